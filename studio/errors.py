@@ -1,0 +1,133 @@
+"""Every error that the studio raises on purpose.
+
+    StudioError                     something the user can be told about
+    ├── InputError                  what was given cannot be used          exit status 2
+    │   ├── SpecError               the run specification
+    │   ├── DataError               a data set: file, row, column
+    │   ├── PresetError             a backbone preset or folder
+    │   ├── DownloadError           a preset that could not be fetched
+    │   └── NotFoundError           a run, workspace or file that is not there
+    └── RunError                    the work itself went wrong             exit status 1
+        ├── StateError              a step that the run's state forbids
+        ├── CheckpointError         a checkpoint that is absent or damaged
+        ├── ExportError             an export that could not be made
+        │   └── ParityError         an export whose predictions differ
+        └── WorkerError             a worker process that died or would not answer
+
+A message is a template with named arguments, so that the window can translate the template and the
+command line can print it as it stands.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar
+
+Detail = str | int | float | None
+
+
+class StudioError(Exception):
+    """An error with a message for the user.
+
+    Args:
+        template: str. The message in English, with `{name}` where a detail belongs.
+        details: The values for the template. A path is kept as text.
+
+    Example:
+        `SpecError("Expected a learning rate above 0. Received: {value}.", value=-1)`
+    """
+
+    exit_status: ClassVar[int] = 1
+
+    def __init__(self, template: str, /, **details: Detail | Path) -> None:
+        self.template = template
+        self.details: dict[str, Detail] = {
+            name: str(value) if isinstance(value, Path) else value
+            for name, value in details.items()
+        }
+        super().__init__(template.format_map(self.details))
+
+    def to_json(self) -> dict[str, object]:
+        """Return the error as JSON data: `type`, `template`, `details` and the finished `message`."""
+        return {
+            "type": type(self).__name__,
+            "template": self.template,
+            "details": self.details,
+            "message": str(self),
+        }
+
+    @staticmethod
+    def from_json(data: Mapping[str, object]) -> "StudioError":
+        """Rebuild an error that another process wrote with `to_json`.
+
+        An unknown type becomes a plain `StudioError`, so that a newer worker cannot break an older window.
+        """
+        details = data.get("details")
+        kind = _kinds().get(str(data.get("type")), StudioError)
+        return kind(
+            str(data.get("template", "")),
+            **(dict(details) if isinstance(details, Mapping) else {}),
+        )
+
+
+class InputError(StudioError):
+    """What was given cannot be used."""
+
+    exit_status = 2
+
+
+class SpecError(InputError):
+    """A run specification that is not valid."""
+
+
+class DataError(InputError):
+    """A data set that cannot be read or used.
+
+    By convention the details are named `file`, `row` (counted from 1, the header not counted), `column`,
+    `expected` and `received`, as far as they are known.
+    """
+
+
+class PresetError(InputError):
+    """A backbone preset or folder that cannot be used."""
+
+
+class DownloadError(InputError):
+    """A preset that could not be fetched."""
+
+
+class NotFoundError(InputError):
+    """A run, a workspace or a file that is not there."""
+
+
+class RunError(StudioError):
+    """The work itself went wrong."""
+
+
+class StateError(RunError):
+    """A step that the state of a run does not allow."""
+
+
+class CheckpointError(RunError):
+    """A checkpoint that is absent or damaged."""
+
+
+class ExportError(RunError):
+    """An export that could not be made."""
+
+
+class ParityError(ExportError):
+    """An export whose predictions differ from the studio's own."""
+
+
+class WorkerError(RunError):
+    """A worker process that died or did not answer."""
+
+
+def _kinds() -> dict[str, type[StudioError]]:
+    kinds: dict[str, type[StudioError]] = {}
+    waiting: list[type[StudioError]] = [StudioError]
+    while waiting:
+        kind = waiting.pop()
+        kinds[kind.__name__] = kind
+        waiting.extend(kind.__subclasses__())
+    return kinds

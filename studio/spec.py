@@ -1,0 +1,433 @@
+"""The run specification: what is trained, on what, and how.
+
+Each field declares its type, default, range, unit, label and help once. The form, the check, the guide and the
+command line read them here, through `field_infos`.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
+
+from studio.errors import NotFoundError, SpecError
+
+Trainable = Literal["all", "head", "lora"]
+Schedule = Literal["constant", "linear", "cosine"]
+Precision = Literal["auto", "float32", "bfloat16"]
+
+
+def setting(
+    default: Any = ...,
+    *,
+    label: str,
+    help: str,
+    unit: str = "",
+    is_advanced: bool = False,
+    step: float | None = None,
+    **limits: Any,
+) -> Any:
+    """Declare a field of the specification.
+
+    Args:
+        default: The default value; `...` where one must be given.
+        label: str. What the form calls it, in sentence case.
+        help: str. One or two sentences for a newcomer.
+        unit: str. The unit shown behind the value, e.g. `"tokens"`.
+        is_advanced: bool. Whether the form folds it away.
+        step: float. What one click on a spin box adds; `None` leaves it to the form.
+        limits: Pydantic's own: `ge`, `gt`, `le`, `lt`.
+    """
+    extra = {"unit": unit, "is_advanced": is_advanced, "step": step}
+    return Field(default, title=label, description=help, json_schema_extra=extra, **limits)
+
+
+class SpecPart(BaseModel):
+    """A frozen part of a specification that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class LastLayers(SpecPart):
+    """Trains the head and the last layers of the backbone."""
+
+    last_layers: int = setting(
+        label="Last layers",
+        help="How many of the backbone's Transformer layers, counted from the top, are trained with the head.",
+        unit="layers",
+        ge=1,
+        le=200,
+    )
+
+
+class BackboneSpec(SpecPart):
+    """Which pretrained backbone is fine-tuned, and how much of it."""
+
+    preset: str = setting(
+        label="Backbone",
+        help="The pretrained Transformer: a preset's name, a local folder, kaggle://… or hf://….",
+        min_length=1,
+    )
+    trainable: Trainable | LastLayers = setting(
+        "all",
+        label="Trainable",
+        help="Training everything gives the best results. Training less needs less memory and time.",
+    )
+    lora_rank: int | None = setting(
+        None,
+        label="LoRA rank",
+        help="The width of the low-rank matrices that LoRA trains beside each frozen weight. 4 to 16 is usual.",
+        is_advanced=True,
+        ge=1,
+        le=512,
+    )
+    dropout: float | None = setting(
+        None,
+        label="Dropout",
+        help="The share of values set to zero at random while training, against overfitting. "
+        "Empty keeps what the backbone was built with.",
+        is_advanced=True,
+        step=0.05,
+        ge=0.0,
+        lt=1.0,
+    )
+
+
+class DataSpec(SpecPart):
+    """The data set, its columns and how it is split."""
+
+    train: str = setting(
+        label="Training data",
+        help="A file (CSV, TSV, JSON, JSON lines, Parquet, each also gzipped) or a folder of class folders.",
+        min_length=1,
+    )
+    validation: str | None = setting(
+        None,
+        label="Validation data",
+        help="A separate file to measure on during the run. Empty splits off a part of the training data.",
+    )
+    test: str | None = setting(
+        None,
+        label="Test data",
+        help="A separate file that is measured once, at the end.",
+    )
+    validation_fraction: float = setting(
+        0.1,
+        label="Validation part",
+        help="The part of the training data that is held back to measure on during the run.",
+        step=0.01,
+        ge=0.0,
+        lt=1.0,
+    )
+    test_fraction: float = setting(
+        0.0,
+        label="Test part",
+        help="The part of the training data that is held back and measured once, at the end.",
+        step=0.01,
+        ge=0.0,
+        lt=1.0,
+    )
+    columns: dict[str, str] = setting(
+        {},
+        label="Columns",
+        help="Which column of the file plays which role. Empty guesses them.",
+    )
+    sequence_length: int = setting(
+        256,
+        label="Sequence length",
+        help="Texts are cut after this many tokens. Longer sequences need more memory and time.",
+        unit="tokens",
+        step=32,
+        ge=8,
+        le=131_072,
+    )
+    seed: int = setting(
+        0,
+        label="Split seed",
+        help="The same seed always splits the data in the same way.",
+        is_advanced=True,
+        ge=0,
+        le=2**31 - 1,
+    )
+
+
+class FitSpec(SpecPart):
+    """How the model is trained."""
+
+    epochs: int = setting(
+        3,
+        label="Epochs",
+        help="How many times the whole training data is passed through. 2 to 4 is usual for fine-tuning.",
+        unit="passes",
+        ge=1,
+        le=10_000,
+    )
+    batch_size: int = setting(
+        32,
+        label="Batch size",
+        help="How many examples are computed at once. Larger batches are faster and need more memory.",
+        unit="examples",
+        ge=1,
+        le=65_536,
+    )
+    accumulation_steps: int = setting(
+        1,
+        label="Accumulation",
+        help="How many batches are added up before the weights change: a larger batch in the same memory.",
+        unit="batches",
+        is_advanced=True,
+        ge=1,
+        le=1024,
+    )
+    learning_rate: float = setting(
+        5e-5,
+        label="Learning rate",
+        help="How far each step moves the weights, at its peak. 2e-5 to 5e-5 is usual when everything is trained.",
+        gt=0.0,
+        le=1.0,
+    )
+    schedule: Schedule = setting(
+        "linear",
+        label="Schedule",
+        help="How the learning rate falls after the warmup.",
+    )
+    warmup_fraction: float = setting(
+        0.1,
+        label="Warmup",
+        help="The part of all steps in which the learning rate rises from zero to its peak.",
+        step=0.01,
+        ge=0.0,
+        le=1.0,
+    )
+    weight_decay: float = setting(
+        0.01,
+        label="Weight decay",
+        help="Pulls the weights towards zero a little at each step, against overfitting. "
+        "Biases and normalization are left out.",
+        is_advanced=True,
+        step=0.01,
+        ge=0.0,
+        le=1.0,
+    )
+    clip_norm: float | None = setting(
+        1.0,
+        label="Clip norm",
+        help="Gradients whose global norm is larger are scaled down to it. Empty turns clipping off.",
+        is_advanced=True,
+        step=0.1,
+        gt=0.0,
+        le=1e6,
+    )
+    precision: Precision = setting(
+        "auto",
+        label="Precision",
+        help="bfloat16 is faster on devices that know it. Automatic picks what is fastest and sound here.",
+    )
+    early_stopping_patience: int | None = setting(
+        None,
+        label="Early stopping",
+        help="Stops when so many evaluations in a row brought no improvement. Empty turns it off.",
+        unit="evaluations",
+        is_advanced=True,
+        ge=1,
+        le=10_000,
+    )
+    monitor: str = setting(
+        "auto",
+        label="Monitor",
+        help="The validation metric that decides which model is best. Automatic takes the task's own.",
+        is_advanced=True,
+        min_length=1,
+    )
+    seed: int = setting(
+        0,
+        label="Seed",
+        help="The same seed repeats a run: the head's first weights, the order of the data and dropout.",
+        is_advanced=True,
+        ge=0,
+        le=2**31 - 1,
+    )
+
+
+class RunSpec(SpecPart):
+    """A whole run: task, backbone, data and fit. The contract for `run.json`."""
+
+    name: str = setting("", label="Name", help="What the run is called in lists.", max_length=200)
+    task: str = setting(label="Task", help="What the model learns to do.", min_length=1)
+    backbone: BackboneSpec
+    data: DataSpec
+    fit: Annotated[FitSpec, Field(default_factory=FitSpec)]
+
+    @classmethod
+    def parse(cls, data: object) -> "RunSpec":
+        """Check JSON data and return the specification.
+
+        Args:
+            data: The parsed JSON: a mapping as in the contract.
+
+        Returns:
+            The specification, frozen.
+
+        Raises:
+            SpecError: names the field, what was expected and what came.
+        """
+        if not isinstance(data, Mapping):
+            raise SpecError(
+                "Expected a JSON object with the fields of a run. Received: {received}.",
+                received=type(data).__name__,
+            )
+        try:
+            spec = cls.model_validate(data)
+        except ValidationError as error:
+            raise _first_error(error) from None
+        spec.check()
+        return spec
+
+    @classmethod
+    def read(cls, path: Path) -> "RunSpec":
+        """Read a specification file; data files that it names are looked for beside it, then in the current folder."""
+        try:
+            text = path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise NotFoundError("There is no file {file}.", file=path) from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise SpecError("{file} cannot be read: {reason}.", file=path, reason=str(error)) from None
+        try:
+            data = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise SpecError(
+                "{file}, line {row}, column {column}: expected JSON. {reason}.",
+                file=path,
+                row=error.lineno,
+                column=error.colno,
+                reason=error.msg,
+            ) from None
+        return cls.parse(data).resolved(path.parent)
+
+    def check(self) -> None:
+        """Check what no single field can know.
+
+        Raises:
+            SpecError: names the fields that contradict each other.
+        """
+        if self.data.validation_fraction + self.data.test_fraction >= 1.0:
+            raise SpecError(
+                "Expected data.validation_fraction and data.test_fraction to leave rows for training. "
+                "Received: {validation} and {test}.",
+                validation=self.data.validation_fraction,
+                test=self.data.test_fraction,
+            )
+        if self.backbone.lora_rank is not None and self.backbone.trainable != "lora":
+            raise SpecError(
+                'backbone.lora_rank needs backbone.trainable="lora". Received: trainable={trainable}.',
+                trainable=json.dumps(self.model_dump(mode="json")["backbone"]["trainable"]),
+            )
+
+    def resolved(self, folder: Path) -> "RunSpec":
+        """Return the specification with the paths of its data made absolute."""
+        paths = {
+            part: _resolve(value, folder)
+            for part in ("train", "validation", "test")
+            if (value := getattr(self.data, part)) is not None
+        }
+        return self.model_copy(update={"data": self.data.model_copy(update=paths)})
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the specification as JSON data."""
+        return self.model_dump(mode="json")
+
+
+@dataclass(frozen=True, slots=True)
+class SettingInfo:
+    """What a form or a guide needs to know of one field.
+
+    Attributes:
+        path: The field's dotted name, e.g. `"fit.batch_size"`.
+        minimum, maximum: The range, both ends allowed unless `is_minimum_open` or `is_maximum_open`.
+    """
+
+    path: str
+    label: str
+    help: str
+    unit: str
+    default: Any
+    annotation: Any
+    is_advanced: bool
+    step: float | None
+    minimum: float | None
+    maximum: float | None
+    is_minimum_open: bool
+    is_maximum_open: bool
+
+
+def setting_infos(part: type[SpecPart] = RunSpec, prefix: str = "") -> Iterator[SettingInfo]:
+    """Walk all the fields of a specification, in their order."""
+    for name, info in part.model_fields.items():
+        annotation = info.annotation
+        if isinstance(annotation, type) and issubclass(annotation, SpecPart):
+            yield from setting_infos(annotation, f"{prefix}{name}.")
+        else:
+            yield _setting_info(f"{prefix}{name}", info)
+
+
+def _setting_info(path: str, info: FieldInfo) -> SettingInfo:
+    limits: dict[str, float] = {}
+    for bound in info.metadata:
+        for name in ("ge", "gt", "le", "lt"):
+            if hasattr(bound, name):
+                limits[name] = getattr(bound, name)
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    step = extra.get("step")
+    return SettingInfo(
+        path=path,
+        label=info.title or "",
+        help=info.description or "",
+        unit=str(extra.get("unit", "")),
+        default=None if info.is_required() else info.get_default(call_default_factory=True),
+        annotation=info.annotation,
+        is_advanced=bool(extra.get("is_advanced", False)),
+        step=float(step) if isinstance(step, int | float) else None,
+        minimum=limits.get("ge", limits.get("gt")),
+        maximum=limits.get("le", limits.get("lt")),
+        is_minimum_open="gt" in limits,
+        is_maximum_open="lt" in limits,
+    )
+
+
+def _resolve(value: str, folder: Path) -> str:
+    path = Path(value).expanduser()
+    if path.is_absolute():
+        return str(path)
+    beside = folder / path
+    return str((beside if beside.exists() else Path.cwd() / path).resolve())
+
+
+def _first_error(error: ValidationError) -> SpecError:
+    first = error.errors()[0]
+    # A union reports one error for each of its members; the member's name in the location says nothing to a user.
+    place = ".".join(str(part) for part in first["loc"] if not _is_union_member(part)) or "the specification"
+    received = first.get("input")
+    if first["type"] == "extra_forbidden":
+        return SpecError("Unknown field {field}. Received: {received}.", field=place, received=_short(received))
+    if first["type"] == "missing":
+        return SpecError("Expected the field {field}. It is missing.", field=place)
+    expected = first["msg"].removeprefix("Input should be ")
+    return SpecError(
+        "{field}: expected {expected}. Received: {received}.",
+        field=place,
+        expected=expected,
+        received=_short(received),
+    )
+
+
+def _is_union_member(part: str | int) -> bool:
+    text = str(part)
+    return text == "LastLayers" or "[" in text
+
+
+def _short(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 80 else f"{text[:77]}..."
