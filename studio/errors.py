@@ -41,8 +41,7 @@ class StudioError(Exception):
     def __init__(self, template: str, /, **details: Detail | Path) -> None:
         self.template = template
         self.details: dict[str, Detail] = {
-            name: str(value) if isinstance(value, Path) else value
-            for name, value in details.items()
+            name: str(value) if isinstance(value, Path) else value for name, value in details.items()
         }
         super().__init__(template.format_map(self.details))
 
