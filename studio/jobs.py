@@ -1,0 +1,183 @@
+"""One-shot work in a child process: evaluate, predict, export.
+
+A job is `python -m studio.engine.job NAME`. It gets one JSON object on standard input and writes JSON lines on
+standard output: any number of `{"progress": …}`, then one `{"result": …}` or `{"error": …}`. All that libraries
+print goes to standard error. The command line reads a job with `run`; the window starts the same `command` in its
+own event loop and reads lines with `parse_line`.
+"""
+
+import contextlib
+import json
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import IO, Any
+
+from studio.errors import StudioError, WorkerError
+
+_JOB_MODULE = "studio.engine.job"
+_NUM_LAST_LINES = 20
+_POLL_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is.
+
+    Attributes:
+        what: What is being done, in English, for the user.
+        total: How much there is to do; `None` where it cannot be known.
+    """
+
+    what: str
+    done: int = 0
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A job's outcome, as JSON data."""
+
+    value: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a job did not do its work."""
+
+    error: StudioError
+
+
+Message = Progress | Result | Failure
+
+
+class CancelledError(Exception):
+    """The caller asked for the job to end before it was done."""
+
+
+def command(name: str) -> list[str]:
+    """Return the command line that starts the job of that name."""
+    return [sys.executable, "-m", _JOB_MODULE, name]
+
+
+def format_line(message: Message) -> str:
+    """Return a message as its line, without the line's end."""
+    match message:
+        case Progress(what, done, total):
+            data: dict[str, Any] = {"progress": {"what": what, "done": done, "total": total}}
+        case Result(value):
+            data = {"result": value}
+        case Failure(error):
+            data = {"error": error.to_json()}
+    return json.dumps(data, ensure_ascii=False)
+
+
+def parse_line(line: str) -> Message | None:
+    """Return the message that a line of a job's standard output holds; `None` for a line that is none."""
+    try:
+        data = json.loads(line)
+    except json.JSONDecodeError:
+        return None
+    match data:
+        case {"progress": {"what": str(what), "done": int(done), "total": int() | None as total}}:
+            return Progress(what, done, total)
+        case {"result": dict(value)}:
+            return Result(value)
+        case {"error": dict(error)}:
+            return Failure(StudioError.from_json(error))
+    return None
+
+
+def run(
+    name: str,
+    arguments: Mapping[str, Any],
+    on_progress: Callable[[Progress], None] | None = None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> dict[str, Any]:
+    """Run a job and wait for its result.
+
+    Args:
+        name: The job's name.
+        arguments: JSON data for the job.
+        on_progress: Called with each progress message.
+        is_cancelled: Asked about ten times a second; the job is ended once it says yes.
+
+    Returns:
+        The result, as JSON data.
+
+    Raises:
+        StudioError: what the job reported.
+        WorkerError: if the job died without a word; the message carries its last lines.
+        CancelledError: if `is_cancelled` said so.
+    """
+    with subprocess.Popen(
+        command(name),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        reader = _Reader(process, on_progress)
+        with contextlib.suppress(BrokenPipeError):
+            _take(process.stdin).write(json.dumps(dict(arguments)))
+            _take(process.stdin).close()
+        while not reader.is_over(_POLL_S):
+            if is_cancelled():
+                process.kill()
+                raise CancelledError
+    return reader.outcome(name, process.returncode)
+
+
+class _Reader:
+    """Reads a job's two outputs in threads, so that neither pipe fills up."""
+
+    def __init__(self, process: "subprocess.Popen[str]", on_progress: Callable[[Progress], None] | None) -> None:
+        self._on_progress = on_progress
+        self._ending: Result | Failure | None = None
+        self._last_lines: deque[str] = deque(maxlen=_NUM_LAST_LINES)
+        self._threads = [
+            threading.Thread(target=self._read_messages, args=(_take(process.stdout),), daemon=True),
+            threading.Thread(target=self._read_log, args=(_take(process.stderr),), daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def is_over(self, timeout_s: float) -> bool:
+        self._threads[0].join(timeout_s)
+        return not self._threads[0].is_alive()
+
+    def outcome(self, name: str, status: int) -> dict[str, Any]:
+        self._threads[1].join()
+        match self._ending:
+            case Result(value):
+                return value
+            case Failure(error):
+                raise error
+        raise WorkerError(
+            "The job {name} ended without a result (exit status {status}). Its last words: {log}",
+            name=name,
+            status=status,
+            log="\n".join(self._last_lines) or "none",
+        )
+
+    def _read_messages(self, stream: IO[str]) -> None:
+        for line in stream:
+            message = parse_line(line)
+            if isinstance(message, Progress):
+                if self._on_progress is not None:
+                    self._on_progress(message)
+            elif message is not None:
+                self._ending = message
+
+    def _read_log(self, stream: IO[str]) -> None:
+        for line in stream:
+            self._last_lines.append(line.rstrip())
+
+
+def _take(stream: IO[str] | None) -> IO[str]:
+    assert stream is not None
+    return stream

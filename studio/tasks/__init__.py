@@ -1,0 +1,27 @@
+"""The tasks: one module each, one row each in the table below."""
+
+from studio.errors import SpecError
+from studio.tasks import text_classification
+from studio.tasks.base import MetricInfo, Role, Task
+
+__all__ = ["MetricInfo", "Role", "Task", "get", "names"]
+
+_TASKS: dict[str, Task] = {task.name: task for task in (text_classification.TASK,)}
+
+
+def get(name: str) -> Task:
+    """Return the task of that name.
+
+    Raises:
+        SpecError: if there is none.
+    """
+    if name not in _TASKS:
+        raise SpecError(
+            "task: expected one of {expected}. Received: {received}.", expected=", ".join(_TASKS), received=name
+        )
+    return _TASKS[name]
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all tasks, in the order of the table."""
+    return tuple(_TASKS)

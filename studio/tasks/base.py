@@ -1,0 +1,73 @@
+"""What a task declares: the columns it reads, the metrics it reports."""
+
+from dataclasses import dataclass
+
+from studio.errors import SpecError
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A part that a column of the data set plays for a task.
+
+    Attributes:
+        name: The key in `data.columns`.
+        guesses: Lower-case column names that usually play this role, the likeliest first.
+    """
+
+    name: str
+    label: str
+    help: str
+    guesses: tuple[str, ...]
+    is_required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MetricInfo:
+    """A metric that a task reports for a split.
+
+    Attributes:
+        name: The key in `metrics`.
+        is_higher_better: Whether a larger value is a better one.
+        is_fraction: Whether the value lies in 0 to 1.
+    """
+
+    name: str
+    label: str
+    help: str
+    is_higher_better: bool
+    is_fraction: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A kind of work that a model can be fine-tuned for.
+
+    Attributes:
+        name: The name in the run specification.
+        monitor: The metric that `fit.monitor="auto"` stands for.
+        key_metrics: The metrics that a page shows first.
+    """
+
+    name: str
+    label: str
+    help: str
+    roles: tuple[Role, ...]
+    metrics: tuple[MetricInfo, ...]
+    monitor: str
+    key_metrics: tuple[str, ...]
+
+    def metric(self, name: str) -> MetricInfo:
+        """Return the metric of that name; `"auto"` is the task's own.
+
+        Raises:
+            SpecError: if the task has no such metric.
+        """
+        wanted = self.monitor if name == "auto" else name
+        for metric in self.metrics:
+            if metric.name == wanted:
+                return metric
+        raise SpecError(
+            "fit.monitor: expected one of {expected}. Received: {received}.",
+            expected=", ".join(metric.name for metric in self.metrics),
+            received=name,
+        )
