@@ -9,7 +9,6 @@ own event loop and reads lines with `parse_line`.
 import contextlib
 import json
 import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from studio.errors import StudioError, WorkerError
+from studio.processes import child_environment, module_command
 
 _JOB_MODULE = "studio.engine.job"
 _NUM_LAST_LINES = 20
@@ -60,7 +60,7 @@ class CancelledError(Exception):
 
 def command(name: str) -> list[str]:
     """Return the command line that starts the job of that name."""
-    return [sys.executable, "-m", _JOB_MODULE, name]
+    return module_command(_JOB_MODULE, name)
 
 
 def format_line(message: Message) -> str:
@@ -120,6 +120,7 @@ def run(
         stderr=subprocess.PIPE,
         encoding="utf-8",
         errors="replace",
+        env=child_environment(),
     ) as process:
         reader = _Reader(process, on_progress)
         with contextlib.suppress(BrokenPipeError):

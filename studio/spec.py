@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 
 from studio.errors import NotFoundError, SpecError
@@ -41,7 +42,7 @@ def setting(
         step: float. What one click on a spin box adds; `None` leaves it to the form.
         limits: Pydantic's own: `ge`, `gt`, `le`, `lt`.
     """
-    extra = {"unit": unit, "is_advanced": is_advanced, "step": step}
+    extra: JsonDict = {"unit": unit, "is_advanced": is_advanced, "step": step}
     return Field(default, title=label, description=help, json_schema_extra=extra, **limits)
 
 

@@ -1,0 +1,143 @@
+"""Writing and reading `events.jsonl`."""
+
+import json
+import os
+import threading
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from studio.runs.events import Event, EventBody, format_event, parse_event
+
+_FLUSH_S = 0.05
+_TAIL_BYTES = 1 << 20
+_READ_BYTES = 4 << 20
+
+
+class EventWriter:
+    """Appends events to a file, in groups that are at most 50 ms late.
+
+    A last line that a killed writer left unfinished is cut off, and numbering goes on after the last whole one.
+    """
+
+    def __init__(self, path: Path) -> None:
+        # === State ===
+        self._file = _open_after_last_line(path)
+        self._next_seq = _last_seq(path) + 1
+        self._pending: list[str] = []
+        self._condition = threading.Condition()
+        self._is_closed = False
+        self._thread = threading.Thread(target=self._flush_in_turn, name="event-writer", daemon=True)
+        self._thread.start()
+
+    def write(self, body: EventBody) -> Event:
+        """Number an event and put it into the next group."""
+        with self._condition:
+            event = Event(self._next_seq, time.time(), body)
+            self._next_seq += 1
+            self._pending.append(format_event(event))
+            self._condition.notify()
+        return event
+
+    def flush(self, *, is_lasting: bool = False) -> None:
+        """Write what waits now; with `is_lasting` also through to the disk."""
+        with self._condition:
+            self._flush()
+            if is_lasting:
+                os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Write what waits and close the file."""
+        with self._condition:
+            self._is_closed = True
+            self._condition.notify()
+        self._thread.join()
+        self.flush(is_lasting=True)
+        self._file.close()
+
+    def __enter__(self) -> "EventWriter":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _flush_in_turn(self) -> None:
+        while True:
+            with self._condition:
+                self._condition.wait_for(lambda: bool(self._pending) or self._is_closed)
+                if self._is_closed:
+                    return
+            time.sleep(_FLUSH_S / 2)
+            self.flush()
+
+    def _flush(self) -> None:
+        if self._pending:
+            lines, self._pending = self._pending, []
+            self._file.write(("\n".join(lines) + "\n").encode())
+            self._file.flush()
+
+
+class EventReader:
+    """Reads the events that came since the last look.
+
+    Args:
+        path: The file; it need not exist yet.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._offset = 0
+
+    def poll(self, max_bytes: int = _READ_BYTES) -> list[Event]:
+        """Return the next whole events, oldest first; an empty list when there is nothing new.
+
+        Args:
+            max_bytes: About how much is read at once: call again until the list is empty.
+        """
+        try:
+            with self._path.open("rb") as file:
+                file.seek(self._offset)
+                content = file.read(max_bytes)
+                end = content.rfind(b"\n") + 1
+                if end == 0 and len(content) == max_bytes:
+                    content += file.readline()
+                    end = len(content) if content.endswith(b"\n") else 0
+        except FileNotFoundError:
+            return []
+        self._offset += end
+        events = (parse_event(line) for line in content[:end].splitlines() if line)
+        return [event for event in events if event is not None]
+
+
+def read_events(path: Path) -> list[Event]:
+    """Return all events of a file."""
+    reader = EventReader(path)
+    events: list[Event] = []
+    while group := reader.poll():
+        events.extend(group)
+    return events
+
+
+def _open_after_last_line(path: Path) -> BinaryIO:
+    file = path.open("ab")
+    tail = _tail(path)
+    if not tail.endswith(b"\n"):
+        file.truncate(file.tell() - (len(tail) - tail.rfind(b"\n") - 1))
+    return file
+
+
+def _last_seq(path: Path) -> int:
+    lines = _tail(path).splitlines()
+    if not lines:
+        return -1
+    return int(json.loads(lines[-1])["seq"])
+
+
+def _tail(path: Path) -> bytes:
+    with path.open("rb") as file:
+        file.seek(0, os.SEEK_END)
+        file.seek(max(0, file.tell() - _TAIL_BYTES))
+        return file.read()

@@ -1,0 +1,221 @@
+"""The folder of one run: the truth about it, for the worker, the window and the command line."""
+
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from studio.errors import NotFoundError, StateError
+from studio.files import read_json, write_json
+from studio.processes import is_same_process
+from studio.runs.states import RunState, RunStatus, check_transition
+from studio.spec import RunSpec
+
+# A worker claims its folder within a second or two; one that has not after this time never came up.
+_CLAIM_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What is asked of a worker.
+
+    Attributes:
+        is_stop_asked: Whether it should save a checkpoint and stop.
+        num_checkpoints_asked: How often a checkpoint was asked for since the start.
+    """
+
+    is_stop_asked: bool = False
+    num_checkpoints_asked: int = 0
+
+
+class RunFolder:
+    """A run on disk.
+
+    Args:
+        path: The folder, which exists.
+
+    Raises:
+        NotFoundError: if there is no run in the folder.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if not self.spec_path.is_file():
+            raise NotFoundError("There is no run in {file}: it has no run.json.", file=path)
+
+    @classmethod
+    def create(cls, path: Path, spec: RunSpec) -> "RunFolder":
+        """Make the folder of a new run."""
+        path.mkdir(parents=True)
+        write_json(path / "run.json", spec.to_json())
+        run = cls(path)
+        run.write_status(RunStatus(RunState.QUEUED, heartbeat=time.time()))
+        return run
+
+    # === Paths ===
+
+    @property
+    def id(self) -> str:
+        """The run's id: the folder's name."""
+        return self.path.name
+
+    @property
+    def spec_path(self) -> Path:
+        """The specification."""
+        return self.path / "run.json"
+
+    @property
+    def passport_path(self) -> Path:
+        """What is needed to repeat the run."""
+        return self.path / "passport.json"
+
+    @property
+    def state_path(self) -> Path:
+        """Where the run stands."""
+        return self.path / "state.json"
+
+    @property
+    def control_path(self) -> Path:
+        """What is asked of the worker."""
+        return self.path / "control.json"
+
+    @property
+    def lock_path(self) -> Path:
+        """Held by the worker for as long as it lives."""
+        return self.path / "worker.lock"
+
+    @property
+    def events_path(self) -> Path:
+        """All that happened."""
+        return self.path / "events.jsonl"
+
+    @property
+    def log_path(self) -> Path:
+        """All that the worker and its libraries print."""
+        return self.path / "worker.log"
+
+    @property
+    def checkpoints_path(self) -> Path:
+        """One folder a checkpoint, named by its step."""
+        return self.path / "checkpoints"
+
+    @property
+    def model_path(self) -> Path:
+        """The best model."""
+        return self.path / "model"
+
+    @property
+    def evaluation_path(self) -> Path:
+        """Metrics and predictions."""
+        return self.path / "evaluation"
+
+    @property
+    def metrics_path(self) -> Path:
+        """The metrics of each split."""
+        return self.evaluation_path / "metrics.json"
+
+    @property
+    def tensorboard_path(self) -> Path:
+        """Event files for TensorBoard."""
+        return self.path / "tensorboard"
+
+    @property
+    def exports_path(self) -> Path:
+        """One folder a format."""
+        return self.path / "exports"
+
+    @property
+    def workspace_path(self) -> Path:
+        """The workspace that the run lies in."""
+        return self.path.parent.parent
+
+    # === Content ===
+
+    def spec(self) -> RunSpec:
+        """Return the specification."""
+        return RunSpec.read(self.spec_path)
+
+    def status(self) -> RunStatus:
+        """Return where the run stands; one whose worker is gone without a word has crashed."""
+        status = self._written_status()
+        if not status.state.is_active or self._has_worker(status):
+            return status
+        # The worker may have ended well between the two looks.
+        status = self._written_status()
+        return replace(status, state=RunState.CRASHED) if status.state.is_active else status
+
+    def write_status(self, status: RunStatus) -> None:
+        """Replace `state.json`."""
+        write_json(self.state_path, status.to_json())
+
+    def enter(self, state: RunState, **changes: Any) -> RunStatus:
+        """Go into another state and return the new status.
+
+        Raises:
+            StateError: if that state may not follow.
+        """
+        before = self.status()
+        check_transition(before.state, state)
+        after = replace(before, state=state, heartbeat=time.time(), **changes)
+        self.write_status(after)
+        return after
+
+    def metrics(self) -> dict[str, Any]:
+        """Return the reports by split, as far as there are any yet."""
+        data = read_json(self.metrics_path)
+        return data if isinstance(data, dict) else {}
+
+    def passport(self) -> dict[str, Any]:
+        """Return what is needed to repeat the run; empty before the worker wrote it."""
+        data = read_json(self.passport_path)
+        return data if isinstance(data, dict) else {}
+
+    # === Control ===
+
+    def control(self) -> Control:
+        """Return what is asked of the worker."""
+        data = read_json(self.control_path) or {}
+        return Control(bool(data.get("stop", False)), int(data.get("checkpoint", 0)))
+
+    def ask_to_stop(self) -> None:
+        """Ask the worker to save a checkpoint and stop.
+
+        Raises:
+            StateError: if no worker is at work.
+        """
+        self._expect_worker()
+        self._ask(replace(self.control(), is_stop_asked=True))
+
+    def ask_for_checkpoint(self) -> None:
+        """Ask the worker to save a checkpoint now and go on.
+
+        Raises:
+            StateError: if no worker is at work.
+        """
+        self._expect_worker()
+        control = self.control()
+        self._ask(replace(control, num_checkpoints_asked=control.num_checkpoints_asked + 1))
+
+    def clear_control(self) -> None:
+        """Forget what was asked of an earlier worker."""
+        self._ask(Control())
+
+    def _ask(self, control: Control) -> None:
+        write_json(self.control_path, {"stop": control.is_stop_asked, "checkpoint": control.num_checkpoints_asked})
+
+    def _expect_worker(self) -> None:
+        state = self.status().state
+        if not state.is_active:
+            raise StateError("Expected a run that is at work. {run} is {state}.", run=self.id, state=state.value)
+
+    def _written_status(self) -> RunStatus:
+        data = read_json(self.state_path)
+        if isinstance(data, dict) and "state" in data:
+            return RunStatus.from_json(data)
+        return RunStatus(RunState.CRASHED)
+
+    @staticmethod
+    def _has_worker(status: RunStatus) -> bool:
+        if status.pid is None or status.process_started is None:
+            return time.time() - status.heartbeat < _CLAIM_S
+        return is_same_process(status.pid, status.process_started)

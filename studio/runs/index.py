@@ -1,0 +1,128 @@
+"""The index of a workspace: a quick list of its runs, rebuilt from their folders whenever it is lost."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from studio.errors import StudioError
+from studio.runs.folder import RunFolder
+from studio.runs.states import RunState
+
+_SCHEMA = "CREATE TABLE IF NOT EXISTS runs (id TEXT PRIMARY KEY, stamp TEXT NOT NULL, summary TEXT NOT NULL)"
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """A run as a row of a table.
+
+    Attributes:
+        created: When the run was made, in unix seconds.
+        seconds: Time spent at work.
+        metrics: By split, then by name.
+    """
+
+    id: str
+    name: str
+    task: str
+    preset: str
+    state: RunState
+    created: float
+    seconds: float
+    step: int
+    num_steps: int
+    metrics: dict[str, dict[str, float]]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the summary as JSON data."""
+        return asdict(self)
+
+
+class RunIndex:
+    """Lists the runs of a folder. Only those that changed since the last look are read again.
+
+    Args:
+        path: The SQLite file.
+        runs_path: The folder of the runs' folders.
+    """
+
+    def __init__(self, path: Path, runs_path: Path) -> None:
+        self._path = path
+        self._runs_path = runs_path
+
+    def summaries(self) -> list[RunSummary]:
+        """Return all runs, the newest first."""
+        try:
+            found = self._refreshed()
+        except sqlite3.DatabaseError:
+            self._path.unlink(missing_ok=True)
+            found = self._refreshed()
+        return sorted(found, key=lambda summary: (summary.created, summary.id), reverse=True)
+
+    def _refreshed(self) -> list[RunSummary]:
+        with self._connection() as connection:
+            known = {row[0]: (row[1], row[2]) for row in connection.execute("SELECT id, stamp, summary FROM runs")}
+            found: list[RunSummary] = []
+            for folder in self._folders():
+                stamp = _stamp(folder)
+                if folder.name in known and known[folder.name][0] == stamp:
+                    found.append(_from_json(json.loads(known[folder.name][1])))
+                    continue
+                try:
+                    summary = summarize(RunFolder(folder))
+                except StudioError:
+                    continue
+                found.append(summary)
+                # A run at work may die without changing a file: it is looked at each time.
+                kept = "" if summary.state.is_active else stamp
+                connection.execute(
+                    "INSERT OR REPLACE INTO runs VALUES (?, ?, ?)",
+                    (summary.id, kept, json.dumps(summary.to_json())),
+                )
+            gone = known.keys() - {summary.id for summary in found}
+            connection.executemany("DELETE FROM runs WHERE id = ?", [(run_id,) for run_id in gone])
+        return found
+
+    def _folders(self) -> Iterator[Path]:
+        if self._runs_path.is_dir():
+            yield from (folder for folder in sorted(self._runs_path.iterdir()) if (folder / "run.json").is_file())
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self._path, timeout=10.0)) as connection, connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute(_SCHEMA)
+            yield connection
+
+
+def summarize(run: RunFolder) -> RunSummary:
+    """Return a run's row."""
+    spec, status = run.spec(), run.status()
+    return RunSummary(
+        id=run.id,
+        name=spec.name or run.id,
+        task=spec.task,
+        preset=spec.backbone.preset,
+        state=status.state,
+        created=run.spec_path.stat().st_mtime,
+        seconds=status.seconds,
+        step=status.step,
+        num_steps=status.num_steps,
+        metrics={split: dict(report.get("metrics", {})) for split, report in run.metrics().items()},
+    )
+
+
+def _stamp(folder: Path) -> str:
+    parts = []
+    for name in ("state.json", "evaluation/metrics.json"):
+        path = folder / name
+        parts.append(str(path.stat().st_mtime_ns) if path.exists() else "-")
+    return " ".join(parts)
+
+
+def _from_json(data: dict[str, Any]) -> RunSummary:
+    known = {entry.name: data[entry.name] for entry in fields(RunSummary)}
+    return RunSummary(**(known | {"state": RunState(data["state"])}))

@@ -1,0 +1,94 @@
+"""The states of a run, and which may follow which."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from studio.errors import StateError
+
+
+class RunState(StrEnum):
+    """Where a run stands."""
+
+    QUEUED = "queued"
+    STARTING = "starting"
+    RUNNING = "running"
+    STOPPING = "stopping"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    CRASHED = "crashed"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a process is, or ought to be, at work."""
+        return self in _ACTIVE
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the run has come to an end."""
+        return self in _ENDINGS
+
+    @property
+    def is_resumable(self) -> bool:
+        """Whether the run can be taken up again."""
+        return self.is_over and self is not RunState.FINISHED
+
+
+_ACTIVE = frozenset({RunState.STARTING, RunState.RUNNING, RunState.STOPPING})
+_ENDINGS = frozenset({RunState.FINISHED, RunState.STOPPED, RunState.FAILED, RunState.CRASHED})
+
+# Any active run may fail (it says why) or crash (it just dies); what ended early may be resumed.
+FOLLOWERS: dict[RunState, frozenset[RunState]] = {
+    RunState.QUEUED: frozenset({RunState.STARTING, RunState.STOPPED, RunState.FAILED}),
+    RunState.STARTING: frozenset({RunState.RUNNING, RunState.STOPPING, RunState.FAILED, RunState.CRASHED}),
+    RunState.RUNNING: frozenset({RunState.FINISHED, RunState.STOPPING, RunState.FAILED, RunState.CRASHED}),
+    RunState.STOPPING: frozenset({RunState.STOPPED, RunState.FINISHED, RunState.FAILED, RunState.CRASHED}),
+    RunState.FINISHED: frozenset(),
+    RunState.STOPPED: frozenset({RunState.STARTING}),
+    RunState.FAILED: frozenset({RunState.STARTING}),
+    RunState.CRASHED: frozenset({RunState.STARTING}),
+}
+
+
+def check_transition(before: RunState, after: RunState) -> None:
+    """Raise StateError if a run may not go from one state to the other."""
+    if after not in FOLLOWERS[before]:
+        raise StateError(
+            "A run that is {before} cannot become {after}. Expected one of: {expected}.",
+            before=before.value,
+            after=after.value,
+            expected=", ".join(sorted(FOLLOWERS[before])) or "none, it is over",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RunStatus:
+    """What `state.json` holds.
+
+    Attributes:
+        pid: The worker's process number; `None` before there is one.
+        process_started: When that process was started, in unix seconds.
+        step: How many steps are done.
+        num_steps: How many there will be; 0 while unknown.
+        seconds: Time spent at work so far, over all resumptions.
+        heartbeat: When the worker last wrote this, in unix seconds.
+    """
+
+    state: RunState
+    pid: int | None = None
+    process_started: float | None = None
+    step: int = 0
+    num_steps: int = 0
+    seconds: float = 0.0
+    heartbeat: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the status as JSON data."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "RunStatus":
+        """Read what `to_json` gave; unknown fields of a later version are left out."""
+        known = {name: data[name] for name in cls.__dataclass_fields__ if name in data}
+        return cls(**(known | {"state": RunState(data["state"])}))

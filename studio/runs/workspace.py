@@ -1,0 +1,92 @@
+"""A workspace: the folder that holds runs, their index and the cache."""
+
+import os
+import re
+import time
+from pathlib import Path
+
+import platformdirs
+
+from studio.errors import InputError, NotFoundError
+from studio.runs.folder import RunFolder
+from studio.runs.index import RunIndex, RunSummary
+from studio.spec import RunSpec
+
+WORKSPACE_VARIABLE = "FETTLE_WORKSPACE"
+
+
+class Workspace:
+    """A folder for runs.
+
+    Args:
+        path: The folder; it is made when it is not there.
+
+    Raises:
+        InputError: if the folder cannot be made or written to.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.expanduser().resolve()
+        self.runs_path = self.path / "runs"
+        self.cache_path = self.path / "cache"
+        try:
+            self.runs_path.mkdir(parents=True, exist_ok=True)
+            self.cache_path.mkdir(exist_ok=True)
+        except OSError as error:
+            raise InputError(
+                "The workspace {file} cannot be used: {reason}. Choose another folder.",
+                file=self.path,
+                reason=error.strerror or str(error),
+            ) from None
+        self._index = RunIndex(self.path / "index.sqlite", self.runs_path)
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> "Workspace":
+        """Open the folder given, else the one that FETTLE_WORKSPACE names, else the user's data folder."""
+        if path is not None:
+            return cls(path)
+        named = os.environ.get(WORKSPACE_VARIABLE)
+        return cls(Path(named) if named else default_workspace_path())
+
+    def create_run(self, spec: RunSpec) -> RunFolder:
+        """Make the folder of a new run; its id tells the time and the name."""
+        base = f"{time.strftime('%Y%m%d-%H%M%S')}-{_slug(spec.name) or 'run'}"
+        for attempt in range(1, 1000):
+            path = self.runs_path / (base if attempt == 1 else f"{base}-{attempt}")
+            try:
+                return RunFolder.create(path, spec)
+            except FileExistsError:
+                continue
+        raise InputError("No free name was found for a run named {name} in {file}.", name=base, file=self.runs_path)
+
+    def run(self, name: str) -> RunFolder:
+        """Return a run by its id, a part of an id that fits one run only, or its folder.
+
+        Raises:
+            NotFoundError: if none or several fit.
+        """
+        for path in (self.runs_path / name, Path(name).expanduser()):
+            if (path / "run.json").is_file():
+                return RunFolder(path.resolve())
+        found = [path for path in self.runs_path.iterdir() if name in path.name and (path / "run.json").is_file()]
+        if len(found) == 1:
+            return RunFolder(found[0])
+        raise NotFoundError(
+            "Expected the id or the folder of one run. Received: {name}, which fits {count} runs in {file}.",
+            name=name,
+            count=len(found),
+            file=self.runs_path,
+        )
+
+    def runs(self) -> list[RunSummary]:
+        """Return all runs, the newest first."""
+        return self._index.summaries()
+
+
+def default_workspace_path() -> Path:
+    """Return the workspace in the user's data folder."""
+    return Path(platformdirs.user_data_dir("fettle-studio", appauthor=False)) / "workspace"
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^\w]+", "-", name.lower()).strip("-_")[:40]
