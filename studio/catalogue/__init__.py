@@ -1,0 +1,35 @@
+"""The backbones that can be chosen: the bundled one, KerasHub's presets and folders of the user's own.
+
+Nothing here loads TensorFlow, Keras or KerasHub: presets are read from a file that travels with the studio, folders
+by their configuration and the headers of their weights.
+"""
+
+from studio.catalogue.folders import describe_folder
+from studio.catalogue.presets import (
+    BUNDLED_NAME,
+    MULTILINGUAL,
+    BackboneInfo,
+    PresetInfo,
+    backbones,
+    bundled_folder,
+    find,
+    presets,
+)
+from studio.catalogue.resolving import ResolvedPreset, describe, resolve
+from studio.catalogue.tokens import count_tokens
+
+__all__ = [
+    "BUNDLED_NAME",
+    "MULTILINGUAL",
+    "BackboneInfo",
+    "PresetInfo",
+    "ResolvedPreset",
+    "backbones",
+    "bundled_folder",
+    "count_tokens",
+    "describe",
+    "describe_folder",
+    "find",
+    "presets",
+    "resolve",
+]

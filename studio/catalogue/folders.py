@@ -1,0 +1,292 @@
+"""Check and describe a backbone in a folder, in KerasHub's layout or in Hugging Face's."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from studio.catalogue.layout import (
+    CONFIG,
+    KERAS_ASSETS,
+    KERAS_INDEX,
+    KERAS_TOKENIZER,
+    KERAS_WEIGHTS,
+    SAFETENSORS,
+    SAFETENSORS_INDEX,
+    weight_files,
+)
+from studio.catalogue.presets import PresetInfo, backbones, describe_use, generation_backbones
+from studio.catalogue.weights import count_h5, count_safetensors, read_safetensors_header
+from studio.errors import PresetError
+
+Kind = Literal["keras_hub", "transformers"]
+
+_TOKENIZER_CONFIG = "tokenizer_config.json"
+_KERAS_VOCABULARIES = (("vocabulary.txt",), ("vocabulary.json", "merges.txt"), ("vocabulary.spm",))
+_OTHER_WEIGHTS = ("pytorch_model.bin", "pytorch_model.bin.index.json", "tf_model.h5", "flax_model.msgpack")
+_POOLERS = {"bert": "pooler.dense.weight", "albert": "pooler.weight"}
+
+
+@dataclass(frozen=True, slots=True)
+class _ModelType:
+    """How a Hugging Face `model_type` is read."""
+
+    backbone: str
+    vocabulary: tuple[str, ...]
+    num_layers: str = "num_hidden_layers"
+    hidden_dim: str = "hidden_size"
+    position_offset: int = 0
+    needs_case: bool = False
+
+
+# What KerasHub 0.32 converts and has a text classifier for.
+_MODEL_TYPES = {
+    "albert": _ModelType("AlbertBackbone", ("spiece.model",)),
+    "bert": _ModelType("BertBackbone", ("vocab.txt",), needs_case=True),
+    "distilbert": _ModelType("DistilBertBackbone", ("vocab.txt",), "n_layers", "dim", needs_case=True),
+    "roberta": _ModelType("RobertaBackbone", ("vocab.json", "merges.txt"), position_offset=2),
+    "xlm-roberta": _ModelType("XLMRobertaBackbone", ("sentencepiece.bpe.model",), position_offset=2),
+}
+# fmt: off
+_GENERATION_TYPES = frozenset({
+    "bart", "bloom", "falcon", "gemma", "gemma2", "gemma3", "gemma3_text", "gemma3n", "gemma4", "gemma4_text", "gpt2",
+    "gpt_neox", "gpt_oss", "llama", "mbart", "mistral", "mixtral", "mt5", "opt", "phi", "phi3", "qwen2", "qwen2_moe",
+    "qwen3", "qwen3_moe", "qwen3_5", "rwkv", "smollm3", "t5", "t5gemma", "t5gemma2",
+})
+# fmt: on
+
+
+def describe_folder(path: str | Path) -> PresetInfo:
+    """Check a backbone's folder and say what is in it.
+
+    Configurations and the headers of the weights are read; no tensor is.
+
+    Args:
+        path: A folder with a KerasHub preset (`save_to_preset`) or a Hugging Face checkpoint (`save_pretrained`).
+
+    Returns:
+        The description; its `name` is the folder's full path.
+
+    Raises:
+        PresetError: says what is missing or not supported, and what to do.
+    """
+    folder = Path(path).expanduser().resolve()
+    config = _read_config(folder)
+    if folder_kind(config) == "keras_hub":
+        return _describe_keras(folder, config)
+    return _describe_transformers(folder, config)
+
+
+def read_kind(folder: Path) -> Kind:
+    """Return the layout of a folder.
+
+    Raises:
+        PresetError: if it is none of the two.
+    """
+    return folder_kind(_read_config(folder))
+
+
+def folder_kind(config: Mapping[str, Any]) -> Kind:
+    """Return the layout that a `config.json` belongs to."""
+    return "keras_hub" if "registered_name" in config else "transformers"
+
+
+def _read_config(folder: Path) -> dict[str, Any]:
+    if not folder.is_dir():
+        raise PresetError("There is no folder {folder}.", folder=folder)
+    if not (folder / CONFIG).is_file():
+        raise PresetError(
+            "{folder} is not a backbone: expected a config.json, as KerasHub's save_to_preset or Hugging Face's "
+            "save_pretrained write it. Received: {received}.",
+            folder=folder,
+            received=_list_files(folder),
+        )
+    config = _read_json(folder / CONFIG)
+    if "registered_name" not in config and "model_type" not in config:
+        raise PresetError(
+            "{file}: expected registered_name (a KerasHub preset) or model_type (a Hugging Face checkpoint). "
+            "Received the fields {received}.",
+            file=folder / CONFIG,
+            received=", ".join(sorted(config)) or "none",
+        )
+    return config
+
+
+def _describe_keras(folder: Path, config: Mapping[str, Any]) -> PresetInfo:
+    backbone = _check_class(folder, str(config["registered_name"]).split(">")[-1])
+    files = _check_weights(folder, (KERAS_WEIGHTS, KERAS_INDEX))
+    _check_keras_tokenizer(folder)
+    settings = config.get("config")
+    settings = settings if isinstance(settings, dict) else {}
+    return _describe(
+        folder,
+        files,
+        backbone,
+        "A KerasHub preset in a folder",
+        num_parameters=sum(count_h5(file) for file in files),
+        num_layers=_int(settings, "num_layers"),
+        hidden_dim=_int(settings, "hidden_dim"),
+        vocabulary_size=_int(settings, "vocabulary_size"),
+        max_sequence_length=_int(settings, "max_sequence_length"),
+    )
+
+
+def _describe_transformers(folder: Path, config: Mapping[str, Any]) -> PresetInfo:
+    name = str(config["model_type"])
+    model_type = _check_model_type(folder, name)
+    files = _check_weights(folder, (SAFETENSORS, SAFETENSORS_INDEX))
+    _check_vocabulary(folder, model_type)
+    headers = [read_safetensors_header(file) for file in files]
+    pooler = _POOLERS.get(name)
+    if pooler and not any(key.endswith(pooler) for header in headers for key in header):
+        raise PresetError(
+            "{folder} holds a {model_type} checkpoint without its pooler ({missing}), which the classifier is built "
+            "on. Checkpoints saved from a masked language model lack it: save the base model instead.",
+            folder=folder,
+            model_type=name,
+            missing=pooler,
+        )
+    positions = _int(config, "max_position_embeddings")
+    return _describe(
+        folder,
+        files,
+        model_type.backbone,
+        "A Hugging Face checkpoint in a folder",
+        num_parameters=sum(count_safetensors(header) for header in headers),
+        num_layers=_int(config, model_type.num_layers),
+        hidden_dim=_int(config, model_type.hidden_dim),
+        vocabulary_size=_int(config, "vocab_size"),
+        max_sequence_length=None if positions is None else positions - model_type.position_offset,
+    )
+
+
+def _describe(
+    folder: Path, files: list[Path], backbone: str, description: str, num_parameters: int, **shape: int | None
+) -> PresetInfo:
+    info = backbones()[backbone]
+    return PresetInfo(
+        name=str(folder),
+        description=description,
+        family=info.family,
+        backbone=backbone,
+        num_parameters=num_parameters,
+        num_layers=shape["num_layers"],
+        hidden_dim=shape["hidden_dim"],
+        vocabulary_size=shape["vocabulary_size"],
+        max_sequence_length=shape["max_sequence_length"],
+        languages=(),
+        tasks=info.tasks,
+        licence=None,
+        handle=None,
+        source="folder",
+        good_for=describe_use(num_parameters, ()),
+        folder=folder,
+        file_bytes=sum(file.stat().st_size for file in files),
+    )
+
+
+def _check_class(folder: Path, name: str) -> str:
+    if name in backbones():
+        return name
+    raise PresetError(
+        "{folder} holds a {name}, which only generates text. Expected one of: {expected}."
+        if name in generation_backbones()
+        else "{folder} holds a {name}, which has no text classifier in KerasHub. Expected one of: {expected}.",
+        folder=folder,
+        name=name,
+        expected=", ".join(sorted(backbones())),
+    )
+
+
+def _check_model_type(folder: Path, name: str) -> _ModelType:
+    model_type = _MODEL_TYPES.get(name)
+    if model_type is None:
+        raise PresetError(
+            "{folder} holds a {name} model, which only generates text. Expected one of the model types: {expected}."
+            if name in _GENERATION_TYPES
+            else "{folder} holds a {name} model, which cannot be read from Hugging Face's layout. "
+            "Expected one of the model types: {expected}.",
+            folder=folder,
+            name=name,
+            expected=", ".join(sorted(_MODEL_TYPES)),
+        )
+    return model_type
+
+
+def _check_weights(folder: Path, expected: tuple[str, ...]) -> list[Path]:
+    files = [file for file in weight_files(folder) if any((folder / name).is_file() for name in expected)]
+    missing = [file.name for file in files if not file.is_file()]
+    if missing:
+        raise PresetError("{folder} lacks weights: there is no {missing}.", folder=folder, missing=", ".join(missing))
+    if files:
+        return files
+    other = next((name for name in _OTHER_WEIGHTS if (folder / name).is_file()), None)
+    if other is None:
+        raise PresetError(
+            "{folder} has no weights: expected {expected}. Received: {received}.",
+            folder=folder,
+            expected=" or ".join(expected),
+            received=_list_files(folder),
+        )
+    raise PresetError(
+        "{folder} has its weights only as {other}: expected {expected}. Convert them where the transformers package "
+        'is installed: AutoModel.from_pretrained("{folder}").save_pretrained("{folder}", safe_serialization=True).',
+        folder=folder,
+        other=other,
+        expected=expected[0],
+    )
+
+
+def _check_keras_tokenizer(folder: Path) -> None:
+    assets = folder / KERAS_ASSETS
+    has_vocabulary = any(all((assets / name).is_file() for name in names) for names in _KERAS_VOCABULARIES)
+    if not has_vocabulary or not (folder / KERAS_TOKENIZER).is_file():
+        raise PresetError(
+            "{folder} has no vocabulary: expected tokenizer.json and the files in assets/tokenizer, as the "
+            "preprocessor's save_to_preset writes them.",
+            folder=folder,
+        )
+
+
+def _check_vocabulary(folder: Path, model_type: _ModelType) -> None:
+    settings = _read_json(folder / _TOKENIZER_CONFIG) if (folder / _TOKENIZER_CONFIG).is_file() else {}
+    names = model_type.vocabulary
+    if model_type.needs_case and "XLMRoberta" in str(settings.get("tokenizer_class", "")):
+        names = _MODEL_TYPES["xlm-roberta"].vocabulary
+    elif model_type.needs_case and "do_lower_case" not in settings:
+        raise PresetError(
+            "{folder} does not say whether its vocabulary is lowercased: expected a tokenizer_config.json with "
+            "do_lower_case.",
+            folder=folder,
+        )
+    missing = [name for name in names if not (folder / name).is_file()]
+    if missing:
+        raise PresetError(
+            "{folder} has no vocabulary: expected {missing}, which tokenizer.json does not replace. "
+            "Received: {received}.",
+            folder=folder,
+            missing=" and ".join(missing),
+            received=_list_files(folder),
+        )
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise PresetError("{file} cannot be read: {reason}.", file=path, reason=str(error).rstrip(".")) from None
+    if not isinstance(data, dict):
+        raise PresetError("{file}: expected a JSON object. Received: {received}.", file=path, received=str(data)[:80])
+    return data
+
+
+def _int(config: Mapping[str, Any], name: str) -> int | None:
+    value = config.get(name)
+    return value if isinstance(value, int) else None
+
+
+def _list_files(folder: Path) -> str:
+    names = sorted(entry.name for entry in folder.iterdir())
+    shown = ", ".join(names[:8])
+    return f"{shown}, … ({len(names)} entries)" if len(names) > 8 else shown or "an empty folder"

@@ -1,0 +1,51 @@
+"""The files that a backbone's folder consists of, in KerasHub's layout and in Hugging Face's."""
+
+import json
+from pathlib import Path
+
+CONFIG = "config.json"
+KERAS_WEIGHTS = "model.weights.h5"
+KERAS_INDEX = "model.weights.json"
+KERAS_TOKENIZER = "tokenizer.json"
+KERAS_ASSETS = Path("assets", "tokenizer")
+SAFETENSORS = "model.safetensors"
+SAFETENSORS_INDEX = "model.safetensors.index.json"
+
+_HUGGING_FACE_VOCABULARIES = ("vocab.txt", "vocab.json", "spiece.model", "sentencepiece.bpe.model")
+
+
+def weight_files(folder: Path) -> list[Path]:
+    """Return the files that hold the weights, in the order in which KerasHub looks for them.
+
+    All that an index lists are named, present or not. Nothing is returned where there are no weights.
+    """
+    if (folder / KERAS_WEIGHTS).is_file():
+        return [folder / KERAS_WEIGHTS]
+    for index in (KERAS_INDEX, SAFETENSORS_INDEX):
+        if (folder / index).is_file():
+            return [folder / name for name in shard_names(folder / index)]
+    return [folder / SAFETENSORS] if (folder / SAFETENSORS).is_file() else []
+
+
+def shard_names(index: Path) -> list[str]:
+    """Return the names of the files that a sharded checkpoint's index lists; nothing if it cannot be read."""
+    try:
+        weight_map = json.loads(index.read_text(encoding="utf-8"))["weight_map"]
+        names: set[str] = set()
+        for value in weight_map.values():
+            names.update([value] if isinstance(value, str) else value)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+    return sorted(names)
+
+
+def is_whole(folder: Path) -> bool:
+    """Return whether a folder has a configuration, all its weights and a vocabulary. Nothing is read in depth."""
+    files = weight_files(folder)
+    return (folder / CONFIG).is_file() and bool(files) and all(map(Path.is_file, files)) and _has_vocabulary(folder)
+
+
+def _has_vocabulary(folder: Path) -> bool:
+    if any((folder / name).is_file() for name in _HUGGING_FACE_VOCABULARIES):
+        return True
+    return (folder / KERAS_TOKENIZER).is_file() and any((folder / KERAS_ASSETS).glob("vocabulary.*"))

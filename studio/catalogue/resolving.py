@@ -1,0 +1,83 @@
+"""From what a run's `backbone.preset` says to what KerasHub's `from_preset` takes."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.catalogue.caches import HUGGING_FACE_PREFIX, KAGGLE_PREFIX, KaggleHandle, cached_folder, is_handle
+from studio.catalogue.folders import Kind, describe_folder, read_kind
+from studio.catalogue.presets import BUNDLED_NAME, PresetInfo, find, require_bundled_folder
+from studio.errors import PresetError
+
+_HUGGING_FACE_ID = re.compile(r"[\w.-]+/[\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedPreset:
+    """Where a backbone is.
+
+    Attributes:
+        path_or_handle: A folder on this computer, else the handle that KerasHub downloads.
+        kind: The folder's layout; `None` for what is not here yet.
+        is_local: Whether it can be loaded without a network.
+    """
+
+    path_or_handle: str
+    kind: Kind | None
+    is_local: bool
+
+
+def resolve(preset: str) -> ResolvedPreset:
+    """Find out where a backbone is.
+
+    A preset that was downloaded before resolves to its folder: from there KerasHub loads it without asking the hub
+    for files that are optional.
+
+    Args:
+        preset: A preset's name, a folder, `kaggle://…` or `hf://…`.
+
+    Raises:
+        PresetError: if there is no such preset, or the folder does not hold a backbone that can be used.
+    """
+    if preset == BUNDLED_NAME:
+        return _local(require_bundled_folder())
+    if is_handle(preset):
+        return _resolve_handle(_check_handle(preset))
+    if looks_like_path(preset):
+        info = describe_folder(preset)
+        return _local(Path(info.name))
+    return _resolve_handle(find(preset).handle or "")
+
+
+def describe(preset: str) -> PresetInfo | None:
+    """Describe whatever a run's `backbone.preset` may hold; `None` for a handle that is not downloaded.
+
+    Raises:
+        PresetError: as `resolve`.
+    """
+    if is_handle(preset):
+        resolved = _resolve_handle(_check_handle(preset))
+        return describe_folder(resolved.path_or_handle) if resolved.is_local else None
+    return describe_folder(preset) if looks_like_path(preset) else find(preset)
+
+
+def looks_like_path(preset: str) -> bool:
+    """Return whether a preset is a folder rather than a name: names have no separators."""
+    return not is_handle(preset) and ("/" in preset or "\\" in preset or preset in (".", "..", "~"))
+
+
+def _resolve_handle(handle: str) -> ResolvedPreset:
+    folder = cached_folder(handle)
+    return ResolvedPreset(handle, None, is_local=False) if folder is None else _local(folder)
+
+
+def _local(folder: Path) -> ResolvedPreset:
+    return ResolvedPreset(str(folder), read_kind(folder), is_local=True)
+
+
+def _check_handle(handle: str) -> str:
+    if handle.startswith(KAGGLE_PREFIX):
+        KaggleHandle.parse(handle)
+    elif not _HUGGING_FACE_ID.fullmatch(handle.removeprefix(HUGGING_FACE_PREFIX)):
+        raise PresetError("Expected a handle of the form hf://owner/model. Received: {received}.", received=handle)
+    return handle

@@ -1,0 +1,77 @@
+"""Count the parameters in weight files by their headers, without loading a tensor."""
+
+import json
+import math
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from studio.errors import PresetError
+
+_LENGTH_BYTES = 8
+_MAX_HEADER_BYTES = 100_000_000
+_KEYS_OF_HEADS = ("cls.", "lm_head.", "classifier.", "vocab_", "predictions.", "qa_outputs.", "score.")
+_NOT_PARAMETERS = ("I64", "I32", "I16", "I8", "U64", "U32", "U16", "U8", "BOOL")
+
+
+def read_safetensors_header(path: Path) -> dict[str, Mapping[str, Any]]:
+    """Return the tensors that a safetensors file lists: name to `dtype`, `shape` and `data_offsets`.
+
+    Raises:
+        PresetError: if the file is damaged or cut off.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            (length,) = struct.unpack("<Q", file.read(_LENGTH_BYTES))
+            header = json.loads(file.read(min(length, _MAX_HEADER_BYTES)))
+        header.pop("__metadata__", None)
+        end = max((tensor["data_offsets"][1] for tensor in header.values()), default=0)
+    except (OSError, struct.error, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        raise _damaged(path, str(error)) from None
+    expected = _LENGTH_BYTES + length + end
+    if size < expected:
+        raise PresetError(
+            "{file} is cut off: expected {expected} bytes. Received: {received}.",
+            file=path,
+            expected=expected,
+            received=size,
+        )
+    return dict(header)
+
+
+def count_safetensors(header: Mapping[str, Mapping[str, Any]]) -> int:
+    """Return the number of the backbone's parameters; buffers and heads of pretraining are not counted."""
+    return sum(
+        math.prod(tensor["shape"])
+        for name, tensor in header.items()
+        if tensor["dtype"] not in _NOT_PARAMETERS and not name.startswith(_KEYS_OF_HEADS)
+    )
+
+
+def count_h5(path: Path) -> int:
+    """Return the number of parameters in a Keras weights file.
+
+    Raises:
+        PresetError: if the file is damaged or cut off.
+    """
+    import h5py
+
+    sizes: list[int] = []
+
+    def add(_: str, item: object) -> None:
+        # The states of dropout's random numbers are integers.
+        if isinstance(item, h5py.Dataset) and item.dtype.kind not in "iub":
+            sizes.append(int(item.size))
+
+    try:
+        with h5py.File(path, "r") as file:
+            file.visititems(add)
+    except (OSError, RuntimeError) as error:
+        raise _damaged(path, str(error)) from None
+    return sum(sizes)
+
+
+def _damaged(path: Path, reason: str) -> PresetError:
+    return PresetError("{file} is damaged and cannot be read: {reason}.", file=path, reason=reason.rstrip("."))
