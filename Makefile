@@ -1,0 +1,43 @@
+# Fettle Studio. Each target sets up .venv by itself; `make` alone lists them.
+# On Windows, where there is no make: `python tools/setup.py`, then `.venv\Scripts\python main.py`.
+
+PYTHON ?= python3
+VENV_PYTHON := .venv/bin/python
+SETUP := $(PYTHON) tools/setup.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check bench screenshots lock translations
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Open the window
+	@$(SETUP) run
+	@$(VENV_PYTHON) main.py
+
+demo: ## Fine-tune, evaluate, export and check without a screen, and write a report
+	@$(SETUP) environment
+	@$(VENV_PYTHON) tools/demo.py
+
+test: check ## Run all checks and all tests
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest
+
+check: ## Run the quick checks: ruff, mypy, import-linter
+	@$(SETUP) window
+	@$(VENV_PYTHON) tools/check.py
+
+bench: ## Measure speed and memory against peers
+	@$(SETUP) window
+	@$(VENV_PYTHON) benchmarks/run.py
+
+screenshots: ## Draw each page, light and dark, English and Chinese, into docs/images
+	@$(SETUP) window
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) tools/screenshots.py
+
+lock: ## Pin the dependencies anew (UPGRADE=1 takes the newest of each)
+	@$(SETUP) environment
+	@$(VENV_PYTHON) tools/lock.py $(if $(UPGRADE),--upgrade)
+
+translations: ## Collect the window's strings and build the translations
+	@$(SETUP) environment
+	@$(VENV_PYTHON) tools/translations.py

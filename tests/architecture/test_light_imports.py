@@ -1,0 +1,54 @@
+"""What a fresh interpreter loads, and whether the contracts of import-linter cover every module."""
+
+import pkgutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import studio
+
+ROOT = Path(__file__).parents[2]
+ENGINE = {"studio.engine", "studio.layers"}
+ENGINE_LIBRARIES = {"tensorflow", "tensorflow_text", "keras", "keras_hub", "keras_nlp", "sklearn", "scipy"}
+WINDOW_LIBRARIES = {"PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy"}
+LIGHT_PARTS = sorted(
+    {f"studio.{part.name}" for part in pkgutil.iter_modules(studio.__path__)} - ENGINE - {"studio.__main__"}
+)
+
+
+def modules_of(part: str) -> list[str]:
+    folder = ROOT / part.replace(".", "/")
+    inner = pkgutil.walk_packages([str(folder)], prefix=f"{part}.") if folder.is_dir() else ()
+    return [part, *(module.name for module in inner)]
+
+
+def loaded_after_importing(modules: list[str]) -> set[str]:
+    """Return the top-level packages that a fresh interpreter holds once it has imported these modules."""
+    script = f"import sys, {', '.join(modules)}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+def contracts() -> list[dict[str, Any]]:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        return tomllib.load(file)["tool"]["importlinter"]["contracts"]
+
+
+@pytest.mark.parametrize("part", LIGHT_PARTS)
+def test_a_light_part_of_studio_loads_neither_the_engine_s_libraries_nor_qt(part: str) -> None:
+    assert not loaded_after_importing(modules_of(part)) & (ENGINE_LIBRARIES | WINDOW_LIBRARIES)
+
+
+def test_the_contract_of_import_linter_names_every_light_part() -> None:
+    (light,) = (contract for contract in contracts() if contract["name"].startswith("the light part"))
+    assert light["source_modules"] == LIGHT_PARTS
+
+
+def test_no_contract_of_import_linter_has_exceptions() -> None:
+    keys = {key for contract in contracts() for key in contract}
+    assert keys == {"name", "type", "source_modules", "forbidden_modules"}
