@@ -5,7 +5,7 @@ by their configuration and the headers of their weights.
 """
 
 from studio.catalogue.folders import describe_folder
-from studio.catalogue.presets import (
+from studio.catalogue.listing import (
     BUNDLED_NAME,
     MULTILINGUAL,
     BackboneInfo,

@@ -16,7 +16,7 @@ from studio.catalogue.layout import (
     SAFETENSORS_INDEX,
     weight_files,
 )
-from studio.catalogue.presets import PresetInfo, backbones, describe_use, generation_backbones
+from studio.catalogue.listing import PresetInfo, backbones, describe_use, generation_backbones
 from studio.catalogue.weights import count_h5, count_safetensors, read_safetensors_header
 from studio.errors import PresetError
 

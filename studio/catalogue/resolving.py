@@ -6,7 +6,7 @@ from pathlib import Path
 
 from studio.catalogue.caches import HUGGING_FACE_PREFIX, KAGGLE_PREFIX, KaggleHandle, cached_folder, is_handle
 from studio.catalogue.folders import Kind, describe_folder, read_kind
-from studio.catalogue.presets import BUNDLED_NAME, PresetInfo, find, require_bundled_folder
+from studio.catalogue.listing import BUNDLED_NAME, PresetInfo, find, require_bundled_folder
 from studio.errors import PresetError
 
 _HUGGING_FACE_ID = re.compile(r"[\w.-]+/[\w.-]+")

@@ -13,6 +13,11 @@ from studio.errors import PresetError
 # The start and the end token that a classifier's preprocessor adds.
 _NUM_SPECIAL_TOKENS = 2
 _UNKNOWN = "[UNK]"
+_WHITE_SPACE = r"[ \t\n\r\f]|\p{Cc}|\p{Cf}"
+_PUNCTUATION_OR_CJK = (
+    r"[!-/:-@\[-`{-~]|\p{P}|[\x{4E00}-\x{9FFF}\x{3400}-\x{4DBF}\x{20000}-\x{2A6DF}\x{2A700}-\x{2B73F}"
+    r"\x{2B740}-\x{2B81F}\x{2B820}-\x{2CEAF}\x{F900}-\x{FAFF}\x{2F800}-\x{2FA1F}]"
+)
 
 _Encode = Callable[[list[str]], list[int]]
 
@@ -67,17 +72,28 @@ def _settings(path: Path) -> dict[str, Any]:
 
 
 def _word_pieces(vocabulary: Path, lowercase: bool, strip_accents: bool) -> _Encode:
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
     try:
         model = models.WordPiece.from_file(str(vocabulary), unk_token=_UNKNOWN, max_input_chars_per_word=100)
     except Exception as error:  # The package raises plain exceptions from Rust.
         raise PresetError("{file} cannot be read: {reason}.", file=vocabulary, reason=str(error)) from None
     tokenizer = Tokenizer(model)
-    # KerasHub keeps accents unless asked, where Hugging Face strips them along with the case.
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=lowercase, strip_accents=strip_accents)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    return lambda texts: [len(encoding.ids) for encoding in tokenizer.encode_batch_fast(texts)]
+    # Not the package's own BERT parts: KerasHub keeps accents unless asked, and knows fewer kinds of white space.
+    if strip_accents:
+        tokenizer.normalizer = normalizers.Sequence([normalizers.NFD(), normalizers.StripAccents()])
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(_WHITE_SPACE), "removed"),
+            pre_tokenizers.Split(Regex(_PUNCTUATION_OR_CJK), "isolated"),
+        ]
+    )
+
+    def encode(texts: list[str]) -> list[int]:
+        folded = [text.casefold() for text in texts] if lowercase else texts
+        return [len(encoding.ids) for encoding in tokenizer.encode_batch_fast(folded)]
+
+    return encode
 
 
 def _byte_pairs(vocabulary: Path, merges: Path) -> _Encode:

@@ -1,0 +1,116 @@
+import json
+
+import pytest
+
+from studio.catalogue import describe_folder
+from studio.errors import PresetError
+
+
+def test_a_hugging_face_checkpoint_is_described_by_its_headers(bert_folder):
+    info = describe_folder(bert_folder)
+    assert info.family == "BERT"
+    assert info.num_parameters == 13 * 4 + 4 * 4
+    assert (info.num_layers, info.hidden_dim, info.vocabulary_size, info.max_sequence_length) == (2, 4, 13, 16)
+    assert info.tasks[0] == "text_classification"
+    assert info.name == str(bert_folder)
+    assert info.is_offline
+
+
+def test_the_longest_sequence_of_roberta_is_two_less_than_its_positions(bert_folder, set_config):
+    set_config(model_type="roberta", max_position_embeddings=514)
+    (bert_folder / "vocab.json").write_text("{}")
+    (bert_folder / "merges.txt").write_text("")
+    assert describe_folder(bert_folder).max_sequence_length == 512
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("config.json", "is not a backbone: expected a config.json"),
+        ("model.safetensors", r"has no weights: expected model\.safetensors or .* Received: config\.json, tokenizer"),
+        ("vocab.txt", r"has no vocabulary: expected vocab\.txt, which tokenizer\.json does not replace"),
+        ("tokenizer_config.json", "does not say whether its vocabulary is lowercased"),
+    ],
+)
+def test_a_missing_file_is_named(bert_folder, name, message):
+    (bert_folder / name).unlink()
+    with pytest.raises(PresetError, match=message):
+        describe_folder(bert_folder)
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(PresetError, match=r"There is no folder .*nowhere"):
+        describe_folder(tmp_path / "nowhere")
+
+
+def test_weights_of_pytorch_come_with_the_way_to_convert_them(bert_folder):
+    (bert_folder / "model.safetensors").rename(bert_folder / "pytorch_model.bin")
+    with pytest.raises(PresetError, match=r"only as pytorch_model\.bin.*save_pretrained.*safe_serialization=True"):
+        describe_folder(bert_folder)
+
+
+def test_an_unsupported_model_type_comes_with_those_that_are_supported(bert_folder, set_config):
+    set_config(model_type="deberta-v2")
+    expected = "holds a deberta-v2 model.*Expected one of the model types: albert, bert, distilbert, roberta"
+    with pytest.raises(PresetError, match=expected):
+        describe_folder(bert_folder)
+
+
+def test_a_model_that_only_generates_is_refused_as_such(bert_folder, set_config):
+    set_config(model_type="gpt2")
+    with pytest.raises(PresetError, match="gpt2 model, which only generates text"):
+        describe_folder(bert_folder)
+
+
+def test_a_keras_backbone_that_only_generates_is_refused_as_such(bert_folder):
+    (bert_folder / "config.json").write_text('{"registered_name": "keras_hub>GPT2Backbone", "config": {}}')
+    with pytest.raises(PresetError, match=r"GPT2Backbone, which only generates text.*BertBackbone"):
+        describe_folder(bert_folder)
+
+
+def test_an_image_backbone_is_refused(bert_folder):
+    (bert_folder / "config.json").write_text('{"registered_name": "keras_hub>ResNetBackbone", "config": {}}')
+    with pytest.raises(PresetError, match="ResNetBackbone, which has no text classifier"):
+        describe_folder(bert_folder)
+
+
+def test_a_checkpoint_without_the_pooler_is_refused(bert_folder, write_tensors):
+    write_tensors(bert_folder / "model.safetensors", {"embeddings.word_embeddings.weight": ("F32", [13, 4])})
+    with pytest.raises(PresetError, match=r"without its pooler \(pooler\.dense\.weight\)"):
+        describe_folder(bert_folder)
+
+
+def test_weights_that_are_cut_off_are_refused(bert_folder):
+    weights = bert_folder / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1])
+    with pytest.raises(PresetError, match=r"model\.safetensors is cut off: expected \d+ bytes"):
+        describe_folder(bert_folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff" * 16, b"\x02\0\0\0\0\0\0\0[]"])
+def test_damaged_weights_are_refused(bert_folder, content):
+    (bert_folder / "model.safetensors").write_bytes(content)
+    with pytest.raises(PresetError, match="is damaged"):
+        describe_folder(bert_folder)
+
+
+def test_a_missing_part_of_split_weights_is_named(bert_folder, write_tensors):
+    (bert_folder / "model.safetensors").rename(bert_folder / "model-00001-of-00002.safetensors")
+    weight_map = {"a": "model-00001-of-00002.safetensors", "b": "model-00002-of-00002.safetensors"}
+    (bert_folder / "model.safetensors.index.json").write_text(json.dumps({"weight_map": weight_map}))
+    with pytest.raises(PresetError, match=r"there is no model-00002-of-00002\.safetensors"):
+        describe_folder(bert_folder)
+    write_tensors(bert_folder / "model-00002-of-00002.safetensors", {"extra": ("F32", [5])})
+    assert describe_folder(bert_folder).num_parameters == 13 * 4 + 4 * 4 + 5
+
+
+def test_a_configuration_that_is_no_json_is_refused(bert_folder):
+    (bert_folder / "config.json").write_text("{")
+    with pytest.raises(PresetError, match=r"config\.json cannot be read"):
+        describe_folder(bert_folder)
+
+
+def test_a_configuration_of_something_else_is_refused(bert_folder):
+    (bert_folder / "config.json").write_text('{"architecture": "resnet18"}')
+    with pytest.raises(PresetError, match=r"expected registered_name .* Received the fields architecture"):
+        describe_folder(bert_folder)
