@@ -1,0 +1,185 @@
+"""Watching a run from the terminal until it is over."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from studio.cli.interrupts import Interrupts
+from studio.errors import InputError, StateError, StudioError
+from studio.runs import EventReader, RunFolder, RunState
+from studio.runs.events import EvaluationEvent, EventBody, FailedEvent, FinishedEvent, LogEvent, StateEvent, StepEvent
+
+_POLL_S = 0.1
+_SMOOTHING = 0.9
+_NUM_LOG_LINES = 12
+
+
+@dataclass(slots=True)
+class Ending:
+    """How a run ended, as far as it has.
+
+    Attributes:
+        state: The last state seen; an active one if the user stopped watching.
+        error: Why it failed.
+    """
+
+    state: RunState
+    steps: int = 0
+    seconds: float = 0.0
+    examples_per_second: float = 0.0
+    metrics: dict[str, dict[str, float]] = field(default_factory=dict)
+    error: StudioError | None = None
+
+    @property
+    def exit_status(self) -> int:
+        """0 finished; 1 failed; 2 the input was bad; 3 stopped or left."""
+        match self.state:
+            case RunState.FINISHED:
+                return 0
+            case RunState.FAILED | RunState.CRASHED:
+                return InputError.exit_status if isinstance(self.error, InputError) else 1
+        return 3
+
+    def to_json(self, run_id: str) -> dict[str, Any]:
+        """Return the object that `fit --json` ends with."""
+        data: dict[str, Any] = {
+            "run": run_id,
+            "state": self.state.value,
+            "steps": self.steps,
+            "seconds": round(self.seconds, 3),
+            "examples_per_second": round(self.examples_per_second, 3),
+            "metrics": self.metrics,
+        }
+        return data if self.error is None else data | {"error": self.error.to_json()}
+
+
+def skip_to_end(run: RunFolder) -> EventReader:
+    """Return a reader of what happens from now on."""
+    reader = EventReader(run.events_path)
+    while reader.poll():
+        pass
+    return reader
+
+
+def follow(run: RunFolder, reader: EventReader, console: Console) -> Ending:
+    """Show a run's progress until it is over.
+
+    Ctrl+C asks the run to save a checkpoint and stop; a second one stops watching and leaves the run to it.
+
+    Args:
+        reader: What it reads first is shown.
+        console: Where the bar and the remarks go.
+    """
+    with Interrupts() as interrupts, _bar(console) as bar:
+        watcher = _Watcher(run, bar)
+        num_seen = 0
+        while True:
+            # The state first: whatever was written before it is read after it.
+            state = run.status().state
+            while events := reader.poll():
+                for event in events:
+                    watcher.show(event.body)
+            watcher.refresh()
+            if state.is_over or interrupts.count > 1:
+                return watcher.ending(state)
+            if interrupts.count > num_seen:
+                num_seen = interrupts.count
+                watcher.stop()
+            time.sleep(_POLL_S)
+
+
+class _Watcher:
+    """Turns events into a progress bar and lines above it."""
+
+    def __init__(self, run: RunFolder, bar: Progress) -> None:
+        self._run = run
+        self._bar = bar
+        self._task = bar.add_task("starting", total=None, numbers="loading the libraries")
+        self._loss: float | None = None
+        self._metric = ""
+        self._numbers = ""
+        self._finished: FinishedEvent | None = None
+        self._failed: FailedEvent | None = None
+
+    def show(self, body: EventBody) -> None:
+        match body:
+            case StepEvent():
+                self._show_step(body)
+            case StateEvent(state, step):
+                self._bar.update(self._task, description=state.value, completed=step)
+            case EvaluationEvent():
+                self._show_evaluation(body)
+            case LogEvent():
+                self._bar.console.print(body.message, soft_wrap=True)
+            case FailedEvent():
+                self._failed = body
+            case FinishedEvent():
+                self._finished = body
+
+    def refresh(self) -> None:
+        status = self._run.status()
+        self._bar.update(self._task, total=status.num_steps or None, numbers=self._numbers or "…")
+
+    def stop(self) -> None:
+        try:
+            self._run.ask_to_stop()
+        except StateError:
+            return
+        self._bar.console.print("Stopping with a checkpoint. Ctrl+C again leaves the run to it.")
+
+    def ending(self, state: RunState) -> Ending:
+        status = self._run.status()
+        metrics = {split: dict(report.get("metrics", {})) for split, report in self._run.metrics().items()}
+        ending = Ending(state, status.step, status.seconds, metrics=metrics)
+        if self._finished is not None:
+            ending.examples_per_second = self._finished.examples_per_second
+            ending.metrics = self._finished.metrics
+        if state is RunState.FAILED and self._failed is not None:
+            ending.error = StudioError.from_json(self._failed.error)
+        elif state in (RunState.FAILED, RunState.CRASHED):
+            ending.error = _crash(self._run)
+        return ending
+
+    def _show_step(self, body: StepEvent) -> None:
+        self._loss = body.loss if self._loss is None else _SMOOTHING * self._loss + (1 - _SMOOTHING) * body.loss
+        self._numbers = (
+            f"epoch {body.epoch:.2f} · loss {self._loss:.4f}{self._metric} · "
+            f"learning rate {body.learning_rate:.2e} · {body.examples_per_second:.1f} examples/s"
+        )
+        self._bar.update(self._task, completed=body.step)
+
+    def _show_evaluation(self, body: EvaluationEvent) -> None:
+        shown = [f"{name} {body.metrics[name]:.4f}" for name in ("loss", "accuracy", "macro_f1") if name in body.metrics]
+        if "accuracy" in body.metrics:
+            self._metric = f" · {body.split} accuracy {body.metrics['accuracy']:.4f}"
+        best = ", the best so far" if body.is_best else ""
+        self._bar.console.print(f"Step {body.step}: {body.split} {', '.join(shown)}{best}", soft_wrap=True)
+
+
+def _crash(run: RunFolder) -> StudioError:
+    try:
+        lines = run.log_path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    return StudioError(
+        "The worker of {run} died without a word. Its log is {file}; the last lines:\n{log}",
+        run=run.id,
+        file=run.log_path,
+        log="\n".join(lines[-_NUM_LOG_LINES:]) or "none",
+    )
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        TextColumn("{task.completed:.0f}/{task.total}", markup=False),
+        TextColumn("{task.fields[numbers]}", markup=False),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        refresh_per_second=5,
+    )

@@ -1,0 +1,30 @@
+"""Numbers as the command line writes them."""
+
+
+def duration(seconds: float) -> str:
+    """Return a time as `2 h 03 min`, `2 min 41 s` or `5.2 s`."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest:02d} s"
+    return f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def size(num_bytes: float) -> str:
+    """Return a size with a decimal unit, e.g. `91.3 MB`."""
+    for unit in ("B", "kB", "MB", "GB"):
+        if num_bytes < 1000:
+            return f"{num_bytes:.0f} B" if unit == "B" else f"{num_bytes:.1f} {unit}"
+        num_bytes /= 1000
+    return f"{num_bytes:.1f} TB"
+
+
+def count(number: int) -> str:
+    """Return a count with its thousands parted."""
+    return f"{number:,}"
+
+
+def metric(value: float | None) -> str:
+    """Return a metric with four decimals, a dash where there is none."""
+    return "–" if value is None else f"{value:.4f}"

@@ -1,0 +1,150 @@
+"""evaluate, predict, export."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from studio import jobs
+from studio.cli.formats import count, duration, metric, size
+from studio.cli.interrupts import Interrupts
+from studio.cli.options import ColumnsOption, Invocation, JsonOption, RunArgument, WorkspaceOption, begin, parse_columns
+from studio.errors import InputError, NotFoundError, WorkerError
+from studio.runs import RunFolder
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("evaluate")(evaluate)
+    app.command("predict")(predict)
+    app.command("export")(export)
+
+
+def evaluate(
+    context: typer.Context,
+    name: RunArgument,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A data set with labels.", show_default=False)],
+    columns: ColumnsOption = None,
+    workspace: WorkspaceOption = None,
+    is_json: JsonOption = False,
+) -> None:
+    """Measure a run's best model on a data set. The columns are those of the run unless given."""
+    invocation = begin(context, workspace, is_json)
+    run = _trained(invocation, name)
+    report = _job(
+        invocation, "evaluate", {"model": str(run.model_path), "data": str(file), "columns": parse_columns(columns)}
+    )
+    output = invocation.output
+    output.result(report)
+    output.line(f"{count(report['examples'])} examples")
+    output.table(("metric", "value"), [(key, metric(value)) for key, value in report["metrics"].items()], ("value",))
+    output.table(
+        ("class", "precision", "recall", "f1", "examples"),
+        [
+            (key, metric(entry["precision"]), metric(entry["recall"]), metric(entry["f1"]), count(entry["support"]))
+            for key, entry in report["per_class"].items()
+        ],
+        numbers=("precision", "recall", "f1", "examples"),
+    )
+
+
+def predict(
+    context: typer.Context,
+    name: RunArgument,
+    texts: Annotated[
+        list[str] | None, typer.Argument(metavar="TEXT", help="Texts to predict.", show_default=False)
+    ] = None,
+    data: Annotated[Path | None, typer.Option(metavar="FILE", help="A data set to predict.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where the answers go: .csv, .tsv, .jsonl or .parquet, also .gz."),
+    ] = None,
+    columns: ColumnsOption = None,
+    batch_size: Annotated[int, typer.Option(min=1, max=65_536, help="How many texts are computed at once.")] = 32,
+    workspace: WorkspaceOption = None,
+    is_json: JsonOption = False,
+) -> None:
+    """Predict texts, or a whole file: its columns, prediction, probability and probability_<class> are written."""
+    invocation = begin(context, workspace, is_json)
+    if bool(texts) == (data is not None) or (data is None) != (out is None):
+        raise InputError("Expected either TEXT… or --data FILE with --out FILE.")
+    run = _trained(invocation, name)
+    arguments: dict[str, Any] = {"model": str(run.model_path), "batch_size": batch_size}
+    if texts:
+        result = _job(invocation, "predict", arguments | {"texts": texts})
+        _show_predictions(invocation, result)
+    else:
+        given = {"data": str(data), "out": str(out), "columns": parse_columns(columns)}
+        result = _job(invocation, "predict", arguments | given)
+        invocation.output.line(
+            f"{count(result['examples'])} rows written to {result['out']} in {duration(result['seconds'])}"
+        )
+    invocation.output.result(result)
+
+
+def export(
+    context: typer.Context,
+    name: RunArgument,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to make.", show_default=False)],
+    format_name: Annotated[str, typer.Option("--format", help="The format: savedmodel.")] = "savedmodel",
+    is_forced: Annotated[bool, typer.Option("--force", help="Replace what is in the folder.")] = False,
+    workspace: WorkspaceOption = None,
+    is_json: JsonOption = False,
+) -> None:
+    """Export a run's best model, and check that it predicts what the studio predicts. Else nothing is kept."""
+    invocation = begin(context, workspace, is_json)
+    run = _trained(invocation, name)
+    result = _job(
+        invocation, "export", {"run": str(run.path), "format": format_name, "out": str(out), "force": is_forced}
+    )
+    output = invocation.output
+    output.result(result)
+    parity, speed = result["parity"], result["speed"]
+    output.line(f"{result['path']} ({size(result['size_bytes'])})")
+    output.line(
+        f"Parity on {count(parity['rows'])} rows: {parity['label_mismatches']} labels differ, "
+        f"largest difference of a probability {parity['max_difference']:.1e}"
+    )
+    output.line(f"Speed: {speed['latency_ms']:.1f} ms for one text, {speed['texts_per_second']:.0f} texts/s in batches")
+
+
+def _trained(invocation: Invocation, name: str) -> RunFolder:
+    run = invocation.workspace().run(name)
+    if not run.model_path.is_dir():
+        raise NotFoundError(
+            "There is no model in {run} yet: it is {state}.", run=run.id, state=run.status().state.value
+        )
+    return run
+
+
+def _job(invocation: Invocation, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    bar = Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=invocation.output.log,
+        transient=True,
+    )
+    with Interrupts() as interrupts, bar:
+        task = bar.add_task("Starting", total=None)
+
+        def show(progress: jobs.Progress) -> None:
+            bar.update(task, description=progress.what, completed=progress.done, total=progress.total)
+
+        try:
+            return jobs.run(name, arguments, show, interrupts.is_cancelled)
+        except WorkerError:
+            # Ctrl+C in a terminal reaches the job as well, which may be gone before it could be asked to end.
+            if interrupts.is_cancelled():
+                raise jobs.CancelledError from None
+            raise
+
+
+def _show_predictions(invocation: Invocation, result: Mapping[str, Any]) -> None:
+    rows = [
+        (entry["prediction"], f"{entry['probability']:.4f}", entry["text"]) for entry in result["predictions"]
+    ]
+    invocation.output.table(("prediction", "probability", "text"), rows, numbers=("probability",))

@@ -1,0 +1,74 @@
+"""The options that every command takes, before or after its name."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studio.cli.output import Output
+from studio.errors import InputError
+from studio.runs import Workspace
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        metavar="DIR",
+        help="The folder of the runs. Else FETTLE_WORKSPACE, else the user's data folder.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
+RunArgument = Annotated[
+    str, typer.Argument(metavar="RUN", help="A run: its id, a part that fits one run only, or its folder.")
+]
+ColumnsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="ROLE=NAME",
+        help="Which column plays a role, e.g. text=review. Can be given several times.",
+        show_default=False,
+    ),
+]
+
+
+@dataclass(slots=True)
+class Invocation:
+    """One call of the command line.
+
+    Attributes:
+        workspace_path: The workspace asked for, if one was.
+    """
+
+    output: Output
+    workspace_path: Path | None = None
+
+    def workspace(self) -> Workspace:
+        """Open the workspace."""
+        return Workspace.open(self.workspace_path)
+
+
+def begin(context: typer.Context, workspace: Path | None, is_json: bool) -> Invocation:
+    """Return the invocation with the options that were given at this place."""
+    invocation = context.find_object(Invocation)
+    assert invocation is not None
+    invocation.workspace_path = workspace or invocation.workspace_path
+    invocation.output.is_json |= is_json
+    return invocation
+
+
+def parse_columns(entries: list[str] | None) -> dict[str, str]:
+    """Return the roles and columns that `--column ROLE=NAME` gave.
+
+    Raises:
+        InputError: if one has another form.
+    """
+    columns: dict[str, str] = {}
+    for entry in entries or []:
+        role, sign, name = entry.partition("=")
+        if not (role and sign and name):
+            raise InputError("--column: expected ROLE=NAME, e.g. text=review. Received: {received}.", received=entry)
+        columns[role] = name
+    return columns

@@ -1,0 +1,131 @@
+"""fit, resume, stop, runs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studio.cli.follow import Ending, follow, skip_to_end
+from studio.cli.formats import duration, metric
+from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
+from studio.runs import RunFolder, RunState, RunSummary, start
+from studio.spec import RunSpec
+
+DetachOption = Annotated[
+    bool, typer.Option("--detach", help="Return as soon as the run is started; it goes on by itself.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("fit")(fit)
+    app.command("resume")(resume)
+    app.command("stop")(stop)
+    app.command("runs")(runs)
+
+
+def fit(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="RUN.json", help="The run specification.", show_default=False)],
+    is_detached: DetachOption = False,
+    workspace: WorkspaceOption = None,
+    is_json: JsonOption = False,
+) -> int:
+    """Fine-tune: make a run from a specification and follow it to its end.
+
+    Ctrl+C stops the run with a checkpoint; a second Ctrl+C leaves it running.
+    """
+    invocation = begin(context, workspace, is_json)
+    spec = RunSpec.read(file)
+    run = invocation.workspace().create_run(spec)
+    return _work(invocation, run, is_detached)
+
+
+def resume(
+    context: typer.Context,
+    name: RunArgument,
+    is_detached: DetachOption = False,
+    workspace: WorkspaceOption = None,
+    is_json: JsonOption = False,
+) -> int:
+    """Take up a run that stopped, failed or crashed, at its last checkpoint."""
+    invocation = begin(context, workspace, is_json)
+    return _work(invocation, invocation.workspace().run(name), is_detached)
+
+
+def stop(
+    context: typer.Context, name: RunArgument, workspace: WorkspaceOption = None, is_json: JsonOption = False
+) -> int:
+    """Ask a run to save a checkpoint and stop, and wait until it has."""
+    invocation = begin(context, workspace, is_json)
+    run = invocation.workspace().run(name)
+    reader = skip_to_end(run)
+    run.ask_to_stop()
+    ending = follow(run, reader, invocation.output.log)
+    invocation.output.result(ending.to_json(run.id))
+    if ending.error is not None:
+        invocation.output.error_message(str(ending.error))
+    else:
+        invocation.output.line(f"{run.id}: {ending.state.value} after {ending.steps} steps")
+    # Stopping is what was asked for: here it is a success, as is a run that finished meanwhile.
+    return 0 if ending.state in (RunState.STOPPED, RunState.FINISHED) else ending.exit_status
+
+
+def runs(context: typer.Context, workspace: WorkspaceOption = None, is_json: JsonOption = False) -> None:
+    """List the runs of the workspace, the newest first."""
+    invocation = begin(context, workspace, is_json)
+    place = invocation.workspace()
+    summaries = place.runs()
+    invocation.output.result({"workspace": str(place.path), "runs": [summary.to_json() for summary in summaries]})
+    if summaries:
+        columns = ("run", "state", "backbone", "steps", "time", "validation accuracy", "test accuracy")
+        invocation.output.table(columns, [_row(summary) for summary in summaries], numbers=columns[3:])
+    else:
+        invocation.output.line(f"No run yet in {place.path}. `fit RUN.json` makes one.")
+
+
+def _work(invocation: Invocation, run: RunFolder, is_detached: bool) -> int:
+    output = invocation.output
+    reader = skip_to_end(run)
+    start(run)
+    output.note(f"Run {run.id} in {run.path}")
+    if is_detached:
+        output.result({"run": run.id, "state": run.status().state.value})
+        output.line(run.id)
+        return 0
+    ending = follow(run, reader, output.log)
+    output.result(ending.to_json(run.id))
+    _show_ending(invocation, run, ending)
+    return ending.exit_status
+
+
+def _show_ending(invocation: Invocation, run: RunFolder, ending: Ending) -> None:
+    output = invocation.output
+    if ending.error is not None:
+        output.error_message(str(ending.error))
+    if ending.state.is_resumable:
+        output.note(f"Take it up again with: python -m studio resume {run.id}")
+    elif ending.state.is_active:
+        output.note(f"The run goes on. Stop it with: python -m studio stop {run.id}")
+    output.line(
+        f"{run.id}: {ending.state.value} after {ending.steps} steps, {duration(ending.seconds)}, "
+        f"{ending.examples_per_second:.1f} examples/s"
+    )
+    rows = [
+        (name, *(metric(metrics.get(name)) for metrics in ending.metrics.values()))
+        for name in next(iter(ending.metrics.values()), {})
+    ]
+    if rows:
+        output.table(("metric", *ending.metrics), rows, numbers=tuple(ending.metrics))
+
+
+def _row(summary: RunSummary) -> tuple[str, ...]:
+    return (
+        summary.id,
+        summary.state.value,
+        summary.preset,
+        f"{summary.step}/{summary.num_steps}",
+        duration(summary.seconds),
+        metric(summary.metrics.get("validation", {}).get("accuracy")),
+        metric(summary.metrics.get("test", {}).get("accuracy")),
+    )
