@@ -15,6 +15,7 @@ from studio.runs.events import EvaluationEvent, EventBody, FailedEvent, Finished
 _POLL_S = 0.1
 _SMOOTHING = 0.9
 _NUM_LOG_LINES = 12
+_SHOWN_METRICS = ("loss", "accuracy", "macro_f1")
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ def follow(run: RunFolder, reader: EventReader, console: Console) -> Ending:
     Ctrl+C asks the run to save a checkpoint and stop; a second one stops watching and leaves the run to it.
 
     Args:
+        run: The run.
         reader: What it reads first is shown.
         console: Where the bar and the remarks go.
     """
@@ -152,7 +154,9 @@ class _Watcher:
         self._bar.update(self._task, completed=body.step)
 
     def _show_evaluation(self, body: EvaluationEvent) -> None:
-        shown = [f"{name} {body.metrics[name]:.4f}" for name in ("loss", "accuracy", "macro_f1") if name in body.metrics]
+        shown = [
+            f"{name} {body.metrics[name]:.4f}" for name in ("loss", "accuracy", "macro_f1") if name in body.metrics
+        ]
         if "accuracy" in body.metrics:
             self._metric = f" · {body.split} accuracy {body.metrics['accuracy']:.4f}"
         best = ", the best so far" if body.is_best else ""

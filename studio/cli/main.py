@@ -26,7 +26,6 @@ _STOPPED = 3
 app = typer.Typer(
     name="studio",
     help="Fine-tunes Transformer language models. The same runs as in the window, from a terminal.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -97,8 +96,10 @@ def _is_json_asked(arguments: list[str]) -> bool:
 
 def _usage_message(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
+    message = error.format_message().rstrip()
+    ending = "" if message.endswith((".", "?")) else "."
     hint = f" See `{context.command_path} --help`." if context is not None else ""
-    return error.format_message() + hint
+    return message + ending + hint
 
 
 def _unexpected(arguments: list[str]) -> StudioError:

@@ -144,7 +144,5 @@ def _job(invocation: Invocation, name: str, arguments: Mapping[str, Any]) -> dic
 
 
 def _show_predictions(invocation: Invocation, result: Mapping[str, Any]) -> None:
-    rows = [
-        (entry["prediction"], f"{entry['probability']:.4f}", entry["text"]) for entry in result["predictions"]
-    ]
+    rows = [(entry["prediction"], f"{entry['probability']:.4f}", entry["text"]) for entry in result["predictions"]]
     invocation.output.table(("prediction", "probability", "text"), rows, numbers=("probability",))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console as RichConsole
 from rich.table import Table
 from rich.text import Text
 
@@ -68,6 +68,14 @@ class Output:
         self._out.file.flush()
 
 
+class Console(RichConsole):
+    """A console that leaves a closed pipe to `main`."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise, where rich would end the program with status 1."""
+        raise BrokenPipeError
+
+
 def use_utf8() -> None:
     """Write UTF-8 whatever the console's own encoding; a closed output swallows what is written."""
     for name in ("stdout", "stderr"):
@@ -78,6 +86,6 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _console(stream: TextIO) -> Console:
+def _console(stream: TextIO) -> "Console":
     width = None if stream.isatty() else _WIDTH_WITHOUT_TERMINAL
     return Console(file=stream, width=width, highlight=False, markup=False)

@@ -1,0 +1,121 @@
+import io
+import signal
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from studio.cli import main
+from studio.cli.follow import follow, skip_to_end
+from studio.cli.output import Console
+from studio.errors import DataError, WorkerError
+from studio.runs import EventReader, EventWriter, RunFolder, RunState
+from studio.runs.events import EvaluationEvent, FailedEvent, FinishedEvent, LogEvent, StepEvent
+
+Wait = Callable[[Callable[[], bool]], None]
+METRICS = {"validation": {"accuracy": 0.75, "loss": 0.5}}
+
+
+def _console() -> Console:
+    return Console(file=io.StringIO(), width=200)
+
+
+def _finish(run: RunFolder) -> None:
+    with EventWriter(run.events_path) as events:
+        events.write(StepEvent(10, 1.0, 0.25, 1e-5, 1.0, 20.0, 400.0))
+        events.write(EvaluationEvent(10, "validation", METRICS["validation"], is_best=True))
+        events.write(FinishedEvent(10, 5.0, 19.5, METRICS))
+    run.enter(RunState.FINISHED, step=10, seconds=5.0)
+
+
+def test_following_a_finished_run_gives_the_object_of_the_contract(active_run: RunFolder) -> None:
+    reader = skip_to_end(active_run)
+    _finish(active_run)
+    console = _console()
+    ending = follow(active_run, reader, console)
+    assert ending.exit_status == 0
+    assert ending.to_json(active_run.id) == {
+        "run": active_run.id,
+        "state": "finished",
+        "steps": 10,
+        "seconds": 5.0,
+        "examples_per_second": 19.5,
+        "metrics": METRICS,
+    }
+    assert "Step 10: validation loss 0.5000, accuracy 0.7500, the best so far" in console.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_only_what_happens_after_the_start_is_shown(active_run: RunFolder) -> None:
+    with EventWriter(active_run.events_path) as events:
+        events.write(LogEvent("An old line."))
+    reader = skip_to_end(active_run)
+    _finish(active_run)
+    console = _console()
+    follow(active_run, reader, console)
+    assert "An old line." not in console.file.getvalue()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("kind", "status"), [(DataError, 2), (WorkerError, 1)])
+def test_a_failed_run_tells_bad_input_from_failed_work(
+    active_run: RunFolder, kind: type[DataError | WorkerError], status: int
+) -> None:
+    with EventWriter(active_run.events_path) as events:
+        events.write(FailedEvent(kind("{file}: it is empty.", file="a.csv").to_json()))
+    active_run.enter(RunState.FAILED)
+    ending = follow(active_run, EventReader(active_run.events_path), _console())
+    assert ending.exit_status == status
+    assert ending.to_json("r")["error"]["message"] == "a.csv: it is empty."
+
+
+def test_a_crashed_run_shows_the_end_of_its_log(active_run: RunFolder) -> None:
+    active_run.log_path.write_text("first\nout of memory\n", encoding="utf-8")
+    active_run.enter(RunState.CRASHED)
+    ending = follow(active_run, skip_to_end(active_run), _console())
+    assert ending.exit_status == 1
+    assert str(ending.error).endswith("first\nout of memory")
+
+
+def test_the_first_interrupt_asks_the_run_to_stop_and_the_second_leaves_it(
+    active_run: RunFolder, wait_until: Wait
+) -> None:
+    before = signal.getsignal(signal.SIGINT)
+
+    def press_twice() -> None:
+        wait_until(lambda: signal.getsignal(signal.SIGINT) is not before)
+        signal.raise_signal(signal.SIGINT)
+        wait_until(lambda: active_run.control().is_stop_asked)
+        signal.raise_signal(signal.SIGINT)
+
+    thread = threading.Thread(target=press_twice)
+    thread.start()
+    ending = follow(active_run, skip_to_end(active_run), _console())
+    thread.join()
+    assert ending.state is RunState.RUNNING
+    assert ending.exit_status == 3
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_stop_waits_until_the_run_has_stopped(
+    active_run: RunFolder, wait_until: Wait, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def obey() -> None:
+        wait_until(lambda: active_run.control().is_stop_asked)
+        active_run.enter(RunState.STOPPING)
+        active_run.enter(RunState.STOPPED, step=4)
+
+    thread = threading.Thread(target=obey)
+    thread.start()
+    status = main(["stop", active_run.id])
+    thread.join()
+    assert status == 0
+    assert capsys.readouterr().out == f"{active_run.id}: stopped after 4 steps\n"
+
+
+def test_a_run_that_is_over_cannot_be_stopped(
+    active_run: RunFolder, call: Callable[..., tuple[int, dict[str, Any]]]
+) -> None:
+    active_run.enter(RunState.FINISHED)
+    status, answer = call("stop", active_run.id)
+    assert status == 1
+    assert answer["error"]["type"] == "StateError"
