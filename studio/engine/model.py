@@ -1,0 +1,143 @@
+"""Models: a KerasHub backbone with a head, built from a specification, saved, and loaded again."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import keras
+import keras_hub
+
+from studio import __version__, catalogue
+from studio.engine.model_info import ModelInfo
+from studio.engine.trainable import set_trainable
+from studio.errors import PresetError
+from studio.files import read_json, sync_folder
+from studio.spec import RunSpec
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextModel:
+    """A text classifier that gives logits, and what it is for.
+
+    Attributes:
+        classifier: A `keras_hub.models.TextClassifier`.
+    """
+
+    classifier: Any
+    info: ModelInfo
+
+    @property
+    def tokenizer(self) -> Any:
+        """The KerasHub tokenizer."""
+        return self.classifier.preprocessor.tokenizer
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """The names of the arrays that the model takes: `token_ids`, most also `padding_mask`, some `segment_ids`."""
+        return tuple(sorted(self.classifier.input))
+
+    @property
+    def has_padding_mask(self) -> bool:
+        """Whether padding changes nothing; else every batch must be padded to the same length."""
+        return "padding_mask" in self.input_names
+
+
+def build_model(spec: RunSpec, class_names: tuple[str, ...], dtype: str = "float32") -> TextModel:
+    """Build the model that a run trains: pretrained backbone, fresh head.
+
+    The same specification builds the same model: `fit.seed` fixes the head's weights and the seeds of dropout.
+
+    Args:
+        spec: The run.
+        class_names: The classes, in the order of the outputs.
+        dtype: A Keras dtype policy, e.g. `"float32"` or `"mixed_bfloat16"`.
+
+    Raises:
+        PresetError: if the backbone cannot be loaded.
+        SpecError: if the backbone does not allow what `backbone.trainable` asks for.
+    """
+    preset = catalogue.resolve(spec.backbone.preset).path_or_handle
+    keras.utils.set_random_seed(spec.fit.seed)
+    classifier = _load_classifier(preset, spec.backbone.dropout, len(class_names), dtype)
+    _strip_accents_like_hugging_face(classifier.preprocessor.tokenizer, Path(preset))
+    set_trainable(classifier, spec.backbone)
+    sequence_length = min(spec.data.sequence_length, max_sequence_length(classifier.backbone))
+    classifier.preprocessor.sequence_length = sequence_length
+    info = ModelInfo(spec.task, class_names, sequence_length, dict(spec.data.columns), __version__)
+    return TextModel(classifier, info)
+
+
+def save_model(model: TextModel, folder: Path) -> None:
+    """Write a model as a KerasHub preset folder, complete or absent; an earlier one is replaced.
+
+    LoRA is merged into the weights: the folder needs nothing special to be loaded.
+    """
+    temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    shutil.rmtree(temporary, ignore_errors=True)
+    try:
+        model.classifier.save_to_preset(str(temporary))
+        model.info.write(temporary)
+        for path in temporary.rglob("*"):
+            if path.is_file():
+                _sync_file(path)
+        shutil.rmtree(folder, ignore_errors=True)
+        temporary.rename(folder)
+        sync_folder(folder.parent)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def load_model(folder: Path, dtype: str = "float32") -> TextModel:
+    """Load what `save_model` wrote.
+
+    Raises:
+        NotFoundError: if there is no model in the folder.
+        PresetError: if it is damaged.
+    """
+    info = ModelInfo.read(folder)
+    try:
+        classifier = keras_hub.models.TextClassifier.from_preset(str(folder), dtype=dtype)
+    except Exception as error:
+        raise _unreadable(str(folder), error) from error
+    classifier.preprocessor.sequence_length = info.sequence_length
+    return TextModel(classifier, info)
+
+
+def max_sequence_length(backbone: Any) -> int:
+    """Return the longest sequence that a backbone takes; a very large number if it has no limit."""
+    return int(getattr(backbone, "max_sequence_length", None) or 2**31 - 1)
+
+
+def _load_classifier(preset: str, dropout: float | None, num_classes: int, dtype: str) -> Any:
+    options = {} if dropout is None else {"dropout": dropout}
+    try:
+        # KerasHub's task hands no dropout on to the backbone, so the backbone is loaded by itself.
+        backbone = keras_hub.models.Backbone.from_preset(preset, dtype=dtype, **options)
+        return keras_hub.models.TextClassifier.from_preset(
+            preset, backbone=backbone, num_classes=num_classes, **options
+        )
+    except Exception as error:
+        raise _unreadable(preset, error) from error
+
+
+def _strip_accents_like_hugging_face(tokenizer: Any, folder: Path) -> None:
+    # WORKAROUND: KerasHub 0.32 reads `do_lower_case` of a Hugging Face BERT folder but not `strip_accents`, which
+    # follows it unless it is given: "Amélie" would fall into other pieces than those the backbone was trained on.
+    settings = read_json(folder / "tokenizer_config.json")
+    if not isinstance(settings, dict) or not hasattr(tokenizer, "strip_accents"):
+        return
+    is_lowercase = bool(settings.get("do_lower_case", False))
+    tokenizer.strip_accents = is_lowercase if settings.get("strip_accents") is None else settings["strip_accents"]
+
+
+def _unreadable(preset: str, error: Exception) -> PresetError:
+    return PresetError(
+        "The backbone {preset} cannot be loaded as a text classifier: {reason}", preset=preset, reason=str(error)
+    )
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
