@@ -80,8 +80,8 @@ class EventWriter:
             self._file.flush()
 
 
-class EventReader:
-    """Reads the events that came since the last look.
+class LineReader:
+    """Reads the whole lines that came to a file since the last look.
 
     Args:
         path: The file; it need not exist yet.
@@ -91,8 +91,8 @@ class EventReader:
         self._path = path
         self._offset = 0
 
-    def poll(self, max_bytes: int = _READ_BYTES) -> list[Event]:
-        """Return the next whole events, oldest first; an empty list when there is nothing new.
+    def poll(self, max_bytes: int = _READ_BYTES) -> list[bytes]:
+        """Return the next whole lines, oldest first; an empty list when there is nothing new.
 
         Args:
             max_bytes: About how much is read at once: call again until the list is empty.
@@ -108,7 +108,26 @@ class EventReader:
         except FileNotFoundError:
             return []
         self._offset += end
-        events = (parse_event(line) for line in content[:end].splitlines() if line)
+        return [line for line in content[:end].splitlines() if line]
+
+
+class EventReader:
+    """Reads the events that came since the last look.
+
+    Args:
+        path: The file; it need not exist yet.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._lines = LineReader(path)
+
+    def poll(self, max_bytes: int = _READ_BYTES) -> list[Event]:
+        """Return the next whole events, oldest first; an empty list when there is nothing new.
+
+        Args:
+            max_bytes: About how much is read at once: call again until the list is empty.
+        """
+        events = (parse_event(line) for line in self._lines.poll(max_bytes))
         return [event for event in events if event is not None]
 
 

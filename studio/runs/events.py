@@ -201,7 +201,11 @@ def format_event(event: Event) -> str:
 
 def parse_event(line: str | bytes) -> Event | None:
     """Return the event of a line; `None` for a kind that this version does not know."""
-    data = json.loads(line)
+    return event_from_json(json.loads(line))
+
+
+def event_from_json(data: dict[str, Any]) -> Event | None:
+    """Return the event of a line's JSON data; `None` for a kind that this version does not know."""
     kind = _KINDS.get(data["kind"])
     if kind is None:
         return None

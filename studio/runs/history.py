@@ -1,0 +1,211 @@
+"""The history of a run in memory: what its events say, as columns of numbers and short lists."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from studio.runs.columns import Columns, Floats
+from studio.runs.events import (
+    CheckpointEvent,
+    DeviceEvent,
+    EvaluationEvent,
+    Event,
+    FailedEvent,
+    FinishedEvent,
+    LogEvent,
+    SampleEvent,
+    StateEvent,
+)
+from studio.runs.states import RunState
+
+STEP_COLUMNS = (
+    "step",
+    "epoch",
+    "loss",
+    "learning_rate",
+    "gradient_norm",
+    "examples_per_second",
+    "tokens_per_second",
+    "time",
+)
+VALIDATION = "validation"
+
+_RATE_STEPS = 50
+_RATE_PART = 0.1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HistoryPart:
+    """Events that follow each other, made ready to be taken up quickly.
+
+    Attributes:
+        resumed_at: The step at which the run was taken up right before these events; `None` if it just went on.
+        steps: float64 array of shape `(num_steps, 8)`, the columns of `STEP_COLUMNS`.
+        events: All events of other kinds, oldest first.
+    """
+
+    resumed_at: int | None
+    steps: Floats
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimedLog:
+    """A line of the log with its time in unix seconds."""
+
+    time: float
+    body: LogEvent
+
+
+class RunHistory:
+    """All that happened in a run. What an interrupted run did twice is there once.
+
+    Attributes:
+        steps: One row a step; the columns of `STEP_COLUMNS`.
+        devices: One row a reading: `step`, `time`, `process_cpu` (in cores), `process_memory` and, for device 0, 1, …,
+            `utilization 0`, `memory 0` (both as fractions), `temperature 0`, `power 0`, as far as they are told.
+        evaluations: Oldest first, of all splits.
+        checkpoints: The steps of the complete checkpoints.
+        samples: What the model said about its examples, oldest first.
+        logs: Lines for the user.
+        device_names: The accelerators.
+        num_cores: The processor's cores; 0 while unknown.
+        system_memory_bytes: The computer's memory; 0 while unknown.
+        failure: Why the run failed; `None` after it was resumed.
+        finish: The final event; `None` before it.
+        state: The last state that the run wrote.
+        num_resumed: How often it was taken up after a loss of steps: each time, earlier rows may have changed.
+    """
+
+    def __init__(self) -> None:
+        self.steps = Columns(STEP_COLUMNS)
+        self.devices = Columns(("step", "time", "process_cpu", "process_memory"))
+        self.evaluations: list[EvaluationEvent] = []
+        self.checkpoints: list[int] = []
+        self.samples: list[SampleEvent] = []
+        self.logs: list[TimedLog] = []
+        self.device_names: tuple[str, ...] = ()
+        self.num_cores = 0
+        self.system_memory_bytes = 0
+        self.failure: FailedEvent | None = None
+        self.finish: FinishedEvent | None = None
+        self.state: RunState | None = None
+        self.num_resumed = 0
+        self._session_start = 0
+
+    def add(self, part: HistoryPart) -> None:
+        """Take up what came."""
+        if part.resumed_at is not None:
+            self._resume(part.resumed_at)
+        if len(part.steps):
+            self.steps.append(part.steps)
+        for event in part.events:
+            self._add_event(event)
+
+    # === Questions ===
+
+    @property
+    def last_step(self) -> int:
+        """How many steps are done."""
+        return int(self.steps["step"][-1]) if len(self.steps) else 0
+
+    def metric(self, name: str, split: str = VALIDATION) -> tuple[Floats, Floats]:
+        """Return the steps at which a split was measured, and the metric's values there."""
+        found = [(entry.step, entry.metrics[name]) for entry in self.evaluations if _has(entry, split, name)]
+        table = np.array(found, dtype=np.float64).reshape(-1, 2)
+        return table[:, 0], table[:, 1]
+
+    def last_evaluations(self, split: str = VALIDATION, count: int = 2) -> list[EvaluationEvent]:
+        """Return the last evaluations of a split, the newest first."""
+        return [entry for entry in reversed(self.evaluations) if entry.split == split][:count]
+
+    def best_evaluation(self, split: str = VALIDATION) -> EvaluationEvent | None:
+        """Return the evaluation that is best by the monitored metric."""
+        for entry in reversed(self.evaluations):
+            if entry.split == split and entry.is_best:
+                return entry
+        return None
+
+    def mean_loss(self, num_steps: int = 50) -> float | None:
+        """Return the mean loss of the last steps that had one."""
+        values = self.steps["loss"][-num_steps:]
+        values = values[np.isfinite(values)]
+        return float(values.mean()) if len(values) else None
+
+    def examples_per_second(self, num_steps: int = 20) -> float | None:
+        """Return the throughput over the last steps: their harmonic mean, as batches are equally large."""
+        rates = self.steps["examples_per_second"][-num_steps:]
+        rates = rates[np.isfinite(rates) & (rates > 0)]
+        return float(len(rates) / np.sum(1.0 / rates)) if len(rates) else None
+
+    def seconds_left(self, num_steps: int) -> float | None:
+        """Return how long the remaining steps will take at the pace of the last ones; `None` while unknown.
+
+        The pace is that of the last tenth of this session's steps, 50 at least, so that it holds the pauses for
+        evaluations and checkpoints but follows a change.
+        """
+        done = len(self.steps) - self._session_start
+        if done < 2 or num_steps <= 0:
+            return None
+        count = min(done - 1, max(_RATE_STEPS, int(done * _RATE_PART)))
+        times = self.steps["time"]
+        seconds = float(times[-1] - times[-1 - count]) / count
+        return max(0.0, seconds * (num_steps - self.last_step))
+
+    # === Changes ===
+
+    def _resume(self, step: int) -> None:
+        if self.last_step > step:
+            self.num_resumed += 1
+        self.steps.truncate(int(np.searchsorted(self.steps["step"], step, side="right")))
+        self.devices.truncate(int(np.searchsorted(self.devices["step"], step, side="right")))
+        self.evaluations = [entry for entry in self.evaluations if entry.step <= step]
+        self.checkpoints = [entry for entry in self.checkpoints if entry <= step]
+        self.samples = [entry for entry in self.samples if entry.step <= step]
+        self.failure = None
+        self.finish = None
+        self._session_start = len(self.steps)
+
+    def _add_event(self, event: Event) -> None:
+        match event.body:
+            case StateEvent(state=state):
+                self.state = state
+            case EvaluationEvent() as body:
+                self.evaluations.append(body)
+            case CheckpointEvent(step=step):
+                self.checkpoints.append(step)
+            case DeviceEvent() as body:
+                self._add_device(event.time, body)
+            case SampleEvent() as body:
+                self.samples.append(body)
+            case LogEvent() as body:
+                self.logs.append(TimedLog(event.time, body))
+            case FailedEvent() as body:
+                self.failure = body
+            case FinishedEvent() as body:
+                self.finish = body
+
+    def _add_device(self, time: float, body: DeviceEvent) -> None:
+        self.device_names = tuple(reading.name for reading in body.devices)
+        self.num_cores, self.system_memory_bytes = body.num_cores, body.system_memory_bytes
+        row: dict[str, Any] = {
+            "step": body.step,
+            "time": time,
+            "process_cpu": body.process_cpu,
+            "process_memory": body.process_memory_bytes,
+        }
+        for index, reading in enumerate(body.devices):
+            used, total = reading.memory_used_bytes, reading.memory_total_bytes
+            values = {
+                "utilization": reading.utilization,
+                "memory": used / total if used is not None and total else None,
+                "temperature": reading.temperature_celsius,
+                "power": reading.power_watts,
+            }
+            row |= {f"{name} {index}": value for name, value in values.items() if value is not None}
+        self.devices.append_row(row)
+
+
+def _has(entry: EvaluationEvent, split: str, name: str) -> bool:
+    return entry.split == split and entry.metrics.get(name) is not None
