@@ -1,0 +1,106 @@
+"""Words and numbers as the window writes them, in the language that is shown."""
+
+import itertools
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from studio.errors import Detail, StudioError
+
+THIN_SPACE = "\u2009"
+MINUS = "\u2212"
+_CONTEXT = "studio"
+_BYTE_UNITS = ("B", "kB", "MB", "GB", "TB")
+_COUNT_UNITS = (("B", 1e9), ("M", 1e6), ("k", 1e3))
+
+
+def studio_text(text: str) -> str:
+    """Translate a text that `studio` declares: labels, helps, units, findings."""
+    return QCoreApplication.translate(_CONTEXT, text)
+
+
+def translate_error(error: StudioError) -> str:
+    """Return an error's message in the window's language: its template translated, its details put in."""
+    return fill(error.template, error.details)
+
+
+def fill(template: str, details: Mapping[str, Detail]) -> str:
+    """Translate a template of `studio` and put its details in, whole numbers with their thousands parted."""
+    values = {name: format_count(value) if isinstance(value, int) else value for name, value in details.items()}
+    return studio_text(template).format_map(values)
+
+
+def format_count(value: int) -> str:
+    """Return a whole number with its thousands parted: `8,484`."""
+    return QLocale().toString(value)
+
+
+def format_number(value: float, digits: int = 3) -> str:
+    """Return a number with three significant digits: `0.842`, `12.3`, `1,230`; `2.1e-5` where it is tiny."""
+    if value == 0:
+        return "0"
+    size = abs(value)
+    if size < 1e-3:
+        return format_scientific(value)
+    decimals = max(0, digits - 1 - _exponent(size))
+    return QLocale().toString(float(value), "f", decimals).replace("-", MINUS)
+
+
+def format_scientific(value: float) -> str:
+    """Return a small number as one types it: `5e-5`, `2.1e-5`."""
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
+
+
+def format_percent(fraction: float, digits: int = 2) -> str:
+    """Return a fraction as percent: `1.9 %`, `62 %`."""
+    percent = 100 * fraction
+    decimals = max(0, digits - 1 - _exponent(abs(percent))) if percent else 0
+    return f"{QLocale().toString(percent, 'f', decimals)}{THIN_SPACE}%"
+
+
+def format_bytes(num_bytes: float) -> str:
+    """Return a size in decimal units: `91 MB`, `1.8 GB`."""
+    value, rank = float(num_bytes), 0
+    while value >= 999.5 and rank < len(_BYTE_UNITS) - 1:
+        value, rank = value / 1000, rank + 1
+    decimals = 1 if value < 10 and rank else 0
+    return f"{QLocale().toString(value, 'f', decimals)}{THIN_SPACE}{_BYTE_UNITS[rank]}"
+
+
+def format_parameters(num_parameters: int) -> str:
+    """Return a number of parameters: `22.7 M`, `1.2 B`."""
+    for unit, size in _COUNT_UNITS:
+        if num_parameters >= size:
+            value = num_parameters / size
+            return f"{QLocale().toString(value, 'f', 0 if value >= 100 else 1)}{THIN_SPACE}{unit}"
+    return format_count(num_parameters)
+
+
+def format_duration(seconds: float) -> str:
+    """Return a time in the two units that matter: `41 s`, `2 min 41 s`, `3 h 5 min`, `2 d 4 h`."""
+    whole = max(0, round(seconds))
+    units = ((86_400, _tr("d")), (3_600, _tr("h")), (60, _tr("min")), (1, _tr("s")))
+    for (size, unit), (next_size, next_unit) in itertools.pairwise(units):
+        if whole >= size:
+            first = f"{whole // size}{THIN_SPACE}{unit}"
+            rest = whole % size // next_size
+            return f"{first} {rest}{THIN_SPACE}{next_unit}" if rest else first
+    return f"{whole}{THIN_SPACE}{units[-1][1]}"
+
+
+def format_about(seconds: float) -> str:
+    """Return a rough time in one unit: `40 s`, `7 min`, `3 h`."""
+    if seconds < 55:
+        return format_duration(max(5, 5 * round(seconds / 5)))
+    if seconds < 5400:
+        return format_duration(60 * max(1, round(seconds / 60)))
+    return format_duration(3600 * round(seconds / 3600) if seconds > 36_000 else 1800 * round(seconds / 1800))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("text", text)
+
+
+def _exponent(size: float) -> int:
+    return int(f"{size:e}".split("e")[1])

@@ -1,0 +1,224 @@
+"""The look: colours, type and spacing, light and dark. Nothing outside this file names a colour.
+
+Widgets read `tokens()` when they paint and hold no colour of their own, so that a change of the theme needs no more
+than the repaint that Qt sends with a new palette.
+"""
+
+import enum
+from dataclasses import dataclass, fields
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL = 4, 8, 12, 16, 24
+CARD_RADIUS = 10
+INPUT_RADIUS = 7
+INPUT_HEIGHT = 32
+ICON_SIZE = 18
+RAIL_WIDTH = 196
+RAIL_FOLDED_WIDTH = 60
+
+_BODY_PX, _CARD_TITLE_PX, _PAGE_TITLE_PX, _KEY_NUMBER_PX = 13, 14, 20, 22
+_GENERIC_FAMILIES = ("Sans Serif", "Sans", "DejaVu Sans", "")
+_FALLBACK_FAMILIES = ("Inter", "Noto Sans", "DejaVu Sans", "Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC")
+_MONOSPACE_FAMILIES = ("JetBrains Mono", "Cascadia Mono", "Menlo", "DejaVu Sans Mono", "Noto Sans Mono CJK SC")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one theme, as `#RRGGBB`."""
+
+    background: str
+    surface: str
+    raised: str
+    border: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    soft: str
+    good: str
+    warn: str
+    bad: str
+    series: tuple[str, str, str, str]
+
+
+LIGHT = Tokens(
+    background="#F5F6F8",
+    surface="#FFFFFF",
+    raised="#FFFFFF",
+    border="#DFE3E8",
+    text="#1A1F26",
+    muted="#5A6472",
+    accent="#2A66D9",
+    on_accent="#FFFFFF",
+    soft="#E8F0FE",
+    good="#18794E",
+    warn="#8A5A00",
+    bad="#C0352B",
+    series=("#2A66D9", "#C9580C", "#18794E", "#7A3FD1"),
+)
+DARK = Tokens(
+    background="#14171C",
+    surface="#1C2128",
+    raised="#232933",
+    border="#313843",
+    text="#E9ECF1",
+    muted="#9BA6B4",
+    accent="#7AA7FF",
+    on_accent="#0E1726",
+    soft="#22304A",
+    good="#5CC58B",
+    warn="#E3B341",
+    bad="#F28B82",
+    series=("#4C8DFF", "#FF9F5A", "#5CC58B", "#C58CFF"),
+)
+
+
+class Tone(enum.Enum):
+    """What a piece of text or a sign means; the value is the name of its token."""
+
+    TEXT = "text"
+    MUTED = "muted"
+    ACCENT = "accent"
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+
+
+class ThemeChoice(enum.Enum):
+    """What the user asked for in the settings."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+def tokens() -> Tokens:
+    """Return the colours of the theme that is shown now."""
+    return DARK if is_dark() else LIGHT
+
+
+def is_dark() -> bool:
+    """Whether the dark theme is shown now."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def color(name: str | Tone) -> QColor:
+    """Return the colour of a token, e.g. `color("border")` or `color(Tone.WARN)`."""
+    return QColor(getattr(tokens(), name.value if isinstance(name, Tone) else name))
+
+
+def series_color(index: int) -> QColor:
+    """Return the colour of a plot's series; after the fourth they begin again."""
+    series = tokens().series
+    return QColor(series[index % len(series)])
+
+
+def mix(first: QColor, second: QColor, fraction: float) -> QColor:
+    """Return the colour that lies a fraction of the way from the first to the second."""
+    return QColor.fromRgbF(
+        first.redF() + (second.redF() - first.redF()) * fraction,
+        first.greenF() + (second.greenF() - first.greenF()) * fraction,
+        first.blueF() + (second.blueF() - first.blueF()) * fraction,
+    )
+
+
+def apply_theme(app: QApplication, choice: ThemeChoice) -> None:
+    """Show the theme that was chosen. `ThemeChoice.SYSTEM` follows the desktop, also when it changes later."""
+    hints = app.styleHints()
+    schemes = {ThemeChoice.LIGHT: Qt.ColorScheme.Light, ThemeChoice.DARK: Qt.ColorScheme.Dark}
+    hints.setColorScheme(schemes.get(choice, Qt.ColorScheme.Unknown))
+    is_dark_wanted = choice is ThemeChoice.DARK or (
+        choice is ThemeChoice.SYSTEM and hints.colorScheme() is Qt.ColorScheme.Dark
+    )
+    app.setPalette(palette(DARK if is_dark_wanted else LIGHT))
+
+
+def palette(colors: Tokens) -> QPalette:
+    """Return the palette of a theme, with every role that Fusion reads."""
+    role = QPalette.ColorRole
+    c = {field.name: QColor(getattr(colors, field.name)) for field in fields(colors) if field.name != "series"}
+    roles = {
+        role.Window: c["background"],
+        role.WindowText: c["text"],
+        role.Base: c["surface"],
+        role.AlternateBase: mix(c["surface"], c["background"], 0.6),
+        role.Text: c["text"],
+        role.Button: c["raised"],
+        role.ButtonText: c["text"],
+        role.BrightText: c["bad"],
+        role.PlaceholderText: c["muted"],
+        role.Highlight: c["accent"],
+        role.HighlightedText: c["on_accent"],
+        role.Accent: c["accent"],
+        role.Link: c["accent"],
+        role.LinkVisited: c["accent"],
+        role.ToolTipBase: c["raised"],
+        role.ToolTipText: c["text"],
+        role.Light: c["raised"],
+        role.Midlight: mix(c["raised"], c["border"], 0.5),
+        role.Mid: c["border"],
+        role.Dark: mix(c["border"], c["muted"], 0.5),
+        role.Shadow: mix(c["border"], c["text"], 0.5),
+    }
+    result = QPalette()
+    for name, value in roles.items():
+        result.setColor(name, value)
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, name, mix(c["muted"], c["surface"], 0.35))
+    result.setColor(QPalette.ColorGroup.Disabled, role.Highlight, c["border"])
+    return result
+
+
+def body_font() -> QFont:
+    """Return the system's interface font at the body size; a good free one where the system names none."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    if font.family() in _GENERIC_FAMILIES:
+        font.setFamilies(_FALLBACK_FAMILIES)
+    font.setPixelSize(_BODY_PX)
+    return font
+
+
+def card_title_font() -> QFont:
+    """Return the font of a card's title."""
+    return _font(_CARD_TITLE_PX, QFont.Weight.DemiBold)
+
+
+def page_title_font() -> QFont:
+    """Return the font of a page's title."""
+    return _font(_PAGE_TITLE_PX, QFont.Weight.Medium)
+
+
+def strong_font() -> QFont:
+    """Return the body font, semibold."""
+    return _font(_BODY_PX, QFont.Weight.DemiBold)
+
+
+def key_number_font() -> QFont:
+    """Return the font of a key number, with tabular figures."""
+    return tabular(_font(_KEY_NUMBER_PX, QFont.Weight.Medium))
+
+
+def monospace_font() -> QFont:
+    """Return the font of code and logs."""
+    font = QFont()
+    font.setFamilies(_MONOSPACE_FAMILIES)
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    font.setPixelSize(_BODY_PX - 1)
+    return font
+
+
+def tabular(font: QFont) -> QFont:
+    """Return the font with figures that are all equally wide, for numbers that stand in columns or change."""
+    result = QFont(font)
+    result.setFeature(QFont.Tag("tnum"), 1)
+    return result
+
+
+def _font(size_px: int, weight: QFont.Weight) -> QFont:
+    font = body_font()
+    font.setPixelSize(size_px)
+    font.setWeight(weight)
+    return font

@@ -1,0 +1,34 @@
+"""Building blocks of the pages: one widget a module."""
+
+from ui.widgets.bar_list import Bar, BarList
+from ui.widgets.button import Button, ButtonKind
+from ui.widgets.card import Card
+from ui.widgets.disclosure import Disclosure
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.error_card import ErrorCard
+from ui.widgets.help_button import HelpButton
+from ui.widgets.icon_label import IconLabel
+from ui.widgets.key_number import KeyNumber
+from ui.widgets.label import Label, LabelKind
+from ui.widgets.page_header import PageHeader
+from ui.widgets.pill import Pill
+from ui.widgets.progress_line import ProgressLine
+
+__all__ = [
+    "Bar",
+    "BarList",
+    "Button",
+    "ButtonKind",
+    "Card",
+    "Disclosure",
+    "EmptyState",
+    "ErrorCard",
+    "HelpButton",
+    "IconLabel",
+    "KeyNumber",
+    "Label",
+    "LabelKind",
+    "PageHeader",
+    "Pill",
+    "ProgressLine",
+]

@@ -1,0 +1,106 @@
+"""What happened, what was kept, the next click: an error in its place on the page."""
+
+import json
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from studio.errors import StudioError
+from ui import theme
+from ui.drawing import draw_round
+from ui.text import translate_error
+from ui.theme import Tone, color, mix
+from ui.widgets.button import Button
+from ui.widgets.disclosure import Disclosure
+from ui.widgets.icon_label import IconLabel
+from ui.widgets.label import Label, LabelKind
+
+
+class ErrorCard(QWidget):
+    """An error in words, with details to unfold and copy.
+
+    It is hidden until an error is shown.
+
+    Signals:
+        activated: The next click was done.
+    """
+
+    activated = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+
+        # === State ===
+        self._error: StudioError | None = None
+        self._kept = ""
+
+        # === Widgets ===
+        self._what = IconLabel()
+        self._rest = Label(tone=Tone.MUTED, is_wrapped=True)
+        self._next = Button()
+        self._details = Disclosure(is_card=False)
+        self._text = Label(kind=LabelKind.MONOSPACE, is_wrapped=True, is_selectable=True)
+        self._copy = Button(icon_name="content-copy")
+
+        # === Layout ===
+        self._details.body.addWidget(self._text)
+        self._details.body.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+        line = QHBoxLayout()
+        line.addWidget(self._next)
+        line.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE_L, theme.SPACE_M, theme.SPACE_L, theme.SPACE_M)
+        layout.setSpacing(theme.SPACE_S)
+        layout.addWidget(self._what)
+        layout.addWidget(self._rest)
+        layout.addLayout(line)
+        layout.addWidget(self._details)
+        self.hide()
+
+        # === Signals ===
+        self._next.clicked.connect(self.activated)
+        self._copy.clicked.connect(self._on_copy_clicked)
+        self.retranslate()
+
+    def show_error(self, error: StudioError, kept: str = "", next_click: str = "", trace: str = "") -> None:
+        """Show an error.
+
+        Args:
+            error: What happened.
+            kept: What was kept, in a sentence.
+            next_click: What the button says; empty for none.
+            trace: A traceback or the end of a log, for the details.
+        """
+        self._error, self._kept = error, kept
+        self._next.setText(next_click)
+        self._next.setVisible(bool(next_click))
+        details = json.dumps(error.to_json(), ensure_ascii=False, indent=2)
+        self._text.setText(f"{details}\n\n{trace}".strip())
+        self.retranslate()
+        self.show()
+
+    def clear(self) -> None:
+        """Hide the card."""
+        self._error = None
+        self._details.set_open(False)
+        self.hide()
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        message = translate_error(self._error) if self._error is not None else ""
+        self._what.set_content("alert-circle-outline", message, Tone.BAD)
+        self._rest.setText(self._kept)
+        self._rest.setVisible(bool(self._kept))
+        self._details.set_title(self.tr("Details"))
+        self._copy.setText(self.tr("Copy details"))
+        self.setAccessibleName(message)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the ground."""
+        bad = color(Tone.BAD)
+        ground = mix(color("surface"), bad, 0.05)
+        draw_round(QPainter(self), self.rect(), ground, mix(color("border"), bad, 0.5), theme.CARD_RADIUS)
+
+    def _on_copy_clicked(self) -> None:
+        QGuiApplication.clipboard().setText(f"{self._what.text()}\n\n{self._text.text()}")

@@ -1,0 +1,84 @@
+"""A label in the type and the colour of its meaning."""
+
+import enum
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui import theme
+from ui.theme import Tone
+
+
+class LabelKind(enum.Enum):
+    """The type sizes of `theme`."""
+
+    BODY = "body"
+    STRONG = "strong"
+    CARD_TITLE = "card_title"
+    PAGE_TITLE = "page_title"
+    KEY_NUMBER = "key_number"
+    MONOSPACE = "monospace"
+
+
+_FONTS = {
+    LabelKind.BODY: theme.body_font,
+    LabelKind.STRONG: theme.strong_font,
+    LabelKind.CARD_TITLE: theme.card_title_font,
+    LabelKind.PAGE_TITLE: theme.page_title_font,
+    LabelKind.KEY_NUMBER: theme.key_number_font,
+    LabelKind.MONOSPACE: theme.monospace_font,
+}
+
+
+class Label(QLabel):
+    """Text in one of the theme's types and tones; it follows a change of the theme.
+
+    Args:
+        text: The text.
+        kind: The type.
+        tone: The colour.
+        is_wrapped: Whether long text goes on in the next line.
+        is_selectable: Whether the text can be marked and copied.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        kind: LabelKind = LabelKind.BODY,
+        tone: Tone = Tone.TEXT,
+        *,
+        is_wrapped: bool = False,
+        is_selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._tone = tone
+        if kind is not LabelKind.BODY:
+            self.setFont(_FONTS[kind]())
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(is_wrapped)
+        if is_wrapped:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        if is_selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._take_color()
+
+    def set_tone(self, tone: Tone) -> None:
+        """Paint the text in another colour."""
+        self._tone = tone
+        self._take_color()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a change of the theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
+            self._take_color()
+
+    def _take_color(self) -> None:
+        wanted = theme.color(self._tone)
+        if self._tone is Tone.TEXT or self.palette().color(QPalette.ColorRole.WindowText) == wanted:
+            return
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.WindowText, wanted)
+        self.setPalette(palette)
