@@ -26,6 +26,9 @@ class PageHeader(QWidget):
         layout.setSpacing(theme.SPACE_M)
         layout.addWidget(self._title)
         layout.addWidget(self.pill)
+        self._middle = QHBoxLayout()
+        layout.addStretch(1)
+        layout.addLayout(self._middle)
         layout.addStretch(1)
         layout.addLayout(self._actions)
         self.setFixedHeight(theme.INPUT_HEIGHT)
@@ -37,6 +40,10 @@ class PageHeader(QWidget):
     def set_title(self, title: str) -> None:
         """Show another title."""
         self._title.setText(title)
+
+    def set_middle(self, widget: QWidget) -> None:
+        """Put a widget between the title and the actions."""
+        self._middle.addWidget(widget)
 
     def add_action(self, button: QWidget) -> None:
         """Add an action at the right end; the primary one comes last."""

@@ -1,0 +1,75 @@
+"""The run that is being put together on the pages Data, Backbone and Fine-tune."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from studio.errors import StudioError
+from studio.files import read_json, write_json
+from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
+
+DEFAULT_TASK = "text_classification"
+DEFAULT_PRESET = "minilm_l6_en_uncased"
+_FILE_NAME = "draft.json"
+_NO_DATA = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The parts of a run's specification; the data may still be missing.
+
+    Attributes:
+        name: What the user called it; empty takes the data's name.
+    """
+
+    task: str = DEFAULT_TASK
+    name: str = ""
+    backbone: BackboneSpec = field(default_factory=lambda: BackboneSpec(preset=DEFAULT_PRESET))
+    data: DataSpec | None = None
+    fit: FitSpec = field(default_factory=FitSpec)
+
+    def shown_name(self) -> str:
+        """Return the name, else one made from the data's file: `movie_reviews.csv` gives `Movie reviews`."""
+        if self.name or self.data is None:
+            return self.name
+        stem = Path(self.data.train).name.split(".")[0].replace("_", " ").replace("-", " ").strip()
+        return stem[:1].upper() + stem[1:]
+
+    def spec(self) -> RunSpec:
+        """Return the specification of the run.
+
+        Raises:
+            SpecError: if parts are missing or contradict each other.
+        """
+        data = self.to_json()
+        data["name"] = self.shown_name()
+        return RunSpec.parse({key: value for key, value in data.items() if value is not None})
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the draft as JSON data, in the form of a run specification."""
+        return {
+            "name": self.name,
+            "task": self.task,
+            "backbone": self.backbone.model_dump(mode="json"),
+            "data": None if self.data is None else self.data.model_dump(mode="json"),
+            "fit": self.fit.model_dump(mode="json"),
+        }
+
+    def write(self, folder: Path) -> None:
+        """Keep the draft in a workspace."""
+        write_json(folder / _FILE_NAME, self.to_json())
+
+    @classmethod
+    def read(cls, folder: Path) -> "Draft | None":
+        """Return the draft that a workspace keeps; `None` if there is none or it is of another version."""
+        data = read_json(folder / _FILE_NAME)
+        if not isinstance(data, dict):
+            return None
+        has_data = data.get("data") is not None
+        try:
+            # A draft without data is checked with a stand-in, so that its other parts are not lost.
+            spec = RunSpec.parse(data if has_data else {**data, "data": {"train": _NO_DATA}})
+        except StudioError:
+            return None
+        draft = cls(spec.task, spec.name, spec.backbone, spec.data, spec.fit)
+        return draft if has_data else replace(draft, data=None)

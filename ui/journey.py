@@ -1,0 +1,94 @@
+"""The three steps to a run: Data, Backbone, Fine-tune. What is sound, what is missing, and why."""
+
+import enum
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from studio.catalogue import describe
+from studio.errors import StudioError
+from ui.session import Session
+from ui.text import fill, translate_error
+
+
+class Step(enum.Enum):
+    """A step; the value is the name of its page."""
+
+    DATA = "data"
+    BACKBONE = "backbone"
+    FINE_TUNE = "fine_tune"
+
+
+class StepLevel(enum.Enum):
+    """How a step stands."""
+
+    SOUND = "sound"
+    WARNING = "warning"
+    BUSY = "busy"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class StepStatus:
+    """How a step stands and why, in the window's language; a sound step has no reason."""
+
+    step: Step
+    level: StepLevel
+    reason: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether a run can start as far as this step is concerned."""
+        return self.level in (StepLevel.SOUND, StepLevel.WARNING)
+
+
+def steps(session: Session) -> tuple[StepStatus, ...]:
+    """Return how the three steps stand."""
+    return (_data_step(session), _backbone_step(session), _fine_tune_step(session))
+
+
+def why_not(session: Session) -> str:
+    """Return why no run can start now, in the window's language; empty if one can."""
+    return next((status.reason for status in steps(session) if not status.is_sound), "")
+
+
+def _data_step(session: Session) -> StepStatus:
+    if session.draft.data is None:
+        return StepStatus(Step.DATA, StepLevel.MISSING, _tr("Choose the data to learn from."))
+    if session.profile_error is not None:
+        return StepStatus(Step.DATA, StepLevel.MISSING, translate_error(session.profile_error))
+    if session.profile is None:
+        return StepStatus(Step.DATA, StepLevel.BUSY, _tr("The data is being read."))
+    for level, step_level in (("error", StepLevel.MISSING), ("warning", StepLevel.WARNING)):
+        for finding in session.profile.findings:
+            if finding.level == level:
+                return StepStatus(Step.DATA, step_level, fill(finding.template, finding.details))
+    return StepStatus(Step.DATA, StepLevel.SOUND)
+
+
+def _backbone_step(session: Session) -> StepStatus:
+    try:
+        preset = describe(session.draft.backbone.preset)
+    except StudioError as error:
+        return StepStatus(Step.BACKBONE, StepLevel.MISSING, translate_error(error))
+    if preset is None or not preset.is_offline:
+        reason = _tr("The backbone is downloaded when the run starts. That needs a network.")
+        return StepStatus(Step.BACKBONE, StepLevel.WARNING, reason)
+    if session.draft.task not in preset.tasks:
+        return StepStatus(Step.BACKBONE, StepLevel.MISSING, _tr("This backbone cannot be used for this task."))
+    return StepStatus(Step.BACKBONE, StepLevel.SOUND)
+
+
+def _fine_tune_step(session: Session) -> StepStatus:
+    if session.form_problem:
+        return StepStatus(Step.FINE_TUNE, StepLevel.MISSING, session.form_problem)
+    if session.draft.data is not None:
+        try:
+            session.draft.spec()
+        except StudioError as error:
+            return StepStatus(Step.FINE_TUNE, StepLevel.MISSING, translate_error(error))
+    return StepStatus(Step.FINE_TUNE, StepLevel.SOUND)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("journey", text)

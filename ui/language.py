@@ -1,0 +1,51 @@
+"""The languages of the window."""
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+import resources
+from ui.preferences import SYSTEM_LANGUAGE
+
+# Each language under its own name.
+LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
+_SOURCE = "en"
+
+
+class LanguageSwitch:
+    """Puts the translations of one language into the application.
+
+    Args:
+        app: The application. Its widgets get a `LanguageChange` event with every switch.
+    """
+
+    def __init__(self, app: QCoreApplication) -> None:
+        self._app = app
+        self._translators: list[QTranslator] = []
+
+    def show(self, name: str) -> None:
+        """Show a language by its name, or the one of the system."""
+        shown = system_language() if name == SYSTEM_LANGUAGE else name
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+        QLocale.setDefault(QLocale(shown))
+        self._translators = [] if shown == _SOURCE else _load(shown)
+        for translator in self._translators:
+            self._app.installTranslator(translator)
+
+
+def system_language() -> str:
+    """Return the language of the system if there is a translation, else English."""
+    system = QLocale.system()
+    return "zh_CN" if system.language() is QLocale.Language.Chinese else _SOURCE
+
+
+def _load(name: str) -> list[QTranslator]:
+    places = (
+        (f"fettle_{name}", str(resources.path("translations"))),
+        (f"qtbase_{name}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+    )
+    translators = []
+    for file, folder in places:
+        translator = QTranslator()
+        if translator.load(file, folder):
+            translators.append(translator)
+    return translators

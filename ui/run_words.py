@@ -1,0 +1,41 @@
+"""The states of a run in words and tones, for the rail, the monitor and the table of runs."""
+
+from PySide6.QtCore import QCoreApplication
+
+from studio.runs import RunState
+from ui.theme import Tone
+
+_TONES = {
+    RunState.QUEUED: Tone.MUTED,
+    RunState.STARTING: Tone.ACCENT,
+    RunState.RUNNING: Tone.ACCENT,
+    RunState.STOPPING: Tone.WARN,
+    RunState.FINISHED: Tone.GOOD,
+    RunState.STOPPED: Tone.WARN,
+    RunState.FAILED: Tone.BAD,
+    RunState.CRASHED: Tone.BAD,
+}
+
+
+def state_tone(state: RunState) -> Tone:
+    """Return the tone of a state."""
+    return _TONES[state]
+
+
+def state_word(state: RunState) -> str:
+    """Return a state in a word, in the window's language."""
+    words = {
+        RunState.QUEUED: _tr("Queued"),
+        RunState.STARTING: _tr("Starting"),
+        RunState.RUNNING: _tr("Running"),
+        RunState.STOPPING: _tr("Stopping"),
+        RunState.FINISHED: _tr("Finished"),
+        RunState.STOPPED: _tr("Stopped"),
+        RunState.FAILED: _tr("Failed"),
+        RunState.CRASHED: _tr("Crashed"),
+    }
+    return words[state]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("run states", text)

@@ -1,0 +1,284 @@
+"""What the pages share: the workspace, the draft of the next run, its data's profile, and the run that is looked at.
+
+The session is the one writer of all of it. Pages ask it to change something and hear of it, like all others, through
+its one signal.
+"""
+
+import enum
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from studio.errors import StudioError
+from studio.jobs import Progress
+from studio.runs import RunFolder, RunState, RunStatus, RunSummary, SpareWorker, Workspace
+from studio.runs import start as start_worker
+from studio.spec import BackboneSpec, DataSpec, FitSpec
+from ui.draft import Draft
+from ui.jobs import IsCancelled, Report, ThreadJob
+
+if TYPE_CHECKING:
+    from studio.data import Profile
+
+_LOOK_MS = 500
+_WRITE_DRAFT_MS = 400
+
+
+class SessionChange(enum.Flag):
+    """What changed; several may change at once."""
+
+    TASK = enum.auto()
+    NAME = enum.auto()
+    BACKBONE = enum.auto()
+    DATA = enum.auto()
+    FIT = enum.auto()
+    PROFILE = enum.auto()
+    RUN = enum.auto()
+    RUN_STATUS = enum.auto()
+    RUNS = enum.auto()
+    PAGE = enum.auto()
+    DRAFT = TASK | NAME | BACKBONE | DATA | FIT
+    ALL = DRAFT | PROFILE | RUN | RUN_STATUS | RUNS | PAGE
+
+
+class Session(QObject):
+    """The shared state of the window.
+
+    Args:
+        workspace: Where runs are kept.
+        draft: What the next run starts out from.
+
+    Attributes:
+        draft: The next run's parts; replaced whole, never changed.
+        form_problem: Why what stands in the form cannot be used; empty if it can.
+        profile: What the data is like; `None` until it is read.
+        profile_error: Why the data cannot be read; `None` if it can.
+        profile_progress: How far reading it is; `None` when nothing is read.
+        run, run_status: The run that Monitor, Playground and Export look at.
+        runs: All runs of the workspace, the newest first.
+        page: The name of the page that is shown.
+
+    Signals:
+        changed: Carries a `SessionChange`.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, workspace: Workspace, draft: Draft | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+
+        # === State ===
+        self.workspace = workspace
+        self.draft = draft or Draft()
+        self.form_problem = ""
+        self.profile: Profile | None = None
+        self.profile_error: StudioError | None = None
+        self.profile_progress: Progress | None = None
+        self.run: RunFolder | None = None
+        self.run_status: RunStatus | None = None
+        self.runs: tuple[RunSummary, ...] = ()
+        self.page = ""
+        self._profile_job: ThreadJob | None = None
+        self._runs_job: ThreadJob | None = None
+        self._spare: SpareWorker | None = None
+
+        # === Timers ===
+        self._look_timer = QTimer(self, interval=_LOOK_MS)
+        self._look_timer.timeout.connect(self._on_look_timer_timeout)
+        self._draft_timer = QTimer(self, interval=_WRITE_DRAFT_MS, singleShot=True)
+        self._draft_timer.timeout.connect(self._on_draft_timer_timeout)
+
+    def begin(self) -> None:
+        """Start all that needs time: list the runs, look at the current one, read the data's profile."""
+        self._look_timer.start()
+        self.refresh_runs()
+        self._read_profile()
+
+    def close(self) -> None:
+        """Keep the draft and end what is still at work. Runs go on."""
+        self._look_timer.stop()
+        if self._draft_timer.isActive():
+            self._draft_timer.stop()
+            self._on_draft_timer_timeout()
+        for job in (self._profile_job, self._runs_job):
+            if job is not None:
+                job.cancel()
+        if self._spare is not None:
+            self._spare.close()
+
+    # === Draft ===
+
+    def set_task(self, task: str) -> None:
+        """Choose what the model learns."""
+        self._change_draft(replace(self.draft, task=task), SessionChange.TASK)
+
+    def set_name(self, name: str) -> None:
+        """Name the next run; an empty name takes the data's."""
+        self._change_draft(replace(self.draft, name=name), SessionChange.NAME)
+
+    def set_backbone(self, backbone: BackboneSpec) -> None:
+        """Choose the backbone and what of it is trained."""
+        self._change_draft(replace(self.draft, backbone=backbone), SessionChange.BACKBONE)
+
+    def set_data(self, data: DataSpec | None) -> None:
+        """Choose the data; its profile is read anew where that makes a difference."""
+        is_same = _profiled(data) == _profiled(self.draft.data)
+        self._change_draft(replace(self.draft, data=data), SessionChange.DATA)
+        if not is_same:
+            self._read_profile()
+
+    def set_fit(self, fit: FitSpec) -> None:
+        """Choose how the model is trained."""
+        self._change_draft(replace(self.draft, fit=fit), SessionChange.FIT)
+
+    def set_form_problem(self, problem: str) -> None:
+        """Tell why what stands in the form cannot be used; empty if it can."""
+        if problem != self.form_problem:
+            self.form_problem = problem
+            self.changed.emit(SessionChange.FIT)
+
+    def reread_data(self) -> None:
+        """Read the data's profile once more, because the file changed or could not be read."""
+        self._read_profile()
+
+    def _change_draft(self, draft: Draft, change: SessionChange) -> None:
+        if draft == self.draft:
+            return
+        self.draft = draft
+        self._draft_timer.start()
+        self.changed.emit(change)
+
+    def _on_draft_timer_timeout(self) -> None:
+        self.draft.write(self.workspace.path)
+
+    # === Profile ===
+
+    def _read_profile(self) -> None:
+        if self._profile_job is not None:
+            self._profile_job.cancel()
+            self._profile_job = None
+        self.profile, self.profile_error, self.profile_progress = None, None, None
+        data, task = self.draft.data, self.draft.task
+        if data is not None:
+            self.profile_progress = Progress("Reading the data")
+            self._profile_job = ThreadJob(lambda report, is_over: _profile(data, task, report, is_over))
+            self._profile_job.progressed.connect(self._on_profile_progressed)
+            self._profile_job.finished.connect(self._on_profile_finished)
+            self._profile_job.failed.connect(self._on_profile_failed)
+            self._profile_job.start()
+        self.changed.emit(SessionChange.PROFILE)
+
+    def _on_profile_progressed(self, progress: Progress) -> None:
+        self.profile_progress = progress
+        self.changed.emit(SessionChange.PROFILE)
+
+    def _on_profile_finished(self, profile: "Profile") -> None:
+        self.profile, self.profile_progress = profile, None
+        self.changed.emit(SessionChange.PROFILE)
+
+    def _on_profile_failed(self, error: StudioError) -> None:
+        self.profile_error, self.profile_progress = error, None
+        self.changed.emit(SessionChange.PROFILE)
+
+    # === Runs ===
+
+    def start_run(self) -> RunFolder:
+        """Start the run of the draft, look at it and go to its page.
+
+        Raises:
+            StudioError: if the draft is not sound or the workspace cannot be written to.
+        """
+        run = self.workspace.create_run(self.draft.spec())
+        self._start(run)
+        return run
+
+    def resume_run(self, run: RunFolder) -> None:
+        """Take up a run that ended early, look at it and go to its page.
+
+        Raises:
+            StateError: if the run is at work or finished.
+        """
+        self._start(run)
+
+    def choose_run(self, run: RunFolder | None) -> None:
+        """Look at another run."""
+        if run is not None and self.run is not None and run.path == self.run.path:
+            return
+        self.run = run
+        self.run_status = None if run is None else run.status()
+        self.changed.emit(SessionChange.RUN | SessionChange.RUN_STATUS)
+
+    def refresh_runs(self) -> None:
+        """List the runs anew, in a thread."""
+        if self._runs_job is None:
+            self._runs_job = ThreadJob(lambda report, is_over: tuple(self.workspace.runs()))
+            self._runs_job.finished.connect(self._on_runs_finished)
+            self._runs_job.failed.connect(self._on_runs_failed)
+            self._runs_job.start()
+
+    def prepare_spare_worker(self) -> None:
+        """Start a worker that waits, so that the next start takes no time."""
+        if self._spare is None:
+            self._spare = SpareWorker(self.workspace.cache_path / "spare.log")
+
+    def _start(self, run: RunFolder) -> None:
+        start_worker(run, self._spare)
+        self._spare = None
+        self.choose_run(run)
+        self.refresh_status()
+        self.refresh_runs()
+        self.show_page("monitor")
+
+    def refresh_status(self) -> None:
+        """Look now how the chosen run stands."""
+        status = None if self.run is None else self.run.status()
+        before, self.run_status = self.run_status, status
+        if _shown(status) != _shown(before):
+            self.changed.emit(SessionChange.RUN_STATUS)
+        if status is not None and (before is None or status.state is not before.state):
+            self.refresh_runs()
+
+    def _on_look_timer_timeout(self) -> None:
+        if self.run is not None and not self.run.path.is_dir():
+            self.choose_run(None)
+            self.refresh_runs()
+            return
+        self.refresh_status()
+
+    def _on_runs_finished(self, runs: tuple[RunSummary, ...]) -> None:
+        self._runs_job = None
+        self.runs = runs
+        self.changed.emit(SessionChange.RUNS)
+        if self.run is None and runs:
+            chosen = next((run for run in runs if run.state.is_active), runs[0])
+            self.choose_run(self.workspace.run(chosen.id))
+
+    def _on_runs_failed(self, error: StudioError) -> None:
+        self._runs_job = None
+        raise error
+
+    # === Pages ===
+
+    def show_page(self, name: str) -> None:
+        """Go to another page."""
+        if name != self.page:
+            self.page = name
+            self.changed.emit(SessionChange.PAGE)
+
+
+def _profile(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelled) -> "Profile":
+    # DuckDB takes a while to load: that happens here, in the thread.
+    from studio.data import guess_columns, open_source, read_profile
+
+    source = open_source(data.train)
+    columns = data.columns or guess_columns(source, task)
+    return read_profile(source, task, columns, on_progress=report, is_cancelled=is_cancelled)
+
+
+def _profiled(data: DataSpec | None) -> tuple[object, ...] | None:
+    return None if data is None else (data.train, tuple(sorted(data.columns.items())))
+
+
+def _shown(status: RunStatus | None) -> tuple[RunState, int, int] | None:
+    return None if status is None else (status.state, status.step, status.num_steps)
