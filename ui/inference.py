@@ -1,0 +1,230 @@
+"""The playground's worker: a process that keeps a model loaded and answers, line by line."""
+
+import enum
+import json
+import time
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+
+from studio.errors import StudioError, WorkerError
+from studio.processes import child_environment, module_command
+
+_MODULE = "studio.engine.inference"
+_NUM_LAST_LINES = 20
+_GOODBYE_MS = 1500
+
+
+class WorkerState(enum.Enum):
+    """Where the worker stands."""
+
+    OFF = "off"
+    LOADING = "loading"
+    READY = "ready"
+    BUSY = "busy"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the model says about one text.
+
+    Attributes:
+        probabilities: One for each class, in the order of `class_names`.
+        seconds: From the question to the answer.
+    """
+
+    text: str
+    label: str
+    class_names: tuple[str, ...]
+    probabilities: tuple[float, ...]
+    seconds: float
+
+    def ranked(self) -> list[tuple[str, float]]:
+        """Return the classes with their probabilities, the likeliest first."""
+        pairs = zip(self.class_names, self.probabilities, strict=True)
+        return sorted(pairs, key=lambda pair: -pair[1])
+
+
+class InferenceClient(QObject):
+    """Starts the worker for a model and asks it one text at a time; of those that wait, only the newest is kept.
+
+    Signals:
+        state_changed: The new `WorkerState`.
+        answered: An `Answer`.
+        failed: The `StudioError` of a question, or of a worker that died.
+    """
+
+    state_changed = Signal(object)
+    answered = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._arguments: tuple[str, ...] = ()
+        self._state = WorkerState.OFF
+        self._process: QProcess | None = None
+        self._class_names: tuple[str, ...] = ()
+        self._num_asked = 0
+        self._asked: tuple[int, str, float] | None = None
+        self._waiting: str | None = None
+        self._last_lines: deque[str] = deque(maxlen=_NUM_LAST_LINES)
+        self._error: StudioError | None = None
+
+    @property
+    def state(self) -> WorkerState:
+        """Where the worker stands."""
+        return self._state
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """The classes of the model; empty before it is loaded."""
+        return self._class_names
+
+    @property
+    def process_id(self) -> int:
+        """The worker's process number; 0 when there is none."""
+        return int(self._process.processId()) if self._process is not None else 0
+
+    def open(self, folder: Path) -> None:
+        """Load a model; the worker of another model is ended. The same model again keeps its worker."""
+        arguments = (str(folder),)
+        if arguments == self._arguments and self._state not in (WorkerState.OFF, WorkerState.DEAD):
+            return
+        self.close()
+        self._arguments = arguments
+        self._start()
+
+    def ask(self, text: str) -> None:
+        """Ask for an answer. A worker that died is started again first."""
+        self._waiting = text
+        if self._state is WorkerState.DEAD:
+            self._start()
+        self._ask_next()
+
+    def forget(self) -> None:
+        """Drop the question that waits; nothing is heard of the one that is being answered."""
+        self._waiting = None
+        if self._asked is not None:
+            self._asked = (-1, "", 0.0)
+
+    def close(self) -> None:
+        """End the worker."""
+        process, self._process = self._process, None
+        self._asked = self._waiting = None
+        self._class_names = ()
+        if process is not None:
+            process.readyReadStandardOutput.disconnect()
+            process.readyReadStandardError.disconnect()
+            process.errorOccurred.disconnect()
+            process.finished.disconnect()
+            process.finished.connect(process.deleteLater)
+            process.kill()
+            process.waitForFinished(_GOODBYE_MS)
+        self._arguments = ()
+        self._enter(WorkerState.OFF)
+
+    # === Process ===
+
+    def _start(self) -> None:
+        program, *arguments = module_command(_MODULE, *self._arguments)
+        environment = QProcessEnvironment()
+        for name, value in child_environment().items():
+            environment.insert(name, value)
+        self._last_lines.clear()
+        self._error = None
+        self._asked = None
+        process = QProcess(self)
+        process.setProcessEnvironment(environment)
+        process.readyReadStandardOutput.connect(self._on_process_output)
+        process.readyReadStandardError.connect(self._on_process_log)
+        process.errorOccurred.connect(self._on_process_error)
+        process.finished.connect(self._on_process_finished)
+        self._process = process
+        self._enter(WorkerState.LOADING)
+        process.start(program, arguments)
+
+    def _ask_next(self) -> None:
+        if self._state is not WorkerState.READY or self._waiting is None or self._process is None:
+            return
+        text, self._waiting = self._waiting, None
+        self._num_asked += 1
+        self._asked = (self._num_asked, text, time.perf_counter())
+        request = {"id": self._num_asked, "texts": [text]}
+        self._process.write((json.dumps(request, ensure_ascii=False) + "\n").encode())
+        self._enter(WorkerState.BUSY)
+
+    def _on_process_output(self) -> None:
+        process = self._process
+        while process is not None and process is self._process and process.canReadLine():
+            try:
+                message = json.loads(bytes(process.readLine().data()))
+            except ValueError:
+                continue
+            if isinstance(message, dict):
+                self._take(message)
+
+    def _take(self, message: dict[str, Any]) -> None:
+        if "error" in message:
+            self._take_error(StudioError.from_json(message["error"]))
+        elif message.get("ready"):
+            self._class_names = tuple(message["class_names"])
+            self._enter(WorkerState.READY)
+        elif self._asked is not None and "probabilities" in message:
+            number, text, asked_at = self._asked
+            self._asked = None
+            self._enter(WorkerState.READY)
+            if message.get("id") == number:
+                self.answered.emit(self._answer(message, text, time.perf_counter() - asked_at))
+        self._ask_next()
+
+    def _answer(self, message: dict[str, Any], text: str, seconds: float) -> Answer:
+        return Answer(
+            text=text,
+            label=str(message["label"][0]),
+            class_names=tuple(message["class_names"]),
+            probabilities=tuple(float(value) for value in message["probabilities"][0]),
+            seconds=seconds,
+        )
+
+    def _take_error(self, error: StudioError) -> None:
+        if self._state is WorkerState.LOADING:
+            # It could not load the model, and will end: that is told once, when it has.
+            self._error = error
+            return
+        self._asked = None
+        self._enter(WorkerState.READY)
+        self.failed.emit(error)
+
+    def _on_process_log(self) -> None:
+        if self._process is not None:
+            text = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
+            self._last_lines.extend(line for line in text.splitlines() if line.strip())
+
+    def _on_process_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart and self._process is not None:
+            self._last_lines.append(self._process.errorString())
+            self._on_process_finished(-1)
+
+    def _on_process_finished(self, status: int) -> None:
+        self._on_process_output()
+        self._on_process_log()
+        if self._process is not None:
+            self._process.deleteLater()
+        self._process = None
+        self._asked = None
+        error = self._error or WorkerError(
+            "The process that holds the model ended unexpectedly (exit status {status}). Its last words: {log}",
+            status=status,
+            log="\n".join(self._last_lines) or "none",
+        )
+        self._enter(WorkerState.DEAD)
+        self.failed.emit(error)
+
+    def _enter(self, state: WorkerState) -> None:
+        if state is not self._state:
+            self._state = state
+            self.state_changed.emit(state)
