@@ -1,13 +1,15 @@
 """The first rows of a data set, as a table model."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QFont
 
-from studio.data import Preview
 from ui.theme import Tone, color
+
+if TYPE_CHECKING:
+    from studio.data import Preview
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -27,7 +29,7 @@ class PreviewModel(QAbstractTableModel):
         self._preview: Preview | None = None
         self._roles: dict[str, str] = {}
 
-    def show_preview(self, preview: Preview | None) -> None:
+    def show_preview(self, preview: "Preview | None") -> None:
         """Hold another preview; `None` empties the table."""
         self.beginResetModel()
         self._preview = preview

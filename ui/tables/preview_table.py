@@ -1,16 +1,19 @@
 """The table of a data set's first rows, with roles above the columns."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from studio.data import Preview
 from studio.tasks import Role
 from ui import theme
 from ui.tables.preview_model import PreviewModel
 from ui.tables.role_header import RoleHeader
+
+if TYPE_CHECKING:
+    from studio.data import Preview
 
 _ROW_HEIGHT = 30
 _MOST_WIDTH = 260
@@ -66,7 +69,7 @@ class PreviewTable(QTableView):
         """The header."""
         return self._header
 
-    def show_preview(self, preview: Preview | None, roles: tuple[Role, ...]) -> None:
+    def show_preview(self, preview: "Preview | None", roles: tuple[Role, ...]) -> None:
         """Show another preview and offer these roles."""
         self._header.set_roles(roles)
         self._model.show_preview(preview)

@@ -142,10 +142,10 @@ class RoleHeader(QHeaderView):
     def _kind_name(self, kind: str) -> str:
         return {
             "text": self.tr("text"),
-            "integer": self.tr("whole number"),
             "number": self.tr("number"),
             "boolean": self.tr("yes or no"),
-            "date": self.tr("date"),
+            "time": self.tr("time"),
+            "nested": self.tr("nested"),
         }.get(kind, kind)
 
 

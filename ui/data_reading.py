@@ -1,0 +1,166 @@
+"""What the data page reads in threads: a data set's first rows, and the lengths of its texts in tokens."""
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.errors import DataError, StudioError
+from studio.jobs import CancelledError, Progress
+from ui.jobs import IsCancelled, Report
+from ui.widgets.histogram import Bars
+
+if TYPE_CHECKING:
+    from studio.data import DataSource, Preview
+
+# DuckDB takes a while to load: it is imported in the threads that run these functions.
+
+NUM_PREVIEW_ROWS = 200
+_NUM_SAMPLED = 5_000
+_NUM_SCANNED = 50_000
+_CHUNK = 256
+_NUM_BARS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A data set that was opened.
+
+    Attributes:
+        columns: The guessed mapping of role to column.
+    """
+
+    source: "DataSource"
+    preview: "Preview"
+    columns: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLengths:
+    """How many tokens the texts of a sample have.
+
+    Attributes:
+        num_texts: How many texts were looked at.
+        counts: Tokens of each text, rising.
+    """
+
+    counts: tuple[int, ...]
+
+    @property
+    def num_texts(self) -> int:
+        """How many texts were looked at."""
+        return len(self.counts)
+
+    def median(self) -> int:
+        """Return the length that half of the texts do not exceed."""
+        return self.counts[len(self.counts) // 2]
+
+    def percentile_95(self) -> int:
+        """Return the length that 95 % of the texts do not exceed."""
+        return self.counts[min(len(self.counts) - 1, int(0.95 * len(self.counts)))]
+
+    def cut_fraction(self, sequence_length: int) -> float:
+        """Return which part of the texts is longer."""
+        return sum(count > sequence_length for count in self.counts) / len(self.counts)
+
+    def bars(self) -> Bars:
+        """Return the lengths as bars of equal width."""
+        top = self.counts[-1] + 1
+        width = max(1, -(-top // _NUM_BARS))
+        counts = [0] * -(-top // width)
+        for count in self.counts:
+            counts[count // width] += 1
+        return Bars(tuple(float(index * width) for index in range(len(counts) + 1)), tuple(counts))
+
+
+def open_data(path: Path, task: str) -> Opening:
+    """Open a data set, read its first rows and guess its columns.
+
+    Raises:
+        StudioError: if it cannot be read.
+    """
+    from studio.data import guess_columns, open_source, read_preview
+
+    source = open_source(path)
+    preview = read_preview(source, NUM_PREVIEW_ROWS)
+    try:
+        columns = dict(guess_columns(source, task))
+    except StudioError:
+        # What cannot be guessed is asked of the user.
+        columns = {}
+    return Opening(source, preview, columns)
+
+
+def count_separate(path: Path, columns: dict[str, str], report: Report, is_cancelled: IsCancelled) -> int:
+    """Check that a separate file has the columns of the training data, and count its rows.
+
+    Raises:
+        StudioError: if it cannot be read or lacks a column.
+    """
+    from studio.data import count_rows, open_source
+
+    report(Progress("Reading the data"))
+    source = open_source(path)
+    for name in columns.values():
+        if not source.has_column(name):
+            raise DataError(
+                "{file}: expected the column {expected}, as in the training data. Received the columns {received}.",
+                file=path,
+                expected=name,
+                received=", ".join(source.column_names),
+            )
+    if is_cancelled():
+        raise CancelledError
+    return int(count_rows(source))
+
+
+def has_changed(source: "DataSource") -> StudioError | None:
+    """Return what to tell the user if the files are not the ones that were opened."""
+    from studio.data import check_unchanged
+
+    try:
+        check_unchanged(source)
+    except StudioError as error:
+        return error
+    return None
+
+
+def count_tokens(
+    source: "DataSource", column: str, preset: str, report: Report, is_cancelled: IsCancelled
+) -> TokenLengths | None:
+    """Count the tokens of a sample of texts.
+
+    Args:
+        source: The data set.
+        column: The column with the texts.
+        preset: The backbone's preset, whose vocabulary is used.
+
+    Returns:
+        The lengths; `None` if the vocabulary is not on this computer or there is no text.
+    """
+    from studio.catalogue import count_tokens as count
+
+    if count(preset, []) is None:
+        return None
+    texts = _sample(source, column, is_cancelled)
+    lengths: list[int] = []
+    for start in range(0, len(texts), _CHUNK):
+        if is_cancelled():
+            raise CancelledError
+        report(Progress("Counting tokens", start, len(texts)))
+        lengths.extend(count(preset, texts[start : start + _CHUNK]) or [])
+    return TokenLengths(tuple(sorted(lengths))) if lengths else None
+
+
+def _sample(source: "DataSource", column: str, is_cancelled: IsCancelled) -> list[str]:
+    """Draw texts from the first rows; files that are sorted by class are still mixed within that reach."""
+    from studio.data import iter_texts
+
+    texts: list[str] = []
+    for batch in iter_texts(source, column, _CHUNK):
+        texts.extend(text for text in batch if text)
+        if is_cancelled():
+            raise CancelledError
+        if len(texts) >= _NUM_SCANNED:
+            break
+    return texts if len(texts) <= _NUM_SAMPLED else random.Random(0).sample(texts, _NUM_SAMPLED)

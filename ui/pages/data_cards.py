@@ -1,0 +1,257 @@
+"""The cards beside the preview: classes, lengths, findings."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.data_reading import TokenLengths
+from ui.text import fill, format_count, format_number, format_percent
+from ui.theme import Tone
+from ui.widgets import Bar, BarList, Button, ButtonKind, Card, IconLabel, Label, LabelKind
+from ui.widgets.histogram import Bars, HistogramView, Mark
+from ui.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from studio.data import Finding, Profile
+
+_NUM_CLASSES = 6
+_NUM_CLASSES_OPEN = 200
+_SIGNS = {
+    "error": ("alert-circle", Tone.BAD),
+    "warning": ("alert", Tone.WARN),
+    "info": ("information-outline", Tone.MUTED),
+}
+
+
+class ClassesCard(Card):
+    """How often each class occurs: the most common ones, the rest on demand."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        # === State ===
+        self._profile: Profile | None = None
+        self._is_open = False
+        # === Widgets ===
+        self._bars = BarList()
+        self._note = Label(tone=Tone.MUTED, is_wrapped=True)
+        self._more = Button(kind=ButtonKind.QUIET, icon_name="chevron-down")
+        # === Layout ===
+        self.body.addWidget(self._bars)
+        self.body.addWidget(self._note)
+        self.body.addWidget(self._more)
+        # === Signals ===
+        self._more.clicked.connect(self._on_more_clicked)
+
+    def show_profile(self, profile: "Profile | None") -> None:
+        """Show the classes of a profile; `None` while it is read."""
+        if profile is not self._profile:
+            self._is_open = False
+        self._profile = profile
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self.set_title(self.tr("Classes"))
+        labels = self._profile.labels if self._profile is not None else ()
+        self.set_aside(format_count(len(labels)) if labels else "")
+        shown = labels[: _NUM_CLASSES_OPEN if self._is_open else _NUM_CLASSES]
+        total, most = sum(entry.count for entry in labels), max((entry.count for entry in labels), default=1)
+        self._bars.set_bars(
+            tuple(
+                Bar(
+                    entry.label,
+                    f"{format_count(entry.count)} · {format_percent(entry.count / total)}",
+                    entry.count / most,
+                )
+                for entry in shown
+            )
+        )
+        rest = len(labels) - len(shown)
+        self._more.setVisible(len(labels) > _NUM_CLASSES)
+        self._more.setText(self.tr("Show fewer") if self._is_open else self.tr("{count} more").format(count=rest))
+        self._note.setVisible(self._profile is None or not labels)
+        self._note.setText(
+            self.tr("Being counted…") if self._profile is None else self.tr("Choose the column with the label.")
+        )
+
+    def _on_more_clicked(self) -> None:
+        self._is_open = not self._is_open
+        self.retranslate()
+
+
+class LengthsCard(Card):
+    """How long the texts are, in words or in tokens, and where they are cut."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        # === State ===
+        self._profile: Profile | None = None
+        self._tokens: TokenLengths | None = None
+        self._sequence_length = 0
+        # === Widgets ===
+        self._unit = Segments(2)
+        self._plot = HistogramView()
+        self._summary = IconLabel()
+        self._hover = Label(tone=Tone.MUTED)
+        # === Layout ===
+        self.header.addWidget(self._unit)
+        self.body.addWidget(self._plot)
+        self.body.addWidget(self._hover)
+        self.body.addWidget(self._summary)
+        # === Signals ===
+        self._unit.chosen.connect(lambda _index: self.retranslate())
+        self._plot.hovered.connect(self._on_plot_hovered)
+
+    def show_lengths(self, profile: "Profile | None", tokens: TokenLengths | None, sequence_length: int) -> None:
+        """Show the lengths; `tokens` may be missing when they cannot be counted, or not yet."""
+        if tokens is None:
+            self._unit.set_choice(0)
+        elif self._tokens is None:
+            self._unit.set_choice(1)
+        self._profile, self._tokens, self._sequence_length = profile, tokens, sequence_length
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self.set_title(self.tr("Lengths"))
+        self._unit.set_texts((self.tr("Words"), self.tr("Tokens")), self.tr("Unit of the lengths"))
+        reason = "" if self._tokens else self.tr("Tokens are counted once the backbone is on this computer.")
+        self._unit.set_segment_enabled(1, self._tokens is not None, reason)
+        self._on_plot_hovered(-1)
+        if self._unit.choice() == 1 and self._tokens is not None:
+            self._show_tokens(self._tokens)
+        else:
+            self._show_words()
+        self._plot.setAccessibleName(self._hover.text())
+
+    def _show_words(self) -> None:
+        self._summary.setVisible(self._tokens is not None)
+        if self._tokens is not None:
+            self._show_cut(self._tokens)
+        if self._profile is None or not self._profile.words.counts:
+            self._plot.show_bars(Bars())
+            return
+        words = self._profile.words
+        marks = (
+            Mark(words.median, self.tr("median {value}").format(value=format_number(words.median))),
+            Mark(words.p95, self.tr("95 % up to {value}").format(value=format_number(words.p95))),
+        )
+        self._plot.show_bars(Bars(tuple(map(float, words.edges)), tuple(map(int, words.counts))), marks)
+
+    def _show_tokens(self, tokens: TokenLengths) -> None:
+        median, most = tokens.median(), tokens.percentile_95()
+        marks = (
+            Mark(median, self.tr("median {value}").format(value=format_count(median))),
+            Mark(most, self.tr("95 % up to {value}").format(value=format_count(most))),
+            Mark(self._sequence_length, self.tr("cut at {value}").format(value=self._sequence_length), is_cut=True),
+        )
+        self._plot.show_bars(tokens.bars(), marks)
+        self._summary.show()
+        self._show_cut(tokens)
+
+    def _show_cut(self, tokens: TokenLengths) -> None:
+        fraction, length = tokens.cut_fraction(self._sequence_length), format_count(self._sequence_length)
+        if fraction:
+            text = self.tr("{part} of the texts are cut at {length} tokens.")
+            self._summary.set_content(
+                "content-cut", text.format(part=format_percent(fraction), length=length), Tone.WARN
+            )
+        else:
+            text = self.tr("No text is longer than {length} tokens: nothing is cut.").format(length=length)
+            self._summary.set_content("check-circle", text, Tone.GOOD)
+
+    def _on_plot_hovered(self, index: int) -> None:
+        bars = self._plot.bars
+        is_tokens = self._unit.choice() == 1
+        if 0 <= index < len(bars.counts):
+            text = self.tr("{first} to {last} tokens: {count}") if is_tokens else self.tr("{first} to {last} words: {count}")
+            first, last = round(bars.edges[index]), max(round(bars.edges[index]), round(bars.edges[index + 1]) - 1)
+            values = {"first": format_count(first), "last": format_count(last)}
+            self._hover.setText(text.format(**values, count=format_count(bars.counts[index])))
+        elif is_tokens and self._tokens is not None:
+            text = self.tr("tokens for each text, in a sample of {count}")
+            self._hover.setText(text.format(count=format_count(self._tokens.num_texts)))
+        else:
+            self._hover.setText(self.tr("words for each text"))
+
+
+class FindingsCard(Card):
+    """What the user should know about the data, the gravest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        # === State ===
+        self._findings: tuple[Finding, ...] | None = None
+        # === Layout ===
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(theme.SPACE_S)
+        self.body.addLayout(self._lines)
+
+    def show_findings(self, findings: "tuple[Finding, ...] | None") -> None:
+        """Show findings; `None` while they are being looked for."""
+        self._findings = findings
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self.set_title(self.tr("Findings"))
+        while (item := self._lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for line in self._make_lines():
+            self._lines.addWidget(line)
+        count = len(self._findings or ())
+        self.set_aside(format_count(count) if count else "")
+
+    def _make_lines(self) -> list[IconLabel]:
+        if self._findings is None:
+            return [IconLabel("progress-clock", self.tr("Being looked for…"))]
+        if not self._findings:
+            return [IconLabel("check-circle", self.tr("Nothing to complain about."), Tone.GOOD)]
+        ranks = list(_SIGNS)
+        findings = sorted(self._findings, key=lambda finding: ranks.index(finding.level))
+        return [
+            IconLabel(_SIGNS[finding.level][0], fill(finding.template, finding.details), _SIGNS[finding.level][1])
+            for finding in findings
+        ]
+
+
+class RowsCard(Card):
+    """How many rows there are, large."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._figures = [_Figure(), _Figure(), _Figure()]
+        line = QHBoxLayout()
+        line.setSpacing(theme.SPACE_L)
+        for figure in self._figures:
+            line.addWidget(figure)
+        line.addStretch(1)
+        self.body.addLayout(line)
+
+    def show_profile(self, profile: "Profile | None") -> None:
+        """Show the numbers of a profile; `None` while it is read."""
+        names = (self.tr("Rows"), self.tr("No value"), self.tr("Duplicates"))
+        values = (None,) * 3 if profile is None else (profile.num_rows, profile.num_missing, profile.num_duplicates)
+        for figure, name, value in zip(self._figures, names, values, strict=True):
+            figure.show_value(name, "–" if value is None else format_count(value))
+
+
+class _Figure(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = Label(tone=Tone.MUTED)
+        self._value = Label("–", LabelKind.KEY_NUMBER)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self._name)
+        layout.addWidget(self._value)
+
+    def show_value(self, name: str, value: str) -> None:
+        self._name.setText(name)
+        self._value.setText(value)
+        self.setAccessibleName(f"{name}: {value}")

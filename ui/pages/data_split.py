@@ -1,0 +1,235 @@
+"""The card that says which rows are trained on, and which are held back."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from studio.spec import DataSpec
+from ui import theme
+from ui.drawing import fill_round
+from ui.text import THIN_SPACE, format_count, format_percent
+from ui.theme import Tone
+from ui.widgets import Button, ButtonKind, Card, HelpButton, Label, LabelKind
+from ui.widgets.split_bar import Split, SplitBar, part_color
+
+_DOT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SeparateFiles:
+    """How many rows the separate files have; `None` where there is none or it is not counted yet."""
+
+    validation: int | None = None
+    test: int | None = None
+
+
+class SplitCard(Card):
+    """A bar with borders to drag, percents to type, and files to choose instead.
+
+    Signals:
+        data_changed: The new `DataSpec`.
+        file_asked: `"validation"` or `"test"`: a separate file is to be chosen.
+    """
+
+    data_changed = Signal(object)
+    file_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+
+        # === State ===
+        self._data: DataSpec | None = None
+        self._num_rows: int | None = None
+        self._separate = SeparateFiles()
+
+        # === Widgets ===
+        self._bar = SplitBar()
+        self._help = HelpButton("split")
+        self._parts = tuple(_Part(index) for index in range(3))
+
+        # === Layout ===
+        self.header.addWidget(self._help)
+        line = QHBoxLayout()
+        line.setSpacing(theme.SPACE_XL)
+        for part in self._parts:
+            line.addWidget(part, 1)
+        self.body.addWidget(self._bar)
+        self.body.addLayout(line)
+
+        # === Signals ===
+        self._bar.moved.connect(self._on_bar_moved)
+        for part, name in zip(self._parts[1:], ("validation", "test"), strict=True):
+            part.percent_changed.connect(lambda percent, name=name: self._on_part_percent(name, percent))
+            part.file_asked.connect(lambda name=name: self.file_asked.emit(name))
+            part.file_removed.connect(lambda name=name: self._on_part_file_removed(name))
+        self.retranslate()
+
+    def show_data(self, data: DataSpec, num_rows: int | None, separate: SeparateFiles) -> None:
+        """Show how data is split, in silence."""
+        self._data, self._num_rows, self._separate = data, num_rows, separate
+        split = _effective(data)
+        self._bar.show_split(split)
+        self._parts[0].show_fraction(split.train, self._rows(split.train))
+        for part, path, fraction, rows in (
+            (self._parts[1], data.validation, split.validation, separate.validation),
+            (self._parts[2], data.test, split.test, separate.test),
+        ):
+            if path is None:
+                part.show_fraction(fraction, self._rows(fraction))
+            else:
+                part.show_file(Path(path), rows)
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self.set_title(self.tr("Split"))
+        self._bar.retranslate()
+        self._help.set_help(
+            self.tr("Split"),
+            self.tr(
+                "Validation rows are measured on during the run, to pick the best moment. Test rows are measured once, "
+                "at the end. Neither is trained on. Each part gets the same mix of classes."
+            ),
+        )
+        names = (self.tr("Training"), self.tr("Validation"), self.tr("Test"))
+        for part, name in zip(self._parts, names, strict=True):
+            part.set_name(name)
+        if self._data is not None:
+            self.show_data(self._data, self._num_rows, self._separate)
+
+    def _rows(self, fraction: float) -> int | None:
+        return None if self._num_rows is None else round(self._num_rows * fraction)
+
+    def _on_bar_moved(self, split: Split) -> None:
+        self._take(split)
+
+    def _on_part_percent(self, name: str, percent: int) -> None:
+        if self._data is not None:
+            split = _effective(self._data)
+            change = split.with_validation if name == "validation" else split.with_test
+            self._take(change(percent / 100))
+
+    def _on_part_file_removed(self, name: str) -> None:
+        if self._data is not None:
+            self.data_changed.emit(self._data.model_copy(update={name: None}))
+
+    def _take(self, split: Split) -> None:
+        """Change the fractions, except those that a separate file stands for."""
+        if self._data is None:
+            return
+        if self._data.validation is not None:
+            split = replace(split, validation=0.0)
+        if self._data.test is not None:
+            split = replace(split, test=0.0)
+        changes: dict[str, object] = {}
+        if self._data.validation is None:
+            changes["validation_fraction"] = split.validation
+        if self._data.test is None:
+            changes["test_fraction"] = split.test
+        data = self._data.model_copy(update=changes)
+        self.show_data(data, self._num_rows, self._separate)
+        self.data_changed.emit(data)
+
+
+def _effective(data: DataSpec) -> Split:
+    """Return the parts of the training file that are held back: none where there is a separate file."""
+    return Split(
+        0.0 if data.validation is not None else data.validation_fraction,
+        0.0 if data.test is not None else data.test_fraction,
+    )
+
+
+class _Part(QWidget):
+    """One of the three parts: its name, how much it is, and where its rows come from."""
+
+    percent_changed = Signal(int)
+    file_asked = Signal()
+    file_removed = Signal()
+
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        # === State ===
+        self._index = index
+        self._path: Path | None = None
+        # === Widgets ===
+        self._name = Label(kind=LabelKind.STRONG)
+        self._rows = Label(tone=Tone.MUTED)
+        self._percent = QSpinBox()
+        self._percent.setRange(0, 95)
+        self._percent.setSuffix(f"{THIN_SPACE}%")
+        self._percent.setFixedWidth(92)
+        self._percent.setKeyboardTracking(False)
+        self._file = Button(kind=ButtonKind.QUIET, icon_name="file-plus-outline", icon_tone=Tone.MUTED)
+        # === Layout ===
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE_S)
+        head.addWidget(_Dot(index))
+        head.addWidget(self._name)
+        head.addWidget(self._rows, 1)
+        tail = QHBoxLayout()
+        tail.setSpacing(theme.SPACE_S)
+        tail.addWidget(self._percent)
+        tail.addWidget(self._file)
+        tail.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_XS)
+        layout.addLayout(head)
+        layout.addLayout(tail)
+        layout.addStretch(1)
+        if index == 0:
+            self._percent.hide()
+            self._file.hide()
+        # === Signals ===
+        self._percent.valueChanged.connect(self.percent_changed)
+        self._file.clicked.connect(self._on_file_clicked)
+
+    def set_name(self, name: str) -> None:
+        self._name.setText(name)
+        self._percent.setAccessibleName(self.tr("{part}, in percent of the rows").format(part=name))
+        self._show_button()
+
+    def show_fraction(self, fraction: float, num_rows: int | None) -> None:
+        self._path = None
+        rows = "" if num_rows is None else self.tr("{count} rows").format(count=format_count(num_rows))
+        parts = [rows, format_percent(fraction) if self._index == 0 else ""]
+        self._rows.setText(" · ".join(part for part in parts if part))
+        self._percent.setVisible(self._index > 0)
+        self._percent.blockSignals(True)
+        self._percent.setValue(round(100 * fraction))
+        self._percent.blockSignals(False)
+        self._show_button()
+
+    def show_file(self, path: Path, num_rows: int | None) -> None:
+        self._path = path
+        self._rows.setText("" if num_rows is None else self.tr("{count} rows").format(count=format_count(num_rows)))
+        self._percent.hide()
+        self._show_button()
+
+    def _show_button(self) -> None:
+        self._file.setText(
+            self.tr("Separate file…") if self._path is None else self.tr("Remove {file}").format(file=self._path.name)
+        )
+        self._file.setAccessibleName(f"{self._name.text()}: {self._file.text()}")
+        self._file.setToolTip("" if self._path is None else str(self._path))
+
+    def _on_file_clicked(self) -> None:
+        if self._path is None:
+            self.file_asked.emit()
+        else:
+            self.file_removed.emit()
+
+
+class _Dot(QWidget):
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self._index = index
+        self.setFixedSize(QSize(_DOT, 18))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        area = self.rect().toRectF()
+        area.setTop((self.height() - _DOT) / 2)
+        area.setHeight(_DOT)
+        fill_round(QPainter(self), area, part_color(self._index), _DOT / 2)

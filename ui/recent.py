@@ -1,0 +1,30 @@
+"""The data sets that were opened last, kept in the workspace."""
+
+from pathlib import Path
+
+from studio.files import read_json, write_json
+
+_FILE_NAME = "recent.json"
+_NUM_KEPT = 8
+
+
+def read_recent(workspace: Path) -> tuple[Path, ...]:
+    """Return the paths, the newest first."""
+    data = read_json(workspace / _FILE_NAME)
+    return tuple(Path(entry) for entry in data if isinstance(entry, str)) if isinstance(data, list) else ()
+
+
+def add_recent(workspace: Path, path: Path) -> tuple[Path, ...]:
+    """Put a path first and return the new list."""
+    others = [entry for entry in read_recent(workspace) if entry != path]
+    return _write(workspace, [path, *others][:_NUM_KEPT])
+
+
+def remove_recent(workspace: Path, path: Path) -> tuple[Path, ...]:
+    """Take a path off the list and return what is left."""
+    return _write(workspace, [entry for entry in read_recent(workspace) if entry != path])
+
+
+def _write(workspace: Path, paths: list[Path]) -> tuple[Path, ...]:
+    write_json(workspace / _FILE_NAME, [str(path) for path in paths])
+    return tuple(paths)
