@@ -120,6 +120,8 @@ class MainWindow(QWidget):
         """Keep what there is to keep. Runs go on."""
         self.preferences.geometry = self.saveGeometry()
         self.preferences.save()
+        for page in self._pages.values():
+            page.end()
         self.session.close()
         super().closeEvent(event)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from studio.errors import StudioError
+from studio.errors import InputError, StudioError
 from studio.jobs import Progress
 from studio.runs import RunFolder, RunState, RunStatus, RunSummary, SpareWorker, Workspace
 from studio.runs import start as start_worker
@@ -141,6 +141,14 @@ class Session(QObject):
     def reread_data(self) -> None:
         """Read the data's profile once more, because the file changed or could not be read."""
         self._read_profile()
+
+    def cancel_profile(self) -> None:
+        """End reading the data's profile; the data cannot be used before it is read again."""
+        if self._profile_job is None or self.draft.data is None:
+            return
+        self._profile_job.cancel()
+        self._profile_job = None
+        self._on_profile_failed(InputError("Reading {file} was cancelled.", file=self.draft.data.train))
 
     def _change_draft(self, draft: Draft, change: SessionChange) -> None:
         if draft == self.draft:

@@ -75,6 +75,9 @@ class Page(QWidget):
     def on_session_changed(self, change: SessionChange) -> None:
         """Show what changed in the session; at the start that is `SessionChange.ALL`."""
 
+    def end(self) -> None:
+        """End what is at work for this page. Called when the window is closed."""
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow a change of the language."""
         super().changeEvent(event)
