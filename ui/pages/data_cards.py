@@ -165,7 +165,8 @@ class LengthsCard(Card):
         bars = self._plot.bars
         is_tokens = self._unit.choice() == 1
         if 0 <= index < len(bars.counts):
-            text = self.tr("{first} to {last} tokens: {count}") if is_tokens else self.tr("{first} to {last} words: {count}")
+            words, tokens = self.tr("{first} to {last} words: {count}"), self.tr("{first} to {last} tokens: {count}")
+            text = tokens if is_tokens else words
             first, last = round(bars.edges[index]), max(round(bars.edges[index]), round(bars.edges[index + 1]) - 1)
             values = {"first": format_count(first), "last": format_count(last)}
             self._hover.setText(text.format(**values, count=format_count(bars.counts[index])))

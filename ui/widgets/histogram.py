@@ -1,5 +1,6 @@
 """A small histogram with marks: where the middle lies, where the texts are cut."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -152,11 +153,9 @@ class HistogramView(QWidget):
 
     def _ticks(self) -> list[int]:
         first, last = self._bars.edges[0], self._bars.edges[-1]
-        step, power = 1, 1
-        while (last - first) / step > max(2, self.width() // 70):
-            step, power = next(
-                ((base * scale, scale) for scale in (power, power * 10) for base in _STEPS if base * scale > step)
-            )
+        most = max(2, self.width() // 70)
+        steps = (base * 10**power for power in itertools.count() for base in _STEPS)
+        step = next(step for step in steps if (last - first) / step <= most)
         start = int(-(-first // step)) * step
         return list(range(start, int(last) + 1, step))
 

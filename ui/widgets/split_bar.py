@@ -1,5 +1,6 @@
 """The bar that shows how rows are split into training, validation and test, and lets one move the borders."""
 
+import itertools
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -99,7 +100,7 @@ class SplitBar(QWidget):
         shape.addRoundedRect(bar, _BAR_HEIGHT / 2, _BAR_HEIGHT / 2)
         painter.setClipPath(shape)
         borders = [bar.left(), *self._borders(), bar.right()]
-        for index, (left, right) in enumerate(zip(borders, borders[1:], strict=False)):
+        for index, (left, right) in enumerate(itertools.pairwise(borders)):
             painter.fillRect(QRectF(left, bar.top(), right - left, bar.height()), part_color(index))
         painter.setClipping(False)
         for x in self._borders():
