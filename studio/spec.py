@@ -1,55 +1,23 @@
 """The run specification: what is trained, on what, and how.
 
 Each field declares its type, default, range, unit, label and help once. The form, the check, the guide and the
-command line read them here, through `field_infos`.
+command line read them here, through `setting_infos`.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic.config import JsonDict
-from pydantic.fields import FieldInfo
+from pydantic import Field, ValidationError
 
 from studio.errors import NotFoundError, SpecError
+from studio.settings import SettingInfo, SpecPart, setting, walk_settings
 
 Trainable = Literal["all", "head", "lora"]
 Schedule = Literal["constant", "linear", "cosine"]
 Precision = Literal["auto", "float32", "bfloat16"]
-
-
-def setting(
-    default: Any = ...,
-    *,
-    label: str,
-    help: str,
-    unit: str = "",
-    is_advanced: bool = False,
-    step: float | None = None,
-    **limits: Any,
-) -> Any:
-    """Declare a field of the specification.
-
-    Args:
-        default: The default value; `...` where one must be given.
-        label: str. What the form calls it, in sentence case.
-        help: str. One or two sentences for a newcomer.
-        unit: str. The unit shown behind the value, e.g. `"tokens"`.
-        is_advanced: bool. Whether the form folds it away.
-        step: float. What one click on a spin box adds; `None` leaves it to the form.
-        limits: Pydantic's own: `ge`, `gt`, `le`, `lt`.
-    """
-    extra: JsonDict = {"unit": unit, "is_advanced": is_advanced, "step": step}
-    return Field(default, title=label, description=help, json_schema_extra=extra, **limits)
-
-
-class SpecPart(BaseModel):
-    """A frozen part of a specification that refuses unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class LastLayers(SpecPart):
@@ -341,61 +309,10 @@ class RunSpec(SpecPart):
         return self.model_dump(mode="json")
 
 
-@dataclass(frozen=True, slots=True)
-class SettingInfo:
-    """What a form or a guide needs to know of one field.
-
-    Attributes:
-        path: The field's dotted name, e.g. `"fit.batch_size"`.
-        minimum, maximum: The range, both ends allowed unless `is_minimum_open` or `is_maximum_open`.
-    """
-
-    path: str
-    label: str
-    help: str
-    unit: str
-    default: Any
-    annotation: Any
-    is_advanced: bool
-    step: float | None
-    minimum: float | None
-    maximum: float | None
-    is_minimum_open: bool
-    is_maximum_open: bool
-
-
-def setting_infos(part: type[SpecPart] = RunSpec, prefix: str = "") -> Iterator[SettingInfo]:
-    """Walk all the fields of a specification, in their order."""
-    for name, info in part.model_fields.items():
-        annotation = info.annotation
-        if isinstance(annotation, type) and issubclass(annotation, SpecPart):
-            yield from setting_infos(annotation, f"{prefix}{name}.")
-        else:
-            yield _setting_info(f"{prefix}{name}", info)
-
-
-def _setting_info(path: str, info: FieldInfo) -> SettingInfo:
-    limits: dict[str, float] = {}
-    for bound in info.metadata:
-        for name in ("ge", "gt", "le", "lt"):
-            if hasattr(bound, name):
-                limits[name] = getattr(bound, name)
-    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
-    step = extra.get("step")
-    return SettingInfo(
-        path=path,
-        label=info.title or "",
-        help=info.description or "",
-        unit=str(extra.get("unit", "")),
-        default=None if info.is_required() else info.get_default(call_default_factory=True),
-        annotation=info.annotation,
-        is_advanced=bool(extra.get("is_advanced", False)),
-        step=float(step) if isinstance(step, int | float) else None,
-        minimum=limits.get("ge", limits.get("gt")),
-        maximum=limits.get("le", limits.get("lt")),
-        is_minimum_open="gt" in limits,
-        is_maximum_open="lt" in limits,
-    )
+@cache
+def setting_infos() -> tuple[SettingInfo, ...]:
+    """Return what the specification declares of each of its settings, in their order."""
+    return tuple(walk_settings(RunSpec))
 
 
 def _resolve(value: str, folder: Path) -> str:
@@ -407,8 +324,11 @@ def _resolve(value: str, folder: Path) -> str:
 
 
 def _first_error(error: ValidationError) -> SpecError:
-    first = error.errors()[0]
-    # A union reports one error for each of its members; the member's name in the location says nothing to a user.
+    errors = error.errors()
+    first = errors[0]
+    if isinstance(first["input"], Mapping):
+        # A union reports one error for each of its members. Whoever wrote an object meant the member that is one.
+        first = max(errors, key=lambda entry: (entry["loc"][:2] == first["loc"][:2], len(entry["loc"])))
     place = ".".join(str(part) for part in first["loc"] if not _is_union_member(part)) or "the specification"
     received = first.get("input")
     if first["type"] == "extra_forbidden":

@@ -1,0 +1,163 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.errors import NotFoundError, SpecError
+from studio.spec import BackboneSpec, DataSpec, FitSpec, LastLayers, RunSpec, setting_infos
+
+CONTRACT = {
+    "name": "reviews",
+    "task": "text_classification",
+    "backbone": {"preset": "minilm_l6_en_uncased", "trainable": "all", "lora_rank": None, "dropout": None},
+    "data": {
+        "train": "reviews.csv",
+        "validation": None,
+        "test": None,
+        "validation_fraction": 0.1,
+        "test_fraction": 0.0,
+        "columns": {"text": "text", "label": "label"},
+        "sequence_length": 256,
+        "seed": 0,
+    },
+    "fit": {
+        "epochs": 3,
+        "batch_size": 32,
+        "accumulation_steps": 1,
+        "learning_rate": 5e-5,
+        "schedule": "linear",
+        "warmup_fraction": 0.1,
+        "weight_decay": 0.01,
+        "clip_norm": 1.0,
+        "precision": "auto",
+        "early_stopping_patience": None,
+        "monitor": "auto",
+        "seed": 0,
+    },
+}
+
+
+def minimal(**changes):
+    return {"task": "text_classification", "backbone": {"preset": "a"}, "data": {"train": "b.csv"}} | changes
+
+
+def test_the_contract_s_example_is_read_and_written_back_unchanged():
+    assert RunSpec.parse(CONTRACT).to_json() == CONTRACT
+
+
+def test_only_task_backbone_and_data_must_be_given():
+    spec = RunSpec.parse(minimal())
+    assert spec.fit == FitSpec()
+    assert spec.data.validation_fraction == 0.1
+    for name in ("task", "backbone", "data"):
+        data = minimal()
+        del data[name]
+        with pytest.raises(SpecError, match=f"Expected the field {name}"):
+            RunSpec.parse(data)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"learning": 1}, "Unknown field learning. Received: 1."),
+        ({"fit": {"lr": 1e-4}}, "Unknown field fit.lr. Received: 0.0001."),
+        ({"fit": {"learning_rate": -1}}, "fit.learning_rate: expected greater than 0. Received: -1."),
+        ({"fit": {"learning_rate": float("nan")}}, "fit.learning_rate: expected a finite number. Received: NaN."),
+        ({"fit": {"epochs": 2.5}}, "fit.epochs: expected a valid integer. Received: 2.5."),
+        ({"fit": {"epochs": "3"}}, 'fit.epochs: expected a valid integer. Received: "3".'),
+        ({"fit": {"epochs": True}}, "fit.epochs: expected a valid integer. Received: true."),
+        (
+            {"fit": {"schedule": "step"}},
+            "fit.schedule: expected 'constant', 'linear' or 'cosine'. Received: \"step\".",
+        ),
+        (
+            {"backbone": {"preset": "a", "trainable": {"last_layers": 0}}},
+            "backbone.trainable.last_layers: expected greater than or equal to 1. Received: 0.",
+        ),
+        (
+            {"backbone": {"preset": "a", "trainable": "some"}},
+            "backbone.trainable: expected 'all', 'head' or 'lora'. Received: \"some\".",
+        ),
+        ({"backbone": {"preset": "a", "lora_rank": 8}}, 'backbone.lora_rank needs backbone.trainable="lora"'),
+        (
+            {"data": {"train": "b.csv", "validation_fraction": 0.5, "test_fraction": 0.5}},
+            "to leave rows for training. Received: 0.5 and 0.5.",
+        ),
+    ],
+)
+def test_bad_fields_are_named_with_what_was_expected_and_what_came(changes, message):
+    with pytest.raises(SpecError) as raised:
+        RunSpec.parse(minimal(**changes))
+    assert message in str(raised.value)
+
+
+@pytest.mark.parametrize("data", [None, [], "text", 3])
+def test_what_is_no_object_is_refused(data):
+    with pytest.raises(SpecError, match="Expected a JSON object"):
+        RunSpec.parse(data)
+
+
+def test_a_file_that_is_no_json_is_refused_with_line_and_column(tmp_path):
+    path = tmp_path / "run.json"
+    path.write_text('{"task": "text_classification",\n "data": }')
+    with pytest.raises(SpecError) as raised:
+        RunSpec.read(path)
+    assert "run.json, line 2, column 10" in str(raised.value)
+
+
+def test_a_missing_file_is_refused_by_name(tmp_path):
+    with pytest.raises(NotFoundError, match=r"nowhere\.json"):
+        RunSpec.read(tmp_path / "nowhere.json")
+
+
+def test_data_is_looked_for_beside_the_specification_first(tmp_path, monkeypatch):
+    beside, current = tmp_path / "beside", tmp_path / "current"
+    for folder in (beside, current):
+        folder.mkdir()
+        (folder / "b.csv").write_text("text,label\n")
+    (current / "only_here.csv").write_text("text,label\n")
+    (beside / "run.json").write_text(json.dumps(minimal(data={"train": "b.csv", "test": "only_here.csv"})))
+    monkeypatch.chdir(current)
+    data = RunSpec.read(beside / "run.json").data
+    assert data.train == str(beside / "b.csv")
+    assert data.test == str(current / "only_here.csv")
+
+
+def test_a_specification_cannot_be_changed():
+    spec = RunSpec.parse(minimal())
+    with pytest.raises(ValueError, match="frozen"):
+        spec.name = "other"
+
+
+@given(
+    trainable=st.one_of(
+        st.sampled_from(["all", "head", "lora"]), st.builds(LastLayers, last_layers=st.integers(1, 200))
+    ),
+    train=st.text(min_size=1),
+    columns=st.dictionaries(st.text(), st.text()),
+    learning_rate=st.floats(0, 1, exclude_min=True),
+    name=st.text(max_size=200),
+)
+def test_any_valid_specification_survives_json(trainable, train, columns, learning_rate, name):
+    spec = RunSpec(
+        name=name,
+        task="text_classification",
+        backbone=BackboneSpec(preset="a", trainable=trainable),
+        data=DataSpec(train=train, columns=columns),
+        fit=FitSpec(learning_rate=learning_rate),
+    )
+    assert RunSpec.parse(json.loads(json.dumps(spec.to_json()))) == spec
+
+
+def test_every_setting_says_what_a_form_needs():
+    infos = {info.path: info for info in setting_infos()}
+    assert all(info.label and info.help for info in infos.values())
+    assert len({info.label for info in infos.values()}) == len(infos)
+    batch_size = infos["fit.batch_size"]
+    assert (batch_size.minimum, batch_size.maximum, batch_size.default) == (1, 65_536, 32)
+    assert batch_size.unit == "examples"
+    assert infos["fit.learning_rate"].is_minimum_open
+    assert infos["backbone.dropout"].is_maximum_open
+    assert infos["fit.weight_decay"].is_advanced
+    assert not infos["fit.epochs"].is_advanced
