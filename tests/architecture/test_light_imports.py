@@ -1,5 +1,6 @@
 """What a fresh interpreter loads, and whether the contracts of import-linter cover every module."""
 
+import os
 import pkgutil
 import subprocess
 import sys
@@ -12,9 +13,30 @@ import pytest
 import studio
 
 ROOT = Path(__file__).parents[2]
-ENGINE = {"studio.engine", "studio.layers"}
+ENGINE = {"studio.engine"}
 ENGINE_LIBRARIES = {"tensorflow", "tensorflow_text", "keras", "keras_hub", "keras_nlp", "sklearn", "scipy"}
 WINDOW_LIBRARIES = {"PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy"}
+FIRST_PAINT = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject
+from ui import app as window_app
+from ui.preferences import Preferences
+
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint:
+            app.exit(0)
+        return False
+
+app = window_app.make_app()
+studio = window_app.open_studio(app, Preferences(Path(sys.argv[1], "preferences.ini")), Path(sys.argv[1]))
+watch = Watch()
+studio.window.installEventFilter(watch)
+studio.window.session.show_page(studio.window.page_names()[0])
+studio.window.show()
+assert app.exec() == 0
+"""
 LIGHT_PARTS = sorted(
     {f"studio.{part.name}" for part in pkgutil.iter_modules(studio.__path__)} - ENGINE - {"studio.__main__"}
 )
@@ -26,10 +48,17 @@ def modules_of(part: str) -> list[str]:
     return [part, *(module.name for module in inner)]
 
 
-def loaded_after_importing(modules: list[str]) -> set[str]:
-    """Return the top-level packages that a fresh interpreter holds once it has imported these modules."""
-    script = f"import sys, {', '.join(modules)}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+def loaded_after(code: str, *arguments: str) -> set[str]:
+    """Return the top-level packages that a fresh interpreter holds once it has run the code."""
+    script = f"{code}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}}, flush=True)"
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return set(done.stdout.split())
 
@@ -41,7 +70,13 @@ def contracts() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("part", LIGHT_PARTS)
 def test_a_light_part_of_studio_loads_neither_the_engine_s_libraries_nor_qt(part: str) -> None:
-    assert not loaded_after_importing(modules_of(part)) & (ENGINE_LIBRARIES | WINDOW_LIBRARIES)
+    assert not loaded_after(f"import {', '.join(modules_of(part))}") & (ENGINE_LIBRARIES | WINDOW_LIBRARIES)
+
+
+def test_the_window_paints_before_it_loads_plots_or_the_engine_s_libraries(tmp_path: Path) -> None:
+    loaded = loaded_after(FIRST_PAINT, str(tmp_path))
+    assert "PySide6" in loaded
+    assert not loaded & (ENGINE_LIBRARIES | {"pyqtgraph"})
 
 
 def test_the_contract_of_import_linter_names_every_light_part() -> None:
