@@ -1,0 +1,38 @@
+"""Data sets: read, profiled, checked and split, out of core. No TensorFlow.
+
+open_source ── read_preview ── guess_columns        what lies there
+     │
+     ├── read_profile                               what it holds, what is wrong with it
+     ├── prepare ── SplitRows.iter_texts            what a run trains and measures on
+     └── iter_texts ── write_table                  what is predicted
+"""
+
+from studio.data.columns import guess_columns, map_columns
+from studio.data.digest import LabelCount
+from studio.data.findings import Finding
+from studio.data.prepare import PreparedData, SplitRows, prepare
+from studio.data.profile import Histogram, Profile, read_profile
+from studio.data.readers import ENDINGS
+from studio.data.reading import Preview, count_rows, iter_texts, open_source, read_preview
+from studio.data.source import Column, DataSource
+
+__all__ = [
+    "ENDINGS",
+    "Column",
+    "DataSource",
+    "Finding",
+    "Histogram",
+    "LabelCount",
+    "PreparedData",
+    "Preview",
+    "Profile",
+    "SplitRows",
+    "count_rows",
+    "guess_columns",
+    "iter_texts",
+    "map_columns",
+    "open_source",
+    "prepare",
+    "read_preview",
+    "read_profile",
+]

@@ -1,0 +1,55 @@
+"""What a check found in a data set."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from studio.errors import DataError, Detail
+
+Level = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check found.
+
+    Attributes:
+        level: `error` keeps the data from being used; `warning` and `info` do not.
+        template: The message in English, with `{name}` where a detail belongs.
+        details: The values for the template: `file`, `row`, `column`, `received` and others, as in a `DataError`.
+        count: How many rows, or classes, are like this.
+    """
+
+    level: Level
+    template: str
+    details: dict[str, Detail] = field(default_factory=dict)
+    count: int = 1
+
+    @property
+    def message(self) -> str:
+        """The message in English."""
+        return self.template.format_map(self.details)
+
+    def to_error(self) -> DataError:
+        """Return the finding as an error to raise."""
+        return DataError(self.template, **self.details)
+
+    def to_json(self) -> dict[str, object]:
+        """Return the finding as JSON data."""
+        return {
+            "level": self.level,
+            "template": self.template,
+            "details": self.details,
+            "count": self.count,
+            "message": self.message,
+        }
+
+
+def raise_first_error(findings: tuple[Finding, ...]) -> None:
+    """Raise the first finding that keeps the data from being used.
+
+    Raises:
+        DataError: if there is one.
+    """
+    for finding in findings:
+        if finding.level == "error":
+            raise finding.to_error()

@@ -1,0 +1,136 @@
+"""The profile of a data set: rows, labels, lengths, and what is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.data import checks
+from studio.data.columns import map_columns
+from studio.data.database import IsCancelled, OnProgress
+from studio.data.digest import Digest, LabelCount, open_digest
+from studio.data.findings import Finding
+from studio.data.source import DataSource
+
+_NUM_BINS = 32
+_LAST_PERCENTILE = 99.0
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """How lengths are distributed.
+
+    Attributes:
+        edges: The limits of the bins, one more than there are bins. The bins are of the same width up to the 99th
+            percentile; the last one takes all that is longer.
+        counts: The number of texts in each bin.
+        mean, median, p95, max: Of the lengths themselves; `p95` is the length that 95 % of the texts do not exceed.
+    """
+
+    edges: tuple[int, ...]
+    counts: tuple[int, ...]
+    mean: float
+    median: float
+    p95: float
+    max: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a data set holds.
+
+    Attributes:
+        num_rows: All rows.
+        labels: The labels, the most frequent first.
+        characters, words: The lengths of the texts. A Chinese or Japanese character counts as a word.
+        num_missing: The rows without a text or a label.
+        num_duplicates: The rows whose text occurred before.
+        num_conflicts: The texts that come with different labels.
+        findings: What the checks found, errors first.
+    """
+
+    num_rows: int
+    labels: tuple[LabelCount, ...]
+    characters: Histogram
+    words: Histogram
+    num_missing: int
+    num_duplicates: int
+    num_conflicts: int
+    findings: tuple[Finding, ...]
+
+
+def read_profile(
+    source: DataSource,
+    task: str,
+    columns: Mapping[str, str],
+    *,
+    on_progress: OnProgress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> Profile:
+    """Read a whole data set and say what it holds.
+
+    Args:
+        source: The data set.
+        task: The task's name.
+        columns: From role to column; empty guesses them.
+        on_progress: Called while the file is read, from another thread.
+        is_cancelled: Asked about ten times a second, from another thread.
+
+    Raises:
+        DataError: if a row cannot be read at all. What can be read and not used is in `findings`.
+        CancelledError: if `is_cancelled` said so.
+    """
+    mapped = map_columns(source, task, columns)
+    with open_digest(source, mapped, has_lengths=True, on_progress=on_progress, is_cancelled=is_cancelled) as digest:
+        labels = digest.count_labels()
+        return Profile(
+            num_rows=digest.num_rows,
+            labels=labels,
+            characters=make_histogram(*digest.lengths("characters")),
+            words=make_histogram(*digest.lengths("words")),
+            num_missing=digest.missing(),
+            num_duplicates=digest.duplicates().count,
+            num_conflicts=digest.conflicts().count,
+            findings=find_all(digest, labels),
+        )
+
+
+def find_all(digest: Digest, labels: tuple[LabelCount, ...]) -> tuple[Finding, ...]:
+    """Run all checks on a training set; errors come first."""
+    findings = [
+        *checks.check_rows(digest),
+        *checks.check_classes(digest, labels),
+        *checks.check_balance(digest, labels),
+        *checks.check_repeats(digest),
+        *digest.source.notes,
+    ]
+    order = ("error", "warning", "info")
+    return tuple(sorted(findings, key=lambda finding: order.index(finding.level)))
+
+
+def make_histogram(lengths: NDArray[np.int64], counts: NDArray[np.int64]) -> Histogram:
+    """Make a histogram from the distinct lengths, ascending, and how often each occurs."""
+    if not len(lengths):
+        return Histogram((0, 1), (0,), 0.0, 0.0, 0.0, 0)
+    longest = int(lengths[-1])
+    usual = _percentile(lengths, counts, _LAST_PERCENTILE)
+    width = max(1, -(-(usual + 1) // _NUM_BINS))
+    edges = list(range(0, usual + width + 1, width))
+    if edges[-1] <= longest:
+        edges.append(longest + 1)
+    bins = np.searchsorted(edges, lengths, side="right") - 1
+    return Histogram(
+        edges=tuple(edges),
+        counts=tuple(int(count) for count in np.bincount(bins, weights=counts, minlength=len(edges) - 1)),
+        mean=float(np.average(lengths, weights=counts)),
+        median=float(_percentile(lengths, counts, 50.0)),
+        p95=float(_percentile(lengths, counts, 95.0)),
+        max=longest,
+    )
+
+
+def _percentile(lengths: NDArray[np.int64], counts: NDArray[np.int64], percent: float) -> int:
+    """Return the smallest length that so many percent of the texts do not exceed."""
+    reached = np.cumsum(counts)
+    return int(lengths[np.searchsorted(reached, reached[-1] * percent / 100.0)])

@@ -1,0 +1,58 @@
+"""The readers of file formats: one module each, one row each in the table below."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.data.readers.base import Reader, Row
+from studio.data.readers.delimited import DelimitedReader
+from studio.data.readers.folder import FolderReader
+from studio.data.readers.json_records import JsonReader
+from studio.data.readers.parquet import ParquetReader
+from studio.errors import DataError
+
+__all__ = ["ENDINGS", "Reader", "Row", "format_of", "get"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    reader: Reader
+    endings: tuple[str, ...]
+
+
+_FORMATS: dict[str, _Format] = {
+    "csv": _Format(DelimitedReader(), (".csv",)),
+    "tsv": _Format(DelimitedReader(), (".tsv", ".tab")),
+    "json": _Format(JsonReader(), (".json",)),
+    "jsonl": _Format(JsonReader(), (".jsonl", ".ndjson")),
+    "parquet": _Format(ParquetReader(), (".parquet", ".pq")),
+    "folder": _Format(FolderReader(), ()),
+}
+_GZIP_ENDING = ".gz"
+
+ENDINGS: tuple[str, ...] = tuple(ending for row in _FORMATS.values() for ending in row.endings)
+
+
+def get(format: str) -> Reader:
+    """Return the reader of a format."""
+    return _FORMATS[format].reader
+
+
+def format_of(path: Path) -> str:
+    """Return the format that a path's ending stands for; a final `.gz` does not count.
+
+    Raises:
+        DataError: if the ending is unknown.
+    """
+    if path.is_dir():
+        return "folder"
+    ending = (path.with_suffix("") if path.suffix.lower() == _GZIP_ENDING else path).suffix.lower()
+    for name, row in _FORMATS.items():
+        if ending in row.endings:
+            return name
+    raise DataError(
+        "{file}: expected a folder of class folders or a file that ends in {expected}, also with .gz behind it. "
+        "Received: {received}.",
+        file=path,
+        expected=", ".join(ENDINGS),
+        received=path.suffix or "no ending",
+    )

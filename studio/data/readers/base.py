@@ -1,0 +1,56 @@
+"""What a reader of a file format does. Each format is one module and one row in the table of this package."""
+
+from pathlib import Path
+from typing import Protocol
+
+from studio.data.database import IsCancelled, OnProgress
+from studio.data.source import DataSource
+
+Row = tuple[str | None, ...]
+
+
+class Reader(Protocol):
+    """Reads data sets of one kind."""
+
+    def open(self, path: Path, format: str) -> DataSource:
+        """Look at a file's head and return what it holds.
+
+        Raises:
+            DataError: if the file holds nothing that can be read.
+        """
+
+    def preview(self, source: DataSource, num_rows: int) -> list[Row]:
+        """Return the first rows as text.
+
+        Raises:
+            DataError: if one of them is broken.
+        """
+
+    def relation(self, source: DataSource) -> str:
+        """Return the SQL of a table that DuckDB reads from the file, with the columns of the source."""
+
+    def text_of(self, source: DataSource, column: str) -> str:
+        """Return the SQL of a column of that table as text."""
+
+    def needs_copy(self, source: DataSource) -> bool:
+        """Return whether DuckDB cannot read the file as it stands."""
+
+    def diagnose(self, source: DataSource) -> bool:
+        """Read a file that DuckDB refused from its start to find the reason.
+
+        Returns:
+            Whether nothing is wrong with it, so that a clean copy would help.
+
+        Raises:
+            DataError: names the row, what was expected and what came.
+        """
+
+    def copy(
+        self, source: DataSource, folder: Path, on_progress: OnProgress | None, is_cancelled: IsCancelled | None
+    ) -> DataSource:
+        """Write the same rows into a folder, in a form that DuckDB reads.
+
+        Raises:
+            DataError: if a row is broken.
+            CancelledError: if `is_cancelled` said so.
+        """

@@ -1,0 +1,239 @@
+"""Opening a data set, looking at it, and reading its rows in order."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+
+from studio.data import readers
+from studio.data.copies import plain_of
+from studio.data.database import IsCancelled, OnProgress, connect, fetch_batches, watched
+from studio.data.source import Column, DataSource, check_unchanged, guarded, stamp_of
+from studio.errors import DataError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first rows of a data set.
+
+    Attributes:
+        columns: The columns, in their order.
+        rows: The values as text; `None` where there is none.
+        is_complete: Whether these are all rows.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    is_complete: bool
+
+
+def open_source(path: str | Path) -> DataSource:
+    """Open a data set: look at its head and tell format, encoding and columns.
+
+    Args:
+        path: A CSV, TSV, JSON, JSON lines or Parquet file, each also gzipped, or a folder of class folders.
+
+    Returns:
+        What was found; reading it later fails if the file has changed by then.
+
+    Raises:
+        NotFoundError: if there is nothing at that path.
+        DataError: if it is nothing that can be read.
+    """
+    place = Path(path).expanduser().absolute()
+    stamp_of(place)
+    kind = readers.format_of(place)
+    try:
+        return readers.get(kind).open(place, kind)
+    except FileNotFoundError:
+        raise DataError(
+            "{file}: expected the file to stay where it is until it is read. Received: it vanished.", file=place
+        ) from None
+
+
+def read_preview(source: DataSource, num_rows: int = 200) -> Preview:
+    """Return the first rows.
+
+    Args:
+        source: The data set.
+        num_rows: How many at most.
+
+    Raises:
+        DataError: if one of them is broken, or the data set has changed.
+    """
+    with guarded(source):
+        rows = readers.get(source.format).preview(source, num_rows + 1)
+    return Preview(source.columns, tuple(rows[:num_rows]), len(rows) <= num_rows)
+
+
+def with_plain(
+    source: DataSource,
+    operation: Callable[[DataSource], T],
+    *,
+    on_progress: OnProgress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> T:
+    """Do something with a data set in a form that DuckDB reads.
+
+    When DuckDB refuses a row, the file is read again from its start, slowly, to say which row and why.
+
+    Raises:
+        DataError: names the row, what was expected and what came; or says that the data set has changed.
+    """
+    with guarded(source):
+        plain = plain_of(source, on_progress=on_progress, is_cancelled=is_cancelled)
+        try:
+            return operation(plain)
+        except duckdb.Error as error:
+            clean = explain(source, plain, error, on_progress, is_cancelled)
+        try:
+            return operation(clean)
+        except duckdb.Error as error:
+            raise _refused(source, error) from None
+
+
+def explain(
+    source: DataSource,
+    plain: DataSource,
+    error: duckdb.Error,
+    on_progress: OnProgress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> DataSource:
+    """Find out why DuckDB refused a data set; return a clean copy if there was no reason to.
+
+    Raises:
+        DataError: names the row, what was expected and what came.
+    """
+    check_unchanged(source)
+    if plain is source and readers.get(source.format).diagnose(source):
+        return plain_of(source, is_forced=True, on_progress=on_progress, is_cancelled=is_cancelled)
+    raise _refused(source, error) from None
+
+
+def _refused(source: DataSource, error: duckdb.Error) -> DataError:
+    return DataError(
+        "{file}: expected a {format} file that can be read to its end. Received: {received}.",
+        file=source.path,
+        format=source.format.upper(),
+        received=str(error).splitlines()[0].rstrip("."),
+    )
+
+
+def count_rows(
+    source: DataSource, *, on_progress: OnProgress | None = None, is_cancelled: IsCancelled | None = None
+) -> int:
+    """Count the rows.
+
+    Raises:
+        DataError: if a row is broken, or the data set has changed.
+    """
+
+    def count(plain: DataSource) -> int:
+        what = f"Counting the rows of {source.path.name}"
+        with connect() as connection, watched(connection, what, on_progress, is_cancelled):
+            row = connection.execute(f"SELECT count(*) FROM {relation(plain)}").fetchone()
+        return int(row[0]) if row else 0
+
+    return with_plain(source, count, on_progress=on_progress, is_cancelled=is_cancelled)
+
+
+def iter_texts(source: DataSource, column: str, batch_size: int = 4096) -> Iterator[list[str]]:
+    """Yield the texts of a column in the order of the rows, without holding the file in memory.
+
+    Raises:
+        DataError: if a row is broken or has no text, or the data set has changed.
+    """
+    row = 0
+    for batch in iter_values(source, (column,), batch_size):
+        texts = []
+        for (text,) in batch:
+            row += 1
+            if text is None or not text.strip():
+                raise missing_text(source, column, row)
+            texts.append(text)
+        yield texts
+
+
+def missing_text(source: DataSource, column: str, row: int) -> DataError:
+    """Return the error for a row without a text."""
+    return DataError(
+        "{file}, row {row}, column {column}: expected a text. Received: an empty value.",
+        file=source.path,
+        row=row,
+        column=column,
+    )
+
+
+def iter_values(
+    source: DataSource, columns: Sequence[str], batch_size: int = 4096
+) -> Iterator[list[tuple[str | None, ...]]]:
+    """Yield the values of some columns as text, in batches, in the order of the rows.
+
+    Raises:
+        DataError: if a row is broken, or the data set has changed.
+    """
+    check_columns_exist(source, columns)
+    with guarded(source):
+        plain = plain_of(source)
+        num_yielded = 0
+        try:
+            for batch in _values(plain, columns, batch_size, 0):
+                yield batch
+                num_yielded += len(batch)
+                check_unchanged(source)
+            return
+        except duckdb.Error as error:
+            clean = explain(source, plain, error)
+        yield from _values(clean, columns, batch_size, num_yielded)
+
+
+def _values(
+    plain: DataSource, columns: Sequence[str], batch_size: int, num_skipped: int
+) -> Iterator[list[tuple[str | None, ...]]]:
+    reader = readers.get(plain.format)
+    values = ", ".join(reader.text_of(plain, column) for column in columns)
+    query = f"SELECT {values} FROM {reader.relation(plain)}"
+    with connect() as connection:
+        for batch in fetch_batches(connection, query, batch_size):
+            kept = batch[num_skipped:]
+            num_skipped = max(0, num_skipped - len(batch))
+            if kept:
+                yield kept
+
+
+def relation(plain: DataSource) -> str:
+    """Return the SQL of a table over a data set that DuckDB can read."""
+    return readers.get(plain.format).relation(plain)
+
+
+def check_columns_exist(source: DataSource, columns: Sequence[str]) -> None:
+    """Check that a data set has some columns.
+
+    Raises:
+        DataError: names the first one that is missing, and those that are there.
+    """
+    for column in columns:
+        if not source.has_column(column):
+            raise missing_column(source, column)
+
+
+def missing_column(source: DataSource, column: str) -> DataError:
+    """Return the error for a column that is not there."""
+    if len(source.columns) == 1 and source.format in ("csv", "tsv"):
+        return DataError(
+            "{file}: expected a column {column}, and columns parted by a comma, tab, semicolon or bar. "
+            "Received: a single column {received}; is the delimiter another one?",
+            file=source.path,
+            column=column,
+            received=source.columns[0].name,
+        )
+    return DataError(
+        "{file}: expected a column {column}. Received: the columns {received}.",
+        file=source.path,
+        column=column,
+        received=", ".join(source.column_names),
+    )
