@@ -68,6 +68,12 @@ class Series:
         low, high = self._extremes(start, end)
         return None if np.isnan(low) else (low, high)
 
+    def least_positive(self, first_x: float, last_x: float) -> float:
+        """Return the smallest y above zero in a range of x that has one."""
+        start, end = self._indices(first_x, last_x)
+        part = self._y[start:end]
+        return float(np.min(part, where=part > 0, initial=np.inf))
+
     def visible(self, first_x: float, last_x: float, num_bins: int) -> tuple[Floats, Floats]:
         """Return the points to draw for a range of x: all of them, or the peaks of each bin if there are too many.
 
@@ -158,9 +164,9 @@ class RunningMean:
         last = np.arange(start + 1, end + 1)
         first = np.maximum(0, last - self.window)
         counts = self._counts[last] - self._counts[first]
-        return np.divide(
-            self._sums[last] - self._sums[first], counts, out=np.full(len(values), np.nan), where=counts > 0
-        )
+        means = np.full(len(values), np.nan)
+        np.divide(self._sums[last] - self._sums[first], counts, out=means, where=counts > 0)
+        return means
 
     def truncate(self, length: int) -> None:
         """Forget the values behind the first ones."""
