@@ -81,6 +81,7 @@ def _paint(device: Any, view: PlotView, model: PlotModel, title: str, x_label: s
     painter.fillRect(size, color("surface"))
     _paint_words(painter, size, model, title, x_label)
     target = QRectF(_MARGIN, _HEAD, view.width(), view.height())
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     view.hide_reading()
     view.scene().render(painter, target, view.sceneRect())
     painter.end()

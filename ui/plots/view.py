@@ -16,7 +16,7 @@ from ui.theme import color, mix, series_color
 
 _LEAST_DRAG_PX = 6
 _LINE_WIDTH = 2.0
-_FAINT_ALPHA = 0.42
+_FAINT_ALPHA = 0.36
 _EMPTY_X = (0.0, 100.0)
 _EMPTY_Y = (0.0, 1.0)
 _KEY_ZOOM = 0.7
