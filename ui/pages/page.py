@@ -68,9 +68,6 @@ class Page(QWidget):
         self._on_session_changed(SessionChange.ALL)
         self.session.changed.connect(self._on_session_changed)
 
-    def end(self) -> None:
-        """End the threads of the page. The window calls it once, when it closes."""
-
     def retranslate(self) -> None:
         """Set every word of the page, its header's title too. Called at the start and when the language changes."""
         raise NotImplementedError

@@ -31,7 +31,7 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
         """Take the theme's colours and type."""
         self.setTextPen(color("muted"))
         self.setPen(pg.mkPen(None) if self._is_left else pg.mkPen(color("border")))
-        self.setTickPen(pg.mkPen(mix(color("surface"), color("border"), 0.6)) if self._is_left else pg.mkPen(None))
+        self.setTickPen(pg.mkPen(mix(color("surface"), color("border"), 0.6 if self._is_left else 1.0)))
         font = theme.tabular(theme.body_font())
         self.setStyle(tickFont=font)
 
