@@ -1,0 +1,47 @@
+"""The sample data sets that travel with the studio, each in a folder with its licence and source."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import resources
+from studio.files import read_json
+
+_FOLDER = Path(resources.__file__).resolve().parent / "samples"
+_DESCRIPTION = "sample.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A data set that is ready to use.
+
+    Attributes:
+        name: The name of its folder.
+        title: What it is called, in English.
+        note: What it holds, in a few words, in English.
+        task: The task that it is made for.
+        path: The data file.
+        licence: The licence's short name; its text lies beside the file.
+        source: Where the data comes from.
+    """
+
+    name: str
+    title: str
+    note: str
+    task: str
+    path: Path
+    licence: str
+    source: str
+
+
+def samples(folder: Path = _FOLDER) -> tuple[Sample, ...]:
+    """Return the samples, sorted by name."""
+    found = (_read(path) for path in sorted(folder.glob(f"*/{_DESCRIPTION}")))
+    return tuple(sample for sample in found if sample is not None and sample.path.is_file())
+
+
+def _read(path: Path) -> Sample | None:
+    data = read_json(path)
+    if not isinstance(data, dict):
+        return None
+    words = {key: str(data.get(key, "")) for key in ("title", "note", "task", "licence", "source")}
+    return Sample(name=path.parent.name, path=path.parent / str(data.get("file", "")), **words)

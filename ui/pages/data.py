@@ -1,0 +1,358 @@
+"""The data page: open a data set, see what it is like, say what its columns are and how it is split."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget
+
+from studio.errors import StudioError
+from studio.jobs import Progress
+from studio.samples import samples
+from studio.spec import DataSpec
+from ui import data_reading, recent
+from ui.data_reading import Opening, TokenLengths
+from ui.jobs import ThreadJob, Work
+from ui.journey import Step
+from ui.pages.data_split import SeparateFiles
+from ui.pages.data_start import DataChoice, DataStart
+from ui.pages.data_view import DataView
+from ui.pages.page import Page
+from ui.session import Session, SessionChange
+from ui.text import studio_text
+from ui.widgets import Button, ButtonKind, ErrorCard, ProgressLine
+from ui.widgets.drop_zone import dropped_path
+
+
+class DataPage(Page):
+    """Leads from a file to data that is ready to learn from.
+
+    Args:
+        session: What the pages share.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, Step.DATA)
+
+        # === State ===
+        self._opening: Opening | None = None
+        self._tokens: TokenLengths | None = None
+        self._tokens_key: tuple[object, ...] | None = None
+        self._separate = SeparateFiles()
+        self._jobs: dict[str, ThreadJob] = {}
+        self._next_click: Callable[[], None] = self.choose_file
+
+        # === Widgets ===
+        self._change = Button(icon_name="swap-horizontal")
+        self._menu = QMenu(self._change)
+        self._next = Button(kind=ButtonKind.PRIMARY)
+        self._error_card = ErrorCard()
+        self._progress = ProgressLine()
+        self._progress.hide()
+        self._stack = QStackedWidget()
+        self.start = DataStart()
+        self.view = DataView()
+
+        # === Layout ===
+        self._change.setMenu(self._menu)
+        self.header.add_action(self._change)
+        self.header.add_action(self._next)
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self.view)
+        self.body.addWidget(self._error_card)
+        self.body.addWidget(self._progress)
+        self.body.addWidget(self._stack, 1)
+        self.setAcceptDrops(True)
+
+        # === Signals ===
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._next.clicked.connect(lambda: session.show_page(Step.BACKBONE.value))
+        self._error_card.activated.connect(self._on_error_card_activated)
+        self._progress.cancelled.connect(self._on_progress_cancelled)
+        self.start.chosen.connect(self.open_path)
+        self.start.file_asked.connect(self.choose_file)
+        self.start.folder_asked.connect(self.choose_folder)
+        self.view.columns_changed.connect(self._on_view_columns_changed)
+        self.view.data_changed.connect(session.set_data)
+        self.view.file_asked.connect(self._on_view_file_asked)
+        self.view.cancelled.connect(session.cancel_profile)
+
+    def retranslate(self) -> None:
+        """Set every word of the page."""
+        self.header.set_title(self.tr("Data"))
+        self._change.setText(self.tr("Other data"))
+        self._next.setText(self.tr("Next: backbone"))
+        self._error_card.retranslate()
+        self._progress.retranslate()
+        self.start.retranslate()
+        self.view.retranslate()
+        self.start.show_recent(recent.read_recent(self.session.workspace.path))
+        self.start.show_samples(
+            [DataChoice(sample.path, studio_text(sample.title), studio_text(sample.note)) for sample in samples()]
+        )
+
+    def end(self) -> None:
+        """End what is being read."""
+        for job in self._jobs.values():
+            job.cancel()
+
+    # === Opening ===
+
+    def choose_file(self) -> None:
+        """Ask for a file and open it."""
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open data"), self._folder(), self._file_filter())
+        if path:
+            self.open_path(Path(path))
+
+    def choose_folder(self) -> None:
+        """Ask for a folder of class folders and open it."""
+        path = QFileDialog.getExistingDirectory(self, self.tr("Open a folder with one folder for each class"))
+        if path:
+            self.open_path(Path(path))
+
+    def open_path(self, path: Path) -> None:
+        """Open a data set; what is loaded stays until the new one proved to be readable."""
+        task = self.session.draft.task
+        self._show_progress(Progress(self.tr("Opening {file}").format(file=path.name)))
+        self._run_job(
+            "open",
+            lambda _report, _is_cancelled: data_reading.open_data(path, task),
+            self._on_opened,
+            lambda error: self._on_open_failed(path, error),
+        )
+
+    def _on_opened(self, opening: Opening) -> None:
+        self._show_progress(None)
+        self._error_card.clear()
+        path = str(opening.source.path)
+        before = self.session.draft.data
+        is_same = before is not None and before.train == path
+        recent.add_recent(self.session.workspace.path, opening.source.path)
+        self._show_opening(opening)
+        if is_same and before is not None and before.columns:
+            self.session.reread_data()
+            self._show_all()
+            return
+        # Cutting and splitting are kept: they are the user's, not the file's.
+        kept = {} if before is None else before.model_dump(exclude={"train", "validation", "test", "columns"})
+        self._separate = SeparateFiles()
+        self.session.set_data(DataSpec(train=path, columns=opening.columns, **kept))
+        if is_same:
+            self.session.reread_data()
+
+    def _on_open_failed(self, path: Path, error: StudioError) -> None:
+        self._show_progress(None)
+        data = self.session.draft.data
+        if data is not None and Path(data.train) == path:
+            self._show_error(error, "", self.tr("Choose other data…"), self.choose_file)
+            return
+        kept = self.tr("The data that was loaded before is still there.") if self._opening is not None else ""
+        self._show_error(error, kept, self.tr("Choose another file…"), self.choose_file)
+
+    def _show_opening(self, opening: Opening) -> None:
+        self._opening = opening
+        self._tokens = self._tokens_key = None
+        self.view.show_opening(opening, self.session.draft.task)
+
+    # === Session ===
+
+    def on_session_changed(self, change: SessionChange) -> None:
+        """Show the data and its profile."""
+        if change & (SessionChange.DATA | SessionChange.TASK):
+            self._follow_data()
+        if change & (SessionChange.DATA | SessionChange.PROFILE | SessionChange.BACKBONE):
+            self._show_all()
+            self._count_tokens()
+
+    def _follow_data(self) -> None:
+        """Open the data that somebody else chose: the draft of the last time, or a sample project."""
+        data = self.session.draft.data
+        if data is None:
+            self._opening = None
+            return
+        if self._opening is None or str(self._opening.source.path) != data.train:
+            if "open" not in self._jobs:
+                self.open_path(Path(data.train))
+            return
+        self.view.show_columns(data.columns or self._opening.columns)
+
+    def _show_all(self) -> None:
+        data, has_opening = self.session.draft.data, self._opening is not None
+        is_loaded = data is not None and has_opening
+        self._stack.setCurrentWidget(self.view if is_loaded else self.start)
+        self._change.setVisible(is_loaded)
+        self._next.setVisible(is_loaded)
+        if data is None or not has_opening:
+            return
+        self.view.show_profile(data, self.session.profile, self._tokens, self._separate)
+        self.view.show_progress(self.session.profile_progress)
+        error = self.session.profile_error
+        if error is not None:
+            kept = self.tr("Your choices are kept.")
+            self._show_error(error, kept, self.tr("Read again"), self._read_again)
+        elif self.session.profile_progress is not None:
+            self._error_card.clear()
+
+    # === Columns and split ===
+
+    def _on_view_columns_changed(self, columns: Mapping[str, str]) -> None:
+        data = self.session.draft.data
+        if data is not None:
+            self.session.set_data(data.model_copy(update={"columns": dict(columns)}))
+
+    def _on_view_file_asked(self, part: str) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open data"), self._folder(), self._file_filter())
+        if path:
+            self.use_separate_file(part, Path(path))
+
+    def use_separate_file(self, part: str, path: Path) -> None:
+        """Take validation or test from a file of its own, once it proved to fit."""
+        data, opening = self.session.draft.data, self._opening
+        if data is None or opening is None:
+            return
+        columns = dict(data.columns or opening.columns)
+        self._run_job(
+            part,
+            lambda report, is_cancelled: data_reading.count_separate(path, columns, report, is_cancelled),
+            lambda num_rows: self._on_separate_counted(part, path, num_rows),
+            lambda error: self._on_separate_failed(part, error),
+        )
+
+    def _on_separate_counted(self, part: str, path: Path, num_rows: int) -> None:
+        data = self.session.draft.data
+        if data is None:
+            return
+        self._error_card.clear()
+        self._separate = replace(self._separate, **{part: num_rows})
+        self.session.set_data(data.model_copy(update={part: str(path)}))
+
+    def _on_separate_failed(self, part: str, error: StudioError) -> None:
+        kept = self.tr("The split is as it was.")
+        self._show_error(error, kept, self.tr("Choose another file…"), lambda: self._on_view_file_asked(part))
+
+    # === Tokens ===
+
+    def _count_tokens(self) -> None:
+        """Count tokens once the profile is there, and anew for another column or backbone."""
+        data, opening, preset = self.session.draft.data, self._opening, self.session.draft.backbone.preset
+        if data is None or opening is None or self.session.profile is None:
+            return
+        column = (data.columns or opening.columns).get("text", "")
+        key = (opening.source.stamp, str(opening.source.path), column, preset)
+        if not column or key == self._tokens_key:
+            return
+        self._tokens, self._tokens_key = None, key
+        self._run_job(
+            "tokens",
+            lambda report, is_cancelled: data_reading.count_tokens(
+                opening.source, column, preset, report, is_cancelled
+            ),
+            self._on_tokens_counted,
+            # A file that changed is told when the page is shown, a preset that is gone on its own page.
+            lambda _error: None,
+        )
+
+    def _on_tokens_counted(self, tokens: TokenLengths | None) -> None:
+        self._tokens = tokens
+        self._show_all()
+
+    # === Changes on disk ===
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Look whether the files are still what they were."""
+        super().showEvent(event)
+        opening = self._opening
+        if opening is not None and "open" not in self._jobs:
+            self._run_job(
+                "look",
+                lambda _report, _is_cancelled: data_reading.has_changed(opening.source),
+                self._on_looked,
+                self._on_looked,
+            )
+
+    def _on_looked(self, error: StudioError | None) -> None:
+        if error is not None:
+            self._show_error(error, self.tr("Your choices are kept."), self.tr("Read again"), self._read_again)
+
+    def _read_again(self) -> None:
+        data = self.session.draft.data
+        if data is not None:
+            self.open_path(Path(data.train))
+
+    # === Drag and drop ===
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Take a file or a folder anywhere on the page."""
+        if dropped_path(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Open what was dropped."""
+        path = dropped_path(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_path(path)
+
+    # === Helpers ===
+
+    def _run_job(
+        self,
+        name: str,
+        work: Work,
+        on_finished: Callable[[Any], None],
+        on_failed: Callable[[StudioError], None],
+    ) -> None:
+        """Run work in a thread; an earlier one of that name is cancelled."""
+        if name in self._jobs:
+            self._jobs[name].cancel()
+        job = self._jobs[name] = ThreadJob(work)
+
+        def end() -> None:
+            if self._jobs.get(name) is job:
+                del self._jobs[name]
+
+        job.finished.connect(lambda value: (end(), on_finished(value)))
+        job.failed.connect(lambda error: (end(), on_failed(error)))
+        job.start()
+
+    def _show_progress(self, progress: Progress | None) -> None:
+        self._progress.setVisible(progress is not None)
+        if progress is not None:
+            self._progress.set_progress(progress)
+
+    def _on_progress_cancelled(self) -> None:
+        job = self._jobs.pop("open", None)
+        if job is not None:
+            job.cancel()
+        self._show_progress(None)
+
+    def _show_error(self, error: StudioError, kept: str, next_click: str, action: Callable[[], None]) -> None:
+        self._next_click = action
+        self._error_card.show_error(error, kept, next_click)
+
+    def _on_error_card_activated(self) -> None:
+        self._next_click()
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        self._menu.addAction(self.tr("Open file…"), self.choose_file)
+        self._menu.addAction(self.tr("Open folder…"), self.choose_folder)
+        now = None if self._opening is None else self._opening.source.path
+        paths = [path for path in recent.read_recent(self.session.workspace.path) if path != now]
+        groups = ((self.tr("Used last"), [(path.name, path) for path in paths]),)
+        groups += ((self.tr("Samples"), [(studio_text(sample.title), sample.path) for sample in samples()]),)
+        for title, entries in groups:
+            if entries:
+                self._menu.addSection(title)
+            for text, path in entries:
+                self._menu.addAction(text, lambda path=path: self.open_path(path)).setToolTip(str(path))
+
+    def _folder(self) -> str:
+        return "" if self._opening is None else str(self._opening.source.path.parent)
+
+    def _file_filter(self) -> str:
+        endings = ("csv", "tsv", "json", "jsonl", "parquet")
+        patterns = " ".join(f"*.{ending} *.{ending}.gz" for ending in endings)
+        return f"{self.tr('Data')} ({patterns});;{self.tr('All files')} (*)"

@@ -1,0 +1,143 @@
+"""The data page once something is loaded: the first rows, the cards beside them, the split below."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from studio import tasks
+from studio.jobs import Progress
+from studio.spec import DataSpec
+from ui import theme
+from ui.data_reading import Opening, TokenLengths
+from ui.pages.data_cards import ClassesCard, FindingsCard, LengthsCard, RowsCard
+from ui.pages.data_split import SeparateFiles, SplitCard
+from ui.tables.preview_table import PreviewTable
+from ui.text import format_bytes, format_count
+from ui.widgets import Card, ProgressLine
+
+if TYPE_CHECKING:
+    from studio.data import Profile
+
+_SIDE_WIDTH = 312
+_DETAIL_HEIGHT = 76
+_FORMATS = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "jsonl": "JSON lines", "parquet": "Parquet"}
+
+
+class DataView(QWidget):
+    """Shows a data set that was opened.
+
+    Signals:
+        columns_changed: The new mapping of role to column.
+        data_changed: The new `DataSpec`, after a change of the split.
+        file_asked: `"validation"` or `"test"`: a separate file is to be chosen.
+        cancelled: Reading the profile is to end.
+    """
+
+    columns_changed = Signal(object)
+    data_changed = Signal(object)
+    file_asked = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+
+        # === State ===
+        self._opening: Opening | None = None
+
+        # === Widgets ===
+        self._card = Card()
+        self._progress = ProgressLine()
+        self._progress.hide()
+        self.table = PreviewTable()
+        self._detail = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
+        self._detail.setFixedHeight(_DETAIL_HEIGHT)
+        self._detail.hide()
+        self.rows = RowsCard()
+        self.classes = ClassesCard()
+        self.lengths = LengthsCard()
+        self.findings = FindingsCard()
+        self.split = SplitCard()
+
+        # === Layout ===
+        self._card.body.addWidget(self._progress)
+        self._card.body.addWidget(self.table, 1)
+        self._card.body.addWidget(self._detail)
+        left = QVBoxLayout()
+        left.setSpacing(theme.SPACE_M)
+        left.addWidget(self._card, 1)
+        left.addWidget(self.split)
+        side = QWidget()
+        side.setFixedWidth(_SIDE_WIDTH)
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(theme.SPACE_M)
+        for card in (self.rows, self.findings, self.classes, self.lengths):
+            right.addWidget(card)
+        right.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_M)
+        layout.addLayout(left, 1)
+        layout.addWidget(side)
+
+        # === Signals ===
+        self._progress.cancelled.connect(self.cancelled)
+        self.table.roles_changed.connect(self.columns_changed)
+        self.table.cell_chosen.connect(self._on_table_cell_chosen)
+        self.split.data_changed.connect(self.data_changed)
+        self.split.file_asked.connect(self.file_asked)
+
+    def show_opening(self, opening: Opening, task: str) -> None:
+        """Show the first rows of a data set."""
+        self._opening = opening
+        self._detail.hide()
+        self.table.show_preview(opening.preview, tasks.get(task).roles)
+        self._show_title()
+
+    def show_columns(self, columns: Mapping[str, str]) -> None:
+        """Show which column plays which role."""
+        self.table.show_columns(columns)
+
+    def show_profile(
+        self, data: DataSpec, profile: "Profile | None", tokens: TokenLengths | None, separate: SeparateFiles
+    ) -> None:
+        """Show what the whole data is like, as far as it is known yet."""
+        self.rows.show_profile(profile)
+        self.classes.show_profile(profile)
+        self.lengths.show_lengths(profile, tokens, data.sequence_length)
+        self.findings.show_findings(None if profile is None else profile.findings)
+        self.split.show_data(data, None if profile is None else profile.num_rows, separate)
+
+    def show_progress(self, progress: Progress | None) -> None:
+        """Show how far reading the profile is; `None` when nothing is read."""
+        self._progress.setVisible(progress is not None)
+        if progress is not None:
+            self._progress.set_progress(progress)
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self._detail.setAccessibleName(self.tr("The whole text of the chosen cell"))
+        for widget in (self._progress, self.table, self.rows, self.classes, self.lengths, self.findings, self.split):
+            widget.retranslate()
+        self._show_title()
+
+    def _show_title(self) -> None:
+        if self._opening is None:
+            return
+        source, preview = self._opening.source, self._opening.preview
+        shown = self.tr("all {count} rows") if preview.is_complete else self.tr("first {count} rows")
+        parts = [
+            self.tr("folder") if source.format == "folder" else _FORMATS.get(source.format, source.format),
+            format_bytes(source.stamp.size_bytes),
+            shown.format(count=format_count(len(preview.rows))),
+        ]
+        self._card.set_title(Path(source.path).name)
+        self._card.setToolTip(str(source.path))
+        self._card.set_aside(" · ".join(parts))
+
+    def _on_table_cell_chosen(self, text: str) -> None:
+        self._detail.setPlainText(text)
+        self._detail.show()
