@@ -6,7 +6,6 @@ from pathlib import Path
 import resources
 from studio.files import read_json
 
-_FOLDER = Path(resources.__file__).resolve().parent / "samples"
 _DESCRIPTION = "sample.json"
 
 
@@ -33,8 +32,13 @@ class Sample:
     source: str
 
 
-def samples(folder: Path = _FOLDER) -> tuple[Sample, ...]:
-    """Return the samples, sorted by name."""
+def samples(folder: Path | None = None) -> tuple[Sample, ...]:
+    """Return the samples, sorted by name.
+
+    Args:
+        folder: Where they lie; `None` for those that travel with the studio.
+    """
+    folder = resources.path("samples") if folder is None else folder
     found = (_read(path) for path in sorted(folder.glob(f"*/{_DESCRIPTION}")))
     return tuple(sample for sample in found if sample is not None and sample.path.is_file())
 

@@ -24,6 +24,9 @@ def dropped_path(data: QMimeData) -> Path | None:
 class DropZone(QWidget):
     """Takes a drop, and offers the same with two buttons.
 
+    Args:
+        has_folder: Whether a folder can be opened too.
+
     Signals:
         dropped: The path of the file or folder.
         file_asked: The first button was clicked.
@@ -34,11 +37,12 @@ class DropZone(QWidget):
     file_asked = Signal()
     folder_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, has_folder: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
 
         # === State ===
         self._is_hot = False
+        self._has_folder = has_folder
 
         # === Widgets ===
         self._sign = _Sign()
@@ -67,6 +71,7 @@ class DropZone(QWidget):
         layout.addSpacing(theme.SPACE_M)
         layout.addLayout(buttons)
         layout.addStretch(1)
+        self._folder.setVisible(has_folder)
         self.setAcceptDrops(True)
 
         # === Signals ===
@@ -76,10 +81,16 @@ class DropZone(QWidget):
 
     def retranslate(self) -> None:
         """Take the words of another language."""
-        self._title.setText(self.tr("Drop a file or a folder here"))
-        self._forms.setText(
-            self.tr("CSV, TSV, JSON, JSON lines or Parquet, also gzipped; or a folder with one folder for each class")
-        )
+        if self._has_folder:
+            self._title.setText(self.tr("Drop a file or a folder here"))
+            self._forms.setText(
+                self.tr(
+                    "CSV, TSV, JSON, JSON lines or Parquet, also gzipped; or a folder with one folder for each class"
+                )
+            )
+        else:
+            self._title.setText(self.tr("Drop a file here"))
+            self._forms.setText(self.tr("CSV, TSV, JSON, JSON lines or Parquet, also gzipped"))
         self._file.setText(self.tr("Open file…"))
         self._folder.setText(self.tr("Open folder…"))
 

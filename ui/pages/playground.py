@@ -1,0 +1,158 @@
+"""The playground: ask the model of a run about a text, or about a whole file."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from studio.errors import StudioError
+from studio.runs import RunFolder
+from ui.inference import InferenceClient, WorkerState
+from ui.pages.page import Page
+from ui.pages.playground_file import FilePanel
+from ui.pages.playground_text import TextPanel
+from ui.session import Session, SessionChange
+from ui.theme import Tone
+from ui.widgets import EmptyState, ErrorCard
+from ui.widgets.run_picker import RunPicker
+from ui.widgets.segments import Segments
+
+
+class PlaygroundPage(Page):
+    """Tries a model out. The process that holds the model is started when the page is first shown.
+
+    Args:
+        session: What the pages share.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+
+        # === State ===
+        self.client = InferenceClient(self)
+        self._model_stamp = 0
+
+        # === Widgets ===
+        self._mode = Segments(2)
+        self.picker = RunPicker(session)
+        self._empty = EmptyState("message-text-outline")
+        self._error_card = ErrorCard()
+        self._stack = QStackedWidget()
+        self.text_panel = TextPanel()
+        self.file_panel = FilePanel()
+
+        # === Layout ===
+        self.header.add_action(self._mode)
+        self.header.add_action(self.picker)
+        for widget in (self.text_panel, self.file_panel, self._empty):
+            self._stack.addWidget(widget)
+        self.body.addWidget(self._error_card)
+        self.body.addWidget(self._stack, 1)
+
+        # === Signals ===
+        self._mode.chosen.connect(lambda _index: self._show_panel())
+        self.picker.run_changed.connect(self._on_picker_run_changed)
+        self._empty.activated.connect(lambda: session.show_page("fine_tune"))
+        self.text_panel.asked.connect(self._on_text_panel_asked)
+        self.client.answered.connect(self._on_client_answered)
+        self.client.failed.connect(self._on_client_failed)
+        self.client.state_changed.connect(self._on_client_state_changed)
+        self._error_card.activated.connect(self._on_error_card_activated)
+
+    def retranslate(self) -> None:
+        """Set every word of the page."""
+        self.header.set_title(self.tr("Playground"))
+        self._mode.set_texts((self.tr("Text"), self.tr("File")), self.tr("What is answered"))
+        self._empty.set_text(
+            self.tr("No run has a model yet. Fine-tune one, then try it out here."), self.tr("Go to Fine-tune")
+        )
+        self._error_card.retranslate()
+        self.picker.retranslate()
+        self.text_panel.retranslate()
+        self.file_panel.retranslate()
+        self._on_client_state_changed(self.client.state)
+
+    def end(self) -> None:
+        """End the process that holds the model, and a file that is being answered."""
+        self.client.close()
+        self.file_panel.cancel()
+
+    def on_session_changed(self, change: SessionChange) -> None:
+        """Follow the runs."""
+        self.picker.on_session_changed(change)
+        self._show_panel()
+        if change & (SessionChange.RUN_STATUS | SessionChange.RUNS) and self.isVisible():
+            self._open_model()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Load the model, once the page stands on the screen."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self._open_model)
+
+    # === Model ===
+
+    def _on_picker_run_changed(self, run: RunFolder | None) -> None:
+        self.file_panel.set_run(run)
+        self.text_panel.clear_answer()
+        self._show_panel()
+        if run is None:
+            self.client.close()
+        elif self.isVisible():
+            self._open_model()
+
+    def _open_model(self) -> None:
+        """Load the model of the run, and load it anew if the run has a better one now."""
+        run = self.picker.run
+        if run is None or not self.isVisible():
+            return
+        stamp = _stamp(run)
+        if stamp != self._model_stamp:
+            self.client.close()
+            self._model_stamp = stamp
+        if self.client.state is WorkerState.DEAD:
+            return
+        is_new = self.client.state is WorkerState.OFF
+        self.client.open(run.model_path)
+        if is_new:
+            self._error_card.clear()
+            self.text_panel.ask_again()
+
+    def _on_text_panel_asked(self, text: str) -> None:
+        if self.picker.run is not None:
+            self._error_card.clear()
+            self.client.ask(text)
+
+    def _on_client_answered(self, answer: object) -> None:
+        self.text_panel.show_answer(answer)  # type: ignore[arg-type]
+
+    def _on_client_failed(self, error: StudioError) -> None:
+        kept = self.tr("Your text and the history are kept.")
+        self._error_card.show_error(error, kept, self.tr("Start the model again"))
+
+    def _on_error_card_activated(self) -> None:
+        self._error_card.clear()
+        self.client.close()
+        self._open_model()
+
+    def _on_client_state_changed(self, state: WorkerState) -> None:
+        words = {
+            WorkerState.LOADING: (self.tr("Loading the model…"), Tone.ACCENT),
+            WorkerState.READY: (self.tr("Ready"), Tone.GOOD),
+            WorkerState.BUSY: (self.tr("Ready"), Tone.GOOD),
+            WorkerState.DEAD: (self.tr("Model stopped"), Tone.BAD),
+        }
+        is_shown = state in words and self._mode.choice() == 0
+        self.header.pill.setVisible(is_shown)
+        if is_shown:
+            self.header.pill.set_state(*words[state])
+
+    def _show_panel(self) -> None:
+        has_run = self.picker.run is not None
+        self._mode.setVisible(has_run)
+        panel = (self.text_panel, self.file_panel)[self._mode.choice()]
+        self._stack.setCurrentWidget(panel if has_run else self._empty)
+        self._on_client_state_changed(self.client.state)
+
+
+def _stamp(run: RunFolder) -> int:
+    path = run.model_path / "fettle.json"
+    return path.stat().st_mtime_ns if path.is_file() else 0

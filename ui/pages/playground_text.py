@@ -1,0 +1,217 @@
+"""Ask the model about one text: the answer follows the typing."""
+
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.inference import Answer
+from ui.tables.history_model import HistoryModel
+from ui.text import format_count, format_number, format_percent
+from ui.theme import Tone
+from ui.widgets import Bar, BarList, Button, ButtonKind, Card, Label, LabelKind
+
+_PAUSE_MS = 350
+_NUM_BARS = 10
+_ROW_HEIGHT = 30
+
+
+class TextPanel(QWidget):
+    """A text box, the answer beside it, the history below.
+
+    Signals:
+        asked: The text that is to be answered.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+
+        # === State ===
+        self._answer: Answer | None = None
+        self._kept_text = ""
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+
+        # === Widgets ===
+        self._text_card = Card()
+        self.text = QPlainTextEdit(tabChangesFocus=True)
+        self._hint = Label(tone=Tone.MUTED, is_wrapped=True)
+        self.ask_button = Button(kind=ButtonKind.PRIMARY)
+        self._answer_card = Card()
+        self._label = Label("–", LabelKind.KEY_NUMBER)
+        self._bars = BarList()
+        self._note = Label(tone=Tone.MUTED, is_wrapped=True)
+        self._history_card = Card()
+        self._copy = Button(kind=ButtonKind.QUIET, icon_name="content-copy", icon_tone=Tone.MUTED)
+        self._clear = Button(kind=ButtonKind.QUIET, icon_name="broom", icon_tone=Tone.MUTED)
+        self._no_history = Label(tone=Tone.MUTED, is_wrapped=True)
+        self.history = HistoryModel()
+        self.table = _HistoryTable(self.history)
+
+        # === Layout ===
+        self._lay_out()
+
+        # === Signals ===
+        self._pause.timeout.connect(self._ask)
+        self.text.textChanged.connect(self._on_text_changed)
+        self.ask_button.clicked.connect(self.ask_and_keep)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.ask_and_keep)
+        self._copy.clicked.connect(self.table.copy_rows)
+        self._clear.clicked.connect(self._on_clear_clicked)
+        self.table.clicked.connect(self._on_table_clicked)
+        self.table.activated.connect(self._on_table_clicked)
+        self._show_history()
+
+    def ask_and_keep(self) -> None:
+        """Ask at once, and keep the answer in the history."""
+        self._kept_text = self.text.toPlainText()
+        if self._answer is not None and self._answer.text == self._kept_text:
+            self._keep(self._answer)
+        else:
+            self._ask()
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show an answer. One that came too late, for a text that has changed since, is left out."""
+        if answer.text != self.text.toPlainText():
+            return
+        self._answer = answer
+        if answer.text == self._kept_text:
+            self._keep(answer)
+        self._show_answer()
+
+    def clear_answer(self) -> None:
+        """Show no answer: another model is asked from now on."""
+        self._answer = None
+        self._show_answer()
+
+    def ask_again(self) -> None:
+        """Ask about the text that stands there."""
+        self._ask()
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self._text_card.set_title(self.tr("Text"))
+        self.text.setPlaceholderText(self.tr("Type or paste a text. The answer follows your typing."))
+        self.text.setAccessibleName(self.tr("Text"))
+        self._hint.setText(self.tr("Ctrl+Enter asks at once and keeps the answer below."))
+        self.ask_button.setText(self.tr("Ask"))
+        self._answer_card.set_title(self.tr("Answer"))
+        self._history_card.set_title(self.tr("History"))
+        self._copy.setText(self.tr("Copy"))
+        self._clear.setText(self.tr("Clear"))
+        self._no_history.setText(self.tr("What you ask with Ctrl+Enter is kept here until the window is closed."))
+        self.table.setAccessibleName(self.tr("History"))
+        self._show_answer()
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.SPACE_M)
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self.ask_button)
+        self.text.setMinimumHeight(120)
+        self._text_card.body.addWidget(self.text, 1)
+        self._text_card.body.addLayout(foot)
+        self._answer_card.body.addWidget(self._label)
+        self._answer_card.body.addWidget(self._bars)
+        self._answer_card.body.addWidget(self._note)
+        self._answer_card.body.addStretch(1)
+        self._history_card.header.addWidget(self._copy)
+        self._history_card.header.addWidget(self._clear)
+        self._history_card.body.addWidget(self._no_history)
+        self._history_card.body.addWidget(self.table, 1)
+        upper = QHBoxLayout()
+        upper.setSpacing(theme.SPACE_M)
+        upper.addWidget(self._text_card, 3)
+        upper.addWidget(self._answer_card, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_M)
+        layout.addLayout(upper, 3)
+        layout.addWidget(self._history_card, 2)
+
+    def _on_text_changed(self) -> None:
+        if self.text.toPlainText().strip():
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self.clear_answer()
+
+    def _ask(self) -> None:
+        self._pause.stop()
+        text = self.text.toPlainText()
+        if text.strip():
+            self.asked.emit(text)
+
+    def _keep(self, answer: Answer) -> None:
+        self._kept_text = ""
+        self.history.add(answer)
+        self._show_history()
+
+    def _show_answer(self) -> None:
+        answer = self._answer
+        self._bars.setVisible(answer is not None)
+        if answer is None:
+            self._label.setText("–")
+            self._note.setText(self.tr("The classes and their probabilities appear here."))
+            return
+        ranked = answer.ranked()
+        self._label.setText(answer.label)
+        self._bars.set_bars(
+            tuple(Bar(name, format_percent(value, 3), value, _tone(name, answer)) for name, value in ranked[:_NUM_BARS])
+        )
+        seconds = self.tr("answered in {time} ms").format(time=format_number(1000 * answer.seconds))
+        rest = len(ranked) - _NUM_BARS
+        more = self.tr("{count} more classes, less likely").format(count=format_count(rest)) if rest > 0 else ""
+        self._note.setText(" · ".join(part for part in (more, seconds) if part))
+
+    def _show_history(self) -> None:
+        has_rows = self.history.rowCount() > 0
+        self.table.setVisible(has_rows)
+        self._no_history.setVisible(not has_rows)
+        self._copy.setEnabled(has_rows)
+        self._clear.setEnabled(has_rows)
+
+    def _on_clear_clicked(self) -> None:
+        self.history.clear()
+        self._show_history()
+
+    def _on_table_clicked(self, index: QModelIndex) -> None:
+        answer = self.history.answer(index.row())
+        self.text.setPlainText(answer.text)
+        self._ask()
+
+
+class _HistoryTable(QTableView):
+    def __init__(self, model: HistoryModel) -> None:
+        super().__init__()
+        self._history = model
+        self.setModel(model)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(1, 160)
+        header.resizeSection(2, 110)
+
+    def copy_rows(self) -> None:
+        """Copy the chosen rows, or all if none is chosen."""
+        rows = sorted({index.row() for index in self.selectedIndexes()}) or list(range(self._history.rowCount()))
+        QGuiApplication.clipboard().setText(self._history.copied(rows))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+            return
+        super().keyPressEvent(event)
+
+
+def _tone(name: str, answer: Answer) -> Tone:
+    return Tone.ACCENT if name == answer.label else Tone.MUTED

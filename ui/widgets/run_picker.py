@@ -1,0 +1,83 @@
+"""A choice among the runs that have a model."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from studio.errors import StudioError
+from studio.runs import RunFolder, RunSummary
+from ui.run_words import state_word
+from ui.session import Session, SessionChange
+
+_WIDTH = 300
+
+
+class RunPicker(QComboBox):
+    """Offers the runs that have a model, the newest first; shows the session's run if it is one of them.
+
+    Args:
+        session: What the pages share.
+
+    Signals:
+        run_changed: Another `RunFolder` is looked at; `None` if no run has a model.
+    """
+
+    run_changed = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._run: RunFolder | None = None
+        self.setFixedWidth(_WIDTH)
+        self.activated.connect(self._on_self_activated)
+
+    @property
+    def run(self) -> RunFolder | None:
+        """The run that is looked at."""
+        return self._run
+
+    def on_session_changed(self, change: SessionChange) -> None:
+        """Follow the session's runs."""
+        if change & (SessionChange.RUN | SessionChange.RUNS | SessionChange.RUN_STATUS):
+            self._refresh()
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self.setAccessibleName(self.tr("Run"))
+        self.setToolTip(self.tr("The run whose best model is used"))
+        self._refresh()
+
+    def _refresh(self) -> None:
+        summaries = [entry for entry in self._session.runs if self._has_model(entry)]
+        entries = [(self._text(entry), entry.id) for entry in summaries]
+        if entries != [(self.itemText(index), self.itemData(index)) for index in range(self.count())]:
+            self.clear()
+            for text, run_id in entries:
+                self.addItem(text, run_id)
+        self.setVisible(bool(entries))
+        wanted = self._session.run.id if self._session.run is not None else ""
+        held = self._run.id if self._run is not None else ""
+        index = next((self.findData(run_id) for run_id in (wanted, held) if self.findData(run_id) >= 0), 0)
+        if entries:
+            self.setCurrentIndex(index)
+        self._take(self.currentData() if entries else None)
+
+    def _take(self, run_id: str | None) -> None:
+        if run_id == (None if self._run is None else self._run.id):
+            return
+        try:
+            self._run = None if run_id is None else self._session.workspace.run(run_id)
+        except StudioError:
+            # It was deleted a moment ago; the next list of runs comes without it.
+            self._run = None
+        self.run_changed.emit(self._run)
+
+    def _has_model(self, summary: RunSummary) -> bool:
+        return (self._session.workspace.runs_path / summary.id / "model").is_dir()
+
+    def _text(self, summary: RunSummary) -> str:
+        return f"{summary.name} · {summary.preset} · {state_word(summary.state)}"
+
+    def _on_self_activated(self) -> None:
+        self._take(self.currentData())
+        if self._run is not None:
+            self._session.choose_run(self._run)
