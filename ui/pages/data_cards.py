@@ -225,6 +225,7 @@ class RowsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._profile: Profile | None = None
         self._figures = [_Figure(), _Figure(), _Figure()]
         line = QHBoxLayout()
         line.setSpacing(theme.SPACE_L)
@@ -235,6 +236,12 @@ class RowsCard(Card):
 
     def show_profile(self, profile: "Profile | None") -> None:
         """Show the numbers of a profile; `None` while it is read."""
+        self._profile = profile
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        profile = self._profile
         names = (self.tr("Rows"), self.tr("No value"), self.tr("Duplicates"))
         values = (None,) * 3 if profile is None else (profile.num_rows, profile.num_missing, profile.num_duplicates)
         for figure, name, value in zip(self._figures, names, values, strict=True):

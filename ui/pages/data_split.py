@@ -47,7 +47,7 @@ class SplitCard(Card):
 
         # === Widgets ===
         self._bar = SplitBar()
-        self._help = HelpButton("split")
+        self._help = HelpButton()
         self._parts = tuple(_Part(index) for index in range(3))
 
         # === Layout ===

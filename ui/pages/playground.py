@@ -86,6 +86,7 @@ class PlaygroundPage(Page):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Load the model, once the page stands on the screen."""
         super().showEvent(event)
+        self.picker.refresh()
         QTimer.singleShot(0, self._open_model)
 
     # === Model ===

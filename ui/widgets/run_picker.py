@@ -37,16 +37,17 @@ class RunPicker(QComboBox):
 
     def on_session_changed(self, change: SessionChange) -> None:
         """Follow the session's runs."""
-        if change & (SessionChange.RUN | SessionChange.RUNS | SessionChange.RUN_STATUS):
-            self._refresh()
+        if change & (SessionChange.RUN | SessionChange.RUNS):
+            self.refresh()
 
     def retranslate(self) -> None:
         """Take the words of another language."""
         self.setAccessibleName(self.tr("Run"))
         self.setToolTip(self.tr("The run whose best model is used"))
-        self._refresh()
+        self.refresh()
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Look which runs have a model now."""
         summaries = [entry for entry in self._session.runs if self._has_model(entry)]
         entries = [(self._text(entry), entry.id) for entry in summaries]
         if entries != [(self.itemText(index), self.itemData(index)) for index in range(self.count())]:
