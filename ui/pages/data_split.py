@@ -53,7 +53,7 @@ class SplitCard(Card):
         # === Layout ===
         self.header.addWidget(self._help)
         line = QHBoxLayout()
-        line.setSpacing(theme.SPACE_XL)
+        line.setSpacing(theme.SPACE_L)
         for part in self._parts:
             line.addWidget(part, 1)
         self.body.addWidget(self._bar)
@@ -159,7 +159,7 @@ class _Part(QWidget):
         self._percent = QSpinBox()
         self._percent.setRange(0, 95)
         self._percent.setSuffix(f"{THIN_SPACE}%")
-        self._percent.setFixedWidth(92)
+        self._percent.setFixedWidth(80)
         self._percent.setKeyboardTracking(False)
         self._file = Button(kind=ButtonKind.QUIET, icon_name="file-plus-outline", icon_tone=Tone.MUTED)
         # === Layout ===
@@ -210,7 +210,7 @@ class _Part(QWidget):
 
     def _show_button(self) -> None:
         self._file.setText(
-            self.tr("Separate file…") if self._path is None else self.tr("Remove {file}").format(file=self._path.name)
+            self.tr("Own file…") if self._path is None else self.tr("Remove {file}").format(file=self._path.name)
         )
         self._file.setAccessibleName(f"{self._name.text()}: {self._file.text()}")
         self._file.setToolTip("" if self._path is None else str(self._path))

@@ -21,7 +21,7 @@ from ui.widgets import Card, ProgressLine
 if TYPE_CHECKING:
     from studio.data import Profile
 
-_SIDE_WIDTH = 312
+_SIDE_WIDTHS = (272, 348)
 _DETAIL_HEIGHT = 76
 _FORMATS = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "jsonl": "JSON lines", "parquet": "Parquet"}
 
@@ -70,7 +70,8 @@ class DataView(QWidget):
         left.addWidget(self._card, 1)
         left.addWidget(self.split)
         side = QWidget()
-        side.setFixedWidth(_SIDE_WIDTH)
+        side.setMinimumWidth(_SIDE_WIDTHS[0])
+        side.setMaximumWidth(_SIDE_WIDTHS[1])
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.SPACE_M)
@@ -80,8 +81,8 @@ class DataView(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
-        layout.addLayout(left, 1)
-        layout.addWidget(side)
+        layout.addLayout(left, 5)
+        layout.addWidget(side, 2)
 
         # === Signals ===
         self._progress.cancelled.connect(self.cancelled)
