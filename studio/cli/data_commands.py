@@ -1,21 +1,50 @@
-"""backbones: what a run can start from."""
+"""inspect, backbones: what a run can start from."""
 
 from dataclasses import asdict
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from studio import catalogue, tasks
 from studio.catalogue import PresetInfo
-from studio.cli.formats import size
-from studio.cli.options import JsonOption, WorkspaceOption, begin
+from studio.cli.bars import watch_job
+from studio.cli.formats import count, size
+from studio.cli.options import ColumnsOption, JsonOption, WorkspaceOption, begin, parse_columns
+from studio.cli.output import Output
+from studio.data import DataSource, Histogram, Profile, map_columns, open_source, read_profile
 
 TaskOption = Annotated[str | None, typer.Option("--task", metavar="T", help="The name of a task.")]
+
+_LENGTH_NUMBERS = ("mean", "median", "95 % up to", "longest")
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
+    app.command("inspect")(inspect)
     app.command("backbones")(backbones)
+
+
+def inspect(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A data set.", show_default=False)],
+    task: TaskOption = None,
+    columns: ColumnsOption = None,
+    workspace: WorkspaceOption = None,
+    is_json: JsonOption = False,
+) -> int:
+    """Check a data set: rows, classes, lengths, and what is wrong with it. Exit status 2 if it cannot be used."""
+    invocation = begin(context, workspace, is_json)
+    task_name = tasks.get(task or tasks.names()[0]).name
+    source = open_source(file)
+    roles = map_columns(source, task_name, parse_columns(columns))
+    with watch_job(invocation.output.log) as (show, is_cancelled):
+        profile = read_profile(source, task_name, roles, on_progress=show, is_cancelled=is_cancelled)
+    errors = [finding.to_error() for finding in profile.findings if finding.level == "error"]
+    data = _profile_data(source, task_name, roles, profile)
+    invocation.output.result(data | {"error": errors[0].to_json()} if errors else data)
+    _show_profile(invocation.output, source, roles, profile)
+    return errors[0].exit_status if errors else 0
 
 
 def backbones(
@@ -27,6 +56,37 @@ def backbones(
     invocation.output.result({"backbones": [_preset_data(preset) for preset in presets]})
     columns = ("backbone", "family", "parameters", "languages", "here", "licence", "good for")
     invocation.output.table(columns, [_row(preset) for preset in presets], numbers=("parameters",))
+
+
+def _profile_data(source: DataSource, task: str, roles: dict[str, str], profile: Profile) -> dict[str, Any]:
+    return {
+        "file": str(source.path),
+        "format": source.format,
+        "task": task,
+        "columns": [asdict(column) for column in source.columns],
+        "roles": roles,
+        **asdict(profile),
+        "findings": [finding.to_json() for finding in profile.findings],
+    }
+
+
+def _show_profile(output: Output, source: DataSource, roles: dict[str, str], profile: Profile) -> None:
+    output.line(f"{source.path} ({source.format}): {count(profile.num_rows)} rows, {len(profile.labels)} classes")
+    output.line("Columns: " + ", ".join(f"{role} = {name}" for role, name in roles.items()))
+    labels = [(entry.label, count(entry.count), _share(entry.count, profile.num_rows)) for entry in profile.labels]
+    output.table(("class", "rows", "part"), labels, numbers=("rows", "part"))
+    lengths = [_lengths("characters", profile.characters), _lengths("words", profile.words)]
+    output.table(("length in", "mean", "median", "95 % up to", "longest"), lengths, _LENGTH_NUMBERS)
+    for finding in profile.findings:
+        output.line(f"{finding.level.capitalize()}: {finding.message}")
+
+
+def _lengths(unit: str, lengths: Histogram) -> tuple[str, ...]:
+    return (unit, f"{lengths.mean:.1f}", f"{lengths.median:.0f}", f"{lengths.p95:.0f}", count(lengths.max))
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / max(1, whole):.1f} %"
 
 
 def _preset_data(preset: PresetInfo) -> dict[str, object]:

@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from studio import jobs
+from studio.cli.bars import watch_job
 from studio.cli.formats import count, duration, metric, size
-from studio.cli.interrupts import Interrupts
 from studio.cli.options import ColumnsOption, Invocation, JsonOption, RunArgument, WorkspaceOption, begin, parse_columns
 from studio.errors import InputError, NotFoundError, WorkerError
 from studio.runs import RunFolder
@@ -120,25 +119,12 @@ def _trained(invocation: Invocation, name: str) -> RunFolder:
 
 
 def _job(invocation: Invocation, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    bar = Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=invocation.output.log,
-        transient=True,
-    )
-    with Interrupts() as interrupts, bar:
-        task = bar.add_task("Starting", total=None)
-
-        def show(progress: jobs.Progress) -> None:
-            bar.update(task, description=progress.what, completed=progress.done, total=progress.total)
-
+    with watch_job(invocation.output.log) as (show, is_cancelled):
         try:
-            return jobs.run(name, arguments, show, interrupts.is_cancelled)
+            return jobs.run(name, arguments, show, is_cancelled)
         except WorkerError:
             # Ctrl+C in a terminal reaches the job as well, which may be gone before it could be asked to end.
-            if interrupts.is_cancelled():
+            if is_cancelled():
                 raise jobs.CancelledError from None
             raise
 

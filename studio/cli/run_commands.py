@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from studio import catalogue, tasks
 from studio.cli.follow import Ending, follow, skip_to_end
 from studio.cli.formats import duration, metric
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
+from studio.data import map_columns, open_source
 from studio.runs import RunFolder, RunState, RunSummary, start
 from studio.spec import RunSpec
 
@@ -37,6 +39,7 @@ def fit(
     """
     invocation = begin(context, workspace, is_json)
     spec = RunSpec.read(file)
+    _check(spec)
     run = invocation.workspace().create_run(spec)
     return _work(invocation, run, is_detached)
 
@@ -82,6 +85,15 @@ def runs(context: typer.Context, workspace: WorkspaceOption = None, is_json: Jso
         invocation.output.table(columns, [_row(summary) for summary in summaries], numbers=columns[3:])
     else:
         invocation.output.line(f"No run yet in {place.path}. `fit RUN.json` makes one.")
+
+
+def _check(spec: RunSpec) -> None:
+    """Find bad input that shows at a glance before there is a run."""
+    tasks.get(spec.task).metric(spec.fit.monitor)
+    catalogue.resolve(spec.backbone.preset)
+    for path in (spec.data.train, spec.data.validation, spec.data.test):
+        if path is not None:
+            map_columns(open_source(path), spec.task, spec.data.columns)
 
 
 def _work(invocation: Invocation, run: RunFolder, is_detached: bool) -> int:

@@ -1,0 +1,67 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio.cli import main
+
+Call = Callable[..., tuple[int, dict[str, Any]]]
+
+
+@pytest.fixture
+def reviews(tmp_path: Path) -> Path:
+    path = tmp_path / "reviews.csv"
+    rows = [f"a good film {i},good\na poor film {i},bad" for i in range(10)]
+    path.write_text("\n".join(["review,label", *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_inspect_gives_rows_roles_and_classes(call: Call, reviews: Path) -> None:
+    status, answer = call("inspect", str(reviews), "--task", "text_classification")
+    assert status == 0
+    assert (answer["num_rows"], answer["roles"]) == (20, {"text": "review", "label": "label"})
+    assert {entry["label"]: entry["count"] for entry in answer["labels"]} == {"good": 10, "bad": 10}
+    assert answer["words"]["max"] == 4
+
+
+def test_inspect_takes_the_columns_given(call: Call, reviews: Path) -> None:
+    status, answer = call("inspect", str(reviews), "--column", "text=label", "--column", "label=review")
+    assert answer["roles"] == {"text": "label", "label": "review"}
+    assert status == 2, "a label seen only once cannot be used"
+
+
+@pytest.mark.parametrize("column", ["text", "text=", "=review"])
+def test_a_column_option_of_another_form_is_refused(call: Call, reviews: Path, column: str) -> None:
+    status, answer = call("inspect", str(reviews), "--column", column)
+    assert status == 2
+    assert answer["error"]["message"].endswith(f"Received: {column}.")
+
+
+def test_data_that_cannot_be_used_gives_exit_status_2_and_its_findings(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("text,label\na,b\nc,b\n", encoding="utf-8")
+    status, answer = call("inspect", str(path))
+    assert status == 2
+    assert answer["findings"][0]["level"] == "error"
+    assert answer["error"]["message"] == answer["findings"][0]["message"]
+
+
+def test_a_person_gets_a_table_and_the_findings(reviews: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["inspect", str(reviews)]) == 0
+    out = capsys.readouterr().out
+    assert "20 rows, 2 classes" in out
+    assert "50.0 %" in out
+
+
+def test_fit_refuses_bad_input_before_there_is_a_run(call: Call, reviews: Path, workspace: Any) -> None:
+    file = reviews.with_name("run.json")
+    file.write_text(
+        '{"task": "text_classification", "backbone": {"preset": "minilm_l6_en_uncased"},'
+        ' "data": {"train": "reviews.csv", "columns": {"text": "absent"}}}',
+        encoding="utf-8",
+    )
+    status, answer = call("fit", str(file))
+    assert status == 2
+    assert "expected a column absent" in answer["error"]["message"]
+    assert workspace.runs() == []
