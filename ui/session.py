@@ -6,6 +6,8 @@ its one signal.
 
 import enum
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,9 +22,11 @@ from ui.jobs import IsCancelled, Report, ThreadJob
 
 if TYPE_CHECKING:
     from studio.data import Profile
+    from ui.data_reading import TokenLengths
 
 _LOOK_MS = 500
 _WRITE_DRAFT_MS = 400
+_TEXT_ROLE = "text"
 
 
 class SessionChange(enum.Flag):
@@ -34,12 +38,22 @@ class SessionChange(enum.Flag):
     DATA = enum.auto()
     FIT = enum.auto()
     PROFILE = enum.auto()
+    TOKENS = enum.auto()
     RUN = enum.auto()
     RUN_STATUS = enum.auto()
     RUNS = enum.auto()
     PAGE = enum.auto()
     DRAFT = TASK | NAME | BACKBONE | DATA | FIT
-    ALL = DRAFT | PROFILE | RUN | RUN_STATUS | RUNS | PAGE
+    ALL = DRAFT | PROFILE | TOKENS | RUN | RUN_STATUS | RUNS | PAGE
+
+
+_PARTS = {
+    "task": SessionChange.TASK,
+    "name": SessionChange.NAME,
+    "backbone": SessionChange.BACKBONE,
+    "data": SessionChange.DATA,
+    "fit": SessionChange.FIT,
+}
 
 
 class Session(QObject):
@@ -55,6 +69,7 @@ class Session(QObject):
         profile: What the data is like; `None` until it is read.
         profile_error: Why the data cannot be read; `None` if it can.
         profile_progress: How far reading it is; `None` when nothing is read.
+        token_lengths: How long a sample of the texts is in the backbone's tokens; `None` where it cannot be known.
         run, run_status: The run that Monitor, Playground and Export look at.
         runs: All runs of the workspace, the newest first.
         page: The name of the page that is shown.
@@ -75,11 +90,13 @@ class Session(QObject):
         self.profile: Profile | None = None
         self.profile_error: StudioError | None = None
         self.profile_progress: Progress | None = None
+        self.token_lengths: TokenLengths | None = None
         self.run: RunFolder | None = None
         self.run_status: RunStatus | None = None
         self.runs: tuple[RunSummary, ...] = ()
         self.page = ""
         self._profile_job: ThreadJob | None = None
+        self._tokens_job: ThreadJob | None = None
         self._runs_job: ThreadJob | None = None
         self._spare: SpareWorker | None = None
 
@@ -101,7 +118,7 @@ class Session(QObject):
         if self._draft_timer.isActive():
             self._draft_timer.stop()
             self._on_draft_timer_timeout()
-        for job in (self._profile_job, self._runs_job):
+        for job in (self._profile_job, self._tokens_job, self._runs_job):
             if job is not None:
                 job.cancel()
         if self._spare is not None:
@@ -111,26 +128,37 @@ class Session(QObject):
 
     def set_task(self, task: str) -> None:
         """Choose what the model learns."""
-        self._change_draft(replace(self.draft, task=task), SessionChange.TASK)
+        self.set_draft(replace(self.draft, task=task))
 
     def set_name(self, name: str) -> None:
         """Name the next run; an empty name takes the data's."""
-        self._change_draft(replace(self.draft, name=name), SessionChange.NAME)
+        self.set_draft(replace(self.draft, name=name))
 
     def set_backbone(self, backbone: BackboneSpec) -> None:
         """Choose the backbone and what of it is trained."""
-        self._change_draft(replace(self.draft, backbone=backbone), SessionChange.BACKBONE)
+        self.set_draft(replace(self.draft, backbone=backbone))
 
     def set_data(self, data: DataSpec | None) -> None:
         """Choose the data; its profile is read anew where that makes a difference."""
-        is_same = _profiled(data) == _profiled(self.draft.data)
-        self._change_draft(replace(self.draft, data=data), SessionChange.DATA)
-        if not is_same:
-            self._read_profile()
+        self.set_draft(replace(self.draft, data=data))
 
     def set_fit(self, fit: FitSpec) -> None:
         """Choose how the model is trained."""
-        self._change_draft(replace(self.draft, fit=fit), SessionChange.FIT)
+        self.set_draft(replace(self.draft, fit=fit))
+
+    def set_draft(self, draft: Draft) -> None:
+        """Change any parts of the draft at once; only what differs is told."""
+        before = self.draft
+        if draft == before:
+            return
+        self.draft = draft
+        self._draft_timer.start()
+        changes = (part for name, part in _PARTS.items() if getattr(draft, name) != getattr(before, name))
+        self.changed.emit(reduce(or_, changes))
+        if _profiled(draft) != _profiled(before):
+            self._read_profile()
+        elif draft.backbone.preset != before.backbone.preset:
+            self._count_tokens()
 
     def set_form_problem(self, problem: str) -> None:
         """Tell why what stands in the form cannot be used; empty if it can."""
@@ -149,13 +177,6 @@ class Session(QObject):
         self._profile_job.cancel()
         self._profile_job = None
         self._on_profile_failed(InputError("Reading {file} was cancelled.", file=self.draft.data.train))
-
-    def _change_draft(self, draft: Draft, change: SessionChange) -> None:
-        if draft == self.draft:
-            return
-        self.draft = draft
-        self._draft_timer.start()
-        self.changed.emit(change)
 
     def _on_draft_timer_timeout(self) -> None:
         self.draft.write(self.workspace.path)
@@ -184,10 +205,29 @@ class Session(QObject):
     def _on_profile_finished(self, profile: "Profile") -> None:
         self.profile, self.profile_progress = profile, None
         self.changed.emit(SessionChange.PROFILE)
+        self._count_tokens()
 
     def _on_profile_failed(self, error: StudioError) -> None:
         self.profile_error, self.profile_progress = error, None
         self.changed.emit(SessionChange.PROFILE)
+
+    def _count_tokens(self) -> None:
+        if self._tokens_job is not None:
+            self._tokens_job.cancel()
+            self._tokens_job = None
+        self._show_token_lengths(None)
+        data, draft = self.draft.data, self.draft
+        if data is not None and self.profile is not None:
+            self._tokens_job = ThreadJob(lambda report, is_over: _token_lengths(draft, data, report, is_over))
+            self._tokens_job.finished.connect(self._show_token_lengths)
+            # A file that changed is told with its profile, a preset that is gone as a step that is missing.
+            self._tokens_job.failed.connect(lambda _error: None)
+            self._tokens_job.start()
+
+    def _show_token_lengths(self, lengths: "TokenLengths | None") -> None:
+        if lengths != self.token_lengths:
+            self.token_lengths = lengths
+            self.changed.emit(SessionChange.TOKENS)
 
     # === Runs ===
 
@@ -284,8 +324,19 @@ def _profile(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelle
     return read_profile(source, task, columns, on_progress=report, is_cancelled=is_cancelled)
 
 
-def _profiled(data: DataSpec | None) -> tuple[object, ...] | None:
-    return None if data is None else (data.train, tuple(sorted(data.columns.items())))
+def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: IsCancelled) -> "TokenLengths | None":
+    from studio.data import guess_columns, open_source
+    from ui.data_reading import count_tokens
+
+    source = open_source(data.train)
+    column = (data.columns or guess_columns(source, draft.task)).get(_TEXT_ROLE, "")
+    return count_tokens(source, column, draft.backbone.preset, report, is_cancelled) if column else None
+
+
+def _profiled(draft: Draft) -> tuple[object, ...] | None:
+    """Return what the profile depends on."""
+    data = draft.data
+    return None if data is None else (draft.task, data.train, tuple(sorted(data.columns.items())))
 
 
 def _shown(status: RunStatus | None) -> tuple[RunState, int, int] | None:

@@ -1,0 +1,127 @@
+"""What will happen, in words."""
+
+from studio import forecast
+from studio.catalogue import PresetInfo
+from studio.devices import Computer, probe
+from studio.errors import StudioError
+from studio.forecast import Duration, Steps
+from studio.spec import RunSpec
+from ui.jobs import ThreadJob
+from ui.journey import why_not
+from ui.session import Session
+from ui.text import format_about, format_count, format_percent
+from ui.theme import Tone
+from ui.widgets.card import Card
+from ui.widgets.line_list import Line, LineList
+
+_TOKENS_PER_WORD = 1.3
+_NUM_SPECIAL_TOKENS = 2
+
+
+class ForecastCard(Card):
+    """Steps, time and cut texts of the draft's run, or why it cannot start."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._preset: PresetInfo | None = None
+        self._computer: Computer | None = None
+        self._speed_key: object = None
+        self._speed: float | None = None
+        self._lines = LineList()
+        self.body.addWidget(self._lines)
+        self._job = ThreadJob(lambda report, is_cancelled: probe())
+        self._job.finished.connect(self._on_job_finished)
+        self._job.start()
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self.set_title(self.tr("What will happen"))
+
+    def show_draft(self, preset: PresetInfo | None) -> None:
+        """Show what the session's draft will do with its backbone."""
+        self._preset = preset
+        reason = why_not(self._session)
+        lines = [Line(reason, "information-outline", Tone.MUTED)] if reason else []
+        steps = self.steps()
+        if steps is not None:
+            lines += [self._steps_line(steps), *self._held_back_line(steps), *self._time_line(steps), *self._cut_line()]
+        self._lines.set_lines(tuple(lines))
+
+    def steps(self) -> Steps | None:
+        """Return the size of the draft's run; `None` as long as the data is not read."""
+        return draft_steps(self._session)
+
+    def _steps_line(self, steps: Steps) -> Line:
+        epochs = self._session.draft.fit.epochs
+        text = self.tr("One epoch of {steps} steps over {examples} examples.")
+        if epochs > 1:
+            text = self.tr("{epochs} epochs of {steps} steps over {examples} examples.")
+        counts = {"epochs": epochs, "steps": steps.per_epoch, "examples": steps.num_examples}
+        return Line(text.format(**{name: format_count(count) for name, count in counts.items()}))
+
+    def _held_back_line(self, steps: Steps) -> tuple[Line, ...]:
+        profile, data = self._session.profile, self._session.draft.data
+        if profile is None or data is None:
+            return ()
+        if data.validation is None and data.validation_fraction == 0:
+            text = self.tr("Nothing is held back to measure on, so the last model is taken for the best.")
+            return (Line(text, "alert", Tone.WARN),)
+        held_back = profile.num_rows - steps.num_examples
+        if held_back <= 0:
+            return ()
+        text = self.tr("{count} examples are held back to measure on.").format(count=format_count(held_back))
+        return (Line(text, tone=Tone.MUTED),)
+
+    def _time_line(self, steps: Steps) -> tuple[Line, ...]:
+        duration = self._duration(steps)
+        if duration is None:
+            return ()
+        text = self.tr("Roughly {time} on this computer; the first run will tell better.")
+        if duration.basis == "measured":
+            text = self.tr("About {time} on this computer, going by earlier runs.")
+        return (Line(text.format(time=format_about(duration.seconds))),)
+
+    def _duration(self, steps: Steps) -> Duration | None:
+        profile = self._session.profile
+        if self._preset is None or self._computer is None or profile is None:
+            return None
+        try:
+            spec = self._session.draft.spec()
+        except StudioError:
+            return None
+        tokens = profile.words.mean * _TOKENS_PER_WORD + _NUM_SPECIAL_TOKENS
+        return forecast.duration(steps, spec, self._preset, self._computer, tokens, self._measured(spec))
+
+    def _measured(self, spec: RunSpec) -> float | None:
+        # Earlier runs are read from the disk: only anew when something of it changed.
+        key = (self._session.runs, spec.backbone.preset, spec.backbone.trainable)
+        if key != self._speed_key:
+            self._speed_key = key
+            self._speed = forecast.examples_per_second(self._session.workspace, self._session.runs, spec)
+        return self._speed
+
+    def _cut_line(self) -> tuple[Line, ...]:
+        lengths, data = self._session.token_lengths, self._session.draft.data
+        if lengths is None or data is None:
+            return ()
+        cut = lengths.cut_fraction(data.sequence_length)
+        if cut == 0:
+            text = self.tr("No text is longer than {count} tokens.")
+            return (Line(text.format(count=format_count(data.sequence_length)), tone=Tone.MUTED),)
+        text = self.tr("{percent} of the texts will be cut at {count} tokens.")
+        return (Line(text.format(percent=format_percent(cut), count=format_count(data.sequence_length))),)
+
+    def _on_job_finished(self, computer: Computer) -> None:
+        self._computer = computer
+        self.show_draft(self._preset)
+
+
+def draft_steps(session: Session) -> Steps | None:
+    """Return the size of a session's next run; `None` as long as its data is not read."""
+    if session.profile is None or session.draft.data is None:
+        return None
+    usable = session.profile.num_rows - session.profile.num_missing
+    return forecast.count_steps(usable, session.draft.data, session.draft.fit)
+
+

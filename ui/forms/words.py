@@ -1,0 +1,37 @@
+"""What a form calls the choices of a setting, in the window's language."""
+
+from PySide6.QtCore import QCoreApplication
+
+from studio.spec import SettingInfo
+
+
+def choice_word(path: str, choice: str) -> str:
+    """Return the word for a choice of a setting, e.g. `"Linear decay"` for `fit.schedule`'s `linear`."""
+    words = {
+        "fit.schedule": {
+            "constant": _tr("Constant"),
+            "linear": _tr("Linear decay"),
+            "cosine": _tr("Cosine decay"),
+        },
+        "fit.precision": {
+            "auto": _tr("Automatic"),
+            "float32": "float32",
+            "bfloat16": "bfloat16",
+        },
+    }
+    return words[path][choice]
+
+
+def empty_word(info: SettingInfo) -> str:
+    """Return what a setting that may be empty shows when it is."""
+    words = {
+        "backbone.dropout": _tr("As it was built with"),
+        "backbone.lora_rank": _tr("Automatic"),
+        "fit.clip_norm": _tr("Off"),
+        "fit.early_stopping_patience": _tr("Off"),
+    }
+    return words[info.path]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("choices", text)

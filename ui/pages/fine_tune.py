@@ -1,0 +1,95 @@
+"""The page Fine-tune: the settings of the run, and what will happen."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from studio.catalogue import PresetInfo, describe
+from studio.errors import StudioError
+from ui import theme
+from ui.forecast_card import ForecastCard
+from ui.forms.edits import apply_edit
+from ui.forms.run_form import RunForm, SettingEdit
+from ui.data_card import DataCard
+from ui.journey import Step, why_not
+from ui.pages.page import Page
+from ui.plots.schedule_card import ScheduleCard
+from ui.session import Session, SessionChange
+from ui.widgets.button import Button, ButtonKind
+from ui.widgets.error_card import ErrorCard
+
+_LEFT_STRETCH, _RIGHT_STRETCH = 3, 2
+
+
+class FineTunePage(Page):
+    """The form of the run on the left; on the right what will happen, the learning rate and the data."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, Step.FINE_TUNE, parent)
+
+        # === Widgets ===
+        self._start = Button(kind=ButtonKind.PRIMARY)
+        self._error_card = ErrorCard()
+        self._form = RunForm()
+        self._forecast = ForecastCard(session)
+        self._schedule = ScheduleCard(session)
+        self._data = DataCard(session)
+
+        # === Layout ===
+        self.header.add_action(self._start)
+        right = QVBoxLayout()
+        right.setSpacing(theme.SPACE_M)
+        for card in (self._forecast, self._schedule, self._data):
+            right.addWidget(card)
+        right.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(14)
+        columns.addWidget(self._form, _LEFT_STRETCH)
+        columns.addLayout(right, _RIGHT_STRETCH)
+        self.body.addWidget(self._error_card)
+        self.body.addLayout(columns, 1)
+
+        # === Signals ===
+        self._start.clicked.connect(self._on_start_clicked)
+        self._form.edited.connect(self._on_form_edited)
+        self._form.problem_changed.connect(session.set_form_problem)
+        self._error_card.activated.connect(self._on_start_clicked)
+
+    def retranslate(self) -> None:
+        """Set the words."""
+        self.header.set_title(self.tr("Fine-tune"))
+        self._start.setText(self.tr("Start"))
+        self._start.setAccessibleDescription(self.tr("Starts the run and shows it on the page Monitor."))
+        self._error_card.retranslate()
+        for card in (self._form, self._forecast, self._schedule, self._data):
+            card.retranslate()
+
+    def on_session_changed(self, change: SessionChange) -> None:
+        """Show the draft and what will come of it."""
+        if change & SessionChange.DRAFT:
+            self._form.show_draft(self.session.draft, self._preset())
+        if change & (SessionChange.DRAFT | SessionChange.PROFILE | SessionChange.TOKENS | SessionChange.RUNS):
+            self._forecast.show_draft(self._preset())
+            self._schedule.show_draft()
+            self._data.show_data()
+            self._show_reason()
+
+    def _preset(self) -> PresetInfo | None:
+        try:
+            return describe(self.session.draft.backbone.preset)
+        except StudioError:
+            return None
+
+    def _show_reason(self) -> None:
+        reason = why_not(self.session)
+        self._start.setEnabled(not reason)
+        self._start.setToolTip(f"<qt>{reason}</qt>" if reason else self.tr("Start the run"))
+
+    def _on_form_edited(self, edit: SettingEdit) -> None:
+        self.session.set_draft(apply_edit(self.session.draft, edit))
+
+    def _on_start_clicked(self) -> None:
+        self._error_card.clear()
+        try:
+            self.session.start_run()
+        except StudioError as error:
+            kept = self.tr("The settings are kept.")
+            self._error_card.show_error(error, kept, self.tr("Try again"))
