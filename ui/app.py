@@ -14,7 +14,7 @@ from studio.runs import Workspace
 from ui import theme
 from ui.draft import Draft
 from ui.exception_hook import ExceptionHook
-from ui.language import LanguageSwitch
+from ui.look import Look
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.session import Session
@@ -29,7 +29,6 @@ class Studio:
 
     app: QApplication
     window: MainWindow
-    language: LanguageSwitch
     hook: ExceptionHook
 
 
@@ -54,14 +53,13 @@ def open_studio(app: QApplication, preferences: Preferences, workspace_path: Pat
     Raises:
         StudioError: if the workspace cannot be used.
     """
-    theme.apply_theme(app, preferences.theme)
-    language = LanguageSwitch(app)
-    language.show(preferences.language)
+    look = Look(app, preferences)
+    look.show()
     workspace = Workspace.open(workspace_path or preferences.workspace)
-    session = Session(workspace, Draft.read(workspace.path))
+    session = Session(workspace, Draft.read(workspace.path), look)
     window = MainWindow(session, preferences, workspace.path / _LOG_NAME)
     hook = ExceptionHook(window.show_unexpected)
-    return Studio(app, window, language, hook)
+    return Studio(app, window, hook)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

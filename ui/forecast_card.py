@@ -123,5 +123,3 @@ def draft_steps(session: Session) -> Steps | None:
         return None
     usable = session.profile.num_rows - session.profile.num_missing
     return forecast.count_steps(usable, session.draft.data, session.draft.fit)
-
-

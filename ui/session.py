@@ -19,9 +19,11 @@ from studio.runs import start as start_worker
 from studio.spec import BackboneSpec, DataSpec, FitSpec
 from ui.draft import Draft
 from ui.jobs import IsCancelled, Report, ThreadJob
+from ui.look import Look
 
 if TYPE_CHECKING:
     from studio.data import Profile
+
     from ui.data_reading import TokenLengths
 
 _LOOK_MS = 500
@@ -62,6 +64,7 @@ class Session(QObject):
     Args:
         workspace: Where runs are kept.
         draft: What the next run starts out from.
+        look: Language and theme; only the page Settings needs it.
 
     Attributes:
         draft: The next run's parts; replaced whole, never changed.
@@ -80,10 +83,17 @@ class Session(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, workspace: Workspace, draft: Draft | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        draft: Draft | None = None,
+        look: Look | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
 
         # === State ===
+        self.look = look
         self.workspace = workspace
         self.draft = draft or Draft()
         self.form_problem = ""
@@ -188,6 +198,7 @@ class Session(QObject):
             self._profile_job.cancel()
             self._profile_job = None
         self.profile, self.profile_error, self.profile_progress = None, None, None
+        self._count_tokens()
         data, task = self.draft.data, self.draft.task
         if data is not None:
             self.profile_progress = Progress("Reading the data")
@@ -326,6 +337,7 @@ def _profile(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelle
 
 def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: IsCancelled) -> "TokenLengths | None":
     from studio.data import guess_columns, open_source
+
     from ui.data_reading import count_tokens
 
     source = open_source(data.train)

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from studio.spec import SettingInfo
+from studio.settings import SettingInfo
 from ui.text import studio_text
 from ui.theme import Tone
 from ui.widgets.help_button import HelpButton

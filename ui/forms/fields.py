@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox
 
-from studio.spec import SettingInfo
+from studio.settings import SettingInfo
 from ui.forms.field import Field
 from ui.forms.words import choice_word, empty_word
 from ui.text import format_number, format_scientific

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox
 
 from studio import tasks
-from studio.spec import SettingInfo
+from studio.settings import SettingInfo
 from ui.forms.field import Field
 from ui.text import studio_text
 

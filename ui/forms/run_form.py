@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from studio.catalogue import PresetInfo
-from studio.spec import LastLayers, RunSpec, SettingInfo, setting_infos
+from studio.settings import SettingInfo
+from studio.spec import LastLayers, RunSpec, setting_infos
 from ui import theme
 from ui.draft import Draft
 from ui.forms.field import Field

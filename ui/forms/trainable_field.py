@@ -3,7 +3,8 @@
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox
 
-from studio.spec import LastLayers, SettingInfo, Trainable
+from studio.settings import SettingInfo
+from studio.spec import LastLayers, Trainable
 from ui.forms.field import Field
 from ui.text import format_parameters
 

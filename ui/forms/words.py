@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from studio.spec import SettingInfo
+from studio.settings import SettingInfo
 
 
 def choice_word(path: str, choice: str) -> str:

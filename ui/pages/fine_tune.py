@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from studio.catalogue import PresetInfo, describe
 from studio.errors import StudioError
 from ui import theme
+from ui.data_card import DataCard
 from ui.forecast_card import ForecastCard
 from ui.forms.edits import apply_edit
 from ui.forms.run_form import RunForm, SettingEdit
-from ui.data_card import DataCard
 from ui.journey import Step, why_not
 from ui.pages.page import Page
-from ui.plots.schedule_card import ScheduleCard
+from ui.schedule_card import ScheduleCard
 from ui.session import Session, SessionChange
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.error_card import ErrorCard

@@ -8,10 +8,15 @@ from ui.theme import Tone
 
 
 class HelpButton(QToolButton):
-    """Explains one word of the field, when the mouse rests on it and when it is clicked."""
+    """Explains one word of the field, when the mouse rests on it and when it is clicked.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        anchor: The word's place in the guide; empty for none.
+    """
+
+    def __init__(self, anchor: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._anchor = anchor
         self.setIcon(icon("help-circle-outline", Tone.MUTED))
         self.setIconSize(QSize(16, 16))
         self.setAutoRaise(True)
