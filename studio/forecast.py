@@ -16,7 +16,7 @@ _LEAST_STEPS = 20
 _MAX_RUNS = 5
 _START_S = 15.0
 # What a training step reaches of the hardware's peak, roughly: floating-point operations per second.
-_FLOPS_PER_CORE = 2.5e10
+_FLOPS_PER_CORE = 3e10
 _FLOPS_PER_ACCELERATOR = 1.5e13
 _FLOPS_FORWARD, _FLOPS_BACKWARD = 2.0, 4.0
 

@@ -124,6 +124,12 @@ def draw_focus(option: QStyleOption, painter: QPainter) -> None:
     draw_focus_ring(painter, option.rect.adjusted(-2, -2, 2, 2))
 
 
+def draw_focus_of(widget: QWidget, painter: QPainter) -> None:
+    """Draw the ring inside a widget that has the focus, if it came there by the keyboard."""
+    if widget.hasFocus() and widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+        draw_focus_ring(painter, widget.rect())
+
+
 def draw_focus_ring(painter: QPainter, rect: QRect) -> None:
     """Draw a ring just inside a rectangle."""
     draw_round(painter, rect, _TRANSPARENT, color("accent"), theme.INPUT_RADIUS, width=1.6)

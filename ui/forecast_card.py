@@ -77,7 +77,7 @@ class ForecastCard(Card):
         duration = self._duration(steps)
         if duration is None:
             return ()
-        text = self.tr("Roughly {time} on this computer; the first run will tell better.")
+        text = self.tr("Roughly {time} on this computer, going by its size.")
         if duration.basis == "measured":
             text = self.tr("About {time} on this computer, going by earlier runs.")
         return (Line(text.format(time=format_about(duration.seconds))),)

@@ -23,7 +23,6 @@ from ui.look import Look
 
 if TYPE_CHECKING:
     from studio.data import Profile
-
     from ui.data_reading import TokenLengths
 
 _LOOK_MS = 500
@@ -337,7 +336,6 @@ def _profile(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelle
 
 def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: IsCancelled) -> "TokenLengths | None":
     from studio.data import guess_columns, open_source
-
     from ui.data_reading import count_tokens
 
     source = open_source(data.train)

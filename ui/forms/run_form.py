@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from studio.catalogue import PresetInfo
-from studio.settings import SettingInfo
-from studio.spec import LastLayers, RunSpec, setting_infos
+from studio.settings import SettingInfo, walk_settings
+from studio.spec import LastLayers, RunSpec
 from ui import theme
 from ui.draft import Draft
 from ui.forms.field import Field
@@ -159,12 +159,12 @@ class RunForm(QWidget):
 def form_infos() -> tuple[SettingInfo, ...]:
     """Return the settings that the form shows: all that have no page of their own."""
     infos: list[SettingInfo] = []
-    for info in setting_infos(RunSpec):
+    for info in walk_settings(RunSpec):
         if info.path in _ELSEWHERE or (info.path.startswith(_ELSEWHERE_PART) and info.path not in _HERE):
             continue
         infos.append(info)
         if info.path == "backbone.trainable":
-            infos.extend(setting_infos(LastLayers, "backbone.trainable."))
+            infos.extend(walk_settings(LastLayers, "backbone.trainable."))
     return tuple(infos)
 
 

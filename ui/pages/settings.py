@@ -158,7 +158,7 @@ class SettingsPage(Page):
             return
         cores = self.tr("{count} cores").format(count=format_count(computer.num_cores))
         lines = [
-            Line(f"{computer.processor} · {cores}", "chip"),
+            Line(f"{computer.processor} · {cores}", "cpu-64-bit"),
             Line(self.tr("{size} of memory").format(size=format_bytes(computer.memory_bytes)), "memory"),
         ]
         for device in computer.accelerators:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.drawing import draw_focus_ring, draw_round
+from ui.drawing import draw_focus_of, draw_round
 from ui.icons import paint_icon
 from ui.theme import color
 
@@ -90,5 +90,4 @@ class _Line(QAbstractButton):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
             self.text(),
         )
-        if self.hasFocus():
-            draw_focus_ring(painter, self.rect())
+        draw_focus_of(self, painter)

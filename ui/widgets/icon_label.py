@@ -46,13 +46,13 @@ class IconLabel(QWidget):
 class _Sign(QWidget):
     def __init__(self, icon_name: str, tone: Tone) -> None:
         super().__init__()
-        self._icon_name, self._tone = icon_name, tone
         self.setFixedSize(QSize(16, 18))
+        self.show_icon(icon_name, tone)
 
     def show_icon(self, icon_name: str, tone: Tone) -> None:
         self._icon_name, self._tone = icon_name, tone
+        self.setVisible(bool(icon_name))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        if self._icon_name:
-            paint_icon(QPainter(self), QRectF(0, 1, 16, 16), self._icon_name, color(self._tone))
+        paint_icon(QPainter(self), QRectF(0, 1, 16, 16), self._icon_name, color(self._tone))

@@ -76,8 +76,13 @@ class Label(QLabel):
             self._take_color()
 
     def _take_color(self) -> None:
+        if self._tone is Tone.TEXT:
+            # The application's own; a palette set here before would stay behind at a change of the theme.
+            if self.testAttribute(Qt.WidgetAttribute.WA_SetPalette):
+                self.setPalette(QPalette())
+            return
         wanted = theme.color(self._tone)
-        if self._tone is Tone.TEXT or self.palette().color(QPalette.ColorRole.WindowText) == wanted:
+        if self.palette().color(QPalette.ColorRole.WindowText) == wanted:
             return
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.WindowText, wanted)

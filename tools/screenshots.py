@@ -1,0 +1,83 @@
+"""Takes pictures of the pages: each size, light and dark, English and Chinese.
+
+    python tools/screenshots.py [OUT] [--workspace DIR] [--page NAME]... [--all] [--scale 1.5]
+
+Without `--all` there is one size, 1280 × 860. The workspace is shown as it is; nothing in it is changed but the draft.
+"""
+
+import argparse
+import itertools
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+_DOCS = Path(__file__).resolve().parent.parent / "docs" / "images"
+SIZES = ((1024, 700), (1280, 860), (1920, 1080))
+LANGUAGES = ("en", "zh_CN")
+_SETTLE_S = 0.6
+_LONGEST_WAIT_S = 20.0
+
+
+def main() -> None:
+    """Take the pictures and name the folder."""
+    options = _parser().parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = str(options.scale)
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        _take_all(options, Path(folder))
+    sys.stdout.write(f"{options.out}\n")
+
+
+def _take_all(options: argparse.Namespace, folder: Path) -> None:
+    from ui.app import make_app, open_studio
+    from ui.preferences import Preferences
+    from ui.theme import ThemeChoice
+
+    app = make_app()
+    studio = open_studio(app, Preferences(folder / "preferences.ini"), options.workspace or folder / "workspace")
+    window, session = studio.window, studio.window.session
+    assert session.look is not None
+    session.show_page(window.page_names()[0])
+    window.show()
+    _wait(app.processEvents, lambda: session.profile_progress is None and session.draft.data is not None)
+    sizes = SIZES if options.all else SIZES[1:2]
+    looks = itertools.product(sizes, (ThemeChoice.LIGHT, ThemeChoice.DARK), LANGUAGES)
+    for (width, height), choice, language in looks:
+        window.resize(width, height)
+        session.look.set_theme(choice)
+        session.look.set_language(language)
+        for name in options.page or window.page_names():
+            session.show_page(name)
+            _wait(app.processEvents)
+            path = options.out / f"{name}-{width}x{height}-{choice.value}-{language}.png"
+            window.grab().save(str(path))
+    window.close()
+    _wait(app.processEvents)
+
+
+def _wait(process: Callable[[], None], is_ready: Callable[[], bool] = lambda: True) -> None:
+    """Let the window work until it is ready, and a little longer for timers and threads."""
+    began = time.monotonic()
+    while time.monotonic() - began < _SETTLE_S or (not is_ready() and time.monotonic() - began < _LONGEST_WAIT_S):
+        process()
+        time.sleep(0.005)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path, nargs="?", default=_DOCS, help="the folder for the pictures")
+    parser.add_argument("--workspace", type=Path, help="the workspace to show; without it an empty one")
+    parser.add_argument("--page", action="append", help="a page; may be given several times; all without it")
+    parser.add_argument("--all", action="store_true", help="all sizes")
+    parser.add_argument("--scale", type=float, default=1.0, help="the scale of the screen")
+    return parser
+
+
+if __name__ == "__main__":
+    main()
