@@ -1,5 +1,6 @@
 """The cards beside the preview: classes, lengths, findings."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -93,7 +94,7 @@ class LengthsCard(Card):
         self._unit = Segments(2)
         self._plot = HistogramView()
         self._summary = IconLabel()
-        self._hover = Label(tone=Tone.MUTED)
+        self._hover = Label(tone=Tone.MUTED, is_wrapped=True)
         # === Layout ===
         self.header.addWidget(self._unit)
         self.body.addWidget(self._plot)
@@ -135,7 +136,7 @@ class LengthsCard(Card):
         words = self._profile.words
         marks = (
             Mark(words.median, self.tr("median {value}").format(value=format_number(words.median))),
-            Mark(words.p95, self.tr("95 % up to {value}").format(value=format_number(words.p95))),
+            Mark(words.p95, self.tr("95 %: {value}").format(value=format_number(words.p95))),
         )
         self._plot.show_bars(Bars(tuple(map(float, words.edges)), tuple(map(int, words.counts))), marks)
 
@@ -143,7 +144,7 @@ class LengthsCard(Card):
         median, most = tokens.median(), tokens.percentile_95()
         marks = (
             Mark(median, self.tr("median {value}").format(value=format_count(median))),
-            Mark(most, self.tr("95 % up to {value}").format(value=format_count(most))),
+            Mark(most, self.tr("95 %: {value}").format(value=format_count(most))),
             Mark(self._sequence_length, self.tr("cut at {value}").format(value=self._sequence_length), is_cut=True),
         )
         self._plot.show_bars(tokens.bars(), marks)
@@ -171,10 +172,10 @@ class LengthsCard(Card):
             values = {"first": format_count(first), "last": format_count(last)}
             self._hover.setText(text.format(**values, count=format_count(bars.counts[index])))
         elif is_tokens and self._tokens is not None:
-            text = self.tr("tokens for each text, in a sample of {count}")
+            text = self.tr("tokens a text, in a sample of {count}")
             self._hover.setText(text.format(count=format_count(self._tokens.num_texts)))
         else:
-            self._hover.setText(self.tr("words for each text"))
+            self._hover.setText(self.tr("words a text"))
 
 
 class FindingsCard(Card):
@@ -215,9 +216,16 @@ class FindingsCard(Card):
         ranks = list(_SIGNS)
         findings = sorted(self._findings, key=lambda finding: ranks.index(finding.level))
         return [
-            IconLabel(_SIGNS[finding.level][0], fill(finding.template, finding.details), _SIGNS[finding.level][1])
-            for finding in findings
+            IconLabel(_SIGNS[finding.level][0], _message(finding), _SIGNS[finding.level][1]) for finding in findings
         ]
+
+
+def _message(finding: "Finding") -> str:
+    """Return a finding in words; the card's place says which file it is, so that its name is enough."""
+    details = dict(finding.details)
+    if isinstance(file := details.get("file"), str):
+        details["file"] = Path(file).name
+    return fill(finding.template, details)
 
 
 class RowsCard(Card):

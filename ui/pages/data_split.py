@@ -159,7 +159,7 @@ class _Part(QWidget):
         self._percent = QSpinBox()
         self._percent.setRange(0, 95)
         self._percent.setSuffix(f"{THIN_SPACE}%")
-        self._percent.setFixedWidth(80)
+        self._percent.setFixedWidth(72)
         self._percent.setKeyboardTracking(False)
         self._file = Button(kind=ButtonKind.QUIET, icon_name="file-plus-outline", icon_tone=Tone.MUTED)
         # === Layout ===
@@ -167,9 +167,11 @@ class _Part(QWidget):
         head.setSpacing(theme.SPACE_S)
         head.addWidget(_Dot(index))
         head.addWidget(self._name)
-        head.addWidget(self._rows, 1)
         tail = QHBoxLayout()
         tail.setSpacing(theme.SPACE_S)
+        # Training has nothing to set: its rows stand where the other parts have their percents.
+        (tail if index == 0 else head).addWidget(self._rows)
+        head.addStretch(1)
         tail.addWidget(self._percent)
         tail.addWidget(self._file)
         tail.addStretch(1)

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from studio.tasks import Role
 from ui import theme
 from ui.tables.preview_model import PreviewModel
 from ui.tables.role_header import RoleHeader
+from ui.theme import Tone, color
 
 if TYPE_CHECKING:
     from studio.data import Preview
@@ -50,11 +51,11 @@ class PreviewTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
+        self.setVerticalHeader(_RowNumbers(self))
         rows = self.verticalHeader()
         rows.setDefaultSectionSize(_ROW_HEIGHT)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        rows.setFont(theme.tabular(theme.body_font()))
         # === Signals ===
         self._header.roles_changed.connect(self._on_header_roles_changed)
         self.retranslate()
@@ -135,3 +136,20 @@ class PreviewTable(QTableView):
         if 0 <= section < self._model.columnCount():
             others = self._header.length() - self._header.sectionSize(section)
             self._header.resizeSection(section, max(_LEAST_TEXT_WIDTH, self.viewport().width() - others))
+
+
+class _RowNumbers(QHeaderView):
+    """The numbers of the rows, muted, without lines."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionsClickable(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
+        painter.save()
+        painter.fillRect(rect, color("surface"))
+        painter.setFont(theme.tabular(theme.body_font()))
+        painter.setPen(color(Tone.MUTED))
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect.adjusted(0, 0, -theme.SPACE_S, 0), flags, str(section + 1))
+        painter.restore()

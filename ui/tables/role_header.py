@@ -166,7 +166,8 @@ class _RoleCombo(QComboBox):
     def show_role(self, role: str) -> None:
         self.setCurrentIndex(max(0, self.findData(role)))
         palette = self.palette()
-        palette.setColor(palette.ColorRole.Text, color(Tone.ACCENT if role else Tone.MUTED))
+        for name in (palette.ColorRole.Text, palette.ColorRole.ButtonText):
+            palette.setColor(name, color(Tone.ACCENT if role else Tone.MUTED))
         self.setPalette(palette)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802

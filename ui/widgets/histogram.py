@@ -135,7 +135,7 @@ class HistogramView(QWidget):
             painter.drawText(QPointF(left, self.height() - 5), text)
 
     def _draw_marks(self, painter: QPainter) -> None:
-        area, metrics, free_from = self._area(), QFontMetricsF(painter.font()), -1e9
+        area, metrics, free_from = self._area(), QFontMetricsF(painter.font()), 0.0
         for mark in sorted(self._marks, key=lambda mark: mark.value):
             if not self._bars.edges[0] <= mark.value <= self._bars.edges[-1]:
                 continue
@@ -145,9 +145,9 @@ class HistogramView(QWidget):
             painter.setPen(QPen(ink, 1.4 if mark.is_cut else 1.0, style))
             painter.drawLine(QPointF(x, _MARKS_HEIGHT - 2), QPointF(x, area.bottom()))
             width = metrics.horizontalAdvance(mark.label)
-            left = min(max(0.0, x - width / 2), self.width() - width)
-            # Of two labels that would touch, the second is left out: its line stays, the card names it anyway.
-            if left > free_from:
+            # A label that would touch the one before moves aside, or is left out where there is no room.
+            left = max(min(max(0.0, x - width / 2), self.width() - width), free_from)
+            if left + width <= self.width():
                 painter.drawText(QPointF(left, metrics.ascent()), mark.label)
                 free_from = left + width + theme.SPACE_S
 
