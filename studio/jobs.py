@@ -19,6 +19,8 @@ from studio.errors import StudioError, WorkerError
 from studio.processes import child_environment, module_command
 
 _JOB_MODULE = "studio.engine.job"
+# Jobs that need no TensorFlow start faster by themselves.
+_LIGHT_MODULES = {"download": "studio.downloads", "check_hub": "studio.downloads"}
 _NUM_LAST_LINES = 20
 _POLL_S = 0.1
 
@@ -60,7 +62,7 @@ class CancelledError(Exception):
 
 def command(name: str) -> list[str]:
     """Return the command line that starts the job of that name."""
-    return module_command(_JOB_MODULE, name)
+    return module_command(_LIGHT_MODULES.get(name, _JOB_MODULE), name)
 
 
 def format_line(message: Message) -> str:

@@ -1,0 +1,156 @@
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from studio import catalogue, downloads, jobs
+from studio.errors import DownloadError, PresetError
+from studio.jobs import CancelledError
+
+KAGGLE = "kaggle://owner/tiny/keras/tiny_bert/2"
+HUGGING_FACE = "hf://owner/tiny"
+HALF = 1_500_000
+both_hubs = pytest.mark.parametrize("handle", [KAGGLE, HUGGING_FACE])
+
+
+def files_in(folder):
+    return sorted(file.relative_to(folder).as_posix() for file in Path(folder).rglob("*") if file.is_file())
+
+
+@both_hubs
+def test_a_preset_is_downloaded_and_then_found_without_the_hub(hub, handle):
+    assert not downloads.is_downloaded(handle)
+    folder = downloads.download(handle)
+    hub.status = 500
+    assert downloads.is_downloaded(handle)
+    assert catalogue.resolve(handle) == catalogue.ResolvedPreset(str(folder), "keras_hub", is_local=True)
+    assert downloads.download(handle) == folder
+
+
+@both_hubs
+def test_only_the_files_that_a_backbone_needs_are_fetched(hub, handle):
+    folder = downloads.download(handle)
+    expected = ["assets/tokenizer/vocabulary.txt", "config.json", "model.weights.h5", "tokenizer.json"]
+    assert files_in(folder) == expected
+    for name in expected:
+        assert (folder / name).read_bytes() == (hub.folder / name).read_bytes()
+
+
+@both_hubs
+def test_progress_goes_up_to_the_size_in_bytes(hub, handle):
+    seen = []
+    folder = downloads.download(handle, on_progress=seen.append)
+    sizes = [progress for progress in seen if progress.what == "Downloading"]
+    total = sum((folder / name).stat().st_size for name in files_in(folder))
+    assert {progress.total for progress in sizes} == {total}
+    assert [progress.done for progress in sizes] == sorted({progress.done for progress in sizes})
+    assert sizes[-1].done == total
+
+
+def test_progress_is_told_while_a_file_is_still_on_its_way(hub):
+    hub.hold_at = HALF
+    seen = []
+    with pytest.raises(CancelledError):
+        # kagglehub writes a mebibyte at a time.
+        downloads.download(KAGGLE, on_progress=seen.append, is_cancelled=lambda: bool(seen) and seen[-1].done >= 2**20)
+    assert hub.is_holding.is_set()
+    assert seen[-1].done < seen[-1].total
+
+
+@both_hubs
+def test_a_cancelled_download_leaves_nothing_half(hub, handle, tmp_path):
+    hub.hold_at = HALF
+    with pytest.raises(CancelledError):
+        downloads.download(handle, is_cancelled=hub.is_holding.is_set)
+    assert not downloads.is_downloaded(handle)
+    cache = tmp_path / ("kagglehub" if handle is KAGGLE else "hf/hub")
+    assert "config.json" in {Path(name).name for name in files_in(cache)}
+    assert [name for name in files_in(cache) if name.endswith((".h5", "incomplete"))] == []
+    assert all(file.stat().st_size < 10_000 for file in cache.rglob("*") if file.is_file())
+
+
+@both_hubs
+def test_a_download_after_a_cancelled_one_gives_the_whole_preset(hub, handle):
+    hub.hold_at = HALF
+    with pytest.raises(CancelledError):
+        downloads.download(handle, is_cancelled=hub.is_holding.is_set)
+    hub.hold_at = None
+    folder = downloads.download(handle)
+    assert (folder / "model.weights.h5").read_bytes() == (hub.folder / "model.weights.h5").read_bytes()
+
+
+@both_hubs
+def test_a_file_that_a_kill_left_half_is_not_taken_for_whole(hub, handle):
+    hub.hold_at = HALF
+    with pytest.raises(CancelledError):
+        jobs.run("download", {"preset": handle}, None, hub.is_holding.is_set)
+    assert not downloads.is_downloaded(handle)
+    hub.hold_at = None
+    folder = downloads.download(handle)
+    assert (folder / "model.weights.h5").read_bytes() == (hub.folder / "model.weights.h5").read_bytes()
+
+
+@both_hubs
+def test_a_hub_that_cannot_be_reached_is_told_at_once(hub, handle, monkeypatch):
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{unused.getsockname()[1]}"
+    monkeypatch.setenv("HF_ENDPOINT", address)
+    monkeypatch.setenv("http_proxy", address)
+    begun = time.monotonic()
+    with pytest.raises(DownloadError, match=r"cannot be reached: .*minilm_l6_en_uncased, local folders, and presets"):
+        downloads.download(handle)
+    assert time.monotonic() - begun < 10
+
+
+def test_the_hub_can_be_asked_without_a_download(hub):
+    assert jobs.run("check_hub", {"preset": KAGGLE}) == {"hub": "Kaggle"}
+    assert jobs.run("check_hub", {"preset": "bert_tiny_en_uncased"}) == {"hub": "Kaggle"}
+    assert jobs.run("check_hub", {"preset": HUGGING_FACE}) == {"hub": "Hugging Face"}
+
+
+@both_hubs
+def test_a_preset_that_the_hub_does_not_have_is_named(hub, handle):
+    hub.status = 404
+    with pytest.raises(DownloadError, match=r"has no .*tiny"):
+        downloads.download(handle)
+
+
+@both_hubs
+def test_a_preset_that_needs_a_consent_says_where_to_give_it(hub, handle):
+    hub.status = 401
+    with pytest.raises(DownloadError, match=r"does not give out .*accept its terms at https://.*TOKEN"):
+        downloads.download(handle)
+
+
+@both_hubs
+def test_a_hub_in_trouble_is_named_with_its_answer(hub, handle):
+    hub.status = 500
+    with pytest.raises(DownloadError, match=r"could not be downloaded from .*500"):
+        downloads.download(handle)
+
+
+@both_hubs
+def test_weights_in_other_formats_only_are_refused_before_anything_is_fetched(hub, handle, tmp_path):
+    (hub.folder / "model.weights.h5").rename(hub.folder / "pytorch_model.bin")
+    with pytest.raises(PresetError, match=r"no weights that can be read: expected one of model\.weights\.h5"):
+        downloads.download(handle)
+    assert not any(file.name == "config.json" for file in tmp_path.joinpath("kagglehub").rglob("*"))
+
+
+@both_hubs
+def test_a_preset_that_no_task_can_use_is_refused(hub, handle):
+    (hub.folder / "config.json").write_text('{"registered_name": "keras_hub>GPT2Backbone", "config": {}}')
+    with pytest.raises(PresetError, match="only generates text"):
+        downloads.download(handle)
+
+
+@pytest.mark.parametrize("preset", [catalogue.BUNDLED_NAME, "/some/folder"])
+def test_what_is_here_is_not_downloaded(preset):
+    with pytest.raises(PresetError, match="There is nothing to download"):
+        downloads.download(preset)
+
+
+def test_the_bundled_backbone_counts_as_downloaded():
+    assert downloads.is_downloaded(catalogue.BUNDLED_NAME)
