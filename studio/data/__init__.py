@@ -15,6 +15,7 @@ from studio.data.profile import Histogram, Profile, read_profile
 from studio.data.readers import ENDINGS
 from studio.data.reading import Preview, count_rows, iter_texts, open_source, read_preview
 from studio.data.source import Column, DataSource
+from studio.data.table import check_table_path, write_table
 
 __all__ = [
     "ENDINGS",
@@ -27,6 +28,7 @@ __all__ = [
     "Preview",
     "Profile",
     "SplitRows",
+    "check_table_path",
     "count_rows",
     "guess_columns",
     "iter_texts",
@@ -35,4 +37,5 @@ __all__ = [
     "prepare",
     "read_preview",
     "read_profile",
+    "write_table",
 ]

@@ -18,12 +18,15 @@ from studio.data.split import Labels, Repeats
 MAX_CLASSES = 10_000
 _CHUNK_ROWS = 1_000_000
 # What counts as blank: space, tab, line ends, the no-break and the ideographic space.
-_BLANK = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288)"
+_BLANK = "' \t\r\n\u00a0\u3000'"
+# Trimming every text takes longer than reading it, so only those that start with a blank are trimmed.
+_STARTS_BLANK = "(text < '!' OR (text >= '\u00a0' AND text < '\u00a1') OR (text >= '\u3000' AND text < '\u3001'))"
 # A word is a run of letters, or a single Chinese or Japanese character.
 _IDEOGRAPHS = r"\p{Han}\p{Hiragana}\p{Katakana}"
 _WORDS = (
     "CASE WHEN strlen(text) = length(text) AND NOT contains(text, '  ') AND NOT contains(text, chr(9)) "
-    "AND NOT contains(text, chr(10)) THEN length(text) - length(replace(text, ' ', '')) + 1 "
+    "AND NOT contains(text, chr(10)) "
+    "THEN length(text) - length(replace(text, ' ', '')) + 1 - ends_with(text, ' ')::INTEGER "
     rf"ELSE len(regexp_extract_all(text, '[{_IDEOGRAPHS}]|[^\s{_IDEOGRAPHS}]+')) END"
 )
 
@@ -197,7 +200,8 @@ def open_digest(
                 connection.execute(
                     "CREATE TEMP TABLE digest AS SELECT CASE WHEN length(text) > 0 THEN hash(text) END AS text_hash, "
                     f"nullif(trim(label, {_BLANK}), '') AS label{lengths} "
-                    f"FROM (SELECT trim({text}, {_BLANK}) AS text, {label} AS label FROM {relation(plain)})"
+                    f"FROM (SELECT CASE WHEN {_STARTS_BLANK} THEN trim(text, {_BLANK}) ELSE text END AS text, label "
+                    f"FROM (SELECT {text} AS text, {label} AS label FROM {relation(plain)}))"
                 )
 
         with_plain(source, build, on_progress=on_progress, is_cancelled=is_cancelled)

@@ -17,6 +17,8 @@ from studio.data.source import DataSource, Dialect, stamp_of
 from studio.errors import DataError
 
 _HEAD_CHARACTERS = 1 << 20
+# DuckDB would take sixteen of the longest records for each thread.
+_BUFFER_BYTES = 4 * MAX_RECORD_BYTES
 _PREFERRED = {"csv": ",", "tsv": "\t"}
 
 
@@ -63,7 +65,8 @@ class DelimitedReader:
         options = (
             f"auto_detect=false, delim={quote_text(dialect.delimiter)}, quote={quote_text(dialect.quote)}, "
             f"escape={quote_text(dialect.escape)}, header={dialect.has_header}, strict_mode=true, "
-            f"max_line_size={MAX_RECORD_BYTES}, compression='{'gzip' if source.is_gzipped else 'none'}'"
+            f"max_line_size={MAX_RECORD_BYTES}, buffer_size={_BUFFER_BYTES}, "
+            f"compression='{'gzip' if source.is_gzipped else 'none'}'"
         )
         return f"read_csv({quote_path(source.path)}, {options}, columns={{{columns}}})"
 

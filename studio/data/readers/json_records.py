@@ -203,7 +203,7 @@ def _split_values(source: DataSource, file: TextIO) -> Iterator[Any]:
         text = text.lstrip("\ufeff \t\r\n")
         if is_array and text:
             text, is_first = text.removeprefix("[" if is_first else ",").lstrip(), False
-        if is_over and text in ("", "]"):
+        if is_over and text.strip() in ("", "]"):
             return
         try:
             value, end = decoder.raw_decode(text)

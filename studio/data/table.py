@@ -1,0 +1,211 @@
+"""Tables of predictions: the rows of a data set with new columns, written out of core and all or nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.data.database import IsCancelled, OnProgress, connect, quote_name, quote_text, watched
+from studio.data.reading import count_rows, relation, with_plain
+from studio.data.source import DataSource
+from studio.errors import DataError, NotFoundError
+
+Columns = Mapping[str, NDArray[np.generic]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """How DuckDB writes a file.
+
+    Attributes:
+        options: The options of `COPY`.
+        has_types: Whether the format tells a number from a text.
+        is_json: Whether values may be nested.
+    """
+
+    options: str
+    has_types: bool
+    is_json: bool = False
+
+
+_FORMATS: dict[str, _Format] = {
+    ".csv": _Format("FORMAT csv, HEADER", has_types=False),
+    ".tsv": _Format("FORMAT csv, HEADER, DELIMITER '\t'", has_types=False),
+    ".jsonl": _Format("FORMAT json", has_types=True, is_json=True),
+    ".ndjson": _Format("FORMAT json", has_types=True, is_json=True),
+    ".json": _Format("FORMAT json, ARRAY true", has_types=True, is_json=True),
+    ".parquet": _Format("FORMAT parquet, COMPRESSION zstd", has_types=True),
+}
+_INPUT_PREFIX = "input_"
+
+
+def check_table_path(path: Path) -> None:
+    """Check that a table can be written to a path, before the work that fills it.
+
+    Raises:
+        DataError: if the ending is unknown.
+        NotFoundError: if there is no such folder.
+    """
+    _format_of(path)
+    if not path.absolute().parent.is_dir():
+        raise NotFoundError("There is no folder {file}.", file=path.absolute().parent)
+
+
+def write_table(
+    source: DataSource,
+    path: str | Path,
+    columns: Columns,
+    *,
+    on_progress: OnProgress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> int:
+    """Write the rows of a data set with new columns behind its own.
+
+    The input's columns keep their values and types; columns of a CSV or TSV file, which have no types, become numbers
+    in JSON and Parquet only where every value stays as it was written. An input column that has the name of a new one
+    is called `input_<name>`, so that the new columns have the same names in every table.
+
+    Args:
+        source: The data set.
+        path: Ends in `.csv`, `.tsv`, `.json`, `.jsonl`, `.ndjson` (each also with `.gz` behind it) or `.parquet`. The
+            file appears once it is complete, and replaces one that is there.
+        columns: From name to array of shape (num_rows,).
+        on_progress: Called while the file is written, from another thread.
+        is_cancelled: Asked about ten times a second, from another thread.
+
+    Returns:
+        The number of rows.
+
+    Raises:
+        DataError: if the ending is unknown, the path is the data set itself, or the data set has changed.
+        NotFoundError: if there is no such folder.
+        CancelledError: if `is_cancelled` said so.
+    """
+    target = Path(path).expanduser().absolute()
+    check_table_path(target)
+    if target == source.path:
+        raise DataError("{file}: expected another file than the input to write to. Received: the input.", file=target)
+    num_rows = count_rows(source, is_cancelled=is_cancelled)
+    for name, values in columns.items():
+        if len(values) != num_rows:
+            raise DataError(
+                "{file}: expected {expected} rows, as many as there are values for {column}. Received: {received}.",
+                file=source.path,
+                column=name,
+                expected=len(values),
+                received=num_rows,
+            )
+
+    def write(plain: DataSource) -> None:
+        part = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
+        try:
+            with connect() as connection:
+                connection.register("added", {name: np.ascontiguousarray(values) for name, values in columns.items()})
+                with watched(connection, f"Writing {target.name}", on_progress, is_cancelled):
+                    connection.execute(_copy_query(connection, plain, part, target, columns))
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+    with_plain(source, write, on_progress=on_progress, is_cancelled=is_cancelled)
+    return num_rows
+
+
+def _format_of(path: Path) -> _Format:
+    name = path.name.lower()
+    ending = Path(name.removesuffix(".gz")).suffix
+    if ending in _FORMATS and not (ending == ".parquet" and name.endswith(".gz")):
+        return _FORMATS[ending]
+    raise DataError(
+        "{file}: expected a file that ends in {expected}; all but Parquet also with .gz behind it. "
+        "Received: {received}.",
+        file=path,
+        expected=", ".join(_FORMATS),
+        received=path.suffix or "no ending",
+    )
+
+
+def _copy_query(
+    connection: duckdb.DuckDBPyConnection, plain: DataSource, part: Path, target: Path, columns: Columns
+) -> str:
+    file_format = _format_of(target)
+    taken = {name.lower() for name in (*columns, *plain.column_names)}
+    added = {name.lower() for name in columns}
+    types = _types(connection, plain) if file_format.has_types else {}
+    values = []
+    for name in plain.column_names:
+        alias = name
+        while alias.lower() in added or (alias != name and alias.lower() in taken):
+            alias = _INPUT_PREFIX + alias
+        taken.add(alias.lower())
+        values.append(f"{_value(plain, file_format, name, types)} AS {quote_name(alias)}")
+    values += [f"{_added_value(file_format, name, array)} AS {quote_name(name)}" for name, array in columns.items()]
+    options = file_format.options + (", COMPRESSION gzip" if target.suffix.lower() == ".gz" else "")
+    return (
+        f"COPY (SELECT {', '.join(values)} FROM {relation(plain)} AS kept POSITIONAL JOIN added) "
+        f"TO {quote_text(str(part))} ({options})"
+    )
+
+
+def _value(plain: DataSource, format: _Format, name: str, types: Mapping[str, str]) -> str:
+    """Return the SQL of an input column in the form that the output needs."""
+    column = f"kept.{quote_name(name)}"
+    if plain.format in ("json", "jsonl"):
+        return column if format.is_json else _cast(f"({column} ->> '$')", types.get(name))
+    return _cast(column, types.get(name))
+
+
+def _cast(column: str, type_name: str | None) -> str:
+    return f"CAST({column} AS {type_name})" if type_name else column
+
+
+def _added_value(format: _Format, name: str, array: NDArray[np.generic]) -> str:
+    column = f"added.{quote_name(name)}"
+    if format.is_json and array.dtype == np.float32:
+        # The shortest decimal that gives the same float32 again; a plain cast writes 0.1 as 0.10000000149011612.
+        return f"CAST(CAST({column} AS VARCHAR) AS DOUBLE)"
+    return column
+
+
+def _types(connection: duckdb.DuckDBPyConnection, plain: DataSource) -> dict[str, str]:
+    """Return the types of columns that come without one, where all values keep the way they are written."""
+    if plain.format == "parquet":
+        return {}
+    if plain.format in ("json", "jsonl"):
+        return _json_types(connection, plain)
+    tests = [
+        f"bool_and(CAST(TRY_CAST({quote_name(name)} AS BIGINT) AS VARCHAR) = {quote_name(name)}), "
+        f"bool_and(CAST(TRY_CAST({quote_name(name)} AS DOUBLE) AS VARCHAR) IN ({quote_name(name)}, "
+        f"{quote_name(name)} || '.0')), "
+        f"bool_and({quote_name(name)} IN ('true', 'false'))"
+        for name in plain.column_names
+    ]
+    answers = connection.execute(f"SELECT {', '.join(tests)} FROM {relation(plain)}").fetchone() or ()
+    types: dict[str, str] = {}
+    for index, name in enumerate(plain.column_names):
+        for offset, type_name in enumerate(("BIGINT", "DOUBLE", "BOOLEAN")):
+            if answers[3 * index + offset] and name not in types:
+                types[name] = type_name
+    return types
+
+
+def _json_types(connection: duckdb.DuckDBPyConnection, plain: DataSource) -> dict[str, str]:
+    kinds = ", ".join(f"list(DISTINCT json_type({quote_name(name)}))" for name in plain.column_names)
+    answers = connection.execute(f"SELECT {kinds} FROM {relation(plain)}").fetchone() or ()
+    types: dict[str, str] = {}
+    for name, found in zip(plain.column_names, answers, strict=True):
+        present = set(found or ()) - {None, "NULL"}
+        if not present:
+            continue
+        for allowed, type_name in (
+            ({"BIGINT", "UBIGINT"}, "BIGINT"),
+            ({"BIGINT", "UBIGINT", "DOUBLE"}, "DOUBLE"),
+            ({"BOOLEAN"}, "BOOLEAN"),
+        ):
+            if present <= allowed and name not in types:
+                types[name] = type_name
+    return types
