@@ -8,6 +8,7 @@ from studio.catalogue.folders import describe_folder
 from studio.catalogue.listing import (
     BUNDLED_NAME,
     MULTILINGUAL,
+    USE_WORDS,
     BackboneInfo,
     PresetInfo,
     backbones,
@@ -15,12 +16,13 @@ from studio.catalogue.listing import (
     find,
     presets,
 )
-from studio.catalogue.resolving import ResolvedPreset, describe, resolve
+from studio.catalogue.resolving import ResolvedPreset, describe, describe_handle, resolve
 from studio.catalogue.tokens import count_tokens
 
 __all__ = [
     "BUNDLED_NAME",
     "MULTILINGUAL",
+    "USE_WORDS",
     "BackboneInfo",
     "PresetInfo",
     "ResolvedPreset",
@@ -29,6 +31,7 @@ __all__ = [
     "count_tokens",
     "describe",
     "describe_folder",
+    "describe_handle",
     "find",
     "presets",
     "resolve",

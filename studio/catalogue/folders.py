@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -72,10 +73,21 @@ def describe_folder(path: str | Path) -> PresetInfo:
         PresetError: says what is missing or not supported, and what to do.
     """
     folder = Path(path).expanduser().resolve()
+    return _describe_stamped(folder, _stamp(folder))
+
+
+@lru_cache(maxsize=32)
+def _describe_stamped(folder: Path, _: tuple[tuple[str, int, int], ...]) -> PresetInfo:
     config = _read_config(folder)
     if folder_kind(config) == "keras_hub":
         return _describe_keras(folder, config)
     return _describe_transformers(folder, config)
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what changes with the files: the window asks for the same folder again and again."""
+    files = sorted(file for place in (folder, folder / KERAS_ASSETS) for file in place.glob("*"))
+    return tuple((file.name, (stat := file.stat()).st_mtime_ns, stat.st_size) for file in files if file.exists())
 
 
 def read_kind(folder: Path) -> Kind:

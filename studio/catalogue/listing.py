@@ -25,6 +25,17 @@ _SIZE_WORDS = (
     (300e6, "accuracy; a GPU helps"),
 )
 _LARGEST_WORD = "highest accuracy; wants a GPU"
+_LANGUAGES_WORD = "many languages"
+
+# All that `PresetInfo.good_for` can hold.
+USE_WORDS = (
+    *(word for _, word in _SIZE_WORDS),
+    _LARGEST_WORD,
+    _LANGUAGES_WORD,
+    "sentiment",
+    "search",
+    "sentence meaning",
+)
 
 Source = Literal["bundled", "hub", "folder"]
 
@@ -167,7 +178,7 @@ def describe_use(num_parameters: int | None, languages: tuple[str, ...]) -> tupl
     if num_parameters is not None:
         words.append(next((word for limit, word in _SIZE_WORDS if num_parameters < limit), _LARGEST_WORD))
     if MULTILINGUAL in languages:
-        words.append("many languages")
+        words.append(_LANGUAGES_WORD)
     return tuple(words)
 
 

@@ -1,7 +1,7 @@
 """From what a run's `backbone.preset` says to what KerasHub's `from_preset` takes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.catalogue.caches import HUGGING_FACE_PREFIX, KAGGLE_PREFIX, KaggleHandle, cached_folder, is_handle
@@ -57,8 +57,35 @@ def describe(preset: str) -> PresetInfo | None:
     """
     if is_handle(preset):
         resolved = _resolve_handle(_check_handle(preset))
-        return describe_folder(resolved.path_or_handle) if resolved.is_local else None
+        if not resolved.is_local:
+            return None
+        return replace(describe_folder(resolved.path_or_handle), name=preset, handle=preset, source="hub")
     return describe_folder(preset) if looks_like_path(preset) else find(preset)
+
+
+def describe_handle(handle: str) -> PresetInfo:
+    """Describe a preset on a hub; nearly everything is unknown until it is downloaded.
+
+    Raises:
+        PresetError: if the handle has another form.
+    """
+    known = describe(handle)
+    if known is not None:
+        return known
+    unknown = dict.fromkeys(("num_parameters", "num_layers", "hidden_dim", "vocabulary_size", "max_sequence_length"))
+    return PresetInfo(
+        name=handle,
+        description="",
+        family="",
+        backbone="",
+        **unknown,
+        languages=(),
+        tasks=(),
+        licence=None,
+        handle=handle,
+        source="hub",
+        good_for=(),
+    )
 
 
 def looks_like_path(preset: str) -> bool:

@@ -16,6 +16,12 @@ def test_a_hugging_face_checkpoint_is_described_by_its_headers(bert_folder):
     assert info.is_offline
 
 
+def test_a_folder_that_changed_is_read_anew(bert_folder, set_config):
+    assert describe_folder(bert_folder).num_layers == 2
+    set_config(num_hidden_layers=12)
+    assert describe_folder(bert_folder).num_layers == 12
+
+
 def test_the_longest_sequence_of_roberta_is_two_less_than_its_positions(bert_folder, set_config):
     set_config(model_type="roberta", max_position_embeddings=514)
     (bert_folder / "vocab.json").write_text("{}")

@@ -39,6 +39,11 @@ def test_a_task_filters_the_presets():
     assert catalogue.presets("no_such_task") == ()
 
 
+def test_what_a_preset_is_good_for_is_said_in_words_that_can_be_translated():
+    words = {word for preset in catalogue.presets() for word in preset.good_for}
+    assert words == set(catalogue.USE_WORDS)
+
+
 def test_names_are_unique():
     names = [preset.name for preset in catalogue.presets()]
     assert len(names) == len(set(names)) > 50

@@ -69,8 +69,17 @@ def test_a_snapshot_of_hugging_face_resolves_to_its_folder(empty_caches, bert_fo
     bert_folder.rename(repository / "snapshots" / "abc")
     resolved = catalogue.resolve("hf://owner/name")
     assert resolved == catalogue.ResolvedPreset(str(repository / "snapshots" / "abc"), "transformers", is_local=True)
-    assert catalogue.describe("hf://owner/name").family == "BERT"
+    described = catalogue.describe("hf://owner/name")
+    assert (described.name, described.family, described.source) == ("hf://owner/name", "BERT", "hub")
+    assert catalogue.describe_handle("hf://owner/name") == described
+
+
+def test_nearly_nothing_is_known_of_a_handle_that_is_not_downloaded():
     assert catalogue.describe("hf://owner/other") is None
+    unknown = catalogue.describe_handle("hf://owner/other")
+    assert not unknown.is_offline
+    assert unknown.estimated_bytes is None
+    assert unknown.tasks == ()
 
 
 def test_the_cache_folders_are_those_of_the_libraries(empty_caches):
