@@ -1,0 +1,246 @@
+import gzip
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QKeySequence
+
+from studio.errors import DataError, NotFoundError
+from studio.spec import DataSpec
+from ui import recent
+from ui.pages.data import DataPage
+
+
+@pytest.fixture
+def page(qtbot, session):
+    page = DataPage(session)
+    qtbot.addWidget(page)
+    page.resize(1000, 760)
+    page.begin()
+    page.show()
+    yield page
+    page.end()
+    qtbot.waitUntil(lambda: all(job.is_over() for job in page._jobs.values()))
+
+
+def load(qtbot, page, path: Path) -> None:
+    page.open_path(path)
+    qtbot.waitUntil(lambda: page.session.profile is not None and not page._jobs, timeout=20_000)
+
+
+def fail(qtbot, page, path: Path):
+    page.open_path(path)
+    qtbot.waitUntil(page._error_card.isVisible, timeout=20_000)
+    return page._error_card._error
+
+
+def test_an_empty_page_offers_to_open_something(page):
+    assert page.start.isVisible()
+    assert not page.view.isVisible()
+
+
+def test_a_file_is_previewed_profiled_and_taken_into_the_draft(qtbot, page, session, reviews):
+    load(qtbot, page, reviews)
+
+    assert page.view.isVisible()
+    assert page.view.table.preview_model.rowCount() == 60
+    assert session.draft.data == DataSpec(train=str(reviews), columns={"text": "text", "label": "label"})
+    assert session.profile.num_rows == 60
+    assert [bar.name for bar in page.view.classes._bars._bars] == ["a", "b"]
+
+
+def test_the_preview_holds_no_more_than_200_rows(qtbot, page, tmp_path):
+    path = tmp_path / "many.csv.gz"
+    with gzip.open(path, "wt") as file:
+        file.write("text,label\n")
+        file.writelines(f"text number {row},{row % 3}\n" for row in range(5_000))
+
+    load(qtbot, page, path)
+
+    assert page.view.table.preview_model.rowCount() == 200
+    assert page.session.profile.num_rows == 5_000
+
+
+def test_a_folder_of_class_folders_is_opened(qtbot, page, tmp_path):
+    for label in ("ham", "spam"):
+        (tmp_path / "mail" / label).mkdir(parents=True)
+        for row in range(5):
+            (tmp_path / "mail" / label / f"{row}.txt").write_text(f"{label} number {row}", encoding="utf-8")
+
+    load(qtbot, page, tmp_path / "mail")
+
+    assert {entry.label for entry in page.session.profile.labels} == {"ham", "spam"}
+
+
+def test_dropping_a_file_anywhere_on_the_page_opens_it(qtbot, page, session, reviews):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(reviews))])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+
+    page.dropEvent(event)
+
+    qtbot.waitUntil(lambda: session.draft.data is not None and session.profile is not None)
+    assert Path(session.draft.data.train) == reviews
+
+
+def test_choosing_a_role_above_another_column_takes_it_from_the_first(qtbot, page, session, reviews):
+    load(qtbot, page, reviews)
+    combo = page.view.table.role_header.combo(0)
+
+    combo.setCurrentIndex(combo.findData("label"))
+    combo.activated.emit(combo.currentIndex())
+
+    assert session.draft.data.columns == {"text": "text", "label": "id"}
+    assert page.view.table.role_header.combo(2).currentData() == ""
+
+
+def test_a_file_without_a_sign_of_a_label_asks_for_one(qtbot, page, session, tmp_path):
+    path = tmp_path / "notes.csv"
+    path.write_text("text\nfirst note\nsecond note\n", encoding="utf-8")
+
+    page.open_path(path)
+
+    qtbot.waitUntil(lambda: session.profile_error is not None, timeout=20_000)
+    assert page.view.isVisible()
+    assert page._error_card.isVisible()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"text,label\n", b'text,label\n"never closed,a\nnext,b\n', b"text,label\n\xff\xfe\x00broken,a\n"],
+    ids=["empty", "only a header", "broken quotes", "no encoding"],
+)
+def test_what_cannot_be_read_is_told_in_place(qtbot, page, session, tmp_path, content):
+    path = tmp_path / "bad.csv"
+    path.write_bytes(content)
+
+    page.open_path(path)
+
+    def is_told():
+        has_finding = session.profile is not None and any(entry.level == "error" for entry in session.profile.findings)
+        return page._error_card.isVisible() or has_finding
+
+    qtbot.waitUntil(is_told, timeout=20_000)
+
+
+def test_a_file_that_is_not_there_keeps_what_was_loaded(qtbot, page, session, reviews, tmp_path):
+    load(qtbot, page, reviews)
+
+    error = fail(qtbot, page, tmp_path / "gone.csv")
+
+    assert isinstance(error, NotFoundError | DataError)
+    assert session.draft.data.train == str(reviews)
+    assert page.view.isVisible()
+
+
+def test_a_file_that_changed_is_noticed_when_the_page_is_shown_again(qtbot, page, session, reviews):
+    load(qtbot, page, reviews)
+    page.hide()
+    with reviews.open("a", encoding="utf-8") as file:
+        file.write("60,one more film,a\n")
+
+    page.show()
+    qtbot.waitUntil(page._error_card.isVisible)
+    page._error_card.activated.emit()
+
+    qtbot.waitUntil(lambda: session.profile is not None and session.profile.num_rows == 61, timeout=20_000)
+    qtbot.waitUntil(lambda: not page._error_card.isVisible())
+
+
+def test_a_file_that_vanished_is_noticed_when_the_page_is_shown_again(qtbot, page, reviews):
+    load(qtbot, page, reviews)
+    page.hide()
+    reviews.unlink()
+
+    page.show()
+
+    qtbot.waitUntil(page._error_card.isVisible)
+    assert "reviews.csv" in page._error_card._what.text()
+
+
+def test_the_draft_of_the_last_time_is_shown_without_a_click(qtbot, session, reviews):
+    session.set_data(DataSpec(train=str(reviews)))
+    page = DataPage(session)
+    qtbot.addWidget(page)
+    page.begin()
+    page.show()
+
+    qtbot.waitUntil(lambda: session.profile is not None and not page._jobs, timeout=20_000)
+    assert page.view.isVisible()
+    assert page.view.table.role_header.combo(1).currentData() == "text"
+
+
+def test_reading_can_be_cancelled_and_taken_up_again(qtbot, page, session, reviews):
+    page.open_path(reviews)
+    qtbot.waitUntil(lambda: session.profile_progress is not None, timeout=20_000)
+
+    page.view.cancelled.emit()
+
+    assert session.profile is None
+    assert page._error_card.isVisible()
+    page._error_card.activated.emit()
+    qtbot.waitUntil(lambda: session.profile is not None and not page._jobs, timeout=20_000)
+
+
+def test_percents_that_are_typed_split_the_rows(qtbot, page, session, reviews):
+    load(qtbot, page, reviews)
+
+    page.view.split._parts[2]._percent.setValue(20)
+
+    assert session.draft.data.test_fraction == 0.2
+    assert session.draft.data.validation_fraction == 0.1
+    assert page.view.split._bar.split.train == pytest.approx(0.7)
+
+
+def test_a_separate_file_takes_the_place_of_a_part(qtbot, page, session, reviews, tmp_path):
+    load(qtbot, page, reviews)
+    held_back = tmp_path / "held_back.csv"
+    held_back.write_text("text,label\ngood,a\nbad,b\n", encoding="utf-8")
+
+    page.use_separate_file("test", held_back)
+
+    qtbot.waitUntil(lambda: session.draft.data.test == str(held_back))
+    assert "2" in page.view.split._parts[2]._rows.text()
+    page.view.split._parts[2].file_removed.emit()
+    assert session.draft.data.test is None
+
+
+def test_a_separate_file_without_the_columns_is_refused(qtbot, page, session, reviews, tmp_path):
+    load(qtbot, page, reviews)
+    other = tmp_path / "other.csv"
+    other.write_text("sentence,kind\ngood,a\n", encoding="utf-8")
+
+    page.use_separate_file("validation", other)
+
+    qtbot.waitUntil(page._error_card.isVisible)
+    assert page._error_card._error.details["expected"] in ("text", "label")
+    assert session.draft.data.validation is None
+
+
+def test_what_was_opened_is_offered_again(qtbot, page, session, reviews):
+    load(qtbot, page, reviews)
+
+    assert recent.read_recent(session.workspace.path) == (reviews,)
+
+
+def test_the_chosen_rows_are_copied_with_tabs(qtbot, page, reviews, qapp):
+    load(qtbot, page, reviews)
+    page.view.table.selectRow(0)
+
+    qtbot.keySequence(page.view.table, QKeySequence(QKeySequence.StandardKey.Copy))
+
+    assert qapp.clipboard().text() == "0\tthe 0th film was dreadful\ta"
+
+
+def test_a_chosen_text_is_shown_in_full(qtbot, page, reviews):
+    load(qtbot, page, reviews)
+
+    page.view.table.setCurrentIndex(page.view.table.preview_model.index(1, 1))
+
+    assert page.view._detail.toPlainText() == "the 1th film was wonderful"
