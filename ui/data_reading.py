@@ -115,7 +115,7 @@ def count_separate(path: Path, columns: dict[str, str], report: Report, is_cance
 
 def has_changed(source: "DataSource") -> StudioError | None:
     """Return what to tell the user if the files are not the ones that were opened."""
-    from studio.data import check_unchanged
+    from studio.data.source import check_unchanged
 
     try:
         check_unchanged(source)
@@ -165,11 +165,3 @@ def _sample(source: "DataSource", column: str, is_cancelled: IsCancelled) -> lis
         if len(texts) >= _NUM_SCANNED:
             break
     return texts[:: -(-len(texts) // _NUM_SAMPLED) or 1]
-
-
-def count_predictions(path: Path, task: str, text_column: str) -> tuple[tuple[str, int], ...]:
-    """Count how often each class was predicted in a file of answers, the most common first."""
-    from studio.data import open_source, read_profile
-
-    profile = read_profile(open_source(path), task, {"text": text_column, "label": "prediction"})
-    return tuple((entry.label, entry.count) for entry in profile.labels)

@@ -29,6 +29,18 @@ class WorkerState(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What the model is asked.
+
+    Attributes:
+        is_before: Whether the model as it was before fine-tuning is asked: its backbone under a fresh head.
+    """
+
+    text: str
+    is_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the model says about one text.
 
@@ -37,7 +49,7 @@ class Answer:
         seconds: From the question to the answer.
     """
 
-    text: str
+    question: Question
     label: str
     class_names: tuple[str, ...]
     probabilities: tuple[float, ...]
@@ -69,8 +81,8 @@ class InferenceClient(QObject):
         self._process: QProcess | None = None
         self._class_names: tuple[str, ...] = ()
         self._num_asked = 0
-        self._asked: tuple[int, str, float] | None = None
-        self._waiting: str | None = None
+        self._asked: tuple[int, Question, float] | None = None
+        self._waiting: Question | None = None
         self._last_lines: deque[str] = deque(maxlen=_NUM_LAST_LINES)
         self._error: StudioError | None = None
 
@@ -98,9 +110,9 @@ class InferenceClient(QObject):
         self._arguments = arguments
         self._start()
 
-    def ask(self, text: str) -> None:
+    def ask(self, question: Question) -> None:
         """Ask for an answer. A worker that died is started again first."""
-        self._waiting = text
+        self._waiting = question
         if self._state is WorkerState.DEAD:
             self._start()
         self._ask_next()
@@ -109,7 +121,7 @@ class InferenceClient(QObject):
         """Drop the question that waits; nothing is heard of the one that is being answered."""
         self._waiting = None
         if self._asked is not None:
-            self._asked = (-1, "", 0.0)
+            self._asked = (-1, Question(""), 0.0)
 
     def close(self) -> None:
         """End the worker."""
@@ -150,10 +162,11 @@ class InferenceClient(QObject):
     def _ask_next(self) -> None:
         if self._state is not WorkerState.READY or self._waiting is None or self._process is None:
             return
-        text, self._waiting = self._waiting, None
+        question, self._waiting = self._waiting, None
         self._num_asked += 1
-        self._asked = (self._num_asked, text, time.perf_counter())
-        request = {"id": self._num_asked, "texts": [text]}
+        self._asked = (self._num_asked, question, time.perf_counter())
+        model = "before" if question.is_before else "after"
+        request = {"id": self._num_asked, "texts": [question.text], "model": model}
         self._process.write((json.dumps(request, ensure_ascii=False) + "\n").encode())
         self._enter(WorkerState.BUSY)
 
@@ -174,16 +187,16 @@ class InferenceClient(QObject):
             self._class_names = tuple(message["class_names"])
             self._enter(WorkerState.READY)
         elif self._asked is not None and "probabilities" in message:
-            number, text, asked_at = self._asked
+            number, question, asked_at = self._asked
             self._asked = None
             self._enter(WorkerState.READY)
             if message.get("id") == number:
-                self.answered.emit(self._answer(message, text, time.perf_counter() - asked_at))
+                self.answered.emit(self._answer(message, question, time.perf_counter() - asked_at))
         self._ask_next()
 
-    def _answer(self, message: dict[str, Any], text: str, seconds: float) -> Answer:
+    def _answer(self, message: dict[str, Any], question: Question, seconds: float) -> Answer:
         return Answer(
-            text=text,
+            question=question,
             label=str(message["label"][0]),
             class_names=tuple(message["class_names"]),
             probabilities=tuple(float(value) for value in message["probabilities"][0]),

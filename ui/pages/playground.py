@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from studio.errors import StudioError
 from studio.runs import RunFolder
-from ui.inference import InferenceClient, WorkerState
+from ui.inference import InferenceClient, Question, WorkerState
 from ui.pages.page import Page
 from ui.pages.playground_file import FilePanel
 from ui.pages.playground_text import TextPanel
@@ -53,7 +53,7 @@ class PlaygroundPage(Page):
         self.picker.run_changed.connect(self._on_picker_run_changed)
         self._empty.activated.connect(lambda: session.show_page("fine_tune"))
         self.text_panel.asked.connect(self._on_text_panel_asked)
-        self.client.answered.connect(self._on_client_answered)
+        self.client.answered.connect(self.text_panel.show_answer)
         self.client.failed.connect(self._on_client_failed)
         self.client.state_changed.connect(self._on_client_state_changed)
         self._error_card.activated.connect(self._on_error_card_activated)
@@ -117,13 +117,10 @@ class PlaygroundPage(Page):
             self._error_card.clear()
             self.text_panel.ask_again()
 
-    def _on_text_panel_asked(self, text: str) -> None:
+    def _on_text_panel_asked(self, question: Question) -> None:
         if self.picker.run is not None:
             self._error_card.clear()
-            self.client.ask(text)
-
-    def _on_client_answered(self, answer: object) -> None:
-        self.text_panel.show_answer(answer)  # type: ignore[arg-type]
+            self.client.ask(question)
 
     def _on_client_failed(self, error: StudioError) -> None:
         kept = self.tr("Your text and the history are kept.")

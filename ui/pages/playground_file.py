@@ -29,11 +29,16 @@ _LABEL_WIDTH = 132
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came out of answering a file."""
+    """What came out of answering a file.
+
+    Attributes:
+        counts: How often each class was predicted, the most common first.
+    """
 
     path: Path
     num_rows: int
     seconds: float
+    counts: tuple[tuple[str, int], ...]
 
 
 class FilePanel(QWidget):
@@ -53,7 +58,6 @@ class FilePanel(QWidget):
         self._opening: Opening | None = None
         self._out: Path | None = None
         self._outcome: Outcome | None = None
-        self._counts: tuple[tuple[str, int], ...] = ()
         self._job: ProcessJob | None = None
         self._thread: ThreadJob | None = None
         self._began = 0.0
@@ -163,7 +167,7 @@ class FilePanel(QWidget):
             "columns": {"text": self.column.currentText()},
             "batch_size": 32,
         }
-        self._outcome, self._counts = None, ()
+        self._outcome = None
         self._error_card.clear()
         self._began = time.monotonic()
         self._job = ProcessJob("predict", arguments, self)
@@ -190,20 +194,10 @@ class FilePanel(QWidget):
             self._rate.setText(self.tr("{rate} texts/s, the loading of the model counted in").format(rate=rate))
 
     def _on_job_finished(self, result: Result) -> None:
-        self._outcome = Outcome(
-            Path(str(result.value["out"])), int(result.value["examples"]), float(result.value["seconds"])
-        )
+        value = result.value
+        counts = sorted(dict(value["counts"]).items(), key=lambda entry: -entry[1])
+        self._outcome = Outcome(Path(value["out"]), int(value["examples"]), float(value["seconds"]), tuple(counts))
         self._end_job()
-        path, column = self._outcome.path, self.column.currentText()
-        task = self._run.spec().task if self._run is not None else ""
-        self._thread = ThreadJob(lambda _report, _is_cancelled: data_reading.count_predictions(path, task, column))
-        self._thread.finished.connect(self._on_counted)
-        self._thread.failed.connect(self._on_open_failed)
-        self._thread.start()
-
-    def _on_counted(self, counts: tuple[tuple[str, int], ...]) -> None:
-        self._counts = counts
-        self._show_all()
 
     def _on_job_failed(self, error: StudioError) -> None:
         self._end_job()
@@ -262,17 +256,17 @@ class FilePanel(QWidget):
                 count=format_count(outcome.num_rows), time=format_duration(outcome.seconds), file=outcome.path.name
             )
             self._result.set_content("check-circle", text, Tone.GOOD)
-            self._show_counts()
+            self._show_counts(outcome.counts)
 
-    def _show_counts(self) -> None:
-        total = max(1, sum(count for _, count in self._counts))
+    def _show_counts(self, counts: tuple[tuple[str, int], ...]) -> None:
+        total = max(1, sum(count for _, count in counts))
         self._bars.set_bars(
             tuple(
                 Bar(name, f"{format_count(count)} · {format_percent(count / total)}", count / total)
-                for name, count in self._counts[:_NUM_BARS]
+                for name, count in counts[:_NUM_BARS]
             )
         )
-        rest = len(self._counts) - _NUM_BARS
+        rest = len(counts) - _NUM_BARS
         self._more.setVisible(rest > 0)
         self._more.setText(self.tr("{count} more classes").format(count=format_count(rest)))
 

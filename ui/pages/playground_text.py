@@ -5,11 +5,12 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.inference import Answer
+from ui.inference import Answer, Question
 from ui.tables.history_model import HistoryModel
 from ui.text import format_count, format_number, format_percent
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Button, ButtonKind, Card, Label, LabelKind
+from ui.widgets.segments import Segments
 
 _PAUSE_MS = 350
 _NUM_BARS = 10
@@ -20,17 +21,17 @@ class TextPanel(QWidget):
     """A text box, the answer beside it, the history below.
 
     Signals:
-        asked: The text that is to be answered.
+        asked: The `Question` that is to be answered.
     """
 
-    asked = Signal(str)
+    asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
 
         # === State ===
         self._answer: Answer | None = None
-        self._kept_text = ""
+        self._kept: Question | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
 
         # === Widgets ===
@@ -39,6 +40,7 @@ class TextPanel(QWidget):
         self._hint = Label(tone=Tone.MUTED, is_wrapped=True)
         self.ask_button = Button(kind=ButtonKind.PRIMARY)
         self._answer_card = Card()
+        self.when = Segments(2)
         self._label = Label("–", LabelKind.KEY_NUMBER)
         self._bars = BarList()
         self._note = Label(tone=Tone.MUTED, is_wrapped=True)
@@ -54,6 +56,7 @@ class TextPanel(QWidget):
 
         # === Signals ===
         self._pause.timeout.connect(self._ask)
+        self.when.chosen.connect(self._on_when_chosen)
         self.text.textChanged.connect(self._on_text_changed)
         self.ask_button.clicked.connect(self.ask_and_keep)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -66,18 +69,18 @@ class TextPanel(QWidget):
 
     def ask_and_keep(self) -> None:
         """Ask at once, and keep the answer in the history."""
-        self._kept_text = self.text.toPlainText()
-        if self._answer is not None and self._answer.text == self._kept_text:
+        self._kept = self._question()
+        if self._answer is not None and self._answer.question == self._kept:
             self._keep(self._answer)
         else:
             self._ask()
 
     def show_answer(self, answer: Answer) -> None:
         """Show an answer. One that came too late, for a text that has changed since, is left out."""
-        if answer.text != self.text.toPlainText():
+        if answer.question != self._question():
             return
         self._answer = answer
-        if answer.text == self._kept_text:
+        if answer.question == self._kept:
             self._keep(answer)
         self._show_answer()
 
@@ -98,6 +101,7 @@ class TextPanel(QWidget):
         self._hint.setText(self.tr("Ctrl+Enter asks at once and keeps the answer below."))
         self.ask_button.setText(self.tr("Ask"))
         self._answer_card.set_title(self.tr("Answer"))
+        self.when.set_texts((self.tr("After"), self.tr("Before")), self.tr("After or before fine-tuning"))
         self._history_card.set_title(self.tr("History"))
         self._copy.setText(self.tr("Copy"))
         self._clear.setText(self.tr("Clear"))
@@ -113,6 +117,7 @@ class TextPanel(QWidget):
         self.text.setMinimumHeight(120)
         self._text_card.body.addWidget(self.text, 1)
         self._text_card.body.addLayout(foot)
+        self._answer_card.header.addWidget(self.when)
         self._answer_card.body.addWidget(self._label)
         self._answer_card.body.addWidget(self._bars)
         self._answer_card.body.addWidget(self._note)
@@ -140,12 +145,18 @@ class TextPanel(QWidget):
 
     def _ask(self) -> None:
         self._pause.stop()
-        text = self.text.toPlainText()
-        if text.strip():
-            self.asked.emit(text)
+        if self._question().text.strip():
+            self.asked.emit(self._question())
+
+    def _question(self) -> Question:
+        return Question(self.text.toPlainText(), is_before=self.when.choice() == 1)
+
+    def _on_when_chosen(self) -> None:
+        self.clear_answer()
+        self._ask()
 
     def _keep(self, answer: Answer) -> None:
-        self._kept_text = ""
+        self._kept = None
         self.history.add(answer)
         self._show_history()
 
@@ -164,7 +175,8 @@ class TextPanel(QWidget):
         seconds = self.tr("answered in {time} ms").format(time=format_number(1000 * answer.seconds))
         rest = len(ranked) - _NUM_BARS
         more = self.tr("{count} more classes, less likely").format(count=format_count(rest)) if rest > 0 else ""
-        self._note.setText(" · ".join(part for part in (more, seconds) if part))
+        guess = self.tr("before fine-tuning, when the head was still random") if answer.question.is_before else ""
+        self._note.setText(" · ".join(part for part in (guess, more, seconds) if part))
 
     def _show_history(self) -> None:
         has_rows = self.history.rowCount() > 0
@@ -179,7 +191,8 @@ class TextPanel(QWidget):
 
     def _on_table_clicked(self, index: QModelIndex) -> None:
         answer = self.history.answer(index.row())
-        self.text.setPlainText(answer.text)
+        self.when.set_choice(int(answer.question.is_before))
+        self.text.setPlainText(answer.question.text)
         self._ask()
 
 

@@ -25,7 +25,7 @@ class HistoryModel(QAbstractTableModel):
     def add(self, answer: Answer) -> None:
         """Put an answer first; the same text before is taken away."""
         self.beginResetModel()
-        others = [entry for entry in self._answers if entry.text != answer.text]
+        others = [entry for entry in self._answers if entry.question != answer.question]
         self._answers = [answer, *others][:_MAX_KEPT]
         self.endResetModel()
 
@@ -42,7 +42,7 @@ class HistoryModel(QAbstractTableModel):
     def copied(self, rows: list[int]) -> str:
         """Return rows for the clipboard, with tabs between text, answer and probability."""
         return "\n".join(
-            f"{' '.join(entry.text.split())}\t{entry.label}\t{max(entry.probabilities):.4f}"
+            f"{' '.join(entry.question.text.split())}\t{entry.label}\t{max(entry.probabilities):.4f}"
             for entry in (self._answers[row] for row in sorted(rows))
         )
 
@@ -63,7 +63,7 @@ class HistoryModel(QAbstractTableModel):
         answer, column = self._answers[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             probability = format_number(max(answer.probabilities))
-            return (" ".join(answer.text[:_MAX_SHOWN].split()), answer.label, probability)[column]
+            return (" ".join(answer.question.text[:_MAX_SHOWN].split()), answer.label, probability)[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.FontRole and column == 2:

@@ -22,7 +22,9 @@ def session(qtbot, tmp_path: Path) -> Iterator[Session]:
 def reviews(tmp_path: Path) -> Path:
     """A small, sound data set: 60 texts in two classes, and a column that nobody needs."""
     lines = ["id,text,label"]
-    lines += [f"{row},the {row}th film was {'wonderful' if row % 2 else 'dreadful'},{'ab'[row % 2]}" for row in range(60)]
+    lines += [
+        f"{row},the {row}th film was {'wonderful' if row % 2 else 'dreadful'},{'ab'[row % 2]}" for row in range(60)
+    ]
     path = tmp_path / "reviews.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
