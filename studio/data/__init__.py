@@ -14,7 +14,7 @@ from studio.data.prepare import PreparedData, SplitRows, prepare
 from studio.data.profile import Histogram, Profile, read_profile
 from studio.data.readers import ENDINGS
 from studio.data.reading import Preview, count_rows, iter_texts, open_source, read_preview
-from studio.data.source import Column, DataSource
+from studio.data.source import Column, DataSource, check_unchanged
 from studio.data.table import check_table_path, write_table
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Profile",
     "SplitRows",
     "check_table_path",
+    "check_unchanged",
     "count_rows",
     "guess_columns",
     "iter_texts",
