@@ -24,12 +24,12 @@ sys.path.insert(0, str(ROOT))
 
 import report  # noqa: E402
 
-import resources  # noqa: E402
 from studio.data import prepare  # noqa: E402
+from studio.samples import samples  # noqa: E402
 from studio.spec import RunSpec  # noqa: E402
 
+TASK = "text_classification"
 BACKBONE = "minilm_l6_en_uncased"
-SAMPLE = resources.path("samples", "emails.csv")
 NUM_EXAMPLES = 5
 METRIC_TOLERANCE = 1e-6
 # What a stranger's program does with the export: nothing of the studio's is imported.
@@ -50,7 +50,7 @@ class DemoError(Exception):
 def main() -> int:
     """Run the demo and return its exit status."""
     parser = argparse.ArgumentParser(description="The whole main job without a screen.")
-    parser.add_argument("--data", type=Path, default=SAMPLE, help="a data set with texts and labels")
+    parser.add_argument("--data", type=Path, help="a data set with texts and labels")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--sequence-length", type=int, default=128)
     parser.add_argument("--out", type=Path, help="the folder to make; demo/<time> without it")
@@ -58,7 +58,8 @@ def main() -> int:
     out: Path = (arguments.out or ROOT / "demo" / time.strftime("%Y%m%d-%H%M%S")).resolve()
     out.mkdir(parents=True)
     try:
-        result = run_job(arguments.data.resolve(), arguments.epochs, arguments.sequence_length, out)
+        data: Path = (arguments.data or sample_path()).resolve()
+        result = run_job(data, arguments.epochs, arguments.sequence_length, out)
     except DemoError as error:
         print(f"\nThe demo failed. {error}\nWhat was made is in {out}", file=sys.stderr)
         return 1
@@ -66,6 +67,11 @@ def main() -> int:
     report.write(out / "report.html", result, out / "workspace" / "runs" / result["fit"]["run"])
     print(f"\nThe report: {out / 'report.html'}")
     return 0
+
+
+def sample_path() -> Path:
+    """Return the first sample for the demo's task."""
+    return next(sample.path for sample in samples() if sample.task == TASK)
 
 
 def run_job(data: Path, epochs: int, sequence_length: int, out: Path) -> dict[str, Any]:
@@ -90,7 +96,7 @@ def specification(data: Path, epochs: int, sequence_length: int) -> dict[str, An
     """Return the run's specification."""
     return {
         "name": "demo",
-        "task": "text_classification",
+        "task": TASK,
         "backbone": {"preset": BACKBONE},
         "data": {
             "train": str(data),
