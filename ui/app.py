@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from studio.errors import StudioError
@@ -18,9 +19,12 @@ from ui.look import Look
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.session import Session
+from ui.start_failure import StartFailure
 from ui.style import FettleStyle
 
 _LOG_NAME = "window.log"
+# Late enough not to stand in the way of the first look around.
+_SPARE_AFTER_MS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,13 @@ class Studio:
     app: QApplication
     window: MainWindow
     hook: ExceptionHook
+
+    def show(self) -> None:
+        """Show the window on its first page and catch what nobody foresaw."""
+        self.hook.install()
+        self.window.restoreGeometry(self.window.preferences.geometry)
+        self.window.session.show_page(self.window.page_names()[0])
+        self.window.show()
 
 
 def make_app(arguments: Sequence[str] = ()) -> QApplication:
@@ -56,7 +67,7 @@ def open_studio(app: QApplication, preferences: Preferences, workspace_path: Pat
     look = Look(app, preferences)
     look.show()
     workspace = Workspace.open(workspace_path or preferences.workspace)
-    session = Session(workspace, Draft.read(workspace.path), look)
+    session = Session(workspace, Draft.read(workspace.path) or Draft.first(), look)
     window = MainWindow(session, preferences, workspace.path / _LOG_NAME)
     hook = ExceptionHook(window.show_unexpected)
     return Studio(app, window, hook)
@@ -65,18 +76,41 @@ def open_studio(app: QApplication, preferences: Preferences, workspace_path: Pat
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window and return the exit status once it is closed."""
     options = _parser().parse_args(arguments)
-    app = make_app()
-    try:
-        studio = open_studio(app, Preferences.open(), options.workspace)
-    except StudioError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_status
-    studio.hook.install()
+    # Ctrl+C in the terminal ends the window; runs go on.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    studio.window.restoreGeometry(studio.window.preferences.geometry)
-    studio.window.session.show_page(studio.window.page_names()[0])
-    studio.window.show()
+    app = make_app()
+    opener = _Opener(app, Preferences.open())
+    opener.open(options.workspace)
     return app.exec()
+
+
+class _Opener:
+    """Opens the studio, and asks for another workspace as long as one cannot be used."""
+
+    def __init__(self, app: QApplication, preferences: Preferences) -> None:
+        self._app = app
+        self._preferences = preferences
+        self._shown: Studio | StartFailure | None = None
+
+    def open(self, workspace_path: Path | None) -> None:
+        """Show the window, or why it cannot be opened."""
+        try:
+            studio = open_studio(self._app, self._preferences, workspace_path)
+        except StudioError as error:
+            self._shown = StartFailure(error)
+            self._shown.chosen.connect(self._on_shown_chosen)
+            self._shown.show()
+            return
+        self._shown = studio
+        studio.show()
+        QTimer.singleShot(_SPARE_AFTER_MS, studio.window.session, studio.window.session.keep_spare_worker)
+
+    def _on_shown_chosen(self, folder: Path) -> None:
+        before = self._shown
+        self._preferences.workspace = folder
+        self.open(folder)
+        if isinstance(before, StartFailure):
+            before.close()
 
 
 def _parser() -> argparse.ArgumentParser:

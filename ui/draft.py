@@ -6,6 +6,7 @@ from typing import Any
 
 from studio.errors import StudioError
 from studio.files import read_json, write_json
+from studio.samples import samples
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
 
 DEFAULT_TASK = "text_classification"
@@ -58,6 +59,14 @@ class Draft:
     def write(self, folder: Path) -> None:
         """Keep the draft in a workspace."""
         write_json(folder / _FILE_NAME, self.to_json())
+
+    @classmethod
+    def first(cls) -> "Draft":
+        """Return the draft of a first start: a sample, ready to run; without data if none is there."""
+        found = [sample for sample in samples() if sample.task == DEFAULT_TASK]
+        if not found:
+            return cls()
+        return cls(name=found[0].title, data=DataSpec(train=str(found[0].path)))
 
     @classmethod
     def read(cls, folder: Path) -> "Draft | None":

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _LOOK_MS = 500
 _WRITE_DRAFT_MS = 400
 _TEXT_ROLE = "text"
+_SPARE_LOG = "spare.log"
 
 
 class SessionChange(enum.Flag):
@@ -108,6 +109,7 @@ class Session(QObject):
         self._tokens_job: ThreadJob | None = None
         self._runs_job: ThreadJob | None = None
         self._spare: SpareWorker | None = None
+        self._keeps_spare = False
 
         # === Timers ===
         self._look_timer = QTimer(self, interval=_LOOK_MS)
@@ -275,10 +277,15 @@ class Session(QObject):
             self._runs_job.failed.connect(self._on_runs_failed)
             self._runs_job.start()
 
-    def prepare_spare_worker(self) -> None:
-        """Start a worker that waits, so that the next start takes no time."""
-        if self._spare is None:
-            self._spare = SpareWorker(self.workspace.cache_path / "spare.log")
+    def keep_spare_worker(self) -> None:
+        """Keep a worker that waits whenever no run is at work, so that the next start takes no time."""
+        self._keeps_spare = True
+        self._prepare_spare()
+
+    def _prepare_spare(self) -> None:
+        is_idle = not any(run.state.is_active for run in self.runs)
+        if self._keeps_spare and self._spare is None and is_idle:
+            self._spare = SpareWorker(self.workspace.cache_path / _SPARE_LOG)
 
     def _start(self, run: RunFolder) -> None:
         start_worker(run, self._spare)
@@ -308,6 +315,7 @@ class Session(QObject):
         self._runs_job = None
         self.runs = runs
         self.changed.emit(SessionChange.RUNS)
+        self._prepare_spare()
         if self.run is None and runs:
             chosen = next((run for run in runs if run.state.is_active), runs[0])
             self.choose_run(self.workspace.run(chosen.id))
