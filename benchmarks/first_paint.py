@@ -17,8 +17,8 @@ import time
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
-# The window as `main.py` opens it. A timer set in the first paint event fires when that paint is through, before all else
-# that the window puts off until then; it writes a line and ends the process.
+# The window as `main.py` opens it. A timer set in the first paint event fires when that paint is through, before all
+# else that the window puts off until then; it writes a line and ends the process.
 _CHILD = """
 import os, sys
 from PySide6.QtCore import QTimer

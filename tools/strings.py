@@ -1,7 +1,7 @@
 """Finds the texts of the window and of the studio that are shown to the user, for translation.
 
-In `ui`: `self.tr("…")` in a class, `QCoreApplication.translate("context", "…")`, `QT_TRANSLATE_NOOP("context", "…")`, and
-`_tr("…")` in a module whose `_tr` passes its argument on to `translate` with a context.
+In `ui`: `self.tr("…")` in a class, `QCoreApplication.translate("context", "…")`, `QT_TRANSLATE_NOOP("context", "…")`,
+and `_tr("…")` in a module whose `_tr` passes its argument on to `translate` with a context.
 
 In `studio`, which knows no translation, and wherever `ui` makes the same values, all under the context `studio`: the
 templates of errors, findings and log events, what a progress tells, constants named `…_WORD` or `…_WORDS`, and what

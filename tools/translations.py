@@ -1,10 +1,10 @@
 """Brings the translations up to date and compiles them.
 
     python tools/translations.py            collect the texts, keep what is translated, compile
-    python tools/translations.py --check    change nothing; exit status 1 if a text is missing, left over or untranslated
+    python tools/translations.py --check    change nothing; exit status 1 if a text is missing, left over or unfinished
 
-The `.ts` file is Qt Linguist's and can be edited with it (`pyside6-linguist`). A new text comes in unfinished; if the same
-words are translated in another context, that translation is taken as a proposal.
+The `.ts` file is Qt Linguist's and can be edited with it (`pyside6-linguist`). A new text comes in unfinished; if the
+same words are translated in another context, that translation is taken as a proposal.
 """
 
 import argparse

@@ -1,0 +1,66 @@
+"""An axis with round numbers, in the theme's type and colours, without a frame."""
+
+from typing import Any
+
+import pyqtgraph as pg
+
+from ui import theme
+from ui.plots.ticks import linear_ticks, logarithmic_ticks, tick_labels
+from ui.theme import color, mix
+
+_Y_TICK_PX = 48
+_X_TICK_PX = 95
+_GRID = 255
+
+
+class PlotAxis(pg.AxisItem):  # type: ignore[misc]
+    """The left axis has a grid, the bottom axis whole numbers."""
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation)
+        self._is_left = orientation == "left"
+        self.is_logarithmic = False
+        self.enableAutoSIPrefix(False)
+        self.setStyle(tickLength=0, tickTextOffset=8 if self._is_left else 6, maxTickLevel=0, tickAlpha=255)
+        if self._is_left:
+            self.setGrid(_GRID)
+            self.setStyle(autoExpandTextSpace=True, tickTextWidth=24)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the theme's colours and type."""
+        self.setTextPen(color("muted"))
+        self.setPen(pg.mkPen(None) if self._is_left else pg.mkPen(color("border")))
+        self.setTickPen(pg.mkPen(mix(color("surface"), color("border"), 0.6 if self._is_left else 1.0)))
+        font = theme.tabular(theme.body_font())
+        self.setStyle(tickFont=font)
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N802, N803
+        """Return the round values in the range that is shown."""
+        low, high = sorted((minVal, maxVal))
+        if not high > low:
+            return []
+        if self._is_left and self.is_logarithmic:
+            values = logarithmic_ticks(low, high, size / _Y_TICK_PX)
+        else:
+            spacing = _Y_TICK_PX if self._is_left else _X_TICK_PX
+            values = linear_ticks(low, high, size / spacing, is_whole=not self._is_left)
+        return [(1.0, values)]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
+        """Return the values in words."""
+        if self._is_left and self.is_logarithmic:
+            return [tick_labels([10.0**value])[0] for value in values]
+        return tick_labels(values)
+
+    def wheelEvent(self, event: Any) -> None:  # noqa: N802
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def mouseDragEvent(self, event: Any) -> None:  # noqa: N802
+        """Leave dragging to the plot."""
+        event.ignore()
+
+    def contextMenuEvent(self, event: Any) -> None:  # noqa: N802
+        """Leave the menu to the card."""
+        event.ignore()

@@ -1,0 +1,51 @@
+"""Loads pyqtgraph in a thread, and builds plots one by one, so that neither holds the window up."""
+
+import importlib
+import sys
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from ui.jobs import ThreadJob
+
+_VIEW_MODULE = "ui.plots.view"
+
+
+class PlotLoader(QObject):
+    """Calls back, one at a time between other events, once plots can be built."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._job: ThreadJob | None = None
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._on_timer_timeout)
+
+    def request(self, build: Callable[[], None]) -> None:
+        """Call a function as soon as pyqtgraph is loaded."""
+        self._waiting.append(build)
+        if _VIEW_MODULE in sys.modules and self._job is None:
+            self._timer.start()
+        elif self._job is None:
+            self._job = ThreadJob(lambda report, is_cancelled: importlib.import_module(_VIEW_MODULE))
+            self._job.finished.connect(self._on_job_finished)
+            self._job.start()
+
+    def _on_job_finished(self, module: object) -> None:
+        self._job = None
+        self._timer.start()
+
+    def _on_timer_timeout(self) -> None:
+        if self._waiting:
+            self._waiting.popleft()()
+        if not self._waiting:
+            self._timer.stop()
+
+
+def plot_loader() -> PlotLoader:
+    """Return the application's loader."""
+    app = QCoreApplication.instance()
+    assert app is not None
+    found = app.findChild(PlotLoader)
+    return found if found is not None else PlotLoader(app)

@@ -1,0 +1,107 @@
+"""Saves a plot as a picture or as numbers."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from ui import theme
+from ui.plots.model import PlotModel
+from ui.plots.view import PlotView, line_color
+from ui.theme import color
+
+_SCALE = 2.0
+_MARGIN = 16
+_HEAD = 60
+_FOOT = 26
+
+
+def save_png(path: Path, view: PlotView, model: PlotModel, title: str, x_label: str) -> None:
+    """Save the plot as it is shown, at twice the resolution of a plain screen."""
+    size = _size(view)
+    image = QImage(size * _SCALE, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(_SCALE)
+    image.fill(color("surface"))
+    _paint(image, view, model, title, x_label)
+    if not image.save(str(path)):
+        raise OSError(f"{path} cannot be written")
+
+
+def save_svg(path: Path, view: PlotView, model: PlotModel, title: str, x_label: str) -> None:
+    """Save the plot as it is shown, as lines and letters."""
+    generator = QSvgGenerator()
+    generator.setFileName(str(path))
+    generator.setSize(_size(view))
+    generator.setViewBox(QRectF(QPointF(0, 0), _size(view)))
+    generator.setTitle(title)
+    with path.open("wb"):
+        pass
+    _paint(generator, view, model, title, x_label)
+
+
+def save_csv(path: Path, model: PlotModel, x_label: str) -> None:
+    """Save every point: one row for each x, one column for each line; empty where a line has no point."""
+    lines = [line for line in model.lines.values() if len(line.series)]
+    steps = np.unique(np.concatenate([line.series.x for line in lines])) if lines else np.empty(0)
+    columns = [_column(steps, line.series.x, line.series.y) for line in lines]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([x_label, *(line.label or line.style.key for line in lines)])
+        writer.writerows(
+            [_cell(step), *(_cell(column[index]) for column in columns)] for index, step in enumerate(steps)
+        )
+
+
+def _column(steps: Any, x: Any, y: Any) -> Any:
+    column = np.full(len(steps), np.nan)
+    column[np.searchsorted(steps, x)] = y
+    return column
+
+
+def _cell(value: float) -> str:
+    if np.isnan(value):
+        return ""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def _size(view: PlotView) -> QSize:
+    return QSize(view.width() + 2 * _MARGIN, view.height() + _HEAD + _FOOT)
+
+
+def _paint(device: Any, view: PlotView, model: PlotModel, title: str, x_label: str) -> None:
+    painter = QPainter(device)
+    if not painter.isActive():
+        raise OSError("the picture cannot be written")
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    size = QRectF(QPointF(0, 0), _size(view))
+    painter.fillRect(size, color("surface"))
+    _paint_words(painter, size, model, title, x_label)
+    target = QRectF(_MARGIN, _HEAD, view.width(), view.height())
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    view.hide_reading()
+    view.scene().render(painter, target, view.sceneRect())
+    painter.end()
+
+
+def _paint_words(painter: QPainter, size: QRectF, model: PlotModel, title: str, x_label: str) -> None:
+    painter.setPen(color("text"))
+    painter.setFont(theme.card_title_font())
+    painter.drawText(QPointF(_MARGIN, 24), title)
+    painter.setFont(theme.body_font())
+    left = float(_MARGIN)
+    for line in model.shown():
+        if not line.label:
+            continue
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(line_color(line))
+        painter.drawEllipse(QPointF(left + 4, 43), 4, 4)
+        painter.setPen(color("muted"))
+        painter.drawText(QPointF(left + 14, 48), line.label)
+        left += 14 + painter.fontMetrics().horizontalAdvance(line.label) + 16
+    painter.setPen(color("muted"))
+    foot = QRectF(_MARGIN, size.height() - _FOOT, size.width() - 2 * _MARGIN, _FOOT - 8)
+    painter.drawText(foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, x_label)
