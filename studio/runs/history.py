@@ -75,7 +75,6 @@ class RunHistory:
         failure: Why the run failed; `None` after it was resumed.
         finish: The final event; `None` before it.
         state: The last state that the run wrote.
-        num_resumed: How often it was taken up after a loss of steps: each time, earlier rows may have changed.
     """
 
     def __init__(self) -> None:
@@ -91,7 +90,7 @@ class RunHistory:
         self.failure: FailedEvent | None = None
         self.finish: FinishedEvent | None = None
         self.state: RunState | None = None
-        self.num_resumed = 0
+        self._rewound_to: int | None = None
         self._session_start = 0
 
     def add(self, part: HistoryPart) -> None:
@@ -102,6 +101,11 @@ class RunHistory:
             self.steps.append(part.steps)
         for event in part.events:
             self._add_event(event)
+
+    def take_rewind(self) -> int | None:
+        """Return how many of the first rows of `steps` are as at the last call; `None` if all of them are."""
+        rewound_to, self._rewound_to = self._rewound_to, None
+        return rewound_to
 
     # === Questions ===
 
@@ -156,9 +160,10 @@ class RunHistory:
     # === Changes ===
 
     def _resume(self, step: int) -> None:
-        if self.last_step > step:
-            self.num_resumed += 1
-        self.steps.truncate(int(np.searchsorted(self.steps["step"], step, side="right")))
+        kept = int(np.searchsorted(self.steps["step"], step, side="right"))
+        if kept < len(self.steps):
+            self._rewound_to = kept if self._rewound_to is None else min(kept, self._rewound_to)
+            self.steps.truncate(kept)
         self.devices.truncate(int(np.searchsorted(self.devices["step"], step, side="right")))
         self.evaluations = [entry for entry in self.evaluations if entry.step <= step]
         self.checkpoints = [entry for entry in self.checkpoints if entry <= step]

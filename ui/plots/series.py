@@ -146,7 +146,7 @@ class RunningMean:
     """
 
     def __init__(self, window: int) -> None:
-        self.window = window
+        self._window = window
         self._sums: Floats = np.zeros(1)
         self._counts: Floats = np.zeros(1)
         self._length = 0
@@ -161,16 +161,26 @@ class RunningMean:
         self._sums[start + 1 : end + 1] = self._sums[start] + np.cumsum(np.where(is_number, values, 0.0))
         self._counts[start + 1 : end + 1] = self._counts[start] + np.cumsum(is_number)
         self._length = end
-        last = np.arange(start + 1, end + 1)
-        first = np.maximum(0, last - self.window)
-        counts = self._counts[last] - self._counts[first]
-        means = np.full(len(values), np.nan)
-        np.divide(self._sums[last] - self._sums[first], counts, out=means, where=counts > 0)
-        return means
+        return self._means(start)
+
+    def set_window(self, window: int) -> Floats:
+        """Take the mean over another number of points from now on, and return it at all points so far."""
+        self._window = window
+        return self._means(0)
 
     def truncate(self, length: int) -> None:
         """Forget the values behind the first ones."""
         self._length = min(self._length, length)
+
+    def _means(self, start: int) -> Floats:
+        end = self._length
+        full = min(max(start, self._window), end)  # From here on, whole windows lie before a point.
+        sums, counts = self._sums[start + 1 : end + 1].copy(), self._counts[start + 1 : end + 1].copy()
+        sums[full - start :] -= self._sums[full + 1 - self._window : end + 1 - self._window]
+        counts[full - start :] -= self._counts[full + 1 - self._window : end + 1 - self._window]
+        means = np.full(len(sums), np.nan)
+        np.divide(sums, counts, out=means, where=counts > 0)
+        return means
 
 
 def _zigzag(x: Floats, last_x: float, low: Floats, high: Floats) -> tuple[Floats, Floats]:

@@ -102,7 +102,22 @@ def test_a_resumed_run_shows_each_step_once(tmp_path: Path) -> None:
     assert history.evaluations == []
     assert history.checkpoints == [40]
     assert history.failure is None
-    assert history.num_resumed == 1
+    assert history.take_rewind() == 40
+
+
+def test_a_history_tells_how_far_it_was_rewound(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    history, reader = RunHistory(), HistoryReader(path)
+    write(path, StateEvent(RunState.RUNNING), *(step(number) for number in range(1, 61)))
+    for part in reader.poll():
+        history.add(part)
+    assert history.take_rewind() is None
+    write(path, StateEvent(RunState.RUNNING, 40), step(41), StateEvent(RunState.RUNNING, 30), step(31))
+    for part in reader.poll():
+        history.add(part)
+    assert history.take_rewind() == 30
+    assert history.take_rewind() is None
+    assert history.last_step == 31
 
 
 def test_a_loss_that_was_no_number_comes_back_as_nan(tmp_path: Path) -> None:

@@ -1,0 +1,134 @@
+"""The four numbers that matter, large."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from studio import tasks
+from studio.runs import RunStatus
+from studio.runs.events import EvaluationEvent
+from studio.runs.history import RunHistory
+from studio.schedule import warmup_steps
+from studio.spec import RunSpec
+from studio.tasks import MetricInfo
+from ui import theme
+from ui.text import MINUS, format_count, format_number, format_scientific, studio_text
+from ui.widgets import KeyNumber
+
+_NUM_AVERAGED = 50
+_NONE = "–"
+
+
+class KeyNumbers(QWidget):
+    """The monitored metric, validation loss, training loss and learning rate; once the run is finished, its results."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._spec: RunSpec | None = None
+        self._numbers = [KeyNumber() for _ in range(4)]
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_M)
+        for number in self._numbers:
+            layout.addWidget(number, 1)
+
+    def begin(self, spec: RunSpec) -> None:
+        """Show another run."""
+        self._spec = spec
+
+    def show_run(self, status: RunStatus, history: RunHistory, reports: dict[str, Any]) -> None:
+        """Show where the run stands.
+
+        Args:
+            status: Where it stands.
+            history: What happened so far.
+            reports: The reports of the finished run by split; empty before.
+        """
+        assert self._spec is not None
+        metric = tasks.get(self._spec.task).metric(self._spec.fit.monitor)
+        first, second, third, fourth = self._numbers
+        if "test" in reports:
+            self._show_report(first, self.tr("Test {metric}"), metric, reports["test"])
+            self._show_metric(second, metric, history)
+            self._show_validation_loss(third, history)
+            self._show_training_loss(fourth, history)
+            return
+        self._show_metric(first, metric, history)
+        self._show_validation_loss(second, history)
+        self._show_training_loss(third, history)
+        self._show_learning_rate(fourth, status, history)
+
+    def _show_report(self, number: KeyNumber, caption: str, metric: MetricInfo, report: dict[str, Any]) -> None:
+        value = report["metrics"].get(metric.name)
+        count = self.tr("{count} examples").format(count=format_count(int(report.get("examples", 0))))
+        number.set_caption(caption.format(metric=metric_words(metric)))
+        number.set_value(_NONE if value is None else format_number(value), count)
+
+    def _show_metric(self, number: KeyNumber, metric: MetricInfo, history: RunHistory) -> None:
+        number.set_caption(self.tr("Validation {metric}").format(metric=metric_words(metric)))
+        last, best = history.last_evaluations(count=1), history.best_evaluation()
+        if not last or metric.name not in last[0].metrics:
+            number.set_value(_NONE, self._why_none())
+            return
+        number.set_value(format_number(last[0].metrics[metric.name]), self._best_words(last[0], best, metric))
+
+    def _best_words(self, last: EvaluationEvent, best: EvaluationEvent | None, metric: MetricInfo) -> str:
+        if best is None:
+            return self.tr("step {step}").format(step=format_count(last.step))
+        if best.step == last.step:
+            return self.tr("best so far, step {step}").format(step=format_count(best.step))
+        return self.tr("best {value}, step {step}").format(
+            value=format_number(best.metrics.get(metric.name, float("nan"))), step=format_count(best.step)
+        )
+
+    def _show_validation_loss(self, number: KeyNumber, history: RunHistory) -> None:
+        number.set_caption(self.tr("Validation loss"))
+        losses = [entry.metrics["loss"] for entry in history.last_evaluations() if "loss" in entry.metrics]
+        if not losses:
+            number.set_value(_NONE, self._why_none())
+            return
+        note = " "
+        if len(losses) > 1:
+            note = self.tr("{change} since last").format(change=_signed(losses[0] - losses[1]))
+        number.set_value(format_number(losses[0]), note)
+
+    def _why_none(self) -> str:
+        assert self._spec is not None
+        data = self._spec.data
+        has_validation = data.validation is not None or data.validation_fraction > 0
+        return self.tr("not measured yet") if has_validation else self.tr("no validation data")
+
+    def _show_training_loss(self, number: KeyNumber, history: RunHistory) -> None:
+        number.set_caption(self.tr("Training loss"))
+        mean = history.mean_loss(_NUM_AVERAGED)
+        count = min(_NUM_AVERAGED, len(history.steps))
+        note = self.tr("mean of the last {count} steps").format(count=count)
+        number.set_value(_NONE if mean is None else format_number(mean), note if count else " ")
+
+    def _show_learning_rate(self, number: KeyNumber, status: RunStatus, history: RunHistory) -> None:
+        assert self._spec is not None
+        number.set_caption(self.tr("Learning rate"))
+        if not len(history.steps):
+            number.set_value(_NONE)
+            return
+        fit = self._spec.fit
+        schedule = {
+            "constant": self.tr("constant, after warmup"),
+            "linear": self.tr("linear, after warmup"),
+            "cosine": self.tr("cosine, after warmup"),
+        }[fit.schedule]
+        num_warmup = warmup_steps(status.num_steps, fit)
+        if history.last_step <= num_warmup:
+            schedule = self.tr("warmup, until step {step}").format(step=format_count(num_warmup))
+        rate = float(history.steps["learning_rate"][-1])
+        number.set_value(format_scientific(rate) if rate else "0", schedule)
+
+
+def metric_words(metric: MetricInfo) -> str:
+    """Return a metric's name as it stands inside of a sentence."""
+    label = studio_text(metric.label)
+    return label[:1].lower() + label[1:]
+
+
+def _signed(change: float) -> str:
+    return f"{'+' if change > 0 else MINUS if change < 0 else '±'}{format_number(abs(change), 2)}"

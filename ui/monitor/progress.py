@@ -1,0 +1,105 @@
+"""How far a run is: epoch, step, time left, throughput, and the bar."""
+
+import math
+import time
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from studio.runs import RunState, RunStatus
+from studio.runs.history import RunHistory
+from ui import theme
+from ui.text import format_count, format_duration, format_number
+from ui.theme import Tone
+from ui.widgets import Label
+
+_BAR_STEPS = 1000
+# The time left is shown anew at most this often, and moves towards a new estimate, so that it does not flicker.
+_ESTIMATE_S = 1.0
+_WEIGHT = 0.3
+
+
+class RunProgress(QWidget):
+    """The line above the key numbers."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+
+        # === State ===
+        self._num_epochs = 0
+        self._left_s: float | None = None
+        self._left_time = 0.0
+
+        # === Widgets ===
+        self._where = Label(tone=Tone.MUTED)
+        self._pace = Label(tone=Tone.MUTED)
+        for label in (self._where, self._pace):
+            label.setFont(theme.tabular(theme.body_font()))
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, _BAR_STEPS)
+
+        # === Layout ===
+        words = QHBoxLayout()
+        words.addWidget(self._where)
+        words.addStretch(1)
+        words.addWidget(self._pace)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, theme.SPACE_XS)
+        layout.setSpacing(theme.SPACE_S)
+        layout.addLayout(words)
+        layout.addWidget(self._bar)
+
+    def begin(self, num_epochs: int) -> None:
+        """Show another run."""
+        self._num_epochs = num_epochs
+        self._left_s = None
+
+    def show_run(self, status: RunStatus, history: RunHistory) -> None:
+        """Show how far the run is."""
+        step = max(status.step, history.last_step) if status.state.is_active else status.step
+        self._where.setText(self._where_text(status, history, step))
+        self._pace.setText(self._pace_text(status, history))
+        is_waiting = status.state is RunState.STARTING or (status.state.is_active and not status.num_steps)
+        self._bar.setRange(0, 0 if is_waiting else _BAR_STEPS)
+        if not is_waiting:
+            self._bar.setValue(round(_BAR_STEPS * step / status.num_steps) if status.num_steps else 0)
+        self._bar.setAccessibleName(self._where.text())
+
+    def _where_text(self, status: RunStatus, history: RunHistory, step: int) -> str:
+        if status.state is RunState.QUEUED:
+            return self.tr("Waits for its turn")
+        if status.state is RunState.STARTING:
+            return self.tr("Starting: loads TensorFlow, the backbone and the data")
+        if not status.num_steps:
+            return self.tr("Prepares the data")
+        steps = self.tr("step {step} of {total}").format(
+            step=format_count(step), total=format_count(status.num_steps)
+        )
+        if not len(history.steps):
+            return steps[:1].upper() + steps[1:]
+        epoch = min(self._num_epochs, max(1, math.ceil(float(history.steps["epoch"][-1]))))
+        epochs = self.tr("Epoch {epoch} of {total}").format(epoch=epoch, total=self._num_epochs)
+        return f"{epochs} · {steps}"
+
+    def _pace_text(self, status: RunStatus, history: RunHistory) -> str:
+        rate = history.examples_per_second()
+        rate_text = "" if rate is None else self.tr("{rate} examples/s").format(rate=format_number(rate))
+        if status.state.is_over:
+            if history.finish is not None:
+                rate_text = self.tr("{rate} examples/s").format(rate=format_number(history.finish.examples_per_second))
+            spent = self.tr("took {time}").format(time=format_duration(status.seconds)) if status.seconds else ""
+            return " · ".join(text for text in (spent, rate_text) if text)
+        if status.state is not RunState.RUNNING:
+            return ""
+        left = self._smoothed_left(history.seconds_left(status.num_steps))
+        left_text = "" if left is None else self.tr("{time} left").format(time=format_duration(left))
+        return " · ".join(text for text in (left_text, rate_text) if text)
+
+    def _smoothed_left(self, estimate: float | None) -> float | None:
+        now = time.monotonic()
+        if estimate is None or self._left_s is None:
+            self._left_s, self._left_time = estimate, now
+        elif now - self._left_time >= _ESTIMATE_S:
+            expected = max(0.0, self._left_s - (now - self._left_time))
+            self._left_s, self._left_time = expected + _WEIGHT * (estimate - expected), now
+        return self._left_s
