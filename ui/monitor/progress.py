@@ -72,9 +72,7 @@ class RunProgress(QWidget):
             return self.tr("Starting: loads TensorFlow, the backbone and the data")
         if not status.num_steps:
             return self.tr("Prepares the data")
-        steps = self.tr("step {step} of {total}").format(
-            step=format_count(step), total=format_count(status.num_steps)
-        )
+        steps = self.tr("step {step} of {total}").format(step=format_count(step), total=format_count(status.num_steps))
         if not len(history.steps):
             return steps[:1].upper() + steps[1:]
         epoch = min(self._num_epochs, max(1, math.ceil(float(history.steps["epoch"][-1]))))

@@ -1,0 +1,141 @@
+"""What a finished run came to: metrics, classes, confusions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from studio import tasks
+from studio.tasks import Task
+from ui import theme
+from ui.plots.heat_map import HeatMap
+from ui.tables.cells import Cell, Column
+from ui.tables.fit_table import FitTable
+from ui.text import format_count, format_number, studio_text
+from ui.theme import Tone
+from ui.widgets import Card, Label
+from ui.widgets.segments import Segments
+
+_SPLITS = ("test", "validation")
+_MOST_CLASSES = 15
+
+
+class ResultsCard(Card):
+    """The reports of a run's splits. Hidden while there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+
+        # === State ===
+        self._task: Task | None = None
+        self._reports: Mapping[str, Any] = {}
+
+        # === Widgets ===
+        self._choice = Segments(len(_SPLITS))
+        self._metrics = FitTable()
+        self._classes = FitTable()
+        self._matrix = HeatMap()
+        self._note = Label(tone=Tone.MUTED, is_wrapped=True)
+
+        # === Layout ===
+        self.header.addWidget(self._choice)
+        tables = QVBoxLayout()
+        tables.setSpacing(theme.SPACE_S)
+        tables.addWidget(self._classes)
+        tables.addWidget(self._note)
+        tables.addStretch(1)
+        parts = QHBoxLayout()
+        parts.setSpacing(theme.SPACE_XL)
+        parts.addWidget(self._metrics, 3, Qt.AlignmentFlag.AlignTop)
+        parts.addLayout(tables, 4)
+        parts.addWidget(self._matrix, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(parts)
+
+        # === Signals ===
+        self._choice.chosen.connect(self._show)
+        self.hide()
+
+    def show_reports(self, task_name: str, reports: Mapping[str, Any]) -> None:
+        """Show the reports by split; without any the card is hidden."""
+        if reports == self._reports and self._task is not None and self._task.name == task_name:
+            return
+        self._task, self._reports = tasks.get(task_name), reports
+        shown = [split for split in _SPLITS if split in reports]
+        self.setVisible(bool(shown))
+        if shown:
+            self._choice.set_choice(_SPLITS.index(shown[0]))
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self.set_title(self.tr("Results"))
+        self._choice.set_texts((self.tr("Test"), self.tr("Validation")), self.tr("Split"))
+        for index, split in enumerate(_SPLITS):
+            reason = "" if split in self._reports else self.tr("This run has no such split.")
+            self._choice.set_segment_enabled(index, split in self._reports, reason)
+        self._matrix.set_titles(self.tr("label"), self.tr("prediction"))
+        self._matrix.setAccessibleName(self.tr("Confusion matrix"))
+        self._metrics.setAccessibleName(self.tr("Metrics"))
+        self._classes.setAccessibleName(self.tr("Classes"))
+        self._show()
+
+    def _show(self) -> None:
+        report = self._reports.get(_SPLITS[self._choice.choice()])
+        if report is None or self._task is None:
+            return
+        self.set_aside(self.tr("{count} examples").format(count=format_count(int(report.get("examples", 0)))))
+        self._show_metrics(report["metrics"])
+        self._show_classes(report.get("per_class", {}))
+        matrix = report.get("confusion_matrix")
+        self._matrix.setVisible(matrix is not None)
+        self._note.hide()
+        if matrix is not None:
+            self._show_matrix(matrix["labels"], matrix["counts"])
+
+    def _show_metrics(self, metrics: Mapping[str, float]) -> None:
+        assert self._task is not None
+        columns = (Column(self.tr("Metric")), Column(self.tr("Value"), is_number=True))
+        rows = [
+            (Cell(studio_text(info.label), help=studio_text(info.help)), Cell(format_number(metrics[info.name])))
+            for info in self._task.metrics
+            if metrics.get(info.name) is not None
+        ]
+        self._metrics.set_table(columns, rows)
+
+    def _show_classes(self, classes: Mapping[str, Mapping[str, float]]) -> None:
+        columns = (
+            Column(self.tr("Class")),
+            Column(
+                self.tr("Precision"), True, self.tr("Of the texts put into this class, the part that belongs there.")
+            ),
+            Column(self.tr("Recall"), True, self.tr("Of the texts of this class, the part that was found.")),
+            Column(self.tr("F1"), True, self.tr("Precision and recall in one number: their harmonic mean.")),
+            Column(self.tr("Examples"), True),
+        )
+        rows = [
+            (
+                Cell(name),
+                *(Cell(format_number(entry[score])) for score in ("precision", "recall", "f1")),
+                Cell(format_count(int(entry["support"]))),
+            )
+            for name, entry in classes.items()
+        ]
+        self._classes.setVisible(bool(rows))
+        self._classes.set_table(columns, rows)
+
+    def _show_matrix(self, names: list[str], counts: list[list[int]]) -> None:
+        if len(names) <= _MOST_CLASSES:
+            self._matrix.show_counts(names, counts)
+            return
+        wrong = [
+            sum(row) - row[index] + sum(other[index] for other in counts) - row[index]
+            for index, row in enumerate(counts)
+        ]
+        chosen = sorted(sorted(range(len(names)), key=lambda index: -wrong[index])[:_MOST_CLASSES])
+        self._matrix.show_counts(
+            [names[index] for index in chosen], [[counts[row][column] for column in chosen] for row in chosen]
+        )
+        note = self.tr("The matrix shows the {shown} of {total} classes with the most errors.")
+        self._note.setText(note.format(shown=len(chosen), total=format_count(len(names))))
+        self._note.show()

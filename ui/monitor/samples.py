@@ -1,0 +1,60 @@
+"""What the model says now about a few fixed examples."""
+
+from PySide6.QtWidgets import QWidget
+
+from studio.runs.events import SampleEvent
+from ui.tables.cells import Cell, Column
+from ui.tables.fit_table import FitTable
+from ui.text import format_count, format_number
+from ui.theme import Tone
+from ui.widgets import Card
+
+
+class SamplesCard(Card):
+    """A table of examples; right and wrong are told by colour and by a sign."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._event: SampleEvent | None = None
+        self._table = FitTable()
+        self.body.addWidget(self._table)
+
+    def show_samples(self, event: SampleEvent | None) -> None:
+        """Show what the model says; hidden while it has said nothing."""
+        if event is self._event:
+            return
+        self._event = event
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self.set_title(self.tr("What the model says now"))
+        self.setVisible(self._event is not None)
+        if self._event is None:
+            return
+        rows = self._event.rows
+        count = self.tr("{count} fixed validation examples").format(count=format_count(len(rows)))
+        step = self.tr("step {step}").format(step=format_count(self._event.step))
+        self.set_aside(f"{count} · {step}")
+        columns = (
+            Column(self.tr("Text")),
+            Column(self.tr("Label"), help=self.tr("What the data says.")),
+            Column(self.tr("Prediction"), help=self.tr("What the model says: a tick where it is right.")),
+            Column(
+                self.tr("Probability"), is_number=True, help=self.tr("How sure the model is of its prediction, 0 to 1.")
+            ),
+        )
+        self._table.setAccessibleName(self.tr("What the model says now"))
+        self._table.set_table(columns, [_cells(row.text, row.label, row.prediction, row.probability) for row in rows])
+
+
+def _cells(text: str, label: str, prediction: str, probability: float) -> tuple[Cell, ...]:
+    is_right = label == prediction
+    tone, sign = (Tone.GOOD, "check") if is_right else (Tone.BAD, "close")
+    shown = " ".join(text.split())
+    return (
+        Cell(shown, help=text),
+        Cell(label),
+        Cell(prediction, tone, sign),
+        Cell(format_number(probability), sort=probability),
+    )

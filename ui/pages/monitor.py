@@ -1,0 +1,277 @@
+"""The monitor page: a run, live."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from studio.errors import StudioError, WorkerError
+from studio.runs import RunFolder, RunState, RunStatus
+from studio.runs.history import RunHistory
+from studio.spec import RunSpec
+from ui import theme
+from ui.jobs import ThreadJob
+from ui.monitor.log import LogPane
+from ui.monitor.numbers import KeyNumbers
+from ui.monitor.plots import RunPlots
+from ui.monitor.progress import RunProgress
+from ui.monitor.results import ResultsCard
+from ui.monitor.samples import SamplesCard
+from ui.pages.page import Page
+from ui.run_follower import RunFollower, RunUpdate
+from ui.run_words import state_tone, state_word
+from ui.session import Session, SessionChange
+from ui.text import format_count
+from ui.theme import Tone
+from ui.widgets import Button, ButtonKind, EmptyState, ErrorCard
+
+_CRASHED = str(QT_TRANSLATE_NOOP("studio", "The process of the run died at step {step}, without a word."))
+
+
+class MonitorPage(Page):
+    """Shows the run that the session has chosen.
+
+    Signals:
+        drawn: The newest points of the loss are on the screen.
+    """
+
+    drawn = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent=parent)
+
+        # === State ===
+        self._run: RunFolder | None = None
+        self._spec: RunSpec | None = None
+        self._status: RunStatus | None = None
+        self.history = RunHistory()
+        self._reports: dict[str, Any] = {}
+        self._reports_job: ThreadJob | None = None
+        self._num_checkpoints_seen: int | None = None
+        self._follower = RunFollower(self)
+
+        # === Widgets ===
+        self._checkpoint = Button(icon_name="content-save-outline")
+        self._stop = Button(icon_name="stop", icon_tone=Tone.BAD)
+        self._resume = Button(kind=ButtonKind.PRIMARY, icon_name="play")
+        self._try = Button(icon_name="message-text-outline")
+        self._export = Button(kind=ButtonKind.PRIMARY, icon_name="export-variant")
+        self._empty = EmptyState("chart-line")
+        self._content = QWidget()
+        self._error = ErrorCard()
+        self._progress = RunProgress()
+        self._numbers = KeyNumbers()
+        self._plots = RunPlots(self)
+        self._results = ResultsCard()
+        self._samples = SamplesCard()
+        self._log = LogPane()
+
+        # === Layout ===
+        for button in (self._checkpoint, self._stop, self._resume, self._try, self._export):
+            self.header.add_action(button)
+        layout = QVBoxLayout(self._content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_M)
+        for widget in (self._error, self._progress, self._numbers):
+            layout.addWidget(widget)
+        layout.addWidget(self._plots.main, 1)
+        for widget in (self._results, self._samples, self._plots.more, self._log):
+            layout.addWidget(widget)
+        self.body.addWidget(self._empty, 1)
+        self.body.addWidget(self._content, 1)
+
+        # === Signals ===
+        self._follower.updated.connect(self._on_follower_updated)
+        self._plots.drawn.connect(self.drawn)
+        self._checkpoint.clicked.connect(self._on_checkpoint_clicked)
+        self._stop.clicked.connect(self._on_stop_clicked)
+        self._resume.clicked.connect(self._on_resume_clicked)
+        self._error.activated.connect(self._on_resume_clicked)
+        self._try.clicked.connect(partial(session.show_page, "playground"))
+        self._export.clicked.connect(partial(session.show_page, "export"))
+        self._empty.activated.connect(self._on_empty_activated)
+
+    # === Page ===
+
+    def end(self) -> None:
+        """End the thread that follows the run."""
+        self._follower.close()
+        if self._reports_job is not None:
+            self._reports_job.cancel()
+
+    def retranslate(self) -> None:
+        """Set every word of the page."""
+        self._checkpoint.setText(self.tr("Checkpoint now"))
+        self._checkpoint.setToolTip(self.tr("Save weights, optimizer and position now, and go on."))
+        self._stop.setText(self.tr("Stop"))
+        self._stop.setToolTip(self.tr("Save a checkpoint and stop. The run can be resumed at the same step."))
+        self._resume.setText(self.tr("Resume"))
+        self._try.setText(self.tr("Try it out"))
+        self._export.setText(self.tr("Export"))
+        self._empty.set_text(
+            self.tr("No run yet. Fine-tune the sample project: about 4 minutes."), self.tr("Fine-tune the sample")
+        )
+        for part in (self._plots, self._results, self._samples, self._log, self._error):
+            part.retranslate()
+        self._show_title()
+        self._show_status()
+
+    def on_session_changed(self, change: SessionChange) -> None:
+        """Follow the run that is chosen."""
+        if change & SessionChange.RUN:
+            self._follow(self.session.run)
+
+    # === The run ===
+
+    def _follow(self, run: RunFolder | None) -> None:
+        if run is not None and self._run is not None and run.path == self._run.path:
+            return
+        self._run, self._status = run, None
+        self._spec = None if run is None else run.spec()
+        self.history, self._reports, self._num_checkpoints_seen = RunHistory(), {}, None
+        self._empty.setVisible(run is None)
+        self._content.setVisible(run is not None)
+        self._error.clear()
+        if self._spec is not None:
+            self._progress.begin(self._spec.fit.epochs)
+            self._numbers.begin(self._spec)
+            self._plots.begin(self._spec)
+            self._results.show_reports(self._spec.task, {})
+            self._samples.show_samples(None)
+            self._log.show_output("")
+            self._log.show_logs(self.history.logs)
+        self._show_title()
+        self._show_status()
+        self._follower.follow(run)
+
+    def _on_follower_updated(self, update: RunUpdate) -> None:
+        if update.is_gone:
+            self._follower.follow(None)
+            self.session.refresh_runs()
+            return
+        for part in update.parts:
+            self.history.add(part)
+        if update.log is not None:
+            self._log.show_output(update.log)
+        if update.parts:
+            self._plots.show_history(self.history)
+            self._samples.show_samples(self.history.samples[-1] if self.history.samples else None)
+            self._log.show_logs(self.history.logs)
+        if update.status is not None:
+            self._status = update.status
+            self.session.refresh_status()
+        self._show_status()
+
+    # === Showing ===
+
+    def _show_title(self) -> None:
+        if self._spec is None or self._run is None:
+            self.header.set_title(self.tr("Monitor"))
+            return
+        name = self._spec.name or self._run.id
+        self.header.set_title(f"{name} · {_backbone_words(self._spec.backbone.preset)}")
+
+    def _show_status(self) -> None:
+        status = self._status
+        state = None if status is None else status.state
+        is_at_work = state in (RunState.STARTING, RunState.RUNNING)
+        self._show_checkpoint_button(state)
+        self._stop.setVisible(is_at_work or state is RunState.STOPPING)
+        self._stop.setEnabled(is_at_work)
+        self._resume.setVisible(state in (RunState.STOPPED, RunState.QUEUED))
+        self._resume.setText(self.tr("Start") if state is RunState.QUEUED else self.tr("Resume"))
+        self._try.setVisible(state is RunState.FINISHED)
+        self._export.setVisible(state is RunState.FINISHED)
+        self.header.pill.setVisible(state is not None)
+        if status is None or state is None:
+            return
+        self.header.pill.set_state(state_word(state), state_tone(state))
+        self._progress.show_run(status, self.history)
+        self._numbers.show_run(status, self.history, self._reports)
+        self._show_failure(status)
+        if state is RunState.FINISHED and not self._reports and self._reports_job is None:
+            self._read_reports()
+
+    def _show_checkpoint_button(self, state: RunState | None) -> None:
+        self._checkpoint.setVisible(state is RunState.RUNNING)
+        is_saving = self._num_checkpoints_seen == len(self.history.checkpoints)
+        if not is_saving:
+            self._num_checkpoints_seen = None
+        self._checkpoint.setEnabled(not is_saving)
+        self._checkpoint.setText(self.tr("Saving a checkpoint…") if is_saving else self.tr("Checkpoint now"))
+
+    def _show_failure(self, status: RunStatus) -> None:
+        if status.state not in (RunState.FAILED, RunState.CRASHED):
+            self._error.clear()
+            return
+        failure = self.history.failure
+        if failure is not None and status.state is RunState.FAILED:
+            error = StudioError.from_json(failure.error)
+        else:
+            error = WorkerError(_CRASHED, step=max(status.step, self.history.last_step))
+        self._error.show_error(error, self._kept_words(), self._resume_words(), self._log.output_end())
+
+    def _last_checkpoint(self) -> int | None:
+        failure = self.history.failure
+        kept = failure.kept if failure is not None else None
+        return max([*self.history.checkpoints, *([kept] if kept is not None else [])], default=None)
+
+    def _kept_words(self) -> str:
+        step = self._last_checkpoint()
+        if step is None:
+            return self.tr("No checkpoint was saved yet. The settings and the log are kept.")
+        return self.tr("The checkpoint of step {step}, the settings, all plots and the log are kept.").format(
+            step=format_count(step)
+        )
+
+    def _resume_words(self) -> str:
+        step = self._last_checkpoint()
+        if step is None:
+            return self.tr("Start again")
+        return self.tr("Resume at step {step}").format(step=format_count(step))
+
+    def _read_reports(self) -> None:
+        run = self._run
+        assert run is not None
+        self._reports_job = ThreadJob(lambda report, is_cancelled: (run, run.metrics()))
+        self._reports_job.finished.connect(self._on_reports_finished)
+        self._reports_job.start()
+
+    def _on_reports_finished(self, found: tuple[RunFolder, dict[str, Any]]) -> None:
+        self._reports_job = None
+        run, reports = found
+        if run is not self._run or self._spec is None or self._status is None:
+            self._show_status()
+            return
+        self._reports = reports
+        self._results.show_reports(self._spec.task, reports)
+        self._numbers.show_run(self._status, self.history, reports)
+
+    # === Actions ===
+
+    def _on_checkpoint_clicked(self) -> None:
+        if self._run is not None:
+            self._run.ask_for_checkpoint()
+            self._num_checkpoints_seen = len(self.history.checkpoints)
+            self._show_status()
+
+    def _on_stop_clicked(self) -> None:
+        if self._run is not None:
+            self._run.ask_to_stop()
+            self._stop.setEnabled(False)
+
+    def _on_resume_clicked(self) -> None:
+        if self._run is not None:
+            self.session.resume_run(self._run)
+
+    def _on_empty_activated(self) -> None:
+        try:
+            self.session.start_run()
+        except StudioError:
+            self.session.show_page("data")
+
+
+def _backbone_words(preset: str) -> str:
+    """Return a preset as a few words: the last part of a path or of a handle."""
+    return preset.replace("\\", "/").rstrip("/").rpartition("/")[2]
