@@ -1,0 +1,1 @@
+"""What computes: the training loop knows only the protocol in `base`."""

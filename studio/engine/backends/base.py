@@ -1,0 +1,53 @@
+"""What a backend has to do for the training loop."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.engine.batches import Batch
+
+State = dict[str, NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """One optimizer step.
+
+    Attributes:
+        loss: The mean over the examples of this step alone.
+        gradient_norm: The global norm before clipping.
+    """
+
+    loss: float
+    gradient_norm: float
+
+
+class Backend(Protocol):
+    """Trains one model."""
+
+    def train_step(self, batches: Sequence[Batch], learning_rate: float) -> StepResult:
+        """Change the weights once, by the gradient of the mean loss over all the examples of the batches."""
+        ...
+
+    def probabilities(self, batch: Batch) -> NDArray[np.float32]:
+        """Return what the model says now, in float32 whatever it is trained in: `(batch_size, num_classes)`."""
+        ...
+
+    def weights(self) -> State:
+        """Return copies of the trained weights by name."""
+        ...
+
+    def restore_weights(self, weights: State) -> None:
+        """Take back what `weights` gave."""
+        ...
+
+    def optimizer_state(self) -> State:
+        """Return copies of all else that the next step depends on: the optimizer's slots and random seeds."""
+        ...
+
+    def restore_optimizer_state(self, state: State) -> None:
+        """Take back what `optimizer_state` gave."""
+        ...

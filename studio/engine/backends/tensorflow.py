@@ -1,0 +1,147 @@
+"""Training on TensorFlow: one graph for a step, traced once for batches of any shape."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from studio.engine.backends.adamw import AdamW
+from studio.engine.backends.base import State, StepResult
+from studio.engine.batches import Batch
+from studio.engine.model import TextModel
+from studio.engine.precision import Precision
+from studio.spec import FitSpec
+
+
+class TensorFlowBackend:
+    """Trains a model with AdamW.
+
+    Args:
+        model: Built under the dtype policy that `precision` names.
+        fit: `weight_decay`, `clip_norm` and `accumulation_steps` are read.
+        precision: How the training step computes. Evaluation always computes in float32.
+    """
+
+    def __init__(self, model: TextModel, fit: FitSpec, precision: Precision) -> None:
+        # === State ===
+        self._classifier = model.classifier
+        self._variables = list(model.classifier.trainable_variables)
+        self._clip_norm = fit.clip_norm
+        self._precision = precision
+        self._num_steps = 0
+        self._optimizer = AdamW(self._variables, fit.weight_decay)
+        self._sums = [tf.Variable(tf.zeros_like(v.value)) for v in self._variables] if fit.accumulation_steps > 1 else []
+        weight_ids = {id(variable) for variable in model.classifier.weights}
+        self._seeds = [variable for variable in model.classifier.variables if id(variable) not in weight_ids]
+        # === Graphs ===
+        inputs = {name: tf.TensorSpec((None, None), tf.int32) for name in model.input_names}
+        labels, number, scalars = tf.TensorSpec((None,), tf.int32), tf.TensorSpec((), tf.float32), tf.TensorSpec((4,))
+        self._train = _graph(self._train_whole, inputs, labels, number, scalars)
+        self._accumulate = _graph(self._add_gradients, inputs, labels, number)
+        self._apply = _graph(self._apply_sums, scalars)
+        self._evaluate = _graph(self._probabilities, inputs)
+
+    # === Steps ===
+
+    def train_step(self, batches: Sequence[Batch], learning_rate: float) -> StepResult:
+        """Change the weights once. See `Backend`."""
+        self._num_steps += 1
+        scalars = tf.constant(self._optimizer.scalars(self._num_steps, learning_rate), tf.float32)
+        share = tf.constant(1.0 / sum(batch.num_examples for batch in batches), tf.float32)
+        with self._precision.in_training():
+            if not self._sums:
+                loss, norm = self._train(_tensors(batches[0]), tf.constant(batches[0].labels), share, scalars)
+                return StepResult(float(loss), float(norm))
+            losses = [self._accumulate(_tensors(batch), tf.constant(batch.labels), share) for batch in batches]
+            norm = self._apply(scalars)
+        return StepResult(float(sum(float(loss) for loss in losses)), float(norm))
+
+    def probabilities(self, batch: Batch) -> NDArray[np.float32]:
+        """Return what the model says now. See `Backend`."""
+        found: NDArray[np.float32] = self._evaluate(_tensors(batch)).numpy()
+        return found
+
+    # === State ===
+
+    def weights(self) -> State:
+        """Return copies of the trained weights."""
+        return _values("weight", [variable.value for variable in self._variables])
+
+    def restore_weights(self, weights: State) -> None:
+        """Take back what `weights` gave."""
+        _assign("weight", [variable.value for variable in self._variables], weights)
+
+    def optimizer_state(self) -> State:
+        """Return copies of the optimizer's slots, its step and the seeds of dropout."""
+        state = _values("first_moment", self._optimizer.first_moments)
+        state |= _values("second_moment", self._optimizer.second_moments)
+        state |= _values("seed", [variable.value for variable in self._seeds])
+        return state | {"num_steps": np.asarray(self._num_steps)}
+
+    def restore_optimizer_state(self, state: State) -> None:
+        """Take back what `optimizer_state` gave."""
+        _assign("first_moment", self._optimizer.first_moments, state)
+        _assign("second_moment", self._optimizer.second_moments, state)
+        _assign("seed", [variable.value for variable in self._seeds], state)
+        self._num_steps = int(state["num_steps"])
+
+    # === Graphs ===
+
+    def _train_whole(self, inputs: Any, labels: Any, share: Any, scalars: Any) -> Any:
+        loss, gradients = self._loss_and_gradients(inputs, labels, share)
+        return loss, self._update(gradients, scalars)
+
+    def _add_gradients(self, inputs: Any, labels: Any, share: Any) -> Any:
+        loss, gradients = self._loss_and_gradients(inputs, labels, share)
+        for total, gradient in zip(self._sums, gradients, strict=True):
+            total.assign_add(gradient)
+        return loss
+
+    def _apply_sums(self, scalars: Any) -> Any:
+        norm = self._update([tf.convert_to_tensor(total) for total in self._sums], scalars)
+        for total in self._sums:
+            total.assign(tf.zeros_like(total))
+        return norm
+
+    def _loss_and_gradients(self, inputs: Any, labels: Any, share: Any) -> Any:
+        watched = [variable.value for variable in self._variables]
+        with tf.GradientTape(watch_accessed_variables=False) as tape:
+            tape.watch(watched)
+            logits = tf.cast(self._classifier(inputs, training=True), tf.float32)
+            losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
+            loss = tf.reduce_sum(losses) * share
+        gradients = tape.gradient(loss, watched, unconnected_gradients=tf.UnconnectedGradients.ZERO)
+        # Rows of an embedding that occur several times are added up here, or their norm would be wrong.
+        return loss, [tf.convert_to_tensor(gradient) for gradient in gradients]
+
+    def _update(self, gradients: list[Any], scalars: Any) -> Any:
+        norm = tf.sqrt(2.0 * tf.add_n([tf.nn.l2_loss(gradient) for gradient in gradients]))
+        if self._clip_norm is not None:
+            scale = self._clip_norm / tf.maximum(norm, self._clip_norm)
+            gradients = [gradient * scale for gradient in gradients]
+        self._optimizer.apply(gradients, scalars)
+        return norm
+
+    def _probabilities(self, inputs: Any) -> Any:
+        return tf.nn.softmax(tf.cast(self._classifier(inputs, training=False), tf.float32))
+
+
+def _graph(function: Any, *signature: Any) -> Any:
+    # XLA is many times slower than TensorFlow's own kernels on a processor, and compiles anew for each shape.
+    return tf.function(function, input_signature=signature, jit_compile=False, autograph=False)
+
+
+def _tensors(batch: Batch) -> dict[str, Any]:
+    return {name: tf.constant(array) for name, array in batch.inputs.items()}
+
+
+def _values(name: str, variables: Sequence[Any]) -> State:
+    return {f"{name}/{index}": np.array(variable.numpy()) for index, variable in enumerate(variables)}
+
+
+def _assign(name: str, variables: Sequence[Any], state: State) -> None:
+    for index, variable in enumerate(variables):
+        variable.assign(state[f"{name}/{index}"])

@@ -1,0 +1,78 @@
+"""Which arithmetic a run trains in, and why."""
+
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import tensorflow as tf
+
+from studio.spec import Precision as Wanted
+
+_REWRITE = "auto_mixed_precision_onednn_bfloat16"
+_BFLOAT16_FLAGS = frozenset({"amx_bf16", "avx512_bf16"})
+_BFLOAT16_CAPABILITY = (8, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How the training step computes. Weights, optimizer and evaluation are float32 in any case.
+
+    Attributes:
+        name: `"float32"` or `"bfloat16"`.
+        dtype_policy: The Keras policy that the model is built under.
+        is_rewritten: Whether TensorFlow rewrites the graph to bfloat16 instead: on processors that is twice as fast
+            as Keras' policy.
+        reason: Why, in English.
+    """
+
+    name: str
+    dtype_policy: str
+    is_rewritten: bool
+    reason: str
+
+    @contextmanager
+    def in_training(self) -> Iterator[None]:
+        """Compute so within this context. Graphs that were traced outside are rewritten when they are called here."""
+        if not self.is_rewritten:
+            yield
+            return
+        tf.config.optimizer.set_experimental_options({_REWRITE: True})
+        try:
+            yield
+        finally:
+            tf.config.optimizer.set_experimental_options({_REWRITE: False})
+
+
+def choose_precision(wanted: Wanted) -> Precision:
+    """Choose what is fastest and sound on the device found, unless the user asked for one."""
+    if wanted == "float32":
+        return Precision("float32", "float32", is_rewritten=False, reason="asked for")
+    accelerators = tf.config.list_physical_devices("GPU")
+    if accelerators:
+        return _choose_on_accelerator(accelerators[0], wanted)
+    if processor_has_bfloat16():
+        return Precision("bfloat16", "float32", is_rewritten=True, reason="the processor computes in bfloat16")
+    return Precision("float32", "float32", is_rewritten=False, reason="the processor does not compute in bfloat16")
+
+
+def processor_has_bfloat16() -> bool:
+    """Return whether this computer's processor has instructions for bfloat16, as far as it can be known."""
+    if platform.system() != "Linux":
+        return False
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    flags = next((line for line in text.splitlines() if line.startswith("flags")), "")
+    return not _BFLOAT16_FLAGS.isdisjoint(flags.split())
+
+
+def _choose_on_accelerator(device: tf.config.PhysicalDevice, wanted: Wanted) -> Precision:
+    details = tf.config.experimental.get_device_details(device)
+    capability = tuple(details.get("compute_capability", (0, 0)))
+    name = details.get("device_name", device.name)
+    if capability >= _BFLOAT16_CAPABILITY or wanted == "bfloat16":
+        return Precision("bfloat16", "mixed_bfloat16", is_rewritten=False, reason=f"{name} computes in bfloat16")
+    return Precision("float32", "float32", is_rewritten=False, reason=f"{name} does not compute in bfloat16")

@@ -1,0 +1,95 @@
+"""Token ids of whole splits, made once and kept in the workspace as memory-mapped arrays."""
+
+import hashlib
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.engine.tokens import TextEncoder, TokenRows
+from studio.files import read_json, sync_folder, write_json
+
+_FORMAT = 1
+_TOKENS_NAME = "token_ids.bin"
+_OFFSETS_NAME = "offsets.npy"
+_INFO_NAME = "info.json"
+
+
+def cache_key(data_fingerprint: str, row_numbers: NDArray[np.int64], encoder: TextEncoder) -> str:
+    """Return the name under which a split's tokens are kept: all that they depend on, hashed."""
+    digest = hashlib.sha256(f"{_FORMAT} {data_fingerprint} {encoder.fingerprint} ".encode())
+    digest.update(np.ascontiguousarray(row_numbers).tobytes())
+    return digest.hexdigest()[:32]
+
+
+def cached_tokens(
+    cache_path: Path,
+    key: str,
+    encoder: TextEncoder,
+    texts: Iterable[list[str]],
+    on_progress: Callable[[int], None] | None = None,
+) -> TokenRows:
+    """Return the tokens of a split; they are made if they are not there yet.
+
+    Two runs may ask for the same at once: each writes a folder of its own, and the first to be done gives it the name.
+
+    Args:
+        cache_path: The workspace's cache.
+        key: What `cache_key` gave.
+        texts: The texts in batches; read only if needed.
+        on_progress: Called with the number of texts done.
+    """
+    folder = cache_path / key
+    if not folder.is_dir():
+        temporary = cache_path / f".{key}.{uuid.uuid4().hex}.tmp"
+        temporary.mkdir(parents=True)
+        try:
+            _write(temporary, encoder, texts, on_progress)
+            try:
+                temporary.rename(folder)
+                sync_folder(cache_path)
+            except OSError:
+                if not folder.is_dir():
+                    raise
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    return _read(folder)
+
+
+def _write(
+    folder: Path, encoder: TextEncoder, texts: Iterable[list[str]], on_progress: Callable[[int], None] | None
+) -> None:
+    lengths: list[NDArray[np.int64]] = []
+    num_texts = num_cut_tokens = num_cut_texts = 0
+    with (folder / _TOKENS_NAME).open("wb") as file:
+        for group in texts:
+            rows = encoder.encode(group)
+            file.write(rows.token_ids.tobytes())
+            lengths.append(rows.lengths)
+            num_texts += len(rows)
+            num_cut_tokens += rows.num_cut_tokens
+            num_cut_texts += rows.num_cut_texts
+            if on_progress is not None:
+                on_progress(num_texts)
+        file.flush()
+        os.fsync(file.fileno())
+    offsets = np.concatenate([[0], np.cumsum(np.concatenate(lengths))]).astype(np.int64)
+    with (folder / _OFFSETS_NAME).open("wb") as file:
+        np.save(file, offsets)
+        file.flush()
+        os.fsync(file.fileno())
+    write_json(folder / _INFO_NAME, {"num_cut_tokens": num_cut_tokens, "num_cut_texts": num_cut_texts})
+
+
+def _read(folder: Path) -> TokenRows:
+    info = read_json(folder / _INFO_NAME)
+    return TokenRows(
+        np.memmap(folder / _TOKENS_NAME, np.int32, mode="r"),
+        np.load(folder / _OFFSETS_NAME),
+        num_cut_tokens=int(info["num_cut_tokens"]),
+        num_cut_texts=int(info["num_cut_texts"]),
+    )
