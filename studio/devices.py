@@ -39,10 +39,11 @@ class Computer:
 
 def probe() -> Computer:
     """Look at this computer. It takes up to a second where there is an NVIDIA driver."""
-    return Computer(_processor(), _num_cores(), psutil.virtual_memory().total, tuple(_accelerators()))
+    return Computer(_processor(), num_cores(), psutil.virtual_memory().total, tuple(_accelerators()))
 
 
-def _num_cores() -> int:
+def num_cores() -> int:
+    """Return how many logical cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

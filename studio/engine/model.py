@@ -44,7 +44,9 @@ class TextModel:
         return "padding_mask" in self.input_names
 
 
-def build_model(spec: RunSpec, class_names: tuple[str, ...], dtype: str = "float32") -> TextModel:
+def build_model(
+    spec: RunSpec, class_names: tuple[str, ...], dtype: str = "float32", columns: dict[str, str] | None = None
+) -> TextModel:
     """Build the model that a run trains: pretrained backbone, fresh head.
 
     The same specification builds the same model: `fit.seed` fixes the head's weights and the seeds of dropout.
@@ -53,6 +55,7 @@ def build_model(spec: RunSpec, class_names: tuple[str, ...], dtype: str = "float
         spec: The run.
         class_names: The classes, in the order of the outputs.
         dtype: A Keras dtype policy, e.g. `"float32"` or `"mixed_bfloat16"`.
+        columns: The columns of the data by role, where the specification leaves them to be guessed.
 
     Raises:
         PresetError: if the backbone cannot be loaded.
@@ -65,7 +68,7 @@ def build_model(spec: RunSpec, class_names: tuple[str, ...], dtype: str = "float
     set_trainable(classifier, spec.backbone)
     sequence_length = min(spec.data.sequence_length, max_sequence_length(classifier.backbone))
     classifier.preprocessor.sequence_length = sequence_length
-    info = ModelInfo(spec.task, class_names, sequence_length, dict(spec.data.columns), __version__)
+    info = ModelInfo(spec.task, class_names, sequence_length, columns or dict(spec.data.columns), __version__)
     return TextModel(classifier, info)
 
 

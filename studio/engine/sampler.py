@@ -29,9 +29,7 @@ class Sampler:
         seed: int.
     """
 
-    def __init__(
-        self, lengths: NDArray[np.int64], batch_size: int, accumulation_steps: int = 1, seed: int = 0
-    ) -> None:
+    def __init__(self, lengths: NDArray[np.int64], batch_size: int, accumulation_steps: int = 1, seed: int = 0) -> None:
         self._lengths = lengths
         self._batch_size = batch_size
         self._accumulation_steps = accumulation_steps

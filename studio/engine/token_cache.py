@@ -40,6 +40,7 @@ def cached_tokens(
     Args:
         cache_path: The workspace's cache.
         key: What `cache_key` gave.
+        encoder: Makes them.
         texts: The texts in batches; read only if needed.
         on_progress: Called with the number of texts done.
     """

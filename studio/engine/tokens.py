@@ -97,9 +97,7 @@ class TextEncoder:
 
 def _split_in_graph(tokenizer: Any) -> Callable[[Sequence[str]], _Split]:
     # Inside a tf.function KerasHub uses tensorflow-text, which is many times faster and what an export does.
-    @tf.function(input_signature=[tf.TensorSpec([None], tf.string)], jit_compile=False)
-    def split(texts: Any) -> Any:
-        return tokenizer(texts)
+    split = tf.function(lambda texts: tokenizer(texts), input_signature=[tf.TensorSpec([None], tf.string)])
 
     def call(texts: Sequence[str]) -> _Split:
         with tf.device("cpu"):

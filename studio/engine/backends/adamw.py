@@ -26,8 +26,12 @@ class AdamW:
         self._variables = [variable.value for variable in variables]
         self._is_decayed = [is_decayed(variable) for variable in variables]
         self._weight_decay = weight_decay
-        self.first_moments = [tf.Variable(tf.zeros_like(variable)) for variable in self._variables]
-        self.second_moments = [tf.Variable(tf.zeros_like(variable)) for variable in self._variables]
+        self.first_moments = self.zeros()
+        self.second_moments = self.zeros()
+
+    def zeros(self) -> list[Any]:
+        """Return new variables of the same shapes, all zero."""
+        return [tf.Variable(tf.zeros_like(variable)) for variable in self._variables]
 
     @staticmethod
     def scalars(step: int, learning_rate: float) -> list[float]:

@@ -1,7 +1,6 @@
 """Training on TensorFlow: one graph for a step, traced once for batches of any shape."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -33,7 +32,9 @@ class TensorFlowBackend:
         self._precision = precision
         self._num_steps = 0
         self._optimizer = AdamW(self._variables, fit.weight_decay)
-        self._sums = [tf.Variable(tf.zeros_like(v.value)) for v in self._variables] if fit.accumulation_steps > 1 else []
+        self._sums = (
+            [tf.Variable(tf.zeros_like(v.value)) for v in self._variables] if fit.accumulation_steps > 1 else []
+        )
         weight_ids = {id(variable) for variable in model.classifier.weights}
         self._seeds = [variable for variable in model.classifier.variables if id(variable) not in weight_ids]
         # === Graphs ===

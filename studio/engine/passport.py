@@ -1,0 +1,87 @@
+"""What is needed to repeat a run, written when it starts."""
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from studio import __version__
+from studio.data import PreparedData
+from studio.devices import probe
+from studio.engine.precision import Precision
+from studio.engine.tokens import TokenRows
+from studio.errors import DataError
+from studio.files import write_json
+from studio.runs.folder import RunFolder
+from studio.spec import RunSpec
+
+_PACKAGES = ("tensorflow", "tensorflow-text", "keras", "keras-hub", "numpy", "duckdb")
+
+
+def write_passport(
+    run: RunFolder, spec: RunSpec, data: PreparedData, rows: dict[str, TokenRows], precision: Precision
+) -> None:
+    """Write `passport.json`.
+
+    Args:
+        run: The run.
+        spec: Its specification.
+        data: Its data.
+        rows: The token ids of each split, by its name.
+        precision: What it trains in.
+    """
+    computer = probe()
+    write_json(
+        run.passport_path,
+        {
+            "studio": __version__,
+            "python": platform.python_version(),
+            "platform": platform.platform(),
+            "packages": {name: found for name in _PACKAGES if (found := _version(name)) is not None},
+            "device": {
+                "processor": computer.processor,
+                "cores": computer.num_cores,
+                "memory_bytes": computer.memory_bytes,
+                "accelerators": [accelerator.name for accelerator in computer.accelerators],
+            },
+            "precision": {"name": precision.name, "reason": precision.reason},
+            "seeds": {"fit": spec.fit.seed, "data": spec.data.seed},
+            "data": {
+                "fingerprint": data.fingerprint,
+                "files": sorted({str(split.source.path) for split in data.splits}),
+                "columns": dict(data.train.columns),
+                "class_names": list(data.class_names),
+                "splits": {split.name: _split(len(split), rows[split.name]) for split in data.splits},
+            },
+        },
+    )
+
+
+def check_passport(run: RunFolder, data: PreparedData) -> None:
+    """Check that a run that is taken up again finds the data it began with.
+
+    Raises:
+        DataError: if it does not.
+    """
+    known = run.passport().get("data", {}).get("fingerprint")
+    if known is not None and known != data.fingerprint:
+        raise DataError(
+            "{file} has changed since the run was started: it cannot go on with other data. Start a new run.",
+            file=str(data.train.source.path),
+        )
+
+
+def _split(num_examples: int, rows: TokenRows) -> dict[str, Any]:
+    num_tokens = int(rows.offsets[-1])
+    return {
+        "examples": num_examples,
+        "tokens": num_tokens,
+        "cut_tokens_fraction": rows.num_cut_tokens / (num_tokens + rows.num_cut_tokens),
+        "cut_examples_fraction": rows.num_cut_texts / num_examples,
+    }
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,169 @@
+"""A run from its specification to its results: loads, trains, measures, writes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from studio import tasks
+from studio.data import PreparedData, SplitRows
+from studio.engine.backends.tensorflow import TensorFlowBackend
+from studio.engine.batches import Batcher
+from studio.engine.checkpoints import CheckpointStore
+from studio.engine.evaluation import predict_split
+from studio.engine.fit import FitData, FitLoop, Request, Samples
+from studio.engine.model import build_model, save_model
+from studio.engine.passport import check_passport, write_passport
+from studio.engine.precision import Precision, choose_precision
+from studio.engine.results import PredictionsWriter, write_metrics
+from studio.engine.token_cache import cache_key, cached_tokens
+from studio.engine.tokens import TextEncoder, TokenRows
+from studio.runs.events import EvaluationEvent, EventBody, FinishedEvent, LogEvent
+from studio.runs.folder import RunFolder
+from studio.spec import RunSpec
+from studio.tasks.metrics import ClassificationReport, classification_report
+
+_NUM_SAMPLES = 5
+_MAX_SAMPLE_CHARACTERS = 400
+_LOGGED_TEXTS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Where a run's messages go, and where its orders come from.
+
+    Attributes:
+        emit: Takes each event.
+        request: Tells what is asked of the run.
+    """
+
+    emit: Callable[[EventBody], None]
+    request: Callable[[], Request]
+
+
+class Training:
+    """A run, ready to be trained or taken up again.
+
+    Args:
+        run: The run's folder.
+        spec: Its specification.
+        data: Its data, checked and split.
+        outlet: The run's connection to the outside.
+        started: When the process was started, on the clock of `time.monotonic`.
+
+    Raises:
+        StudioError: if the backbone, the data or a checkpoint cannot be used.
+    """
+
+    def __init__(self, run: RunFolder, spec: RunSpec, data: PreparedData, outlet: Outlet, started: float) -> None:
+        # === State ===
+        self._run = run
+        self._spec = spec
+        self._data = data
+        self._emit = outlet.emit
+        self._store = CheckpointStore(run.checkpoints_path)
+        self._store.clean()
+        # === Model ===
+        check_passport(run, data)
+        precision = choose_precision(spec.fit.precision)
+        self._model = build_model(spec, data.class_names, precision.dtype_policy, dict(data.train.columns))
+        self._log_model(precision)
+        # === Data ===
+        encoder = TextEncoder(self._model)
+        rows = {split.name: self._tokens(split, encoder) for split in data.splits}
+        self._batchers = {split.name: Batcher(self._model, rows[split.name], split.labels) for split in data.splits}
+        write_passport(run, spec, data, rows, precision)
+        # === Loop ===
+        self._backend = TensorFlowBackend(self._model, spec.fit, precision)
+        self.loop = FitLoop(
+            spec.fit,
+            FitData(
+                data.class_names, self._batchers["train"], self._batchers.get("validation"), _samples(data.validation)
+            ),
+            self._backend,
+            self._store,
+            tasks.get(spec.task).metric(spec.fit.monitor),
+            outlet.emit,
+            outlet.request,
+            started,
+        )
+        checkpoint = self._store.latest()
+        if checkpoint is not None:
+            self.loop.restore(checkpoint)
+
+    def finish(self) -> FinishedEvent:
+        """Measure the best model, write it and what it says, and return the closing event."""
+        self.keep_best_model()
+        reports, writer = {}, PredictionsWriter(self._data.class_names)
+        for split in self._data.splits[1:]:
+            probabilities = predict_split(self._backend, self._batchers[split.name], len(self._data.class_names))
+            reports[split.name] = self._report(split, probabilities)
+            writer.add(split, probabilities)
+        if reports:
+            writer.write(self._run.evaluation_path / "predictions.parquet")
+        write_metrics(self._run.metrics_path, {name: report.to_json() for name, report in reports.items()})
+        progress = self.loop.progress
+        return FinishedEvent(
+            step=progress.step,
+            seconds=self.loop.elapsed_s,
+            examples_per_second=progress.num_examples / max(progress.training_s, 1e-9),
+            metrics={name: report.metrics for name, report in reports.items()},
+        )
+
+    def keep_best_model(self) -> None:
+        """Write the best model so far, or the present one where none was measured yet."""
+        progress = self.loop.progress
+        if progress.best is not None and progress.best.step != progress.step:
+            self._backend.restore_weights(self._store.weights(progress.best.step))
+        save_model(self._model, self._run.model_path)
+
+    def _report(self, split: SplitRows, probabilities: np.typing.NDArray[np.float32]) -> ClassificationReport:
+        report = classification_report(split.labels, probabilities, self._data.class_names)
+        best = self.loop.progress.best
+        step = self.loop.progress.step if best is None else best.step
+        self._emit(EvaluationEvent(step, split.name, report.metrics, is_best=True))
+        return report
+
+    def _tokens(self, split: SplitRows, encoder: TextEncoder) -> TokenRows:
+        logged = 0
+
+        def on_progress(num_texts: int) -> None:
+            nonlocal logged
+            if num_texts - logged >= _LOGGED_TEXTS:
+                logged = num_texts
+                self._emit(LogEvent("Tokenized {count} of {total} texts.", {"count": num_texts, "total": len(split)}))
+
+        key = cache_key(self._data.fingerprint, split.row_numbers, encoder)
+        cache_path = self._run.workspace_path / "cache"
+        return cached_tokens(cache_path, key, encoder, split.iter_texts(), on_progress)
+
+    def _log_model(self, precision: Precision) -> None:
+        num_trained = sum(int(np.prod(variable.shape)) for variable in self._model.classifier.trainable_variables)
+        self._emit(
+            LogEvent(
+                "Training {trained} of {total} parameters in {precision}: {reason}.",
+                {
+                    "trained": num_trained,
+                    "total": int(self._model.classifier.count_params()),
+                    "precision": precision.name,
+                    "reason": precision.reason,
+                },
+            )
+        )
+        wanted, found = self._spec.data.sequence_length, self._model.info.sequence_length
+        if found < wanted:
+            self._emit(
+                LogEvent(
+                    "Texts are cut after {found} tokens instead of {wanted}: the backbone takes no more.",
+                    {"found": found, "wanted": wanted},
+                    level="warning",
+                )
+            )
+
+
+def _samples(validation: SplitRows | None) -> Samples | None:
+    if validation is None:
+        return None
+    indices = np.unique(np.linspace(0, len(validation) - 1, _NUM_SAMPLES).astype(np.int64))
+    texts = tuple(text[:_MAX_SAMPLE_CHARACTERS] for text in validation.take(indices))
+    return Samples(texts, indices)

@@ -1,0 +1,213 @@
+"""A run's process: `python -m studio.engine.worker RUN_FOLDER`, or `--spare` to wait for one.
+
+A spare worker loads its libraries, then reads the folder of its run from standard input; when that is closed first,
+it goes away. Exit status: 0 finished, 1 failed, 2 bad input, 3 stopped.
+"""
+
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from studio.data import PreparedData, prepare
+from studio.engine.failures import explain
+from studio.engine.status import StatusKeeper
+from studio.errors import StateError, StudioError
+from studio.runs.event_log import EventWriter
+from studio.runs.events import DeviceEvent, EventBody, FailedEvent, StateEvent
+from studio.runs.folder import RunFolder
+from studio.runs.states import RunState
+from studio.spec import RunSpec
+
+if TYPE_CHECKING:
+    from studio.engine.fit import Request
+    from studio.engine.training import Training
+
+EXIT_FINISHED, EXIT_FAILED, EXIT_STOPPED = 0, 1, 3
+_SPARE = "--spare"
+
+
+def main(arguments: list[str]) -> int:
+    """Do a run and return the exit status."""
+    if arguments == [_SPARE]:
+        _load_libraries()
+        line = sys.stdin.readline().strip()
+        if not line:
+            return EXIT_FINISHED
+        run = RunFolder(Path(line))
+        _print_into(run.log_path)
+    else:
+        run = RunFolder(Path(arguments[0]))
+    started = time.monotonic()
+    try:
+        with FileLock(run.lock_path, timeout=0):
+            return Worker(run, started).work()
+    except Timeout:
+        raise StateError("{run} is at work already.", run=run.id) from None
+
+
+class Worker:
+    """Does one run, and says in its folder how it goes.
+
+    Args:
+        run: The run. Its lock is held.
+        started: When the work began, on the clock of `time.monotonic`.
+    """
+
+    def __init__(self, run: RunFolder, started: float) -> None:
+        # === State ===
+        self._run = run
+        self._started = started
+        self._status = StatusKeeper(run)
+        self._events = EventWriter(run.events_path)
+        self._writers: list[Callable[[EventBody], None]] = [self._write_event]
+        self._training: Training | None = None
+        self._is_terminated = False
+        self._num_checkpoints_asked = run.control().num_checkpoints_asked
+        signal.signal(signal.SIGTERM, self._on_terminated)
+
+    def work(self) -> int:
+        """Do the run and return the exit status. This is the one place that catches everything."""
+        try:
+            self._emit(StateEvent(RunState.STARTING))
+            return self._train()
+        except BaseException as error:
+            traceback.print_exc()
+            return self._fail(explain(error, self._run))
+        finally:
+            self._events.close()
+
+    # === The way of a run ===
+
+    def _train(self) -> int:
+        spec = self._run.spec()
+        data = _InBackground(spec)
+        _load_libraries()
+        from studio.engine.telemetry import Telemetry
+        from studio.engine.tensorboard import TensorBoardWriter
+        from studio.engine.training import Outlet, Training
+
+        training = Training(self._run, spec, data.result(), Outlet(self._emit, self._request), self._started)
+        self._training = training
+        if self._request().is_stop_asked:
+            return self._stop()
+        step = training.loop.progress.step
+        self._status.enter(RunState.RUNNING, step=step, num_steps=training.loop.num_steps)
+        self._emit(StateEvent(RunState.RUNNING, step))
+        board, telemetry = TensorBoardWriter(self._run.tensorboard_path), Telemetry(self._on_reading, self._step)
+        self._writers.append(board.write)
+        try:
+            return self._finish(training) if training.loop.run() else self._stop()
+        finally:
+            telemetry.close()
+            board.close()
+
+    def _finish(self, training: "Training") -> int:
+        finished = training.finish()
+        self._emit(finished)
+        self._end(RunState.FINISHED)
+        return EXIT_FINISHED
+
+    def _stop(self) -> int:
+        self._status.enter(RunState.STOPPING)
+        self._emit(StateEvent(RunState.STOPPING, self._step()))
+        if self._training is not None and self._step():
+            self._training.keep_best_model()
+        self._end(RunState.STOPPED)
+        return EXIT_STOPPED
+
+    def _fail(self, error: StudioError) -> int:
+        self._emit(FailedEvent(error.to_json(), kept=_latest_step(self._run)))
+        self._end(RunState.FAILED)
+        return error.exit_status
+
+    def _end(self, state: RunState) -> None:
+        self._emit(StateEvent(state, self._step()))
+        self._events.flush(is_lasting=True)
+        self._status.enter(state, step=self._step(), seconds=self._seconds())
+
+    # === Messages ===
+
+    def _emit(self, body: EventBody) -> None:
+        for write in self._writers:
+            write(body)
+
+    def _write_event(self, body: EventBody) -> None:
+        self._events.write(body)
+
+    def _request(self) -> "Request":
+        from studio.engine.fit import Request
+
+        control = self._run.control()
+        is_new = control.num_checkpoints_asked > self._num_checkpoints_asked
+        self._num_checkpoints_asked = control.num_checkpoints_asked
+        return Request(control.is_stop_asked or self._is_terminated, is_new)
+
+    def _on_reading(self, reading: DeviceEvent) -> None:
+        self._events.write(reading)
+        self._status.beat(step=self._step(), seconds=self._seconds())
+
+    def _on_terminated(self, *_: object) -> None:
+        self._is_terminated = True
+
+    def _step(self) -> int:
+        return 0 if self._training is None else self._training.loop.progress.step
+
+    def _seconds(self) -> float:
+        return time.monotonic() - self._started if self._training is None else self._training.loop.elapsed_s
+
+
+class _InBackground:
+    """Prepares the data while the main thread loads its libraries."""
+
+    def __init__(self, spec: RunSpec) -> None:
+        self._spec = spec
+        self._outcome: PreparedData | BaseException | None = None
+        self._thread = threading.Thread(target=self._prepare, name="data", daemon=True)
+        self._thread.start()
+
+    def result(self) -> PreparedData:
+        self._thread.join()
+        if isinstance(self._outcome, PreparedData):
+            return self._outcome
+        assert self._outcome is not None
+        raise self._outcome
+
+    def _prepare(self) -> None:
+        try:
+            self._outcome = prepare(self._spec.data, self._spec.task)
+        except BaseException as error:
+            self._outcome = error
+
+
+def _load_libraries() -> None:
+    import studio.engine.training  # noqa: F401
+
+
+def _print_into(path: Path) -> None:
+    """Send all that this process prints from now on, its libraries' C++ code too, to a file."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+        os.dup2(descriptor, stream.fileno())
+    os.close(descriptor)
+
+
+def _latest_step(run: RunFolder) -> int | None:
+    folders = run.checkpoints_path.iterdir() if run.checkpoints_path.is_dir() else ()
+    return max((int(folder.name) for folder in folders if folder.name.isdecimal()), default=None)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except StudioError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        sys.exit(error.exit_status)
