@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+from PySide6.QtCore import QObject, QProcess, Signal
 
 from studio.errors import StudioError, WorkerError
-from studio.processes import child_environment, module_command
+from studio.processes import module_command
+from ui.jobs import process_environment
 
 _MODULE = "studio.engine.inference"
 _NUM_LAST_LINES = 20
@@ -143,14 +144,11 @@ class InferenceClient(QObject):
 
     def _start(self) -> None:
         program, *arguments = module_command(_MODULE, *self._arguments)
-        environment = QProcessEnvironment()
-        for name, value in child_environment().items():
-            environment.insert(name, value)
         self._last_lines.clear()
         self._error = None
         self._asked = None
         process = QProcess(self)
-        process.setProcessEnvironment(environment)
+        process.setProcessEnvironment(process_environment())
         process.readyReadStandardOutput.connect(self._on_process_output)
         process.readyReadStandardError.connect(self._on_process_log)
         process.errorOccurred.connect(self._on_process_error)

@@ -11,13 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QRunnable, Qt, QThreadPool, QTimer, Signal
 
 from studio import jobs
 from studio.errors import StudioError, WorkerError
 from studio.jobs import CancelledError, Failure, Progress, Result
+from studio.processes import child_environment
 
 _NUM_LAST_LINES = 20
+_GRACE_MS = 3000
 
 Report = Callable[[Progress], None]
 IsCancelled = Callable[[], bool]
@@ -132,10 +134,13 @@ class ProcessJob(QObject):
         self._last_lines: deque[str] = deque(maxlen=_NUM_LAST_LINES)
         self._is_cancelled = False
         self._process = QProcess(self)
+        self._process.setProcessEnvironment(process_environment())
         self._process.readyReadStandardOutput.connect(self._on_output)
         self._process.readyReadStandardError.connect(self._on_log)
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
+        self._kill_timer = QTimer(self, interval=_GRACE_MS, singleShot=True)
+        self._kill_timer.timeout.connect(self._process.kill)
 
     def start(self) -> None:
         """Start the process."""
@@ -146,9 +151,17 @@ class ProcessJob(QObject):
         self._process.closeWriteChannel()
 
     def cancel(self) -> None:
-        """End the process; nothing more is heard of it."""
+        """Ask the process to end, so that it can take unfinished files away; nothing more is heard of it."""
         self._is_cancelled = True
-        self._process.kill()
+        self._process.terminate()
+        self._kill_timer.start()
+
+    def end(self) -> None:
+        """Cancel and wait until the process is gone, because the window is closed."""
+        self.cancel()
+        if not self._process.waitForFinished(_GRACE_MS):
+            self._process.kill()
+            self._process.waitForFinished(_GRACE_MS)
 
     def is_over(self) -> bool:
         """Whether the process has ended, or was never started."""
@@ -179,6 +192,7 @@ class ProcessJob(QObject):
 
     def _end(self, status: int) -> None:
         _RUNNING.discard(self)
+        self._kill_timer.stop()
         if self._is_cancelled:
             return
         match self._ending:
@@ -196,6 +210,14 @@ class ProcessJob(QObject):
             status=status,
             log="\n".join(self._last_lines) or "none",
         )
+
+
+def process_environment() -> QProcessEnvironment:
+    """Return the environment for a child process of the studio."""
+    environment = QProcessEnvironment()
+    for name, value in child_environment().items():
+        environment.insert(name, value)
+    return environment
 
 
 # Keeps jobs alive until they end, also when the page that started them has let go of them.

@@ -309,13 +309,15 @@ class DataPage(Page):
             self._jobs[name].cancel()
         job = self._jobs[name] = ThreadJob(work)
 
-        def end() -> None:
-            if self._jobs.get(name) is job:
-                del self._jobs[name]
-
-        job.finished.connect(lambda value: (end(), on_finished(value)))
-        job.failed.connect(lambda error: (end(), on_failed(error)))
+        job.finished.connect(lambda _value: self._forget_job(name, job))
+        job.failed.connect(lambda _error: self._forget_job(name, job))
+        job.finished.connect(on_finished)
+        job.failed.connect(on_failed)
         job.start()
+
+    def _forget_job(self, name: str, job: ThreadJob) -> None:
+        if self._jobs.get(name) is job:
+            del self._jobs[name]
 
     def _show_progress(self, progress: Progress | None) -> None:
         self._progress.setVisible(progress is not None)
@@ -341,13 +343,16 @@ class DataPage(Page):
         self._menu.addAction(self.tr("Open folder…"), self.choose_folder)
         now = None if self._opening is None else self._opening.source.path
         paths = [path for path in recent.read_recent(self.session.workspace.path) if path != now]
-        groups = ((self.tr("Used last"), [(path.name, path) for path in paths]),)
-        groups += ((self.tr("Samples"), [(studio_text(sample.title), sample.path) for sample in samples()]),)
-        for title, entries in groups:
-            if entries:
-                self._menu.addSection(title)
-            for text, path in entries:
-                self._menu.addAction(text, lambda path=path: self.open_path(path)).setToolTip(str(path))
+        self._add_entries(self.tr("Used last"), [(path.name, path) for path in paths])
+        self._add_entries(self.tr("Samples"), [(studio_text(sample.title), sample.path) for sample in samples()])
+
+    def _add_entries(self, title: str, entries: list[tuple[str, Path]]) -> None:
+        if entries:
+            self._menu.addSection(title)
+        for text, path in entries:
+            action = self._menu.addAction(text)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _checked=False, path=path: self.open_path(path))
 
     def _folder(self) -> str:
         return "" if self._opening is None else str(self._opening.source.path.parent)

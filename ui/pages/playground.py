@@ -74,7 +74,7 @@ class PlaygroundPage(Page):
     def end(self) -> None:
         """End the process that holds the model, and a file that is being answered."""
         self.client.close()
-        self.file_panel.cancel()
+        self.file_panel.end()
 
     def on_session_changed(self, change: SessionChange) -> None:
         """Follow the runs."""

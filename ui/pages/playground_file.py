@@ -186,6 +186,11 @@ class FilePanel(QWidget):
             self._job.cancel()
             self._end_job()
 
+    def end(self) -> None:
+        """End answering because the window is closed."""
+        if self._job is not None:
+            self._job.end()
+
     def _on_job_progressed(self, progress: Progress) -> None:
         self._progress.set_progress(progress)
         seconds = time.monotonic() - self._began

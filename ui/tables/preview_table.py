@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from studio.tasks import Role
 from ui import theme
-from ui.tables.preview_model import PreviewModel
+from ui.tables.preview_model import Index, PreviewModel
 from ui.tables.role_header import RoleHeader
 from ui.theme import Tone, color
 
@@ -92,7 +92,7 @@ class PreviewTable(QTableView):
             return
         super().keyPressEvent(event)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         """Tell the text of the cell that is current now."""
         super().currentChanged(current, previous)
         if current.isValid():
