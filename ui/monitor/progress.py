@@ -81,10 +81,12 @@ class RunProgress(QWidget):
 
     def _pace_text(self, status: RunStatus, history: RunHistory) -> str:
         rate = history.examples_per_second()
-        rate_text = "" if rate is None else self.tr("{rate} examples/s").format(rate=format_number(rate))
+        rate_text = "" if rate is None else self.tr("{rate} examples/s").format(rate=format_number(rate, 2))
         if status.state.is_over:
             if history.finish is not None:
-                rate_text = self.tr("{rate} examples/s").format(rate=format_number(history.finish.examples_per_second))
+                rate_text = self.tr("{rate} examples/s").format(
+                    rate=format_number(history.finish.examples_per_second, 2)
+                )
             spent = self.tr("took {time}").format(time=format_duration(status.seconds)) if status.seconds else ""
             return " · ".join(text for text in (spent, rate_text) if text)
         if status.state is not RunState.RUNNING:

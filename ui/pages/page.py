@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.drawing import SCROLL_BAR_WIDTH
 from ui.journey import Step, steps
 from ui.session import Session, SessionChange
 from ui.widgets.journey_bar import JourneyBar
@@ -40,13 +41,15 @@ class Page(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Its room is kept always, in the margin, so that cards do not move when it comes.
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
 
         # === Layout ===
         self.body = QVBoxLayout(content)
-        self.body.setContentsMargins(theme.SPACE_XL, 0, theme.SPACE_XL, theme.SPACE_L)
+        self.body.setContentsMargins(theme.SPACE_XL, 0, theme.SPACE_XL - SCROLL_BAR_WIDTH, theme.SPACE_L)
         self.body.setSpacing(theme.SPACE_M)
         top = QVBoxLayout()
         top.setContentsMargins(theme.SPACE_XL, theme.SPACE_L + 1, theme.SPACE_XL, 14)

@@ -9,6 +9,7 @@ from ui.plots.ticks import linear_ticks, logarithmic_ticks, tick_labels
 from ui.theme import color, mix
 
 _Y_TICK_PX = 48
+_LEAST_Y_TICKS = 3.5
 _X_TICK_PX = 95
 _GRID = 255
 
@@ -41,10 +42,10 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
         if not high > low:
             return []
         if self._is_left and self.is_logarithmic:
-            values = logarithmic_ticks(low, high, size / _Y_TICK_PX)
+            values = logarithmic_ticks(low, high, max(_LEAST_Y_TICKS, size / _Y_TICK_PX))
         else:
-            spacing = _Y_TICK_PX if self._is_left else _X_TICK_PX
-            values = linear_ticks(low, high, size / spacing, is_whole=not self._is_left)
+            wished = max(_LEAST_Y_TICKS, size / _Y_TICK_PX) if self._is_left else size / _X_TICK_PX
+            values = linear_ticks(low, high, wished, is_whole=not self._is_left)
         return [(1.0, values)]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802

@@ -7,6 +7,9 @@ import numpy as np
 
 from ui.plots.series import Floats, Series
 
+# So much of the range is left free above and below, so that the uppermost number of the axis has room.
+_PAD = 0.08
+
 
 @dataclass(frozen=True, slots=True)
 class LineStyle:
@@ -46,7 +49,7 @@ class PlotModel:
         checkpoints: The steps of the checkpoints.
         is_logarithmic: Whether y grows by factors.
         least_span: The smallest range of y that is shown.
-        limits: The range that y is kept in, e.g. 0 to 100 for percent.
+        limits: The range of y beyond which there is nothing to see, e.g. 0 to 100 for percent.
     """
 
     def __init__(self, styles: Iterable[LineStyle] = ()) -> None:
@@ -91,11 +94,10 @@ class PlotModel:
         if high - low < least:
             middle = (low + high) / 2
             low, high = middle - least / 2, middle + least / 2
-        pad = 0.06 * (high - low)
-        low, high = low - pad, high + pad
         if self.limits is not None and not self.is_logarithmic:
             low, high = max(low, self.limits[0]), min(high, self.limits[1])
-        return low, high
+        pad = _PAD * (high - low)
+        return low - pad, high + pad
 
     def drawn(self, y: Floats) -> Floats:
         """Return y as it is drawn; what has no logarithm is a gap on a logarithmic axis."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
 from ui.icons import icon, paint_icon
@@ -20,6 +20,7 @@ CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 
 _NOWHERE = QModelIndex()
 _SIGN_SIZE = 16
+_PADDING = 6
 _PILL_HEIGHT = 22
 
 
@@ -148,42 +149,42 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a cell."""
-        cell = index.data(CELL_ROLE)
-        if cell is None or not (cell.is_pill or cell.sign):
-            super().paint(painter, option, index)
-            return
-        self._paint_ground(painter, option, index)
-        area = QRectF(option.rect)
+        cell: Cell = index.data(CELL_ROLE)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, color("soft"))
+        area = QRectF(option.rect).adjusted(_PADDING, 0, -_PADDING, 0)
+        painter.save()
         if cell.is_pill:
-            width = min(self._pill_width(option, cell.text), area.width() - theme.SPACE_S)
-            pill = QRectF(area.left() + 4, area.center().y() - _PILL_HEIGHT / 2, width, _PILL_HEIGHT)
-            painter.save()
-            paint_pill(painter, pill, cell.text, cell.tone)
-            painter.restore()
-            return
-        sign = QRectF(area.left() + 4, area.center().y() - _SIGN_SIZE / 2, _SIGN_SIZE, _SIGN_SIZE)
-        paint_icon(painter, sign, cell.sign, color(cell.tone))
-        words = area.adjusted(_SIGN_SIZE + theme.SPACE_S + 2, 0, -4, 0)
-        painter.setPen(color(cell.tone))
-        text = option.fontMetrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, int(words.width()))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+            width = min(self._pill_width(option, cell.text), area.width())
+            top = area.center().y() - _PILL_HEIGHT / 2
+            paint_pill(painter, QRectF(area.left(), top, width, _PILL_HEIGHT), cell.text, cell.tone)
+        else:
+            self._paint_words(painter, option, index, cell, area)
+        painter.restore()
+
+    def _paint_words(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, cell: Cell, area: QRectF
+    ) -> None:
+        ink = color(cell.tone)
+        if cell.sign:
+            sign = QRectF(area.left(), area.center().y() - _SIGN_SIZE / 2, _SIGN_SIZE, _SIGN_SIZE)
+            paint_icon(painter, sign, cell.sign, ink)
+            area = area.adjusted(_SIGN_SIZE + theme.SPACE_XS, 0, 0, 0)
+        painter.setPen(ink)
+        painter.setFont(index.data(Qt.ItemDataRole.FontRole) or option.font)
+        text = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
+        painter.drawText(area, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """Return the room that a cell takes."""
         size = super().sizeHint(option, index)
         cell = index.data(CELL_ROLE)
         if cell is not None and cell.is_pill:
-            return QSize(int(self._pill_width(option, cell.text)) + theme.SPACE_M, size.height())
-        return size + QSize(theme.SPACE_M, 0)
+            return QSize(int(self._pill_width(option, cell.text)) + theme.SPACE_L, size.height())
+        return size + QSize(theme.SPACE_L, 0)
 
     def _pill_width(self, option: QStyleOptionViewItem, text: str) -> float:
         return option.fontMetrics.horizontalAdvance(text) * 1.08 + 2 * theme.SPACE_M
-
-    @staticmethod
-    def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        widget: QWidget | None = option.widget
-        if widget is not None:
-            widget.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, widget)
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:
