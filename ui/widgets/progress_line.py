@@ -1,6 +1,7 @@
 """Long work: what is being done, how much, how long still, and a way to end it."""
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -18,16 +19,20 @@ _LEAST_S = 2.0
 class ProgressLine(QWidget):
     """A bar with words above it and a cancel button.
 
+    Args:
+        format_amount: How an amount is written, e.g. `format_bytes`.
+
     Signals:
         cancelled: The button was clicked.
     """
 
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, format_amount: Callable[[int], str] = format_count, parent: QWidget | None = None) -> None:
         super().__init__(parent)
 
         # === State ===
+        self._format_amount = format_amount
         self._what = ""
         self._began = 0.0
 
@@ -62,7 +67,8 @@ class ProgressLine(QWidget):
             self._what, self._began = progress.what, time.monotonic()
         what = studio_text(progress.what)
         total = progress.total or 0
-        amount = f"{format_count(progress.done)} / {format_count(total)}" if total else format_count(progress.done)
+        done = self._format_amount(progress.done)
+        amount = f"{done} / {self._format_amount(total)}" if total else done
         self._label.setText(f"{what} · {amount}" if total > 1 or progress.done else what)
         self._bar.setRange(0, 1000 if total else 0)
         self._bar.setValue(round(1000 * progress.done / total) if total else 0)

@@ -1,0 +1,301 @@
+"""The page Backbone: find one, see what it is like, get it onto this computer, use it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from studio.catalogue import PresetInfo, backbones, describe, describe_folder, describe_handle, presets
+from studio.catalogue.caches import is_handle
+from studio.errors import StudioError
+from ui import preset_words, theme
+from ui.hub_watch import HubWatch
+from ui.journey import Step
+from ui.pages.page import Page
+from ui.preset_card import PresetCard
+from ui.preset_download import PresetDownload
+from ui.preset_filters import PresetFilters
+from ui.session import Session, SessionChange
+from ui.tables.preset_table import PresetTable
+from ui.text import format_bytes, format_count
+from ui.widgets import Button, ButtonKind, Card, EmptyState, ErrorCard, ProgressLine
+from ui.widgets.line_list import Line, LineList
+
+_SIDE_WIDTHS = (284, 372)
+_HIGH = 760
+
+
+class BackbonePage(Page):
+    """The list of backbones on the left, the chosen one on the right."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, Step.BACKBONE, parent)
+
+        # === State ===
+        self._chosen: PresetInfo | None = None
+        self._opened: dict[str, PresetInfo] = {}
+        self._download: PresetDownload | None = None
+        self._hubs = HubWatch(self)
+
+        # === Widgets ===
+        self._open = Button(icon_name="folder-open-outline")
+        self._use = Button(kind=ButtonKind.PRIMARY)
+        self._error_card = ErrorCard()
+        self._list = Card()
+        self.filters = PresetFilters(sorted({info.family for info in backbones().values()}))
+        self.table = PresetTable()
+        self._nothing = EmptyState("magnify-close")
+        self.card = PresetCard()
+        self._loading = Card()
+        self._progress = ProgressLine(format_bytes)
+        self._loading.hide()
+        self._advice = Card()
+        self._advice_lines = LineList()
+
+        # === Layout ===
+        self.header.add_action(self._open)
+        self.header.add_action(self._use)
+        self._loading.body.addWidget(self._progress)
+        self._list.body.addWidget(self.filters)
+        self._list.body.addWidget(self.table, 1)
+        self._list.body.addWidget(self._nothing, 1)
+        self._advice.body.addWidget(self._advice_lines)
+        side = QWidget()
+        side.setMinimumWidth(_SIDE_WIDTHS[0])
+        side.setMaximumWidth(_SIDE_WIDTHS[1])
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(theme.SPACE_M)
+        right.addWidget(self.card)
+        right.addWidget(self._advice)
+        right.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.SPACE_M)
+        columns.addWidget(self._list, 5)
+        columns.addWidget(side, 2)
+        self.body.addWidget(self._error_card)
+        self.body.addWidget(self._loading)
+        self.body.addLayout(columns, 1)
+
+        # === Signals ===
+        self._open.clicked.connect(self.choose_folder)
+        self._use.clicked.connect(self._on_use_clicked)
+        self._error_card.activated.connect(self._on_error_card_activated)
+        self._nothing.activated.connect(self.filters.clear)
+        self.filters.changed.connect(self.table.set_query)
+        self.filters.handle_entered.connect(self.open_handle)
+        self.table.num_shown_changed.connect(self._on_table_num_shown_changed)
+        self.table.preset_chosen.connect(self.choose)
+        self.table.preset_activated.connect(self._on_table_preset_activated)
+        self.card.download_asked.connect(self.download)
+        self._progress.cancelled.connect(self.cancel_download)
+        self._hubs.changed.connect(self._show_card)
+
+    def retranslate(self) -> None:
+        """Set the words."""
+        self.header.set_title(self.tr("Backbone"))
+        self._open.setText(self.tr("Open a folder…"))
+        self._open.setToolTip(self.tr("A KerasHub preset or a Hugging Face checkpoint on this computer"))
+        self._list.set_title(self.tr("Backbones"))
+        self._nothing.set_text(self.tr("No backbone is like that."), self.tr("Clear the filters"))
+        self._advice.set_title(self.tr("Which one?"))
+        self._advice_lines.set_lines(self._advise())
+        self._error_card.retranslate()
+        for widget in (self.filters, self.table, self.card, self._progress):
+            widget.retranslate()
+        self._show_use()
+
+    def on_session_changed(self, change: SessionChange) -> None:
+        """Show what can be used for the task, and what the draft uses."""
+        if change & (SessionChange.TASK | SessionChange.BACKBONE):
+            if self._chosen is None or change & SessionChange.BACKBONE:
+                self._chosen = self._describe_used() or self._chosen
+            self._show_presets()
+
+    def end(self) -> None:
+        """End what is under way."""
+        self._hubs.close()
+        if self._download is not None:
+            self._download.cancel()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave out the advice where there is little room; the guide has it too."""
+        super().resizeEvent(event)
+        self._advice.setVisible(event.size().height() >= _HIGH)
+
+    # === Choosing ===
+
+    def choose(self, preset: PresetInfo) -> None:
+        """Show a backbone's details."""
+        self._chosen = preset
+        self._error_card.clear()
+        self._hubs.ask(preset)
+        self._show_card()
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and open it."""
+        home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)
+        path = QFileDialog.getExistingDirectory(self, self.tr("Open a folder with a backbone"), home)
+        if path:
+            self.open_folder(Path(path))
+
+    def open_folder(self, path: Path) -> None:
+        """Check a folder, list it first and choose it."""
+        try:
+            preset = describe_folder(path)
+        except StudioError as error:
+            self._error_card.show_error(error, self._kept(), self.tr("Open another folder…"))
+            return
+        self._add(preset)
+
+    def open_handle(self, handle: str) -> None:
+        """Check a hub's handle, list it first and choose it."""
+        try:
+            preset = describe_handle(handle)
+        except StudioError as error:
+            self._error_card.show_error(error, self._kept())
+            return
+        self._add(preset)
+
+    def use(self) -> None:
+        """Put the chosen backbone into the draft."""
+        if self._chosen is not None:
+            used = self.session.draft.backbone
+            self.session.set_backbone(used.model_copy(update={"preset": self._chosen.name}))
+
+    def _add(self, preset: PresetInfo) -> None:
+        self._opened[preset.name] = preset
+        self._error_card.clear()
+        self.filters.clear()
+        self.choose(preset)
+        self._show_presets()
+
+    # === Downloading ===
+
+    def download(self) -> None:
+        """Download the chosen backbone; one at a time."""
+        if self._chosen is None or self._download is not None:
+            return
+        self._error_card.clear()
+        self._download = PresetDownload(self._chosen, self)
+        self._download.changed.connect(self._show_download)
+        self._download.finished.connect(self._on_download_finished)
+        self._download.failed.connect(self._on_download_failed)
+        self._download.start()
+        self._show_download()
+
+    def cancel_download(self) -> None:
+        """End the download; nothing half is left."""
+        if self._download is not None:
+            self._download.cancel()
+            self._download = None
+            self._show_download()
+
+    def _on_download_finished(self) -> None:
+        preset = self._end_download()
+        self._hubs.tell(preset, None)
+        if self._chosen is not None and self._chosen.name == preset.name:
+            self._chosen = describe(preset.name) or preset
+        if preset.name in self._opened:
+            self._opened[preset.name] = describe(preset.name) or preset
+        self._show_presets()
+        # The same name, but what it stands for changed: the other pages look anew.
+        self.session.changed.emit(SessionChange.BACKBONE)
+
+    def _on_download_failed(self, error: StudioError) -> None:
+        preset = self._end_download()
+        self._error_card.show_error(error, self._kept(), self.tr("Try again"))
+        self._hubs.ask(preset)
+
+    def _end_download(self) -> PresetInfo:
+        assert self._download is not None
+        preset = self._download.preset
+        self._download.deleteLater()
+        self._download = None
+        self._show_download()
+        return preset
+
+    # === Showing ===
+
+    def _show_presets(self) -> None:
+        used = self.session.draft.backbone.preset
+        listed = presets(self.session.draft.task)
+        names = {preset.name for preset in listed}
+        own = dict(self._opened)
+        current = self._describe_used()
+        if current is not None:
+            own.setdefault(current.name, current)
+        shown = (*(preset for name, preset in own.items() if name not in names), *listed)
+        self.table.show_presets(shown, used, self._chosen.name if self._chosen is not None else "")
+        self._show_card()
+
+    def _show_card(self) -> None:
+        if self._chosen is None:
+            return
+        problem = self._hubs.problem(self._chosen)
+        self.card.show_preset(self._chosen, problem, can_download=self._download is None)
+        self._show_use()
+
+    def _show_download(self) -> None:
+        self._loading.setVisible(self._download is not None)
+        if self._download is not None:
+            self._loading.set_title(preset_words.shown_name(self._download.preset))
+            self._progress.set_progress(self._download.progress)
+        self._show_card()
+
+    def _show_use(self) -> None:
+        is_used = self._chosen is not None and self._chosen.name == self.session.draft.backbone.preset
+        self._use.setText(self.tr("Next: fine-tune") if is_used else self.tr("Use this backbone"))
+        reason = self._why_not()
+        self._use.setEnabled(is_used or not reason)
+        self._use.setToolTip("" if is_used else reason)
+
+    def _why_not(self) -> str:
+        if self._chosen is None:
+            return self.tr("Choose a backbone first.")
+        if self._chosen.backbone and self.session.draft.task not in self._chosen.tasks:
+            return self.tr("This backbone cannot be used for this task.")
+        return ""
+
+    def _describe_used(self) -> PresetInfo | None:
+        name = self.session.draft.backbone.preset
+        try:
+            return describe_handle(name) if is_handle(name) else describe(name)
+        except StudioError as error:
+            self._error_card.show_error(error, self.tr("Choose another backbone."))
+            return None
+
+    def _advise(self) -> tuple[Line, ...]:
+        return (
+            Line(self.tr("Begin with the bundled MiniLM: it needs no download and trains fast on any computer.")),
+            Line(self.tr("Larger backbones are usually more accurate, and need more memory and time.")),
+            Line(self.tr("Take one that was trained on the language of your texts, or on many languages.")),
+        )
+
+    def _kept(self) -> str:
+        return self.tr("The backbone that was chosen before is kept.")
+
+    # === Slots ===
+
+    def _on_use_clicked(self) -> None:
+        if self._chosen is not None and self._chosen.name == self.session.draft.backbone.preset:
+            self.session.show_page(Step.FINE_TUNE.value)
+        else:
+            self.use()
+
+    def _on_table_preset_activated(self, preset: PresetInfo) -> None:
+        self.choose(preset)
+        if not self._why_not():
+            self.use()
+
+    def _on_table_num_shown_changed(self, num_shown: int) -> None:
+        self.table.setVisible(num_shown > 0)
+        self._nothing.setVisible(num_shown == 0)
+        self._list.set_aside(self.tr("{count} shown").format(count=format_count(num_shown)))
+
+    def _on_error_card_activated(self) -> None:
+        if self._chosen is not None and not self._chosen.is_offline:
+            self.download()
+        else:
+            self.choose_folder()

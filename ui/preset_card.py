@@ -1,0 +1,134 @@
+"""What is known of the chosen backbone, and whether it is on this computer."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from studio import tasks
+from studio.catalogue import PresetInfo
+from studio.errors import StudioError
+from ui import preset_words, theme
+from ui.text import format_count, studio_text, translate_error
+from ui.theme import Tone
+from ui.widgets import Button, Card, IconLabel, Label
+
+
+class PresetCard(Card):
+    """Details of one backbone.
+
+    Signals:
+        download_asked: The button was clicked.
+    """
+
+    download_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+
+        # === State ===
+        self._preset: PresetInfo | None = None
+        self._problem: StudioError | None = None
+        self._can_download = True
+
+        # === Widgets ===
+        self._state = IconLabel()
+        self._description = Label(is_wrapped=True)
+        self._download = Button(icon_name="cloud-download-outline")
+        self._offline = IconLabel()
+        self._facts = QGridLayout()
+        self._rows: list[tuple[Label, Label]] = []
+
+        # === Layout ===
+        self._facts.setHorizontalSpacing(theme.SPACE_M)
+        self._facts.setVerticalSpacing(theme.SPACE_XS)
+        self._facts.setColumnStretch(1, 1)
+        for widget in (self._state, self._description, self._offline):
+            self.body.addWidget(widget)
+        self.body.addWidget(self._download, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addSpacing(theme.SPACE_XS)
+        self.body.addLayout(self._facts)
+
+        # === Signals ===
+        self._download.clicked.connect(self.download_asked)
+
+    def show_preset(self, preset: PresetInfo, problem: StudioError | None, *, can_download: bool = True) -> None:
+        """Show a backbone.
+
+        Args:
+            preset: The backbone.
+            problem: Why its hub cannot be reached.
+            can_download: Whether a download can begin now; another one may be under way.
+        """
+        self._preset, self._problem, self._can_download = preset, problem, can_download
+        self._show()
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self._download.setText(self.tr("Download"))
+        self._show()
+
+    def _show(self) -> None:
+        preset = self._preset
+        if preset is None:
+            return
+        self.set_title(preset_words.shown_name(preset))
+        tone = Tone.GOOD if preset.is_offline else Tone.MUTED
+        sign = "check-circle-outline" if preset.is_offline else "cloud-download-outline"
+        self._state.set_content(sign, preset_words.state(preset), tone)
+        self._description.setText(self._describe(preset))
+        self._download.setVisible(not preset.is_offline)
+        self._download.setEnabled(self._can_download)
+        self._offline.setVisible(self._problem is not None and not preset.is_offline)
+        if self._problem is not None:
+            self._offline.set_content("wifi-off", translate_error(self._problem), Tone.WARN)
+        self._show_facts(self._list_facts(preset))
+
+    def _describe(self, preset: PresetInfo) -> str:
+        if preset.description:
+            return studio_text(preset.description)
+        return self.tr("A preset on a hub. What it is will be known once it is downloaded.")
+
+    def _list_facts(self, preset: PresetInfo) -> list[tuple[str, str]]:
+        num_tokens = preset.max_sequence_length
+        facts = [
+            (self.tr("Family"), preset_words.family(preset)),
+            (self.tr("Parameters"), preset_words.parameters(preset)),
+            (self._size_name(preset), preset_words.size(preset)),
+            (self.tr("Layers"), _count(preset.num_layers)),
+            (self.tr("Hidden width"), _count(preset.hidden_dim)),
+            (self.tr("Vocabulary"), _count(preset.vocabulary_size)),
+            (self.tr("Longest text"), self.tr("{count} tokens").format(count=_count(num_tokens)) if num_tokens else ""),
+            (self.tr("Languages"), preset_words.languages(preset)),
+            (self.tr("Licence"), preset.licence or self._no_licence(preset)),
+            (self.tr("Tasks"), ", ".join(studio_text(tasks.get(name).label) for name in _known_tasks(preset))),
+            (self.tr("Source"), preset.handle or (str(preset.folder) if preset.source == "folder" else "")),
+        ]
+        return [(name, value) for name, value in facts if value and value != preset_words.UNKNOWN]
+
+    def _size_name(self, preset: PresetInfo) -> str:
+        return self.tr("On the disk") if preset.is_offline else self.tr("Download")
+
+    def _no_licence(self, preset: PresetInfo) -> str:
+        return self.tr("The authors name none") if preset.source == "hub" and preset.backbone else ""
+
+    def _show_facts(self, facts: list[tuple[str, str]]) -> None:
+        while len(self._rows) < len(facts):
+            row = (Label(tone=Tone.MUTED), Label(is_wrapped=True, is_selectable=True))
+            for column, label in enumerate(row):
+                self._facts.addWidget(label, len(self._rows), column, Qt.AlignmentFlag.AlignTop)
+            self._rows.append(row)
+        for index, (name, value) in enumerate(self._rows):
+            is_shown = index < len(facts)
+            name.setVisible(is_shown)
+            value.setVisible(is_shown)
+            if is_shown:
+                name.setText(facts[index][0])
+                # A handle or a path has no spaces at which a line could end.
+                value.setText(facts[index][1].replace("/", "/\u200b"))
+
+
+def _count(value: int | None) -> str:
+    return "" if value is None else format_count(value)
+
+
+def _known_tasks(preset: PresetInfo) -> list[str]:
+    return [name for name in tasks.names() if name in preset.tasks]
