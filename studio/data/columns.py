@@ -9,6 +9,8 @@ from studio.errors import DataError
 from studio.tasks import Role
 
 _LONG_LABEL = 40
+# A column such as `review_id` tells rows apart and says nothing about them.
+_KEY_WORDS = {"id", "index", "uuid", "编号"}
 
 
 def guess_columns(data: DataSource | Preview, task: str) -> dict[str, str]:
@@ -39,7 +41,8 @@ def _by_name(role: Role, columns: Sequence[Column], is_exact: bool) -> Column | 
     for guess in role.guesses:
         for column in columns:
             name = column.name.strip().lower()
-            if name == guess or (not is_exact and len(guess) > 1 and guess in _words(name)):
+            words = _words(name)
+            if name == guess or (not is_exact and len(guess) > 1 and guess in words and not _KEY_WORDS & {*words}):
                 return column
     return None
 

@@ -73,10 +73,13 @@ def split_rows(
 
 
 def _keys(rows: Rows, seed: int) -> NDArray[np.uint64]:
-    """Hash rows with SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014)."""
-    keys = rows.astype(np.uint64) + np.uint64(1)
-    keys += np.uint64(seed) * np.uint64(0xD1342543DE82EF95 & 0xFFFFFFFF)
-    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 0x9E3779B97F4A7C15)):
+    """Hash rows with SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+
+    Each seed starts 2³² rows further on in the generator's one sequence.
+    """
+    keys = rows.astype(np.uint64) + np.uint64((seed << 32) + 1)
+    keys *= np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         keys ^= keys >> np.uint64(shift)
         keys *= np.uint64(factor)
     keys ^= keys >> np.uint64(31)

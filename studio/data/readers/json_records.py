@@ -110,13 +110,14 @@ def _layout(start: str, format: str) -> str:
 
 def _find_columns(source: DataSource) -> tuple[Column, ...]:
     """Return every column that occurs in the first records, in the order they come."""
-    kinds: dict[str, Kind] = {}
+    kinds: dict[str, Kind | None] = {}
     num_records = 0
     for record in _first_records(source, _NUM_SAMPLED):
         num_records += 1
         for name, value in record.items():
-            kind = _kind(value)
-            kinds[name] = kind if kinds.get(name) in (None, kind) or value is None else "text"
+            known = kinds.setdefault(name, None)
+            if value is not None:
+                kinds[name] = _kind(value) if known in (None, _kind(value)) else "text"
     if num_records == 1 and kinds and all(kind == "nested" for kind in kinds.values()):
         raise DataError(
             "{file}: expected an array of objects, or one object on each line. "
@@ -124,7 +125,7 @@ def _find_columns(source: DataSource) -> tuple[Column, ...]:
             file=source.path,
             received=", ".join(kinds),
         )
-    return tuple(Column(name, kind) for name, kind in kinds.items())
+    return tuple(Column(name, kind or "text") for name, kind in kinds.items())
 
 
 def _kind(value: object) -> Kind:

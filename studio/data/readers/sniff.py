@@ -30,7 +30,7 @@ def sniff_dialect(head: str, is_whole: bool, preferred: str) -> tuple[Dialect, l
         The dialect and the sampled records, the header among them.
     """
     best: tuple[float, Dialect, list[list[str]]] | None = None
-    for candidate in _candidates(preferred):
+    for candidate in _candidates(preferred, head):
         records, is_broken = _sample(head, is_whole, candidate)
         score = _score(records, is_broken)
         if best is None or score > best[0]:
@@ -41,11 +41,12 @@ def sniff_dialect(head: str, is_whole: bool, preferred: str) -> tuple[Dialect, l
     return dialect, records
 
 
-def _candidates(preferred: str) -> list[Dialect]:
+def _candidates(preferred: str, head: str) -> list[Dialect]:
     order = [preferred, *(delimiter for delimiter in DELIMITERS if delimiter != preferred)]
     plain = [Dialect(delimiter) for delimiter in order]
     spaced = [replace(dialect, skips_spaces=True) for dialect in plain]
-    escaped = [replace(dialect, escape="\\") for dialect in plain]
+    # A reader that knows this escape takes text behind a closing quote too, so it must be seen first.
+    escaped = [replace(dialect, escape="\\") for dialect in plain] if '\\"' in head else []
     return [*plain, *spaced, *escaped, Dialect("\t", quote="", escape="")]
 
 

@@ -1,0 +1,122 @@
+import duckdb
+import numpy as np
+import pytest
+
+from studio.data import check_table_path, open_source, read_preview, write_table
+from studio.errors import DataError, NotFoundError
+from studio.jobs import CancelledError
+
+NEW = {
+    "prediction": np.array(["good", "bad, so"], object),
+    "probability": np.array([0.1, 0.987654], np.float32),
+}
+
+
+@pytest.fixture
+def source(write):
+    return open_source(write('id,text,score,done\n007,"one, two",1.5,true\n8,"three\nfour",2,false\n', "in.csv"))
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "json", "jsonl", "ndjson", "csv.gz", "jsonl.gz", "parquet"])
+def test_every_format_holds_the_input_and_the_new_columns(source, tmp_path, ending):
+    path = tmp_path / f"out.{ending}"
+    assert write_table(source, path, NEW) == 2
+    preview = read_preview(open_source(path))
+    assert [column.name for column in preview.columns] == ["id", "text", "score", "done", "prediction", "probability"]
+    assert [row[1] for row in preview.rows] == ["one, two", "three\nfour"]
+    assert [row[0] for row in preview.rows] == ["007", "8"]
+    assert [row[4] for row in preview.rows] == ["good", "bad, so"]
+    assert [np.float32(row[5]) for row in preview.rows] == list(NEW["probability"])
+
+
+def test_a_csv_file_keeps_its_values_letter_by_letter(source, tmp_path):
+    write_table(source, tmp_path / "out.csv", NEW)
+    assert read_preview(open_source(tmp_path / "out.csv")).rows[1][:4] == ("8", "three\nfour", "2", "false")
+
+
+def test_columns_become_numbers_only_where_nothing_is_lost(source, tmp_path):
+    write_table(source, tmp_path / "out.parquet", NEW)
+    with duckdb.connect() as connection:
+        found = connection.execute(f"DESCRIBE SELECT * FROM '{tmp_path / 'out.parquet'}'").fetchall()
+    types = {name: kind for name, kind, *_ in found}
+    assert types["id"] == "VARCHAR"
+    assert types["score"] == "DOUBLE"
+    assert types["done"] == "BOOLEAN"
+    assert types["probability"] == "FLOAT"
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_json_values_keep_their_types(write, tmp_path, ending):
+    lines = '{"n": 1, "text": "a", "deep": {"x": [1]}}\n{"n": 2, "text": null, "deep": null}\n'
+    path = tmp_path / f"out.{ending}"
+    write_table(open_source(write(lines, "in.jsonl")), path, NEW)
+    out = open_source(path)
+    kinds = {column.name: column.kind for column in out.columns}
+    assert kinds["n"] == "number"
+    assert read_preview(out).rows[0][2].replace(" ", "") == '{"x":[1]}'
+    assert read_preview(out).rows[1][1] is None
+    if ending == "jsonl":
+        assert kinds["deep"] == "nested"
+
+
+def test_an_input_column_with_a_new_columns_name_is_renamed(write, tmp_path):
+    source = open_source(write("text,Prediction,input_Prediction\na,x,y\nb,z,w\n"))
+    write_table(source, tmp_path / "out.csv", NEW)
+    out = read_preview(open_source(tmp_path / "out.csv"))
+    assert [column.name for column in out.columns] == [
+        "text",
+        "input_input_Prediction",
+        "input_Prediction",
+        "prediction",
+        "probability",
+    ]
+    assert out.rows[0] == ("a", "x", "y", "good", "0.1")
+
+
+def test_a_folder_and_a_gbk_file_can_be_written_too(write, tmp_path):
+    source = open_source(write("内容,标签\n这部电影真的很好看,好\n剧情无聊真的不好看,差\n".encode("gbk")))
+    write_table(source, tmp_path / "out.jsonl", NEW)
+    assert read_preview(open_source(tmp_path / "out.jsonl")).rows[0][:2] == ("这部电影真的很好看", "好")
+
+
+def test_rows_stay_in_order_past_a_million(write, tmp_path):
+    source = open_source(write("text\n" + "".join(f"text {row}\n" for row in range(1_000_003))))
+    numbers = np.arange(1_000_003)
+    write_table(source, tmp_path / "out.parquet", {"number": numbers})
+    with duckdb.connect() as connection:
+        (wrong,) = connection.execute(
+            f"SELECT count(*) FROM '{tmp_path / 'out.parquet'}' WHERE text <> 'text ' || number"
+        ).fetchone()
+    assert wrong == 0
+
+
+def test_an_unknown_ending_or_folder_is_refused_before_anything_is_written(source, tmp_path):
+    for name in ("out.xlsx", "out", "out.parquet.gz"):
+        with pytest.raises(DataError, match="expected a file that ends in"):
+            write_table(source, tmp_path / name, NEW)
+    with pytest.raises(NotFoundError, match="There is no folder"):
+        check_table_path(tmp_path / "none" / "out.csv")
+
+
+def test_the_input_is_never_overwritten(source):
+    with pytest.raises(DataError, match="expected another file than the input"):
+        write_table(source, source.path, NEW)
+
+
+def test_a_wrong_number_of_values_is_refused(source, tmp_path):
+    with pytest.raises(DataError, match="expected 3 rows, as many as there are values for n"):
+        write_table(source, tmp_path / "out.csv", {"n": np.arange(3)})
+
+
+def test_nothing_is_left_when_writing_fails_or_is_cancelled(write, tmp_path):
+    (tmp_path / "out").mkdir()
+    out = tmp_path / "out" / "table.csv"
+    out.write_text("before")
+    source = open_source(write("text\n" + "some text that is long enough\n" * 300_000))
+    with pytest.raises(CancelledError):
+        write_table(source, out, {"n": np.arange(300_000)}, is_cancelled=lambda: True)
+    source.path.write_text("text\nchanged\n")
+    with pytest.raises(DataError, match="Received: it changed"):
+        write_table(source, out, {"n": np.arange(300_000)})
+    assert out.read_text() == "before"
+    assert [path.name for path in out.parent.iterdir()] == ["table.csv"]
