@@ -26,9 +26,10 @@ check: ## Run the quick checks: ruff, mypy, import-linter
 	@$(SETUP) window
 	@$(VENV_PYTHON) tools/check.py
 
-bench: ## Measure speed and memory against peers
+bench: ## Measure the window, and the training against peers (an hour)
 	@$(SETUP) window
-	@$(VENV_PYTHON) benchmarks/run.py
+	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(VENV_PYTHON) benchmarks/first_paint.py
+	@$(VENV_PYTHON) benchmarks/peers/run.py
 
 screenshots: ## Draw each page, light and dark, English and Chinese, into docs/images
 	@$(SETUP) window

@@ -1,10 +1,10 @@
 """Run the same fine-tuning in Fettle Studio and in its peers, one after the other, and print the ratios.
 
-    python benchmarks/peers/run.py movie_reviews.csv --out peers.json
+    python benchmarks/peers/run.py [--data FILE] [--peers fettle hugging_face] [--rounds 3] [--out peers.json]
 
-The data set comes from `benchmarks/movie_reviews.py`. Peers take turns `--rounds` times, so that a machine that slows
-down slows all of them; of several rounds the median counts. The Trainer gets an environment of its own under
-`benchmarks/peers/.venv`, made on the first call.
+Without `--data` it takes the movie reviews of `benchmarks/movie_reviews.py`. Peers take turns `--rounds` times, so that
+a machine that slows down slows all of them; of several rounds the median counts. The Trainer gets an environment of its
+own under `benchmarks/peers/.venv`, made on the first call.
 """
 
 import argparse
@@ -50,6 +50,13 @@ def bundled_backbone() -> str:
     return str(Path(package.submodule_search_locations[0]) / "model")
 
 
+def movie_reviews(folder: Path) -> Path:
+    """Make the data set of movie reviews and return it."""
+    path = folder / "movie_reviews.csv"
+    subprocess.run([sys.executable, str(HERE.parent / "movie_reviews.py"), str(path)], check=True)
+    return path
+
+
 def measure(peer: str, train: Path, test: Path) -> dict[str, Any]:
     """Run a peer in a process of its own and return its measurement."""
     script, *options = PEERS[peer]
@@ -85,13 +92,14 @@ def table(results: dict[str, dict[str, Any]]) -> str:
 def main() -> None:
     """Run the peers and print the table."""
     parser = argparse.ArgumentParser(description="The same fine-tuning in Fettle Studio and in its peers.")
-    parser.add_argument("data", type=Path, help="a CSV file with the columns text and label")
+    parser.add_argument("--data", type=Path, help="a CSV file with the columns text and label")
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS))
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--out", type=Path, help="a JSON file for all measurements")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        train, test = job.split(arguments.data, Path(folder))
+        data = arguments.data or movie_reviews(Path(folder))
+        train, test = job.split(data, Path(folder))
         measurements: dict[str, list[dict[str, Any]]] = {peer: [] for peer in arguments.peers}
         for _ in range(arguments.rounds):
             for peer in arguments.peers:
