@@ -1,0 +1,55 @@
+"""A tiny BERT with random weights and a small data set, for tests that really train."""
+
+import csv
+import random
+from pathlib import Path
+
+import pytest
+
+GOOD_WORDS = ("bright", "clever", "warm", "joyful", "crisp", "tender")
+BAD_WORDS = ("dull", "clumsy", "cold", "bleak", "stale", "harsh")
+PLAIN_WORDS = ("the", "film", "was", "a", "story", "with", "actors", "and", "music", "scene", "that", "ends")
+SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+# Large enough that saving a checkpoint takes a while: a test kills a worker in the middle of it.
+NUM_FILLERS = 12_000
+
+
+@pytest.fixture(scope="session")
+def tiny_preset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a KerasHub preset: BERT, 2 layers, 32 wide."""
+    import studio.engine  # isort: skip  # noqa: F401
+    import keras
+    import keras_hub
+
+    keras.utils.set_random_seed(1)
+    words = (*SPECIAL_TOKENS, *GOOD_WORDS, *BAD_WORDS, *PLAIN_WORDS)
+    vocabulary = [*words, *(f"filler{number}" for number in range(NUM_FILLERS))]
+    backbone = keras_hub.models.BertBackbone(
+        vocabulary_size=len(vocabulary),
+        num_layers=2,
+        num_heads=2,
+        hidden_dim=32,
+        intermediate_dim=64,
+        max_sequence_length=64,
+    )
+    tokenizer = keras_hub.models.BertTokenizer(vocabulary=vocabulary, lowercase=True)
+    folder = tmp_path_factory.mktemp("presets") / "tiny_bert"
+    backbone.save_to_preset(str(folder))
+    tokenizer.save_to_preset(str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def reviews(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A CSV file of 480 made-up reviews whose words give their label away."""
+    path = tmp_path_factory.mktemp("data") / "reviews.csv"
+    choose = random.Random(7)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["text", "label"])
+        for number in range(480):
+            label, telling = (("good", GOOD_WORDS), ("bad", BAD_WORDS))[number % 2]
+            words = choose.choices(PLAIN_WORDS, k=choose.randint(3, 30)) + choose.choices(telling, k=2)
+            choose.shuffle(words)
+            writer.writerow([" ".join(words), label])
+    return path
