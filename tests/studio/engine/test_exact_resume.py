@@ -21,12 +21,13 @@ TIMEOUT_S = 120.0
 
 needs_bfloat16 = pytest.mark.skipif(not processor_has_bfloat16(), reason="the processor does not compute in bfloat16")
 
+LORA: dict[str, Any] = {"trainable": "lora", "lora_rank": 2}
 CASES: list[Any] = [
     pytest.param({"fit": {"precision": "float32"}}, id="float32"),
-    pytest.param({"fit": {"precision": "bfloat16"}}, id="bfloat16", marks=needs_bfloat16),
     pytest.param(
-        {"fit": {"precision": "float32", "accumulation_steps": 3}, "backbone": {"trainable": "lora", "lora_rank": 2}},
-        id="accumulation and LoRA",
+        {"fit": {"precision": "bfloat16", "accumulation_steps": 3}, "backbone": LORA},
+        id="bfloat16, accumulation and LoRA",
+        marks=needs_bfloat16,
     ),
 ]
 
