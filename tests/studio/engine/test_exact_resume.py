@@ -81,8 +81,7 @@ def kill_in_mid_epoch(run: RunFolder) -> None:
 
 def kill_in_mid_save(run: RunFolder) -> None:
     for _ in range(10):
-        events = Follower(run)
-        events.wait_for(lambda: events.num_steps >= 5)
+        wait_for_steps(run, 5)
         before = complete_checkpoints(run)
         run.ask_for_checkpoint()
         wait_for(lambda: any(run.checkpoints_path.glob(".*.tmp")), pause_s=0.0)
@@ -95,11 +94,15 @@ def kill_in_mid_save(run: RunFolder) -> None:
 
 
 def stop(run: RunFolder) -> None:
-    events = Follower(run)
-    events.wait_for(lambda: events.num_steps >= 3)
+    wait_for_steps(run, 3)
     run.ask_to_stop()
     assert wait_until_over(run) is RunState.STOPPED
     assert not any(run.checkpoints_path.glob(".*.tmp"))
+
+
+def wait_for_steps(run: RunFolder, number: int) -> None:
+    events = Follower(run)
+    events.wait_for(lambda: events.num_steps >= number)
 
 
 def kill(run: RunFolder) -> None:
