@@ -140,7 +140,7 @@ def _error_names() -> frozenset[str]:
 def _declared_texts() -> Iterator[str]:
     """Return what settings, tasks and samples say of themselves."""
     sys.path.insert(0, str(ROOT))
-    from studio import tasks
+    from studio import catalogue, tasks
     from studio.samples import samples
     from studio.settings import walk_settings
     from studio.spec import LastLayers, setting_infos
@@ -154,3 +154,5 @@ def _declared_texts() -> Iterator[str]:
             yield from (part.label, part.help)
     for sample in samples():
         yield from (sample.title, sample.note)
+    for preset in catalogue.presets():
+        yield preset.description

