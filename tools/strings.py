@@ -150,8 +150,10 @@ def _declared_texts() -> Iterator[str]:
     for name in tasks.names():
         task = tasks.get(name)
         yield from (task.label, task.help)
-        for part in (*task.roles, *task.metrics):
-            yield from (part.label, part.help)
+        for role in task.roles:
+            yield from (role.label, role.help)
+        for metric in task.metrics:
+            yield from (metric.label, metric.help)
     for sample in samples():
         yield from (sample.title, sample.note)
     for preset in catalogue.presets():

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import studio
+from ui import pages
 
 ROOT = Path(__file__).parents[2]
 ENGINE = {"studio.engine"}
@@ -84,6 +85,11 @@ def test_the_contract_of_import_linter_names_every_light_part() -> None:
     assert light["source_modules"] == LIGHT_PARTS
 
 
+def test_the_contract_of_import_linter_names_every_page() -> None:
+    (pages_apart,) = (contract for contract in contracts() if contract["name"].startswith("pages"))
+    assert pages_apart["modules"] == sorted(entry.module for entry in pages.entries())
+
+
 def test_no_contract_of_import_linter_has_exceptions() -> None:
     keys = {key for contract in contracts() for key in contract}
-    assert keys == {"name", "type", "source_modules", "forbidden_modules"}
+    assert keys == {"name", "type", "source_modules", "forbidden_modules", "modules"}
