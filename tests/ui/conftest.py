@@ -1,0 +1,64 @@
+import os
+
+import pytest
+from PySide6.QtCore import QLocale, QThreadPool
+from PySide6.QtWidgets import QApplication
+
+from studio.runs import Workspace
+from ui import theme
+from ui.app import open_studio
+from ui.draft import Draft
+from ui.preferences import Preferences
+from ui.session import Session
+from ui.style import FettleStyle
+
+ROWS = 40
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    class App(QApplication):
+        def __init__(self, arguments):
+            super().__init__(arguments)
+            self.setStyle(FettleStyle())
+            self.setFont(theme.body_font())
+            QLocale.setDefault(QLocale("en"))
+
+    return App
+
+
+@pytest.fixture
+def reviews(tmp_path):
+    path = tmp_path / "movie_reviews.csv"
+    lines = [f"a film that is number {row} of its kind,{'positive' if row % 2 else 'negative'}" for row in range(ROWS)]
+    path.write_text("\n".join(["text,label", *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    return Workspace(tmp_path / "workspace")
+
+
+@pytest.fixture
+def session(qapp, workspace):
+    session = Session(workspace, Draft())
+    yield session
+    session.close()
+    QThreadPool.globalInstance().waitForDone()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def studio(qapp, qtbot, tmp_path):
+    studio = open_studio(qapp, Preferences(tmp_path / "preferences.ini"), tmp_path / "workspace")
+    qtbot.addWidget(studio.window)
+    look = studio.window.session.look
+    yield studio
+    studio.window.close()
+    QThreadPool.globalInstance().waitForDone()
+    qapp.processEvents()
+    look.set_language("en")
+    look.set_theme(theme.ThemeChoice.LIGHT)

@@ -1,0 +1,163 @@
+import math
+
+import pytest
+
+from studio.catalogue import describe
+from studio.spec import DataSpec, FitSpec, LastLayers, setting_infos
+from ui.draft import Draft
+from ui.forms.edits import apply_edit
+from ui.forms.fields import FloatField, neighbour, write_number
+from ui.forms.run_form import RunForm, SettingEdit, form_infos
+
+ELSEWHERE = {
+    "task",
+    "backbone.preset",
+    "data.train",
+    "data.validation",
+    "data.test",
+    "data.validation_fraction",
+    "data.test_fraction",
+    "data.columns",
+}
+
+
+@pytest.fixture
+def form(qtbot):
+    form = RunForm()
+    qtbot.addWidget(form)
+    form.show_draft(Draft(data=DataSpec(train="a.csv")), describe("minilm_l6_en_uncased"))
+    form.retranslate()
+    return form
+
+
+@pytest.fixture
+def edits(form):
+    heard = []
+    form.edited.connect(heard.append)
+    return heard
+
+
+def test_every_setting_that_has_no_page_of_its_own_is_in_the_form():
+    shown = {info.path for info in form_infos()} - {"backbone.trainable.last_layers"}
+    assert shown == {info.path for info in setting_infos()} - ELSEWHERE
+
+
+@pytest.mark.parametrize("info", form_infos(), ids=lambda info: info.path)
+def test_every_field_has_a_name_a_help_and_gives_back_its_default(form, info):
+    field = form.field(info.path)
+    assert field.control.accessibleName().startswith(info.label)
+    assert field.control.accessibleDescription() == info.help
+    assert field.help.accessibleName()
+    if info.default is not None or info.path not in ("backbone.trainable.last_layers",):
+        field.set_value(info.default)
+        assert field.value() == info.default
+        assert field.problem() == ""
+
+
+def test_showing_a_draft_is_silent(form, edits):
+    form.show_draft(Draft(name="other", fit=FitSpec(epochs=9, learning_rate=1e-4, schedule="cosine")), None)
+    assert edits == []
+    assert form.field("fit.epochs").value() == 9
+    assert form.field("fit.learning_rate").value() == 1e-4
+    assert form.field("fit.schedule").value() == "cosine"
+
+
+def test_an_edit_names_the_setting_and_its_value(form, edits):
+    form.field("fit.epochs").control.setValue(4)
+    form.field("fit.warmup_fraction").control.setValue(25)
+    assert edits == [SettingEdit("fit.epochs", 4), SettingEdit("fit.warmup_fraction", 0.25)]
+
+
+def test_a_fraction_is_shown_as_percent(form):
+    form.field("fit.warmup_fraction").set_value(0.1)
+    assert form.field("fit.warmup_fraction").control.value() == 10
+    assert "%" in form.field("fit.warmup_fraction").unit.text()
+
+
+@pytest.mark.parametrize("text", ["", "fast", "0", "-1", "2", "nan"])
+def test_a_learning_rate_that_is_none_is_told_and_not_taken(form, edits, qtbot, text):
+    told = []
+    form.problem_changed.connect(told.append)
+    line = form.field("fit.learning_rate").control
+    line.clear()
+    qtbot.keyClicks(line, text)
+    line.textEdited.emit(text)
+    assert "Learning rate" in told[-1]
+    assert line.property("wrong")
+    assert all(0 < edit.value <= 1 for edit in edits)
+
+
+def test_a_learning_rate_is_typed_in_scientific_form(form, edits, qtbot):
+    line = form.field("fit.learning_rate").control
+    line.clear()
+    qtbot.keyClicks(line, "2e-5")
+    assert edits[-1] == SettingEdit("fit.learning_rate", 2e-5)
+    assert not line.property("wrong")
+
+
+@pytest.mark.parametrize(
+    ("value", "above", "below"), [(5e-5, 1e-4, 3e-5), (1e-5, 2e-5, 5e-6), (4e-5, 5e-5, 3e-5), (1e-4, 2e-4, 5e-5)]
+)
+def test_the_arrow_keys_walk_a_ladder(value, above, below):
+    assert neighbour(value, 1) == pytest.approx(above)
+    assert neighbour(value, -1) == pytest.approx(below)
+
+
+@pytest.mark.parametrize("value", [5e-5, 2.25e-5, 0.01, 1.0, 0.001, 3.14159e-7, math.nextafter(0.1, 1)])
+def test_a_number_is_written_so_that_it_reads_back_the_same(value):
+    assert float(write_number(value)) == value
+
+
+def test_fields_that_depend_on_what_is_trained_are_shown_only_then(form):
+    rank, layers = form.field("backbone.lora_rank"), form.field("backbone.trainable.last_layers")
+    assert rank.control.isHidden()
+    assert layers.control.isHidden()
+    draft = Draft()
+    form.show_draft(apply_edit(draft, SettingEdit("backbone.trainable", "lora")), None)
+    assert not rank.control.isHidden()
+    form.show_draft(apply_edit(draft, SettingEdit("backbone.trainable", LastLayers(last_layers=2))), None)
+    assert rank.control.isHidden()
+    assert not layers.control.isHidden()
+
+
+def test_the_last_layers_are_no_more_than_the_backbone_has(form):
+    assert form.field("backbone.trainable.last_layers").control.maximum() == 6
+
+
+def test_leaving_lora_empties_its_rank():
+    draft = apply_edit(Draft(), SettingEdit("backbone.trainable", "lora"))
+    draft = apply_edit(draft, SettingEdit("backbone.lora_rank", 8))
+    assert draft.backbone.lora_rank == 8
+    draft = apply_edit(draft, SettingEdit("backbone.trainable", "head"))
+    assert draft.backbone.lora_rank is None
+
+
+@pytest.mark.parametrize("path", ["fit.clip_norm", "backbone.dropout"])
+def test_an_optional_number_can_be_emptied(form, path):
+    field = form.field(path)
+    assert isinstance(field, FloatField)
+    field.set_value(0.5)
+    assert field.value() == 0.5
+    field.control.setValue(field.control.minimum())
+    assert field.value() is None
+    assert field.control.specialValueText()
+
+
+def test_the_wheel_does_not_change_an_input_without_the_focus(form, qtbot, edits):
+    from PySide6.QtCore import QPoint, QPointF, Qt
+    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtWidgets import QApplication
+
+    box = form.field("fit.epochs").control
+    event = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, event)
+    assert edits == []

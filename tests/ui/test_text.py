@@ -1,0 +1,81 @@
+import pytest
+from PySide6.QtCore import QLocale
+
+from studio.errors import DataError
+from ui.text import (
+    format_about,
+    format_bytes,
+    format_count,
+    format_duration,
+    format_number,
+    format_parameters,
+    format_percent,
+    format_scientific,
+    translate_error,
+)
+
+
+@pytest.fixture(autouse=True)
+def _english(qapp):
+    QLocale.setDefault(QLocale("en"))
+
+
+def plain(text):
+    return text.replace("\u2009", " ").replace("\u2212", "-")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.8423, "0.842"),
+        (12.345, "12.3"),
+        (1234.5, "1,234"),
+        (0, "0"),
+        (-0.0244, "-0.0244"),
+        (2.1e-5, "2.1e-5"),
+        (1, "1.00"),
+    ],
+)
+def test_a_metric_has_three_significant_digits(value, text):
+    assert plain(format_number(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "0 s"), (41, "41 s"), (161, "2 min 41 s"), (180, "3 min"), (11_100, "3 h 5 min"), (187_200, "2 d 4 h")],
+)
+def test_a_time_is_told_in_its_two_largest_units(seconds, text):
+    assert plain(format_duration(seconds)) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(3, "5 s"), (42, "40 s"), (61, "1 min"), (430, "7 min"), (6000, "1 h 30 min")]
+)
+def test_a_rough_time_is_rounded(seconds, text):
+    assert plain(format_about(seconds)) == text
+
+
+@pytest.mark.parametrize(
+    ("num_bytes", "text"), [(0, "0 B"), (999, "999 B"), (91_000_000, "91 MB"), (1.8e9, "1.8 GB"), (9.996e11, "1.0 TB")]
+)
+def test_a_size_is_told_in_decimal_units(num_bytes, text):
+    assert plain(format_bytes(num_bytes)) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(950, "950"), (22_713_216, "22.7 M"), (1_240_000_000, "1.2 B"), (109_482_240, "109 M")]
+)
+def test_parameters_are_told_in_thousands_millions_and_billions(count, text):
+    assert plain(format_parameters(count)) == text
+
+
+def test_thousands_are_parted_and_fractions_become_percent():
+    assert format_count(8484) == "8,484"
+    assert plain(format_percent(0.019)) == "1.9 %"
+    assert plain(format_percent(0.62)) == "62 %"
+    assert format_scientific(5e-5) == "5e-5"
+
+
+def test_an_error_is_its_template_with_its_details():
+    error = DataError("{file}, row {row}: expected two columns.", file="a.csv", row=12_345)
+    assert translate_error(error) == "a.csv, row 12,345: expected two columns."

@@ -1,0 +1,65 @@
+from dataclasses import fields
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+
+from ui.theme import DARK, LIGHT, ThemeChoice, Tone, apply_theme, color, is_dark, mix
+
+LEAST_CONTRAST = 4.5
+GROUNDS = ("background", "surface", "raised")
+INKS = ("text", "muted", "accent", "good", "warn", "bad")
+
+
+def luminance(name):
+    def linear(value):
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    ink = QColor(name)
+    return 0.2126 * linear(ink.redF()) + 0.7152 * linear(ink.greenF()) + 0.0722 * linear(ink.blueF())
+
+
+def contrast(first, second):
+    """The contrast ratio of WCAG 2.1."""
+    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("ink", INKS)
+def test_text_stands_out_from_its_ground(tokens, ground, ink):
+    assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= LEAST_CONTRAST
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_words_on_the_accent_and_on_its_soft_ground_stand_out(tokens):
+    assert contrast(tokens.on_accent, tokens.accent) >= LEAST_CONTRAST
+    assert contrast(tokens.accent, tokens.soft) >= LEAST_CONTRAST
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("tone", ["good", "warn", "bad"])
+def test_words_in_a_pill_stand_out(tokens, tone):
+    ground = mix(QColor(tokens.surface), QColor(getattr(tokens, tone)), 0.14)
+    assert contrast(getattr(tokens, tone), ground) >= LEAST_CONTRAST
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_series_of_a_plot_can_be_told_from_the_surface(tokens):
+    assert all(contrast(ink, tokens.surface) >= 3 for ink in tokens.series)
+
+
+def test_both_themes_name_every_token():
+    for field in fields(LIGHT):
+        assert getattr(LIGHT, field.name)
+        assert getattr(DARK, field.name)
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.DARK, ThemeChoice.LIGHT])
+def test_a_chosen_theme_reaches_the_palette_and_the_tokens(qapp, choice):
+    apply_theme(qapp, choice)
+    expected = DARK if choice is ThemeChoice.DARK else LIGHT
+    assert is_dark() is (choice is ThemeChoice.DARK)
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(expected.background)
+    assert color(Tone.ACCENT) == QColor(expected.accent)
+    apply_theme(qapp, ThemeChoice.LIGHT)
