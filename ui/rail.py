@@ -42,6 +42,7 @@ class Rail(QWidget):
         self._name = _Name()
         self._items = {entry.name: _Item(entry.icon_name) for entry in entries}
         self._run_card = RunCard(session)
+        self.setObjectName("rail")
 
         # === Layout ===
         layout = QVBoxLayout(self)

@@ -116,6 +116,15 @@ def series_color(index: int) -> QColor:
     return QColor(series[index % len(series)])
 
 
+def soft_ground(tone: Tone) -> QColor:
+    """Return the soft ground on which words of a tone stand, as in a pill."""
+    if tone is Tone.ACCENT:
+        return color("soft")
+    if tone in (Tone.TEXT, Tone.MUTED):
+        return mix(color("surface"), color("border"), 0.5)
+    return mix(color("surface"), color(tone), 0.1)
+
+
 def mix(first: QColor, second: QColor, fraction: float) -> QColor:
     """Return the colour that lies a fraction of the way from the first to the second."""
     return QColor.fromRgbF(

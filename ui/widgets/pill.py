@@ -1,12 +1,12 @@
 """A state in a word, on a soft ground."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.drawing import fill_round
-from ui.theme import Tone, color, mix
+from ui.theme import Tone, color, soft_ground
 
 _HEIGHT = 26
 
@@ -14,7 +14,7 @@ _HEIGHT = 26
 def paint_pill(painter: QPainter, area: QRect | QRectF, text: str, tone: Tone) -> None:
     """Paint a pill into a rectangle, for the cells of tables."""
     rect = QRectF(area)
-    fill_round(painter, rect, _ground(tone), theme.INPUT_RADIUS)
+    fill_round(painter, rect, soft_ground(tone), theme.INPUT_RADIUS)
     painter.setPen(color(tone))
     painter.setFont(theme.strong_font())
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
@@ -54,11 +54,3 @@ class Pill(QWidget):
         """Paint the pill."""
         painter = QPainter(self)
         paint_pill(painter, self.rect(), self._text, self._tone)
-
-
-def _ground(tone: Tone) -> QColor:
-    if tone is Tone.ACCENT:
-        return color("soft")
-    if tone in (Tone.TEXT, Tone.MUTED):
-        return mix(color("surface"), color("border"), 0.5)
-    return mix(color("surface"), color(tone), 0.14)
