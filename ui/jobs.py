@@ -4,6 +4,7 @@ Both kinds have the same three signals, each sent in the main thread, and exactl
 end; a cancelled job sends neither.
 """
 
+import contextlib
 import json
 import threading
 from collections import deque
@@ -77,7 +78,9 @@ class ThreadJob(QObject):
             message = _Done(None)
         except Exception as error:
             message = error
-        self._told.emit(message)
+        # The application may be gone by now, and this object with it: then there is nobody to tell.
+        with contextlib.suppress(RuntimeError):
+            self._told.emit(message)
 
     def _on_told(self, message: object) -> None:
         if not isinstance(message, Progress):

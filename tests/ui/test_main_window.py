@@ -35,6 +35,10 @@ def controls(page):
     ]
 
 
+def is_ground_dark(window):
+    return window.grab().toImage().pixelColor(700, 840).lightness() < 128
+
+
 def is_hidden(widget, page):
     while widget is not None and widget is not page:
         if widget.isHidden():
@@ -108,14 +112,13 @@ def test_the_language_changes_while_the_window_is_open(window):
     assert {name: window.page(name).header.title() for name in NAMES} == before
 
 
-def test_the_theme_changes_while_the_window_is_open(window):
+def test_the_theme_changes_while_the_window_is_open(window, qtbot):
     window.session.show_page("settings")
     look = window.session.look
     for choice in (ThemeChoice.DARK, ThemeChoice.LIGHT, ThemeChoice.DARK):
         look.set_theme(choice)
         assert is_dark() is (choice is ThemeChoice.DARK)
-        ground = window.grab().toImage().pixelColor(700, 840)
-        assert (ground.lightness() < 128) is (choice is ThemeChoice.DARK)
+        qtbot.waitUntil(lambda choice=choice: is_ground_dark(window) is (choice is ThemeChoice.DARK))
 
 
 def test_ctrl_and_a_number_goes_to_a_page(window, qtbot):
