@@ -6,12 +6,15 @@ from typing import Annotated, Any
 
 import typer
 
-from studio import jobs
+from studio import exports, jobs
 from studio.cli.bars import watch_job
 from studio.cli.formats import count, duration, metric, size
 from studio.cli.options import ColumnsOption, Invocation, JsonOption, RunArgument, WorkspaceOption, begin, parse_columns
+from studio.data import check_table_path
 from studio.errors import InputError, NotFoundError, WorkerError
 from studio.runs import RunFolder
+
+_FORMATS_HELP = f"One of: {', '.join(entry.name for entry in exports.FORMATS)}."
 
 
 def register(app: typer.Typer) -> None:
@@ -75,6 +78,8 @@ def predict(
         result = _job(invocation, "predict", arguments | {"texts": texts})
         _show_predictions(invocation, result)
     else:
+        assert out is not None
+        check_table_path(out)
         given = {"data": str(data), "out": str(out), "columns": parse_columns(columns)}
         result = _job(invocation, "predict", arguments | given)
         invocation.output.line(
@@ -86,27 +91,32 @@ def predict(
 def export(
     context: typer.Context,
     name: RunArgument,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to make.", show_default=False)],
-    format_name: Annotated[str, typer.Option("--format", help="The format: savedmodel.")] = "savedmodel",
-    is_forced: Annotated[bool, typer.Option("--force", help="Replace what is in the folder.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="The folder to make. Else one in the run's own.", show_default=False),
+    ] = None,
+    format_name: Annotated[str, typer.Option("--format", help=_FORMATS_HELP)] = exports.FORMATS[0].name,
+    is_forced: Annotated[bool, typer.Option("--force", help="Replace a SavedModel that is not the studio's.")] = False,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> None:
     """Export a run's best model, and check that it predicts what the studio predicts. Else nothing is kept."""
     invocation = begin(context, workspace, is_json)
+    exports.get(format_name)
     run = _trained(invocation, name)
     result = _job(
-        invocation, "export", {"run": str(run.path), "format": format_name, "out": str(out), "force": is_forced}
+        invocation, "export", {"run": str(run.path), "format": format_name, "out": out and str(out), "force": is_forced}
     )
     output = invocation.output
     output.result(result)
-    parity, speed = result["parity"], result["speed"]
+    parity = result["parity"]
     output.line(f"{result['path']} ({size(result['size_bytes'])})")
     output.line(
-        f"Parity on {count(parity['rows'])} rows: {parity['label_mismatches']} labels differ, "
-        f"largest difference of a probability {parity['max_difference']:.1e}"
+        f"Compared on {count(parity['rows'])} texts ({count(parity['held_out_rows'])} held out): "
+        f"{parity['label_mismatches']} labels differ, probabilities by at most {parity['max_difference']:.1e}"
     )
-    output.line(f"Speed: {speed['latency_ms']:.1f} ms for one text, {speed['texts_per_second']:.0f} texts/s in batches")
+    speed = f"{parity['latency_ms']:.1f} ms for one text, {parity['texts_per_second']:.0f} texts/s in batches"
+    output.line(f"Speed: {speed}")
 
 
 def _trained(invocation: Invocation, name: str) -> RunFolder:

@@ -3,8 +3,12 @@
 import csv
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from studio.runs import RunFolder, RunState, Workspace
+from studio.spec import RunSpec
 
 GOOD_WORDS = ("bright", "clever", "warm", "joyful", "crisp", "tender")
 BAD_WORDS = ("dull", "clumsy", "cold", "bleak", "stale", "harsh")
@@ -53,3 +57,55 @@ def reviews(tmp_path_factory: pytest.TempPathFactory) -> Path:
             choose.shuffle(words)
             writer.writerow([" ".join(words), label])
     return path
+
+
+@pytest.fixture
+def tiny_spec(tiny_preset: Path, reviews: Path) -> RunSpec:
+    """A run that takes a few seconds."""
+    return RunSpec.parse(
+        {
+            "name": "tiny",
+            "task": "text_classification",
+            "backbone": {"preset": str(tiny_preset)},
+            "data": {
+                "train": str(reviews),
+                "validation_fraction": 0.2,
+                "test_fraction": 0.1,
+                "columns": {"text": "text", "label": "label"},
+                "sequence_length": 16,
+            },
+            "fit": {"epochs": 1, "batch_size": 16, "learning_rate": 1e-3},
+        }
+    )
+
+
+@pytest.fixture
+def tiny_model(tiny_spec: RunSpec, reviews: Path) -> Any:
+    """An untrained model whose answers differ, and that gives about half of the texts to each class."""
+    import numpy as np
+
+    from studio.engine.model import build_model
+
+    model = build_model(tiny_spec, ("bad", "good"))
+    for weight in model.classifier.trainable_weights:
+        if len(weight.shape) > 1:
+            # Fresh weights are so small that all texts would get nearly the same answer.
+            weight.assign(weight * 10)
+    with reviews.open(encoding="utf-8", newline="") as file:
+        texts = [row["text"] for row in csv.DictReader(file)][:50]
+    logits = model.classifier(model.classifier.preprocessor(texts), training=False)
+    model.classifier.output_dense.bias.assign(-np.median(logits, axis=0))
+    return model
+
+
+@pytest.fixture
+def finished_run(tmp_path: Path, tiny_spec: RunSpec, tiny_model: Any) -> RunFolder:
+    """A finished run with a model, as a worker leaves it, but for the training and its measurements."""
+    from studio.engine.model import save_model
+
+    run = Workspace(tmp_path / "workspace").create_run(tiny_spec)
+    run.enter(RunState.STARTING)
+    run.enter(RunState.RUNNING)
+    save_model(tiny_model, run.model_path)
+    run.enter(RunState.FINISHED)
+    return run

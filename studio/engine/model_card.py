@@ -1,0 +1,155 @@
+"""The model card: what a stranger who finds an export needs to know."""
+
+import importlib.metadata
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from studio import __version__, catalogue, exports
+from studio.engine.model_info import ModelInfo
+from studio.errors import StudioError
+from studio.exports import ExportReport
+from studio.runs import RunFolder
+from studio.spec import RunSpec, setting_infos
+
+_PACKAGES = ("tensorflow", "tensorflow-text", "keras", "keras-hub", "numpy")
+_EXAMPLE = "Write a text here."
+_MAX_CLASSES = 50
+
+
+def model_card(run: RunFolder, info: ModelInfo, report: ExportReport) -> str:
+    """Return the card as Markdown."""
+    spec = run.spec()
+    title = spec.name or run.id
+    parts = [
+        f"# {title}\n\nA model for {info.task.replace('_', ' ')}, fine-tuned with Fettle Studio "
+        f"{info.studio_version} from the backbone `{spec.backbone.preset}`.",
+        _classes(info),
+        _calls(run),
+        _data(spec, run),
+        _settings(spec),
+        _metrics(run),
+        _check(report),
+        _versions(run),
+        _licence(spec),
+    ]
+    return "\n\n".join(part.rstrip() for part in parts) + "\n"
+
+
+def _classes(info: ModelInfo) -> str:
+    names = ", ".join(f"`{name}`" for name in info.class_names[:_MAX_CLASSES])
+    more = f" and {len(info.class_names) - _MAX_CLASSES} more" if len(info.class_names) > _MAX_CLASSES else ""
+    return (
+        f"## Classes\n\n{len(info.class_names)}, in the order of `probabilities` (also in "
+        f"`{exports.CLASS_NAMES_NAME}`): {names}{more}.\n\n"
+        f"Texts are cut after {info.sequence_length} tokens."
+    )
+
+
+def _calls(run: RunFolder) -> str:
+    name = run.spec().task
+    code = (
+        f"{snippet.label}:\n\n```{snippet.language}\n{snippet.code}```"
+        for snippet in exports.snippets(Path("/path/to/this/folder"), name, _EXAMPLE)
+    )
+    return (
+        "## How to call it\n\nThe signature `serving_default` takes `text` (strings, any number) and gives `label` "
+        "(strings) and `probabilities` (float32). The tokenizer is inside.\n\n" + "\n\n".join(code)
+    )
+
+
+def _data(spec: RunSpec, run: RunFolder) -> str:
+    rows = [(role, f"column `{name}`") for role, name in spec.data.columns.items()]
+    rows += [
+        (label, f"`{path}`")
+        for label, path in (
+            ("training data", spec.data.train),
+            ("validation data", spec.data.validation),
+            ("test data", spec.data.test),
+        )
+        if path is not None
+    ]
+    data = run.passport().get("data", {})
+    rows += _flat("", {name: data[name] for name in ("splits", "fingerprint") if name in data})
+    return "## Data\n\n" + _table(("part", "value"), rows)
+
+
+def _settings(spec: RunSpec) -> str:
+    data = spec.to_json()
+    rows = [
+        (info.path, f"`{json.dumps(_at(data, info.path), ensure_ascii=False)}`")
+        for info in setting_infos()
+        if info.path.split(".")[0] in ("backbone", "fit") or info.path == "data.sequence_length"
+    ]
+    return "## Settings\n\n" + _table(("setting", "value"), rows)
+
+
+def _metrics(run: RunFolder) -> str:
+    reports = {split: report.get("metrics", {}) for split, report in run.metrics().items()}
+    if not reports:
+        return "## Metrics\n\nNone were measured."
+    names = list(dict.fromkeys(name for metrics in reports.values() for name in metrics))
+    rows = [(name, *(_number(metrics.get(name)) for metrics in reports.values())) for name in names]
+    return "## Metrics\n\n" + _table(("metric", *reports), rows)
+
+
+def _check(report: ExportReport) -> str:
+    return (
+        "## Check\n\nRun in a process with TensorFlow and TensorFlow Text alone, on "
+        f"{report.rows} texts, {report.held_out_rows} of them not seen in training: "
+        f"{report.label_mismatches} labels differ from the studio's own float32 predictions; the largest difference "
+        f"of a probability is {report.max_difference:.2g} (allowed: {report.tolerance:g}).\n\n"
+        f"On the computer of the export: {report.latency_ms:.1f} ms for one text, "
+        f"{report.texts_per_second:.0f} texts a second in batches of {report.batch_size}."
+    )
+
+
+def _versions(run: RunFolder) -> str:
+    rows = [("fettle-studio", __version__)]
+    rows += [(name, version) for name in _PACKAGES if (version := _version(name)) is not None]
+    trained = _flat("", run.passport().get("packages", {}))
+    text = "## Versions\n\nOf the export:\n\n" + _table(("package", "version"), rows)
+    return text + ("\n\nOf the training:\n\n" + _table(("package", "version"), trained) if trained else "")
+
+
+def _licence(spec: RunSpec) -> str:
+    try:
+        preset = catalogue.describe(spec.backbone.preset)
+    except StudioError:
+        preset = None
+    licence = preset.licence if preset is not None else None
+    known = f"is published under {licence}" if licence else "comes with a licence that the studio does not know"
+    return (
+        f"## Licence\n\nThe backbone `{spec.backbone.preset}` {known}. The licence of the training data may bind the "
+        "model as well."
+    )
+
+
+def _version(package: str) -> str | None:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def _flat(prefix: str, data: Any) -> list[tuple[str, str]]:
+    if isinstance(data, Mapping):
+        return [row for name, value in data.items() for row in _flat(f"{prefix} {name}".strip(), value)]
+    return [(prefix, str(data))]
+
+
+def _at(data: Any, path: str) -> Any:
+    for name in path.split("."):
+        data = data[name]
+    return data
+
+
+def _number(value: Any) -> str:
+    return "–" if value is None else f"{value:.4f}"
+
+
+def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    names = list(columns)
+    lines = [names, ["---"] * len(names), *(list(row) for row in rows)]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)

@@ -1,0 +1,221 @@
+"""Predictions in float32, batched by length: the numbers that an export must equal."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from studio.data import DataSource, check_table_path, count_rows, guess_columns, iter_texts, open_source, write_table
+from studio.engine.batches import Batcher
+from studio.engine.model import TextModel, load_model
+from studio.engine.model_info import ModelInfo
+from studio.engine.tokens import TextEncoder
+from studio.errors import DataError
+from studio.jobs import Progress
+
+DEFAULT_BATCH_SIZE = 32
+
+# So many texts are sorted by length at once: enough for even batches, few enough for any memory.
+_CHUNK_SIZE = 4096
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Predictions:
+    """What a model says about some texts.
+
+    Attributes:
+        probabilities: float32 array of shape `(num_texts, num_classes)`, rows adding up to 1.
+        class_names: The classes, in the order of the columns.
+    """
+
+    probabilities: NDArray[np.float32]
+    class_names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.probabilities)
+
+    @property
+    def indices(self) -> NDArray[np.int64]:
+        """The position of the likeliest class, for each text."""
+        indices: NDArray[np.int64] = self.probabilities.argmax(axis=1)
+        return indices
+
+    @property
+    def labels(self) -> list[str]:
+        """The likeliest class, for each text."""
+        return [self.class_names[index] for index in self.indices]
+
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """Return what a file of answers gets beside its own columns."""
+        columns: dict[str, NDArray[Any]] = {
+            "prediction": np.array(self.class_names, dtype=object)[self.indices],
+            "probability": self.probabilities.max(axis=1),
+        }
+        for position, name in enumerate(self.class_names):
+            columns[f"probability_{name}"] = self.probabilities[:, position]
+        return columns
+
+
+class Predictor:
+    """A model that answers texts.
+
+    Args:
+        model: A model, or the folder of a saved one, which is loaded in float32.
+
+    Raises:
+        NotFoundError: if there is no model in the folder.
+    """
+
+    def __init__(self, model: TextModel | Path) -> None:
+        self.model = model if isinstance(model, TextModel) else load_model(model)
+        self._encoder = TextEncoder(self.model)
+        self._probabilities = _compile(self.model)
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """The classes, in the order of the probabilities."""
+        return self.model.info.class_names
+
+    def predict(
+        self,
+        texts: Sequence[str],
+        batch_size: int = DEFAULT_BATCH_SIZE,
+        on_progress: Callable[[int], None] | None = None,
+    ) -> Predictions:
+        """Answer texts that are in memory.
+
+        Args:
+            texts: The texts.
+            batch_size: How many are computed at once.
+            on_progress: Called with the number of texts done.
+        """
+        chunks = (texts[start : start + _CHUNK_SIZE] for start in range(0, len(texts), _CHUNK_SIZE))
+        return self.gather(self.iter_predict(chunks, batch_size, on_progress))
+
+    def iter_predict(
+        self,
+        chunks: Iterator[Sequence[str]],
+        batch_size: int = DEFAULT_BATCH_SIZE,
+        on_progress: Callable[[int], None] | None = None,
+    ) -> Iterator[NDArray[np.float32]]:
+        """Yield the probabilities of each chunk of texts, in the order of its texts."""
+        num_done = 0
+        for chunk in chunks:
+            batcher = Batcher(self.model, self._encoder.encode(chunk))
+            probabilities = np.empty((len(chunk), len(self.class_names)), np.float32)
+            for indices in batcher.indices_by_length(batch_size):
+                inputs = {name: tf.constant(array) for name, array in batcher.batch(indices).inputs.items()}
+                probabilities[indices] = self._probabilities(inputs).numpy()
+                num_done += len(indices)
+                if on_progress is not None:
+                    on_progress(num_done)
+            yield probabilities
+
+    def gather(self, chunks: Iterator[NDArray[np.float32]]) -> Predictions:
+        """Put the probabilities of chunks together."""
+        found = list(chunks)
+        empty = np.empty((0, len(self.class_names)), np.float32)
+        return Predictions(np.concatenate([empty, *found]), self.class_names)
+
+
+def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) -> dict[str, Any]:
+    """Predict a list of texts, or a whole file into another.
+
+    Args:
+        arguments: `model` (a folder) and either `texts`, or `data`, `out` and `columns` (by role; those of the
+            training data unless given); `batch_size` if it is to be another.
+        report: Called with the progress.
+
+    Returns:
+        For texts `predictions`, a list; for a file `examples`, `out`, `columns`, `counts` by class, `seconds` and
+        `examples_per_second`.
+    """
+    batch_size = int(arguments.get("batch_size") or DEFAULT_BATCH_SIZE)
+    if "texts" in arguments:
+        return _predict_texts(Path(arguments["model"]), arguments["texts"], batch_size)
+    info = ModelInfo.read(Path(arguments["model"]))
+    out = Path(arguments["out"])
+    check_table_path(out)
+    source = open_source(arguments["data"])
+    column = text_column(source, info, arguments.get("columns") or {})
+    return _predict_file(Path(arguments["model"]), source, column, out, batch_size, report)
+
+
+def text_column(source: DataSource, info: ModelInfo, given: Mapping[str, str]) -> str:
+    """Return the column with the texts: the one given, else that of the training data, else one that looks like it."""
+    known = known_columns(source, info, given)
+    column = known.get("text") or guess_columns(source, info.task).get("text")
+    if column is None or not source.has_column(column):
+        raise DataError(
+            "{file}: expected a column {column} with the texts. Received: the columns {received}.",
+            file=source.path,
+            column=column or info.columns.get("text", "text"),
+            received=", ".join(source.column_names),
+        )
+    return column
+
+
+def known_columns(source: DataSource, info: ModelInfo, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns by role that need not be guessed: those given, then those of the training data."""
+    trained = {role: name for role, name in info.columns.items() if source.has_column(name)}
+    return trained | dict(given)
+
+
+def _predict_texts(folder: Path, texts: Sequence[str], batch_size: int) -> dict[str, Any]:
+    readable = [text.encode("utf-8", "replace").decode() for text in texts]
+    predictions = Predictor(folder).predict(readable, batch_size)
+    return {
+        "predictions": [
+            {
+                "text": text,
+                "prediction": label,
+                "probability": float(row.max()),
+                "probabilities": {name: float(value) for name, value in zip(predictions.class_names, row, strict=True)},
+            }
+            for text, label, row in zip(readable, predictions.labels, predictions.probabilities, strict=True)
+        ]
+    }
+
+
+def _predict_file(
+    folder: Path, source: DataSource, column: str, out: Path, batch_size: int, report: Callable[[Progress], None]
+) -> dict[str, Any]:
+    total = count_rows(source)
+    predictor = Predictor(folder)
+    started = time.monotonic()
+    chunks = predictor.iter_predict(
+        iter_texts(source, column, _CHUNK_SIZE), batch_size, lambda done: report(Progress("Predicting", done, total))
+    )
+    predictions = predictor.gather(chunks)
+    seconds = time.monotonic() - started
+    write_table(source, out, predictions.columns(), on_progress=report)
+    return {
+        "examples": len(predictions),
+        "out": str(out.absolute()),
+        "columns": {"text": column},
+        "counts": dict(Counter(predictions.labels)),
+        "seconds": round(seconds, 3),
+        "examples_per_second": round(len(predictions) / max(seconds, 1e-9), 3),
+    }
+
+
+def _compile(model: TextModel) -> Callable[[dict[str, Any]], Any]:
+    signature = {name: tf.TensorSpec([None, None], tf.int32) for name in model.input_names}
+    # Never XLA: it compiles anew for each shape, and is the slower one on the CPU.
+    compiled: Callable[[dict[str, Any]], Any] = tf.function(
+        partial(class_probabilities, model), input_signature=[signature], jit_compile=False
+    )
+    return compiled
+
+
+def class_probabilities(model: TextModel, inputs: dict[str, Any]) -> Any:
+    """Return the float32 probabilities of shape `(batch_size, num_classes)` that a model gives to its inputs."""
+    logits = model.classifier(inputs, training=False)
+    return tf.nn.softmax(tf.cast(logits, tf.float32), axis=-1)

@@ -1,0 +1,141 @@
+"""The export formats, what is known of an export, and how to call one. No TensorFlow."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.errors import InputError
+from studio.files import read_json, write_json
+
+REPORT_NAME = "parity.json"
+CLASS_NAMES_NAME = "class_names.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A form in which a model leaves the studio.
+
+    Attributes:
+        name: What `--format` takes.
+        marker: A file that every export of this format has.
+    """
+
+    name: str
+    label: str
+    help: str
+    marker: str
+
+
+FORMATS: tuple[ExportFormat, ...] = (
+    ExportFormat(
+        "savedmodel",
+        "SavedModel",
+        "For TensorFlow and TensorFlow Serving. Takes raw texts: the tokenizer is inside.",
+        "saved_model.pb",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was measured on an export, in a process of its own.
+
+    Attributes:
+        rows: On how many texts it was compared with the studio's own predictions.
+        held_out_rows: How many of them the model was not trained on.
+        label_mismatches: On how many the likeliest class differs.
+        max_difference: The largest difference of a probability.
+        tolerance: The largest difference that is allowed.
+        latency_ms: The median time for a single text.
+        texts_per_second: In batches of `batch_size`.
+        size_bytes: Of all files of the export.
+        loaded_modules: Modules of KerasHub or of the studio that the process had loaded: none.
+    """
+
+    format: str
+    run: str
+    rows: int
+    held_out_rows: int
+    label_mismatches: int
+    max_difference: float
+    tolerance: float
+    latency_ms: float
+    texts_per_second: float
+    batch_size: int
+    size_bytes: int = 0
+    loaded_modules: tuple[str, ...] = ()
+
+    def write(self, folder: Path) -> None:
+        """Write the report into the export's folder."""
+        write_json(folder / REPORT_NAME, asdict(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A few lines that call an export."""
+
+    label: str
+    language: str
+    code: str
+
+
+def get(name: str) -> ExportFormat:
+    """Return the format of that name.
+
+    Raises:
+        InputError: if there is none.
+    """
+    for entry in FORMATS:
+        if entry.name == name:
+            return entry
+    raise InputError(
+        "--format: expected one of {expected}. Received: {received}.",
+        expected=", ".join(entry.name for entry in FORMATS),
+        received=name,
+    )
+
+
+def read_report(folder: Path) -> ExportReport | None:
+    """Return the report of an export; `None` if the folder holds no export of the studio."""
+    data: Any = read_json(folder / REPORT_NAME)
+    try:
+        known = {name: data[name] for name in ExportReport.__dataclass_fields__}
+        return ExportReport(**(known | {"loaded_modules": tuple(data["loaded_modules"])}))
+    except (TypeError, KeyError):
+        return None
+
+
+def snippets(folder: Path, name: str, text: str) -> tuple[Snippet, ...]:
+    """Return how to call an export.
+
+    Args:
+        folder: The export.
+        name: What TensorFlow Serving is to call the model: letters, digits, `-` and `_`.
+        text: An example.
+    """
+    return (
+        Snippet("Python", "python", _PYTHON.format(folder=str(folder), text=text)),
+        Snippet("TensorFlow Serving", "shell", _SERVING.format(folder=folder, name=name)),
+        Snippet("curl", "shell", _CURL.format(name=name, text=_quoted(text))),
+    )
+
+
+def _quoted(text: str) -> str:
+    """Return a text as JSON inside single quotes of a shell."""
+    return json.dumps({"instances": [{"text": text}]}, ensure_ascii=False).replace("'", "'\\''")
+
+
+_PYTHON = """import tensorflow as tf
+import tensorflow_text  # brings the operations of the tokenizer
+
+model = tf.saved_model.load({folder!r})
+answer = model.signatures["serving_default"](text=tf.constant([{text!r}]))
+print(answer["label"].numpy(), answer["probabilities"].numpy())
+"""
+
+_SERVING = """docker run --rm -p 8501:8501 -v "{folder}:/models/{name}/1:ro" -e MODEL_NAME={name} tensorflow/serving
+"""
+
+_CURL = """curl -d '{text}' http://localhost:8501/v1/models/{name}:predict
+"""
