@@ -70,13 +70,19 @@ class KeyNumbers(QWidget):
         if not last or metric.name not in last[0].metrics:
             number.set_value(_NONE, self._why_none())
             return
-        number.set_value(format_number(last[0].metrics[metric.name]), self._best_words(last[0], best, metric))
+        number.set_value(
+            format_number(last[0].metrics[metric.name]),
+            self._best_words(last[0], best, metric, history.finish is not None),
+        )
 
-    def _best_words(self, last: EvaluationEvent, best: EvaluationEvent | None, metric: MetricInfo) -> str:
+    def _best_words(
+        self, last: EvaluationEvent, best: EvaluationEvent | None, metric: MetricInfo, is_over: bool
+    ) -> str:
         if best is None:
             return self.tr("step {step}").format(step=format_count(last.step))
         if best.step == last.step:
-            return self.tr("best so far, step {step}").format(step=format_count(best.step))
+            words = self.tr("best, step {step}") if is_over else self.tr("best so far, step {step}")
+            return words.format(step=format_count(best.step))
         return self.tr("best {value}, step {step}").format(
             value=format_number(best.metrics.get(metric.name, float("nan"))), step=format_count(best.step)
         )

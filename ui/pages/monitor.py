@@ -73,10 +73,12 @@ class MonitorPage(Page):
         layout = QVBoxLayout(self._content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
-        for widget in (self._error, self._progress, self._numbers):
+        above: tuple[QWidget, ...] = (self._error, self._progress, self._numbers)
+        for widget in above:
             layout.addWidget(widget)
         layout.addWidget(self._plots.main, 1)
-        for widget in (self._results, self._samples, self._plots.more, self._log):
+        below: tuple[QWidget, ...] = (self._results, self._samples, self._plots.more, self._log)
+        for widget in below:
             layout.addWidget(widget)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self._content, 1)

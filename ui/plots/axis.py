@@ -3,6 +3,7 @@
 from typing import Any
 
 import pyqtgraph as pg
+from PySide6.QtCore import QRectF
 
 from ui import theme
 from ui.plots.ticks import linear_ticks, logarithmic_ticks, tick_labels
@@ -12,6 +13,7 @@ _Y_TICK_PX = 48
 _LEAST_Y_TICKS = 3.5
 _X_TICK_PX = 95
 _GRID = 255
+_BEYOND_X_PX, _BEYOND_Y_PX = 24.0, 9.0
 
 
 class PlotAxis(pg.AxisItem):  # type: ignore[misc]
@@ -53,6 +55,12 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
         if self._is_left and self.is_logarithmic:
             return [tick_labels([10.0**value])[0] for value in values]
         return tick_labels(values)
+
+    def boundingRect(self) -> QRectF:  # noqa: N802
+        """Return the room of the axis, and a little beyond its ends, so that the last number is whole."""
+        rect: QRectF = super().boundingRect()
+        along, across = (0.0, _BEYOND_Y_PX) if self._is_left else (_BEYOND_X_PX, 0.0)
+        return rect.adjusted(-along, -across, along, across)
 
     def wheelEvent(self, event: Any) -> None:  # noqa: N802
         """Leave the wheel to the page."""

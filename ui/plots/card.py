@@ -90,7 +90,7 @@ class PlotCard(Card):
         self.body.addLayout(line)
         self.body.addLayout(self._place, 1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(180, 190)
+        self.setMinimumSize(180, 198)
 
         # === Signals ===
         self._timer.timeout.connect(self._on_timer_timeout)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 
@@ -185,6 +185,14 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
             case _:
                 event.ignore()
 
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return a modest size: plots take the room that is left."""
+        return QSize(200, 120)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the least size at which a plot can be read."""
+        return QSize(120, 80)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Draw as many points as there are pixels now."""
         super().resizeEvent(event)
@@ -211,7 +219,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
-        self.getPlotItem().layout.setContentsMargins(0, 4, 4, 0)
+        self.getPlotItem().layout.setContentsMargins(0, 8, 4, 0)
         box = self.getViewBox()
         box.setMouseEnabled(x=False, y=False)
         box.setDefaultPadding(0)
