@@ -6,11 +6,12 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from studio.errors import StudioError, WorkerError
+from studio.errors import SpecError, StudioError, WorkerError
 from studio.runs import RunFolder, RunState, RunStatus
 from studio.runs.history import RunHistory
 from studio.spec import RunSpec
 from ui import theme
+from ui.draft import Draft
 from ui.jobs import ThreadJob
 from ui.monitor.log import LogPane
 from ui.monitor.numbers import KeyNumbers
@@ -268,9 +269,11 @@ class MonitorPage(Page):
             self.session.resume_run(self._run)
 
     def _on_empty_activated(self) -> None:
+        self.session.set_draft(Draft.first())
         try:
             self.session.start_run()
-        except StudioError:
+        except SpecError:
+            # No sample travels with this installation.
             self.session.show_page("data")
 
 

@@ -10,8 +10,8 @@ from ui.plots.ticks import linear_ticks, logarithmic_ticks, tick_labels
 from ui.theme import color, mix
 
 _Y_TICK_PX = 48
-_LEAST_Y_TICKS = 3.5
-_X_TICK_PX = 95
+_LEAST_TICKS = 3.5
+_X_TICK_PX = 80
 _GRID = 255
 _BEYOND_X_PX, _BEYOND_Y_PX = 24.0, 9.0
 
@@ -44,9 +44,9 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
         if not high > low:
             return []
         if self._is_left and self.is_logarithmic:
-            values = logarithmic_ticks(low, high, max(_LEAST_Y_TICKS, size / _Y_TICK_PX))
+            values = logarithmic_ticks(low, high, max(_LEAST_TICKS, size / _Y_TICK_PX))
         else:
-            wished = max(_LEAST_Y_TICKS, size / _Y_TICK_PX) if self._is_left else size / _X_TICK_PX
+            wished = max(_LEAST_TICKS, size / _Y_TICK_PX) if self._is_left else max(_LEAST_TICKS, size / _X_TICK_PX)
             values = linear_ticks(low, high, wished, is_whole=not self._is_left)
         return [(1.0, values)]
 

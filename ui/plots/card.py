@@ -126,6 +126,10 @@ class PlotCard(Card):
         self._legend.refresh()
         self.mark_changed()
 
+    def add_to_header(self, widget: QWidget) -> None:
+        """Put a widget into the header line, before the menu."""
+        self.header.insertWidget(self.header.count() - 1, widget)
+
     def smoothing_window(self) -> int:
         """Return over how many points the mean is to be taken."""
         return _WINDOWS[self._smoothing.value()]

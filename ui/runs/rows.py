@@ -1,0 +1,120 @@
+"""Runs as rows of a table."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from studio import tasks
+from studio.errors import SpecError
+from studio.runs import RunSummary
+from studio.tasks import MetricInfo
+from ui.run_words import state_tone, state_word
+from ui.tables.cells import Cell, Column
+from ui.text import format_count, format_duration, format_number, studio_text
+
+_SPLITS = ("validation", "test")
+_NONE = "–"
+_DAY_S = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class RunColumn:
+    """A column that can be chosen.
+
+    Attributes:
+        key: Its name; that of a metric is `"split/metric"`.
+        is_default: Whether it is shown until the user chooses.
+    """
+
+    key: str
+    column: Column
+    is_default: bool
+
+
+def run_columns(runs: Sequence[RunSummary]) -> list[RunColumn]:
+    """Return the columns for these runs: the metrics depend on their tasks."""
+    plain = [
+        RunColumn("name", Column(_tr("Name")), True),
+        RunColumn("state", Column(_tr("State")), True),
+        RunColumn("task", Column(_tr("Task")), False),
+        RunColumn("preset", Column(_tr("Backbone")), True),
+    ]
+    numbers = [
+        RunColumn("steps", Column(_tr("Steps"), is_number=True), True),
+        RunColumn("seconds", Column(_tr("Time"), is_number=True, help=_tr("Time spent at work.")), True),
+        RunColumn("created", Column(_tr("Created"), is_number=True), True),
+    ]
+    return plain + _metric_columns(runs) + numbers
+
+
+def run_row(run: RunSummary, columns: Sequence[RunColumn]) -> tuple[Cell, ...]:
+    """Return a run's cells."""
+    return tuple(_cell(run, column.key) for column in columns)
+
+
+def metric_infos(task_name: str) -> tuple[MetricInfo, ...]:
+    """Return the metrics of a task; none for a task of a later version."""
+    try:
+        return tasks.get(task_name).metrics
+    except SpecError:
+        return ()
+
+
+def metric_title(split: str, info: MetricInfo) -> str:
+    """Return a metric with its split, e.g. "Test accuracy"."""
+    label = studio_text(info.label)
+    words = label[:1].lower() + label[1:]
+    template = _tr("Test {metric}") if split == "test" else _tr("Validation {metric}")
+    return template.format(metric=words)
+
+
+def _metric_columns(runs: Sequence[RunSummary]) -> list[RunColumn]:
+    found: dict[str, RunColumn] = {}
+    for task_name in sorted({run.task for run in runs} & set(tasks.names())):
+        task = tasks.get(task_name)
+        for split in _SPLITS:
+            for info in task.metrics:
+                is_default = info.name == task.monitor or (info.name == "loss" and split == "validation")
+                column = Column(metric_title(split, info), is_number=True, help=studio_text(info.help))
+                found.setdefault(f"{split}/{info.name}", RunColumn(f"{split}/{info.name}", column, is_default))
+    return list(found.values())
+
+
+def _cell(run: RunSummary, key: str) -> Cell:
+    split, _, metric = key.partition("/")
+    if metric:
+        value = run.metrics.get(split, {}).get(metric)
+        return Cell(_NONE if value is None else format_number(value), sort=-1e300 if value is None else value)
+    match key:
+        case "name":
+            return Cell(run.name, help=run.id)
+        case "state":
+            return Cell(state_word(run.state), state_tone(run.state), is_pill=True)
+        case "task":
+            return Cell(studio_text(tasks.get(run.task).label) if run.task in tasks.names() else run.task)
+        case "preset":
+            return Cell(run.preset.replace("\\", "/").rstrip("/").rpartition("/")[2], help=run.preset)
+        case "steps":
+            of_total = f"{format_count(run.step)} / {format_count(run.num_steps)}" if run.num_steps else _NONE
+            return Cell(of_total, sort=float(run.step))
+        case "seconds":
+            return Cell(format_duration(run.seconds) if run.seconds else _NONE, sort=run.seconds)
+    return Cell(_when(run.created), sort=run.created, help=_date(run.created, QLocale.FormatType.LongFormat))
+
+
+def _when(moment: float) -> str:
+    """Return a time of today as a clock time, any other as a date."""
+    if time.time() - moment < _DAY_S and time.localtime(moment).tm_mday == time.localtime().tm_mday:
+        clock = QDateTime.fromSecsSinceEpoch(int(moment)).time()
+        return _tr("today, {time}").format(time=QLocale().toString(clock, QLocale.FormatType.ShortFormat))
+    return _date(moment, QLocale.FormatType.ShortFormat)
+
+
+def _date(moment: float, form: QLocale.FormatType) -> str:
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(moment)), form)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("runs", text)

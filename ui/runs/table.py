@@ -1,0 +1,301 @@
+"""The table of all runs: sorted, searched, with actions for the row below the mouse."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QTableView, QToolButton, QWidget
+
+from studio.runs import RunSummary
+from ui import theme
+from ui.icons import icon
+from ui.runs.rows import RunColumn, run_columns, run_row
+from ui.style import make_quiet
+from ui.tables.cells import SORT_ROLE, CellModel, Index
+from ui.tables.fit_table import copy_selection, set_up_table
+from ui.theme import Tone, color
+
+_LEAST_NAME_WIDTH = 160
+
+
+class RunsTable(QTableView):
+    """All runs of the workspace.
+
+    Signals:
+        opened: The `RunSummary` that the user wants to look at.
+        resumed: The one that is to be taken up.
+        folder_opened: The one whose folder is to be shown.
+        deleted: A tuple of those that are to be deleted.
+        chosen: A tuple of those that are marked now.
+    """
+
+    opened = Signal(object)
+    resumed = Signal(object)
+    folder_opened = Signal(object)
+    deleted = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+
+        # === State ===
+        self._runs: tuple[RunSummary, ...] = ()
+        self._columns: list[RunColumn] = []
+        self._shown_keys: set[str] | None = None
+        self._cells = CellModel()
+        self._sorted = _SearchModel(self)
+        self._sorted.setSourceModel(self._cells)
+
+        # === Widgets ===
+        set_up_table(self)
+        self.setModel(self._sorted)
+        self.setSortingEnabled(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setMouseTracking(True)
+        self.horizontalHeader().setSectionsMovable(True)
+        self.horizontalHeader().setSortIndicatorClearable(False)
+        self._actions = RowActions(self.viewport())
+
+        # === Signals ===
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self._actions.chosen.connect(self._on_action_chosen)
+
+    # === Content ===
+
+    def show_runs(self, runs: Sequence[RunSummary]) -> None:
+        """Show these runs; what is marked and how it is sorted stays."""
+        marked = {run.id for run in self.marked()}
+        is_first = not self._columns
+        self._runs = tuple(runs)
+        self._columns = run_columns(runs)
+        self._cells.set_table(
+            [column.column for column in self._columns], [run_row(run, self._columns) for run in self._runs]
+        )
+        self._actions.hide()
+        self._show_columns()
+        if is_first:
+            self.sortByColumn(len(self._columns) - 1, Qt.SortOrder.DescendingOrder)
+        self._mark(marked)
+
+    def search(self, words: str) -> None:
+        """Show only the runs that have all these words."""
+        self._sorted.set_words(words)
+
+    def marked(self) -> tuple[RunSummary, ...]:
+        """Return the runs that are marked, in the order in which they stand."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self._run_at(row) for row in rows)
+
+    def columns_menu(self) -> QMenu:
+        """Return the menu in which columns are chosen."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown = self._keys()
+        for column in self._columns[1:]:
+            action = menu.addAction(column.column.title)
+            action.setCheckable(True)
+            action.setChecked(column.key in shown)
+            action.toggled.connect(partial(self.set_column_shown, column.key))
+        return menu
+
+    def set_column_shown(self, key: str, is_shown: bool) -> None:
+        """Show a column or hide it."""
+        keys = self._keys()
+        self._shown_keys = keys | {key} if is_shown else keys - {key}
+        self._show_columns()
+
+    def row_menu(self) -> QMenu:
+        """Return what can be done with the marked runs."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        runs = self.marked()
+        if len(runs) == 1:
+            menu.addAction(icon("chart-line"), self.tr("Open"), partial(self.opened.emit, runs[0]))
+            resume = menu.addAction(icon("play"), self.tr("Resume"), partial(self.resumed.emit, runs[0]))
+            resume.setEnabled(runs[0].state.is_resumable)
+            folder = partial(self.folder_opened.emit, runs[0])
+            menu.addAction(icon("folder-outline"), self.tr("Open the folder"), folder)
+            menu.addSeparator()
+        menu.addAction(icon("content-copy"), self.tr("Copy"), partial(copy_selection, self))
+        delete = menu.addAction(icon("trash-can-outline"), self.tr("Delete…"), partial(self.deleted.emit, runs))
+        delete.setEnabled(not any(run.state.is_active for run in runs))
+        return menu
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self.setAccessibleName(self.tr("Runs"))
+        self._actions.retranslate()
+        self.show_runs(self._runs)
+
+    # === Events ===
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Open with Enter, delete with Delete, copy with Ctrl+C."""
+        runs = self.marked()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_selection(self)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(runs) == 1:
+            self.opened.emit(runs[0])
+        elif event.key() == Qt.Key.Key_Delete and runs:
+            self.deleted.emit(runs)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Open the menu of the marked rows."""
+        if not self.marked():
+            return
+        place = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        self.row_menu().exec(place)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Show the actions of the row below the mouse."""
+        super().mouseMoveEvent(event)
+        row = self.rowAt(int(event.position().y()))
+        if row < 0:
+            self._actions.hide()
+            return
+        rect = self.visualRect(self._sorted.index(row, 0))
+        top_right = QPoint(self.viewport().width(), rect.top())
+        self._actions.show_for(self._run_at(row), top_right, rect.height())
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Hide the actions."""
+        self._actions.hide()
+        super().leaveEvent(event)
+
+    # === Inside ===
+
+    def _run_at(self, row: int) -> RunSummary:
+        return self._runs[self._sorted.mapToSource(self._sorted.index(row, 0)).row()]
+
+    def _keys(self) -> set[str]:
+        if self._shown_keys is not None:
+            return self._shown_keys
+        return {column.key for column in self._columns if column.is_default}
+
+    def _show_columns(self) -> None:
+        shown = self._keys()
+        header = self.horizontalHeader()
+        for section, column in enumerate(self._columns):
+            is_shown = section == 0 or column.key in shown
+            self.setColumnHidden(section, not is_shown)
+            if not is_shown:
+                continue
+            modes = QHeaderView.ResizeMode
+            header.setSectionResizeMode(section, modes.Stretch if section == 0 else modes.Interactive)
+            if section:
+                self.resizeColumnToContents(section)
+        header.setMinimumSectionSize(56)
+
+    def _mark(self, ids: set[str]) -> None:
+        if not ids or {run.id for run in self.marked()} == ids:
+            return
+        self.clearSelection()
+        flags = self.selectionModel().SelectionFlag
+        for row in range(self._sorted.rowCount()):
+            if self._run_at(row).id in ids:
+                self.selectionModel().select(self._sorted.index(row, 0), flags.Select | flags.Rows)
+
+    def _on_selection_changed(self) -> None:
+        self.chosen.emit(self.marked())
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.opened.emit(self._run_at(index.row()))
+
+    def _on_action_chosen(self, name: str, run: RunSummary) -> None:
+        match name:
+            case "open":
+                self.opened.emit(run)
+            case "resume":
+                self.resumed.emit(run)
+            case "folder":
+                self.folder_opened.emit(run)
+            case "delete":
+                self.deleted.emit((run,))
+
+
+class RowActions(QWidget):
+    """Small buttons at the right end of a row.
+
+    Signals:
+        chosen: The name of the action, and the run.
+    """
+
+    chosen = Signal(str, object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._run: RunSummary | None = None
+        self._line = layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_XS, 0)
+        layout.setSpacing(2)
+        self._buttons: dict[str, QToolButton] = {}
+        signs = {"open": "chart-line", "resume": "play", "folder": "folder-outline", "delete": "trash-can-outline"}
+        for name, sign in signs.items():
+            button = QToolButton()
+            button.setIcon(icon(sign, Tone.MUTED))
+            button.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
+            button.setFixedSize(28, 26)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            # The context menu has the same actions for the keyboard.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            make_quiet(button)
+            button.clicked.connect(partial(self._on_clicked, name))
+            layout.addWidget(button)
+            self._buttons[name] = button
+        self.hide()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        words = {
+            "open": self.tr("Open"),
+            "resume": self.tr("Resume"),
+            "folder": self.tr("Open the folder"),
+            "delete": self.tr("Delete…"),
+        }
+        for name, text in words.items():
+            self._buttons[name].setToolTip(text)
+            self._buttons[name].setAccessibleName(text)
+
+    def show_for(self, run: RunSummary, top_right: QPoint, height: int) -> None:
+        """Show the actions that this run allows."""
+        self._run = run
+        self._buttons["resume"].setVisible(run.state.is_resumable)
+        self._buttons["delete"].setVisible(not run.state.is_active)
+        width = self._line.sizeHint().width()
+        self.setGeometry(top_right.x() - width, top_right.y(), width, height)
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Cover what stands below."""
+        QPainter(self).fillRect(self.rect(), color("surface"))
+
+    def _on_clicked(self, name: str) -> None:
+        if self._run is not None:
+            self.chosen.emit(name, self._run)
+
+
+class _SearchModel(QSortFilterProxyModel):
+    """Sorts by what a cell means, not by its letters, and keeps rows that have every word searched for."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words: list[str] = []
+        self.setSortRole(SORT_ROLE)
+
+    def set_words(self, words: str) -> None:
+        """Search for other words."""
+        self._words = words.lower().split()
+        self.invalidateRowsFilter()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802
+        """Return whether a row has all the words."""
+        model = self.sourceModel()
+        text = " ".join(str(model.index(row, section).data()) for section in range(model.columnCount())).lower()
+        return all(word in text for word in self._words)
