@@ -50,6 +50,11 @@ class PresetDownload(QObject):
         self._job.cancel()
         self._end_timer.start()
 
+    def end(self) -> None:
+        """End it at once, because the window is closed."""
+        self._job.end()
+        self._discard()
+
     def _on_job_progressed(self, progress: Progress) -> None:
         self.progress = progress
         self.changed.emit()
@@ -58,6 +63,9 @@ class PresetDownload(QObject):
         # Before the process is gone, it still writes, and on Windows its file cannot be deleted.
         if self._job.is_over():
             self._end_timer.stop()
-            with contextlib.suppress(StudioError):
-                discard_partial(self.preset.name)
+            self._discard()
             self.deleteLater()
+
+    def _discard(self) -> None:
+        with contextlib.suppress(StudioError):
+            discard_partial(self.preset.name)

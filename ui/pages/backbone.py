@@ -33,6 +33,7 @@ class BackbonePage(Page):
         super().__init__(session, Step.BACKBONE, parent)
 
         # === State ===
+        self._used = ""
         self._chosen: PresetInfo | None = None
         self._opened: dict[str, PresetInfo] = {}
         self._download: PresetDownload | None = None
@@ -109,7 +110,9 @@ class BackbonePage(Page):
     def on_session_changed(self, change: SessionChange) -> None:
         """Show what can be used for the task, and what the draft uses."""
         if change & (SessionChange.TASK | SessionChange.BACKBONE):
-            if self._chosen is None or change & SessionChange.BACKBONE:
+            used = self.session.draft.backbone.preset
+            if used != self._used:
+                self._used = used
                 self._chosen = self._describe_used() or self._chosen
             self._show_presets()
 
@@ -117,7 +120,7 @@ class BackbonePage(Page):
         """End what is under way."""
         self._hubs.close()
         if self._download is not None:
-            self._download.cancel()
+            self._download.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Leave out the advice where there is little room; the guide has it too."""

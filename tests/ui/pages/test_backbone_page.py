@@ -1,0 +1,249 @@
+import json
+import socket
+
+import pytest
+from PySide6.QtCore import Qt
+
+from studio import catalogue, downloads
+from tests.local_hub import hub, preset_folder
+from ui import jobs
+from ui.pages.backbone import BackbonePage
+from ui.session import SessionChange
+from ui.tables.preset_model import NAME, PARAMETERS, SIZE
+
+__all__ = ["hub", "preset_folder"]
+
+BUNDLED = catalogue.BUNDLED_NAME
+HANDLE = "kaggle://owner/tiny/keras/tiny_bert/2"
+WAIT_MS = 20_000
+
+
+@pytest.fixture
+def no_network(tmp_path, monkeypatch):
+    """Empty caches, and a proxy at which nobody answers."""
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{unused.getsockname()[1]}"
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, address)
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.setenv("KAGGLEHUB_CACHE", str(tmp_path / "kagglehub"))
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))
+
+
+def build(qtbot, session):
+    page = BackbonePage(session)
+    qtbot.addWidget(page)
+    page.resize(1000, 800)
+    page.begin()
+    page.show()
+    return page
+
+
+def end(qtbot, page):
+    page.end()
+    qtbot.waitUntil(lambda: not jobs._RUNNING, timeout=WAIT_MS)
+
+
+@pytest.fixture
+def page(qtbot, session, no_network):
+    page = build(qtbot, session)
+    yield page
+    end(qtbot, page)
+
+
+@pytest.fixture
+def page_with_hub(qtbot, session, hub):
+    page = build(qtbot, session)
+    yield page
+    end(qtbot, page)
+
+
+def names(page):
+    model = page.table.model()
+    return [model.index(row, NAME).data() for row in range(model.rowCount())]
+
+
+def click_row(qtbot, page, name):
+    index = page.table.model().index(names(page).index(name), NAME)
+    page.table.scrollTo(index)
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=page.table.visualRect(index).center())
+
+
+def test_the_bundled_backbone_comes_first_and_is_in_use(page):
+    assert names(page)[0] == BUNDLED
+    assert page.table.chosen().name == BUNDLED
+    assert page._use.text() == "Next: fine-tune"
+    assert page.card._state.text() == "Ready offline: it comes with the studio"
+
+
+def test_the_next_step_is_one_click_away(page, qtbot):
+    qtbot.mouseClick(page._use, Qt.MouseButton.LeftButton)
+    assert page.session.page == "fine_tune"
+
+
+def test_another_backbone_is_used_with_two_clicks(page, qtbot):
+    click_row(qtbot, page, "bert_tiny_en_uncased")
+    assert page._use.text() == "Use this backbone"
+    assert page.session.draft.backbone.preset == BUNDLED
+    qtbot.mouseClick(page._use, Qt.MouseButton.LeftButton)
+    assert page.session.draft.backbone.preset == "bert_tiny_en_uncased"
+    assert page._use.text() == "Next: fine-tune"
+
+
+def test_what_is_trained_of_the_backbone_stays_when_another_is_used(page):
+    backbone = page.session.draft.backbone
+    page.session.set_backbone(backbone.model_copy(update={"trainable": "head"}))
+    page.choose(catalogue.find("bert_tiny_en_uncased"))
+    page.use()
+    assert page.session.draft.backbone.trainable == "head"
+
+
+def test_the_search_finds_all_words_wherever_they_stand(page, qtbot):
+    page.filters.search.setText("chinese large")
+    qtbot.waitUntil(lambda: len(names(page)) < 50)
+    assert names(page) == ["bge_large_v1.5_zh", "bge_large_zh"]
+
+
+@pytest.mark.parametrize(
+    ("box", "choice", "expected"),
+    [
+        ("family", "FNet", {"f_net_base_en", "f_net_large_en"}),
+        ("size_range", "Up to 50 M", {BUNDLED, "bert_tiny_en_uncased", "bge_small_v1.5_zh"}),
+        ("language", "Chinese", {"bert_base_zh", "bert_base_multi", "bge_m3"}),
+    ],
+)
+def test_a_filter_leaves_what_it_says(page, box, choice, expected):
+    combo = getattr(page.filters, box)
+    combo.setCurrentText(choice)
+    found = set(names(page))
+    assert expected <= found
+    query = page.filters.query()
+    assert all(query.matches(preset) == (preset.name in found) for preset in catalogue.presets("text_classification"))
+    assert 0 < len(found) < 40
+
+
+def test_without_downloads_only_the_bundled_backbone_is_ready_offline(page):
+    page.filters.offline.setChecked(True)
+    assert names(page) == [BUNDLED]
+
+
+def test_an_empty_result_offers_to_clear_the_filters(page, qtbot):
+    page.filters.search.setText("no such backbone")
+    qtbot.waitUntil(page._nothing.isVisible)
+    assert not page.table.isVisible()
+    page._nothing.activated.emit()
+    qtbot.waitUntil(page.table.isVisible)
+    assert len(names(page)) > 50
+
+
+@pytest.mark.parametrize("column", [PARAMETERS, SIZE])
+def test_numbers_are_sorted_as_numbers(page, column):
+    page.table.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+    counts = [catalogue.find(name).num_parameters for name in names(page)]
+    assert counts[0] < 5_000_000
+    assert counts[-1] > 500_000_000
+
+
+def test_a_folder_is_listed_first_and_chosen(page):
+    page.open_folder(catalogue.bundled_folder())
+    assert names(page)[0] == "model"
+    assert page.table.chosen().name == str(catalogue.bundled_folder())
+    page.use()
+    assert page.session.draft.backbone.preset == str(catalogue.bundled_folder())
+
+
+def test_a_folder_that_cannot_be_used_is_explained_and_changes_nothing(page, tmp_path):
+    page.open_folder(tmp_path)
+    assert page._error_card.isVisible()
+    assert "is not a backbone: expected a config.json" in page._error_card.accessibleName()
+    assert page.table.chosen().name == BUNDLED
+
+
+def test_a_handle_that_was_typed_is_listed_and_chosen(page, qtbot):
+    page.filters.search.setText("hf://owner/name")
+    qtbot.keyClick(page.filters.search, Qt.Key.Key_Return)
+    assert page.table.chosen().name == "hf://owner/name"
+    assert page.card._download.isVisible()
+
+
+def test_a_handle_of_another_form_is_explained(page):
+    page.open_handle("hf://name")
+    assert "Expected a handle of the form hf://owner/model" in page._error_card.accessibleName()
+
+
+def test_without_a_network_the_page_says_what_works(page, qtbot):
+    click_row(qtbot, page, "bert_tiny_en_uncased")
+    qtbot.waitUntil(page.card._offline.isVisible, timeout=WAIT_MS)
+    text = page.card._offline.text()
+    assert "Kaggle cannot be reached" in text
+    assert BUNDLED in text
+    assert "local folders" in text
+
+
+def test_a_download_without_a_network_ends_with_the_reason(page, qtbot):
+    page.choose(catalogue.find("bert_tiny_en_uncased"))
+    page.download()
+    assert page._loading.isVisible()
+    qtbot.waitUntil(page._error_card.isVisible, timeout=WAIT_MS)
+    assert "cannot be reached" in page._error_card.accessibleName()
+    assert not page._loading.isVisible()
+
+
+def test_a_download_makes_a_backbone_ready(page_with_hub, qtbot):
+    page = page_with_hub
+    page.open_handle(HANDLE)
+    with qtbot.waitSignal(page.session.changed, timeout=WAIT_MS):
+        page.card._download.click()
+    assert downloads.is_downloaded(HANDLE)
+    assert page.table.chosen().is_offline
+    assert page.table.chosen().family == "BERT"
+    assert not page.card._download.isVisible()
+    assert not page._loading.isVisible()
+
+
+def test_a_cancelled_download_leaves_nothing_half(page_with_hub, qtbot, hub, tmp_path):
+    page = page_with_hub
+    hub.hold_at = 1_500_000
+    page.open_handle(HANDLE)
+    page.download()
+    qtbot.waitUntil(hub.is_holding.is_set, timeout=WAIT_MS)
+    page.cancel_download()
+    qtbot.waitUntil(lambda: not list(tmp_path.joinpath("kagglehub").rglob("*.h5")), timeout=WAIT_MS)
+    assert not downloads.is_downloaded(HANDLE)
+    assert page.card._download.isEnabled()
+
+
+def test_closing_the_window_in_mid_download_leaves_nothing_half(page_with_hub, qtbot, hub, tmp_path):
+    hub.hold_at = 1_500_000
+    page_with_hub.open_handle(HANDLE)
+    page_with_hub.download()
+    qtbot.waitUntil(hub.is_holding.is_set, timeout=WAIT_MS)
+    page_with_hub.end()
+    assert list(tmp_path.joinpath("kagglehub").rglob("*.h5")) == []
+
+
+def test_a_preset_that_the_task_cannot_use_is_not_offered(page, tmp_path):
+    assert all("text_classification" in catalogue.find(name).tasks for name in names(page))
+    (tmp_path / "config.json").write_text(json.dumps({"model_type": "gpt2"}))
+    page.open_folder(tmp_path)
+    assert "only generates text" in page._error_card.accessibleName()
+
+
+def test_the_choice_stays_when_the_language_changes(page):
+    page.choose(catalogue.find("bert_base_zh"))
+    page.table.choose("bert_base_zh")
+    page.retranslate()
+    page.on_session_changed(SessionChange.ALL)
+    assert page.table.chosen().name == "bert_base_zh"
+    assert page.card.accessibleName() == "bert_base_zh"
+
+
+def test_every_control_has_a_name_and_can_be_reached_by_keyboard(page):
+    controls = [page.filters.search, page.filters.family, page.filters.language, page.filters.size_range, page.table]
+    assert all(control.accessibleName() for control in controls)
+    buttons = [page._open, page._use, page.filters.offline, page.card._download]
+    assert all(button.text() for button in buttons)
+    for control in (*controls, *buttons):
+        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
