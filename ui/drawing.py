@@ -1,12 +1,13 @@
 """How the style draws each control, and where the parts of a control lie."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QStyle,
     QStyleOption,
+    QStyleOptionButton,
     QStyleOptionComboBox,
     QStyleOptionProgressBar,
     QStyleOptionSlider,
@@ -22,6 +23,8 @@ QUIET = "quiet"
 ARROWS_WIDTH = 26
 PADDING = 10
 BAR_HEIGHT = 6
+MENU_WIDTH = 16
+ICON_GAP = 7
 SCROLL_BAR_WIDTH = 10
 
 _Sub = QStyle.SubControl
@@ -117,6 +120,38 @@ def _button_colors(option: QStyleOption, widget: QWidget | None) -> tuple[QColor
     shade = 0.55 if is_down else 0.28 if is_hot else 0.0
     fill = mix(color("raised"), color("border"), shade) if is_enabled else color("background")
     return fill, color("border")
+
+
+def draw_button_label(option: QStyleOptionButton, painter: QPainter, widget: QWidget | None) -> None:
+    """Draw a push button's icon and text, together in the middle, and the arrow of its menu."""
+    is_enabled = bool(option.state & _State.State_Enabled)
+    area = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+    if option.features & QStyleOptionButton.ButtonFeature.HasMenu:
+        center = QPointF(area.right() - 4, area.center().y() + 0.5)
+        draw_chevron(painter, center, color("muted"), is_up=False)
+        area.setRight(area.right() - MENU_WIDTH)
+    gap = 0
+    if not option.icon.isNull():
+        size = option.iconSize
+        gap = size.width() + (ICON_GAP if option.text else 0)
+        text_width = option.fontMetrics.size(Qt.TextFlag.TextShowMnemonic.value, option.text).width()
+        left = area.left() + max(0, (area.width() - gap - text_width) // 2)
+        place = QRect(left, area.center().y() - size.height() // 2 + 1, size.width(), size.height())
+        mode = QIcon.Mode.Normal if is_enabled else QIcon.Mode.Disabled
+        state = QIcon.State.On if option.state & _State.State_On else QIcon.State.Off
+        option.icon.paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode, state)
+        area = QRect(left + gap, area.top(), text_width + 2, area.height())
+    painter.setPen(_button_ink(option, widget))
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
+    painter.drawText(area, flags.value, option.text)
+
+
+def _button_ink(option: QStyleOptionButton, widget: QWidget | None) -> QColor:
+    if not option.state & _State.State_Enabled:
+        return option.palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+    if widget is not None and widget.property(PRIMARY):
+        return color("on_accent")
+    return option.palette.color(QPalette.ColorRole.ButtonText)
 
 
 def draw_focus(option: QStyleOption, painter: QPainter) -> None:

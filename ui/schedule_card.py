@@ -19,7 +19,7 @@ class ScheduleCard(PlotCard):
     """The learning-rate schedule of the draft."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__((LineStyle(_RATE, 0),))
+        super().__init__((LineStyle(_RATE, 0),), has_legend=False)
         self._session = session
         self.setFixedHeight(_HEIGHT)
 

@@ -7,7 +7,7 @@ application costs start-up time. Every widget of every page gets its look from h
 from typing import cast
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QProxyStyle,
     QStyle,
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui import drawing, theme
-from ui.theme import color
 
 _Primitive = QStyle.PrimitiveElement
 _Control = QStyle.ControlElement
@@ -69,14 +68,14 @@ class FettleStyle(QProxyStyle):
     def drawControl(  # noqa: N802
         self, element: _Control, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
     ) -> None:
-        """Draw the bars and table headers, and colour the label of a primary button."""
+        """Draw the bars, the table headers and the labels of buttons."""
         match element:
             case _Control.CE_ProgressBar:
                 drawing.draw_progress(cast(QStyleOptionProgressBar, option), painter)
             case _Control.CE_HeaderSection | _Control.CE_HeaderEmptyArea:
                 drawing.draw_header_section(option, painter)
-            case _Control.CE_PushButtonLabel if widget is not None and widget.property(drawing.PRIMARY):
-                super().drawControl(element, _primary_label(option), painter, widget)
+            case _Control.CE_PushButtonLabel:
+                drawing.draw_button_label(cast(QStyleOptionButton, option), painter, widget)
             case _:
                 super().drawControl(element, option, painter, widget)
 
@@ -173,12 +172,3 @@ _METRICS = {
     _Metric.PM_LayoutHorizontalSpacing: theme.SPACE_M,
     _Metric.PM_LayoutVerticalSpacing: theme.SPACE_S,
 }
-
-
-def _primary_label(option: QStyleOption) -> QStyleOptionButton:
-    label = QStyleOptionButton(cast(QStyleOptionButton, option))
-    palette = QPalette(label.palette)
-    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-        palette.setColor(group, QPalette.ColorRole.ButtonText, color("on_accent"))
-    label.palette = palette
-    return label

@@ -413,7 +413,7 @@
   <name>FloatField</name>
   <message>
    <source>% of steps</source>
-   <translation>% 的步数</translation>
+   <translation>% 步数</translation>
   </message>
  </context>
  <context>

@@ -35,6 +35,7 @@ class PlotCard(Card):
     Args:
         styles: The lines.
         has_smoothing: Whether there is a slider for it.
+        has_legend: Whether the lines are named above the plot; one that the title names needs no legend.
 
     Attributes:
         model: What is drawn.
@@ -48,7 +49,12 @@ class PlotCard(Card):
     drawn = Signal()
 
     def __init__(
-        self, styles: Iterable[LineStyle] = (), *, has_smoothing: bool = False, parent: QWidget | None = None
+        self,
+        styles: Iterable[LineStyle] = (),
+        *,
+        has_smoothing: bool = False,
+        has_legend: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
 
@@ -81,6 +87,7 @@ class PlotCard(Card):
         line = QHBoxLayout()
         line.setSpacing(theme.SPACE_S)
         line.addWidget(self._legend, 1)
+        self._legend.setVisible(has_legend)
         if has_smoothing:
             line.addWidget(self._smoothing_name)
             line.addWidget(self._smoothing)
