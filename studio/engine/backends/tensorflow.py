@@ -1,6 +1,7 @@
 """Training on TensorFlow: one graph for a step, traced once for batches of any shape."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -127,12 +128,27 @@ class TensorFlowBackend:
         return norm
 
     def _probabilities(self, inputs: Any) -> Any:
-        return tf.nn.softmax(tf.cast(self._classifier(inputs, training=False), tf.float32))
+        with _in_float32(self._classifier):
+            return tf.nn.softmax(self._classifier(inputs, training=False))
 
 
 def _graph(function: Any, *signature: Any) -> Any:
     # XLA is many times slower than TensorFlow's own kernels on a processor, and compiles anew for each shape.
     return tf.function(function, input_signature=signature, jit_compile=False, autograph=False)
+
+
+@contextmanager
+def _in_float32(classifier: Any) -> Iterator[None]:
+    """Trace a model in float32 whatever policy it was built under: its variables are float32 in any case."""
+    layers = list(classifier._flatten_layers())  # noqa: SLF001  Keras has no public way to walk nested layers.
+    policies = [layer.dtype_policy for layer in layers]
+    try:
+        for layer in layers:
+            layer.dtype_policy = "float32"
+        yield
+    finally:
+        for layer, policy in zip(layers, policies, strict=True):
+            layer.dtype_policy = policy
 
 
 def _tensors(batch: Batch) -> dict[str, Any]:
