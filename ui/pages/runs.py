@@ -20,7 +20,6 @@ from ui.text import format_count
 from ui.widgets import Button, ButtonKind, Card, EmptyState, ErrorCard, Label
 
 _SEARCH_WIDTH = 240
-_LEAST_TABLE_HEIGHT = 260
 
 
 class RunsPage(Page):
@@ -59,7 +58,6 @@ class RunsPage(Page):
         buttons.addWidget(self._confirm)
         self._question.body.addLayout(buttons)
         self._question.hide()
-        self._table.setMinimumHeight(_LEAST_TABLE_HEIGHT)
         self._card.body.addWidget(self._table, 1)
         self._card.body.addWidget(self._hint)
         content = QVBoxLayout()

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio import tasks
 from studio.runs import RunSummary, Workspace
@@ -18,13 +19,15 @@ from ui.plots.series import RunningMean
 from ui.runs.rows import metric_infos, metric_title
 from ui.tables.cells import Cell, Column
 from ui.tables.fit_table import FitTable
-from ui.text import format_number, studio_text
+from ui.text import format_number, format_scientific, studio_text
 from ui.theme import Tone
 from ui.widgets import Card, Label
 from ui.widgets.segments import Segments
 
 MOST_RUNS = 8
+_MOST_METRIC_ROWS = 9
 _NUM_COLORS = 4
+_WIDE = 1000
 _NONE = "–"
 _CURVES = ("training", "validation", "metric")
 # A setting's value in words, where it is one.
@@ -62,7 +65,7 @@ class ComparePanel(QWidget):
         self._choice = Segments(len(_CURVES))
         self._plot = PlotCard()
         self._plot.add_to_header(self._choice)
-        self._metrics_card, self._metrics = Card(), FitTable()
+        self._metrics_card, self._metrics = Card(), FitTable(most_rows=_MOST_METRIC_ROWS)
         self._settings_card, self._settings = Card(), FitTable()
         self._same = Label(tone=Tone.MUTED, is_wrapped=True)
         self._too_many = Label(tone=Tone.WARN, is_wrapped=True)
@@ -74,10 +77,10 @@ class ComparePanel(QWidget):
         self._plot.setMinimumHeight(320)
         right = QVBoxLayout()
         right.setSpacing(theme.SPACE_M)
-        right.addWidget(self._metrics_card)
         right.addWidget(self._settings_card)
+        right.addWidget(self._metrics_card)
         right.addStretch(1)
-        parts = QHBoxLayout()
+        self._parts = parts = QHBoxLayout()
         parts.setSpacing(theme.SPACE_M)
         parts.addWidget(self._plot, 5)
         parts.addLayout(right, 4)
@@ -114,6 +117,13 @@ class ComparePanel(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Put the tables below the curves where there is little room."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        is_wide = event.size().width() >= _WIDE
+        self._parts.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
 
     def retranslate(self) -> None:
         """Take the words of another language."""
@@ -232,7 +242,7 @@ def _setting_words(value: Any) -> str:
         case bool():
             return str(value)
         case int() | float():
-            return format_number(value) if abs(value) < 1e-3 or isinstance(value, float) else str(value)
+            return format_scientific(value) if 0 < abs(value) < 1e-3 else f"{value:g}"
         case str():
             return studio_text(value) if value in _WORDS else value
         case dict():

@@ -76,9 +76,10 @@ def _metric_columns(runs: Sequence[RunSummary]) -> list[RunColumn]:
         task = tasks.get(task_name)
         for split in _SPLITS:
             for info in task.metrics:
-                is_default = info.name == task.monitor or (info.name == "loss" and split == "validation")
                 column = Column(metric_title(split, info), is_number=True, help=studio_text(info.help))
-                found.setdefault(f"{split}/{info.name}", RunColumn(f"{split}/{info.name}", column, is_default))
+                found.setdefault(
+                    f"{split}/{info.name}", RunColumn(f"{split}/{info.name}", column, info.name == task.monitor)
+                )
     return list(found.values())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QTableView, QToolButton, QWidget
 
 from studio.runs import RunSummary
@@ -13,10 +13,13 @@ from ui.icons import icon
 from ui.runs.rows import RunColumn, run_columns, run_row
 from ui.style import make_quiet
 from ui.tables.cells import SORT_ROLE, CellModel, Index
-from ui.tables.fit_table import copy_selection, set_up_table
+from ui.tables.fit_table import ROW_HEIGHT, copy_selection, set_up_table
 from ui.theme import Tone, color
 
-_LEAST_NAME_WIDTH = 160
+# Beside a title: its padding and the arrow that shows how the rows are sorted.
+_TITLE_ROOM = 30
+_LEAST_NAME_WIDTH = 170
+_LEAST_ROWS_KEPT, _MOST_ROWS_KEPT = 4, 8
 
 
 class RunsTable(QTableView):
@@ -163,6 +166,12 @@ class RunsTable(QTableView):
         top_right = QPoint(self.viewport().width(), rect.top())
         self._actions.show_for(self._run_at(row), top_right, rect.height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give the name the room that is left."""
+        super().resizeEvent(event)
+        if self._columns:
+            self._fit_name()
+
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Hide the actions."""
         self._actions.hide()
@@ -184,13 +193,19 @@ class RunsTable(QTableView):
         for section, column in enumerate(self._columns):
             is_shown = section == 0 or column.key in shown
             self.setColumnHidden(section, not is_shown)
-            if not is_shown:
-                continue
-            modes = QHeaderView.ResizeMode
-            header.setSectionResizeMode(section, modes.Stretch if section == 0 else modes.Interactive)
-            if section:
-                self.resizeColumnToContents(section)
-        header.setMinimumSectionSize(56)
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
+            if section and is_shown:
+                title = self.fontMetrics().horizontalAdvance(column.column.title) + _TITLE_ROOM
+                header.resizeSection(section, max(title, self.sizeHintForColumn(section)))
+        self._fit_name()
+        num_rows = min(_MOST_ROWS_KEPT, max(_LEAST_ROWS_KEPT, len(self._runs)))
+        self.setMinimumHeight(ROW_HEIGHT * (num_rows + 1) + 4)
+
+    def _fit_name(self) -> None:
+        """Give the name the room that is left, but enough to be read."""
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(section) for section in range(1, header.count()))
+        header.resizeSection(0, max(_LEAST_NAME_WIDTH, self.viewport().width() - others))
 
     def _mark(self, ids: set[str]) -> None:
         if not ids or {run.id for run in self.marked()} == ids:

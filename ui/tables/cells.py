@@ -20,6 +20,7 @@ CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 
 _NOWHERE = QModelIndex()
 _SIGN_SIZE = 16
+_SIGN_ROOM = _SIGN_SIZE + theme.SPACE_XS
 _PADDING = 6
 _PILL_HEIGHT = 22
 
@@ -166,14 +167,20 @@ class CellDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, cell: Cell, area: QRectF
     ) -> None:
         ink = color(cell.tone)
-        if cell.sign:
-            sign = QRectF(area.left(), area.center().y() - _SIGN_SIZE / 2, _SIGN_SIZE, _SIGN_SIZE)
-            paint_icon(painter, sign, cell.sign, ink)
-            area = area.adjusted(_SIGN_SIZE + theme.SPACE_XS, 0, 0, 0)
+        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
         painter.setPen(ink)
         painter.setFont(index.data(Qt.ItemDataRole.FontRole) or option.font)
-        text = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
-        painter.drawText(area, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+        room = int(area.width()) + 1 - (_SIGN_ROOM if cell.sign else 0)
+        text = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, room)
+        if cell.sign:
+            left = area.left()
+            if alignment & Qt.AlignmentFlag.AlignRight:
+                left = area.right() - painter.fontMetrics().horizontalAdvance(text) - _SIGN_ROOM
+            paint_icon(
+                painter, QRectF(left, area.center().y() - _SIGN_SIZE / 2, _SIGN_SIZE, _SIGN_SIZE), cell.sign, ink
+            )
+            area.setLeft(left + _SIGN_ROOM)
+        painter.drawText(area, alignment, text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """Return the room that a cell takes."""
@@ -181,7 +188,7 @@ class CellDelegate(QStyledItemDelegate):
         cell = index.data(CELL_ROLE)
         if cell is not None and cell.is_pill:
             return QSize(int(self._pill_width(option, cell.text)) + theme.SPACE_L, size.height())
-        return size + QSize(theme.SPACE_L, 0)
+        return size + QSize(theme.SPACE_L if cell is None or not cell.sign else theme.SPACE_XL, 0)
 
     def _pill_width(self, option: QStyleOptionViewItem, text: str) -> float:
         return option.fontMetrics.horizontalAdvance(text) * 1.08 + 2 * theme.SPACE_M

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
+from ui.drawing import SCROLL_BAR_WIDTH
 from ui.tables.cells import Cell, CellDelegate, CellModel, Column
 
 ROW_HEIGHT = 30
+_LEAST_STRETCHED = 150
+# A table with more columns keeps room for a scroll bar below.
+_MOST_COLUMNS_WHOLE = 5
 
 
 def set_up_table(table: QTableView) -> None:
@@ -21,6 +25,7 @@ def set_up_table(table: QTableView) -> None:
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setTabKeyNavigation(False)
+    table.setCornerWidget(QWidget())
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -54,7 +59,6 @@ class FitTable(QTableView):
         set_up_table(self)
         self.setModel(self._cells)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
@@ -65,7 +69,8 @@ class FitTable(QTableView):
         for section in range(len(columns)):
             is_stretched = section == self._stretched
             modes = QHeaderView.ResizeMode
-            header.setSectionResizeMode(section, modes.Stretch if is_stretched else modes.ResizeToContents)
+            header.setSectionResizeMode(section, modes.Interactive if is_stretched else modes.ResizeToContents)
+        self._stretch()
         is_scrolled = len(rows) > self._most_rows
         policies = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policies.ScrollBarAsNeeded if is_scrolled else policies.ScrollBarAlwaysOff)
@@ -75,11 +80,24 @@ class FitTable(QTableView):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size that shows every row."""
         rows = min(self._cells.rowCount(), self._most_rows)
-        return QSize(super().sizeHint().width(), ROW_HEIGHT * (rows + 1) + 2)
+        bar = SCROLL_BAR_WIDTH if self._cells.columnCount() > _MOST_COLUMNS_WHOLE else 0
+        return QSize(super().sizeHint().width(), ROW_HEIGHT * (rows + 1) + 2 + bar)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the least size: all rows, narrow columns."""
         return QSize(120, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give the stretched section the room that is left."""
+        super().resizeEvent(event)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        header = self.horizontalHeader()
+        if header.count() <= self._stretched:
+            return
+        others = sum(header.sectionSize(section) for section in range(header.count()) if section != self._stretched)
+        header.resizeSection(self._stretched, max(_LEAST_STRETCHED, self.viewport().width() - others))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Copy the chosen rows."""
