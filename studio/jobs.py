@@ -23,6 +23,7 @@ _JOB_MODULE = "studio.engine.job"
 _LIGHT_MODULES = {"download": "studio.downloads", "check_hub": "studio.downloads"}
 _NUM_LAST_LINES = 20
 _POLL_S = 0.1
+_JOIN_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,16 @@ def run(
         with contextlib.suppress(BrokenPipeError):
             _take(process.stdin).write(json.dumps(dict(arguments)))
             _take(process.stdin).close()
-        while not reader.is_over(_POLL_S):
-            if is_cancelled():
-                process.kill()
-                raise CancelledError
+        try:
+            while not reader.is_over(_POLL_S):
+                if is_cancelled():
+                    raise CancelledError
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            # The pipes are closed on leaving; a thread that still reads one would fail.
+            reader.join()
     return reader.outcome(name, process.returncode)
 
 
@@ -153,8 +160,11 @@ class _Reader:
         self._threads[0].join(timeout_s)
         return not self._threads[0].is_alive()
 
+    def join(self) -> None:
+        for thread in self._threads:
+            thread.join(_JOIN_S)
+
     def outcome(self, name: str, status: int) -> dict[str, Any]:
-        self._threads[1].join()
         match self._ending:
             case Result(value):
                 return value
