@@ -24,6 +24,7 @@ _LIGHT_MODULES = {"download": "studio.downloads", "check_hub": "studio.downloads
 _NUM_LAST_LINES = 20
 _POLL_S = 0.1
 _JOIN_S = 5.0
+_PATIENCE_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +135,21 @@ def run(
                 if is_cancelled():
                     raise CancelledError
         except BaseException:
-            process.kill()
+            _end(process)
             raise
         finally:
             # The pipes are closed on leaving; a thread that still reads one would fail.
             reader.join()
     return reader.outcome(name, process.returncode)
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    """End a job; it gets a moment to take its unfinished files away."""
+    process.terminate()
+    try:
+        process.wait(_PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 class _Reader:

@@ -159,7 +159,7 @@ class _Watcher:
         ]
         if "accuracy" in body.metrics:
             self._metric = f" · {body.split} accuracy {body.metrics['accuracy']:.4f}"
-        best = ", the best so far" if body.is_best else ""
+        best = ", the best so far" if body.is_best and body.split == "validation" else ""
         self._bar.console.print(f"Step {body.step}: {body.split} {', '.join(shown)}{best}", soft_wrap=True)
 
 

@@ -96,7 +96,7 @@ def _metrics(run: RunFolder) -> str:
 
 def _check(report: ExportReport) -> str:
     return (
-        "## Check\n\nRun in a process with TensorFlow and TensorFlow Text alone, on "
+        "## Check\n\nRun in a process with TensorFlow and TensorFlow Text, without KerasHub and the studio, on "
         f"{report.rows} texts, {report.held_out_rows} of them not seen in training: "
         f"{report.label_mismatches} labels differ from the studio's own float32 predictions; the largest difference "
         f"of a probability is {report.max_difference:.2g} (allowed: {report.tolerance:g}).\n\n"
@@ -136,7 +136,7 @@ def _version(package: str) -> str | None:
 def _flat(prefix: str, data: Any) -> list[tuple[str, str]]:
     if isinstance(data, Mapping):
         return [row for name, value in data.items() for row in _flat(f"{prefix} {name}".strip(), value)]
-    return [(prefix, str(data))]
+    return [(prefix.replace("_", " "), f"{data:.4g}" if isinstance(data, float) else str(data))]
 
 
 def _at(data: Any, path: str) -> Any:

@@ -1,0 +1,133 @@
+import csv
+import json
+import subprocess
+import sys
+
+import pytest
+
+from studio import jobs
+from studio.errors import DataError, InputError, NotFoundError, WorkerError
+from studio.jobs import Failure, Progress
+
+pytestmark = pytest.mark.engine
+
+
+def run_job(module, arguments):
+    """Run a job's function here and return its result and the last progress."""
+    seen = []
+    result = module.run_job(arguments, seen.append)
+    return result, seen[-1] if seen else None
+
+
+def test_texts_are_predicted_with_all_their_probabilities(finished_run):
+    from studio.engine import predict
+
+    result, _ = run_job(predict, {"model": str(finished_run.model_path), "texts": ["a warm film", "dull \udcff"]})
+    first, second = result["predictions"]
+    assert first["text"] == "a warm film"
+    assert first["probability"] == first["probabilities"][first["prediction"]] == max(first["probabilities"].values())
+    assert sum(first["probabilities"].values()) == pytest.approx(1.0)
+    assert second["text"] == "dull ?"
+
+
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet"])
+def test_a_file_gets_its_answers_behind_its_own_columns(finished_run, tmp_path, ending):
+    import duckdb
+
+    from studio.engine import predict
+
+    data = tmp_path / "texts.csv"
+    data.write_text("number,review\n7,a warm film\n8,a dull film\n", encoding="utf-8")
+    out = tmp_path / f"out{ending}"
+    arguments = {"model": str(finished_run.model_path), "data": str(data), "out": str(out)}
+    result, last = run_job(predict, arguments)
+    assert (result["examples"], result["columns"], sum(result["counts"].values())) == (2, {"text": "review"}, 2)
+    assert last.done == last.total
+    columns = ["number", "review", "prediction", "probability", "probability_bad", "probability_good"]
+    table = duckdb.sql(f"SELECT * FROM '{out}'")
+    assert table.columns == columns
+    assert [row[1] for row in table.fetchall()] == ["a warm film", "a dull film"]
+
+
+def test_a_file_without_the_column_is_refused(finished_run, tmp_path):
+    from studio.engine import predict
+
+    data = tmp_path / "numbers.csv"
+    data.write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
+    arguments = {"model": str(finished_run.model_path), "data": str(data), "out": str(tmp_path / "out.csv")}
+    with pytest.raises(DataError, match=r"expected a column text with the texts\. Received: the columns a, b\."):
+        predict.run_job(arguments, lambda progress: None)
+    with pytest.raises(DataError, match="expected a column zzz"):
+        predict.run_job(arguments | {"columns": {"text": "zzz"}}, lambda progress: None)
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_evaluate_measures_the_predictions_against_the_labels(finished_run, reviews):
+    from studio.engine import evaluate
+    from studio.engine.predict import Predictor
+
+    result, _ = run_job(evaluate, {"model": str(finished_run.model_path), "data": str(reviews)})
+    with reviews.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    predicted = Predictor(finished_run.model_path).predict([row["text"] for row in rows]).labels
+    right = sum(label == row["label"] for label, row in zip(predicted, rows, strict=True))
+    assert result["examples"] == len(rows)
+    assert result["metrics"]["accuracy"] == pytest.approx(right / len(rows))
+    assert sum(map(sum, result["confusion_matrix"]["counts"])) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("a film,ugly", r"row 2, column label: expected a class that the model knows: bad, good\. Received: ugly\."),
+        ("a film,", r"row 2, column label: .* Received: an empty value\."),
+        (",good", r"row 2, column text: expected a text\."),
+    ],
+)
+def test_a_row_that_cannot_be_measured_is_named(finished_run, tmp_path, row, expected):
+    from studio.engine import evaluate
+
+    data = tmp_path / "data.csv"
+    data.write_text(f"text,label\na film,good\n{row}\n", encoding="utf-8")
+    with pytest.raises(DataError, match=expected):
+        evaluate.run_job({"model": str(finished_run.model_path), "data": str(data)}, lambda progress: None)
+
+
+def test_a_job_in_a_process_reports_progress_and_its_error(tmp_path):
+    seen = []
+    with pytest.raises(NotFoundError, match="There is no model of the studio"):
+        jobs.run("evaluate", {"model": str(tmp_path), "data": "a.csv"}, seen.append)
+    assert seen[0] == Progress("Loading the libraries")
+
+
+@pytest.mark.parametrize(("name", "given"), [("nonsense", "{}"), ("predict", "no json"), ("predict", "[]")])
+def test_a_job_that_cannot_be_understood_says_so(name, given):
+    done = subprocess.run(jobs.command(name), input=given, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    message = jobs.parse_line(done.stdout)
+    assert isinstance(message, Failure)
+    assert isinstance(message.error, InputError)
+
+
+def test_what_libraries_print_never_reaches_the_messages():
+    code = (
+        "import os, sys; from studio.engine.channel import claim_stdout; stream = claim_stdout(); "
+        "print('python'); os.write(1, b'c library\\n'); os.system('echo child'); stream.write('{}\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "{}\n"
+    assert {"python", "c library", "child"} <= set(done.stderr.split("\n"))
+
+
+def test_an_unexpected_error_becomes_a_message(monkeypatch, capsys):
+    import io
+
+    from studio.engine import job
+
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps({})))
+    monkeypatch.setitem(job._JOBS, "predict", ("studio.engine.absent", "run_job"))
+    ending = job._run(["predict"], lambda message: None)
+    assert isinstance(ending, Failure)
+    assert isinstance(ending.error, WorkerError)
+    assert "studio.engine.absent" in str(ending.error)
+    assert "Traceback" in capsys.readouterr().err
