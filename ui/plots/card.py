@@ -42,7 +42,7 @@ class PlotCard(Card):
 
     Signals:
         smoothing_changed: Carries over how many points the mean is to be taken.
-        drawn: The newest points are on the screen.
+        drawn: What was there when the plot was last drawn anew is on the screen.
     """
 
     smoothing_changed = Signal(int)
@@ -63,6 +63,7 @@ class PlotCard(Card):
         self._view: PlotView | None = None
         self._is_requested = False
         self._is_changed = False
+        self._is_drawn = True
         self._name = ""
         self._x_label = ""
         self._timer = QTimer(self, interval=_REFRESH_MS, singleShot=True)
@@ -220,7 +221,7 @@ class PlotCard(Card):
         from ui.plots.view import PlotView
 
         self._view = PlotView(self.model)
-        self._view.painted.connect(self.drawn)
+        self._view.painted.connect(self._on_view_painted)
         self._view.set_x_label(self._x_label)
         self._view.setAccessibleName(self.tr("Plot: {name}").format(name=self._name))
         self._place.addWidget(self._view)
@@ -230,6 +231,12 @@ class PlotCard(Card):
             self._is_changed = False
             self._legend.refresh()
             self._view.refresh()
+            self._is_drawn = False
+
+    def _on_view_painted(self) -> None:
+        if not self._is_drawn:
+            self._is_drawn = True
+            self.drawn.emit()
 
     def _on_menu_button_clicked(self) -> None:
         self.menu().exec(self._menu_button.mapToGlobal(QPoint(0, self._menu_button.height())))

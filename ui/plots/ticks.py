@@ -43,6 +43,10 @@ def logarithmic_ticks(low: float, high: float, num_ticks: float) -> list[float]:
 
 def tick_labels(values: list[float]) -> list[str]:
     """Return the values in words, all with as many decimals as the finest of them needs."""
+    return [label.replace("-", MINUS) if label.startswith("-") else label for label in _labels(values)]
+
+
+def _labels(values: list[float]) -> list[str]:
     if not values:
         return []
     size = max(abs(value) for value in values)
@@ -73,4 +77,4 @@ def _decimals(value: float) -> int:
 
 
 def _fixed(value: float, decimals: int) -> str:
-    return QLocale().toString(value, "f", decimals).replace("-", MINUS)
+    return QLocale().toString(value, "f", decimals)

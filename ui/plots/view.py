@@ -34,7 +34,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         place: What x counts, e.g. "step".
 
     Signals:
-        painted: It was painted, with everything that was there at the last `refresh`.
+        painted: It was painted, with all that was there at the last `refresh`.
     """
 
     painted = Signal()
@@ -253,7 +253,10 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
             if curve.isVisible():
                 x, y = line.series.visible(first, last, num_bins)
                 y = self._model.drawn(y)
-                has_gaps = bool(np.isnan(y).any())
+                is_number = np.isfinite(y)
+                has_gaps = not bool(is_number.all())
+                if not is_number.any():
+                    x, y, has_gaps = x[:0], y[:0], False
                 curve.setData(x, y, connect="finite" if has_gaps else "all", skipFiniteCheck=not has_gaps)
 
     def _make_curve(self, line: Line, depth: int) -> Any:
@@ -320,16 +323,22 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         self._cursor.setValue(step)
         self._cursor.show()
         values = [(line, float(line.series.x[index]), float(line.series.y[index])) for line, index in readings]
-        heights = self._model.drawn(np.array([y for _, _, y in values]))
-        self._dots.setData(
-            x=[at for _, at, _ in values],
-            y=heights,
-            brush=[pg.mkBrush(line_color(line)) for line, _, _ in values],
-            pen=pg.mkPen(color("surface"), width=1.5),
-        )
+        self._draw_dots(values)
         rows = [ReadoutRow(line.label, y, line_color(line), at if at != step else None) for line, at, y in values]
         self._readout.show_values(self._x_label, step, rows)
         self._place_readout(step)
+
+    def _draw_dots(self, values: list[tuple[Line, float, float]]) -> None:
+        heights = self._model.drawn(np.array([y for _, _, y in values]))
+        dots = [
+            (line, at, height) for (line, at, _), height in zip(values, heights, strict=True) if np.isfinite(height)
+        ]
+        self._dots.setData(
+            x=[at for _, at, _ in dots],
+            y=[height for _, _, height in dots],
+            brush=[pg.mkBrush(line_color(line)) for line, _, _ in dots],
+            pen=pg.mkPen(color("surface"), width=1.5),
+        )
 
     def _place_readout(self, x: float) -> None:
         area = self._plot_rect()
