@@ -17,7 +17,7 @@ def preset_folder(tmp_path):
     keras_hub = pytest.importorskip("keras_hub")
     folder = tmp_path / "served"
     vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "good", "bad"]
-    keras_hub.models.BertBackbone(7, 2, 2, 8, 16, max_sequence_length=16).save_to_preset(str(folder))
+    keras_hub.models.BertBackbone(7, 2, 2, 8, 16).save_to_preset(str(folder))
     keras_hub.tokenizers.BertTokenizer(vocabulary, lowercase=True).save_to_preset(str(folder))
     return folder
 
