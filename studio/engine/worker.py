@@ -4,6 +4,7 @@ A spare worker loads its libraries, then reads the folder of its run from standa
 it goes away. Exit status: 0 finished, 1 failed, 2 bad input, 3 stopped.
 """
 
+import contextlib
 import os
 import signal
 import sys
@@ -82,7 +83,8 @@ class Worker:
             traceback.print_exc()
             return self._fail(explain(error, self._run))
         finally:
-            self._events.close()
+            with contextlib.suppress(OSError):
+                self._events.close()
 
     # === The way of a run ===
 
@@ -124,8 +126,14 @@ class Worker:
         return EXIT_STOPPED
 
     def _fail(self, error: StudioError) -> int:
-        self._emit(FailedEvent(error.to_json(), kept=_latest_step(self._run)))
-        self._end(RunState.FAILED)
+        # On a full disk even this may be impossible; the exit status and the log tell it all the same.
+        with contextlib.suppress(OSError):
+            self._write_event(FailedEvent(error.to_json(), kept=_latest_step(self._run)))
+        with contextlib.suppress(OSError):
+            self._write_event(StateEvent(RunState.FAILED, self._step()))
+            self._events.flush(is_lasting=True)
+        with contextlib.suppress(OSError):
+            self._status.enter(RunState.FAILED, step=self._step(), seconds=self._seconds())
         return error.exit_status
 
     def _end(self, state: RunState) -> None:

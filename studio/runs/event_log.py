@@ -4,9 +4,9 @@ import json
 import os
 import threading
 import time
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
 
 from studio.runs.events import Event, EventBody, format_event, parse_event
 
@@ -18,7 +18,8 @@ _READ_BYTES = 4 << 20
 class EventWriter:
     """Appends events to a file, in groups that are at most 50 ms late.
 
-    A last line that a killed writer left unfinished is cut off, and numbering goes on after the last whole one.
+    A last line that a killed writer left unfinished is cut off, and numbering goes on after the last whole one. When
+    the disk is full, `write` says so, nothing half-written stays, and what waits is tried again.
     """
 
     def __init__(self, path: Path) -> None:
@@ -27,13 +28,20 @@ class EventWriter:
         self._next_seq = _last_seq(path) + 1
         self._pending: list[str] = []
         self._condition = threading.Condition()
+        self._error: OSError | None = None
         self._is_closed = False
         self._thread = threading.Thread(target=self._flush_in_turn, name="event-writer", daemon=True)
         self._thread.start()
 
     def write(self, body: EventBody) -> Event:
-        """Number an event and put it into the next group."""
+        """Number an event and put it into the next group.
+
+        Raises:
+            OSError: if the group before could not be written.
+        """
         with self._condition:
+            if self._error is not None:
+                raise self._error
             event = Event(self._next_seq, time.time(), body)
             self._next_seq += 1
             self._pending.append(format_event(event))
@@ -53,8 +61,10 @@ class EventWriter:
             self._is_closed = True
             self._condition.notify()
         self._thread.join()
-        self.flush(is_lasting=True)
-        self._file.close()
+        try:
+            self.flush(is_lasting=True)
+        finally:
+            self._file.close()
 
     def __enter__(self) -> "EventWriter":
         return self
@@ -71,13 +81,26 @@ class EventWriter:
                 if self._is_closed:
                     return
             time.sleep(_FLUSH_S / 2)
-            self.flush()
+            try:
+                self.flush()
+            except OSError as error:
+                # Told to whoever writes next: this thread has nobody to tell.
+                self._error = error
+                return
 
     def _flush(self) -> None:
-        if self._pending:
-            lines, self._pending = self._pending, []
-            self._file.write(("\n".join(lines) + "\n").encode())
-            self._file.flush()
+        if not self._pending:
+            return
+        waiting = memoryview(("\n".join(self._pending) + "\n").encode())
+        size = self._file.seek(0, os.SEEK_END)
+        try:
+            while waiting:
+                waiting = waiting[self._file.write(waiting) :]
+        except OSError:
+            self._file.truncate(size)
+            raise
+        self._pending = []
+        self._error = None
 
 
 class LineReader:
@@ -140,8 +163,8 @@ def read_events(path: Path) -> list[Event]:
     return events
 
 
-def _open_after_last_line(path: Path) -> BinaryIO:
-    file = path.open("ab")
+def _open_after_last_line(path: Path) -> FileIO:
+    file = path.open("ab", buffering=0)
     tail = _tail(path)
     if not tail.endswith(b"\n"):
         file.truncate(file.tell() - (len(tail) - tail.rfind(b"\n") - 1))
