@@ -1,0 +1,99 @@
+import json
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from studio.errors import NotFoundError, StateError
+from studio.files import write_json
+from studio.runs import Control, RunFolder, RunState, RunStatus
+from studio.spec import RunSpec
+
+
+def test_a_new_run_waits_and_keeps_its_specification(run: RunFolder, spec: RunSpec) -> None:
+    assert run.spec() == spec
+    assert run.status().state is RunState.QUEUED
+    assert run.metrics() == {}
+    assert run.passport() == {}
+    assert run.control() == Control()
+
+
+def test_a_folder_without_a_specification_is_no_run(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="There is no run in"):
+        RunFolder(tmp_path)
+
+
+def test_a_worker_that_lives_is_at_work(run: RunFolder, own_process: dict[str, Any]) -> None:
+    run.enter(RunState.STARTING)
+    run.enter(RunState.RUNNING, step=3, **own_process)
+    assert run.status().state is RunState.RUNNING
+    assert run.status().step == 3
+
+
+def test_a_worker_that_died_without_a_word_has_crashed(run: RunFolder, process: "subprocess.Popen[bytes]") -> None:
+    run.enter(RunState.STARTING)
+    run.enter(RunState.RUNNING, pid=process.pid, process_started=psutil.Process(process.pid).create_time())
+    assert run.status().state is RunState.RUNNING
+    process.kill()
+    process.wait()
+    assert run.status().state is RunState.CRASHED
+
+
+def test_another_process_with_the_same_number_is_not_the_worker(run: RunFolder, own_process: dict[str, Any]) -> None:
+    run.enter(RunState.STARTING)
+    run.enter(RunState.RUNNING, **(own_process | {"process_started": own_process["process_started"] - 100}))
+    assert run.status().state is RunState.CRASHED
+
+
+def test_a_worker_that_never_came_up_has_crashed_after_a_while(run: RunFolder) -> None:
+    run.write_status(RunStatus(RunState.STARTING, heartbeat=time.time()))
+    assert run.status().state is RunState.STARTING
+    run.write_status(RunStatus(RunState.STARTING, heartbeat=time.time() - 1000))
+    assert run.status().state is RunState.CRASHED
+
+
+def test_an_ending_stays_though_its_worker_is_gone(run: RunFolder) -> None:
+    for state in (RunState.FINISHED, RunState.STOPPED, RunState.FAILED):
+        run.write_status(RunStatus(state, pid=2**22, process_started=1.0))
+        assert run.status().state is state
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"pid": 3}'])
+def test_a_damaged_state_counts_as_a_crash(run: RunFolder, content: str) -> None:
+    run.state_path.write_text(content)
+    assert run.status().state is RunState.CRASHED
+
+
+def test_a_state_that_may_not_follow_is_refused_and_nothing_is_written(run: RunFolder) -> None:
+    before = run.state_path.read_bytes()
+    with pytest.raises(StateError):
+        run.enter(RunState.FINISHED)
+    assert run.state_path.read_bytes() == before
+
+
+def test_what_is_asked_of_a_worker_reaches_it(run: RunFolder, own_process: dict[str, Any]) -> None:
+    run.enter(RunState.STARTING, **own_process)
+    run.ask_for_checkpoint()
+    run.ask_for_checkpoint()
+    run.ask_to_stop()
+    assert run.control() == Control(is_stop_asked=True, num_checkpoints_asked=2)
+    run.clear_control()
+    assert run.control() == Control()
+
+
+def test_nothing_can_be_asked_of_a_run_that_is_not_at_work(run: RunFolder) -> None:
+    for ask in (run.ask_to_stop, run.ask_for_checkpoint):
+        with pytest.raises(StateError, match=f"{run.id} is queued"):
+            ask()
+    assert not run.control_path.exists()
+
+
+def test_reports_are_read_from_the_evaluation(run: RunFolder) -> None:
+    run.evaluation_path.mkdir()
+    write_json(run.metrics_path, {"test": {"metrics": {"accuracy": 0.5}}})
+    assert run.metrics()["test"]["metrics"] == {"accuracy": 0.5}
+    run.metrics_path.write_text(json.dumps([1]))
+    assert run.metrics() == {}

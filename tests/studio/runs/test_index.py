@@ -1,0 +1,75 @@
+import os
+import shutil
+import subprocess
+from typing import Any
+
+import psutil
+import pytest
+
+from studio.files import write_json
+from studio.runs import RunFolder, RunState, RunStatus, Workspace
+from studio.spec import RunSpec
+
+
+def finish(run: RunFolder, accuracy: float) -> None:
+    run.evaluation_path.mkdir(exist_ok=True)
+    write_json(run.metrics_path, {"test": {"metrics": {"accuracy": accuracy}}})
+    run.write_status(RunStatus(RunState.FINISHED, step=9, num_steps=9, seconds=3.5))
+
+
+def test_runs_are_listed_newest_first_with_state_and_metrics(workspace: Workspace, spec: RunSpec) -> None:
+    older, newer = workspace.create_run(spec), workspace.create_run(spec)
+    os.utime(older.spec_path, (1.0, 1.0))
+    finish(newer, 0.75)
+    first, second = workspace.runs()
+    assert (first.id, first.state, first.metrics) == (newer.id, RunState.FINISHED, {"test": {"accuracy": 0.75}})
+    assert (first.name, first.preset, first.step, first.seconds) == ("My reviews", "x", 9, 3.5)
+    assert (second.id, second.state) == (older.id, RunState.QUEUED)
+
+
+def test_what_changes_is_seen_and_what_is_deleted_goes(workspace: Workspace, spec: RunSpec) -> None:
+    run, other = workspace.create_run(spec), workspace.create_run(spec)
+    assert {found.state for found in workspace.runs()} == {RunState.QUEUED}
+    finish(run, 0.5)
+    assert {found.id: found.state for found in workspace.runs()}[run.id] is RunState.FINISHED
+    shutil.rmtree(run.path)
+    assert [found.id for found in workspace.runs()] == [other.id]
+
+
+def test_a_crash_is_seen_though_no_file_changes(
+    workspace: Workspace, run: RunFolder, process: "subprocess.Popen[bytes]"
+) -> None:
+    started = psutil.Process(process.pid).create_time()
+    run.write_status(RunStatus(RunState.RUNNING, pid=process.pid, process_started=started))
+    assert workspace.runs()[0].state is RunState.RUNNING
+    process.kill()
+    process.wait()
+    assert workspace.runs()[0].state is RunState.CRASHED
+
+
+@pytest.mark.parametrize("harm", ["delete", "overwrite", "empty"])
+def test_a_lost_or_damaged_index_is_rebuilt_from_the_folders(workspace: Workspace, run: RunFolder, harm: str) -> None:
+    finish(run, 0.5)
+    before = workspace.runs()
+    path = workspace.path / "index.sqlite"
+    for extra in workspace.path.glob("index.sqlite-*"):
+        extra.unlink()
+    if harm == "delete":
+        path.unlink()
+    else:
+        path.write_bytes(b"" if harm == "empty" else b"This is no database. " * 500)
+    assert workspace.runs() == before
+
+
+def test_a_folder_that_cannot_be_read_hides_no_other(workspace: Workspace, spec: RunSpec) -> None:
+    good, bad = workspace.create_run(spec), workspace.create_run(spec)
+    bad.spec_path.write_text("{")
+    (workspace.runs_path / "no run").mkdir()
+    assert [found.id for found in workspace.runs()] == [good.id]
+
+
+def test_two_windows_list_the_same_workspace(workspace: Workspace, run: RunFolder) -> None:
+    other: Any = Workspace(workspace.path)
+    assert other.runs() == workspace.runs()
+    finish(run, 0.25)
+    assert other.runs() == workspace.runs()

@@ -1,0 +1,80 @@
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio.errors import StateError
+from studio.processes import child_environment
+from studio.runs import RunFolder, RunState, RunStatus, SpareWorker, launch, start, wait_until_over
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The command lines of the processes that would have been started."""
+    commands: list[list[str]] = []
+    monkeypatch.setattr(launch, "start_detached", lambda command, log_path: commands.append(command))
+    return commands
+
+
+class Spare(SpareWorker):
+    """A spare worker without a process behind it."""
+
+    def __init__(self, is_alive: bool) -> None:
+        self.is_alive = is_alive
+        self.runs: list[RunFolder] = []
+
+    def hand_over(self, run: RunFolder) -> bool:
+        self.runs.append(run)
+        return self.is_alive
+
+
+def test_a_start_claims_the_run_and_starts_a_worker_with_its_folder(run: RunFolder, started: list[list[str]]) -> None:
+    start(run)
+    assert run.status().state is RunState.STARTING
+    assert [command[1:] for command in started] == [["-m", "studio.engine.worker", str(run.path)]]
+
+
+@pytest.mark.parametrize("state", [RunState.STOPPED, RunState.FAILED, RunState.CRASHED])
+def test_what_ended_early_is_taken_up_and_an_old_stop_forgotten(
+    run: RunFolder, started: list[list[str]], own_process: dict[str, Any], state: RunState
+) -> None:
+    run.write_status(RunStatus(RunState.RUNNING, **own_process))
+    run.ask_to_stop()
+    run.write_status(RunStatus(state, step=5))
+    start(run)
+    assert run.status().state is RunState.STARTING
+    assert run.status().step == 5
+    assert not run.control().is_stop_asked
+    assert len(started) == 1
+
+
+def test_a_run_at_work_and_a_finished_one_are_not_started_again(
+    run: RunFolder, started: list[list[str]], own_process: dict[str, Any]
+) -> None:
+    run.write_status(RunStatus(RunState.RUNNING, **own_process))
+    with pytest.raises(StateError, match="at work"):
+        start(run)
+    run.write_status(RunStatus(RunState.FINISHED))
+    with pytest.raises(StateError, match="finished"):
+        start(run)
+    assert started == []
+
+
+@pytest.mark.parametrize("is_alive", [True, False])
+def test_a_spare_worker_is_used_as_long_as_it_lives(run: RunFolder, started: list[list[str]], is_alive: bool) -> None:
+    spare = Spare(is_alive)
+    start(run, spare)
+    assert spare.runs == [run]
+    assert len(started) == (0 if is_alive else 1)
+
+
+def test_waiting_ends_with_the_run(run: RunFolder, process: "subprocess.Popen[bytes]") -> None:
+    run.write_status(RunStatus(RunState.RUNNING, pid=process.pid, process_started=0.0))
+    assert wait_until_over(run) is RunState.CRASHED
+
+
+def test_a_child_finds_the_studio_from_any_folder() -> None:
+    paths = child_environment()["PYTHONPATH"].split(os.pathsep)
+    assert (Path(paths[0]) / "studio").is_dir()
