@@ -34,6 +34,9 @@ def connect() -> Iterator[duckdb.DuckDBPyConnection]:
             },
         )
         try:
+            # Progress is asked for, never drawn: standard output may belong to a program that reads it.
+            connection.execute("SET enable_progress_bar = true")
+            connection.execute("SET enable_progress_bar_print = false")
             yield connection
         finally:
             connection.close()

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,15 @@ from studio.data.split import Labels, Rows, split_rows
 from studio.errors import DataError
 from studio.jobs import Progress
 from studio.spec import DataSpec
+
+Hashes = NDArray[np.uint64]
+
+
+class _Watch(TypedDict):
+    """Who is told of the progress and asked whether to go on."""
+
+    on_progress: OnProgress | None
+    is_cancelled: IsCancelled | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,49 +128,68 @@ def prepare(
         DataError: the first thing that keeps the data from being used.
         CancelledError: if `is_cancelled` said so.
     """
-    train = open_source(data.train)
-    columns = map_columns(train, task, data.columns)
-    with open_digest(train, columns, has_lengths=False, on_progress=on_progress, is_cancelled=is_cancelled) as digest:
+    watch: _Watch = {"on_progress": on_progress, "is_cancelled": is_cancelled}
+    class_names, splits, findings, known_texts = _prepare_train(data, task, watch)
+    for name, path in (("validation", data.validation), ("test", data.test)):
+        if path is not None:
+            columns = splits["train"].columns
+            splits[name], found = _prepare_separate(name, path, task, columns, class_names, known_texts, watch)
+            findings += found
+    present = {name: split for name, split in splits.items() if len(split)}
+    return PreparedData(
+        class_names,
+        present["train"],
+        present.get("validation"),
+        present.get("test"),
+        _fingerprint(class_names, tuple(present.values()), on_progress),
+        findings,
+    )
+
+
+def _prepare_train(
+    data: DataSpec, task: str, watch: _Watch
+) -> tuple[tuple[str, ...], dict[str, SplitRows], tuple[Finding, ...], Hashes]:
+    """Check and split the training data; return its classes, parts, findings and, for separate files, its texts."""
+    source = open_source(data.train)
+    columns = map_columns(source, task, data.columns)
+    with open_digest(source, columns, has_lengths=False, **watch) as digest:
         counts = digest.count_labels()
         findings = find_all(digest, counts)
         raise_first_error(findings)
         class_names = sort_classes(counts)
         labels = digest.label_codes(class_names)
-        parts = split_rows(
-            labels,
-            digest.repeats(),
-            0.0 if data.validation else data.validation_fraction,
-            0.0 if data.test else data.test_fraction,
-            data.seed,
-        )
-        known_texts = digest.text_hashes() if data.validation or data.test else None
+        repeats = digest.repeats()
+        known_texts = digest.text_hashes() if data.validation or data.test else np.zeros(0, np.uint64)
+    parts = split_rows(
+        labels,
+        repeats,
+        0.0 if data.validation else data.validation_fraction,
+        0.0 if data.test else data.test_fraction,
+        data.seed,
+    )
     splits = {
-        name: SplitRows(name, train, columns, rows, labels[rows])
+        name: SplitRows(name, source, columns, rows, labels[rows])
         for name, rows in zip(("train", "validation", "test"), parts, strict=True)
     }
-    for name, path in (("validation", data.validation), ("test", data.test)):
-        if path is not None and known_texts is not None:
-            other = open_source(path)
-            mapped = map_columns(other, task, columns if _has_all(other, columns) else data.columns)
-            with open_digest(
-                other, mapped, has_lengths=False, on_progress=on_progress, is_cancelled=is_cancelled
-            ) as digest:
-                findings += _check_separate(digest, class_names, known_texts)
-                rows = np.arange(digest.num_rows, dtype=np.int64)
-                splits[name] = SplitRows(name, other, mapped, rows, digest.label_codes(class_names))
-    present = [split for split in splits.values() if len(split)]
-    return PreparedData(
-        class_names,
-        splits["train"],
-        splits["validation"] if len(splits["validation"]) else None,
-        splits["test"] if len(splits["test"]) else None,
-        _fingerprint(class_names, present, on_progress),
-        findings,
-    )
+    return class_names, splits, findings, known_texts
 
 
-def _has_all(source: DataSource, columns: Mapping[str, str]) -> bool:
-    return all(source.has_column(column) for column in columns.values())
+def _prepare_separate(
+    name: str,
+    path: str,
+    task: str,
+    columns: Mapping[str, str],
+    class_names: Sequence[str],
+    known_texts: Hashes,
+    watch: _Watch,
+) -> tuple[SplitRows, tuple[Finding, ...]]:
+    """Check a separate file, whose columns have the names of the training data's."""
+    source = open_source(path)
+    mapped = map_columns(source, task, columns)
+    with open_digest(source, mapped, has_lengths=False, **watch) as digest:
+        findings = _check_separate(digest, class_names, known_texts)
+        rows = np.arange(digest.num_rows, dtype=np.int64)
+        return SplitRows(name, source, mapped, rows, digest.label_codes(class_names)), findings
 
 
 def sort_classes(labels: Sequence[LabelCount]) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ def split_rows(
     sizes = np.bincount(leaders, minlength=num_rows)[units]
     order = np.lexsort((_keys(units, seed), labels[units]))
     units, sizes = units[order], sizes[order]
+    del order
     parts = np.zeros(num_rows, dtype=np.int8)
     starts = np.flatnonzero(np.diff(labels[units], prepend=-1))
     ends = np.append(starts[1:], len(units))

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -93,3 +96,19 @@ def test_a_histogram_covers_all_lengths_and_keeps_the_long_tail_in_its_last_bin(
 
 def test_a_histogram_of_nothing_is_empty():
     assert make_histogram(np.zeros(0, np.int64), np.zeros(0, np.int64)).counts == (0,)
+
+
+def test_reading_reports_its_progress_and_prints_nothing(write):
+    rows = "".join(f"some words to count again and again {row},{row % 2}\n" for row in range(1_500_000))
+    path = write("text,label\n" + rows)
+    code = (
+        "import sys\n"
+        "from studio.data import open_source, read_profile\n"
+        "seen = []\n"
+        "read_profile(open_source(sys.argv[1]), 'text_classification', {}, on_progress=seen.append)\n"
+        "done = [progress.done for progress in seen]\n"
+        "assert done == sorted(done) and 0 < done[-1] <= 100, done\n"
+        "assert {progress.total for progress in seen} == {100}\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert done.stdout == done.stderr == ""
