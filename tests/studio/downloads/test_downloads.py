@@ -99,9 +99,17 @@ def test_a_hub_that_cannot_be_reached_is_told_at_once(hub, handle, monkeypatch):
     monkeypatch.setenv("HF_ENDPOINT", address)
     monkeypatch.setenv("http_proxy", address)
     begun = time.monotonic()
-    with pytest.raises(DownloadError, match=r"cannot be reached: .*minilm_l6_en_uncased, local folders, and presets"):
+    with pytest.raises(DownloadError, match=r"cannot be reached: .*minilm_l6_en_uncased and local folders"):
         downloads.download(handle)
     assert time.monotonic() - begun < 10
+
+
+def test_presets_downloaded_before_are_named_when_the_hub_cannot_be_reached(hub, monkeypatch):
+    handle = catalogue.find("bert_tiny_en_uncased").handle
+    downloads.download(handle)
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    with pytest.raises(DownloadError, match=r"presets downloaded before \(bert_tiny_en_uncased\)"):
+        downloads.download(KAGGLE)
 
 
 def test_the_hub_can_be_asked_without_a_download(hub):
