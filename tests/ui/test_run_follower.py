@@ -50,7 +50,7 @@ def test_a_follower_tells_all_that_happened_before_and_all_that_comes(qtbot, wor
         for _, bodies in step_events(300, first=121):
             for body in bodies:
                 writer.write(body)
-    qtbot.waitUntil(lambda: len(listener.history.steps) == 300)
+    qtbot.waitUntil(lambda: listener.history.checkpoints[-1:] == [300])
     assert steps_of(listener.history) == list(range(1, 301))
     assert listener.history.checkpoints == [50, 100, 150, 200, 250, 300]
     assert listener.threads == {threading.get_ident()}

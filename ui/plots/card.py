@@ -152,6 +152,16 @@ class PlotCard(Card):
         """Return the drawing; `None` before it was shown for the first time."""
         return self._view
 
+    def build_plot(self) -> None:
+        """Build the drawing; the loader calls it."""
+        from ui.plots.view import PlotView
+
+        self._view = PlotView(self.model)
+        self._view.painted.connect(self._on_view_painted)
+        self._view.set_x_label(self._x_label)
+        self._view.setAccessibleName(self.tr("Plot: {name}").format(name=self._name))
+        self._place.addWidget(self._view)
+
     # === Menu ===
 
     def menu(self) -> QMenu:
@@ -203,7 +213,7 @@ class PlotCard(Card):
         super().showEvent(event)
         if not self._is_requested:
             self._is_requested = True
-            plot_loader().request(self._build)
+            plot_loader().request(self)
         elif self._is_changed:
             self.mark_changed()
 
@@ -216,15 +226,6 @@ class PlotCard(Card):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         """Open the menu."""
         self.menu().exec(event.globalPos())
-
-    def _build(self) -> None:
-        from ui.plots.view import PlotView
-
-        self._view = PlotView(self.model)
-        self._view.painted.connect(self._on_view_painted)
-        self._view.set_x_label(self._x_label)
-        self._view.setAccessibleName(self.tr("Plot: {name}").format(name=self._name))
-        self._place.addWidget(self._view)
 
     def _on_timer_timeout(self) -> None:
         if self._is_changed and self._view is not None:

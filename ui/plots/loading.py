@@ -2,9 +2,11 @@
 
 import importlib
 import sys
+import weakref
 from collections import deque
-from collections.abc import Callable
+from typing import Protocol
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from ui.jobs import ThreadJob
@@ -12,19 +14,26 @@ from ui.jobs import ThreadJob
 _VIEW_MODULE = "ui.plots.view"
 
 
+class PlotPlace(Protocol):
+    """A widget that wants a plot."""
+
+    def build_plot(self) -> None:
+        """Build the plot: pyqtgraph is loaded."""
+
+
 class PlotLoader(QObject):
-    """Calls back, one at a time between other events, once plots can be built."""
+    """Lets plots be built once they can be, one at a time between other events."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: deque[Callable[[], None]] = deque()
+        self._waiting: deque[weakref.ref[PlotPlace]] = deque()
         self._job: ThreadJob | None = None
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._on_timer_timeout)
 
-    def request(self, build: Callable[[], None]) -> None:
-        """Call a function as soon as pyqtgraph is loaded."""
-        self._waiting.append(build)
+    def request(self, place: PlotPlace) -> None:
+        """Build the plot of a widget as soon as pyqtgraph is loaded, if the widget still lives then."""
+        self._waiting.append(weakref.ref(place))
         if _VIEW_MODULE in sys.modules and self._job is None:
             self._timer.start()
         elif self._job is None:
@@ -38,7 +47,9 @@ class PlotLoader(QObject):
 
     def _on_timer_timeout(self) -> None:
         if self._waiting:
-            self._waiting.popleft()()
+            place = self._waiting.popleft()()
+            if place is not None and shiboken6.isValid(place):
+                place.build_plot()
         if not self._waiting:
             self._timer.stop()
 

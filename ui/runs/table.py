@@ -306,8 +306,9 @@ class _SearchModel(QSortFilterProxyModel):
 
     def set_words(self, words: str) -> None:
         """Search for other words."""
+        self.beginFilterChange()
         self._words = words.lower().split()
-        self.invalidateRowsFilter()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802
         """Return whether a row has all the words."""

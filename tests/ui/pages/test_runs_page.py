@@ -1,0 +1,197 @@
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from studio.runs import RunState
+from tests.synthetic_run import STEPS, make_run
+from ui.pages.runs import RunsPage
+
+
+@pytest.fixture
+def page(qtbot, session):
+    page = RunsPage(session)
+    qtbot.addWidget(page)
+    page.resize(1084, 860)
+    page.begin()
+    page.show()
+    yield page
+    page.end()
+
+
+@pytest.fixture
+def runs(workspace):
+    return {
+        "first": make_run(workspace, steps=STEPS, state=RunState.FINISHED, name="first"),
+        "second": make_run(workspace, steps=STEPS, state=RunState.FINISHED, name="second", seed=2, learning_rate=3e-5),
+        "stopped": make_run(workspace, steps=90, state=RunState.STOPPED, name="stopped"),
+        "busy": make_run(workspace, steps=60, name="busy"),
+    }
+
+
+def load(qtbot, page):
+    count = len(page.session.runs)
+    page.session.refresh_runs()
+    qtbot.waitUntil(lambda: page.session._runs_job is None and len(page.session.runs) >= count)
+
+
+def names(page):
+    model = page._table.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def mark(page, *wanted):
+    table = page._table
+    table.clearSelection()
+    flags = table.selectionModel().SelectionFlag
+    for row, name in enumerate(names(page)):
+        if name in wanted:
+            table.selectionModel().select(table.model().index(row, 0), flags.Select | flags.Rows)
+
+
+def section(page, key):
+    return [column.key for column in page._table._columns].index(key)
+
+
+def test_without_a_run_the_page_says_what_to_do_next(page):
+    assert page._empty.isVisible()
+    assert not page._card.isVisible()
+
+
+def test_all_runs_are_listed_with_state_metrics_and_time(qtbot, page, runs):
+    load(qtbot, page)
+    assert sorted(names(page)) == ["busy", "first", "second", "stopped"]
+    row = names(page).index("first")
+    cells = {
+        column.column.title: page._table.model().index(row, number).data()
+        for number, column in enumerate(page._table._columns)
+    }
+    assert cells["State"] == "Finished"
+    assert cells["Test accuracy"] == "0.846"
+    assert cells["Steps"] == "795 / 795"
+    assert cells["Time"] == "7\u2009min 1\u2009s"
+
+
+def test_the_table_sorts_by_meaning_not_by_letters(qtbot, page, runs):
+    load(qtbot, page)
+    page._table.sortByColumn(section(page, "steps"), Qt.SortOrder.AscendingOrder)
+    assert names(page)[:2] == ["busy", "stopped"]
+    page._table.sortByColumn(section(page, "validation/accuracy"), Qt.SortOrder.DescendingOrder)
+    assert set(names(page)[2:]) == {"busy", "stopped"}
+
+
+def test_a_search_keeps_the_runs_that_have_every_word(qtbot, page, runs):
+    load(qtbot, page)
+    page._search.setText("FINISHED sec")
+    assert names(page) == ["second"]
+    page._search.clear()
+    assert len(names(page)) == 4
+
+
+def test_columns_can_be_chosen(qtbot, page, runs):
+    load(qtbot, page)
+    task = section(page, "task")
+    assert page._table.isColumnHidden(task)
+    menu = page._table.columns_menu()
+    next(action for action in menu.actions() if action.text() == "Task").trigger()
+    menu.deleteLater()
+    assert not page._table.isColumnHidden(task)
+
+
+def test_marked_rows_are_copied_with_their_titles(qtbot, page, runs):
+    load(qtbot, page)
+    mark(page, "first")
+    qtbot.keyClick(page._table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+    assert lines[0][:2] == ["Name", "State"]
+    assert lines[1][:2] == ["first", "Finished"]
+    assert len(lines) == 2
+
+
+def test_enter_opens_the_run_on_the_monitor(qtbot, page, runs):
+    load(qtbot, page)
+    mark(page, "stopped")
+    qtbot.keyClick(page._table, Qt.Key.Key_Return)
+    assert page.session.page == "monitor"
+    assert page.session.run.path == runs["stopped"].path
+
+
+def test_the_menu_forbids_what_the_state_forbids(qtbot, page, runs):
+    load(qtbot, page)
+    allowed = {}
+    for name in ("busy", "stopped", "first"):
+        mark(page, name)
+        menu = page._table.row_menu()
+        allowed[name] = {action.text() for action in menu.actions() if action.isEnabled() and action.text()}
+        menu.deleteLater()
+    assert "Resume" in allowed["stopped"]
+    assert "Resume" not in allowed["first"]
+    assert "Delete…" in allowed["first"]
+    assert "Delete…" not in allowed["busy"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the place of the trash is known on Linux only")
+def test_a_deleted_run_lies_in_the_trash(qtbot, page, runs, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    trash = tmp_path / "data" / "Trash"
+    monkeypatch.setattr("send2trash.plat_other.HOMETRASH", str(trash), raising=False)
+    monkeypatch.setattr("send2trash.plat_other.HOMETRASH_B", str(trash).encode(), raising=False)
+    load(qtbot, page)
+    mark(page, "stopped")
+    qtbot.keyClick(page._table, Qt.Key.Key_Delete)
+    assert page._question.isVisible()
+    assert "“stopped”" in page._question_text.text()
+    page._confirm.click()
+    qtbot.waitUntil(lambda: "stopped" not in names(page))
+    assert not runs["stopped"].path.exists()
+    assert (trash / "files" / runs["stopped"].id / "run.json").is_file()
+    assert not page._question.isVisible()
+
+
+def test_a_run_is_kept_when_the_question_is_answered_so(qtbot, page, runs):
+    load(qtbot, page)
+    mark(page, "stopped")
+    qtbot.keyClick(page._table, Qt.Key.Key_Delete)
+    page._cancel.click()
+    assert not page._question.isVisible()
+    assert runs["stopped"].path.exists()
+
+
+def test_a_run_at_work_is_not_even_asked_about(qtbot, page, runs):
+    load(qtbot, page)
+    mark(page, "busy")
+    qtbot.keyClick(page._table, Qt.Key.Key_Delete)
+    assert not page._question.isVisible()
+
+
+def test_marked_runs_are_compared(qtbot, page, runs):
+    load(qtbot, page)
+    mark(page, "first", "second", "stopped")
+    qtbot.waitUntil(page._compare.isVisible)
+    compare = page._compare
+    lines = {line.label: line.series for line in compare._plot.model.lines.values()}
+    assert len(lines["first"]) == STEPS
+    assert len(lines["stopped"]) == 90
+    settings = compare._settings.model()
+    order = [run.name for run in compare._shown.runs]
+    values = [settings.index(0, number + 1).data() for number in range(3)]
+    assert settings.rowCount() == 1
+    assert settings.index(0, 0).data() == "Learning rate"
+    assert dict(zip(order, values, strict=True)) == {"first": "5e-5", "second": "3e-5", "stopped": "5e-5"}
+    metrics = compare._metrics.model()
+    titles = [metrics.index(row, 0).data() for row in range(metrics.rowCount())]
+    assert "Test accuracy" in titles
+    compare._choice._buttons[1].click()
+    assert lines["first"].x.tolist() == list(range(50, 800, 50))
+    mark(page, "first")
+    assert not compare.isVisible()
+
+
+def test_what_is_marked_stays_when_the_list_comes_anew(qtbot, page, runs, workspace):
+    load(qtbot, page)
+    mark(page, "first")
+    make_run(workspace, steps=10, name="late")
+    page.session.refresh_runs()
+    qtbot.waitUntil(lambda: "late" in names(page))
+    assert [run.name for run in page._table.marked()] == ["first"]
