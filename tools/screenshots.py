@@ -35,6 +35,7 @@ def main() -> None:
 
 
 def _take_all(options: argparse.Namespace, folder: Path) -> None:
+    from ui import jobs
     from ui.app import make_app, open_studio
     from ui.preferences import Preferences
     from ui.theme import ThemeChoice
@@ -54,7 +55,7 @@ def _take_all(options: argparse.Namespace, folder: Path) -> None:
         session.look.set_language(language)
         for name in options.page or window.page_names():
             session.show_page(name)
-            _wait(app.processEvents)
+            _wait(app.processEvents, lambda: jobs.num_running() == 0)
             path = options.out / f"{name}-{width}x{height}-{choice.value}-{language}.png"
             window.grab().save(str(path))
     window.close()

@@ -240,6 +240,23 @@ def draw_combo_box(option: QStyleOptionComboBox, painter: QPainter, widget: QWid
     draw_chevron(painter, QPointF(arrow.center()) + QPointF(0.5, 0.5), ink, is_up=False)
 
 
+def draw_combo_box_label(option: QStyleOptionComboBox, painter: QPainter) -> None:
+    """Draw the icon and the text of a combo box; a text that is too long ends in an ellipsis."""
+    if option.editable:
+        return
+    area = combo_box_rect(option.rect, _Sub.SC_ComboBoxEditField).adjusted(1, 0, 0, 0)
+    if not option.currentIcon.isNull():
+        size = option.iconSize
+        place = QRect(area.left(), area.center().y() - size.height() // 2 + 1, size.width(), size.height())
+        option.currentIcon.paint(painter, place)
+        area.setLeft(place.right() + ICON_GAP)
+    is_enabled = bool(option.state & _State.State_Enabled)
+    group = QPalette.ColorGroup.Active if is_enabled else QPalette.ColorGroup.Disabled
+    painter.setPen(option.palette.color(group, QPalette.ColorRole.Text))
+    text = painter.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value, text)
+
+
 def draw_spin_box(option: QStyleOptionSpinBox, painter: QPainter) -> None:
     """Draw a spin box without its text."""
     draw_input(option, painter)

@@ -223,5 +223,10 @@ def process_environment() -> QProcessEnvironment:
     return environment
 
 
+def num_running() -> int:
+    """Return how many jobs are at work."""
+    return len(_RUNNING)
+
+
 # Keeps jobs alive until they end, also when the page that started them has let go of them.
 _RUNNING: set[ThreadJob | ProcessJob] = set()

@@ -74,6 +74,8 @@ class FettleStyle(QProxyStyle):
                 drawing.draw_progress(cast(QStyleOptionProgressBar, option), painter)
             case _Control.CE_HeaderSection | _Control.CE_HeaderEmptyArea:
                 drawing.draw_header_section(option, painter)
+            case _Control.CE_ComboBoxLabel:
+                drawing.draw_combo_box_label(cast(QStyleOptionComboBox, option), painter)
             case _Control.CE_PushButtonLabel:
                 drawing.draw_button_label(cast(QStyleOptionButton, option), painter, widget)
             case _:

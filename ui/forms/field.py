@@ -3,13 +3,15 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from studio.settings import SettingInfo
 from ui.text import studio_text
 from ui.theme import Tone
 from ui.widgets.help_button import HelpButton
 from ui.widgets.label import Label
+
+_LEAST_LETTERS = 12
 
 
 class Field(QObject):
@@ -40,6 +42,10 @@ class Field(QObject):
         self.label.setBuddy(control)
         control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         control.installEventFilter(self)
+        if isinstance(control, QComboBox):
+            # The longest choice must not decide how wide the form is.
+            control.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            control.setMinimumContentsLength(_LEAST_LETTERS)
 
     def value(self) -> Any:
         """Return what stands in the input; only meaningful while there is no problem."""

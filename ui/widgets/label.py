@@ -2,12 +2,14 @@
 
 import enum
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import theme
 from ui.theme import Tone
+
+_LEAST_WRAPPED_WIDTH = 60
 
 
 class LabelKind(enum.Enum):
@@ -72,11 +74,32 @@ class Label(QLabel):
         self._tone = tone
         self._take_color()
 
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Show another text."""
+        super().setText(text)
+        self._keep_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep all lines of a wrapped text in sight."""
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the least size; a wrapped text tells its height once it has a width."""
+        if self.wordWrap():
+            return QSize(_LEAST_WRAPPED_WIDTH, self.fontMetrics().height())
+        return super().minimumSizeHint()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow a change of the theme."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
             self._take_color()
+
+    def _keep_height(self) -> None:
+        # Layouts in layouts ask for the height of a wrapped text at widths that it does not get, and then cut it off.
+        if self.wordWrap():
+            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
     def _take_color(self) -> None:
         if self._tone is Tone.TEXT:
