@@ -4,7 +4,7 @@ import enum
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ui import theme
 from ui.theme import Tone
@@ -60,11 +60,6 @@ class Label(QLabel):
             self.setFont(_FONTS[kind]())
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(is_wrapped)
-        if is_wrapped:
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-            # A new policy forgets that a wrapped label is higher where it is narrower.
-            policy.setHeightForWidth(True)
-            self.setSizePolicy(policy)
         if is_selectable:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._take_color()
