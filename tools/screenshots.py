@@ -14,12 +14,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtGui import QImage, QPixmap
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 _DOCS = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZES = ((1024, 700), (1280, 860), (1920, 1080))
 LANGUAGES = ("en", "zh_CN")
-_SETTLE_S = 0.6
+_SETTLE_S = 0.25
+_MOST_LOOKS = 20
 _LONGEST_WAIT_S = 20.0
 
 
@@ -57,9 +60,20 @@ def _take_all(options: argparse.Namespace, folder: Path) -> None:
             session.show_page(name)
             _wait(app.processEvents, lambda: jobs.num_running() == 0)
             path = options.out / f"{name}-{width}x{height}-{choice.value}-{language}.png"
-            window.grab().save(str(path))
+            _settled(app.processEvents, window.grab).save(str(path))
     window.close()
     _wait(app.processEvents)
+
+
+def _settled(process: Callable[[], None], grab: Callable[[], QPixmap]) -> QImage:
+    """Return the picture once it stays the same: plots and layouts follow some time after what they show."""
+    picture = grab().toImage()
+    for _ in range(_MOST_LOOKS):
+        _wait(process)
+        before, picture = picture, grab().toImage()
+        if picture == before:
+            break
+    return picture
 
 
 def _wait(process: Callable[[], None], is_ready: Callable[[], bool] = lambda: True) -> None:

@@ -123,12 +123,10 @@ def _button_colors(option: QStyleOption, widget: QWidget | None) -> tuple[QColor
 
 
 def draw_button_label(option: QStyleOptionButton, painter: QPainter, widget: QWidget | None) -> None:
-    """Draw a push button's icon and text, together in the middle, and the arrow of its menu."""
+    """Draw a push button's icon and text, together in the middle; the arrow of a menu has its place at the right."""
     is_enabled = bool(option.state & _State.State_Enabled)
     area = option.rect.adjusted(PADDING, 0, -PADDING, 0)
     if option.features & QStyleOptionButton.ButtonFeature.HasMenu:
-        center = QPointF(area.right() - 4, area.center().y() + 0.5)
-        draw_chevron(painter, center, color("muted"), is_up=False)
         area.setRight(area.right() - MENU_WIDTH)
     gap = 0
     if not option.icon.isNull():

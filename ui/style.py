@@ -6,7 +6,7 @@ application costs start-up time. Every widget of every page gets its look from h
 
 from typing import cast
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QProxyStyle,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import drawing, theme
+from ui.theme import color
 
 _Primitive = QStyle.PrimitiveElement
 _Control = QStyle.ControlElement
@@ -58,6 +59,9 @@ class FettleStyle(QProxyStyle):
                 drawing.draw_button(option, painter, widget)
             case _Primitive.PE_FrameFocusRect:
                 drawing.draw_focus(option, painter)
+            case _Primitive.PE_IndicatorArrowDown:
+                center = QPointF(option.rect.center()) + QPointF(0.5, 0.5)
+                drawing.draw_chevron(painter, center, color("muted"), is_up=False)
             case _Primitive.PE_IndicatorCheckBox:
                 drawing.draw_check_box(option, painter)
             case _Primitive.PE_IndicatorRadioButton:
