@@ -130,11 +130,11 @@
   <name>ComparePanel</name>
   <message>
    <source>Curve</source>
-   <translation type="unfinished" />
+   <translation>曲线</translation>
   </message>
   <message>
    <source>Curves</source>
-   <translation type="unfinished" />
+   <translation>曲线</translation>
   </message>
   <message>
    <source>Metric</source>
@@ -146,23 +146,23 @@
   </message>
   <message>
    <source>Metrics side by side</source>
-   <translation type="unfinished" />
+   <translation>指标对照</translation>
   </message>
   <message>
    <source>Setting</source>
-   <translation type="unfinished" />
+   <translation>设置</translation>
   </message>
   <message>
    <source>Settings that differ</source>
-   <translation type="unfinished" />
+   <translation>不同的设置</translation>
   </message>
   <message>
    <source>The first {count} of the marked runs are compared.</source>
-   <translation type="unfinished" />
+   <translation>仅比较所选运行中的前 {count} 个。</translation>
   </message>
   <message>
    <source>These runs have the same settings.</source>
-   <translation type="unfinished" />
+   <translation>这些运行的设置相同。</translation>
   </message>
   <message>
    <source>Training loss</source>
@@ -591,7 +591,7 @@
   </message>
   <message>
    <source>best, step {step}</source>
-   <translation type="unfinished" />
+   <translation>最佳，第 {step} 步</translation>
   </message>
   <message>
    <source>constant, after warmup</source>
@@ -1217,15 +1217,15 @@
   <name>RowActions</name>
   <message>
    <source>Delete…</source>
-   <translation type="unfinished" />
+   <translation>删除…</translation>
   </message>
   <message>
    <source>Open</source>
-   <translation type="unfinished" />
+   <translation>打开</translation>
   </message>
   <message>
    <source>Open the folder</source>
-   <translation type="unfinished" />
+   <translation>打开文件夹</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -1391,7 +1391,7 @@
   <name>RunsPage</name>
   <message>
    <source>Close</source>
-   <translation type="unfinished" />
+   <translation>关闭</translation>
   </message>
   <message>
    <source>Columns</source>
@@ -1399,27 +1399,27 @@
   </message>
   <message>
    <source>Keep</source>
-   <translation type="unfinished" />
+   <translation>保留</translation>
   </message>
   <message>
    <source>Mark several runs with Ctrl or Shift to compare them.</source>
-   <translation type="unfinished" />
+   <translation>按住 Ctrl 或 Shift 选择多个运行进行比较。</translation>
   </message>
   <message>
    <source>Move to the trash</source>
-   <translation type="unfinished" />
+   <translation>移到回收站</translation>
   </message>
   <message>
    <source>Move {count} runs with their models, checkpoints and exports to the trash?</source>
-   <translation type="unfinished" />
+   <translation>将 {count} 个运行及其模型、检查点和导出移到回收站？</translation>
   </message>
   <message>
    <source>Move “{name}” with its model, checkpoints and exports to the trash?</source>
-   <translation type="unfinished" />
+   <translation>将“{name}”及其模型、检查点和导出移到回收站？</translation>
   </message>
   <message>
    <source>No run yet. Every run that you start is listed here, to compare, resume or export.</source>
-   <translation type="unfinished" />
+   <translation>还没有运行。您开始的每个运行都会列在这里，可比较、继续或导出。</translation>
   </message>
   <message>
    <source>Runs</source>
@@ -1427,15 +1427,15 @@
   </message>
   <message>
    <source>Search runs</source>
-   <translation type="unfinished" />
+   <translation>搜索运行</translation>
   </message>
   <message>
    <source>Start with data</source>
-   <translation type="unfinished" />
+   <translation>从数据开始</translation>
   </message>
   <message>
    <source>The run and all its files are kept.</source>
-   <translation type="unfinished" />
+   <translation>运行及其所有文件均已保留。</translation>
   </message>
  </context>
  <context>
@@ -1446,15 +1446,15 @@
   </message>
   <message>
    <source>Delete…</source>
-   <translation type="unfinished" />
+   <translation>删除…</translation>
   </message>
   <message>
    <source>Open</source>
-   <translation type="unfinished" />
+   <translation>打开</translation>
   </message>
   <message>
    <source>Open the folder</source>
-   <translation type="unfinished" />
+   <translation>打开文件夹</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -1945,7 +1945,7 @@
   </message>
   <message>
    <source>Created</source>
-   <translation type="unfinished" />
+   <translation>创建时间</translation>
   </message>
   <message>
    <source>Name</source>
@@ -1953,11 +1953,11 @@
   </message>
   <message>
    <source>State</source>
-   <translation type="unfinished" />
+   <translation>状态</translation>
   </message>
   <message>
    <source>Steps</source>
-   <translation type="unfinished" />
+   <translation>步数</translation>
   </message>
   <message>
    <source>Task</source>
@@ -1969,11 +1969,11 @@
   </message>
   <message>
    <source>Time</source>
-   <translation type="unfinished" />
+   <translation>用时</translation>
   </message>
   <message>
    <source>Time spent at work.</source>
-   <translation type="unfinished" />
+   <translation>实际运行的时间。</translation>
   </message>
   <message>
    <source>Validation {metric}</source>
@@ -1981,14 +1981,14 @@
   </message>
   <message>
    <source>today, {time}</source>
-   <translation type="unfinished" />
+   <translation>今天 {time}</translation>
   </message>
  </context>
  <context>
   <name>studio</name>
   <message>
    <source>--format: expected one of {expected}. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>--format：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
   <message>
    <source>12-layer ALBERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
@@ -2216,7 +2216,7 @@
   </message>
   <message>
    <source>A SavedModel that takes raw texts needs the package tensorflow-text, which is not installed.</source>
-   <translation type="unfinished" />
+   <translation>接受原始文本的 SavedModel 需要软件包 tensorflow-text，但它未安装。</translation>
   </message>
   <message>
    <source>A file (CSV, TSV, JSON, JSON lines, Parquet, each also gzipped) or a folder of class folders.</source>
@@ -2260,7 +2260,7 @@
   </message>
   <message>
    <source>Checking the labels</source>
-   <translation type="unfinished" />
+   <translation>正在检查标签</translation>
   </message>
   <message>
    <source>Clip norm</source>
@@ -2296,23 +2296,23 @@
   </message>
   <message>
    <source>Evaluating</source>
-   <translation type="unfinished" />
+   <translation>正在评估</translation>
   </message>
   <message>
    <source>Expected a JSON object in one line. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>应为单行的 JSON 对象。实际为：{received}。</translation>
   </message>
   <message>
    <source>Expected a JSON object in one line. {reason}.</source>
-   <translation type="unfinished" />
+   <translation>应为单行的 JSON 对象。{reason}。</translation>
   </message>
   <message>
    <source>Expected a JSON object on standard input. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>标准输入应为 JSON 对象。实际为：{received}。</translation>
   </message>
   <message>
    <source>Expected a JSON object on standard input. {reason}.</source>
-   <translation type="unfinished" />
+   <translation>标准输入应为 JSON 对象。{reason}。</translation>
   </message>
   <message>
    <source>Expected a JSON object with the fields of a run. Received: {received}.</source>
@@ -2336,7 +2336,7 @@
   </message>
   <message>
    <source>Expected the export to run with TensorFlow and TensorFlow Text alone. Received: it loaded {modules}.</source>
-   <translation type="unfinished" />
+   <translation>导出的模型应只需 TensorFlow 和 TensorFlow Text 即可运行，但它加载了 {modules}。</translation>
   </message>
   <message>
    <source>Expected the field {field}. It is missing.</source>
@@ -2344,7 +2344,7 @@
   </message>
   <message>
    <source>Expected the folder of a model. Received: {count} arguments.</source>
-   <translation type="unfinished" />
+   <translation>应为模型的文件夹。实际有 {count} 个参数。</translation>
   </message>
   <message>
    <source>Expected the id or the folder of one run. Received: {name}, which fits {count} runs in {file}.</source>
@@ -2352,11 +2352,11 @@
   </message>
   <message>
    <source>Expected the name of a job: {expected}. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>应为作业名称：{expected}。实际为：{received}。</translation>
   </message>
   <message>
    <source>Expected the outputs label (string) and probabilities (float32, {num_classes} classes). Received: {dtypes}, for no text at all of the shapes {shapes}.</source>
-   <translation type="unfinished" />
+   <translation>输出应为 label（字符串）和 probabilities（float32，{num_classes} 个类别）。实际为 {dtypes}，输入为空时形状为 {shapes}。</translation>
   </message>
   <message>
    <source>F1 of each class, averaged by how often the class occurs.</source>
@@ -2428,7 +2428,7 @@
   </message>
   <message>
    <source>Loading the libraries</source>
-   <translation type="unfinished" />
+   <translation>正在加载程序库</translation>
   </message>
   <message>
    <source>Loading the model</source>
@@ -2484,15 +2484,15 @@
   </message>
   <message>
    <source>Predicting</source>
-   <translation type="unfinished" />
+   <translation>正在预测</translation>
   </message>
   <message>
    <source>Predicting in the studio</source>
-   <translation type="unfinished" />
+   <translation>正在用本软件预测</translation>
   </message>
   <message>
    <source>Predicting with the export</source>
-   <translation type="unfinished" />
+   <translation>正在用导出的模型预测</translation>
   </message>
   <message>
    <source>Pulls the weights towards zero a little at each step, against overfitting. Biases and normalization are left out.</source>
@@ -2508,7 +2508,7 @@
   </message>
   <message>
    <source>Reading the texts of the check</source>
-   <translation type="unfinished" />
+   <translation>正在读取用于校验的文本</translation>
   </message>
   <message>
    <source>Reading {file} was cancelled.</source>
@@ -2536,7 +2536,7 @@
   </message>
   <message>
    <source>Something went wrong that should not: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>发生了不应发生的错误：{reason}。</translation>
   </message>
   <message>
    <source>Split seed</source>
@@ -2588,7 +2588,7 @@
   </message>
   <message>
    <source>The check of the export needs the data of the run, which cannot be used: {reason}</source>
-   <translation type="unfinished" />
+   <translation>校验导出需要该运行的数据，但数据无法使用：{reason}</translation>
   </message>
   <message>
    <source>The checkpoint file {file} is missing or damaged. Delete the folder of that checkpoint to go on from an earlier one.</source>
@@ -2616,15 +2616,15 @@
   </message>
   <message>
    <source>The export could not be written to {file}: {reason}</source>
-   <translation type="unfinished" />
+   <translation>无法将导出写入 {file}：{reason}</translation>
   </message>
   <message>
    <source>The export does not predict what the studio predicts. Expected the same labels and probabilities that differ by at most {tolerance}. Received: {mismatches} of {rows} labels differ, the probabilities by up to {difference}. {example}</source>
-   <translation type="unfinished" />
+   <translation>导出的模型与本软件的预测不一致。标签应相同，概率相差应不超过 {tolerance}。实际：{rows} 行中有 {mismatches} 个标签不同，概率最大相差 {difference}。{example}</translation>
   </message>
   <message>
    <source>The export does not run in a process of its own (exit status {status}). Its last words: {log}</source>
-   <translation type="unfinished" />
+   <translation>导出的模型无法在独立进程中运行（退出状态 {status}）。最后的输出：{log}</translation>
   </message>
   <message>
    <source>The job {name} ended without a result (exit status {status}). Its last words: {log}</source>
@@ -2648,11 +2648,11 @@
   </message>
   <message>
    <source>The model cannot be written as a SavedModel: {reason}</source>
-   <translation type="unfinished" />
+   <translation>模型无法写为 SavedModel：{reason}</translation>
   </message>
   <message>
    <source>The model could not answer: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>模型无法给出结果：{reason}。</translation>
   </message>
   <message>
    <source>The part of all steps in which the learning rate rises from zero to its peak.</source>
@@ -2812,7 +2812,7 @@
   </message>
   <message>
    <source>Writing the export</source>
-   <translation type="unfinished" />
+   <translation>正在写入导出文件</translation>
   </message>
   <message>
    <source>a good balance</source>
@@ -2824,11 +2824,11 @@
   </message>
   <message>
    <source>all</source>
-   <translation type="unfinished" />
+   <translation>全部</translation>
   </message>
   <message>
    <source>auto</source>
-   <translation type="unfinished" />
+   <translation>自动</translation>
   </message>
   <message>
    <source>backbone.lora_rank needs backbone.trainable="lora". Received: trainable={trainable}.</source>
@@ -2852,11 +2852,11 @@
   </message>
   <message>
    <source>constant</source>
-   <translation type="unfinished" />
+   <translation>恒定</translation>
   </message>
   <message>
    <source>cosine</source>
-   <translation type="unfinished" />
+   <translation>余弦</translation>
   </message>
   <message>
    <source>evaluations</source>
@@ -2876,7 +2876,7 @@
   </message>
   <message>
    <source>head</source>
-   <translation type="unfinished" />
+   <translation>仅分类头</translation>
   </message>
   <message>
    <source>highest accuracy; wants a GPU</source>
@@ -2888,11 +2888,11 @@
   </message>
   <message>
    <source>linear</source>
-   <translation type="unfinished" />
+   <translation>线性</translation>
   </message>
   <message>
    <source>lora</source>
-   <translation type="unfinished" />
+   <translation>LoRA</translation>
   </message>
   <message>
    <source>many languages</source>
@@ -2900,7 +2900,7 @@
   </message>
   <message>
    <source>model: expected {expected}. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>model：应为 {expected}。实际为：{received}。</translation>
   </message>
   <message>
    <source>passes</source>
@@ -2928,7 +2928,7 @@
   </message>
   <message>
    <source>texts: expected a list of strings. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>texts：应为字符串列表。实际为：{received}。</translation>
   </message>
   <message>
    <source>tokens</source>
@@ -2948,7 +2948,7 @@
   </message>
   <message>
    <source>{file} could not be moved to the trash: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>无法将 {file} 移到回收站：{reason}。</translation>
   </message>
   <message>
    <source>{file} has changed since the run was started: it cannot go on with other data. Start a new run.</source>
@@ -3000,7 +3000,7 @@
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a class that the model knows: {expected}. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}，第 {row} 行，列 {column}：应为模型认识的类别：{expected}。实际为：{received}。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a label of the training data ({expected}). Received: {received}.</source>
@@ -3068,7 +3068,7 @@
   </message>
   <message>
    <source>{file}: expected a column {column} with the texts. Received: the columns {received}.</source>
-   <translation type="unfinished" />
+   <translation>{file}：应有含文本的列 {column}。现有的列为：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected a column {column}, and columns parted by a comma, tab, semicolon or bar. Received: a single column {received}; is the delimiter another one?</source>
@@ -3100,7 +3100,7 @@
   </message>
   <message>
    <source>{file}: expected a new folder or an earlier export. Received: {received}. {advice}</source>
-   <translation type="unfinished" />
+   <translation>{file}：应为新文件夹或之前的导出。实际为：{received}。{advice}</translation>
   </message>
   <message>
    <source>{file}: expected a table with columns and rows. Received: an empty file.</source>
@@ -3120,7 +3120,7 @@
   </message>
   <message>
    <source>{file}: expected at least one row. Received: none.</source>
-   <translation type="unfinished" />
+   <translation>{file}：至少应有一行，实际没有。</translation>
   </message>
   <message>
    <source>{file}: expected different columns for {expected}. Received: {column} for both.</source>
@@ -3244,7 +3244,7 @@
   </message>
   <message>
    <source>{run} is at work. Stop it before you delete it.</source>
-   <translation type="unfinished" />
+   <translation>{run} 正在工作。请先停止再删除。</translation>
   </message>
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
