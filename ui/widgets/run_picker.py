@@ -1,6 +1,6 @@
 """A choice among the runs that have a model."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from studio.errors import StudioError
@@ -52,8 +52,10 @@ class RunPicker(QComboBox):
         entries = [(self._text(entry), entry.id) for entry in summaries]
         if entries != [(self.itemText(index), self.itemData(index)) for index in range(self.count())]:
             self.clear()
-            for text, run_id in entries:
+            for (text, run_id), summary in zip(entries, summaries, strict=True):
                 self.addItem(text, run_id)
+                details = f"{summary.preset} · {state_word(summary.state)}"
+                self.setItemData(self.count() - 1, details, Qt.ItemDataRole.ToolTipRole)
         self.setVisible(bool(entries))
         wanted = self._session.run.id if self._session.run is not None else ""
         held = self._run.id if self._run is not None else ""
@@ -75,8 +77,11 @@ class RunPicker(QComboBox):
     def _has_model(self, summary: RunSummary) -> bool:
         return (self._session.workspace.runs_path / summary.id / "model").is_dir()
 
-    def _text(self, summary: RunSummary) -> str:
-        return f"{summary.name} · {summary.preset} · {state_word(summary.state)}"
+    @staticmethod
+    def _text(summary: RunSummary) -> str:
+        """Return the name and the time, which tells runs of one name apart."""
+        moment = QDateTime.fromSecsSinceEpoch(int(summary.created))
+        return f"{summary.name} · {QLocale().toString(moment, QLocale.FormatType.ShortFormat)}"
 
     def _on_self_activated(self) -> None:
         self._take(self.currentData())
