@@ -27,7 +27,7 @@ def window(studio, qtbot):
 
 def controls(page):
     kinds = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit)
-    inner = (QAbstractSpinBox, QComboBox)
+    inner = (QAbstractSpinBox, QComboBox, QLineEdit)
     return [
         widget
         for widget in page.findChildren(QWidget)
@@ -99,17 +99,17 @@ def test_nothing_on_a_page_is_wider_than_the_smallest_window(window, qtbot, name
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()
 
 
-def test_the_language_changes_while_the_window_is_open(window):
+def test_the_language_changes_while_the_window_is_open(window, qtbot):
     look = window.session.look
     before = {}
     for name in NAMES:
         window.session.show_page(name)
         before[name] = window.page(name).header.title()
     look.set_language("zh_CN")
-    assert window.page("fine_tune").header.title() == "微调"
+    qtbot.waitUntil(lambda: window.page("fine_tune").header.title() == "微调")
     assert window.page("settings").header.title() == "设置"
     look.set_language("en")
-    assert {name: window.page(name).header.title() for name in NAMES} == before
+    qtbot.waitUntil(lambda: {name: window.page(name).header.title() for name in NAMES} == before)
 
 
 def test_the_theme_changes_while_the_window_is_open(window, qtbot):
