@@ -13,7 +13,7 @@ from studio.jobs import Progress
 from studio.samples import samples
 from studio.spec import DataSpec
 from ui import data_reading, recent
-from ui.data_reading import Opening, TokenLengths
+from ui.data_reading import Opening
 from ui.jobs import ThreadJob, Work
 from ui.journey import Step
 from ui.pages.data_split import SeparateFiles
@@ -38,8 +38,6 @@ class DataPage(Page):
 
         # === State ===
         self._opening: Opening | None = None
-        self._tokens: TokenLengths | None = None
-        self._tokens_key: tuple[object, ...] | None = None
         self._separate = SeparateFiles()
         self._jobs: dict[str, ThreadJob] = {}
         self._next_click: Callable[[], None] = self.choose_file
@@ -132,6 +130,7 @@ class DataPage(Page):
         recent.add_recent(self.session.workspace.path, opening.source.path)
         self._show_opening(opening)
         if is_same and before is not None and before.columns:
+            self.view.show_columns(before.columns)
             self.session.reread_data()
             self._show_all()
             return
@@ -153,7 +152,6 @@ class DataPage(Page):
 
     def _show_opening(self, opening: Opening) -> None:
         self._opening = opening
-        self._tokens = self._tokens_key = None
         self.view.show_opening(opening, self.session.draft.task)
 
     # === Session ===
@@ -162,9 +160,8 @@ class DataPage(Page):
         """Show the data and its profile."""
         if change & (SessionChange.DATA | SessionChange.TASK):
             self._follow_data()
-        if change & (SessionChange.DATA | SessionChange.PROFILE | SessionChange.BACKBONE):
+        if change & (SessionChange.DATA | SessionChange.PROFILE | SessionChange.TOKENS):
             self._show_all()
-            self._count_tokens()
 
     def _follow_data(self) -> None:
         """Open the data that somebody else chose: the draft of the last time, or a sample project."""
@@ -186,7 +183,7 @@ class DataPage(Page):
         self._next.setVisible(is_loaded)
         if data is None or not has_opening:
             return
-        self.view.show_profile(data, self.session.profile, self._tokens, self._separate)
+        self.view.show_profile(data, self.session.profile, self.session.token_lengths, self._separate)
         self.view.show_progress(self.session.profile_progress)
         error = self.session.profile_error
         if error is not None:
@@ -231,32 +228,6 @@ class DataPage(Page):
     def _on_separate_failed(self, part: str, error: StudioError) -> None:
         kept = self.tr("The split is as it was.")
         self._show_error(error, kept, self.tr("Choose another file…"), lambda: self._on_view_file_asked(part))
-
-    # === Tokens ===
-
-    def _count_tokens(self) -> None:
-        """Count tokens once the profile is there, and anew for another column or backbone."""
-        data, opening, preset = self.session.draft.data, self._opening, self.session.draft.backbone.preset
-        if data is None or opening is None or self.session.profile is None:
-            return
-        column = (data.columns or opening.columns).get("text", "")
-        key = (opening.source.stamp, str(opening.source.path), column, preset)
-        if not column or key == self._tokens_key:
-            return
-        self._tokens, self._tokens_key = None, key
-        self._run_job(
-            "tokens",
-            lambda report, is_cancelled: data_reading.count_tokens(
-                opening.source, column, preset, report, is_cancelled
-            ),
-            self._on_tokens_counted,
-            # A file that changed is told when the page is shown, a preset that is gone on its own page.
-            lambda _error: None,
-        )
-
-    def _on_tokens_counted(self, tokens: TokenLengths | None) -> None:
-        self._tokens = tokens
-        self._show_all()
 
     # === Changes on disk ===
 

@@ -25,6 +25,7 @@ class IconLabel(QWidget):
         super().__init__(parent)
         self._sign = _Sign(icon_name, tone)
         self._label = Label(text, tone=tone, is_wrapped=True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_S)
