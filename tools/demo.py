@@ -161,13 +161,13 @@ def call_export(folder: Path, texts: Sequence[str]) -> list[dict[str, Any]]:
         [sys.executable, "-c", CALL_EXPORT, str(folder)],
         cwd=folder,
         input=json.dumps(list(texts)),
-        stdout=subprocess.PIPE,
+        capture_output=True,
         encoding="utf-8",
         env=environment,
         check=False,
     )
     if done.returncode != 0:
-        raise DemoError(f"The export could not be called: exit status {done.returncode}.")
+        raise DemoError(f"The export could not be called: exit status {done.returncode}. It said:\n{done.stderr}")
     answer = json.loads(done.stdout.splitlines()[-1])
     return [
         {"text": text, "label": label, "probability": max(probabilities)}

@@ -109,23 +109,24 @@ def _evaluation(evaluated: dict[str, Any]) -> str:
 
 
 def _confusion(evaluated: dict[str, Any]) -> str:
-    names = evaluated["class_names"]
-    rows = [(name, *map(str, row)) for name, row in zip(names, evaluated["confusion_matrix"], strict=True)]
+    matrix = evaluated["confusion_matrix"]
+    names = matrix["labels"]
+    rows = [(name, *map(str, row)) for name, row in zip(names, matrix["counts"], strict=True)]
     return f"<p class='muted'>Rows: the label. Columns: the prediction.</p>{_table(('', *names), rows)}"
 
 
 def _export(exported: dict[str, Any]) -> str:
-    parity, speed = exported["parity"], exported["speed"]
+    parity = exported["parity"]
     return _table(
         (),
         [
             ("folder", exported["path"]),
             ("size", f"{exported['size_bytes'] / 1e6:.1f} MB"),
-            ("compared with the studio on", f"{parity['rows']:,} rows"),
+            ("compared with the studio on", f"{parity['rows']:,} rows, {parity['held_out_rows']:,} of them held out"),
             ("labels that differ", str(parity["label_mismatches"])),
             ("largest difference of a probability", f"{parity['max_difference']:.1e}"),
-            ("time for one text", f"{speed['latency_ms']:.1f} ms"),
-            ("in batches", f"{speed['texts_per_second']:.0f} texts/s"),
+            ("time for one text", f"{parity['latency_ms']:.1f} ms"),
+            ("in batches", f"{parity['texts_per_second']:.0f} texts/s"),
         ],
     )
 
@@ -145,14 +146,18 @@ def _section(title: str, content: str) -> str:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table; under a head, numbers stand on the right."""
     header = f"<tr>{''.join(f'<th>{escape(cell)}</th>' for cell in head)}</tr>" if head else ""
-    body = "".join(f"<tr><th>{escape(first)}</th>{_cells(rest)}</tr>" for first, *rest in rows)
+    body = "".join(f"<tr><th>{escape(first)}</th>{_cells(rest, bool(head))}</tr>" for first, *rest in rows)
     return f"<table>{header}{body}</table>"
 
 
-def _cells(cells: Iterable[str]) -> str:
-    return "".join(f"<td{_class(cell)}>{escape(cell)}</td>" for cell in cells)
+def _cells(cells: Iterable[str], has_numbers: bool) -> str:
+    return "".join(
+        f'<td class="number">{cell}</td>' if has_numbers and _is_number(cell) else f"<td>{escape(cell)}</td>"
+        for cell in cells
+    )
 
 
-def _class(cell: str) -> str:
-    return ' class="number"' if cell[:1].isdigit() and "/" not in cell else ""
+def _is_number(cell: str) -> bool:
+    return cell.replace(".", "", 1).isdecimal()
