@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio import tasks
 from studio.jobs import Progress
@@ -17,6 +17,7 @@ from ui.pages.data_split import SeparateFiles, SplitCard
 from ui.tables.preview_table import PreviewTable
 from ui.text import format_bytes, format_count
 from ui.widgets import Card, ProgressLine
+from ui.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
     from studio.data import Profile
@@ -52,7 +53,7 @@ class DataView(QWidget):
         self._progress = ProgressLine()
         self._progress.hide()
         self.table = PreviewTable()
-        self._detail = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
+        self._detail = TextBox(is_read_only=True)
         self._detail.setFixedHeight(_DETAIL_HEIGHT)
         self._detail.hide()
         self.rows = RowsCard()
@@ -120,7 +121,7 @@ class DataView(QWidget):
 
     def retranslate(self) -> None:
         """Take the words of another language."""
-        self._detail.setAccessibleName(self.tr("The whole text of the chosen cell"))
+        self._detail.editor.setAccessibleName(self.tr("The whole text of the chosen cell"))
         for widget in (self._progress, self.table, self.rows, self.classes, self.lengths, self.findings, self.split):
             widget.retranslate()
         self._show_title()
@@ -140,5 +141,5 @@ class DataView(QWidget):
         self._card.set_aside(" · ".join(parts))
 
     def _on_table_cell_chosen(self, text: str) -> None:
-        self._detail.setPlainText(text)
+        self._detail.editor.setPlainText(text)
         self._detail.show()

@@ -86,7 +86,8 @@ class ExportOutcome(QWidget):
     def _show_figures(self, export: FoundExport) -> None:
         report = export.report
         largest = format_scientific(report.max_difference) if report.max_difference else "0"
-        held_out = self.tr("{count} of them held out").format(count=format_count(report.held_out_rows))
+        some = self.tr("{count} of them held out").format(count=format_count(report.held_out_rows))
+        held_out = self.tr("all of them held out") if report.held_out_rows == report.rows else some
         values = (
             (self.tr("Rows compared"), format_count(report.rows), held_out),
             (self.tr("Labels that differ"), format_count(report.label_mismatches), self.tr("none allowed")),

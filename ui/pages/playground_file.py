@@ -309,10 +309,10 @@ class FilePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
         layout.addWidget(self._error_card)
-        layout.addWidget(self._zone, 1)
+        layout.addWidget(self._zone, 100)
         layout.addWidget(self._card)
         layout.addWidget(self._result_card)
-        layout.addStretch(0)
+        layout.addStretch(1)
 
 
 def _free_path(path: Path, ending: str) -> Path:

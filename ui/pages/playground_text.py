@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.inference import Answer, Question
@@ -11,6 +11,7 @@ from ui.text import format_count, format_number, format_percent
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Button, ButtonKind, Card, Label, LabelKind
 from ui.widgets.segments import Segments
+from ui.widgets.text_box import TextBox
 
 _PAUSE_MS = 350
 _NUM_BARS = 10
@@ -36,7 +37,8 @@ class TextPanel(QWidget):
 
         # === Widgets ===
         self._text_card = Card()
-        self.text = QPlainTextEdit(tabChangesFocus=True)
+        self._box = TextBox()
+        self.text = self._box.editor
         self._hint = Label(tone=Tone.MUTED, is_wrapped=True)
         self.ask_button = Button(kind=ButtonKind.PRIMARY)
         self._answer_card = Card()
@@ -114,8 +116,8 @@ class TextPanel(QWidget):
         foot.setSpacing(theme.SPACE_M)
         foot.addWidget(self._hint, 1)
         foot.addWidget(self.ask_button)
-        self.text.setMinimumHeight(120)
-        self._text_card.body.addWidget(self.text, 1)
+        self._box.setMinimumHeight(120)
+        self._text_card.body.addWidget(self._box, 1)
         self._text_card.body.addLayout(foot)
         self._answer_card.header.addWidget(self.when)
         self._answer_card.body.addWidget(self._label)
@@ -172,11 +174,16 @@ class TextPanel(QWidget):
         self._bars.set_bars(
             tuple(Bar(name, format_percent(value, 3), value, _tone(name, answer)) for name, value in ranked[:_NUM_BARS])
         )
-        seconds = self.tr("answered in {time} ms").format(time=format_number(1000 * answer.seconds))
+        seconds = self._time(answer.seconds)
         rest = len(ranked) - _NUM_BARS
         more = self.tr("{count} more classes, less likely").format(count=format_count(rest)) if rest > 0 else ""
         guess = self.tr("before fine-tuning, when the head was still random") if answer.question.is_before else ""
         self._note.setText(" · ".join(part for part in (guess, more, seconds) if part))
+
+    def _time(self, seconds: float) -> str:
+        if seconds < 1:
+            return self.tr("answered in {time} ms").format(time=format_number(1000 * seconds))
+        return self.tr("answered in {time} s").format(time=format_number(seconds))
 
     def _show_history(self) -> None:
         has_rows = self.history.rowCount() > 0

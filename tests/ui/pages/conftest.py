@@ -1,30 +1,66 @@
-"""What the tests of pages share."""
+"""A run with a model, made once, in a process of its own: TensorFlow never gets into the window's."""
 
-from collections.abc import Iterator
-from pathlib import Path
+import subprocess
+import sys
 
 import pytest
 
-from studio.runs import Workspace
+from studio.processes import child_environment
+from studio.runs import RunFolder, RunState, Workspace
+from studio.spec import RunSpec
 from ui.session import Session
 
+_MAKE_MODEL = """
+import sys
+from pathlib import Path
+
+import studio.engine  # isort: skip
+import keras
+import keras_hub
+
+from studio.engine.model import build_model, save_model
+from studio.spec import RunSpec
+
+preset, spec, model = map(Path, sys.argv[1:])
+keras.utils.set_random_seed(1)
+words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "film", "was", "good", "bad", "number"]
+sizes = dict(num_layers=2, num_heads=2, hidden_dim=32, intermediate_dim=64, max_sequence_length=64)
+keras_hub.models.BertBackbone(vocabulary_size=len(words), **sizes).save_to_preset(str(preset))
+keras_hub.models.BertTokenizer(vocabulary=words, lowercase=True).save_to_preset(str(preset))
+save_model(build_model(RunSpec.read(spec), ("bad", "good")), model)
+"""
+
+
+@pytest.fixture(scope="session")
+def trained_run(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
+    """A finished run with a tiny model of random weights, in a workspace of its own."""
+    folder = tmp_path_factory.mktemp("trained")
+    data = folder / "reviews.csv"
+    rows = [
+        f"the film was {'good' if row % 2 else 'bad'} number {row},{['bad', 'good'][row % 2]}" for row in range(300)
+    ]
+    data.write_text("\n".join(["text,label", *rows]) + "\n", encoding="utf-8")
+    spec = RunSpec.parse(
+        {
+            "name": "Tiny reviews",
+            "task": "text_classification",
+            "backbone": {"preset": str(folder / "preset")},
+            "data": {"train": str(data), "columns": {"text": "text", "label": "label"}, "sequence_length": 16},
+        }
+    )
+    run = Workspace(folder / "workspace").create_run(spec)
+    arguments = [str(folder / "preset"), str(run.spec_path), str(run.model_path)]
+    subprocess.run([sys.executable, "-c", _MAKE_MODEL, *arguments], env=child_environment(), check=True)
+    for state in (RunState.STARTING, RunState.RUNNING, RunState.FINISHED):
+        run.enter(state)
+    return run
+
 
 @pytest.fixture
-def session(qtbot, tmp_path: Path) -> Iterator[Session]:
-    """A session on an empty workspace, closed at the end."""
-    session = Session(Workspace.open(tmp_path / "workspace"))
+def trained_session(qtbot, trained_run: RunFolder):
+    """A session on the workspace of the trained run, which it looks at."""
+    session = Session(Workspace(trained_run.workspace_path))
+    session.refresh_runs()
+    qtbot.waitUntil(lambda: bool(session.runs))
     yield session
     session.close()
-    qtbot.waitUntil(lambda: session._profile_job is None or session._profile_job.is_over())
-
-
-@pytest.fixture
-def reviews(tmp_path: Path) -> Path:
-    """A small, sound data set: 60 texts in two classes, and a column that nobody needs."""
-    lines = ["id,text,label"]
-    lines += [
-        f"{row},the {row}th film was {'wonderful' if row % 2 else 'dreadful'},{'ab'[row % 2]}" for row in range(60)
-    ]
-    path = tmp_path / "reviews.csv"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path

@@ -12,6 +12,18 @@ from ui.pages.data import DataPage
 
 
 @pytest.fixture
+def reviews(tmp_path: Path) -> Path:
+    """A small, sound data set: 60 texts in two classes, and a column that nobody needs."""
+    lines = ["id,text,label"]
+    lines += [
+        f"{row},the {row}th film was {'wonderful' if row % 2 else 'dreadful'},{'ab'[row % 2]}" for row in range(60)
+    ]
+    path = tmp_path / "reviews.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
 def page(qtbot, session):
     page = DataPage(session)
     qtbot.addWidget(page)
@@ -243,4 +255,4 @@ def test_a_chosen_text_is_shown_in_full(qtbot, page, reviews):
 
     page.view.table.setCurrentIndex(page.view.table.preview_model.index(1, 1))
 
-    assert page.view._detail.toPlainText() == "the 1th film was wonderful"
+    assert page.view._detail.editor.toPlainText() == "the 1th film was wonderful"

@@ -1,0 +1,152 @@
+import os
+import signal
+
+import pytest
+
+from studio.errors import WorkerError
+from ui.inference import WorkerState
+from ui.pages.playground import PlaygroundPage
+from ui.pages.playground_file import FilePanel
+
+WAIT_MS = 120_000
+
+
+@pytest.fixture
+def page(qtbot, trained_session):
+    page = PlaygroundPage(trained_session)
+    qtbot.addWidget(page)
+    page.resize(1000, 760)
+    page.begin()
+    yield page
+    page.end()
+
+
+def type_text(page, text: str) -> None:
+    page.text_panel.text.setPlainText(text)
+
+
+def has_answer(page, text: str) -> bool:
+    answer = page.text_panel._answer
+    return answer is not None and answer.question.text == text
+
+
+def test_without_a_run_the_page_says_what_to_do_next(qtbot, session):
+    page = PlaygroundPage(session)
+    qtbot.addWidget(page)
+    page.begin()
+    page.show()
+
+    assert page._empty.isVisible()
+    assert page.client.state is WorkerState.OFF
+
+
+@pytest.mark.engine
+def test_the_process_is_started_when_the_page_is_first_shown(qtbot, page):
+    assert page.client.state is WorkerState.OFF
+
+    page.show()
+
+    qtbot.waitUntil(lambda: page.client.state is WorkerState.READY, timeout=WAIT_MS)
+    assert page.client.class_names == ("bad", "good")
+
+
+@pytest.mark.engine
+def test_the_answer_follows_the_typing_and_is_kept_on_demand(qtbot, page):
+    page.show()
+    type_text(page, "the film was good")
+    qtbot.waitUntil(lambda: has_answer(page, "the film was good"), timeout=WAIT_MS)
+    assert page.text_panel.history.rowCount() == 0
+
+    page.text_panel.ask_and_keep()
+
+    assert page.text_panel.history.rowCount() == 1
+    assert {bar.name for bar in page.text_panel._bars._bars} == {"bad", "good"}
+    type_text(page, "")
+    assert page.text_panel._answer is None
+    page.text_panel.table.clicked.emit(page.text_panel.history.index(0, 0))
+    assert page.text_panel.text.toPlainText() == "the film was good"
+
+
+@pytest.mark.engine
+def test_a_worker_that_is_killed_is_told_and_started_again(qtbot, page):
+    page.show()
+    qtbot.waitUntil(lambda: page.client.state is WorkerState.READY, timeout=WAIT_MS)
+
+    os.kill(page.client.process_id, signal.SIGTERM)
+
+    qtbot.waitUntil(page._error_card.isVisible, timeout=WAIT_MS)
+    assert isinstance(page._error_card._error, WorkerError)
+    type_text(page, "the film was bad")
+    page._error_card.activated.emit()
+    qtbot.waitUntil(lambda: has_answer(page, "the film was bad"), timeout=WAIT_MS)
+    assert not page._error_card.isVisible()
+
+
+@pytest.fixture
+def panel(qtbot, trained_run):
+    panel = FilePanel()
+    qtbot.addWidget(panel)
+    panel.retranslate()
+    panel.set_run(trained_run)
+    panel.show()
+    yield panel
+    panel.end()
+
+
+@pytest.fixture
+def questions(tmp_path):
+    path = tmp_path / "questions.csv"
+    path.write_text("id,text\n" + "".join(f"{row},the film was good\n" for row in range(40)), encoding="utf-8")
+    return path
+
+
+@pytest.mark.engine
+def test_a_file_that_cannot_be_read_is_told_in_place(qtbot, panel, tmp_path):
+    panel.open_path(tmp_path / "gone.csv")
+
+    qtbot.waitUntil(panel._error_card.isVisible)
+    assert "gone.csv" in panel._error_card._what.text()
+
+
+@pytest.mark.engine
+def test_the_column_of_the_run_is_chosen_and_no_file_is_overwritten(qtbot, panel, questions):
+    questions.with_name("questions-answers.csv").write_text("mine", encoding="utf-8")
+
+    panel.open_path(questions)
+
+    qtbot.waitUntil(lambda: panel._opening is not None)
+    assert panel.column.currentText() == "text"
+    assert panel._out == questions.with_name("questions-answers-2.csv")
+    panel.form._buttons[2].click()
+    assert panel._out == questions.with_name("questions-answers.parquet")
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("form", [0, 2], ids=["csv", "parquet"])
+def test_a_file_is_answered(qtbot, panel, questions, form):
+    panel.open_path(questions)
+    qtbot.waitUntil(lambda: panel._opening is not None)
+    panel.form._buttons[form].click()
+
+    panel.start()
+    assert panel._progress.isVisible()
+
+    qtbot.waitUntil(lambda: panel._job is None, timeout=WAIT_MS)
+    assert panel._error_card._error is None
+    assert panel._outcome.num_rows == 40
+    assert sum(count for _, count in panel._outcome.counts) == 40
+    assert panel._outcome.path.is_file()
+
+
+@pytest.mark.engine
+def test_a_cancelled_file_leaves_nothing_behind(qtbot, panel, questions):
+    panel.open_path(questions)
+    qtbot.waitUntil(lambda: panel._opening is not None)
+    panel.start()
+    job = panel._job
+
+    panel.cancel()
+
+    qtbot.waitUntil(job.is_over, timeout=WAIT_MS)
+    assert [path.name for path in questions.parent.iterdir() if path.is_file()] == ["questions.csv"]
+    assert panel.start_button.isEnabled()
