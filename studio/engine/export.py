@@ -103,7 +103,11 @@ def write_saved_model(model: TextModel, folder: Path) -> None:
         return {"label": label, "probabilities": probabilities}
 
     archive = keras.export.ExportArchive()
-    archive.track(model.classifier)
+    # The tables of tokenizers must be tracked; the variables are by themselves. WORKAROUND: Keras 3.15 writes the
+    # variables of a tracked layer twice, so the layer is hidden in a module.
+    resources = tf.Module()
+    resources.preprocessor = model.classifier.preprocessor
+    archive.track(resources)
     try:
         archive.add_endpoint("serving_default", tf.function(serve, input_signature=[signature], jit_compile=False))
         archive.write_out(str(folder), verbose=False)

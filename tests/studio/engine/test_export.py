@@ -53,6 +53,17 @@ def test_the_folder_tells_a_stranger_what_it_holds(finished_run, out):
     assert report.size_bytes == sum(path.stat().st_size for path in files)
 
 
+def test_each_weight_is_written_once(tiny_model, tmp_path):
+    import tensorflow as tf
+
+    from studio.engine.export import write_saved_model
+
+    write_saved_model(tiny_model, tmp_path / "out")
+    found = tf.train.list_variables(str(tmp_path / "out" / "variables" / "variables"))
+    sizes = [int(np.prod(shape)) for name, shape in found if name.endswith("VARIABLE_VALUE")]
+    assert sum(sizes) == tiny_model.classifier.count_params()
+
+
 def test_an_export_with_other_weights_is_caught_and_not_kept(finished_run, out, monkeypatch):
     from studio.engine import export
 
