@@ -344,6 +344,107 @@
   </message>
  </context>
  <context>
+  <name>ExportCard</name>
+  <message>
+   <source>Choose the folder in which the export is made</source>
+   <translation>选择导出到哪个文件夹</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>导出</translation>
+  </message>
+  <message>
+   <source>Export again</source>
+   <translation>重新导出</translation>
+  </message>
+  <message>
+   <source>Export as {format}</source>
+   <translation>导出为 {format}</translation>
+  </message>
+  <message>
+   <source>Into another folder…</source>
+   <translation>导出到其他文件夹…</translation>
+  </message>
+  <message>
+   <source>Nothing of this export was kept. The run, its model and earlier exports are as they were.</source>
+   <translation>此次导出的内容没有保留。运行、模型和之前的导出保持原样。</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExportOutcome</name>
+  <message>
+   <source>Checked on {date}: in a process of its own, it says what the studio says.</source>
+   <translation>已于 {date} 校验：在独立进程中，其预测与本软件一致。</translation>
+  </message>
+  <message>
+   <source>How to call it</source>
+   <translation>如何调用</translation>
+  </message>
+  <message>
+   <source>Labels that differ</source>
+   <translation>不同的标签</translation>
+  </message>
+  <message>
+   <source>Largest difference</source>
+   <translation>最大差异</translation>
+  </message>
+  <message>
+   <source>One text</source>
+   <translation>单条文本</translation>
+  </message>
+  <message>
+   <source>Open folder</source>
+   <translation>打开文件夹</translation>
+  </message>
+  <message>
+   <source>Rows compared</source>
+   <translation>比较的行数</translation>
+  </message>
+  <message>
+   <source>Size</source>
+   <translation>大小</translation>
+  </message>
+  <message>
+   <source>all files</source>
+   <translation>全部文件</translation>
+  </message>
+  <message>
+   <source>none allowed</source>
+   <translation>不允许有差异</translation>
+  </message>
+  <message>
+   <source>of a probability; {most} allowed</source>
+   <translation>概率差异；允许 {most}</translation>
+  </message>
+  <message>
+   <source>{count} of them held out</source>
+   <translation>其中 {count} 行未参与训练</translation>
+  </message>
+  <message>
+   <source>{rate} texts/s in batches of {size}</source>
+   <translation>{rate} 条文本/秒，每批 {size} 条</translation>
+  </message>
+  <message>
+   <source>{time} ms</source>
+   <translation>{time} 毫秒</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExportPage</name>
+  <message>
+   <source>Export</source>
+   <translation>导出</translation>
+  </message>
+  <message>
+   <source>Go to Fine-tune</source>
+   <translation>前往微调</translation>
+  </message>
+  <message>
+   <source>No run has a model yet. Fine-tune one first.</source>
+   <translation>还没有运行产生模型。请先微调一个。</translation>
+  </message>
+ </context>
+ <context>
   <name>FilePanel</name>
   <message>
    <source>Answer a whole file</source>
@@ -504,6 +605,13 @@
   <message>
    <source>{percent} of the texts will be cut at {count} tokens.</source>
    <translation>{percent} 的文本将在 {count} 个词元处截断。</translation>
+  </message>
+ </context>
+ <context>
+  <name>GuideWindow</name>
+  <message>
+   <source>Guide</source>
+   <translation>指南</translation>
   </message>
  </context>
  <context>
@@ -1765,6 +1873,13 @@
   </message>
  </context>
  <context>
+  <name>_HelpPopup</name>
+  <message>
+   <source>Read more in the guide</source>
+   <translation>在指南中了解更多</translation>
+  </message>
+ </context>
+ <context>
   <name>_Part</name>
   <message>
    <source>Own file…</source>
@@ -2541,6 +2656,10 @@
   <message>
    <source>Split seed</source>
    <translation>划分种子</translation>
+  </message>
+  <message>
+   <source>Starting</source>
+   <translation>正在启动</translation>
   </message>
   <message>
    <source>Stops when so many evaluations in a row brought no improvement. Empty turns it off.</source>

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from studio.settings import SettingInfo
+from ui.guide import GuidePlace
 from ui.text import studio_text
 from ui.theme import Tone
 from ui.widgets.help_button import HelpButton
@@ -38,7 +39,7 @@ class Field(QObject):
         self.control = control
         self.label = Label()
         self.unit = Label(tone=Tone.MUTED)
-        self.help = HelpButton()
+        self.help = HelpButton(GuidePlace("fine-tuning", info.label))
         self.label.setBuddy(control)
         control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         control.installEventFilter(self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 from studio.spec import DataSpec
 from ui import theme
 from ui.drawing import fill_round
+from ui.guide import GuidePlace
 from ui.text import THIN_SPACE, format_count, format_percent
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, Card, HelpButton, Label, LabelKind
@@ -47,7 +48,7 @@ class SplitCard(Card):
 
         # === Widgets ===
         self._bar = SplitBar()
-        self._help = HelpButton()
+        self._help = HelpButton(GuidePlace("data", "Split"))
         self._parts = tuple(_Part(index) for index in range(3))
 
         # === Layout ===
