@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from studio.errors import StudioError
 from studio.jobs import Progress
@@ -49,7 +49,6 @@ class DataPage(Page):
         self._error_card = ErrorCard()
         self._progress = ProgressLine()
         self._progress.hide()
-        self._stack = QStackedWidget()
         self.start = DataStart()
         self.view = DataView()
 
@@ -57,11 +56,10 @@ class DataPage(Page):
         self._change.setMenu(self._menu)
         self.header.add_action(self._change)
         self.header.add_action(self._next)
-        self._stack.addWidget(self.start)
-        self._stack.addWidget(self.view)
         self.body.addWidget(self._error_card)
         self.body.addWidget(self._progress)
-        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self.start, 1)
+        self.body.addWidget(self.view, 1)
         self.setAcceptDrops(True)
 
         # === Signals ===
@@ -127,7 +125,7 @@ class DataPage(Page):
         path = str(opening.source.path)
         before = self.session.draft.data
         is_same = before is not None and before.train == path
-        recent.add_recent(self.session.workspace.path, opening.source.path)
+        self.start.show_recent(recent.add_recent(self.session.workspace.path, opening.source.path))
         self._show_opening(opening)
         if is_same and before is not None and before.columns:
             self.view.show_columns(before.columns)
@@ -178,7 +176,8 @@ class DataPage(Page):
     def _show_all(self) -> None:
         data, has_opening = self.session.draft.data, self._opening is not None
         is_loaded = data is not None and has_opening
-        self._stack.setCurrentWidget(self.view if is_loaded else self.start)
+        self.start.setVisible(not is_loaded)
+        self.view.setVisible(is_loaded)
         self._change.setVisible(is_loaded)
         self._next.setVisible(is_loaded)
         if data is None or not has_opening:

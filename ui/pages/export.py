@@ -1,11 +1,9 @@
 """The export page: take a run's model out of the studio, checked."""
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from studio import exports
 from studio.runs import RunFolder
-from ui import theme
 from ui.pages.export_card import ExportCard
 from ui.pages.page import Page
 from ui.session import Session, SessionChange
@@ -27,21 +25,13 @@ class ExportPage(Page):
         self.picker = RunPicker(session)
         self._empty = EmptyState("export-variant")
         self.cards = tuple(ExportCard(entry) for entry in exports.FORMATS)
-        self._stack = QStackedWidget()
 
         # === Layout ===
         self.header.add_action(self.picker)
-        content = QWidget()
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.SPACE_M)
         for card in self.cards:
-            layout.addWidget(card)
-        layout.addStretch(1)
-        self._content = content
-        self._stack.addWidget(content)
-        self._stack.addWidget(self._empty)
-        self.body.addWidget(self._stack, 1)
+            self.body.addWidget(card)
+        self.body.addWidget(self._empty, 100)
+        self.body.addStretch(1)
 
         # === Signals ===
         self.picker.run_changed.connect(self._on_picker_run_changed)
@@ -63,7 +53,7 @@ class ExportPage(Page):
     def on_session_changed(self, change: SessionChange) -> None:
         """Follow the runs."""
         self.picker.on_session_changed(change)
-        self._stack.setCurrentWidget(self._content if self.picker.run is not None else self._empty)
+        self._show_cards()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Look which runs and exports there are now."""
@@ -72,7 +62,13 @@ class ExportPage(Page):
         self._on_picker_run_changed(self.picker.run)
 
     def _on_picker_run_changed(self, run: RunFolder | None) -> None:
-        self._stack.setCurrentWidget(self._content if run is not None else self._empty)
+        self._show_cards()
         name = "" if run is None else run.spec().name or run.id
         for card in self.cards:
             card.set_run(run, name)
+
+    def _show_cards(self) -> None:
+        has_run = self.picker.run is not None
+        self._empty.setVisible(not has_run)
+        for card in self.cards:
+            card.setVisible(has_run)

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget
 
 from studio.errors import StudioError
 from studio.runs import RunFolder
@@ -36,17 +35,15 @@ class PlaygroundPage(Page):
         self.picker = RunPicker(session)
         self._empty = EmptyState("message-text-outline")
         self._error_card = ErrorCard()
-        self._stack = QStackedWidget()
         self.text_panel = TextPanel()
         self.file_panel = FilePanel()
 
         # === Layout ===
         self.header.add_action(self._mode)
         self.header.add_action(self.picker)
-        for widget in (self.text_panel, self.file_panel, self._empty):
-            self._stack.addWidget(widget)
         self.body.addWidget(self._error_card)
-        self.body.addWidget(self._stack, 1)
+        for widget in (self.text_panel, self.file_panel, self._empty):
+            self.body.addWidget(widget, 1)
 
         # === Signals ===
         self._mode.chosen.connect(lambda _index: self._show_panel())
@@ -146,8 +143,9 @@ class PlaygroundPage(Page):
     def _show_panel(self) -> None:
         has_run = self.picker.run is not None
         self._mode.setVisible(has_run)
-        panel = (self.text_panel, self.file_panel)[self._mode.choice()]
-        self._stack.setCurrentWidget(panel if has_run else self._empty)
+        self._empty.setVisible(not has_run)
+        for index, panel in enumerate((self.text_panel, self.file_panel)):
+            panel.setVisible(has_run and index == self._mode.choice())
         self._on_client_state_changed(self.client.state)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout,
 from ui import theme
 from ui.inference import Answer, Question
 from ui.tables.history_model import HistoryModel
+from ui.tables.soft_delegate import SoftDelegate
 from ui.text import format_count, format_number, format_percent
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Button, ButtonKind, Card, Label, LabelKind
@@ -213,6 +214,7 @@ class _HistoryTable(QTableView):
         self.setWordWrap(False)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
+        self.setItemDelegate(SoftDelegate(self))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         header = self.horizontalHeader()

@@ -11,13 +11,14 @@ from studio.tasks import Role
 from ui import theme
 from ui.tables.preview_model import Index, PreviewModel
 from ui.tables.role_header import RoleHeader
+from ui.tables.soft_delegate import SoftDelegate
 from ui.theme import Tone, color
 
 if TYPE_CHECKING:
     from studio.data import Preview
 
 _ROW_HEIGHT = 30
-_MOST_WIDTH = 260
+_MOST_WIDTHS = {True: 200, False: 140}
 _LEAST_TEXT_WIDTH = 280
 _NUM_MEASURED = 50
 
@@ -51,6 +52,8 @@ class PreviewTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
+        self.setCornerWidget(QWidget())
+        self.setItemDelegate(SoftDelegate(self))
         self.setVerticalHeader(_RowNumbers(self))
         rows = self.verticalHeader()
         rows.setDefaultSectionSize(_ROW_HEIGHT)
@@ -126,8 +129,10 @@ class PreviewTable(QTableView):
         self._text_section = -1
         for section in range(self._model.columnCount()):
             wanted = self.sizeHintForColumn(section) + theme.SPACE_L
-            self._header.resizeSection(section, min(max(wanted, self._header.minimumSectionSize()), _MOST_WIDTH))
-            if self._model.column_name(section) == columns.get("text"):
+            name = self._model.column_name(section)
+            most = _MOST_WIDTHS[name in columns.values()]
+            self._header.resizeSection(section, min(max(wanted, self._header.minimumSectionSize()), most))
+            if name == columns.get("text"):
                 self._text_section = section
         self._fit_text()
 

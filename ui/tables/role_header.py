@@ -16,7 +16,7 @@ _NAME_HEIGHT = 26
 _COMBO_HEIGHT = 28
 _HEIGHT = _NAME_HEIGHT + _COMBO_HEIGHT + 3 * theme.SPACE_XS
 _SIDE = theme.SPACE_S
-_LEAST_WIDTH = 128
+_LEAST_WIDTH = 124
 
 
 class RoleHeader(QHeaderView):

@@ -117,10 +117,21 @@ class HistogramView(QWidget):
             gap = 1.0 if right - left > 3 else 0.0
             # A bar of a single text among a million must still be seen.
             height = max(1.5, area.height() * count / most)
-            ink = color(Tone.WARN) if self._bars.edges[index] >= cut else theme.series_color(0)
-            ink = mix(ink, color("surface"), 0.0 if index == self._hot else 0.35)
             rect = QRectF(left, area.bottom() - height, max(1.0, right - left - gap), height)
-            fill_round(painter, rect, ink, min(2.0, rect.width() / 3))
+            self._draw_bar(painter, rect, index, self._x(cut))
+
+    def _draw_bar(self, painter: QPainter, rect: QRectF, index: int, cut: float) -> None:
+        """Draw a bar, the part of it that lies beyond the cut in the colour of a warning."""
+        for ink, left, right in (
+            (theme.series_color(0), rect.left(), min(cut, rect.right())),
+            (color(Tone.WARN), max(cut, rect.left()), rect.right()),
+        ):
+            if left < right:
+                painter.save()
+                painter.setClipRect(QRectF(left, rect.top(), right - left, rect.height()))
+                shade = mix(ink, color("surface"), 0.0 if index == self._hot else 0.35)
+                fill_round(painter, rect, shade, min(2.0, rect.width() / 3))
+                painter.restore()
 
     def _draw_axis(self, painter: QPainter) -> None:
         area = self._area()
