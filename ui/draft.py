@@ -66,7 +66,7 @@ class Draft:
         found = [sample for sample in samples() if sample.task == DEFAULT_TASK]
         if not found:
             return cls()
-        return cls(name=found[0].title, data=DataSpec(train=str(found[0].path)))
+        return cls(data=DataSpec(train=str(found[0].path)))
 
     @classmethod
     def read(cls, folder: Path) -> "Draft | None":

@@ -83,7 +83,7 @@ class RunCard(QAbstractButton):
             return ""
         word = state_word(status.state)
         is_partial = not status.state.is_over and status.num_steps
-        return f"{word} · {format_percent(self._fraction())}" if is_partial else word
+        return f"{word} · {format_percent(self._fraction(), digits=1)}" if is_partial else word
 
     def _show_status(self) -> None:
         self.setVisible(self._session.run is not None)

@@ -125,3 +125,10 @@ def test_the_newest_run_is_looked_at_when_none_was_chosen(session, workspace, qt
     qtbot.waitUntil(lambda: session.run is not None)
     assert session.run.path == run.path
     assert [summary.id for summary in session.runs] == [run.id]
+
+
+def test_a_first_start_has_a_sample_project_that_is_ready_to_run(session, qtbot):
+    session.set_draft(Draft.first())
+    qtbot.waitUntil(lambda: session.profile is not None, timeout=10_000)
+    assert why_not(session) == ""
+    assert session.draft.shown_name()
