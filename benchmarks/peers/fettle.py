@@ -44,11 +44,10 @@ def specification(backbone: str, train: Path, test: Path, precision: str) -> dic
     }
 
 
-def first_and_last_step(events: Path) -> tuple[float, float, int]:
-    """Return when the first and the last step ended, in unix seconds, and how many there were."""
-    lines = (json.loads(line) for line in events.read_text(encoding="utf-8").splitlines())
-    times = [event["time"] for event in lines if event["kind"] == "step"]
-    return times[0], times[-1], len(times)
+def read_events(path: Path, kind: str) -> list[dict[str, Any]]:
+    """Return the run's events of a kind, oldest first."""
+    lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    return [event for event in lines if event["kind"] == kind]
 
 
 def main() -> None:
@@ -69,16 +68,18 @@ def main() -> None:
         done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
         seconds = time.time() - started
         outcome = json.loads(done.stdout)
-        first, last, num_steps = first_and_last_step(Path(folder) / "runs" / outcome["run"] / "events.jsonl")
+        events = Path(folder) / "runs" / outcome["run"] / "events.jsonl"
+        step_times = [event["time"] for event in read_events(events, "step")]
+        memory_bytes = [event["process_memory_bytes"] for event in read_events(events, "device")]
     num_examples = job.EPOCHS * len(job.read_rows(arguments.train).texts)
     job.Measurement(
         peer=f"Fettle Studio, precision {arguments.precision}",
         seconds=seconds,
-        seconds_to_first_step=first - started,
-        examples_per_second=num_examples * (1 - 1 / num_steps) / (last - first),
+        seconds_to_first_step=step_times[0] - started,
+        examples_per_second=num_examples * (1 - 1 / len(step_times)) / (step_times[-1] - step_times[0]),
         num_examples=num_examples,
         test_accuracy=outcome["metrics"]["test"]["accuracy"],
-        peak_memory_bytes=None,
+        peak_memory_bytes=max(memory_bytes, default=None),
     ).print()
 
 
