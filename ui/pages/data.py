@@ -182,7 +182,8 @@ class DataPage(Page):
         self._next.setVisible(is_loaded)
         if data is None or not has_opening:
             return
-        self.view.show_profile(data, self.session.profile, self.session.token_lengths, self._separate)
+        tokens, is_reading = self.session.token_lengths, self.session.profile_progress is not None
+        self.view.show_profile(data, self.session.profile, tokens, self._separate, is_reading=is_reading)
         self.view.show_progress(self.session.profile_progress)
         error = self.session.profile_error
         if error is not None:

@@ -32,6 +32,7 @@ class ClassesCard(Card):
         super().__init__(parent=parent)
         # === State ===
         self._profile: Profile | None = None
+        self._is_reading = False
         self._is_open = False
         # === Widgets ===
         self._bars = BarList()
@@ -44,11 +45,11 @@ class ClassesCard(Card):
         # === Signals ===
         self._more.clicked.connect(self._on_more_clicked)
 
-    def show_profile(self, profile: "Profile | None") -> None:
-        """Show the classes of a profile; `None` while it is read."""
+    def show_profile(self, profile: "Profile | None", *, is_reading: bool) -> None:
+        """Show the classes of a profile; `None` while it is read, or if it cannot be."""
         if profile is not self._profile:
             self._is_open = False
-        self._profile = profile
+        self._profile, self._is_reading = profile, is_reading
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -72,9 +73,10 @@ class ClassesCard(Card):
         self._more.setVisible(len(labels) > _NUM_CLASSES)
         self._more.setText(self.tr("Show fewer") if self._is_open else self.tr("{count} more").format(count=rest))
         self._note.setVisible(self._profile is None or not labels)
-        self._note.setText(
-            self.tr("Being counted…") if self._profile is None else self.tr("Choose the column with the label.")
-        )
+        if self._profile is not None:
+            self._note.setText(self.tr("Choose the column with the label."))
+        else:
+            self._note.setText(self.tr("Being counted…") if self._is_reading else self.tr("Not counted."))
 
     def _on_more_clicked(self) -> None:
         self._is_open = not self._is_open
@@ -185,14 +187,15 @@ class FindingsCard(Card):
         super().__init__(parent=parent)
         # === State ===
         self._findings: tuple[Finding, ...] | None = None
+        self._is_reading = False
         # === Layout ===
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.SPACE_S)
         self.body.addLayout(self._lines)
 
-    def show_findings(self, findings: "tuple[Finding, ...] | None") -> None:
-        """Show findings; `None` while they are being looked for."""
-        self._findings = findings
+    def show_findings(self, findings: "tuple[Finding, ...] | None", *, is_reading: bool) -> None:
+        """Show findings; `None` while they are being looked for, or if the data cannot be read."""
+        self._findings, self._is_reading = findings, is_reading
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -210,7 +213,8 @@ class FindingsCard(Card):
 
     def _make_lines(self) -> list[IconLabel]:
         if self._findings is None:
-            return [IconLabel("progress-clock", self.tr("Being looked for…"))]
+            words = self.tr("Being looked for…") if self._is_reading else self.tr("Not looked for.")
+            return [IconLabel("progress-clock" if self._is_reading else "help-circle-outline", words)]
         if not self._findings:
             return [IconLabel("check-circle", self.tr("Nothing to complain about."), Tone.GOOD)]
         ranks = list(_SIGNS)

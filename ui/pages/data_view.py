@@ -104,13 +104,19 @@ class DataView(QWidget):
         self.table.show_columns(columns)
 
     def show_profile(
-        self, data: DataSpec, profile: "Profile | None", tokens: TokenLengths | None, separate: SeparateFiles
+        self,
+        data: DataSpec,
+        profile: "Profile | None",
+        tokens: TokenLengths | None,
+        separate: SeparateFiles,
+        *,
+        is_reading: bool,
     ) -> None:
         """Show what the whole data is like, as far as it is known yet."""
         self.rows.show_profile(profile)
-        self.classes.show_profile(profile)
+        self.classes.show_profile(profile, is_reading=is_reading)
         self.lengths.show_lengths(profile, tokens, data.sequence_length)
-        self.findings.show_findings(None if profile is None else profile.findings)
+        self.findings.show_findings(None if profile is None else profile.findings, is_reading=is_reading)
         self.split.show_data(data, None if profile is None else profile.num_rows, separate)
 
     def show_progress(self, progress: Progress | None) -> None:
