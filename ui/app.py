@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.errors import StudioError
 from studio.runs import Workspace
-from ui import theme
+from ui import jobs, theme
 from ui.draft import Draft
 from ui.exception_hook import ExceptionHook
 from ui.look import Look
@@ -38,6 +38,7 @@ class Studio:
     def show(self) -> None:
         """Show the window on its first page and catch what nobody foresaw."""
         self.hook.install()
+        jobs.hold_back()
         self.window.restoreGeometry(self.window.preferences.geometry)
         self.window.session.show_page(self.window.page_names()[0])
         self.window.show()

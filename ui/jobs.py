@@ -55,7 +55,7 @@ class ThreadJob(QObject):
     def start(self) -> None:
         """Start the work."""
         _RUNNING.add(self)
-        QThreadPool.globalInstance().start(_Runnable(self._run))
+        _GATE.enter(_Runnable(self._run))
 
     def cancel(self) -> None:
         """End the work as soon as it looks; nothing more is heard of it."""
@@ -102,6 +102,41 @@ class ThreadJob(QObject):
 @dataclass(frozen=True, slots=True)
 class _Done:
     value: Any
+
+
+class _Gate:
+    """Lets work into the pool of threads, or keeps it waiting."""
+
+    def __init__(self) -> None:
+        self._waiting: list[QRunnable] | None = None
+
+    def enter(self, work: QRunnable) -> None:
+        if self._waiting is None:
+            QThreadPool.globalInstance().start(work)
+        else:
+            self._waiting.append(work)
+
+    def close(self) -> None:
+        if self._waiting is None:
+            self._waiting = []
+
+    def open(self) -> None:
+        waiting, self._waiting = self._waiting or [], None
+        for work in waiting:
+            self.enter(work)
+
+
+_GATE = _Gate()
+
+
+def hold_back() -> None:
+    """Keep thread jobs from starting until `let_go`: before the first paint they would only slow it down."""
+    _GATE.close()
+
+
+def let_go() -> None:
+    """Start the thread jobs that were held back, and all later ones at once."""
+    _GATE.open()
 
 
 class _Runnable(QRunnable):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.errors import StudioError
-from ui import pages
+from ui import jobs, pages
 from ui.jobs import ThreadJob
 from ui.pages.page import Page
 from ui.preferences import Preferences
@@ -108,6 +108,7 @@ class MainWindow(QWidget):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
+            QTimer.singleShot(0, jobs.let_go)
             QTimer.singleShot(0, self.session.begin)
             QTimer.singleShot(_LOAD_AFTER_MS, self._load_pages)
 

@@ -409,6 +409,10 @@
    <translation>全部文件</translation>
   </message>
   <message>
+   <source>all of them held out</source>
+   <translation>全部未参与训练</translation>
+  </message>
+  <message>
    <source>none allowed</source>
    <translation>不允许有差异</translation>
   </message>
@@ -1835,6 +1839,10 @@
   <message>
    <source>answered in {time} ms</source>
    <translation>用时 {time} 毫秒</translation>
+  </message>
+  <message>
+   <source>answered in {time} s</source>
+   <translation>用时 {time} 秒</translation>
   </message>
   <message>
    <source>before fine-tuning, when the head was still random</source>

@@ -6,7 +6,7 @@ import pytest
 from studio import jobs
 from studio.errors import DataError, WorkerError
 from studio.jobs import CancelledError, Progress, Result
-from ui.jobs import ProcessJob, ThreadJob
+from ui.jobs import ProcessJob, ThreadJob, hold_back, let_go
 
 
 @pytest.fixture
@@ -75,6 +75,17 @@ def test_nothing_is_heard_of_a_cancelled_thread_job(qtbot):
     job.cancel()
     qtbot.waitUntil(job.is_over)
     assert heard == []
+
+
+def test_a_job_that_is_held_back_starts_once_it_is_let_go(qtbot):
+    began = threading.Event()
+    job = ThreadJob(lambda report, is_cancelled: began.set())
+    hold_back()
+    job.start()
+    assert not began.wait(0.05)
+    with qtbot.waitSignal(job.finished):
+        let_go()
+    assert began.is_set()
 
 
 def test_a_process_job_reports_progress_and_its_result(qtbot, job_script):
