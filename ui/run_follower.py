@@ -15,6 +15,8 @@ from studio.runs.history_reader import HistoryReader
 _TURN_S = 0.05
 # While a long history is read, the thread lets the window have its turn after each bit of work.
 _BREATH_S = 0.001
+# What the window can take over at once without standing still.
+_MOST_STEPS = 20_000
 _STATUS_S = 0.4
 _QUIET_TURN_S = 0.25
 _LOG_BYTES = 64 * 1024
@@ -96,7 +98,7 @@ class _FollowerThread(QThread):
         super().__init__()
         self.setObjectName(f"follower of {run.id}")
         self._run = run
-        self._reader = HistoryReader(run.events_path)
+        self._reader: HistoryReader | None = None
         self._log = _LogTail(run.log_path)
         self._stopping = threading.Event()
         # Two messages may be under way: a window that is busy gets fewer and larger ones.
@@ -114,6 +116,7 @@ class _FollowerThread(QThread):
         self._slots.release()
 
     def run(self) -> None:
+        self._reader = HistoryReader(self._run.events_path)
         is_first = True
         while not self._stopping.is_set():
             update = self._look()
@@ -138,11 +141,14 @@ class _FollowerThread(QThread):
 
     def _read_parts(self) -> tuple[list[HistoryPart], bool]:
         """Read for one turn at most; also return whether there was nothing more."""
+        assert self._reader is not None
         parts: list[HistoryPart] = []
+        num_steps = 0
         end = time.monotonic() + _TURN_S
         while found := self._reader.poll():
             parts.extend(found)
-            if time.monotonic() >= end or self._stopping.is_set():
+            num_steps += sum(len(part.steps) for part in found)
+            if time.monotonic() >= end or num_steps >= _MOST_STEPS or self._stopping.is_set():
                 return parts, False
             time.sleep(_BREATH_S)
         return parts, True

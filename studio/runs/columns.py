@@ -37,10 +37,20 @@ class Columns:
         """Return a column: a view that holds until the next change."""
         return self._values[self._indices[name], : self._length]
 
+    @property
+    def capacity(self) -> int:
+        """How many rows there is room for, before all of them have to be moved."""
+        return int(self._values.shape[1])
+
+    def reserve(self, length: int) -> None:
+        """Make room for so many rows at once."""
+        if length > self.capacity:
+            self._move(len(self._values), length)
+
     def append(self, rows: Floats) -> None:
         """Append an array of shape `(num_rows, num_columns)`, in the order of `names`."""
         end = self._length + len(rows)
-        self._reserve(len(self._indices), end)
+        self._make_room(len(self._indices), end)
         self._values[: len(self._indices), self._length : end] = rows.T
         self._length = end
 
@@ -48,7 +58,7 @@ class Columns:
         """Append one row by names. A column that it lacks, or that earlier rows lacked, is NaN there."""
         for name in row:
             self._indices.setdefault(name, len(self._indices))
-        self._reserve(len(self._indices), self._length + 1)
+        self._make_room(len(self._indices), self._length + 1)
         for name, index in self._indices.items():
             self._values[index, self._length] = row.get(name, np.nan)
         self._length += 1
@@ -57,10 +67,15 @@ class Columns:
         """Keep the first rows only."""
         self._length = min(self._length, length)
 
-    def _reserve(self, num_columns: int, length: int) -> None:
+    def _make_room(self, num_columns: int, length: int) -> None:
         rows, capacity = self._values.shape
-        if num_columns <= rows and length <= capacity:
-            return
-        grown = np.full((max(rows, num_columns), max(capacity, 2 * length if length > capacity else 0)), np.nan)
-        grown[:rows, : self._length] = self._values[:, : self._length]
-        self._values = grown
+        if num_columns > rows or length > capacity:
+            self._move(max(rows, num_columns), capacity if length <= capacity else 2 * length)
+
+    def _move(self, rows: int, capacity: int) -> None:
+        # Untouched memory costs nothing: only new columns are filled.
+        moved = np.empty((rows, capacity))
+        known = len(self._values)
+        moved[:known, : self._length] = self._values[:, : self._length]
+        moved[known:, : self._length] = np.nan
+        self._values = moved

@@ -108,11 +108,12 @@ class LineReader:
 
     Args:
         path: The file; it need not exist yet.
+        offset: Where to begin, in bytes: at the beginning of a line.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, offset: int = 0) -> None:
         self._path = path
-        self._offset = 0
+        self._offset = offset
 
     def poll(self, max_bytes: int = _READ_BYTES) -> list[bytes]:
         """Return the next whole lines, oldest first; an empty list when there is nothing new.

@@ -43,11 +43,13 @@ class HistoryPart:
         resumed_at: The step at which the run was taken up right before these events; `None` if it just went on.
         steps: float64 array of shape `(num_steps, 8)`, the columns of `STEP_COLUMNS`.
         events: All events of other kinds, oldest first.
+        num_steps_to_come: How many steps the next parts have, as far as it is known.
     """
 
     resumed_at: int | None
     steps: Floats
     events: tuple[Event, ...]
+    num_steps_to_come: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class RunHistory:
         """Take up what came."""
         if part.resumed_at is not None:
             self._resume(part.resumed_at)
+        if part.num_steps_to_come:
+            self.steps.reserve(len(self.steps) + len(part.steps) + part.num_steps_to_come)
         if len(part.steps):
             self.steps.append(part.steps)
         for event in part.events:

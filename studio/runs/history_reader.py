@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from studio.runs.bulk_reader import find_bulk
 from studio.runs.event_log import LineReader
 from studio.runs.events import Event, StateEvent, event_from_json
 from studio.runs.history import STEP_COLUMNS, HistoryPart, RunHistory
@@ -13,22 +14,29 @@ from studio.runs.states import RunState
 
 # Some 300 lines: they are parsed in one go, in which no other thread gets its turn, so it has to be short.
 _READ_BYTES = 1 << 16
+_BULK_BYTES = 8 << 20
 
 
 class HistoryReader:
     """Reads what came to a run's events since the last look.
 
-    Steps, by far the most events, are not made into objects one by one.
+    Steps, by far the most events, are not made into objects one by one. What is there already is read in bulk if it
+    is much.
 
     Args:
         path: The `events.jsonl`; it need not exist yet.
+        bulk_bytes: From which size on a file is read in bulk.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._lines = LineReader(path)
+    def __init__(self, path: Path, bulk_bytes: int = _BULK_BYTES) -> None:
+        bulk = find_bulk(path, bulk_bytes)
+        self._bulk = iter(()) if bulk is None else bulk.parts()
+        self._lines = LineReader(path, 0 if bulk is None else bulk.end)
 
     def poll(self) -> list[HistoryPart]:
-        """Return the next events, oldest first: a few hundred at most; empty when there is nothing new."""
+        """Return the next events, oldest first: a moderate number at most; empty when there is nothing new."""
+        if (part := next(self._bulk, None)) is not None:
+            return [part]
         lines = self._lines.poll(_READ_BYTES)
         if not lines:
             return []

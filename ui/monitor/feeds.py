@@ -41,8 +41,11 @@ class ColumnFeed:
             return
         steps = columns["step"][start:]
         values = self._values(columns, start)
+        self._raw.reserve(columns.capacity)
         self._raw.append(steps, values)
         if self._smooth is not None:
+            self._mean.reserve(columns.capacity)
+            self._smooth.reserve(columns.capacity)
             self._smooth.append(steps, self._mean.extend(values))
 
     def _values(self, columns: Columns, start: int) -> Floats:

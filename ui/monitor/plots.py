@@ -99,6 +99,10 @@ class RunPlots(QObject):
         for card in self._cards():
             card.mark_changed()
 
+    def num_steps(self) -> int:
+        """Return how many steps the plot of the loss holds."""
+        return len(self.loss.model.series(_RAW))
+
     def retranslate(self) -> None:
         """Name everything."""
         step = self.tr("step")

@@ -103,6 +103,10 @@ class MonitorPage(Page):
         if self._reports_job is not None:
             self._reports_job.cancel()
 
+    def num_plotted_steps(self) -> int:
+        """Return how many steps the plot of the loss holds."""
+        return self._plots.num_steps()
+
     def retranslate(self) -> None:
         """Set every word of the page."""
         self._checkpoint.setText(self.tr("Checkpoint now"))

@@ -228,13 +228,18 @@ class PlotCard(Card):
         self.menu().exec(event.globalPos())
 
     def _on_timer_timeout(self) -> None:
-        if self._is_changed and self._view is not None:
+        if self._view is None or not self._is_changed:
+            return
+        # What is scrolled out of sight is drawn when it comes into sight.
+        if not self._view.viewport().visibleRegion().isEmpty():
             self._is_changed = False
             self._legend.refresh()
             self._view.refresh()
             self._is_drawn = False
 
     def _on_view_painted(self) -> None:
+        if self._is_changed and not self._timer.isActive():
+            self._timer.start()
         if not self._is_drawn:
             self._is_drawn = True
             self.drawn.emit()

@@ -41,7 +41,8 @@ class Series:
         if len(x) == 0:
             return
         start, end = self._length, self._length + len(x)
-        self._reserve(end)
+        if end > len(self._x):
+            self.reserve(2 * end)
         self._x[start:end], self._y[start:end] = x, y
         self._length = end
         self._summarize(start)
@@ -127,15 +128,15 @@ class Series:
         self._low[first:last] = np.fmin.reduceat(part, edges)
         self._high[first:last] = np.fmax.reduceat(part, edges)
 
-    def _reserve(self, length: int) -> None:
+    def reserve(self, length: int) -> None:
+        """Make room for so many points at once."""
         if length <= len(self._x):
             return
-        capacity = -(-2 * length // _BLOCK) * _BLOCK
-        num_blocks = -(-self._length // _BLOCK)
-        self._x = _grown(self._x[: self._length], capacity)
-        self._y = _grown(self._y[: self._length], capacity)
-        self._low = _grown(self._low[:num_blocks], capacity // _BLOCK)
-        self._high = _grown(self._high[:num_blocks], capacity // _BLOCK)
+        num_blocks, most_blocks = -(-self._length // _BLOCK), -(-length // _BLOCK)
+        self._x = _grown(self._x[: self._length], most_blocks * _BLOCK)
+        self._y = _grown(self._y[: self._length], most_blocks * _BLOCK)
+        self._low = _grown(self._low[:num_blocks], most_blocks)
+        self._high = _grown(self._high[:num_blocks], most_blocks)
 
 
 class RunningMean:
@@ -155,13 +156,18 @@ class RunningMean:
         """Return the means at values that follow those of earlier calls."""
         start, end = self._length, self._length + len(values)
         if end + 1 > len(self._sums):
-            self._sums = _grown(self._sums[: start + 1], 2 * end + 1)
-            self._counts = _grown(self._counts[: start + 1], 2 * end + 1)
+            self.reserve(2 * end)
         is_number = np.isfinite(values)
         self._sums[start + 1 : end + 1] = self._sums[start] + np.cumsum(np.where(is_number, values, 0.0))
         self._counts[start + 1 : end + 1] = self._counts[start] + np.cumsum(is_number)
         self._length = end
         return self._means(start)
+
+    def reserve(self, length: int) -> None:
+        """Make room for so many values at once."""
+        if length + 1 > len(self._sums):
+            self._sums = _grown(self._sums[: self._length + 1], length + 1)
+            self._counts = _grown(self._counts[: self._length + 1], length + 1)
 
     def set_window(self, window: int) -> Floats:
         """Take the mean over another number of points from now on, and return it at all points so far."""

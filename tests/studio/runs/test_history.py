@@ -20,9 +20,11 @@ from studio.runs.events import (
     StepEvent,
     format_event,
 )
-from studio.runs.history import RunHistory
+from studio.runs.history import STEP_COLUMNS, RunHistory
 from studio.runs.history_reader import HistoryReader, read_history
 from studio.runs.states import RunState
+from studio.runs.workspace import Workspace
+from tests.synthetic_run import make_run
 
 
 def step(number: int, loss: float = 0.5) -> StepEvent:
@@ -158,3 +160,38 @@ def test_time_left_follows_the_pace_of_the_session(tmp_path: Path) -> None:
     assert read_history(path).seconds_left(100) == pytest.approx(30.0)
     assert read_history(path).seconds_left(0) is None
     assert read_history(path).examples_per_second() == pytest.approx(60.0)
+
+
+def test_a_history_read_in_bulk_equals_one_read_line_by_line(tmp_path: Path) -> None:
+    run = make_run(Workspace(tmp_path), steps=500, has_gpu=True)
+    path = run.events_path
+    write(path, StateEvent(RunState.RUNNING, 400), *(step(number, math.nan) for number in range(401, 450)))
+    write(path, StateEvent(RunState.RUNNING, 420), *(step(number) for number in range(421, 430)), CheckpointEvent(429))
+    with path.open("ab") as file:
+        file.write(b'{"seq": 99999, "kind": "st')
+    slow, bulk = RunHistory(), RunHistory()
+    for history, least_bytes in ((slow, 1 << 40), (bulk, 0)):
+        reader = HistoryReader(path, least_bytes)
+        while parts := reader.poll():
+            for part in parts:
+                history.add(part)
+    assert len(slow.steps) == 429
+    for name in STEP_COLUMNS:
+        np.testing.assert_array_equal(slow.steps[name], bulk.steps[name])
+    for name in slow.devices.names:
+        np.testing.assert_array_equal(slow.devices[name], bulk.devices[name])
+    assert slow.evaluations == bulk.evaluations
+    assert slow.checkpoints == bulk.checkpoints
+    assert slow.samples == bulk.samples
+
+
+def test_what_comes_after_the_bulk_is_read_line_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    write(path, StateEvent(RunState.RUNNING), *(step(number) for number in range(1, 31)))
+    reader = HistoryReader(path, 0)
+    write(path, *(step(number) for number in range(31, 41)))
+    history = RunHistory()
+    while parts := reader.poll():
+        for part in parts:
+            history.add(part)
+    assert history.steps["step"].tolist() == list(range(1, 41))

@@ -1,0 +1,129 @@
+"""Reads long histories with DuckDB: it parses on all cores and leaves the other threads of this process alone."""
+
+import itertools
+import json
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.runs.columns import Floats
+from studio.runs.events import Event, StateEvent, event_from_json
+from studio.runs.history import STEP_COLUMNS, HistoryPart
+from studio.runs.states import RunState
+
+_TAIL_BYTES = 1 << 20
+_PART_STEPS = 20_000
+# DuckDB would take a path with one of these for a pattern.
+_PATTERN_SIGNS = "*?["
+_TYPES = {"seq": "BIGINT", "kind": "VARCHAR"} | dict.fromkeys(STEP_COLUMNS, "DOUBLE")
+_TAKE_STEPS = (
+    "CREATE TEMP TABLE steps AS "
+    "SELECT row_number() OVER (ORDER BY seq) - 1 AS number, seq, {columns} "
+    "FROM read_json(?, format='newline_delimited', ignore_errors=true, columns={types}) "
+    "WHERE kind = 'step' AND seq <= ? ORDER BY seq"
+)
+_SOME_STEPS = "SELECT seq, {columns} FROM steps WHERE number >= ? AND number < ? ORDER BY number"
+_OTHERS = (
+    "SELECT CAST(json AS VARCHAR) FROM read_ndjson_objects(?, ignore_errors=true) "
+    'WHERE NOT contains(CAST(json AS VARCHAR), \'"kind":"step"\')'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """The whole lines of an event file, up to a place in it.
+
+    Attributes:
+        end: The place, in bytes.
+        last_seq: The number of the last event before it.
+    """
+
+    path: Path
+    end: int
+    last_seq: int
+
+    def parts(self) -> Iterator[HistoryPart]:
+        """Read all and yield it in parts of a moderate size, oldest first."""
+        import duckdb
+
+        with duckdb.connect() as connection:
+            events = self._read_others(connection)
+            starts = deque(event for event in events if _is_start(event))
+            waiting = deque(events)
+            yield HistoryPart(None, np.empty((0, len(STEP_COLUMNS))), (), self._take_steps(connection))
+            for seqs, steps in self._read_steps(connection):
+                yield from _split(seqs, steps, waiting, starts)
+            yield from _split(np.array([self.last_seq + 1]), np.empty((0, len(STEP_COLUMNS))), waiting, starts)
+
+    def _take_steps(self, connection: Any) -> int:
+        """Let DuckDB read the steps into a table of its own and return how many there are."""
+        filled = ", ".join(f"coalesce({name}, 'nan'::DOUBLE) AS {name}" for name in STEP_COLUMNS)
+        connection.execute(_TAKE_STEPS.format(columns=filled, types=_TYPES), [str(self.path), self.last_seq])
+        return int(connection.execute("SELECT count(*) FROM steps").fetchone()[0])
+
+    def _read_steps(self, connection: Any) -> Iterator[tuple[NDArray[np.int64], Floats]]:
+        names = ", ".join(STEP_COLUMNS)
+        # Other threads stand still while DuckDB hands rows over: never many at once.
+        for first in itertools.count(0, _PART_STEPS):
+            query = connection.execute(_SOME_STEPS.format(columns=names), [first, first + _PART_STEPS])
+            found = query.fetchnumpy()
+            seqs = np.asarray(found["seq"], dtype=np.int64)
+            if not len(seqs):
+                return
+            yield seqs, np.stack([np.asarray(found[name]) for name in STEP_COLUMNS], axis=1)
+
+    def _read_others(self, connection: Any) -> list[Event]:
+        rows = connection.execute(_OTHERS, [str(self.path)]).fetchall()
+        events = (event_from_json(json.loads(text)) for (text,) in rows)
+        known = (event for event in events if event is not None and event.seq <= self.last_seq)
+        return sorted(known, key=lambda event: event.seq)
+
+
+def find_bulk(path: Path, least_bytes: int) -> Bulk | None:
+    """Return what is worth reading in bulk; `None` for a short file, or one whose path DuckDB would misread."""
+    try:
+        size = path.stat().st_size
+        if size < least_bytes or any(sign in str(path) for sign in _PATTERN_SIGNS):
+            return None
+        with path.open("rb") as file:
+            start = max(0, size - _TAIL_BYTES)
+            file.seek(start)
+            tail = file.read(size - start)
+    except FileNotFoundError:
+        return None
+    end = tail.rfind(b"\n") + 1
+    try:
+        last_seq = int(json.loads(tail[:end].splitlines()[-1])["seq"])
+    except (IndexError, KeyError, ValueError):
+        return None
+    return Bulk(path, start + end, last_seq)
+
+
+def _split(
+    seqs: NDArray[np.int64], steps: Floats, waiting: deque[Event], starts: deque[Event]
+) -> Iterator[HistoryPart]:
+    """Yield steps with the events before the last of them; a part begins wherever the run was taken up."""
+    first, resumed_at = 0, None
+    while starts and starts[0].seq < seqs[-1]:
+        start = starts.popleft()
+        last = int(np.searchsorted(seqs[: len(steps)], start.seq))
+        yield HistoryPart(resumed_at, steps[first:last], _take_before(waiting, start.seq))
+        assert isinstance(start.body, StateEvent)
+        first, resumed_at = last, start.body.step
+    yield HistoryPart(resumed_at, steps[first:], _take_before(waiting, int(seqs[-1]) + 1))
+
+
+def _take_before(waiting: deque[Event], seq: int) -> tuple[Event, ...]:
+    taken = []
+    while waiting and waiting[0].seq < seq:
+        taken.append(waiting.popleft())
+    return tuple(taken)
+
+
+def _is_start(event: Event) -> bool:
+    return isinstance(event.body, StateEvent) and event.body.state is RunState.RUNNING
