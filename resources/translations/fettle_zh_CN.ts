@@ -99,6 +99,10 @@
    <translation>类别</translation>
   </message>
   <message>
+   <source>Not counted.</source>
+   <translation>未统计。</translation>
+  </message>
+  <message>
    <source>Show fewer</source>
    <translation>收起</translation>
   </message>
@@ -532,6 +536,10 @@
   <message>
    <source>Findings</source>
    <translation>检查结果</translation>
+  </message>
+  <message>
+   <source>Not looked for.</source>
+   <translation>未检查。</translation>
   </message>
   <message>
    <source>Nothing to complain about.</source>
