@@ -47,6 +47,7 @@ class DataView(QWidget):
 
         # === State ===
         self._opening: Opening | None = None
+        self._shown: tuple[object, ...] = (None,) * 5
 
         # === Widgets ===
         self._card = Card()
@@ -113,6 +114,11 @@ class DataView(QWidget):
         is_reading: bool,
     ) -> None:
         """Show what the whole data is like, as far as it is known yet."""
+        shown = (data, profile, tokens, separate, is_reading)
+        # While the data is read, this is called ten times a second: only what is new is worth a layout.
+        if all(new is old or new == old for new, old in zip(shown, self._shown, strict=True)):
+            return
+        self._shown = shown
         self.rows.show_profile(profile)
         self.classes.show_profile(profile, is_reading=is_reading)
         self.lengths.show_lengths(profile, tokens, data.sequence_length)
