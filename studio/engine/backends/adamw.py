@@ -55,7 +55,7 @@ class AdamW:
             self._variables, self._is_decayed, self.first_moments, self.second_moments, gradients, strict=True
         ):
             if is_decayed and self._weight_decay > 0.0:
-                variable.assign_sub(variable * (learning_rate * self._weight_decay))
+                variable.assign(variable * (1.0 - learning_rate * self._weight_decay))
             tf.raw_ops.ResourceApplyAdam(
                 var=variable.handle,
                 m=m.handle,

@@ -1,7 +1,7 @@
 """Training on TensorFlow: one graph for a step, traced once for batches of any shape."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from studio.engine.backends.adamw import AdamW
 from studio.engine.backends.base import State, StepResult
+from studio.engine.backends.fusing import can_fuse, fused
 from studio.engine.batches import Batch
 from studio.engine.model import TextModel
 from studio.engine.precision import Precision
@@ -112,12 +113,17 @@ class TensorFlowBackend:
         watched = [variable.value for variable in self._variables]
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(watched)
-            logits = tf.cast(self._classifier(inputs, training=True), tf.float32)
+            logits = self._logits(inputs)
             losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
             loss = tf.reduce_sum(losses) * share
         gradients = tape.gradient(loss, watched, unconnected_gradients=tf.UnconnectedGradients.ZERO)
         # Rows of an embedding that occur several times are added up here, or their norm would be wrong.
         return loss, [tf.convert_to_tensor(gradient) for gradient in gradients]
+
+    def _logits(self, inputs: Any) -> Any:
+        is_float32 = self._classifier.dtype_policy.name == "float32"
+        with fused(self._classifier) if is_float32 and can_fuse() else nullcontext():
+            return tf.cast(self._classifier(inputs, training=True), tf.float32)
 
     def _update(self, gradients: list[Any], scalars: Any) -> Any:
         norm = tf.sqrt(2.0 * tf.add_n([tf.nn.l2_loss(gradient) for gradient in gradients]))
