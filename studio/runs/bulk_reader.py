@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,7 +52,9 @@ class Bulk:
         """Read all and yield it in parts of a moderate size, oldest first."""
         import duckdb
 
-        with duckdb.connect() as connection:
+        # One core is left to the window.
+        threads = max(1, (os.cpu_count() or 1) - 1)
+        with duckdb.connect(config={"threads": threads}) as connection:
             events = self._read_others(connection)
             starts = deque(event for event in events if _is_start(event))
             waiting = deque(events)

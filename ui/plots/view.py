@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 from ui.plots.axis import PlotAxis
 from ui.plots.model import Line, PlotModel
 from ui.plots.readout import Readout, ReadoutRow
+from ui.plots.series import Floats
 from ui.theme import color, mix, series_color
 
 _LEAST_DRAG_PX = 6
 _LINE_WIDTH = 2.0
-_FAINT_ALPHA = 0.36
+_FAINT = 0.45
+# How much a wide line may go up and down, in pixels, before it is drawn piece by piece, and before it is drawn thin.
+_MOST_JOINED_PX, _MOST_WIDE_PX = 2_000, 30_000
 _EMPTY_X = (0.0, 100.0)
 _EMPTY_Y = (0.0, 1.0)
 _KEY_ZOOM = 0.7
@@ -257,14 +260,22 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
                 has_gaps = not bool(is_number.all())
                 if not is_number.any():
                     x, y, has_gaps = x[:0], y[:0], False
+                self._set_stroke(curve, line, y)
                 curve.setData(x, y, connect="finite" if has_gaps else "all", skipFiniteCheck=not has_gaps)
 
+    def _set_stroke(self, curve: Any, line: Line, y: Floats) -> None:
+        """Draw a line that goes up and down a lot in a cheaper way: Qt needs half a second for a wide one."""
+        low, high = self.getViewBox().viewRange()[1]
+        height = self.getViewBox().height()
+        ink_px = float(np.nansum(np.abs(np.diff(y)))) / max(1e-12, high - low) * height
+        is_thin = line.style.is_faint or ink_px > _MOST_WIDE_PX
+        curve.setSegmentedLineMode("on" if ink_px > _MOST_JOINED_PX and not is_thin else "off")
+        width = 1.0 if is_thin else _LINE_WIDTH
+        if curve.opts["pen"].widthF() != width:
+            curve.setPen(_pen(line, width))
+
     def _make_curve(self, line: Line, depth: int) -> Any:
-        ink = line_color(line)
-        dashes = Qt.PenStyle.DashLine if line.style.is_dashed else Qt.PenStyle.SolidLine
-        width = 1.0 if line.style.is_faint else _LINE_WIDTH
-        curve = pg.PlotCurveItem(pen=pg.mkPen(ink, width=width, style=dashes), antialias=True)
-        curve.setSegmentedLineMode("auto")
+        curve = pg.PlotCurveItem(pen=_pen(line, 1.0 if line.style.is_faint else _LINE_WIDTH), antialias=True)
         curve.setZValue(depth - (10 if line.style.is_faint else 0))
         self.addItem(curve, ignoreBounds=True)
         return curve
@@ -364,9 +375,13 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         self._band.show()
 
 
+def _pen(line: Line, width: float) -> Any:
+    dashes = Qt.PenStyle.DashLine if line.style.is_dashed else Qt.PenStyle.SolidLine
+    return pg.mkPen(line_color(line), width=width, style=dashes)
+
+
 def line_color(line: Line) -> QColor:
     """Return the colour of a line."""
     ink = series_color(line.style.color)
-    if line.style.is_faint:
-        ink.setAlphaF(_FAINT_ALPHA)
-    return ink
+    # Mixed, not transparent: Qt needs twenty times as long for a transparent line.
+    return mix(color("surface"), ink, _FAINT) if line.style.is_faint else ink

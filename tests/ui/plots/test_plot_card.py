@@ -168,7 +168,9 @@ def test_a_plot_follows_the_theme(qtbot, qapp, card):
 
 def test_a_million_points_are_drawn_in_a_frame(qtbot, card):
     x = np.arange(1.0, MILLION + 1)
-    card.model.series("raw").append(x, np.random.default_rng(0).normal(size=MILLION))
+    y = np.random.default_rng(0).normal(size=MILLION)
+    card.model.series("raw").append(x, y)
+    card.model.series("smooth").append(x, y)
     show(qtbot, card)
     view = card.plot_view()
     assert len(view._curves["raw"].getData()[0]) < 4 * view.width()
