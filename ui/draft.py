@@ -13,6 +13,7 @@ DEFAULT_TASK = "text_classification"
 DEFAULT_PRESET = "minilm_l6_en_uncased"
 _FILE_NAME = "draft.json"
 _NO_DATA = "-"
+_FIRST_TEST_FRACTION = 0.1  # the sample's results are to show how well unseen texts are told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Draft:
         found = [sample for sample in samples() if sample.task == DEFAULT_TASK]
         if not found:
             return cls()
-        return cls(data=DataSpec(train=str(found[0].path)))
+        return cls(data=DataSpec(train=str(found[0].path), test_fraction=_FIRST_TEST_FRACTION))
 
     @classmethod
     def read(cls, folder: Path) -> "Draft | None":

@@ -118,12 +118,6 @@ class InferenceClient(QObject):
             self._start()
         self._ask_next()
 
-    def forget(self) -> None:
-        """Drop the question that waits; nothing is heard of the one that is being answered."""
-        self._waiting = None
-        if self._asked is not None:
-            self._asked = (-1, Question(""), 0.0)
-
     def close(self) -> None:
         """End the worker."""
         process, self._process = self._process, None

@@ -20,11 +20,6 @@ def add_recent(workspace: Path, path: Path) -> tuple[Path, ...]:
     return _write(workspace, [path, *others][:_NUM_KEPT])
 
 
-def remove_recent(workspace: Path, path: Path) -> tuple[Path, ...]:
-    """Take a path off the list and return what is left."""
-    return _write(workspace, [entry for entry in read_recent(workspace) if entry != path])
-
-
 def _write(workspace: Path, paths: list[Path]) -> tuple[Path, ...]:
     write_json(workspace / _FILE_NAME, [str(path) for path in paths])
     return tuple(paths)

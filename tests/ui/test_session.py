@@ -132,3 +132,10 @@ def test_a_first_start_has_a_sample_project_that_is_ready_to_run(session, qtbot)
     qtbot.waitUntil(lambda: session.profile is not None, timeout=10_000)
     assert why_not(session) == ""
     assert session.draft.shown_name()
+
+
+def test_a_first_start_holds_back_a_test_part_so_that_the_results_have_test_metrics():
+    data = Draft.first().data
+    assert data is not None
+    assert data.test_fraction == 0.1
+    assert data.validation_fraction > 0

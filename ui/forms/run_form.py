@@ -108,10 +108,6 @@ class RunForm(QWidget):
         for field in self._fields.values():
             field.retranslate()
 
-    def set_advanced_open(self, is_open: bool) -> None:
-        """Unfold or fold the advanced settings."""
-        self._advanced.set_open(is_open)
-
     def field(self, path: str) -> Field:
         """Return the field of a setting."""
         return self._fields[path]
