@@ -19,6 +19,8 @@ from ui.widgets.error_card import ErrorCard
 
 _FOLD_BELOW = 1100
 _LOAD_AFTER_MS = 150
+# It imports pyqtgraph; its name alone costs nothing before the first paint.
+_PLOT_MODULE = "ui.plots.view"
 
 
 class MainWindow(QWidget):
@@ -127,9 +129,16 @@ class MainWindow(QWidget):
         super().closeEvent(event)
 
     def _load_pages(self) -> None:
-        """Import the pages in a thread, so that none makes the user wait when it is first shown."""
-        modules = [entry.module for entry in self._entries.values()]
-        ThreadJob(lambda report, is_cancelled: [importlib.import_module(name) for name in modules]).start()
+        """Import pages and plots in a thread, so that none makes the user wait when it is first shown."""
+        modules = [*(entry.module for entry in self._entries.values()), _PLOT_MODULE]
+        job = ThreadJob(lambda report, is_cancelled: [importlib.import_module(name) for name in modules])
+        job.finished.connect(self._on_pages_loaded)
+        job.start()
+
+    def _on_pages_loaded(self, modules: object) -> None:
+        # A click on Start goes there: it is built while nobody waits.
+        if self.isVisible() and "monitor" in self._entries:
+            self.page("monitor")
 
     def _on_session_changed(self, change: SessionChange) -> None:
         if change & SessionChange.PAGE and self.session.page in self._entries:

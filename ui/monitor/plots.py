@@ -39,6 +39,7 @@ class RunPlots(QObject):
         self._metric_names: tuple[str, ...] = ()
         self._monitor = ""
         self._num_device_rows = 0
+        self._named_device: tuple[tuple[str, ...], int] | None = None
         self._num_evaluations = -1
 
         # === Widgets ===
@@ -116,7 +117,7 @@ class RunPlots(QObject):
         self.throughput.set_words(self.tr("Throughput"), step, {_RAW: examples, _SMOOTH: smoothed})
         temperature, power = self.tr("temperature °C"), self.tr("power W")
         self.power.set_words(self.tr("Temperature and power"), step, {"temperature": temperature, "power": power})
-        self._num_device_rows = -1
+        self._num_device_rows, self._named_device = -1, None
 
     # === Building ===
 
@@ -197,6 +198,9 @@ class RunPlots(QObject):
 
     def _name_device(self, history: RunHistory) -> None:
         names = history.device_names
+        if (names, history.num_cores) == self._named_device:
+            return
+        self._named_device = (names, history.num_cores)
         if names:
             labels = {"utilization": self.tr("utilization %"), "memory": self.tr("memory %")}
             aside = names[0] if len(names) == 1 else f"{len(names)} × {names[0]}"

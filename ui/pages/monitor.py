@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.errors import SpecError, StudioError, WorkerError
@@ -43,6 +44,7 @@ class MonitorPage(Page):
         super().__init__(session, parent=parent)
 
         # === State ===
+        self._was_seen = False
         self._run: RunFolder | None = None
         self._spec: RunSpec | None = None
         self._status: RunStatus | None = None
@@ -125,8 +127,15 @@ class MonitorPage(Page):
         self._show_status()
 
     def on_session_changed(self, change: SessionChange) -> None:
-        """Follow the run that is chosen."""
-        if change & SessionChange.RUN:
+        """Follow the run that is chosen, once the page was seen for the first time."""
+        if change & SessionChange.RUN and self._was_seen:
+            self._follow(self.session.run)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Begin to follow the run."""
+        super().showEvent(event)
+        if not self._was_seen:
+            self._was_seen = True
             self._follow(self.session.run)
 
     # === The run ===

@@ -124,7 +124,7 @@ class PlotCard(Card):
         if self._view is not None:
             self._view.set_x_label(x_label)
             self._view.setAccessibleName(self.tr("Plot: {name}").format(name=title))
-            self._view.restyle()
+            self.mark_changed()
 
     def set_lines(self, styles: Iterable[LineStyle], labels: dict[str, str]) -> None:
         """Have other lines; those that stay keep their points."""
