@@ -85,6 +85,8 @@ class Checkpoint:
 class CheckpointStore:
     """The checkpoints of a run: one folder each, named by its step, complete or absent.
 
+    The weights of the best step lie in the checkpoint of that step, or by themselves where it has none.
+
     Args:
         path: The folder that holds them; it is made when the first one is saved.
     """
@@ -116,6 +118,17 @@ class CheckpointStore:
             shutil.rmtree(temporary, ignore_errors=True)
         self._prune()
 
+    def save_best(self, step: int, weights: State) -> None:
+        """Write the weights of the best step so far: a third of what a whole checkpoint takes."""
+        self._path.mkdir(parents=True, exist_ok=True)
+        temporary = self._path / f".best-{step}.tmp"
+        try:
+            _write_arrays(temporary, weights)
+            temporary.rename(self._best_path(step))
+            sync_folder(self._path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
     def latest(self) -> Checkpoint | None:
         """Return the latest checkpoint; `None` if there is none yet.
 
@@ -131,26 +144,36 @@ class CheckpointStore:
         )
 
     def weights(self, step: int) -> State:
-        """Return the weights of the checkpoint of a step.
+        """Return the weights of the best step or of the checkpoint of a step.
 
         Raises:
-            CheckpointError: if there is none, or it is damaged.
+            CheckpointError: if there are none, or they are damaged.
         """
-        return _read_arrays(self._path / str(step) / _WEIGHTS_NAME)
+        best = self._best_path(step)
+        return _read_arrays(best if best.exists() else self._path / str(step) / _WEIGHTS_NAME)
 
     def clean(self) -> None:
         """Remove what a killed worker left half-written."""
         if self._path.is_dir():
-            for folder in self._path.glob(".*.tmp"):
-                shutil.rmtree(folder, ignore_errors=True)
+            for path in self._path.glob(".*.tmp"):
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
+
+    def _best_path(self, step: int) -> Path:
+        return self._path / f"best-{step}.npz"
 
     def _prune(self) -> None:
         steps = self.steps()
-        kept = set(steps[:_NUM_KEPT])
-        for step in tuple(kept):
-            best = _read_progress(self._path / str(step)).best
-            if best is not None:
-                kept.add(best.step)
+        last = steps[:_NUM_KEPT]
+        # What a run that is taken up at one of the last two would call its best.
+        bests = {best.step for step in last if (best := _read_progress(self._path / str(step)).best) is not None}
+        needed = {self._best_path(step) for step in bests}
+        for path in self._path.glob("best-*.npz"):
+            if path not in needed:
+                path.unlink()
+        kept = {*last, *(step for step in bests if not self._best_path(step).exists())}
         for step in set(steps) - kept:
             # Renamed first, so that a half-deleted folder is never taken for a checkpoint.
             doomed = self._path / f".{step}.tmp"

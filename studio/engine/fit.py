@@ -14,7 +14,7 @@ from studio.engine.checkpoints import Best, Checkpoint, CheckpointStore, Progres
 from studio.engine.evaluation import EvaluationPlan, predict_split
 from studio.engine.sampler import Sampler
 from studio.errors import RunError
-from studio.runs.events import CheckpointEvent, EvaluationEvent, EventBody, SampleEvent, SampleRow, StepEvent
+from studio.runs.events import CheckpointEvent, EvaluationEvent, EventBody, LogEvent, SampleEvent, SampleRow, StepEvent
 from studio.schedule import learning_rate_at
 from studio.spec import FitSpec
 from studio.tasks import MetricInfo
@@ -231,17 +231,22 @@ class FitLoop:
 
     def _end_if_over(self) -> None:
         patience = self._fit.early_stopping_patience
-        is_stuck = patience is not None and self.progress.num_evaluations_since_best >= patience
-        if is_stuck or self.progress.step >= self.num_steps:
+        if self.progress.step >= self.num_steps:
             self.progress = replace(self.progress, is_over=True)
+        elif patience is not None and self.progress.num_evaluations_since_best >= patience:
+            self.progress = replace(self.progress, is_over=True)
+            self._emit(
+                LogEvent("Stopped early: the last {count} evaluations brought no improvement.", {"count": patience})
+            )
 
     def _save_if_due(self, is_best: bool) -> None:
         wait_s = max(_CHECKPOINT_S, self._saving_s / _MAX_SAVING_SHARE)
         is_late = time.monotonic() - self._saved_at >= wait_s
         is_epoch_end = self.progress.position.step == 0
-        # The best model is taken from its checkpoint, so each best step has one.
-        if is_best or is_late or is_epoch_end or self.progress.is_over:
+        if is_late or is_epoch_end or self.progress.is_over:
             self._save()
+        elif is_best:
+            self._store.save_best(self.progress.step, self._backend.weights())
 
     def _save(self) -> None:
         if self.progress.step == self._saved_step:

@@ -23,7 +23,7 @@ class PredictionsWriter:
     def __init__(self, class_names: tuple[str, ...]) -> None:
         self._class_names = class_names
         self._connection = duckdb.connect()
-        probabilities = ", ".join(f"{_quoted(f'probability_{name}')} FLOAT" for name in class_names)
+        probabilities = ", ".join(f"probability_{index} FLOAT" for index in range(len(class_names)))
         self._connection.execute(
             "CREATE TABLE predictions (split VARCHAR, row_number BIGINT, text VARCHAR, label VARCHAR, "
             f"prediction VARCHAR, probability FLOAT, {probabilities})"
@@ -42,7 +42,14 @@ class PredictionsWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.tmp")
         target = str(temporary).replace("'", "''")
-        self._connection.execute(f"COPY predictions TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+        # Named only here: a table refuses columns that differ in case alone; in a file DuckDB numbers them.
+        names = ", ".join(
+            f"probability_{index} AS {_quoted(f'probability_{name}')}" for index, name in enumerate(self._class_names)
+        )
+        self._connection.execute(
+            f"COPY (SELECT split, row_number, text, label, prediction, probability, {names} FROM predictions) "
+            f"TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
+        )
         temporary.replace(path)
         self._connection.close()
 

@@ -120,8 +120,10 @@ class Training:
     def _report(self, split: SplitRows, probabilities: np.typing.NDArray[np.float32]) -> ClassificationReport:
         report = classification_report(split.labels, probabilities, self._data.class_names)
         best = self.loop.progress.best
-        step = self.loop.progress.step if best is None else best.step
-        self._emit(EvaluationEvent(step, split.name, report.metrics, is_best=True))
+        # The validation split was measured at the best step already.
+        if split.name != "validation":
+            step = self.loop.progress.step if best is None else best.step
+            self._emit(EvaluationEvent(step, split.name, report.metrics, is_best=True))
         return report
 
     def _tokens(self, split: SplitRows, encoder: TextEncoder) -> TokenRows:

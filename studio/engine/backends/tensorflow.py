@@ -162,7 +162,8 @@ def _tensors(batch: Batch) -> dict[str, Any]:
 
 
 def _values(name: str, variables: Sequence[Any]) -> State:
-    return {f"{name}/{index}": np.array(variable.numpy()) for index, variable in enumerate(variables)}
+    # A variable that changes while an array looks at it moves elsewhere: the arrays are copies without being copied.
+    return {f"{name}/{index}": variable.numpy() for index, variable in enumerate(variables)}
 
 
 def _assign(name: str, variables: Sequence[Any], state: State) -> None:

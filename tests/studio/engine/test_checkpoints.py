@@ -46,6 +46,30 @@ def test_the_last_two_and_those_of_their_best_steps_are_kept(tmp_path: Path) -> 
     assert {path.name for path in (tmp_path / "checkpoints").iterdir()} == {"6", "5", "3"}
 
 
+def test_a_best_step_between_checkpoints_keeps_its_weights_as_long_as_one_of_them_names_it(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    names = lambda: {path.name for path in (tmp_path / "checkpoints").iterdir()}  # noqa: E731
+    store.save(make_checkpoint(1, 1))
+    store.save_best(2, make_checkpoint(2).weights)
+    assert names() == {"1", "best-2.npz"}
+    for step, best in ((3, 2), (4, 4), (5, 4)):
+        store.save(make_checkpoint(step, best))
+        if step < 5:
+            assert store.weights(2)["weight/0"][0, 0] == 2
+    assert names() == {"4", "5"}
+    assert store.weights(4)["weight/0"][0, 0] == 4
+
+
+def test_a_best_step_that_an_interrupted_run_never_confirmed_is_forgotten(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    store.save(make_checkpoint(1, 1))
+    store.save(make_checkpoint(2, 1))
+    store.save_best(9, make_checkpoint(9).weights)
+    assert store.latest().progress.best.step == 1
+    store.save(make_checkpoint(3, 1))
+    assert {path.name for path in (tmp_path / "checkpoints").iterdir()} == {"1", "2", "3"}
+
+
 def test_a_step_that_is_done_again_replaces_its_checkpoint(tmp_path: Path) -> None:
     store = make_store(tmp_path)
     store.save(make_checkpoint(4))

@@ -30,7 +30,7 @@ def test_a_short_run_is_measured_about_ten_times() -> None:
 
 
 def test_a_large_validation_split_is_measured_less_often() -> None:
-    assert make_plan(steps_per_epoch=250, epochs=3, num_train=8000, num_validation=1200).num_per_epoch == 2
+    assert make_plan(steps_per_epoch=250, epochs=3, num_train=8000, num_validation=800).num_per_epoch == 2
     assert make_plan(steps_per_epoch=250, epochs=3, num_train=8000, num_validation=9000).num_per_epoch == 1
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from studio import tasks
 from studio.errors import RunError
-from studio.runs.events import CheckpointEvent, EvaluationEvent, SampleEvent, StepEvent
+from studio.runs.events import CheckpointEvent, EvaluationEvent, LogEvent, SampleEvent, StepEvent
 from studio.spec import FitSpec
 
 pytestmark = pytest.mark.engine
@@ -148,6 +148,8 @@ def test_early_stopping_waits_for_so_many_evaluations_without_a_better_one(tmp_p
     assert loop.loop.progress.step == 40
     assert loop.loop.progress.is_over
     assert max(event.step for event in loop.of_kind(CheckpointEvent)) == 40
+    (line,) = loop.of_kind(LogEvent)
+    assert line.message == "Stopped early: the last 2 evaluations brought no improvement."
 
 
 def test_a_stop_saves_where_it_stands_and_the_rest_is_done_later(tmp_path: Path) -> None:

@@ -156,3 +156,15 @@ def test_a_step_is_traced_once_for_batches_of_any_shape(tiny_preset: Path) -> No
     for lengths, width in (((9, 16, 3), 16), ((4,), 8), ((40, 30), 40)):
         backend.train_step([make_batch(lengths, width)], 1e-3)
     assert backend._train.experimental_get_tracing_count() == 1
+
+
+def test_what_was_read_from_the_weights_stays_while_training_goes_on(tiny_preset: Path) -> None:
+    backend = make_backend(tiny_preset)
+    batch = make_batch((9, 16, 3), 16)
+    backend.train_step([batch], 1e-2)
+    state = backend.weights() | backend.optimizer_state()
+    kept = {name: array.copy() for name, array in state.items()}
+    for _ in range(3):
+        backend.train_step([batch], 1e-2)
+    np.testing.assert_equal(state, kept)
+    assert any(not np.array_equal(array, kept[name]) for name, array in backend.weights().items())
