@@ -1,5 +1,6 @@
 """Tables of predictions: the rows of a data set with new columns, written out of core and all or nothing."""
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,16 +44,24 @@ _FORMATS: dict[str, _Format] = {
 _INPUT_PREFIX = "input_"
 
 
-def check_table_path(path: Path) -> None:
+def check_table_path(path: Path, source: DataSource | None = None) -> None:
     """Check that a table can be written to a path, before the work that fills it.
 
+    Args:
+        path: Where the table is to go.
+        source: The data set whose rows it is to hold, if it is known already.
+
     Raises:
-        DataError: if the ending is unknown.
+        DataError: if the ending is unknown, or the path is a folder or the data set itself.
         NotFoundError: if there is no such folder.
     """
     _format_of(path)
     if not path.absolute().parent.is_dir():
         raise NotFoundError("There is no folder {file}.", file=path.absolute().parent)
+    if path.is_dir():
+        raise DataError("{file}: expected a file to write to. Received: a folder.", file=path)
+    if source is not None and path.exists() and path.samefile(source.path):
+        raise DataError("{file}: expected another file than the input to write to. Received: the input.", file=path)
 
 
 def write_table(
@@ -67,7 +76,8 @@ def write_table(
 
     The input's columns keep their values and types; columns of a CSV or TSV file, which have no types, become numbers
     in JSON and Parquet only where every value stays as it was written. An input column that has the name of a new one
-    is called `input_<name>`, so that the new columns have the same names in every table.
+    is called `input_<name>`, so that the new columns have the same names in every table. New columns whose names differ
+    in case alone get a number behind them, all but the first.
 
     Args:
         source: The data set.
@@ -86,9 +96,7 @@ def write_table(
         CancelledError: if `is_cancelled` said so.
     """
     target = Path(path).expanduser().absolute()
-    check_table_path(target)
-    if target == source.path:
-        raise DataError("{file}: expected another file than the input to write to. Received: the input.", file=target)
+    check_table_path(target, source)
     num_rows = count_rows(source, is_cancelled=is_cancelled)
     for name, values in columns.items():
         if len(values) != num_rows:
@@ -104,12 +112,22 @@ def write_table(
         part = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
         try:
             with connect() as connection:
-                connection.register("added", {name: np.ascontiguousarray(values) for name, values in columns.items()})
+                # By position: DuckDB would take names that differ in case alone for one.
+                added = {
+                    f"added_{index}": np.ascontiguousarray(values) for index, values in enumerate(columns.values())
+                }
+                connection.register("added", added)
                 with watched(connection, f"Writing {target.name}", on_progress, is_cancelled):
                     connection.execute(_copy_query(connection, plain, part, target, columns))
             part.replace(target)
+        except (OSError, duckdb.IOException) as error:
+            if isinstance(error, duckdb.Error) and part.name not in str(error):
+                raise
+            reason = str(error).splitlines()[0].rstrip(".")
+            raise DataError("{file} cannot be written: {reason}.", file=target, reason=reason) from None
         finally:
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
     with_plain(source, write, on_progress=on_progress, is_cancelled=is_cancelled)
     return num_rows
@@ -143,7 +161,10 @@ def _copy_query(
             alias = _INPUT_PREFIX + alias
         taken.add(alias.lower())
         values.append(f"{_value(plain, file_format, name, types)} AS {quote_name(alias)}")
-    values += [f"{_added_value(file_format, name, array)} AS {quote_name(name)}" for name, array in columns.items()]
+    values += [
+        f"{_added_value(file_format, index, array)} AS {quote_name(name)}"
+        for index, (name, array) in enumerate(columns.items())
+    ]
     options = file_format.options + (", COMPRESSION gzip" if target.suffix.lower() == ".gz" else "")
     return (
         f"COPY (SELECT {', '.join(values)} FROM {relation(plain)} AS kept POSITIONAL JOIN added) "
@@ -163,8 +184,8 @@ def _cast(column: str, type_name: str | None) -> str:
     return f"CAST({column} AS {type_name})" if type_name else column
 
 
-def _added_value(format: _Format, name: str, array: NDArray[np.generic]) -> str:
-    column = f"added.{quote_name(name)}"
+def _added_value(format: _Format, index: int, array: NDArray[np.generic]) -> str:
+    column = f"added.added_{index}"
     if format.is_json and array.dtype == np.float32:
         # The shortest decimal that gives the same float32 again; a plain cast writes 0.1 as 0.10000000149011612.
         return f"CAST(CAST({column} AS VARCHAR) AS DOUBLE)"

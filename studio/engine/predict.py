@@ -142,8 +142,8 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
         return _predict_texts(Path(arguments["model"]), arguments["texts"], batch_size)
     info = ModelInfo.read(Path(arguments["model"]))
     out = Path(arguments["out"])
-    check_table_path(out)
     source = open_source(arguments["data"])
+    check_table_path(out, source)
     column = text_column(source, info, arguments.get("columns") or {})
     return _predict_file(Path(arguments["model"]), source, column, out, batch_size, report)
 

@@ -103,6 +103,31 @@ def test_the_input_is_never_overwritten(source):
         write_table(source, source.path, NEW)
 
 
+def test_another_way_to_the_input_is_the_input_and_a_folder_is_no_file(source, tmp_path):
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(DataError, match="expected another file than the input"):
+        check_table_path(tmp_path / "folder.csv" / ".." / source.path.name, source)
+    with pytest.raises(DataError, match=r"expected a file to write to\. Received: a folder"):
+        check_table_path(tmp_path / "folder.csv")
+
+
+def test_a_table_that_cannot_be_written_says_so_and_not_that_the_input_is_broken(source, tmp_path):
+    # The name fits the folder, that of the unfinished file beside it does not.
+    out = tmp_path / f"{'x' * 245}.csv"
+    with pytest.raises(DataError, match=r"x\.csv cannot be written: "):
+        write_table(source, out, NEW)
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+def test_new_columns_that_differ_in_case_alone_keep_their_own_values(source, tmp_path, ending):
+    path = tmp_path / f"out.{ending}"
+    ones, twos = np.ones(2, np.float32), np.full(2, 2, np.float32)
+    write_table(source, path, {"probability_Good": ones, "probability_good": twos})
+    preview = read_preview(open_source(path))
+    assert [column.name for column in preview.columns][4:] == ["probability_Good", "probability_good_1"]
+    assert [tuple(map(float, row[4:])) for row in preview.rows] == [(1.0, 2.0), (1.0, 2.0)]
+
+
 def test_a_wrong_number_of_values_is_refused(source, tmp_path):
     with pytest.raises(DataError, match="expected 3 rows, as many as there are values for n"):
         write_table(source, tmp_path / "out.csv", {"n": np.arange(3)})
