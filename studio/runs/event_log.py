@@ -1,5 +1,6 @@
 """Writing and reading `events.jsonl`."""
 
+import contextlib
 import json
 import os
 import threading
@@ -37,11 +38,11 @@ class EventWriter:
         """Number an event and put it into the next group.
 
         Raises:
-            OSError: if the group before could not be written.
+            OSError: if the groups before could not be written and still cannot.
         """
         with self._condition:
             if self._error is not None:
-                raise self._error
+                self._flush()
             event = Event(self._next_seq, time.time(), body)
             self._next_seq += 1
             self._pending.append(format_event(event))
@@ -84,9 +85,10 @@ class EventWriter:
             try:
                 self.flush()
             except OSError as error:
-                # Told to whoever writes next: this thread has nobody to tell.
+                # Told to whoever writes next, if it does not work then either: this thread has nobody to tell.
                 self._error = error
-                return
+                with self._condition:
+                    self._condition.wait_for(lambda: self._error is None or self._is_closed)
 
     def _flush(self) -> None:
         if not self._pending:
@@ -151,8 +153,10 @@ class EventReader:
         Args:
             max_bytes: About how much is read at once: call again until the list is empty.
         """
-        events = (parse_event(line) for line in self._lines.poll(max_bytes))
-        return [event for event in events if event is not None]
+        while lines := self._lines.poll(max_bytes):
+            if events := [event for line in lines if (event := parse_event(line)) is not None]:
+                return events
+        return []
 
 
 def read_events(path: Path) -> list[Event]:
@@ -173,10 +177,11 @@ def _open_after_last_line(path: Path) -> FileIO:
 
 
 def _last_seq(path: Path) -> int:
-    lines = _tail(path).splitlines()
-    if not lines:
-        return -1
-    return int(json.loads(lines[-1])["seq"])
+    for line in reversed(_tail(path).splitlines()):
+        # A loss of power may leave lines that are none.
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            return int(json.loads(line)["seq"])
+    return -1
 
 
 def _tail(path: Path) -> bytes:

@@ -200,17 +200,22 @@ def format_event(event: Event) -> str:
 
 
 def parse_event(line: str | bytes) -> Event | None:
-    """Return the event of a line; `None` for a kind that this version does not know."""
-    return event_from_json(json.loads(line))
-
-
-def event_from_json(data: dict[str, Any]) -> Event | None:
-    """Return the event of a line's JSON data; `None` for a kind that this version does not know."""
-    kind = _KINDS.get(data["kind"])
-    if kind is None:
+    """Return the event of a line; `None` for a damaged one and for a kind that this version does not know."""
+    try:
+        data = json.loads(line)
+    except ValueError:
         return None
-    values = {entry.name: _value(entry.name, data[entry.name]) for entry in fields(kind) if entry.name in data}
-    return Event(data["seq"], data["time"], kind(**values))
+    return event_from_json(data)
+
+
+def event_from_json(data: Any) -> Event | None:
+    """Return the event of a line's JSON data; `None` where it is damaged or its kind not known to this version."""
+    try:
+        kind = _KINDS[data["kind"]]
+        values = {entry.name: _value(entry.name, data[entry.name]) for entry in fields(kind) if entry.name in data}
+        return Event(data["seq"], data["time"], kind(**values))
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _value(name: str, value: Any) -> Any:

@@ -64,9 +64,9 @@ class _Builder:
         self._rows: list[list[Any]] = []
         self._events: list[Event] = []
 
-    def add(self, data: dict[str, Any]) -> None:
-        if data["kind"] == "step":
-            self._rows.append([data[name] for name in STEP_COLUMNS])
+    def add(self, data: Any) -> None:
+        if isinstance(data, dict) and data.get("kind") == "step":
+            self._rows.append([data.get(name) for name in STEP_COLUMNS])
             return
         event = event_from_json(data)
         if event is None:
@@ -88,18 +88,17 @@ class _Builder:
         self._resumed_at, self._rows, self._events = None, [], []
 
 
-def _parse(lines: list[bytes]) -> list[dict[str, Any]]:
+def _parse(lines: list[bytes]) -> list[Any]:
     try:
-        parsed: list[dict[str, Any]] = json.loads(b"[" + b",".join(lines) + b"]")
+        parsed: list[Any] = json.loads(b"[" + b",".join(lines) + b"]")
     except ValueError:
-        return [data for line in lines if (data := _parse_line(line)) is not None]
+        return [_parse_line(line) for line in lines]
     return parsed
 
 
-def _parse_line(line: bytes) -> dict[str, Any] | None:
+def _parse_line(line: bytes) -> Any:
     """Return a line's data; `None` for one that a full disk or a loss of power left damaged."""
     try:
-        data: dict[str, Any] = json.loads(line)
+        return json.loads(line)
     except ValueError:
         return None
-    return data

@@ -99,6 +99,33 @@ def test_a_full_disk_is_told_to_the_next_who_writes_and_leaves_no_half_line(
     assert [event.body.step for event in read_events(path)] == [1, 2]
 
 
+def test_after_a_full_disk_has_room_again_the_writer_goes_on_by_itself(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with EventWriter(path) as writer:
+        file = FullAfter(writer._file, 20)
+        monkeypatch.setattr(writer, "_file", file)
+        writer.write(CheckpointEvent(1))
+        wait_for(lambda: writer._error is not None)
+        file.room = 10_000
+        writer.write(CheckpointEvent(2))
+        wait_for(lambda: len(read_events(path)) == 2)
+    assert [event.seq for event in read_events(path)] == [0, 1]
+
+
+DAMAGED = [b"\0\0\0\0", b"42", b"{}", b'{"kind": "state", "seq": 1, "time": 1.0, "state": "flying"}', b'{"seq": "x"}']
+
+
+@pytest.mark.parametrize("line", DAMAGED)
+def test_a_damaged_line_is_left_out_and_numbering_goes_on_after_the_last_whole_one(path: Path, line: bytes) -> None:
+    write(path, 1)
+    path.write_bytes(path.read_bytes() + line + b"\n")
+    assert [event.body.step for event in read_events(path)] == [1]
+    write(path, 2)
+    assert [event.body.step for event in read_events(path)] == [1, 2]
+    assert read_events(path)[-1].seq >= 1
+
+
 class FullAfter:
     """A file on a disk with little room."""
 
