@@ -1,9 +1,18 @@
 """Files that are complete or absent."""
 
+import contextlib
 import json
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+# On Linux and macOS the second try is in vain as well, and costs a tenth of a second in all.
+_NUM_TRIES = 20
+_WAIT_S = 0.005
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -14,7 +23,7 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        _patiently(lambda: temporary.replace(path))
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
@@ -28,9 +37,18 @@ def write_json(path: Path, data: object) -> None:
 def read_json(path: Path) -> Any:
     """Read a JSON file; `None` if there is none or it holds no JSON."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError, UnicodeDecodeError):
+        return json.loads(_patiently(lambda: path.read_text(encoding="utf-8")))
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
         return None
+
+
+def _patiently(action: Callable[[], T]) -> T:
+    """Do something that Windows refuses while another process has the file open for a moment."""
+    for _ in range(_NUM_TRIES - 1):
+        with contextlib.suppress(PermissionError):
+            return action()
+        time.sleep(_WAIT_S)
+    return action()
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from studio.files import read_json, write_atomically, write_json
@@ -28,3 +30,33 @@ def test_what_is_no_json_reads_as_none(tmp_path, content):
     path.write_bytes(content)
     assert read_json(path) is None
     assert read_json(tmp_path / "absent.json") is None
+
+
+def test_a_file_that_another_process_holds_open_for_a_moment_is_replaced_after_it(tmp_path, monkeypatch):
+    replace, refusals = Path.replace, [PermissionError(13, "in use"), PermissionError(13, "in use")]
+
+    def refuse_twice(self, target):
+        if refusals:
+            raise refusals.pop()
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse_twice)
+    write_json(tmp_path / "state.json", {"step": 1})
+    assert refusals == []
+    assert read_json(tmp_path / "state.json") == {"step": 1}
+
+
+def test_a_file_that_may_never_be_replaced_is_told(tmp_path, monkeypatch):
+    def refuse(self, target):
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PermissionError):
+        write_json(tmp_path / "state.json", {"step": 1})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_below_a_file_there_is_no_json(tmp_path):
+    (tmp_path / "file").write_text("{}")
+    assert read_json(tmp_path / "file" / "parity.json") is None
+    assert read_json(tmp_path) is None
