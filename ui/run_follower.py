@@ -15,7 +15,6 @@ from studio.runs.history_reader import HistoryReader
 _TURN_S = 0.05
 # While a long history is read, the thread lets the window have its turn after each bit of work.
 _BREATH_S = 0.001
-_PAUSE_S = 0.02
 # What the window can take over at once without standing still.
 _MOST_STEPS = 20_000
 _STATUS_S = 0.4
@@ -102,8 +101,8 @@ class _FollowerThread(QThread):
         self._reader: HistoryReader | None = None
         self._log = _LogTail(run.log_path)
         self._stopping = threading.Event()
-        # One message may be under way: a window that is busy gets fewer and larger ones.
-        self._slots = threading.Semaphore(1)
+        # Two messages may be under way: a window that is busy gets fewer and larger ones.
+        self._slots = threading.Semaphore(2)
         self._status: RunStatus | None = None
         self._status_time = -_STATUS_S
 
@@ -127,9 +126,7 @@ class _FollowerThread(QThread):
                 is_first = False
             if update.is_gone:
                 return
-            if not update.is_caught_up:
-                self._stopping.wait(_PAUSE_S)
-            else:
+            if update.is_caught_up:
                 is_quiet = self._status is not None and not self._status.state.is_active
                 self._stopping.wait(_QUIET_TURN_S if is_quiet else _TURN_S)
 

@@ -161,9 +161,14 @@ class RunFolder:
         return after
 
     def metrics(self) -> dict[str, Any]:
-        """Return the reports by split, as far as there are any yet."""
+        """Return the reports by split, as far as there are any yet; each has its `metrics`."""
         data = read_json(self.metrics_path)
-        return data if isinstance(data, dict) else {}
+        reports = data.items() if isinstance(data, dict) else ()
+        return {
+            split: report
+            for split, report in reports
+            if isinstance(report, dict) and isinstance(report.get("metrics"), dict)
+        }
 
     def passport(self) -> dict[str, Any]:
         """Return what is needed to repeat the run; empty before the worker wrote it."""
@@ -174,8 +179,11 @@ class RunFolder:
 
     def control(self) -> Control:
         """Return what is asked of the worker."""
-        data = read_json(self.control_path) or {}
-        return Control(bool(data.get("stop", False)), int(data.get("checkpoint", 0)))
+        data = read_json(self.control_path)
+        if not isinstance(data, dict):
+            return Control()
+        count = data.get("checkpoint")
+        return Control(bool(data.get("stop", False)), count if isinstance(count, int) else 0)
 
     def ask_to_stop(self) -> None:
         """Ask the worker to save a checkpoint and stop.
@@ -209,10 +217,10 @@ class RunFolder:
             raise StateError("Expected a run that is at work. {run} is {state}.", run=self.id, state=state.value)
 
     def _written_status(self) -> RunStatus:
-        data = read_json(self.state_path)
-        if isinstance(data, dict) and "state" in data:
-            return RunStatus.from_json(data)
-        return RunStatus(RunState.CRASHED)
+        try:
+            return RunStatus.from_json(read_json(self.state_path))
+        except (TypeError, KeyError, ValueError):
+            return RunStatus(RunState.CRASHED)
 
     @staticmethod
     def _has_worker(status: RunStatus) -> bool:

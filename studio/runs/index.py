@@ -1,5 +1,6 @@
 """The index of a workspace: a quick list of its runs, rebuilt from their folders whenever it is lost."""
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -47,19 +48,24 @@ class RunIndex:
     Args:
         path: The SQLite file.
         runs_path: The folder of the runs' folders.
+        timeout_s: How long to wait for another process that writes the index.
     """
 
-    def __init__(self, path: Path, runs_path: Path) -> None:
+    def __init__(self, path: Path, runs_path: Path, timeout_s: float = 10.0) -> None:
         self._path = path
         self._runs_path = runs_path
+        self._timeout_s = timeout_s
 
     def summaries(self) -> list[RunSummary]:
-        """Return all runs, the newest first."""
+        """Return all runs, the newest first. Without a usable index it takes longer, and nothing else."""
         try:
             found = self._refreshed()
+        except sqlite3.OperationalError:
+            # Locked, on a full disk or in a folder that is read-only: nothing is wrong with it.
+            found = self._read_all()
         except sqlite3.DatabaseError:
-            self._path.unlink(missing_ok=True)
-            found = self._refreshed()
+            self._delete()
+            found = self._read_all()
         return sorted(found, key=lambda summary: (summary.created, summary.id), reverse=True)
 
     def _refreshed(self) -> list[RunSummary]:
@@ -68,12 +74,12 @@ class RunIndex:
             found: list[RunSummary] = []
             for folder in self._folders():
                 stamp = _stamp(folder)
-                if folder.name in known and known[folder.name][0] == stamp:
-                    found.append(_from_json(json.loads(known[folder.name][1])))
+                known_stamp, text = known.get(folder.name, ("", ""))
+                if known_stamp == stamp and (summary := _from_text(text)) is not None:
+                    found.append(summary)
                     continue
-                try:
-                    summary = summarize(RunFolder(folder))
-                except StudioError:
+                summary = _try_summarize(folder)
+                if summary is None:
                     continue
                 found.append(summary)
                 # A run at work may die without changing a file: it is looked at each time.
@@ -86,13 +92,23 @@ class RunIndex:
             connection.executemany("DELETE FROM runs WHERE id = ?", [(run_id,) for run_id in gone])
         return found
 
+    def _read_all(self) -> list[RunSummary]:
+        found = (_try_summarize(folder) for folder in self._folders())
+        return [summary for summary in found if summary is not None]
+
+    def _delete(self) -> None:
+        # What SQLite keeps beside the file goes too: it would be played into the next one.
+        for ending in ("", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                self._path.with_name(self._path.name + ending).unlink()
+
     def _folders(self) -> Iterator[Path]:
         if self._runs_path.is_dir():
             yield from (folder for folder in sorted(self._runs_path.iterdir()) if (folder / "run.json").is_file())
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._path, timeout=10.0)) as connection, connection:
+        with closing(sqlite3.connect(self._path, timeout=self._timeout_s)) as connection, connection:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute(_SCHEMA)
             yield connection
@@ -111,18 +127,33 @@ def summarize(run: RunFolder) -> RunSummary:
         seconds=status.seconds,
         step=status.step,
         num_steps=status.num_steps,
-        metrics={split: dict(report.get("metrics", {})) for split, report in run.metrics().items()},
+        metrics={split: dict(report["metrics"]) for split, report in run.metrics().items()},
     )
+
+
+def _try_summarize(folder: Path) -> RunSummary | None:
+    """Return a run's row; `None` for one that cannot be read or is being deleted."""
+    try:
+        return summarize(RunFolder(folder))
+    except (StudioError, OSError):
+        return None
 
 
 def _stamp(folder: Path) -> str:
     parts = []
     for name in ("state.json", "evaluation/metrics.json"):
-        path = folder / name
-        parts.append(str(path.stat().st_mtime_ns) if path.exists() else "-")
+        try:
+            parts.append(str((folder / name).stat().st_mtime_ns))
+        except OSError:
+            parts.append("-")
     return " ".join(parts)
 
 
-def _from_json(data: dict[str, Any]) -> RunSummary:
-    known = {entry.name: data[entry.name] for entry in fields(RunSummary)}
-    return RunSummary(**(known | {"state": RunState(data["state"])}))
+def _from_text(text: str) -> RunSummary | None:
+    """Return the row that the index holds; `None` if another version wrote it."""
+    try:
+        data = json.loads(text)
+        known = {entry.name: data[entry.name] for entry in fields(RunSummary)}
+        return RunSummary(**(known | {"state": RunState(data["state"])}))
+    except (TypeError, KeyError, ValueError):
+        return None

@@ -88,7 +88,19 @@ class RunStatus:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "RunStatus":
-        """Read what `to_json` gave; unknown fields of a later version are left out."""
-        known = {name: data[name] for name in cls.__dataclass_fields__ if name in data}
-        return cls(**(known | {"state": RunState(data["state"])}))
+    def from_json(cls, data: Any) -> "RunStatus":
+        """Read what `to_json` gave; unknown fields of a later version are left out.
+
+        Raises:
+            TypeError, KeyError, ValueError: if it is something else.
+        """
+        state, pid, started = RunState(data["state"]), data.get("pid"), data.get("process_started")
+        return cls(
+            state,
+            pid=None if pid is None else int(pid),
+            process_started=None if started is None else float(started),
+            step=int(data.get("step", 0)),
+            num_steps=int(data.get("num_steps", 0)),
+            seconds=float(data.get("seconds", 0.0)),
+            heartbeat=float(data.get("heartbeat", 0.0)),
+        )

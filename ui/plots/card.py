@@ -1,6 +1,5 @@
 """A card with a plot: title, legend, a menu to save it, and a slider that smooths where that is of use."""
 
-import itertools
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 # The plots are painted at most about 20 times a second, and only when something came.
 _REFRESH_MS = 50
-# Plots that change together are drawn one after the other, so that other events have their turn between.
-_SHIFTS_MS = itertools.cycle((0, 9, 18, 27))
 _WINDOWS = (1, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -69,7 +66,7 @@ class PlotCard(Card):
         self._is_drawn = True
         self._name = ""
         self._x_label = ""
-        self._timer = QTimer(self, interval=_REFRESH_MS + next(_SHIFTS_MS), singleShot=True)
+        self._timer = QTimer(self, interval=_REFRESH_MS, singleShot=True)
 
         # === Widgets ===
         self._legend = Legend(self.model)

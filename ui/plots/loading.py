@@ -12,8 +12,6 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from ui.jobs import ThreadJob
 
 _VIEW_MODULE = "ui.plots.view"
-# Between two plots there is time to paint the first.
-_PAUSE_MS = 25
 
 
 class PlotPlace(Protocol):
@@ -30,7 +28,7 @@ class PlotLoader(QObject):
         super().__init__(parent)
         self._waiting: deque[weakref.ref[PlotPlace]] = deque()
         self._job: ThreadJob | None = None
-        self._timer = QTimer(self, interval=_PAUSE_MS)
+        self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._on_timer_timeout)
 
     def request(self, place: PlotPlace) -> None:

@@ -1,6 +1,8 @@
 import os
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from typing import Any
 
 import psutil
@@ -8,6 +10,7 @@ import pytest
 
 from studio.files import write_json
 from studio.runs import RunFolder, RunState, RunStatus, Workspace
+from studio.runs.index import RunIndex
 from studio.spec import RunSpec
 
 
@@ -66,6 +69,41 @@ def test_a_folder_that_cannot_be_read_hides_no_other(workspace: Workspace, spec:
     bad.spec_path.write_text("{")
     (workspace.runs_path / "no run").mkdir()
     assert [found.id for found in workspace.runs()] == [good.id]
+
+
+def test_damaged_files_in_a_run_hide_nothing(workspace: Workspace, spec: RunSpec) -> None:
+    runs = [workspace.create_run(spec) for _ in range(4)]
+    for run in runs:
+        finish(run, 0.5)
+    runs[0].state_path.write_text('{"state": "flying"}')
+    runs[1].state_path.write_text('{"state": "finished", "step": "many"}')
+    runs[2].metrics_path.write_text('{"test": 3, "validation": {"metrics": null}}')
+    runs[3].metrics_path.write_text("[1")
+    found = {summary.id: summary for summary in workspace.runs()}
+    assert [found[run.id].state for run in runs[:2]] == [RunState.CRASHED, RunState.CRASHED]
+    assert [found[run.id].metrics for run in runs[2:]] == [{}, {}]
+
+
+def test_a_locked_index_is_done_without_and_kept(workspace: Workspace, run: RunFolder) -> None:
+    finish(run, 0.5)
+    before = workspace.runs()
+    path = workspace.path / "index.sqlite"
+    workspace._index = RunIndex(path, workspace.runs_path, timeout_s=0.01)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        (workspace.runs_path / run.id / "state.json").touch()
+        assert workspace.runs() == before
+        connection.execute("ROLLBACK")
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM runs").fetchone() == (1,)
+
+
+def test_rows_of_another_version_are_read_again(workspace: Workspace, run: RunFolder) -> None:
+    finish(run, 0.5)
+    before = workspace.runs()
+    with closing(sqlite3.connect(workspace.path / "index.sqlite")) as connection, connection:
+        connection.execute("UPDATE runs SET summary = '{}'")
+    assert workspace.runs() == before
 
 
 def test_two_windows_list_the_same_workspace(workspace: Workspace, run: RunFolder) -> None:
