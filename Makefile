@@ -29,6 +29,7 @@ check: ## Run the quick checks: ruff, mypy, import-linter
 bench: ## Measure the window, and the training against peers (an hour)
 	@$(SETUP) window
 	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(VENV_PYTHON) benchmarks/first_paint.py
+	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(VENV_PYTHON) benchmarks/window.py
 	@$(VENV_PYTHON) benchmarks/peers/run.py
 
 screenshots: ## Draw each page, light and dark, English and Chinese, into docs/images
