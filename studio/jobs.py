@@ -127,8 +127,10 @@ def run(
         env=child_environment(),
     ) as process:
         reader = _Reader(process, on_progress)
-        with contextlib.suppress(BrokenPipeError):
+        # A job that is gone already says why on its other outputs.
+        with contextlib.suppress(OSError):
             _take(process.stdin).write(json.dumps(dict(arguments)))
+        with contextlib.suppress(OSError):
             _take(process.stdin).close()
         try:
             while not reader.is_over(_POLL_S):

@@ -43,6 +43,14 @@ def test_a_line_that_is_no_message_is_none(line):
     assert jobs.parse_line(line) is None
 
 
+def test_a_job_that_dies_before_it_has_read_a_long_input_says_its_last_words(tmp_path, monkeypatch):
+    path = tmp_path / "program.py"
+    path.write_text("import sys; sys.exit('no such library')")
+    monkeypatch.setattr(jobs, "command", lambda name: [sys.executable, str(path), name])
+    with pytest.raises(WorkerError, match=r"exit status 1\).*no such library"):
+        jobs.run("predict", {"texts": ["long " * 200_000]})
+
+
 def test_progress_is_told_and_the_result_returned(program):
     program('for i in range(3): say(progress={"what": "Counting", "done": i, "total": 3})\nsay(result={"got": given})')
     seen = []
