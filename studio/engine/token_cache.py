@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.engine.tokens import TextEncoder, TokenRows
+from studio.errors import RunError
 from studio.files import read_json, sync_folder, write_json
 
 _FORMAT = 1
@@ -45,7 +46,9 @@ def cached_tokens(
         on_progress: Called with the number of texts done.
     """
     folder = cache_path / key
-    if not folder.is_dir():
+    if (found := _read(folder)) is None:
+        # What a loss of power left damaged is made anew.
+        shutil.rmtree(folder, ignore_errors=True)
         temporary = cache_path / f".{key}.{uuid.uuid4().hex}.tmp"
         temporary.mkdir(parents=True)
         try:
@@ -58,7 +61,10 @@ def cached_tokens(
                     raise
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
-    return _read(folder)
+        found = _read(folder)
+    if found is None:
+        raise RunError("The tokens in {file} cannot be read back. Delete that folder and resume the run.", file=folder)
+    return found
 
 
 def _write(
@@ -86,11 +92,13 @@ def _write(
     write_json(folder / _INFO_NAME, {"num_cut_tokens": num_cut_tokens, "num_cut_texts": num_cut_texts})
 
 
-def _read(folder: Path) -> TokenRows:
+def _read(folder: Path) -> TokenRows | None:
+    """Return what a folder holds; `None` if it is absent or damaged."""
     info = read_json(folder / _INFO_NAME)
-    return TokenRows(
-        np.memmap(folder / _TOKENS_NAME, np.int32, mode="r"),
-        np.load(folder / _OFFSETS_NAME),
-        num_cut_tokens=int(info["num_cut_tokens"]),
-        num_cut_texts=int(info["num_cut_texts"]),
-    )
+    try:
+        offsets = np.load(folder / _OFFSETS_NAME, allow_pickle=False)
+        token_ids = np.memmap(folder / _TOKENS_NAME, np.int32, mode="r")
+        rows = TokenRows(token_ids, offsets, int(info["num_cut_tokens"]), int(info["num_cut_texts"]))
+    except (OSError, ValueError, EOFError, TypeError, KeyError):
+        return None
+    return rows if int(offsets[-1]) == len(token_ids) else None

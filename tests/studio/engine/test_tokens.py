@@ -118,6 +118,22 @@ def test_the_cache_is_written_once_and_read_from_then_on(model, tmp_path: Path) 
     assert [folder.name for folder in tmp_path.iterdir()] == [key]
 
 
+@pytest.mark.parametrize("name", ["token_ids.bin", "offsets.npy", "info.json"])
+@pytest.mark.parametrize("content", [None, b"", b"\0\0\0\0"])
+def test_a_damaged_cache_is_made_anew(model, tmp_path: Path, name: str, content: bytes | None) -> None:
+    from studio.engine.token_cache import cached_tokens
+    from studio.engine.tokens import TextEncoder
+
+    encoder = TextEncoder(model)
+    cached_tokens(tmp_path, "key", encoder, [TEXTS])
+    (tmp_path / "key" / name).unlink()
+    if content is not None:
+        (tmp_path / "key" / name).write_bytes(content)
+    again = cached_tokens(tmp_path, "key", encoder, [TEXTS])
+    np.testing.assert_array_equal(again.token_ids, encoder.encode(TEXTS).token_ids)
+    assert [folder.name for folder in tmp_path.iterdir()] == ["key"]
+
+
 def test_two_runs_that_write_the_same_tokens_at_once_do_not_disturb_each_other(model, tmp_path: Path) -> None:
     from studio.engine.token_cache import cached_tokens
     from studio.engine.tokens import TextEncoder
