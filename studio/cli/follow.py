@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from studio.cli.formats import metric
 from studio.cli.interrupts import Interrupts
 from studio.errors import InputError, StateError, StudioError
 from studio.runs import EventReader, RunFolder, RunState
@@ -134,7 +135,7 @@ class _Watcher:
 
     def ending(self, state: RunState) -> Ending:
         status = self._run.status()
-        metrics = {split: dict(report.get("metrics", {})) for split, report in self._run.metrics().items()}
+        metrics = {split: dict(report["metrics"]) for split, report in self._run.metrics().items()}
         ending = Ending(state, status.step, status.seconds, metrics=metrics)
         if self._finished is not None:
             ending.examples_per_second = self._finished.examples_per_second
@@ -154,11 +155,9 @@ class _Watcher:
         self._bar.update(self._task, completed=body.step)
 
     def _show_evaluation(self, body: EvaluationEvent) -> None:
-        shown = [
-            f"{name} {body.metrics[name]:.4f}" for name in ("loss", "accuracy", "macro_f1") if name in body.metrics
-        ]
+        shown = [f"{name} {metric(body.metrics[name])}" for name in _SHOWN_METRICS if name in body.metrics]
         if "accuracy" in body.metrics:
-            self._metric = f" · {body.split} accuracy {body.metrics['accuracy']:.4f}"
+            self._metric = f" · {body.split} accuracy {metric(body.metrics['accuracy'])}"
         best = ", the best so far" if body.is_best and body.split == "validation" else ""
         self._bar.console.print(f"Step {body.step}: {body.split} {', '.join(shown)}{best}", soft_wrap=True)
 

@@ -86,7 +86,7 @@ def _settings(spec: RunSpec) -> str:
 
 
 def _metrics(run: RunFolder) -> str:
-    reports = {split: report.get("metrics", {}) for split, report in run.metrics().items()}
+    reports = {split: report["metrics"] for split, report in run.metrics().items()}
     if not reports:
         return "## Metrics\n\nNone were measured."
     names = list(dict.fromkeys(name for metrics in reports.values() for name in metrics))

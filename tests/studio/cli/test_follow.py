@@ -29,6 +29,16 @@ def _finish(run: RunFolder) -> None:
     run.enter(RunState.FINISHED, step=10, seconds=5.0)
 
 
+def test_a_metric_that_is_no_number_is_shown_as_a_dash(active_run: RunFolder) -> None:
+    reader = skip_to_end(active_run)
+    with EventWriter(active_run.events_path) as events:
+        events.write(EvaluationEvent(10, "validation", {"loss": float("nan"), "accuracy": 0.5}))
+    active_run.enter(RunState.FINISHED, step=10, seconds=5.0)
+    console = _console()
+    follow(active_run, reader, console)
+    assert "Step 10: validation loss –, accuracy 0.5000" in console.file.getvalue()  # type: ignore[attr-defined]
+
+
 def test_following_a_finished_run_gives_the_object_of_the_contract(active_run: RunFolder) -> None:
     reader = skip_to_end(active_run)
     _finish(active_run)
