@@ -152,7 +152,8 @@ def check_target(out: Path, format_name: str, *, is_forced: bool) -> None:
 
 
 def _complete(folder: Path, run: RunFolder, model: TextModel, found: ExportReport) -> ExportReport:
-    names = "".join(f"{name}\n" for name in model.info.class_names)
+    # One a line, whatever a name holds.
+    names = "".join(f"{' '.join(name.splitlines())}\n" for name in model.info.class_names)
     (folder / CLASS_NAMES_NAME).write_text(names, encoding="utf-8", newline="\n")
     (folder / "README.md").write_text(model_card(run, model.info, found), encoding="utf-8", newline="\n")
     found = replace(found, size_bytes=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
