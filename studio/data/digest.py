@@ -11,14 +11,13 @@ from numpy.typing import NDArray
 
 from studio.data import readers
 from studio.data.database import IsCancelled, OnProgress, connect, quote_text, watched
-from studio.data.reading import relation, with_plain
+from studio.data.reading import BLANK, relation, with_plain
 from studio.data.source import DataSource
 from studio.data.split import Labels, Repeats
 
 MAX_CLASSES = 10_000
 _CHUNK_ROWS = 1_000_000
-# What counts as blank: space, tab, line ends, the no-break and the ideographic space.
-_BLANK = "' \t\r\n\u00a0\u3000'"
+_BLANK = quote_text(BLANK)
 # Trimming every text takes longer than reading it, so only those that start with a blank are trimmed.
 _STARTS_BLANK = "(text < '!' OR (text >= '\u00a0' AND text < '\u00a1') OR (text >= '\u3000' AND text < '\u3001'))"
 # A word is a run of letters, or a single Chinese or Japanese character.

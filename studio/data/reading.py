@@ -15,6 +15,9 @@ from studio.errors import DataError
 
 T = TypeVar("T")
 
+# What counts as blank around texts and labels: space, tab, line ends, the no-break and the ideographic space.
+BLANK = " \t\r\n\u00a0\u3000"
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -152,7 +155,7 @@ def iter_texts(source: DataSource, column: str, batch_size: int = 4096) -> Itera
         texts = []
         for (text,) in batch:
             row += 1
-            if text is None or not text.strip():
+            if text is None or not text.strip(BLANK):
                 raise missing_text(source, column, row)
             texts.append(text)
         yield texts

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.data import DataSource, count_rows, map_columns, open_source
-from studio.data.reading import iter_values, missing_text
+from studio.data.reading import BLANK, iter_values, missing_text
 from studio.engine.model_info import ModelInfo
 from studio.engine.predict import DEFAULT_BATCH_SIZE, Predictor, known_columns
 from studio.errors import DataError
@@ -85,9 +85,10 @@ class LabelledRows:
             yield [text or "" for (text,) in batch]
 
     def _index(self, row: int, text: str | None, label: str | None) -> int:
-        if text is None or not text.strip():
+        if text is None or not text.strip(BLANK):
             raise missing_text(self._source, self._columns[0], row)
-        index = self._indices.get(label or "")
+        label = (label or "").strip(BLANK)
+        index = self._indices.get(label)
         if index is None:
             raise DataError(
                 "{file}, row {row}, column {column}: expected a class that the model knows: {expected}. "

@@ -93,6 +93,17 @@ def test_a_row_that_cannot_be_measured_is_named(finished_run, tmp_path, row, exp
         evaluate.run_job({"model": str(finished_run.model_path), "data": str(data)}, lambda progress: None)
 
 
+def test_blanks_around_a_label_count_as_little_as_in_training(tmp_path):
+    from studio.data import open_source
+    from studio.engine.evaluate import LabelledRows
+
+    data = tmp_path / "data.csv"
+    data.write_text("text,label\na film, good\nanother,\u00a0bad \n", encoding="utf-8")
+    rows = LabelledRows(open_source(data), {"text": "text", "label": "label"}, ("bad", "good"))
+    rows.check(lambda num_rows: None)
+    assert list(rows.labels) == [1, 0]
+
+
 def test_a_job_in_a_process_reports_progress_and_its_error(tmp_path):
     seen = []
     with pytest.raises(NotFoundError, match="There is no model of the studio"):
