@@ -33,8 +33,8 @@ class ResultsCard(Card):
 
         # === Widgets ===
         self._choice = Segments(len(_SPLITS))
-        self._metrics = FitTable()
-        self._classes = FitTable()
+        self._metrics = FitTable(least_width=110)
+        self._classes = FitTable(least_width=80)
         self._matrix = HeatMap()
         self._note = Label(tone=Tone.MUTED, is_wrapped=True)
 
@@ -47,7 +47,7 @@ class ResultsCard(Card):
         tables.addStretch(1)
         parts = QHBoxLayout()
         parts.setSpacing(theme.SPACE_XL)
-        parts.addWidget(self._metrics, 3, Qt.AlignmentFlag.AlignTop)
+        parts.addWidget(self._metrics, 2, Qt.AlignmentFlag.AlignTop)
         parts.addLayout(tables, 4)
         parts.addWidget(self._matrix, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(parts)

@@ -50,11 +50,18 @@ class FitTable(QTableView):
     Args:
         stretched: The section that takes the room that is left.
         most_rows: From how many rows on the table scrolls.
+        least_width: The least width of the stretched section.
     """
 
-    def __init__(self, stretched: int = 0, most_rows: int = 20, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        stretched: int = 0,
+        most_rows: int = 20,
+        least_width: int = _LEAST_STRETCHED,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._stretched, self._most_rows = stretched, most_rows
+        self._stretched, self._most_rows, self._least_width = stretched, most_rows, least_width
         self._cells = CellModel()
         set_up_table(self)
         self.setModel(self._cells)
@@ -97,7 +104,7 @@ class FitTable(QTableView):
         if header.count() <= self._stretched:
             return
         others = sum(header.sectionSize(section) for section in range(header.count()) if section != self._stretched)
-        header.resizeSection(self._stretched, max(_LEAST_STRETCHED, self.viewport().width() - others))
+        header.resizeSection(self._stretched, max(self._least_width, self.viewport().width() - others))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Copy the chosen rows."""
