@@ -5,7 +5,7 @@ and `_tr("…")` in a module whose `_tr` passes its argument on to `translate` w
 
 In `studio`, which knows no translation, and wherever `ui` makes the same values, all under the context `studio`: the
 templates of errors, findings and log events, what a progress tells, constants named `…_WORD` or `…_WORDS`, and what
-settings, tasks and samples declare.
+settings, tasks, samples and export formats declare.
 """
 
 import ast
@@ -138,9 +138,10 @@ def _error_names() -> frozenset[str]:
 
 
 def _declared_texts() -> Iterator[str]:
-    """Return what settings, tasks and samples say of themselves."""
+    """Return what settings, tasks, samples and export formats say of themselves."""
     sys.path.insert(0, str(ROOT))
     from studio import catalogue, tasks
+    from studio.exports import FORMATS
     from studio.samples import samples
     from studio.settings import walk_settings
     from studio.spec import LastLayers, setting_infos
@@ -154,6 +155,8 @@ def _declared_texts() -> Iterator[str]:
             yield from (role.label, role.help)
         for metric in task.metrics:
             yield from (metric.label, metric.help)
+    for export_format in FORMATS:
+        yield export_format.help
     for sample in samples():
         yield from (sample.title, sample.note)
     for preset in catalogue.presets():

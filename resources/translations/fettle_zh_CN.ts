@@ -577,7 +577,7 @@
   <name>FloatField</name>
   <message>
    <source>% of steps</source>
-   <translation>% 步数</translation>
+   <translation>% 总步数</translation>
   </message>
  </context>
  <context>
@@ -1469,7 +1469,7 @@
   </message>
   <message>
    <source>{first} and {second}</source>
-   <translation>{first}与 {second}</translation>
+   <translation>{first}与{second}</translation>
   </message>
  </context>
  <context>
@@ -1632,7 +1632,7 @@
   <name>ScheduleCard</name>
   <message>
    <source>% of steps</source>
-   <translation>% 的步数</translation>
+   <translation>% 总步数</translation>
   </message>
   <message>
    <source>Learning rate</source>
@@ -2496,6 +2496,10 @@
   <message>
    <source>F1 of each class, averaged: rare classes count as much as common ones.</source>
    <translation>各类别 F1 的平均：罕见类别与常见类别同等重要。</translation>
+  </message>
+  <message>
+   <source>For TensorFlow and TensorFlow Serving. Takes raw texts: the tokenizer is inside.</source>
+   <translation>用于 TensorFlow 和 TensorFlow Serving。直接接受原始文本，分词器已包含在内。</translation>
   </message>
   <message>
    <source>Gradients whose global norm is larger are scaled down to it. Empty turns clipping off.</source>

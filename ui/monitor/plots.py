@@ -36,6 +36,7 @@ class RunPlots(QObject):
 
         # === State ===
         self._spec: RunSpec | None = None
+        self._history: RunHistory | None = None
         self._metric_names: tuple[str, ...] = ()
         self._monitor = ""
         self._num_device_rows = 0
@@ -67,7 +68,7 @@ class RunPlots(QObject):
 
     def begin(self, spec: RunSpec) -> None:
         """Show another run, from nothing on."""
-        self._spec = spec
+        self._spec, self._history = spec, None
         task = tasks.get(spec.task)
         self._metric_names = task.key_metrics[:_NUM_METRICS]
         self._monitor = task.metric(spec.fit.monitor).name
@@ -87,6 +88,7 @@ class RunPlots(QObject):
 
     def show_history(self, history: RunHistory) -> None:
         """Take over what the history has gained."""
+        self._history = history
         rewound_to = history.take_rewind()
         for feed in self._feeds:
             if rewound_to is not None:
@@ -117,7 +119,9 @@ class RunPlots(QObject):
         self.throughput.set_words(self.tr("Throughput"), step, {_RAW: examples, _SMOOTH: smoothed})
         temperature, power = self.tr("temperature °C"), self.tr("power W")
         self.power.set_words(self.tr("Temperature and power"), step, {"temperature": temperature, "power": power})
-        self._num_device_rows, self._named_device = -1, None
+        self._named_device = None
+        if self._history is not None:
+            self._name_device(self._history)
 
     # === Building ===
 

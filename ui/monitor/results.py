@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from studio import tasks
 from studio.tasks import Task
@@ -19,6 +20,8 @@ from ui.widgets.segments import Segments
 
 _SPLITS = ("test", "validation")
 _MOST_CLASSES = 15
+# The width that the three parts need side by side.
+_BESIDE_FROM = 1080
 
 
 class ResultsCard(Card):
@@ -40,21 +43,43 @@ class ResultsCard(Card):
 
         # === Layout ===
         self.header.addWidget(self._choice)
-        tables = QVBoxLayout()
-        tables.setSpacing(theme.SPACE_S)
-        tables.addWidget(self._classes)
-        tables.addWidget(self._note)
-        tables.addStretch(1)
-        parts = QHBoxLayout()
-        parts.setSpacing(theme.SPACE_XL)
-        parts.addWidget(self._metrics, 2, Qt.AlignmentFlag.AlignTop)
-        parts.addLayout(tables, 4)
-        parts.addWidget(self._matrix, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(parts)
+        classes = QWidget()
+        lines = QVBoxLayout(classes)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(theme.SPACE_S)
+        lines.addWidget(self._classes)
+        lines.addWidget(self._note)
+        self._class_part = classes
+        self._parts = QGridLayout()
+        self._parts.setHorizontalSpacing(theme.SPACE_XL)
+        self._parts.setVerticalSpacing(theme.SPACE_L)
+        self._place_parts(is_wide=True)
+        self.body.addLayout(self._parts)
 
         # === Signals ===
         self._choice.chosen.connect(self._show)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Put the classes below where they would be cut off between the others."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= _BESIDE_FROM
+        if is_wide != self._is_wide:
+            self._place_parts(is_wide=is_wide)
+
+    def _place_parts(self, *, is_wide: bool) -> None:
+        self._is_wide = is_wide
+        top = Qt.AlignmentFlag.AlignTop
+        for part in (self._metrics, self._matrix, self._class_part):
+            self._parts.removeWidget(part)
+        self._parts.addWidget(self._metrics, 0, 0, top)
+        self._parts.addWidget(self._matrix, 0, 2, top)
+        if is_wide:
+            self._parts.addWidget(self._class_part, 0, 1, top)
+        else:
+            self._parts.addWidget(self._class_part, 1, 0, 1, 3, top)
+        self._parts.setColumnStretch(0, 3)
+        self._parts.setColumnStretch(1, 5 if is_wide else 0)
 
     def show_reports(self, task_name: str, reports: Mapping[str, Any]) -> None:
         """Show the reports by split; without any the card is hidden."""

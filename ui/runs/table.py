@@ -17,8 +17,9 @@ from ui.tables.fit_table import ROW_HEIGHT, copy_selection, set_up_table
 from ui.theme import Tone, color
 
 # Beside a title: its padding and the arrow that shows how the rows are sorted.
-_TITLE_ROOM = 30
-_LEAST_NAME_WIDTH = 170
+_TITLE_ROOM = 26
+_LEAST_NAME_WIDTH = 142
+_LEAST_BACKBONE_WIDTH = 96
 _LEAST_ROWS_KEPT, _MOST_ROWS_KEPT = 4, 8
 
 
@@ -167,10 +168,10 @@ class RunsTable(QTableView):
         self._actions.show_for(self._run_at(row), top_right, rect.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Give the name the room that is left."""
+        """Fit the columns into the new width."""
         super().resizeEvent(event)
         if self._columns:
-            self._fit_name()
+            self._fit_columns()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Hide the actions."""
@@ -195,17 +196,26 @@ class RunsTable(QTableView):
             self.setColumnHidden(section, not is_shown)
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
             if section and is_shown:
-                title = self.fontMetrics().horizontalAdvance(column.column.title) + _TITLE_ROOM
-                header.resizeSection(section, max(title, self.sizeHintForColumn(section)))
-        self._fit_name()
+                header.resizeSection(section, self._wanted_width(section))
+        self._fit_columns()
         num_rows = min(_MOST_ROWS_KEPT, max(_LEAST_ROWS_KEPT, len(self._runs)))
         self.setMinimumHeight(ROW_HEIGHT * (num_rows + 1) + 4)
 
-    def _fit_name(self) -> None:
-        """Give the name the room that is left, but enough to be read."""
+    def _fit_columns(self) -> None:
+        """Give the name the room that is left, but enough to be read; the backbone gives way first."""
         header = self.horizontalHeader()
-        others = sum(header.sectionSize(section) for section in range(1, header.count()))
-        header.resizeSection(0, max(_LEAST_NAME_WIDTH, self.viewport().width() - others))
+        backbone = next(section for section, column in enumerate(self._columns) if column.key == "preset")
+        wanted = 0 if self.isColumnHidden(backbone) else self._wanted_width(backbone)
+        others = sum(header.sectionSize(section) for section in range(1, header.count()) if section != backbone)
+        rest = self.viewport().width() - others
+        if wanted:
+            wanted = max(min(wanted, _LEAST_BACKBONE_WIDTH), min(wanted, rest - _LEAST_NAME_WIDTH))
+            header.resizeSection(backbone, wanted)
+        header.resizeSection(0, max(_LEAST_NAME_WIDTH, rest - wanted))
+
+    def _wanted_width(self, section: int) -> int:
+        title = self.fontMetrics().horizontalAdvance(self._columns[section].column.title) + _TITLE_ROOM
+        return max(title, self.sizeHintForColumn(section))
 
     def _mark(self, ids: set[str]) -> None:
         if not ids or {run.id for run in self.marked()} == ids:

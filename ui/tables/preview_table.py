@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _ROW_HEIGHT = 30
 _MOST_WIDTHS = {True: 200, False: 140}
-_LEAST_TEXT_WIDTH = 280
+# As many columns as fit are kept in sight; where they do not, the text gets more.
+_LEAST_TEXT_WIDTH, _TEXT_WIDTH = 200, 280
 _NUM_MEASURED = 50
 
 
@@ -140,7 +141,8 @@ class PreviewTable(QTableView):
         section = self._text_section
         if 0 <= section < self._model.columnCount():
             others = self._header.length() - self._header.sectionSize(section)
-            self._header.resizeSection(section, max(_LEAST_TEXT_WIDTH, self.viewport().width() - others))
+            rest = self.viewport().width() - others
+            self._header.resizeSection(section, rest if rest >= _LEAST_TEXT_WIDTH else _TEXT_WIDTH)
 
 
 class _RowNumbers(QHeaderView):
