@@ -2682,6 +2682,10 @@
    <translation>正在启动</translation>
   </message>
   <message>
+   <source>Stopped early: the last {count} evaluations brought no improvement.</source>
+   <translation>提前停止：最近 {count} 次评估没有改进。</translation>
+  </message>
+  <message>
    <source>Stops when so many evaluations in a row brought no improvement. Empty turns it off.</source>
    <translation>连续这么多次评估没有改善就停止。留空则关闭。</translation>
   </message>
@@ -3228,6 +3232,10 @@
   <message>
    <source>{file}: expected a file that ends in {expected}; all but Parquet also with .gz behind it. Received: {received}.</source>
    <translation>{file}：文件名应以 {expected} 结尾；除 Parquet 外也可再加 .gz。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a file to write to. Received: a folder.</source>
+   <translation>{file}：应为要写入的文件。实际收到：一个文件夹。</translation>
   </message>
   <message>
    <source>{file}: expected a folder for each class, with text files (.txt) in it. Received: {received}.</source>

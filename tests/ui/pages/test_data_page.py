@@ -46,6 +46,12 @@ def fail(qtbot, page, path: Path):
     return page._error_card._error
 
 
+def test_a_few_columns_fit_into_the_smallest_window(qtbot, page, reviews):
+    page.resize(1024 - 60, 700)
+    load(qtbot, page, reviews)
+    qtbot.waitUntil(lambda: page.view.table.horizontalScrollBar().maximum() == 0)
+
+
 def test_an_empty_page_offers_to_open_something(page):
     assert page.start.isVisible()
     assert not page.view.isVisible()

@@ -180,6 +180,16 @@ def test_a_finished_run_shows_its_results_and_the_next_steps(qtbot, page, worksp
     assert page.session.page == "export"
 
 
+def test_the_results_are_whole_in_a_narrow_and_in_a_wide_window(qtbot, page, workspace):
+    follow(qtbot, page, make_run(workspace, steps=STEPS, state=RunState.FINISHED), STEPS)
+    for width in (920, 1084, 1700):
+        page.resize(width, 860)
+        qtbot.waitUntil(page._results.isVisible)
+        for table in (page._results._metrics, page._results._classes):
+            qtbot.waitUntil(lambda table=table: not table.horizontalScrollBar().isVisible())
+        assert page._results._matrix.width() == page._results._matrix.sizeHint().width()
+
+
 def test_a_run_that_finishes_while_it_is_watched_shows_its_results(qtbot, page, workspace):
     run = follow(qtbot, page, make_run(workspace, steps=STEPS), STEPS)
     write_reports(run)
@@ -219,6 +229,7 @@ def test_the_page_follows_theme_and_language_while_a_run_is_on(qtbot, studio):
     qtbot.waitUntil(lambda: len(page.history.steps) == 60)
     session.look.set_theme(ThemeChoice.DARK)
     session.look.set_language("zh_CN")
+    qtbot.waitUntil(lambda: page._plots.device.accessibleName() == "设备")
     qtbot.waitUntil(lambda: page._plots.loss.plot_view() is not None)
     with qtbot.waitSignal(page.drawn):
         page._plots.loss.mark_changed()

@@ -54,6 +54,13 @@ def section(page, key):
     return [column.key for column in page._table._columns].index(key)
 
 
+def test_all_columns_of_the_start_fit_into_the_smallest_window(qtbot, page, runs):
+    page.resize(1024 - 60, 700)
+    load(qtbot, page)
+    qtbot.waitUntil(lambda: page._table.model().rowCount() == len(runs))
+    assert page._table.horizontalScrollBar().maximum() == 0
+
+
 def test_without_a_run_the_page_says_what_to_do_next(page):
     assert page._empty.isVisible()
     assert not page._card.isVisible()
