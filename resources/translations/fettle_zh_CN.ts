@@ -2842,6 +2842,10 @@
    <translation>训练时随机置零的数值比例，以防过拟合。留空则沿用骨干模型原有的设置。</translation>
   </message>
   <message>
+   <source>The tokens in {file} cannot be read back. Delete that folder and resume the run.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The validation metric that decides which model is best. Automatic takes the task's own.</source>
    <translation>决定哪个模型最佳的验证指标。“自动”采用任务自身的指标。</translation>
   </message>
@@ -3235,7 +3239,7 @@
   </message>
   <message>
    <source>{file}: expected a file to write to. Received: a folder.</source>
-   <translation>{file}：应为要写入的文件。实际收到：一个文件夹。</translation>
+   <translation>{file}：应为要写入的文件。实际为：文件夹。</translation>
   </message>
   <message>
    <source>{file}: expected a folder for each class, with text files (.txt) in it. Received: {received}.</source>
