@@ -2843,7 +2843,7 @@
   </message>
   <message>
    <source>The tokens in {file} cannot be read back. Delete that folder and resume the run.</source>
-   <translation type="unfinished" />
+   <translation>无法读取 {file} 中的词元。请删除该文件夹，然后继续运行。</translation>
   </message>
   <message>
    <source>The validation metric that decides which model is best. Automatic takes the task's own.</source>
