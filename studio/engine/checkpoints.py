@@ -1,5 +1,6 @@
 """Checkpoints: all that a run needs to go on exactly as if it had never been interrupted."""
 
+import contextlib
 import os
 import shutil
 import zipfile
@@ -124,7 +125,7 @@ class CheckpointStore:
         temporary = self._path / f".best-{step}.tmp"
         try:
             _write_arrays(temporary, weights)
-            temporary.rename(self._best_path(step))
+            temporary.replace(self._best_path(step))
             sync_folder(self._path)
         finally:
             temporary.unlink(missing_ok=True)
@@ -161,6 +162,12 @@ class CheckpointStore:
                 else:
                     path.unlink(missing_ok=True)
 
+    def _best(self, step: int) -> Best | None:
+        # A damaged checkpoint keeps no run from going on with a later one.
+        with contextlib.suppress(CheckpointError):
+            return _read_progress(self._path / str(step)).best
+        return None
+
     def _best_path(self, step: int) -> Path:
         return self._path / f"best-{step}.npz"
 
@@ -168,7 +175,7 @@ class CheckpointStore:
         steps = self.steps()
         last = steps[:_NUM_KEPT]
         # What a run that is taken up at one of the last two would call its best.
-        bests = {best.step for step in last if (best := _read_progress(self._path / str(step)).best) is not None}
+        bests = {best.step for step in last if (best := self._best(step)) is not None}
         needed = {self._best_path(step) for step in bests}
         for path in self._path.glob("best-*.npz"):
             if path not in needed:

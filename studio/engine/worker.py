@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
     """Do a run and return the exit status."""
     if arguments == [_SPARE]:
         _load_libraries()
-        line = sys.stdin.readline().strip()
+        line = sys.stdin.readline().removesuffix("\n")
         if not line:
             return EXIT_FINISHED
         run = RunFolder(Path(line))
@@ -126,6 +126,9 @@ class Worker:
         return EXIT_STOPPED
 
     def _fail(self, error: StudioError) -> int:
+        if self._status.status.state.is_over:
+            # All is told and written: what goes wrong while files are closed is for the log alone.
+            return error.exit_status
         # On a full disk even this may be impossible; the exit status and the log tell it all the same.
         with contextlib.suppress(OSError):
             self._write_event(FailedEvent(error.to_json(), kept=_latest_step(self._run)))
@@ -159,8 +162,10 @@ class Worker:
         return Request(control.is_stop_asked or self._is_terminated, is_new)
 
     def _on_reading(self, reading: DeviceEvent) -> None:
-        self._events.write(reading)
-        self._status.beat(step=self._step(), seconds=self._seconds())
+        # A full disk is told to the loop by its own next write; readings go on once there is room.
+        with contextlib.suppress(OSError):
+            self._events.write(reading)
+            self._status.beat(step=self._step(), seconds=self._seconds())
 
     def _on_terminated(self, *_: object) -> None:
         self._is_terminated = True

@@ -70,6 +70,15 @@ def test_a_best_step_that_an_interrupted_run_never_confirmed_is_forgotten(tmp_pa
     assert {path.name for path in (tmp_path / "checkpoints").iterdir()} == {"1", "2", "3"}
 
 
+def test_a_damaged_checkpoint_keeps_no_later_one_from_being_saved(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    store.save(make_checkpoint(1, 1))
+    (tmp_path / "checkpoints" / "1" / "progress.json").write_text("{")
+    store.save(make_checkpoint(2, 2))
+    assert store.steps() == [2, 1]
+    assert store.latest().progress.step == 2
+
+
 def test_a_step_that_is_done_again_replaces_its_checkpoint(tmp_path: Path) -> None:
     store = make_store(tmp_path)
     store.save(make_checkpoint(4))

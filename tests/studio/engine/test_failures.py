@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from studio.errors import DataError, RunError
-from studio.runs import RunFolder, Workspace
+from studio.runs import RunFolder, RunState, Workspace, read_events
+from studio.runs.events import StateEvent
 from studio.spec import RunSpec
 
 
@@ -47,3 +48,16 @@ def test_anything_else_is_told_in_one_line_with_the_way_to_the_log(run: RunFolde
     assert "ValueError: first line." in str(found)
     assert str(run.log_path) in str(found)
     assert "\n" not in str(found)
+
+
+def test_what_goes_wrong_after_the_end_changes_the_end_no_more(run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    from studio.engine.worker import Worker
+
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    worker = Worker(run, 0.0)
+    worker._status.enter(RunState.RUNNING)
+    worker._end(RunState.FINISHED)
+    assert worker._fail(RunError("A file could not be closed.")) == 1
+    worker._events.close()
+    assert run.status().state is RunState.FINISHED
+    assert [type(event.body) for event in read_events(run.events_path)] == [StateEvent]
