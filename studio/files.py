@@ -15,6 +15,22 @@ _NUM_TRIES = 20
 _WAIT_S = 0.005
 
 
+def expand_user(path: str | Path) -> Path:
+    """Return a path with the home folder in place of a leading `~`; where nobody has that name it stays as it is."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
+def exists(path: Path) -> bool:
+    """Return whether there is something at a path; not where there cannot be, as its name is too long."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace a file whole: a reader sees the old content or the new, also after a loss of power."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from studio.errors import NotFoundError, SpecError
+from studio.files import exists, expand_user
 from studio.settings import SettingInfo, SpecPart, setting, walk_settings
 
 Trainable = Literal["all", "head", "lora"]
@@ -257,7 +258,14 @@ class RunSpec(SpecPart):
 
     @classmethod
     def read(cls, path: Path) -> "RunSpec":
-        """Read a specification file; data files that it names are looked for beside it, then in the current folder."""
+        """Read a specification file.
+
+        Data files and a backbone's folder that it names are looked for beside it, then in the current folder.
+
+        Raises:
+            NotFoundError: if there is no such file.
+            SpecError: names the place, what was expected and what came.
+        """
         try:
             text = path.read_text(encoding="utf-8")
         except FileNotFoundError:
@@ -274,6 +282,9 @@ class RunSpec(SpecPart):
                 column=error.colno,
                 reason=error.msg,
             ) from None
+        except (RecursionError, ValueError) as error:
+            # Brackets in brackets in brackets, or numbers of thousands of digits.
+            raise SpecError("{file} cannot be read: {reason}.", file=path, reason=str(error)) from None
         return cls.parse(data).resolved(path.parent)
 
     def check(self) -> None:
@@ -296,13 +307,17 @@ class RunSpec(SpecPart):
             )
 
     def resolved(self, folder: Path) -> "RunSpec":
-        """Return the specification with the paths of its data made absolute."""
+        """Return the specification with the paths of its data, and of a backbone that is a folder, made absolute."""
         paths = {
             part: _resolve(value, folder)
             for part in ("train", "validation", "test")
             if (value := getattr(self.data, part)) is not None
         }
-        return self.model_copy(update={"data": self.data.model_copy(update=paths)})
+        backbone = self.backbone
+        # A name has no separator; `hf://…` and the like are no folders.
+        if {"/", "\\"} & {*backbone.preset} and exists(Path(place := _resolve(backbone.preset, folder))):
+            backbone = backbone.model_copy(update={"preset": place})
+        return self.model_copy(update={"backbone": backbone, "data": self.data.model_copy(update=paths)})
 
     def to_json(self) -> dict[str, Any]:
         """Return the specification as JSON data."""
@@ -316,11 +331,11 @@ def setting_infos() -> tuple[SettingInfo, ...]:
 
 
 def _resolve(value: str, folder: Path) -> str:
-    path = Path(value).expanduser()
+    path = expand_user(value)
     if path.is_absolute():
         return str(path)
     beside = folder / path
-    return str((beside if beside.exists() else Path.cwd() / path).resolve())
+    return str((beside if exists(beside) else Path.cwd() / path).resolve())
 
 
 def _first_error(error: ValidationError) -> SpecError:

@@ -20,6 +20,7 @@ from studio.catalogue.layout import (
 from studio.catalogue.listing import PresetInfo, backbones, describe_use, generation_backbones
 from studio.catalogue.weights import count_h5, count_safetensors, read_safetensors_header
 from studio.errors import PresetError
+from studio.files import expand_user
 
 Kind = Literal["keras_hub", "transformers"]
 
@@ -74,7 +75,7 @@ def describe_folder(path: str | Path) -> PresetInfo:
     Raises:
         PresetError: says what is missing or not supported, and what to do.
     """
-    folder = Path(path).expanduser().resolve()
+    folder = expand_user(path).resolve()
     return _describe_stamped(folder, _stamp(folder))
 
 

@@ -12,6 +12,7 @@ from studio.data.copies import plain_of
 from studio.data.database import IsCancelled, OnProgress, connect, fetch_batches, watched
 from studio.data.source import Column, DataSource, check_unchanged, guarded, stamp_of
 from studio.errors import DataError
+from studio.files import expand_user
 
 T = TypeVar("T")
 
@@ -47,7 +48,7 @@ def open_source(path: str | Path) -> DataSource:
         NotFoundError: if there is nothing at that path.
         DataError: if it is nothing that can be read.
     """
-    place = Path(path).expanduser().absolute()
+    place = expand_user(path).absolute()
     stamp_of(place)
     kind = readers.format_of(place)
     try:

@@ -14,6 +14,7 @@ from studio.data.database import IsCancelled, OnProgress, connect, quote_name, q
 from studio.data.reading import count_rows, relation, with_plain
 from studio.data.source import DataSource
 from studio.errors import DataError, NotFoundError
+from studio.files import expand_user
 
 Columns = Mapping[str, NDArray[np.generic]]
 
@@ -95,7 +96,7 @@ def write_table(
         NotFoundError: if there is no such folder.
         CancelledError: if `is_cancelled` said so.
     """
-    target = Path(path).expanduser().absolute()
+    target = expand_user(path).absolute()
     check_table_path(target, source)
     num_rows = count_rows(source, is_cancelled=is_cancelled)
     for name, values in columns.items():

@@ -18,7 +18,7 @@ from studio.engine.model_card import model_card
 from studio.engine.predict import Predictor, class_probabilities
 from studio.errors import ExportError, InputError
 from studio.exports import CLASS_NAMES_NAME, ExportReport
-from studio.files import sync_folder
+from studio.files import expand_user, sync_folder
 from studio.jobs import Progress
 from studio.runs import RunFolder
 
@@ -35,7 +35,7 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     """
     run = RunFolder(Path(arguments["run"]))
     export_format = exports.get(arguments.get("format") or exports.FORMATS[0].name)
-    out = Path(arguments.get("out") or run.exports_path / export_format.name).expanduser().absolute()
+    out = expand_user(arguments.get("out") or run.exports_path / export_format.name).absolute()
     found = export_run(run, export_format.name, out, report, is_forced=bool(arguments.get("force")))
     return {"path": str(out), "format": found.format, "size_bytes": found.size_bytes, "parity": asdict(found)}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from studio.errors import InputError, NotFoundError
+from studio.files import expand_user
 from studio.runs.folder import RunFolder
 from studio.runs.index import RunIndex, RunSummary
 from studio.spec import RunSpec
@@ -26,7 +27,7 @@ class Workspace:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path.expanduser().resolve()
+        self.path = expand_user(path).resolve()
         self.runs_path = self.path / "runs"
         self.cache_path = self.path / "cache"
         try:
@@ -65,7 +66,7 @@ class Workspace:
         Raises:
             NotFoundError: if none or several fit.
         """
-        for path in (self.runs_path / name, Path(name).expanduser()):
+        for path in (self.runs_path / name, expand_user(name)):
             if (path / "run.json").is_file():
                 return RunFolder(path.resolve())
         found = [path for path in self.runs_path.iterdir() if name in path.name and (path / "run.json").is_file()]

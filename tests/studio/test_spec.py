@@ -124,6 +124,30 @@ def test_data_is_looked_for_beside_the_specification_first(tmp_path, monkeypatch
     assert data.test == str(current / "only_here.csv")
 
 
+def test_a_backbone_that_is_a_folder_is_found_from_everywhere_and_names_stay_names(tmp_path, monkeypatch):
+    (tmp_path / "backbones" / "mine").mkdir(parents=True)
+    (tmp_path / "minilm_l6_en_uncased").mkdir()
+    monkeypatch.chdir(tmp_path / "backbones")
+    found = {}
+    for preset in ("./backbones/mine", "./mine", "hf://owner/mine", "minilm_l6_en_uncased", "x" * 10_000 + "/y"):
+        (tmp_path / "run.json").write_text(json.dumps(minimal(backbone={"preset": preset})))
+        found[preset] = RunSpec.read(tmp_path / "run.json").backbone.preset
+    mine = str(tmp_path / "backbones" / "mine")
+    assert list(found.values()) == [mine, mine, *list(found)[2:]]
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"task": ' + "9" * 5000 + "}"])
+def test_json_that_python_cannot_hold_is_refused(tmp_path, text):
+    (tmp_path / "run.json").write_text(text)
+    with pytest.raises(SpecError, match=r"run\.json cannot be read"):
+        RunSpec.read(tmp_path / "run.json")
+
+
+def test_a_home_that_nobody_has_is_a_plain_path(tmp_path):
+    (tmp_path / "run.json").write_text(json.dumps(minimal(data={"train": "~nobody-of-this-name/a.csv"})))
+    assert RunSpec.read(tmp_path / "run.json").data.train.endswith("a.csv")
+
+
 def test_a_specification_cannot_be_changed():
     spec = RunSpec.parse(minimal())
     with pytest.raises(ValueError, match="frozen"):
