@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -110,28 +111,38 @@ def write_table(
             )
 
     def write(plain: DataSource) -> None:
-        part = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
-        try:
-            with connect() as connection:
-                # By position: DuckDB would take names that differ in case alone for one.
-                added = {
-                    f"added_{index}": np.ascontiguousarray(values) for index, values in enumerate(columns.values())
-                }
-                connection.register("added", added)
-                with watched(connection, f"Writing {target.name}", on_progress, is_cancelled):
-                    connection.execute(_copy_query(connection, plain, part, target, columns))
-            part.replace(target)
-        except (OSError, duckdb.IOException) as error:
-            if isinstance(error, duckdb.Error) and part.name not in str(error):
-                raise
-            reason = str(error).splitlines()[0].rstrip(".")
-            raise DataError("{file} cannot be written: {reason}.", file=target, reason=reason) from None
-        finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+        with connect() as connection:
+            watch = watched(connection, f"Writing {target.name}", on_progress, is_cancelled)
+            _write(connection, plain, target, columns, watch)
 
     with_plain(source, write, on_progress=on_progress, is_cancelled=is_cancelled)
     return num_rows
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    plain: DataSource,
+    target: Path,
+    columns: Columns,
+    watch: AbstractContextManager[None],
+) -> None:
+    """Write the file beside its place and give it its name once it is complete."""
+    part = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
+    # By position: DuckDB would take names that differ in case alone for one.
+    added = {f"added_{index}": np.ascontiguousarray(values) for index, values in enumerate(columns.values())}
+    connection.register("added", added)
+    try:
+        with watch:
+            connection.execute(_copy_query(connection, plain, part, target, columns))
+        part.replace(target)
+    except (OSError, duckdb.IOException) as error:
+        if isinstance(error, duckdb.Error) and part.name not in str(error):
+            raise
+        reason = str(error).splitlines()[0].rstrip(".")
+        raise DataError("{file} cannot be written: {reason}.", file=target, reason=reason) from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _format_of(path: Path) -> _Format:
