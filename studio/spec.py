@@ -291,8 +291,12 @@ class RunSpec(SpecPart):
         """Check what no single field can know.
 
         Raises:
-            SpecError: names the fields that contradict each other.
+            SpecError: names the fields that contradict each other, or a path that no system has.
         """
+        paths = {f"data.{part}": getattr(self.data, part) for part in ("train", "validation", "test")}
+        for field, value in (paths | {"backbone.preset": self.backbone.preset}).items():
+            if value is not None and "\0" in value:
+                raise SpecError("{field}: expected a path. Received: {received}.", field=field, received=_short(value))
         if self.data.validation_fraction + self.data.test_fraction >= 1.0:
             raise SpecError(
                 "Expected data.validation_fraction and data.test_fraction to leave rows for training. "

@@ -16,6 +16,8 @@ from studio.data import DataSource, Histogram, Profile, map_columns, open_source
 
 TaskOption = Annotated[str | None, typer.Option("--task", metavar="T", help="The name of a task.")]
 
+_NUM_SHOWN_CLASSES = 50
+_NAME_WIDTH = 60
 _LENGTH_NUMBERS = ("mean", "median", "95 % up to", "longest")
 
 
@@ -73,12 +75,21 @@ def _profile_data(source: DataSource, task: str, roles: dict[str, str], profile:
 def _show_profile(output: Output, source: DataSource, roles: dict[str, str], profile: Profile) -> None:
     output.line(f"{source.path} ({source.format}): {count(profile.num_rows)} rows, {len(profile.labels)} classes")
     output.line("Columns: " + ", ".join(f"{role} = {name}" for role, name in roles.items()))
-    labels = [(entry.label, count(entry.count), _share(entry.count, profile.num_rows)) for entry in profile.labels]
+    shown = profile.labels[:_NUM_SHOWN_CLASSES]
+    labels = [(_name(entry.label), count(entry.count), _share(entry.count, profile.num_rows)) for entry in shown]
     output.table(("class", "rows", "part"), labels, numbers=("rows", "part"))
+    if len(shown) < len(profile.labels):
+        output.line(f"… and {count(len(profile.labels) - len(shown))} more classes")
     lengths = [_lengths("characters", profile.characters), _lengths("words", profile.words)]
     output.table(("length in", "mean", "median", "95 % up to", "longest"), lengths, _LENGTH_NUMBERS)
     for finding in profile.findings:
         output.line(f"{finding.level.capitalize()}: {finding.message}")
+
+
+def _name(label: str) -> str:
+    """Return a class's name in one line of a moderate length."""
+    line = " ".join(label.split())
+    return line if len(line) <= _NAME_WIDTH else f"{line[: _NAME_WIDTH - 1]}…"
 
 
 def _lengths(unit: str, lengths: Histogram) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from studio.data.digest import MAX_CLASSES, Digest, LabelCount
 from studio.data.findings import Finding
+from studio.data.readers.records import shorten
 
 _FEW_ROWS = 10
 _RARE_PART = 0.1
@@ -43,7 +44,7 @@ def check_classes(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
         yield Finding(
             "error",
             "{file}, column {column}: expected at least two classes. Received: a single one, {received}.",
-            {**place, "received": f'"{labels[0].label}"'},
+            {**place, "received": shorten(labels[0].label)},
         )
         return
     if once := sorted((label for label in labels if label.count == 1), key=lambda label: label.first_row):
@@ -51,7 +52,7 @@ def check_classes(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
             "error",
             "{file}, row {row}, column {column}: expected each label on at least two rows. "
             "Received: {received} on this row only ({num_labels} such labels in all).",
-            {**place, "row": once[0].first_row, "received": f'"{once[0].label}"', "num_labels": len(once)},
+            {**place, "row": once[0].first_row, "received": shorten(once[0].label), "num_labels": len(once)},
             len(once),
         )
 
@@ -67,7 +68,7 @@ def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
             "with fewer than {expected} a class is hardly learned.",
             {
                 **place,
-                "received": f'"{rare[-1].label}"',
+                "received": shorten(rare[-1].label),
                 "num_rows": rare[-1].count,
                 "expected": _FEW_ROWS,
             },
@@ -80,8 +81,8 @@ def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
             "look at macro F1 rather than at accuracy.",
             {
                 **place,
-                "received": f'"{labels[-1].label}"',
-                "common": f'"{labels[0].label}"',
+                "received": shorten(labels[-1].label),
+                "common": shorten(labels[0].label),
                 "num_rows": labels[-1].count,
                 "num_common": labels[0].count,
             },
@@ -93,7 +94,7 @@ def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
             yield Finding(
                 "warning",
                 "{file}, column {column}: {received} and {other} differ in case only; they count as two classes.",
-                {**place, "received": f'"{label.label}"', "other": f'"{other}"'},
+                {**place, "received": shorten(label.label), "other": shorten(other)},
             )
             return
 

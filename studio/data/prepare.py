@@ -16,6 +16,7 @@ from studio.data.database import IsCancelled, OnProgress
 from studio.data.digest import Digest, LabelCount, open_digest
 from studio.data.findings import Finding, raise_first_error
 from studio.data.profile import find_all
+from studio.data.readers.records import shorten
 from studio.data.reading import iter_values, missing_text, open_source
 from studio.data.source import DataSource, class_files, guarded
 from studio.data.split import Labels, Rows, split_rows
@@ -24,6 +25,8 @@ from studio.jobs import Progress
 from studio.spec import DataSpec
 
 Hashes = NDArray[np.uint64]
+
+_NUM_SHOWN_CLASSES = 10
 
 
 class _Watch(TypedDict):
@@ -201,6 +204,12 @@ def sort_classes(labels: Sequence[LabelCount]) -> tuple[str, ...]:
         return tuple(sorted(names))
 
 
+def list_classes(class_names: Sequence[str]) -> str:
+    """Return the first classes for a message."""
+    shown = ", ".join(shorten(name) for name in class_names[:_NUM_SHOWN_CLASSES])
+    return f"{shown}, …" if len(class_names) > _NUM_SHOWN_CLASSES else shown
+
+
 def _check_separate(digest: Digest, class_names: Sequence[str], known_texts: NDArray[np.uint64]) -> tuple[Finding, ...]:
     """Check a separate validation or test file against the training data.
 
@@ -217,8 +226,8 @@ def _check_separate(digest: Digest, class_names: Sequence[str], known_texts: NDA
             file=digest.source.path,
             row=first.first_row,
             column=digest.columns["label"],
-            expected=", ".join(class_names[:10]) + (", …" if len(class_names) > 10 else ""),
-            received=f'"{first.label}"',
+            expected=list_classes(class_names),
+            received=shorten(first.label),
         )
     num_shared = int(np.isin(digest.text_hashes(), known_texts, assume_unique=True).sum())
     if not num_shared:

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.data import DataSource, count_rows, map_columns, open_source
+from studio.data.prepare import list_classes
+from studio.data.readers.records import shorten
 from studio.data.reading import BLANK, iter_values, missing_text
 from studio.engine.model_info import ModelInfo
 from studio.engine.predict import DEFAULT_BATCH_SIZE, Predictor, known_columns
@@ -96,7 +98,7 @@ class LabelledRows:
                 file=self._source.path,
                 row=row,
                 column=self._columns[1],
-                expected=", ".join(self._indices),
-                received=label or "an empty value",
+                expected=list_classes(tuple(self._indices)),
+                received=shorten(label) if label else "an empty value",
             )
         return index

@@ -80,6 +80,7 @@ def test_only_task_backbone_and_data_must_be_given():
             "backbone.trainable: expected 'all', 'head' or 'lora'. Received: \"some\".",
         ),
         ({"backbone": {"preset": "a", "lora_rank": 8}}, 'backbone.lora_rank needs backbone.trainable="lora"'),
+        ({"data": {"train": "a\0b.csv"}}, 'data.train: expected a path. Received: "a\\u0000b.csv".'),
         (
             {"data": {"train": "b.csv", "validation_fraction": 0.5, "test_fraction": 0.5}},
             "to leave rows for training. Received: 0.5 and 0.5.",

@@ -54,6 +54,19 @@ def test_a_person_gets_a_table_and_the_findings(reviews: Path, capsys: pytest.Ca
     assert "50.0 %" in out
 
 
+def test_texts_taken_for_labels_flood_neither_the_table_nor_the_message(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "long.csv"
+    labels = ['"' + "a long text\n" * 1000 + f'{number}"' for number in range(80)]
+    path.write_text("text,label\n" + "".join(f"t,{label}\n" for label in labels), encoding="utf-8")
+    assert main(["inspect", str(path)]) == 2
+    found = capsys.readouterr()
+    assert "… and 30 more classes" in found.out
+    assert len(found.out + found.err) < 12_000
+    assert "row 1, column label: expected each label on at least two rows" in found.out
+
+
 def test_fit_refuses_bad_input_before_there_is_a_run(call: Call, reviews: Path, workspace: Any) -> None:
     file = reviews.with_name("run.json")
     file.write_text(

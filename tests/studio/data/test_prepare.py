@@ -65,7 +65,7 @@ def test_a_label_that_the_training_data_lacks_is_named(write):
     with pytest.raises(DataError) as caught:
         prepared(train, test=str(test))
     assert str(caught.value) == (
-        f'{test}, row 2, column label: expected a label of the training data (a, b). Received: "c".'
+        f'{test}, row 2, column label: expected a label of the training data ("a", "b"). Received: "c".'
     )
 
 

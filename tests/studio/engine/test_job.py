@@ -79,7 +79,10 @@ def test_evaluate_measures_the_predictions_against_the_labels(finished_run, revi
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        ("a film,ugly", r"row 2, column label: expected a class that the model knows: bad, good\. Received: ugly\."),
+        (
+            "a film,ugly",
+            r"row 2, column label: expected a class that the model knows: \"bad\", \"good\"\. Received: \"ugly\"\.",
+        ),
         ("a film,", r"row 2, column label: .* Received: an empty value\."),
         (",good", r"row 2, column text: expected a text\."),
     ],
