@@ -77,7 +77,8 @@ def watched(
     finally:
         is_over.set()
         thread.join()
-    if was_cancelled.is_set():
+    # Asked once more: a short query is over before the thread asks for the first time.
+    if was_cancelled.is_set() or (is_cancelled is not None and is_cancelled()):
         raise CancelledError
 
 
