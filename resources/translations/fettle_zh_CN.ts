@@ -2843,7 +2843,7 @@
   </message>
   <message>
    <source>The tokens in {file} cannot be read back. Delete that folder and resume the run.</source>
-   <translation>无法读取 {file} 中的词元。请删除该文件夹，然后继续运行。</translation>
+   <translation>无法读回 {file} 中的词元。请删除该文件夹，然后恢复运行。</translation>
   </message>
   <message>
    <source>The validation metric that decides which model is best. Automatic takes the task's own.</source>
@@ -3082,6 +3082,10 @@
    <translation>词元</translation>
   </message>
   <message>
+   <source>{field}: expected a path. Received: {received}.</source>
+   <translation>{field}：应为路径。收到的是：{received}。</translation>
+  </message>
+  <message>
    <source>{field}: expected {expected}. Received: {received}.</source>
    <translation>{field}：应为 {expected}。实际为：{received}。</translation>
   </message>
@@ -3239,7 +3243,7 @@
   </message>
   <message>
    <source>{file}: expected a file to write to. Received: a folder.</source>
-   <translation>{file}：应为要写入的文件。实际为：文件夹。</translation>
+   <translation>{file}：应为要写入的文件。收到的是：一个文件夹。</translation>
   </message>
   <message>
    <source>{file}: expected a folder for each class, with text files (.txt) in it. Received: {received}.</source>
