@@ -11,6 +11,7 @@ from ui import preset_words, theme
 from ui.icons import icon
 from ui.tables.preset_filter import PresetQuery
 
+_LEAST_BOX_WIDTH = 96
 _TYPING_MS = 150
 _INFINITE = float("inf")
 _SIZES = ((0.0, _INFINITE), (0.0, 50e6), (50e6, 150e6), (150e6, _INFINITE))
@@ -45,6 +46,7 @@ class PresetFilters(QWidget):
         self.offline = QCheckBox()
         for box in (self.family, self.language, self.size_range):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMinimumWidth(_LEAST_BOX_WIDTH)
 
         # === Layout ===
         choices = QHBoxLayout()

@@ -24,8 +24,8 @@
    <translation>请先选择骨干模型。</translation>
   </message>
   <message>
-   <source>Choose another backbone.</source>
-   <translation>请选择其他骨干模型。</translation>
+   <source>Choose another backbone from the list, or open a folder.</source>
+   <translation>请从列表中选择其他骨干模型，或打开文件夹。</translation>
   </message>
   <message>
    <source>Clear the filters</source>
@@ -257,6 +257,10 @@
   <message>
    <source>Samples</source>
    <translation>示例</translation>
+  </message>
+  <message>
+   <source>Say above the columns of the table which one holds what, or choose other data.</source>
+   <translation>请在表格上方指定各列的用途，或选择其他数据。</translation>
   </message>
   <message>
    <source>The data that was loaded before is still there.</source>
@@ -3254,8 +3258,12 @@
    <translation>{file}：应为由类别文件夹组成的文件夹，或以 {expected} 结尾（也可再加 .gz）的文件。实际为：{received}。</translation>
   </message>
   <message>
-   <source>{file}: expected a new folder or an earlier export. Received: {received}. {advice}</source>
-   <translation>{file}：应为新文件夹或之前的导出。实际为：{received}。{advice}</translation>
+   <source>{file}: expected a new folder or an earlier export. Received: a SavedModel that is not the studio's. Choose another folder, or replace it on the command line with --force.</source>
+   <translation>{file}：应为新文件夹或先前的导出。实际为：并非由本软件导出的 SavedModel。请选择其他文件夹，或在命令行用 --force 替换。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a new folder or an earlier export. Received: a folder or a file of something else. Choose another folder.</source>
+   <translation>{file}：应为新文件夹或先前的导出。实际为：包含其他内容的文件夹或文件。请选择其他文件夹。</translation>
   </message>
   <message>
    <source>{file}: expected a table with columns and rows. Received: an empty file.</source>

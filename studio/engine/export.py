@@ -143,11 +143,16 @@ def check_target(out: Path, format_name: str, *, is_forced: bool) -> None:
     is_foreign_export = (out / exports.get(format_name).marker).is_file()
     if is_export or (is_foreign_export and is_forced):
         return
+    if is_foreign_export:
+        raise InputError(
+            "{file}: expected a new folder or an earlier export. Received: a SavedModel that is not the studio's. "
+            "Choose another folder, or replace it on the command line with --force.",
+            file=out,
+        )
     raise InputError(
-        "{file}: expected a new folder or an earlier export. Received: {received}. {advice}",
+        "{file}: expected a new folder or an earlier export. Received: a folder or a file of something else. "
+        "Choose another folder.",
         file=out,
-        received="a SavedModel that is not the studio's" if is_foreign_export else "something else",
-        advice="Give --force to replace it." if is_foreign_export else "Choose another folder.",
     )
 
 

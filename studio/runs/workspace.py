@@ -34,11 +34,7 @@ class Workspace:
             self.runs_path.mkdir(parents=True, exist_ok=True)
             self.cache_path.mkdir(exist_ok=True)
         except OSError as error:
-            raise InputError(
-                "The workspace {file} cannot be used: {reason}. Choose another folder.",
-                file=self.path,
-                reason=error.strerror or str(error),
-            ) from None
+            raise self._unusable(error) from None
         self._index = RunIndex(self.path / "index.sqlite", self.runs_path)
 
     @classmethod
@@ -58,7 +54,16 @@ class Workspace:
                 return RunFolder.create(path, spec)
             except FileExistsError:
                 continue
+            except OSError as error:
+                raise self._unusable(error) from None
         raise InputError("No free name was found for a run named {name} in {file}.", name=base, file=self.runs_path)
+
+    def _unusable(self, error: OSError) -> InputError:
+        return InputError(
+            "The workspace {file} cannot be used: {reason}. Choose another folder.",
+            file=self.path,
+            reason=error.strerror or str(error),
+        )
 
     def run(self, name: str) -> RunFolder:
         """Return a run by its id, a part of an id that fits one run only, or its folder.

@@ -30,7 +30,7 @@ _TRAINED = (
 _ELSEWHERE = ("task", "backbone.preset")
 _ELSEWHERE_PART = "data."
 _HERE = ("data.sequence_length", "data.seed")
-_LABEL_WIDTH, _UNIT_WIDTH, _HELP_WIDTH = 128, 68, 24
+_LABEL_WIDTH, _UNIT_WIDTH, _HELP_WIDTH = 112, 68, 24
 
 
 @dataclass(frozen=True, slots=True)

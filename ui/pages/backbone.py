@@ -113,6 +113,7 @@ class BackbonePage(Page):
             used = self.session.draft.backbone.preset
             if used != self._used:
                 self._used = used
+                self._error_card.clear()
                 self._chosen = self._describe_used() or self._chosen
             self._show_presets()
 
@@ -234,6 +235,7 @@ class BackbonePage(Page):
         self._show_card()
 
     def _show_card(self) -> None:
+        self.card.setVisible(self._chosen is not None)
         if self._chosen is None:
             return
         problem = self._hubs.problem(self._chosen)
@@ -266,7 +268,8 @@ class BackbonePage(Page):
         try:
             return describe_handle(name) if is_handle(name) else describe(name)
         except StudioError as error:
-            self._error_card.show_error(error, self.tr("Choose another backbone."))
+            advice = self.tr("Choose another backbone from the list, or open a folder.")
+            self._error_card.show_error(error, advice, self.tr("Open another folder…"))
             return None
 
     def _advise(self) -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMenu
 
+from studio import tasks
 from studio.errors import StudioError
 from studio.jobs import Progress
 from studio.samples import samples
@@ -187,10 +188,19 @@ class DataPage(Page):
         self.view.show_progress(self.session.profile_progress)
         error = self.session.profile_error
         if error is not None:
-            kept = self.tr("Your choices are kept.")
-            self._show_error(error, kept, self.tr("Read again"), self._read_again)
+            self._show_profile_error(error)
         elif self.session.profile_progress is not None:
             self._error_card.clear()
+
+    def _show_profile_error(self, error: StudioError) -> None:
+        data, opening = self.session.draft.data, self._opening
+        columns = (data.columns if data is not None else {}) or (opening.columns if opening is not None else {})
+        roles = tasks.get(self.session.draft.task).roles
+        if any(role.is_required and role.name not in columns for role in roles):
+            advice = self.tr("Say above the columns of the table which one holds what, or choose other data.")
+            self._show_error(error, advice, self.tr("Choose other data…"), self.choose_file)
+        else:
+            self._show_error(error, self.tr("Your choices are kept."), self.tr("Read again"), self._read_again)
 
     # === Columns and split ===
 

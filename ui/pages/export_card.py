@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
-from studio.errors import StudioError
+from studio.errors import InputError, StudioError
 from studio.exports import ExportFormat
 from studio.jobs import Progress, Result
 from studio.runs import RunFolder
@@ -148,9 +148,12 @@ class ExportCard(Card):
         self._job = None
         self._steps.clear()
         out = self._out
-        self._next_click = lambda: self.export(out)
+        # A folder that is taken stays taken.
+        is_place = isinstance(error, InputError) and str(error.details.get("file")) == str(out)
+        self._next_click = self._on_choose_clicked if is_place else lambda: self.export(out)
         kept = self.tr("Nothing of this export was kept. The run, its model and earlier exports are as they were.")
-        self.error_card.show_error(error, kept, self.tr("Export again"))
+        next_click = self.tr("Into another folder…") if is_place else self.tr("Export again")
+        self.error_card.show_error(error, kept, next_click)
         self._show_all()
 
     def _on_choose_clicked(self) -> None:

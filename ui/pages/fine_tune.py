@@ -16,7 +16,7 @@ from ui.session import Session, SessionChange
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.error_card import ErrorCard
 
-_LEFT_STRETCH, _RIGHT_STRETCH = 3, 2
+_LEFT_STRETCH, _RIGHT_STRETCH = 8, 5
 
 
 class FineTunePage(Page):

@@ -50,3 +50,10 @@ def test_a_name_that_fits_no_run_or_several_is_refused(workspace: Workspace, spe
     workspace.create_run(spec)
     with pytest.raises(NotFoundError, match=name):
         workspace.run(name)
+
+
+def test_a_run_that_cannot_be_written_is_one_clear_error(workspace: Workspace, spec: RunSpec) -> None:
+    workspace.runs_path.rmdir()
+    workspace.runs_path.write_text("in the way", encoding="utf-8")
+    with pytest.raises(InputError, match="cannot be used"):
+        workspace.create_run(spec)

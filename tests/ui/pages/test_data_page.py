@@ -262,3 +262,14 @@ def test_a_chosen_text_is_shown_in_full(qtbot, page, reviews):
     page.view.table.setCurrentIndex(page.view.table.preview_model.index(1, 1))
 
     assert page.view._detail.editor.toPlainText() == "the 1th film was wonderful"
+
+
+def test_data_without_a_known_column_says_where_to_choose_it(qtbot, page, session, tmp_path):
+    path = tmp_path / "numbers.csv"
+    path.write_text("a,b,c\n" + "".join(f"{row},{row % 2},{row % 3}\n" for row in range(60)), encoding="utf-8")
+    page.open_path(path)
+    qtbot.waitUntil(lambda: page._error_card.isVisible() and "above the columns" in page._error_card._kept)
+
+    page.view.columns_changed.emit({"text": "a", "label": "b"})
+    qtbot.waitUntil(lambda: session.profile is not None, timeout=20_000)
+    assert not page._error_card.isVisible()

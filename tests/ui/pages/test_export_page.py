@@ -126,3 +126,16 @@ def test_an_export_that_fails_says_why_and_keeps_nothing(qtbot, page, trained_ru
     assert card.error_card.isVisible()
     assert not default_place(trained_run, "savedmodel").exists()
     assert card.export_button.isEnabled()
+
+
+@pytest.mark.engine
+def test_a_folder_that_is_taken_is_kept_and_another_one_is_offered(qtbot, page, trained_run, tmp_path):
+    card = page.cards[0]
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "notes.txt").write_text("mine", encoding="utf-8")
+    card.export(tmp_path / "taken")
+    qtbot.waitUntil(lambda: not card.is_busy, timeout=WAIT_MS)
+
+    assert card.error_card.isVisible()
+    assert card.error_card._next.text() == "Into another folder…"
+    assert (tmp_path / "taken" / "notes.txt").read_text(encoding="utf-8") == "mine"
