@@ -2830,6 +2830,10 @@
    <translation>承载模型的进程意外结束（退出状态 {status}）。最后的输出：{log}</translation>
   </message>
   <message>
+   <source>The run began in {before} and goes on in {precision}: it no longer repeats bit for bit.</source>
+   <translation>运行开始时使用 {before}，现在以 {precision} 继续：不再逐位重复。</translation>
+  </message>
+  <message>
    <source>The run ended unexpectedly: {kind}: {reason}. The checkpoints are kept. More is in {file}.</source>
    <translation>运行意外结束：{kind}：{reason}。检查点已保留。更多信息见 {file}。</translation>
   </message>

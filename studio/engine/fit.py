@@ -158,11 +158,7 @@ class FitLoop:
             )
         )
         if not math.isfinite(result.loss) or not math.isfinite(result.gradient_norm):
-            raise RunError(
-                "The loss is no longer a number at step {step}. The checkpoints before it are kept. "
-                "Try a lower learning rate, more warmup or precision float32.",
-                step=step,
-            )
+            raise _no_number(step)
         self.progress = replace(
             progress,
             step=step,
@@ -188,6 +184,8 @@ class FitLoop:
 
     def _judge(self, metrics: dict[str, float], probabilities: NDArray[np.float32]) -> bool:
         progress = self.progress
+        if not math.isfinite(metrics["loss"]):
+            raise _no_number(progress.step)
         found = Best(progress.step, metrics[self._monitor.name], metrics["loss"])
         is_best = progress.best is None or self._is_better(found, progress.best)
         self._emit(EvaluationEvent(progress.step, "validation", metrics, is_best))
@@ -261,3 +259,11 @@ class FitLoop:
         self._saving_s = self._saved_at - before
         self._saved_step = self.progress.step
         self._emit(CheckpointEvent(self.progress.step))
+
+
+def _no_number(step: int) -> RunError:
+    return RunError(
+        "The loss is no longer a number at step {step}. The checkpoints before it are kept. "
+        "Try a lower learning rate, more warmup or precision float32.",
+        step=step,
+    )

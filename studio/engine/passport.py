@@ -56,6 +56,12 @@ def write_passport(
     )
 
 
+def recorded_precision(run: RunFolder) -> str | None:
+    """Return what a run was trained in so far; `None` before it was started."""
+    name = run.passport().get("precision", {}).get("name")
+    return name if isinstance(name, str) else None
+
+
 def check_passport(run: RunFolder, data: PreparedData) -> None:
     """Check that a run that is taken up again finds the data it began with.
 

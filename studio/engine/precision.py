@@ -45,10 +45,16 @@ class Precision:
             tf.config.optimizer.set_experimental_options({_REWRITE: False})
 
 
-def choose_precision(wanted: Wanted) -> Precision:
-    """Choose what is fastest and sound on the device found, unless the user asked for one."""
-    if wanted == "float32":
-        return Precision("float32", "float32", is_rewritten=False, reason="asked for")
+def choose_precision(wanted: Wanted, begun_in: str | None = None) -> Precision:
+    """Choose what is fastest and sound on the device found, unless the user asked for one.
+
+    Args:
+        wanted: What the specification asks for.
+        begun_in: What a run that is taken up again was trained in so far: it goes on so wherever the device can.
+    """
+    if begun_in == "float32" or wanted == "float32":
+        reason = "asked for" if wanted == "float32" else "the run began so"
+        return Precision("float32", "float32", is_rewritten=False, reason=reason)
     accelerators = tf.config.list_physical_devices("GPU")
     if accelerators:
         return _choose_on_accelerator(accelerators[0], wanted)

@@ -13,7 +13,7 @@ from studio.engine.checkpoints import CheckpointStore
 from studio.engine.evaluation import predict_split
 from studio.engine.fit import FitData, FitLoop, Request, Samples
 from studio.engine.model import build_model, save_model
-from studio.engine.passport import check_passport, write_passport
+from studio.engine.passport import check_passport, recorded_precision, write_passport
 from studio.engine.precision import Precision, choose_precision
 from studio.engine.results import PredictionsWriter, write_metrics
 from studio.engine.token_cache import cache_key, cached_tokens
@@ -65,9 +65,10 @@ class Training:
         self._store.clean()
         # === Model ===
         check_passport(run, data)
-        precision = choose_precision(spec.fit.precision)
+        begun_in = recorded_precision(run)
+        precision = choose_precision(spec.fit.precision, begun_in)
         self._model = build_model(spec, data.class_names, precision.dtype_policy, dict(data.train.columns))
-        self._log_model(precision)
+        self._log_model(precision, begun_in)
         # === Data ===
         encoder = TextEncoder(self._model)
         rows = {split.name: self._tokens(split, encoder) for split in data.splits}
@@ -139,7 +140,15 @@ class Training:
         cache_path = self._run.workspace_path / "cache"
         return cached_tokens(cache_path, key, encoder, split.iter_texts(), on_progress)
 
-    def _log_model(self, precision: Precision) -> None:
+    def _log_model(self, precision: Precision, begun_in: str | None) -> None:
+        if begun_in not in (None, precision.name):
+            self._emit(
+                LogEvent(
+                    "The run began in {before} and goes on in {precision}: it no longer repeats bit for bit.",
+                    {"before": begun_in, "precision": precision.name},
+                    level="warning",
+                )
+            )
         num_trained = sum(int(np.prod(variable.shape)) for variable in self._model.classifier.trainable_variables)
         self._emit(
             LogEvent(

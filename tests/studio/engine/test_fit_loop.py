@@ -192,6 +192,15 @@ def test_a_loss_that_is_no_number_ends_the_run_and_keeps_what_was_saved(tmp_path
     assert loop.store.steps() == [10]
 
 
+def test_a_validation_loss_that_is_no_number_ends_the_run(tmp_path: Path) -> None:
+    backend = FakeBackend([0.5] * 99)
+    loop = Loop(tmp_path, backend)
+    backend.probabilities = lambda batch: np.full((batch.num_examples, 2), np.nan, np.float32)  # type: ignore[method-assign]
+    with pytest.raises(RunError, match="no longer a number"):
+        loop.loop.run()
+    assert loop.loop.progress.best is None
+
+
 def test_without_validation_only_the_training_loss_is_reported(tmp_path: Path) -> None:
     loop = Loop(tmp_path, FakeBackend([]), with_validation=False)
     assert loop.loop.run()
