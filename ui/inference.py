@@ -222,7 +222,7 @@ class InferenceClient(QObject):
         self._process = None
         self._asked = None
         error = self._error or WorkerError(
-            "The process that holds the model ended unexpectedly (exit status {status}). Its last words: {log}",
+            "The process that holds the model ended unexpectedly (exit status {status}).",
             status=status,
             log="\n".join(self._last_lines) or "none",
         )

@@ -243,7 +243,7 @@ class ProcessJob(QObject):
 
     def _death(self, status: int) -> WorkerError:
         return WorkerError(
-            "The job {name} ended without a result (exit status {status}). Its last words: {log}",
+            "The job {name} ended without a result (exit status {status}).",
             name=self._name,
             status=status,
             log="\n".join(self._last_lines) or "none",

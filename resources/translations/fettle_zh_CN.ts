@@ -2774,6 +2774,10 @@
    <translation>导出的模型无法在独立进程中运行（退出状态 {status}）。最后的输出：{log}</translation>
   </message>
   <message>
+   <source>The job {name} ended without a result (exit status {status}).</source>
+   <translation>任务 {name} 没有给出结果就结束了（退出状态 {status}）。</translation>
+  </message>
+  <message>
    <source>The job {name} ended without a result (exit status {status}). Its last words: {log}</source>
    <translation>任务 {name} 没有给出结果就结束了（退出状态 {status}）。最后的输出：{log}</translation>
   </message>
@@ -2826,8 +2830,8 @@
    <translation>运行的进程在第 {step} 步意外终止，没有留下任何信息。</translation>
   </message>
   <message>
-   <source>The process that holds the model ended unexpectedly (exit status {status}). Its last words: {log}</source>
-   <translation>承载模型的进程意外结束（退出状态 {status}）。最后的输出：{log}</translation>
+   <source>The process that holds the model ended unexpectedly (exit status {status}).</source>
+   <translation>承载模型的进程意外结束（退出状态 {status}）。</translation>
   </message>
   <message>
    <source>The run began in {before} and goes on in {precision}: it no longer repeats bit for bit.</source>

@@ -75,8 +75,7 @@ class ErrorCard(QWidget):
         self._error, self._kept = error, kept
         self._next.setText(next_click)
         self._next.setVisible(bool(next_click))
-        details = json.dumps(error.to_json(), ensure_ascii=False, indent=2)
-        self._text.setText(f"{details}\n\n{trace}".strip())
+        self._text.setText("\n\n".join(filter(None, (_details(error), str(error.details.get("log", "")), trace))))
         self.retranslate()
         self.show()
 
@@ -104,3 +103,10 @@ class ErrorCard(QWidget):
 
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(f"{self._what.text()}\n\n{self._text.text()}")
+
+
+def _details(error: StudioError) -> str:
+    """Return what the error says of itself; the end of a log stands below, with its lines."""
+    found = error.to_json()
+    found["details"] = {name: value for name, value in error.details.items() if name != "log"}
+    return json.dumps(found, ensure_ascii=False, indent=2, default=str)

@@ -79,6 +79,11 @@ class Label(QLabel):
         super().resizeEvent(event)
         self._keep_height()
 
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return the size of the text; a wrapped one is as high as at its width now, not as at one Qt guesses."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.heightForWidth(self.width())) if self.wordWrap() else hint
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the least size; a wrapped text tells its height once it has a width."""
         if self.wordWrap():
