@@ -114,6 +114,11 @@ class RoleHeader(QHeaderView):
             combo.hide()
             combo.deleteLater()
         self._combos = [self._make_combo(section) for section in range(self._model.columnCount())]
+        # They come last otherwise, because they are made last.
+        before = self.parentWidget()
+        for combo in self._combos:
+            QWidget.setTabOrder(before, combo)
+            before = combo
         self.show_columns(self._columns)
         self.retranslate()
         self._place_combos()

@@ -273,3 +273,13 @@ def test_data_without_a_known_column_says_where_to_choose_it(qtbot, page, sessio
     page.view.columns_changed.emit({"text": "a", "label": "b"})
     qtbot.waitUntil(lambda: session.profile is not None, timeout=20_000)
     assert not page._error_card.isVisible()
+
+
+def test_tab_goes_from_the_table_to_the_choices_above_its_columns(qtbot, page, reviews):
+    load(qtbot, page, reviews)
+    widget, seen = page.view.table, []
+    while len(seen) < 3:
+        widget = widget.nextInFocusChain()
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            seen.append(widget.accessibleName())
+    assert seen == [f"Use of the column {name}" for name in ("id", "text", "label")]
