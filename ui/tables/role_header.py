@@ -115,7 +115,7 @@ class RoleHeader(QHeaderView):
             combo.deleteLater()
         self._combos = [self._make_combo(section) for section in range(self._model.columnCount())]
         # They come last otherwise, because they are made last.
-        before: QWidget = self.parentWidget()
+        before: QWidget = self.parentWidget() or self
         for combo in self._combos:
             QWidget.setTabOrder(before, combo)
             before = combo
