@@ -36,14 +36,8 @@ class DelimitedReader:
             raise DataError("{file}: expected a table with columns and rows. Received: an empty file.", file=path)
         dialect, records = sniff_dialect(head, len(head) < _HEAD_CHARACTERS, _PREFERRED[format])
         rows = records[1:] if dialect.has_header else records
-        if not rows and len(head) < _HEAD_CHARACTERS:
-            raise DataError(
-                "{file}: expected rows below the header. Received: no row, only the columns {received}.",
-                file=path,
-                received=", ".join(records[0]) if records else "",
-            )
-        names = name_columns(records[0], dialect.has_header)
-        return DataSource(
+        names = name_columns(records[0] if records else [], dialect.has_header)
+        source = DataSource(
             path,
             format,
             find_columns(names, rows),
@@ -51,8 +45,17 @@ class DelimitedReader:
             encoding,
             gzipped,
             dialect,
-            notes=_notes(path, encoding, dialect, records[0], names),
+            notes=_notes(path, encoding, dialect, records[0] if records else [], names),
         )
+        if not rows and len(head) < _HEAD_CHARACTERS:
+            # Reading on tells of a first row that is broken; else there is none.
+            next(read_records(source), None)
+            raise DataError(
+                "{file}: expected rows below the header. Received: no row, only the columns {received}.",
+                file=path,
+                received=", ".join(names),
+            )
+        return source
 
     def preview(self, source: DataSource, num_rows: int) -> list[Row]:
         """Return the first rows; an empty value is `None`."""

@@ -71,6 +71,11 @@ def test_broken_quotes_are_named_with_their_row(write, line):
     assert found.endswith(f'Received: "{line.strip()}".')
 
 
+def test_broken_quotes_in_the_only_rows_are_named_too(write):
+    with pytest.raises(DataError, match="row 1: expected a value whose quotes are closed"):
+        open_source(write('text,label\n"unclosed,a\nfoo,b\n'))
+
+
 def test_broken_quotes_in_the_first_rows_stop_the_preview(write):
     with pytest.raises(DataError, match="row 2: expected a value whose quotes are closed"):
         read_preview(open_source(write('text,label\ngood,a\n"bad" film,b\nfine,a\nwell,b\n')))
