@@ -1,6 +1,6 @@
 """Takes pictures of the pages: each size, light and dark, English and Chinese.
 
-    python tools/screenshots.py [OUT] [--workspace DIR] [--page NAME]... [--all] [--scale 1.5]
+    python tools/screenshots.py [OUT] [--workspace DIR] [--page NAME]... [--text TEXT] [--all] [--scale 1.5]
 
 Without `--all` there is one size, 1280 × 860. The workspace is shown as it is; nothing in it is changed but the draft.
 """
@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtGui import QImage, QPixmap
 
@@ -50,6 +51,8 @@ def _take_all(options: argparse.Namespace, folder: Path) -> None:
     session.show_page(window.page_names()[0])
     window.show()
     _wait(app.processEvents, lambda: session.profile_progress is None and session.draft.data is not None)
+    if options.text:
+        _ask(app.processEvents, window.page("playground"), options.text)
     sizes = SIZES if options.all else SIZES[1:2]
     looks = itertools.product(sizes, (ThemeChoice.LIGHT, ThemeChoice.DARK), LANGUAGES)
     for (width, height), choice, language in looks:
@@ -63,6 +66,16 @@ def _take_all(options: argparse.Namespace, folder: Path) -> None:
             _settled(app.processEvents, window.grab).save(str(path))
     window.close()
     _wait(app.processEvents)
+
+
+def _ask(process: Callable[[], None], page: Any, text: str) -> None:
+    """Have a text answered in the playground, and kept in its history."""
+    answers: list[object] = []
+    page.client.answered.connect(answers.append)
+    page.session.show_page("playground")
+    page.text_panel.text.setPlainText(text)
+    page.text_panel.ask_and_keep()
+    _wait(process, lambda: bool(answers))
 
 
 def _settled(process: Callable[[], None], grab: Callable[[], QPixmap]) -> QImage:
@@ -89,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("out", type=Path, nargs="?", default=_DOCS, help="the folder for the pictures")
     parser.add_argument("--workspace", type=Path, help="the workspace to show; without it an empty one")
     parser.add_argument("--page", action="append", help="a page; may be given several times; all without it")
+    parser.add_argument("--text", help="a text to ask in the playground")
     parser.add_argument("--all", action="store_true", help="all sizes")
     parser.add_argument("--scale", type=float, default=1.0, help="the scale of the screen")
     return parser
