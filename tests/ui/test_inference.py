@@ -90,7 +90,8 @@ def test_a_worker_that_dies_is_told_and_started_again_by_the_next_question(qtbot
         client.ask(Question("die"))
 
     assert isinstance(failed.args[0], WorkerError)
-    assert "out of memory" in str(failed.args[0])
+    assert "out of memory" in failed.args[0].details["log"]
+    assert "out of memory" not in str(failed.args[0])
     assert client.state is WorkerState.DEAD
     with qtbot.waitSignal(client.answered):
         client.ask(Question("a fine film"))
