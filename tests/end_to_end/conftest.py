@@ -4,31 +4,17 @@ import csv
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QThreadPool
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtWidgets import QAbstractButton
 
 from studio.samples import samples
 from studio.spec import DataSpec, FitSpec
-from ui import theme
 from ui.app import open_studio
 from ui.draft import Draft
 from ui.preferences import Preferences
-from ui.style import FettleStyle
 
 NUM_ROWS = 480
 PATIENCE_MS = 900_000
-
-
-@pytest.fixture(scope="session")
-def qapp_cls():
-    class App(QApplication):
-        def __init__(self, arguments):
-            super().__init__(arguments)
-            self.setStyle(FettleStyle())
-            self.setFont(theme.body_font())
-            QLocale.setDefault(QLocale("en"))
-
-    return App
 
 
 @pytest.fixture

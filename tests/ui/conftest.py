@@ -1,8 +1,7 @@
 import os
 
 import pytest
-from PySide6.QtCore import QLocale, QThreadPool
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QThreadPool
 
 from studio.runs import Workspace
 from ui import theme
@@ -10,23 +9,10 @@ from ui.app import open_studio
 from ui.draft import Draft
 from ui.preferences import Preferences
 from ui.session import Session
-from ui.style import FettleStyle
 
 ROWS = 40
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-
-@pytest.fixture(scope="session")
-def qapp_cls():
-    class App(QApplication):
-        def __init__(self, arguments):
-            super().__init__(arguments)
-            self.setStyle(FettleStyle())
-            self.setFont(theme.body_font())
-            QLocale.setDefault(QLocale("en"))
-
-    return App
 
 
 @pytest.fixture

@@ -1,0 +1,22 @@
+"""What the tests of the window and the end-to-end tests share. Qt is imported only where a test asks for it."""
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    """The application in the studio's style and type, in English whatever the system speaks."""
+    from PySide6.QtCore import QLocale
+    from PySide6.QtWidgets import QApplication
+
+    from ui import theme
+    from ui.style import FettleStyle
+
+    class App(QApplication):
+        def __init__(self, arguments):
+            super().__init__(arguments)
+            self.setStyle(FettleStyle())
+            self.setFont(theme.body_font())
+            QLocale.setDefault(QLocale("en"))
+
+    return App
