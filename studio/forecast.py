@@ -67,7 +67,7 @@ def examples_per_second(workspace: Workspace, runs: Iterable[RunSummary], spec: 
     num_examples = seconds = 0.0
     num_runs = 0
     for summary in runs:
-        if summary.preset != spec.backbone.preset or summary.step < _LEAST_STEPS or summary.seconds <= 0:
+        if summary.preset != spec.backbone.name or summary.step < _LEAST_STEPS or summary.seconds <= 0:
             continue
         earlier = workspace.run(summary.id).spec()
         if earlier.backbone.trainable != spec.backbone.trainable:

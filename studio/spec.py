@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
+from studio.architecture import ArchitectureSpec
 from studio.errors import NotFoundError, SpecError
 from studio.files import exists, expand_user
 from studio.settings import SettingInfo, SpecPart, setting, walk_settings
@@ -34,12 +35,18 @@ class LastLayers(SpecPart):
 
 
 class BackboneSpec(SpecPart):
-    """Which pretrained backbone is fine-tuned, and how much of it."""
+    """Which pretrained backbone is fine-tuned, and how much of it; or the shape of one that is built from scratch."""
 
-    preset: str = setting(
+    preset: str | None = setting(
+        None,
         label="Backbone",
         help="The pretrained Transformer: a preset's name, a local folder, kaggle://… or hf://….",
         min_length=1,
+    )
+    architecture: ArchitectureSpec | None = setting(
+        None,
+        label="Architecture",
+        help="Instead of a pretrained backbone: the shape of a Transformer that is trained from scratch.",
     )
     trainable: Trainable | LastLayers = setting(
         "all",
@@ -64,6 +71,11 @@ class BackboneSpec(SpecPart):
         ge=0.0,
         lt=1.0,
     )
+
+    @property
+    def name(self) -> str:
+        """What lists call it: the preset's name, or the shape of a backbone from scratch."""
+        return self.preset or (self.architecture.name if self.architecture is not None else "")
 
 
 class DataSpec(SpecPart):
@@ -294,6 +306,18 @@ class RunSpec(SpecPart):
             SpecError: names the fields that contradict each other, or a path that no system has.
         """
         paths = {f"data.{part}": getattr(self.data, part) for part in ("train", "validation", "test")}
+        if (self.backbone.preset is None) == (self.backbone.architecture is None):
+            raise SpecError(
+                "Expected either backbone.preset, a pretrained backbone, or backbone.architecture, one from scratch. "
+                "Received: {received}.",
+                received="neither" if self.backbone.preset is None else "both",
+            )
+        if self.backbone.architecture is not None and self.backbone.trainable != "all":
+            raise SpecError(
+                'backbone.trainable: expected "all", since a backbone from scratch has learned nothing yet. '
+                "Received: {received}.",
+                received=json.dumps(self.model_dump(mode="json")["backbone"]["trainable"]),
+            )
         for field, value in (paths | {"backbone.preset": self.backbone.preset}).items():
             if value is not None and "\0" in value:
                 raise SpecError("{field}: expected a path. Received: {received}.", field=field, received=_short(value))
@@ -319,7 +343,8 @@ class RunSpec(SpecPart):
         }
         backbone = self.backbone
         # A name has no separator; `hf://…` and the like are no folders.
-        if {"/", "\\"} & {*backbone.preset} and exists(Path(place := _resolve(backbone.preset, folder))):
+        preset = backbone.preset or ""
+        if {"/", "\\"} & {*preset} and exists(Path(place := _resolve(preset, folder))):
             backbone = backbone.model_copy(update={"preset": place})
         return self.model_copy(update={"backbone": backbone, "data": self.data.model_copy(update=paths)})
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from studio.catalogue import describe
+from studio.catalogue import describe_backbone
 from studio.errors import StudioError
 from ui.session import Session
 from ui.text import fill, translate_error
@@ -68,7 +68,7 @@ def _data_step(session: Session) -> StepStatus:
 
 def _backbone_step(session: Session) -> StepStatus:
     try:
-        preset = describe(session.draft.backbone.preset)
+        preset = describe_backbone(session.draft.backbone)
     except StudioError as error:
         return StepStatus(Step.BACKBONE, StepLevel.MISSING, translate_error(error))
     if preset is None or not preset.is_offline:

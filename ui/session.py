@@ -348,7 +348,7 @@ def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: I
 
     source = open_source(data.train)
     column = (data.columns or guess_columns(source, draft.task)).get(_TEXT_ROLE, "")
-    return count_tokens(source, column, draft.backbone.preset, report, is_cancelled) if column else None
+    return count_tokens(source, column, draft.backbone.preset or "", report, is_cancelled) if column else None
 
 
 def _profiled(draft: Draft) -> tuple[object, ...] | None:

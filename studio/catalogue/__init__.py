@@ -16,7 +16,14 @@ from studio.catalogue.listing import (
     find,
     presets,
 )
-from studio.catalogue.resolving import ResolvedPreset, describe, describe_handle, resolve
+from studio.catalogue.resolving import (
+    ResolvedPreset,
+    describe,
+    describe_architecture,
+    describe_backbone,
+    describe_handle,
+    resolve,
+)
 from studio.catalogue.tokens import count_tokens
 
 __all__ = [
@@ -30,6 +37,8 @@ __all__ = [
     "bundled_folder",
     "count_tokens",
     "describe",
+    "describe_architecture",
+    "describe_backbone",
     "describe_folder",
     "describe_handle",
     "find",

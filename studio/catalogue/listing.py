@@ -41,7 +41,7 @@ USE_WORDS = (
     "sentence meaning",
 )
 
-Source = Literal["bundled", "hub", "folder"]
+Source = Literal["bundled", "hub", "folder", "scratch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class PresetInfo:
         tasks: Names of tasks that can use it.
         licence: The licence of the weights as their authors name it; `None` where they name none.
         handle: Where it is downloaded from.
-        source: Whether it comes with the studio, from a hub or from a folder of the user's.
+        source: Whether it comes with the studio, from a hub or from a folder of the user's, or is built from scratch.
         good_for: A few words, in English, from a fixed set, so that the window can translate them.
         folder: The folder that holds it on this computer; `None` as long as it must be downloaded.
         file_bytes: What its files weigh on this computer.
@@ -85,7 +85,7 @@ class PresetInfo:
     @property
     def is_offline(self) -> bool:
         """Whether it can be used without a network."""
-        return self.folder is not None
+        return self.folder is not None or self.source == "scratch"
 
     @property
     def estimated_bytes(self) -> int | None:

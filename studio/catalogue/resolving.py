@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from studio.architecture import ArchitectureSpec
 from studio.catalogue.caches import HUGGING_FACE_PREFIX, KAGGLE_PREFIX, KaggleHandle, cached_folder, is_handle
 from studio.catalogue.folders import Kind, describe_folder, read_kind
-from studio.catalogue.listing import BUNDLED_NAME, PresetInfo, find, require_bundled_folder
+from studio.catalogue.listing import BUNDLED_NAME, PresetInfo, backbones, find, require_bundled_folder
 from studio.errors import PresetError
+from studio.spec import BackboneSpec
 
 _HUGGING_FACE_ID = re.compile(r"[\w.-]+/[\w.-]+")
 
@@ -61,6 +63,39 @@ def describe(preset: str) -> PresetInfo | None:
             return None
         return replace(describe_folder(resolved.path_or_handle), name=preset, handle=preset, source="hub")
     return describe_folder(preset) if looks_like_path(preset) else find(preset)
+
+
+def describe_backbone(backbone: BackboneSpec) -> PresetInfo | None:
+    """Describe what a run trains: a preset, or the shape of a backbone from scratch; `None` as for `describe`.
+
+    Raises:
+        PresetError: as `resolve`.
+    """
+    if backbone.architecture is None:
+        return describe(backbone.preset or "")
+    return describe_architecture(backbone.architecture)
+
+
+def describe_architecture(architecture: ArchitectureSpec) -> PresetInfo:
+    """Describe a backbone that is built from scratch, with as large a vocabulary as it may learn."""
+    known = backbones()["TransformerBackbone"]
+    return PresetInfo(
+        name=architecture.name,
+        description="A Transformer that is built from scratch and learns from your data alone.",
+        family=known.family,
+        backbone=known.name,
+        num_parameters=None,
+        num_layers=architecture.num_layers,
+        hidden_dim=architecture.hidden_dim,
+        vocabulary_size=architecture.vocabulary_size,
+        max_sequence_length=architecture.max_sequence_length,
+        languages=(),
+        tasks=known.tasks,
+        licence=None,
+        handle=None,
+        source="scratch",
+        good_for=(),
+    )
 
 
 def describe_handle(handle: str) -> PresetInfo:

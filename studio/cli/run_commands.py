@@ -90,7 +90,8 @@ def runs(context: typer.Context, workspace: WorkspaceOption = None, is_json: Jso
 def _check(spec: RunSpec) -> None:
     """Find bad input that shows at a glance before there is a run."""
     tasks.get(spec.task).metric(spec.fit.monitor)
-    catalogue.resolve(spec.backbone.preset)
+    if spec.backbone.preset is not None:
+        catalogue.resolve(spec.backbone.preset)
     for path in (spec.data.train, spec.data.validation, spec.data.test):
         if path is not None:
             map_columns(open_source(path), spec.task, spec.data.columns)

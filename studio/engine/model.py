@@ -61,7 +61,7 @@ def build_model(
         PresetError: if the backbone cannot be loaded.
         SpecError: if the backbone does not allow what `backbone.trainable` asks for.
     """
-    preset = catalogue.resolve(spec.backbone.preset).path_or_handle
+    preset = catalogue.resolve(spec.backbone.preset or "").path_or_handle
     keras.utils.set_random_seed(spec.fit.seed)
     classifier = _load_classifier(preset, spec.backbone.dropout, len(class_names), dtype)
     _strip_accents_like_hugging_face(classifier.preprocessor.tokenizer, Path(preset))

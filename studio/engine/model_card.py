@@ -24,7 +24,7 @@ def model_card(run: RunFolder, info: ModelInfo, report: ExportReport) -> str:
     title = spec.name or run.id
     parts = [
         f"# {title}\n\nA model for {info.task.replace('_', ' ')}, fine-tuned with Fettle Studio "
-        f"{info.studio_version} from the backbone `{spec.backbone.preset}`.",
+        f"{info.studio_version} from the backbone `{spec.backbone.name}`.",
         _classes(info),
         _calls(run),
         _data(spec, run),
@@ -115,13 +115,13 @@ def _versions(run: RunFolder) -> str:
 
 def _licence(spec: RunSpec) -> str:
     try:
-        preset = catalogue.describe(spec.backbone.preset)
+        preset = catalogue.describe_backbone(spec.backbone)
     except StudioError:
         preset = None
     licence = preset.licence if preset is not None else None
     known = f"is published under {licence}" if licence else "comes with a licence that the studio does not know"
     return (
-        f"## Licence\n\nThe backbone `{spec.backbone.preset}` {known}. The licence of the training data may bind the "
+        f"## Licence\n\nThe backbone `{spec.backbone.name}` {known}. The licence of the training data may bind the "
         "model as well."
     )
 

@@ -121,7 +121,7 @@ def summarize(run: RunFolder) -> RunSummary:
         id=run.id,
         name=spec.name or run.id,
         task=spec.task,
-        preset=spec.backbone.preset,
+        preset=spec.backbone.name,
         state=status.state,
         created=run.spec_path.stat().st_mtime,
         seconds=status.seconds,

@@ -27,7 +27,7 @@ _TRAINED = (
     "data.sequence_length",
 )
 # These have a page of their own.
-_ELSEWHERE = ("task", "backbone.preset")
+_ELSEWHERE = ("task", "backbone.preset", "backbone.architecture")
 _ELSEWHERE_PART = "data."
 _HERE = ("data.sequence_length", "data.seed")
 _LABEL_WIDTH, _UNIT_WIDTH, _HELP_WIDTH = 112, 68, 24

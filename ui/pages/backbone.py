@@ -110,7 +110,7 @@ class BackbonePage(Page):
     def on_session_changed(self, change: SessionChange) -> None:
         """Show what can be used for the task, and what the draft uses."""
         if change & (SessionChange.TASK | SessionChange.BACKBONE):
-            used = self.session.draft.backbone.preset
+            used = self.session.draft.backbone.name
             if used != self._used:
                 self._used = used
                 self._error_card.clear()
@@ -223,7 +223,7 @@ class BackbonePage(Page):
     # === Showing ===
 
     def _show_presets(self) -> None:
-        used = self.session.draft.backbone.preset
+        used = self.session.draft.backbone.name
         listed = presets(self.session.draft.task)
         names = {preset.name for preset in listed}
         own = dict(self._opened)
@@ -265,6 +265,8 @@ class BackbonePage(Page):
 
     def _describe_used(self) -> PresetInfo | None:
         name = self.session.draft.backbone.preset
+        if name is None:
+            return None
         try:
             return describe_handle(name) if is_handle(name) else describe(name)
         except StudioError as error:

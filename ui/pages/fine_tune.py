@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.catalogue import PresetInfo, describe
+from studio.catalogue import PresetInfo, describe_backbone
 from studio.errors import StudioError
 from ui import theme
 from ui.data_card import DataCard
@@ -74,7 +74,7 @@ class FineTunePage(Page):
 
     def _preset(self) -> PresetInfo | None:
         try:
-            return describe(self.session.draft.backbone.preset)
+            return describe_backbone(self.session.draft.backbone)
         except StudioError:
             return None
 

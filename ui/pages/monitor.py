@@ -186,7 +186,7 @@ class MonitorPage(Page):
             self.header.set_title(self.tr("Monitor"))
             return
         name = self._spec.name or self._run.id
-        self.header.set_title(f"{name} · {_backbone_words(self._spec.backbone.preset)}")
+        self.header.set_title(f"{name} · {_backbone_words(self._spec.backbone.name)}")
 
     def _show_status(self) -> None:
         status = self._status

@@ -1,0 +1,142 @@
+"""The shape of a Transformer that is built from scratch: the part `{"architecture": …}` of a specification."""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from studio.settings import SpecPart, setting
+
+Kind = Literal["encoder", "decoder", "encoder_decoder"]
+Positions = Literal["learned", "sinusoidal", "rotary", "relative", "alibi"]
+Normalization = Literal["layer_norm", "rms_norm"]
+Activation = Literal["relu", "gelu", "gelu_approximate", "swiglu", "geglu"]
+TokenizerKind = Literal["wordpiece", "bpe", "unigram", "character"]
+
+
+class ArchitectureSpec(SpecPart):
+    """The layers of a Transformer, and the tokenizer that is learned for it from the training data."""
+
+    kind: Kind = setting(
+        "encoder",
+        label="Kind",
+        help="An encoder reads the whole text at once and suits classification. A decoder sees only what came before "
+        "and suits generation. An encoder–decoder reads one text and writes another.",
+    )
+    num_layers: int = setting(
+        4,
+        label="Layers",
+        help="How many Transformer blocks are stacked. An encoder–decoder has so many on each side.",
+        unit="layers",
+        ge=1,
+        le=200,
+    )
+    num_heads: int = setting(
+        4,
+        label="Heads",
+        help="How many attention patterns each layer computes side by side.",
+        unit="heads",
+        ge=1,
+        le=256,
+    )
+    num_key_value_heads: int | None = setting(
+        None,
+        label="Key/value heads",
+        help="Grouped-query attention: several heads share one set of keys and values. Empty gives each its own.",
+        unit="heads",
+        is_advanced=True,
+        ge=1,
+        le=256,
+    )
+    hidden_dim: int = setting(
+        256,
+        label="Hidden width",
+        help="How many numbers stand for a token between the layers. It must be a multiple of the heads.",
+        step=32,
+        ge=8,
+        le=16_384,
+    )
+    intermediate_dim: int = setting(
+        1024,
+        label="Feed-forward width",
+        help="How wide the feed-forward part of each layer is. Four times the hidden width is usual.",
+        step=64,
+        ge=8,
+        le=131_072,
+    )
+    positions: Positions = setting(
+        "learned",
+        label="Positions",
+        help="How the model knows the order of the tokens.",
+    )
+    normalization: Normalization = setting(
+        "layer_norm",
+        label="Normalization",
+        help="How each layer keeps its numbers in range. RMS normalization is a little cheaper.",
+        is_advanced=True,
+    )
+    normalize_first: bool = setting(
+        True,
+        label="Normalize first",
+        help="Normalizing before each part (pre-norm) trains more steadily; after it (post-norm) is the first paper's way.",
+        is_advanced=True,
+    )
+    activation: Activation = setting(
+        "gelu",
+        label="Activation",
+        help="The curve between the two feed-forward products. SwiGLU and GeGLU gate it by a third product.",
+        is_advanced=True,
+    )
+    dropout: float = setting(
+        0.1,
+        label="Dropout",
+        help="The share of values set to zero at random while training, against overfitting.",
+        is_advanced=True,
+        step=0.05,
+        ge=0.0,
+        lt=1.0,
+    )
+    max_sequence_length: int = setting(
+        512,
+        label="Longest text",
+        help="The most tokens that the model can take at once.",
+        unit="tokens",
+        step=64,
+        ge=8,
+        le=131_072,
+    )
+    tokenizer: TokenizerKind = setting(
+        "wordpiece",
+        label="Tokenizer",
+        help="How texts are cut into tokens. It is learned from the training data, for any script.",
+    )
+    vocabulary_size: int = setting(
+        8000,
+        label="Vocabulary",
+        help="The most tokens that the tokenizer may learn. A small data set gives fewer.",
+        unit="tokens",
+        step=1000,
+        ge=64,
+        le=500_000,
+    )
+    lowercase: bool = setting(
+        True,
+        label="Lowercase",
+        help="Treats capital and small letters alike: fewer tokens, less detail.",
+        is_advanced=True,
+    )
+
+    @model_validator(mode="after")
+    def _check_widths(self) -> Self:
+        if self.hidden_dim % self.num_heads:
+            raise ValueError(f"hidden_dim to be a multiple of num_heads, {self.num_heads}")
+        groups = self.num_key_value_heads
+        if groups is not None and self.num_heads % groups:
+            raise ValueError(f"num_heads to be a multiple of num_key_value_heads, {groups}")
+        if self.positions == "rotary" and (self.hidden_dim // self.num_heads) % 2:
+            raise ValueError("an even width of each head (hidden_dim / num_heads) for rotary positions")
+        return self
+
+    @property
+    def name(self) -> str:
+        """A short name for lists, e.g. `"encoder 4 × 256"`."""
+        return f"{self.kind.replace('_', '–')} {self.num_layers} × {self.hidden_dim}"
