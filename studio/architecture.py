@@ -77,7 +77,7 @@ class ArchitectureSpec(SpecPart):
     normalize_first: bool = setting(
         True,
         label="Normalize first",
-        help="Normalizing before each part (pre-norm) trains more steadily; after it (post-norm) is the first paper's way.",
+        help="Normalizing before each part (pre-norm) trains more steadily. The first paper did it after (post-norm).",
         is_advanced=True,
     )
     activation: Activation = setting(

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SerializerFunctionWrapHandler, ValidationError, model_serializer
 
 from studio.architecture import ArchitectureSpec
 from studio.errors import NotFoundError, SpecError
@@ -71,6 +71,12 @@ class BackboneSpec(SpecPart):
         ge=0.0,
         lt=1.0,
     )
+
+    @model_serializer(mode="wrap")
+    def _serialize(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        # Of the two that exclude each other, only the one that is given is written.
+        data: dict[str, Any] = serialize(self)
+        return {key: value for key, value in data.items() if value is not None or key not in ("preset", "architecture")}
 
     @property
     def name(self) -> str:
