@@ -1,7 +1,7 @@
 """One layer of an encoder.
 
-Vaswani et al., Attention Is All You Need, section 3.1; pre-norm: Xiong et al., On Layer Normalization in the Transformer
-Architecture, section 3.
+Vaswani et al., Attention Is All You Need, section 3.1; pre-norm: Xiong et al., On Layer Normalization in the
+Transformer Architecture, section 3.
 """
 
 from typing import Any, NamedTuple

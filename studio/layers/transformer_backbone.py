@@ -166,21 +166,11 @@ class TransformerBackbone(keras_hub.models.Backbone):
         if not 0 <= layer < num_layers:
             raise ValueError(f"Expected `layer` to be at least 0 and below {num_layers}. Received: layer={layer}")
         hidden = self.embed(inputs)
-        if self.encoder is None:
-            return self.decoder.explain(hidden, layer, padding_mask=inputs["padding_mask"])
-        if self.decoder is None:
-            return self.encoder.explain(hidden, layer, padding_mask=inputs["padding_mask"])
-        encoder_mask = inputs["encoder_padding_mask"]
-        if kind == "encoder":
-            return self.encoder.explain(hidden["encoder"], layer, padding_mask=encoder_mask)
-        return self.decoder.explain(
-            hidden["decoder"],
-            layer,
-            encoder_hidden=self.encoder(hidden["encoder"], padding_mask=encoder_mask),
-            padding_mask=inputs["decoder_padding_mask"],
-            encoder_padding_mask=encoder_mask,
-            is_cross_attention=kind == "cross",
-        )
+        if self.encoder is None or self.decoder is None:
+            stack = self.decoder if self.encoder is None else self.encoder
+            steps: BlockSteps = stack.explain(hidden, layer, padding_mask=inputs["padding_mask"])
+            return steps
+        return self._explain_pair(hidden, inputs, kind, layer)
 
     # === Decoding with a cache ===
 
@@ -241,6 +231,23 @@ class TransformerBackbone(keras_hub.models.Backbone):
         if self.decoder is None:
             return ["encoder"]
         return ["decoder"] if self.encoder is None else ["encoder", "decoder", "cross"]
+
+    def _explain_pair(
+        self, hidden: Mapping[str, Tensor], inputs: Mapping[str, Tensor], kind: str, layer: int
+    ) -> BlockSteps:
+        encoder_mask = inputs["encoder_padding_mask"]
+        if kind == "encoder":
+            steps: BlockSteps = self.encoder.explain(hidden["encoder"], layer, padding_mask=encoder_mask)
+            return steps
+        steps = self.decoder.explain(
+            hidden["decoder"],
+            layer,
+            encoder_hidden=self.encoder(hidden["encoder"], padding_mask=encoder_mask),
+            padding_mask=inputs["decoder_padding_mask"],
+            encoder_padding_mask=encoder_mask,
+            is_cross_attention=kind == "cross",
+        )
+        return steps
 
     def _encode(
         self, hidden: Tensor, scores: dict[str, list[Tensor]], options: dict[str, Any], padding_mask: Tensor
