@@ -7,6 +7,7 @@ import keras
 from keras import ops
 
 from studio.layers.arguments import check_fraction
+from studio.layers.dropout import Dropout
 from studio.layers.encoder_block import EncoderBlock
 from studio.layers.relative_bias import RelativeBias
 from studio.layers.tensor import Shape, Tensor
@@ -46,7 +47,7 @@ class Stack(keras.layers.Layer):
         self.position_bias = position_bias
         self.norm = norm
         self.dropout = dropout
-        self.dropout_layer = keras.layers.Dropout(dropout, dtype=self.dtype_policy, name="output_dropout")
+        self.dropout_layer = Dropout(dropout, dtype=self.dtype_policy, name="output_dropout")
         self.supports_masking = True
 
     @property
