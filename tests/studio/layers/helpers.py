@@ -18,10 +18,11 @@ def normal(*shape: int, seed: int = 0) -> np.ndarray:
 
 
 def randomize(layer: Any, seed: int = 0) -> None:
-    """Give every weight, biases and scales too, a random value, so that none hides behind a 0 or a 1."""
+    """Give every weight a random value, biases and scales too, so that none hides behind a 0 or a 1."""
     generator = np.random.default_rng(seed)
     for weight in layer.trainable_weights:
-        weight.assign(weight.numpy() + 0.2 * generator.standard_normal(weight.shape))
+        centre = 1.0 if weight.name in ("gamma", "scale") else 0.0
+        weight.assign(centre + 0.3 * generator.standard_normal(weight.shape))
 
 
 def padding(*lengths: int, length: int) -> np.ndarray:
@@ -86,7 +87,11 @@ def copy_block(source: Any, target: Any) -> None:
 
 
 def largest_gradient_difference(
-    source: Any, run_source: Callable[[], Any], target: Any, run_target: Callable[[], Any], copy: Callable[[Any, Any], None]
+    source: Any,
+    run_source: Callable[[], Any],
+    target: Any,
+    run_target: Callable[[], Any],
+    copy: Callable[[Any, Any], None],
 ) -> float:
     """Return how far the gradients of two layers with copied weights lie apart. The weights are lost.
 

@@ -57,7 +57,9 @@ def test_self_attention_equals_keras_own(masks, use_bias):
             merged &= (mask[:, None] if mask.ndim == 2 else mask).astype(bool)
 
     def run_theirs():
-        return theirs(X, X, attention_mask=merged, use_causal_mask=given["use_causal_mask"], return_attention_scores=True)
+        return theirs(
+            X, X, attention_mask=merged, use_causal_mask=given["use_causal_mask"], return_attention_scores=True
+        )
 
     def run_ours():
         return ours(X, **given, return_attention_scores=True)
