@@ -120,7 +120,7 @@ def test_a_decoder_block_returns_both_kinds_of_weights_and_the_cache():
 
 def test_a_block_with_cross_attention_needs_something_to_attend_to():
     _, ours = decoders(normalize_first=True, has_cross_attention=True)
-    with pytest.raises(ValueError, match="Expected `encoder_hidden` or `cross_attention_cache`. Received: neither"):
+    with pytest.raises(ValueError, match=r"Expected `encoder_hidden` or `cross_attention_cache`. Received: neither"):
         ours(X)
 
 

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 
@@ -180,19 +182,18 @@ def test_every_step_of_the_computation_can_be_seen():
 def test_an_argument_that_cannot_be_is_refused(options, message):
     from studio.layers import MultiHeadAttention
 
-    with pytest.raises(ValueError) as caught:
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         MultiHeadAttention(**options)
-    assert str(caught.value) == message
 
 
 def test_a_call_without_what_it_needs_is_refused():
     from studio.layers import MultiHeadAttention
 
-    with pytest.raises(ValueError, match="Expected `hidden_dim` to be a multiple of `num_heads`"):
+    with pytest.raises(ValueError, match=r"Expected `hidden_dim` to be a multiple of `num_heads`"):
         MultiHeadAttention(5).build(X.shape)
-    with pytest.raises(ValueError, match="Expected `key_value` for cross-attention"):
+    with pytest.raises(ValueError, match=r"Expected `key_value` for cross-attention"):
         make(is_cross_attention=True)(X)
-    with pytest.raises(ValueError, match="Expected a `cache` beside `cache_update_index`"):
+    with pytest.raises(ValueError, match=r"Expected a `cache` beside `cache_update_index`"):
         make()(X, cache_update_index=0)
-    with pytest.raises(ValueError, match="Expected `cache_update_index` beside the `cache`"):
+    with pytest.raises(ValueError, match=r"Expected `cache_update_index` beside the `cache`"):
         make()(X, cache=np.zeros((BATCH, 2, HEADS, LENGTH, WIDTH), np.float32))

@@ -39,7 +39,7 @@ def test_learned_positions_equal_keras_hub_s(start):
 def test_a_text_longer_than_there_are_learned_positions_is_refused():
     from studio.layers import LearnedPositions
 
-    with pytest.raises(ValueError, match="Expected at most 6 tokens. Received: 7"):
+    with pytest.raises(ValueError, match=r"Expected at most 6 tokens. Received: 7"):
         LearnedPositions(6)(X, start_index=2)
 
 
@@ -131,11 +131,11 @@ def test_alibi_s_bias_is_minus_the_distance_times_the_slope():
 def test_arguments_that_cannot_be_are_refused():
     from studio.layers import RelativeBias, RotaryPositions
 
-    with pytest.raises(ValueError, match="Expected `head_dim` to be even for rotary positions. Received: head_dim=7"):
+    with pytest.raises(ValueError, match=r"Expected `head_dim` to be even for rotary positions. Received: head_dim=7"):
         RotaryPositions(7)
     with pytest.raises(ValueError, match=r"Expected all of \[.*\] or none. Received: nothing for \['high_freq_factor'"):
         RotaryPositions(8, frequency_adjustment_factor=2.0, low_freq_factor=1.0)
-    with pytest.raises(ValueError, match="Expected `num_buckets` to be even and at least 4. Received: num_buckets=5"):
+    with pytest.raises(ValueError, match=r"Expected `num_buckets` to be even and at least 4. Received: num_buckets=5"):
         RelativeBias(2, num_buckets=5)
-    with pytest.raises(ValueError, match="Expected `max_distance` above half of `num_buckets`"):
+    with pytest.raises(ValueError, match=r"Expected `max_distance` above half of `num_buckets`"):
         RelativeBias(2, num_buckets=32, max_distance=16)
