@@ -82,3 +82,12 @@ def test_the_softmax_of_half_precision_inputs_is_computed_in_float32():
     half = [ops.cast(x, "bfloat16") for x in tensors()]
     assert attention_scores(*half[:2]).dtype == "float32"
     assert dot_product_attention(*half).dtype == "bfloat16"
+
+
+def test_a_single_key_is_looked_at_whole():
+    from studio.layers import dot_product_attention
+
+    query, key, value = (x[:, :, :1] for x in tensors())
+    output, weights = dot_product_attention(query, key, value, return_attention_scores=True)
+    assert np.all(np.asarray(weights) == 1.0)
+    assert largest_difference(output, value) < FORWARD
