@@ -40,6 +40,10 @@ class Decoder(Stack):
         """Whether the blocks attend to an encoder's output."""
         return bool(self.blocks[0].has_cross_attention)
 
+    def build(self, hidden_shape: Shape, encoder_hidden_shape: Shape | None = None) -> None:
+        """Build blocks, biases and normalization."""
+        self._build_parts(hidden_shape, encoder_hidden_shape=encoder_hidden_shape)
+
     def call(
         self,
         hidden: Tensor,

@@ -28,6 +28,10 @@ class Encoder(Stack):
         `(batch, num_heads, length, length)`.
     """
 
+    def build(self, hidden_shape: Shape) -> None:
+        """Build blocks, biases and normalization."""
+        self._build_parts(hidden_shape)
+
     def call(
         self,
         hidden: Tensor,

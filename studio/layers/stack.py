@@ -54,17 +54,6 @@ class Stack(keras.layers.Layer):
         """The block of each layer; a shared one stands several times."""
         return [self.blocks[index] for index in self.order]
 
-    def build(self, hidden_shape: Shape, encoder_hidden_shape: Shape | None = None) -> None:
-        """Build blocks, biases and normalization."""
-        others = {} if encoder_hidden_shape is None else {"encoder_hidden_shape": encoder_hidden_shape}
-        for block in self.blocks:
-            block.build(hidden_shape, **others)
-        if isinstance(self.position_bias, RelativeBias):
-            self.position_bias.build()
-        if self.norm is not None:
-            self.norm.build(hidden_shape)
-        self.built = True
-
     def get_config(self) -> dict[str, Any]:
         """Return the constructor's arguments."""
         serialize = keras.saving.serialize_keras_object
@@ -84,6 +73,15 @@ class Stack(keras.layers.Layer):
         deserialize = keras.saving.deserialize_keras_object
         parts = {name: deserialize(config[name]) for name in ("rotary", "position_bias", "norm")}
         return cls(**{**config, **parts, "blocks": [deserialize(block) for block in config["blocks"]]})
+
+    def _build_parts(self, hidden_shape: Shape, **other_shapes: Shape | None) -> None:
+        for block in self.blocks:
+            block.build(hidden_shape, **other_shapes)
+        if isinstance(self.position_bias, RelativeBias):
+            self.position_bias.build()
+        if self.norm is not None:
+            self.norm.build(hidden_shape)
+        self.built = True
 
     def _positions(self, length: Tensor, key_length: Tensor, start_index: Tensor = 0) -> dict[str, Any]:
         """Return what tells the attention of every block where the tokens stand."""

@@ -238,15 +238,15 @@ class TransformerBackbone(keras_hub.models.Backbone):
         encoder_mask = inputs["encoder_padding_mask"]
         if kind == "encoder":
             steps: BlockSteps = self.encoder.explain(hidden["encoder"], layer, padding_mask=encoder_mask)
-            return steps
-        steps = self.decoder.explain(
-            hidden["decoder"],
-            layer,
-            encoder_hidden=self.encoder(hidden["encoder"], padding_mask=encoder_mask),
-            padding_mask=inputs["decoder_padding_mask"],
-            encoder_padding_mask=encoder_mask,
-            is_cross_attention=kind == "cross",
-        )
+        else:
+            steps = self.decoder.explain(
+                hidden["decoder"],
+                layer,
+                encoder_hidden=self.encoder(hidden["encoder"], padding_mask=encoder_mask),
+                padding_mask=inputs["decoder_padding_mask"],
+                encoder_padding_mask=encoder_mask,
+                is_cross_attention=kind == "cross",
+            )
         return steps
 
     def _encode(
