@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import keras
 import keras_hub
 
 from studio import __version__, catalogue
 from studio.engine.model_info import ModelInfo
 from studio.engine.scratch import build_classifier
+from studio.engine.seeding import set_seed
 from studio.engine.trainable import set_trainable
 from studio.errors import PresetError
 from studio.files import read_json, sync_file, sync_folder
@@ -67,7 +67,7 @@ def build_model(
         PresetError: if the backbone cannot be loaded.
         SpecError: if the backbone does not allow what `backbone.trainable` asks for.
     """
-    keras.utils.set_random_seed(spec.fit.seed)
+    set_seed(spec.fit.seed)
     backbone = spec.backbone
     if backbone.architecture is not None:
         classifier = build_classifier(backbone.architecture, tokenizer, len(class_names), backbone.dropout, dtype)

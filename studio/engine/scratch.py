@@ -28,7 +28,11 @@ def build_backbone(
 
 
 def build_classifier(
-    architecture: ArchitectureSpec, tokenizer: Any, num_classes: int, dropout: float | None = None, dtype: str = "float32"
+    architecture: ArchitectureSpec,
+    tokenizer: Any,
+    num_classes: int,
+    dropout: float | None = None,
+    dtype: str = "float32",
 ) -> TransformerTextClassifier:
     """Return a text classifier with random weights. See `build_backbone`."""
     backbone = build_backbone(architecture, tokenizer.vocabulary_size(), dropout, dtype)

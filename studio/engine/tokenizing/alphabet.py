@@ -16,22 +16,12 @@ def choose_alphabet(counts: Mapping[str, int], room: int) -> frozenset[str]:
         counts: How often each occurs.
         room: int. How many tokens the vocabulary can hold.
     """
-    return frozenset(_most_frequent(counts, room))
-
-
-def coverage_of_alphabet(counts: Mapping[str, int], room: int) -> float:
-    """Return the share of a text that the chosen characters make up, from 0 to 1."""
-    chosen = _most_frequent(counts, room)
-    return sum(counts[character] for character in chosen) / max(1, sum(counts.values()))
-
-
-def _most_frequent(counts: Mapping[str, int], room: int) -> list[str]:
-    chosen: list[str] = []
-    left = sum(counts.values()) * (1.0 - _COVERAGE)
+    chosen: set[str] = set()
     missing = sum(counts.values())
+    left_out = missing * (1.0 - _COVERAGE)
     for character, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        if missing <= left or len(chosen) >= max(1, int(room * _MAX_SHARE)):
+        if missing <= left_out or len(chosen) >= max(1, int(room * _MAX_SHARE)):
             break
-        chosen.append(character)
+        chosen.add(character)
         missing -= count
-    return chosen
+    return frozenset(chosen)

@@ -2,7 +2,8 @@
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import keras
 import keras_hub
 import sentencepiece
 
-from studio.engine.tokenizing.alphabet import coverage_of_alphabet
+from studio.engine.tokenizing.alphabet import choose_alphabet
 from studio.engine.tokenizing.special_tokens import (
     END,
     MASK,
@@ -42,7 +43,9 @@ class LearnedSentencePieceTokenizer(keras_hub.tokenizers.SentencePieceTokenizer)
 
     def __init__(self, proto: Any = None, **kwargs: Any) -> None:
         add_special_tokens(self)
-        super().__init__(proto=proto, **kwargs)
+        # WORKAROUND: KerasHub 0.32 runs the sentencepiece package outside of graphs and TensorFlow Text inside, which
+        # decide otherwise between two ways to cut a text that are equally likely.
+        super().__init__(proto=proto, _allow_python_workflow=find_spec("tensorflow_text") is None, **kwargs)
 
     def load_assets(self, dir_path: str) -> None:
         """Read the model from a folder."""
@@ -71,17 +74,18 @@ def learn_sentence_pieces(
         has_all_characters: bool. Whether rare characters are kept as long as there is room.
         settings: Further settings of the trainer.
     """
-    room = vocabulary_size - len(SPECIAL_TOKENS) - num_reserved
-    coverage = 1.0 if has_all_characters else _coverage(texts, normalization, room)
+    lines: Iterable[str] = _lines(texts)
+    if not has_all_characters:
+        lines = _within_alphabet(list(lines), normalization, vocabulary_size - len(SPECIAL_TOKENS) - num_reserved)
     model = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=_lines(texts),
+        sentence_iterator=iter(lines),
         model_writer=model,
         model_type=model_type,
         vocab_size=vocabulary_size,
         hard_vocab_limit=False,
         normalization_rule_name=normalization,
-        character_coverage=coverage,
+        character_coverage=1.0,
         num_threads=_NUM_THREADS,
         minloglevel=_ERRORS_ONLY,
         pad_id=SPECIAL_TOKENS.index(PADDING),
@@ -99,13 +103,22 @@ def learn_sentence_pieces(
     return LearnedSentencePieceTokenizer(model.getvalue())
 
 
-def _coverage(texts: Sequence[str], normalization: str, room: int) -> float:
-    normalizer = sentencepiece.SentencePieceNormalizer(rule_name=normalization)
+def _within_alphabet(lines: Sequence[str], normalization: str, room: int) -> Iterator[str]:
+    """Yield lines that hold no rare characters: the trainer's own way is to refuse an alphabet without room."""
+    normalize = _normalizer(normalization)
     counts: Counter[str] = Counter()
-    for line in _lines(texts):
-        counts.update(normalizer.normalize(line))
-    # The trainer compares in single precision.
-    return coverage_of_alphabet(counts, room) - 1e-6
+    for line in lines:
+        counts.update(normalize(line))
+    rare = dict.fromkeys(map(ord, counts.keys() - choose_alphabet(counts, room)), "\n")
+    for line in lines:
+        yield from normalize(line).translate(rare).splitlines()
+
+
+def _normalizer(rule: str) -> Callable[[str], str]:
+    if rule == "identity":
+        return str
+    normalizer = sentencepiece.SentencePieceNormalizer(rule_name=rule)
+    return lambda line: str(normalizer.normalize(line))
 
 
 def _lines(texts: Sequence[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""WordPiece (Schuster and Nakajima, Japanese and Korean Voice Search, 2012): common words whole, rare ones in pieces."""
+"""WordPiece (Schuster and Nakajima, Japanese and Korean Voice Search, 2012): rare words in pieces."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -86,8 +86,8 @@ def learn_vocabulary(counts: Mapping[str, int], vocabulary_size: int) -> list[st
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     tokenizer.train_from_iterator(_private_lines(counts, private), trainer)
-    ids = tokenizer.get_vocab()
-    return [*SPECIAL_TOKENS, *(_join(plain[character] for character in token) for token in sorted(ids, key=ids.get))]
+    tokens = (token for token, _ in sorted(tokenizer.get_vocab().items(), key=lambda entry: entry[1]))
+    return [*SPECIAL_TOKENS, *(_join(plain[character] for character in token) for token in tokens)]
 
 
 def _symbols(word: str) -> list[str]:
