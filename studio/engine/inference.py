@@ -77,9 +77,12 @@ class InferenceWorker:
     def _untrained(self) -> Any:
         from studio.engine.model import build_model
         from studio.engine.predict import Predictor
+        from studio.engine.tokenizing.storing import load_tokenizer
 
-        spec = RunFolder(self._folder.parent).spec()
-        return Predictor(build_model(spec, tuple(self.class_names)))
+        run = RunFolder(self._folder.parent)
+        spec = run.spec()
+        tokenizer = load_tokenizer(run.tokenizer_path) if spec.backbone.architecture is not None else None
+        return Predictor(build_model(spec, tuple(self.class_names), tokenizer=tokenizer))
 
 
 def serve(folder: Path, lines: Iterable[str], send: Callable[[dict[str, Any]], None]) -> int:
