@@ -205,7 +205,7 @@ def test_a_download_makes_a_backbone_ready(page_with_hub, qtbot):
 
 def test_a_cancelled_download_leaves_nothing_half(page_with_hub, qtbot, hub, tmp_path):
     page = page_with_hub
-    hub.hold_at = 1_500_000
+    hub.faults.hold_at = 1_500_000
     page.open_handle(HANDLE)
     page.download()
     qtbot.waitUntil(hub.is_holding.is_set, timeout=WAIT_MS)
@@ -216,7 +216,7 @@ def test_a_cancelled_download_leaves_nothing_half(page_with_hub, qtbot, hub, tmp
 
 
 def test_closing_the_window_in_mid_download_leaves_nothing_half(page_with_hub, qtbot, hub, tmp_path):
-    hub.hold_at = 1_500_000
+    hub.faults.hold_at = 1_500_000
     page_with_hub.open_handle(HANDLE)
     page_with_hub.download()
     qtbot.waitUntil(hub.is_holding.is_set, timeout=WAIT_MS)
