@@ -22,12 +22,15 @@ class AttentionMap:
         query_tokens: The tokens that attend, as they are read; special ones included, padding left out.
         key_tokens: The tokens that are attended to.
         weights: float32 array of shape `(num_layers, num_heads, query_length, key_length)`, rows adding up to 1.
+        query_specials, key_specials: The places of special tokens among the tokens.
     """
 
     kind: MapKind
     query_tokens: tuple[str, ...]
     key_tokens: tuple[str, ...]
     weights: Array
+    query_specials: tuple[int, ...] = ()
+    key_specials: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +44,7 @@ class Attribution:
             masked away) and for the text.
         completeness_error: |sum of scores − (output − baseline_output)| as a fraction of |output − baseline_output|;
             `None` for `leave_one_out`, which promises no sum.
+        specials: The places of special tokens among the tokens.
     """
 
     method: AttributionMethod
@@ -50,6 +54,7 @@ class Attribution:
     baseline_output: float
     output: float
     completeness_error: float | None
+    specials: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,6 +127,8 @@ def read_map(path: Path) -> AttentionMap:
             query_tokens=tuple(map(str, arrays["query_tokens"])),
             key_tokens=tuple(map(str, arrays["key_tokens"])),
             weights=arrays["weights"],
+            query_specials=tuple(map(int, arrays["query_specials"])),
+            key_specials=tuple(map(int, arrays["key_specials"])),
         )
 
 

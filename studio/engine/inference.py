@@ -1,13 +1,54 @@
 """`python -m studio.engine.inference MODEL_FOLDER`: keeps a model loaded and answers JSON lines until their end.
 
-    out  {"ready": true, "class_names": ["bad", "good"]}
+    out  {"ready": true, "class_names": ["bad", "good"], "has_head": true, "attention_error": null}
     in   {"id": 1, "texts": ["a fine film"]}
     out  {"id": 1, "label": ["good"], "probabilities": [[0.1, 0.9]], "class_names": ["bad", "good"]}
     in   {"id": 2, "texts": ["a fine film"], "model": "before"}
     out  {"id": 2, "error": {"type": …, "template": …, "details": …, "message": …}}
 
 `"model": "before"` asks what the model said before it was fine-tuned: the run's backbone with its fresh head. It is
-built at the first such request. A request that cannot be answered gets its error; the process lives on.
+built at the first such request. It may stand beside each of the requests below as well. A request that cannot be
+answered gets its error; the process lives on.
+
+`python -m studio.engine.inference --preset NAME_OR_FOLDER` loads a bare backbone: whatever `backbone.preset` may name.
+It has no head (`"class_names": []`, `"has_head": false`), so `texts` and `attribution` are answered with an error and
+`"model": "before"` is refused. `attention_error` is an error as above where the family's attention cannot be shown
+(such a model still predicts), else `null`.
+
+**Attention**: all layers and heads for one text. `pair` may be left out or `null`.
+
+    in   {"id": 3, "attention": {"text": "a fine film", "pair": null}}
+    out  {"id": 3, "attention": {"maps": [{"kind": "encoder", "file": "/tmp/fettle-inference-…/3.encoder.npz",
+                                           "num_layers": 6, "num_heads": 12}],
+                                 "num_cut_tokens": 0, "seconds": 0.08}}
+
+There is a map for each kind of attention that the model has: `encoder`, or `decoder`, or `encoder`, `decoder` and
+`cross` in this order. `studio.attention.read_map` reads a file. `num_cut_tokens` tokens at the end were left out because
+the text is longer than the model takes.
+
+**Attribution**: what each token adds to a class's logit. `method` is `integrated_gradients` (the default) or
+`leave_one_out`; `target` is a class, or `null` for the predicted one.
+
+    in   {"id": 4, "attribution": {"text": "a fine film", "pair": null, "method": "integrated_gradients", "target": null}}
+    out  {"id": 4, "attribution": {"method": "integrated_gradients", "target": "good", "tokens": ["[CLS]", "a", …],
+                                   "specials": [0, 4], "scores": [0.0, 0.02, …], "baseline_output": -0.1, "output": 2.3,
+                                   "completeness_error": 0.002, "num_steps": 64, "removal": "mask",
+                                   "probability": 0.93, "probability_changes": null,
+                                   "num_cut_tokens": 0, "seconds": 1.7}}
+
+`specials` are the places of special tokens. `removal` says what stands for an absent token: `mask` or `pad`, the token
+of that name. `probability` is the target's. For `leave_one_out` `completeness_error` and `num_steps` are `null`, and
+`probability_changes` has for each token how much the target's probability falls without it.
+
+**Walk**: one head step by step. `kind` is one of the kinds of the maps (`null`: the first); `layer` and `head` count
+from 0.
+
+    in   {"id": 5, "walk": {"text": "a fine film", "pair": null, "kind": "encoder", "layer": 0, "head": 3}}
+    out  {"id": 5, "walk": {"file": "/tmp/fettle-inference-…/5.walk.npz", "num_cut_tokens": 0, "seconds": 0.05}}
+
+`studio.attention.read_walk` reads the file. Files lie in a temporary folder of the worker's: each stays until 32 newer
+ones are there, and the folder goes when the input ends or the worker is asked to terminate. A worker that was killed
+leaves it behind; the next one that starts takes it away.
 """
 
 import json
