@@ -71,7 +71,7 @@ class HeadWalk:
         kind, layer, head: Which one, counted from 0.
         positions, normalization: How the model knows the order, and how it normalizes, as `ArchitectureSpec` has it.
         normalize_first: Whether the layer normalizes what enters its attention (pre-norm) rather than what leaves it.
-        hidden: float32 `(length, hidden_dim)`: what enters the layer's attention; normalized already if `normalize_first`.
+        hidden: float32 `(length, hidden_dim)`: what enters the attention; normalized already if `normalize_first`.
         query, key, value: float32 `(length, head_dim)`.
         scores: float32 `(length, length)`: `QKᵀ/√d_k`, biases of positions added; masked places are −inf.
         weights: float32 `(length, length)`: the softmax of the scores.
