@@ -26,6 +26,20 @@ class _Character:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The text of a token.
+
+    Attributes:
+        part: Which one it is of the tokens that share its characters, counted from 1.
+        num_parts: How many tokens share them.
+    """
+
+    text: str
+    part: int = 1
+    num_parts: int = 1
+
+
 def read_tokens(tokenizer: Any, token_ids: Iterable[int]) -> tuple[str, ...]:
     """Return tokens as a person reads them.
 
@@ -38,13 +52,15 @@ def read_tokens(tokenizer: Any, token_ids: Iterable[int]) -> tuple[str, ...]:
     """
     spellings = [str(tokenizer.id_to_token(int(token_id))) for token_id in token_ids]
     if isinstance(tokenizer, keras_hub.tokenizers.BytePairTokenizer):
-        spellings = join_bytes([_pair_bytes(spelling) for spelling in spellings])
+        pieces = join_bytes([_pair_bytes(spelling) for spelling in spellings])
     elif isinstance(tokenizer, keras_hub.tokenizers.SentencePieceTokenizer):
-        spellings = join_bytes([_piece_bytes(spelling) for spelling in spellings])
-    return tuple(map(_visible, spellings))
+        pieces = join_bytes([_piece_bytes(spelling) for spelling in spellings])
+    else:
+        pieces = [Piece(spelling) for spelling in spellings]
+    return tuple(map(_format, pieces))
 
 
-def join_bytes(pieces: Sequence[bytes]) -> list[str]:
+def join_bytes(pieces: Sequence[bytes]) -> list[Piece]:
     """Return the text of each piece of a sequence of bytes in UTF-8, whose characters may lie across pieces."""
     characters = _split_characters(b"".join(pieces))
     ends = [0]
@@ -52,7 +68,7 @@ def join_bytes(pieces: Sequence[bytes]) -> list[str]:
         ends.append(ends[-1] + len(piece))
     # Two neighbours hang together when a character crosses the border between them.
     crossed = {border for character in characters for border in range(character.start + 1, character.end)}
-    texts = []
+    found = []
     for index, (start, end) in enumerate(pairwise(ends)):
         text = "".join(entry.text for entry in characters if entry.start < end and entry.end > start)
         first, last = index, index
@@ -60,8 +76,13 @@ def join_bytes(pieces: Sequence[bytes]) -> list[str]:
             first -= 1
         while ends[last + 1] in crossed:
             last += 1
-        texts.append(text if first == last else f"{text} {index - first + 1}/{last - first + 1}")
-    return texts
+        found.append(Piece(text, index - first + 1, last - first + 1))
+    return found
+
+
+def _format(piece: Piece) -> str:
+    text = _visible(piece.text)
+    return text if piece.num_parts == 1 else f"{text} {piece.part}/{piece.num_parts}"
 
 
 def _split_characters(content: bytes) -> list[_Character]:
