@@ -135,6 +135,7 @@ def test_what_the_stack_does_not_cover_is_refused(case: str) -> None:
 @pytest.mark.filterwarnings("ignore:Layer .* does not have a `quantize` method implemented")
 def test_quantized_backbones_and_subclasses_are_not_covered(bert: Any) -> None:
     import keras_hub
+
     from studio.layers.converting import can_convert
 
     class Changed(keras_hub.models.BertBackbone):

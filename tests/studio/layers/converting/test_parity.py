@@ -39,6 +39,7 @@ def assert_parity(found: parity.Parity) -> None:
 
 def test_every_family_is_measured() -> None:
     import keras_hub
+
     from studio.layers.converting import FAMILIES
 
     measured = {getattr(keras_hub.models, class_name) for _, class_name, _ in parity.TINY}
@@ -51,6 +52,7 @@ def test_every_family_is_measured() -> None:
 def test_a_stack_with_one_changed_weight_is_noticed() -> None:
     import studio.engine  # isort: skip  # noqa: F401
     import numpy as np
+
     from studio.layers.converting import to_stack
 
     backbone = parity.make_tiny("BertBackbone", dict(parity.TINY[0][2]))
