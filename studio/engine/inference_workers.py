@@ -12,6 +12,7 @@ from studio.engine.attention.reader import why_not
 from studio.engine.attention.subject import Subject, load_subject
 from studio.engine.model import TextModel, build_model
 from studio.engine.predict import Predictor
+from studio.engine.tokenizing.storing import load_tokenizer
 from studio.errors import InputError, StudioError
 from studio.runs import RunFolder
 
@@ -112,8 +113,10 @@ class InferenceWorker(Worker):
         return self._predictors[which]
 
     def _untrained(self) -> Predictor:
-        spec = RunFolder(self._folder.parent).spec()
-        return Predictor(build_model(spec, tuple(self.class_names)))
+        run = RunFolder(self._folder.parent)
+        spec = run.spec()
+        tokenizer = load_tokenizer(run.tokenizer_path) if spec.backbone.architecture is not None else None
+        return Predictor(build_model(spec, tuple(self.class_names), tokenizer=tokenizer))
 
 
 class PresetWorker(Worker):
