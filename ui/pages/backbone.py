@@ -16,6 +16,7 @@ from studio.catalogue import (
     presets,
 )
 from studio.catalogue.caches import is_handle
+from studio.downloads import discard_partial, partial_bytes
 from studio.errors import StudioError
 from ui import preset_words, theme
 from ui.backbone_choice import use_architecture, use_preset
@@ -63,7 +64,7 @@ class BackbonePage(Page):
         self._nothing = EmptyState("magnify-close")
         self.card = PresetCard()
         self._loading = Card()
-        self._progress = ProgressLine(format_bytes)
+        self._progress = ProgressLine(format_bytes, has_rate=True)
         self._loading.hide()
         self._advice = Card()
         self._advice_lines = LineList()
@@ -101,6 +102,7 @@ class BackbonePage(Page):
         self._open.clicked.connect(self.choose_folder)
         self._use.clicked.connect(self._on_use_clicked)
         self._error_card.activated.connect(self._on_error_card_activated)
+        self._error_card.settings_asked.connect(lambda: session.show_page("settings"))
         self._nothing.activated.connect(self.filters.clear)
         self.filters.changed.connect(self.table.set_query)
         self.filters.handle_entered.connect(self.open_handle)
@@ -108,6 +110,7 @@ class BackbonePage(Page):
         self.table.preset_chosen.connect(self.choose)
         self.table.preset_activated.connect(self._on_table_preset_activated)
         self.card.download_asked.connect(self.download)
+        self.card.discard_asked.connect(self._on_card_discard_asked)
         self._progress.cancelled.connect(self.cancel_download)
         self._hubs.changed.connect(self._show_card)
         self.origin.chosen.connect(self.show_origin)
@@ -227,15 +230,15 @@ class BackbonePage(Page):
         self._download.changed.connect(self._show_download)
         self._download.finished.connect(self._on_download_finished)
         self._download.failed.connect(self._on_download_failed)
+        self._download.cancelled.connect(self._end_download)
         self._download.start()
         self._show_download()
 
     def cancel_download(self) -> None:
-        """End the download; nothing half is left."""
+        """End the download; what came is kept."""
         if self._download is not None:
             self._download.cancel()
-            self._download = None
-            self._show_download()
+            self._loading.hide()
 
     def _on_download_finished(self) -> None:
         preset = self._end_download()
@@ -279,9 +282,12 @@ class BackbonePage(Page):
         self.card.setVisible(self._chosen is not None)
         if self._chosen is None:
             return
-        problem = self._hubs.problem(self._chosen)
-        self.card.show_preset(self._chosen, problem, can_download=self._download is None)
+        problem, partial = self._hubs.problem(self._chosen), self._partial_bytes(self._chosen)
+        self.card.show_preset(self._chosen, problem, can_download=self._download is None, partial_bytes=partial)
         self._show_use()
+
+    def _partial_bytes(self, preset: PresetInfo) -> int:
+        return 0 if preset.is_offline or preset.handle is None else partial_bytes(preset.handle)
 
     def _show_download(self) -> None:
         self._loading.setVisible(self._download is not None)
@@ -361,6 +367,14 @@ class BackbonePage(Page):
         self.table.setVisible(num_shown > 0)
         self._nothing.setVisible(num_shown == 0)
         self._list.set_aside(self.tr("{count} shown").format(count=format_count(num_shown)))
+
+    def _on_card_discard_asked(self) -> None:
+        if self._chosen is not None and self._chosen.handle is not None:
+            try:
+                discard_partial(self._chosen.handle)
+            except StudioError as error:
+                self._error_card.show_error(error, self._kept())
+            self._show_card()
 
     def _on_error_card_activated(self) -> None:
         if self._chosen is not None and not self._chosen.is_offline:
