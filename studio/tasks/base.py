@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from studio.errors import SpecError
 
+LABEL_ROLE = "label"
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -44,6 +46,7 @@ class Task:
 
     Attributes:
         name: The name in the run specification.
+        roles: The columns that it reads. A task with the role `label` sorts texts into classes.
         monitor: The metric that `fit.monitor="auto"` stands for.
         key_metrics: The metrics that a page shows first.
     """
@@ -55,6 +58,11 @@ class Task:
     metrics: tuple[MetricInfo, ...]
     monitor: str
     key_metrics: tuple[str, ...]
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether each text has a label: one of several classes."""
+        return any(role.name == LABEL_ROLE for role in self.roles)
 
     def metric(self, name: str) -> MetricInfo:
         """Return the metric of that name; `"auto"` is the task's own.
