@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.engine.channel import claim_stdout, end_cleanly_on_terminate
+from studio.engine.model_info import ModelInfo
 from studio.errors import InputError, StudioError, WorkerError
 from studio.runs import RunFolder
 
@@ -33,15 +34,14 @@ class InferenceWorker:
     """
 
     def __init__(self, folder: Path) -> None:
-        from studio.engine.predict import Predictor
-
         self._folder = folder
-        self._predictors = {_AFTER: Predictor(folder)}
+        self._info = ModelInfo.read(folder)
+        self._predictors = {_AFTER: self._predict_with(folder)}
 
     @property
     def class_names(self) -> list[str]:
-        """The classes, in the order of the probabilities."""
-        return list(self._predictors[_AFTER].class_names)
+        """The classes, in the order of the probabilities; none where the task has none."""
+        return list(self._info.class_names)
 
     def answer(self, line: str) -> dict[str, Any]:
         """Return the answer to a request; an error becomes an answer too."""
@@ -58,12 +58,8 @@ class InferenceWorker:
 
     def _predict(self, request: Mapping[str, Any]) -> dict[str, Any]:
         texts = [text.encode("utf-8", "replace").decode() for text in _texts(request)]
-        predictions = self._predictor(request.get("model", _AFTER)).predict(texts)
-        return {
-            "label": predictions.labels,
-            "probabilities": predictions.probabilities.astype(float).tolist(),
-            "class_names": list(predictions.class_names),
-        }
+        answer: dict[str, Any] = self._predictor(request.get("model", _AFTER)).predict(texts).answer()
+        return answer
 
     def _predictor(self, which: object) -> Any:
         if which not in (_AFTER, _BEFORE):
@@ -76,10 +72,14 @@ class InferenceWorker:
 
     def _untrained(self) -> Any:
         from studio.engine.model import build_model
-        from studio.engine.predict import Predictor
 
         spec = RunFolder(self._folder.parent).spec()
-        return Predictor(build_model(spec, tuple(self.class_names)))
+        return self._predict_with(build_model(spec, self._info.class_names))
+
+    def _predict_with(self, model: Any) -> Any:
+        from studio.engine import tasks
+
+        return tasks.get(self._info.task).predictor(model)
 
 
 def serve(folder: Path, lines: Iterable[str], send: Callable[[dict[str, Any]], None]) -> int:

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from studio import __version__, catalogue, exports
+from studio import __version__, catalogue, exports, tasks
 from studio.engine.model_info import ModelInfo
 from studio.errors import StudioError
 from studio.exports import ExportReport
 from studio.runs import RunFolder
 from studio.spec import RunSpec, setting_infos
+from studio.tasks.masked_lm import MASK
 
 _PACKAGES = ("tensorflow", "tensorflow-text", "keras", "keras-hub", "numpy")
-_EXAMPLE = "Write a text here."
 _MAX_CLASSES = 50
 
 
@@ -25,7 +25,7 @@ def model_card(run: RunFolder, info: ModelInfo, report: ExportReport) -> str:
     parts = [
         f"# {title}\n\nA model for {info.task.replace('_', ' ')}, fine-tuned with Fettle Studio "
         f"{info.studio_version} from the backbone `{spec.backbone.name}`.",
-        _classes(info),
+        _answers(info),
         _calls(run),
         _data(spec, run),
         _settings(spec),
@@ -37,13 +37,18 @@ def model_card(run: RunFolder, info: ModelInfo, report: ExportReport) -> str:
     return "\n\n".join(part.rstrip() for part in parts) + "\n"
 
 
-def _classes(info: ModelInfo) -> str:
+def _answers(info: ModelInfo) -> str:
+    cut = f"Texts are cut after {info.sequence_length} tokens."
+    if not info.class_names:
+        return (
+            f"## Answers\n\n`tokens` (strings) and `probabilities` (float32): the likeliest tokens for the first "
+            f"`{MASK}` of each text, the likeliest first; empty where a text has none.\n\n{cut}"
+        )
     names = ", ".join(f"`{name}`" for name in info.class_names[:_MAX_CLASSES])
     more = f" and {len(info.class_names) - _MAX_CLASSES} more" if len(info.class_names) > _MAX_CLASSES else ""
     return (
         f"## Classes\n\n{len(info.class_names)}, in the order of `probabilities` (also in "
-        f"`{exports.CLASS_NAMES_NAME}`): {names}{more}.\n\n"
-        f"Texts are cut after {info.sequence_length} tokens."
+        f"`{exports.CLASS_NAMES_NAME}`): {names}{more}.\n\n{cut}"
     )
 
 
@@ -51,11 +56,11 @@ def _calls(run: RunFolder) -> str:
     name = run.spec().task
     code = (
         f"{snippet.label}:\n\n```{snippet.language}\n{snippet.code}```"
-        for snippet in exports.snippets(Path("/path/to/this/folder"), name, _EXAMPLE)
+        for snippet in exports.snippets(Path("/path/to/this/folder"), name, tasks.get(name))
     )
     return (
-        "## How to call it\n\nThe signature `serving_default` takes `text` (strings, any number) and gives `label` "
-        "(strings) and `probabilities` (float32). The tokenizer is inside.\n\n" + "\n\n".join(code)
+        "## How to call it\n\nThe signature `serving_default` takes `text` (strings, any number). The tokenizer is "
+        "inside.\n\n" + "\n\n".join(code)
     )
 
 
@@ -81,6 +86,7 @@ def _settings(spec: RunSpec) -> str:
         (info.path, f"`{json.dumps(_at(data, info.path), ensure_ascii=False)}`")
         for info in setting_infos()
         if info.path.split(".")[0] in ("backbone", "fit") or info.path == "data.sequence_length"
+        if _has(data, info.path)
     ]
     return "## Settings\n\n" + _table(("setting", "value"), rows)
 
@@ -143,6 +149,11 @@ def _at(data: Any, path: str) -> Any:
     for name in path.split("."):
         data = data[name]
     return data
+
+
+def _has(data: Any, path: str) -> bool:
+    name, _, rest = path.partition(".")
+    return name in data and (not rest or _has(data[name], rest))
 
 
 def _number(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from studio.architecture import Kind
 from studio.errors import SpecError
 
 LABEL_ROLE = "label"
@@ -49,6 +50,9 @@ class Task:
         roles: The columns that it reads. A task with the role `label` sorts texts into classes.
         monitor: The metric that `fit.monitor="auto"` stands for.
         key_metrics: The metrics that a page shows first.
+        output: What an export calls its answers, beside `probabilities`.
+        example: A text to ask a model about.
+        kinds: The kinds of Transformers from scratch that it can use.
     """
 
     name: str
@@ -58,6 +62,9 @@ class Task:
     metrics: tuple[MetricInfo, ...]
     monitor: str
     key_metrics: tuple[str, ...]
+    output: str
+    example: str
+    kinds: tuple[Kind, ...] = ("encoder", "decoder", "encoder_decoder")
 
     @property
     def has_labels(self) -> bool:

@@ -3,8 +3,10 @@
 from studio.tasks.base import MetricInfo, Role, Task
 from studio.tasks.names import TEXT_NAMES
 
-# What a text that is to be filled in holds for each hidden token, whatever the model's own mask token is.
+# What a text that is to be filled in holds for each hidden token, and what it may hold as well: both are understood
+# whatever a model's own mask token is.
 MASK = "[MASK]"
+MASKS = (MASK, "<mask>")
 
 TASK = Task(
     name="masked_lm",
@@ -37,4 +39,8 @@ TASK = Task(
     ),
     monitor="loss",
     key_metrics=("perplexity", "accuracy"),
+    output="tokens",
+    # A decoder sees no word behind a hidden one.
+    kinds=("encoder",),
+    example=f"Paris is the {MASK} of France.",
 )

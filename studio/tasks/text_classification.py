@@ -41,4 +41,6 @@ TASK = Task(
     ),
     monitor="accuracy",
     key_metrics=("accuracy", "macro_f1"),
+    output="label",
+    example="A text to classify",
 )
