@@ -62,6 +62,7 @@ def backbones(
     invocation.output.result({"backbones": [_preset_data(preset) for preset in presets]})
     columns = ("backbone", "family", "parameters", "languages", "here", "licence", "good for")
     invocation.output.table(columns, [_row(preset) for preset in presets], numbers=("parameters",))
+    invocation.output.line('Or build one from scratch: "backbone": {"architecture": {…}} in the run specification.')
 
 
 def _profile_data(source: DataSource, task: str, roles: dict[str, str], profile: Profile) -> dict[str, Any]:

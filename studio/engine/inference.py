@@ -72,9 +72,12 @@ class InferenceWorker:
 
     def _untrained(self) -> Any:
         from studio.engine.model import build_model
+        from studio.engine.tokenizing.storing import load_tokenizer
 
-        spec = RunFolder(self._folder.parent).spec()
-        return self._predict_with(build_model(spec, self._info.class_names))
+        run = RunFolder(self._folder.parent)
+        spec = run.spec()
+        tokenizer = load_tokenizer(run.tokenizer_path) if spec.backbone.architecture is not None else None
+        return self._predict_with(build_model(spec, self._info.class_names, tokenizer=tokenizer))
 
     def _predict_with(self, model: Any) -> Any:
         from studio.engine import tasks

@@ -14,6 +14,7 @@ from studio.engine.masked.masking import MASKED_FRACTION, Masks, RandomMasker
 from studio.engine.masked.token_texts import TokenTexts
 from studio.engine.model import TextModel
 from studio.engine.tokens import TokenRows
+from studio.errors import DataError
 from studio.runs.events import SampleRow
 
 _NUM_SAMPLES = 5
@@ -52,6 +53,9 @@ class MaskEvaluator(Evaluator):
 
         The outputs have a row for each hidden token, example by example: `examples`, `token_ids` (what stood there),
         `predictions`, `probabilities` (of the predictions) and `losses`.
+
+        Raises:
+            DataError: if there is no token that could be hidden.
         """
         parts: list[Arrays] = []
         num_done = 0
@@ -62,6 +66,12 @@ class MaskEvaluator(Evaluator):
             if on_progress is not None:
                 on_progress(num_done)
         outputs = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        if not len(outputs["losses"]):
+            raise DataError(
+                "Expected texts with tokens that can be hidden, to measure on. Received: {count} texts, all of whose "
+                "tokens are unknown to the tokenizer.",
+                count=len(self),
+            )
         order = np.argsort(outputs["examples"], kind="stable")
         outputs = {name: values[order] for name, values in outputs.items()}
         metrics = mask_metrics(outputs)
@@ -82,9 +92,7 @@ class MaskEvaluator(Evaluator):
 
 
 def mask_metrics(outputs: Arrays) -> dict[str, float]:
-    """Return loss, perplexity and accuracy over all hidden tokens; NaN where nothing could be hidden."""
-    if not len(outputs["losses"]):
-        return dict.fromkeys(("loss", "perplexity", "accuracy"), math.nan)
+    """Return loss, perplexity and accuracy over all hidden tokens."""
     loss = float(outputs["losses"].mean(dtype=np.float64))
     return {
         "loss": loss,

@@ -122,9 +122,16 @@ FAMILIES: dict[str, tuple[Callable[[], Any], dict[str, Any]]] = {
     "Roberta": (roberta_tokenizer, {}),
     "XLMRoberta": (lambda: sentence_piece("XLMRoberta"), {}),
 }
+# From scratch, by the tokenizer that is learned.
+SCRATCH: dict[str, dict[str, Any]] = {
+    "wordpiece": {},
+    "bpe": {"positions": "rotary", "normalization": "rms_norm", "activation": "swiglu"},
+    "unigram": {"positions": "sinusoidal", "normalize_first": False},
+    "character": {"positions": "relative"},
+}
 
 
-@pytest.fixture(params=sorted(FAMILIES))
+@pytest.fixture(params=[*FAMILIES, *SCRATCH])
 def family(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -138,6 +145,8 @@ def family_model(family: str) -> Any:
     from studio.engine.model import TextModel
 
     keras.utils.set_random_seed(5)
+    if family in SCRATCH:
+        return _enlarged(scratch_model(family))
     make_tokenizer, changes = FAMILIES[family]
     tokenizer = make_tokenizer()
     size = {name: value for name, value in {**SIZE, **changes}.items() if value is not None}
@@ -148,7 +157,22 @@ def family_model(family: str) -> Any:
         tokenizer, sequence_length=SEQUENCE_LENGTH
     )
     masked_lm = getattr(keras_hub.models, f"{family}MaskedLM")(backbone, preprocessor=preprocessor)
-    for weight in masked_lm.trainable_weights:
+    return _enlarged(TextModel(masked_lm, ModelInfo("masked_lm", (), SEQUENCE_LENGTH, {"text": "text"}, "0")))
+
+
+def scratch_model(tokenizer: str) -> Any:
+    from studio.engine.model import build_model
+    from studio.engine.tokenizing import learn_tokenizer
+
+    architecture = {**SIZE, "dropout": 0.0, "tokenizer": tokenizer, "vocabulary_size": 400, **SCRATCH[tokenizer]}
+    data = {"train": "none.csv", "sequence_length": SEQUENCE_LENGTH}
+    spec = RunSpec.parse({"task": "masked_lm", "backbone": {"architecture": architecture}, "data": data})
+    learned = learn_tokenizer(tokenizer, make_texts(), 400, is_lowercase=True)  # type: ignore[arg-type]
+    return build_model(spec, (), columns={"text": "text"}, tokenizer=learned)
+
+
+def _enlarged(model: Any) -> Any:
+    for weight in model.classifier.trainable_weights:
         if len(weight.shape) > 1:
             weight.assign(weight * 5)
-    return TextModel(masked_lm, ModelInfo("masked_lm", (), SEQUENCE_LENGTH, {"text": "text"}, "0"))
+    return model
