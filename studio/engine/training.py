@@ -138,7 +138,7 @@ class Training:
                 logged = num_texts
                 self._emit(LogEvent("Tokenized {count} of {total} texts.", {"count": num_texts, "total": len(split)}))
 
-        key = cache_key(self._data.fingerprint, split.row_numbers, encoder)
+        key = cache_key(self._data.fingerprint, split.name, split.row_numbers, encoder)
         cache_path = self._run.workspace_path / "cache"
         return cached_tokens(cache_path, key, encoder, split.iter_texts(), on_progress)
 
