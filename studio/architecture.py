@@ -15,7 +15,11 @@ Normalization = Literal["layer_norm", "rms_norm"]
 Activation = Literal["relu", "gelu", "gelu_approximate", "swiglu", "geglu"]
 TokenizerKind = Literal["wordpiece", "bpe", "unigram", "character"]
 
+# Byte-pair encoding falls back on single bytes, so that no character is unknown.
+NUM_BYTES = 256
+
 _MOST_HIDDEN_DIM = 16_384
+_LEAST_BPE_VOCABULARY = 300
 
 
 class ArchitectureSpec(SpecPart):
@@ -182,7 +186,20 @@ def find_contradiction(values: Mapping[str, Any]) -> Contradiction | None:
             num_groups=num_groups,
         )
         return Contradiction("num_key_value_heads", error, _near_divisor(num_groups, num_heads))
-    return None
+    return _find_small_vocabulary(values["tokenizer"], values["vocabulary_size"])
+
+
+def _find_small_vocabulary(tokenizer: str, vocabulary_size: int) -> Contradiction | None:
+    if tokenizer != "bpe" or vocabulary_size >= _LEAST_BPE_VOCABULARY:
+        return None
+    error = SpecError(
+        "Expected a vocabulary (vocabulary_size) of at least {expected} tokens for the tokenizer bpe: {num_bytes} of "
+        "them are single bytes. Received: {received}.",
+        expected=_LEAST_BPE_VOCABULARY,
+        num_bytes=NUM_BYTES,
+        received=vocabulary_size,
+    )
+    return Contradiction("vocabulary_size", error, _LEAST_BPE_VOCABULARY)
 
 
 def _near_multiple(value: int, factor: int) -> int:
