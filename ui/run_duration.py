@@ -47,7 +47,7 @@ class RunDuration:
 
     def _measured(self, spec: RunSpec) -> float | None:
         # Earlier runs are read from the disk: only anew when something of it changed.
-        key = (self._session.runs, spec.backbone.name, spec.backbone.trainable)
+        key = (self._session.runs, spec.backbone)
         if key != self._speed_key:
             self._speed_key = key
             self._speed = forecast.examples_per_second(self._session.workspace, self._session.runs, spec)

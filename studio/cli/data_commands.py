@@ -11,7 +11,7 @@ from studio.catalogue import PresetInfo
 from studio.cli.advising import Question, show_advice
 from studio.cli.bars import watch_job
 from studio.cli.downloading import fetch
-from studio.cli.formats import count, size
+from studio.cli.formats import count, parameters, size
 from studio.cli.options import ColumnsOption, JsonOption, WorkspaceOption, begin, parse_columns
 from studio.cli.output import Output
 from studio.data import DataSource, Histogram, Profile, map_columns, open_source, read_profile
@@ -155,7 +155,7 @@ def _row(preset: PresetInfo) -> tuple[str, ...]:
     return (
         preset.name,
         preset.family,
-        "–" if preset.num_parameters is None else f"{preset.num_parameters / 1e6:.1f} M",
+        "–" if preset.num_parameters is None else parameters(preset.num_parameters),
         ", ".join(preset.languages),
         "yes" if preset.is_offline else f"about {size(preset.estimated_bytes or 0)} to download",
         preset.licence or "not named",
