@@ -1,7 +1,7 @@
 """How many steps a run takes, about how long and how much memory, before it starts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from studio.catalogue import PresetInfo
@@ -14,6 +14,10 @@ Basis = Literal["measured", "rough"]
 # What a device keeps for the system and for others.
 _USABLE_SHARE = 0.9
 _DEFAULT_LORA_RANK = 8
+# Measured with whole runs (docs/design/memory-before-the-start.md): what data, evaluation and checkpoints take besides,
+# and how much more KerasHub's layers keep for the backward pass than is counted for ours.
+_RUN_BYTES = 260_000_000
+_KERAS_HUB_FACTOR = 1.25
 # Batches are padded to a multiple of so many tokens.
 _LENGTH_MULTIPLE = 8
 _TOKENS_PER_WORD = 1.3
@@ -189,7 +193,12 @@ def memory(spec: RunSpec, preset: PresetInfo, longest_tokens: float | None = Non
     if num_layers < preset.num_layers:
         # Of a frozen layer only what the next one needs is kept.
         activations = max(activations, activation_bytes(shape, 1, batch_size, length))
-    return training_memory(preset.num_parameters, num_trained, activations)
+    if architecture is None:
+        activations = round(activations * _KERAS_HUB_FACTOR)
+    use = training_memory(preset.num_parameters, num_trained, activations)
+    # While gradients are clipped there are two sets of them.
+    gradients = use.gradients_bytes * (1 if spec.fit.clip_norm is None else 2)
+    return replace(use, program_bytes=use.program_bytes + _RUN_BYTES, gradients_bytes=gradients)
 
 
 def _padded_length(spec: RunSpec, preset: PresetInfo, longest_tokens: float | None) -> int:

@@ -6,7 +6,6 @@ from studio import forecast
 from studio.catalogue.advice_reasons import (
     FEW_ROWS,
     Changes,
-    Reason,
     Role,
     change_reasons,
     download_reasons,
@@ -19,6 +18,7 @@ from studio.catalogue.listing import MULTILINGUAL, PresetInfo, presets
 from studio.devices import Computer
 from studio.forecast import Room
 from studio.languages import Language
+from studio.reasons import Reason
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
 
 # From fast to accurate, of the presets that do well in published comparisons at their size.
@@ -135,8 +135,10 @@ def advise(situation: Situation) -> Advice:
     Args:
         situation: What there is to decide by.
     """
-    candidates = [found for preset in _ladder(situation) if (found := _try(situation, preset)) is not None]
-    chosen = _choose(situation, candidates)
+    found = [candidate for preset in _ladder(situation) if (candidate := _try(situation, preset)) is not None]
+    # A small one that is trained whole does better than the head of a large one.
+    whole = [candidate for candidate in found if not candidate.changes.is_head_only]
+    chosen = _choose(situation, whole or found)
     suggestions = tuple(_suggest(situation, role, candidate) for role, candidate in chosen)
     return Advice(suggestions, scratch_reason(has_others=bool(suggestions), is_online=situation.is_online))
 

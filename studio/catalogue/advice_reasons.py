@@ -1,30 +1,17 @@
 """Why a backbone is suggested, in words."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from studio.catalogue.listing import MULTILINGUAL, PresetInfo
-from studio.errors import Detail
 from studio.forecast import Room
+from studio.reasons import Reason
 
 Role = Literal["fastest", "balance", "most_accurate"]
 
 # Fewer examples than this train a large model badly.
 FEW_ROWS = 1000
 _BYTES_PER_GB, _BYTES_PER_MB = 1e9, 1e6
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why, as a template with details, so that the window can translate it."""
-
-    template: str
-    details: dict[str, Detail] = field(default_factory=dict)
-
-    @property
-    def message(self) -> str:
-        """The finished sentence, in English."""
-        return self.template.format_map(self.details)
 
 
 @dataclass(frozen=True, slots=True)
