@@ -8,12 +8,14 @@ import typer
 
 from studio import catalogue, downloads, tasks
 from studio.catalogue import PresetInfo
+from studio.cli.advising import Question, show_advice
 from studio.cli.bars import watch_job
 from studio.cli.downloading import fetch
 from studio.cli.formats import count, parameters, size
 from studio.cli.options import ColumnsOption, JsonOption, WorkspaceOption, begin, parse_columns
 from studio.cli.output import Output
 from studio.data import DataSource, Histogram, Profile, map_columns, open_source, read_profile
+from studio.languages import LANGUAGES
 from studio.tasks.base import LABEL_ROLE
 
 TaskOption = Annotated[str | None, typer.Option("--task", metavar="T", help="The name of a task.")]
@@ -56,14 +58,32 @@ def inspect(
 
 
 def backbones(
-    context: typer.Context, task: TaskOption = None, workspace: WorkspaceOption = None, is_json: JsonOption = False
+    context: typer.Context,
+    task: TaskOption = None,
+    data: Annotated[
+        Path | None,
+        typer.Option("--advise", metavar="DATA", help="Suggest three for this data set, with reasons, instead."),
+    ] = None,
+    columns: ColumnsOption = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="L", help=f"The language of the data: {', '.join(LANGUAGES)}. Else guessed.")
+    ] = None,
+    is_offline: Annotated[bool, typer.Option("--offline", help="Suggest only what is on this computer.")] = False,
+    workspace: WorkspaceOption = None,
+    is_json: JsonOption = False,
 ) -> None:
     """List the backbones that can be fine-tuned; any local folder and any kaggle:// or hf:// handle works as well."""
     invocation = begin(context, workspace, is_json)
+    if data is not None:
+        question = Question(
+            data, tasks.get(task or tasks.names()[0]).name, parse_columns(columns), language, is_offline
+        )
+        show_advice(invocation, question)
+        return
     presets = catalogue.presets(None if task is None else tasks.get(task).name)
     invocation.output.result({"backbones": [_preset_data(preset) for preset in presets]})
-    columns = ("backbone", "family", "parameters", "languages", "here", "licence", "good for")
-    invocation.output.table(columns, [_row(preset) for preset in presets], numbers=("parameters",))
+    titles = ("backbone", "family", "parameters", "languages", "here", "licence", "good for")
+    invocation.output.table(titles, [_row(preset) for preset in presets], numbers=("parameters",))
     invocation.output.line('Or build one from scratch: "backbone": {"architecture": {…}} in the run specification.')
 
 
