@@ -9,8 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from studio.attention import Array
 from ui.theme import Tokens, color, mix, series_color, tokens
 
-NUM_SHADES = 256
-
+_NUM_SHADES = 256
 # Where the ramp is the accent itself: below lie its pale shades, above those that go on to the colour of text.
 _ACCENT_AT = 0.72
 _STRONGEST = 0.62
@@ -22,12 +21,13 @@ _NEGATIVE = 1
 
 def weight_color(fraction: float) -> QColor:
     """Return the colour of a weight, given as a fraction of the largest one."""
-    return QColor(_table(tokens())[shade_of(fraction)])
+    shade = _shades(np.array([fraction], np.float32), 1.0)[0]
+    return QColor(_table(tokens())[shade])
 
 
-def shade_of(fraction: float) -> int:
-    """Return the place of a weight in the colour table."""
-    return int(_shades(np.array([fraction], np.float32), 1.0)[0])
+def fraction_of(shade: float) -> float:
+    """Return the weight that has a shade, both as fractions of the largest."""
+    return float(shade ** (1 / _GAMMA))
 
 
 def weights_image(weights: Array, most: float) -> QImage:
@@ -63,7 +63,7 @@ def signed_ink(value: float) -> QColor:
 
 def _shades(weights: Array, most: float) -> NDArray[np.uint8]:
     fractions = np.clip(weights / max(most, 1e-12), 0.0, 1.0)
-    shades: NDArray[np.uint8] = np.rint(fractions**_GAMMA * (NUM_SHADES - 1)).astype(np.uint8)
+    shades: NDArray[np.uint8] = np.rint(fractions**_GAMMA * (_NUM_SHADES - 1)).astype(np.uint8)
     return shades
 
 
@@ -72,7 +72,7 @@ def _table(_: Tokens) -> list[int]:
     """Return the colours from no weight to the largest; the theme's tokens are the key of the cache."""
     palest = mix(color("surface"), color("border"), 0.3)
     strongest = mix(color("accent"), color("text"), _STRONGEST)
-    places = np.linspace(0, 1, NUM_SHADES)
+    places = np.linspace(0, 1, _NUM_SHADES)
     return [
         (
             mix(palest, color("accent"), place / _ACCENT_AT)
