@@ -23,6 +23,7 @@ _BODY_PX, _CARD_TITLE_PX, _PAGE_TITLE_PX, _KEY_NUMBER_PX = 13, 14, 20, 22
 _GENERIC_FAMILIES = ("Sans Serif", "Sans", "DejaVu Sans", "")
 _FALLBACK_FAMILIES = ("Inter", "Noto Sans", "DejaVu Sans", "Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC")
 _LEAST_CONTRAST = 4.5
+_FORMULA_FAMILIES = ("STIX Two Text", "Cambria", "Latin Modern Roman", "Times New Roman", "DejaVu Serif")
 _MONOSPACE_FAMILIES = ("JetBrains Mono", "Cascadia Mono", "Menlo", "DejaVu Sans Mono", "Noto Sans Mono CJK SC")
 
 
@@ -241,6 +242,15 @@ def monospace_font() -> QFont:
     font.setFamilies(_MONOSPACE_FAMILIES)
     font.setStyleHint(QFont.StyleHint.Monospace)
     font.setPixelSize(_BODY_PX - 1)
+    return font
+
+
+def formula_font(size_px: int) -> QFont:
+    """Return the font of formulas."""
+    font = QFont()
+    font.setFamilies(_FORMULA_FAMILIES)
+    font.setStyleHint(QFont.StyleHint.Serif)
+    font.setPixelSize(size_px)
     return font
 
 
