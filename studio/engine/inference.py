@@ -23,13 +23,14 @@ It has no head (`"class_names": []`, `"has_head": false`), so `texts` and `attri
                                  "num_cut_tokens": 0, "seconds": 0.08}}
 
 There is a map for each kind of attention that the model has: `encoder`, or `decoder`, or `encoder`, `decoder` and
-`cross` in this order. `studio.attention.read_map` reads a file. `num_cut_tokens` tokens at the end were left out because
-the text is longer than the model takes.
+`cross` in this order. `studio.attention.read_map` reads a file. `num_cut_tokens` tokens at the end were left out
+because the text is longer than the model takes.
 
 **Attribution**: what each token adds to a class's logit. `method` is `integrated_gradients` (the default) or
 `leave_one_out`; `target` is a class, or `null` for the predicted one.
 
-    in   {"id": 4, "attribution": {"text": "a fine film", "pair": null, "method": "integrated_gradients", "target": null}}
+    in   {"id": 4, "attribution": {"text": "a fine film", "pair": null, "method": "integrated_gradients",
+                                   "target": null}}
     out  {"id": 4, "attribution": {"method": "integrated_gradients", "target": "good", "tokens": ["[CLS]", "a", …],
                                    "specials": [0, 4], "scores": [0.0, 0.02, …], "baseline_output": -0.1, "output": 2.3,
                                    "completeness_error": 0.002, "num_steps": 64, "removal": "mask",

@@ -1,5 +1,6 @@
 """How much of a model is trained: everything, the head, the last layers, or LoRA beside frozen weights."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from studio.errors import SpecError
@@ -61,7 +62,14 @@ def _train_last_layers(backbone: Any, num_layers: int) -> None:
         )
     first = layers[len(layers) - num_layers]
     # `layers` lies in the order of computation: all before the first trained layer is frozen, all after it is not.
-    for layer in backbone.layers:
+    for layer in _in_order(backbone):
         if layer is first:
             return
         layer.trainable = False
+
+
+def _in_order(backbone: Any) -> Iterator[Any]:
+    """Yield the parts of a backbone in the order of computation; a stack of Transformer layers gives its layers."""
+    for layer in backbone.layers:
+        blocks = getattr(layer, "blocks", ())
+        yield from blocks if blocks else (layer,)

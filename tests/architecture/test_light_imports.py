@@ -14,7 +14,7 @@ import studio
 from ui import pages
 
 ROOT = Path(__file__).parents[2]
-ENGINE = {"studio.engine"}
+ENGINE = {"studio.engine", "studio.layers"}
 ENGINE_LIBRARIES = {"tensorflow", "tensorflow_text", "keras", "keras_hub", "keras_nlp", "sklearn", "scipy"}
 WINDOW_LIBRARIES = {"PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy"}
 FIRST_PAINT = """
