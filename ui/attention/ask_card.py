@@ -8,7 +8,7 @@ from ui import theme
 from ui.attention.model_combo import ModelCombo
 from ui.attention.requests import ModelText
 from ui.theme import Tone
-from ui.widgets import Button, ButtonKind, Card, IconLabel, Label
+from ui.widgets import Button, ButtonKind, Card, IconLabel
 from ui.widgets.segments import Segments
 from ui.widgets.text_box import TextBox
 
@@ -34,7 +34,6 @@ class AskCard(Card):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
 
         # === Widgets ===
-        self._model_name = Label(tone=Tone.MUTED)
         self.model = ModelCombo()
         self.when = Segments(2)
         self.pair_button = Button(kind=ButtonKind.QUIET, icon_name="plus", icon_tone=Tone.MUTED)
@@ -48,7 +47,6 @@ class AskCard(Card):
         # === Layout ===
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE_S)
-        top.addWidget(self._model_name)
         top.addWidget(self.model, 1)
         top.addWidget(self.when)
         top.addStretch(0)
@@ -108,7 +106,6 @@ class AskCard(Card):
 
     def retranslate(self) -> None:
         """Take the words of another language."""
-        self._model_name.setText(self.tr("Model"))
         self.model.retranslate()
         self.when.set_texts((self.tr("After"), self.tr("Before")), self.tr("After or before fine-tuning"))
         self.pair_button.setText(self.tr("Second text"))

@@ -4,11 +4,11 @@ from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from studio.attention import Array, Attribution
+from studio.attention import Array, Attribution, write_attribution_csv
 from ui import theme
 from ui.attention.chips import Chip, ChipFlow
 from ui.attention.requests import AttributionAnswer
-from ui.attention.sheet import Rows, Sheet
+from ui.attention.sheet import Sheet
 from ui.attention.sheet_card import SheetCard
 from ui.attention.sign_legend import SignLegend, paint_signs
 from ui.attention.token_strip import TokenStrip
@@ -159,8 +159,7 @@ class AttributionCard(SheetCard):
             "integrated_gradients": self.tr("Integrated gradients"),
             "leave_one_out": self.tr("Leaving tokens out"),
         }[found.method]
-        changes = answer.probability_changes
-        return Sheet(title, (*self._notes, method), size, paint, lambda: _rows(found, changes))
+        return Sheet(title, (*self._notes, method), size, paint, lambda path: write_attribution_csv(path, found))
 
 
 def fractions_of(scores: Array) -> list[float]:
@@ -175,10 +174,3 @@ def _chips(found: Attribution) -> tuple[Chip, ...]:
         Chip(token, fraction, signed(score), is_signed=True, is_special=index in found.specials)
         for index, (token, score, fraction) in enumerate(entries)
     )
-
-
-def _rows(found: Attribution, changes: tuple[float, ...] | None) -> Rows:
-    names = ("position", "token", "score")
-    yield names if changes is None else (*names, "probability_change")
-    for index, (token, score) in enumerate(zip(found.tokens, found.scores.tolist(), strict=True)):
-        yield (index, token, score) if changes is None else (index, token, score, changes[index])

@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from studio.attention import Attribution
 from ui import theme
 from ui.attention.attribution_card import AttributionCard, fractions_of
+from ui.attention.bar_rows import BarRow, BarRows
 from ui.attention.requests import AttributionAnswer
-from ui.attention.signed_bars import SignedBar, SignedBars
 from ui.attention.words import signed
 from ui.text import format_number, format_percent
 from ui.theme import Tone
 from ui.widgets import Card, IconLabel, Label
 
 _NUM_BARS = 8
-_GOOD_ERROR = 0.01
+_GOOD_ERROR, _LEAST_ERROR = 0.01, 1e-4
 _LEAST_SIDE, _MOST_SIDE = 250, 420
 
 
@@ -39,7 +39,7 @@ class AttributionView(QWidget):
         self.card = AttributionCard()
         self._side = Card()
         self._state = IconLabel()
-        self.bars = SignedBars()
+        self.bars = BarRows()
         self._sums = [(Label(tone=Tone.MUTED), Label()) for _ in range(3)]
         self._verdict = IconLabel()
         self._explanation = Label(tone=Tone.MUTED, is_wrapped=True)
@@ -52,6 +52,7 @@ class AttributionView(QWidget):
             value.setFont(theme.tabular(value.font()))
             self._sum_grid.addWidget(name, row, 0)
             self._sum_grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight)
+        self._side.header.addStrut(theme.INPUT_HEIGHT)
         self._side.setMinimumWidth(_LEAST_SIDE)
         self._side.setMaximumWidth(_MOST_SIDE)
         body = self._side.body
@@ -116,7 +117,7 @@ class AttributionView(QWidget):
         fractions = fractions_of(found.scores)
         self.bars.set_bars(
             tuple(
-                SignedBar(found.tokens[index], signed(found.scores[index]), fractions[index])
+                BarRow(found.tokens[index], signed(found.scores[index]), fractions[index])
                 for index in order
                 if found.scores[index]
             )
@@ -142,7 +143,7 @@ class AttributionView(QWidget):
         self._explanation.setText(self._explain(answer))
 
     def _judge(self, error: float) -> None:
-        percent = format_percent(error)
+        percent = format_percent(error) if error >= _LEAST_ERROR else f"<{format_percent(_LEAST_ERROR, 1)}"
         if error <= _GOOD_ERROR:
             text = self.tr("Adds up: the sum is off by {percent}.").format(percent=percent)
             self._verdict.set_content("check-circle-outline", text, Tone.GOOD)

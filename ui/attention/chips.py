@@ -11,12 +11,12 @@ from ui.attention.shades import signed_color, weight_color
 from ui.drawing import draw_round
 from ui.theme import color, mix
 
-_CHIP_HEIGHT = 26.0
+_CHIP_HEIGHT = 29.0
 _NOTE_HEIGHT = 15.0
-_GAP, _LINE_GAP = 5.0, 5.0
-_PADDING = 7.0
+_GAP, _LINE_GAP = 6.0, 6.0
+_PADDING = 8.0
 _LEAST_WIDTH = 22.0
-_NOTE_PX = 11
+_TOKEN_PX, _NOTE_PX = 14, 11
 _RADIUS = 5.0
 
 
@@ -60,6 +60,7 @@ class ChipFlow:
     def __init__(self, chips: Sequence[Chip], width: float, font: QFont) -> None:
         self._chips = tuple(chips)
         self._font = QFont(font)
+        self._font.setPixelSize(_TOKEN_PX)
         self._note_font = theme.tabular(font)
         self._note_font.setPixelSize(_NOTE_PX)
         self._width = width

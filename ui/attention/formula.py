@@ -15,9 +15,10 @@ _LEAST_PX = 10
 _AXIS = 0.28
 _FRACTION_GAP = 3.0
 _ROOT_WIDTH, _ROOT_GAP = 0.55, 2.0
+_BRACKET_SIZE = 0.95
 _LINE_WIDTH = 1.1
 
-Part: TypeAlias = "str | Name | Scripted | Fraction | Root | Row"
+Part: TypeAlias = "str | Name | Scripted | Fraction | Root | Bracketed | Row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,13 @@ class Fraction:
 @dataclass(frozen=True, slots=True)
 class Root:
     """The square root of a part."""
+
+    inner: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Bracketed:
+    """A part in brackets that are as high as it is."""
 
     inner: Part
 
@@ -126,6 +134,8 @@ def lay_out(part: Part, size_px: float) -> Layout:
             return _lay_out_fraction(part, size_px)
         case Root():
             return _lay_out_root(part, size_px)
+        case Bracketed():
+            return _lay_out_bracketed(part, size_px)
 
 
 def _lay_out_text(text: str, size_px: float, *, is_italic: bool) -> Layout:
@@ -192,3 +202,14 @@ def _lay_out_root(part: Root, size_px: float) -> Layout:
         QLineF(QPointF(left * 0.95, top), QPointF(left + inner.width + 1, top)),
     )
     return Layout(left + inner.width + 2, -top + 1, inner.descent, moved.runs, moved.lines + lines)
+
+
+def _lay_out_bracketed(part: Bracketed, size_px: float) -> Layout:
+    inner = lay_out(part.inner, size_px)
+    font = theme.formula_font(max(_LEAST_PX, round(inner.height * _BRACKET_SIZE)))
+    bracket = QFontMetricsF(font).tightBoundingRect("(")
+    width = QFontMetricsF(font).horizontalAdvance("(")
+    # The middle of the sign comes to the middle of the part.
+    y = (inner.descent - inner.ascent) / 2 - bracket.center().y()
+    runs = (_Run(0, y, "(", font), *inner.moved(width, 0).runs, _Run(width + inner.width, y, ")", font))
+    return Layout(inner.width + 2 * width, inner.ascent, inner.descent, runs, inner.moved(width, 0).lines)

@@ -1,21 +1,25 @@
 """The card with all heads, and with what the chosen one looks at on the whole."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QSizeF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from studio.attention import write_map_csv
 from studio.errors import InputError
 from ui import theme
+from ui.attention.bar_rows import BarRow, BarRows
 from ui.attention.choice import Choice, ReadMap
 from ui.attention.grid_picture import SAVED_CELL, GridPicture, size_for
 from ui.attention.habits import habits
 from ui.attention.head_grid import HeadGrid
-from ui.attention.sheet import Rows, Sheet
+from ui.attention.sheet import Sheet
 from ui.attention.sheet_card import SheetCard
 from ui.attention.words import choice_title, kind_name
 from ui.text import format_percent
 from ui.theme import Tone
-from ui.widgets import Bar, BarList, Label, LabelKind
+from ui.widgets import Label, LabelKind
 
 # A spreadsheet holds a million rows; a few more still make a file of a size that one can handle.
 _MOST_ROWS = 5_000_000
@@ -42,14 +46,15 @@ class GridCard(SheetCard):
         self.grid = HeadGrid()
         self._caption = Label(tone=Tone.MUTED, is_wrapped=True)
         self._habits_title = Label(kind=LabelKind.STRONG)
-        self._habits = BarList()
+        self._habits = BarRows()
 
         # === Layout ===
-        self.body.addWidget(self.grid, 1)
+        self.body.addWidget(self.grid, 100)
         self.body.addWidget(self._caption)
         self.body.addSpacing(theme.SPACE_S)
         self.body.addWidget(self._habits_title)
         self.body.addWidget(self._habits)
+        self.body.addStretch(1)
 
         # === Signals ===
         self.grid.chosen.connect(self.chosen)
@@ -66,9 +71,7 @@ class GridCard(SheetCard):
         """Take the words of another language."""
         self.set_name(self.tr("Layers and heads"))
         self.grid.setAccessibleName(self.tr("Layers and heads"))
-        self._caption.setText(
-            self.tr("A row for each layer, a column for each head. Click one, or use the arrow keys.")
-        )
+        self._caption.setText(self.tr("Rows are layers, columns are heads."))
         self._show_habits()
 
     def _show_habits(self) -> None:
@@ -87,12 +90,7 @@ class GridCard(SheetCard):
             (self.tr("other tokens"), found.others),
         )
         most = max(part for _, part in parts)
-        self._habits.set_bars(
-            tuple(
-                Bar(name, format_percent(part), part, Tone.ACCENT if part == most else Tone.MUTED)
-                for name, part in parts
-            )
-        )
+        self._habits.set_bars(tuple(BarRow(name, format_percent(part), part / most) for name, part in parts))
 
     # === Saving ===
 
@@ -108,21 +106,14 @@ class GridCard(SheetCard):
             picture.paint(painter)
 
         title = f"{self.tr('Layers and heads')} · {kind_name(read.kind)}"
-        return Sheet(title, self._notes, size, paint, lambda: _rows(read))
+        return Sheet(title, self._notes, size, paint, lambda path: _write_table(path, read))
 
 
-def _rows(read: ReadMap) -> Rows:
-    """Return a row for each weight of each head; layers and heads are counted from 1, as they are shown."""
-    weights, queries, keys = read.map.weights, read.map.query_tokens, read.map.key_tokens
-    if weights.size > _MOST_ROWS:
+def _write_table(path: Path, read: ReadMap) -> None:
+    if read.map.weights.size > _MOST_ROWS:
         raise InputError(
             "All heads together have {count} weights; a table takes {most} at most. Save one head, or a shorter text.",
-            count=weights.size,
+            count=read.map.weights.size,
             most=_MOST_ROWS,
         )
-    yield ("layer", "head", "query_position", "query", "key_position", "key", "weight")
-    for layer in range(read.num_layers):
-        for head in range(read.num_heads):
-            for row, query in enumerate(queries):
-                for column, (key, value) in enumerate(zip(keys, weights[layer, head, row].tolist(), strict=True)):
-                    yield (layer + 1, head + 1, row, query, column, key, value)
+    write_map_csv(path, read.map)

@@ -80,6 +80,12 @@ class GridPicture:
             painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(layer + 1))
 
 
+def height_for(num_layers: int, num_heads: int, width: int) -> int:
+    """Return the height of heads that fill a width."""
+    cell = max(LEAST_CELL, min(_MOST_CELL, (width - _SIDE - _EDGE) // num_heads))
+    return size_for(num_layers, num_heads, cell).height()
+
+
 def size_for(num_layers: int, num_heads: int, cell: float) -> QSize:
     """Return the room that heads of a size take."""
     return QSize(int(_SIDE + _EDGE + num_heads * cell), int(_HEAD + _EDGE + num_layers * cell))

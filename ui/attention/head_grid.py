@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.attention import Array
 from ui.attention.choice import Choice, Scope
-from ui.attention.grid_picture import LEAST_CELL, WISHED_CELL, GridPicture, Head, size_for
+from ui.attention.grid_picture import LEAST_CELL, WISHED_CELL, GridPicture, Head, height_for, size_for
 from ui.attention.tip import Tip
 from ui.attention.words import choice_title
 from ui.drawing import draw_focus_of, draw_round
@@ -61,6 +61,7 @@ class HeadGrid(QWidget):
         self._forget()
         if not is_same_shape:
             self.setMinimumSize(size_for(thumbs.shape[0], thumbs.shape[1], LEAST_CELL))
+            self._limit_height()
             self.updateGeometry()
         self.update()
 
@@ -108,6 +109,7 @@ class HeadGrid(QWidget):
         """Lay the heads out anew."""
         super().resizeEvent(event)
         self._forget()
+        self._limit_height()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow a change of the theme."""
@@ -175,6 +177,12 @@ class HeadGrid(QWidget):
             picture.paint(painter)
             painter.end()
         return self._pixmap
+
+    def _limit_height(self) -> None:
+        """Take no more height than the width can make use of."""
+        if self._thumbs is not None:
+            num_layers, num_heads = self._thumbs.shape[:2]
+            self.setMaximumHeight(height_for(num_layers, num_heads, self.width()))
 
     def _forget(self) -> None:
         self._picture = self._pixmap = None

@@ -4,13 +4,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from studio.attention import Array
+from studio.attention import write_map_csv
 from ui import theme
 from ui.attention.choice import Choice, ReadMap, Scope
 from ui.attention.map_picture import MapPicture, natural_size
 from ui.attention.map_view import MapView
 from ui.attention.scale import SCALE_SIZE, ScaleLegend, paint_scale
-from ui.attention.sheet import Rows, Sheet
+from ui.attention.sheet import Sheet
 from ui.attention.sheet_card import SheetCard
 from ui.attention.words import choice_title, kind_name
 from ui.theme import Tone
@@ -71,10 +71,10 @@ class MapCard(SheetCard):
 
     def _explain(self) -> str:
         if self._choice.scope is Scope.ROLLOUT:
-            return self.tr("Row by row: how much of each input token has reached a token through all layers.")
+            return self.tr("A row says how much of each input token has reached a token through all layers.")
         if self._map is not None and not self._map.is_of_itself:
-            return self.tr("Row by row: how much a token that is written looks at each token that was read.")
-        return self.tr("Row by row: how much a token looks at each token. A row adds up to 1.")
+            return self.tr("Rows are written and look at columns, which were read. A row adds up to 1.")
+        return self.tr("Rows look at columns. A row adds up to 1.")
 
     # === Saving ===
 
@@ -93,10 +93,4 @@ class MapCard(SheetCard):
 
         whole = QSize(size.width(), size.height() + theme.SPACE_M + SCALE_SIZE.height())
         title = f"{choice_title(self._choice)} · {kind_name(tokens.kind)}"
-        return Sheet(title, self._notes, whole, paint, lambda: _rows(weights, queries, keys))
-
-
-def _rows(weights: Array, queries: tuple[str, ...], keys: tuple[str, ...]) -> Rows:
-    yield ("query", *keys)
-    for query, row in zip(queries, weights.tolist(), strict=True):
-        yield (query, *row)
+        return Sheet(title, self._notes, whole, paint, lambda path: write_map_csv(path, tokens, weights))

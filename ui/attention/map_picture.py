@@ -14,7 +14,7 @@ from ui.attention.words import weight
 from ui.theme import color
 
 _MOST_CELL = 46.0
-_LEAST_LABELLED = 12.0
+_LEAST_LABELLED = 11.0
 _LEAST_PARTED = 7.0
 _LEAST_NUMBERED = 36.0
 _LEAST_NUMBER = 0.005
@@ -22,7 +22,7 @@ _LABEL_GAP = 6.0
 _MOST_LABEL = 96.0
 _LEAST_SAVED_CELL = 4.0
 _SAVED_SIDE = 900.0
-_LABEL_PX = 12
+_LABEL_PX, _LEAST_LABEL_PX = 12, 10
 _NUMBER_PX = 11
 # Above so many cells a vector picture would weigh tens of megabytes: then it holds the map as an image.
 _MOST_VECTOR_CELLS = 128 * 128
@@ -50,7 +50,8 @@ class MapPicture:
         most: The weight with the strongest shade: the largest one of the map.
         rect: Where the cells lie.
         cell: The side of a cell.
-        has_labels: Whether there is room for the tokens.
+        has_row_labels: Whether there is room for the tokens of the rows.
+        has_column_labels: Whether there is room for those of the columns too.
     """
 
     def __init__(
@@ -61,18 +62,23 @@ class MapPicture:
         self._font = QFont(font)
         self._font.setPixelSize(_LABEL_PX)
         metrics = QFontMetricsF(self._font)
-        self._side = _label_room(metrics, queries)
-        self._head = _label_room(metrics, keys)
-        cell = self._fit(area.width() - self._side, area.height() - self._head)
-        self.has_labels = cell >= _LEAST_LABELLED
-        if not self.has_labels:
-            self._side = self._head = 0.0
-            cell = self._fit(area.width(), area.height())
-        self.cell = cell
+        self._side, self._head = _label_room(metrics, queries), _label_room(metrics, keys)
+        self.cell = cell = self._fit_labels(area)
+        self._font.setPixelSize(max(_LEAST_LABEL_PX, min(_LABEL_PX, int(cell) - 2)))
         width, height = cell * len(keys), cell * len(queries)
         left = area.left() + self._side + max(0.0, (area.width() - self._side - width) / 2)
         self.rect = QRectF(round(left), round(area.top() + self._head), width, height)
         self._image = weights_image(weights, self.most)
+
+    def _fit_labels(self, area: QRectF) -> float:
+        """Return the side of the cells, with as many labels as there is room for."""
+        side, head = self._side, self._head
+        for self._side, self._head in ((side, head), (side, 0.0), (0.0, 0.0)):
+            cell = self._fit(area.width() - self._side, area.height() - self._head)
+            if cell >= _LEAST_LABELLED:
+                break
+        self.has_row_labels, self.has_column_labels = self._side > 0, self._head > 0
+        return cell
 
     def _fit(self, width: float, height: float) -> float:
         fit = min(_MOST_CELL, width / max(1, len(self.keys)), height / max(1, len(self.queries)))
@@ -87,9 +93,9 @@ class MapPicture:
         is_row, is_column = 0 <= row < len(self.queries), 0 <= column < len(self.keys)
         if is_row and is_column:
             return Place(row, column)
-        if self.has_labels and is_row and self.rect.left() - self._side <= point.x() < self.rect.left():
+        if is_row and self.rect.left() - self._side <= point.x() < self.rect.left():
             return Place(row, None)
-        if self.has_labels and is_column and self.rect.top() - self._head <= point.y() < self.rect.top():
+        if is_column and self.rect.top() - self._head <= point.y() < self.rect.top():
             return Place(None, column)
         return None
 
@@ -110,8 +116,7 @@ class MapPicture:
         self._paint_cells(painter)
         if self.cell >= _LEAST_NUMBERED:
             self._paint_numbers(painter)
-        if self.has_labels:
-            self._paint_labels(painter, mark)
+        self._paint_labels(painter, mark)
         if mark is not None:
             self._paint_mark(painter, mark)
         painter.restore()
@@ -155,13 +160,13 @@ class MapPicture:
         metrics = QFontMetricsF(self._font)
         row, column = (mark.row, mark.column) if mark is not None else (None, None)
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for index, token in enumerate(self.queries):
+        for index, token in enumerate(self.queries if self.has_row_labels else ()):
             painter.setPen(_label_ink(index, row))
             shown = metrics.elidedText(token, Qt.TextElideMode.ElideMiddle, self._side - _LABEL_GAP)
             top = self.rect.top() + index * self.cell
             place = QRectF(self.rect.left() - self._side, top, self._side - _LABEL_GAP, self.cell - 1)
             painter.drawText(place, flags, shown)
-        for index, token in enumerate(self.keys):
+        for index, token in enumerate(self.keys if self.has_column_labels else ()):
             painter.setPen(_label_ink(index, column))
             shown = metrics.elidedText(token, Qt.TextElideMode.ElideMiddle, self._head - _LABEL_GAP)
             painter.save()

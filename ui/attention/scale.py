@@ -32,7 +32,9 @@ class ScaleLegend(QWidget):
 
     def retranslate(self) -> None:
         """Take the words of another language."""
-        text = self.tr("The darker a cell, the larger its weight: up to {most} here.").format(most=weight(self._most))
+        text = self.tr("The stronger the colour, the larger the weight: up to {most} here.").format(
+            most=weight(self._most)
+        )
         self.setToolTip(text)
         self.setAccessibleName(text)
 

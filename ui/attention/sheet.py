@@ -1,7 +1,6 @@
 """What is saved of a view: a picture with its title, and a table."""
 
-import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +16,6 @@ _MARGIN = 16
 _TITLE_LINE, _LINE = 24, 20
 _LEAST_WIDTH = 320
 
-Rows = Iterable[Sequence[str | int | float]]
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -29,14 +26,14 @@ class Sheet:
         notes: Lines below the title: the model, the text.
         size: The size of what is painted below them.
         paint: Paints it, its upper left corner at the origin.
-        rows: Makes the rows of the table, their names first.
+        write_table: Writes the numbers as CSV.
     """
 
     title: str
     notes: tuple[str, ...]
     size: QSize
     paint: Callable[[QPainter], None]
-    rows: Callable[[], Rows]
+    write_table: Callable[[Path], None]
 
     def save(self, path: Path) -> None:
         """Save the view; the ending says as what.
@@ -47,7 +44,7 @@ class Sheet:
         savers: dict[str, Callable[[Path], None]] = {
             ".png": lambda path: write_png(path, self._whole_size(), self._paint_whole),
             ".svg": lambda path: write_svg(path, self._whole_size(), self.title, self._paint_whole),
-            ".csv": self._write_table,
+            ".csv": self.write_table,
         }
         saver = savers.get(path.suffix.lower())
         if saver is None:
@@ -56,10 +53,6 @@ class Sheet:
             saver(path)
         except OSError as error:
             raise InputError("{file} cannot be written: {reason}.", file=path, reason=str(error)) from None
-
-    def _write_table(self, path: Path) -> None:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(self.rows())
 
     def _head(self) -> int:
         return _MARGIN + _TITLE_LINE + _LINE * len(self.notes) + theme.SPACE_S

@@ -15,6 +15,8 @@ from ui.jobs import ThreadJob
 from ui.style import make_quiet
 from ui.widgets.card import Card
 
+_HEADER_HEIGHT = 28
+
 
 class SheetCard(Card):
     """A card with a menu that saves what it shows as PNG, SVG and CSV.
@@ -41,6 +43,8 @@ class SheetCard(Card):
 
         # === Layout ===
         self.header.addWidget(self._menu_button)
+        # Cards beside each other have their titles at one height, whatever stands beside the titles.
+        self.header.addStrut(_HEADER_HEIGHT)
 
         # === Signals ===
         self._menu_button.clicked.connect(self._on_menu_button_clicked)

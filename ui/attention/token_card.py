@@ -1,6 +1,8 @@
 """The card with the tokens of the text, shaded by what one of them looks at."""
 
+import csv
 import enum
+from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Signal
 from PySide6.QtGui import QPainter
@@ -8,19 +10,21 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.attention import Array
 from ui import theme
+from ui.attention.bar_rows import BarRow, BarRows
 from ui.attention.chips import Chip, ChipFlow
 from ui.attention.choice import Choice, ReadMap
 from ui.attention.scale import SCALE_SIZE, ScaleLegend, paint_scale
-from ui.attention.sheet import Rows, Sheet
+from ui.attention.sheet import Sheet
 from ui.attention.sheet_card import SheetCard
 from ui.attention.token_strip import TokenStrip
 from ui.attention.words import choice_title, kind_name, strongest, weight
 from ui.theme import Tone
-from ui.widgets import Label
+from ui.widgets import Label, LabelKind
 from ui.widgets.segments import Segments
 
 _LEAST_NOTED = 0.01
 _SAVED_WIDTH = 760
+_NUM_BARS = 8
 
 
 class Direction(enum.Enum):
@@ -50,11 +54,13 @@ class TokenCard(SheetCard):
 
         # === Widgets ===
         self.direction = Segments(len(Direction))
-        self._reading = Label(is_wrapped=True)
+        self._hint = Label(tone=Tone.MUTED, is_wrapped=True)
         self._query_title = Label(tone=Tone.MUTED)
         self.queries = TokenStrip()
         self._key_title = Label(tone=Tone.MUTED)
         self.keys = TokenStrip()
+        self._reading = Label(kind=LabelKind.STRONG, is_wrapped=True)
+        self.bars = BarRows()
         self._caption = Label(tone=Tone.MUTED, is_wrapped=True)
         self.legend = ScaleLegend()
 
@@ -64,10 +70,11 @@ class TokenCard(SheetCard):
         foot.addWidget(self._caption, 1)
         foot.addWidget(self.legend)
         self.add_to_header(self.direction)
-        self.body.addWidget(self._reading)
-        self.body.addSpacing(theme.SPACE_XS)
-        for widget in (self._query_title, self.queries, self._key_title, self.keys):
+        for widget in (self._hint, self._query_title, self.queries, self._key_title, self.keys):
             self.body.addWidget(widget)
+        self.body.addSpacing(theme.SPACE_S)
+        self.body.addWidget(self._reading)
+        self.body.addWidget(self.bars)
         self.body.addStretch(1)
         self.body.addLayout(foot)
 
@@ -85,8 +92,8 @@ class TokenCard(SheetCard):
         self._show()
 
     def reading(self) -> str:
-        """Return the sentence about the token that is pointed at."""
-        return self._reading.text()
+        """Return what is said of the token that is pointed at."""
+        return f"{self._reading.text()}: {self.bars.accessibleName()}"
 
     def retranslate(self) -> None:
         """Take the words of another language."""
@@ -95,7 +102,8 @@ class TokenCard(SheetCard):
         self._key_title.setText(self.tr("What was read"))
         self.queries.setAccessibleName(self.tr("Tokens"))
         self.keys.setAccessibleName(self.tr("Tokens that are looked at"))
-        self._caption.setText(self.tr("Move over a token, or use the arrow keys."))
+        self._hint.setText(self.tr("Move over a token, or use the arrow keys."))
+        self._caption.setText(self.tr("The stronger the colour, the larger the weight."))
         self.legend.retranslate()
         self._show()
 
@@ -124,7 +132,9 @@ class TokenCard(SheetCard):
             self.queries.set_chips(shaded)
             self.keys.set_chips(plain, index)
         self.legend.set_most(float(shown.max(initial=0.0)))
-        self._reading.setText(self._sentence(read, way, shown, index))
+        self._reading.setText(self._title_of(read, way, index))
+        others = keys if is_looking else queries
+        self.bars.set_bars(_strongest(shown, others))
 
     def _looked_at(self, read: ReadMap, way: Direction) -> tuple[Array, int]:
         """Return the weights of the token that is pointed at, and its place."""
@@ -135,13 +145,10 @@ class TokenCard(SheetCard):
         index = min(self._pointed[way], weights.shape[1] - 1)
         return weights[:, index], index
 
-    def _sentence(self, read: ReadMap, way: Direction, shown: Array, index: int) -> str:
-        queries, keys = read.map.query_tokens, read.map.key_tokens
-        is_looking = way is Direction.LOOKS_AT
-        others = " · ".join(" ".join(pair) for pair in strongest(shown, keys if is_looking else queries))
-        if is_looking:
-            return self.tr("“{token}” looks at: {others}").format(token=queries[index], others=others)
-        return self.tr("“{token}” is looked at by: {others}").format(token=keys[index], others=others)
+    def _title_of(self, read: ReadMap, way: Direction, index: int) -> str:
+        if way is Direction.LOOKS_AT:
+            return self.tr("“{token}” looks at").format(token=read.map.query_tokens[index])
+        return self.tr("“{token}” is looked at by").format(token=read.map.key_tokens[index])
 
     def _on_queries_pointed(self, index: int) -> None:
         way = Direction(self.direction.choice())
@@ -178,8 +185,8 @@ class TokenCard(SheetCard):
 
         size = QSize(_SAVED_WIDTH, int(flow.height) + theme.SPACE_M + SCALE_SIZE.height())
         title = f"{choice_title(self._choice)} · {kind_name(read.kind)}"
-        notes = (*self._notes, self._sentence(read, way, shown, index))
-        return Sheet(title, notes, size, paint, lambda: _rows(tokens, shown))
+        notes = (*self._notes, self._title_of(read, way, index))
+        return Sheet(title, notes, size, paint, lambda path: _write_table(path, tokens, shown))
 
 
 def _specials(read: ReadMap, *, of_keys: bool) -> tuple[int, ...]:
@@ -198,7 +205,15 @@ def _plain(tokens: tuple[str, ...], specials: tuple[int, ...]) -> tuple[Chip, ..
     return tuple(Chip(token, is_special=index in specials) for index, token in enumerate(tokens))
 
 
-def _rows(tokens: tuple[str, ...], weights: Array) -> Rows:
-    yield ("position", "token", "weight")
-    for index, (token, value) in enumerate(zip(tokens, weights.tolist(), strict=True)):
-        yield (index, token, value)
+def _strongest(weights: Array, tokens: tuple[str, ...]) -> tuple[BarRow, ...]:
+    most = max(float(weights.max(initial=0.0)), 1e-12)
+    values = sorted(weights.tolist(), reverse=True)
+    pairs = strongest(weights, tokens, _NUM_BARS)
+    return tuple(BarRow(name, words, value / most) for (name, words), value in zip(pairs, values, strict=False))
+
+
+def _write_table(path: Path, tokens: tuple[str, ...], weights: Array) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("position", "token", "weight"))
+        writer.writerows(zip(range(len(tokens)), tokens, weights.tolist(), strict=True))

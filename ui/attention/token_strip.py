@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.attention.chips import Chip, ChipFlow
 from ui.drawing import draw_focus_of
 
-_INSET = 4
+_INSET = 2
 
 
 class TokenStrip(QWidget):

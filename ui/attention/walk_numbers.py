@@ -7,7 +7,6 @@ import numpy as np
 from studio.attention import Array, HeadWalk
 
 _LEAST_BIAS = 5e-3
-_TOLERANCE = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +71,6 @@ def root_of_width(walk: HeadWalk) -> float:
 def has_mask(walk: HeadWalk) -> bool:
     """Return whether some places must not be looked at."""
     return not bool(np.isfinite(walk.scores).all())
-
-
-def normalizes_first(walk: HeadWalk) -> bool:
-    """Return whether the vectors were normalized before the attention (pre-norm) and not after it."""
-    before = walk.residual - walk.multi_head
-    size = max(1.0, float(np.abs(before).max(initial=0.0)))
-    return not np.allclose(before, walk.hidden, atol=_TOLERANCE * size)
 
 
 def strongest_keys(walk: HeadWalk, query: int, count: int) -> list[int]:

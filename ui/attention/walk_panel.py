@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, Q
 from studio.attention import HeadWalk
 from studio.errors import StudioError
 from ui import theme
+from ui.attention.bar_rows import BarRow, BarRows
 from ui.attention.choice import Choice
 from ui.attention.formula_view import FormulaView
 from ui.attention.matrix_view import MatrixView
@@ -16,14 +17,13 @@ from ui.attention.words import choice_title, weight
 from ui.guide import GuidePlace, has_guide, open_guide
 from ui.text import translate_error
 from ui.theme import Tone
-from ui.widgets import Bar, BarList, Button, ButtonKind, Card, IconLabel, Label, LabelKind
+from ui.widgets import Button, ButtonKind, Card, IconLabel, Label, LabelKind
 
 _GUIDE = GuidePlace("attention")
 _WIDE = 720
 _MOST_MATRICES = 3
 _MOST_SUMS = 3
 _LEAST_HEIGHT = 420
-_MOST_WORDS_WIDTH = 460
 
 
 class WalkPanel(Card):
@@ -56,14 +56,14 @@ class WalkPanel(Card):
         self.token = QComboBox()
         self.dots = StepDots()
         self._content = QWidget()
-        self._title = Label(kind=LabelKind.CARD_TITLE)
+        self._heading = Label(kind=LabelKind.CARD_TITLE)
         self._formula = FormulaView()
         self._words = Label(is_wrapped=True)
         self._sums = [Label(is_wrapped=True, is_selectable=True) for _ in range(_MOST_SUMS)]
         self.matrices = [MatrixView() for _ in range(_MOST_MATRICES)]
-        self._bars = BarList()
-        self._back = Button(icon_name="chevron-left")
-        self._next = Button(kind=ButtonKind.PRIMARY, icon_name="chevron-right")
+        self._bars = BarRows()
+        self._back = Button()
+        self._next = Button(kind=ButtonKind.PRIMARY)
         self._guide = Button(kind=ButtonKind.QUIET, icon_name="book-open-outline", icon_tone=Tone.MUTED)
 
         # === Layout ===
@@ -137,8 +137,14 @@ class WalkPanel(Card):
         is_wide = event.size().width() >= _WIDE
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         if self._body.direction() is not direction:
-            self._body.setDirection(direction)
-            self._left.setMaximumWidth(_MOST_WORDS_WIDTH if is_wide else 16_777_215)
+            self._set_direction(direction)
+
+    def _set_direction(self, direction: QBoxLayout.Direction) -> None:
+        is_wide = direction is QBoxLayout.Direction.LeftToRight
+        self._body.setDirection(direction)
+        # Below each other both are as high as they need to be.
+        for index, stretch in enumerate((2, 3) if is_wide else (0, 0)):
+            self._body.setStretch(index, stretch)
 
     # === Showing ===
 
@@ -168,7 +174,7 @@ class WalkPanel(Card):
         step = self.step()
         if step is None:
             return
-        self._title.setText(f"{self._index + 1}. {step.title}")
+        self._heading.setText(f"{self._index + 1}. {step.title}")
         self._words.setText(step.words)
         self._formula.setVisible(bool(step.formulas))
         self._formula.show_formulas(step.formulas, step.spoken)
@@ -178,7 +184,8 @@ class WalkPanel(Card):
             if index < len(step.matrices):
                 view.show_matrix(step.matrices[index])
         self._bars.setVisible(bool(step.bars))
-        self._bars.set_bars(tuple(Bar(name, weight(value), value) for name, value in step.bars))
+        most = max((value for _, value in step.bars), default=1.0)
+        self._bars.set_bars(tuple(BarRow(name, weight(value), value / most) for name, value in step.bars))
 
     def _show_sums(self, step: WalkStep) -> None:
         for index, label in enumerate(self._sums):
@@ -205,9 +212,9 @@ class WalkPanel(Card):
         follow.addWidget(self.token)
         self.token.setMinimumWidth(120)
         self.token.setMaximumWidth(170)
-        self._left = QWidget()
-        left = _column(self._left)
-        for widget in (self._title, self._formula, self._words, *self._sums):
+        left_side = QWidget()
+        left = _column(left_side)
+        for widget in (self._heading, self._formula, self._words, *self._sums):
             left.addWidget(widget)
         left.addStretch(1)
         right_side = QWidget()
@@ -220,8 +227,8 @@ class WalkPanel(Card):
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._content)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(theme.SPACE_M)
-        self._body.addWidget(self._left, 2)
-        self._body.addWidget(right_side, 3)
+        self._body.addWidget(left_side)
+        self._body.addWidget(right_side)
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE_S)
         foot.addWidget(self._guide)

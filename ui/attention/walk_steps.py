@@ -10,13 +10,12 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from studio.attention import Array, HeadWalk
-from ui.attention.formula import Fraction, Name, Part, Root, Scripted, row
+from ui.attention.formula import Bracketed, Fraction, Name, Part, Root, Scripted, row
 from ui.attention.matrix import Matrix, places
 from ui.attention.walk_numbers import (
     biases,
     has_mask,
     mixture,
-    normalizes_first,
     root_of_width,
     score_parts,
     strongest_keys,
@@ -232,7 +231,7 @@ def _weighted_sum(walk: HeadWalk, focus: int) -> WalkStep:
     return WalkStep(
         title=step_titles()[4],
         words=words,
-        formulas=(row("O", Name(" = "), "AV", Name(" = softmax"), Name("("), _SCALED, Name(") "), "V"),),
+        formulas=(row("O", Name(" = "), "AV", Name(" = softmax"), Bracketed(_SCALED), "V"),),
         spoken="O = A·V = softmax(Q·Kᵀ / √d_k)·V",
         matrices=(mixed, _of_queries("O", walk.output, walk, focus, _NUM_SMALL_ROWS)),
     )
@@ -274,7 +273,7 @@ def _positions(walk: HeadWalk, focus: int) -> WalkStep:
 
 
 def _residual(walk: HeadWalk, focus: int) -> WalkStep:
-    is_first, is_rms = normalizes_first(walk), walk.normalization == "rms_norm"
+    is_first, is_rms = walk.normalize_first, walk.normalization == "rms_norm"
     norm = Name("RMSNorm" if is_rms else "LayerNorm")
     words = _tr("What the attention found is added to what the token was: so nothing is lost on the way.")
     if is_rms:

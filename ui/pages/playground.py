@@ -3,10 +3,11 @@
 import enum
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 
 from studio.errors import StudioError
 from studio.runs import RunFolder
+from ui import theme
 from ui.inference import InferenceClient, Question, WorkerState
 from ui.pages.page import Page
 from ui.pages.playground_attention import AttentionPanel
@@ -108,6 +109,11 @@ class PlaygroundPage(Page):
         super().showEvent(event)
         self.picker.refresh()
         QTimer.singleShot(0, self._open_model)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Tell the panel with a side panel how much room there is."""
+        super().resizeEvent(event)
+        self.attention_panel.arrange(event.size().width() - 2 * theme.SPACE_XL)
 
     # === Model ===
 

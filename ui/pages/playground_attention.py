@@ -4,8 +4,8 @@ import enum
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.attention import AttributionMethod
@@ -27,8 +27,7 @@ from ui.theme import Tone
 from ui.widgets import EmptyState, ErrorCard
 from ui.widgets.segments import Segments
 
-_SIDE_BY_SIDE = 1000
-_WALK_WIDTH = 400
+_WALK_WIDTH = 384
 _UNLIMITED = 16_777_215
 _METHODS: tuple[AttributionMethod, ...] = ("integrated_gradients", "leave_one_out")
 _SCOPES = tuple(Scope)
@@ -313,6 +312,17 @@ class AttentionPanel(QWidget):
 
     # === Showing ===
 
+    def arrange(self, width: int) -> None:
+        """Put the side panel at the right, or below where there is no room.
+
+        Args:
+            width: The room from left to right; the panel itself may be wider than that.
+        """
+        is_wide = self._main.minimumSize().width() + theme.SPACE_M + _WALK_WIDTH <= width
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._outer.direction() is not direction:
+            self._place_walk(direction)
+
     def retranslate(self) -> None:
         """Take the words of another language."""
         names = (self.tr("Heat maps"), self.tr("Tokens"), self.tr("Attribution"))
@@ -387,13 +397,15 @@ class AttentionPanel(QWidget):
 
     def _facts(self, read: ReadMaps) -> str:
         first = read.maps[0]
-        text = self.tr("{tokens} tokens · {layers} layers × {heads} heads · read in {time} ms")
-        return text.format(
-            tokens=format_count(len(first.map.query_tokens)),
-            layers=first.num_layers,
-            heads=first.num_heads,
-            time=format_number(1000 * read.answer.seconds),
+        text = self.tr("{tokens} tokens · {layers} layers × {heads} heads")
+        facts = text.format(
+            tokens=format_count(len(first.map.query_tokens)), layers=first.num_layers, heads=first.num_heads
         )
+        seconds = read.answer.seconds
+        time = self.tr("read in {time} s").format(time=format_number(seconds))
+        if seconds < 1:
+            time = self.tr("read in {time} ms").format(time=format_number(1000 * seconds))
+        return f"{facts} · {time}"
 
     def _show_choice(self) -> None:
         read = self.maps_view.read_map()
@@ -411,14 +423,6 @@ class AttentionPanel(QWidget):
         if self._read is None:
             QTimer.singleShot(0, self.ask_again)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Put the side panel at the right, or below where there is no room."""
-        super().resizeEvent(event)
-        is_wide = event.size().width() >= _SIDE_BY_SIDE
-        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
-        if self._outer.direction() is not direction:
-            self._place_walk(direction)
-
     def _place_walk(self, direction: QBoxLayout.Direction) -> None:
         is_wide = direction is QBoxLayout.Direction.LeftToRight
         self._outer.setDirection(direction)
@@ -430,7 +434,8 @@ class AttentionPanel(QWidget):
         while place is not None and not isinstance(place, QScrollArea):
             place = place.parentWidget()
         if place is not None:
-            place.ensureWidgetVisible(self.walk_panel)
+            top = self.walk_panel.mapTo(place.widget(), QPoint(0, 0)).y()
+            place.verticalScrollBar().setValue(top - theme.SPACE_M)
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
@@ -439,20 +444,20 @@ class AttentionPanel(QWidget):
         line.addStretch(1)
         line.addWidget(self.scope_segments)
         line.addWidget(self.method_segments)
-        main = QVBoxLayout()
+        main = self._main = QVBoxLayout()
         main.setSpacing(theme.SPACE_M)
         main.addWidget(self.ask_card)
         main.addLayout(line)
         main.addWidget(self.error_card)
-        for widget in (self.maps_view, self.attribution_view, self._empty):
+        main.addWidget(self.attribution_view, 1, Qt.AlignmentFlag.AlignTop)
+        for widget in (self.maps_view, self._empty):
             main.addWidget(widget, 1)
-        main.addStretch(0)
         self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(theme.SPACE_M)
         self._outer.addLayout(main, 1)
         self._outer.addWidget(self.walk_panel)
-        self._place_walk(QBoxLayout.Direction.LeftToRight)
+        self._place_walk(QBoxLayout.Direction.TopToBottom)
 
     def _connect(self) -> None:
         self.view_segments.chosen.connect(lambda _index: self._on_view_chosen())

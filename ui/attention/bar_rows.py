@@ -1,4 +1,4 @@
-"""Tokens with their scores: bars that go from a middle line to the right or to the left."""
+"""Named values in one line each, with a bar that goes from a middle line to the right, or to the left below 0."""
 
 from dataclasses import dataclass
 
@@ -11,19 +11,19 @@ from ui.attention.shades import signed_ink
 from ui.drawing import fill_round
 from ui.theme import color
 
-_ROW_HEIGHT = 26
+_ROW_HEIGHT = 24
 _BAR_HEIGHT = 10.0
 _NAME_FRACTION = 0.34
 _GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
-class SignedBar:
+class BarRow:
     """One row.
 
     Attributes:
-        name: What the score belongs to.
-        value: The score with its sign, written out.
+        name: What the value belongs to.
+        value: The value, written out.
         fraction: How long the bar is, from −1 to 1.
     """
 
@@ -32,22 +32,22 @@ class SignedBar:
     fraction: float
 
 
-class SignedBars(QWidget):
+class BarRows(QWidget):
     """Rows of a name, a bar to one side and a number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bars: tuple[SignedBar, ...] = ()
+        self._bars: tuple[BarRow, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_bars(self, bars: tuple[SignedBar, ...]) -> None:
+    def set_bars(self, bars: tuple[BarRow, ...]) -> None:
         """Show other rows."""
         self._bars = bars
         self.setAccessibleName("; ".join(f"{bar.name}: {bar.value}" for bar in bars))
         self.updateGeometry()
         self.update()
 
-    def bars(self) -> tuple[SignedBar, ...]:
+    def bars(self) -> tuple[BarRow, ...]:
         """Return the rows."""
         return self._bars
 
@@ -71,13 +71,16 @@ def size_of(num_bars: int) -> int:
     return _ROW_HEIGHT * num_bars
 
 
-def paint_bars(painter: QPainter, bars: tuple[SignedBar, ...], width: int, font: QFont) -> None:
+def paint_bars(painter: QPainter, bars: tuple[BarRow, ...], width: int, font: QFont) -> None:
     """Paint rows from the origin down."""
     figures = theme.tabular(font)
     value_width = max((QFontMetrics(figures).horizontalAdvance(bar.value) for bar in bars), default=0)
     name_width = int(width * _NAME_FRACTION)
     left, right = name_width + _GAP, width - value_width - _GAP
-    middle = (left + right) / 2
+    against = max((-bar.fraction for bar in bars if bar.fraction < 0), default=0.0)
+    speaks_for = max((bar.fraction for bar in bars if bar.fraction > 0), default=0.0)
+    unit = (right - left) / max(1e-12, against + speaks_for)
+    middle = left + against * unit
     painter.save()
     for index, bar in enumerate(bars):
         row = QRectF(0, index * _ROW_HEIGHT, width, _ROW_HEIGHT)
@@ -87,7 +90,7 @@ def paint_bars(painter: QPainter, bars: tuple[SignedBar, ...], width: int, font:
         painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
         painter.setFont(figures)
         painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, bar.value)
-        length = abs(bar.fraction) * (right - left) / 2
+        length = abs(bar.fraction) * unit
         start = middle if bar.fraction >= 0 else middle - length
         area = QRectF(start, row.center().y() - _BAR_HEIGHT / 2, max(1.0, length), _BAR_HEIGHT)
         fill_round(painter, area, signed_ink(bar.fraction), 2)
