@@ -58,7 +58,7 @@ class SheetCard(Card):
 
     def add_to_header(self, widget: QWidget) -> None:
         """Put a widget into the header line, before the menu."""
-        self.header.insertWidget(self.header.count() - 1, widget)
+        self.header.insertWidget(self.header.indexOf(self._menu_button), widget)
 
     def menu(self) -> QMenu:
         """Return what can be done with the view."""

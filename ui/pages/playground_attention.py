@@ -71,6 +71,7 @@ class AttentionPanel(QWidget):
         self._attribution: AttributionAnswer | None = None
         self._target: str | None = None
         self._errors: dict[type, StudioError] = {}
+        self._is_walk_new = False
 
         # === Widgets ===
         self.ask_card = AskCard()
@@ -229,6 +230,7 @@ class AttentionPanel(QWidget):
     def _on_walk_read(self, read: ReadWalk) -> None:
         if self._is_current(read.answer.request.source):
             self.walk_panel.show_walk(read.walk, self.maps_view.query)
+            self._scroll_to_walk()
 
     def _on_refused(self, refusal: Refusal) -> None:
         if not self._is_current(refusal.request.source):
@@ -270,8 +272,7 @@ class AttentionPanel(QWidget):
     def _on_walk_toggled(self, is_on: bool) -> None:
         self.walk_panel.setVisible(is_on)
         self._ask_walk()
-        if is_on and self._outer.direction() is QBoxLayout.Direction.TopToBottom:
-            QTimer.singleShot(0, self._scroll_to_walk)
+        self._is_walk_new = is_on
 
     def _on_preset_chosen(self, preset: PresetInfo | None) -> None:
         self._take_model()
@@ -430,12 +431,20 @@ class AttentionPanel(QWidget):
         self.walk_panel.setMaximumWidth(_WALK_WIDTH if is_wide else _UNLIMITED)
 
     def _scroll_to_walk(self) -> None:
+        """Bring the side panel into sight where it was just opened below; later its steps change in place."""
+        is_below = self._outer.direction() is QBoxLayout.Direction.TopToBottom
+        if self._is_walk_new and is_below:
+            QTimer.singleShot(0, self._show_walk_top)
+        self._is_walk_new = False
+
+    def _show_walk_top(self) -> None:
         place = self.parentWidget()
         while place is not None and not isinstance(place, QScrollArea):
             place = place.parentWidget()
         if place is not None:
-            top = self.walk_panel.mapTo(place.widget(), QPoint(0, 0)).y()
-            place.verticalScrollBar().setValue(top - theme.SPACE_M)
+            top = self.walk_panel.mapTo(place.viewport(), QPoint(0, 0)).y()
+            bar = place.verticalScrollBar()
+            bar.setValue(bar.value() + top - theme.SPACE_M)
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
