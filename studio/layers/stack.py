@@ -76,11 +76,13 @@ class Stack(keras.layers.Layer):
         return cls(**{**config, **parts, "blocks": [deserialize(block) for block in config["blocks"]]})
 
     def _build_parts(self, hidden_shape: Shape, **other_shapes: Shape | None) -> None:
+        # What was read from a file comes built.
         for block in self.blocks:
-            block.build(hidden_shape, **other_shapes)
-        if isinstance(self.position_bias, RelativeBias):
+            if not block.built:
+                block.build(hidden_shape, **other_shapes)
+        if isinstance(self.position_bias, RelativeBias) and not self.position_bias.built:
             self.position_bias.build()
-        if self.norm is not None:
+        if self.norm is not None and not self.norm.built:
             self.norm.build(hidden_shape)
         self.built = True
 

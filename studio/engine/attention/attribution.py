@@ -7,7 +7,8 @@ from typing import Any, Literal
 import numpy as np
 
 from studio.attention import Attribution, AttributionMethod
-from studio.engine.attention.classifier import ClassifierGraphs, Floats
+from studio.engine.attention.classifier import ClassifierGraphs
+from studio.engine.attention.finite import Floats
 from studio.engine.attention.packing import Ids, PackedText, TextPacker
 from studio.engine.attention.tokens import read_tokens
 from studio.engine.model import TextModel

@@ -6,12 +6,10 @@ from typing import Any
 
 import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 
+from studio.engine.attention.finite import Floats, check_finite
 from studio.engine.attention.packing import Ids
 from studio.engine.model import TextModel
-
-Floats = NDArray[np.float32]
 
 
 class ClassifierGraphs:
@@ -41,9 +39,13 @@ class ClassifierGraphs:
 
         Returns:
             float32 array of shape `(num_rows, num_classes)`.
+
+        Raises:
+            RunError: if the model computes no finite numbers.
         """
         pad_token_id = int(self._model.tokenizer.pad_token_id)
         logits: Floats = self._logits(self._padded(token_ids, pad_token_id), self._padded(segment_ids, 0)).numpy()
+        check_finite(logits)
         return logits
 
     def path_gradients(
