@@ -48,7 +48,7 @@ def dot_product_attention(
     if _has_fused_kernel() and bias is None and dropout is None and not return_attention_scores:
         return _fused(query, key, value, mask, scale)
     scores = attention_scores(query, key, bias=bias, mask=mask, scale=scale)
-    weights = ops.cast(ops.softmax(scores, axis=-1), value.dtype)  # (batch, num_heads, query_length, key_length)
+    weights = ops.cast(softmax(scores), value.dtype)  # (batch, num_heads, query_length, key_length)
     output = grouped_matmul(weights if dropout is None else dropout(weights), value)
     return (output, weights) if return_attention_scores else output
 
@@ -79,6 +79,14 @@ def attention_scores(
     if mask is not None:
         scores = scores + ops.where(mask, ops.cast(0.0, dtype), ops.cast(_HIDDEN, dtype))
     return scores
+
+
+def softmax(scores: Tensor) -> Tensor:
+    """Return the weights of each query, which add up to 1."""
+    if scores.shape[-1] == 1:
+        # `keras.ops.softmax` warns of a single key. This is 1, with a gradient that is 0 but there.
+        return ops.exp(scores - scores)
+    return ops.softmax(scores, axis=-1)
 
 
 def grouped_matmul(left: Tensor, right: Tensor) -> Tensor:
