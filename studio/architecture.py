@@ -1,9 +1,12 @@
 """The shape of a Transformer that is built from scratch: the part `{"architecture": …}` of a specification."""
 
-from typing import Literal, Self
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
+from studio.errors import SpecError
 from studio.settings import SpecPart, setting
 
 Kind = Literal["encoder", "decoder", "encoder_decoder"]
@@ -11,6 +14,12 @@ Positions = Literal["learned", "sinusoidal", "rotary", "relative", "alibi"]
 Normalization = Literal["layer_norm", "rms_norm"]
 Activation = Literal["relu", "gelu", "gelu_approximate", "swiglu", "geglu"]
 TokenizerKind = Literal["wordpiece", "bpe", "unigram", "character"]
+
+# Byte-pair encoding falls back on single bytes, so that no character is unknown.
+NUM_BYTES = 256
+
+_MOST_HIDDEN_DIM = 16_384
+_LEAST_BPE_VOCABULARY = 300
 
 
 class ArchitectureSpec(SpecPart):
@@ -53,7 +62,7 @@ class ArchitectureSpec(SpecPart):
         help="How many numbers stand for a token between the layers. It must be a multiple of the heads.",
         step=32,
         ge=8,
-        le=16_384,
+        le=_MOST_HIDDEN_DIM,
     )
     intermediate_dim: int = setting(
         1024,
@@ -127,16 +136,76 @@ class ArchitectureSpec(SpecPart):
 
     @model_validator(mode="after")
     def _check_widths(self) -> Self:
-        if self.hidden_dim % self.num_heads:
-            raise ValueError(f"hidden_dim to be a multiple of num_heads, {self.num_heads}")
-        groups = self.num_key_value_heads
-        if groups is not None and self.num_heads % groups:
-            raise ValueError(f"num_heads to be a multiple of num_key_value_heads, {groups}")
-        if self.positions == "rotary" and (self.hidden_dim // self.num_heads) % 2:
-            raise ValueError("an even width of each head (hidden_dim / num_heads) for rotary positions")
+        found = find_contradiction({name: getattr(self, name) for name in type(self).model_fields})
+        if found is not None:
+            raise found.error
         return self
 
     @property
     def name(self) -> str:
         """A short name for lists, e.g. `"encoder 4 × 256"`."""
         return f"{self.kind.replace('_', '–')} {self.num_layers} × {self.hidden_dim}"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Why settings that are each in their range do not go together.
+
+    Attributes:
+        field: The setting that is to be changed.
+        remedy: A value for it, near the present one, with which this contradiction is gone.
+    """
+
+    field: str
+    error: SpecError
+    remedy: int
+
+
+def find_contradiction(values: Mapping[str, Any]) -> Contradiction | None:
+    """Return the first contradiction between the fields of an `ArchitectureSpec`; `None` if there is none."""
+    hidden_dim, num_heads, num_groups = (values[key] for key in ("hidden_dim", "num_heads", "num_key_value_heads"))
+    if hidden_dim % num_heads:
+        error = SpecError(
+            "Expected a hidden width (hidden_dim) that is a multiple of the heads, {num_heads}. "
+            "Received: {hidden_dim}.",
+            num_heads=num_heads,
+            hidden_dim=hidden_dim,
+        )
+        return Contradiction("hidden_dim", error, _near_multiple(hidden_dim, num_heads))
+    if values["positions"] == "rotary" and hidden_dim // num_heads % 2:
+        error = SpecError(
+            "Expected an even width of each head (hidden_dim / num_heads) for rotary positions. Received: {head_dim}.",
+            head_dim=hidden_dim // num_heads,
+        )
+        return Contradiction("hidden_dim", error, _near_multiple(hidden_dim, 2 * num_heads))
+    if num_groups is not None and num_heads % num_groups:
+        error = SpecError(
+            "Expected key/value heads (num_key_value_heads) that the heads, {num_heads}, are a multiple of. "
+            "Received: {num_groups}.",
+            num_heads=num_heads,
+            num_groups=num_groups,
+        )
+        return Contradiction("num_key_value_heads", error, _near_divisor(num_groups, num_heads))
+    return _find_small_vocabulary(values["tokenizer"], values["vocabulary_size"])
+
+
+def _find_small_vocabulary(tokenizer: str, vocabulary_size: int) -> Contradiction | None:
+    if tokenizer != "bpe" or vocabulary_size >= _LEAST_BPE_VOCABULARY:
+        return None
+    error = SpecError(
+        "Expected a vocabulary (vocabulary_size) of at least {expected} tokens for the tokenizer bpe: {num_bytes} of "
+        "them are single bytes. Received: {received}.",
+        expected=_LEAST_BPE_VOCABULARY,
+        num_bytes=NUM_BYTES,
+        received=vocabulary_size,
+    )
+    return Contradiction("vocabulary_size", error, _LEAST_BPE_VOCABULARY)
+
+
+def _near_multiple(value: int, factor: int) -> int:
+    return max(1, min(round(value / factor), _MOST_HIDDEN_DIM // factor)) * factor
+
+
+def _near_divisor(value: int, number: int) -> int:
+    divisors = (candidate for candidate in range(1, number + 1) if number % candidate == 0)
+    return min(divisors, key=lambda candidate: abs(candidate - value))

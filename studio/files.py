@@ -67,6 +67,12 @@ def _patiently(action: Callable[[], T]) -> T:
     return action()
 
 
+def sync_file(path: Path) -> None:
+    """Make the content of a file last that another library wrote."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder last, where the system knows how (Windows does it by itself)."""
     if os.name != "posix":

@@ -70,7 +70,8 @@ def examples_per_second(workspace: Workspace, runs: Iterable[RunSummary], spec: 
         if summary.preset != spec.backbone.name or summary.step < _LEAST_STEPS or summary.seconds <= 0:
             continue
         earlier = workspace.run(summary.id).spec()
-        if earlier.backbone.trainable != spec.backbone.trainable:
+        trained = (earlier.backbone.trainable, earlier.backbone.architecture)
+        if trained != (spec.backbone.trainable, spec.backbone.architecture):
             continue
         num_examples += summary.step * earlier.fit.batch_size * earlier.fit.accumulation_steps
         seconds += summary.seconds

@@ -19,7 +19,7 @@ ICON_SIZE = 18
 RAIL_WIDTH = 196
 RAIL_FOLDED_WIDTH = 60
 
-_BODY_PX, _CARD_TITLE_PX, _PAGE_TITLE_PX, _KEY_NUMBER_PX = 13, 14, 20, 22
+_SMALL_PX, _BODY_PX, _CARD_TITLE_PX, _PAGE_TITLE_PX, _KEY_NUMBER_PX = 12, 13, 14, 20, 22
 _GENERIC_FAMILIES = ("Sans Serif", "Sans", "DejaVu Sans", "")
 _FALLBACK_FAMILIES = ("Inter", "Noto Sans", "DejaVu Sans", "Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC")
 _MONOSPACE_FAMILIES = ("JetBrains Mono", "Cascadia Mono", "Menlo", "DejaVu Sans Mono", "Noto Sans Mono CJK SC")
@@ -187,6 +187,13 @@ def body_font() -> QFont:
     if font.family() in _GENERIC_FAMILIES:
         font.setFamilies(_FALLBACK_FAMILIES)
     font.setPixelSize(_BODY_PX)
+    return font
+
+
+def small_font() -> QFont:
+    """Return the font of notes and details inside of drawings."""
+    font = body_font()
+    font.setPixelSize(_SMALL_PX)
     return font
 
 

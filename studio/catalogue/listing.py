@@ -30,12 +30,21 @@ _SIZE_WORDS = (
 )
 _LARGEST_WORD = "highest accuracy; wants a GPU"
 _LANGUAGES_WORD = "many languages"
+# A backbone from scratch learns the language too: it needs far more text and time than a pretrained one of its size.
+_SCRATCH_WORDS = (
+    (2e6, "quick tries"),
+    (20e6, "learning from scratch on a CPU"),
+    (80e6, "large data sets; a GPU helps"),
+)
+_LARGEST_SCRATCH_WORD = "pretraining on very much text; wants a GPU"
 
 # All that `PresetInfo.good_for` can hold.
 USE_WORDS = (
     *(word for _, word in _SIZE_WORDS),
     _LARGEST_WORD,
     _LANGUAGES_WORD,
+    *(word for _, word in _SCRATCH_WORDS),
+    _LARGEST_SCRATCH_WORD,
     "sentiment",
     "search",
     "sentence meaning",
@@ -184,6 +193,11 @@ def describe_use(num_parameters: int | None, languages: tuple[str, ...]) -> tupl
     if MULTILINGUAL in languages:
         words.append(_LANGUAGES_WORD)
     return tuple(words)
+
+
+def describe_scratch_use(num_parameters: int) -> tuple[str, ...]:
+    """Return a few words on what a backbone of this size is good for when it is trained from scratch."""
+    return (next((word for limit, word in _SCRATCH_WORDS if num_parameters < limit), _LARGEST_SCRATCH_WORD),)
 
 
 @cache

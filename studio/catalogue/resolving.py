@@ -7,8 +7,16 @@ from pathlib import Path
 from studio.architecture import ArchitectureSpec
 from studio.catalogue.caches import HUGGING_FACE_PREFIX, KAGGLE_PREFIX, KaggleHandle, cached_folder, is_handle
 from studio.catalogue.folders import Kind, describe_folder, read_kind
-from studio.catalogue.listing import BUNDLED_NAME, PresetInfo, backbones, find, require_bundled_folder
+from studio.catalogue.listing import (
+    BUNDLED_NAME,
+    PresetInfo,
+    backbones,
+    describe_scratch_use,
+    find,
+    require_bundled_folder,
+)
 from studio.errors import PresetError
+from studio.sizes import count_parameters
 from studio.spec import BackboneSpec
 
 _HUGGING_FACE_ID = re.compile(r"[\w.-]+/[\w.-]+")
@@ -79,12 +87,13 @@ def describe_backbone(backbone: BackboneSpec) -> PresetInfo | None:
 def describe_architecture(architecture: ArchitectureSpec) -> PresetInfo:
     """Describe a backbone that is built from scratch, with as large a vocabulary as it may learn."""
     known = backbones()["TransformerBackbone"]
+    num_parameters = count_parameters(architecture).total
     return PresetInfo(
         name=architecture.name,
         description="A Transformer that is built from scratch and learns from your data alone.",
         family=known.family,
         backbone=known.name,
-        num_parameters=None,
+        num_parameters=num_parameters,
         num_layers=architecture.num_layers,
         hidden_dim=architecture.hidden_dim,
         vocabulary_size=architecture.vocabulary_size,
@@ -94,7 +103,7 @@ def describe_architecture(architecture: ArchitectureSpec) -> PresetInfo:
         licence=None,
         handle=None,
         source="scratch",
-        good_for=(),
+        good_for=describe_scratch_use(num_parameters),
     )
 
 

@@ -1,6 +1,5 @@
 """Count tokens as KerasHub's preprocessors would, without TensorFlow."""
 
-import json
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -9,10 +8,13 @@ from typing import Any
 from studio.catalogue.layout import KERAS_ASSETS, KERAS_TOKENIZER
 from studio.catalogue.resolving import resolve
 from studio.errors import PresetError
+from studio.files import read_json
+from studio.words import split_words
 
 # The start and the end token that a classifier's preprocessor adds.
 _NUM_SPECIAL_TOKENS = 2
 _UNKNOWN = "[UNK]"
+_LEARNED_WORD_PIECE = "fettle>LearnedWordPieceTokenizer"
 _WHITE_SPACE = r"[ \t\n\r\f]|\p{Cc}|\p{Cf}"
 _PUNCTUATION_OR_CJK = (
     r"[!-/:-@\[-`{-~]|\p{P}|[\x{4E00}-\x{9FFF}\x{3400}-\x{4DBF}\x{20000}-\x{2A6DF}\x{2A700}-\x{2B73F}"
@@ -52,6 +54,8 @@ def _encoder(folder: Path) -> _Encode | None:
     word_piece, bytes_, merges = (
         ("vocabulary.txt", "vocabulary.json", "merges.txt") if is_keras else ("vocab.txt", "vocab.json", "merges.txt")
     )
+    if is_keras and _class_name(folder / KERAS_TOKENIZER) == _LEARNED_WORD_PIECE:
+        return _learned_word_pieces(base / word_piece, bool(settings.get("lowercase", False)))
     if (base / word_piece).is_file():
         lowercase = bool(settings.get("lowercase" if is_keras else "do_lower_case", False))
         return _word_pieces(base / word_piece, lowercase, bool(settings.get("strip_accents")) and is_keras)
@@ -63,22 +67,43 @@ def _encoder(folder: Path) -> _Encode | None:
 
 
 def _settings(path: Path) -> dict[str, Any]:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+    data = read_json(path)
     config = data.get("config", data) if isinstance(data, dict) else {}
     return config if isinstance(config, dict) else {}
 
 
-def _word_pieces(vocabulary: Path, lowercase: bool, strip_accents: bool) -> _Encode:
-    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
+def _class_name(path: Path) -> str:
+    data = read_json(path)
+    return str(data.get("registered_name", "")) if isinstance(data, dict) else ""
+
+
+def _read_word_pieces(vocabulary: Path) -> Any:
+    from tokenizers import Tokenizer, models
 
     try:
         model = models.WordPiece.from_file(str(vocabulary), unk_token=_UNKNOWN, max_input_chars_per_word=100)
     except Exception as error:  # The package raises plain exceptions from Rust.
         raise PresetError("{file} cannot be read: {reason}.", file=vocabulary, reason=str(error)) from None
-    tokenizer = Tokenizer(model)
+    return Tokenizer(model)
+
+
+def _learned_word_pieces(vocabulary: Path, lowercase: bool) -> _Encode:
+    from tokenizers import pre_tokenizers
+
+    tokenizer = _read_word_pieces(vocabulary)
+    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+
+    def encode(texts: list[str]) -> list[int]:
+        words = [" ".join(split_words(text, is_lowercase=lowercase)) for text in texts]
+        return [len(encoding.ids) for encoding in tokenizer.encode_batch_fast(words)]
+
+    return encode
+
+
+def _word_pieces(vocabulary: Path, lowercase: bool, strip_accents: bool) -> _Encode:
+    from tokenizers import Regex, normalizers, pre_tokenizers
+
+    tokenizer = _read_word_pieces(vocabulary)
     # Not the package's own BERT parts: KerasHub keeps accents unless asked, and knows fewer kinds of white space.
     if strip_accents:
         tokenizer.normalizer = normalizers.Sequence([normalizers.NFD(), normalizers.StripAccents()])

@@ -1,4 +1,4 @@
-"""inspect, backbones: what a run can start from."""
+"""inspect, backbones, download: what a run can start from."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from studio import catalogue, tasks
+from studio import catalogue, downloads, tasks
 from studio.catalogue import PresetInfo
 from studio.cli.bars import watch_job
+from studio.cli.downloading import fetch
 from studio.cli.formats import count, size
 from studio.cli.options import ColumnsOption, JsonOption, WorkspaceOption, begin, parse_columns
 from studio.cli.output import Output
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("inspect")(inspect)
     app.command("backbones")(backbones)
+    app.command("download")(download)
 
 
 def inspect(
@@ -58,6 +60,31 @@ def backbones(
     invocation.output.result({"backbones": [_preset_data(preset) for preset in presets]})
     columns = ("backbone", "family", "parameters", "languages", "here", "licence", "good for")
     invocation.output.table(columns, [_row(preset) for preset in presets], numbers=("parameters",))
+    invocation.output.line('Or build one from scratch: "backbone": {"architecture": {…}} in the run specification.')
+
+
+def download(
+    context: typer.Context,
+    preset: Annotated[
+        str, typer.Argument(metavar="PRESET", help="A preset's name, kaggle://… or hf://…", show_default=False)
+    ],
+    is_discarding: Annotated[
+        bool, typer.Option("--discard", help="Delete what an earlier download left half, instead.")
+    ] = False,
+    workspace: WorkspaceOption = None,
+    is_json: JsonOption = False,
+) -> None:
+    """Get a preset onto this computer. Ctrl+C ends it and keeps what came: the next call goes on from there."""
+    invocation = begin(context, workspace, is_json)
+    if is_discarding:
+        num_bytes = downloads.partial_bytes(preset)
+        downloads.discard_partial(preset)
+        invocation.output.result({"preset": preset, "discarded_bytes": num_bytes})
+        invocation.output.line(f"{size(num_bytes)} deleted.")
+        return
+    folder = fetch(invocation, preset)
+    invocation.output.result({"preset": preset, "folder": str(folder)})
+    invocation.output.line(f"{preset} is in {folder}")
 
 
 def _profile_data(source: DataSource, task: str, roles: dict[str, str], profile: Profile) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from studio import catalogue, tasks
+from studio.advice import advise
+from studio.cli.downloading import fetch
 from studio.cli.follow import Ending, follow, skip_to_end
 from studio.cli.formats import duration, metric
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
@@ -40,6 +42,10 @@ def fit(
     invocation = begin(context, workspace, is_json)
     spec = RunSpec.read(file)
     _check(spec)
+    for finding in advise(spec):
+        invocation.output.note(f"{finding.level.capitalize()}: {finding.message}")
+    if spec.backbone.preset is not None:
+        fetch(invocation, spec.backbone.preset)
     run = invocation.workspace().create_run(spec)
     return _work(invocation, run, is_detached)
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import keras
 import keras_hub
 
 from studio import __version__, catalogue
 from studio.engine.model_info import ModelInfo
+from studio.engine.scratch import build_classifier
+from studio.engine.seeding import set_seed
 from studio.engine.trainable import set_trainable
 from studio.errors import PresetError
-from studio.files import read_json, sync_folder
+from studio.files import read_json, sync_file, sync_folder
 from studio.spec import RunSpec
 
 
@@ -45,27 +46,36 @@ class TextModel:
 
 
 def build_model(
-    spec: RunSpec, class_names: tuple[str, ...], dtype: str = "float32", columns: dict[str, str] | None = None
+    spec: RunSpec,
+    class_names: tuple[str, ...],
+    dtype: str = "float32",
+    columns: dict[str, str] | None = None,
+    tokenizer: Any = None,
 ) -> TextModel:
-    """Build the model that a run trains: pretrained backbone, fresh head.
+    """Build the model that a run trains: pretrained backbone, fresh head; or all of it fresh.
 
-    The same specification builds the same model: `fit.seed` fixes the head's weights and the seeds of dropout.
+    The same specification builds the same model: `fit.seed` fixes the fresh weights and the seeds of dropout.
 
     Args:
         spec: The run.
         class_names: The classes, in the order of the outputs.
         dtype: A Keras dtype policy, e.g. `"float32"` or `"mixed_bfloat16"`.
         columns: The columns of the data by role, where the specification leaves them to be guessed.
+        tokenizer: What was learned for a backbone from scratch; a pretrained one brings its own.
 
     Raises:
         PresetError: if the backbone cannot be loaded.
         SpecError: if the backbone does not allow what `backbone.trainable` asks for.
     """
-    preset = catalogue.resolve(spec.backbone.preset or "").path_or_handle
-    keras.utils.set_random_seed(spec.fit.seed)
-    classifier = _load_classifier(preset, spec.backbone.dropout, len(class_names), dtype)
-    _strip_accents_like_hugging_face(classifier.preprocessor.tokenizer, Path(preset))
-    set_trainable(classifier, spec.backbone)
+    set_seed(spec.fit.seed)
+    backbone = spec.backbone
+    if backbone.architecture is not None:
+        classifier = build_classifier(backbone.architecture, tokenizer, len(class_names), backbone.dropout, dtype)
+    else:
+        preset = catalogue.resolve(backbone.preset or "").path_or_handle
+        classifier = _load_classifier(preset, backbone.dropout, len(class_names), dtype)
+        strip_accents_like_hugging_face(classifier.preprocessor.tokenizer, Path(preset))
+    set_trainable(classifier, backbone)
     sequence_length = min(spec.data.sequence_length, max_sequence_length(classifier.backbone))
     classifier.preprocessor.sequence_length = sequence_length
     info = ModelInfo(spec.task, class_names, sequence_length, columns or dict(spec.data.columns), __version__)
@@ -84,7 +94,7 @@ def save_model(model: TextModel, folder: Path) -> None:
         model.info.write(temporary)
         for path in temporary.rglob("*"):
             if path.is_file():
-                _sync_file(path)
+                sync_file(path)
         shutil.rmtree(folder, ignore_errors=True)
         temporary.rename(folder)
         sync_folder(folder.parent)
@@ -125,7 +135,8 @@ def _load_classifier(preset: str, dropout: float | None, num_classes: int, dtype
         raise _unreadable(preset, error) from error
 
 
-def _strip_accents_like_hugging_face(tokenizer: Any, folder: Path) -> None:
+def strip_accents_like_hugging_face(tokenizer: Any, folder: Path) -> None:
+    """Let a tokenizer that was read from a Hugging Face folder treat accents as it does there."""
     # WORKAROUND: KerasHub 0.32 reads `do_lower_case` of a Hugging Face BERT folder but not `strip_accents`, which
     # follows it unless it is given: "Amélie" would fall into other pieces than those the backbone was trained on.
     settings = read_json(folder / "tokenizer_config.json")
@@ -139,8 +150,3 @@ def _unreadable(preset: str, error: Exception) -> PresetError:
     return PresetError(
         "The backbone {preset} cannot be loaded as a text classifier: {reason}", preset=preset, reason=str(error)
     )
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

@@ -11,7 +11,7 @@ from studio.engine.model_info import ModelInfo
 from studio.errors import StudioError
 from studio.exports import ExportReport
 from studio.runs import RunFolder
-from studio.spec import RunSpec, setting_infos
+from studio.spec import RunSpec
 
 _PACKAGES = ("tensorflow", "tensorflow-text", "keras", "keras-hub", "numpy")
 _EXAMPLE = "Write a text here."
@@ -23,8 +23,7 @@ def model_card(run: RunFolder, info: ModelInfo, report: ExportReport) -> str:
     spec = run.spec()
     title = spec.name or run.id
     parts = [
-        f"# {title}\n\nA model for {info.task.replace('_', ' ')}, fine-tuned with Fettle Studio "
-        f"{info.studio_version} from the backbone `{spec.backbone.name}`.",
+        f"# {title}\n\nA model for {info.task.replace('_', ' ')}, {_origin(spec, info)}.",
         _classes(info),
         _calls(run),
         _data(spec, run),
@@ -35,6 +34,17 @@ def model_card(run: RunFolder, info: ModelInfo, report: ExportReport) -> str:
         _licence(spec),
     ]
     return "\n\n".join(part.rstrip() for part in parts) + "\n"
+
+
+def _origin(spec: RunSpec, info: ModelInfo) -> str:
+    studio = f"with Fettle Studio {info.studio_version}"
+    architecture = spec.backbone.architecture
+    if architecture is None:
+        return f"fine-tuned {studio} from the backbone `{spec.backbone.name}`"
+    return (
+        f"trained from scratch {studio}: {architecture.kind.replace('_', '–')}, {architecture.num_layers} layers, "
+        f"{architecture.hidden_dim} wide, with a tokenizer ({architecture.tokenizer}) learned from its training data"
+    )
 
 
 def _classes(info: ModelInfo) -> str:
@@ -77,12 +87,12 @@ def _data(spec: RunSpec, run: RunFolder) -> str:
 
 def _settings(spec: RunSpec) -> str:
     data = spec.to_json()
-    rows = [
-        (info.path, f"`{json.dumps(_at(data, info.path), ensure_ascii=False)}`")
-        for info in setting_infos()
-        if info.path.split(".")[0] in ("backbone", "fit") or info.path == "data.sequence_length"
-    ]
-    return "## Settings\n\n" + _table(("setting", "value"), rows)
+    parts = {
+        "backbone": data["backbone"],
+        "data": {"sequence_length": data["data"]["sequence_length"]},
+        "fit": data["fit"],
+    }
+    return "## Settings\n\n" + _table(("setting", "value"), _dotted("", parts))
 
 
 def _metrics(run: RunFolder) -> str:
@@ -114,6 +124,8 @@ def _versions(run: RunFolder) -> str:
 
 
 def _licence(spec: RunSpec) -> str:
+    if spec.backbone.architecture is not None:
+        return "## Licence\n\nThe backbone was built from scratch. The licence of the training data may bind the model."
     try:
         preset = catalogue.describe_backbone(spec.backbone)
     except StudioError:
@@ -139,10 +151,10 @@ def _flat(prefix: str, data: Any) -> list[tuple[str, str]]:
     return [(prefix.replace("_", " "), f"{data:.4g}" if isinstance(data, float) else str(data))]
 
 
-def _at(data: Any, path: str) -> Any:
-    for name in path.split("."):
-        data = data[name]
-    return data
+def _dotted(prefix: str, data: Any) -> list[tuple[str, str]]:
+    if isinstance(data, Mapping):
+        return [row for name, value in data.items() for row in _dotted(f"{prefix}.{name}".removeprefix("."), value)]
+    return [(prefix, f"`{json.dumps(data, ensure_ascii=False)}`")]
 
 
 def _number(value: Any) -> str:

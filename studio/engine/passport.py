@@ -4,10 +4,15 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+import numpy as np
+
 from studio import __version__
 from studio.data import PreparedData
 from studio.devices import probe
+from studio.engine.model import TextModel
 from studio.engine.precision import Precision
+from studio.engine.tokenizing.for_run import unknown_fraction
+from studio.engine.tokenizing.storing import fingerprint
 from studio.engine.tokens import TokenRows
 from studio.errors import DataError
 from studio.files import write_json
@@ -18,7 +23,12 @@ _PACKAGES = ("tensorflow", "tensorflow-text", "keras", "keras-hub", "numpy", "du
 
 
 def write_passport(
-    run: RunFolder, spec: RunSpec, data: PreparedData, rows: dict[str, TokenRows], precision: Precision
+    run: RunFolder,
+    spec: RunSpec,
+    data: PreparedData,
+    rows: dict[str, TokenRows],
+    precision: Precision,
+    model: TextModel,
 ) -> None:
     """Write `passport.json`.
 
@@ -28,6 +38,7 @@ def write_passport(
         data: Its data.
         rows: The token ids of each split, by its name.
         precision: What it trains in.
+        model: What it trains.
     """
     computer = probe()
     write_json(
@@ -45,6 +56,11 @@ def write_passport(
             },
             "precision": {"name": precision.name, "reason": precision.reason},
             "seeds": {"fit": spec.fit.seed, "data": spec.data.seed},
+            "parameters": {
+                "total": int(model.classifier.count_params()),
+                "trained": sum(int(np.prod(variable.shape)) for variable in model.classifier.trainable_variables),
+            },
+            "tokenizer": _tokenizer(model, rows["train"]) if spec.backbone.architecture is not None else None,
             "data": {
                 "fingerprint": data.fingerprint,
                 "files": sorted({str(split.source.path) for split in data.splits}),
@@ -74,6 +90,16 @@ def check_passport(run: RunFolder, data: PreparedData) -> None:
             "{file} has changed since the run was started: it cannot go on with other data. Start a new run.",
             file=str(data.train.source.path),
         )
+
+
+def _tokenizer(model: TextModel, rows: TokenRows) -> dict[str, Any]:
+    """Return what a run learned of its own texts. A pretrained backbone's tokenizer is part of its preset."""
+    tokenizer = model.tokenizer
+    return {
+        "vocabulary_size": tokenizer.vocabulary_size(),
+        "fingerprint": fingerprint(tokenizer),
+        "unknown_tokens_fraction": unknown_fraction(rows, tokenizer.unk_token_id),
+    }
 
 
 def _split(num_examples: int, rows: TokenRows) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from studio import tasks
+from studio.advice import advise
 from studio.data import PreparedData, SplitRows
 from studio.engine.backends.tensorflow import TensorFlowBackend
 from studio.engine.batches import Batcher
@@ -17,6 +19,7 @@ from studio.engine.passport import check_passport, recorded_precision, write_pas
 from studio.engine.precision import Precision, choose_precision
 from studio.engine.results import PredictionsWriter, write_metrics
 from studio.engine.token_cache import cache_key, cached_tokens
+from studio.engine.tokenizing.for_run import tokenizer_of_run, unknown_fraction
 from studio.engine.tokens import TextEncoder, TokenRows
 from studio.runs.events import EvaluationEvent, EventBody, FinishedEvent, LogEvent
 from studio.runs.folder import RunFolder
@@ -26,6 +29,7 @@ from studio.tasks.metrics import ClassificationReport, classification_report
 _NUM_SAMPLES = 5
 _MAX_SAMPLE_CHARACTERS = 400
 _LOGGED_TEXTS = 100_000
+_MAX_UNKNOWN = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,16 @@ class Training:
         check_passport(run, data)
         begun_in = recorded_precision(run)
         precision = choose_precision(spec.fit.precision, begun_in)
-        self._model = build_model(spec, data.class_names, precision.dtype_policy, dict(data.train.columns))
+        self._model = build_model(
+            spec, data.class_names, precision.dtype_policy, dict(data.train.columns), self._learned_tokenizer()
+        )
         self._log_model(precision, begun_in)
         # === Data ===
         encoder = TextEncoder(self._model)
         rows = {split.name: self._tokens(split, encoder) for split in data.splits}
         self._batchers = {split.name: Batcher(self._model, rows[split.name], split.labels) for split in data.splits}
-        write_passport(run, spec, data, rows, precision)
+        self._log_unknown(rows["train"])
+        write_passport(run, spec, data, rows, precision, self._model)
         # === Loop ===
         self._backend = TensorFlowBackend(self._model, spec.fit, precision)
         self.loop = FitLoop(
@@ -140,7 +147,29 @@ class Training:
         cache_path = self._run.workspace_path / "cache"
         return cached_tokens(cache_path, key, encoder, split.iter_texts(), on_progress)
 
+    def _learned_tokenizer(self) -> Any:
+        architecture = self._spec.backbone.architecture
+        if architecture is None:
+            return None
+        return tokenizer_of_run(self._run, architecture, self._data.train, self._spec.data.seed, self._emit)
+
+    def _log_unknown(self, rows: TokenRows) -> None:
+        if self._spec.backbone.architecture is None:
+            return
+        share = unknown_fraction(rows, self._model.tokenizer.unk_token_id)
+        if share > _MAX_UNKNOWN:
+            self._emit(
+                LogEvent(
+                    "{percent} % of the training data's tokens are unknown to the tokenizer: a larger vocabulary or "
+                    "the tokenizer bpe would know them.",
+                    {"percent": round(100 * share, 1)},
+                    level="warning",
+                )
+            )
+
     def _log_model(self, precision: Precision, begun_in: str | None) -> None:
+        for finding in advise(self._spec):
+            self._emit(LogEvent(finding.template, finding.details, finding.level))
         if begun_in not in (None, precision.name):
             self._emit(
                 LogEvent(

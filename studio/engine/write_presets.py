@@ -20,6 +20,7 @@ import keras_hub
 from keras_hub.src.utils.preset_utils import BUILTIN_PRESETS_FOR_BACKBONE, list_subclasses
 
 import resources
+import studio.engine.text_classifier  # noqa: F401  the studio's own backbone and what it is used for
 
 FAMILIES = {
     "AlbertBackbone": "ALBERT",
@@ -29,6 +30,7 @@ FAMILIES = {
     "FNetBackbone": "FNet",
     "RobertaBackbone": "RoBERTa",
     "RoformerV2Backbone": "RoFormer V2",
+    "TransformerBackbone": "Transformer",
     "XLMRobertaBackbone": "XLM-RoBERTa",
 }
 

@@ -100,6 +100,11 @@ class RunFolder:
         return self.path / "checkpoints"
 
     @property
+    def tokenizer_path(self) -> Path:
+        """What was learned of the texts for a backbone from scratch."""
+        return self.path / "tokenizer"
+
+    @property
     def model_path(self) -> Path:
         """The best model."""
         return self.path / "model"
