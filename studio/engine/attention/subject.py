@@ -79,5 +79,5 @@ def locate(preset: str) -> Path:
             return folder
         raise
     if not resolved.is_local:
-        raise PresetError("{preset} is not on this computer. Download it on the page Backbone first.", preset=preset)
+        raise PresetError("{preset} is not on this computer: download it first.", preset=preset)
     return Path(resolved.path_or_handle)
