@@ -49,19 +49,31 @@ class TokenRows:
         return np.diff(self.offsets)
 
 
+def join_rows(parts: Sequence[TokenRows]) -> TokenRows:
+    """Return the token ids of several groups of texts as those of one."""
+    lengths = np.concatenate([part.lengths for part in parts])
+    return TokenRows(
+        np.concatenate([part.token_ids for part in parts]),
+        np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        sum(part.num_cut_tokens for part in parts),
+        sum(part.num_cut_texts for part in parts),
+    )
+
+
 class TextEncoder:
     """Turns texts into token ids with a start and an end token, cut to the model's sequence length.
 
     Args:
         model: The model whose tokenizer and sequence length are used.
+
+    Attributes:
+        split: Gives the bare tokens of texts, as `pack` takes them.
     """
 
     def __init__(self, model: TextModel) -> None:
         self._tokenizer = model.tokenizer
         self._sequence_length = model.info.sequence_length
-        self._split: Callable[[Sequence[str]], _Split] = (
-            _split_in_python(self._tokenizer) if tensorflow_text is None else _split_in_graph(self._tokenizer)
-        )
+        self.split = make_splitter(self._tokenizer)
 
     @property
     def fingerprint(self) -> str:
@@ -79,7 +91,15 @@ class TextEncoder:
         """Return the token ids of texts."""
         if not texts:
             return TokenRows(np.zeros(0, np.int32), np.zeros(1, np.int64))
-        values, splits = self._split(texts)
+        return self.pack(*self.split(texts))
+
+    def pack(self, values: NDArray[np.int32], splits: NDArray[np.int64]) -> TokenRows:
+        """Cut the bare tokens of texts to the model's length, and put a start and an end token around each.
+
+        Args:
+            values: int32 array of shape `(num_tokens,)`, one text after the other.
+            splits: int64 array of shape `(num_texts + 1,)`: where each text begins, and the end.
+        """
         lengths = np.diff(splits)
         kept = np.minimum(lengths, self._sequence_length - 2)
         offsets = np.concatenate([[0], np.cumsum(kept + 2)]).astype(np.int64)
@@ -93,6 +113,14 @@ class TextEncoder:
         token_ids[is_inner] = values[places < np.repeat(kept, lengths)]
         cut = lengths - kept
         return TokenRows(token_ids, offsets, int(cut.sum()), int(np.count_nonzero(cut)))
+
+
+def make_splitter(tokenizer: Any) -> Callable[[Sequence[str]], _Split]:
+    """Return a function from texts to their token ids, one after the other, and the places where they are parted.
+
+    Nothing is added and nothing cut. A text's ids are those that `TextEncoder` finds.
+    """
+    return _split_in_python(tokenizer) if tensorflow_text is None else _split_in_graph(tokenizer)
 
 
 def _split_in_graph(tokenizer: Any) -> Callable[[Sequence[str]], _Split]:
