@@ -9,9 +9,6 @@ from studio.spec import RunSpec
 from ui.draft import Draft
 from ui.session import Session
 
-_TOKENS_PER_WORD = 1.3
-_NUM_SPECIAL_TOKENS = 2
-
 
 class RunDuration:
     """Estimates by the data that was read, the computer and earlier runs, which it looks through only when they change.
@@ -42,7 +39,7 @@ class RunDuration:
             return None
         usable = profile.num_rows - profile.num_missing
         steps = forecast.count_steps(usable, draft.data, draft.fit)
-        tokens = profile.words.mean * _TOKENS_PER_WORD + _NUM_SPECIAL_TOKENS
+        tokens = forecast.about_tokens(profile.words.mean)
         return forecast.duration(steps, spec, preset, computer, tokens, self._measured(spec))
 
     def _measured(self, spec: RunSpec) -> float | None:
