@@ -59,7 +59,7 @@ def differences(specs: Sequence[RunSpec]) -> list[Difference]:
     """
     rows = [_flat(spec) for spec in specs]
     are_designed = all(spec.backbone.architecture is not None for spec in specs)
-    found = []
+    found: list[Difference] = []
     for info in setting_infos():
         if info.path == _ARCHITECTURE:
             found += _differences(rows, _architecture_infos()) if are_designed else []
