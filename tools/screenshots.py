@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 _DOCS = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZES = ((1024, 700), (1280, 860), (1920, 1080))
 LANGUAGES = ("en", "zh_CN")
+_DESIGNER = "designer"
 _SETTLE_S = 0.25
 _MOST_LOOKS = 20
 _LONGEST_WAIT_S = 20.0
@@ -59,13 +60,20 @@ def _take_all(options: argparse.Namespace, folder: Path) -> None:
         window.resize(width, height)
         session.look.set_theme(choice)
         session.look.set_language(language)
-        for name in options.page or window.page_names():
-            session.show_page(name)
+        for name in options.page or (*window.page_names(), _DESIGNER):
+            _show(window, name)
             _wait(app.processEvents, lambda: jobs.num_running() == 0)
             path = options.out / f"{name}-{width}x{height}-{choice.value}-{language}.png"
             _settled(app.processEvents, window.grab).save(str(path))
     window.close()
     _wait(app.processEvents)
+
+
+def _show(window: Any, name: str) -> None:
+    """Show a page; the designer is the other side of the page of the backbones."""
+    window.session.show_page("backbone" if name == _DESIGNER else name)
+    if name in ("backbone", _DESIGNER):
+        window.page("backbone").show_origin(int(name == _DESIGNER))
 
 
 def _ask(process: Callable[[], None], page: Any, text: str) -> None:
@@ -101,7 +109,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path, nargs="?", default=_DOCS, help="the folder for the pictures")
     parser.add_argument("--workspace", type=Path, help="the workspace to show; without it an empty one")
-    parser.add_argument("--page", action="append", help="a page; may be given several times; all without it")
+    parser.add_argument(
+        "--page", action="append", help="a page, or `designer`; may be given several times; all without it"
+    )
     parser.add_argument("--text", help="a text to ask in the playground")
     parser.add_argument("--all", action="store_true", help="all sizes")
     parser.add_argument("--scale", type=float, default=1.0, help="the scale of the screen")
