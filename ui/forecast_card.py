@@ -8,6 +8,7 @@ from ui.backbone_choice import LEAST_SCRATCH_LEARNING_RATE, SCRATCH_EPOCHS, SCRA
 from ui.forms.fields import write_number
 from ui.jobs import ThreadJob
 from ui.journey import why_not
+from ui.preset_words import architecture_name
 from ui.run_duration import RunDuration
 from ui.session import Session
 from ui.text import format_about, format_count, format_percent
@@ -96,13 +97,14 @@ class ForecastCard(Card):
         fit, architecture = self._session.draft.fit, self._session.draft.backbone.architecture
         if architecture is None:
             return ()
-        text = self.tr("A tokenizer with up to {count} tokens is learned from your data first.")
-        lines = [Line(text.format(count=format_count(architecture.vocabulary_size)), tone=Tone.MUTED)]
+        text = self.tr("{name} begins with random numbers. A tokenizer of up to {count} tokens is learned first.")
+        values = {"name": architecture_name(architecture), "count": format_count(architecture.vocabulary_size)}
+        lines = [Line(text.format(**values), tone=Tone.MUTED)]
         if fit.learning_rate < LEAST_SCRATCH_LEARNING_RATE:
             text = self.tr("A learning rate of {rate} is low for a backbone from scratch: 1e-4 to 1e-3 is usual.")
             lines.append(Line(text.format(rate=write_number(fit.learning_rate)), "alert", Tone.WARN))
         elif fit.learning_rate == SCRATCH_LEARNING_RATE and fit.epochs == SCRATCH_EPOCHS:
-            text = self.tr("Learning rate and epochs are set for a backbone that begins with random numbers.")
+            text = self.tr("That takes larger steps and more passes: 3e-4 and 10 epochs were set for it.")
             lines.append(Line(text, tone=Tone.MUTED))
         return tuple(lines)
 

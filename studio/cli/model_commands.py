@@ -1,6 +1,6 @@
 """evaluate, predict, export."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +10,7 @@ from studio import exports, jobs
 from studio.cli.bars import watch_job
 from studio.cli.formats import count, duration, metric, size
 from studio.cli.options import ColumnsOption, Invocation, JsonOption, RunArgument, WorkspaceOption, begin, parse_columns
+from studio.cli.output import Output
 from studio.data import check_table_path
 from studio.errors import InputError, NotFoundError, WorkerError
 from studio.runs import RunFolder
@@ -27,7 +28,10 @@ def register(app: typer.Typer) -> None:
 def evaluate(
     context: typer.Context,
     name: RunArgument,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A data set with labels.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A data set, with labels if the task has them.", show_default=False),
+    ],
     columns: ColumnsOption = None,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
@@ -41,15 +45,11 @@ def evaluate(
     output = invocation.output
     output.result(report)
     output.line(f"{count(report['examples'])} examples")
+    if "masked_tokens" in report:
+        output.line(f"{count(report['masked_tokens'])} hidden tokens, the same each time")
     output.table(("metric", "value"), [(key, metric(value)) for key, value in report["metrics"].items()], ("value",))
-    output.table(
-        ("class", "precision", "recall", "f1", "examples"),
-        [
-            (key, metric(entry["precision"]), metric(entry["recall"]), metric(entry["f1"]), count(entry["support"]))
-            for key, entry in report["per_class"].items()
-        ],
-        numbers=("precision", "recall", "f1", "examples"),
-    )
+    if "per_class" in report:
+        _show_classes(output, report["per_class"])
 
 
 def predict(
@@ -68,7 +68,11 @@ def predict(
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> None:
-    """Predict texts, or a whole file: its columns, prediction, probability and probability_<class> are written."""
+    """Predict texts, or a whole file: its columns are written with what the model says.
+
+    That is prediction, probability and probability_<class>; for a masked language model, whose texts hold [MASK], it is
+    prediction, masks, token_1 to token_5 and probability_1 to probability_5.
+    """
     invocation = begin(context, workspace, is_json)
     if bool(texts) == (data is not None) or (data is None) != (out is None):
         raise InputError("Expected either TEXT… or --data FILE with --out FILE.")
@@ -139,6 +143,31 @@ def _job(invocation: Invocation, name: str, arguments: Mapping[str, Any]) -> dic
             raise
 
 
+def _show_classes(output: Output, per_class: Mapping[str, Mapping[str, Any]]) -> None:
+    output.table(
+        ("class", "precision", "recall", "f1", "examples"),
+        [
+            (key, metric(entry["precision"]), metric(entry["recall"]), metric(entry["f1"]), count(entry["support"]))
+            for key, entry in per_class.items()
+        ],
+        numbers=("precision", "recall", "f1", "examples"),
+    )
+
+
 def _show_predictions(invocation: Invocation, result: Mapping[str, Any]) -> None:
+    if "masks" in result["predictions"][0]:
+        _show_guesses(invocation.output, result["predictions"])
+        return
     rows = [(entry["prediction"], f"{entry['probability']:.4f}", entry["text"]) for entry in result["predictions"]]
     invocation.output.table(("prediction", "probability", "text"), rows, numbers=("probability",))
+
+
+def _show_guesses(output: Output, predictions: Sequence[Mapping[str, Any]]) -> None:
+    for entry in predictions:
+        output.line(entry["prediction"])
+        rows = [
+            (str(place), guess["token"], f"{guess['probability']:.4f}")
+            for place, guesses in enumerate(entry["masks"], start=1)
+            for guess in guesses
+        ]
+        output.table(("mask", "token", "probability"), rows, numbers=("mask", "probability"))

@@ -136,6 +136,7 @@ class StackDiagram(QWidget):
         """Mark nothing."""
         super().focusOutEvent(event)
         self._chosen = None
+        self.setAccessibleDescription(parts.describe(self._architecture))
         QToolTip.hideText()
         self.update()
 

@@ -109,7 +109,7 @@ class ExportOutcome(QWidget):
             figure.show_value(name, value, note)
 
     def _show_codes(self, export: FoundExport) -> None:
-        snippets = exports.snippets(export.path, self._model_name, _EXAMPLE)
+        snippets = exports.snippets(export.path, self._model_name, self._task)
         while len(self._codes) < len(snippets):
             block = CodeBlock(snippets[len(self._codes)].label)
             self._codes.append(block)

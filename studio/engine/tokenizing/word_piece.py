@@ -124,7 +124,9 @@ def _separate(inputs: Any) -> Any:
 
 
 def _separate_in_graph(text: Any) -> Any:
-    text = tensorflow_text.normalize_utf8(tf.convert_to_tensor(text), "NFKC")
+    # TensorFlow Text takes a NUL for the end of a text.
+    text = tf.strings.regex_replace(text, r"\x00", " ")
+    text = tensorflow_text.normalize_utf8(text, "NFKC")
     text = tf.strings.regex_replace(text, _class_of(IGNORED), "")
     # KerasHub's own split knows the other white space.
     text = tf.strings.regex_replace(text, r"[\p{Z}\p{Co}]", " ")

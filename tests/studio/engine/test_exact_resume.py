@@ -24,6 +24,7 @@ needs_bfloat16 = pytest.mark.skipif(not processor_has_bfloat16(), reason="the pr
 LORA: dict[str, Any] = {"trainable": "lora", "lora_rank": 2}
 CASES: list[Any] = [
     pytest.param({"fit": {"precision": "float32"}}, id="float32"),
+    pytest.param({"task": "masked_lm", "fit": {"precision": "float32"}}, id="hidden tokens"),
     pytest.param(
         {"fit": {"precision": "bfloat16", "accumulation_steps": 3}, "backbone": LORA},
         id="bfloat16, accumulation and LoRA",
@@ -59,7 +60,7 @@ def test_a_run_killed_and_stopped_repeats_an_undisturbed_one_bit_for_bit(
 def make_spec(preset: Path, data: Path, settings: dict[str, Any]) -> RunSpec:
     return RunSpec.parse(
         {
-            "task": "text_classification",
+            "task": settings.get("task", "text_classification"),
             "backbone": {"preset": str(preset), **settings.get("backbone", {})},
             # So much validation data that it is measured at the end of an epoch only: no checkpoint comes in between.
             "data": {"train": str(data), "validation_fraction": 0.4, "sequence_length": 32},
