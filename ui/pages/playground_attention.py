@@ -9,15 +9,16 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.attention import AttributionMethod
-from studio.catalogue import PresetInfo, describe_backbone
+from studio.catalogue import describe_backbone
 from studio.errors import PresetError, StudioError
 from studio.runs import RunFolder
-from ui import preset_words, theme
+from ui import theme
 from ui.attention.ask_card import AskCard
 from ui.attention.attribution_view import AttributionView
 from ui.attention.choice import Scope
 from ui.attention.examples import example_for
 from ui.attention.maps_view import MapsView
+from ui.attention.model_combo import BareModel
 from ui.attention.reader import AttentionReader, ReadMaps, ReadWalk
 from ui.attention.requests import AttributionAnswer, AttributionRequest, MapsRequest, ModelText, WalkRequest
 from ui.attention.walk_panel import WalkPanel
@@ -100,7 +101,7 @@ class AttentionPanel(QWidget):
         return self.reader.client
 
     @property
-    def preset(self) -> PresetInfo | None:
+    def preset(self) -> BareModel | None:
         """The preset that is looked into; `None` for the run."""
         return self.ask_card.model.preset
 
@@ -149,7 +150,7 @@ class AttentionPanel(QWidget):
     def _model_words(self) -> str:
         preset = self.preset
         if preset is not None:
-            return preset_words.shown_name(preset)
+            return preset.label
         name = self._run.spec().name if self._run is not None else ""
         return f"{name} · {self.tr('before fine-tuning')}" if self.ask_card.source().is_before else name
 
@@ -274,7 +275,7 @@ class AttentionPanel(QWidget):
         self._ask_walk()
         self._is_walk_new = is_on
 
-    def _on_preset_chosen(self, preset: PresetInfo | None) -> None:
+    def _on_preset_chosen(self, preset: BareModel | None) -> None:
         self._take_model()
         if preset is None:
             self.run_wanted.emit()

@@ -9,6 +9,7 @@ from studio.catalogue import bundled_folder
 from tests.ui.attention.conftest import WORDS, make_map, make_walk
 from ui import inference
 from ui.attention.choice import Choice, Scope
+from ui.attention.model_combo import BareModel
 from ui.inference import WorkerState
 from ui.pages.playground import Mode, PlaygroundPage
 from ui.pages.playground_attention import AttentionPanel, View
@@ -221,11 +222,10 @@ def test_a_refusal_is_told_in_place_and_the_text_is_kept(qtbot, panel):
     assert panel.maps_view.isVisible()
 
 
-def test_a_family_without_maps_offers_another_model(qtbot, panel, monkeypatch):
+def test_a_family_without_maps_offers_another_model(qtbot, panel):
     preset = panel.preset
-    other = type(preset)(**{name: getattr(preset, name) for name in preset.__slots__} | {"name": "gpt-j"})
     panel.ask_card.set_text(TEXT)
-    panel.ask_card.model.choose(other)
+    panel.ask_card.model.choose(BareModel("gpt-j", "GPT-J"))
     qtbot.waitUntil(panel.error_card.isVisible, timeout=WAIT_MS)
     assert panel.error_card._what.text() == "GPT-J cannot be shown."
     assert panel.error_card._next.text() == "Look into another model"
@@ -233,7 +233,7 @@ def test_a_family_without_maps_offers_another_model(qtbot, panel, monkeypatch):
     panel.error_card.activated.emit()
 
     qtbot.waitUntil(panel.maps_view.isVisible, timeout=WAIT_MS)
-    assert panel.preset.name == preset.name
+    assert panel.preset == preset
     assert not panel.error_card.isVisible()
 
 
