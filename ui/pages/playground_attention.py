@@ -22,10 +22,12 @@ from ui.attention.model_combo import BareModel
 from ui.attention.reader import AttentionReader, ReadMaps, ReadWalk
 from ui.attention.requests import AttributionAnswer, AttributionRequest, MapsRequest, ModelText, WalkRequest
 from ui.attention.walk_panel import WalkPanel
+from ui.attention.words import method_help, scope_help
+from ui.guide import GuidePlace
 from ui.inference import InferenceClient, Refusal, WorkerState
 from ui.text import format_count, format_number
 from ui.theme import Tone
-from ui.widgets import EmptyState, ErrorCard
+from ui.widgets import EmptyState, ErrorCard, HelpButton
 from ui.widgets.segments import Segments
 
 _WALK_WIDTH = 384
@@ -79,6 +81,7 @@ class AttentionPanel(QWidget):
         self.view_segments = Segments(len(View))
         self.scope_segments = Segments(len(Scope))
         self.method_segments = Segments(len(_METHODS))
+        self._help = HelpButton(GuidePlace("attention"))
         self.error_card = ErrorCard()
         self._empty = EmptyState("grid")
         self.maps_view = MapsView()
@@ -353,6 +356,7 @@ class AttentionPanel(QWidget):
         elif self._preset_client.state is not WorkerState.DEAD:
             self.error_card.clear()
         self._show_empty(has_text=has_text)
+        self._show_help(has_content=has_content)
         self._show_waiting()
 
     def _show_empty(self, *, has_text: bool) -> None:
@@ -367,6 +371,13 @@ class AttentionPanel(QWidget):
             self._empty.set_text(self.tr("Loading the model…"))
         else:
             self._empty.set_text(self.tr("Reading the text…"))
+
+    def _show_help(self, *, has_content: bool) -> None:
+        self._help.setVisible(has_content)
+        if self._view() is View.ATTRIBUTION:
+            self._help.set_help(self.tr("Method"), method_help(_METHODS[self.method_segments.choice()]))
+        else:
+            self._help.set_help(self.tr("What the map is made of"), scope_help(self.maps_view.choice.scope))
 
     def _error(self) -> StudioError | None:
         """Return why what is wanted cannot be shown; `None` if it can."""
@@ -415,6 +426,7 @@ class AttentionPanel(QWidget):
         has_flow = read is None or read.flow is not None
         reason = "" if has_flow else self.tr("Rollout follows a text through the layers; here two texts meet.")
         self.scope_segments.set_segment_enabled(_SCOPES.index(Scope.ROLLOUT), has_flow, reason)
+        self._show_help(has_content=self._help.isVisibleTo(self))
 
     # === Events and layout ===
 
@@ -454,6 +466,7 @@ class AttentionPanel(QWidget):
         line.addStretch(1)
         line.addWidget(self.scope_segments)
         line.addWidget(self.method_segments)
+        line.addWidget(self._help)
         main = self._main = QVBoxLayout()
         main.setSpacing(theme.SPACE_M)
         main.addWidget(self.ask_card)
