@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QBoxLayout
 
 from studio.attention import write_arrays
 from studio.catalogue import bundled_folder
@@ -10,9 +11,10 @@ from tests.ui.attention.conftest import WORDS, make_map, make_walk
 from ui import inference
 from ui.attention.choice import Choice, Scope
 from ui.attention.model_combo import BareModel
+from ui.attention.view_bar import View
 from ui.inference import WorkerState
 from ui.pages.playground import Mode, PlaygroundPage
-from ui.pages.playground_attention import AttentionPanel, View
+from ui.pages.playground_attention import AttentionPanel
 
 WAIT_MS = 120_000
 TEXT = "the film was good"
@@ -110,11 +112,11 @@ def read_text(qtbot, panel, text=TEXT):
 
 
 def choose_view(panel, view):
-    panel.view_segments._buttons[view.value].click()
+    panel.bar.views._buttons[view.value].click()
 
 
 def test_without_a_run_a_preset_is_looked_into_and_an_example_is_offered(qtbot, page, panel, answers):
-    assert panel.preset is not None
+    assert panel.model.preset is not None
     assert panel._empty.isVisible()
     assert page.client.state is WorkerState.OFF
 
@@ -150,12 +152,12 @@ def test_choosing_in_the_grid_shows_the_head_large(qtbot, panel):
     shown = panel.maps_view.map_card
     assert shown._title.text() == "Layer 3 · Head 2"
     assert shown.view._content[0] is not None
-    panel.scope_segments._buttons[1].click()
+    panel.bar.scopes._buttons[1].click()
     assert shown._title.text() == "Layer 3 · Mean of the heads"
-    panel.scope_segments._buttons[3].click()
+    panel.bar.scopes._buttons[3].click()
     assert shown._title.text() == "Attention rollout"
     panel.maps_view.grid_card.grid.chosen.emit(Choice(Scope.HEAD, 0, 0))
-    assert panel.scope_segments.choice() == 0
+    assert panel.bar.scopes.choice() == 0
 
 
 def test_the_followed_token_is_the_same_in_all_views(qtbot, panel):
@@ -184,8 +186,6 @@ def test_the_side_panel_asks_for_the_chosen_head_and_follows_the_choice(qtbot, p
 
 
 def test_the_side_panel_stands_below_where_there_is_no_room_beside(qtbot, page, panel):
-    from PySide6.QtWidgets import QBoxLayout
-
     page.resize(1900, 900)
     qtbot.waitUntil(lambda: panel._outer.direction() is QBoxLayout.Direction.LeftToRight)
     page.resize(900, 700)
@@ -201,10 +201,10 @@ def test_a_model_with_two_sides_offers_its_three_kinds_of_attention(qtbot, panel
     read = panel.maps_view.read_map()
     assert read.kind == "cross"
     assert panel.maps_view.choice.scope is Scope.MODEL
-    assert not panel.scope_segments._buttons[3].isEnabled()
+    assert not panel.bar.scopes._buttons[3].isEnabled()
     assert not panel.maps_view.grid_card._habits.isVisible()
     kinds.activated.emit(0)
-    assert panel.scope_segments._buttons[3].isEnabled()
+    assert panel.bar.scopes._buttons[3].isEnabled()
 
 
 def test_a_text_that_is_cut_says_so(qtbot, panel):
@@ -223,7 +223,7 @@ def test_a_refusal_is_told_in_place_and_the_text_is_kept(qtbot, panel):
 
 
 def test_a_family_without_maps_offers_another_model(qtbot, panel):
-    preset = panel.preset
+    preset = panel.model.preset
     panel.ask_card.set_text(TEXT)
     panel.ask_card.model.choose(BareModel("gpt-j", "GPT-J"))
     qtbot.waitUntil(panel.error_card.isVisible, timeout=WAIT_MS)
@@ -233,7 +233,7 @@ def test_a_family_without_maps_offers_another_model(qtbot, panel):
     panel.error_card.activated.emit()
 
     qtbot.waitUntil(panel.maps_view.isVisible, timeout=WAIT_MS)
-    assert panel.preset == preset
+    assert panel.model.preset == preset
     assert not panel.error_card.isVisible()
 
 
@@ -261,11 +261,11 @@ def test_attribution_of_a_bare_preset_says_that_it_needs_a_head(qtbot, page, pan
 @pytest.mark.engine
 def test_the_run_explains_its_answers(qtbot, run_page, answers):
     panel = run_page.attention_panel
-    assert panel.preset is None
+    assert panel.model.preset is None
     read_text(qtbot, panel)
     choose_view(panel, View.ATTRIBUTION)
     qtbot.waitUntil(lambda: bool(panel.attribution_view.bars.bars()), timeout=WAIT_MS)
-    panel.method_segments._buttons[1].click()
+    panel.bar.methods._buttons[1].click()
     qtbot.waitUntil(lambda: asked(answers, "attribution")[-1]["method"] == "leave_one_out", timeout=WAIT_MS)
     panel.attribution_view.card.target_chosen.emit("bad")
     qtbot.waitUntil(lambda: asked(answers, "attribution")[-1]["target"] == "bad", timeout=WAIT_MS)
@@ -292,7 +292,7 @@ def test_going_to_a_preset_and_back_asks_the_right_process(qtbot, run_page):
     panel.ask_card.model.choose(None)
     qtbot.waitUntil(lambda: panel._read is not None, timeout=WAIT_MS)
     assert panel.client is run_page.client
-    assert panel._preset_client.state is WorkerState.OFF
+    assert panel.model._preset_client.state is WorkerState.OFF
 
 
 @pytest.mark.engine
