@@ -85,8 +85,7 @@ def examples_per_second(workspace: Workspace, runs: Iterable[RunSummary], spec: 
         if summary.preset != spec.backbone.name or summary.step < _LEAST_STEPS or summary.seconds <= 0:
             continue
         earlier = workspace.run(summary.id).spec()
-        trained = (earlier.backbone.trainable, earlier.backbone.architecture)
-        if trained != (spec.backbone.trainable, spec.backbone.architecture):
+        if _work_of(earlier) != _work_of(spec):
             continue
         num_examples += summary.step * earlier.fit.batch_size * earlier.fit.accumulation_steps
         seconds += summary.seconds
@@ -94,6 +93,10 @@ def examples_per_second(workspace: Workspace, runs: Iterable[RunSummary], spec: 
         if num_runs == _MAX_RUNS:
             break
     return num_examples / seconds if seconds else None
+
+
+def _work_of(spec: RunSpec) -> tuple[object, ...]:
+    return spec.task, spec.backbone.trainable, spec.backbone.architecture
 
 
 def duration(
