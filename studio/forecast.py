@@ -16,6 +16,8 @@ _USABLE_SHARE = 0.9
 _DEFAULT_LORA_RANK = 8
 # What data, evaluation and checkpoints take besides (measured: docs/design/memory-before-the-start.md).
 _RUN_BYTES = 260_000_000
+# DeBERTa's attention computes three products where others compute one (measured: benchmarks/run_memory.py --families).
+_MORE_ACTIVATIONS = {"DebertaV3Backbone": 2.0}
 # Batches are padded to a multiple of so many tokens.
 _LENGTH_MULTIPLE = 8
 _TOKENS_PER_WORD = 1.3
@@ -199,6 +201,7 @@ def memory(spec: RunSpec, preset: PresetInfo, longest_tokens: float | None = Non
     if num_layers < preset.num_layers:
         # Of a frozen layer only what the next one needs is kept.
         activations = max(activations, activation_bytes(shapes[-1], 1, batch_size, length))
+    activations = round(activations * _MORE_ACTIVATIONS.get(preset.backbone, 1.0))
     use = training_memory(preset.num_parameters, num_trained, activations)
     # While gradients are clipped there are two sets of them.
     gradients = use.gradients_bytes * (1 if spec.fit.clip_norm is None else 2)
