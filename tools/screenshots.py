@@ -3,7 +3,7 @@
     python tools/screenshots.py [OUT] [--workspace DIR] [--page NAME]... [--text TEXT] [--all] [--scale 1.5]
 
 Without `--all` there is one size, 1280 × 860. The workspace is shown as it is; nothing in it is changed but the draft.
-With `--text` there are also the parts of the playground that look into a model: attention, tokens, attribution and walk.
+With `--text` there are also the parts of the playground that look into a model: attention, tokens, attribution, walk.
 """
 
 import argparse
@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 _DOCS = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZES = ((1024, 700), (1280, 860), (1920, 1080))
 LANGUAGES = ("en", "zh_CN")
+_DESIGNER = "designer"
 # Parts of the playground that are pictured beside the pages.
 _ATTENTION = ("attention", "tokens", "attribution", "walk")
 _ATTENTION_PLACE = (2, 4)
@@ -64,7 +65,7 @@ def _take_all(options: argparse.Namespace, folder: Path) -> None:
         window.resize(width, height)
         session.look.set_theme(choice)
         session.look.set_language(language)
-        for name in options.page or (*window.page_names(), *(_ATTENTION if options.text else ())):
+        for name in options.page or (*window.page_names(), _DESIGNER, *(_ATTENTION if options.text else ())):
             _show(app.processEvents, window, name, options.text)
             _wait(app.processEvents, lambda: jobs.num_running() == 0)
             path = options.out / f"{name}-{width}x{height}-{choice.value}-{language}.png"
@@ -84,15 +85,17 @@ def _ask(process: Callable[[], None], page: Any, text: str) -> None:
 
 
 def _show(process: Callable[[], None], window: Any, name: str, text: str) -> None:
-    """Show a page, or a part of the playground."""
+    """Show a page; the designer is the other side of that of the backbones, attention a part of the playground."""
     from ui.pages.playground import Mode
 
-    session = window.session
-    session.show_page("playground" if name in _ATTENTION else name)
-    if name in _ATTENTION:
-        _show_attention(process, window.page("playground"), name, text)
-    elif name == "playground":
-        window.page("playground").show_mode(Mode.TEXT)
+    page = "backbone" if name == _DESIGNER else "playground" if name in _ATTENTION else name
+    window.session.show_page(page)
+    if page == "backbone":
+        window.page(page).show_origin(int(name == _DESIGNER))
+    elif name in _ATTENTION:
+        _show_attention(process, window.page(page), name, text)
+    elif page == "playground":
+        window.page(page).show_mode(Mode.TEXT)
 
 
 def _show_attention(process: Callable[[], None], page: Any, name: str, text: str) -> None:
@@ -139,7 +142,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path, nargs="?", default=_DOCS, help="the folder for the pictures")
     parser.add_argument("--workspace", type=Path, help="the workspace to show; without it an empty one")
-    parser.add_argument("--page", action="append", help="a page; may be given several times; all without it")
+    parser.add_argument(
+        "--page", action="append", help="a page, or `designer`; may be given several times; all without it"
+    )
     parser.add_argument("--text", help="a text to ask in the playground")
     parser.add_argument("--all", action="store_true", help="all sizes")
     parser.add_argument("--scale", type=float, default=1.0, help="the scale of the screen")

@@ -5,6 +5,7 @@ from typing import Any
 import keras
 import keras_hub
 
+import studio.engine.tokenizing  # noqa: F401  Keras must know the learned tokenizers before it meets a saved one.
 from studio.engine.token_pooling import TokenPooling
 from studio.layers import TransformerBackbone
 

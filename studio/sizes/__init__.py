@@ -2,7 +2,7 @@
 
 from studio.sizes.memory import LayerShape, MemoryUse, activation_bytes, inference_memory, training_memory
 from studio.sizes.operations import Operations, count_operations
-from studio.sizes.parameters import LayerParameters, ParameterCount, count_parameters, layer_shape
+from studio.sizes.parameters import LayerParameters, ParameterCount, count_parameters, layer_shape, layer_shapes
 from studio.sizes.report import Sizes, architecture_sizes
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "count_parameters",
     "inference_memory",
     "layer_shape",
+    "layer_shapes",
     "training_memory",
 ]

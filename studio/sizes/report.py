@@ -6,7 +6,7 @@ from typing import Any
 from studio.architecture import ArchitectureSpec
 from studio.sizes.memory import MemoryUse, activation_bytes, inference_memory, training_memory
 from studio.sizes.operations import Operations, count_operations
-from studio.sizes.parameters import ParameterCount, count_parameters, layer_shape
+from studio.sizes.parameters import ParameterCount, count_parameters, layer_shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,7 @@ def architecture_sizes(
     """
     length = min(sequence_length, architecture.max_sequence_length)
     parameters = count_parameters(architecture, vocabulary_size)
-    is_pair = architecture.kind == "encoder_decoder"
-    shapes = (
-        [layer_shape(architecture)]
-        if not is_pair
-        else [layer_shape(architecture), layer_shape(architecture, is_cross_attending=True)]
-    )
+    shapes = layer_shapes(architecture)
     kept = sum(activation_bytes(shape, architecture.num_layers, batch_size, length) for shape in shapes)
     return Sizes(
         batch_size,

@@ -16,6 +16,7 @@ from ui.jobs import ThreadJob
 from ui.run_duration import RunDuration
 from ui.session import Session
 from ui.text import (
+    THIN_SPACE,
     format_about,
     format_bytes,
     format_count,
@@ -30,6 +31,7 @@ from ui.widgets.label import Label, LabelKind
 # A computer needs some memory for everything else.
 _TIGHT, _FULL = 0.75, 0.95
 _VALUE_HEIGHT = 30
+_UNBROKEN_SPACE = "\u202f"
 
 
 class NumbersCard(Card):
@@ -189,7 +191,8 @@ class _Number(QWidget):
         self._caption.setText(caption)
         self._value.setText(value)
         self._value.set_tone(tone)
-        self._note.setText(note)
+        # A line does not end between a number and its unit.
+        self._note.setText(note.replace(THIN_SPACE, _UNBROKEN_SPACE))
         self._note.set_tone(Tone.MUTED if tone is Tone.TEXT else tone)
         self.setAccessibleName(f"{caption}: {value} {note}".strip())
 
@@ -199,4 +202,4 @@ class _Number(QWidget):
 
     def note(self) -> str:
         """Return the note."""
-        return self._note.text()
+        return self._note.text().replace(_UNBROKEN_SPACE, THIN_SPACE)
