@@ -68,6 +68,11 @@ class ViewBar(QWidget):
         """Return what is to be shown."""
         return View(self.views.choice())
 
+    def show_view(self, view: View) -> None:
+        """Show a view as chosen, in silence."""
+        self.views.set_choice(view.value)
+        self._show()
+
     def method(self) -> AttributionMethod:
         """Return the chosen method of attribution."""
         return _METHODS[self.methods.choice()]

@@ -102,6 +102,19 @@ class AttentionPanel(QWidget):
         if self.isVisible():
             self._ask_all()
 
+    def show_view(self, view: View) -> None:
+        """Show something else of the attention."""
+        self.bar.show_view(view)
+        self._on_bar_view_chosen(view)
+
+    def has_maps(self) -> bool:
+        """Whether the maps of the text that stands there are on the screen."""
+        return self._read is not None and self._is_current(self._source())
+
+    def is_waiting(self) -> bool:
+        """Whether the model was asked something that it has not answered yet."""
+        return any(self.reader.is_waiting(kind) for kind in (MapsRequest, AttributionRequest, WalkRequest))
+
     def end(self) -> None:
         """End the process of the preset."""
         self.model.close_preset()
@@ -144,7 +157,7 @@ class AttentionPanel(QWidget):
         self._show()
 
     def _ask_walk(self) -> None:
-        if self._read is None or not self.ask_card.walk_button.isChecked() or not self._is_current(self._source()):
+        if not self.ask_card.walk_button.isChecked() or not self.has_maps():
             return
         view = self.maps_view
         self.reader.ask(WalkRequest(self._source(), view.kind, view.choice.layer, view.choice.head))
