@@ -1,5 +1,8 @@
 """What a model's attention says about a text, as plain arrays: the engine computes it, the window and files show it."""
 
+import csv
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -9,6 +12,9 @@ from numpy.typing import NDArray
 
 MapKind = Literal["encoder", "decoder", "cross"]
 AttributionMethod = Literal["integrated_gradients", "leave_one_out"]
+
+MAP_KINDS: tuple[MapKind, ...] = ("encoder", "decoder", "cross")
+ATTRIBUTION_METHODS: tuple[AttributionMethod, ...] = ("integrated_gradients", "leave_one_out")
 
 Array = NDArray[np.float32]
 
@@ -22,12 +28,15 @@ class AttentionMap:
         query_tokens: The tokens that attend, as they are read; special ones included, padding left out.
         key_tokens: The tokens that are attended to.
         weights: float32 array of shape `(num_layers, num_heads, query_length, key_length)`, rows adding up to 1.
+        query_specials, key_specials: The places of special tokens among the tokens.
     """
 
     kind: MapKind
     query_tokens: tuple[str, ...]
     key_tokens: tuple[str, ...]
     weights: Array
+    query_specials: tuple[int, ...] = ()
+    key_specials: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +50,7 @@ class Attribution:
             masked away) and for the text.
         completeness_error: |sum of scores − (output − baseline_output)| as a fraction of |output − baseline_output|;
             `None` for `leave_one_out`, which promises no sum.
+        specials: The places of special tokens among the tokens.
     """
 
     method: AttributionMethod
@@ -50,6 +60,7 @@ class Attribution:
     baseline_output: float
     output: float
     completeness_error: float | None
+    specials: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,13 +70,14 @@ class HeadWalk:
     Attributes:
         kind, layer, head: Which one, counted from 0.
         positions, normalization: How the model knows the order, and how it normalizes, as `ArchitectureSpec` has it.
-        hidden: float32 `(length, hidden_dim)`: what enters the layer's attention.
+        normalize_first: Whether the layer normalizes what enters its attention (pre-norm) rather than what leaves it.
+        hidden: float32 `(length, hidden_dim)`: what enters the attention; normalized already if `normalize_first`.
         query, key, value: float32 `(length, head_dim)`.
         scores: float32 `(length, length)`: `QKᵀ/√d_k`, biases of positions added; masked places are −inf.
         weights: float32 `(length, length)`: the softmax of the scores.
         output: float32 `(length, head_dim)`: weights times value.
         multi_head: float32 `(length, hidden_dim)`: all heads, concatenated and projected.
-        residual: float32 `(length, hidden_dim)`: `hidden` as it was before the attention, plus `multi_head`.
+        residual: float32 `(length, hidden_dim)`: what entered the layer, not normalized, plus `multi_head`.
         normalized: float32 `(length, hidden_dim)`: the normalization that follows.
     """
 
@@ -87,6 +99,7 @@ class HeadWalk:
     multi_head: Array
     residual: Array
     normalized: Array
+    normalize_first: bool = False
 
 
 def rollout(weights: Array) -> Array:
@@ -108,6 +121,61 @@ def rollout(weights: Array) -> Array:
     return result
 
 
+def mean_weights(weights: Array, layer: int | None = None, head: int | None = None) -> Array:
+    """Return one matrix out of all layers and heads: what is not asked for is averaged over.
+
+    Args:
+        weights: float32 array of shape `(num_layers, num_heads, query_length, key_length)`.
+        layer: Counted from 0; `None` averages over all.
+        head: As `layer`.
+
+    Returns:
+        float32 array of shape `(query_length, key_length)`, rows adding up to 1.
+    """
+    layers = weights if layer is None else weights[layer : layer + 1]
+    chosen = layers if head is None else layers[:, head : head + 1]
+    result: Array = chosen.mean(axis=(0, 1))
+    return result
+
+
+def write_map_csv(path: Path, attention_map: AttentionMap, matrix: Array | None = None) -> None:
+    """Write attention weights as CSV, one row for each pair of tokens; the file is complete or absent.
+
+    The columns are `kind`, `layer`, `head`, `query_position`, `query_token`, `key_position`, `key_token`, `weight`;
+    everything is counted from 0.
+
+    Args:
+        path: The file.
+        attention_map: Its tokens are written, and all its layers and heads unless `matrix` is given.
+        matrix: float32 array of shape `(query_length, key_length)`, e.g. an average or the rollout: it alone is
+            written, without the columns `layer` and `head`.
+    """
+    names = ("query_position", "query_token", "key_position", "key_token", "weight")
+    if matrix is not None:
+        rows = ((attention_map.kind, *row) for row in _matrix_rows(attention_map, matrix))
+        _write_csv(path, ("kind", *names), rows)
+        return
+    num_layers, num_heads = attention_map.weights.shape[:2]
+    all_rows = (
+        (attention_map.kind, layer, head, *row)
+        for layer in range(num_layers)
+        for head in range(num_heads)
+        for row in _matrix_rows(attention_map, attention_map.weights[layer, head])
+    )
+    _write_csv(path, ("kind", "layer", "head", *names), all_rows)
+
+
+def write_attribution_csv(path: Path, attribution: Attribution) -> None:
+    """Write an attribution as CSV: `position`, `token`, `is_special`, `score`; the file is complete or absent."""
+    rows = (
+        (position, token, position in attribution.specials, score)
+        for position, (token, score) in enumerate(
+            zip(attribution.tokens, attribution.scores.astype(float).tolist(), strict=True)
+        )
+    )
+    _write_csv(path, ("position", "token", "is_special", "score"), rows)
+
+
 def write_arrays(path: Path, value: AttentionMap | Attribution | HeadWalk) -> None:
     """Write one of the values above into an `.npz` file; the engine hands large arrays to the window that way."""
     fields = {name: np.asarray(getattr(value, name)) for name in value.__dataclass_fields__}
@@ -122,6 +190,8 @@ def read_map(path: Path) -> AttentionMap:
             query_tokens=tuple(map(str, arrays["query_tokens"])),
             key_tokens=tuple(map(str, arrays["key_tokens"])),
             weights=arrays["weights"],
+            query_specials=tuple(map(int, arrays["query_specials"])),
+            key_specials=tuple(map(int, arrays["key_specials"])),
         )
 
 
@@ -135,4 +205,23 @@ def read_walk(path: Path) -> HeadWalk:
         data |= {name: str(arrays[name]) for name in words}
         data |= {name: int(arrays[name]) for name in numbers}
         data |= {name: tuple(map(str, arrays[name])) for name in names}
+        data["normalize_first"] = bool(arrays["normalize_first"])
     return HeadWalk(**data)
+
+
+def _matrix_rows(attention_map: AttentionMap, matrix: Array) -> Iterator[tuple[int, str, int, str, float]]:
+    for query, (query_token, row) in enumerate(zip(attention_map.query_tokens, matrix.tolist(), strict=True)):
+        for key, (key_token, weight) in enumerate(zip(attention_map.key_tokens, row, strict=True)):
+            yield query, query_token, key, key_token, weight
+
+
+def _write_csv(path: Path, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow(names)
+            writer.writerows(rows)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -6,6 +6,8 @@
     │   ├── DataError               a data set: file, row, column
     │   ├── PresetError             a backbone preset or folder
     │   ├── DownloadError           a preset that could not be fetched
+    │   │   └── AccessError         … as its hub gives it out only with a token, or with another one
+    │   ├── CredentialError         a token that cannot be used, or not be kept
     │   └── NotFoundError           a run, workspace or file that is not there
     └── RunError                    the work itself went wrong             exit status 1
         ├── StateError              a step that the run's state forbids
@@ -92,6 +94,17 @@ class PresetError(InputError):
 
 class DownloadError(InputError):
     """A preset that could not be fetched."""
+
+
+class AccessError(DownloadError):
+    """A preset that its hub gives out only with a token, or with another one.
+
+    By convention the detail `hub_name` is the hub's name in `studio.credentials`.
+    """
+
+
+class CredentialError(InputError):
+    """A token for a hub that cannot be used, or not be kept."""
 
 
 class NotFoundError(InputError):

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 NUM_PREVIEW_ROWS = 200
 _NUM_SAMPLED = 5_000
-_NUM_SCANNED = 50_000
 _CHUNK = 256
 _NUM_BARS = 32
 
@@ -153,10 +152,11 @@ def count_tokens(
         The lengths; `None` if the vocabulary is not on this computer or there is no text.
     """
     from studio.catalogue import count_tokens as count
+    from studio.data import sample_texts
 
     if count(preset, []) is None:
         return None
-    texts = _sample(source, column, is_cancelled)
+    texts = sample_texts(source, column, _NUM_SAMPLED, is_cancelled)
     lengths: list[int] = []
     for start in range(0, len(texts), _CHUNK):
         if is_cancelled():
@@ -164,17 +164,3 @@ def count_tokens(
         report(Progress("Counting tokens", start, len(texts)))
         lengths.extend(count(preset, texts[start : start + _CHUNK]) or [])
     return TokenLengths(tuple(sorted(lengths))) if lengths else None
-
-
-def _sample(source: "DataSource", column: str, is_cancelled: IsCancelled) -> list[str]:
-    """Take every so-many-th text of the first rows, so that a file sorted by class is mixed as far as that reaches."""
-    from studio.data import iter_texts
-
-    texts: list[str] = []
-    for batch in iter_texts(source, column, _CHUNK):
-        texts.extend(text for text in batch if text)
-        if is_cancelled():
-            raise CancelledError
-        if len(texts) >= _NUM_SCANNED:
-            break
-    return texts[:: -(-len(texts) // _NUM_SAMPLED) or 1]

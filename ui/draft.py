@@ -4,7 +4,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from studio import tasks
+from studio.architecture import ArchitectureSpec
 from studio.errors import StudioError
 from studio.files import read_json, write_json
 from studio.samples import samples
@@ -14,6 +17,7 @@ DEFAULT_TASK = "text_classification"
 DEFAULT_PRESET = "minilm_l6_en_uncased"
 _FILE_NAME = "draft.json"
 _NO_DATA = "-"
+_DESIGN = "design"
 _FIRST_TEST_FRACTION = 0.1  # the sample's results are to show how well unseen texts are told apart
 
 
@@ -23,6 +27,7 @@ class Draft:
 
     Attributes:
         name: What the user called it; empty takes the data's name.
+        design: The backbone from scratch that was designed last, whether or not it is used; `None` if none was.
     """
 
     task: str = DEFAULT_TASK
@@ -30,6 +35,7 @@ class Draft:
     backbone: BackboneSpec = field(default_factory=lambda: BackboneSpec(preset=DEFAULT_PRESET))
     data: DataSpec | None = None
     fit: FitSpec = field(default_factory=FitSpec)
+    design: ArchitectureSpec | None = None
 
     def shown_name(self) -> str:
         """Return the name, else one made from the data's file: `movie_reviews.csv` gives `Movie reviews`."""
@@ -71,7 +77,8 @@ class Draft:
 
     def write(self, folder: Path) -> None:
         """Keep the draft in a workspace."""
-        write_json(folder / _FILE_NAME, self.to_json())
+        design = {} if self.design is None else {_DESIGN: self.design.model_dump(mode="json")}
+        write_json(folder / _FILE_NAME, self.to_json() | design)
 
     @classmethod
     def first(cls) -> "Draft":
@@ -87,11 +94,19 @@ class Draft:
         data = read_json(folder / _FILE_NAME)
         if not isinstance(data, dict):
             return None
+        design = _read_design(data.pop(_DESIGN, None))
         has_data = data.get("data") is not None
         try:
             # A draft without data is checked with a stand-in, so that its other parts are not lost.
             spec = RunSpec.parse(data if has_data else {**data, "data": {"train": _NO_DATA}})
         except StudioError:
             return None
-        draft = cls(spec.task, spec.name, spec.backbone, spec.data, spec.fit)
+        draft = cls(spec.task, spec.name, spec.backbone, spec.data, spec.fit, design)
         return draft if has_data else replace(draft, data=None)
+
+
+def _read_design(data: object) -> ArchitectureSpec | None:
+    try:
+        return None if data is None else ArchitectureSpec.model_validate(data)
+    except (StudioError, ValidationError):
+        return None

@@ -255,9 +255,9 @@ def draw_combo_box_label(option: QStyleOptionComboBox, painter: QPainter) -> Non
     painter.drawText(area, (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value, text)
 
 
-def draw_spin_box(option: QStyleOptionSpinBox, painter: QPainter) -> None:
+def draw_spin_box(option: QStyleOptionSpinBox, painter: QPainter, widget: QWidget | None) -> None:
     """Draw a spin box without its text."""
-    draw_input(option, painter)
+    draw_input(option, painter, is_wrong=bool(widget is not None and widget.property("wrong")))
     if option.buttonSymbols is QAbstractSpinBox.ButtonSymbols.NoButtons:
         return
     flags = QAbstractSpinBox.StepEnabledFlag

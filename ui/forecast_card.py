@@ -3,19 +3,18 @@
 from studio import forecast
 from studio.catalogue import PresetInfo
 from studio.devices import Computer, probe
-from studio.errors import StudioError
-from studio.forecast import Duration, Steps
-from studio.spec import RunSpec
+from studio.forecast import Steps
+from ui.backbone_choice import LEAST_SCRATCH_LEARNING_RATE, SCRATCH_EPOCHS, SCRATCH_LEARNING_RATE
+from ui.forms.fields import write_number
 from ui.jobs import ThreadJob
 from ui.journey import why_not
+from ui.preset_words import architecture_name
+from ui.run_duration import RunDuration
 from ui.session import Session
 from ui.text import format_about, format_count, format_percent
 from ui.theme import Tone
 from ui.widgets.card import Card
 from ui.widgets.line_list import Line, LineList
-
-_TOKENS_PER_WORD = 1.3
-_NUM_SPECIAL_TOKENS = 2
 
 
 class ForecastCard(Card):
@@ -26,8 +25,7 @@ class ForecastCard(Card):
         self._session = session
         self._preset: PresetInfo | None = None
         self._computer: Computer | None = None
-        self._speed_key: object = None
-        self._speed: float | None = None
+        self._duration = RunDuration(session)
         self._lines = LineList()
         self.body.addWidget(self._lines)
         self._job = ThreadJob(lambda report, is_cancelled: probe())
@@ -45,7 +43,8 @@ class ForecastCard(Card):
         lines = [Line(reason, "information-outline", Tone.MUTED)] if reason else []
         steps = self.steps()
         if steps is not None:
-            lines += [self._steps_line(steps), *self._held_back_line(steps), *self._time_line(steps), *self._cut_line()]
+            lines += [self._steps_line(steps), *self._held_back_line(steps), *self._time_line(), *self._cut_line()]
+            lines += self._scratch_lines()
         self._lines.set_lines(tuple(lines))
 
     def steps(self) -> Steps | None:
@@ -73,33 +72,14 @@ class ForecastCard(Card):
         text = self.tr("{count} examples are held back to measure on.").format(count=format_count(held_back))
         return (Line(text, tone=Tone.MUTED),)
 
-    def _time_line(self, steps: Steps) -> tuple[Line, ...]:
-        duration = self._duration(steps)
+    def _time_line(self) -> tuple[Line, ...]:
+        duration = self._duration.of(self._session.draft, self._preset, self._computer)
         if duration is None:
             return ()
         text = self.tr("Roughly {time} on this computer, going by its size.")
         if duration.basis == "measured":
             text = self.tr("About {time} on this computer, going by earlier runs.")
         return (Line(text.format(time=format_about(duration.seconds))),)
-
-    def _duration(self, steps: Steps) -> Duration | None:
-        profile = self._session.profile
-        if self._preset is None or self._computer is None or profile is None:
-            return None
-        try:
-            spec = self._session.draft.spec()
-        except StudioError:
-            return None
-        tokens = profile.words.mean * _TOKENS_PER_WORD + _NUM_SPECIAL_TOKENS
-        return forecast.duration(steps, spec, self._preset, self._computer, tokens, self._measured(spec))
-
-    def _measured(self, spec: RunSpec) -> float | None:
-        # Earlier runs are read from the disk: only anew when something of it changed.
-        key = (self._session.runs, spec.backbone.name, spec.backbone.trainable)
-        if key != self._speed_key:
-            self._speed_key = key
-            self._speed = forecast.examples_per_second(self._session.workspace, self._session.runs, spec)
-        return self._speed
 
     def _cut_line(self) -> tuple[Line, ...]:
         lengths, data = self._session.token_lengths, self._session.draft.data
@@ -111,6 +91,22 @@ class ForecastCard(Card):
             return (Line(text.format(count=format_count(data.sequence_length)), tone=Tone.MUTED),)
         text = self.tr("{percent} of the texts will be cut at {count} tokens.")
         return (Line(text.format(percent=format_percent(cut), count=format_count(data.sequence_length))),)
+
+    def _scratch_lines(self) -> tuple[Line, ...]:
+        """Return what differs for a backbone that has learned nothing yet."""
+        fit, architecture = self._session.draft.fit, self._session.draft.backbone.architecture
+        if architecture is None:
+            return ()
+        text = self.tr("{name} begins with random numbers. A tokenizer of up to {count} tokens is learned first.")
+        values = {"name": architecture_name(architecture), "count": format_count(architecture.vocabulary_size)}
+        lines = [Line(text.format(**values), tone=Tone.MUTED)]
+        if fit.learning_rate < LEAST_SCRATCH_LEARNING_RATE:
+            text = self.tr("A learning rate of {rate} is low for a backbone from scratch: 1e-4 to 1e-3 is usual.")
+            lines.append(Line(text.format(rate=write_number(fit.learning_rate)), "alert", Tone.WARN))
+        elif fit.learning_rate == SCRATCH_LEARNING_RATE and fit.epochs == SCRATCH_EPOCHS:
+            text = self.tr("That takes larger steps and more passes: 3e-4 and 10 epochs were set for it.")
+            lines.append(Line(text, tone=Tone.MUTED))
+        return tuple(lines)
 
     def _on_job_finished(self, computer: Computer) -> None:
         self._computer = computer

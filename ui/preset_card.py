@@ -1,25 +1,27 @@
 """What is known of the chosen backbone, and whether it is on this computer."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from studio import tasks
 from studio.catalogue import PresetInfo
 from studio.errors import StudioError
 from ui import preset_words, theme
-from ui.text import format_count, studio_text, translate_error
+from ui.text import format_bytes, format_count, studio_text, translate_error
 from ui.theme import Tone
-from ui.widgets import Button, Card, IconLabel, Label
+from ui.widgets import Button, ButtonKind, Card, IconLabel, Label
 
 
 class PresetCard(Card):
     """Details of one backbone.
 
     Signals:
-        download_asked: The button was clicked.
+        download_asked: The download is to begin, or to go on.
+        discard_asked: What came of it is to be deleted.
     """
 
     download_asked = Signal()
+    discard_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -28,11 +30,13 @@ class PresetCard(Card):
         self._preset: PresetInfo | None = None
         self._problem: StudioError | None = None
         self._can_download = True
+        self._partial_bytes = 0
 
         # === Widgets ===
         self._state = IconLabel()
         self._description = Label(is_wrapped=True)
         self._download = Button(icon_name="cloud-download-outline")
+        self._discard = Button(kind=ButtonKind.QUIET)
         self._offline = IconLabel()
         self._facts = QGridLayout()
         self._rows: list[tuple[Label, Label]] = []
@@ -43,27 +47,37 @@ class PresetCard(Card):
         self._facts.setColumnStretch(1, 1)
         for widget in (self._state, self._description, self._offline):
             self.body.addWidget(widget)
-        self.body.addWidget(self._download, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE_M)
+        buttons.addWidget(self._download)
+        buttons.addWidget(self._discard)
+        buttons.addStretch(1)
+        self.body.addLayout(buttons)
         self.body.addSpacing(theme.SPACE_XS)
         self.body.addLayout(self._facts)
 
         # === Signals ===
         self._download.clicked.connect(self.download_asked)
+        self._discard.clicked.connect(self.discard_asked)
 
-    def show_preset(self, preset: PresetInfo, problem: StudioError | None, *, can_download: bool = True) -> None:
+    def show_preset(
+        self, preset: PresetInfo, problem: StudioError | None, *, can_download: bool = True, partial_bytes: int = 0
+    ) -> None:
         """Show a backbone.
 
         Args:
             preset: The backbone.
             problem: Why its hub cannot be reached.
             can_download: Whether a download can begin now; another one may be under way.
+            partial_bytes: How much is here of a download that was ended early.
         """
         self._preset, self._problem, self._can_download = preset, problem, can_download
+        self._partial_bytes = partial_bytes
         self._show()
 
     def retranslate(self) -> None:
         """Take the words of another language."""
-        self._download.setText(self.tr("Download"))
+        self._discard.setText(self.tr("Delete what came"))
         self._show()
 
     def _show(self) -> None:
@@ -73,14 +87,23 @@ class PresetCard(Card):
         self.set_title(preset_words.shown_name(preset))
         tone = Tone.GOOD if preset.is_offline else Tone.MUTED
         sign = "check-circle-outline" if preset.is_offline else "cloud-download-outline"
-        self._state.set_content(sign, preset_words.state(preset), tone)
+        self._state.set_content(sign, self._state_words(preset), tone)
         self._description.setText(self._describe(preset))
         self._download.setVisible(not preset.is_offline)
         self._download.setEnabled(self._can_download)
+        is_begun = bool(self._partial_bytes) and not preset.is_offline
+        self._download.setText(self.tr("Go on with the download") if is_begun else self.tr("Download"))
+        self._discard.setVisible(is_begun)
+        self._discard.setEnabled(self._can_download)
         self._offline.setVisible(self._problem is not None and not preset.is_offline)
         if self._problem is not None:
             self._offline.set_content("wifi-off", translate_error(self._problem), Tone.WARN)
         self._show_facts(self._list_facts(preset))
+
+    def _state_words(self, preset: PresetInfo) -> str:
+        if preset.is_offline or not self._partial_bytes or not self._can_download:
+            return preset_words.state(preset)
+        return self.tr("{size} came before the download was ended").format(size=format_bytes(self._partial_bytes))
 
     def _describe(self, preset: PresetInfo) -> str:
         if preset.description:

@@ -1,12 +1,8 @@
 """A preset's download as the window runs it."""
 
-import contextlib
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.catalogue import PresetInfo
-from studio.downloads import discard_partial
-from studio.errors import StudioError
 from studio.jobs import Progress
 from ui.jobs import ProcessJob
 
@@ -24,11 +20,13 @@ class PresetDownload(QObject):
         changed: `progress` is another one.
         finished: It is whole.
         failed: The `StudioError`.
+        cancelled: It came to its end after `cancel`; what came is kept.
     """
 
     changed = Signal()
     finished = Signal()
     failed = Signal(object)
+    cancelled = Signal()
 
     def __init__(self, preset: PresetInfo, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,26 +44,20 @@ class PresetDownload(QObject):
         self._job.start()
 
     def cancel(self) -> None:
-        """End it and delete what is half; nothing more is heard of it."""
+        """End it; what came is kept. Only `cancelled` is heard of it."""
         self._job.cancel()
         self._end_timer.start()
 
     def end(self) -> None:
         """End it at once, because the window is closed."""
         self._job.end()
-        self._discard()
 
     def _on_job_progressed(self, progress: Progress) -> None:
         self.progress = progress
         self.changed.emit()
 
     def _on_end_timer_timeout(self) -> None:
-        # Before the process is gone, it still writes, and on Windows its file cannot be deleted.
+        # Before the process is gone, it still writes, and holds its preset locked.
         if self._job.is_over():
             self._end_timer.stop()
-            self._discard()
-            self.deleteLater()
-
-    def _discard(self) -> None:
-        with contextlib.suppress(StudioError):
-            discard_partial(self.preset.name)
+            self.cancelled.emit()

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from studio.architecture import ArchitectureSpec
 from studio.catalogue import MULTILINGUAL, PresetInfo
+from ui.forms.words import choice_word
 from ui.text import format_bytes, format_parameters, studio_text
 
 UNKNOWN = "–"
@@ -13,6 +15,12 @@ UNKNOWN = "–"
 def shown_name(preset: PresetInfo) -> str:
     """Return a preset's name; of a folder the last part of its path."""
     return Path(preset.name).name or preset.name if preset.source == "folder" else preset.name
+
+
+def architecture_name(architecture: ArchitectureSpec) -> str:
+    """Return what a backbone from scratch is called: `Encoder 4 × 256`."""
+    kind = choice_word("backbone.architecture.kind", architecture.kind)
+    return f"{kind} {architecture.num_layers} × {architecture.hidden_dim}"
 
 
 def family(preset: PresetInfo) -> str:

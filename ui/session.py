@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from studio.architecture import ArchitectureSpec
 from studio.errors import InputError, StudioError
 from studio.jobs import Progress
 from studio.runs import RunFolder, RunState, RunStatus, RunSummary, SpareWorker, Workspace
@@ -39,6 +40,7 @@ class SessionChange(enum.Flag):
     BACKBONE = enum.auto()
     DATA = enum.auto()
     FIT = enum.auto()
+    DESIGN = enum.auto()
     PROFILE = enum.auto()
     TOKENS = enum.auto()
     RUN = enum.auto()
@@ -46,7 +48,7 @@ class SessionChange(enum.Flag):
     RUNS = enum.auto()
     PAGE = enum.auto()
     DRAFT = TASK | NAME | BACKBONE | DATA | FIT
-    ALL = DRAFT | PROFILE | TOKENS | RUN | RUN_STATUS | RUNS | PAGE
+    ALL = DRAFT | DESIGN | PROFILE | TOKENS | RUN | RUN_STATUS | RUNS | PAGE
 
 
 _PARTS = {
@@ -55,6 +57,7 @@ _PARTS = {
     "backbone": SessionChange.BACKBONE,
     "data": SessionChange.DATA,
     "fit": SessionChange.FIT,
+    "design": SessionChange.DESIGN,
 }
 
 
@@ -148,6 +151,10 @@ class Session(QObject):
     def set_backbone(self, backbone: BackboneSpec) -> None:
         """Choose the backbone and what of it is trained."""
         self.set_draft(replace(self.draft, backbone=backbone))
+
+    def set_design(self, design: ArchitectureSpec) -> None:
+        """Keep the backbone from scratch that is being designed; using it is another step."""
+        self.set_draft(replace(self.draft, design=design))
 
     def set_data(self, data: DataSpec | None) -> None:
         """Choose the data; its profile is read anew where that makes a difference."""
@@ -353,9 +360,12 @@ def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: I
     from studio.data import guess_columns, open_source
     from ui.data_reading import count_tokens
 
+    if draft.backbone.preset is None:
+        # The tokenizer of a backbone from scratch is learned when the run starts.
+        return None
     source = open_source(data.train)
     column = (data.columns or guess_columns(source, draft.task)).get(_TEXT_ROLE, "")
-    return count_tokens(source, column, draft.backbone.preset or "", report, is_cancelled) if column else None
+    return count_tokens(source, column, draft.backbone.preset, report, is_cancelled) if column else None
 
 
 def _profiled(draft: Draft) -> tuple[object, ...] | None:

@@ -93,7 +93,7 @@ class FettleStyle(QProxyStyle):
             case _Complex.CC_ComboBox:
                 drawing.draw_combo_box(cast(QStyleOptionComboBox, option), painter, widget)
             case _Complex.CC_SpinBox:
-                drawing.draw_spin_box(cast(QStyleOptionSpinBox, option), painter)
+                drawing.draw_spin_box(cast(QStyleOptionSpinBox, option), painter, widget)
             case _Complex.CC_ScrollBar:
                 drawing.draw_scroll_bar(self, cast(QStyleOptionSlider, option), painter, widget)
             case _Complex.CC_Slider:

@@ -77,6 +77,15 @@ def format_parameters(num_parameters: int) -> str:
     return format_count(num_parameters)
 
 
+def format_operations(count: float) -> str:
+    """Return a number of floating-point operations: `22.0 MFLOPs`, `1.1 GFLOPs`."""
+    for unit, size in (("T", 1e12), ("G", 1e9), ("M", 1e6)):
+        if count >= size:
+            value = count / size
+            return f"{QLocale().toString(value, 'f', 0 if value >= 100 else 1)}{THIN_SPACE}{unit}FLOPs"
+    return f"{QLocale().toString(count / 1e3, 'f', 0)}{THIN_SPACE}kFLOPs"
+
+
 def format_duration(seconds: float) -> str:
     """Return a time in the two units that matter: `41 s`, `2 min 41 s`, `3 h 5 min`, `2 d 4 h`."""
     whole = max(0, round(seconds))

@@ -4,7 +4,7 @@ Nothing here loads TensorFlow, Keras or KerasHub: presets are read from a file t
 by their configuration and the headers of their weights.
 """
 
-from studio.catalogue.folders import describe_folder
+from studio.catalogue.folders import describe_folder, only_generates
 from studio.catalogue.listing import (
     BUNDLED_NAME,
     MULTILINGUAL,
@@ -23,6 +23,7 @@ from studio.catalogue.resolving import (
     describe_architecture,
     describe_backbone,
     describe_handle,
+    looks_like_path,
     resolve,
 )
 from studio.catalogue.tokens import count_tokens
@@ -44,6 +45,8 @@ __all__ = [
     "describe_folder",
     "describe_handle",
     "find",
+    "looks_like_path",
+    "only_generates",
     "presets",
     "resolve",
 ]

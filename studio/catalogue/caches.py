@@ -16,6 +16,7 @@ KAGGLE_PREFIX = "kaggle://"
 HUGGING_FACE_PREFIX = "hf://"
 
 _NUM_KAGGLE_PARTS = 4
+_INCOMPLETE = ".incomplete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,29 @@ def kaggle_marker(handle: KaggleHandle, file: str) -> Path:
     """Return the empty file by which kagglehub says that one file is complete."""
     folder = kaggle_folder(handle)
     return folder.parent / ".complete" / folder.name / f"{file}.complete"
+
+
+def partial_folders(handle: str) -> tuple[Path, ...]:
+    """Return the studio's own folders with what has come of files that are not whole yet.
+
+    They lie beside the folders that the libraries read, on the same disk, so that a whole file is put in its place by
+    renaming it, and a half one is never where anybody looks for a preset. Of a Kaggle handle without a version there
+    may be several.
+    """
+    if handle.startswith(KAGGLE_PREFIX):
+        parsed = KaggleHandle.parse(handle)
+        parent = kaggle_folder(parsed).parent / _INCOMPLETE
+        if parsed.version is not None:
+            return (parent / str(parsed.version),)
+        return tuple(sorted(folder for folder in parent.glob("*") if folder.is_dir()))
+    return (hugging_face_folder(handle) / _INCOMPLETE,)
+
+
+def download_lock(handle: str) -> Path:
+    """Return the file that whoever downloads a preset holds locked."""
+    is_kaggle = handle.startswith(KAGGLE_PREFIX)
+    folder = kaggle_folder(KaggleHandle.parse(handle)).parent if is_kaggle else hugging_face_folder(handle)
+    return folder / f"{_INCOMPLETE}.lock"
 
 
 def hugging_face_folder(handle: str) -> Path:

@@ -107,6 +107,18 @@ def folder_kind(config: Mapping[str, Any]) -> Kind:
     return "keras_hub" if "registered_name" in config else "transformers"
 
 
+def only_generates(folder: Path) -> bool:
+    """Return whether a folder holds a backbone without a text classifier in KerasHub: it can be looked at, not trained.
+
+    Raises:
+        PresetError: if it holds no backbone.
+    """
+    config = _read_config(folder)
+    if folder_kind(config) == "keras_hub":
+        return str(config["registered_name"]).split(">")[-1] in generation_backbones()
+    return str(config["model_type"]) in _GENERATION_TYPES
+
+
 def _read_config(folder: Path) -> dict[str, Any]:
     if not folder.is_dir():
         raise PresetError("There is no folder {folder}.", folder=folder)

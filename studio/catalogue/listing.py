@@ -38,13 +38,11 @@ _SCRATCH_WORDS = (
 )
 _LARGEST_SCRATCH_WORD = "pretraining on very much text; wants a GPU"
 
-# All that `PresetInfo.good_for` can hold.
+# All that `PresetInfo.good_for` of a pretrained backbone can hold.
 USE_WORDS = (
     *(word for _, word in _SIZE_WORDS),
     _LARGEST_WORD,
     _LANGUAGES_WORD,
-    *(word for _, word in _SCRATCH_WORDS),
-    _LARGEST_SCRATCH_WORD,
     "sentiment",
     "search",
     "sentence meaning",

@@ -1,4 +1,4 @@
-"""inspect, backbones: what a run can start from."""
+"""inspect, backbones, download: what a run can start from."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -6,13 +6,16 @@ from typing import Annotated, Any
 
 import typer
 
-from studio import catalogue, tasks
+from studio import catalogue, downloads, tasks
 from studio.catalogue import PresetInfo
+from studio.cli.advising import Question, show_advice
 from studio.cli.bars import watch_job
-from studio.cli.formats import count, size
+from studio.cli.downloading import fetch
+from studio.cli.formats import count, parameters, size
 from studio.cli.options import ColumnsOption, JsonOption, WorkspaceOption, begin, parse_columns
 from studio.cli.output import Output
 from studio.data import DataSource, Histogram, Profile, map_columns, open_source, read_profile
+from studio.languages import LANGUAGES
 from studio.tasks.base import LABEL_ROLE
 
 TaskOption = Annotated[str | None, typer.Option("--task", metavar="T", help="The name of a task.")]
@@ -26,6 +29,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("inspect")(inspect)
     app.command("backbones")(backbones)
+    app.command("download")(download)
 
 
 def inspect(
@@ -54,15 +58,57 @@ def inspect(
 
 
 def backbones(
-    context: typer.Context, task: TaskOption = None, workspace: WorkspaceOption = None, is_json: JsonOption = False
+    context: typer.Context,
+    task: TaskOption = None,
+    data: Annotated[
+        Path | None,
+        typer.Option("--advise", metavar="DATA", help="Suggest three for this data set, with reasons, instead."),
+    ] = None,
+    columns: ColumnsOption = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="L", help=f"The language of the data: {', '.join(LANGUAGES)}. Else guessed.")
+    ] = None,
+    is_offline: Annotated[bool, typer.Option("--offline", help="Suggest only what is on this computer.")] = False,
+    workspace: WorkspaceOption = None,
+    is_json: JsonOption = False,
 ) -> None:
     """List the backbones that can be fine-tuned; any local folder and any kaggle:// or hf:// handle works as well."""
     invocation = begin(context, workspace, is_json)
+    if data is not None:
+        question = Question(
+            data, tasks.get(task or tasks.names()[0]).name, parse_columns(columns), language, is_offline
+        )
+        show_advice(invocation, question)
+        return
     presets = catalogue.presets(None if task is None else tasks.get(task).name)
     invocation.output.result({"backbones": [_preset_data(preset) for preset in presets]})
-    columns = ("backbone", "family", "parameters", "languages", "here", "licence", "good for")
-    invocation.output.table(columns, [_row(preset) for preset in presets], numbers=("parameters",))
+    titles = ("backbone", "family", "parameters", "languages", "here", "licence", "good for")
+    invocation.output.table(titles, [_row(preset) for preset in presets], numbers=("parameters",))
     invocation.output.line('Or build one from scratch: "backbone": {"architecture": {…}} in the run specification.')
+
+
+def download(
+    context: typer.Context,
+    preset: Annotated[
+        str, typer.Argument(metavar="PRESET", help="A preset's name, kaggle://… or hf://…", show_default=False)
+    ],
+    is_discarding: Annotated[
+        bool, typer.Option("--discard", help="Delete what an earlier download left half, instead.")
+    ] = False,
+    workspace: WorkspaceOption = None,
+    is_json: JsonOption = False,
+) -> None:
+    """Get a preset onto this computer. Ctrl+C ends it and keeps what came: the next call goes on from there."""
+    invocation = begin(context, workspace, is_json)
+    if is_discarding:
+        num_bytes = downloads.partial_bytes(preset)
+        downloads.discard_partial(preset)
+        invocation.output.result({"preset": preset, "discarded_bytes": num_bytes})
+        invocation.output.line(f"{size(num_bytes)} deleted.")
+        return
+    folder = fetch(invocation, preset)
+    invocation.output.result({"preset": preset, "folder": str(folder)})
+    invocation.output.line(f"{preset} is in {folder}")
 
 
 def _profile_data(source: DataSource, task: str, roles: dict[str, str], profile: Profile) -> dict[str, Any]:
@@ -120,7 +166,7 @@ def _row(preset: PresetInfo) -> tuple[str, ...]:
     return (
         preset.name,
         preset.family,
-        "–" if preset.num_parameters is None else f"{preset.num_parameters / 1e6:.1f} M",
+        "–" if preset.num_parameters is None else parameters(preset.num_parameters),
         ", ".join(preset.languages),
         "yes" if preset.is_offline else f"about {size(preset.estimated_bytes or 0)} to download",
         preset.licence or "not named",

@@ -7,6 +7,7 @@ import typer
 
 from studio import catalogue, tasks
 from studio.advice import advise
+from studio.cli.downloading import fetch
 from studio.cli.follow import Ending, follow, skip_to_end
 from studio.cli.formats import duration, metric
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
@@ -43,6 +44,8 @@ def fit(
     _check(spec)
     for finding in advise(spec):
         invocation.output.note(f"{finding.level.capitalize()}: {finding.message}")
+    if spec.backbone.preset is not None:
+        fetch(invocation, spec.backbone.preset)
     run = invocation.workspace().create_run(spec)
     return _work(invocation, run, is_detached)
 

@@ -4,17 +4,17 @@ The work is done in a child process, so that it can be ended at any moment and a
 window starts the job `download` itself; here is the blocking form.
 """
 
-import contextlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from studio import catalogue, jobs
-from studio.catalogue.caches import cached_folder, is_handle
-from studio.downloads.fetching import handle_of
-from studio.downloads.hubs import hub_for
+from studio.catalogue.caches import cached_folder, is_handle, partial_folders
+from studio.downloads.fetching import handle_of, hold_lock
+from studio.errors import WorkerError
 from studio.jobs import CancelledError, Progress
 
-__all__ = ["discard_partial", "download", "is_downloaded"]
+__all__ = ["discard_partial", "download", "is_downloaded", "partial_bytes"]
 
 
 def is_downloaded(preset: str) -> bool:
@@ -35,7 +35,7 @@ def download(
     on_progress: Callable[[Progress], None] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Path:
-    """Download a preset and wait for it.
+    """Download a preset and wait for it. What came of an earlier download is not fetched again.
 
     Args:
         preset: A preset's name, `kaggle://…` or `hf://…`.
@@ -47,21 +47,39 @@ def download(
 
     Raises:
         PresetError: if there is no such preset, or it holds no backbone that can be used.
+        AccessError: if the hub gives it out only with a token, or with another one.
         DownloadError: if the hub cannot be reached, or the download failed.
-        CancelledError: if `is_cancelled` said so; nothing half is left.
+        CancelledError: if `is_cancelled` said so; what came is kept, see `partial_bytes`.
     """
     handle_of(preset)
     try:
         result = jobs.run("download", {"preset": preset}, on_progress, is_cancelled)
-    except CancelledError:
-        discard_partial(preset)
+    except WorkerError:
+        # Ctrl+C in a terminal reaches the job as well, which may be gone before it could be asked to end.
+        if is_cancelled():
+            raise CancelledError from None
         raise
     return Path(str(result["folder"]))
 
 
+def partial_bytes(preset: str) -> int:
+    """Return how much is here of a download that was ended early. It never counts as a preset.
+
+    Raises:
+        PresetError: as `handle_of`.
+    """
+    files = [path for folder in partial_folders(handle_of(preset)) for path in folder.rglob("*")]
+    return sum(path.stat().st_size for path in files if path.is_file())
+
+
 def discard_partial(preset: str) -> None:
-    """Delete the file that a cancelled download left half. Whole files are kept, so that the next one is shorter."""
+    """Delete what is here of files that are not whole. Whole ones are kept, so that the next download is shorter.
+
+    Raises:
+        PresetError: as `handle_of`.
+        DownloadError: if it is being downloaded.
+    """
     handle = handle_of(preset)
-    for file in hub_for(handle).partial_files(handle):
-        with contextlib.suppress(OSError):
-            file.unlink()
+    with hold_lock(handle):
+        for folder in partial_folders(handle):
+            shutil.rmtree(folder, ignore_errors=True)

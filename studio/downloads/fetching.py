@@ -1,22 +1,30 @@
 """Fetch a preset's files one after the other, and say how far it is. Runs in a process of its own."""
 
-import errno
+import contextlib
 import shutil
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from studio import catalogue
-from studio.catalogue.caches import cached_folder, is_handle
+from studio.catalogue.caches import cached_folder, download_lock, is_handle, partial_folders
 from studio.catalogue.resolving import looks_like_path
-from studio.downloads.hubs import Hub, RemoteFile, check_reachable, choose, hub_for, unreachable
+from studio.downloads.hubs import Hub, check_reachable, choose, hub_for
+from studio.downloads.patience import Patience
+from studio.downloads.refusals import explain, too_little_space
+from studio.downloads.transfer import RemoteFile
 from studio.errors import DownloadError, PresetError, StudioError
 from studio.jobs import Progress
 
 _REPORT_S = 0.2
 _STALL_S = 60.0
 _SPARE_BYTES = 50_000_000
+_DOWNLOADING_WORDS = "Downloading"
+_CHECKING_WORDS = "Checking what came"
+_WAITING_WORDS = "Waiting to try again"
 
 OnProgress = Callable[[Progress], None]
 
@@ -38,7 +46,7 @@ def handle_of(preset: str) -> str:
 def fetch_preset(preset: str, on_progress: OnProgress) -> Path:
     """Download a preset into the cache of its hub's library and check it.
 
-    Files that are whole already are not fetched again.
+    Files that are whole are not fetched again, and a file that is half here is taken up where it stopped.
 
     Args:
         preset: A preset's name, `kaggle://…` or `hf://…`.
@@ -56,7 +64,8 @@ def fetch_preset(preset: str, on_progress: OnProgress) -> Path:
     if folder is None:
         on_progress(Progress("Asking the hub"))
         check_reachable(handle)
-        _fetch_files(hub_for(handle), handle, on_progress)
+        with hold_lock(handle):
+            _fetch_files(hub_for(handle), on_progress)
         folder = cached_folder(handle)
     if folder is None:
         raise DownloadError("{preset} is not whole after its download. Download it again.", preset=preset)
@@ -64,31 +73,69 @@ def fetch_preset(preset: str, on_progress: OnProgress) -> Path:
     return folder
 
 
-def _fetch_files(hub: Hub, handle: str, on_progress: OnProgress) -> None:
+@contextlib.contextmanager
+def hold_lock(handle: str) -> Iterator[None]:
+    """Keep others from downloading the same preset.
+
+    Raises:
+        DownloadError: if somebody does so already.
+    """
+    path = download_lock(handle)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path)
     try:
-        files = choose(handle, hub.list_files(handle))
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise DownloadError(
+            "{preset} is being downloaded already, in another window or terminal.", preset=handle
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _fetch_files(hub: Hub, on_progress: OnProgress) -> None:
+    files: list[RemoteFile] = []
+    patience = Patience()
+    try:
+        files = choose(hub.handle, patience.insist(hub.list_files))
+        _keep_parts_of(files, hub.handle)
         _check_space(files)
-        watch = _Watch(files, on_progress)
-        for file in files:
-            watch.follow(lambda name=file.name: hub.fetch(handle, name))  # type: ignore[misc]
-        watch.report()
+        _Watch(files, on_progress).follow(lambda watch: _fetch_one_by_one(hub, files, watch))
+        hub.complete(files)
     except StudioError:
         raise
     except Exception as error:
-        raise _explain(hub, handle, error) from error
+        raise explain(hub, error, _missing_bytes(files)) from error
+    for folder in partial_folders(hub.handle):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fetch_one_by_one(hub: Hub, files: list[RemoteFile], watch: "_Watch") -> None:
+    patience = Patience(watch.wait)
+    for file in files:
+        if not file.is_whole():
+            hub.fetch(file, patience, watch.on_check)
+            watch.what = _DOWNLOADING_WORDS
 
 
 class _Watch:
-    """Waits for a library's blocking call in a thread, and reports how the files grow meanwhile."""
+    """Does blocking work in a thread, and reports meanwhile how the files grow.
+
+    Attributes:
+        what: What is being done.
+    """
 
     def __init__(self, files: list[RemoteFile], on_progress: OnProgress) -> None:
+        self.what = _DOWNLOADING_WORDS
         self._files = files
         self._total = sum(file.num_bytes for file in files)
         self._on_progress = on_progress
-        self._done = -1
-        self._grew_at = time.monotonic()
+        self._reported = Progress("")
+        self._changed_at = time.monotonic()
 
-    def follow(self, work: Callable[[], None]) -> None:
+    def follow(self, work: Callable[["_Watch"], None]) -> None:
         """Do the work and report until it is done.
 
         Raises:
@@ -98,67 +145,61 @@ class _Watch:
 
         def run() -> None:
             try:
-                work()
+                work(self)
             except Exception as error:
                 errors.append(error)
 
-        thread = threading.Thread(target=run, daemon=True)
+        self._report()
+        thread = threading.Thread(target=run, name="download", daemon=True)
         thread.start()
         while thread.is_alive():
             thread.join(_REPORT_S)
-            self.report()
+            self._report()
         if errors:
             raise errors[0]
+        self._report()
 
-    def report(self) -> None:
-        """Say how much is here, if it is more than before."""
+    def wait(self, seconds: float) -> None:
+        """Wait, and say so."""
+        what, self.what = self.what, _WAITING_WORDS
+        time.sleep(seconds)
+        self.what = what
+
+    def on_check(self) -> None:
+        """Say that what came is checked."""
+        self.what = _CHECKING_WORDS
+
+    def _report(self) -> None:
+        """Say how it stands, if that is something else than before."""
         done = sum(file.downloaded_bytes() for file in self._files)
-        now = time.monotonic()
-        if done != self._done:
-            self._done, self._grew_at = done, now
-            self._on_progress(Progress("Downloading", done, self._total))
-        elif now - self._grew_at > _STALL_S:
+        progress, now = Progress(self.what, done, self._total), time.monotonic()
+        if progress != self._reported:
+            self._reported, self._changed_at = progress, now
+            self._on_progress(progress)
+        elif progress.what == _DOWNLOADING_WORDS and now - self._changed_at > _STALL_S:
             raise DownloadError(
-                "The download stands still: nothing came for {seconds} s. Whole files are kept: "
-                "download again to go on.",
+                "The download stands still: nothing came for {seconds} s. What came is kept: download again to go on.",
                 seconds=int(_STALL_S),
             )
 
 
+def _keep_parts_of(files: list[RemoteFile], handle: str) -> None:
+    """Delete what is left of files that the hub no longer has."""
+    wanted = {file.part for file in files}
+    for folder in partial_folders(handle):
+        for path in folder.rglob("*"):
+            if path.is_file() and path not in wanted:
+                path.unlink()
+
+
 def _check_space(files: list[RemoteFile]) -> None:
-    folder = files[0].path.parent
+    folder = files[0].part.parent
     while not folder.exists():
         folder = folder.parent
-    missing = sum(file.num_bytes - file.downloaded_bytes() for file in files)
-    free = shutil.disk_usage(folder).free
-    if free < missing + _SPARE_BYTES:
-        raise DownloadError(
-            "There is too little space on the disk of {folder}: expected {needed} bytes. Free: {free}.",
-            folder=folder,
-            needed=missing + _SPARE_BYTES,
-            free=free,
-        )
+    missing = _missing_bytes(files)
+    if missing and shutil.disk_usage(folder).free < missing + _SPARE_BYTES:
+        raise too_little_space(folder, missing + _SPARE_BYTES)
 
 
-def _explain(hub: Hub, handle: str, error: Exception) -> StudioError:
-    import requests
-
-    known = hub.explain(handle, error)
-    if known is not None:
-        return known
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return DownloadError("The disk is full. {preset} was not downloaded.", preset=handle)
-    if isinstance(error, requests.ConnectionError | requests.Timeout):
-        return unreachable(hub, str(error).rstrip("."))
-    return DownloadError(
-        "{preset} could not be downloaded from {hub}: {reason}. Whole files are kept: download again to go on.",
-        preset=handle,
-        hub=hub.name,
-        reason=_reason(error),
-    )
-
-
-def _reason(error: Exception) -> str:
-    text = (str(error) or type(error).__name__).rstrip(".")
-    status = getattr(getattr(error, "response", None), "status_code", None)
-    return text if status is None or str(status) in text else f"{text} (status {status})"
+def _missing_bytes(files: list[RemoteFile]) -> int:
+    return sum(file.num_bytes - file.downloaded_bytes() for file in files)

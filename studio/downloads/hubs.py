@@ -2,15 +2,15 @@
 
 import importlib
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import Protocol
 
 from studio import catalogue
 from studio.catalogue.caches import HUGGING_FACE_PREFIX
 from studio.catalogue.layout import KERAS_INDEX, KERAS_WEIGHTS, SAFETENSORS, SAFETENSORS_INDEX
+from studio.downloads.patience import Patience
+from studio.downloads.transfer import RemoteFile
 from studio.errors import DownloadError, PresetError, StudioError
 
 _TIMEOUT_S = 4.0
@@ -21,59 +21,47 @@ _UNWANTED = ("task.weights.h5",)
 _WEIGHTS = (KERAS_WEIGHTS, KERAS_INDEX, SAFETENSORS, SAFETENSORS_INDEX)
 
 
-@dataclass(frozen=True, slots=True)
-class RemoteFile:
-    """A file of a preset on a hub.
+class Hub(Protocol):
+    """A place that presets are downloaded from, as far as one of them is concerned.
 
     Attributes:
-        name: Its path within the preset, with forward slashes.
-        path: Where the hub's library keeps it; while it grows, perhaps under this name and `.….incomplete`.
+        account: Its name in `studio.credentials`.
+        handle: The preset.
     """
 
     name: str
-    num_bytes: int
-    path: Path
-
-    def downloaded_bytes(self) -> int:
-        """Return how much of it is on this computer."""
-        growing = self.path.parent.glob(f"{self.path.name}.*incomplete")
-        return min(max(map(_size, (self.path, *growing))), self.num_bytes)
-
-
-class Hub(Protocol):
-    """A place that presets are downloaded from."""
-
-    name: str
+    account: str
+    handle: str
 
     def endpoint(self) -> str:
         """Return the address that must answer."""
         ...
 
-    def page(self, handle: str) -> str:
-        """Return the address of a preset's page."""
+    def page(self) -> str:
+        """Return the address of the preset's page."""
         ...
 
-    def list_files(self, handle: str) -> list[RemoteFile]:
-        """Return all files of a preset."""
+    def list_files(self) -> list[RemoteFile]:
+        """Return all files of the preset."""
         ...
 
-    def fetch(self, handle: str, name: str) -> None:
-        """Put one file into the library's cache. Blocks."""
+    def fetch(self, file: RemoteFile, patience: Patience, on_check: Callable[[], None]) -> None:
+        """Put one whole, checked file into the library's cache; see `transfer.fetch`. Blocks."""
         ...
 
-    def explain(self, handle: str, error: Exception) -> StudioError | None:
-        """Return what an error of the library means for the user; `None` for an unknown one."""
+    def complete(self, files: Sequence[RemoteFile]) -> None:
+        """Make the preset count, now that all of its files are there."""
         ...
 
-    def partial_files(self, handle: str) -> list[Path]:
-        """Return the files in the cache that are not whole."""
+    def explain(self, error: Exception) -> StudioError | None:
+        """Return what an error of the library means for the user; `None` for what both hubs have in common."""
         ...
 
 
 def hub_for(handle: str) -> Hub:
     """Return the hub that a handle points to. Loads the hub's library only when it is used."""
     module = "hugging_face" if handle.startswith(HUGGING_FACE_PREFIX) else "kaggle"
-    hub: Hub = importlib.import_module(f"studio.downloads.{module}").HUB
+    hub: Hub = importlib.import_module(f"studio.downloads.{module}").make_hub(handle)
     return hub
 
 
@@ -148,13 +136,6 @@ def _root_cause(error: BaseException) -> str:
         seen = inner
     text = getattr(seen, "strerror", None) or str(seen)
     return str(text).rstrip(".") or type(seen).__name__
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
 
 
 def _is_wanted(name: str, *, has_safetensors: bool) -> bool:

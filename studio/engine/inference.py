@@ -1,13 +1,55 @@
 """`python -m studio.engine.inference MODEL_FOLDER`: keeps a model loaded and answers JSON lines until their end.
 
-    out  {"ready": true, "class_names": ["bad", "good"]}
+    out  {"ready": true, "class_names": ["bad", "good"], "has_head": true, "attention_error": null}
     in   {"id": 1, "texts": ["a fine film"]}
     out  {"id": 1, "label": ["good"], "probabilities": [[0.1, 0.9]], "class_names": ["bad", "good"]}
     in   {"id": 2, "texts": ["a fine film"], "model": "before"}
     out  {"id": 2, "error": {"type": …, "template": …, "details": …, "message": …}}
 
 `"model": "before"` asks what the model said before it was fine-tuned: the run's backbone with its fresh head. It is
-built at the first such request. A request that cannot be answered gets its error; the process lives on.
+built at the first such request. It may stand beside each of the requests below as well. A request that cannot be
+answered gets its error; the process lives on.
+
+`python -m studio.engine.inference --preset NAME_OR_FOLDER` loads a bare backbone: whatever `backbone.preset` may name.
+It has no head (`"class_names": []`, `"has_head": false`), so `texts` and `attribution` are answered with an error and
+`"model": "before"` is refused. `attention_error` is an error as above where the family's attention cannot be shown
+(such a model still predicts), else `null`.
+
+**Attention**: all layers and heads for one text. `pair` may be left out or `null`.
+
+    in   {"id": 3, "attention": {"text": "a fine film", "pair": null}}
+    out  {"id": 3, "attention": {"maps": [{"kind": "encoder", "file": "/tmp/fettle-inference-…/3.encoder.npz",
+                                           "num_layers": 6, "num_heads": 12}],
+                                 "num_cut_tokens": 0, "seconds": 0.08}}
+
+There is a map for each kind of attention that the model has: `encoder`, or `decoder`, or `encoder`, `decoder` and
+`cross` in this order. `studio.attention.read_map` reads a file. `num_cut_tokens` tokens at the end were left out
+because the text is longer than the model takes.
+
+**Attribution**: what each token adds to a class's logit. `method` is `integrated_gradients` (the default) or
+`leave_one_out`; `target` is a class, or `null` for the predicted one.
+
+    in   {"id": 4, "attribution": {"text": "a fine film", "pair": null, "method": "integrated_gradients",
+                                   "target": null}}
+    out  {"id": 4, "attribution": {"method": "integrated_gradients", "target": "good", "tokens": ["[CLS]", "a", …],
+                                   "specials": [0, 4], "scores": [0.0, 0.02, …], "baseline_output": -0.1, "output": 2.3,
+                                   "completeness_error": 0.002, "num_steps": 64, "removal": "mask",
+                                   "probability": 0.93, "probability_changes": null,
+                                   "num_cut_tokens": 0, "seconds": 1.7}}
+
+`specials` are the places of special tokens. `removal` says what stands for an absent token: `mask` or `pad`, the token
+of that name. `probability` is the target's. For `leave_one_out` `completeness_error` and `num_steps` are `null`, and
+`probability_changes` has for each token how much the target's probability falls without it.
+
+**Walk**: one head step by step. `kind` is one of the kinds of the maps (`null`: the first); `layer` and `head` count
+from 0.
+
+    in   {"id": 5, "walk": {"text": "a fine film", "pair": null, "kind": "encoder", "layer": 0, "head": 3}}
+    out  {"id": 5, "walk": {"file": "/tmp/fettle-inference-…/5.walk.npz", "num_cut_tokens": 0, "seconds": 0.05}}
+
+`studio.attention.read_walk` reads the file. Files lie in a temporary folder of the worker's: each stays until 8 newer
+ones are there, and the folder goes when the input ends or the worker is asked to terminate. A worker that was killed
+leaves it behind; the next one that starts takes it away.
 """
 
 import json
@@ -15,92 +57,53 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from studio.engine.attention.answer_files import AnswerFiles
 from studio.engine.channel import claim_stdout, end_cleanly_on_terminate
-from studio.engine.model_info import ModelInfo
 from studio.errors import InputError, StudioError, WorkerError
-from studio.runs import RunFolder
 
-_AFTER = "after"
-_BEFORE = "before"
+if TYPE_CHECKING:
+    from studio.engine.inference_workers import Worker
 
 
-class InferenceWorker:
-    """Answers requests with a model that stays loaded.
+def serve(arguments: list[str], lines: Iterable[str], send: Callable[[dict[str, Any]], None]) -> int:
+    """Answer requests until there are no more, and return the exit status.
 
     Args:
-        folder: A saved model. Where the model before fine-tuning is asked for, its run is looked for beside it.
+        arguments: The folder of a model, or `--preset` and a preset.
+        lines: The requests.
+        send: Takes the answers.
     """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._info = ModelInfo.read(folder)
-        self._predictors = {_AFTER: self._predict_with(folder)}
-
-    @property
-    def class_names(self) -> list[str]:
-        """The classes, in the order of the probabilities; none where the task has none."""
-        return list(self._info.class_names)
-
-    def answer(self, line: str) -> dict[str, Any]:
-        """Return the answer to a request; an error becomes an answer too."""
-        request_id: object = None
+    with AnswerFiles() as files:
         try:
-            request = _parse(line)
-            request_id = request.get("id")
-            return {"id": request_id, **self._predict(request)}
+            worker = _load(arguments, files)
         except StudioError as error:
-            return {"id": request_id, "error": error.to_json()}
+            send({"ready": False, "error": error.to_json()})
+            return error.exit_status
         except Exception as error:
             traceback.print_exc()
-            return {"id": request_id, "error": _unexpected(error).to_json()}
-
-    def _predict(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        texts = [text.encode("utf-8", "replace").decode() for text in _texts(request)]
-        answer: dict[str, Any] = self._predictor(request.get("model", _AFTER)).predict(texts).answer()
-        return answer
-
-    def _predictor(self, which: object) -> Any:
-        if which not in (_AFTER, _BEFORE):
-            raise InputError(
-                "model: expected {expected}. Received: {received}.", expected="after or before", received=str(which)
-            )
-        if which == _BEFORE and _BEFORE not in self._predictors:
-            self._predictors[_BEFORE] = self._untrained()
-        return self._predictors[str(which)]
-
-    def _untrained(self) -> Any:
-        from studio.engine.model import build_model
-        from studio.engine.tokenizing.storing import load_tokenizer
-
-        run = RunFolder(self._folder.parent)
-        spec = run.spec()
-        tokenizer = load_tokenizer(run.tokenizer_path) if spec.backbone.architecture is not None else None
-        return self._predict_with(build_model(spec, self._info.class_names, tokenizer=tokenizer))
-
-    def _predict_with(self, model: Any) -> Any:
-        from studio.engine import tasks
-
-        return tasks.get(self._info.task).predictor(model)
+            send({"ready": False, "error": _unexpected(error).to_json()})
+            return 1
+        send({"ready": True, **worker.ready()})
+        for line in lines:
+            if line.strip():
+                send(answer_line(worker, line))
+    return 0
 
 
-def serve(folder: Path, lines: Iterable[str], send: Callable[[dict[str, Any]], None]) -> int:
-    """Answer requests until there are no more, and return the exit status."""
+def answer_line(worker: "Worker", line: str) -> dict[str, Any]:
+    """Return the answer to a request; an error becomes an answer too."""
+    request_id: object = None
     try:
-        worker = InferenceWorker(folder)
+        request = _parse(line)
+        request_id = request.get("id")
+        return {"id": request_id, **worker.answer(request)}
     except StudioError as error:
-        send({"ready": False, "error": error.to_json()})
-        return error.exit_status
+        return {"id": request_id, "error": error.to_json()}
     except Exception as error:
         traceback.print_exc()
-        send({"ready": False, "error": _unexpected(error).to_json()})
-        return 1
-    send({"ready": True, "class_names": worker.class_names})
-    for line in lines:
-        if line.strip():
-            send(worker.answer(line))
-    return 0
+        return {"id": request_id, "error": _unexpected(error).to_json()}
 
 
 def main(arguments: list[str]) -> int:
@@ -111,15 +114,20 @@ def main(arguments: list[str]) -> int:
     def send(data: dict[str, Any]) -> None:
         stream.write(json.dumps(data, ensure_ascii=False) + "\n")
 
-    if len(arguments) != 1:
-        error = InputError("Expected the folder of a model. Received: {count} arguments.", count=len(arguments))
-        send({"ready": False, "error": error.to_json()})
-        return error.exit_status
-    return serve(Path(arguments[0]), sys.stdin, send)
+    return serve(arguments, sys.stdin, send)
 
 
-def _unexpected(error: Exception) -> WorkerError:
-    return WorkerError("The model could not answer: {reason}.", reason=f"{type(error).__name__}: {error}")
+def _load(arguments: list[str], files: AnswerFiles) -> "Worker":
+    if len(arguments) != (2 if arguments[:1] == ["--preset"] else 1):
+        raise InputError(
+            "Expected the folder of a model, or --preset and a preset. Received: {received}.",
+            received=" ".join(arguments) or "nothing",
+        )
+    # Only now: standard output is claimed, and bad arguments were told, before TensorFlow is there.
+    from studio.engine.inference_workers import InferenceWorker, PresetWorker
+
+    *option, name = arguments
+    return PresetWorker(name, files) if option else InferenceWorker(Path(name), files)
 
 
 def _parse(line: str) -> Mapping[str, Any]:
@@ -132,11 +140,8 @@ def _parse(line: str) -> Mapping[str, Any]:
     return request
 
 
-def _texts(request: Mapping[str, Any]) -> list[str]:
-    texts = request.get("texts")
-    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-        raise InputError("texts: expected a list of strings. Received: {received}.", received=json.dumps(texts)[:80])
-    return texts
+def _unexpected(error: Exception) -> WorkerError:
+    return WorkerError("The model could not answer: {reason}.", reason=f"{type(error).__name__}: {error}")
 
 
 if __name__ == "__main__":

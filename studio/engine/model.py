@@ -84,7 +84,7 @@ def build_model(
     else:
         preset = catalogue.resolve(backbone.preset or "").path_or_handle
         classifier = _load_classifier(preset, spec, len(class_names), dtype)
-        _strip_accents_like_hugging_face(classifier.preprocessor.tokenizer, Path(preset))
+        strip_accents_like_hugging_face(classifier.preprocessor.tokenizer, Path(preset))
     set_trainable(classifier, backbone)
     sequence_length = min(spec.data.sequence_length, max_sequence_length(classifier.backbone))
     classifier.preprocessor.sequence_length = sequence_length
@@ -144,7 +144,8 @@ def _load_classifier(preset: str, spec: RunSpec, num_classes: int, dtype: str) -
         raise _unreadable(preset, error) from error
 
 
-def _strip_accents_like_hugging_face(tokenizer: Any, folder: Path) -> None:
+def strip_accents_like_hugging_face(tokenizer: Any, folder: Path) -> None:
+    """Let a tokenizer that was read from a Hugging Face folder treat accents as it does there."""
     # WORKAROUND: KerasHub 0.32 reads `do_lower_case` of a Hugging Face BERT folder but not `strip_accents`, which
     # follows it unless it is given: "Amélie" would fall into other pieces than those the backbone was trained on.
     settings = read_json(folder / "tokenizer_config.json")

@@ -73,9 +73,7 @@ class TextEncoder:
     def __init__(self, model: TextModel) -> None:
         self._tokenizer = model.tokenizer
         self._sequence_length = model.info.sequence_length
-        self.split: Callable[[Sequence[str]], _Split] = (
-            _split_in_python(self._tokenizer) if tensorflow_text is None else _split_in_graph(self._tokenizer)
-        )
+        self.split = make_splitter(self._tokenizer)
 
     @property
     def fingerprint(self) -> str:
@@ -115,6 +113,14 @@ class TextEncoder:
         token_ids[is_inner] = values[places < np.repeat(kept, lengths)]
         cut = lengths - kept
         return TokenRows(token_ids, offsets, int(cut.sum()), int(np.count_nonzero(cut)))
+
+
+def make_splitter(tokenizer: Any) -> Callable[[Sequence[str]], _Split]:
+    """Return a function from texts to their token ids, one after the other, and the places where they are parted.
+
+    Nothing is added and nothing cut. A text's ids are those that `TextEncoder` finds.
+    """
+    return _split_in_python(tokenizer) if tensorflow_text is None else _split_in_graph(tokenizer)
 
 
 def _split_in_graph(tokenizer: Any) -> Callable[[Sequence[str]], _Split]:

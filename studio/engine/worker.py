@@ -19,8 +19,10 @@ from filelock import FileLock, Timeout
 
 from studio.data import PreparedData, prepare
 from studio.engine.failures import explain
+from studio.engine.fetching import fetch_backbone
 from studio.engine.status import StatusKeeper
 from studio.errors import StateError, StudioError
+from studio.jobs import CancelledError
 from studio.runs.event_log import EventWriter
 from studio.runs.events import DeviceEvent, EventBody, FailedEvent, StateEvent
 from studio.runs.folder import RunFolder
@@ -91,6 +93,10 @@ class Worker:
     def _train(self) -> int:
         spec = self._run.spec()
         data = _InBackground(spec)
+        try:
+            fetch_backbone(spec.backbone, self._emit, lambda: self._request().is_stop_asked)
+        except CancelledError:
+            return self._stop()
         _load_libraries()
         from studio.engine.telemetry import Telemetry
         from studio.engine.tensorboard import TensorBoardWriter

@@ -14,6 +14,7 @@ from studio.layers.attention import attention_scores, dot_product_attention
 from studio.layers.backbone_config import BackboneConfig
 from studio.layers.decoder import Decoder
 from studio.layers.decoder_block import DecoderBlock
+from studio.layers.dropout import Dropout
 from studio.layers.encoder import Encoder
 from studio.layers.encoder_block import BlockSteps, EncoderBlock
 from studio.layers.feed_forward import FeedForward
@@ -36,6 +37,7 @@ __all__ = [
     "BlockSteps",
     "Decoder",
     "DecoderBlock",
+    "Dropout",
     "Encoder",
     "EncoderBlock",
     "FeedForward",

@@ -10,6 +10,7 @@ import keras
 from keras import ops
 
 from studio.layers.arguments import check_choice, check_count, check_fraction
+from studio.layers.dropout import Dropout
 from studio.layers.feed_forward import FeedForward
 from studio.layers.masks import implicit_padding_mask
 from studio.layers.multi_head_attention import AttentionSteps, MultiHeadAttention
@@ -217,7 +218,7 @@ class EncoderBlock(keras.layers.Layer):
         return norm
 
     def _make_dropout(self, name: str) -> Any:
-        return keras.layers.Dropout(self.dropout, dtype=self.dtype_policy, name=name)
+        return Dropout(self.dropout, dtype=self.dtype_policy, name=name)
 
     def _entering(self, hidden: Tensor, norm: Any) -> Tensor:
         return norm(hidden) if self.normalize_first else hidden

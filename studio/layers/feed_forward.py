@@ -10,6 +10,7 @@ from keras import ops
 
 from studio.layers.activations import ACTIVATIONS
 from studio.layers.arguments import check_choice, check_count, check_fraction
+from studio.layers.dropout import Dropout
 from studio.layers.tensor import Shape, Tensor
 
 
@@ -62,7 +63,7 @@ class FeedForward(keras.layers.Layer):
         self.intermediate_dense = self._make_dense(units, "intermediate", function, inputs_shape)
         inner_shape = (*inputs_shape[:-1], self.intermediate_dim)
         self.output_dense = self._make_dense(inputs_shape[-1], "output", None, inner_shape)
-        self.dropout_layer = keras.layers.Dropout(self.dropout, dtype=self.dtype_policy, name="inner_dropout")
+        self.dropout_layer = Dropout(self.dropout, dtype=self.dtype_policy, name="inner_dropout")
         self.built = True
 
     def call(self, inputs: Tensor) -> Tensor:

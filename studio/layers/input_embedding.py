@@ -7,6 +7,7 @@ import keras
 from keras import ops
 
 from studio.layers.arguments import check_choice, check_count, check_fraction
+from studio.layers.dropout import Dropout
 from studio.layers.learned_positions import LearnedPositions
 from studio.layers.normalization import make_normalization
 from studio.layers.sinusoidal_positions import SinusoidalPositions
@@ -90,7 +91,7 @@ class InputEmbedding(keras.layers.Layer):
         if self.normalization is not None:
             self.norm = make_normalization(self.normalization, self.layer_norm_epsilon, self.dtype_policy, "norm")
             self.norm.build(tokens_shape)
-        self.dropout_layer = keras.layers.Dropout(self.dropout, dtype=self.dtype_policy, name="dropout")
+        self.dropout_layer = Dropout(self.dropout, dtype=self.dtype_policy, name="dropout")
         self.projection = None
         if tokens_shape[-1] != self.hidden_dim:
             self.projection = keras.layers.Dense(

@@ -7,6 +7,7 @@ import keras
 from keras import ops
 
 from studio.layers.arguments import check_fraction
+from studio.layers.dropout import Dropout
 from studio.layers.encoder_block import EncoderBlock
 from studio.layers.relative_bias import RelativeBias
 from studio.layers.tensor import Shape, Tensor
@@ -46,7 +47,7 @@ class Stack(keras.layers.Layer):
         self.position_bias = position_bias
         self.norm = norm
         self.dropout = dropout
-        self.dropout_layer = keras.layers.Dropout(dropout, dtype=self.dtype_policy, name="output_dropout")
+        self.dropout_layer = Dropout(dropout, dtype=self.dtype_policy, name="output_dropout")
         self.supports_masking = True
 
     @property
@@ -75,11 +76,13 @@ class Stack(keras.layers.Layer):
         return cls(**{**config, **parts, "blocks": [deserialize(block) for block in config["blocks"]]})
 
     def _build_parts(self, hidden_shape: Shape, **other_shapes: Shape | None) -> None:
+        # What was read from a file comes built.
         for block in self.blocks:
-            block.build(hidden_shape, **other_shapes)
-        if isinstance(self.position_bias, RelativeBias):
+            if not block.built:
+                block.build(hidden_shape, **other_shapes)
+        if isinstance(self.position_bias, RelativeBias) and not self.position_bias.built:
             self.position_bias.build()
-        if self.norm is not None:
+        if self.norm is not None and not self.norm.built:
             self.norm.build(hidden_shape)
         self.built = True
 

@@ -13,6 +13,7 @@ from ui.widgets.help_button import HelpButton
 from ui.widgets.label import Label
 
 _LEAST_LETTERS = 12
+_DESIGNED = "backbone.architecture."
 
 
 class Field(QObject):
@@ -35,11 +36,13 @@ class Field(QObject):
 
     def __init__(self, info: SettingInfo, control: QWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._lock = ""
         self.info = info
         self.control = control
         self.label = Label()
         self.unit = Label(tone=Tone.MUTED)
-        self.help = HelpButton(GuidePlace("fine-tuning", info.label))
+        page = "designer" if info.path.startswith(_DESIGNED) else "fine-tuning"
+        self.help = HelpButton(GuidePlace(page, info.label))
         self.label.setBuddy(control)
         control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         control.installEventFilter(self)
@@ -65,6 +68,17 @@ class Field(QObject):
         for widget in (self.label, self.control, self.unit, self.help):
             widget.setVisible(is_visible)
 
+    def set_locked(self, reason: str) -> None:
+        """Let the input be changed or not; the reason, which a tooltip says, is empty if it can be."""
+        self._lock = reason
+        self.control.setEnabled(not reason)
+        self.control.setToolTip(f"<qt>{reason or studio_text(self.info.help)}</qt>")
+
+    def set_wrong(self, is_wrong: bool) -> None:
+        """Mark the input as one whose value cannot be used."""
+        self.control.setProperty("wrong", is_wrong)
+        self.control.update()
+
     def retranslate(self) -> None:
         """Take the words of another language."""
         name, help_text = studio_text(self.info.label), studio_text(self.info.help)
@@ -73,7 +87,7 @@ class Field(QObject):
         self.help.set_help(name, help_text)
         self.control.setAccessibleName(f"{name} ({self.unit.text()})" if self.unit.text() else name)
         self.control.setAccessibleDescription(help_text)
-        self.control.setToolTip(f"<qt>{help_text}</qt>")
+        self.control.setToolTip(f"<qt>{self._lock or help_text}</qt>")
 
     def unit_text(self) -> str:
         """Return the unit in the window's language."""

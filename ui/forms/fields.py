@@ -6,7 +6,7 @@ import typing
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox
 
 from studio.settings import SettingInfo
 from ui.forms.field import Field
@@ -24,6 +24,7 @@ class IntField(Field):
     def __init__(self, info: SettingInfo) -> None:
         self._box = QSpinBox()
         super().__init__(info, self._box)
+        self._has_unit_inside = False
         self._is_optional = is_optional(info)
         least = int(info.minimum if info.minimum is not None else -_LARGEST_INT)
         self._box.setRange(least - self._is_optional, int(min(info.maximum or _LARGEST_INT, _LARGEST_INT)))
@@ -46,10 +47,20 @@ class IntField(Field):
         with QSignalBlocker(self._box):
             self._box.setMaximum(maximum)
 
+    def set_step(self, step: int) -> None:
+        """Go up and down by so much."""
+        self._box.setSingleStep(step)
+
+    def set_unit_inside(self) -> None:
+        """Write the unit behind the number, where a form has no column for it."""
+        self._has_unit_inside = True
+
     def retranslate(self) -> None:
         """Take the words of another language."""
         super().retranslate()
         self._box.setLocale(QLocale())
+        if self._has_unit_inside and self.unit_text():
+            self._box.setSuffix(f" {self.unit_text()}")
         if self._is_optional:
             self._box.setSpecialValueText(empty_word(self.info))
 
@@ -58,7 +69,7 @@ class FloatField(Field):
     """A decimal number; a fraction is shown as percent."""
 
     def __init__(self, info: SettingInfo) -> None:
-        self._box = QDoubleSpinBox()
+        self._box = _DecimalBox()
         super().__init__(info, self._box)
         self._is_optional = is_optional(info)
         self._scale = _PERCENT if is_fraction(info) else 1.0
@@ -98,6 +109,15 @@ class FloatField(Field):
     def _most(self, step: float) -> float:
         most = (self.info.maximum if self.info.maximum is not None else 1e9) * self._scale
         return most - step if self.info.is_maximum_open else most
+
+
+class _DecimalBox(QDoubleSpinBox):
+    """A spin box that writes no zeros that say nothing."""
+
+    def textFromValue(self, value: float) -> str:  # noqa: N802
+        text = super().textFromValue(value)
+        point = self.locale().decimalPoint()
+        return text.rstrip("0").removesuffix(point) if point in text else text
 
 
 class ScientificField(Field):
@@ -148,8 +168,7 @@ class ScientificField(Field):
             self.edited.emit()
 
     def _mark(self) -> None:
-        self._line.setProperty("wrong", bool(self.problem()))
-        self._line.update()
+        self.set_wrong(bool(self.problem()))
 
 
 class _ScientificLine(QLineEdit):
@@ -189,6 +208,24 @@ class ChoiceField(Field):
         super().retranslate()
         for index, choice in enumerate(self._choices):
             self._box.setItemText(index, choice_word(self.info.path, choice))
+
+
+class BoolField(Field):
+    """Yes or no."""
+
+    def __init__(self, info: SettingInfo) -> None:
+        self._box = QCheckBox()
+        super().__init__(info, self._box)
+        self._box.toggled.connect(self.edited)
+
+    def value(self) -> bool:
+        """Return whether it is ticked."""
+        return self._box.isChecked()
+
+    def set_value(self, value: bool) -> None:
+        """Tick or clear it, silently."""
+        with QSignalBlocker(self._box):
+            self._box.setChecked(value)
 
 
 class TextField(Field):
@@ -245,6 +282,8 @@ def make_field(info: SettingInfo) -> Field:
     kinds = set(typing.get_args(info.annotation)) or {info.annotation}
     if typing.get_origin(info.annotation) is typing.Literal:
         return ChoiceField(info)
+    if bool in kinds:
+        return BoolField(info)
     if int in kinds:
         return IntField(info)
     if float in kinds:

@@ -93,6 +93,7 @@ class RunForm(QWidget):
         trainable = draft.backbone.trainable
         self._fields["backbone.trainable.last_layers"].set_visible(isinstance(trainable, LastLayers))
         self._fields["backbone.lora_rank"].set_visible(trainable == "lora")
+        self._lock(is_from_scratch=draft.backbone.architecture is not None)
         for path in _HERE:
             self._fields[path].control.setEnabled(draft.data is not None)
         name = self._fields["name"]
@@ -117,6 +118,12 @@ class RunForm(QWidget):
         field = self._fields["fit.monitor"]
         assert isinstance(field, MonitorField)
         return field
+
+    def _lock(self, *, is_from_scratch: bool) -> None:
+        everything = self.tr("A backbone from scratch has learned nothing yet, so all of it is trained.")
+        designed = self.tr("The design of the backbone says how much is dropped.")
+        for path, reason in (("backbone.trainable", everything), ("backbone.dropout", designed)):
+            self._fields[path].set_locked(reason if is_from_scratch else "")
 
     def _show_size(self, preset: PresetInfo | None) -> None:
         num_layers = preset.num_layers if preset is not None else None

@@ -18,6 +18,35 @@ def choice_word(path: str, choice: str) -> str:
             "float32": "float32",
             "bfloat16": "bfloat16",
         },
+        "backbone.architecture.kind": {
+            "encoder": _tr("Encoder"),
+            "decoder": _tr("Decoder"),
+            "encoder_decoder": _tr("Encoder–decoder"),
+        },
+        "backbone.architecture.positions": {
+            "learned": _tr("Learned"),
+            "sinusoidal": _tr("Sine waves"),
+            "rotary": _tr("Rotary"),
+            "relative": _tr("Relative bias"),
+            "alibi": "ALiBi",
+        },
+        "backbone.architecture.normalization": {
+            "layer_norm": _tr("Layer normalization"),
+            "rms_norm": _tr("RMS normalization"),
+        },
+        "backbone.architecture.activation": {
+            "relu": "ReLU",
+            "gelu": "GELU",
+            "gelu_approximate": "GELU (tanh)",
+            "swiglu": "SwiGLU",
+            "geglu": "GeGLU",
+        },
+        "backbone.architecture.tokenizer": {
+            "wordpiece": "WordPiece",
+            "bpe": "BPE",
+            "unigram": _tr("Unigram"),
+            "character": _tr("Characters"),
+        },
     }
     return words[path][choice]
 
@@ -25,6 +54,7 @@ def choice_word(path: str, choice: str) -> str:
 def empty_word(info: SettingInfo) -> str:
     """Return what a setting that may be empty shows when it is."""
     words = {
+        "backbone.architecture.num_key_value_heads": _tr("One for each head"),
         "backbone.dropout": _tr("As it was built with"),
         "backbone.lora_rank": _tr("Automatic"),
         "fit.clip_norm": _tr("Off"),

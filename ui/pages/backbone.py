@@ -1,4 +1,4 @@
-"""The page Backbone: find one, see what it is like, get it onto this computer, use it."""
+"""The page Backbone: find a pretrained one, see what it is like, get it here, use it; or design one from scratch."""
 
 from pathlib import Path
 
@@ -6,10 +6,21 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.catalogue import PresetInfo, backbones, describe, describe_folder, describe_handle, presets
+from studio.catalogue import (
+    PresetInfo,
+    backbones,
+    describe,
+    describe_architecture,
+    describe_folder,
+    describe_handle,
+    presets,
+)
 from studio.catalogue.caches import is_handle
+from studio.downloads import discard_partial, partial_bytes
 from studio.errors import StudioError
 from ui import preset_words, theme
+from ui.backbone_choice import use_architecture, use_preset
+from ui.designer.designer import Designer
 from ui.hub_watch import HubWatch
 from ui.journey import Step
 from ui.pages.page import Page
@@ -21,13 +32,15 @@ from ui.tables.preset_table import PresetTable
 from ui.text import format_bytes, format_count
 from ui.widgets import Button, ButtonKind, Card, EmptyState, ErrorCard, ProgressLine
 from ui.widgets.line_list import Line, LineList
+from ui.widgets.segments import Segments
 
 _SIDE_WIDTHS = (284, 372)
+_PRETRAINED, _FROM_SCRATCH = 0, 1
 _HIGH = 760
 
 
 class BackbonePage(Page):
-    """The list of backbones on the left, the chosen one on the right."""
+    """Pretrained backbones, a list on the left and the chosen one on the right; or the designer."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, Step.BACKBONE, parent)
@@ -40,6 +53,8 @@ class BackbonePage(Page):
         self._hubs = HubWatch(self)
 
         # === Widgets ===
+        self.origin = Segments(2)
+        self.designer = Designer(session)
         self._open = Button(icon_name="folder-open-outline")
         self._use = Button(kind=ButtonKind.PRIMARY)
         self._error_card = ErrorCard()
@@ -49,7 +64,7 @@ class BackbonePage(Page):
         self._nothing = EmptyState("magnify-close")
         self.card = PresetCard()
         self._loading = Card()
-        self._progress = ProgressLine(format_bytes)
+        self._progress = ProgressLine(format_bytes, has_rate=True)
         self._loading.hide()
         self._advice = Card()
         self._advice_lines = LineList()
@@ -71,18 +86,23 @@ class BackbonePage(Page):
         right.addWidget(self.card)
         right.addWidget(self._advice)
         right.addStretch(1)
-        columns = QHBoxLayout()
+        self._pretrained = QWidget()
+        columns = QHBoxLayout(self._pretrained)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(theme.SPACE_M)
         columns.addWidget(self._list, 5)
         columns.addWidget(side, 2)
+        self.body.addWidget(self.origin)
         self.body.addWidget(self._error_card)
         self.body.addWidget(self._loading)
-        self.body.addLayout(columns, 1)
+        self.body.addWidget(self._pretrained, 1)
+        self.body.addWidget(self.designer, 1)
 
         # === Signals ===
         self._open.clicked.connect(self.choose_folder)
         self._use.clicked.connect(self._on_use_clicked)
         self._error_card.activated.connect(self._on_error_card_activated)
+        self._error_card.settings_asked.connect(lambda: session.show_page("settings"))
         self._nothing.activated.connect(self.filters.clear)
         self.filters.changed.connect(self.table.set_query)
         self.filters.handle_entered.connect(self.open_handle)
@@ -90,8 +110,12 @@ class BackbonePage(Page):
         self.table.preset_chosen.connect(self.choose)
         self.table.preset_activated.connect(self._on_table_preset_activated)
         self.card.download_asked.connect(self.download)
+        self.card.discard_asked.connect(self._on_card_discard_asked)
         self._progress.cancelled.connect(self.cancel_download)
         self._hubs.changed.connect(self._show_card)
+        self.origin.chosen.connect(self.show_origin)
+        self.designer.changed.connect(self._on_designer_changed)
+        self.show_origin(_FROM_SCRATCH if session.draft.backbone.architecture is not None else _PRETRAINED)
 
     def retranslate(self) -> None:
         """Set the words."""
@@ -103,7 +127,9 @@ class BackbonePage(Page):
         self._advice.set_title(self.tr("Which one?"))
         self._advice_lines.set_lines(self._advise())
         self._error_card.retranslate()
-        for widget in (self.filters, self.table, self.card, self._progress):
+        origins = (self.tr("Pretrained"), self.tr("From scratch"))
+        self.origin.set_texts(origins, self.tr("Where the backbone comes from"))
+        for widget in (self.filters, self.table, self.card, self._progress, self.designer):
             widget.retranslate()
         self._show_use()
 
@@ -117,6 +143,14 @@ class BackbonePage(Page):
                 self._chosen = self._describe_used() or self._chosen
             self._show_presets()
 
+        if change & (SessionChange.BACKBONE | SessionChange.DESIGN):
+            design = self.session.draft.design or self.session.draft.backbone.architecture
+            if design is not None and design != self.designer.architecture:
+                self.designer.show_architecture(design)
+            self._show_use()
+        if change & (SessionChange.FIT | SessionChange.DATA | SessionChange.PROFILE | SessionChange.RUNS):
+            self.designer.show_session()
+
     def end(self) -> None:
         """End what is under way."""
         self._hubs.close()
@@ -129,6 +163,15 @@ class BackbonePage(Page):
         self._advice.setVisible(event.size().height() >= _HIGH)
 
     # === Choosing ===
+
+    def show_origin(self, origin: int) -> None:
+        """Show the pretrained backbones, or the designer of one from scratch."""
+        self.origin.set_choice(origin)
+        is_designing = origin == _FROM_SCRATCH
+        self._pretrained.setVisible(not is_designing)
+        self._open.setVisible(not is_designing)
+        self.designer.setVisible(is_designing)
+        self._show_use()
 
     def choose(self, preset: PresetInfo) -> None:
         """Show a backbone's details."""
@@ -163,10 +206,11 @@ class BackbonePage(Page):
         self._add(preset)
 
     def use(self) -> None:
-        """Put the chosen backbone into the draft."""
-        if self._chosen is not None:
-            used = self.session.draft.backbone
-            self.session.set_backbone(used.model_copy(update={"preset": self._chosen.name}))
+        """Put the chosen backbone, or the design, into the draft."""
+        if self._is_designing():
+            self.session.set_draft(use_architecture(self.session.draft, self.designer.architecture))
+        elif self._chosen is not None:
+            self.session.set_draft(use_preset(self.session.draft, self._chosen.name))
 
     def _add(self, preset: PresetInfo) -> None:
         self._opened[preset.name] = preset
@@ -186,15 +230,15 @@ class BackbonePage(Page):
         self._download.changed.connect(self._show_download)
         self._download.finished.connect(self._on_download_finished)
         self._download.failed.connect(self._on_download_failed)
+        self._download.cancelled.connect(self._end_download)
         self._download.start()
         self._show_download()
 
     def cancel_download(self) -> None:
-        """End the download; nothing half is left."""
+        """End the download; what came is kept."""
         if self._download is not None:
             self._download.cancel()
-            self._download = None
-            self._show_download()
+            self._loading.hide()
 
     def _on_download_finished(self) -> None:
         preset = self._end_download()
@@ -238,9 +282,12 @@ class BackbonePage(Page):
         self.card.setVisible(self._chosen is not None)
         if self._chosen is None:
             return
-        problem = self._hubs.problem(self._chosen)
-        self.card.show_preset(self._chosen, problem, can_download=self._download is None)
+        problem, partial = self._hubs.problem(self._chosen), self._partial_bytes(self._chosen)
+        self.card.show_preset(self._chosen, problem, can_download=self._download is None, partial_bytes=partial)
         self._show_use()
+
+    def _partial_bytes(self, preset: PresetInfo) -> int:
+        return 0 if preset.is_offline or preset.handle is None else partial_bytes(preset.handle)
 
     def _show_download(self) -> None:
         self._loading.setVisible(self._download is not None)
@@ -250,18 +297,33 @@ class BackbonePage(Page):
         self._show_card()
 
     def _show_use(self) -> None:
-        is_used = self._chosen is not None and self._chosen.name == self.session.draft.backbone.preset
-        self._use.setText(self.tr("Next: fine-tune") if is_used else self.tr("Use this backbone"))
+        is_used = self._is_used()
+        text = self.tr("Use this design") if self._is_designing() else self.tr("Use this backbone")
+        self._use.setText(self.tr("Next: fine-tune") if is_used else text)
         reason = self._why_not()
         self._use.setEnabled(is_used or not reason)
-        self._use.setToolTip("" if is_used else reason)
+        self._use.setToolTip("" if is_used else f"<qt>{reason}</qt>" if reason else "")
+
+    def _is_designing(self) -> bool:
+        return self.origin.choice() == _FROM_SCRATCH
+
+    def _is_used(self) -> bool:
+        backbone = self.session.draft.backbone
+        if self._is_designing():
+            return not self.designer.problem() and backbone.architecture == self.designer.architecture
+        return self._chosen is not None and self._chosen.name == backbone.preset
 
     def _why_not(self) -> str:
+        if self._is_designing():
+            return self.designer.problem() or self._why_not_for_task(describe_architecture(self.designer.architecture))
         if self._chosen is None:
             return self.tr("Choose a backbone first.")
-        if self._chosen.backbone and self.session.draft.task not in self._chosen.tasks:
-            return self.tr("This backbone cannot be used for this task.")
-        return ""
+        return self._why_not_for_task(self._chosen) if self._chosen.backbone else ""
+
+    def _why_not_for_task(self, preset: PresetInfo) -> str:
+        if self.session.draft.task in preset.tasks:
+            return ""
+        return self.tr("This backbone cannot be used for this task.")
 
     def _describe_used(self) -> PresetInfo | None:
         name = self.session.draft.backbone.preset
@@ -287,10 +349,14 @@ class BackbonePage(Page):
     # === Slots ===
 
     def _on_use_clicked(self) -> None:
-        if self._chosen is not None and self._chosen.name == self.session.draft.backbone.preset:
+        if self._is_used():
             self.session.show_page(Step.FINE_TUNE.value)
         else:
             self.use()
+
+    def _on_designer_changed(self) -> None:
+        self.session.set_design(self.designer.architecture)
+        self._show_use()
 
     def _on_table_preset_activated(self, preset: PresetInfo) -> None:
         self.choose(preset)
@@ -301,6 +367,14 @@ class BackbonePage(Page):
         self.table.setVisible(num_shown > 0)
         self._nothing.setVisible(num_shown == 0)
         self._list.set_aside(self.tr("{count} shown").format(count=format_count(num_shown)))
+
+    def _on_card_discard_asked(self) -> None:
+        if self._chosen is not None and self._chosen.handle is not None:
+            try:
+                discard_partial(self._chosen.handle)
+            except StudioError as error:
+                self._error_card.show_error(error, self._kept())
+            self._show_card()
 
     def _on_error_card_activated(self) -> None:
         if self._chosen is not None and not self._chosen.is_offline:

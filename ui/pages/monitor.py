@@ -93,6 +93,7 @@ class MonitorPage(Page):
         self._stop.clicked.connect(self._on_stop_clicked)
         self._resume.clicked.connect(self._on_resume_clicked)
         self._error.activated.connect(self._on_resume_clicked)
+        self._error.settings_asked.connect(lambda: session.show_page("settings"))
         self._try.clicked.connect(partial(session.show_page, "playground"))
         self._export.clicked.connect(partial(session.show_page, "export"))
         self._empty.activated.connect(self._on_empty_activated)

@@ -1,4 +1,4 @@
-"""The page Settings: language, theme, workspace, what this computer has, licences."""
+"""The page Settings: language, theme, workspace, tokens for hubs, what this computer has, licences."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, 
 from studio import __version__
 from studio.devices import Computer, probe
 from ui import theme
+from ui.hub_tokens import HubTokensCard
 from ui.jobs import ThreadJob
 from ui.language import LANGUAGES
 from ui.licences import Work, works
@@ -49,6 +50,7 @@ class SettingsPage(Page):
         self._choose, self._open = Button(), Button(icon_name="folder-open-outline")
         self._restart_note = IconLabel()
         self._computer_lines = LineList()
+        self.tokens = HubTokensCard()
         self._about_card = Card()
         self._about = Label(is_wrapped=True)
         self._licences = Disclosure(is_card=False)
@@ -77,6 +79,7 @@ class SettingsPage(Page):
         self._workspace_card.set_title(self.tr("Workspace"))
         self._choose.setText(self.tr("Choose another folder…"))
         self._open.setText(self.tr("Open folder"))
+        self.tokens.retranslate()
         self._computer_card.set_title(self.tr("This computer"))
         self._about_card.set_title(self.tr("About"))
         self._about.setText(
@@ -113,7 +116,7 @@ class SettingsPage(Page):
         self._works_grid.setColumnStretch(2, 1)
         self._licences.body.addLayout(self._works_grid)
         self._about_card.body.addWidget(self._licences)
-        for card in (self._look_card, self._workspace_card, self._computer_card, self._about_card):
+        for card in (self._look_card, self._workspace_card, self.tokens, self._computer_card, self._about_card):
             card.setMaximumWidth(_MAX_WIDTH)
             self.body.addWidget(card)
         self.body.addStretch(1)
@@ -126,11 +129,13 @@ class SettingsPage(Page):
         self._jobs = (probe_job, works_job)
         for job in self._jobs:
             job.start()
+        self.tokens.begin()
 
     def end(self) -> None:
         """End what is at work."""
         for job in self._jobs:
             job.cancel()
+        self.tokens.end()
 
     @property
     def _look(self) -> Look:

@@ -3,6 +3,7 @@
 from ui.widgets.bar_list import Bar, BarList
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card
+from ui.widgets.chip import Chip
 from ui.widgets.disclosure import Disclosure
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.error_card import ErrorCard
@@ -21,6 +22,7 @@ __all__ = [
     "Button",
     "ButtonKind",
     "Card",
+    "Chip",
     "Disclosure",
     "EmptyState",
     "ErrorCard",

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.errors import StudioError
+from studio.errors import AccessError, StudioError
 from ui import theme
 from ui.drawing import draw_round
 from ui.text import translate_error
@@ -24,9 +24,11 @@ class ErrorCard(QWidget):
 
     Signals:
         activated: The next click was done.
+        settings_asked: A hub wants a token, and the user wants to go where tokens are kept.
     """
 
     activated = Signal()
+    settings_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,7 @@ class ErrorCard(QWidget):
         # === Widgets ===
         self._what = IconLabel()
         self._rest = Label(tone=Tone.MUTED, is_wrapped=True)
+        self._settings = Button(icon_name="cog-outline")
         self._next = Button()
         self._details = Disclosure(is_card=False)
         self._text = Label(kind=LabelKind.MONOSPACE, is_wrapped=True, is_selectable=True)
@@ -47,6 +50,8 @@ class ErrorCard(QWidget):
         self._details.body.addWidget(self._text)
         self._details.body.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
         line = QHBoxLayout()
+        line.setSpacing(theme.SPACE_M)
+        line.addWidget(self._settings)
         line.addWidget(self._next)
         line.addStretch(1)
         layout = QVBoxLayout(self)
@@ -59,6 +64,7 @@ class ErrorCard(QWidget):
         self.hide()
 
         # === Signals ===
+        self._settings.clicked.connect(self.settings_asked)
         self._next.clicked.connect(self.activated)
         self._copy.clicked.connect(self._on_copy_clicked)
         self.retranslate()
@@ -75,6 +81,7 @@ class ErrorCard(QWidget):
         self._error, self._kept = error, kept
         self._next.setText(next_click)
         self._next.setVisible(bool(next_click))
+        self._settings.setVisible(isinstance(error, AccessError))
         self._text.setText("\n\n".join(filter(None, (_details(error), str(error.details.get("log", "")), trace))))
         self.retranslate()
         self.show()
@@ -91,6 +98,7 @@ class ErrorCard(QWidget):
         self._what.set_content("alert-circle-outline", message, Tone.BAD)
         self._rest.setText(self._kept)
         self._rest.setVisible(bool(self._kept))
+        self._settings.setText(self.tr("Open the settings"))
         self._details.set_title(self.tr("Details"))
         self._copy.setText(self.tr("Copy details"))
         self.setAccessibleName(message)

@@ -1,6 +1,5 @@
 """Long work: what is being done, how much, how long still, and a way to end it."""
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
@@ -8,12 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from studio.jobs import Progress
 from ui import theme
+from ui.pace import Pace
 from ui.text import format_count, format_duration, studio_text
 from ui.theme import Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.label import Label
-
-_LEAST_S = 2.0
 
 
 class ProgressLine(QWidget):
@@ -21,6 +19,7 @@ class ProgressLine(QWidget):
 
     Args:
         format_amount: How an amount is written, e.g. `format_bytes`.
+        has_rate: Whether the amount of a second is shown too.
 
     Signals:
         cancelled: The button was clicked.
@@ -28,13 +27,19 @@ class ProgressLine(QWidget):
 
     cancelled = Signal()
 
-    def __init__(self, format_amount: Callable[[int], str] = format_count, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        format_amount: Callable[[int], str] = format_count,
+        *,
+        has_rate: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
 
         # === State ===
         self._format_amount = format_amount
-        self._what = ""
-        self._began = 0.0
+        self._has_rate = has_rate
+        self._pace = Pace()
 
         # === Widgets ===
         self._label = Label()
@@ -62,25 +67,27 @@ class ProgressLine(QWidget):
         self._button.clicked.connect(self.cancelled)
 
     def set_progress(self, progress: Progress) -> None:
-        """Show how far the work is; another kind of work starts the clock anew."""
-        if progress.what != self._what or progress.done == 0:
-            self._what, self._began = progress.what, time.monotonic()
-        what = studio_text(progress.what)
+        """Show how far the work is."""
         total = progress.total or 0
+        self._pace.add(progress.done, total)
+        what = studio_text(progress.what)
         done = self._format_amount(progress.done)
         amount = f"{done} / {self._format_amount(total)}" if total else done
-        self._label.setText(f"{what} · {amount}" if total > 1 or progress.done else what)
+        parts = [what, amount if total > 1 or progress.done else "", self._rate()]
+        self._label.setText(" · ".join(filter(None, parts)))
         self._bar.setRange(0, 1000 if total else 0)
         self._bar.setValue(round(1000 * progress.done / total) if total else 0)
         self._bar.setAccessibleName(what)
-        self._left.setText(self._time_left(progress.done, total))
+        self._left.setText(self._time_left())
 
     def retranslate(self) -> None:
         """Take the words of another language."""
         self._button.setText(self.tr("Cancel"))
 
-    def _time_left(self, done: int, total: int) -> str:
-        elapsed = time.monotonic() - self._began
-        if not 0 < done < total or elapsed < _LEAST_S:
-            return ""
-        return self.tr("{time} left").format(time=format_duration(elapsed * (total - done) / done))
+    def _rate(self) -> str:
+        rate = self._pace.per_second() if self._has_rate else None
+        return "" if rate is None else self.tr("{amount}/s").format(amount=self._format_amount(round(rate)))
+
+    def _time_left(self) -> str:
+        seconds = self._pace.seconds_left()
+        return "" if seconds is None else self.tr("{time} left").format(time=format_duration(seconds))

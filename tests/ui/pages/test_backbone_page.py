@@ -203,25 +203,70 @@ def test_a_download_makes_a_backbone_ready(page_with_hub, qtbot):
     assert not page._loading.isVisible()
 
 
-def test_a_cancelled_download_leaves_nothing_half(page_with_hub, qtbot, hub, tmp_path):
-    page = page_with_hub
-    hub.hold_at = 1_500_000
+def begin_and_cancel(qtbot, page, hub):
+    hub.faults.hold_at = 1_500_000
     page.open_handle(HANDLE)
     page.download()
-    qtbot.waitUntil(hub.is_holding.is_set, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: downloads.partial_bytes(HANDLE) >= 1_500_000, timeout=WAIT_MS)
     page.cancel_download()
-    qtbot.waitUntil(lambda: not list(tmp_path.joinpath("kagglehub").rglob("*.h5")), timeout=WAIT_MS)
+    qtbot.waitUntil(page.card._discard.isVisible, timeout=WAIT_MS)
+
+
+def test_a_cancelled_download_goes_on_where_it_stopped(page_with_hub, qtbot, hub):
+    page = page_with_hub
+    begin_and_cancel(qtbot, page, hub)
     assert not downloads.is_downloaded(HANDLE)
-    assert page.card._download.isEnabled()
+    assert page.card._state.text() == "1.5\u2009MB came before the download was ended"
+    assert page.card._download.text() == "Go on with the download"
+    kept = downloads.partial_bytes(HANDLE)
+    hub.recover()
+    with qtbot.waitSignal(page.session.changed, timeout=WAIT_MS):
+        page.card._download.click()
+    assert downloads.is_downloaded(HANDLE)
+    assert hub.served[-1][0] == kept
+    assert not page.card._discard.isVisible()
 
 
-def test_closing_the_window_in_mid_download_leaves_nothing_half(page_with_hub, qtbot, hub, tmp_path):
-    hub.hold_at = 1_500_000
+def test_what_came_of_a_cancelled_download_can_be_deleted(page_with_hub, qtbot, hub):
+    page = page_with_hub
+    begin_and_cancel(qtbot, page, hub)
+    page.card._discard.click()
+    assert downloads.partial_bytes(HANDLE) == 0
+    assert page.card._download.text() == "Download"
+    assert not page.card._discard.isVisible()
+
+
+def test_rate_and_time_left_are_shown(page_with_hub, qtbot, hub):
+    page = page_with_hub
+    hub.faults.bytes_per_s = 400_000
+    page.open_handle(HANDLE)
+    page.download()
+    qtbot.waitUntil(lambda: "/s" in page._progress._label.text(), timeout=WAIT_MS)
+    assert page._progress._label.text().startswith("Downloading · ")
+    assert page._progress._left.text().endswith(" left")
+    page.cancel_download()
+
+
+def test_closing_the_window_in_mid_download_keeps_what_came_but_not_as_a_preset(page_with_hub, qtbot, hub):
+    hub.faults.hold_at = 1_500_000
     page_with_hub.open_handle(HANDLE)
     page_with_hub.download()
-    qtbot.waitUntil(hub.is_holding.is_set, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: downloads.partial_bytes(HANDLE) >= 1_500_000, timeout=WAIT_MS)
     page_with_hub.end()
-    assert list(tmp_path.joinpath("kagglehub").rglob("*.h5")) == []
+    assert not downloads.is_downloaded(HANDLE)
+    assert downloads.partial_bytes(HANDLE) >= 1_500_000
+
+
+def test_a_preset_that_wants_a_token_leads_to_the_settings_with_a_click(page_with_hub, qtbot, hub):
+    page = page_with_hub
+    hub.faults.token = "another"
+    page.open_handle(HANDLE)
+    page.download()
+    qtbot.waitUntil(page._error_card.isVisible, timeout=WAIT_MS)
+    assert "only to people it knows" in page._error_card.accessibleName()
+    assert page._error_card._settings.isVisible()
+    qtbot.mouseClick(page._error_card._settings, Qt.MouseButton.LeftButton)
+    assert page.session.page == "settings"
 
 
 def test_a_preset_that_the_task_cannot_use_is_not_offered(page, tmp_path):

@@ -1,0 +1,189 @@
+"""What each token adds to a class's logit: by integrated gradients, and by leaving tokens out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from studio.attention import Attribution, AttributionMethod
+from studio.engine.attention.classifier import ClassifierGraphs
+from studio.engine.attention.finite import Floats
+from studio.engine.attention.packing import Ids, PackedText, TextPacker
+from studio.engine.attention.tokens import read_tokens
+from studio.engine.model import TextModel
+from studio.errors import InputError
+
+Removal = Literal["mask", "pad"]
+
+NUM_STEPS = 64
+MAX_NUM_STEPS = 1024
+COMPLETENESS_TOLERANCE = 0.01
+
+# So many tokens are computed at once: enough for the processor's cores, few enough for any memory.
+_BATCH_TOKENS = 2048
+# A smaller difference of logits is lost in float32's rounding; the error is then told as a part of this instead.
+_SMALLEST_DIFFERENCE = 1e-3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Explanation:
+    """An attribution and how it came about.
+
+    Attributes:
+        removal: What stands for an absent token: the token of that name.
+        num_steps: How many gradients were taken along the path; `None` for `leave_one_out`.
+        probability: The target's, for the whole text.
+        probability_changes: float32 array of shape `(num_tokens,)`: how much the target's probability falls without
+            each token; `None` for `integrated_gradients`.
+    """
+
+    attribution: Attribution
+    removal: Removal
+    num_steps: int | None
+    probability: float
+    probability_changes: Floats | None
+    num_cut_tokens: int
+
+
+class Attributor:
+    """Explains a classifier's answers. The first text of each method takes longer: a graph is traced for it.
+
+    Args:
+        model: A text classifier.
+    """
+
+    def __init__(self, model: TextModel) -> None:
+        self._model = model
+        self._packer = TextPacker(model.tokenizer, model.info.sequence_length)
+        self._removal, self._removal_id = _find_removal(model.tokenizer)
+        self._graphs = ClassifierGraphs(model)
+
+    def explain(
+        self,
+        text: str,
+        pair: str | None = None,
+        method: AttributionMethod = "integrated_gradients",
+        target: str | None = None,
+    ) -> Explanation:
+        """Return what each token adds to the logit of a class.
+
+        Args:
+            text: The text.
+            pair: A second text, for models that read two.
+            method: `integrated_gradients` or `leave_one_out`.
+            target: The class; the predicted one unless given.
+
+        Raises:
+            InputError: if the model has no such class.
+        """
+        packed = self._packer.encoder(text, pair)
+        logits = self._graphs.logits(packed.token_ids[None], packed.segment_ids)[0]
+        index = int(logits.argmax()) if target is None else self._class_index(target)
+        baseline = self._graphs.logits(self._baseline(packed)[None], packed.segment_ids)[0]
+        ends = float(baseline[index]), float(logits[index])
+        probability = float(_softmax(logits)[index])
+        if method == "leave_one_out":
+            scores, changes = self._leave_out(packed, logits, index)
+            return self._explanation(packed, method, index, scores, ends, probability, changes=changes)
+        scores, num_steps = self._integrate(packed, index, ends[1] - ends[0])
+        return self._explanation(packed, method, index, scores, ends, probability, num_steps=num_steps)
+
+    def _explanation(
+        self,
+        packed: PackedText,
+        method: AttributionMethod,
+        index: int,
+        scores: Floats,
+        ends: tuple[float, float],
+        probability: float,
+        num_steps: int | None = None,
+        changes: Floats | None = None,
+    ) -> Explanation:
+        attribution = Attribution(
+            method=method,
+            target=self._model.info.class_names[index],
+            tokens=read_tokens(self._model.tokenizer, packed.token_ids),
+            scores=scores,
+            baseline_output=ends[0],
+            output=ends[1],
+            completeness_error=None if num_steps is None else completeness_error(scores, ends[1] - ends[0]),
+            specials=packed.specials,
+        )
+        return Explanation(attribution, self._removal, num_steps, probability, changes, packed.num_cut_tokens)
+
+    def _class_index(self, target: str) -> int:
+        names = self._model.info.class_names
+        if target not in names:
+            raise InputError(
+                "target: expected one of {expected}. Received: {received}.",
+                expected=", ".join(names),
+                received=target,
+            )
+        return names.index(target)
+
+    # === Integrated gradients ===
+
+    def _integrate(self, packed: PackedText, index: int, difference: float) -> tuple[Floats, int]:
+        """Return the scores and the number of steps, which is doubled until the scores add up to the difference.
+
+        Sundararajan, Taly and Yan, Axiomatic Attribution for Deep Networks, section 3: the gradients along the
+        straight line from the baseline to the text, times what each token is away from the baseline. The integral is
+        taken by the Gauss–Legendre rule.
+        """
+        num_steps = NUM_STEPS
+        while True:
+            scores = self._integrate_once(packed, index, num_steps)
+            if completeness_error(scores, difference) <= COMPLETENESS_TOLERANCE or num_steps >= MAX_NUM_STEPS:
+                return scores, num_steps
+            num_steps *= 2
+
+    def _integrate_once(self, packed: PackedText, index: int, num_steps: int) -> Floats:
+        nodes, weights = np.polynomial.legendre.leggauss(num_steps)
+        alphas, shares = ((nodes + 1.0) / 2.0).astype(np.float32), (weights / 2.0).astype(np.float32)
+        row = packed.token_ids, self._baseline(packed), packed.segment_ids
+        scores = np.zeros(len(packed), np.float32)
+        for part in _parts(num_steps, len(packed)):
+            scores += self._graphs.path_gradients(*row, alphas[part], shares[part], index)
+        return scores
+
+    # === Leaving out ===
+
+    def _leave_out(self, packed: PackedText, logits: Floats, index: int) -> tuple[Floats, Floats]:
+        """Return how much the target's logit and its probability fall when each token is left out."""
+        places = np.setdiff1d(np.arange(len(packed)), packed.specials)
+        scores, changes = np.zeros(len(packed), np.float32), np.zeros(len(packed), np.float32)
+        for part in _parts(len(places), len(packed)):
+            rows = np.repeat(packed.token_ids[None], len(places[part]), axis=0)
+            rows[np.arange(len(rows)), places[part]] = self._removal_id
+            without = self._graphs.logits(rows, packed.segment_ids)
+            scores[places[part]] = logits[index] - without[:, index]
+            changes[places[part]] = _softmax(logits)[index] - _softmax(without)[:, index]
+        return scores, changes
+
+    def _baseline(self, packed: PackedText) -> Ids:
+        baseline = np.full_like(packed.token_ids, self._removal_id)
+        specials = list(packed.specials)
+        baseline[specials] = packed.token_ids[specials]
+        return baseline
+
+
+def completeness_error(scores: Floats, difference: float) -> float:
+    """Return |sum of scores − difference| as a fraction of |difference|, or of 0.001 where that is larger."""
+    return abs(float(scores.sum(dtype=np.float64)) - difference) / max(abs(difference), _SMALLEST_DIFFERENCE)
+
+
+def _find_removal(tokenizer: Any) -> tuple[Removal, int]:
+    mask_token_id = getattr(tokenizer, "mask_token_id", None)
+    return ("pad", int(tokenizer.pad_token_id)) if mask_token_id is None else ("mask", int(mask_token_id))
+
+
+def _parts(num_rows: int, length: int) -> Iterator[slice]:
+    size = max(1, _BATCH_TOKENS // max(length, 1))
+    yield from (slice(start, start + size) for start in range(0, num_rows, size))
+
+
+def _softmax(logits: Floats) -> Floats:
+    exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    result: Floats = exponentials / exponentials.sum(axis=-1, keepdims=True)
+    return result

@@ -1,0 +1,79 @@
+"""Whose attention is shown: the model of a run, or a backbone without a head."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import keras_hub
+
+# TransformerBackbone is registered with Keras when it is imported: presets of it can be loaded then.
+import studio.layers  # noqa: F401
+from studio import catalogue
+from studio.engine.model import TextModel, max_sequence_length, strip_accents_like_hugging_face
+from studio.errors import PresetError
+from studio.files import expand_user
+
+# All layers and heads of a longer text would fill the memory, and no one could read them.
+MAX_TOKENS = 512
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """A backbone and how it reads texts.
+
+    Attributes:
+        backbone: A `keras_hub.models.Backbone`.
+        tokenizer: Its KerasHub tokenizer.
+        sequence_length: The most tokens that are read, the special ones counted.
+        is_fine_tuned: Whether a run trained it: then it reads texts as it did in training.
+    """
+
+    backbone: Any
+    tokenizer: Any
+    sequence_length: int
+    is_fine_tuned: bool
+
+    @classmethod
+    def of(cls, model: TextModel) -> "Subject":
+        """Return the backbone of a run's model."""
+        length = min(model.info.sequence_length, MAX_TOKENS)
+        return cls(model.classifier.backbone, model.tokenizer, length, is_fine_tuned=True)
+
+
+def load_subject(preset: str) -> Subject:
+    """Load a backbone without a head, in float32.
+
+    Args:
+        preset: What `backbone.preset` may hold; also the folder of a backbone that only generates text.
+
+    Raises:
+        PresetError: if there is none, it is not on this computer, or it cannot be loaded.
+    """
+    folder = locate(preset)
+    try:
+        backbone = keras_hub.models.Backbone.from_preset(str(folder), dtype="float32")
+        tokenizer = keras_hub.models.Tokenizer.from_preset(str(folder))
+    except Exception as error:
+        raise PresetError(
+            "The backbone {preset} cannot be loaded: {reason}", preset=preset, reason=str(error)
+        ) from error
+    strip_accents_like_hugging_face(tokenizer, folder)
+    return Subject(backbone, tokenizer, min(max_sequence_length(backbone), MAX_TOKENS), is_fine_tuned=False)
+
+
+def locate(preset: str) -> Path:
+    """Return the folder of a preset.
+
+    Raises:
+        PresetError: as `load_subject`.
+    """
+    try:
+        resolved = catalogue.resolve(preset)
+    except PresetError:
+        folder = expand_user(preset).resolve()
+        if catalogue.looks_like_path(preset) and catalogue.only_generates(folder):
+            return folder
+        raise
+    if not resolved.is_local:
+        raise PresetError("{preset} is not on this computer. Download it on the page Backbone first.", preset=preset)
+    return Path(resolved.path_or_handle)

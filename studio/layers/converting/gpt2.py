@@ -1,0 +1,37 @@
+"""GPT-2. Radford et al., Language Models are Unsupervised Multitask Learners."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import keras_hub
+
+from studio.layers.converting import links
+from studio.layers.converting.family import Family
+
+
+def settings(backbone: Any) -> dict[str, Any]:
+    """Return the stack's settings."""
+    return {
+        "kind": "decoder",
+        "vocabulary_size": backbone.vocabulary_size,
+        "num_layers": backbone.num_layers,
+        "num_heads": backbone.num_heads,
+        "hidden_dim": backbone.hidden_dim,
+        "intermediate_dim": backbone.intermediate_dim,
+        "max_sequence_length": backbone.max_sequence_length,
+        "normalize_first": True,
+        "layer_norm_epsilon": 1e-5,
+        "activation": "gelu_approximate",
+        "dropout": backbone.dropout,
+    }
+
+
+def link(stack: Any, backbone: Any) -> Iterator[links.Link]:
+    """Link all weights."""
+    yield from links.token_links(stack.token_embedding, backbone.token_embedding)
+    yield from links.position_links(stack.decoder_embedding.position_embedding, backbone.position_embedding)
+    yield from links.decoder_links(stack.decoder.blocks, backbone.transformer_layers)
+    yield from links.norm_links(stack.decoder.norm, backbone.layer_norm)
+
+
+FAMILY = Family((keras_hub.models.GPT2Backbone,), settings, link)

@@ -1,0 +1,38 @@
+"""RoBERTa and XLM-RoBERTa. Liu et al., RoBERTa: A Robustly Optimized BERT Pretraining Approach."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import keras_hub
+
+from studio.layers.converting import links
+from studio.layers.converting.family import Family
+
+
+def settings(backbone: Any) -> dict[str, Any]:
+    """Return the stack's settings."""
+    return {
+        "kind": "encoder",
+        "vocabulary_size": backbone.vocabulary_size,
+        "num_layers": backbone.num_layers,
+        "num_heads": backbone.num_heads,
+        "hidden_dim": backbone.hidden_dim,
+        "intermediate_dim": backbone.intermediate_dim,
+        "max_sequence_length": backbone.max_sequence_length,
+        "normalize_first": False,
+        "layer_norm_epsilon": 1e-5,
+        "activation": "gelu",
+        "dropout": backbone.dropout,
+    }
+
+
+def link(stack: Any, backbone: Any) -> Iterator[links.Link]:
+    """Link all weights, as DistilBERT has them, too."""
+    embedding, embeddings = stack.encoder_embedding, backbone.embeddings
+    yield from links.token_links(stack.token_embedding, embeddings.token_embedding)
+    yield from links.position_links(embedding.position_embedding, embeddings.position_embedding)
+    yield from links.norm_links(embedding.norm, backbone.embeddings_layer_norm)
+    yield from links.encoder_links(stack.encoder.blocks, backbone.transformer_layers)
+
+
+FAMILY = Family((keras_hub.models.RobertaBackbone, keras_hub.models.XLMRobertaBackbone), settings, link)
