@@ -18,6 +18,7 @@ from studio.jobs import Progress
 from studio.runs import RunFolder, RunState, RunStatus, RunSummary, SpareWorker, Workspace
 from studio.runs import start as start_worker
 from studio.spec import BackboneSpec, DataSpec, FitSpec
+from ui.backbone_choice import use_preset
 from ui.draft import DEFAULT_TASK, Draft
 from ui.jobs import IsCancelled, Report, ThreadJob
 from ui.look import Look
@@ -278,7 +279,7 @@ class Session(QObject):
 
     def use_as_backbone(self, run: RunFolder) -> None:
         """Take the model of a run that learned a language as the backbone of the next run, and show it."""
-        draft = replace(self.draft, backbone=BackboneSpec(preset=str(run.model_path)))
+        draft = use_preset(self.draft, str(run.model_path))
         # Whoever has such a backbone wants to use it; learning the language further is one click away.
         self.set_draft(draft.for_task(DEFAULT_TASK) if draft.task == run.spec().task else draft)
         self.show_page("backbone")
