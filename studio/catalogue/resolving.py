@@ -135,6 +135,7 @@ def describe_architecture(architecture: ArchitectureSpec) -> PresetInfo:
         licence=None,
         handle=None,
         source="scratch",
+        num_heads=architecture.num_heads,
         good_for=describe_scratch_use(num_parameters),
     )
 
