@@ -22,6 +22,7 @@ from studio.catalogue.resolving import (
     describe_architecture,
     describe_backbone,
     describe_handle,
+    hugging_face_handle,
     looks_like_path,
     resolve,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "describe_folder",
     "describe_handle",
     "find",
+    "hugging_face_handle",
     "looks_like_path",
     "only_generates",
     "presets",
