@@ -7,7 +7,7 @@ from typing import Literal
 from studio.catalogue import PresetInfo
 from studio.devices import Computer
 from studio.runs import RunSummary, Workspace
-from studio.sizes import LayerShape, MemoryUse, activation_bytes, layer_shape, training_memory
+from studio.sizes import LayerShape, MemoryUse, activation_bytes, layer_shapes, training_memory
 from studio.spec import DataSpec, FitSpec, LastLayers, RunSpec
 
 Basis = Literal["measured", "rough"]
@@ -87,8 +87,7 @@ def examples_per_second(workspace: Workspace, runs: Iterable[RunSummary], spec: 
         if summary.preset != spec.backbone.name or summary.step < _LEAST_STEPS or summary.seconds <= 0:
             continue
         earlier = workspace.run(summary.id).spec()
-        trained = (earlier.backbone.trainable, earlier.backbone.architecture)
-        if trained != (spec.backbone.trainable, spec.backbone.architecture):
+        if _work_of(earlier) != _work_of(spec):
             continue
         num_examples += summary.step * earlier.fit.batch_size * earlier.fit.accumulation_steps
         seconds += summary.seconds
@@ -96,6 +95,10 @@ def examples_per_second(workspace: Workspace, runs: Iterable[RunSummary], spec: 
         if num_runs == _MAX_RUNS:
             break
     return num_examples / seconds if seconds else None
+
+
+def _work_of(spec: RunSpec) -> tuple[object, ...]:
+    return spec.task, spec.backbone.trainable, spec.backbone.architecture
 
 
 def duration(
@@ -190,13 +193,14 @@ def memory(spec: RunSpec, preset: PresetInfo, longest_tokens: float | None = Non
     if preset.num_parameters is None or preset.num_layers is None or preset.hidden_dim is None:
         return None
     architecture = spec.backbone.architecture
-    shape = layer_shape(architecture) if architecture is not None else _shape(preset.hidden_dim, preset.num_heads)
-    num_layers, num_trained = _trained_size(spec, preset, preset.num_parameters, shape)
+    # Of an encoder–decoder both sides.
+    shapes = (_shape(preset.hidden_dim, preset.num_heads),) if architecture is None else layer_shapes(architecture)
+    num_layers, num_trained = _trained_size(spec, preset, preset.num_parameters, shapes[0])
     batch_size, length = spec.fit.batch_size, _padded_length(spec, preset, longest_tokens)
-    activations = activation_bytes(shape, num_layers, batch_size, length)
+    activations = sum(activation_bytes(shape, num_layers, batch_size, length) for shape in shapes)
     if num_layers < preset.num_layers:
         # Of a frozen layer only what the next one needs is kept.
-        activations = max(activations, activation_bytes(shape, 1, batch_size, length))
+        activations = max(activations, activation_bytes(shapes[-1], 1, batch_size, length))
     activations = round(activations * _MORE_ACTIVATIONS.get(preset.backbone, 1.0))
     use = training_memory(preset.num_parameters, num_trained, activations)
     # While gradients are clipped there are two sets of them.

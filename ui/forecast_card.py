@@ -3,16 +3,16 @@
 from studio import forecast
 from studio.catalogue import PresetInfo
 from studio.devices import Computer, probe
+from studio.errors import StudioError
 from studio.forecast import Steps
-from ui.backbone_choice import LEAST_SCRATCH_LEARNING_RATE, SCRATCH_EPOCHS, SCRATCH_LEARNING_RATE
-from ui.forms.fields import write_number
+from ui.backbone_choice import SCRATCH_EPOCHS, SCRATCH_LEARNING_RATE
 from ui.jobs import ThreadJob
 from ui.journey import why_not
 from ui.preset_words import architecture_name
 from ui.run_duration import RunDuration
 from ui.run_memory import RunMemory, run_memory
 from ui.session import Session
-from ui.text import format_about, format_bytes, format_count, format_percent
+from ui.text import fill, format_about, format_bytes, format_count, format_percent
 from ui.theme import Tone
 from ui.widgets.bar_list import Bar, BarList
 from ui.widgets.card import Card
@@ -50,7 +50,7 @@ class ForecastCard(Card):
         steps = self.steps()
         if steps is not None:
             lines += [self._steps_line(steps), *self._held_back_line(steps), *self._time_line(), *self._cut_line()]
-            lines += self._scratch_lines()
+            lines += [*self._scratch_lines(), *self._advice_lines()]
         self._lines.set_lines(tuple(lines))
         self._show_memory()
 
@@ -131,13 +131,20 @@ class ForecastCard(Card):
         text = self.tr("{name} begins with random numbers. A tokenizer of up to {count} tokens is learned first.")
         values = {"name": architecture_name(architecture), "count": format_count(architecture.vocabulary_size)}
         lines = [Line(text.format(**values), tone=Tone.MUTED)]
-        if fit.learning_rate < LEAST_SCRATCH_LEARNING_RATE:
-            text = self.tr("A learning rate of {rate} is low for a backbone from scratch: 1e-4 to 1e-3 is usual.")
-            lines.append(Line(text.format(rate=write_number(fit.learning_rate)), "alert", Tone.WARN))
-        elif fit.learning_rate == SCRATCH_LEARNING_RATE and fit.epochs == SCRATCH_EPOCHS:
+        if fit.learning_rate == SCRATCH_LEARNING_RATE and fit.epochs == SCRATCH_EPOCHS:
             text = self.tr("That takes larger steps and more passes: 3e-4 and 10 epochs were set for it.")
             lines.append(Line(text, tone=Tone.MUTED))
         return tuple(lines)
+
+    def _advice_lines(self) -> tuple[Line, ...]:
+        # DuckDB takes a while to load: by now the data was read with it.
+        from studio.advice import advise
+
+        try:
+            found = advise(self._session.draft.spec())
+        except StudioError:
+            return ()
+        return tuple(Line(fill(finding.template, finding.details), "alert", Tone.WARN) for finding in found)
 
     def _on_job_finished(self, computer: Computer) -> None:
         self._computer = computer

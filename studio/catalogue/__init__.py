@@ -18,6 +18,7 @@ from studio.catalogue.listing import (
 )
 from studio.catalogue.resolving import (
     ResolvedPreset,
+    check_task,
     describe,
     describe_architecture,
     describe_backbone,
@@ -37,6 +38,7 @@ __all__ = [
     "ResolvedPreset",
     "backbones",
     "bundled_folder",
+    "check_task",
     "count_tokens",
     "describe",
     "describe_architecture",

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from studio import tasks
 from studio.architecture import ArchitectureSpec
 from studio.catalogue.caches import HUGGING_FACE_PREFIX, KAGGLE_PREFIX, KaggleHandle, cached_folder, is_handle
 from studio.catalogue.folders import Kind, describe_folder, read_kind
@@ -15,7 +16,7 @@ from studio.catalogue.listing import (
     find,
     require_bundled_folder,
 )
-from studio.errors import PresetError
+from studio.errors import PresetError, SpecError
 from studio.files import exists, expand_user
 from studio.sizes import count_parameters
 from studio.spec import BackboneSpec
@@ -82,6 +83,37 @@ def describe_backbone(backbone: BackboneSpec) -> PresetInfo | None:
     if backbone.architecture is None:
         return describe(backbone.preset or "")
     return describe_architecture(backbone.architecture)
+
+
+def check_task(backbone: BackboneSpec, task: str) -> None:
+    """Check that a task can use a backbone, as far as it can be known before it is loaded.
+
+    Args:
+        backbone: The backbone.
+        task: The task's name.
+
+    Raises:
+        SpecError: if a Transformer from scratch is of a kind that the task cannot use.
+        PresetError: if the preset is of a family that it cannot use, or as `resolve`.
+    """
+    kinds = tasks.get(task).kinds
+    if backbone.architecture is not None and backbone.architecture.kind not in kinds:
+        raise SpecError(
+            "backbone.architecture.kind: expected {expected} for the task {task}. Received: {received}.",
+            expected=", ".join(kinds),
+            task=task,
+            received=backbone.architecture.kind,
+        )
+    info = describe_backbone(backbone)
+    if info is not None and task not in info.tasks:
+        raise PresetError(
+            "The backbone {preset} ({family}) cannot be used for the task {task}. Expected one of the families "
+            "{expected}.",
+            preset=info.name,
+            family=info.family,
+            task=task,
+            expected=", ".join(sorted({entry.family for entry in backbones().values() if task in entry.tasks})),
+        )
 
 
 def describe_architecture(architecture: ArchitectureSpec) -> PresetInfo:

@@ -16,6 +16,7 @@ from studio.cli.options import ColumnsOption, JsonOption, WorkspaceOption, begin
 from studio.cli.output import Output
 from studio.data import DataSource, Histogram, Profile, map_columns, open_source, read_profile
 from studio.languages import LANGUAGES
+from studio.tasks.base import LABEL_ROLE
 
 TaskOption = Annotated[str | None, typer.Option("--task", metavar="T", help="The name of a task.")]
 
@@ -39,7 +40,10 @@ def inspect(
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> int:
-    """Check a data set: rows, classes, lengths, and what is wrong with it. Exit status 2 if it cannot be used."""
+    """Check a data set: rows, classes, lengths, and what is wrong with it. Exit status 2 if it cannot be used.
+
+    Which columns are looked at depends on the task.
+    """
     invocation = begin(context, workspace, is_json)
     task_name = tasks.get(task or tasks.names()[0]).name
     source = open_source(file)
@@ -80,7 +84,7 @@ def backbones(
     invocation.output.result({"backbones": [_preset_data(preset) for preset in presets]})
     titles = ("backbone", "family", "parameters", "languages", "here", "licence", "good for")
     invocation.output.table(titles, [_row(preset) for preset in presets], numbers=("parameters",))
-    invocation.output.line('Or build one from scratch: "backbone": {"architecture": {…}} in the run specification.')
+    invocation.output.line("Or build one from scratch: `architectures` lists designs to begin with.")
 
 
 def download(
@@ -120,17 +124,24 @@ def _profile_data(source: DataSource, task: str, roles: dict[str, str], profile:
 
 
 def _show_profile(output: Output, source: DataSource, roles: dict[str, str], profile: Profile) -> None:
-    output.line(f"{source.path} ({source.format}): {count(profile.num_rows)} rows, {len(profile.labels)} classes")
+    has_labels = LABEL_ROLE in roles
+    classes = f", {len(profile.labels)} classes" if has_labels else ""
+    output.line(f"{source.path} ({source.format}): {count(profile.num_rows)} rows{classes}")
     output.line("Columns: " + ", ".join(f"{role} = {name}" for role, name in roles.items()))
+    if has_labels:
+        _show_classes(output, profile)
+    lengths = [_lengths("characters", profile.characters), _lengths("words", profile.words)]
+    output.table(("length in", "mean", "median", "95 % up to", "longest"), lengths, _LENGTH_NUMBERS)
+    for finding in profile.findings:
+        output.line(f"{finding.level.capitalize()}: {finding.message}")
+
+
+def _show_classes(output: Output, profile: Profile) -> None:
     shown = profile.labels[:_NUM_SHOWN_CLASSES]
     labels = [(_name(entry.label), count(entry.count), _share(entry.count, profile.num_rows)) for entry in shown]
     output.table(("class", "rows", "part"), labels, numbers=("rows", "part"))
     if len(shown) < len(profile.labels):
         output.line(f"… and {count(len(profile.labels) - len(shown))} more classes")
-    lengths = [_lengths("characters", profile.characters), _lengths("words", profile.words)]
-    output.table(("length in", "mean", "median", "95 % up to", "longest"), lengths, _LENGTH_NUMBERS)
-    for finding in profile.findings:
-        output.line(f"{finding.level.capitalize()}: {finding.message}")
 
 
 def _name(label: str) -> str:

@@ -48,7 +48,7 @@ def dot_product_attention(
     if _has_fused_kernel() and bias is None and dropout is None and not return_attention_scores:
         return _fused(query, key, value, mask, scale)
     scores = attention_scores(query, key, bias=bias, mask=mask, scale=scale)
-    weights = ops.cast(ops.softmax(scores, axis=-1), value.dtype)  # (batch, num_heads, query_length, key_length)
+    weights = ops.cast(softmax(scores), value.dtype)  # (batch, num_heads, query_length, key_length)
     output = grouped_matmul(weights if dropout is None else dropout(weights), value)
     return (output, weights) if return_attention_scores else output
 
@@ -81,6 +81,14 @@ def attention_scores(
     return scores
 
 
+def softmax(scores: Tensor) -> Tensor:
+    """Return the weights of each query, which add up to 1."""
+    if scores.shape[-1] == 1:
+        # `keras.ops.softmax` warns of a single key. This is 1, with a gradient that is 0 but there.
+        return ops.exp(scores - scores)
+    return ops.softmax(scores, axis=-1)
+
+
 def grouped_matmul(left: Tensor, right: Tensor) -> Tensor:
     """Return the products of many heads with fewer, without repeating those.
 
@@ -106,6 +114,10 @@ def _has_fused_kernel() -> bool:
 
 
 def _fused(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, scale: float | None) -> Tensor:
+    if mask is not None:
+        # cuDNN's kernel takes a mask with a row for each query.
+        rows, columns = ops.shape(query)[2], ops.shape(key)[2]
+        mask = ops.broadcast_to(mask, (*ops.shape(mask)[:2], rows, columns))
     query, key, value = (ops.swapaxes(x, 1, 2) for x in (query, key, value))  # (batch, length, heads, head_dim)
     scale = 1.0 / math.sqrt(query.shape[-1]) if scale is None else scale
     flash = keras.config.is_flash_attention_enabled()

@@ -6,7 +6,7 @@ import keras
 from keras import ops
 
 from studio.layers.arguments import check_count, check_fraction, check_multiple
-from studio.layers.attention import attention_scores, dot_product_attention, grouped_matmul
+from studio.layers.attention import attention_scores, dot_product_attention, grouped_matmul, softmax
 from studio.layers.dropout import Dropout
 from studio.layers.masks import causal_mask, implicit_padding_mask, merge_masks
 from studio.layers.rotary_positions import rotate
@@ -167,7 +167,7 @@ class MultiHeadAttention(keras.layers.Layer):
         queries, keys, values = self._project(query, key_value, rotary)
         mask = self._mask(query, key_value, keys, padding_mask, None, use_causal_mask)
         scores = attention_scores(queries, keys, bias=position_bias, mask=mask, scale=self.scale)
-        weights = ops.softmax(scores, axis=-1)
+        weights = softmax(scores)
         heads = grouped_matmul(ops.cast(weights, values.dtype), values)
         hidden = scores if mask is None else ops.where(mask, scores, -float("inf"))
         repeats = self.num_heads // self.num_groups

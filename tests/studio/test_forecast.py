@@ -2,94 +2,60 @@ from dataclasses import replace
 
 import pytest
 
-from studio import catalogue, forecast
-from studio.devices import Accelerator, Computer
-from studio.forecast import Room
+from studio import forecast
+from studio.catalogue import describe_backbone
+from studio.devices import probe
+from studio.runs import RunState, Workspace
 from studio.spec import RunSpec
 
-MINILM = catalogue.find(catalogue.BUNDLED_NAME)
-GB = 10**9
+
+def make_spec(**changes):
+    architecture = {"num_layers": 2, "hidden_dim": 64, "num_heads": 2, **changes.pop("architecture", {})}
+    data = {
+        "task": "text_classification",
+        "backbone": {"architecture": architecture},
+        "data": {"train": "a.csv"},
+        "fit": {"batch_size": 10},
+    }
+    return RunSpec.parse(data | changes)
 
 
-def make_spec(trainable="all", batch_size=32, sequence_length=256, **fit):
-    return RunSpec.parse(
-        {
-            "task": "text_classification",
-            "backbone": {"preset": MINILM.name, "trainable": trainable},
-            "data": {"train": "a.csv", "sequence_length": sequence_length},
-            "fit": {"batch_size": batch_size, **fit},
-        }
-    )
+@pytest.fixture
+def workspace(tmp_path):
+    """A workspace with a run that trained 1000 examples in 50 seconds."""
+    workspace = Workspace(tmp_path)
+    run = workspace.create_run(make_spec())
+    run.write_status(replace(run.status(), state=RunState.FINISHED, step=100, num_steps=100, seconds=50.0))
+    return workspace
 
 
-# docs/design/memory-before-the-start.md has the whole table, and how it was measured.
-MEASURED_BYTES = {
-    ("all", 8, 64): 1_997_598_720,
-    ("all", 8, 256): 2_630_619_136,
-    ("all", 32, 64): 2_281_197_568,
-    ("all", 32, 256): 4_958_982_144,
-    ("head", 8, 64): 1_418_326_016,
-    ("head", 8, 256): 1_481_506_816,
-    ("head", 32, 64): 1_426_612_224,
-}
+def speed(workspace, spec):
+    return forecast.examples_per_second(workspace, workspace.runs(), spec)
 
 
-@pytest.mark.parametrize("case", MEASURED_BYTES)
-def test_the_forecast_is_within_a_tenth_of_what_runs_took(case):
-    use = forecast.memory(make_spec(*case), MINILM)
-    assert use.total_bytes == pytest.approx(MEASURED_BYTES[case], rel=0.1)
+def test_an_earlier_run_of_the_same_architecture_tells_the_speed(workspace):
+    assert speed(workspace, make_spec()) == pytest.approx(20.0)
 
 
-def test_training_less_takes_less():
-    sizes = [
-        forecast.memory(make_spec(trained), MINILM).total_bytes for trained in ("head", {"last_layers": 2}, "lora")
-    ]
-    assert sizes == sorted(sizes)
-    assert sizes[-1] < forecast.memory(make_spec(), MINILM).total_bytes
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"architecture": {"positions": "rotary"}},
+        {"architecture": {"tokenizer": "character"}},
+        {"task": "masked_lm"},
+        {"backbone": {"preset": "minilm_l6_en_uncased"}},
+    ],
+)
+def test_one_of_another_kind_does_not_even_where_it_bears_the_same_name(workspace, changes):
+    assert speed(workspace, make_spec(**changes)) is None
 
 
-def test_batches_are_padded_no_further_than_the_longest_text():
-    short, whole = (forecast.memory(make_spec(), MINILM, longest) for longest in (60.0, None))
-    assert short == forecast.memory(make_spec(sequence_length=64), MINILM)
-    assert short.activations_bytes < whole.activations_bytes
-    assert forecast.memory(make_spec(), MINILM, 10_000.0) == whole
-
-
-def test_a_backbone_takes_no_more_tokens_than_it_knows():
-    assert forecast.memory(make_spec(sequence_length=4096), MINILM) == forecast.memory(
-        make_spec(sequence_length=512), MINILM
-    )
-
-
-def test_clipping_keeps_a_second_set_of_gradients():
-    clipped, plain = forecast.memory(make_spec(), MINILM), forecast.memory(make_spec(clip_norm=None), MINILM)
-    assert clipped.gradients_bytes == 2 * plain.gradients_bytes
-
-
-def test_what_is_not_known_is_not_forecast():
-    assert forecast.memory(make_spec(), replace(MINILM, hidden_dim=None)) is None
-
-
-def test_a_backbone_from_scratch_has_a_forecast_too():
-    spec = make_spec().model_copy(
-        update={
-            "backbone": RunSpec.parse(
-                {
-                    "task": "text_classification",
-                    "backbone": {"architecture": {"num_layers": 2}},
-                    "data": {"train": "a"},
-                }
-            ).backbone
-        }
-    )
-    preset = catalogue.describe_backbone(spec.backbone)
-    assert forecast.memory(spec, preset).total_bytes > GB
-
-
-def test_on_a_gpu_the_program_does_not_count():
-    use = forecast.memory(make_spec(), MINILM)
-    gpu = Room.of(Computer("a processor", 2, 5 * GB, (Accelerator("a GPU", 5 * GB),)))
-    processor = Room.of(Computer("a processor", 2, 5 * GB, ()))
-    assert gpu.used_by(use) == use.total_bytes - use.program_bytes
-    assert gpu.holds(use)
-    assert not processor.holds(use)
+def test_without_an_earlier_run_the_time_follows_from_the_size_of_the_architecture():
+    seconds = []
+    for num_layers in (1, 8):
+        spec = make_spec(architecture={"num_layers": num_layers})
+        steps = forecast.count_steps(50_000, spec.data, spec.fit)
+        found = forecast.duration(steps, spec, describe_backbone(spec.backbone), probe(), 100.0, None)
+        assert found.basis == "rough"
+        seconds.append(found.seconds)
+    assert seconds[1] > 2 * seconds[0]
