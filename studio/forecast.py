@@ -7,7 +7,7 @@ from typing import Literal
 from studio.catalogue import PresetInfo
 from studio.devices import Computer
 from studio.runs import RunSummary, Workspace
-from studio.sizes import LayerShape, MemoryUse, activation_bytes, layer_shape, training_memory
+from studio.sizes import LayerShape, MemoryUse, activation_bytes, layer_shapes, training_memory
 from studio.spec import DataSpec, FitSpec, LastLayers, RunSpec
 
 Basis = Literal["measured", "rough"]
@@ -16,6 +16,8 @@ _USABLE_SHARE = 0.9
 _DEFAULT_LORA_RANK = 8
 # What data, evaluation and checkpoints take besides (measured: docs/design/memory-before-the-start.md).
 _RUN_BYTES = 260_000_000
+# DeBERTa's attention computes three products where others compute one (measured: benchmarks/run_memory.py --families).
+_MORE_ACTIVATIONS = {"DebertaV3Backbone": 2.0}
 # Batches are padded to a multiple of so many tokens.
 _LENGTH_MULTIPLE = 8
 _TOKENS_PER_WORD = 1.3
@@ -191,13 +193,15 @@ def memory(spec: RunSpec, preset: PresetInfo, longest_tokens: float | None = Non
     if preset.num_parameters is None or preset.num_layers is None or preset.hidden_dim is None:
         return None
     architecture = spec.backbone.architecture
-    shape = layer_shape(architecture) if architecture is not None else _shape(preset.hidden_dim, preset.num_heads)
-    num_layers, num_trained = _trained_size(spec, preset, preset.num_parameters, shape)
+    # Of an encoder–decoder both sides.
+    shapes = (_shape(preset.hidden_dim, preset.num_heads),) if architecture is None else layer_shapes(architecture)
+    num_layers, num_trained = _trained_size(spec, preset, preset.num_parameters, shapes[0])
     batch_size, length = spec.fit.batch_size, _padded_length(spec, preset, longest_tokens)
-    activations = activation_bytes(shape, num_layers, batch_size, length)
+    activations = sum(activation_bytes(shape, num_layers, batch_size, length) for shape in shapes)
     if num_layers < preset.num_layers:
         # Of a frozen layer only what the next one needs is kept.
-        activations = max(activations, activation_bytes(shape, 1, batch_size, length))
+        activations = max(activations, activation_bytes(shapes[-1], 1, batch_size, length))
+    activations = round(activations * _MORE_ACTIVATIONS.get(preset.backbone, 1.0))
     use = training_memory(preset.num_parameters, num_trained, activations)
     # While gradients are clipped there are two sets of them.
     gradients = use.gradients_bytes * (1 if spec.fit.clip_norm is None else 2)

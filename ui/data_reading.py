@@ -1,9 +1,11 @@
 """What the data page reads in threads: a data set's first rows, and the lengths of its texts in tokens."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio import tasks
 from studio.errors import DataError, StudioError
 from studio.jobs import CancelledError, Progress
 from ui.jobs import IsCancelled, Report
@@ -87,6 +89,17 @@ def open_data(path: Path, task: str) -> Opening:
         # What cannot be guessed is asked of the user.
         columns = {}
     return Opening(source, preview, columns)
+
+
+def guess_more(opening: Opening, task: str, known: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns of a task's roles: those known, and guesses for the others that take no column from them."""
+    # Loaded by now: the data set could not have been opened without it.
+    from studio.data import guess_columns
+
+    roles = {role.name for role in tasks.get(task).roles}
+    kept = {role: column for role, column in known.items() if role in roles}
+    guessed = guess_columns(opening.preview, task)
+    return kept | {role: column for role, column in guessed.items() if role not in kept and column not in kept.values()}
 
 
 def count_separate(path: Path, columns: dict[str, str], report: Report, is_cancelled: IsCancelled) -> int:

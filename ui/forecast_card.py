@@ -10,15 +10,18 @@ from ui.jobs import ThreadJob
 from ui.journey import why_not
 from ui.preset_words import architecture_name
 from ui.run_duration import RunDuration
+from ui.run_memory import RunMemory, run_memory
 from ui.session import Session
-from ui.text import fill, format_about, format_count, format_percent
+from ui.text import fill, format_about, format_bytes, format_count, format_percent
 from ui.theme import Tone
+from ui.widgets.bar_list import Bar, BarList
 from ui.widgets.card import Card
+from ui.widgets.icon_label import IconLabel
 from ui.widgets.line_list import Line, LineList
 
 
 class ForecastCard(Card):
-    """Steps, time and cut texts of the draft's run, or why it cannot start."""
+    """Steps, time, cut texts and memory of the draft's run, or why it cannot start."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -27,7 +30,10 @@ class ForecastCard(Card):
         self._computer: Computer | None = None
         self._duration = RunDuration(session)
         self._lines = LineList()
-        self.body.addWidget(self._lines)
+        self._memory = BarList()
+        self._warning = IconLabel()
+        for widget in (self._lines, self._memory, self._warning):
+            self.body.addWidget(widget)
         self._job = ThreadJob(lambda report, is_cancelled: probe())
         self._job.finished.connect(self._on_job_finished)
         self._job.start()
@@ -46,6 +52,7 @@ class ForecastCard(Card):
             lines += [self._steps_line(steps), *self._held_back_line(steps), *self._time_line(), *self._cut_line()]
             lines += [*self._scratch_lines(), *self._advice_lines()]
         self._lines.set_lines(tuple(lines))
+        self._show_memory()
 
     def steps(self) -> Steps | None:
         """Return the size of the draft's run; `None` as long as the data is not read."""
@@ -91,6 +98,30 @@ class ForecastCard(Card):
             return (Line(text.format(count=format_count(data.sequence_length)), tone=Tone.MUTED),)
         text = self.tr("{percent} of the texts will be cut at {count} tokens.")
         return (Line(text.format(percent=format_percent(cut), count=format_count(data.sequence_length))),)
+
+    def _show_memory(self) -> None:
+        memory = None if self._preset is None else run_memory(self._session, self._preset, self._computer)
+        self._memory.setVisible(memory is not None)
+        self._warning.setVisible(memory is not None and not memory.fits)
+        if memory is None:
+            return
+        tone = Tone.ACCENT if memory.fits else Tone.BAD
+        self._memory.set_bars((Bar(self.tr("Memory"), f"≈ {memory.words()}", memory.fraction, tone),))
+        self._memory.setToolTip(self._memory_parts(memory))
+        if not memory.fits:
+            text = self.tr("The run does not fit into the memory. {remedy}").format(remedy=memory.remedy)
+            self._warning.set_content("alert", text, Tone.WARN)
+
+    def _memory_parts(self, memory: RunMemory) -> str:
+        use = memory.use
+        parts = (
+            (self.tr("The program"), 0 if memory.room.is_accelerator else use.program_bytes),
+            (self.tr("Weights"), use.weights_bytes),
+            (self.tr("Gradients"), use.gradients_bytes),
+            (self.tr("AdamW's moments"), use.moments_bytes),
+            (self.tr("Activations"), use.activations_bytes),
+        )
+        return "<br>".join(f"{name}: {format_bytes(size)}" for name, size in parts if size)
 
     def _scratch_lines(self) -> tuple[Line, ...]:
         """Return what differs for a backbone that has learned nothing yet."""

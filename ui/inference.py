@@ -2,6 +2,7 @@
 
 import enum
 import json
+import math
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -42,13 +43,19 @@ class Question:
     is_before: bool = False
 
 
+# Names with their probabilities, the likeliest first.
+Ranking = tuple[tuple[str, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the model says about one text.
 
     Attributes:
-        probabilities: One for each class, in the order of `class_names`.
+        label: The likeliest class; or the text with the likeliest token in the place of each mask.
+        probabilities: One for each class, in the order of `class_names`; none where masks were filled.
         seconds: From the question to the answer.
+        masks: For each mask of the text the likeliest tokens, the likeliest first; none where classes were told apart.
     """
 
     question: Question
@@ -56,6 +63,12 @@ class Answer:
     class_names: tuple[str, ...]
     probabilities: tuple[float, ...]
     seconds: float
+    masks: tuple[Ranking, ...] = ()
+
+    @property
+    def probability(self) -> float:
+        """The probability of the label; of several masks the product."""
+        return math.prod(mask[0][1] for mask in self.masks) if self.masks else max(self.probabilities)
 
     def ranked(self) -> list[tuple[str, float]]:
         """Return the classes with their probabilities, the likeliest first."""
@@ -281,6 +294,11 @@ def _body(question: Question | AttentionRequest) -> dict[str, Any]:
 
 
 def _answer(message: dict[str, Any], question: Question, seconds: float) -> Answer:
+    if "masks" in message:
+        masks = tuple(
+            tuple((str(guess["token"]), float(guess["probability"])) for guess in mask) for mask in message["masks"][0]
+        )
+        return Answer(question, str(message["prediction"][0]), (), (), seconds, masks)
     return Answer(
         question=question,
         label=str(message["label"][0]),

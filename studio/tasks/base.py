@@ -53,6 +53,7 @@ class Task:
         output: What an export calls its answers, beside `probabilities`.
         example: A text to ask a model about.
         kinds: The kinds of Transformers from scratch that it can use.
+        is_pretraining: Whether what is learned is meant as the backbone of other tasks.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Task:
     output: str
     example: str
     kinds: tuple[Kind, ...] = ("encoder", "decoder", "encoder_decoder")
+    is_pretraining: bool = False
 
     @property
     def has_labels(self) -> bool:

@@ -42,5 +42,6 @@ TASK = Task(
     output="tokens",
     # A decoder sees no word behind a hidden one.
     kinds=("encoder",),
+    is_pretraining=True,
     example=f"Paris is the {MASK} of France.",
 )

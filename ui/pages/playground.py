@@ -120,6 +120,7 @@ class PlaygroundPage(Page):
     def _on_picker_run_changed(self, run: RunFolder | None) -> None:
         self.file_panel.set_run(run)
         self.attention_panel.set_run(run)
+        self.text_panel.set_task("" if run is None else run.spec().task)
         self.text_panel.clear_answer()
         self._show_panel()
         if run is None:
