@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from studio.architecture import ArchitectureSpec  # noqa: E402
 from studio.architecture_presets import find_architecture  # noqa: E402
-from studio.sizes import architecture_sizes  # noqa: E402
+from studio.sizes import activation_bytes, count_parameters, layer_shapes, training_memory  # noqa: E402
 
 _NUM_STEPS = 3
 # Architecture, batch size, tokens, precision.
@@ -66,13 +66,23 @@ def measure(architecture: ArchitectureSpec, batch_size: int, sequence_length: in
     return int(line.split()[1]) * 1024
 
 
+def say(architecture: ArchitectureSpec, batch_size: int, sequence_length: int) -> int:
+    """Return the bytes that the studio says beforehand for such steps; a whole run takes more besides."""
+    num_parameters = count_parameters(architecture).total
+    kept = (
+        activation_bytes(shape, architecture.num_layers, batch_size, sequence_length)
+        for shape in layer_shapes(architecture)
+    )
+    return training_memory(num_parameters, num_parameters, sum(kept)).total_bytes
+
+
 def compare(name: str, batch_size: int, sequence_length: int, precision: str) -> dict[str, Any]:
     """Return what was said and what was measured for one case."""
     case = json.dumps([name, batch_size, sequence_length, precision])
     command = [sys.executable, __file__, "--case", case]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     measured = int(done.stdout.split()[-1])
-    said = architecture_sizes(find_architecture(name).architecture, batch_size, sequence_length).training.total_bytes
+    said = say(find_architecture(name).architecture, batch_size, sequence_length)
     return {
         "architecture": name,
         "batch_size": batch_size,

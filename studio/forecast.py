@@ -7,17 +7,17 @@ from typing import Literal
 from studio.catalogue import PresetInfo
 from studio.devices import Computer
 from studio.runs import RunSummary, Workspace
-from studio.sizes import LayerShape, MemoryUse, activation_bytes, layer_shape, training_memory
+from studio.sizes import LayerShape, MemoryUse, activation_bytes, layer_shapes, training_memory
 from studio.spec import DataSpec, FitSpec, LastLayers, RunSpec
 
 Basis = Literal["measured", "rough"]
 # What a device keeps for the system and for others.
 _USABLE_SHARE = 0.9
 _DEFAULT_LORA_RANK = 8
-# Measured with whole runs (docs/design/memory-before-the-start.md): what data, evaluation and checkpoints take besides,
-# and how much more KerasHub's layers keep for the backward pass than is counted for ours.
+# What data, evaluation and checkpoints take besides (measured: docs/design/memory-before-the-start.md).
 _RUN_BYTES = 260_000_000
-_KERAS_HUB_FACTOR = 1.25
+# DeBERTa's attention computes three products where others compute one (measured: benchmarks/run_memory.py --families).
+_MORE_ACTIVATIONS = {"DebertaV3Backbone": 2.0}
 # Batches are padded to a multiple of so many tokens.
 _LENGTH_MULTIPLE = 8
 _TOKENS_PER_WORD = 1.3
@@ -87,8 +87,7 @@ def examples_per_second(workspace: Workspace, runs: Iterable[RunSummary], spec: 
         if summary.preset != spec.backbone.name or summary.step < _LEAST_STEPS or summary.seconds <= 0:
             continue
         earlier = workspace.run(summary.id).spec()
-        trained = (earlier.backbone.trainable, earlier.backbone.architecture)
-        if trained != (spec.backbone.trainable, spec.backbone.architecture):
+        if _work_of(earlier) != _work_of(spec):
             continue
         num_examples += summary.step * earlier.fit.batch_size * earlier.fit.accumulation_steps
         seconds += summary.seconds
@@ -96,6 +95,10 @@ def examples_per_second(workspace: Workspace, runs: Iterable[RunSummary], spec: 
         if num_runs == _MAX_RUNS:
             break
     return num_examples / seconds if seconds else None
+
+
+def _work_of(spec: RunSpec) -> tuple[object, ...]:
+    return spec.task, spec.backbone.trainable, spec.backbone.architecture
 
 
 def duration(
@@ -167,9 +170,13 @@ class Room:
             return cls(computer.accelerators[0].memory_bytes, is_accelerator=True)
         return cls(computer.memory_bytes, is_accelerator=False)
 
-    def holds(self, num_bytes: int) -> bool:
-        """Return whether a run of this size fits, with something left for the system."""
-        return num_bytes <= self.total_bytes * _USABLE_SHARE
+    def used_by(self, use: MemoryUse) -> int:
+        """Return how much of it a run takes: the program itself lies in the computer's memory."""
+        return use.total_bytes - (use.program_bytes if self.is_accelerator else 0)
+
+    def holds(self, use: MemoryUse) -> bool:
+        """Return whether a run fits, with something left for the system."""
+        return self.used_by(use) <= self.total_bytes * _USABLE_SHARE
 
 
 def memory(spec: RunSpec, preset: PresetInfo, longest_tokens: float | None = None) -> MemoryUse | None:
@@ -186,19 +193,24 @@ def memory(spec: RunSpec, preset: PresetInfo, longest_tokens: float | None = Non
     if preset.num_parameters is None or preset.num_layers is None or preset.hidden_dim is None:
         return None
     architecture = spec.backbone.architecture
-    shape = LayerShape.usual(preset.hidden_dim) if architecture is None else layer_shape(architecture)
-    num_layers, num_trained = _trained_size(spec, preset, preset.num_parameters, shape)
+    # Of an encoder–decoder both sides.
+    shapes = (_shape(preset.hidden_dim, preset.num_heads),) if architecture is None else layer_shapes(architecture)
+    num_layers, num_trained = _trained_size(spec, preset, preset.num_parameters, shapes[0])
     batch_size, length = spec.fit.batch_size, _padded_length(spec, preset, longest_tokens)
-    activations = activation_bytes(shape, num_layers, batch_size, length)
+    activations = sum(activation_bytes(shape, num_layers, batch_size, length) for shape in shapes)
     if num_layers < preset.num_layers:
         # Of a frozen layer only what the next one needs is kept.
-        activations = max(activations, activation_bytes(shape, 1, batch_size, length))
-    if architecture is None:
-        activations = round(activations * _KERAS_HUB_FACTOR)
+        activations = max(activations, activation_bytes(shapes[-1], 1, batch_size, length))
+    activations = round(activations * _MORE_ACTIVATIONS.get(preset.backbone, 1.0))
     use = training_memory(preset.num_parameters, num_trained, activations)
     # While gradients are clipped there are two sets of them.
     gradients = use.gradients_bytes * (1 if spec.fit.clip_norm is None else 2)
     return replace(use, program_bytes=use.program_bytes + _RUN_BYTES, gradients_bytes=gradients)
+
+
+def _shape(hidden_dim: int, num_heads: int | None) -> LayerShape:
+    usual = LayerShape.usual(hidden_dim)
+    return usual if num_heads is None else replace(usual, num_heads=num_heads, num_key_value_heads=num_heads)
 
 
 def _padded_length(spec: RunSpec, preset: PresetInfo, longest_tokens: float | None) -> int:

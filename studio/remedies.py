@@ -36,15 +36,15 @@ def remedies(spec: RunSpec, preset: PresetInfo, room: Room, longest_tokens: floa
         longest_tokens: The length of the longest text, where it is known.
     """
     use = forecast.memory(spec, preset, longest_tokens)
-    if use is None or room.holds(use.total_bytes):
+    if use is None or room.holds(use):
         return ()
     found: dict[str, Remedy] = {}
     for reason, changed in _changes(spec):
         if reason.template in found:
             continue
         changed_use = forecast.memory(changed, preset, longest_tokens)
-        if changed_use is not None and room.holds(changed_use.total_bytes):
-            found[reason.template] = Remedy(reason, changed, changed_use.total_bytes)
+        if changed_use is not None and room.holds(changed_use):
+            found[reason.template] = Remedy(reason, changed, room.used_by(changed_use))
     return tuple(found.values())
 
 

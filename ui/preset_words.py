@@ -60,6 +60,20 @@ def language(code: str) -> str:
     return names.get(code, code)
 
 
+def text_language(code: str) -> str:
+    """Return the name of what texts are written in, see `studio.languages`."""
+    names = {
+        "en": _tr("English"),
+        "zh": _tr("Chinese"),
+        "ja": _tr("Japanese"),
+        "ko": _tr("Korean"),
+        "latin": _tr("Another in Latin letters"),
+        "other": _tr("Another script"),
+        "mixed": _tr("Several languages"),
+    }
+    return names[code]
+
+
 def state(preset: PresetInfo) -> str:
     """Return whether it can be used at once."""
     if preset.source == "bundled" and preset.is_offline:

@@ -177,8 +177,8 @@ def _try(situation: Situation, preset: PresetInfo) -> _Candidate | None:
         use = forecast.memory(spec, preset, situation.longest_tokens)
         if use is None:
             return None
-        if room.holds(use.total_bytes):
-            return _Candidate(preset, _seconds(situation, spec, preset), use.total_bytes, changes)
+        if room.holds(use):
+            return _Candidate(preset, _seconds(situation, spec, preset), room.used_by(use), changes)
     return None
 
 

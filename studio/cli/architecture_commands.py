@@ -9,11 +9,11 @@ import typer
 
 from studio.architecture import ArchitectureSpec
 from studio.architecture_presets import ARCHITECTURE_PRESETS, ArchitecturePreset, find_architecture
+from studio.architecture_sizes import Sizes, architecture_sizes
 from studio.cli.formats import count, operations, parameters, size
 from studio.cli.options import JsonOption, WorkspaceOption, begin
 from studio.cli.output import Output
 from studio.errors import InputError, NotFoundError, SpecError
-from studio.sizes import Sizes, architecture_sizes
 from studio.spec import DataSpec, FitSpec, RunSpec
 
 _NUMBERS = ("parameters", "FLOPs/token", "memory to train", "memory to run")
@@ -24,6 +24,7 @@ _PARTS = {
     "normalization": "normalization",
 }
 _MEMORY = ("weights", "gradients", "moments", "activations", "program")
+_FIT, _DATA = FitSpec(), DataSpec(train="-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class _Given:
     """An architecture, and the batches that a run file trains it with."""
 
     architecture: ArchitectureSpec
-    batch_size: int = FitSpec().batch_size
-    sequence_length: int = DataSpec(train="-").sequence_length
+    fit: FitSpec = _FIT
+    data: DataSpec = _DATA
 
 
 def register(app: typer.Typer) -> None:
@@ -63,24 +64,24 @@ def architectures(
     output = begin(context, workspace, is_json).output
     found = None if given is None else _find(given)
     usual = found or _Given(ArchitectureSpec())
-    batch_size, length = batch_size or usual.batch_size, sequence_length or usual.sequence_length
+    fit = usual.fit if batch_size is None else usual.fit.model_copy(update={"batch_size": batch_size})
+    data = usual.data
+    if sequence_length is not None:
+        data = data.model_copy(update={"sequence_length": sequence_length})
     if found is None:
-        _list(output, batch_size, length)
+        _list(output, fit, data)
         return
-    sizes = architecture_sizes(found.architecture, batch_size, length)
+    sizes = architecture_sizes(found.architecture, fit, data)
     output.result({"name": found.architecture.name, "architecture": found.architecture.model_dump(), **sizes.to_json()})
     _show(output, found.architecture, sizes)
 
 
-def _list(output: Output, batch_size: int, sequence_length: int) -> None:
-    rows = [
-        (preset, architecture_sizes(preset.architecture, batch_size, sequence_length))
-        for preset in ARCHITECTURE_PRESETS
-    ]
+def _list(output: Output, fit: FitSpec, data: DataSpec) -> None:
+    rows = [(preset, architecture_sizes(preset.architecture, fit, data)) for preset in ARCHITECTURE_PRESETS]
     output.result({"architectures": [_preset_data(preset) | sizes.to_json() for preset, sizes in rows]})
     cells = [(preset.name, preset.architecture.name, *_numbers(sizes)) for preset, sizes in rows]
     output.table(("name", "architecture", *_NUMBERS), cells, _NUMBERS)
-    output.line(f"In training, for batches of {batch_size} texts with up to {sequence_length} tokens.")
+    output.line(f"In training, for batches of {fit.batch_size} texts with up to {data.sequence_length} tokens.")
 
 
 def _show(output: Output, architecture: ArchitectureSpec, sizes: Sizes) -> None:
@@ -139,7 +140,7 @@ def _read(path: Path) -> _Given:
         raise InputError("{file}: expected backbone.architecture. Received: backbone.preset.", file=path)
     if not is_run:
         return _Given(spec.backbone.architecture)
-    return _Given(spec.backbone.architecture, spec.fit.batch_size, spec.data.sequence_length)
+    return _Given(spec.backbone.architecture, spec.fit, spec.data)
 
 
 def _as_run(architecture: object) -> dict[str, Any]:

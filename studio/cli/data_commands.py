@@ -84,7 +84,7 @@ def backbones(
     invocation.output.result({"backbones": [_preset_data(preset) for preset in presets]})
     titles = ("backbone", "family", "parameters", "languages", "here", "licence", "good for")
     invocation.output.table(titles, [_row(preset) for preset in presets], numbers=("parameters",))
-    invocation.output.line('Or build one from scratch: "backbone": {"architecture": {…}} in the run specification.')
+    invocation.output.line("Or build one from scratch: `architectures` lists designs to begin with.")
 
 
 def download(

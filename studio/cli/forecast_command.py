@@ -78,11 +78,11 @@ def _data(
         "examples": steps.num_examples,
         "seconds": None if seconds is None else seconds.seconds,
         "basis": None if seconds is None else seconds.basis,
-        "memory_bytes": None if use is None else use.total_bytes,
+        "memory_bytes": None if use is None else room.used_by(use),
         "memory": None if use is None else asdict(use),
         "available_bytes": room.total_bytes,
         "is_accelerator": room.is_accelerator,
-        "fits": None if use is None else room.holds(use.total_bytes),
+        "fits": None if use is None else room.holds(use),
         "remedies": [{"message": entry.reason.message, "memory_bytes": entry.memory_bytes} for entry in found],
     }
 
@@ -106,9 +106,9 @@ def _show(
         output.line(f"Memory: the size of {preset.name} is not known")
         return
     where = "the GPU" if room.is_accelerator else "this computer"
-    output.line(f"Memory: about {size(use.total_bytes)} of the {size(room.total_bytes)} of {where}")
+    output.line(f"Memory: about {size(room.used_by(use))} of the {size(room.total_bytes)} of {where}")
     output.line("  " + ", ".join(f"{part} {size(getattr(use, f'{part}_bytes'))}" for part in _PARTS))
-    if not room.holds(use.total_bytes):
+    if not room.holds(use):
         output.note("That does not fit." if found else "That does not fit at any setting: take a smaller backbone.")
         for entry in found:
             output.note(f"  {entry.reason.message} That takes about {size(entry.memory_bytes)}.")

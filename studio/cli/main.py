@@ -17,6 +17,7 @@ import typer
 import studio
 from studio.cli import (
     architecture_commands,
+    attention_commands,
     data_commands,
     forecast_command,
     model_commands,
@@ -43,6 +44,7 @@ for commands in (
     forecast_command,
     architecture_commands,
     model_commands,
+    attention_commands,
     token_commands,
 ):
     commands.register(app)

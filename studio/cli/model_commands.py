@@ -38,8 +38,8 @@ def evaluate(
 ) -> None:
     """Measure a run's best model on a data set. The columns are those of the run unless given."""
     invocation = begin(context, workspace, is_json)
-    run = _trained(invocation, name)
-    report = _job(
+    run = trained_run(invocation, name)
+    report = run_job(
         invocation, "evaluate", {"model": str(run.model_path), "data": str(file), "columns": parse_columns(columns)}
     )
     output = invocation.output
@@ -76,16 +76,16 @@ def predict(
     invocation = begin(context, workspace, is_json)
     if bool(texts) == (data is not None) or (data is None) != (out is None):
         raise InputError("Expected either TEXT… or --data FILE with --out FILE.")
-    run = _trained(invocation, name)
+    run = trained_run(invocation, name)
     arguments: dict[str, Any] = {"model": str(run.model_path), "batch_size": batch_size}
     if texts:
-        result = _job(invocation, "predict", arguments | {"texts": texts})
+        result = run_job(invocation, "predict", arguments | {"texts": texts})
         _show_predictions(invocation, result)
     else:
         assert out is not None
         check_table_path(out)
         given = {"data": str(data), "out": str(out), "columns": parse_columns(columns)}
-        result = _job(invocation, "predict", arguments | given)
+        result = run_job(invocation, "predict", arguments | given)
         invocation.output.line(
             f"{count(result['examples'])} rows written to {result['out']} in {duration(result['seconds'])}"
         )
@@ -107,8 +107,8 @@ def export(
     """Export a run's best model, and check that it predicts what the studio predicts. Else nothing is kept."""
     invocation = begin(context, workspace, is_json)
     exports.get(format_name)
-    run = _trained(invocation, name)
-    result = _job(
+    run = trained_run(invocation, name)
+    result = run_job(
         invocation, "export", {"run": str(run.path), "format": format_name, "out": out and str(out), "force": is_forced}
     )
     output = invocation.output
@@ -123,7 +123,12 @@ def export(
     output.line(f"Speed: {speed}")
 
 
-def _trained(invocation: Invocation, name: str) -> RunFolder:
+def trained_run(invocation: Invocation, name: str) -> RunFolder:
+    """Return a run that has a model.
+
+    Raises:
+        NotFoundError: if there is no such run, or it has none yet.
+    """
     run = invocation.workspace().run(name)
     if not run.model_path.is_dir():
         raise NotFoundError(
@@ -132,7 +137,8 @@ def _trained(invocation: Invocation, name: str) -> RunFolder:
     return run
 
 
-def _job(invocation: Invocation, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+def run_job(invocation: Invocation, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Run a job with a progress bar and return its result; Ctrl+C ends it."""
     with watch_job(invocation.output.log) as (show, is_cancelled):
         try:
             return jobs.run(name, arguments, show, is_cancelled)

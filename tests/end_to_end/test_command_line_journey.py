@@ -116,6 +116,16 @@ def test_the_main_job_from_a_terminal(terminal, spec, tmp_path):
     right = sum(row["prediction"] == row["class"] for row in rows)
     assert right / len(rows) == pytest.approx(measured["metrics"]["accuracy"])
 
+    seen = terminal.json("attention", run, "a warm clever story", "--rollout")
+    assert seen["query_tokens"] == ["[CLS]", "a", "warm", "clever", "story", "[SEP]"]
+    assert all(sum(row) == pytest.approx(1.0, abs=1e-4) for row in seen["weights"])
+    terminal.json("attention", "tiny_bert/", "a warm story", "--pair", "a dull film", "--out", "maps.csv")
+    assert len((tmp_path / "maps.csv").read_text(encoding="utf-8").splitlines()) == 1 + 1 * 2 * 9 * 9
+    explained = terminal.json("attribute", run, "a warm story", "--out", "scores.csv")
+    assert (explained["target"], explained["completeness_error"] <= 0.01) == ("good", True)
+    assert len(explained["scores"]) == len(explained["tokens"]) == 5
+    assert (tmp_path / "scores.csv").is_file()
+
     exported = terminal.json("export", run, "--format", "savedmodel", "--out", "exported")
     assert (exported["parity"]["rows"], exported["parity"]["label_mismatches"]) == (256, 0)
     assert (tmp_path / "exported" / "saved_model.pb").is_file()

@@ -13,8 +13,8 @@ from ui.theme import color
 
 _ROW_HEIGHT = 24
 _BAR_HEIGHT = 10.0
-_NAME_FRACTION = 0.34
-_GAP = 8
+_MOST_NAME_FRACTION = 0.5
+_GAP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ def paint_bars(painter: QPainter, bars: tuple[BarRow, ...], width: int, font: QF
     """Paint rows from the origin down."""
     figures = theme.tabular(font)
     value_width = max((QFontMetrics(figures).horizontalAdvance(bar.value) for bar in bars), default=0)
-    name_width = int(width * _NAME_FRACTION)
+    longest = max((QFontMetrics(font).horizontalAdvance(bar.name) for bar in bars), default=0)
+    name_width = min(longest + 1, int(width * _MOST_NAME_FRACTION))
     left, right = name_width + _GAP, width - value_width - _GAP
     against = max((-bar.fraction for bar in bars if bar.fraction < 0), default=0.0)
     speaks_for = max((bar.fraction for bar in bars if bar.fraction > 0), default=0.0)

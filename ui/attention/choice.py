@@ -98,17 +98,20 @@ def prepare(attention: AttentionMap) -> ReadMap:
     """Work out what takes long."""
     return ReadMap(
         map=attention,
-        thumbs=_shrink(_shrink(attention.weights, -1), -2),
+        thumbs=_shrink(attention.weights),
         mean=attention.weights.mean(axis=(0, 1)),
         flow=rollout(attention.weights) if attention.kind != "cross" else None,
     )
 
 
-def _shrink(weights: Array, axis: int) -> Array:
-    """Return the largest weight of each block along an axis."""
-    length = weights.shape[axis]
-    if length <= _MOST_THUMB_SIDE:
+def _shrink(weights: Array) -> Array:
+    """Return the largest weight of each block of rows and columns."""
+    queries, keys = weights.shape[-2:]
+    row_step, column_step = -(-queries // _MOST_THUMB_SIDE), -(-keys // _MOST_THUMB_SIDE)
+    if row_step == column_step == 1:
         return weights
-    edges = np.linspace(0, length, _MOST_THUMB_SIDE, endpoint=False).astype(int)
-    blocks: Array = np.maximum.reduceat(weights, edges, axis=axis)
+    rows, columns = -(-queries // row_step), -(-keys // column_step)
+    padding = ((0, 0), (0, 0), (0, rows * row_step - queries), (0, columns * column_step - keys))
+    padded = np.pad(weights, padding)
+    blocks: Array = padded.reshape(*weights.shape[:2], rows, row_step, columns, column_step).max(axis=(3, 5))
     return blocks

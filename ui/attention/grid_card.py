@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSizeF, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from studio.attention import write_map_csv
 from studio.errors import InputError
@@ -28,6 +28,9 @@ _MOST_ROWS = 5_000_000
 class GridCard(SheetCard):
     """All heads at a glance.
 
+    Attributes:
+        kinds: The choice among the kinds of attention; filled and shown by whoever has more than one.
+
     Signals:
         chosen: The `Choice` that the user made.
     """
@@ -43,12 +46,14 @@ class GridCard(SheetCard):
         self._notes: tuple[str, ...] = ()
 
         # === Widgets ===
+        self.kinds = QComboBox()
         self.grid = HeadGrid()
         self._caption = Label(tone=Tone.MUTED, is_wrapped=True)
         self._habits_title = Label(kind=LabelKind.STRONG)
         self._habits = BarRows()
 
         # === Layout ===
+        self.body.addWidget(self.kinds)
         self.body.addWidget(self.grid, 100)
         self.body.addWidget(self._caption)
         self.body.addSpacing(theme.SPACE_S)

@@ -1,7 +1,7 @@
 """The heads on the left; on the right the chosen one, as a map or as tokens."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.attention import MapKind
 from ui import theme
@@ -40,13 +40,12 @@ class MapsView(QWidget):
         self.query = 0
 
         # === Widgets ===
-        self._kinds = QComboBox()
         self.grid_card = GridCard()
+        self._kinds = self.grid_card.kinds
         self.map_card = MapCard()
         self.token_card = TokenCard()
 
         # === Layout ===
-        self.grid_card.add_to_header(self._kinds)
         self.grid_card.setMinimumWidth(_LEAST_GRID)
         self.grid_card.setMaximumWidth(_MOST_GRID)
         layout = QHBoxLayout(self)

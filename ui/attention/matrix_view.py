@@ -14,8 +14,8 @@ from ui.theme import color
 _TITLE_HEIGHT = 24.0
 _HEADER_HEIGHT = 18.0
 _ROW_HEIGHT, _GAP_HEIGHT = 21.0, 13.0
-_CELL_WIDTH, _GAP_WIDTH = 48.0, 18.0
-_LEAST_CELL_WIDTH = 36.0
+_CELL_WIDTH, _GAP_WIDTH = 48.0, 13.0
+_LEAST_CELL_WIDTH = 40.0
 _MOST_NAME, _LEAST_NAME = 92.0, 44.0
 _NAME_GAP = 8.0
 _CELL_PX, _NAME_PX = 12, 12
@@ -180,9 +180,12 @@ class MatrixView(QWidget):
         shown = with_gaps(matrix.columns, matrix.values.shape[1])
         metrics = QFontMetricsF(_sized(theme.strong_font(), _NAME_PX))
         longest = max((metrics.horizontalAdvance(matrix.row_names[row]) for row in matrix.rows), default=0.0)
-        left = max(_LEAST_NAME, min(_MOST_NAME, longest + 1)) + _NAME_GAP
         num_gaps = shown.count(None)
-        room = (self.width() - left - num_gaps * _GAP_WIDTH) / max(1, len(shown) - num_gaps)
+        num_cells = len(shown) - num_gaps
+        gaps = num_gaps * _GAP_WIDTH
+        most = self.width() - _NAME_GAP - gaps - num_cells * _LEAST_CELL_WIDTH
+        left = max(_LEAST_NAME, min(_MOST_NAME, most, longest + 1)) + _NAME_GAP
+        room = (self.width() - left - gaps) / max(1, num_cells)
         cell = max(_LEAST_CELL_WIDTH, min(_CELL_WIDTH, room))
         result = []
         for place in shown:

@@ -9,7 +9,7 @@ from ui.attention.shades import fraction_of, weight_color
 from ui.attention.words import weight
 from ui.theme import color
 
-SCALE_SIZE = QSize(190, 30)
+SCALE_SIZE = QSize(164, 30)
 _BAR_HEIGHT = 8.0
 _LABEL_PX = 11
 _NUM_STOPS = 16

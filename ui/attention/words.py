@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from studio.attention import Array, MapKind
+from studio.attention import Array, AttributionMethod, MapKind
 from ui.attention.choice import Choice, Scope
 from ui.text import MINUS
 
@@ -57,6 +57,35 @@ def choice_title(choice: Choice) -> str:
             return _tr("Mean of all layers")
         case Scope.ROLLOUT:
             return _tr("Attention rollout")
+
+
+def scope_help(scope: Scope) -> str:
+    """Return what a scope means, for newcomers."""
+    helps = {
+        Scope.HEAD: _tr(
+            "Each layer computes several patterns side by side, its heads. The map of one says how much each token "
+            "looks at each other token."
+        ),
+        Scope.LAYER: _tr("The mean of all heads of the layer: what most of them agree on."),
+        Scope.MODEL: _tr("The mean of all heads of all layers. Special tokens often stand out: heads rest on them."),
+        Scope.ROLLOUT: _tr(
+            "Follows the attention through all layers, and what each token keeps of itself on the way: how much of "
+            "each input token has reached a token at the end."
+        ),
+    }
+    return helps[scope]
+
+
+def method_help(method: AttributionMethod) -> str:
+    """Return what a method of attribution does, for newcomers."""
+    helps = {
+        "integrated_gradients": _tr(
+            "Fades the text in, step by step, and adds up how the output reacts to each token. The scores share out "
+            "the whole difference to an empty text."
+        ),
+        "leave_one_out": _tr("Takes one token away at a time and measures how much the output falls."),
+    }
+    return helps[method]
 
 
 def kind_name(kind: MapKind) -> str:

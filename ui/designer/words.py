@@ -61,7 +61,7 @@ def attention(spec: ArchitectureSpec, *, is_masked: bool) -> str:
     text = _tr("Each token gathers from all tokens what matters to it.")
     if is_masked:
         text = _tr("Each token gathers from itself and the tokens before it what matters to it.")
-    return f"{text} {positions(spec)}" if acting_positions(spec) else text
+    return _tr("{first} {second}").format(first=text, second=positions(spec)) if acting_positions(spec) else text
 
 
 def cross_attention() -> str:

@@ -169,7 +169,7 @@ class PlaygroundPage(Page):
 
     def _asks_preset(self) -> bool:
         """Return whether a preset is looked into: then the run's model is not needed."""
-        return self._mode.choice() == Mode.ATTENTION.value and self.attention_panel.preset is not None
+        return self._mode.choice() == Mode.ATTENTION.value and self.attention_panel.model.preset is not None
 
     def _show_state(self) -> None:
         words = {

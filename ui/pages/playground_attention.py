@@ -1,44 +1,33 @@
 """Look into a model: what each head attends to, what speaks for an answer, and how one head works."""
 
-import enum
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from studio.attention import AttributionMethod
-from studio.catalogue import PresetInfo, describe_backbone
-from studio.errors import PresetError, StudioError
+from studio.errors import NotFoundError, PresetError, StudioError
 from studio.runs import RunFolder
-from ui import preset_words, theme
+from ui import theme
 from ui.attention.ask_card import AskCard
+from ui.attention.asked_model import AskedModel
 from ui.attention.attribution_view import AttributionView
 from ui.attention.choice import Scope
 from ui.attention.examples import example_for
 from ui.attention.maps_view import MapsView
+from ui.attention.model_combo import BareModel
 from ui.attention.reader import AttentionReader, ReadMaps, ReadWalk
 from ui.attention.requests import AttributionAnswer, AttributionRequest, MapsRequest, ModelText, WalkRequest
+from ui.attention.view_bar import View, ViewBar
 from ui.attention.walk_panel import WalkPanel
 from ui.inference import InferenceClient, Refusal, WorkerState
 from ui.text import format_count, format_number
 from ui.theme import Tone
 from ui.widgets import EmptyState, ErrorCard
-from ui.widgets.segments import Segments
 
 _WALK_WIDTH = 384
 _UNLIMITED = 16_777_215
-_METHODS: tuple[AttributionMethod, ...] = ("integrated_gradients", "leave_one_out")
-_SCOPES = tuple(Scope)
-
-
-class View(enum.Enum):
-    """What is shown of the attention."""
-
-    MAPS = 0
-    TOKENS = 1
-    ATTRIBUTION = 2
 
 
 class AttentionPanel(QWidget):
@@ -63,21 +52,18 @@ class AttentionPanel(QWidget):
         super().__init__(parent)
 
         # === State ===
-        self._run_client = client
-        self._preset_client = InferenceClient(self)
+        self.model = AskedModel(client, self)
         self.reader = AttentionReader(client, self)
-        self._run: RunFolder | None = None
         self._read: ReadMaps | None = None
         self._attribution: AttributionAnswer | None = None
         self._target: str | None = None
         self._errors: dict[type, StudioError] = {}
+        self._death: StudioError | None = None
         self._is_walk_new = False
 
         # === Widgets ===
         self.ask_card = AskCard()
-        self.view_segments = Segments(len(View))
-        self.scope_segments = Segments(len(Scope))
-        self.method_segments = Segments(len(_METHODS))
+        self.bar = ViewBar()
         self.error_card = ErrorCard()
         self._empty = EmptyState("grid")
         self.maps_view = MapsView()
@@ -97,30 +83,19 @@ class AttentionPanel(QWidget):
     @property
     def client(self) -> InferenceClient:
         """The process that is asked."""
-        return self.reader.client
-
-    @property
-    def preset(self) -> PresetInfo | None:
-        """The preset that is looked into; `None` for the run."""
-        return self.ask_card.model.preset
+        return self.model.client
 
     def set_run(self, run: RunFolder | None) -> None:
         """Take the model of another run; without one a preset is looked into."""
-        before = self.preset
-        self._run = run
+        self.model.run = run
         self.ask_card.model.set_run(run.spec().name if run is not None else "")
-        if self.preset is None or self.preset is not before:
+        if self.ask_card.model.preset is None or self.ask_card.model.preset != self.model.preset:
             self._take_model()
         self._show()
 
     def open(self) -> None:
         """Load the preset, if one is looked into and the panel is on the screen."""
-        preset = self.preset
-        if preset is None or not self.isVisible() or self._preset_client.state is WorkerState.DEAD:
-            return
-        is_new = self._preset_client.state is WorkerState.OFF
-        self._preset_client.open_preset(preset.name)
-        if is_new:
+        if self.isVisible() and self.model.open_preset():
             self.ask_again()
 
     def ask_again(self) -> None:
@@ -128,40 +103,37 @@ class AttentionPanel(QWidget):
         if self.isVisible():
             self._ask_all()
 
+    def show_view(self, view: View) -> None:
+        """Show something else of the attention."""
+        self.bar.show_view(view)
+        self._on_bar_view_chosen(view)
+
+    def has_maps(self) -> bool:
+        """Whether the maps of the text that stands there are on the screen."""
+        return self._read is not None and self._is_current(self._source())
+
+    def is_waiting(self) -> bool:
+        """Whether the model was asked something that it has not answered yet."""
+        return any(self.reader.is_waiting(kind) for kind in (MapsRequest, AttributionRequest, WalkRequest))
+
     def end(self) -> None:
         """End the process of the preset."""
-        self._preset_client.close()
+        self.model.close_preset()
 
     def _take_model(self) -> None:
         """Forget what another model said, and ask the one that is looked into now."""
-        self.reader.set_client(self._run_client if self.preset is None else self._preset_client)
+        self.model.preset = self.ask_card.model.preset
+        self.model.close_preset()
+        self.reader.set_client(self.client)
         self.reader.forget()
         self._read = self._attribution = self._target = None
         self._errors.clear()
+        self._death = None
         self.error_card.clear()
         self.walk_panel.show_walk(None, 0)
         self.ask_card.show_model()
-        if self.preset is None:
-            self._preset_client.close()
         self.state_changed.emit()
         self._show()
-
-    def _model_words(self) -> str:
-        preset = self.preset
-        if preset is not None:
-            return preset_words.shown_name(preset)
-        name = self._run.spec().name if self._run is not None else ""
-        return f"{name} · {self.tr('before fine-tuning')}" if self.ask_card.source().is_before else name
-
-    def _languages(self) -> tuple[str, ...]:
-        if self.preset is not None:
-            return self.preset.languages
-        try:
-            info = describe_backbone(self._run.spec().backbone) if self._run is not None else None
-        except StudioError:
-            # The backbone's folder is gone; the run's model is not.
-            return ()
-        return info.languages if info is not None else ()
 
     # === Asking ===
 
@@ -178,16 +150,16 @@ class AttentionPanel(QWidget):
 
     def _ask_attribution(self) -> None:
         source = self.ask_card.source()
-        if self._view() is not View.ATTRIBUTION or not source.text or not self._has_head():
+        if self.bar.view() is not View.ATTRIBUTION or not source.text or not self.model.has_head:
             return
-        request = AttributionRequest(source, _METHODS[self.method_segments.choice()], self._target)
+        request = AttributionRequest(source, self.bar.method(), self._target)
         if self._attribution is None or self._attribution.request != request:
             self._errors.pop(AttributionRequest, None)
             self.reader.ask(request)
         self._show()
 
     def _ask_walk(self) -> None:
-        if self._read is None or not self.ask_card.walk_button.isChecked() or not self._is_current(self._source()):
+        if not self.ask_card.walk_button.isChecked() or not self.has_maps():
             return
         view = self.maps_view
         self.reader.ask(WalkRequest(self._source(), view.kind, view.choice.layer, view.choice.head))
@@ -200,32 +172,24 @@ class AttentionPanel(QWidget):
     def _is_current(self, source: ModelText) -> bool:
         return source == self.ask_card.source()
 
-    def _has_head(self) -> bool:
-        return self.preset is None and self.client.has_head
-
-    def _view(self) -> View:
-        return View(self.view_segments.choice())
-
     # === Answers ===
 
     def _on_maps_read(self, read: ReadMaps) -> None:
         source = read.answer.request.source
-        if not self._is_current(source):
-            return
-        self._read = read
-        self.maps_view.show_maps(read.maps, (self._model_words(), " · ".join(filter(None, (source.text, source.pair)))))
-        self._show_choice()
-        self._ask_walk()
-        self._show()
+        if self._is_current(source):
+            self._read = read
+            self.maps_view.show_maps(read.maps, self._notes(source))
+            self._show_choice()
+            self._ask_walk()
+            self._show()
 
     def _on_attribution_read(self, answer: AttributionAnswer) -> None:
         source = answer.request.source
-        if not self._is_current(source):
-            return
-        self._attribution = answer
-        self.attribution_view.card.set_classes(self.client.class_names)
-        self.attribution_view.show_answer(answer, (self._model_words(), source.text))
-        self._show()
+        if self._is_current(source):
+            self._attribution = answer
+            self.attribution_view.card.set_classes(self.client.class_names)
+            self.attribution_view.show_answer(answer, self._notes(source))
+            self._show()
 
     def _on_walk_read(self, read: ReadWalk) -> None:
         if self._is_current(read.answer.request.source):
@@ -241,24 +205,29 @@ class AttentionPanel(QWidget):
         self._errors[type(refusal.request)] = refusal.error
         self._show()
 
-    def _on_preset_client_failed(self, error: StudioError) -> None:
-        kept = self.tr("Your text and the history are kept.")
-        self.error_card.show_error(error, kept, self.tr("Start the model again"))
+    def _on_model_preset_failed(self, error: StudioError) -> None:
+        self._death = error
+        again, other = self.tr("Start the model again"), self.tr("Look into another model")
+        self.error_card.show_error(error, self.tr("Your text is kept."), other if _is_final(error) else again)
 
-    def _on_client_state_changed(self, state: WorkerState) -> None:
-        if self.sender() in (self.client, None):
-            self.state_changed.emit()
-            self._show()
+    def _on_model_state_changed(self) -> None:
+        self.state_changed.emit()
+        self._show()
+
+    def _notes(self, source: ModelText) -> tuple[str, ...]:
+        """Return what stands above a saved picture: the model and the texts."""
+        texts = " · ".join(filter(None, (source.text, source.pair)))
+        return self.model.words(is_before=source.is_before), texts
 
     # === Choices of the user ===
 
-    def _on_view_chosen(self) -> None:
-        self.maps_view.show_tokens(is_wanted=self._view() is View.TOKENS)
+    def _on_bar_view_chosen(self, view: View) -> None:
+        self.maps_view.show_tokens(is_wanted=view is View.TOKENS)
         self._ask_attribution()
         self._show()
 
-    def _on_scope_chosen(self, index: int) -> None:
-        self.maps_view.choose(replace(self.maps_view.choice, scope=_SCOPES[index]))
+    def _on_bar_scope_chosen(self, scope: Scope) -> None:
+        self.maps_view.choose(replace(self.maps_view.choice, scope=scope))
 
     def _on_choice_changed(self) -> None:
         self._show_choice()
@@ -271,15 +240,14 @@ class AttentionPanel(QWidget):
 
     def _on_walk_toggled(self, is_on: bool) -> None:
         self.walk_panel.setVisible(is_on)
-        self._ask_walk()
         self._is_walk_new = is_on
+        self._ask_walk()
 
-    def _on_preset_chosen(self, preset: PresetInfo | None) -> None:
+    def _on_preset_chosen(self, preset: BareModel | None) -> None:
         self._take_model()
         if preset is None:
             self.run_wanted.emit()
         else:
-            self._preset_client.close()
             self.open()
         self.ask_again()
 
@@ -290,24 +258,21 @@ class AttentionPanel(QWidget):
             self.error_card.show_error(error, self.tr("The model that was chosen before is kept."))
 
     def _on_empty_activated(self) -> None:
-        if self.ask_card.source().text:
-            self._leave_preset()
-        else:
-            self.ask_card.set_text(example_for(self._languages()))
-
-    def _leave_preset(self) -> None:
-        if self._run is not None:
+        if not self.ask_card.source().text:
+            self.ask_card.set_text(example_for(self.model.languages()))
+        elif self.model.run is not None:
             self.ask_card.model.choose(None)
         else:
             self.page_wanted.emit("fine_tune")
 
     def _on_error_card_activated(self) -> None:
+        error = self._death if self.model.has_dead_preset else self._error()
         self.error_card.clear()
-        if self._preset_client.state is WorkerState.DEAD and self.preset is not None:
-            self._preset_client.close()
+        if error is not None and _is_final(error):
+            self.ask_card.model.choose_other()
+        elif self.model.has_dead_preset:
+            self.model.close_preset()
             self.open()
-        elif isinstance(self._error(), PresetError):
-            self.ask_card.model.choose_first()
         else:
             self._ask_all()
 
@@ -326,30 +291,24 @@ class AttentionPanel(QWidget):
 
     def retranslate(self) -> None:
         """Take the words of another language."""
-        names = (self.tr("Heat maps"), self.tr("Tokens"), self.tr("Attribution"))
-        self.view_segments.set_texts(names, self.tr("What is shown"))
-        scopes = (self.tr("One head"), self.tr("Layer mean"), self.tr("All layers"), self.tr("Rollout"))
-        self.scope_segments.set_texts(scopes, self.tr("What the map is made of"))
-        methods = (self.tr("Integrated gradients"), self.tr("Leaving tokens out"))
-        self.method_segments.set_texts(methods, self.tr("Method"))
-        for part in (self.ask_card, self.error_card, self.maps_view, self.attribution_view, self.walk_panel):
+        parts = (self.ask_card, self.bar, self.error_card, self.maps_view, self.attribution_view, self.walk_panel)
+        for part in parts:
             part.retranslate()
-        self._show_choice()
         self._show()
 
     def _show(self) -> None:
-        view, has_text = self._view(), bool(self.ask_card.source().text)
-        error = self._error()
-        is_attribution = view is View.ATTRIBUTION
-        has_content = has_text and error is None and (self._has_head() if is_attribution else self._read is not None)
+        has_text, error = bool(self.ask_card.source().text), self._error()
+        is_attribution = self.bar.view() is View.ATTRIBUTION
+        has_answer = self.model.has_head if is_attribution else self._read is not None
+        has_content = has_text and error is None and has_answer
         self.attribution_view.setVisible(has_content and is_attribution)
         self.maps_view.setVisible(has_content and not is_attribution)
-        self.scope_segments.setVisible(has_content and not is_attribution)
-        self.method_segments.setVisible(has_content and is_attribution)
-        self._empty.setVisible(not has_content and error is None)
+        is_dead = self.client.state is WorkerState.DEAD
+        self._empty.setVisible(not has_content and error is None and not (has_text and is_dead))
+        self.bar.set_has_content(has_content=has_content)
         if error is not None:
             self._show_error(error)
-        elif self._preset_client.state is not WorkerState.DEAD:
+        elif not self.model.has_dead_preset:
             self.error_card.clear()
         self._show_empty(has_text=has_text)
         self._show_waiting()
@@ -358,10 +317,10 @@ class AttentionPanel(QWidget):
         if not has_text:
             text = self.tr("Type a text above and see which words each head of the model looks at.")
             self._empty.set_text(text, self.tr("Try an example"))
-        elif self._view() is View.ATTRIBUTION and not self._has_head():
+        elif self.bar.view() is View.ATTRIBUTION and not self.model.has_head:
             text = self.tr("Attribution explains an answer, and a bare preset gives none: it needs a fine-tuned head.")
-            button = self.tr("Look into the run") if self._run is not None else self.tr("Go to Fine-tune")
-            self._empty.set_text(text, button)
+            has_run = self.model.run is not None
+            self._empty.set_text(text, self.tr("Look into the run") if has_run else self.tr("Go to Fine-tune"))
         elif self.client.state is WorkerState.LOADING:
             self._empty.set_text(self.tr("Loading the model…"))
         else:
@@ -371,14 +330,12 @@ class AttentionPanel(QWidget):
         """Return why what is wanted cannot be shown; `None` if it can."""
         if not self.ask_card.source().text:
             return None
-        if self._view() is View.ATTRIBUTION:
+        if self.bar.view() is View.ATTRIBUTION:
             return self._errors.get(AttributionRequest)
         return self.client.attention_error or self._errors.get(MapsRequest)
 
     def _show_error(self, error: StudioError) -> None:
-        next_click = self.tr("Try again")
-        if isinstance(error, PresetError):
-            next_click = self.tr("Look into another model")
+        next_click = self.tr("Look into another model") if _is_final(error) else self.tr("Try again")
         self.error_card.show_error(error, self.tr("Your text is kept."), next_click)
 
     def _show_waiting(self) -> None:
@@ -387,22 +344,20 @@ class AttentionPanel(QWidget):
         read = self._read
         if read is None or not self.ask_card.source().text:
             self.ask_card.show_note("")
+        elif self.reader.is_waiting(MapsRequest):
+            self.ask_card.show_note(self.tr("Reading the text…"))
         elif read.answer.num_cut_tokens:
             text = self.tr("The text is longer than this model takes: the last {count} tokens were left out.")
             count = format_count(read.answer.num_cut_tokens)
             self.ask_card.show_note(text.format(count=count), "content-cut", Tone.WARN)
-        elif self.reader.is_waiting(MapsRequest):
-            self.ask_card.show_note(self.tr("Reading the text…"))
         else:
             self.ask_card.show_note(self._facts(read))
 
     def _facts(self, read: ReadMaps) -> str:
-        first = read.maps[0]
-        text = self.tr("{tokens} tokens · {layers} layers × {heads} heads")
-        facts = text.format(
+        first, seconds = read.maps[0], read.answer.seconds
+        facts = self.tr("{tokens} tokens · {layers} layers × {heads} heads").format(
             tokens=format_count(len(first.map.query_tokens)), layers=first.num_layers, heads=first.num_heads
         )
-        seconds = read.answer.seconds
         time = self.tr("read in {time} s").format(time=format_number(seconds))
         if seconds < 1:
             time = self.tr("read in {time} ms").format(time=format_number(1000 * seconds))
@@ -410,10 +365,7 @@ class AttentionPanel(QWidget):
 
     def _show_choice(self) -> None:
         read = self.maps_view.read_map()
-        self.scope_segments.set_choice(_SCOPES.index(self.maps_view.choice.scope))
-        has_flow = read is None or read.flow is not None
-        reason = "" if has_flow else self.tr("Rollout follows a text through the layers; here two texts meet.")
-        self.scope_segments.set_segment_enabled(_SCOPES.index(Scope.ROLLOUT), has_flow, reason)
+        self.bar.show_scope(self.maps_view.choice.scope, has_flow=read is None or read.flow is not None)
 
     # === Events and layout ===
 
@@ -447,20 +399,13 @@ class AttentionPanel(QWidget):
             bar.setValue(bar.value() + top - theme.SPACE_M)
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(theme.SPACE_M)
-        line.addWidget(self.view_segments)
-        line.addStretch(1)
-        line.addWidget(self.scope_segments)
-        line.addWidget(self.method_segments)
         main = self._main = QVBoxLayout()
         main.setSpacing(theme.SPACE_M)
-        main.addWidget(self.ask_card)
-        main.addLayout(line)
-        main.addWidget(self.error_card)
+        for widget in (self.ask_card, self.bar, self.error_card):
+            main.addWidget(widget)
         main.addWidget(self.attribution_view, 1, Qt.AlignmentFlag.AlignTop)
-        for widget in (self.maps_view, self._empty):
-            main.addWidget(widget, 1)
+        for view in (self.maps_view, self._empty):
+            main.addWidget(view, 1)
         self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(theme.SPACE_M)
@@ -469,13 +414,13 @@ class AttentionPanel(QWidget):
         self._place_walk(QBoxLayout.Direction.TopToBottom)
 
     def _connect(self) -> None:
-        self.view_segments.chosen.connect(lambda _index: self._on_view_chosen())
-        self.scope_segments.chosen.connect(self._on_scope_chosen)
-        self.method_segments.chosen.connect(lambda _index: self._ask_attribution())
         self.ask_card.source_changed.connect(self._ask_all)
         self.ask_card.walk_toggled.connect(self._on_walk_toggled)
         self.ask_card.model.preset_chosen.connect(self._on_preset_chosen)
         self.ask_card.model.folder_opened.connect(self._on_folder_opened)
+        self.bar.view_chosen.connect(self._on_bar_view_chosen)
+        self.bar.scope_chosen.connect(self._on_bar_scope_chosen)
+        self.bar.method_chosen.connect(lambda _method: self._ask_attribution())
         self._empty.activated.connect(self._on_empty_activated)
         self.error_card.activated.connect(self._on_error_card_activated)
         self.maps_view.choice_changed.connect(self._on_choice_changed)
@@ -487,6 +432,10 @@ class AttentionPanel(QWidget):
         self.reader.walk_read.connect(self._on_walk_read)
         self.reader.refused.connect(self._on_refused)
         self.reader.waiting_changed.connect(self._show_waiting)
-        for client in (self._run_client, self._preset_client):
-            client.state_changed.connect(self._on_client_state_changed)
-        self._preset_client.failed.connect(self._on_preset_client_failed)
+        self.model.state_changed.connect(self._on_model_state_changed)
+        self.model.preset_failed.connect(self._on_model_preset_failed)
+
+
+def _is_final(error: StudioError) -> bool:
+    """Return whether the model itself cannot be looked into: to try again would not help."""
+    return isinstance(error, PresetError | NotFoundError)

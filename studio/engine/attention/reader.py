@@ -60,7 +60,7 @@ class AttentionReader:
             raise error
         self._tokenizer = subject.tokenizer
         self._is_fine_tuned = subject.is_fine_tuned
-        self._packer = TextPacker(subject.tokenizer, subject.sequence_length)
+        self._packer = TextPacker(subject.tokenizer, subject.sequence_length, subject.reads_masks)
         self._stack = _as_stack(subject.backbone)
         # === Graphs ===
         signature = {name: tf.TensorSpec((1, None), tf.int32) for name in self._stack.input}

@@ -35,7 +35,7 @@ def names(advice):
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        (situation(), ["minilm_l6_en_uncased", "distil_bert_base_en_uncased", "deberta_v3_large_en"]),
+        (situation(), ["minilm_l6_en_uncased", "distil_bert_base_en_uncased", "roberta_large_en"]),
         (situation(num_rows=300), ["minilm_l6_en_uncased", "deberta_v3_small_en", "deberta_v3_base_en"]),
         (situation(GPU), ["minilm_l6_en_uncased", "roberta_base_en", "deberta_v3_large_en"]),
         (situation(GPU, num_rows=300), ["minilm_l6_en_uncased", "deberta_v3_small_en", "deberta_v3_base_en"]),
@@ -67,7 +67,7 @@ def test_nothing_is_suggested_that_cannot_be_used(computer, language, num_rows, 
         preset = suggestion.preset
         assert "text_classification" in preset.tasks
         assert is_online or preset.is_offline
-        assert Room.of(computer).holds(suggestion.memory_bytes)
+        assert suggestion.memory_bytes <= 0.9 * Room.of(computer).total_bytes
         assert language is None or {language, "multi"} & set(preset.languages)
         assert suggestion.seconds is None or suggestion.seconds < 3 * 86_400
         assert all("{" not in reason.message for reason in suggestion.reasons)
@@ -105,7 +105,7 @@ def test_what_was_downloaded_is_the_fastest_start(monkeypatch):
 def test_little_memory_is_met_with_smaller_batches_or_the_head_alone():
     changes = [suggestion.changes for suggestion in advise(situation(SMALL)).suggestions]
     assert any(change.batch_size == 8 for change in changes)
-    suggestions = advise(situation(replace(SMALL, memory_bytes=int(1.8 * GB)))).suggestions
+    suggestions = advise(situation(replace(SMALL, memory_bytes=int(1.6 * GB)))).suggestions
     assert any(suggestion.changes.is_head_only for suggestion in suggestions)
     assert any("Train the head alone" in reason.message for found in suggestions for reason in found.reasons)
 

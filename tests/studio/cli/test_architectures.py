@@ -4,8 +4,10 @@ import pytest
 
 from studio.architecture import ArchitectureSpec
 from studio.architecture_presets import ARCHITECTURE_PRESETS
+from studio.architecture_sizes import architecture_sizes
 from studio.cli import main
-from studio.sizes import architecture_sizes, count_parameters
+from studio.sizes import count_parameters
+from studio.spec import DataSpec, FitSpec
 
 
 def write(path, data):
@@ -28,7 +30,8 @@ def test_a_preset_is_measured_by_its_name(call, workspace):
     status, answer = call("architectures", "tiny", "--batch-size", "8", "--sequence-length", "64")
     assert status == 0
     assert answer["name"] == "encoder 2 × 128"
-    sizes = architecture_sizes(ARCHITECTURE_PRESETS[0].architecture, 8, 64)
+    data = DataSpec(train="-", sequence_length=64)
+    sizes = architecture_sizes(ARCHITECTURE_PRESETS[0].architecture, FitSpec(batch_size=8), data)
     assert sizes.to_json().items() <= answer.items()
 
 

@@ -34,6 +34,15 @@ def _python(*arguments: str, **options: Any) -> "subprocess.CompletedProcess[byt
         (["predict", "absent", "--data", "a.csv"], "Expected either TEXT"),
         (["evaluate", "absent", "a.csv", "--column", "text"], "fits 0 runs"),
         (["export", "absent", "--out", "b"], "fits 0 runs"),
+        (["attention", "absent", "a text"], "Expected a run or a backbone. Received: absent."),
+        (["attention", "./absent", "a text"], "Expected a run or a backbone. Received: ./absent."),
+        (["attention", "absent", "a text", "--rollout", "--mean"], "Expected --layer and --head, or --rollout"),
+        (["attention", "absent", "a text", "--layer", "0", "--mean"], "Expected --layer and --head, or --rollout"),
+        (["attention", "absent", "a text", "--out", "a.png"], "expected a file that ends in .csv or .json or .npz"),
+        (["attention", "absent", "a text", "--out", "absent/a.csv"], "There is no folder"),
+        (["attribute", "absent", "a text"], "fits 0 runs"),
+        (["attribute", "absent", "a text", "--method", "magic"], "--method: expected one of integrated_gradients"),
+        (["attribute", "absent", "a text", "--out", "a"], "expected a file that ends in"),
         (["backbones", "--task", "nonsense"], "task: expected one of text_classification"),
     ],
 )
@@ -60,6 +69,13 @@ def test_a_run_without_a_model_cannot_predict(call: Call, active_run: RunFolder)
     status, answer = call("predict", active_run.id, "good")
     assert status == 2
     assert answer["error"]["message"] == f"There is no model in {active_run.id} yet: it is running."
+
+
+def test_a_run_without_a_model_has_no_attention(call: Call, active_run: RunFolder) -> None:
+    for command in ("attention", "attribute"):
+        status, answer = call(command, active_run.id, "good")
+        assert status == 2
+        assert answer["error"]["message"] == f"There is no model in {active_run.id} yet: it is running."
 
 
 def test_json_and_workspace_may_stand_before_the_command(

@@ -85,7 +85,25 @@ def _numbers(backbone: Any, given: dict[str, np.ndarray]) -> dict[str, np.ndarra
     numbers |= {f"gradient {i}": gradient for i, gradient in enumerate(found)}
     if backbone.kind != "encoder":
         numbers["decoded"] = decode_step_by_step(backbone, given, first=2)
+        compiled = _compiled(backbone)
+        numbers["decoded by a compiled step"] = decode_step_by_step(backbone, given, first=2, compiled=compiled)
     return numbers
+
+
+def _compiled(backbone: Any) -> Any:
+    """Return what compiles a step: for texts of any length, and any number of them, on TensorFlow."""
+    import keras
+
+    if keras.config.backend() == "jax":
+        import jax
+
+        return jax.jit
+    import tensorflow as tf
+
+    _, *inner, _, head_dim = backbone.make_cache(1, 1).shape
+    cache = tf.TensorSpec([None, *inner, None, head_dim])
+    signature = [tf.TensorSpec([None, None], tf.int32), cache, tf.TensorSpec([], tf.int32)]
+    return tf.function(input_signature=signature, autograph=False)
 
 
 def main() -> None:

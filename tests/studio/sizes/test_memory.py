@@ -1,12 +1,7 @@
-import pytest
-
-from studio.architecture import ArchitectureSpec
 from studio.architecture_presets import find_architecture
 from studio.sizes import (
     LayerShape,
     activation_bytes,
-    architecture_sizes,
-    count_parameters,
     inference_memory,
     layer_shape,
     training_memory,
@@ -46,33 +41,3 @@ def test_a_gate_and_a_second_attention_keep_more_and_shared_heads_less():
     assert activation_bytes(LayerShape(256, 1024, 4, 4, is_gated=True), 1, 8, 64) > kept
     assert activation_bytes(LayerShape(256, 1024, 4, 4, num_attentions=2), 1, 8, 64) > kept
     assert activation_bytes(LayerShape(256, 1024, 4, 1), 1, 8, 64) < kept
-
-
-def test_the_sizes_of_an_architecture_are_for_no_more_tokens_than_it_takes():
-    architecture = ArchitectureSpec(max_sequence_length=64)
-    sizes = architecture_sizes(architecture, batch_size=4, sequence_length=512)
-    assert sizes.sequence_length == 64
-    assert sizes == architecture_sizes(architecture, batch_size=4, sequence_length=64)
-
-
-def test_all_parameters_of_a_backbone_from_scratch_are_trained():
-    architecture = find_architecture("small_llama").architecture
-    sizes = architecture_sizes(architecture, batch_size=4, sequence_length=32)
-    total = count_parameters(architecture).total
-    assert sizes.training.weights_bytes == sizes.training.gradients_bytes == 4 * total
-    assert sizes.training.moments_bytes == 8 * total
-
-
-def test_both_sides_of_an_encoder_decoder_keep_activations():
-    one, pair = (
-        architecture_sizes(ArchitectureSpec(kind=kind), 4, 32).training.activations_bytes
-        for kind in ("encoder", "encoder_decoder")
-    )
-    assert pair > 2 * one
-
-
-@pytest.mark.parametrize("part", ["training", "inference"])
-def test_the_parts_of_the_memory_are_in_the_json(part):
-    data = architecture_sizes(ArchitectureSpec(), 4, 32).to_json()
-    assert sum(data[f"{part}_memory"].values()) == data[f"{part}_bytes"]
-    assert sum(data["parameters"].values()) == data["num_parameters"]

@@ -171,3 +171,23 @@ def test_the_menu_saves_a_table_in_a_thread_and_adds_the_ending(qtbot, read_map,
     actions[0].trigger()
     assert (tmp_path / "mine.png").is_file()
     assert asked == [("Layer 2 · Head 3.csv", "*.csv"), ("Layer 2 · Head 3.png", "*.png")]
+
+
+def test_special_tokens_can_be_left_out_of_a_map_and_of_its_files(qtbot, read_map, tmp_path):
+    card = make_card(MapCard, read_map)
+    qtbot.addWidget(card)
+    leave_out = card.menu().actions()[-1]
+    assert (leave_out.text(), leave_out.isChecked()) == ("Leave special tokens out", False)
+
+    leave_out.trigger()
+
+    weights, queries, keys = card.view._content
+    assert queries == keys == WORDS[1:-1]
+    np.testing.assert_array_equal(weights, read_map.map.weights[1, 2, 1:-1, 1:-1])
+    card.save(tmp_path / "map.csv")
+    assert {row["query_token"] for row in read_rows(tmp_path / "map.csv")} == set(WORDS[1:-1])
+    with qtbot.waitSignal(card.query_chosen) as chosen:
+        card.view.query_chosen.emit(0)
+    assert chosen.args == [1]
+    card.menu().actions()[-1].trigger()
+    assert card.view._content[1] == WORDS

@@ -2,9 +2,11 @@ import pytest
 
 from studio.architecture import ArchitectureSpec
 from studio.architecture_presets import find_architecture
+from studio.architecture_sizes import architecture_sizes
 from studio.devices import Accelerator, Computer
 from studio.spec import DataSpec, FitSpec
 from ui.designer.numbers_card import NumbersCard
+from ui.text import format_bytes, format_percent
 
 COMPUTER = Computer("a processor", 2, 16_000_000_000, ())
 
@@ -26,30 +28,38 @@ def test_parameters_are_shown_with_their_parts(card):
     assert "Feed-forward: 2.1\u2009M" in card.bar.accessibleName()
 
 
+def memory_of(fit=None, data=None):
+    return architecture_sizes(ArchitectureSpec(), fit, data).training
+
+
 def test_memory_is_set_against_the_computers(card):
-    assert card.memory.text() == "≈ 2.3\u2009GB"
-    assert card.memory.note() == "14\u2009% of this computer's 16\u2009GB"
+    use = memory_of()
+    assert card.memory.text() == f"≈ {format_bytes(use.total_bytes)}"
+    assert card.memory.note() == f"{format_percent(use.total_bytes / 16e9)} of this computer's 16\u2009GB"
 
 
 def test_memory_follows_the_batch_and_the_length_of_the_draft(card, session):
-    session.set_fit(FitSpec(batch_size=4))
+    fit = FitSpec(batch_size=4)
+    session.set_fit(fit)
     card.show_architecture(ArchitectureSpec())
-    assert card.memory.text() == "≈ 1.3\u2009GB"
-    session.set_data(DataSpec(train="absent.csv", sequence_length=64))
-    session.set_fit(FitSpec(batch_size=32))
+    assert card.memory.text() == f"≈ {format_bytes(memory_of(fit).total_bytes)}"
+    data = DataSpec(train="absent.csv", sequence_length=64)
+    session.set_data(data)
+    session.set_fit(FitSpec())
     card.show_architecture(ArchitectureSpec())
-    assert card.memory.text() == "≈ 1.4\u2009GB"
+    assert card.memory.text() == f"≈ {format_bytes(memory_of(None, data).total_bytes)}"
 
 
 def test_more_memory_than_there_is_is_told_with_what_to_do(card):
     card.show_architecture(find_architecture("transformer_big").architecture)
-    assert "More than the 16\u2009GB here: take smaller batches" in card.memory.note()
+    assert "More than fits into 16\u2009GB: take smaller batches" in card.memory.note()
 
 
 def test_on_a_gpu_its_own_memory_counts_and_the_program_does_not(card):
     gpu = Accelerator("a GPU", 8_000_000_000)
     card._on_job_finished(Computer("a processor", 2, 16_000_000_000, (gpu,)))
-    assert card.memory.text() == "≈ 1.2\u2009GB"
+    use = memory_of()
+    assert card.memory.text() == f"≈ {format_bytes(use.total_bytes - use.program_bytes)}"
     assert "of the GPU's 8.0\u2009GB" in card.memory.note()
 
 

@@ -205,4 +205,4 @@ def test_fine_tune_warns_of_a_learning_rate_that_is_low_from_scratch(fine_tune, 
 
     session.set_draft(use_architecture(session.draft, ArchitectureSpec()))
     session.set_fit(session.draft.fit.model_copy(update={"learning_rate": 2e-5}))
-    assert "2e-5 is low for a backbone from scratch" in words_of(fine_tune)
+    assert "2e-05 is low for a backbone from scratch" in words_of(fine_tune)

@@ -70,19 +70,14 @@ def bart_folder(save_preset: Callable[[Any, Any], Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def stack_folder(save_preset: Callable[[Any, Any], Path], word_pieces: Any) -> Path:
-    import keras
-    import keras_hub
-
+def stack_folder(save_preset: Callable[[Any, Any], Path]) -> Path:
+    from studio.engine.tokenizing import learn_tokenizer
     from studio.layers import TransformerBackbone
 
-    @keras.saving.register_keras_serializable(package="fettle_tests")
-    class StackTokenizer(keras_hub.models.BertTokenizer):
-        backbone_cls = TransformerBackbone
-
-    size = SIZE | {"vocabulary_size": word_pieces.vocabulary_size(), "num_key_value_heads": 1}
-    backbone = TransformerBackbone(kind="encoder", positions="relative", **size)
-    return save_preset(backbone, StackTokenizer(word_pieces.get_vocabulary(), lowercase=True))
+    texts = [" ".join(WORDS), "".join(CHINESE)] * 9
+    tokenizer = learn_tokenizer("wordpiece", texts, 300, is_lowercase=True)
+    size = SIZE | {"vocabulary_size": tokenizer.vocabulary_size(), "num_key_value_heads": 1}
+    return save_preset(TransformerBackbone(kind="encoder", positions="relative", **size), tokenizer)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,8 @@
+import pytest
+
 from studio.engine.tokenizing.alphabet import choose_alphabet
+
+pytestmark = pytest.mark.engine
 
 
 def test_a_small_alphabet_is_kept_whole():

@@ -2,6 +2,8 @@ import pytest
 
 from studio.engine.tokenizing.sampling import MAX_TEXT_CHARACTERS, sample_texts
 
+pytestmark = pytest.mark.engine
+
 TEXTS = [f"text number {number}" for number in range(1000)]
 
 
@@ -18,6 +20,11 @@ def test_of_a_larger_one_a_part_is_taken_in_its_order(max_characters):
     found = sample_texts(in_batches(64), seed=0, max_characters=max_characters)
     assert 0 < sum(map(len, found)) <= max_characters
     assert found == [text for text in TEXTS if text in set(found)]
+
+
+def test_of_very_many_texts_a_part_is_taken_however_short_they_are():
+    found = sample_texts(in_batches(64), seed=0, max_texts=100)
+    assert 20 < len(found) <= 100
 
 
 def test_about_half_of_what_there_is_room_for_is_taken_at_least():

@@ -116,6 +116,26 @@ def test_words_are_cut_in_the_same_way_inside_and_outside_of_a_graph(is_lowercas
     check()
 
 
+def test_a_string_a_list_and_a_tensor_are_taken_alike(kind: str, learn: Callable[..., Any]) -> None:
+    import tensorflow as tf
+
+    tokenizer, text = learn(kind), "这本书 was clever"
+    (expected,) = ids_of(tokenizer, [text])
+    assert [int(token_id) for token_id in tokenizer(text)] == expected
+    assert ids_of(tokenizer, (text,)) == [expected]  # type: ignore[arg-type]
+    assert ids_of(tokenizer, tf.constant([text])) == [expected]
+    assert in_graph(tokenizer)([]) == []
+
+
+def test_odd_characters_in_the_corpus_do_no_harm(kind: str) -> None:
+    from studio.engine.tokenizing import learn_tokenizer
+
+    texts = ["a\x00b", "a ▁ b", "▅", "a\ue000\U000f0000b", "[MASK] [PAD] <0x41> ##a", "\ufeffa", "a\u2028b", "𝕌 ﷽"]
+    tokenizer = learn_tokenizer(kind, texts * 3, 400, is_lowercase=True)
+    assert in_graph(tokenizer)(texts) == ids_of(tokenizer, texts)
+    assert not {0, 2, 3, 4} & {token_id for row in ids_of(tokenizer, texts) for token_id in row}
+
+
 def test_chinese_text_survives_the_way_there_and_back(kind: str, learn: Callable[..., Any]) -> None:
     tokenizer = learn(kind)
     text = "这本书很好,非常喜欢。"

@@ -1,0 +1,95 @@
+from dataclasses import replace
+
+import pytest
+
+from studio import catalogue, forecast
+from studio.devices import Accelerator, Computer
+from studio.forecast import Room
+from studio.spec import RunSpec
+
+MINILM = catalogue.find(catalogue.BUNDLED_NAME)
+GB = 10**9
+
+
+def make_spec(trainable="all", batch_size=32, sequence_length=256, **fit):
+    return RunSpec.parse(
+        {
+            "task": "text_classification",
+            "backbone": {"preset": MINILM.name, "trainable": trainable},
+            "data": {"train": "a.csv", "sequence_length": sequence_length},
+            "fit": {"batch_size": batch_size, **fit},
+        }
+    )
+
+
+# docs/design/memory-before-the-start.md has the whole table, and how it was measured.
+MEASURED_BYTES = {
+    ("all", 8, 64): 1_997_598_720,
+    ("all", 8, 256): 2_630_619_136,
+    ("all", 32, 64): 2_281_197_568,
+    ("all", 32, 256): 4_958_982_144,
+    ("head", 8, 64): 1_418_326_016,
+    ("head", 8, 256): 1_481_506_816,
+    ("head", 32, 64): 1_426_612_224,
+}
+
+
+@pytest.mark.parametrize("case", MEASURED_BYTES)
+def test_the_forecast_is_within_a_tenth_of_what_runs_took(case):
+    use = forecast.memory(make_spec(*case), MINILM)
+    assert use.total_bytes == pytest.approx(MEASURED_BYTES[case], rel=0.1)
+
+
+def test_training_less_takes_less():
+    sizes = [
+        forecast.memory(make_spec(trained), MINILM).total_bytes for trained in ("head", {"last_layers": 2}, "lora")
+    ]
+    assert sizes == sorted(sizes)
+    assert sizes[-1] < forecast.memory(make_spec(), MINILM).total_bytes
+
+
+def test_batches_are_padded_no_further_than_the_longest_text():
+    short, whole = (forecast.memory(make_spec(), MINILM, longest) for longest in (60.0, None))
+    assert short == forecast.memory(make_spec(sequence_length=64), MINILM)
+    assert short.activations_bytes < whole.activations_bytes
+    assert forecast.memory(make_spec(), MINILM, 10_000.0) == whole
+
+
+def test_a_backbone_takes_no_more_tokens_than_it_knows():
+    assert forecast.memory(make_spec(sequence_length=4096), MINILM) == forecast.memory(
+        make_spec(sequence_length=512), MINILM
+    )
+
+
+def test_clipping_keeps_a_second_set_of_gradients():
+    clipped, plain = forecast.memory(make_spec(), MINILM), forecast.memory(make_spec(clip_norm=None), MINILM)
+    assert clipped.gradients_bytes == 2 * plain.gradients_bytes
+
+
+def test_what_is_not_known_is_not_forecast():
+    assert forecast.memory(make_spec(), replace(MINILM, hidden_dim=None)) is None
+
+
+def test_a_backbone_from_scratch_has_a_forecast_too():
+    spec = make_spec().model_copy(
+        update={
+            "backbone": RunSpec.parse(
+                {
+                    "task": "text_classification",
+                    "backbone": {"architecture": {"num_layers": 2}},
+                    "data": {"train": "a"},
+                }
+            ).backbone
+        }
+    )
+    preset = catalogue.describe_backbone(spec.backbone)
+    assert forecast.memory(spec, preset).total_bytes > GB
+
+
+def test_on_a_gpu_the_program_does_not_count():
+    use = forecast.memory(make_spec(), MINILM)
+    gpu = Room.of(Computer("a processor", 2, 5 * GB, (Accelerator("a GPU", 5 * GB),)))
+    processor = Room.of(Computer("a processor", 2, 5 * GB, ()))
+    assert gpu.used_by(use) == use.total_bytes - use.program_bytes
+    assert gpu.holds(use)
+    assert not processor.holds(use)
