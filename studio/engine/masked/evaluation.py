@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 from studio.engine.batches import Batch
 from studio.engine.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs
 from studio.engine.masked.batches import MaskedBatcher
-from studio.engine.masked.masking import MASKED_FRACTION, Masks, RandomMasker
+from studio.engine.masked.masking import Masks, RandomMasker
 from studio.engine.masked.token_texts import TokenTexts
 from studio.engine.model import TextModel
 from studio.engine.tokens import TokenRows
 from studio.errors import DataError
 from studio.runs.events import SampleRow
+from studio.tasks.masked_lm import MASKED_FRACTION
 
 _NUM_SAMPLES = 5
 # Tokens that are shown on each side of a sample's mask: as many as fit into a line.
