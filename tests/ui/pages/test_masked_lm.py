@@ -235,11 +235,11 @@ def test_each_mask_gets_its_bars_and_the_text_is_shown_filled(panel):
     assert panel.history.rowCount() == 1
 
 
-def test_the_history_keeps_the_filled_text_and_how_likely_it_is(qtbot):
+def test_the_history_keeps_the_words_and_how_likely_they_are(qtbot):
     model = HistoryModel()
     model.add(answer_to("the [MASK] was [MASK] number"))
     assert [model.data(model.index(0, column)) for column in range(3)] == [
-        "the [MASK] was [MASK] number", "the film was good number", "0.375",
+        "the [MASK] was [MASK] number", "good · film", "0.375",
     ]  # fmt: skip
 
 
