@@ -23,6 +23,7 @@ from studio.catalogue.resolving import (
     describe_architecture,
     describe_backbone,
     describe_handle,
+    hugging_face_handle,
     looks_like_path,
     resolve,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "describe_folder",
     "describe_handle",
     "find",
+    "hugging_face_handle",
     "looks_like_path",
     "only_generates",
     "presets",

@@ -164,6 +164,13 @@ def _describe_keras(folder: Path, config: Mapping[str, Any]) -> PresetInfo:
 def _describe_transformers(folder: Path, config: Mapping[str, Any]) -> PresetInfo:
     name = str(config["model_type"])
     model_type = _check_model_type(folder, name)
+    if not config.get("architectures"):
+        raise PresetError(
+            "{file} does not name the class that was saved, which KerasHub asks for: expected a line like "
+            '"architectures": ["{example}"].',
+            file=folder / CONFIG,
+            example=model_type.backbone.replace("Backbone", "Model"),
+        )
     files = _check_weights(folder, (SAFETENSORS, SAFETENSORS_INDEX))
     _check_vocabulary(folder, model_type)
     headers = [read_safetensors_header(file) for file in files]

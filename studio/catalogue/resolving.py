@@ -17,6 +17,7 @@ from studio.catalogue.listing import (
     require_bundled_folder,
 )
 from studio.errors import PresetError, SpecError
+from studio.files import exists, expand_user
 from studio.sizes import count_parameters
 from studio.spec import BackboneSpec
 
@@ -55,8 +56,7 @@ def resolve(preset: str) -> ResolvedPreset:
     if is_handle(preset):
         return _resolve_handle(_check_handle(preset))
     if looks_like_path(preset):
-        info = describe_folder(preset)
-        return _local(Path(info.name))
+        return _local(Path(_describe_path(preset).name))
     return _resolve_handle(find(preset).handle or "")
 
 
@@ -71,7 +71,7 @@ def describe(preset: str) -> PresetInfo | None:
         if not resolved.is_local:
             return None
         return replace(describe_folder(resolved.path_or_handle), name=preset, handle=preset, source="hub")
-    return describe_folder(preset) if looks_like_path(preset) else find(preset)
+    return _describe_path(preset) if looks_like_path(preset) else find(preset)
 
 
 def describe_backbone(backbone: BackboneSpec) -> PresetInfo | None:
@@ -168,6 +168,19 @@ def describe_handle(handle: str) -> PresetInfo:
 def looks_like_path(preset: str) -> bool:
     """Return whether a preset is a folder rather than a name: names have no separators."""
     return not is_handle(preset) and ("/" in preset or "\\" in preset or preset in (".", "..", "~"))
+
+
+def hugging_face_handle(text: str) -> str | None:
+    """Return what somebody means who writes `owner/model`: its handle on Hugging Face; `None` for anything else."""
+    is_name = _HUGGING_FACE_ID.fullmatch(text) is not None and not text.startswith((".", "~"))
+    return f"{HUGGING_FACE_PREFIX}{text}" if is_name and not exists(expand_user(text)) else None
+
+
+def _describe_path(path: str) -> PresetInfo:
+    handle = hugging_face_handle(path)
+    if handle is not None:
+        raise PresetError("There is no folder {path}. The model on Hugging Face is {handle}.", path=path, handle=handle)
+    return describe_folder(path)
 
 
 def _resolve_handle(handle: str) -> ResolvedPreset:

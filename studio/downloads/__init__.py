@@ -14,7 +14,7 @@ from studio.downloads.fetching import handle_of, hold_lock
 from studio.errors import WorkerError
 from studio.jobs import CancelledError, Progress
 
-__all__ = ["discard_partial", "download", "is_downloaded", "partial_bytes"]
+__all__ = ["discard_partial", "download", "is_downloaded", "partial_bytes", "require"]
 
 
 def is_downloaded(preset: str) -> bool:
@@ -60,6 +60,27 @@ def download(
             raise CancelledError from None
         raise
     return Path(str(result["folder"]))
+
+
+def require(
+    preset: str,
+    *,
+    on_progress: Callable[[Progress], None] | None = None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Path:
+    """Return the folder of a preset, which is downloaded first if it is not here: the way to every backbone.
+
+    Args:
+        preset: What a run's `backbone.preset` holds.
+        on_progress, is_cancelled: As for `download`.
+
+    Raises:
+        PresetError, AccessError, DownloadError, CancelledError: as `download`.
+    """
+    found = catalogue.resolve(preset)
+    if found.is_local:
+        return Path(found.path_or_handle)
+    return download(preset, on_progress=on_progress, is_cancelled=is_cancelled)
 
 
 def partial_bytes(preset: str) -> int:

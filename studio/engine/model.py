@@ -8,7 +8,7 @@ from typing import Any
 
 import keras_hub
 
-from studio import __version__, catalogue, tasks
+from studio import __version__, catalogue, downloads, tasks
 from studio.engine.model_info import ModelInfo
 from studio.engine.scratch import build_from_scratch
 from studio.engine.seeding import set_seed
@@ -74,6 +74,7 @@ def build_model(
 
     Raises:
         PresetError: if the backbone cannot be loaded.
+        DownloadError: if it is not on this computer and cannot be fetched.
         SpecError: if the backbone does not allow what `backbone.trainable` asks for.
     """
     set_seed(spec.fit.seed)
@@ -82,7 +83,7 @@ def build_model(
     if backbone.architecture is not None:
         classifier = build_from_scratch(spec, tokenizer, len(class_names), dtype)
     else:
-        preset = catalogue.resolve(backbone.preset or "").path_or_handle
+        preset = str(downloads.require(backbone.preset or ""))
         classifier = _load_classifier(preset, spec, len(class_names), dtype)
         strip_accents_like_hugging_face(classifier.preprocessor.tokenizer, Path(preset))
     set_trainable(classifier, backbone)

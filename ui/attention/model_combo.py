@@ -75,9 +75,11 @@ class ModelCombo(QComboBox):
         self._fill()
         self.preset_chosen.emit(preset)
 
-    def choose_first(self) -> None:
-        """Look into the first preset that is ready, and tell of it."""
-        self.choose(next(iter(self._offered()), None))
+    def choose_other(self) -> None:
+        """Look into another model than now, and tell of it: the run if there is one, else the first preset."""
+        has_run = bool(self._run_name) and self._preset is not None
+        others = (preset for preset in self._offered() if preset != self._preset)
+        self.choose(None if has_run else next(others, None))
 
     def open_folder(self, path: Path) -> None:
         """Offer the preset of a folder, and look into it. One that only generates text can be looked into too.

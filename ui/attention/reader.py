@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from studio.attention import HeadWalk, read_walk
-from studio.errors import NotFoundError, StudioError
+from studio.errors import StudioError, WorkerError
 from ui.attention.choice import ReadMap, read_maps
 from ui.attention.requests import (
     AttentionAnswer,
@@ -157,4 +157,4 @@ def _guarded(work: Callable[[], Any]) -> Any:
     try:
         return work()
     except OSError as error:
-        raise NotFoundError("{file} cannot be read: {reason}.", file=error.filename, reason=error.strerror) from None
+        raise WorkerError("{file} cannot be read: {reason}.", file=error.filename, reason=error.strerror) from None

@@ -19,7 +19,7 @@ from ui.text import translate_error
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, Card, IconLabel, Label, LabelKind
 
-_GUIDE = GuidePlace("attention")
+_GUIDE = GuidePlace("attention", "How this works")
 _WIDE = 720
 _MOST_MATRICES = 3
 _MOST_SUMS = 3
@@ -126,7 +126,8 @@ class WalkPanel(Card):
         self.token.setAccessibleName(self.tr("The token that is followed through all steps"))
         self._back.setText(self.tr("Back"))
         self._next.setText(self.tr("Next"))
-        self._guide.setText(self.tr("Read more in the guide"))
+        self._guide.setText(self.tr("Guide"))
+        self._guide.setToolTip(self.tr("Read more in the guide"))
         self._guide.setVisible(has_guide(_GUIDE))
         self.dots.set_titles(step_titles())
         self._build()

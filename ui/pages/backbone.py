@@ -1,5 +1,6 @@
 """The page Backbone: find a pretrained one, see what it is like, get it here, use it; or design one from scratch."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -14,6 +15,7 @@ from studio.catalogue import (
     describe_folder,
     describe_handle,
     find,
+    hugging_face_handle,
     presets,
 )
 from studio.catalogue.caches import is_handle
@@ -53,6 +55,7 @@ class BackbonePage(Page):
         self._chosen: PresetInfo | None = None
         self._opened: dict[str, PresetInfo] = {}
         self._download: PresetDownload | None = None
+        self._next_click: Callable[[], None] = self.choose_folder
         self._hubs = HubWatch(self)
 
         # === Widgets ===
@@ -105,7 +108,7 @@ class BackbonePage(Page):
         # === Signals ===
         self._open.clicked.connect(self.choose_folder)
         self._use.clicked.connect(self._on_use_clicked)
-        self._error_card.activated.connect(self._on_error_card_activated)
+        self._error_card.activated.connect(lambda: self._next_click())
         self._error_card.settings_asked.connect(lambda: session.show_page("settings"))
         self._nothing.activated.connect(self.filters.clear)
         self.filters.changed.connect(self.table.set_query)
@@ -206,17 +209,20 @@ class BackbonePage(Page):
         try:
             preset = describe_folder(path)
         except StudioError as error:
-            self._error_card.show_error(error, self._kept(), self.tr("Open another folder…"))
+            self._show_error(error, self._kept(), self.tr("Open another folder…"), self.choose_folder)
             return
         self._add(preset)
 
     def open_handle(self, handle: str) -> None:
         """Check a hub's handle, list it first and choose it."""
+        meant = hugging_face_handle(handle)
         try:
-            preset = describe_handle(handle)
+            preset = describe_handle(handle) if meant is None else describe(handle)
         except StudioError as error:
-            self._error_card.show_error(error, self._kept())
+            text = self.tr("Take {handle}").format(handle=meant) if meant is not None else ""
+            self._show_error(error, self._kept(), text, lambda: self.open_handle(meant or handle))
             return
+        assert preset is not None
         self._add(preset)
 
     def use(self) -> None:
@@ -267,7 +273,7 @@ class BackbonePage(Page):
 
     def _on_download_failed(self, error: StudioError) -> None:
         preset = self._end_download()
-        self._error_card.show_error(error, self._kept(), self.tr("Try again"))
+        self._show_error(error, self._kept(), self.tr("Try again"), self.download)
         self._hubs.ask(preset)
 
     def _end_download(self) -> PresetInfo:
@@ -312,6 +318,12 @@ class BackbonePage(Page):
             self._progress.set_progress(self._download.progress)
         self._show_card()
 
+    def _show_error(
+        self, error: StudioError, kept: str, next_click: str = "", action: Callable[[], None] | None = None
+    ) -> None:
+        self._next_click = action or self._error_card.clear
+        self._error_card.show_error(error, kept, next_click)
+
     def _show_use(self) -> None:
         is_used = self._is_used()
         text = self.tr("Use this design") if self._is_designing() else self.tr("Use this backbone")
@@ -349,7 +361,7 @@ class BackbonePage(Page):
             return describe_handle(name) if is_handle(name) else describe(name)
         except StudioError as error:
             advice = self.tr("Choose another backbone from the list, or open a folder.")
-            self._error_card.show_error(error, advice, self.tr("Open another folder…"))
+            self._show_error(error, advice, self.tr("Open another folder…"), self.choose_folder)
             return None
 
     def _kept(self) -> str:
@@ -386,11 +398,5 @@ class BackbonePage(Page):
             try:
                 discard_partial(self._chosen.handle)
             except StudioError as error:
-                self._error_card.show_error(error, self._kept())
+                self._show_error(error, self._kept())
             self._show_card()
-
-    def _on_error_card_activated(self) -> None:
-        if self._chosen is not None and not self._chosen.is_offline:
-            self.download()
-        else:
-            self.choose_folder()

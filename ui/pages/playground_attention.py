@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from studio.errors import PresetError, StudioError
+from studio.errors import NotFoundError, PresetError, StudioError
 from studio.runs import RunFolder
 from ui import theme
 from ui.attention.ask_card import AskCard
@@ -58,6 +58,7 @@ class AttentionPanel(QWidget):
         self._attribution: AttributionAnswer | None = None
         self._target: str | None = None
         self._errors: dict[type, StudioError] = {}
+        self._death: StudioError | None = None
         self._is_walk_new = False
 
         # === Widgets ===
@@ -127,6 +128,7 @@ class AttentionPanel(QWidget):
         self.reader.forget()
         self._read = self._attribution = self._target = None
         self._errors.clear()
+        self._death = None
         self.error_card.clear()
         self.walk_panel.show_walk(None, 0)
         self.ask_card.show_model()
@@ -204,7 +206,9 @@ class AttentionPanel(QWidget):
         self._show()
 
     def _on_model_preset_failed(self, error: StudioError) -> None:
-        self.error_card.show_error(error, self.tr("Your text is kept."), self.tr("Start the model again"))
+        self._death = error
+        again, other = self.tr("Start the model again"), self.tr("Look into another model")
+        self.error_card.show_error(error, self.tr("Your text is kept."), other if _is_final(error) else again)
 
     def _on_model_state_changed(self) -> None:
         self.state_changed.emit()
@@ -262,12 +266,13 @@ class AttentionPanel(QWidget):
             self.page_wanted.emit("fine_tune")
 
     def _on_error_card_activated(self) -> None:
+        error = self._death if self.model.has_dead_preset else self._error()
         self.error_card.clear()
-        if self.model.has_dead_preset:
+        if error is not None and _is_final(error):
+            self.ask_card.model.choose_other()
+        elif self.model.has_dead_preset:
             self.model.close_preset()
             self.open()
-        elif isinstance(self._error(), PresetError):
-            self.ask_card.model.choose_first()
         else:
             self._ask_all()
 
@@ -298,7 +303,8 @@ class AttentionPanel(QWidget):
         has_content = has_text and error is None and has_answer
         self.attribution_view.setVisible(has_content and is_attribution)
         self.maps_view.setVisible(has_content and not is_attribution)
-        self._empty.setVisible(not has_content and error is None)
+        is_dead = self.client.state is WorkerState.DEAD
+        self._empty.setVisible(not has_content and error is None and not (has_text and is_dead))
         self.bar.set_has_content(has_content=has_content)
         if error is not None:
             self._show_error(error)
@@ -329,8 +335,7 @@ class AttentionPanel(QWidget):
         return self.client.attention_error or self._errors.get(MapsRequest)
 
     def _show_error(self, error: StudioError) -> None:
-        is_preset = isinstance(error, PresetError)
-        next_click = self.tr("Look into another model") if is_preset else self.tr("Try again")
+        next_click = self.tr("Look into another model") if _is_final(error) else self.tr("Try again")
         self.error_card.show_error(error, self.tr("Your text is kept."), next_click)
 
     def _show_waiting(self) -> None:
@@ -429,3 +434,8 @@ class AttentionPanel(QWidget):
         self.reader.waiting_changed.connect(self._show_waiting)
         self.model.state_changed.connect(self._on_model_state_changed)
         self.model.preset_failed.connect(self._on_model_preset_failed)
+
+
+def _is_final(error: StudioError) -> bool:
+    """Return whether the model itself cannot be looked into: to try again would not help."""
+    return isinstance(error, PresetError | NotFoundError)

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 
 from studio.attention import write_arrays
-from studio.errors import InputError, NotFoundError
+from studio.errors import InputError, WorkerError
 from tests.ui.attention.conftest import make_map, make_walk
 from ui.attention.reader import AttentionReader
 from ui.attention.requests import MapsAnswer, MapsRequest, ModelText, WalkAnswer, WalkRequest
@@ -83,7 +83,7 @@ def test_a_file_that_is_gone_is_a_refusal(qtbot, client, reader, tmp_path):
     reader.ask(FILM)
     with qtbot.waitSignal(reader.refused) as refused:
         client.attention_answered.emit(MapsAnswer(FILM, (tmp_path / "gone.npz",), 0, 0.1))
-    assert isinstance(refused.args[0].error, NotFoundError)
+    assert isinstance(refused.args[0].error, WorkerError)
     assert "gone.npz" in str(refused.args[0].error)
     assert not reader.is_waiting(MapsRequest)
 

@@ -149,9 +149,9 @@ def test_numbers_are_sorted_as_numbers(page, column):
 def test_a_folder_is_listed_first_and_chosen(page):
     page.open_folder(catalogue.bundled_folder())
     assert names(page)[0] == "model"
-    assert page.table.chosen().name == str(catalogue.bundled_folder())
+    assert page.table.chosen().name == str(catalogue.bundled_folder().resolve())
     page.use()
-    assert page.session.draft.backbone.preset == str(catalogue.bundled_folder())
+    assert page.session.draft.backbone.preset == str(catalogue.bundled_folder().resolve())
 
 
 def test_a_folder_that_cannot_be_used_is_explained_and_changes_nothing(page, tmp_path):
@@ -166,6 +166,18 @@ def test_a_handle_that_was_typed_is_listed_and_chosen(page, qtbot):
     qtbot.keyClick(page.filters.search, Qt.Key.Key_Return)
     assert page.table.chosen().name == "hf://owner/name"
     assert page.card._download.isVisible()
+
+
+def test_a_model_written_without_its_prefix_gets_a_hint_and_is_one_click_away(page, qtbot):
+    page.filters.search.setText("owner/name")
+    qtbot.keyClick(page.filters.search, Qt.Key.Key_Return)
+    assert "There is no folder owner/name. The model on Hugging Face is hf://owner/name." in (
+        page._error_card.accessibleName()
+    )
+    assert page._error_card._next.text() == "Take hf://owner/name"
+    qtbot.mouseClick(page._error_card._next, Qt.MouseButton.LeftButton)
+    assert page.table.chosen().name == "hf://owner/name"
+    assert not page._error_card.isVisible()
 
 
 def test_a_handle_of_another_form_is_explained(page):

@@ -23,6 +23,10 @@ WORKER = """
 import json, sys
 folder, *arguments = sys.argv[1:]
 is_bare = "--preset" in arguments
+if "gone" in arguments:
+    error = {"type": "NotFoundError", "template": "There is no folder {folder}.", "details": {"folder": "gone"}}
+    print(json.dumps({"ready": False, "error": error}), flush=True)
+    sys.exit(2)
 error = None
 if any("gpt" in argument for argument in arguments):
     error = {"type": "PresetError", "template": "{family} cannot be shown.", "details": {"family": "GPT-J"}}
@@ -248,6 +252,29 @@ def test_a_process_that_dies_is_told_and_started_again(qtbot, panel):
     assert not panel.error_card.isVisible()
 
 
+def test_a_model_that_cannot_be_loaded_offers_another_one_instead_of_itself(qtbot, panel):
+    preset = panel.model.preset
+    panel.ask_card.set_text(TEXT)
+    panel.ask_card.model.choose(BareModel("gone", "gone"))
+    qtbot.waitUntil(panel.error_card.isVisible, timeout=WAIT_MS)
+    assert panel.error_card._what.text() == "There is no folder gone."
+    assert panel.error_card._next.text() == "Look into another model"
+    assert not panel._empty.isVisible()
+
+    panel.error_card.activated.emit()
+
+    qtbot.waitUntil(panel.maps_view.isVisible, timeout=WAIT_MS)
+    assert panel.model.preset == preset
+
+
+def test_a_folder_that_holds_no_backbone_is_told_and_the_model_is_kept(qtbot, panel, tmp_path):
+    preset = panel.model.preset
+    panel.ask_card.model.folder_opened.emit(tmp_path)
+    assert panel.error_card.isVisible()
+    assert str(tmp_path) in panel.error_card._what.text()
+    assert panel.model.preset == preset
+
+
 def test_attribution_of_a_bare_preset_says_that_it_needs_a_head(qtbot, page, panel, answers):
     read_text(qtbot, panel)
     choose_view(panel, View.ATTRIBUTION)
@@ -285,7 +312,7 @@ def test_the_model_before_fine_tuning_is_read_too(qtbot, run_page, answers):
 def test_going_to_a_preset_and_back_asks_the_right_process(qtbot, run_page):
     panel = run_page.attention_panel
     read_text(qtbot, panel)
-    panel.ask_card.model.choose_first()
+    panel.ask_card.model.choose_other()
     qtbot.waitUntil(lambda: panel._read is not None, timeout=WAIT_MS)
     assert panel.client is not run_page.client
     assert not panel.ask_card.when.isVisible()
