@@ -72,7 +72,8 @@ def require(
 
     Args:
         preset: What a run's `backbone.preset` holds.
-        on_progress, is_cancelled: As for `download`.
+        on_progress: As for `download`.
+        is_cancelled: As for `download`.
 
     Raises:
         PresetError, AccessError, DownloadError, CancelledError: as `download`.
