@@ -9,6 +9,7 @@ from studio.devices import Computer
 from studio.runs import RunSummary, Workspace
 from studio.sizes import LayerShape, MemoryUse, activation_bytes, layer_shapes, training_memory
 from studio.spec import DataSpec, FitSpec, LastLayers, RunSpec
+from studio.tasks import masked_lm
 
 Basis = Literal["measured", "rough"]
 # What a device keeps for the system and for others.
@@ -16,6 +17,7 @@ _USABLE_SHARE = 0.9
 _DEFAULT_LORA_RANK = 8
 # What data, evaluation and checkpoints take besides (measured: docs/design/memory-before-the-start.md).
 _RUN_BYTES = 260_000_000
+_BYTES_PER_LOGIT = 4
 # What others keep for the backward pass, against BERT's layers (measured: benchmarks/run_memory.py --families): the
 # attention of DeBERTa computes three products for one, FNet has none, ALBERT drops nothing out.
 _ACTIVATIONS_SHARE = {"AlbertBackbone": 0.75, "DebertaV3Backbone": 2.0, "FNetBackbone": 0.5}
@@ -208,10 +210,18 @@ def memory(
         # Of a frozen layer only what the next one needs is kept.
         activations = max(activations, activation_bytes(shapes[-1], 1, batch_size, length))
     activations = round(activations * _ACTIVATIONS_SHARE.get(preset.backbone, 1.0) * _precision_share(spec, computer))
+    if spec.task == masked_lm.TASK.name:
+        activations += _guesses_bytes(batch_size, length, preset.vocabulary_size or 0)
     use = training_memory(preset.num_parameters, num_trained, activations)
     # While gradients are clipped there are two sets of them.
     gradients = use.gradients_bytes * (1 if spec.fit.clip_norm is None else 2)
     return replace(use, program_bytes=use.program_bytes + _RUN_BYTES, gradients_bytes=gradients)
+
+
+def _guesses_bytes(batch_size: int, length: int, vocabulary_size: int) -> int:
+    """Return what the logits of hidden tokens take: themselves, their softmax, and the gradient."""
+    num_hidden = batch_size * (1 + int(length * masked_lm.MASKED_FRACTION))
+    return 3 * num_hidden * vocabulary_size * _BYTES_PER_LOGIT
 
 
 def _precision_share(spec: RunSpec, computer: Computer | None) -> float:

@@ -66,6 +66,11 @@ class Answer:
     masks: tuple[Ranking, ...] = ()
 
     @property
+    def words(self) -> str:
+        """The answer in a few words: the likeliest class, or what was put in the place of the masks."""
+        return " · ".join(mask[0][0] for mask in self.masks) or self.label
+
+    @property
     def probability(self) -> float:
         """The probability of the label; of several masks the product."""
         return math.prod(mask[0][1] for mask in self.masks) if self.masks else max(self.probabilities)

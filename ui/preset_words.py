@@ -1,20 +1,18 @@
 """What the window says of a backbone, in words and numbers."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QCoreApplication
 
 from studio.architecture import ArchitectureSpec
 from studio.catalogue import MULTILINGUAL, PresetInfo
 from ui.forms.words import choice_word
-from ui.text import format_bytes, format_parameters, studio_text
+from ui.text import format_bytes, format_parameters, short_preset, studio_text
 
 UNKNOWN = "–"
 
 
 def shown_name(preset: PresetInfo) -> str:
-    """Return a preset's name; of a folder the last part of its path."""
-    return Path(preset.name).name or preset.name if preset.source == "folder" else preset.name
+    """Return a preset's name; of a folder the last part of its path, of a run's model the name of the run."""
+    return short_preset(preset.name) or preset.name if preset.source == "folder" else preset.name
 
 
 def architecture_name(architecture: ArchitectureSpec) -> str:

@@ -7,6 +7,8 @@ from studio.tasks.names import TEXT_NAMES
 # whatever a model's own mask token is.
 MASK = "[MASK]"
 MASKS = (MASK, "<mask>")
+# Devlin et al., BERT (2018), section 3.1: so many of a text's tokens are hidden.
+MASKED_FRACTION = 0.15
 
 TASK = Task(
     name="masked_lm",

@@ -59,3 +59,16 @@ def test_without_an_earlier_run_the_time_follows_from_the_size_of_the_architectu
         assert found.basis == "rough"
         seconds.append(found.seconds)
     assert seconds[1] > 2 * seconds[0]
+
+
+def test_guessing_hidden_tokens_takes_memory_for_each_token_of_the_vocabulary() -> None:
+    data = {"task": "masked_lm", "backbone": {"preset": "minilm_l6_en_uncased"}, "data": {"train": "a.csv"}}
+    masked = RunSpec.parse(data | {"fit": {"batch_size": 16}})
+    preset = describe_backbone(masked.backbone)
+    assert preset is not None
+    plain = masked.model_copy(update={"task": "text_classification"})
+    ours, theirs = forecast.memory(masked, preset), forecast.memory(plain, preset)
+    assert ours is not None
+    assert theirs is not None
+    # 39 hidden tokens in each of 16 texts of 256 tokens: logits, their softmax and its gradient.
+    assert ours.total_bytes - theirs.total_bytes == 3 * 16 * 39 * 30_522 * 4

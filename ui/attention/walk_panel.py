@@ -19,7 +19,7 @@ from ui.text import translate_error
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, Card, IconLabel, Label, LabelKind
 
-_GUIDE = GuidePlace("attention")
+_GUIDE = GuidePlace("attention", "How this works")
 _WIDE = 720
 _MOST_MATRICES = 3
 _MOST_SUMS = 3

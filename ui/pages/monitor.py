@@ -25,7 +25,7 @@ from ui.pages.page import Page
 from ui.run_follower import RunFollower, RunUpdate
 from ui.run_words import state_tone, state_word
 from ui.session import Session, SessionChange
-from ui.text import format_count
+from ui.text import format_count, short_preset
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, EmptyState, ErrorCard
 
@@ -197,7 +197,7 @@ class MonitorPage(Page):
             self.header.set_title(self.tr("Monitor"))
             return
         name = self._spec.name or self._run.id
-        self.header.set_title(f"{name} · {_backbone_words(self._spec.backbone.name)}")
+        self.header.set_title(f"{name} · {short_preset(self._spec.backbone.name)}")
 
     def _show_status(self) -> None:
         status = self._status
@@ -305,8 +305,3 @@ class MonitorPage(Page):
         except SpecError:
             # No sample travels with this installation.
             self.session.show_page("data")
-
-
-def _backbone_words(preset: str) -> str:
-    """Return a preset as a few words: the last part of a path or of a handle."""
-    return preset.replace("\\", "/").rstrip("/").rpartition("/")[2]

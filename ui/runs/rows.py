@@ -12,7 +12,7 @@ from studio.runs import RunState, RunSummary
 from studio.tasks import MetricInfo
 from ui.run_words import state_tone, state_word
 from ui.tables.cells import Cell, Column
-from ui.text import format_count, format_duration, format_number, studio_text
+from ui.text import format_count, format_duration, format_number, short_preset, studio_text
 
 _SPLITS = ("validation", "test")
 _NONE = "–"
@@ -107,7 +107,7 @@ def _cell(run: RunSummary, key: str) -> Cell:
         case "task":
             return Cell(studio_text(tasks.get(run.task).label) if run.task in tasks.names() else run.task)
         case "preset":
-            return Cell(run.preset.replace("\\", "/").rstrip("/").rpartition("/")[2], help=run.preset)
+            return Cell(short_preset(run.preset), help=run.preset)
         case "steps":
             of_total = f"{format_count(run.step)} / {format_count(run.num_steps)}" if run.num_steps else _NONE
             return Cell(of_total, sort=float(run.step))

@@ -10,16 +10,17 @@ from numpy.typing import NDArray
 from studio.engine.batches import Batch
 from studio.engine.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs
 from studio.engine.masked.batches import MaskedBatcher
-from studio.engine.masked.masking import MASKED_FRACTION, Masks, RandomMasker
+from studio.engine.masked.masking import Masks, RandomMasker
 from studio.engine.masked.token_texts import TokenTexts
 from studio.engine.model import TextModel
 from studio.engine.tokens import TokenRows
 from studio.errors import DataError
 from studio.runs.events import SampleRow
+from studio.tasks.masked_lm import MASKED_FRACTION
 
 _NUM_SAMPLES = 5
-# Tokens that are shown on each side of a sample's mask.
-_CONTEXT = 30
+# Tokens that are shown on each side of a sample's mask: as many as fit into a line.
+_CONTEXT = 9
 # Words are told from marks and fragments by their length.
 _WORD_LENGTH = 4
 # The logits of a batch fill at most a quarter of a gigabyte: the vocabulary may be large.
@@ -86,7 +87,7 @@ class MaskEvaluator(Evaluator):
         found = backend.outputs(batch)
         names = self._texts.names
         return tuple(
-            SampleRow(sample.text, names[sample.token_id], names[int(tokens[0, 0])], float(values[0, 0]))
+            SampleRow(sample.excerpt, names[sample.token_id], names[int(tokens[0, 0])], float(values[0, 0]))
             for sample, tokens, values in zip(self._samples, found["token_ids"], found["probabilities"], strict=True)
         )
 
@@ -108,14 +109,16 @@ class OneMask:
     Attributes:
         index: Which example it is.
         token_id: What is hidden.
-        text: A part of the text with `[MASK]` in it.
+        text: The text with `[MASK]` in it.
+        excerpt: The part of it around the mask.
     """
 
-    def __init__(self, index: int, masks: Masks, text: str) -> None:
+    def __init__(self, index: int, masks: Masks, texts: TokenTexts) -> None:
         self.index = index
         self.masks = masks
         self.token_id = int(masks.labels[0])
-        self.text = text
+        self.text = texts.text(masks.token_ids)
+        self.excerpt = self._excerpt(texts)
 
     @classmethod
     def choose(cls, rows: TokenRows, index: int, texts: TokenTexts) -> "OneMask | None":
@@ -128,9 +131,14 @@ class OneMask:
         position = min(candidates.tolist(), key=lambda place: (_rank(texts, token_ids, place), abs(place - middle)))
         masked = token_ids.copy()
         masked[position] = texts.mask_token_id
-        masks = Masks(masked, np.array([position], np.int32), token_ids[[position]])
-        shown = masked[max(0, position - _CONTEXT) : position + _CONTEXT + 1]
-        return cls(index, masks, texts.text(shown))
+        return cls(index, Masks(masked, np.array([position], np.int32), token_ids[[position]]), texts)
+
+    def _excerpt(self, texts: TokenTexts) -> str:
+        token_ids, position = self.masks.token_ids, int(self.masks.positions[0])
+        start, end = max(0, position - _CONTEXT), position + _CONTEXT + 1
+        # The start and the end token are no text.
+        before, after = "… " if start > 1 else "", " …" if end < len(token_ids) - 1 else ""
+        return f"{before}{texts.text(token_ids[start:end])}{after}"
 
 
 class _Chosen:

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-MASKED_FRACTION = 0.15
+from studio.tasks.masked_lm import MASKED_FRACTION
+
 MASK_FRACTION = 0.8
 RANDOM_FRACTION = 0.1
 
