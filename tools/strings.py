@@ -152,7 +152,7 @@ def _declared_texts() -> Iterator[str]:
         yield from (info.label, info.help, info.unit)
     for name in tasks.names():
         task = tasks.get(name)
-        yield from (task.label, task.help)
+        yield from (task.label, task.help, task.example)
         for role in task.roles:
             yield from (role.label, role.help)
         for metric in task.metrics:
