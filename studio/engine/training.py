@@ -83,6 +83,7 @@ class Training:
         write_passport(run, spec, data, rows, precision, self._model)
         # === Loop ===
         self._backend = TensorFlowBackend(self._model, spec.fit, precision)
+        self._log_layers()
         self.loop = FitLoop(
             spec.fit,
             FitData(
@@ -166,6 +167,13 @@ class Training:
                     level="warning",
                 )
             )
+
+    def _log_layers(self) -> None:
+        count = self._backend.num_stack_layers
+        if count:
+            self._emit(LogEvent("{count} Transformer layers train through the attention stack.", {"count": count}))
+        else:
+            self._emit(LogEvent("The Transformer layers train as their backbone computes them."))
 
     def _log_model(self, precision: Precision, begun_in: str | None) -> None:
         for finding in advise(self._spec):
