@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from studio import catalogue, forecast  # noqa: E402
+from studio.devices import probe  # noqa: E402
 from studio.processes import child_environment, module_command  # noqa: E402
 from studio.runs import RunState, Workspace  # noqa: E402
 from studio.sizes import LayerShape, activation_bytes  # noqa: E402
@@ -51,7 +52,7 @@ def measure_run(workspace: Workspace, data: Path, trainable: str, batch_size: in
     run = workspace.create_run(spec)
     run.enter(RunState.STARTING, pid=None, process_started=None)
     measured = _peak(module_command("studio.engine.worker", str(run.path)), run.log_path)
-    use = forecast.memory(spec, catalogue.find(catalogue.BUNDLED_NAME))
+    use = forecast.memory(spec, catalogue.find(catalogue.BUNDLED_NAME), probe())
     assert use is not None
     assert run.status().state is RunState.FINISHED, run.log_path.read_text(encoding="utf-8")
     return _row(trainable, batch_size, length, precision, measured, use.total_bytes)

@@ -6,6 +6,7 @@ from typing import Any
 from studio import forecast
 from studio.architecture import ArchitectureSpec
 from studio.catalogue import describe_architecture
+from studio.devices import Computer
 from studio.sizes import (
     MemoryUse,
     Operations,
@@ -53,7 +54,10 @@ class Sizes:
 
 
 def architecture_sizes(
-    architecture: ArchitectureSpec, fit: FitSpec | None = None, data: DataSpec | None = None
+    architecture: ArchitectureSpec,
+    fit: FitSpec | None = None,
+    data: DataSpec | None = None,
+    computer: Computer | None = None,
 ) -> Sizes:
     """Return what an architecture takes in a run.
 
@@ -61,12 +65,13 @@ def architecture_sizes(
         architecture: The architecture; its tokenizer is taken to learn as many tokens as it may.
         fit: How it is trained; `None` takes the defaults.
         data: Its `sequence_length` is read, of which no more is counted than the backbone takes; `None` as for `fit`.
+        computer: What it runs on; without it, everything is counted in float32.
     """
     fit, data = fit or FitSpec(), data or DataSpec(train="-")
     spec = RunSpec(task="-", backbone=BackboneSpec(architecture=architecture), data=data, fit=fit)
     length = min(data.sequence_length, architecture.max_sequence_length)
     parameters = count_parameters(architecture)
-    training = forecast.memory(spec, describe_architecture(architecture))
+    training = forecast.memory(spec, describe_architecture(architecture), computer)
     # Nothing of a backbone from scratch is unknown.
     assert training is not None
     return Sizes(

@@ -18,8 +18,11 @@ _DEFAULT_LORA_RANK = 8
 # What data, evaluation and checkpoints take besides (measured: docs/design/memory-before-the-start.md).
 _RUN_BYTES = 260_000_000
 _BYTES_PER_LOGIT = 4
-# DeBERTa's attention computes three products where others compute one (measured: benchmarks/run_memory.py --families).
-_MORE_ACTIVATIONS = {"DebertaV3Backbone": 2.0}
+# What others keep for the backward pass, against BERT's layers (measured: benchmarks/run_memory.py --families): the
+# attention of DeBERTa computes three products for one, FNet has none, ALBERT drops nothing out.
+_ACTIVATIONS_SHARE = {"AlbertBackbone": 0.75, "DebertaV3Backbone": 2.0, "FNetBackbone": 0.5}
+# Not all of a step is computed in bfloat16.
+_BFLOAT16_SHARE = 0.65
 # Batches are padded to a multiple of so many tokens.
 _LENGTH_MULTIPLE = 8
 _TOKENS_PER_WORD = 1.3
@@ -181,12 +184,15 @@ class Room:
         return self.used_by(use) <= self.total_bytes * _USABLE_SHARE
 
 
-def memory(spec: RunSpec, preset: PresetInfo, longest_tokens: float | None = None) -> MemoryUse | None:
+def memory(
+    spec: RunSpec, preset: PresetInfo, computer: Computer | None = None, longest_tokens: float | None = None
+) -> MemoryUse | None:
     """Return about how much memory a run takes at its largest batch.
 
     Args:
         spec: The run.
         preset: Its backbone.
+        computer: What it runs on; without it, everything is counted in float32.
         longest_tokens: The length of the longest text, where it is known: batches are padded no further.
 
     Returns:
@@ -203,7 +209,7 @@ def memory(spec: RunSpec, preset: PresetInfo, longest_tokens: float | None = Non
     if num_layers < preset.num_layers:
         # Of a frozen layer only what the next one needs is kept.
         activations = max(activations, activation_bytes(shapes[-1], 1, batch_size, length))
-    activations = round(activations * _MORE_ACTIVATIONS.get(preset.backbone, 1.0))
+    activations = round(activations * _ACTIVATIONS_SHARE.get(preset.backbone, 1.0) * _precision_share(spec, computer))
     if spec.task == masked_lm.TASK.name:
         activations += _guesses_bytes(batch_size, length, preset.vocabulary_size or 0)
     use = training_memory(preset.num_parameters, num_trained, activations)
@@ -216,6 +222,11 @@ def _guesses_bytes(batch_size: int, length: int, vocabulary_size: int) -> int:
     """Return what the logits of hidden tokens take: themselves, their softmax, and the gradient."""
     num_hidden = batch_size * (1 + int(length * masked_lm.MASKED_FRACTION))
     return 3 * num_hidden * vocabulary_size * _BYTES_PER_LOGIT
+
+
+def _precision_share(spec: RunSpec, computer: Computer | None) -> float:
+    is_float32 = spec.fit.precision == "float32" or computer is None or not computer.trains_in_bfloat16
+    return 1.0 if is_float32 else _BFLOAT16_SHARE
 
 
 def _shape(hidden_dim: int, num_heads: int | None) -> LayerShape:

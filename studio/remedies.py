@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from studio import forecast
 from studio.catalogue import PresetInfo
+from studio.devices import Computer
 from studio.forecast import Room
 from studio.reasons import Reason
 from studio.spec import RunSpec
@@ -26,23 +27,26 @@ class Remedy:
     memory_bytes: int
 
 
-def remedies(spec: RunSpec, preset: PresetInfo, room: Room, longest_tokens: float | None = None) -> tuple[Remedy, ...]:
+def remedies(
+    spec: RunSpec, preset: PresetInfo, computer: Computer, longest_tokens: float | None = None
+) -> tuple[Remedy, ...]:
     """Return the single changes that make a run fit; nothing if it fits as it is, or its size is not known.
 
     Args:
         spec: The run.
         preset: Its backbone.
-        room: The memory that there is.
+        computer: What it runs on.
         longest_tokens: The length of the longest text, where it is known.
     """
-    use = forecast.memory(spec, preset, longest_tokens)
+    room = Room.of(computer)
+    use = forecast.memory(spec, preset, computer, longest_tokens)
     if use is None or room.holds(use):
         return ()
     found: dict[str, Remedy] = {}
     for reason, changed in _changes(spec):
         if reason.template in found:
             continue
-        changed_use = forecast.memory(changed, preset, longest_tokens)
+        changed_use = forecast.memory(changed, preset, computer, longest_tokens)
         if changed_use is not None and room.holds(changed_use):
             found[reason.template] = Remedy(reason, changed, room.used_by(changed_use))
     return tuple(found.values())

@@ -60,13 +60,13 @@ def run_memory(session: Session, preset: PresetInfo, computer: Computer | None) 
     if computer is None:
         return None
     spec, longest = _spec(session, preset), longest_tokens(session)
-    use = forecast.memory(spec, preset, longest)
+    use = forecast.memory(spec, preset, computer, longest)
     if use is None:
         return None
     room = Room.of(computer)
     if room.holds(use):
         return RunMemory(use, room)
-    found = remedies(spec, preset, room, longest)
+    found = remedies(spec, preset, computer, longest)
     if not found:
         return RunMemory(use, room, _tr("Take a smaller backbone."))
     return RunMemory(use, room, fill(found[0].reason.template, found[0].reason.details))

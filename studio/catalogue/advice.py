@@ -174,7 +174,7 @@ def _try(situation: Situation, preset: PresetInfo) -> _Candidate | None:
     smaller = min(_SMALL_BATCH, situation.fit.batch_size)
     for changes in (Changes(), Changes(smaller), Changes(smaller, is_head_only=True)):
         spec = situation.spec(preset, changes)
-        use = forecast.memory(spec, preset, situation.longest_tokens)
+        use = forecast.memory(spec, preset, situation.computer, situation.longest_tokens)
         if use is None:
             return None
         if room.holds(use):

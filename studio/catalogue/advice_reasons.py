@@ -53,8 +53,10 @@ def download_reasons(role: Role, preset: PresetInfo) -> tuple[Reason, ...]:
     """Return whether it must be downloaded, unless that was said already."""
     if preset.is_offline:
         return () if role == "fastest" else (Reason(template="Ready offline."),)
-    num_megabytes = round((preset.estimated_bytes or 0) / _BYTES_PER_MB)
-    return (Reason(template="About {size} MB to download.", details={"size": num_megabytes}),)
+    num_bytes = preset.estimated_bytes or 0
+    is_large = num_bytes >= _BYTES_PER_GB
+    size = f"{num_bytes / _BYTES_PER_GB:.1f} GB" if is_large else f"{num_bytes / _BYTES_PER_MB:.0f} MB"
+    return (Reason(template="About {size} to download.", details={"size": size}),)
 
 
 def memory_reason(num_bytes: int, room: Room) -> Reason:

@@ -50,8 +50,8 @@ def forecast_run(
     measured = forecast.examples_per_second(place, place.runs(), spec)
     mean = forecast.about_tokens(profile.words.mean)
     seconds = forecast.duration(steps, spec, preset, computer, mean, measured)
-    use, room = forecast.memory(spec, preset, longest), Room.of(computer)
-    found = remedies(spec, preset, room, longest)
+    use, room = forecast.memory(spec, preset, computer, longest), Room.of(computer)
+    found = remedies(spec, preset, computer, longest)
     invocation.output.result(_data(preset, steps, seconds, use, room, found))
     _show(invocation, preset, steps, seconds, use, room, found)
 

@@ -87,7 +87,7 @@ class NumbersCard(Card):
 
     def _sizes(self) -> Sizes:
         draft = self._session.draft
-        return architecture_sizes(self._architecture, draft.fit, draft.data)
+        return architecture_sizes(self._architecture, draft.fit, draft.data, self._computer)
 
     def _show_parameters(self, sizes: Sizes) -> None:
         counts = sizes.parameters

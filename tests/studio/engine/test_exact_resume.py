@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio.engine.precision import processor_has_bfloat16
+from studio.devices import processor_has_bfloat16
 from studio.runs import EventReader, RunFolder, RunState, Workspace, read_events, start, wait_until_over
 from studio.runs.events import CheckpointEvent, StateEvent, StepEvent
 from studio.spec import RunSpec

@@ -4,7 +4,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio.engine.precision import Precision, processor_has_bfloat16
+from studio.devices import processor_has_bfloat16
+from studio.engine.precision import Precision
 from studio.spec import RunSpec
 
 pytestmark = pytest.mark.engine

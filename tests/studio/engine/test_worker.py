@@ -21,6 +21,7 @@ from studio.runs.events import (
     EvaluationEvent,
     FailedEvent,
     FinishedEvent,
+    LogEvent,
     SampleEvent,
     StateEvent,
     StepEvent,
@@ -93,6 +94,14 @@ def wait_for_steps(run: RunFolder, number: int) -> None:
 
 
 # === A run that went well ===
+
+
+def test_the_log_says_what_computes_the_layers(finished: RunFolder) -> None:
+    from studio.engine.backends.compiling import can_fuse
+
+    logs = [event.body.message for event in read_events(finished.events_path) if isinstance(event.body, LogEvent)]
+    through_stack = "2 Transformer layers train through the attention stack."
+    assert (through_stack if can_fuse() else "The Transformer layers train as their backbone computes them.") in logs
 
 
 def test_the_states_and_steps_of_a_run_are_all_told(finished: RunFolder) -> None:
