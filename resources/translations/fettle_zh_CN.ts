@@ -112,6 +112,10 @@
    <translation>归因解释的是回答，而单独的预设不会给出回答：需要微调过的任务头。</translation>
   </message>
   <message>
+   <source>Attribution explains which class a text was put into, and this run has none.</source>
+   <translation>归因解释的是文本被归入哪个类别，而此运行没有类别。</translation>
+  </message>
+  <message>
    <source>Go to Fine-tune</source>
    <translation>前往微调</translation>
   </message>
@@ -3865,6 +3869,10 @@
    <translation>正在检查标签</translation>
   </message>
   <message>
+   <source>Checking the texts</source>
+   <translation>正在检查文本</translation>
+  </message>
+  <message>
    <source>Checking what came</source>
    <translation>正在检查已下载的内容</translation>
   </message>
@@ -4197,6 +4205,10 @@
    <translation>最长文本</translation>
   </message>
   <message>
+   <source>Looking for masks</source>
+   <translation>正在查找掩码</translation>
+  </message>
+  <message>
    <source>Loss</source>
    <translation>损失</translation>
   </message>
@@ -4411,6 +4423,10 @@
   <message>
    <source>Texts are cut after {found} tokens instead of {wanted}: the backbone takes no more.</source>
    <translation>文本在 {found} 个词元（而非 {wanted}）之后截断：骨干模型最多只能处理这么多。</translation>
+  </message>
+  <message>
+   <source>The Transformer layers train as their backbone computes them.</source>
+   <translation>Transformer 层按其骨干模型自身的方式训练。</translation>
   </message>
   <message>
    <source>The attention of {backbone} cannot be shown: it is computed in a way of its own. Expected a backbone of one of these families: {expected}.</source>
@@ -4995,6 +5011,10 @@
   <message>
    <source>{backbone} has no attention: it mixes tokens by Fourier transforms.</source>
    <translation>{backbone} 没有注意力：它用傅里叶变换混合词元。</translation>
+  </message>
+  <message>
+   <source>{count} Transformer layers train through the attention stack.</source>
+   <translation>{count} 个 Transformer 层通过注意力栈训练。</translation>
   </message>
   <message>
    <source>{epochs} epochs are few for a backbone from scratch: 5 to 30 are usual.</source>
