@@ -5,13 +5,18 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.errors import InputError, NotFoundError
+
 MapKind = Literal["encoder", "decoder", "cross"]
 AttributionMethod = Literal["integrated_gradients", "leave_one_out"]
+
+# What the command line writes; the window saves pictures, too.
+FILE_ENDINGS = (".csv", ".json", ".npz")
 
 MAP_KINDS: tuple[MapKind, ...] = ("encoder", "decoder", "cross")
 ATTRIBUTION_METHODS: tuple[AttributionMethod, ...] = ("integrated_gradients", "leave_one_out")
@@ -138,6 +143,21 @@ def mean_weights(weights: Array, layer: int | None = None, head: int | None = No
     return result
 
 
+def check_file_path(path: Path) -> None:
+    """Check that a map or an attribution can be written to a path, before the work that makes it.
+
+    Raises:
+        InputError: if the ending is unknown.
+        NotFoundError: if there is no such folder.
+    """
+    if path.suffix.lower() not in FILE_ENDINGS:
+        raise InputError(
+            "{file}: expected a file that ends in {expected}.", file=path, expected=" or ".join(FILE_ENDINGS)
+        )
+    if not path.absolute().parent.is_dir():
+        raise NotFoundError("There is no folder {file}.", file=path.absolute().parent)
+
+
 def write_map_csv(path: Path, attention_map: AttentionMap, matrix: Array | None = None) -> None:
     """Write attention weights as CSV, one row for each pair of tokens; the file is complete or absent.
 
@@ -176,7 +196,7 @@ def write_attribution_csv(path: Path, attribution: Attribution) -> None:
     _write_csv(path, ("position", "token", "is_special", "score"), rows)
 
 
-def write_arrays(path: Path, value: AttentionMap | Attribution | HeadWalk) -> None:
+def write_arrays(path: Path | IO[bytes], value: AttentionMap | Attribution | HeadWalk) -> None:
     """Write one of the values above into an `.npz` file; the engine hands large arrays to the window that way."""
     fields = {name: np.asarray(getattr(value, name)) for name in value.__dataclass_fields__}
     np.savez(path, allow_pickle=False, **{name: field for name, field in fields.items() if field.dtype != object})

@@ -10,14 +10,21 @@ from pathlib import Path
 import psutil
 
 _CPU_INFO = Path("/proc/cpuinfo")
+_BFLOAT16_FLAGS = frozenset({"amx_bf16", "avx512_bf16"})
+_BFLOAT16_CAPABILITY = (8, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Accelerator:
-    """An accelerator that NVML lists."""
+    """An accelerator that NVML lists.
+
+    Attributes:
+        has_bfloat16: Whether it computes in bfloat16.
+    """
 
     name: str
     memory_bytes: int
+    has_bfloat16: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +36,25 @@ class Computer:
         num_cores: Logical cores that this process may use.
         memory_bytes: The memory that is built in.
         accelerators: NVIDIA devices; empty where there is none or no driver.
+        has_bfloat16: Whether the processor computes in bfloat16.
     """
 
     processor: str
     num_cores: int
     memory_bytes: int
     accelerators: tuple[Accelerator, ...]
+    has_bfloat16: bool = False
+
+    @property
+    def trains_in_bfloat16(self) -> bool:
+        """Whether what a run computes on knows bfloat16, which is faster and takes less memory."""
+        return self.accelerators[0].has_bfloat16 if self.accelerators else self.has_bfloat16
 
 
 def probe() -> Computer:
     """Look at this computer. It takes up to a second where there is an NVIDIA driver."""
-    return Computer(_processor(), num_cores(), psutil.virtual_memory().total, tuple(_accelerators()))
+    memory_bytes = psutil.virtual_memory().total
+    return Computer(_processor(), num_cores(), memory_bytes, tuple(_accelerators()), processor_has_bfloat16())
 
 
 def num_cores() -> int:
@@ -49,13 +64,23 @@ def num_cores() -> int:
     return os.cpu_count() or 1
 
 
+def processor_has_bfloat16() -> bool:
+    """Return whether this computer's processor has instructions for bfloat16, as far as it can be known."""
+    return not _BFLOAT16_FLAGS.isdisjoint(_cpu_info("flags").split())
+
+
 def _processor() -> str:
+    return _cpu_info("model name") or platform.processor() or platform.machine()
+
+
+def _cpu_info(wanted: str) -> str:
+    """Return what Linux says of the first processor; empty on other systems."""
     with contextlib.suppress(OSError):
         for line in _CPU_INFO.read_text(encoding="utf-8", errors="replace").splitlines():
             name, _, value = line.partition(":")
-            if name.strip() == "model name":
+            if name.strip() == wanted:
                 return value.strip()
-    return platform.processor() or platform.machine()
+    return ""
 
 
 def _accelerators() -> Iterator[Accelerator]:
@@ -68,7 +93,9 @@ def _accelerators() -> Iterator[Accelerator]:
     try:
         for index in range(pynvml.nvmlDeviceGetCount()):
             handle = pynvml.nvmlDeviceGetHandleByIndex(index)
-            yield Accelerator(pynvml.nvmlDeviceGetName(handle), int(pynvml.nvmlDeviceGetMemoryInfo(handle).total))
+            capability = tuple(pynvml.nvmlDeviceGetCudaComputeCapability(handle))
+            memory_bytes = int(pynvml.nvmlDeviceGetMemoryInfo(handle).total)
+            yield Accelerator(pynvml.nvmlDeviceGetName(handle), memory_bytes, capability >= _BFLOAT16_CAPABILITY)
     except pynvml.NVMLError:
         return
     finally:

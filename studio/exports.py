@@ -7,6 +7,7 @@ from typing import Any
 
 from studio.errors import InputError
 from studio.files import read_json, write_json
+from studio.tasks import Task
 
 REPORT_NAME = "parity.json"
 CLASS_NAMES_NAME = "class_names.txt"
@@ -106,18 +107,18 @@ def read_report(folder: Path) -> ExportReport | None:
         return None
 
 
-def snippets(folder: Path, name: str, text: str) -> tuple[Snippet, ...]:
+def snippets(folder: Path, name: str, task: Task) -> tuple[Snippet, ...]:
     """Return how to call an export.
 
     Args:
         folder: The export.
         name: What TensorFlow Serving is to call the model: letters, digits, `-` and `_`.
-        text: An example.
+        task: What it answers.
     """
     return (
-        Snippet("Python", "python", _PYTHON.format(folder=str(folder), text=text)),
+        Snippet("Python", "python", _PYTHON.format(folder=str(folder), text=task.example, output=task.output)),
         Snippet("TensorFlow Serving", "shell", _SERVING.format(folder=folder, name=name)),
-        Snippet("curl", "shell", _CURL.format(name=name, text=_quoted(text))),
+        Snippet("curl", "shell", _CURL.format(name=name, text=_quoted(task.example))),
     )
 
 
@@ -131,7 +132,7 @@ import tensorflow_text  # brings the operations of the tokenizer
 
 model = tf.saved_model.load({folder!r})
 answer = model.signatures["serving_default"](text=tf.constant([{text!r}]))
-print(answer["label"].numpy(), answer["probabilities"].numpy())
+print(answer["{output}"].numpy(), answer["probabilities"].numpy())
 """
 
 _SERVING = """docker run --rm -p 8501:8501 -v "{folder}:/models/{name}/1:ro" -e MODEL_NAME={name} tensorflow/serving

@@ -1,15 +1,32 @@
-"""How many steps a run takes and about how long, before it starts."""
+"""How many steps a run takes, about how long and how much memory, before it starts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from studio.catalogue import PresetInfo
 from studio.devices import Computer
 from studio.runs import RunSummary, Workspace
+from studio.sizes import LayerShape, MemoryUse, activation_bytes, layer_shapes, training_memory
 from studio.spec import DataSpec, FitSpec, LastLayers, RunSpec
+from studio.tasks import masked_lm
 
 Basis = Literal["measured", "rough"]
+# What a device keeps for the system and for others.
+_USABLE_SHARE = 0.9
+_DEFAULT_LORA_RANK = 8
+# What data, evaluation and checkpoints take besides (measured: docs/design/memory-before-the-start.md).
+_RUN_BYTES = 260_000_000
+_BYTES_PER_LOGIT = 4
+# What others keep for the backward pass, against BERT's layers (measured: benchmarks/run_memory.py --families): the
+# attention of DeBERTa computes three products for one, FNet has none, ALBERT drops nothing out.
+_ACTIVATIONS_SHARE = {"AlbertBackbone": 0.75, "DebertaV3Backbone": 2.0, "FNetBackbone": 0.5}
+# Not all of a step is computed in bfloat16.
+_BFLOAT16_SHARE = 0.65
+# Batches are padded to a multiple of so many tokens.
+_LENGTH_MULTIPLE = 8
+_TOKENS_PER_WORD = 1.3
+_NUM_SPECIAL_TOKENS = 2
 
 # A run that is shorter says more about its start than about its speed.
 _LEAST_STEPS = 20
@@ -47,6 +64,11 @@ class Duration:
     basis: Basis
 
 
+def about_tokens(num_words: float) -> float:
+    """Return about how many tokens a text of so many words has, the special ones counted."""
+    return num_words * _TOKENS_PER_WORD + _NUM_SPECIAL_TOKENS
+
+
 def count_steps(num_rows: int, data: DataSpec, fit: FitSpec) -> Steps:
     """Return how many steps a run takes.
 
@@ -70,8 +92,7 @@ def examples_per_second(workspace: Workspace, runs: Iterable[RunSummary], spec: 
         if summary.preset != spec.backbone.name or summary.step < _LEAST_STEPS or summary.seconds <= 0:
             continue
         earlier = workspace.run(summary.id).spec()
-        trained = (earlier.backbone.trainable, earlier.backbone.architecture)
-        if trained != (spec.backbone.trainable, spec.backbone.architecture):
+        if _work_of(earlier) != _work_of(spec):
             continue
         num_examples += summary.step * earlier.fit.batch_size * earlier.fit.accumulation_steps
         seconds += summary.seconds
@@ -79,6 +100,10 @@ def examples_per_second(workspace: Workspace, runs: Iterable[RunSummary], spec: 
         if num_runs == _MAX_RUNS:
             break
     return num_examples / seconds if seconds else None
+
+
+def _work_of(spec: RunSpec) -> tuple[object, ...]:
+    return spec.task, spec.backbone.trainable, spec.backbone.architecture
 
 
 def duration(
@@ -127,3 +152,106 @@ def _trained_part(spec: RunSpec, preset: PresetInfo) -> float:
             return 0.5
         case LastLayers(last_layers=num_layers):
             return min(1.0, num_layers / (preset.num_layers or num_layers))
+
+
+# === Memory ===
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The memory that a run can use.
+
+    Attributes:
+        is_accelerator: Whether it is that of a GPU; else it is the computer's own.
+    """
+
+    total_bytes: int
+    is_accelerator: bool
+
+    @classmethod
+    def of(cls, computer: Computer) -> "Room":
+        """Return where a run computes on this computer."""
+        if computer.accelerators:
+            return cls(computer.accelerators[0].memory_bytes, is_accelerator=True)
+        return cls(computer.memory_bytes, is_accelerator=False)
+
+    def used_by(self, use: MemoryUse) -> int:
+        """Return how much of it a run takes: the program itself lies in the computer's memory."""
+        return use.total_bytes - (use.program_bytes if self.is_accelerator else 0)
+
+    def holds(self, use: MemoryUse) -> bool:
+        """Return whether a run fits, with something left for the system."""
+        return self.used_by(use) <= self.total_bytes * _USABLE_SHARE
+
+
+def memory(
+    spec: RunSpec, preset: PresetInfo, computer: Computer | None = None, longest_tokens: float | None = None
+) -> MemoryUse | None:
+    """Return about how much memory a run takes at its largest batch.
+
+    Args:
+        spec: The run.
+        preset: Its backbone.
+        computer: What it runs on; without it, everything is counted in float32.
+        longest_tokens: The length of the longest text, where it is known: batches are padded no further.
+
+    Returns:
+        The memory; `None` if the backbone's size is not known.
+    """
+    if preset.num_parameters is None or preset.num_layers is None or preset.hidden_dim is None:
+        return None
+    architecture = spec.backbone.architecture
+    # Of an encoder–decoder both sides.
+    shapes = (_shape(preset.hidden_dim, preset.num_heads),) if architecture is None else layer_shapes(architecture)
+    num_layers, num_trained = _trained_size(spec, preset, preset.num_parameters, shapes[0])
+    batch_size, length = spec.fit.batch_size, _padded_length(spec, preset, longest_tokens)
+    activations = sum(activation_bytes(shape, num_layers, batch_size, length) for shape in shapes)
+    if num_layers < preset.num_layers:
+        # Of a frozen layer only what the next one needs is kept.
+        activations = max(activations, activation_bytes(shapes[-1], 1, batch_size, length))
+    activations = round(activations * _ACTIVATIONS_SHARE.get(preset.backbone, 1.0) * _precision_share(spec, computer))
+    if spec.task == masked_lm.TASK.name:
+        activations += _guesses_bytes(batch_size, length, preset.vocabulary_size or 0)
+    use = training_memory(preset.num_parameters, num_trained, activations)
+    # While gradients are clipped there are two sets of them.
+    gradients = use.gradients_bytes * (1 if spec.fit.clip_norm is None else 2)
+    return replace(use, program_bytes=use.program_bytes + _RUN_BYTES, gradients_bytes=gradients)
+
+
+def _guesses_bytes(batch_size: int, length: int, vocabulary_size: int) -> int:
+    """Return what the logits of hidden tokens take: themselves, their softmax, and the gradient."""
+    num_hidden = batch_size * (1 + int(length * masked_lm.MASKED_FRACTION))
+    return 3 * num_hidden * vocabulary_size * _BYTES_PER_LOGIT
+
+
+def _precision_share(spec: RunSpec, computer: Computer | None) -> float:
+    is_float32 = spec.fit.precision == "float32" or computer is None or not computer.trains_in_bfloat16
+    return 1.0 if is_float32 else _BFLOAT16_SHARE
+
+
+def _shape(hidden_dim: int, num_heads: int | None) -> LayerShape:
+    usual = LayerShape.usual(hidden_dim)
+    return usual if num_heads is None else replace(usual, num_heads=num_heads, num_key_value_heads=num_heads)
+
+
+def _padded_length(spec: RunSpec, preset: PresetInfo, longest_tokens: float | None) -> int:
+    longest = float("inf") if longest_tokens is None else -(-longest_tokens // _LENGTH_MULTIPLE) * _LENGTH_MULTIPLE
+    most = float("inf") if preset.max_sequence_length is None else preset.max_sequence_length
+    return int(min(spec.data.sequence_length, longest, most))
+
+
+def _trained_size(spec: RunSpec, preset: PresetInfo, num_parameters: int, shape: LayerShape) -> tuple[int, int]:
+    """Return how many layers gradients pass through, and how many parameters are trained."""
+    num_layers = preset.num_layers or 0
+    match spec.backbone.trainable:
+        case "all":
+            return num_layers, num_parameters
+        case "head":
+            return 0, shape.hidden_dim**2
+        case "lora":
+            rank = spec.backbone.lora_rank or _DEFAULT_LORA_RANK
+            # Two low-rank matrices beside the queries' and the values' projections of each layer.
+            return num_layers, num_layers * 4 * rank * shape.hidden_dim
+        case LastLayers(last_layers=wanted):
+            per_layer = 4 * shape.hidden_dim**2 + 2 * shape.hidden_dim * shape.intermediate_dim
+            return min(wanted, num_layers), min(wanted, num_layers) * per_layer

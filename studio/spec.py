@@ -385,7 +385,8 @@ def _first_error(error: ValidationError) -> SpecError:
         return SpecError("Unknown field {field}. Received: {received}.", field=place, received=_short(received))
     if first["type"] == "missing":
         return SpecError("Expected the field {field}. It is missing.", field=place)
-    expected = first["msg"].removeprefix("Input should be ")
+    # Pydantic would name the class.
+    expected = "an object" if first["type"] == "model_type" else first["msg"].removeprefix("Input should be ")
     return SpecError(
         "{field}: expected {expected}. Received: {received}.",
         field=place,

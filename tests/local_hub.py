@@ -306,7 +306,11 @@ def git_sha1(content):
 @pytest.fixture
 def preset_folder(tmp_path):
     """A folder in KerasHub's layout, as far as the studio's checks go."""
-    folder = tmp_path / "served"
+    return make_preset_folder(tmp_path / "served")
+
+
+def make_preset_folder(folder):
+    """Fill a folder in KerasHub's layout, and return it."""
     (folder / "assets" / "tokenizer").mkdir(parents=True)
     config = {"registered_name": "keras_hub>BertBackbone", "config": {"num_layers": 2, "hidden_dim": 8}}
     (folder / "config.json").write_text(json.dumps(config))

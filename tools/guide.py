@@ -1,24 +1,30 @@
-"""Write what the guide takes from the code: the table of settings in `docs/guide/fine-tuning.md`."""
+"""Write what the guide takes from the code: the tables of settings in `fine-tuning.md` and `designer.md`."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from studio.settings import SettingInfo, SpecPart  # noqa: E402
+from studio.architecture import ArchitectureSpec  # noqa: E402
+from studio.settings import SettingInfo, SpecPart, walk_settings  # noqa: E402
 from studio.spec import setting_infos  # noqa: E402
 
-PAGE = ROOT / "docs" / "guide" / "fine-tuning.md"
+_FOLDER = ROOT / "docs" / "guide"
+PAGES = {
+    _FOLDER / "fine-tuning.md": setting_infos(),
+    _FOLDER / "designer.md": tuple(walk_settings(ArchitectureSpec, "backbone.architecture.")),
+}
 BEGIN = "<!-- settings: written by tools/guide.py from studio/spec.py -->\n"
 END = "<!-- end of settings -->\n"
 
 
-def settings_table() -> str:
-    """Return all settings as a Markdown table."""
+def settings_table(infos: Iterable[SettingInfo]) -> str:
+    """Return settings as a Markdown table."""
     lines = ["| setting | in `run.json` | default | range | what it does |", "|---|---|---|---|---|"]
-    for info in setting_infos():
+    for info in infos:
         cells = (info.label, f"`{info.path}`", default_words(info), range_words(info), info.help)
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
@@ -28,6 +34,8 @@ def default_words(info: SettingInfo) -> str:
     """Return the default as the guide writes it."""
     if info.default is None or info.default in ("", {}):
         return "–"
+    if isinstance(info.default, bool):
+        return str(info.default).lower()
     return f"{info.default:g}" if isinstance(info.default, float) else f"{info.default}"
 
 
@@ -47,21 +55,25 @@ def allowed_words(annotation: object) -> tuple[str, ...]:
     """Return the words of a `Literal` and the form of an inner part; nothing for any other type."""
     if get_origin(annotation) is Literal:
         return tuple(map(str, get_args(annotation)))
+    if annotation is bool:
+        return ("true", "false")
     if isinstance(annotation, type) and issubclass(annotation, SpecPart):
-        return tuple(f'{{"{name}": n}}' for name in annotation.model_fields)
+        names = tuple(annotation.model_fields)
+        return (f'{{"{names[0]}": n}}',) if len(names) == 1 else ("{…}",)
     return ()
 
 
-def updated(page: str) -> str:
-    """Return the page with the table as it ought to be."""
+def updated(page: str, infos: Iterable[SettingInfo]) -> str:
+    """Return the page with the table of these settings as it ought to be."""
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{settings_table()}\n{END}{after}"
+    return f"{before}{BEGIN}\n{settings_table(infos)}\n{END}{after}"
 
 
 def main() -> None:
-    """Write the page."""
-    PAGE.write_text(updated(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    """Write the pages."""
+    for page, infos in PAGES.items():
+        page.write_text(updated(page.read_text(encoding="utf-8"), infos), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
     python tools/screenshots.py [OUT] [--workspace DIR] [--page NAME]... [--text TEXT] [--all] [--scale 1.5]
 
 Without `--all` there is one size, 1280 × 860. The workspace is shown as it is; nothing in it is changed but the draft.
+With `--text` there are also the parts of the playground that look into a model: attention, tokens, attribution, walk.
 """
 
 import argparse
@@ -22,9 +23,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 _DOCS = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZES = ((1024, 700), (1280, 860), (1920, 1080))
 LANGUAGES = ("en", "zh_CN")
+_DESIGNER = "designer"
+# Parts of the playground that are pictured beside the pages.
+_ATTENTION = ("attention", "tokens", "attribution", "walk")
+_ATTENTION_PLACE = (2, 4)
+_WALK_STEP = 2
 _SETTLE_S = 0.25
 _MOST_LOOKS = 20
-_LONGEST_WAIT_S = 20.0
+_LONGEST_WAIT_S = 60.0
 
 
 def main() -> None:
@@ -59,8 +65,8 @@ def _take_all(options: argparse.Namespace, folder: Path) -> None:
         window.resize(width, height)
         session.look.set_theme(choice)
         session.look.set_language(language)
-        for name in options.page or window.page_names():
-            session.show_page(name)
+        for name in options.page or (*window.page_names(), _DESIGNER, *(_ATTENTION if options.text else ())):
+            _show(app.processEvents, window, name, options.text)
             _wait(app.processEvents, lambda: jobs.num_running() == 0)
             path = options.out / f"{name}-{width}x{height}-{choice.value}-{language}.png"
             _settled(app.processEvents, window.grab).save(str(path))
@@ -76,6 +82,41 @@ def _ask(process: Callable[[], None], page: Any, text: str) -> None:
     page.text_panel.text.setPlainText(text)
     page.text_panel.ask_and_keep()
     _wait(process, lambda: bool(answers))
+
+
+def _show(process: Callable[[], None], window: Any, name: str, text: str) -> None:
+    """Show a page; the designer is the other side of that of the backbones, attention a part of the playground."""
+    from ui.pages.playground import Mode
+
+    page = "backbone" if name == _DESIGNER else "playground" if name in _ATTENTION else name
+    window.session.show_page(page)
+    if page == "backbone":
+        window.page(page).show_origin(int(name == _DESIGNER))
+    elif name in _ATTENTION:
+        _show_attention(process, window.page(page), name, text)
+    elif page == "playground":
+        window.page(page).show_mode(Mode.TEXT)
+
+
+def _show_attention(process: Callable[[], None], page: Any, name: str, text: str) -> None:
+    """Look into the model of the run, or into the bundled preset without one."""
+    from ui.attention.choice import Choice
+    from ui.attention.view_bar import View
+    from ui.pages.playground import Mode
+
+    views = {"tokens": View.TOKENS, "attribution": View.ATTRIBUTION}
+    panel = page.attention_panel
+    page.show_mode(Mode.ATTENTION)
+    panel.show_view(views.get(name, View.MAPS))
+    if panel.ask_card.source().text != text:
+        panel.ask_card.set_text(text)
+        _wait(process, panel.has_maps)
+        layer, head = _ATTENTION_PLACE
+        panel.maps_view.choose(Choice(layer=layer, head=head))
+        panel.maps_view.follow(_WALK_STEP)
+    panel.ask_card.walk_button.setChecked(name == "walk")
+    panel.walk_panel.show_step(_WALK_STEP)
+    _wait(process, lambda: not panel.is_waiting())
 
 
 def _settled(process: Callable[[], None], grab: Callable[[], QPixmap]) -> QImage:
@@ -101,7 +142,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path, nargs="?", default=_DOCS, help="the folder for the pictures")
     parser.add_argument("--workspace", type=Path, help="the workspace to show; without it an empty one")
-    parser.add_argument("--page", action="append", help="a page; may be given several times; all without it")
+    parser.add_argument(
+        "--page", action="append", help="a page, or `designer`; may be given several times; all without it"
+    )
     parser.add_argument("--text", help="a text to ask in the playground")
     parser.add_argument("--all", action="store_true", help="all sizes")
     parser.add_argument("--scale", type=float, default=1.0, help="the scale of the screen")

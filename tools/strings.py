@@ -141,20 +141,24 @@ def _declared_texts() -> Iterator[str]:
     """Return what settings, tasks, samples and export formats say of themselves."""
     sys.path.insert(0, str(ROOT))
     from studio import catalogue, tasks
+    from studio.architecture import ArchitectureSpec
+    from studio.architecture_presets import ARCHITECTURE_PRESETS
     from studio.exports import FORMATS
     from studio.samples import samples
     from studio.settings import walk_settings
     from studio.spec import LastLayers, setting_infos
 
-    for info in (*setting_infos(), *walk_settings(LastLayers)):
+    for info in (*setting_infos(), *walk_settings(LastLayers), *walk_settings(ArchitectureSpec)):
         yield from (info.label, info.help, info.unit)
     for name in tasks.names():
         task = tasks.get(name)
-        yield from (task.label, task.help)
+        yield from (task.label, task.help, task.example)
         for role in task.roles:
             yield from (role.label, role.help)
         for metric in task.metrics:
             yield from (metric.label, metric.help)
+    for design in ARCHITECTURE_PRESETS:
+        yield from (design.label, design.help)
     for export_format in FORMATS:
         yield export_format.help
     for sample in samples():

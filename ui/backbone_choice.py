@@ -9,8 +9,6 @@ from ui.draft import Draft
 # What has learned nothing yet takes larger steps and more passes than what is only fine-tuned.
 SCRATCH_LEARNING_RATE = 3e-4
 SCRATCH_EPOCHS = 10
-# Below it, training from scratch hardly moves.
-LEAST_SCRATCH_LEARNING_RATE = 1e-4
 
 _FINE_TUNING = FitSpec()
 _SCRATCH = {"learning_rate": SCRATCH_LEARNING_RATE, "epochs": SCRATCH_EPOCHS}

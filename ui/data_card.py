@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from studio import tasks
 from ui.findings import finding_lines
 from ui.session import Session
 from ui.text import format_count, translate_error
@@ -40,8 +41,10 @@ class DataCard(Card):
         if session.profile is None:
             return Line(self.tr("{file} is being read …").format(file=name), tone=Tone.MUTED)
         rows = self.tr("{count} rows").format(count=format_count(session.profile.num_rows))
-        classes = self.tr("{count} classes").format(count=format_count(len(session.profile.labels)))
-        return Line(f"{name} · {rows} · {classes}")
+        parts = [name, rows]
+        if tasks.get(session.draft.task).has_labels:
+            parts.append(self.tr("{count} classes").format(count=format_count(len(session.profile.labels))))
+        return Line(" · ".join(parts))
 
     def _findings(self) -> tuple[Line, ...]:
         profile = self._session.profile

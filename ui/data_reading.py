@@ -1,9 +1,11 @@
 """What the data page reads in threads: a data set's first rows, and the lengths of its texts in tokens."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio import tasks
 from studio.errors import DataError, StudioError
 from studio.jobs import CancelledError, Progress
 from ui.jobs import IsCancelled, Report
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
 NUM_PREVIEW_ROWS = 200
 _NUM_SAMPLED = 5_000
-_NUM_SCANNED = 50_000
 _CHUNK = 256
 _NUM_BARS = 32
 
@@ -90,6 +91,17 @@ def open_data(path: Path, task: str) -> Opening:
     return Opening(source, preview, columns)
 
 
+def guess_more(opening: Opening, task: str, known: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns of a task's roles: those known, and guesses for the others that take no column from them."""
+    # Loaded by now: the data set could not have been opened without it.
+    from studio.data import guess_columns
+
+    roles = {role.name for role in tasks.get(task).roles}
+    kept = {role: column for role, column in known.items() if role in roles}
+    guessed = guess_columns(opening.preview, task)
+    return kept | {role: column for role, column in guessed.items() if role not in kept and column not in kept.values()}
+
+
 def count_separate(path: Path, columns: dict[str, str], report: Report, is_cancelled: IsCancelled) -> int:
     """Check that a separate file has the columns of the training data, and count its rows.
 
@@ -140,10 +152,11 @@ def count_tokens(
         The lengths; `None` if the vocabulary is not on this computer or there is no text.
     """
     from studio.catalogue import count_tokens as count
+    from studio.data import sample_texts
 
     if count(preset, []) is None:
         return None
-    texts = _sample(source, column, is_cancelled)
+    texts = sample_texts(source, column, _NUM_SAMPLED, is_cancelled)
     lengths: list[int] = []
     for start in range(0, len(texts), _CHUNK):
         if is_cancelled():
@@ -151,17 +164,3 @@ def count_tokens(
         report(Progress("Counting tokens", start, len(texts)))
         lengths.extend(count(preset, texts[start : start + _CHUNK]) or [])
     return TokenLengths(tuple(sorted(lengths))) if lengths else None
-
-
-def _sample(source: "DataSource", column: str, is_cancelled: IsCancelled) -> list[str]:
-    """Take every so-many-th text of the first rows, so that a file sorted by class is mixed as far as that reaches."""
-    from studio.data import iter_texts
-
-    texts: list[str] = []
-    for batch in iter_texts(source, column, _CHUNK):
-        texts.extend(text for text in batch if text)
-        if is_cancelled():
-            raise CancelledError
-        if len(texts) >= _NUM_SCANNED:
-            break
-    return texts[:: -(-len(texts) // _NUM_SAMPLED) or 1]

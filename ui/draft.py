@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from studio import tasks
 from studio.architecture import ArchitectureSpec
 from studio.errors import StudioError
 from studio.files import read_json, write_json
@@ -42,6 +43,17 @@ class Draft:
             return self.name
         stem = Path(self.data.train).name.split(".")[0].replace("_", " ").replace("-", " ").strip()
         return stem[:1].upper() + stem[1:]
+
+    def for_task(self, name: str) -> "Draft":
+        """Return the draft for another task; what that one does not know falls away."""
+        task, data, fit = tasks.get(name), self.data, self.fit
+        if data is not None:
+            known = {role.name for role in task.roles}
+            columns = {role: column for role, column in data.columns.items() if role in known}
+            data = data.model_copy(update={"columns": columns})
+        if fit.monitor not in {metric.name for metric in task.metrics}:
+            fit = fit.model_copy(update={"monitor": "auto"})
+        return replace(self, task=name, data=data, fit=fit)
 
     def spec(self) -> RunSpec:
         """Return the specification of the run.

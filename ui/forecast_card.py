@@ -3,21 +3,25 @@
 from studio import forecast
 from studio.catalogue import PresetInfo
 from studio.devices import Computer, probe
+from studio.errors import StudioError
 from studio.forecast import Steps
-from ui.backbone_choice import LEAST_SCRATCH_LEARNING_RATE, SCRATCH_EPOCHS, SCRATCH_LEARNING_RATE
-from ui.forms.fields import write_number
+from ui.backbone_choice import SCRATCH_EPOCHS, SCRATCH_LEARNING_RATE
 from ui.jobs import ThreadJob
 from ui.journey import why_not
+from ui.preset_words import architecture_name
 from ui.run_duration import RunDuration
+from ui.run_memory import RunMemory, run_memory
 from ui.session import Session
-from ui.text import format_about, format_count, format_percent
+from ui.text import fill, format_about, format_bytes, format_count, format_percent
 from ui.theme import Tone
+from ui.widgets.bar_list import Bar, BarList
 from ui.widgets.card import Card
+from ui.widgets.icon_label import IconLabel
 from ui.widgets.line_list import Line, LineList
 
 
 class ForecastCard(Card):
-    """Steps, time and cut texts of the draft's run, or why it cannot start."""
+    """Steps, time, cut texts and memory of the draft's run, or why it cannot start."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -26,7 +30,10 @@ class ForecastCard(Card):
         self._computer: Computer | None = None
         self._duration = RunDuration(session)
         self._lines = LineList()
-        self.body.addWidget(self._lines)
+        self._memory = BarList()
+        self._warning = IconLabel()
+        for widget in (self._lines, self._memory, self._warning):
+            self.body.addWidget(widget)
         self._job = ThreadJob(lambda report, is_cancelled: probe())
         self._job.finished.connect(self._on_job_finished)
         self._job.start()
@@ -43,8 +50,9 @@ class ForecastCard(Card):
         steps = self.steps()
         if steps is not None:
             lines += [self._steps_line(steps), *self._held_back_line(steps), *self._time_line(), *self._cut_line()]
-            lines += self._scratch_lines()
+            lines += [*self._scratch_lines(), *self._advice_lines()]
         self._lines.set_lines(tuple(lines))
+        self._show_memory()
 
     def steps(self) -> Steps | None:
         """Return the size of the draft's run; `None` as long as the data is not read."""
@@ -91,20 +99,52 @@ class ForecastCard(Card):
         text = self.tr("{percent} of the texts will be cut at {count} tokens.")
         return (Line(text.format(percent=format_percent(cut), count=format_count(data.sequence_length))),)
 
+    def _show_memory(self) -> None:
+        memory = None if self._preset is None else run_memory(self._session, self._preset, self._computer)
+        self._memory.setVisible(memory is not None)
+        self._warning.setVisible(memory is not None and not memory.fits)
+        if memory is None:
+            return
+        tone = Tone.ACCENT if memory.fits else Tone.BAD
+        self._memory.set_bars((Bar(self.tr("Memory"), f"≈ {memory.words()}", memory.fraction, tone),))
+        self._memory.setToolTip(self._memory_parts(memory))
+        if not memory.fits:
+            text = self.tr("The run does not fit into the memory. {remedy}").format(remedy=memory.remedy)
+            self._warning.set_content("alert", text, Tone.WARN)
+
+    def _memory_parts(self, memory: RunMemory) -> str:
+        use = memory.use
+        parts = (
+            (self.tr("The program"), 0 if memory.room.is_accelerator else use.program_bytes),
+            (self.tr("Weights"), use.weights_bytes),
+            (self.tr("Gradients"), use.gradients_bytes),
+            (self.tr("AdamW's moments"), use.moments_bytes),
+            (self.tr("Activations"), use.activations_bytes),
+        )
+        return "<br>".join(f"{name}: {format_bytes(size)}" for name, size in parts if size)
+
     def _scratch_lines(self) -> tuple[Line, ...]:
         """Return what differs for a backbone that has learned nothing yet."""
         fit, architecture = self._session.draft.fit, self._session.draft.backbone.architecture
         if architecture is None:
             return ()
-        text = self.tr("A tokenizer with up to {count} tokens is learned from your data first.")
-        lines = [Line(text.format(count=format_count(architecture.vocabulary_size)), tone=Tone.MUTED)]
-        if fit.learning_rate < LEAST_SCRATCH_LEARNING_RATE:
-            text = self.tr("A learning rate of {rate} is low for a backbone from scratch: 1e-4 to 1e-3 is usual.")
-            lines.append(Line(text.format(rate=write_number(fit.learning_rate)), "alert", Tone.WARN))
-        elif fit.learning_rate == SCRATCH_LEARNING_RATE and fit.epochs == SCRATCH_EPOCHS:
-            text = self.tr("Learning rate and epochs are set for a backbone that begins with random numbers.")
+        text = self.tr("{name} begins with random numbers. A tokenizer of up to {count} tokens is learned first.")
+        values = {"name": architecture_name(architecture), "count": format_count(architecture.vocabulary_size)}
+        lines = [Line(text.format(**values), tone=Tone.MUTED)]
+        if fit.learning_rate == SCRATCH_LEARNING_RATE and fit.epochs == SCRATCH_EPOCHS:
+            text = self.tr("That takes larger steps and more passes: 3e-4 and 10 epochs were set for it.")
             lines.append(Line(text, tone=Tone.MUTED))
         return tuple(lines)
+
+    def _advice_lines(self) -> tuple[Line, ...]:
+        # DuckDB takes a while to load: by now the data was read with it.
+        from studio.advice import advise
+
+        try:
+            found = advise(self._session.draft.spec())
+        except StudioError:
+            return ()
+        return tuple(Line(fill(finding.template, finding.details), "alert", Tone.WARN) for finding in found)
 
     def _on_job_finished(self, computer: Computer) -> None:
         self._computer = computer

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
@@ -27,11 +27,15 @@ class HubTokensCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._note = Label(tone=Tone.MUTED, is_wrapped=True)
+        self.problem = IconLabel()
+        self.problem.hide()
         self.lines = tuple(HubTokenLine(account) for account in credentials.accounts())
         self.body.setSpacing(theme.SPACE_M)
         self.body.addWidget(self._note)
+        self.body.addWidget(self.problem)
         for line in self.lines:
             self.body.addWidget(line)
+            line.looked.connect(self._show_problem)
 
     def begin(self) -> None:
         """Look which tokens there are."""
@@ -54,6 +58,14 @@ class HubTokensCard(Card):
         )
         for line in self.lines:
             line.retranslate()
+        self._show_problem()
+
+    def _show_problem(self) -> None:
+        """Say once why the keyring cannot be used: it is the same one for all hubs."""
+        problem = next((line.status.problem for line in self.lines if line.status and line.status.problem), None)
+        self.problem.setVisible(problem is not None)
+        if problem is not None:
+            self.problem.set_content("alert", translate_error(problem), Tone.WARN)
 
 
 class HubTokenLine(QWidget):
@@ -61,14 +73,22 @@ class HubTokenLine(QWidget):
 
     Args:
         account: The hub.
+
+    Attributes:
+        status: Whether there is a token; `None` until it was looked for.
+
+    Signals:
+        looked: `status` is known, or another one.
     """
+
+    looked = Signal()
 
     def __init__(self, account: HubAccount, parent: QWidget | None = None) -> None:
         super().__init__(parent)
 
         # === State ===
         self._account = account
-        self._status: TokenStatus | None = None
+        self.status: TokenStatus | None = None
         self._error: StudioError | None = None
         self._job: ThreadJob | None = None
         self._is_saving = False
@@ -146,7 +166,8 @@ class HubTokenLine(QWidget):
         self._show()
 
     def _show(self) -> None:
-        is_busy, status = self._job is not None, self._status
+        is_busy, status = self._job is not None, self.status
+        self.line.setEnabled(status is None or status.problem is None)
         self.save.setEnabled(bool(self.line.text().strip()) and not is_busy)
         self.remove.setEnabled(status is not None and status.is_in_keyring and not is_busy)
         if self._error is not None:
@@ -165,8 +186,6 @@ class HubTokenLine(QWidget):
         if status.source == "login":
             text = self.tr("From the hub's own program, in {file}").format(file=status.place)
             return "check-circle-outline", text, Tone.GOOD
-        if status.problem is not None:
-            return "alert", translate_error(status.problem), Tone.WARN
         return "", self.tr("None. Most models need none."), Tone.MUTED
 
     def _on_save_clicked(self) -> None:
@@ -181,12 +200,13 @@ class HubTokenLine(QWidget):
             self._start(lambda: credentials.delete_token(hub))
 
     def _on_job_finished(self, status: TokenStatus) -> None:
-        self._job, self._status = None, status
+        self._job, self.status = None, status
         if self._is_saving:
             # It is kept: nothing of it stays in the window.
             self._is_saving = False
             self.line.clear()
         self._show()
+        self.looked.emit()
 
     def _on_job_failed(self, error: StudioError) -> None:
         self._job, self._error, self._is_saving = None, error, False

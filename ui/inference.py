@@ -2,6 +2,7 @@
 
 import enum
 import json
+import math
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, QProcess, Signal
 
 from studio.errors import StudioError, WorkerError
 from studio.processes import module_command
+from ui.attention.requests import AttentionRequest
 from ui.jobs import process_environment
 
 _MODULE = "studio.engine.inference"
@@ -41,13 +43,19 @@ class Question:
     is_before: bool = False
 
 
+# Names with their probabilities, the likeliest first.
+Ranking = tuple[tuple[str, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the model says about one text.
 
     Attributes:
-        probabilities: One for each class, in the order of `class_names`.
+        label: The likeliest class; or the text with the likeliest token in the place of each mask.
+        probabilities: One for each class, in the order of `class_names`; none where masks were filled.
         seconds: From the question to the answer.
+        masks: For each mask of the text the likeliest tokens, the likeliest first; none where classes were told apart.
     """
 
     question: Question
@@ -55,6 +63,17 @@ class Answer:
     class_names: tuple[str, ...]
     probabilities: tuple[float, ...]
     seconds: float
+    masks: tuple[Ranking, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The answer in a few words: the likeliest class, or what was put in the place of the masks."""
+        return " · ".join(mask[0][0] for mask in self.masks) or self.label
+
+    @property
+    def probability(self) -> float:
+        """The probability of the label; of several masks the product."""
+        return math.prod(mask[0][1] for mask in self.masks) if self.masks else max(self.probabilities)
 
     def ranked(self) -> list[tuple[str, float]]:
         """Return the classes with their probabilities, the likeliest first."""
@@ -62,17 +81,29 @@ class Answer:
         return sorted(pairs, key=lambda pair: -pair[1])
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A request about attention that could not be answered, and why."""
+
+    request: AttentionRequest
+    error: StudioError
+
+
 class InferenceClient(QObject):
-    """Starts the worker for a model and asks it one text at a time; of those that wait, only the newest is kept.
+    """Starts the worker for a model and asks it one thing at a time; of each kind that waits, only the newest is kept.
 
     Signals:
         state_changed: The new `WorkerState`.
         answered: An `Answer`.
+        attention_answered: The answer to a request about attention, see `ui.attention.requests`.
+        attention_refused: A `Refusal`: the model lives on.
         failed: The `StudioError` of a question, or of a worker that died.
     """
 
     state_changed = Signal(object)
     answered = Signal(object)
+    attention_answered = Signal(object)
+    attention_refused = Signal(object)
     failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -81,9 +112,11 @@ class InferenceClient(QObject):
         self._state = WorkerState.OFF
         self._process: QProcess | None = None
         self._class_names: tuple[str, ...] = ()
+        self._has_head = True
+        self._attention_error: StudioError | None = None
         self._num_asked = 0
-        self._asked: tuple[int, Question, float] | None = None
-        self._waiting: Question | None = None
+        self._asked: tuple[int, Question | AttentionRequest, float] | None = None
+        self._waiting: dict[type, Question | AttentionRequest] = {}
         self._last_lines: deque[str] = deque(maxlen=_NUM_LAST_LINES)
         self._error: StudioError | None = None
 
@@ -98,22 +131,38 @@ class InferenceClient(QObject):
         return self._class_names
 
     @property
+    def has_head(self) -> bool:
+        """Whether the model gives answers; a bare preset does not. True before it is loaded."""
+        return self._has_head
+
+    @property
+    def attention_error(self) -> StudioError | None:
+        """Why the attention of this model cannot be shown; `None` if it can, and before it is loaded."""
+        return self._attention_error
+
+    @property
     def process_id(self) -> int:
         """The worker's process number; 0 when there is none."""
         return int(self._process.processId()) if self._process is not None else 0
 
     def open(self, folder: Path) -> None:
         """Load a model; the worker of another model is ended. The same model again keeps its worker."""
-        arguments = (str(folder),)
+        self._open(str(folder))
+
+    def open_preset(self, name: str) -> None:
+        """Load a bare backbone by what `backbone.preset` may name."""
+        self._open("--preset", name)
+
+    def _open(self, *arguments: str) -> None:
         if arguments == self._arguments and self._state not in (WorkerState.OFF, WorkerState.DEAD):
             return
         self.close()
         self._arguments = arguments
         self._start()
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: Question | AttentionRequest) -> None:
         """Ask for an answer. A worker that died is started again first."""
-        self._waiting = question
+        self._waiting[type(question)] = question
         if self._state is WorkerState.DEAD:
             self._start()
         self._ask_next()
@@ -121,8 +170,9 @@ class InferenceClient(QObject):
     def close(self) -> None:
         """End the worker."""
         process, self._process = self._process, None
-        self._asked = self._waiting = None
-        self._class_names = ()
+        self._asked = None
+        self._waiting.clear()
+        self._class_names, self._has_head, self._attention_error = (), True, None
         if process is not None:
             process.readyReadStandardOutput.disconnect()
             process.readyReadStandardError.disconnect()
@@ -152,13 +202,12 @@ class InferenceClient(QObject):
         process.start(program, arguments)
 
     def _ask_next(self) -> None:
-        if self._state is not WorkerState.READY or self._waiting is None or self._process is None:
+        if self._state is not WorkerState.READY or not self._waiting or self._process is None:
             return
-        question, self._waiting = self._waiting, None
+        question = self._waiting.pop(next(iter(self._waiting)))
         self._num_asked += 1
         self._asked = (self._num_asked, question, time.perf_counter())
-        model = "before" if question.is_before else "after"
-        request = {"id": self._num_asked, "texts": [question.text], "model": model}
+        request = {"id": self._num_asked, **_body(question)}
         self._process.write((json.dumps(request, ensure_ascii=False) + "\n").encode())
         self._enter(WorkerState.BUSY)
 
@@ -176,33 +225,40 @@ class InferenceClient(QObject):
         if "error" in message:
             self._take_error(StudioError.from_json(message["error"]))
         elif message.get("ready"):
-            self._class_names = tuple(message["class_names"])
-            self._enter(WorkerState.READY)
-        elif self._asked is not None and "probabilities" in message:
+            self._take_ready(message)
+        elif self._asked is not None and "id" in message:
             number, question, asked_at = self._asked
             self._asked = None
             self._enter(WorkerState.READY)
-            if message.get("id") == number:
-                self.answered.emit(self._answer(message, question, time.perf_counter() - asked_at))
+            if message["id"] == number:
+                self._tell(message, question, time.perf_counter() - asked_at)
         self._ask_next()
 
-    def _answer(self, message: dict[str, Any], question: Question, seconds: float) -> Answer:
-        return Answer(
-            question=question,
-            label=str(message["label"][0]),
-            class_names=tuple(message["class_names"]),
-            probabilities=tuple(float(value) for value in message["probabilities"][0]),
-            seconds=seconds,
-        )
+    def _take_ready(self, message: dict[str, Any]) -> None:
+        self._class_names = tuple(message["class_names"])
+        self._has_head = bool(message.get("has_head", True))
+        error = message.get("attention_error")
+        self._attention_error = None if error is None else StudioError.from_json(error)
+        self._enter(WorkerState.READY)
+
+    def _tell(self, message: dict[str, Any], question: Question | AttentionRequest, seconds: float) -> None:
+        if isinstance(question, Question):
+            self.answered.emit(_answer(message, question, seconds))
+        else:
+            self.attention_answered.emit(question.read(message, seconds))
 
     def _take_error(self, error: StudioError) -> None:
         if self._state is WorkerState.LOADING:
             # It could not load the model, and will end: that is told once, when it has.
             self._error = error
             return
+        question = self._asked[1] if self._asked is not None else None
         self._asked = None
         self._enter(WorkerState.READY)
-        self.failed.emit(error)
+        if question is None or isinstance(question, Question):
+            self.failed.emit(error)
+        else:
+            self.attention_refused.emit(Refusal(question, error))
 
     def _on_process_log(self) -> None:
         if self._process is not None:
@@ -233,3 +289,25 @@ class InferenceClient(QObject):
         if state is not self._state:
             self._state = state
             self.state_changed.emit(state)
+
+
+def _body(question: Question | AttentionRequest) -> dict[str, Any]:
+    """Return what a request holds beside its number."""
+    is_before = question.is_before if isinstance(question, Question) else question.source.is_before
+    asked = {"texts": [question.text]} if isinstance(question, Question) else question.to_json()
+    return {**asked, "model": "before" if is_before else "after"}
+
+
+def _answer(message: dict[str, Any], question: Question, seconds: float) -> Answer:
+    if "masks" in message:
+        masks = tuple(
+            tuple((str(guess["token"]), float(guess["probability"])) for guess in mask) for mask in message["masks"][0]
+        )
+        return Answer(question, str(message["prediction"][0]), (), (), seconds, masks)
+    return Answer(
+        question=question,
+        label=str(message["label"][0]),
+        class_names=tuple(message["class_names"]),
+        probabilities=tuple(float(value) for value in message["probabilities"][0]),
+        seconds=seconds,
+    )

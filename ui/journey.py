@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from studio.catalogue import describe_backbone
+from studio.catalogue import check_task, describe_backbone
 from studio.errors import StudioError
 from ui.session import Session
 from ui.text import fill, translate_error
@@ -69,13 +69,13 @@ def _data_step(session: Session) -> StepStatus:
 def _backbone_step(session: Session) -> StepStatus:
     try:
         preset = describe_backbone(session.draft.backbone)
+        if preset is not None:
+            check_task(session.draft.backbone, session.draft.task)
     except StudioError as error:
         return StepStatus(Step.BACKBONE, StepLevel.MISSING, translate_error(error))
     if preset is None or not preset.is_offline:
         reason = _tr("The backbone is downloaded when the run starts. That needs a network.")
         return StepStatus(Step.BACKBONE, StepLevel.WARNING, reason)
-    if session.draft.task not in preset.tasks:
-        return StepStatus(Step.BACKBONE, StepLevel.MISSING, _tr("This backbone cannot be used for this task."))
     return StepStatus(Step.BACKBONE, StepLevel.SOUND)
 
 

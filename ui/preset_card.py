@@ -7,6 +7,7 @@ from studio import tasks
 from studio.catalogue import PresetInfo
 from studio.errors import StudioError
 from ui import preset_words, theme
+from ui.run_memory import RunMemory
 from ui.text import format_bytes, format_count, studio_text, translate_error
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, Card, IconLabel, Label
@@ -31,6 +32,7 @@ class PresetCard(Card):
         self._problem: StudioError | None = None
         self._can_download = True
         self._partial_bytes = 0
+        self._memory: RunMemory | None = None
 
         # === Widgets ===
         self._state = IconLabel()
@@ -38,6 +40,7 @@ class PresetCard(Card):
         self._download = Button(icon_name="cloud-download-outline")
         self._discard = Button(kind=ButtonKind.QUIET)
         self._offline = IconLabel()
+        self._memory_warning = IconLabel()
         self._facts = QGridLayout()
         self._rows: list[tuple[Label, Label]] = []
 
@@ -45,7 +48,7 @@ class PresetCard(Card):
         self._facts.setHorizontalSpacing(theme.SPACE_M)
         self._facts.setVerticalSpacing(theme.SPACE_XS)
         self._facts.setColumnStretch(1, 1)
-        for widget in (self._state, self._description, self._offline):
+        for widget in (self._state, self._description, self._offline, self._memory_warning):
             self.body.addWidget(widget)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE_M)
@@ -61,7 +64,13 @@ class PresetCard(Card):
         self._discard.clicked.connect(self.discard_asked)
 
     def show_preset(
-        self, preset: PresetInfo, problem: StudioError | None, *, can_download: bool = True, partial_bytes: int = 0
+        self,
+        preset: PresetInfo,
+        problem: StudioError | None,
+        *,
+        can_download: bool = True,
+        partial_bytes: int = 0,
+        memory: RunMemory | None = None,
     ) -> None:
         """Show a backbone.
 
@@ -70,9 +79,10 @@ class PresetCard(Card):
             problem: Why its hub cannot be reached.
             can_download: Whether a download can begin now; another one may be under way.
             partial_bytes: How much is here of a download that was ended early.
+            memory: What it takes to fine-tune it with the present settings, where that is known.
         """
         self._preset, self._problem, self._can_download = preset, problem, can_download
-        self._partial_bytes = partial_bytes
+        self._partial_bytes, self._memory = partial_bytes, memory
         self._show()
 
     def retranslate(self) -> None:
@@ -98,6 +108,7 @@ class PresetCard(Card):
         self._offline.setVisible(self._problem is not None and not preset.is_offline)
         if self._problem is not None:
             self._offline.set_content("wifi-off", translate_error(self._problem), Tone.WARN)
+        self._show_memory_warning()
         self._show_facts(self._list_facts(preset))
 
     def _state_words(self, preset: PresetInfo) -> str:
@@ -116,6 +127,8 @@ class PresetCard(Card):
             (self.tr("Family"), preset_words.family(preset)),
             (self.tr("Parameters"), preset_words.parameters(preset)),
             (self._size_name(preset), preset_words.size(preset)),
+            (self.tr("Memory to train"), "" if self._memory is None else f"≈ {self._memory.words()}"),
+            (self.tr("Good for"), preset_words.use(preset)),
             (self.tr("Layers"), _count(preset.num_layers)),
             (self.tr("Hidden width"), _count(preset.hidden_dim)),
             (self.tr("Vocabulary"), _count(preset.vocabulary_size)),
@@ -126,6 +139,13 @@ class PresetCard(Card):
             (self.tr("Source"), preset.handle or (str(preset.folder) if preset.source == "folder" else "")),
         ]
         return [(name, value) for name, value in facts if value and value != preset_words.UNKNOWN]
+
+    def _show_memory_warning(self) -> None:
+        memory = self._memory
+        self._memory_warning.setVisible(memory is not None and not memory.fits)
+        if memory is not None and not memory.fits:
+            text = self.tr("With the present settings it does not fit into the memory. {remedy}")
+            self._memory_warning.set_content("alert", text.format(remedy=memory.remedy), Tone.WARN)
 
     def _size_name(self, preset: PresetInfo) -> str:
         return self.tr("On the disk") if preset.is_offline else self.tr("Download")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from studio.catalogue import MULTILINGUAL
+from studio.catalogue import MULTILINGUAL, hugging_face_handle
 from ui import preset_words, theme
 from ui.icons import icon
 from ui.tables.preset_filter import PresetQuery
@@ -23,7 +23,7 @@ class PresetFilters(QWidget):
 
     Signals:
         changed: The new `PresetQuery`.
-        handle_entered: A hub's handle was typed and finished with Enter.
+        handle_entered: A hub's handle, or what looks like `owner/model`, was typed and finished with Enter.
     """
 
     changed = Signal(object)
@@ -104,7 +104,7 @@ class PresetFilters(QWidget):
 
     def _on_search_return_pressed(self) -> None:
         text = self.search.text().strip()
-        if "://" in text:
+        if "://" in text or hugging_face_handle(text) is not None:
             self.handle_entered.emit(text)
 
     def _emit(self) -> None:

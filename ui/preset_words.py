@@ -1,20 +1,18 @@
 """What the window says of a backbone, in words and numbers."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QCoreApplication
 
 from studio.architecture import ArchitectureSpec
 from studio.catalogue import MULTILINGUAL, PresetInfo
 from ui.forms.words import choice_word
-from ui.text import format_bytes, format_parameters, studio_text
+from ui.text import format_bytes, format_parameters, short_preset, studio_text
 
 UNKNOWN = "–"
 
 
 def shown_name(preset: PresetInfo) -> str:
-    """Return a preset's name; of a folder the last part of its path."""
-    return Path(preset.name).name or preset.name if preset.source == "folder" else preset.name
+    """Return a preset's name; of a folder the last part of its path, of a run's model the name of the run."""
+    return short_preset(preset.name) or preset.name if preset.source == "folder" else preset.name
 
 
 def architecture_name(architecture: ArchitectureSpec) -> str:
@@ -60,6 +58,20 @@ def language(code: str) -> str:
     """Return the name of a language."""
     names = {"en": _tr("English"), "zh": _tr("Chinese"), MULTILINGUAL: _tr("About 100 languages")}
     return names.get(code, code)
+
+
+def text_language(code: str) -> str:
+    """Return the name of what texts are written in, see `studio.languages`."""
+    names = {
+        "en": _tr("English"),
+        "zh": _tr("Chinese"),
+        "ja": _tr("Japanese"),
+        "ko": _tr("Korean"),
+        "latin": _tr("Another in Latin letters"),
+        "other": _tr("Another script"),
+        "mixed": _tr("Several languages"),
+    }
+    return names[code]
 
 
 def state(preset: PresetInfo) -> str:

@@ -9,9 +9,6 @@ from studio.spec import RunSpec
 from ui.draft import Draft
 from ui.session import Session
 
-_TOKENS_PER_WORD = 1.3
-_NUM_SPECIAL_TOKENS = 2
-
 
 class RunDuration:
     """Estimates by the data that was read, the computer and earlier runs, which it looks through only when they change.
@@ -42,12 +39,12 @@ class RunDuration:
             return None
         usable = profile.num_rows - profile.num_missing
         steps = forecast.count_steps(usable, draft.data, draft.fit)
-        tokens = profile.words.mean * _TOKENS_PER_WORD + _NUM_SPECIAL_TOKENS
+        tokens = forecast.about_tokens(profile.words.mean)
         return forecast.duration(steps, spec, preset, computer, tokens, self._measured(spec))
 
     def _measured(self, spec: RunSpec) -> float | None:
         # Earlier runs are read from the disk: only anew when something of it changed.
-        key = (self._session.runs, spec.backbone.name, spec.backbone.trainable)
+        key = (self._session.runs, spec.backbone)
         if key != self._speed_key:
             self._speed_key = key
             self._speed = forecast.examples_per_second(self._session.workspace, self._session.runs, spec)

@@ -18,7 +18,8 @@ from studio.jobs import Progress
 from studio.runs import RunFolder, RunState, RunStatus, RunSummary, SpareWorker, Workspace
 from studio.runs import start as start_worker
 from studio.spec import BackboneSpec, DataSpec, FitSpec
-from ui.draft import Draft
+from ui.backbone_choice import use_preset
+from ui.draft import DEFAULT_TASK, Draft
 from ui.jobs import IsCancelled, Report, ThreadJob
 from ui.look import Look
 
@@ -141,8 +142,8 @@ class Session(QObject):
     # === Draft ===
 
     def set_task(self, task: str) -> None:
-        """Choose what the model learns."""
-        self.set_draft(replace(self.draft, task=task))
+        """Choose what the model learns; settings that the task does not have fall away."""
+        self.set_draft(self.draft.for_task(task))
 
     def set_name(self, name: str) -> None:
         """Name the next run; an empty name takes the data's."""
@@ -275,6 +276,13 @@ class Session(QObject):
         self.run = run
         self.run_status = None if run is None else run.status()
         self.changed.emit(SessionChange.RUN | SessionChange.RUN_STATUS)
+
+    def use_as_backbone(self, run: RunFolder) -> None:
+        """Take the model of a run that learned a language as the backbone of the next run, and show it."""
+        draft = use_preset(self.draft, str(run.model_path))
+        # Whoever has such a backbone wants to use it; learning the language further is one click away.
+        self.set_draft(draft.for_task(DEFAULT_TASK) if draft.task == run.spec().task else draft)
+        self.show_page("backbone")
 
     def refresh_runs(self) -> None:
         """List the runs anew, in a thread."""

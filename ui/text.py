@@ -10,8 +10,16 @@ from studio.errors import Detail, StudioError
 THIN_SPACE = "\u2009"
 MINUS = "\u2212"
 _CONTEXT = "studio"
+# The folder of a run that holds its model.
+RUN_MODEL = "model"
 _BYTE_UNITS = ("B", "kB", "MB", "GB", "TB")
 _COUNT_UNITS = (("B", 1e9), ("M", 1e6), ("k", 1e3))
+
+
+def short_preset(preset: str) -> str:
+    """Return a preset in a few words: the last part of a path or a handle; of a run's model the name of the run."""
+    *parents, last = preset.replace("\\", "/").rstrip("/").split("/")
+    return parents[-1] if last == RUN_MODEL and parents else last
 
 
 def studio_text(text: str) -> str:

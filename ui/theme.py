@@ -22,6 +22,8 @@ RAIL_FOLDED_WIDTH = 60
 _SMALL_PX, _BODY_PX, _CARD_TITLE_PX, _PAGE_TITLE_PX, _KEY_NUMBER_PX = 12, 13, 14, 20, 22
 _GENERIC_FAMILIES = ("Sans Serif", "Sans", "DejaVu Sans", "")
 _FALLBACK_FAMILIES = ("Inter", "Noto Sans", "DejaVu Sans", "Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC")
+_LEAST_CONTRAST = 4.5
+_FORMULA_FAMILIES = ("STIX Two Text", "Cambria", "Latin Modern Roman", "Times New Roman", "DejaVu Serif")
 _MONOSPACE_FAMILIES = ("JetBrains Mono", "Cascadia Mono", "Menlo", "DejaVu Sans Mono", "Noto Sans Mono CJK SC")
 
 
@@ -134,6 +136,30 @@ def mix(first: QColor, second: QColor, fraction: float) -> QColor:
     )
 
 
+def luminance(ink: QColor) -> float:
+    """Return the relative luminance of WCAG 2.1, from 0 to 1."""
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (ink.redF(), ink.greenF(), ink.blueF())
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: QColor, second: QColor) -> float:
+    """Return the contrast ratio of WCAG 2.1, from 1 to 21."""
+    darker, lighter = sorted((luminance(first), luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def ink_on(ground: QColor) -> QColor:
+    """Return the colour of words on a shaded ground: those of the theme where they stand out, else black or white."""
+    inks = [color("text"), color("surface")]
+    best = max(inks, key=lambda ink: contrast(ink, ground))
+    if contrast(best, ground) >= _LEAST_CONTRAST:
+        return best
+    return max((QColor("black"), QColor("white")), key=lambda ink: contrast(ink, ground))
+
+
 def apply_theme(app: QApplication, choice: ThemeChoice) -> None:
     """Show the theme that was chosen. `ThemeChoice.SYSTEM` follows the desktop, also when it changes later."""
     hints = app.styleHints()
@@ -223,6 +249,15 @@ def monospace_font() -> QFont:
     font.setFamilies(_MONOSPACE_FAMILIES)
     font.setStyleHint(QFont.StyleHint.Monospace)
     font.setPixelSize(_BODY_PX - 1)
+    return font
+
+
+def formula_font(size_px: int) -> QFont:
+    """Return the font of formulas."""
+    font = QFont()
+    font.setFamilies(_FORMULA_FAMILIES)
+    font.setStyleHint(QFont.StyleHint.Serif)
+    font.setPixelSize(size_px)
     return font
 
 

@@ -18,10 +18,12 @@ from studio.catalogue.listing import (
 )
 from studio.catalogue.resolving import (
     ResolvedPreset,
+    check_task,
     describe,
     describe_architecture,
     describe_backbone,
     describe_handle,
+    hugging_face_handle,
     looks_like_path,
     resolve,
 )
@@ -36,6 +38,7 @@ __all__ = [
     "ResolvedPreset",
     "backbones",
     "bundled_folder",
+    "check_task",
     "count_tokens",
     "describe",
     "describe_architecture",
@@ -43,6 +46,7 @@ __all__ = [
     "describe_folder",
     "describe_handle",
     "find",
+    "hugging_face_handle",
     "looks_like_path",
     "only_generates",
     "presets",

@@ -40,6 +40,7 @@ class _ModelType:
     vocabulary: tuple[str, ...]
     num_layers: str = "num_hidden_layers"
     hidden_dim: str = "hidden_size"
+    num_heads: str = "num_attention_heads"
     position_offset: int = 0
     needs_case: bool = False
 
@@ -48,7 +49,7 @@ class _ModelType:
 _MODEL_TYPES = {
     "albert": _ModelType("AlbertBackbone", ("spiece.model",)),
     "bert": _ModelType("BertBackbone", ("vocab.txt",), needs_case=True),
-    "distilbert": _ModelType("DistilBertBackbone", ("vocab.txt",), "n_layers", "dim", needs_case=True),
+    "distilbert": _ModelType("DistilBertBackbone", ("vocab.txt",), "n_layers", "dim", "n_heads", needs_case=True),
     "roberta": _ModelType("RobertaBackbone", ("vocab.json", "merges.txt"), position_offset=2),
     "xlm-roberta": _ModelType("XLMRobertaBackbone", ("sentencepiece.bpe.model",), position_offset=2),
 }
@@ -153,6 +154,7 @@ def _describe_keras(folder: Path, config: Mapping[str, Any]) -> PresetInfo:
         _KERAS_WORDS,
         num_parameters=sum(count_h5(file) for file in files),
         num_layers=_int(settings, "num_layers"),
+        num_heads=_int(settings, "num_heads"),
         hidden_dim=_int(settings, "hidden_dim"),
         vocabulary_size=_int(settings, "vocabulary_size"),
         max_sequence_length=_int(settings, "max_sequence_length"),
@@ -162,6 +164,13 @@ def _describe_keras(folder: Path, config: Mapping[str, Any]) -> PresetInfo:
 def _describe_transformers(folder: Path, config: Mapping[str, Any]) -> PresetInfo:
     name = str(config["model_type"])
     model_type = _check_model_type(folder, name)
+    if not config.get("architectures"):
+        raise PresetError(
+            "{file} does not name the class that was saved, which KerasHub asks for: expected a line like "
+            '"architectures": ["{example}"].',
+            file=folder / CONFIG,
+            example=model_type.backbone.replace("Backbone", "Model"),
+        )
     files = _check_weights(folder, (SAFETENSORS, SAFETENSORS_INDEX))
     _check_vocabulary(folder, model_type)
     headers = [read_safetensors_header(file) for file in files]
@@ -182,6 +191,7 @@ def _describe_transformers(folder: Path, config: Mapping[str, Any]) -> PresetInf
         _HUGGING_FACE_WORDS,
         num_parameters=sum(count_safetensors(header) for header in headers),
         num_layers=_int(config, model_type.num_layers),
+        num_heads=_int(config, model_type.num_heads),
         hidden_dim=_int(config, model_type.hidden_dim),
         vocabulary_size=_int(config, "vocab_size"),
         max_sequence_length=None if positions is None else positions - model_type.position_offset,
@@ -199,6 +209,7 @@ def _describe(
         backbone=backbone,
         num_parameters=num_parameters,
         num_layers=shape["num_layers"],
+        num_heads=shape["num_heads"],
         hidden_dim=shape["hidden_dim"],
         vocabulary_size=shape["vocabulary_size"],
         max_sequence_length=shape["max_sequence_length"],

@@ -22,6 +22,9 @@ _BUNDLED_WORDS = (
     "Distilled from a larger model, then trained on over a billion sentence pairs."
 )
 _BYTES_PER_PARAMETER = 4
+_HEAD_DIM = 64
+_MINI_DIM, _MINI_HEADS = 384, 12
+_MINI_BACKBONES = ("BertBackbone", "XLMRobertaBackbone")
 _SIZE_WORDS = (
     (10e6, "quick tries"),
     (50e6, "fast on a CPU"),
@@ -38,13 +41,11 @@ _SCRATCH_WORDS = (
 )
 _LARGEST_SCRATCH_WORD = "pretraining on very much text; wants a GPU"
 
-# All that `PresetInfo.good_for` can hold.
+# All that `PresetInfo.good_for` of a pretrained backbone can hold.
 USE_WORDS = (
     *(word for _, word in _SIZE_WORDS),
     _LARGEST_WORD,
     _LANGUAGES_WORD,
-    *(word for _, word in _SCRATCH_WORDS),
-    _LARGEST_SCRATCH_WORD,
     "sentiment",
     "search",
     "sentence meaning",
@@ -71,6 +72,7 @@ class PresetInfo:
         good_for: A few words, in English, from a fixed set, so that the window can translate them.
         folder: The folder that holds it on this computer; `None` as long as it must be downloaded.
         file_bytes: What its files weigh on this computer.
+        num_heads: Attention heads of each layer; for presets of the library as their authors usually have them.
     """
 
     name: str
@@ -90,6 +92,7 @@ class PresetInfo:
     good_for: tuple[str, ...]
     folder: Path | None = None
     file_bytes: int | None = None
+    num_heads: int | None = None
 
     @property
     def is_offline(self) -> bool:
@@ -231,7 +234,16 @@ def _read_entry(entry: Mapping[str, Any]) -> PresetInfo:
         handle=entry["handle"],
         source="hub",
         good_for=(*words, entry["speciality"]) if entry["speciality"] else words,
+        num_heads=_usual_heads(backbone.name, entry["hidden_dim"]),
     )
+
+
+def _usual_heads(backbone: str, hidden_dim: int | None) -> int | None:
+    """Return heads of 64, but for MiniLM and what was made after it, which keep BERT's twelve at half the width."""
+    if hidden_dim is None:
+        return None
+    is_mini = hidden_dim == _MINI_DIM and backbone in _MINI_BACKBONES
+    return _MINI_HEADS if is_mini else max(1, hidden_dim // _HEAD_DIM)
 
 
 def _with_cache(preset: PresetInfo) -> PresetInfo:
@@ -260,6 +272,7 @@ def _bundled() -> PresetInfo:
         good_for=("fast on a CPU", "sentence meaning"),
         folder=folder,
         file_bytes=None if folder is None else _folder_bytes(folder),
+        num_heads=_MINI_HEADS,
     )
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from studio import tasks
 from studio.architecture import ArchitectureSpec
 from studio.catalogue.caches import HUGGING_FACE_PREFIX, KAGGLE_PREFIX, KaggleHandle, cached_folder, is_handle
 from studio.catalogue.folders import Kind, describe_folder, read_kind
@@ -15,7 +16,8 @@ from studio.catalogue.listing import (
     find,
     require_bundled_folder,
 )
-from studio.errors import PresetError
+from studio.errors import PresetError, SpecError
+from studio.files import exists, expand_user
 from studio.sizes import count_parameters
 from studio.spec import BackboneSpec
 
@@ -54,8 +56,7 @@ def resolve(preset: str) -> ResolvedPreset:
     if is_handle(preset):
         return _resolve_handle(_check_handle(preset))
     if looks_like_path(preset):
-        info = describe_folder(preset)
-        return _local(Path(info.name))
+        return _local(Path(_describe_path(preset).name))
     return _resolve_handle(find(preset).handle or "")
 
 
@@ -70,7 +71,7 @@ def describe(preset: str) -> PresetInfo | None:
         if not resolved.is_local:
             return None
         return replace(describe_folder(resolved.path_or_handle), name=preset, handle=preset, source="hub")
-    return describe_folder(preset) if looks_like_path(preset) else find(preset)
+    return _describe_path(preset) if looks_like_path(preset) else find(preset)
 
 
 def describe_backbone(backbone: BackboneSpec) -> PresetInfo | None:
@@ -82,6 +83,37 @@ def describe_backbone(backbone: BackboneSpec) -> PresetInfo | None:
     if backbone.architecture is None:
         return describe(backbone.preset or "")
     return describe_architecture(backbone.architecture)
+
+
+def check_task(backbone: BackboneSpec, task: str) -> None:
+    """Check that a task can use a backbone, as far as it can be known before it is loaded.
+
+    Args:
+        backbone: The backbone.
+        task: The task's name.
+
+    Raises:
+        SpecError: if a Transformer from scratch is of a kind that the task cannot use.
+        PresetError: if the preset is of a family that it cannot use, or as `resolve`.
+    """
+    kinds = tasks.get(task).kinds
+    if backbone.architecture is not None and backbone.architecture.kind not in kinds:
+        raise SpecError(
+            "backbone.architecture.kind: expected {expected} for the task {task}. Received: {received}.",
+            expected=", ".join(kinds),
+            task=task,
+            received=backbone.architecture.kind,
+        )
+    info = describe_backbone(backbone)
+    if info is not None and task not in info.tasks:
+        raise PresetError(
+            "The backbone {preset} ({family}) cannot be used for the task {task}. Expected one of the families "
+            "{expected}.",
+            preset=info.name,
+            family=info.family,
+            task=task,
+            expected=", ".join(sorted({entry.family for entry in backbones().values() if task in entry.tasks})),
+        )
 
 
 def describe_architecture(architecture: ArchitectureSpec) -> PresetInfo:
@@ -103,6 +135,7 @@ def describe_architecture(architecture: ArchitectureSpec) -> PresetInfo:
         licence=None,
         handle=None,
         source="scratch",
+        num_heads=architecture.num_heads,
         good_for=describe_scratch_use(num_parameters),
     )
 
@@ -135,6 +168,19 @@ def describe_handle(handle: str) -> PresetInfo:
 def looks_like_path(preset: str) -> bool:
     """Return whether a preset is a folder rather than a name: names have no separators."""
     return not is_handle(preset) and ("/" in preset or "\\" in preset or preset in (".", "..", "~"))
+
+
+def hugging_face_handle(text: str) -> str | None:
+    """Return what somebody means who writes `owner/model`: its handle on Hugging Face; `None` for anything else."""
+    is_name = _HUGGING_FACE_ID.fullmatch(text) is not None and not text.startswith((".", "~"))
+    return f"{HUGGING_FACE_PREFIX}{text}" if is_name and not exists(expand_user(text)) else None
+
+
+def _describe_path(path: str) -> PresetInfo:
+    handle = hugging_face_handle(path)
+    if handle is not None:
+        raise PresetError("There is no folder {path}. The model on Hugging Face is {handle}.", path=path, handle=handle)
+    return describe_folder(path)
 
 
 def _resolve_handle(handle: str) -> ResolvedPreset:

@@ -8,12 +8,15 @@ import typer
 
 from studio import catalogue, downloads, tasks
 from studio.catalogue import PresetInfo
+from studio.cli.advising import Question, show_advice
 from studio.cli.bars import watch_job
 from studio.cli.downloading import fetch
-from studio.cli.formats import count, size
+from studio.cli.formats import count, parameters, size
 from studio.cli.options import ColumnsOption, JsonOption, WorkspaceOption, begin, parse_columns
 from studio.cli.output import Output
 from studio.data import DataSource, Histogram, Profile, map_columns, open_source, read_profile
+from studio.languages import LANGUAGES
+from studio.tasks.base import LABEL_ROLE
 
 TaskOption = Annotated[str | None, typer.Option("--task", metavar="T", help="The name of a task.")]
 
@@ -37,7 +40,10 @@ def inspect(
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> int:
-    """Check a data set: rows, classes, lengths, and what is wrong with it. Exit status 2 if it cannot be used."""
+    """Check a data set: rows, classes, lengths, and what is wrong with it. Exit status 2 if it cannot be used.
+
+    Which columns are looked at depends on the task.
+    """
     invocation = begin(context, workspace, is_json)
     task_name = tasks.get(task or tasks.names()[0]).name
     source = open_source(file)
@@ -52,15 +58,33 @@ def inspect(
 
 
 def backbones(
-    context: typer.Context, task: TaskOption = None, workspace: WorkspaceOption = None, is_json: JsonOption = False
+    context: typer.Context,
+    task: TaskOption = None,
+    data: Annotated[
+        Path | None,
+        typer.Option("--advise", metavar="DATA", help="Suggest three for this data set, with reasons, instead."),
+    ] = None,
+    columns: ColumnsOption = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="L", help=f"The language of the data: {', '.join(LANGUAGES)}. Else guessed.")
+    ] = None,
+    is_offline: Annotated[bool, typer.Option("--offline", help="Suggest only what is on this computer.")] = False,
+    workspace: WorkspaceOption = None,
+    is_json: JsonOption = False,
 ) -> None:
     """List the backbones that can be fine-tuned; any local folder and any kaggle:// or hf:// handle works as well."""
     invocation = begin(context, workspace, is_json)
+    if data is not None:
+        question = Question(
+            data, tasks.get(task or tasks.names()[0]).name, parse_columns(columns), language, is_offline
+        )
+        show_advice(invocation, question)
+        return
     presets = catalogue.presets(None if task is None else tasks.get(task).name)
     invocation.output.result({"backbones": [_preset_data(preset) for preset in presets]})
-    columns = ("backbone", "family", "parameters", "languages", "here", "licence", "good for")
-    invocation.output.table(columns, [_row(preset) for preset in presets], numbers=("parameters",))
-    invocation.output.line('Or build one from scratch: "backbone": {"architecture": {…}} in the run specification.')
+    titles = ("backbone", "family", "parameters", "languages", "here", "licence", "good for")
+    invocation.output.table(titles, [_row(preset) for preset in presets], numbers=("parameters",))
+    invocation.output.line("Or build one from scratch: `architectures` lists designs to begin with.")
 
 
 def download(
@@ -100,17 +124,24 @@ def _profile_data(source: DataSource, task: str, roles: dict[str, str], profile:
 
 
 def _show_profile(output: Output, source: DataSource, roles: dict[str, str], profile: Profile) -> None:
-    output.line(f"{source.path} ({source.format}): {count(profile.num_rows)} rows, {len(profile.labels)} classes")
+    has_labels = LABEL_ROLE in roles
+    classes = f", {len(profile.labels)} classes" if has_labels else ""
+    output.line(f"{source.path} ({source.format}): {count(profile.num_rows)} rows{classes}")
     output.line("Columns: " + ", ".join(f"{role} = {name}" for role, name in roles.items()))
+    if has_labels:
+        _show_classes(output, profile)
+    lengths = [_lengths("characters", profile.characters), _lengths("words", profile.words)]
+    output.table(("length in", "mean", "median", "95 % up to", "longest"), lengths, _LENGTH_NUMBERS)
+    for finding in profile.findings:
+        output.line(f"{finding.level.capitalize()}: {finding.message}")
+
+
+def _show_classes(output: Output, profile: Profile) -> None:
     shown = profile.labels[:_NUM_SHOWN_CLASSES]
     labels = [(_name(entry.label), count(entry.count), _share(entry.count, profile.num_rows)) for entry in shown]
     output.table(("class", "rows", "part"), labels, numbers=("rows", "part"))
     if len(shown) < len(profile.labels):
         output.line(f"… and {count(len(profile.labels) - len(shown))} more classes")
-    lengths = [_lengths("characters", profile.characters), _lengths("words", profile.words)]
-    output.table(("length in", "mean", "median", "95 % up to", "longest"), lengths, _LENGTH_NUMBERS)
-    for finding in profile.findings:
-        output.line(f"{finding.level.capitalize()}: {finding.message}")
 
 
 def _name(label: str) -> str:
@@ -135,7 +166,7 @@ def _row(preset: PresetInfo) -> tuple[str, ...]:
     return (
         preset.name,
         preset.family,
-        "–" if preset.num_parameters is None else f"{preset.num_parameters / 1e6:.1f} M",
+        "–" if preset.num_parameters is None else parameters(preset.num_parameters),
         ", ".join(preset.languages),
         "yes" if preset.is_offline else f"about {size(preset.estimated_bytes or 0)} to download",
         preset.licence or "not named",

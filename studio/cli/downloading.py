@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from studio import downloads
-from studio.catalogue import resolve
 from studio.cli.bars import byte_columns, watch_job
 from studio.cli.formats import size
 from studio.cli.options import Invocation
@@ -17,12 +16,11 @@ def fetch(invocation: Invocation, preset: str) -> Path:
         StudioError: if there is no such preset, or it cannot be fetched.
         CancelledError: if Ctrl+C was pressed.
     """
-    found = resolve(preset)
-    if found.is_local:
-        return Path(found.path_or_handle)
+    if downloads.is_downloaded(preset):
+        return downloads.require(preset)
     with watch_job(invocation.output.log, byte_columns()) as (show, is_cancelled):
         try:
-            return downloads.download(preset, on_progress=show, is_cancelled=is_cancelled)
+            return downloads.require(preset, on_progress=show, is_cancelled=is_cancelled)
         except CancelledError:
             kept = size(downloads.partial_bytes(preset))
     invocation.output.note(

@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from studio import tasks
 from studio.cli.formats import metric
 from studio.cli.interrupts import Interrupts
 from studio.errors import InputError, StateError, StudioError
@@ -16,7 +17,6 @@ from studio.runs.events import EvaluationEvent, EventBody, FailedEvent, Finished
 _POLL_S = 0.1
 _SMOOTHING = 0.9
 _NUM_LOG_LINES = 12
-_SHOWN_METRICS = ("loss", "accuracy", "macro_f1")
 
 
 @dataclass(slots=True)
@@ -100,6 +100,7 @@ class _Watcher:
     def __init__(self, run: RunFolder, bar: Progress) -> None:
         self._run = run
         self._bar = bar
+        self._shown = tuple(dict.fromkeys(("loss", *tasks.get(run.spec().task).key_metrics)))
         self._task = bar.add_task("starting", total=None, numbers="loading the libraries")
         self._loss: float | None = None
         self._metric = ""
@@ -155,7 +156,7 @@ class _Watcher:
         self._bar.update(self._task, completed=body.step)
 
     def _show_evaluation(self, body: EvaluationEvent) -> None:
-        shown = [f"{name} {metric(body.metrics[name])}" for name in _SHOWN_METRICS if name in body.metrics]
+        shown = [f"{name} {metric(body.metrics[name])}" for name in self._shown if name in body.metrics]
         if "accuracy" in body.metrics:
             self._metric = f" · {body.split} accuracy {metric(body.metrics['accuracy'])}"
         best = ", the best so far" if body.is_best and body.split == "validation" else ""

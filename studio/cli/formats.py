@@ -28,3 +28,13 @@ def count(number: int) -> str:
 def metric(value: float | None) -> str:
     """Return a metric with four decimals, a dash where there is none."""
     return "–" if value is None else f"{value:.4f}"
+
+
+def parameters(number: int) -> str:
+    """Return a number of parameters in millions: `22.7 M`."""
+    return f"{number / 1e6:.1f} M"
+
+
+def operations(number: int) -> str:
+    """Return a number of floating-point operations: `22.0 MFLOPs`."""
+    return f"{number / 1e9:.1f} GFLOPs" if number >= 1e9 else f"{number / 1e6:.1f} MFLOPs"

@@ -15,7 +15,15 @@ from typing import Annotated
 import typer
 
 import studio
-from studio.cli import data_commands, model_commands, run_commands, token_commands
+from studio.cli import (
+    architecture_commands,
+    attention_commands,
+    data_commands,
+    forecast_command,
+    model_commands,
+    run_commands,
+    token_commands,
+)
 from studio.cli.options import Invocation, JsonOption, WorkspaceOption, begin
 from studio.cli.output import Output, use_utf8
 from studio.errors import InputError, StudioError
@@ -30,7 +38,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (run_commands, data_commands, model_commands, token_commands):
+for commands in (
+    run_commands,
+    data_commands,
+    forecast_command,
+    architecture_commands,
+    model_commands,
+    attention_commands,
+    token_commands,
+):
     commands.register(app)
 
 

@@ -1,6 +1,6 @@
 """evaluate, predict, export."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +10,7 @@ from studio import exports, jobs
 from studio.cli.bars import watch_job
 from studio.cli.formats import count, duration, metric, size
 from studio.cli.options import ColumnsOption, Invocation, JsonOption, RunArgument, WorkspaceOption, begin, parse_columns
+from studio.cli.output import Output
 from studio.data import check_table_path
 from studio.errors import InputError, NotFoundError, WorkerError
 from studio.runs import RunFolder
@@ -27,29 +28,28 @@ def register(app: typer.Typer) -> None:
 def evaluate(
     context: typer.Context,
     name: RunArgument,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A data set with labels.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A data set, with labels if the task has them.", show_default=False),
+    ],
     columns: ColumnsOption = None,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> None:
     """Measure a run's best model on a data set. The columns are those of the run unless given."""
     invocation = begin(context, workspace, is_json)
-    run = _trained(invocation, name)
-    report = _job(
+    run = trained_run(invocation, name)
+    report = run_job(
         invocation, "evaluate", {"model": str(run.model_path), "data": str(file), "columns": parse_columns(columns)}
     )
     output = invocation.output
     output.result(report)
     output.line(f"{count(report['examples'])} examples")
+    if "masked_tokens" in report:
+        output.line(f"{count(report['masked_tokens'])} hidden tokens, the same each time")
     output.table(("metric", "value"), [(key, metric(value)) for key, value in report["metrics"].items()], ("value",))
-    output.table(
-        ("class", "precision", "recall", "f1", "examples"),
-        [
-            (key, metric(entry["precision"]), metric(entry["recall"]), metric(entry["f1"]), count(entry["support"]))
-            for key, entry in report["per_class"].items()
-        ],
-        numbers=("precision", "recall", "f1", "examples"),
-    )
+    if "per_class" in report:
+        _show_classes(output, report["per_class"])
 
 
 def predict(
@@ -68,20 +68,24 @@ def predict(
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> None:
-    """Predict texts, or a whole file: its columns, prediction, probability and probability_<class> are written."""
+    """Predict texts, or a whole file: its columns are written with what the model says.
+
+    That is prediction, probability and probability_<class>; for a masked language model, whose texts hold [MASK], it is
+    prediction, masks, token_1 to token_5 and probability_1 to probability_5.
+    """
     invocation = begin(context, workspace, is_json)
     if bool(texts) == (data is not None) or (data is None) != (out is None):
         raise InputError("Expected either TEXT… or --data FILE with --out FILE.")
-    run = _trained(invocation, name)
+    run = trained_run(invocation, name)
     arguments: dict[str, Any] = {"model": str(run.model_path), "batch_size": batch_size}
     if texts:
-        result = _job(invocation, "predict", arguments | {"texts": texts})
+        result = run_job(invocation, "predict", arguments | {"texts": texts})
         _show_predictions(invocation, result)
     else:
         assert out is not None
         check_table_path(out)
         given = {"data": str(data), "out": str(out), "columns": parse_columns(columns)}
-        result = _job(invocation, "predict", arguments | given)
+        result = run_job(invocation, "predict", arguments | given)
         invocation.output.line(
             f"{count(result['examples'])} rows written to {result['out']} in {duration(result['seconds'])}"
         )
@@ -103,8 +107,8 @@ def export(
     """Export a run's best model, and check that it predicts what the studio predicts. Else nothing is kept."""
     invocation = begin(context, workspace, is_json)
     exports.get(format_name)
-    run = _trained(invocation, name)
-    result = _job(
+    run = trained_run(invocation, name)
+    result = run_job(
         invocation, "export", {"run": str(run.path), "format": format_name, "out": out and str(out), "force": is_forced}
     )
     output = invocation.output
@@ -119,7 +123,12 @@ def export(
     output.line(f"Speed: {speed}")
 
 
-def _trained(invocation: Invocation, name: str) -> RunFolder:
+def trained_run(invocation: Invocation, name: str) -> RunFolder:
+    """Return a run that has a model.
+
+    Raises:
+        NotFoundError: if there is no such run, or it has none yet.
+    """
     run = invocation.workspace().run(name)
     if not run.model_path.is_dir():
         raise NotFoundError(
@@ -128,7 +137,8 @@ def _trained(invocation: Invocation, name: str) -> RunFolder:
     return run
 
 
-def _job(invocation: Invocation, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+def run_job(invocation: Invocation, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Run a job with a progress bar and return its result; Ctrl+C ends it."""
     with watch_job(invocation.output.log) as (show, is_cancelled):
         try:
             return jobs.run(name, arguments, show, is_cancelled)
@@ -139,6 +149,31 @@ def _job(invocation: Invocation, name: str, arguments: Mapping[str, Any]) -> dic
             raise
 
 
+def _show_classes(output: Output, per_class: Mapping[str, Mapping[str, Any]]) -> None:
+    output.table(
+        ("class", "precision", "recall", "f1", "examples"),
+        [
+            (key, metric(entry["precision"]), metric(entry["recall"]), metric(entry["f1"]), count(entry["support"]))
+            for key, entry in per_class.items()
+        ],
+        numbers=("precision", "recall", "f1", "examples"),
+    )
+
+
 def _show_predictions(invocation: Invocation, result: Mapping[str, Any]) -> None:
+    if "masks" in result["predictions"][0]:
+        _show_guesses(invocation.output, result["predictions"])
+        return
     rows = [(entry["prediction"], f"{entry['probability']:.4f}", entry["text"]) for entry in result["predictions"]]
     invocation.output.table(("prediction", "probability", "text"), rows, numbers=("probability",))
+
+
+def _show_guesses(output: Output, predictions: Sequence[Mapping[str, Any]]) -> None:
+    for entry in predictions:
+        output.line(entry["prediction"])
+        rows = [
+            (str(place), guess["token"], f"{guess['probability']:.4f}")
+            for place, guesses in enumerate(entry["masks"], start=1)
+            for guess in guesses
+        ]
+        output.table(("mask", "token", "probability"), rows, numbers=("mask", "probability"))

@@ -87,8 +87,8 @@ def runs(context: typer.Context, workspace: WorkspaceOption = None, is_json: Jso
     summaries = place.runs()
     invocation.output.result({"workspace": str(place.path), "runs": [summary.to_json() for summary in summaries]})
     if summaries:
-        columns = ("run", "state", "backbone", "steps", "time", "validation accuracy", "test accuracy")
-        invocation.output.table(columns, [_row(summary) for summary in summaries], numbers=columns[3:])
+        columns = ("run", "task", "state", "backbone", "steps", "time", "validation", "test")
+        invocation.output.table(columns, [_row(summary) for summary in summaries], numbers=columns[4:6])
     else:
         invocation.output.line(f"No run yet in {place.path}. `fit RUN.json` makes one.")
 
@@ -98,6 +98,7 @@ def _check(spec: RunSpec) -> None:
     tasks.get(spec.task).metric(spec.fit.monitor)
     if spec.backbone.preset is not None:
         catalogue.resolve(spec.backbone.preset)
+    catalogue.check_task(spec.backbone, spec.task)
     for path in (spec.data.train, spec.data.validation, spec.data.test):
         if path is not None:
             map_columns(open_source(path), spec.task, spec.data.columns)
@@ -141,10 +142,18 @@ def _show_ending(invocation: Invocation, run: RunFolder, ending: Ending) -> None
 def _row(summary: RunSummary) -> tuple[str, ...]:
     return (
         summary.id,
+        summary.task,
         summary.state.value,
         summary.preset,
         f"{summary.step}/{summary.num_steps}",
         duration(summary.seconds),
-        metric(summary.metrics.get("validation", {}).get("accuracy")),
-        metric(summary.metrics.get("test", {}).get("accuracy")),
+        _key_metric(summary, "validation"),
+        _key_metric(summary, "test"),
     )
+
+
+def _key_metric(summary: RunSummary, split: str) -> str:
+    """Return the metric that tells most of a run of its task, with its name."""
+    name = tasks.get(summary.task).key_metrics[0]
+    value = summary.metrics.get(split, {}).get(name)
+    return "–" if value is None else f"{name} {metric(value)}"

@@ -14,6 +14,7 @@ from studio.data.prepare import PreparedData, SplitRows, prepare
 from studio.data.profile import Histogram, Profile, read_profile
 from studio.data.readers import ENDINGS
 from studio.data.reading import Preview, count_rows, iter_texts, open_source, read_preview
+from studio.data.sampling import sample_texts
 from studio.data.source import Column, DataSource, check_unchanged
 from studio.data.table import check_table_path, write_table
 
@@ -38,5 +39,6 @@ __all__ = [
     "prepare",
     "read_preview",
     "read_profile",
+    "sample_texts",
     "write_table",
 ]

@@ -1,18 +1,19 @@
-"""What is wrong, or worth knowing, in a data set for classification. Each check gives findings; none raises."""
+"""What is wrong, or worth knowing, in a data set. Each check gives findings; none raises."""
 
 from collections.abc import Iterator, Sequence
 
 from studio.data.digest import MAX_CLASSES, Digest, LabelCount
 from studio.data.findings import Finding
 from studio.data.readers.records import shorten
+from studio.tasks.base import LABEL_ROLE
 
 _FEW_ROWS = 10
 _RARE_PART = 0.1
 
 
 def check_rows(digest: Digest) -> Iterator[Finding]:
-    """Find rows without a text or a label."""
-    file, text, label = str(digest.source.path), digest.columns["text"], digest.columns["label"]
+    """Find rows without a text or, where the task has one, without a label."""
+    file, text = str(digest.source.path), digest.columns["text"]
     if (texts := digest.missing_texts()).count:
         yield Finding(
             "error",
@@ -20,18 +21,18 @@ def check_rows(digest: Digest) -> Iterator[Finding]:
             {"file": file, "row": texts.first_row, "column": text, "num_rows": texts.count},
             texts.count,
         )
-    if (labels := digest.missing_labels()).count:
+    if digest.has_labels and (labels := digest.missing_labels()).count:
         yield Finding(
             "error",
             "{file}, row {row}, column {column}: expected a label. Received: an empty value ({num_rows} rows in all).",
-            {"file": file, "row": labels.first_row, "column": label, "num_rows": labels.count},
+            {"file": file, "row": labels.first_row, "column": digest.columns[LABEL_ROLE], "num_rows": labels.count},
             labels.count,
         )
 
 
 def check_classes(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Finding]:
     """Find labels that nothing can be learned from: too many, a single one, one that occurs once."""
-    file, column = str(digest.source.path), digest.columns["label"]
+    file, column = str(digest.source.path), digest.columns[LABEL_ROLE]
     place: dict[str, str | int | float | None] = {"file": file, "column": column}
     if len(labels) > MAX_CLASSES:
         yield Finding(
@@ -59,7 +60,7 @@ def check_classes(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
 
 def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Finding]:
     """Find classes that are rare, and labels that differ in case only."""
-    place: dict[str, str | int | float | None] = {"file": str(digest.source.path), "column": digest.columns["label"]}
+    place: dict[str, str | int | float | None] = {"file": str(digest.source.path), "column": digest.columns[LABEL_ROLE]}
     rare = [label for label in labels if 1 < label.count < _FEW_ROWS]
     if rare:
         yield Finding(
@@ -111,7 +112,7 @@ def check_repeats(digest: Digest) -> Iterator[Finding]:
             {**place, "row": duplicates.first_row, "num_rows": duplicates.count},
             duplicates.count,
         )
-    if duplicates.count and (conflicts := digest.conflicts()).count:
+    if digest.has_labels and duplicates.count and (conflicts := digest.conflicts()).count:
         yield Finding(
             "warning",
             "{file}, row {row}, column {column}: this text has different labels ({num_texts} such texts in all).",

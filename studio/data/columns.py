@@ -7,6 +7,7 @@ from studio.data.reading import Preview, check_columns_exist, missing_column, re
 from studio.data.source import Column, DataSource
 from studio.errors import DataError
 from studio.tasks import Role
+from studio.tasks.base import LABEL_ROLE
 
 _LONG_LABEL = 40
 # A column such as `review_id` tells rows apart and says nothing about them.
@@ -59,7 +60,7 @@ def _by_content(role: Role, preview: Preview, found: Mapping[str, str]) -> str |
         for index, column in enumerate(preview.columns)
         if column.name not in found.values() and column.kind != "nested"
     ]
-    if role.name == "label":
+    if role.name == LABEL_ROLE:
         labels = [(len(set(values)), column.name) for column, values in free if _looks_like_labels(values)]
         return min(labels)[1] if labels else None
     texts = [(_mean_length(values), column.name) for column, values in free if column.kind == "text"]

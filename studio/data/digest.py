@@ -14,6 +14,7 @@ from studio.data.database import IsCancelled, OnProgress, connect, quote_text, w
 from studio.data.reading import BLANK, relation, with_plain
 from studio.data.source import DataSource
 from studio.data.split import Labels, Repeats
+from studio.tasks.base import LABEL_ROLE
 
 MAX_CLASSES = 10_000
 _CHUNK_ROWS = 1_000_000
@@ -59,7 +60,7 @@ class Digest:
     Args:
         connection: The database that holds the table.
         source: The data set.
-        columns: From role to column.
+        columns: From role to column; `text`, and `label` where the task has one.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Digest:
         self.columns = columns
         self._connection = connection
         self._is_cancelled = is_cancelled
+        self.has_labels = LABEL_ROLE in columns
         self.num_rows = self._count("SELECT count(*), 0 FROM digest").count
 
     def count_labels(self) -> tuple[LabelCount, ...]:
@@ -92,8 +94,9 @@ class Digest:
         return self._count("SELECT count(*), min(rowid) + 1 FROM digest WHERE label IS NULL")
 
     def missing(self) -> int:
-        """Return the number of rows without a text or a label."""
-        return self._count("SELECT count(*), 0 FROM digest WHERE text_hash IS NULL OR label IS NULL").count
+        """Return the number of rows without a text or, where the task has one, without a label."""
+        label = " OR label IS NULL" if self.has_labels else ""
+        return self._count(f"SELECT count(*), 0 FROM digest WHERE text_hash IS NULL{label}").count
 
     def duplicates(self) -> RowCount:
         """Return the rows whose text occurred before."""
@@ -128,7 +131,12 @@ class Digest:
         return np.asarray(found["length"], dtype=np.int64), np.asarray(found["count"], dtype=np.int64)
 
     def label_codes(self, class_names: Sequence[str]) -> Labels:
-        """Return the position of each row's label in `class_names`; int32 array of shape (num_rows,)."""
+        """Return the position of each row's label in `class_names`; int32 array of shape (num_rows,).
+
+        Without labels all rows count as one class.
+        """
+        if not self.has_labels:
+            return np.zeros(self.num_rows, np.int32)
         names = ", ".join(quote_text(name) for name in class_names)
         self._connection.execute(f"CREATE OR REPLACE TEMP TABLE codes AS SELECT unnest([{names}]) AS label")
         self._connection.execute("ALTER TABLE codes ADD COLUMN code INTEGER")
@@ -179,7 +187,7 @@ def open_digest(
 
     Args:
         source: The data set.
-        columns: From role to column; `text` and `label`.
+        columns: From role to column; `text`, and `label` where the task has one.
         has_lengths: Whether to count characters and words too.
         on_progress: Called while the file is read.
         is_cancelled: Asked whether to give up.
@@ -194,7 +202,7 @@ def open_digest(
         def build(plain: DataSource) -> None:
             reader = readers.get(plain.format)
             text = reader.text_of(plain, columns["text"])
-            label = reader.text_of(plain, columns["label"])
+            label = reader.text_of(plain, columns[LABEL_ROLE]) if LABEL_ROLE in columns else "NULL::VARCHAR"
             with watched(connection, f"Reading {source.path.name}", on_progress, is_cancelled):
                 connection.execute(
                     "CREATE TEMP TABLE digest AS SELECT CASE WHEN length(text) > 0 THEN hash(text) END AS text_hash, "

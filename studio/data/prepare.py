@@ -23,6 +23,7 @@ from studio.data.split import Labels, Rows, split_rows
 from studio.errors import DataError
 from studio.jobs import Progress
 from studio.spec import DataSpec
+from studio.tasks.base import LABEL_ROLE
 
 Hashes = NDArray[np.uint64]
 
@@ -45,7 +46,7 @@ class SplitRows:
         source: Where the rows come from.
         columns: From role to column.
         row_numbers: int64 array of shape (num_examples,), counted from 0, ascending.
-        labels: int32 array of shape (num_examples,), positions in the class names.
+        labels: int32 array of shape (num_examples,), positions in the class names; 0 where there are none.
     """
 
     name: str
@@ -93,7 +94,7 @@ class PreparedData:
     """A data set ready for a run.
 
     Attributes:
-        class_names: The labels in the order of their numbers.
+        class_names: The labels in the order of their numbers; none where the task has none.
         train, validation, test: The parts; `None` where there is none.
         fingerprint: Hexadecimal SHA-256 over the files, the columns, the classes and the split.
         findings: What the checks found, none of it an error.
@@ -214,7 +215,7 @@ def _check_separate(digest: Digest, class_names: Sequence[str], known_texts: NDA
     """Check a separate validation or test file against the training data.
 
     Raises:
-        DataError: if a row has no text or label, or a label that the training data does not have.
+        DataError: if a row has no text, or no label or one that the training data does not have.
     """
     raise_first_error(tuple(checks.check_rows(digest)))
     unknown = [label for label in digest.count_labels() if label.label not in set(class_names)]
@@ -225,7 +226,7 @@ def _check_separate(digest: Digest, class_names: Sequence[str], known_texts: NDA
             "Received: {received}.",
             file=digest.source.path,
             row=first.first_row,
-            column=digest.columns["label"],
+            column=digest.columns[LABEL_ROLE],
             expected=list_classes(class_names),
             received=shorten(first.label),
         )

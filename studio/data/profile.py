@@ -42,9 +42,9 @@ class Profile:
 
     Attributes:
         num_rows: All rows.
-        labels: The labels, the most frequent first.
+        labels: The labels, the most frequent first; none where the task has none.
         characters, words: The lengths of the texts. A Chinese or Japanese character counts as a word.
-        num_missing: The rows without a text or a label.
+        num_missing: The rows without a text or, where the task has one, without a label.
         num_duplicates: The rows whose text occurred before.
         num_conflicts: The texts that come with different labels.
         findings: What the checks found, errors first.
@@ -91,20 +91,17 @@ def read_profile(
             words=make_histogram(*digest.lengths("words")),
             num_missing=digest.missing(),
             num_duplicates=digest.duplicates().count,
-            num_conflicts=digest.conflicts().count,
+            num_conflicts=digest.conflicts().count if digest.has_labels else 0,
             findings=find_all(digest, labels),
         )
 
 
 def find_all(digest: Digest, labels: tuple[LabelCount, ...]) -> tuple[Finding, ...]:
     """Run all checks on a training set; errors come first."""
-    findings = [
-        *checks.check_rows(digest),
-        *checks.check_classes(digest, labels),
-        *checks.check_balance(digest, labels),
-        *checks.check_repeats(digest),
-        *digest.source.notes,
-    ]
+    findings = [*checks.check_rows(digest)]
+    if digest.has_labels:
+        findings += [*checks.check_classes(digest, labels), *checks.check_balance(digest, labels)]
+    findings += [*checks.check_repeats(digest), *digest.source.notes]
     order = ("error", "warning", "info")
     return tuple(sorted(findings, key=lambda finding: order.index(finding.level)))
 

@@ -4,6 +4,7 @@ The work is done in a child process, so that it can be ended at any moment and a
 window starts the job `download` itself; here is the blocking form.
 """
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +12,11 @@ from pathlib import Path
 from studio import catalogue, jobs
 from studio.catalogue.caches import cached_folder, is_handle, partial_folders
 from studio.downloads.fetching import handle_of, hold_lock
+from studio.downloads.transfer import size_of
 from studio.errors import WorkerError
 from studio.jobs import CancelledError, Progress
 
-__all__ = ["discard_partial", "download", "is_downloaded", "partial_bytes"]
+__all__ = ["discard_partial", "download", "is_downloaded", "partial_bytes", "require"]
 
 
 def is_downloaded(preset: str) -> bool:
@@ -62,14 +64,37 @@ def download(
     return Path(str(result["folder"]))
 
 
+def require(
+    preset: str,
+    *,
+    on_progress: Callable[[Progress], None] | None = None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Path:
+    """Return the folder of a preset, which is downloaded first if it is not here: the way to every backbone.
+
+    Args:
+        preset: What a run's `backbone.preset` holds.
+        on_progress: As for `download`.
+        is_cancelled: As for `download`.
+
+    Raises:
+        PresetError, AccessError, DownloadError, CancelledError: as `download`.
+    """
+    found = catalogue.resolve(preset)
+    if found.is_local:
+        return Path(found.path_or_handle)
+    return download(preset, on_progress=on_progress, is_cancelled=is_cancelled)
+
+
 def partial_bytes(preset: str) -> int:
     """Return how much is here of a download that was ended early. It never counts as a preset.
 
     Raises:
         PresetError: as `handle_of`.
     """
-    files = [path for folder in partial_folders(handle_of(preset)) for path in folder.rglob("*")]
-    return sum(path.stat().st_size for path in files if path.is_file())
+    # A download that ends meanwhile takes files and folders away: those count as nothing.
+    places = (place for folder in partial_folders(handle_of(preset)) for place in os.walk(folder))
+    return sum(size_of(Path(root, name)) for root, _, names in places for name in names)
 
 
 def discard_partial(preset: str) -> None:

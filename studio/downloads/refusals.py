@@ -68,14 +68,15 @@ def _refused(hub: Hub, status: StatusError) -> StudioError | None:
             )
         case 429:
             return DownloadError(
-                "{hub} had too many questions from here ({reason}). What came is kept: download again in {seconds} s.",
+                "{hub} has had too many requests from here ({reason}). What came is kept: download again in "
+                "{seconds} s.",
                 hub=hub.name,
                 reason=str(status),
                 seconds=round(status.retry_after_s or 60),
             )
         case 502 | 503 | 504:
             return DownloadError(
-                "{hub} is not to be had now: it answers {reason}. What came is kept: download again later. Without it "
+                "{hub} is not available now: it answers {reason}. What came is kept: download again later. Without it "
                 "these work: the bundled backbone {bundled}, local folders and presets downloaded before.",
                 hub=hub.name,
                 reason=str(status),
@@ -140,6 +141,7 @@ def _unknown(hub: Hub, error: Exception) -> StudioError:
 
 
 def _reason(error: Exception) -> str:
-    text = _QUERY.sub("?…", str(error) or type(error).__name__).strip().rstrip(".")
     status = status_error(error)
-    return text if status is None or str(status.status) in text else f"{text} (status {status.status})"
+    if status is not None:
+        return f"it answers {status}"
+    return _QUERY.sub("?…", str(error) or type(error).__name__).strip().rstrip(".")

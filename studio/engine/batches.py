@@ -18,7 +18,8 @@ class Batch:
 
     Attributes:
         inputs: int32 arrays of shape `(batch_size, length)` by the model's input names.
-        labels: int32 array of shape `(batch_size,)`.
+        labels: int32 array of shape `(batch_size,)`, or `(batch_size, num_targets)` for a task with several targets an
+            example; a label below 0 does not count.
         num_tokens: Padding is not counted.
     """
 
@@ -30,6 +31,11 @@ class Batch:
     def num_examples(self) -> int:
         """How many examples there are."""
         return len(self.labels)
+
+    @property
+    def num_targets(self) -> int:
+        """How many labels count."""
+        return int(np.count_nonzero(self.labels >= 0))
 
 
 class Batcher:
@@ -53,8 +59,13 @@ class Batcher:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def batch(self, indices: NDArray[np.int64]) -> Batch:
-        """Return the examples with these indices, padded to a common length."""
+    def batch(self, indices: NDArray[np.int64], epoch: int = 0) -> Batch:
+        """Return the examples with these indices, padded to a common length.
+
+        Args:
+            indices: Which examples.
+            epoch: The epoch, for batchers whose batches differ from epoch to epoch; here they do not.
+        """
         starts, ends = self.rows.offsets[indices], self.rows.offsets[indices + 1]
         lengths = ends - starts
         width = self._fixed_length or min(_round_up(int(lengths.max())), self._max_length)

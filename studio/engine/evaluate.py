@@ -7,21 +7,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.data import DataSource, count_rows, map_columns, open_source
+from studio.data import DataSource, map_columns, open_source
 from studio.data.prepare import list_classes
 from studio.data.readers.records import shorten
 from studio.data.reading import BLANK, iter_values, missing_text
+from studio.engine import tasks
 from studio.engine.model_info import ModelInfo
-from studio.engine.predict import DEFAULT_BATCH_SIZE, Predictor, known_columns
+from studio.engine.predict import known_columns
+from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
 from studio.errors import DataError
 from studio.jobs import Progress
-from studio.tasks.metrics import classification_report
 
 _CHUNK_SIZE = 4096
 
 
 def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) -> dict[str, Any]:
-    """Measure a model on a data set with labels.
+    """Measure a model on a data set.
 
     Args:
         arguments: `model` (a folder), `data`, and `columns` by role: those of the training data unless given;
@@ -29,26 +30,17 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
         report: Called with the progress.
 
     Returns:
-        `ClassificationReport.to_json()`.
+        The task's report: `examples`, `metrics` and more.
 
     Raises:
-        DataError: if a row has no text, no label, or a label that the model does not know.
+        DataError: if a row cannot be measured.
     """
     folder = Path(arguments["model"])
     info = ModelInfo.read(folder)
     source = open_source(arguments["data"])
     columns = map_columns(source, info.task, known_columns(source, info, arguments.get("columns") or {}))
-    total = count_rows(source)
-    rows = LabelledRows(source, columns, info.class_names)
-    # All labels are looked at before the first of many batches is computed.
-    rows.check(lambda done: report(Progress("Checking the labels", done, total)))
     batch_size = int(arguments.get("batch_size") or DEFAULT_BATCH_SIZE)
-    predictor = Predictor(folder)
-    chunks = predictor.iter_predict(
-        rows.iter_texts(), batch_size, lambda done: report(Progress("Evaluating", done, total))
-    )
-    predictions = predictor.gather(chunks)
-    return classification_report(rows.labels, predictions.probabilities, info.class_names).to_json()
+    return tasks.get(info.task).evaluate(folder, source, columns, batch_size, report)
 
 
 class LabelledRows:

@@ -1,13 +1,17 @@
 """What a model says about whole splits, and when it is asked."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.engine.batches import Batch, Batcher
+from studio.runs.events import SampleRow
+
+Arrays = dict[str, NDArray[Any]]
 
 # Without gradients more fits into memory; beyond this nothing gets faster.
 BATCH_SIZE = 64
@@ -17,23 +21,66 @@ _WANTED_EVALUATIONS = 10
 _MAX_EVALUATED_PER_TRAINED = 0.2
 
 
-class HasProbabilities(Protocol):
+class HasOutputs(Protocol):
     """What evaluation needs of a backend."""
 
-    def probabilities(self, batch: Batch) -> NDArray[np.float32]:
-        """Return the class probabilities of a batch."""
+    def outputs(self, batch: Batch) -> Arrays:
+        """Return what the model says about a batch, as the task wants it: arrays whose first axis is the batch's."""
         ...
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Evaluation:
+    """What was measured on a split.
+
+    Attributes:
+        metrics: The task's metrics by name.
+        report: All of it, as JSON data with `examples` and `metrics`.
+        outputs: What the model said, for whoever writes it down.
+    """
+
+    metrics: dict[str, float]
+    report: dict[str, Any]
+    outputs: Arrays
+
+
+class Evaluator(ABC):
+    """Measures a split, always in the same way, and shows a few fixed examples of it."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """Return the number of examples."""
+
+    @abstractmethod
+    def evaluate(self, backend: HasOutputs, on_progress: Callable[[int], None] | None = None) -> Evaluation:
+        """Measure the whole split.
+
+        Args:
+            backend: What answers.
+            on_progress: Called with the number of examples done.
+        """
+
+    @abstractmethod
+    def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
+        """Return what the model says about the examples.
+
+        Args:
+            backend: What answers.
+            evaluation: What was just measured, if it was: its answers need not be asked for again.
+        """
+
+
 def predict_split(
-    backend: HasProbabilities, batcher: Batcher, num_classes: int, on_batch: Callable[[], None] | None = None
+    backend: HasOutputs, batcher: Batcher, num_classes: int, on_progress: Callable[[int], None] | None = None
 ) -> NDArray[np.float32]:
     """Return the class probabilities of all examples, in their order: `(num_examples, num_classes)`."""
     found = np.empty((len(batcher), num_classes), np.float32)
+    num_done = 0
     for indices in batcher.indices_by_length(BATCH_SIZE):
-        found[indices] = backend.probabilities(batcher.batch(indices))
-        if on_batch is not None:
-            on_batch()
+        found[indices] = backend.outputs(batcher.batch(indices))["probabilities"]
+        num_done += len(indices)
+        if on_progress is not None:
+            on_progress(num_done)
     return found
 
 

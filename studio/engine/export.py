@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,9 @@ import keras
 import tensorflow as tf
 
 from studio import exports
-from studio.engine import parity
+from studio.engine import parity, tasks
 from studio.engine.model import TextModel, load_model
 from studio.engine.model_card import model_card
-from studio.engine.predict import Predictor, class_probabilities
 from studio.errors import ExportError, InputError
 from studio.exports import CLASS_NAMES_NAME, ExportReport
 from studio.files import expand_user, sync_folder
@@ -65,14 +65,14 @@ def export_run(
     report(Progress("Loading the model"))
     model = load_model(run.model_path)
     report(Progress("Reading the texts of the check"))
-    check = parity.read_check_texts(run)
+    check = parity.read_check_texts(run).for_model(model)
     temporary = out.with_name(f".{out.name}.{os.getpid()}.tmp")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         report(Progress("Writing the export"))
         _WRITERS[format_name](model, temporary)
         report(Progress("Predicting in the studio"))
-        predictions = Predictor(model).predict(check.texts)
+        predictions = tasks.get(model.info.task).predictor(model).predict(check.texts)
         report(Progress("Predicting with the export"))
         found = parity.compare(temporary, check, predictions, run.id)
         found = _complete(temporary, run, model, found)
@@ -85,7 +85,7 @@ def export_run(
 
 
 def write_saved_model(model: TextModel, folder: Path) -> None:
-    """Write a SavedModel whose `serving_default` takes `text` and gives `label` and `probabilities`.
+    """Write a SavedModel whose `serving_default` takes `text` and gives what the task says: strings and probabilities.
 
     Raises:
         ExportError: if tensorflow-text is missing or the model cannot be traced.
@@ -95,13 +95,7 @@ def write_saved_model(model: TextModel, folder: Path) -> None:
             "A SavedModel that takes raw texts needs the package tensorflow-text, which is not installed."
         )
     signature = tf.TensorSpec([None], tf.string, name="text")
-    class_names = tf.constant(model.info.class_names, tf.string)
-
-    def serve(text: Any) -> dict[str, Any]:
-        probabilities = class_probabilities(model, encode(model, text))  # (batch, num_classes)
-        label = tf.gather(class_names, tf.argmax(probabilities, axis=-1))  # (batch,)
-        return {"label": label, "probabilities": probabilities}
-
+    serve = partial(tasks.get(model.info.task).serve, model)
     archive = keras.export.ExportArchive()
     # The tables of tokenizers must be tracked; the variables are by themselves. WORKAROUND: Keras 3.15 writes the
     # variables of a tracked layer twice, so the layer is hidden in a module.
@@ -113,22 +107,6 @@ def write_saved_model(model: TextModel, folder: Path) -> None:
         archive.write_out(str(folder), verbose=False)
     except (ValueError, TypeError, NotImplementedError, AssertionError, tf.errors.OpError) as error:
         raise ExportError("The model cannot be written as a SavedModel: {reason}", reason=str(error)) from error
-
-
-def encode(model: TextModel, text: Any) -> dict[str, Any]:
-    """Turn texts into a model's inputs inside a graph, padded to the longest of the batch.
-
-    Args:
-        model: Its preprocessor is used; a model that cannot tell padding from text is padded to its full length.
-        text: tf.string tensor of shape `(batch,)`.
-    """
-    inputs = model.classifier.preprocessor(text)  # each (batch, sequence_length)
-    if not model.has_padding_mask:
-        return dict(inputs)
-    lengths = tf.reduce_sum(tf.cast(inputs["padding_mask"], tf.int32), axis=-1)
-    # No text at all has no longest one.
-    longest = tf.maximum(tf.reduce_max(lengths), 1)
-    return {name: array[:, :longest] for name, array in inputs.items()}
 
 
 def check_target(out: Path, format_name: str, *, is_forced: bool) -> None:
@@ -157,9 +135,10 @@ def check_target(out: Path, format_name: str, *, is_forced: bool) -> None:
 
 
 def _complete(folder: Path, run: RunFolder, model: TextModel, found: ExportReport) -> ExportReport:
-    # One a line, whatever a name holds.
-    names = "".join(f"{' '.join(name.splitlines())}\n" for name in model.info.class_names)
-    (folder / CLASS_NAMES_NAME).write_text(names, encoding="utf-8", newline="\n")
+    if model.info.class_names:
+        # One a line, whatever a name holds.
+        names = "".join(f"{' '.join(name.splitlines())}\n" for name in model.info.class_names)
+        (folder / CLASS_NAMES_NAME).write_text(names, encoding="utf-8", newline="\n")
     (folder / "README.md").write_text(model_card(run, model.info, found), encoding="utf-8", newline="\n")
     found = replace(found, size_bytes=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
     found.write(folder)

@@ -37,4 +37,4 @@ def fetch_backbone(backbone: BackboneSpec, emit: Callable[[EventBody], None], is
             done, total = (round(count / _BYTES_PER_MB) for count in (progress.done, progress.total))
             emit(LogEvent("Downloaded {done} of {total} MB.", {"done": done, "total": total}))
 
-    downloads.download(backbone.preset, on_progress=on_progress, is_cancelled=is_cancelled)
+    downloads.require(backbone.preset, on_progress=on_progress, is_cancelled=is_cancelled)

@@ -5,20 +5,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from studio.engine.backends.base import Backend
 from studio.engine.batches import Batcher
 from studio.engine.checkpoints import Best, Checkpoint, CheckpointStore, Progress
-from studio.engine.evaluation import EvaluationPlan, predict_split
+from studio.engine.evaluation import Evaluation, EvaluationPlan, Evaluator
 from studio.engine.sampler import Sampler
 from studio.errors import RunError
-from studio.runs.events import CheckpointEvent, EvaluationEvent, EventBody, LogEvent, SampleEvent, SampleRow, StepEvent
+from studio.runs.events import CheckpointEvent, EvaluationEvent, EventBody, LogEvent, SampleEvent, StepEvent
 from studio.schedule import learning_rate_at
 from studio.spec import FitSpec
 from studio.tasks import MetricInfo
-from studio.tasks.metrics import classification_report
 
 # A checkpoint is saved so often, and more seldom where saving takes long: at most a fiftieth of the time. At the end
 # of an epoch it may take a tenth.
@@ -36,14 +32,6 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Samples:
-    """A few fixed validation examples that are shown again and again."""
-
-    texts: tuple[str, ...]
-    indices: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class FitData:
     """What is trained and measured on.
 
@@ -51,10 +39,8 @@ class FitData:
         validation: `None` where there is no such split.
     """
 
-    class_names: tuple[str, ...]
     train: Batcher
-    validation: Batcher | None
-    samples: Samples | None
+    validation: Evaluator | None
 
 
 class FitLoop:
@@ -141,7 +127,8 @@ class FitLoop:
         before = time.perf_counter()
         progress = self.progress
         learning_rate = learning_rate_at(progress.step, self.num_steps, self._fit)
-        batches = [self._data.train.batch(indices) for indices in self.sampler.step(progress.position)]
+        epoch = progress.position.epoch
+        batches = [self._data.train.batch(indices, epoch) for indices in self.sampler.step(progress.position)]
         result = self._backend.train_step(batches, learning_rate)
         seconds = time.perf_counter() - before
         num_examples = sum(batch.num_examples for batch in batches)
@@ -178,18 +165,16 @@ class FitLoop:
         self._report_training_loss()
         if validation is None:
             return False
-        probabilities = predict_split(self._backend, validation, len(self._data.class_names))
-        metrics = classification_report(validation.labels, probabilities, self._data.class_names).metrics
-        return self._judge(metrics, probabilities)
+        return self._judge(validation.evaluate(self._backend))
 
-    def _judge(self, metrics: dict[str, float], probabilities: NDArray[np.float32]) -> bool:
-        progress = self.progress
+    def _judge(self, evaluation: Evaluation) -> bool:
+        progress, metrics = self.progress, evaluation.metrics
         if not math.isfinite(metrics["loss"]):
             raise _no_number(progress.step)
         found = Best(progress.step, metrics[self._monitor.name], metrics["loss"])
         is_best = progress.best is None or self._is_better(found, progress.best)
         self._emit(EvaluationEvent(progress.step, "validation", metrics, is_best))
-        self._emit_samples(probabilities)
+        self._show_samples(evaluation)
         self.progress = replace(
             progress,
             best=found if is_best else progress.best,
@@ -207,25 +192,10 @@ class FitLoop:
             return found.loss < best.loss
         return (found.value > best.value) == self._monitor.is_higher_better
 
-    def _show_samples(self) -> None:
-        samples, validation = self._data.samples, self._data.validation
-        if samples is None or validation is None:
-            return
-        probabilities = np.zeros((len(validation), len(self._data.class_names)), np.float32)
-        probabilities[samples.indices] = self._backend.probabilities(validation.batch(samples.indices))
-        self._emit_samples(probabilities)
-
-    def _emit_samples(self, probabilities: NDArray[np.float32]) -> None:
-        samples, validation = self._data.samples, self._data.validation
-        if samples is None or validation is None:
-            return
-        names = self._data.class_names
-        rows = []
-        for text, index in zip(samples.texts, samples.indices, strict=True):
-            prediction = int(probabilities[index].argmax())
-            label = names[int(validation.labels[index])]
-            rows.append(SampleRow(text, label, names[prediction], float(probabilities[index, prediction])))
-        self._emit(SampleEvent(self.progress.step, tuple(rows)))
+    def _show_samples(self, evaluation: Evaluation | None = None) -> None:
+        validation = self._data.validation
+        if validation is not None:
+            self._emit(SampleEvent(self.progress.step, validation.samples(self._backend, evaluation)))
 
     # === Ending and saving ===
 

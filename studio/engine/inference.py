@@ -13,7 +13,8 @@ answered gets its error; the process lives on.
 `python -m studio.engine.inference --preset NAME_OR_FOLDER` loads a bare backbone: whatever `backbone.preset` may name.
 It has no head (`"class_names": []`, `"has_head": false`), so `texts` and `attribution` are answered with an error and
 `"model": "before"` is refused. `attention_error` is an error as above where the family's attention cannot be shown
-(such a model still predicts), else `null`.
+(such a model still predicts), else `null`. The model of a task without classes, such as a masked language model, has
+`"class_names": []` and `"has_head": false` as well: it answers `texts` in its own way, and no `attribution`.
 
 **Attention**: all layers and heads for one text. `pair` may be left out or `null`.
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from studio.engine import tasks
 from studio.engine.attention.answer_files import AnswerFiles
 from studio.engine.attention.answers import AttentionAnswers, readable
 from studio.engine.attention.reader import why_not
 from studio.engine.attention.subject import Subject, load_subject
 from studio.engine.model import TextModel, build_model
-from studio.engine.predict import Predictor
+from studio.engine.model_info import ModelInfo
 from studio.engine.tokenizing.storing import load_tokenizer
 from studio.errors import InputError, StudioError
 from studio.runs import RunFolder
@@ -76,12 +77,13 @@ class InferenceWorker(Worker):
     def __init__(self, folder: Path, files: AnswerFiles) -> None:
         super().__init__(files)
         self._folder = folder
-        self._predictors = {_AFTER: Predictor(folder)}
+        self._info = ModelInfo.read(folder)
+        self._predictors = {_AFTER: self._predict_with(folder)}
 
     @property
     def class_names(self) -> list[str]:
-        """The classes, in the order of the probabilities."""
-        return list(self._predictors[_AFTER].class_names)
+        """The classes, in the order of the probabilities; none where the task has none."""
+        return list(self._info.class_names)
 
     def ready(self) -> dict[str, Any]:
         """Return what is said once the model is loaded."""
@@ -95,28 +97,27 @@ class InferenceWorker(Worker):
     def predict(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Answer a request that has `texts`."""
         texts = [readable(text) for text in _texts(request)]
-        predictions = self._predictor(_which(request)).predict(texts)
-        return {
-            "label": predictions.labels,
-            "probabilities": predictions.probabilities.astype(float).tolist(),
-            "class_names": list(predictions.class_names),
-        }
+        answer: dict[str, Any] = self._predictor(_which(request)).predict(texts).answer()
+        return answer
 
     def open(self, which: str) -> tuple[Subject, TextModel | None]:
         """Return the backbone after or before fine-tuning, and the classifier around it."""
         model = self._predictor(which).model
         return Subject.of(model), model
 
-    def _predictor(self, which: str) -> Predictor:
+    def _predictor(self, which: str) -> Any:
         if which == _BEFORE and _BEFORE not in self._predictors:
             self._predictors[_BEFORE] = self._untrained()
         return self._predictors[which]
 
-    def _untrained(self) -> Predictor:
+    def _untrained(self) -> Any:
         run = RunFolder(self._folder.parent)
         spec = run.spec()
         tokenizer = load_tokenizer(run.tokenizer_path) if spec.backbone.architecture is not None else None
-        return Predictor(build_model(spec, tuple(self.class_names), tokenizer=tokenizer))
+        return self._predict_with(build_model(spec, self._info.class_names, tokenizer=tokenizer))
+
+    def _predict_with(self, model: TextModel | Path) -> Any:
+        return tasks.get(self._info.task).predictor(model)
 
 
 class PresetWorker(Worker):

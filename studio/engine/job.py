@@ -22,6 +22,8 @@ _JOBS = {
     "predict": ("studio.engine.predict", "run_job"),
     "export": ("studio.engine.export", "run_job"),
     "check_export": ("studio.engine.parity", "run_job"),
+    "attention": ("studio.engine.attention.jobs", "run_attention_job"),
+    "attribute": ("studio.engine.attention.jobs", "run_attribution_job"),
 }
 
 

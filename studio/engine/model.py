@@ -8,22 +8,28 @@ from typing import Any
 
 import keras_hub
 
-from studio import __version__, catalogue
+from studio import __version__, catalogue, downloads, tasks
 from studio.engine.model_info import ModelInfo
-from studio.engine.scratch import build_classifier
+from studio.engine.scratch import build_from_scratch
 from studio.engine.seeding import set_seed
 from studio.engine.trainable import set_trainable
 from studio.errors import PresetError
 from studio.files import read_json, sync_file, sync_folder
 from studio.spec import RunSpec
 
+# What KerasHub puts on a backbone for each task.
+_TASK_CLASSES = {
+    "text_classification": keras_hub.models.TextClassifier,
+    "masked_lm": keras_hub.models.MaskedLM,
+}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextModel:
-    """A text classifier that gives logits, and what it is for.
+    """A model that gives logits, and what it is for.
 
     Attributes:
-        classifier: A `keras_hub.models.TextClassifier`.
+        classifier: A `keras_hub.models.TextClassifier`, or a `MaskedLM`, which sorts hidden tokens into those known.
     """
 
     classifier: Any
@@ -36,7 +42,10 @@ class TextModel:
 
     @property
     def input_names(self) -> tuple[str, ...]:
-        """The names of the arrays that the model takes: `token_ids`, most also `padding_mask`, some `segment_ids`."""
+        """The names of the arrays that the model takes: `token_ids`, most also `padding_mask`, some `segment_ids`.
+
+        A masked language model takes `mask_positions` as well.
+        """
         return tuple(sorted(self.classifier.input))
 
     @property
@@ -65,15 +74,17 @@ def build_model(
 
     Raises:
         PresetError: if the backbone cannot be loaded.
+        DownloadError: if it is not on this computer and cannot be fetched.
         SpecError: if the backbone does not allow what `backbone.trainable` asks for.
     """
     set_seed(spec.fit.seed)
     backbone = spec.backbone
+    catalogue.check_task(backbone, spec.task)
     if backbone.architecture is not None:
-        classifier = build_classifier(backbone.architecture, tokenizer, len(class_names), backbone.dropout, dtype)
+        classifier = build_from_scratch(spec, tokenizer, len(class_names), dtype)
     else:
-        preset = catalogue.resolve(backbone.preset or "").path_or_handle
-        classifier = _load_classifier(preset, backbone.dropout, len(class_names), dtype)
+        preset = str(downloads.require(backbone.preset or ""))
+        classifier = _load_classifier(preset, spec, len(class_names), dtype)
         strip_accents_like_hugging_face(classifier.preprocessor.tokenizer, Path(preset))
     set_trainable(classifier, backbone)
     sequence_length = min(spec.data.sequence_length, max_sequence_length(classifier.backbone))
@@ -111,7 +122,7 @@ def load_model(folder: Path, dtype: str = "float32") -> TextModel:
     """
     info = ModelInfo.read(folder)
     try:
-        classifier = keras_hub.models.TextClassifier.from_preset(str(folder), dtype=dtype)
+        classifier = _TASK_CLASSES[info.task].from_preset(str(folder), dtype=dtype)
     except Exception as error:
         raise _unreadable(str(folder), error) from error
     classifier.preprocessor.sequence_length = info.sequence_length
@@ -123,14 +134,13 @@ def max_sequence_length(backbone: Any) -> int:
     return int(getattr(backbone, "max_sequence_length", None) or 2**31 - 1)
 
 
-def _load_classifier(preset: str, dropout: float | None, num_classes: int, dtype: str) -> Any:
-    options = {} if dropout is None else {"dropout": dropout}
+def _load_classifier(preset: str, spec: RunSpec, num_classes: int, dtype: str) -> Any:
+    options = {} if spec.backbone.dropout is None else {"dropout": spec.backbone.dropout}
     try:
         # KerasHub's task hands no dropout on to the backbone, so the backbone is loaded by itself.
         backbone = keras_hub.models.Backbone.from_preset(preset, dtype=dtype, **options)
-        return keras_hub.models.TextClassifier.from_preset(
-            preset, backbone=backbone, num_classes=num_classes, **options
-        )
+        head = {"num_classes": num_classes, **options} if tasks.get(spec.task).has_labels else {}
+        return _TASK_CLASSES[spec.task].from_preset(preset, backbone=backbone, **head)
     except Exception as error:
         raise _unreadable(preset, error) from error
 
@@ -147,6 +157,4 @@ def strip_accents_like_hugging_face(tokenizer: Any, folder: Path) -> None:
 
 
 def _unreadable(preset: str, error: Exception) -> PresetError:
-    return PresetError(
-        "The backbone {preset} cannot be loaded as a text classifier: {reason}", preset=preset, reason=str(error)
-    )
+    return PresetError("The backbone {preset} cannot be loaded: {reason}", preset=preset, reason=str(error))

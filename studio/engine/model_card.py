@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from studio import __version__, catalogue, exports
+from studio import __version__, catalogue, exports, tasks
 from studio.engine.model_info import ModelInfo
 from studio.errors import StudioError
 from studio.exports import ExportReport
 from studio.runs import RunFolder
 from studio.spec import RunSpec
+from studio.tasks.masked_lm import MASK
 
 _PACKAGES = ("tensorflow", "tensorflow-text", "keras", "keras-hub", "numpy")
-_EXAMPLE = "Write a text here."
 _MAX_CLASSES = 50
 
 
@@ -24,7 +24,7 @@ def model_card(run: RunFolder, info: ModelInfo, report: ExportReport) -> str:
     title = spec.name or run.id
     parts = [
         f"# {title}\n\nA model for {info.task.replace('_', ' ')}, {_origin(spec, info)}.",
-        _classes(info),
+        _answers(info),
         _calls(run),
         _data(spec, run),
         _settings(spec),
@@ -47,13 +47,18 @@ def _origin(spec: RunSpec, info: ModelInfo) -> str:
     )
 
 
-def _classes(info: ModelInfo) -> str:
+def _answers(info: ModelInfo) -> str:
+    cut = f"Texts are cut after {info.sequence_length} tokens."
+    if not info.class_names:
+        return (
+            f"## Answers\n\n`tokens` (strings) and `probabilities` (float32): the likeliest tokens for the first "
+            f"`{MASK}` of each text, the likeliest first; empty where a text has none.\n\n{cut}"
+        )
     names = ", ".join(f"`{name}`" for name in info.class_names[:_MAX_CLASSES])
     more = f" and {len(info.class_names) - _MAX_CLASSES} more" if len(info.class_names) > _MAX_CLASSES else ""
     return (
         f"## Classes\n\n{len(info.class_names)}, in the order of `probabilities` (also in "
-        f"`{exports.CLASS_NAMES_NAME}`): {names}{more}.\n\n"
-        f"Texts are cut after {info.sequence_length} tokens."
+        f"`{exports.CLASS_NAMES_NAME}`): {names}{more}.\n\n{cut}"
     )
 
 
@@ -61,11 +66,11 @@ def _calls(run: RunFolder) -> str:
     name = run.spec().task
     code = (
         f"{snippet.label}:\n\n```{snippet.language}\n{snippet.code}```"
-        for snippet in exports.snippets(Path("/path/to/this/folder"), name, _EXAMPLE)
+        for snippet in exports.snippets(Path("/path/to/this/folder"), name, tasks.get(name))
     )
     return (
-        "## How to call it\n\nThe signature `serving_default` takes `text` (strings, any number) and gives `label` "
-        "(strings) and `probabilities` (float32). The tokenizer is inside.\n\n" + "\n\n".join(code)
+        "## How to call it\n\nThe signature `serving_default` takes `text` (strings, any number). The tokenizer is "
+        "inside.\n\n" + "\n\n".join(code)
     )
 
 

@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.data import SplitRows, prepare
-from studio.engine.predict import Predictions, Predictor
+from studio.engine import tasks
+from studio.engine.model import TextModel, load_model
+from studio.engine.tasks.base import Predictions
 from studio.errors import ExportError, InputError, ParityError
 from studio.exports import ExportReport
 from studio.jobs import Progress
@@ -41,14 +43,20 @@ class CheckTexts:
     texts: tuple[str, ...]
     num_held_out: int
 
+    def for_model(self, model: TextModel) -> "CheckTexts":
+        """Return the texts in the form that the model's task asks about."""
+        texts = tasks.get(model.info.task).check_texts(model, self.texts)
+        return CheckTexts(tuple(texts), min(self.num_held_out, len(texts)))
+
 
 def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) -> dict[str, Any]:
     """Check an export that exists, given as `run` and `path`, and return its report."""
     run, folder = RunFolder(Path(arguments["run"])), Path(arguments["path"])
     report(Progress("Reading the texts of the check"))
-    check = read_check_texts(run)
+    model = load_model(run.model_path)
+    check = read_check_texts(run).for_model(model)
     report(Progress("Predicting in the studio"))
-    predictions = Predictor(run.model_path).predict(check.texts)
+    predictions = tasks.get(model.info.task).predictor(model).predict(check.texts)
     report(Progress("Predicting with the export"))
     return asdict(compare(folder, check, predictions, run.id))
 
@@ -92,16 +100,18 @@ def compare(folder: Path, check: CheckTexts, predictions: Predictions, run_id: s
         ExportError: if the export does not run at all, or not without KerasHub.
     """
     found = _run_export(folder, check.texts)
-    _check_shapes(found, len(predictions.class_names))
-    probabilities = np.array(found["probabilities"], np.float32).reshape(predictions.probabilities.shape)
-    differing = [ours != theirs for ours, theirs in zip(predictions.labels, found["labels"], strict=True)]
+    expected = predictions.exported()
+    _check_shapes(found, expected)
+    ours = expected["probabilities"]
+    probabilities = np.array(found["probabilities"], np.float32).reshape(ours.shape)
+    differing = _differing(expected[_label_name(expected)], found["labels"], ours)
     report = ExportReport(
         format="savedmodel",
         run=run_id,
         rows=len(check.texts),
         held_out_rows=check.num_held_out,
         label_mismatches=sum(differing),
-        max_difference=float(np.abs(probabilities - predictions.probabilities).max()),
+        max_difference=float(np.abs(probabilities - ours).max()),
         tolerance=TOLERANCE,
         latency_ms=round(found["latency_ms"], 3),
         texts_per_second=round(found["texts_per_second"], 3),
@@ -129,14 +139,29 @@ def _check_report(report: ExportReport, check: CheckTexts, differing: list[bool]
     )
 
 
-def _check_shapes(found: Mapping[str, Any], num_classes: int) -> None:
-    shapes = found["empty_shapes"] == {"label": [0], "probabilities": [0, num_classes]}
-    dtypes = found["dtypes"] == {"label": "string", "probabilities": "float32"}
+def _label_name(outputs: Mapping[str, Any]) -> str:
+    return next(name for name in outputs if name != "probabilities")
+
+
+def _differing(ours: NDArray[Any], theirs: list[Any], probabilities: NDArray[np.float32]) -> list[bool]:
+    """Return for each text whether the likeliest label differs."""
+    if ours.ndim == 1:
+        return [mine != other for mine, other in zip(ours, theirs, strict=True)]
+    # Of a whole vocabulary two may be equally likely: which of them comes first says nothing.
+    is_clear = probabilities[:, 0] - probabilities[:, 1] > TOLERANCE
+    return [bool(clear) and mine[0] != other[0] for mine, other, clear in zip(ours, theirs, is_clear, strict=True)]
+
+
+def _check_shapes(found: Mapping[str, Any], expected: Mapping[str, NDArray[Any]]) -> None:
+    label, width = _label_name(expected), expected["probabilities"].shape[1]
+    shapes = found["empty_shapes"] == {name: [0, *array.shape[1:]] for name, array in expected.items()}
+    dtypes = found["dtypes"] == {label: "string", "probabilities": "float32"}
     if not (shapes and dtypes):
         raise ExportError(
-            "Expected the outputs label (string) and probabilities (float32, {num_classes} classes). "
+            "Expected the outputs {label} (string) and probabilities (float32, {width} a text). "
             "Received: {dtypes}, for no text at all of the shapes {shapes}.",
-            num_classes=num_classes,
+            label=label,
+            width=width,
             dtypes=json.dumps(found["dtypes"]),
             shapes=json.dumps(found["empty_shapes"]),
         )

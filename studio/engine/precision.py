@@ -1,17 +1,15 @@
 """Which arithmetic a run trains in, and why."""
 
-import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import tensorflow as tf
 
+from studio.devices import processor_has_bfloat16
 from studio.spec import Precision as Wanted
 
 _REWRITE = "auto_mixed_precision_onednn_bfloat16"
-_BFLOAT16_FLAGS = frozenset({"amx_bf16", "avx512_bf16"})
 _BFLOAT16_CAPABILITY = (8, 0)
 
 
@@ -61,18 +59,6 @@ def choose_precision(wanted: Wanted, begun_in: str | None = None) -> Precision:
     if processor_has_bfloat16():
         return Precision("bfloat16", "float32", is_rewritten=True, reason="the processor computes in bfloat16")
     return Precision("float32", "float32", is_rewritten=False, reason="the processor does not compute in bfloat16")
-
-
-def processor_has_bfloat16() -> bool:
-    """Return whether this computer's processor has instructions for bfloat16, as far as it can be known."""
-    if platform.system() != "Linux":
-        return False
-    try:
-        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
-    except OSError:
-        return False
-    flags = next((line for line in text.splitlines() if line.startswith("flags")), "")
-    return not _BFLOAT16_FLAGS.isdisjoint(flags.split())
 
 
 def _choose_on_accelerator(device: tf.config.PhysicalDevice, wanted: Wanted) -> Precision:

@@ -1,4 +1,4 @@
-"""Predictions in float32, batched by length: the numbers that an export must equal."""
+"""Predictions in float32, batched by length: the numbers that an export must equal. The job, and classes."""
 
 import time
 from collections import Counter
@@ -13,14 +13,14 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from studio.data import DataSource, check_table_path, count_rows, guess_columns, iter_texts, open_source, write_table
+from studio.engine import tasks
 from studio.engine.batches import Batcher
 from studio.engine.model import TextModel, load_model
 from studio.engine.model_info import ModelInfo
+from studio.engine.tasks.base import DEFAULT_BATCH_SIZE, TextPredictor
 from studio.engine.tokens import TextEncoder
 from studio.errors import DataError
 from studio.jobs import Progress
-
-DEFAULT_BATCH_SIZE = 32
 
 # So many texts are sorted by length at once: enough for even batches, few enough for any memory.
 _CHUNK_SIZE = 4096
@@ -61,6 +61,34 @@ class Predictions:
         for position, name in enumerate(self.class_names):
             columns[f"probability_{name}"] = self.probabilities[:, position]
         return columns
+
+    def rows(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+        """Return each text with `prediction`, `probability` and `probabilities` by class."""
+        return [
+            {
+                "text": text,
+                "prediction": label,
+                "probability": float(row.max()),
+                "probabilities": {name: float(value) for name, value in zip(self.class_names, row, strict=True)},
+            }
+            for text, label, row in zip(texts, self.labels, self.probabilities, strict=True)
+        ]
+
+    def summary(self) -> dict[str, Any]:
+        """Return how often each class was predicted."""
+        return {"counts": dict(Counter(self.labels))}
+
+    def answer(self) -> dict[str, Any]:
+        """Return `label`, `probabilities` and `class_names`."""
+        return {
+            "label": self.labels,
+            "probabilities": self.probabilities.astype(float).tolist(),
+            "class_names": list(self.class_names),
+        }
+
+    def exported(self) -> dict[str, NDArray[Any]]:
+        """Return `label` and `probabilities`."""
+        return {"label": np.array(self.labels, dtype=object), "probabilities": self.probabilities}
 
 
 class Predictor:
@@ -134,18 +162,21 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
         report: Called with the progress.
 
     Returns:
-        For texts `predictions`, a list; for a file `examples`, `out`, `columns`, `counts` by class, `seconds` and
-        `examples_per_second`.
+        For texts `predictions`, a list; for a file `examples`, `out`, `columns`, `seconds`, `examples_per_second` and
+        what the task says of all answers together: `counts` by class, or `masks`.
     """
     batch_size = int(arguments.get("batch_size") or DEFAULT_BATCH_SIZE)
+    folder = Path(arguments["model"])
+    info = ModelInfo.read(folder)
     if "texts" in arguments:
-        return _predict_texts(Path(arguments["model"]), arguments["texts"], batch_size)
-    info = ModelInfo.read(Path(arguments["model"]))
+        texts = [text.encode("utf-8", "replace").decode() for text in arguments["texts"]]
+        return {"predictions": tasks.get(info.task).predictor(folder).predict(texts, batch_size).rows(texts)}
     out = Path(arguments["out"])
     source = open_source(arguments["data"])
     check_table_path(out, source)
     column = text_column(source, info, arguments.get("columns") or {})
-    return _predict_file(Path(arguments["model"]), source, column, out, batch_size, report)
+    tasks.get(info.task).check_source(source, column, report)
+    return _predict_file(tasks.get(info.task).predictor(folder), source, column, out, batch_size, report)
 
 
 def text_column(source: DataSource, info: ModelInfo, given: Mapping[str, str]) -> str:
@@ -168,27 +199,15 @@ def known_columns(source: DataSource, info: ModelInfo, given: Mapping[str, str])
     return trained | dict(given)
 
 
-def _predict_texts(folder: Path, texts: Sequence[str], batch_size: int) -> dict[str, Any]:
-    readable = [text.encode("utf-8", "replace").decode() for text in texts]
-    predictions = Predictor(folder).predict(readable, batch_size)
-    return {
-        "predictions": [
-            {
-                "text": text,
-                "prediction": label,
-                "probability": float(row.max()),
-                "probabilities": {name: float(value) for name, value in zip(predictions.class_names, row, strict=True)},
-            }
-            for text, label, row in zip(readable, predictions.labels, predictions.probabilities, strict=True)
-        ]
-    }
-
-
 def _predict_file(
-    folder: Path, source: DataSource, column: str, out: Path, batch_size: int, report: Callable[[Progress], None]
+    predictor: TextPredictor,
+    source: DataSource,
+    column: str,
+    out: Path,
+    batch_size: int,
+    report: Callable[[Progress], None],
 ) -> dict[str, Any]:
     total = count_rows(source)
-    predictor = Predictor(folder)
     started = time.monotonic()
     chunks = predictor.iter_predict(
         iter_texts(source, column, _CHUNK_SIZE), batch_size, lambda done: report(Progress("Predicting", done, total))
@@ -200,7 +219,7 @@ def _predict_file(
         "examples": len(predictions),
         "out": str(out.absolute()),
         "columns": {"text": column},
-        "counts": dict(Counter(predictions.labels)),
+        **predictions.summary(),
         "seconds": round(seconds, 3),
         "examples_per_second": round(len(predictions) / max(seconds, 1e-9), 3),
     }

@@ -25,16 +25,20 @@ _NUM_LATENCIES = 20
 
 
 def run(folder: str, texts: list[str], batch_size: int) -> dict[str, Any]:
-    """Return the labels and probabilities of the texts, and how long they took."""
+    """Return the labels and probabilities of the texts, and how long they took.
+
+    Labels are whatever strings the export gives: one a text, or several.
+    """
     serve = tf.saved_model.load(folder).signatures["serving_default"]
-    labels: list[str] = []
+    labels: list[Any] = []
     probabilities: list[list[float]] = []
     empty = serve(text=tf.constant([], tf.string))
+    label_name = next(name for name, value in empty.items() if value.dtype == tf.string)
     serve(text=tf.constant(texts[:batch_size]))
     started = time.perf_counter()
     for start in range(0, len(texts), batch_size):
         answer = serve(text=tf.constant(texts[start : start + batch_size]))
-        labels += [label.decode("utf-8") for label in answer["label"].numpy().tolist()]
+        labels += _decoded(answer[label_name].numpy().tolist())
         probabilities += answer["probabilities"].numpy().tolist()
     seconds = time.perf_counter() - started
     return {
@@ -42,17 +46,21 @@ def run(folder: str, texts: list[str], batch_size: int) -> dict[str, Any]:
         "probabilities": probabilities,
         "empty_shapes": {name: list(value.shape) for name, value in empty.items()},
         "dtypes": {name: value.dtype.name for name, value in empty.items()},
-        "latency_ms": _latency_ms(serve, texts),
+        "latency_ms": _latency_ms(serve, texts, label_name),
         "texts_per_second": len(texts) / seconds,
         "loaded_modules": sorted(name for name in _FOREIGN if sys.modules.get(name) is not None),
     }
 
 
-def _latency_ms(serve: Any, texts: list[str]) -> float:
+def _decoded(value: Any) -> Any:
+    return [_decoded(entry) for entry in value] if isinstance(value, list) else value.decode("utf-8")
+
+
+def _latency_ms(serve: Any, texts: list[str], label_name: str) -> float:
     times: list[float] = []
     for text in texts[:_NUM_LATENCIES]:
         started = time.perf_counter()
-        serve(text=tf.constant([text]))["label"].numpy()
+        serve(text=tf.constant([text]))[label_name].numpy()
         times.append(1000 * (time.perf_counter() - started))
     return statistics.median(times)
 

@@ -5,6 +5,7 @@ from typing import Any
 import keras
 import keras_hub
 
+import studio.engine.tokenizing  # noqa: F401  Keras must know the learned tokenizers before it meets a saved one.
 from studio.engine.token_pooling import TokenPooling
 from studio.layers import TransformerBackbone
 
@@ -49,7 +50,7 @@ class TransformerTextClassifier(keras_hub.models.TextClassifier):
     """Gives each text a logit for each class.
 
     - An encoder's tokens are averaged. A first token must learn to gather what the others know before it is of any
-      use, which takes pretraining; Beyer, Zhai and Kolesnikov, Better plain ViT baselines (2022), section 3.
+      use; Beyer, Zhai and Kolesnikov, Better plain ViT baselines for ImageNet-1k (2022), train without one, too.
       One with a pooler was pretrained for its first token, and that is taken.
     - Of a decoder the last real token is taken, the only one that saw all the others: Radford et al., Improving
       Language Understanding by Generative Pre-Training (2018), section 3.2.

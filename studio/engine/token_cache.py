@@ -14,15 +14,18 @@ from studio.engine.tokens import TextEncoder, TokenRows
 from studio.errors import RunError
 from studio.files import read_json, sync_folder, write_json
 
-_FORMAT = 1
+_FORMAT = 2
 _TOKENS_NAME = "token_ids.bin"
 _OFFSETS_NAME = "offsets.npy"
 _INFO_NAME = "info.json"
 
 
-def cache_key(data_fingerprint: str, row_numbers: NDArray[np.int64], encoder: TextEncoder) -> str:
-    """Return the name under which a split's tokens are kept: all that they depend on, hashed."""
-    digest = hashlib.sha256(f"{_FORMAT} {data_fingerprint} {encoder.fingerprint} ".encode())
+def cache_key(data_fingerprint: str, split_name: str, row_numbers: NDArray[np.int64], encoder: TextEncoder) -> str:
+    """Return the name under which a split's tokens are kept: all that they depend on, hashed.
+
+    Separate files of the same length have the same row numbers, so the split's name counts as well.
+    """
+    digest = hashlib.sha256(f"{_FORMAT} {data_fingerprint} {split_name} {encoder.fingerprint} ".encode())
     digest.update(np.ascontiguousarray(row_numbers).tobytes())
     return digest.hexdigest()[:32]
 

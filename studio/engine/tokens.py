@@ -49,17 +49,31 @@ class TokenRows:
         return np.diff(self.offsets)
 
 
+def join_rows(parts: Sequence[TokenRows]) -> TokenRows:
+    """Return the token ids of several groups of texts as those of one."""
+    lengths = np.concatenate([part.lengths for part in parts])
+    return TokenRows(
+        np.concatenate([part.token_ids for part in parts]),
+        np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        sum(part.num_cut_tokens for part in parts),
+        sum(part.num_cut_texts for part in parts),
+    )
+
+
 class TextEncoder:
     """Turns texts into token ids with a start and an end token, cut to the model's sequence length.
 
     Args:
         model: The model whose tokenizer and sequence length are used.
+
+    Attributes:
+        split: Gives the bare tokens of texts, as `pack` takes them.
     """
 
     def __init__(self, model: TextModel) -> None:
         self._tokenizer = model.tokenizer
         self._sequence_length = model.info.sequence_length
-        self._split = make_splitter(self._tokenizer)
+        self.split = make_splitter(self._tokenizer)
 
     @property
     def fingerprint(self) -> str:
@@ -77,7 +91,15 @@ class TextEncoder:
         """Return the token ids of texts."""
         if not texts:
             return TokenRows(np.zeros(0, np.int32), np.zeros(1, np.int64))
-        values, splits = self._split(texts)
+        return self.pack(*self.split(texts))
+
+    def pack(self, values: NDArray[np.int32], splits: NDArray[np.int64]) -> TokenRows:
+        """Cut the bare tokens of texts to the model's length, and put a start and an end token around each.
+
+        Args:
+            values: int32 array of shape `(num_tokens,)`, one text after the other.
+            splits: int64 array of shape `(num_texts + 1,)`: where each text begins, and the end.
+        """
         lengths = np.diff(splits)
         kept = np.minimum(lengths, self._sequence_length - 2)
         offsets = np.concatenate([[0], np.cumsum(kept + 2)]).astype(np.int64)

@@ -9,25 +9,22 @@ import numpy as np
 from studio import tasks
 from studio.advice import advise
 from studio.data import PreparedData, SplitRows
+from studio.engine import tasks as engine_tasks
 from studio.engine.backends.tensorflow import TensorFlowBackend
-from studio.engine.batches import Batcher
 from studio.engine.checkpoints import CheckpointStore
-from studio.engine.evaluation import predict_split
-from studio.engine.fit import FitData, FitLoop, Request, Samples
+from studio.engine.evaluation import Evaluation
+from studio.engine.fit import FitData, FitLoop, Request
 from studio.engine.model import build_model, save_model
 from studio.engine.passport import check_passport, recorded_precision, write_passport
 from studio.engine.precision import Precision, choose_precision
-from studio.engine.results import PredictionsWriter, write_metrics
+from studio.engine.results import write_metrics
 from studio.engine.token_cache import cache_key, cached_tokens
 from studio.engine.tokenizing.for_run import tokenizer_of_run, unknown_fraction
 from studio.engine.tokens import TextEncoder, TokenRows
 from studio.runs.events import EvaluationEvent, EventBody, FinishedEvent, LogEvent
 from studio.runs.folder import RunFolder
 from studio.spec import RunSpec
-from studio.tasks.metrics import ClassificationReport, classification_report
 
-_NUM_SAMPLES = 5
-_MAX_SAMPLE_CHARACTERS = 400
 _LOGGED_TEXTS = 100_000
 _MAX_UNKNOWN = 0.01
 
@@ -65,6 +62,7 @@ class Training:
         self._spec = spec
         self._data = data
         self._emit = outlet.emit
+        self._task = engine_tasks.get(spec.task)
         self._store = CheckpointStore(run.checkpoints_path)
         self._store.clean()
         # === Model ===
@@ -78,17 +76,18 @@ class Training:
         # === Data ===
         encoder = TextEncoder(self._model)
         rows = {split.name: self._tokens(split, encoder) for split in data.splits}
-        self._batchers = {split.name: Batcher(self._model, rows[split.name], split.labels) for split in data.splits}
         self._log_unknown(rows["train"])
         write_passport(run, spec, data, rows, precision, self._model)
+        self._evaluators = {
+            split.name: self._task.evaluator(self._model, split, rows[split.name]) for split in data.splits[1:]
+        }
+        batcher = self._task.train_batcher(self._model, data.train, rows[data.train.name], spec.fit.seed)
         # === Loop ===
         self._backend = TensorFlowBackend(self._model, spec.fit, precision)
         self._log_layers()
         self.loop = FitLoop(
             spec.fit,
-            FitData(
-                data.class_names, self._batchers["train"], self._batchers.get("validation"), _samples(data.validation)
-            ),
+            FitData(batcher, self._evaluators.get("validation")),
             self._backend,
             self._store,
             tasks.get(spec.task).metric(spec.fit.monitor),
@@ -103,20 +102,16 @@ class Training:
     def finish(self) -> FinishedEvent:
         """Measure the best model, write it and what it says, and return the closing event."""
         self.keep_best_model()
-        reports, writer = {}, PredictionsWriter(self._data.class_names)
-        for split in self._data.splits[1:]:
-            probabilities = predict_split(self._backend, self._batchers[split.name], len(self._data.class_names))
-            reports[split.name] = self._report(split, probabilities)
-            writer.add(split, probabilities)
-        if reports:
-            writer.write(self._run.evaluation_path / "predictions.parquet")
-        write_metrics(self._run.metrics_path, {name: report.to_json() for name, report in reports.items()})
+        parts = [(split, self._evaluate(split)) for split in self._data.splits[1:]]
+        if parts:
+            self._task.write_predictions(self._run.evaluation_path / "predictions.parquet", self._model, parts)
+        write_metrics(self._run.metrics_path, {split.name: evaluation.report for split, evaluation in parts})
         progress = self.loop.progress
         return FinishedEvent(
             step=progress.step,
             seconds=self.loop.elapsed_s,
             examples_per_second=progress.num_examples / max(progress.training_s, 1e-9),
-            metrics={name: report.metrics for name, report in reports.items()},
+            metrics={split.name: evaluation.metrics for split, evaluation in parts},
         )
 
     def keep_best_model(self) -> None:
@@ -126,14 +121,14 @@ class Training:
             self._backend.restore_weights(self._store.weights(progress.best.step))
         save_model(self._model, self._run.model_path)
 
-    def _report(self, split: SplitRows, probabilities: np.typing.NDArray[np.float32]) -> ClassificationReport:
-        report = classification_report(split.labels, probabilities, self._data.class_names)
+    def _evaluate(self, split: SplitRows) -> Evaluation:
+        evaluation = self._evaluators[split.name].evaluate(self._backend)
         best = self.loop.progress.best
         # The validation split was measured at the best step already.
         if split.name != "validation":
             step = self.loop.progress.step if best is None else best.step
-            self._emit(EvaluationEvent(step, split.name, report.metrics, is_best=True))
-        return report
+            self._emit(EvaluationEvent(step, split.name, evaluation.metrics, is_best=True))
+        return evaluation
 
     def _tokens(self, split: SplitRows, encoder: TextEncoder) -> TokenRows:
         logged = 0
@@ -144,7 +139,7 @@ class Training:
                 logged = num_texts
                 self._emit(LogEvent("Tokenized {count} of {total} texts.", {"count": num_texts, "total": len(split)}))
 
-        key = cache_key(self._data.fingerprint, split.row_numbers, encoder)
+        key = cache_key(self._data.fingerprint, split.name, split.row_numbers, encoder)
         cache_path = self._run.workspace_path / "cache"
         return cached_tokens(cache_path, key, encoder, split.iter_texts(), on_progress)
 
@@ -207,11 +202,3 @@ class Training:
                     level="warning",
                 )
             )
-
-
-def _samples(validation: SplitRows | None) -> Samples | None:
-    if validation is None:
-        return None
-    indices = np.unique(np.linspace(0, len(validation) - 1, _NUM_SAMPLES).astype(np.int64))
-    texts = tuple(text[:_MAX_SAMPLE_CHARACTERS] for text in validation.take(indices))
-    return Samples(texts, indices)

@@ -20,7 +20,7 @@ import keras_hub
 from keras_hub.src.utils.preset_utils import BUILTIN_PRESETS_FOR_BACKBONE, list_subclasses
 
 import resources
-import studio.engine.text_classifier  # noqa: F401  the studio's own backbone and what it is used for
+import studio.engine.scratch  # noqa: F401  the studio's own backbone and what it is used for
 
 FAMILIES = {
     "AlbertBackbone": "ALBERT",

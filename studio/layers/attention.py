@@ -114,6 +114,10 @@ def _has_fused_kernel() -> bool:
 
 
 def _fused(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, scale: float | None) -> Tensor:
+    if mask is not None:
+        # cuDNN's kernel takes a mask with a row for each query.
+        rows, columns = ops.shape(query)[2], ops.shape(key)[2]
+        mask = ops.broadcast_to(mask, (*ops.shape(mask)[:2], rows, columns))
     query, key, value = (ops.swapaxes(x, 1, 2) for x in (query, key, value))  # (batch, length, heads, head_dim)
     scale = 1.0 / math.sqrt(query.shape[-1]) if scale is None else scale
     flash = keras.config.is_flash_attention_enabled()

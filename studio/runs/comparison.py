@@ -1,14 +1,18 @@
 """Several runs side by side: their curves, and the settings in which they differ."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from studio.architecture import ArchitectureSpec
 from studio.runs.columns import Floats
 from studio.runs.folder import RunFolder
 from studio.runs.history_reader import read_history
+from studio.settings import SettingInfo, walk_settings
 from studio.spec import RunSpec, setting_infos
+
+_ARCHITECTURE = "backbone.architecture"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,19 +52,36 @@ def read_curves(run: RunFolder) -> RunCurves:
 
 
 def differences(specs: Sequence[RunSpec]) -> list[Difference]:
-    """Return the settings in which runs differ, in the order of the form. The name is left out."""
-    rows = [_flat(spec.to_json()) for spec in specs]
-    found = []
+    """Return the settings in which runs differ, in the order of the form. The name is left out.
+
+    A backbone from scratch is compared setting by setting with others from scratch, and by its name with pretrained
+    ones.
+    """
+    rows = [_flat(spec) for spec in specs]
+    are_designed = all(spec.backbone.architecture is not None for spec in specs)
+    found: list[Difference] = []
     for info in setting_infos():
-        values = tuple(row.get(info.path) for row in rows)
-        if info.path != "name" and len({json.dumps(value, sort_keys=True) for value in values}) > 1:
-            found.append(Difference(info.path, info.label, values))
+        if info.path == _ARCHITECTURE:
+            found += _differences(rows, _architecture_infos()) if are_designed else []
+        elif info.path != "name":
+            found += _differences(rows, (info,))
     return found
 
 
-def _flat(data: dict[str, Any]) -> dict[str, Any]:
+def _differences(rows: Sequence[dict[str, Any]], infos: Iterable[SettingInfo]) -> Iterator[Difference]:
+    for info in infos:
+        values = tuple(row.get(info.path) for row in rows)
+        if len({json.dumps(value, sort_keys=True) for value in values}) > 1:
+            yield Difference(info.path, info.label, values)
+
+
+def _architecture_infos() -> tuple[SettingInfo, ...]:
+    return tuple(walk_settings(ArchitectureSpec, f"{_ARCHITECTURE}."))
+
+
+def _flat(spec: RunSpec) -> dict[str, Any]:
     """Return the values of all settings by their dotted names; a setting that is itself a mapping stays whole."""
-    known = {info.path for info in setting_infos()}
+    known = {info.path for info in setting_infos()} - {_ARCHITECTURE}
     flat: dict[str, Any] = {}
 
     def walk(value: Any, path: str) -> None:
@@ -70,5 +91,6 @@ def _flat(data: dict[str, Any]) -> dict[str, Any]:
         for name, item in value.items():
             walk(item, f"{path}.{name}" if path else name)
 
-    walk(data, "")
+    walk(spec.to_json(), "")
+    flat["backbone.preset"] = spec.backbone.name
     return flat

@@ -2,8 +2,7 @@
 
 from studio.sizes.memory import LayerShape, MemoryUse, activation_bytes, inference_memory, training_memory
 from studio.sizes.operations import Operations, count_operations
-from studio.sizes.parameters import LayerParameters, ParameterCount, count_parameters, layer_shape
-from studio.sizes.report import Sizes, architecture_sizes
+from studio.sizes.parameters import LayerParameters, ParameterCount, count_parameters, layer_shape, layer_shapes
 
 __all__ = [
     "LayerParameters",
@@ -11,12 +10,11 @@ __all__ = [
     "MemoryUse",
     "Operations",
     "ParameterCount",
-    "Sizes",
     "activation_bytes",
-    "architecture_sizes",
     "count_operations",
     "count_parameters",
     "inference_memory",
     "layer_shape",
+    "layer_shapes",
     "training_memory",
 ]

@@ -68,7 +68,7 @@ def activation_bytes(
 
     Counted as in Korthikanti et al., Reducing Activation Recomputation in Large Transformer Models, section 4.1: the
     inputs of each product, normalization and activation, the attention weights before and after dropout, and the masks
-    of dropout. The attention weights grow with the square of the length.
+    of dropout; besides, the sums that TensorFlow keeps. The attention weights grow with the square of the length.
 
     Args:
         layer: The widths of each layer.
@@ -78,10 +78,10 @@ def activation_bytes(
         bytes_per_value: 4 in float32, 2 in bfloat16.
     """
     key_value_dim = layer.hidden_dim * layer.num_key_value_heads // layer.num_heads
-    # The norm's input and output, the queries, the context, the mask; keys and values; weights, their mask and product.
-    attention = 5 * layer.hidden_dim + 2 * key_value_dim + 3 * layer.num_heads * sequence_length
-    # The norm's input and output and the mask; before and after the activation, and the gate.
-    feed_forward = 3 * layer.hidden_dim + (3 if layer.is_gated else 2) * layer.intermediate_dim
+    # The norm's input and output, queries, context, mask and sum; keys and values; weights, their mask and product.
+    attention = 6 * layer.hidden_dim + 2 * key_value_dim + 3 * layer.num_heads * sequence_length
+    # The norm's input and output, the product, the mask and the sum; before and after the activation, and the gate.
+    feed_forward = 5 * layer.hidden_dim + (3 if layer.is_gated else 2) * layer.intermediate_dim
     per_token = layer.num_attentions * attention + feed_forward
     return num_layers * batch_size * sequence_length * per_token * bytes_per_value
 

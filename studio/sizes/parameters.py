@@ -91,6 +91,13 @@ def layer_shape(architecture: ArchitectureSpec, *, is_cross_attending: bool = Fa
     )
 
 
+def layer_shapes(architecture: ArchitectureSpec) -> tuple[LayerShape, ...]:
+    """Return the widths of the layers of each side: of one, or of an encoder and then of its decoder."""
+    if architecture.kind != "encoder_decoder":
+        return (layer_shape(architecture),)
+    return (layer_shape(architecture), layer_shape(architecture, is_cross_attending=True))
+
+
 def count_parameters(architecture: ArchitectureSpec, vocabulary_size: int | None = None) -> ParameterCount:
     """Count the parameters of the `studio.layers.TransformerBackbone` that an architecture describes.
 

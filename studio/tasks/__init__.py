@@ -1,12 +1,12 @@
 """The tasks: one module each, one row each in the table below."""
 
 from studio.errors import SpecError
-from studio.tasks import text_classification
+from studio.tasks import masked_lm, text_classification
 from studio.tasks.base import MetricInfo, Role, Task
 
 __all__ = ["MetricInfo", "Role", "Task", "get", "names"]
 
-_TASKS: dict[str, Task] = {task.name: task for task in (text_classification.TASK,)}
+_TASKS: dict[str, Task] = {task.name: task for task in (text_classification.TASK, masked_lm.TASK)}
 
 
 def get(name: str) -> Task:

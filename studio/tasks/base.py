@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from studio.architecture import Kind
 from studio.errors import SpecError
+
+LABEL_ROLE = "label"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,13 @@ class Task:
 
     Attributes:
         name: The name in the run specification.
+        roles: The columns that it reads. A task with the role `label` sorts texts into classes.
         monitor: The metric that `fit.monitor="auto"` stands for.
         key_metrics: The metrics that a page shows first.
+        output: What an export calls its answers, beside `probabilities`.
+        example: A text to ask a model about.
+        kinds: The kinds of Transformers from scratch that it can use.
+        is_pretraining: Whether what is learned is meant as the backbone of other tasks.
     """
 
     name: str
@@ -55,6 +63,15 @@ class Task:
     metrics: tuple[MetricInfo, ...]
     monitor: str
     key_metrics: tuple[str, ...]
+    output: str
+    example: str
+    kinds: tuple[Kind, ...] = ("encoder", "decoder", "encoder_decoder")
+    is_pretraining: bool = False
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether each text has a label: one of several classes."""
+        return any(role.name == LABEL_ROLE for role in self.roles)
 
     def metric(self, name: str) -> MetricInfo:
         """Return the metric of that name; `"auto"` is the task's own.

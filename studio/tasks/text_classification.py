@@ -1,11 +1,7 @@
 """Text classification: one of several classes for each text."""
 
-from studio.tasks.base import MetricInfo, Role, Task
-
-_TEXT_NAMES = ("text", "sentence", "review", "content", "document", "comment", "message", "body", "tweet", "title")
-_TEXT_NAMES_ZH = ("文本", "内容", "评论", "正文", "句子", "标题", "评价", "留言")
-_LABEL_NAMES = ("label", "class", "category", "target", "sentiment", "topic", "intent", "tag", "y", "rating")
-_LABEL_NAMES_ZH = ("标签", "类别", "分类", "类目", "情感", "主题", "意图")
+from studio.tasks.base import LABEL_ROLE, MetricInfo, Role, Task
+from studio.tasks.names import LABEL_NAMES, TEXT_NAMES
 
 
 def _score(name: str, label: str, help: str) -> MetricInfo:
@@ -21,8 +17,8 @@ TASK = Task(
     label="Text classification",
     help="Puts each text into one of several classes: topics, sentiment, spam or not.",
     roles=(
-        Role("text", "Text", "The column with the text that is classified.", _TEXT_NAMES + _TEXT_NAMES_ZH),
-        Role("label", "Label", "The column with the class that the text belongs to.", _LABEL_NAMES + _LABEL_NAMES_ZH),
+        Role("text", "Text", "The column with the text that is classified.", TEXT_NAMES),
+        Role(LABEL_ROLE, "Label", "The column with the class that the text belongs to.", LABEL_NAMES),
     ),
     metrics=(
         _loss("loss", "Loss", "The mean cross-entropy: how surprised the model is by the labels."),
@@ -45,4 +41,6 @@ TASK = Task(
     ),
     monitor="accuracy",
     key_metrics=("accuracy", "macro_f1"),
+    output="label",
+    example="A text to classify",
 )

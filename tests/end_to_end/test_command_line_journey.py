@@ -116,6 +116,16 @@ def test_the_main_job_from_a_terminal(terminal, spec, tmp_path):
     right = sum(row["prediction"] == row["class"] for row in rows)
     assert right / len(rows) == pytest.approx(measured["metrics"]["accuracy"])
 
+    seen = terminal.json("attention", run, "a warm clever story", "--rollout")
+    assert seen["query_tokens"] == ["[CLS]", "a", "warm", "clever", "story", "[SEP]"]
+    assert all(sum(row) == pytest.approx(1.0, abs=1e-4) for row in seen["weights"])
+    terminal.json("attention", "tiny_bert/", "a warm story", "--pair", "a dull film", "--out", "maps.csv")
+    assert len((tmp_path / "maps.csv").read_text(encoding="utf-8").splitlines()) == 1 + 1 * 2 * 9 * 9
+    explained = terminal.json("attribute", run, "a warm story", "--out", "scores.csv")
+    assert (explained["target"], explained["completeness_error"] <= 0.01) == ("good", True)
+    assert len(explained["scores"]) == len(explained["tokens"]) == 5
+    assert (tmp_path / "scores.csv").is_file()
+
     exported = terminal.json("export", run, "--format", "savedmodel", "--out", "exported")
     assert (exported["parity"]["rows"], exported["parity"]["label_mismatches"]) == (256, 0)
     assert (tmp_path / "exported" / "saved_model.pb").is_file()
@@ -151,3 +161,36 @@ def wait_for_step(terminal):
                 return run
         time.sleep(0.02)
     raise AssertionError("no step was done")
+
+
+def test_texts_without_labels_make_a_backbone_for_texts_with_labels(terminal, spec):
+    labelled = json.loads(spec.read_text(encoding="utf-8"))
+    lines = (spec.parent / "reviews.csv").read_text(encoding="utf-8").splitlines()
+    (spec.parent / "texts.csv").write_text("\n".join(line.split(",")[0] for line in lines) + "\n", encoding="utf-8")
+
+    found = terminal.json("inspect", "texts.csv", "--task", "masked_lm")
+    assert (found["roles"], found["num_rows"], found["labels"]) == ({"text": "review"}, 400, [])
+
+    masked = {**labelled, "name": "words", "task": "masked_lm"}
+    masked["data"] = {"train": "texts.csv", "sequence_length": 16}
+    masked["fit"] = {**labelled["fit"], "epochs": 3}
+    (spec.parent / "masked.json").write_text(json.dumps(masked), encoding="utf-8")
+    run = terminal.json("fit", "masked.json")
+    assert run["state"] == "finished"
+    metrics = run["metrics"]["validation"]
+    assert set(metrics) == {"loss", "perplexity", "accuracy"}
+
+    (answer,) = terminal.json("predict", run["run"], "the [MASK] was bright")["predictions"]
+    assert len(answer["masks"][0]) == 5
+    assert answer["prediction"] == f"the {answer['masks'][0][0]['token']} was bright"
+    refused = terminal.json("predict", run["run"], "the film was bright", status=2)
+    assert "Expected a text with [MASK]" in refused["error"]["message"]
+    measured = terminal.json("evaluate", run["run"], "texts.csv")
+    assert (measured["examples"], set(measured["metrics"])) == (400, set(metrics))
+
+    model = terminal.workspace / "runs" / run["run"] / "model"
+    labelled["backbone"] = {"preset": str(model)}
+    spec.write_text(json.dumps(labelled), encoding="utf-8")
+    tuned = terminal.json("fit", str(spec))
+    assert tuned["state"] == "finished"
+    assert tuned["metrics"]["test"]["accuracy"] > 0.8

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.architecture import ArchitectureSpec
 from studio.errors import NotFoundError, SpecError
 from studio.spec import BackboneSpec, DataSpec, FitSpec, LastLayers, RunSpec, setting_infos
 
@@ -91,6 +92,43 @@ def test_bad_fields_are_named_with_what_was_expected_and_what_came(changes, mess
     with pytest.raises(SpecError) as raised:
         RunSpec.parse(minimal(**changes))
     assert message in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("backbone", "message"),
+    [
+        ({}, "either backbone.preset, a pretrained backbone, or backbone.architecture, one from scratch. "
+         "Received: neither."),
+        ({"preset": "a", "architecture": {}}, "Received: both."),
+        ({"architecture": {"layers": 4}}, "Unknown field backbone.architecture.layers. Received: 4."),
+        ({"architecture": "small"}, 'backbone.architecture: expected an object. Received: "small".'),
+        ({"architecture": {"num_layers": 0}},
+         "backbone.architecture.num_layers: expected greater than or equal to 1. Received: 0."),
+        ({"architecture": {"kind": "rnn"}},
+         "backbone.architecture.kind: expected 'encoder', 'decoder' or 'encoder_decoder'. Received: \"rnn\"."),
+        ({"architecture": {"tokenizer": "words"}}, "backbone.architecture.tokenizer: expected 'wordpiece'"),
+        ({"architecture": {"hidden_dim": 250, "num_heads": 4}},
+         "a hidden width (hidden_dim) that is a multiple of the heads, 4. Received: 250."),
+        ({"architecture": {"num_heads": 4, "num_key_value_heads": 3}}, "(num_key_value_heads)"),
+        ({"architecture": {"hidden_dim": 12, "num_heads": 4, "positions": "rotary"}}, "rotary positions. Received: 3."),
+        ({"architecture": {"tokenizer": "bpe", "vocabulary_size": 299}},
+         "at least 300 tokens for the tokenizer bpe: 256 of them are single bytes. Received: 299."),
+        ({"architecture": {}, "trainable": "head"}, 'backbone.trainable: expected "all"'),
+        ({"architecture": {}, "trainable": {"last_layers": 1}}, 'Received: {"last_layers": 1}.'),
+    ],
+)  # fmt: skip
+def test_bad_backbones_from_scratch_are_named_with_what_was_expected_and_what_came(backbone, message):
+    with pytest.raises(SpecError) as raised:
+        RunSpec.parse(minimal(backbone=backbone))
+    assert message in str(raised.value)
+
+
+def test_a_backbone_from_scratch_needs_nothing_but_that_it_is_one_and_survives_json():
+    spec = RunSpec.parse(minimal(backbone={"architecture": {}}))
+    assert spec.backbone.architecture == ArchitectureSpec()
+    assert spec.backbone.name == "encoder 4 × 256"
+    assert "preset" not in spec.to_json()["backbone"]
+    assert RunSpec.parse(json.loads(json.dumps(spec.to_json()))) == spec
 
 
 @pytest.mark.parametrize("data", [None, [], "text", 3])

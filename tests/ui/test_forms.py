@@ -12,6 +12,7 @@ from ui.forms.run_form import RunForm, SettingEdit, form_infos
 ELSEWHERE = {
     "task",
     "backbone.preset",
+    "backbone.architecture",
     "data.train",
     "data.validation",
     "data.test",
@@ -141,6 +142,24 @@ def test_an_optional_number_can_be_emptied(form, path):
     field.control.setValue(field.control.minimum())
     assert field.value() is None
     assert field.control.specialValueText()
+
+
+def test_a_decimal_number_has_no_zeros_that_say_nothing(form):
+    box = form.field("backbone.dropout").control
+    for value, text in ((0.1, "0.1"), (0.25, "0.25"), (0.0, "0")):
+        box.setValue(value)
+        assert box.text() == text
+
+
+def test_a_locked_field_says_why_and_is_free_again(form):
+    field = form.field("fit.epochs")
+    field.set_locked("Not now.")
+    field.retranslate()
+    assert not field.control.isEnabled()
+    assert "Not now." in field.control.toolTip()
+    field.set_locked("")
+    assert field.control.isEnabled()
+    assert field.info.help in field.control.toolTip()
 
 
 def test_the_wheel_does_not_change_an_input_without_the_focus(form, qtbot, edits):

@@ -91,9 +91,15 @@ def test_what_cannot_be_a_token_is_explained_and_stays_to_be_mended(make_card, q
 
 def test_without_a_keyring_the_words_say_what_works(make_card, monkeypatch):
     use_backend(monkeypatch, "keyring.backends.fail.Keyring")
-    line = make_card().lines[0]
-    assert "There is no keyring on this computer" in line.state.text()
-    assert "HF_TOKEN or KAGGLE_API_TOKEN" in line.state.text()
+    card = make_card()
+    assert not card.problem.isHidden()
+    assert "There is no keyring on this computer" in card.problem.text()
+    assert "HF_TOKEN or KAGGLE_API_TOKEN" in card.problem.text()
+    assert not any(line.line.isEnabled() or line.save.isEnabled() for line in card.lines)
+
+
+def test_with_a_keyring_nothing_is_said_of_it(make_card, test_keyring):
+    assert make_card().problem.isHidden()
 
 
 def test_a_token_of_the_environment_is_named_by_its_variable(make_card, test_keyring, monkeypatch):

@@ -3,6 +3,7 @@ from dataclasses import fields
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
+from ui import theme
 from ui.theme import DARK, LIGHT, ThemeChoice, Tone, apply_theme, color, is_dark, soft_ground
 
 LEAST_CONTRAST = 4.5
@@ -10,18 +11,14 @@ GROUNDS = ("background", "surface", "raised")
 INKS = ("text", "muted", "accent", "good", "warn", "bad")
 
 
-def luminance(name):
-    def linear(value):
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-    ink = QColor(name)
-    return 0.2126 * linear(ink.redF()) + 0.7152 * linear(ink.greenF()) + 0.0722 * linear(ink.blueF())
-
-
 def contrast(first, second):
-    """The contrast ratio of WCAG 2.1."""
-    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+    return theme.contrast(QColor(first), QColor(second))
+
+
+def test_contrast_is_that_of_wcag():
+    assert contrast("black", "white") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)
+    assert contrast("#2A66D9", "#2A66D9") == 1
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])

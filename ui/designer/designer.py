@@ -15,7 +15,7 @@ from ui.session import Session
 from ui.text import translate_error
 from ui.widgets.card import Card
 
-_FORM_WIDTHS = (340, 400)
+_FORM_WIDTHS = (356, 400)
 
 
 class Designer(QWidget):

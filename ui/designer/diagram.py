@@ -11,7 +11,6 @@ from ui.designer.painting import TowerPainter, paint_cross_connection
 from ui.designer.parts import PartKind
 
 _LEAST_WIDTH = 380
-_LARGEST_SCALE = 1.4
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
@@ -59,9 +58,7 @@ class StackDiagram(QWidget):
         return layout.place(self._towers, self.width() / scale, needed + free / 2)
 
     def _scale(self) -> float:
-        """Return how much larger than by itself the diagram is drawn, where there is room."""
-        across = self.width() / layout.width(self._towers)
-        return min(max(1.0, min(across, self.height() / layout.height(self._towers))), _LARGEST_SCALE)
+        return layout.scale(self._towers, self.width(), self.height())
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size that shows everything."""
@@ -136,6 +133,7 @@ class StackDiagram(QWidget):
         """Mark nothing."""
         super().focusOutEvent(event)
         self._chosen = None
+        self.setAccessibleDescription(parts.describe(self._architecture))
         QToolTip.hideText()
         self.update()
 

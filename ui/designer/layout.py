@@ -29,6 +29,7 @@ _TOWER_WIDTH = 300.0
 _BETWEEN_TOWERS = 34.0
 _LEAST_NOTE_WIDTH, _NOTE_WIDTH = 280.0, 380.0
 _BEFORE_NOTE = 28.0
+_LARGEST_SCALE = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,20 @@ class PlacedTower:
         return QPointF(self.center, min(self.parts[-1].rect.top(), self.frame.top()))
 
 
-def width(towers: Sequence[Tower]) -> float:
-    """Return how wide the diagram would like to be, explanations included."""
-    one = _TOWER_WIDTH + _BEFORE_NOTE + _NOTE_WIDTH + 2 * BEHIND + 2
-    return len(towers) * one + _BETWEEN_TOWERS * (len(towers) - 1)
+def scale(towers: Sequence[Tower], room: float, high: float) -> float:
+    """Return how much larger than by itself a diagram is drawn, so that it fills its place.
+
+    Args:
+        towers: One or two.
+        room: The width of the place.
+        high: Its height.
+    """
+    tower = _TOWER_WIDTH + 2 * BEHIND + 2
+    between = _BETWEEN_TOWERS * (len(towers) - 1)
+    least, most = (len(towers) * (tower + _BEFORE_NOTE + note) + between for note in (_LEAST_NOTE_WIDTH, _NOTE_WIDTH))
+    # Where explanations fit, they are worth more than larger letters.
+    needed = most if room >= least else len(towers) * tower + between
+    return min(max(1.0, min(room / needed, high / height(towers))), _LARGEST_SCALE)
 
 
 def height(towers: Sequence[Tower]) -> float:

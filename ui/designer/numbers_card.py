@@ -4,10 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from studio.architecture import ArchitectureSpec
+from studio.architecture_sizes import Sizes, architecture_sizes
 from studio.catalogue import describe_architecture
 from studio.devices import Computer, probe
-from studio.sizes import MemoryUse, Sizes, architecture_sizes
-from studio.spec import DataSpec
+from studio.forecast import Room
+from studio.sizes import MemoryUse
 from ui import preset_words, theme
 from ui.backbone_choice import use_architecture
 from ui.designer.parts import PartKind
@@ -16,6 +17,7 @@ from ui.jobs import ThreadJob
 from ui.run_duration import RunDuration
 from ui.session import Session
 from ui.text import (
+    THIN_SPACE,
     format_about,
     format_bytes,
     format_count,
@@ -27,9 +29,9 @@ from ui.theme import Tone
 from ui.widgets.card import Card
 from ui.widgets.label import Label, LabelKind
 
-# A computer needs some memory for everything else.
-_TIGHT, _FULL = 0.75, 0.95
+_TIGHT = 0.75
 _VALUE_HEIGHT = 30
+_UNBROKEN_SPACE = "\u202f"
 
 
 class NumbersCard(Card):
@@ -85,8 +87,7 @@ class NumbersCard(Card):
 
     def _sizes(self) -> Sizes:
         draft = self._session.draft
-        length = (draft.data or DataSpec(train="-")).sequence_length
-        return architecture_sizes(self._architecture, draft.fit.batch_size, length)
+        return architecture_sizes(self._architecture, draft.fit, draft.data, self._computer)
 
     def _show_parameters(self, sizes: Sizes) -> None:
         counts = sizes.parameters
@@ -122,20 +123,15 @@ class NumbersCard(Card):
 
     def _compare(self, use: MemoryUse, computer: Computer) -> tuple[int, str, Tone]:
         """Return the memory, how much of the device's that is, and whether it is too much."""
-        num_bytes, whole = use.total_bytes, computer.memory_bytes
+        room = Room.of(computer)
+        num_bytes, whole = room.used_by(use), format_bytes(room.total_bytes)
+        if not room.holds(use):
+            return num_bytes, self.tr("More than fits into {whole}: take smaller batches").format(whole=whole), Tone.BAD
+        fraction = num_bytes / room.total_bytes
         text = self.tr("{percent} of this computer's {whole}")
-        if computer.accelerators:
-            # The program itself lies in the computer's memory.
-            num_bytes, whole = use.total_bytes - use.program_bytes, computer.accelerators[0].memory_bytes
+        if room.is_accelerator:
             text = self.tr("{percent} of the GPU's {whole}")
-        fraction = num_bytes / whole
-        note = text.format(percent=format_percent(fraction), whole=format_bytes(whole))
-        if fraction > _FULL:
-            return (
-                num_bytes,
-                self.tr("More than the {whole} here: take smaller batches").format(whole=format_bytes(whole)),
-                Tone.BAD,
-            )
+        note = text.format(percent=format_percent(fraction), whole=whole)
         return num_bytes, note, Tone.WARN if fraction > _TIGHT else Tone.TEXT
 
     def _show_operations(self, sizes: Sizes) -> None:
@@ -189,7 +185,8 @@ class _Number(QWidget):
         self._caption.setText(caption)
         self._value.setText(value)
         self._value.set_tone(tone)
-        self._note.setText(note)
+        # A line does not end between a number and its unit.
+        self._note.setText(note.replace(THIN_SPACE, _UNBROKEN_SPACE))
         self._note.set_tone(Tone.MUTED if tone is Tone.TEXT else tone)
         self.setAccessibleName(f"{caption}: {value} {note}".strip())
 
@@ -199,4 +196,4 @@ class _Number(QWidget):
 
     def note(self) -> str:
         """Return the note."""
-        return self._note.text()
+        return self._note.text().replace(_UNBROKEN_SPACE, THIN_SPACE)

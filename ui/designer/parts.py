@@ -218,9 +218,7 @@ class _Towers:
 
     def _feed_forward(self, count: int) -> Part:
         spec = self._spec
-        inner = (
-            f"{format_count(spec.hidden_dim)} → {format_count(spec.intermediate_dim)} → {format_count(spec.hidden_dim)}"
-        )
+        inner = f"{format_count(spec.hidden_dim)} → {format_count(spec.intermediate_dim)}"
         activation = choice_word("backbone.architecture.activation", spec.activation)
         return Part(
             PartKind.FEED_FORWARD, _tr("Feed-forward"), words.feed_forward(spec), f"{inner} · {activation}", count

@@ -38,7 +38,7 @@ class PresetStrip(QWidget):
         # === Layout ===
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.SPACE_S)
+        layout.setSpacing(theme.SPACE_XS + 2)
         layout.addWidget(self._label)
         for chip in self.chips.values():
             layout.addWidget(chip)

@@ -14,7 +14,7 @@ def parameters(count: int) -> str:
 def tokens(spec: ArchitectureSpec, *, is_written: bool) -> str:
     """Return what goes in."""
     if is_written:
-        return _tr("The text written so far. Each new token is put behind it, and the decoder goes on from there.")
+        return _tr("What is written so far; each new token is put behind it. To classify, the same text is read again.")
     return _tr("Pieces of text. The tokenizer learns up to {count} of them from your data.").format(
         count=format_count(spec.vocabulary_size)
     )
@@ -61,7 +61,7 @@ def attention(spec: ArchitectureSpec, *, is_masked: bool) -> str:
     text = _tr("Each token gathers from all tokens what matters to it.")
     if is_masked:
         text = _tr("Each token gathers from itself and the tokens before it what matters to it.")
-    return f"{text} {positions(spec)}" if acting_positions(spec) else text
+    return _tr("{first} {second}").format(first=text, second=positions(spec)) if acting_positions(spec) else text
 
 
 def cross_attention() -> str:

@@ -10,7 +10,7 @@ from studio.runs.events import EvaluationEvent
 from studio.runs.history import RunHistory
 from studio.schedule import warmup_steps
 from studio.spec import RunSpec
-from studio.tasks import MetricInfo
+from studio.tasks import MetricInfo, Task
 from ui import theme
 from ui.text import MINUS, format_count, format_number, format_scientific, studio_text
 from ui.widgets import KeyNumber
@@ -45,16 +45,17 @@ class KeyNumbers(QWidget):
             reports: The reports of the finished run by split; empty before.
         """
         assert self._spec is not None
-        metric = tasks.get(self._spec.task).metric(self._spec.fit.monitor)
+        task = tasks.get(self._spec.task)
+        metric = task.metric(self._spec.fit.monitor)
         first, second, third, fourth = self._numbers
         if "test" in reports:
             self._show_report(first, self.tr("Test {metric}"), metric, reports["test"])
             self._show_metric(second, metric, history)
-            self._show_validation_loss(third, history)
+            self._show_second(third, task, metric, history)
             self._show_training_loss(fourth, history)
             return
         self._show_metric(first, metric, history)
-        self._show_validation_loss(second, history)
+        self._show_second(second, task, metric, history)
         self._show_training_loss(third, history)
         self._show_learning_rate(fourth, status, history)
 
@@ -74,6 +75,13 @@ class KeyNumbers(QWidget):
             format_number(last[0].metrics[metric.name]),
             self._best_words(last[0], best, metric, history.finish is not None),
         )
+
+    def _show_second(self, number: KeyNumber, task: Task, metric: MetricInfo, history: RunHistory) -> None:
+        """Show the validation loss; where that is the monitored metric, the task's most telling one."""
+        if metric.name == "loss":
+            self._show_metric(number, task.metric(task.key_metrics[0]), history)
+        else:
+            self._show_validation_loss(number, history)
 
     def _best_words(
         self, last: EvaluationEvent, best: EvaluationEvent | None, metric: MetricInfo, is_over: bool

@@ -8,6 +8,7 @@ from studio import tasks
 from studio.runs.columns import Floats
 from studio.runs.history import RunHistory
 from studio.spec import RunSpec
+from studio.tasks import Task
 from ui import theme
 from ui.monitor.feeds import ColumnFeed
 from ui.monitor.numbers import metric_words
@@ -70,7 +71,7 @@ class RunPlots(QObject):
         """Show another run, from nothing on."""
         self._spec, self._history = spec, None
         task = tasks.get(spec.task)
-        self._metric_names = task.key_metrics[:_NUM_METRICS]
+        self._metric_names = plotted_metrics(task)
         self._monitor = task.metric(spec.fit.monitor).name
         self._num_device_rows, self._num_evaluations = 0, -1
         for feed in self._feeds:
@@ -230,6 +231,12 @@ class RunPlots(QObject):
             feed.set_window(window)
         for card in (self.loss, self.gradient_norm, self.throughput):
             card.mark_changed()
+
+
+def plotted_metrics(task: Task) -> tuple[str, ...]:
+    """Return the metrics that share a plot: fractions, or whatever comes first. The loss has a plot of its own."""
+    fractions = tuple(name for name in task.key_metrics if task.metric(name).is_fraction)
+    return (fractions or task.key_metrics[:1])[:_NUM_METRICS]
 
 
 def _over_devices(history: RunHistory, name: str, count: int) -> Floats:

@@ -1,9 +1,10 @@
 """The page Backbone: find a pretrained one, see what it is like, get it here, use it; or design one from scratch."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.catalogue import (
@@ -13,12 +14,15 @@ from studio.catalogue import (
     describe_architecture,
     describe_folder,
     describe_handle,
+    find,
+    hugging_face_handle,
     presets,
 )
 from studio.catalogue.caches import is_handle
 from studio.downloads import discard_partial, partial_bytes
 from studio.errors import StudioError
 from ui import preset_words, theme
+from ui.advice_card import AdviceCard
 from ui.backbone_choice import use_architecture, use_preset
 from ui.designer.designer import Designer
 from ui.hub_watch import HubWatch
@@ -27,16 +31,17 @@ from ui.pages.page import Page
 from ui.preset_card import PresetCard
 from ui.preset_download import PresetDownload
 from ui.preset_filters import PresetFilters
+from ui.run_memory import run_memory
 from ui.session import Session, SessionChange
 from ui.tables.preset_table import PresetTable
 from ui.text import format_bytes, format_count
 from ui.widgets import Button, ButtonKind, Card, EmptyState, ErrorCard, ProgressLine
-from ui.widgets.line_list import Line, LineList
 from ui.widgets.segments import Segments
 
 _SIDE_WIDTHS = (284, 372)
 _PRETRAINED, _FROM_SCRATCH = 0, 1
-_HIGH = 760
+# Most presets lie on the same hub as this one.
+_ONE_OF_MANY = "bert_base_en"
 
 
 class BackbonePage(Page):
@@ -50,6 +55,7 @@ class BackbonePage(Page):
         self._chosen: PresetInfo | None = None
         self._opened: dict[str, PresetInfo] = {}
         self._download: PresetDownload | None = None
+        self._next_click: Callable[[], None] = self.choose_folder
         self._hubs = HubWatch(self)
 
         # === Widgets ===
@@ -66,8 +72,7 @@ class BackbonePage(Page):
         self._loading = Card()
         self._progress = ProgressLine(format_bytes, has_rate=True)
         self._loading.hide()
-        self._advice = Card()
-        self._advice_lines = LineList()
+        self.advice = AdviceCard(session)
 
         # === Layout ===
         self.header.add_action(self._open)
@@ -76,7 +81,6 @@ class BackbonePage(Page):
         self._list.body.addWidget(self.filters)
         self._list.body.addWidget(self.table, 1)
         self._list.body.addWidget(self._nothing, 1)
-        self._advice.body.addWidget(self._advice_lines)
         side = QWidget()
         side.setMinimumWidth(_SIDE_WIDTHS[0])
         side.setMaximumWidth(_SIDE_WIDTHS[1])
@@ -84,14 +88,17 @@ class BackbonePage(Page):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.SPACE_M)
         right.addWidget(self.card)
-        right.addWidget(self._advice)
         right.addStretch(1)
-        self._pretrained = QWidget()
-        columns = QHBoxLayout(self._pretrained)
-        columns.setContentsMargins(0, 0, 0, 0)
+        columns = QHBoxLayout()
         columns.setSpacing(theme.SPACE_M)
         columns.addWidget(self._list, 5)
         columns.addWidget(side, 2)
+        self._pretrained = QWidget()
+        pretrained = QVBoxLayout(self._pretrained)
+        pretrained.setContentsMargins(0, 0, 0, 0)
+        pretrained.setSpacing(theme.SPACE_M)
+        pretrained.addWidget(self.advice)
+        pretrained.addLayout(columns, 1)
         self.body.addWidget(self.origin)
         self.body.addWidget(self._error_card)
         self.body.addWidget(self._loading)
@@ -101,7 +108,7 @@ class BackbonePage(Page):
         # === Signals ===
         self._open.clicked.connect(self.choose_folder)
         self._use.clicked.connect(self._on_use_clicked)
-        self._error_card.activated.connect(self._on_error_card_activated)
+        self._error_card.activated.connect(lambda: self._next_click())
         self._error_card.settings_asked.connect(lambda: session.show_page("settings"))
         self._nothing.activated.connect(self.filters.clear)
         self.filters.changed.connect(self.table.set_query)
@@ -112,7 +119,10 @@ class BackbonePage(Page):
         self.card.download_asked.connect(self.download)
         self.card.discard_asked.connect(self._on_card_discard_asked)
         self._progress.cancelled.connect(self.cancel_download)
-        self._hubs.changed.connect(self._show_card)
+        self._hubs.changed.connect(self._on_hubs_changed)
+        self.advice.preset_chosen.connect(self.look_at)
+        self.advice.scratch_asked.connect(lambda: self.show_origin(_FROM_SCRATCH))
+        self.advice.computer_found.connect(self._show_card)
         self.origin.chosen.connect(self.show_origin)
         self.designer.changed.connect(self._on_designer_changed)
         self.show_origin(_FROM_SCRATCH if session.draft.backbone.architecture is not None else _PRETRAINED)
@@ -124,12 +134,10 @@ class BackbonePage(Page):
         self._open.setToolTip(self.tr("A KerasHub preset or a Hugging Face checkpoint on this computer"))
         self._list.set_title(self.tr("Backbones"))
         self._nothing.set_text(self.tr("No backbone is like that."), self.tr("Clear the filters"))
-        self._advice.set_title(self.tr("Which one?"))
-        self._advice_lines.set_lines(self._advise())
         self._error_card.retranslate()
         origins = (self.tr("Pretrained"), self.tr("From scratch"))
         self.origin.set_texts(origins, self.tr("Where the backbone comes from"))
-        for widget in (self.filters, self.table, self.card, self._progress, self.designer):
+        for widget in (self.advice, self.filters, self.table, self.card, self._progress, self.designer):
             widget.retranslate()
         self._show_use()
 
@@ -142,7 +150,9 @@ class BackbonePage(Page):
                 self._error_card.clear()
                 self._chosen = self._describe_used() or self._chosen
             self._show_presets()
-
+        if change & (SessionChange.DRAFT | SessionChange.PROFILE | SessionChange.TOKENS):
+            self.advice.show_session()
+            self._show_card()
         if change & (SessionChange.BACKBONE | SessionChange.DESIGN):
             design = self.session.draft.design or self.session.draft.backbone.architecture
             if design is not None and design != self.designer.architecture:
@@ -154,13 +164,14 @@ class BackbonePage(Page):
     def end(self) -> None:
         """End what is under way."""
         self._hubs.close()
+        self.advice.end()
         if self._download is not None:
             self._download.end()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Leave out the advice where there is little room; the guide has it too."""
-        super().resizeEvent(event)
-        self._advice.setVisible(event.size().height() >= _HIGH)
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Find out whether what is suggested can be downloaded."""
+        super().showEvent(event)
+        self._hubs.ask(find(_ONE_OF_MANY))
 
     # === Choosing ===
 
@@ -180,6 +191,12 @@ class BackbonePage(Page):
         self._hubs.ask(preset)
         self._show_card()
 
+    def look_at(self, name: str) -> None:
+        """Choose a preset of the list by its name, and show it there."""
+        self.filters.clear()
+        self.choose(find(name))
+        self.table.choose(name)
+
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)
@@ -192,17 +209,20 @@ class BackbonePage(Page):
         try:
             preset = describe_folder(path)
         except StudioError as error:
-            self._error_card.show_error(error, self._kept(), self.tr("Open another folder…"))
+            self._show_error(error, self._kept(), self.tr("Open another folder…"), self.choose_folder)
             return
         self._add(preset)
 
     def open_handle(self, handle: str) -> None:
         """Check a hub's handle, list it first and choose it."""
+        meant = hugging_face_handle(handle)
         try:
-            preset = describe_handle(handle)
+            preset = describe_handle(handle) if meant is None else describe(handle)
         except StudioError as error:
-            self._error_card.show_error(error, self._kept())
+            text = self.tr("Take {handle}").format(handle=meant) if meant is not None else ""
+            self._show_error(error, self._kept(), text, lambda: self.open_handle(meant or handle))
             return
+        assert preset is not None
         self._add(preset)
 
     def use(self) -> None:
@@ -253,7 +273,7 @@ class BackbonePage(Page):
 
     def _on_download_failed(self, error: StudioError) -> None:
         preset = self._end_download()
-        self._error_card.show_error(error, self._kept(), self.tr("Try again"))
+        self._show_error(error, self._kept(), self.tr("Try again"), self.download)
         self._hubs.ask(preset)
 
     def _end_download(self) -> PresetInfo:
@@ -283,7 +303,9 @@ class BackbonePage(Page):
         if self._chosen is None:
             return
         problem, partial = self._hubs.problem(self._chosen), self._partial_bytes(self._chosen)
-        self.card.show_preset(self._chosen, problem, can_download=self._download is None, partial_bytes=partial)
+        memory = run_memory(self.session, self._chosen, self.advice.computer)
+        can_download = self._download is None
+        self.card.show_preset(self._chosen, problem, can_download=can_download, partial_bytes=partial, memory=memory)
         self._show_use()
 
     def _partial_bytes(self, preset: PresetInfo) -> int:
@@ -295,6 +317,12 @@ class BackbonePage(Page):
             self._loading.set_title(preset_words.shown_name(self._download.preset))
             self._progress.set_progress(self._download.progress)
         self._show_card()
+
+    def _show_error(
+        self, error: StudioError, kept: str, next_click: str = "", action: Callable[[], None] | None = None
+    ) -> None:
+        self._next_click = action or self._error_card.clear
+        self._error_card.show_error(error, kept, next_click)
 
     def _show_use(self) -> None:
         is_used = self._is_used()
@@ -333,15 +361,8 @@ class BackbonePage(Page):
             return describe_handle(name) if is_handle(name) else describe(name)
         except StudioError as error:
             advice = self.tr("Choose another backbone from the list, or open a folder.")
-            self._error_card.show_error(error, advice, self.tr("Open another folder…"))
+            self._show_error(error, advice, self.tr("Open another folder…"), self.choose_folder)
             return None
-
-    def _advise(self) -> tuple[Line, ...]:
-        return (
-            Line(self.tr("Begin with the bundled MiniLM: it needs no download and trains fast on any computer.")),
-            Line(self.tr("Larger backbones are usually more accurate, and need more memory and time.")),
-            Line(self.tr("Take one that was trained on the language of your texts, or on many languages.")),
-        )
 
     def _kept(self) -> str:
         return self.tr("The backbone that was chosen before is kept.")
@@ -368,16 +389,14 @@ class BackbonePage(Page):
         self._nothing.setVisible(num_shown == 0)
         self._list.set_aside(self.tr("{count} shown").format(count=format_count(num_shown)))
 
+    def _on_hubs_changed(self) -> None:
+        self.advice.set_online(self._hubs.problem(find(_ONE_OF_MANY)) is None)
+        self._show_card()
+
     def _on_card_discard_asked(self) -> None:
         if self._chosen is not None and self._chosen.handle is not None:
             try:
                 discard_partial(self._chosen.handle)
             except StudioError as error:
-                self._error_card.show_error(error, self._kept())
+                self._show_error(error, self._kept())
             self._show_card()
-
-    def _on_error_card_activated(self) -> None:
-        if self._chosen is not None and not self._chosen.is_offline:
-            self.download()
-        else:
-            self.choose_folder()

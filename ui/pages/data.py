@@ -25,6 +25,7 @@ from ui.session import Session, SessionChange
 from ui.text import studio_text
 from ui.widgets import Button, ButtonKind, ErrorCard, ProgressLine
 from ui.widgets.drop_zone import dropped_path
+from ui.widgets.task_choice import TaskChoice
 
 
 class DataPage(Page):
@@ -50,6 +51,7 @@ class DataPage(Page):
         self._error_card = ErrorCard()
         self._progress = ProgressLine()
         self._progress.hide()
+        self._task = TaskChoice()
         self.start = DataStart()
         self.view = DataView()
 
@@ -57,6 +59,7 @@ class DataPage(Page):
         self._change.setMenu(self._menu)
         self.header.add_action(self._change)
         self.header.add_action(self._next)
+        self.body.addWidget(self._task)
         self.body.addWidget(self._error_card)
         self.body.addWidget(self._progress)
         self.body.addWidget(self.start, 1)
@@ -68,6 +71,7 @@ class DataPage(Page):
         self._next.clicked.connect(lambda: session.show_page(Step.BACKBONE.value))
         self._error_card.activated.connect(self._on_error_card_activated)
         self._progress.cancelled.connect(self._on_progress_cancelled)
+        self._task.chosen.connect(session.set_task)
         self.start.chosen.connect(self.open_path)
         self.start.file_asked.connect(self.choose_file)
         self.start.folder_asked.connect(self.choose_folder)
@@ -83,6 +87,7 @@ class DataPage(Page):
         self._next.setText(self.tr("Next: backbone"))
         self._error_card.retranslate()
         self._progress.retranslate()
+        self._task.retranslate()
         self.start.retranslate()
         self.view.retranslate()
         self.start.show_recent(recent.read_recent(self.session.workspace.path))
@@ -157,10 +162,24 @@ class DataPage(Page):
 
     def on_session_changed(self, change: SessionChange) -> None:
         """Show the data and its profile."""
+        if change & SessionChange.TASK:
+            self._follow_task()
         if change & (SessionChange.DATA | SessionChange.TASK):
             self._follow_data()
-        if change & (SessionChange.DATA | SessionChange.PROFILE | SessionChange.TOKENS):
+        if change & (SessionChange.TASK | SessionChange.DATA | SessionChange.PROFILE | SessionChange.TOKENS):
             self._show_all()
+
+    def _follow_task(self) -> None:
+        """Offer the roles of another task, and guess the columns that it needs beside those known."""
+        task, data, opening = self.session.draft.task, self.session.draft.data, self._opening
+        self._task.set_task(task)
+        if data is None or opening is None:
+            return
+        guessed = data_reading.guess_more(opening, task, {})
+        self._show_opening(replace(opening, columns=guessed))
+        if data.columns:
+            columns = data_reading.guess_more(opening, task, data.columns)
+            self.session.set_data(data.model_copy(update={"columns": columns}))
 
     def _follow_data(self) -> None:
         """Open the data that somebody else chose: the draft of the last time, or a sample project."""
@@ -184,7 +203,10 @@ class DataPage(Page):
         if data is None or not has_opening:
             return
         tokens, is_reading = self.session.token_lengths, self.session.profile_progress is not None
-        self.view.show_profile(data, self.session.profile, tokens, self._separate, is_reading=is_reading)
+        has_labels = tasks.get(self.session.draft.task).has_labels
+        self.view.show_profile(
+            data, self.session.profile, tokens, self._separate, is_reading=is_reading, has_labels=has_labels
+        )
         self.view.show_progress(self.session.profile_progress)
         error = self.session.profile_error
         if error is not None:

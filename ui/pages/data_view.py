@@ -47,7 +47,7 @@ class DataView(QWidget):
 
         # === State ===
         self._opening: Opening | None = None
-        self._shown: tuple[object, ...] = (None,) * 5
+        self._shown: tuple[object, ...] = (None,) * 6
 
         # === Widgets ===
         self._card = Card()
@@ -112,14 +112,16 @@ class DataView(QWidget):
         separate: SeparateFiles,
         *,
         is_reading: bool,
+        has_labels: bool,
     ) -> None:
         """Show what the whole data is like, as far as it is known yet."""
-        shown = (data, profile, tokens, separate, is_reading)
+        shown = (data, profile, tokens, separate, is_reading, has_labels)
         # While the data is read, this is called ten times a second: only what is new is worth a layout.
         if all(new is old or new == old for new, old in zip(shown, self._shown, strict=True)):
             return
         self._shown = shown
         self.rows.show_profile(profile)
+        self.classes.setVisible(has_labels)
         self.classes.show_profile(profile, is_reading=is_reading)
         self.lengths.show_lengths(profile, tokens, data.sequence_length)
         self.findings.show_findings(None if profile is None else profile.findings, is_reading=is_reading)

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
+from studio import tasks
 from studio.errors import InputError, StudioError
 from studio.exports import ExportFormat
 from studio.jobs import Progress, Result
@@ -186,4 +187,6 @@ class ExportCard(Card):
         index = max(0, self._which.currentIndex())
         self.outcome.setVisible(bool(self._exports) and self._job is None)
         if self._exports:
-            self.outcome.show_export(self._exports[index], self._run_name)
+            assert self._run is not None
+            task = tasks.get(self._run.spec().task)
+            self.outcome.show_export(self._exports[index], self._run_name, task)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio import exports
+from studio.tasks import Task
 from ui import theme
 from ui.export_places import FoundExport
 from ui.folders import open_folder
@@ -14,7 +15,6 @@ from ui.theme import Tone
 from ui.widgets import Button, IconLabel, Label, LabelKind
 from ui.widgets.code_block import CodeBlock
 
-_EXAMPLE = "A text to classify"
 _NUM_FIGURES = 5
 
 
@@ -26,6 +26,7 @@ class ExportOutcome(QWidget):
 
         # === State ===
         self._export: FoundExport | None = None
+        self._task: Task | None = None
         self._model_name = ""
 
         # === Widgets ===
@@ -58,9 +59,9 @@ class ExportOutcome(QWidget):
         # === Signals ===
         self._open.clicked.connect(self._on_open_clicked)
 
-    def show_export(self, export: FoundExport, run_name: str) -> None:
+    def show_export(self, export: FoundExport, run_name: str, task: Task) -> None:
         """Show an export of a run."""
-        self._export = export
+        self._export, self._task = export, task
         self._model_name = re.sub(r"[^A-Za-z0-9_-]+", "-", run_name).strip("-").lower() or "model"
         self.retranslate()
 
@@ -90,7 +91,7 @@ class ExportOutcome(QWidget):
         held_out = self.tr("all of them held out") if report.held_out_rows == report.rows else some
         values = (
             (self.tr("Rows compared"), format_count(report.rows), held_out),
-            (self.tr("Labels that differ"), format_count(report.label_mismatches), self.tr("none allowed")),
+            (self.tr("Answers that differ"), format_count(report.label_mismatches), self.tr("none allowed")),
             (
                 self.tr("Largest difference"),
                 largest,
@@ -109,7 +110,8 @@ class ExportOutcome(QWidget):
             figure.show_value(name, value, note)
 
     def _show_codes(self, export: FoundExport) -> None:
-        snippets = exports.snippets(export.path, self._model_name, _EXAMPLE)
+        assert self._task is not None
+        snippets = exports.snippets(export.path, self._model_name, self._task)
         while len(self._codes) < len(snippets):
             block = CodeBlock(snippets[len(self._codes)].label)
             self._codes.append(block)

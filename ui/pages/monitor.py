@@ -7,6 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from studio import tasks
 from studio.errors import SpecError, StudioError, WorkerError
 from studio.runs import RunFolder, RunState, RunStatus
 from studio.runs.history import RunHistory
@@ -24,7 +25,7 @@ from ui.pages.page import Page
 from ui.run_follower import RunFollower, RunUpdate
 from ui.run_words import state_tone, state_word
 from ui.session import Session, SessionChange
-from ui.text import format_count
+from ui.text import format_count, short_preset
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, EmptyState, ErrorCard
 
@@ -59,6 +60,7 @@ class MonitorPage(Page):
         self._stop = Button(icon_name="stop", icon_tone=Tone.BAD)
         self._resume = Button(kind=ButtonKind.PRIMARY, icon_name="play")
         self._try = Button(icon_name="message-text-outline")
+        self._use = Button(icon_name="layers-outline")
         self._export = Button(kind=ButtonKind.PRIMARY, icon_name="export-variant")
         self._empty = EmptyState("chart-line")
         self._content = QWidget()
@@ -71,7 +73,7 @@ class MonitorPage(Page):
         self._log = LogPane()
 
         # === Layout ===
-        for button in (self._checkpoint, self._stop, self._resume, self._try, self._export):
+        for button in (self._checkpoint, self._stop, self._resume, self._try, self._use, self._export):
             self.header.add_action(button)
         layout = QVBoxLayout(self._content)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +97,7 @@ class MonitorPage(Page):
         self._error.activated.connect(self._on_resume_clicked)
         self._error.settings_asked.connect(lambda: session.show_page("settings"))
         self._try.clicked.connect(partial(session.show_page, "playground"))
+        self._use.clicked.connect(self._on_use_clicked)
         self._export.clicked.connect(partial(session.show_page, "export"))
         self._empty.activated.connect(self._on_empty_activated)
 
@@ -118,6 +121,8 @@ class MonitorPage(Page):
         self._stop.setToolTip(self.tr("Save a checkpoint and stop. The run can be resumed at the same step."))
         self._resume.setText(self.tr("Resume"))
         self._try.setText(self.tr("Try it out"))
+        self._use.setText(self.tr("Use as backbone"))
+        self._use.setToolTip(self.tr("Fine-tune what this run has learned for another task."))
         self._export.setText(self.tr("Export"))
         self._empty.set_text(
             self.tr("No run yet. Fine-tune the sample project: about 4 minutes."), self.tr("Fine-tune the sample")
@@ -155,7 +160,7 @@ class MonitorPage(Page):
             self._numbers.begin(self._spec)
             self._plots.begin(self._spec)
             self._results.show_reports(self._spec.task, {})
-            self._samples.show_samples(None)
+            self._samples.show_samples(None, tasks.get(self._spec.task))
             self._log.show_output("")
             self._log.show_logs(self.history.logs)
         self._show_title()
@@ -173,7 +178,7 @@ class MonitorPage(Page):
             self._log.show_output(update.log)
         if update.parts:
             self._plots.show_history(self.history)
-            self._samples.show_samples(self.history.samples[-1] if self.history.samples else None)
+            self._show_samples()
             self._log.show_logs(self.history.logs)
         if update.status is not None:
             self._status = update.status
@@ -182,12 +187,17 @@ class MonitorPage(Page):
 
     # === Showing ===
 
+    def _show_samples(self) -> None:
+        if self._spec is not None:
+            last = self.history.samples[-1] if self.history.samples else None
+            self._samples.show_samples(last, tasks.get(self._spec.task))
+
     def _show_title(self) -> None:
         if self._spec is None or self._run is None:
             self.header.set_title(self.tr("Monitor"))
             return
         name = self._spec.name or self._run.id
-        self.header.set_title(f"{name} · {_backbone_words(self._spec.backbone.name)}")
+        self.header.set_title(f"{name} · {short_preset(self._spec.backbone.name)}")
 
     def _show_status(self) -> None:
         status = self._status
@@ -200,6 +210,8 @@ class MonitorPage(Page):
         self._resume.setText(self.tr("Start") if state is RunState.QUEUED else self.tr("Resume"))
         self._try.setVisible(state is RunState.FINISHED)
         self._export.setVisible(state is RunState.FINISHED)
+        is_pretraining = self._spec is not None and tasks.get(self._spec.task).is_pretraining
+        self._use.setVisible(state is RunState.FINISHED and is_pretraining)
         self.header.pill.setVisible(state is not None)
         if status is None or state is None:
             return
@@ -278,6 +290,10 @@ class MonitorPage(Page):
             self._run.ask_to_stop()
             self._stop.setEnabled(False)
 
+    def _on_use_clicked(self) -> None:
+        if self._run is not None:
+            self.session.use_as_backbone(self._run)
+
     def _on_resume_clicked(self) -> None:
         if self._run is not None:
             self.session.resume_run(self._run)
@@ -289,8 +305,3 @@ class MonitorPage(Page):
         except SpecError:
             # No sample travels with this installation.
             self.session.show_page("data")
-
-
-def _backbone_words(preset: str) -> str:
-    """Return a preset as a few words: the last part of a path or of a handle."""
-    return preset.replace("\\", "/").rstrip("/").rpartition("/")[2]

@@ -1,12 +1,16 @@
-"""The playground: ask the model of a run about a text, or about a whole file."""
+"""The playground: ask the model of a run about a text or a whole file, and look into its attention."""
+
+import enum
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 
 from studio.errors import StudioError
 from studio.runs import RunFolder
+from ui import theme
 from ui.inference import InferenceClient, Question, WorkerState
 from ui.pages.page import Page
+from ui.pages.playground_attention import AttentionPanel
 from ui.pages.playground_file import FilePanel
 from ui.pages.playground_text import TextPanel
 from ui.session import Session, SessionChange
@@ -14,6 +18,14 @@ from ui.theme import Tone
 from ui.widgets import EmptyState, ErrorCard
 from ui.widgets.run_picker import RunPicker
 from ui.widgets.segments import Segments
+
+
+class Mode(enum.Enum):
+    """What the page is used for."""
+
+    TEXT = 0
+    FILE = 1
+    ATTENTION = 2
 
 
 class PlaygroundPage(Page):
@@ -31,34 +43,39 @@ class PlaygroundPage(Page):
         self._model_stamp = 0
 
         # === Widgets ===
-        self._mode = Segments(2)
+        self._mode = Segments(len(Mode))
         self.picker = RunPicker(session)
         self._empty = EmptyState("message-text-outline")
         self._error_card = ErrorCard()
         self.text_panel = TextPanel()
         self.file_panel = FilePanel()
+        self.attention_panel = AttentionPanel(self.client)
 
         # === Layout ===
         self.header.add_action(self._mode)
         self.header.add_action(self.picker)
         self.body.addWidget(self._error_card)
-        for widget in (self.text_panel, self.file_panel, self._empty):
+        for widget in (self.text_panel, self.file_panel, self.attention_panel, self._empty):
             self.body.addWidget(widget, 1)
 
         # === Signals ===
-        self._mode.chosen.connect(lambda _index: self._show_panel())
+        self._mode.chosen.connect(self._on_mode_chosen)
         self.picker.run_changed.connect(self._on_picker_run_changed)
         self._empty.activated.connect(lambda: session.show_page("fine_tune"))
         self.text_panel.asked.connect(self._on_text_panel_asked)
         self.client.answered.connect(self.text_panel.show_answer)
         self.client.failed.connect(self._on_client_failed)
-        self.client.state_changed.connect(self._on_client_state_changed)
+        self.client.state_changed.connect(self._show_state)
+        self.attention_panel.state_changed.connect(self._show_state)
+        self.attention_panel.asked.connect(self._error_card.clear)
+        self.attention_panel.run_wanted.connect(self._open_model)
+        self.attention_panel.page_wanted.connect(session.show_page)
         self._error_card.activated.connect(self._on_error_card_activated)
 
     def retranslate(self) -> None:
         """Set every word of the page."""
         self.header.set_title(self.tr("Playground"))
-        self._mode.set_texts((self.tr("Text"), self.tr("File")), self.tr("What is answered"))
+        self._mode.set_texts((self.tr("Text"), self.tr("File"), self.tr("Attention")), self.tr("What is answered"))
         self._empty.set_text(
             self.tr("No run has a model yet. Fine-tune one, then try it out here."), self.tr("Go to Fine-tune")
         )
@@ -66,12 +83,19 @@ class PlaygroundPage(Page):
         self.picker.retranslate()
         self.text_panel.retranslate()
         self.file_panel.retranslate()
-        self._on_client_state_changed(self.client.state)
+        self.attention_panel.retranslate()
+        self._show_state()
 
     def end(self) -> None:
         """End the process that holds the model, and a file that is being answered."""
         self.client.close()
         self.file_panel.end()
+        self.attention_panel.end()
+
+    def show_mode(self, mode: Mode) -> None:
+        """Use the page for something else."""
+        self._mode.set_choice(mode.value)
+        self._on_mode_chosen()
 
     def on_session_changed(self, change: SessionChange) -> None:
         """Follow the runs."""
@@ -86,10 +110,17 @@ class PlaygroundPage(Page):
         self.picker.refresh()
         QTimer.singleShot(0, self._open_model)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Tell the panel with a side panel how much room there is."""
+        super().resizeEvent(event)
+        self.attention_panel.arrange(event.size().width() - 2 * theme.SPACE_XL)
+
     # === Model ===
 
     def _on_picker_run_changed(self, run: RunFolder | None) -> None:
         self.file_panel.set_run(run)
+        self.attention_panel.set_run(run)
+        self.text_panel.set_task("" if run is None else run.spec().task)
         self.text_panel.clear_answer()
         self._show_panel()
         if run is None:
@@ -100,6 +131,9 @@ class PlaygroundPage(Page):
     def _open_model(self) -> None:
         """Load the model of the run, and load it anew if the run has a better one now."""
         run = self.picker.run
+        if self._asks_preset():
+            self.attention_panel.open()
+            return
         if run is None or not self.isVisible():
             return
         stamp = _stamp(run)
@@ -113,6 +147,7 @@ class PlaygroundPage(Page):
         if is_new:
             self._error_card.clear()
             self.text_panel.ask_again()
+            self.attention_panel.ask_again()
 
     def _on_text_panel_asked(self, question: Question) -> None:
         if self.picker.run is not None:
@@ -128,25 +163,35 @@ class PlaygroundPage(Page):
         self.client.close()
         self._open_model()
 
-    def _on_client_state_changed(self, state: WorkerState) -> None:
+    def _on_mode_chosen(self) -> None:
+        self._show_panel()
+        self._open_model()
+
+    def _asks_preset(self) -> bool:
+        """Return whether a preset is looked into: then the run's model is not needed."""
+        return self._mode.choice() == Mode.ATTENTION.value and self.attention_panel.model.preset is not None
+
+    def _show_state(self) -> None:
         words = {
             WorkerState.LOADING: (self.tr("Loading the model…"), Tone.ACCENT),
             WorkerState.READY: (self.tr("Ready"), Tone.GOOD),
             WorkerState.BUSY: (self.tr("Ready"), Tone.GOOD),
             WorkerState.DEAD: (self.tr("Model stopped"), Tone.BAD),
         }
-        is_shown = state in words and self._mode.choice() == 0
+        mode = Mode(self._mode.choice())
+        state = (self.attention_panel.client if mode is Mode.ATTENTION else self.client).state
+        is_shown = state in words and mode is not Mode.FILE
         self.header.pill.setVisible(is_shown)
         if is_shown:
             self.header.pill.set_state(*words[state])
 
     def _show_panel(self) -> None:
-        has_run = self.picker.run is not None
-        self._mode.setVisible(has_run)
-        self._empty.setVisible(not has_run)
-        for index, panel in enumerate((self.text_panel, self.file_panel)):
-            panel.setVisible(has_run and index == self._mode.choice())
-        self._on_client_state_changed(self.client.state)
+        mode, has_run = Mode(self._mode.choice()), self.picker.run is not None
+        self._empty.setVisible(not has_run and mode is not Mode.ATTENTION)
+        self.text_panel.setVisible(has_run and mode is Mode.TEXT)
+        self.file_panel.setVisible(has_run and mode is Mode.FILE)
+        self.attention_panel.setVisible(mode is Mode.ATTENTION)
+        self._show_state()
 
 
 def _stamp(run: RunFolder) -> int:

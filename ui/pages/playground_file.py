@@ -32,13 +32,15 @@ class Outcome:
     """What came out of answering a file.
 
     Attributes:
-        counts: How often each class was predicted, the most common first.
+        counts: How often each class was predicted, the most common first; none where masks were filled.
+        num_masks: How many masks were filled.
     """
 
     path: Path
     num_rows: int
     seconds: float
     counts: tuple[tuple[str, int], ...]
+    num_masks: int = 0
 
 
 class FilePanel(QWidget):
@@ -200,8 +202,14 @@ class FilePanel(QWidget):
 
     def _on_job_finished(self, result: Result) -> None:
         value = result.value
-        counts = sorted(dict(value["counts"]).items(), key=lambda entry: -entry[1])
-        self._outcome = Outcome(Path(value["out"]), int(value["examples"]), float(value["seconds"]), tuple(counts))
+        counts = sorted(dict(value.get("counts", {})).items(), key=lambda entry: -entry[1])
+        self._outcome = Outcome(
+            Path(value["out"]),
+            int(value["examples"]),
+            float(value["seconds"]),
+            tuple(counts),
+            int(value.get("masks", 0)),
+        )
         self._end_job()
 
     def _on_job_failed(self, error: StudioError) -> None:
@@ -260,6 +268,9 @@ class FilePanel(QWidget):
             text = self.tr("{count} rows answered in {time}, saved as {file}.").format(
                 count=format_count(outcome.num_rows), time=format_duration(outcome.seconds), file=outcome.path.name
             )
+            if outcome.num_masks:
+                filled = self.tr("{count} masks were filled.").format(count=format_count(outcome.num_masks))
+                text = f"{text} {filled}"
             self._result.set_content("check-circle", text, Tone.GOOD)
             self._show_counts(outcome.counts)
 

@@ -4,11 +4,13 @@ from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from studio.tasks import masked_lm
 from ui import theme
 from ui.inference import Answer, Question
+from ui.mask_answers import MaskAnswers
 from ui.tables.history_model import HistoryModel
 from ui.tables.soft_delegate import SoftDelegate
-from ui.text import format_count, format_number, format_percent
+from ui.text import format_count, format_number, format_percent, studio_text
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Button, ButtonKind, Card, Label, LabelKind
 from ui.widgets.segments import Segments
@@ -34,6 +36,7 @@ class TextPanel(QWidget):
         # === State ===
         self._answer: Answer | None = None
         self._kept: Question | None = None
+        self._has_masks = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
 
         # === Widgets ===
@@ -41,11 +44,13 @@ class TextPanel(QWidget):
         self._box = TextBox()
         self.text = self._box.editor
         self._hint = Label(tone=Tone.MUTED, is_wrapped=True)
+        self.mask_button = Button(icon_name="form-textbox")
         self.ask_button = Button(kind=ButtonKind.PRIMARY)
         self._answer_card = Card()
         self.when = Segments(2)
         self._label = Label("–", LabelKind.KEY_NUMBER)
         self._bars = BarList()
+        self.mask_answers = MaskAnswers()
         self._note = Label(tone=Tone.MUTED, is_wrapped=True)
         self._history_card = Card()
         self._copy = Button(kind=ButtonKind.QUIET, icon_name="content-copy", icon_tone=Tone.MUTED)
@@ -61,6 +66,7 @@ class TextPanel(QWidget):
         self._pause.timeout.connect(self._ask)
         self.when.chosen.connect(self._on_when_chosen)
         self.text.textChanged.connect(self._on_text_changed)
+        self.mask_button.clicked.connect(self.insert_mask)
         self.ask_button.clicked.connect(self.ask_and_keep)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.ask_and_keep)
@@ -69,6 +75,16 @@ class TextPanel(QWidget):
         self.table.clicked.connect(self._on_table_clicked)
         self.table.activated.connect(self._on_table_clicked)
         self._show_history()
+
+    def set_task(self, name: str) -> None:
+        """Ask as a task wants it: with masks in the text, where the model fills them."""
+        self._has_masks = name == masked_lm.TASK.name
+        self.retranslate()
+
+    def insert_mask(self) -> None:
+        """Put a mask where the cursor stands, or in the place of what is marked."""
+        self.text.insertPlainText(masked_lm.MASK)
+        self.text.setFocus()
 
     def ask_and_keep(self) -> None:
         """Ask at once, and keep the answer in the history."""
@@ -99,7 +115,17 @@ class TextPanel(QWidget):
     def retranslate(self) -> None:
         """Take the words of another language."""
         self._text_card.set_title(self.tr("Text"))
-        self.text.setPlaceholderText(self.tr("Type or paste a text. The answer follows your typing."))
+        example = studio_text(masked_lm.TASK.example)
+        self.text.setPlaceholderText(
+            self.tr("Type a text with {mask} where the model is to guess, e.g. “{example}”").format(
+                mask=masked_lm.MASK, example=example
+            )
+            if self._has_masks
+            else self.tr("Type or paste a text. The answer follows your typing.")
+        )
+        self.mask_button.setVisible(self._has_masks)
+        self.mask_button.setText(self.tr("Insert {mask}").format(mask=masked_lm.MASK))
+        self.mask_button.setToolTip(self.tr("Hide a word: the model guesses what stands there."))
         self.text.setAccessibleName(self.tr("Text"))
         self._hint.setText(self.tr("Ctrl+Enter asks at once and keeps the answer below."))
         self.ask_button.setText(self.tr("Ask"))
@@ -116,6 +142,7 @@ class TextPanel(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE_M)
         foot.addWidget(self._hint, 1)
+        foot.addWidget(self.mask_button)
         foot.addWidget(self.ask_button)
         self._box.setMinimumHeight(120)
         self._text_card.body.addWidget(self._box, 1)
@@ -123,6 +150,7 @@ class TextPanel(QWidget):
         self._answer_card.header.addWidget(self.when)
         self._answer_card.body.addWidget(self._label)
         self._answer_card.body.addWidget(self._bars)
+        self._answer_card.body.addWidget(self.mask_answers)
         self._answer_card.body.addWidget(self._note)
         self._answer_card.body.addStretch(1)
         self._history_card.header.addWidget(self._copy)
@@ -140,7 +168,7 @@ class TextPanel(QWidget):
         layout.addWidget(self._history_card, 2)
 
     def _on_text_changed(self) -> None:
-        if self.text.toPlainText().strip():
+        if self._can_ask():
             self._pause.start()
         else:
             self._pause.stop()
@@ -148,8 +176,12 @@ class TextPanel(QWidget):
 
     def _ask(self) -> None:
         self._pause.stop()
-        if self._question().text.strip():
+        if self._can_ask():
             self.asked.emit(self._question())
+
+    def _can_ask(self) -> bool:
+        text = self.text.toPlainText()
+        return bool(text.strip()) and (not self._has_masks or any(mask in text for mask in masked_lm.MASKS))
 
     def _question(self) -> Question:
         return Question(self.text.toPlainText(), is_before=self.when.choice() == 1)
@@ -165,21 +197,37 @@ class TextPanel(QWidget):
 
     def _show_answer(self) -> None:
         answer = self._answer
-        self._bars.setVisible(answer is not None)
+        has_masks = answer is not None and bool(answer.masks)
+        self._label.setVisible(not has_masks)
+        self._bars.setVisible(answer is not None and not has_masks)
+        self.mask_answers.setVisible(has_masks)
         if answer is None:
             self._label.setText("–")
-            self._note.setText(self.tr("The classes and their probabilities appear here."))
+            self._note.setText(self._why_none())
+            return
+        if has_masks:
+            self.mask_answers.show_masks(answer.label, answer.masks)
+            self._note.setText(self._notes(answer, ""))
             return
         ranked = answer.ranked()
         self._label.setText(answer.label)
         self._bars.set_bars(
             tuple(Bar(name, format_percent(value, 3), value, _tone(name, answer)) for name, value in ranked[:_NUM_BARS])
         )
-        seconds = self._time(answer.seconds)
         rest = len(ranked) - _NUM_BARS
         more = self.tr("{count} more classes, less likely").format(count=format_count(rest)) if rest > 0 else ""
+        self._note.setText(self._notes(answer, more))
+
+    def _why_none(self) -> str:
+        if not self._has_masks:
+            return self.tr("The classes and their probabilities appear here.")
+        if self.text.toPlainText().strip() and not self._can_ask():
+            return self.tr("Put {mask} where the model is to guess.").format(mask=masked_lm.MASK)
+        return self.tr("The likeliest words for each {mask} appear here.").format(mask=masked_lm.MASK)
+
+    def _notes(self, answer: Answer, more: str) -> str:
         guess = self.tr("before fine-tuning, when the head was still random") if answer.question.is_before else ""
-        self._note.setText(" · ".join(part for part in (guess, more, seconds) if part))
+        return " · ".join(part for part in (guess, more, self._time(answer.seconds)) if part)
 
     def _time(self, seconds: float) -> str:
         if seconds < 1:

@@ -79,6 +79,7 @@ class RunsPage(Page):
         self._error.activated.connect(self._error.clear)
         self._table.opened.connect(self._on_table_opened)
         self._table.resumed.connect(self._on_table_resumed)
+        self._table.used_as_backbone.connect(self._on_table_used_as_backbone)
         self._table.folder_opened.connect(self._on_table_folder_opened)
         self._table.deleted.connect(self._on_table_deleted)
         self._table.chosen.connect(self._compare.compare)
@@ -137,6 +138,9 @@ class RunsPage(Page):
             self.session.resume_run(self._folder(run))
         except StudioError as error:
             self._error.show_error(error, next_click=self.tr("Close"))
+
+    def _on_table_used_as_backbone(self, run: RunSummary) -> None:
+        self.session.use_as_backbone(self._folder(run))
 
     def _on_table_folder_opened(self, run: RunSummary) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder(run).path)))

@@ -6,15 +6,14 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtGui import QPainter
 
 from ui import theme
+from ui.pictures import write_png, write_svg
 from ui.plots.model import PlotModel
 from ui.plots.view import PlotView, line_color
 from ui.theme import color
 
-_SCALE = 2.0
 _MARGIN = 16
 _HEAD = 60
 _FOOT = 26
@@ -22,25 +21,12 @@ _FOOT = 26
 
 def save_png(path: Path, view: PlotView, model: PlotModel, title: str, x_label: str) -> None:
     """Save the plot as it is shown, at twice the resolution of a plain screen."""
-    size = _size(view)
-    image = QImage(size * _SCALE, QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(_SCALE)
-    image.fill(color("surface"))
-    _paint(image, view, model, title, x_label)
-    if not image.save(str(path)):
-        raise OSError(f"{path} cannot be written")
+    write_png(path, _size(view), lambda painter: _paint(painter, view, model, title, x_label))
 
 
 def save_svg(path: Path, view: PlotView, model: PlotModel, title: str, x_label: str) -> None:
     """Save the plot as it is shown, as lines and letters."""
-    generator = QSvgGenerator()
-    generator.setFileName(str(path))
-    generator.setSize(_size(view))
-    generator.setViewBox(QRectF(QPointF(0, 0), _size(view)))
-    generator.setTitle(title)
-    with path.open("wb"):
-        pass
-    _paint(generator, view, model, title, x_label)
+    write_svg(path, _size(view), title, lambda painter: _paint(painter, view, model, title, x_label))
 
 
 def save_csv(path: Path, model: PlotModel, x_label: str) -> None:
@@ -72,19 +58,12 @@ def _size(view: PlotView) -> QSize:
     return QSize(view.width() + 2 * _MARGIN, view.height() + _HEAD + _FOOT)
 
 
-def _paint(device: Any, view: PlotView, model: PlotModel, title: str, x_label: str) -> None:
-    painter = QPainter(device)
-    if not painter.isActive():
-        raise OSError("the picture cannot be written")
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    size = QRectF(QPointF(0, 0), _size(view))
-    painter.fillRect(size, color("surface"))
-    _paint_words(painter, size, model, title, x_label)
+def _paint(painter: QPainter, view: PlotView, model: PlotModel, title: str, x_label: str) -> None:
+    _paint_words(painter, QRectF(QPointF(0, 0), _size(view)), model, title, x_label)
     target = QRectF(_MARGIN, _HEAD, view.width(), view.height())
     painter.setBrush(Qt.BrushStyle.NoBrush)
     view.hide_reading()
     view.scene().render(painter, target, view.sceneRect())
-    painter.end()
 
 
 def _paint_words(painter: QPainter, size: QRectF, model: PlotModel, title: str, x_label: str) -> None:

@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from studio import tasks
 from studio.errors import SpecError
-from studio.runs import RunSummary
+from studio.runs import RunState, RunSummary
 from studio.tasks import MetricInfo
 from ui.run_words import state_tone, state_word
 from ui.tables.cells import Cell, Column
-from ui.text import format_count, format_duration, format_number, studio_text
+from ui.text import format_count, format_duration, format_number, short_preset, studio_text
 
 _SPLITS = ("validation", "test")
 _NONE = "–"
@@ -38,7 +38,7 @@ def run_columns(runs: Sequence[RunSummary]) -> list[RunColumn]:
     plain = [
         RunColumn("name", Column(_tr("Name")), True),
         RunColumn("state", Column(_tr("State")), True),
-        RunColumn("task", Column(_tr("Task")), False),
+        RunColumn("task", Column(_tr("Task")), len({run.task for run in runs}) > 1),
         RunColumn("preset", Column(_tr("Backbone")), True),
     ]
     numbers = [
@@ -52,6 +52,13 @@ def run_columns(runs: Sequence[RunSummary]) -> list[RunColumn]:
 def run_row(run: RunSummary, columns: Sequence[RunColumn]) -> tuple[Cell, ...]:
     """Return a run's cells."""
     return tuple(_cell(run, column.key) for column in columns)
+
+
+def is_backbone(run: RunSummary) -> bool:
+    """Return whether a run has a model that is meant as the backbone of other runs."""
+    is_pretraining = run.task in tasks.names() and tasks.get(run.task).is_pretraining
+    has_model = run.state is RunState.FINISHED or (run.state is RunState.STOPPED and run.step > 0)
+    return is_pretraining and has_model
 
 
 def metric_infos(task_name: str) -> tuple[MetricInfo, ...]:
@@ -72,14 +79,18 @@ def metric_title(split: str, info: MetricInfo) -> str:
 
 def _metric_columns(runs: Sequence[RunSummary]) -> list[RunColumn]:
     found: dict[str, RunColumn] = {}
-    for task_name in sorted({run.task for run in runs} & set(tasks.names())):
+    names = sorted({run.task for run in runs} & set(tasks.names()))
+    for task_name in names:
         task = tasks.get(task_name)
         for split in _SPLITS:
             for info in task.metrics:
                 column = Column(metric_title(split, info), is_number=True, help=studio_text(info.help))
-                found.setdefault(
-                    f"{split}/{info.name}", RunColumn(f"{split}/{info.name}", column, info.name == task.monitor)
-                )
+                # With several tasks there is room for one split only.
+                is_default = info.name == task.monitor and (len(names) == 1 or split == _SPLITS[0])
+                key = f"{split}/{info.name}"
+                # Several tasks may have a metric of one name: what one of them looks at first is shown.
+                if key not in found or is_default:
+                    found[key] = RunColumn(key, column, is_default)
     return list(found.values())
 
 
@@ -96,7 +107,7 @@ def _cell(run: RunSummary, key: str) -> Cell:
         case "task":
             return Cell(studio_text(tasks.get(run.task).label) if run.task in tasks.names() else run.task)
         case "preset":
-            return Cell(run.preset.replace("\\", "/").rstrip("/").rpartition("/")[2], help=run.preset)
+            return Cell(short_preset(run.preset), help=run.preset)
         case "steps":
             of_total = f"{format_count(run.step)} / {format_count(run.num_steps)}" if run.num_steps else _NONE
             return Cell(of_total, sort=float(run.step))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu
 from studio.runs import RunSummary
 from ui import theme
 from ui.icons import icon
-from ui.runs.rows import RunColumn, run_columns, run_row
+from ui.runs.rows import RunColumn, is_backbone, run_columns, run_row
 from ui.style import make_quiet
 from ui.tables.cells import SORT_ROLE, CellModel, Index
 from ui.tables.fit_table import ROW_HEIGHT, copy_selection, set_up_table
@@ -18,8 +18,9 @@ from ui.theme import Tone, color
 
 # Beside a title: its padding and the arrow that shows how the rows are sorted.
 _TITLE_ROOM = 26
-_LEAST_NAME_WIDTH = 132
+_LEAST_NAME_WIDTH = 116
 _LEAST_BACKBONE_WIDTH = 96
+_BACKBONE_SIGN = "layers-outline"
 _LEAST_ROWS_KEPT, _MOST_ROWS_KEPT = 4, 8
 
 
@@ -29,6 +30,7 @@ class RunsTable(QTableView):
     Signals:
         opened: The `RunSummary` that the user wants to look at.
         resumed: The one that is to be taken up.
+        used_as_backbone: The one whose model is to be the backbone of the next run.
         folder_opened: The one whose folder is to be shown.
         deleted: A tuple of those that are to be deleted.
         chosen: A tuple of those that are marked now.
@@ -36,6 +38,7 @@ class RunsTable(QTableView):
 
     opened = Signal(object)
     resumed = Signal(object)
+    used_as_backbone = Signal(object)
     folder_opened = Signal(object)
     deleted = Signal(object)
     chosen = Signal(object)
@@ -119,6 +122,9 @@ class RunsTable(QTableView):
             menu.addAction(icon("chart-line"), self.tr("Open"), partial(self.opened.emit, runs[0]))
             resume = menu.addAction(icon("play"), self.tr("Resume"), partial(self.resumed.emit, runs[0]))
             resume.setEnabled(runs[0].state.is_resumable)
+            if is_backbone(runs[0]):
+                use = partial(self.used_as_backbone.emit, runs[0])
+                menu.addAction(icon(_BACKBONE_SIGN), self.tr("Use as backbone"), use)
             folder = partial(self.folder_opened.emit, runs[0])
             menu.addAction(icon("folder-outline"), self.tr("Open the folder"), folder)
             menu.addSeparator()
@@ -238,6 +244,8 @@ class RunsTable(QTableView):
                 self.opened.emit(run)
             case "resume":
                 self.resumed.emit(run)
+            case "use":
+                self.used_as_backbone.emit(run)
             case "folder":
                 self.folder_opened.emit(run)
             case "delete":
@@ -260,7 +268,13 @@ class RowActions(QWidget):
         layout.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_XS, 0)
         layout.setSpacing(2)
         self._buttons: dict[str, QToolButton] = {}
-        signs = {"open": "chart-line", "resume": "play", "folder": "folder-outline", "delete": "trash-can-outline"}
+        signs = {
+            "open": "chart-line",
+            "resume": "play",
+            "use": _BACKBONE_SIGN,
+            "folder": "folder-outline",
+            "delete": "trash-can-outline",
+        }
         for name, sign in signs.items():
             button = QToolButton()
             button.setIcon(icon(sign, Tone.MUTED))
@@ -281,6 +295,7 @@ class RowActions(QWidget):
         words = {
             "open": self.tr("Open"),
             "resume": self.tr("Resume"),
+            "use": self.tr("Use as backbone"),
             "folder": self.tr("Open the folder"),
             "delete": self.tr("Delete…"),
         }
@@ -292,6 +307,7 @@ class RowActions(QWidget):
         """Show the actions that this run allows."""
         self._run = run
         self._buttons["resume"].setVisible(run.state.is_resumable)
+        self._buttons["use"].setVisible(is_backbone(run))
         self._buttons["delete"].setVisible(not run.state.is_active)
         width = self._line.sizeHint().width()
         self.setGeometry(top_right.x() - width, top_right.y(), width, height)

@@ -42,7 +42,7 @@ class HistoryModel(QAbstractTableModel):
     def copied(self, rows: list[int]) -> str:
         """Return rows for the clipboard, with tabs between text, answer and probability."""
         return "\n".join(
-            f"{' '.join(entry.question.text.split())}\t{entry.label}\t{max(entry.probabilities):.4f}"
+            f"{' '.join(entry.question.text.split())}\t{entry.words}\t{entry.probability:.4f}"
             for entry in (self._answers[row] for row in sorted(rows))
         )
 
@@ -62,8 +62,8 @@ class HistoryModel(QAbstractTableModel):
             return None
         answer, column = self._answers[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            probability = format_number(max(answer.probabilities))
-            return (" ".join(answer.question.text[:_MAX_SHOWN].split()), answer.label, probability)[column]
+            probability = format_number(answer.probability)
+            return (" ".join(answer.question.text[:_MAX_SHOWN].split()), answer.words, probability)[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.FontRole and column == 2:

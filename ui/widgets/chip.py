@@ -9,6 +9,7 @@ from ui.drawing import draw_round
 from ui.theme import color, mix
 
 _HEIGHT = 28
+_PADDING = 10
 
 
 class Chip(QAbstractButton):
@@ -27,7 +28,7 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size of the words; the same whether checked or not."""
         width = QFontMetrics(theme.strong_font()).horizontalAdvance(self.text())
-        return QSize(width + 2 * theme.SPACE_M, _HEIGHT)
+        return QSize(width + 2 * _PADDING, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the ground and the words."""

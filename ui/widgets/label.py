@@ -99,6 +99,8 @@ class Label(QLabel):
     def _keep_height(self) -> None:
         # Layouts in layouts ask for the height of a wrapped text at widths that it does not get, and then cut it off.
         if self.wordWrap():
+            # Qt's own answer is never below the least height: a shorter text would keep the room of a longer one.
+            self.setMinimumHeight(0)
             self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
     def _take_color(self) -> None:

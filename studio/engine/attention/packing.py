@@ -1,5 +1,6 @@
 """Texts to the token ids that a model reads: its own special tokens, no padding, cut where they are too long."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,10 +10,14 @@ import keras_hub
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.engine.masked.encoding import MASK_PATTERN
 from studio.engine.tokens import make_splitter
 from studio.errors import InputError
 
 Ids = NDArray[np.int32]
+
+# With the white space before it, which byte pairs carry within the word that is guessed.
+_MASK = re.compile(r"[ \t\r\n]*" + MASK_PATTERN)
 
 # These end the first of two texts and begin the second with a separator of its own.
 _DOUBLE_SEPARATOR = (keras_hub.tokenizers.RobertaTokenizer, keras_hub.tokenizers.XLMRobertaTokenizer)
@@ -44,11 +49,13 @@ class TextPacker:
     Args:
         tokenizer: A KerasHub tokenizer.
         sequence_length: The most tokens that the model reads, the special ones counted.
+        reads_masks: Whether `[MASK]` in a text stands for the model's mask token. Else it is text like any other.
     """
 
-    def __init__(self, tokenizer: Any, sequence_length: int) -> None:
+    def __init__(self, tokenizer: Any, sequence_length: int, reads_masks: bool = False) -> None:
         self._tokenizer = tokenizer
         self._sequence_length = sequence_length
+        self._reads_masks = reads_masks
         self._split = make_splitter(tokenizer)
 
     def encoder(self, text: str, pair: str | None = None) -> PackedText:
@@ -91,8 +98,16 @@ class TextPacker:
         return PackedText(packed.token_ids, packed.segment_ids, packed.specials, num_cut)
 
     def _token_ids(self, texts: Sequence[str]) -> list[Ids]:
-        values, splits = self._split(texts)
-        return [values[start:end] for start, end in pairwise(splits)]
+        parts = [_MASK.split(text) if self._reads_masks else [text] for text in texts]
+        values, splits = self._split([part for text in parts for part in text])
+        pieces = iter([values[start:end] for start, end in pairwise(splits)])
+        return [self._join_at_masks([next(pieces) for _ in text]) for text in parts]
+
+    def _join_at_masks(self, pieces: Sequence[Ids]) -> Ids:
+        if len(pieces) == 1:
+            return pieces[0]
+        mask = np.array([self._tokenizer.mask_token_id], np.int32)
+        return np.concatenate([part for piece in pieces for part in (mask, piece)][1:])
 
     def _id(self, name: str) -> list[int]:
         token_id = getattr(self._tokenizer, name, None)

@@ -60,7 +60,7 @@ class AttentionReader:
             raise error
         self._tokenizer = subject.tokenizer
         self._is_fine_tuned = subject.is_fine_tuned
-        self._packer = TextPacker(subject.tokenizer, subject.sequence_length)
+        self._packer = TextPacker(subject.tokenizer, subject.sequence_length, subject.reads_masks)
         self._stack = _as_stack(subject.backbone)
         # === Graphs ===
         signature = {name: tf.TensorSpec((1, None), tf.int32) for name in self._stack.input}
@@ -79,7 +79,7 @@ class AttentionReader:
     def read(self, text: str, pair: str | None = None) -> Reading:
         """Return a text or a pair as the backbone reads it."""
         if self._stack.kind == "encoder_decoder":
-            source, target = self._packer.encoder_decoder(text, pair)
+            source, target = self._pack_both(text, pair)
             return Reading(
                 queries={"encoder": source, "decoder": target, "cross": target},
                 keys={"encoder": source, "decoder": target, "cross": source},
@@ -164,6 +164,13 @@ class AttentionReader:
                     received=value,
                 )
         return kind
+
+    def _pack_both(self, text: str, pair: str | None) -> tuple[PackedText, PackedText]:
+        if not self._is_fine_tuned:
+            return self._packer.encoder_decoder(text, pair)
+        # A classifier reads the same on both sides.
+        packed = self._packer.encoder(text, pair)
+        return packed, packed
 
     def _compute_scores(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         scores = self._stack.attention_scores(inputs)

@@ -6,12 +6,11 @@ from typing import Any
 
 import keras_hub
 
-# TransformerBackbone is registered with Keras when it is imported: presets of it can be loaded then.
-import studio.layers  # noqa: F401
 from studio import catalogue
 from studio.engine.model import TextModel, max_sequence_length, strip_accents_like_hugging_face
 from studio.errors import PresetError
 from studio.files import expand_user
+from studio.tasks import masked_lm
 
 # All layers and heads of a longer text would fill the memory, and no one could read them.
 MAX_TOKENS = 512
@@ -26,18 +25,21 @@ class Subject:
         tokenizer: Its KerasHub tokenizer.
         sequence_length: The most tokens that are read, the special ones counted.
         is_fine_tuned: Whether a run trained it: then it reads texts as it did in training.
+        reads_masks: Whether it was trained to guess what `[MASK]` hides.
     """
 
     backbone: Any
     tokenizer: Any
     sequence_length: int
     is_fine_tuned: bool
+    reads_masks: bool = False
 
     @classmethod
     def of(cls, model: TextModel) -> "Subject":
         """Return the backbone of a run's model."""
         length = min(model.info.sequence_length, MAX_TOKENS)
-        return cls(model.classifier.backbone, model.tokenizer, length, is_fine_tuned=True)
+        reads_masks = model.info.task == masked_lm.TASK.name
+        return cls(model.classifier.backbone, model.tokenizer, length, is_fine_tuned=True, reads_masks=reads_masks)
 
 
 def load_subject(preset: str) -> Subject:
@@ -58,7 +60,9 @@ def load_subject(preset: str) -> Subject:
             "The backbone {preset} cannot be loaded: {reason}", preset=preset, reason=str(error)
         ) from error
     strip_accents_like_hugging_face(tokenizer, folder)
-    return Subject(backbone, tokenizer, min(max_sequence_length(backbone), MAX_TOKENS), is_fine_tuned=False)
+    length = min(max_sequence_length(backbone), MAX_TOKENS)
+    reads_masks = getattr(tokenizer, "mask_token_id", None) is not None
+    return Subject(backbone, tokenizer, length, is_fine_tuned=False, reads_masks=reads_masks)
 
 
 def locate(preset: str) -> Path:
@@ -75,5 +79,5 @@ def locate(preset: str) -> Path:
             return folder
         raise
     if not resolved.is_local:
-        raise PresetError("{preset} is not on this computer. Download it on the page Backbone first.", preset=preset)
+        raise PresetError("{preset} is not on this computer: download it first.", preset=preset)
     return Path(resolved.path_or_handle)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-import numpy as np
 from numpy.typing import NDArray
 
 from studio.engine.batches import Batch
@@ -17,7 +16,7 @@ class StepResult:
     """One optimizer step.
 
     Attributes:
-        loss: The mean over the examples of this step alone.
+        loss: The mean over the targets of this step alone: the examples, where each has one.
         gradient_norm: The global norm before clipping.
     """
 
@@ -29,11 +28,11 @@ class Backend(Protocol):
     """Trains one model."""
 
     def train_step(self, batches: Sequence[Batch], learning_rate: float) -> StepResult:
-        """Change the weights once, by the gradient of the mean loss over all the examples of the batches."""
+        """Change the weights once, by the gradient of the mean loss over all the targets of the batches."""
         ...
 
-    def probabilities(self, batch: Batch) -> NDArray[np.float32]:
-        """Return what the model says now, in float32 whatever it is trained in: `(batch_size, num_classes)`."""
+    def outputs(self, batch: Batch) -> State:
+        """Return what the model says now, as its task wants it, in float32 whatever it is trained in."""
         ...
 
     def weights(self) -> State:

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 
+from studio.engine import tasks
 from studio.engine.backends.adamw import AdamW
 from studio.engine.backends.base import State, StepResult
 from studio.engine.backends.compiling import can_fuse
@@ -32,6 +32,7 @@ class TensorFlowBackend:
 
     def __init__(self, model: TextModel, fit: FitSpec, precision: Precision, uses_stack: bool | None = None) -> None:
         # === State ===
+        self._task = tasks.get(model.info.task)
         self._classifier = model.classifier
         self._variables = list(model.classifier.trainable_variables)
         self._clip_norm = fit.clip_norm
@@ -49,11 +50,12 @@ class TensorFlowBackend:
         self._seeds = [variable for variable in model.classifier.variables if id(variable) not in weight_ids]
         # === Graphs ===
         inputs = {name: tf.TensorSpec((None, None), tf.int32) for name in model.input_names}
-        labels, number, scalars = tf.TensorSpec((None,), tf.int32), tf.TensorSpec((), tf.float32), tf.TensorSpec((4,))
+        labels = tf.TensorSpec((None,) * self._task.label_rank, tf.int32)
+        number, scalars = tf.TensorSpec((), tf.float32), tf.TensorSpec((4,))
         self._train = _graph(self._train_whole, inputs, labels, number, scalars)
         self._accumulate = _graph(self._add_gradients, inputs, labels, number)
         self._apply = _graph(self._apply_sums, scalars)
-        self._evaluate = _graph(self._probabilities, inputs)
+        self._evaluate = _graph(self._outputs, inputs, labels)
 
     @property
     def num_stack_layers(self) -> int:
@@ -66,7 +68,7 @@ class TensorFlowBackend:
         """Change the weights once. See `Backend`."""
         self._num_steps += 1
         scalars = tf.constant(self._optimizer.scalars(self._num_steps, learning_rate), tf.float32)
-        share = tf.constant(1.0 / sum(batch.num_examples for batch in batches), tf.float32)
+        share = tf.constant(1.0 / max(1, sum(batch.num_targets for batch in batches)), tf.float32)
         with self._precision.in_training():
             if not self._sums:
                 loss, norm = self._train(_tensors(batches[0]), tf.constant(batches[0].labels), share, scalars)
@@ -75,10 +77,10 @@ class TensorFlowBackend:
             norm = self._apply(scalars)
         return StepResult(float(sum(float(loss) for loss in losses)), float(norm))
 
-    def probabilities(self, batch: Batch) -> NDArray[np.float32]:
+    def outputs(self, batch: Batch) -> State:
         """Return what the model says now. See `Backend`."""
-        found: NDArray[np.float32] = self._evaluate(_tensors(batch)).numpy()
-        return found
+        found = self._evaluate(_tensors(batch), tf.constant(batch.labels))
+        return {name: tensor.numpy() for name, tensor in found.items()}
 
     # === State ===
 
@@ -126,9 +128,7 @@ class TensorFlowBackend:
         watched = [variable.value for variable in self._variables]
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(watched)
-            logits = self._logits(inputs)
-            losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
-            loss = tf.reduce_sum(losses) * share
+            loss = self._task.loss(self._logits(inputs), labels) * share
         gradients = tape.gradient(loss, watched, unconnected_gradients=tf.UnconnectedGradients.ZERO)
         # Rows of an embedding that occur several times are added up here, or their norm would be wrong.
         return loss, [tf.convert_to_tensor(gradient) for gradient in gradients]
@@ -149,9 +149,9 @@ class TensorFlowBackend:
         self._optimizer.apply(gradients, scalars)
         return norm
 
-    def _probabilities(self, inputs: Any) -> Any:
+    def _outputs(self, inputs: Any, labels: Any) -> dict[str, Any]:
         with _in_float32(self._classifier):
-            return tf.nn.softmax(self._classifier(inputs, training=False))
+            return self._task.outputs(self._classifier(inputs, training=False), labels)
 
 
 def _graph(function: Any, *signature: Any) -> Any:

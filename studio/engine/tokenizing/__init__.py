@@ -42,13 +42,15 @@ def learn_tokenizer(kind: TokenizerKind, texts: Sequence[str], vocabulary_size: 
     Raises:
         DataError: if the texts hold nothing that could be learned from.
     """
+    if not any(text.strip() for text in texts):
+        raise _nothing_learned(len(texts), "no characters besides white space")
     try:
         tokenizer = TOKENIZERS[kind](texts, vocabulary_size, is_lowercase=is_lowercase)
     except RuntimeError as error:
         # All that SentencePiece says, mostly of a corpus that is empty once it is normalized.
         raise _nothing_learned(len(texts), str(error)) from error
     if tokenizer.vocabulary_size() <= len(SPECIAL_TOKENS):
-        raise _nothing_learned(len(texts), "no characters besides white space")
+        raise _nothing_learned(len(texts), "no characters besides invisible ones")
     return tokenizer
 
 

@@ -65,9 +65,9 @@ def learn(texts: Sequence[str], vocabulary_size: int, *, is_lowercase: bool) -> 
 def learn_vocabulary(counts: Mapping[str, int], vocabulary_size: int) -> list[str]:
     """Return the tokens in the order of their ids, the same for the same counts.
 
-    The trainer numbers the pieces that go on with a word in an order that changes from process to process. So the
-    symbols inside of words are given characters of their own beforehand, and it is asked for plain byte-pair merges:
-    those are the merges of WordPiece.
+    WORKAROUND: the trainer for WordPiece in tokenizers 0.23 numbers the pieces that go on with a word in an order that
+    changes from process to process (huggingface/tokenizers, issue 1794). So the symbols inside of words are given
+    characters of their own beforehand, and it is asked for plain byte-pair merges: those are the merges of WordPiece.
 
     Args:
         counts: How often each word occurs.
@@ -124,7 +124,9 @@ def _separate(inputs: Any) -> Any:
 
 
 def _separate_in_graph(text: Any) -> Any:
-    text = tensorflow_text.normalize_utf8(tf.convert_to_tensor(text), "NFKC")
+    # TensorFlow Text takes a NUL for the end of a text.
+    text = tf.strings.regex_replace(text, r"\x00", " ")
+    text = tensorflow_text.normalize_utf8(text, "NFKC")
     text = tf.strings.regex_replace(text, _class_of(IGNORED), "")
     # KerasHub's own split knows the other white space.
     text = tf.strings.regex_replace(text, r"[\p{Z}\p{Co}]", " ")

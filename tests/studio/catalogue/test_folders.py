@@ -86,6 +86,12 @@ def test_a_checkpoint_without_the_pooler_is_refused(bert_folder, write_tensors):
         describe_folder(bert_folder)
 
 
+def test_a_checkpoint_that_does_not_name_its_class_is_refused_with_the_line_to_add(bert_folder, set_config):
+    set_config(architectures=[])
+    with pytest.raises(PresetError, match=r'expected a line like "architectures": \["BertModel"\]'):
+        describe_folder(bert_folder)
+
+
 def test_weights_that_are_cut_off_are_refused(bert_folder):
     weights = bert_folder / "model.safetensors"
     weights.write_bytes(weights.read_bytes()[:-1])

@@ -94,3 +94,21 @@ def test_the_cache_folders_are_those_of_the_libraries(empty_caches):
     assert str(kaggle_folder(ours)) == get_cached_path(theirs)
     assert str(kaggle_marker(ours, "a/b.txt")) == _get_completion_marker_filepath(theirs, "a/b.txt")
     assert hugging_face_folder("hf://o/n").name == repo_folder_name(repo_id="o/n", repo_type="model")
+
+
+@pytest.mark.parametrize("text", ["owner/model", "sentence-transformers/all-MiniLM-L6-v2"])
+def test_a_model_of_hugging_face_written_without_its_prefix_gets_a_hint(text):
+    for ask in (catalogue.resolve, catalogue.describe):
+        with pytest.raises(PresetError, match=f"no folder {text}. The model on Hugging Face is hf://"):
+            ask(text)
+
+
+@pytest.mark.parametrize("text", ["./model", "../model", "/a/b", "owner/model/part", "~/model", "model"])
+def test_what_is_clearly_a_path_or_a_name_gets_no_such_hint(text):
+    assert catalogue.hugging_face_handle(text) is None
+
+
+def test_a_folder_that_is_there_is_no_model_of_hugging_face(tmp_path, monkeypatch):
+    (tmp_path / "owner" / "model").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    assert catalogue.hugging_face_handle("owner/model") is None

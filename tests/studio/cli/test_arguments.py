@@ -34,6 +34,15 @@ def _python(*arguments: str, **options: Any) -> "subprocess.CompletedProcess[byt
         (["predict", "absent", "--data", "a.csv"], "Expected either TEXT"),
         (["evaluate", "absent", "a.csv", "--column", "text"], "fits 0 runs"),
         (["export", "absent", "--out", "b"], "fits 0 runs"),
+        (["attention", "absent", "a text"], "Expected a run or a backbone. Received: absent."),
+        (["attention", "./absent", "a text"], "Expected a run or a backbone. Received: ./absent."),
+        (["attention", "absent", "a text", "--rollout", "--mean"], "Expected --layer and --head, or --rollout"),
+        (["attention", "absent", "a text", "--layer", "0", "--mean"], "Expected --layer and --head, or --rollout"),
+        (["attention", "absent", "a text", "--out", "a.png"], "expected a file that ends in .csv or .json or .npz"),
+        (["attention", "absent", "a text", "--out", "absent/a.csv"], "There is no folder"),
+        (["attribute", "absent", "a text"], "fits 0 runs"),
+        (["attribute", "absent", "a text", "--method", "magic"], "--method: expected one of integrated_gradients"),
+        (["attribute", "absent", "a text", "--out", "a"], "expected a file that ends in"),
         (["backbones", "--task", "nonsense"], "task: expected one of text_classification"),
     ],
 )
@@ -62,6 +71,13 @@ def test_a_run_without_a_model_cannot_predict(call: Call, active_run: RunFolder)
     assert answer["error"]["message"] == f"There is no model in {active_run.id} yet: it is running."
 
 
+def test_a_run_without_a_model_has_no_attention(call: Call, active_run: RunFolder) -> None:
+    for command in ("attention", "attribute"):
+        status, answer = call(command, active_run.id, "good")
+        assert status == 2
+        assert answer["error"]["message"] == f"There is no model in {active_run.id} yet: it is running."
+
+
 def test_json_and_workspace_may_stand_before_the_command(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], workspace: Workspace
 ) -> None:
@@ -79,8 +95,8 @@ def test_runs_lists_a_run_with_its_state(call: Call, active_run: RunFolder) -> N
 def test_runs_prints_a_table_for_a_person(active_run: RunFolder, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["runs"]) == 0
     header, _, row = capsys.readouterr().out.splitlines()
-    assert header.split()[:3] == ["run", "state", "backbone"]
-    assert row.split()[:4] == [active_run.id, "running", "minilm_l6_en_uncased", "0/10"]
+    assert header.split()[:4] == ["run", "task", "state", "backbone"]
+    assert row.split()[:5] == [active_run.id, "text_classification", "running", "minilm_l6_en_uncased", "0/10"]
 
 
 def test_backbones_puts_the_bundled_one_first(call: Call) -> None:

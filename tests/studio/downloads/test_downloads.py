@@ -206,6 +206,15 @@ def test_a_preset_that_no_task_can_use_is_refused(hub, handle):
         downloads.download(handle)
 
 
+@both_hubs
+def test_what_is_required_is_downloaded_once(hub, handle):
+    folder = downloads.require(handle)
+    num_requests = len(hub.requests)
+    assert downloads.require(handle) == folder
+    assert downloads.require(str(folder)).resolve() == folder.resolve()
+    assert len(hub.requests) == num_requests
+
+
 @pytest.mark.parametrize("preset", [catalogue.BUNDLED_NAME, "/some/folder"])
 def test_what_is_here_is_not_downloaded(preset):
     with pytest.raises(PresetError, match="There is nothing to download"):

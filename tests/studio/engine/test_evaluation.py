@@ -48,8 +48,8 @@ def test_probabilities_come_back_in_the_order_of_the_examples() -> None:
             return indices
 
     class Backend:
-        def probabilities(self, batch: np.ndarray) -> np.ndarray:
-            return np.stack([batch, -batch], axis=1).astype(np.float32)
+        def outputs(self, batch: np.ndarray) -> dict[str, np.ndarray]:
+            return {"probabilities": np.stack([batch, -batch], axis=1).astype(np.float32)}
 
     found = predict_split(Backend(), Batcher(), 2)
     np.testing.assert_array_equal(found, [[i, -i] for i in range(5)])

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio.engine.precision import processor_has_bfloat16
+from studio.devices import processor_has_bfloat16
 from studio.runs import EventReader, RunFolder, RunState, Workspace, read_events, start, wait_until_over
 from studio.runs.events import CheckpointEvent, StateEvent, StepEvent
 from studio.spec import RunSpec
@@ -24,6 +24,7 @@ needs_bfloat16 = pytest.mark.skipif(not processor_has_bfloat16(), reason="the pr
 LORA: dict[str, Any] = {"trainable": "lora", "lora_rank": 2}
 CASES: list[Any] = [
     pytest.param({"fit": {"precision": "float32"}}, id="float32"),
+    pytest.param({"task": "masked_lm", "fit": {"precision": "float32"}}, id="hidden tokens"),
     pytest.param(
         {"fit": {"precision": "bfloat16", "accumulation_steps": 3}, "backbone": LORA},
         id="bfloat16, accumulation and LoRA",
@@ -56,11 +57,41 @@ def test_a_run_killed_and_stopped_repeats_an_undisturbed_one_bit_for_bit(
     assert disturbed.metrics() == undisturbed.metrics()
 
 
-def make_spec(preset: Path, data: Path, settings: dict[str, Any]) -> RunSpec:
+def test_a_backbone_from_scratch_goes_on_with_the_tokenizer_that_it_began_with(reviews: Path, tmp_path: Path) -> None:
+    size = {"num_layers": 1, "num_heads": 2, "hidden_dim": 32, "intermediate_dim": 64, "max_sequence_length": 64}
+    architecture = {"kind": "decoder", "tokenizer": "unigram", "vocabulary_size": 200, **size}
+    settings = {"backbone": {"architecture": architecture}, "fit": {"precision": "float32"}}
+    spec = make_spec(None, reviews, settings)
+    workspace = Workspace(tmp_path)
+    undisturbed, disturbed = workspace.create_run(spec), workspace.create_run(spec)
+    start(undisturbed)
+
+    start(disturbed)
+    kill_in_mid_epoch(disturbed)
+    kept = tokenizer_files(disturbed)
+    start(disturbed)
+    stop(disturbed)
+    start(disturbed)
+
+    assert wait_until_over(undisturbed) is RunState.FINISHED
+    assert wait_until_over(disturbed) is RunState.FINISHED
+    assert tokenizer_files(disturbed) == kept
+    assert disturbed.passport()["tokenizer"] == undisturbed.passport()["tokenizer"]
+    assert steps_of(disturbed) == steps_of(undisturbed)
+    assert_same_final_checkpoint(disturbed, undisturbed)
+    assert disturbed.metrics() == undisturbed.metrics()
+
+
+def tokenizer_files(run: RunFolder) -> dict[str, tuple[int, bytes]]:
+    files = (path for path in run.tokenizer_path.rglob("*") if path.is_file())
+    return {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
+
+
+def make_spec(preset: Path | None, data: Path, settings: dict[str, Any]) -> RunSpec:
     return RunSpec.parse(
         {
-            "task": "text_classification",
-            "backbone": {"preset": str(preset), **settings.get("backbone", {})},
+            "task": settings.get("task", "text_classification"),
+            "backbone": {**({"preset": str(preset)} if preset else {}), **settings.get("backbone", {})},
             # So much validation data that it is measured at the end of an epoch only: no checkpoint comes in between.
             "data": {"train": str(data), "validation_fraction": 0.4, "sequence_length": 32},
             "fit": {"epochs": 12, "batch_size": 4, "learning_rate": 1e-3, **settings.get("fit", {})},

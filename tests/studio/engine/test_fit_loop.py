@@ -31,6 +31,9 @@ class FakeBackend:
         self.num_steps += 1
         return StepResult(self.losses.get(self.num_steps, 1.0 / self.num_steps), 2.0)
 
+    def outputs(self, batch: Any) -> dict[str, np.ndarray]:
+        return {"probabilities": self.probabilities(batch)}
+
     def probabilities(self, batch: Any) -> np.ndarray:
         if batch.num_examples < NUM_VALIDATION:
             return np.full((batch.num_examples, 2), 0.5, np.float32)
@@ -66,22 +69,32 @@ class FakeModel:
         sequence_length = 64
 
 
+class FakeSplit:
+    """What a task's evaluator asks of a split."""
+
+    def __len__(self) -> int:
+        return NUM_VALIDATION
+
+    def take(self, indices: Any) -> list[str]:
+        return [chr(ord("a") + index) for index in indices]
+
+
 class Loop:
     """A loop with all that surrounds it."""
 
     def __init__(self, path: Path, backend: FakeBackend, with_validation: bool = True, **fit: Any) -> None:
         from studio.engine.checkpoints import CheckpointStore
-        from studio.engine.fit import FitData, FitLoop, Request, Samples
+        from studio.engine.fit import FitData, FitLoop, Request
+        from studio.engine.tasks.text_classification import ClassEvaluator
 
         self.backend = backend
         self.events: list[Any] = []
         self.orders: dict[int, Request] = {}
         self.store = CheckpointStore(path / "checkpoints")
-        validation = make_batcher(NUM_VALIDATION) if with_validation else None
-        samples = Samples(("a", "b"), np.array([0, 9])) if with_validation else None
+        evaluator = ClassEvaluator(FakeSplit(), make_batcher(NUM_VALIDATION), ("bad", "good"))
         self.loop = FitLoop(
             FitSpec(**{"epochs": 3, "batch_size": 4, **fit}),
-            FitData(("bad", "good"), make_batcher(NUM_TRAIN), validation, samples),
+            FitData(make_batcher(NUM_TRAIN), evaluator if with_validation else None),
             backend,
             self.store,
             tasks.get("text_classification").metric("accuracy"),
@@ -214,6 +227,7 @@ def test_samples_are_shown_at_the_start_and_after_each_evaluation(tmp_path: Path
     loop.loop.run()
     found = loop.of_kind(SampleEvent)
     assert [event.step for event in found] == [0, 10, 20, 30]
-    assert [(row.text, row.label) for row in found[-1].rows] == [("a", "bad"), ("b", "good")]
-    assert [row.prediction for row in found[-1].rows] == ["bad", "good"]
+    first, *_, last = found[-1].rows
+    assert [(row.text, row.label) for row in (first, last)] == [("a", "bad"), ("j", "good")]
+    assert [row.prediction for row in (first, last)] == ["bad", "good"]
     assert found[-1].rows[0].probability == pytest.approx(0.9)

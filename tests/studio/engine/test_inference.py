@@ -205,6 +205,19 @@ def test_a_backbone_without_a_head_shows_attention_and_refuses_to_answer(preset_
     assert "never fine-tuned" in ask(preset_worker, id=4, attention={"text": "a"}, model="before")["error"]["message"]
 
 
+def test_a_masked_language_model_shows_attention_to_its_masks_and_no_attribution(tiny_spec, files, tmp_path):
+    from studio.engine.inference_workers import InferenceWorker
+    from studio.engine.model import build_model, save_model
+
+    spec = tiny_spec.model_copy(update={"task": "masked_lm"})
+    save_model(build_model(spec, ()), tmp_path / "model")
+    worker = InferenceWorker(tmp_path / "model", files)
+    assert worker.ready() == {"class_names": [], "has_head": False, "attention_error": None}
+    [entry] = ask(worker, id=1, attention={"text": "a [MASK] film"})["attention"]["maps"]
+    assert read_map(Path(entry["file"])).query_tokens == ("[CLS]", "a", "[MASK]", "film", "[SEP]")
+    assert "error" in ask(worker, id=2, attribution={"text": "a film"})
+
+
 def test_the_process_takes_a_preset_and_removes_its_files_at_the_end(tiny_preset):
     request = {"id": 1, "attention": {"text": "a warm film"}}
     done = subprocess.run(

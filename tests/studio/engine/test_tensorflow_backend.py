@@ -4,7 +4,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio.engine.precision import Precision, processor_has_bfloat16
+from studio.devices import processor_has_bfloat16
+from studio.engine.precision import Precision
 from studio.spec import RunSpec
 
 pytestmark = pytest.mark.engine
@@ -52,7 +53,7 @@ def part_of(batch: Any, rows: slice) -> Any:
 def test_the_loss_of_a_step_is_the_mean_cross_entropy_of_the_weights_before_it(tiny_preset: Path) -> None:
     backend = make_backend(tiny_preset)
     batch = make_batch((9, 16, 3), 16)
-    before = backend.probabilities(batch)
+    before = backend.outputs(batch)["probabilities"]
     expected = -np.log(before[np.arange(3), batch.labels]).mean()
     assert backend.train_step([batch], 1e-3).loss == pytest.approx(expected, rel=1e-5)
 
@@ -123,11 +124,11 @@ def test_evaluation_computes_in_float32_whatever_the_training_computes_in(
     tiny_preset: Path, precision: Precision
 ) -> None:
     batch = make_batch((9, 16, 3), 16)
-    expected = make_backend(tiny_preset).probabilities(batch)
+    expected = make_backend(tiny_preset).outputs(batch)["probabilities"]
     backend = make_backend(tiny_preset, precision)
-    np.testing.assert_array_equal(backend.probabilities(batch), expected)
+    np.testing.assert_array_equal(backend.outputs(batch)["probabilities"], expected)
     backend.train_step([batch], 0.0)
-    np.testing.assert_array_equal(backend.probabilities(batch), expected)
+    np.testing.assert_array_equal(backend.outputs(batch)["probabilities"], expected)
 
 
 @pytest.mark.skipif(not processor_has_bfloat16(), reason="the processor does not compute in bfloat16")

@@ -107,7 +107,7 @@ def test_the_cache_is_written_once_and_read_from_then_on(model, tmp_path: Path) 
     from studio.engine.tokens import TextEncoder
 
     encoder = TextEncoder(model)
-    key = cache_key("data", np.arange(5), encoder)
+    key = cache_key("data", "train", np.arange(5), encoder)
     first = cached_tokens(tmp_path, key, encoder, [TEXTS[:2], TEXTS[2:]])
     again = cached_tokens(tmp_path, key, encoder, iter_nothing())
     expected = encoder.encode(TEXTS)
@@ -163,7 +163,7 @@ def test_a_cache_that_fails_half_way_leaves_nothing(model, tmp_path: Path) -> No
     assert not any(tmp_path.iterdir())
 
 
-def test_the_cache_key_follows_data_rows_and_sequence_length(model, tiny_preset: Path) -> None:
+def test_the_cache_key_follows_data_split_rows_and_sequence_length(model, tiny_preset: Path) -> None:
     from dataclasses import replace
 
     from studio.engine.model import TextModel
@@ -173,13 +173,14 @@ def test_the_cache_key_follows_data_rows_and_sequence_length(model, tiny_preset:
     encoder = TextEncoder(model)
     longer = TextEncoder(TextModel(model.classifier, replace(model.info, sequence_length=20)))
     keys = {
-        cache_key("data", np.arange(5), encoder),
-        cache_key("other", np.arange(5), encoder),
-        cache_key("data", np.arange(6), encoder),
-        cache_key("data", np.arange(5), longer),
+        cache_key("data", "train", np.arange(5), encoder),
+        cache_key("other", "train", np.arange(5), encoder),
+        cache_key("data", "test", np.arange(5), encoder),
+        cache_key("data", "train", np.arange(6), encoder),
+        cache_key("data", "train", np.arange(5), longer),
     }
-    assert len(keys) == 4
-    assert cache_key("data", np.arange(5), TextEncoder(model)) in keys
+    assert len(keys) == 5
+    assert cache_key("data", "train", np.arange(5), TextEncoder(model)) in keys
 
 
 def iter_nothing():

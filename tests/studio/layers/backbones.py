@@ -1,5 +1,6 @@
 """Tiny backbones of every kind, and inputs for them."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -73,7 +74,9 @@ def sequence(outputs: Any) -> np.ndarray:
     return keras.ops.convert_to_numpy(keras.ops.cast(outputs, "float32"))
 
 
-def decode_step_by_step(backbone: Any, given: dict[str, np.ndarray], first: int) -> np.ndarray:
+def decode_step_by_step(
+    backbone: Any, given: dict[str, np.ndarray], first: int, compiled: Callable[[Any], Any] = lambda step: step
+) -> np.ndarray:
     """Return the hidden states of all tokens: of the first ones at once, then of one after the other, by the cache."""
     prefix = "decoder_" if backbone.kind == "encoder_decoder" else ""
     token_ids = given[f"{prefix}token_ids"]
@@ -86,8 +89,12 @@ def decode_step_by_step(backbone: Any, given: dict[str, np.ndarray], first: int)
         }
     batch_size, length = token_ids.shape
     cache = backbone.make_cache(batch_size, length)
-    parts = []
+
+    def step(token_ids: Any, cache: Any, index: Any) -> Any:
+        return backbone.call_with_cache(token_ids, cache, index, **options)
+
+    run, parts = compiled(step), []
     for start, end in zip([0, *range(first, length)], range(first, length + 1), strict=True):
-        hidden, cache = backbone.call_with_cache(token_ids[:, start:end], cache, start, **options)
+        hidden, cache = run(token_ids[:, start:end], cache, np.int32(start))
         parts.append(sequence(hidden))
     return np.concatenate(parts, axis=1)

@@ -45,7 +45,8 @@ def gradients(layer: Any, run: Callable[[], Any]) -> list[np.ndarray]:
         with keras.StatelessScope(state_mapping=list(zip(weights, values, strict=True))):
             return run()
 
-    return [np.asarray(gradient) for gradient in jax.grad(loss)([weight.value for weight in weights])]
+    found = jax.jit(jax.grad(loss))([weight.value for weight in weights])
+    return [np.asarray(gradient) for gradient in found]
 
 
 def weighted_sum(output: Any, seed: int = 9) -> Any:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tests.studio.layers.helpers import FORWARD, largest_difference, normal
+from tests.studio.layers.helpers import FORWARD, largest_difference, normal, padding
 
 pytestmark = pytest.mark.engine
 
@@ -91,3 +91,27 @@ def test_a_single_key_is_looked_at_whole():
     output, weights = dot_product_attention(query, key, value, return_attention_scores=True)
     assert np.all(np.asarray(weights) == 1.0)
     assert largest_difference(output, value) < FORWARD
+
+
+def test_a_fused_kernel_gets_a_row_of_the_mask_for_each_query_and_gives_the_same(monkeypatch):
+    from keras import ops
+
+    from studio.layers import attention
+
+    masks = []
+    kernel = ops.dot_product_attention
+
+    def spy(*tensors, mask, **options):
+        masks.append(mask)
+        return kernel(*tensors, mask=mask, **options)
+
+    mask = padding(5, 3, length=KEYS)[:, None, None, :].astype(bool)
+    plain = attention.dot_product_attention(*tensors(), mask=mask)
+    monkeypatch.setattr(attention, "_has_fused_kernel", lambda: True)
+    monkeypatch.setattr(ops, "dot_product_attention", spy)
+    fused = attention.dot_product_attention(*tensors(), mask=mask)
+    assert [found.shape for found in masks] == [(BATCH, 1, QUERIES, KEYS)]
+    assert largest_difference(fused, plain) < FORWARD
+    for asked in ({"bias": 0.0}, {"dropout": lambda x: x}, {"return_attention_scores": True}):
+        attention.dot_product_attention(*tensors(), **asked)
+    assert len(masks) == 1

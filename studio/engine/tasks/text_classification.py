@@ -1,0 +1,133 @@
+"""Text classification in the engine: cross-entropy over classes, a report with confusions."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from studio.data import DataSource, SplitRows, count_rows
+from studio.engine.batches import Batcher
+from studio.engine.encoding import encode
+from studio.engine.evaluate import LabelledRows
+from studio.engine.evaluation import Evaluation, Evaluator, HasOutputs, predict_split
+from studio.engine.model import TextModel
+from studio.engine.model_info import ModelInfo
+from studio.engine.predict import Predictor, class_probabilities
+from studio.engine.results import PredictionsWriter
+from studio.engine.tasks.base import EngineTask, Report
+from studio.engine.tokens import TokenRows
+from studio.jobs import Progress
+from studio.runs.events import SampleRow
+from studio.tasks.metrics import classification_report
+
+_NUM_SAMPLES = 5
+_MAX_SAMPLE_CHARACTERS = 400
+
+
+class TextClassification(EngineTask):
+    """One class for each text."""
+
+    label_rank = 1
+
+    # === Training ===
+
+    def train_batcher(self, model: TextModel, split: SplitRows, rows: TokenRows, seed: int) -> Batcher:
+        """Return batches with a label for each text. Nothing is drawn by chance."""
+        return Batcher(model, rows, split.labels)
+
+    def evaluator(self, model: TextModel, split: SplitRows, rows: TokenRows) -> "ClassEvaluator":
+        """Return what compares predictions with labels."""
+        return ClassEvaluator(split, Batcher(model, rows, split.labels), model.info.class_names)
+
+    def loss(self, logits: Any, labels: Any) -> Any:
+        """Return the summed cross-entropy of logits `(batch, num_classes)` and labels `(batch,)`."""
+        return tf.reduce_sum(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits))
+
+    def outputs(self, logits: Any, labels: Any) -> dict[str, Any]:
+        """Return `probabilities` of shape `(batch, num_classes)`."""
+        return {"probabilities": tf.nn.softmax(logits)}
+
+    def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
+        """Write a row for each text: its label, its prediction and all probabilities."""
+        writer = PredictionsWriter(model.info.class_names)
+        for split, evaluation in parts:
+            writer.add(split, evaluation.outputs["probabilities"])
+        writer.write(path)
+
+    # === Answering ===
+
+    def predictor(self, model: TextModel | Path) -> Predictor:
+        """Return what gives each text the probabilities of the classes."""
+        return Predictor(model)
+
+    def evaluate(
+        self, folder: Path, source: DataSource, columns: Mapping[str, str], batch_size: int, report: Report
+    ) -> dict[str, Any]:
+        """Compare predictions with the labels of a data set, and return `ClassificationReport.to_json()`.
+
+        Raises:
+            DataError: if a row has no text, no label, or a label that the model does not know.
+        """
+        total, class_names = count_rows(source), ModelInfo.read(folder).class_names
+        rows = LabelledRows(source, columns, class_names)
+        # All labels are looked at before the first of many batches is computed.
+        rows.check(lambda done: report(Progress("Checking the labels", done, total)))
+        predictor = Predictor(folder)
+        chunks = predictor.iter_predict(
+            rows.iter_texts(), batch_size, lambda done: report(Progress("Evaluating", done, total))
+        )
+        predictions = predictor.gather(chunks)
+        return classification_report(rows.labels, predictions.probabilities, class_names).to_json()
+
+    def check_source(self, source: DataSource, column: str, report: Report) -> None:
+        """Every text can be classified."""
+
+    # === Exporting ===
+
+    def serve(self, model: TextModel, text: Any) -> dict[str, Any]:
+        """Return `label`, strings `(batch,)`, and `probabilities` `(batch, num_classes)`."""
+        probabilities = class_probabilities(model, encode(model, text))
+        label = tf.gather(tf.constant(model.info.class_names, tf.string), tf.argmax(probabilities, axis=-1))
+        return {"label": label, "probabilities": probabilities}
+
+
+class ClassEvaluator(Evaluator):
+    """Compares the likeliest classes of a split with its labels.
+
+    Args:
+        split: The examples.
+        batcher: Their batches.
+        class_names: The classes, in the order of the probabilities.
+    """
+
+    def __init__(self, split: SplitRows, batcher: Batcher, class_names: tuple[str, ...]) -> None:
+        self._batcher = batcher
+        self._class_names = class_names
+        self._samples = np.unique(np.linspace(0, len(split) - 1, _NUM_SAMPLES).astype(np.int64))
+        self._sample_texts = [text[:_MAX_SAMPLE_CHARACTERS] for text in split.take(self._samples)]
+
+    def __len__(self) -> int:
+        return len(self._batcher)
+
+    def evaluate(self, backend: HasOutputs, on_progress: Callable[[int], None] | None = None) -> Evaluation:
+        """Measure the whole split; `probabilities` are the outputs."""
+        probabilities = predict_split(backend, self._batcher, len(self._class_names), on_progress)
+        report = classification_report(self._batcher.labels, probabilities, self._class_names)
+        return Evaluation(report.metrics, report.to_json(), {"probabilities": probabilities})
+
+    def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
+        """Return the likeliest class of a few texts."""
+        if evaluation is None:
+            rows = backend.outputs(self._batcher.batch(self._samples))["probabilities"]
+        else:
+            rows = evaluation.outputs["probabilities"][self._samples]
+        names, labels = self._class_names, self._batcher.labels[self._samples]
+        return tuple(
+            SampleRow(text, names[int(label)], names[int(row.argmax())], float(row.max()))
+            for text, label, row in zip(self._sample_texts, labels, rows, strict=True)
+        )
+
+
+TASK = TextClassification()

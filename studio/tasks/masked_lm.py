@@ -1,0 +1,49 @@
+"""Masked language modelling: the model learns a language by guessing words that are hidden from it."""
+
+from studio.tasks.base import MetricInfo, Role, Task
+from studio.tasks.names import TEXT_NAMES
+
+# What a text that is to be filled in holds for each hidden token, and what it may hold as well: both are understood
+# whatever a model's own mask token is.
+MASK = "[MASK]"
+MASKS = (MASK, "<mask>")
+# Devlin et al., BERT (2018), section 3.1: so many of a text's tokens are hidden.
+MASKED_FRACTION = 0.15
+
+TASK = Task(
+    name="masked_lm",
+    label="Masked language modelling",
+    help="Learns the language of your texts by guessing hidden words. It needs no labels, and its result is a backbone "
+    "that can be fine-tuned for other tasks.",
+    roles=(Role("text", "Text", "The column with the texts that the model learns from.", TEXT_NAMES),),
+    metrics=(
+        MetricInfo(
+            "loss",
+            "Loss",
+            "The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words.",
+            is_higher_better=False,
+            is_fraction=False,
+        ),
+        MetricInfo(
+            "perplexity",
+            "Perplexity",
+            "The exponential of the loss: between how many equally likely tokens the model wavers, so to speak.",
+            is_higher_better=False,
+            is_fraction=False,
+        ),
+        MetricInfo(
+            "accuracy",
+            "Accuracy",
+            "The part of the masked tokens that the model guessed.",
+            is_higher_better=True,
+            is_fraction=True,
+        ),
+    ),
+    monitor="loss",
+    key_metrics=("perplexity", "accuracy"),
+    output="tokens",
+    # A decoder sees no word behind a hidden one.
+    kinds=("encoder",),
+    is_pretraining=True,
+    example=f"Paris is the {MASK} of France.",
+)

@@ -1,0 +1,226 @@
+"""Which one? Three backbones for this data and this computer, with reasons."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from studio import forecast
+from studio.catalogue.advice import Situation, advise
+from studio.devices import Computer, probe
+from studio.languages import LANGUAGES, Language, LanguageGuess
+from studio.spec import DataSpec
+from ui import theme
+from ui.jobs import IsCancelled, Report, ThreadJob
+from ui.preset_words import text_language
+from ui.run_memory import longest_tokens
+from ui.session import Session
+from ui.suggestion_view import SuggestionView
+from ui.text import fill, format_count
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.label import Label
+
+_NUM_SUGGESTIONS = 3
+_NUM_SAMPLED = 1000
+_TEXT_ROLE = "text"
+_NO_DATA = "-"
+
+
+class AdviceCard(Card):
+    """Follows the session's data, task and settings.
+
+    Args:
+        session: What the pages share.
+
+    Attributes:
+        computer: What this computer has; `None` until it was looked at.
+
+    Signals:
+        preset_chosen: The user wants to look at a backbone; carries its name.
+        scratch_asked: The user wants to design one from scratch.
+        computer_found: `computer` is known.
+    """
+
+    preset_chosen = Signal(str)
+    scratch_asked = Signal()
+    computer_found = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+
+        # === State ===
+        self.computer: Computer | None = None
+        self._session = session
+        self._guess: LanguageGuess | None = None
+        self._guessed: object = None
+        self._is_online = True
+        self._situation: Situation | None = None
+        self._guess_job: ThreadJob | None = None
+
+        # === Widgets ===
+        self.language = QComboBox()
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._nothing = Label(is_wrapped=True)
+        self.views = tuple(SuggestionView() for _ in range(_NUM_SUGGESTIONS))
+        self.scratch = Button(icon_name="pencil-ruler")
+
+        # === Layout ===
+        self.header.addWidget(self.language)
+        self._columns = QWidget()
+        columns = QHBoxLayout(self._columns)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(theme.SPACE_XL)
+        for view in self.views:
+            # The others keep their width where there are fewer.
+            policy = view.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            view.setSizePolicy(policy)
+            columns.addWidget(view, 1)
+        instead = QHBoxLayout()
+        instead.setSpacing(theme.SPACE_M)
+        instead.addWidget(self._nothing, 1)
+        instead.addWidget(self.scratch)
+        self.body.addWidget(self._columns)
+        self.body.addLayout(instead)
+
+        # === Signals ===
+        for view in self.views:
+            view.chosen.connect(self.preset_chosen)
+        self.scratch.clicked.connect(self.scratch_asked)
+        self.language.currentIndexChanged.connect(lambda _index: self._show())
+        self._probe_job = ThreadJob(lambda report, is_cancelled: probe())
+        self._probe_job.finished.connect(self._on_probe_job_finished)
+        self._probe_job.start()
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self.set_title(self.tr("Which one?"))
+        self.language.setAccessibleName(self.tr("Language of the texts"))
+        self.language.setToolTip(
+            self.tr("The language of the texts. It is guessed from a sample; choose it if that is wrong.")
+        )
+        self.scratch.setText(self.tr("Design one from scratch"))
+        for view in self.views:
+            view.retranslate()
+        self._show_languages()
+        self._situation = None
+        self._show()
+
+    def show_session(self) -> None:
+        """Show what the session's data, task and settings call for."""
+        self._guess_language()
+        self._show()
+
+    def set_online(self, is_online: bool) -> None:
+        """Take whether presets can be downloaded."""
+        if is_online != self._is_online:
+            self._is_online = is_online
+            self._show()
+
+    def end(self) -> None:
+        """End what is at work."""
+        for job in (self._probe_job, self._guess_job):
+            if job is not None:
+                job.cancel()
+
+    # === Language ===
+
+    def _guess_language(self) -> None:
+        data, profile = self._session.draft.data, self._session.profile
+        wanted = None if data is None or profile is None else (data.train, tuple(sorted(data.columns.items())), profile)
+        if wanted == self._guessed:
+            return
+        self._guessed = wanted
+        if self._guess_job is not None:
+            self._guess_job.cancel()
+            self._guess_job = None
+        self._take_guess(None)
+        if data is not None and profile is not None:
+            task = self._session.draft.task
+            self._guess_job = ThreadJob(lambda report, is_cancelled: _guess(data, task, report, is_cancelled))
+            self._guess_job.finished.connect(self._take_guess)
+            # A file that changed is told with its profile.
+            self._guess_job.failed.connect(lambda _error: None)
+            self._guess_job.start()
+
+    def _take_guess(self, guess: LanguageGuess | None) -> None:
+        self._guess = guess
+        self._show_languages()
+        self._show()
+
+    def _language(self) -> Language | None:
+        index = self.language.currentIndex()
+        if index > 0:
+            return LANGUAGES[index - 1]
+        return None if self._guess is None else self._guess.language
+
+    def _show_languages(self) -> None:
+        guessed = self.tr("Language: not known yet")
+        if self._guess is not None:
+            text = self.tr("Guessed: {language}") if self._guess.is_sure else self.tr("Perhaps: {language}")
+            guessed = text.format(language=text_language(self._guess.language))
+        index = max(0, self.language.currentIndex())
+        self.language.blockSignals(True)
+        self.language.clear()
+        self.language.addItems([guessed, *(text_language(language) for language in LANGUAGES)])
+        self.language.setCurrentIndex(index)
+        self.language.blockSignals(False)
+
+    # === Advice ===
+
+    def _show(self) -> None:
+        situation = self._find_situation()
+        if situation is None or situation == self._situation:
+            return
+        self._situation = situation
+        advice = advise(situation)
+        for index, view in enumerate(self.views):
+            is_shown = index < len(advice.suggestions)
+            view.setVisible(is_shown)
+            if is_shown:
+                view.show_suggestion(advice.suggestions[index])
+        self.set_aside(self._basis_words(situation))
+        is_nothing = not advice.suggestions
+        self._columns.setVisible(not is_nothing)
+        self._nothing.setText(fill(advice.scratch.template, advice.scratch.details) if is_nothing else "")
+        self._nothing.setVisible(is_nothing)
+        self.scratch.setVisible(is_nothing)
+
+    def _find_situation(self) -> Situation | None:
+        if self.computer is None:
+            return None
+        draft, profile = self._session.draft, self._session.profile
+        return Situation(
+            task=draft.task,
+            computer=self.computer,
+            language=self._language(),
+            num_rows=None if profile is None else profile.num_rows - profile.num_missing,
+            mean_tokens=None if profile is None else forecast.about_tokens(profile.words.mean),
+            longest_tokens=longest_tokens(self._session),
+            is_online=self._is_online,
+            backbone=draft.backbone,
+            data=draft.data or DataSpec(train=_NO_DATA),
+            fit=draft.fit,
+        )
+
+    def _basis_words(self, situation: Situation) -> str:
+        if situation.num_rows is None:
+            return self.tr("Choose data, and it follows their language and size")
+        text = self.tr("{count} examples, this computer")
+        if not situation.is_online:
+            text = self.tr("{count} examples, this computer, without a network")
+        return text.format(count=format_count(situation.num_rows))
+
+    def _on_probe_job_finished(self, computer: Computer) -> None:
+        self.computer = computer
+        self._show()
+        self.computer_found.emit()
+
+
+def _guess(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelled) -> LanguageGuess | None:
+    # DuckDB takes a while to load: that happens here, in the thread.
+    from studio.data import guess_columns, open_source, sample_texts
+    from studio.languages import guess_language
+
+    source = open_source(data.train)
+    column = (data.columns or guess_columns(source, task)).get(_TEXT_ROLE, "")
+    return guess_language(sample_texts(source, column, _NUM_SAMPLED, is_cancelled)) if column else None

@@ -1,0 +1,160 @@
+"""What the worker of the playground is asked about attention, and what it answers; see `studio.engine.inference`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from studio.attention import Attribution, AttributionMethod, MapKind
+
+
+@dataclass(frozen=True, slots=True)
+class ModelText:
+    """What is read, and by which model.
+
+    Attributes:
+        text: The text.
+        pair: A second text beside it; `None` for none.
+        is_before: Whether the model as it was before fine-tuning reads it.
+    """
+
+    text: str
+    pair: str | None = None
+    is_before: bool = False
+
+    def to_json(self) -> dict[str, str | None]:
+        """Return the texts as a request holds them."""
+        return {"text": self.text, "pair": self.pair}
+
+
+@dataclass(frozen=True, slots=True)
+class MapsRequest:
+    """Asks for the attention weights of all layers and heads."""
+
+    source: ModelText
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the request's body."""
+        return {"attention": self.source.to_json()}
+
+    def read(self, message: Mapping[str, Any], seconds: float) -> "MapsAnswer":
+        """Return the worker's answer as a value."""
+        body = message["attention"]
+        files = tuple(Path(entry["file"]) for entry in body["maps"])
+        return MapsAnswer(self, files, int(body["num_cut_tokens"]), seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionRequest:
+    """Asks how much each token adds to an answer.
+
+    Attributes:
+        target: The class that is explained; `None` for the predicted one.
+    """
+
+    source: ModelText
+    method: AttributionMethod
+    target: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the request's body."""
+        return {"attribution": {**self.source.to_json(), "method": self.method, "target": self.target}}
+
+    def read(self, message: Mapping[str, Any], seconds: float) -> "AttributionAnswer":
+        """Return the worker's answer as a value."""
+        body = message["attribution"]
+        error = body["completeness_error"]
+        changes = body["probability_changes"]
+        attribution = Attribution(
+            method=body["method"],
+            target=str(body["target"]),
+            tokens=tuple(body["tokens"]),
+            scores=np.array(body["scores"], np.float32),
+            baseline_output=float(body["baseline_output"]),
+            output=float(body["output"]),
+            completeness_error=None if error is None else float(error),
+            specials=tuple(body["specials"]),
+        )
+        return AttributionAnswer(
+            request=self,
+            attribution=attribution,
+            probability=float(body["probability"]),
+            probability_changes=None if changes is None else tuple(map(float, changes)),
+            num_steps=body["num_steps"],
+            num_cut_tokens=int(body["num_cut_tokens"]),
+            seconds=seconds,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WalkRequest:
+    """Asks for the numbers of one head, step by step.
+
+    Attributes:
+        kind, layer, head: Which one, counted from 0.
+    """
+
+    source: ModelText
+    kind: MapKind
+    layer: int
+    head: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the request's body."""
+        return {"walk": {**self.source.to_json(), "kind": self.kind, "layer": self.layer, "head": self.head}}
+
+    def read(self, message: Mapping[str, Any], seconds: float) -> "WalkAnswer":
+        """Return the worker's answer as a value."""
+        return WalkAnswer(self, Path(message["walk"]["file"]), seconds)
+
+
+AttentionRequest = MapsRequest | AttributionRequest | WalkRequest
+
+
+@dataclass(frozen=True, slots=True)
+class MapsAnswer:
+    """Where the weights lie.
+
+    Attributes:
+        files: One file for each kind of attention, for `studio.attention.read_map`.
+        num_cut_tokens: How many tokens at the end were left out: the text is longer than the model takes.
+        seconds: From the request to the answer.
+    """
+
+    request: MapsRequest
+    files: tuple[Path, ...]
+    num_cut_tokens: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionAnswer:
+    """What each token adds.
+
+    Attributes:
+        probability: That of the target, for the whole text.
+        probability_changes: For each token how much the probability falls without it; `None` for integrated gradients.
+        num_steps: In how many steps the gradients were added up; `None` where tokens were left out.
+    """
+
+    request: AttributionRequest
+    attribution: Attribution
+    probability: float
+    probability_changes: tuple[float, ...] | None
+    num_steps: int | None
+    num_cut_tokens: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class WalkAnswer:
+    """Where the numbers of a head lie, for `studio.attention.read_walk`."""
+
+    request: WalkRequest
+    file: Path
+    seconds: float
+
+
+AttentionAnswer = MapsAnswer | AttributionAnswer | WalkAnswer
