@@ -131,7 +131,7 @@ def compare_training(batches: Sequence[Any], model: Any, twin: Any, precision: A
     from studio.spec import FitSpec
 
     backends = [TensorFlowBackend(model, FitSpec(), precision, uses_stack=False)]
-    backends.append(TensorFlowBackend(twin, FitSpec(), precision))
+    backends.append(TensorFlowBackend(twin, FitSpec(), precision, uses_stack=True))
     sides = [lambda batch, backend=backend: backend.train_step([batch], 1e-5) for backend in backends]
     plain, stack = warm_up(sides, batches)
     print(f"First step of each length, together: {plain:.1f} s and {stack:.1f} s of processor time")

@@ -26,10 +26,11 @@ class TensorFlowBackend:
         model: Built under the dtype policy that `precision` names.
         fit: `weight_decay`, `clip_norm` and `accumulation_steps` are read.
         precision: How the training step computes. Evaluation always computes in float32.
-        uses_stack: Whether training steps compute through the attention stack where that is faster: on a processor.
+        uses_stack: Whether training steps compute encoder layers through the attention stack, which needs a processor.
+            `None`: where that is faster by enough, in bfloat16.
     """
 
-    def __init__(self, model: TextModel, fit: FitSpec, precision: Precision, uses_stack: bool = True) -> None:
+    def __init__(self, model: TextModel, fit: FitSpec, precision: Precision, uses_stack: bool | None = None) -> None:
         # === State ===
         self._task = tasks.get(model.info.task)
         self._classifier = model.classifier
@@ -37,11 +38,9 @@ class TensorFlowBackend:
         self._clip_norm = fit.clip_norm
         self._precision = precision
         self._is_fused = can_fuse() and model.classifier.dtype_policy.name == "float32"
-        self._blocks = (
-            StackBlocks(model.classifier, tf.bfloat16 if precision.is_rewritten else tf.float32)
-            if self._is_fused and uses_stack
-            else None
-        )
+        self._blocks = None
+        if self._is_fused and (precision.is_rewritten if uses_stack is None else uses_stack):
+            self._blocks = StackBlocks(model.classifier, tf.bfloat16 if precision.is_rewritten else tf.float32)
         self._num_steps = 0
         self._optimizer = AdamW(self._variables, fit.weight_decay)
         self._sums = (

@@ -179,8 +179,12 @@ def test_other_layers_are_left_to_kerashub(family_without: str) -> None:
         pass
 
 
-def test_a_backend_trains_through_the_stack_unless_told_otherwise(
-    tiny_model: Any, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("is_rewritten", "uses_stack", "is_used"),
+    [(True, None, True), (False, None, False), (True, False, False), (False, True, True)],
+)
+def test_a_backend_trains_through_the_stack_in_bfloat16_unless_told_otherwise(
+    is_rewritten: bool, uses_stack: bool | None, is_used: bool, tiny_model: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from studio.engine.backends import stack_blocks
     from studio.engine.backends.compiling import can_fuse
@@ -197,14 +201,14 @@ def test_a_backend_trains_through_the_stack_unless_told_otherwise(
         return compute(self, layer, *others)
 
     monkeypatch.setattr(stack_blocks.StackBlocks, "_compute", spy)
-    precision = Precision("float32", "float32", is_rewritten=False, reason="a test")
+    name = "bfloat16" if is_rewritten else "float32"
+    precision = Precision(name, "float32", is_rewritten=is_rewritten, reason="a test")
+    backend = TensorFlowBackend(tiny_model, FitSpec(), precision, uses_stack=uses_stack)
+    num_layers = 2 if is_used and can_fuse() else 0
+    assert backend.num_stack_layers == num_layers
     inputs = {name: np.ones((2, 8), np.int32) for name in tiny_model.input_names}
     batch = Batch(inputs, np.array([0, 1], np.int32), 16)
-    plain = TensorFlowBackend(tiny_model, FitSpec(), precision, uses_stack=False)
-    plain.train_step([batch], 1e-5)
-    assert not computed
-    backend = TensorFlowBackend(tiny_model, FitSpec(), precision)
     backend.train_step([batch], 1e-5)
-    assert len(computed) == (2 if can_fuse() else 0)
+    assert len(computed) == num_layers
     backend.probabilities(batch)
-    assert len(computed) == (2 if can_fuse() else 0)
+    assert len(computed) == num_layers
