@@ -5,8 +5,8 @@
 The inference worker runs in a process of its own and is asked in JSON lines; a time is that from the question to the
 answer, files written. The first question of a kind is given apart, since graphs are traced then; the others are given
 as the median and the worst, and as the processor's time over all cores, which tells more than the clock where other
-programs run. The head is untrained, which changes nothing of the work. Goals: maps within 1 s, integrated gradients of 64
-steps within 5 s.
+programs run. The head is untrained, which changes nothing of the work. Goals: maps within 1 s, integrated gradients
+of 64 steps within 5 s.
 """
 
 import argparse
