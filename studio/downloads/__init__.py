@@ -4,6 +4,7 @@ The work is done in a child process, so that it can be ended at any moment and a
 window starts the job `download` itself; here is the blocking form.
 """
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from studio import catalogue, jobs
 from studio.catalogue.caches import cached_folder, is_handle, partial_folders
 from studio.downloads.fetching import handle_of, hold_lock
+from studio.downloads.transfer import size_of
 from studio.errors import WorkerError
 from studio.jobs import CancelledError, Progress
 
@@ -90,8 +92,9 @@ def partial_bytes(preset: str) -> int:
     Raises:
         PresetError: as `handle_of`.
     """
-    files = [path for folder in partial_folders(handle_of(preset)) for path in folder.rglob("*")]
-    return sum(path.stat().st_size for path in files if path.is_file())
+    # A download that ends meanwhile takes files and folders away: those count as nothing.
+    places = (place for folder in partial_folders(handle_of(preset)) for place in os.walk(folder))
+    return sum(size_of(Path(root, name)) for root, _, names in places for name in names)
 
 
 def discard_partial(preset: str) -> None:

