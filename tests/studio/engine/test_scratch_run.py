@@ -117,9 +117,9 @@ def test_the_playground_asks_the_model_before_its_training_too(finished: RunFold
 
     with AnswerFiles() as files:
         worker = InferenceWorker(finished.model_path, files)
-        after = answer_line(worker, json.dumps({"id": 1, "texts": ["这本书太差"]}))
-        before = answer_line(worker, json.dumps({"id": 2, "texts": ["这本书太差"], "model": "before"}))
-        again = answer_line(worker, json.dumps({"id": 1, "texts": ["这本书太差"]}))
+        after = answer_line(worker, json.dumps({"id": 1, "texts": ["这本书真的太差，我很失望7"]}))
+        before = answer_line(worker, json.dumps({"id": 2, "texts": ["这本书真的太差，我很失望7"], "model": "before"}))
+        again = answer_line(worker, json.dumps({"id": 1, "texts": ["这本书真的太差，我很失望7"]}))
     assert after["label"] == ["bad"]
     assert before["probabilities"] != after["probabilities"]
     assert again == after
