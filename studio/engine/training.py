@@ -84,6 +84,7 @@ class Training:
         batcher = self._task.train_batcher(self._model, data.train, rows[data.train.name], spec.fit.seed)
         # === Loop ===
         self._backend = TensorFlowBackend(self._model, spec.fit, precision)
+        self._log_layers()
         self.loop = FitLoop(
             spec.fit,
             FitData(batcher, self._evaluators.get("validation")),
@@ -161,6 +162,13 @@ class Training:
                     level="warning",
                 )
             )
+
+    def _log_layers(self) -> None:
+        count = self._backend.num_stack_layers
+        if count:
+            self._emit(LogEvent("{count} Transformer layers train through the attention stack.", {"count": count}))
+        else:
+            self._emit(LogEvent("The Transformer layers train as their backbone computes them."))
 
     def _log_model(self, precision: Precision, begun_in: str | None) -> None:
         for finding in advise(self._spec):

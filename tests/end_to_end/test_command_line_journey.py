@@ -161,3 +161,36 @@ def wait_for_step(terminal):
                 return run
         time.sleep(0.02)
     raise AssertionError("no step was done")
+
+
+def test_texts_without_labels_make_a_backbone_for_texts_with_labels(terminal, spec):
+    labelled = json.loads(spec.read_text(encoding="utf-8"))
+    lines = (spec.parent / "reviews.csv").read_text(encoding="utf-8").splitlines()
+    (spec.parent / "texts.csv").write_text("\n".join(line.split(",")[0] for line in lines) + "\n", encoding="utf-8")
+
+    found = terminal.json("inspect", "texts.csv", "--task", "masked_lm")
+    assert (found["roles"], found["num_rows"], found["labels"]) == ({"text": "review"}, 400, [])
+
+    masked = {**labelled, "name": "words", "task": "masked_lm"}
+    masked["data"] = {"train": "texts.csv", "sequence_length": 16}
+    masked["fit"] = {**labelled["fit"], "epochs": 3}
+    (spec.parent / "masked.json").write_text(json.dumps(masked), encoding="utf-8")
+    run = terminal.json("fit", "masked.json")
+    assert run["state"] == "finished"
+    metrics = run["metrics"]["validation"]
+    assert set(metrics) == {"loss", "perplexity", "accuracy"}
+
+    (answer,) = terminal.json("predict", run["run"], "the [MASK] was bright")["predictions"]
+    assert len(answer["masks"][0]) == 5
+    assert answer["prediction"] == f"the {answer['masks'][0][0]['token']} was bright"
+    refused = terminal.json("predict", run["run"], "the film was bright", status=2)
+    assert "Expected a text with [MASK]" in refused["error"]["message"]
+    measured = terminal.json("evaluate", run["run"], "texts.csv")
+    assert (measured["examples"], set(measured["metrics"])) == (400, set(metrics))
+
+    model = terminal.workspace / "runs" / run["run"] / "model"
+    labelled["backbone"] = {"preset": str(model)}
+    spec.write_text(json.dumps(labelled), encoding="utf-8")
+    tuned = terminal.json("fit", str(spec))
+    assert tuned["state"] == "finished"
+    assert tuned["metrics"]["test"]["accuracy"] > 0.8

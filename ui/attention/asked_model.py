@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from studio import tasks
 from studio.catalogue import describe_backbone
 from studio.errors import StudioError
 from studio.runs import RunFolder
@@ -46,6 +47,11 @@ class AskedModel(QObject):
     def has_head(self) -> bool:
         """Whether the model gives answers that can be explained."""
         return self.preset is None and self.run is not None and self._run_client.has_head
+
+    @property
+    def gives_no_classes(self) -> bool:
+        """Whether a run is asked whose task knows no classes."""
+        return self.preset is None and self.run is not None and not tasks.get(self.run.spec().task).has_labels
 
     @property
     def has_dead_preset(self) -> bool:

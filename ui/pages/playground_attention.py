@@ -317,6 +317,10 @@ class AttentionPanel(QWidget):
         if not has_text:
             text = self.tr("Type a text above and see which words each head of the model looks at.")
             self._empty.set_text(text, self.tr("Try an example"))
+        elif self.bar.view() is View.ATTRIBUTION and self.model.gives_no_classes:
+            self._empty.set_text(
+                self.tr("Attribution explains which class a text was put into, and this run has none.")
+            )
         elif self.bar.view() is View.ATTRIBUTION and not self.model.has_head:
             text = self.tr("Attribution explains an answer, and a bare preset gives none: it needs a fine-tuned head.")
             has_run = self.model.run is not None

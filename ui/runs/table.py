@@ -18,7 +18,7 @@ from ui.theme import Tone, color
 
 # Beside a title: its padding and the arrow that shows how the rows are sorted.
 _TITLE_ROOM = 26
-_LEAST_NAME_WIDTH = 132
+_LEAST_NAME_WIDTH = 116
 _LEAST_BACKBONE_WIDTH = 96
 _BACKBONE_SIGN = "layers-outline"
 _LEAST_ROWS_KEPT, _MOST_ROWS_KEPT = 4, 8

@@ -4,7 +4,6 @@ TensorFlow runs GELU and layer normalization with their gradients as about thirt
 they are four, which saves about a sixth of a step. The products stay with oneDNN: XLA is many times slower there.
 """
 
-import platform
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,15 +11,8 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-_ROOT_2_OVER_PI = 0.7978845608028654
-_CUBIC = 0.044715
-_ROOT_HALF = 0.7071067811865476
-_DENSITY_AT_0 = 0.3989422804014327
-
-
-def can_fuse() -> bool:
-    """Return whether fusing pays here: on a processor, under a system whose TensorFlow is known to carry XLA."""
-    return platform.system() == "Linux" and not tf.config.list_physical_devices("GPU")
+from studio.engine.backends.compiling import compiled
+from studio.engine.backends.curves import CURVES
 
 
 @contextmanager
@@ -44,10 +36,8 @@ def fused(classifier: Any) -> Iterator[None]:
 
 def _fused_activation(layer: Any) -> Callable[[Any], Any] | None:
     activation = getattr(layer, "activation", None) if isinstance(layer, keras.layers.Dense) else None
-    if activation is keras.activations.gelu:
-        return gelu
-    # KerasHub's own, which is not public.
-    return gelu_approximate if getattr(activation, "__name__", "") == "gelu_approximate" else None
+    # KerasHub's `gelu_approximate` is not public: functions are told apart by their names.
+    return {"gelu": gelu, "gelu_approximate": gelu_approximate}.get(getattr(activation, "__name__", ""))
 
 
 def _is_plain_norm(layer: Any) -> bool:
@@ -61,53 +51,27 @@ def _norm_call(layer: Any) -> Callable[[Any], Any]:
     return call
 
 
-def _compiled(function: Callable[..., Any]) -> Any:
-    return tf.function(function, jit_compile=True, autograph=False)
+# === Activations ===
 
 
-# === GELU (Hendrycks and Gimpel, Gaussian Error Linear Units, section 2) ===
+class _FusedActivation:
+    def __init__(self, name: str) -> None:
+        curve = CURVES[name]
+        self._value = compiled(curve.value)
+        self._gradient = compiled(lambda x, upstream: upstream * curve.slope(x))
+
+    def __call__(self, x: Any) -> Any:
+        return tf.custom_gradient(lambda x: (self._value(x), lambda upstream: self._gradient(x, upstream)))(x)
 
 
-@_compiled
-def _gelu_approximate(x: Any) -> Any:
-    return 0.5 * x * (1.0 + tf.tanh(_ROOT_2_OVER_PI * (x + _CUBIC * x * x * x)))
-
-
-@_compiled
-def _gelu_approximate_gradient(x: Any, upstream: Any) -> Any:
-    t = tf.tanh(_ROOT_2_OVER_PI * (x + _CUBIC * x * x * x))
-    slope = _ROOT_2_OVER_PI * (1.0 + 3.0 * _CUBIC * x * x)
-    return upstream * 0.5 * (1.0 + t + x * (1.0 - t * t) * slope)
-
-
-@_compiled
-def _gelu(x: Any) -> Any:
-    return 0.5 * x * (1.0 + tf.math.erf(x * _ROOT_HALF))
-
-
-@_compiled
-def _gelu_gradient(x: Any, upstream: Any) -> Any:
-    return upstream * (0.5 * (1.0 + tf.math.erf(x * _ROOT_HALF)) + x * _DENSITY_AT_0 * tf.exp(-0.5 * x * x))
-
-
-def gelu_approximate(x: Any) -> Any:
-    """GELU by the hyperbolic tangent, as BERT has it in KerasHub."""
-    return _with_gradient(_gelu_approximate, _gelu_approximate_gradient, x)
-
-
-def gelu(x: Any) -> Any:
-    """GELU by the error function."""
-    return _with_gradient(_gelu, _gelu_gradient, x)
-
-
-def _with_gradient(function: Any, gradient: Any, x: Any) -> Any:
-    return tf.custom_gradient(lambda x: (function(x), lambda upstream: gradient(x, upstream)))(x)
+gelu = _FusedActivation("gelu")
+gelu_approximate = _FusedActivation("gelu_approximate")
 
 
 # === Layer normalization (Ba, Kiros and Hinton, Layer Normalization, equation 4) ===
 
 
-@_compiled
+@compiled
 def _normalize(x: Any, gamma: Any, beta: Any, epsilon: Any) -> Any:
     mean = tf.reduce_mean(x, -1, keepdims=True)
     centred = x - mean
@@ -115,7 +79,7 @@ def _normalize(x: Any, gamma: Any, beta: Any, epsilon: Any) -> Any:
     return centred * factor * gamma + beta, mean, factor
 
 
-@_compiled
+@compiled
 def _normalize_gradient(x: Any, mean: Any, factor: Any, gamma: Any, upstream: Any) -> Any:
     normed = (x - mean) * factor
     inner = upstream * gamma

@@ -1,6 +1,6 @@
 """Masked language modelling in the engine: hidden tokens, cross-entropy over the vocabulary."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,7 @@ class MaskedLanguageModel(EngineTask):
             DataError: if a row has no text.
         """
         column, total = columns["text"], count_rows(source)
-        for row, text in _numbered(source, column, "Checking the texts", report):
+        for row, text in _numbered(source, column, lambda done: report(Progress("Checking the texts", done, total))):
             if not text.strip(BLANK):
                 raise missing_text(source, column, row)
         if not total:
@@ -91,7 +91,8 @@ class MaskedLanguageModel(EngineTask):
         Raises:
             DataError: names the first that has none.
         """
-        for row, text in _numbered(source, column, "Looking for masks", report):
+        total = count_rows(source)
+        for row, text in _numbered(source, column, lambda done: report(Progress("Looking for masks", done, total))):
             if not has_mask(text):
                 raise DataError(
                     "{file}, row {row}, column {column}: expected a text with {expected} where the model is to guess. "
@@ -149,14 +150,14 @@ def _losses(logits: Any, labels: Any) -> Any:
     return tf.where(labels >= 0, losses, 0.0)
 
 
-def _numbered(source: DataSource, column: str, what: str, report: Report) -> Iterator[tuple[int, str]]:
+def _numbered(source: DataSource, column: str, on_progress: Callable[[int], None]) -> Iterator[tuple[int, str]]:
     """Yield the texts of a data set with their row numbers, from 1; an empty one where there is none."""
-    row, total = 0, count_rows(source)
+    row = 0
     for batch in iter_values(source, (column,), _CHUNK_SIZE):
         for (text,) in batch:
             row += 1
             yield row, text or ""
-        report(Progress(what, row, total))
+        on_progress(row)
 
 
 TASK = MaskedLanguageModel()

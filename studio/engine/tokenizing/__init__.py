@@ -7,6 +7,7 @@ from studio.architecture import TokenizerKind
 from studio.engine.tokenizing import bpe, character, unigram, word_piece
 from studio.engine.tokenizing.special_tokens import SPECIAL_TOKENS
 from studio.errors import DataError
+from studio.words import split_words
 
 __all__ = ["SPECIAL_TOKENS", "TOKENIZERS", "learn_tokenizer"]
 
@@ -42,16 +43,13 @@ def learn_tokenizer(kind: TokenizerKind, texts: Sequence[str], vocabulary_size: 
     Raises:
         DataError: if the texts hold nothing that could be learned from.
     """
-    if not any(text.strip() for text in texts):
-        raise _nothing_learned(len(texts), "no characters besides white space")
+    if not any(split_words(text, is_lowercase=False) for text in texts):
+        raise _nothing_learned(len(texts), "no visible characters")
     try:
-        tokenizer = TOKENIZERS[kind](texts, vocabulary_size, is_lowercase=is_lowercase)
+        return TOKENIZERS[kind](texts, vocabulary_size, is_lowercase=is_lowercase)
     except RuntimeError as error:
-        # All that SentencePiece says, mostly of a corpus that is empty once it is normalized.
+        # All that SentencePiece says, for instance of texts of nothing but its own signs.
         raise _nothing_learned(len(texts), str(error)) from error
-    if tokenizer.vocabulary_size() <= len(SPECIAL_TOKENS):
-        raise _nothing_learned(len(texts), "no characters besides invisible ones")
-    return tokenizer
 
 
 def _nothing_learned(num_texts: int, reason: str) -> DataError:

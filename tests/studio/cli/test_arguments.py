@@ -95,8 +95,8 @@ def test_runs_lists_a_run_with_its_state(call: Call, active_run: RunFolder) -> N
 def test_runs_prints_a_table_for_a_person(active_run: RunFolder, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["runs"]) == 0
     header, _, row = capsys.readouterr().out.splitlines()
-    assert header.split()[:3] == ["run", "state", "backbone"]
-    assert row.split()[:4] == [active_run.id, "running", "minilm_l6_en_uncased", "0/10"]
+    assert header.split()[:4] == ["run", "task", "state", "backbone"]
+    assert row.split()[:5] == [active_run.id, "text_classification", "running", "minilm_l6_en_uncased", "0/10"]
 
 
 def test_backbones_puts_the_bundled_one_first(call: Call) -> None:

@@ -14,6 +14,7 @@ import duckdb
 import psutil
 import pytest
 
+from studio.engine.precision import processor_has_bfloat16
 from studio.processes import child_environment, module_command
 from studio.runs import EventReader, RunFolder, RunState, SpareWorker, Workspace, read_events, start, wait_until_over
 from studio.runs.events import (
@@ -21,6 +22,7 @@ from studio.runs.events import (
     EvaluationEvent,
     FailedEvent,
     FinishedEvent,
+    LogEvent,
     SampleEvent,
     StateEvent,
     StepEvent,
@@ -93,6 +95,22 @@ def wait_for_steps(run: RunFolder, number: int) -> None:
 
 
 # === A run that went well ===
+
+
+def test_the_log_says_what_computes_the_layers(finished: RunFolder) -> None:
+    logs = [event.body.message for event in read_events(finished.events_path) if isinstance(event.body, LogEvent)]
+    assert "The Transformer layers train as their backbone computes them." in logs
+
+
+@pytest.mark.skipif(not processor_has_bfloat16(), reason="the processor does not compute in bfloat16")
+def test_a_run_in_bfloat16_says_that_it_trains_through_the_stack(
+    tiny_preset: Path, reviews: Path, tmp_path: Path
+) -> None:
+    run = Workspace(tmp_path).create_run(make_spec(tiny_preset, reviews, epochs=1, precision="auto"))
+    start(run)
+    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
+    logs = [event.body.message for event in read_events(run.events_path) if isinstance(event.body, LogEvent)]
+    assert "2 Transformer layers train through the attention stack." in logs
 
 
 def test_the_states_and_steps_of_a_run_are_all_told(finished: RunFolder) -> None:

@@ -1,0 +1,186 @@
+"""Time the engine's training step through the attention stack against the same step through KerasHub's own layers.
+
+    python benchmarks/stack.py [--data reviews.csv] [--precision float32] [--steps 60] [--rounds 3] [--dropout 0.1]
+
+Both sides are the engine's own backend, with its fused kernels, its optimizer and its bfloat16 graph rewrite where the
+processor has that; they differ in what computes the Transformer layers. The bundled MiniLM is trained in batches of 32,
+as the sampler deals them out, on the texts of a CSV file with the columns `text` and `label`; without one, on the
+encyclopedia introductions that the studio brings along. `benchmarks/movie_reviews.py` makes another.
+
+Steps of the two sides alternate on the same batch, and the side that begins alternates, too, so that whatever else the
+machine does falls on both. The ratio of each pair counts, and of those the median, with the quartiles beside it. Wall
+time is what a user waits; processor time is less disturbed by others. Each length is traced and compiled before
+anything is timed; what that takes is said by itself. Last, the evaluation's forward pass (float32, no dropout) is timed
+through both.
+"""
+
+import argparse
+import csv
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+SAMPLE = ROOT / "resources" / "samples" / "wikipedia_topics" / "wikipedia_topics.csv"
+BATCH_SIZE = 32
+SIDES = ("KerasHub's layers", "the stack")
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What was measured of two sides, pair by pair.
+
+    Attributes:
+        wall_s, processor_s: Of shape `(num_pairs, 2)`.
+        lengths: Of shape `(num_pairs,)`: tokens of each text of the batch, padding included.
+    """
+
+    wall_s: NDArray[np.float64]
+    processor_s: NDArray[np.float64]
+    lengths: NDArray[np.int64]
+
+    def report(self, title: str) -> str:
+        """Return the medians in words."""
+        lines = [f"{title}, {len(self.lengths)} pairs:"]
+        for name, times in (("wall", self.wall_s), ("processor", self.processor_s)):
+            ratios = times[:, 0] / times[:, 1]
+            low, middle, high = np.percentile(ratios, [25, 50, 75])
+            medians = ", ".join(
+                f"{side} {ms:.0f} ms" for side, ms in zip(SIDES, np.median(times, 0) * 1e3, strict=True)
+            )
+            lines.append(f"  {name} time: {medians}; ratio of a pair: median {middle:.3f} ({low:.3f} to {high:.3f})")
+        lines += [f"  {self._report_lengths(bounds)}" for bounds in ((0, 32), (33, 64), (65, 128), (129, 256))]
+        return "\n".join(line for line in lines if line.strip())
+
+    def _report_lengths(self, bounds: tuple[int, int]) -> str:
+        chosen = (self.lengths >= bounds[0]) & (self.lengths <= bounds[1])
+        if not chosen.any():
+            return ""
+        wall, processor = (np.median(times[chosen, 0] / times[chosen, 1]) for times in (self.wall_s, self.processor_s))
+        return (
+            f"of {bounds[0]} to {bounds[1]} tokens: {chosen.sum()} pairs, ratio {wall:.3f}, processor {processor:.3f}"
+        )
+
+
+def take_turns(sides: Sequence[Callable[[Any], Any]], batches: Sequence[Any], rounds: int) -> Times:
+    """Time both sides on each batch, one right after the other."""
+    rows = []
+    for turn in range(rounds * len(batches)):
+        batch = batches[turn % len(batches)]
+        order = (0, 1) if (turn + turn // len(batches)) % 2 == 0 else (1, 0)
+        wall, processor = [0.0, 0.0], [0.0, 0.0]
+        for side in order:
+            wall_before, processor_before = time.perf_counter(), time.process_time()
+            sides[side](batch)
+            wall[side], processor[side] = time.perf_counter() - wall_before, time.process_time() - processor_before
+        rows.append((wall, processor, batch.inputs["token_ids"].shape[1]))
+    return Times(*(np.array(column) for column in zip(*rows, strict=True)))
+
+
+def warm_up(sides: Sequence[Callable[[Any], Any]], batches: Sequence[Any]) -> list[float]:
+    """Run each length once and return what that took for each side, in seconds."""
+    found = {batch.inputs["token_ids"].shape: batch for batch in batches}
+    taken = []
+    for side in sides:
+        before = time.process_time()
+        for batch in found.values():
+            side(batch)
+        taken.append(time.process_time() - before)
+    return taken
+
+
+def read_texts(path: Path, column: str) -> list[str]:
+    """Return the texts of a CSV file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row[column] for row in csv.DictReader(file)]
+
+
+def make_batches(model: Any, texts: Sequence[str], num_steps: int) -> list[Any]:
+    """Return the first batches of an epoch, as the engine deals them out."""
+    from studio.engine.batches import Batcher
+    from studio.engine.sampler import Position, Sampler
+    from studio.engine.tokens import TextEncoder
+
+    rows = TextEncoder(model).encode(texts)
+    labels = np.random.default_rng(0).integers(0, 2, len(texts)).astype(np.int32)
+    batcher, sampler = Batcher(model, rows, labels), Sampler(rows.lengths, BATCH_SIZE)
+    positions = [Position()]
+    while len(positions) < num_steps:
+        positions.append(sampler.after(positions[-1]))
+    return [batcher.batch(sampler.step(position)[0]) for position in positions]
+
+
+def make_model(dropout: float | None, dtype: str) -> Any:
+    """Return the bundled backbone with a head for two classes."""
+    from studio.engine.model import build_model
+    from studio.spec import RunSpec
+
+    backbone = {"preset": "minilm_l6_en_uncased", "dropout": dropout}
+    spec = RunSpec.parse({"task": "text_classification", "backbone": backbone, "data": {"train": "none.csv"}})
+    return build_model(spec, ("a", "b"), dtype)
+
+
+def compare_training(batches: Sequence[Any], model: Any, twin: Any, precision: Any, rounds: int) -> None:
+    """Time training steps and print the result."""
+    from studio.engine.backends.tensorflow import TensorFlowBackend
+    from studio.spec import FitSpec
+
+    backends = [TensorFlowBackend(model, FitSpec(), precision, uses_stack=False)]
+    backends.append(TensorFlowBackend(twin, FitSpec(), precision, uses_stack=True))
+    sides = [lambda batch, backend=backend: backend.train_step([batch], 1e-5) for backend in backends]
+    plain, stack = warm_up(sides, batches)
+    print(f"First step of each length, together: {plain:.1f} s and {stack:.1f} s of processor time")
+    print(take_turns(sides, batches, rounds).report(f"Training in {precision.name}"), flush=True)
+
+
+def compare_evaluation(batches: Sequence[Any], model: Any, rounds: int) -> None:
+    """Time forward passes and print the result."""
+    import tensorflow as tf
+
+    from studio.layers.converting import to_stack
+
+    backbone = model.classifier.backbone
+    signature = [{name: tf.TensorSpec((None, None), tf.int32) for name in model.input_names}]
+    forwards = [
+        tf.function(lambda inputs, net=net: net(inputs, training=False), input_signature=signature, jit_compile=False)
+        for net in (backbone, to_stack(backbone))
+    ]
+    sides = [
+        lambda batch, forward=forward: forward({name: tf.constant(array) for name, array in batch.inputs.items()})
+        for forward in forwards
+    ]
+    warm_up(sides, batches)
+    print(take_turns(sides, batches, rounds).report("Evaluation's forward pass in float32"), flush=True)
+
+
+def main() -> None:
+    """Run the command line."""
+    import studio.engine  # isort: skip  # noqa: F401
+    from studio.engine.precision import choose_precision
+
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path, help="a CSV file with the column text")
+    parser.add_argument("--precision", choices=("auto", "float32"), default="auto")
+    parser.add_argument("--steps", type=int, default=60, help="batches a round")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--dropout", type=float, help="instead of the preset's own")
+    arguments = parser.parse_args()
+    precision = choose_precision(arguments.precision)
+    model, twin = (make_model(arguments.dropout, precision.dtype_policy) for _ in range(2))
+    texts = read_texts(arguments.data or SAMPLE, "text")
+    batches = make_batches(model, texts, arguments.steps)
+    widths = [batch.inputs["token_ids"].shape[1] for batch in batches]
+    print(f"{len(texts)} texts; batches of {min(widths)} to {max(widths)} tokens, median {int(np.median(widths))}")
+    compare_training(batches, model, twin, precision, arguments.rounds)
+    compare_evaluation(batches, model, arguments.rounds)
+
+
+if __name__ == "__main__":
+    main()
