@@ -15,12 +15,16 @@ MiniLM with its real weights. The batch holds texts of several lengths, padded. 
 - round trip: whether the weights come back from the stack bit for bit.
 """
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 Inputs = dict[str, NDArray[np.int32]]
 

@@ -16,6 +16,7 @@ through both.
 
 import argparse
 import csv
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 SAMPLE = ROOT / "resources" / "samples" / "wikipedia_topics" / "wikipedia_topics.csv"
 BATCH_SIZE = 32
 SIDES = ("KerasHub's layers", "the stack")

@@ -139,6 +139,9 @@ def _root_cause(error: BaseException) -> str:
 
 
 def _is_wanted(name: str, *, has_safetensors: bool) -> bool:
+    if "\\" in name or ".." in name.split("/"):
+        # It would end up outside of the cache.
+        return False
     if name in _UNWANTED or ("/" in name and not name.startswith(("assets/", "1_Pooling/"))):
         return False
     if name.endswith(".safetensors") and has_safetensors and name != SAFETENSORS:

@@ -1,6 +1,7 @@
 """A preset on the Hugging Face Hub, into the cache of huggingface_hub, which KerasHub reads."""
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from requests import PreparedRequest, Response
 
 _UNAUTHORIZED = 401
+_DIGEST = re.compile(r"[0-9a-f]{40,64}")
 
 
 class HuggingFaceHub:
@@ -60,6 +62,9 @@ class HuggingFaceHub:
             checksum = Checksum("git_sha1", entry.blob_id or "")
             if entry.lfs is not None:
                 checksum = Checksum("sha256", entry.lfs.sha256)
+            if not _DIGEST.fullmatch(checksum.digest):
+                # It names files on this computer.
+                continue
             path = self._folder / "snapshots" / self._commit / entry.rfilename
             files.append(RemoteFile(entry.rfilename, entry.size or 0, path, part_folder / checksum.digest, checksum))
         return files

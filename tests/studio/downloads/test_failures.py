@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from studio import downloads, jobs
-from studio.downloads import fetching, patience, transfer
+from studio.downloads import fetching, hubs, patience, transfer
 from studio.errors import AccessError, DownloadError
 from tests.local_hub import HUGGING_FACE, KAGGLE, SIGNATURE
 
@@ -249,6 +249,12 @@ def test_a_date_can_be_asked_for_as_well():
     date = time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(time.time() + 100))
     assert patience._retry_after({"Retry-After": date}) == pytest.approx(100, abs=2)
     assert patience._retry_after({"Retry-After": "soon"}) is None
+
+
+@pytest.mark.parametrize("name", ["assets/../../../escaped.json", "..\\escaped.json", "assets/..\\escaped.txt"])
+def test_a_file_that_would_end_up_outside_of_the_cache_is_not_wanted(name):
+    files = [transfer.RemoteFile(each, 1, Path(each), Path(each)) for each in (name, WEIGHTS, "config.json")]
+    assert {file.name for file in hubs.choose(KAGGLE, files)} == {WEIGHTS, "config.json"}
 
 
 def test_a_job_says_the_same(hub):

@@ -111,12 +111,15 @@ def test_the_log_tells_of_the_tokenizer(finished: RunFolder) -> None:
 
 
 def test_the_playground_asks_the_model_before_its_training_too(finished: RunFolder) -> None:
-    from studio.engine.inference import InferenceWorker
+    from studio.engine.attention.answer_files import AnswerFiles
+    from studio.engine.inference import answer_line
+    from studio.engine.inference_workers import InferenceWorker
 
-    worker = InferenceWorker(finished.model_path)
-    after = worker.answer(json.dumps({"id": 1, "texts": ["这本书太差"]}))
-    before = worker.answer(json.dumps({"id": 2, "texts": ["这本书太差"], "model": "before"}))
-    again = worker.answer(json.dumps({"id": 1, "texts": ["这本书太差"]}))
+    with AnswerFiles() as files:
+        worker = InferenceWorker(finished.model_path, files)
+        after = answer_line(worker, json.dumps({"id": 1, "texts": ["这本书真的太差，我很失望7"]}))
+        before = answer_line(worker, json.dumps({"id": 2, "texts": ["这本书真的太差，我很失望7"], "model": "before"}))
+        again = answer_line(worker, json.dumps({"id": 1, "texts": ["这本书真的太差，我很失望7"]}))
     assert after["label"] == ["bad"]
     assert before["probabilities"] != after["probabilities"]
     assert again == after

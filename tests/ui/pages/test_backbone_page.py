@@ -250,7 +250,7 @@ def test_what_came_of_a_cancelled_download_can_be_deleted(page_with_hub, qtbot, 
 
 def test_rate_and_time_left_are_shown(page_with_hub, qtbot, hub):
     page = page_with_hub
-    hub.faults.bytes_per_s = 400_000
+    hub.faults.bytes_per_s = 150_000
     page.open_handle(HANDLE)
     page.download()
     qtbot.waitUntil(lambda: "/s" in page._progress._label.text(), timeout=WAIT_MS)

@@ -175,17 +175,21 @@ def test_evaluate_measures_a_file_with_the_masks_of_a_validation_split(
 
 
 def test_the_playground_gets_a_list_of_guesses_for_each_mask(finished: RunFolder) -> None:
-    from studio.engine.inference import InferenceWorker
+    from studio.engine.attention.answer_files import AnswerFiles
+    from studio.engine.inference import answer_line
+    from studio.engine.inference_workers import InferenceWorker
 
-    worker = InferenceWorker(finished.model_path)
-    assert worker.class_names == []
-    answer = worker.answer(json.dumps({"id": 4, "texts": ["two two [MASK] two [MASK] two ."]}))
-    assert answer["prediction"] == ["two two two two two two ."]
-    assert [mask[0]["token"] for mask in answer["masks"][0]] == ["two", "two"]
-    before = worker.answer(json.dumps({"id": 5, "texts": ["two two [MASK] two [MASK] two ."], "model": "before"}))
-    assert before["masks"] != answer["masks"]
-    error = worker.answer(json.dumps({"id": 6, "texts": ["one two"]}))
-    assert "Expected a text with [MASK]" in error["error"]["message"]
+    with AnswerFiles() as files:
+        worker = InferenceWorker(finished.model_path, files)
+        assert worker.class_names == []
+        question = {"id": 4, "texts": ["two two [MASK] two [MASK] two ."]}
+        answer = answer_line(worker, json.dumps(question))
+        assert answer["prediction"] == ["two two two two two two ."]
+        assert [mask[0]["token"] for mask in answer["masks"][0]] == ["two", "two"]
+        before = answer_line(worker, json.dumps({**question, "model": "before"}))
+        assert before["masks"] != answer["masks"]
+        error = answer_line(worker, json.dumps({"id": 6, "texts": ["one two"]}))
+        assert "Expected a text with [MASK]" in error["error"]["message"]
 
 
 def test_an_export_takes_texts_with_masks_and_answers_as_the_studio_does(finished: RunFolder, tmp_path: Path) -> None:
