@@ -3,6 +3,18 @@
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
  <context>
   <name>AdviceCard</name>
+  <message numerus="yes">
+   <source>%Ln examples, this computer</source>
+   <translation>
+    <numerusform>%Ln 个样本，本机</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln examples, this computer, without a network</source>
+   <translation>
+    <numerusform>%Ln 个样本，本机，无网络</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Choose data, and it follows their language and size</source>
    <translation>选择数据后，建议会随其语言和大小而变</translation>
@@ -34,14 +46,6 @@
   <message>
    <source>Which one?</source>
    <translation>选哪一个？</translation>
-  </message>
-  <message>
-   <source>{count} examples, this computer</source>
-   <translation>{count} 个样本，本机</translation>
-  </message>
-  <message>
-   <source>{count} examples, this computer, without a network</source>
-   <translation>{count} 个样本，本机，无网络</translation>
   </message>
  </context>
  <context>
@@ -107,6 +111,24 @@
  </context>
  <context>
   <name>AttentionPanel</name>
+  <message numerus="yes">
+   <source>%Ln heads</source>
+   <translation>
+    <numerusform>%Ln 个头</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln layers</source>
+   <translation>
+    <numerusform>%Ln 层</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Attribution explains an answer, and a bare preset gives none: it needs a fine-tuned head.</source>
    <translation>归因解释的是回答，而单独的预设不会给出回答：需要微调过的任务头。</translation>
@@ -143,9 +165,11 @@
    <source>The model that was chosen before is kept.</source>
    <translation>保留之前选择的模型。</translation>
   </message>
-  <message>
-   <source>The text is longer than this model takes: the last {count} tokens were left out.</source>
-   <translation>文本超出此模型的长度上限：末尾 {count} 个词元已略去。</translation>
+  <message numerus="yes">
+   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
+   <translation>
+    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Try again</source>
@@ -170,10 +194,6 @@
   <message>
    <source>read in {time} s</source>
    <translation>用时 {time} 秒</translation>
-  </message>
-  <message>
-   <source>{tokens} tokens · {layers} layers × {heads} heads</source>
-   <translation>{tokens} 个词元 · {layers} 层 × {heads} 头</translation>
   </message>
  </context>
  <context>
@@ -468,6 +488,18 @@
  </context>
  <context>
   <name>DataCard</name>
+  <message numerus="yes">
+   <source>%Ln classes</source>
+   <translation>
+    <numerusform>%Ln 个类别</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows</source>
+   <translation>
+    <numerusform>%Ln 行</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Data</source>
    <translation>数据</translation>
@@ -475,14 +507,6 @@
   <message>
    <source>No data is chosen yet.</source>
    <translation>尚未选择数据。</translation>
-  </message>
-  <message>
-   <source>{count} classes</source>
-   <translation>{count} 个类别</translation>
-  </message>
-  <message>
-   <source>{count} rows</source>
-   <translation>{count} 行</translation>
   </message>
   <message>
    <source>{file} is being read …</source>
@@ -585,13 +609,17 @@
    <source>The whole text of the chosen cell</source>
    <translation>所选单元格的全文</translation>
   </message>
-  <message>
-   <source>all {count} rows</source>
-   <translation>全部 {count} 行</translation>
+  <message numerus="yes">
+   <source>all %Ln rows</source>
+   <translation>
+    <numerusform>全部 %Ln 行</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>first {count} rows</source>
-   <translation>前 {count} 行</translation>
+  <message numerus="yes">
+   <source>first %Ln rows</source>
+   <translation>
+    <numerusform>前 %Ln 行</numerusform>
+   </translation>
   </message>
   <message>
    <source>folder</source>
@@ -754,6 +782,24 @@
  </context>
  <context>
   <name>FilePanel</name>
+  <message numerus="yes">
+   <source>%Ln masks were filled.</source>
+   <translation>
+    <numerusform>已填充 %Ln 个掩码。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln more classes</source>
+   <translation>
+    <numerusform>还有 %Ln 个类别</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows answered in {time}, saved as {file}.</source>
+   <translation>
+    <numerusform>已预测 %Ln 行，用时 {time}，保存为 {file}。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Answer a whole file</source>
    <translation>批量预测文件</translation>
@@ -815,18 +861,6 @@
    <translation>重试</translation>
   </message>
   <message>
-   <source>{count} masks were filled.</source>
-   <translation>已填充 {count} 个掩码。</translation>
-  </message>
-  <message>
-   <source>{count} more classes</source>
-   <translation>还有 {count} 个类别</translation>
-  </message>
-  <message>
-   <source>{count} rows answered in {time}, saved as {file}.</source>
-   <translation>已预测 {count} 行，用时 {time}，保存为 {file}。</translation>
-  </message>
-  <message>
    <source>{rate} texts/s, the loading of the model counted in</source>
    <translation>{rate} 条文本/秒，含模型加载时间</translation>
   </message>
@@ -886,6 +920,12 @@
  </context>
  <context>
   <name>ForecastCard</name>
+  <message numerus="yes">
+   <source>%Ln examples are held back to measure on.</source>
+   <translation>
+    <numerusform>留出 %Ln 个样本用于评估。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>About {time} on this computer, going by earlier runs.</source>
    <translation>根据以往的运行，在本机约需 {time}。</translation>
@@ -941,10 +981,6 @@
   <message>
    <source>What will happen</source>
    <translation>将会发生什么</translation>
-  </message>
-  <message>
-   <source>{count} examples are held back to measure on.</source>
-   <translation>留出 {count} 个样本用于评估。</translation>
   </message>
   <message>
    <source>{epochs} epochs of {steps} steps over {examples} examples.</source>
@@ -1118,6 +1154,12 @@
  </context>
  <context>
   <name>KeyNumbers</name>
+  <message numerus="yes">
+   <source>%Ln examples</source>
+   <translation>
+    <numerusform>%Ln 个样本</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Learning rate</source>
    <translation>学习率</translation>
@@ -1162,9 +1204,11 @@
    <source>linear, after warmup</source>
    <translation>预热后线性下降</translation>
   </message>
-  <message>
-   <source>mean of the last {count} steps</source>
-   <translation>最近 {count} 步均值</translation>
+  <message numerus="yes">
+   <source>mean of the last %Ln steps</source>
+   <translation>
+    <numerusform>最近 %Ln 步均值</numerusform>
+   </translation>
   </message>
   <message>
    <source>no validation data</source>
@@ -1185,10 +1229,6 @@
   <message>
    <source>{change} since last</source>
    <translation>较上次 {change}</translation>
-  </message>
-  <message>
-   <source>{count} examples</source>
-   <translation>{count} 个样本</translation>
   </message>
  </context>
  <context>
@@ -1331,13 +1371,15 @@
  </context>
  <context>
   <name>MaskAnswers</name>
+  <message numerus="yes">
+   <source>%Ln more masks</source>
+   <translation>
+    <numerusform>另有 %Ln 个掩码</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Mask {number}</source>
    <translation>掩码 {number}</translation>
-  </message>
-  <message>
-   <source>{count} more masks</source>
-   <translation>另有 {count} 个掩码</translation>
   </message>
  </context>
  <context>
@@ -1451,6 +1493,12 @@
  </context>
  <context>
   <name>NumbersCard</name>
+  <message numerus="yes">
+   <source>%Ln epochs of your data</source>
+   <translation>
+    <numerusform>您的数据训练 %Ln 轮</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Activations</source>
    <translation>激活值</translation>
@@ -1528,10 +1576,6 @@
    <translation>用于训练；运行需 {count}</translation>
   </message>
   <message>
-   <source>{count} epochs of your data</source>
-   <translation>您的数据训练 {count} 轮</translation>
-  </message>
-  <message>
    <source>{count} parameters, if the tokenizer learns as many tokens as it may.</source>
    <translation>若分词器学满其允许的词元数，则有 {count} 个参数。</translation>
   </message>
@@ -1601,9 +1645,11 @@
    <source>Logarithmic axis</source>
    <translation>对数坐标轴</translation>
   </message>
-  <message>
-   <source>Mean of the last {count} steps</source>
-   <translation>最近 {count} 步的均值</translation>
+  <message numerus="yes">
+   <source>Mean of the last %Ln steps</source>
+   <translation>
+    <numerusform>最近 %Ln 步的均值</numerusform>
+   </translation>
   </message>
   <message>
    <source>Menu of the plot {name}</source>
@@ -1644,6 +1690,12 @@
  </context>
  <context>
   <name>PresetCard</name>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
   <message>
    <source>A preset on a hub. What it is will be known once it is downloaded.</source>
    <translation>模型中心上的预设。下载后才能知道详情。</translation>
@@ -1719,10 +1771,6 @@
   <message>
    <source>With the present settings it does not fit into the memory. {remedy}</source>
    <translation>按当前设置，内存容不下它。{remedy}</translation>
-  </message>
-  <message>
-   <source>{count} tokens</source>
-   <translation>{count} 个词元</translation>
   </message>
   <message>
    <source>{size} came before the download was ended</source>
@@ -1895,6 +1943,18 @@
  </context>
  <context>
   <name>ResultsCard</name>
+  <message numerus="yes">
+   <source>%Ln examples</source>
+   <translation>
+    <numerusform>%Ln 个样本</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln hidden tokens</source>
+   <translation>
+    <numerusform>%Ln 个被遮住的词元</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Class</source>
    <translation>类别</translation>
@@ -1978,14 +2038,6 @@
   <message>
    <source>prediction</source>
    <translation>预测</translation>
-  </message>
-  <message>
-   <source>{count} examples</source>
-   <translation>{count} 个样本</translation>
-  </message>
-  <message>
-   <source>{count} hidden tokens</source>
-   <translation>{count} 个被遮住的词元</translation>
   </message>
  </context>
  <context>
@@ -2089,9 +2141,11 @@
  </context>
  <context>
   <name>RunPlots</name>
-  <message>
-   <source>CPU, {count} cores</source>
-   <translation>CPU，{count} 核</translation>
+  <message numerus="yes">
+   <source>CPU, %Ln cores</source>
+   <translation>
+    <numerusform>CPU，%Ln 核</numerusform>
+   </translation>
   </message>
   <message>
    <source>Device</source>
@@ -2219,13 +2273,15 @@
    <source>Mark several runs with Ctrl or Shift to compare them.</source>
    <translation>按住 Ctrl 或 Shift 选择多个运行进行比较。</translation>
   </message>
+  <message numerus="yes">
+   <source>Move %Ln runs with their models, checkpoints and exports to the trash?</source>
+   <translation>
+    <numerusform>将 %Ln 个运行及其模型、检查点和导出移到回收站？</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Move to the trash</source>
    <translation>移到回收站</translation>
-  </message>
-  <message>
-   <source>Move {count} runs with their models, checkpoints and exports to the trash?</source>
-   <translation>将 {count} 个运行及其模型、检查点和导出移到回收站？</translation>
   </message>
   <message>
    <source>Move “{name}” with its model, checkpoints and exports to the trash?</source>
@@ -2285,6 +2341,12 @@
  </context>
  <context>
   <name>SamplesCard</name>
+  <message numerus="yes">
+   <source>%Ln fixed validation examples</source>
+   <translation>
+    <numerusform>%Ln 条固定验证样本</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Hidden word</source>
    <translation>被遮住的词</translation>
@@ -2329,10 +2391,6 @@
    <source>step {step}</source>
    <translation>第 {step} 步</translation>
   </message>
-  <message>
-   <source>{count} fixed validation examples</source>
-   <translation>{count} 条固定验证样本</translation>
-  </message>
  </context>
  <context>
   <name>ScaleLegend</name>
@@ -2373,6 +2431,12 @@
  </context>
  <context>
   <name>SettingsPage</name>
+  <message numerus="yes">
+   <source>%Ln cores</source>
+   <translation>
+    <numerusform>%Ln 核</numerusform>
+   </translation>
+  </message>
   <message>
    <source>About</source>
    <translation>关于</translation>
@@ -2440,10 +2504,6 @@
   <message>
    <source>Workspace</source>
    <translation>工作区</translation>
-  </message>
-  <message>
-   <source>{count} cores</source>
-   <translation>{count} 核</translation>
   </message>
   <message>
    <source>{folder} is opened at the next start. The runs stay where they are.</source>
@@ -2584,6 +2644,12 @@
  </context>
  <context>
   <name>TextPanel</name>
+  <message numerus="yes">
+   <source>%Ln more classes, less likely</source>
+   <translation>
+    <numerusform>还有 %Ln 个可能性更小的类别</numerusform>
+   </translation>
+  </message>
   <message>
    <source>After</source>
    <translation>微调后</translation>
@@ -2668,10 +2734,6 @@
    <source>before fine-tuning, when the head was still random</source>
    <translation>微调前，分类头仍是随机的</translation>
   </message>
-  <message>
-   <source>{count} more classes, less likely</source>
-   <translation>还有 {count} 个可能性更小的类别</translation>
-  </message>
  </context>
  <context>
   <name>TokenCard</name>
@@ -2742,9 +2804,11 @@
    <source>The last layers and the head</source>
    <translation>最后几层和分类头</translation>
   </message>
-  <message>
-   <source>The last layers and the head (of {count} layers)</source>
-   <translation>最后几层和分类头（共 {count} 层）</translation>
+  <message numerus="yes">
+   <source>The last layers and the head (of %Ln layers)</source>
+   <translation>
+    <numerusform>最后几层和分类头（共 %Ln 层）</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -2854,6 +2918,12 @@
  </context>
  <context>
   <name>_Part</name>
+  <message numerus="yes">
+   <source>%Ln rows</source>
+   <translation>
+    <numerusform>%Ln 行</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Own file…</source>
    <translation>单独的文件…</translation>
@@ -2861,10 +2931,6 @@
   <message>
    <source>Remove {file}</source>
    <translation>移除 {file}</translation>
-  </message>
-  <message>
-   <source>{count} rows</source>
-   <translation>{count} 行</translation>
   </message>
   <message>
    <source>{part}, in percent of the rows</source>
@@ -3030,9 +3096,11 @@
    <source>The query of each token meets the key of every token: both vectors are multiplied number by number and added up. A large score says that they fit.</source>
    <translation>每个词元的查询与每个词元的键相遇：两个向量逐数相乘再相加。分数大表示二者相配。</translation>
   </message>
-  <message>
-   <source>The text was cut into {count} tokens. When they come to layer {layer}, each of them is a vector of {width} numbers. Together they are the rows of X.</source>
-   <translation>文本被切分为 {count} 个词元。到达第 {layer} 层时，每个词元是一个含 {width} 个数的向量，它们合起来就是 X 的各行。</translation>
+  <message numerus="yes">
+   <source>The text was cut into %Ln tokens. When they come to layer {layer}, each of them is a vector of {width} numbers. Together they are the rows of X.</source>
+   <translation>
+    <numerusform>文本被切分为 %Ln 个词元。到达第 {layer} 层时，每个词元是一个含 {width} 个数的向量，它们合起来就是 X 的各行。</numerusform>
+   </translation>
   </message>
   <message>
    <source>The values of all tokens are added up by these weights. So “{query}” takes in something of each token it looks at, and most of “{key}”.</source>
