@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import theme
-from ui.drawing import draw_bar, draw_focus_of, draw_round
+from ui.drawing import draw_bar, draw_round
 from ui.run_words import state_tone, state_word
 from ui.session import Session, SessionChange
 from ui.text import format_percent
@@ -54,7 +54,6 @@ class RunCard(QAbstractButton):
             draw_bar(painter, QRectF(2, 7, self.width() - 4, 6), self._fraction(), self._ink())
         else:
             self._paint_card(painter)
-        draw_focus_of(self, painter)
 
     def _paint_card(self, painter: QPainter) -> None:
         draw_round(painter, self.rect(), color("surface"), color("border"), theme.CARD_RADIUS)

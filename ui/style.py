@@ -58,7 +58,8 @@ class FettleStyle(QProxyStyle):
             case _Primitive.PE_PanelButtonCommand:
                 drawing.draw_button(option, painter, widget)
             case _Primitive.PE_FrameFocusRect:
-                drawing.draw_focus(option, painter)
+                # `ui.focus` draws a ring around what has the focus, outside of it.
+                return
             case _Primitive.PE_IndicatorArrowDown:
                 center = QPointF(option.rect.center()) + QPointF(0.5, 0.5)
                 drawing.draw_chevron(painter, center, color("muted"), is_up=False)

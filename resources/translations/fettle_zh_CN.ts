@@ -2462,6 +2462,10 @@
    <translation>Fettle Studio {version}。微调 Transformer 语言模型。Apache License 2.0。</translation>
   </message>
   <message>
+   <source>High contrast</source>
+   <translation>高对比度</translation>
+  </message>
+  <message>
    <source>Language</source>
    <translation>语言</translation>
   </message>
