@@ -126,7 +126,11 @@ class AdviceCard(Card):
 
     def _guess_language(self) -> None:
         data, profile = self._session.draft.data, self._session.profile
-        wanted = None if data is None or profile is None else (data.train, tuple(sorted(data.columns.items())), profile)
+        wanted = (
+            None
+            if data is None or profile is None
+            else (data.train, tuple(sorted(data.columns.items())), data.reading, profile)
+        )
         if wanted == self._guessed:
             return
         self._guessed = wanted
@@ -218,9 +222,9 @@ class AdviceCard(Card):
 
 def _guess(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelled) -> LanguageGuess | None:
     # DuckDB takes a while to load: that happens here, in the thread.
-    from studio.data import guess_columns, open_source, sample_texts
+    from studio.data import guess_columns, open_part, sample_texts
     from studio.languages import guess_language
 
-    source = open_source(data.train)
+    source = open_part(data.train, data)
     column = (data.columns or guess_columns(source, task)).get(_TEXT_ROLE, "")
     return guess_language(sample_texts(source, column, _NUM_SAMPLED, is_cancelled)) if column else None

@@ -11,7 +11,7 @@ from studio.catalogue import PresetInfo
 from studio.cli.bars import watch_job
 from studio.cli.formats import count, duration, size
 from studio.cli.options import Invocation, JsonOption, WorkspaceOption, begin
-from studio.data import Profile, map_columns, open_source, read_profile
+from studio.data import Profile, map_columns, open_part, read_profile
 from studio.devices import probe
 from studio.errors import PresetError
 from studio.forecast import Duration, Room, Steps
@@ -57,7 +57,7 @@ def forecast_run(
 
 
 def _profile(invocation: Invocation, spec: RunSpec) -> Profile:
-    source = open_source(spec.data.train)
+    source = open_part(spec.data.train, spec.data)
     roles = map_columns(source, spec.task, spec.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         return read_profile(source, spec.task, roles, on_progress=show, is_cancelled=is_cancelled)

@@ -139,7 +139,7 @@ class DataPage(Page):
             self._show_all()
             return
         # Cutting and splitting are kept: they are the user's, not the file's.
-        kept = {} if before is None else before.model_dump(exclude={"train", "validation", "test", "columns"})
+        kept = {} if before is None else before.model_dump(exclude={"train", "validation", "test", "columns", "reading"})
         self._separate = SeparateFiles()
         self.session.set_data(DataSpec(train=path, columns=opening.columns, **kept))
         if is_same:
