@@ -899,6 +899,10 @@
    <translation>AdamW 的动量</translation>
   </message>
   <message>
+   <source>Balanced classes: an example of “{rare}” counts about {times} times as much as “{common}”.</source>
+   <translation>类别已平衡：一个“{rare}”样本的分量约为“{common}”的 {times} 倍。</translation>
+  </message>
+  <message>
    <source>Gradients</source>
    <translation>梯度</translation>
   </message>
@@ -933,6 +937,10 @@
   <message>
    <source>The run does not fit into the memory. {remedy}</source>
    <translation>内存容不下此次运行。{remedy}</translation>
+  </message>
+  <message>
+   <source>The training loss follows these settings; what is measured stays comparable between runs.</source>
+   <translation>训练损失随这些设置而变；测得的指标在各次运行之间仍可比较。</translation>
   </message>
   <message>
    <source>Weights</source>
@@ -3106,12 +3114,20 @@
  <context>
   <name>choices</name>
   <message>
+   <source>All classes alike</source>
+   <translation>所有类别相同</translation>
+  </message>
+  <message>
    <source>As it was built with</source>
    <translation>沿用原设置</translation>
   </message>
   <message>
    <source>Automatic</source>
    <translation>自动</translation>
+  </message>
+  <message>
+   <source>Balanced: rare classes count more</source>
+   <translation>平衡：稀有类别的分量更大</translation>
   </message>
   <message>
    <source>Characters</source>
@@ -3877,6 +3893,10 @@
    <translation>正在检查已下载的内容</translation>
   </message>
   <message>
+   <source>Class weights</source>
+   <translation>类别权重</translation>
+  </message>
+  <message>
    <source>Clip norm</source>
    <translation>梯度裁剪</translation>
   </message>
@@ -4041,12 +4061,12 @@
    <translation>{mask} 应位于前 {length} 个词元之内，因为模型只读到那里。收到：{received}。</translation>
   </message>
   <message>
-   <source>F1 of each class, averaged by how often the class occurs.</source>
-   <translation>各类别的 F1，按类别出现的频率加权平均。</translation>
+   <source>F1 averaged over the classes that the examples have: rare classes count as much as common ones.</source>
+   <translation>对样本中出现的各类别的 F1 取平均：稀有类别与常见类别同等重要。</translation>
   </message>
   <message>
-   <source>F1 of each class, averaged: rare classes count as much as common ones.</source>
-   <translation>各类别 F1 的平均：罕见类别与常见类别同等重要。</translation>
+   <source>F1 of each class, averaged by how often the class occurs.</source>
+   <translation>各类别的 F1，按类别出现的频率加权平均。</translation>
   </message>
   <message>
    <source>Feed-forward width</source>
@@ -4117,6 +4137,10 @@
    <translation>全部训练数据被遍历的次数。微调通常为 2 到 4。</translation>
   </message>
   <message>
+   <source>How much the examples of each class count in training. Balanced lets rare classes count more, so that all classes together count alike.</source>
+   <translation>训练时各类别样本的分量。选择“平衡”时，稀有类别的样本分量更大，使各类别的总分量相同。</translation>
+  </message>
+  <message>
    <source>How texts are cut into tokens. It is learned from the training data, for any script.</source>
    <translation>文本如何切成词元。它从训练数据中学习，适用于任何文字。</translation>
   </message>
@@ -4163,6 +4187,10 @@
   <message>
    <source>Label</source>
    <translation>标签</translation>
+  </message>
+  <message>
+   <source>Label smoothing</source>
+   <translation>标签平滑</translation>
   </message>
   <message>
    <source>Last layers</source>
@@ -4269,12 +4297,12 @@
    <translation>在每个部分之前归一化（pre-norm）训练更稳定。最初的论文放在之后（post-norm）。</translation>
   </message>
   <message>
-   <source>Of the texts put into a class, the part that belongs there, averaged over the classes.</source>
-   <translation>被归入某类别的文本中确实属于它的比例，对各类别取平均。</translation>
+   <source>Of the texts put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
+   <translation>被归入某一类别的文本中真正属于该类别的比例，对样本中出现的各类别取平均。</translation>
   </message>
   <message>
-   <source>Of the texts that belong to a class, the part that was found, averaged over the classes.</source>
-   <translation>属于某类别的文本中被找出的比例，对各类别取平均。</translation>
+   <source>Of the texts that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
+   <translation>属于某一类别的文本中被找出的比例，对样本中出现的各类别取平均。</translation>
   </message>
   <message>
    <source>Paris is the [MASK] of France.</source>
@@ -4465,6 +4493,10 @@
    <translation>检查点文件 {file} 缺失或已损坏。删除该检查点的文件夹，即可从更早的检查点继续。</translation>
   </message>
   <message>
+   <source>The classes weigh from {low} ({least}) to {high} ({most}).</source>
+   <translation>类别权重从 {low}（{least}）到 {high}（{most}）。</translation>
+  </message>
+  <message>
    <source>The column with the class that the text belongs to.</source>
    <translation>文本所属类别所在的列。</translation>
   </message>
@@ -4529,8 +4561,8 @@
    <translation>被遮住词元上的平均交叉熵：模型对这些词有多意外。</translation>
   </message>
   <message>
-   <source>The mean cross-entropy: how surprised the model is by the labels.</source>
-   <translation>平均交叉熵：标签让模型感到多意外。</translation>
+   <source>The mean cross-entropy: how surprised the model is by the labels. Class weights and label smoothing are left out, so that runs can be compared.</source>
+   <translation>平均交叉熵：模型对标签有多意外。类别权重和标签平滑不计入其中，以便比较各次运行。</translation>
   </message>
   <message>
    <source>The mean of −log of the probability that the right class was given.</source>
@@ -4619,6 +4651,10 @@
   <message>
    <source>The shape of BERT base: 12 layers, 768 wide, normalized after each part. It needs very much text and a GPU.</source>
    <translation>BERT base 的形状：12 层、宽 768、在每个部分之后归一化。需要大量文本和 GPU。</translation>
+  </message>
+  <message>
+   <source>The share of each label that is spread over all classes in training, against too sure a model and wrong labels. 0 turns it off, 0.1 is usual.</source>
+   <translation>训练时把每个标签的这一份额分摊到所有类别，防止模型过于自信和标签有误。0 表示关闭，常用 0.1。</translation>
   </message>
   <message>
    <source>The share of values set to zero at random while training, against overfitting.</source>
@@ -4873,6 +4909,10 @@
    <translation>backbone.trainable="lora" 需要注意力层。{backbone} 没有。</translation>
   </message>
   <message>
+   <source>balanced</source>
+   <translation>平衡</translation>
+  </message>
+  <message>
    <source>batches</source>
    <translation>批次</translation>
   </message>
@@ -4959,6 +4999,10 @@
   <message>
    <source>model: expected {expected}. Received: {received}.</source>
    <translation>model：应为 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>无</translation>
   </message>
   <message>
    <source>passes</source>

@@ -87,8 +87,8 @@ class TextClassification(EngineTask):
             rows.iter_texts(), batch_size, lambda done: report(Progress("Evaluating", done, total))
         )
         predictions = predictor.gather(chunks)
-        report = classification_report(rows.labels, predictions.probabilities, class_names, info.class_counts)
-        return report.to_json()
+        found = classification_report(rows.labels, predictions.probabilities, class_names, info.class_counts)
+        return found.to_json()
 
     def check_source(self, source: DataSource, column: str, report: Report) -> None:
         """Every text can be classified."""
