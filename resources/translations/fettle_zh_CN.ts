@@ -1904,6 +1904,10 @@
  <context>
   <name>ResultsCard</name>
   <message>
+   <source>Always “{label}”</source>
+   <translation>总是回答“{label}”</translation>
+  </message>
+  <message>
    <source>Class</source>
    <translation>类别</translation>
   </message>
@@ -1930,6 +1934,10 @@
   <message>
    <source>Metrics</source>
    <translation>指标</translation>
+  </message>
+  <message>
+   <source>No example of this split has this class.</source>
+   <translation>此划分中没有该类别的样本。</translation>
   </message>
   <message>
    <source>Of the texts of this class, the part that was found.</source>
@@ -1964,8 +1972,16 @@
    <translation>测试</translation>
   </message>
   <message>
+   <source>The accuracy of always answering the most frequent class of the training data, without looking at the texts. A model is worth its while only above it.</source>
+   <translation>不看文本、总是回答训练数据中最常见类别时的准确率。高于它的模型才有价值。</translation>
+  </message>
+  <message>
    <source>The matrix shows the {shown} of {total} classes with the most errors.</source>
    <translation>矩阵显示 {total} 个类别中错误最多的 {shown} 个。</translation>
+  </message>
+  <message>
+   <source>The model never answered with this class.</source>
+   <translation>模型从未给出过该类别。</translation>
   </message>
   <message>
    <source>This run has no such split.</source>
