@@ -13,7 +13,7 @@ from studio.architecture import ArchitectureSpec  # noqa: E402
 from studio.settings import SettingInfo, SpecPart, walk_settings  # noqa: E402
 from studio.spec import setting_infos, task_setting_infos  # noqa: E402
 
-_FOLDER = ROOT / "docs" / "guide"
+_FOLDER = ROOT / "resources" / "guide" / "en"
 # Tasks may share a setting: it is told once.
 _TASK_SETTINGS = {info.path: info for name in tasks.names() for info in task_setting_infos(name)}
 PAGES = {

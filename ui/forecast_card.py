@@ -79,7 +79,7 @@ class ForecastCard(Card):
         held_back = profile.num_rows - steps.num_examples
         if held_back <= 0:
             return ()
-        text = self.tr("{count} examples are held back to measure on.").format(count=format_count(held_back))
+        text = self.tr("%Ln examples are held back to measure on.", None, held_back)
         return (Line(text, tone=Tone.MUTED),)
 
     def _time_line(self) -> tuple[Line, ...]:

@@ -109,9 +109,9 @@ class ResultsCard(Card):
         report = self._reports.get(_SPLITS[self._choice.choice()])
         if report is None or self._task is None:
             return
-        parts = [self.tr("{count} examples").format(count=format_count(int(report.get("examples", 0))))]
+        parts = [self.tr("%Ln examples", None, int(report.get("examples", 0)))]
         if "masked_tokens" in report:
-            parts.append(self.tr("{count} hidden tokens").format(count=format_count(int(report["masked_tokens"]))))
+            parts.append(self.tr("%Ln hidden tokens", None, int(report["masked_tokens"])))
         self.set_aside(" · ".join(parts))
         self._show_metrics(report)
         self._show_classes(report.get("per_class", {}))
