@@ -22,6 +22,7 @@ from ui.backbone_choice import use_preset
 from ui.draft import DEFAULT_TASK, Draft
 from ui.jobs import IsCancelled, Report, ThreadJob
 from ui.look import Look
+from ui.text_language import TextLanguage
 
 if TYPE_CHECKING:
     from studio.data import Profile
@@ -45,12 +46,13 @@ class SessionChange(enum.Flag):
     DESIGN = enum.auto()
     PROFILE = enum.auto()
     TOKENS = enum.auto()
+    LANGUAGE = enum.auto()
     RUN = enum.auto()
     RUN_STATUS = enum.auto()
     RUNS = enum.auto()
     PAGE = enum.auto()
     DRAFT = TASK | NAME | BACKBONE | DATA | FIT | SETTINGS
-    ALL = DRAFT | DESIGN | PROFILE | TOKENS | RUN | RUN_STATUS | RUNS | PAGE
+    ALL = DRAFT | DESIGN | PROFILE | TOKENS | LANGUAGE | RUN | RUN_STATUS | RUNS | PAGE
 
 
 _PARTS = {
@@ -78,6 +80,7 @@ class Session(QObject):
         profile: What the data is like; `None` until it is read.
         profile_error: Why the data cannot be read; `None` if it can.
         profile_progress: How far reading it is; `None` when nothing is read.
+        text_language: What the texts are written in.
         token_lengths: How long a sample of the texts is in the backbone's tokens; `None` where it cannot be known.
         run, run_status: The run that Monitor, Playground and Export look at.
         runs: All runs of the workspace, the newest first.
@@ -107,6 +110,7 @@ class Session(QObject):
         self.profile_error: StudioError | None = None
         self.profile_progress: Progress | None = None
         self.token_lengths: TokenLengths | None = None
+        self.text_language = TextLanguage(self)
         self.run: RunFolder | None = None
         self.run_status: RunStatus | None = None
         self.runs: tuple[RunSummary, ...] = ()
@@ -116,6 +120,9 @@ class Session(QObject):
         self._runs_job: ThreadJob | None = None
         self._spare: SpareWorker | None = None
         self._keeps_spare = False
+
+        # === Signals ===
+        self.text_language.changed.connect(lambda: self.changed.emit(SessionChange.LANGUAGE))
 
         # === Timers ===
         self._look_timer = QTimer(self, interval=_LOOK_MS)
@@ -138,6 +145,7 @@ class Session(QObject):
         for job in (self._profile_job, self._tokens_job, self._runs_job):
             if job is not None:
                 job.cancel()
+        self.text_language.end()
         if self._spare is not None:
             self._spare.close()
 
@@ -210,6 +218,7 @@ class Session(QObject):
             self._profile_job = None
         self.profile, self.profile_error, self.profile_progress = None, None, None
         self._count_tokens()
+        self.text_language.read(None, self.draft.task)
         data, task = self.draft.data, self.draft.task
         if data is not None:
             self.profile_progress = Progress("Reading the data")
@@ -227,6 +236,7 @@ class Session(QObject):
     def _on_profile_finished(self, profile: "Profile") -> None:
         self.profile, self.profile_progress = profile, None
         self.changed.emit(SessionChange.PROFILE)
+        self.text_language.read(self.draft.data, self.draft.task)
         self._count_tokens()
 
     def _on_profile_failed(self, error: StudioError) -> None:

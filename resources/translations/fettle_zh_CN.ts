@@ -887,6 +887,10 @@
  <context>
   <name>FineTunePage</name>
   <message>
+   <source>Backbones for these texts, with reasons, on the page Backbone.</source>
+   <translation>在“骨干模型”页面上查看适合这些文本的骨干模型及理由。</translation>
+  </message>
+  <message>
    <source>Fine-tune</source>
    <translation>微调</translation>
   </message>
@@ -909,6 +913,10 @@
   <message>
    <source>Try again</source>
    <translation>重试</translation>
+  </message>
+  <message>
+   <source>Which one?</source>
+   <translation>选哪一个？</translation>
   </message>
  </context>
  <context>
@@ -3457,6 +3465,18 @@
   <message>
    <source>The data is being read.</source>
    <translation>正在读取数据。</translation>
+  </message>
+  <message>
+   <source>The texts are in another script, but {name} was trained on {known}.</source>
+   <translation>文本使用另一种文字，而 {name} 是用{known}训练的。</translation>
+  </message>
+  <message>
+   <source>The texts are in {texts}, but {name} was trained on {known}.</source>
+   <translation>文本是{texts}，而 {name} 是用{known}训练的。</translation>
+  </message>
+  <message>
+   <source>The texts look like another language in Latin letters, but {name} was trained on {known}.</source>
+   <translation>文本像是另一种拉丁字母语言，而 {name} 是用{known}训练的。</translation>
   </message>
  </context>
  <context>

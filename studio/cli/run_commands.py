@@ -10,6 +10,7 @@ from studio.advice import advise
 from studio.cli.downloading import fetch
 from studio.cli.follow import Ending, follow, skip_to_end
 from studio.cli.formats import duration, metric
+from studio.cli.language_check import warn_of_language
 from studio.cli.model_commands import baseline_words
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
 from studio.data import map_columns, open_source
@@ -45,6 +46,7 @@ def fit(
     _check(spec)
     for finding in advise(spec):
         invocation.output.note(f"{finding.level.capitalize()}: {finding.message}")
+    warn_of_language(invocation.output, spec)
     if spec.backbone.preset is not None:
         fetch(invocation, spec.backbone.preset)
     run = invocation.workspace().create_run(spec)
