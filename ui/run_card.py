@@ -94,7 +94,7 @@ class RunCard(QAbstractButton):
     def _on_session_changed(self, change: SessionChange) -> None:
         if change & SessionChange.RUN:
             run = self._session.run
-            self._run_name = "" if run is None else run.spec().name or run.id
+            self._run_name = "" if run is None else run.name()
         if change & (SessionChange.RUN | SessionChange.RUN_STATUS):
             self._show_status()
 
