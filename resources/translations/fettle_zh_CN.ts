@@ -370,6 +370,45 @@
   </message>
  </context>
  <context>
+  <name>BesideCard</name>
+  <message>
+   <source>Not now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Runs share this computer: beside each other all of them take longer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show what is at work</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Start beside it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Together they take about {used} of {total} of memory.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Together they would take about {used} of memory. There are {total}: one may be ended for it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” is at work ({state}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” is at work ({state}, step {step} of {total}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” is running (step {step} of {total}, about {time} left).</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>ClassesCard</name>
   <message>
    <source>Being counted…</source>
@@ -446,12 +485,32 @@
    <translation>不同的设置</translation>
   </message>
   <message>
+   <source>So no test metric below is marked as the best one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>So no validation metric below is marked as the best one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>So no value below is marked as the best one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The first {count} of the marked runs are compared.</source>
    <translation>仅比较所选运行中的前 {count} 个。</translation>
   </message>
   <message>
+   <source>These runs are not alike</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>These runs have the same settings.</source>
    <translation>这些运行的设置相同。</translation>
+  </message>
+  <message>
+   <source>They were measured on the same examples: those metrics can be compared.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Training loss</source>
@@ -1381,6 +1440,10 @@
    <translation>立即保存</translation>
   </message>
   <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
    <source>Export</source>
    <translation>导出</translation>
   </message>
@@ -1403,6 +1466,10 @@
   <message>
    <source>No run yet. Fine-tune the sample project: about 4 minutes.</source>
    <translation>还没有运行。微调示例项目：约 4 分钟。</translation>
+  </message>
+  <message>
+   <source>Rename the run (F2)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Resume</source>
@@ -1447,6 +1514,13 @@
   <message>
    <source>Use as backbone</source>
    <translation>用作骨干</translation>
+  </message>
+ </context>
+ <context>
+  <name>NameDelegate</name>
+  <message>
+   <source>Name of the run</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -2054,6 +2128,13 @@
   </message>
  </context>
  <context>
+  <name>RunCards</name>
+  <message>
+   <source>{count} more at work</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>RunForm</name>
   <message>
    <source>A backbone from scratch has learned nothing yet, so all of it is trained.</source>
@@ -2074,6 +2155,45 @@
   <message>
    <source>What is trained</source>
    <translation>训练哪些部分</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunNotice</name>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Show the run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show the runs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} runs have ended.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{metric}: {value}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” crashed after {time}. Its page says what was kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” failed after {time}. Its page says why.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” is finished after {time}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” was stopped after {time}. It can be resumed.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -2216,8 +2336,8 @@
    <translation>保留</translation>
   </message>
   <message>
-   <source>Mark several runs with Ctrl or Shift to compare them.</source>
-   <translation>按住 Ctrl 或 Shift 选择多个运行进行比较。</translation>
+   <source>Mark several runs with Ctrl or Shift to compare them. F2 renames a run.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Move to the trash</source>
@@ -2251,6 +2371,10 @@
    <source>The run and all its files are kept.</source>
    <translation>运行及其所有文件均已保留。</translation>
   </message>
+  <message>
+   <source>The run keeps its name.</source>
+   <translation type="unfinished" />
+  </message>
  </context>
  <context>
   <name>RunsTable</name>
@@ -2269,6 +2393,10 @@
   <message>
    <source>Open the folder</source>
    <translation>打开文件夹</translation>
+  </message>
+  <message>
+   <source>Rename…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Resume</source>
@@ -3479,6 +3607,10 @@
    <source>Stopping</source>
    <translation>正在停止</translation>
   </message>
+  <message>
+   <source>about {time} left</source>
+   <translation type="unfinished" />
+  </message>
  </context>
  <context>
   <name>run_memory</name>
@@ -3490,12 +3622,24 @@
  <context>
   <name>runs</name>
   <message>
+   <source>About how long a run at work still takes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Backbone</source>
    <translation>骨干模型</translation>
   </message>
   <message>
    <source>Created</source>
    <translation>创建时间</translation>
+  </message>
+  <message>
+   <source>Left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Loss</source>
+   <translation>损失</translation>
   </message>
   <message>
    <source>Name</source>
@@ -3516,6 +3660,10 @@
   <message>
    <source>Test {metric}</source>
    <translation>测试{metric}</translation>
+  </message>
+  <message>
+   <source>The mean training loss of the last 50 steps, of runs at work.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Time</source>
@@ -4017,8 +4165,8 @@
    <translation>应为模型的文件夹，或 --preset 加一个预设。实际为：{received}。</translation>
   </message>
   <message>
-   <source>Expected the id or the folder of one run. Received: {name}, which fits {count} runs in {file}.</source>
-   <translation>应为某个运行的编号或文件夹。实际为：{name}，它与 {file} 中的 {count} 个运行相符。</translation>
+   <source>Expected the id, the name or the folder of one run. Received: {name}, which fits {count} runs in {file}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Expected the name of a hub: {expected}.</source>
@@ -4569,6 +4717,10 @@
    <translation>分词器最多可学习的词元数。小数据集会得到更少。</translation>
   </message>
   <message>
+   <source>The name of a run: expected at most {most} characters. Received: {count}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The part of all steps in which the learning rate rises from zero to its peak.</source>
    <translation>学习率从零升到峰值所占的步数比例。</translation>
   </message>
@@ -4661,6 +4813,14 @@
    <translation>工作区 {file} 无法使用：{reason}。请选择其他文件夹。</translation>
   </message>
   <message>
+   <source>Their test data differ: a better test metric does not mean a better model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Their validation data differ: a better validation metric does not mean a better model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There is no architecture {name}. Expected one of: {expected}.</source>
    <translation>没有名为 {name} 的架构。应为以下之一：{expected}。</translation>
   </message>
@@ -4711,6 +4871,18 @@
   <message>
    <source>There is too little space on the disk of {folder}: expected {needed} bytes. Free: {free}. What came is kept: make room and download again.</source>
    <translation>{folder} 所在磁盘空间不足：需要 {needed} 字节，可用 {free}。已收到的部分会保留：腾出空间后再次下载。</translation>
+  </message>
+  <message>
+   <source>They learned different tasks ({tasks}): metrics of one name do not measure the same thing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>They tell different classes apart: with fewer or easier classes every metric is higher.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>They were trained on different data: what differs between them is not the settings alone.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>This is no token of {hub}: expected one word of letters and digits, as {page} shows it.</source>
@@ -5035,6 +5207,10 @@
   <message>
    <source>{file} cannot be written: {reason}.</source>
    <translation>无法写入 {file}：{reason}。</translation>
+  </message>
+  <message>
+   <source>{file} cannot be written: {reason}. The run keeps its name.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file} could not be moved to the trash: {reason}.</source>

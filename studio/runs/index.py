@@ -131,8 +131,21 @@ def summarize(run: RunFolder) -> RunSummary:
         seconds=status.seconds,
         step=status.step,
         num_steps=status.num_steps,
-        metrics={split: dict(report["metrics"]) for split, report in run.metrics().items()},
+        metrics=_metrics(run, status.state),
     )
+
+
+def _metrics(run: RunFolder, state: RunState) -> dict[str, dict[str, float]]:
+    """Return the final metrics; of a run that ended before there were any, those that it measured last."""
+    # Histories are numpy arrays: whoever just lists runs does not wait for numpy.
+    reports = {split: dict(report["metrics"]) for split, report in run.metrics().items()}
+    if reports or not state.is_resumable:
+        return reports
+    from studio.runs.history import VALIDATION
+    from studio.runs.history_reader import read_history
+
+    last = read_history(run.events_path).last_evaluations(count=1)
+    return {VALIDATION: dict(last[0].metrics)} if last else {}
 
 
 def _try_summarize(folder: Path) -> RunSummary | None:

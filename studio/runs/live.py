@@ -1,14 +1,18 @@
 """Runs at work, as the table, the rail and the terminal show them: the same numbers that the monitor shows."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from studio.errors import NotFoundError
 from studio.runs.folder import RunFolder
-from studio.runs.history import VALIDATION, RunHistory
-from studio.runs.history_reader import HistoryReader
 from studio.runs.index import RunSummary
 from studio.runs.states import RunState, RunStatus
 from studio.runs.workspace import Workspace
+
+if TYPE_CHECKING:
+    from studio.runs.history import RunHistory
+
+_VALIDATION = "validation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,10 @@ class LiveReader:
     """
 
     def __init__(self, run: RunFolder) -> None:
+        # Numpy comes with the first run that is followed: the window's first paint does not wait for it.
+        from studio.runs.history import RunHistory
+        from studio.runs.history_reader import HistoryReader
+
         self._run = run
         self._reader = HistoryReader(run.events_path)
         self._history = RunHistory()
@@ -72,7 +80,7 @@ class LiveReader:
         return live_run(self._run.id, status, self._history)
 
 
-def live_run(run_id: str, status: RunStatus, history: RunHistory) -> LiveRun:
+def live_run(run_id: str, status: RunStatus, history: "RunHistory") -> LiveRun:
     """Return the numbers of a run from its status and all that happened."""
     last = next(iter(history.last_evaluations(count=1)), None)
     is_running = status.state is RunState.RUNNING
@@ -82,13 +90,13 @@ def live_run(run_id: str, status: RunStatus, history: RunHistory) -> LiveRun:
         status=status,
         step=current_step(status, history),
         loss=history.mean_loss(),
-        metrics={} if last is None else {VALIDATION: dict(last.metrics)},
+        metrics={} if last is None else {_VALIDATION: dict(last.metrics)},
         seconds_left=history.seconds_left(status.num_steps) if is_running else None,
         memory_bytes=int(memory[-1]) if len(memory) else None,
     )
 
 
-def current_step(status: RunStatus, history: RunHistory) -> int:
+def current_step(status: RunStatus, history: "RunHistory") -> int:
     """Return how many steps are done: `state.json` is written less often than events."""
     return max(status.step, history.last_step) if status.state.is_active else status.step
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from studio.runs import RunState, RunStatus
 from studio.runs.history import RunHistory
+from studio.runs.live import current_step
 from ui import theme
 from ui.text import format_count, format_duration, format_number
 from ui.theme import Tone
@@ -56,7 +57,7 @@ class RunProgress(QWidget):
 
     def show_run(self, status: RunStatus, history: RunHistory) -> None:
         """Show how far the run is."""
-        step = max(status.step, history.last_step) if status.state.is_active else status.step
+        step = current_step(status, history)
         self._where.setText(self._where_text(status, history, step))
         self._pace.setText(self._pace_text(status, history))
         is_waiting = status.state is RunState.STARTING or (status.state.is_active and not status.num_steps)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from studio.catalogue import PresetInfo, describe_backbone
 from studio.errors import StudioError
 from ui import theme
+from ui.beside_card import BesideCard
 from ui.data_card import DataCard
 from ui.forecast_card import ForecastCard
 from ui.forms.edits import apply_edit
@@ -28,6 +29,7 @@ class FineTunePage(Page):
         # === Widgets ===
         self._start = Button(kind=ButtonKind.PRIMARY)
         self._error_card = ErrorCard()
+        self._beside = BesideCard()
         self._form = RunForm()
         self._forecast = ForecastCard(session)
         self._schedule = ScheduleCard(session)
@@ -45,6 +47,7 @@ class FineTunePage(Page):
         columns.addWidget(self._form, _LEFT_STRETCH)
         columns.addLayout(right, _RIGHT_STRETCH)
         self.body.addWidget(self._error_card)
+        self.body.addWidget(self._beside)
         self.body.addLayout(columns, 1)
 
         # === Signals ===
@@ -52,6 +55,8 @@ class FineTunePage(Page):
         self._form.edited.connect(self._on_form_edited)
         self._form.problem_changed.connect(session.set_form_problem)
         self._error_card.activated.connect(self._on_start_clicked)
+        self._beside.confirmed.connect(self._start_run)
+        self._beside.looked.connect(self._on_beside_looked)
 
     def retranslate(self) -> None:
         """Set the words."""
@@ -59,13 +64,17 @@ class FineTunePage(Page):
         self._start.setText(self.tr("Start"))
         self._start.setAccessibleDescription(self.tr("Starts the run and shows it on the page Monitor."))
         self._error_card.retranslate()
-        for card in (self._form, self._forecast, self._schedule, self._data):
+        for card in (self._form, self._forecast, self._schedule, self._data, self._beside):
             card.retranslate()
 
     def on_session_changed(self, change: SessionChange) -> None:
         """Show the draft and what will come of it."""
         if change & SessionChange.DRAFT:
             self._form.show_draft(self.session.draft, self._preset())
+        if change & (SessionChange.DRAFT | SessionChange.RUNS):
+            self._form.set_next_name(self.session.next_name())
+        if change & (SessionChange.RUNS | SessionChange.LIVE):
+            self._beside.update_runs(self.session.runs_at_work())
         if change & (SessionChange.DRAFT | SessionChange.PROFILE | SessionChange.TOKENS | SessionChange.RUNS):
             self._forecast.show_draft(self._preset())
             self._schedule.show_draft()
@@ -87,6 +96,22 @@ class FineTunePage(Page):
         self.session.set_draft(apply_edit(self.session.draft, edit))
 
     def _on_start_clicked(self) -> None:
+        at_work = self.session.runs_at_work()
+        if at_work:
+            self._beside.ask(at_work, self._forecast.memory_beside())
+        else:
+            self._start_run()
+
+    def _on_beside_looked(self) -> None:
+        at_work = self.session.runs_at_work()
+        self._beside.hide()
+        if len(at_work) == 1:
+            self.session.choose_run(self.session.workspace.run(at_work[0].id))
+            self.session.show_page("monitor")
+        else:
+            self.session.show_page("runs")
+
+    def _start_run(self) -> None:
         self._error_card.clear()
         try:
             self.session.start_run()

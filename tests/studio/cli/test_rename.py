@@ -46,9 +46,33 @@ def test_runs_lists_what_a_run_at_work_has_measured_so_far(call: Call, workspace
     assert "accuracy" in run["metrics"]["validation"]
 
 
-def test_the_table_tells_how_long_a_run_still_takes(
-    workspace: Workspace, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_table_tells_how_long_a_run_still_takes(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     make_run(workspace, steps=120)
     assert main(["runs"]) == 0
     assert "about 6 min left" in capsys.readouterr().out
+
+
+def test_runs_on_different_data_are_compared_with_a_warning(call: Call, workspace: Workspace, spec: RunSpec) -> None:
+    other = spec.model_copy(update={"name": "other", "data": spec.data.model_copy(update={"train": "/nowhere/b.csv"})})
+    ids = [workspace.create_run(spec).id, workspace.create_run(other).id]
+    status, answer = call("compare", *ids)
+    assert status == 0
+    assert "Their validation data differ" in " ".join(answer["warnings"])
+    assert "validation" not in answer["comparable_splits"]
+    assert [setting["path"] for setting in answer["settings"]] == ["data.train"]
+
+
+def test_the_table_of_a_comparison_comes_after_its_warning(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = [make_run(workspace, name=name, learning_rate=rate) for name, rate in (("a", 1e-5), ("b", 2e-5))]
+    assert main(["compare", runs[0].id, runs[1].id]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert "accuracy" in captured.out
+    assert "fit.learning_rate" in captured.out
+
+
+def test_one_run_cannot_be_compared(call: Call, active_run: RunFolder) -> None:
+    status, answer = call("compare", active_run.id, active_run.id)
+    assert (status, answer["error"]["details"]["count"]) == (2, 1)

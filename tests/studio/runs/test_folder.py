@@ -118,7 +118,7 @@ def test_a_run_without_any_name_is_called_by_its_id(workspace: Workspace, spec: 
 
 
 def test_a_name_that_is_too_long_is_refused_and_the_old_one_stays(run: RunFolder) -> None:
-    with pytest.raises(InputError, match="at most 200 characters. Received: 201"):
+    with pytest.raises(InputError, match=r"at most 200 characters\. Received: 201"):
         run.rename("n" * 201)
     assert run.name() == "My reviews"
 

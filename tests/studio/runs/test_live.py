@@ -3,8 +3,8 @@ import shutil
 import pytest
 
 from studio.runs import RunFolder, RunState, Workspace
-from studio.runs.events import EvaluationEvent, EventBody, StateEvent, StepEvent
 from studio.runs.event_log import EventWriter
+from studio.runs.events import EvaluationEvent, EventBody, StateEvent, StepEvent
 from studio.runs.live import LiveReader, with_live_numbers
 from tests.synthetic_run import STEPS, make_run, write_status
 
