@@ -112,7 +112,7 @@ class RunCard(QAbstractButton):
             painter.setPen(color("muted"))
             words = progress_words(content.state, content.fraction)
             painter.drawText(inner.adjusted(0, 22, 0, 0), flags, words)
-        painter.setFont(theme.card_title_font())
+        painter.setFont(theme.strong_font() if self._is_compact else theme.card_title_font())
         painter.setPen(color("text"))
         painter.drawText(inner, flags, _elided(painter, content.name, name_width))
         top = self.height() - 16 if not self._is_compact else self.height() - 15

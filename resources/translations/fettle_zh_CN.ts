@@ -373,39 +373,39 @@
   <name>BesideCard</name>
   <message>
    <source>Not now</source>
-   <translation type="unfinished" />
+   <translation>暂不开始</translation>
   </message>
   <message>
    <source>Runs share this computer: beside each other all of them take longer.</source>
-   <translation type="unfinished" />
+   <translation>各次运行共用这台电脑：同时进行时，每一次都会变慢。</translation>
   </message>
   <message>
    <source>Show what is at work</source>
-   <translation type="unfinished" />
+   <translation>查看正在进行的运行</translation>
   </message>
   <message>
    <source>Start beside it</source>
-   <translation type="unfinished" />
+   <translation>同时开始</translation>
   </message>
   <message>
    <source>Together they take about {used} of {total} of memory.</source>
-   <translation type="unfinished" />
+   <translation>合计约占用 {total} 内存中的 {used}。</translation>
   </message>
   <message>
    <source>Together they would take about {used} of memory. There are {total}: one may be ended for it.</source>
-   <translation type="unfinished" />
+   <translation>合计约需 {used} 内存，而总共只有 {total}：其中一次可能因此被系统终止。</translation>
   </message>
   <message>
    <source>“{name}” is at work ({state}).</source>
-   <translation type="unfinished" />
+   <translation>“{name}”正在进行（{state}）。</translation>
   </message>
   <message>
    <source>“{name}” is at work ({state}, step {step} of {total}).</source>
-   <translation type="unfinished" />
+   <translation>“{name}”正在进行（{state}，第 {step} 步，共 {total} 步）。</translation>
   </message>
   <message>
    <source>“{name}” is running (step {step} of {total}, about {time} left).</source>
-   <translation type="unfinished" />
+   <translation>“{name}”正在运行（第 {step} 步，共 {total} 步，约剩 {time}）。</translation>
   </message>
  </context>
  <context>
@@ -486,15 +486,15 @@
   </message>
   <message>
    <source>So no test metric below is marked as the best one.</source>
-   <translation type="unfinished" />
+   <translation>因此下面的测试指标不标出最佳值。</translation>
   </message>
   <message>
    <source>So no validation metric below is marked as the best one.</source>
-   <translation type="unfinished" />
+   <translation>因此下面的验证指标不标出最佳值。</translation>
   </message>
   <message>
    <source>So no value below is marked as the best one.</source>
-   <translation type="unfinished" />
+   <translation>因此下面不标出任何最佳值。</translation>
   </message>
   <message>
    <source>The first {count} of the marked runs are compared.</source>
@@ -502,7 +502,7 @@
   </message>
   <message>
    <source>These runs are not alike</source>
-   <translation type="unfinished" />
+   <translation>这些运行不能直接相比</translation>
   </message>
   <message>
    <source>These runs have the same settings.</source>
@@ -510,7 +510,7 @@
   </message>
   <message>
    <source>They were measured on the same examples: those metrics can be compared.</source>
-   <translation type="unfinished" />
+   <translation>它们是在相同的样本上测量的：这些指标可以比较。</translation>
   </message>
   <message>
    <source>Training loss</source>
@@ -1469,7 +1469,7 @@
   </message>
   <message>
    <source>Rename the run (F2)</source>
-   <translation type="unfinished" />
+   <translation>重命名此运行（F2）</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -1520,7 +1520,7 @@
   <name>NameDelegate</name>
   <message>
    <source>Name of the run</source>
-   <translation type="unfinished" />
+   <translation>运行的名称</translation>
   </message>
  </context>
  <context>
@@ -2131,7 +2131,7 @@
   <name>RunCards</name>
   <message>
    <source>{count} more at work</source>
-   <translation type="unfinished" />
+   <translation>另有 {count} 次正在进行</translation>
   </message>
  </context>
  <context>
@@ -2165,35 +2165,35 @@
   </message>
   <message>
    <source>Show the run</source>
-   <translation type="unfinished" />
+   <translation>查看此运行</translation>
   </message>
   <message>
    <source>Show the runs</source>
-   <translation type="unfinished" />
+   <translation>查看运行</translation>
   </message>
   <message>
    <source>{count} runs have ended.</source>
-   <translation type="unfinished" />
+   <translation>{count} 次运行已结束。</translation>
   </message>
   <message>
    <source>{metric}: {value}.</source>
-   <translation type="unfinished" />
+   <translation>{metric}：{value}。</translation>
   </message>
   <message>
    <source>“{name}” crashed after {time}. Its page says what was kept.</source>
-   <translation type="unfinished" />
+   <translation>“{name}”在 {time} 后崩溃。其页面说明保留了什么。</translation>
   </message>
   <message>
    <source>“{name}” failed after {time}. Its page says why.</source>
-   <translation type="unfinished" />
+   <translation>“{name}”在 {time} 后失败。其页面说明原因。</translation>
   </message>
   <message>
    <source>“{name}” is finished after {time}.</source>
-   <translation type="unfinished" />
+   <translation>“{name}”已完成，用时 {time}。</translation>
   </message>
   <message>
    <source>“{name}” was stopped after {time}. It can be resumed.</source>
-   <translation type="unfinished" />
+   <translation>“{name}”在 {time} 后停止，可以继续。</translation>
   </message>
  </context>
  <context>
@@ -2316,10 +2316,6 @@
    <source>{rate} examples/s</source>
    <translation>{rate} 样本/秒</translation>
   </message>
-  <message>
-   <source>{time} left</source>
-   <translation>剩余 {time}</translation>
-  </message>
  </context>
  <context>
   <name>RunsPage</name>
@@ -2337,7 +2333,7 @@
   </message>
   <message>
    <source>Mark several runs with Ctrl or Shift to compare them. F2 renames a run.</source>
-   <translation type="unfinished" />
+   <translation>按住 Ctrl 或 Shift 选中多次运行即可比较。按 F2 重命名。</translation>
   </message>
   <message>
    <source>Move to the trash</source>
@@ -2373,7 +2369,7 @@
   </message>
   <message>
    <source>The run keeps its name.</source>
-   <translation type="unfinished" />
+   <translation>运行保留原来的名称。</translation>
   </message>
  </context>
  <context>
@@ -2396,7 +2392,7 @@
   </message>
   <message>
    <source>Rename…</source>
-   <translation type="unfinished" />
+   <translation>重命名…</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -3609,7 +3605,7 @@
   </message>
   <message>
    <source>about {time} left</source>
-   <translation type="unfinished" />
+   <translation>约剩 {time}</translation>
   </message>
  </context>
  <context>
@@ -3623,7 +3619,7 @@
   <name>runs</name>
   <message>
    <source>About how long a run at work still takes.</source>
-   <translation type="unfinished" />
+   <translation>正在进行的运行大约还需多久。</translation>
   </message>
   <message>
    <source>Backbone</source>
@@ -3635,7 +3631,7 @@
   </message>
   <message>
    <source>Left</source>
-   <translation type="unfinished" />
+   <translation>剩余</translation>
   </message>
   <message>
    <source>Loss</source>
@@ -3663,7 +3659,7 @@
   </message>
   <message>
    <source>The mean training loss of the last 50 steps, of runs at work.</source>
-   <translation type="unfinished" />
+   <translation>最近 50 步的平均训练损失，仅限正在进行的运行。</translation>
   </message>
   <message>
    <source>Time</source>
@@ -4166,7 +4162,7 @@
   </message>
   <message>
    <source>Expected the id, the name or the folder of one run. Received: {name}, which fits {count} runs in {file}.</source>
-   <translation type="unfinished" />
+   <translation>需要某一次运行的编号、名称或文件夹。收到：{name}，它与 {file} 中的 {count} 次运行相符。</translation>
   </message>
   <message>
    <source>Expected the name of a hub: {expected}.</source>
@@ -4718,7 +4714,7 @@
   </message>
   <message>
    <source>The name of a run: expected at most {most} characters. Received: {count}.</source>
-   <translation type="unfinished" />
+   <translation>运行的名称：最多 {most} 个字符。收到：{count} 个。</translation>
   </message>
   <message>
    <source>The part of all steps in which the learning rate rises from zero to its peak.</source>
@@ -4814,11 +4810,11 @@
   </message>
   <message>
    <source>Their test data differ: a better test metric does not mean a better model.</source>
-   <translation type="unfinished" />
+   <translation>它们的测试数据不同：测试指标更好并不说明模型更好。</translation>
   </message>
   <message>
    <source>Their validation data differ: a better validation metric does not mean a better model.</source>
-   <translation type="unfinished" />
+   <translation>它们的验证数据不同：验证指标更好并不说明模型更好。</translation>
   </message>
   <message>
    <source>There is no architecture {name}. Expected one of: {expected}.</source>
@@ -4874,15 +4870,15 @@
   </message>
   <message>
    <source>They learned different tasks ({tasks}): metrics of one name do not measure the same thing.</source>
-   <translation type="unfinished" />
+   <translation>它们学习的任务不同（{tasks}）：同名的指标衡量的不是同一件事。</translation>
   </message>
   <message>
    <source>They tell different classes apart: with fewer or easier classes every metric is higher.</source>
-   <translation type="unfinished" />
+   <translation>它们区分的类别不同：类别更少或更容易时，各项指标都会更高。</translation>
   </message>
   <message>
    <source>They were trained on different data: what differs between them is not the settings alone.</source>
-   <translation type="unfinished" />
+   <translation>它们的训练数据不同：差别不只在于设置。</translation>
   </message>
   <message>
    <source>This is no token of {hub}: expected one word of letters and digits, as {page} shows it.</source>
@@ -5210,7 +5206,7 @@
   </message>
   <message>
    <source>{file} cannot be written: {reason}. The run keeps its name.</source>
-   <translation type="unfinished" />
+   <translation>无法写入 {file}：{reason}。运行保留原来的名称。</translation>
   </message>
   <message>
    <source>{file} could not be moved to the trash: {reason}.</source>

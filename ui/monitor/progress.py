@@ -9,6 +9,7 @@ from studio.runs import RunState, RunStatus
 from studio.runs.history import RunHistory
 from studio.runs.live import current_step
 from ui import theme
+from ui.run_words import time_left_words
 from ui.text import format_count, format_duration, format_number
 from ui.theme import Tone
 from ui.widgets import Label
@@ -93,7 +94,7 @@ class RunProgress(QWidget):
         if status.state is not RunState.RUNNING:
             return ""
         left = self._smoothed_left(history.seconds_left(status.num_steps))
-        left_text = "" if left is None else self.tr("{time} left").format(time=format_duration(left))
+        left_text = "" if left is None else time_left_words(left)
         return " · ".join(text for text in (left_text, rate_text) if text)
 
     def _smoothed_left(self, estimate: float | None) -> float | None:

@@ -36,6 +36,7 @@ _LEAST_BACKBONE_WIDTH = 96
 _BACKBONE_SIGN = "layers-outline"
 # What is left out first where there is little room.
 _DROPPED = ("loss", "created", "left")
+_FIRST_SORTING = "created"
 _LEAST_ROWS_KEPT, _MOST_ROWS_KEPT = 4, 8
 
 
@@ -97,7 +98,7 @@ class RunsTable(QTableView):
             self._waiting = tuple(runs)
             return
         marked = {run.id for run in self.marked()}
-        is_first = not self._columns
+        sort_key, order = self._sorting()
         self._runs = tuple(runs)
         self._columns = run_columns(runs)
         self._cells.set_table(
@@ -105,8 +106,8 @@ class RunsTable(QTableView):
         )
         self._actions.hide()
         self._show_columns()
-        if is_first:
-            self.sortByColumn(len(self._columns) - 1, Qt.SortOrder.DescendingOrder)
+        keys = [column.key for column in self._columns]
+        self.sortByColumn(keys.index(sort_key if sort_key in keys else _FIRST_SORTING), order)
         self._mark(marked)
 
     def update_runs(self, runs: Sequence[RunSummary]) -> None:
@@ -240,6 +241,13 @@ class RunsTable(QTableView):
             self.show_runs(waiting)
 
     # === Inside ===
+
+    def _sorting(self) -> tuple[str, Qt.SortOrder]:
+        """Return by what the rows are sorted; where a column stands depends on the tasks of the runs."""
+        section = self.horizontalHeader().sortIndicatorSection()
+        if not self._runs or not 0 <= section < len(self._columns):
+            return _FIRST_SORTING, Qt.SortOrder.DescendingOrder
+        return self._columns[section].key, self.horizontalHeader().sortIndicatorOrder()
 
     def _run_at(self, row: int) -> RunSummary:
         return self._runs[self._sorted.mapToSource(self._sorted.index(row, 0)).row()]
