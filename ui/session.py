@@ -45,6 +45,7 @@ class SessionChange(enum.Flag):
     BACKBONE = enum.auto()
     DATA = enum.auto()
     FIT = enum.auto()
+    SETTINGS = enum.auto()
     DESIGN = enum.auto()
     PROFILE = enum.auto()
     TOKENS = enum.auto()
@@ -53,7 +54,7 @@ class SessionChange(enum.Flag):
     RUNS = enum.auto()
     LIVE = enum.auto()
     PAGE = enum.auto()
-    DRAFT = TASK | NAME | BACKBONE | DATA | FIT
+    DRAFT = TASK | NAME | BACKBONE | DATA | FIT | SETTINGS
     ALL = DRAFT | DESIGN | PROFILE | TOKENS | RUN | RUN_STATUS | RUNS | LIVE | PAGE
 
 
@@ -63,6 +64,7 @@ _PARTS = {
     "backbone": SessionChange.BACKBONE,
     "data": SessionChange.DATA,
     "fit": SessionChange.FIT,
+    "settings": SessionChange.SETTINGS,
     "design": SessionChange.DESIGN,
 }
 
