@@ -119,9 +119,8 @@ class RunCards(QWidget):
         self._show_more()
 
     def _show_more(self) -> None:
-        count = format_count(self._num_more)
-        text = self.tr("{count} more at work").format(count=count)
-        self._more.setText(f"+{count}" if self._is_folded else text)
+        text = self.tr("%Ln more at work", None, self._num_more)
+        self._more.setText(f"+{format_count(self._num_more)}" if self._is_folded else text)
         self._more.setToolTip(text)
         self._more.setAccessibleName(text)
         self._more.setVisible(self._num_more > 0)

@@ -14,7 +14,7 @@ from ui.run_words import state_tone
 from ui.runs.rows import metric_infos, metric_title
 from ui.session import Session, SessionChange
 from ui.style import make_quiet
-from ui.text import format_count, format_duration, format_number
+from ui.text import format_duration, format_number
 from ui.theme import Tone
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -115,7 +115,7 @@ class RunNotice(QWidget):
         if not self._ended:
             return
         if len(self._ended) > 1:
-            text = self.tr("{count} runs have ended.").format(count=format_count(len(self._ended)))
+            text = self.tr("%Ln runs have ended.", None, len(self._ended))
             self._words.set_content("check-all", text, Tone.TEXT)
             self._show.setText(self.tr("Show the runs"))
             return
