@@ -98,6 +98,7 @@ class PreparedData:
         train, validation, test: The parts; `None` where there is none.
         fingerprint: Hexadecimal SHA-256 over the files, the columns, the classes and the split.
         findings: What the checks found, none of it an error.
+        split_fingerprints: The same of each part alone, by its name: equal where the examples are.
     """
 
     class_names: tuple[str, ...]
@@ -106,6 +107,7 @@ class PreparedData:
     test: SplitRows | None
     fingerprint: str
     findings: tuple[Finding, ...] = field(default=())
+    split_fingerprints: dict[str, str] = field(default_factory=dict)
 
     @property
     def splits(self) -> tuple[SplitRows, ...]:
@@ -147,13 +149,15 @@ def prepare(
             splits[name], found = _prepare_separate(name, path, task, columns, class_names, known_texts, watch)
             findings += found
     present = {name: split for name, split in splits.items() if len(split)}
+    fingerprint, split_fingerprints = _fingerprints(class_names, tuple(present.values()), on_progress)
     return PreparedData(
         class_names,
         present["train"],
         present.get("validation"),
         present.get("test"),
-        _fingerprint(class_names, tuple(present.values()), on_progress),
+        fingerprint,
         findings,
+        split_fingerprints,
     )
 
 
@@ -245,8 +249,12 @@ def _check_separate(digest: Digest, class_names: Sequence[str], known_texts: NDA
     return (finding, *digest.source.notes)
 
 
-def _fingerprint(class_names: Sequence[str], splits: Sequence[SplitRows], on_progress: OnProgress | None) -> str:
+def _fingerprints(
+    class_names: Sequence[str], splits: Sequence[SplitRows], on_progress: OnProgress | None
+) -> tuple[str, dict[str, str]]:
+    """Return the fingerprint of all parts together, and that of each part."""
     digest = hashlib.sha256()
+    found: dict[str, str] = {}
     contents: dict[Path, bytes] = {}
     for split in splits:
         if split.source.path not in contents:
@@ -254,11 +262,18 @@ def _fingerprint(class_names: Sequence[str], splits: Sequence[SplitRows], on_pro
                 on_progress(Progress(f"Hashing {split.source.path.name}"))
             contents[split.source.path] = _hash_files(split.source)
         head = {"split": split.name, "columns": dict(split.columns), "class_names": list(class_names)}
-        digest.update(json.dumps(head, sort_keys=True).encode())
-        digest.update(contents[split.source.path])
-        digest.update(split.row_numbers.astype("<i8").tobytes())
-        digest.update(split.labels.astype("<i4").tobytes())
-    return digest.hexdigest()
+        parts = (
+            json.dumps(head, sort_keys=True).encode(),
+            contents[split.source.path],
+            split.row_numbers.astype("<i8").tobytes(),
+            split.labels.astype("<i4").tobytes(),
+        )
+        alone = hashlib.sha256()
+        for part in parts:
+            digest.update(part)
+            alone.update(part)
+        found[split.name] = alone.hexdigest()
+    return digest.hexdigest(), found
 
 
 def _hash_files(source: DataSource) -> bytes:

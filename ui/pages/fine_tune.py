@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from studio.catalogue import PresetInfo, describe_backbone
 from studio.errors import StudioError
 from ui import theme
+from ui.beside_card import BesideCard
 from ui.data_card import DataCard
 from ui.forecast_card import ForecastCard
 from ui.forms.edits import apply_edit
@@ -35,6 +36,7 @@ class FineTunePage(Page):
         self._start = Button(kind=ButtonKind.PRIMARY)
         self._error_card = ErrorCard()
         self.language_notice = Notice()
+        self._beside = BesideCard()
         self._form = RunForm()
         self._forecast = ForecastCard(session)
         self._schedule = ScheduleCard(session)
@@ -53,6 +55,7 @@ class FineTunePage(Page):
         columns.addLayout(right, _RIGHT_STRETCH)
         self.body.addWidget(self._error_card)
         self.body.addWidget(self.language_notice)
+        self.body.addWidget(self._beside)
         self.body.addLayout(columns, 1)
 
         # === Signals ===
@@ -61,6 +64,8 @@ class FineTunePage(Page):
         self._form.problem_changed.connect(session.set_form_problem)
         self._error_card.activated.connect(self._on_start_clicked)
         self.language_notice.activated.connect(lambda: session.show_page(Step.BACKBONE.value))
+        self._beside.confirmed.connect(self._start_run)
+        self._beside.looked.connect(self._on_beside_looked)
 
     def retranslate(self) -> None:
         """Set the words."""
@@ -72,13 +77,17 @@ class FineTunePage(Page):
         self.language_notice.button.setToolTip(
             self.tr("Backbones for these texts, with reasons, on the page Backbone.")
         )
-        for card in (self._form, self._forecast, self._schedule, self._data):
+        for card in (self._form, self._forecast, self._schedule, self._data, self._beside):
             card.retranslate()
 
     def on_session_changed(self, change: SessionChange) -> None:
         """Show the draft and what will come of it."""
         if change & SessionChange.DRAFT:
             self._form.show_draft(self.session.draft, self._preset())
+        if change & (SessionChange.DRAFT | SessionChange.RUNS):
+            self._form.set_next_name(self.session.next_name())
+        if change & (SessionChange.RUNS | SessionChange.LIVE):
+            self._beside.update_runs(self.session.runs_at_work())
         if change & _FORECAST:
             self.language_notice.set_text(language_warning(self.session))
             self._forecast.show_draft(self._preset())
@@ -102,6 +111,22 @@ class FineTunePage(Page):
         self.session.set_draft(apply_edit(self.session.draft, edit))
 
     def _on_start_clicked(self) -> None:
+        at_work = self.session.runs_at_work()
+        if at_work:
+            self._beside.ask(at_work, self._forecast.memory_beside())
+        else:
+            self._start_run()
+
+    def _on_beside_looked(self) -> None:
+        at_work = self.session.runs_at_work()
+        self._beside.hide()
+        if len(at_work) == 1:
+            self.session.choose_run(self.session.workspace.run(at_work[0].id))
+            self.session.show_page("monitor")
+        else:
+            self.session.show_page("runs")
+
+    def _start_run(self) -> None:
         self._error_card.clear()
         try:
             self.session.start_run()
