@@ -18,14 +18,14 @@ _WINDOW_BYTES = 1 << 16
 _NUM_WINDOWS = 16
 _NUM_FILES = 300
 # What files of other kinds start with.
-_EXCEL_TEMPLATE = "{file}: expected text. Received: an Excel file or an archive. Does its name end as it should?"
-_PARQUET_TEMPLATE = "{file}: expected text. Received: a Parquet file. Does its name end as it should?"
-_PDF_TEMPLATE = "{file}: expected text. Received: a PDF file, which this version does not read."
+_EXCEL_WORDS = "{file}: expected text. Received: an Excel file or an archive. Does its name end as it should?"
+_PARQUET_WORDS = "{file}: expected text. Received: a Parquet file. Does its name end as it should?"
+_PDF_WORDS = "{file}: expected text. Received: a PDF file, which this version does not read."
 _OTHER_KINDS = (
-    (b"PK\x03\x04", _EXCEL_TEMPLATE),
-    (b"\xd0\xcf\x11\xe0", _EXCEL_TEMPLATE),
-    (b"PAR1", _PARQUET_TEMPLATE),
-    (b"%PDF", _PDF_TEMPLATE),
+    (b"PK\x03\x04", _EXCEL_WORDS),
+    (b"\xd0\xcf\x11\xe0", _EXCEL_WORDS),
+    (b"PAR1", _PARQUET_WORDS),
+    (b"%PDF", _PDF_WORDS),
 )
 
 

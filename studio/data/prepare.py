@@ -98,6 +98,7 @@ class PreparedData:
         train, validation, test: The parts; `None` where there is none.
         fingerprint: Hexadecimal SHA-256 over the files, the columns, the classes and the split.
         findings: What the checks found, none of it an error.
+        split_fingerprints: The same of each part alone, by its name: equal where the examples are.
     """
 
     class_names: tuple[str, ...]
@@ -106,11 +107,19 @@ class PreparedData:
     test: SplitRows | None
     fingerprint: str
     findings: tuple[Finding, ...] = field(default=())
+    split_fingerprints: dict[str, str] = field(default_factory=dict)
 
     @property
     def splits(self) -> tuple[SplitRows, ...]:
         """The parts that there are: train, then validation, then test."""
         return tuple(split for split in (self.train, self.validation, self.test) if split is not None)
+
+    @property
+    def class_counts(self) -> NDArray[np.int64]:
+        """How many examples each class has in the training part: int64 array of shape (num_classes,)."""
+        if not self.class_names:
+            return np.zeros(0, np.int64)
+        return np.bincount(self.train.labels, minlength=len(self.class_names)).astype(np.int64)
 
 
 def prepare(
@@ -140,13 +149,15 @@ def prepare(
             splits[name], found = _prepare_separate(name, path, data, task, columns, class_names, known_texts, watch)
             findings += found
     present = {name: split for name, split in splits.items() if len(split)}
+    fingerprint, split_fingerprints = _fingerprints(class_names, tuple(present.values()), on_progress)
     return PreparedData(
         class_names,
         present["train"],
         present.get("validation"),
         present.get("test"),
-        _fingerprint(class_names, tuple(present.values()), on_progress),
+        fingerprint,
         findings,
+        split_fingerprints,
     )
 
 
@@ -239,8 +250,12 @@ def _check_separate(digest: Digest, class_names: Sequence[str], known_texts: NDA
     return (finding, *digest.notes)
 
 
-def _fingerprint(class_names: Sequence[str], splits: Sequence[SplitRows], on_progress: OnProgress | None) -> str:
+def _fingerprints(
+    class_names: Sequence[str], splits: Sequence[SplitRows], on_progress: OnProgress | None
+) -> tuple[str, dict[str, str]]:
+    """Return the fingerprint of all parts together, and that of each part."""
     digest = hashlib.sha256()
+    found: dict[str, str] = {}
     contents: dict[Path, bytes] = {}
     for split in splits:
         if split.source.path not in contents:
@@ -253,11 +268,18 @@ def _fingerprint(class_names: Sequence[str], splits: Sequence[SplitRows], on_pro
             "class_names": list(class_names),
             "reading": [split.source.encoding, astuple(split.source.dialect), split.source.layout],
         }
-        digest.update(json.dumps(head, sort_keys=True).encode())
-        digest.update(contents[split.source.path])
-        digest.update(split.row_numbers.astype("<i8").tobytes())
-        digest.update(split.labels.astype("<i4").tobytes())
-    return digest.hexdigest()
+        parts = (
+            json.dumps(head, sort_keys=True).encode(),
+            contents[split.source.path],
+            split.row_numbers.astype("<i8").tobytes(),
+            split.labels.astype("<i4").tobytes(),
+        )
+        alone = hashlib.sha256()
+        for part in parts:
+            digest.update(part)
+            alone.update(part)
+        found[split.name] = alone.hexdigest()
+    return digest.hexdigest(), found
 
 
 def _hash_files(source: DataSource) -> bytes:

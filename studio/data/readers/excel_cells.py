@@ -40,13 +40,13 @@ def odd_cells(path: Path, sheet: str) -> tuple[Finding, ...]:
     except (zipfile.BadZipFile, KeyError, OSError, ValueError):
         # calamine could read it, so it is only laid out in a way that is not known here.
         return ()
-    return (*_findings(path, errors, _ERROR_TEMPLATE), *_findings(path, formulas, _FORMULA_TEMPLATE))
+    return (*_findings(path, errors, _ERROR_WORDS), *_findings(path, formulas, _FORMULA_WORDS))
 
 
-_ERROR_TEMPLATE = (
+_ERROR_WORDS = (
     "{file}, cell {cell}: an error such as #N/A stands here; it is taken as empty ({num_cells} such cells in all)."
 )
-_FORMULA_TEMPLATE = (
+_FORMULA_WORDS = (
     "{file}, cell {cell}: the file holds a formula here and no value for it; it is taken as empty "
     "({num_cells} such cells in all). Open the file in a spreadsheet program and save it there."
 )
