@@ -166,7 +166,7 @@ def _declared_texts() -> Iterator[str]:
     from studio.exports import FORMATS
     from studio.samples import samples
     from studio.settings import walk_settings
-    from studio.spec import LastLayers, setting_infos
+    from studio.spec import LastLayers, setting_infos, task_setting_infos
 
     for info in (*setting_infos(), *walk_settings(LastLayers), *walk_settings(ArchitectureSpec)):
         yield from (info.label, info.help, info.unit)
@@ -177,6 +177,8 @@ def _declared_texts() -> Iterator[str]:
             yield from (role.label, role.help)
         for metric in task.metrics:
             yield from (metric.label, metric.help)
+        for info in task_setting_infos(name):
+            yield from (info.label, info.help, info.unit)
     for design in ARCHITECTURE_PRESETS:
         yield from (design.label, design.help)
     for export_format in FORMATS:

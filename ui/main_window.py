@@ -15,6 +15,7 @@ from ui.jobs import ThreadJob
 from ui.pages.page import Page
 from ui.preferences import Preferences
 from ui.rail import Rail
+from ui.run_notice import RunNotice
 from ui.session import Session, SessionChange
 from ui.widgets.error_card import ErrorCard
 
@@ -49,6 +50,7 @@ class MainWindow(QWidget):
         self._stack = QStackedWidget()
         self._error_card = ErrorCard()
         self._focus_follower = FocusFollower(self)
+        self._notice = RunNotice(session)
 
         # === Layout ===
         self._error_place = QVBoxLayout()
@@ -56,6 +58,7 @@ class MainWindow(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addLayout(self._error_place)
+        right.addWidget(self._notice)
         right.addWidget(self._stack, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

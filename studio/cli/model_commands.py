@@ -9,7 +9,20 @@ import typer
 from studio import exports, jobs
 from studio.cli.bars import watch_job
 from studio.cli.formats import count, duration, metric, size
-from studio.cli.options import ColumnsOption, Invocation, JsonOption, RunArgument, WorkspaceOption, begin, parse_columns
+from studio.cli.options import (
+    ColumnsOption,
+    DelimiterOption,
+    EncodingOption,
+    HeaderOption,
+    Invocation,
+    JsonOption,
+    RunArgument,
+    SheetOption,
+    WorkspaceOption,
+    begin,
+    parse_columns,
+    parse_reading,
+)
 from studio.cli.output import Output
 from studio.data import check_table_path
 from studio.errors import InputError, NotFoundError, WorkerError
@@ -33,6 +46,10 @@ def evaluate(
         typer.Argument(metavar="FILE", help="A data set, with labels if the task has them.", show_default=False),
     ],
     columns: ColumnsOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
+    sheet: SheetOption = None,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> None:
@@ -40,7 +57,14 @@ def evaluate(
     invocation = begin(context, workspace, is_json)
     run = trained_run(invocation, name)
     report = run_job(
-        invocation, "evaluate", {"model": str(run.model_path), "data": str(file), "columns": parse_columns(columns)}
+        invocation,
+        "evaluate",
+        {
+            "model": str(run.model_path),
+            "data": str(file),
+            "columns": parse_columns(columns),
+            "reading": parse_reading(encoding, delimiter, header, sheet).model_dump(),
+        },
     )
     output = invocation.output
     output.result(report)
@@ -48,6 +72,8 @@ def evaluate(
     if "masked_tokens" in report:
         output.line(f"{count(report['masked_tokens'])} hidden tokens, the same each time")
     output.table(("metric", "value"), [(key, metric(value)) for key, value in report["metrics"].items()], ("value",))
+    if "baseline" in report:
+        output.line(baseline_words(report["baseline"]))
     if "per_class" in report:
         _show_classes(output, report["per_class"])
 
@@ -64,6 +90,10 @@ def predict(
         typer.Option(metavar="FILE", help="Where the answers go: .csv, .tsv, .jsonl or .parquet, also .gz."),
     ] = None,
     columns: ColumnsOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
+    sheet: SheetOption = None,
     batch_size: Annotated[int, typer.Option(min=1, max=65_536, help="How many texts are computed at once.")] = 32,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
@@ -84,7 +114,12 @@ def predict(
     else:
         assert out is not None
         check_table_path(out)
-        given = {"data": str(data), "out": str(out), "columns": parse_columns(columns)}
+        given = {
+            "data": str(data),
+            "out": str(out),
+            "columns": parse_columns(columns),
+            "reading": parse_reading(encoding, delimiter, header, sheet).model_dump(),
+        }
         result = run_job(invocation, "predict", arguments | given)
         invocation.output.line(
             f"{count(result['examples'])} rows written to {result['out']} in {duration(result['seconds'])}"
@@ -121,6 +156,11 @@ def export(
     )
     speed = f"{parity['latency_ms']:.1f} ms for one text, {parity['texts_per_second']:.0f} texts/s in batches"
     output.line(f"Speed: {speed}")
+
+
+def baseline_words(baseline: Mapping[str, Any]) -> str:
+    """Return what would be right without looking at the texts."""
+    return f"Always {baseline['label']!r} would score an accuracy of {metric(baseline['accuracy'])}"
 
 
 def trained_run(invocation: Invocation, name: str) -> RunFolder:
