@@ -1108,8 +1108,32 @@
  <context>
   <name>GuideWindow</name>
   <message>
+   <source>Back</source>
+   <translation>上一步</translation>
+  </message>
+  <message>
+   <source>Contents</source>
+   <translation>目录</translation>
+  </message>
+  <message>
+   <source>Forward</source>
+   <translation>前进</translation>
+  </message>
+  <message>
    <source>Guide</source>
    <translation>指南</translation>
+  </message>
+  <message>
+   <source>Not found on this page.</source>
+   <translation>本页中没有找到。</translation>
+  </message>
+  <message>
+   <source>Search this page</source>
+   <translation>在本页中查找</translation>
+  </message>
+  <message>
+   <source>This page is there in English only.</source>
+   <translation>本页目前只有英文版。</translation>
   </message>
  </context>
  <context>
