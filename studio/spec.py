@@ -144,6 +144,10 @@ class DataSpec(SpecPart):
         le=2**31 - 1,
     )
 
+    def file_of(self, split: str) -> str:
+        """Return the file or folder that the row numbers of a split count in."""
+        return {"validation": self.validation, "test": self.test}.get(split) or self.train
+
 
 class FitSpec(SpecPart):
     """How the model is trained."""
