@@ -49,6 +49,163 @@
   </message>
  </context>
  <context>
+  <name>AnswersView</name>
+  <message numerus="yes">
+   <source>%Ln texts</source>
+   <translation>
+    <numerusform>%Ln 条文本</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>All</source>
+   <translation>全部</translation>
+  </message>
+  <message>
+   <source>Answers</source>
+   <translation>预测结果</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>上一步</translation>
+  </message>
+  <message>
+   <source>Back to the results (Esc)</source>
+   <translation>返回结果（Esc）</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>复制</translation>
+  </message>
+  <message>
+   <source>Copy the marked rows, else all that are shown, as a table.</source>
+   <translation>将选中的行（否则为所有显示的行）复制为表格。</translation>
+  </message>
+  <message>
+   <source>How sure the model is of its prediction, 0 to 1.</source>
+   <translation>模型对其预测的把握，0 到 1。</translation>
+  </message>
+  <message>
+   <source>Its probability</source>
+   <translation>标签的概率</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>标签</translation>
+  </message>
+  <message>
+   <source>Missed</source>
+   <translation>漏判</translation>
+  </message>
+  <message>
+   <source>No text has these words.</source>
+   <translation>没有文本包含这些词。</translation>
+  </message>
+  <message>
+   <source>Prediction</source>
+   <translation>预测</translation>
+  </message>
+  <message>
+   <source>Probability</source>
+   <translation>概率</translation>
+  </message>
+  <message>
+   <source>Reading the answers…</source>
+   <translation>正在读取回答…</translation>
+  </message>
+  <message>
+   <source>Right</source>
+   <translation>正确</translation>
+  </message>
+  <message>
+   <source>Right: “{label}”</source>
+   <translation>正确：“{label}”</translation>
+  </message>
+  <message>
+   <source>Row</source>
+   <translation>行</translation>
+  </message>
+  <message>
+   <source>Row {row}. Right: {label} ({label_probability}). The model says: {prediction} ({probability}).</source>
+   <translation>第 {row} 行。正确：{label}（{label_probability}）。模型回答：{prediction}（{probability}）。</translation>
+  </message>
+  <message>
+   <source>Search the texts</source>
+   <translation>搜索文本</translation>
+  </message>
+  <message>
+   <source>Show more</source>
+   <translation>显示更多</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>文本</translation>
+  </message>
+  <message>
+   <source>Texts</source>
+   <translation>文本</translation>
+  </message>
+  <message>
+   <source>The class “{label}”</source>
+   <translation>类别“{label}”</translation>
+  </message>
+  <message>
+   <source>The first {shown} of {total} texts</source>
+   <translation>前 {shown} 条，共 {total} 条文本</translation>
+  </message>
+  <message>
+   <source>The probability that the model gave the label, 0 to 1.</source>
+   <translation>模型给该标签的概率，0 到 1。</translation>
+  </message>
+  <message>
+   <source>The results are kept.</source>
+   <translation>结果已保留。</translation>
+  </message>
+  <message>
+   <source>The text's row in its file, from 1, the header not counted.</source>
+   <translation>文本在其文件中的行号，从 1 开始，不计表头。</translation>
+  </message>
+  <message>
+   <source>There is no such text: nothing went wrong here.</source>
+   <translation>没有这样的文本：这里没有出错。</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>What is right: what the data says.</source>
+   <translation>正确答案：数据中的标签。</translation>
+  </message>
+  <message>
+   <source>What the model says: a tick where it is right.</source>
+   <translation>模型的判断：正确时打勾。</translation>
+  </message>
+  <message>
+   <source>Which answers</source>
+   <translation>哪些回答</translation>
+  </message>
+  <message>
+   <source>Wrong</source>
+   <translation>错误</translation>
+  </message>
+  <message>
+   <source>Wrongly given</source>
+   <translation>误判为此类</translation>
+  </message>
+  <message>
+   <source>{file} has changed since the run read it. The texts here are those of the run; rows of the file may be others now.</source>
+   <translation>{file} 在运行读取之后已改变。这里的文本是运行当时的文本；文件中的行现在可能不同。</translation>
+  </message>
+  <message>
+   <source>{file} is no longer there. The texts here are those that the run kept.</source>
+   <translation>{file} 已不存在。这里的文本是运行保存的文本。</translation>
+  </message>
+  <message>
+   <source>“{label}” taken for “{prediction}”</source>
+   <translation>“{label}”被当作“{prediction}”</translation>
+  </message>
+ </context>
+ <context>
   <name>ArchitectureForm</name>
   <message>
    <source>Advanced</source>
@@ -2050,6 +2207,10 @@
    <translation>总是回答“{label}”</translation>
   </message>
   <message>
+   <source>Choose a cell or a class to see its texts.</source>
+   <translation>选择一个单元格或类别以查看其文本。</translation>
+  </message>
+  <message>
    <source>Class</source>
    <translation>类别</translation>
   </message>
@@ -2068,6 +2229,10 @@
   <message>
    <source>F1</source>
    <translation>F1</translation>
+  </message>
+  <message>
+   <source>Look at the texts</source>
+   <translation>查看文本</translation>
   </message>
   <message>
    <source>Metric</source>
@@ -2124,6 +2289,10 @@
   <message>
    <source>The model never answered with this class.</source>
    <translation>模型从未给出过该类别。</translation>
+  </message>
+  <message>
+   <source>The texts of this split, the surest mistakes first.</source>
+   <translation>此划分的文本，最有把握的错误在前。</translation>
   </message>
   <message>
    <source>This run has no such split.</source>
@@ -4921,6 +5090,10 @@
    <translation>相同的种子可重复一次运行：分类头的初始权重、数据顺序和 Dropout。</translation>
   </message>
   <message>
+   <source>The saved answers in {file} cannot be read: {reason}.</source>
+   <translation>无法读取 {file} 中保存的回答：{reason}。</translation>
+  </message>
+  <message>
    <source>The shape of BERT base: 12 layers, 768 wide, normalized after each part. It needs very much text and a GPU.</source>
    <translation>BERT base 的形状：12 层、宽 768、在每个部分之后归一化。需要大量文本和 GPU。</translation>
   </message>
@@ -4975,6 +5148,10 @@
   <message>
    <source>Their validation data differ: a better validation metric does not mean a better model.</source>
    <translation>它们的验证数据不同：验证指标更好并不说明模型更好。</translation>
+  </message>
+  <message>
+   <source>There are no saved answers in {file}.</source>
+   <translation>{file} 中没有保存的回答。</translation>
   </message>
   <message>
    <source>There is no architecture {name}. Expected one of: {expected}.</source>
