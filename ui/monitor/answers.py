@@ -32,6 +32,8 @@ _MOST_SHOWN = 20_000
 # Beside a title: the arrow that shows how the rows are sorted.
 _ARROW_ROOM, _MOST_COLUMN_WIDTH = 20, 180
 _WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
+# Behind a title at the right end of its column: else the arrow would lie on the words.
+_ROOM_FOR_ARROW = "\u2003"
 _ORDERS = ("row_number", "text", "label", "", "prediction", "probability")
 
 
@@ -222,13 +224,19 @@ class AnswersView(QWidget):
 
     def _show(self) -> None:
         found = self._found
-        columns = (
+        titles = (
             Column(self.tr("Row"), True, self.tr("The text's row in its file, from 1, the header not counted.")),
             Column(self.tr("Text")),
             Column(self.tr("Label"), help=self.tr("What is right: what the data says.")),
             Column(self.tr("Its probability"), True, self.tr("The probability that the model gave the label, 0 to 1.")),
             Column(self.tr("Prediction"), help=self.tr("What the model says: a tick where it is right.")),
             Column(self.tr("Probability"), True, self.tr("How sure the model is of its prediction, 0 to 1.")),
+        )
+        columns = tuple(
+            replace(column, title=f"{column.title}{_ROOM_FOR_ARROW}")
+            if column.is_number and key == self._order
+            else column
+            for column, key in zip(titles, _ORDERS, strict=True)
         )
         rows = [] if found is None else [_row(row) for row in found.answers.rows]
         self._cells.set_table(columns, rows)
