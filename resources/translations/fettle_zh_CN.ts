@@ -1125,6 +1125,26 @@
    <source>Text</source>
    <translation>文本</translation>
   </message>
+  <message>
+   <source>being answered…</source>
+   <translation>正在回答…</translation>
+  </message>
+  <message>
+   <source>no answer: the model refused it</source>
+   <translation>没有回答：模型拒绝了它</translation>
+  </message>
+  <message>
+   <source>no answer: the model stopped over it</source>
+   <translation>没有回答：模型因它而停止</translation>
+  </message>
+  <message>
+   <source>not asked: another model was chosen</source>
+   <translation>未提问：选择了另一个模型</translation>
+  </message>
+  <message>
+   <source>waits for its turn</source>
+   <translation>等待轮到它</translation>
+  </message>
  </context>
  <context>
   <name>HubTokenLine</name>
@@ -1673,6 +1693,10 @@
  <context>
   <name>PlaygroundPage</name>
   <message>
+   <source>Answering…</source>
+   <translation>正在回答…</translation>
+  </message>
+  <message>
    <source>Attention</source>
    <translation>注意力</translation>
   </message>
@@ -1713,8 +1737,22 @@
    <translation>文本</translation>
   </message>
   <message>
+   <source>The first answer of a kind takes longer. The model gives it to itself, so that you need not wait.</source>
+   <translation>每一种回答的第一次都较慢。模型先自行回答一次，您就不必等待。</translation>
+  </message>
+  <message>
+   <source>Warming up…</source>
+   <translation>正在预热…</translation>
+  </message>
+  <message>
    <source>What is answered</source>
    <translation>预测什么</translation>
+  </message>
+  <message numerus="yes">
+   <source>Your text and the history are kept, and %Ln questions wait.</source>
+   <translation>
+    <numerusform>您的文本和历史已保留，另有 %Ln 个提问在等待。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Your text and the history are kept.</source>
@@ -2819,6 +2857,10 @@
    <translation>提问</translation>
   </message>
   <message>
+   <source>Ask no more of these</source>
+   <translation>取消等待的提问</translation>
+  </message>
+  <message>
    <source>Before</source>
    <translation>微调前</translation>
   </message>
@@ -2851,6 +2893,10 @@
    <translation>在需要模型猜测的位置放入 {mask}。</translation>
   </message>
   <message>
+   <source>Takes back the marked questions that wait, or all of them</source>
+   <translation>收回选中的等待中的提问；未选中则全部收回</translation>
+  </message>
+  <message>
    <source>Text</source>
    <translation>文本</translation>
   </message>
@@ -2861,6 +2907,10 @@
   <message>
    <source>The likeliest words for each {mask} appear here.</source>
    <translation>每个 {mask} 最可能的词显示在这里。</translation>
+  </message>
+  <message>
+   <source>The model is not ready yet. Your question waits for it.</source>
+   <translation>模型尚未就绪。您的提问会等它就绪。</translation>
   </message>
   <message>
    <source>Type a text with {mask} where the model is to guess, e.g. “{example}”</source>
@@ -5279,6 +5329,10 @@
   <message>
    <source>passes</source>
    <translation>轮</translation>
+  </message>
+  <message>
+   <source>prepare: expected one of {expected}. Received: {received}.</source>
+   <translation>prepare：应为 {expected} 之一。收到：{received}。</translation>
   </message>
   <message>
    <source>pretraining on very much text; wants a GPU</source>
