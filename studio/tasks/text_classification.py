@@ -1,7 +1,7 @@
 """Text classification: one of several classes for each text."""
 
 from studio.tasks.base import LABEL_ROLE, MetricInfo, Role, Task
-from studio.tasks.names import LABEL_NAMES, TEXT_NAMES
+from studio.tasks.names import LABEL_NAMES, RATING_NAMES, TEXT_NAMES, TITLE_NAMES
 
 
 def _score(name: str, label: str, help: str) -> MetricInfo:
@@ -17,8 +17,14 @@ TASK = Task(
     label="Text classification",
     help="Puts each text into one of several classes: topics, sentiment, spam or not.",
     roles=(
-        Role("text", "Text", "The column with the text that is classified.", TEXT_NAMES),
-        Role(LABEL_ROLE, "Label", "The column with the class that the text belongs to.", LABEL_NAMES),
+        Role("text", "Text", "The column with the text that is classified.", TEXT_NAMES, last_guesses=TITLE_NAMES),
+        Role(
+            LABEL_ROLE,
+            "Label",
+            "The column with the class that the text belongs to.",
+            LABEL_NAMES,
+            last_guesses=RATING_NAMES,
+        ),
     ),
     metrics=(
         _loss("loss", "Loss", "The mean cross-entropy: how surprised the model is by the labels."),

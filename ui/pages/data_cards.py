@@ -255,7 +255,7 @@ class RowsCard(Card):
         """Take the words of another language."""
         profile = self._profile
         names = (self.tr("Rows"), self.tr("No value"), self.tr("Duplicates"))
-        values = (None,) * 3 if profile is None else (profile.num_rows, profile.num_missing, profile.num_duplicates)
+        values = (None,) * 3 if profile is None else (profile.num_rows, profile.left_out.total, profile.num_duplicates)
         for figure, name, value in zip(self._figures, names, values, strict=True):
             figure.show_value(name, "–" if value is None else format_count(value))
 

@@ -13,6 +13,7 @@ import duckdb
 from studio.data.database import IsCancelled, OnProgress, connect, quote_name, quote_path
 from studio.data.encodings import is_gzipped, open_bytes
 from studio.data.readers.base import Row
+from studio.data.readers.json_records import text_of_json
 from studio.data.readers.records import damaged_archive
 from studio.data.source import Column, DataSource, Kind, stamp_of
 from studio.errors import DataError
@@ -45,8 +46,13 @@ class ParquetReader:
         return f"read_parquet({quote_path(source.path)})"
 
     def text_of(self, source: DataSource, column: str) -> str:
-        """Return the column cast to text."""
-        return f"CAST({quote_name(column)} AS VARCHAR)"
+        """Return the column as text: NaN and an empty list are nothing, one value in a list is that value."""
+        name = quote_name(column)
+        kind = next((entry.kind for entry in source.columns if entry.name == column), "text")
+        if kind == "nested":
+            return text_of_json(f"to_json({name})")
+        text = f"CAST({name} AS VARCHAR)"
+        return f"nullif({text}, 'nan')" if kind == "number" else text
 
     def needs_copy(self, source: DataSource) -> bool:
         """Return whether the file is gzipped as a whole."""

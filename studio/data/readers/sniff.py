@@ -105,7 +105,9 @@ def _is_like_the_rest(value: str, column: int, rest: Sequence[Sequence[str]]) ->
 
 
 def _known_names() -> set[str]:
-    return {guess for name in tasks.names() for role in tasks.get(name).roles for guess in role.guesses}
+    return {
+        guess for name in tasks.names() for role in tasks.get(name).roles for guess in role.guesses + role.last_guesses
+    }
 
 
 def name_columns(record: Sequence[str], has_header: bool) -> tuple[str, ...]:
