@@ -42,6 +42,8 @@ class DataCard(Card):
             return Line(self.tr("{file} is being read …").format(file=name), tone=Tone.MUTED)
         rows = self.tr("{count} rows").format(count=format_count(session.profile.num_rows))
         parts = [name, rows]
+        if left_out := session.profile.left_out.total:
+            parts.append(self.tr("{count} left out").format(count=format_count(left_out)))
         if tasks.get(session.draft.task).has_labels:
             parts.append(self.tr("{count} classes").format(count=format_count(len(session.profile.labels))))
         return Line(" · ".join(parts))

@@ -481,6 +481,10 @@
    <translation>{count} 个类别</translation>
   </message>
   <message>
+   <source>{count} left out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{count} rows</source>
    <translation>{count} 行</translation>
   </message>
@@ -596,6 +600,10 @@
   <message>
    <source>folder</source>
    <translation>文件夹</translation>
+  </message>
+  <message>
+   <source>some rows</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -829,6 +837,28 @@
   <message>
    <source>{rate} texts/s, the loading of the model counted in</source>
    <translation>{rate} 条文本/秒，含模型加载时间</translation>
+  </message>
+ </context>
+ <context>
+  <name>FindingBar</name>
+  <message>
+   <source>Back to all rows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rows: {count}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the first {count} rows</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>FindingLine</name>
+  <message>
+   <source>Show rows</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -2045,8 +2075,8 @@
    <translation>重复</translation>
   </message>
   <message>
-   <source>No value</source>
-   <translation>无值</translation>
+   <source>Left out</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Rows</source>
@@ -3345,6 +3375,25 @@
   </message>
  </context>
  <context>
+  <name>finding_actions</name>
+  <message>
+   <source>Count as a class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Leave them out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Refuse such rows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use them, too</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>journey</name>
   <message>
    <source>Choose the data to learn from.</source>
@@ -3833,6 +3882,10 @@
    <translation>编码器一次读完整个文本，适合分类。解码器只看前面的内容，适合生成。编码器–解码器读一段文本并写出另一段。</translation>
   </message>
   <message>
+   <source>Answers of annotators</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Architecture</source>
    <translation>架构</translation>
   </message>
@@ -3863,14 +3916,6 @@
   <message>
    <source>Batch size</source>
    <translation>批次大小</translation>
-  </message>
-  <message>
-   <source>Checking the labels</source>
-   <translation>正在检查标签</translation>
-  </message>
-  <message>
-   <source>Checking the texts</source>
-   <translation>正在检查文本</translation>
   </message>
   <message>
    <source>Checking what came</source>
@@ -4165,6 +4210,14 @@
    <translation>标签</translation>
   </message>
   <message>
+   <source>Labels that mean none</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Labels that stand for a missing one, such as NA or nan. Their rows are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Last layers</source>
    <translation>最后几层</translation>
   </message>
@@ -4183,6 +4236,10 @@
   <message>
    <source>Learns the language of your texts by guessing hidden words. It needs no labels, and its result is a backbone that can be fine-tuned for other tasks.</source>
    <translation>通过猜测被遮住的词来学习您文本的语言。不需要标签，其结果是一个可再为其他任务微调的骨干。</translation>
+  </message>
+  <message>
+   <source>Leaving them out counts and shows them and goes on. Refusing ends the run before it begins.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>LoRA rank</source>
@@ -4335,6 +4392,10 @@
   <message>
    <source>Recall averaged by how often a class occurs.</source>
    <translation>按类别出现的频率加权平均的召回率。</translation>
+  </message>
+  <message>
+   <source>Rows without text or label</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Schedule</source>
@@ -4829,6 +4890,10 @@
    <translation>运行在列表中的名称。</translation>
   </message>
   <message>
+   <source>Whether rows that were rejected, ignored or discarded in Prodigy, Argilla or Label Studio are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Which column of the file plays which role. Empty guesses them.</source>
    <translation>文件的哪一列起什么作用。留空则自动猜测。</translation>
   </message>
@@ -5085,8 +5150,28 @@
    <translation>{file}，列 {column}：最多应有 {expected} 个类别，实际更多；这是标签列吗？</translation>
   </message>
   <message>
+   <source>{file}, column {column}: rows that the annotator did not accept ({tool}) are left out ({num_rows} in all).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}, column {column}: rows that the annotator did not accept ({tool}) are used like the others ({num_rows} in all).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}, column {column}: rows without a label are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
    <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个类别。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: {received} counts as a class ({num_rows} rows in all). If it stands for a missing label, leave its rows out.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} rows); look at macro F1 rather than at accuracy.</source>
@@ -5097,12 +5182,12 @@
    <translation>{file}，列 {column}：{received} 只出现在 {num_rows} 行；少于 {expected} 行的类别很难学会。</translation>
   </message>
   <message>
-   <source>{file}, line {row}, column {column}: expected JSON. {reason}.</source>
-   <translation>{file}，第 {row} 行第 {column} 列：应为 JSON。{reason}。</translation>
+   <source>{file}, column {column}: {received} stands for a missing label.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>{file}, row {row}, column {column}: expected a class that the model knows: {expected}. Received: {received}.</source>
-   <translation>{file}，第 {row} 行，列 {column}：应为模型认识的类别：{expected}。实际为：{received}。</translation>
+   <source>{file}, line {row}, column {column}: expected JSON. {reason}.</source>
+   <translation>{file}，第 {row} 行第 {column} 列：应为 JSON。{reason}。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a label of the training data ({expected}). Received: {received}.</source>
@@ -5127,6 +5212,10 @@
   <message>
    <source>{file}, row {row}, column {column}: expected each label on at least two rows. Received: {received} on this row only ({num_labels} such labels in all).</source>
    <translation>{file}，第 {row} 行，列 {column}：每个标签至少应出现两行，{received} 只出现在此行（共有 {num_labels} 个这样的标签）。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} rows in all). Several labels for a text are for multi-label classification, which this version does not have yet: keep one label in each row, or choose another column.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected text encoded as {expected}. Received: the byte {received} after {before}. Save the file as UTF-8.</source>
@@ -5237,10 +5326,6 @@
    <translation>{file}：写入的文件应不同于输入文件。</translation>
   </message>
   <message>
-   <source>{file}: expected at least one row. Received: none.</source>
-   <translation>{file}：至少应有一行，实际没有。</translation>
-  </message>
-  <message>
    <source>{file}: expected different columns for {expected}. Received: {column} for both.</source>
    <translation>{file}：{expected} 应为不同的列。实际都是 {column}。</translation>
   </message>
@@ -5255,6 +5340,10 @@
   <message>
    <source>{file}: expected rows below the header. Received: no row, only the columns {received}.</source>
    <translation>{file}：表头之下应有数据行。实际没有行，只有列 {received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected rows that can be used. Received: {num_rows} rows, of which {no_text} have no text, {no_label} no label, and {not_accepted} were not accepted by the annotator.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file}: expected rows. Received: no row, only the columns {received}.</source>

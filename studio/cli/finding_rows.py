@@ -24,7 +24,8 @@ def show_rows(output: Output, source: DataSource, findings: Sequence[Finding], n
             received=name,
         )
     finding = known[name]
-    rows = read_rows(source, finding.rows)
+    found = read_rows(source, finding.rows)
+    rows = [*zip(found.row_numbers, found.rows, strict=True)]
     output.result(
         {
             **finding.to_json(),

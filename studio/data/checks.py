@@ -11,19 +11,27 @@ from studio.tasks.base import LABEL_ROLE
 
 # The name of the finding that a label may stand for a missing one: this and the label.
 SPELLING = "missing_label="
+# … and that a label was said to stand for a missing one.
+NOT_A_CLASS = "not_a_class="
 
 # The names of the findings that tell which rows are left out.
 LEFT_OUT = ("no_text", "no_label", "not_accepted")
-_STRICT = {
+_REFUSED_WORDS = {
     "no_text": "{file}, row {row}, column {column}: expected a text. Received: an empty value "
     "({num_rows} rows in all).",
     "no_label": "{file}, row {row}, column {column}: expected a label. Received: an empty value "
     "({num_rows} rows in all).",
 }
-_LEFT_OUT = {
+_LEFT_OUT_WORDS = {
     "no_text": "{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row}).",
     "no_label": "{file}, column {column}: rows without a label are left out "
     "({num_rows} in all, the first is row {row}).",
+}
+_ANSWER_WORDS = {
+    "left_out": "{file}, column {column}: rows that the annotator did not accept ({tool}) are left out "
+    "({num_rows} in all).",
+    "used": "{file}, column {column}: rows that the annotator did not accept ({tool}) are used like the others "
+    "({num_rows} in all).",
 }
 _FEW_ROWS = 10
 _RARE_PART = 0.1
@@ -38,15 +46,8 @@ def check_rows(digest: Digest) -> Iterator[Finding]:
     if digest.answers is not None and (rows := digest.not_accepted()).count:
         column, tool = digest.answers
         place: dict[str, Detail] = {"file": file, "column": column, "tool": tool.name, "num_rows": rows.count}
-        used = (
-            "{file}, column {column}: rows that the annotator did not accept ({tool}) are used like the others "
-            "({num_rows} in all)."
-        )
-        left_out = (
-            "{file}, column {column}: rows that the annotator did not accept ({tool}) are left out ({num_rows} in all)."
-        )
-        template = left_out if digest.rules.honours_answers else used
-        yield Finding("warning", template, place, rows.count, "not_accepted", rows.rows)
+        words = _ANSWER_WORDS["left_out" if digest.rules.honours_answers else "used"]
+        yield Finding("warning", words, place, rows.count, "not_accepted", rows.rows)
     left_out_rows = digest.left_out()
     if left_out_rows.total == digest.num_rows:
         yield Finding(
@@ -68,9 +69,9 @@ def _check_missing(digest: Digest, name: str, column: str, rows: RowCount) -> It
         "num_rows": rows.count,
     }
     if digest.rules.is_strict:
-        yield Finding("error", _STRICT[name], details, rows.count, name, rows.rows)
+        yield Finding("error", _REFUSED_WORDS[name], details, rows.count, name, rows.rows)
     else:
-        yield Finding("warning", _LEFT_OUT[name], details, rows.count, name, rows.rows)
+        yield Finding("warning", _LEFT_OUT_WORDS[name], details, rows.count, name, rows.rows)
 
 
 def check_lists(digest: Digest) -> Iterator[Finding]:
@@ -98,6 +99,17 @@ def check_lists(digest: Digest) -> Iterator[Finding]:
 
 def check_spellings(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Finding]:
     """Find labels such as NA and nan, which may stand for a missing one."""
+    for missing in digest.rules.missing_labels:
+        yield Finding(
+            "info",
+            "{file}, column {column}: {received} stands for a missing label.",
+            {
+                "file": str(digest.source.path),
+                "column": digest.columns[LABEL_ROLE],
+                "received": shorten(missing),
+            },
+            name=f"{NOT_A_CLASS}{missing}",
+        )
     for label in labels:
         if label.label.strip().casefold() in EMPTY_SPELLINGS:
             yield Finding(

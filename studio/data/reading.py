@@ -26,11 +26,13 @@ class Preview:
         columns: The columns, in their order.
         rows: The values as text; `None` where there is none.
         is_complete: Whether these are all rows.
+        row_numbers: Where they stand, counted from 1; empty for the first ones.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str | None, ...], ...]
     is_complete: bool
+    row_numbers: tuple[int, ...] = ()
 
 
 def open_source(path: str | Path) -> DataSource:
@@ -72,8 +74,8 @@ def read_preview(source: DataSource, num_rows: int = 200) -> Preview:
     return Preview(source.columns, tuple(rows[:num_rows]), len(rows) <= num_rows)
 
 
-def read_rows(source: DataSource, row_numbers: Sequence[int]) -> list[tuple[int, tuple[str | None, ...]]]:
-    """Return single rows of a data set with their numbers, in the order asked for.
+def read_rows(source: DataSource, row_numbers: Sequence[int]) -> Preview:
+    """Return single rows of a data set, in the order asked for.
 
     Args:
         source: The data set.
@@ -83,7 +85,7 @@ def read_rows(source: DataSource, row_numbers: Sequence[int]) -> list[tuple[int,
         DataError: if a row is broken, or the data set has changed.
     """
 
-    def read(plain: DataSource) -> list[tuple[int, tuple[str | None, ...]]]:
+    def read(plain: DataSource) -> Preview:
         reader = readers.get(plain.format)
         values = ", ".join(reader.text_of(plain, column) for column in plain.column_names)
         # Only a window over all rows counts them in the order of the file.
@@ -94,7 +96,9 @@ def read_rows(source: DataSource, row_numbers: Sequence[int]) -> list[tuple[int,
             )
             found = connection.execute(f"SELECT * FROM ({query}) SEMI JOIN wanted USING (number)").fetchall()
         by_number = {int(number): tuple(values) for number, *values in found}
-        return [(number, by_number[number]) for number in row_numbers if number in by_number]
+        found_numbers = tuple(number for number in row_numbers if number in by_number)
+        rows = tuple(by_number[number] for number in found_numbers)
+        return Preview(source.columns, rows, is_complete=False, row_numbers=found_numbers)
 
     return with_plain(source, read)
 

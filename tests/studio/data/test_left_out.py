@@ -25,6 +25,11 @@ def finding(findings, name):
     return found
 
 
+def rows_of(source, numbers):
+    found = read_rows(source, numbers)
+    return [*zip(found.row_numbers, found.rows, strict=True)]
+
+
 def all_rows(data):
     return np.sort(np.concatenate([split.row_numbers for split in data.splits])).tolist()
 
@@ -228,8 +233,8 @@ def test_findings_lead_to_their_rows_first_occurrences_before_their_duplicates(w
     duplicates, conflicts = finding(profile.findings, "duplicates"), finding(profile.findings, "conflicts")
     assert (duplicates.count, duplicates.rows) == (3, (2, 22, 4, 21, 23))
     assert (conflicts.count, conflicts.rows) == (1, (2, 22))
-    assert read_rows(source, conflicts.rows) == [(2, ("text 1", "b")), (22, ("text 1", "a"))]
-    assert read_rows(source, finding(profile.findings, "no_text").rows) == [(24, (None, "a"))]
+    assert rows_of(source, conflicts.rows) == [(2, ("text 1", "b")), (22, ("text 1", "a"))]
+    assert rows_of(source, finding(profile.findings, "no_text").rows) == [(24, (None, "a"))]
 
 
 def test_no_more_than_a_thousand_rows_are_kept_of_very_many(write):
@@ -237,7 +242,7 @@ def test_no_more_than_a_thousand_rows_are_kept_of_very_many(write):
     source = open_source(write("text,label\n" + lines))
     found = finding(read_profile(source, TASK, {}).findings, "no_label")
     assert (found.count, len(found.rows), found.rows[-1]) == (100_000, 1_000, 2_998)
-    assert read_rows(source, (299_998, 1)) == [(299_998, ("text 299997", None)), (1, ("text 0", None))]
+    assert rows_of(source, (299_998, 1)) == [(299_998, ("text 299997", None)), (1, ("text 0", None))]
 
 
 def test_the_rows_of_a_folder_are_read_by_number(tmp_path):
@@ -247,4 +252,4 @@ def test_the_rows_of_a_folder_are_read_by_number(tmp_path):
             (tmp_path / label / f"{number}.txt").write_text("" if number == 5 else f"{label} film {number}")
     source = open_source(tmp_path)
     found = finding(read_profile(source, TASK, {}).findings, "no_text")
-    assert [(row, values[2]) for row, values in read_rows(source, found.rows)] == [(6, "bad/5.txt"), (16, "good/5.txt")]
+    assert [(row, values[2]) for row, values in rows_of(source, found.rows)] == [(6, "bad/5.txt"), (16, "good/5.txt")]
