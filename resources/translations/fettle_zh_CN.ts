@@ -482,7 +482,7 @@
   </message>
   <message>
    <source>{count} left out</source>
-   <translation type="unfinished" />
+   <translation>未使用 {count} 行</translation>
   </message>
   <message>
    <source>{count} rows</source>
@@ -603,7 +603,7 @@
   </message>
   <message>
    <source>some rows</source>
-   <translation type="unfinished" />
+   <translation>部分行</translation>
   </message>
  </context>
  <context>
@@ -843,22 +843,22 @@
   <name>FindingBar</name>
   <message>
    <source>Back to all rows</source>
-   <translation type="unfinished" />
+   <translation>返回所有行</translation>
   </message>
   <message>
    <source>rows: {count}</source>
-   <translation type="unfinished" />
+   <translation>{count} 行</translation>
   </message>
   <message>
    <source>the first {count} rows</source>
-   <translation type="unfinished" />
+   <translation>前 {count} 行</translation>
   </message>
  </context>
  <context>
   <name>FindingLine</name>
   <message>
    <source>Show rows</source>
-   <translation type="unfinished" />
+   <translation>查看这些行</translation>
   </message>
  </context>
  <context>
@@ -2076,7 +2076,7 @@
   </message>
   <message>
    <source>Left out</source>
-   <translation type="unfinished" />
+   <translation>未使用</translation>
   </message>
   <message>
    <source>Rows</source>
@@ -3209,6 +3209,33 @@
   </message>
  </context>
  <context>
+  <name>data_questions</name>
+  <message>
+   <source>Back to {file}</source>
+   <translation>返回 {file}</translation>
+  </message>
+  <message>
+   <source>Keep {columns}</source>
+   <translation>保留 {columns}</translation>
+  </message>
+  <message>
+   <source>Keep {file}</source>
+   <translation>保留 {file}</translation>
+  </message>
+  <message>
+   <source>Take the guess: {columns}</source>
+   <translation>采用推测：{columns}</translation>
+  </message>
+  <message>
+   <source>{file} has the columns that you chose before, so they are used again.</source>
+   <translation>{file} 含有您之前选择的列，因此继续使用它们。</translation>
+  </message>
+  <message>
+   <source>{new} took the place of {old} and of what you chose for it.</source>
+   <translation>{new} 取代了 {old} 以及您为其所做的选择。</translation>
+  </message>
+ </context>
+ <context>
   <name>designer_parts</name>
   <message>
    <source>Cross-attention</source>
@@ -3378,19 +3405,19 @@
   <name>finding_actions</name>
   <message>
    <source>Count as a class</source>
-   <translation type="unfinished" />
+   <translation>算作一个类别</translation>
   </message>
   <message>
    <source>Leave them out</source>
-   <translation type="unfinished" />
+   <translation>不使用这些行</translation>
   </message>
   <message>
    <source>Refuse such rows</source>
-   <translation type="unfinished" />
+   <translation>拒绝此类行</translation>
   </message>
   <message>
    <source>Use them, too</source>
-   <translation type="unfinished" />
+   <translation>也使用这些行</translation>
   </message>
  </context>
  <context>
@@ -3883,7 +3910,7 @@
   </message>
   <message>
    <source>Answers of annotators</source>
-   <translation type="unfinished" />
+   <translation>标注者的答复</translation>
   </message>
   <message>
    <source>Architecture</source>
@@ -4211,11 +4238,11 @@
   </message>
   <message>
    <source>Labels that mean none</source>
-   <translation type="unfinished" />
+   <translation>表示无标签的值</translation>
   </message>
   <message>
    <source>Labels that stand for a missing one, such as NA or nan. Their rows are left out.</source>
-   <translation type="unfinished" />
+   <translation>代表缺失标签的值，例如 NA 或 nan。这些行不会被使用。</translation>
   </message>
   <message>
    <source>Last layers</source>
@@ -4239,7 +4266,7 @@
   </message>
   <message>
    <source>Leaving them out counts and shows them and goes on. Refusing ends the run before it begins.</source>
-   <translation type="unfinished" />
+   <translation>不使用时，会计数并显示这些行，然后继续。拒绝时，运行在开始之前结束。</translation>
   </message>
   <message>
    <source>LoRA rank</source>
@@ -4395,7 +4422,7 @@
   </message>
   <message>
    <source>Rows without text or label</source>
-   <translation type="unfinished" />
+   <translation>没有文本或标签的行</translation>
   </message>
   <message>
    <source>Schedule</source>
@@ -4891,7 +4918,7 @@
   </message>
   <message>
    <source>Whether rows that were rejected, ignored or discarded in Prodigy, Argilla or Label Studio are left out.</source>
-   <translation type="unfinished" />
+   <translation>是否不使用在 Prodigy、Argilla 或 Label Studio 中被拒绝、忽略或丢弃的行。</translation>
   </message>
   <message>
    <source>Which column of the file plays which role. Empty guesses them.</source>
@@ -5151,19 +5178,19 @@
   </message>
   <message>
    <source>{file}, column {column}: rows that the annotator did not accept ({tool}) are left out ({num_rows} in all).</source>
-   <translation type="unfinished" />
+   <translation>{file}，列 {column}：标注者未接受的行（{tool}）不会被使用（共 {num_rows} 行）。</translation>
   </message>
   <message>
    <source>{file}, column {column}: rows that the annotator did not accept ({tool}) are used like the others ({num_rows} in all).</source>
-   <translation type="unfinished" />
+   <translation>{file}，列 {column}：标注者未接受的行（{tool}）与其他行一样使用（共 {num_rows} 行）。</translation>
   </message>
   <message>
    <source>{file}, column {column}: rows without a label are left out ({num_rows} in all, the first is row {row}).</source>
-   <translation type="unfinished" />
+   <translation>{file}，列 {column}：没有标签的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
   </message>
   <message>
    <source>{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row}).</source>
-   <translation type="unfinished" />
+   <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
@@ -5171,7 +5198,7 @@
   </message>
   <message>
    <source>{file}, column {column}: {received} counts as a class ({num_rows} rows in all). If it stands for a missing label, leave its rows out.</source>
-   <translation type="unfinished" />
+   <translation>{file}，列 {column}：{received} 被算作一个类别（共 {num_rows} 行）。如果它代表缺失的标签，请不要使用这些行。</translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} rows); look at macro F1 rather than at accuracy.</source>
@@ -5183,7 +5210,7 @@
   </message>
   <message>
    <source>{file}, column {column}: {received} stands for a missing label.</source>
-   <translation type="unfinished" />
+   <translation>{file}，列 {column}：{received} 代表缺失的标签。</translation>
   </message>
   <message>
    <source>{file}, line {row}, column {column}: expected JSON. {reason}.</source>
@@ -5215,7 +5242,7 @@
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} rows in all). Several labels for a text are for multi-label classification, which this version does not have yet: keep one label in each row, or choose another column.</source>
-   <translation type="unfinished" />
+   <translation>{file}，第 {row} 行，列 {column}：应有一个标签，实际为 {received}（共 {num_rows} 行）。一个文本有多个标签属于多标签分类，此版本尚不支持：请在每行保留一个标签，或选择其他列。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected text encoded as {expected}. Received: the byte {received} after {before}. Save the file as UTF-8.</source>
@@ -5343,7 +5370,7 @@
   </message>
   <message>
    <source>{file}: expected rows that can be used. Received: {num_rows} rows, of which {no_text} have no text, {no_label} no label, and {not_accepted} were not accepted by the annotator.</source>
-   <translation type="unfinished" />
+   <translation>{file}：应有可用的行，实际有 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有标签，{not_accepted} 行未被标注者接受。</translation>
   </message>
   <message>
    <source>{file}: expected rows. Received: no row, only the columns {received}.</source>
