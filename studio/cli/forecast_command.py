@@ -10,6 +10,7 @@ from studio import catalogue, forecast
 from studio.catalogue import PresetInfo
 from studio.cli.bars import watch_job
 from studio.cli.formats import count, duration, size
+from studio.cli.language_check import warn_of_language
 from studio.cli.options import Invocation, JsonOption, WorkspaceOption, begin
 from studio.data import Profile, map_columns, open_source, read_profile
 from studio.devices import probe
@@ -42,6 +43,7 @@ def forecast_run(
             "What {preset} is like will be known once it is downloaded: python -m studio download {preset}",
             preset=spec.backbone.name,
         )
+    foreign = warn_of_language(invocation.output, spec)
     profile = _profile(invocation, spec)
     computer = probe()
     longest = forecast.about_tokens(profile.words.max)
@@ -52,7 +54,7 @@ def forecast_run(
     seconds = forecast.duration(steps, spec, preset, computer, mean, measured)
     use, room = forecast.memory(spec, preset, computer, longest), Room.of(computer)
     found = remedies(spec, preset, computer, longest)
-    invocation.output.result(_data(preset, steps, seconds, use, room, found))
+    invocation.output.result(_data(preset, steps, seconds, use, room, found) | {"language_warning": foreign})
     _show(invocation, preset, steps, seconds, use, room, found)
 
 

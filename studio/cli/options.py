@@ -21,7 +21,10 @@ WorkspaceOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
 RunArgument = Annotated[
-    str, typer.Argument(metavar="RUN", help="A run: its id, a part that fits one run only, or its folder.")
+    str,
+    typer.Argument(
+        metavar="RUN", help="A run: its id, a part of it or its name that fits one run only, or its folder."
+    ),
 ]
 ColumnsOption = Annotated[
     list[str] | None,

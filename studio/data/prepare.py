@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from studio.data.columns import map_columns
 from studio.data.database import IsCancelled, OnProgress
@@ -34,6 +35,7 @@ class PreparedData:
         findings: What the checks found, none of it an error.
         left_out: By `train`, `validation` or `test`, how many rows of that file are left out. The parts that are split
             off a file share its rows, which count under `train`.
+        split_fingerprints: The same of each part alone, by its name: equal where the examples are.
     """
 
     class_names: tuple[str, ...]
@@ -43,11 +45,19 @@ class PreparedData:
     fingerprint: str
     findings: tuple[Finding, ...] = field(default=())
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
+    split_fingerprints: dict[str, str] = field(default_factory=dict)
 
     @property
     def splits(self) -> tuple[SplitRows, ...]:
         """The parts that there are: train, then validation, then test."""
         return tuple(split for split in (self.train, self.validation, self.test) if split is not None)
+
+    @property
+    def class_counts(self) -> NDArray[np.int64]:
+        """How many examples each class has in the training part: int64 array of shape (num_classes,)."""
+        if not self.class_names:
+            return np.zeros(0, np.int64)
+        return np.bincount(self.train.labels, minlength=len(self.class_names)).astype(np.int64)
 
 
 def prepare(
@@ -79,14 +89,16 @@ def prepare(
             splits[name], left_out[name] = separate.rows, separate.left_out
             findings += separate.findings(known_texts)
     present = {name: split for name, split in splits.items() if len(split)}
+    fingerprint, split_fingerprints = _fingerprints(class_names, tuple(present.values()), on_progress)
     return PreparedData(
         class_names,
         present["train"],
         present.get("validation"),
         present.get("test"),
-        _fingerprint(class_names, tuple(present.values()), on_progress),
+        fingerprint,
         findings,
         left_out,
+        split_fingerprints,
     )
 
 
@@ -132,8 +144,12 @@ def sort_classes(labels: Sequence[LabelCount]) -> tuple[str, ...]:
         return tuple(sorted(names))
 
 
-def _fingerprint(class_names: Sequence[str], splits: Sequence[SplitRows], on_progress: OnProgress | None) -> str:
+def _fingerprints(
+    class_names: Sequence[str], splits: Sequence[SplitRows], on_progress: OnProgress | None
+) -> tuple[str, dict[str, str]]:
+    """Return the fingerprint of all parts together, and that of each part."""
     digest = hashlib.sha256()
+    found: dict[str, str] = {}
     contents: dict[Path, bytes] = {}
     for split in splits:
         if split.source.path not in contents:
@@ -141,11 +157,18 @@ def _fingerprint(class_names: Sequence[str], splits: Sequence[SplitRows], on_pro
                 on_progress(Progress(f"Hashing {split.source.path.name}"))
             contents[split.source.path] = _hash_files(split.source)
         head = {"split": split.name, "columns": dict(split.columns), "class_names": list(class_names)}
-        digest.update(json.dumps(head, sort_keys=True).encode())
-        digest.update(contents[split.source.path])
-        digest.update(split.row_numbers.astype("<i8").tobytes())
-        digest.update(split.labels.astype("<i4").tobytes())
-    return digest.hexdigest()
+        parts = (
+            json.dumps(head, sort_keys=True).encode(),
+            contents[split.source.path],
+            split.row_numbers.astype("<i8").tobytes(),
+            split.labels.astype("<i4").tobytes(),
+        )
+        alone = hashlib.sha256()
+        for part in parts:
+            digest.update(part)
+            alone.update(part)
+        found[split.name] = alone.hexdigest()
+    return digest.hexdigest(), found
 
 
 def _hash_files(source: DataSource) -> bytes:
