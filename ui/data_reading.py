@@ -105,7 +105,7 @@ def guess_more(opening: Opening, task: str, known: Mapping[str, str]) -> dict[st
 
 def next_data(before: DataSpec | None, train: str, columns: dict[str, str]) -> DataSpec:
     """Return the specification of other data. Cutting and splitting are kept: they are the user's, not the file's."""
-    of_the_file = {"train", "validation", "test", "columns", "missing_labels", "annotator_answers"}
+    of_the_file = {"train", "validation", "test", "columns", "reading", "missing_labels", "annotator_answers"}
     kept = {} if before is None else before.model_dump(exclude=of_the_file)
     return DataSpec(train=train, columns=columns, **kept)
 

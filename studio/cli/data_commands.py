@@ -16,16 +16,23 @@ from studio.cli.formats import count, left_out, parameters, size
 from studio.cli.options import (
     AllAnswersOption,
     ColumnsOption,
+    DelimiterOption,
+    EncodingOption,
+    HeaderOption,
     JsonOption,
     MissingLabelOption,
+    SheetOption,
     StrictOption,
     WorkspaceOption,
     begin,
     parse_columns,
+    parse_reading,
 )
 from studio.cli.output import Output
 from studio.data import DataSource, Histogram, Profile, RowRules, map_columns, open_source, read_profile
+from studio.data.describing import describe_reading, reading_data
 from studio.languages import LANGUAGES
+from studio.spec import DataSpec
 from studio.tasks.base import LABEL_ROLE
 
 TaskOption = Annotated[str | None, typer.Option("--task", metavar="T", help="The name of a task.")]
@@ -54,6 +61,10 @@ def inspect(
         str | None,
         typer.Option("--rows", metavar="FINDING", help="List the rows behind a finding, by its name, instead."),
     ] = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
+    sheet: SheetOption = None,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> int:
@@ -63,7 +74,7 @@ def inspect(
     """
     invocation = begin(context, workspace, is_json)
     task_name = tasks.get(task or tasks.names()[0]).name
-    source = open_source(file)
+    source = open_source(file, parse_reading(encoding, delimiter, header, sheet))
     roles = map_columns(source, task_name, parse_columns(columns))
     with watch_job(invocation.output.log) as (show, is_cancelled):
         rules = RowRules(is_strict, tuple(missing_labels or ()), not is_using_all_answers)
@@ -86,6 +97,10 @@ def backbones(
         typer.Option("--advise", metavar="DATA", help="Suggest three for this data set, with reasons, instead."),
     ] = None,
     columns: ColumnsOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
+    sheet: SheetOption = None,
     language: Annotated[
         str | None, typer.Option(metavar="L", help=f"The language of the data: {', '.join(LANGUAGES)}. Else guessed.")
     ] = None,
@@ -97,7 +112,14 @@ def backbones(
     invocation = begin(context, workspace, is_json)
     if data is not None:
         question = Question(
-            data, tasks.get(task or tasks.names()[0]).name, parse_columns(columns), language, is_offline
+            DataSpec(
+                train=str(data),
+                columns=parse_columns(columns),
+                reading=parse_reading(encoding, delimiter, header, sheet),
+            ),
+            tasks.get(task or tasks.names()[0]).name,
+            language,
+            is_offline,
         )
         show_advice(invocation, question)
         return
@@ -136,6 +158,7 @@ def _profile_data(source: DataSource, task: str, roles: dict[str, str], profile:
     return {
         "file": str(source.path),
         "format": source.format,
+        "reading": reading_data(source),
         "task": task,
         "columns": [asdict(column) for column in source.columns],
         "roles": roles,
@@ -149,6 +172,8 @@ def _show_profile(output: Output, source: DataSource, roles: dict[str, str], pro
     classes = f", {len(profile.labels)} classes" if has_labels else ""
     rows = f"{count(profile.num_rows)} rows{classes}{left_out(profile.left_out.to_json())}"
     output.line(f"{source.path} ({source.format}): {rows}")
+    if words := describe_reading(source):
+        output.line(f"Read as: {words}")
     output.line("Columns: " + ", ".join(f"{role} = {name}" for role, name in roles.items()))
     if has_labels:
         _show_classes(output, profile)

@@ -12,13 +12,18 @@ from studio.cli.bars import watch_job
 from studio.cli.formats import count, duration, left_out, metric, size
 from studio.cli.options import (
     ColumnsOption,
+    DelimiterOption,
+    EncodingOption,
+    HeaderOption,
     Invocation,
     JsonOption,
     RunArgument,
+    SheetOption,
     StrictOption,
     WorkspaceOption,
     begin,
     parse_columns,
+    parse_reading,
 )
 from studio.cli.output import Output
 from studio.data import RowRules, check_table_path
@@ -44,6 +49,10 @@ def evaluate(
     ],
     columns: ColumnsOption = None,
     is_strict: StrictOption = False,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
+    sheet: SheetOption = None,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> None:
@@ -58,6 +67,7 @@ def evaluate(
         "model": str(run.model_path),
         "data": str(file),
         "columns": parse_columns(columns),
+        "reading": parse_reading(encoding, delimiter, header, sheet).model_dump(),
         "rules": replace(rules, is_strict=rules.is_strict or is_strict).to_json(),
     }
     report = run_job(invocation, "evaluate", arguments)
@@ -86,6 +96,10 @@ def predict(
     ] = None,
     columns: ColumnsOption = None,
     is_strict: StrictOption = False,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
+    sheet: SheetOption = None,
     batch_size: Annotated[int, typer.Option(min=1, max=65_536, help="How many texts are computed at once.")] = 32,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
@@ -106,7 +120,13 @@ def predict(
     else:
         assert out is not None
         check_table_path(out)
-        given = {"data": str(data), "out": str(out), "columns": parse_columns(columns), "is_strict": is_strict}
+        given = {
+            "data": str(data),
+            "out": str(out),
+            "columns": parse_columns(columns),
+            "reading": parse_reading(encoding, delimiter, header, sheet).model_dump(),
+            "is_strict": is_strict,
+        }
         result = run_job(invocation, "predict", arguments | given)
         invocation.output.line(
             f"{count(result['examples'])} rows written to {result['out']} in {duration(result['seconds'])}"

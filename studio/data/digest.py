@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from studio.data import list_labels, readers
 from studio.data.answers import AnswerTool, candidates
 from studio.data.database import IsCancelled, OnProgress, connect, quote_text, watched
+from studio.data.findings import Finding
 from studio.data.reading import relation, with_plain
 from studio.data.rules import BLANK, DEFAULT_RULES, LeftOut, RowRules
 from studio.data.source import DataSource
@@ -113,6 +114,7 @@ class Digest:
         self._connection = connection
         self._is_cancelled = is_cancelled
         self.has_labels = LABEL_ROLE in columns
+        self.notes = source.notes
         self.num_rows = self._count("SELECT count(*), 0 FROM digest").count
         self.list_labels = self._unwrap_lists() if self.has_labels else ()
 
@@ -287,15 +289,19 @@ def open_digest(
     """
     with connect() as connection:
         answers: tuple[str, AnswerTool] | None = None
+        found: list[Finding] = []
 
         def build(plain: DataSource) -> None:
             nonlocal answers
+            found[:] = plain.notes if plain.path != source.path else ()
             with watched(connection, f"Reading {source.path.name}", on_progress, is_cancelled):
                 answers = _find_answers(connection, plain, columns)
                 connection.execute(_digest_query(plain, columns, rules, answers, has_lengths=has_lengths))
 
         with_plain(source, build, on_progress=on_progress, is_cancelled=is_cancelled)
-        yield Digest(connection, source, columns, rules, answers, is_cancelled)
+        digest = Digest(connection, source, columns, rules, answers, is_cancelled)
+        digest.notes += tuple(found)
+        yield digest
 
 
 def _digest_query(

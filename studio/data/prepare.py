@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ from studio.data.database import IsCancelled, OnProgress
 from studio.data.digest import LabelCount, open_digest
 from studio.data.findings import Finding, raise_first_error
 from studio.data.profile import find_all
-from studio.data.reading import open_source
+from studio.data.reading import open_part
 from studio.data.rows import SplitRows
 from studio.data.rules import LeftOut, RowRules
 from studio.data.separate import Hashes, Watch, read_separate
@@ -83,7 +83,7 @@ def prepare(
     class_names, splits, findings, known_texts, left_out = _prepare_train(data, task, watch)
     for name, path in (("validation", data.validation), ("test", data.test)):
         if path is not None:
-            source = open_source(path)
+            source = open_part(path, data)
             mapped = map_columns(source, task, splits["train"].columns)
             separate = read_separate(name, source, mapped, class_names, RowRules.of(data), watch)
             splits[name], left_out[name] = separate.rows, separate.left_out
@@ -110,7 +110,7 @@ def _prepare_train(
     Returns:
         Its classes, parts, findings, its texts for separate files, and how many rows are left out.
     """
-    source = open_source(data.train)
+    source = open_part(data.train, data)
     columns = map_columns(source, task, data.columns)
     with open_digest(source, columns, has_lengths=False, rules=RowRules.of(data), **watch) as digest:
         counts = digest.count_labels()
@@ -156,7 +156,12 @@ def _fingerprints(
             if on_progress is not None:
                 on_progress(Progress(f"Hashing {split.source.path.name}"))
             contents[split.source.path] = _hash_files(split.source)
-        head = {"split": split.name, "columns": dict(split.columns), "class_names": list(class_names)}
+        head = {
+            "split": split.name,
+            "columns": dict(split.columns),
+            "class_names": list(class_names),
+            "reading": [split.source.encoding, astuple(split.source.dialect), split.source.layout],
+        }
         parts = (
             json.dumps(head, sort_keys=True).encode(),
             contents[split.source.path],

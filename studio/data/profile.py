@@ -112,7 +112,7 @@ def find_all(digest: Digest, labels: tuple[LabelCount, ...]) -> tuple[Finding, .
     if digest.has_labels:
         findings += [*checks.check_lists(digest), *checks.check_spellings(digest, labels)]
         findings += [*checks.check_classes(digest, labels), *checks.check_balance(digest, labels)]
-    findings += [*checks.check_repeats(digest), *digest.source.notes]
+    findings += [*checks.check_repeats(digest), *digest.notes]
     order = ("error", "warning", "info")
     return tuple(sorted(findings, key=lambda finding: order.index(finding.level)))
 

@@ -85,7 +85,7 @@ def read_separate(
         codes = digest.label_codes(class_names)
         rows = np.flatnonzero(codes >= 0).astype(np.int64)
         part = SplitRows(name, source, columns, rows, codes[rows])
-        return Separate(part, digest.left_out(), (*found, *source.notes), digest.text_hashes())
+        return Separate(part, digest.left_out(), (*found, *digest.notes), digest.text_hashes())
 
 
 def _check_labels(digest: Digest, class_names: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from studio.engine.model_info import ModelInfo
 from studio.engine.predict import known_columns
 from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
 from studio.jobs import Progress
+from studio.spec import ReadingSpec
 
 
 def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     """
     folder = Path(arguments["model"])
     info = ModelInfo.read(folder)
-    source = open_source(arguments["data"])
+    source = open_source(arguments["data"], ReadingSpec(**(arguments.get("reading") or {})))
     columns = map_columns(source, info.task, known_columns(source, info, arguments.get("columns") or {}))
     batch_size = int(arguments.get("batch_size") or DEFAULT_BATCH_SIZE)
     rules = RowRules.read(arguments.get("rules") or {})

@@ -31,6 +31,7 @@ from studio.engine.tasks.base import DEFAULT_BATCH_SIZE, TextPredictor
 from studio.engine.tokens import TextEncoder
 from studio.errors import DataError
 from studio.jobs import Progress
+from studio.spec import ReadingSpec
 
 # So many texts are sorted by length at once: enough for even batches, few enough for any memory.
 _CHUNK_SIZE = 4096
@@ -191,7 +192,7 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
         found = tasks.get(info.task).predictor(folder).predict(present, batch_size).rows(present)
         return {"predictions": spread(found, [not is_blank(text) for text in texts])}
     out = Path(arguments["out"])
-    source = open_source(arguments["data"])
+    source = open_source(arguments["data"], ReadingSpec(**(arguments.get("reading") or {})))
     check_table_path(out, source)
     column = text_column(source, info, arguments.get("columns") or {})
     rows = _find_texts(source, column, bool(arguments.get("is_strict")))
