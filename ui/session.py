@@ -26,6 +26,7 @@ from ui.draft import DEFAULT_TASK, Draft
 from ui.jobs import IsCancelled, Report, ThreadJob
 from ui.live_runs import LiveRuns
 from ui.look import Look
+from ui.text_language import TextLanguage
 
 if TYPE_CHECKING:
     from studio.data import Profile
@@ -49,13 +50,14 @@ class SessionChange(enum.Flag):
     DESIGN = enum.auto()
     PROFILE = enum.auto()
     TOKENS = enum.auto()
+    LANGUAGE = enum.auto()
     RUN = enum.auto()
     RUN_STATUS = enum.auto()
     RUNS = enum.auto()
     LIVE = enum.auto()
     PAGE = enum.auto()
     DRAFT = TASK | NAME | BACKBONE | DATA | FIT | SETTINGS
-    ALL = DRAFT | DESIGN | PROFILE | TOKENS | RUN | RUN_STATUS | RUNS | LIVE | PAGE
+    ALL = DRAFT | DESIGN | PROFILE | TOKENS | LANGUAGE | RUN | RUN_STATUS | RUNS | LIVE | PAGE
 
 
 _PARTS = {
@@ -83,6 +85,7 @@ class Session(QObject):
         profile: What the data is like; `None` until it is read.
         profile_error: Why the data cannot be read; `None` if it can.
         profile_progress: How far reading it is; `None` when nothing is read.
+        text_language: What the texts are written in.
         token_lengths: How long a sample of the texts is in the backbone's tokens; `None` where it cannot be known.
         run, run_status: The run that Monitor, Playground and Export look at.
         runs: All runs of the workspace, the newest first.
@@ -113,6 +116,7 @@ class Session(QObject):
         self.profile_error: StudioError | None = None
         self.profile_progress: Progress | None = None
         self.token_lengths: TokenLengths | None = None
+        self.text_language = TextLanguage(self)
         self.run: RunFolder | None = None
         self.run_status: RunStatus | None = None
         self.runs: tuple[RunSummary, ...] = ()
@@ -128,6 +132,9 @@ class Session(QObject):
         self._live_runs = LiveRuns(workspace, self)
         self._live_runs.updated.connect(self._on_live_runs_updated)
         self._live_runs.list_due.connect(self.refresh_runs)
+
+        # === Signals ===
+        self.text_language.changed.connect(lambda: self.changed.emit(SessionChange.LANGUAGE))
 
         # === Timers ===
         self._look_timer = QTimer(self, interval=_LOOK_MS)
@@ -152,6 +159,7 @@ class Session(QObject):
         for job in (self._profile_job, self._tokens_job, self._runs_job):
             if job is not None:
                 job.cancel()
+        self.text_language.end()
         if self._spare is not None:
             self._spare.close()
 
@@ -236,6 +244,7 @@ class Session(QObject):
             self._profile_job = None
         self.profile, self.profile_error, self.profile_progress = None, None, None
         self._count_tokens()
+        self.text_language.read(None, self.draft.task)
         data, task = self.draft.data, self.draft.task
         if data is not None:
             self.profile_progress = Progress("Reading the data")
@@ -253,6 +262,7 @@ class Session(QObject):
     def _on_profile_finished(self, profile: "Profile") -> None:
         self.profile, self.profile_progress = profile, None
         self.changed.emit(SessionChange.PROFILE)
+        self.text_language.read(self.draft.data, self.draft.task)
         self._count_tokens()
 
     def _on_profile_failed(self, error: StudioError) -> None:
@@ -418,21 +428,22 @@ class Session(QObject):
 
 def _profile(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelled) -> "Profile":
     # DuckDB takes a while to load: that happens here, in the thread.
-    from studio.data import guess_columns, open_source, read_profile
+    from studio.data import RowRules, guess_columns, open_part, read_profile
 
-    source = open_source(data.train)
+    source = open_part(data.train, data)
     columns = data.columns or guess_columns(source, task)
-    return read_profile(source, task, columns, on_progress=report, is_cancelled=is_cancelled)
+    rules = RowRules.of(data)
+    return read_profile(source, task, columns, rules=rules, on_progress=report, is_cancelled=is_cancelled)
 
 
 def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: IsCancelled) -> "TokenLengths | None":
-    from studio.data import guess_columns, open_source
+    from studio.data import guess_columns, open_part
     from ui.data_reading import count_tokens
 
     if draft.backbone.preset is None:
         # The tokenizer of a backbone from scratch is learned when the run starts.
         return None
-    source = open_source(data.train)
+    source = open_part(data.train, data)
     column = (data.columns or guess_columns(source, draft.task)).get(_TEXT_ROLE, "")
     return count_tokens(source, column, draft.backbone.preset, report, is_cancelled) if column else None
 
@@ -440,7 +451,10 @@ def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: I
 def _profiled(draft: Draft) -> tuple[object, ...] | None:
     """Return what the profile depends on."""
     data = draft.data
-    return None if data is None else (draft.task, data.train, tuple(sorted(data.columns.items())))
+    if data is None:
+        return None
+    rules = (data.missing_rows, tuple(data.missing_labels), data.annotator_answers)
+    return draft.task, data.train, tuple(sorted(data.columns.items())), data.reading, rules
 
 
 def _shown(status: RunStatus | None) -> tuple[RunState, int, int] | None:

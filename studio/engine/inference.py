@@ -7,6 +7,9 @@
     in   {"id": 2, "texts": ["a fine film"], "model": "before"}
     out  {"id": 2, "error": {"type": …, "template": …, "details": …, "message": …}}
 
+A text with nothing to read in it, `""` or blanks alone, gets `null` in each list (`"label": ["good", null]`), so that
+answers stay aligned with texts.
+
 By the first line the model is loaded, and by the second one it has answered once: the first answer of a kind traces a
 graph, which takes seconds. What else is to come without that delay is asked for beforehand, by its kind, `texts`,
 `attention` or `attribution`:
