@@ -71,9 +71,9 @@ class TextLanguage(QObject):
 
 def _guess(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelled) -> LanguageGuess | None:
     # DuckDB takes a while to load: that happens here, in the thread.
-    from studio.data import guess_columns, open_source, sample_texts
+    from studio.data import guess_columns, open_part, sample_texts
     from studio.languages import guess_language
 
-    source = open_source(data.train)
+    source = open_part(data.train, data)
     column = (data.columns or guess_columns(source, task)).get(_TEXT_ROLE, "")
     return guess_language(sample_texts(source, column, _NUM_SAMPLED, is_cancelled)) if column else None

@@ -1,7 +1,6 @@
 """Which backbone for a data set: `backbones --advise`."""
 
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from studio import catalogue, forecast, jobs
@@ -10,7 +9,7 @@ from studio.cli.bars import watch_job
 from studio.cli.formats import count, duration, size
 from studio.cli.language_check import LANGUAGE_NAMES, guess_data_language
 from studio.cli.options import Invocation
-from studio.data import map_columns, open_source, read_profile
+from studio.data import map_columns, open_part, read_profile
 from studio.devices import probe
 from studio.errors import DownloadError, InputError
 from studio.languages import LANGUAGES, Language, LanguageGuess
@@ -28,9 +27,8 @@ class Question:
         is_offline: Whether nothing may be downloaded.
     """
 
-    data: Path
+    data: DataSpec
     task: str
-    columns: dict[str, str]
     language: str | None
     is_offline: bool
 
@@ -42,8 +40,8 @@ def show_advice(invocation: Invocation, question: Question) -> None:
         StudioError: if the data cannot be read.
     """
     known = None if question.language is None else _known_language(question.language)
-    source = open_source(question.data)
-    roles = map_columns(source, question.task, question.columns)
+    source = open_part(question.data.train, question.data)
+    roles = map_columns(source, question.task, question.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, question.task, roles, on_progress=show, is_cancelled=is_cancelled)
     guess = guess_data_language(source, roles)
@@ -51,11 +49,11 @@ def show_advice(invocation: Invocation, question: Question) -> None:
         task=question.task,
         computer=probe(),
         language=known or (None if guess is None else guess.language),
-        num_rows=profile.num_rows - profile.num_missing,
+        num_rows=profile.num_usable,
         mean_tokens=forecast.about_tokens(profile.words.mean),
         longest_tokens=forecast.about_tokens(profile.words.max),
         is_online=not question.is_offline and _can_download(invocation),
-        data=DataSpec(train=str(question.data)),
+        data=question.data,
     )
     _show(invocation, situation, guess, advise(situation))
 

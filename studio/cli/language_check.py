@@ -4,7 +4,7 @@ from studio import catalogue
 from studio.catalogue import MULTILINGUAL
 from studio.catalogue.advice import is_foreign
 from studio.cli.output import Output
-from studio.data import DataSource, map_columns, open_source, sample_texts
+from studio.data import DataSource, map_columns, open_part, sample_texts
 from studio.languages import LanguageGuess, guess_language
 from studio.spec import RunSpec
 
@@ -36,7 +36,7 @@ def warn_of_language(output: Output, spec: RunSpec) -> str | None:
     preset = catalogue.describe_backbone(spec.backbone)
     if preset is None or not preset.languages:
         return None
-    source = open_source(spec.data.train)
+    source = open_part(spec.data.train, spec.data)
     guess = guess_data_language(source, map_columns(source, spec.task, spec.data.columns))
     if guess is None or not is_foreign(preset, guess):
         return None

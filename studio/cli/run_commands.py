@@ -13,7 +13,7 @@ from studio.cli.formats import about, duration, metric
 from studio.cli.language_check import warn_of_language
 from studio.cli.model_commands import baseline_words
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
-from studio.data import map_columns, open_source
+from studio.data import find_parts, map_columns, open_part, with_parts
 from studio.runs import RunFolder, RunState, RunSummary, start
 from studio.runs.live import with_live_numbers
 from studio.spec import RunSpec
@@ -44,7 +44,7 @@ def fit(
     Ctrl+C stops the run with a checkpoint; a second Ctrl+C leaves it running.
     """
     invocation = begin(context, workspace, is_json)
-    spec = RunSpec.read(file)
+    spec = _take_apart(invocation, RunSpec.read(file))
     _check(spec)
     for finding in advise(spec):
         invocation.output.note(f"{finding.level.capitalize()}: {finding.message}")
@@ -117,6 +117,15 @@ def runs(context: typer.Context, workspace: WorkspaceOption = None, is_json: Jso
         invocation.output.line(f"No run yet in {place.path}. `fit RUN.json` makes one.")
 
 
+def _take_apart(invocation: Invocation, spec: RunSpec) -> RunSpec:
+    """Return a specification whose folder of parts is taken apart, and say so."""
+    data = with_parts(spec.data)
+    for name, place in find_parts(Path(spec.data.train)).items():
+        if getattr(data, name) == str(place):
+            invocation.output.note(f"Info: data.{name} is {place}")
+    return spec.model_copy(update={"data": data})
+
+
 def _check(spec: RunSpec) -> None:
     """Find bad input that shows at a glance before there is a run."""
     tasks.get(spec.task).metric(spec.fit.monitor)
@@ -125,7 +134,7 @@ def _check(spec: RunSpec) -> None:
     catalogue.check_task(spec.backbone, spec.task)
     for path in (spec.data.train, spec.data.validation, spec.data.test):
         if path is not None:
-            map_columns(open_source(path), spec.task, spec.data.columns)
+            map_columns(open_part(path, spec.data), spec.task, spec.data.columns)
 
 
 def _work(invocation: Invocation, run: RunFolder, is_detached: bool) -> int:

@@ -16,12 +16,19 @@ ELSEWHERE = {
     "task",
     "backbone.preset",
     "backbone.architecture",
+    "data.reading.delimiter",
+    "data.reading.encoding",
+    "data.reading.header",
+    "data.reading.sheet",
     "data.train",
     "data.validation",
     "data.test",
     "data.validation_fraction",
     "data.test_fraction",
     "data.columns",
+    "data.missing_rows",
+    "data.missing_labels",
+    "data.annotator_answers",
 }
 
 
