@@ -17,12 +17,14 @@
         └── WorkerError             a worker process that died or would not answer
 
 A message is a template with named arguments, so that the window can translate the template and the
-command line can print it as it stands.
+command line can print it as it stands. Words that follow a number are chosen inside of it, see `studio.plurals`.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
+
+from studio import plurals
 
 Detail = str | int | float | None
 
@@ -45,7 +47,7 @@ class StudioError(Exception):
         self.details: dict[str, Detail] = {
             name: str(value) if isinstance(value, Path) else value for name, value in details.items()
         }
-        super().__init__(template.format_map(self.details))
+        super().__init__(plurals.fill(template, self.details))
 
     def to_json(self) -> dict[str, object]:
         """Return the error as JSON data: `type`, `template`, `details` and the finished `message`."""

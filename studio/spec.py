@@ -10,12 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SerializerFunctionWrapHandler, ValidationError, model_serializer
+from pydantic import Field, SerializeAsAny, SerializerFunctionWrapHandler, ValidationError, model_serializer
 
+from studio import tasks
 from studio.architecture import ArchitectureSpec
 from studio.errors import NotFoundError, SpecError
 from studio.files import exists, expand_user
 from studio.settings import SettingInfo, SpecPart, setting, walk_settings
+
+_SETTINGS = "settings"
 
 Trainable = Literal["all", "head", "lora"]
 Schedule = Literal["constant", "linear", "cosine"]
@@ -240,6 +243,11 @@ class FitSpec(SpecPart):
     )
 
 
+def _default_settings(found: Mapping[str, Any]) -> SpecPart:
+    """Return the settings of a task where none are given."""
+    return tasks.settings_type(str(found.get("task")))()
+
+
 class RunSpec(SpecPart):
     """A whole run: task, backbone, data and fit. The contract for `run.json`."""
 
@@ -248,6 +256,8 @@ class RunSpec(SpecPart):
     backbone: BackboneSpec
     data: DataSpec
     fit: Annotated[FitSpec, Field(default_factory=FitSpec)]
+    # What the task declares, never a plain `SpecPart`.
+    settings: SerializeAsAny[SpecPart] = Field(default_factory=_default_settings)
 
     @classmethod
     def parse(cls, data: object) -> "RunSpec":
@@ -267,10 +277,12 @@ class RunSpec(SpecPart):
                 "Expected a JSON object with the fields of a run. Received: {received}.",
                 received=type(data).__name__,
             )
+        fields = {name: value for name, value in data.items() if name != _SETTINGS}
         try:
-            spec = cls.model_validate(data)
+            spec = cls.model_validate(fields)
         except ValidationError as error:
             raise _first_error(error) from None
+        spec = spec.model_copy(update={_SETTINGS: parse_settings(spec.task, data.get(_SETTINGS, {}))})
         spec.check()
         return spec
 
@@ -359,10 +371,29 @@ class RunSpec(SpecPart):
         return self.model_dump(mode="json")
 
 
+def parse_settings(task: str, data: object) -> SpecPart:
+    """Check the settings of a task, given as JSON data, and return them.
+
+    Raises:
+        SpecError: names the setting, what was expected and what came.
+    """
+    declared = tasks.settings_type(task)
+    try:
+        return declared.model_validate(data)
+    except ValidationError as error:
+        raise _first_error(error, f"{_SETTINGS}.") from None
+
+
 @cache
 def setting_infos() -> tuple[SettingInfo, ...]:
-    """Return what the specification declares of each of its settings, in their order."""
+    """Return what the specification declares of each of its settings, in their order; not those of single tasks."""
     return tuple(walk_settings(RunSpec))
+
+
+@cache
+def task_setting_infos(task: str) -> tuple[SettingInfo, ...]:
+    """Return what a task declares of its own settings, in their order."""
+    return tuple(walk_settings(tasks.settings_type(task), f"{_SETTINGS}."))
 
 
 def _resolve(value: str, folder: Path) -> str:
@@ -373,13 +404,14 @@ def _resolve(value: str, folder: Path) -> str:
     return str((beside if exists(beside) else Path.cwd() / path).resolve())
 
 
-def _first_error(error: ValidationError) -> SpecError:
+def _first_error(error: ValidationError, prefix: str = "") -> SpecError:
     errors = error.errors()
     first = errors[0]
     if isinstance(first["input"], Mapping):
         # A union reports one error for each of its members. Whoever wrote an object meant the member that is one.
         first = max(errors, key=lambda entry: (entry["loc"][:2] == first["loc"][:2], len(entry["loc"])))
-    place = ".".join(str(part) for part in first["loc"] if not _is_union_member(part)) or "the specification"
+    place = ".".join(str(part) for part in first["loc"] if not _is_union_member(part))
+    place = f"{prefix}{place}".removesuffix(".") or "the specification"
     received = first.get("input")
     if first["type"] == "extra_forbidden":
         return SpecError("Unknown field {field}. Received: {received}.", field=place, received=_short(received))

@@ -14,7 +14,7 @@ from ui.preset_words import text_language
 from ui.run_memory import longest_tokens
 from ui.session import Session
 from ui.suggestion_view import SuggestionView
-from ui.text import fill, format_count
+from ui.text import fill
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import Label
@@ -205,10 +205,9 @@ class AdviceCard(Card):
     def _basis_words(self, situation: Situation) -> str:
         if situation.num_rows is None:
             return self.tr("Choose data, and it follows their language and size")
-        text = self.tr("{count} examples, this computer")
         if not situation.is_online:
-            text = self.tr("{count} examples, this computer, without a network")
-        return text.format(count=format_count(situation.num_rows))
+            return self.tr("%Ln examples, this computer, without a network", None, situation.num_rows)
+        return self.tr("%Ln examples, this computer", None, situation.num_rows)
 
     def _on_probe_job_finished(self, computer: Computer) -> None:
         self.computer = computer

@@ -27,7 +27,7 @@ class LanguageSwitch:
         for translator in self._translators:
             self._app.removeTranslator(translator)
         QLocale.setDefault(QLocale(shown))
-        self._translators = [] if shown == _SOURCE else _load(shown)
+        self._translators = _load(shown)
         for translator in self._translators:
             self._app.installTranslator(translator)
 

@@ -132,7 +132,7 @@ class PresetCard(Card):
             (self.tr("Layers"), _count(preset.num_layers)),
             (self.tr("Hidden width"), _count(preset.hidden_dim)),
             (self.tr("Vocabulary"), _count(preset.vocabulary_size)),
-            (self.tr("Longest text"), self.tr("{count} tokens").format(count=_count(num_tokens)) if num_tokens else ""),
+            (self.tr("Longest text"), self.tr("%Ln tokens", None, num_tokens) if num_tokens else ""),
             (self.tr("Languages"), preset_words.languages(preset)),
             (self.tr("Licence"), preset.licence or self._no_licence(preset)),
             (self.tr("Tasks"), ", ".join(studio_text(tasks.get(name).label) for name in _known_tasks(preset))),

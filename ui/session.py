@@ -41,6 +41,7 @@ class SessionChange(enum.Flag):
     BACKBONE = enum.auto()
     DATA = enum.auto()
     FIT = enum.auto()
+    SETTINGS = enum.auto()
     DESIGN = enum.auto()
     PROFILE = enum.auto()
     TOKENS = enum.auto()
@@ -48,7 +49,7 @@ class SessionChange(enum.Flag):
     RUN_STATUS = enum.auto()
     RUNS = enum.auto()
     PAGE = enum.auto()
-    DRAFT = TASK | NAME | BACKBONE | DATA | FIT
+    DRAFT = TASK | NAME | BACKBONE | DATA | FIT | SETTINGS
     ALL = DRAFT | DESIGN | PROFILE | TOKENS | RUN | RUN_STATUS | RUNS | PAGE
 
 
@@ -58,6 +59,7 @@ _PARTS = {
     "backbone": SessionChange.BACKBONE,
     "data": SessionChange.DATA,
     "fit": SessionChange.FIT,
+    "settings": SessionChange.SETTINGS,
     "design": SessionChange.DESIGN,
 }
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from studio import plurals
 from studio.errors import Detail, StudioError
 
 THIN_SPACE = "\u2009"
@@ -34,8 +35,9 @@ def translate_error(error: StudioError) -> str:
 
 def fill(template: str, details: Mapping[str, Detail]) -> str:
     """Translate a template of `studio` and put its details in, whole numbers with their thousands parted."""
-    values = {name: format_count(value) if isinstance(value, int) else value for name, value in details.items()}
-    return studio_text(template).format_map(values)
+    count = plurals.deciding_count(template, details)
+    words = studio_text(template) if count is None else QCoreApplication.translate(_CONTEXT, template, None, count)
+    return plurals.fill(words, details, lambda value: format_count(value) if isinstance(value, int) else value)
 
 
 def format_count(value: int) -> str:

@@ -3,6 +3,18 @@
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
  <context>
   <name>AdviceCard</name>
+  <message numerus="yes">
+   <source>%Ln examples, this computer</source>
+   <translation>
+    <numerusform>%Ln 个样本，本机</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln examples, this computer, without a network</source>
+   <translation>
+    <numerusform>%Ln 个样本，本机，无网络</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Choose data, and it follows their language and size</source>
    <translation>选择数据后，建议会随其语言和大小而变</translation>
@@ -34,14 +46,6 @@
   <message>
    <source>Which one?</source>
    <translation>选哪一个？</translation>
-  </message>
-  <message>
-   <source>{count} examples, this computer</source>
-   <translation>{count} 个样本，本机</translation>
-  </message>
-  <message>
-   <source>{count} examples, this computer, without a network</source>
-   <translation>{count} 个样本，本机，无网络</translation>
   </message>
  </context>
  <context>
@@ -107,6 +111,24 @@
  </context>
  <context>
   <name>AttentionPanel</name>
+  <message numerus="yes">
+   <source>%Ln heads</source>
+   <translation>
+    <numerusform>%Ln 个头</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln layers</source>
+   <translation>
+    <numerusform>%Ln 层</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Attribution explains an answer, and a bare preset gives none: it needs a fine-tuned head.</source>
    <translation>归因解释的是回答，而单独的预设不会给出回答：需要微调过的任务头。</translation>
@@ -143,9 +165,11 @@
    <source>The model that was chosen before is kept.</source>
    <translation>保留之前选择的模型。</translation>
   </message>
-  <message>
-   <source>The text is longer than this model takes: the last {count} tokens were left out.</source>
-   <translation>文本超出此模型的长度上限：末尾 {count} 个词元已略去。</translation>
+  <message numerus="yes">
+   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
+   <translation>
+    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Try again</source>
@@ -170,10 +194,6 @@
   <message>
    <source>read in {time} s</source>
    <translation>用时 {time} 秒</translation>
-  </message>
-  <message>
-   <source>{tokens} tokens · {layers} layers × {heads} heads</source>
-   <translation>{tokens} 个词元 · {layers} 层 × {heads} 头</translation>
   </message>
  </context>
  <context>
@@ -468,6 +488,18 @@
  </context>
  <context>
   <name>DataCard</name>
+  <message numerus="yes">
+   <source>%Ln classes</source>
+   <translation>
+    <numerusform>%Ln 个类别</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows</source>
+   <translation>
+    <numerusform>%Ln 行</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Data</source>
    <translation>数据</translation>
@@ -475,14 +507,6 @@
   <message>
    <source>No data is chosen yet.</source>
    <translation>尚未选择数据。</translation>
-  </message>
-  <message>
-   <source>{count} classes</source>
-   <translation>{count} 个类别</translation>
-  </message>
-  <message>
-   <source>{count} rows</source>
-   <translation>{count} 行</translation>
   </message>
   <message>
    <source>{file} is being read …</source>
@@ -585,13 +609,17 @@
    <source>The whole text of the chosen cell</source>
    <translation>所选单元格的全文</translation>
   </message>
-  <message>
-   <source>all {count} rows</source>
-   <translation>全部 {count} 行</translation>
+  <message numerus="yes">
+   <source>all %Ln rows</source>
+   <translation>
+    <numerusform>全部 %Ln 行</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>first {count} rows</source>
-   <translation>前 {count} 行</translation>
+  <message numerus="yes">
+   <source>first %Ln rows</source>
+   <translation>
+    <numerusform>前 %Ln 行</numerusform>
+   </translation>
   </message>
   <message>
    <source>folder</source>
@@ -754,6 +782,24 @@
  </context>
  <context>
   <name>FilePanel</name>
+  <message numerus="yes">
+   <source>%Ln masks were filled.</source>
+   <translation>
+    <numerusform>已填充 %Ln 个掩码。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln more classes</source>
+   <translation>
+    <numerusform>还有 %Ln 个类别</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows answered in {time}, saved as {file}.</source>
+   <translation>
+    <numerusform>已预测 %Ln 行，用时 {time}，保存为 {file}。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Answer a whole file</source>
    <translation>批量预测文件</translation>
@@ -815,18 +861,6 @@
    <translation>重试</translation>
   </message>
   <message>
-   <source>{count} masks were filled.</source>
-   <translation>已填充 {count} 个掩码。</translation>
-  </message>
-  <message>
-   <source>{count} more classes</source>
-   <translation>还有 {count} 个类别</translation>
-  </message>
-  <message>
-   <source>{count} rows answered in {time}, saved as {file}.</source>
-   <translation>已预测 {count} 行，用时 {time}，保存为 {file}。</translation>
-  </message>
-  <message>
    <source>{rate} texts/s, the loading of the model counted in</source>
    <translation>{rate} 条文本/秒，含模型加载时间</translation>
   </message>
@@ -886,6 +920,12 @@
  </context>
  <context>
   <name>ForecastCard</name>
+  <message numerus="yes">
+   <source>%Ln examples are held back to measure on.</source>
+   <translation>
+    <numerusform>留出 %Ln 个样本用于评估。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>About {time} on this computer, going by earlier runs.</source>
    <translation>根据以往的运行，在本机约需 {time}。</translation>
@@ -897,6 +937,10 @@
   <message>
    <source>AdamW's moments</source>
    <translation>AdamW 的动量</translation>
+  </message>
+  <message>
+   <source>Balanced classes: an example of “{rare}” counts about {times} times as much as “{common}”.</source>
+   <translation>类别已平衡：一个“{rare}”样本的分量约为“{common}”的 {times} 倍。</translation>
   </message>
   <message>
    <source>Gradients</source>
@@ -935,16 +979,16 @@
    <translation>内存容不下此次运行。{remedy}</translation>
   </message>
   <message>
+   <source>The training loss follows these settings; what is measured stays comparable between runs.</source>
+   <translation>训练损失随这些设置而变；测得的指标在各次运行之间仍可比较。</translation>
+  </message>
+  <message>
    <source>Weights</source>
    <translation>权重</translation>
   </message>
   <message>
    <source>What will happen</source>
    <translation>将会发生什么</translation>
-  </message>
-  <message>
-   <source>{count} examples are held back to measure on.</source>
-   <translation>留出 {count} 个样本用于评估。</translation>
   </message>
   <message>
    <source>{epochs} epochs of {steps} steps over {examples} examples.</source>
@@ -1118,6 +1162,12 @@
  </context>
  <context>
   <name>KeyNumbers</name>
+  <message numerus="yes">
+   <source>%Ln examples</source>
+   <translation>
+    <numerusform>%Ln 个样本</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Learning rate</source>
    <translation>学习率</translation>
@@ -1162,9 +1212,11 @@
    <source>linear, after warmup</source>
    <translation>预热后线性下降</translation>
   </message>
-  <message>
-   <source>mean of the last {count} steps</source>
-   <translation>最近 {count} 步均值</translation>
+  <message numerus="yes">
+   <source>mean of the last %Ln steps</source>
+   <translation>
+    <numerusform>最近 %Ln 步均值</numerusform>
+   </translation>
   </message>
   <message>
    <source>no validation data</source>
@@ -1185,10 +1237,6 @@
   <message>
    <source>{change} since last</source>
    <translation>较上次 {change}</translation>
-  </message>
-  <message>
-   <source>{count} examples</source>
-   <translation>{count} 个样本</translation>
   </message>
  </context>
  <context>
@@ -1331,13 +1379,15 @@
  </context>
  <context>
   <name>MaskAnswers</name>
+  <message numerus="yes">
+   <source>%Ln more masks</source>
+   <translation>
+    <numerusform>另有 %Ln 个掩码</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Mask {number}</source>
    <translation>掩码 {number}</translation>
-  </message>
-  <message>
-   <source>{count} more masks</source>
-   <translation>另有 {count} 个掩码</translation>
   </message>
  </context>
  <context>
@@ -1451,6 +1501,12 @@
  </context>
  <context>
   <name>NumbersCard</name>
+  <message numerus="yes">
+   <source>%Ln epochs of your data</source>
+   <translation>
+    <numerusform>您的数据训练 %Ln 轮</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Activations</source>
    <translation>激活值</translation>
@@ -1528,10 +1584,6 @@
    <translation>用于训练；运行需 {count}</translation>
   </message>
   <message>
-   <source>{count} epochs of your data</source>
-   <translation>您的数据训练 {count} 轮</translation>
-  </message>
-  <message>
    <source>{count} parameters, if the tokenizer learns as many tokens as it may.</source>
    <translation>若分词器学满其允许的词元数，则有 {count} 个参数。</translation>
   </message>
@@ -1601,9 +1653,11 @@
    <source>Logarithmic axis</source>
    <translation>对数坐标轴</translation>
   </message>
-  <message>
-   <source>Mean of the last {count} steps</source>
-   <translation>最近 {count} 步的均值</translation>
+  <message numerus="yes">
+   <source>Mean of the last %Ln steps</source>
+   <translation>
+    <numerusform>最近 %Ln 步的均值</numerusform>
+   </translation>
   </message>
   <message>
    <source>Menu of the plot {name}</source>
@@ -1644,6 +1698,12 @@
  </context>
  <context>
   <name>PresetCard</name>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
   <message>
    <source>A preset on a hub. What it is will be known once it is downloaded.</source>
    <translation>模型中心上的预设。下载后才能知道详情。</translation>
@@ -1719,10 +1779,6 @@
   <message>
    <source>With the present settings it does not fit into the memory. {remedy}</source>
    <translation>按当前设置，内存容不下它。{remedy}</translation>
-  </message>
-  <message>
-   <source>{count} tokens</source>
-   <translation>{count} 个词元</translation>
   </message>
   <message>
    <source>{size} came before the download was ended</source>
@@ -1895,6 +1951,22 @@
  </context>
  <context>
   <name>ResultsCard</name>
+  <message numerus="yes">
+   <source>%Ln examples</source>
+   <translation>
+    <numerusform>%Ln 个样本</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln hidden tokens</source>
+   <translation>
+    <numerusform>%Ln 个被遮住的词元</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Always “{label}”</source>
+   <translation>总是回答“{label}”</translation>
+  </message>
   <message>
    <source>Class</source>
    <translation>类别</translation>
@@ -1922,6 +1994,10 @@
   <message>
    <source>Metrics</source>
    <translation>指标</translation>
+  </message>
+  <message>
+   <source>No example of this split has this class.</source>
+   <translation>此划分中没有该类别的样本。</translation>
   </message>
   <message>
    <source>Of the texts of this class, the part that was found.</source>
@@ -1956,8 +2032,16 @@
    <translation>测试</translation>
   </message>
   <message>
+   <source>The accuracy of always answering the most frequent class of the training data, without looking at the texts. A model is worth its while only above it.</source>
+   <translation>不看文本、总是回答训练数据中最常见类别时的准确率。高于它的模型才有价值。</translation>
+  </message>
+  <message>
    <source>The matrix shows the {shown} of {total} classes with the most errors.</source>
    <translation>矩阵显示 {total} 个类别中错误最多的 {shown} 个。</translation>
+  </message>
+  <message>
+   <source>The model never answered with this class.</source>
+   <translation>模型从未给出过该类别。</translation>
   </message>
   <message>
    <source>This run has no such split.</source>
@@ -1978,14 +2062,6 @@
   <message>
    <source>prediction</source>
    <translation>预测</translation>
-  </message>
-  <message>
-   <source>{count} examples</source>
-   <translation>{count} 个样本</translation>
-  </message>
-  <message>
-   <source>{count} hidden tokens</source>
-   <translation>{count} 个被遮住的词元</translation>
   </message>
  </context>
  <context>
@@ -2089,9 +2165,11 @@
  </context>
  <context>
   <name>RunPlots</name>
-  <message>
-   <source>CPU, {count} cores</source>
-   <translation>CPU，{count} 核</translation>
+  <message numerus="yes">
+   <source>CPU, %Ln cores</source>
+   <translation>
+    <numerusform>CPU，%Ln 核</numerusform>
+   </translation>
   </message>
   <message>
    <source>Device</source>
@@ -2219,13 +2297,15 @@
    <source>Mark several runs with Ctrl or Shift to compare them.</source>
    <translation>按住 Ctrl 或 Shift 选择多个运行进行比较。</translation>
   </message>
+  <message numerus="yes">
+   <source>Move %Ln runs with their models, checkpoints and exports to the trash?</source>
+   <translation>
+    <numerusform>将 %Ln 个运行及其模型、检查点和导出移到回收站？</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Move to the trash</source>
    <translation>移到回收站</translation>
-  </message>
-  <message>
-   <source>Move {count} runs with their models, checkpoints and exports to the trash?</source>
-   <translation>将 {count} 个运行及其模型、检查点和导出移到回收站？</translation>
   </message>
   <message>
    <source>Move “{name}” with its model, checkpoints and exports to the trash?</source>
@@ -2285,6 +2365,12 @@
  </context>
  <context>
   <name>SamplesCard</name>
+  <message numerus="yes">
+   <source>%Ln fixed validation examples</source>
+   <translation>
+    <numerusform>%Ln 条固定验证样本</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Hidden word</source>
    <translation>被遮住的词</translation>
@@ -2329,10 +2415,6 @@
    <source>step {step}</source>
    <translation>第 {step} 步</translation>
   </message>
-  <message>
-   <source>{count} fixed validation examples</source>
-   <translation>{count} 条固定验证样本</translation>
-  </message>
  </context>
  <context>
   <name>ScaleLegend</name>
@@ -2373,6 +2455,12 @@
  </context>
  <context>
   <name>SettingsPage</name>
+  <message numerus="yes">
+   <source>%Ln cores</source>
+   <translation>
+    <numerusform>%Ln 核</numerusform>
+   </translation>
+  </message>
   <message>
    <source>About</source>
    <translation>关于</translation>
@@ -2440,10 +2528,6 @@
   <message>
    <source>Workspace</source>
    <translation>工作区</translation>
-  </message>
-  <message>
-   <source>{count} cores</source>
-   <translation>{count} 核</translation>
   </message>
   <message>
    <source>{folder} is opened at the next start. The runs stay where they are.</source>
@@ -2584,6 +2668,12 @@
  </context>
  <context>
   <name>TextPanel</name>
+  <message numerus="yes">
+   <source>%Ln more classes, less likely</source>
+   <translation>
+    <numerusform>还有 %Ln 个可能性更小的类别</numerusform>
+   </translation>
+  </message>
   <message>
    <source>After</source>
    <translation>微调后</translation>
@@ -2668,10 +2758,6 @@
    <source>before fine-tuning, when the head was still random</source>
    <translation>微调前，分类头仍是随机的</translation>
   </message>
-  <message>
-   <source>{count} more classes, less likely</source>
-   <translation>还有 {count} 个可能性更小的类别</translation>
-  </message>
  </context>
  <context>
   <name>TokenCard</name>
@@ -2742,9 +2828,11 @@
    <source>The last layers and the head</source>
    <translation>最后几层和分类头</translation>
   </message>
-  <message>
-   <source>The last layers and the head (of {count} layers)</source>
-   <translation>最后几层和分类头（共 {count} 层）</translation>
+  <message numerus="yes">
+   <source>The last layers and the head (of %Ln layers)</source>
+   <translation>
+    <numerusform>最后几层和分类头（共 %Ln 层）</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -2854,6 +2942,12 @@
  </context>
  <context>
   <name>_Part</name>
+  <message numerus="yes">
+   <source>%Ln rows</source>
+   <translation>
+    <numerusform>%Ln 行</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Own file…</source>
    <translation>单独的文件…</translation>
@@ -2861,10 +2955,6 @@
   <message>
    <source>Remove {file}</source>
    <translation>移除 {file}</translation>
-  </message>
-  <message>
-   <source>{count} rows</source>
-   <translation>{count} 行</translation>
   </message>
   <message>
    <source>{part}, in percent of the rows</source>
@@ -3030,9 +3120,11 @@
    <source>The query of each token meets the key of every token: both vectors are multiplied number by number and added up. A large score says that they fit.</source>
    <translation>每个词元的查询与每个词元的键相遇：两个向量逐数相乘再相加。分数大表示二者相配。</translation>
   </message>
-  <message>
-   <source>The text was cut into {count} tokens. When they come to layer {layer}, each of them is a vector of {width} numbers. Together they are the rows of X.</source>
-   <translation>文本被切分为 {count} 个词元。到达第 {layer} 层时，每个词元是一个含 {width} 个数的向量，它们合起来就是 X 的各行。</translation>
+  <message numerus="yes">
+   <source>The text was cut into %Ln tokens. When they come to layer {layer}, each of them is a vector of {width} numbers. Together they are the rows of X.</source>
+   <translation>
+    <numerusform>文本被切分为 %Ln 个词元。到达第 {layer} 层时，每个词元是一个含 {width} 个数的向量，它们合起来就是 X 的各行。</numerusform>
+   </translation>
   </message>
   <message>
    <source>The values of all tokens are added up by these weights. So “{query}” takes in something of each token it looks at, and most of “{key}”.</source>
@@ -3106,12 +3198,20 @@
  <context>
   <name>choices</name>
   <message>
+   <source>All classes alike</source>
+   <translation>所有类别相同</translation>
+  </message>
+  <message>
    <source>As it was built with</source>
    <translation>沿用原设置</translation>
   </message>
   <message>
    <source>Automatic</source>
    <translation>自动</translation>
+  </message>
+  <message>
+   <source>Balanced: rare classes count more</source>
+   <translation>平衡：稀有类别的分量更大</translation>
   </message>
   <message>
    <source>Characters</source>
@@ -3877,6 +3977,10 @@
    <translation>正在检查已下载的内容</translation>
   </message>
   <message>
+   <source>Class weights</source>
+   <translation>类别权重</translation>
+  </message>
+  <message>
    <source>Clip norm</source>
    <translation>梯度裁剪</translation>
   </message>
@@ -4041,12 +4145,12 @@
    <translation>{mask} 应位于前 {length} 个词元之内，因为模型只读到那里。收到：{received}。</translation>
   </message>
   <message>
-   <source>F1 of each class, averaged by how often the class occurs.</source>
-   <translation>各类别的 F1，按类别出现的频率加权平均。</translation>
+   <source>F1 averaged over the classes that the examples have: rare classes count as much as common ones.</source>
+   <translation>对样本中出现的各类别的 F1 取平均：稀有类别与常见类别同等重要。</translation>
   </message>
   <message>
-   <source>F1 of each class, averaged: rare classes count as much as common ones.</source>
-   <translation>各类别 F1 的平均：罕见类别与常见类别同等重要。</translation>
+   <source>F1 of each class, averaged by how often the class occurs.</source>
+   <translation>各类别的 F1，按类别出现的频率加权平均。</translation>
   </message>
   <message>
    <source>Feed-forward width</source>
@@ -4117,6 +4221,10 @@
    <translation>全部训练数据被遍历的次数。微调通常为 2 到 4。</translation>
   </message>
   <message>
+   <source>How much the examples of each class count in training. Balanced lets rare classes count more, so that all classes together count alike.</source>
+   <translation>训练时各类别样本的分量。选择“平衡”时，稀有类别的样本分量更大，使各类别的总分量相同。</translation>
+  </message>
+  <message>
    <source>How texts are cut into tokens. It is learned from the training data, for any script.</source>
    <translation>文本如何切成词元。它从训练数据中学习，适用于任何文字。</translation>
   </message>
@@ -4163,6 +4271,10 @@
   <message>
    <source>Label</source>
    <translation>标签</translation>
+  </message>
+  <message>
+   <source>Label smoothing</source>
+   <translation>标签平滑</translation>
   </message>
   <message>
    <source>Last layers</source>
@@ -4277,12 +4389,12 @@
    <translation>在每个部分之前归一化（pre-norm）训练更稳定。最初的论文放在之后（post-norm）。</translation>
   </message>
   <message>
-   <source>Of the texts put into a class, the part that belongs there, averaged over the classes.</source>
-   <translation>被归入某类别的文本中确实属于它的比例，对各类别取平均。</translation>
+   <source>Of the texts put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
+   <translation>被归入某一类别的文本中真正属于该类别的比例，对样本中出现的各类别取平均。</translation>
   </message>
   <message>
-   <source>Of the texts that belong to a class, the part that was found, averaged over the classes.</source>
-   <translation>属于某类别的文本中被找出的比例，对各类别取平均。</translation>
+   <source>Of the texts that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
+   <translation>属于某一类别的文本中被找出的比例，对样本中出现的各类别取平均。</translation>
   </message>
   <message>
    <source>Paris is the [MASK] of France.</source>
@@ -4477,6 +4589,10 @@
    <translation>检查点文件 {file} 缺失或已损坏。删除该检查点的文件夹，即可从更早的检查点继续。</translation>
   </message>
   <message>
+   <source>The classes weigh from {low} ({least}) to {high} ({most}).</source>
+   <translation>类别权重从 {low}（{least}）到 {high}（{most}）。</translation>
+  </message>
+  <message>
    <source>The column with the class that the text belongs to.</source>
    <translation>文本所属类别所在的列。</translation>
   </message>
@@ -4545,8 +4661,8 @@
    <translation>被遮住词元上的平均交叉熵：模型对这些词有多意外。</translation>
   </message>
   <message>
-   <source>The mean cross-entropy: how surprised the model is by the labels.</source>
-   <translation>平均交叉熵：标签让模型感到多意外。</translation>
+   <source>The mean cross-entropy: how surprised the model is by the labels. Class weights and label smoothing are left out, so that runs can be compared.</source>
+   <translation>平均交叉熵：模型对标签有多意外。类别权重和标签平滑不计入其中，以便比较各次运行。</translation>
   </message>
   <message>
    <source>The mean of −log of the probability that the right class was given.</source>
@@ -4635,6 +4751,10 @@
   <message>
    <source>The shape of BERT base: 12 layers, 768 wide, normalized after each part. It needs very much text and a GPU.</source>
    <translation>BERT base 的形状：12 层、宽 768、在每个部分之后归一化。需要大量文本和 GPU。</translation>
+  </message>
+  <message>
+   <source>The share of each label that is spread over all classes in training, against too sure a model and wrong labels. 0 turns it off, 0.1 is usual.</source>
+   <translation>训练时把每个标签的这一份额分摊到所有类别，防止模型过于自信和标签有误。0 表示关闭，常用 0.1。</translation>
   </message>
   <message>
    <source>The share of values set to zero at random while training, against overfitting.</source>
@@ -4889,6 +5009,10 @@
    <translation>backbone.trainable="lora" 需要注意力层。{backbone} 没有。</translation>
   </message>
   <message>
+   <source>balanced</source>
+   <translation>平衡</translation>
+  </message>
+  <message>
    <source>batches</source>
    <translation>批次</translation>
   </message>
@@ -4975,6 +5099,10 @@
   <message>
    <source>model: expected {expected}. Received: {received}.</source>
    <translation>model：应为 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>无</translation>
   </message>
   <message>
    <source>passes</source>

@@ -48,6 +48,8 @@ def evaluate(
     if "masked_tokens" in report:
         output.line(f"{count(report['masked_tokens'])} hidden tokens, the same each time")
     output.table(("metric", "value"), [(key, metric(value)) for key, value in report["metrics"].items()], ("value",))
+    if "baseline" in report:
+        output.line(baseline_words(report["baseline"]))
     if "per_class" in report:
         _show_classes(output, report["per_class"])
 
@@ -121,6 +123,11 @@ def export(
     )
     speed = f"{parity['latency_ms']:.1f} ms for one text, {parity['texts_per_second']:.0f} texts/s in batches"
     output.line(f"Speed: {speed}")
+
+
+def baseline_words(baseline: Mapping[str, Any]) -> str:
+    """Return what would be right without looking at the texts."""
+    return f"Always {baseline['label']!r} would score an accuracy of {metric(baseline['accuracy'])}"
 
 
 def trained_run(invocation: Invocation, name: str) -> RunFolder:

@@ -10,6 +10,7 @@ from studio.advice import advise
 from studio.cli.downloading import fetch
 from studio.cli.follow import Ending, follow, skip_to_end
 from studio.cli.formats import duration, metric
+from studio.cli.model_commands import baseline_words
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
 from studio.data import map_columns, open_source
 from studio.runs import RunFolder, RunState, RunSummary, start
@@ -137,6 +138,9 @@ def _show_ending(invocation: Invocation, run: RunFolder, ending: Ending) -> None
     ]
     if rows:
         output.table(("metric", *ending.metrics), rows, numbers=tuple(ending.metrics))
+    for split, report in run.metrics().items():
+        if "baseline" in report:
+            output.line(f"{split}: {baseline_words(report['baseline'])}")
 
 
 def _row(summary: RunSummary) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from studio import plurals
 from studio.errors import DataError, Detail
 
 Level = Literal["error", "warning", "info"]
@@ -27,7 +28,7 @@ class Finding:
     @property
     def message(self) -> str:
         """The message in English."""
-        return self.template.format_map(self.details)
+        return plurals.fill(self.template, self.details)
 
     def to_error(self) -> DataError:
         """Return the finding as an error to raise."""

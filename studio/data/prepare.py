@@ -112,6 +112,13 @@ class PreparedData:
         """The parts that there are: train, then validation, then test."""
         return tuple(split for split in (self.train, self.validation, self.test) if split is not None)
 
+    @property
+    def class_counts(self) -> NDArray[np.int64]:
+        """How many examples each class has in the training part: int64 array of shape (num_classes,)."""
+        if not self.class_names:
+            return np.zeros(0, np.int64)
+        return np.bincount(self.train.labels, minlength=len(self.class_names)).astype(np.int64)
+
 
 def prepare(
     data: DataSpec,

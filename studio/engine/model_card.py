@@ -96,6 +96,7 @@ def _settings(spec: RunSpec) -> str:
         "backbone": data["backbone"],
         "data": {"sequence_length": data["data"]["sequence_length"]},
         "fit": data["fit"],
+        "settings": data["settings"],
     }
     return "## Settings\n\n" + _table(("setting", "value"), _dotted("", parts))
 

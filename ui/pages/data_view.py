@@ -15,7 +15,7 @@ from ui.data_reading import Opening, TokenLengths
 from ui.pages.data_cards import ClassesCard, FindingsCard, LengthsCard, RowsCard
 from ui.pages.data_split import SeparateFiles, SplitCard
 from ui.tables.preview_table import PreviewTable
-from ui.text import format_bytes, format_count
+from ui.text import format_bytes
 from ui.widgets import Card, ProgressLine
 from ui.widgets.text_box import TextBox
 
@@ -144,11 +144,16 @@ class DataView(QWidget):
         if self._opening is None:
             return
         source, preview = self._opening.source, self._opening.preview
-        shown = self.tr("all {count} rows") if preview.is_complete else self.tr("first {count} rows")
+        num_rows = len(preview.rows)
+        shown = (
+            self.tr("all %Ln rows", None, num_rows)
+            if preview.is_complete
+            else self.tr("first %Ln rows", None, num_rows)
+        )
         parts = [
             self.tr("folder") if source.format == "folder" else _FORMATS.get(source.format, source.format),
             format_bytes(source.stamp.size_bytes),
-            shown.format(count=format_count(len(preview.rows))),
+            shown,
         ]
         self._card.set_title(Path(source.path).name)
         self._card.setToolTip(str(source.path))

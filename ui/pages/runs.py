@@ -16,7 +16,6 @@ from ui.pages.page import Page
 from ui.runs.compare import ComparePanel
 from ui.runs.table import RunsTable
 from ui.session import Session, SessionChange
-from ui.text import format_count
 from ui.widgets import Button, ButtonKind, Card, EmptyState, ErrorCard, Label
 
 _SEARCH_WIDTH = 240
@@ -159,8 +158,10 @@ class RunsPage(Page):
             text = self.tr("Move “{name}” with its model, checkpoints and exports to the trash?")
             self._question_text.setText(text.format(name=self._doomed[0].name))
         elif self._doomed:
-            text = self.tr("Move {count} runs with their models, checkpoints and exports to the trash?")
-            self._question_text.setText(text.format(count=format_count(len(self._doomed))))
+            text = self.tr(
+                "Move %Ln runs with their models, checkpoints and exports to the trash?", None, len(self._doomed)
+            )
+            self._question_text.setText(text)
 
     def _on_cancel_clicked(self) -> None:
         self._doomed = ()

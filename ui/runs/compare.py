@@ -39,6 +39,8 @@ _WORDS = (
     QT_TRANSLATE_NOOP("studio", "linear"),
     QT_TRANSLATE_NOOP("studio", "cosine"),
     QT_TRANSLATE_NOOP("studio", "auto"),
+    QT_TRANSLATE_NOOP("studio", "none"),
+    QT_TRANSLATE_NOOP("studio", "balanced"),
 )
 
 

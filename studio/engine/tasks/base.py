@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
 from numpy.typing import NDArray
 
 from studio.data import DataSource, SplitRows
@@ -13,10 +14,13 @@ from studio.engine.evaluation import Evaluation, Evaluator
 from studio.engine.model import TextModel
 from studio.engine.tokens import TokenRows
 from studio.jobs import Progress
+from studio.settings import SpecPart
 
 DEFAULT_BATCH_SIZE = 32
 
 Report = Callable[[Progress], None]
+# From float32 logits and labels to a batch's summed loss, inside a graph. Labels below 0 do not count.
+Loss = Callable[[Any, Any], Any]
 
 
 class Predictions(Protocol):
@@ -100,8 +104,14 @@ class EngineTask(ABC):
         """Return what measures a split, always in the same way, and shows examples of it."""
 
     @abstractmethod
-    def loss(self, logits: Any, labels: Any) -> Any:
-        """Return the summed loss of a batch, inside a graph. Labels below 0 do not count."""
+    def loss(self, settings: SpecPart, class_counts: NDArray[np.int64]) -> Loss:
+        """Return the loss that is trained by.
+
+        Args:
+            settings: The task's own, as the specification gives them.
+            class_counts: int64 array of shape `(num_classes,)`, how many examples each class has in the training part;
+                empty for a task without classes.
+        """
 
     @abstractmethod
     def outputs(self, logits: Any, labels: Any) -> dict[str, Any]:

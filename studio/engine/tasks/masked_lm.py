@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from studio.data import DataSource, SplitRows, count_rows, iter_texts
 from studio.data.readers.records import shorten
@@ -19,10 +21,11 @@ from studio.engine.masked.masking import RandomMasker
 from studio.engine.masked.results import write_guesses
 from studio.engine.masked.token_texts import TokenTexts
 from studio.engine.model import TextModel, load_model
-from studio.engine.tasks.base import EngineTask, Report
+from studio.engine.tasks.base import EngineTask, Loss, Report
 from studio.engine.tokens import TextEncoder, TokenRows, join_rows
 from studio.errors import DataError
 from studio.jobs import Progress
+from studio.settings import SpecPart
 from studio.tasks.masked_lm import MASK
 
 _CHUNK_SIZE = 4096
@@ -43,9 +46,9 @@ class MaskedLanguageModel(EngineTask):
         """Return what compares guesses with hidden tokens, whose choice depends on the example's number alone."""
         return MaskEvaluator(model, rows)
 
-    def loss(self, logits: Any, labels: Any) -> Any:
-        """Return the summed cross-entropy: logits `(batch, num_masks, vocabulary)`, labels `(batch, num_masks)`."""
-        return tf.reduce_sum(_losses(logits, labels))
+    def loss(self, settings: SpecPart, class_counts: NDArray[np.int64]) -> Loss:
+        """Return the cross-entropy: logits `(batch, num_masks, vocabulary)`, labels `(batch, num_masks)`."""
+        return lambda logits, labels: tf.reduce_sum(_losses(logits, labels))
 
     def outputs(self, logits: Any, labels: Any) -> dict[str, Any]:
         """Return `token_ids` and `probabilities` of the likeliest tokens, `(batch, num_masks, 5)`, and `losses`."""
