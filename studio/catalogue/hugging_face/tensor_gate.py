@@ -53,8 +53,8 @@ def choose_tensors(
     inner = [name for name in others if name.partition(".")[0] in parts]
     if inner:
         raise PresetError(
-            "{folder} holds weights that no layer of a {model_type} model takes: {names}. Without them it would compute "
-            "something else than what was trained. An adapter must be merged into the weights first.",
+            "{folder} holds weights that no layer of a {model_type} model takes: {names}. Without them it would "
+            "compute something else than what was trained. An adapter must be merged into the weights first.",
             folder=folder,
             model_type=model_type,
             names=_list(inner),
@@ -107,9 +107,9 @@ def _check_tensor(name: str, shape: tuple[int, ...], tensor: StoredTensor) -> No
 def _missing(folder: Path, model_type: str, names: list[str]) -> PresetError:
     if all(name.startswith("pooler.") for name in names):
         return PresetError(
-            "{folder} holds a {model_type} checkpoint without its pooler ({missing}), which the classifier is built on: "
-            "checkpoints of a masked language model lack it. Where the transformers package is installed, give it a "
-            'new one: AutoModel.from_pretrained("{folder}").save_pretrained("{folder}"). It is random: train all '
+            "{folder} holds a {model_type} checkpoint without its pooler ({missing}), which the classifier is built "
+            "on: checkpoints of a masked language model lack it. Where transformers is installed, give it a new one: "
+            'AutoModel.from_pretrained("{folder}").save_pretrained("{folder}"). It is random: train all '
             "layers, not the head alone.",
             folder=folder,
             model_type=model_type,

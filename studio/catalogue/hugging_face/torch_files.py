@@ -1,7 +1,8 @@
 """The tensors that a PyTorch checkpoint lists, read without PyTorch and without running what a pickle may hold.
 
-Since PyTorch 1.6 such a file is a zip archive: `data.pkl` names the tensors, and each storage is an entry of its own. The
-unpickler here knows no class or function but those that a table of tensors needs, and gives its own stand-ins for them.
+Since PyTorch 1.6 such a file is a zip archive: `data.pkl` names the tensors, and each storage is an entry of its own.
+The unpickler here knows no class or function but those that a table of tensors needs, and gives its own
+stand-ins for them.
 """
 
 import io
@@ -100,9 +101,7 @@ def _read_archive(archive: zipfile.ZipFile) -> dict[str, TorchTensor]:
     if not isinstance(content, Mapping):
         raise TypeError("it holds no table")
     return {
-        str(name): _locate(str(name), view, folder, sizes)
-        for name, view in content.items()
-        if isinstance(view, _View)
+        str(name): _locate(str(name), view, folder, sizes) for name, view in content.items() if isinstance(view, _View)
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import keras_hub
 
 from studio import catalogue
-from studio.engine.model_info import read_block_settings
+from studio.engine.pretrained.block_settings import BlockSettings
 from studio.engine.pretrained.hugging_face import build_backbone
 from studio.engine.pretrained.unreadable import unreadable
 
@@ -30,5 +30,5 @@ def load_backbone(preset: str, dtype: str = "float32", dropout: float | None = N
         backbone = keras_hub.models.Backbone.from_preset(preset, dtype=dtype, **options)
     except Exception as error:
         raise unreadable(preset, error) from error
-    read_block_settings(Path(preset)).apply(backbone)
+    BlockSettings.read(Path(preset)).apply(backbone)
     return backbone

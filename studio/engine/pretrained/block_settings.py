@@ -1,18 +1,22 @@
 """What KerasHub's encoders and decoders fix for each family, and Hugging Face's configurations choose.
 
-KerasHub's BERT has the tanh form of GELU and RoBERTa an epsilon of 1e-5, whatever the folder says. Their classes take no
-argument for it, so the layers of the built backbone are changed, and a saved model says so beside its weights.
+KerasHub's BERT has the tanh form of GELU and RoBERTa an epsilon of 1e-5, whatever the folder says. Their classes take
+no argument for it, so the layers of the built backbone are changed, and a saved model says so beside its weights.
 """
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import keras
 import keras_hub
 
+from studio.errors import PresetError
+from studio.files import read_json, write_json
 from studio.layers.activations import ACTIVATIONS
 
+_FILE_NAME = "block_settings.json"
 _BLOCKS = (keras_hub.layers.TransformerEncoder, keras_hub.layers.TransformerDecoder)
 
 
@@ -50,18 +54,33 @@ class BlockSettings:
             if self.layer_norm_epsilon is not None:
                 layer.epsilon = self.layer_norm_epsilon
 
-    def to_json(self) -> dict[str, Any]:
-        """Return it as JSON data."""
-        return asdict(self)
+    def write(self, folder: Path) -> None:
+        """Write the file into a model's folder, if there is anything to say."""
+        if self != BlockSettings():
+            write_json(folder / _FILE_NAME, asdict(self))
 
     @classmethod
-    def from_json(cls, data: Any) -> "BlockSettings":
-        """Return what `to_json` gave; of anything else what is known."""
+    def read(cls, folder: Path) -> "BlockSettings":
+        """Read the file of a model's folder; nothing where there is none.
+
+        Raises:
+            PresetError: if it says something that is not known.
+        """
+        if not (folder / _FILE_NAME).is_file():
+            return cls()
+        data: Any = read_json(folder / _FILE_NAME)
         known = data if isinstance(data, dict) else {}
         activation, epsilon = known.get("activation"), known.get("layer_norm_epsilon")
-        return cls(
-            activation if activation in ACTIVATIONS else None, float(epsilon) if isinstance(epsilon, int | float) else None
-        )
+        is_known = activation in (None, *ACTIVATIONS) and (epsilon is None or isinstance(epsilon, int | float))
+        if not isinstance(data, dict) or not is_known:
+            raise PresetError(
+                "{file}: expected an activation among {expected}, and a number as layer_norm_epsilon. "
+                "Received: {received}.",
+                file=folder / _FILE_NAME,
+                expected=", ".join(ACTIVATIONS),
+                received=str(data)[:80],
+            )
+        return cls(activation, None if epsilon is None else float(epsilon))
 
 
 def _layers(backbone: Any) -> Iterator[Any]:
