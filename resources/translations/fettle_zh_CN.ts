@@ -1843,6 +1843,10 @@
    <translation>参数量</translation>
   </message>
   <message>
+   <source>Settings not known</source>
+   <translation>未知设置</translation>
+  </message>
+  <message>
    <source>Source</source>
    <translation>来源</translation>
   </message>
@@ -1857,6 +1861,10 @@
   <message>
    <source>Vocabulary</source>
    <translation>词表</translation>
+  </message>
+  <message>
+   <source>Weights left out</source>
+   <translation>未采用的权重</translation>
   </message>
   <message>
    <source>With the present settings it does not fit into the memory. {remedy}</source>
@@ -5397,6 +5405,18 @@
    <translation>{field}：应为 {expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{file} asks for something that the studio does not compute. Expected no {key}. Received: {received}.</source>
+   <translation>{file} 要求的内容本软件不会计算。不应有 {key}。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file} asks for something that the studio does not compute. Expected {key}: {expected}. Received: {received}.</source>
+   <translation>{file} 要求的内容本软件不会计算。{key} 应为：{expected}。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file} cannot be read as a table of tensors: {reason}.</source>
+   <translation>无法将 {file} 读作张量表：{reason}。</translation>
+  </message>
+  <message>
    <source>{file} cannot be read: {reason}.</source>
    <translation>无法读取 {file}：{reason}。</translation>
   </message>
@@ -5413,10 +5433,6 @@
    <translation>无法将 {file} 移到回收站：{reason}。</translation>
   </message>
   <message>
-   <source>{file} does not name the class that was saved, which KerasHub asks for: expected a line like "architectures": ["{example}"].</source>
-   <translation>{file} 没有写明所保存的类，而 KerasHub 需要它：应有类似 "architectures": ["{example}"] 的一行。</translation>
-  </message>
-  <message>
    <source>{file} has a header of {num_rows} rows; the columns are called as in the first of them.</source>
    <translation>{file} 的表头有 {num_rows} 行；列名取自其中第一行。</translation>
   </message>
@@ -5431,6 +5447,10 @@
   <message>
    <source>{file} has no header; its columns are called {columns}.</source>
    <translation>{file} 没有表头；各列被命名为 {columns}。</translation>
+  </message>
+  <message>
+   <source>{file} has not the form that PyTorch writes since version 1.6: it is older, or damaged. Where PyTorch is installed, write it anew: torch.save(torch.load("{file}", weights_only=True), "{file}").</source>
+   <translation>{file} 不是 PyTorch 1.6 及以后版本所写的格式：它更旧，或已损坏。请在装有 PyTorch 的地方重新写入：torch.save(torch.load("{file}", weights_only=True), "{file}")。</translation>
   </message>
   <message>
    <source>{file} holds fastText's lines: what follows {prefix} is the label.</source>
@@ -5701,6 +5721,10 @@
    <translation>{file}：应为能读到结尾的 {format} 文件。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{file}: expected an activation among {expected}, and a number as layer_norm_epsilon. Received: {received}.</source>
+   <translation>{file}：activation 应为 {expected} 之一，layer_norm_epsilon 应为数字。实际为：{received}。</translation>
+  </message>
+  <message>
    <source>{file}: expected an array of objects, or one object on each line. Received: a single object, whose values are arrays ({received}).</source>
    <translation>{file}：应为对象数组，或每行一个对象。实际为单个对象，其值为数组（{received}）。</translation>
   </message>
@@ -5773,6 +5797,26 @@
    <translation>{file}：应有 {expected} 行，与 {column} 的值一样多。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{file}: expected {key} to be a multiple of {other}, which is {divisor}. Received: {received}.</source>
+   <translation>{file}：{key} 应为 {other}（{divisor}）的倍数。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected {key} to be a number from 0 to below 1. Received: {received}.</source>
+   <translation>{file}：{key} 应为不小于 0 且小于 1 的数。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected {key} to be a whole number above {limit}. Received: {received}.</source>
+   <translation>{file}：{key} 应为大于 {limit} 的整数。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected {name} as {expected}. Received: {received}; quantized weights cannot be read.</source>
+   <translation>{file}：{name} 应为 {expected}。实际为：{received}；无法读取量化的权重。</translation>
+  </message>
+  <message>
+   <source>{file}: expected {name} of shape {expected}, as config.json says. Received: {received}.</source>
+   <translation>{file}：按 config.json，{name} 的形状应为 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
    <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, as data.reading.encoding in a specification, or on the page Data.</source>
    <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：命令行用 --encoding，配置中用 data.reading.encoding，或在“数据”页选择。</translation>
   </message>
@@ -5805,8 +5849,8 @@
    <translation>{folder} 没有说明词表是否为小写：应有含 do_lower_case 的 tokenizer_config.json。</translation>
   </message>
   <message>
-   <source>{folder} has its weights only as {other}: expected {expected}. Convert them where the transformers package is installed: AutoModel.from_pretrained("{folder}").save_pretrained("{folder}", safe_serialization=True).</source>
-   <translation>{folder} 的权重只有 {other}：应为 {expected}。请在装有 transformers 的环境中转换：AutoModel.from_pretrained("{folder}").save_pretrained("{folder}", safe_serialization=True)。</translation>
+   <source>{folder} has its weights only as {other}: expected {expected}. Where a version of transformers before 5 is installed with that framework and PyTorch, convert them: AutoModel.from_pretrained("{folder}", {option}=True).save_pretrained("{folder}").</source>
+   <translation>{folder} 的权重只有 {other}：应有 {expected}。请在装有 5 以前版本的 transformers、该框架和 PyTorch 的地方转换：AutoModel.from_pretrained("{folder}", {option}=True).save_pretrained("{folder}")。</translation>
   </message>
   <message>
    <source>{folder} has no vocabulary: expected tokenizer.json and the files in assets/tokenizer, as the preprocessor's save_to_preset writes them.</source>
@@ -5821,8 +5865,8 @@
    <translation>{folder} 没有权重：应有 {expected}。实际为：{received}。</translation>
   </message>
   <message>
-   <source>{folder} holds a {model_type} checkpoint without its pooler ({missing}), which the classifier is built on. Checkpoints saved from a masked language model lack it: save the base model instead.</source>
-   <translation>{folder} 中的 {model_type} 检查点缺少分类器所需的池化层（{missing}）。由掩码语言模型保存的检查点没有它：请改为保存基础模型。</translation>
+   <source>{folder} holds a {model_type} checkpoint without its pooler ({missing}), which the classifier is built on: checkpoints of a masked language model lack it. Copy the folder to {folder}-pooler and, where transformers is installed, give the copy a new one: AutoModel.from_pretrained("{folder}").save_pretrained("{folder}-pooler"). It is random: train all layers, not the head alone.</source>
+   <translation>{folder} 中的 {model_type} 检查点没有分类器所需的池化层（{missing}）：掩码语言模型的检查点没有它。请将文件夹复制为 {folder}-pooler，并在装有 transformers 的地方给副本加上新的池化层：AutoModel.from_pretrained("{folder}").save_pretrained("{folder}-pooler")。新的池化层是随机的：请训练所有层，而不只是任务头。</translation>
   </message>
   <message>
    <source>{folder} holds a {name} model, which cannot be read from Hugging Face's layout. Expected one of the model types: {expected}.</source>
@@ -5841,8 +5885,20 @@
    <translation>{folder} 中是 {name}，它只能生成文本。应为以下之一：{expected}。</translation>
   </message>
   <message>
+   <source>{folder} holds several models in one: the weights of {names}. Expected one.</source>
+   <translation>{folder} 中有多个模型：{names} 的权重。应只有一个。</translation>
+  </message>
+  <message>
+   <source>{folder} holds weights that no layer of a {model_type} model takes: {names}. Without them it would compute something else than what was trained. An adapter must be merged into the weights first.</source>
+   <translation>{folder} 中有 {model_type} 模型的任何层都不使用的权重：{names}。没有它们，算出的结果就与训练的不同。适配器须先合并到权重中。</translation>
+  </message>
+  <message>
    <source>{folder} is not a backbone: expected a config.json, as KerasHub's save_to_preset or Hugging Face's save_pretrained write it. Received: {received}.</source>
    <translation>{folder} 不是骨干模型：应有 config.json，即 KerasHub 的 save_to_preset 或 Hugging Face 的 save_pretrained 所写的内容。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{folder} lacks weights of a {model_type} model of the shape that config.json says: {names}.</source>
+   <translation>{folder} 缺少 config.json 所述形状的 {model_type} 模型的权重：{names}。</translation>
   </message>
   <message>
    <source>{folder} lacks weights: there is no {missing}.</source>

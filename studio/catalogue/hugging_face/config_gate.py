@@ -1,6 +1,7 @@
 """Whether everything that a Hugging Face configuration asks for is computed here."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +39,12 @@ def check_config(file: Path, config: Mapping[str, Any]) -> tuple[dict[str, Any],
     only = {**COMMON_ONLY, **rules.only}
     for key, accepted in only.items():
         if config.get(key) not in (None, *accepted):
-            raise _refusal(file, key, " or ".join(map(_show, accepted)) or "nothing there", config[key])
+            raise _refusal(file, key, accepted, config[key])
     whole = {**config, **{key: _followed(config, key, value) for key, value in rules.followed.items()}}
     for key, size in rules.sizes.items():
         whole[key] = config.get(key, size)
         if type(whole[key]) is not int or whole[key] < 1:
-            raise _refusal(file, key, "a whole number above 0", whole[key])
+            raise _no_size(file, key, 0, whole[key])
     _check_numbers(file, whole, rules)
     _CHECKS.get(name, _nothing_more)(file, whole)
     _check_multiples(file, whole)
@@ -57,16 +58,28 @@ def _followed(config: Mapping[str, Any], key: str, default: Any) -> Any:
 
 def _check_numbers(file: Path, config: Mapping[str, Any], rules: Rules) -> None:
     if rules.activation is not None and config[rules.activation] not in ACTIVATIONS:
-        raise _refusal(file, rules.activation, ", ".join(ACTIVATIONS), config[rules.activation])
+        raise _refusal(file, rules.activation, ACTIVATIONS, config[rules.activation])
     for key, default in rules.followed.items():
         if isinstance(default, float) and not (isinstance(config[key], int | float) and 0 <= config[key] < 1):
-            raise _refusal(file, key, "a number from 0 to below 1", config[key])
+            raise PresetError(
+                "{file}: expected {key} to be a number from 0 to below 1. Received: {received}.",
+                file=file,
+                key=key,
+                received=_show(config[key]),
+            )
 
 
 def _check_multiples(file: Path, config: Mapping[str, Any]) -> None:
     for key, divisor in _MULTIPLES:
         if key in config and divisor in config and config[key] % config[divisor]:
-            raise _refusal(file, key, f"a multiple of {divisor} ({config[divisor]})", config[key])
+            raise PresetError(
+                "{file}: expected {key} to be a multiple of {other}, which is {divisor}. Received: {received}.",
+                file=file,
+                key=key,
+                other=divisor,
+                divisor=config[divisor],
+                received=config[key],
+            )
 
 
 # === What one model type alone asks for ===
@@ -79,16 +92,13 @@ def _nothing_more(file: Path, config: dict[str, Any]) -> None:
 def _check_roberta(file: Path, config: dict[str, Any]) -> None:
     # The first two rows stand for padding.
     if config["max_position_embeddings"] <= 2:
-        raise _refusal(file, "max_position_embeddings", "a whole number above 2", config["max_position_embeddings"])
+        raise _no_size(file, "max_position_embeddings", 2, config["max_position_embeddings"])
 
 
 def _check_bart(file: Path, config: dict[str, Any]) -> None:
     for name in ("layers", "ffn_dim", "attention_heads"):
         if config[f"decoder_{name}"] != config[f"encoder_{name}"]:
-            raise _refusal(
-                file, f"decoder_{name}", f"as many as encoder_{name} ({config[f'encoder_{name}']})",
-                config[f"decoder_{name}"],
-            )  # fmt: skip
+            raise _refusal(file, f"decoder_{name}", [config[f"encoder_{name}"]], config[f"decoder_{name}"])
     # WORKAROUND: KerasHub 0.32 reads a key that transformers 5 does not write.
     config["num_hidden_layers"] = config["encoder_layers"]
 
@@ -96,7 +106,7 @@ def _check_bart(file: Path, config: dict[str, Any]) -> None:
 def _check_gpt2(file: Path, config: dict[str, Any]) -> None:
     inner = config.get("n_inner")
     if inner not in (None, 4 * config["n_embd"]):
-        raise _refusal(file, "n_inner", f"4 times n_embd ({4 * config['n_embd']})", inner)
+        raise _refusal(file, "n_inner", [4 * config["n_embd"]], inner)
 
 
 def _check_llama(file: Path, config: dict[str, Any]) -> None:
@@ -104,10 +114,10 @@ def _check_llama(file: Path, config: dict[str, Any]) -> None:
     if config["num_key_value_heads"] is None:
         config["num_key_value_heads"] = heads
     if type(config["num_key_value_heads"]) is not int or config["num_key_value_heads"] < 1:
-        raise _refusal(file, "num_key_value_heads", "a whole number above 0", config["num_key_value_heads"])
+        raise _no_size(file, "num_key_value_heads", 0, config["num_key_value_heads"])
     width = config["hidden_size"] // heads
     if config.get("head_dim") not in (None, width):
-        raise _refusal(file, "head_dim", f"hidden_size through num_attention_heads ({width})", config["head_dim"])
+        raise _refusal(file, "head_dim", [width], config["head_dim"])
     _rewrite_rope(file, config)
 
 
@@ -116,12 +126,12 @@ def _rewrite_rope(file: Path, config: dict[str, Any]) -> None:
     key = "rope_scaling" if config["rope_parameters"] is None else "rope_parameters"
     rope = config[key] or {}
     if not isinstance(rope, dict):
-        raise _refusal(file, key, "a JSON object", rope)
+        raise _refusal(file, key, [None], rope)
     kind = rope.get("rope_type", rope.get("type", "default"))
     if kind not in _ROPE_TYPES:
-        raise _refusal(file, f"{key}.rope_type", " or ".join(_ROPE_TYPES), kind)
+        raise _refusal(file, f"{key}.rope_type", _ROPE_TYPES, kind)
     if rope.get("partial_rotary_factor") not in (None, 1, 1.0):
-        raise _refusal(file, f"{key}.partial_rotary_factor", "1", rope["partial_rotary_factor"])
+        raise _refusal(file, f"{key}.partial_rotary_factor", [1], rope["partial_rotary_factor"])
     theta = rope.get("rope_theta", config["rope_theta"])
     config["rope_theta"] = 10_000.0 if theta is None else theta
     config["rope_parameters"] = {"rope_theta": config["rope_theta"]}
@@ -137,17 +147,34 @@ _CHECKS = {
 }
 
 
-def _refusal(file: Path, key: str, expected: str, received: Any) -> PresetError:
+def _refusal(file: Path, key: str, accepted: Iterable[Any], received: Any) -> PresetError:
+    values = ", ".join(map(_show, accepted))
+    if not values:
+        return PresetError(
+            "{file} asks for something that the studio does not compute. Expected no {key}. Received: {received}.",
+            file=file,
+            key=key,
+            received=_show(received),
+        )
     return PresetError(
         "{file} asks for something that the studio does not compute. Expected {key}: {expected}. Received: {received}.",
         file=file,
         key=key,
-        expected=expected,
+        expected=values,
+        received=_show(received),
+    )
+
+
+def _no_size(file: Path, key: str, limit: int, received: Any) -> PresetError:
+    return PresetError(
+        "{file}: expected {key} to be a whole number above {limit}. Received: {received}.",
+        file=file,
+        key=key,
+        limit=limit,
         received=_show(received),
     )
 
 
 def _show(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value)[:80]
+    # As JSON has it.
+    return json.dumps(value, ensure_ascii=False)[:80] if isinstance(value, bool | None) else str(value)[:80]

@@ -74,7 +74,7 @@ def _without_prefix(folder: Path, model_type: str, stored: Mapping[str, StoredTe
         raise PresetError(
             "{folder} holds several models in one: the weights of {names}. Expected one.",
             folder=folder,
-            names=_list(prefix.rstrip(".") or "(no prefix)" for prefix in found),
+            names=_list(prefix.rstrip(".") or "–" for prefix in found),
         )
     named = {_modern(name): tensor for name, tensor in stored.items() if not name.startswith(found[0])}
     return named | {_modern(name[len(found[0]) :]): stored[name] for name in stored if name.startswith(found[0])}
@@ -108,9 +108,9 @@ def _missing(folder: Path, model_type: str, names: list[str]) -> PresetError:
     if all(name.startswith("pooler.") for name in names):
         return PresetError(
             "{folder} holds a {model_type} checkpoint without its pooler ({missing}), which the classifier is built "
-            "on: checkpoints of a masked language model lack it. Where transformers is installed, give it a new one: "
-            'AutoModel.from_pretrained("{folder}").save_pretrained("{folder}"). It is random: train all '
-            "layers, not the head alone.",
+            "on: checkpoints of a masked language model lack it. Copy the folder to {folder}-pooler and, where transformers "
+            'is installed, give the copy a new one: AutoModel.from_pretrained("{folder}").save_pretrained('
+            '"{folder}-pooler"). It is random: train all layers, not the head alone.',
             folder=folder,
             model_type=model_type,
             missing=names[0],
@@ -129,4 +129,4 @@ def _list(names: Iterable[str]) -> str:
 
 
 def _show(shape: tuple[int, ...]) -> str:
-    return " × ".join(map(str, shape)) or "a single number"
+    return " × ".join(map(str, shape)) or "1"
