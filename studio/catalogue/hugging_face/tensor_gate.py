@@ -108,8 +108,8 @@ def _missing(folder: Path, model_type: str, names: list[str]) -> PresetError:
     if all(name.startswith("pooler.") for name in names):
         return PresetError(
             "{folder} holds a {model_type} checkpoint without its pooler ({missing}), which the classifier is built "
-            "on: checkpoints of a masked language model lack it. Copy the folder to {folder}-pooler and, where transformers "
-            'is installed, give the copy a new one: AutoModel.from_pretrained("{folder}").save_pretrained('
+            "on: checkpoints of a masked language model lack it. Copy the folder to {folder}-pooler and, where "
+            'transformers is installed, give the copy a new one: AutoModel.from_pretrained("{folder}").save_pretrained('
             '"{folder}-pooler"). It is random: train all layers, not the head alone.',
             folder=folder,
             model_type=model_type,
