@@ -2069,6 +2069,14 @@
             <source>{size} came before the download was ended</source>
             <translation>下载结束前已收到 {size}</translation>
         </message>
+        <message>
+            <source>Settings not known</source>
+            <translation>未知设置</translation>
+        </message>
+        <message>
+            <source>Weights left out</source>
+            <translation>未采用的权重</translation>
+        </message>
     </context>
     <context>
         <name>PresetFilters</name>
@@ -6254,6 +6262,66 @@
         <message>
             <source>{file}: the sheet {sheet} is read; there are others too ({received}).</source>
             <translation>{file}：读取工作表 {sheet}；还有其他工作表（{received}）。</translation>
+        </message>
+        <message>
+            <source>{file} asks for something that the studio does not compute. Expected no {key}. Received: {received}.</source>
+            <translation>{file} 要求的内容本软件不会计算。不应有 {key}。实际为：{received}。</translation>
+        </message>
+        <message>
+            <source>{file} asks for something that the studio does not compute. Expected {key}: {expected}. Received: {received}.</source>
+            <translation>{file} 要求的内容本软件不会计算。{key} 应为：{expected}。实际为：{received}。</translation>
+        </message>
+        <message>
+            <source>{file} cannot be read as a table of tensors: {reason}.</source>
+            <translation>无法将 {file} 读作张量表：{reason}。</translation>
+        </message>
+        <message>
+            <source>{file} has not the form that PyTorch writes since version 1.6: it is older, or damaged. Where PyTorch is installed, write it anew: torch.save(torch.load("{file}", weights_only=True), "{file}").</source>
+            <translation>{file} 不是 PyTorch 1.6 及以后版本所写的格式：它更旧，或已损坏。请在装有 PyTorch 的地方重新写入：torch.save(torch.load("{file}", weights_only=True), "{file}")。</translation>
+        </message>
+        <message>
+            <source>{file}: expected an activation among {expected}, and a number as layer_norm_epsilon. Received: {received}.</source>
+            <translation>{file}：activation 应为 {expected} 之一，layer_norm_epsilon 应为数字。实际为：{received}。</translation>
+        </message>
+        <message>
+            <source>{file}: expected {key} to be a multiple of {other}, which is {divisor}. Received: {received}.</source>
+            <translation>{file}：{key} 应为 {other}（{divisor}）的倍数。实际为：{received}。</translation>
+        </message>
+        <message>
+            <source>{file}: expected {key} to be a number from 0 to below 1. Received: {received}.</source>
+            <translation>{file}：{key} 应为不小于 0 且小于 1 的数。实际为：{received}。</translation>
+        </message>
+        <message>
+            <source>{file}: expected {key} to be a whole number above {limit}. Received: {received}.</source>
+            <translation>{file}：{key} 应为大于 {limit} 的整数。实际为：{received}。</translation>
+        </message>
+        <message>
+            <source>{file}: expected {name} as {expected}. Received: {received}; quantized weights cannot be read.</source>
+            <translation>{file}：{name} 应为 {expected}。实际为：{received}；无法读取量化的权重。</translation>
+        </message>
+        <message>
+            <source>{file}: expected {name} of shape {expected}, as config.json says. Received: {received}.</source>
+            <translation>{file}：按 config.json，{name} 的形状应为 {expected}。实际为：{received}。</translation>
+        </message>
+        <message>
+            <source>{folder} has its weights only as {other}: expected {expected}. Where a version of transformers before 5 is installed with that framework and PyTorch, convert them: AutoModel.from_pretrained("{folder}", {option}=True).save_pretrained("{folder}").</source>
+            <translation>{folder} 的权重只有 {other}：应有 {expected}。请在装有 5 以前版本的 transformers、该框架和 PyTorch 的地方转换：AutoModel.from_pretrained("{folder}", {option}=True).save_pretrained("{folder}")。</translation>
+        </message>
+        <message>
+            <source>{folder} holds a {model_type} checkpoint without its pooler ({missing}), which the classifier is built on: checkpoints of a masked language model lack it. Copy the folder to {folder}-pooler and, where transformers is installed, give the copy a new one: AutoModel.from_pretrained("{folder}").save_pretrained("{folder}-pooler"). It is random: train all layers, not the head alone.</source>
+            <translation>{folder} 中的 {model_type} 检查点没有分类器所需的池化层（{missing}）：掩码语言模型的检查点没有它。请将文件夹复制为 {folder}-pooler，并在装有 transformers 的地方给副本加上新的池化层：AutoModel.from_pretrained("{folder}").save_pretrained("{folder}-pooler")。新的池化层是随机的：请训练所有层，而不只是任务头。</translation>
+        </message>
+        <message>
+            <source>{folder} holds several models in one: the weights of {names}. Expected one.</source>
+            <translation>{folder} 中有多个模型：{names} 的权重。应只有一个。</translation>
+        </message>
+        <message>
+            <source>{folder} holds weights that no layer of a {model_type} model takes: {names}. Without them it would compute something else than what was trained. An adapter must be merged into the weights first.</source>
+            <translation>{folder} 中有 {model_type} 模型的任何层都不使用的权重：{names}。没有它们，算出的结果就与训练的不同。适配器须先合并到权重中。</translation>
+        </message>
+        <message>
+            <source>{folder} lacks weights of a {model_type} model of the shape that config.json says: {names}.</source>
+            <translation>{folder} 缺少 config.json 所述形状的 {model_type} 模型的权重：{names}。</translation>
         </message>
     </context>
     <context>
