@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui import theme
-from ui.drawing import draw_focus_ring, fill_round
+from ui.drawing import draw_round, fill_round
 from ui.text import format_count, format_percent
 from ui.theme import Tone, color, ink_on, mix
 
@@ -187,7 +187,8 @@ class HeatMap(QWidget):
                 self._paint_cell(painter, (row, column), count, count / total)
         is_chosen = self.hasFocus() and bool(self._names)
         for place in ([self._current] if is_chosen else []) + ([self._hovered] if self._hovered else []):
-            draw_focus_ring(painter, self._rect_of(place).adjusted(-2, -2, 2, 2))
+            nothing = QColor(Qt.GlobalColor.transparent)
+            draw_round(painter, self._rect_of(place).adjusted(-2, -2, 2, 2), nothing, color("accent"), 5, width=2)
 
     def _rect_of(self, place: Cell) -> QRect:
         row, column = place
