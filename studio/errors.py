@@ -4,6 +4,7 @@
     ├── InputError                  what was given cannot be used          exit status 2
     │   ├── SpecError               the run specification
     │   ├── DataError               a data set: file, row, column
+    │   │   └── UnclearEncodingError … whose encoding is to be chosen
     │   ├── PresetError             a backbone preset or folder
     │   ├── DownloadError           a preset that could not be fetched
     │   │   └── AccessError         … as its hub gives it out only with a token, or with another one
@@ -87,6 +88,13 @@ class DataError(InputError):
 
     By convention the details are named `file`, `row` (counted from 1, the header not counted), `column`,
     `expected` and `received`, as far as they are known.
+    """
+
+
+class UnclearEncodingError(DataError):
+    """A text file whose bytes fit several encodings.
+
+    By convention the detail `encodings` holds Python's names of them, with commas between.
     """
 
 

@@ -5,7 +5,8 @@ command line read them here, through `setting_infos`.
 """
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,6 +15,7 @@ from pydantic import Field, SerializeAsAny, SerializerFunctionWrapHandler, Valid
 
 from studio import tasks
 from studio.architecture import ArchitectureSpec
+from studio.encodings import find_encoding, join_names
 from studio.errors import NotFoundError, SpecError
 from studio.files import exists, expand_user
 from studio.settings import SettingInfo, SpecPart, setting, walk_settings
@@ -23,6 +25,9 @@ _SETTINGS = "settings"
 Trainable = Literal["all", "head", "lora"]
 Schedule = Literal["constant", "linear", "cosine"]
 Precision = Literal["auto", "float32", "bfloat16"]
+
+_HEADER = re.compile(r"none|[1-9]\d{0,3}(-[1-9]\d{0,3})?")
+_EXAMPLES = join_names(("utf-8", "cp1252", "gb18030", "koi8-r"))
 
 
 class LastLayers(SpecPart):
@@ -87,6 +92,74 @@ class BackboneSpec(SpecPart):
         return self.preset or (self.architecture.name if self.architecture is not None else "")
 
 
+class ReadingSpec(SpecPart):
+    """How the files of the data are read, where that is not to be told from their content."""
+
+    encoding: str | None = setting(
+        None,
+        label="Encoding",
+        help="The code page of text files, such as UTF-8, Windows-1252 or GB18030. Empty tells it from the bytes.",
+        is_advanced=True,
+    )
+    delimiter: str | None = setting(
+        None,
+        label="Delimiter",
+        help="The character between two values of a CSV file. Empty tells it from the first rows.",
+        is_advanced=True,
+    )
+    header: str | None = setting(
+        None,
+        label="Header",
+        help="Where the names of the columns stand: none, the number of a row such as 1, or several rows such as 1-3, "
+        "of which the first one holds the names. Empty tells it from the first rows.",
+        is_advanced=True,
+    )
+    sheet: str | None = setting(
+        None,
+        label="Sheet",
+        help="The sheet of an Excel file that is read. Empty takes the first one that is visible and not empty.",
+        is_advanced=True,
+    )
+
+    def check(self, prefix: str = "") -> None:
+        """Check each setting.
+
+        Args:
+            prefix: What stands before a setting's name in a message.
+
+        Raises:
+            SpecError: names the setting, what was expected and what came.
+        """
+        expected: dict[str, tuple[Callable[[str], bool], str]] = {
+            "encoding": (lambda value: find_encoding(value) is not None, f"an encoding such as {_EXAMPLES}"),
+            "delimiter": (lambda value: len(value) == 1 and value not in "\"'\\\r\n", "a single character"),
+            "header": (lambda value: _HEADER.fullmatch(value) is not None, "none, a row such as 1, or rows as in 1-3"),
+            "sheet": (lambda value: value != "", "the name of a sheet"),
+        }
+        for name, (is_right, what) in expected.items():
+            value = getattr(self, name)
+            if value is not None and not is_right(value):
+                raise SpecError(
+                    "{field}: expected {expected}. Received: {received}.",
+                    field=prefix + name,
+                    expected=what,
+                    received=_short(value),
+                )
+
+    def header_rows(self) -> tuple[int, int] | None:
+        """Return the first and the last row of the header, counted from 1; (0, 0) for none, `None` where it is told."""
+        if self.header is None:
+            return None
+        if self.header == "none":
+            return 0, 0
+        first, _, last = self.header.partition("-")
+        return int(first), max(int(first), int(last or first))
+
+    def given(self) -> tuple[str, ...]:
+        """Return the names of the settings that are made."""
+        return tuple(name for name, value in self if value is not None)
+
+
 class DataSpec(SpecPart):
     """The data set, its columns and how it is split."""
 
@@ -126,6 +199,7 @@ class DataSpec(SpecPart):
         label="Columns",
         help="Which column of the file plays which role. Empty guesses them.",
     )
+    reading: ReadingSpec = ReadingSpec()
     sequence_length: int = setting(
         256,
         label="Sequence length",
@@ -143,6 +217,13 @@ class DataSpec(SpecPart):
         ge=0,
         le=2**31 - 1,
     )
+
+    @model_serializer(mode="wrap")
+    def _serialize(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        # How files are read is written only where it is set by hand.
+        data: dict[str, Any] = serialize(self)
+        given = {name: value for name, value in data.pop("reading", {}).items() if value is not None}
+        return data | ({"reading": given} if given else {})
 
 
 class FitSpec(SpecPart):
@@ -339,6 +420,7 @@ class RunSpec(SpecPart):
         for field, value in (paths | {"backbone.preset": self.backbone.preset}).items():
             if value is not None and "\0" in value:
                 raise SpecError("{field}: expected a path. Received: {received}.", field=field, received=_short(value))
+        self.data.reading.check("data.reading.")
         if self.data.validation_fraction + self.data.test_fraction >= 1.0:
             raise SpecError(
                 "Expected data.validation_fraction and data.test_fraction to leave rows for training. "

@@ -61,6 +61,14 @@ class ForecastCard(Card):
         """Return the size of the draft's run; `None` as long as the data is not read."""
         return draft_steps(self._session)
 
+    def memory_beside(self) -> tuple[int, int] | None:
+        """Return the memory of the draft's run together with all at work, and what there is; `None` if not known."""
+        memory = None if self._preset is None else run_memory(self._session, self._preset, self._computer)
+        others = [run.memory_bytes for run in self._session.live.values()]
+        if memory is None or memory.room.is_accelerator or not all(others):
+            return None
+        return memory.used_bytes + sum(size or 0 for size in others), memory.room.total_bytes
+
     def _steps_line(self, steps: Steps) -> Line:
         epochs = self._session.draft.fit.epochs
         text = self.tr("One epoch of {steps} steps over {examples} examples.")

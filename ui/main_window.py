@@ -14,6 +14,7 @@ from ui.jobs import ThreadJob
 from ui.pages.page import Page
 from ui.preferences import Preferences
 from ui.rail import Rail
+from ui.run_notice import RunNotice
 from ui.session import Session, SessionChange
 from ui.widgets.error_card import ErrorCard
 
@@ -47,6 +48,7 @@ class MainWindow(QWidget):
         self._rail = Rail(session, tuple(self._entries.values()))
         self._stack = QStackedWidget()
         self._error_card = ErrorCard()
+        self._notice = RunNotice(session)
 
         # === Layout ===
         self._error_place = QVBoxLayout()
@@ -54,6 +56,7 @@ class MainWindow(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addLayout(self._error_place)
+        right.addWidget(self._notice)
         right.addWidget(self._stack, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

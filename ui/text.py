@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from studio import plurals
 from studio.errors import Detail, StudioError
+from studio.rounding import about_seconds
 
 THIN_SPACE = "\u2009"
 MINUS = "\u2212"
@@ -110,11 +111,7 @@ def format_duration(seconds: float) -> str:
 
 def format_about(seconds: float) -> str:
     """Return a rough time in one unit: `40 s`, `7 min`, `3 h`."""
-    if seconds < 55:
-        return format_duration(max(5, 5 * round(seconds / 5)))
-    if seconds < 5400:
-        return format_duration(60 * max(1, round(seconds / 60)))
-    return format_duration(3600 * round(seconds / 3600) if seconds > 36_000 else 1800 * round(seconds / 1800))
+    return format_duration(about_seconds(seconds))
 
 
 def _tr(text: str) -> str:

@@ -192,6 +192,26 @@
   </message>
  </context>
  <context>
+  <name>RunCards</name>
+  <message numerus="yes">
+   <source>%Ln more at work</source>
+   <translation>
+    <numerusform>%Ln more at work</numerusform>
+    <numerusform>%Ln more at work</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>RunNotice</name>
+  <message numerus="yes">
+   <source>%Ln runs have ended.</source>
+   <translation>
+    <numerusform>%Ln run has ended.</numerusform>
+    <numerusform>%Ln runs have ended.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>RunPlots</name>
   <message numerus="yes">
    <source>CPU, %Ln cores</source>

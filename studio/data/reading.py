@@ -13,6 +13,7 @@ from studio.data.database import IsCancelled, OnProgress, connect, fetch_batches
 from studio.data.source import Column, DataSource, check_unchanged, guarded, stamp_of
 from studio.errors import DataError
 from studio.files import expand_user
+from studio.spec import DataSpec, ReadingSpec
 
 T = TypeVar("T")
 
@@ -35,11 +36,14 @@ class Preview:
     is_complete: bool
 
 
-def open_source(path: str | Path) -> DataSource:
+def open_source(path: str | Path, reading: ReadingSpec | None = None, *, is_strict: bool = True) -> DataSource:
     """Open a data set: look at its head and tell format, encoding and columns.
 
     Args:
-        path: A CSV, TSV, JSON, JSON lines or Parquet file, each also gzipped, or a folder of class folders.
+        path: A file in one of the formats of `readers`, or a folder of class folders.
+        reading: How it is to be read, as far as that is not to be told from its content.
+        is_strict: Whether to refuse a setting that says nothing about a file of that format; else it is passed over,
+            since another file of the same data set may need it.
 
     Returns:
         What was found; reading it later fails if the file has changed by then.
@@ -47,16 +51,36 @@ def open_source(path: str | Path) -> DataSource:
     Raises:
         NotFoundError: if there is nothing at that path.
         DataError: if it is nothing that can be read.
+        UnclearEncodingError: if its encoding cannot be told.
     """
+    reading = reading or ReadingSpec()
     place = expand_user(path).absolute()
     stamp_of(place)
     kind = readers.format_of(place)
+    reader = readers.get(kind)
+    unknown = [name for name in reading.given() if name not in reader.settings]
+    if unknown and is_strict:
+        raise DataError(
+            "{file}: expected no {received}: a file of the format {format} has none.",
+            file=place,
+            received=unknown[0],
+            format=kind,
+        )
     try:
-        return readers.get(kind).open(place, kind)
+        return reader.open(place, kind, reading.model_copy(update=dict.fromkeys(unknown)))
     except FileNotFoundError:
         raise DataError(
             "{file}: expected the file to stay where it is until it is read. Received: it vanished.", file=place
         ) from None
+
+
+def open_part(path: str | Path, data: DataSpec) -> DataSource:
+    """Open one of the files of a specification, read as it says. What it says may be meant for another one of them.
+
+    Raises:
+        NotFoundError, DataError: as `open_source` does.
+    """
+    return open_source(path, data.reading, is_strict=data.validation is None and data.test is None)
 
 
 def read_preview(source: DataSource, num_rows: int = 200) -> Preview:

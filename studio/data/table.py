@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.data.database import IsCancelled, OnProgress, connect, quote_name, quote_text, watched
+from studio.data.readers.parquet_columns import text_of
 from studio.data.reading import count_rows, relation, with_plain
 from studio.data.source import DataSource
 from studio.errors import DataError, NotFoundError
@@ -28,11 +29,13 @@ class _Format:
         options: The options of `COPY`.
         has_types: Whether the format tells a number from a text.
         is_json: Whether values may be nested.
+        keeps_bytes: Whether there are columns of bytes.
     """
 
     options: str
     has_types: bool
     is_json: bool = False
+    keeps_bytes: bool = False
 
 
 _FORMATS: dict[str, _Format] = {
@@ -41,7 +44,7 @@ _FORMATS: dict[str, _Format] = {
     ".jsonl": _Format("FORMAT json", has_types=True, is_json=True),
     ".ndjson": _Format("FORMAT json", has_types=True, is_json=True),
     ".json": _Format("FORMAT json, ARRAY true", has_types=True, is_json=True),
-    ".parquet": _Format("FORMAT parquet, COMPRESSION zstd", has_types=True),
+    ".parquet": _Format("FORMAT parquet, COMPRESSION zstd", has_types=True, keeps_bytes=True),
 }
 _INPUT_PREFIX = "input_"
 
@@ -189,6 +192,9 @@ def _value(plain: DataSource, format: _Format, name: str, types: Mapping[str, st
     column = f"kept.{quote_name(name)}"
     if plain.format in ("json", "jsonl"):
         return column if format.is_json else _cast(f"({column} ->> '$')", types.get(name))
+    if plain.format == "parquet" and not format.keeps_bytes and (known := plain.column(name)).is_binary:
+        # Text in a column of bytes is text in a file that has no such columns.
+        return text_of(known, column) if known.kind == "text" else column
     return _cast(column, types.get(name))
 
 

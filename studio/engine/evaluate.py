@@ -17,6 +17,7 @@ from studio.engine.predict import known_columns
 from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
 from studio.errors import DataError
 from studio.jobs import Progress
+from studio.spec import ReadingSpec
 
 _CHUNK_SIZE = 4096
 
@@ -37,7 +38,7 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     """
     folder = Path(arguments["model"])
     info = ModelInfo.read(folder)
-    source = open_source(arguments["data"])
+    source = open_source(arguments["data"], ReadingSpec(**(arguments.get("reading") or {})))
     columns = map_columns(source, info.task, known_columns(source, info, arguments.get("columns") or {}))
     batch_size = int(arguments.get("batch_size") or DEFAULT_BATCH_SIZE)
     return tasks.get(info.task).evaluate(folder, source, columns, batch_size, report)

@@ -21,7 +21,7 @@ _MAX_CLASSES = 50
 def model_card(run: RunFolder, info: ModelInfo, report: ExportReport) -> str:
     """Return the card as Markdown."""
     spec = run.spec()
-    title = spec.name or run.id
+    title = run.name(spec)
     parts = [
         f"# {title}\n\nA model for {info.task.replace('_', ' ')}, {_origin(spec, info)}.",
         _answers(info),

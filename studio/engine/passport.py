@@ -66,7 +66,11 @@ def write_passport(
                 "files": sorted({str(split.source.path) for split in data.splits}),
                 "columns": dict(data.train.columns),
                 "class_names": list(data.class_names),
-                "splits": {split.name: _split(len(split), rows[split.name]) for split in data.splits},
+                "splits": {
+                    split.name: _split(len(split), rows[split.name])
+                    | {"fingerprint": data.split_fingerprints[split.name]}
+                    for split in data.splits
+                },
             },
         },
     )

@@ -21,6 +21,7 @@ from studio.engine.tasks.base import DEFAULT_BATCH_SIZE, TextPredictor
 from studio.engine.tokens import TextEncoder
 from studio.errors import DataError
 from studio.jobs import Progress
+from studio.spec import ReadingSpec
 
 # So many texts are sorted by length at once: enough for even batches, few enough for any memory.
 _CHUNK_SIZE = 4096
@@ -172,7 +173,7 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
         texts = [text.encode("utf-8", "replace").decode() for text in arguments["texts"]]
         return {"predictions": tasks.get(info.task).predictor(folder).predict(texts, batch_size).rows(texts)}
     out = Path(arguments["out"])
-    source = open_source(arguments["data"])
+    source = open_source(arguments["data"], ReadingSpec(**(arguments.get("reading") or {})))
     check_table_path(out, source)
     column = text_column(source, info, arguments.get("columns") or {})
     tasks.get(info.task).check_source(source, column, report)

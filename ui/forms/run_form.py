@@ -101,10 +101,13 @@ class RunForm(QWidget):
         self._lock(is_from_scratch=draft.backbone.architecture is not None)
         for path in _HERE:
             self._fields[path].control.setEnabled(draft.data is not None)
-        name = self._fields["name"]
-        if isinstance(name, TextField):
-            name.set_placeholder(draft.shown_name())
         self._tell_problem()
+
+    def set_next_name(self, name: str) -> None:
+        """Show what the run is called unless the user gives it a name."""
+        field = self._fields["name"]
+        if isinstance(field, TextField):
+            field.set_placeholder(name)
 
     def retranslate(self) -> None:
         """Take the words of another language."""

@@ -27,6 +27,8 @@ from ui.widgets import Button, ButtonKind, ErrorCard, ProgressLine
 from ui.widgets.drop_zone import dropped_path
 from ui.widgets.task_choice import TaskChoice
 
+_OF_THE_FILE = {"train", "validation", "test", "columns", "reading"}
+
 
 class DataPage(Page):
     """Leads from a file to data that is ready to learn from.
@@ -139,7 +141,7 @@ class DataPage(Page):
             self._show_all()
             return
         # Cutting and splitting are kept: they are the user's, not the file's.
-        kept = {} if before is None else before.model_dump(exclude={"train", "validation", "test", "columns"})
+        kept = {} if before is None else before.model_dump(exclude=_OF_THE_FILE)
         self._separate = SeparateFiles()
         self.session.set_data(DataSpec(train=path, columns=opening.columns, **kept))
         if is_same:

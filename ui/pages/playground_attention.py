@@ -88,7 +88,7 @@ class AttentionPanel(QWidget):
     def set_run(self, run: RunFolder | None) -> None:
         """Take the model of another run; without one a preset is looked into."""
         self.model.run = run
-        self.ask_card.model.set_run(run.spec().name if run is not None else "")
+        self.ask_card.model.set_run(run.name() if run is not None else "")
         if self.ask_card.model.preset is None or self.ask_card.model.preset != self.model.preset:
             self._take_model()
         self._show()

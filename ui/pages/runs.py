@@ -80,6 +80,7 @@ class RunsPage(Page):
         self._table.resumed.connect(self._on_table_resumed)
         self._table.used_as_backbone.connect(self._on_table_used_as_backbone)
         self._table.folder_opened.connect(self._on_table_folder_opened)
+        self._table.renamed.connect(self._on_table_renamed)
         self._table.deleted.connect(self._on_table_deleted)
         self._table.chosen.connect(self._compare.compare)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._search.setFocus)
@@ -100,7 +101,7 @@ class RunsPage(Page):
             self.tr("No run yet. Every run that you start is listed here, to compare, resume or export."),
             self.tr("Start with data"),
         )
-        self._hint.setText(self.tr("Mark several runs with Ctrl or Shift to compare them."))
+        self._hint.setText(self.tr("Mark several runs with Ctrl or Shift to compare them. F2 renames a run."))
         self._confirm.setText(self.tr("Move to the trash"))
         self._cancel.setText(self.tr("Keep"))
         self._table.retranslate()
@@ -116,7 +117,10 @@ class RunsPage(Page):
             self._empty.setVisible(not runs)
             self._search.setEnabled(bool(runs))
             self._columns.setEnabled(bool(runs))
-            self._table.show_runs(runs)
+            self._table.show_runs(self.session.shown_runs())
+            self._compare.compare(self._table.marked())
+        elif change & SessionChange.LIVE:
+            self._table.update_runs(self.session.shown_runs())
             self._compare.compare(self._table.marked())
 
     # === Actions ===
@@ -137,6 +141,12 @@ class RunsPage(Page):
             self.session.resume_run(self._folder(run))
         except StudioError as error:
             self._error.show_error(error, next_click=self.tr("Close"))
+
+    def _on_table_renamed(self, run: RunSummary, name: str) -> None:
+        try:
+            self.session.rename_run(self._folder(run), name)
+        except StudioError as error:
+            self._error.show_error(error, self.tr("The run keeps its name."), self.tr("Close"))
 
     def _on_table_used_as_backbone(self, run: RunSummary) -> None:
         self.session.use_as_backbone(self._folder(run))
