@@ -1550,6 +1550,10 @@
    <translation>正在保存检查点…</translation>
   </message>
   <message>
+   <source>Set up another run</source>
+   <translation>设置另一次运行</translation>
+  </message>
+  <message>
    <source>Start</source>
    <translation>开始</translation>
   </message>
@@ -1564,6 +1568,10 @@
   <message>
    <source>The checkpoint of step {step}, the settings, all plots and the log are kept.</source>
    <translation>第 {step} 步的检查点、设置、全部曲线和日志均已保留。</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
   </message>
   <message>
    <source>Try it out</source>
@@ -2462,6 +2470,10 @@
   <message>
    <source>The run keeps its name.</source>
    <translation>运行保留原来的名称。</translation>
+  </message>
+  <message>
+   <source>“{name}” cannot be opened here. All its files are kept.</source>
+   <translation>无法在此打开“{name}”。其所有文件均已保留。</translation>
   </message>
  </context>
  <context>
@@ -3786,12 +3798,24 @@
    <translation>最近 50 步的平均训练损失，仅限正在进行的运行。</translation>
   </message>
   <message>
+   <source>This version cannot open the run. {reason}</source>
+   <translation>此版本无法打开该运行。{reason}</translation>
+  </message>
+  <message>
    <source>Time</source>
    <translation>用时</translation>
   </message>
   <message>
    <source>Time spent at work.</source>
    <translation>实际运行的时间。</translation>
+  </message>
+  <message>
+   <source>Unknown task</source>
+   <translation>未知任务</translation>
+  </message>
+  <message>
+   <source>Unknown task: {name}</source>
+   <translation>未知任务：{name}</translation>
   </message>
   <message>
    <source>Validation {metric}</source>
@@ -5183,6 +5207,10 @@
   <message>
    <source>What the run is called in lists.</source>
    <translation>运行在列表中的名称。</translation>
+  </message>
+  <message>
+   <source>What {file} says of its model cannot be read: it is damaged, or of another version of the studio.</source>
+   <translation>无法读取 {file} 中关于模型的说明：文件已损坏，或来自另一个版本。</translation>
   </message>
   <message>
    <source>Where the names of the columns stand: none, the number of a row such as 1, or several rows such as 1-3, of which the first one holds the names. Empty tells it from the first rows.</source>

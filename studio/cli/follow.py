@@ -26,6 +26,7 @@ class Ending:
     Attributes:
         state: The last state seen; an active one if the user stopped watching.
         error: Why it failed.
+        kept: The step of the last checkpoint of a run that failed, if it has one.
     """
 
     state: RunState
@@ -34,6 +35,7 @@ class Ending:
     examples_per_second: float = 0.0
     metrics: dict[str, dict[str, float]] = field(default_factory=dict)
     error: StudioError | None = None
+    kept: int | None = None
 
     @property
     def exit_status(self) -> int:
@@ -143,6 +145,7 @@ class _Watcher:
             ending.metrics = self._finished.metrics
         if state is RunState.FAILED and self._failed is not None:
             ending.error = StudioError.from_json(self._failed.error)
+            ending.kept = self._failed.kept
         elif state in (RunState.FAILED, RunState.CRASHED):
             ending.error = _crash(self._run)
         return ending

@@ -89,7 +89,7 @@ def _data(spec: RunSpec, run: RunFolder) -> str:
         )
         if path is not None
     ]
-    data = run.passport().get("data", {})
+    data = run.passport_part("data")
     rows += _flat("", {name: data[name] for name in ("splits", "fingerprint") if name in data})
     return "## Data\n\n" + _table(("part", "value"), rows)
 
@@ -128,7 +128,7 @@ def _check(report: ExportReport) -> str:
 def _versions(run: RunFolder) -> str:
     rows = [("fettle-studio", __version__)]
     rows += [(name, version) for name in _PACKAGES if (version := _version(name)) is not None]
-    trained = _flat("", run.passport().get("packages", {}))
+    trained = _flat("", run.passport_part("packages"))
     text = "## Versions\n\nOf the export:\n\n" + _table(("package", "version"), rows)
     return text + ("\n\nOf the training:\n\n" + _table(("package", "version"), trained) if trained else "")
 
