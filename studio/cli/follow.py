@@ -27,6 +27,7 @@ class Ending:
         state: The last state seen; an active one if the user stopped watching.
         error: Why it failed.
         kept: The step of the last checkpoint of a run that failed, if it has one.
+        left_out: How many rows of the training file and of the separate ones are not used, by reason.
     """
 
     state: RunState
@@ -36,6 +37,7 @@ class Ending:
     metrics: dict[str, dict[str, float]] = field(default_factory=dict)
     error: StudioError | None = None
     kept: int | None = None
+    left_out: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
     def exit_status(self) -> int:
@@ -56,6 +58,7 @@ class Ending:
             "seconds": round(self.seconds, 3),
             "examples_per_second": round(self.examples_per_second, 3),
             "metrics": self.metrics,
+            "left_out": self.left_out,
         }
         return data if self.error is None else data | {"error": self.error.to_json()}
 
@@ -140,6 +143,7 @@ class _Watcher:
         status = self._run.status()
         metrics = {split: dict(report["metrics"]) for split, report in self._run.metrics().items()}
         ending = Ending(state, status.step, status.seconds, metrics=metrics)
+        ending.left_out = self._run.passport().get("data", {}).get("left_out", {})
         if self._finished is not None:
             ending.examples_per_second = self._finished.examples_per_second
             ending.metrics = self._finished.metrics
