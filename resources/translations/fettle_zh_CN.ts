@@ -1141,6 +1141,26 @@
             <source>Text</source>
             <translation>文本</translation>
         </message>
+        <message>
+            <source>being answered…</source>
+            <translation>正在回答…</translation>
+        </message>
+        <message>
+            <source>no answer: the model refused it</source>
+            <translation>没有回答：模型拒绝了它</translation>
+        </message>
+        <message>
+            <source>no answer: the model stopped over it</source>
+            <translation>没有回答：模型因它而停止</translation>
+        </message>
+        <message>
+            <source>not asked: another model was chosen</source>
+            <translation>未提问：选择了另一个模型</translation>
+        </message>
+        <message>
+            <source>waits for its turn</source>
+            <translation>等待轮到它</translation>
+        </message>
     </context>
     <context>
         <name>HubTokenLine</name>
@@ -1743,6 +1763,24 @@
         <message>
             <source>Your text and the history are kept.</source>
             <translation>您的文本和历史记录已保留。</translation>
+        </message>
+        <message>
+            <source>Answering…</source>
+            <translation>正在回答…</translation>
+        </message>
+        <message>
+            <source>The first answer of a kind takes longer. The model gives it to itself, so that you need not wait.</source>
+            <translation>每一种回答的第一次都较慢。模型先自行回答一次，您就不必等待。</translation>
+        </message>
+        <message>
+            <source>Warming up…</source>
+            <translation>正在预热…</translation>
+        </message>
+        <message numerus="yes">
+            <source>Your text and the history are kept, and %Ln questions wait.</source>
+            <translation>
+                <numerusform>您的文本和历史已保留，另有 %Ln 个提问在等待。</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2921,6 +2959,18 @@
         <message>
             <source>before fine-tuning, when the head was still random</source>
             <translation>微调前，分类头仍是随机的</translation>
+        </message>
+        <message>
+            <source>Ask no more of these</source>
+            <translation>取消等待的提问</translation>
+        </message>
+        <message>
+            <source>Takes back the marked questions that wait, or all of them</source>
+            <translation>收回选中的等待中的提问；未选中则全部收回</translation>
+        </message>
+        <message>
+            <source>The model is not ready yet. Your question waits for it.</source>
+            <translation>模型尚未就绪。您的提问会等它就绪。</translation>
         </message>
     </context>
     <context>
@@ -6035,6 +6085,10 @@
         <message>
             <source>{file}: expected rows that can be used. Received: {num_rows} rows, of which {no_text} have no text, {no_label} no label, and {not_accepted} were not accepted by the annotator.</source>
             <translation>{file}：应有可用的行，实际有 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有标签，{not_accepted} 行未被标注者接受。</translation>
+        </message>
+        <message>
+            <source>prepare: expected one of {expected}. Received: {received}.</source>
+            <translation>prepare：应为 {expected} 之一。收到：{received}。</translation>
         </message>
     </context>
     <context>
