@@ -1,5 +1,6 @@
 """Values read from files that another version of the studio may have written."""
 
+from collections.abc import Hashable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -21,11 +22,12 @@ def read_fields(kind: type[T], data: Any) -> T | None:
         The value; `None` where a field without a default is missing, or one holds something else than it should.
     """
     try:
-        return _adapter(kind).validate_python(data)
+        found: T = _adapter(kind).validate_python(data)
     except ValidationError:
         return None
+    return found
 
 
 @cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(kind)

@@ -143,7 +143,7 @@ class _Watcher:
         status = self._run.status()
         metrics = {split: dict(report["metrics"]) for split, report in self._run.metrics().items()}
         ending = Ending(state, status.step, status.seconds, metrics=metrics)
-        ending.left_out = self._run.passport().get("data", {}).get("left_out", {})
+        ending.left_out = self._run.passport_part("data").get("left_out", {})
         if self._finished is not None:
             ending.examples_per_second = self._finished.examples_per_second
             ending.metrics = self._finished.metrics
