@@ -1,12 +1,12 @@
 """Values read from files that another version of the studio may have written."""
 
-from collections.abc import Hashable
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 T = TypeVar("T")
+
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
 def read_fields(kind: type[T], data: Any) -> T | None:
@@ -28,6 +28,7 @@ def read_fields(kind: type[T], data: Any) -> T | None:
     return found
 
 
-@cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
