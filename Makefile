@@ -32,7 +32,7 @@ bench: ## Measure the window, and the training against peers (an hour)
 	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(VENV_PYTHON) benchmarks/window.py
 	@$(VENV_PYTHON) benchmarks/peers/run.py
 
-screenshots: ## Draw each page, light and dark, English and Chinese, into docs/images
+screenshots: ## Draw each page, light and dark, English and Chinese, into resources/guide/images
 	@$(SETUP) window
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) tools/screenshots.py
 

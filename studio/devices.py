@@ -3,9 +3,9 @@
 import contextlib
 import os
 import platform
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -83,20 +83,23 @@ def _cpu_info(wanted: str) -> str:
     return ""
 
 
-def _accelerators() -> Iterator[Accelerator]:
-    import pynvml
-
+def _accelerators() -> list[Accelerator]:
     try:
+        import pynvml
+    except ImportError:
+        return []
+    # A driver that does not fit its library does not always say so in NVML's own way. A run tells of it.
+    with contextlib.suppress(pynvml.NVMLError, OSError, ValueError, AttributeError):
         pynvml.nvmlInit()
-    except pynvml.NVMLError:
-        return
-    try:
-        for index in range(pynvml.nvmlDeviceGetCount()):
-            handle = pynvml.nvmlDeviceGetHandleByIndex(index)
-            capability = tuple(pynvml.nvmlDeviceGetCudaComputeCapability(handle))
-            memory_bytes = int(pynvml.nvmlDeviceGetMemoryInfo(handle).total)
-            yield Accelerator(pynvml.nvmlDeviceGetName(handle), memory_bytes, capability >= _BFLOAT16_CAPABILITY)
-    except pynvml.NVMLError:
-        return
-    finally:
-        pynvml.nvmlShutdown()
+        try:
+            return [_accelerator(pynvml, index) for index in range(pynvml.nvmlDeviceGetCount())]
+        finally:
+            pynvml.nvmlShutdown()
+    return []
+
+
+def _accelerator(nvml: Any, index: int) -> Accelerator:
+    handle = nvml.nvmlDeviceGetHandleByIndex(index)
+    capability = tuple(nvml.nvmlDeviceGetCudaComputeCapability(handle))
+    memory_bytes = int(nvml.nvmlDeviceGetMemoryInfo(handle).total)
+    return Accelerator(nvml.nvmlDeviceGetName(handle), memory_bytes, capability >= _BFLOAT16_CAPABILITY)

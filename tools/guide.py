@@ -12,7 +12,7 @@ from studio.architecture import ArchitectureSpec  # noqa: E402
 from studio.settings import SettingInfo, SpecPart, walk_settings  # noqa: E402
 from studio.spec import setting_infos  # noqa: E402
 
-_FOLDER = ROOT / "docs" / "guide"
+_FOLDER = ROOT / "resources" / "guide" / "en"
 PAGES = {
     _FOLDER / "fine-tuning.md": setting_infos(),
     _FOLDER / "designer.md": tuple(walk_settings(ArchitectureSpec, "backbone.architecture.")),

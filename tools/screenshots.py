@@ -20,7 +20,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-_DOCS = Path(__file__).resolve().parent.parent / "docs" / "images"
+_DOCS = Path(__file__).resolve().parent.parent / "resources" / "guide" / "images"
 SIZES = ((1024, 700), (1280, 860), (1920, 1080))
 LANGUAGES = ("en", "zh_CN")
 _DESIGNER = "designer"

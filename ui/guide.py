@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+import resources
 from ui import theme
 
-# The guide lies beside the code; an installed wheel does not carry it.
-_FOLDER = Path(__file__).resolve().parent.parent / "docs" / "guide"
+_FOLDER = resources.path("guide", "en")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4249,6 +4249,14 @@
    <translation>在 {file} 中找不到可用于运行 {name} 的名称。</translation>
   </message>
   <message>
+   <source>No more files are written for TensorBoard; the run goes on. {reason}</source>
+   <translation>不再写入 TensorBoard 文件；运行继续。{reason}</translation>
+  </message>
+  <message>
+   <source>No more samples are shown; the run goes on. {reason}</source>
+   <translation>不再显示样例；运行继续。{reason}</translation>
+  </message>
+  <message>
    <source>No pretrained backbone fits these texts and this computer. A backbone from scratch learns from your data alone, and can be as small as you like.</source>
    <translation>没有预训练骨干适合这些文本和这台电脑。从零训练的骨干只从您的数据中学习，大小可随意。</translation>
   </message>
@@ -4425,6 +4433,10 @@
    <translation>文本在 {found} 个词元（而非 {wanted}）之后截断：骨干模型最多只能处理这么多。</translation>
   </message>
   <message>
+   <source>The NVIDIA devices are no longer watched; the run goes on. {reason}</source>
+   <translation>不再监测 NVIDIA 设备；运行继续。{reason}</translation>
+  </message>
+  <message>
    <source>The Transformer layers train as their backbone computes them.</source>
    <translation>Transformer 层按其骨干模型自身的方式训练。</translation>
   </message>
@@ -4475,6 +4487,10 @@
   <message>
    <source>The column with the texts that the model learns from.</source>
    <translation>模型所学文本所在的列。</translation>
+  </message>
+  <message>
+   <source>The computer is no longer watched; the run goes on. {reason}</source>
+   <translation>不再监测本机的处理器和内存；运行继续。{reason}</translation>
   </message>
   <message>
    <source>The curve between the two feed-forward products. SwiGLU and GeGLU gate it by a third product.</source>

@@ -4,7 +4,7 @@ Nothing here loads TensorFlow, Keras or KerasHub: presets are read from a file t
 by their configuration and the headers of their weights.
 """
 
-from studio.catalogue.folders import describe_folder, only_generates
+from studio.catalogue.folders import describe_folder, only_generates, read_kind
 from studio.catalogue.listing import (
     BUNDLED_NAME,
     MULTILINGUAL,
@@ -50,5 +50,6 @@ __all__ = [
     "looks_like_path",
     "only_generates",
     "presets",
+    "read_kind",
     "resolve",
 ]

@@ -10,6 +10,7 @@ from studio.engine.batches import Batcher
 from studio.engine.checkpoints import Best, Checkpoint, CheckpointStore, Progress
 from studio.engine.evaluation import Evaluation, EvaluationPlan, Evaluator
 from studio.engine.sampler import Sampler
+from studio.engine.side_channel import SideChannel
 from studio.errors import RunError
 from studio.runs.events import CheckpointEvent, EvaluationEvent, EventBody, LogEvent, SampleEvent, StepEvent
 from studio.schedule import learning_rate_at
@@ -77,6 +78,7 @@ class FitLoop:
         self._emit = emit
         self._request = request
         self._started = started
+        self._samples = SideChannel[None](emit, template="No more samples are shown; the run goes on. {reason}")
         self._elapsed_before_s = 0.0
         self._saved_at = time.monotonic()
         self._saving_s = 0.0
@@ -194,8 +196,11 @@ class FitLoop:
 
     def _show_samples(self, evaluation: Evaluation | None = None) -> None:
         validation = self._data.validation
-        if validation is not None:
-            self._emit(SampleEvent(self.progress.step, validation.samples(self._backend, evaluation)))
+        if validation is None:
+            return
+        rows = self._samples.attempt(lambda: validation.samples(self._backend, evaluation))
+        if rows is not None:
+            self._emit(SampleEvent(self.progress.step, rows))
 
     # === Ending and saving ===
 

@@ -10,11 +10,11 @@ import keras_hub
 
 from studio import __version__, catalogue, downloads, tasks
 from studio.engine.model_info import ModelInfo
+from studio.engine.pretrained import load_task, unreadable
 from studio.engine.scratch import build_from_scratch
 from studio.engine.seeding import set_seed
 from studio.engine.trainable import set_trainable
-from studio.errors import PresetError
-from studio.files import read_json, sync_file, sync_folder
+from studio.files import sync_file, sync_folder
 from studio.spec import RunSpec
 
 # What KerasHub puts on a backbone for each task.
@@ -84,8 +84,7 @@ def build_model(
         classifier = build_from_scratch(spec, tokenizer, len(class_names), dtype)
     else:
         preset = str(downloads.require(backbone.preset or ""))
-        classifier = _load_classifier(preset, spec, len(class_names), dtype)
-        strip_accents_like_hugging_face(classifier.preprocessor.tokenizer, Path(preset))
+        classifier = _load_task(preset, spec, len(class_names), dtype)
     set_trainable(classifier, backbone)
     sequence_length = min(spec.data.sequence_length, max_sequence_length(classifier.backbone))
     classifier.preprocessor.sequence_length = sequence_length
@@ -124,7 +123,7 @@ def load_model(folder: Path, dtype: str = "float32") -> TextModel:
     try:
         classifier = _TASK_CLASSES[info.task].from_preset(str(folder), dtype=dtype)
     except Exception as error:
-        raise _unreadable(str(folder), error) from error
+        raise unreadable(folder, error) from error
     classifier.preprocessor.sequence_length = info.sequence_length
     return TextModel(classifier, info)
 
@@ -134,27 +133,6 @@ def max_sequence_length(backbone: Any) -> int:
     return int(getattr(backbone, "max_sequence_length", None) or 2**31 - 1)
 
 
-def _load_classifier(preset: str, spec: RunSpec, num_classes: int, dtype: str) -> Any:
-    options = {} if spec.backbone.dropout is None else {"dropout": spec.backbone.dropout}
-    try:
-        # KerasHub's task hands no dropout on to the backbone, so the backbone is loaded by itself.
-        backbone = keras_hub.models.Backbone.from_preset(preset, dtype=dtype, **options)
-        head = {"num_classes": num_classes, **options} if tasks.get(spec.task).has_labels else {}
-        return _TASK_CLASSES[spec.task].from_preset(preset, backbone=backbone, **head)
-    except Exception as error:
-        raise _unreadable(preset, error) from error
-
-
-def strip_accents_like_hugging_face(tokenizer: Any, folder: Path) -> None:
-    """Let a tokenizer that was read from a Hugging Face folder treat accents as it does there."""
-    # WORKAROUND: KerasHub 0.32 reads `do_lower_case` of a Hugging Face BERT folder but not `strip_accents`, which
-    # follows it unless it is given: "Amélie" would fall into other pieces than those the backbone was trained on.
-    settings = read_json(folder / "tokenizer_config.json")
-    if not isinstance(settings, dict) or not hasattr(tokenizer, "strip_accents"):
-        return
-    is_lowercase = bool(settings.get("do_lower_case", False))
-    tokenizer.strip_accents = is_lowercase if settings.get("strip_accents") is None else settings["strip_accents"]
-
-
-def _unreadable(preset: str, error: Exception) -> PresetError:
-    return PresetError("The backbone {preset} cannot be loaded: {reason}", preset=preset, reason=str(error))
+def _load_task(preset: str, spec: RunSpec, num_classes: int, dtype: str) -> Any:
+    classes = num_classes if tasks.get(spec.task).has_labels else None
+    return load_task(_TASK_CLASSES[spec.task], preset, dtype, spec.backbone.dropout, classes)

@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from studio.data import PreparedData, prepare
 from studio.engine.failures import explain
 from studio.engine.fetching import fetch_backbone
+from studio.engine.side_channel import SideChannel
 from studio.engine.status import StatusKeeper
 from studio.errors import StateError, StudioError
 from studio.jobs import CancelledError
@@ -31,6 +32,7 @@ from studio.spec import RunSpec
 
 if TYPE_CHECKING:
     from studio.engine.fit import Request
+    from studio.engine.tensorboard import TensorBoardWriter
     from studio.engine.training import Training
 
 EXIT_FINISHED, EXIT_FAILED, EXIT_STOPPED = 0, 1, 3
@@ -99,7 +101,6 @@ class Worker:
             return self._stop()
         _load_libraries()
         from studio.engine.telemetry import Telemetry
-        from studio.engine.tensorboard import TensorBoardWriter
         from studio.engine.training import Outlet, Training
 
         training = Training(self._run, spec, data.result(), Outlet(self._emit, self._request), self._started)
@@ -109,13 +110,26 @@ class Worker:
         step = training.loop.progress.step
         self._status.enter(RunState.RUNNING, step=step, num_steps=training.loop.num_steps)
         self._emit(StateEvent(RunState.RUNNING, step))
-        board, telemetry = TensorBoardWriter(self._run.tensorboard_path), Telemetry(self._on_reading, self._step)
-        self._writers.append(board.write)
+        telemetry = Telemetry(self._on_reading, self._on_beat, self._step, self._write_event)
+        board = self._open_board()
         try:
             return self._finish(training) if training.loop.run() else self._stop()
         finally:
             telemetry.close()
             board.close()
+
+    def _open_board(self) -> "SideChannel[TensorBoardWriter]":
+        def make() -> "TensorBoardWriter":
+            from studio.engine.tensorboard import TensorBoardWriter
+
+            return TensorBoardWriter(self._run.tensorboard_path)
+
+        board = SideChannel["TensorBoardWriter"](
+            self._write_event, template="No more files are written for TensorBoard; the run goes on. {reason}"
+        )
+        board.open(make, lambda writer: writer.close())
+        self._writers.append(lambda body: board.use(lambda writer: writer.write(body)))
+        return board
 
     def _finish(self, training: "Training") -> int:
         finished = training.finish()
@@ -171,6 +185,9 @@ class Worker:
         # A full disk is told to the loop by its own next write; readings go on once there is room.
         with contextlib.suppress(OSError):
             self._events.write(reading)
+
+    def _on_beat(self) -> None:
+        with contextlib.suppress(OSError):
             self._status.beat(step=self._step(), seconds=self._seconds())
 
     def _on_terminated(self, *_: object) -> None:

@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
 import download_failures
 
-GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "troubleshooting.md"
+GUIDE = Path(__file__).parents[2] / "resources" / "guide" / "en" / "troubleshooting.md"
 
 
 @pytest.mark.parametrize("case", download_failures.CASES, ids=lambda case: case.title)

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import keras_hub
-
 from studio import catalogue
-from studio.engine.model import TextModel, max_sequence_length, strip_accents_like_hugging_face
+from studio.engine.model import TextModel, max_sequence_length
+from studio.engine.pretrained import load_backbone, load_tokenizer
 from studio.errors import PresetError
 from studio.files import expand_user
 from studio.tasks import masked_lm
@@ -52,14 +51,7 @@ def load_subject(preset: str) -> Subject:
         PresetError: if there is none, it is not on this computer, or it cannot be loaded.
     """
     folder = locate(preset)
-    try:
-        backbone = keras_hub.models.Backbone.from_preset(str(folder), dtype="float32")
-        tokenizer = keras_hub.models.Tokenizer.from_preset(str(folder))
-    except Exception as error:
-        raise PresetError(
-            "The backbone {preset} cannot be loaded: {reason}", preset=preset, reason=str(error)
-        ) from error
-    strip_accents_like_hugging_face(tokenizer, folder)
+    backbone, tokenizer = load_backbone(str(folder)), load_tokenizer(str(folder))
     length = min(max_sequence_length(backbone), MAX_TOKENS)
     reads_masks = getattr(tokenizer, "mask_token_id", None) is not None
     return Subject(backbone, tokenizer, length, is_fine_tuned=False, reads_masks=reads_masks)
