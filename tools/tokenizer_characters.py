@@ -1,7 +1,7 @@
 """Write `studio/engine/pretrained/characters.py`: what the package `tokenizers` makes of each single character.
 
-Its tables are those of several Unicode versions, with slips of their own, and models were trained on what it does. So it
-is asked, not a Unicode database.
+Its tables are those of several Unicode versions, with slips of their own, and models were trained on what it does. So
+it is asked, not a Unicode database.
 
     python tools/tokenizer_characters.py > studio/engine/pretrained/characters.py
 """
@@ -14,17 +14,18 @@ from tokenizers import Regex, normalizers, pre_tokenizers
 
 _CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
 
-_HEADER = '''"""Sets of characters as the package `tokenizers` has them, as regular expressions: made by tools/tokenizer_characters.py.
+_HEADER = '''"""Sets of characters as the package `tokenizers` has them: made by tools/tokenizer_characters.py.
 
-`DELETED` and `WHITE_SPACE` are those of BERT's clean text, `ACCENTS` those that it strips, `IDEOGRAPHS` and `PUNCTUATION`
-its words of one character; `MARKS` is what the step StripAccents removes; `LETTERS`, `NUMBERS` and `SPACES` are those of
-GPT-2's split.
+They stand as regular expressions. `DELETED` and `WHITE_SPACE` are those of BERT's clean text, `ACCENTS` those that it
+strips, `IDEOGRAPHS` and `PUNCTUATION` its words of one character; `MARKS` is what the step StripAccents removes;
+`LETTERS`, `NUMBERS` and `SPACES` are those of GPT-2's split.
 """
 '''
 
 
 def _bert(**changed: bool) -> Callable[[str], str]:
-    settings = {"clean_text": False, "handle_chinese_chars": False, "strip_accents": False, "lowercase": False} | changed
+    names = ("clean_text", "handle_chinese_chars", "strip_accents", "lowercase")
+    settings = dict.fromkeys(names, False) | changed
     normalizer = normalizers.BertNormalizer(**settings)
     return lambda text: str(normalizer.normalize_str(text))
 

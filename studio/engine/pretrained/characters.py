@@ -1,8 +1,8 @@
-"""Sets of characters as the package `tokenizers` has them, as regular expressions: made by tools/tokenizer_characters.py.
+"""Sets of characters as the package `tokenizers` has them: made by tools/tokenizer_characters.py.
 
-`DELETED` and `WHITE_SPACE` are those of BERT's clean text, `ACCENTS` those that it strips, `IDEOGRAPHS` and `PUNCTUATION`
-its words of one character; `MARKS` is what the step StripAccents removes; `LETTERS`, `NUMBERS` and `SPACES` are those of
-GPT-2's split.
+They stand as regular expressions. `DELETED` and `WHITE_SPACE` are those of BERT's clean text, `ACCENTS` those that it
+strips, `IDEOGRAPHS` and `PUNCTUATION` its words of one character; `MARKS` is what the step StripAccents removes;
+`LETTERS`, `NUMBERS` and `SPACES` are those of GPT-2's split.
 """
 
 DELETED = (
@@ -12,9 +12,7 @@ DELETED = (
     r"\x{E0020}-\x{E007F}\x{F0000}-\x{FFFFD}\x{100000}-\x{10FFFD}"
 )
 
-WHITE_SPACE = (
-    r"\x{9}-\x{A}\x{D}\x{20}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}-\x{2029}\x{202F}\x{205F}\x{3000}"
-)
+WHITE_SPACE = r"\x{9}-\x{A}\x{D}\x{20}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}-\x{2029}\x{202F}\x{205F}\x{3000}"
 
 ACCENTS = (
     r"\x{300}-\x{36F}\x{483}-\x{487}\x{591}-\x{5BD}\x{5BF}\x{5C1}-\x{5C2}\x{5C4}-\x{5C5}\x{5C7}"
@@ -287,6 +285,4 @@ NUMBERS = (
     r"\x{1FBF0}-\x{1FBF9}"
 )
 
-SPACES = (
-    r"\x{9}-\x{D}\x{20}\x{85}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}-\x{2029}\x{202F}\x{205F}\x{3000}"
-)
+SPACES = r"\x{9}-\x{D}\x{20}\x{85}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}-\x{2029}\x{202F}\x{205F}\x{3000}"
