@@ -4,6 +4,7 @@
     ├── InputError                  what was given cannot be used          exit status 2
     │   ├── SpecError               the run specification
     │   ├── DataError               a data set: file, row, column
+    │   │   └── UnclearEncodingError … whose encoding is to be chosen
     │   ├── PresetError             a backbone preset or folder
     │   ├── DownloadError           a preset that could not be fetched
     │   │   └── AccessError         … as its hub gives it out only with a token, or with another one
@@ -17,12 +18,14 @@
         └── WorkerError             a worker process that died or would not answer
 
 A message is a template with named arguments, so that the window can translate the template and the
-command line can print it as it stands.
+command line can print it as it stands. Words that follow a number are chosen inside of it, see `studio.plurals`.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
+
+from studio import plurals
 
 Detail = str | int | float | None
 
@@ -45,7 +48,7 @@ class StudioError(Exception):
         self.details: dict[str, Detail] = {
             name: str(value) if isinstance(value, Path) else value for name, value in details.items()
         }
-        super().__init__(template.format_map(self.details))
+        super().__init__(plurals.fill(template, self.details))
 
     def to_json(self) -> dict[str, object]:
         """Return the error as JSON data: `type`, `template`, `details` and the finished `message`."""
@@ -85,6 +88,13 @@ class DataError(InputError):
 
     By convention the details are named `file`, `row` (counted from 1, the header not counted), `column`,
     `expected` and `received`, as far as they are known.
+    """
+
+
+class UnclearEncodingError(DataError):
+    """A text file whose bytes fit several encodings.
+
+    By convention the detail `encodings` holds Python's names of them, with commas between.
     """
 
 

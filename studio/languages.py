@@ -30,10 +30,80 @@ _ENGLISH = frozenset({
     "who", "his", "her", "how",
 })
 # fmt: on
+# Words of many other languages in Latin letters that hardly occur in English texts. Names, keywords and codes have few
+# English function words too, and are no other language.
+_OTHER = frozenset(
+    {
+        "der",
+        "die",
+        "und",
+        "ist",
+        "nicht",
+        "das",
+        "ich",
+        "mit",
+        "auf",
+        "ein",
+        "eine",
+        "zu",
+        "het",
+        "een",
+        "van",
+        "niet",
+        "le",
+        "la",
+        "les",
+        "des",
+        "une",
+        "est",
+        "que",
+        "et",
+        "du",
+        "pas",
+        "el",
+        "los",
+        "las",
+        "una",
+        "por",
+        "con",
+        "para",
+        "di",
+        "che",
+        "il",
+        "della",
+        "sono",
+        "do",
+        "da",
+        "um",
+        "uma",
+        "com",
+        "och",
+        "att",
+        "det",
+        "som",
+        "jag",
+        "og",
+        "ikke",
+        "nie",
+        "jest",
+        "na",
+        "ja",
+        "ei",
+        "ve",
+        "bir",
+        "bu",
+        "yang",
+        "dan",
+        "tidak",
+        "ini",
+        "dengan",
+    }
+) - {"die", "do", "la", "el", "da"}
 # Measured: docs/design/which-backbone.md.
 _ENGLISH_SHARE = 0.08
 _SURE_NOT_ENGLISH_SHARE = 0.05
 _SURE_NUM_WORDS = 200
+_OTHER_SHARE = 0.05
 # Chinese texts have next to none of the syllables between which Japanese sets its characters.
 _JAPANESE_SHARE = 0.1
 _MAIN_SHARE = 0.8
@@ -45,7 +115,8 @@ class LanguageGuess:
 
     Attributes:
         language: `latin` is any language in Latin letters but English, `other` any other script, `mixed` several.
-        is_sure: Whether there was enough text to tell.
+        is_sure: Whether there was enough text to tell; of another language in Latin letters also whether its own
+            function words or letters were seen.
         shares: Which part of the texts is in which of them, the largest first.
     """
 
@@ -66,6 +137,7 @@ def guess_language(texts: Iterable[str]) -> LanguageGuess | None:
     scripts: Counter[str] = Counter()
     syllables: Counter[bool] = Counter()
     words: Counter[bool] = Counter()
+    others: Counter[bool] = Counter()
     for text in texts:
         units = [(match.lastgroup or "", match.group()) for match in _UNITS.finditer(text)]
         script = _script_of(Counter(name for name, _ in units))
@@ -75,11 +147,13 @@ def guess_language(texts: Iterable[str]) -> LanguageGuess | None:
         if script == "han":
             syllables.update(name == "kana" for name, _ in units if name in ("han", "kana"))
         elif script == "latin":
-            words.update(word.lower() in _ENGLISH for name, word in units if name == "latin")
-    return _judge(scripts, _share(syllables), _share(words), words.total()) if scripts else None
+            found = [word.lower() for name, word in units if name == "latin"]
+            words.update(word in _ENGLISH for word in found)
+            others.update(word in _OTHER or not word.isascii() for word in found)
+    return _judge(scripts, _share(syllables), _share(words), _share(others), words.total()) if scripts else None
 
 
-def _judge(scripts: Counter[str], kana: float, english: float, num_words: int) -> LanguageGuess:
+def _judge(scripts: Counter[str], kana: float, english: float, other: float, num_words: int) -> LanguageGuess:
     names: dict[str, Language] = {
         "han": "ja" if kana >= _JAPANESE_SHARE else "zh",
         "hangul": "ko",
@@ -91,7 +165,8 @@ def _judge(scripts: Counter[str], kana: float, english: float, num_words: int) -
     if share < _MAIN_SHARE:
         return LanguageGuess("mixed", is_sure=True, shares=shares)
     is_clear = num_words >= _SURE_NUM_WORDS and not _SURE_NOT_ENGLISH_SHARE < english < _ENGLISH_SHARE
-    return LanguageGuess(main, is_sure=is_clear or main not in ("en", "latin"), shares=shares)
+    is_sure = {"en": is_clear, "latin": is_clear and other >= _OTHER_SHARE}.get(main, True)
+    return LanguageGuess(main, is_sure=is_sure, shares=shares)
 
 
 def _script_of(counts: Counter[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from studio import plurals
 from studio.errors import Detail
 
 
@@ -19,4 +20,4 @@ class Reason:
     @property
     def message(self) -> str:
         """The finished sentence, in English."""
-        return self.template.format_map(self.details)
+        return plurals.fill(self.template, self.details)

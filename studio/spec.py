@@ -5,21 +5,31 @@ command line read them here, through `setting_infos`.
 """
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SerializerFunctionWrapHandler, ValidationError, model_serializer
+from pydantic import Field, SerializeAsAny, SerializerFunctionWrapHandler, ValidationError, model_serializer
 
+from studio import tasks
 from studio.architecture import ArchitectureSpec
+from studio.encodings import find_encoding, join_names
 from studio.errors import NotFoundError, SpecError
 from studio.files import exists, expand_user
 from studio.settings import SettingInfo, SpecPart, setting, walk_settings
 
+_SETTINGS = "settings"
+
 Trainable = Literal["all", "head", "lora"]
 Schedule = Literal["constant", "linear", "cosine"]
+MissingRows = Literal["leave_out", "refuse"]
+AnnotatorAnswers = Literal["honour", "disregard"]
 Precision = Literal["auto", "float32", "bfloat16"]
+
+_HEADER = re.compile(r"none|[1-9]\d{0,3}(-[1-9]\d{0,3})?")
+_EXAMPLES = join_names(("utf-8", "cp1252", "gb18030", "koi8-r"))
 
 
 class LastLayers(SpecPart):
@@ -84,6 +94,74 @@ class BackboneSpec(SpecPart):
         return self.preset or (self.architecture.name if self.architecture is not None else "")
 
 
+class ReadingSpec(SpecPart):
+    """How the files of the data are read, where that is not to be told from their content."""
+
+    encoding: str | None = setting(
+        None,
+        label="Encoding",
+        help="The code page of text files, such as UTF-8, Windows-1252 or GB18030. Empty tells it from the bytes.",
+        is_advanced=True,
+    )
+    delimiter: str | None = setting(
+        None,
+        label="Delimiter",
+        help="The character between two values of a CSV file. Empty tells it from the first rows.",
+        is_advanced=True,
+    )
+    header: str | None = setting(
+        None,
+        label="Header",
+        help="Where the names of the columns stand: none, the number of a row such as 1, or several rows such as 1-3, "
+        "of which the first one holds the names. Empty tells it from the first rows.",
+        is_advanced=True,
+    )
+    sheet: str | None = setting(
+        None,
+        label="Sheet",
+        help="The sheet of an Excel file that is read. Empty takes the first one that is visible and not empty.",
+        is_advanced=True,
+    )
+
+    def check(self, prefix: str = "") -> None:
+        """Check each setting.
+
+        Args:
+            prefix: What stands before a setting's name in a message.
+
+        Raises:
+            SpecError: names the setting, what was expected and what came.
+        """
+        expected: dict[str, tuple[Callable[[str], bool], str]] = {
+            "encoding": (lambda value: find_encoding(value) is not None, f"an encoding such as {_EXAMPLES}"),
+            "delimiter": (lambda value: len(value) == 1 and value not in "\"'\\\r\n", "a single character"),
+            "header": (lambda value: _HEADER.fullmatch(value) is not None, "none, a row such as 1, or rows as in 1-3"),
+            "sheet": (lambda value: value != "", "the name of a sheet"),
+        }
+        for name, (is_right, what) in expected.items():
+            value = getattr(self, name)
+            if value is not None and not is_right(value):
+                raise SpecError(
+                    "{field}: expected {expected}. Received: {received}.",
+                    field=prefix + name,
+                    expected=what,
+                    received=_short(value),
+                )
+
+    def header_rows(self) -> tuple[int, int] | None:
+        """Return the first and the last row of the header, counted from 1; (0, 0) for none, `None` where it is told."""
+        if self.header is None:
+            return None
+        if self.header == "none":
+            return 0, 0
+        first, _, last = self.header.partition("-")
+        return int(first), max(int(first), int(last or first))
+
+    def given(self) -> tuple[str, ...]:
+        """Return the names of the settings that are made."""
+        return tuple(name for name, value in self if value is not None)
+
+
 class DataSpec(SpecPart):
     """The data set, its columns and how it is split."""
 
@@ -123,6 +201,25 @@ class DataSpec(SpecPart):
         label="Columns",
         help="Which column of the file plays which role. Empty guesses them.",
     )
+    missing_rows: MissingRows = setting(
+        "leave_out",
+        label="Rows without text or label",
+        help="Leaving them out counts and shows them and goes on. Refusing ends the run before it begins.",
+        is_advanced=True,
+    )
+    missing_labels: list[str] = setting(
+        [],
+        label="Labels that mean none",
+        help="Labels that stand for a missing one, such as NA or nan. Their rows are left out.",
+        is_advanced=True,
+    )
+    annotator_answers: AnnotatorAnswers = setting(
+        "honour",
+        label="Answers of annotators",
+        help="Whether rows that were rejected, ignored or discarded in Prodigy, Argilla or Label Studio are left out.",
+        is_advanced=True,
+    )
+    reading: ReadingSpec = ReadingSpec()
     sequence_length: int = setting(
         256,
         label="Sequence length",
@@ -140,6 +237,13 @@ class DataSpec(SpecPart):
         ge=0,
         le=2**31 - 1,
     )
+
+    @model_serializer(mode="wrap")
+    def _serialize(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        # How files are read is written only where it is set by hand.
+        data: dict[str, Any] = serialize(self)
+        given = {name: value for name, value in data.pop("reading", {}).items() if value is not None}
+        return data | ({"reading": given} if given else {})
 
 
 class FitSpec(SpecPart):
@@ -240,6 +344,11 @@ class FitSpec(SpecPart):
     )
 
 
+def _default_settings(found: Mapping[str, Any]) -> SpecPart:
+    """Return the settings of a task where none are given."""
+    return tasks.settings_type(str(found.get("task")))()
+
+
 class RunSpec(SpecPart):
     """A whole run: task, backbone, data and fit. The contract for `run.json`."""
 
@@ -248,6 +357,8 @@ class RunSpec(SpecPart):
     backbone: BackboneSpec
     data: DataSpec
     fit: Annotated[FitSpec, Field(default_factory=FitSpec)]
+    # What the task declares, never a plain `SpecPart`.
+    settings: SerializeAsAny[SpecPart] = Field(default_factory=_default_settings)
 
     @classmethod
     def parse(cls, data: object) -> "RunSpec":
@@ -267,10 +378,12 @@ class RunSpec(SpecPart):
                 "Expected a JSON object with the fields of a run. Received: {received}.",
                 received=type(data).__name__,
             )
+        fields = {name: value for name, value in data.items() if name != _SETTINGS}
         try:
-            spec = cls.model_validate(data)
+            spec = cls.model_validate(fields)
         except ValidationError as error:
             raise _first_error(error) from None
+        spec = spec.model_copy(update={_SETTINGS: parse_settings(spec.task, data.get(_SETTINGS, {}))})
         spec.check()
         return spec
 
@@ -327,6 +440,7 @@ class RunSpec(SpecPart):
         for field, value in (paths | {"backbone.preset": self.backbone.preset}).items():
             if value is not None and "\0" in value:
                 raise SpecError("{field}: expected a path. Received: {received}.", field=field, received=_short(value))
+        self.data.reading.check("data.reading.")
         if self.data.validation_fraction + self.data.test_fraction >= 1.0:
             raise SpecError(
                 "Expected data.validation_fraction and data.test_fraction to leave rows for training. "
@@ -359,10 +473,29 @@ class RunSpec(SpecPart):
         return self.model_dump(mode="json")
 
 
+def parse_settings(task: str, data: object) -> SpecPart:
+    """Check the settings of a task, given as JSON data, and return them.
+
+    Raises:
+        SpecError: names the setting, what was expected and what came.
+    """
+    declared = tasks.settings_type(task)
+    try:
+        return declared.model_validate(data)
+    except ValidationError as error:
+        raise _first_error(error, f"{_SETTINGS}.") from None
+
+
 @cache
 def setting_infos() -> tuple[SettingInfo, ...]:
-    """Return what the specification declares of each of its settings, in their order."""
+    """Return what the specification declares of each of its settings, in their order; not those of single tasks."""
     return tuple(walk_settings(RunSpec))
+
+
+@cache
+def task_setting_infos(task: str) -> tuple[SettingInfo, ...]:
+    """Return what a task declares of its own settings, in their order."""
+    return tuple(walk_settings(tasks.settings_type(task), f"{_SETTINGS}."))
 
 
 def _resolve(value: str, folder: Path) -> str:
@@ -373,13 +506,14 @@ def _resolve(value: str, folder: Path) -> str:
     return str((beside if exists(beside) else Path.cwd() / path).resolve())
 
 
-def _first_error(error: ValidationError) -> SpecError:
+def _first_error(error: ValidationError, prefix: str = "") -> SpecError:
     errors = error.errors()
     first = errors[0]
     if isinstance(first["input"], Mapping):
         # A union reports one error for each of its members. Whoever wrote an object meant the member that is one.
         first = max(errors, key=lambda entry: (entry["loc"][:2] == first["loc"][:2], len(entry["loc"])))
-    place = ".".join(str(part) for part in first["loc"] if not _is_union_member(part)) or "the specification"
+    place = ".".join(str(part) for part in first["loc"] if not _is_union_member(part))
+    place = f"{prefix}{place}".removesuffix(".") or "the specification"
     received = first.get("input")
     if first["type"] == "extra_forbidden":
         return SpecError("Unknown field {field}. Received: {received}.", field=place, received=_short(received))

@@ -6,10 +6,10 @@ import pytest
 @pytest.fixture(scope="session")
 def qapp_cls():
     """The application in the studio's style and type, in English whatever the system speaks."""
-    from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
     from ui import theme
+    from ui.language import LanguageSwitch
     from ui.style import FettleStyle
 
     class App(QApplication):
@@ -17,6 +17,7 @@ def qapp_cls():
             super().__init__(arguments)
             self.setStyle(FettleStyle())
             self.setFont(theme.body_font())
-            QLocale.setDefault(QLocale("en"))
+            self.language = LanguageSwitch(self)
+            self.language.show("en")
 
     return App

@@ -8,13 +8,16 @@ from typing import Literal, get_args, get_origin
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from studio import tasks  # noqa: E402
 from studio.architecture import ArchitectureSpec  # noqa: E402
 from studio.settings import SettingInfo, SpecPart, walk_settings  # noqa: E402
-from studio.spec import setting_infos  # noqa: E402
+from studio.spec import setting_infos, task_setting_infos  # noqa: E402
 
 _FOLDER = ROOT / "resources" / "guide" / "en"
+# Tasks may share a setting: it is told once.
+_TASK_SETTINGS = {info.path: info for name in tasks.names() for info in task_setting_infos(name)}
 PAGES = {
-    _FOLDER / "fine-tuning.md": setting_infos(),
+    _FOLDER / "fine-tuning.md": (*setting_infos(), *_TASK_SETTINGS.values()),
     _FOLDER / "designer.md": tuple(walk_settings(ArchitectureSpec, "backbone.architecture.")),
 }
 BEGIN = "<!-- settings: written by tools/guide.py from studio/spec.py -->\n"
@@ -32,7 +35,7 @@ def settings_table(infos: Iterable[SettingInfo]) -> str:
 
 def default_words(info: SettingInfo) -> str:
     """Return the default as the guide writes it."""
-    if info.default is None or info.default in ("", {}):
+    if info.default is None or info.default in ("", {}, []):
         return "–"
     if isinstance(info.default, bool):
         return str(info.default).lower()

@@ -6,6 +6,10 @@ and `_tr("…")` in a module whose `_tr` passes its argument on to `translate` w
 In `studio`, which knows no translation, and wherever `ui` makes the same values, all under the context `studio`: the
 templates of errors, findings and log events, what a progress tells, constants named `…_WORD` or `…_WORDS`, and what
 settings, tasks, samples and export formats declare.
+
+A text whose words follow a number is marked as plural: in `ui` one that is translated with a number, as in
+`self.tr("%Ln rows", None, count)` or `_tr("%Ln rows", count)`; in `studio` a template with a choice of words, as in
+`{count} {count:row|rows}`.
 """
 
 import ast
@@ -15,6 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from studio import plurals  # noqa: E402
+
 STUDIO = "studio"
 
 # The position of the text among the arguments.
@@ -22,15 +30,24 @@ _STUDIO_CALLS = {"Finding": 1, "LogEvent": 0, "Progress": 0}
 _STUDIO_NAMES = ("template", "what")
 # What only the terminal shows stays English.
 _ENGLISH_ONLY = ("cli",)
+# The arguments after the text where it follows a number: what tells it from others, and the number.
+_NUM_PLURAL = 2
 _STUDIO_ENDINGS = ("_WORD", "_WORDS")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Text:
-    """A text to translate, in its context."""
+    """A text to translate, in its context.
+
+    Attributes:
+        context: Where it stands; mostly the name of a class.
+        source: The text in English.
+        is_plural: Whether its words follow a number, so that its translation has Qt's numerus forms.
+    """
 
     context: str
     source: str
+    is_plural: bool = False
 
 
 def find_texts() -> tuple[Text, ...]:
@@ -42,9 +59,13 @@ def find_texts() -> tuple[Text, ...]:
     for path in sorted(path for part in ("studio", "ui") for path in (ROOT / part).rglob("*.py")):
         if path.parent.name not in _ENGLISH_ONLY:
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            found.update(Text(STUDIO, source) for source in _studio_texts(tree, errors))
-    found.update(Text(STUDIO, source) for source in _declared_texts())
+            found.update(map(_studio_text, _studio_texts(tree, errors)))
+    found.update(map(_studio_text, _declared_texts()))
     return tuple(sorted(text for text in found if any(letter.isalpha() for letter in text.source)))
+
+
+def _studio_text(source: str) -> Text:
+    return Text(STUDIO, source, plurals.deciding_name(source) is not None)
 
 
 def _window_texts(tree: ast.Module) -> Iterator[Text]:
@@ -54,12 +75,12 @@ def _window_texts(tree: ast.Module) -> Iterator[Text]:
             continue
         name, arguments = _name(node.func), [_constant(argument) for argument in node.args]
         match name, arguments:
-            case "tr", [str(source), *_]:
-                yield Text(class_name, source)
-            case "_tr", [str(source), *_] if own_context:
-                yield Text(own_context, source)
-            case (("translate" | "QT_TRANSLATE_NOOP"), [str(context), str(source), *_]):
-                yield Text(context, source)
+            case "tr", [str(source), *rest]:
+                yield Text(class_name, source, len(rest) == _NUM_PLURAL)
+            case "_tr", [str(source), *rest] if own_context:
+                yield Text(own_context, source, bool(rest))
+            case (("translate" | "QT_TRANSLATE_NOOP"), [str(context), str(source), *rest]):
+                yield Text(context, source, len(rest) == _NUM_PLURAL)
 
 
 def _walk(node: ast.AST, class_name: str) -> Iterator[tuple[ast.AST, str]]:
@@ -139,14 +160,13 @@ def _error_names() -> frozenset[str]:
 
 def _declared_texts() -> Iterator[str]:
     """Return what settings, tasks, samples and export formats say of themselves."""
-    sys.path.insert(0, str(ROOT))
     from studio import catalogue, tasks
     from studio.architecture import ArchitectureSpec
     from studio.architecture_presets import ARCHITECTURE_PRESETS
     from studio.exports import FORMATS
     from studio.samples import samples
     from studio.settings import walk_settings
-    from studio.spec import LastLayers, setting_infos
+    from studio.spec import LastLayers, setting_infos, task_setting_infos
 
     for info in (*setting_infos(), *walk_settings(LastLayers), *walk_settings(ArchitectureSpec)):
         yield from (info.label, info.help, info.unit)
@@ -157,6 +177,8 @@ def _declared_texts() -> Iterator[str]:
             yield from (role.label, role.help)
         for metric in task.metrics:
             yield from (metric.label, metric.help)
+        for info in task_setting_infos(name):
+            yield from (info.label, info.help, info.unit)
     for design in ARCHITECTURE_PRESETS:
         yield from (design.label, design.help)
     for export_format in FORMATS:

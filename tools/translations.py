@@ -5,9 +5,12 @@
 
 The `.ts` file is Qt Linguist's and can be edited with it (`pyside6-linguist`). A new text comes in unfinished; if the
 same words are translated in another context, that translation is taken as a proposal.
+
+English has a file too: the numerus forms of the texts that follow a number, for one and for any other.
 """
 
 import argparse
+import functools
 import shutil
 import subprocess
 import sys
@@ -18,19 +21,23 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from strings import ROOT, Text, find_texts
+from strings import ROOT, STUDIO, Text, find_texts
 
 FOLDER = ROOT / "resources" / "translations"
-LANGUAGES = ("zh_CN",)
+# How many numerus forms each language has, see `lrelease`. English has nothing else to translate.
+LANGUAGES = {"en": 2, "zh_CN": 1}
+_SOURCE = "en"
+
+Forms = tuple[str, ...]
 _HEADER = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
 
 
 def main() -> int:
     """Update or check each language and return the exit status."""
     options = _parser().parse_args()
-    texts = find_texts()
     problems = []
     for language in LANGUAGES:
+        texts = texts_of(language)
         path = FOLDER / f"fettle_{language}.ts"
         if options.check:
             problems += [f"{path.name}: {problem}" for problem in find_problems(texts, read(path))]
@@ -42,32 +49,53 @@ def main() -> int:
     return 1 if problems else 0
 
 
-def find_problems(texts: tuple[Text, ...], translations: Mapping[Text, str]) -> list[str]:
+def texts_of(language: str) -> tuple[Text, ...]:
+    """Return the texts that a language translates: all; English those of the window that follow a number."""
+    texts = _found()
+    if language != _SOURCE:
+        return texts
+    # A template of the studio chooses its English words itself.
+    return tuple(text for text in texts if text.is_plural and text.context != STUDIO)
+
+
+@functools.cache
+def _found() -> tuple[Text, ...]:
+    return find_texts()
+
+
+def find_problems(texts: tuple[Text, ...], translations: Mapping[Text, Forms]) -> list[str]:
     """Return what is missing, left over or untranslated, one line each."""
     problems = [f"missing: {text.context}: {text.source}" for text in texts if text not in translations]
     problems += [f"left over: {text.context}: {text.source}" for text in translations if text not in set(texts)]
-    problems += [f"untranslated: {text.context}: {text.source}" for text, words in translations.items() if not words]
+    problems += [
+        f"untranslated: {text.context}: {text.source}" for text, forms in translations.items() if not all(forms)
+    ]
     return problems
 
 
-def read(path: Path) -> dict[Text, str]:
-    """Return the translations of a file; an unfinished one is empty."""
+def read(path: Path) -> dict[Text, Forms]:
+    """Return the translations of a file, each in its numerus forms; an unfinished one is empty."""
     if not path.exists():
         return {}
-    found: dict[Text, str] = {}
+    found: dict[Text, Forms] = {}
     for context in ET.parse(path).getroot().iter("context"):  # noqa: S314 - our own file
         name = context.findtext("name", "")
         for message in context.iter("message"):
-            translation = message.find("translation")
-            is_finished = translation is not None and translation.get("type") is None
-            words = (translation.text or "") if translation is not None and is_finished else ""
-            found[Text(name, message.findtext("source", ""))] = words
+            is_plural = message.get("numerus") == "yes"
+            found[Text(name, message.findtext("source", ""), is_plural)] = _forms(message.find("translation"))
     return found
 
 
-def write(path: Path, language: str, texts: tuple[Text, ...], known: Mapping[Text, str]) -> None:
+def _forms(translation: ET.Element | None) -> Forms:
+    if translation is None or translation.get("type") is not None:
+        return ("",)
+    forms = translation.findall("numerusform")
+    return tuple(form.text or "" for form in forms or [translation])
+
+
+def write(path: Path, language: str, texts: tuple[Text, ...], known: Mapping[Text, Forms]) -> None:
     """Write a file with these texts and what is known of their translations."""
-    proposals = {text.source: words for text, words in known.items() if words}
+    proposals = {(text.source, text.is_plural): forms for text, forms in known.items() if all(forms)}
     root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
     contexts: dict[str, ET.Element] = {}
     for text in texts:
@@ -76,10 +104,18 @@ def write(path: Path, language: str, texts: tuple[Text, ...], known: Mapping[Tex
             ET.SubElement(contexts[text.context], "name").text = text.context
         message = ET.SubElement(contexts[text.context], "message")
         ET.SubElement(message, "source").text = text.source
-        words = known.get(text) or proposals.get(text.source, "")
+        nothing = ("",) * (LANGUAGES[language] if text.is_plural else 1)
+        forms = known.get(text, nothing)
+        if not all(forms):
+            forms = proposals.get((text.source, text.is_plural), nothing)
         translation = ET.SubElement(message, "translation")
-        translation.text = words
-        if not words:
+        if text.is_plural:
+            message.set("numerus", "yes")
+            for form in forms:
+                ET.SubElement(translation, "numerusform").text = form
+        else:
+            (translation.text,) = forms
+        if not all(forms):
             translation.set("type", "unfinished")
     ET.indent(root, " ")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -6,22 +6,20 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from studio import forecast
 from studio.catalogue.advice import Situation, advise
 from studio.devices import Computer, probe
-from studio.languages import LANGUAGES, Language, LanguageGuess
+from studio.languages import LANGUAGES, Language
 from studio.spec import DataSpec
 from ui import theme
-from ui.jobs import IsCancelled, Report, ThreadJob
+from ui.jobs import ThreadJob
 from ui.preset_words import text_language
 from ui.run_memory import longest_tokens
 from ui.session import Session
 from ui.suggestion_view import SuggestionView
-from ui.text import fill, format_count
+from ui.text import fill
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import Label
 
 _NUM_SUGGESTIONS = 3
-_NUM_SAMPLED = 1000
-_TEXT_ROLE = "text"
 _NO_DATA = "-"
 
 
@@ -50,11 +48,8 @@ class AdviceCard(Card):
         # === State ===
         self.computer: Computer | None = None
         self._session = session
-        self._guess: LanguageGuess | None = None
-        self._guessed: object = None
         self._is_online = True
         self._situation: Situation | None = None
-        self._guess_job: ThreadJob | None = None
 
         # === Widgets ===
         self.language = QComboBox()
@@ -86,7 +81,7 @@ class AdviceCard(Card):
         for view in self.views:
             view.chosen.connect(self.preset_chosen)
         self.scratch.clicked.connect(self.scratch_asked)
-        self.language.currentIndexChanged.connect(lambda _index: self._show())
+        self.language.currentIndexChanged.connect(self._on_language_chosen)
         self._probe_job = ThreadJob(lambda report, is_cancelled: probe())
         self._probe_job.finished.connect(self._on_probe_job_finished)
         self._probe_job.start()
@@ -107,7 +102,7 @@ class AdviceCard(Card):
 
     def show_session(self) -> None:
         """Show what the session's data, task and settings call for."""
-        self._guess_language()
+        self._show_languages()
         self._show()
 
     def set_online(self, is_online: bool) -> None:
@@ -118,47 +113,24 @@ class AdviceCard(Card):
 
     def end(self) -> None:
         """End what is at work."""
-        for job in (self._probe_job, self._guess_job):
-            if job is not None:
-                job.cancel()
+        self._probe_job.cancel()
 
     # === Language ===
 
-    def _guess_language(self) -> None:
-        data, profile = self._session.draft.data, self._session.profile
-        wanted = None if data is None or profile is None else (data.train, tuple(sorted(data.columns.items())), profile)
-        if wanted == self._guessed:
-            return
-        self._guessed = wanted
-        if self._guess_job is not None:
-            self._guess_job.cancel()
-            self._guess_job = None
-        self._take_guess(None)
-        if data is not None and profile is not None:
-            task = self._session.draft.task
-            self._guess_job = ThreadJob(lambda report, is_cancelled: _guess(data, task, report, is_cancelled))
-            self._guess_job.finished.connect(self._take_guess)
-            # A file that changed is told with its profile.
-            self._guess_job.failed.connect(lambda _error: None)
-            self._guess_job.start()
-
-    def _take_guess(self, guess: LanguageGuess | None) -> None:
-        self._guess = guess
-        self._show_languages()
-        self._show()
-
     def _language(self) -> Language | None:
-        index = self.language.currentIndex()
-        if index > 0:
-            return LANGUAGES[index - 1]
-        return None if self._guess is None else self._guess.language
+        known = self._session.text_language.known
+        return None if known is None else known.language
+
+    def _on_language_chosen(self, index: int) -> None:
+        self._session.text_language.choose(LANGUAGES[index - 1] if index > 0 else None)
 
     def _show_languages(self) -> None:
+        guess, chosen = self._session.text_language.guess, self._session.text_language.chosen
         guessed = self.tr("Language: not known yet")
-        if self._guess is not None:
-            text = self.tr("Guessed: {language}") if self._guess.is_sure else self.tr("Perhaps: {language}")
-            guessed = text.format(language=text_language(self._guess.language))
-        index = max(0, self.language.currentIndex())
+        if guess is not None:
+            text = self.tr("Guessed: {language}") if guess.is_sure else self.tr("Perhaps: {language}")
+            guessed = text.format(language=text_language(guess.language))
+        index = 0 if chosen is None else LANGUAGES.index(chosen) + 1
         self.language.blockSignals(True)
         self.language.clear()
         self.language.addItems([guessed, *(text_language(language) for language in LANGUAGES)])
@@ -193,7 +165,7 @@ class AdviceCard(Card):
             task=draft.task,
             computer=self.computer,
             language=self._language(),
-            num_rows=None if profile is None else profile.num_rows - profile.num_missing,
+            num_rows=None if profile is None else profile.num_usable,
             mean_tokens=None if profile is None else forecast.about_tokens(profile.words.mean),
             longest_tokens=longest_tokens(self._session),
             is_online=self._is_online,
@@ -205,22 +177,11 @@ class AdviceCard(Card):
     def _basis_words(self, situation: Situation) -> str:
         if situation.num_rows is None:
             return self.tr("Choose data, and it follows their language and size")
-        text = self.tr("{count} examples, this computer")
         if not situation.is_online:
-            text = self.tr("{count} examples, this computer, without a network")
-        return text.format(count=format_count(situation.num_rows))
+            return self.tr("%Ln examples, this computer, without a network", None, situation.num_rows)
+        return self.tr("%Ln examples, this computer", None, situation.num_rows)
 
     def _on_probe_job_finished(self, computer: Computer) -> None:
         self.computer = computer
         self._show()
         self.computer_found.emit()
-
-
-def _guess(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelled) -> LanguageGuess | None:
-    # DuckDB takes a while to load: that happens here, in the thread.
-    from studio.data import guess_columns, open_source, sample_texts
-    from studio.languages import guess_language
-
-    source = open_source(data.train)
-    column = (data.columns or guess_columns(source, task)).get(_TEXT_ROLE, "")
-    return guess_language(sample_texts(source, column, _NUM_SAMPLED, is_cancelled)) if column else None

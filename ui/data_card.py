@@ -40,10 +40,12 @@ class DataCard(Card):
             return Line(translate_error(session.profile_error), "alert-circle-outline", Tone.BAD)
         if session.profile is None:
             return Line(self.tr("{file} is being read …").format(file=name), tone=Tone.MUTED)
-        rows = self.tr("{count} rows").format(count=format_count(session.profile.num_rows))
+        rows = self.tr("%Ln rows", None, session.profile.num_rows)
         parts = [name, rows]
+        if left_out := session.profile.left_out.total:
+            parts.append(self.tr("{count} left out").format(count=format_count(left_out)))
         if tasks.get(session.draft.task).has_labels:
-            parts.append(self.tr("{count} classes").format(count=format_count(len(session.profile.labels))))
+            parts.append(self.tr("%Ln classes", None, len(session.profile.labels)))
         return Line(" · ".join(parts))
 
     def _findings(self) -> tuple[Line, ...]:

@@ -11,6 +11,7 @@ from studio.architecture import ArchitectureSpec
 from studio.errors import StudioError
 from studio.files import read_json, write_json
 from studio.samples import samples
+from studio.settings import SpecPart
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
 
 DEFAULT_TASK = "text_classification"
@@ -28,6 +29,7 @@ class Draft:
     Attributes:
         name: What the user called it; empty takes the data's name.
         design: The backbone from scratch that was designed last, whether or not it is used; `None` if none was.
+        settings: What the task alone can be set to; of the type that it declares.
     """
 
     task: str = DEFAULT_TASK
@@ -36,6 +38,12 @@ class Draft:
     data: DataSpec | None = None
     fit: FitSpec = field(default_factory=FitSpec)
     design: ArchitectureSpec | None = None
+    settings: SpecPart = field(default_factory=lambda: tasks.settings_type(DEFAULT_TASK)())
+
+    def __post_init__(self) -> None:
+        # Whoever names a task only means its usual settings.
+        if not isinstance(self.settings, tasks.settings_type(self.task)):
+            object.__setattr__(self, "settings", tasks.settings_type(self.task)())
 
     def shown_name(self) -> str:
         """Return the name, else one made from the data's file: `movie_reviews.csv` gives `Movie reviews`."""
@@ -53,7 +61,8 @@ class Draft:
             data = data.model_copy(update={"columns": columns})
         if fit.monitor not in {metric.name for metric in task.metrics}:
             fit = fit.model_copy(update={"monitor": "auto"})
-        return replace(self, task=name, data=data, fit=fit)
+        kept = {key: getattr(self.settings, key) for key in task.settings.model_fields if hasattr(self.settings, key)}
+        return replace(self, task=name, data=data, fit=fit, settings=task.settings.model_validate(kept))
 
     def spec(self) -> RunSpec:
         """Return the specification of the run.
@@ -73,6 +82,7 @@ class Draft:
             "backbone": self.backbone.model_dump(mode="json"),
             "data": None if self.data is None else self.data.model_dump(mode="json"),
             "fit": self.fit.model_dump(mode="json"),
+            "settings": self.settings.model_dump(mode="json"),
         }
 
     def write(self, folder: Path) -> None:
@@ -101,7 +111,7 @@ class Draft:
             spec = RunSpec.parse(data if has_data else {**data, "data": {"train": _NO_DATA}})
         except StudioError:
             return None
-        draft = cls(spec.task, spec.name, spec.backbone, spec.data, spec.fit, design)
+        draft = cls(spec.task, spec.name, spec.backbone, spec.data, spec.fit, design, spec.settings)
         return draft if has_data else replace(draft, data=None)
 
 

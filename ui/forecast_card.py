@@ -5,6 +5,7 @@ from studio.catalogue import PresetInfo
 from studio.devices import Computer, probe
 from studio.errors import StudioError
 from studio.forecast import Steps
+from studio.tasks.text_classification import ClassificationSettings
 from ui.backbone_choice import SCRATCH_EPOCHS, SCRATCH_LEARNING_RATE
 from ui.jobs import ThreadJob
 from ui.journey import why_not
@@ -12,12 +13,14 @@ from ui.preset_words import architecture_name
 from ui.run_duration import RunDuration
 from ui.run_memory import RunMemory, run_memory
 from ui.session import Session
-from ui.text import fill, format_about, format_bytes, format_count, format_percent
+from ui.text import fill, format_about, format_bytes, format_count, format_number, format_percent
 from ui.theme import Tone
 from ui.widgets.bar_list import Bar, BarList
 from ui.widgets.card import Card
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.line_list import Line, LineList
+
+_NAME_LENGTH = 40
 
 
 class ForecastCard(Card):
@@ -50,13 +53,21 @@ class ForecastCard(Card):
         steps = self.steps()
         if steps is not None:
             lines += [self._steps_line(steps), *self._held_back_line(steps), *self._time_line(), *self._cut_line()]
-            lines += [*self._scratch_lines(), *self._advice_lines()]
+            lines += [*self._class_lines(), *self._scratch_lines(), *self._advice_lines()]
         self._lines.set_lines(tuple(lines))
         self._show_memory()
 
     def steps(self) -> Steps | None:
         """Return the size of the draft's run; `None` as long as the data is not read."""
         return draft_steps(self._session)
+
+    def memory_beside(self) -> tuple[int, int] | None:
+        """Return the memory of the draft's run together with all at work, and what there is; `None` if not known."""
+        memory = None if self._preset is None else run_memory(self._session, self._preset, self._computer)
+        others = [run.memory_bytes for run in self._session.live.values()]
+        if memory is None or memory.room.is_accelerator or not all(others):
+            return None
+        return memory.used_bytes + sum(size or 0 for size in others), memory.room.total_bytes
 
     def _steps_line(self, steps: Steps) -> Line:
         epochs = self._session.draft.fit.epochs
@@ -76,7 +87,7 @@ class ForecastCard(Card):
         held_back = profile.num_rows - steps.num_examples
         if held_back <= 0:
             return ()
-        text = self.tr("{count} examples are held back to measure on.").format(count=format_count(held_back))
+        text = self.tr("%Ln examples are held back to measure on.", None, held_back)
         return (Line(text, tone=Tone.MUTED),)
 
     def _time_line(self) -> tuple[Line, ...]:
@@ -123,6 +134,22 @@ class ForecastCard(Card):
         )
         return "<br>".join(f"{name}: {format_bytes(size)}" for name, size in parts if size)
 
+    def _class_lines(self) -> tuple[Line, ...]:
+        """Return what class weights and label smoothing do to the loss."""
+        settings, profile = self._session.draft.settings, self._session.profile
+        if profile is None or not isinstance(settings, ClassificationSettings):
+            return ()
+        lines = []
+        if settings.class_weights == "balanced" and len(profile.labels) > 1:
+            common, rare = profile.labels[0], profile.labels[-1]
+            text = self.tr("Balanced classes: an example of “{rare}” counts about {times} times as much as “{common}”.")
+            times = format_number(common.count / rare.count)
+            lines.append(Line(text.format(rare=_short(rare.label), common=_short(common.label), times=times)))
+        if settings != ClassificationSettings():
+            text = self.tr("The training loss follows these settings; what is measured stays comparable between runs.")
+            lines.append(Line(text, tone=Tone.MUTED))
+        return tuple(lines)
+
     def _scratch_lines(self) -> tuple[Line, ...]:
         """Return what differs for a backbone that has learned nothing yet."""
         fit, architecture = self._session.draft.fit, self._session.draft.backbone.architecture
@@ -155,5 +182,11 @@ def draft_steps(session: Session) -> Steps | None:
     """Return the size of a session's next run; `None` as long as its data is not read."""
     if session.profile is None or session.draft.data is None:
         return None
-    usable = session.profile.num_rows - session.profile.num_missing
+    usable = session.profile.num_usable
     return forecast.count_steps(usable, session.draft.data, session.draft.fit)
+
+
+def _short(name: str) -> str:
+    """Return a class's name in one line of a moderate length."""
+    line = " ".join(name.split())
+    return line if len(line) <= _NAME_LENGTH else f"{line[: _NAME_LENGTH - 1]}…"

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from studio.catalogue import check_task, describe_backbone
+from studio.catalogue import PresetInfo, check_task, describe_backbone
+from studio.catalogue.advice import is_foreign
 from studio.errors import StudioError
+from ui.preset_words import languages, shown_name, text_language
 from ui.session import Session
 from ui.text import fill, translate_error
 
@@ -52,6 +54,29 @@ def why_not(session: Session) -> str:
     return next((status.reason for status in steps(session) if not status.is_sound), "")
 
 
+def why_foreign(preset: PresetInfo, session: Session) -> str:
+    """Return that a backbone does not know the language of the texts, in the window's language; empty if it may."""
+    known = session.text_language.known
+    if known is None or not is_foreign(preset, known):
+        return ""
+    words = {
+        "latin": _tr("The texts look like another language in Latin letters, but {name} was trained on {known}."),
+        "other": _tr("The texts are in another script, but {name} was trained on {known}."),
+    }
+    template = words.get(known.language) or _tr("The texts are in {texts}, but {name} was trained on {known}.")
+    values = {"name": shown_name(preset), "known": languages(preset)}
+    return template.format(texts=text_language(known.language), **values)
+
+
+def language_warning(session: Session) -> str:
+    """Return that the draft's backbone does not know the language of the texts; empty if it may."""
+    try:
+        preset = describe_backbone(session.draft.backbone)
+    except StudioError:
+        return ""
+    return "" if preset is None else why_foreign(preset, session)
+
+
 def _data_step(session: Session) -> StepStatus:
     if session.draft.data is None:
         return StepStatus(Step.DATA, StepLevel.MISSING, _tr("Choose the data to learn from."))
@@ -73,6 +98,8 @@ def _backbone_step(session: Session) -> StepStatus:
             check_task(session.draft.backbone, session.draft.task)
     except StudioError as error:
         return StepStatus(Step.BACKBONE, StepLevel.MISSING, translate_error(error))
+    if preset is not None and (reason := why_foreign(preset, session)):
+        return StepStatus(Step.BACKBONE, StepLevel.WARNING, reason)
     if preset is None or not preset.is_offline:
         reason = _tr("The backbone is downloaded when the run starts. That needs a network.")
         return StepStatus(Step.BACKBONE, StepLevel.WARNING, reason)

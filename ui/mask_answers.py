@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.inference import Ranking
-from ui.text import format_count, format_percent
+from ui.text import format_percent
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Label, LabelKind
 
@@ -66,4 +66,4 @@ class MaskAnswers(QWidget):
                 )
             )
         self._more.setVisible(count > _MOST_MASKS)
-        self._more.setText(self.tr("{count} more masks").format(count=format_count(count - _MOST_MASKS)))
+        self._more.setText(self.tr("%Ln more masks", None, count - _MOST_MASKS))

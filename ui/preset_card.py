@@ -33,6 +33,7 @@ class PresetCard(Card):
         self._can_download = True
         self._partial_bytes = 0
         self._memory: RunMemory | None = None
+        self._foreign = ""
 
         # === Widgets ===
         self._state = IconLabel()
@@ -40,6 +41,7 @@ class PresetCard(Card):
         self._download = Button(icon_name="cloud-download-outline")
         self._discard = Button(kind=ButtonKind.QUIET)
         self._offline = IconLabel()
+        self._language_warning = IconLabel()
         self._memory_warning = IconLabel()
         self._facts = QGridLayout()
         self._rows: list[tuple[Label, Label]] = []
@@ -48,7 +50,13 @@ class PresetCard(Card):
         self._facts.setHorizontalSpacing(theme.SPACE_M)
         self._facts.setVerticalSpacing(theme.SPACE_XS)
         self._facts.setColumnStretch(1, 1)
-        for widget in (self._state, self._description, self._offline, self._memory_warning):
+        for widget in (
+            self._state,
+            self._language_warning,
+            self._description,
+            self._offline,
+            self._memory_warning,
+        ):
             self.body.addWidget(widget)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE_M)
@@ -71,6 +79,7 @@ class PresetCard(Card):
         can_download: bool = True,
         partial_bytes: int = 0,
         memory: RunMemory | None = None,
+        foreign: str = "",
     ) -> None:
         """Show a backbone.
 
@@ -80,9 +89,10 @@ class PresetCard(Card):
             can_download: Whether a download can begin now; another one may be under way.
             partial_bytes: How much is here of a download that was ended early.
             memory: What it takes to fine-tune it with the present settings, where that is known.
+            foreign: That it does not know the language of the texts; empty if it may.
         """
         self._preset, self._problem, self._can_download = preset, problem, can_download
-        self._partial_bytes, self._memory = partial_bytes, memory
+        self._partial_bytes, self._memory, self._foreign = partial_bytes, memory, foreign
         self._show()
 
     def retranslate(self) -> None:
@@ -95,8 +105,10 @@ class PresetCard(Card):
         if preset is None:
             return
         self.set_title(preset_words.shown_name(preset))
-        tone = Tone.GOOD if preset.is_offline else Tone.MUTED
-        sign = "check-circle-outline" if preset.is_offline else "cloud-download-outline"
+        # What cannot do the work well has no green tick.
+        tone = Tone.GOOD if preset.is_offline and not self._foreign else Tone.MUTED
+        here = "harddisk" if self._foreign else "check-circle-outline"
+        sign = here if preset.is_offline else "cloud-download-outline"
         self._state.set_content(sign, self._state_words(preset), tone)
         self._description.setText(self._describe(preset))
         self._download.setVisible(not preset.is_offline)
@@ -108,6 +120,8 @@ class PresetCard(Card):
         self._offline.setVisible(self._problem is not None and not preset.is_offline)
         if self._problem is not None:
             self._offline.set_content("wifi-off", translate_error(self._problem), Tone.WARN)
+        self._language_warning.setVisible(bool(self._foreign))
+        self._language_warning.set_content("alert", self._foreign, Tone.WARN)
         self._show_memory_warning()
         self._show_facts(self._list_facts(preset))
 
@@ -132,7 +146,7 @@ class PresetCard(Card):
             (self.tr("Layers"), _count(preset.num_layers)),
             (self.tr("Hidden width"), _count(preset.hidden_dim)),
             (self.tr("Vocabulary"), _count(preset.vocabulary_size)),
-            (self.tr("Longest text"), self.tr("{count} tokens").format(count=_count(num_tokens)) if num_tokens else ""),
+            (self.tr("Longest text"), self.tr("%Ln tokens", None, num_tokens) if num_tokens else ""),
             (self.tr("Languages"), preset_words.languages(preset)),
             (self.tr("Licence"), preset.licence or self._no_licence(preset)),
             (self.tr("Tasks"), ", ".join(studio_text(tasks.get(name).label) for name in _known_tasks(preset))),

@@ -1,14 +1,14 @@
-"""The rail on the left: the name, the pages, the current run, the settings."""
+"""The rail on the left: the name, the pages, the runs at work, the settings."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.drawing import draw_focus_of, fill_round
+from ui.drawing import fill_round
 from ui.icons import paint_icon
 from ui.pages import PageEntry
-from ui.run_card import RunCard
+from ui.run_cards import RunCards
 from ui.session import Session, SessionChange
 from ui.theme import color, mix
 
@@ -41,7 +41,7 @@ class Rail(QWidget):
         # === Widgets ===
         self._name = _Name()
         self._items = {entry.name: _Item(entry.icon_name) for entry in entries}
-        self._run_card = RunCard(session)
+        self._run_cards = RunCards(session)
         self.setObjectName("rail")
 
         # === Layout ===
@@ -53,7 +53,7 @@ class Rail(QWidget):
         for name, item in self._items.items():
             if name == "settings":
                 layout.addStretch(1)
-                layout.addWidget(self._run_card)
+                layout.addWidget(self._run_cards)
                 layout.addSpacing(2)
             layout.addWidget(item)
         self.set_folded(False)
@@ -72,7 +72,7 @@ class Rail(QWidget):
         """Show icons alone, or icons and words."""
         self.setFixedWidth(theme.RAIL_FOLDED_WIDTH if is_folded else theme.RAIL_WIDTH)
         self._name.set_folded(is_folded)
-        self._run_card.set_folded(is_folded)
+        self._run_cards.set_folded(is_folded)
         for item in self._items.values():
             item.set_folded(is_folded)
 
@@ -174,4 +174,3 @@ class _Item(QAbstractButton):
             painter.setFont(theme.strong_font() if self.isChecked() else self.font())
             painter.setPen(ink)
             painter.drawText(self.rect().adjusted(_TEXT_LEFT, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
-        draw_focus_of(self, painter)

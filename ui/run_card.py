@@ -1,102 +1,128 @@
-"""The current run at the foot of the rail: its name, its state, how far it is."""
+"""One run at the foot of the rail: its name, its state, how far it is."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from studio.runs import RunState
 from ui import theme
-from ui.drawing import draw_bar, draw_focus_of, draw_round
-from ui.run_words import state_tone, state_word
-from ui.session import Session, SessionChange
+from ui.drawing import draw_bar, draw_round
+from ui.run_words import progress_words, state_tone
 from ui.text import format_percent
-from ui.theme import Tone, color
+from ui.theme import color
 
-_HEIGHT = 68
-_FOLDED_HEIGHT = 20
+_HEIGHT, _COMPACT_HEIGHT, _FOLDED_HEIGHT = 68, 48, 34
 _INSET = 13
+_BAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CardContent:
+    """What a card shows.
+
+    Attributes:
+        fraction: How much of the run is done, from 0 to 1.
+        seconds_left: About how long it still takes; `None` where that is not known.
+        is_looked_at: Whether it is the run of the monitor, while others are at work beside it.
+    """
+
+    id: str
+    name: str
+    state: RunState
+    fraction: float
+    seconds_left: float | None = None
+    is_looked_at: bool = False
 
 
 class RunCard(QAbstractButton):
-    """Shows the run that is looked at; a click goes to its page. Hidden while there is none."""
+    """Shows a run."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, content: CardContent, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._is_folded = False
-        self._run_name = ""
+        self._content = content
+        self._is_folded = self._is_compact = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.hide()
-        self.clicked.connect(self._on_clicked)
-        session.changed.connect(self._on_session_changed)
+        self.show_content(content)
 
-    def set_folded(self, is_folded: bool) -> None:
-        """Show the bar alone, or the words too."""
-        self._is_folded = is_folded
+    @property
+    def content(self) -> CardContent:
+        """What is shown."""
+        return self._content
+
+    def show_content(self, content: CardContent) -> None:
+        """Show a run as it stands now."""
+        self._content = content
+        words = f"{content.name}: {progress_words(content.state, content.fraction, content.seconds_left)}"
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.update()
+
+    def set_form(self, *, is_folded: bool, is_compact: bool) -> None:
+        """Show the bar alone, or the words too; compact where there are several runs."""
+        self._is_folded, self._is_compact = is_folded, is_compact
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size of the card."""
-        return QSize(36, _FOLDED_HEIGHT if self._is_folded else _HEIGHT)
+        if self._is_folded:
+            return QSize(36, _FOLDED_HEIGHT)
+        return QSize(36, _COMPACT_HEIGHT if self._is_compact else _HEIGHT)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow a change of the language."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
-            self._show_status()
+            self.show_content(self._content)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the card."""
         painter = QPainter(self)
         if self._is_folded:
-            draw_bar(painter, QRectF(2, 7, self.width() - 4, 6), self._fraction(), self._ink())
+            self._paint_folded(painter)
         else:
             self._paint_card(painter)
-        draw_focus_of(self, painter)
+
+    def _paint_folded(self, painter: QPainter) -> None:
+        painter.setPen(color("text" if self._content.is_looked_at else "muted"))
+        done = format_percent(self._content.fraction, digits=1)
+        painter.drawText(QRect(0, 0, self.width(), 20), Qt.AlignmentFlag.AlignCenter, done)
+        self._paint_bar(painter, QRectF(2, 22, self.width() - 4, _BAR))
 
     def _paint_card(self, painter: QPainter) -> None:
-        draw_round(painter, self.rect(), color("surface"), color("border"), theme.CARD_RADIUS)
-        inner = self.rect().adjusted(_INSET, 9, -_INSET, 0)
+        content = self._content
+        border = "accent" if content.is_looked_at else "border"
+        draw_round(painter, self.rect(), color("surface"), color(border), theme.CARD_RADIUS)
+        inner = self.rect().adjusted(_INSET, 6 if self._is_compact else 9, -_INSET, 0)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        painter.setFont(theme.card_title_font())
-        painter.setPen(color("text"))
-        name = painter.fontMetrics().elidedText(self._run_name, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, flags, name)
+        name_width = inner.width()
         painter.setFont(self.font())
-        painter.setPen(color("muted"))
-        painter.drawText(inner.adjusted(0, 22, 0, 0), flags, self._state_text())
-        draw_bar(painter, QRectF(_INSET, 52, self.width() - 2 * _INSET, 6), self._fraction(), self._ink())
+        if self._is_compact:
+            # The state stands in words below the mouse; here there is room for how far the run is.
+            done = format_percent(content.fraction, digits=1)
+            name_width -= painter.fontMetrics().horizontalAdvance(done) + theme.SPACE_S
+            painter.setPen(color("muted"))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, done)
+        else:
+            painter.setPen(color("muted"))
+            words = progress_words(content.state, content.fraction)
+            painter.drawText(inner.adjusted(0, 22, 0, 0), flags, words)
+        painter.setFont(theme.strong_font() if self._is_compact else theme.card_title_font())
+        painter.setPen(color("text"))
+        painter.drawText(inner, flags, _elided(painter, content.name, name_width))
+        top = self.height() - 16 if not self._is_compact else self.height() - 15
+        self._paint_bar(painter, QRectF(_INSET, top, self.width() - 2 * _INSET, _BAR))
 
-    def _fraction(self) -> float:
-        status = self._session.run_status
-        return status.step / status.num_steps if status is not None and status.num_steps else 0.0
+    def _paint_bar(self, painter: QPainter, area: QRectF) -> None:
+        draw_bar(painter, area, self._content.fraction, self._ink())
 
     def _ink(self) -> QColor:
-        status = self._session.run_status
-        return color(state_tone(status.state) if status is not None else Tone.MUTED)
+        return color(state_tone(self._content.state))
 
-    def _state_text(self) -> str:
-        status = self._session.run_status
-        if status is None:
-            return ""
-        word = state_word(status.state)
-        is_partial = not status.state.is_over and status.num_steps
-        return f"{word} · {format_percent(self._fraction(), digits=1)}" if is_partial else word
 
-    def _show_status(self) -> None:
-        self.setVisible(self._session.run is not None)
-        self.setAccessibleName(f"{self._run_name}: {self._state_text()}")
-        self.setToolTip(self.accessibleName())
-        self.update()
-
-    def _on_session_changed(self, change: SessionChange) -> None:
-        if change & SessionChange.RUN:
-            run = self._session.run
-            self._run_name = "" if run is None else run.spec().name or run.id
-        if change & (SessionChange.RUN | SessionChange.RUN_STATUS):
-            self._show_status()
-
-    def _on_clicked(self) -> None:
-        self._session.show_page("monitor")
+def _elided(painter: QPainter, text: str, width: int) -> str:
+    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width)

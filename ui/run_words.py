@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from studio.runs import RunState
+from ui.text import format_about, format_percent
 from ui.theme import Tone
 
 _TONES = {
@@ -35,6 +36,21 @@ def state_word(state: RunState) -> str:
         RunState.CRASHED: _tr("Crashed"),
     }
     return words[state]
+
+
+def progress_words(state: RunState, fraction: float, seconds_left: float | None = None) -> str:
+    """Return a state and how far it is: `Running · 42 % · about 3 min left`."""
+    words = [state_word(state)]
+    if not state.is_over and fraction:
+        words.append(format_percent(fraction, digits=1))
+    if seconds_left is not None:
+        words.append(time_left_words(seconds_left))
+    return " · ".join(words)
+
+
+def time_left_words(seconds: float) -> str:
+    """Return how long a run still takes: `about 3 min left`."""
+    return _tr("about {time} left").format(time=format_about(seconds))
 
 
 def _tr(text: str) -> str:

@@ -5,6 +5,8 @@ its one signal.
 """
 
 import enum
+import itertools
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import reduce
 from operator import or_
@@ -17,11 +19,14 @@ from studio.errors import InputError, StudioError
 from studio.jobs import Progress
 from studio.runs import RunFolder, RunState, RunStatus, RunSummary, SpareWorker, Workspace
 from studio.runs import start as start_worker
+from studio.runs.live import LiveRun
 from studio.spec import BackboneSpec, DataSpec, FitSpec
 from ui.backbone_choice import use_preset
 from ui.draft import DEFAULT_TASK, Draft
 from ui.jobs import IsCancelled, Report, ThreadJob
+from ui.live_runs import LiveRuns
 from ui.look import Look
+from ui.text_language import TextLanguage
 
 if TYPE_CHECKING:
     from studio.data import Profile
@@ -41,15 +46,18 @@ class SessionChange(enum.Flag):
     BACKBONE = enum.auto()
     DATA = enum.auto()
     FIT = enum.auto()
+    SETTINGS = enum.auto()
     DESIGN = enum.auto()
     PROFILE = enum.auto()
     TOKENS = enum.auto()
+    LANGUAGE = enum.auto()
     RUN = enum.auto()
     RUN_STATUS = enum.auto()
     RUNS = enum.auto()
+    LIVE = enum.auto()
     PAGE = enum.auto()
-    DRAFT = TASK | NAME | BACKBONE | DATA | FIT
-    ALL = DRAFT | DESIGN | PROFILE | TOKENS | RUN | RUN_STATUS | RUNS | PAGE
+    DRAFT = TASK | NAME | BACKBONE | DATA | FIT | SETTINGS
+    ALL = DRAFT | DESIGN | PROFILE | TOKENS | LANGUAGE | RUN | RUN_STATUS | RUNS | LIVE | PAGE
 
 
 _PARTS = {
@@ -58,6 +66,7 @@ _PARTS = {
     "backbone": SessionChange.BACKBONE,
     "data": SessionChange.DATA,
     "fit": SessionChange.FIT,
+    "settings": SessionChange.SETTINGS,
     "design": SessionChange.DESIGN,
 }
 
@@ -76,9 +85,11 @@ class Session(QObject):
         profile: What the data is like; `None` until it is read.
         profile_error: Why the data cannot be read; `None` if it can.
         profile_progress: How far reading it is; `None` when nothing is read.
+        text_language: What the texts are written in.
         token_lengths: How long a sample of the texts is in the backbone's tokens; `None` where it cannot be known.
         run, run_status: The run that Monitor, Playground and Export look at.
         runs: All runs of the workspace, the newest first.
+        live: Where the runs at work stand right now, by id; `shown_runs` puts both together.
         page: The name of the page that is shown.
 
     Signals:
@@ -105,15 +116,25 @@ class Session(QObject):
         self.profile_error: StudioError | None = None
         self.profile_progress: Progress | None = None
         self.token_lengths: TokenLengths | None = None
+        self.text_language = TextLanguage(self)
         self.run: RunFolder | None = None
         self.run_status: RunStatus | None = None
         self.runs: tuple[RunSummary, ...] = ()
+        self.live: dict[str, LiveRun] = {}
         self.page = ""
         self._profile_job: ThreadJob | None = None
         self._tokens_job: ThreadJob | None = None
         self._runs_job: ThreadJob | None = None
         self._spare: SpareWorker | None = None
         self._keeps_spare = False
+        self._was_listed = False
+        self._taken_names: set[str] = set()
+        self._live_runs = LiveRuns(workspace, self)
+        self._live_runs.updated.connect(self._on_live_runs_updated)
+        self._live_runs.list_due.connect(self.refresh_runs)
+
+        # === Signals ===
+        self.text_language.changed.connect(lambda: self.changed.emit(SessionChange.LANGUAGE))
 
         # === Timers ===
         self._look_timer = QTimer(self, interval=_LOOK_MS)
@@ -124,18 +145,21 @@ class Session(QObject):
     def begin(self) -> None:
         """Start all that needs time: list the runs, look at the current one, read the data's profile."""
         self._look_timer.start()
+        self._live_runs.begin()
         self.refresh_runs()
         self._read_profile()
 
     def close(self) -> None:
         """Keep the draft and end what is still at work. Runs go on."""
         self._look_timer.stop()
+        self._live_runs.close()
         if self._draft_timer.isActive():
             self._draft_timer.stop()
             self._on_draft_timer_timeout()
         for job in (self._profile_job, self._tokens_job, self._runs_job):
             if job is not None:
                 job.cancel()
+        self.text_language.end()
         if self._spare is not None:
             self._spare.close()
 
@@ -148,6 +172,18 @@ class Session(QObject):
     def set_name(self, name: str) -> None:
         """Name the next run; an empty name takes the data's."""
         self.set_draft(replace(self.draft, name=name))
+
+    def next_name(self) -> str:
+        """Return what the next run will be called: as the user says, else by its data, with a number if that is taken.
+
+        A name that was given by hand is that of one run: once it has started, the next one is named by its data again.
+        """
+        name = self.draft.shown_name()
+        if self.draft.name or not name:
+            return name
+        taken = self._taken_names | {run.name for run in self.runs}
+        numbered = (f"{name} {number}" for number in itertools.count(2))
+        return name if name not in taken else next(found for found in numbered if found not in taken)
 
     def set_backbone(self, backbone: BackboneSpec) -> None:
         """Choose the backbone and what of it is trained."""
@@ -208,6 +244,7 @@ class Session(QObject):
             self._profile_job = None
         self.profile, self.profile_error, self.profile_progress = None, None, None
         self._count_tokens()
+        self.text_language.read(None, self.draft.task)
         data, task = self.draft.data, self.draft.task
         if data is not None:
             self.profile_progress = Progress("Reading the data")
@@ -225,6 +262,7 @@ class Session(QObject):
     def _on_profile_finished(self, profile: "Profile") -> None:
         self.profile, self.profile_progress = profile, None
         self.changed.emit(SessionChange.PROFILE)
+        self.text_language.read(self.draft.data, self.draft.task)
         self._count_tokens()
 
     def _on_profile_failed(self, error: StudioError) -> None:
@@ -257,7 +295,10 @@ class Session(QObject):
         Raises:
             StudioError: if the draft is not sound or the workspace cannot be written to.
         """
-        run = self.workspace.create_run(self.draft.spec())
+        name = self.next_name()
+        run = self.workspace.create_run(replace(self.draft, name=name).spec())
+        self._taken_names.add(name)
+        self.set_name("")
         self._start(run)
         return run
 
@@ -276,6 +317,30 @@ class Session(QObject):
         self.run = run
         self.run_status = None if run is None else run.status()
         self.changed.emit(SessionChange.RUN | SessionChange.RUN_STATUS)
+
+    def rename_run(self, run: RunFolder, name: str) -> None:
+        """Call a run something else; an empty name goes back to that of its start.
+
+        Raises:
+            InputError: if the name is too long, or the folder cannot be written to.
+        """
+        shown = run.rename(name)
+        self._taken_names.discard(shown)
+        self.runs = tuple(replace(entry, name=shown) if entry.id == run.id else entry for entry in self.runs)
+        self.changed.emit(SessionChange.RUNS)
+        if self._runs_job is not None:
+            # It may have read the old name.
+            self._runs_job.cancel()
+            self._runs_job = None
+        self.refresh_runs()
+
+    def shown_runs(self) -> tuple[RunSummary, ...]:
+        """Return all runs, the newest first; those at work as they stand right now."""
+        return tuple(self.live[run.id].update(run) if run.id in self.live else run for run in self.runs)
+
+    def runs_at_work(self) -> tuple[RunSummary, ...]:
+        """Return the runs that share this computer now, the one that began first first."""
+        return tuple(run for run in reversed(self.shown_runs()) if run.state.is_active)
 
     def use_as_backbone(self, run: RunFolder) -> None:
         """Take the model of a run that learned a language as the backbone of the next run, and show it."""
@@ -328,12 +393,25 @@ class Session(QObject):
 
     def _on_runs_finished(self, runs: tuple[RunSummary, ...]) -> None:
         self._runs_job = None
-        self.runs = runs
-        self.changed.emit(SessionChange.RUNS)
+        at_work = {run.id for run in runs if run.state.is_active}
+        self._live_runs.watch(at_work)
+        self.live = {run_id: run for run_id, run in self.live.items() if run_id in at_work}
+        is_news = _listed(runs) != _listed(self.runs) or not self._was_listed
+        self.runs, self._was_listed = runs, True
+        if is_news:
+            self.changed.emit(SessionChange.RUNS)
         self._prepare_spare()
         if self.run is None and runs:
             chosen = next((run for run in runs if run.state.is_active), runs[0])
             self.choose_run(self.workspace.run(chosen.id))
+
+    def _on_live_runs_updated(self, found: Mapping[str, LiveRun]) -> None:
+        at_work = {run_id: run for run_id, run in found.items() if run.status.state.is_active}
+        if at_work != self.live:
+            self.live = at_work
+            self.changed.emit(SessionChange.LIVE)
+        if len(at_work) < len(found):
+            self.refresh_runs()
 
     def _on_runs_failed(self, error: StudioError) -> None:
         self._runs_job = None
@@ -350,21 +428,22 @@ class Session(QObject):
 
 def _profile(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelled) -> "Profile":
     # DuckDB takes a while to load: that happens here, in the thread.
-    from studio.data import guess_columns, open_source, read_profile
+    from studio.data import RowRules, guess_columns, open_part, read_profile
 
-    source = open_source(data.train)
+    source = open_part(data.train, data)
     columns = data.columns or guess_columns(source, task)
-    return read_profile(source, task, columns, on_progress=report, is_cancelled=is_cancelled)
+    rules = RowRules.of(data)
+    return read_profile(source, task, columns, rules=rules, on_progress=report, is_cancelled=is_cancelled)
 
 
 def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: IsCancelled) -> "TokenLengths | None":
-    from studio.data import guess_columns, open_source
+    from studio.data import guess_columns, open_part
     from ui.data_reading import count_tokens
 
     if draft.backbone.preset is None:
         # The tokenizer of a backbone from scratch is learned when the run starts.
         return None
-    source = open_source(data.train)
+    source = open_part(data.train, data)
     column = (data.columns or guess_columns(source, draft.task)).get(_TEXT_ROLE, "")
     return count_tokens(source, column, draft.backbone.preset, report, is_cancelled) if column else None
 
@@ -372,8 +451,16 @@ def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: I
 def _profiled(draft: Draft) -> tuple[object, ...] | None:
     """Return what the profile depends on."""
     data = draft.data
-    return None if data is None else (draft.task, data.train, tuple(sorted(data.columns.items())))
+    if data is None:
+        return None
+    rules = (data.missing_rows, tuple(data.missing_labels), data.annotator_answers)
+    return draft.task, data.train, tuple(sorted(data.columns.items())), data.reading, rules
 
 
 def _shown(status: RunStatus | None) -> tuple[RunState, int, int] | None:
     return None if status is None else (status.state, status.step, status.num_steps)
+
+
+def _listed(runs: tuple[RunSummary, ...]) -> list[object]:
+    """Return what of a list is news: how far the runs at work are is told apart from it."""
+    return [(run.id, run.name, run.state) if run.state.is_active else run for run in runs]

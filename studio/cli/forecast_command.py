@@ -10,8 +10,9 @@ from studio import catalogue, forecast
 from studio.catalogue import PresetInfo
 from studio.cli.bars import watch_job
 from studio.cli.formats import count, duration, size
+from studio.cli.language_check import warn_of_language
 from studio.cli.options import Invocation, JsonOption, WorkspaceOption, begin
-from studio.data import Profile, map_columns, open_source, read_profile
+from studio.data import Profile, map_columns, open_part, read_profile
 from studio.devices import probe
 from studio.errors import PresetError
 from studio.forecast import Duration, Room, Steps
@@ -42,22 +43,23 @@ def forecast_run(
             "What {preset} is like will be known once it is downloaded: python -m studio download {preset}",
             preset=spec.backbone.name,
         )
+    foreign = warn_of_language(invocation.output, spec)
     profile = _profile(invocation, spec)
     computer = probe()
     longest = forecast.about_tokens(profile.words.max)
-    steps = forecast.count_steps(profile.num_rows - profile.num_missing, spec.data, spec.fit)
+    steps = forecast.count_steps(profile.num_usable, spec.data, spec.fit)
     place = invocation.workspace()
     measured = forecast.examples_per_second(place, place.runs(), spec)
     mean = forecast.about_tokens(profile.words.mean)
     seconds = forecast.duration(steps, spec, preset, computer, mean, measured)
     use, room = forecast.memory(spec, preset, computer, longest), Room.of(computer)
     found = remedies(spec, preset, computer, longest)
-    invocation.output.result(_data(preset, steps, seconds, use, room, found))
+    invocation.output.result(_data(preset, steps, seconds, use, room, found) | {"language_warning": foreign})
     _show(invocation, preset, steps, seconds, use, room, found)
 
 
 def _profile(invocation: Invocation, spec: RunSpec) -> Profile:
-    source = open_source(spec.data.train)
+    source = open_part(spec.data.train, spec.data)
     roles = map_columns(source, spec.task, spec.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         return read_profile(source, spec.task, roles, on_progress=show, is_cancelled=is_cancelled)

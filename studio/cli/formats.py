@@ -1,5 +1,10 @@
 """Numbers as the command line writes them."""
 
+import itertools
+from collections.abc import Mapping
+
+from studio.rounding import about_seconds
+
 
 def duration(seconds: float) -> str:
     """Return a time as `2 h 03 min`, `2 min 41 s` or `5.2 s`."""
@@ -9,6 +14,17 @@ def duration(seconds: float) -> str:
     if minutes < 60:
         return f"{minutes} min {rest:02d} s"
     return f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def about(seconds: float) -> str:
+    """Return an estimate of a time, rounded as the window rounds it: `40 s`, `7 min`, `1 h 30 min`, `2 d 4 h`."""
+    whole = about_seconds(seconds)
+    units = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
+    for (unit, word), (smaller, smaller_word) in itertools.pairwise(units):
+        if whole >= unit:
+            rest = whole % unit // smaller
+            return f"{whole // unit} {word} {rest} {smaller_word}" if rest else f"{whole // unit} {word}"
+    return f"{whole} s"
 
 
 def size(num_bytes: float) -> str:
@@ -38,3 +54,14 @@ def parameters(number: int) -> str:
 def operations(number: int) -> str:
     """Return a number of floating-point operations: `22.0 MFLOPs`."""
     return f"{number / 1e9:.1f} GFLOPs" if number >= 1e9 else f"{number / 1e6:.1f} MFLOPs"
+
+
+def left_out(counts: Mapping[str, int]) -> str:
+    """Return how many rows are left out and why, to be put behind the number of rows; nothing if none is."""
+    words = {
+        "no_text": "without a text",
+        "no_label": "without a label",
+        "not_accepted": "not accepted by the annotator",
+    }
+    parts = [f"{count(counts[name])} {text}" for name, text in words.items() if counts.get(name)]
+    return f"; {count(sum(counts.values()))} rows are left out: {', '.join(parts)}" if parts else ""

@@ -18,6 +18,7 @@ import studio
 from studio.cli import (
     architecture_commands,
     attention_commands,
+    compare_command,
     data_commands,
     forecast_command,
     model_commands,
@@ -45,6 +46,7 @@ for commands in (
     architecture_commands,
     model_commands,
     attention_commands,
+    compare_command,
     token_commands,
 ):
     commands.register(app)

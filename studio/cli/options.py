@@ -9,6 +9,7 @@ import typer
 from studio.cli.output import Output
 from studio.errors import InputError
 from studio.runs import Workspace
+from studio.spec import ReadingSpec
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -21,7 +22,10 @@ WorkspaceOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
 RunArgument = Annotated[
-    str, typer.Argument(metavar="RUN", help="A run: its id, a part that fits one run only, or its folder.")
+    str,
+    typer.Argument(
+        metavar="RUN", help="A run: its id, a part of it or its name that fits one run only, or its folder."
+    ),
 ]
 ColumnsOption = Annotated[
     list[str] | None,
@@ -31,6 +35,56 @@ ColumnsOption = Annotated[
         help="Which column plays a role, e.g. text=review. Can be given several times.",
         show_default=False,
     ),
+]
+EncodingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="E",
+        help="The code page of a text file, e.g. utf-8, windows-1252, gb18030. Else told from its bytes.",
+        show_default=False,
+    ),
+]
+DelimiterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--delimiter",
+        metavar="D",
+        help="What stands between two values of a CSV file, e.g. ; or tab. Else told from the first rows.",
+        show_default=False,
+    ),
+]
+HeaderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--header",
+        metavar="ROWS",
+        help="Where the names of the columns stand: none, 1, or 1-3 if two more rows belong to the header. Else told.",
+        show_default=False,
+    ),
+]
+SheetOption = Annotated[
+    str | None,
+    typer.Option("--sheet", metavar="NAME", help="The sheet of an Excel file. Else the first one.", show_default=False),
+]
+_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|", "pipe": "|", "space": " "}
+
+
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Refuse a row without text or label instead of leaving it out.")
+]
+MissingLabelOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--missing-label",
+        metavar="LABEL",
+        help="A label that stands for a missing one, e.g. NA. Can be given several times.",
+        show_default=False,
+    ),
+]
+AllAnswersOption = Annotated[
+    bool,
+    typer.Option("--all-answers", help="Use rows, too, that annotators rejected, ignored or discarded."),
 ]
 
 
@@ -57,6 +111,18 @@ def begin(context: typer.Context, workspace: Path | None, is_json: bool) -> Invo
     invocation.workspace_path = workspace or invocation.workspace_path
     invocation.output.is_json |= is_json
     return invocation
+
+
+def parse_reading(encoding: str | None, delimiter: str | None, header: str | None, sheet: str | None) -> ReadingSpec:
+    """Return how a file is to be read, as the options say.
+
+    Raises:
+        SpecError: names the option, what was expected and what came.
+    """
+    character = None if delimiter is None else _DELIMITERS.get(delimiter.lower(), delimiter)
+    reading = ReadingSpec(encoding=encoding, delimiter=character, header=header, sheet=sheet)
+    reading.check("--")
+    return reading
 
 
 def parse_columns(entries: list[str] | None) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""fit, resume, stop, runs."""
+"""fit, resume, stop, rename, runs."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,10 +9,13 @@ from studio import catalogue, tasks
 from studio.advice import advise
 from studio.cli.downloading import fetch
 from studio.cli.follow import Ending, follow, skip_to_end
-from studio.cli.formats import duration, metric
+from studio.cli.formats import about, duration, metric
+from studio.cli.language_check import warn_of_language
+from studio.cli.model_commands import baseline_words
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
-from studio.data import map_columns, open_source
+from studio.data import find_parts, map_columns, open_part, with_parts
 from studio.runs import RunFolder, RunState, RunSummary, start
+from studio.runs.live import with_live_numbers
 from studio.spec import RunSpec
 
 DetachOption = Annotated[
@@ -25,6 +28,7 @@ def register(app: typer.Typer) -> None:
     app.command("fit")(fit)
     app.command("resume")(resume)
     app.command("stop")(stop)
+    app.command("rename")(rename)
     app.command("runs")(runs)
 
 
@@ -40,10 +44,11 @@ def fit(
     Ctrl+C stops the run with a checkpoint; a second Ctrl+C leaves it running.
     """
     invocation = begin(context, workspace, is_json)
-    spec = RunSpec.read(file)
+    spec = _take_apart(invocation, RunSpec.read(file))
     _check(spec)
     for finding in advise(spec):
         invocation.output.note(f"{finding.level.capitalize()}: {finding.message}")
+    warn_of_language(invocation.output, spec)
     if spec.backbone.preset is not None:
         fetch(invocation, spec.backbone.preset)
     run = invocation.workspace().create_run(spec)
@@ -80,17 +85,45 @@ def stop(
     return 0 if ending.state in (RunState.STOPPED, RunState.FINISHED) else ending.exit_status
 
 
+def rename(
+    context: typer.Context,
+    run: RunArgument,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The new name; an empty one goes back to the first.")],
+    workspace: WorkspaceOption = None,
+    is_json: JsonOption = False,
+) -> None:
+    """Call a run something else. Its id and folder stay as they are."""
+    invocation = begin(context, workspace, is_json)
+    place = invocation.workspace()
+    folder = place.run(run)
+    shown = folder.rename(name)
+    num_others = sum(summary.name == shown and summary.id != folder.id for summary in place.runs())
+    if num_others:
+        invocation.output.note(f"{num_others} more of this name: tell them apart by their ids.")
+    invocation.output.result({"run": folder.id, "name": shown})
+    invocation.output.line(f"{folder.id}: {shown}")
+
+
 def runs(context: typer.Context, workspace: WorkspaceOption = None, is_json: JsonOption = False) -> None:
     """List the runs of the workspace, the newest first."""
     invocation = begin(context, workspace, is_json)
     place = invocation.workspace()
-    summaries = place.runs()
+    summaries = [with_live_numbers(place, summary) for summary in place.runs()]
     invocation.output.result({"workspace": str(place.path), "runs": [summary.to_json() for summary in summaries]})
     if summaries:
-        columns = ("run", "task", "state", "backbone", "steps", "time", "validation", "test")
-        invocation.output.table(columns, [_row(summary) for summary in summaries], numbers=columns[4:6])
+        columns = ("run", "name", "task", "state", "backbone", "steps", "time", "loss", "validation", "test")
+        invocation.output.table(columns, [_row(summary) for summary in summaries], numbers=columns[5:8])
     else:
         invocation.output.line(f"No run yet in {place.path}. `fit RUN.json` makes one.")
+
+
+def _take_apart(invocation: Invocation, spec: RunSpec) -> RunSpec:
+    """Return a specification whose folder of parts is taken apart, and say so."""
+    data = with_parts(spec.data)
+    for name, place in find_parts(Path(spec.data.train)).items():
+        if getattr(data, name) == str(place):
+            invocation.output.note(f"Info: data.{name} is {place}")
+    return spec.model_copy(update={"data": data})
 
 
 def _check(spec: RunSpec) -> None:
@@ -101,7 +134,7 @@ def _check(spec: RunSpec) -> None:
     catalogue.check_task(spec.backbone, spec.task)
     for path in (spec.data.train, spec.data.validation, spec.data.test):
         if path is not None:
-            map_columns(open_source(path), spec.task, spec.data.columns)
+            map_columns(open_part(path, spec.data), spec.task, spec.data.columns)
 
 
 def _work(invocation: Invocation, run: RunFolder, is_detached: bool) -> int:
@@ -137,19 +170,30 @@ def _show_ending(invocation: Invocation, run: RunFolder, ending: Ending) -> None
     ]
     if rows:
         output.table(("metric", *ending.metrics), rows, numbers=tuple(ending.metrics))
+    for split, report in run.metrics().items():
+        if "baseline" in report:
+            output.line(f"{split}: {baseline_words(report['baseline'])}")
 
 
 def _row(summary: RunSummary) -> tuple[str, ...]:
     return (
         summary.id,
+        summary.name,
         summary.task,
         summary.state.value,
         summary.preset,
         f"{summary.step}/{summary.num_steps}",
-        duration(summary.seconds),
+        _time(summary),
+        metric(summary.loss),
         _key_metric(summary, "validation"),
         _key_metric(summary, "test"),
     )
+
+
+def _time(summary: RunSummary) -> str:
+    """Return the time at work; of a run at work also how long it still takes."""
+    spent = duration(summary.seconds)
+    return spent if summary.seconds_left is None else f"{spent}, about {about(summary.seconds_left)} left"
 
 
 def _key_metric(summary: RunSummary, split: str) -> str:

@@ -7,14 +7,15 @@ import atexit
 import shutil
 import tempfile
 import threading
+from collections.abc import Hashable
 from pathlib import Path
 
 from studio.data import readers
 from studio.data.database import IsCancelled, OnProgress
-from studio.data.source import DataSource, Stamp
+from studio.data.source import DataSource
 
 _lock = threading.Lock()
-_copies: dict[tuple[Path, Stamp], DataSource] = {}
+_copies: dict[tuple[Hashable, ...], DataSource] = {}
 
 
 def plain_of(
@@ -33,7 +34,7 @@ def plain_of(
         is_cancelled: Asked whether to give up.
     """
     reader = readers.get(source.format)
-    key = source.path, source.stamp
+    key = source.path, source.stamp, source.columns, source.encoding, source.dialect, source.layout
     with _lock:
         if key in _copies:
             return _copies[key]

@@ -1,23 +1,32 @@
-"""Text encodings: told from the first bytes, decoded as a stream.
-
-UTF-8 is expected. UTF-16 is read by its byte order mark or its zero bytes. GB18030 (and so GBK and GB2312, which
-Chinese editions of Excel write) has no mark: it is accepted only when the bytes are no UTF-8 and decode to common
-Chinese characters, so that a Western file is never read as Chinese.
-"""
+"""Text files as bytes and as text, gzipped or not; which encoding they are in is told from samples of them."""
 
 import codecs
 import gzip
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
+
+from studio.data.detecting import Detection, EncodingGuess, detect, is_valid
+from studio.data.source import class_files
+from studio.encodings import find_encoding, join_names
+from studio.errors import DataError, UnclearEncodingError
 
 GZIP_MAGIC = b"\x1f\x8b"
 _HEAD_BYTES = 1 << 20
 _WINDOW_BYTES = 1 << 16
 _NUM_WINDOWS = 16
-# The lead bytes of GB2312's first level: the 3,755 characters that make up nearly all of written Chinese.
-_COMMON_LEADS = range(0xB0, 0xD8)
-_COMMON_PART = 0.6
+_NUM_FILES = 300
+# What files of other kinds start with.
+_EXCEL_WORDS = "{file}: expected text. Received: an Excel file or an archive. Does its name end as it should?"
+_PARQUET_WORDS = "{file}: expected text. Received: a Parquet file. Does its name end as it should?"
+_PDF_WORDS = "{file}: expected text. Received: a PDF file, which this version does not read."
+_OTHER_KINDS = (
+    (b"PK\x03\x04", _EXCEL_WORDS),
+    (b"\xd0\xcf\x11\xe0", _EXCEL_WORDS),
+    (b"PAR1", _PARQUET_WORDS),
+    (b"%PDF", _PDF_WORDS),
+)
 
 
 def is_gzipped(path: Path) -> bool:
@@ -54,81 +63,77 @@ def has_mark(head: bytes) -> bool:
     return head.startswith(codecs.BOM_UTF8)
 
 
-def detect_encoding(path: Path, head: bytes, gzipped: bool) -> str:
-    """Tell a text file's encoding.
+def find_or_ask(path: Path, gzipped: bool, given: str | None) -> str:
+    """Return a text file's encoding: the one given, else the one that its bytes tell.
+
+    The whole file is not looked at. What does not decode later on is told with its row.
 
     Args:
         path: The file.
-        head: Its first bytes, unzipped.
-        gzipped: Whether the file is gzipped.
+        gzipped: Whether it is gzipped.
+        given: What the user chose; `None` to tell it.
 
-    Returns:
-        `utf-8`, `utf-16`, `utf-16-le`, `utf-16-be` or `gb18030`. A text in none of these is given as `utf-8`, and
-        reading it tells the first row that is not.
+    Raises:
+        UnclearEncodingError: if the bytes fit several encodings.
     """
-    found = _detect(head)
-    if found == "utf-8" and head.isascii() and not gzipped:
-        found = next((name for window in _windows(path) if (name := _detect(window)) != "utf-8"), found)
-    return found
+    with open_bytes(path, gzipped) as file:
+        start = file.read(8)
+    if template := next((template for magic, template in _OTHER_KINDS if start.startswith(magic)), None):
+        raise DataError(template, file=path)
+    if given is not None:
+        return find_encoding(given) or given
+    return settle(path, detect(read_sample(path, gzipped)))
 
 
-def _windows(path: Path) -> list[bytes]:
-    """Return whole lines from places all over a file whose head is plain ASCII."""
+def guess_encodings(path: Path) -> tuple[EncodingGuess, ...]:
+    """Return the encodings that the bytes of a file, or of a folder's files, fit, with the lines that they tell apart.
+
+    None where there is no doubt.
+    """
+    if path.is_dir():
+        files = class_files(path)[:_NUM_FILES]
+        contents = [file.read_bytes() for file in files]
+        return detect(b"\n".join(content for content in contents if not is_valid(content, "utf-8"))).guesses
+    return detect(read_sample(path, is_gzipped(path))).guesses
+
+
+def settle(path: Path, found: Detection) -> str:
+    """Return the encoding that was found.
+
+    Raises:
+        UnclearEncodingError: if it is not clear.
+    """
+    if found.encoding is not None:
+        return found.encoding
+    if not found.guesses:
+        raise DataError("{file}: expected a text file. Received: bytes that are text in no known encoding.", file=path)
+    raise UnclearEncodingError(
+        "{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the "
+        "command line, as data.reading.encoding in a specification, or on the page Data.",
+        file=path,
+        received=join_names(guess.encoding for guess in found.guesses),
+        encodings=",".join(guess.encoding for guess in found.guesses),
+    )
+
+
+def read_sample(path: Path, gzipped: bool) -> bytes:
+    """Return the first MiB of a file and, where that does not tell the encoding, lines from places all over it."""
+    head = read_head(path, gzipped)
+    if gzipped or b"\0" in head[:_WINDOW_BYTES] or (not head.isascii() and is_valid(head, "utf-8")):
+        return head
+    windows = list(_windows(path))
+    if head.isascii():
+        telling = [window for window in windows if not window.isascii()]
+        return b"".join(telling) or head
+    return head + b"\n".join(windows)
+
+
+def _windows(path: Path) -> Iterator[bytes]:
+    """Yield whole lines from places all over a file that is longer than its head."""
     size_bytes = path.stat().st_size
-    windows = []
     with path.open("rb") as file:
-        for number in range(1, _NUM_WINDOWS if size_bytes > _HEAD_BYTES else 0):
-            file.seek(size_bytes * number // _NUM_WINDOWS)
+        for number in range(1, _NUM_WINDOWS + 1 if size_bytes > _HEAD_BYTES else 0):
+            # The last window is the end of the file.
+            file.seek(min(size_bytes * number // _NUM_WINDOWS, size_bytes - _WINDOW_BYTES))
             lines = file.read(_WINDOW_BYTES).split(b"\n")
-            windows.append(b"\n".join(lines[1:-1]))
-    return windows
-
-
-def _detect(sample: bytes) -> str:
-    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    if is_valid(sample, "utf-8"):
-        return _wide_encoding(sample) or "utf-8"
-    return _wide_encoding(sample) or ("gb18030" if _is_chinese(sample) else "utf-8")
-
-
-def is_valid(sample: bytes, encoding: str) -> bool:
-    """Return whether bytes decode; the last character may be cut."""
-    try:
-        codecs.getincrementaldecoder(encoding)().decode(sample)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _wide_encoding(sample: bytes) -> str | None:
-    """Tell UTF-16 without a mark: every second byte of its spaces, digits, commas and line ends is zero."""
-    start = sample[:4096]
-    low, high = start[0::2].count(0), start[1::2].count(0)
-    if high > len(start) // 20 and low * 10 < high:
-        return "utf-16-le"
-    if low > len(start) // 20 and high * 10 < low:
-        return "utf-16-be"
-    return None
-
-
-def _is_chinese(sample: bytes) -> bool:
-    if not is_valid(sample, "gb18030") or _is_nearly_utf8(sample):
-        return False
-    text = codecs.getincrementaldecoder("gb18030")().decode(sample)
-    foreign = [character for character in text if not character.isascii()]
-    hanzi = [character for character in foreign if "\u4e00" <= character <= "\u9fff"]
-    num_common = sum(_is_common(character) for character in hanzi)
-    return len(hanzi) * 2 > len(foreign) and num_common > _COMMON_PART * len(hanzi)
-
-
-def _is_common(character: str) -> bool:
-    code = character.encode("gb18030")
-    return len(code) == 2 and code[0] in _COMMON_LEADS and code[1] >= 0xA1
-
-
-def _is_nearly_utf8(sample: bytes) -> bool:
-    """Return whether a few broken bytes sit in a text that is otherwise UTF-8."""
-    text = sample.decode("utf-8", errors="replace")
-    num_foreign = sum(not character.isascii() for character in text)
-    return text.count("\ufffd") * 5 < num_foreign
+            yield b"\n".join(lines[1:-1])

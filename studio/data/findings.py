@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from studio import plurals
 from studio.errors import DataError, Detail
 
 Level = Literal["error", "warning", "info"]
@@ -17,25 +18,30 @@ class Finding:
         template: The message in English, with `{name}` where a detail belongs.
         details: The values for the template: `file`, `row`, `column`, `received` and others, as in a `DataError`.
         count: How many rows, or classes, are like this.
+        name: What it is asked for by, such as `no_text`; empty where no rows lie behind it.
+        rows: The rows behind it, counted from 1; the first thousand where there are more.
     """
 
     level: Level
     template: str
     details: dict[str, Detail] = field(default_factory=dict)
     count: int = 1
+    name: str = ""
+    rows: tuple[int, ...] = ()
 
     @property
     def message(self) -> str:
         """The message in English."""
-        return self.template.format_map(self.details)
+        return plurals.fill(self.template, self.details)
 
     def to_error(self) -> DataError:
         """Return the finding as an error to raise."""
         return DataError(self.template, **self.details)
 
     def to_json(self) -> dict[str, object]:
-        """Return the finding as JSON data."""
+        """Return the finding as JSON data, without its rows."""
         return {
+            "name": self.name,
             "level": self.level,
             "template": self.template,
             "details": self.details,

@@ -9,6 +9,9 @@ from typing import Literal
 from studio.data.findings import Finding
 from studio.errors import DataError, NotFoundError
 
+# Folders of such names hold texts without a label.
+UNLABELLED = frozenset({"unsup", "unlabeled", "unlabelled", "unsupervised"})
+
 Kind = Literal["text", "number", "boolean", "time", "nested"]
 
 
@@ -19,10 +22,14 @@ class Column:
     Attributes:
         name: The name, unique in the data set even when case is ignored.
         kind: What its values look like: `text`, `number`, `boolean`, `time` or `nested`.
+        class_names: What its numbers, counted from 0, stand for; none where they stand for themselves.
+        is_binary: Whether its values are bytes.
     """
 
     name: str
     kind: Kind = "text"
+    class_names: tuple[str, ...] = ()
+    is_binary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,9 @@ class Dialect:
         has_header: Whether the first record names the columns.
         skips_spaces: Whether a space may stand between a delimiter and a quote.
         is_uniform: Whether all lines that were looked at end in the same way.
+        num_above: How many records stand above the one that names the columns, or above the data.
+        num_below: How many more records belong to the header, below the names.
+        has_short_rows: Whether records were seen that leave out empty values at their end.
     """
 
     delimiter: str = ","
@@ -44,6 +54,22 @@ class Dialect:
     has_header: bool = True
     skips_spaces: bool = False
     is_uniform: bool = True
+    num_above: int = 0
+    num_below: int = 0
+    has_short_rows: bool = False
+
+    @property
+    def num_lead(self) -> int:
+        """How many records stand before the data."""
+        return self.num_above + self.has_header + self.num_below
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook."""
+
+    name: str
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +88,15 @@ class DataSource:
 
     Attributes:
         path: Absolute path.
-        format: `csv`, `tsv`, `json`, `jsonl`, `parquet` or `folder`.
+        format: The name of a row in the table of `readers`.
         columns: The columns, in their order.
         stamp: The files' state when they were opened.
         encoding: Python's name of the text encoding.
         is_gzipped: Whether the bytes are gzipped.
         dialect: How a delimited file is written.
-        layout: How the records of a JSON file are laid out, in DuckDB's words.
+        layout: How the records of a JSON file are laid out, in DuckDB's words or the reader's own; of an Excel file the
+            sheet.
+        sheets: The sheets of a workbook.
         notes: What the user should know about how the file was understood.
     """
 
@@ -80,12 +108,17 @@ class DataSource:
     is_gzipped: bool = False
     dialect: Dialect = field(default_factory=Dialect)
     layout: str = ""
+    sheets: tuple[Sheet, ...] = ()
     notes: tuple[Finding, ...] = ()
 
     @property
     def column_names(self) -> tuple[str, ...]:
         """The names of the columns, in their order."""
         return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> Column:
+        """Return the column of that name, which there is."""
+        return next(column for column in self.columns if column.name == name)
 
     def has_column(self, name: str) -> bool:
         """Return whether there is a column of that name."""
@@ -117,14 +150,33 @@ def stamp_of(path: Path) -> Stamp:
 
 
 def class_files(folder: Path) -> list[Path]:
-    """Return the text files of a folder's class folders, sorted by class and name."""
-    return sorted(
-        file
-        for class_folder in folder.iterdir()
-        if class_folder.is_dir() and not class_folder.name.startswith(".")
-        for file in class_folder.iterdir()
-        if file.suffix.lower() == ".txt" and not file.name.startswith(".") and file.is_file()
-    )
+    """Return the text files of a folder's class folders, sorted by class and name; without any, its own text files.
+
+    Folders whose name says that their texts have no label are no classes.
+    """
+    inner = [entry for entry in folder.iterdir() if entry.is_dir() and not is_hidden(entry)]
+    classes = [entry for entry in inner if entry.name.lower() not in UNLABELLED]
+    files = sorted(file for class_folder in classes for file in text_files(class_folder))
+    return files or text_files(folder)
+
+
+def text_files(folder: Path) -> list[Path]:
+    """Return the text files that lie in a folder itself, sorted."""
+    return sorted(file for file in folder.iterdir() if _is_text(file))
+
+
+def has_texts(folder: Path) -> bool:
+    """Return whether a text file lies in a folder itself."""
+    return any(_is_text(file) for file in folder.iterdir())
+
+
+def is_hidden(path: Path) -> bool:
+    """Return whether a file or folder is not meant to be seen."""
+    return path.name.startswith((".", "__MACOSX"))
+
+
+def _is_text(file: Path) -> bool:
+    return file.suffix.lower() == ".txt" and not is_hidden(file) and file.is_file()
 
 
 def check_unchanged(source: DataSource) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,7 @@ def build_model(
     dtype: str = "float32",
     columns: dict[str, str] | None = None,
     tokenizer: Any = None,
+    class_counts: Sequence[int] = (),
 ) -> TextModel:
     """Build the model that a run trains: pretrained backbone, fresh head; or all of it fresh.
 
@@ -71,6 +73,7 @@ def build_model(
         dtype: A Keras dtype policy, e.g. `"float32"` or `"mixed_bfloat16"`.
         columns: The columns of the data by role, where the specification leaves them to be guessed.
         tokenizer: What was learned for a backbone from scratch; a pretrained one brings its own.
+        class_counts: How often each class occurs in the training part.
 
     Raises:
         PresetError: if the backbone cannot be loaded.
@@ -88,7 +91,8 @@ def build_model(
     set_trainable(classifier, backbone)
     sequence_length = min(spec.data.sequence_length, max_sequence_length(classifier.backbone))
     classifier.preprocessor.sequence_length = sequence_length
-    info = ModelInfo(spec.task, class_names, sequence_length, columns or dict(spec.data.columns), __version__)
+    roles = columns or dict(spec.data.columns)
+    info = ModelInfo(spec.task, class_names, sequence_length, roles, __version__, tuple(map(int, class_counts)))
     return TextModel(classifier, info)
 
 

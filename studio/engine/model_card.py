@@ -21,7 +21,7 @@ _MAX_CLASSES = 50
 def model_card(run: RunFolder, info: ModelInfo, report: ExportReport) -> str:
     """Return the card as Markdown."""
     spec = run.spec()
-    title = spec.name or run.id
+    title = run.name(spec)
     parts = [
         f"# {title}\n\nA model for {info.task.replace('_', ' ')}, {_origin(spec, info)}.",
         _answers(info),
@@ -86,7 +86,7 @@ def _data(spec: RunSpec, run: RunFolder) -> str:
         if path is not None
     ]
     data = run.passport().get("data", {})
-    rows += _flat("", {name: data[name] for name in ("splits", "fingerprint") if name in data})
+    rows += _flat("", {name: data[name] for name in ("splits", "left_out", "fingerprint") if name in data})
     return "## Data\n\n" + _table(("part", "value"), rows)
 
 
@@ -96,6 +96,7 @@ def _settings(spec: RunSpec) -> str:
         "backbone": data["backbone"],
         "data": {"sequence_length": data["data"]["sequence_length"]},
         "fit": data["fit"],
+        "settings": data["settings"],
     }
     return "## Settings\n\n" + _table(("setting", "value"), _dotted("", parts))
 

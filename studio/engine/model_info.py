@@ -8,6 +8,7 @@ from studio.errors import NotFoundError
 from studio.files import read_json, write_json
 
 _FILE_NAME = "fettle.json"
+_COUNTS = "class_counts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class ModelInfo:
         class_names: In the order of the model's outputs.
         sequence_length: Texts are cut after so many tokens, the special ones counted.
         columns: The columns of the training data, by role.
+        class_counts: How often each class occurs in the training part; empty for older models and other tasks.
     """
 
     task: str
@@ -25,6 +27,7 @@ class ModelInfo:
     sequence_length: int
     columns: dict[str, str]
     studio_version: str
+    class_counts: tuple[int, ...] = ()
 
     def write(self, folder: Path) -> None:
         """Write the file into a model's folder."""
@@ -39,7 +42,8 @@ class ModelInfo:
         """
         data: Any = read_json(folder / _FILE_NAME)
         try:
-            known = {name: data[name] for name in cls.__dataclass_fields__}
-            return cls(**(known | {"class_names": tuple(data["class_names"])}))
+            known = {name: data[name] for name in cls.__dataclass_fields__ if name != _COUNTS}
+            lists = {"class_names": tuple(data["class_names"]), _COUNTS: tuple(data.get(_COUNTS, ()))}
+            return cls(**(known | lists))
         except (TypeError, KeyError):
             raise NotFoundError("There is no model of the studio in {file}.", file=folder) from None

@@ -8,7 +8,7 @@ import numpy as np
 
 from studio import tasks
 from studio.advice import advise
-from studio.data import PreparedData, SplitRows
+from studio.data import PreparedData, SplitRows, checks
 from studio.engine import tasks as engine_tasks
 from studio.engine.backends.tensorflow import TensorFlowBackend
 from studio.engine.checkpoints import CheckpointStore
@@ -18,6 +18,7 @@ from studio.engine.model import build_model, save_model
 from studio.engine.passport import check_passport, recorded_precision, write_passport
 from studio.engine.precision import Precision, choose_precision
 from studio.engine.results import write_metrics
+from studio.engine.tasks.base import Loss
 from studio.engine.token_cache import cache_key, cached_tokens
 from studio.engine.tokenizing.for_run import tokenizer_of_run, unknown_fraction
 from studio.engine.tokens import TextEncoder, TokenRows
@@ -70,7 +71,12 @@ class Training:
         begun_in = recorded_precision(run)
         precision = choose_precision(spec.fit.precision, begun_in)
         self._model = build_model(
-            spec, data.class_names, precision.dtype_policy, dict(data.train.columns), self._learned_tokenizer()
+            spec,
+            data.class_names,
+            precision.dtype_policy,
+            dict(data.train.columns),
+            self._learned_tokenizer(),
+            data.class_counts.tolist(),
         )
         self._log_model(precision, begun_in)
         # === Data ===
@@ -83,7 +89,9 @@ class Training:
         }
         batcher = self._task.train_batcher(self._model, data.train, rows[data.train.name], spec.fit.seed)
         # === Loop ===
-        self._backend = TensorFlowBackend(self._model, spec.fit, precision)
+        loss = self._task.loss(spec.settings, data.class_counts)
+        self._log_class_weights(loss)
+        self._backend = TensorFlowBackend(self._model, spec.fit, precision, loss=loss)
         self._log_layers()
         self.loop = FitLoop(
             spec.fit,
@@ -163,6 +171,15 @@ class Training:
                 )
             )
 
+    def _log_class_weights(self, loss: Loss) -> None:
+        weights = getattr(loss, "class_weights", None)
+        if weights is None:
+            return
+        names, order = self._data.class_names, np.argsort(weights)
+        low, high = (round(float(weights[index]), 2) for index in (order[0], order[-1]))
+        values = {"least": names[order[0]], "low": low, "most": names[order[-1]], "high": high}
+        self._emit(LogEvent("The classes weigh from {low} ({least}) to {high} ({most}).", values))
+
     def _log_layers(self) -> None:
         count = self._backend.num_stack_layers
         if count:
@@ -171,7 +188,8 @@ class Training:
             self._emit(LogEvent("The Transformer layers train as their backbone computes them."))
 
     def _log_model(self, precision: Precision, begun_in: str | None) -> None:
-        for finding in advise(self._spec):
+        left_out = (finding for finding in self._data.findings if finding.name in checks.LEFT_OUT)
+        for finding in (*advise(self._spec), *left_out):
             self._emit(LogEvent(finding.template, finding.details, finding.level))
         if begun_in not in (None, precision.name):
             self._emit(

@@ -10,7 +10,7 @@ from studio.runs.columns import Floats
 from studio.runs.folder import RunFolder
 from studio.runs.history_reader import read_history
 from studio.settings import SettingInfo, walk_settings
-from studio.spec import RunSpec, setting_infos
+from studio.spec import RunSpec, setting_infos, task_setting_infos
 
 _ARCHITECTURE = "backbone.architecture"
 
@@ -65,7 +65,9 @@ def differences(specs: Sequence[RunSpec]) -> list[Difference]:
             found += _differences(rows, _architecture_infos()) if are_designed else []
         elif info.path != "name":
             found += _differences(rows, (info,))
-    return found
+    # Tasks may share a setting: it is compared once.
+    own = {info.path: info for spec in specs for info in task_setting_infos(spec.task)}
+    return [*found, *_differences(rows, own.values())]
 
 
 def _differences(rows: Sequence[dict[str, Any]], infos: Iterable[SettingInfo]) -> Iterator[Difference]:

@@ -8,6 +8,7 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, ClassVar
 
+from studio import plurals
 from studio.runs.states import RunState
 
 
@@ -126,7 +127,7 @@ class LogEvent:
     @property
     def message(self) -> str:
         """The finished message, in English."""
-        return self.template.format_map(self.details)
+        return plurals.fill(self.template, self.details)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from studio.errors import NotFoundError, StateError
+from studio.errors import InputError, NotFoundError, StateError
 from studio.files import read_json, write_json
 from studio.processes import is_same_process
 from studio.runs.states import RunState, RunStatus, check_transition
@@ -13,6 +13,7 @@ from studio.spec import RunSpec
 
 # A worker claims its folder within a second or two; one that has not after this time never came up.
 _CLAIM_S = 60.0
+MOST_NAME_LETTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ class RunFolder:
     def spec_path(self) -> Path:
         """The specification."""
         return self.path / "run.json"
+
+    @property
+    def label_path(self) -> Path:
+        """What the run is called since it was renamed; the specification keeps the name of its start."""
+        return self.path / "label.json"
 
     @property
     def passport_path(self) -> Path:
@@ -139,6 +145,47 @@ class RunFolder:
     def spec(self) -> RunSpec:
         """Return the specification."""
         return RunSpec.read(self.spec_path)
+
+    def name(self, spec: RunSpec | None = None) -> str:
+        """Return what lists call the run: the name it was given last, else that of its start, else its id.
+
+        Args:
+            spec: The specification, where it was read already.
+        """
+        label = read_json(self.label_path)
+        name = label.get("name") if isinstance(label, dict) else None
+        if isinstance(name, str) and name:
+            return name
+        return (spec or self.spec()).name or self.id
+
+    def rename(self, name: str) -> str:
+        """Call the run something else and return the name it has now. `run.json` stays as it is.
+
+        Args:
+            name: The new name. What would break a line becomes a space; an empty one goes back to that of the start.
+
+        Raises:
+            InputError: if the name is too long, or the folder cannot be written to.
+        """
+        wanted = clean_name(name)
+        if len(wanted) > MOST_NAME_LETTERS:
+            raise InputError(
+                "The name of a run: expected at most {most} characters. Received: {count}.",
+                most=MOST_NAME_LETTERS,
+                count=len(wanted),
+            )
+        try:
+            if wanted:
+                write_json(self.label_path, {"name": wanted})
+            else:
+                self.label_path.unlink(missing_ok=True)
+        except OSError as error:
+            raise InputError(
+                "{file} cannot be written: {reason}. The run keeps its name.",
+                file=self.label_path,
+                reason=error.strerror or str(error),
+            ) from None
+        return self.name()
 
     def status(self) -> RunStatus:
         """Return where the run stands; one whose worker is gone without a word has crashed."""
@@ -232,3 +279,9 @@ class RunFolder:
         if status.pid is None or status.process_started is None:
             return time.time() - status.heartbeat < _CLAIM_S
         return is_same_process(status.pid, status.process_started)
+
+
+def clean_name(name: str) -> str:
+    """Return a name as one line without spaces at its ends or characters that do not show."""
+    shown = "".join(letter if letter.isprintable() else " " for letter in name)
+    return " ".join(shown.split())

@@ -24,6 +24,8 @@ class RunSummary:
         created: When the run was made, in unix seconds.
         seconds: Time spent at work.
         metrics: By split, then by name.
+        loss: The mean training loss of the last steps, and
+        seconds_left: about how long it still takes: of a run at work, see `studio.runs.live`; else `None`.
     """
 
     id: str
@@ -36,6 +38,8 @@ class RunSummary:
     step: int
     num_steps: int
     metrics: dict[str, dict[str, float]]
+    loss: float | None = None
+    seconds_left: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the summary as JSON data."""
@@ -119,7 +123,7 @@ def summarize(run: RunFolder) -> RunSummary:
     spec, status = run.spec(), run.status()
     return RunSummary(
         id=run.id,
-        name=spec.name or run.id,
+        name=run.name(spec),
         task=spec.task,
         preset=spec.backbone.name,
         state=status.state,
@@ -127,8 +131,21 @@ def summarize(run: RunFolder) -> RunSummary:
         seconds=status.seconds,
         step=status.step,
         num_steps=status.num_steps,
-        metrics={split: dict(report["metrics"]) for split, report in run.metrics().items()},
+        metrics=_metrics(run, status.state),
     )
+
+
+def _metrics(run: RunFolder, state: RunState) -> dict[str, dict[str, float]]:
+    """Return the final metrics; of a run that ended before there were any, those that it measured last."""
+    # Histories are numpy arrays: whoever just lists runs does not wait for numpy.
+    reports = {split: dict(report["metrics"]) for split, report in run.metrics().items()}
+    if reports or not state.is_resumable:
+        return reports
+    from studio.runs.history import VALIDATION
+    from studio.runs.history_reader import read_history
+
+    last = read_history(run.events_path).last_evaluations(count=1)
+    return {VALIDATION: dict(last[0].metrics)} if last else {}
 
 
 def _try_summarize(folder: Path) -> RunSummary | None:
@@ -141,7 +158,7 @@ def _try_summarize(folder: Path) -> RunSummary | None:
 
 def _stamp(folder: Path) -> str:
     parts = []
-    for name in ("state.json", "evaluation/metrics.json"):
+    for name in ("state.json", "evaluation/metrics.json", "label.json"):
         try:
             parts.append(str((folder / name).stat().st_mtime_ns))
         except OSError:

@@ -8,7 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from studio.errors import InputError, NotFoundError
-from studio.files import expand_user
+from studio.files import exists, expand_user
 from studio.runs.folder import RunFolder
 from studio.runs.index import RunIndex, RunSummary
 from studio.spec import RunSpec
@@ -66,19 +66,21 @@ class Workspace:
         )
 
     def run(self, name: str) -> RunFolder:
-        """Return a run by its id, a part of an id that fits one run only, or its folder.
+        """Return a run by its id, its folder, its name or a part of its id; the latter two where they fit one run only.
 
         Raises:
             NotFoundError: if none or several fit.
         """
         for path in (self.runs_path / name, expand_user(name)):
-            if (path / "run.json").is_file():
+            if exists(path / "run.json"):
                 return RunFolder(path.resolve())
-        found = [path for path in self.runs_path.iterdir() if name in path.name and (path / "run.json").is_file()]
+        named = [summary.id for summary in self.runs() if summary.name == name] if name else []
+        ids = named or [path.name for path in self.runs_path.iterdir() if name in path.name]
+        found = [path for run_id in ids if (path := self.runs_path / run_id / "run.json").is_file()]
         if len(found) == 1:
-            return RunFolder(found[0])
+            return RunFolder(found[0].parent)
         raise NotFoundError(
-            "Expected the id or the folder of one run. Received: {name}, which fits {count} runs in {file}.",
+            "Expected the id, the name or the folder of one run. Received: {name}, which fits {count} runs in {file}.",
             name=name,
             count=len(found),
             file=self.runs_path,

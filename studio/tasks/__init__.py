@@ -1,10 +1,11 @@
 """The tasks: one module each, one row each in the table below."""
 
 from studio.errors import SpecError
+from studio.settings import SpecPart, UnknownSettings
 from studio.tasks import masked_lm, text_classification
 from studio.tasks.base import MetricInfo, Role, Task
 
-__all__ = ["MetricInfo", "Role", "Task", "get", "names"]
+__all__ = ["MetricInfo", "Role", "Task", "get", "names", "settings_type"]
 
 _TASKS: dict[str, Task] = {task.name: task for task in (text_classification.TASK, masked_lm.TASK)}
 
@@ -25,3 +26,8 @@ def get(name: str) -> Task:
 def names() -> tuple[str, ...]:
     """Return the names of all tasks, in the order of the table."""
     return tuple(_TASKS)
+
+
+def settings_type(name: str) -> type[SpecPart]:
+    """Return what declares the settings of a task; one that is not known here may have any."""
+    return _TASKS[name].settings if name in _TASKS else UnknownSettings

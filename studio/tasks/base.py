@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from studio.architecture import Kind
 from studio.errors import SpecError
+from studio.settings import NoSettings, SpecPart
 
 LABEL_ROLE = "label"
 
@@ -15,6 +16,7 @@ class Role:
     Attributes:
         name: The key in `data.columns`.
         guesses: Lower-case column names that usually play this role, the likeliest first.
+        last_guesses: Names that play it where there is none of the others.
     """
 
     name: str
@@ -22,6 +24,7 @@ class Role:
     help: str
     guesses: tuple[str, ...]
     is_required: bool = True
+    last_guesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Task:
         example: A text to ask a model about.
         kinds: The kinds of Transformers from scratch that it can use.
         is_pretraining: Whether what is learned is meant as the backbone of other tasks.
+        settings: What can be set for this task alone: the part `settings` of the run specification.
     """
 
     name: str
@@ -67,6 +71,7 @@ class Task:
     example: str
     kinds: tuple[Kind, ...] = ("encoder", "decoder", "encoder_decoder")
     is_pretraining: bool = False
+    settings: type[SpecPart] = NoSettings
 
     @property
     def has_labels(self) -> bool:

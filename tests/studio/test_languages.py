@@ -51,3 +51,17 @@ def test_names_of_things_in_latin_letters_are_not_surely_english():
 def test_shares_add_up_to_one():
     guess = guess_language(ENGLISH + CHINESE + KOREAN + [""])
     assert sum(share for _, share in guess.shares) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("texts", [GERMAN, FRENCH])
+def test_another_language_in_latin_letters_is_sure_by_its_own_words_and_letters(texts):
+    guess = guess_language(texts * 20)
+    assert (guess.language, guess.is_sure) == ("latin", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["red leather shoes size forty two", "sku 4711 blue xl cotton tshirt", "lorem foo bar"]
+)
+def test_keywords_and_codes_are_surely_in_no_other_language(text):
+    guess = guess_language([text] * 100)
+    assert guess.language == "en" or not guess.is_sure

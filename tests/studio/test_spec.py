@@ -4,9 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio import tasks
 from studio.architecture import ArchitectureSpec
 from studio.errors import NotFoundError, SpecError
-from studio.spec import BackboneSpec, DataSpec, FitSpec, LastLayers, RunSpec, setting_infos
+from studio.spec import (
+    BackboneSpec,
+    DataSpec,
+    FitSpec,
+    LastLayers,
+    RunSpec,
+    parse_settings,
+    setting_infos,
+    task_setting_infos,
+)
+from studio.tasks.text_classification import ClassificationSettings
 
 CONTRACT = {
     "name": "reviews",
@@ -19,6 +30,9 @@ CONTRACT = {
         "validation_fraction": 0.1,
         "test_fraction": 0.0,
         "columns": {"text": "text", "label": "label"},
+        "missing_rows": "leave_out",
+        "missing_labels": [],
+        "annotator_answers": "honour",
         "sequence_length": 256,
         "seed": 0,
     },
@@ -36,6 +50,7 @@ CONTRACT = {
         "monitor": "auto",
         "seed": 0,
     },
+    "settings": {"class_weights": "none", "label_smoothing": 0.0},
 }
 
 
@@ -45,6 +60,34 @@ def minimal(**changes):
 
 def test_the_contract_s_example_is_read_and_written_back_unchanged():
     assert RunSpec.parse(CONTRACT).to_json() == CONTRACT
+
+
+def test_a_file_without_settings_has_those_that_the_task_declares():
+    data = {name: value for name, value in CONTRACT.items() if name != "settings"}
+    assert RunSpec.parse(data) == RunSpec.parse(CONTRACT)
+    assert RunSpec.parse(data).settings == ClassificationSettings()
+    assert RunSpec.parse(minimal(task="masked_lm")).to_json()["settings"] == {}
+
+
+def test_a_specification_that_is_made_by_program_has_its_task_s_settings():
+    spec = RunSpec(
+        task="text_classification", backbone=BackboneSpec(preset="a"), data=DataSpec(train="b.csv"), fit=FitSpec()
+    )
+    assert spec == RunSpec.parse(minimal())
+
+
+def test_settings_of_a_task_that_is_not_known_here_are_kept_as_they_came():
+    spec = RunSpec.parse(minimal(task="of_tomorrow", settings={"depth": 3}))
+    assert spec.to_json()["settings"] == {"depth": 3}
+    assert RunSpec.parse(spec.to_json()) == spec
+
+
+@pytest.mark.parametrize("task", tasks.names())
+def test_every_task_declares_its_settings_with_a_label_a_help_and_a_default_that_is_allowed(task):
+    infos = task_setting_infos(task)
+    assert all(info.path.startswith("settings.") and info.label and info.help for info in infos)
+    settings = {info.path.removeprefix("settings."): info.default for info in infos}
+    assert parse_settings(task, settings) == parse_settings(task, {})
 
 
 def test_only_task_backbone_and_data_must_be_given():
@@ -62,6 +105,17 @@ def test_only_task_backbone_and_data_must_be_given():
     ("changes", "message"),
     [
         ({"learning": 1}, "Unknown field learning. Received: 1."),
+        ({"settings": {"weights": 1}}, "Unknown field settings.weights. Received: 1."),
+        (
+            {"settings": {"class_weights": "equal"}},
+            "settings.class_weights: expected 'none' or 'balanced'. Received: \"equal\".",
+        ),
+        ({"settings": {"label_smoothing": 1}}, "settings.label_smoothing: expected less than 1. Received: 1."),
+        ({"settings": None}, "settings: expected an object. Received: null."),
+        (
+            {"task": "masked_lm", "settings": {"class_weights": "none"}},
+            'Unknown field settings.class_weights. Received: "none".',
+        ),
         ({"fit": {"lr": 1e-4}}, "Unknown field fit.lr. Received: 0.0001."),
         ({"fit": {"learning_rate": -1}}, "fit.learning_rate: expected greater than 0. Received: -1."),
         ({"fit": {"learning_rate": float("nan")}}, "fit.learning_rate: expected a finite number. Received: NaN."),

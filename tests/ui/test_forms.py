@@ -2,8 +2,11 @@ import math
 
 import pytest
 
+from studio import tasks
 from studio.catalogue import describe
-from studio.spec import DataSpec, FitSpec, LastLayers, setting_infos
+from studio.settings import NoSettings
+from studio.spec import DataSpec, FitSpec, LastLayers, setting_infos, task_setting_infos
+from studio.tasks.text_classification import ClassificationSettings
 from ui.draft import Draft
 from ui.forms.edits import apply_edit
 from ui.forms.fields import FloatField, neighbour, write_number
@@ -13,12 +16,19 @@ ELSEWHERE = {
     "task",
     "backbone.preset",
     "backbone.architecture",
+    "data.reading.delimiter",
+    "data.reading.encoding",
+    "data.reading.header",
+    "data.reading.sheet",
     "data.train",
     "data.validation",
     "data.test",
     "data.validation_fraction",
     "data.test_fraction",
     "data.columns",
+    "data.missing_rows",
+    "data.missing_labels",
+    "data.annotator_answers",
 }
 
 
@@ -53,6 +63,46 @@ def test_every_field_has_a_name_a_help_and_gives_back_its_default(form, info):
         field.set_value(info.default)
         assert field.value() == info.default
         assert field.problem() == ""
+
+
+@pytest.mark.parametrize("task", tasks.names())
+def test_a_task_s_own_settings_are_in_the_form_and_no_other_task_s(form, task):
+    form.show_draft(Draft(task=task), None)
+    infos = task_setting_infos(task)
+    assert set(form._task.fields) == {info.path for info in infos}
+    assert form._task.isHidden() == (not infos)
+    for info in infos:
+        field = form.field(info.path)
+        assert field.control.accessibleName().startswith(info.label)
+        assert field.control.accessibleDescription() == info.help
+        assert field.value() == info.default
+        assert field.problem() == ""
+
+
+def test_class_weights_and_label_smoothing_are_set_in_the_form(form, edits):
+    weights = form.field("settings.class_weights").control
+    assert [weights.itemText(index) for index in range(weights.count())] == [
+        "All classes alike",
+        "Balanced: rare classes count more",
+    ]
+    weights.setCurrentIndex(1)
+    form.field("settings.label_smoothing").control.setValue(0.1)
+    assert edits == [SettingEdit("settings.class_weights", "balanced"), SettingEdit("settings.label_smoothing", 0.1)]
+    draft = Draft(data=DataSpec(train="a.csv"))
+    for edit in edits:
+        draft = apply_edit(draft, edit)
+    assert draft.spec().to_json()["settings"] == {"class_weights": "balanced", "label_smoothing": 0.1}
+    assert form.field("settings.label_smoothing").control.singleStep() == 0.01
+
+
+def test_a_task_s_settings_survive_a_restart_and_fall_away_with_the_task(tmp_path):
+    settings = ClassificationSettings(class_weights="balanced", label_smoothing=0.05)
+    draft = Draft(data=DataSpec(train="a.csv"), settings=settings)
+    draft.write(tmp_path)
+    assert Draft.read(tmp_path) == draft
+    other = draft.for_task("masked_lm")
+    assert other.settings == NoSettings()
+    assert other.spec().task == "masked_lm"
 
 
 def test_showing_a_draft_is_silent(form, edits):

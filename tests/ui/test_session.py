@@ -3,8 +3,10 @@ from dataclasses import replace
 import pytest
 
 from studio.errors import StateError
-from studio.runs import RunState
+from studio.runs import EventWriter, RunState
+from studio.runs.events import StepEvent
 from studio.spec import BackboneSpec, DataSpec, FitSpec
+from tests.synthetic_run import STEPS, make_run, write_status
 from ui import session as session_module
 from ui.draft import Draft
 from ui.journey import Step, StepLevel, steps, why_not
@@ -139,3 +141,88 @@ def test_a_first_start_holds_back_a_test_part_so_that_the_results_have_test_metr
     assert data is not None
     assert data.test_fraction == 0.1
     assert data.validation_fraction > 0
+
+
+def test_a_name_given_by_hand_is_that_of_one_run(session, reviews, monkeypatch):
+    monkeypatch.setattr(session_module, "start_worker", lambda run, spare: None)
+    session.set_data(DataSpec(train=str(reviews)))
+    session.set_name("By hand")
+    assert session.start_run().spec().name == "By hand"
+    assert session.draft.name == ""
+    assert session.next_name() == "Movie reviews"
+    assert session.start_run().spec().name == "Movie reviews"
+    assert session.start_run().spec().name == "Movie reviews 2"
+
+
+def test_a_name_given_by_hand_outlives_other_data_until_its_run_starts(session, reviews, tmp_path):
+    session.set_name("By hand")
+    session.set_data(DataSpec(train=str(reviews)))
+    other = tmp_path / "other.csv"
+    other.write_text(reviews.read_text(encoding="utf-8"), encoding="utf-8")
+    session.set_data(DataSpec(train=str(other)))
+    assert session.next_name() == "By hand"
+
+
+def test_a_name_that_an_earlier_run_has_gets_a_number_unless_it_was_given_by_hand(session, workspace, qtbot, reviews):
+    make_run(workspace, name="Movie reviews")
+    session.set_data(DataSpec(train=str(reviews)))
+    session.refresh_runs()
+    qtbot.waitUntil(lambda: bool(session.runs))
+    assert session.next_name() == "Movie reviews 2"
+    session.set_name("Movie reviews")
+    assert session.next_name() == "Movie reviews"
+
+
+def test_a_renamed_run_is_told_at_once_and_stays_renamed(session, workspace, qtbot):
+    run = make_run(workspace, name="first")
+    session.refresh_runs()
+    qtbot.waitUntil(lambda: bool(session.runs))
+    heard = []
+    session.changed.connect(heard.append)
+    session.rename_run(run, "second")
+    assert heard == [SessionChange.RUNS]
+    assert session.runs[0].name == "second"
+    qtbot.waitUntil(lambda: session._runs_job is None)
+    assert session.runs[0].name == "second"
+    assert run.spec().name == "first"
+
+
+def test_runs_at_work_are_followed_with_their_metrics(session, workspace, qtbot):
+    run = make_run(workspace, steps=120)
+    session.refresh_runs()
+    qtbot.waitUntil(lambda: run.id in session.live)
+    (shown,) = session.runs_at_work()
+    assert (shown.step, shown.num_steps) == (120, STEPS)
+    assert shown.seconds_left > 0
+    assert "accuracy" in shown.metrics["validation"]
+    with EventWriter(run.events_path) as writer:
+        writer.write(StepEvent(121, 0.46, 0.5, 1e-5, 1.0, 60.0, 1600.0))
+    qtbot.waitUntil(lambda: session.runs_at_work()[0].step == 121)
+
+
+def test_a_run_whose_worker_dies_is_no_longer_at_work(session, workspace, qtbot):
+    run = make_run(workspace, steps=120)
+    session.refresh_runs()
+    qtbot.waitUntil(lambda: run.id in session.live)
+    write_status(run, RunState.RUNNING, 120, is_dead=True)
+    qtbot.waitUntil(lambda: session.runs[0].state is RunState.CRASHED)
+    assert session.live == {}
+    assert session.runs_at_work() == ()
+
+
+def test_a_run_that_a_terminal_makes_appears_by_itself(session, workspace, qtbot):
+    session.begin()
+    qtbot.waitUntil(lambda: session._was_listed)
+    run = make_run(workspace, steps=60, name="from a terminal")
+    qtbot.waitUntil(lambda: [shown.id for shown in session.runs] == [run.id])
+
+
+def test_a_list_that_says_nothing_new_is_not_told(session, workspace, qtbot):
+    make_run(workspace, state=RunState.FINISHED)
+    session.refresh_runs()
+    qtbot.waitUntil(lambda: bool(session.runs) and session._runs_job is None)
+    heard = []
+    session.changed.connect(heard.append)
+    session.refresh_runs()
+    qtbot.waitUntil(lambda: session._runs_job is None)
+    assert heard == []

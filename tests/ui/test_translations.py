@@ -7,12 +7,17 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
 from strings import find_texts
-from translations import FOLDER, LANGUAGES, find_problems, read
+from translations import FOLDER, LANGUAGES, find_problems, read, texts_of
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def translations(request):
-    return read(FOLDER / f"fettle_{request.param}.ts")
+def language(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def translations(language):
+    return read(FOLDER / f"fettle_{language}.ts")
 
 
 @pytest.fixture(scope="module")
@@ -24,20 +29,41 @@ def fields(text):
     return sorted({name for _, name, _, _ in string.Formatter().parse(text) if name})
 
 
-def test_every_text_is_translated_and_none_is_left_over(texts, translations):
-    assert find_problems(texts, translations) == []
+def test_every_text_is_translated_and_none_is_left_over(language, translations):
+    assert find_problems(texts_of(language), translations) == []
 
 
 def test_a_translation_has_the_details_of_its_text(translations):
-    assert {text: words for text, words in translations.items() if fields(text.source) != fields(words)} == {}
+    pairs = [(text.source, form) for text, forms in translations.items() for form in forms]
+    assert [pair for pair in pairs if fields(pair[0]) != fields(pair[1])] == []
 
 
-def test_the_compiled_translations_are_those_of_the_source(qapp, translations):
+def test_a_text_that_follows_a_number_shows_it_where_it_may_be_any(translations):
+    last_forms = [(text, forms[-1]) for text, forms in translations.items() if text.is_plural]
+    assert [text for text, form in last_forms if "%Ln" in text.source and "%Ln" not in form] == []
+
+
+def test_a_text_that_follows_a_number_has_the_forms_of_its_language(language, translations):
+    wrong = [
+        text for text, forms in translations.items() if len(forms) != (LANGUAGES[language] if text.is_plural else 1)
+    ]
+    assert wrong == []
+
+
+def test_the_compiled_translations_are_those_of_the_source(qapp, language, translations):
     from PySide6.QtCore import QTranslator
 
     translator = QTranslator()
-    assert translator.load("fettle_zh_CN", str(FOLDER))
-    assert {text: translator.translate(text.context, text.source) for text in translations} == translations
+    assert translator.load(f"fettle_{language}", str(FOLDER))
+    counts = (1, 2)
+    compiled = {
+        text: tuple(
+            translator.translate(text.context, text.source, None, counts[place] if text.is_plural else -1)
+            for place in range(len(forms))
+        )
+        for text, forms in translations.items()
+    }
+    assert compiled == translations
 
 
 def test_texts_of_the_window_and_of_the_studio_are_found(texts):

@@ -87,7 +87,7 @@ class AskedModel(QObject):
         """Return what the model is called in what is saved."""
         if self.preset is not None:
             return self.preset.label
-        name = self.run.spec().name if self.run is not None else ""
+        name = self.run.name() if self.run is not None else ""
         return f"{name} · {self.tr('before fine-tuning')}" if is_before else name
 
     def _on_client_state_changed(self, client: InferenceClient) -> None:

@@ -94,9 +94,10 @@ def step_titles() -> tuple[str, ...]:
 def _vectors(walk: HeadWalk, focus: int) -> WalkStep:
     count, width = walk.hidden.shape
     words = _tr(
-        "The text was cut into {count} tokens. When they come to layer {layer}, each of them is a vector of {width} "
-        "numbers. Together they are the rows of X."
-    ).format(count=format_count(count), layer=walk.layer + 1, width=format_count(width))
+        "The text was cut into %Ln tokens. When they come to layer {layer}, each of them is a vector of {width} "
+        "numbers. Together they are the rows of X.",
+        count,
+    ).format(layer=walk.layer + 1, width=format_count(width))
     if walk.layer == 0:
         words += " " + _tr("This is the first layer: it gets them from a table with a row for each known token.")
     else:
@@ -349,5 +350,5 @@ def _counted(values: Array) -> tuple[int, ...]:
     return places(values.shape[1], _NUM_COLUMNS)
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("attention walk", text)
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("attention walk", text, None, count)

@@ -153,7 +153,7 @@ class NumbersCard(Card):
         if duration is None:
             self.time.set_words(self.tr("Time to train"), "–", self.tr("known once the data is read"))
             return
-        epochs = self.tr("{count} epochs of your data").format(count=format_count(draft.fit.epochs))
+        epochs = self.tr("%Ln epochs of your data", None, draft.fit.epochs)
         self.time.set_words(self.tr("Time to train"), f"≈ {format_about(duration.seconds)}", epochs)
 
     def _on_job_finished(self, computer: Computer) -> None:

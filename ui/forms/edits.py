@@ -22,6 +22,8 @@ def apply_edit(draft: Draft, edit: SettingEdit) -> Draft:
             return replace(draft, fit=draft.fit.model_copy(update=changes))
         case "backbone":
             return replace(draft, backbone=draft.backbone.model_copy(update=changes))
+        case "settings":
+            return replace(draft, settings=draft.settings.model_copy(update=changes))
     if draft.data is None:
         return draft
     return replace(draft, data=draft.data.model_copy(update=changes))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.catalogue import PresetInfo
 from studio.settings import SettingInfo, walk_settings
@@ -14,6 +14,8 @@ from ui.draft import Draft
 from ui.forms.field import Field
 from ui.forms.fields import IntField, TextField, make_field
 from ui.forms.monitor_field import MonitorField
+from ui.forms.setting_grid import SettingGrid
+from ui.forms.task_settings import TaskSettingsCard
 from ui.forms.trainable_field import TrainableField
 from ui.widgets.card import Card
 from ui.widgets.disclosure import Disclosure
@@ -30,7 +32,6 @@ _TRAINED = (
 _ELSEWHERE = ("task", "backbone.preset", "backbone.architecture")
 _ELSEWHERE_PART = "data."
 _HERE = ("data.sequence_length", "data.seed")
-_LABEL_WIDTH, _UNIT_WIDTH, _HELP_WIDTH = 112, 68, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class RunForm(QWidget):
         # === Widgets ===
         self._training = Card()
         self._trained = Card()
+        self._task = TaskSettingsCard()
         self._advanced = Disclosure()
 
         # === Layout ===
@@ -70,13 +72,15 @@ class RunForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
         for card, paths in ((self._training, _TRAINING), (self._trained, _TRAINED), (self._advanced, rest)):
-            card.body.addLayout(self._grid(paths))
+            card.body.addLayout(SettingGrid([self._fields[path] for path in paths]))
+        for card in (self._training, self._trained, self._task, self._advanced):
             layout.addWidget(card)
         layout.addStretch(1)
 
         # === Signals ===
         for field in self._fields.values():
             field.edited.connect(lambda field=field: self._on_field_edited(field))
+        self._task.edited.connect(self._on_field_edited)
 
     def show_draft(self, draft: Draft, preset: PresetInfo | None) -> None:
         """Show the settings of a draft, silently.
@@ -89,6 +93,7 @@ class RunForm(QWidget):
         self._monitor.set_task(draft.task)
         for path, value in values.items():
             self._fields[path].set_value(value)
+        self._task.show_draft(draft)
         self._show_size(preset)
         trainable = draft.backbone.trainable
         self._fields["backbone.trainable.last_layers"].set_visible(isinstance(trainable, LastLayers))
@@ -96,10 +101,13 @@ class RunForm(QWidget):
         self._lock(is_from_scratch=draft.backbone.architecture is not None)
         for path in _HERE:
             self._fields[path].control.setEnabled(draft.data is not None)
-        name = self._fields["name"]
-        if isinstance(name, TextField):
-            name.set_placeholder(draft.shown_name())
         self._tell_problem()
+
+    def set_next_name(self, name: str) -> None:
+        """Show what the run is called unless the user gives it a name."""
+        field = self._fields["name"]
+        if isinstance(field, TextField):
+            field.set_placeholder(name)
 
     def retranslate(self) -> None:
         """Take the words of another language."""
@@ -108,10 +116,11 @@ class RunForm(QWidget):
         self._advanced.set_title(self.tr("Advanced: clipping, weight decay, early stopping, seed"))
         for field in self._fields.values():
             field.retranslate()
+        self._task.retranslate()
 
     def field(self, path: str) -> Field:
         """Return the field of a setting."""
-        return self._fields[path]
+        return (self._fields | self._task.fields)[path]
 
     @property
     def _monitor(self) -> MonitorField:
@@ -133,27 +142,13 @@ class RunForm(QWidget):
         if isinstance(last_layers, IntField):
             last_layers.set_maximum(num_layers or 200)
 
-    def _grid(self, paths: tuple[str, ...]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.SPACE_M)
-        grid.setVerticalSpacing(9)
-        grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(2, _UNIT_WIDTH)
-        grid.setColumnMinimumWidth(3, _HELP_WIDTH)
-        for row, path in enumerate(paths):
-            field = self._fields[path]
-            for column, widget in enumerate((field.label, field.control, field.unit, field.help)):
-                grid.addWidget(widget, row, column)
-        return grid
-
     def _on_field_edited(self, field: Field) -> None:
         self._tell_problem()
         if not field.problem():
             self.edited.emit(SettingEdit(field.info.path, field.value()))
 
     def _tell_problem(self) -> None:
-        problem = next(filter(None, (field.problem() for field in self._fields.values())), "")
+        problem = next(filter(None, (field.problem() for field in (self._fields | self._task.fields).values())), "")
         if problem != self._problem:
             self._problem = problem
             self.problem_changed.emit(problem)

@@ -57,7 +57,7 @@ class TrainableField(Field):
             everything = self.tr("Everything ({count} parameters)").format(count=count)
         layers = self.tr("The last layers and the head")
         if self._num_layers is not None:
-            layers = self.tr("The last layers and the head (of {count} layers)").format(count=self._num_layers)
+            layers = self.tr("The last layers and the head (of %Ln layers)", None, self._num_layers)
         words = (everything, self.tr("The head only"), layers, self.tr("LoRA: small matrices beside frozen weights"))
         for index, word in enumerate(words):
             self._box.setItemText(index, word)

@@ -18,6 +18,10 @@ def choice_word(path: str, choice: str) -> str:
             "float32": "float32",
             "bfloat16": "bfloat16",
         },
+        "settings.class_weights": {
+            "none": _tr("All classes alike"),
+            "balanced": _tr("Balanced: rare classes count more"),
+        },
         "backbone.architecture.kind": {
             "encoder": _tr("Encoder"),
             "decoder": _tr("Decoder"),

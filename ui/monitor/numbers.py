@@ -61,7 +61,7 @@ class KeyNumbers(QWidget):
 
     def _show_report(self, number: KeyNumber, caption: str, metric: MetricInfo, report: dict[str, Any]) -> None:
         value = report["metrics"].get(metric.name)
-        count = self.tr("{count} examples").format(count=format_count(int(report.get("examples", 0))))
+        count = self.tr("%Ln examples", None, int(report.get("examples", 0)))
         number.set_caption(caption.format(metric=metric_words(metric)))
         number.set_value(_NONE if value is None else format_number(value), count)
 
@@ -116,7 +116,7 @@ class KeyNumbers(QWidget):
         number.set_caption(self.tr("Training loss"))
         mean = history.mean_loss(_NUM_AVERAGED)
         count = min(_NUM_AVERAGED, len(history.steps))
-        note = self.tr("mean of the last {count} steps").format(count=count)
+        note = self.tr("mean of the last %Ln steps", None, count)
         number.set_value(_NONE if mean is None else format_number(mean), note if count else " ")
 
     def _show_learning_rate(self, number: KeyNumber, status: RunStatus, history: RunHistory) -> None:

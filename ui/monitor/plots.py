@@ -211,7 +211,7 @@ class RunPlots(QObject):
             aside = names[0] if len(names) == 1 else f"{len(names)} × {names[0]}"
         else:
             labels = {"utilization": self.tr("processor %"), "memory": self.tr("memory %")}
-            aside = self.tr("CPU, {count} cores").format(count=history.num_cores) if history.num_cores else ""
+            aside = self.tr("CPU, %Ln cores", None, history.num_cores) if history.num_cores else ""
         self.device.set_words(self.tr("Device"), self.tr("step"), labels)
         self.device.set_aside(aside)
 

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from studio.runs import RunState, RunStatus
 from studio.runs.history import RunHistory
+from studio.runs.live import current_step
 from ui import theme
+from ui.run_words import time_left_words
 from ui.text import format_count, format_duration, format_number
 from ui.theme import Tone
 from ui.widgets import Label
@@ -56,7 +58,7 @@ class RunProgress(QWidget):
 
     def show_run(self, status: RunStatus, history: RunHistory) -> None:
         """Show how far the run is."""
-        step = max(status.step, history.last_step) if status.state.is_active else status.step
+        step = current_step(status, history)
         self._where.setText(self._where_text(status, history, step))
         self._pace.setText(self._pace_text(status, history))
         is_waiting = status.state is RunState.STARTING or (status.state.is_active and not status.num_steps)
@@ -92,7 +94,7 @@ class RunProgress(QWidget):
         if status.state is not RunState.RUNNING:
             return ""
         left = self._smoothed_left(history.seconds_left(status.num_steps))
-        left_text = "" if left is None else self.tr("{time} left").format(time=format_duration(left))
+        left_text = "" if left is None else time_left_words(left)
         return " · ".join(text for text in (left_text, rate_text) if text)
 
     def _smoothed_left(self, estimate: float | None) -> float | None:

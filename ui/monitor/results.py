@@ -109,11 +109,11 @@ class ResultsCard(Card):
         report = self._reports.get(_SPLITS[self._choice.choice()])
         if report is None or self._task is None:
             return
-        parts = [self.tr("{count} examples").format(count=format_count(int(report.get("examples", 0))))]
+        parts = [self.tr("%Ln examples", None, int(report.get("examples", 0)))]
         if "masked_tokens" in report:
-            parts.append(self.tr("{count} hidden tokens").format(count=format_count(int(report["masked_tokens"]))))
+            parts.append(self.tr("%Ln hidden tokens", None, int(report["masked_tokens"])))
         self.set_aside(" · ".join(parts))
-        self._show_metrics(report["metrics"])
+        self._show_metrics(report)
         self._show_classes(report.get("per_class", {}))
         matrix = report.get("confusion_matrix")
         self._matrix.setVisible(matrix is not None)
@@ -121,17 +121,30 @@ class ResultsCard(Card):
         if matrix is not None:
             self._show_matrix(matrix["labels"], matrix["counts"])
 
-    def _show_metrics(self, metrics: Mapping[str, float]) -> None:
+    def _show_metrics(self, report: Mapping[str, Any]) -> None:
         assert self._task is not None
+        metrics: Mapping[str, float] = report["metrics"]
         columns = (Column(self.tr("Metric")), Column(self.tr("Value"), is_number=True))
-        rows = [
-            (Cell(studio_text(info.label), help=studio_text(info.help)), Cell(format_number(metrics[info.name])))
-            for info in self._task.metrics
-            if metrics.get(info.name) is not None
-        ]
+        rows: list[tuple[Cell, ...]] = []
+        for info in self._task.metrics:
+            if metrics.get(info.name) is not None:
+                name = Cell(studio_text(info.label), help=studio_text(info.help))
+                rows.append((name, Cell(format_number(metrics[info.name]))))
+                if info.name == "accuracy" and "baseline" in report:
+                    rows.append(self._baseline_row(report["baseline"]))
         self._metrics.set_table(columns, rows)
 
-    def _show_classes(self, classes: Mapping[str, Mapping[str, float]]) -> None:
+    def _baseline_row(self, baseline: Mapping[str, Any]) -> tuple[Cell, ...]:
+        name = self.tr("Always “{label}”").format(label=" ".join(str(baseline["label"]).split()))
+        help_text = self.tr(
+            "The accuracy of always answering the most frequent class of the training data, without looking at the "
+            "texts. A model is worth its while only above it."
+        )
+        return Cell(name, Tone.MUTED, help=f"{name}. {help_text}"), Cell(
+            format_number(float(baseline["accuracy"])), Tone.MUTED, help=help_text
+        )
+
+    def _show_classes(self, classes: Mapping[str, Mapping[str, float | None]]) -> None:
         columns = (
             Column(self.tr("Class")),
             Column(
@@ -144,13 +157,22 @@ class ResultsCard(Card):
         rows = [
             (
                 Cell(name),
-                *(Cell(format_number(entry[score])) for score in ("precision", "recall", "f1")),
-                Cell(format_count(int(entry["support"]))),
+                *(self._score_cell(entry, score) for score in ("precision", "recall", "f1")),
+                Cell(format_count(int(entry["support"] or 0))),
             )
             for name, entry in classes.items()
         ]
         self._classes.setVisible(bool(rows))
         self._classes.set_table(columns, rows)
+
+    def _score_cell(self, entry: Mapping[str, float | None], score: str) -> Cell:
+        value = entry[score]
+        if not entry["support"]:
+            # Earlier versions wrote a 0 here.
+            return Cell("–", Tone.MUTED, sort=-1.0, help=self.tr("No example of this split has this class."))
+        if value is None:
+            return Cell("–", Tone.MUTED, sort=-1.0, help=self.tr("The model never answered with this class."))
+        return Cell(format_number(value))
 
     def _show_matrix(self, names: list[str], counts: list[list[int]]) -> None:
         if len(names) <= _MOST_CLASSES:

@@ -36,7 +36,7 @@ class SamplesCard(Card):
         if self._event is None:
             return
         rows = self._event.rows
-        count = self.tr("{count} fixed validation examples").format(count=format_count(len(rows)))
+        count = self.tr("%Ln fixed validation examples", None, len(rows))
         step = self.tr("step {step}").format(step=format_count(self._event.step))
         self.set_aside(f"{count} · {step}")
         columns = (

@@ -26,7 +26,7 @@ from ui.advice_card import AdviceCard
 from ui.backbone_choice import use_architecture, use_preset
 from ui.designer.designer import Designer
 from ui.hub_watch import HubWatch
-from ui.journey import Step
+from ui.journey import Step, why_foreign
 from ui.pages.page import Page
 from ui.preset_card import PresetCard
 from ui.preset_download import PresetDownload
@@ -42,6 +42,7 @@ _SIDE_WIDTHS = (284, 372)
 _PRETRAINED, _FROM_SCRATCH = 0, 1
 # Most presets lie on the same hub as this one.
 _ONE_OF_MANY = "bert_base_en"
+_ADVISED = SessionChange.DRAFT | SessionChange.PROFILE | SessionChange.TOKENS | SessionChange.LANGUAGE
 
 
 class BackbonePage(Page):
@@ -150,7 +151,7 @@ class BackbonePage(Page):
                 self._error_card.clear()
                 self._chosen = self._describe_used() or self._chosen
             self._show_presets()
-        if change & (SessionChange.DRAFT | SessionChange.PROFILE | SessionChange.TOKENS):
+        if change & _ADVISED:
             self.advice.show_session()
             self._show_card()
         if change & (SessionChange.BACKBONE | SessionChange.DESIGN):
@@ -305,7 +306,14 @@ class BackbonePage(Page):
         problem, partial = self._hubs.problem(self._chosen), self._partial_bytes(self._chosen)
         memory = run_memory(self.session, self._chosen, self.advice.computer)
         can_download = self._download is None
-        self.card.show_preset(self._chosen, problem, can_download=can_download, partial_bytes=partial, memory=memory)
+        self.card.show_preset(
+            self._chosen,
+            problem,
+            can_download=can_download,
+            partial_bytes=partial,
+            memory=memory,
+            foreign=why_foreign(self._chosen, self.session),
+        )
         self._show_use()
 
     def _partial_bytes(self, preset: PresetInfo) -> int:

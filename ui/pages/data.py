@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMenu
@@ -17,15 +18,19 @@ from ui import data_reading, recent
 from ui.data_reading import Opening
 from ui.jobs import ThreadJob, Work
 from ui.journey import Step
+from ui.pages.data_questions import HandChoices
 from ui.pages.data_split import SeparateFiles
 from ui.pages.data_start import DataChoice, DataStart
 from ui.pages.data_view import DataView
 from ui.pages.page import Page
 from ui.session import Session, SessionChange
 from ui.text import studio_text
-from ui.widgets import Button, ButtonKind, ErrorCard, ProgressLine
+from ui.widgets import Button, ButtonKind, ErrorCard, ProgressLine, QuestionCard
 from ui.widgets.drop_zone import dropped_path
 from ui.widgets.task_choice import TaskChoice
+
+if TYPE_CHECKING:
+    from studio.data import Finding
 
 
 class DataPage(Page):
@@ -43,12 +48,14 @@ class DataPage(Page):
         self._separate = SeparateFiles()
         self._jobs: dict[str, ThreadJob] = {}
         self._next_click: Callable[[], None] = self.choose_file
+        self._chosen = HandChoices()
 
         # === Widgets ===
         self._change = Button(icon_name="swap-horizontal")
         self._menu = QMenu(self._change)
         self._next = Button(kind=ButtonKind.PRIMARY)
         self._error_card = ErrorCard()
+        self.questions = QuestionCard()
         self._progress = ProgressLine()
         self._progress.hide()
         self._task = TaskChoice()
@@ -61,6 +68,7 @@ class DataPage(Page):
         self.header.add_action(self._next)
         self.body.addWidget(self._task)
         self.body.addWidget(self._error_card)
+        self.body.addWidget(self.questions)
         self.body.addWidget(self._progress)
         self.body.addWidget(self.start, 1)
         self.body.addWidget(self.view, 1)
@@ -78,6 +86,7 @@ class DataPage(Page):
         self.view.columns_changed.connect(self._on_view_columns_changed)
         self.view.data_changed.connect(session.set_data)
         self.view.file_asked.connect(self._on_view_file_asked)
+        self.view.rows_asked.connect(self.show_finding_rows)
         self.view.cancelled.connect(session.cancel_profile)
 
     def retranslate(self) -> None:
@@ -132,18 +141,29 @@ class DataPage(Page):
         before = self.session.draft.data
         is_same = before is not None and before.train == path
         self.start.show_recent(recent.add_recent(self.session.workspace.path, opening.source.path))
+        self.questions.ask([])
         self._show_opening(opening)
-        if is_same and before is not None and before.columns:
-            self.view.show_columns(before.columns)
+        if is_same and before is not None:
+            if before.columns:
+                self.view.show_columns(before.columns)
+            else:
+                self.session.set_data(before.model_copy(update={"columns": opening.columns}))
             self.session.reread_data()
             self._show_all()
             return
-        # Cutting and splitting are kept: they are the user's, not the file's.
-        kept = {} if before is None else before.model_dump(exclude={"train", "validation", "test", "columns"})
-        self._separate = SeparateFiles()
-        self.session.set_data(DataSpec(train=path, columns=opening.columns, **kept))
-        if is_same:
-            self.session.reread_data()
+        separate, self._separate = self._separate, SeparateFiles()
+        columns = self._chosen.columns_for(opening, self.session.draft.task, before)
+        data = data_reading.next_data(before, path, columns)
+        self.session.set_data(data)
+        if before is not None:
+            go_on = partial(self._go_on_with, separate=separate)
+            self.questions.ask(self._chosen.questions(opening, data, before, go_on))
+
+    def _go_on_with(self, data: DataSpec, separate: SeparateFiles) -> None:
+        """Take up other data, the answer to a question."""
+        if self.session.draft.data is None or data.train != self.session.draft.data.train:
+            self._separate = separate
+        self.session.set_data(data)
 
     def _on_open_failed(self, path: Path, error: StudioError) -> None:
         self._show_progress(None)
@@ -178,7 +198,8 @@ class DataPage(Page):
         guessed = data_reading.guess_more(opening, task, {})
         self._show_opening(replace(opening, columns=guessed))
         if data.columns:
-            columns = data_reading.guess_more(opening, task, data.columns)
+            known = self._chosen.of(data.train) | data.columns
+            columns = data_reading.guess_more(opening, task, known)
             self.session.set_data(data.model_copy(update={"columns": columns}))
 
     def _follow_data(self) -> None:
@@ -229,7 +250,20 @@ class DataPage(Page):
     def _on_view_columns_changed(self, columns: Mapping[str, str]) -> None:
         data = self.session.draft.data
         if data is not None:
+            self._chosen.keep(data.train, self.session.draft.task, columns)
             self.session.set_data(data.model_copy(update={"columns": dict(columns)}))
+
+    def show_finding_rows(self, finding: "Finding") -> None:
+        """Narrow the table to the rows behind a finding."""
+        opening = self._opening
+        if opening is None:
+            return
+        self._run_job(
+            "rows",
+            lambda _report, _is_cancelled: data_reading.rows_of(opening.source, finding),
+            lambda rows: self.view.show_finding_rows(finding, rows),
+            lambda error: self._show_error(error, "", self.tr("Read again"), self._read_again),
+        )
 
     def _on_view_file_asked(self, part: str) -> None:
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Open data"), self._folder(), self._file_filter())

@@ -11,7 +11,7 @@ from studio.spec import DataSpec
 from ui import theme
 from ui.drawing import fill_round
 from ui.guide import GuidePlace
-from ui.text import THIN_SPACE, format_count, format_percent
+from ui.text import THIN_SPACE, format_percent
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, Card, HelpButton, Label, LabelKind
 from ui.widgets.split_bar import Split, SplitBar, part_color
@@ -196,7 +196,7 @@ class _Part(QWidget):
 
     def show_fraction(self, fraction: float, num_rows: int | None) -> None:
         self._path = None
-        rows = "" if num_rows is None else self.tr("{count} rows").format(count=format_count(num_rows))
+        rows = "" if num_rows is None else self.tr("%Ln rows", None, num_rows)
         parts = [rows, format_percent(fraction) if self._index == 0 else ""]
         self._rows.setText(" · ".join(part for part in parts if part))
         self._percent.setVisible(self._index > 0)
@@ -207,7 +207,7 @@ class _Part(QWidget):
 
     def show_file(self, path: Path, num_rows: int | None) -> None:
         self._path = path
-        self._rows.setText("" if num_rows is None else self.tr("{count} rows").format(count=format_count(num_rows)))
+        self._rows.setText("" if num_rows is None else self.tr("%Ln rows", None, num_rows))
         self._percent.hide()
         self._show_button()
 

@@ -63,7 +63,7 @@ class ExportPage(Page):
 
     def _on_picker_run_changed(self, run: RunFolder | None) -> None:
         self._show_cards()
-        name = "" if run is None else run.spec().name or run.id
+        name = "" if run is None else run.name()
         for card in self.cards:
             card.set_run(run, name)
 

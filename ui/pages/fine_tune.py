@@ -1,22 +1,29 @@
 """The page Fine-tune: the settings of the run, and what will happen."""
 
+import html
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.catalogue import PresetInfo, describe_backbone
 from studio.errors import StudioError
 from ui import theme
+from ui.beside_card import BesideCard
 from ui.data_card import DataCard
 from ui.forecast_card import ForecastCard
 from ui.forms.edits import apply_edit
 from ui.forms.run_form import RunForm, SettingEdit
-from ui.journey import Step, why_not
+from ui.journey import Step, language_warning, why_not
 from ui.pages.page import Page
 from ui.schedule_card import ScheduleCard
 from ui.session import Session, SessionChange
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.error_card import ErrorCard
+from ui.widgets.notice import Notice
 
 _LEFT_STRETCH, _RIGHT_STRETCH = 8, 5
+_FORECAST = (
+    SessionChange.DRAFT | SessionChange.PROFILE | SessionChange.TOKENS | SessionChange.LANGUAGE | SessionChange.RUNS
+)
 
 
 class FineTunePage(Page):
@@ -28,6 +35,8 @@ class FineTunePage(Page):
         # === Widgets ===
         self._start = Button(kind=ButtonKind.PRIMARY)
         self._error_card = ErrorCard()
+        self.language_notice = Notice()
+        self._beside = BesideCard()
         self._form = RunForm()
         self._forecast = ForecastCard(session)
         self._schedule = ScheduleCard(session)
@@ -45,6 +54,8 @@ class FineTunePage(Page):
         columns.addWidget(self._form, _LEFT_STRETCH)
         columns.addLayout(right, _RIGHT_STRETCH)
         self.body.addWidget(self._error_card)
+        self.body.addWidget(self.language_notice)
+        self.body.addWidget(self._beside)
         self.body.addLayout(columns, 1)
 
         # === Signals ===
@@ -52,6 +63,9 @@ class FineTunePage(Page):
         self._form.edited.connect(self._on_form_edited)
         self._form.problem_changed.connect(session.set_form_problem)
         self._error_card.activated.connect(self._on_start_clicked)
+        self.language_notice.activated.connect(lambda: session.show_page(Step.BACKBONE.value))
+        self._beside.confirmed.connect(self._start_run)
+        self._beside.looked.connect(self._on_beside_looked)
 
     def retranslate(self) -> None:
         """Set the words."""
@@ -59,14 +73,23 @@ class FineTunePage(Page):
         self._start.setText(self.tr("Start"))
         self._start.setAccessibleDescription(self.tr("Starts the run and shows it on the page Monitor."))
         self._error_card.retranslate()
-        for card in (self._form, self._forecast, self._schedule, self._data):
+        self.language_notice.button.setText(self.tr("Which one?"))
+        self.language_notice.button.setToolTip(
+            self.tr("Backbones for these texts, with reasons, on the page Backbone.")
+        )
+        for card in (self._form, self._forecast, self._schedule, self._data, self._beside):
             card.retranslate()
 
     def on_session_changed(self, change: SessionChange) -> None:
         """Show the draft and what will come of it."""
         if change & SessionChange.DRAFT:
             self._form.show_draft(self.session.draft, self._preset())
-        if change & (SessionChange.DRAFT | SessionChange.PROFILE | SessionChange.TOKENS | SessionChange.RUNS):
+        if change & (SessionChange.DRAFT | SessionChange.RUNS):
+            self._form.set_next_name(self.session.next_name())
+        if change & (SessionChange.RUNS | SessionChange.LIVE):
+            self._beside.update_runs(self.session.runs_at_work())
+        if change & _FORECAST:
+            self.language_notice.set_text(language_warning(self.session))
             self._forecast.show_draft(self._preset())
             self._schedule.show_draft()
             self._data.show_data()
@@ -81,12 +104,29 @@ class FineTunePage(Page):
     def _show_reason(self) -> None:
         reason = why_not(self.session)
         self._start.setEnabled(not reason)
-        self._start.setToolTip(f"<qt>{reason}</qt>" if reason else self.tr("Start the run"))
+        words = reason or self.language_notice.text() or self.tr("Start the run")
+        self._start.setToolTip(f"<qt>{html.escape(words)}</qt>")
 
     def _on_form_edited(self, edit: SettingEdit) -> None:
         self.session.set_draft(apply_edit(self.session.draft, edit))
 
     def _on_start_clicked(self) -> None:
+        at_work = self.session.runs_at_work()
+        if at_work:
+            self._beside.ask(at_work, self._forecast.memory_beside())
+        else:
+            self._start_run()
+
+    def _on_beside_looked(self) -> None:
+        at_work = self.session.runs_at_work()
+        self._beside.hide()
+        if len(at_work) == 1:
+            self.session.choose_run(self.session.workspace.run(at_work[0].id))
+            self.session.show_page("monitor")
+        else:
+            self.session.show_page("runs")
+
+    def _start_run(self) -> None:
         self._error_card.clear()
         try:
             self.session.start_run()

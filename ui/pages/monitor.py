@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio import tasks
@@ -64,6 +64,7 @@ class MonitorPage(Page):
         self._export = Button(kind=ButtonKind.PRIMARY, icon_name="export-variant")
         self._empty = EmptyState("chart-line")
         self._content = QWidget()
+        self._rename_error = ErrorCard()
         self._error = ErrorCard()
         self._progress = RunProgress()
         self._numbers = KeyNumbers()
@@ -78,7 +79,7 @@ class MonitorPage(Page):
         layout = QVBoxLayout(self._content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
-        above: tuple[QWidget, ...] = (self._error, self._progress, self._numbers)
+        above: tuple[QWidget, ...] = (self._rename_error, self._error, self._progress, self._numbers)
         for widget in above:
             layout.addWidget(widget)
         layout.addWidget(self._plots.main, 1)
@@ -95,6 +96,9 @@ class MonitorPage(Page):
         self._stop.clicked.connect(self._on_stop_clicked)
         self._resume.clicked.connect(self._on_resume_clicked)
         self._error.activated.connect(self._on_resume_clicked)
+        self._rename_error.activated.connect(self._rename_error.clear)
+        self.header.renamed.connect(self._on_header_renamed)
+        QShortcut(QKeySequence(Qt.Key.Key_F2), self, self.header.edit_name)
         self._error.settings_asked.connect(lambda: session.show_page("settings"))
         self._try.clicked.connect(partial(session.show_page, "playground"))
         self._use.clicked.connect(self._on_use_clicked)
@@ -127,7 +131,7 @@ class MonitorPage(Page):
         self._empty.set_text(
             self.tr("No run yet. Fine-tune the sample project: about 4 minutes."), self.tr("Fine-tune the sample")
         )
-        for part in (self._plots, self._results, self._samples, self._log, self._error):
+        for part in (self._plots, self._results, self._samples, self._log, self._error, self._rename_error):
             part.retranslate()
         self._show_title()
         self._show_status()
@@ -136,6 +140,8 @@ class MonitorPage(Page):
         """Follow the run that is chosen, once the page was seen for the first time."""
         if change & SessionChange.RUN and self._was_seen:
             self._follow(self.session.run)
+        if change & SessionChange.RUNS and self._run is not None and self._run.spec_path.is_file():
+            self._show_title()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Begin to follow the run."""
@@ -195,9 +201,11 @@ class MonitorPage(Page):
     def _show_title(self) -> None:
         if self._spec is None or self._run is None:
             self.header.set_title(self.tr("Monitor"))
+            self.header.set_renaming("", self.tr("Rename the run (F2)"))
             return
-        name = self._spec.name or self._run.id
+        name = self._run.name(self._spec)
         self.header.set_title(f"{name} · {short_preset(self._spec.backbone.name)}")
+        self.header.set_renaming(name, self.tr("Rename the run (F2)"))
 
     def _show_status(self) -> None:
         status = self._status
@@ -289,6 +297,14 @@ class MonitorPage(Page):
         if self._run is not None:
             self._run.ask_to_stop()
             self._stop.setEnabled(False)
+
+    def _on_header_renamed(self, name: str) -> None:
+        if self._run is None:
+            return
+        try:
+            self.session.rename_run(self._run, name)
+        except StudioError as error:
+            self._rename_error.show_error(error, next_click=self.tr("Close"))
 
     def _on_use_clicked(self) -> None:
         if self._run is not None:

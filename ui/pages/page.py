@@ -10,6 +10,9 @@ from ui.session import Session, SessionChange
 from ui.widgets.journey_bar import JourneyBar
 from ui.widgets.page_header import PageHeader
 
+# What the steps to a run depend on.
+_JOURNEY = SessionChange.DRAFT | SessionChange.PROFILE | SessionChange.LANGUAGE
+
 
 class Page(QWidget):
     """A page of the window.
@@ -89,7 +92,7 @@ class Page(QWidget):
             self._on_session_changed(SessionChange.ALL)
 
     def _on_session_changed(self, change: SessionChange) -> None:
-        if self._journey_bar is not None and change & (SessionChange.DRAFT | SessionChange.PROFILE):
+        if self._journey_bar is not None and change & _JOURNEY:
             self._journey_bar.set_steps(steps(self.session))
         self.on_session_changed(change)
 

@@ -22,7 +22,7 @@ from ui.attention.requests import AttributionAnswer, AttributionRequest, MapsReq
 from ui.attention.view_bar import View, ViewBar
 from ui.attention.walk_panel import WalkPanel
 from ui.inference import InferenceClient, Refusal, WorkerState
-from ui.text import format_count, format_number
+from ui.text import format_number
 from ui.theme import Tone
 from ui.widgets import EmptyState, ErrorCard
 
@@ -88,7 +88,7 @@ class AttentionPanel(QWidget):
     def set_run(self, run: RunFolder | None) -> None:
         """Take the model of another run; without one a preset is looked into."""
         self.model.run = run
-        self.ask_card.model.set_run(run.spec().name if run is not None else "")
+        self.ask_card.model.set_run(run.name() if run is not None else "")
         if self.ask_card.model.preset is None or self.ask_card.model.preset != self.model.preset:
             self._take_model()
         self._show()
@@ -351,17 +351,21 @@ class AttentionPanel(QWidget):
         elif self.reader.is_waiting(MapsRequest):
             self.ask_card.show_note(self.tr("Reading the text…"))
         elif read.answer.num_cut_tokens:
-            text = self.tr("The text is longer than this model takes: the last {count} tokens were left out.")
-            count = format_count(read.answer.num_cut_tokens)
-            self.ask_card.show_note(text.format(count=count), "content-cut", Tone.WARN)
+            text = self.tr(
+                "The text is longer than this model takes: the last %Ln tokens were left out.",
+                None,
+                read.answer.num_cut_tokens,
+            )
+            self.ask_card.show_note(text, "content-cut", Tone.WARN)
         else:
             self.ask_card.show_note(self._facts(read))
 
     def _facts(self, read: ReadMaps) -> str:
         first, seconds = read.maps[0], read.answer.seconds
-        facts = self.tr("{tokens} tokens · {layers} layers × {heads} heads").format(
-            tokens=format_count(len(first.map.query_tokens)), layers=first.num_layers, heads=first.num_heads
-        )
+        tokens = self.tr("%Ln tokens", None, len(first.map.query_tokens))
+        layers = self.tr("%Ln layers", None, first.num_layers)
+        heads = self.tr("%Ln heads", None, first.num_heads)
+        facts = f"{tokens} · {layers} × {heads}"
         time = self.tr("read in {time} s").format(time=format_number(seconds))
         if seconds < 1:
             time = self.tr("read in {time} ms").format(time=format_number(1000 * seconds))

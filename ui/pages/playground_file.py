@@ -265,11 +265,11 @@ class FilePanel(QWidget):
         outcome = self._outcome
         self._result_card.setVisible(outcome is not None)
         if outcome is not None:
-            text = self.tr("{count} rows answered in {time}, saved as {file}.").format(
-                count=format_count(outcome.num_rows), time=format_duration(outcome.seconds), file=outcome.path.name
+            text = self.tr("%Ln rows answered in {time}, saved as {file}.", None, outcome.num_rows).format(
+                time=format_duration(outcome.seconds), file=outcome.path.name
             )
             if outcome.num_masks:
-                filled = self.tr("{count} masks were filled.").format(count=format_count(outcome.num_masks))
+                filled = self.tr("%Ln masks were filled.", None, outcome.num_masks)
                 text = f"{text} {filled}"
             self._result.set_content("check-circle", text, Tone.GOOD)
             self._show_counts(outcome.counts)
@@ -284,7 +284,7 @@ class FilePanel(QWidget):
         )
         rest = len(counts) - _NUM_BARS
         self._more.setVisible(rest > 0)
-        self._more.setText(self.tr("{count} more classes").format(count=format_count(rest)))
+        self._more.setText(self.tr("%Ln more classes", None, rest))
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

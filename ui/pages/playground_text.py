@@ -10,7 +10,7 @@ from ui.inference import Answer, Question
 from ui.mask_answers import MaskAnswers
 from ui.tables.history_model import HistoryModel
 from ui.tables.soft_delegate import SoftDelegate
-from ui.text import format_count, format_number, format_percent, studio_text
+from ui.text import format_number, format_percent, studio_text
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Button, ButtonKind, Card, Label, LabelKind
 from ui.widgets.segments import Segments
@@ -215,7 +215,7 @@ class TextPanel(QWidget):
             tuple(Bar(name, format_percent(value, 3), value, _tone(name, answer)) for name, value in ranked[:_NUM_BARS])
         )
         rest = len(ranked) - _NUM_BARS
-        more = self.tr("{count} more classes, less likely").format(count=format_count(rest)) if rest > 0 else ""
+        more = self.tr("%Ln more classes, less likely", None, rest) if rest > 0 else ""
         self._note.setText(self._notes(answer, more))
 
     def _why_none(self) -> str:

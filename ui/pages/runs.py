@@ -16,7 +16,6 @@ from ui.pages.page import Page
 from ui.runs.compare import ComparePanel
 from ui.runs.table import RunsTable
 from ui.session import Session, SessionChange
-from ui.text import format_count
 from ui.widgets import Button, ButtonKind, Card, EmptyState, ErrorCard, Label
 
 _SEARCH_WIDTH = 240
@@ -81,6 +80,7 @@ class RunsPage(Page):
         self._table.resumed.connect(self._on_table_resumed)
         self._table.used_as_backbone.connect(self._on_table_used_as_backbone)
         self._table.folder_opened.connect(self._on_table_folder_opened)
+        self._table.renamed.connect(self._on_table_renamed)
         self._table.deleted.connect(self._on_table_deleted)
         self._table.chosen.connect(self._compare.compare)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._search.setFocus)
@@ -101,7 +101,7 @@ class RunsPage(Page):
             self.tr("No run yet. Every run that you start is listed here, to compare, resume or export."),
             self.tr("Start with data"),
         )
-        self._hint.setText(self.tr("Mark several runs with Ctrl or Shift to compare them."))
+        self._hint.setText(self.tr("Mark several runs with Ctrl or Shift to compare them. F2 renames a run."))
         self._confirm.setText(self.tr("Move to the trash"))
         self._cancel.setText(self.tr("Keep"))
         self._table.retranslate()
@@ -117,7 +117,10 @@ class RunsPage(Page):
             self._empty.setVisible(not runs)
             self._search.setEnabled(bool(runs))
             self._columns.setEnabled(bool(runs))
-            self._table.show_runs(runs)
+            self._table.show_runs(self.session.shown_runs())
+            self._compare.compare(self._table.marked())
+        elif change & SessionChange.LIVE:
+            self._table.update_runs(self.session.shown_runs())
             self._compare.compare(self._table.marked())
 
     # === Actions ===
@@ -139,6 +142,12 @@ class RunsPage(Page):
         except StudioError as error:
             self._error.show_error(error, next_click=self.tr("Close"))
 
+    def _on_table_renamed(self, run: RunSummary, name: str) -> None:
+        try:
+            self.session.rename_run(self._folder(run), name)
+        except StudioError as error:
+            self._error.show_error(error, self.tr("The run keeps its name."), self.tr("Close"))
+
     def _on_table_used_as_backbone(self, run: RunSummary) -> None:
         self.session.use_as_backbone(self._folder(run))
 
@@ -159,8 +168,10 @@ class RunsPage(Page):
             text = self.tr("Move “{name}” with its model, checkpoints and exports to the trash?")
             self._question_text.setText(text.format(name=self._doomed[0].name))
         elif self._doomed:
-            text = self.tr("Move {count} runs with their models, checkpoints and exports to the trash?")
-            self._question_text.setText(text.format(count=format_count(len(self._doomed))))
+            text = self.tr(
+                "Move %Ln runs with their models, checkpoints and exports to the trash?", None, len(self._doomed)
+            )
+            self._question_text.setText(text)
 
     def _on_cancel_clicked(self) -> None:
         self._doomed = ()

@@ -17,7 +17,7 @@ from ui.look import Look
 from ui.pages.page import Page
 from ui.preferences import SYSTEM_LANGUAGE
 from ui.session import Session
-from ui.text import format_bytes, format_count
+from ui.text import format_bytes
 from ui.theme import ThemeChoice, Tone
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -75,7 +75,7 @@ class SettingsPage(Page):
         self._theme_label.setText(self.tr("Theme"))
         self._theme.setAccessibleName(self.tr("Theme"))
         _set_items(self._language, (self.tr("As the system"), *LANGUAGES.values()))
-        _set_items(self._theme, (self.tr("As the system"), self.tr("Light"), self.tr("Dark")))
+        _set_items(self._theme, (self.tr("As the system"), self.tr("Light"), self.tr("Dark"), self.tr("High contrast")))
         self._workspace_card.set_title(self.tr("Workspace"))
         self._choose.setText(self.tr("Choose another folder…"))
         self._open.setText(self.tr("Open folder"))
@@ -161,7 +161,7 @@ class SettingsPage(Page):
         if computer is None:
             self._computer_lines.set_lines((Line(self.tr("Looking …"), tone=Tone.MUTED),))
             return
-        cores = self.tr("{count} cores").format(count=format_count(computer.num_cores))
+        cores = self.tr("%Ln cores", None, computer.num_cores)
         lines = [
             Line(f"{computer.processor} · {cores}", "cpu-64-bit"),
             Line(self.tr("{size} of memory").format(size=format_bytes(computer.memory_bytes)), "memory"),

@@ -258,7 +258,7 @@ class PlotCard(Card):
     def _name_smoothing(self) -> None:
         count = self.smoothing_window()
         self._smoothing_name.setText(self.tr("Smoothing"))
-        self._smoothing.setToolTip(self.tr("Mean of the last {count} steps").format(count=count))
+        self._smoothing.setToolTip(self.tr("Mean of the last %Ln steps", None, count))
         self._smoothing.setAccessibleDescription(self._smoothing.toolTip())
 
     def _ask_and_save(self, kind: str) -> None:

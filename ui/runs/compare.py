@@ -11,17 +11,19 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio import tasks
 from studio.runs import RunSummary, Workspace
+from studio.runs.comparability import Comparability, comparability
 from studio.runs.comparison import Difference, RunCurves, differences, read_curves
 from ui import theme
 from ui.jobs import ThreadJob
 from ui.plots import LineStyle, PlotCard
 from ui.plots.series import RunningMean
-from ui.runs.rows import metric_infos, metric_title
+from ui.runs.rows import metric_infos, metric_title, run_titles
 from ui.tables.cells import Cell, Column
 from ui.tables.fit_table import FitTable
-from ui.text import format_number, format_scientific, studio_text
+from ui.text import fill, format_number, format_scientific, studio_text
 from ui.theme import Tone
 from ui.widgets import Card, Label
+from ui.widgets.line_list import Line, LineList
 from ui.widgets.segments import Segments
 
 MOST_RUNS = 8
@@ -39,6 +41,8 @@ _WORDS = (
     QT_TRANSLATE_NOOP("studio", "linear"),
     QT_TRANSLATE_NOOP("studio", "cosine"),
     QT_TRANSLATE_NOOP("studio", "auto"),
+    QT_TRANSLATE_NOOP("studio", "none"),
+    QT_TRANSLATE_NOOP("studio", "balanced"),
 )
 
 
@@ -47,6 +51,7 @@ class _Comparison:
     runs: tuple[RunSummary, ...]
     curves: tuple[RunCurves, ...]
     differences: tuple[Difference, ...]
+    comparability: Comparability
 
 
 class ComparePanel(QWidget):
@@ -69,8 +74,10 @@ class ComparePanel(QWidget):
         self._settings_card, self._settings = Card(), FitTable()
         self._same = Label(tone=Tone.MUTED, is_wrapped=True)
         self._too_many = Label(tone=Tone.WARN, is_wrapped=True)
+        self._warning, self._warnings = Card(), LineList()
 
         # === Layout ===
+        self._warning.body.addWidget(self._warnings)
         self._metrics_card.body.addWidget(self._metrics)
         self._settings_card.body.addWidget(self._settings)
         self._settings_card.body.addWidget(self._same)
@@ -88,6 +95,7 @@ class ComparePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_S)
         layout.addWidget(self._too_many)
+        layout.addWidget(self._warning)
         layout.addLayout(parts)
         self.hide()
 
@@ -98,7 +106,7 @@ class ComparePanel(QWidget):
         """Compare these runs: the first eight, if there are more."""
         self._too_many.setVisible(len(runs) > MOST_RUNS)
         wanted = tuple(runs[:MOST_RUNS]) if len(runs) > 1 else ()
-        if wanted == self._wanted:
+        if _seen(wanted) == _seen(self._wanted):
             return
         self._wanted = wanted
         self.end()
@@ -128,6 +136,7 @@ class ComparePanel(QWidget):
     def retranslate(self) -> None:
         """Take the words of another language."""
         self._too_many.setText(self.tr("The first {count} of the marked runs are compared.").format(count=MOST_RUNS))
+        self._warning.set_title(self.tr("These runs are not alike"))
         self._metrics_card.set_title(self.tr("Metrics"))
         self._metrics.setAccessibleName(self.tr("Metrics side by side"))
         self._settings_card.set_title(self.tr("Settings that differ"))
@@ -150,7 +159,8 @@ class ComparePanel(QWidget):
         self.hide()
 
     def _show(self, found: _Comparison) -> None:
-        self._shown = found
+        before, self._shown = self._shown, found
+        is_same = before is not None and [run.id for run in before.runs] == [run.id for run in found.runs]
         monitored = self._monitored(found)
         metric = metric_title("validation", monitored) if monitored is not None else self.tr("Metric")
         names = (self.tr("Training loss"), self.tr("Validation loss"), metric)
@@ -159,12 +169,16 @@ class ComparePanel(QWidget):
             LineStyle(run.id, index % _NUM_COLORS, is_dashed=index >= _NUM_COLORS)
             for index, run in enumerate(found.runs)
         ]
-        self._plot.set_lines(styles, {run.id: run.name for run in found.runs})
-        self._show_curves()
+        self._plot.set_lines(styles, run_titles(found.runs))
+        self._draw_curves(keeps_zoom=is_same)
+        self._show_warnings(found)
         self._show_metrics(found)
         self._show_differences(found)
 
     def _show_curves(self) -> None:
+        self._draw_curves(keeps_zoom=False)
+
+    def _draw_curves(self, *, keeps_zoom: bool) -> None:
         found = self._shown
         if found is None:
             return
@@ -179,21 +193,40 @@ class ComparePanel(QWidget):
             self._plot.model.series(run.id).replace(*points)
         self._plot.set_words(self.tr("Curves"), self.tr("step"), {})
         view = self._plot.plot_view()
-        if view is not None:
+        if view is not None and not keeps_zoom:
             view.reset_zoom()
         self._plot.mark_changed()
 
+    def _show_warnings(self, found: _Comparison) -> None:
+        warnings = found.comparability.warnings
+        lines = [Line(fill(warning.template, warning.details), "alert", Tone.WARN) for warning in warnings]
+        if warnings:
+            lines.append(Line(self._unmarked_words(found.comparability), "information-outline", Tone.MUTED))
+        self._warnings.set_lines(tuple(lines))
+        self._warning.setVisible(bool(lines))
+
+    def _unmarked_words(self, found: Comparability) -> str:
+        if not found.comparable_splits:
+            return self.tr("So no value below is marked as the best one.")
+        if "test" not in found.comparable_splits:
+            return self.tr("So no test metric below is marked as the best one.")
+        if "validation" not in found.comparable_splits:
+            return self.tr("So no validation metric below is marked as the best one.")
+        return self.tr("They were measured on the same examples: those metrics can be compared.")
+
     def _show_metrics(self, found: _Comparison) -> None:
         rows = []
+        infos = {info.name: info for run in found.runs for info in metric_infos(run.task)}
         for split in ("test", "validation"):
-            for info in metric_infos(found.runs[0].task):
+            is_comparable = split in found.comparability.comparable_splits
+            for info in infos.values():
                 values = [run.metrics.get(split, {}).get(info.name) for run in found.runs]
                 known = [value for value in values if value is not None]
                 if not known:
                     continue
                 best = max(known) if info.is_higher_better else min(known)
                 is_told = len(set(known)) > 1
-                cells = [_metric_cell(value, is_told and value == best) for value in values]
+                cells = [_metric_cell(value, is_comparable and is_told and value == best) for value in values]
                 rows.append([Cell(metric_title(split, info), help=studio_text(info.help)), *cells])
         self._metrics.set_table([Column(self.tr("Metric")), *_run_columns(found)], rows)
         self._metrics_card.setVisible(bool(rows))
@@ -222,11 +255,18 @@ def _read(workspace: Workspace, runs: tuple[RunSummary, ...]) -> _Comparison:
         # Raw losses of several runs would hide each other: their means are compared.
         window = max(1, min(50, len(losses) // 10))
         curves.append(RunCurves((steps, RunningMean(window).extend(losses)), read.evaluations))
-    return _Comparison(runs, tuple(curves), tuple(differences([folder.spec() for folder in folders])))
+    settings = tuple(differences([folder.spec() for folder in folders]))
+    return _Comparison(runs, tuple(curves), settings, comparability(folders))
 
 
 def _run_columns(found: _Comparison) -> list[Column]:
-    return [Column(run.name, is_number=True, help=run.id) for run in found.runs]
+    titles = run_titles(found.runs)
+    return [Column(titles[run.id], is_number=True, help=f"{run.name}\n{run.id}") for run in found.runs]
+
+
+def _seen(runs: Sequence[RunSummary]) -> list[object]:
+    """Return what a comparison depends on: not on how far a run is since its last evaluation."""
+    return [(run.id, run.name, run.state, run.metrics) for run in runs]
 
 
 def _metric_cell(value: float | None, is_best: bool) -> Cell:

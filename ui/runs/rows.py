@@ -1,6 +1,7 @@
 """Runs as rows of a table."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,9 @@ from studio import tasks
 from studio.errors import SpecError
 from studio.runs import RunState, RunSummary
 from studio.tasks import MetricInfo
-from ui.run_words import state_tone, state_word
+from ui.run_words import progress_words, state_tone
 from ui.tables.cells import Cell, Column
-from ui.text import format_count, format_duration, format_number, short_preset, studio_text
+from ui.text import format_about, format_count, format_duration, format_number, short_preset, studio_text
 
 _SPLITS = ("validation", "test")
 _NONE = "–"
@@ -41,9 +42,14 @@ def run_columns(runs: Sequence[RunSummary]) -> list[RunColumn]:
         RunColumn("task", Column(_tr("Task")), len({run.task for run in runs}) > 1),
         RunColumn("preset", Column(_tr("Backbone")), True),
     ]
+    loss_help = _tr("The mean training loss of the last 50 steps, of runs at work.")
+    left_help = _tr("About how long a run at work still takes.")
+    is_busy = any(run.state.is_active for run in runs)
     numbers = [
+        RunColumn("loss", Column(_tr("Loss"), is_number=True, help=loss_help), is_busy),
         RunColumn("steps", Column(_tr("Steps"), is_number=True), True),
         RunColumn("seconds", Column(_tr("Time"), is_number=True, help=_tr("Time spent at work.")), True),
+        RunColumn("left", Column(_tr("Left"), is_number=True, help=left_help), is_busy),
         RunColumn("created", Column(_tr("Created"), is_number=True), True),
     ]
     return plain + _metric_columns(runs) + numbers
@@ -52,6 +58,12 @@ def run_columns(runs: Sequence[RunSummary]) -> list[RunColumn]:
 def run_row(run: RunSummary, columns: Sequence[RunColumn]) -> tuple[Cell, ...]:
     """Return a run's cells."""
     return tuple(_cell(run, column.key) for column in columns)
+
+
+def run_titles(runs: Sequence[RunSummary]) -> dict[str, str]:
+    """Return what runs are called side by side, by id: those of one name with the time they were made."""
+    counts = Counter(run.name for run in runs)
+    return {run.id: run.name if counts[run.name] == 1 else f"{run.name} · {_when(run.created)}" for run in runs}
 
 
 def is_backbone(run: RunSummary) -> bool:
@@ -98,12 +110,12 @@ def _cell(run: RunSummary, key: str) -> Cell:
     split, _, metric = key.partition("/")
     if metric:
         value = run.metrics.get(split, {}).get(metric)
-        return Cell(_NONE if value is None else format_number(value), sort=-1e300 if value is None else value)
+        return Cell(_NONE if value is None else format_number(value), sort=_last(value))
     match key:
         case "name":
-            return Cell(run.name, help=run.id)
+            return Cell(run.name, help=f"{run.name}\n{run.id}")
         case "state":
-            return Cell(state_word(run.state), state_tone(run.state), is_pill=True)
+            return Cell(_state_words(run), state_tone(run.state), is_pill=True)
         case "task":
             return Cell(studio_text(tasks.get(run.task).label) if run.task in tasks.names() else run.task)
         case "preset":
@@ -111,9 +123,24 @@ def _cell(run: RunSummary, key: str) -> Cell:
         case "steps":
             of_total = f"{format_count(run.step)} / {format_count(run.num_steps)}" if run.num_steps else _NONE
             return Cell(of_total, sort=float(run.step))
+        case "loss":
+            return Cell(_NONE if run.loss is None else format_number(run.loss), sort=_last(run.loss))
+        case "left":
+            left = run.seconds_left
+            return Cell(_NONE if left is None else f"≈ {format_about(left)}", sort=_last(left))
         case "seconds":
             return Cell(format_duration(run.seconds) if run.seconds else _NONE, sort=run.seconds)
     return Cell(_when(run.created), sort=run.created, help=_date(run.created, QLocale.FormatType.LongFormat))
+
+
+def _state_words(run: RunSummary) -> str:
+    fraction = run.step / run.num_steps if run.num_steps else 0.0
+    return progress_words(run.state, fraction)
+
+
+def _last(value: float | None) -> float:
+    """Return what puts a row without a value behind all others when the largest come first."""
+    return -1e300 if value is None else value
 
 
 def _when(moment: float) -> str:

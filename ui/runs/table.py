@@ -2,17 +2,30 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 
 from studio.runs import RunSummary
+from studio.runs.folder import MOST_NAME_LETTERS
 from ui import theme
 from ui.icons import icon
 from ui.runs.rows import RunColumn, is_backbone, run_columns, run_row
 from ui.style import make_quiet
-from ui.tables.cells import SORT_ROLE, CellModel, Index
+from ui.tables.cells import SORT_ROLE, CellDelegate, CellModel, Index
 from ui.tables.fit_table import ROW_HEIGHT, copy_selection, set_up_table
 from ui.theme import Tone, color
 
@@ -21,6 +34,9 @@ _TITLE_ROOM = 26
 _LEAST_NAME_WIDTH = 116
 _LEAST_BACKBONE_WIDTH = 96
 _BACKBONE_SIGN = "layers-outline"
+# What is left out first where there is little room.
+_DROPPED = ("loss", "created", "left")
+_FIRST_SORTING = "created"
 _LEAST_ROWS_KEPT, _MOST_ROWS_KEPT = 4, 8
 
 
@@ -34,6 +50,7 @@ class RunsTable(QTableView):
         folder_opened: The one whose folder is to be shown.
         deleted: A tuple of those that are to be deleted.
         chosen: A tuple of those that are marked now.
+        renamed: A run, and the name it is to have.
     """
 
     opened = Signal(object)
@@ -42,20 +59,23 @@ class RunsTable(QTableView):
     folder_opened = Signal(object)
     deleted = Signal(object)
     chosen = Signal(object)
+    renamed = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
 
         # === State ===
+        self._waiting: tuple[RunSummary, ...] | None = None
         self._runs: tuple[RunSummary, ...] = ()
         self._columns: list[RunColumn] = []
         self._shown_keys: set[str] | None = None
-        self._cells = CellModel()
+        self._cells = NameCells()
         self._sorted = _SearchModel(self)
         self._sorted.setSourceModel(self._cells)
 
         # === Widgets ===
         set_up_table(self)
+        self.setItemDelegate(NameDelegate(self))
         self.setModel(self._sorted)
         self.setSortingEnabled(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -68,13 +88,17 @@ class RunsTable(QTableView):
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.doubleClicked.connect(self._on_double_clicked)
         self._actions.chosen.connect(self._on_action_chosen)
+        self._cells.named.connect(self._on_cells_named)
 
     # === Content ===
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
-        """Show these runs; what is marked and how it is sorted stays."""
+        """Show these runs; what is marked and how it is sorted stays. A name that is being edited is waited for."""
+        if self.is_editing():
+            self._waiting = tuple(runs)
+            return
         marked = {run.id for run in self.marked()}
-        is_first = not self._columns
+        sort_key, order = self._sorting()
         self._runs = tuple(runs)
         self._columns = run_columns(runs)
         self._cells.set_table(
@@ -82,9 +106,31 @@ class RunsTable(QTableView):
         )
         self._actions.hide()
         self._show_columns()
-        if is_first:
-            self.sortByColumn(len(self._columns) - 1, Qt.SortOrder.DescendingOrder)
+        keys = [column.key for column in self._columns]
+        self.sortByColumn(keys.index(sort_key if sort_key in keys else _FIRST_SORTING), order)
         self._mark(marked)
+
+    def update_runs(self, runs: Sequence[RunSummary]) -> None:
+        """Show how far the runs are that are shown already."""
+        is_same = [run.id for run in runs] == [run.id for run in self._runs]
+        if not is_same or run_columns(runs) != self._columns:
+            self.show_runs(runs)
+        elif not self.is_editing():
+            self._runs = tuple(runs)
+            rows = [run_row(run, self._columns) for run in self._runs]
+            self._cells.set_table([column.column for column in self._columns], rows)
+
+    def is_editing(self) -> bool:
+        """Return whether a name is being edited."""
+        return bool(self.state() == QAbstractItemView.State.EditingState)
+
+    def rename(self) -> None:
+        """Edit the name of the marked run in its place."""
+        rows = self.selectionModel().selectedRows()
+        if len(rows) == 1:
+            index = self._sorted.index(rows[0].row(), 0)
+            self.scrollTo(index)
+            self.edit(index)
 
     def search(self, words: str) -> None:
         """Show only the runs that have all these words."""
@@ -125,6 +171,7 @@ class RunsTable(QTableView):
             if is_backbone(runs[0]):
                 use = partial(self.used_as_backbone.emit, runs[0])
                 menu.addAction(icon(_BACKBONE_SIGN), self.tr("Use as backbone"), use)
+            menu.addAction(icon("pencil-outline"), self.tr("Rename…"), QKeySequence(Qt.Key.Key_F2), self.rename)
             folder = partial(self.folder_opened.emit, runs[0])
             menu.addAction(icon("folder-outline"), self.tr("Open the folder"), folder)
             menu.addSeparator()
@@ -142,12 +189,14 @@ class RunsTable(QTableView):
     # === Events ===
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Open with Enter, delete with Delete, copy with Ctrl+C."""
+        """Open with Enter, rename with F2, delete with Delete, copy with Ctrl+C."""
         runs = self.marked()
         if event.matches(QKeySequence.StandardKey.Copy):
             copy_selection(self)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(runs) == 1:
             self.opened.emit(runs[0])
+        elif event.key() == Qt.Key.Key_F2 and len(runs) == 1:
+            self.rename()
         elif event.key() == Qt.Key.Key_Delete and runs:
             self.deleted.emit(runs)
         else:
@@ -184,7 +233,21 @@ class RunsTable(QTableView):
         self._actions.hide()
         super().leaveEvent(event)
 
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
+        """Show what came while a name was edited."""
+        super().closeEditor(editor, hint)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.show_runs(waiting)
+
     # === Inside ===
+
+    def _sorting(self) -> tuple[str, Qt.SortOrder]:
+        """Return by what the rows are sorted; where a column stands depends on the tasks of the runs."""
+        section = self.horizontalHeader().sortIndicatorSection()
+        if not self._runs or not 0 <= section < len(self._columns):
+            return _FIRST_SORTING, Qt.SortOrder.DescendingOrder
+        return self._columns[section].key, self.horizontalHeader().sortIndicatorOrder()
 
     def _run_at(self, row: int) -> RunSummary:
         return self._runs[self._sorted.mapToSource(self._sorted.index(row, 0)).row()]
@@ -210,6 +273,7 @@ class RunsTable(QTableView):
     def _fit_columns(self) -> None:
         """Give the name the room that is left, but enough to be read; the backbone gives way first."""
         header = self.horizontalHeader()
+        self._drop_columns()
         backbone = next(section for section, column in enumerate(self._columns) if column.key == "preset")
         wanted = 0 if self.isColumnHidden(backbone) else self._wanted_width(backbone)
         others = sum(header.sectionSize(section) for section in range(1, header.count()) if section != backbone)
@@ -218,6 +282,22 @@ class RunsTable(QTableView):
             wanted = max(min(wanted, _LEAST_BACKBONE_WIDTH), min(wanted, rest - _LEAST_NAME_WIDTH))
             header.resizeSection(backbone, wanted)
         header.resizeSection(0, max(_LEAST_NAME_WIDTH, rest - wanted))
+
+    def _drop_columns(self) -> None:
+        """Leave columns out where there is little room, unless the user chose them."""
+        if self._shown_keys is not None:
+            return
+        places = {column.key: section for section, column in enumerate(self._columns)}
+        shown, header = self._keys(), self.horizontalHeader()
+        droppable = [places[key] for key in _DROPPED if key in shown]
+        for section in droppable:
+            self.setColumnHidden(section, False)
+        least = _LEAST_NAME_WIDTH + (_LEAST_BACKBONE_WIDTH if "preset" in shown else 0)
+        fixed = [places[key] for key in shown - {"name", "preset"}]
+        for section in droppable:
+            # A hidden section has no width.
+            if sum(header.sectionSize(entry) for entry in fixed) + least > self.viewport().width():
+                self.setColumnHidden(section, True)
 
     def _wanted_width(self, section: int) -> int:
         title = self.fontMetrics().horizontalAdvance(self._columns[section].column.title) + _TITLE_ROOM
@@ -238,6 +318,9 @@ class RunsTable(QTableView):
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(self._run_at(index.row()))
 
+    def _on_cells_named(self, row: int, name: str) -> None:
+        self.renamed.emit(self._runs[row], name)
+
     def _on_action_chosen(self, name: str, run: RunSummary) -> None:
         match name:
             case "open":
@@ -250,6 +333,43 @@ class RunsTable(QTableView):
                 self.folder_opened.emit(run)
             case "delete":
                 self.deleted.emit((run,))
+
+
+class NameCells(CellModel):
+    """The cells of runs: the names, which stand in the first column, can be edited.
+
+    Signals:
+        named: A row and its new name.
+    """
+
+    named = Signal(int, str)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done with a cell."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == 0 else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a view asks of a cell."""
+        return super().data(index, Qt.ItemDataRole.DisplayRole if role == Qt.ItemDataRole.EditRole else role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+        """Tell of another name; the list of runs brings it."""
+        if role != Qt.ItemDataRole.EditRole or str(value) == self.cell(index.row(), 0).text:
+            return False
+        self.named.emit(index.row(), str(value))
+        return True
+
+
+class NameDelegate(CellDelegate):
+    """Draws the cells, and edits a name in its place."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
+        """Return the input."""
+        editor = QLineEdit(parent)
+        editor.setMaxLength(MOST_NAME_LETTERS)
+        editor.setAccessibleName(self.tr("Name of the run"))
+        return editor
 
 
 class RowActions(QWidget):

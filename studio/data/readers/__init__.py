@@ -5,8 +5,10 @@ from pathlib import Path
 
 from studio.data.readers.base import Reader, Row
 from studio.data.readers.delimited import DelimitedReader
+from studio.data.readers.excel import ExcelReader
 from studio.data.readers.folder import FolderReader
 from studio.data.readers.json_records import JsonReader
+from studio.data.readers.lines import LinesReader
 from studio.data.readers.parquet import ParquetReader
 from studio.errors import DataError
 
@@ -25,8 +27,11 @@ _FORMATS: dict[str, _Format] = {
     "json": _Format(JsonReader(), (".json",)),
     "jsonl": _Format(JsonReader(), (".jsonl", ".ndjson")),
     "parquet": _Format(ParquetReader(), (".parquet", ".pq")),
+    "excel": _Format(ExcelReader(), (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")),
+    "text": _Format(LinesReader(), (".txt",)),
     "folder": _Format(FolderReader(), ()),
 }
+_ARCHIVES = (".zip", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst")
 _GZIP_ENDING = ".gz"
 
 ENDINGS: tuple[str, ...] = tuple(ending for row in _FORMATS.values() for ending in row.endings)
@@ -49,6 +54,13 @@ def format_of(path: Path) -> str:
     for name, row in _FORMATS.items():
         if ending in row.endings:
             return name
+    if ending in _ARCHIVES:
+        raise DataError(
+            "{file}: expected a file of data, or a folder. Received: an archive ({received}). "
+            "Unpack it, and open what is inside.",
+            file=path,
+            received=path.suffix,
+        )
     raise DataError(
         "{file}: expected a folder of class folders or a file that ends in {expected}, also with .gz behind it. "
         "Received: {received}.",

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from studio.data.database import IsCancelled, OnProgress
 from studio.data.source import DataSource
+from studio.spec import ReadingSpec
 
 Row = tuple[str | None, ...]
 
@@ -12,8 +13,16 @@ Row = tuple[str | None, ...]
 class Reader(Protocol):
     """Reads data sets of one kind."""
 
-    def open(self, path: Path, format: str) -> DataSource:
+    settings: tuple[str, ...]
+    """The names of the settings of `ReadingSpec` that say something about such files."""
+
+    def open(self, path: Path, format: str, reading: ReadingSpec) -> DataSource:
         """Look at a file's head and return what it holds.
+
+        Args:
+            path: The file.
+            format: Its format.
+            reading: What the user said of how it is read.
 
         Raises:
             DataError: if the file holds nothing that can be read.
@@ -48,7 +57,7 @@ class Reader(Protocol):
     def copy(
         self, source: DataSource, folder: Path, on_progress: OnProgress | None, is_cancelled: IsCancelled | None
     ) -> DataSource:
-        """Write the same rows into a folder, in a form that DuckDB reads.
+        """Write the same rows into a folder, in a form that DuckDB reads. The copy's notes tell what was found by it.
 
         Raises:
             DataError: if a row is broken.

@@ -7,14 +7,16 @@ from itertools import islice
 from pathlib import Path
 
 from studio.data.database import IsCancelled, OnProgress, quote_name, quote_path, quote_text
-from studio.data.encodings import detect_encoding, is_gzipped, open_text, read_head
+from studio.data.encodings import find_or_ask, is_gzipped, open_text
 from studio.data.findings import Finding
 from studio.data.readers.base import Row
 from studio.data.readers.progress import Ticker
-from studio.data.readers.records import MAX_RECORD_BYTES, read_records
-from studio.data.readers.sniff import find_columns, name_columns, sniff_dialect
+from studio.data.readers.records import MAX_RECORD_BYTES, ShortRows, read_records
+from studio.data.readers.sniff import Sniffed, find_columns, name_columns, sniff_dialect
 from studio.data.source import DataSource, Dialect, stamp_of
+from studio.encodings import encoding_name
 from studio.errors import DataError
+from studio.spec import ReadingSpec
 
 _HEAD_CHARACTERS = 1 << 20
 # DuckDB would take sixteen of the longest records for each thread.
@@ -25,36 +27,24 @@ _PREFERRED = {"csv": ",", "tsv": "\t"}
 class DelimitedReader:
     """Reads values with a delimiter between them."""
 
-    def open(self, path: Path, format: str) -> DataSource:
+    settings: tuple[str, ...] = ("encoding", "delimiter", "header")
+
+    def open(self, path: Path, format: str, reading: ReadingSpec) -> DataSource:
         """Look at the head: encoding, delimiter, quotes, header, columns."""
         stamp = stamp_of(path)
         gzipped = is_gzipped(path)
-        encoding = detect_encoding(path, read_head(path, gzipped), gzipped)
+        encoding = find_or_ask(path, gzipped, reading.encoding)
         with open_text(path, encoding, gzipped) as file:
             head = file.read(_HEAD_CHARACTERS)
         if not head.strip():
             raise DataError("{file}: expected a table with columns and rows. Received: an empty file.", file=path)
-        dialect, records = sniff_dialect(head, len(head) < _HEAD_CHARACTERS, _PREFERRED[format])
-        rows = records[1:] if dialect.has_header else records
-        names = name_columns(records[0] if records else [], dialect.has_header)
-        source = DataSource(
-            path,
-            format,
-            find_columns(names, rows),
-            stamp,
-            encoding,
-            gzipped,
-            dialect,
-            notes=_notes(path, encoding, dialect, records[0] if records else [], names),
-        )
-        if not rows and len(head) < _HEAD_CHARACTERS:
+        is_whole = len(head) < _HEAD_CHARACTERS
+        found = sniff_dialect(head, is_whole, _PREFERRED[format], reading)
+        source = describe(DataSource(path, format, (), stamp, encoding, gzipped, found.dialect), found)
+        if not found.rows and is_whole:
             # Reading on tells of a first row that is broken; else there is none.
             next(read_records(source), None)
-            raise DataError(
-                "{file}: expected rows below the header. Received: no row, only the columns {received}.",
-                file=path,
-                received=", ".join(names),
-            )
+            raise no_rows(source)
         return source
 
     def preview(self, source: DataSource, num_rows: int) -> list[Row]:
@@ -78,8 +68,10 @@ class DelimitedReader:
         return quote_name(column)
 
     def needs_copy(self, source: DataSource) -> bool:
-        """Return whether the file is not UTF-8 or mixes line ends."""
-        return source.encoding != "utf-8" or not source.dialect.is_uniform
+        """Return whether the file is not UTF-8, mixes line ends, leaves out values or has a header of several lines."""
+        dialect = source.dialect
+        is_plain = dialect.is_uniform and not dialect.has_short_rows and dialect.num_lead == dialect.has_header
+        return source.encoding != "utf-8" or not is_plain
 
     def diagnose(self, source: DataSource) -> bool:
         """Read all records strictly; the first broken one raises."""
@@ -93,44 +85,88 @@ class DelimitedReader:
         """Write a plain CSV file in UTF-8."""
         path = folder / "copy.csv"
         ticker = Ticker(f"Converting {source.path.name}", on_progress, is_cancelled)
+        short_rows = ShortRows()
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(source.column_names)
-            for record in read_records(source):
+            for record in read_records(source, short_rows):
                 writer.writerow(record)
                 ticker.tick()
-        return replace(
-            source, path=path, stamp=stamp_of(path), encoding="utf-8", is_gzipped=False, dialect=Dialect(), notes=()
-        )
+        return plain_copy(source, path, short_rows.notes(source))
 
 
-def _notes(
-    path: Path, encoding: str, dialect: Dialect, first: Sequence[str], names: Sequence[str]
-) -> tuple[Finding, ...]:
-    notes = []
-    if encoding != "utf-8":
-        notes.append(
-            Finding(
-                "info",
-                "{file} is encoded as {encoding}; it is read as such.",
-                {"file": str(path), "encoding": encoding.upper()},
-            )
-        )
+def plain_copy(source: DataSource, path: Path, notes: tuple[Finding, ...] = ()) -> DataSource:
+    """Return a data set's copy, a plain CSV file with the names of its columns.
+
+    Args:
+        source: The data set.
+        path: The copy.
+        notes: What was found while copying.
+    """
+    return replace(
+        source,
+        path=path,
+        format="csv",
+        stamp=stamp_of(path),
+        encoding="utf-8",
+        is_gzipped=False,
+        dialect=Dialect(),
+        layout="",
+        notes=notes,
+    )
+
+
+def describe(source: DataSource, found: Sniffed) -> DataSource:
+    """Return a data set with its columns and what is to be told of them."""
+    names = name_columns(found.header, found.dialect.has_header)
+    source = replace(source, columns=find_columns(names, found.rows))
+    return replace(source, notes=(*source.notes, *_notes(source, found, names)))
+
+
+def no_rows(source: DataSource) -> DataError:
+    """Return the error for a table that has nothing but its header."""
+    return DataError(
+        "{file}: expected rows below the header. Received: no row, only the columns {received}.",
+        file=source.path,
+        received=", ".join(source.column_names),
+    )
+
+
+def encoding_notes(path: Path, encoding: str) -> tuple[Finding, ...]:
+    """Return what to tell of a text file that is not UTF-8."""
+    if encoding.startswith("utf-8"):
+        return ()
+    template = "{file} is encoded as {encoding}; it is read as such."
+    return (Finding("info", template, {"file": str(path), "encoding": encoding_name(encoding)}),)
+
+
+def _notes(source: DataSource, found: Sniffed, names: Sequence[str]) -> tuple[Finding, ...]:
+    file, dialect = str(source.path), found.dialect
+    notes = [*encoding_notes(source.path, source.encoding)]
     if not dialect.has_header:
         notes.append(
             Finding(
                 "info",
                 "{file} has no header; its columns are called {columns}.",
-                {"file": str(path), "columns": ", ".join(names)},
+                {"file": file, "columns": ", ".join(names)},
             )
         )
-    elif renamed := [name for name, value in zip(names, first, strict=True) if name != value.strip()]:
+        return tuple(notes)
+    if renamed := [name for name, value in zip(names, found.header, strict=True) if name != value.strip()]:
         notes.append(
             Finding(
                 "warning",
                 "{file} has columns with the same name or none; they are called {columns}.",
-                {"file": str(path), "columns": ", ".join(renamed)},
+                {"file": file, "columns": ", ".join(renamed)},
                 count=len(renamed),
+            )
+        )
+    if dialect.num_below:
+        notes.append(
+            Finding(
+                "info",
+                "{file} has a header of {num_rows} rows; the columns are called as in the first of them.",
+                {"file": file, "num_rows": 1 + dialect.num_below},
             )
         )
     return tuple(notes)

@@ -4,17 +4,24 @@ import json
 import shutil
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
 from studio.data.database import IsCancelled, OnProgress, quote_name, quote_path, quote_text
-from studio.data.encodings import detect_encoding, has_mark, is_gzipped, open_text, read_head
+from studio.data.encodings import find_or_ask, has_mark, is_gzipped, open_text, read_head
 from studio.data.findings import Finding
+from studio.data.readers import label_studio
 from studio.data.readers.base import Row
+from studio.data.readers.delimited import encoding_notes
+from studio.data.readers.json_layout import LABEL_STUDIO, find_layout, is_own, key_of, read_values
+from studio.data.readers.json_stream import JsonStream
+from studio.data.readers.progress import Ticker
 from studio.data.readers.records import check_archive, damaged_archive, shorten, wrong_encoding
 from studio.data.source import Column, DataSource, Kind, stamp_of
-from studio.errors import DataError
+from studio.errors import DataError, Detail
+from studio.spec import ReadingSpec
 
 _MAX_OBJECT_BYTES = 16 << 20
 _CHUNK_CHARACTERS = 1 << 20
@@ -32,22 +39,23 @@ _KINDS: dict[str, Kind] = {
 class JsonReader:
     """Reads JSON records through DuckDB, every value as JSON, so that no type is guessed from the first rows."""
 
-    def open(self, path: Path, format: str) -> DataSource:
+    settings: tuple[str, ...] = ("encoding",)
+
+    def open(self, path: Path, format: str, reading: ReadingSpec) -> DataSource:
         """Look at the first records: encoding, layout, columns."""
         stamp = stamp_of(path)
         gzipped = is_gzipped(path)
-        head = read_head(path, gzipped)
-        encoding = detect_encoding(path, head, gzipped)
+        encoding = find_or_ask(path, gzipped, reading.encoding)
         with open_text(path, encoding, gzipped) as file:
             start = file.read(_CHUNK_CHARACTERS).strip()
         if not start or start in ("[]", "{}"):
             raise DataError("{file}: expected JSON objects, one for each row. Received: an empty file.", file=path)
-        if encoding == "utf-8" and has_mark(head):
+        with open_text(path, encoding, gzipped) as file:
+            layout = find_layout(path, file, start, format)
+        if encoding == "utf-8" and has_mark(read_head(path, gzipped)):
             encoding = "utf-8-sig"
-        source = DataSource(
-            path, format, (), stamp, encoding, gzipped, layout=_layout(start, format), notes=_notes(path, encoding)
-        )
-        return replace(source, columns=_find_columns(source))
+        source = DataSource(path, format, (), stamp, encoding, gzipped, layout=layout)
+        return replace(source, columns=_find_columns(source), notes=_notes(source))
 
     def preview(self, source: DataSource, num_rows: int) -> list[Row]:
         """Return the first rows; strings as they are, other values as JSON."""
@@ -62,12 +70,12 @@ class JsonReader:
         return f"read_json({quote_path(source.path)}, {_options(source)}, columns={{{columns}}})"
 
     def text_of(self, source: DataSource, column: str) -> str:
-        """Return the text of a string, and other values as they are written."""
-        return f"({quote_name(column)} ->> '$')"
+        """Return the text of a string or of the only one in a list, nothing for NaN and an empty list, else JSON."""
+        return text_of_json(quote_name(column))
 
     def needs_copy(self, source: DataSource) -> bool:
-        """Return whether the file is not UTF-8 without a mark."""
-        return source.encoding != "utf-8"
+        """Return whether the file is not UTF-8 without a mark, or its records do not lie as DuckDB knows it."""
+        return source.encoding != "utf-8" or is_own(source.layout)
 
     def diagnose(self, source: DataSource) -> bool:
         """Read record by record; the first broken one raises."""
@@ -80,32 +88,74 @@ class JsonReader:
     def copy(
         self, source: DataSource, folder: Path, on_progress: OnProgress | None, is_cancelled: IsCancelled | None
     ) -> DataSource:
-        """Write the same text in UTF-8."""
-        self.diagnose(source)
+        """Write the same records in UTF-8."""
         path = folder / "copy.json"
-        with (
-            open_text(source.path, source.encoding, source.is_gzipped) as text,
-            path.open("w", encoding="utf-8") as out,
-        ):
-            shutil.copyfileobj(text, out)
-        return replace(source, path=path, stamp=stamp_of(path), encoding="utf-8", is_gzipped=False, notes=())
+        if not is_own(source.layout):
+            self.diagnose(source)
+            with (
+                open_text(source.path, source.encoding, source.is_gzipped) as text,
+                path.open("w", encoding="utf-8") as out,
+            ):
+                shutil.copyfileobj(text, out)
+            return replace(source, path=path, stamp=stamp_of(path), encoding="utf-8", is_gzipped=False, notes=())
+        ticker = Ticker(f"Converting {source.path.name}", on_progress, is_cancelled)
+        disputes = _Disputes()
+        with path.open("w", encoding="utf-8") as out:
+            for record in _read_records(source, disputes):
+                out.write(json.dumps(record, ensure_ascii=False) + "\n")
+                ticker.tick()
+        return replace(
+            source,
+            path=path,
+            stamp=stamp_of(path),
+            encoding="utf-8",
+            is_gzipped=False,
+            layout="newline_delimited",
+            notes=disputes.notes(source),
+        )
+
+
+@dataclass(slots=True)
+class _Disputes:
+    """Counts the tasks whose annotators disagree."""
+
+    count: int = 0
+    first_row: int = 0
+
+    def add(self, row: int) -> None:
+        self.count += 1
+        self.first_row = self.first_row or row
+
+    def notes(self, source: DataSource) -> tuple[Finding, ...]:
+        if not self.count:
+            return ()
+        template = (
+            "{file}, row {row}: the annotators of this task disagree, so it has no label ({num_rows} tasks in all)."
+        )
+        details: dict[str, Detail] = {"file": str(source.path), "row": self.first_row, "num_rows": self.count}
+        return (Finding("warning", template, details, self.count),)
+
+
+def text_of_json(value: str) -> str:
+    """Return the SQL of a JSON value as text, given as SQL: that of a string, or of the only one in a list.
+
+    NaN, which Python writes for a missing number, and an empty list are nothing; other values are as they are written.
+    """
+    text, only = f"({value} ->> '$')", f"({value} ->> '$[0]')"
+    # The type is asked for where the first character allows it only: that costs another look at the value.
+    return (
+        f"CASE WHEN {text} = 'NaN' AND json_type({value}) = 'DOUBLE' THEN NULL "
+        f"WHEN starts_with({text}, '[') AND json_type({value}) = 'ARRAY' THEN CASE json_array_length({value}) "
+        "WHEN 0 THEN NULL "
+        f"WHEN 1 THEN CASE WHEN json_type({value}, '$[0]') IN ('ARRAY', 'OBJECT') THEN {text} "
+        f"WHEN json_type({value}, '$[0]') = 'DOUBLE' THEN nullif({only}, 'NaN') ELSE {only} END "
+        f"ELSE {text} END ELSE {text} END"
+    )
 
 
 def _options(source: DataSource) -> str:
     compression = "gzip" if source.is_gzipped else "uncompressed"
     return f"format='{source.layout}', maximum_object_size={_MAX_OBJECT_BYTES}, compression='{compression}'"
-
-
-def _layout(start: str, format: str) -> str:
-    if start.startswith("["):
-        return "array"
-    if format == "jsonl":
-        return "newline_delimited"
-    try:
-        json.loads(start.splitlines()[0])
-    except json.JSONDecodeError:
-        return "unstructured"
-    return "newline_delimited"
 
 
 def _find_columns(source: DataSource) -> tuple[Column, ...]:
@@ -148,7 +198,7 @@ def _first_records(source: DataSource, num_rows: int) -> Iterator[dict[str, Any]
         yield record
 
 
-def _read_records(source: DataSource) -> Iterator[dict[str, Any]]:
+def _read_records(source: DataSource, disputes: _Disputes | None = None) -> Iterator[dict[str, Any]]:
     """Yield the records one by one, each checked.
 
     Raises:
@@ -164,6 +214,12 @@ def _read_records(source: DataSource) -> Iterator[dict[str, Any]]:
                         row=row,
                         received=shorten(_as_text(value)),
                     )
+                if source.layout == LABEL_STUDIO:
+                    if not label_studio.is_task(value):
+                        raise _no_task(source, row, value)
+                    value, is_disputed = label_studio.to_row(value)
+                    if is_disputed and disputes is not None:
+                        disputes.add(row)
                 _check_encoding(source, row, value)
                 yield value
     except (EOFError, zlib.error, OSError) as error:
@@ -179,6 +235,7 @@ def _check_encoding(source: DataSource, row: int, record: dict[str, Any]) -> Non
 
 
 def _split(source: DataSource, file: TextIO) -> Iterator[Any]:
+    """Yield the values of a file, as they stand in it."""
     return _split_lines(source, file) if source.layout == "newline_delimited" else _split_values(source, file)
 
 
@@ -196,31 +253,13 @@ def _split_lines(source: DataSource, file: TextIO) -> Iterator[Any]:
 
 def _split_values(source: DataSource, file: TextIO) -> Iterator[Any]:
     """Yield values that may reach over lines, inside an array or one after the other."""
-    decoder = json.JSONDecoder()
-    text, is_over, row = "", False, 0
-    is_array = source.layout == "array"
-    is_first = True
-    while True:
-        text = text.lstrip("\ufeff \t\r\n")
-        if is_array and text:
-            text, is_first = text.removeprefix("[" if is_first else ",").lstrip(), False
-        if is_over and text.strip() in ("", "]"):
-            return
-        try:
-            value, end = decoder.raw_decode(text)
-            # A number at the end of what was read may go on in the next piece.
-            if end == len(text) and not is_over:
-                raise json.JSONDecodeError("cut", text, end)
-        except json.JSONDecodeError as error:
-            piece = "" if is_over else file.read(_CHUNK_CHARACTERS)
-            if is_over or len(text) > _MAX_OBJECT_BYTES:
-                raise _broken(source, row + 1, error, text) from None
-            is_over = not piece
-            text += piece
-            continue
-        row += 1
-        text = text[end:]
-        yield value
+    stream, row = JsonStream(file), 0
+    try:
+        for value in read_values(source, stream):
+            row += 1
+            yield value
+    except json.JSONDecodeError as error:
+        raise _broken(source, row + 1, error, stream.text) from None
 
 
 def _broken(source: DataSource, row: int, error: json.JSONDecodeError, text: str) -> DataError:
@@ -234,8 +273,29 @@ def _broken(source: DataSource, row: int, error: json.JSONDecodeError, text: str
     )
 
 
-def _notes(path: Path, encoding: str) -> tuple[Finding, ...]:
-    if encoding.startswith("utf-8"):
-        return ()
-    template = "{file} is encoded as {encoding}; it is read as such."
-    return (Finding("info", template, {"file": str(path), "encoding": encoding.upper()}),)
+def _no_task(source: DataSource, row: int, value: object) -> DataError:
+    return DataError(
+        "{file}, row {row}: expected a task of Label Studio, as the others are. Received: {received}.",
+        file=source.path,
+        row=row,
+        received=shorten(_as_text(value)),
+    )
+
+
+def _notes(source: DataSource) -> tuple[Finding, ...]:
+    notes, file = list(encoding_notes(source.path, source.encoding)), str(source.path)
+    if source.layout == LABEL_STUDIO:
+        template = "{file} is a raw export of Label Studio: its tasks are the rows, what was chosen are their labels."
+        notes.append(Finding("info", template, {"file": file}))
+        if _marks_spans(source):
+            template = "{file}: the parts of texts that are marked in it are not read; only choices are."
+            notes.append(Finding("warning", template, {"file": file}))
+    elif key := key_of(source.layout):
+        notes.append(Finding("info", "{file}: the rows lie under the key {key}.", {"file": file, "key": key}))
+    return tuple(notes)
+
+
+def _marks_spans(source: DataSource) -> bool:
+    with open_text(source.path, source.encoding, source.is_gzipped) as file:
+        values = list(islice(_split(source, file), _NUM_SAMPLED))
+    return label_studio.is_spans_only([value for value in values if label_studio.is_task(value)])

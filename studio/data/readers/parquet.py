@@ -13,30 +13,31 @@ import duckdb
 from studio.data.database import IsCancelled, OnProgress, connect, quote_name, quote_path
 from studio.data.encodings import is_gzipped, open_bytes
 from studio.data.readers.base import Row
+from studio.data.readers.parquet_columns import read_columns, text_of
 from studio.data.readers.records import damaged_archive
-from studio.data.source import Column, DataSource, Kind, stamp_of
+from studio.data.source import Column, DataSource, stamp_of
 from studio.errors import DataError
-
-_NUMBERS = ("INT", "FLOAT", "DOUBLE", "DECIMAL", "HUGE")
-_TIMES = ("DATE", "TIME", "INTERVAL")
-_NESTED = ("[]", "STRUCT", "MAP", "LIST")
+from studio.spec import ReadingSpec
 
 
 class ParquetReader:
     """Reads Parquet files; their columns keep their types."""
 
-    def open(self, path: Path, format: str) -> DataSource:
+    settings: tuple[str, ...] = ()
+
+    def open(self, path: Path, format: str, reading: ReadingSpec) -> DataSource:
         """Read the columns from the file's footer."""
         stamp = stamp_of(path)
         if stamp.size_bytes == 0:
             raise DataError("{file}: expected a table with columns and rows. Received: an empty file.", file=path)
         source = DataSource(path, format, (), stamp, is_gzipped=is_gzipped(path))
         with _unzipped(source) as plain:
-            return replace(source, columns=_find_columns(plain.path, path))
+            columns, notes = read_columns(plain.path, path)
+        return replace(source, columns=columns, notes=notes)
 
     def preview(self, source: DataSource, num_rows: int) -> list[Row]:
-        """Return the first rows as text."""
-        values = ", ".join(self.text_of(source, name) for name in source.column_names)
+        """Return the first rows as text; bytes that are no text are shown as such."""
+        values = ", ".join(_shown(column) for column in source.columns)
         with _unzipped(source) as plain, connect() as connection:
             return connection.execute(f"SELECT {values} FROM {self.relation(plain)} LIMIT {num_rows}").fetchall()
 
@@ -45,15 +46,19 @@ class ParquetReader:
         return f"read_parquet({quote_path(source.path)})"
 
     def text_of(self, source: DataSource, column: str) -> str:
-        """Return the column cast to text."""
-        return f"CAST({quote_name(column)} AS VARCHAR)"
+        """Return the column as text: bytes as UTF-8, numbers that stand for classes as these."""
+        return text_of(source.column(column), quote_name(column))
 
     def needs_copy(self, source: DataSource) -> bool:
         """Return whether the file is gzipped as a whole."""
         return source.is_gzipped
 
     def diagnose(self, source: DataSource) -> bool:
-        """Return that a copy would not help: what is wrong inside a Parquet file, DuckDB knows best."""
+        """Find text kept as bytes that are no UTF-8. A copy would not help: what else is wrong, DuckDB knows best."""
+        binary = [column for column in source.columns if column.is_binary and column.kind == "text"]
+        with _unzipped(source) as plain, connect() as connection:
+            for column in binary:
+                _check_bytes(connection, source, plain, column)
         return False
 
     def copy(
@@ -79,29 +84,26 @@ def _unzipped(source: DataSource) -> Iterator[DataSource]:
         yield ParquetReader().copy(source, Path(folder), None, None)
 
 
-def _find_columns(path: Path, shown: Path) -> tuple[Column, ...]:
-    try:
-        with connect() as connection:
-            rows = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({quote_path(path)})").fetchall()
-            is_empty = not connection.execute(f"SELECT 1 FROM read_parquet({quote_path(path)}) LIMIT 1").fetchall()
-    except duckdb.Error:
+def _shown(column: Column) -> str:
+    place = quote_name(column.name)
+    if not column.is_binary:
+        return text_of(column, place)
+    return (
+        f"CASE WHEN {place} IS NOT NULL THEN coalesce(try(decode({place})), '<' || octet_length({place}) || ' B>') END"
+    )
+
+
+def _check_bytes(connection: duckdb.DuckDBPyConnection, source: DataSource, plain: DataSource, column: Column) -> None:
+    place = quote_name(column.name)
+    found = connection.execute(
+        f"SELECT row FROM (SELECT row_number() OVER () AS row, {place} FROM read_parquet({quote_path(plain.path)})) "
+        f"WHERE {place} IS NOT NULL AND try(decode({place})) IS NULL LIMIT 1"
+    ).fetchone()
+    if found is not None:
         raise DataError(
-            "{file}: expected a Parquet file. Received: bytes that are none, or a file that was cut.", file=shown
-        ) from None
-    if is_empty:
-        raise DataError(
-            "{file}: expected rows. Received: no row, only the columns {received}.",
-            file=shown,
-            received=", ".join(row[0] for row in rows),
+            "{file}, row {row}, column {column}: expected text encoded as UTF-8 in a column of bytes. "
+            "Received: bytes that are none.",
+            file=source.path,
+            row=int(found[0]),
+            column=column.name,
         )
-    return tuple(Column(row[0], _kind(row[1])) for row in rows)
-
-
-def _kind(type_name: str) -> Kind:
-    if type_name.startswith(_NESTED) or type_name.endswith("[]"):
-        return "nested"
-    if type_name == "BOOLEAN":
-        return "boolean"
-    if type_name.startswith(_TIMES):
-        return "time"
-    return "number" if any(part in type_name for part in _NUMBERS) else "text"

@@ -7,16 +7,19 @@ UTF-8.
 import csv
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TextIO
 
 from studio.data.encodings import open_bytes, open_text
+from studio.data.findings import Finding
 from studio.data.source import DataSource, Dialect, unreadable
-from studio.errors import DataError
+from studio.encodings import encoding_name
+from studio.errors import DataError, Detail
 
 MAX_RECORD_BYTES = 8_000_000
 _MAX_SHOWN = 80
-_ENCODING_NAMES = {"gb18030": "GB18030", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 
 # The limit is global to the module `csv`; without this call a text above 131,072 characters counts as broken.
 csv.field_size_limit(MAX_RECORD_BYTES)
@@ -32,23 +35,65 @@ def csv_options(dialect: Dialect) -> dict[str, Any]:
     return {**options, "strict": True, "quotechar": dialect.quote, "doublequote": False, "escapechar": dialect.escape}
 
 
-def read_records(source: DataSource) -> Iterator[list[str]]:
-    """Yield the records below the header, each checked.
+@dataclass(slots=True)
+class ShortRows:
+    """Counts the rows that have fewer values than there are columns."""
+
+    count: int = 0
+    first_row: int = 0
+
+    def add(self, row: int) -> None:
+        """Count a row, given by its number from 1."""
+        self.count += 1
+        self.first_row = self.first_row or row
+
+    def notes(self, source: DataSource) -> tuple[Finding, ...]:
+        """Return what the user should know."""
+        if not self.count:
+            return ()
+        template = (
+            "{file}, row {row}: this row has fewer values than there are columns; the missing ones at its end "
+            "are taken as empty ({num_rows} rows in all)."
+        )
+        details: dict[str, Detail] = {"file": str(source.path), "row": self.first_row, "num_rows": self.count}
+        return (Finding("warning", template, details, self.count),)
+
+
+def read_records(source: DataSource, short_rows: ShortRows | None = None) -> Iterator[list[str]]:
+    """Yield the records below the header, each checked; values that are left out at their end are empty.
+
+    Args:
+        source: The data set.
+        short_rows: Counts the rows with values left out.
 
     Raises:
         DataError: names the row, what was expected and what came.
     """
     num_columns = len(source.columns)
+    with damage_named(source), open_text(source.path, source.encoding, source.is_gzipped) as file:
+        for row, record in enumerate(_split(source, file), start=1 - source.dialect.num_lead):
+            if row < 1:
+                continue
+            if len(record) > num_columns:
+                raise _too_wide(source, row, record)
+            if len(record) < num_columns:
+                record += [""] * (num_columns - len(record))
+                if short_rows is not None:
+                    short_rows.add(row)
+            if not "".join(record).isascii():
+                check_encoding(source, row, record)
+            yield record
+
+
+@contextmanager
+def damage_named(source: DataSource) -> Iterator[None]:
+    """Turn what a damaged archive or the system says into an error for the user.
+
+    Raises:
+        DataError: if the file cannot be read to its end.
+    """
     try:
-        with open_text(source.path, source.encoding, source.is_gzipped) as file:
-            for row, record in enumerate(_split(source, file), start=1 - source.dialect.has_header):
-                if row == 0:
-                    continue
-                if len(record) != num_columns:
-                    raise _wrong_width(source, row, record)
-                if not "".join(record).isascii():
-                    _check_encoding(source, row, record)
-                yield record
+        yield
     except (EOFError, zlib.error) as error:
         raise damaged_archive(source, error) from None
     except OSError as error:
@@ -58,7 +103,7 @@ def read_records(source: DataSource) -> Iterator[list[str]]:
 def _split(source: DataSource, file: TextIO) -> Iterator[list[str]]:
     lines = _Lines(file)
     reader = csv.reader(lines, **csv_options(source.dialect))
-    row = 0 if source.dialect.has_header else 1
+    row = 1 - source.dialect.num_lead
     while True:
         lines.first = ""
         try:
@@ -97,9 +142,9 @@ class _Lines:
         return line
 
 
-def _wrong_width(source: DataSource, row: int, record: list[str]) -> DataError:
+def _too_wide(source: DataSource, row: int, record: list[str]) -> DataError:
     return DataError(
-        "{file}, row {row}: expected {expected} values, one for each column, with {delimiter} between them. "
+        "{file}, row {row}: expected at most {expected} values, one for each column, with {delimiter} between them. "
         "Received {num_received}: {received}.",
         file=source.path,
         row=row,
@@ -110,7 +155,12 @@ def _wrong_width(source: DataSource, row: int, record: list[str]) -> DataError:
     )
 
 
-def _check_encoding(source: DataSource, row: int, record: list[str]) -> None:
+def check_encoding(source: DataSource, row: int, record: Sequence[str]) -> None:
+    """Check that all bytes of a row's values were text in the encoding.
+
+    Raises:
+        DataError: names the column and the byte.
+    """
     for column, value in zip(source.column_names, record, strict=True):
         for position, character in enumerate(value):
             if "\udc80" <= character <= "\udcff" or (character == "\ufffd" and source.encoding.startswith("utf-16")):
@@ -130,11 +180,11 @@ def wrong_encoding(source: DataSource, row: int, column: str, value: str, positi
     code = ord(value[position])
     return DataError(
         "{file}, row {row}, column {column}: expected text encoded as {expected}. "
-        "Received: the byte {received} after {before}. Save the file as UTF-8.",
+        "Received: the byte {received} after {before}. Save the file as UTF-8, or choose its encoding.",
         file=source.path,
         row=row,
         column=column,
-        expected=_ENCODING_NAMES.get(source.encoding, "UTF-8"),
+        expected=encoding_name(source.encoding),
         received=f"0x{code - 0xDC00:02X}" if 0xDC80 <= code <= 0xDCFF else "U+FFFD",
         before=shorten(value[max(0, position - 30) : position]),
     )

@@ -16,7 +16,9 @@ from studio.engine.backends.stack_blocks import StackBlocks
 from studio.engine.batches import Batch
 from studio.engine.model import TextModel
 from studio.engine.precision import Precision
+from studio.engine.tasks.base import Loss
 from studio.spec import FitSpec
+from studio.tasks import get as declared
 
 
 class TensorFlowBackend:
@@ -28,13 +30,22 @@ class TensorFlowBackend:
         precision: How the training step computes. Evaluation always computes in float32.
         uses_stack: Whether training steps compute encoder layers through the attention stack, which needs a processor.
             `None`: where that is faster by enough, in bfloat16.
+        loss: What is trained by. `None`: the loss of the model's task, its settings left alone.
     """
 
-    def __init__(self, model: TextModel, fit: FitSpec, precision: Precision, uses_stack: bool | None = None) -> None:
+    def __init__(
+        self,
+        model: TextModel,
+        fit: FitSpec,
+        precision: Precision,
+        uses_stack: bool | None = None,
+        loss: Loss | None = None,
+    ) -> None:
         # === State ===
         self._task = tasks.get(model.info.task)
         self._classifier = model.classifier
         self._variables = list(model.classifier.trainable_variables)
+        self._loss = loss or self._task.loss(declared(model.info.task).settings(), np.zeros(0, np.int64))
         self._clip_norm = fit.clip_norm
         self._precision = precision
         self._is_fused = can_fuse() and model.classifier.dtype_policy.name == "float32"
@@ -128,7 +139,7 @@ class TensorFlowBackend:
         watched = [variable.value for variable in self._variables]
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(watched)
-            loss = self._task.loss(self._logits(inputs), labels) * share
+            loss = self._loss(self._logits(inputs), labels) * share
         gradients = tape.gradient(loss, watched, unconnected_gradients=tf.UnconnectedGradients.ZERO)
         # Rows of an embedding that occur several times are added up here, or their norm would be wrong.
         return loss, [tf.convert_to_tensor(gradient) for gradient in gradients]

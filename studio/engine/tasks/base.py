@@ -1,10 +1,11 @@
 """What the engine asks of a task."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
 from numpy.typing import NDArray
 
 from studio.data import DataSource, SplitRows
@@ -13,10 +14,13 @@ from studio.engine.evaluation import Evaluation, Evaluator
 from studio.engine.model import TextModel
 from studio.engine.tokens import TokenRows
 from studio.jobs import Progress
+from studio.settings import SpecPart
 
 DEFAULT_BATCH_SIZE = 32
 
 Report = Callable[[Progress], None]
+# From float32 logits and labels to a batch's summed loss, inside a graph. Labels below 0 do not count.
+Loss = Callable[[Any, Any], Any]
 
 
 class Predictions(Protocol):
@@ -100,8 +104,14 @@ class EngineTask(ABC):
         """Return what measures a split, always in the same way, and shows examples of it."""
 
     @abstractmethod
-    def loss(self, logits: Any, labels: Any) -> Any:
-        """Return the summed loss of a batch, inside a graph. Labels below 0 do not count."""
+    def loss(self, settings: SpecPart, class_counts: NDArray[np.int64]) -> Loss:
+        """Return the loss that is trained by.
+
+        Args:
+            settings: The task's own, as the specification gives them.
+            class_counts: int64 array of shape `(num_classes,)`, how many examples each class has in the training part;
+                empty for a task without classes.
+        """
 
     @abstractmethod
     def outputs(self, logits: Any, labels: Any) -> dict[str, Any]:
@@ -118,18 +128,12 @@ class EngineTask(ABC):
         """Return what answers texts with a model, or with that of a folder."""
 
     @abstractmethod
-    def evaluate(
-        self, folder: Path, source: DataSource, columns: Mapping[str, str], batch_size: int, report: Report
-    ) -> dict[str, Any]:
-        """Measure the model of a folder on a data set, and return the report as JSON data.
-
-        Raises:
-            DataError: if a row cannot be measured; told before the model is loaded.
-        """
+    def evaluate(self, folder: Path, rows: SplitRows, batch_size: int, report: Report) -> dict[str, Any]:
+        """Measure the model of a folder on rows that were checked, and return the report as JSON data."""
 
     @abstractmethod
     def check_source(self, source: DataSource, column: str, report: Report) -> None:
-        """Check that all texts of a data set can be answered, before the model is loaded.
+        """Check that all texts of a data set can be answered, before the model is loaded. Rows without one are passed.
 
         Raises:
             DataError: names the first that cannot.

@@ -1,14 +1,15 @@
 """Masked language modelling in the engine: hidden tokens, cross-entropy over the vocabulary."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from studio.data import DataSource, SplitRows, count_rows, iter_texts
 from studio.data.readers.records import shorten
-from studio.data.reading import BLANK, iter_values, missing_text
 from studio.engine.batches import Batch
 from studio.engine.evaluation import Arrays, Evaluation
 from studio.engine.masked.batches import MaskedBatcher
@@ -19,10 +20,11 @@ from studio.engine.masked.masking import RandomMasker
 from studio.engine.masked.results import write_guesses
 from studio.engine.masked.token_texts import TokenTexts
 from studio.engine.model import TextModel, load_model
-from studio.engine.tasks.base import EngineTask, Report
+from studio.engine.tasks.base import EngineTask, Loss, Report
 from studio.engine.tokens import TextEncoder, TokenRows, join_rows
 from studio.errors import DataError
 from studio.jobs import Progress
+from studio.settings import SpecPart
 from studio.tasks.masked_lm import MASK
 
 _CHUNK_SIZE = 4096
@@ -43,9 +45,9 @@ class MaskedLanguageModel(EngineTask):
         """Return what compares guesses with hidden tokens, whose choice depends on the example's number alone."""
         return MaskEvaluator(model, rows)
 
-    def loss(self, logits: Any, labels: Any) -> Any:
-        """Return the summed cross-entropy: logits `(batch, num_masks, vocabulary)`, labels `(batch, num_masks)`."""
-        return tf.reduce_sum(_losses(logits, labels))
+    def loss(self, settings: SpecPart, class_counts: NDArray[np.int64]) -> Loss:
+        """Return the cross-entropy: logits `(batch, num_masks, vocabulary)`, labels `(batch, num_masks)`."""
+        return lambda logits, labels: tf.reduce_sum(_losses(logits, labels))
 
     def outputs(self, logits: Any, labels: Any) -> dict[str, Any]:
         """Return `token_ids` and `probabilities` of the likeliest tokens, `(batch, num_masks, 5)`, and `losses`."""
@@ -62,38 +64,26 @@ class MaskedLanguageModel(EngineTask):
         """Return what fills the masks of texts."""
         return MaskFiller(model)
 
-    def evaluate(
-        self, folder: Path, source: DataSource, columns: Mapping[str, str], batch_size: int, report: Report
-    ) -> dict[str, Any]:
-        """Measure a model on the texts of a data set, with the masks that a run's own validation would have.
-
-        Raises:
-            DataError: if a row has no text.
-        """
-        column, total = columns["text"], count_rows(source)
-        for row, text in _numbered(source, column, lambda done: report(Progress("Checking the texts", done, total))):
-            if not text.strip(BLANK):
-                raise missing_text(source, column, row)
-        if not total:
-            raise DataError("{file}: expected at least one row. Received: none.", file=source.path)
+    def evaluate(self, folder: Path, rows: SplitRows, batch_size: int, report: Report) -> dict[str, Any]:
+        """Measure a model on texts, with the masks that a run's own validation would have."""
         model = load_model(folder)
         encoder = TextEncoder(model)
-        rows = join_rows([encoder.encode(texts) for texts in iter_texts(source, column, _CHUNK_SIZE)])
+        tokens = join_rows([encoder.encode(texts) for texts in rows.iter_texts(_CHUNK_SIZE)])
         return (
-            MaskEvaluator(model, rows)
-            .evaluate(_Answers(self, model), lambda done: report(Progress("Evaluating", done, total)))
+            MaskEvaluator(model, tokens)
+            .evaluate(_Answers(self, model), lambda done: report(Progress("Evaluating", done, len(rows))))
             .report
         )
 
     def check_source(self, source: DataSource, column: str, report: Report) -> None:
-        """Check that each text has a mask.
+        """Check that each text has a mask. Rows without a text are passed.
 
         Raises:
             DataError: names the first that has none.
         """
         total = count_rows(source)
         for row, text in _numbered(source, column, lambda done: report(Progress("Looking for masks", done, total))):
-            if not has_mask(text):
+            if text is not None and not has_mask(text):
                 raise DataError(
                     "{file}, row {row}, column {column}: expected a text with {expected} where the model is to guess. "
                     "Received: {received}.",
@@ -101,7 +91,7 @@ class MaskedLanguageModel(EngineTask):
                     row=row,
                     column=column,
                     expected=MASK,
-                    received=shorten(text) if text else "an empty value",
+                    received=shorten(text),
                 )
 
     # === Exporting ===
@@ -150,13 +140,13 @@ def _losses(logits: Any, labels: Any) -> Any:
     return tf.where(labels >= 0, losses, 0.0)
 
 
-def _numbered(source: DataSource, column: str, on_progress: Callable[[int], None]) -> Iterator[tuple[int, str]]:
-    """Yield the texts of a data set with their row numbers, from 1; an empty one where there is none."""
+def _numbered(source: DataSource, column: str, on_progress: Callable[[int], None]) -> Iterator[tuple[int, str | None]]:
+    """Yield the texts of a data set with their row numbers, from 1; `None` where there is no text."""
     row = 0
-    for batch in iter_values(source, (column,), _CHUNK_SIZE):
-        for (text,) in batch:
+    for batch in iter_texts(source, column, _CHUNK_SIZE):
+        for text in batch:
             row += 1
-            yield row, text or ""
+            yield row, text
         on_progress(row)
 
 

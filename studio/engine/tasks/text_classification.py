@@ -1,16 +1,17 @@
 """Text classification in the engine: cross-entropy over classes, a report with confusions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
-from studio.data import DataSource, SplitRows, count_rows
+from studio.data import DataSource, SplitRows
 from studio.engine.batches import Batcher
+from studio.engine.class_loss import ClassLoss
 from studio.engine.encoding import encode
-from studio.engine.evaluate import LabelledRows
 from studio.engine.evaluation import Evaluation, Evaluator, HasOutputs, predict_split
 from studio.engine.model import TextModel
 from studio.engine.model_info import ModelInfo
@@ -20,7 +21,10 @@ from studio.engine.tasks.base import EngineTask, Report
 from studio.engine.tokens import TokenRows
 from studio.jobs import Progress
 from studio.runs.events import SampleRow
+from studio.settings import SpecPart
+from studio.tasks.class_weights import balanced_weights
 from studio.tasks.metrics import classification_report
+from studio.tasks.text_classification import ClassificationSettings
 
 _NUM_SAMPLES = 5
 _MAX_SAMPLE_CHARACTERS = 400
@@ -39,11 +43,13 @@ class TextClassification(EngineTask):
 
     def evaluator(self, model: TextModel, split: SplitRows, rows: TokenRows) -> "ClassEvaluator":
         """Return what compares predictions with labels."""
-        return ClassEvaluator(split, Batcher(model, rows, split.labels), model.info.class_names)
+        return ClassEvaluator(split, Batcher(model, rows, split.labels), model.info)
 
-    def loss(self, logits: Any, labels: Any) -> Any:
-        """Return the summed cross-entropy of logits `(batch, num_classes)` and labels `(batch,)`."""
-        return tf.reduce_sum(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits))
+    def loss(self, settings: SpecPart, class_counts: NDArray[np.int64]) -> ClassLoss:
+        """Return the cross-entropy, with the weights that the classes have by their counts."""
+        assert isinstance(settings, ClassificationSettings)
+        weights = balanced_weights(class_counts) if settings.class_weights == "balanced" else None
+        return ClassLoss(weights, settings.label_smoothing)
 
     def outputs(self, logits: Any, labels: Any) -> dict[str, Any]:
         """Return `probabilities` of shape `(batch, num_classes)`."""
@@ -62,24 +68,16 @@ class TextClassification(EngineTask):
         """Return what gives each text the probabilities of the classes."""
         return Predictor(model)
 
-    def evaluate(
-        self, folder: Path, source: DataSource, columns: Mapping[str, str], batch_size: int, report: Report
-    ) -> dict[str, Any]:
-        """Compare predictions with the labels of a data set, and return `ClassificationReport.to_json()`.
-
-        Raises:
-            DataError: if a row has no text, no label, or a label that the model does not know.
-        """
-        total, class_names = count_rows(source), ModelInfo.read(folder).class_names
-        rows = LabelledRows(source, columns, class_names)
-        # All labels are looked at before the first of many batches is computed.
-        rows.check(lambda done: report(Progress("Checking the labels", done, total)))
+    def evaluate(self, folder: Path, rows: SplitRows, batch_size: int, report: Report) -> dict[str, Any]:
+        """Compare predictions with the labels of rows, and return `ClassificationReport.to_json()`."""
+        info = ModelInfo.read(folder)
         predictor = Predictor(folder)
         chunks = predictor.iter_predict(
-            rows.iter_texts(), batch_size, lambda done: report(Progress("Evaluating", done, total))
+            rows.iter_texts(), batch_size, lambda done: report(Progress("Evaluating", done, len(rows)))
         )
         predictions = predictor.gather(chunks)
-        return classification_report(rows.labels, predictions.probabilities, class_names).to_json()
+        found = classification_report(rows.labels, predictions.probabilities, info.class_names, info.class_counts)
+        return found.to_json()
 
     def check_source(self, source: DataSource, column: str, report: Report) -> None:
         """Every text can be classified."""
@@ -99,12 +97,13 @@ class ClassEvaluator(Evaluator):
     Args:
         split: The examples.
         batcher: Their batches.
-        class_names: The classes, in the order of the probabilities.
+        info: Names the classes, in the order of the probabilities.
     """
 
-    def __init__(self, split: SplitRows, batcher: Batcher, class_names: tuple[str, ...]) -> None:
+    def __init__(self, split: SplitRows, batcher: Batcher, info: ModelInfo) -> None:
         self._batcher = batcher
-        self._class_names = class_names
+        self._class_names = info.class_names
+        self._class_counts = info.class_counts
         self._samples = np.unique(np.linspace(0, len(split) - 1, _NUM_SAMPLES).astype(np.int64))
         self._sample_texts = [text[:_MAX_SAMPLE_CHARACTERS] for text in split.take(self._samples)]
 
@@ -114,7 +113,7 @@ class ClassEvaluator(Evaluator):
     def evaluate(self, backend: HasOutputs, on_progress: Callable[[int], None] | None = None) -> Evaluation:
         """Measure the whole split; `probabilities` are the outputs."""
         probabilities = predict_split(backend, self._batcher, len(self._class_names), on_progress)
-        report = classification_report(self._batcher.labels, probabilities, self._class_names)
+        report = classification_report(self._batcher.labels, probabilities, self._class_names, self._class_counts)
         return Evaluation(report.metrics, report.to_json(), {"probabilities": probabilities})
 
     def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:

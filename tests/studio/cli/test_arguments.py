@@ -61,7 +61,7 @@ def test_a_message_for_a_person_is_one_line_on_standard_error(
     assert main(["resume", "absent"]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.startswith("Error: Expected the id or the folder of one run. Received: absent")
+    assert captured.err.startswith("Error: Expected the id, the name or the folder of one run. Received: absent")
     assert captured.err.count("\n") == 1
 
 
@@ -95,8 +95,8 @@ def test_runs_lists_a_run_with_its_state(call: Call, active_run: RunFolder) -> N
 def test_runs_prints_a_table_for_a_person(active_run: RunFolder, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["runs"]) == 0
     header, _, row = capsys.readouterr().out.splitlines()
-    assert header.split()[:4] == ["run", "task", "state", "backbone"]
-    assert row.split()[:5] == [active_run.id, "text_classification", "running", "minilm_l6_en_uncased", "0/10"]
+    assert header.split()[:5] == ["run", "name", "task", "state", "backbone"]
+    assert row.split()[:5] == [active_run.id, "reviews", "text_classification", "running", "minilm_l6_en_uncased"]
 
 
 def test_backbones_puts_the_bundled_one_first(call: Call) -> None:

@@ -2,6 +2,7 @@ import csv
 import gzip
 import io
 import json
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -63,3 +64,9 @@ def write(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture
+def files():
+    """The folder of small files in the layouts that people's programs write."""
+    return Path(__file__).parent / "files"

@@ -26,8 +26,12 @@ CASES: list[Any] = [
     pytest.param({"fit": {"precision": "float32"}}, id="float32"),
     pytest.param({"task": "masked_lm", "fit": {"precision": "float32"}}, id="hidden tokens"),
     pytest.param(
-        {"fit": {"precision": "bfloat16", "accumulation_steps": 3}, "backbone": LORA},
-        id="bfloat16, accumulation and LoRA",
+        {
+            "fit": {"precision": "bfloat16", "accumulation_steps": 3},
+            "backbone": LORA,
+            "settings": {"class_weights": "balanced", "label_smoothing": 0.1},
+        },
+        id="bfloat16, accumulation, LoRA and class weights",
         marks=needs_bfloat16,
     ),
 ]
@@ -95,6 +99,7 @@ def make_spec(preset: Path | None, data: Path, settings: dict[str, Any]) -> RunS
             # So much validation data that it is measured at the end of an epoch only: no checkpoint comes in between.
             "data": {"train": str(data), "validation_fraction": 0.4, "sequence_length": 32},
             "fit": {"epochs": 12, "batch_size": 4, "learning_rate": 1e-3, **settings.get("fit", {})},
+            "settings": settings.get("settings", {}),
         }
     )
 

@@ -2,6 +2,7 @@ from studio.architecture import ArchitectureSpec
 from studio.runs import Workspace
 from studio.runs.comparison import differences, read_curves
 from studio.spec import BackboneSpec
+from studio.tasks.text_classification import ClassificationSettings
 from tests.synthetic_run import make_run, make_spec
 
 
@@ -9,6 +10,13 @@ def test_only_settings_that_differ_are_told():
     specs = [make_spec("a", learning_rate=1e-5), make_spec("b", learning_rate=2e-5), make_spec("c", learning_rate=1e-5)]
     (found,) = differences(specs)
     assert (found.path, found.label, found.values) == ("fit.learning_rate", "Learning rate", (1e-5, 2e-5, 1e-5))
+
+
+def test_a_task_s_own_settings_are_compared_too():
+    weighted = make_spec("b").model_copy(update={"settings": ClassificationSettings(class_weights="balanced")})
+    (found,) = differences([make_spec("a"), weighted])
+    assert (found.path, found.label) == ("settings.class_weights", "Class weights")
+    assert found.values == ("none", "balanced")
 
 
 def test_runs_with_the_same_settings_do_not_differ():

@@ -7,9 +7,9 @@ from typing import Any
 import psutil
 import pytest
 
-from studio.errors import NotFoundError, StateError
+from studio.errors import InputError, NotFoundError, StateError
 from studio.files import write_json
-from studio.runs import Control, RunFolder, RunState, RunStatus
+from studio.runs import Control, RunFolder, RunState, RunStatus, Workspace
 from studio.spec import RunSpec
 
 
@@ -97,3 +97,33 @@ def test_reports_are_read_from_the_evaluation(run: RunFolder) -> None:
     assert run.metrics()["test"]["metrics"] == {"accuracy": 0.5}
     run.metrics_path.write_text(json.dumps([1]))
     assert run.metrics() == {}
+
+
+def test_a_new_name_leaves_the_specification_and_the_folder_as_they_are(run: RunFolder) -> None:
+    before = run.spec_path.read_bytes()
+    assert run.rename("  The\tgood\none \u200b") == "The good one"
+    assert (run.name(), run.path.is_dir(), run.spec_path.read_bytes()) == ("The good one", True, before)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "\n\x00"])
+def test_an_empty_name_goes_back_to_that_of_the_start(run: RunFolder, name: str) -> None:
+    run.rename("Another")
+    assert run.rename(name) == "My reviews"
+    assert not run.label_path.exists()
+
+
+def test_a_run_without_any_name_is_called_by_its_id(workspace: Workspace, spec: RunSpec) -> None:
+    run = workspace.create_run(spec.model_copy(update={"name": ""}))
+    assert run.name() == run.id
+
+
+def test_a_name_that_is_too_long_is_refused_and_the_old_one_stays(run: RunFolder) -> None:
+    with pytest.raises(InputError, match=r"at most 200 characters\. Received: 201"):
+        run.rename("n" * 201)
+    assert run.name() == "My reviews"
+
+
+@pytest.mark.parametrize("content", ["", "[1]", '{"name": 3}', "{"])
+def test_a_damaged_label_leaves_the_name_of_the_start(run: RunFolder, content: str) -> None:
+    run.label_path.write_text(content, encoding="utf-8")
+    assert run.name() == "My reviews"

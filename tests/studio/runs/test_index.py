@@ -111,3 +111,12 @@ def test_two_windows_list_the_same_workspace(workspace: Workspace, run: RunFolde
     assert other.runs() == workspace.runs()
     finish(run, 0.25)
     assert other.runs() == workspace.runs()
+
+
+def test_a_new_name_is_seen_and_outlives_the_index(workspace: Workspace, run: RunFolder) -> None:
+    finish(run, 0.5)
+    assert workspace.runs()[0].name == "My reviews"
+    run.rename("Better")
+    assert workspace.runs()[0].name == "Better"
+    (workspace.path / "index.sqlite").unlink()
+    assert workspace.runs()[0].name == "Better"

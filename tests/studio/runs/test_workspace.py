@@ -57,3 +57,18 @@ def test_a_run_that_cannot_be_written_is_one_clear_error(workspace: Workspace, s
     workspace.runs_path.write_text("in the way", encoding="utf-8")
     with pytest.raises(InputError, match="cannot be used"):
         workspace.create_run(spec)
+
+
+def test_a_run_is_found_by_the_name_it_has_now(workspace: Workspace, spec: RunSpec) -> None:
+    run, other = workspace.create_run(spec), workspace.create_run(spec)
+    run.rename("The good one")
+    assert workspace.run("The good one").path == run.path
+    other.rename("The good one")
+    with pytest.raises(NotFoundError, match="fits 2 runs"):
+        workspace.run("The good one")
+
+
+def test_a_name_that_is_another_run_s_id_does_not_hide_that_run(workspace: Workspace, spec: RunSpec) -> None:
+    run, other = workspace.create_run(spec), workspace.create_run(spec)
+    other.rename(run.id)
+    assert workspace.run(run.id).path == run.path

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from studio.runs import EventWriter, RunState
 from studio.runs.events import CheckpointEvent, FinishedEvent, StateEvent
@@ -259,3 +259,31 @@ def name_of(control):
 
 def describe(control: QObject) -> str:
     return json.dumps([type(control).__name__, type(control.parent()).__name__])
+
+
+def test_the_name_is_edited_in_the_place_of_the_title(qtbot, page, workspace):
+    run = make_run(workspace, steps=60)
+    follow(qtbot, page, run, 60)
+    qtbot.keyClick(page, Qt.Key.Key_F2)
+    edit = page.header.name_edit
+    qtbot.waitUntil(edit.hasFocus)
+    assert edit.text() == "Movie reviews"
+    edit.setText("Second try")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert page.header.title() == "Second try · minilm_l6_en_uncased"
+    assert not edit.isVisible()
+    assert run.name() == "Second try"
+
+
+def test_escape_and_an_empty_name_bring_back_what_the_run_was_called(qtbot, page, workspace):
+    run = make_run(workspace, steps=60)
+    run.rename("Second try")
+    follow(qtbot, page, run, 60)
+    page.header.rename_button.click()
+    page.header.name_edit.setText("Third try")
+    qtbot.keyClick(page.header.name_edit, Qt.Key.Key_Escape)
+    assert page.header.title().startswith("Second try · ")
+    page.header.rename_button.click()
+    page.header.name_edit.clear()
+    qtbot.keyClick(page.header.name_edit, Qt.Key.Key_Return)
+    assert page.header.title().startswith("Movie reviews · ")

@@ -1,12 +1,16 @@
+import os
 import sys
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
 
-from studio.runs import RunState
-from tests.synthetic_run import STEPS, make_run
+from studio.files import write_json
+from studio.runs import EventWriter, RunState
+from tests.synthetic_run import STEPS, make_run, step_events, write_status
 from ui.pages.runs import RunsPage
+from ui.tables.cells import CELL_ROLE
 
 
 @pytest.fixture
@@ -84,7 +88,7 @@ def test_the_table_sorts_by_meaning_not_by_letters(qtbot, page, runs):
     load(qtbot, page)
     page._table.sortByColumn(section(page, "steps"), Qt.SortOrder.AscendingOrder)
     assert names(page)[:2] == ["busy", "stopped"]
-    page._table.sortByColumn(section(page, "validation/accuracy"), Qt.SortOrder.DescendingOrder)
+    page._table.sortByColumn(section(page, "test/accuracy"), Qt.SortOrder.DescendingOrder)
     assert set(names(page)[2:]) == {"busy", "stopped"}
 
 
@@ -202,3 +206,114 @@ def test_what_is_marked_stays_when_the_list_comes_anew(qtbot, page, runs, worksp
     page.session.refresh_runs()
     qtbot.waitUntil(lambda: "late" in names(page))
     assert [run.name for run in page._table.marked()] == ["first"]
+
+
+def cell(page, name, key):
+    return page._table.model().index(names(page).index(name), section(page, key)).data()
+
+
+def test_the_newest_run_stands_first(qtbot, page, workspace):
+    old, new = make_run(workspace, name="old", state=RunState.FINISHED), make_run(workspace, name="new", steps=9)
+    os.utime(old.spec_path, (1e9, 1e9))
+    os.utime(new.spec_path, (2e9, 2e9))
+    load(qtbot, page)
+    qtbot.waitUntil(lambda: names(page) == ["new", "old"])
+
+
+def test_a_run_at_work_is_as_fresh_as_its_monitor(qtbot, page, runs):
+    load(qtbot, page)
+    qtbot.waitUntil(lambda: cell(page, "busy", "validation/accuracy") != "–")
+    assert cell(page, "busy", "state") == "Running · 8\u2009%"
+    assert cell(page, "busy", "left").startswith("≈ ")
+    bodies = [body for _, found in step_events(100, first=61) for body in found]
+    with EventWriter(runs["busy"].events_path) as writer:
+        for body in bodies:
+            writer.write(body)
+    qtbot.waitUntil(lambda: cell(page, "busy", "steps") == "100 / 795")
+    assert cell(page, "stopped", "validation/accuracy") != "–"
+
+
+def test_what_is_marked_and_chosen_stays_while_numbers_come(qtbot, page, runs):
+    load(qtbot, page)
+    mark(page, "busy")
+    write_status(runs["busy"], RunState.RUNNING, 77)
+    qtbot.waitUntil(lambda: cell(page, "busy", "steps") == "77 / 795")
+    assert [run.name for run in page._table.marked()] == ["busy"]
+
+
+def editor(page):
+    return next(edit for edit in page._table.findChildren(QLineEdit) if edit.isVisible())
+
+
+def test_f2_renames_the_marked_run_in_its_row(qtbot, page, runs):
+    load(qtbot, page)
+    mark(page, "first")
+    qtbot.keyClick(page._table, Qt.Key.Key_F2)
+    edit = editor(page)
+    assert edit.text() == "first"
+    edit.setText("  The best\tone ")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "The best one" in names(page))
+    assert runs["first"].name() == "The best one"
+    assert [run.name for run in page._table.marked()] == ["The best one"]
+
+
+def test_escape_leaves_the_name_and_shows_what_came_meanwhile(qtbot, page, runs, workspace):
+    load(qtbot, page)
+    mark(page, "first")
+    qtbot.keyClick(page._table, Qt.Key.Key_F2)
+    edit = editor(page)
+    edit.setText("other")
+    make_run(workspace, name="late", steps=5)
+    page.session.refresh_runs()
+    qtbot.waitUntil(lambda: len(page.session.runs) == 5)
+    assert "late" not in names(page)
+    qtbot.keyClick(edit, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: "late" in names(page))
+    assert runs["first"].name() == "first"
+
+
+def test_a_name_that_cannot_be_written_is_told_in_place(qtbot, page, runs):
+    load(qtbot, page)
+    runs["first"].label_path.mkdir()
+    (runs["first"].label_path / "in the way").touch()
+    page._table.renamed.emit(next(run for run in page.session.runs if run.name == "first"), "other")
+    assert page._error.isVisible()
+    assert "first" in names(page)
+
+
+def test_runs_on_other_data_are_compared_with_a_warning_and_no_best(qtbot, page, workspace):
+    runs = [
+        make_run(workspace, steps=STEPS, state=RunState.FINISHED, name=name, seed=seed)
+        for seed, name in enumerate(("one", "two"))
+    ]
+    for run, test in zip(runs, "ab", strict=True):
+        splits = {name: {"fingerprint": name} for name in ("train", "validation")} | {"test": {"fingerprint": test}}
+        write_json(run.passport_path, {"data": {"splits": splits, "class_names": ["bad", "good"]}})
+    load(qtbot, page)
+    qtbot.waitUntil(lambda: len(names(page)) == 2)
+    mark(page, "one", "two")
+    compare = page._compare
+    qtbot.waitUntil(compare.isVisible)
+    assert compare._warning.isVisible()
+    assert "Their test data differ" in compare._warnings.accessibleName()
+    metrics = compare._metrics.model()
+    signs = {
+        metrics.index(row, 0).data(): [metrics.index(row, section).data(CELL_ROLE).sign for section in (1, 2)]
+        for row in range(metrics.rowCount())
+    }
+    assert signs["Test accuracy"] == ["", ""]
+    assert sorted(signs["Validation accuracy"]) == ["", "star"]
+
+
+def test_runs_of_one_name_are_told_apart_where_they_stand_side_by_side(qtbot, page, workspace):
+    runs = [make_run(workspace, steps=90, state=RunState.STOPPED, name="same", seed=seed) for seed in (0, 1)]
+    os.utime(runs[0].spec_path, (1e9, 1e9))
+    load(qtbot, page)
+    qtbot.waitUntil(lambda: len(names(page)) == 2)
+    mark(page, "same")
+    qtbot.waitUntil(page._compare.isVisible)
+    titles = [line.label for line in page._compare._plot.model.lines.values()]
+    assert len(set(titles)) == 2
+    assert all(title.startswith("same · ") for title in titles)
+    assert not page._compare._warning.isVisible()

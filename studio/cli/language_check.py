@@ -1,0 +1,48 @@
+"""Whether a backbone knows the language of a run's texts: told before the start, on standard error."""
+
+from studio import catalogue
+from studio.catalogue import MULTILINGUAL
+from studio.catalogue.advice import is_foreign
+from studio.cli.output import Output
+from studio.data import DataSource, map_columns, open_part, sample_texts
+from studio.languages import LanguageGuess, guess_language
+from studio.spec import RunSpec
+
+NUM_SAMPLED = 2000
+LANGUAGE_NAMES = {
+    "en": "English",
+    "zh": "Chinese",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "latin": "another language in Latin letters",
+    "other": "another script",
+    "mixed": "several languages",
+}
+_TEXT_ROLE = "text"
+
+
+def guess_data_language(source: DataSource, roles: dict[str, str]) -> LanguageGuess | None:
+    """Guess the language of a data set from a sample of its texts."""
+    column = roles.get(_TEXT_ROLE) or next(iter(roles.values()))
+    return guess_language(sample_texts(source, column, NUM_SAMPLED))
+
+
+def warn_of_language(output: Output, spec: RunSpec) -> str | None:
+    """Say on standard error if a run's backbone was surely not trained on the language of its texts.
+
+    Returns:
+        What was said; `None` if there was nothing to say.
+    """
+    preset = catalogue.describe_backbone(spec.backbone)
+    if preset is None or not preset.languages:
+        return None
+    source = open_part(spec.data.train, spec.data)
+    guess = guess_data_language(source, map_columns(source, spec.task, spec.data.columns))
+    if guess is None or not is_foreign(preset, guess):
+        return None
+    known = ", ".join(
+        "many languages" if code == MULTILINGUAL else LANGUAGE_NAMES.get(code, code) for code in preset.languages
+    )
+    words = f"the texts are in {LANGUAGE_NAMES[guess.language]}, but {preset.name} was trained on {known}"
+    output.note(f"Warning: {words}. Others: python -m studio backbones --advise {spec.data.train}")
+    return words

@@ -1,0 +1,146 @@
+"""The columns of a Parquet file: types, text kept as bytes, and the class names that Hugging Face's libraries keep."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from studio.data.database import connect, quote_name, quote_path, quote_text
+from studio.data.findings import Finding
+from studio.data.readers.json_records import text_of_json
+from studio.data.source import Column, Kind
+from studio.errors import DataError
+
+_NUMBERS = ("INT", "FLOAT", "DOUBLE", "DECIMAL", "HUGE")
+_TIMES = ("DATE", "TIME", "INTERVAL")
+_NESTED = ("[]", "STRUCT", "MAP", "LIST")
+_NUM_SAMPLED = 1000
+# What the libraries write where a row has no class.
+_NO_CLASS = -1
+
+
+def read_columns(path: Path, shown: Path) -> tuple[tuple[Column, ...], tuple[Finding, ...]]:
+    """Return the columns of a Parquet file and what to tell of them.
+
+    Args:
+        path: The file.
+        shown: The path for messages.
+
+    Raises:
+        DataError: if it is none, or holds no row.
+    """
+    table = f"read_parquet({quote_path(path)})"
+    try:
+        with connect() as connection:
+            rows = connection.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()
+            if not connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall():
+                raise _no_rows(shown, [row[0] for row in rows])
+            names = _class_names(connection, path)
+            notes: list[Finding] = []
+            columns = tuple(_column(connection, table, shown, row, names.get(row[0], ()), notes) for row in rows)
+    except duckdb.Error:
+        raise DataError(
+            "{file}: expected a Parquet file. Received: bytes that are none, or a file that was cut.", file=shown
+        ) from None
+    return columns, tuple(notes)
+
+
+def text_of(column: Column, place: str) -> str:
+    """Return the SQL of a column as text: NaN and an empty list are nothing, one value in a list is that value.
+
+    Args:
+        column: The column.
+        place: The SQL of the column itself.
+    """
+    if column.is_binary:
+        return f"decode({place})"
+    if column.kind == "nested":
+        return text_of_json(f"to_json({place})")
+    text = f"CAST({place} AS VARCHAR)"
+    if not column.class_names:
+        return f"nullif({text}, 'nan')" if column.kind == "number" else text
+    names = ", ".join(quote_text(name) for name in column.class_names)
+    return f"CASE WHEN {place} = {_NO_CLASS} THEN NULL ELSE ([{names}])[CAST({place} AS BIGINT) + 1] END"
+
+
+def _column(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    shown: Path,
+    described: tuple[Any, ...],
+    class_names: tuple[str, ...],
+    notes: list[Finding],
+) -> Column:
+    name, type_name = str(described[0]), str(described[1])
+    if type_name == "BLOB":
+        # Pictures and the like are bytes too, and no texts.
+        is_text = not _fetch(
+            connection,
+            f"SELECT count(*) FROM (SELECT {quote_name(name)} AS value FROM {table} LIMIT {_NUM_SAMPLED}) "
+            "WHERE value IS NOT NULL AND try(decode(value)) IS NULL",
+        )
+        return Column(name, "text" if is_text else "nested", is_binary=True)
+    kind = _kind(type_name)
+    if kind != "number" or not class_names:
+        return Column(name, kind)
+    place = quote_name(name)
+    num_unknown = _fetch(
+        connection, f"SELECT count(*) FROM {table} WHERE {place} NOT BETWEEN {_NO_CLASS} AND {len(class_names) - 1}"
+    )
+    details: dict[str, str | int | float | None] = {"file": str(shown), "column": name}
+    if num_unknown:
+        template = (
+            "{file}, column {column}: the file names {expected} classes, and {num_rows} rows have none of their "
+            "numbers; so the numbers are taken as they are."
+        )
+        notes.append(
+            Finding(
+                "warning", template, {**details, "expected": len(class_names), "num_rows": num_unknown}, num_unknown
+            )
+        )
+        return Column(name, kind)
+    template = "{file}, column {column}: its numbers stand for the class names that the file keeps ({received})."
+    notes.append(Finding("info", template, {**details, "received": ", ".join(class_names[:10])}))
+    return Column(name, "text", class_names=class_names)
+
+
+def _fetch(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _class_names(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, tuple[str, ...]]:
+    """Return the class names by column, from the schema's metadata."""
+    rows = connection.execute(
+        f"SELECT value FROM parquet_kv_metadata({quote_path(path)}) WHERE CAST(key AS VARCHAR) = 'huggingface'"
+    ).fetchall()
+    try:
+        features = json.loads(rows[0][0])["info"]["features"] if rows else {}
+    except (ValueError, KeyError, TypeError):
+        return {}
+    if not isinstance(features, dict):
+        return {}
+    return {
+        str(name): tuple(str(entry) for entry in feature["names"])
+        for name, feature in features.items()
+        if isinstance(feature, dict) and feature.get("_type") == "ClassLabel" and isinstance(feature.get("names"), list)
+    }
+
+
+def _no_rows(shown: Path, names: list[str]) -> DataError:
+    return DataError(
+        "{file}: expected rows. Received: no row, only the columns {received}.", file=shown, received=", ".join(names)
+    )
+
+
+def _kind(type_name: str) -> Kind:
+    if type_name.startswith("ENUM"):
+        return "text"
+    if type_name.startswith(_NESTED) or type_name.endswith("[]"):
+        return "nested"
+    if type_name == "BOOLEAN":
+        return "boolean"
+    if type_name.startswith(_TIMES):
+        return "time"
+    return "number" if any(part in type_name for part in _NUMBERS) else "text"
