@@ -5561,6 +5561,10 @@
    <translation>{file} 的编码为 {encoding}；已按此读取。</translation>
   </message>
   <message>
+   <source>{file} lacks the tokens {missing}, which a text is put between and padded with.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file} of {preset} breaks off after {received} of {expected} bytes, at each of several tries. What came is kept: download again to go on.</source>
    <translation>{preset} 的 {file} 多次尝试都在 {received} / {expected} 字节处中断。已收到的部分会保留：再次下载即可继续。</translation>
   </message>
@@ -5777,6 +5781,10 @@
    <translation>{file}：应为由类别文件夹组成的文件夹，或以 {expected} 结尾（也可再加 .gz）的文件。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{file}: expected a model with a vocabulary. Received: none.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file}: expected a new folder or an earlier export. Received: a SavedModel that is not the studio's. Choose another folder, or replace it on the command line with --force.</source>
    <translation>{file}：应为新文件夹或先前的导出。实际为：并非由本软件导出的 SavedModel。请选择其他文件夹，或在命令行用 --force 替换。</translation>
   </message>
@@ -5897,6 +5905,10 @@
    <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：命令行用 --encoding，配置中用 data.reading.encoding，或在“数据”页选择。</translation>
   </message>
   <message>
+   <source>{file}: the backbone reads texts with {received}, which the studio does not have; with another tokenizer it would see other tokens than those it was trained on. Expected one of {expected}. Choose a backbone for the same language with one of these.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file}: the files beside the class folders are not read ({received}).</source>
    <translation>{file}：类别文件夹旁边的文件不读取（{received}）。</translation>
   </message>
@@ -5917,12 +5929,16 @@
    <translation>{file}：读取工作表 {sheet}；还有其他工作表（{received}）。</translation>
   </message>
   <message>
+   <source>{file}: the tokenizer's setting {name} is not supported, and without it the backbone would read other tokens than those it was trained on. Expected {expected}. Received: {received}. Choose another backbone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file}: {num_texts} texts are in the training data too; what is measured on them is too good.</source>
    <translation>{file}：有 {num_texts} 条文本也在训练数据中；在其上的评估结果会偏高。</translation>
   </message>
   <message>
-   <source>{folder} does not say whether its vocabulary is lowercased: expected a tokenizer_config.json with do_lower_case.</source>
-   <translation>{folder} 没有说明词表是否为小写：应有含 do_lower_case 的 tokenizer_config.json。</translation>
+   <source>{folder} does not say whether its vocabulary is lowercased: expected a tokenizer_config.json with do_lower_case, or a tokenizer.json.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{folder} has its weights only as {other}: expected {expected}. Convert them where the transformers package is installed: AutoModel.from_pretrained("{folder}").save_pretrained("{folder}", safe_serialization=True).</source>
@@ -5933,8 +5949,8 @@
    <translation>{folder} 没有词表：应有 tokenizer.json 和 assets/tokenizer 中的文件，即预处理器的 save_to_preset 所写的内容。</translation>
   </message>
   <message>
-   <source>{folder} has no vocabulary: expected {missing}, which tokenizer.json does not replace. Received: {received}.</source>
-   <translation>{folder} 没有词表：应有 {missing}，tokenizer.json 不能代替它。实际为：{received}。</translation>
+   <source>{folder} has no vocabulary: expected {missing} or tokenizer.json. Received: {received}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{folder} has no weights: expected {expected}. Received: {received}.</source>
@@ -5967,6 +5983,10 @@
   <message>
    <source>{folder} lacks weights: there is no {missing}.</source>
    <translation>{folder} 缺少权重：没有 {missing}。</translation>
+  </message>
+  <message>
+   <source>{folder}: the token {token} has the id {token_id}, but the weights know only {count} tokens: they belong to another tokenizer.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{handle} has no weights that can be read: expected one of {expected}. Received: {received}.</source>
