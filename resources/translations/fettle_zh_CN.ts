@@ -5562,7 +5562,7 @@
   </message>
   <message>
    <source>{file} lacks the tokens {missing}, which a text is put between and padded with.</source>
-   <translation type="unfinished" />
+   <translation>{file} 中缺少词元 {missing}，文本的首尾与填充都需要它们。</translation>
   </message>
   <message>
    <source>{file} of {preset} breaks off after {received} of {expected} bytes, at each of several tries. What came is kept: download again to go on.</source>
@@ -5782,7 +5782,7 @@
   </message>
   <message>
    <source>{file}: expected a model with a vocabulary. Received: none.</source>
-   <translation type="unfinished" />
+   <translation>{file}：应有带词表的模型，实际没有。</translation>
   </message>
   <message>
    <source>{file}: expected a new folder or an earlier export. Received: a SavedModel that is not the studio's. Choose another folder, or replace it on the command line with --force.</source>
@@ -5906,7 +5906,7 @@
   </message>
   <message>
    <source>{file}: the backbone reads texts with {received}, which the studio does not have; with another tokenizer it would see other tokens than those it was trained on. Expected one of {expected}. Choose a backbone for the same language with one of these.</source>
-   <translation type="unfinished" />
+   <translation>{file}：该骨干模型用 {received} 切分文本，而本软件没有这种分词器；换用别的分词器，模型看到的词元就与训练时不同。应为以下之一：{expected}。请为同一语言选择使用其中之一的骨干模型。</translation>
   </message>
   <message>
    <source>{file}: the files beside the class folders are not read ({received}).</source>
@@ -5930,7 +5930,7 @@
   </message>
   <message>
    <source>{file}: the tokenizer's setting {name} is not supported, and without it the backbone would read other tokens than those it was trained on. Expected {expected}. Received: {received}. Choose another backbone.</source>
-   <translation type="unfinished" />
+   <translation>{file}：不支持分词器的设置 {name}，忽略它则骨干模型读到的词元会与训练时不同。应为 {expected}，实际为 {received}。请选择其他骨干模型。</translation>
   </message>
   <message>
    <source>{file}: {num_texts} texts are in the training data too; what is measured on them is too good.</source>
@@ -5938,7 +5938,7 @@
   </message>
   <message>
    <source>{folder} does not say whether its vocabulary is lowercased: expected a tokenizer_config.json with do_lower_case, or a tokenizer.json.</source>
-   <translation type="unfinished" />
+   <translation>{folder} 没有说明其词表是否为小写：应有含 do_lower_case 的 tokenizer_config.json，或 tokenizer.json。</translation>
   </message>
   <message>
    <source>{folder} has its weights only as {other}: expected {expected}. Convert them where the transformers package is installed: AutoModel.from_pretrained("{folder}").save_pretrained("{folder}", safe_serialization=True).</source>
@@ -5950,7 +5950,7 @@
   </message>
   <message>
    <source>{folder} has no vocabulary: expected {missing} or tokenizer.json. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{folder} 中没有词表：应有 {missing} 或 tokenizer.json，实际为 {received}。</translation>
   </message>
   <message>
    <source>{folder} has no weights: expected {expected}. Received: {received}.</source>
@@ -5986,7 +5986,7 @@
   </message>
   <message>
    <source>{folder}: the token {token} has the id {token_id}, but the weights know only {count} tokens: they belong to another tokenizer.</source>
-   <translation type="unfinished" />
+   <translation>{folder}：词元 {token} 的编号为 {token_id}，而权重只有 {count} 个词元：它们属于另一个分词器。</translation>
   </message>
   <message>
    <source>{handle} has no weights that can be read: expected one of {expected}. Received: {received}.</source>

@@ -36,9 +36,16 @@ FLAGS = [
     {"lowercase": True, "handle_chinese_chars": False},
     {"lowercase": True, "clean_text": False},
 ]
-# Capital letters of Unicode 14 to 17, which TensorFlow does not know. No vocabulary holds them.
+# Letters of Unicode 14 to 17 that TensorFlow can neither lowercase nor decompose. No vocabulary holds them.
 NEWER = {
     *(0x1C89, 0x2C2F, 0xA7C0, *range(0xA7CB, 0xA7DD)),
+    *(
+        *range(0x105C0, 0x105F4),
+        *range(0x11380, 0x113E3),
+        *range(0x11900, 0x1195A),
+        *range(0x16100, 0x1613A),
+        *range(0x16D40, 0x16D7A),
+    ),
     *(*range(0x10570, 0x10596), *range(0x10D50, 0x10D66), *range(0x16EA0, 0x16EB9)),
 }
 ADDED = [("[URL]", False, True), ("é水", True, False), ("[MASK]", False, True), ("Covid", False, False)]
