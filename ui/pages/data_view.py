@@ -14,9 +14,11 @@ from ui import theme
 from ui.data_reading import Opening, TokenLengths
 from ui.pages.data_cards import ClassesCard, FindingsCard, LengthsCard, RowsCard
 from ui.pages.data_split import SeparateFiles, SplitCard
+from ui.reading_bar import ReadingBar
 from ui.tables.preview_table import PreviewTable
 from ui.text import format_bytes
-from ui.widgets import Card, ProgressLine
+from ui.theme import Tone
+from ui.widgets import Card, IconLabel, ProgressLine
 from ui.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 _SIDE_WIDTHS = (272, 348)
 _DETAIL_HEIGHT = 76
-_FORMATS = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "jsonl": "JSON lines", "parquet": "Parquet"}
+_FORMATS = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "jsonl": "JSON lines", "parquet": "Parquet", "excel": "Excel"}
 
 
 class DataView(QWidget):
@@ -32,12 +34,14 @@ class DataView(QWidget):
 
     Signals:
         columns_changed: The new mapping of role to column.
+        reading_changed: The new `ReadingSpec`.
         data_changed: The new `DataSpec`, after a change of the split.
         file_asked: `"validation"` or `"test"`: a separate file is to be chosen.
         cancelled: Reading the profile is to end.
     """
 
     columns_changed = Signal(object)
+    reading_changed = Signal(object)
     data_changed = Signal(object)
     file_asked = Signal(str)
     cancelled = Signal()
@@ -53,6 +57,9 @@ class DataView(QWidget):
         self._card = Card()
         self._progress = ProgressLine()
         self._progress.hide()
+        self.reading = ReadingBar()
+        self._parts = IconLabel()
+        self._parts.hide()
         self.table = PreviewTable()
         self._detail = TextBox(is_read_only=True)
         self._detail.setFixedHeight(_DETAIL_HEIGHT)
@@ -65,6 +72,8 @@ class DataView(QWidget):
 
         # === Layout ===
         self._card.body.addWidget(self._progress)
+        self._card.body.addWidget(self._parts)
+        self._card.body.addWidget(self.reading)
         self._card.body.addWidget(self.table, 1)
         self._card.body.addWidget(self._detail)
         left = QVBoxLayout()
@@ -88,6 +97,7 @@ class DataView(QWidget):
 
         # === Signals ===
         self._progress.cancelled.connect(self.cancelled)
+        self.reading.reading_changed.connect(self.reading_changed)
         self.table.roles_changed.connect(self.columns_changed)
         self.table.cell_chosen.connect(self._on_table_cell_chosen)
         self.split.data_changed.connect(self.data_changed)
@@ -98,7 +108,13 @@ class DataView(QWidget):
         self._opening = opening
         self._detail.hide()
         self.table.show_preview(opening.preview, tasks.get(task).roles)
+        self.show_reading()
         self._show_title()
+
+    def show_reading(self) -> None:
+        """Show how the data set is read, also after a change that could not be made."""
+        if self._opening is not None:
+            self.reading.show_source(self._opening.source, self._opening.reading)
 
     def show_columns(self, columns: Mapping[str, str]) -> None:
         """Show which column plays which role."""
@@ -136,7 +152,16 @@ class DataView(QWidget):
     def retranslate(self) -> None:
         """Take the words of another language."""
         self._detail.editor.setAccessibleName(self.tr("The whole text of the chosen cell"))
-        for widget in (self._progress, self.table, self.rows, self.classes, self.lengths, self.findings, self.split):
+        for widget in (
+            self._progress,
+            self.reading,
+            self.table,
+            self.rows,
+            self.classes,
+            self.lengths,
+            self.findings,
+            self.split,
+        ):
             widget.retranslate()
         self._show_title()
 
@@ -151,13 +176,17 @@ class DataView(QWidget):
             else self.tr("first %Ln rows", None, num_rows)
         )
         parts = [
-            self.tr("folder") if source.format == "folder" else _FORMATS.get(source.format, source.format),
+            {"folder": self.tr("folder"), "text": self.tr("text")}.get(source.format) or _FORMATS[source.format],
             format_bytes(source.stamp.size_bytes),
             shown,
         ]
         self._card.set_title(Path(source.path).name)
         self._card.setToolTip(str(source.path))
         self._card.set_aside(" · ".join(parts))
+        others = ", ".join(path.name for path in self._opening.parts.values())
+        notice = self.tr("The folder holds parts: {train} is learned from; what is measured on: {others}.")
+        self._parts.set_content("information-outline", notice.format(train=source.path.name, others=others), Tone.MUTED)
+        self._parts.setVisible(bool(others))
 
     def _on_table_cell_chosen(self, text: str) -> None:
         self._detail.editor.setPlainText(text)
