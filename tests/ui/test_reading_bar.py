@@ -6,7 +6,8 @@ from studio.spec import ReadingSpec
 from ui.encoding_choice import EncodingChoice
 from ui.reading_bar import ReadingBar
 
-GERMAN = "text;label\n" + "".join(f"Die Lampe ist schön hell, größer und hält länger {row};{'ab'[row % 2]}\n" for row in range(9))
+SENTENCE = "Die Lampe ist schön hell, größer und hält länger"
+GERMAN = "text;label\n" + "".join(f"{SENTENCE} {row};{'ab'[row % 2]}\n" for row in range(9))
 
 
 @pytest.fixture
