@@ -24,6 +24,8 @@ _SETTINGS = "settings"
 
 Trainable = Literal["all", "head", "lora"]
 Schedule = Literal["constant", "linear", "cosine"]
+MissingRows = Literal["leave_out", "refuse"]
+AnnotatorAnswers = Literal["honour", "disregard"]
 Precision = Literal["auto", "float32", "bfloat16"]
 
 _HEADER = re.compile(r"none|[1-9]\d{0,3}(-[1-9]\d{0,3})?")
@@ -198,6 +200,24 @@ class DataSpec(SpecPart):
         {},
         label="Columns",
         help="Which column of the file plays which role. Empty guesses them.",
+    )
+    missing_rows: MissingRows = setting(
+        "leave_out",
+        label="Rows without text or label",
+        help="Leaving them out counts and shows them and goes on. Refusing ends the run before it begins.",
+        is_advanced=True,
+    )
+    missing_labels: list[str] = setting(
+        [],
+        label="Labels that mean none",
+        help="Labels that stand for a missing one, such as NA or nan. Their rows are left out.",
+        is_advanced=True,
+    )
+    annotator_answers: AnnotatorAnswers = setting(
+        "honour",
+        label="Answers of annotators",
+        help="Whether rows that were rejected, ignored or discarded in Prodigy, Argilla or Label Studio are left out.",
+        is_advanced=True,
     )
     reading: ReadingSpec = ReadingSpec()
     sequence_length: int = setting(

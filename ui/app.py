@@ -21,6 +21,7 @@ from ui.preferences import Preferences
 from ui.session import Session
 from ui.start_failure import StartFailure
 from ui.style import FettleStyle
+from ui.window_place import place_window
 
 _LOG_NAME = "window.log"
 # Late enough not to stand in the way of the first look around.
@@ -39,7 +40,7 @@ class Studio:
         """Show the window on its first page and catch what nobody foresaw."""
         self.hook.install()
         jobs.hold_back()
-        self.window.restoreGeometry(self.window.preferences.geometry)
+        place_window(self.window, self.window.preferences.geometry)
         self.window.session.show_page(self.window.page_names()[0])
         self.window.show()
 

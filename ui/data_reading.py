@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from studio import tasks
 from studio.errors import DataError, StudioError
 from studio.jobs import CancelledError, Progress
-from studio.spec import ReadingSpec
+from studio.spec import DataSpec, ReadingSpec
 from ui.jobs import IsCancelled, Report
 from ui.widgets.histogram import Bars
 
 if TYPE_CHECKING:
-    from studio.data import DataSource, Preview
+    from studio.data import DataSource, Finding, Preview
     from studio.data.detecting import EncodingGuess
 
 # DuckDB takes a while to load: it is imported in the threads that run these functions.
@@ -115,6 +115,24 @@ def guess_more(opening: Opening, task: str, known: Mapping[str, str]) -> dict[st
     kept = {role: column for role, column in known.items() if role in roles}
     guessed = guess_columns(opening.preview, task)
     return kept | {role: column for role, column in guessed.items() if role not in kept and column not in kept.values()}
+
+
+def next_data(before: DataSpec | None, train: str, columns: dict[str, str]) -> DataSpec:
+    """Return the specification of other data. Cutting and splitting are kept: they are the user's, not the file's."""
+    of_the_file = {"train", "validation", "test", "columns", "reading", "missing_labels", "annotator_answers"}
+    kept = {} if before is None else before.model_dump(exclude=of_the_file)
+    return DataSpec(train=train, columns=columns, **kept)
+
+
+def rows_of(source: "DataSource", finding: "Finding") -> "Preview":
+    """Return the rows behind a finding, as far as they are kept.
+
+    Raises:
+        StudioError: if they cannot be read any more.
+    """
+    from studio.data import read_rows
+
+    return read_rows(source, finding.rows)
 
 
 def count_separate(

@@ -94,10 +94,9 @@ def draw_line_edit(option: QStyleOption, painter: QPainter, widget: QWidget | No
 def draw_input(option: QStyleOption, painter: QPainter, *, is_wrong: bool = False) -> None:
     """Draw the panel of an input."""
     is_enabled = bool(option.state & _State.State_Enabled)
-    has_focus = bool(option.state & _State.State_HasFocus)
-    line = color("bad") if is_wrong else color("accent") if has_focus else color("border")
+    line = color("bad") if is_wrong else color("border")
     fill = color("surface") if is_enabled else color("background")
-    draw_round(painter, option.rect, fill, line, theme.INPUT_RADIUS, width=1.6 if has_focus or is_wrong else 1.0)
+    draw_round(painter, option.rect, fill, line, theme.INPUT_RADIUS, width=1.6 if is_wrong else 1.0)
 
 
 def draw_button(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
@@ -150,22 +149,6 @@ def _button_ink(option: QStyleOptionButton, widget: QWidget | None) -> QColor:
     if widget is not None and widget.property(PRIMARY):
         return color("on_accent")
     return option.palette.color(QPalette.ColorRole.ButtonText)
-
-
-def draw_focus(option: QStyleOption, painter: QPainter) -> None:
-    """Draw the ring around the control that has the keyboard's focus."""
-    draw_focus_ring(painter, option.rect.adjusted(-2, -2, 2, 2))
-
-
-def draw_focus_of(widget: QWidget, painter: QPainter) -> None:
-    """Draw the ring inside a widget that has the focus, if it came there by the keyboard."""
-    if widget.hasFocus() and widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
-        draw_focus_ring(painter, widget.rect())
-
-
-def draw_focus_ring(painter: QPainter, rect: QRect) -> None:
-    """Draw a ring just inside a rectangle."""
-    draw_round(painter, rect, _TRANSPARENT, color("accent"), theme.INPUT_RADIUS, width=1.6)
 
 
 def draw_check_box(option: QStyleOption, painter: QPainter) -> None:
@@ -291,8 +274,7 @@ def draw_slider(style: QStyle, option: QStyleOptionSlider, painter: QPainter, wi
     draw_bar(painter, line, (handle.center().x() - line.left()) / max(1.0, line.width()), ink)
     knob = QRectF(0, 0, 14, 14)
     knob.moveCenter(QPointF(handle.center().x(), groove.center().y()))
-    has_focus = bool(option.state & _State.State_HasFocus)
-    draw_round(painter, knob, color("raised"), ink, 7, width=3.0 if has_focus else 2.0)
+    draw_round(painter, knob, color("raised"), ink, 7, width=2.0)
 
 
 def spin_box_rect(rect: QRect, sub: QStyle.SubControl) -> QRect:

@@ -19,16 +19,15 @@ class LanguageSwitch:
 
     def __init__(self, app: QCoreApplication) -> None:
         self._app = app
-        self._translators: list[QTranslator] = []
 
     def show(self, name: str) -> None:
         """Show a language by its name, or the one of the system."""
         shown = system_language() if name == SYSTEM_LANGUAGE else name
-        for translator in self._translators:
+        for translator in self._app.findChildren(QTranslator):
             self._app.removeTranslator(translator)
+            translator.deleteLater()
         QLocale.setDefault(QLocale(shown))
-        self._translators = _load(shown)
-        for translator in self._translators:
+        for translator in _load(shown, self._app):
             self._app.installTranslator(translator)
 
 
@@ -38,14 +37,15 @@ def system_language() -> str:
     return "zh_CN" if system.language() is QLocale.Language.Chinese else _SOURCE
 
 
-def _load(name: str) -> list[QTranslator]:
+def _load(name: str, owner: QCoreApplication) -> list[QTranslator]:
     places = (
         (f"fettle_{name}", str(resources.path("translations"))),
         (f"qtbase_{name}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
     )
     translators = []
     for file, folder in places:
-        translator = QTranslator()
+        # The application's: one that Python collects in another thread tells every window of it from there.
+        translator = QTranslator(owner)
         if translator.load(file, folder):
             translators.append(translator)
     return translators

@@ -26,6 +26,7 @@ class Look(QObject):
         self._follow_timer = QTimer(self, interval=0, singleShot=True)
         self._follow_timer.timeout.connect(self._apply_theme)
         app.styleHints().colorSchemeChanged.connect(self._follow_timer.start)
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._follow_timer.start)
 
     def show(self) -> None:
         """Show what was chosen before."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.errors import StudioError
 from ui import jobs, pages
+from ui.focus import FocusFollower, focus_first
 from ui.jobs import ThreadJob
 from ui.pages.page import Page
 from ui.preferences import Preferences
@@ -48,6 +49,7 @@ class MainWindow(QWidget):
         self._rail = Rail(session, tuple(self._entries.values()))
         self._stack = QStackedWidget()
         self._error_card = ErrorCard()
+        self._focus_follower = FocusFollower(self)
         self._notice = RunNotice(session)
 
         # === Layout ===
@@ -145,7 +147,9 @@ class MainWindow(QWidget):
 
     def _on_session_changed(self, change: SessionChange) -> None:
         if change & SessionChange.PAGE and self.session.page in self._entries:
-            self._stack.setCurrentWidget(self.page(self.session.page))
+            page = self.page(self.session.page)
+            self._stack.setCurrentWidget(page)
+            focus_first(page)
 
     def _on_error_card_activated(self) -> None:
         self._error_card.clear()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.drawing import draw_focus_of, fill_round
+from ui.drawing import fill_round
 from ui.icons import paint_icon
 from ui.pages import PageEntry
 from ui.run_cards import RunCards
@@ -174,4 +174,3 @@ class _Item(QAbstractButton):
             painter.setFont(theme.strong_font() if self.isChecked() else self.font())
             painter.setPen(ink)
             painter.drawText(self.rect().adjusted(_TEXT_LEFT, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
-        draw_focus_of(self, painter)

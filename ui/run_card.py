@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from studio.runs import RunState
 from ui import theme
-from ui.drawing import draw_bar, draw_focus_of, draw_round
+from ui.drawing import draw_bar, draw_round
 from ui.run_words import progress_words, state_tone
 from ui.text import format_percent
 from ui.theme import color
@@ -86,7 +86,6 @@ class RunCard(QAbstractButton):
             self._paint_folded(painter)
         else:
             self._paint_card(painter)
-        draw_focus_of(self, painter)
 
     def _paint_folded(self, painter: QPainter) -> None:
         painter.setPen(color("text" if self._content.is_looked_at else "muted"))

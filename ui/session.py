@@ -428,11 +428,12 @@ class Session(QObject):
 
 def _profile(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelled) -> "Profile":
     # DuckDB takes a while to load: that happens here, in the thread.
-    from studio.data import guess_columns, open_part, read_profile
+    from studio.data import RowRules, guess_columns, open_part, read_profile
 
     source = open_part(data.train, data)
     columns = data.columns or guess_columns(source, task)
-    return read_profile(source, task, columns, on_progress=report, is_cancelled=is_cancelled)
+    rules = RowRules.of(data)
+    return read_profile(source, task, columns, rules=rules, on_progress=report, is_cancelled=is_cancelled)
 
 
 def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: IsCancelled) -> "TokenLengths | None":
@@ -450,7 +451,10 @@ def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: I
 def _profiled(draft: Draft) -> tuple[object, ...] | None:
     """Return what the profile depends on."""
     data = draft.data
-    return None if data is None else (draft.task, data.train, tuple(sorted(data.columns.items())), data.reading)
+    if data is None:
+        return None
+    rules = (data.missing_rows, tuple(data.missing_labels), data.annotator_answers)
+    return draft.task, data.train, tuple(sorted(data.columns.items())), data.reading, rules
 
 
 def _shown(status: RunStatus | None) -> tuple[RunState, int, int] | None:

@@ -4,7 +4,7 @@ A proxy style, not style sheets: a style sheet on a spin box hides its number, o
 application costs start-up time. Every widget of every page gets its look from here.
 """
 
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -15,13 +15,15 @@ from PySide6.QtWidgets import (
     QStyleOptionButton,
     QStyleOptionComboBox,
     QStyleOptionComplex,
+    QStyleOptionMenuItem,
     QStyleOptionProgressBar,
     QStyleOptionSlider,
     QStyleOptionSpinBox,
+    QStyleOptionViewItem,
     QWidget,
 )
 
-from ui import drawing, theme
+from ui import drawing, popups, theme
 from ui.theme import color
 
 _Primitive = QStyle.PrimitiveElement
@@ -47,6 +49,13 @@ class FettleStyle(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__("Fusion")
+        self._corner_cutter = popups.CornerCutter(self)
+
+    def polish(self, widget: Any) -> Any:
+        """Let windows that pop up have round corners."""
+        if isinstance(widget, QWidget) and popups.is_popup(widget):
+            widget.installEventFilter(self._corner_cutter)
+        return super().polish(widget)
 
     def drawPrimitive(  # noqa: N802
         self, element: _Primitive, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
@@ -58,7 +67,14 @@ class FettleStyle(QProxyStyle):
             case _Primitive.PE_PanelButtonCommand:
                 drawing.draw_button(option, painter, widget)
             case _Primitive.PE_FrameFocusRect:
-                drawing.draw_focus(option, painter)
+                # `ui.focus` draws a ring around what has the focus, outside of it.
+                return
+            case _Primitive.PE_PanelMenu | _Primitive.PE_PanelTipLabel:
+                popups.draw_popup(option, painter)
+            case _Primitive.PE_FrameMenu:
+                return
+            case _Primitive.PE_Frame if popups.is_popup(widget):
+                popups.draw_popup(option, painter)
             case _Primitive.PE_IndicatorArrowDown:
                 center = QPointF(option.rect.center()) + QPointF(0.5, 0.5)
                 drawing.draw_chevron(painter, center, color("muted"), is_up=False)
@@ -80,6 +96,15 @@ class FettleStyle(QProxyStyle):
                 drawing.draw_header_section(option, painter)
             case _Control.CE_ComboBoxLabel:
                 drawing.draw_combo_box_label(cast(QStyleOptionComboBox, option), painter)
+            case _Control.CE_MenuItem if option.state & _State.State_Selected:
+                inner = QStyleOptionMenuItem(cast(QStyleOptionMenuItem, option))
+                inner.state &= ~_State.State_Selected
+                if option.state & _State.State_Enabled:
+                    popups.draw_chosen_row(painter, option.rect)
+                super().drawControl(element, inner, painter, widget)
+            case _Control.CE_ItemViewItem if popups.is_in_combo_list(widget):
+                inner_item = popups.draw_list_row(cast(QStyleOptionViewItem, option), painter)
+                super().drawControl(element, inner_item, painter, widget)
             case _Control.CE_PushButtonLabel:
                 drawing.draw_button_label(cast(QStyleOptionButton, option), painter, widget)
             case _:
@@ -136,6 +161,10 @@ class FettleStyle(QProxyStyle):
                 return QSize(size.width() + drawing.ARROWS_WIDTH + 2 * drawing.PADDING, theme.INPUT_HEIGHT)
             case types.CT_PushButton:
                 return QSize(max(result.width(), size.width() + 2 * theme.SPACE_L), theme.INPUT_HEIGHT)
+            case types.CT_MenuItem if size.height() > _LEAST_ITEM:
+                return QSize(result.width() + theme.SPACE_S, result.height() + theme.SPACE_XS)
+            case types.CT_ItemViewItem if popups.is_in_combo_list(widget):
+                return QSize(result.width() + theme.SPACE_M, max(result.height(), _LIST_ROW))
             case types.CT_ProgressBar:
                 return QSize(result.width(), drawing.BAR_HEIGHT)
             case _:
@@ -162,6 +191,9 @@ class FettleStyle(QProxyStyle):
         return super().styleHint(hint, option, widget, data)  # type: ignore[arg-type]
 
 
+# A separator is lower than any item with words.
+_LEAST_ITEM = 12
+_LIST_ROW = 28
 _HINTS_OFF = (QStyle.StyleHint.SH_EtchDisabledText, QStyle.StyleHint.SH_ComboBox_Popup)
 _METRICS = {
     _Metric.PM_ScrollBarExtent: drawing.SCROLL_BAR_WIDTH,
@@ -175,6 +207,8 @@ _METRICS = {
     _Metric.PM_ButtonIconSize: 16,
     _Metric.PM_SmallIconSize: 16,
     _Metric.PM_HeaderMargin: 6,
+    _Metric.PM_MenuVMargin: theme.SPACE_XS,
+    _Metric.PM_MenuHMargin: 1,
     _Metric.PM_LayoutHorizontalSpacing: theme.SPACE_M,
     _Metric.PM_LayoutVerticalSpacing: theme.SPACE_S,
 }

@@ -1,4 +1,4 @@
-"""The look: colours, type and spacing, light and dark. Nothing outside this file names a colour.
+"""The look: colours, type and spacing; light, dark and high contrast. Nothing outside this file names a colour.
 
 Widgets read `tokens()` when they paint and hold no colour of their own, so that a change of the theme needs no more
 than the repaint that Qt sends with a new palette.
@@ -8,8 +8,8 @@ import enum
 from dataclasses import dataclass, fields
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QStyleHints
+from PySide6.QtWidgets import QApplication, QToolTip
 
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL = 4, 8, 12, 16, 24
 CARD_RADIUS = 10
@@ -76,6 +76,22 @@ DARK = Tokens(
     bad="#F28B82",
     series=("#4C8DFF", "#FF9F5A", "#5CC58B", "#C58CFF"),
 )
+HIGH_CONTRAST = Tokens(
+    background="#000000",
+    surface="#000000",
+    raised="#0A0A0A",
+    border="#8C8C8C",
+    text="#FFFFFF",
+    muted="#E6E6E6",
+    accent="#7FD1FF",
+    on_accent="#000000",
+    soft="#0B2A42",
+    good="#6BE89A",
+    warn="#FFD84A",
+    bad="#FFA8A0",
+    series=("#7FD1FF", "#FFB066", "#6BE89A", "#D9B0FF"),
+)
+_BY_BACKGROUND = {QColor(colors.background).rgb(): colors for colors in (LIGHT, DARK, HIGH_CONTRAST)}
 
 
 class Tone(enum.Enum):
@@ -95,15 +111,17 @@ class ThemeChoice(enum.Enum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    HIGH_CONTRAST = "high_contrast"
 
 
 def tokens() -> Tokens:
     """Return the colours of the theme that is shown now."""
-    return DARK if is_dark() else LIGHT
+    ground = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+    return _BY_BACKGROUND.get(ground.rgb()) or (DARK if is_dark() else LIGHT)
 
 
 def is_dark() -> bool:
-    """Whether the dark theme is shown now."""
+    """Whether a theme with a dark ground is shown now."""
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
@@ -162,13 +180,19 @@ def ink_on(ground: QColor) -> QColor:
 
 def apply_theme(app: QApplication, choice: ThemeChoice) -> None:
     """Show the theme that was chosen. `ThemeChoice.SYSTEM` follows the desktop, also when it changes later."""
-    hints = app.styleHints()
-    schemes = {ThemeChoice.LIGHT: Qt.ColorScheme.Light, ThemeChoice.DARK: Qt.ColorScheme.Dark}
-    hints.setColorScheme(schemes.get(choice, Qt.ColorScheme.Unknown))
-    is_dark_wanted = choice is ThemeChoice.DARK or (
-        choice is ThemeChoice.SYSTEM and hints.colorScheme() is Qt.ColorScheme.Dark
-    )
-    app.setPalette(palette(DARK if is_dark_wanted else LIGHT))
+    schemes = {ThemeChoice.LIGHT: Qt.ColorScheme.Light, ThemeChoice.SYSTEM: Qt.ColorScheme.Unknown}
+    app.styleHints().setColorScheme(schemes.get(choice, Qt.ColorScheme.Dark))
+    chosen = {ThemeChoice.LIGHT: LIGHT, ThemeChoice.DARK: DARK, ThemeChoice.HIGH_CONTRAST: HIGH_CONTRAST}
+    colors = palette(chosen.get(choice) or _of_the_system(app.styleHints()))
+    app.setPalette(colors)
+    # Tooltips have a palette of their own.
+    QToolTip.setPalette(colors)
+
+
+def _of_the_system(hints: QStyleHints) -> Tokens:
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return HIGH_CONTRAST
+    return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 
 def palette(colors: Tokens) -> QPalette:

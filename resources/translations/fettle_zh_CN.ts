@@ -568,6 +568,10 @@
    <translation>尚未选择数据。</translation>
   </message>
   <message>
+   <source>{count} left out</source>
+   <translation>未使用 {count} 行</translation>
+  </message>
+  <message>
    <source>{file} is being read …</source>
    <translation>正在读取 {file}…</translation>
   </message>
@@ -683,6 +687,10 @@
   <message>
    <source>folder</source>
    <translation>文件夹</translation>
+  </message>
+  <message>
+   <source>some rows</source>
+   <translation>部分行</translation>
   </message>
  </context>
  <context>
@@ -922,6 +930,28 @@
   <message>
    <source>{rate} texts/s, the loading of the model counted in</source>
    <translation>{rate} 条文本/秒，含模型加载时间</translation>
+  </message>
+ </context>
+ <context>
+  <name>FindingBar</name>
+  <message>
+   <source>Back to all rows</source>
+   <translation>返回所有行</translation>
+  </message>
+  <message>
+   <source>rows: {count}</source>
+   <translation>{count} 行</translation>
+  </message>
+  <message>
+   <source>the first {count} rows</source>
+   <translation>前 {count} 行</translation>
+  </message>
+ </context>
+ <context>
+  <name>FindingLine</name>
+  <message>
+   <source>Show rows</source>
+   <translation>查看这些行</translation>
   </message>
  </context>
  <context>
@@ -2203,8 +2233,8 @@
    <translation>重复</translation>
   </message>
   <message>
-   <source>No value</source>
-   <translation>无值</translation>
+   <source>Left out</source>
+   <translation>未使用</translation>
   </message>
   <message>
    <source>Rows</source>
@@ -2620,6 +2650,10 @@
   <message>
    <source>Fettle Studio {version}. Fine-tunes Transformer language models. Apache License 2.0.</source>
    <translation>Fettle Studio {version}。微调 Transformer 语言模型。Apache License 2.0。</translation>
+  </message>
+  <message>
+   <source>High contrast</source>
+   <translation>高对比度</translation>
   </message>
   <message>
    <source>Language</source>
@@ -3415,6 +3449,33 @@
   </message>
  </context>
  <context>
+  <name>data_questions</name>
+  <message>
+   <source>Back to {file}</source>
+   <translation>返回 {file}</translation>
+  </message>
+  <message>
+   <source>Keep {columns}</source>
+   <translation>保留 {columns}</translation>
+  </message>
+  <message>
+   <source>Keep {file}</source>
+   <translation>保留 {file}</translation>
+  </message>
+  <message>
+   <source>Take the guess: {columns}</source>
+   <translation>采用推测：{columns}</translation>
+  </message>
+  <message>
+   <source>{file} has the columns that you chose before, so they are used again.</source>
+   <translation>{file} 含有您之前选择的列，因此继续使用它们。</translation>
+  </message>
+  <message>
+   <source>{new} took the place of {old} and of what you chose for it.</source>
+   <translation>{new} 取代了 {old} 以及您为其所做的选择。</translation>
+  </message>
+ </context>
+ <context>
   <name>designer_parts</name>
   <message>
    <source>Cross-attention</source>
@@ -3578,6 +3639,25 @@
   <message>
    <source>{heads} heads × {width}</source>
    <translation>{heads} 头 × {width}</translation>
+  </message>
+ </context>
+ <context>
+  <name>finding_actions</name>
+  <message>
+   <source>Count as a class</source>
+   <translation>算作一个类别</translation>
+  </message>
+  <message>
+   <source>Leave them out</source>
+   <translation>不使用这些行</translation>
+  </message>
+  <message>
+   <source>Refuse such rows</source>
+   <translation>拒绝此类行</translation>
+  </message>
+  <message>
+   <source>Use them, too</source>
+   <translation>也使用这些行</translation>
   </message>
  </context>
  <context>
@@ -4101,6 +4181,10 @@
    <translation>编码器一次读完整个文本，适合分类。解码器只看前面的内容，适合生成。编码器–解码器读一段文本并写出另一段。</translation>
   </message>
   <message>
+   <source>Answers of annotators</source>
+   <translation>标注者的答复</translation>
+  </message>
+  <message>
    <source>Architecture</source>
    <translation>架构</translation>
   </message>
@@ -4131,14 +4215,6 @@
   <message>
    <source>Batch size</source>
    <translation>批次大小</translation>
-  </message>
-  <message>
-   <source>Checking the labels</source>
-   <translation>正在检查标签</translation>
-  </message>
-  <message>
-   <source>Checking the texts</source>
-   <translation>正在检查文本</translation>
   </message>
   <message>
    <source>Checking what came</source>
@@ -4457,6 +4533,14 @@
    <translation>标签平滑</translation>
   </message>
   <message>
+   <source>Labels that mean none</source>
+   <translation>表示无标签的值</translation>
+  </message>
+  <message>
+   <source>Labels that stand for a missing one, such as NA or nan. Their rows are left out.</source>
+   <translation>代表缺失标签的值，例如 NA 或 nan。这些行不会被使用。</translation>
+  </message>
+  <message>
    <source>Last layers</source>
    <translation>最后几层</translation>
   </message>
@@ -4475,6 +4559,10 @@
   <message>
    <source>Learns the language of your texts by guessing hidden words. It needs no labels, and its result is a backbone that can be fine-tuned for other tasks.</source>
    <translation>通过猜测被遮住的词来学习您文本的语言。不需要标签，其结果是一个可再为其他任务微调的骨干。</translation>
+  </message>
+  <message>
+   <source>Leaving them out counts and shows them and goes on. Refusing ends the run before it begins.</source>
+   <translation>不使用时，会计数并显示这些行，然后继续。拒绝时，运行在开始之前结束。</translation>
   </message>
   <message>
    <source>LoRA rank</source>
@@ -4635,6 +4723,10 @@
   <message>
    <source>Recall averaged by how often a class occurs.</source>
    <translation>按类别出现的频率加权平均的召回率。</translation>
+  </message>
+  <message>
+   <source>Rows without text or label</source>
+   <translation>没有文本或标签的行</translation>
   </message>
   <message>
    <source>Schedule</source>
@@ -5189,6 +5281,10 @@
    <translation>列名在哪里：none 表示没有，1 之类表示第几行，1-3 之类表示有多行，其中第一行是列名。留空则由前几行判断。</translation>
   </message>
   <message>
+   <source>Whether rows that were rejected, ignored or discarded in Prodigy, Argilla or Label Studio are left out.</source>
+   <translation>是否不使用在 Prodigy、Argilla 或 Label Studio 中被拒绝、忽略或丢弃的行。</translation>
+  </message>
+  <message>
    <source>Which column of the file plays which role. Empty guesses them.</source>
    <translation>文件的哪一列起什么作用。留空则自动猜测。</translation>
   </message>
@@ -5493,12 +5589,32 @@
    <translation>{file}，列 {column}：其中的数字代表文件中保存的类别名（{received}）。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: rows that the annotator did not accept ({tool}) are left out ({num_rows} in all).</source>
+   <translation>{file}，列 {column}：标注者未接受的行（{tool}）不会被使用（共 {num_rows} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: rows that the annotator did not accept ({tool}) are used like the others ({num_rows} in all).</source>
+   <translation>{file}，列 {column}：标注者未接受的行（{tool}）与其他行一样使用（共 {num_rows} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: rows without a label are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有标签的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: the file names {expected} classes, and {num_rows} rows have none of their numbers; so the numbers are taken as they are.</source>
    <translation>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
    <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个类别。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: {received} counts as a class ({num_rows} rows in all). If it stands for a missing label, leave its rows out.</source>
+   <translation>{file}，列 {column}：{received} 被算作一个类别（共 {num_rows} 行）。如果它代表缺失的标签，请不要使用这些行。</translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} rows); look at macro F1 rather than at accuracy.</source>
@@ -5509,16 +5625,16 @@
    <translation>{file}，列 {column}：{received} 只出现在 {num_rows} 行；少于 {expected} 行的类别很难学会。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: {received} stands for a missing label.</source>
+   <translation>{file}，列 {column}：{received} 代表缺失的标签。</translation>
+  </message>
+  <message>
    <source>{file}, line {row}, column {column}: expected JSON. {reason}.</source>
    <translation>{file}，第 {row} 行第 {column} 列：应为 JSON。{reason}。</translation>
   </message>
   <message>
    <source>{file}, row {row} of the sheet: cells are merged here; their value counts for the first of them only, the others are empty ({num_areas} such areas in all).</source>
    <translation>{file}，工作表第 {row} 行：这里有合并的单元格；其值只属于第一个单元格，其余为空（共 {num_areas} 处）。</translation>
-  </message>
-  <message>
-   <source>{file}, row {row}, column {column}: expected a class that the model knows: {expected}. Received: {received}.</source>
-   <translation>{file}，第 {row} 行，列 {column}：应为模型认识的类别：{expected}。实际为：{received}。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a label of the training data ({expected}). Received: {received}.</source>
@@ -5543,6 +5659,10 @@
   <message>
    <source>{file}, row {row}, column {column}: expected each label on at least two rows. Received: {received} on this row only ({num_labels} such labels in all).</source>
    <translation>{file}，第 {row} 行，列 {column}：每个标签至少应出现两行，{received} 只出现在此行（共有 {num_labels} 个这样的标签）。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} rows in all). Several labels for a text are for multi-label classification, which this version does not have yet: keep one label in each row, or choose another column.</source>
+   <translation>{file}，第 {row} 行，列 {column}：应有一个标签，实际为 {received}（共 {num_rows} 行）。一个文本有多个标签属于多标签分类，此版本尚不支持：请在每行保留一个标签，或选择其他列。</translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected text encoded as UTF-8 in a column of bytes. Received: bytes that are none.</source>
@@ -5713,10 +5833,6 @@
    <translation>{file}：写入的文件应不同于输入文件。</translation>
   </message>
   <message>
-   <source>{file}: expected at least one row. Received: none.</source>
-   <translation>{file}：至少应有一行，实际没有。</translation>
-  </message>
-  <message>
    <source>{file}: expected different columns for {expected}. Received: {column} for both.</source>
    <translation>{file}：{expected} 应为不同的列。实际都是 {column}。</translation>
   </message>
@@ -5735,6 +5851,10 @@
   <message>
    <source>{file}: expected rows below the header. Received: no row, only the columns {received}.</source>
    <translation>{file}：表头之下应有数据行。实际没有行，只有列 {received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected rows that can be used. Received: {num_rows} rows, of which {no_text} have no text, {no_label} no label, and {not_accepted} were not accepted by the annotator.</source>
+   <translation>{file}：应有可用的行，实际有 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有标签，{not_accepted} 行未被标注者接受。</translation>
   </message>
   <message>
    <source>{file}: expected rows. Received: no row, only the columns {received}.</source>

@@ -6,6 +6,9 @@
     in   {"id": 2, "texts": ["a fine film"], "model": "before"}
     out  {"id": 2, "error": {"type": …, "template": …, "details": …, "message": …}}
 
+A text with nothing to read in it, `""` or blanks alone, gets `null` in each list (`"label": ["good", null]`), so that
+answers stay aligned with texts.
+
 `"model": "before"` asks what the model said before it was fine-tuned: the run's backbone with its fresh head. It is
 built at the first such request. It may stand beside each of the requests below as well. A request that cannot be
 answered gets its error; the process lives on.

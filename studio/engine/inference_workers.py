@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from studio.data.rules import is_blank
 from studio.engine import tasks
 from studio.engine.attention.answer_files import AnswerFiles
 from studio.engine.attention.answers import AttentionAnswers, readable
@@ -13,6 +14,7 @@ from studio.engine.attention.reader import why_not
 from studio.engine.attention.subject import Subject, load_subject
 from studio.engine.model import TextModel, build_model
 from studio.engine.model_info import ModelInfo
+from studio.engine.predict import spread
 from studio.engine.tokenizing.storing import load_tokenizer
 from studio.errors import InputError, StudioError
 from studio.runs import RunFolder
@@ -97,8 +99,13 @@ class InferenceWorker(Worker):
     def predict(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Answer a request that has `texts`."""
         texts = [readable(text) for text in _texts(request)]
-        answer: dict[str, Any] = self._predictor(_which(request)).predict(texts).answer()
-        return answer
+        has_text = [not is_blank(text) for text in texts]
+        present = [text for text in texts if not is_blank(text)]
+        answer: dict[str, Any] = self._predictor(_which(request)).predict(present).answer()
+        if all(has_text):
+            return answer
+        # All but the classes is a list with one entry for each text.
+        return {name: value if name == "class_names" else spread(value, has_text) for name, value in answer.items()}
 
     def open(self, which: str) -> tuple[Subject, TextModel | None]:
         """Return the backbone after or before fine-tuning, and the classifier around it."""

@@ -86,7 +86,7 @@ def _data(spec: RunSpec, run: RunFolder) -> str:
         if path is not None
     ]
     data = run.passport().get("data", {})
-    rows += _flat("", {name: data[name] for name in ("splits", "fingerprint") if name in data})
+    rows += _flat("", {name: data[name] for name in ("splits", "left_out", "fingerprint") if name in data})
     return "## Data\n\n" + _table(("part", "value"), rows)
 
 

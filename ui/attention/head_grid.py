@@ -9,7 +9,7 @@ from ui.attention.choice import Choice, Scope
 from ui.attention.grid_picture import LEAST_CELL, WISHED_CELL, GridPicture, Head, height_for, size_for
 from ui.attention.tip import Tip
 from ui.attention.words import choice_title
-from ui.drawing import draw_focus_of, draw_round
+from ui.drawing import draw_round
 from ui.theme import color
 
 _MOVES = {
@@ -103,7 +103,6 @@ class HeadGrid(QWidget):
         if chosen is not None:
             ring = picture.rect_of(chosen).adjusted(-3, -3, 3, 3)
             draw_round(painter, ring, _TRANSPARENT, color("accent"), 3, width=2.0)
-        draw_focus_of(self, painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Lay the heads out anew."""

@@ -8,7 +8,6 @@ from studio.attention import Array
 from ui.attention.map_picture import MapPicture, Place
 from ui.attention.tip import Tip
 from ui.attention.words import strongest, weight
-from ui.drawing import draw_focus_of
 
 _LEAST = QSize(220, 220)
 
@@ -88,7 +87,6 @@ class MapView(QWidget):
         picture = self.picture()
         if picture is not None:
             picture.paint(painter, self._mark)
-        draw_focus_of(self, painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Lay the map out anew."""

@@ -5,7 +5,6 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui import theme
-from ui.drawing import draw_focus_of
 from ui.theme import color, mix
 
 _DOT = 24.0
@@ -79,7 +78,6 @@ class StepDots(QWidget):
             painter.setPen(color(ink))
             painter.setFont(theme.strong_font() if is_current else self.font())
             painter.drawText(dot, Qt.AlignmentFlag.AlignCenter, str(index + 1))
-        draw_focus_of(self, painter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Choose a step."""

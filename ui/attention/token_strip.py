@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.attention.chips import Chip, ChipFlow
-from ui.drawing import draw_focus_of
 
 _INSET = 2
 
@@ -74,7 +73,6 @@ class TokenStrip(QWidget):
         painter.translate(_INSET, _INSET)
         self.flow().paint(painter, self._marked)
         painter.restore()
-        draw_focus_of(self, painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Let the chips flow anew."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMenu
@@ -19,17 +20,19 @@ from ui.data_reading import Opening
 from ui.encoding_choice import EncodingChoice
 from ui.jobs import ThreadJob, Work
 from ui.journey import Step
+from ui.pages.data_questions import HandChoices
 from ui.pages.data_split import SeparateFiles
 from ui.pages.data_start import DataChoice, DataStart
 from ui.pages.data_view import DataView
 from ui.pages.page import Page
 from ui.session import Session, SessionChange
 from ui.text import studio_text
-from ui.widgets import Button, ButtonKind, ErrorCard, ProgressLine
+from ui.widgets import Button, ButtonKind, ErrorCard, ProgressLine, QuestionCard
 from ui.widgets.drop_zone import dropped_path
 from ui.widgets.task_choice import TaskChoice
 
-_OF_THE_FILE = {"train", "validation", "test", "columns", "reading"}
+if TYPE_CHECKING:
+    from studio.data import Finding
 
 
 class DataPage(Page):
@@ -48,6 +51,7 @@ class DataPage(Page):
         self._separate = SeparateFiles()
         self._jobs: dict[str, ThreadJob] = {}
         self._next_click: Callable[[], None] = self.choose_file
+        self._chosen = HandChoices()
 
         # === Widgets ===
         self._change = Button(icon_name="swap-horizontal")
@@ -55,6 +59,7 @@ class DataPage(Page):
         self._next = Button(kind=ButtonKind.PRIMARY)
         self._error_card = ErrorCard()
         self.encoding_choice = EncodingChoice()
+        self.questions = QuestionCard()
         self._progress = ProgressLine()
         self._progress.hide()
         self._task = TaskChoice()
@@ -68,6 +73,7 @@ class DataPage(Page):
         self.body.addWidget(self._task)
         self.body.addWidget(self._error_card)
         self.body.addWidget(self.encoding_choice)
+        self.body.addWidget(self.questions)
         self.body.addWidget(self._progress)
         self.body.addWidget(self.start, 1)
         self.body.addWidget(self.view, 1)
@@ -88,6 +94,7 @@ class DataPage(Page):
         self.encoding_choice.dismissed.connect(self.choose_file)
         self.view.data_changed.connect(session.set_data)
         self.view.file_asked.connect(self._on_view_file_asked)
+        self.view.rows_asked.connect(self.show_finding_rows)
         self.view.cancelled.connect(session.cancel_profile)
 
     def retranslate(self) -> None:
@@ -151,23 +158,28 @@ class DataPage(Page):
         before = self.session.draft.data
         is_same = before is not None and before.train == path
         self.start.show_recent(recent.add_recent(self.session.workspace.path, opening.source.path))
+        self.questions.ask([])
         self._show_opening(opening)
         if is_same and before is not None and before.reading != opening.reading:
             self._read_otherwise(before, opening)
             return
-        if is_same and before is not None and before.columns:
-            self.view.show_columns(before.columns)
+        if is_same and before is not None:
+            if before.columns:
+                self.view.show_columns(before.columns)
+            else:
+                self.session.set_data(before.model_copy(update={"columns": opening.columns}))
             self.session.reread_data()
             self._show_all()
             return
-        # Cutting and splitting are kept: they are the user's, not the file's.
-        kept = {} if before is None else before.model_dump(exclude=_OF_THE_FILE)
-        self._separate = SeparateFiles()
-        self.session.set_data(DataSpec(train=path, columns=opening.columns, reading=opening.reading, **kept))
-        if is_same:
-            self.session.reread_data()
+        separate, self._separate = self._separate, SeparateFiles()
+        columns = self._chosen.columns_for(opening, self.session.draft.task, before)
+        data = data_reading.next_data(before, path, columns).model_copy(update={"reading": opening.reading})
+        self.session.set_data(data)
         for part, place in opening.parts.items():
             self.use_separate_file(part, place)
+        if before is not None:
+            go_on = partial(self._go_on_with, separate=separate)
+            self.questions.ask(self._chosen.questions(opening, data, before, go_on))
 
     def _read_otherwise(self, data: DataSpec, opening: Opening) -> None:
         """Take the same data set, read in another way; its columns may have other names now."""
@@ -175,6 +187,12 @@ class DataPage(Page):
         columns = data.columns if is_known else opening.columns
         self.view.show_columns(columns)
         self.session.set_data(data.model_copy(update={"columns": columns, "reading": opening.reading}))
+
+    def _go_on_with(self, data: DataSpec, separate: SeparateFiles) -> None:
+        """Take up other data, the answer to a question."""
+        if self.session.draft.data is None or data.train != self.session.draft.data.train:
+            self._separate = separate
+        self.session.set_data(data)
 
     def _on_open_failed(self, path: Path, error: StudioError) -> None:
         self._show_progress(None)
@@ -235,7 +253,8 @@ class DataPage(Page):
         guessed = data_reading.guess_more(opening, task, {})
         self._show_opening(replace(opening, columns=guessed))
         if data.columns:
-            columns = data_reading.guess_more(opening, task, data.columns)
+            known = self._chosen.of(data.train) | data.columns
+            columns = data_reading.guess_more(opening, task, known)
             self.session.set_data(data.model_copy(update={"columns": columns}))
 
     def _follow_data(self) -> None:
@@ -286,7 +305,20 @@ class DataPage(Page):
     def _on_view_columns_changed(self, columns: Mapping[str, str]) -> None:
         data = self.session.draft.data
         if data is not None:
+            self._chosen.keep(data.train, self.session.draft.task, columns)
             self.session.set_data(data.model_copy(update={"columns": dict(columns)}))
+
+    def show_finding_rows(self, finding: "Finding") -> None:
+        """Narrow the table to the rows behind a finding."""
+        opening = self._opening
+        if opening is None:
+            return
+        self._run_job(
+            "rows",
+            lambda _report, _is_cancelled: data_reading.rows_of(opening.source, finding),
+            lambda rows: self.view.show_finding_rows(finding, rows),
+            lambda error: self._show_error(error, "", self.tr("Read again"), self._read_again),
+        )
 
     def _on_view_file_asked(self, part: str) -> None:
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Open data"), self._folder(), self._file_filter())

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.drawing import draw_focus_ring, fill_round
+from ui.drawing import fill_round
 from ui.icons import paint_icon
 from ui.theme import Tone, color, mix
 from ui.widgets import Card, Label
@@ -137,8 +137,6 @@ class _ChoiceRow(QAbstractButton):
         area = self.rect().adjusted(-0, 1, 0, -1)
         if self.underMouse():
             fill_round(painter, area.toRectF(), mix(color("surface"), color("border"), 0.35), theme.INPUT_RADIUS)
-        if self.hasFocus():
-            draw_focus_ring(painter, area)
         sign = area.adjusted(theme.SPACE_S, (area.height() - _ICON) // 2, 0, 0)
         sign.setSize(QSize(_ICON, _ICON))
         paint_icon(painter, sign, self._icon_name, color(Tone.MUTED))

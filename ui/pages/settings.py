@@ -75,7 +75,7 @@ class SettingsPage(Page):
         self._theme_label.setText(self.tr("Theme"))
         self._theme.setAccessibleName(self.tr("Theme"))
         _set_items(self._language, (self.tr("As the system"), *LANGUAGES.values()))
-        _set_items(self._theme, (self.tr("As the system"), self.tr("Light"), self.tr("Dark")))
+        _set_items(self._theme, (self.tr("As the system"), self.tr("Light"), self.tr("Dark"), self.tr("High contrast")))
         self._workspace_card.set_title(self.tr("Workspace"))
         self._choose.setText(self.tr("Choose another folder…"))
         self._open.setText(self.tr("Open folder"))

@@ -5,7 +5,6 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
-from ui.drawing import draw_focus_ring
 from ui.plots.model import Line, PlotModel
 from ui.theme import color, series_color
 
@@ -102,8 +101,6 @@ class LegendEntry(QAbstractButton):
         area = self.rect().adjusted(_DOT + theme.SPACE_S, 0, 0, 0)
         name = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
-        if self.hasFocus():
-            draw_focus_ring(painter, self.rect())
 
     def _on_toggled(self, is_on: bool) -> None:
         self.line.is_shown = is_on

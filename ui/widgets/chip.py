@@ -21,6 +21,7 @@ class Chip(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.focus_radius = _HEIGHT / 2
 
     def nextCheckState(self) -> None:  # noqa: N802
         """Stay as it is."""
@@ -36,8 +37,8 @@ class Chip(QAbstractButton):
         ground = color("soft") if self.isChecked() else color("raised")
         if self.underMouse() and not self.isChecked():
             ground = mix(ground, color("border"), 0.28)
-        line = color("accent") if self.hasFocus() else color("soft" if self.isChecked() else "border")
-        draw_round(painter, self.rect(), ground, line, _HEIGHT / 2, width=1.6 if self.hasFocus() else 1.0)
+        line = color("soft" if self.isChecked() else "border")
+        draw_round(painter, self.rect(), ground, line, _HEIGHT / 2)
         painter.setFont(theme.strong_font() if self.isChecked() else self.font())
         painter.setPen(color("accent" if self.isChecked() else "text"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

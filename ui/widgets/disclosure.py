@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.drawing import draw_focus_of, draw_round
+from ui.drawing import draw_round
 from ui.icons import paint_icon
 from ui.theme import color
 
@@ -90,4 +90,3 @@ class _Line(QAbstractButton):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
             self.text(),
         )
-        draw_focus_of(self, painter)

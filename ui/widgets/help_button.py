@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.drawing import draw_focus_of, draw_round
+from ui.drawing import draw_round
 from ui.guide import GuidePlace, has_guide, open_guide
 from ui.icons import icon
 from ui.theme import Tone, color
@@ -43,11 +43,10 @@ class HelpButton(QToolButton):
         self.setAccessibleDescription(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint the sign, and the ring when it was reached with the keyboard."""
+        """Paint the sign."""
         painter = QPainter(self)
         area = self.rect().adjusted(4, 4, -4, -4)
         self.icon().paint(painter, area)
-        draw_focus_of(self, painter)
 
     def _on_clicked(self) -> None:
         popup = _HelpPopup(self, self._text, self._place)

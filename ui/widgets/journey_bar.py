@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
-from ui.drawing import draw_focus_of, fill_round
+from ui.drawing import fill_round
 from ui.icons import paint_icon
 from ui.journey import Step, StepLevel, StepStatus
 from ui.theme import Tone, color, mix
@@ -114,7 +114,6 @@ class _Chip(QAbstractButton):
         painter.setPen(color("text" if self._is_current else "muted"))
         text = self.rect().adjusted(theme.SPACE_S + _SIGN + 6, 0, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
-        draw_focus_of(self, painter)
 
 
 class _Arrow(QWidget):

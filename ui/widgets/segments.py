@@ -85,8 +85,7 @@ class _Segment(QAbstractButton):
         painter = QPainter(self)
         radius = theme.INPUT_RADIUS - 2
         if self.isChecked():
-            line = color("accent") if self.hasFocus() else color("border")
-            draw_round(painter, self.rect(), color("surface"), line, radius, width=1.6 if self.hasFocus() else 1.0)
+            draw_round(painter, self.rect(), color("surface"), color("border"), radius)
         ink = color("text" if self.isChecked() else "muted")
         if not self.isEnabled():
             ink.setAlphaF(0.5)

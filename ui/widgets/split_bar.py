@@ -106,8 +106,8 @@ class SplitBar(QWidget):
         for x in self._borders():
             knob = QRectF(0, 0, _KNOB.width(), _KNOB.height())
             knob.moveCenter(QPointF(x, self.height() / 2))
-            line = color("accent") if self.hasFocus() else mix(color("border"), color("muted"), 0.6)
-            draw_round(painter, knob, color("raised"), line, 5, width=2.0 if self.hasFocus() else 1.2)
+            line = mix(color("border"), color("muted"), 0.6)
+            draw_round(painter, knob, color("raised"), line, 5, width=1.2)
         painter.end()
 
     # === Geometry ===

@@ -1,6 +1,5 @@
 """A text of several lines, in a frame like that of other inputs."""
 
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -28,18 +27,7 @@ class TextBox(QWidget):
         layout.setContentsMargins(theme.SPACE_XS, theme.SPACE_XS, theme.SPACE_XS, theme.SPACE_XS)
         layout.addWidget(self.editor)
         self.setFocusProxy(self.editor)
-        self.editor.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Draw the frame anew when the focus comes or goes."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.update()
-        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the frame."""
-        has_focus = self.editor.hasFocus()
-        line = color("accent") if has_focus else color("border")
-        draw_round(
-            QPainter(self), self.rect(), color("surface"), line, theme.INPUT_RADIUS, width=1.6 if has_focus else 1.0
-        )
+        draw_round(QPainter(self), self.rect(), color("surface"), color("border"), theme.INPUT_RADIUS)

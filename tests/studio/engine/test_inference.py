@@ -54,6 +54,14 @@ def test_a_request_is_answered_in_its_order(worker):
         assert sum(row) == pytest.approx(1.0)
 
 
+def test_an_empty_text_has_no_answer_at_its_place(worker):
+    alone = ask(worker, id=1, texts=["a warm film", "a dull film"])
+    answer = ask(worker, id=2, texts=["", "a warm film", " \u200b", "a dull film"])
+    assert answer["label"] == [None, alone["label"][0], None, alone["label"][1]]
+    assert [row is None for row in answer["probabilities"]] == [True, False, True, False]
+    assert answer["class_names"] == ["bad", "good"]
+
+
 def test_no_text_is_answered_with_nothing(worker):
     assert ask(worker, id=1, texts=[])["probabilities"] == []
 
