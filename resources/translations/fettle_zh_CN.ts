@@ -669,6 +669,10 @@
  <context>
   <name>DataView</name>
   <message>
+   <source>The folder holds parts: {train} is learned from; what is measured on: {others}.</source>
+   <translation>该文件夹包含多个部分：用 {train} 学习；用于评测的是：{others}。</translation>
+  </message>
+  <message>
    <source>The whole text of the chosen cell</source>
    <translation>所选单元格的全文</translation>
   </message>
@@ -692,6 +696,10 @@
    <source>some rows</source>
    <translation>部分行</translation>
   </message>
+  <message>
+   <source>text</source>
+   <translation>文本</translation>
+  </message>
  </context>
  <context>
   <name>Designer</name>
@@ -703,12 +711,12 @@
  <context>
   <name>DropZone</name>
   <message>
-   <source>CSV, TSV, JSON, JSON lines or Parquet, also gzipped</source>
-   <translation>CSV、TSV、JSON、JSON Lines 或 Parquet，也可为 gzip 压缩</translation>
+   <source>CSV, TSV, Excel, JSON, JSON lines, Parquet or plain text, also gzipped</source>
+   <translation>CSV、TSV、Excel、JSON、JSON lines、Parquet 或纯文本，也可用 gzip 压缩</translation>
   </message>
   <message>
-   <source>CSV, TSV, JSON, JSON lines or Parquet, also gzipped; or a folder with one folder for each class</source>
-   <translation>CSV、TSV、JSON、JSON Lines 或 Parquet（也可为 gzip 压缩），或每个类别一个子文件夹的文件夹</translation>
+   <source>CSV, TSV, Excel, JSON, JSON lines, Parquet or plain text, also gzipped; or a folder with one folder for each class</source>
+   <translation>CSV、TSV、Excel、JSON、JSON lines、Parquet 或纯文本，也可用 gzip 压缩；或每个类别一个文件夹的文件夹</translation>
   </message>
   <message>
    <source>Drop a file here</source>
@@ -725,6 +733,29 @@
   <message>
    <source>Open folder…</source>
    <translation>打开文件夹…</translation>
+  </message>
+ </context>
+ <context>
+  <name>EncodingChoice</name>
+  <message>
+   <source>Another encoding</source>
+   <translation>其他编码</translation>
+  </message>
+  <message>
+   <source>Another encoding…</source>
+   <translation>其他编码…</translation>
+  </message>
+  <message>
+   <source>In which encoding is {file} written?</source>
+   <translation>{file} 使用哪种编码？</translation>
+  </message>
+  <message>
+   <source>Its bytes fit several, which differ in the lines below. Click the one that reads right.</source>
+   <translation>其字节符合多种编码，下面各行因编码而异。请点击读起来正确的那一种。</translation>
+  </message>
+  <message>
+   <source>Open another file…</source>
+   <translation>打开其他文件…</translation>
   </message>
  </context>
  <context>
@@ -868,6 +899,10 @@
    </translation>
   </message>
   <message>
+   <source>All files</source>
+   <translation>所有文件</translation>
+  </message>
+  <message>
    <source>Answer a whole file</source>
    <translation>批量预测文件</translation>
   </message>
@@ -896,12 +931,20 @@
    <translation>文本所在的列</translation>
   </message>
   <message>
+   <source>Data</source>
+   <translation>数据</translation>
+  </message>
+  <message>
    <source>File</source>
    <translation>文件</translation>
   </message>
   <message>
    <source>Form of the answers</source>
    <translation>结果格式</translation>
+  </message>
+  <message>
+   <source>How it is read</source>
+   <translation>读取方式</translation>
   </message>
   <message>
    <source>No half-written file was left behind. Your file is as it was.</source>
@@ -2059,6 +2102,97 @@
   <message>
    <source>Pages</source>
    <translation>页面</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReadingBar</name>
+  <message>
+   <source>Automatic</source>
+   <translation>自动</translation>
+  </message>
+  <message>
+   <source>Automatic: {value}</source>
+   <translation>自动：{value}</translation>
+  </message>
+  <message>
+   <source>Change how the file is read</source>
+   <translation>更改文件的读取方式</translation>
+  </message>
+  <message>
+   <source>Change…</source>
+   <translation>更改…</translation>
+  </message>
+  <message>
+   <source>Delimiter</source>
+   <translation>分隔符</translation>
+  </message>
+  <message>
+   <source>Encoding</source>
+   <translation>编码</translation>
+  </message>
+  <message>
+   <source>Header</source>
+   <translation>表头</translation>
+  </message>
+  <message>
+   <source>Read as: {settings}</source>
+   <translation>读取方式：{settings}</translation>
+  </message>
+  <message>
+   <source>Set encoding, delimiter, header or sheet by hand</source>
+   <translation>手动设置编码、分隔符、表头或工作表</translation>
+  </message>
+  <message>
+   <source>Sheet</source>
+   <translation>工作表</translation>
+  </message>
+  <message>
+   <source>bar</source>
+   <translation>竖线</translation>
+  </message>
+  <message>
+   <source>colon</source>
+   <translation>冒号</translation>
+  </message>
+  <message>
+   <source>comma</source>
+   <translation>逗号</translation>
+  </message>
+  <message>
+   <source>header in {rows}</source>
+   <translation>表头在{rows}</translation>
+  </message>
+  <message>
+   <source>no header</source>
+   <translation>无表头</translation>
+  </message>
+  <message>
+   <source>row {row}</source>
+   <translation>第 {row} 行</translation>
+  </message>
+  <message>
+   <source>rows {first} to {last}</source>
+   <translation>第 {first} 至 {last} 行</translation>
+  </message>
+  <message>
+   <source>semicolon</source>
+   <translation>分号</translation>
+  </message>
+  <message>
+   <source>sheet {name}</source>
+   <translation>工作表 {name}</translation>
+  </message>
+  <message>
+   <source>space</source>
+   <translation>空格</translation>
+  </message>
+  <message>
+   <source>tab</source>
+   <translation>制表符</translation>
+  </message>
+  <message>
+   <source>{name} (hidden)</source>
+   <translation>{name}（隐藏）</translation>
   </message>
  </context>
  <context>
@@ -4129,8 +4263,8 @@
    <translation>像 Llama 那样构建的解码器：RMS 归一化、旋转位置、SwiGLU、共享键和值。</translation>
   </message>
   <message>
-   <source>A file (CSV, TSV, JSON, JSON lines, Parquet, each also gzipped) or a folder of class folders.</source>
-   <translation>文件（CSV、TSV、JSON、JSON Lines、Parquet，均可为 gzip 压缩），或由类别文件夹组成的文件夹。</translation>
+   <source>A file (CSV, TSV, Excel, JSON, JSON lines, Parquet, text; also gzipped) or a folder of class folders.</source>
+   <translation>一个文件（CSV、TSV、Excel、JSON、JSON lines、Parquet、文本；也可用 gzip 压缩），或由类别文件夹组成的文件夹。</translation>
   </message>
   <message>
    <source>A good beginning for some thousands of texts, trained on a CPU.</source>
@@ -4217,6 +4351,14 @@
    <translation>批次大小</translation>
   </message>
   <message>
+   <source>Big5 (Chinese)</source>
+   <translation>Big5（中文）</translation>
+  </message>
+  <message>
+   <source>Big5-HKSCS (Chinese)</source>
+   <translation>Big5-HKSCS（中文）</translation>
+  </message>
+  <message>
    <source>Checking what came</source>
    <translation>正在检查已下载的内容</translation>
   </message>
@@ -4245,6 +4387,22 @@
    <translation>把文本截断到 {length} 个词元。</translation>
   </message>
   <message>
+   <source>DOS-437 (United States)</source>
+   <translation>DOS-437（美国）</translation>
+  </message>
+  <message>
+   <source>DOS-850 (Western Europe)</source>
+   <translation>DOS-850（西欧）</translation>
+  </message>
+  <message>
+   <source>DOS-852 (Central Europe)</source>
+   <translation>DOS-852（中欧）</translation>
+  </message>
+  <message>
+   <source>DOS-866 (Cyrillic)</source>
+   <translation>DOS-866（西里尔文）</translation>
+  </message>
+  <message>
    <source>Delimiter</source>
    <translation>分隔符</translation>
   </message>
@@ -4263,6 +4421,14 @@
   <message>
    <source>Dropout</source>
    <translation>Dropout</translation>
+  </message>
+  <message>
+   <source>EUC-JP (Japanese)</source>
+   <translation>EUC-JP（日文）</translation>
+  </message>
+  <message>
+   <source>EUC-KR (Korean)</source>
+   <translation>EUC-KR（韩文）</translation>
   </message>
   <message>
    <source>Early stopping</source>
@@ -4421,6 +4587,10 @@
    <translation>适合几十万条文本，或先在无标签文本上预训练。有 GPU 更好。</translation>
   </message>
   <message>
+   <source>GB18030 (Chinese)</source>
+   <translation>GB18030（中文）</translation>
+  </message>
+  <message>
    <source>Gradients whose global norm is larger are scaled down to it. Empty turns clipping off.</source>
    <translation>全局范数超过此值的梯度会被缩小到此值。留空则关闭裁剪。</translation>
   </message>
@@ -4505,6 +4675,62 @@
    <translation>Hugging Face 上没有 {preset}，或它是私有的。请查看 {page}。</translation>
   </message>
   <message>
+   <source>ISO-2022-JP (Japanese)</source>
+   <translation>ISO-2022-JP（日文）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-1 (Western Europe)</source>
+   <translation>ISO-8859-1（西欧）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-10 (Nordic)</source>
+   <translation>ISO-8859-10（北欧）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-13 (Baltic)</source>
+   <translation>ISO-8859-13（波罗的海）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-14 (Celtic)</source>
+   <translation>ISO-8859-14（凯尔特）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-15 (Western Europe)</source>
+   <translation>ISO-8859-15（西欧）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-16 (South-East Europe)</source>
+   <translation>ISO-8859-16（东南欧）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-2 (Central Europe)</source>
+   <translation>ISO-8859-2（中欧）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-3 (South Europe)</source>
+   <translation>ISO-8859-3（南欧）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-4 (Baltic)</source>
+   <translation>ISO-8859-4（波罗的海）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-5 (Cyrillic)</source>
+   <translation>ISO-8859-5（西里尔文）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-6 (Arabic)</source>
+   <translation>ISO-8859-6（阿拉伯文）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-7 (Greek)</source>
+   <translation>ISO-8859-7（希腊文）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-8 (Hebrew)</source>
+   <translation>ISO-8859-8（希伯来文）</translation>
+  </message>
+  <message>
    <source>Instead of a pretrained backbone: the shape of a Transformer that is trained from scratch.</source>
    <translation>代替预训练骨干模型：从零开始训练的 Transformer 的形状。</translation>
   </message>
@@ -4515,6 +4741,14 @@
   <message>
    <source>Its authors do not say which languages it was trained on.</source>
    <translation>作者没有说明它用哪些语言训练。</translation>
+  </message>
+  <message>
+   <source>KOI8-R (Russian)</source>
+   <translation>KOI8-R（俄文）</translation>
+  </message>
+  <message>
+   <source>KOI8-U (Ukrainian)</source>
+   <translation>KOI8-U（乌克兰文）</translation>
   </message>
   <message>
    <source>Key/value heads</source>
@@ -4595,6 +4829,14 @@
   <message>
    <source>Lowercase</source>
    <translation>转为小写</translation>
+  </message>
+  <message>
+   <source>Mac Cyrillic</source>
+   <translation>Mac 西里尔文</translation>
+  </message>
+  <message>
+   <source>Mac Roman</source>
+   <translation>Mac Roman（西欧）</translation>
   </message>
   <message>
    <source>Macro F1</source>
@@ -4751,6 +4993,10 @@
   <message>
    <source>Sheet</source>
    <translation>工作表</translation>
+  </message>
+  <message>
+   <source>Shift-JIS (Japanese)</source>
+   <translation>Shift-JIS（日文）</translation>
   </message>
   <message>
    <source>Small</source>
@@ -5229,6 +5475,22 @@
    <translation>不区分大小写：词元更少，细节也更少。</translation>
   </message>
   <message>
+   <source>UTF-16</source>
+   <translation>UTF-16</translation>
+  </message>
+  <message>
+   <source>UTF-16 BE</source>
+   <translation>UTF-16 BE</translation>
+  </message>
+  <message>
+   <source>UTF-16 LE</source>
+   <translation>UTF-16 LE</translation>
+  </message>
+  <message>
+   <source>UTF-8</source>
+   <translation>UTF-8</translation>
+  </message>
+  <message>
    <source>Unknown field {field}. Received: {received}.</source>
    <translation>未知字段 {field}。实际为：{received}。</translation>
   </message>
@@ -5287,6 +5549,46 @@
   <message>
    <source>Which column of the file plays which role. Empty guesses them.</source>
    <translation>文件的哪一列起什么作用。留空则自动猜测。</translation>
+  </message>
+  <message>
+   <source>Windows-1250 (Central Europe)</source>
+   <translation>Windows-1250（中欧）</translation>
+  </message>
+  <message>
+   <source>Windows-1251 (Cyrillic)</source>
+   <translation>Windows-1251（西里尔文）</translation>
+  </message>
+  <message>
+   <source>Windows-1252 (Western Europe)</source>
+   <translation>Windows-1252（西欧）</translation>
+  </message>
+  <message>
+   <source>Windows-1253 (Greek)</source>
+   <translation>Windows-1253（希腊文）</translation>
+  </message>
+  <message>
+   <source>Windows-1254 (Turkish)</source>
+   <translation>Windows-1254（土耳其文）</translation>
+  </message>
+  <message>
+   <source>Windows-1255 (Hebrew)</source>
+   <translation>Windows-1255（希伯来文）</translation>
+  </message>
+  <message>
+   <source>Windows-1256 (Arabic)</source>
+   <translation>Windows-1256（阿拉伯文）</translation>
+  </message>
+  <message>
+   <source>Windows-1257 (Baltic)</source>
+   <translation>Windows-1257（波罗的海）</translation>
+  </message>
+  <message>
+   <source>Windows-1258 (Vietnamese)</source>
+   <translation>Windows-1258（越南文）</translation>
+  </message>
+  <message>
+   <source>Windows-874 (Thai)</source>
+   <translation>Windows-874（泰文）</translation>
   </message>
   <message>
    <source>Writing the export</source>
