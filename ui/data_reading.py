@@ -32,6 +32,7 @@ class Opening:
         columns: The guessed mapping of role to column.
         reading: What was set by hand of how it is read.
         parts: The other parts that lie beside it in a folder of parts: `validation`, `test`.
+        folder: The folder of parts that was opened; `None` if it was none.
     """
 
     source: "DataSource"
@@ -39,6 +40,7 @@ class Opening:
     columns: dict[str, str]
     reading: ReadingSpec = field(default_factory=ReadingSpec)
     parts: dict[str, Path] = field(default_factory=dict)
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def open_data(path: Path, task: str, reading: ReadingSpec | None = None) -> Open
     except StudioError:
         # What cannot be guessed is asked of the user.
         columns = {}
-    return Opening(source, preview, columns, reading, parts)
+    return Opening(source, preview, columns, reading, parts, path if parts else None)
 
 
 def guess_encodings(path: Path) -> "tuple[EncodingGuess, ...]":

@@ -66,7 +66,7 @@ class ReadingBar(QWidget):
             self.combos[name].setMinimumWidth(_LEAST_WIDTH)
             self.combos[name].setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             self._names[name].setBuddy(self.combos[name])
-            fields.addWidget(self._fields[name], 2 if name in ("encoding", "sheet") else 1)
+            fields.addWidget(self._fields[name], 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_S)
@@ -131,7 +131,8 @@ class ReadingBar(QWidget):
             chosen = find_encoding(chosen)
         automatic = self.tr("Automatic")
         if chosen is None:
-            words = self._words(name, str(self._found[name]))
+            found = str(self._found[name])
+            words = encoding_name(found) if name == "encoding" else self._words(name, found)
             automatic = self.tr("Automatic: {value}").format(value=words)
         values = self._values(name)
         if chosen is not None and chosen not in values:
@@ -143,6 +144,8 @@ class ReadingBar(QWidget):
             combo.addItem(self._words(name, value), value)
         combo.setCurrentIndex(max(0, combo.findData(chosen)) if chosen is not None else 0)
         combo.blockSignals(False)
+        # A long name may be cut in a small window.
+        combo.setToolTip(combo.currentText())
 
     def _values(self, name: str) -> tuple[str, ...]:
         if name == "encoding":

@@ -35,7 +35,7 @@ def choose(bar, name, value):
 def test_the_bar_tells_how_a_file_is_read(bar, german):
     bar.show_source(open_source(german), ReadingSpec())
     assert bar._summary.text() == "Read as: Windows-1252 · semicolon · header in row 1"
-    assert bar.combos["encoding"].currentText() == "Automatic: Windows-1252 (Western Europe)"
+    assert bar.combos["encoding"].currentText() == "Automatic: Windows-1252"
     assert bar.combos["delimiter"].currentText() == "Automatic: semicolon"
     assert bar.combos["header"].currentText() == "Automatic: row 1"
     assert bar._fields["sheet"].isHidden()

@@ -157,7 +157,7 @@ class DataPage(Page):
         path = str(opening.source.path)
         before = self.session.draft.data
         is_same = before is not None and before.train == path
-        self.start.show_recent(recent.add_recent(self.session.workspace.path, opening.source.path))
+        self.start.show_recent(recent.add_recent(self.session.workspace.path, opening.folder or opening.source.path))
         self.questions.ask([])
         self._show_opening(opening)
         if is_same and before is not None and before.reading != opening.reading:

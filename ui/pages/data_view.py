@@ -1,7 +1,6 @@
 """The data page once something is loaded: the first rows, the cards beside them, the split below."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -212,7 +211,8 @@ class DataView(QWidget):
             format_bytes(source.stamp.size_bytes),
             shown,
         ]
-        self._card.set_title(Path(source.path).name)
+        folder = self._opening.folder
+        self._card.set_title(source.path.name if folder is None else f"{folder.name}/{source.path.name}")
         self._card.setToolTip(str(source.path))
         self._card.set_aside(" · ".join(parts))
         others = ", ".join(path.name for path in self._opening.parts.values())
