@@ -155,6 +155,16 @@
   </message>
  </context>
  <context>
+  <name>PlaygroundPage</name>
+  <message numerus="yes">
+   <source>Your text and the history are kept, and %Ln questions wait.</source>
+   <translation>
+    <numerusform>Your text and the history are kept, and %Ln question waits.</numerusform>
+    <numerusform>Your text and the history are kept, and %Ln questions wait.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>PlotCard</name>
   <message numerus="yes">
    <source>Mean of the last %Ln steps</source>
