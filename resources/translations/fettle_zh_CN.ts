@@ -692,6 +692,14 @@
             <source>some rows</source>
             <translation>部分行</translation>
         </message>
+        <message>
+            <source>The folder holds parts: {train} is learned from; what is measured on: {others}.</source>
+            <translation>该文件夹包含多个部分：用 {train} 学习；用于评测的是：{others}。</translation>
+        </message>
+        <message>
+            <source>text</source>
+            <translation>文本</translation>
+        </message>
     </context>
     <context>
         <name>Designer</name>
@@ -725,6 +733,14 @@
         <message>
             <source>Open folder…</source>
             <translation>打开文件夹…</translation>
+        </message>
+        <message>
+            <source>CSV, TSV, Excel, JSON, JSON lines, Parquet or plain text, also gzipped</source>
+            <translation>CSV、TSV、Excel、JSON、JSON lines、Parquet 或纯文本，也可用 gzip 压缩</translation>
+        </message>
+        <message>
+            <source>CSV, TSV, Excel, JSON, JSON lines, Parquet or plain text, also gzipped; or a folder with one folder for each class</source>
+            <translation>CSV、TSV、Excel、JSON、JSON lines、Parquet 或纯文本，也可用 gzip 压缩；或每个类别一个文件夹的文件夹</translation>
         </message>
     </context>
     <context>
@@ -930,6 +946,18 @@
         <message>
             <source>{rate} texts/s, the loading of the model counted in</source>
             <translation>{rate} 条文本/秒，含模型加载时间</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation>所有文件</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>How it is read</source>
+            <translation>读取方式</translation>
         </message>
     </context>
     <context>
@@ -6206,6 +6234,178 @@
             <source>{folder} lacks weights of a {model_type} model of the shape that config.json says: {names}.</source>
             <translation>{folder} 缺少 config.json 所述形状的 {model_type} 模型的权重：{names}。</translation>
         </message>
+        <message>
+            <source>A file (CSV, TSV, Excel, JSON, JSON lines, Parquet, text; also gzipped) or a folder of class folders.</source>
+            <translation>一个文件（CSV、TSV、Excel、JSON、JSON lines、Parquet、文本；也可用 gzip 压缩），或由类别文件夹组成的文件夹。</translation>
+        </message>
+        <message>
+            <source>Big5 (Chinese)</source>
+            <translation>Big5（中文）</translation>
+        </message>
+        <message>
+            <source>Big5-HKSCS (Chinese)</source>
+            <translation>Big5-HKSCS（中文）</translation>
+        </message>
+        <message>
+            <source>DOS-437 (United States)</source>
+            <translation>DOS-437（美国）</translation>
+        </message>
+        <message>
+            <source>DOS-850 (Western Europe)</source>
+            <translation>DOS-850（西欧）</translation>
+        </message>
+        <message>
+            <source>DOS-852 (Central Europe)</source>
+            <translation>DOS-852（中欧）</translation>
+        </message>
+        <message>
+            <source>DOS-866 (Cyrillic)</source>
+            <translation>DOS-866（西里尔文）</translation>
+        </message>
+        <message>
+            <source>EUC-JP (Japanese)</source>
+            <translation>EUC-JP（日文）</translation>
+        </message>
+        <message>
+            <source>EUC-KR (Korean)</source>
+            <translation>EUC-KR（韩文）</translation>
+        </message>
+        <message>
+            <source>GB18030 (Chinese)</source>
+            <translation>GB18030（中文）</translation>
+        </message>
+        <message>
+            <source>ISO-2022-JP (Japanese)</source>
+            <translation>ISO-2022-JP（日文）</translation>
+        </message>
+        <message>
+            <source>ISO-8859-1 (Western Europe)</source>
+            <translation>ISO-8859-1（西欧）</translation>
+        </message>
+        <message>
+            <source>ISO-8859-10 (Nordic)</source>
+            <translation>ISO-8859-10（北欧）</translation>
+        </message>
+        <message>
+            <source>ISO-8859-13 (Baltic)</source>
+            <translation>ISO-8859-13（波罗的海）</translation>
+        </message>
+        <message>
+            <source>ISO-8859-14 (Celtic)</source>
+            <translation>ISO-8859-14（凯尔特）</translation>
+        </message>
+        <message>
+            <source>ISO-8859-15 (Western Europe)</source>
+            <translation>ISO-8859-15（西欧）</translation>
+        </message>
+        <message>
+            <source>ISO-8859-16 (South-East Europe)</source>
+            <translation>ISO-8859-16（东南欧）</translation>
+        </message>
+        <message>
+            <source>ISO-8859-2 (Central Europe)</source>
+            <translation>ISO-8859-2（中欧）</translation>
+        </message>
+        <message>
+            <source>ISO-8859-3 (South Europe)</source>
+            <translation>ISO-8859-3（南欧）</translation>
+        </message>
+        <message>
+            <source>ISO-8859-4 (Baltic)</source>
+            <translation>ISO-8859-4（波罗的海）</translation>
+        </message>
+        <message>
+            <source>ISO-8859-5 (Cyrillic)</source>
+            <translation>ISO-8859-5（西里尔文）</translation>
+        </message>
+        <message>
+            <source>ISO-8859-6 (Arabic)</source>
+            <translation>ISO-8859-6（阿拉伯文）</translation>
+        </message>
+        <message>
+            <source>ISO-8859-7 (Greek)</source>
+            <translation>ISO-8859-7（希腊文）</translation>
+        </message>
+        <message>
+            <source>ISO-8859-8 (Hebrew)</source>
+            <translation>ISO-8859-8（希伯来文）</translation>
+        </message>
+        <message>
+            <source>KOI8-R (Russian)</source>
+            <translation>KOI8-R（俄文）</translation>
+        </message>
+        <message>
+            <source>KOI8-U (Ukrainian)</source>
+            <translation>KOI8-U（乌克兰文）</translation>
+        </message>
+        <message>
+            <source>Mac Cyrillic</source>
+            <translation>Mac 西里尔文</translation>
+        </message>
+        <message>
+            <source>Mac Roman</source>
+            <translation>Mac Roman（西欧）</translation>
+        </message>
+        <message>
+            <source>Shift-JIS (Japanese)</source>
+            <translation>Shift-JIS（日文）</translation>
+        </message>
+        <message>
+            <source>UTF-16</source>
+            <translation>UTF-16</translation>
+        </message>
+        <message>
+            <source>UTF-16 BE</source>
+            <translation>UTF-16 BE</translation>
+        </message>
+        <message>
+            <source>UTF-16 LE</source>
+            <translation>UTF-16 LE</translation>
+        </message>
+        <message>
+            <source>UTF-8</source>
+            <translation>UTF-8</translation>
+        </message>
+        <message>
+            <source>Windows-1250 (Central Europe)</source>
+            <translation>Windows-1250（中欧）</translation>
+        </message>
+        <message>
+            <source>Windows-1251 (Cyrillic)</source>
+            <translation>Windows-1251（西里尔文）</translation>
+        </message>
+        <message>
+            <source>Windows-1252 (Western Europe)</source>
+            <translation>Windows-1252（西欧）</translation>
+        </message>
+        <message>
+            <source>Windows-1253 (Greek)</source>
+            <translation>Windows-1253（希腊文）</translation>
+        </message>
+        <message>
+            <source>Windows-1254 (Turkish)</source>
+            <translation>Windows-1254（土耳其文）</translation>
+        </message>
+        <message>
+            <source>Windows-1255 (Hebrew)</source>
+            <translation>Windows-1255（希伯来文）</translation>
+        </message>
+        <message>
+            <source>Windows-1256 (Arabic)</source>
+            <translation>Windows-1256（阿拉伯文）</translation>
+        </message>
+        <message>
+            <source>Windows-1257 (Baltic)</source>
+            <translation>Windows-1257（波罗的海）</translation>
+        </message>
+        <message>
+            <source>Windows-1258 (Vietnamese)</source>
+            <translation>Windows-1258（越南文）</translation>
+        </message>
+        <message>
+            <source>Windows-874 (Thai)</source>
+            <translation>Windows-874（泰文）</translation>
+        </message>
     </context>
     <context>
         <name>text</name>
@@ -6224,6 +6424,120 @@
         <message>
             <source>s</source>
             <translation>秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>EncodingChoice</name>
+        <message>
+            <source>Another encoding</source>
+            <translation>其他编码</translation>
+        </message>
+        <message>
+            <source>Another encoding…</source>
+            <translation>其他编码…</translation>
+        </message>
+        <message>
+            <source>In which encoding is {file} written?</source>
+            <translation>{file} 使用哪种编码？</translation>
+        </message>
+        <message>
+            <source>Its bytes fit several, which differ in the lines below. Click the one that reads right.</source>
+            <translation>其字节符合多种编码，下面各行因编码而异。请点击读起来正确的那一种。</translation>
+        </message>
+        <message>
+            <source>Open another file…</source>
+            <translation>打开其他文件…</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReadingBar</name>
+        <message>
+            <source>Automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>Automatic: {value}</source>
+            <translation>自动：{value}</translation>
+        </message>
+        <message>
+            <source>Change how the file is read</source>
+            <translation>更改文件的读取方式</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>更改…</translation>
+        </message>
+        <message>
+            <source>Delimiter</source>
+            <translation>分隔符</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>编码</translation>
+        </message>
+        <message>
+            <source>Header</source>
+            <translation>表头</translation>
+        </message>
+        <message>
+            <source>Read as: {settings}</source>
+            <translation>读取方式：{settings}</translation>
+        </message>
+        <message>
+            <source>Set encoding, delimiter, header or sheet by hand</source>
+            <translation>手动设置编码、分隔符、表头或工作表</translation>
+        </message>
+        <message>
+            <source>Sheet</source>
+            <translation>工作表</translation>
+        </message>
+        <message>
+            <source>bar</source>
+            <translation>竖线</translation>
+        </message>
+        <message>
+            <source>colon</source>
+            <translation>冒号</translation>
+        </message>
+        <message>
+            <source>comma</source>
+            <translation>逗号</translation>
+        </message>
+        <message>
+            <source>header in {rows}</source>
+            <translation>表头在{rows}</translation>
+        </message>
+        <message>
+            <source>no header</source>
+            <translation>无表头</translation>
+        </message>
+        <message>
+            <source>row {row}</source>
+            <translation>第 {row} 行</translation>
+        </message>
+        <message>
+            <source>rows {first} to {last}</source>
+            <translation>第 {first} 至 {last} 行</translation>
+        </message>
+        <message>
+            <source>semicolon</source>
+            <translation>分号</translation>
+        </message>
+        <message>
+            <source>sheet {name}</source>
+            <translation>工作表 {name}</translation>
+        </message>
+        <message>
+            <source>space</source>
+            <translation>空格</translation>
+        </message>
+        <message>
+            <source>tab</source>
+            <translation>制表符</translation>
+        </message>
+        <message>
+            <source>{name} (hidden)</source>
+            <translation>{name}（隐藏）</translation>
         </message>
     </context>
 </TS>
