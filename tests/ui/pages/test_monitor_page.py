@@ -146,8 +146,15 @@ def test_a_failed_run_says_what_happened_what_was_kept_and_the_next_click(qtbot,
     assert error.isVisible()
     assert "The loss of step 492 is no number" in error.accessibleName()
     assert error._rest.text() == "The checkpoint of step 450, the settings, all plots and the log are kept."
-    assert error._next.text() == "Resume at step 450"
+    assert error._next.text() == "Set up another run"
     assert "Step 1 took 8.2 s" in error._text.text()
+
+
+def test_what_would_go_wrong_again_leads_to_another_run(qtbot, page, workspace, monkeypatch):
+    follow(qtbot, page, make_run(workspace, steps=492, state=RunState.FAILED), 492)
+    monkeypatch.setattr(page.session, "resume_run", lambda run: pytest.fail("resumed"))
+    page._error._next.click()
+    assert page.session.page == "fine_tune"
 
 
 def test_a_run_that_died_without_a_word_is_told(qtbot, page, workspace):
