@@ -24,6 +24,8 @@ _SETTINGS = "settings"
 
 Trainable = Literal["all", "head", "lora"]
 Schedule = Literal["constant", "linear", "cosine"]
+MissingRows = Literal["leave_out", "refuse"]
+AnnotatorAnswers = Literal["honour", "disregard"]
 Precision = Literal["auto", "float32", "bfloat16"]
 
 _HEADER = re.compile(r"none|[1-9]\d{0,3}(-[1-9]\d{0,3})?")
@@ -165,7 +167,7 @@ class DataSpec(SpecPart):
 
     train: str = setting(
         label="Training data",
-        help="A file (CSV, TSV, JSON, JSON lines, Parquet, each also gzipped) or a folder of class folders.",
+        help="A file (CSV, TSV, Excel, JSON, JSON lines, Parquet, text; also gzipped) or a folder of class folders.",
         min_length=1,
     )
     validation: str | None = setting(
@@ -199,6 +201,24 @@ class DataSpec(SpecPart):
         label="Columns",
         help="Which column of the file plays which role. Empty guesses them.",
     )
+    missing_rows: MissingRows = setting(
+        "leave_out",
+        label="Rows without text or label",
+        help="Leaving them out counts and shows them and goes on. Refusing ends the run before it begins.",
+        is_advanced=True,
+    )
+    missing_labels: list[str] = setting(
+        [],
+        label="Labels that mean none",
+        help="Labels that stand for a missing one, such as NA or nan. Their rows are left out.",
+        is_advanced=True,
+    )
+    annotator_answers: AnnotatorAnswers = setting(
+        "honour",
+        label="Answers of annotators",
+        help="Whether rows that were rejected, ignored or discarded in Prodigy, Argilla or Label Studio are left out.",
+        is_advanced=True,
+    )
     reading: ReadingSpec = ReadingSpec()
     sequence_length: int = setting(
         256,
@@ -224,6 +244,10 @@ class DataSpec(SpecPart):
         data: dict[str, Any] = serialize(self)
         given = {name: value for name, value in data.pop("reading", {}).items() if value is not None}
         return data | ({"reading": given} if given else {})
+
+    def file_of(self, split: str) -> str:
+        """Return the file or folder that the row numbers of a split count in."""
+        return {"validation": self.validation, "test": self.test}.get(split) or self.train
 
 
 class FitSpec(SpecPart):

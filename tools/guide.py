@@ -35,7 +35,7 @@ def settings_table(infos: Iterable[SettingInfo]) -> str:
 
 def default_words(info: SettingInfo) -> str:
     """Return the default as the guide writes it."""
-    if info.default is None or info.default in ("", {}):
+    if info.default is None or info.default in ("", {}, []):
         return "–"
     if isinstance(info.default, bool):
         return str(info.default).lower()

@@ -165,7 +165,7 @@ class AdviceCard(Card):
             task=draft.task,
             computer=self.computer,
             language=self._language(),
-            num_rows=None if profile is None else profile.num_rows - profile.num_missing,
+            num_rows=None if profile is None else profile.num_usable,
             mean_tokens=None if profile is None else forecast.about_tokens(profile.words.mean),
             longest_tokens=longest_tokens(self._session),
             is_online=self._is_online,

@@ -5,7 +5,7 @@ from pathlib import Path
 from studio import tasks
 from ui.findings import finding_lines
 from ui.session import Session
-from ui.text import translate_error
+from ui.text import format_count, translate_error
 from ui.theme import Tone
 from ui.widgets.card import Card
 from ui.widgets.line_list import Line, LineList
@@ -42,6 +42,8 @@ class DataCard(Card):
             return Line(self.tr("{file} is being read …").format(file=name), tone=Tone.MUTED)
         rows = self.tr("%Ln rows", None, session.profile.num_rows)
         parts = [name, rows]
+        if left_out := session.profile.left_out.total:
+            parts.append(self.tr("{count} left out").format(count=format_count(left_out)))
         if tasks.get(session.draft.task).has_labels:
             parts.append(self.tr("%Ln classes", None, len(session.profile.labels)))
         return Line(" · ".join(parts))

@@ -21,8 +21,17 @@ _ORDER = tuple(_SIGNS)
 
 def finding_lines(findings: "Iterable[Finding]", levels: tuple[str, ...] = _ORDER) -> tuple[Line, ...]:
     """Return the findings of some levels as lines, the gravest first."""
-    found = sorted((finding for finding in findings if finding.level in levels), key=lambda f: _ORDER.index(f.level))
-    return tuple(Line(_words(finding), *_SIGNS[finding.level]) for finding in found)
+    return tuple(finding_line(finding) for finding in sort_findings(findings) if finding.level in levels)
+
+
+def sort_findings(findings: "Iterable[Finding]") -> "list[Finding]":
+    """Return findings, the gravest first."""
+    return sorted(findings, key=lambda finding: _ORDER.index(finding.level))
+
+
+def finding_line(finding: "Finding") -> Line:
+    """Return a finding as a line."""
+    return Line(_words(finding), *_SIGNS[finding.level])
 
 
 def _words(finding: "Finding") -> str:

@@ -182,7 +182,7 @@ def draft_steps(session: Session) -> Steps | None:
     """Return the size of a session's next run; `None` as long as its data is not read."""
     if session.profile is None or session.draft.data is None:
         return None
-    usable = session.profile.num_rows - session.profile.num_missing
+    usable = session.profile.num_usable
     return forecast.count_steps(usable, session.draft.data, session.draft.fit)
 
 

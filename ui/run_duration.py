@@ -37,7 +37,7 @@ class RunDuration:
             spec = draft.spec()
         except StudioError:
             return None
-        usable = profile.num_rows - profile.num_missing
+        usable = profile.num_usable
         steps = forecast.count_steps(usable, draft.data, draft.fit)
         tokens = forecast.about_tokens(profile.words.mean)
         return forecast.duration(steps, spec, preset, computer, tokens, self._measured(spec))

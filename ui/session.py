@@ -311,9 +311,15 @@ class Session(QObject):
         self._start(run)
 
     def choose_run(self, run: RunFolder | None) -> None:
-        """Look at another run."""
+        """Look at another run.
+
+        Raises:
+            InputError: if it is of a task, or has settings, that this version does not know.
+        """
         if run is not None and self.run is not None and run.path == self.run.path:
             return
+        if run is not None:
+            run.check()
         self.run = run
         self.run_status = None if run is None else run.status()
         self.changed.emit(SessionChange.RUN | SessionChange.RUN_STATUS)
@@ -340,7 +346,7 @@ class Session(QObject):
 
     def runs_at_work(self) -> tuple[RunSummary, ...]:
         """Return the runs that share this computer now, the one that began first first."""
-        return tuple(run for run in reversed(self.shown_runs()) if run.state.is_active)
+        return tuple(run for run in reversed(self.shown_runs()) if run.state.is_active and run.error is None)
 
     def use_as_backbone(self, run: RunFolder) -> None:
         """Take the model of a run that learned a language as the backbone of the next run, and show it."""
@@ -402,8 +408,10 @@ class Session(QObject):
             self.changed.emit(SessionChange.RUNS)
         self._prepare_spare()
         if self.run is None and runs:
-            chosen = next((run for run in runs if run.state.is_active), runs[0])
-            self.choose_run(self.workspace.run(chosen.id))
+            known = [run for run in runs if run.error is None]
+            chosen = next((run for run in known if run.state.is_active), known[0] if known else None)
+            if chosen is not None:
+                self.choose_run(self.workspace.run(chosen.id))
 
     def _on_live_runs_updated(self, found: Mapping[str, LiveRun]) -> None:
         at_work = {run_id: run for run_id, run in found.items() if run.status.state.is_active}
@@ -428,11 +436,12 @@ class Session(QObject):
 
 def _profile(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelled) -> "Profile":
     # DuckDB takes a while to load: that happens here, in the thread.
-    from studio.data import guess_columns, open_part, read_profile
+    from studio.data import RowRules, guess_columns, open_part, read_profile
 
     source = open_part(data.train, data)
     columns = data.columns or guess_columns(source, task)
-    return read_profile(source, task, columns, on_progress=report, is_cancelled=is_cancelled)
+    rules = RowRules.of(data)
+    return read_profile(source, task, columns, rules=rules, on_progress=report, is_cancelled=is_cancelled)
 
 
 def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: IsCancelled) -> "TokenLengths | None":
@@ -450,7 +459,10 @@ def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: I
 def _profiled(draft: Draft) -> tuple[object, ...] | None:
     """Return what the profile depends on."""
     data = draft.data
-    return None if data is None else (draft.task, data.train, tuple(sorted(data.columns.items())), data.reading)
+    if data is None:
+        return None
+    rules = (data.missing_rows, tuple(data.missing_labels), data.annotator_answers)
+    return draft.task, data.train, tuple(sorted(data.columns.items())), data.reading, rules
 
 
 def _shown(status: RunStatus | None) -> tuple[RunState, int, int] | None:

@@ -19,6 +19,16 @@
   </message>
  </context>
  <context>
+  <name>AnswersView</name>
+  <message numerus="yes">
+   <source>%Ln texts</source>
+   <translation>
+    <numerusform>%Ln text</numerusform>
+    <numerusform>%Ln texts</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>AttentionPanel</name>
   <message numerus="yes">
    <source>%Ln heads</source>
@@ -151,6 +161,16 @@
    <translation>
     <numerusform>%Ln epoch of your data</numerusform>
     <numerusform>%Ln epochs of your data</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>PlaygroundPage</name>
+  <message numerus="yes">
+   <source>Your text and the history are kept, and %Ln questions wait.</source>
+   <translation>
+    <numerusform>Your text and the history are kept, and %Ln question waits.</numerusform>
+    <numerusform>Your text and the history are kept, and %Ln questions wait.</numerusform>
    </translation>
   </message>
  </context>

@@ -49,7 +49,7 @@ def show_advice(invocation: Invocation, question: Question) -> None:
         task=question.task,
         computer=probe(),
         language=known or (None if guess is None else guess.language),
-        num_rows=profile.num_rows - profile.num_missing,
+        num_rows=profile.num_usable,
         mean_tokens=forecast.about_tokens(profile.words.mean),
         longest_tokens=forecast.about_tokens(profile.words.max),
         is_online=not question.is_offline and _can_download(invocation),

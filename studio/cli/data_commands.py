@@ -11,21 +11,25 @@ from studio.catalogue import PresetInfo
 from studio.cli.advising import Question, show_advice
 from studio.cli.bars import watch_job
 from studio.cli.downloading import fetch
-from studio.cli.formats import count, parameters, size
+from studio.cli.finding_rows import show_rows
+from studio.cli.formats import count, left_out, parameters, size
 from studio.cli.options import (
+    AllAnswersOption,
     ColumnsOption,
     DelimiterOption,
     EncodingOption,
     HeaderOption,
     JsonOption,
+    MissingLabelOption,
     SheetOption,
+    StrictOption,
     WorkspaceOption,
     begin,
     parse_columns,
     parse_reading,
 )
 from studio.cli.output import Output
-from studio.data import DataSource, Histogram, Profile, map_columns, open_source, read_profile
+from studio.data import DataSource, Histogram, Profile, RowRules, map_columns, open_source, read_profile
 from studio.data.describing import describe_reading, reading_data
 from studio.languages import LANGUAGES
 from studio.spec import DataSpec
@@ -50,6 +54,13 @@ def inspect(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A data set.", show_default=False)],
     task: TaskOption = None,
     columns: ColumnsOption = None,
+    is_strict: StrictOption = False,
+    missing_labels: MissingLabelOption = None,
+    is_using_all_answers: AllAnswersOption = False,
+    finding_name: Annotated[
+        str | None,
+        typer.Option("--rows", metavar="FINDING", help="List the rows behind a finding, by its name, instead."),
+    ] = None,
     encoding: EncodingOption = None,
     delimiter: DelimiterOption = None,
     header: HeaderOption = None,
@@ -59,14 +70,18 @@ def inspect(
 ) -> int:
     """Check a data set: rows, classes, lengths, and what is wrong with it. Exit status 2 if it cannot be used.
 
-    Which columns are looked at depends on the task.
+    Which columns are looked at depends on the task. Rows without text or label are left out, counted and shown.
     """
     invocation = begin(context, workspace, is_json)
     task_name = tasks.get(task or tasks.names()[0]).name
     source = open_source(file, parse_reading(encoding, delimiter, header, sheet))
     roles = map_columns(source, task_name, parse_columns(columns))
     with watch_job(invocation.output.log) as (show, is_cancelled):
-        profile = read_profile(source, task_name, roles, on_progress=show, is_cancelled=is_cancelled)
+        rules = RowRules(is_strict, tuple(missing_labels or ()), not is_using_all_answers)
+        profile = read_profile(source, task_name, roles, rules=rules, on_progress=show, is_cancelled=is_cancelled)
+    if finding_name is not None:
+        show_rows(invocation.output, source, profile.findings, finding_name)
+        return 0
     errors = [finding.to_error() for finding in profile.findings if finding.level == "error"]
     data = _profile_data(source, task_name, roles, profile)
     invocation.output.result(data | {"error": errors[0].to_json()} if errors else data)
@@ -155,7 +170,8 @@ def _profile_data(source: DataSource, task: str, roles: dict[str, str], profile:
 def _show_profile(output: Output, source: DataSource, roles: dict[str, str], profile: Profile) -> None:
     has_labels = LABEL_ROLE in roles
     classes = f", {len(profile.labels)} classes" if has_labels else ""
-    output.line(f"{source.path} ({source.format}): {count(profile.num_rows)} rows{classes}")
+    rows = f"{count(profile.num_rows)} rows{classes}{left_out(profile.left_out.to_json())}"
+    output.line(f"{source.path} ({source.format}): {rows}")
     if words := describe_reading(source):
         output.line(f"Read as: {words}")
     output.line("Columns: " + ", ".join(f"{role} = {name}" for role, name in roles.items()))
@@ -164,12 +180,15 @@ def _show_profile(output: Output, source: DataSource, roles: dict[str, str], pro
     lengths = [_lengths("characters", profile.characters), _lengths("words", profile.words)]
     output.table(("length in", "mean", "median", "95 % up to", "longest"), lengths, _LENGTH_NUMBERS)
     for finding in profile.findings:
-        output.line(f"{finding.level.capitalize()}: {finding.message}")
+        name = f" [{finding.name}]" if finding.rows else ""
+        output.line(f"{finding.level.capitalize()}: {finding.message}{name}")
+    if any(finding.rows for finding in profile.findings):
+        output.line("List the rows behind a finding with --rows and the name behind it.")
 
 
 def _show_classes(output: Output, profile: Profile) -> None:
     shown = profile.labels[:_NUM_SHOWN_CLASSES]
-    labels = [(_name(entry.label), count(entry.count), _share(entry.count, profile.num_rows)) for entry in shown]
+    labels = [(_name(entry.label), count(entry.count), _share(entry.count, profile.num_usable)) for entry in shown]
     output.table(("class", "rows", "part"), labels, numbers=("rows", "part"))
     if len(shown) < len(profile.labels):
         output.line(f"… and {count(len(profile.labels) - len(shown))} more classes")

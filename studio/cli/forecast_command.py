@@ -47,7 +47,7 @@ def forecast_run(
     profile = _profile(invocation, spec)
     computer = probe()
     longest = forecast.about_tokens(profile.words.max)
-    steps = forecast.count_steps(profile.num_rows - profile.num_missing, spec.data, spec.fit)
+    steps = forecast.count_steps(profile.num_usable, spec.data, spec.fit)
     place = invocation.workspace()
     measured = forecast.examples_per_second(place, place.runs(), spec)
     mean = forecast.about_tokens(profile.words.mean)

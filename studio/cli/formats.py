@@ -1,6 +1,7 @@
 """Numbers as the command line writes them."""
 
 import itertools
+from collections.abc import Mapping
 
 from studio.rounding import about_seconds
 
@@ -53,3 +54,14 @@ def parameters(number: int) -> str:
 def operations(number: int) -> str:
     """Return a number of floating-point operations: `22.0 MFLOPs`."""
     return f"{number / 1e9:.1f} GFLOPs" if number >= 1e9 else f"{number / 1e6:.1f} MFLOPs"
+
+
+def left_out(counts: Mapping[str, int]) -> str:
+    """Return how many rows are left out and why, to be put behind the number of rows; nothing if none is."""
+    words = {
+        "no_text": "without a text",
+        "no_label": "without a label",
+        "not_accepted": "not accepted by the annotator",
+    }
+    parts = [f"{count(counts[name])} {text}" for name, text in words.items() if counts.get(name)]
+    return f"; {count(sum(counts.values()))} rows are left out: {', '.join(parts)}" if parts else ""

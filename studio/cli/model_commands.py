@@ -1,6 +1,7 @@
 """evaluate, predict, export."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,7 +9,7 @@ import typer
 
 from studio import exports, jobs
 from studio.cli.bars import watch_job
-from studio.cli.formats import count, duration, metric, size
+from studio.cli.formats import count, duration, left_out, metric, size
 from studio.cli.options import (
     ColumnsOption,
     DelimiterOption,
@@ -18,13 +19,14 @@ from studio.cli.options import (
     JsonOption,
     RunArgument,
     SheetOption,
+    StrictOption,
     WorkspaceOption,
     begin,
     parse_columns,
     parse_reading,
 )
 from studio.cli.output import Output
-from studio.data import check_table_path
+from studio.data import RowRules, check_table_path
 from studio.errors import InputError, NotFoundError, WorkerError
 from studio.runs import RunFolder
 
@@ -46,6 +48,7 @@ def evaluate(
         typer.Argument(metavar="FILE", help="A data set, with labels if the task has them.", show_default=False),
     ],
     columns: ColumnsOption = None,
+    is_strict: StrictOption = False,
     encoding: EncodingOption = None,
     delimiter: DelimiterOption = None,
     header: HeaderOption = None,
@@ -53,22 +56,24 @@ def evaluate(
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> None:
-    """Measure a run's best model on a data set. The columns are those of the run unless given."""
+    """Measure a run's best model on a data set. The columns are those of the run unless given.
+
+    Which rows count as missing is settled by the run's own settings; --strict refuses the first.
+    """
     invocation = begin(context, workspace, is_json)
     run = trained_run(invocation, name)
-    report = run_job(
-        invocation,
-        "evaluate",
-        {
-            "model": str(run.model_path),
-            "data": str(file),
-            "columns": parse_columns(columns),
-            "reading": parse_reading(encoding, delimiter, header, sheet).model_dump(),
-        },
-    )
+    rules = RowRules.of(run.spec().data)
+    arguments = {
+        "model": str(run.model_path),
+        "data": str(file),
+        "columns": parse_columns(columns),
+        "reading": parse_reading(encoding, delimiter, header, sheet).model_dump(),
+        "rules": replace(rules, is_strict=rules.is_strict or is_strict).to_json(),
+    }
+    report = run_job(invocation, "evaluate", arguments)
     output = invocation.output
     output.result(report)
-    output.line(f"{count(report['examples'])} examples")
+    output.line(f"{count(report['examples'])} examples{left_out(report['left_out'])}")
     if "masked_tokens" in report:
         output.line(f"{count(report['masked_tokens'])} hidden tokens, the same each time")
     output.table(("metric", "value"), [(key, metric(value)) for key, value in report["metrics"].items()], ("value",))
@@ -90,6 +95,7 @@ def predict(
         typer.Option(metavar="FILE", help="Where the answers go: .csv, .tsv, .jsonl or .parquet, also .gz."),
     ] = None,
     columns: ColumnsOption = None,
+    is_strict: StrictOption = False,
     encoding: EncodingOption = None,
     delimiter: DelimiterOption = None,
     header: HeaderOption = None,
@@ -101,7 +107,7 @@ def predict(
     """Predict texts, or a whole file: its columns are written with what the model says.
 
     That is prediction, probability and probability_<class>; for a masked language model, whose texts hold [MASK], it is
-    prediction, masks, token_1 to token_5 and probability_1 to probability_5.
+    prediction, masks, token_1 to token_5 and probability_1 to probability_5. In a row without a text they are empty.
     """
     invocation = begin(context, workspace, is_json)
     if bool(texts) == (data is not None) or (data is None) != (out is None):
@@ -119,11 +125,14 @@ def predict(
             "out": str(out),
             "columns": parse_columns(columns),
             "reading": parse_reading(encoding, delimiter, header, sheet).model_dump(),
+            "is_strict": is_strict,
         }
         result = run_job(invocation, "predict", arguments | given)
         invocation.output.line(
             f"{count(result['examples'])} rows written to {result['out']} in {duration(result['seconds'])}"
         )
+        if result["left_empty"]:
+            invocation.output.line(f"{count(result['left_empty'])} rows without a text have an empty answer.")
     invocation.output.result(result)
 
 
@@ -201,10 +210,13 @@ def _show_classes(output: Output, per_class: Mapping[str, Mapping[str, Any]]) ->
 
 
 def _show_predictions(invocation: Invocation, result: Mapping[str, Any]) -> None:
-    if "masks" in result["predictions"][0]:
-        _show_guesses(invocation.output, result["predictions"])
+    found = [entry for entry in result["predictions"] if entry is not None]
+    if len(found) < len(result["predictions"]):
+        invocation.output.line("An empty text has no answer.")
+    if found and "masks" in found[0]:
+        _show_guesses(invocation.output, found)
         return
-    rows = [(entry["prediction"], f"{entry['probability']:.4f}", entry["text"]) for entry in result["predictions"]]
+    rows = [(entry["prediction"], f"{entry['probability']:.4f}", entry["text"]) for entry in found]
     invocation.output.table(("prediction", "probability", "text"), rows, numbers=("probability",))
 
 

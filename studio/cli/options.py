@@ -70,6 +70,24 @@ SheetOption = Annotated[
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|", "pipe": "|", "space": " "}
 
 
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Refuse a row without text or label instead of leaving it out.")
+]
+MissingLabelOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--missing-label",
+        metavar="LABEL",
+        help="A label that stands for a missing one, e.g. NA. Can be given several times.",
+        show_default=False,
+    ),
+]
+AllAnswersOption = Annotated[
+    bool,
+    typer.Option("--all-answers", help="Use rows, too, that annotators rejected, ignored or discarded."),
+]
+
+
 @dataclass(slots=True)
 class Invocation:
     """One call of the command line.

@@ -4,6 +4,7 @@ open_source ── read_preview ── guess_columns        what lies there
      │
      ├── read_profile                               what it holds, what is wrong with it
      ├── prepare ── SplitRows.iter_texts            what a run trains and measures on
+     ├── read_separate                              what a saved model is measured on
      └── iter_texts ── write_table                  what is predicted
 """
 
@@ -12,11 +13,14 @@ from studio.data.digest import LabelCount
 from studio.data.encodings import guess_encodings
 from studio.data.findings import Finding
 from studio.data.folders import find_parts, with_parts
-from studio.data.prepare import PreparedData, SplitRows, prepare
+from studio.data.prepare import PreparedData, prepare
 from studio.data.profile import Histogram, Profile, read_profile
 from studio.data.readers import ENDINGS
-from studio.data.reading import Preview, count_rows, iter_texts, open_part, open_source, read_preview
+from studio.data.reading import Preview, count_rows, iter_texts, open_part, open_source, read_preview, read_rows
+from studio.data.rows import SplitRows
+from studio.data.rules import LeftOut, RowRules
 from studio.data.sampling import sample_texts
+from studio.data.separate import read_separate
 from studio.data.source import Column, DataSource, Sheet, check_unchanged
 from studio.data.table import check_table_path, write_table
 
@@ -27,9 +31,11 @@ __all__ = [
     "Finding",
     "Histogram",
     "LabelCount",
+    "LeftOut",
     "PreparedData",
     "Preview",
     "Profile",
+    "RowRules",
     "Sheet",
     "SplitRows",
     "check_table_path",
@@ -45,6 +51,8 @@ __all__ = [
     "prepare",
     "read_preview",
     "read_profile",
+    "read_rows",
+    "read_separate",
     "sample_texts",
     "with_parts",
     "write_table",

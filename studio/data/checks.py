@@ -2,32 +2,130 @@
 
 from collections.abc import Iterator, Sequence
 
-from studio.data.digest import MAX_CLASSES, Digest, LabelCount
+from studio.data.digest import MAX_CLASSES, Digest, LabelCount, RowCount
 from studio.data.findings import Finding
 from studio.data.readers.records import shorten
+from studio.data.rules import EMPTY_SPELLINGS
+from studio.errors import Detail
 from studio.tasks.base import LABEL_ROLE
 
+# The name of the finding that a label may stand for a missing one: this and the label.
+SPELLING = "missing_label="
+# … and that a label was said to stand for a missing one.
+NOT_A_CLASS = "not_a_class="
+
+# The names of the findings that tell which rows are left out.
+LEFT_OUT = ("no_text", "no_label", "not_accepted")
+_REFUSED_WORDS = {
+    "no_text": "{file}, row {row}, column {column}: expected a text. Received: an empty value "
+    "({num_rows} rows in all).",
+    "no_label": "{file}, row {row}, column {column}: expected a label. Received: an empty value "
+    "({num_rows} rows in all).",
+}
+_LEFT_OUT_WORDS = {
+    "no_text": "{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row}).",
+    "no_label": "{file}, column {column}: rows without a label are left out "
+    "({num_rows} in all, the first is row {row}).",
+}
+_ANSWER_WORDS = {
+    "left_out": "{file}, column {column}: rows that the annotator did not accept ({tool}) are left out "
+    "({num_rows} in all).",
+    "used": "{file}, column {column}: rows that the annotator did not accept ({tool}) are used like the others "
+    "({num_rows} in all).",
+}
 _FEW_ROWS = 10
 _RARE_PART = 0.1
 
 
 def check_rows(digest: Digest) -> Iterator[Finding]:
-    """Find rows without a text or, where the task has one, without a label."""
-    file, text = str(digest.source.path), digest.columns["text"]
-    if (texts := digest.missing_texts()).count:
+    """Find rows that are left out: without a text or, where the task has one, a label, or not accepted."""
+    file = str(digest.source.path)
+    yield from _check_missing(digest, "no_text", digest.columns["text"], digest.missing_texts())
+    if digest.has_labels:
+        yield from _check_missing(digest, "no_label", digest.columns[LABEL_ROLE], digest.missing_labels())
+    if digest.answers is not None and (rows := digest.not_accepted()).count:
+        column, tool = digest.answers
+        place: dict[str, Detail] = {"file": file, "column": column, "tool": tool.name, "num_rows": rows.count}
+        words = _ANSWER_WORDS["left_out" if digest.rules.honours_answers else "used"]
+        yield Finding("warning", words, place, rows.count, "not_accepted", rows.rows)
+    left_out_rows = digest.left_out()
+    if left_out_rows.total == digest.num_rows:
         yield Finding(
             "error",
-            "{file}, row {row}, column {column}: expected a text. Received: an empty value ({num_rows} rows in all).",
-            {"file": file, "row": texts.first_row, "column": text, "num_rows": texts.count},
-            texts.count,
+            "{file}: expected rows that can be used. Received: {num_rows} rows, of which {no_text} have no text, "
+            "{no_label} no label, and {not_accepted} were not accepted by the annotator.",
+            {"file": file, "num_rows": digest.num_rows, **left_out_rows.to_json()},
+            left_out_rows.total,
         )
-    if digest.has_labels and (labels := digest.missing_labels()).count:
+
+
+def _check_missing(digest: Digest, name: str, column: str, rows: RowCount) -> Iterator[Finding]:
+    if not rows.count:
+        return
+    details: dict[str, Detail] = {
+        "file": str(digest.source.path),
+        "row": rows.first_row,
+        "column": column,
+        "num_rows": rows.count,
+    }
+    if digest.rules.is_strict:
+        yield Finding("error", _REFUSED_WORDS[name], details, rows.count, name, rows.rows)
+    else:
+        yield Finding("warning", _LEFT_OUT_WORDS[name], details, rows.count, name, rows.rows)
+
+
+def check_lists(digest: Digest) -> Iterator[Finding]:
+    """Find labels that are lists of several."""
+    if not digest.list_labels:
+        return
+    rows = digest.with_labels(digest.list_labels)
+    yield Finding(
+        "error",
+        "{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} rows in all). "
+        "Several labels for a text are for multi-label classification, which this version does not have yet: "
+        "keep one label in each row, or choose another column.",
+        {
+            "file": str(digest.source.path),
+            "row": rows.first_row,
+            "column": digest.columns[LABEL_ROLE],
+            "received": shorten(digest.list_labels[0]),
+            "num_rows": rows.count,
+        },
+        rows.count,
+        "several_labels",
+        rows.rows,
+    )
+
+
+def check_spellings(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Finding]:
+    """Find labels such as NA and nan, which may stand for a missing one."""
+    for missing in digest.rules.missing_labels:
         yield Finding(
-            "error",
-            "{file}, row {row}, column {column}: expected a label. Received: an empty value ({num_rows} rows in all).",
-            {"file": file, "row": labels.first_row, "column": digest.columns[LABEL_ROLE], "num_rows": labels.count},
-            labels.count,
+            "info",
+            "{file}, column {column}: {received} stands for a missing label.",
+            {
+                "file": str(digest.source.path),
+                "column": digest.columns[LABEL_ROLE],
+                "received": shorten(missing),
+            },
+            name=f"{NOT_A_CLASS}{missing}",
         )
+    for label in labels:
+        if label.label.strip().casefold() in EMPTY_SPELLINGS:
+            yield Finding(
+                "warning",
+                "{file}, column {column}: {received} counts as a class ({num_rows} rows in all). "
+                "If it stands for a missing label, leave its rows out.",
+                {
+                    "file": str(digest.source.path),
+                    "column": digest.columns[LABEL_ROLE],
+                    "received": shorten(label.label),
+                    "num_rows": label.count,
+                },
+                label.count,
+                f"{SPELLING}{label.label}",
+                digest.with_labels([label.label]).rows,
+            )
 
 
 def check_classes(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Finding]:
@@ -55,6 +153,8 @@ def check_classes(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
             "Received: {received} on this row only ({num_labels} such labels in all).",
             {**place, "row": once[0].first_row, "received": shorten(once[0].label), "num_labels": len(once)},
             len(once),
+            "single_labels",
+            digest.with_labels([label.label for label in once]).rows,
         )
 
 
@@ -74,6 +174,8 @@ def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
                 "expected": _FEW_ROWS,
             },
             len(rare),
+            "rare_classes",
+            digest.with_labels([label.label for label in rare]).rows,
         )
     elif len(labels) > 1 and labels[-1].count < _RARE_PART * labels[0].count:
         yield Finding(
@@ -87,6 +189,8 @@ def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
                 "num_rows": labels[-1].count,
                 "num_common": labels[0].count,
             },
+            name="rare_classes",
+            rows=digest.with_labels([labels[-1].label]).rows,
         )
     first_of: dict[str, str] = {}
     for label in labels:
@@ -96,6 +200,8 @@ def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
                 "warning",
                 "{file}, column {column}: {received} and {other} differ in case only; they count as two classes.",
                 {**place, "received": shorten(label.label), "other": shorten(other)},
+                name="case",
+                rows=digest.with_labels([label.label, other]).rows,
             )
             return
 
@@ -111,6 +217,8 @@ def check_repeats(digest: Digest) -> Iterator[Finding]:
             "Rows with the same text stay together when the data is split.",
             {**place, "row": duplicates.first_row, "num_rows": duplicates.count},
             duplicates.count,
+            "duplicates",
+            duplicates.rows,
         )
     if digest.has_labels and duplicates.count and (conflicts := digest.conflicts()).count:
         yield Finding(
@@ -118,4 +226,6 @@ def check_repeats(digest: Digest) -> Iterator[Finding]:
             "{file}, row {row}, column {column}: this text has different labels ({num_texts} such texts in all).",
             {**place, "row": conflicts.first_row, "num_texts": conflicts.count},
             conflicts.count,
+            "conflicts",
+            conflicts.rows,
         )

@@ -3,19 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from studio import tasks
+from studio.data.looks import Look, looks_of
 from studio.data.reading import Preview, check_columns_exist, missing_column, read_preview
-from studio.data.source import Column, DataSource
+from studio.data.source import DataSource
 from studio.errors import DataError
 from studio.tasks import Role
 from studio.tasks.base import LABEL_ROLE
 
-_LONG_LABEL = 40
-# A column such as `review_id` tells rows apart and says nothing about them.
-_KEY_WORDS = {"id", "index", "uuid", "编号"}
-
 
 def guess_columns(data: DataSource | Preview, task: str) -> dict[str, str]:
     """Guess which column plays which role: by its name, else by its content.
+
+    Where several columns have such a name, the one that looks most like the role is taken: of texts the longest, of
+    labels one whose values come again.
 
     Args:
         data: The data set or its first rows.
@@ -25,56 +25,49 @@ def guess_columns(data: DataSource | Preview, task: str) -> dict[str, str]:
         From role to column; a role for which no column was found is left out.
     """
     preview = read_preview(data) if isinstance(data, DataSource) else data
+    looks = looks_of(preview)
     found: dict[str, str] = {}
     roles = tasks.get(task).roles
-    for is_exact in (True, False):
-        for role in roles:
-            free = [column for column in preview.columns if column.name not in found.values()]
-            if role.name not in found and (match := _by_name(role, free, is_exact)):
-                found[role.name] = match.name
+    for is_last in (False, True):
+        for is_exact in (True, False):
+            for role in roles:
+                free = [look for look in looks if look.name not in found.values()]
+                if role.name not in found and (name := _by_name(role, free, is_exact=is_exact, is_last=is_last)):
+                    found[role.name] = name
     for role in roles:
-        if role.name not in found and role.is_required and (name := _by_content(role, preview, found)):
+        free = [look for look in looks if look.name not in found.values()]
+        if role.name not in found and role.is_required and (name := _by_content(role, free)):
             found[role.name] = name
     return {role.name: found[role.name] for role in roles if role.name in found}
 
 
-def _by_name(role: Role, columns: Sequence[Column], is_exact: bool) -> Column | None:
-    for guess in role.guesses:
-        for column in columns:
-            name = column.name.strip().lower()
-            words = _words(name)
-            if name == guess or (not is_exact and len(guess) > 1 and guess in words and not _KEY_WORDS & {*words}):
-                return column
+def _by_name(role: Role, looks: Sequence[Look], *, is_exact: bool, is_last: bool) -> str | None:
+    is_label = role.name == LABEL_ROLE
+    for guess in role.last_guesses if is_last else role.guesses:
+        fitting = [look for look in looks if (look.is_called(guess) if is_exact else look.is_about(guess))]
+        if not is_label and not is_exact:
+            # The column `review_date` is about a review, but none.
+            fitting = [look for look in fitting if look.column.kind in ("text", "nested")]
+        if is_label and is_last:
+            fitting = [look for look in fitting if look.is_like_labels]
+        if fitting:
+            return _likeliest(role, fitting)
     return None
 
 
-def _words(name: str) -> list[str]:
-    """Return the parts of a name such as `review_text`, and a Chinese name's endings, such as 标签 of 情感标签."""
-    words = "".join(character if character.isalnum() else " " for character in name).split()
-    return words + [name[start:] for start in range(1, len(name)) if not name[start].isascii()]
-
-
-def _by_content(role: Role, preview: Preview, found: Mapping[str, str]) -> str | None:
-    free = [
-        (column, [row[index] or "" for row in preview.rows])
-        for index, column in enumerate(preview.columns)
-        if column.name not in found.values() and column.kind != "nested"
-    ]
+def _by_content(role: Role, looks: Sequence[Look]) -> str | None:
+    free = [look for look in looks if look.column.kind != "nested"]
     if role.name == LABEL_ROLE:
-        labels = [(len(set(values)), column.name) for column, values in free if _looks_like_labels(values)]
-        return min(labels)[1] if labels else None
-    texts = [(_mean_length(values), column.name) for column, values in free if column.kind == "text"]
-    return max(texts)[1] if texts else None
+        fitting = [look for look in free if look.is_like_labels and not look.is_answer]
+    else:
+        fitting = [look for look in free if look.column.kind == "text"]
+    return _likeliest(role, fitting) if fitting else None
 
 
-def _looks_like_labels(values: Sequence[str]) -> bool:
-    """Return whether values are short and come again: at most half as many distinct ones as rows."""
-    distinct = set(values)
-    return 1 < len(distinct) <= max(2, len(values) // 2) and max(len(value) for value in distinct) <= _LONG_LABEL
-
-
-def _mean_length(values: Sequence[str]) -> float:
-    return sum(len(value) for value in values) / max(1, len(values))
+def _likeliest(role: Role, looks: Sequence[Look]) -> str:
+    if role.name == LABEL_ROLE:
+        return min(looks, key=lambda look: look.label_rank).name
+    return max(looks, key=lambda look: look.text_rank).name
 
 
 def map_columns(source: DataSource, task: str, columns: Mapping[str, str]) -> dict[str, str]:

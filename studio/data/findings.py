@@ -18,12 +18,16 @@ class Finding:
         template: The message in English, with `{name}` where a detail belongs.
         details: The values for the template: `file`, `row`, `column`, `received` and others, as in a `DataError`.
         count: How many rows, or classes, are like this.
+        name: What it is asked for by, such as `no_text`; empty where no rows lie behind it.
+        rows: The rows behind it, counted from 1; the first thousand where there are more.
     """
 
     level: Level
     template: str
     details: dict[str, Detail] = field(default_factory=dict)
     count: int = 1
+    name: str = ""
+    rows: tuple[int, ...] = ()
 
     @property
     def message(self) -> str:
@@ -35,8 +39,9 @@ class Finding:
         return DataError(self.template, **self.details)
 
     def to_json(self) -> dict[str, object]:
-        """Return the finding as JSON data."""
+        """Return the finding as JSON data, without its rows."""
         return {
+            "name": self.name,
             "level": self.level,
             "template": self.template,
             "details": self.details,

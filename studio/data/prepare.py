@@ -2,91 +2,26 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
-from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.data import checks
 from studio.data.columns import map_columns
 from studio.data.database import IsCancelled, OnProgress
-from studio.data.digest import Digest, LabelCount, open_digest
+from studio.data.digest import LabelCount, open_digest
 from studio.data.findings import Finding, raise_first_error
 from studio.data.profile import find_all
-from studio.data.readers.records import shorten
-from studio.data.reading import iter_values, missing_text, open_part
+from studio.data.reading import open_part
+from studio.data.rows import SplitRows
+from studio.data.rules import LeftOut, RowRules
+from studio.data.separate import Hashes, Watch, read_separate
 from studio.data.source import DataSource, class_files, guarded
-from studio.data.split import Labels, Rows, split_rows
-from studio.errors import DataError
+from studio.data.split import split_rows
 from studio.jobs import Progress
 from studio.spec import DataSpec
-from studio.tasks.base import LABEL_ROLE
-
-Hashes = NDArray[np.uint64]
-
-_NUM_SHOWN_CLASSES = 10
-
-
-class _Watch(TypedDict):
-    """Who is told of the progress and asked whether to go on."""
-
-    on_progress: OnProgress | None
-    is_cancelled: IsCancelled | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SplitRows:
-    """The rows of one part of the data.
-
-    Attributes:
-        name: `train`, `validation` or `test`.
-        source: Where the rows come from.
-        columns: From role to column.
-        row_numbers: int64 array of shape (num_examples,), counted from 0, ascending.
-        labels: int32 array of shape (num_examples,), positions in the class names; 0 where there are none.
-    """
-
-    name: str
-    source: DataSource
-    columns: Mapping[str, str]
-    row_numbers: Rows
-    labels: Labels
-
-    def __len__(self) -> int:
-        return len(self.row_numbers)
-
-    def iter_texts(self, batch_size: int = 4096) -> Iterator[list[str]]:
-        """Yield the texts in the order of `row_numbers`, in batches, without holding the file in memory.
-
-        Raises:
-            DataError: if the data set has changed.
-        """
-        column, start = self.columns["text"], 0
-        waiting: list[str] = []
-        for batch in iter_values(self.source, (column,), batch_size):
-            low, high = np.searchsorted(self.row_numbers, (start, start + len(batch)))
-            for row in self.row_numbers[low:high]:
-                (text,) = batch[row - start]
-                if text is None:
-                    raise missing_text(self.source, column, int(row) + 1)
-                waiting.append(text)
-            start += len(batch)
-            while len(waiting) >= batch_size:
-                yield waiting[:batch_size]
-                waiting = waiting[batch_size:]
-        if waiting:
-            yield waiting
-
-    def take(self, indices: Sequence[int] | NDArray[np.int64]) -> list[str]:
-        """Return a few texts, given by their positions in `row_numbers`."""
-        wanted = [int(index) for index in indices]
-        ordered = np.array(sorted(set(wanted)), dtype=np.int64)
-        part = SplitRows(self.name, self.source, self.columns, self.row_numbers[ordered], self.labels[ordered])
-        texts = [text for batch in part.iter_texts() for text in batch]
-        return [texts[int(np.searchsorted(ordered, index))] for index in wanted]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +33,8 @@ class PreparedData:
         train, validation, test: The parts; `None` where there is none.
         fingerprint: Hexadecimal SHA-256 over the files, the columns, the classes and the split.
         findings: What the checks found, none of it an error.
+        left_out: By `train`, `validation` or `test`, how many rows of that file are left out. The parts that are split
+            off a file share its rows, which count under `train`.
         split_fingerprints: The same of each part alone, by its name: equal where the examples are.
     """
 
@@ -107,6 +44,7 @@ class PreparedData:
     test: SplitRows | None
     fingerprint: str
     findings: tuple[Finding, ...] = field(default=())
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
     split_fingerprints: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -141,13 +79,15 @@ def prepare(
         DataError: the first thing that keeps the data from being used.
         CancelledError: if `is_cancelled` said so.
     """
-    watch: _Watch = {"on_progress": on_progress, "is_cancelled": is_cancelled}
-    class_names, splits, findings, known_texts = _prepare_train(data, task, watch)
+    watch: Watch = {"on_progress": on_progress, "is_cancelled": is_cancelled}
+    class_names, splits, findings, known_texts, left_out = _prepare_train(data, task, watch)
     for name, path in (("validation", data.validation), ("test", data.test)):
         if path is not None:
-            columns = splits["train"].columns
-            splits[name], found = _prepare_separate(name, path, data, task, columns, class_names, known_texts, watch)
-            findings += found
+            source = open_part(path, data)
+            mapped = map_columns(source, task, splits["train"].columns)
+            separate = read_separate(name, source, mapped, class_names, RowRules.of(data), watch)
+            splits[name], left_out[name] = separate.rows, separate.left_out
+            findings += separate.findings(known_texts)
     present = {name: split for name, split in splits.items() if len(split)}
     fingerprint, split_fingerprints = _fingerprints(class_names, tuple(present.values()), on_progress)
     return PreparedData(
@@ -157,17 +97,22 @@ def prepare(
         present.get("test"),
         fingerprint,
         findings,
+        left_out,
         split_fingerprints,
     )
 
 
 def _prepare_train(
-    data: DataSpec, task: str, watch: _Watch
-) -> tuple[tuple[str, ...], dict[str, SplitRows], tuple[Finding, ...], Hashes]:
-    """Check and split the training data; return its classes, parts, findings and, for separate files, its texts."""
+    data: DataSpec, task: str, watch: Watch
+) -> tuple[tuple[str, ...], dict[str, SplitRows], tuple[Finding, ...], Hashes, dict[str, LeftOut]]:
+    """Check and split the training data.
+
+    Returns:
+        Its classes, parts, findings, its texts for separate files, and how many rows are left out.
+    """
     source = open_part(data.train, data)
     columns = map_columns(source, task, data.columns)
-    with open_digest(source, columns, has_lengths=False, **watch) as digest:
+    with open_digest(source, columns, has_lengths=False, rules=RowRules.of(data), **watch) as digest:
         counts = digest.count_labels()
         findings = find_all(digest, counts)
         raise_first_error(findings)
@@ -175,6 +120,7 @@ def _prepare_train(
         labels = digest.label_codes(class_names)
         repeats = digest.repeats()
         known_texts = digest.text_hashes() if data.validation or data.test else np.zeros(0, np.uint64)
+        left_out = {"train": digest.left_out()}
     parts = split_rows(
         labels,
         repeats,
@@ -186,26 +132,7 @@ def _prepare_train(
         name: SplitRows(name, source, columns, rows, labels[rows])
         for name, rows in zip(("train", "validation", "test"), parts, strict=True)
     }
-    return class_names, splits, findings, known_texts
-
-
-def _prepare_separate(
-    name: str,
-    path: str,
-    data: DataSpec,
-    task: str,
-    columns: Mapping[str, str],
-    class_names: Sequence[str],
-    known_texts: Hashes,
-    watch: _Watch,
-) -> tuple[SplitRows, tuple[Finding, ...]]:
-    """Check a separate file, whose columns have the names of the training data's."""
-    source = open_part(path, data)
-    mapped = map_columns(source, task, columns)
-    with open_digest(source, mapped, has_lengths=False, **watch) as digest:
-        findings = _check_separate(digest, class_names, known_texts)
-        rows = np.arange(digest.num_rows, dtype=np.int64)
-        return SplitRows(name, source, mapped, rows, digest.label_codes(class_names)), findings
+    return class_names, splits, findings, known_texts, left_out
 
 
 def sort_classes(labels: Sequence[LabelCount]) -> tuple[str, ...]:
@@ -215,39 +142,6 @@ def sort_classes(labels: Sequence[LabelCount]) -> tuple[str, ...]:
         return tuple(sorted(names, key=lambda name: (int(name), name)))
     except ValueError:
         return tuple(sorted(names))
-
-
-def list_classes(class_names: Sequence[str]) -> str:
-    """Return the first classes for a message."""
-    shown = ", ".join(shorten(name) for name in class_names[:_NUM_SHOWN_CLASSES])
-    return f"{shown}, …" if len(class_names) > _NUM_SHOWN_CLASSES else shown
-
-
-def _check_separate(digest: Digest, class_names: Sequence[str], known_texts: NDArray[np.uint64]) -> tuple[Finding, ...]:
-    """Check a separate validation or test file against the training data.
-
-    Raises:
-        DataError: if a row has no text, or no label or one that the training data does not have.
-    """
-    raise_first_error(tuple(checks.check_rows(digest)))
-    unknown = [label for label in digest.count_labels() if label.label not in set(class_names)]
-    if unknown:
-        first = min(unknown, key=lambda label: label.first_row)
-        raise DataError(
-            "{file}, row {row}, column {column}: expected a label of the training data ({expected}). "
-            "Received: {received}.",
-            file=digest.source.path,
-            row=first.first_row,
-            column=digest.columns[LABEL_ROLE],
-            expected=list_classes(class_names),
-            received=shorten(first.label),
-        )
-    num_shared = int(np.isin(digest.text_hashes(), known_texts, assume_unique=True).sum())
-    if not num_shared:
-        return digest.notes
-    template = "{file}: {num_texts} texts are in the training data too; what is measured on them is too good."
-    finding = Finding("warning", template, {"file": str(digest.source.path), "num_texts": num_shared}, num_shared)
-    return (finding, *digest.notes)
 
 
 def _fingerprints(

@@ -11,6 +11,7 @@ from studio.data.columns import map_columns
 from studio.data.database import IsCancelled, OnProgress
 from studio.data.digest import Digest, LabelCount, open_digest
 from studio.data.findings import Finding
+from studio.data.rules import DEFAULT_RULES, LeftOut, RowRules
 from studio.data.source import DataSource
 
 _NUM_BINS = 32
@@ -44,7 +45,7 @@ class Profile:
         num_rows: All rows.
         labels: The labels, the most frequent first; none where the task has none.
         characters, words: The lengths of the texts. A Chinese or Japanese character counts as a word.
-        num_missing: The rows without a text or, where the task has one, without a label.
+        left_out: The rows that are left out, by reason.
         num_duplicates: The rows whose text occurred before.
         num_conflicts: The texts that come with different labels.
         findings: What the checks found, errors first.
@@ -54,10 +55,15 @@ class Profile:
     labels: tuple[LabelCount, ...]
     characters: Histogram
     words: Histogram
-    num_missing: int
+    left_out: LeftOut
     num_duplicates: int
     num_conflicts: int
     findings: tuple[Finding, ...]
+
+    @property
+    def num_usable(self) -> int:
+        """The rows that are not left out."""
+        return self.num_rows - self.left_out.total
 
 
 def read_profile(
@@ -65,6 +71,7 @@ def read_profile(
     task: str,
     columns: Mapping[str, str],
     *,
+    rules: RowRules = DEFAULT_RULES,
     on_progress: OnProgress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> Profile:
@@ -74,6 +81,7 @@ def read_profile(
         source: The data set.
         task: The task's name.
         columns: From role to column; empty guesses them.
+        rules: Which rows are left out.
         on_progress: Called while the file is read, from another thread.
         is_cancelled: Asked about ten times a second, from another thread.
 
@@ -82,14 +90,16 @@ def read_profile(
         CancelledError: if `is_cancelled` said so.
     """
     mapped = map_columns(source, task, columns)
-    with open_digest(source, mapped, has_lengths=True, on_progress=on_progress, is_cancelled=is_cancelled) as digest:
+    with open_digest(
+        source, mapped, has_lengths=True, rules=rules, on_progress=on_progress, is_cancelled=is_cancelled
+    ) as digest:
         labels = digest.count_labels()
         return Profile(
             num_rows=digest.num_rows,
             labels=labels,
             characters=make_histogram(*digest.lengths("characters")),
             words=make_histogram(*digest.lengths("words")),
-            num_missing=digest.missing(),
+            left_out=digest.left_out(),
             num_duplicates=digest.duplicates().count,
             num_conflicts=digest.conflicts().count if digest.has_labels else 0,
             findings=find_all(digest, labels),
@@ -100,6 +110,7 @@ def find_all(digest: Digest, labels: tuple[LabelCount, ...]) -> tuple[Finding, .
     """Run all checks on a training set; errors come first."""
     findings = [*checks.check_rows(digest)]
     if digest.has_labels:
+        findings += [*checks.check_lists(digest), *checks.check_spellings(digest, labels)]
         findings += [*checks.check_classes(digest, labels), *checks.check_balance(digest, labels)]
     findings += [*checks.check_repeats(digest), *digest.notes]
     order = ("error", "warning", "info")

@@ -10,15 +10,13 @@ import duckdb
 from studio.data import readers
 from studio.data.copies import plain_of
 from studio.data.database import IsCancelled, OnProgress, connect, fetch_batches, watched
+from studio.data.rules import is_blank
 from studio.data.source import Column, DataSource, check_unchanged, guarded, stamp_of
 from studio.errors import DataError
 from studio.files import expand_user
 from studio.spec import DataSpec, ReadingSpec
 
 T = TypeVar("T")
-
-# What counts as blank around texts and labels: space, tab, line ends, the no-break and the ideographic space.
-BLANK = " \t\r\n\u00a0\u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +27,13 @@ class Preview:
         columns: The columns, in their order.
         rows: The values as text; `None` where there is none.
         is_complete: Whether these are all rows.
+        row_numbers: Where they stand, counted from 1; empty for the first ones.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str | None, ...], ...]
     is_complete: bool
+    row_numbers: tuple[int, ...] = ()
 
 
 def open_source(path: str | Path, reading: ReadingSpec | None = None, *, is_strict: bool = True) -> DataSource:
@@ -96,6 +96,35 @@ def read_preview(source: DataSource, num_rows: int = 200) -> Preview:
     with guarded(source):
         rows = readers.get(source.format).preview(source, num_rows + 1)
     return Preview(source.columns, tuple(rows[:num_rows]), len(rows) <= num_rows)
+
+
+def read_rows(source: DataSource, row_numbers: Sequence[int]) -> Preview:
+    """Return single rows of a data set, in the order asked for.
+
+    Args:
+        source: The data set.
+        row_numbers: Counted from 1.
+
+    Raises:
+        DataError: if a row is broken, or the data set has changed.
+    """
+
+    def read(plain: DataSource) -> Preview:
+        reader = readers.get(plain.format)
+        values = ", ".join(reader.text_of(plain, column) for column in plain.column_names)
+        # Only a window over all rows counts them in the order of the file.
+        query = f"SELECT row_number() OVER () AS number, {values} FROM {reader.relation(plain)}"
+        with connect() as connection:
+            connection.execute(
+                "CREATE TEMP TABLE wanted AS SELECT unnest(?::BIGINT[]) AS number", [[*set(row_numbers)]]
+            )
+            found = connection.execute(f"SELECT * FROM ({query}) SEMI JOIN wanted USING (number)").fetchall()
+        by_number = {int(number): tuple(values) for number, *values in found}
+        found_numbers = tuple(number for number in row_numbers if number in by_number)
+        rows = tuple(by_number[number] for number in found_numbers)
+        return Preview(source.columns, rows, is_complete=False, row_numbers=found_numbers)
+
+    return with_plain(source, read)
 
 
 def with_plain(
@@ -169,21 +198,16 @@ def count_rows(
     return with_plain(source, count, on_progress=on_progress, is_cancelled=is_cancelled)
 
 
-def iter_texts(source: DataSource, column: str, batch_size: int = 4096) -> Iterator[list[str]]:
+def iter_texts(source: DataSource, column: str, batch_size: int = 4096) -> Iterator[list[str | None]]:
     """Yield the texts of a column in the order of the rows, without holding the file in memory.
 
+    Where there is nothing to read in a row there is `None`.
+
     Raises:
-        DataError: if a row is broken or has no text, or the data set has changed.
+        DataError: if a row is broken, or the data set has changed.
     """
-    row = 0
     for batch in iter_values(source, (column,), batch_size):
-        texts = []
-        for (text,) in batch:
-            row += 1
-            if text is None or not text.strip(BLANK):
-                raise missing_text(source, column, row)
-            texts.append(text)
-        yield texts
+        yield [None if is_blank(text) else text for (text,) in batch]
 
 
 def missing_text(source: DataSource, column: str, row: int) -> DataError:

@@ -14,6 +14,7 @@ Rows = NDArray[np.int64]
 Labels = NDArray[np.int32]
 
 TRAIN, VALIDATION, TEST = 0, 1, 2
+NO_PART = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +39,7 @@ def split_rows(
     remainder). Every class keeps at least one row in train.
 
     Args:
-        labels: int32 array of shape (num_rows,), the class of each row.
+        labels: int32 array of shape (num_rows,), the class of each row; below 0 for a row that goes to no part.
         repeats: The rows whose text occurs more than once.
         validation_fraction: Between 0 and 1.
         test_fraction: Between 0 and 1; both together below 1.
@@ -50,12 +51,12 @@ def split_rows(
     num_rows = len(labels)
     leaders = np.arange(num_rows, dtype=np.int64)
     leaders[repeats.rows] = repeats.leaders
-    units = np.flatnonzero(leaders == np.arange(num_rows))
+    units = np.flatnonzero((leaders == np.arange(num_rows)) & (labels >= 0))
     sizes = np.bincount(leaders, minlength=num_rows)[units]
     order = np.lexsort((_keys(units, seed), labels[units]))
     units, sizes = units[order], sizes[order]
     del order
-    parts = np.zeros(num_rows, dtype=np.int8)
+    parts = np.where(labels >= 0, TRAIN, NO_PART).astype(np.int8)
     starts = np.flatnonzero(np.diff(labels[units], prepend=-1))
     ends = np.append(starts[1:], len(units))
     totals = np.array([sizes[start:end].sum() for start, end in zip(starts, ends, strict=True)], dtype=np.int64)

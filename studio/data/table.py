@@ -74,6 +74,7 @@ def write_table(
     path: str | Path,
     columns: Columns,
     *,
+    row_numbers: NDArray[np.int64] | None = None,
     on_progress: OnProgress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> int:
@@ -88,7 +89,9 @@ def write_table(
         source: The data set.
         path: Ends in `.csv`, `.tsv`, `.json`, `.jsonl`, `.ndjson` (each also with `.gz` behind it) or `.parquet`. The
             file appears once it is complete, and replaces one that is there.
-        columns: From name to array of shape (num_rows,).
+        columns: From name to array of shape (num_rows,), or (num_values,) where `row_numbers` are given.
+        row_numbers: int64 array of shape (num_values,), the rows that the values belong to, counted from 0, ascending.
+            The new columns of all other rows are empty: null in JSON and Parquet, nothing in CSV and TSV.
         on_progress: Called while the file is written, from another thread.
         is_cancelled: Asked about ten times a second, from another thread.
 
@@ -103,20 +106,21 @@ def write_table(
     target = expand_user(path).absolute()
     check_table_path(target, source)
     num_rows = count_rows(source, is_cancelled=is_cancelled)
+    num_values = num_rows if row_numbers is None else len(row_numbers)
     for name, values in columns.items():
-        if len(values) != num_rows:
+        if len(values) != num_values:
             raise DataError(
                 "{file}: expected {expected} rows, as many as there are values for {column}. Received: {received}.",
                 file=source.path,
                 column=name,
                 expected=len(values),
-                received=num_rows,
+                received=num_values,
             )
 
     def write(plain: DataSource) -> None:
         with connect() as connection:
             watch = watched(connection, f"Writing {target.name}", on_progress, is_cancelled)
-            _write(connection, plain, target, columns, watch)
+            _write(connection, plain, target, _Added.of(columns, row_numbers, num_rows), watch)
 
     with_plain(source, write, on_progress=on_progress, is_cancelled=is_cancelled)
     return num_rows
@@ -126,17 +130,15 @@ def _write(
     connection: duckdb.DuckDBPyConnection,
     plain: DataSource,
     target: Path,
-    columns: Columns,
+    added: "_Added",
     watch: AbstractContextManager[None],
 ) -> None:
     """Write the file beside its place and give it its name once it is complete."""
     part = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
-    # By position: DuckDB would take names that differ in case alone for one.
-    added = {f"added_{index}": np.ascontiguousarray(values) for index, values in enumerate(columns.values())}
-    connection.register("added", added)
+    connection.register("added", added.arrays())
     try:
         with watch:
-            connection.execute(_copy_query(connection, plain, part, target, columns))
+            connection.execute(_copy_query(connection, plain, part, target, added))
         part.replace(target)
     except (OSError, duckdb.IOException) as error:
         if isinstance(error, duckdb.Error) and part.name not in str(error):
@@ -163,11 +165,11 @@ def _format_of(path: Path) -> _Format:
 
 
 def _copy_query(
-    connection: duckdb.DuckDBPyConnection, plain: DataSource, part: Path, target: Path, columns: Columns
+    connection: duckdb.DuckDBPyConnection, plain: DataSource, part: Path, target: Path, new: "_Added"
 ) -> str:
     file_format = _format_of(target)
-    taken = {name.lower() for name in (*columns, *plain.column_names)}
-    added = {name.lower() for name in columns}
+    taken = {name.lower() for name in (*new.columns, *plain.column_names)}
+    added = {name.lower() for name in new.columns}
     types = _types(connection, plain) if file_format.has_types else {}
     values = []
     for name in plain.column_names:
@@ -176,10 +178,7 @@ def _copy_query(
             alias = _INPUT_PREFIX + alias
         taken.add(alias.lower())
         values.append(f"{_value(plain, file_format, name, types)} AS {quote_name(alias)}")
-    values += [
-        f"{_added_value(file_format, index, array)} AS {quote_name(name)}"
-        for index, (name, array) in enumerate(columns.items())
-    ]
+    values += [f"{new.value(file_format, index)} AS {quote_name(name)}" for index, name in enumerate(new.columns)]
     options = file_format.options + (", COMPRESSION gzip" if target.suffix.lower() == ".gz" else "")
     return (
         f"COPY (SELECT {', '.join(values)} FROM {relation(plain)} AS kept POSITIONAL JOIN added) "
@@ -202,12 +201,41 @@ def _cast(column: str, type_name: str | None) -> str:
     return f"CAST({column} AS {type_name})" if type_name else column
 
 
-def _added_value(format: _Format, index: int, array: NDArray[np.generic]) -> str:
-    column = f"added.added_{index}"
-    if format.is_json and array.dtype == np.float32:
-        # The shortest decimal that gives the same float32 again; a plain cast writes 0.1 as 0.10000000149011612.
-        return f"CAST(CAST({column} AS VARCHAR) AS DOUBLE)"
-    return column
+@dataclass(frozen=True, slots=True, eq=False)
+class _Added:
+    """New columns, of as many rows as the data set.
+
+    Attributes:
+        has_value: bool array of shape (num_rows,), which rows have values; `None` where all have.
+    """
+
+    columns: Columns
+    has_value: NDArray[np.bool_] | None = None
+
+    @classmethod
+    def of(cls, columns: Columns, row_numbers: NDArray[np.int64] | None, num_rows: int) -> "_Added":
+        if row_numbers is None or len(row_numbers) == num_rows:
+            return cls(columns)
+        has_value = np.zeros(num_rows, np.bool_)
+        has_value[row_numbers] = True
+        spread: dict[str, NDArray[np.generic]] = {}
+        for name, values in columns.items():
+            spread[name] = np.full(num_rows, "", object) if values.dtype == object else np.zeros(num_rows, values.dtype)
+            spread[name][row_numbers] = values
+        return cls(spread, has_value)
+
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        # By position: DuckDB would take names that differ in case alone for one.
+        arrays = {f"added_{index}": np.ascontiguousarray(values) for index, values in enumerate(self.columns.values())}
+        return arrays if self.has_value is None else arrays | {"has_value": self.has_value}
+
+    def value(self, format: _Format, index: int) -> str:
+        """Return the SQL of a new column in the form that the output needs."""
+        column = f"added.added_{index}"
+        if format.is_json and [*self.columns.values()][index].dtype == np.float32:
+            # The shortest decimal that gives the same float32 again; a plain cast writes 0.1 as 0.10000000149011612.
+            column = f"CAST(CAST({column} AS VARCHAR) AS DOUBLE)"
+        return column if self.has_value is None else f"CASE WHEN added.has_value THEN {column} END"
 
 
 def _types(connection: duckdb.DuckDBPyConnection, plain: DataSource) -> dict[str, str]:

@@ -12,7 +12,17 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from studio.data import DataSource, check_table_path, count_rows, guess_columns, iter_texts, open_source, write_table
+from studio.data import (
+    DataSource,
+    SplitRows,
+    check_table_path,
+    guess_columns,
+    iter_texts,
+    open_source,
+    write_table,
+)
+from studio.data.reading import missing_text
+from studio.data.rules import is_blank
 from studio.engine import tasks
 from studio.engine.batches import Batcher
 from studio.engine.model import TextModel, load_model
@@ -157,27 +167,55 @@ class Predictor:
 def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) -> dict[str, Any]:
     """Predict a list of texts, or a whole file into another.
 
+    A row without a text gets an empty answer, so that the answers stay aligned with the rows.
+
     Args:
         arguments: `model` (a folder) and either `texts`, or `data`, `out` and `columns` (by role; those of the
-            training data unless given); `batch_size` if it is to be another.
+            training data unless given); `is_strict` if a row without a text is to be an error; `batch_size` if it is to
+            be another.
         report: Called with the progress.
 
     Returns:
-        For texts `predictions`, a list; for a file `examples`, `out`, `columns`, `seconds`, `examples_per_second` and
-        what the task says of all answers together: `counts` by class, or `masks`.
+        For texts `predictions`, a list with `null` for an empty text; for a file `examples` (how many were answered),
+        `left_empty` (how many rows had no text), `out`, `columns`, `seconds`, `examples_per_second` and what the task
+        says of all answers together: `counts` by class, or `masks`.
+
+    Raises:
+        DataError: if a row has no text and all must have one, or if none has.
     """
     batch_size = int(arguments.get("batch_size") or DEFAULT_BATCH_SIZE)
     folder = Path(arguments["model"])
     info = ModelInfo.read(folder)
     if "texts" in arguments:
         texts = [text.encode("utf-8", "replace").decode() for text in arguments["texts"]]
-        return {"predictions": tasks.get(info.task).predictor(folder).predict(texts, batch_size).rows(texts)}
+        present = [text for text in texts if not is_blank(text)]
+        found = tasks.get(info.task).predictor(folder).predict(present, batch_size).rows(present)
+        return {"predictions": spread(found, [not is_blank(text) for text in texts])}
     out = Path(arguments["out"])
     source = open_source(arguments["data"], ReadingSpec(**(arguments.get("reading") or {})))
     check_table_path(out, source)
     column = text_column(source, info, arguments.get("columns") or {})
+    rows = _find_texts(source, column, bool(arguments.get("is_strict")))
     tasks.get(info.task).check_source(source, column, report)
-    return _predict_file(tasks.get(info.task).predictor(folder), source, column, out, batch_size, report)
+    return _predict_file(tasks.get(info.task).predictor(folder), source, column, rows, out, batch_size, report)
+
+
+def spread(values: Sequence[Any], has_value: Sequence[bool]) -> list[Any]:
+    """Return values at the places that have one, and `None` at the others."""
+    rest = iter(values)
+    return [next(rest) if is_there else None for is_there in has_value]
+
+
+def _find_texts(source: DataSource, column: str, is_strict: bool) -> NDArray[np.int64]:
+    """Return the numbers of the rows that have a text, from 0.
+
+    Raises:
+        DataError: if a row has none and all must have one, or if none has.
+    """
+    has_text = np.array([text is not None for batch in iter_texts(source, column) for text in batch], np.bool_)
+    if not has_text.all() and (is_strict or not has_text.any()):
+        raise missing_text(source, column, int(np.argmin(has_text)) + 1)
+    return np.flatnonzero(has_text).astype(np.int64)
 
 
 def text_column(source: DataSource, info: ModelInfo, given: Mapping[str, str]) -> str:
@@ -204,20 +242,22 @@ def _predict_file(
     predictor: TextPredictor,
     source: DataSource,
     column: str,
+    rows: NDArray[np.int64],
     out: Path,
     batch_size: int,
     report: Callable[[Progress], None],
 ) -> dict[str, Any]:
-    total = count_rows(source)
     started = time.monotonic()
+    part = SplitRows("predicted", source, {"text": column}, rows, np.zeros(len(rows), np.int32))
     chunks = predictor.iter_predict(
-        iter_texts(source, column, _CHUNK_SIZE), batch_size, lambda done: report(Progress("Predicting", done, total))
+        part.iter_texts(_CHUNK_SIZE), batch_size, lambda done: report(Progress("Predicting", done, len(rows)))
     )
     predictions = predictor.gather(chunks)
     seconds = time.monotonic() - started
-    write_table(source, out, predictions.columns(), on_progress=report)
+    num_rows = write_table(source, out, predictions.columns(), row_numbers=rows, on_progress=report)
     return {
         "examples": len(predictions),
+        "left_empty": num_rows - len(predictions),
         "out": str(out.absolute()),
         "columns": {"text": column},
         **predictions.summary(),

@@ -8,7 +8,7 @@ import numpy as np
 
 from studio import tasks
 from studio.advice import advise
-from studio.data import PreparedData, SplitRows
+from studio.data import PreparedData, SplitRows, checks
 from studio.engine import tasks as engine_tasks
 from studio.engine.backends.tensorflow import TensorFlowBackend
 from studio.engine.checkpoints import CheckpointStore
@@ -112,7 +112,7 @@ class Training:
         self.keep_best_model()
         parts = [(split, self._evaluate(split)) for split in self._data.splits[1:]]
         if parts:
-            self._task.write_predictions(self._run.evaluation_path / "predictions.parquet", self._model, parts)
+            self._task.write_predictions(self._run.predictions_path, self._model, parts)
         write_metrics(self._run.metrics_path, {split.name: evaluation.report for split, evaluation in parts})
         progress = self.loop.progress
         return FinishedEvent(
@@ -188,7 +188,8 @@ class Training:
             self._emit(LogEvent("The Transformer layers train as their backbone computes them."))
 
     def _log_model(self, precision: Precision, begun_in: str | None) -> None:
-        for finding in advise(self._spec):
+        left_out = (finding for finding in self._data.findings if finding.name in checks.LEFT_OUT)
+        for finding in (*advise(self._spec), *left_out):
             self._emit(LogEvent(finding.template, finding.details, finding.level))
         if begun_in not in (None, precision.name):
             self._emit(

@@ -16,6 +16,7 @@ class Role:
     Attributes:
         name: The key in `data.columns`.
         guesses: Lower-case column names that usually play this role, the likeliest first.
+        last_guesses: Names that play it where there is none of the others.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Role:
     help: str
     guesses: tuple[str, ...]
     is_required: bool = True
+    last_guesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

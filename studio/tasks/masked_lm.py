@@ -1,7 +1,7 @@
 """Masked language modelling: the model learns a language by guessing words that are hidden from it."""
 
 from studio.tasks.base import MetricInfo, Role, Task
-from studio.tasks.names import TEXT_NAMES
+from studio.tasks.names import TEXT_NAMES, TITLE_NAMES
 
 # What a text that is to be filled in holds for each hidden token, and what it may hold as well: both are understood
 # whatever a model's own mask token is.
@@ -15,7 +15,15 @@ TASK = Task(
     label="Masked language modelling",
     help="Learns the language of your texts by guessing hidden words. It needs no labels, and its result is a backbone "
     "that can be fine-tuned for other tasks.",
-    roles=(Role("text", "Text", "The column with the texts that the model learns from.", TEXT_NAMES),),
+    roles=(
+        Role(
+            "text",
+            "Text",
+            "The column with the texts that the model learns from.",
+            TEXT_NAMES,
+            last_guesses=TITLE_NAMES,
+        ),
+    ),
     metrics=(
         MetricInfo(
             "loss",

@@ -4,7 +4,7 @@ from typing import Literal
 
 from studio.settings import SpecPart, setting
 from studio.tasks.base import LABEL_ROLE, MetricInfo, Role, Task
-from studio.tasks.names import LABEL_NAMES, TEXT_NAMES
+from studio.tasks.names import LABEL_NAMES, RATING_NAMES, TEXT_NAMES, TITLE_NAMES
 
 ClassWeights = Literal["none", "balanced"]
 
@@ -42,8 +42,14 @@ TASK = Task(
     label="Text classification",
     help="Puts each text into one of several classes: topics, sentiment, spam or not.",
     roles=(
-        Role("text", "Text", "The column with the text that is classified.", TEXT_NAMES),
-        Role(LABEL_ROLE, "Label", "The column with the class that the text belongs to.", LABEL_NAMES),
+        Role("text", "Text", "The column with the text that is classified.", TEXT_NAMES, last_guesses=TITLE_NAMES),
+        Role(
+            LABEL_ROLE,
+            "Label",
+            "The column with the class that the text belongs to.",
+            LABEL_NAMES,
+            last_guesses=RATING_NAMES,
+        ),
     ),
     metrics=(
         _loss(

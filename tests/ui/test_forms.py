@@ -26,6 +26,9 @@ ELSEWHERE = {
     "data.validation_fraction",
     "data.test_fraction",
     "data.columns",
+    "data.missing_rows",
+    "data.missing_labels",
+    "data.annotator_answers",
 }
 
 

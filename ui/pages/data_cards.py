@@ -1,28 +1,22 @@
-"""The cards beside the preview: classes, lengths, findings."""
+"""The cards beside the preview: rows, classes, lengths."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.data_reading import TokenLengths
-from ui.text import fill, format_count, format_number, format_percent
+from ui.text import format_count, format_number, format_percent
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Button, ButtonKind, Card, IconLabel, Label, LabelKind
 from ui.widgets.histogram import Bars, HistogramView, Mark
 from ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
-    from studio.data import Finding, Profile
+    from studio.data import Profile
 
 _NUM_CLASSES = 6
 _NUM_CLASSES_OPEN = 200
-_SIGNS = {
-    "error": ("alert-circle", Tone.BAD),
-    "warning": ("alert", Tone.WARN),
-    "info": ("information-outline", Tone.MUTED),
-}
 
 
 class ClassesCard(Card):
@@ -180,58 +174,6 @@ class LengthsCard(Card):
             self._hover.setText(self.tr("words a text"))
 
 
-class FindingsCard(Card):
-    """What the user should know about the data, the gravest first."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        # === State ===
-        self._findings: tuple[Finding, ...] | None = None
-        self._is_reading = False
-        # === Layout ===
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(theme.SPACE_S)
-        self.body.addLayout(self._lines)
-
-    def show_findings(self, findings: "tuple[Finding, ...] | None", *, is_reading: bool) -> None:
-        """Show findings; `None` while they are being looked for, or if the data cannot be read."""
-        self._findings, self._is_reading = findings, is_reading
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Take the words of another language."""
-        self.set_title(self.tr("Findings"))
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for line in self._make_lines():
-            self._lines.addWidget(line)
-        count = len(self._findings or ())
-        self.set_aside(format_count(count) if count else "")
-
-    def _make_lines(self) -> list[IconLabel]:
-        if self._findings is None:
-            words = self.tr("Being looked for…") if self._is_reading else self.tr("Not looked for.")
-            return [IconLabel("progress-clock" if self._is_reading else "help-circle-outline", words)]
-        if not self._findings:
-            return [IconLabel("check-circle", self.tr("Nothing to complain about."), Tone.GOOD)]
-        ranks = list(_SIGNS)
-        findings = sorted(self._findings, key=lambda finding: ranks.index(finding.level))
-        return [
-            IconLabel(_SIGNS[finding.level][0], _message(finding), _SIGNS[finding.level][1]) for finding in findings
-        ]
-
-
-def _message(finding: "Finding") -> str:
-    """Return a finding in words; the card's place says which file it is, so that its name is enough."""
-    details = dict(finding.details)
-    if isinstance(file := details.get("file"), str):
-        details["file"] = Path(file).name
-    return fill(finding.template, details)
-
-
 class RowsCard(Card):
     """How many rows there are, large."""
 
@@ -254,8 +196,8 @@ class RowsCard(Card):
     def retranslate(self) -> None:
         """Take the words of another language."""
         profile = self._profile
-        names = (self.tr("Rows"), self.tr("No value"), self.tr("Duplicates"))
-        values = (None,) * 3 if profile is None else (profile.num_rows, profile.num_missing, profile.num_duplicates)
+        names = (self.tr("Rows"), self.tr("Left out"), self.tr("Duplicates"))
+        values = (None,) * 3 if profile is None else (profile.num_rows, profile.left_out.total, profile.num_duplicates)
         for figure, name, value in zip(self._figures, names, values, strict=True):
             figure.show_value(name, "–" if value is None else format_count(value))
 

@@ -42,6 +42,11 @@ class PreviewModel(QAbstractTableModel):
         if self.rowCount() and self.columnCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
+    def row_number(self, section: int) -> int:
+        """Return the number that a row has in the data set, counted from 1."""
+        numbers = self._preview.row_numbers if self._preview is not None else ()
+        return numbers[section] if section < len(numbers) else section + 1
+
     def full_text(self, index: Index) -> str:
         """Return the whole text of a cell; empty for one without a value."""
         return self._value(index) or ""
@@ -89,7 +94,9 @@ class PreviewModel(QAbstractTableModel):
     ) -> Any:
         """Return a column's name, or the number of a row, counted from 1."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.column_name(section) if orientation is Qt.Orientation.Horizontal else str(section + 1)
+            return (
+                self.column_name(section) if orientation is Qt.Orientation.Horizontal else str(self.row_number(section))
+            )
         if role == Qt.ItemDataRole.ForegroundRole:
             return QBrush(color(Tone.MUTED))
         return None

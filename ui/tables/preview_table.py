@@ -79,6 +79,14 @@ class PreviewTable(QTableView):
         self._header.set_roles(roles)
         self._model.show_preview(preview)
 
+    def show_rows(self, preview: "Preview") -> None:
+        """Show other rows of the same data set; the columns keep their roles and widths."""
+        columns = self._header.columns
+        self._model.show_preview(preview)
+        self.show_columns(columns)
+        # Numbers of six digits need more room than those of the first rows.
+        self.verticalHeader().updateGeometry()
+
     def show_columns(self, columns: Mapping[str, str]) -> None:
         """Show which column plays which role, in silence."""
         self._header.show_columns(columns)
@@ -153,10 +161,15 @@ class _RowNumbers(QHeaderView):
         self.setSectionsClickable(False)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
+        number = str(self.model().headerData(section, Qt.Orientation.Vertical))
         painter.save()
         painter.fillRect(rect, color("surface"))
         painter.setFont(theme.tabular(theme.body_font()))
         painter.setPen(color(Tone.MUTED))
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect.adjusted(0, 0, -theme.SPACE_S, 0), flags, str(section + 1))
+        painter.drawText(
+            rect.adjusted(0, 0, -theme.SPACE_S, 0),
+            flags,
+            number,
+        )
         painter.restore()

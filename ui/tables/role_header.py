@@ -49,6 +49,11 @@ class RoleHeader(QHeaderView):
         self.sectionResized.connect(self._place_combos)
         self.geometriesChanged.connect(self._place_combos)
 
+    @property
+    def columns(self) -> dict[str, str]:
+        """Which column plays which role."""
+        return dict(self._columns)
+
     def set_roles(self, roles: tuple[Role, ...]) -> None:
         """Offer these roles."""
         if roles != self._roles:

@@ -15,6 +15,7 @@ from ui.widgets.label import Label, LabelKind
 from ui.widgets.page_header import PageHeader
 from ui.widgets.pill import Pill
 from ui.widgets.progress_line import ProgressLine
+from ui.widgets.question_card import Question, QuestionCard
 
 __all__ = [
     "Bar",
@@ -35,4 +36,6 @@ __all__ = [
     "PageHeader",
     "Pill",
     "ProgressLine",
+    "Question",
+    "QuestionCard",
 ]

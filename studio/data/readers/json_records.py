@@ -70,8 +70,8 @@ class JsonReader:
         return f"read_json({quote_path(source.path)}, {_options(source)}, columns={{{columns}}})"
 
     def text_of(self, source: DataSource, column: str) -> str:
-        """Return the text of a string, and other values as they are written."""
-        return f"({quote_name(column)} ->> '$')"
+        """Return the text of a string or of the only one in a list, nothing for NaN and an empty list, else JSON."""
+        return text_of_json(quote_name(column))
 
     def needs_copy(self, source: DataSource) -> bool:
         """Return whether the file is not UTF-8 without a mark, or its records do not lie as DuckDB knows it."""
@@ -134,6 +134,23 @@ class _Disputes:
         )
         details: dict[str, Detail] = {"file": str(source.path), "row": self.first_row, "num_rows": self.count}
         return (Finding("warning", template, details, self.count),)
+
+
+def text_of_json(value: str) -> str:
+    """Return the SQL of a JSON value as text, given as SQL: that of a string, or of the only one in a list.
+
+    NaN, which Python writes for a missing number, and an empty list are nothing; other values are as they are written.
+    """
+    text, only = f"({value} ->> '$')", f"({value} ->> '$[0]')"
+    # The type is asked for where the first character allows it only: that costs another look at the value.
+    return (
+        f"CASE WHEN {text} = 'NaN' AND json_type({value}) = 'DOUBLE' THEN NULL "
+        f"WHEN starts_with({text}, '[') AND json_type({value}) = 'ARRAY' THEN CASE json_array_length({value}) "
+        "WHEN 0 THEN NULL "
+        f"WHEN 1 THEN CASE WHEN json_type({value}, '$[0]') IN ('ARRAY', 'OBJECT') THEN {text} "
+        f"WHEN json_type({value}, '$[0]') = 'DOUBLE' THEN nullif({only}, 'NaN') ELSE {only} END "
+        f"ELSE {text} END ELSE {text} END"
+    )
 
 
 def _options(source: DataSource) -> str:

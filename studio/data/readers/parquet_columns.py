@@ -8,6 +8,7 @@ import duckdb
 
 from studio.data.database import connect, quote_name, quote_path, quote_text
 from studio.data.findings import Finding
+from studio.data.readers.json_records import text_of_json
 from studio.data.source import Column, Kind
 from studio.errors import DataError
 
@@ -46,7 +47,7 @@ def read_columns(path: Path, shown: Path) -> tuple[tuple[Column, ...], tuple[Fin
 
 
 def text_of(column: Column, place: str) -> str:
-    """Return the SQL of a column as text.
+    """Return the SQL of a column as text: NaN and an empty list are nothing, one value in a list is that value.
 
     Args:
         column: The column.
@@ -54,9 +55,11 @@ def text_of(column: Column, place: str) -> str:
     """
     if column.is_binary:
         return f"decode({place})"
+    if column.kind == "nested":
+        return text_of_json(f"to_json({place})")
     text = f"CAST({place} AS VARCHAR)"
     if not column.class_names:
-        return text
+        return f"nullif({text}, 'nan')" if column.kind == "number" else text
     names = ", ".join(quote_text(name) for name in column.class_names)
     return f"CASE WHEN {place} = {_NO_CLASS} THEN NULL ELSE ([{names}])[CAST({place} AS BIGINT) + 1] END"
 

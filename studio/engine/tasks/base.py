@@ -1,7 +1,7 @@
 """What the engine asks of a task."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -128,18 +128,12 @@ class EngineTask(ABC):
         """Return what answers texts with a model, or with that of a folder."""
 
     @abstractmethod
-    def evaluate(
-        self, folder: Path, source: DataSource, columns: Mapping[str, str], batch_size: int, report: Report
-    ) -> dict[str, Any]:
-        """Measure the model of a folder on a data set, and return the report as JSON data.
-
-        Raises:
-            DataError: if a row cannot be measured; told before the model is loaded.
-        """
+    def evaluate(self, folder: Path, rows: SplitRows, batch_size: int, report: Report) -> dict[str, Any]:
+        """Measure the model of a folder on rows that were checked, and return the report as JSON data."""
 
     @abstractmethod
     def check_source(self, source: DataSource, column: str, report: Report) -> None:
-        """Check that all texts of a data set can be answered, before the model is loaded.
+        """Check that all texts of a data set can be answered, before the model is loaded. Rows without one are passed.
 
         Raises:
             DataError: names the first that cannot.

@@ -1,6 +1,6 @@
 """Masked language modelling in the engine: hidden tokens, cross-entropy over the vocabulary."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from studio.data import DataSource, SplitRows, count_rows, iter_texts
 from studio.data.readers.records import shorten
-from studio.data.reading import BLANK, iter_values, missing_text
 from studio.engine.batches import Batch
 from studio.engine.evaluation import Arrays, Evaluation
 from studio.engine.masked.batches import MaskedBatcher
@@ -65,38 +64,26 @@ class MaskedLanguageModel(EngineTask):
         """Return what fills the masks of texts."""
         return MaskFiller(model)
 
-    def evaluate(
-        self, folder: Path, source: DataSource, columns: Mapping[str, str], batch_size: int, report: Report
-    ) -> dict[str, Any]:
-        """Measure a model on the texts of a data set, with the masks that a run's own validation would have.
-
-        Raises:
-            DataError: if a row has no text.
-        """
-        column, total = columns["text"], count_rows(source)
-        for row, text in _numbered(source, column, lambda done: report(Progress("Checking the texts", done, total))):
-            if not text.strip(BLANK):
-                raise missing_text(source, column, row)
-        if not total:
-            raise DataError("{file}: expected at least one row. Received: none.", file=source.path)
+    def evaluate(self, folder: Path, rows: SplitRows, batch_size: int, report: Report) -> dict[str, Any]:
+        """Measure a model on texts, with the masks that a run's own validation would have."""
         model = load_model(folder)
         encoder = TextEncoder(model)
-        rows = join_rows([encoder.encode(texts) for texts in iter_texts(source, column, _CHUNK_SIZE)])
+        tokens = join_rows([encoder.encode(texts) for texts in rows.iter_texts(_CHUNK_SIZE)])
         return (
-            MaskEvaluator(model, rows)
-            .evaluate(_Answers(self, model), lambda done: report(Progress("Evaluating", done, total)))
+            MaskEvaluator(model, tokens)
+            .evaluate(_Answers(self, model), lambda done: report(Progress("Evaluating", done, len(rows))))
             .report
         )
 
     def check_source(self, source: DataSource, column: str, report: Report) -> None:
-        """Check that each text has a mask.
+        """Check that each text has a mask. Rows without a text are passed.
 
         Raises:
             DataError: names the first that has none.
         """
         total = count_rows(source)
         for row, text in _numbered(source, column, lambda done: report(Progress("Looking for masks", done, total))):
-            if not has_mask(text):
+            if text is not None and not has_mask(text):
                 raise DataError(
                     "{file}, row {row}, column {column}: expected a text with {expected} where the model is to guess. "
                     "Received: {received}.",
@@ -104,7 +91,7 @@ class MaskedLanguageModel(EngineTask):
                     row=row,
                     column=column,
                     expected=MASK,
-                    received=shorten(text) if text else "an empty value",
+                    received=shorten(text),
                 )
 
     # === Exporting ===
@@ -153,13 +140,13 @@ def _losses(logits: Any, labels: Any) -> Any:
     return tf.where(labels >= 0, losses, 0.0)
 
 
-def _numbered(source: DataSource, column: str, on_progress: Callable[[int], None]) -> Iterator[tuple[int, str]]:
-    """Yield the texts of a data set with their row numbers, from 1; an empty one where there is none."""
+def _numbered(source: DataSource, column: str, on_progress: Callable[[int], None]) -> Iterator[tuple[int, str | None]]:
+    """Yield the texts of a data set with their row numbers, from 1; `None` where there is no text."""
     row = 0
-    for batch in iter_values(source, (column,), _CHUNK_SIZE):
-        for (text,) in batch:
+    for batch in iter_texts(source, column, _CHUNK_SIZE):
+        for text in batch:
             row += 1
-            yield row, text or ""
+            yield row, text
         on_progress(row)
 
 

@@ -1,6 +1,6 @@
 """Text classification in the engine: cross-entropy over classes, a report with confusions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +8,10 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from studio.data import DataSource, SplitRows, count_rows
+from studio.data import DataSource, SplitRows
 from studio.engine.batches import Batcher
 from studio.engine.class_loss import ClassLoss
 from studio.engine.encoding import encode
-from studio.engine.evaluate import LabelledRows
 from studio.engine.evaluation import Evaluation, Evaluator, HasOutputs, predict_split
 from studio.engine.model import TextModel
 from studio.engine.model_info import ModelInfo
@@ -69,25 +68,15 @@ class TextClassification(EngineTask):
         """Return what gives each text the probabilities of the classes."""
         return Predictor(model)
 
-    def evaluate(
-        self, folder: Path, source: DataSource, columns: Mapping[str, str], batch_size: int, report: Report
-    ) -> dict[str, Any]:
-        """Compare predictions with the labels of a data set, and return `ClassificationReport.to_json()`.
-
-        Raises:
-            DataError: if a row has no text, no label, or a label that the model does not know.
-        """
-        total, info = count_rows(source), ModelInfo.read(folder)
-        class_names = info.class_names
-        rows = LabelledRows(source, columns, class_names)
-        # All labels are looked at before the first of many batches is computed.
-        rows.check(lambda done: report(Progress("Checking the labels", done, total)))
+    def evaluate(self, folder: Path, rows: SplitRows, batch_size: int, report: Report) -> dict[str, Any]:
+        """Compare predictions with the labels of rows, and return `ClassificationReport.to_json()`."""
+        info = ModelInfo.read(folder)
         predictor = Predictor(folder)
         chunks = predictor.iter_predict(
-            rows.iter_texts(), batch_size, lambda done: report(Progress("Evaluating", done, total))
+            rows.iter_texts(), batch_size, lambda done: report(Progress("Evaluating", done, len(rows)))
         )
         predictions = predictor.gather(chunks)
-        found = classification_report(rows.labels, predictions.probabilities, class_names, info.class_counts)
+        found = classification_report(rows.labels, predictions.probabilities, info.class_names, info.class_counts)
         return found.to_json()
 
     def check_source(self, source: DataSource, column: str, report: Report) -> None:

@@ -52,6 +52,7 @@ def test_following_a_finished_run_gives_the_object_of_the_contract(active_run: R
         "seconds": 5.0,
         "examples_per_second": 19.5,
         "metrics": METRICS,
+        "left_out": {},
     }
     assert "Step 10: validation loss 0.5000, accuracy 0.7500, the best so far" in console.file.getvalue()  # type: ignore[attr-defined]
 

@@ -147,29 +147,25 @@ def test_a_single_class_is_not_enough(write):
 
 
 @pytest.mark.parametrize("value", ["", '""', "   ", "\u3000", '" \n "'])
-def test_an_empty_text_is_named_with_its_row(write, value):
-    assert message_of(write(f"text,label\n{GOOD}{value},a\n{GOOD}{value},b\n")) == (
+def test_an_empty_text_is_named_with_its_row_where_rows_must_be_whole(write, value):
+    content = f"text,label\n{GOOD}{value},a\n{GOOD}{value},b\n"
+    assert message_of(write(content), missing_rows="refuse") == (
         ", row 21, column text: expected a text. Received: an empty value (2 rows in all)."
     )
 
 
-def test_a_null_text_in_json_is_named_with_its_row(write):
+def test_a_null_text_in_json_is_named_with_its_row_where_rows_must_be_whole(write):
     rows = "".join(
         f'{{"text": {text}, "label": "{"ab"[row % 2]}"}}\n' for row, text in enumerate(['"x"'] * 4 + ["null"])
     )
-    assert message_of(write(rows, "a.jsonl")).startswith(", row 5, column text: expected a text.")
+    found = message_of(write(rows, "a.jsonl"), missing_rows="refuse")
+    assert found.startswith(", row 5, column text: expected a text.")
 
 
-def test_an_empty_label_is_named_with_its_row(write):
-    assert message_of(write("text,label\n" + GOOD + "good,\n")) == (
+def test_an_empty_label_is_named_with_its_row_where_rows_must_be_whole(write):
+    assert message_of(write("text,label\n" + GOOD + "good,\n"), missing_rows="refuse") == (
         ", row 21, column label: expected a label. Received: an empty value (1 rows in all)."
     )
-
-
-def test_reading_texts_one_by_one_stops_at_an_empty_one(write):
-    source = open_source(write("text,label\ngood,a\n,b\n"))
-    with pytest.raises(DataError, match="row 2, column text: expected a text"):
-        list(iter_texts(source, "text"))
 
 
 def test_broken_json_is_named_with_its_row(write):

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from studio.data import guess_columns, map_columns, open_source
@@ -45,3 +47,55 @@ def test_given_columns_win_and_the_rest_is_guessed(write):
     assert map_columns(source, TASK, {"text": "summary"}) == {"text": "summary", "label": "label"}
     with pytest.raises(DataError, match="expected a column titel"):
         map_columns(source, TASK, {"text": "titel"})
+
+
+def test_a_body_comes_before_a_title_and_a_rating_before_a_flag():
+    source = open_source(Path(__file__).parent / "cases" / "title-and-body.csv")
+    assert guess_columns(source, TASK) == {"text": "review_body", "label": "stars"}
+    assert guess_columns(source, "masked_lm") == {"text": "review_body"}
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "label"),
+    [
+        ("title,description,label", "description", "label"),
+        ("headline,label", "headline", "label"),
+        ("title,product_description,class", "product_description", "class"),
+        ("summary,review_text,overall", "review_text", "overall"),
+        ("review_date,review,helpful_vote,rating", "review", "rating"),
+        ("标题,内容描述,评分", "内容描述", "评分"),
+    ],
+)
+def test_a_short_text_is_taken_where_no_longer_one_is_there(write, header, text, label):
+    values = {
+        "label": "ab",
+        "class": "ab",
+        "overall": "12345",
+        "rating": "12345",
+        "评分": "12345",
+        "helpful_vote": "01",
+    }
+    rows = "".join(
+        ",".join(
+            values[name][row % len(values[name])] if name in values else f"{name} {row}" for name in header.split(",")
+        )
+        + "\n"
+        for row in range(40)
+    )
+    assert guess_columns(open_source(write(f"{header}\n{rows}")), TASK) == {"text": text, "label": label}
+
+
+def test_of_columns_with_like_names_the_longest_text_is_taken(write):
+    rows = "".join(f"short {row},a much longer text of some words {row},{'ab'[row % 2]}\n" for row in range(20))
+    source = open_source(write("comment_short,comment_long,label\n" + rows))
+    assert guess_columns(source, TASK)["text"] == "comment_long"
+
+
+def test_a_rating_comes_before_a_flag_whatever_it_is_called(write):
+    rows = "".join(f"a text of some length {row},{'YN'[row % 2]},{row % 5 + 1}\n" for row in range(40))
+    assert guess_columns(open_source(write("words,bought,how_good\n" + rows)), TASK)["label"] == "how_good"
+
+
+def test_an_annotation_is_the_label_and_not_the_status():
+    source = open_source(Path(__file__).parent / "cases" / "argilla-null.jsonl")
+    assert guess_columns(source, TASK) == {"text": "text", "label": "annotation"}

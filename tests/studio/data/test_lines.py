@@ -24,7 +24,7 @@ def test_an_empty_line_is_a_row_without_a_text_so_that_rows_and_lines_agree(writ
     source = open_source(write("first\n\nthird\n\n\nsixth", "a.txt"))
     assert read_preview(source).rows == (("first",), (None,), ("third",), (None,), (None,), ("sixth",))
     assert count_rows(source) == 6
-    assert read_profile(source, "masked_lm", {}).num_missing == 3
+    assert read_profile(source, "masked_lm", {}).left_out.no_text == 3
 
 
 def test_a_first_line_is_never_a_header(write):

@@ -76,7 +76,7 @@ def test_minus_one_is_no_class(make_parquet):
     )
     profile = read_profile(open_source(path), TASK, {})
     assert [(entry.label, entry.count) for entry in profile.labels] == [("it's no", 10), ("yes", 10)]
-    assert profile.num_missing == 10
+    assert profile.left_out.no_label == 10
 
 
 def test_numbers_beyond_the_names_leave_all_as_it_is_and_are_told(make_parquet):

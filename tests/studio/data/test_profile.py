@@ -4,7 +4,7 @@ import sys
 import numpy as np
 import pytest
 
-from studio.data import open_source, read_profile
+from studio.data import LeftOut, open_source, read_profile
 from studio.data.profile import make_histogram
 from studio.jobs import CancelledError, Progress
 
@@ -27,14 +27,20 @@ def test_a_profile_counts_rows_labels_and_lengths(write):
 
 def test_a_profile_counts_missing_duplicate_and_contradicting_rows(write):
     profile = profile_of(write("text,label\nsame,a\nsame,a\nother,a\nother,b\n,a\nlast,\nfine,b\n  same,b\n"))
-    assert profile.num_missing == 2
+    assert profile.left_out == LeftOut(no_text=1, no_label=1)
     assert profile.num_duplicates == 3
     assert profile.num_conflicts == 2
     levels = [finding.level for finding in profile.findings]
     assert levels == sorted(levels, key=("error", "warning", "info").index)
     messages = [finding.message for finding in profile.findings]
-    assert any("row 5, column text: expected a text" in message for message in messages)
-    assert any("row 6, column label: expected a label" in message for message in messages)
+    assert any(
+        "column text: rows without a text are left out (1 in all, the first is row 5)" in message
+        for message in messages
+    )
+    assert any(
+        "column label: rows without a label are left out (1 in all, the first is row 6)" in message
+        for message in messages
+    )
     assert any("row 2, column text: this text occurred before (3 such rows" in message for message in messages)
     assert any("row 1, column text: this text has different labels (2 such" in message for message in messages)
 
@@ -103,7 +109,7 @@ def test_reading_reports_its_progress_and_prints_nothing(write):
     path = write("text,label\n" + rows)
     code = (
         "import sys\n"
-        "from studio.data import open_source, read_profile\n"
+        "from studio.data import LeftOut, open_source, read_profile\n"
         "seen = []\n"
         "read_profile(open_source(sys.argv[1]), 'text_classification', {}, on_progress=seen.append)\n"
         "done = [progress.done for progress in seen]\n"

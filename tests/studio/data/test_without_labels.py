@@ -2,7 +2,7 @@
 
 import pytest
 
-from studio.data import guess_columns, open_source, prepare, read_profile
+from studio.data import LeftOut, guess_columns, open_source, prepare, read_profile
 from studio.errors import DataError
 from studio.spec import DataSpec
 
@@ -36,16 +36,20 @@ def test_labels_that_are_there_are_not_looked_at(write):
 def test_the_profile_has_lengths_and_duplicates_but_no_classes(write):
     content = "text,label\nsome words,a\nsome words,b\nother words here,\n"
     profile = read_profile(open_source(write(content)), TASK, {})
-    assert (profile.num_rows, profile.labels, profile.num_missing) == (3, (), 0)
+    assert (profile.num_rows, profile.labels, profile.left_out.total) == (3, (), 0)
     assert (profile.num_duplicates, profile.num_conflicts) == (1, 0)
     assert profile.words.max == 3
     (finding,) = profile.findings
     assert "this text occurred before" in finding.message
 
 
-def test_a_row_without_a_text_is_named(write):
+def test_a_row_without_a_text_is_left_out_or_named(write):
+    path = write("text\nsome words\n \nmore words\n", "rows.tsv")
+    ready = prepared(path, validation_fraction=0.0)
+    assert ready.train.row_numbers.tolist() == [0, 2]
+    assert ready.left_out["train"] == LeftOut(no_text=1)
     with pytest.raises(DataError, match="row 2, column text: expected a text"):
-        prepared(write("text\nsome words\n \nmore words\n", "rows.tsv"))
+        prepared(path, missing_rows="refuse")
 
 
 def test_a_separate_file_needs_no_labels_either(write):

@@ -77,7 +77,7 @@ def test_blank_cells_are_rows_that_lack_something_and_blank_rows_at_the_end_are_
     source = open_source(make_workbook({"Data": rows}))
     assert len(read_preview(source).rows) in (16, 18)
     assert read_preview(source).rows[12:15] == (("no label", None), (None, "1"), (None, None))
-    assert read_profile(source, TASK, {}).num_missing >= 3
+    assert read_profile(source, TASK, {}).left_out.total >= 3
 
 
 def test_the_first_visible_sheet_that_holds_something_is_read_and_the_others_are_told(make_workbook):

@@ -2,7 +2,9 @@ import csv
 import json
 import subprocess
 import sys
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from studio import jobs
@@ -81,30 +83,92 @@ def test_evaluate_measures_the_predictions_against_the_labels(finished_run, revi
     [
         (
             "a film,ugly",
-            r"row 2, column label: expected a class that the model knows: \"bad\", \"good\"\. Received: \"ugly\"\.",
+            r"row 2, column label: expected a label of the training data \(\"bad\", \"good\"\)\. Received: \"ugly\"\.",
         ),
-        ("a film,", r"row 2, column label: .* Received: an empty value\."),
+        ("a film,", r"row 2, column label: .* Received: an empty value \(1 rows in all\)\."),
         (",good", r"row 2, column text: expected a text\."),
     ],
 )
-def test_a_row_that_cannot_be_measured_is_named(finished_run, tmp_path, row, expected):
+def test_a_row_that_cannot_be_measured_is_named_where_rows_must_be_whole(finished_run, tmp_path, row, expected):
     from studio.engine import evaluate
 
     data = tmp_path / "data.csv"
     data.write_text(f"text,label\na film,good\n{row}\n", encoding="utf-8")
+    arguments = {"model": str(finished_run.model_path), "data": str(data), "rules": {"is_strict": True}}
     with pytest.raises(DataError, match=expected):
-        evaluate.run_job({"model": str(finished_run.model_path), "data": str(data)}, lambda progress: None)
+        evaluate.run_job(arguments, lambda progress: None)
 
 
-def test_blanks_around_a_label_count_as_little_as_in_training(tmp_path):
-    from studio.data import open_source
-    from studio.engine.evaluate import LabelledRows
+def test_rows_without_text_or_label_are_not_measured_but_counted(finished_run, tmp_path):
+    from studio.engine import evaluate
+    from studio.engine.predict import Predictor
 
     data = tmp_path / "data.csv"
-    data.write_text("text,label\na film, good\nanother,\u00a0bad \n", encoding="utf-8")
-    rows = LabelledRows(open_source(data), {"text": "text", "label": "label"}, ("bad", "good"))
-    rows.check(lambda num_rows: None)
-    assert list(rows.labels) == [1, 0]
+    data.write_text("text,label\na warm film,good\n,good\na dull film,\na cold film,good\n", encoding="utf-8")
+    result, _ = run_job(evaluate, {"model": str(finished_run.model_path), "data": str(data)})
+    right = Predictor(finished_run.model_path).predict(["a warm film", "a cold film"]).labels.count("good")
+    assert result["examples"] == 2
+    assert result["metrics"]["accuracy"] == right / 2
+    assert result["left_out"] == {"not_accepted": 0, "no_text": 1, "no_label": 1}
+
+
+@pytest.mark.parametrize("ending", [".csv", ".tsv", ".json", ".jsonl", ".parquet"])
+def test_a_row_without_a_text_gets_an_empty_answer_and_the_others_stay_beside_their_texts(
+    finished_run, tmp_path, ending
+):
+    import duckdb
+
+    from studio.engine import predict
+    from studio.engine.predict import Predictor
+
+    data = Path(__file__).parents[1] / "data" / "cases" / "predict-blank-rows.csv"
+    out = tmp_path / f"out{ending}"
+    result, _ = run_job(predict, {"model": str(finished_run.model_path), "data": str(data), "out": str(out)})
+    assert (result["examples"], result["left_empty"], sum(result["counts"].values())) == (10, 2, 10)
+    columns = "id, text, prediction, probability, probability_bad, probability_good"
+    rows = duckdb.sql(f"SELECT {columns} FROM '{out}' ORDER BY id::INTEGER").fetchall()
+    assert [int(row[0]) for row in rows] == list(range(12))
+    assert [index for index, row in enumerate(rows) if row[2] is None] == [3, 7]
+    assert all(row[3:] == (None, None, None) for row in (rows[3], rows[7]))
+    present = [row for row in rows if row[2] is not None]
+    alone = Predictor(finished_run.model_path).predict([row[1] for row in present])
+    assert [row[2] for row in present] == alone.labels
+    np.testing.assert_allclose([row[4:] for row in present], alone.probabilities, atol=1e-6)
+
+
+def test_an_empty_answer_is_nothing_in_csv_and_null_in_json(finished_run, tmp_path):
+    from studio.engine import predict
+
+    data = tmp_path / "texts.csv"
+    data.write_text("text\na warm film\n\u200b\n", encoding="utf-8")
+    arguments = {"model": str(finished_run.model_path), "data": str(data)}
+    run_job(predict, arguments | {"out": str(tmp_path / "out.csv")})
+    run_job(predict, arguments | {"out": str(tmp_path / "out.jsonl")})
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()[2] == "\u200b,,,,"
+    last = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()[1])
+    assert {last[name] for name in ("prediction", "probability", "probability_bad", "probability_good")} == {None}
+
+
+def test_a_file_that_must_be_whole_or_holds_no_text_is_refused(finished_run, tmp_path):
+    from studio.engine import predict
+
+    data = tmp_path / "texts.csv"
+    arguments = {"model": str(finished_run.model_path), "data": str(data), "out": str(tmp_path / "out.csv")}
+    data.write_text("id,text\n1,a warm film\n2,\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"row 2, column text: expected a text\. Received: an empty value\."):
+        predict.run_job(arguments | {"is_strict": True}, lambda progress: None)
+    data.write_text("id,text\n1,\n2,\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"row 1, column text: expected a text"):
+        predict.run_job(arguments, lambda progress: None)
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_an_empty_text_among_texts_has_no_answer(finished_run):
+    from studio.engine import predict
+
+    result, _ = run_job(predict, {"model": str(finished_run.model_path), "texts": ["", "a warm film", " "]})
+    first, second, third = result["predictions"]
+    assert (first, second["text"], third) == (None, "a warm film", None)
 
 
 def test_a_job_in_a_process_reports_progress_and_its_error(tmp_path):

@@ -1,0 +1,85 @@
+"""What a column looks like, for guesses: its name in words, and its first values."""
+
+from dataclasses import dataclass
+
+from studio.data.answers import TOOLS
+from studio.data.reading import Preview
+from studio.data.source import Column
+from studio.tasks.names import TITLE_NAMES
+
+_LONG_LABEL = 40
+# A column such as `review_id` tells rows apart and says nothing about them.
+_KEY_WORDS = {"id", "index", "uuid", "编号"}
+# Whether a review was verified or found helpful tells of its writer or its readers.
+_FLAG_WORDS = {"verified", "helpful", "vine", "purchase", "is", "has", "votes", "vote", "flag", "recommended"}
+_FLAG_VALUES = ({"y", "n"}, {"yes", "no"}, {"true", "false"}, {"t", "f"})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A column with the first of its values, those that are there.
+
+    Attributes:
+        words: The parts of its name, in lower case.
+        place: Its place in the data set, from 0.
+    """
+
+    column: Column
+    words: tuple[str, ...]
+    values: tuple[str, ...]
+    place: int
+
+    @property
+    def name(self) -> str:
+        """The column's name."""
+        return self.column.name
+
+    def is_called(self, guess: str) -> bool:
+        """Return whether the column bears just this name."""
+        return self.column.name.strip().lower() == guess
+
+    def is_about(self, guess: str) -> bool:
+        """Return whether the column's name holds this word and does not stand for a key."""
+        return self.is_called(guess) or (len(guess) > 1 and guess in self.words and not _KEY_WORDS & {*self.words})
+
+    @property
+    def is_like_labels(self) -> bool:
+        """Whether values are short and come again: at most half as many distinct ones as rows."""
+        distinct = {*self.values}
+        return 1 < len(distinct) <= max(2, len(self.values) // 2) and all(
+            len(value) <= _LONG_LABEL for value in distinct
+        )
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether an annotation tool says here what became of each row."""
+        values = {value.strip().lower() for value in self.values}
+        return any(tool.has_column(self.name) and tool.knows(values) for tool in TOOLS)
+
+    @property
+    def label_rank(self) -> tuple[bool, bool, int, int]:
+        """What sorts labels, the likeliest first."""
+        distinct = {value.strip().lower() for value in self.values}
+        is_flag = bool(_FLAG_WORDS & {*self.words}) or any(distinct <= values for values in _FLAG_VALUES if distinct)
+        return not self.is_like_labels, is_flag, len(distinct), self.place
+
+    @property
+    def text_rank(self) -> tuple[bool, float, int]:
+        """What sorts texts, the likeliest last: titles, then the shorter ones."""
+        length = sum(len(value) for value in self.values) / max(1, len(self.values))
+        return not {*TITLE_NAMES} & {*self.words}, length, -self.place
+
+
+def looks_of(preview: Preview) -> list[Look]:
+    """Return what the columns of a preview look like."""
+    return [
+        Look(column, _words(column.name), tuple(value for row in preview.rows if (value := row[index])), index)
+        for index, column in enumerate(preview.columns)
+    ]
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """Return the parts of a name such as `review_text`, and a Chinese name's endings, such as 标签 of 情感标签."""
+    lower = name.strip().lower()
+    words = "".join(character if character.isalnum() else " " for character in lower).split()
+    return (*words, *(lower[start:] for start in range(1, len(lower)) if not lower[start].isascii()))

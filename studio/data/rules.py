@@ -1,0 +1,85 @@
+"""Which rows of a data set are used, and how many are left out for which reason."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from studio.spec import DataSpec
+
+# What counts as blank around texts and labels, and alone as nothing: spaces, control characters but NUL, and characters
+# that no eye sees, such as the no-break and the ideographic space, the soft hyphen and the byte order mark.
+_BLANK_RANGES = (
+    (0x01, 0x20), (0x7F, 0xA0), (0xAD, 0xAD), (0x1680, 0x1680), (0x180E, 0x180E), (0x2000, 0x200F), (0x2028, 0x202F),
+    (0x205F, 0x206F), (0x3000, 0x3000), (0xFEFF, 0xFEFF),
+)  # fmt: skip
+BLANK = "".join(chr(code) for first, last in _BLANK_RANGES for code in range(first, last + 1))
+
+# What texts that were made from an empty cell hold instead. Some of them are names, too (NA: Namibia, North America),
+# so that they stay classes until the user says otherwise.
+EMPTY_SPELLINGS = frozenset({"na", "n/a", "#n/a", "<na>", "nan", "null", "none", "nil", "#null!", "(blank)", "?"})
+
+
+def is_blank(text: str | None) -> bool:
+    """Return whether there is nothing to read in a value."""
+    return text is None or not text.strip(BLANK)
+
+
+@dataclass(frozen=True, slots=True)
+class RowRules:
+    """Which rows count as usable.
+
+    Attributes:
+        is_strict: Whether a row without text or label is an error instead of being left out.
+        missing_labels: Labels that stand for a missing one, as they are written.
+        honours_answers: Whether rows that an annotator rejected, ignored or discarded are left out.
+    """
+
+    is_strict: bool = False
+    missing_labels: tuple[str, ...] = ()
+    honours_answers: bool = True
+
+    @classmethod
+    def of(cls, data: "DataSpec") -> "RowRules":
+        """Return the rules of a specification."""
+        return cls(data.missing_rows == "refuse", tuple(data.missing_labels), data.annotator_answers == "honour")
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "RowRules":
+        """Return rules that came as JSON data; what is not there has its default."""
+        return cls(
+            bool(data.get("is_strict", False)),
+            tuple(str(label) for label in data.get("missing_labels", ())),
+            bool(data.get("honours_answers", True)),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the rules as JSON data."""
+        return {**asdict(self), "missing_labels": list(self.missing_labels)}
+
+
+DEFAULT_RULES = RowRules()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many rows are left out; a row counts once, under the first reason that it gives.
+
+    Attributes:
+        not_accepted: The annotator rejected, ignored or discarded them.
+        no_text: They have no text.
+        no_label: They have a text but no label.
+    """
+
+    not_accepted: int = 0
+    no_text: int = 0
+    no_label: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.not_accepted + self.no_text + self.no_label
+
+    def to_json(self) -> dict[str, int]:
+        """Return the counts by reason."""
+        return asdict(self)
