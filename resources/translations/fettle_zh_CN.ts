@@ -5894,6 +5894,10 @@
    <translation>全部</translation>
   </message>
   <message>
+   <source>asked for</source>
+   <translation>按设置要求</translation>
+  </message>
+  <message>
    <source>auto</source>
    <translation>自动</translation>
   </message>
@@ -6014,6 +6018,10 @@
    <translation>无</translation>
   </message>
   <message>
+   <source>none was found</source>
+   <translation>没有找到</translation>
+  </message>
+  <message>
    <source>passes</source>
    <translation>轮</translation>
   </message>
@@ -6060,6 +6068,18 @@
   <message>
    <source>texts: expected a list of strings. Received: {received}.</source>
    <translation>texts：应为字符串列表。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>the processor computes in bfloat16</source>
+   <translation>处理器支持 bfloat16 计算</translation>
+  </message>
+  <message>
+   <source>the processor does not compute in bfloat16</source>
+   <translation>处理器不支持 bfloat16 计算</translation>
+  </message>
+  <message>
+   <source>the run began so</source>
+   <translation>运行开始时即如此</translation>
   </message>
   <message>
    <source>tokens</source>
@@ -6720,6 +6740,14 @@
  </context>
  <context>
   <name>text</name>
+  <message>
+   <source> and </source>
+   <translation> 和 </translation>
+  </message>
+  <message>
+   <source> or </source>
+   <translation> 或 </translation>
+  </message>
   <message>
    <source>d</source>
    <translation>天</translation>
