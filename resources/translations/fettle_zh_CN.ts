@@ -1572,8 +1572,8 @@
    <translation>尚未保存检查点。设置和日志已保留。</translation>
   </message>
   <message>
-   <source>No run yet. Fine-tune the sample project: about 4 minutes.</source>
-   <translation>还没有运行。微调示例项目：约 4 分钟。</translation>
+   <source>No run yet. Fine-tune the sample project.</source>
+   <translation>还没有运行。先微调示例项目。</translation>
   </message>
   <message>
    <source>Rename the run (F2)</source>
@@ -2461,6 +2461,10 @@
   <message>
    <source>Waits for its turn</source>
    <translation>等待中</translation>
+  </message>
+  <message>
+   <source>about {time} in all</source>
+   <translation>共约 {time}</translation>
   </message>
   <message>
    <source>step {step} of {total}</source>
