@@ -167,7 +167,7 @@ class DataSpec(SpecPart):
 
     train: str = setting(
         label="Training data",
-        help="A file (CSV, TSV, JSON, JSON lines, Parquet, each also gzipped) or a folder of class folders.",
+        help="A file (CSV, TSV, Excel, JSON, JSON lines, Parquet, text; also gzipped) or a folder of class folders.",
         min_length=1,
     )
     validation: str | None = setting(
@@ -244,6 +244,10 @@ class DataSpec(SpecPart):
         data: dict[str, Any] = serialize(self)
         given = {name: value for name, value in data.pop("reading", {}).items() if value is not None}
         return data | ({"reading": given} if given else {})
+
+    def file_of(self, split: str) -> str:
+        """Return the file or folder that the row numbers of a split count in."""
+        return {"validation": self.validation, "test": self.test}.get(split) or self.train
 
 
 class FitSpec(SpecPart):

@@ -311,9 +311,15 @@ class Session(QObject):
         self._start(run)
 
     def choose_run(self, run: RunFolder | None) -> None:
-        """Look at another run."""
+        """Look at another run.
+
+        Raises:
+            InputError: if it is of a task, or has settings, that this version does not know.
+        """
         if run is not None and self.run is not None and run.path == self.run.path:
             return
+        if run is not None:
+            run.check()
         self.run = run
         self.run_status = None if run is None else run.status()
         self.changed.emit(SessionChange.RUN | SessionChange.RUN_STATUS)
@@ -340,7 +346,7 @@ class Session(QObject):
 
     def runs_at_work(self) -> tuple[RunSummary, ...]:
         """Return the runs that share this computer now, the one that began first first."""
-        return tuple(run for run in reversed(self.shown_runs()) if run.state.is_active)
+        return tuple(run for run in reversed(self.shown_runs()) if run.state.is_active and run.error is None)
 
     def use_as_backbone(self, run: RunFolder) -> None:
         """Take the model of a run that learned a language as the backbone of the next run, and show it."""
@@ -402,8 +408,10 @@ class Session(QObject):
             self.changed.emit(SessionChange.RUNS)
         self._prepare_spare()
         if self.run is None and runs:
-            chosen = next((run for run in runs if run.state.is_active), runs[0])
-            self.choose_run(self.workspace.run(chosen.id))
+            known = [run for run in runs if run.error is None]
+            chosen = next((run for run in known if run.state.is_active), known[0] if known else None)
+            if chosen is not None:
+                self.choose_run(self.workspace.run(chosen.id))
 
     def _on_live_runs_updated(self, found: Mapping[str, LiveRun]) -> None:
         at_work = {run_id: run for run_id, run in found.items() if run.status.state.is_active}

@@ -49,6 +49,163 @@
   </message>
  </context>
  <context>
+  <name>AnswersView</name>
+  <message numerus="yes">
+   <source>%Ln texts</source>
+   <translation>
+    <numerusform>%Ln 条文本</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>All</source>
+   <translation>全部</translation>
+  </message>
+  <message>
+   <source>Answers</source>
+   <translation>预测结果</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>上一步</translation>
+  </message>
+  <message>
+   <source>Back to the results (Esc)</source>
+   <translation>返回结果（Esc）</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>复制</translation>
+  </message>
+  <message>
+   <source>Copy the marked rows, else all that are shown, as a table.</source>
+   <translation>将选中的行（否则为所有显示的行）复制为表格。</translation>
+  </message>
+  <message>
+   <source>How sure the model is of its prediction, 0 to 1.</source>
+   <translation>模型对其预测的把握，0 到 1。</translation>
+  </message>
+  <message>
+   <source>Its probability</source>
+   <translation>标签的概率</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>标签</translation>
+  </message>
+  <message>
+   <source>Missed</source>
+   <translation>漏判</translation>
+  </message>
+  <message>
+   <source>No text has these words.</source>
+   <translation>没有文本包含这些词。</translation>
+  </message>
+  <message>
+   <source>Prediction</source>
+   <translation>预测</translation>
+  </message>
+  <message>
+   <source>Probability</source>
+   <translation>概率</translation>
+  </message>
+  <message>
+   <source>Reading the answers…</source>
+   <translation>正在读取回答…</translation>
+  </message>
+  <message>
+   <source>Right</source>
+   <translation>正确</translation>
+  </message>
+  <message>
+   <source>Right: “{label}”</source>
+   <translation>正确：“{label}”</translation>
+  </message>
+  <message>
+   <source>Row</source>
+   <translation>行</translation>
+  </message>
+  <message>
+   <source>Row {row}. Right: {label} ({label_probability}). The model says: {prediction} ({probability}).</source>
+   <translation>第 {row} 行。正确：{label}（{label_probability}）。模型回答：{prediction}（{probability}）。</translation>
+  </message>
+  <message>
+   <source>Search the texts</source>
+   <translation>搜索文本</translation>
+  </message>
+  <message>
+   <source>Show more</source>
+   <translation>显示更多</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>文本</translation>
+  </message>
+  <message>
+   <source>Texts</source>
+   <translation>文本</translation>
+  </message>
+  <message>
+   <source>The class “{label}”</source>
+   <translation>类别“{label}”</translation>
+  </message>
+  <message>
+   <source>The first {shown} of {total} texts</source>
+   <translation>前 {shown} 条，共 {total} 条文本</translation>
+  </message>
+  <message>
+   <source>The probability that the model gave the label, 0 to 1.</source>
+   <translation>模型给该标签的概率，0 到 1。</translation>
+  </message>
+  <message>
+   <source>The results are kept.</source>
+   <translation>结果已保留。</translation>
+  </message>
+  <message>
+   <source>The text's row in its file, from 1, the header not counted.</source>
+   <translation>文本在其文件中的行号，从 1 开始，不计表头。</translation>
+  </message>
+  <message>
+   <source>There is no such text: nothing went wrong here.</source>
+   <translation>没有这样的文本：这里没有出错。</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>What is right: what the data says.</source>
+   <translation>正确答案：数据中的标签。</translation>
+  </message>
+  <message>
+   <source>What the model says: a tick where it is right.</source>
+   <translation>模型的判断：正确时打勾。</translation>
+  </message>
+  <message>
+   <source>Which answers</source>
+   <translation>哪些回答</translation>
+  </message>
+  <message>
+   <source>Wrong</source>
+   <translation>错误</translation>
+  </message>
+  <message>
+   <source>Wrongly given</source>
+   <translation>误判为此类</translation>
+  </message>
+  <message>
+   <source>{file} has changed since the run read it. The texts here are those of the run; rows of the file may be others now.</source>
+   <translation>{file} 在运行读取之后已改变。这里的文本是运行当时的文本；文件中的行现在可能不同。</translation>
+  </message>
+  <message>
+   <source>{file} is no longer there. The texts here are those that the run kept.</source>
+   <translation>{file} 已不存在。这里的文本是运行保存的文本。</translation>
+  </message>
+  <message>
+   <source>“{label}” taken for “{prediction}”</source>
+   <translation>“{label}”被当作“{prediction}”</translation>
+  </message>
+ </context>
+ <context>
   <name>ArchitectureForm</name>
   <message>
    <source>Advanced</source>
@@ -669,6 +826,10 @@
  <context>
   <name>DataView</name>
   <message>
+   <source>The folder holds parts: {train} is learned from; what is measured on: {others}.</source>
+   <translation>该文件夹包含多个部分：用 {train} 学习；用于评测的是：{others}。</translation>
+  </message>
+  <message>
    <source>The whole text of the chosen cell</source>
    <translation>所选单元格的全文</translation>
   </message>
@@ -692,6 +853,10 @@
    <source>some rows</source>
    <translation>部分行</translation>
   </message>
+  <message>
+   <source>text</source>
+   <translation>文本</translation>
+  </message>
  </context>
  <context>
   <name>Designer</name>
@@ -703,12 +868,12 @@
  <context>
   <name>DropZone</name>
   <message>
-   <source>CSV, TSV, JSON, JSON lines or Parquet, also gzipped</source>
-   <translation>CSV、TSV、JSON、JSON Lines 或 Parquet，也可为 gzip 压缩</translation>
+   <source>CSV, TSV, Excel, JSON, JSON lines, Parquet or plain text, also gzipped</source>
+   <translation>CSV、TSV、Excel、JSON、JSON lines、Parquet 或纯文本，也可用 gzip 压缩</translation>
   </message>
   <message>
-   <source>CSV, TSV, JSON, JSON lines or Parquet, also gzipped; or a folder with one folder for each class</source>
-   <translation>CSV、TSV、JSON、JSON Lines 或 Parquet（也可为 gzip 压缩），或每个类别一个子文件夹的文件夹</translation>
+   <source>CSV, TSV, Excel, JSON, JSON lines, Parquet or plain text, also gzipped; or a folder with one folder for each class</source>
+   <translation>CSV、TSV、Excel、JSON、JSON lines、Parquet 或纯文本，也可用 gzip 压缩；或每个类别一个文件夹的文件夹</translation>
   </message>
   <message>
    <source>Drop a file here</source>
@@ -725,6 +890,29 @@
   <message>
    <source>Open folder…</source>
    <translation>打开文件夹…</translation>
+  </message>
+ </context>
+ <context>
+  <name>EncodingChoice</name>
+  <message>
+   <source>Another encoding</source>
+   <translation>其他编码</translation>
+  </message>
+  <message>
+   <source>Another encoding…</source>
+   <translation>其他编码…</translation>
+  </message>
+  <message>
+   <source>In which encoding is {file} written?</source>
+   <translation>{file} 使用哪种编码？</translation>
+  </message>
+  <message>
+   <source>Its bytes fit several, which differ in the lines below. Click the one that reads right.</source>
+   <translation>其字节符合多种编码，下面各行因编码而异。请点击读起来正确的那一种。</translation>
+  </message>
+  <message>
+   <source>Open another file…</source>
+   <translation>打开其他文件…</translation>
   </message>
  </context>
  <context>
@@ -868,6 +1056,10 @@
    </translation>
   </message>
   <message>
+   <source>All files</source>
+   <translation>所有文件</translation>
+  </message>
+  <message>
    <source>Answer a whole file</source>
    <translation>批量预测文件</translation>
   </message>
@@ -896,12 +1088,20 @@
    <translation>文本所在的列</translation>
   </message>
   <message>
+   <source>Data</source>
+   <translation>数据</translation>
+  </message>
+  <message>
    <source>File</source>
    <translation>文件</translation>
   </message>
   <message>
    <source>Form of the answers</source>
    <translation>结果格式</translation>
+  </message>
+  <message>
+   <source>How it is read</source>
+   <translation>读取方式</translation>
   </message>
   <message>
    <source>No half-written file was left behind. Your file is as it was.</source>
@@ -1138,8 +1338,32 @@
  <context>
   <name>GuideWindow</name>
   <message>
+   <source>Back</source>
+   <translation>上一步</translation>
+  </message>
+  <message>
+   <source>Contents</source>
+   <translation>目录</translation>
+  </message>
+  <message>
+   <source>Forward</source>
+   <translation>前进</translation>
+  </message>
+  <message>
    <source>Guide</source>
    <translation>指南</translation>
+  </message>
+  <message>
+   <source>Not found on this page.</source>
+   <translation>本页中没有找到。</translation>
+  </message>
+  <message>
+   <source>Search this page</source>
+   <translation>在本页中查找</translation>
+  </message>
+  <message>
+   <source>This page is there in English only.</source>
+   <translation>本页目前只有英文版。</translation>
   </message>
  </context>
  <context>
@@ -1600,6 +1824,10 @@
    <translation>正在保存检查点…</translation>
   </message>
   <message>
+   <source>Set up another run</source>
+   <translation>设置另一次运行</translation>
+  </message>
+  <message>
    <source>Start</source>
    <translation>开始</translation>
   </message>
@@ -1614,6 +1842,10 @@
   <message>
    <source>The checkpoint of step {step}, the settings, all plots and the log are kept.</source>
    <translation>第 {step} 步的检查点、设置、全部曲线和日志均已保留。</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
   </message>
   <message>
    <source>Try it out</source>
@@ -2108,6 +2340,97 @@
   </message>
  </context>
  <context>
+  <name>ReadingBar</name>
+  <message>
+   <source>Automatic</source>
+   <translation>自动</translation>
+  </message>
+  <message>
+   <source>Automatic: {value}</source>
+   <translation>自动：{value}</translation>
+  </message>
+  <message>
+   <source>Change how the file is read</source>
+   <translation>更改文件的读取方式</translation>
+  </message>
+  <message>
+   <source>Change…</source>
+   <translation>更改…</translation>
+  </message>
+  <message>
+   <source>Delimiter</source>
+   <translation>分隔符</translation>
+  </message>
+  <message>
+   <source>Encoding</source>
+   <translation>编码</translation>
+  </message>
+  <message>
+   <source>Header</source>
+   <translation>表头</translation>
+  </message>
+  <message>
+   <source>Read as: {settings}</source>
+   <translation>读取方式：{settings}</translation>
+  </message>
+  <message>
+   <source>Set encoding, delimiter, header or sheet by hand</source>
+   <translation>手动设置编码、分隔符、表头或工作表</translation>
+  </message>
+  <message>
+   <source>Sheet</source>
+   <translation>工作表</translation>
+  </message>
+  <message>
+   <source>bar</source>
+   <translation>竖线</translation>
+  </message>
+  <message>
+   <source>colon</source>
+   <translation>冒号</translation>
+  </message>
+  <message>
+   <source>comma</source>
+   <translation>逗号</translation>
+  </message>
+  <message>
+   <source>header in {rows}</source>
+   <translation>表头在{rows}</translation>
+  </message>
+  <message>
+   <source>no header</source>
+   <translation>无表头</translation>
+  </message>
+  <message>
+   <source>row {row}</source>
+   <translation>第 {row} 行</translation>
+  </message>
+  <message>
+   <source>rows {first} to {last}</source>
+   <translation>第 {first} 至 {last} 行</translation>
+  </message>
+  <message>
+   <source>semicolon</source>
+   <translation>分号</translation>
+  </message>
+  <message>
+   <source>sheet {name}</source>
+   <translation>工作表 {name}</translation>
+  </message>
+  <message>
+   <source>space</source>
+   <translation>空格</translation>
+  </message>
+  <message>
+   <source>tab</source>
+   <translation>制表符</translation>
+  </message>
+  <message>
+   <source>{name} (hidden)</source>
+   <translation>{name}（隐藏）</translation>
+  </message>
+ </context>
+ <context>
   <name>ResultsCard</name>
   <message numerus="yes">
    <source>%Ln examples</source>
@@ -2124,6 +2447,10 @@
   <message>
    <source>Always “{label}”</source>
    <translation>总是回答“{label}”</translation>
+  </message>
+  <message>
+   <source>Choose a cell or a class to see its texts.</source>
+   <translation>选择一个单元格或类别以查看其文本。</translation>
   </message>
   <message>
    <source>Class</source>
@@ -2144,6 +2471,10 @@
   <message>
    <source>F1</source>
    <translation>F1</translation>
+  </message>
+  <message>
+   <source>Look at the texts</source>
+   <translation>查看文本</translation>
   </message>
   <message>
    <source>Metric</source>
@@ -2200,6 +2531,10 @@
   <message>
    <source>The model never answered with this class.</source>
    <translation>模型从未给出过该类别。</translation>
+  </message>
+  <message>
+   <source>The texts of this split, the surest mistakes first.</source>
+   <translation>此划分的文本，最有把握的错误在前。</translation>
   </message>
   <message>
    <source>This run has no such split.</source>
@@ -2538,6 +2873,10 @@
   <message>
    <source>The run keeps its name.</source>
    <translation>运行保留原来的名称。</translation>
+  </message>
+  <message>
+   <source>“{name}” cannot be opened here. All its files are kept.</source>
+   <translation>无法在此打开“{name}”。其所有文件均已保留。</translation>
   </message>
  </context>
  <context>
@@ -3924,12 +4263,24 @@
    <translation>最近 50 步的平均训练损失，仅限正在进行的运行。</translation>
   </message>
   <message>
+   <source>This version cannot open the run. {reason}</source>
+   <translation>此版本无法打开该运行。{reason}</translation>
+  </message>
+  <message>
    <source>Time</source>
    <translation>用时</translation>
   </message>
   <message>
    <source>Time spent at work.</source>
    <translation>实际运行的时间。</translation>
+  </message>
+  <message>
+   <source>Unknown task</source>
+   <translation>未知任务</translation>
+  </message>
+  <message>
+   <source>Unknown task: {name}</source>
+   <translation>未知任务：{name}</translation>
   </message>
   <message>
    <source>Validation {metric}</source>
@@ -4187,8 +4538,8 @@
    <translation>像 Llama 那样构建的解码器：RMS 归一化、旋转位置、SwiGLU、共享键和值。</translation>
   </message>
   <message>
-   <source>A file (CSV, TSV, JSON, JSON lines, Parquet, each also gzipped) or a folder of class folders.</source>
-   <translation>文件（CSV、TSV、JSON、JSON Lines、Parquet，均可为 gzip 压缩），或由类别文件夹组成的文件夹。</translation>
+   <source>A file (CSV, TSV, Excel, JSON, JSON lines, Parquet, text; also gzipped) or a folder of class folders.</source>
+   <translation>一个文件（CSV、TSV、Excel、JSON、JSON lines、Parquet、文本；也可用 gzip 压缩），或由类别文件夹组成的文件夹。</translation>
   </message>
   <message>
    <source>A good beginning for some thousands of texts, trained on a CPU.</source>
@@ -4275,6 +4626,14 @@
    <translation>批次大小</translation>
   </message>
   <message>
+   <source>Big5 (Chinese)</source>
+   <translation>Big5（中文）</translation>
+  </message>
+  <message>
+   <source>Big5-HKSCS (Chinese)</source>
+   <translation>Big5-HKSCS（中文）</translation>
+  </message>
+  <message>
    <source>Checking what came</source>
    <translation>正在检查已下载的内容</translation>
   </message>
@@ -4303,6 +4662,22 @@
    <translation>把文本截断到 {length} 个词元。</translation>
   </message>
   <message>
+   <source>DOS-437 (United States)</source>
+   <translation>DOS-437（美国）</translation>
+  </message>
+  <message>
+   <source>DOS-850 (Western Europe)</source>
+   <translation>DOS-850（西欧）</translation>
+  </message>
+  <message>
+   <source>DOS-852 (Central Europe)</source>
+   <translation>DOS-852（中欧）</translation>
+  </message>
+  <message>
+   <source>DOS-866 (Cyrillic)</source>
+   <translation>DOS-866（西里尔文）</translation>
+  </message>
+  <message>
    <source>Delimiter</source>
    <translation>分隔符</translation>
   </message>
@@ -4321,6 +4696,14 @@
   <message>
    <source>Dropout</source>
    <translation>Dropout</translation>
+  </message>
+  <message>
+   <source>EUC-JP (Japanese)</source>
+   <translation>EUC-JP（日文）</translation>
+  </message>
+  <message>
+   <source>EUC-KR (Korean)</source>
+   <translation>EUC-KR（韩文）</translation>
   </message>
   <message>
    <source>Early stopping</source>
@@ -4479,6 +4862,10 @@
    <translation>适合几十万条文本，或先在无标签文本上预训练。有 GPU 更好。</translation>
   </message>
   <message>
+   <source>GB18030 (Chinese)</source>
+   <translation>GB18030（中文）</translation>
+  </message>
+  <message>
    <source>Gradients whose global norm is larger are scaled down to it. Empty turns clipping off.</source>
    <translation>全局范数超过此值的梯度会被缩小到此值。留空则关闭裁剪。</translation>
   </message>
@@ -4563,6 +4950,62 @@
    <translation>Hugging Face 上没有 {preset}，或它是私有的。请查看 {page}。</translation>
   </message>
   <message>
+   <source>ISO-2022-JP (Japanese)</source>
+   <translation>ISO-2022-JP（日文）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-1 (Western Europe)</source>
+   <translation>ISO-8859-1（西欧）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-10 (Nordic)</source>
+   <translation>ISO-8859-10（北欧）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-13 (Baltic)</source>
+   <translation>ISO-8859-13（波罗的海）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-14 (Celtic)</source>
+   <translation>ISO-8859-14（凯尔特）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-15 (Western Europe)</source>
+   <translation>ISO-8859-15（西欧）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-16 (South-East Europe)</source>
+   <translation>ISO-8859-16（东南欧）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-2 (Central Europe)</source>
+   <translation>ISO-8859-2（中欧）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-3 (South Europe)</source>
+   <translation>ISO-8859-3（南欧）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-4 (Baltic)</source>
+   <translation>ISO-8859-4（波罗的海）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-5 (Cyrillic)</source>
+   <translation>ISO-8859-5（西里尔文）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-6 (Arabic)</source>
+   <translation>ISO-8859-6（阿拉伯文）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-7 (Greek)</source>
+   <translation>ISO-8859-7（希腊文）</translation>
+  </message>
+  <message>
+   <source>ISO-8859-8 (Hebrew)</source>
+   <translation>ISO-8859-8（希伯来文）</translation>
+  </message>
+  <message>
    <source>Instead of a pretrained backbone: the shape of a Transformer that is trained from scratch.</source>
    <translation>代替预训练骨干模型：从零开始训练的 Transformer 的形状。</translation>
   </message>
@@ -4573,6 +5016,14 @@
   <message>
    <source>Its authors do not say which languages it was trained on.</source>
    <translation>作者没有说明它用哪些语言训练。</translation>
+  </message>
+  <message>
+   <source>KOI8-R (Russian)</source>
+   <translation>KOI8-R（俄文）</translation>
+  </message>
+  <message>
+   <source>KOI8-U (Ukrainian)</source>
+   <translation>KOI8-U（乌克兰文）</translation>
   </message>
   <message>
    <source>Key/value heads</source>
@@ -4653,6 +5104,14 @@
   <message>
    <source>Lowercase</source>
    <translation>转为小写</translation>
+  </message>
+  <message>
+   <source>Mac Cyrillic</source>
+   <translation>Mac 西里尔文</translation>
+  </message>
+  <message>
+   <source>Mac Roman</source>
+   <translation>Mac Roman（西欧）</translation>
   </message>
   <message>
    <source>Macro F1</source>
@@ -4809,6 +5268,10 @@
   <message>
    <source>Sheet</source>
    <translation>工作表</translation>
+  </message>
+  <message>
+   <source>Shift-JIS (Japanese)</source>
+   <translation>Shift-JIS（日文）</translation>
   </message>
   <message>
    <source>Small</source>
@@ -5095,6 +5558,10 @@
    <translation>相同的种子可重复一次运行：分类头的初始权重、数据顺序和 Dropout。</translation>
   </message>
   <message>
+   <source>The saved answers in {file} cannot be read: {reason}.</source>
+   <translation>无法读取 {file} 中保存的回答：{reason}。</translation>
+  </message>
+  <message>
    <source>The shape of BERT base: 12 layers, 768 wide, normalized after each part. It needs very much text and a GPU.</source>
    <translation>BERT base 的形状：12 层、宽 768、在每个部分之后归一化。需要大量文本和 GPU。</translation>
   </message>
@@ -5153,6 +5620,10 @@
   <message>
    <source>Their validation data differ: a better validation metric does not mean a better model.</source>
    <translation>它们的验证数据不同：验证指标更好并不说明模型更好。</translation>
+  </message>
+  <message>
+   <source>There are no saved answers in {file}.</source>
+   <translation>{file} 中没有保存的回答。</translation>
   </message>
   <message>
    <source>There is no architecture {name}. Expected one of: {expected}.</source>
@@ -5287,6 +5758,22 @@
    <translation>不区分大小写：词元更少，细节也更少。</translation>
   </message>
   <message>
+   <source>UTF-16</source>
+   <translation>UTF-16</translation>
+  </message>
+  <message>
+   <source>UTF-16 BE</source>
+   <translation>UTF-16 BE</translation>
+  </message>
+  <message>
+   <source>UTF-16 LE</source>
+   <translation>UTF-16 LE</translation>
+  </message>
+  <message>
+   <source>UTF-8</source>
+   <translation>UTF-8</translation>
+  </message>
+  <message>
    <source>Unknown field {field}. Received: {received}.</source>
    <translation>未知字段 {field}。实际为：{received}。</translation>
   </message>
@@ -5335,6 +5822,10 @@
    <translation>运行在列表中的名称。</translation>
   </message>
   <message>
+   <source>What {file} says of its model cannot be read: it is damaged, or of another version of the studio.</source>
+   <translation>无法读取 {file} 中关于模型的说明：文件已损坏，或来自另一个版本。</translation>
+  </message>
+  <message>
    <source>Where the names of the columns stand: none, the number of a row such as 1, or several rows such as 1-3, of which the first one holds the names. Empty tells it from the first rows.</source>
    <translation>列名在哪里：none 表示没有，1 之类表示第几行，1-3 之类表示有多行，其中第一行是列名。留空则由前几行判断。</translation>
   </message>
@@ -5345,6 +5836,46 @@
   <message>
    <source>Which column of the file plays which role. Empty guesses them.</source>
    <translation>文件的哪一列起什么作用。留空则自动猜测。</translation>
+  </message>
+  <message>
+   <source>Windows-1250 (Central Europe)</source>
+   <translation>Windows-1250（中欧）</translation>
+  </message>
+  <message>
+   <source>Windows-1251 (Cyrillic)</source>
+   <translation>Windows-1251（西里尔文）</translation>
+  </message>
+  <message>
+   <source>Windows-1252 (Western Europe)</source>
+   <translation>Windows-1252（西欧）</translation>
+  </message>
+  <message>
+   <source>Windows-1253 (Greek)</source>
+   <translation>Windows-1253（希腊文）</translation>
+  </message>
+  <message>
+   <source>Windows-1254 (Turkish)</source>
+   <translation>Windows-1254（土耳其文）</translation>
+  </message>
+  <message>
+   <source>Windows-1255 (Hebrew)</source>
+   <translation>Windows-1255（希伯来文）</translation>
+  </message>
+  <message>
+   <source>Windows-1256 (Arabic)</source>
+   <translation>Windows-1256（阿拉伯文）</translation>
+  </message>
+  <message>
+   <source>Windows-1257 (Baltic)</source>
+   <translation>Windows-1257（波罗的海）</translation>
+  </message>
+  <message>
+   <source>Windows-1258 (Vietnamese)</source>
+   <translation>Windows-1258（越南文）</translation>
+  </message>
+  <message>
+   <source>Windows-874 (Thai)</source>
+   <translation>Windows-874（泰文）</translation>
   </message>
   <message>
    <source>Writing the export</source>
@@ -5635,6 +6166,10 @@
    <translation>{file} 的编码为 {encoding}；已按此读取。</translation>
   </message>
   <message>
+   <source>{file} lacks the tokens {missing}, which a text is put between and padded with.</source>
+   <translation>{file} 中缺少词元 {missing}，文本的首尾与填充都需要它们。</translation>
+  </message>
+  <message>
    <source>{file} of {preset} breaks off after {received} of {expected} bytes, at each of several tries. What came is kept: download again to go on.</source>
    <translation>{preset} 的 {file} 多次尝试都在 {received} / {expected} 字节处中断。已收到的部分会保留：再次下载即可继续。</translation>
   </message>
@@ -5851,6 +6386,10 @@
    <translation>{file}：应为由类别文件夹组成的文件夹，或以 {expected} 结尾（也可再加 .gz）的文件。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{file}: expected a model with a vocabulary. Received: none.</source>
+   <translation>{file}：应有带词表的模型，实际没有。</translation>
+  </message>
+  <message>
    <source>{file}: expected a new folder or an earlier export. Received: a SavedModel that is not the studio's. Choose another folder, or replace it on the command line with --force.</source>
    <translation>{file}：应为新文件夹或先前的导出。实际为：并非由本软件导出的 SavedModel。请选择其他文件夹，或在命令行用 --force 替换。</translation>
   </message>
@@ -5995,6 +6534,10 @@
    <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：命令行用 --encoding，配置中用 data.reading.encoding，或在“数据”页选择。</translation>
   </message>
   <message>
+   <source>{file}: the backbone reads texts with {received}, which the studio does not have; with another tokenizer it would see other tokens than those it was trained on. Expected one of {expected}. Choose a backbone for the same language with one of these.</source>
+   <translation>{file}：该骨干模型用 {received} 切分文本，而本软件没有这种分词器；换用别的分词器，模型看到的词元就与训练时不同。应为以下之一：{expected}。请为同一语言选择使用其中之一的骨干模型。</translation>
+  </message>
+  <message>
    <source>{file}: the files beside the class folders are not read ({received}).</source>
    <translation>{file}：类别文件夹旁边的文件不读取（{received}）。</translation>
   </message>
@@ -6015,12 +6558,16 @@
    <translation>{file}：读取工作表 {sheet}；还有其他工作表（{received}）。</translation>
   </message>
   <message>
+   <source>{file}: the tokenizer's setting {name} is not supported, and without it the backbone would read other tokens than those it was trained on. Expected {expected}. Received: {received}. Choose another backbone.</source>
+   <translation>{file}：不支持分词器的设置 {name}，忽略它则骨干模型读到的词元会与训练时不同。应为 {expected}，实际为 {received}。请选择其他骨干模型。</translation>
+  </message>
+  <message>
    <source>{file}: {num_texts} texts are in the training data too; what is measured on them is too good.</source>
    <translation>{file}：有 {num_texts} 条文本也在训练数据中；在其上的评估结果会偏高。</translation>
   </message>
   <message>
-   <source>{folder} does not say whether its vocabulary is lowercased: expected a tokenizer_config.json with do_lower_case.</source>
-   <translation>{folder} 没有说明词表是否为小写：应有含 do_lower_case 的 tokenizer_config.json。</translation>
+   <source>{folder} does not say whether its vocabulary is lowercased: expected a tokenizer_config.json with do_lower_case, or a tokenizer.json.</source>
+   <translation>{folder} 没有说明其词表是否为小写：应有含 do_lower_case 的 tokenizer_config.json，或 tokenizer.json。</translation>
   </message>
   <message>
    <source>{folder} has its weights only as {other}: expected {expected}. Where a version of transformers before 5 is installed with that framework and PyTorch, convert them: AutoModel.from_pretrained("{folder}", {option}=True).save_pretrained("{folder}").</source>
@@ -6031,8 +6578,8 @@
    <translation>{folder} 没有词表：应有 tokenizer.json 和 assets/tokenizer 中的文件，即预处理器的 save_to_preset 所写的内容。</translation>
   </message>
   <message>
-   <source>{folder} has no vocabulary: expected {missing}, which tokenizer.json does not replace. Received: {received}.</source>
-   <translation>{folder} 没有词表：应有 {missing}，tokenizer.json 不能代替它。实际为：{received}。</translation>
+   <source>{folder} has no vocabulary: expected {missing} or tokenizer.json. Received: {received}.</source>
+   <translation>{folder} 中没有词表：应有 {missing} 或 tokenizer.json，实际为 {received}。</translation>
   </message>
   <message>
    <source>{folder} has no weights: expected {expected}. Received: {received}.</source>
@@ -6077,6 +6624,10 @@
   <message>
    <source>{folder} lacks weights: there is no {missing}.</source>
    <translation>{folder} 缺少权重：没有 {missing}。</translation>
+  </message>
+  <message>
+   <source>{folder}: the token {token} has the id {token_id}, but the weights know only {count} tokens: they belong to another tokenizer.</source>
+   <translation>{folder}：词元 {token} 的编号为 {token_id}，而权重只有 {count} 个词元：它们属于另一个分词器。</translation>
   </message>
   <message>
    <source>{handle} has no weights that can be read: expected one of {expected}. Received: {received}.</source>

@@ -16,6 +16,7 @@ import typer
 
 import studio
 from studio.cli import (
+    answer_commands,
     architecture_commands,
     attention_commands,
     compare_command,
@@ -45,6 +46,7 @@ for commands in (
     forecast_command,
     architecture_commands,
     model_commands,
+    answer_commands,
     attention_commands,
     compare_command,
     token_commands,

@@ -16,6 +16,7 @@ from studio import exports
 from studio.engine import parity, tasks
 from studio.engine.model import TextModel, load_model
 from studio.engine.model_card import model_card
+from studio.engine.serving import oldest_serving
 from studio.errors import ExportError, InputError
 from studio.exports import CLASS_NAMES_NAME, ExportReport
 from studio.files import expand_user, sync_folder
@@ -139,6 +140,7 @@ def _complete(folder: Path, run: RunFolder, model: TextModel, found: ExportRepor
         # One a line, whatever a name holds.
         names = "".join(f"{' '.join(name.splitlines())}\n" for name in model.info.class_names)
         (folder / CLASS_NAMES_NAME).write_text(names, encoding="utf-8", newline="\n")
+    found = replace(found, oldest_serving=oldest_serving(folder))
     (folder / "README.md").write_text(model_card(run, model.info, found), encoding="utf-8", newline="\n")
     found = replace(found, size_bytes=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
     found.write(folder)
