@@ -9,6 +9,7 @@ import typer
 from studio import catalogue, forecast
 from studio.catalogue import PresetInfo
 from studio.cli.bars import watch_job
+from studio.cli.folder_check import tell_of_folder
 from studio.cli.formats import about, count, size
 from studio.cli.language_check import warn_of_language
 from studio.cli.options import Invocation, JsonOption, WorkspaceOption, begin
@@ -46,6 +47,7 @@ def forecast_run(
             preset=spec.backbone.name,
         )
     foreign = warn_of_language(invocation.output, spec)
+    tell_of_folder(invocation.output, spec)
     texts = _texts(invocation, spec)
     computer = probe()
     place = invocation.workspace()
