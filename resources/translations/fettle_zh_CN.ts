@@ -867,6 +867,12 @@
     <numerusform>已预测 %Ln 行，用时 {time}，保存为 {file}。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>%Ln rows without a text have an empty answer.</source>
+   <translation>
+    <numerusform>%Ln 行没有文本，其答案为空。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Answer a whole file</source>
    <translation>批量预测文件</translation>
@@ -3127,6 +3133,10 @@
    <translation>移除 {file}</translation>
   </message>
   <message>
+   <source>{count} left out</source>
+   <translation>未使用 {count} 行</translation>
+  </message>
+  <message>
    <source>{part}, in percent of the rows</source>
    <translation>{part}，占行数的百分比</translation>
   </message>
@@ -3652,8 +3662,8 @@
    <translation>不使用这些行</translation>
   </message>
   <message>
-   <source>Refuse such rows</source>
-   <translation>拒绝此类行</translation>
+   <source>Refuse them</source>
+   <translation>拒绝这些行</translation>
   </message>
   <message>
    <source>Use them, too</source>

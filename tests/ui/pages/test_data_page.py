@@ -219,12 +219,12 @@ def test_percents_that_are_typed_split_the_rows(qtbot, page, session, reviews):
 def test_a_separate_file_takes_the_place_of_a_part(qtbot, page, session, reviews, tmp_path):
     load(qtbot, page, reviews)
     held_back = tmp_path / "held_back.csv"
-    held_back.write_text("text,label\ngood,a\nbad,b\n", encoding="utf-8")
+    held_back.write_text("text,label\ngood,a\nbad,b\nunknown,\n", encoding="utf-8")
 
     page.use_separate_file("test", held_back)
 
     qtbot.waitUntil(lambda: session.draft.data.test == str(held_back))
-    assert "2" in page.view.split._parts[2]._rows.text()
+    assert page.view.split._parts[2]._rows.text() == "2 rows · 1 left out"
     page.view.split._parts[2].file_removed.emit()
     assert session.draft.data.test is None
 
