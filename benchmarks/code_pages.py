@@ -17,6 +17,7 @@ from pathlib import Path
 from studio.data.detecting import detect
 
 _CODE_PAGES = {
+    "en": ("cp1252", "mac_roman", "cp850"),
     "fr es de it pt nl sv da nb fi": ("cp1252", "iso8859-1", "iso8859-15", "mac_roman", "cp850"),
     "pl cs hu sk sl hr": ("cp1250", "iso8859-2", "cp852"),
     "ru bg uk": ("cp1251", "koi8-r", "iso8859-5", "cp866"),
@@ -31,6 +32,26 @@ _CODE_PAGES = {
     "zh_Hans": ("gb18030", "gb2312"),
     "zh_Hant": ("big5", "cp950"),
 }
+# English has no letters of its own beyond ASCII: prices, quotes and borrowed words are all there is.
+_ENGLISH = (
+    "£5",
+    "£12",
+    "€3",
+    "“so”",
+    "it’s",
+    "—",
+    "café",
+    "naïve",
+    "résumé",
+    "20°",
+    "½",
+    "©",
+    "fiancée",
+    "piñata",
+    "µm",
+    "§ 2",
+)
+_MARKED_PART = 0.3
 _NUM_ROWS = (5, 10, 20, 50, 100)
 
 
@@ -42,18 +63,32 @@ def read_sentences(folder: Path) -> dict[str, list[str]]:
             text = "".join(ast.literal_eval(line) for line in block.splitlines())
             if len(text) > 3 and "\n" not in text and not text.isascii():
                 found[path.parent.parent.name].add(text)
+    found["en"] = read_sources(folder)
     return {language: sorted(texts) for language, texts in found.items()}
+
+
+def read_sources(folder: Path) -> set[str]:
+    """Return the English sentences that were translated."""
+    found: set[str] = set()
+    for path in sorted(folder.rglob("de/LC_MESSAGES/*.po")):
+        for line in re.findall(r'^msgid (".+")$', path.read_text(encoding="utf-8"), re.MULTILINE):
+            if len(text := ast.literal_eval(line)) > 20:
+                found.add(text)
+    return found
 
 
 def make_file(texts: list[str], encoding: str, rng: random.Random) -> tuple[str, bytes] | None:
     """Return a CSV file as text and as bytes; `None` if too few sentences can be written in the code page."""
-    writable = [text for text in texts if _can_write(text, encoding)]
     num_rows = rng.choice(_NUM_ROWS)
+    if texts and all(text.isascii() for text in texts):
+        marks = [mark for mark in rng.sample(_ENGLISH, rng.randint(2, 5)) if _can_write(mark, encoding)]
+        texts = [f"{text} {rng.choice(marks)}" if marks and rng.random() < _MARKED_PART else text for text in texts]
+    writable = [text for text in texts if _can_write(text, encoding)]
     if len(writable) < num_rows:
         return None
     rows = [f'"{text.replace(chr(34), chr(34) * 2)}",{rng.randrange(2)}' for text in rng.sample(writable, num_rows)]
     content = "\r\n".join(["text,label", *rows]) + "\r\n"
-    return content, content.encode(encoding)
+    return None if content.isascii() else (content, content.encode(encoding))
 
 
 def _can_write(text: str, encoding: str) -> bool:

@@ -4,7 +4,7 @@ import codecs
 from collections.abc import Iterable
 
 # The name that is shown of each encoding that can be chosen by hand, the most usual ones first.
-ENCODINGS: dict[str, str] = {
+ENCODING_WORDS: dict[str, str] = {
     "utf-8": "UTF-8",
     "utf-16": "UTF-16",
     "utf-16-le": "UTF-16 LE",
@@ -73,13 +73,13 @@ _ALIASES = {"windows-874": "cp874", "x-mac-cyrillic": "mac_cyrillic", "iso-8859-
 
 def encoding_name(encoding: str) -> str:
     """Return what is shown for an encoding."""
-    return ENCODINGS.get(encoding, encoding.upper()).split(" (")[0]
+    return ENCODING_WORDS.get(encoding, encoding.upper()).split(" (")[0]
 
 
 def find_encoding(name: str) -> str | None:
     """Return the encoding that a name stands for, in one of its usual spellings; `None` if it is not known."""
     wanted = name.strip().lower()
-    for encoding, shown in ENCODINGS.items():
+    for encoding, shown in ENCODING_WORDS.items():
         if wanted in (encoding, shown.lower(), shown.split(" (")[0].lower()):
             return encoding
     if wanted in _ALIASES:
@@ -88,8 +88,8 @@ def find_encoding(name: str) -> str | None:
         found = codecs.lookup(wanted).name
     except (LookupError, ValueError):
         return None
-    found = found if found in ENCODINGS else widened(found)
-    return found if found in ENCODINGS else None
+    found = found if found in ENCODING_WORDS else widened(found)
+    return found if found in ENCODING_WORDS else None
 
 
 def widened(encoding: str) -> str:

@@ -167,7 +167,7 @@ class DataSpec(SpecPart):
 
     train: str = setting(
         label="Training data",
-        help="A file (CSV, TSV, JSON, JSON lines, Parquet, each also gzipped) or a folder of class folders.",
+        help="A file (CSV, TSV, Excel, JSON, JSON lines, Parquet, text; also gzipped) or a folder of class folders.",
         min_length=1,
     )
     validation: str | None = setting(

@@ -130,6 +130,9 @@ def save_hugging_face(family, folder):
     config["architectures"] = [f"{family}Model"]
     random = np.random.default_rng(11)
     tensors = {name: random.normal(0.0, 0.2, shape).astype(np.float32) for name, shape in shapes.items()}
+    if family == "Roberta":
+        # As published; KerasHub, which writes the other layout of the same model, drops it.
+        tensors["roberta.embeddings.token_type_embeddings.weight"][:] = 0.0
     save_file(tensors, str(folder / "model.safetensors"))
     (folder / "config.json").write_text(json.dumps(config))
     write_vocabulary(family, folder)
@@ -162,6 +165,10 @@ def common(model_type, size, num_positions):
         "hidden_dropout_prob": 0.1,
         "attention_probs_dropout_prob": 0.1,
         "type_vocab_size": 2,
+        # What KerasHub's classes compute, so that both layouts are the same model.
+        "hidden_act": "gelu_new" if model_type in ("bert", "albert") else "gelu",
+        "layer_norm_eps": 1e-12 if model_type in ("bert", "albert") else 1e-5,
+        "pad_token_id": 1 if "roberta" in model_type else 0,
     }
 
 

@@ -1,19 +1,20 @@
 """What the data page reads in threads: a data set's first rows, and the lengths of its texts in tokens."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio import tasks
 from studio.errors import DataError, StudioError
 from studio.jobs import CancelledError, Progress
-from studio.spec import DataSpec
+from studio.spec import DataSpec, ReadingSpec
 from ui.jobs import IsCancelled, Report
 from ui.widgets.histogram import Bars
 
 if TYPE_CHECKING:
     from studio.data import DataSource, Finding, Preview
+    from studio.data.detecting import EncodingGuess
 
 # DuckDB takes a while to load: it is imported in the threads that run these functions.
 
@@ -29,11 +30,17 @@ class Opening:
 
     Attributes:
         columns: The guessed mapping of role to column.
+        reading: What was set by hand of how it is read.
+        parts: The other parts that lie beside it in a folder of parts: `validation`, `test`.
+        folder: The folder of parts that was opened; `None` if it was none.
     """
 
     source: "DataSource"
     preview: "Preview"
     columns: dict[str, str]
+    reading: ReadingSpec = field(default_factory=ReadingSpec)
+    parts: dict[str, Path] = field(default_factory=dict)
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +81,31 @@ class TokenLengths:
         return Bars(tuple(float(index * width) for index in range(len(counts) + 1)), tuple(counts))
 
 
-def open_data(path: Path, task: str) -> Opening:
-    """Open a data set, read its first rows and guess its columns.
+def open_data(path: Path, task: str, reading: ReadingSpec | None = None) -> Opening:
+    """Open a data set, read its first rows and guess its columns. Of a folder of parts it is the training part.
 
     Raises:
         StudioError: if it cannot be read.
     """
-    from studio.data import guess_columns, open_source, read_preview
+    from studio.data import find_parts, guess_columns, open_source, read_preview
 
-    source = open_source(path)
+    reading = reading or ReadingSpec()
+    source = open_source(path, reading)
+    parts = {name: part for name, part in find_parts(path).items() if name != "train"}
     preview = read_preview(source, NUM_PREVIEW_ROWS)
     try:
         columns = dict(guess_columns(source, task))
     except StudioError:
         # What cannot be guessed is asked of the user.
         columns = {}
-    return Opening(source, preview, columns)
+    return Opening(source, preview, columns, reading, parts, path if parts else None)
+
+
+def guess_encodings(path: Path) -> "tuple[EncodingGuess, ...]":
+    """Return the encodings that a file's bytes fit, with the lines that they tell apart."""
+    from studio.data import guess_encodings
+
+    return guess_encodings(path)
 
 
 def guess_more(opening: Opening, task: str, known: Mapping[str, str]) -> dict[str, str]:

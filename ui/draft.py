@@ -18,6 +18,7 @@ DEFAULT_TASK = "text_classification"
 DEFAULT_PRESET = "minilm_l6_en_uncased"
 _FILE_NAME = "draft.json"
 _NO_DATA = "-"
+_TRAINING_PARTS = ("train", "training")
 _DESIGN = "design"
 _FIRST_TEST_FRACTION = 0.1  # the sample's results are to show how well unseen texts are told apart
 
@@ -49,7 +50,10 @@ class Draft:
         """Return the name, else one made from the data's file: `movie_reviews.csv` gives `Movie reviews`."""
         if self.name or self.data is None:
             return self.name
-        stem = Path(self.data.train).name.split(".")[0].replace("_", " ").replace("-", " ").strip()
+        path = Path(self.data.train)
+        # Of a folder of parts, the training part tells nothing by its name.
+        name = path.parent.name if path.name.lower() in _TRAINING_PARTS else path.name
+        stem = name.split(".")[0].replace("_", " ").replace("-", " ").strip()
         return stem[:1].upper() + stem[1:]
 
     def for_task(self, name: str) -> "Draft":

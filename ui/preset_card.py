@@ -150,6 +150,8 @@ class PresetCard(Card):
             (self.tr("Languages"), preset_words.languages(preset)),
             (self.tr("Licence"), preset.licence or self._no_licence(preset)),
             (self.tr("Tasks"), ", ".join(studio_text(tasks.get(name).label) for name in _known_tasks(preset))),
+            (self.tr("Settings not known"), ", ".join(preset.unknown_settings)),
+            (self.tr("Weights left out"), ", ".join(preset.left_out)),
             (self.tr("Source"), preset.handle or (str(preset.folder) if preset.source == "folder" else "")),
         ]
         return [(name, value) for name, value in facts if value and value != preset_words.UNKNOWN]

@@ -4,7 +4,7 @@ Nothing here loads TensorFlow, Keras or KerasHub: presets are read from a file t
 by their configuration and the headers of their weights.
 """
 
-from studio.catalogue.folders import describe_folder, only_generates, read_kind
+from studio.catalogue.folders import check_weights, describe_folder, only_generates, read_kind
 from studio.catalogue.listing import (
     BUNDLED_NAME,
     MULTILINGUAL,
@@ -39,6 +39,7 @@ __all__ = [
     "backbones",
     "bundled_folder",
     "check_task",
+    "check_weights",
     "count_tokens",
     "describe",
     "describe_architecture",

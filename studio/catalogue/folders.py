@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from studio.catalogue import hugging_face
 from studio.catalogue.layout import (
     CONFIG,
     KERAS_ASSETS,
@@ -15,10 +16,12 @@ from studio.catalogue.layout import (
     KERAS_WEIGHTS,
     SAFETENSORS,
     SAFETENSORS_INDEX,
+    TORCH,
+    TORCH_INDEX,
     weight_files,
 )
 from studio.catalogue.listing import PresetInfo, backbones, describe_use, generation_backbones
-from studio.catalogue.weights import count_h5, count_safetensors, read_safetensors_header
+from studio.catalogue.weights import count_h5
 from studio.errors import PresetError
 from studio.files import expand_user
 
@@ -28,8 +31,9 @@ _KERAS_WORDS = "A KerasHub preset in a folder."
 _HUGGING_FACE_WORDS = "A Hugging Face checkpoint in a folder."
 _TOKENIZER_CONFIG = "tokenizer_config.json"
 _KERAS_VOCABULARIES = (("vocabulary.txt",), ("vocabulary.json", "merges.txt"), ("vocabulary.spm",))
-_OTHER_WEIGHTS = ("pytorch_model.bin", "pytorch_model.bin.index.json", "tf_model.h5", "flax_model.msgpack")
-_POOLERS = {"bert": "pooler.dense.weight", "albert": "pooler.weight"}
+_TRANSFORMERS_WEIGHTS = (SAFETENSORS, SAFETENSORS_INDEX, TORCH, TORCH_INDEX)
+# transformers 5 does not read them either.
+_OTHER_WEIGHTS = ("tf_model.h5", "flax_model.msgpack")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,22 @@ def only_generates(folder: Path) -> bool:
     return str(config["model_type"]) in _GENERATION_TYPES
 
 
+def check_weights(folder: Path) -> hugging_face.CheckedFolder | None:
+    """Check the configuration and weights of a folder in Hugging Face's layout, also of one that only generates text.
+
+    Returns:
+        What was found; `None` for KerasHub's layout and for model types without rules, which only generate.
+
+    Raises:
+        PresetError: says what differs from what the studio computes.
+    """
+    config = _read_config(folder)
+    if folder_kind(config) == "keras_hub" or not hugging_face.can_check(str(config["model_type"])):
+        return None
+    _check_weights(folder, _TRANSFORMERS_WEIGHTS)
+    return hugging_face.check_folder(folder, config)
+
+
 def _read_config(folder: Path) -> dict[str, Any]:
     if not folder.is_dir():
         raise PresetError("There is no folder {folder}.", folder=folder)
@@ -164,32 +184,18 @@ def _describe_keras(folder: Path, config: Mapping[str, Any]) -> PresetInfo:
 def _describe_transformers(folder: Path, config: Mapping[str, Any]) -> PresetInfo:
     name = str(config["model_type"])
     model_type = _check_model_type(folder, name)
-    if not config.get("architectures"):
-        raise PresetError(
-            "{file} does not name the class that was saved, which KerasHub asks for: expected a line like "
-            '"architectures": ["{example}"].',
-            file=folder / CONFIG,
-            example=model_type.backbone.replace("Backbone", "Model"),
-        )
-    files = _check_weights(folder, (SAFETENSORS, SAFETENSORS_INDEX))
+    files = _check_weights(folder, _TRANSFORMERS_WEIGHTS)
     _check_vocabulary(folder, model_type)
-    headers = [read_safetensors_header(file) for file in files]
-    pooler = _POOLERS.get(name)
-    if pooler and not any(key.endswith(pooler) for header in headers for key in header):
-        raise PresetError(
-            "{folder} holds a {model_type} checkpoint without its pooler ({missing}), which the classifier is built "
-            "on. Checkpoints saved from a masked language model lack it: save the base model instead.",
-            folder=folder,
-            model_type=name,
-            missing=pooler,
-        )
+    checked = hugging_face.check_folder(folder, config)
+    config = checked.config
     positions = _int(config, "max_position_embeddings")
     return _describe(
         folder,
         files,
         model_type.backbone,
         _HUGGING_FACE_WORDS,
-        num_parameters=sum(count_safetensors(header) for header in headers),
+        checked,
+        num_parameters=checked.num_parameters,
         num_layers=_int(config, model_type.num_layers),
         num_heads=_int(config, model_type.num_heads),
         hidden_dim=_int(config, model_type.hidden_dim),
@@ -199,7 +205,14 @@ def _describe_transformers(folder: Path, config: Mapping[str, Any]) -> PresetInf
 
 
 def _describe(
-    folder: Path, files: list[Path], backbone: str, description: str, num_parameters: int, **shape: int | None
+    folder: Path,
+    files: list[Path],
+    backbone: str,
+    description: str,
+    checked: hugging_face.CheckedFolder | None = None,
+    *,
+    num_parameters: int,
+    **shape: int | None,
 ) -> PresetInfo:
     info = backbones()[backbone]
     return PresetInfo(
@@ -221,6 +234,8 @@ def _describe(
         good_for=describe_use(num_parameters, ()),
         folder=folder,
         file_bytes=sum(file.stat().st_size for file in files),
+        unknown_settings=() if checked is None else checked.unknown_settings,
+        left_out=() if checked is None else checked.left_out,
     )
 
 
@@ -268,11 +283,13 @@ def _check_weights(folder: Path, expected: tuple[str, ...]) -> list[Path]:
             received=_list_files(folder),
         )
     raise PresetError(
-        "{folder} has its weights only as {other}: expected {expected}. Convert them where the transformers package "
-        'is installed: AutoModel.from_pretrained("{folder}").save_pretrained("{folder}", safe_serialization=True).',
+        "{folder} has its weights only as {other}: expected {expected}. Where a version of transformers before 5 is "
+        'installed with that framework and PyTorch, convert them: AutoModel.from_pretrained("{folder}", {option}=True)'
+        '.save_pretrained("{folder}").',
         folder=folder,
         other=other,
-        expected=expected[0],
+        expected=" or ".join(expected),
+        option="from_tf" if other == "tf_model.h5" else "from_flax",
     )
 
 

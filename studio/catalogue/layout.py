@@ -10,21 +10,22 @@ KERAS_TOKENIZER = "tokenizer.json"
 KERAS_ASSETS = Path("assets", "tokenizer")
 SAFETENSORS = "model.safetensors"
 SAFETENSORS_INDEX = "model.safetensors.index.json"
+TORCH = "pytorch_model.bin"
+TORCH_INDEX = "pytorch_model.bin.index.json"
 
 _HUGGING_FACE_VOCABULARIES = ("vocab.txt", "vocab.json", "spiece.model", "sentencepiece.bpe.model")
 
 
 def weight_files(folder: Path) -> list[Path]:
-    """Return the files that hold the weights, in the order in which KerasHub looks for them.
+    """Return the files that hold the weights, in the order in which KerasHub and transformers look for them.
 
     All that an index lists are named, present or not. Nothing is returned where there are no weights.
     """
-    if (folder / KERAS_WEIGHTS).is_file():
-        return [folder / KERAS_WEIGHTS]
-    for index in (KERAS_INDEX, SAFETENSORS_INDEX):
-        if (folder / index).is_file():
-            return [folder / name for name in shard_names(folder / index)]
-    return [folder / SAFETENSORS] if (folder / SAFETENSORS).is_file() else []
+    for name in (KERAS_WEIGHTS, KERAS_INDEX, SAFETENSORS, SAFETENSORS_INDEX, TORCH, TORCH_INDEX):
+        if (folder / name).is_file():
+            is_index = name.endswith(".json")
+            return [folder / part for part in shard_names(folder / name)] if is_index else [folder / name]
+    return []
 
 
 def shard_names(index: Path) -> list[str]:

@@ -73,6 +73,8 @@ class PresetInfo:
         folder: The folder that holds it on this computer; `None` as long as it must be downloaded.
         file_bytes: What its files weigh on this computer.
         num_heads: Attention heads of each layer; for presets of the library as their authors usually have them.
+        unknown_settings: Settings in a folder's `config.json` that the studio does not know.
+        left_out: Weights in a folder that belong to a head, which is not taken over.
     """
 
     name: str
@@ -93,6 +95,8 @@ class PresetInfo:
     folder: Path | None = None
     file_bytes: int | None = None
     num_heads: int | None = None
+    unknown_settings: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def is_offline(self) -> bool:

@@ -149,13 +149,16 @@ def describe_handle(handle: str) -> PresetInfo:
     known = describe(handle)
     if known is not None:
         return known
-    unknown = dict.fromkeys(("num_parameters", "num_layers", "hidden_dim", "vocabulary_size", "max_sequence_length"))
     return PresetInfo(
         name=handle,
         description="",
         family="",
         backbone="",
-        **unknown,
+        num_parameters=None,
+        num_layers=None,
+        hidden_dim=None,
+        vocabulary_size=None,
+        max_sequence_length=None,
         languages=(),
         tasks=(),
         licence=None,

@@ -1,7 +1,6 @@
-"""Count the parameters in weight files by their headers, without loading a tensor."""
+"""The headers of weight files, read without loading a tensor."""
 
 import json
-import math
 import struct
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,8 +10,6 @@ from studio.errors import PresetError
 
 _LENGTH_BYTES = 8
 _MAX_HEADER_BYTES = 100_000_000
-_KEYS_OF_HEADS = ("cls.", "lm_head.", "classifier.", "vocab_", "predictions.", "qa_outputs.", "score.")
-_NOT_PARAMETERS = ("I64", "I32", "I16", "I8", "U64", "U32", "U16", "U8", "BOOL")
 
 
 def read_safetensors_header(path: Path) -> dict[str, Mapping[str, Any]]:
@@ -39,15 +36,6 @@ def read_safetensors_header(path: Path) -> dict[str, Mapping[str, Any]]:
             received=size,
         )
     return dict(header)
-
-
-def count_safetensors(header: Mapping[str, Mapping[str, Any]]) -> int:
-    """Return the number of the backbone's parameters; buffers and heads of pretraining are not counted."""
-    return sum(
-        math.prod(tensor["shape"])
-        for name, tensor in header.items()
-        if tensor["dtype"] not in _NOT_PARAMETERS and not name.startswith(_KEYS_OF_HEADS)
-    )
 
 
 def count_h5(path: Path) -> int:

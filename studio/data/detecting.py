@@ -21,6 +21,7 @@ _USUAL = ("cp1252", "cp1250", "cp1251", "gb18030", "cp932", "cp949", "cp950", "c
 # Scripts whose letters never stand beside Latin ones in a word; and which part of the letters may, for all that.
 _ONE_SCRIPT = ("CYRILLIC", "GREEK", "HEBREW", "ARABIC")
 _ODD_PART = 0.05
+_FEW_LETTERS = 3
 _IN_WORDS = "\u2019\u00b7\u2026"
 
 
@@ -64,6 +65,8 @@ def detect(sample: bytes) -> Detection:
         return Detection("iso2022_jp")
     if is_valid(sample, "utf-8") or _is_nearly_utf8(sample):
         return Detection("utf-8")
+    if b"\0" in sample:
+        return Detection(None)
     return _ask_detectors(_telling_lines(sample))
 
 
@@ -104,11 +107,14 @@ def _ask_detectors(sample: bytes) -> Detection:
         if found is not None:
             texts.setdefault(found[1], found[0])
     is_agreed = first is not None and any(other is not None and other[1] == first[1] for other in others)
-    if first is not None and is_agreed and not _looks_misread(first[1]):
+    if first is not None and is_agreed and _has_evidence(first[1]) and not _looks_misread(first[1]):
         return Detection(first[0])
     for encoding in _USUAL:
         if (found := _read_as(encoding, sample)) is not None and _is_plausible(found[1]):
             texts.setdefault(found[1], found[0])
+    # The code pages of most computers are the likeliest; what only a detector thought of comes behind them.
+    order = {encoding: index for index, encoding in enumerate(_USUAL)}
+    texts = dict(sorted(texts.items(), key=lambda entry: order.get(entry[1], len(order))))
     return Detection(None, tuple(_with_lines(texts)))
 
 
@@ -127,6 +133,11 @@ def _read_as(name: str | None, sample: bytes) -> tuple[str, str] | None:
 
 def _is_plausible(text: str) -> bool:
     return not any("\x7f" <= character <= "\x9f" or "\ue000" <= character <= "\uf8ff" for character in text)
+
+
+def _has_evidence(text: str) -> bool:
+    """Return whether there are enough different letters to tell a language by; a price or a borrowed word is none."""
+    return len({character for character in text if not character.isascii() and character.isalpha()}) >= _FEW_LETTERS
 
 
 def _looks_misread(text: str) -> bool:

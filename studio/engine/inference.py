@@ -1,5 +1,6 @@
 """`python -m studio.engine.inference MODEL_FOLDER`: keeps a model loaded and answers JSON lines until their end.
 
+    out  {"state": "warming"}
     out  {"ready": true, "class_names": ["bad", "good"], "has_head": true, "attention_error": null}
     in   {"id": 1, "texts": ["a fine film"]}
     out  {"id": 1, "label": ["good"], "probabilities": [[0.1, 0.9]], "class_names": ["bad", "good"]}
@@ -8,6 +9,13 @@
 
 A text with nothing to read in it, `""` or blanks alone, gets `null` in each list (`"label": ["good", null]`), so that
 answers stay aligned with texts.
+
+By the first line the model is loaded, and by the second one it has answered once: the first answer of a kind traces a
+graph, which takes seconds. What else is to come without that delay is asked for beforehand, by its kind, `texts`,
+`attention` or `attribution`:
+
+    in   {"id": 3, "prepare": "attention"}
+    out  {"id": 3, "prepared": "attention"}
 
 `"model": "before"` asks what the model said before it was fine-tuned: the run's backbone with its fresh head. It is
 built at the first such request. It may stand beside each of the requests below as well. A request that cannot be
@@ -82,6 +90,8 @@ def serve(arguments: list[str], lines: Iterable[str], send: Callable[[dict[str, 
     with AnswerFiles() as files:
         try:
             worker = _load(arguments, files)
+            send({"state": "warming"})
+            worker.warm_up()
         except StudioError as error:
             send({"ready": False, "error": error.to_json()})
             return error.exit_status

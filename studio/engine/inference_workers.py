@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from studio import tasks as light_tasks
 from studio.data.rules import is_blank
 from studio.engine import tasks
 from studio.engine.attention.answer_files import AnswerFiles
@@ -21,6 +22,9 @@ from studio.runs import RunFolder
 
 _AFTER = "after"
 _BEFORE = "before"
+_PREPARE = "prepare"
+_PREPARED_ABOUT_ATTENTION = ("attention", "attribution")
+_EXAMPLE = "an example"
 _ABOUT_ATTENTION = {
     "attention": AttentionAnswers.attention,
     "attribution": AttentionAnswers.attribution,
@@ -48,6 +52,10 @@ class Worker(ABC):
         """Return the backbone that is asked about, `after` or `before`, and the classifier around it."""
 
     @abstractmethod
+    def warm_up(self) -> None:
+        """Answer once what is asked first, so that the first question does not wait for a graph to be traced."""
+
+    @abstractmethod
     def ready(self) -> dict[str, Any]:
         """Return what is said once the model is loaded."""
 
@@ -60,7 +68,33 @@ class Worker(ABC):
         for name, answer in _ABOUT_ATTENTION.items():
             if name in request:
                 return {name: answer(self._answers(_which(request)), _mapping(name, request[name]))}
+        if _PREPARE in request:
+            return self.prepare(request[_PREPARE], _which(request))
         return self.predict(request)
+
+    def prepare(self, part: object, which: str) -> dict[str, Any]:
+        """Answer once what will be asked soon.
+
+        Args:
+            part: `texts`, or a kind of request about attention.
+            which: The model that will be asked, `after` or `before`.
+        """
+        if part == "texts":
+            self.predict({"texts": [self.example], "model": which})
+        elif part in _PREPARED_ABOUT_ATTENTION:
+            self.answer({str(part): {"text": self.example}, "model": which})
+        else:
+            raise InputError(
+                "prepare: expected one of {expected}. Received: {received}.",
+                expected=", ".join(("texts", *_PREPARED_ABOUT_ATTENTION)),
+                received=str(part)[:80],
+            )
+        return {"prepared": part}
+
+    @property
+    def example(self) -> str:
+        """A text that the model can be asked about."""
+        return _EXAMPLE
 
     def _answers(self, which: str) -> AttentionAnswers:
         if which not in self._shown:
@@ -86,6 +120,15 @@ class InferenceWorker(Worker):
     def class_names(self) -> list[str]:
         """The classes, in the order of the probabilities; none where the task has none."""
         return list(self._info.class_names)
+
+    @property
+    def example(self) -> str:
+        """A text that the task can answer: one with a mask, where masks are filled."""
+        return light_tasks.get(self._info.task).example or _EXAMPLE
+
+    def warm_up(self) -> None:
+        """Answer a text."""
+        self.prepare("texts", _AFTER)
 
     def ready(self) -> dict[str, Any]:
         """Return what is said once the model is loaded."""
@@ -138,6 +181,11 @@ class PresetWorker(Worker):
     def __init__(self, preset: str, files: AnswerFiles) -> None:
         super().__init__(files)
         self._subject = load_subject(preset)
+
+    def warm_up(self) -> None:
+        """Look into the attention of a text, where that can be done: nothing else is asked of a backbone."""
+        if why_not(self._subject.backbone) is None:
+            self.prepare("attention", _AFTER)
 
     def ready(self) -> dict[str, Any]:
         """Return what is said once the backbone is loaded."""

@@ -11,7 +11,7 @@ import keras_hub
 
 from studio import __version__, catalogue, downloads, tasks
 from studio.engine.model_info import ModelInfo
-from studio.engine.pretrained import load_task, unreadable
+from studio.engine.pretrained import BlockSettings, load_task, unreadable
 from studio.engine.scratch import build_from_scratch
 from studio.engine.seeding import set_seed
 from studio.engine.trainable import set_trainable
@@ -106,6 +106,7 @@ def save_model(model: TextModel, folder: Path) -> None:
     try:
         model.classifier.save_to_preset(str(temporary))
         model.info.write(temporary)
+        BlockSettings.of(model.classifier.backbone).write(temporary)
         for path in temporary.rglob("*"):
             if path.is_file():
                 sync_file(path)
@@ -126,6 +127,7 @@ def load_model(folder: Path, dtype: str = "float32") -> TextModel:
     info = ModelInfo.read(folder)
     try:
         classifier = _TASK_CLASSES[info.task].from_preset(str(folder), dtype=dtype)
+        BlockSettings.read(folder).apply(classifier.backbone)
     except Exception as error:
         raise unreadable(folder, error) from error
     classifier.preprocessor.sequence_length = info.sequence_length

@@ -6,15 +6,19 @@ import pytest
 
 from studio.errors import InputError, WorkerError
 from ui import inference
-from ui.inference import Answer, InferenceClient, Question, WorkerState
+from ui.inference import Answer, Dropped, InferenceClient, Loss, Question, WorkerState
 
 # Stands in for the engine's worker: the same lines, without TensorFlow. "die" ends it, "fail" gives an error.
 WORKER = """
 import json, sys
 print("a library says hello")
+print(json.dumps({"state": "warming"}), flush=True)
 print(json.dumps({"ready": True, "class_names": ["bad", "good"]}), flush=True)
 for line in sys.stdin:
     request = json.loads(line)
+    if "prepare" in request:
+        print(json.dumps({"id": request["id"], "prepared": request["prepare"]}), flush=True)
+        continue
     text = request["texts"][0]
     if text == "die":
         sys.exit("out of memory")
@@ -129,3 +133,108 @@ def test_opening_the_same_model_again_keeps_the_process(qtbot, client):
     client.open(Path("model"))
 
     assert client.process_id == number != 0
+
+
+def kept(text, *, is_before=False):
+    return Question(text, is_before, is_kept=True)
+
+
+@pytest.fixture
+def heard(client):
+    """What the client says: the texts of its answers, its states, and what it drops."""
+    heard = {"texts": [], "states": [], "dropped": []}
+    client.answered.connect(lambda answer: heard["texts"].append(answer.question.text))
+    client.state_changed.connect(heard["states"].append)
+    client.dropped.connect(heard["dropped"].append)
+    return heard
+
+
+def test_it_is_ready_only_after_it_has_warmed_up(qtbot, client, heard):
+    client.open(Path("model"))
+    qtbot.waitUntil(lambda: client.state is WorkerState.READY)
+    assert heard["states"] == [WorkerState.LOADING, WorkerState.WARMING, WorkerState.READY]
+
+
+def test_it_is_not_ready_for_what_has_to_be_built_first(qtbot, client, heard):
+    client.open(Path("model"))
+    qtbot.waitUntil(lambda: client.state is WorkerState.READY)
+    client.prepare("texts", is_before=True)
+    assert client.state is WorkerState.WARMING
+    qtbot.waitUntil(lambda: client.state is WorkerState.READY)
+    client.prepare("texts", is_before=True)
+    assert client.state is WorkerState.READY
+    client.prepare("texts")
+    assert client.state is WorkerState.READY
+
+
+def test_while_it_answers_it_is_busy(qtbot, client, heard):
+    client.open(Path("model"))
+    qtbot.waitUntil(lambda: client.state is WorkerState.READY)
+    client.ask(Question("a fine film"))
+    assert client.state is WorkerState.BUSY
+    qtbot.waitUntil(lambda: client.state is WorkerState.READY)
+    assert heard["texts"] == ["a fine film"]
+
+
+def test_questions_to_keep_are_all_answered_in_their_order_whatever_is_typed(qtbot, client, heard):
+    client.open(Path("model"))
+    client.ask(kept("first"))
+    client.ask(Question("typing"))
+    client.ask(kept("second"))
+    client.ask(Question("typing on"))
+    client.ask(kept("third"))
+    client.ask(kept("first"))
+    assert [question.text for question in client.waiting] == ["first", "second", "third"]
+    qtbot.waitUntil(lambda: len(heard["texts"]) == 4)
+    assert heard["texts"] == ["first", "second", "typing on", "third"]
+    assert client.waiting == ()
+    assert heard["dropped"] == []
+
+
+def test_a_question_that_waits_can_be_taken_back(qtbot, client, heard):
+    client.open(Path("model"))
+    for text in ("first", "second", "third"):
+        client.ask(kept(text))
+    client.cancel(kept("second"))
+    qtbot.waitUntil(lambda: len(heard["texts"]) == 2)
+    assert heard["texts"] == ["first", "third"]
+
+
+def test_what_waits_outlives_a_worker_that_dies_and_is_asked_by_the_next_one(qtbot, client, heard):
+    client.open(Path("model"))
+    for text in ("die", "second", "third"):
+        client.ask(kept(text))
+    qtbot.waitUntil(lambda: client.state is WorkerState.DEAD)
+    assert heard["dropped"] == [Dropped(kept("die"), Loss.WORKER_DIED)]
+    assert [question.text for question in client.waiting] == ["second", "third"]
+    client.restart()
+    qtbot.waitUntil(lambda: len(heard["texts"]) == 2)
+    assert heard["texts"] == ["second", "third"]
+
+
+def test_a_better_model_of_the_same_run_answers_what_waits(qtbot, client, heard):
+    client.open(Path("model"))
+    client.ask(kept("first"))
+    client.ask(kept("second"))
+    client.restart()
+    qtbot.waitUntil(lambda: len(heard["texts"]) == 2)
+    assert heard["texts"] == ["first", "second"]
+    assert heard["dropped"] == []
+
+
+def test_another_model_is_not_asked_what_the_first_one_was(qtbot, client, heard):
+    client.open(Path("model"))
+    client.ask(kept("first"))
+    client.open(Path("other"))
+    assert heard["dropped"] == [Dropped(kept("first"), Loss.MODEL_CHANGED)]
+    assert client.waiting == ()
+    client.ask(kept("second"))
+    qtbot.waitUntil(lambda: heard["texts"] == ["second"])
+
+
+def test_a_question_that_is_refused_is_told_and_the_next_one_has_its_turn(qtbot, client, heard):
+    client.open(Path("model"))
+    client.ask(kept("fail"))
+    client.ask(kept("second"))
+    qtbot.waitUntil(lambda: heard["texts"] == ["second"])
+    assert heard["dropped"] == [Dropped(kept("fail"), Loss.REFUSED)]

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, QStandardPaths, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
 
-from studio.catalogue import PresetInfo, describe_folder, only_generates, presets
+from studio.catalogue import PresetInfo, check_weights, describe_folder, only_generates, presets
 from ui import preset_words
 
 _RUN, _FOLDER = "run", "folder"
@@ -88,7 +88,11 @@ class ModelCombo(QComboBox):
             StudioError: if the folder holds none.
         """
         folder = path.resolve()
-        model = BareModel(str(folder), folder.name) if only_generates(folder) else BareModel.of(describe_folder(folder))
+        if only_generates(folder):
+            check_weights(folder)
+            model = BareModel(str(folder), folder.name)
+        else:
+            model = BareModel.of(describe_folder(folder))
         self._folders[model.name] = model
         self.choose(model)
 

@@ -10,12 +10,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from studio import tasks
-from studio.errors import StudioError
+from studio.endings import file_patterns
+from studio.errors import StudioError, UnclearEncodingError
 from studio.jobs import Progress
 from studio.samples import samples
-from studio.spec import DataSpec
+from studio.spec import DataSpec, ReadingSpec
 from ui import data_reading, recent
 from ui.data_reading import Opening
+from ui.encoding_choice import EncodingChoice
 from ui.jobs import ThreadJob, Work
 from ui.journey import Step
 from ui.pages.data_questions import HandChoices
@@ -45,6 +47,7 @@ class DataPage(Page):
 
         # === State ===
         self._opening: Opening | None = None
+        self._unclear: Path | None = None
         self._separate = SeparateFiles()
         self._jobs: dict[str, ThreadJob] = {}
         self._next_click: Callable[[], None] = self.choose_file
@@ -55,6 +58,7 @@ class DataPage(Page):
         self._menu = QMenu(self._change)
         self._next = Button(kind=ButtonKind.PRIMARY)
         self._error_card = ErrorCard()
+        self.encoding_choice = EncodingChoice()
         self.questions = QuestionCard()
         self._progress = ProgressLine()
         self._progress.hide()
@@ -68,6 +72,7 @@ class DataPage(Page):
         self.header.add_action(self._next)
         self.body.addWidget(self._task)
         self.body.addWidget(self._error_card)
+        self.body.addWidget(self.encoding_choice)
         self.body.addWidget(self.questions)
         self.body.addWidget(self._progress)
         self.body.addWidget(self.start, 1)
@@ -84,6 +89,9 @@ class DataPage(Page):
         self.start.file_asked.connect(self.choose_file)
         self.start.folder_asked.connect(self.choose_folder)
         self.view.columns_changed.connect(self._on_view_columns_changed)
+        self.view.reading_changed.connect(self._on_view_reading_changed)
+        self.encoding_choice.chosen.connect(self._on_encoding_choice_chosen)
+        self.encoding_choice.dismissed.connect(self.choose_file)
         self.view.data_changed.connect(session.set_data)
         self.view.file_asked.connect(self._on_view_file_asked)
         self.view.rows_asked.connect(self.show_finding_rows)
@@ -95,6 +103,7 @@ class DataPage(Page):
         self._change.setText(self.tr("Other data"))
         self._next.setText(self.tr("Next: backbone"))
         self._error_card.retranslate()
+        self.encoding_choice.retranslate()
         self._progress.retranslate()
         self._task.retranslate()
         self.start.retranslate()
@@ -123,13 +132,21 @@ class DataPage(Page):
         if path:
             self.open_path(Path(path))
 
-    def open_path(self, path: Path) -> None:
-        """Open a data set; what is loaded stays until the new one proved to be readable."""
-        task = self.session.draft.task
+    def open_path(self, path: Path, reading: ReadingSpec | None = None) -> None:
+        """Open a data set; what is loaded stays until the new one proved to be readable.
+
+        Args:
+            path: The data set.
+            reading: How it is to be read; `None` keeps what was set by hand for the same data set.
+        """
+        task, data = self.session.draft.task, self.session.draft.data
+        if reading is None and data is not None and data.train == str(path):
+            reading = data.reading
+        self.encoding_choice.hide()
         self._show_progress(Progress(self.tr("Opening {file}").format(file=path.name)))
         self._run_job(
             "open",
-            lambda _report, _is_cancelled: data_reading.open_data(path, task),
+            lambda _report, _is_cancelled: data_reading.open_data(path, task, reading),
             self._on_opened,
             lambda error: self._on_open_failed(path, error),
         )
@@ -140,9 +157,12 @@ class DataPage(Page):
         path = str(opening.source.path)
         before = self.session.draft.data
         is_same = before is not None and before.train == path
-        self.start.show_recent(recent.add_recent(self.session.workspace.path, opening.source.path))
+        self.start.show_recent(recent.add_recent(self.session.workspace.path, opening.folder or opening.source.path))
         self.questions.ask([])
         self._show_opening(opening)
+        if is_same and before is not None and before.reading != opening.reading:
+            self._read_otherwise(before, opening)
+            return
         if is_same and before is not None:
             if before.columns:
                 self.view.show_columns(before.columns)
@@ -153,11 +173,20 @@ class DataPage(Page):
             return
         separate, self._separate = self._separate, SeparateFiles()
         columns = self._chosen.columns_for(opening, self.session.draft.task, before)
-        data = data_reading.next_data(before, path, columns)
+        data = data_reading.next_data(before, path, columns).model_copy(update={"reading": opening.reading})
         self.session.set_data(data)
+        for part, place in opening.parts.items():
+            self.use_separate_file(part, place)
         if before is not None:
             go_on = partial(self._go_on_with, separate=separate)
             self.questions.ask(self._chosen.questions(opening, data, before, go_on))
+
+    def _read_otherwise(self, data: DataSpec, opening: Opening) -> None:
+        """Take the same data set, read in another way; its columns may have other names now."""
+        is_known = data.columns and all(opening.source.has_column(name) for name in data.columns.values())
+        columns = data.columns if is_known else opening.columns
+        self.view.show_columns(columns)
+        self.session.set_data(data.model_copy(update={"columns": columns, "reading": opening.reading}))
 
     def _go_on_with(self, data: DataSpec, separate: SeparateFiles) -> None:
         """Take up other data, the answer to a question."""
@@ -167,12 +196,38 @@ class DataPage(Page):
 
     def _on_open_failed(self, path: Path, error: StudioError) -> None:
         self._show_progress(None)
+        self.view.show_reading()
+        if isinstance(error, UnclearEncodingError):
+            self._ask_encoding(path)
+            return
         data = self.session.draft.data
         if data is not None and Path(data.train) == path:
             self._show_error(error, "", self.tr("Choose other data…"), self.choose_file)
             return
         kept = self.tr("The data that was loaded before is still there.") if self._opening is not None else ""
         self._show_error(error, kept, self.tr("Choose another file…"), self.choose_file)
+
+    def _ask_encoding(self, path: Path) -> None:
+        self._error_card.clear()
+        self._run_job(
+            "encodings",
+            lambda _report, _is_cancelled: data_reading.guess_encodings(path),
+            lambda guesses: self._on_encodings_guessed(path, guesses),
+            lambda error: self._on_open_failed(path, error),
+        )
+
+    def _on_encodings_guessed(self, path: Path, guesses: tuple[Any, ...]) -> None:
+        self._unclear = path
+        self.encoding_choice.ask(path, guesses)
+
+    def _on_encoding_choice_chosen(self, encoding: str) -> None:
+        if self._unclear is not None:
+            self.open_path(self._unclear, ReadingSpec(encoding=encoding))
+
+    def _on_view_reading_changed(self, reading: ReadingSpec) -> None:
+        data = self.session.draft.data
+        if data is not None:
+            self.open_path(Path(data.train), reading)
 
     def _show_opening(self, opening: Opening) -> None:
         self._opening = opening
@@ -395,6 +450,4 @@ class DataPage(Page):
         return "" if self._opening is None else str(self._opening.source.path.parent)
 
     def _file_filter(self) -> str:
-        endings = ("csv", "tsv", "json", "jsonl", "parquet")
-        patterns = " ".join(f"*.{ending} *.{ending}.gz" for ending in endings)
-        return f"{self.tr('Data')} ({patterns});;{self.tr('All files')} (*)"
+        return f"{self.tr('Data')} ({file_patterns()});;{self.tr('All files')} (*)"

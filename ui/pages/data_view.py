@@ -1,7 +1,6 @@
 """The data page once something is loaded: the first rows, the cards beside them, the split below."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -16,9 +15,11 @@ from ui.pages.data_cards import ClassesCard, LengthsCard, RowsCard
 from ui.pages.data_findings import FindingsCard
 from ui.pages.data_split import SeparateFiles, SplitCard
 from ui.pages.finding_bar import FindingBar
+from ui.reading_bar import ReadingBar
 from ui.tables.preview_table import PreviewTable
 from ui.text import format_bytes
-from ui.widgets import Card, ProgressLine
+from ui.theme import Tone
+from ui.widgets import Card, IconLabel, ProgressLine
 from ui.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _SIDE_WIDTHS = (272, 348)
 _DETAIL_HEIGHT = 76
-_FORMATS = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "jsonl": "JSON lines", "parquet": "Parquet"}
+_FORMATS = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "jsonl": "JSON lines", "parquet": "Parquet", "excel": "Excel"}
 
 
 class DataView(QWidget):
@@ -34,6 +35,7 @@ class DataView(QWidget):
 
     Signals:
         columns_changed: The new mapping of role to column.
+        reading_changed: The new `ReadingSpec`.
         data_changed: The new `DataSpec`, after a change of the split.
         file_asked: `"validation"` or `"test"`: a separate file is to be chosen.
         rows_asked: The finding whose rows are to be shown.
@@ -41,6 +43,7 @@ class DataView(QWidget):
     """
 
     columns_changed = Signal(object)
+    reading_changed = Signal(object)
     data_changed = Signal(object)
     file_asked = Signal(str)
     rows_asked = Signal(object)
@@ -58,6 +61,9 @@ class DataView(QWidget):
         self._card = Card()
         self._progress = ProgressLine()
         self._progress.hide()
+        self.reading = ReadingBar()
+        self._parts = IconLabel()
+        self._parts.hide()
         self.bar = FindingBar()
         self.table = PreviewTable()
         self._detail = TextBox(is_read_only=True)
@@ -71,6 +77,8 @@ class DataView(QWidget):
 
         # === Layout ===
         self._card.body.addWidget(self._progress)
+        self._card.body.addWidget(self._parts)
+        self._card.body.addWidget(self.reading)
         self._card.body.addWidget(self.bar)
         self._card.body.addWidget(self.table, 1)
         self._card.body.addWidget(self._detail)
@@ -95,6 +103,7 @@ class DataView(QWidget):
 
         # === Signals ===
         self._progress.cancelled.connect(self.cancelled)
+        self.reading.reading_changed.connect(self.reading_changed)
         self.table.roles_changed.connect(self.columns_changed)
         self.table.cell_chosen.connect(self._on_table_cell_chosen)
         self.findings.rows_asked.connect(self.rows_asked)
@@ -113,7 +122,13 @@ class DataView(QWidget):
         self._detail.hide()
         self.bar.clear()
         self.table.show_preview(opening.preview, tasks.get(task).roles)
+        self.show_reading()
         self._show_title()
+
+    def show_reading(self) -> None:
+        """Show how the data set is read, also after a change that could not be made."""
+        if self._opening is not None:
+            self.reading.show_source(self._opening.source, self._opening.reading)
 
     def show_finding_rows(self, finding: "Finding", rows: "Preview") -> None:
         """Show only the rows behind a finding, with a way back."""
@@ -172,6 +187,7 @@ class DataView(QWidget):
         self._detail.editor.setAccessibleName(self.tr("The whole text of the chosen cell"))
         for widget in (
             self._progress,
+            self.reading,
             self.bar,
             self.table,
             self.rows,
@@ -196,13 +212,18 @@ class DataView(QWidget):
         if self.bar.finding is not None:
             shown = self.tr("some rows")
         parts = [
-            self.tr("folder") if source.format == "folder" else _FORMATS.get(source.format, source.format),
+            {"folder": self.tr("folder"), "text": self.tr("text")}.get(source.format) or _FORMATS[source.format],
             format_bytes(source.stamp.size_bytes),
             shown,
         ]
-        self._card.set_title(Path(source.path).name)
+        folder = self._opening.folder
+        self._card.set_title(source.path.name if folder is None else f"{folder.name}/{source.path.name}")
         self._card.setToolTip(str(source.path))
         self._card.set_aside(" · ".join(parts))
+        others = ", ".join(path.name for path in self._opening.parts.values())
+        notice = self.tr("The folder holds parts: {train} is learned from; what is measured on: {others}.")
+        self._parts.set_content("information-outline", notice.format(train=source.path.name, others=others), Tone.MUTED)
+        self._parts.setVisible(bool(others))
 
     def _on_table_cell_chosen(self, text: str) -> None:
         self._detail.editor.setPlainText(text)

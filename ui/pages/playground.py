@@ -40,7 +40,7 @@ class PlaygroundPage(Page):
 
         # === State ===
         self.client = InferenceClient(self)
-        self._model_stamp = 0
+        self._model_stamp: tuple[str, int] = ("", 0)
 
         # === Widgets ===
         self._mode = Segments(len(Mode))
@@ -63,7 +63,11 @@ class PlaygroundPage(Page):
         self.picker.run_changed.connect(self._on_picker_run_changed)
         self._empty.activated.connect(lambda: session.show_page("fine_tune"))
         self.text_panel.asked.connect(self._on_text_panel_asked)
+        self.text_panel.cancelled.connect(self.client.cancel)
+        self.text_panel.when_chosen.connect(self._prepare)
         self.client.answered.connect(self.text_panel.show_answer)
+        self.client.dropped.connect(self.text_panel.show_dropped)
+        self.client.waiting_changed.connect(self._show_state)
         self.client.failed.connect(self._on_client_failed)
         self.client.state_changed.connect(self._show_state)
         self.attention_panel.state_changed.connect(self._show_state)
@@ -136,18 +140,31 @@ class PlaygroundPage(Page):
             return
         if run is None or not self.isVisible():
             return
-        stamp = _stamp(run)
-        if stamp != self._model_stamp:
-            self.client.close()
-            self._model_stamp = stamp
-        if self.client.state is WorkerState.DEAD:
+        before, self._model_stamp = self._model_stamp, (run.id, _stamp(run))
+        if self._model_stamp != before:
+            is_new = True
+            if before[0] == run.id and self.client.state is not WorkerState.OFF:
+                # The run has a better model now.
+                self.client.restart()
+            else:
+                self.client.open(run.model_path)
+        elif self.client.state is WorkerState.DEAD:
             return
-        is_new = self.client.state is WorkerState.OFF
-        self.client.open(run.model_path)
+        else:
+            is_new = self.client.state is WorkerState.OFF
+            self.client.open(run.model_path)
         if is_new:
             self._error_card.clear()
             self.text_panel.ask_again()
             self.attention_panel.ask_again()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Have the worker ready for what the page would ask next."""
+        if self._mode.choice() == Mode.ATTENTION.value:
+            self.attention_panel.prepare()
+        elif self.client.state is not WorkerState.OFF:
+            self.client.prepare("texts", is_before=self.text_panel.is_before)
 
     def _on_text_panel_asked(self, question: Question) -> None:
         if self.picker.run is not None:
@@ -156,12 +173,18 @@ class PlaygroundPage(Page):
 
     def _on_client_failed(self, error: StudioError) -> None:
         kept = self.tr("Your text and the history are kept.")
+        if self.client.waiting:
+            kept = self.tr(
+                "Your text and the history are kept, and %Ln questions wait.", None, len(self.client.waiting)
+            )
         self._error_card.show_error(error, kept, self.tr("Start the model again"))
 
     def _on_error_card_activated(self) -> None:
         self._error_card.clear()
-        self.client.close()
-        self._open_model()
+        self.client.restart()
+        self.text_panel.ask_again()
+        self.attention_panel.ask_again()
+        self._prepare()
 
     def _on_mode_chosen(self) -> None:
         self._show_panel()
@@ -172,18 +195,28 @@ class PlaygroundPage(Page):
         return self._mode.choice() == Mode.ATTENTION.value and self.attention_panel.model.preset is not None
 
     def _show_state(self) -> None:
+        mode = Mode(self._mode.choice())
+        client = self.attention_panel.client if mode is Mode.ATTENTION else self.client
         words = {
             WorkerState.LOADING: (self.tr("Loading the model…"), Tone.ACCENT),
+            WorkerState.WARMING: (self.tr("Warming up…"), Tone.ACCENT),
             WorkerState.READY: (self.tr("Ready"), Tone.GOOD),
-            WorkerState.BUSY: (self.tr("Ready"), Tone.GOOD),
+            WorkerState.BUSY: (self.tr("Answering…"), Tone.ACCENT),
             WorkerState.DEAD: (self.tr("Model stopped"), Tone.BAD),
         }
-        mode = Mode(self._mode.choice())
-        state = (self.attention_panel.client if mode is Mode.ATTENTION else self.client).state
-        is_shown = state in words and mode is not Mode.FILE
+        is_shown = client.state in words and mode is not Mode.FILE
         self.header.pill.setVisible(is_shown)
         if is_shown:
-            self.header.pill.set_state(*words[state])
+            self.header.pill.set_state(*words[client.state])
+        self.header.pill.setToolTip(self._state_help(client.state))
+        self.text_panel.show_waiting(self.client.waiting, self.client.state)
+
+    def _state_help(self, state: WorkerState) -> str:
+        if state is WorkerState.WARMING:
+            return self.tr(
+                "The first answer of a kind takes longer. The model gives it to itself, so that you need not wait."
+            )
+        return ""
 
     def _show_panel(self) -> None:
         mode, has_run = Mode(self._mode.choice()), self.picker.run is not None

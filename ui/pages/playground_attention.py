@@ -97,11 +97,22 @@ class AttentionPanel(QWidget):
         """Load the preset, if one is looked into and the panel is on the screen."""
         if self.isVisible() and self.model.open_preset():
             self.ask_again()
+        self.prepare()
 
     def ask_again(self) -> None:
         """Ask about the text that stands there, if the panel is on the screen."""
         if self.isVisible():
             self._ask_all()
+
+    def prepare(self) -> None:
+        """Have the model ready for what would be asked next."""
+        client, is_before = self.client, self.ask_card.source().is_before
+        if not self.isVisible() or client.state in (WorkerState.OFF, WorkerState.DEAD):
+            return
+        if client.attention_error is None:
+            client.prepare("attention", is_before=is_before)
+        if self.bar.view() is View.ATTRIBUTION and self.model.has_head:
+            client.prepare("attribution", is_before=is_before)
 
     def show_view(self, view: View) -> None:
         """Show something else of the attention."""
@@ -224,6 +235,7 @@ class AttentionPanel(QWidget):
     def _on_bar_view_chosen(self, view: View) -> None:
         self.maps_view.show_tokens(is_wanted=view is View.TOKENS)
         self._ask_attribution()
+        self.prepare()
         self._show()
 
     def _on_bar_scope_chosen(self, scope: Scope) -> None:
@@ -325,7 +337,7 @@ class AttentionPanel(QWidget):
             text = self.tr("Attribution explains an answer, and a bare preset gives none: it needs a fine-tuned head.")
             has_run = self.model.run is not None
             self._empty.set_text(text, self.tr("Look into the run") if has_run else self.tr("Go to Fine-tune"))
-        elif self.client.state is WorkerState.LOADING:
+        elif self.client.state in (WorkerState.LOADING, WorkerState.WARMING):
             self._empty.set_text(self.tr("Loading the model…"))
         else:
             self._empty.set_text(self.tr("Reading the text…"))

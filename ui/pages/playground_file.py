@@ -9,13 +9,17 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.errors import StudioError
+from studio.endings import file_patterns
+from studio.errors import StudioError, UnclearEncodingError
 from studio.jobs import Progress, Result
 from studio.runs import RunFolder
+from studio.spec import ReadingSpec
 from ui import data_reading, theme
 from ui.data_reading import Opening
+from ui.encoding_choice import EncodingChoice
 from ui.folders import open_folder
 from ui.jobs import ProcessJob, ThreadJob
+from ui.reading_bar import ReadingBar
 from ui.text import format_count, format_duration, format_number, format_percent
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Button, ButtonKind, Card, ErrorCard, IconLabel, Label, ProgressLine
@@ -60,6 +64,7 @@ class FilePanel(QWidget):
         # === State ===
         self._run: RunFolder | None = None
         self._opening: Opening | None = None
+        self._unclear: Path | None = None
         self._out: Path | None = None
         self._outcome: Outcome | None = None
         self._job: ProcessJob | None = None
@@ -70,8 +75,12 @@ class FilePanel(QWidget):
         # === Widgets ===
         self._zone = DropZone(has_folder=False)
         self._card = Card()
-        self._file_name, self._column_name, self._form_name, self._out_name = (Label(tone=Tone.MUTED) for _ in range(4))
+        self._file_name, self._reading_name, self._column_name, self._form_name, self._out_name = (
+            Label(tone=Tone.MUTED) for _ in range(5)
+        )
         self._file = Label(is_wrapped=True)
+        self.reading = ReadingBar()
+        self.encoding_choice = EncodingChoice()
         self._change = Button(kind=ButtonKind.QUIET, icon_name="swap-horizontal", icon_tone=Tone.MUTED)
         self.column = QComboBox()
         self.form = Segments(len(_ENDINGS))
@@ -94,6 +103,9 @@ class FilePanel(QWidget):
         self._zone.dropped.connect(self.open_path)
         self._zone.file_asked.connect(self.choose_file)
         self._change.clicked.connect(self.choose_file)
+        self.reading.reading_changed.connect(self._on_reading_changed)
+        self.encoding_choice.chosen.connect(self._on_encoding_choice_chosen)
+        self.encoding_choice.dismissed.connect(self.choose_file)
         self._choose_out.clicked.connect(self._on_choose_out_clicked)
         self.form.chosen.connect(self._on_form_chosen)
         self.start_button.clicked.connect(self.start)
@@ -111,22 +123,34 @@ class FilePanel(QWidget):
 
     def choose_file(self) -> None:
         """Ask for a file."""
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open the file to answer"))
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Open the file to answer"),
+            "",
+            f"{self.tr('Data')} ({file_patterns()});;{self.tr('All files')} (*)",
+        )
         if path:
             self.open_path(Path(path))
 
-    def open_path(self, path: Path) -> None:
-        """Look at a file's columns."""
+    def open_path(self, path: Path, reading: ReadingSpec | None = None) -> None:
+        """Look at a file's columns.
+
+        Args:
+            path: The file.
+            reading: What is set by hand of how it is read.
+        """
         if self._run is None or self._job is not None:
             return
         task = self._run.spec().task
-        self._thread = ThreadJob(lambda _report, _is_cancelled: data_reading.open_data(path, task))
+        self.encoding_choice.hide()
+        self._thread = ThreadJob(lambda _report, _is_cancelled: data_reading.open_data(path, task, reading))
         self._thread.finished.connect(self._on_opened)
-        self._thread.failed.connect(self._on_open_failed)
+        self._thread.failed.connect(lambda error: self._on_open_failed(path, error))
         self._thread.start()
 
     def _on_opened(self, opening: Opening) -> None:
         self._opening, self._outcome = opening, None
+        self.reading.show_source(opening.source, opening.reading)
         self._error_card.clear()
         wanted = self._run.spec().data.columns.get("text", "") if self._run is not None else ""
         self.column.clear()
@@ -135,8 +159,25 @@ class FilePanel(QWidget):
         self.column.setCurrentIndex(max(0, self.column.findText(chosen)))
         self._on_form_chosen(self.form.choice())
 
-    def _on_open_failed(self, error: StudioError) -> None:
+    def _on_open_failed(self, path: Path, error: StudioError) -> None:
+        if self._opening is not None:
+            self.reading.show_source(self._opening.source, self._opening.reading)
+        if isinstance(error, UnclearEncodingError):
+            self._error_card.clear()
+            self._unclear = path
+            self._thread = ThreadJob(lambda _report, _is_cancelled: data_reading.guess_encodings(path))
+            self._thread.finished.connect(lambda guesses: self.encoding_choice.ask(path, guesses))
+            self._thread.start()
+            return
         self._show_error(error, "", self.tr("Choose another file…"), self.choose_file)
+
+    def _on_reading_changed(self, reading: ReadingSpec) -> None:
+        if self._opening is not None:
+            self.open_path(self._opening.source.path, reading)
+
+    def _on_encoding_choice_chosen(self, encoding: str) -> None:
+        if self._unclear is not None:
+            self.open_path(self._unclear, ReadingSpec(encoding=encoding))
 
     def _on_form_chosen(self, index: int) -> None:
         if self._opening is not None:
@@ -170,6 +211,7 @@ class FilePanel(QWidget):
             "out": str(self._out),
             "columns": {"text": self.column.currentText()},
             "batch_size": 32,
+            "reading": self._opening.reading.model_dump(),
         }
         self._outcome = None
         self._error_card.clear()
@@ -236,12 +278,15 @@ class FilePanel(QWidget):
         self._zone.retranslate()
         self._progress.retranslate()
         self._error_card.retranslate()
+        self.reading.retranslate()
+        self.encoding_choice.retranslate()
         self._card.set_title(self.tr("Answer a whole file"))
         self._file_name.setText(self.tr("File"))
         self._change.setText(self.tr("Change…"))
         self._column_name.setText(self.tr("Column with the text"))
         self.column.setAccessibleName(self._column_name.text())
         self._form_name.setText(self.tr("Form of the answers"))
+        self._reading_name.setText(self.tr("How it is read"))
         self.form.set_texts(("CSV", "JSON lines", "Parquet"), self._form_name.text())
         self._out_name.setText(self.tr("Saved as"))
         self._choose_out.setText(self.tr("Choose…"))
@@ -258,12 +303,13 @@ class FilePanel(QWidget):
         opening, is_busy = self._opening, self._job is not None
         self._zone.setVisible(opening is None)
         self._card.setVisible(opening is not None)
-        for widget in (self._change, self.column, self.form, self._choose_out, self.start_button):
+        for widget in (self._change, self.reading, self.column, self.form, self._choose_out, self.start_button):
             widget.setEnabled(not is_busy)
         self._progress.setVisible(is_busy)
         self._rate.setVisible(is_busy)
         if opening is not None:
             self._file.setText(str(opening.source.path))
+            self._reading_name.setVisible(not self.reading.isHidden())
             self._out_path.setText(str(self._out))
         outcome = self._outcome
         self._result_card.setVisible(outcome is not None)
@@ -300,13 +346,14 @@ class FilePanel(QWidget):
         grid.setColumnStretch(1, 1)
         rows: tuple[tuple[Label, QWidget, QWidget | None], ...] = (
             (self._file_name, self._file, self._change),
+            (self._reading_name, self.reading, None),
             (self._column_name, self.column, None),
             (self._form_name, self.form, None),
             (self._out_name, self._out_path, self._choose_out),
         )
         for row, (name, widget, button) in enumerate(rows):
             grid.addWidget(name, row, 0)
-            is_wide = isinstance(widget, Label)
+            is_wide = isinstance(widget, Label | ReadingBar)
             grid.addWidget(widget, row, 1, Qt.AlignmentFlag(0) if is_wide else Qt.AlignmentFlag.AlignLeft)
             if button is not None:
                 grid.addWidget(button, row, 2)
@@ -326,6 +373,7 @@ class FilePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
         layout.addWidget(self._error_card)
+        layout.addWidget(self.encoding_choice)
         layout.addWidget(self._zone, 100)
         layout.addWidget(self._card)
         layout.addWidget(self._result_card)

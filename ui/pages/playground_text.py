@@ -1,14 +1,17 @@
 """Ask the model about one text: the answer follows the typing."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from studio.tasks import masked_lm
 from ui import theme
-from ui.inference import Answer, Question
+from ui.inference import Answer, Dropped, Question, WorkerState
 from ui.mask_answers import MaskAnswers
-from ui.tables.history_model import HistoryModel
+from ui.tables.history_model import HistoryModel, Unanswered
 from ui.tables.soft_delegate import SoftDelegate
 from ui.text import format_number, format_percent, studio_text
 from ui.theme import Tone
@@ -26,16 +29,20 @@ class TextPanel(QWidget):
 
     Signals:
         asked: The `Question` that is to be answered.
+        cancelled: A `Question` that is not to be asked any more.
+        when_chosen: The model after or before fine-tuning is to be asked from now on.
     """
 
     asked = Signal(object)
+    cancelled = Signal(object)
+    when_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
 
         # === State ===
         self._answer: Answer | None = None
-        self._kept: Question | None = None
+        self._state = WorkerState.OFF
         self._has_masks = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
 
@@ -55,6 +62,7 @@ class TextPanel(QWidget):
         self._history_card = Card()
         self._copy = Button(kind=ButtonKind.QUIET, icon_name="content-copy", icon_tone=Tone.MUTED)
         self._clear = Button(kind=ButtonKind.QUIET, icon_name="broom", icon_tone=Tone.MUTED)
+        self._cancel = Button(kind=ButtonKind.QUIET, icon_name="close", icon_tone=Tone.MUTED)
         self._no_history = Label(tone=Tone.MUTED, is_wrapped=True)
         self.history = HistoryModel()
         self.table = _HistoryTable(self.history)
@@ -72,6 +80,7 @@ class TextPanel(QWidget):
             QShortcut(QKeySequence(keys), self, self.ask_and_keep)
         self._copy.clicked.connect(self.table.copy_rows)
         self._clear.clicked.connect(self._on_clear_clicked)
+        self._cancel.clicked.connect(self._on_cancel_clicked)
         self.table.clicked.connect(self._on_table_clicked)
         self.table.activated.connect(self._on_table_clicked)
         self._show_history()
@@ -86,22 +95,41 @@ class TextPanel(QWidget):
         self.text.insertPlainText(masked_lm.MASK)
         self.text.setFocus()
 
+    @property
+    def is_before(self) -> bool:
+        """Whether the model as it was before fine-tuning is asked."""
+        return self.when.choice() == 1
+
     def ask_and_keep(self) -> None:
-        """Ask at once, and keep the answer in the history."""
-        self._kept = self._question()
-        if self._answer is not None and self._answer.question == self._kept:
+        """Ask at once, and keep the answer in the history, however long it takes."""
+        question = self._question()
+        if self._answer is not None and self._answer.question == question:
             self._keep(self._answer)
-        else:
-            self._ask()
+        elif self._can_ask():
+            self._pause.stop()
+            self.asked.emit(replace(question, is_kept=True))
 
     def show_answer(self, answer: Answer) -> None:
-        """Show an answer. One that came too late, for a text that has changed since, is left out."""
-        if answer.question != self._question():
-            return
-        self._answer = answer
-        if answer.question == self._kept:
+        """Show an answer, and keep it if that was asked for. One for a text that has changed since is not shown."""
+        if answer.question.is_kept:
             self._keep(answer)
+        if answer.question == self._question():
+            self._answer = answer
+            self._show_answer()
+
+    def show_waiting(self, waiting: Sequence[Question], state: WorkerState) -> None:
+        """Show which questions wait for their turn, and where the model stands."""
+        is_asked = state is WorkerState.BUSY
+        entries = [Unanswered(question, is_asked=is_asked and not place) for place, question in enumerate(waiting)]
+        self.history.set_waiting(entries)
+        self._state = state
+        self._show_history()
         self._show_answer()
+
+    def show_dropped(self, dropped: Dropped) -> None:
+        """Show in the history that a question gets no answer; a click asks it again."""
+        self.history.add(Unanswered(dropped.question, dropped.loss))
+        self._show_history()
 
     def clear_answer(self) -> None:
         """Show no answer: another model is asked from now on."""
@@ -134,6 +162,8 @@ class TextPanel(QWidget):
         self._history_card.set_title(self.tr("History"))
         self._copy.setText(self.tr("Copy"))
         self._clear.setText(self.tr("Clear"))
+        self._cancel.setText(self.tr("Ask no more of these"))
+        self._cancel.setToolTip(self.tr("Takes back the marked questions that wait, or all of them"))
         self._no_history.setText(self.tr("What you ask with Ctrl+Enter is kept here until the window is closed."))
         self.table.setAccessibleName(self.tr("History"))
         self._show_answer()
@@ -153,6 +183,7 @@ class TextPanel(QWidget):
         self._answer_card.body.addWidget(self.mask_answers)
         self._answer_card.body.addWidget(self._note)
         self._answer_card.body.addStretch(1)
+        self._history_card.header.addWidget(self._cancel)
         self._history_card.header.addWidget(self._copy)
         self._history_card.header.addWidget(self._clear)
         self._history_card.body.addWidget(self._no_history)
@@ -184,14 +215,14 @@ class TextPanel(QWidget):
         return bool(text.strip()) and (not self._has_masks or any(mask in text for mask in masked_lm.MASKS))
 
     def _question(self) -> Question:
-        return Question(self.text.toPlainText(), is_before=self.when.choice() == 1)
+        return Question(self.text.toPlainText(), is_before=self.is_before)
 
     def _on_when_chosen(self) -> None:
         self.clear_answer()
         self._ask()
+        self.when_chosen.emit()
 
     def _keep(self, answer: Answer) -> None:
-        self._kept = None
         self.history.add(answer)
         self._show_history()
 
@@ -219,6 +250,8 @@ class TextPanel(QWidget):
         self._note.setText(self._notes(answer, more))
 
     def _why_none(self) -> str:
+        if self._can_ask() and self._state in (WorkerState.LOADING, WorkerState.WARMING):
+            return self.tr("The model is not ready yet. Your question waits for it.")
         if not self._has_masks:
             return self.tr("The classes and their probabilities appear here.")
         if self.text.toPlainText().strip() and not self._can_ask():
@@ -239,17 +272,28 @@ class TextPanel(QWidget):
         self.table.setVisible(has_rows)
         self._no_history.setVisible(not has_rows)
         self._copy.setEnabled(has_rows)
-        self._clear.setEnabled(has_rows)
+        self._clear.setEnabled(self.history.rowCount() > self.history.num_waiting)
+        self._cancel.setVisible(self.history.num_waiting > 0)
 
     def _on_clear_clicked(self) -> None:
         self.history.clear()
         self._show_history()
 
+    def _on_cancel_clicked(self) -> None:
+        marked = {index.row() for index in self.table.selectedIndexes()}
+        waiting = range(self.history.num_waiting)
+        rows = [row for row in waiting if row in marked] or list(waiting)
+        for question in [self.history.entry(row).question for row in rows]:
+            self.cancelled.emit(question)
+
     def _on_table_clicked(self, index: QModelIndex) -> None:
-        answer = self.history.answer(index.row())
-        self.when.set_choice(int(answer.question.is_before))
-        self.text.setPlainText(answer.question.text)
-        self._ask()
+        entry = self.history.entry(index.row())
+        self.when.set_choice(int(entry.question.is_before))
+        self.text.setPlainText(entry.question.text)
+        if isinstance(entry, Unanswered) and entry.loss is not None:
+            self.ask_and_keep()
+        else:
+            self._ask()
 
 
 class _HistoryTable(QTableView):

@@ -85,12 +85,13 @@ class DropZone(QWidget):
             self._title.setText(self.tr("Drop a file or a folder here"))
             self._forms.setText(
                 self.tr(
-                    "CSV, TSV, JSON, JSON lines or Parquet, also gzipped; or a folder with one folder for each class"
+                    "CSV, TSV, Excel, JSON, JSON lines, Parquet or plain text, also gzipped; "
+                    "or a folder with one folder for each class"
                 )
             )
         else:
             self._title.setText(self.tr("Drop a file here"))
-            self._forms.setText(self.tr("CSV, TSV, JSON, JSON lines or Parquet, also gzipped"))
+            self._forms.setText(self.tr("CSV, TSV, Excel, JSON, JSON lines, Parquet or plain text, also gzipped"))
         self._file.setText(self.tr("Open file…"))
         self._folder.setText(self.tr("Open folder…"))
 

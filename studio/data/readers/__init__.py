@@ -10,6 +10,7 @@ from studio.data.readers.folder import FolderReader
 from studio.data.readers.json_records import JsonReader
 from studio.data.readers.lines import LinesReader
 from studio.data.readers.parquet import ParquetReader
+from studio.endings import DATA_ENDINGS, GZIP_ENDING
 from studio.errors import DataError
 
 __all__ = ["ENDINGS", "Reader", "Row", "format_of", "get"]
@@ -18,21 +19,20 @@ __all__ = ["ENDINGS", "Reader", "Row", "format_of", "get"]
 @dataclass(frozen=True, slots=True)
 class _Format:
     reader: Reader
-    endings: tuple[str, ...]
+    endings: tuple[str, ...] = ()
 
 
 _FORMATS: dict[str, _Format] = {
-    "csv": _Format(DelimitedReader(), (".csv",)),
-    "tsv": _Format(DelimitedReader(), (".tsv", ".tab")),
-    "json": _Format(JsonReader(), (".json",)),
-    "jsonl": _Format(JsonReader(), (".jsonl", ".ndjson")),
-    "parquet": _Format(ParquetReader(), (".parquet", ".pq")),
-    "excel": _Format(ExcelReader(), (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")),
-    "text": _Format(LinesReader(), (".txt",)),
-    "folder": _Format(FolderReader(), ()),
+    "csv": _Format(DelimitedReader(), DATA_ENDINGS["csv"]),
+    "tsv": _Format(DelimitedReader(), DATA_ENDINGS["tsv"]),
+    "json": _Format(JsonReader(), DATA_ENDINGS["json"]),
+    "jsonl": _Format(JsonReader(), DATA_ENDINGS["jsonl"]),
+    "parquet": _Format(ParquetReader(), DATA_ENDINGS["parquet"]),
+    "excel": _Format(ExcelReader(), DATA_ENDINGS["excel"]),
+    "text": _Format(LinesReader(), DATA_ENDINGS["text"]),
+    "folder": _Format(FolderReader()),
 }
 _ARCHIVES = (".zip", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst")
-_GZIP_ENDING = ".gz"
 
 ENDINGS: tuple[str, ...] = tuple(ending for row in _FORMATS.values() for ending in row.endings)
 
@@ -50,7 +50,7 @@ def format_of(path: Path) -> str:
     """
     if path.is_dir():
         return "folder"
-    ending = (path.with_suffix("") if path.suffix.lower() == _GZIP_ENDING else path).suffix.lower()
+    ending = (path.with_suffix("") if path.suffix.lower() == GZIP_ENDING else path).suffix.lower()
     for name, row in _FORMATS.items():
         if ending in row.endings:
             return name

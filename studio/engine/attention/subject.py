@@ -68,6 +68,7 @@ def locate(preset: str) -> Path:
     except PresetError:
         folder = expand_user(preset).resolve()
         if catalogue.looks_like_path(preset) and catalogue.only_generates(folder):
+            catalogue.check_weights(folder)
             return folder
         raise
     if not resolved.is_local:

@@ -1,14 +1,18 @@
 """The backbone in a preset's folder."""
 
+from pathlib import Path
 from typing import Any
 
 import keras_hub
 
+from studio import catalogue
+from studio.engine.pretrained.block_settings import BlockSettings
+from studio.engine.pretrained.hugging_face import build_backbone
 from studio.engine.pretrained.unreadable import unreadable
 
 
 def load_backbone(preset: str, dtype: str = "float32", dropout: float | None = None) -> Any:
-    """Load a backbone with its weights.
+    """Load a backbone with its weights; it computes what it computed where it was trained.
 
     Args:
         preset: A folder in KerasHub's or in Hugging Face's layout.
@@ -16,10 +20,15 @@ def load_backbone(preset: str, dtype: str = "float32", dropout: float | None = N
         dropout: float. Instead of the backbone's own; `None` leaves it.
 
     Raises:
-        PresetError: if it cannot be loaded.
+        PresetError: if it cannot be loaded, or would compute something else.
     """
+    checked = catalogue.check_weights(Path(preset))
     options = {} if dropout is None else {"dropout": dropout}
     try:
-        return keras_hub.models.Backbone.from_preset(preset, dtype=dtype, **options)
+        if checked is not None:
+            return build_backbone(preset, checked, dtype, dropout)
+        backbone = keras_hub.models.Backbone.from_preset(preset, dtype=dtype, **options)
     except Exception as error:
         raise unreadable(preset, error) from error
+    BlockSettings.read(Path(preset)).apply(backbone)
+    return backbone

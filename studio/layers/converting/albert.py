@@ -14,8 +14,11 @@ def settings(backbone: Any) -> dict[str, Any] | None:
     if backbone.embedding_dim == backbone.hidden_dim:
         # KerasHub has a product between two equal widths there, the stack none.
         return None
+    found = bert.settings_with(backbone, backbone.transformer_layers[0][0])
+    if found is None:
+        return None
     return {
-        **bert.settings(backbone),
+        **found,
         "embedding_dim": backbone.embedding_dim,
         "num_groups": backbone.num_groups,
         "num_inner_repetitions": backbone.num_inner_repetitions,

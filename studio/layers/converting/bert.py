@@ -6,11 +6,20 @@ from typing import Any
 import keras_hub
 
 from studio.layers.converting import links
+from studio.layers.converting.blocks import block_settings
 from studio.layers.converting.family import Family
 
 
-def settings(backbone: Any) -> dict[str, Any]:
+def settings(backbone: Any) -> dict[str, Any] | None:
     """Return the stack's settings."""
+    return settings_with(backbone, backbone.transformer_layers[0])
+
+
+def settings_with(backbone: Any, block: Any) -> dict[str, Any] | None:
+    """Return the settings, as ALBERT has them, too; all blocks are like the given one."""
+    found = block_settings(block)
+    if found is None:
+        return None
     return {
         "kind": "encoder",
         "vocabulary_size": backbone.vocabulary_size,
@@ -21,8 +30,7 @@ def settings(backbone: Any) -> dict[str, Any]:
         "max_sequence_length": backbone.max_sequence_length,
         "num_segments": backbone.num_segments,
         "normalize_first": False,
-        "layer_norm_epsilon": 1e-12,
-        "activation": "gelu_approximate",
+        **found,
         "dropout": backbone.dropout,
         "use_pooler": True,
     }

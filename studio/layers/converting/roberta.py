@@ -6,11 +6,15 @@ from typing import Any
 import keras_hub
 
 from studio.layers.converting import links
+from studio.layers.converting.blocks import block_settings
 from studio.layers.converting.family import Family
 
 
-def settings(backbone: Any) -> dict[str, Any]:
-    """Return the stack's settings."""
+def settings(backbone: Any) -> dict[str, Any] | None:
+    """Return the stack's settings; DistilBERT's are the same."""
+    found = block_settings(backbone.transformer_layers[0])
+    if found is None:
+        return None
     return {
         "kind": "encoder",
         "vocabulary_size": backbone.vocabulary_size,
@@ -20,8 +24,7 @@ def settings(backbone: Any) -> dict[str, Any]:
         "intermediate_dim": backbone.intermediate_dim,
         "max_sequence_length": backbone.max_sequence_length,
         "normalize_first": False,
-        "layer_norm_epsilon": 1e-5,
-        "activation": "gelu",
+        **found,
         "dropout": backbone.dropout,
     }
 

@@ -5,14 +5,14 @@ from typing import Any
 
 import keras_hub
 
-from studio.layers.activations import ACTIVATIONS
 from studio.layers.converting import links
+from studio.layers.converting.blocks import activation_name
 from studio.layers.converting.family import Family
 
 
 def settings(backbone: Any) -> dict[str, Any] | None:
     """Return the stack's settings."""
-    activation = _activation_name(backbone)
+    activation = activation_name(backbone.activation, is_gated=backbone.use_gated_activation)
     if activation is None:
         return None
     return {
@@ -75,15 +75,6 @@ def _cross_attention_links(target: Any, source: Any) -> Iterator[links.Link]:
 
 def _norm_links(target: Any, source: Any) -> Iterator[links.Link]:
     yield links.Link(target.scale, (links.Weight(source, "weight"),))
-
-
-def _activation_name(backbone: Any) -> str | None:
-    # KerasHub's own `gelu_approximate` is not public: functions are told apart by their names.
-    name = getattr(backbone.activation, "__name__", "")
-    for found, activation in ACTIVATIONS.items():
-        if activation.is_gated == backbone.use_gated_activation and activation.function.__name__ == name:
-            return found
-    return None
 
 
 FAMILY = Family((keras_hub.models.T5Backbone,), settings, link)

@@ -4,6 +4,8 @@ import struct
 
 import pytest
 
+from studio.catalogue.hugging_face.shapes import bert, roberta
+
 VOCABULARY = [
     "[PAD]",
     "[UNK]",
@@ -30,18 +32,18 @@ BERT_CONFIG = {
     "intermediate_size": 8,
     "max_position_embeddings": 16,
 }
+BERT_SHAPES = bert({**BERT_CONFIG, "type_vocab_size": 2})
 BERT_TENSORS = {
-    "embeddings.word_embeddings.weight": ("F32", [len(VOCABULARY), WIDTH]),
+    **{name: ("F32", list(shape)) for name, shape in BERT_SHAPES.items()},
     "embeddings.position_ids": ("I64", [1, 16]),
     "cls.predictions.bias": ("F32", [len(VOCABULARY)]),
-    "pooler.dense.weight": ("F32", [WIDTH, WIDTH]),
 }
 
 
 def write_safetensors(path, tensors):
     header, offset = {}, 0
     for name, (dtype, shape) in tensors.items():
-        size = math.prod(shape) * {"F32": 4, "I64": 8}[dtype]
+        size = math.prod(shape) * {"F32": 4, "I64": 8, "I8": 1}[dtype]
         header[name] = {"dtype": dtype, "shape": shape, "data_offsets": [offset, offset + size]}
         offset += size
     text = json.dumps(header).encode()
@@ -50,7 +52,7 @@ def write_safetensors(path, tensors):
 
 @pytest.fixture
 def bert_folder(tmp_path):
-    """A Hugging Face checkpoint of BERT's form, whole but for most of its layers."""
+    """A Hugging Face checkpoint of BERT's form."""
     folder = tmp_path / "my bert"
     folder.mkdir()
     (folder / "config.json").write_text(json.dumps(BERT_CONFIG))
@@ -79,3 +81,22 @@ def empty_caches(tmp_path, monkeypatch):
 @pytest.fixture
 def write_tensors():
     return write_safetensors
+
+
+@pytest.fixture
+def bert_tensors():
+    """What `bert_folder` holds, to be changed and written anew."""
+    return dict(BERT_TENSORS)
+
+
+@pytest.fixture
+def roberta_folder(bert_folder, set_config):
+    """The same as a RoBERTa."""
+    config = {"model_type": "roberta", "max_position_embeddings": 514, "type_vocab_size": 1, "pad_token_id": 1}
+    set_config(**config)
+    shapes = roberta({**BERT_CONFIG, **config})
+    tensors = {f"roberta.{name}": ("F32", list(shape)) for name, shape in shapes.items()}
+    write_safetensors(bert_folder / "model.safetensors", tensors)
+    (bert_folder / "vocab.json").write_text("{}")
+    (bert_folder / "merges.txt").write_text("")
+    return bert_folder

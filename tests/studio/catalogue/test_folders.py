@@ -9,7 +9,8 @@ from studio.errors import PresetError
 def test_a_hugging_face_checkpoint_is_described_by_its_headers(bert_folder):
     info = describe_folder(bert_folder)
     assert info.family == "BERT"
-    assert info.num_parameters == 13 * 4 + 4 * 4
+    layers = 2 * (4 * (4 * 4 + 4) + 2 * 4 * 8 + 8 + 4 + 4 * 4)
+    assert info.num_parameters == (13 + 16 + 2) * 4 + 2 * 4 + layers + 4 * 4 + 4
     assert (info.num_layers, info.hidden_dim, info.vocabulary_size, info.max_sequence_length) == (2, 4, 13, 16)
     assert info.tasks[0] == "text_classification"
     assert info.name == str(bert_folder)
@@ -17,16 +18,13 @@ def test_a_hugging_face_checkpoint_is_described_by_its_headers(bert_folder):
 
 
 def test_a_folder_that_changed_is_read_anew(bert_folder, set_config):
-    assert describe_folder(bert_folder).num_layers == 2
-    set_config(num_hidden_layers=12)
-    assert describe_folder(bert_folder).num_layers == 12
+    assert describe_folder(bert_folder).num_heads == 2
+    set_config(num_attention_heads=4)
+    assert describe_folder(bert_folder).num_heads == 4
 
 
-def test_the_longest_sequence_of_roberta_is_two_less_than_its_positions(bert_folder, set_config):
-    set_config(model_type="roberta", max_position_embeddings=514)
-    (bert_folder / "vocab.json").write_text("{}")
-    (bert_folder / "merges.txt").write_text("")
-    assert describe_folder(bert_folder).max_sequence_length == 512
+def test_the_longest_sequence_of_roberta_is_two_less_than_its_positions(roberta_folder):
+    assert describe_folder(roberta_folder).max_sequence_length == 512
 
 
 @pytest.mark.parametrize(
@@ -49,9 +47,10 @@ def test_a_missing_folder_is_named(tmp_path):
         describe_folder(tmp_path / "nowhere")
 
 
-def test_weights_of_pytorch_come_with_the_way_to_convert_them(bert_folder):
-    (bert_folder / "model.safetensors").rename(bert_folder / "pytorch_model.bin")
-    with pytest.raises(PresetError, match=r"only as pytorch_model\.bin.*save_pretrained.*safe_serialization=True"):
+@pytest.mark.parametrize(("name", "option"), [("tf_model.h5", "from_tf"), ("flax_model.msgpack", "from_flax")])
+def test_weights_of_another_framework_come_with_the_way_to_convert_them(bert_folder, name, option):
+    (bert_folder / "model.safetensors").rename(bert_folder / name)
+    with pytest.raises(PresetError, match=rf"only as {name}.*before 5.*{option}=True\)\.save_pretrained"):
         describe_folder(bert_folder)
 
 
@@ -80,16 +79,16 @@ def test_an_image_backbone_is_refused(bert_folder):
         describe_folder(bert_folder)
 
 
-def test_a_checkpoint_without_the_pooler_is_refused(bert_folder, write_tensors):
-    write_tensors(bert_folder / "model.safetensors", {"embeddings.word_embeddings.weight": ("F32", [13, 4])})
-    with pytest.raises(PresetError, match=r"without its pooler \(pooler\.dense\.weight\)"):
+def test_a_checkpoint_without_the_pooler_is_refused(bert_folder, bert_tensors, write_tensors):
+    kept = {name: tensor for name, tensor in bert_tensors.items() if not name.startswith("pooler")}
+    write_tensors(bert_folder / "model.safetensors", kept)
+    with pytest.raises(PresetError, match=r"without its pooler \(pooler\.dense\.weight\).*train all layers"):
         describe_folder(bert_folder)
 
 
-def test_a_checkpoint_that_does_not_name_its_class_is_refused_with_the_line_to_add(bert_folder, set_config):
-    set_config(architectures=[])
-    with pytest.raises(PresetError, match=r'expected a line like "architectures": \["BertModel"\]'):
-        describe_folder(bert_folder)
+def test_a_checkpoint_that_does_not_name_its_class_is_read(bert_folder, set_config):
+    set_config(architectures=None)
+    assert describe_folder(bert_folder).backbone == "BertBackbone"
 
 
 def test_weights_that_are_cut_off_are_refused(bert_folder):
@@ -106,14 +105,17 @@ def test_damaged_weights_are_refused(bert_folder, content):
         describe_folder(bert_folder)
 
 
-def test_a_missing_part_of_split_weights_is_named(bert_folder, write_tensors):
-    (bert_folder / "model.safetensors").rename(bert_folder / "model-00001-of-00002.safetensors")
-    weight_map = {"a": "model-00001-of-00002.safetensors", "b": "model-00002-of-00002.safetensors"}
+def test_a_missing_part_of_split_weights_is_named(bert_folder, bert_tensors, write_tensors):
+    (bert_folder / "model.safetensors").unlink()
+    parts = [f"model-0000{number}-of-00002.safetensors" for number in (1, 2)]
+    names = sorted(bert_tensors)
+    write_tensors(bert_folder / parts[0], {name: bert_tensors[name] for name in names[::2]})
+    weight_map = {name: parts[index % 2] for index, name in enumerate(names)}
     (bert_folder / "model.safetensors.index.json").write_text(json.dumps({"weight_map": weight_map}))
     with pytest.raises(PresetError, match=r"there is no model-00002-of-00002\.safetensors"):
         describe_folder(bert_folder)
-    write_tensors(bert_folder / "model-00002-of-00002.safetensors", {"extra": ("F32", [5])})
-    assert describe_folder(bert_folder).num_parameters == 13 * 4 + 4 * 4 + 5
+    write_tensors(bert_folder / parts[1], {name: bert_tensors[name] for name in names[1::2]})
+    assert describe_folder(bert_folder).num_layers == 2
 
 
 def test_a_configuration_that_is_no_json_is_refused(bert_folder):

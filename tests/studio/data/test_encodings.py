@@ -6,7 +6,7 @@ import pytest
 
 from studio.data import guess_encodings, iter_texts, open_source, prepare, read_preview
 from studio.data.detecting import detect
-from studio.encodings import ENCODINGS, encoding_name, find_encoding
+from studio.encodings import ENCODING_WORDS, encoding_name, find_encoding
 from studio.errors import DataError, UnclearEncodingError
 from studio.spec import DataSpec, ReadingSpec
 
@@ -230,7 +230,7 @@ def test_words_of_two_scripts_at_once_are_no_language():
     assert "mac_roman" in [guess.encoding for guess in found.guesses]
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("encoding", ENCODING_WORDS)
 def test_every_encoding_that_can_be_chosen_is_known_under_its_names(encoding):
     assert find_encoding(encoding) == encoding
     assert find_encoding(encoding_name(encoding)) == encoding

@@ -109,7 +109,8 @@ def test_the_process_answers_lines_until_its_input_ends(finished_run):
         env=child_environment(),
         check=False,
     )
-    ready, answer, error = [json.loads(line) for line in done.stdout.splitlines()]
+    warming, ready, answer, error = [json.loads(line) for line in done.stdout.splitlines()]
+    assert warming == {"state": "warming"}
     expected = {"ready": True, "class_names": ["bad", "good"], "has_head": True, "attention_error": None}
     assert (done.returncode, ready) == (0, expected)
     assert answer["id"] == 1
@@ -236,7 +237,7 @@ def test_the_process_takes_a_preset_and_removes_its_files_at_the_end(tiny_preset
         env=child_environment(),
         check=False,
     )
-    ready, answer = [json.loads(line) for line in done.stdout.splitlines()]
+    _, ready, answer = [json.loads(line) for line in done.stdout.splitlines()]
     assert (done.returncode, ready["has_head"]) == (0, False)
     assert not Path(answer["attention"]["maps"][0]["file"]).parent.exists()
 
@@ -274,3 +275,32 @@ def test_the_folder_of_a_worker_that_was_killed_is_removed_by_the_next(tmp_path,
         assert first.folder.is_dir()
         assert second.folder.is_dir()
     assert list(tmp_path.iterdir()) == [foreign]
+
+
+def traces(worker, which):
+    return worker._predictors[which]._probabilities.experimental_get_tracing_count()
+
+
+def test_a_worker_that_has_warmed_up_traces_nothing_for_its_first_answer(worker):
+    worker.warm_up()
+    assert traces(worker, "after") == 1
+    ask(worker, id=1, texts=["a warm film"])
+    ask(worker, id=2, texts=["a much longer text about a film that was warm and moving"])
+    assert traces(worker, "after") == 1
+
+
+def test_the_model_before_fine_tuning_is_built_and_traced_when_that_is_asked_for(worker):
+    assert ask(worker, id=1, prepare="texts", model="before") == {"id": 1, "prepared": "texts"}
+    assert traces(worker, "before") == 1
+    ask(worker, id=2, texts=["a warm film"], model="before")
+    assert traces(worker, "before") == 1
+
+
+@pytest.mark.parametrize("part", ["attention", "attribution"])
+def test_what_is_asked_about_attention_can_be_prepared(worker, part):
+    assert ask(worker, id=1, prepare=part) == {"id": 1, "prepared": part}
+
+
+@pytest.mark.parametrize("part", ["nonsense", 3, None, []])
+def test_what_cannot_be_prepared_is_told(worker, part):
+    assert "expected one of texts, attention, attribution" in ask(worker, id=1, prepare=part)["error"]["message"]

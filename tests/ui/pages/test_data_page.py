@@ -1,12 +1,13 @@
 import gzip
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 
 from studio.errors import DataError, NotFoundError
-from studio.spec import DataSpec
+from studio.spec import DataSpec, ReadingSpec
 from ui import recent
 from ui.pages.data import DataPage
 
@@ -283,3 +284,77 @@ def test_tab_goes_from_the_table_to_the_choices_above_its_columns(qtbot, page, r
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
             seen.append(widget.accessibleName())
     assert seen == [f"Use of the column {name}" for name in ("id", "text", "label")]
+
+
+def test_an_encoding_in_doubt_is_asked_and_one_click_answers(qtbot, page, session, tmp_path):
+    path = tmp_path / "offers.csv"
+    rows = "".join(f"text {row} for £{row + 1} a week,{'ab'[row % 2]}\n" for row in range(12))
+    path.write_bytes(("text,label\n" + rows).encode("cp1252"))
+
+    page.open_path(path)
+    qtbot.waitUntil(page.encoding_choice.isVisible, timeout=20_000)
+    assert not page._error_card.isVisible()
+    page.encoding_choice.buttons[0].click()
+
+    qtbot.waitUntil(lambda: session.profile is not None and not page._jobs, timeout=20_000)
+    assert session.draft.data.reading == ReadingSpec(encoding="cp1252")
+    assert page.view.table.preview_model.index(0, 0).data() == "text 0 for £1 a week"
+    assert not page.encoding_choice.isVisible()
+
+
+def test_how_a_file_is_read_is_changed_by_hand_and_the_preview_follows(qtbot, page, session, reviews):
+    load(qtbot, page, reviews)
+    session.set_data(session.draft.data.model_copy(update={"test_fraction": 0.2}))
+    combo = page.view.reading.combos["header"]
+
+    combo.setCurrentIndex(combo.findData("none"))
+    combo.activated.emit(combo.currentIndex())
+
+    qtbot.waitUntil(lambda: page.view.table.preview_model.rowCount() == 61, timeout=20_000)
+    qtbot.waitUntil(lambda: session.profile is not None and session.profile.num_rows == 61, timeout=20_000)
+    assert session.draft.data.reading == ReadingSpec(header="none")
+    assert session.draft.data.test_fraction == 0.2
+    assert set(session.draft.data.columns.values()) <= {"column_1", "column_2", "column_3"}
+
+
+def test_a_reading_that_fails_leaves_the_data_and_the_choices_as_they_were(qtbot, page, session, reviews):
+    load(qtbot, page, reviews)
+    page.view.reading.reading_changed.emit(ReadingSpec(header="4000"))
+    qtbot.waitUntil(page._error_card.isVisible, timeout=20_000)
+    assert session.draft.data.reading == ReadingSpec()
+    assert page.view.reading.combos["header"].currentData() is None
+
+
+def test_a_folder_of_parts_sets_training_and_test_data(qtbot, page, session, tmp_path):
+    for part in ("train", "test"):
+        for label in ("neg", "pos"):
+            (tmp_path / "films" / part / label).mkdir(parents=True)
+            for row in range(6):
+                (tmp_path / "films" / part / label / f"{row}.txt").write_text(f"{part} {label} {row}", encoding="utf-8")
+
+    page.open_path(tmp_path / "films")
+
+    qtbot.waitUntil(lambda: session.draft.data is not None and session.draft.data.test is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: session.profile is not None and not page._jobs, timeout=20_000)
+    assert Path(session.draft.data.train) == tmp_path / "films" / "train"
+    assert Path(session.draft.data.test) == tmp_path / "films" / "test"
+    assert page._separate.test == 12
+    assert "train is learned from" in page.view._parts.text()
+
+
+def test_a_workbook_is_opened_and_its_sheet_chosen(qtbot, page, session, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Mine"
+    other = book.create_sheet("Yours")
+    for row in range(12):
+        for sheet in (book.active, other):
+            sheet.append(("text", "label") if not row else (f"{sheet.title} answer {row}", row % 2))
+    book.save(tmp_path / "answers.xlsx")
+    load(qtbot, page, tmp_path / "answers.xlsx")
+    assert page.view.table.preview_model.index(0, 0).data() == "Mine answer 1"
+
+    page.view.reading.reading_changed.emit(ReadingSpec(sheet="Yours"))
+
+    qtbot.waitUntil(lambda: page.view.table.preview_model.index(0, 0).data() == "Yours answer 1", timeout=20_000)
+    qtbot.waitUntil(lambda: session.profile is not None and not page._jobs, timeout=20_000)
+    assert session.draft.data.reading == ReadingSpec(sheet="Yours")

@@ -153,3 +153,51 @@ def test_a_cancelled_file_leaves_nothing_behind(qtbot, panel, questions):
     qtbot.waitUntil(job.is_over, timeout=WAIT_MS)
     assert [path.name for path in questions.parent.iterdir() if path.is_file()] == ["questions.csv"]
     assert panel.start_button.isEnabled()
+
+
+def history(page):
+    model = page.text_panel.history
+    return [tuple(model.index(row, column).data() for column in (0, 1)) for row in range(model.rowCount())]
+
+
+@pytest.mark.engine
+def test_what_is_asked_while_the_model_loads_reaches_the_history_in_its_order(qtbot, page):
+    page.show()
+    qtbot.waitUntil(lambda: page.client.state is WorkerState.LOADING)
+    assert page.header.pill.text() == "Loading the model…"
+    for text in ("the film was good", "the film was bad"):
+        type_text(page, text)
+        page.text_panel.ask_and_keep()
+    type_text(page, "another film")
+    assert [row[0] for row in history(page)] == ["the film was bad", "the film was good"]
+    assert {row[1] for row in history(page)} == {"waits for its turn"}
+    assert page.text_panel._note.text() == "The model is not ready yet. Your question waits for it."
+    qtbot.waitUntil(lambda: page.text_panel.history.num_waiting == 0, timeout=WAIT_MS)
+    assert [row[0] for row in history(page)] == ["the film was bad", "the film was good"]
+    assert {row[1] for row in history(page)} <= {"good", "bad"}
+
+
+@pytest.mark.engine
+def test_a_question_that_waits_can_be_taken_back_in_the_history(qtbot, page):
+    page.show()
+    for text in ("the film was good", "the film was bad"):
+        type_text(page, text)
+        page.text_panel.ask_and_keep()
+    page.text_panel.table.selectRow(0)
+    page.text_panel._cancel.click()
+    assert [row[0] for row in history(page)] == ["the film was good"]
+    page.text_panel.table.clearSelection()
+    page.text_panel._cancel.click()
+    assert history(page) == []
+
+
+@pytest.mark.engine
+def test_ready_means_that_the_model_that_is_chosen_has_answered_already(qtbot, page):
+    page.show()
+    qtbot.waitUntil(lambda: page.header.pill.text() == "Ready", timeout=WAIT_MS)
+    page.text_panel.when._buttons[1].click()
+    assert page.header.pill.text() == "Warming up…"
+    qtbot.waitUntil(lambda: page.header.pill.text() == "Ready", timeout=WAIT_MS)
+    type_text(page, "the film was bad")
+    qtbot.waitUntil(lambda: has_answer(page, "the film was bad"), timeout=WAIT_MS)
+    assert page.text_panel._answer.question.is_before
