@@ -10,6 +10,7 @@ from studio.errors import DataError, NotFoundError
 from studio.spec import DataSpec, ReadingSpec
 from ui import recent
 from ui.pages.data import DataPage
+from ui.pages.data_split import Counted
 
 
 @pytest.fixture
@@ -338,7 +339,7 @@ def test_a_folder_of_parts_sets_training_and_test_data(qtbot, page, session, tmp
     qtbot.waitUntil(lambda: session.profile is not None and not page._jobs, timeout=20_000)
     assert Path(session.draft.data.train) == tmp_path / "films" / "train"
     assert Path(session.draft.data.test) == tmp_path / "films" / "test"
-    assert page._separate.test == 12
+    assert page._separate.test == Counted(12)
     assert "train is learned from" in page.view._parts.text()
 
 
