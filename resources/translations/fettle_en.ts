@@ -60,6 +60,16 @@
   </message>
  </context>
  <context>
+  <name>ClassesCard</name>
+  <message numerus="yes">
+   <source>%Ln classes have fewer than {count} rows</source>
+   <translation>
+    <numerusform>%Ln class has fewer than {count} rows</numerusform>
+    <numerusform>%Ln classes have fewer than {count} rows</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>DataCard</name>
   <message numerus="yes">
    <source>%Ln classes</source>

@@ -587,6 +587,16 @@
  </context>
  <context>
   <name>ClassesCard</name>
+  <message numerus="yes">
+   <source>%Ln classes have fewer than {count} rows</source>
+   <translation>
+    <numerusform>%Ln 个类别少于 {count} 行</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Always “{label}” would be right in {percent} of the rows.</source>
+   <translation>总是回答“{label}”在 {percent} 的行中是对的。</translation>
+  </message>
   <message>
    <source>Being counted…</source>
    <translation>正在统计…</translation>
@@ -600,8 +610,16 @@
    <translation>类别</translation>
   </message>
   <message>
+   <source>List the rare classes alone, the rarest first. They are hardly learned.</source>
+   <translation>只列出稀有类别，最稀有的在前。这些类别几乎学不会。</translation>
+  </message>
+  <message>
    <source>Not counted.</source>
    <translation>未统计。</translation>
+  </message>
+  <message>
+   <source>Show all classes</source>
+   <translation>显示所有类别</translation>
   </message>
   <message>
    <source>Show fewer</source>
@@ -6193,6 +6211,12 @@
    <source>{file}, column {column}: the file names {expected} classes, and {num_rows} rows have none of their numbers; so the numbers are taken as they are.</source>
    <translation>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: {num_classes} of {total} classes {num_classes:has|have} fewer than {expected} rows and {num_classes:is|are} hardly learned: {received}.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：{total} 个类别中有 {num_classes} 个少于 {expected} 行，几乎学不会：{received}。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
    <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个类别。</translation>
@@ -6204,10 +6228,6 @@
   <message>
    <source>{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} rows); look at macro F1 rather than at accuracy.</source>
    <translation>{file}，列 {column}：与 {common} 相比，{received} 很少见（{num_rows} 行对 {num_common} 行）；请看宏平均 F1 而非准确率。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: {received} occurs on {num_rows} rows only; with fewer than {expected} a class is hardly learned.</source>
-   <translation>{file}，列 {column}：{received} 只出现在 {num_rows} 行；少于 {expected} 行的类别很难学会。</translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} stands for a missing label.</source>
