@@ -2861,6 +2861,37 @@
   </message>
  </context>
  <context>
+  <name>StorageCard</name>
+  <message>
+   <source>Clear the cache</source>
+   <translation>清除缓存</translation>
+  </message>
+  <message>
+   <source>Looking …</source>
+   <translation>正在查看…</translation>
+  </message>
+  <message>
+   <source>Storage</source>
+   <translation>存储</translation>
+  </message>
+  <message>
+   <source>Texts that were turned into tokens once are kept, so that runs on the same data begin sooner. What was not used for 30 days goes by itself. Clearing loses nothing: a run makes again what it needs.</source>
+   <translation>已转换为词元的文本会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
+  </message>
+  <message>
+   <source>The rest is in use by a run.</source>
+   <translation>其余部分正被某个运行使用。</translation>
+  </message>
+  <message>
+   <source>Tokenized data: {size}</source>
+   <translation>已分词的数据：{size}</translation>
+  </message>
+  <message>
+   <source>{size} freed.</source>
+   <translation>已释放 {size}。</translation>
+  </message>
+ </context>
+ <context>
   <name>SuggestionView</name>
   <message>
    <source>Best balance</source>
