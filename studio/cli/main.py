@@ -18,6 +18,7 @@ import studio
 from studio.cli import (
     architecture_commands,
     attention_commands,
+    cache_command,
     compare_command,
     data_commands,
     forecast_command,
@@ -48,6 +49,7 @@ for commands in (
     attention_commands,
     compare_command,
     token_commands,
+    cache_command,
 ):
     commands.register(app)
 
