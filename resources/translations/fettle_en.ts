@@ -19,6 +19,16 @@
   </message>
  </context>
  <context>
+  <name>AnswersView</name>
+  <message numerus="yes">
+   <source>%Ln texts</source>
+   <translation>
+    <numerusform>%Ln text</numerusform>
+    <numerusform>%Ln texts</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>AttentionPanel</name>
   <message numerus="yes">
    <source>%Ln heads</source>

@@ -1192,6 +1192,30 @@
             <source>Guide</source>
             <translation>指南</translation>
         </message>
+        <message>
+            <source>Back</source>
+            <translation>上一步</translation>
+        </message>
+        <message>
+            <source>Contents</source>
+            <translation>目录</translation>
+        </message>
+        <message>
+            <source>Forward</source>
+            <translation>前进</translation>
+        </message>
+        <message>
+            <source>Not found on this page.</source>
+            <translation>本页中没有找到。</translation>
+        </message>
+        <message>
+            <source>Search this page</source>
+            <translation>在本页中查找</translation>
+        </message>
+        <message>
+            <source>This page is there in English only.</source>
+            <translation>本页目前只有英文版。</translation>
+        </message>
     </context>
     <context>
         <name>HelpButton</name>
@@ -2370,6 +2394,18 @@
         <message>
             <source>prediction</source>
             <translation>预测</translation>
+        </message>
+        <message>
+            <source>Choose a cell or a class to see its texts.</source>
+            <translation>选择一个单元格或类别以查看其文本。</translation>
+        </message>
+        <message>
+            <source>Look at the texts</source>
+            <translation>查看文本</translation>
+        </message>
+        <message>
+            <source>The texts of this split, the surest mistakes first.</source>
+            <translation>此划分的文本，最有把握的错误在前。</translation>
         </message>
     </context>
     <context>
@@ -6536,6 +6572,14 @@
             <source>{folder} has no vocabulary: expected {missing}, which tokenizer.json does not replace. Received: {received}.</source>
             <translation>{folder} 没有词表：应有 {missing}，tokenizer.json 不能代替它。实际为：{received}。</translation>
         </message>
+        <message>
+            <source>The saved answers in {file} cannot be read: {reason}.</source>
+            <translation>无法读取 {file} 中保存的回答：{reason}。</translation>
+        </message>
+        <message>
+            <source>There are no saved answers in {file}.</source>
+            <translation>{file} 中没有保存的回答。</translation>
+        </message>
     </context>
     <context>
         <name>text</name>
@@ -6585,6 +6629,163 @@
         <message>
             <source>{size} freed.</source>
             <translation>已释放 {size}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>AnswersView</name>
+        <message numerus="yes">
+            <source>%Ln texts</source>
+            <translation>
+                <numerusform>%Ln 条文本</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Answers</source>
+            <translation>预测结果</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>上一步</translation>
+        </message>
+        <message>
+            <source>Back to the results (Esc)</source>
+            <translation>返回结果（Esc）</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Copy the marked rows, else all that are shown, as a table.</source>
+            <translation>将选中的行（否则为所有显示的行）复制为表格。</translation>
+        </message>
+        <message>
+            <source>How sure the model is of its prediction, 0 to 1.</source>
+            <translation>模型对其预测的把握，0 到 1。</translation>
+        </message>
+        <message>
+            <source>Its probability</source>
+            <translation>标签的概率</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Missed</source>
+            <translation>漏判</translation>
+        </message>
+        <message>
+            <source>No text has these words.</source>
+            <translation>没有文本包含这些词。</translation>
+        </message>
+        <message>
+            <source>Prediction</source>
+            <translation>预测</translation>
+        </message>
+        <message>
+            <source>Probability</source>
+            <translation>概率</translation>
+        </message>
+        <message>
+            <source>Reading the answers…</source>
+            <translation>正在读取回答…</translation>
+        </message>
+        <message>
+            <source>Right</source>
+            <translation>正确</translation>
+        </message>
+        <message>
+            <source>Right: “{label}”</source>
+            <translation>正确：“{label}”</translation>
+        </message>
+        <message>
+            <source>Row</source>
+            <translation>行</translation>
+        </message>
+        <message>
+            <source>Row {row}. Right: {label} ({label_probability}). The model says: {prediction} ({probability}).</source>
+            <translation>第 {row} 行。正确：{label}（{label_probability}）。模型回答：{prediction}（{probability}）。</translation>
+        </message>
+        <message>
+            <source>Search the texts</source>
+            <translation>搜索文本</translation>
+        </message>
+        <message>
+            <source>Show more</source>
+            <translation>显示更多</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>Texts</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>The class “{label}”</source>
+            <translation>类别“{label}”</translation>
+        </message>
+        <message>
+            <source>The first {shown} of {total} texts</source>
+            <translation>前 {shown} 条，共 {total} 条文本</translation>
+        </message>
+        <message>
+            <source>The probability that the model gave the label, 0 to 1.</source>
+            <translation>模型给该标签的概率，0 到 1。</translation>
+        </message>
+        <message>
+            <source>The results are kept.</source>
+            <translation>结果已保留。</translation>
+        </message>
+        <message>
+            <source>The text's row in its file, from 1, the header not counted.</source>
+            <translation>文本在其文件中的行号，从 1 开始，不计表头。</translation>
+        </message>
+        <message>
+            <source>There is no such text: nothing went wrong here.</source>
+            <translation>没有这样的文本：这里没有出错。</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>重试</translation>
+        </message>
+        <message>
+            <source>What is right: what the data says.</source>
+            <translation>正确答案：数据中的标签。</translation>
+        </message>
+        <message>
+            <source>What the model says: a tick where it is right.</source>
+            <translation>模型的判断：正确时打勾。</translation>
+        </message>
+        <message>
+            <source>Which answers</source>
+            <translation>哪些回答</translation>
+        </message>
+        <message>
+            <source>Wrong</source>
+            <translation>错误</translation>
+        </message>
+        <message>
+            <source>Wrongly given</source>
+            <translation>误判为此类</translation>
+        </message>
+        <message>
+            <source>{file} has changed since the run read it. The texts here are those of the run; rows of the file may be others now.</source>
+            <translation>{file} 在运行读取之后已改变。这里的文本是运行当时的文本；文件中的行现在可能不同。</translation>
+        </message>
+        <message>
+            <source>{file} is no longer there. The texts here are those that the run kept.</source>
+            <translation>{file} 已不存在。这里的文本是运行保存的文本。</translation>
+        </message>
+        <message>
+            <source>“{label}” taken for “{prediction}”</source>
+            <translation>“{label}”被当作“{prediction}”</translation>
         </message>
     </context>
 </TS>

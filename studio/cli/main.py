@@ -16,6 +16,7 @@ import typer
 
 import studio
 from studio.cli import (
+    answer_commands,
     architecture_commands,
     attention_commands,
     cache_command,
@@ -46,6 +47,7 @@ for commands in (
     forecast_command,
     architecture_commands,
     model_commands,
+    answer_commands,
     attention_commands,
     compare_command,
     token_commands,

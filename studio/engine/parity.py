@@ -192,7 +192,7 @@ def _run_export(folder: Path, texts: tuple[str, ...]) -> dict[str, Any]:
 
 def _measured_texts(run: RunFolder) -> tuple[str, ...]:
     """Return texts that the run was measured on at its end, evenly spread; none if it was not measured yet."""
-    path = run.evaluation_path / "predictions.parquet"
+    path = run.predictions_path
     if not path.is_file():
         return ()
     with duckdb.connect() as connection:

@@ -127,6 +127,11 @@ class RunFolder:
         return self.evaluation_path / "metrics.json"
 
     @property
+    def predictions_path(self) -> Path:
+        """What the best model says about each text of the measured splits."""
+        return self.evaluation_path / "predictions.parquet"
+
+    @property
     def tensorboard_path(self) -> Path:
         """Event files for TensorBoard."""
         return self.path / "tensorboard"

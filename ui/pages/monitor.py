@@ -112,6 +112,7 @@ class MonitorPage(Page):
     def end(self) -> None:
         """End the thread that follows the run."""
         self._follower.close()
+        self._results.end()
         if self._reports_job is not None:
             self._reports_job.cancel()
 
@@ -287,7 +288,7 @@ class MonitorPage(Page):
             self._show_status()
             return
         self._reports = reports
-        self._results.show_reports(self._spec.task, reports)
+        self._results.show_reports(self._spec.task, reports, run)
         self._numbers.show_run(self._status, self.history, reports)
 
     # === Actions ===
