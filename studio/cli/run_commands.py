@@ -8,6 +8,7 @@ import typer
 from studio import catalogue, tasks
 from studio.advice import advise
 from studio.cli.downloading import fetch
+from studio.cli.folder_check import tell_of_folder
 from studio.cli.follow import Ending, follow, skip_to_end
 from studio.cli.formats import about, duration, metric
 from studio.cli.language_check import warn_of_language
@@ -59,6 +60,7 @@ def fit(
     warn_of_language(invocation.output, spec)
     if spec.backbone.preset is not None:
         fetch(invocation, spec.backbone.preset)
+    tell_of_folder(invocation.output, spec)
     run = invocation.workspace().create_run(spec)
     return _work(invocation, run, is_detached)
 
