@@ -21,6 +21,7 @@ from studio.catalogue.layout import (
     weight_files,
 )
 from studio.catalogue.listing import PresetInfo, backbones, describe_use, generation_backbones
+from studio.catalogue.own_tokens import read_own_tokenizer
 from studio.catalogue.weights import count_h5
 from studio.errors import PresetError
 from studio.files import expand_user
@@ -29,7 +30,6 @@ Kind = Literal["keras_hub", "transformers"]
 
 _KERAS_WORDS = "A KerasHub preset in a folder."
 _HUGGING_FACE_WORDS = "A Hugging Face checkpoint in a folder."
-_TOKENIZER_CONFIG = "tokenizer_config.json"
 _KERAS_VOCABULARIES = (("vocabulary.txt",), ("vocabulary.json", "merges.txt"), ("vocabulary.spm",))
 _TRANSFORMERS_WEIGHTS = (SAFETENSORS, SAFETENSORS_INDEX, TORCH, TORCH_INDEX)
 # transformers 5 does not read them either.
@@ -41,21 +41,19 @@ class _ModelType:
     """How a Hugging Face `model_type` is read."""
 
     backbone: str
-    vocabulary: tuple[str, ...]
     num_layers: str = "num_hidden_layers"
     hidden_dim: str = "hidden_size"
     num_heads: str = "num_attention_heads"
     position_offset: int = 0
-    needs_case: bool = False
 
 
 # What KerasHub 0.32 converts and has a text classifier for.
 _MODEL_TYPES = {
-    "albert": _ModelType("AlbertBackbone", ("spiece.model",)),
-    "bert": _ModelType("BertBackbone", ("vocab.txt",), needs_case=True),
-    "distilbert": _ModelType("DistilBertBackbone", ("vocab.txt",), "n_layers", "dim", "n_heads", needs_case=True),
-    "roberta": _ModelType("RobertaBackbone", ("vocab.json", "merges.txt"), position_offset=2),
-    "xlm-roberta": _ModelType("XLMRobertaBackbone", ("sentencepiece.bpe.model",), position_offset=2),
+    "albert": _ModelType("AlbertBackbone"),
+    "bert": _ModelType("BertBackbone"),
+    "distilbert": _ModelType("DistilBertBackbone", "n_layers", "dim", "n_heads"),
+    "roberta": _ModelType("RobertaBackbone", position_offset=2),
+    "xlm-roberta": _ModelType("XLMRobertaBackbone", position_offset=2),
 }
 # fmt: off
 _GENERATION_TYPES = frozenset({
@@ -185,7 +183,7 @@ def _describe_transformers(folder: Path, config: Mapping[str, Any]) -> PresetInf
     name = str(config["model_type"])
     model_type = _check_model_type(folder, name)
     files = _check_weights(folder, _TRANSFORMERS_WEIGHTS)
-    _check_vocabulary(folder, model_type)
+    read_own_tokenizer(folder)
     checked = hugging_face.check_folder(folder, config)
     config = checked.config
     positions = _int(config, "max_position_embeddings")
@@ -301,28 +299,6 @@ def _check_keras_tokenizer(folder: Path) -> None:
             "{folder} has no vocabulary: expected tokenizer.json and the files in assets/tokenizer, as the "
             "preprocessor's save_to_preset writes them.",
             folder=folder,
-        )
-
-
-def _check_vocabulary(folder: Path, model_type: _ModelType) -> None:
-    settings = _read_json(folder / _TOKENIZER_CONFIG) if (folder / _TOKENIZER_CONFIG).is_file() else {}
-    names = model_type.vocabulary
-    if model_type.needs_case and "XLMRoberta" in str(settings.get("tokenizer_class", "")):
-        names = _MODEL_TYPES["xlm-roberta"].vocabulary
-    elif model_type.needs_case and "do_lower_case" not in settings:
-        raise PresetError(
-            "{folder} does not say whether its vocabulary is lowercased: expected a tokenizer_config.json with "
-            "do_lower_case.",
-            folder=folder,
-        )
-    missing = [name for name in names if not (folder / name).is_file()]
-    if missing:
-        raise PresetError(
-            "{folder} has no vocabulary: expected {missing}, which tokenizer.json does not replace. "
-            "Received: {received}.",
-            folder=folder,
-            missing=" and ".join(missing),
-            received=_list_files(folder),
         )
 
 

@@ -9,6 +9,7 @@ import typer
 from studio import catalogue, forecast
 from studio.catalogue import PresetInfo
 from studio.cli.bars import watch_job
+from studio.cli.folder_check import tell_of_folder
 from studio.cli.formats import count, duration, size
 from studio.cli.language_check import warn_of_language
 from studio.cli.options import Invocation, JsonOption, WorkspaceOption, begin
@@ -44,6 +45,7 @@ def forecast_run(
             preset=spec.backbone.name,
         )
     foreign = warn_of_language(invocation.output, spec)
+    tell_of_folder(invocation.output, spec)
     profile = _profile(invocation, spec)
     computer = probe()
     longest = forecast.about_tokens(profile.words.max)

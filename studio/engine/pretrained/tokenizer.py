@@ -5,8 +5,13 @@ from typing import Any
 
 import keras_hub
 
+from studio import catalogue
+from studio.catalogue.own_tokens import WordPieceRules, read_own_tokenizer
 from studio.engine.pretrained.unreadable import unreadable
-from studio.files import read_json
+from studio.engine.pretrained.word_pieces import FaithfulBertTokenizer, FaithfulDistilBertTokenizer
+
+# By the name of KerasHub's class for the backbone.
+_WORD_PIECES = {"BertBackbone": FaithfulBertTokenizer, "DistilBertBackbone": FaithfulDistilBertTokenizer}
 
 
 def load_tokenizer(preset: str) -> Any:
@@ -19,18 +24,9 @@ def load_tokenizer(preset: str) -> Any:
         PresetError: if it cannot be loaded.
     """
     try:
-        tokenizer = keras_hub.models.Tokenizer.from_preset(preset)
+        own = read_own_tokenizer(Path(preset))
+        if own is not None and isinstance(own.rules, WordPieceRules):
+            return _WORD_PIECES[catalogue.describe_folder(preset).backbone].of(own)
+        return keras_hub.models.Tokenizer.from_preset(preset)
     except Exception as error:
         raise unreadable(preset, error) from error
-    _strip_accents_like_hugging_face(tokenizer, Path(preset))
-    return tokenizer
-
-
-def _strip_accents_like_hugging_face(tokenizer: Any, folder: Path) -> None:
-    # WORKAROUND: KerasHub 0.32 reads `do_lower_case` of a Hugging Face BERT folder but not `strip_accents`, which
-    # follows it unless it is given: "Amélie" would fall into other pieces than those the backbone was trained on.
-    settings = read_json(folder / "tokenizer_config.json")
-    if not isinstance(settings, dict) or not hasattr(tokenizer, "strip_accents"):
-        return
-    is_lowercase = bool(settings.get("do_lower_case", False))
-    tokenizer.strip_accents = is_lowercase if settings.get("strip_accents") is None else settings["strip_accents"]

@@ -97,6 +97,6 @@ def roberta_folder(bert_folder, set_config):
     shapes = roberta({**BERT_CONFIG, **config})
     tensors = {f"roberta.{name}": ("F32", list(shape)) for name, shape in shapes.items()}
     write_safetensors(bert_folder / "model.safetensors", tensors)
-    (bert_folder / "vocab.json").write_text("{}")
+    (bert_folder / "vocab.json").write_text('{"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3, "<mask>": 4}')
     (bert_folder / "merges.txt").write_text("")
     return bert_folder

@@ -8,8 +8,10 @@ def test_the_start_and_the_end_token_are_counted(bert_folder):
     assert count_tokens(str(bert_folder), ["hello world!", "", "Unknown Cafes", "xyz"]) == [5, 2, 6, 3]
 
 
-def test_accents_are_kept_as_kerashub_keeps_them(bert_folder):
+def test_accents_go_where_the_model_reads_without_them(bert_folder):
     assert count_tokens(str(bert_folder), ["Café", "CAFÉS"]) == [3, 4]
+    (bert_folder / "tokenizer_config.json").write_text('{"do_lower_case": false}')
+    assert count_tokens(str(bert_folder), ["café", "cafés", "un\u00a0known"]) == [3, 4, 4]
 
 
 def test_a_preset_that_is_not_here_has_no_counts(empty_caches):

@@ -1,4 +1,3 @@
-import json
 from pathlib import Path
 from typing import Any
 
@@ -154,21 +153,6 @@ def test_what_is_trained_is_what_was_asked_for(tiny_preset: Path, trainable: Any
 def test_more_last_layers_than_there_are_is_refused(tiny_preset: Path) -> None:
     with pytest.raises(SpecError, match=r"at most 2.*Received: 3"):
         build(tiny_preset, trainable={"last_layers": 3})
-
-
-def test_accents_are_stripped_where_hugging_face_would(tiny_preset: Path, tmp_path: Path) -> None:
-    import shutil
-
-    assert not build(tiny_preset).tokenizer.strip_accents
-    folder = tmp_path / "preset"
-    shutil.copytree(tiny_preset, folder)
-    for settings, expected in (
-        ({"do_lower_case": True}, True),
-        ({"do_lower_case": True, "strip_accents": False}, False),
-        ({"do_lower_case": False, "strip_accents": None}, False),
-    ):
-        (folder / "tokenizer_config.json").write_text(json.dumps(settings))
-        assert build(folder).tokenizer.strip_accents is expected
 
 
 def test_a_folder_without_a_model_and_a_damaged_one_are_told_apart(tiny_preset: Path, tmp_path: Path) -> None:

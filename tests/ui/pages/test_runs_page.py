@@ -1,3 +1,4 @@
+import json
 import os
 import sys
 
@@ -126,6 +127,29 @@ def test_enter_opens_the_run_on_the_monitor(qtbot, page, runs):
     qtbot.keyClick(page._table, Qt.Key.Key_Return)
     assert page.session.page == "monitor"
     assert page.session.run.path == runs["stopped"].path
+
+
+def test_a_run_of_another_version_is_listed_and_says_why_it_does_not_open(qtbot, page, runs):
+    run = make_run(page.session.workspace, steps=STEPS, state=RunState.STOPPED, name="later")
+    spec = json.loads(run.spec_path.read_text(encoding="utf-8"))
+    write_json(run.spec_path, spec | {"task": "speech_synthesis"})
+    load(qtbot, page)
+    qtbot.waitUntil(lambda: "later" in names(page))
+    task = section(page, "task")
+    assert not page._table.isColumnHidden(task)
+    row = names(page).index("later")
+    assert page._table.model().index(row, task).data() == "Unknown task: speech_synthesis"
+    before = page.session.run
+    mark(page, "later")
+    qtbot.keyClick(page._table, Qt.Key.Key_Return)
+    assert page._error.isVisible()
+    assert "speech_synthesis" in page._error.accessibleName()
+    assert (page.session.run, page.session.page) == (before, "")
+    menu = page._table.row_menu()
+    assert "Resume" not in {action.text() for action in menu.actions() if action.isEnabled()}
+    menu.deleteLater()
+    mark(page, "later", "first")
+    assert len(page._comparable()) == 1
 
 
 def test_the_menu_forbids_what_the_state_forbids(qtbot, page, runs):

@@ -1,0 +1,111 @@
+"""Byte-level pairs, as RoBERTa reads texts, out of the files that tell of them."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from studio.catalogue.own_tokens.added import read_added, read_entries
+from studio.catalogue.own_tokens.definition import BytePairRules, OwnTokenizer
+from studio.catalogue.own_tokens.refusals import refuse_setting
+from studio.errors import PresetError
+
+SPECIAL: tuple[str | dict[str, Any], ...] = ("<s>", "</s>", "<unk>", "<pad>", {"content": "<mask>", "lstrip": True})
+VOCABULARY, MERGES = "vocab.json", "merges.txt"
+_NEEDED = ("<s>", "<pad>", "</s>", "<mask>")
+_UNUSED = ("dropout", "continuing_subword_prefix", "end_of_word_suffix", "byte_fallback", "ignore_merges")
+
+
+def from_vocabulary(folder: Path, settings: Mapping[str, Any]) -> OwnTokenizer:
+    """Read a folder with `vocab.json` and `merges.txt` but no `tokenizer.json`.
+
+    Raises:
+        PresetError: if a file cannot be read, or something is not supported.
+    """
+    file = folder / VOCABULARY
+    return _define(file, read_pairs(file), read_merges(folder / MERGES), settings)
+
+
+def from_definition(file: Path, definition: dict[str, Any], settings: Mapping[str, Any]) -> OwnTokenizer:
+    """Read what `tokenizer.json` says.
+
+    Raises:
+        PresetError: if it says what is not supported.
+    """
+    model, before = definition["model"], definition.get("pre_tokenizer") or {}
+    if definition.get("normalizer"):
+        raise refuse_setting(file, "normalizer", definition["normalizer"].get("type"), "none")
+    if before.get("type") != "ByteLevel" or not before.get("use_regex", True):
+        raise refuse_setting(file, "pre_tokenizer", before.get("type"), "ByteLevel")
+    for name in _UNUSED:
+        if model.get(name):
+            raise refuse_setting(file, name, model[name], "none")
+    if settings.get("add_prefix_space") is not None:
+        before = {**before, "add_prefix_space": bool(settings["add_prefix_space"])}
+        definition = {**definition, "pre_tokenizer": before}
+    vocabulary = model["vocab"]
+    added = read_entries(file, definition.get("added_tokens") or (), vocabulary)
+    known = {*vocabulary, *(token.content for token in added)}
+    missing = [token for token in _NEEDED if token not in known]
+    if missing:
+        raise PresetError(
+            "{file} lacks the tokens {missing}, which a text is put between and padded with.",
+            file=file,
+            missing=", ".join(missing),
+        )
+    return OwnTokenizer(file.name, BytePairRules(added, bool(before.get("add_prefix_space", False))), definition)
+
+
+def pairs(definition: Mapping[str, Any]) -> list[str]:
+    """Return the pairs of a definition, the first ones first, each as `a b`."""
+    merges = definition["model"]["merges"]
+    return [merge if isinstance(merge, str) else " ".join(merge) for merge in merges]
+
+
+def read_pairs(file: Path) -> dict[str, int]:
+    """Return the ids by token out of a `vocab.json`."""
+    try:
+        return {str(token): int(token_id) for token, token_id in json.loads(file.read_text("utf-8")).items()}
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        raise PresetError("{file} cannot be read: {reason}.", file=file, reason=str(error).rstrip(".")) from None
+
+
+def read_merges(file: Path) -> list[list[str]]:
+    """Return the pairs out of a `merges.txt`."""
+    try:
+        lines = file.read_text("utf-8").split("\n")
+    except (OSError, ValueError) as error:
+        raise PresetError("{file} cannot be read: {reason}.", file=file, reason=str(error).rstrip(".")) from None
+    return [line.rstrip("\r").split(" ") for line in lines if line.strip() and not line.startswith("#version")]
+
+
+def from_keras(assets: Path) -> OwnTokenizer:
+    """Read the files of a KerasHub preset.
+
+    Raises:
+        PresetError: as `from_vocabulary`.
+    """
+    file = assets / "vocabulary.json"
+    return _define(file, read_pairs(file), read_merges(assets / MERGES), {})
+
+
+def _define(
+    file: Path, vocabulary: dict[str, int], merges: list[list[str]], settings: Mapping[str, Any]
+) -> OwnTokenizer:
+    definition = {
+        "version": "1.0",
+        "truncation": None,
+        "padding": None,
+        "added_tokens": read_added(file.parent, settings, vocabulary, SPECIAL),
+        "normalizer": None,
+        "pre_tokenizer": {
+            "type": "ByteLevel",
+            "add_prefix_space": bool(settings.get("add_prefix_space", False)),
+            "trim_offsets": True,
+            "use_regex": True,
+        },
+        "post_processor": None,
+        "decoder": None,
+        "model": {"type": "BPE", "vocab": vocabulary, "merges": merges},
+    }
+    return from_definition(file, definition, {})

@@ -1,0 +1,157 @@
+"""A folder's own tokenizer, out of whichever of its files tell of it."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from studio.catalogue.layout import CONFIG, KERAS_ASSETS, KERAS_TOKENIZER
+from studio.catalogue.own_tokens import byte_pairs, sentence_pieces, word_piece
+from studio.catalogue.own_tokens.definition import OwnTokenizer, WordPieceRules
+from studio.catalogue.own_tokens.refusals import refuse_class, refuse_setting
+from studio.errors import PresetError
+
+DEFINITION = "tokenizer.json"
+_SETTINGS = "tokenizer_config.json"
+# Classes that say nothing: the file does.
+_ANY_CLASS = ("PreTrainedTokenizerFast", "PreTrainedTokenizer", "TokenizersBackend")
+_CLASSES = {
+    "WordPiece": ("BertTokenizer", "DistilBertTokenizer"),
+    "BPE": ("RobertaTokenizer",),
+    "Unigram": ("AlbertTokenizer", "XLMRobertaTokenizer"),
+}
+_KINDS = {
+    "albert": "Unigram",
+    "bert": "WordPiece",
+    "distilbert": "WordPiece",
+    "roberta": "BPE",
+    "xlm-roberta": "Unigram",
+}
+_FILES = {
+    "albert": ("spiece.model",),
+    "bert": ("vocab.txt",),
+    "distilbert": ("vocab.txt",),
+    "roberta": ("vocab.json", "merges.txt"),
+    "xlm-roberta": ("sentencepiece.bpe.model",),
+}
+# KerasHub's tokenizers whose original is BERT's or GPT-2's: what that does counts, whatever KerasHub leaves out.
+_KERAS_WORD_PIECE = ("keras_hub>BertTokenizer", "keras_hub>DistilBertTokenizer")
+_KERAS_BYTE_PAIRS = ("keras_hub>RobertaTokenizer",)
+_OWN_WORD_PIECE = ("fettle>FaithfulBertTokenizer", "fettle>FaithfulDistilBertTokenizer")
+
+
+def read_own_tokenizer(folder: Path) -> OwnTokenizer | None:
+    """Read the tokenizer that a backbone was trained with.
+
+    Args:
+        folder: A folder in KerasHub's or in Hugging Face's layout.
+
+    Returns:
+        The tokenizer; `None` for those of KerasHub's layout that KerasHub reads by itself.
+
+    Raises:
+        PresetError: if there is none, or if it reads texts in a way that is not supported.
+    """
+    config = _read_object(folder / CONFIG)
+    if "registered_name" in config:
+        return _from_keras(folder)
+    family = str(config.get("model_type"))
+    own = _from_hugging_face(folder, family)
+    _check_size(folder, own, config)
+    return own
+
+
+def _from_hugging_face(folder: Path, family: str) -> OwnTokenizer:
+    settings = _read_object(folder / _SETTINGS) if (folder / _SETTINGS).is_file() else {}
+    if family in ("bert", "distilbert") and "XLMRoberta" in str(settings.get("tokenizer_class", "")):
+        # For instance multilingual E5: BERT's weights on XLM-RoBERTa's tokens.
+        family = "xlm-roberta"
+    kind = _KINDS[family]
+    _check_class(folder, kind, settings)
+    if (folder / DEFINITION).is_file():
+        return _from_definition(folder, kind, settings)
+    missing = [name for name in _FILES[family] if not (folder / name).is_file()]
+    if missing:
+        raise PresetError(
+            "{folder} has no vocabulary: expected {missing} or tokenizer.json. Received: {received}.",
+            folder=folder,
+            missing=" and ".join(missing),
+            received=", ".join(sorted(entry.name for entry in folder.iterdir())[:8]),
+        )
+    if kind == "WordPiece":
+        return word_piece.from_vocabulary(folder, settings)
+    if kind == "BPE":
+        return byte_pairs.from_vocabulary(folder, settings)
+    return sentence_pieces.from_model(folder, "albert" if family == "albert" else "xlm-roberta", settings)
+
+
+def _from_definition(folder: Path, kind: str, settings: Mapping[str, Any]) -> OwnTokenizer:
+    file = folder / DEFINITION
+    definition = _read_object(file)
+    model = definition.get("model")
+    if not isinstance(model, dict) or "vocab" not in model:
+        raise PresetError("{file}: expected a model with a vocabulary. Received: none.", file=file)
+    # Older files name no type.
+    received = str(model.get("type") or kind)
+    if received != kind:
+        raise refuse_setting(file, "model", received, kind)
+    read = {
+        "WordPiece": word_piece.from_definition,
+        "BPE": byte_pairs.from_definition,
+        "Unigram": sentence_pieces.from_definition,
+    }[kind]
+    return read(file, definition, settings)
+
+
+def _from_keras(folder: Path) -> OwnTokenizer | None:
+    saved = _read_object(folder / KERAS_TOKENIZER)
+    name, config = str(saved.get("registered_name")), saved.get("config") or {}
+    assets = folder / KERAS_ASSETS
+    file = assets / "vocabulary.txt"
+    if name in _OWN_WORD_PIECE:
+        own_rules = WordPieceRules.of(config["rules"])
+        definition = word_piece.of_rules(word_piece.read_vocabulary(file), own_rules)
+        return word_piece.from_definition(file, definition, {})
+    if name in _KERAS_WORD_PIECE:
+        lowercase = bool(config.get("lowercase"))
+        rules = WordPieceRules(lowercase=lowercase, strip_accents=lowercase)
+        tokens = word_piece.read_vocabulary(file)
+        definition = word_piece.define(tokens, rules.to_json(), _special_entries(tokens))
+        return word_piece.from_definition(file, definition, {})
+    return byte_pairs.from_keras(assets) if name in _KERAS_BYTE_PAIRS else None
+
+
+def _special_entries(tokens: list[str]) -> list[dict[str, Any]]:
+    numbers = {token: number for number, token in enumerate(tokens)}
+    flags = {"single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": True}
+    return [{"id": numbers[token], "content": token, **flags} for token in word_piece.SPECIAL if token in numbers]
+
+
+def _check_class(folder: Path, kind: str, settings: Mapping[str, Any]) -> None:
+    received = str(settings.get("tokenizer_class") or "")
+    if not received or received.removesuffix("Fast") in _CLASSES[kind] or received in _ANY_CLASS:
+        return
+    raise refuse_class(folder / _SETTINGS, received, _CLASSES[kind])
+
+
+def _check_size(folder: Path, own: OwnTokenizer, config: Mapping[str, Any]) -> None:
+    size, highest = config.get("vocab_size"), len(own.tokens()) - 1
+    if isinstance(size, int) and highest >= size:
+        raise PresetError(
+            "{folder}: the token {token} has the id {token_id}, but the weights know only {count} tokens: they belong "
+            "to another tokenizer.",
+            folder=folder,
+            token=own.tokens()[highest],
+            token_id=highest,
+            count=size,
+        )
+
+
+def _read_object(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise PresetError("{file} cannot be read: {reason}.", file=path, reason=str(error).rstrip(".")) from None
+    if not isinstance(data, dict):
+        raise PresetError("{file}: expected a JSON object. Received: {received}.", file=path, received=str(data)[:80])
+    return data

@@ -1,0 +1,114 @@
+"""What a folder says of its tokenizer is honoured, or refused by name when the folder is opened."""
+
+import json
+
+import pytest
+
+from studio.catalogue import describe_folder
+from studio.catalogue.own_tokens import WordPieceRules, read_own_tokenizer
+from studio.errors import PresetError
+
+SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+
+
+def say(folder, **settings):
+    (folder / "tokenizer_config.json").write_text(json.dumps({"do_lower_case": True} | settings))
+
+
+def write_definition(folder, **changed):
+    """Write a `tokenizer.json` with the folder's vocabulary, as transformers 5 does."""
+    tokens = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    definition = {
+        "version": "1.0",
+        "truncation": None,
+        "padding": None,
+        "added_tokens": [],
+        "normalizer": {"type": "BertNormalizer", "lowercase": False, "strip_accents": None},
+        "pre_tokenizer": {"type": "BertPreTokenizer"},
+        "model": {"type": "WordPiece", "vocab": {token: number for number, token in enumerate(tokens)}},
+    }
+    (folder / "tokenizer.json").write_text(json.dumps(definition | changed))
+    (folder / "vocab.txt").unlink()
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"tokenizer_class": "BertJapaneseTokenizer"}, "with BertJapaneseTokenizer, which the studio does not have"),
+        ({"word_tokenizer_type": "mecab"}, r"word_tokenizer_type is not supported.*Received: mecab"),
+        ({"subword_tokenizer_type": "character"}, r"subword_tokenizer_type.*Received: character"),
+        ({"do_basic_tokenize": False}, r"do_basic_tokenize.*Received: False"),
+        ({"never_split": ["[X]"]}, r"never_split.*Received: \['\[X\]'\]"),
+        (
+            {"added_tokens_decoder": {"5": {"content": "hello", "single_word": True}}},
+            r"single_word \(hello\).*Received: True",
+        ),
+        ({"extra_special_tokens": ["[URL]"]}, r"the token \[URL\] has the id 13, but the weights know only 13 tokens"),
+    ],
+)
+def test_a_setting_that_would_change_the_tokens_is_refused_by_name(bert_folder, settings, message):
+    say(bert_folder, **settings)
+    with pytest.raises(PresetError, match=message):
+        describe_folder(bert_folder)
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({}, WordPieceRules(lowercase=True, strip_accents=True)),
+        ({"strip_accents": False}, WordPieceRules(lowercase=True, strip_accents=False)),
+        ({"do_lower_case": False}, WordPieceRules()),
+        ({"do_lower_case": False, "strip_accents": True}, WordPieceRules(strip_accents=True)),
+        (
+            {"tokenize_chinese_chars": False},
+            WordPieceRules(lowercase=True, strip_accents=True, handle_chinese_chars=False),
+        ),
+    ],
+)
+def test_the_settings_of_a_folder_are_honoured(bert_folder, settings, expected):
+    say(bert_folder, **settings)
+    rules = read_own_tokenizer(bert_folder).rules
+    assert rules.to_json() | {"added_tokens": ()} == expected.to_json()
+    assert [token.content for token in rules.added_tokens] == SPECIAL
+
+
+def test_a_folder_with_nothing_but_a_tokenizer_json_is_read(bert_folder):
+    write_definition(bert_folder)
+    (bert_folder / "tokenizer_config.json").unlink()
+    own = read_own_tokenizer(bert_folder)
+    assert own.rules.lowercase is False
+    assert own.tokens()[5:7] == ["hello", "world"]
+    assert describe_folder(bert_folder).family == "BERT"
+
+
+def test_the_settings_have_the_last_word_over_tokenizer_json(bert_folder):
+    write_definition(bert_folder)
+    say(bert_folder, do_lower_case=True)
+    assert read_own_tokenizer(bert_folder).rules.lowercase is True
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"normalizer": {"type": "NFKC"}}, r"normalizer is not supported.*BertNormalizer.*Received: NFKC"),
+        ({"pre_tokenizer": {"type": "Whitespace"}}, r"pre_tokenizer.*Received: Whitespace"),
+        ({"model": {"type": "BPE", "vocab": {}, "merges": []}}, r"model.*WordPiece.*Received: BPE"),
+        ({"model": None}, "expected a model with a vocabulary"),
+        ({"model": {"type": "WordPiece", "vocab": {"a": 0}}}, r"lacks the tokens \[PAD\], \[UNK\]"),
+    ],
+)
+def test_a_tokenizer_json_of_another_kind_is_refused_by_name(bert_folder, changed, message):
+    write_definition(bert_folder, **changed)
+    with pytest.raises(PresetError, match=message):
+        describe_folder(bert_folder)
+
+
+def test_added_tokens_get_the_ids_that_their_files_name(bert_folder, set_config):
+    set_config(vocab_size=16)
+    say(bert_folder, extra_special_tokens=["[URL]"])
+    (bert_folder / "added_tokens.json").write_text('{"covid": 13}')
+    own = read_own_tokenizer(bert_folder)
+    added = {token.content: token for token in own.rules.added_tokens}
+    assert (added["covid"].token_id, added["covid"].is_normalized) == (13, True)
+    assert (added["[URL]"].token_id, added["[URL]"].is_normalized) == (14, False)
+    assert own.reference().encode("hello [URL] Covid", add_special_tokens=False).ids == [5, 14, 13]
