@@ -1,331 +1,331 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-    <context>
-        <name>AdviceCard</name>
-        <message numerus="yes">
-            <source>%Ln examples, this computer</source>
-            <translation>
-                <numerusform>%Ln example, this computer</numerusform>
-                <numerusform>%Ln examples, this computer</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln examples, this computer, without a network</source>
-            <translation>
-                <numerusform>%Ln example, this computer, without a network</numerusform>
-                <numerusform>%Ln examples, this computer, without a network</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>AttentionPanel</name>
-        <message numerus="yes">
-            <source>%Ln heads</source>
-            <translation>
-                <numerusform>%Ln head</numerusform>
-                <numerusform>%Ln heads</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln layers</source>
-            <translation>
-                <numerusform>%Ln layer</numerusform>
-                <numerusform>%Ln layers</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln tokens</source>
-            <translation>
-                <numerusform>%Ln token</numerusform>
-                <numerusform>%Ln tokens</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
-            <translation>
-                <numerusform>The text is longer than this model takes: the last token was left out.</numerusform>
-                <numerusform>The text is longer than this model takes: the last %Ln tokens were left out.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>DataCard</name>
-        <message numerus="yes">
-            <source>%Ln classes</source>
-            <translation>
-                <numerusform>%Ln class</numerusform>
-                <numerusform>%Ln classes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln rows</source>
-            <translation>
-                <numerusform>%Ln row</numerusform>
-                <numerusform>%Ln rows</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>DataView</name>
-        <message numerus="yes">
-            <source>all %Ln rows</source>
-            <translation>
-                <numerusform>its only row</numerusform>
-                <numerusform>all %Ln rows</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>first %Ln rows</source>
-            <translation>
-                <numerusform>first row</numerusform>
-                <numerusform>first %Ln rows</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>FilePanel</name>
-        <message numerus="yes">
-            <source>%Ln masks were filled.</source>
-            <translation>
-                <numerusform>%Ln mask was filled.</numerusform>
-                <numerusform>%Ln masks were filled.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln more classes</source>
-            <translation>
-                <numerusform>%Ln more class</numerusform>
-                <numerusform>%Ln more classes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln rows answered in {time}, saved as {file}.</source>
-            <translation>
-                <numerusform>%Ln row answered in {time}, saved as {file}.</numerusform>
-                <numerusform>%Ln rows answered in {time}, saved as {file}.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln rows without a text have an empty answer.</source>
-            <translation>
-                <numerusform>%Ln row without a text has an empty answer.</numerusform>
-                <numerusform>%Ln rows without a text have an empty answer.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ForecastCard</name>
-        <message numerus="yes">
-            <source>%Ln examples are held back to measure on.</source>
-            <translation>
-                <numerusform>%Ln example is held back to measure on.</numerusform>
-                <numerusform>%Ln examples are held back to measure on.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>KeyNumbers</name>
-        <message numerus="yes">
-            <source>%Ln examples</source>
-            <translation>
-                <numerusform>%Ln example</numerusform>
-                <numerusform>%Ln examples</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>mean of the last %Ln steps</source>
-            <translation>
-                <numerusform>the last step</numerusform>
-                <numerusform>mean of the last %Ln steps</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>MaskAnswers</name>
-        <message numerus="yes">
-            <source>%Ln more masks</source>
-            <translation>
-                <numerusform>%Ln more mask</numerusform>
-                <numerusform>%Ln more masks</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>NumbersCard</name>
-        <message numerus="yes">
-            <source>%Ln epochs of your data</source>
-            <translation>
-                <numerusform>%Ln epoch of your data</numerusform>
-                <numerusform>%Ln epochs of your data</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>PlaygroundPage</name>
-        <message numerus="yes">
-            <source>Your text and the history are kept, and %Ln questions wait.</source>
-            <translation>
-                <numerusform>Your text and the history are kept, and %Ln question waits.</numerusform>
-                <numerusform>Your text and the history are kept, and %Ln questions wait.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>PlotCard</name>
-        <message numerus="yes">
-            <source>Mean of the last %Ln steps</source>
-            <translation>
-                <numerusform>Each step as it is</numerusform>
-                <numerusform>Mean of the last %Ln steps</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>PresetCard</name>
-        <message numerus="yes">
-            <source>%Ln tokens</source>
-            <translation>
-                <numerusform>%Ln token</numerusform>
-                <numerusform>%Ln tokens</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ResultsCard</name>
-        <message numerus="yes">
-            <source>%Ln examples</source>
-            <translation>
-                <numerusform>%Ln example</numerusform>
-                <numerusform>%Ln examples</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln hidden tokens</source>
-            <translation>
-                <numerusform>%Ln hidden token</numerusform>
-                <numerusform>%Ln hidden tokens</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>RunCards</name>
-        <message numerus="yes">
-            <source>%Ln more at work</source>
-            <translation>
-                <numerusform>%Ln more at work</numerusform>
-                <numerusform>%Ln more at work</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>RunNotice</name>
-        <message numerus="yes">
-            <source>%Ln runs have ended.</source>
-            <translation>
-                <numerusform>%Ln run has ended.</numerusform>
-                <numerusform>%Ln runs have ended.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>RunPlots</name>
-        <message numerus="yes">
-            <source>CPU, %Ln cores</source>
-            <translation>
-                <numerusform>CPU, %Ln core</numerusform>
-                <numerusform>CPU, %Ln cores</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>RunsPage</name>
-        <message numerus="yes">
-            <source>Move %Ln runs with their models, checkpoints and exports to the trash?</source>
-            <translation>
-                <numerusform>Move %Ln run with its model, checkpoints and exports to the trash?</numerusform>
-                <numerusform>Move %Ln runs with their models, checkpoints and exports to the trash?</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>SamplesCard</name>
-        <message numerus="yes">
-            <source>%Ln fixed validation examples</source>
-            <translation>
-                <numerusform>%Ln fixed validation example</numerusform>
-                <numerusform>%Ln fixed validation examples</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>SettingsPage</name>
-        <message numerus="yes">
-            <source>%Ln cores</source>
-            <translation>
-                <numerusform>%Ln core</numerusform>
-                <numerusform>%Ln cores</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TextPanel</name>
-        <message numerus="yes">
-            <source>%Ln more classes, less likely</source>
-            <translation>
-                <numerusform>%Ln more class, less likely</numerusform>
-                <numerusform>%Ln more classes, less likely</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TrainableField</name>
-        <message numerus="yes">
-            <source>The last layers and the head (of %Ln layers)</source>
-            <translation>
-                <numerusform>The last layers and the head (of %Ln layer)</numerusform>
-                <numerusform>The last layers and the head (of %Ln layers)</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>_Part</name>
-        <message numerus="yes">
-            <source>%Ln rows</source>
-            <translation>
-                <numerusform>%Ln row</numerusform>
-                <numerusform>%Ln rows</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attention walk</name>
-        <message numerus="yes">
-            <source>The text was cut into %Ln tokens. When they come to layer {layer}, each of them is a vector of {width} numbers. Together they are the rows of X.</source>
-            <translation>
-                <numerusform>The text was cut into %Ln token. When it comes to layer {layer}, it is a vector of {width} numbers, the one row of X.</numerusform>
-                <numerusform>The text was cut into %Ln tokens. When they come to layer {layer}, each of them is a vector of {width} numbers. Together they are the rows of X.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>AnswersView</name>
-        <message numerus="yes">
-            <source>%Ln texts</source>
-            <translation>
-                <numerusform>%Ln text</numerusform>
-                <numerusform>%Ln texts</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ClassesCard</name>
-        <message numerus="yes">
-            <source>%Ln classes have fewer than {count} rows</source>
-            <translation>
-                <numerusform>%Ln class has fewer than {count} rows</numerusform>
-                <numerusform>%Ln classes have fewer than {count} rows</numerusform>
-            </translation>
-        </message>
-    </context>
+ <context>
+  <name>AdviceCard</name>
+  <message numerus="yes">
+   <source>%Ln examples, this computer</source>
+   <translation>
+    <numerusform>%Ln example, this computer</numerusform>
+    <numerusform>%Ln examples, this computer</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln examples, this computer, without a network</source>
+   <translation>
+    <numerusform>%Ln example, this computer, without a network</numerusform>
+    <numerusform>%Ln examples, this computer, without a network</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>AnswersView</name>
+  <message numerus="yes">
+   <source>%Ln texts</source>
+   <translation>
+    <numerusform>%Ln text</numerusform>
+    <numerusform>%Ln texts</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>AttentionPanel</name>
+  <message numerus="yes">
+   <source>%Ln heads</source>
+   <translation>
+    <numerusform>%Ln head</numerusform>
+    <numerusform>%Ln heads</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln layers</source>
+   <translation>
+    <numerusform>%Ln layer</numerusform>
+    <numerusform>%Ln layers</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln token</numerusform>
+    <numerusform>%Ln tokens</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
+   <translation>
+    <numerusform>The text is longer than this model takes: the last token was left out.</numerusform>
+    <numerusform>The text is longer than this model takes: the last %Ln tokens were left out.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>ClassesCard</name>
+  <message numerus="yes">
+   <source>%Ln classes have fewer than {count} rows</source>
+   <translation>
+    <numerusform>%Ln class has fewer than {count} rows</numerusform>
+    <numerusform>%Ln classes have fewer than {count} rows</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>DataCard</name>
+  <message numerus="yes">
+   <source>%Ln classes</source>
+   <translation>
+    <numerusform>%Ln class</numerusform>
+    <numerusform>%Ln classes</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows</source>
+   <translation>
+    <numerusform>%Ln row</numerusform>
+    <numerusform>%Ln rows</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>DataView</name>
+  <message numerus="yes">
+   <source>all %Ln rows</source>
+   <translation>
+    <numerusform>its only row</numerusform>
+    <numerusform>all %Ln rows</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>first %Ln rows</source>
+   <translation>
+    <numerusform>first row</numerusform>
+    <numerusform>first %Ln rows</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>FilePanel</name>
+  <message numerus="yes">
+   <source>%Ln masks were filled.</source>
+   <translation>
+    <numerusform>%Ln mask was filled.</numerusform>
+    <numerusform>%Ln masks were filled.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln more classes</source>
+   <translation>
+    <numerusform>%Ln more class</numerusform>
+    <numerusform>%Ln more classes</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows answered in {time}, saved as {file}.</source>
+   <translation>
+    <numerusform>%Ln row answered in {time}, saved as {file}.</numerusform>
+    <numerusform>%Ln rows answered in {time}, saved as {file}.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows without a text have an empty answer.</source>
+   <translation>
+    <numerusform>%Ln row without a text has an empty answer.</numerusform>
+    <numerusform>%Ln rows without a text have an empty answer.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>ForecastCard</name>
+  <message numerus="yes">
+   <source>%Ln examples are held back to measure on.</source>
+   <translation>
+    <numerusform>%Ln example is held back to measure on.</numerusform>
+    <numerusform>%Ln examples are held back to measure on.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>KeyNumbers</name>
+  <message numerus="yes">
+   <source>%Ln examples</source>
+   <translation>
+    <numerusform>%Ln example</numerusform>
+    <numerusform>%Ln examples</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>mean of the last %Ln steps</source>
+   <translation>
+    <numerusform>the last step</numerusform>
+    <numerusform>mean of the last %Ln steps</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>MaskAnswers</name>
+  <message numerus="yes">
+   <source>%Ln more masks</source>
+   <translation>
+    <numerusform>%Ln more mask</numerusform>
+    <numerusform>%Ln more masks</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>NumbersCard</name>
+  <message numerus="yes">
+   <source>%Ln epochs of your data</source>
+   <translation>
+    <numerusform>%Ln epoch of your data</numerusform>
+    <numerusform>%Ln epochs of your data</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>PlaygroundPage</name>
+  <message numerus="yes">
+   <source>Your text and the history are kept, and %Ln questions wait.</source>
+   <translation>
+    <numerusform>Your text and the history are kept, and %Ln question waits.</numerusform>
+    <numerusform>Your text and the history are kept, and %Ln questions wait.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>PlotCard</name>
+  <message numerus="yes">
+   <source>Mean of the last %Ln steps</source>
+   <translation>
+    <numerusform>Each step as it is</numerusform>
+    <numerusform>Mean of the last %Ln steps</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>PresetCard</name>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln token</numerusform>
+    <numerusform>%Ln tokens</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>ResultsCard</name>
+  <message numerus="yes">
+   <source>%Ln examples</source>
+   <translation>
+    <numerusform>%Ln example</numerusform>
+    <numerusform>%Ln examples</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln hidden tokens</source>
+   <translation>
+    <numerusform>%Ln hidden token</numerusform>
+    <numerusform>%Ln hidden tokens</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>RunCards</name>
+  <message numerus="yes">
+   <source>%Ln more at work</source>
+   <translation>
+    <numerusform>%Ln more at work</numerusform>
+    <numerusform>%Ln more at work</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>RunNotice</name>
+  <message numerus="yes">
+   <source>%Ln runs have ended.</source>
+   <translation>
+    <numerusform>%Ln run has ended.</numerusform>
+    <numerusform>%Ln runs have ended.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>RunPlots</name>
+  <message numerus="yes">
+   <source>CPU, %Ln cores</source>
+   <translation>
+    <numerusform>CPU, %Ln core</numerusform>
+    <numerusform>CPU, %Ln cores</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>RunsPage</name>
+  <message numerus="yes">
+   <source>Move %Ln runs with their models, checkpoints and exports to the trash?</source>
+   <translation>
+    <numerusform>Move %Ln run with its model, checkpoints and exports to the trash?</numerusform>
+    <numerusform>Move %Ln runs with their models, checkpoints and exports to the trash?</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>SamplesCard</name>
+  <message numerus="yes">
+   <source>%Ln fixed validation examples</source>
+   <translation>
+    <numerusform>%Ln fixed validation example</numerusform>
+    <numerusform>%Ln fixed validation examples</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>SettingsPage</name>
+  <message numerus="yes">
+   <source>%Ln cores</source>
+   <translation>
+    <numerusform>%Ln core</numerusform>
+    <numerusform>%Ln cores</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>TextPanel</name>
+  <message numerus="yes">
+   <source>%Ln more classes, less likely</source>
+   <translation>
+    <numerusform>%Ln more class, less likely</numerusform>
+    <numerusform>%Ln more classes, less likely</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>TrainableField</name>
+  <message numerus="yes">
+   <source>The last layers and the head (of %Ln layers)</source>
+   <translation>
+    <numerusform>The last layers and the head (of %Ln layer)</numerusform>
+    <numerusform>The last layers and the head (of %Ln layers)</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>_Part</name>
+  <message numerus="yes">
+   <source>%Ln rows</source>
+   <translation>
+    <numerusform>%Ln row</numerusform>
+    <numerusform>%Ln rows</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>attention walk</name>
+  <message numerus="yes">
+   <source>The text was cut into %Ln tokens. When they come to layer {layer}, each of them is a vector of {width} numbers. Together they are the rows of X.</source>
+   <translation>
+    <numerusform>The text was cut into %Ln token. When it comes to layer {layer}, it is a vector of {width} numbers, the one row of X.</numerusform>
+    <numerusform>The text was cut into %Ln tokens. When they come to layer {layer}, each of them is a vector of {width} numbers. Together they are the rows of X.</numerusform>
+   </translation>
+  </message>
+ </context>
 </TS>
