@@ -136,19 +136,17 @@ def rows_of(source: "DataSource", finding: "Finding") -> "Preview":
     return read_rows(source, finding.rows)
 
 
-def count_separate(
-    path: Path, reading: ReadingSpec, columns: dict[str, str], report: Report, is_cancelled: IsCancelled
-) -> int:
-    """Check that a separate file has the columns of the training data, and count its rows.
+def count_separate(path: Path, data: DataSpec, report: Report, is_cancelled: IsCancelled) -> tuple[int, int]:
+    """Check that a separate file has the columns of the training data, and count its rows: those used, those left out.
 
     Raises:
         StudioError: if it cannot be read or lacks a column.
     """
-    from studio.data import count_rows, open_source
+    from studio.data import RowRules, count_usable, open_part
 
     report(Progress("Reading the data"))
-    source = open_source(path, reading, is_strict=False)
-    for name in columns.values():
+    source = open_part(path, data)
+    for name in data.columns.values():
         if not source.has_column(name):
             raise DataError(
                 "{file}: expected the column {expected}, as in the training data. Received the columns {received}.",
@@ -158,7 +156,8 @@ def count_separate(
             )
     if is_cancelled():
         raise CancelledError
-    return int(count_rows(source))
+    num_usable, left_out = count_usable(source, data.columns, RowRules.of(data))
+    return num_usable, left_out.total
 
 
 def has_changed(source: "DataSource") -> StudioError | None:

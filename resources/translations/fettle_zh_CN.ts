@@ -454,6 +454,24 @@
             <source>{count} more</source>
             <translation>还有 {count} 个</translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln classes have fewer than {count} rows</source>
+            <translation>
+                <numerusform>%Ln 个类别少于 {count} 行</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Always “{label}” would be right in {percent} of the rows.</source>
+            <translation>总是回答“{label}”在 {percent} 的行中是对的。</translation>
+        </message>
+        <message>
+            <source>List the rare classes alone, the rarest first. They are hardly learned.</source>
+            <translation>只列出稀有类别，最稀有的在前。这些类别几乎学不会。</translation>
+        </message>
+        <message>
+            <source>Show all classes</source>
+            <translation>显示所有类别</translation>
+        </message>
     </context>
     <context>
         <name>CodeBlock</name>
@@ -958,6 +976,12 @@
         <message>
             <source>How it is read</source>
             <translation>读取方式</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln rows without a text have an empty answer.</source>
+            <translation>
+                <numerusform>%Ln 行没有文本，其答案为空。</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -3272,6 +3296,10 @@
             <source>{part}, in percent of the rows</source>
             <translation>{part}，占行数的百分比</translation>
         </message>
+        <message>
+            <source>{count} left out</source>
+            <translation>未使用 {count} 行</translation>
+        </message>
     </context>
     <context>
         <name>_Problem</name>
@@ -3800,6 +3828,10 @@
         <message>
             <source>Use them, too</source>
             <translation>也使用这些行</translation>
+        </message>
+        <message>
+            <source>Refuse them</source>
+            <translation>拒绝这些行</translation>
         </message>
     </context>
     <context>
@@ -6486,6 +6518,12 @@
             <source>{folder}: the token {token} has the id {token_id}, but the weights know only {count} tokens: they belong to another tokenizer.</source>
             <translation>{folder}：词元 {token} 的编号为 {token_id}，而权重只有 {count} 个词元：它们属于另一个分词器。</translation>
         </message>
+        <message numerus="yes">
+            <source>{file}, column {column}: {num_classes} of {total} classes {num_classes:has|have} fewer than {expected} rows and {num_classes:is|are} hardly learned: {received}.</source>
+            <translation>
+                <numerusform>{file}，列 {column}：{total} 个类别中有 {num_classes} 个少于 {expected} 行，几乎学不会：{received}。</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>text</name>
@@ -6775,6 +6813,37 @@
         <message>
             <source>{name} (hidden)</source>
             <translation>{name}（隐藏）</translation>
+        </message>
+    </context>
+    <context>
+        <name>StorageCard</name>
+        <message>
+            <source>Clear the cache</source>
+            <translation>清除缓存</translation>
+        </message>
+        <message>
+            <source>Looking …</source>
+            <translation>正在查看…</translation>
+        </message>
+        <message>
+            <source>Storage</source>
+            <translation>存储</translation>
+        </message>
+        <message>
+            <source>Texts that were turned into tokens once are kept, so that runs on the same data begin sooner. What was not used for 30 days goes by itself. Clearing loses nothing: a run makes again what it needs.</source>
+            <translation>已转换为词元的文本会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
+        </message>
+        <message>
+            <source>The rest is in use by a run.</source>
+            <translation>其余部分正被某个运行使用。</translation>
+        </message>
+        <message>
+            <source>Tokenized data: {size}</source>
+            <translation>已分词的数据：{size}</translation>
+        </message>
+        <message>
+            <source>{size} freed.</source>
+            <translation>已释放 {size}。</translation>
         </message>
     </context>
 </TS>
