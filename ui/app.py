@@ -124,7 +124,9 @@ class _Opener:
             return
         self._shown = studio
         studio.show()
-        QTimer.singleShot(_SPARE_AFTER_MS, studio.window.session, studio.window.session.keep_spare_worker)
+        session = studio.window.session
+        QTimer.singleShot(_SPARE_AFTER_MS, session, session.keep_spare_worker)
+        QTimer.singleShot(_SPARE_AFTER_MS, session, session.tidy_workspace)
 
     def _on_shown_chosen(self, folder: Path) -> None:
         before = self._shown
