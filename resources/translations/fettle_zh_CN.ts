@@ -4433,6 +4433,10 @@
    <translation>列</translation>
   </message>
   <message>
+   <source>Comparing tokens</source>
+   <translation>正在比较词元</translation>
+  </message>
+  <message>
    <source>Computing</source>
    <translation>正在计算</translation>
   </message>
@@ -5381,6 +5385,10 @@
    <translation>无法读回 {file} 中的词元。请删除该文件夹，然后恢复运行。</translation>
   </message>
   <message>
+   <source>The tokens of {count} texts are those of the backbone's own {source}.</source>
+   <translation>{count} 条文本的词元与骨干模型自带的 {source} 一致。</translation>
+  </message>
+  <message>
    <source>The validation metric that decides which model is best. Automatic takes the task's own.</source>
    <translation>决定哪个模型最佳的验证指标。“自动”采用任务自身的指标。</translation>
   </message>
@@ -5843,6 +5851,10 @@
   <message>
    <source>{count} Transformer layers train through the attention stack.</source>
    <translation>{count} 个 Transformer 层通过注意力栈训练。</translation>
+  </message>
+  <message>
+   <source>{different} of {count} texts give other tokens than the backbone's own {source}, for instance {text}: {received} instead of {expected}.</source>
+   <translation>{count} 条文本中有 {different} 条的词元与骨干模型自带的 {source} 不同，例如 {text}：得到 {received}，应为 {expected}。</translation>
   </message>
   <message>
    <source>{epochs} epochs are few for a backbone from scratch: 5 to 30 are usual.</source>

@@ -61,8 +61,10 @@ class _OwnSentencePieces(keras_hub.tokenizers.SentencePieceTokenizer):
     def _tokenize_batch(self, texts: Any) -> Any:
         tokens = list(enumerate(self.rules.added_tokens))
         texts = normalizing.replace(texts, normalizing.PRIVATE, _NEVER)
+        # TensorFlow Text takes a NUL for the end of a text.
+        texts = normalizing.replace(texts, r"\x{0}", "" if self._has_map else _NEVER)
         if not tokens:
-            return super()._tokenize_tf(self._prepare(texts))
+            return self._tokenize_pieces(texts)
         return tf.cond(
             normalizing.has_any(texts, tokens),
             lambda: self._tokenize_parts(normalizing.mark_added(texts, tokens)),
@@ -87,8 +89,6 @@ class _OwnSentencePieces(keras_hub.tokenizers.SentencePieceTokenizer):
 
     def _prepare(self, text: Any) -> Any:
         rules = self.rules
-        # TensorFlow Text takes a NUL for the end of a text.
-        text = normalizing.replace(text, r"\x{0}", "" if self._has_map else _NEVER)
         if rules.quotes:
             text = tf.strings.regex_replace(text, "``|''", '"')
         text = normalizing.decompose(text, "NFKD") if rules.decompose else text
