@@ -4,7 +4,8 @@
     ├── InputError                  what was given cannot be used          exit status 2
     │   ├── SpecError               the run specification
     │   ├── DataError               a data set: file, row, column
-    │   │   └── UnclearEncodingError … whose encoding is to be chosen
+    │   │   ├── UnclearEncodingError … whose encoding is to be chosen
+    │   │   └── ChangedDataError    … that is no longer what a run began with
     │   ├── PresetError             a backbone preset or folder
     │   ├── DownloadError           a preset that could not be fetched
     │   │   └── AccessError         … as its hub gives it out only with a token, or with another one
@@ -13,6 +14,8 @@
     └── RunError                    the work itself went wrong             exit status 1
         ├── StateError              a step that the run's state forbids
         ├── CheckpointError         a checkpoint that is absent or damaged
+        ├── RoomError               the memory or the disk is full
+        ├── RepeatingError          it would go wrong in the same way again
         ├── ExportError             an export that could not be made
         │   └── ParityError         an export whose predictions differ
         └── WorkerError             a worker process that died or would not answer
@@ -98,6 +101,10 @@ class UnclearEncodingError(DataError):
     """
 
 
+class ChangedDataError(DataError):
+    """A data set that is no longer the one that a run began with: only another run can use it."""
+
+
 class PresetError(InputError):
     """A backbone preset or folder that cannot be used."""
 
@@ -131,6 +138,14 @@ class StateError(RunError):
 
 class CheckpointError(RunError):
     """A checkpoint that is absent or damaged."""
+
+
+class RoomError(RunError):
+    """The memory or the disk is full."""
+
+
+class RepeatingError(RunError):
+    """Work that would go wrong in the same way again: only another run, with other settings, can go better."""
 
 
 class ExportError(RunError):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.errors import InputError
+from studio.fields import read_fields
 from studio.files import read_json, write_json
 from studio.tasks import Task
 
@@ -52,6 +53,8 @@ class ExportReport:
         texts_per_second: In batches of `batch_size`.
         size_bytes: Of all files of the export.
         loaded_modules: Modules of KerasHub or of the studio that the process had loaded: none.
+        oldest_serving: The oldest TensorFlow Serving that knows all operations of the graph; empty where it was not
+            looked at.
     """
 
     format: str
@@ -66,6 +69,7 @@ class ExportReport:
     batch_size: int
     size_bytes: int = 0
     loaded_modules: tuple[str, ...] = ()
+    oldest_serving: str = ""
 
     def write(self, folder: Path) -> None:
         """Write the report into the export's folder."""
@@ -100,11 +104,7 @@ def get(name: str) -> ExportFormat:
 def read_report(folder: Path) -> ExportReport | None:
     """Return the report of an export; `None` if the folder holds no export of the studio."""
     data: Any = read_json(folder / REPORT_NAME)
-    try:
-        known = {name: data[name] for name in ExportReport.__dataclass_fields__}
-        return ExportReport(**(known | {"loaded_modules": tuple(data["loaded_modules"])}))
-    except (TypeError, KeyError):
-        return None
+    return read_fields(ExportReport, data)
 
 
 def snippets(folder: Path, name: str, task: Task) -> tuple[Snippet, ...]:

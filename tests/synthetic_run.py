@@ -142,7 +142,7 @@ def write_reports(run: RunFolder, seed: int = 0) -> None:
 
 
 _FAILURE = {
-    "type": "RunError",
+    "type": "RepeatingError",
     "template": "The loss of step {step} is no number. Expected a finite loss; a smaller learning rate may help.",
     "details": {"step": 492},
     "message": "The loss of step 492 is no number. Expected a finite loss; a smaller learning rate may help.",

@@ -89,6 +89,7 @@ class Session(QObject):
         token_lengths: How long a sample of the texts is in the backbone's tokens; `None` where it cannot be known.
         run, run_status: The run that Monitor, Playground and Export look at.
         runs: All runs of the workspace, the newest first.
+        expected_s: About how long the runs that were started here take in all, by id, as it was forecast.
         live: Where the runs at work stand right now, by id; `shown_runs` puts both together.
         page: The name of the page that is shown.
 
@@ -121,9 +122,11 @@ class Session(QObject):
         self.run_status: RunStatus | None = None
         self.runs: tuple[RunSummary, ...] = ()
         self.live: dict[str, LiveRun] = {}
+        self.expected_s: dict[str, float] = {}
         self.page = ""
         self._profile_job: ThreadJob | None = None
         self._tokens_job: ThreadJob | None = None
+        self._tidy_job: ThreadJob | None = None
         self._runs_job: ThreadJob | None = None
         self._spare: SpareWorker | None = None
         self._keeps_spare = False
@@ -156,7 +159,7 @@ class Session(QObject):
         if self._draft_timer.isActive():
             self._draft_timer.stop()
             self._on_draft_timer_timeout()
-        for job in (self._profile_job, self._tokens_job, self._runs_job):
+        for job in (self._profile_job, self._tokens_job, self._runs_job, self._tidy_job):
             if job is not None:
                 job.cancel()
         self.text_language.end()
@@ -311,9 +314,15 @@ class Session(QObject):
         self._start(run)
 
     def choose_run(self, run: RunFolder | None) -> None:
-        """Look at another run."""
+        """Look at another run.
+
+        Raises:
+            InputError: if it is of a task, or has settings, that this version does not know.
+        """
         if run is not None and self.run is not None and run.path == self.run.path:
             return
+        if run is not None:
+            run.check()
         self.run = run
         self.run_status = None if run is None else run.status()
         self.changed.emit(SessionChange.RUN | SessionChange.RUN_STATUS)
@@ -340,7 +349,7 @@ class Session(QObject):
 
     def runs_at_work(self) -> tuple[RunSummary, ...]:
         """Return the runs that share this computer now, the one that began first first."""
-        return tuple(run for run in reversed(self.shown_runs()) if run.state.is_active)
+        return tuple(run for run in reversed(self.shown_runs()) if run.state.is_active and run.error is None)
 
     def use_as_backbone(self, run: RunFolder) -> None:
         """Take the model of a run that learned a language as the backbone of the next run, and show it."""
@@ -361,6 +370,19 @@ class Session(QObject):
         """Keep a worker that waits whenever no run is at work, so that the next start takes no time."""
         self._keeps_spare = True
         self._prepare_spare()
+
+    def tidy_workspace(self) -> None:
+        """Take away, in a thread, what is of no use any more: old entries of the cache, what killed processes left."""
+
+        def tidy(report: Report, is_cancelled: IsCancelled) -> None:
+            from studio import leftovers
+
+            leftovers.tidy(self.workspace)
+
+        # What cannot be taken away now stays for the next time.
+        self._tidy_job = ThreadJob(tidy)
+        self._tidy_job.failed.connect(lambda _error: None)
+        self._tidy_job.start()
 
     def _prepare_spare(self) -> None:
         is_idle = not any(run.state.is_active for run in self.runs)
@@ -402,8 +424,10 @@ class Session(QObject):
             self.changed.emit(SessionChange.RUNS)
         self._prepare_spare()
         if self.run is None and runs:
-            chosen = next((run for run in runs if run.state.is_active), runs[0])
-            self.choose_run(self.workspace.run(chosen.id))
+            known = [run for run in runs if run.error is None]
+            chosen = next((run for run in known if run.state.is_active), known[0] if known else None)
+            if chosen is not None:
+                self.choose_run(self.workspace.run(chosen.id))
 
     def _on_live_runs_updated(self, found: Mapping[str, LiveRun]) -> None:
         at_work = {run_id: run for run_id, run in found.items() if run.status.state.is_active}

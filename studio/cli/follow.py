@@ -26,6 +26,7 @@ class Ending:
     Attributes:
         state: The last state seen; an active one if the user stopped watching.
         error: Why it failed.
+        kept: The step of the last checkpoint of a run that failed, if it has one.
         left_out: How many rows of the training file and of the separate ones are not used, by reason.
     """
 
@@ -35,6 +36,7 @@ class Ending:
     examples_per_second: float = 0.0
     metrics: dict[str, dict[str, float]] = field(default_factory=dict)
     error: StudioError | None = None
+    kept: int | None = None
     left_out: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
@@ -141,12 +143,13 @@ class _Watcher:
         status = self._run.status()
         metrics = {split: dict(report["metrics"]) for split, report in self._run.metrics().items()}
         ending = Ending(state, status.step, status.seconds, metrics=metrics)
-        ending.left_out = self._run.passport().get("data", {}).get("left_out", {})
+        ending.left_out = self._run.passport_part("data").get("left_out", {})
         if self._finished is not None:
             ending.examples_per_second = self._finished.examples_per_second
             ending.metrics = self._finished.metrics
         if state is RunState.FAILED and self._failed is not None:
             ending.error = StudioError.from_json(self._failed.error)
+            ending.kept = self._failed.kept
         elif state in (RunState.FAILED, RunState.CRASHED):
             ending.error = _crash(self._run)
         return ending

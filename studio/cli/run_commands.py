@@ -8,15 +8,24 @@ import typer
 from studio import catalogue, tasks
 from studio.advice import advise
 from studio.cli.downloading import fetch
+from studio.cli.folder_check import tell_of_folder
 from studio.cli.follow import Ending, follow, skip_to_end
 from studio.cli.formats import about, duration, metric
 from studio.cli.language_check import warn_of_language
 from studio.cli.model_commands import baseline_words
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
 from studio.data import find_parts, map_columns, open_part, with_parts
-from studio.runs import RunFolder, RunState, RunSummary, start
+from studio.errors import StudioError
+from studio.runs import RunFolder, RunState, RunSummary, Workspace, start
 from studio.runs.live import with_live_numbers
+from studio.runs.resuming import NextStep, next_step
 from studio.spec import RunSpec
+
+_NEXT_STEPS = {
+    NextStep.RESUME: "Take it up again with: python -m studio resume {run}",
+    NextStep.MEND: "Once that is put right, take it up again with: python -m studio resume {run}",
+    NextStep.ANOTHER: "Resuming would end in the same way: start another run with `fit`.",
+}
 
 DetachOption = Annotated[
     bool, typer.Option("--detach", help="Return as soon as the run is started; it goes on by itself.")
@@ -51,7 +60,10 @@ def fit(
     warn_of_language(invocation.output, spec)
     if spec.backbone.preset is not None:
         fetch(invocation, spec.backbone.preset)
-    run = invocation.workspace().create_run(spec)
+    tell_of_folder(invocation.output, spec)
+    place = invocation.workspace()
+    _tell_of_others(invocation, place)
+    run = place.create_run(spec)
     return _work(invocation, run, is_detached)
 
 
@@ -115,6 +127,9 @@ def runs(context: typer.Context, workspace: WorkspaceOption = None, is_json: Jso
         invocation.output.table(columns, [_row(summary) for summary in summaries], numbers=columns[5:8])
     else:
         invocation.output.line(f"No run yet in {place.path}. `fit RUN.json` makes one.")
+    for summary in summaries:
+        if summary.error is not None:
+            invocation.output.note(f"{summary.id} cannot be opened here: {StudioError.from_json(summary.error)}")
 
 
 def _take_apart(invocation: Invocation, spec: RunSpec) -> RunSpec:
@@ -124,6 +139,17 @@ def _take_apart(invocation: Invocation, spec: RunSpec) -> RunSpec:
         if getattr(data, name) == str(place):
             invocation.output.note(f"Info: data.{name} is {place}")
     return spec.model_copy(update={"data": data})
+
+
+def _tell_of_others(invocation: Invocation, place: Workspace) -> None:
+    """Say what is at work already: runs share the computer."""
+    for summary in place.runs():
+        if not summary.state.is_active:
+            continue
+        found = with_live_numbers(place, summary)
+        left = "" if found.seconds_left is None else f", about {about(found.seconds_left)} left"
+        where = f"step {found.step} of {found.num_steps}{left}" if found.num_steps else found.state.value
+        invocation.output.note(f"{found.name} is at work ({where}). Beside each other both take longer.")
 
 
 def _check(spec: RunSpec) -> None:
@@ -156,8 +182,8 @@ def _show_ending(invocation: Invocation, run: RunFolder, ending: Ending) -> None
     output = invocation.output
     if ending.error is not None:
         output.error_message(str(ending.error))
-    if ending.state.is_resumable:
-        output.note(f"Take it up again with: python -m studio resume {run.id}")
+    if (step := next_step(ending.state, ending.error, ending.kept)) is not None:
+        output.note(_NEXT_STEPS[step].format(run=run.id))
     elif ending.state.is_active:
         output.note(f"The run goes on. Stop it with: python -m studio stop {run.id}")
     output.line(
@@ -198,6 +224,8 @@ def _time(summary: RunSummary) -> str:
 
 def _key_metric(summary: RunSummary, split: str) -> str:
     """Return the metric that tells most of a run of its task, with its name."""
+    if summary.task not in tasks.names():
+        return "–"
     name = tasks.get(summary.task).key_metrics[0]
     value = summary.metrics.get(split, {}).get(name)
     return "–" if value is None else f"{name} {metric(value)}"

@@ -16,10 +16,12 @@ from studio import exports
 from studio.engine import parity, tasks
 from studio.engine.model import TextModel, load_model
 from studio.engine.model_card import model_card
+from studio.engine.serving import oldest_serving
 from studio.errors import ExportError, InputError
 from studio.exports import CLASS_NAMES_NAME, ExportReport
 from studio.files import expand_user, sync_folder
 from studio.jobs import Progress
+from studio.leftovers import remove_unfinished
 from studio.runs import RunFolder
 
 
@@ -69,6 +71,7 @@ def export_run(
     temporary = out.with_name(f".{out.name}.{os.getpid()}.tmp")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
+        remove_unfinished(out.parent)
         report(Progress("Writing the export"))
         _WRITERS[format_name](model, temporary)
         report(Progress("Predicting in the studio"))
@@ -139,6 +142,7 @@ def _complete(folder: Path, run: RunFolder, model: TextModel, found: ExportRepor
         # One a line, whatever a name holds.
         names = "".join(f"{' '.join(name.splitlines())}\n" for name in model.info.class_names)
         (folder / CLASS_NAMES_NAME).write_text(names, encoding="utf-8", newline="\n")
+    found = replace(found, oldest_serving=oldest_serving(folder))
     (folder / "README.md").write_text(model_card(run, model.info, found), encoding="utf-8", newline="\n")
     found = replace(found, size_bytes=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
     found.write(folder)

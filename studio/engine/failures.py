@@ -3,7 +3,7 @@
 import errno
 import sys
 
-from studio.errors import RunError, StudioError
+from studio.errors import RoomError, RunError, StudioError
 from studio.runs.folder import RunFolder
 
 
@@ -12,12 +12,12 @@ def explain(error: BaseException, run: RunFolder) -> StudioError:
     if isinstance(error, StudioError):
         return error
     if _is_out_of_memory(error):
-        return RunError(
+        return RoomError(
             "The memory is full. The checkpoints are kept. Try a smaller batch size with more accumulation, a shorter "
             "sequence length, or train less than everything."
         )
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return RunError(
+        return RoomError(
             "The disk of {file} is full. What was complete before is kept. Make room and resume the run.",
             file=run.path,
         )

@@ -11,7 +11,7 @@ from studio.engine.checkpoints import Best, Checkpoint, CheckpointStore, Progres
 from studio.engine.evaluation import Evaluation, EvaluationPlan, Evaluator
 from studio.engine.sampler import Sampler
 from studio.engine.side_channel import SideChannel
-from studio.errors import RunError
+from studio.errors import RepeatingError
 from studio.runs.events import CheckpointEvent, EvaluationEvent, EventBody, LogEvent, SampleEvent, StepEvent
 from studio.schedule import learning_rate_at
 from studio.spec import FitSpec
@@ -236,8 +236,8 @@ class FitLoop:
         self._emit(CheckpointEvent(self.progress.step))
 
 
-def _no_number(step: int) -> RunError:
-    return RunError(
+def _no_number(step: int) -> RepeatingError:
+    return RepeatingError(
         "The loss is no longer a number at step {step}. The checkpoints before it are kept. "
         "Try a lower learning rate, more warmup or precision float32.",
         step=step,

@@ -25,7 +25,7 @@ def model_card(run: RunFolder, info: ModelInfo, report: ExportReport) -> str:
     parts = [
         f"# {title}\n\nA model for {info.task.replace('_', ' ')}, {_origin(spec, info)}.",
         _answers(info),
-        _calls(run),
+        _calls(run, report),
         _data(spec, run),
         _settings(spec),
         _metrics(run),
@@ -62,7 +62,7 @@ def _answers(info: ModelInfo) -> str:
     )
 
 
-def _calls(run: RunFolder) -> str:
+def _calls(run: RunFolder, report: ExportReport) -> str:
     name = run.spec().task
     code = (
         f"{snippet.label}:\n\n```{snippet.language}\n{snippet.code}```"
@@ -70,8 +70,12 @@ def _calls(run: RunFolder) -> str:
     )
     return (
         "## How to call it\n\nThe signature `serving_default` takes `text` (strings, any number). The tokenizer is "
-        "inside.\n\n" + "\n\n".join(code)
+        "inside.\n\n" + "\n\n".join(code) + "\n\n" + _server(report)
     )
+
+
+def _server(report: ExportReport) -> str:
+    return f"TensorFlow Serving {report.oldest_serving} or newer knows all operations of the graph."
 
 
 def _data(spec: RunSpec, run: RunFolder) -> str:
@@ -85,7 +89,7 @@ def _data(spec: RunSpec, run: RunFolder) -> str:
         )
         if path is not None
     ]
-    data = run.passport().get("data", {})
+    data = run.passport_part("data")
     rows += _flat("", {name: data[name] for name in ("splits", "left_out", "fingerprint") if name in data})
     return "## Data\n\n" + _table(("part", "value"), rows)
 
@@ -124,7 +128,7 @@ def _check(report: ExportReport) -> str:
 def _versions(run: RunFolder) -> str:
     rows = [("fettle-studio", __version__)]
     rows += [(name, version) for name in _PACKAGES if (version := _version(name)) is not None]
-    trained = _flat("", run.passport().get("packages", {}))
+    trained = _flat("", run.passport_part("packages"))
     text = "## Versions\n\nOf the export:\n\n" + _table(("package", "version"), rows)
     return text + ("\n\nOf the training:\n\n" + _table(("package", "version"), trained) if trained else "")
 

@@ -1,14 +1,14 @@
 """What a saved model says about itself, in `fettle.json` beside KerasHub's own files."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from studio.errors import NotFoundError
+from studio.fields import read_fields
 from studio.files import read_json, write_json
 
 _FILE_NAME = "fettle.json"
-_COUNTS = "class_counts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class ModelInfo:
     task: str
     class_names: tuple[str, ...]
     sequence_length: int
-    columns: dict[str, str]
-    studio_version: str
+    columns: dict[str, str] = field(default_factory=dict)
+    studio_version: str = ""
     class_counts: tuple[int, ...] = ()
 
     def write(self, folder: Path) -> None:
@@ -38,12 +38,16 @@ class ModelInfo:
         """Read the file of a model's folder.
 
         Raises:
-            NotFoundError: if there is none, or one that cannot be read.
+            NotFoundError: if there is none, or one that cannot be read. What a later version added is left out, and
+                what an earlier one lacks takes its default.
         """
         data: Any = read_json(folder / _FILE_NAME)
-        try:
-            known = {name: data[name] for name in cls.__dataclass_fields__ if name != _COUNTS}
-            lists = {"class_names": tuple(data["class_names"]), _COUNTS: tuple(data.get(_COUNTS, ()))}
-            return cls(**(known | lists))
-        except (TypeError, KeyError):
-            raise NotFoundError("There is no model of the studio in {file}.", file=folder) from None
+        if data is None:
+            raise NotFoundError("There is no model of the studio in {file}.", file=folder)
+        info = read_fields(cls, data)
+        if info is None:
+            raise NotFoundError(
+                "What {file} says of its model cannot be read: it is damaged, or of another version of the studio.",
+                file=folder / _FILE_NAME,
+            )
+        return info

@@ -14,7 +14,7 @@ from studio.engine.precision import Precision
 from studio.engine.tokenizing.for_run import unknown_fraction
 from studio.engine.tokenizing.storing import fingerprint
 from studio.engine.tokens import TokenRows
-from studio.errors import DataError
+from studio.errors import ChangedDataError
 from studio.files import write_json
 from studio.runs.folder import RunFolder
 from studio.spec import RunSpec
@@ -79,7 +79,7 @@ def write_passport(
 
 def recorded_precision(run: RunFolder) -> str | None:
     """Return what a run was trained in so far; `None` before it was started."""
-    name = run.passport().get("precision", {}).get("name")
+    name = run.passport_part("precision").get("name")
     return name if isinstance(name, str) else None
 
 
@@ -87,11 +87,11 @@ def check_passport(run: RunFolder, data: PreparedData) -> None:
     """Check that a run that is taken up again finds the data it began with.
 
     Raises:
-        DataError: if it does not.
+        ChangedDataError: if it does not.
     """
-    known = run.passport().get("data", {}).get("fingerprint")
+    known = run.passport_part("data").get("fingerprint")
     if known is not None and known != data.fingerprint:
-        raise DataError(
+        raise ChangedDataError(
             "{file} has changed since the run was started: it cannot go on with other data. Start a new run.",
             file=str(data.train.source.path),
         )

@@ -224,12 +224,17 @@ def _value(name: str, value: Any) -> Any:
         case "state":
             return RunState(value)
         case "devices":
-            return tuple(DeviceReading(**reading) for reading in value)
+            return tuple(_part(DeviceReading, reading) for reading in value)
         case "rows":
-            return tuple(SampleRow(**row) for row in value)
+            return tuple(_part(SampleRow, row) for row in value)
         case "loss" | "gradient_norm" | "learning_rate" | "probability":
             return float("nan") if value is None else value
     return value
+
+
+def _part(kind: Any, data: Any) -> Any:
+    """Return a part of an event; what this version does not know of it is left out."""
+    return kind(**{entry.name: data[entry.name] for entry in fields(kind) if entry.name in data})
 
 
 def _without_nan(value: Any) -> Any:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from studio import tasks
 from studio.errors import InputError, NotFoundError, StateError
 from studio.files import read_json, write_json
 from studio.processes import is_same_process
@@ -126,6 +127,11 @@ class RunFolder:
         return self.evaluation_path / "metrics.json"
 
     @property
+    def predictions_path(self) -> Path:
+        """What the best model says about each text of the measured splits."""
+        return self.evaluation_path / "predictions.parquet"
+
+    @property
     def tensorboard_path(self) -> Path:
         """Event files for TensorBoard."""
         return self.path / "tensorboard"
@@ -146,17 +152,33 @@ class RunFolder:
         """Return the specification."""
         return RunSpec.read(self.spec_path)
 
+    def check(self) -> None:
+        """Check that this version can open the run.
+
+        Raises:
+            InputError: if `run.json` cannot be read, or asks for a task or a setting of another version.
+        """
+        tasks.get(self.spec().task)
+
     def name(self, spec: RunSpec | None = None) -> str:
         """Return what lists call the run: the name it was given last, else that of its start, else its id.
 
         Args:
             spec: The specification, where it was read already.
         """
+        return self.label() or (self._first_name() if spec is None else spec.name) or self.id
+
+    def label(self) -> str:
+        """Return the name that the run was given after its start; empty where it was given none."""
         label = read_json(self.label_path)
         name = label.get("name") if isinstance(label, dict) else None
-        if isinstance(name, str) and name:
-            return name
-        return (spec or self.spec()).name or self.id
+        return name if isinstance(name, str) else ""
+
+    def _first_name(self) -> str:
+        """Return the name of the start; read alone, so that a run of a later version has its name too."""
+        written = read_json(self.spec_path)
+        name = written.get("name") if isinstance(written, dict) else None
+        return name if isinstance(name, str) else ""
 
     def rename(self, name: str) -> str:
         """Call the run something else and return the name it has now. `run.json` stays as it is.
@@ -217,7 +239,7 @@ class RunFolder:
         data = read_json(self.metrics_path)
         reports = data.items() if isinstance(data, dict) else ()
         return {
-            split: report
+            split: report | {"metrics": _numbers(report["metrics"])}
             for split, report in reports
             if isinstance(report, dict) and isinstance(report.get("metrics"), dict)
         }
@@ -226,6 +248,11 @@ class RunFolder:
         """Return what is needed to repeat the run; empty before the worker wrote it."""
         data = read_json(self.passport_path)
         return data if isinstance(data, dict) else {}
+
+    def passport_part(self, name: str) -> dict[str, Any]:
+        """Return a part of the passport that has parts itself; empty where there is none."""
+        part = self.passport().get(name)
+        return part if isinstance(part, dict) else {}
 
     # === Control ===
 
@@ -285,3 +312,10 @@ def clean_name(name: str) -> str:
     """Return a name as one line without spaces at its ends or characters that do not show."""
     shown = "".join(letter if letter.isprintable() else " " for letter in name)
     return " ".join(shown.split())
+
+
+def _numbers(metrics: dict[str, Any]) -> dict[str, float]:
+    """Return those of a report's metrics that are numbers; a later version may write others as well."""
+    return {
+        name: value for name, value in metrics.items() if isinstance(value, int | float) and not isinstance(value, bool)
+    }

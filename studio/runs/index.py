@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from studio.errors import StudioError
+from studio.errors import InputError, StudioError
+from studio.files import read_json
 from studio.runs.folder import RunFolder
-from studio.runs.states import RunState
+from studio.runs.states import RunState, RunStatus
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS runs (id TEXT PRIMARY KEY, stamp TEXT NOT NULL, summary TEXT NOT NULL)"
 
@@ -26,6 +27,7 @@ class RunSummary:
         metrics: By split, then by name.
         loss: The mean training loss of the last steps, and
         seconds_left: about how long it still takes: of a run at work, see `studio.runs.live`; else `None`.
+        error: Why this version cannot open the run, as `StudioError.to_json()`; `None` where it can.
     """
 
     id: str
@@ -40,6 +42,7 @@ class RunSummary:
     metrics: dict[str, dict[str, float]]
     loss: float | None = None
     seconds_left: float | None = None
+    error: dict[str, Any] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the summary as JSON data."""
@@ -86,8 +89,9 @@ class RunIndex:
                 if summary is None:
                     continue
                 found.append(summary)
-                # A run at work may die without changing a file: it is looked at each time.
-                kept = "" if summary.state.is_active else stamp
+                # A run at work may die without changing a file, and another version may know what this one does not:
+                # they are looked at each time.
+                kept = "" if summary.state.is_active or summary.error is not None else stamp
                 connection.execute(
                     "INSERT OR REPLACE INTO runs VALUES (?, ?, ?)",
                     (summary.id, kept, json.dumps(summary.to_json())),
@@ -119,8 +123,13 @@ class RunIndex:
 
 
 def summarize(run: RunFolder) -> RunSummary:
-    """Return a run's row."""
-    spec, status = run.spec(), run.status()
+    """Return a run's row; of one that this version cannot open, what can be known of it, and why it cannot."""
+    status = run.status()
+    try:
+        run.check()
+        spec = run.spec()
+    except InputError as error:
+        return _unknown(run, status, error)
     return RunSummary(
         id=run.id,
         name=run.name(spec),
@@ -133,6 +142,29 @@ def summarize(run: RunFolder) -> RunSummary:
         num_steps=status.num_steps,
         metrics=_metrics(run, status.state),
     )
+
+
+def _unknown(run: RunFolder, status: RunStatus, error: InputError) -> RunSummary:
+    written = read_json(run.spec_path)
+    spec = written if isinstance(written, dict) else {}
+    backbone = spec.get("backbone")
+    return RunSummary(
+        id=run.id,
+        name=run.label() or _text(spec.get("name")) or run.id,
+        task=_text(spec.get("task")),
+        preset=_text(backbone.get("preset")) if isinstance(backbone, dict) else "",
+        state=status.state,
+        created=run.spec_path.stat().st_mtime,
+        seconds=status.seconds,
+        step=status.step,
+        num_steps=status.num_steps,
+        metrics={split: dict(report["metrics"]) for split, report in run.metrics().items()},
+        error=error.to_json(),
+    )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _metrics(run: RunFolder, state: RunState) -> dict[str, dict[str, float]]:
@@ -149,7 +181,7 @@ def _metrics(run: RunFolder, state: RunState) -> dict[str, dict[str, float]]:
 
 
 def _try_summarize(folder: Path) -> RunSummary | None:
-    """Return a run's row; `None` for one that cannot be read or is being deleted."""
+    """Return a run's row; `None` for one whose folder cannot be read or is being deleted."""
     try:
         return summarize(RunFolder(folder))
     except (StudioError, OSError):

@@ -1,8 +1,7 @@
-"""The wheel: what it carries, and whether it works away from the sources."""
+"""The wheel: what it carries, and whether its commands begin away from the sources."""
 
 import configparser
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,24 +11,6 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("studio", "ui", "resources")
-FILES = ("pyproject.toml", "README.md", "LICENSE", "NOTICE")
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel from a copy of the sources, without a network."""
-    sources, out = tmp_path_factory.mktemp("sources"), tmp_path_factory.mktemp("wheel")
-    for name in PACKAGES:
-        shutil.copytree(ROOT / name, sources / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in FILES:
-        shutil.copy(ROOT / name, sources / name)
-    options = ["--no-build-isolation", "--no-deps", "--no-index", "--wheel-dir", str(out)]
-    done = subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", *options, str(sources)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    (path,) = out.glob("*.whl")
-    return path
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from studio import tasks
 from studio.errors import SpecError, StudioError, WorkerError
 from studio.runs import RunFolder, RunState, RunStatus
 from studio.runs.history import RunHistory
+from studio.runs.resuming import NextStep, next_step
 from studio.spec import RunSpec
 from ui import theme
 from ui.draft import Draft
@@ -53,6 +54,7 @@ class MonitorPage(Page):
         self._reports: dict[str, Any] = {}
         self._reports_job: ThreadJob | None = None
         self._num_checkpoints_seen: int | None = None
+        self._next_step: NextStep | None = None
         self._follower = RunFollower(self)
 
         # === Widgets ===
@@ -95,7 +97,7 @@ class MonitorPage(Page):
         self._checkpoint.clicked.connect(self._on_checkpoint_clicked)
         self._stop.clicked.connect(self._on_stop_clicked)
         self._resume.clicked.connect(self._on_resume_clicked)
-        self._error.activated.connect(self._on_resume_clicked)
+        self._error.activated.connect(self._on_error_activated)
         self._rename_error.activated.connect(self._rename_error.clear)
         self.header.renamed.connect(self._on_header_renamed)
         QShortcut(QKeySequence(Qt.Key.Key_F2), self, self.header.edit_name)
@@ -110,6 +112,7 @@ class MonitorPage(Page):
     def end(self) -> None:
         """End the thread that follows the run."""
         self._follower.close()
+        self._results.end()
         if self._reports_job is not None:
             self._reports_job.cancel()
 
@@ -128,9 +131,7 @@ class MonitorPage(Page):
         self._use.setText(self.tr("Use as backbone"))
         self._use.setToolTip(self.tr("Fine-tune what this run has learned for another task."))
         self._export.setText(self.tr("Export"))
-        self._empty.set_text(
-            self.tr("No run yet. Fine-tune the sample project: about 4 minutes."), self.tr("Fine-tune the sample")
-        )
+        self._empty.set_text(self.tr("No run yet. Fine-tune the sample project."), self.tr("Fine-tune the sample"))
         for part in (self._plots, self._results, self._samples, self._log, self._error, self._rename_error):
             part.retranslate()
         self._show_title()
@@ -224,7 +225,8 @@ class MonitorPage(Page):
         if status is None or state is None:
             return
         self.header.pill.set_state(state_word(state), state_tone(state))
-        self._progress.show_run(status, self.history)
+        expected_s = self.session.expected_s.get(self._run.id) if self._run is not None else None
+        self._progress.show_run(status, self.history, expected_s)
         self._numbers.show_run(status, self.history, self._reports)
         self._show_failure(status)
         if state is RunState.FINISHED and not self._reports and self._reports_job is None:
@@ -247,7 +249,8 @@ class MonitorPage(Page):
             error = StudioError.from_json(failure.error)
         else:
             error = WorkerError(_CRASHED, step=max(status.step, self.history.last_step))
-        self._error.show_error(error, self._kept_words(), self._resume_words(), self._log.output_end())
+        self._next_step = next_step(status.state, error, self._last_checkpoint())
+        self._error.show_error(error, self._kept_words(), self._next_words(), self._log.output_end())
 
     def _last_checkpoint(self) -> int | None:
         failure = self.history.failure
@@ -262,10 +265,12 @@ class MonitorPage(Page):
             step=format_count(step)
         )
 
-    def _resume_words(self) -> str:
+    def _next_words(self) -> str:
+        if self._next_step is NextStep.ANOTHER:
+            return self.tr("Set up another run")
         step = self._last_checkpoint()
         if step is None:
-            return self.tr("Start again")
+            return self.tr("Try again") if self._next_step is NextStep.MEND else self.tr("Start again")
         return self.tr("Resume at step {step}").format(step=format_count(step))
 
     def _read_reports(self) -> None:
@@ -282,7 +287,7 @@ class MonitorPage(Page):
             self._show_status()
             return
         self._reports = reports
-        self._results.show_reports(self._spec.task, reports)
+        self._results.show_reports(self._spec.task, reports, run)
         self._numbers.show_run(self._status, self.history, reports)
 
     # === Actions ===
@@ -313,6 +318,12 @@ class MonitorPage(Page):
     def _on_resume_clicked(self) -> None:
         if self._run is not None:
             self.session.resume_run(self._run)
+
+    def _on_error_activated(self) -> None:
+        if self._next_step is NextStep.ANOTHER:
+            self.session.show_page("fine_tune")
+        else:
+            self._on_resume_clicked()
 
     def _on_empty_activated(self) -> None:
         self.session.set_draft(Draft.first())

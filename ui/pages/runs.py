@@ -82,7 +82,7 @@ class RunsPage(Page):
         self._table.folder_opened.connect(self._on_table_folder_opened)
         self._table.renamed.connect(self._on_table_renamed)
         self._table.deleted.connect(self._on_table_deleted)
-        self._table.chosen.connect(self._compare.compare)
+        self._table.chosen.connect(lambda _runs: self._compare.compare(self._comparable()))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._search.setFocus)
 
     # === Page ===
@@ -118,12 +118,15 @@ class RunsPage(Page):
             self._search.setEnabled(bool(runs))
             self._columns.setEnabled(bool(runs))
             self._table.show_runs(self.session.shown_runs())
-            self._compare.compare(self._table.marked())
+            self._compare.compare(self._comparable())
         elif change & SessionChange.LIVE:
             self._table.update_runs(self.session.shown_runs())
-            self._compare.compare(self._table.marked())
+            self._compare.compare(self._comparable())
 
     # === Actions ===
+
+    def _comparable(self) -> tuple[RunSummary, ...]:
+        return tuple(run for run in self._table.marked() if run.error is None)
 
     def _folder(self, run: RunSummary) -> RunFolder:
         return self.session.workspace.run(run.id)
@@ -133,7 +136,13 @@ class RunsPage(Page):
         self._table.columns_menu().exec(place)
 
     def _on_table_opened(self, run: RunSummary) -> None:
-        self.session.choose_run(self._folder(run))
+        try:
+            self.session.choose_run(self._folder(run))
+        except StudioError as error:
+            kept = self.tr("“{name}” cannot be opened here. All its files are kept.").format(name=run.name)
+            self._error.show_error(error, kept, self.tr("Close"))
+            return
+        self._error.clear()
         self.session.show_page("monitor")
 
     def _on_table_resumed(self, run: RunSummary) -> None:

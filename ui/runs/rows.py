@@ -2,18 +2,27 @@
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from studio import tasks
-from studio.errors import SpecError
+from studio.errors import SpecError, StudioError
 from studio.runs import RunState, RunSummary
 from studio.tasks import MetricInfo
 from ui.run_words import progress_words, state_tone
 from ui.tables.cells import Cell, Column
-from ui.text import format_about, format_count, format_duration, format_number, short_preset, studio_text
+from ui.text import (
+    format_about,
+    format_count,
+    format_duration,
+    format_number,
+    short_preset,
+    studio_text,
+    translate_error,
+)
+from ui.theme import Tone
 
 _SPLITS = ("validation", "test")
 _NONE = "–"
@@ -39,7 +48,7 @@ def run_columns(runs: Sequence[RunSummary]) -> list[RunColumn]:
     plain = [
         RunColumn("name", Column(_tr("Name")), True),
         RunColumn("state", Column(_tr("State")), True),
-        RunColumn("task", Column(_tr("Task")), len({run.task for run in runs}) > 1),
+        RunColumn("task", Column(_tr("Task")), _has_several_tasks(runs)),
         RunColumn("preset", Column(_tr("Backbone")), True),
     ]
     loss_help = _tr("The mean training loss of the last 50 steps, of runs at work.")
@@ -55,6 +64,11 @@ def run_columns(runs: Sequence[RunSummary]) -> list[RunColumn]:
     return plain + _metric_columns(runs) + numbers
 
 
+def _has_several_tasks(runs: Sequence[RunSummary]) -> bool:
+    names = {run.task for run in runs}
+    return len(names) > 1 or not names <= set(tasks.names())
+
+
 def run_row(run: RunSummary, columns: Sequence[RunColumn]) -> tuple[Cell, ...]:
     """Return a run's cells."""
     return tuple(_cell(run, column.key) for column in columns)
@@ -63,7 +77,15 @@ def run_row(run: RunSummary, columns: Sequence[RunColumn]) -> tuple[Cell, ...]:
 def run_titles(runs: Sequence[RunSummary]) -> dict[str, str]:
     """Return what runs are called side by side, by id: those of one name with the time they were made."""
     counts = Counter(run.name for run in runs)
-    return {run.id: run.name if counts[run.name] == 1 else f"{run.name} · {_when(run.created)}" for run in runs}
+    titles = {run.id: run.name if counts[run.name] == 1 else f"{run.name} · {_when(run.created)}" for run in runs}
+    seen: Counter[str] = Counter()
+    for run in runs:
+        title = titles[run.id]
+        seen[title] += 1
+        if seen[title] > 1:
+            # Made in the same minute.
+            titles[run.id] = f"{title} ({seen[title]})"
+    return titles
 
 
 def is_backbone(run: RunSummary) -> bool:
@@ -113,11 +135,11 @@ def _cell(run: RunSummary, key: str) -> Cell:
         return Cell(_NONE if value is None else format_number(value), sort=_last(value))
     match key:
         case "name":
-            return Cell(run.name, help=f"{run.name}\n{run.id}")
+            return Cell(run.name, help="\n".join((run.name, run.id, *_why_closed(run))))
         case "state":
             return Cell(_state_words(run), state_tone(run.state), is_pill=True)
         case "task":
-            return Cell(studio_text(tasks.get(run.task).label) if run.task in tasks.names() else run.task)
+            return _task_cell(run)
         case "preset":
             return Cell(short_preset(run.preset), help=run.preset)
         case "steps":
@@ -141,6 +163,20 @@ def _state_words(run: RunSummary) -> str:
 def _last(value: float | None) -> float:
     """Return what puts a row without a value behind all others when the largest come first."""
     return -1e300 if value is None else value
+
+
+def _task_cell(run: RunSummary) -> Cell:
+    if run.task in tasks.names():
+        return Cell(studio_text(tasks.get(run.task).label))
+    unknown = _tr("Unknown task: {name}").format(name=run.task) if run.task else _tr("Unknown task")
+    return Cell(unknown, Tone.WARN, help="\n".join((unknown, *_why_closed(run))))
+
+
+def _why_closed(run: RunSummary) -> Iterator[str]:
+    """Yield in words why this version cannot open a run, if it cannot."""
+    if run.error is not None:
+        why = translate_error(StudioError.from_json(run.error))
+        yield _tr("This version cannot open the run. {reason}").format(reason=why)
 
 
 def _when(moment: float) -> str:

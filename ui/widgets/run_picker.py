@@ -75,7 +75,7 @@ class RunPicker(QComboBox):
         self.run_changed.emit(self._run)
 
     def _has_model(self, summary: RunSummary) -> bool:
-        return (self._session.workspace.runs_path / summary.id / "model").is_dir()
+        return summary.error is None and (self._session.workspace.runs_path / summary.id / "model").is_dir()
 
     @staticmethod
     def _text(summary: RunSummary) -> str:

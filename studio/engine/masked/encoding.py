@@ -13,6 +13,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from studio.engine.encoding import pack
 from studio.engine.model import TextModel
 from studio.engine.tokens import TextEncoder, TokenRows
 from studio.tasks.masked_lm import MASK, MASKS
@@ -63,28 +64,11 @@ def encode_masked(model: TextModel, text: Any) -> dict[str, Any]:
     Returns:
         int32 tensors of shape `(batch, length)` by the model's input names, all but `mask_positions`.
     """
-    tokenizer, length = model.tokenizer, model.info.sequence_length
+    tokenizer = model.tokenizer
     text = tf.strings.regex_replace(text, _CUT, MASK)
     parts = tf.strings.split(text, MASK)  # (batch, (parts))
     tokens = tokenizer(parts.flat_values)  # (parts, (tokens))
     # A mask before each part, then without the one at the front: cutting it off needs no case of its own.
     masks = tf.fill([tf.shape(parts.flat_values)[0], 1], tf.cast(tokenizer.mask_token_id, tokens.dtype))
     joined = tf.concat([tf.RaggedTensor.from_tensor(masks), tokens], axis=1)
-    rows = parts.with_values(joined).merge_dims(1, 2)[:, 1 : length - 1]  # (batch, (tokens))
-    ends = [tf.fill([tf.shape(text)[0], 1], tf.cast(token, tokens.dtype)) for token in _ends(tokenizer)]
-    rows = tf.concat([ends[0], rows, ends[1]], axis=1)
-    token_ids = tf.cast(rows.to_tensor(tokenizer.pad_token_id, shape=_shape(model)), tf.int32)
-    # No text at all has no longest one.
-    token_ids = tf.pad(token_ids, [[0, 0], [0, tf.maximum(1 - tf.shape(token_ids)[1], 0)]])
-    padding_mask = tf.sequence_mask(rows.row_lengths(), tf.shape(token_ids)[1], tf.int32)
-    arrays = {"token_ids": token_ids, "padding_mask": padding_mask}
-    return {name: arrays.get(name, tf.zeros_like(token_ids)) for name in model.input_names if name != "mask_positions"}
-
-
-def _shape(model: TextModel) -> tuple[int | None, int | None]:
-    # A model that cannot tell padding from text must see the same padding always.
-    return (None, None if model.has_padding_mask else model.info.sequence_length)
-
-
-def _ends(tokenizer: Any) -> tuple[int, int]:
-    return int(tokenizer.start_token_id), int(tokenizer.end_token_id)
+    return pack(model, parts.with_values(joined).merge_dims(1, 2)[:, 1:])

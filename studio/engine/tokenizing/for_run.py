@@ -52,7 +52,7 @@ def tokenizer_of_run(
                 {"tokens": tokenizer.vocabulary_size(), "texts": len(texts)},
             )
         )
-    begun_with = run.passport().get("tokenizer") or {}
+    begun_with = run.passport_part("tokenizer")
     if begun_with.get("fingerprint", fingerprint(tokenizer)) != fingerprint(tokenizer):
         raise RunError(
             "The tokenizer in {file} is not the one that the run was begun with: it cannot go on. Start a new run.",

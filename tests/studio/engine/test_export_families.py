@@ -5,7 +5,9 @@ import csv
 import pytest
 
 from studio.engine.model_info import ModelInfo
+from studio.engine.serving import oldest_serving, too_new
 from studio.runs import RunState, Workspace
+from tests.tiny_presets import FAMILIES, save_keras_hub
 
 pytestmark = [
     pytest.mark.engine,
@@ -88,6 +90,38 @@ def test_each_family_of_tokenizers_is_exported(make, finished_run, tiny_spec, re
     save_model(TextModel(classifier, info), finished_run.model_path)
     report = export_run(finished_run, "savedmodel", tmp_path / "out")
     assert (report.rows, report.label_mismatches) == (256, 0)
+    # No operation that TensorFlow Serving 2.12 lacks: `studio.engine.serving` says how that is known.
+    assert too_new(tmp_path / "out") == []
+    assert report.oldest_serving == "2.12"
+    assert "TensorFlow Serving 2.12 or newer" in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_no_family_s_export_holds_an_operation_that_the_oldest_server_lacks(family, tiny_spec, tmp_path):
+    from studio.engine.export import write_saved_model
+    from studio.engine.model import build_model
+
+    save_keras_hub(family, tmp_path / "preset")
+    backbone = tiny_spec.backbone.model_copy(update={"preset": str(tmp_path / "preset")})
+    write_saved_model(build_model(tiny_spec.model_copy(update={"backbone": backbone}), ("a", "b")), tmp_path / "out")
+    assert too_new(tmp_path / "out") == []
+
+
+def test_an_operation_that_is_too_new_is_found(tmp_path):
+    import tensorflow as tf
+    import tensorflow_text
+
+    module = tf.Module()
+    trim = tensorflow_text.RoundRobinTrimmer(4).trim
+
+    @tf.function(input_signature=[tf.RaggedTensorSpec([None, None], tf.int32)])
+    def trimmed(tokens):
+        return trim([tokens])[0]
+
+    module.trimmed = trimmed
+    tf.saved_model.save(module, str(tmp_path))
+    assert too_new(tmp_path) == ["TFText>RoundRobinTrim"]
+    assert oldest_serving(tmp_path) == ".".join(tf.__version__.split(".")[:2])
 
 
 def test_a_model_with_lora_is_exported_merged(tiny_spec, tmp_path):

@@ -151,6 +151,7 @@ def test_an_export_predicts_what_the_studio_predicts(files: dict[str, str], tmp_
     save_model(model, run.model_path)
     run.enter(RunState.FINISHED)
     report = export_run(run, "savedmodel", tmp_path / "out")
+    assert report.oldest_serving == "2.12"
     assert (report.label_mismatches, report.rows) == (0, 256)
     card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
     for expected in (

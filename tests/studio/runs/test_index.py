@@ -68,7 +68,7 @@ def test_a_folder_that_cannot_be_read_hides_no_other(workspace: Workspace, spec:
     good, bad = workspace.create_run(spec), workspace.create_run(spec)
     bad.spec_path.write_text("{")
     (workspace.runs_path / "no run").mkdir()
-    assert [found.id for found in workspace.runs()] == [good.id]
+    assert {found.id: found.error is None for found in workspace.runs()} == {good.id: True, bad.id: False}
 
 
 def test_damaged_files_in_a_run_hide_nothing(workspace: Workspace, spec: RunSpec) -> None:

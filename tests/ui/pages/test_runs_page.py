@@ -1,3 +1,4 @@
+import json
 import os
 import sys
 
@@ -126,6 +127,29 @@ def test_enter_opens_the_run_on_the_monitor(qtbot, page, runs):
     qtbot.keyClick(page._table, Qt.Key.Key_Return)
     assert page.session.page == "monitor"
     assert page.session.run.path == runs["stopped"].path
+
+
+def test_a_run_of_another_version_is_listed_and_says_why_it_does_not_open(qtbot, page, runs):
+    run = make_run(page.session.workspace, steps=STEPS, state=RunState.STOPPED, name="later")
+    spec = json.loads(run.spec_path.read_text(encoding="utf-8"))
+    write_json(run.spec_path, spec | {"task": "speech_synthesis"})
+    load(qtbot, page)
+    qtbot.waitUntil(lambda: "later" in names(page))
+    task = section(page, "task")
+    assert not page._table.isColumnHidden(task)
+    row = names(page).index("later")
+    assert page._table.model().index(row, task).data() == "Unknown task: speech_synthesis"
+    before = page.session.run
+    mark(page, "later")
+    qtbot.keyClick(page._table, Qt.Key.Key_Return)
+    assert page._error.isVisible()
+    assert "speech_synthesis" in page._error.accessibleName()
+    assert (page.session.run, page.session.page) == (before, "")
+    menu = page._table.row_menu()
+    assert "Resume" not in {action.text() for action in menu.actions() if action.isEnabled()}
+    menu.deleteLater()
+    mark(page, "later", "first")
+    assert len(page._comparable()) == 1
 
 
 def test_the_menu_forbids_what_the_state_forbids(qtbot, page, runs):
@@ -308,12 +332,15 @@ def test_runs_on_other_data_are_compared_with_a_warning_and_no_best(qtbot, page,
 
 def test_runs_of_one_name_are_told_apart_where_they_stand_side_by_side(qtbot, page, workspace):
     runs = [make_run(workspace, steps=90, state=RunState.STOPPED, name="same", seed=seed) for seed in (0, 1)]
+    runs.append(make_run(workspace, steps=90, state=RunState.STOPPED, name="same"))
     os.utime(runs[0].spec_path, (1e9, 1e9))
+    for run in runs[1:]:
+        os.utime(run.spec_path, (2e9, 2e9))
     load(qtbot, page)
-    qtbot.waitUntil(lambda: len(names(page)) == 2)
+    qtbot.waitUntil(lambda: len(names(page)) == 3)
     mark(page, "same")
     qtbot.waitUntil(page._compare.isVisible)
     titles = [line.label for line in page._compare._plot.model.lines.values()]
-    assert len(set(titles)) == 2
+    assert len(set(titles)) == 3
     assert all(title.startswith("same · ") for title in titles)
     assert not page._compare._warning.isVisible()
