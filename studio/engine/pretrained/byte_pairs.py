@@ -22,6 +22,8 @@ except ImportError:
 _CUT = "\U0010ffff"
 # It takes NUL's place, for which TensorFlow Text would end the text.
 _NUL = "\U0010fffe"
+# Also for private use: the one place where a text is not taken as it is.
+_NO_MARK = "\U0010fffd"
 _OTHER = rf"\x{{10FFFF}}{normalizing.PRIVATE}"
 _S, _L, _N = characters.SPACES, characters.LETTERS, characters.NUMBERS
 # Radford et al., GPT-2 (2019), section 2.2; its lookahead is done by the cut before the last space of several.
@@ -79,6 +81,8 @@ class FaithfulRobertaTokenizer(keras_hub.models.RobertaTokenizer):
         """
         added = list(enumerate(self.rules.added_tokens))
         text = normalizing.replace(text, r"\x{0}", _NUL)
+        # What looks like a mark and is none.
+        text = normalizing.replace(text, normalizing.PRIVATE, _NO_MARK)
         if added:
             marked = text
             text = tf.cond(
