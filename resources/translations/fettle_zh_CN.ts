@@ -614,6 +614,10 @@
    <translation>只列出稀有类别，最稀有的在前。这些类别几乎学不会。</translation>
   </message>
   <message>
+   <source>List them</source>
+   <translation>列出</translation>
+  </message>
+  <message>
    <source>Not counted.</source>
    <translation>未统计。</translation>
   </message>
@@ -2269,6 +2273,10 @@
   <message>
    <source>How many numbers are learned. More of them need more memory and time, and often know more.</source>
    <translation>学习到的数值个数。越多就需要越多内存和时间，往往也懂得更多。</translation>
+  </message>
+  <message>
+   <source>It was not trained on the language of the texts.</source>
+   <translation>它不是用这些文本的语言训练的。</translation>
   </message>
   <message>
    <source>Name</source>
