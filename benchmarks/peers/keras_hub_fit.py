@@ -2,8 +2,8 @@
 
     python keras_hub_fit.py BACKBONE TRAIN.csv TEST.csv [--steps 12] [--xla]
 
-Keras 3.15 leaves XLA off on a machine without an accelerator; `--xla` turns it on. On a CPU the whole job would take hours,
-so that it is cut short after a number of steps and not tested.
+Keras 3.15 leaves XLA off on a machine without an accelerator; `--xla` turns it on. On a CPU the whole job would take
+hours, so that it is cut short after a number of steps and not tested.
 """
 
 import argparse
