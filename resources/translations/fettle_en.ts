@@ -126,6 +126,13 @@
     <numerusform>%Ln rows answered in {time}, saved as {file}.</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>%Ln rows without a text have an empty answer.</source>
+   <translation>
+    <numerusform>%Ln row without a text has an empty answer.</numerusform>
+    <numerusform>%Ln rows without a text have an empty answer.</numerusform>
+   </translation>
+  </message>
  </context>
  <context>
   <name>ForecastCard</name>

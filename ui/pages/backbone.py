@@ -43,7 +43,8 @@ _SIDE_WIDTHS = (284, 372)
 _PRETRAINED, _FROM_SCRATCH = 0, 1
 # Most presets lie on the same hub as this one.
 _ONE_OF_MANY = "bert_base_en"
-_ADVISED = SessionChange.DRAFT | SessionChange.PROFILE | SessionChange.TOKENS | SessionChange.LANGUAGE
+_READ = SessionChange.PROFILE | SessionChange.TOKENS | SessionChange.LANGUAGE
+_ADVISED = SessionChange.DRAFT | _READ | SessionChange.RUNS
 
 
 class BackbonePage(Page):
@@ -160,7 +161,9 @@ class BackbonePage(Page):
             if design is not None and design != self.designer.architecture:
                 self.designer.show_architecture(design)
             self._show_use()
-        if change & (SessionChange.FIT | SessionChange.DATA | SessionChange.PROFILE | SessionChange.RUNS):
+        if change & (
+            SessionChange.FIT | SessionChange.DATA | SessionChange.PROFILE | SessionChange.TOKENS | SessionChange.RUNS
+        ):
             self.designer.show_session()
 
     def end(self) -> None:
