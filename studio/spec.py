@@ -245,6 +245,10 @@ class DataSpec(SpecPart):
         given = {name: value for name, value in data.pop("reading", {}).items() if value is not None}
         return data | ({"reading": given} if given else {})
 
+    def file_of(self, split: str) -> str:
+        """Return the file or folder that the row numbers of a split count in."""
+        return {"validation": self.validation, "test": self.test}.get(split) or self.train
+
 
 class FitSpec(SpecPart):
     """How the model is trained."""

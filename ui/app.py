@@ -1,13 +1,17 @@
 """Opens the window."""
 
 import argparse
+import atexit
+import logging
+import os
 import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
 from studio.errors import StudioError
@@ -75,15 +79,30 @@ def open_studio(app: QApplication, preferences: Preferences, workspace_path: Pat
     return Studio(app, window, hook)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the window and return the exit status once it is closed."""
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Open the window and end the process once it is closed."""
     options = _parser().parse_args(arguments)
     # Ctrl+C in the terminal ends the window; runs go on.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = make_app()
     opener = _Opener(app, Preferences.open())
     opener.open(options.workspace)
-    return app.exec()
+    _leave(app.exec())
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process as the interpreter would, but without taking its modules apart.
+
+    WORKAROUND: DuckDB 2.0 (by nanobind) counts what is left of it at that moment and prints a page about it, since Qt's
+    bindings keep modules alive to the end.
+    """
+    jobs.end_processes()
+    QThreadPool.globalInstance().waitForDone()
+    logging.shutdown()
+    atexit._run_exitfuncs()  # noqa: SLF001
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 class _Opener:
@@ -105,7 +124,9 @@ class _Opener:
             return
         self._shown = studio
         studio.show()
-        QTimer.singleShot(_SPARE_AFTER_MS, studio.window.session, studio.window.session.keep_spare_worker)
+        session = studio.window.session
+        QTimer.singleShot(_SPARE_AFTER_MS, session, session.keep_spare_worker)
+        QTimer.singleShot(_SPARE_AFTER_MS, session, session.tidy_workspace)
 
     def _on_shown_chosen(self, folder: Path) -> None:
         before = self._shown

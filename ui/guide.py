@@ -1,16 +1,17 @@
-"""The guide in a window of its own."""
+"""The guide: its pages, in the window's language where there is one, else in English."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextCursor, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtCore import QLocale
 
 import resources
-from ui import theme
 
-_FOLDER = resources.path("guide", "en")
+FIRST_PAGE = "index"
+_SOURCE = "en"
+_CHINESE = "zh_CN"
+_LINK = re.compile(r"\[([^\]]+)\]\((\w[\w-]*)\.md\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,38 +28,8 @@ class GuidePlace:
 
     @property
     def path(self) -> Path:
-        """The page's file."""
-        return _FOLDER / f"{self.page}.md"
-
-
-class GuideWindow(QTextBrowser):
-    """Shows a page of the guide; links to other pages work.
-
-    Args:
-        owner: The window that it belongs to and is closed with.
-    """
-
-    def __init__(self, owner: QWidget) -> None:
-        super().__init__(owner)
-        self.setWindowFlag(Qt.WindowType.Window)
-        self.setWindowTitle(self.tr("Guide"))
-        self.setAccessibleName(self.tr("Guide"))
-        self.setOpenExternalLinks(True)
-        self.document().setDocumentMargin(theme.SPACE_XL)
-        self.resize(760, 640)
-
-    def show_place(self, place: GuidePlace) -> None:
-        """Show a page and go to its words."""
-        self.setSource(QUrl.fromLocalFile(str(place.path)))
-        flags = QTextDocument.FindFlag.FindCaseSensitively | QTextDocument.FindFlag.FindWholeWords
-        found = self.document().find(place.words, 0, flags) if place.words else QTextCursor()
-        self.show()
-        self.raise_()
-        self.activateWindow()
-        if not found.isNull():
-            self.setTextCursor(found)
-            top = self.cursorRect(found).top()
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + top - self.height() // 4)
+        """The page's file, in English."""
+        return _folder(_SOURCE) / f"{self.page}.md"
 
 
 def has_guide(place: GuidePlace) -> bool:
@@ -66,7 +37,34 @@ def has_guide(place: GuidePlace) -> bool:
     return place.path.is_file()
 
 
-def open_guide(owner: QWidget, place: GuidePlace) -> None:
-    """Open the guide at a place, in the window that is open already if there is one."""
-    window = owner.window().findChild(GuideWindow) or GuideWindow(owner.window())
-    window.show_place(place)
+def page_path(page: str) -> Path:
+    """Return the file of a page: in the window's language, or in English where it is there in no other."""
+    own = _folder(guide_language()) / f"{page}.md"
+    return own if own.is_file() else _folder(_SOURCE) / f"{page}.md"
+
+
+def is_in_own_language(path: Path) -> bool:
+    """Whether a page is in the window's language."""
+    return path.parent.name == guide_language()
+
+
+def guide_language() -> str:
+    """Return the language in which the guide is looked for: the window's."""
+    return _CHINESE if QLocale().language() is QLocale.Language.Chinese else _SOURCE
+
+
+def contents() -> tuple[tuple[str, str], ...]:
+    """Return the pages as the first one lists them: name and title of each, the first page before them."""
+    text = page_path(FIRST_PAGE).read_text(encoding="utf-8")
+    title = text.partition("\n")[0].lstrip("# ").strip()
+    return ((FIRST_PAGE, title), *((name, words) for words, name in _LINK.findall(text)))
+
+
+def slug(heading: str) -> str:
+    """Return the name that a link within the guide calls a heading by."""
+    kept = re.sub(r"[^\w\s-]", "", heading.lower())
+    return re.sub(r"\s", "-", kept.strip())
+
+
+def _folder(language: str) -> Path:
+    return resources.path("guide", language)

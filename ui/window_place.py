@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 _WISHED = QSize(1280, 860)
+_BESIDE = QSize(1000, 720)
 # What a window manager puts around a window is known only once it is shown.
 _TITLE_BAR = 40
 _SIDE = 4
@@ -51,3 +52,11 @@ def _in_the_middle(screen: QRect) -> QRect:
 
 def _area(rect: QRect) -> int:
     return max(0, rect.width()) * max(0, rect.height())
+
+
+def fit_beside(window: QWidget, owner: QWidget, wished: QSize = _BESIDE) -> None:
+    """Give a second window its first size and place: over its owner, within the screen."""
+    place = QRect(0, 0, wished.width(), wished.height())
+    place.moveCenter(owner.window().geometry().center())
+    screen = owner.screen().availableGeometry()
+    window.setGeometry(fitted(place, [screen], screen))

@@ -19,6 +19,16 @@
   </message>
  </context>
  <context>
+  <name>AnswersView</name>
+  <message numerus="yes">
+   <source>%Ln texts</source>
+   <translation>
+    <numerusform>%Ln text</numerusform>
+    <numerusform>%Ln texts</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>AttentionPanel</name>
   <message numerus="yes">
    <source>%Ln heads</source>
@@ -46,6 +56,16 @@
    <translation>
     <numerusform>The text is longer than this model takes: the last token was left out.</numerusform>
     <numerusform>The text is longer than this model takes: the last %Ln tokens were left out.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>ClassesCard</name>
+  <message numerus="yes">
+   <source>%Ln classes have fewer than {count} rows</source>
+   <translation>
+    <numerusform>%Ln class has fewer than {count} rows</numerusform>
+    <numerusform>%Ln classes have fewer than {count} rows</numerusform>
    </translation>
   </message>
  </context>
@@ -104,6 +124,13 @@
    <translation>
     <numerusform>%Ln row answered in {time}, saved as {file}.</numerusform>
     <numerusform>%Ln rows answered in {time}, saved as {file}.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows without a text have an empty answer.</source>
+   <translation>
+    <numerusform>%Ln row without a text has an empty answer.</numerusform>
+    <numerusform>%Ln rows without a text have an empty answer.</numerusform>
    </translation>
   </message>
  </context>

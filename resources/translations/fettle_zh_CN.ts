@@ -49,6 +49,163 @@
   </message>
  </context>
  <context>
+  <name>AnswersView</name>
+  <message numerus="yes">
+   <source>%Ln texts</source>
+   <translation>
+    <numerusform>%Ln 条文本</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>All</source>
+   <translation>全部</translation>
+  </message>
+  <message>
+   <source>Answers</source>
+   <translation>预测结果</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>上一步</translation>
+  </message>
+  <message>
+   <source>Back to the results (Esc)</source>
+   <translation>返回结果（Esc）</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>复制</translation>
+  </message>
+  <message>
+   <source>Copy the marked rows, else all that are shown, as a table.</source>
+   <translation>将选中的行（否则为所有显示的行）复制为表格。</translation>
+  </message>
+  <message>
+   <source>How sure the model is of its prediction, 0 to 1.</source>
+   <translation>模型对其预测的把握，0 到 1。</translation>
+  </message>
+  <message>
+   <source>Its probability</source>
+   <translation>标签的概率</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>标签</translation>
+  </message>
+  <message>
+   <source>Missed</source>
+   <translation>漏判</translation>
+  </message>
+  <message>
+   <source>No text has these words.</source>
+   <translation>没有文本包含这些词。</translation>
+  </message>
+  <message>
+   <source>Prediction</source>
+   <translation>预测</translation>
+  </message>
+  <message>
+   <source>Probability</source>
+   <translation>概率</translation>
+  </message>
+  <message>
+   <source>Reading the answers…</source>
+   <translation>正在读取回答…</translation>
+  </message>
+  <message>
+   <source>Right</source>
+   <translation>正确</translation>
+  </message>
+  <message>
+   <source>Right: “{label}”</source>
+   <translation>正确：“{label}”</translation>
+  </message>
+  <message>
+   <source>Row</source>
+   <translation>行</translation>
+  </message>
+  <message>
+   <source>Row {row}. Right: {label} ({label_probability}). The model says: {prediction} ({probability}).</source>
+   <translation>第 {row} 行。正确：{label}（{label_probability}）。模型回答：{prediction}（{probability}）。</translation>
+  </message>
+  <message>
+   <source>Search the texts</source>
+   <translation>搜索文本</translation>
+  </message>
+  <message>
+   <source>Show more</source>
+   <translation>显示更多</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>文本</translation>
+  </message>
+  <message>
+   <source>Texts</source>
+   <translation>文本</translation>
+  </message>
+  <message>
+   <source>The class “{label}”</source>
+   <translation>类别“{label}”</translation>
+  </message>
+  <message>
+   <source>The first {shown} of {total} texts</source>
+   <translation>前 {shown} 条，共 {total} 条文本</translation>
+  </message>
+  <message>
+   <source>The probability that the model gave the label, 0 to 1.</source>
+   <translation>模型给该标签的概率，0 到 1。</translation>
+  </message>
+  <message>
+   <source>The results are kept.</source>
+   <translation>结果已保留。</translation>
+  </message>
+  <message>
+   <source>The text's row in its file, from 1, the header not counted.</source>
+   <translation>文本在其文件中的行号，从 1 开始，不计表头。</translation>
+  </message>
+  <message>
+   <source>There is no such text: nothing went wrong here.</source>
+   <translation>没有这样的文本：这里没有出错。</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>What is right: what the data says.</source>
+   <translation>正确答案：数据中的标签。</translation>
+  </message>
+  <message>
+   <source>What the model says: a tick where it is right.</source>
+   <translation>模型的判断：正确时打勾。</translation>
+  </message>
+  <message>
+   <source>Which answers</source>
+   <translation>哪些回答</translation>
+  </message>
+  <message>
+   <source>Wrong</source>
+   <translation>错误</translation>
+  </message>
+  <message>
+   <source>Wrongly given</source>
+   <translation>误判为此类</translation>
+  </message>
+  <message>
+   <source>{file} has changed since the run read it. The texts here are those of the run; rows of the file may be others now.</source>
+   <translation>{file} 在运行读取之后已改变。这里的文本是运行当时的文本；文件中的行现在可能不同。</translation>
+  </message>
+  <message>
+   <source>{file} is no longer there. The texts here are those that the run kept.</source>
+   <translation>{file} 已不存在。这里的文本是运行保存的文本。</translation>
+  </message>
+  <message>
+   <source>“{label}” taken for “{prediction}”</source>
+   <translation>“{label}”被当作“{prediction}”</translation>
+  </message>
+ </context>
+ <context>
   <name>ArchitectureForm</name>
   <message>
    <source>Advanced</source>
@@ -430,6 +587,16 @@
  </context>
  <context>
   <name>ClassesCard</name>
+  <message numerus="yes">
+   <source>%Ln classes have fewer than {count} rows</source>
+   <translation>
+    <numerusform>%Ln 个类别少于 {count} 行</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Always “{label}” would be right in {percent} of the rows.</source>
+   <translation>总是回答“{label}”在 {percent} 的行中是对的。</translation>
+  </message>
   <message>
    <source>Being counted…</source>
    <translation>正在统计…</translation>
@@ -443,8 +610,20 @@
    <translation>类别</translation>
   </message>
   <message>
+   <source>List the rare classes alone, the rarest first. They are hardly learned.</source>
+   <translation>只列出稀有类别，最稀有的在前。这些类别几乎学不会。</translation>
+  </message>
+  <message>
+   <source>List them</source>
+   <translation>列出</translation>
+  </message>
+  <message>
    <source>Not counted.</source>
    <translation>未统计。</translation>
+  </message>
+  <message>
+   <source>Show all classes</source>
+   <translation>显示所有类别</translation>
   </message>
   <message>
    <source>Show fewer</source>
@@ -898,6 +1077,12 @@
     <numerusform>已预测 %Ln 行，用时 {time}，保存为 {file}。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>%Ln rows without a text have an empty answer.</source>
+   <translation>
+    <numerusform>%Ln 行没有文本，其答案为空。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>All files</source>
    <translation>所有文件</translation>
@@ -1181,8 +1366,32 @@
  <context>
   <name>GuideWindow</name>
   <message>
+   <source>Back</source>
+   <translation>上一步</translation>
+  </message>
+  <message>
+   <source>Contents</source>
+   <translation>目录</translation>
+  </message>
+  <message>
+   <source>Forward</source>
+   <translation>前进</translation>
+  </message>
+  <message>
    <source>Guide</source>
    <translation>指南</translation>
+  </message>
+  <message>
+   <source>Not found on this page.</source>
+   <translation>本页中没有找到。</translation>
+  </message>
+  <message>
+   <source>Search this page</source>
+   <translation>在本页中查找</translation>
+  </message>
+  <message>
+   <source>This page is there in English only.</source>
+   <translation>本页目前只有英文版。</translation>
   </message>
  </context>
  <context>
@@ -1615,8 +1824,8 @@
    <translation>尚未保存检查点。设置和日志已保留。</translation>
   </message>
   <message>
-   <source>No run yet. Fine-tune the sample project: about 4 minutes.</source>
-   <translation>还没有运行。微调示例项目：约 4 分钟。</translation>
+   <source>No run yet. Fine-tune the sample project.</source>
+   <translation>还没有运行。先微调示例项目。</translation>
   </message>
   <message>
    <source>Rename the run (F2)</source>
@@ -2072,6 +2281,10 @@
    <translation>学习到的数值个数。越多就需要越多内存和时间，往往也懂得更多。</translation>
   </message>
   <message>
+   <source>It was not trained on the language of the texts.</source>
+   <translation>它不是用这些文本的语言训练的。</translation>
+  </message>
+  <message>
    <source>Name</source>
    <translation>名称</translation>
   </message>
@@ -2268,6 +2481,10 @@
    <translation>总是回答“{label}”</translation>
   </message>
   <message>
+   <source>Choose a cell or a class to see its texts.</source>
+   <translation>选择一个单元格或类别以查看其文本。</translation>
+  </message>
+  <message>
    <source>Class</source>
    <translation>类别</translation>
   </message>
@@ -2286,6 +2503,10 @@
   <message>
    <source>F1</source>
    <translation>F1</translation>
+  </message>
+  <message>
+   <source>Look at the texts</source>
+   <translation>查看文本</translation>
   </message>
   <message>
    <source>Metric</source>
@@ -2342,6 +2563,10 @@
   <message>
    <source>The model never answered with this class.</source>
    <translation>模型从未给出过该类别。</translation>
+  </message>
+  <message>
+   <source>The texts of this split, the surest mistakes first.</source>
+   <translation>此划分的文本，最有把握的错误在前。</translation>
   </message>
   <message>
    <source>This run has no such split.</source>
@@ -2611,6 +2836,10 @@
   <message>
    <source>Waits for its turn</source>
    <translation>等待中</translation>
+  </message>
+  <message>
+   <source>about {time} in all</source>
+   <translation>共约 {time}</translation>
   </message>
   <message>
    <source>step {step} of {total}</source>
@@ -2995,6 +3224,37 @@
   </message>
  </context>
  <context>
+  <name>StorageCard</name>
+  <message>
+   <source>Clear the cache</source>
+   <translation>清除缓存</translation>
+  </message>
+  <message>
+   <source>Looking …</source>
+   <translation>正在查看…</translation>
+  </message>
+  <message>
+   <source>Storage</source>
+   <translation>存储</translation>
+  </message>
+  <message>
+   <source>Texts that were turned into tokens once are kept, so that runs on the same data begin sooner. What was not used for 30 days goes by itself. Clearing loses nothing: a run makes again what it needs.</source>
+   <translation>已转换为词元的文本会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
+  </message>
+  <message>
+   <source>The rest is in use by a run.</source>
+   <translation>其余部分正被某个运行使用。</translation>
+  </message>
+  <message>
+   <source>Tokenized data: {size}</source>
+   <translation>已分词的数据：{size}</translation>
+  </message>
+  <message>
+   <source>{size} freed.</source>
+   <translation>已释放 {size}。</translation>
+  </message>
+ </context>
+ <context>
   <name>SuggestionView</name>
   <message>
    <source>Best balance</source>
@@ -3329,6 +3589,10 @@
   <message>
    <source>Remove {file}</source>
    <translation>移除 {file}</translation>
+  </message>
+  <message>
+   <source>{count} left out</source>
+   <translation>未使用 {count} 行</translation>
   </message>
   <message>
    <source>{part}, in percent of the rows</source>
@@ -3856,8 +4120,8 @@
    <translation>不使用这些行</translation>
   </message>
   <message>
-   <source>Refuse such rows</source>
-   <translation>拒绝此类行</translation>
+   <source>Refuse them</source>
+   <translation>拒绝这些行</translation>
   </message>
   <message>
    <source>Use them, too</source>
@@ -5365,6 +5629,10 @@
    <translation>相同的种子可重复一次运行：分类头的初始权重、数据顺序和 Dropout。</translation>
   </message>
   <message>
+   <source>The saved answers in {file} cannot be read: {reason}.</source>
+   <translation>无法读取 {file} 中保存的回答：{reason}。</translation>
+  </message>
+  <message>
    <source>The shape of BERT base: 12 layers, 768 wide, normalized after each part. It needs very much text and a GPU.</source>
    <translation>BERT base 的形状：12 层、宽 768、在每个部分之后归一化。需要大量文本和 GPU。</translation>
   </message>
@@ -5423,6 +5691,10 @@
   <message>
    <source>Their validation data differ: a better validation metric does not mean a better model.</source>
    <translation>它们的验证数据不同：验证指标更好并不说明模型更好。</translation>
+  </message>
+  <message>
+   <source>There are no saved answers in {file}.</source>
+   <translation>{file} 中没有保存的回答。</translation>
   </message>
   <message>
    <source>There is no architecture {name}. Expected one of: {expected}.</source>
@@ -5693,6 +5965,10 @@
    <translation>全部</translation>
   </message>
   <message>
+   <source>asked for</source>
+   <translation>按设置要求</translation>
+  </message>
+  <message>
    <source>auto</source>
    <translation>自动</translation>
   </message>
@@ -5813,6 +6089,10 @@
    <translation>无</translation>
   </message>
   <message>
+   <source>none was found</source>
+   <translation>没有找到</translation>
+  </message>
+  <message>
    <source>passes</source>
    <translation>轮</translation>
   </message>
@@ -5859,6 +6139,18 @@
   <message>
    <source>texts: expected a list of strings. Received: {received}.</source>
    <translation>texts：应为字符串列表。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>the processor computes in bfloat16</source>
+   <translation>处理器支持 bfloat16 计算</translation>
+  </message>
+  <message>
+   <source>the processor does not compute in bfloat16</source>
+   <translation>处理器不支持 bfloat16 计算</translation>
+  </message>
+  <message>
+   <source>the run began so</source>
+   <translation>运行开始时即如此</translation>
   </message>
   <message>
    <source>tokens</source>
@@ -6016,6 +6308,12 @@
    <source>{file}, column {column}: the file names {expected} classes, and {num_rows} rows have none of their numbers; so the numbers are taken as they are.</source>
    <translation>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: {num_classes} of {total} classes {num_classes:has|have} fewer than {expected} rows and {num_classes:is|are} hardly learned: {received}.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：{total} 个类别中有 {num_classes} 个少于 {expected} 行，几乎学不会：{received}。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
    <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个类别。</translation>
@@ -6027,10 +6325,6 @@
   <message>
    <source>{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} rows); look at macro F1 rather than at accuracy.</source>
    <translation>{file}，列 {column}：与 {common} 相比，{received} 很少见（{num_rows} 行对 {num_common} 行）；请看宏平均 F1 而非准确率。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: {received} occurs on {num_rows} rows only; with fewer than {expected} a class is hardly learned.</source>
-   <translation>{file}，列 {column}：{received} 只出现在 {num_rows} 行；少于 {expected} 行的类别很难学会。</translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} stands for a missing label.</source>
@@ -6519,6 +6813,14 @@
  </context>
  <context>
   <name>text</name>
+  <message>
+   <source> and </source>
+   <translation> 和 </translation>
+  </message>
+  <message>
+   <source> or </source>
+   <translation> 或 </translation>
+  </message>
   <message>
    <source>d</source>
    <translation>天</translation>

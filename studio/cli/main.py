@@ -16,8 +16,10 @@ import typer
 
 import studio
 from studio.cli import (
+    answer_commands,
     architecture_commands,
     attention_commands,
+    cache_command,
     compare_command,
     data_commands,
     forecast_command,
@@ -45,9 +47,11 @@ for commands in (
     forecast_command,
     architecture_commands,
     model_commands,
+    answer_commands,
     attention_commands,
     compare_command,
     token_commands,
+    cache_command,
 ):
     commands.register(app)
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from studio import catalogue
 from studio.catalogue.caches import HUGGING_FACE_PREFIX
-from studio.catalogue.layout import KERAS_INDEX, KERAS_WEIGHTS, SAFETENSORS, SAFETENSORS_INDEX
+from studio.catalogue.layout import KERAS_INDEX, KERAS_WEIGHTS, SAFETENSORS, SAFETENSORS_INDEX, TORCH, TORCH_INDEX
 from studio.downloads.patience import Patience
 from studio.downloads.transfer import RemoteFile
 from studio.errors import DownloadError, PresetError, StudioError
@@ -19,6 +19,9 @@ _GATEWAY_ERRORS = (502, 503, 504)
 _WANTED = ("*.json", "*.txt", "*.model", "assets/*", "1_Pooling/config.json", "*.weights.h5", "*.safetensors")
 _UNWANTED = ("task.weights.h5",)
 _WEIGHTS = (KERAS_WEIGHTS, KERAS_INDEX, SAFETENSORS, SAFETENSORS_INDEX)
+# Only where there are no others: many models have both.
+_TORCH_WEIGHTS = (TORCH, TORCH_INDEX)
+_TORCH_PATTERN = "pytorch_model*.bin"
 
 
 class Hub(Protocol):
@@ -72,14 +75,15 @@ def choose(handle: str, files: Sequence[RemoteFile]) -> list[RemoteFile]:
         PresetError: if the weights are there in other formats only.
     """
     names = {file.name for file in files}
-    if not names.intersection(_WEIGHTS):
+    if not names.intersection((*_WEIGHTS, *_TORCH_WEIGHTS)):
         raise PresetError(
             "{handle} has no weights that can be read: expected one of {expected}. Received: {received}.",
             handle=handle,
-            expected=", ".join(_WEIGHTS),
+            expected=", ".join((*_WEIGHTS, *_TORCH_WEIGHTS)),
             received=", ".join(sorted(names)[:12]) or "no files",
         )
-    chosen = [file for file in files if _is_wanted(file.name, has_safetensors=SAFETENSORS in names)]
+    patterns = _WANTED if names.intersection(_WEIGHTS) else (*_WANTED, _TORCH_PATTERN)
+    chosen = [file for file in files if _is_wanted(file.name, patterns, has_safetensors=SAFETENSORS in names)]
     return sorted(chosen, key=lambda file: file.num_bytes)
 
 
@@ -138,7 +142,7 @@ def _root_cause(error: BaseException) -> str:
     return str(text).rstrip(".") or type(seen).__name__
 
 
-def _is_wanted(name: str, *, has_safetensors: bool) -> bool:
+def _is_wanted(name: str, patterns: Sequence[str], *, has_safetensors: bool) -> bool:
     if "\\" in name or ".." in name.split("/"):
         # It would end up outside of the cache.
         return False
@@ -146,4 +150,4 @@ def _is_wanted(name: str, *, has_safetensors: bool) -> bool:
         return False
     if name.endswith(".safetensors") and has_safetensors and name != SAFETENSORS:
         return False
-    return any(fnmatchcase(name, pattern) for pattern in _WANTED)
+    return any(fnmatchcase(name, pattern) for pattern in patterns)

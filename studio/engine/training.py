@@ -112,7 +112,7 @@ class Training:
         self.keep_best_model()
         parts = [(split, self._evaluate(split)) for split in self._data.splits[1:]]
         if parts:
-            self._task.write_predictions(self._run.evaluation_path / "predictions.parquet", self._model, parts)
+            self._task.write_predictions(self._run.predictions_path, self._model, parts)
         write_metrics(self._run.metrics_path, {split.name: evaluation.report for split, evaluation in parts})
         progress = self.loop.progress
         return FinishedEvent(

@@ -3,5 +3,7 @@
 from pathlib import Path
 
 FOLDERS = Path(__file__).parent / "folders"
+# Sentence vectors of the bundled backbone.
+MINILM = Path(__file__).parent / "minilm.npz"
 # A masked language model was saved without what the classifier is built on.
 WITHOUT_POOLER = {"bert-masked-lm"}

@@ -2,7 +2,7 @@
 
 Run where transformers 5 and PyTorch are installed, which the studio never needs, from the project's root:
 
-    python tests/hugging_face/make_expected.py
+    python tests/hugging_face/make_expected.py [FOLDER OF ALL-MINILM-L6-V2]
 
 It writes `tests/hugging_face/folders/NAME/` with `config.json`, the weights in one of the layouts that people
 bring, and `expected.npz`. The values are as if drawn anew from the same seed each time.
@@ -10,6 +10,7 @@ bring, and `expected.npz`. The values are as if drawn anew from the same seed ea
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -148,5 +149,19 @@ def write_expected(folder):
     np.savez_compressed(folder / "expected.npz", ids=ids.astype(np.int8), mask=mask.astype(np.int8), types=types.astype(np.int8), **arrays)  # fmt: skip  # noqa: E501
 
 
+def write_minilm(folder):
+    """Write the sentence vectors of the bundled backbone, as sentence-transformers makes them: mean, then length 1."""
+    texts = ["A film that warms the heart.", "The pump is loud, and it leaks after a week!", "Yes"]
+    encoded = hf.AutoTokenizer.from_pretrained(folder)(texts, padding=True, return_tensors="pt")
+    with torch.no_grad():
+        hidden = hf.AutoModel.from_pretrained(folder, dtype=torch.float32).eval()(**encoded).last_hidden_state
+    weights = encoded["attention_mask"][..., None].float()
+    vectors = torch.nn.functional.normalize((hidden * weights).sum(1) / weights.sum(1))
+    arrays = {"ids": encoded["input_ids"], "mask": encoded["attention_mask"], "vectors": vectors}
+    np.savez_compressed(Path(__file__).parent / "minilm.npz", **{name: value.numpy() for name, value in arrays.items()})
+
+
 if __name__ == "__main__":
     main()
+    if len(sys.argv) > 1:
+        write_minilm(sys.argv[1])

@@ -3,7 +3,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.forms.run_form import form_infos
-from ui.guide import GuidePlace, GuideWindow, has_guide
+from ui.guide import GuidePlace, has_guide
+from ui.guide_window import GuideWindow
 from ui.widgets import HelpButton
 
 
@@ -32,7 +33,7 @@ def test_a_click_shows_the_help_and_leads_to_its_place_in_the_guide(owner, qtbot
     qtbot.mouseClick(popup.findChild(QPushButton), Qt.MouseButton.LeftButton)
     guide = owner.findChild(GuideWindow)
     assert guide.isVisible()
-    assert guide.textCursor().selectedText() == "Warmup"
+    assert guide.browser.textCursor().selectedText() == "Warmup"
 
 
 @pytest.mark.parametrize("info", form_infos(), ids=lambda info: info.path)

@@ -1,6 +1,7 @@
 """What a finished run came to: metrics, classes, confusions."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -8,24 +9,28 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from studio import tasks
+from studio.runs import RunFolder
 from studio.tasks import Task
 from ui import theme
+from ui.monitor.answers import AnswerScope, AnswersView
 from ui.plots.heat_map import HeatMap
 from ui.tables.cells import Cell, Column
 from ui.tables.fit_table import FitTable
 from ui.text import format_count, format_number, studio_text
 from ui.theme import Tone
-from ui.widgets import Card, Label
+from ui.widgets import Button, Card, Label
 from ui.widgets.segments import Segments
 
 _SPLITS = ("test", "validation")
-_MOST_CLASSES = 15
+# More classes than this make a matrix that stands by itself.
+_MOST_BESIDE = 10
 # The width that the three parts need side by side.
 _BESIDE_FROM = 1080
+_BESIDE_MATRIX = 300
 
 
 class ResultsCard(Card):
-    """The reports of a run's splits. Hidden while there is none."""
+    """The reports of a run's splits, and the texts behind them. Hidden while there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -33,31 +38,53 @@ class ResultsCard(Card):
         # === State ===
         self._task: Task | None = None
         self._reports: Mapping[str, Any] = {}
+        self._run: RunFolder | None = None
+        self._shown_classes: tuple[int, ...] = ()
 
         # === Widgets ===
         self._choice = Segments(len(_SPLITS))
+        self.mistakes = Button(icon_name="format-list-bulleted")
+        self._overview = QWidget()
+        self.answers = AnswersView()
+        self.answers.hide()
         self._metrics = FitTable(least_width=110)
-        self._classes = FitTable(least_width=80)
-        self._matrix = HeatMap()
+        self.classes = FitTable(least_width=80)
+        self.matrix = HeatMap()
+        self._pointed = Label(tone=Tone.MUTED)
         self._note = Label(tone=Tone.MUTED, is_wrapped=True)
 
         # === Layout ===
+        self.header.addWidget(self.mistakes)
         self.header.addWidget(self._choice)
         classes = QWidget()
         lines = QVBoxLayout(classes)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(theme.SPACE_S)
-        lines.addWidget(self._classes)
-        lines.addWidget(self._note)
+        lines.addWidget(self.classes)
         self._class_part = classes
-        self._parts = QGridLayout()
+        self._matrix_part = QWidget()
+        column = QVBoxLayout(self._matrix_part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_S)
+        for widget in (self.matrix, self._pointed, self._note):
+            column.addWidget(widget)
+        self._parts = QGridLayout(self._overview)
+        self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setHorizontalSpacing(theme.SPACE_XL)
         self._parts.setVerticalSpacing(theme.SPACE_L)
-        self._place_parts(is_wide=True)
-        self.body.addLayout(self._parts)
+        self._is_wide = True
+        self._place_parts()
+        self.body.addWidget(self._overview)
+        self.body.addWidget(self.answers)
 
         # === Signals ===
-        self._choice.chosen.connect(self._show)
+        self._choice.chosen.connect(self._on_choice_chosen)
+        self.mistakes.clicked.connect(lambda: self._open_answers())
+        self.matrix.opened.connect(self._on_matrix_opened)
+        self.matrix.pointed.connect(self._show_pointed)
+        self.classes.clicked.connect(lambda index: self._open_class(index.row()))
+        self.classes.activated.connect(lambda index: self._open_class(index.row()))
+        self.answers.left.connect(self._on_answers_left)
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -65,27 +92,48 @@ class ResultsCard(Card):
         super().resizeEvent(event)
         is_wide = event.size().width() >= _BESIDE_FROM
         if is_wide != self._is_wide:
-            self._place_parts(is_wide=is_wide)
+            self._is_wide = is_wide
+            self._place_parts()
+        self._give_room()
 
-    def _place_parts(self, *, is_wide: bool) -> None:
-        self._is_wide = is_wide
-        top = Qt.AlignmentFlag.AlignTop
-        for part in (self._metrics, self._matrix, self._class_part):
+    def end(self) -> None:
+        """End what is at work."""
+        self.answers.end()
+
+    def _place_parts(self) -> None:
+        is_wide, is_large = self._is_wide, len(self._shown_classes) > _MOST_BESIDE
+        top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
+        for part in (self._metrics, self._matrix_part, self._class_part):
             self._parts.removeWidget(part)
-        self._parts.addWidget(self._metrics, 0, 0, top)
-        self._parts.addWidget(self._matrix, 0, 2, top)
-        if is_wide:
-            self._parts.addWidget(self._class_part, 0, 1, top)
+        self._parts.addWidget(self._metrics, 0, 0, 1, 3 if is_large and not is_wide else 1, top)
+        if is_large:
+            self._parts.addWidget(self._class_part, *((0, 1, 1, 2) if is_wide else (1, 0, 1, 3)), top)
+            self._parts.addWidget(self._matrix_part, 2, 0, 1, 3, top | left)
         else:
-            self._parts.addWidget(self._class_part, 1, 0, 1, 3, top)
+            self._parts.addWidget(self._matrix_part, 0, 2, top)
+            self._parts.addWidget(self._class_part, *((0, 1, 1, 1) if is_wide else (1, 0, 1, 3)), top)
         self._parts.setColumnStretch(0, 3)
         self._parts.setColumnStretch(1, 5 if is_wide else 0)
 
-    def show_reports(self, task_name: str, reports: Mapping[str, Any]) -> None:
-        """Show the reports by split; without any the card is hidden."""
-        if reports == self._reports and self._task is not None and self._task.name == task_name:
+    def _give_room(self) -> None:
+        """Let the matrix be as wide as its place is."""
+        width = self.width() - 2 * theme.SPACE_L
+        is_beside = len(self._shown_classes) <= _MOST_BESIDE
+        self.matrix.set_room(max(_BESIDE_MATRIX, width * 3 // 5) if is_beside else width)
+
+    def show_reports(self, task_name: str, reports: Mapping[str, Any], run: RunFolder | None = None) -> None:
+        """Show the reports by split; without any the card is hidden.
+
+        Args:
+            task_name: The task of the run.
+            reports: By split.
+            run: Where the texts behind them are; without it they cannot be opened.
+        """
+        is_same_run = self._run is run or (self._run is not None and run is not None and self._run.path == run.path)
+        if is_same_run and reports == self._reports and self._task is not None and self._task.name == task_name:
             return
-        self._task, self._reports = tasks.get(task_name), reports
+        self._task, self._reports, self._run = tasks.get(task_name), reports, run
+        self._on_answers_left()
         shown = [split for split in _SPLITS if split in reports]
         self.setVisible(bool(shown))
         if shown:
@@ -99,10 +147,13 @@ class ResultsCard(Card):
         for index, split in enumerate(_SPLITS):
             reason = "" if split in self._reports else self.tr("This run has no such split.")
             self._choice.set_segment_enabled(index, split in self._reports, reason)
-        self._matrix.set_titles(self.tr("label"), self.tr("prediction"))
-        self._matrix.setAccessibleName(self.tr("Confusion matrix"))
+        self.matrix.set_titles(self.tr("label"), self.tr("prediction"))
+        self.matrix.setAccessibleName(self.tr("Confusion matrix"))
         self._metrics.setAccessibleName(self.tr("Metrics"))
-        self._classes.setAccessibleName(self.tr("Classes"))
+        self.classes.setAccessibleName(self.tr("Classes"))
+        self.mistakes.setText(self.tr("Look at the texts"))
+        self.mistakes.setToolTip(self.tr("The texts of this split, the surest mistakes first."))
+        self.answers.retranslate()
         self._show()
 
     def _show(self) -> None:
@@ -116,7 +167,8 @@ class ResultsCard(Card):
         self._show_metrics(report)
         self._show_classes(report.get("per_class", {}))
         matrix = report.get("confusion_matrix")
-        self._matrix.setVisible(matrix is not None)
+        self._matrix_part.setVisible(matrix is not None)
+        self.mistakes.setVisible(matrix is not None and self._run is not None and self.answers.isHidden())
         self._note.hide()
         if matrix is not None:
             self._show_matrix(matrix["labels"], matrix["counts"])
@@ -162,8 +214,8 @@ class ResultsCard(Card):
             )
             for name, entry in classes.items()
         ]
-        self._classes.setVisible(bool(rows))
-        self._classes.set_table(columns, rows)
+        self.classes.setVisible(bool(rows))
+        self.classes.set_table(columns, rows)
 
     def _score_cell(self, entry: Mapping[str, float | None], score: str) -> Cell:
         value = entry[score]
@@ -175,17 +227,59 @@ class ResultsCard(Card):
         return Cell(format_number(value))
 
     def _show_matrix(self, names: list[str], counts: list[list[int]]) -> None:
-        if len(names) <= _MOST_CLASSES:
-            self._matrix.show_counts(names, counts)
-            return
-        wrong = [
-            sum(row) - row[index] + sum(other[index] for other in counts) - row[index]
-            for index, row in enumerate(counts)
-        ]
-        chosen = sorted(sorted(range(len(names)), key=lambda index: -wrong[index])[:_MOST_CLASSES])
-        self._matrix.show_counts(
+        most = self.matrix.most_names(self.width() - 2 * theme.SPACE_L)
+        chosen = tuple(range(len(names)))
+        if len(names) > most:
+            wrong = [
+                sum(row) - row[index] + sum(other[index] for other in counts) - row[index]
+                for index, row in enumerate(counts)
+            ]
+            chosen = tuple(sorted(sorted(chosen, key=lambda index: -wrong[index])[:most]))
+            note = self.tr("The matrix shows the {shown} of {total} classes with the most errors.")
+            self._note.setText(note.format(shown=len(chosen), total=format_count(len(names))))
+            self._note.show()
+        self._shown_classes = chosen
+        self._place_parts()
+        self._give_room()
+        self.matrix.show_counts(
             [names[index] for index in chosen], [[counts[row][column] for column in chosen] for row in chosen]
         )
-        note = self.tr("The matrix shows the {shown} of {total} classes with the most errors.")
-        self._note.setText(note.format(shown=len(chosen), total=format_count(len(names))))
-        self._note.show()
+        self._show_pointed("")
+
+    def _show_pointed(self, words: str) -> None:
+        self._pointed.setText(words or self.tr("Choose a cell or a class to see its texts."))
+        self._pointed.setVisible(bool(words) or self._run is not None)
+
+    # === The texts behind it ===
+
+    def _open_answers(self, label: str | None = None, prediction: str | None = None) -> None:
+        run, split = self._run, _SPLITS[self._choice.choice()]
+        if run is None or "confusion_matrix" not in self._reports[split]:
+            return
+        names = tuple(self._reports[split]["confusion_matrix"]["labels"])
+        file = Path(run.spec().data.file_of(split))
+        self._overview.hide()
+        self.mistakes.hide()
+        self.answers.show()
+        self.answers.open(AnswerScope(run.predictions_path, file, names, split, label, prediction))
+
+    def _open_class(self, row: int) -> None:
+        names = self._reports[_SPLITS[self._choice.choice()]].get("per_class", {})
+        self._open_answers(list(names)[row])
+
+    def _on_matrix_opened(self, row: int, column: int) -> None:
+        names = self._reports[_SPLITS[self._choice.choice()]]["confusion_matrix"]["labels"]
+        self._open_answers(names[self._shown_classes[row]], names[self._shown_classes[column]])
+
+    def _on_choice_chosen(self) -> None:
+        self._on_answers_left()
+        self._show()
+
+    def _on_answers_left(self) -> None:
+        was_open = not self.answers.isHidden()
+        self.answers.end()
+        self.answers.hide()
+        self._overview.show()
+        self.mistakes.setVisible(self._run is not None and not self._matrix_part.isHidden())
+        if was_open:
+            self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)

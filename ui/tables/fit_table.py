@@ -39,7 +39,7 @@ def copy_selection(table: QTableView) -> None:
     sections = [header.logicalIndex(place) for place in range(header.count())]
     sections = [section for section in sections if not table.isColumnHidden(section)]
     rows = sorted(index.row() for index in table.selectionModel().selectedRows())
-    titles = [str(model.headerData(section, Qt.Orientation.Horizontal)) for section in sections]
+    titles = [str(model.headerData(section, Qt.Orientation.Horizontal)).strip() for section in sections]
     lines = [titles, *([str(model.index(row, section).data()) for section in sections] for row in rows)]
     QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 

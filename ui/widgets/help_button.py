@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.drawing import draw_round
-from ui.guide import GuidePlace, has_guide, open_guide
+from ui.guide import GuidePlace, has_guide
+from ui.guide_window import open_guide
 from ui.icons import icon
 from ui.theme import Tone, color
 from ui.widgets.button import Button

@@ -193,7 +193,7 @@ def test_the_hub_can_be_asked_without_a_download(hub):
 
 @both_hubs
 def test_weights_in_other_formats_only_are_refused_before_anything_is_fetched(hub, handle, tmp_path):
-    (hub.folder / WEIGHTS).rename(hub.folder / "pytorch_model.bin")
+    (hub.folder / WEIGHTS).rename(hub.folder / "tf_model.h5")
     with pytest.raises(PresetError, match=r"no weights that can be read: expected one of model\.weights\.h5"):
         downloads.download(handle)
     assert not any(file.name == "config.json" for file in tmp_path.joinpath("kagglehub").rglob("*"))

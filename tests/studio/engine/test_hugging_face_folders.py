@@ -6,10 +6,10 @@ import shutil
 import numpy as np
 import pytest
 
-from studio.catalogue import check_weights
+from studio.catalogue import bundled_folder, check_weights
 from studio.errors import PresetError
 from studio.spec import RunSpec
-from tests.hugging_face import FOLDERS, WITHOUT_POOLER
+from tests.hugging_face import FOLDERS, MINILM, WITHOUT_POOLER
 
 pytestmark = pytest.mark.engine
 
@@ -74,6 +74,18 @@ def assert_stack_is_alike(backbone, known):
         outputs = outputs.get("decoder_sequence_output", outputs.get("sequence_output"))
     is_real = known["mask"].astype(bool)
     np.testing.assert_allclose(np.asarray(outputs)[is_real], known["hidden"][is_real], rtol=0, atol=TOLERANCE)
+
+
+def test_the_bundled_backbone_gives_the_vectors_of_sentence_transformers():
+    with np.load(MINILM) as file:
+        known = {name: file[name] for name in file}
+    ids, mask = (known[name].astype(np.int32) for name in ("ids", "mask"))
+    backbone = load(bundled_folder())
+    inputs = {"token_ids": ids, "padding_mask": mask, "segment_ids": np.zeros_like(ids)}
+    hidden = np.asarray(backbone(inputs)["sequence_output"])
+    means = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
+    vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
+    np.testing.assert_allclose(vectors, known["vectors"], rtol=0, atol=1e-6)
 
 
 @pytest.mark.parametrize("name", sorted(WITHOUT_POOLER))

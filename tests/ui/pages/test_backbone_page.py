@@ -1,10 +1,12 @@
 import json
+import shutil
 import socket
 
 import pytest
 from PySide6.QtCore import Qt
 
 from studio import catalogue, downloads
+from tests.hugging_face import FOLDERS
 from tests.local_hub import hub, preset_folder
 from ui import jobs
 from ui.pages.backbone import BackbonePage
@@ -159,6 +161,36 @@ def test_a_folder_that_cannot_be_used_is_explained_and_changes_nothing(page, tmp
     assert page._error_card.isVisible()
     assert "is not a backbone: expected a config.json" in page._error_card.accessibleName()
     assert page.table.chosen().name == BUNDLED
+
+
+@pytest.fixture
+def checkpoint(tmp_path):
+    """A Hugging Face folder of a tiny BERT, and how to change its configuration."""
+    folder = tmp_path / "tiny bert"
+    shutil.copytree(FOLDERS / "bert-base", folder)
+    (folder / "vocab.txt").write_text("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n", encoding="utf-8")
+    (folder / "tokenizer_config.json").write_text('{"do_lower_case": true}', encoding="utf-8")
+
+    def change(**values):
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        (folder / "config.json").write_text(json.dumps({**config, **values}), encoding="utf-8")
+        return folder
+
+    return change
+
+
+def test_a_folder_that_asks_for_what_is_not_computed_is_refused_when_it_is_opened(page, checkpoint):
+    page.open_folder(checkpoint(position_embedding_type="relative_key"))
+    assert "Expected position_embedding_type: absolute. Received: relative_key." in page._error_card.accessibleName()
+    assert page.table.chosen().name == BUNDLED
+
+
+def test_settings_that_nobody_knows_stand_on_the_card(page, checkpoint):
+    page.open_folder(checkpoint(attention_sink=True, b_new_one=1))
+    assert not page._error_card.isVisible()
+    shown = {row[0].text(): row[1].text() for row in page.card._rows}
+    assert shown["Settings not known"] == "attention_sink, b_new_one"
+    assert "Weights left out" not in shown
 
 
 def test_a_handle_that_was_typed_is_listed_and_chosen(page, qtbot):

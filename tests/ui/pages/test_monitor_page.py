@@ -180,9 +180,9 @@ def test_a_finished_run_shows_its_results_and_the_next_steps(qtbot, page, worksp
     qtbot.waitUntil(page._results.isVisible)
     assert numbers(page)[0] == "Test accuracy: 0.846 2,121 examples"
     assert [shown(page, name) for name in ("checkpoint", "stop", "try", "export")] == [False, False, True, True]
-    classes = page._results._classes.model()
+    classes = page._results.classes.model()
     assert [classes.index(row, 0).data() for row in range(classes.rowCount())] == ["negative", "positive"]
-    assert "negative → negative" in page._results._matrix.accessibleDescription()
+    assert "negative → negative" in page._results.matrix.accessibleDescription()
     page._export.click()
     assert page.session.page == "export"
 
@@ -192,9 +192,9 @@ def test_the_results_are_whole_in_a_narrow_and_in_a_wide_window(qtbot, page, wor
     for width in (920, 1084, 1700):
         page.resize(width, 860)
         qtbot.waitUntil(page._results.isVisible)
-        for table in (page._results._metrics, page._results._classes):
+        for table in (page._results._metrics, page._results.classes):
             qtbot.waitUntil(lambda table=table: not table.horizontalScrollBar().isVisible())
-        assert page._results._matrix.width() == page._results._matrix.sizeHint().width()
+        assert page._results.matrix.width() == page._results.matrix.sizeHint().width()
 
 
 def test_a_run_that_finishes_while_it_is_watched_shows_its_results(qtbot, page, workspace):

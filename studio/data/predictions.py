@@ -1,0 +1,148 @@
+"""The answers that a run wrote down for its validation and test texts: found again, by what went wrong.
+
+They hold the texts themselves, so that they can be read when the data's file has changed or gone.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+
+from studio.data.database import IsCancelled, connect, quote_path, watched
+from studio.errors import NotFoundError
+
+Order = Literal["probability", "row_number", "text", "label", "prediction"]
+SourceState = Literal["same", "changed", "gone"]
+
+# Before the probabilities of the classes, which follow in the order of the classes.
+_COLUMNS = ("split", "row_number", "text", "label", "prediction", "probability")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuery:
+    """Which answers are wanted.
+
+    Attributes:
+        split: `validation` or `test`.
+        label: The right class; `None` for any.
+        prediction: The class that was answered; `None` for any.
+        is_right: Whether the answer was right; `None` for both.
+        search: Words that a text must hold, in any case; empty for any text.
+        order: What they are sorted by; rows of equal value stand in the order of the file.
+        limit: How many are returned at most.
+    """
+
+    split: str
+    label: str | None = None
+    prediction: str | None = None
+    is_right: bool | None = False
+    search: str = ""
+    order: Order = "probability"
+    is_descending: bool = True
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a model said about one text.
+
+    Attributes:
+        row_number: The text's row in its file, from 1, the header not counted.
+        label: The right class.
+        probability: Of the class that was answered.
+        label_probability: Of the right class.
+    """
+
+    row_number: int
+    text: str
+    label: str
+    prediction: str
+    probability: float
+    label_probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was found.
+
+    Attributes:
+        rows: The first ones, in the order that was asked for.
+        num_found: How many there are in all.
+    """
+
+    rows: tuple[Answer, ...]
+    num_found: int
+
+
+def read_answers(
+    path: Path, class_names: tuple[str, ...], query: AnswerQuery, is_cancelled: IsCancelled | None = None
+) -> Answers:
+    """Read answers out of a run's `predictions.parquet`.
+
+    Args:
+        path: The file.
+        class_names: The classes in the order of the probabilities.
+        query: Which are wanted.
+        is_cancelled: Asked about ten times a second, from another thread.
+
+    Raises:
+        NotFoundError: if there is no such file, or it holds no answers with labels.
+        CancelledError: if `is_cancelled` said so.
+    """
+    if not path.is_file():
+        raise NotFoundError("There are no saved answers in {file}.", file=path)
+    where, values = _condition(query)
+    source = f"FROM read_parquet({quote_path(path)}) WHERE {where}"
+    direction = "DESC" if query.is_descending else "ASC"
+    order = f"ORDER BY {query.order} {direction}, row_number LIMIT {int(query.limit)}"
+    with connect() as connection:
+        try:
+            with watched(connection, "Reading the answers", is_cancelled=is_cancelled):
+                (num_found,) = connection.execute(f"SELECT count(*) {source}", values).fetchone() or (0,)
+                found = connection.execute(f"SELECT * {source} {order}", values)
+                names = tuple(column[0] for column in found.description or ())
+                rows = found.fetchall()
+        except duckdb.Error as error:
+            raise _unreadable(path, str(error)) from None
+    if names[: len(_COLUMNS)] != _COLUMNS or len(names) != len(_COLUMNS) + len(class_names):
+        raise _unreadable(path, "its columns are others than a classifier's")
+    places = {name: len(_COLUMNS) + index for index, name in enumerate(class_names)}
+    return Answers(tuple(_answer(row, places) for row in rows), int(num_found))
+
+
+def source_state(data: Path, answers: Path) -> SourceState:
+    """Return whether the file or folder that a split came from is still the one that the answers are about.
+
+    A run reads its texts a last time when it writes its answers, and refuses others than it began with: what was not
+    written to since then is the same.
+    """
+    try:
+        written = answers.stat().st_mtime_ns
+        parts = [data, *data.rglob("*")] if data.is_dir() else [data]
+        return "changed" if any(path.stat().st_mtime_ns > written for path in parts) else "same"
+    except OSError:
+        return "gone"
+
+
+def _condition(query: AnswerQuery) -> tuple[str, list[Any]]:
+    conditions, values = ["split = ?"], [query.split]
+    for column, value in (("label", query.label), ("prediction", query.prediction)):
+        if value is not None:
+            conditions.append(f"{column} = ?")
+            values.append(value)
+    if query.is_right is not None:
+        conditions.append("label = prediction" if query.is_right else "label <> prediction")
+    for word in query.search.split():
+        conditions.append("contains(lower(text), lower(?))")
+        values.append(word)
+    return " AND ".join(conditions), values
+
+
+def _answer(row: tuple[Any, ...], places: dict[str, int]) -> Answer:
+    _, row_number, text, label, prediction, probability = row[: len(_COLUMNS)]
+    return Answer(int(row_number), text, label, prediction, float(probability), float(row[places[label]]))
+
+
+def _unreadable(path: Path, reason: str) -> NotFoundError:
+    return NotFoundError("The saved answers in {file} cannot be read: {reason}.", file=path, reason=reason)

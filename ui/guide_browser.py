@@ -1,0 +1,211 @@
+"""One page of the guide: pictures in the look of the window and as wide as there is room, tables with air."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QImage,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFragment,
+    QTextFrameFormat,
+    QTextImageFormat,
+    QTextLength,
+    QTextTable,
+)
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from ui import theme
+from ui.guide import guide_language, page_path, slug
+from ui.theme import color
+
+_LOOK = "-light-en."
+_LINE_HEIGHT_PERCENT = 125.0
+_PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+_PARTS = 2
+_SETTLE_MS = 150
+_PAGE = ".md"
+
+
+class GuideBrowser(QTextBrowser):
+    """Shows a page of the guide; links to other pages and to headings work."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenExternalLinks(True)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.document().setDocumentMargin(theme.SPACE_XL)
+        self._resize_timer = QTimer(self, interval=_SETTLE_MS, singleShot=True)
+        self._resize_timer.timeout.connect(self._load_again)
+        self.sourceChanged.connect(self._dress)
+
+    def headings(self) -> list[tuple[int, str, QTextBlock]]:
+        """Return the headings below the page's title: level, words, and the block they stand in."""
+        found, block = [], self.document().begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            if level > 1:
+                found.append((level, block.text(), block))
+            block = block.next()
+        return found
+
+    def show_block(self, block: QTextBlock) -> None:
+        """Scroll to a block, so that it stands at the top."""
+        place = self.document().documentLayout().blockBoundingRect(block)
+        self.verticalScrollBar().setValue(int(place.top()) - theme.SPACE_M)
+
+    def show_words(self, words: str) -> bool:
+        """Mark the first place of these words and scroll to it."""
+        flags = QTextDocument.FindFlag.FindCaseSensitively | QTextDocument.FindFlag.FindWholeWords
+        found = self.document().find(words, 0, flags)
+        if found.isNull():
+            return False
+        self.setTextCursor(found)
+        top = self.cursorRect(found).top()
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + top - self.height() // 4)
+        return True
+
+    def find_next(self, words: str) -> bool:
+        """Mark the next place of these words; after the last one the first again."""
+        if not words:
+            return False
+        if self.find(words):
+            return True
+        cursor = self.textCursor()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        if self.find(words):
+            return True
+        self.setTextCursor(cursor)
+        return False
+
+    # === Qt ===
+
+    def doSetSource(  # noqa: N802
+        self, url: QUrl | str, type: QTextDocument.ResourceType = QTextDocument.ResourceType.UnknownResource
+    ) -> None:
+        """Open a page in the window's language, and go to the heading that a link names."""
+        name = QUrl(url)
+        target = Path(name.path()).name
+        if target.endswith(_PAGE):
+            page = QUrl.fromLocalFile(str(page_path(target.removesuffix(_PAGE))))
+            super().doSetSource(page, QTextDocument.ResourceType.MarkdownResource)
+        if name.fragment():
+            self._show_heading(name.fragment())
+
+    def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: N802
+        """Load a picture in the look and the language of the window, where it is there in these."""
+        if type == QTextDocument.ResourceType.ImageResource.value:
+            return self._fitted(QImage(str(self._picture(self.source().resolved(QUrl(name))))))
+        return super().loadResource(type, name)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a change of the theme."""
+        super().changeEvent(event)
+        if (
+            event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange)
+            and self.source().isValid()
+        ):
+            self._load_again()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Scale the pictures anew once the window rests."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and self.source().isValid():
+            self._resize_timer.start()
+
+    def _load_again(self) -> None:
+        place, marked = self.verticalScrollBar().value(), self.textCursor()
+        start, end = marked.anchor(), marked.position()
+        self.document().clear()
+        self.reload()
+        marked = self.textCursor()
+        marked.setPosition(start)
+        marked.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(marked)
+        # Lays the page out, so that there is something to scroll.
+        self.document().documentLayout().documentSize()
+        self.verticalScrollBar().setValue(place)
+
+    def _fitted(self, picture: QImage) -> QImage:
+        """Return a picture that is as wide as there is room, smoothly scaled to the pixels of the screen."""
+        ratio = self.devicePixelRatioF()
+        room = int((self.viewport().width() - 2 * theme.SPACE_XL) * ratio)
+        if not 0 < room < picture.width() * ratio:
+            return picture
+        if picture.width() > room:
+            picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(ratio)
+        return picture
+
+    def _picture(self, url: QUrl) -> Path:
+        path = Path(url.toLocalFile())
+        look = "dark" if theme.is_dark() else "light"
+        for language in (guide_language(), "en"):
+            own = path.with_name(path.name.replace(_LOOK, f"-{look}-{language}."))
+            if own.is_file():
+                return own
+        return path
+
+    def _show_heading(self, fragment: str) -> None:
+        for _, words, block in self.headings():
+            if slug(words) == fragment:
+                self.show_block(block)
+                return
+
+    def _dress(self) -> None:
+        """Give lines and tables air, and let no picture be wider than the page."""
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        block = self.document().begin()
+        while block.isValid():
+            self._dress_block(cursor, block)
+            block = block.next()
+        cursor.endEditBlock()
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                form = frame.format().toTableFormat()
+                form.setCellPadding(theme.SPACE_XS + 1)
+                form.setBorder(1)
+                form.setBorderBrush(color("border"))
+                form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                form.setBorderCollapse(True)
+                frame.setFormat(form)
+
+    def _dress_block(self, cursor: QTextCursor, block: QTextBlock) -> None:
+        cursor.setPosition(block.position())
+        form = block.blockFormat()
+        pictures = _pictures(block)
+        if form.headingLevel():
+            form.setTopMargin(theme.SPACE_XL if form.headingLevel() == _PARTS else theme.SPACE_M)
+            form.setBottomMargin(theme.SPACE_S)
+        elif pictures:
+            form.setBottomMargin(theme.SPACE_M)
+        elif not form.nonBreakableLines():
+            form.setLineHeight(_LINE_HEIGHT_PERCENT, _PROPORTIONAL)
+            if cursor.currentTable() is None:
+                form.setBottomMargin(theme.SPACE_XS if block.textList() is not None else theme.SPACE_S)
+        cursor.setBlockFormat(form)
+        for fragment in pictures:
+            picture = QTextImageFormat(fragment.charFormat().toImageFormat())
+            picture.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+            _set_format(cursor, fragment.position(), fragment.length(), picture)
+
+
+def _pictures(block: QTextBlock) -> list[QTextFragment]:
+    found, pieces = [], block.begin()
+    while not pieces.atEnd():
+        if pieces.fragment().charFormat().isImageFormat():
+            found.append(pieces.fragment())
+        pieces += 1
+    return found
+
+
+def _set_format(cursor: QTextCursor, start: int, length: int, form: QTextCharFormat) -> None:
+    cursor.setPosition(start)
+    cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+    cursor.setCharFormat(form)
