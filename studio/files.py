@@ -31,6 +31,11 @@ def exists(path: Path) -> bool:
         return False
 
 
+def temporary_prefix() -> str:
+    """Return how the names of temporary folders begin: a later process sees whether their maker is gone."""
+    return f"fettle-{os.getpid()}-"
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace a file whole: a reader sees the old content or the new, also after a loss of power."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")

@@ -96,6 +96,7 @@ def _leave(status: int) -> NoReturn:
     WORKAROUND: DuckDB 2.0 (by nanobind) counts what is left of it at that moment and prints a page about it, since Qt's
     bindings keep modules alive to the end.
     """
+    jobs.end_processes()
     QThreadPool.globalInstance().waitForDone()
     logging.shutdown()
     atexit._run_exitfuncs()  # noqa: SLF001
@@ -123,7 +124,9 @@ class _Opener:
             return
         self._shown = studio
         studio.show()
-        QTimer.singleShot(_SPARE_AFTER_MS, studio.window.session, studio.window.session.keep_spare_worker)
+        session = studio.window.session
+        QTimer.singleShot(_SPARE_AFTER_MS, session, session.keep_spare_worker)
+        QTimer.singleShot(_SPARE_AFTER_MS, session, session.tidy_workspace)
 
     def _on_shown_chosen(self, folder: Path) -> None:
         before = self._shown

@@ -9,6 +9,7 @@ from studio import tasks
 from studio.errors import DataError, StudioError
 from studio.jobs import CancelledError, Progress
 from studio.spec import DataSpec, ReadingSpec
+from studio.token_sample import sample_token_counts
 from ui.jobs import IsCancelled, Report
 from ui.widgets.histogram import Bars
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 # DuckDB takes a while to load: it is imported in the threads that run these functions.
 
 NUM_PREVIEW_ROWS = 200
-_NUM_SAMPLED = 5_000
-_CHUNK = 256
 _NUM_BARS = 32
 
 
@@ -137,19 +136,17 @@ def rows_of(source: "DataSource", finding: "Finding") -> "Preview":
     return read_rows(source, finding.rows)
 
 
-def count_separate(
-    path: Path, reading: ReadingSpec, columns: dict[str, str], report: Report, is_cancelled: IsCancelled
-) -> int:
-    """Check that a separate file has the columns of the training data, and count its rows.
+def count_separate(path: Path, data: DataSpec, report: Report, is_cancelled: IsCancelled) -> tuple[int, int]:
+    """Check that a separate file has the columns of the training data, and count its rows: those used, those left out.
 
     Raises:
         StudioError: if it cannot be read or lacks a column.
     """
-    from studio.data import count_rows, open_source
+    from studio.data import RowRules, count_usable, open_part
 
     report(Progress("Reading the data"))
-    source = open_source(path, reading, is_strict=False)
-    for name in columns.values():
+    source = open_part(path, data)
+    for name in data.columns.values():
         if not source.has_column(name):
             raise DataError(
                 "{file}: expected the column {expected}, as in the training data. Received the columns {received}.",
@@ -159,7 +156,8 @@ def count_separate(
             )
     if is_cancelled():
         raise CancelledError
-    return int(count_rows(source))
+    num_usable, left_out = count_usable(source, data.columns, RowRules.of(data))
+    return num_usable, left_out.total
 
 
 def has_changed(source: "DataSource") -> StudioError | None:
@@ -188,16 +186,5 @@ def count_tokens(
     Returns:
         The lengths; `None` if the vocabulary is not on this computer or there is no text.
     """
-    from studio.catalogue import count_tokens as count
-    from studio.data import sample_texts
-
-    if count(preset, []) is None:
-        return None
-    texts = sample_texts(source, column, _NUM_SAMPLED, is_cancelled)
-    lengths: list[int] = []
-    for start in range(0, len(texts), _CHUNK):
-        if is_cancelled():
-            raise CancelledError
-        report(Progress("Counting tokens", start, len(texts)))
-        lengths.extend(count(preset, texts[start : start + _CHUNK]) or [])
-    return TokenLengths(tuple(sorted(lengths))) if lengths else None
+    counts = sample_token_counts(source, column, preset, report, is_cancelled)
+    return None if counts is None else TokenLengths(counts)

@@ -89,6 +89,7 @@ class Session(QObject):
         token_lengths: How long a sample of the texts is in the backbone's tokens; `None` where it cannot be known.
         run, run_status: The run that Monitor, Playground and Export look at.
         runs: All runs of the workspace, the newest first.
+        expected_s: About how long the runs that were started here take in all, by id, as it was forecast.
         live: Where the runs at work stand right now, by id; `shown_runs` puts both together.
         page: The name of the page that is shown.
 
@@ -121,9 +122,11 @@ class Session(QObject):
         self.run_status: RunStatus | None = None
         self.runs: tuple[RunSummary, ...] = ()
         self.live: dict[str, LiveRun] = {}
+        self.expected_s: dict[str, float] = {}
         self.page = ""
         self._profile_job: ThreadJob | None = None
         self._tokens_job: ThreadJob | None = None
+        self._tidy_job: ThreadJob | None = None
         self._runs_job: ThreadJob | None = None
         self._spare: SpareWorker | None = None
         self._keeps_spare = False
@@ -156,7 +159,7 @@ class Session(QObject):
         if self._draft_timer.isActive():
             self._draft_timer.stop()
             self._on_draft_timer_timeout()
-        for job in (self._profile_job, self._tokens_job, self._runs_job):
+        for job in (self._profile_job, self._tokens_job, self._runs_job, self._tidy_job):
             if job is not None:
                 job.cancel()
         self.text_language.end()
@@ -367,6 +370,19 @@ class Session(QObject):
         """Keep a worker that waits whenever no run is at work, so that the next start takes no time."""
         self._keeps_spare = True
         self._prepare_spare()
+
+    def tidy_workspace(self) -> None:
+        """Take away, in a thread, what is of no use any more: old entries of the cache, what killed processes left."""
+
+        def tidy(report: Report, is_cancelled: IsCancelled) -> None:
+            from studio import leftovers
+
+            leftovers.tidy(self.workspace)
+
+        # What cannot be taken away now stays for the next time.
+        self._tidy_job = ThreadJob(tidy)
+        self._tidy_job.failed.connect(lambda _error: None)
+        self._tidy_job.start()
 
     def _prepare_spare(self) -> None:
         is_idle = not any(run.state.is_active for run in self.runs)

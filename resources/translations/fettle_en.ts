@@ -60,6 +60,16 @@
   </message>
  </context>
  <context>
+  <name>ClassesCard</name>
+  <message numerus="yes">
+   <source>%Ln classes have fewer than {count} rows</source>
+   <translation>
+    <numerusform>%Ln class has fewer than {count} rows</numerusform>
+    <numerusform>%Ln classes have fewer than {count} rows</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>DataCard</name>
   <message numerus="yes">
    <source>%Ln classes</source>
@@ -114,6 +124,13 @@
    <translation>
     <numerusform>%Ln row answered in {time}, saved as {file}.</numerusform>
     <numerusform>%Ln rows answered in {time}, saved as {file}.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows without a text have an empty answer.</source>
+   <translation>
+    <numerusform>%Ln row without a text has an empty answer.</numerusform>
+    <numerusform>%Ln rows without a text have an empty answer.</numerusform>
    </translation>
   </message>
  </context>

@@ -587,6 +587,16 @@
  </context>
  <context>
   <name>ClassesCard</name>
+  <message numerus="yes">
+   <source>%Ln classes have fewer than {count} rows</source>
+   <translation>
+    <numerusform>%Ln 个类别少于 {count} 行</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Always “{label}” would be right in {percent} of the rows.</source>
+   <translation>总是回答“{label}”在 {percent} 的行中是对的。</translation>
+  </message>
   <message>
    <source>Being counted…</source>
    <translation>正在统计…</translation>
@@ -600,8 +610,20 @@
    <translation>类别</translation>
   </message>
   <message>
+   <source>List the rare classes alone, the rarest first. They are hardly learned.</source>
+   <translation>只列出稀有类别，最稀有的在前。这些类别几乎学不会。</translation>
+  </message>
+  <message>
+   <source>List them</source>
+   <translation>列出</translation>
+  </message>
+  <message>
    <source>Not counted.</source>
    <translation>未统计。</translation>
+  </message>
+  <message>
+   <source>Show all classes</source>
+   <translation>显示所有类别</translation>
   </message>
   <message>
    <source>Show fewer</source>
@@ -1053,6 +1075,12 @@
    <source>%Ln rows answered in {time}, saved as {file}.</source>
    <translation>
     <numerusform>已预测 %Ln 行，用时 {time}，保存为 {file}。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows without a text have an empty answer.</source>
+   <translation>
+    <numerusform>%Ln 行没有文本，其答案为空。</numerusform>
    </translation>
   </message>
   <message>
@@ -1796,8 +1824,8 @@
    <translation>尚未保存检查点。设置和日志已保留。</translation>
   </message>
   <message>
-   <source>No run yet. Fine-tune the sample project: about 4 minutes.</source>
-   <translation>还没有运行。微调示例项目：约 4 分钟。</translation>
+   <source>No run yet. Fine-tune the sample project.</source>
+   <translation>还没有运行。先微调示例项目。</translation>
   </message>
   <message>
    <source>Rename the run (F2)</source>
@@ -2251,6 +2279,10 @@
   <message>
    <source>How many numbers are learned. More of them need more memory and time, and often know more.</source>
    <translation>学习到的数值个数。越多就需要越多内存和时间，往往也懂得更多。</translation>
+  </message>
+  <message>
+   <source>It was not trained on the language of the texts.</source>
+   <translation>它不是用这些文本的语言训练的。</translation>
   </message>
   <message>
    <source>Name</source>
@@ -2806,6 +2838,10 @@
    <translation>等待中</translation>
   </message>
   <message>
+   <source>about {time} in all</source>
+   <translation>共约 {time}</translation>
+  </message>
+  <message>
    <source>step {step} of {total}</source>
    <translation>第 {step} / {total} 步</translation>
   </message>
@@ -3188,6 +3224,37 @@
   </message>
  </context>
  <context>
+  <name>StorageCard</name>
+  <message>
+   <source>Clear the cache</source>
+   <translation>清除缓存</translation>
+  </message>
+  <message>
+   <source>Looking …</source>
+   <translation>正在查看…</translation>
+  </message>
+  <message>
+   <source>Storage</source>
+   <translation>存储</translation>
+  </message>
+  <message>
+   <source>Texts that were turned into tokens once are kept, so that runs on the same data begin sooner. What was not used for 30 days goes by itself. Clearing loses nothing: a run makes again what it needs.</source>
+   <translation>已转换为词元的文本会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
+  </message>
+  <message>
+   <source>The rest is in use by a run.</source>
+   <translation>其余部分正被某个运行使用。</translation>
+  </message>
+  <message>
+   <source>Tokenized data: {size}</source>
+   <translation>已分词的数据：{size}</translation>
+  </message>
+  <message>
+   <source>{size} freed.</source>
+   <translation>已释放 {size}。</translation>
+  </message>
+ </context>
+ <context>
   <name>SuggestionView</name>
   <message>
    <source>Best balance</source>
@@ -3522,6 +3589,10 @@
   <message>
    <source>Remove {file}</source>
    <translation>移除 {file}</translation>
+  </message>
+  <message>
+   <source>{count} left out</source>
+   <translation>未使用 {count} 行</translation>
   </message>
   <message>
    <source>{part}, in percent of the rows</source>
@@ -4049,8 +4120,8 @@
    <translation>不使用这些行</translation>
   </message>
   <message>
-   <source>Refuse such rows</source>
-   <translation>拒绝此类行</translation>
+   <source>Refuse them</source>
+   <translation>拒绝这些行</translation>
   </message>
   <message>
    <source>Use them, too</source>
@@ -5894,6 +5965,10 @@
    <translation>全部</translation>
   </message>
   <message>
+   <source>asked for</source>
+   <translation>按设置要求</translation>
+  </message>
+  <message>
    <source>auto</source>
    <translation>自动</translation>
   </message>
@@ -6014,6 +6089,10 @@
    <translation>无</translation>
   </message>
   <message>
+   <source>none was found</source>
+   <translation>没有找到</translation>
+  </message>
+  <message>
    <source>passes</source>
    <translation>轮</translation>
   </message>
@@ -6060,6 +6139,18 @@
   <message>
    <source>texts: expected a list of strings. Received: {received}.</source>
    <translation>texts：应为字符串列表。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>the processor computes in bfloat16</source>
+   <translation>处理器支持 bfloat16 计算</translation>
+  </message>
+  <message>
+   <source>the processor does not compute in bfloat16</source>
+   <translation>处理器不支持 bfloat16 计算</translation>
+  </message>
+  <message>
+   <source>the run began so</source>
+   <translation>运行开始时即如此</translation>
   </message>
   <message>
    <source>tokens</source>
@@ -6217,6 +6308,12 @@
    <source>{file}, column {column}: the file names {expected} classes, and {num_rows} rows have none of their numbers; so the numbers are taken as they are.</source>
    <translation>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: {num_classes} of {total} classes {num_classes:has|have} fewer than {expected} rows and {num_classes:is|are} hardly learned: {received}.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：{total} 个类别中有 {num_classes} 个少于 {expected} 行，几乎学不会：{received}。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
    <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个类别。</translation>
@@ -6228,10 +6325,6 @@
   <message>
    <source>{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} rows); look at macro F1 rather than at accuracy.</source>
    <translation>{file}，列 {column}：与 {common} 相比，{received} 很少见（{num_rows} 行对 {num_common} 行）；请看宏平均 F1 而非准确率。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: {received} occurs on {num_rows} rows only; with fewer than {expected} a class is hardly learned.</source>
-   <translation>{file}，列 {column}：{received} 只出现在 {num_rows} 行；少于 {expected} 行的类别很难学会。</translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} stands for a missing label.</source>
@@ -6720,6 +6813,14 @@
  </context>
  <context>
   <name>text</name>
+  <message>
+   <source> and </source>
+   <translation> 和 </translation>
+  </message>
+  <message>
+   <source> or </source>
+   <translation> 或 </translation>
+  </message>
   <message>
    <source>d</source>
    <translation>天</translation>

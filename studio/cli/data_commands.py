@@ -163,6 +163,8 @@ def _profile_data(source: DataSource, task: str, roles: dict[str, str], profile:
         "columns": [asdict(column) for column in source.columns],
         "roles": roles,
         **asdict(profile),
+        "majority_fraction": profile.majority_fraction,
+        "num_rare_classes": len(profile.rare_labels),
         "findings": [finding.to_json() for finding in profile.findings],
     }
 
@@ -192,6 +194,9 @@ def _show_classes(output: Output, profile: Profile) -> None:
     output.table(("class", "rows", "part"), labels, numbers=("rows", "part"))
     if len(shown) < len(profile.labels):
         output.line(f"… and {count(len(profile.labels) - len(shown))} more classes")
+    if profile.majority_fraction is not None and len(profile.labels) > 1:
+        name, part = _name(profile.labels[0].label), 100 * profile.majority_fraction
+        output.line(f"Always {name!r} would be right in {part:.1f} % of the rows")
 
 
 def _name(label: str) -> str:

@@ -19,6 +19,7 @@ from studio.cli import (
     answer_commands,
     architecture_commands,
     attention_commands,
+    cache_command,
     compare_command,
     data_commands,
     forecast_command,
@@ -50,6 +51,7 @@ for commands in (
     attention_commands,
     compare_command,
     token_commands,
+    cache_command,
 ):
     commands.register(app)
 

@@ -20,7 +20,7 @@ from studio.data.reading import Preview, count_rows, iter_texts, open_part, open
 from studio.data.rows import SplitRows
 from studio.data.rules import LeftOut, RowRules
 from studio.data.sampling import sample_texts
-from studio.data.separate import read_separate
+from studio.data.separate import count_usable, read_separate
 from studio.data.source import Column, DataSource, Sheet, check_unchanged
 from studio.data.table import check_table_path, write_table
 
@@ -41,6 +41,7 @@ __all__ = [
     "check_table_path",
     "check_unchanged",
     "count_rows",
+    "count_usable",
     "find_parts",
     "guess_columns",
     "guess_encodings",

@@ -33,8 +33,10 @@ _ANSWER_WORDS = {
     "used": "{file}, column {column}: rows that the annotator did not accept ({tool}) are used like the others "
     "({num_rows} in all).",
 }
-_FEW_ROWS = 10
+# A class with fewer rows is hardly learned.
+FEW_ROWS = 10
 _RARE_PART = 0.1
+_NUM_RARE_NAMED = 5
 
 
 def check_rows(digest: Digest) -> Iterator[Finding]:
@@ -161,17 +163,18 @@ def check_classes(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
 def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Finding]:
     """Find classes that are rare, and labels that differ in case only."""
     place: dict[str, str | int | float | None] = {"file": str(digest.source.path), "column": digest.columns[LABEL_ROLE]}
-    rare = [label for label in labels if 1 < label.count < _FEW_ROWS]
+    rare = [label for label in labels if 1 < label.count < FEW_ROWS]
     if rare:
         yield Finding(
             "warning",
-            "{file}, column {column}: {received} occurs on {num_rows} rows only; "
-            "with fewer than {expected} a class is hardly learned.",
+            "{file}, column {column}: {num_classes} of {total} classes {num_classes:has|have} fewer than {expected} "
+            "rows and {num_classes:is|are} hardly learned: {received}.",
             {
                 **place,
-                "received": shorten(rare[-1].label),
-                "num_rows": rare[-1].count,
-                "expected": _FEW_ROWS,
+                "num_classes": len(rare),
+                "total": len(labels),
+                "expected": FEW_ROWS,
+                "received": _list_rare(rare),
             },
             len(rare),
             "rare_classes",
@@ -204,6 +207,12 @@ def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
                 rows=digest.with_labels([label.label, other]).rows,
             )
             return
+
+
+def _list_rare(rare: Sequence[LabelCount]) -> str:
+    """Return the rarest classes with their rows, the rarest first."""
+    named = [f"{shorten(label.label)} ({label.count})" for label in reversed(rare[-_NUM_RARE_NAMED:])]
+    return ", ".join(named) + (", …" if len(rare) > _NUM_RARE_NAMED else "")
 
 
 def check_repeats(digest: Digest) -> Iterator[Finding]:

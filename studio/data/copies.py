@@ -13,6 +13,7 @@ from pathlib import Path
 from studio.data import readers
 from studio.data.database import IsCancelled, OnProgress
 from studio.data.source import DataSource
+from studio.files import temporary_prefix
 
 _lock = threading.Lock()
 _copies: dict[tuple[Hashable, ...], DataSource] = {}
@@ -40,7 +41,7 @@ def plain_of(
             return _copies[key]
         if not is_forced and not reader.needs_copy(source):
             return source
-        folder = Path(tempfile.mkdtemp(prefix="fettle-"))
+        folder = Path(tempfile.mkdtemp(prefix=temporary_prefix()))
         try:
             copy = reader.copy(source, folder, on_progress, is_cancelled)
         except BaseException:

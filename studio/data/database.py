@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from studio.files import temporary_prefix
 from studio.jobs import CancelledError, Progress
 
 OnProgress = Callable[[Progress], None]
@@ -22,7 +23,7 @@ _POLL_S = 0.1
 @contextmanager
 def connect() -> Iterator[duckdb.DuckDBPyConnection]:
     """Open an empty database that spills to a temporary folder and leaves nothing behind."""
-    with tempfile.TemporaryDirectory(prefix="fettle-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=temporary_prefix(), ignore_cleanup_errors=True) as folder:
         connection = duckdb.connect(
             ":memory:",
             config={

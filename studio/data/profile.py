@@ -61,6 +61,17 @@ class Profile:
     findings: tuple[Finding, ...]
 
     @property
+    def majority_fraction(self) -> float | None:
+        """The part of the labelled rows that have the most frequent label: what always answering it would score."""
+        total = sum(entry.count for entry in self.labels)
+        return self.labels[0].count / total if total else None
+
+    @property
+    def rare_labels(self) -> tuple[LabelCount, ...]:
+        """The labels with too few rows to be learned, the rarest first."""
+        return tuple(entry for entry in reversed(self.labels) if entry.count < checks.FEW_ROWS)
+
+    @property
     def num_usable(self) -> int:
         """The rows that are not left out."""
         return self.num_rows - self.left_out.total

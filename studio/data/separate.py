@@ -88,6 +88,17 @@ def read_separate(
         return Separate(part, digest.left_out(), (*found, *digest.notes), digest.text_hashes())
 
 
+def count_usable(source: DataSource, columns: Mapping[str, str], rules: RowRules) -> tuple[int, LeftOut]:
+    """Return how many rows of a file can be used, and how many are left out.
+
+    Raises:
+        DataError: if a row is broken, or the data set has changed.
+    """
+    with open_digest(source, columns, has_lengths=False, rules=rules) as digest:
+        left_out = digest.left_out()
+        return digest.num_rows - left_out.total, left_out
+
+
 def _check_labels(digest: Digest, class_names: Sequence[str]) -> None:
     known = set(class_names)
     unknown = [label for label in digest.count_labels() if label.label not in known]

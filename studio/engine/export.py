@@ -21,6 +21,7 @@ from studio.errors import ExportError, InputError
 from studio.exports import CLASS_NAMES_NAME, ExportReport
 from studio.files import expand_user, sync_folder
 from studio.jobs import Progress
+from studio.leftovers import remove_unfinished
 from studio.runs import RunFolder
 
 
@@ -70,6 +71,7 @@ def export_run(
     temporary = out.with_name(f".{out.name}.{os.getpid()}.tmp")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
+        remove_unfinished(out.parent)
         report(Progress("Writing the export"))
         _WRITERS[format_name](model, temporary)
         report(Progress("Predicting in the studio"))

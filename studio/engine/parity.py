@@ -19,6 +19,7 @@ from studio.engine.model import TextModel, load_model
 from studio.engine.tasks.base import Predictions
 from studio.errors import ExportError, InputError, ParityError
 from studio.exports import ExportReport
+from studio.files import temporary_prefix
 from studio.jobs import Progress
 from studio.processes import child_environment
 from studio.runs import RunFolder
@@ -173,7 +174,7 @@ def _check_shapes(found: Mapping[str, Any], expected: Mapping[str, NDArray[Any]]
 
 
 def _run_export(folder: Path, texts: tuple[str, ...]) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="fettle-") as name:
+    with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as name:
         given, out = Path(name) / "in.json", Path(name) / "out.json"
         given.write_text(json.dumps({"texts": texts, "batch_size": _BATCH_SIZE}), encoding="utf-8")
         # -E and -P: neither the environment nor a neighbouring file may slip in what a stranger would not have.

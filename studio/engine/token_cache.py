@@ -1,5 +1,6 @@
 """Token ids of whole splits, made once and kept in the workspace as memory-mapped arrays."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -52,7 +53,7 @@ def cached_tokens(
     if (found := _read(folder)) is None:
         # What a loss of power left damaged is made anew.
         shutil.rmtree(folder, ignore_errors=True)
-        temporary = cache_path / f".{key}.{uuid.uuid4().hex}.tmp"
+        temporary = cache_path / f".{key}.{os.getpid()}.{uuid.uuid4().hex}.tmp"
         temporary.mkdir(parents=True)
         try:
             _write(temporary, encoder, texts, on_progress)
@@ -67,6 +68,9 @@ def cached_tokens(
         found = _read(folder)
     if found is None:
         raise RunError("The tokens in {file} cannot be read back. Delete that folder and resume the run.", file=folder)
+    # What was used last is kept longest. A cache that cannot be written to is still of use.
+    with contextlib.suppress(OSError):
+        os.utime(folder)
     return found
 
 

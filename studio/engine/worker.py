@@ -28,6 +28,7 @@ from studio.runs.event_log import EventWriter
 from studio.runs.events import DeviceEvent, EventBody, FailedEvent, StateEvent
 from studio.runs.folder import RunFolder
 from studio.runs.states import RunState
+from studio.runs.workspace import Workspace
 from studio.spec import RunSpec
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def main(arguments: list[str]) -> int:
     started = time.monotonic()
     try:
         with FileLock(run.lock_path, timeout=0):
-            return Worker(run, started).work()
+            status = Worker(run, started).work()
+        _tidy(run)
+        return status
     except Timeout:
         raise StateError("{run} is at work already.", run=run.id) from None
 
@@ -225,6 +228,16 @@ class _InBackground:
 
 def _load_libraries() -> None:
     import studio.engine.training  # noqa: F401
+
+
+def _tidy(run: RunFolder) -> None:
+    """Take away what is of no use any more. The run is over: whatever goes wrong here is for the log alone."""
+    from studio.leftovers import tidy
+
+    try:
+        tidy(Workspace(run.workspace_path))
+    except Exception:
+        traceback.print_exc()
 
 
 def _print_into(path: Path) -> None:

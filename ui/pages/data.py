@@ -21,7 +21,7 @@ from ui.encoding_choice import EncodingChoice
 from ui.jobs import ThreadJob, Work
 from ui.journey import Step
 from ui.pages.data_questions import HandChoices
-from ui.pages.data_split import SeparateFiles
+from ui.pages.data_split import Counted, SeparateFiles
 from ui.pages.data_start import DataChoice, DataStart
 from ui.pages.data_view import DataView
 from ui.pages.page import Page
@@ -330,20 +330,20 @@ class DataPage(Page):
         data, opening = self.session.draft.data, self._opening
         if data is None or opening is None:
             return
-        columns = dict(data.columns or opening.columns)
+        whole = data.model_copy(update={"columns": dict(data.columns or opening.columns), part: str(path)})
         self._run_job(
             part,
-            lambda report, is_cancelled: data_reading.count_separate(path, data.reading, columns, report, is_cancelled),
-            lambda num_rows: self._on_separate_counted(part, path, num_rows),
+            lambda report, is_cancelled: data_reading.count_separate(path, whole, report, is_cancelled),
+            lambda numbers: self._on_separate_counted(part, path, Counted(*numbers)),
             lambda error: self._on_separate_failed(part, error),
         )
 
-    def _on_separate_counted(self, part: str, path: Path, num_rows: int) -> None:
+    def _on_separate_counted(self, part: str, path: Path, counted: Counted) -> None:
         data = self.session.draft.data
         if data is None:
             return
         self._error_card.clear()
-        self._separate = replace(self._separate, **{part: num_rows})
+        self._separate = replace(self._separate, **{part: counted})
         self.session.set_data(data.model_copy(update={part: str(path)}))
 
     def _on_separate_failed(self, part: str, error: StudioError) -> None:

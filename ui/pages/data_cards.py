@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from studio.data import Profile
 
 _NUM_CLASSES = 6
+# As in `studio.data.checks`, which is not loaded before the first data are read.
+_FEW_ROWS = 10
 _NUM_CLASSES_OPEN = 200
 
 
 class ClassesCard(Card):
-    """How often each class occurs: the most common ones, the rest on demand."""
+    """How often each class occurs: the most common ones, the rest on demand; and what that means for a model."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -28,21 +30,25 @@ class ClassesCard(Card):
         self._profile: Profile | None = None
         self._is_reading = False
         self._is_open = False
+        self._shows_rare = False
         # === Widgets ===
         self._bars = BarList()
         self._note = Label(tone=Tone.MUTED, is_wrapped=True)
         self._more = Button(kind=ButtonKind.QUIET, icon_name="chevron-down")
+        self._majority = Label(tone=Tone.MUTED, is_wrapped=True)
+        self._rare = IconLabel()
+        self._list_rare = Button(kind=ButtonKind.QUIET, icon_name="chevron-down")
         # === Layout ===
-        self.body.addWidget(self._bars)
-        self.body.addWidget(self._note)
-        self.body.addWidget(self._more)
+        for widget in (self._bars, self._note, self._more, self._majority, self._rare, self._list_rare):
+            self.body.addWidget(widget)
         # === Signals ===
         self._more.clicked.connect(self._on_more_clicked)
+        self._list_rare.clicked.connect(self._on_list_rare_clicked)
 
     def show_profile(self, profile: "Profile | None", *, is_reading: bool) -> None:
         """Show the classes of a profile; `None` while it is read, or if it cannot be."""
         if profile is not self._profile:
-            self._is_open = False
+            self._is_open = self._shows_rare = False
         self._profile, self._is_reading = profile, is_reading
         self.retranslate()
 
@@ -51,7 +57,8 @@ class ClassesCard(Card):
         self.set_title(self.tr("Classes"))
         labels = self._profile.labels if self._profile is not None else ()
         self.set_aside(format_count(len(labels)) if labels else "")
-        shown = labels[: _NUM_CLASSES_OPEN if self._is_open else _NUM_CLASSES]
+        listed = self._profile.rare_labels if self._profile is not None and self._shows_rare else labels
+        shown = listed[: _NUM_CLASSES_OPEN if self._is_open or self._shows_rare else _NUM_CLASSES]
         total, most = sum(entry.count for entry in labels), max((entry.count for entry in labels), default=1)
         self._bars.set_bars(
             tuple(
@@ -64,7 +71,8 @@ class ClassesCard(Card):
             )
         )
         rest = len(labels) - len(shown)
-        self._more.setVisible(len(labels) > _NUM_CLASSES)
+        self._more.setVisible(len(labels) > _NUM_CLASSES and not self._shows_rare)
+        self._show_meaning()
         self._more.setText(self.tr("Show fewer") if self._is_open else self.tr("{count} more").format(count=rest))
         self._note.setVisible(self._profile is None or not labels)
         if self._profile is not None:
@@ -72,8 +80,28 @@ class ClassesCard(Card):
         else:
             self._note.setText(self.tr("Being counted…") if self._is_reading else self.tr("Not counted."))
 
+    def _show_meaning(self) -> None:
+        profile = self._profile
+        part = None if profile is None or len(profile.labels) < 2 else profile.majority_fraction
+        self._majority.setVisible(part is not None)
+        if profile is not None and part is not None:
+            text = self.tr("Always “{label}” would be right in {percent} of the rows.")
+            label = " ".join(profile.labels[0].label.split())
+            self._majority.setText(text.format(label=label, percent=format_percent(part)))
+        rare = () if profile is None or len(profile.labels) < 2 else profile.rare_labels
+        for widget in (self._rare, self._list_rare):
+            widget.setVisible(bool(rare))
+        words = self.tr("%Ln classes have fewer than {count} rows", None, len(rare)).format(count=_FEW_ROWS)
+        self._rare.set_content("alert", words, Tone.WARN)
+        self._list_rare.setText(self.tr("Show all classes") if self._shows_rare else self.tr("List them"))
+        self._list_rare.setToolTip(self.tr("List the rare classes alone, the rarest first. They are hardly learned."))
+
     def _on_more_clicked(self) -> None:
         self._is_open = not self._is_open
+        self.retranslate()
+
+    def _on_list_rare_clicked(self) -> None:
+        self._shows_rare = not self._shows_rare
         self.retranslate()
 
 

@@ -16,7 +16,8 @@ from ui.widgets import Button, ButtonKind, Card, IconLabel
 if TYPE_CHECKING:
     from studio.data import Finding
 
-_INDENT = 16 + theme.SPACE_S
+# A quiet button has room around its words, which so stand below those of the finding.
+_INDENT = theme.SPACE_M
 
 
 class FindingsCard(Card):
@@ -101,24 +102,22 @@ class FindingLine(QWidget):
         line = finding_line(finding)
         # === Widgets ===
         self.words = IconLabel(line.icon_name, line.text, line.tone)
-        self.rows_button = Button(self.tr("Show rows"), ButtonKind.QUIET)
-        self.rows_button.setAccessibleDescription(line.text)
-        self.action_button = Button("" if action is None else action.text, ButtonKind.QUIET)
-        self.action_button.setAccessibleDescription(line.text)
+        self.rows_button = Button(self.tr("Show rows"), ButtonKind.QUIET, parent=self)
+        self.action_button = Button("" if action is None else action.text, ButtonKind.QUIET, parent=self)
         # === Layout ===
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(_INDENT, 0, 0, 0)
-        buttons.setSpacing(theme.SPACE_XS)
-        for button, is_there in ((self.rows_button, bool(finding.rows)), (self.action_button, action is not None)):
-            buttons.addWidget(button)
-            button.setVisible(is_there)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.words)
-        if finding.rows or action is not None:
-            layout.addLayout(buttons)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(_INDENT, 0, 0, 0)
+        buttons.setSpacing(theme.SPACE_XS)
+        layout.addLayout(buttons)
+        for button, is_there in ((self.rows_button, bool(finding.rows)), (self.action_button, action is not None)):
+            button.setAccessibleDescription(line.text)
+            button.setVisible(is_there)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
         # === Signals ===
         self.rows_button.clicked.connect(self.rows_asked)
         self.action_button.clicked.connect(self.action_asked)

@@ -11,7 +11,7 @@ from studio.spec import DataSpec
 from ui import theme
 from ui.drawing import fill_round
 from ui.guide import GuidePlace
-from ui.text import THIN_SPACE, format_percent
+from ui.text import THIN_SPACE, format_count, format_percent
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, Card, HelpButton, Label, LabelKind
 from ui.widgets.split_bar import Split, SplitBar, part_color
@@ -20,11 +20,19 @@ _DOT = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How many rows of a separate file are used, and how many are left out."""
+
+    num_usable: int
+    num_left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SeparateFiles:
     """How many rows the separate files have; `None` where there is none or it is not counted yet."""
 
-    validation: int | None = None
-    test: int | None = None
+    validation: Counted | None = None
+    test: Counted | None = None
 
 
 class SplitCard(Card):
@@ -205,9 +213,12 @@ class _Part(QWidget):
         self._percent.blockSignals(False)
         self._show_button()
 
-    def show_file(self, path: Path, num_rows: int | None) -> None:
+    def show_file(self, path: Path, counted: Counted | None) -> None:
         self._path = path
-        self._rows.setText("" if num_rows is None else self.tr("%Ln rows", None, num_rows))
+        parts = [] if counted is None else [self.tr("%Ln rows", None, counted.num_usable)]
+        if counted is not None and counted.num_left_out:
+            parts.append(self.tr("{count} left out").format(count=format_count(counted.num_left_out)))
+        self._rows.setText(" · ".join(parts))
         self._percent.hide()
         self._show_button()
 

@@ -54,6 +54,7 @@ class DataView(QWidget):
 
         # === State ===
         self._opening: Opening | None = None
+        self._task = ""
         self._shown: tuple[object, ...] = (None,) * 6
 
         # === Widgets ===
@@ -113,7 +114,11 @@ class DataView(QWidget):
 
     def show_opening(self, opening: Opening, task: str) -> None:
         """Show the first rows of a data set."""
-        self._opening = opening
+        is_shown = self._opening is not None and self._opening.source is opening.source and self._task == task
+        self._opening, self._task = opening, task
+        if is_shown:
+            # A change of the language asks for all anew; rows that are looked at stay.
+            return
         self._detail.hide()
         self.bar.clear()
         self.table.show_preview(opening.preview, tasks.get(task).roles)

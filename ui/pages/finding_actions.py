@@ -31,7 +31,7 @@ def action_of(finding: "Finding", data: DataSpec) -> FindingAction | None:
         case "no_text" | "no_label" if data.missing_rows == "refuse":
             return FindingAction(_tr("Leave them out"), data.model_copy(update={"missing_rows": "leave_out"}))
         case "no_text" | "no_label":
-            return FindingAction(_tr("Refuse such rows"), data.model_copy(update={"missing_rows": "refuse"}))
+            return FindingAction(_tr("Refuse them"), data.model_copy(update={"missing_rows": "refuse"}))
         case "missing_label":
             labels = [*data.missing_labels, label]
             return FindingAction(_tr("Leave them out"), data.model_copy(update={"missing_labels": labels}))

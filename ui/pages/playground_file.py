@@ -38,6 +38,7 @@ class Outcome:
     Attributes:
         counts: How often each class was predicted, the most common first; none where masks were filled.
         num_masks: How many masks were filled.
+        num_empty: How many rows have no text and so no answer.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Outcome:
     seconds: float
     counts: tuple[tuple[str, int], ...]
     num_masks: int = 0
+    num_empty: int = 0
 
 
 class FilePanel(QWidget):
@@ -251,6 +253,7 @@ class FilePanel(QWidget):
             float(value["seconds"]),
             tuple(counts),
             int(value.get("masks", 0)),
+            int(value["left_empty"]),
         )
         self._end_job()
 
@@ -317,6 +320,9 @@ class FilePanel(QWidget):
             if outcome.num_masks:
                 filled = self.tr("%Ln masks were filled.", None, outcome.num_masks)
                 text = f"{text} {filled}"
+            if outcome.num_empty:
+                empty = self.tr("%Ln rows without a text have an empty answer.", None, outcome.num_empty)
+                text = f"{text} {empty}"
             self._result.set_content("check-circle", text, Tone.GOOD)
             self._show_counts(outcome.counts)
 

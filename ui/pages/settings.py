@@ -17,6 +17,7 @@ from ui.look import Look
 from ui.pages.page import Page
 from ui.preferences import SYSTEM_LANGUAGE
 from ui.session import Session
+from ui.storage_card import StorageCard
 from ui.text import format_bytes
 from ui.theme import ThemeChoice, Tone
 from ui.widgets.button import Button
@@ -51,6 +52,7 @@ class SettingsPage(Page):
         self._restart_note = IconLabel()
         self._computer_lines = LineList()
         self.tokens = HubTokensCard()
+        self.storage = StorageCard(session.workspace)
         self._about_card = Card()
         self._about = Label(is_wrapped=True)
         self._licences = Disclosure(is_card=False)
@@ -80,6 +82,7 @@ class SettingsPage(Page):
         self._choose.setText(self.tr("Choose another folder…"))
         self._open.setText(self.tr("Open folder"))
         self.tokens.retranslate()
+        self.storage.retranslate()
         self._computer_card.set_title(self.tr("This computer"))
         self._about_card.set_title(self.tr("About"))
         self._about.setText(
@@ -116,7 +119,15 @@ class SettingsPage(Page):
         self._works_grid.setColumnStretch(2, 1)
         self._licences.body.addLayout(self._works_grid)
         self._about_card.body.addWidget(self._licences)
-        for card in (self._look_card, self._workspace_card, self.tokens, self._computer_card, self._about_card):
+        cards = (
+            self._look_card,
+            self._workspace_card,
+            self.storage,
+            self.tokens,
+            self._computer_card,
+            self._about_card,
+        )
+        for card in cards:
             card.setMaximumWidth(_MAX_WIDTH)
             self.body.addWidget(card)
         self.body.addStretch(1)
@@ -130,12 +141,14 @@ class SettingsPage(Page):
         for job in self._jobs:
             job.start()
         self.tokens.begin()
+        self.storage.begin()
 
     def end(self) -> None:
         """End what is at work."""
         for job in self._jobs:
             job.cancel()
         self.tokens.end()
+        self.storage.end()
 
     @property
     def _look(self) -> Look:

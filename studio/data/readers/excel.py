@@ -21,6 +21,7 @@ from studio.data.readers.sniff import with_header
 from studio.data.readers.workbooks import open_workbook, sheets_of
 from studio.data.source import DataSource, Dialect, Sheet, Stamp, stamp_of
 from studio.errors import DataError, Detail
+from studio.files import temporary_prefix
 from studio.spec import ReadingSpec
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _make(path: Path, name: str | None) -> _RawSheet:
     with open_workbook(path) as workbook:
         sheets = sheets_of(workbook, path)
         sheet = _choose(path, sheets, name, workbook.get_sheet_by_name)
-        folder = Path(tempfile.mkdtemp(prefix="fettle-"))
+        folder = Path(tempfile.mkdtemp(prefix=temporary_prefix()))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         target = folder / "sheet.csv"
         with target.open("w", encoding="utf-8", newline="") as file:

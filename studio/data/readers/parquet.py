@@ -17,6 +17,7 @@ from studio.data.readers.parquet_columns import read_columns, text_of
 from studio.data.readers.records import damaged_archive
 from studio.data.source import Column, DataSource, stamp_of
 from studio.errors import DataError
+from studio.files import temporary_prefix
 from studio.spec import ReadingSpec
 
 
@@ -80,7 +81,7 @@ def _unzipped(source: DataSource) -> Iterator[DataSource]:
     if not source.is_gzipped:
         yield source
         return
-    with tempfile.TemporaryDirectory(prefix="fettle-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=temporary_prefix(), ignore_cleanup_errors=True) as folder:
         yield ParquetReader().copy(source, Path(folder), None, None)
 
 

@@ -118,3 +118,21 @@ def test_reading_reports_its_progress_and_prints_nothing(write):
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert done.stdout == done.stderr == ""
+
+
+def test_rare_classes_are_counted_and_the_rarest_are_named(write):
+    counts = {"common": 100, "other": 12} | {f"rare {number}": number for number in range(2, 9)}
+    rows = [f"{label} text {row},{label}\n" for label, count in counts.items() for row in range(count)]
+    profile = profile_of(write("text,label\n" + "".join(rows)))
+    (finding,) = profile.findings
+    assert finding.count == 7
+    assert finding.message.endswith(
+        "7 of 9 classes have fewer than 10 rows and are hardly learned: "
+        '"rare 2" (2), "rare 3" (3), "rare 4" (4), "rare 5" (5), "rare 6" (6), ….'
+    )
+    assert [entry.label for entry in profile.rare_labels] == [f"rare {number}" for number in range(2, 9)]
+
+
+def test_the_share_of_the_most_frequent_class_is_what_always_answering_it_would_score(write):
+    rows = "".join(f"text {row},{'ab'[row % 4 == 0]}\n" for row in range(100))
+    assert profile_of(write("text,label\n" + rows)).majority_fraction == 0.75

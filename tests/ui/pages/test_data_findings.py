@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from ui.pages.data import DataPage
 
@@ -116,6 +118,16 @@ def test_the_table_shows_all_rows_again_once_the_data_is_read_anew(qtbot, page, 
 
     qtbot.waitUntil(lambda: is_read(page) and not page.view.bar.isVisible(), timeout=20_000)
     assert page.view.table.preview_model.rowCount() == 200
+
+
+def test_another_language_keeps_the_rows_that_are_looked_at(qtbot, page, holes):
+    load(qtbot, page, holes)
+    show_rows(qtbot, page, "no_label")
+
+    QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+
+    assert page.view.bar.isVisible()
+    assert page.view.table.preview_model.rowCount() == 2
 
 
 # === Guesses ===

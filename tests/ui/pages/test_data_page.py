@@ -10,6 +10,7 @@ from studio.errors import DataError, NotFoundError
 from studio.spec import DataSpec, ReadingSpec
 from ui import recent
 from ui.pages.data import DataPage
+from ui.pages.data_split import Counted
 
 
 @pytest.fixture
@@ -220,12 +221,12 @@ def test_percents_that_are_typed_split_the_rows(qtbot, page, session, reviews):
 def test_a_separate_file_takes_the_place_of_a_part(qtbot, page, session, reviews, tmp_path):
     load(qtbot, page, reviews)
     held_back = tmp_path / "held_back.csv"
-    held_back.write_text("text,label\ngood,a\nbad,b\n", encoding="utf-8")
+    held_back.write_text("text,label\ngood,a\nbad,b\nunknown,\n", encoding="utf-8")
 
     page.use_separate_file("test", held_back)
 
     qtbot.waitUntil(lambda: session.draft.data.test == str(held_back))
-    assert "2" in page.view.split._parts[2]._rows.text()
+    assert page.view.split._parts[2]._rows.text() == "2 rows · 1 left out"
     page.view.split._parts[2].file_removed.emit()
     assert session.draft.data.test is None
 
@@ -338,7 +339,7 @@ def test_a_folder_of_parts_sets_training_and_test_data(qtbot, page, session, tmp
     qtbot.waitUntil(lambda: session.profile is not None and not page._jobs, timeout=20_000)
     assert Path(session.draft.data.train) == tmp_path / "films" / "train"
     assert Path(session.draft.data.test) == tmp_path / "films" / "test"
-    assert page._separate.test == 12
+    assert page._separate.test == Counted(12)
     assert "train is learned from" in page.view._parts.text()
 
 

@@ -96,7 +96,9 @@ def panel(qtbot, trained_run):
 @pytest.fixture
 def questions(tmp_path):
     path = tmp_path / "questions.csv"
-    path.write_text("id,text\n" + "".join(f"{row},the film was good\n" for row in range(40)), encoding="utf-8")
+    path.write_text(
+        "id,text\n" + "".join(f"{row},the film was good\n" for row in range(40)) + "40,\n41,  \n", encoding="utf-8"
+    )
     return path
 
 
@@ -133,7 +135,8 @@ def test_a_file_is_answered(qtbot, panel, questions, form):
 
     qtbot.waitUntil(lambda: panel._job is None, timeout=WAIT_MS)
     assert panel._error_card._error is None
-    assert panel._outcome.num_rows == 40
+    assert (panel._outcome.num_rows, panel._outcome.num_empty) == (40, 2)
+    assert "2 rows without a text have an empty answer" in panel._result.text()
     assert sum(count for _, count in panel._outcome.counts) == 40
     assert panel._outcome.path.is_file()
 
