@@ -1,15 +1,18 @@
 """How many steps a run takes, about how long and how much memory, before it starts."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from studio.catalogue import PresetInfo
 from studio.devices import Computer
-from studio.runs import RunSummary, Workspace
+from studio.forecast_speed import Measured
 from studio.sizes import LayerShape, MemoryUse, activation_bytes, layer_shapes, training_memory
 from studio.spec import DataSpec, FitSpec, LastLayers, RunSpec
 from studio.tasks import masked_lm
+
+if TYPE_CHECKING:
+    from studio.data import Profile
 
 Basis = Literal["measured", "rough"]
 # What a device keeps for the system and for others.
@@ -28,9 +31,6 @@ _LENGTH_MULTIPLE = 8
 _TOKENS_PER_WORD = 1.3
 _NUM_SPECIAL_TOKENS = 2
 
-# A run that is shorter says more about its start than about its speed.
-_LEAST_STEPS = 20
-_MAX_RUNS = 5
 _START_S = 15.0
 # What a training step reaches of the hardware's peak, roughly: floating-point operations per second.
 _FLOPS_PER_CORE = 3e10
@@ -84,26 +84,70 @@ def count_steps(num_rows: int, data: DataSpec, fit: FitSpec) -> Steps:
     return Steps(num_examples, per_epoch, per_epoch * fit.epochs)
 
 
-def examples_per_second(workspace: Workspace, runs: Iterable[RunSummary], spec: RunSpec) -> float | None:
-    """Return the speed of the last runs that trained the same part of the same backbone; `None` if there are none."""
-    num_examples = seconds = 0.0
-    num_runs = 0
-    for summary in runs:
-        if summary.preset != spec.backbone.name or summary.step < _LEAST_STEPS or summary.seconds <= 0:
-            continue
-        earlier = workspace.run(summary.id).spec()
-        if _work_of(earlier) != _work_of(spec):
-            continue
-        num_examples += summary.step * earlier.fit.batch_size * earlier.fit.accumulation_steps
-        seconds += summary.seconds
-        num_runs += 1
-        if num_runs == _MAX_RUNS:
-            break
-    return num_examples / seconds if seconds else None
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What a forecast takes of the data.
+
+    Attributes:
+        num_rows: Rows that can be used: those left out are not among them.
+        mean_tokens: How long the texts are, cut where the run cuts them.
+        longest_tokens: How long the longest one is.
+    """
+
+    num_rows: int
+    mean_tokens: float
+    longest_tokens: float
+
+    @classmethod
+    def of(cls, profile: "Profile", sequence_length: int, counts: Sequence[int] | None = None) -> "Texts":
+        """Return it for data that was read.
+
+        Args:
+            profile: What the data is like.
+            sequence_length: Where texts are cut.
+            counts: The tokens of each text of a sample, rising; without them, the words say about how many there are.
+        """
+        if counts:
+            mean = sum(min(count, sequence_length) for count in counts) / len(counts)
+            return cls(profile.num_usable, mean, float(counts[-1]))
+        mean = min(about_tokens(profile.words.mean), float(sequence_length))
+        return cls(profile.num_usable, mean, about_tokens(profile.words.max))
 
 
-def _work_of(spec: RunSpec) -> tuple[object, ...]:
-    return spec.task, spec.backbone.trainable, spec.backbone.architecture
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a run will take, as every page and the command line show it.
+
+    Attributes:
+        duration, memory: `None` where the size of the backbone is not known.
+        room: The memory that there is.
+    """
+
+    steps: Steps
+    duration: Duration | None
+    memory: MemoryUse | None
+    room: "Room"
+
+
+def outlook(
+    spec: RunSpec, preset: PresetInfo, computer: Computer, texts: Texts, measured: Measured | None = None
+) -> Outlook:
+    """Forecast a run: the one place where that is done.
+
+    Args:
+        spec: The run.
+        preset: Its backbone.
+        computer: What it runs on.
+        texts: Its data.
+        measured: What earlier runs took, see `studio.forecast_speed`; `None` if there were none.
+    """
+    steps = count_steps(texts.num_rows, spec.data, spec.fit)
+    return Outlook(
+        steps,
+        duration(steps, spec, preset, computer, texts.mean_tokens, measured),
+        memory(spec, preset, computer, texts.longest_tokens),
+        Room.of(computer),
+    )
 
 
 def duration(
@@ -112,7 +156,7 @@ def duration(
     preset: PresetInfo,
     computer: Computer,
     tokens_per_example: float,
-    measured: float | None,
+    measured: Measured | None,
 ) -> Duration | None:
     """Return about how long a run takes.
 
@@ -122,19 +166,19 @@ def duration(
         preset: Its backbone.
         computer: What it runs on.
         tokens_per_example: The mean length of the texts.
-        measured: Examples per second of earlier runs; `None` if there were none.
+        measured: What earlier runs took; `None` if there were none.
 
     Returns:
         The time; `None` if there is no earlier run and the backbone's size is not known.
     """
     num_examples = steps.num_examples * spec.fit.epochs
+    tokens = min(tokens_per_example, spec.data.sequence_length)
     if measured is not None:
-        return Duration(num_examples / measured, "measured")
+        return Duration(measured.other_s + num_examples * tokens / measured.tokens_per_second, "measured")
     if preset.num_parameters is None:
         return None
     looked_up = (preset.vocabulary_size or 0) * (preset.hidden_dim or 0)
     num_multiplied = max(preset.num_parameters - looked_up, preset.num_parameters // 10)
-    tokens = min(tokens_per_example, spec.data.sequence_length)
     flops = num_multiplied * tokens * num_examples * (_FLOPS_FORWARD + _FLOPS_BACKWARD * _trained_part(spec, preset))
     speed = _FLOPS_PER_ACCELERATOR if computer.accelerators else _FLOPS_PER_CORE * computer.num_cores
     return Duration(_START_S + flops / speed, "rough")

@@ -3,15 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from studio import forecast
 from studio.catalogue.advice import Situation, advise
 from studio.devices import Computer, probe
+from studio.forecast_speed import Measured, measured_speeds
 from studio.languages import LANGUAGES, Language
-from studio.spec import DataSpec
+from studio.spec import DataSpec, RunSpec
 from ui import theme
 from ui.jobs import ThreadJob
 from ui.preset_words import text_language
-from ui.run_memory import longest_tokens
+from ui.run_outlook import session_texts
 from ui.session import Session
 from ui.suggestion_view import SuggestionView
 from ui.text import fill
@@ -50,6 +50,8 @@ class AdviceCard(Card):
         self._session = session
         self._is_online = True
         self._situation: Situation | None = None
+        self._measured_key: object = None
+        self._speeds: dict[str, Measured] = {}
 
         # === Widgets ===
         self.language = QComboBox()
@@ -160,19 +162,31 @@ class AdviceCard(Card):
     def _find_situation(self) -> Situation | None:
         if self.computer is None:
             return None
-        draft, profile = self._session.draft, self._session.profile
+        draft, texts = self._session.draft, session_texts(self._session)
         return Situation(
             task=draft.task,
             computer=self.computer,
             language=self._language(),
-            num_rows=None if profile is None else profile.num_usable,
-            mean_tokens=None if profile is None else forecast.about_tokens(profile.words.mean),
-            longest_tokens=longest_tokens(self._session),
+            num_rows=None if texts is None else texts.num_rows,
+            mean_tokens=None if texts is None else texts.mean_tokens,
+            longest_tokens=None if texts is None else texts.longest_tokens,
+            measured=self._measured(),
             is_online=self._is_online,
             backbone=draft.backbone,
             data=draft.data or DataSpec(train=_NO_DATA),
             fit=draft.fit,
         )
+
+    def _measured(self) -> dict[str, Measured]:
+        draft, runs = self._session.draft, self._session.runs
+        if draft.data is None or draft.backbone.architecture is not None:
+            return {}
+        key = (runs, draft.task, draft.backbone.trainable, draft.fit.precision)
+        if key != self._measured_key:
+            self._measured_key = key
+            spec = RunSpec(task=draft.task, backbone=draft.backbone, data=draft.data, fit=draft.fit)
+            self._speeds = measured_speeds(self._session.workspace, runs, spec)
+        return self._speeds
 
     def _basis_words(self, situation: Situation) -> str:
         if situation.num_rows is None:

@@ -9,6 +9,7 @@ from studio import tasks
 from studio.errors import DataError, StudioError
 from studio.jobs import CancelledError, Progress
 from studio.spec import DataSpec, ReadingSpec
+from studio.token_sample import sample_token_counts
 from ui.jobs import IsCancelled, Report
 from ui.widgets.histogram import Bars
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 # DuckDB takes a while to load: it is imported in the threads that run these functions.
 
 NUM_PREVIEW_ROWS = 200
-_NUM_SAMPLED = 5_000
-_CHUNK = 256
 _NUM_BARS = 32
 
 
@@ -187,16 +186,5 @@ def count_tokens(
     Returns:
         The lengths; `None` if the vocabulary is not on this computer or there is no text.
     """
-    from studio.catalogue import count_tokens as count
-    from studio.data import sample_texts
-
-    if count(preset, []) is None:
-        return None
-    texts = sample_texts(source, column, _NUM_SAMPLED, is_cancelled)
-    lengths: list[int] = []
-    for start in range(0, len(texts), _CHUNK):
-        if is_cancelled():
-            raise CancelledError
-        report(Progress("Counting tokens", start, len(texts)))
-        lengths.extend(count(preset, texts[start : start + _CHUNK]) or [])
-    return TokenLengths(tuple(sorted(lengths))) if lengths else None
+    counts = sample_token_counts(source, column, preset, report, is_cancelled)
+    return None if counts is None else TokenLengths(counts)

@@ -4,14 +4,14 @@ from studio import forecast
 from studio.catalogue import PresetInfo
 from studio.devices import Computer, probe
 from studio.errors import StudioError
-from studio.forecast import Steps
+from studio.forecast import Duration, Steps
 from studio.tasks.text_classification import ClassificationSettings
 from ui.backbone_choice import SCRATCH_EPOCHS, SCRATCH_LEARNING_RATE
 from ui.jobs import ThreadJob
 from ui.journey import why_not
 from ui.preset_words import architecture_name
-from ui.run_duration import RunDuration
 from ui.run_memory import RunMemory, run_memory
+from ui.run_outlook import RunOutlook, session_texts
 from ui.session import Session
 from ui.text import fill, format_about, format_bytes, format_count, format_number, format_percent
 from ui.theme import Tone
@@ -31,7 +31,7 @@ class ForecastCard(Card):
         self._session = session
         self._preset: PresetInfo | None = None
         self._computer: Computer | None = None
-        self._duration = RunDuration(session)
+        self._outlook = RunOutlook(session)
         self._lines = LineList()
         self._memory = BarList()
         self._warning = IconLabel()
@@ -90,8 +90,13 @@ class ForecastCard(Card):
         text = self.tr("%Ln examples are held back to measure on.", None, held_back)
         return (Line(text, tone=Tone.MUTED),)
 
+    def duration(self) -> Duration | None:
+        """Return about how long the draft's run takes; `None` where that cannot be said."""
+        outlook = self._outlook.of(self._session.draft, self._preset, self._computer)
+        return None if outlook is None else outlook.duration
+
     def _time_line(self) -> tuple[Line, ...]:
-        duration = self._duration.of(self._session.draft, self._preset, self._computer)
+        duration = self.duration()
         if duration is None:
             return ()
         text = self.tr("Roughly {time} on this computer, going by its size.")
@@ -143,7 +148,7 @@ class ForecastCard(Card):
         if settings.class_weights == "balanced" and len(profile.labels) > 1:
             common, rare = profile.labels[0], profile.labels[-1]
             text = self.tr("Balanced classes: an example of “{rare}” counts about {times} times as much as “{common}”.")
-            times = format_number(common.count / rare.count)
+            times = format_number(common.count / rare.count, 2)
             lines.append(Line(text.format(rare=_short(rare.label), common=_short(common.label), times=times)))
         if settings != ClassificationSettings():
             text = self.tr("The training loss follows these settings; what is measured stays comparable between runs.")
@@ -180,10 +185,8 @@ class ForecastCard(Card):
 
 def draft_steps(session: Session) -> Steps | None:
     """Return the size of a session's next run; `None` as long as its data is not read."""
-    if session.profile is None or session.draft.data is None:
-        return None
-    usable = session.profile.num_usable
-    return forecast.count_steps(usable, session.draft.data, session.draft.fit)
+    texts, data = session_texts(session), session.draft.data
+    return None if texts is None or data is None else forecast.count_steps(texts.num_rows, data, session.draft.fit)
 
 
 def _short(name: str) -> str:

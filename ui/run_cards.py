@@ -2,18 +2,20 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.errors import StudioError
 from studio.runs import RunState, RunSummary
 from ui.run_card import CardContent, RunCard
 from ui.session import Session, SessionChange
 from ui.text import format_count
-from ui.widgets.button import Button, ButtonKind
+from ui.theme import color
 
 _MOST_CARDS = 4
 _MOST_LARGE_CARDS = 2
+_MORE_HEIGHT = 26
 
 
 class RunCards(QWidget):
@@ -33,7 +35,7 @@ class RunCards(QWidget):
         self._num_more = 0
 
         # === Widgets ===
-        self._more = Button(kind=ButtonKind.QUIET)
+        self._more = _More()
 
         # === Layout ===
         self._list = QVBoxLayout(self)
@@ -133,3 +135,21 @@ class RunCards(QWidget):
             self._session.refresh_runs()
             return
         self._session.show_page("monitor")
+
+
+class _More(QAbstractButton):
+    """How many runs have no card; as narrow as the folded rail."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(_MORE_HEIGHT, _MORE_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setPen(color("text" if self.underMouse() else "muted"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

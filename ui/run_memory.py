@@ -11,6 +11,7 @@ from studio.forecast import Room
 from studio.remedies import remedies
 from studio.sizes import MemoryUse
 from studio.spec import DataSpec, RunSpec
+from ui.run_outlook import session_texts
 from ui.session import Session
 from ui.text import fill, format_bytes
 
@@ -59,7 +60,8 @@ def run_memory(session: Session, preset: PresetInfo, computer: Computer | None) 
     """
     if computer is None:
         return None
-    spec, longest = _spec(session, preset), longest_tokens(session)
+    texts = session_texts(session)
+    spec, longest = _spec(session, preset), None if texts is None else texts.longest_tokens
     use = forecast.memory(spec, preset, computer, longest)
     if use is None:
         return None
@@ -70,13 +72,6 @@ def run_memory(session: Session, preset: PresetInfo, computer: Computer | None) 
     if not found:
         return RunMemory(use, room, _tr("Take a smaller backbone."))
     return RunMemory(use, room, fill(found[0].reason.template, found[0].reason.details))
-
-
-def longest_tokens(session: Session) -> float | None:
-    """Return about how long the longest text of a session's data is; `None` as long as it is not read."""
-    if session.token_lengths is not None and session.token_lengths.counts:
-        return float(session.token_lengths.counts[-1])
-    return None if session.profile is None else forecast.about_tokens(session.profile.words.max)
 
 
 def _spec(session: Session, preset: PresetInfo) -> RunSpec:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from studio import tasks
@@ -55,7 +55,7 @@ class RunNotice(QWidget):
         card = Card()
         line = QHBoxLayout()
         line.setSpacing(theme.SPACE_M)
-        line.addWidget(self._words, 1)
+        line.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._show)
         line.addWidget(self._close)
         card.body.addLayout(line)

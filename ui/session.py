@@ -89,6 +89,7 @@ class Session(QObject):
         token_lengths: How long a sample of the texts is in the backbone's tokens; `None` where it cannot be known.
         run, run_status: The run that Monitor, Playground and Export look at.
         runs: All runs of the workspace, the newest first.
+        expected_s: About how long the runs that were started here take in all, by id, as it was forecast.
         live: Where the runs at work stand right now, by id; `shown_runs` puts both together.
         page: The name of the page that is shown.
 
@@ -121,6 +122,7 @@ class Session(QObject):
         self.run_status: RunStatus | None = None
         self.runs: tuple[RunSummary, ...] = ()
         self.live: dict[str, LiveRun] = {}
+        self.expected_s: dict[str, float] = {}
         self.page = ""
         self._profile_job: ThreadJob | None = None
         self._tokens_job: ThreadJob | None = None

@@ -614,6 +614,10 @@
    <translation>只列出稀有类别，最稀有的在前。这些类别几乎学不会。</translation>
   </message>
   <message>
+   <source>List them</source>
+   <translation>列出</translation>
+  </message>
+  <message>
    <source>Not counted.</source>
    <translation>未统计。</translation>
   </message>
@@ -1820,8 +1824,8 @@
    <translation>尚未保存检查点。设置和日志已保留。</translation>
   </message>
   <message>
-   <source>No run yet. Fine-tune the sample project: about 4 minutes.</source>
-   <translation>还没有运行。微调示例项目：约 4 分钟。</translation>
+   <source>No run yet. Fine-tune the sample project.</source>
+   <translation>还没有运行。先微调示例项目。</translation>
   </message>
   <message>
    <source>Rename the run (F2)</source>
@@ -2275,6 +2279,10 @@
   <message>
    <source>How many numbers are learned. More of them need more memory and time, and often know more.</source>
    <translation>学习到的数值个数。越多就需要越多内存和时间，往往也懂得更多。</translation>
+  </message>
+  <message>
+   <source>It was not trained on the language of the texts.</source>
+   <translation>它不是用这些文本的语言训练的。</translation>
   </message>
   <message>
    <source>Name</source>
@@ -2828,6 +2836,10 @@
   <message>
    <source>Waits for its turn</source>
    <translation>等待中</translation>
+  </message>
+  <message>
+   <source>about {time} in all</source>
+   <translation>共约 {time}</translation>
   </message>
   <message>
    <source>step {step} of {total}</source>
@@ -5953,6 +5965,10 @@
    <translation>全部</translation>
   </message>
   <message>
+   <source>asked for</source>
+   <translation>按设置要求</translation>
+  </message>
+  <message>
    <source>auto</source>
    <translation>自动</translation>
   </message>
@@ -6073,6 +6089,10 @@
    <translation>无</translation>
   </message>
   <message>
+   <source>none was found</source>
+   <translation>没有找到</translation>
+  </message>
+  <message>
    <source>passes</source>
    <translation>轮</translation>
   </message>
@@ -6119,6 +6139,18 @@
   <message>
    <source>texts: expected a list of strings. Received: {received}.</source>
    <translation>texts：应为字符串列表。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>the processor computes in bfloat16</source>
+   <translation>处理器支持 bfloat16 计算</translation>
+  </message>
+  <message>
+   <source>the processor does not compute in bfloat16</source>
+   <translation>处理器不支持 bfloat16 计算</translation>
+  </message>
+  <message>
+   <source>the run began so</source>
+   <translation>运行开始时即如此</translation>
   </message>
   <message>
    <source>tokens</source>
@@ -6781,6 +6813,14 @@
  </context>
  <context>
   <name>text</name>
+  <message>
+   <source> and </source>
+   <translation> 和 </translation>
+  </message>
+  <message>
+   <source> or </source>
+   <translation> 或 </translation>
+  </message>
   <message>
    <source>d</source>
    <translation>天</translation>

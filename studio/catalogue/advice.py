@@ -1,5 +1,6 @@
 """Which backbone? Three suggestions with reasons, from the task, the language and size of the data, and the device."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from studio import forecast
@@ -17,6 +18,7 @@ from studio.catalogue.advice_reasons import (
 from studio.catalogue.listing import MULTILINGUAL, PresetInfo, presets
 from studio.devices import Computer
 from studio.forecast import Room
+from studio.forecast_speed import Measured
 from studio.languages import Language, LanguageGuess
 from studio.reasons import Reason
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
@@ -62,6 +64,7 @@ class Situation:
         mean_tokens, longest_tokens: The lengths of the texts, about.
         is_online: Whether presets can be downloaded.
         backbone, data, fit: The settings that the next run begins with.
+        measured: What earlier runs took, by the name of the preset.
     """
 
     task: str
@@ -74,6 +77,7 @@ class Situation:
     backbone: BackboneSpec = field(default_factory=lambda: BackboneSpec(preset="any"))
     data: DataSpec = field(default_factory=lambda: DataSpec(train="any"))
     fit: FitSpec = field(default_factory=FitSpec)
+    measured: Mapping[str, Measured] = field(default_factory=dict)
 
     def spec(self, preset: PresetInfo, changes: Changes | None = None) -> RunSpec:
         """Return the run that this would be with a preset."""
@@ -196,7 +200,10 @@ def _seconds(situation: Situation, spec: RunSpec, preset: PresetInfo) -> float |
     if situation.num_rows is None or situation.mean_tokens is None:
         return None
     steps = forecast.count_steps(situation.num_rows, situation.data, spec.fit)
-    duration = forecast.duration(steps, spec, preset, situation.computer, situation.mean_tokens, None)
+    # What the whole took says nothing about its head alone.
+    is_alike = spec.backbone.trainable == situation.backbone.trainable
+    measured = situation.measured.get(preset.name) if is_alike else None
+    duration = forecast.duration(steps, spec, preset, situation.computer, situation.mean_tokens, measured)
     return None if duration is None else duration.seconds
 
 

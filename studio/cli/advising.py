@@ -6,15 +6,18 @@ from typing import Any
 from studio import catalogue, forecast, jobs
 from studio.catalogue.advice import Advice, Situation, Suggestion, advise
 from studio.cli.bars import watch_job
-from studio.cli.formats import count, duration, size
+from studio.cli.formats import about, count, size
 from studio.cli.language_check import LANGUAGE_NAMES, guess_data_language
 from studio.cli.options import Invocation
 from studio.data import map_columns, open_part, read_profile
 from studio.devices import probe
 from studio.errors import DownloadError, InputError
+from studio.forecast_speed import measured_speeds
 from studio.languages import LANGUAGES, Language, LanguageGuess
-from studio.spec import DataSpec
+from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
+from studio.token_sample import sample_token_counts
 
+_TEXT_ROLE = "text"
 _ROLE_TITLES = {"fastest": "fastest start", "balance": "best balance", "most_accurate": "most accurate"}
 
 
@@ -44,14 +47,23 @@ def show_advice(invocation: Invocation, question: Question) -> None:
     roles = map_columns(source, question.task, question.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, question.task, roles, on_progress=show, is_cancelled=is_cancelled)
+        counts = None
+        if _TEXT_ROLE in roles:
+            # The lengths in the vocabulary that is always there stand for those in any other.
+            counts = sample_token_counts(source, roles[_TEXT_ROLE], catalogue.BUNDLED_NAME, show, is_cancelled)
+    texts = forecast.Texts.of(profile, question.data.sequence_length, counts)
+    place = invocation.workspace()
+    backbone = BackboneSpec(preset=catalogue.BUNDLED_NAME)
+    spec = RunSpec(task=question.task, backbone=backbone, data=question.data, fit=FitSpec())
     guess = guess_data_language(source, roles)
     situation = Situation(
         task=question.task,
         computer=probe(),
         language=known or (None if guess is None else guess.language),
-        num_rows=profile.num_usable,
-        mean_tokens=forecast.about_tokens(profile.words.mean),
-        longest_tokens=forecast.about_tokens(profile.words.max),
+        num_rows=texts.num_rows,
+        mean_tokens=texts.mean_tokens,
+        longest_tokens=texts.longest_tokens,
+        measured=measured_speeds(place, place.runs(), spec),
         is_online=not question.is_offline and _can_download(invocation),
         data=question.data,
     )
@@ -109,7 +121,7 @@ def _numbers(suggestion: Suggestion) -> str:
     preset = suggestion.preset
     parts = [f"{(preset.num_parameters or 0) / 1e6:.1f} M parameters", f"{size(suggestion.memory_bytes)} of memory"]
     if suggestion.seconds is not None:
-        parts.append(f"roughly {duration(suggestion.seconds)}")
+        parts.append(f"about {about(suggestion.seconds)}")
     return ", ".join(parts)
 
 

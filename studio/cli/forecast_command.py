@@ -10,17 +10,19 @@ from studio import catalogue, forecast
 from studio.catalogue import PresetInfo
 from studio.cli.bars import watch_job
 from studio.cli.folder_check import tell_of_folder
-from studio.cli.formats import count, duration, size
+from studio.cli.formats import about, count, size
 from studio.cli.language_check import warn_of_language
 from studio.cli.options import Invocation, JsonOption, WorkspaceOption, begin
-from studio.data import Profile, map_columns, open_part, read_profile
+from studio.data import map_columns, open_part, read_profile
 from studio.devices import probe
 from studio.errors import PresetError
-from studio.forecast import Duration, Room, Steps
+from studio.forecast import Outlook, Texts
+from studio.forecast_speed import measured_speed
 from studio.remedies import Remedy, remedies
-from studio.sizes import MemoryUse
 from studio.spec import RunSpec
+from studio.token_sample import sample_token_counts
 
+_TEXT_ROLE = "text"
 _PARTS = ("program", "weights", "gradients", "moments", "activations")
 
 
@@ -46,35 +48,29 @@ def forecast_run(
         )
     foreign = warn_of_language(invocation.output, spec)
     tell_of_folder(invocation.output, spec)
-    profile = _profile(invocation, spec)
+    texts = _texts(invocation, spec)
     computer = probe()
-    longest = forecast.about_tokens(profile.words.max)
-    steps = forecast.count_steps(profile.num_usable, spec.data, spec.fit)
     place = invocation.workspace()
-    measured = forecast.examples_per_second(place, place.runs(), spec)
-    mean = forecast.about_tokens(profile.words.mean)
-    seconds = forecast.duration(steps, spec, preset, computer, mean, measured)
-    use, room = forecast.memory(spec, preset, computer, longest), Room.of(computer)
-    found = remedies(spec, preset, computer, longest)
-    invocation.output.result(_data(preset, steps, seconds, use, room, found) | {"language_warning": foreign})
-    _show(invocation, preset, steps, seconds, use, room, found)
+    found = forecast.outlook(spec, preset, computer, texts, measured_speed(place, place.runs(), spec))
+    ways = remedies(spec, preset, computer, texts.longest_tokens)
+    invocation.output.result(_data(preset, found, ways) | {"language_warning": foreign})
+    _show(invocation, preset, found, ways)
 
 
-def _profile(invocation: Invocation, spec: RunSpec) -> Profile:
+def _texts(invocation: Invocation, spec: RunSpec) -> Texts:
     source = open_part(spec.data.train, spec.data)
     roles = map_columns(source, spec.task, spec.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
-        return read_profile(source, spec.task, roles, on_progress=show, is_cancelled=is_cancelled)
+        profile = read_profile(source, spec.task, roles, on_progress=show, is_cancelled=is_cancelled)
+        column, preset = roles.get(_TEXT_ROLE), spec.backbone.preset
+        counts = None
+        if column is not None and preset is not None:
+            counts = sample_token_counts(source, column, preset, show, is_cancelled)
+    return Texts.of(profile, spec.data.sequence_length, counts)
 
 
-def _data(
-    preset: PresetInfo,
-    steps: Steps,
-    seconds: Duration | None,
-    use: MemoryUse | None,
-    room: Room,
-    found: tuple[Remedy, ...],
-) -> dict[str, Any]:
+def _data(preset: PresetInfo, outlook: Outlook, ways: tuple[Remedy, ...]) -> dict[str, Any]:
+    steps, seconds, use, room = outlook.steps, outlook.duration, outlook.memory, outlook.room
     return {
         "backbone": preset.name,
         "steps": steps.total,
@@ -87,25 +83,18 @@ def _data(
         "available_bytes": room.total_bytes,
         "is_accelerator": room.is_accelerator,
         "fits": None if use is None else room.holds(use),
-        "remedies": [{"message": entry.reason.message, "memory_bytes": entry.memory_bytes} for entry in found],
+        "remedies": [{"message": entry.reason.message, "memory_bytes": entry.memory_bytes} for entry in ways],
     }
 
 
-def _show(
-    invocation: Invocation,
-    preset: PresetInfo,
-    steps: Steps,
-    seconds: Duration | None,
-    use: MemoryUse | None,
-    room: Room,
-    found: tuple[Remedy, ...],
-) -> None:
+def _show(invocation: Invocation, preset: PresetInfo, outlook: Outlook, ways: tuple[Remedy, ...]) -> None:
+    steps, seconds, use, room = outlook.steps, outlook.duration, outlook.memory, outlook.room
     output = invocation.output
     numbers = [count(number) for number in (steps.total, steps.per_epoch, steps.num_examples)]
     output.line("Steps: {}, {} an epoch, over {} examples".format(*numbers))
     if seconds is not None:
         basis = "going by earlier runs here" if seconds.basis == "measured" else "roughly, going by its size"
-        output.line(f"Time: about {duration(seconds.seconds)}, {basis}")
+        output.line(f"Time: about {about(seconds.seconds)}, {basis}")
     if use is None:
         output.line(f"Memory: the size of {preset.name} is not known")
         return
@@ -113,6 +102,6 @@ def _show(
     output.line(f"Memory: about {size(room.used_by(use))} of the {size(room.total_bytes)} of {where}")
     output.line("  " + ", ".join(f"{part} {size(getattr(use, f'{part}_bytes'))}" for part in _PARTS))
     if not room.holds(use):
-        output.note("That does not fit." if found else "That does not fit at any setting: take a smaller backbone.")
-        for entry in found:
+        output.note("That does not fit." if ways else "That does not fit at any setting: take a smaller backbone.")
+        for entry in ways:
             output.note(f"  {entry.reason.message} That takes about {size(entry.memory_bytes)}.")

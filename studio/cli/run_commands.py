@@ -16,7 +16,7 @@ from studio.cli.model_commands import baseline_words
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
 from studio.data import find_parts, map_columns, open_part, with_parts
 from studio.errors import StudioError
-from studio.runs import RunFolder, RunState, RunSummary, start
+from studio.runs import RunFolder, RunState, RunSummary, Workspace, start
 from studio.runs.live import with_live_numbers
 from studio.runs.resuming import NextStep, next_step
 from studio.spec import RunSpec
@@ -61,7 +61,9 @@ def fit(
     if spec.backbone.preset is not None:
         fetch(invocation, spec.backbone.preset)
     tell_of_folder(invocation.output, spec)
-    run = invocation.workspace().create_run(spec)
+    place = invocation.workspace()
+    _tell_of_others(invocation, place)
+    run = place.create_run(spec)
     return _work(invocation, run, is_detached)
 
 
@@ -137,6 +139,17 @@ def _take_apart(invocation: Invocation, spec: RunSpec) -> RunSpec:
         if getattr(data, name) == str(place):
             invocation.output.note(f"Info: data.{name} is {place}")
     return spec.model_copy(update={"data": data})
+
+
+def _tell_of_others(invocation: Invocation, place: Workspace) -> None:
+    """Say what is at work already: runs share the computer."""
+    for summary in place.runs():
+        if not summary.state.is_active:
+            continue
+        found = with_live_numbers(place, summary)
+        left = "" if found.seconds_left is None else f", about {about(found.seconds_left)} left"
+        where = f"step {found.step} of {found.num_steps}{left}" if found.num_steps else found.state.value
+        invocation.output.note(f"{found.name} is at work ({where}). Beside each other both take longer.")
 
 
 def _check(spec: RunSpec) -> None:

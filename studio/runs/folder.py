@@ -166,12 +166,18 @@ class RunFolder:
         Args:
             spec: The specification, where it was read already.
         """
-        return self.label() or (spec or self.spec()).name or self.id
+        return self.label() or (self._first_name() if spec is None else spec.name) or self.id
 
     def label(self) -> str:
         """Return the name that the run was given after its start; empty where it was given none."""
         label = read_json(self.label_path)
         name = label.get("name") if isinstance(label, dict) else None
+        return name if isinstance(name, str) else ""
+
+    def _first_name(self) -> str:
+        """Return the name of the start; read alone, so that a run of a later version has its name too."""
+        written = read_json(self.spec_path)
+        name = written.get("name") if isinstance(written, dict) else None
         return name if isinstance(name, str) else ""
 
     def rename(self, name: str) -> str:

@@ -14,7 +14,7 @@ from ui.backbone_choice import use_architecture
 from ui.designer.parts import PartKind
 from ui.designer.parts_bar import BarPart, PartsBar
 from ui.jobs import ThreadJob
-from ui.run_duration import RunDuration
+from ui.run_outlook import RunOutlook
 from ui.session import Session
 from ui.text import (
     THIN_SPACE,
@@ -48,7 +48,7 @@ class NumbersCard(Card):
         self._session = session
         self._architecture = ArchitectureSpec()
         self._computer: Computer | None = None
-        self._duration = RunDuration(session)
+        self._outlook = RunOutlook(session)
 
         # === Widgets ===
         self.parameters, self.memory, self.operations, self.time = (_Number() for _ in range(4))
@@ -149,7 +149,8 @@ class NumbersCard(Card):
 
     def _show_time(self) -> None:
         draft = use_architecture(self._session.draft, self._architecture)
-        duration = self._duration.of(draft, describe_architecture(self._architecture), self._computer)
+        outlook = self._outlook.of(draft, describe_architecture(self._architecture), self._computer)
+        duration = None if outlook is None else outlook.duration
         if duration is None:
             self.time.set_words(self.tr("Time to train"), "–", self.tr("known once the data is read"))
             return

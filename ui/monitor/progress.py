@@ -10,7 +10,7 @@ from studio.runs.history import RunHistory
 from studio.runs.live import current_step
 from ui import theme
 from ui.run_words import time_left_words
-from ui.text import format_count, format_duration, format_number
+from ui.text import format_about, format_count, format_duration, format_number
 from ui.theme import Tone
 from ui.widgets import Label
 
@@ -56,11 +56,17 @@ class RunProgress(QWidget):
         self._num_epochs = num_epochs
         self._left_s = None
 
-    def show_run(self, status: RunStatus, history: RunHistory) -> None:
-        """Show how far the run is."""
+    def show_run(self, status: RunStatus, history: RunHistory, expected_s: float | None = None) -> None:
+        """Show how far the run is.
+
+        Args:
+            status: Where it stands.
+            history: What happened so far.
+            expected_s: About how long it takes in all, as it was forecast; told until its own pace is known.
+        """
         step = current_step(status, history)
         self._where.setText(self._where_text(status, history, step))
-        self._pace.setText(self._pace_text(status, history))
+        self._pace.setText(self._pace_text(status, history, expected_s))
         is_waiting = status.state is RunState.STARTING or (status.state.is_active and not status.num_steps)
         self._bar.setRange(0, 0 if is_waiting else _BAR_STEPS)
         if not is_waiting:
@@ -81,7 +87,7 @@ class RunProgress(QWidget):
         epochs = self.tr("Epoch {epoch} of {total}").format(epoch=epoch, total=self._num_epochs)
         return f"{epochs} · {steps}"
 
-    def _pace_text(self, status: RunStatus, history: RunHistory) -> str:
+    def _pace_text(self, status: RunStatus, history: RunHistory, expected_s: float | None) -> str:
         rate = history.examples_per_second()
         rate_text = "" if rate is None else self.tr("{rate} examples/s").format(rate=format_number(rate, 2))
         if status.state.is_over:
@@ -91,10 +97,12 @@ class RunProgress(QWidget):
                 )
             spent = self.tr("took {time}").format(time=format_duration(status.seconds)) if status.seconds else ""
             return " · ".join(text for text in (spent, rate_text) if text)
-        if status.state is not RunState.RUNNING:
+        if status.state not in (RunState.STARTING, RunState.RUNNING):
             return ""
         left = self._smoothed_left(history.seconds_left(status.num_steps))
         left_text = "" if left is None else time_left_words(left)
+        if left is None and expected_s is not None:
+            left_text = self.tr("about {time} in all").format(time=format_about(expected_s))
         return " · ".join(text for text in (left_text, rate_text) if text)
 
     def _smoothed_left(self, estimate: float | None) -> float | None:

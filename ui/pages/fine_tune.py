@@ -128,8 +128,12 @@ class FineTunePage(Page):
 
     def _start_run(self) -> None:
         self._error_card.clear()
+        duration = self._forecast.duration()
         try:
-            self.session.start_run()
+            run = self.session.start_run()
         except StudioError as error:
             kept = self.tr("The settings are kept.")
             self._error_card.show_error(error, kept, self.tr("Try again"))
+            return
+        if duration is not None:
+            self.session.expected_s[run.id] = duration.seconds

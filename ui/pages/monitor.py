@@ -131,9 +131,7 @@ class MonitorPage(Page):
         self._use.setText(self.tr("Use as backbone"))
         self._use.setToolTip(self.tr("Fine-tune what this run has learned for another task."))
         self._export.setText(self.tr("Export"))
-        self._empty.set_text(
-            self.tr("No run yet. Fine-tune the sample project: about 4 minutes."), self.tr("Fine-tune the sample")
-        )
+        self._empty.set_text(self.tr("No run yet. Fine-tune the sample project."), self.tr("Fine-tune the sample"))
         for part in (self._plots, self._results, self._samples, self._log, self._error, self._rename_error):
             part.retranslate()
         self._show_title()
@@ -227,7 +225,8 @@ class MonitorPage(Page):
         if status is None or state is None:
             return
         self.header.pill.set_state(state_word(state), state_tone(state))
-        self._progress.show_run(status, self.history)
+        expected_s = self.session.expected_s.get(self._run.id) if self._run is not None else None
+        self._progress.show_run(status, self.history, expected_s)
         self._numbers.show_run(status, self.history, self._reports)
         self._show_failure(status)
         if state is RunState.FINISHED and not self._reports and self._reports_job is None:

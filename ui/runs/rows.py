@@ -77,7 +77,15 @@ def run_row(run: RunSummary, columns: Sequence[RunColumn]) -> tuple[Cell, ...]:
 def run_titles(runs: Sequence[RunSummary]) -> dict[str, str]:
     """Return what runs are called side by side, by id: those of one name with the time they were made."""
     counts = Counter(run.name for run in runs)
-    return {run.id: run.name if counts[run.name] == 1 else f"{run.name} · {_when(run.created)}" for run in runs}
+    titles = {run.id: run.name if counts[run.name] == 1 else f"{run.name} · {_when(run.created)}" for run in runs}
+    seen: Counter[str] = Counter()
+    for run in runs:
+        title = titles[run.id]
+        seen[title] += 1
+        if seen[title] > 1:
+            # Made in the same minute.
+            titles[run.id] = f"{title} ({seen[title]})"
+    return titles
 
 
 def is_backbone(run: RunSummary) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, QSortFilterProxyModel, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -236,11 +236,15 @@ class RunsTable(QTableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
         """Show what came while a name was edited."""
         super().closeEditor(editor, hint)
+        if self._waiting is not None:
+            QTimer.singleShot(0, self._show_waiting)
+
+    # === Inside ===
+
+    def _show_waiting(self) -> None:
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             self.show_runs(waiting)
-
-    # === Inside ===
 
     def _sorting(self) -> tuple[str, Qt.SortOrder]:
         """Return by what the rows are sorted; where a column stands depends on the tasks of the runs."""
@@ -319,7 +323,8 @@ class RunsTable(QTableView):
         self.opened.emit(self._run_at(index.row()))
 
     def _on_cells_named(self, row: int, name: str) -> None:
-        self.renamed.emit(self._runs[row], name)
+        # Once the input is gone: whoever hears of it shows the runs anew.
+        QTimer.singleShot(0, partial(self.renamed.emit, self._runs[row], name))
 
     def _on_action_chosen(self, name: str, run: RunSummary) -> None:
         match name:

@@ -1,12 +1,14 @@
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from studio.cli import main
+from studio.cli import main, run_commands
+from studio.files import write_json
 from studio.runs import RunFolder, Workspace
 from studio.spec import RunSpec
-from tests.synthetic_run import make_run
+from tests.synthetic_run import make_run, make_spec
 
 Call = Callable[..., tuple[int, dict[str, Any]]]
 
@@ -76,3 +78,18 @@ def test_the_table_of_a_comparison_comes_after_its_warning(
 def test_one_run_cannot_be_compared(call: Call, active_run: RunFolder) -> None:
     status, answer = call("compare", active_run.id, active_run.id)
     assert (status, answer["error"]["details"]["count"]) == (2, 1)
+
+
+def test_a_second_fit_says_what_is_at_work(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_run(workspace, steps=120, name="first")
+    started: list[str] = []
+    monkeypatch.setattr(run_commands, "start", lambda run: started.append(run.name()))
+    data = tmp_path / "reviews.csv"
+    data.write_text("text,label\n" + "a good film,good\na bad film,bad\n" * 20, encoding="utf-8")
+    spec = tmp_path / "run.json"
+    write_json(spec, make_spec("second").to_json() | {"data": {"train": str(data)}})
+    assert main(["fit", str(spec), "--detach"]) == 0
+    assert "first is at work (step 120 of 795, about 6 min left)." in capsys.readouterr().err
+    assert started == ["second"]

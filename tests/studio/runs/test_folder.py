@@ -127,3 +127,10 @@ def test_a_name_that_is_too_long_is_refused_and_the_old_one_stays(run: RunFolder
 def test_a_damaged_label_leaves_the_name_of_the_start(run: RunFolder, content: str) -> None:
     run.label_path.write_text(content, encoding="utf-8")
     assert run.name() == "My reviews"
+
+
+def test_a_run_of_a_later_version_can_be_renamed_and_get_its_first_name_back(run: RunFolder) -> None:
+    written = json.loads(run.spec_path.read_text(encoding="utf-8"))
+    write_json(run.spec_path, written | {"task": "telepathy"})
+    assert run.rename("Odd one") == "Odd one"
+    assert run.rename("") == "My reviews"

@@ -332,12 +332,15 @@ def test_runs_on_other_data_are_compared_with_a_warning_and_no_best(qtbot, page,
 
 def test_runs_of_one_name_are_told_apart_where_they_stand_side_by_side(qtbot, page, workspace):
     runs = [make_run(workspace, steps=90, state=RunState.STOPPED, name="same", seed=seed) for seed in (0, 1)]
+    runs.append(make_run(workspace, steps=90, state=RunState.STOPPED, name="same"))
     os.utime(runs[0].spec_path, (1e9, 1e9))
+    for run in runs[1:]:
+        os.utime(run.spec_path, (2e9, 2e9))
     load(qtbot, page)
-    qtbot.waitUntil(lambda: len(names(page)) == 2)
+    qtbot.waitUntil(lambda: len(names(page)) == 3)
     mark(page, "same")
     qtbot.waitUntil(page._compare.isVisible)
     titles = [line.label for line in page._compare._plot.model.lines.values()]
-    assert len(set(titles)) == 2
+    assert len(set(titles)) == 3
     assert all(title.startswith("same · ") for title in titles)
     assert not page._compare._warning.isVisible()

@@ -1,0 +1,122 @@
+"""How fast earlier runs were here, for the forecast of the next one."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from studio.errors import StudioError
+from studio.runs import RunFolder, RunState, RunSummary, Workspace
+from studio.spec import RunSpec
+
+# Fewer steps say more about the start of a run than about its speed.
+_LEAST_STEPS = 20
+_MAX_RUNS = 5
+# The last events: the end of a run, with its metrics, is among them.
+_TAIL_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What earlier runs took.
+
+    Attributes:
+        tokens_per_second: How fast they trained, evaluations left out.
+        other_s: What a run took besides: its start, evaluations, checkpoints and saving.
+    """
+
+    tokens_per_second: float
+    other_s: float
+
+
+def measured_speed(workspace: Workspace, runs: Iterable[RunSummary], spec: RunSpec) -> Measured | None:
+    """Return the speed of the last finished runs that trained the same part of the same backbone the same way.
+
+    Args:
+        workspace: Where the runs are.
+        runs: All of them, the newest first.
+        spec: The run that is to be forecast.
+
+    Returns:
+        The speed; `None` if there is no such run.
+    """
+    found: list[tuple[float, float, float]] = []
+    for summary in runs:
+        is_like = summary.preset == spec.backbone.name and summary.state is RunState.FINISHED
+        if is_like and summary.step >= _LEAST_STEPS and (took := _took(workspace, summary, spec)) is not None:
+            found.append(took)
+        if len(found) == _MAX_RUNS:
+            break
+    if not found:
+        return None
+    tokens, training, other = (sum(values) for values in zip(*found, strict=True))
+    return Measured(tokens / training, other / len(found))
+
+
+def measured_speeds(workspace: Workspace, runs: Sequence[RunSummary], spec: RunSpec) -> dict[str, Measured]:
+    """Return the speed of a run with each backbone that was trained here already, by its name."""
+    found: dict[str, Measured] = {}
+    for name in dict.fromkeys(run.preset for run in runs):
+        backbone = spec.backbone.model_copy(update={"preset": name, "architecture": None})
+        measured = measured_speed(workspace, runs, spec.model_copy(update={"backbone": backbone}))
+        if measured is not None:
+            found[name] = measured
+    return found
+
+
+def _took(workspace: Workspace, summary: RunSummary, spec: RunSpec) -> tuple[float, float, float] | None:
+    """Return the tokens that a run trained, the seconds of that, and those besides; `None` if it is of another kind."""
+    try:
+        run = workspace.run(summary.id)
+        earlier = run.spec()
+    except (StudioError, OSError):
+        return None
+    rate, tokens = _examples_per_second(run), _tokens_per_example(run.passport())
+    if _work_of(earlier) != _work_of(spec) or not rate or not tokens:
+        return None
+    num_examples = _examples(run.passport()) * earlier.fit.epochs * summary.step / max(1, summary.num_steps)
+    seconds = num_examples / rate
+    return num_examples * tokens, seconds, max(0.0, summary.seconds - seconds)
+
+
+def _work_of(spec: RunSpec) -> tuple[object, ...]:
+    return spec.task, spec.backbone.trainable, spec.backbone.architecture, spec.fit.precision
+
+
+def _examples_per_second(run: RunFolder) -> float | None:
+    """Return the throughput that a run told at its end."""
+    try:
+        with run.events_path.open("rb") as file:
+            file.seek(max(0, run.events_path.stat().st_size - _TAIL_BYTES))
+            lines = file.read().splitlines()
+    except OSError:
+        return None
+    for line in reversed(lines):
+        if b'"finished"' in line:
+            try:
+                event = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(event, dict) and event.get("kind") == "finished":
+                return _number(event.get("examples_per_second"))
+    return None
+
+
+def _train_split(passport: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Any = passport
+    for name in ("data", "splits", "train"):
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
+def _examples(passport: Mapping[str, Any]) -> float:
+    return _number(_train_split(passport).get("examples")) or 0.0
+
+
+def _tokens_per_example(passport: Mapping[str, Any]) -> float | None:
+    tokens, examples = _number(_train_split(passport).get("tokens")), _examples(passport)
+    return tokens / examples if tokens and examples else None
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and value > 0 else None
