@@ -227,7 +227,7 @@ def _backend() -> "KeyringBackend":
             backend=type(candidates[0]).__module__,
             variables=_variable_names(),
         )
-    raise _no_keyring("none was found")
+    raise _no_keyring(reason="none was found")
 
 
 def _no_keyring(reason: str) -> CredentialError:

@@ -27,7 +27,7 @@ STUDIO = "studio"
 
 # The position of the text among the arguments.
 _STUDIO_CALLS = {"Finding": 1, "LogEvent": 0, "Progress": 0}
-_STUDIO_NAMES = ("template", "what")
+_STUDIO_NAMES = ("template", "what", "reason")
 # What only the terminal shows stays English.
 _ENGLISH_ONLY = ("cli",)
 # The arguments after the text where it follows a number: what tells it from others, and the number.

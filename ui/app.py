@@ -96,6 +96,7 @@ def _leave(status: int) -> NoReturn:
     WORKAROUND: DuckDB 2.0 (by nanobind) counts what is left of it at that moment and prints a page about it, since Qt's
     bindings keep modules alive to the end.
     """
+    jobs.end_processes()
     QThreadPool.globalInstance().waitForDone()
     logging.shutdown()
     atexit._run_exitfuncs()  # noqa: SLF001

@@ -43,13 +43,15 @@ class FocusFollower(QObject):
         window: The studio's window; windows that belong to it are followed too.
     """
 
+    # Python may take the follower apart before Qt does, and Qt then still tells it of events.
+    _target: QWidget | None = None
+    _ring: "FocusRing | None" = None
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         # === State ===
         self._window = window
         self._watched: list[QObject] = []
-        self._target: QWidget | None = None
-        self._ring: FocusRing | None = None
         # === Signals ===
         app = QApplication.instance()
         assert isinstance(app, QApplication)

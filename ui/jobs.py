@@ -250,6 +250,15 @@ class ProcessJob(QObject):
         )
 
 
+def end_processes() -> None:
+    """Cancel every process that is still at work and wait until it is gone, because the last window was closed."""
+    running = [job for job in _RUNNING if isinstance(job, ProcessJob)]
+    for job in running:
+        job.cancel()
+    for job in running:
+        job.end()
+
+
 def process_environment() -> QProcessEnvironment:
     """Return the environment for a child process of the studio."""
     environment = QProcessEnvironment()

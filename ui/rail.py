@@ -158,7 +158,7 @@ class _Item(QAbstractButton):
         self.setToolTip(f"{self.text()}  {self._keys}" if self._is_folded else self._keys)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(_ITEM_HEIGHT, _ITEM_HEIGHT)
+        return QSize(theme.RAIL_FOLDED_WIDTH - 2 * _SIDE, _ITEM_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)

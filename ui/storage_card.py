@@ -1,5 +1,6 @@
 """The card that says how much room the cache takes, and clears it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from studio.errors import StudioError
@@ -43,7 +44,7 @@ class StorageCard(Card):
         self.body.addWidget(self._note)
         self.body.addWidget(self._size)
         self.body.addWidget(self._outcome)
-        self.body.addWidget(self._clear)
+        self.body.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
 
         # === Signals ===
         self._clear.clicked.connect(self._on_clear_clicked)

@@ -12,6 +12,8 @@ from studio.rounding import about_seconds
 THIN_SPACE = "\u2009"
 MINUS = "\u2212"
 _CONTEXT = "studio"
+# The details that may be several words of the studio, joined by it.
+_LISTS = frozenset({"expected", "variables", "missing"})
 # The folder of a run that holds its model.
 RUN_MODEL = "model"
 _BYTE_UNITS = ("B", "kB", "MB", "GB", "TB")
@@ -38,7 +40,22 @@ def fill(template: str, details: Mapping[str, Detail]) -> str:
     """Translate a template of `studio` and put its details in, whole numbers with their thousands parted."""
     count = plurals.deciding_count(template, details)
     words = studio_text(template) if count is None else QCoreApplication.translate(_CONTEXT, template, None, count)
-    return plurals.fill(words, details, lambda value: format_count(value) if isinstance(value, int) else value)
+    return plurals.fill(words, {name: _detail(name, value) for name, value in details.items()}, _shown)
+
+
+def _shown(value: object) -> object:
+    return format_count(value) if isinstance(value, int) else value
+
+
+def _detail(name: str, value: Detail) -> Detail:
+    """Return a detail in the window's language, where it is in the studio's words and not in the user's."""
+    if not isinstance(value, str):
+        return value
+    if name == "reason":
+        return studio_text(value)
+    if name in _LISTS:
+        return value.replace(" or ", _tr(" or ")).replace(" and ", _tr(" and "))
+    return value
 
 
 def format_count(value: int) -> str:

@@ -26,6 +26,7 @@ PEERS = {
     "hugging_face": ("hugging_face.py",),
     "hugging_face_best": ("hugging_face.py", "--mode", "best"),
     "keras_hub": ("keras_hub_fit.py",),
+    "keras_hub_xla": ("keras_hub_fit.py", "--xla"),
 }
 COLUMNS = ("examples_per_second", "seconds_to_first_step", "seconds", "test_accuracy", "peak_memory_bytes")
 

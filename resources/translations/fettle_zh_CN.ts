@@ -614,6 +614,10 @@
    <translation>只列出稀有类别，最稀有的在前。这些类别几乎学不会。</translation>
   </message>
   <message>
+   <source>List them</source>
+   <translation>列出</translation>
+  </message>
+  <message>
    <source>Not counted.</source>
    <translation>未统计。</translation>
   </message>
@@ -2275,6 +2279,10 @@
   <message>
    <source>How many numbers are learned. More of them need more memory and time, and often know more.</source>
    <translation>学习到的数值个数。越多就需要越多内存和时间，往往也懂得更多。</translation>
+  </message>
+  <message>
+   <source>It was not trained on the language of the texts.</source>
+   <translation>它不是用这些文本的语言训练的。</translation>
   </message>
   <message>
    <source>Name</source>
@@ -5957,6 +5965,10 @@
    <translation>全部</translation>
   </message>
   <message>
+   <source>asked for</source>
+   <translation>按设置要求</translation>
+  </message>
+  <message>
    <source>auto</source>
    <translation>自动</translation>
   </message>
@@ -6077,6 +6089,10 @@
    <translation>无</translation>
   </message>
   <message>
+   <source>none was found</source>
+   <translation>没有找到</translation>
+  </message>
+  <message>
    <source>passes</source>
    <translation>轮</translation>
   </message>
@@ -6123,6 +6139,18 @@
   <message>
    <source>texts: expected a list of strings. Received: {received}.</source>
    <translation>texts：应为字符串列表。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>the processor computes in bfloat16</source>
+   <translation>处理器支持 bfloat16 计算</translation>
+  </message>
+  <message>
+   <source>the processor does not compute in bfloat16</source>
+   <translation>处理器不支持 bfloat16 计算</translation>
+  </message>
+  <message>
+   <source>the run began so</source>
+   <translation>运行开始时即如此</translation>
   </message>
   <message>
    <source>tokens</source>
@@ -6785,6 +6813,14 @@
  </context>
  <context>
   <name>text</name>
+  <message>
+   <source> and </source>
+   <translation> 和 </translation>
+  </message>
+  <message>
+   <source> or </source>
+   <translation> 或 </translation>
+  </message>
   <message>
    <source>d</source>
    <translation>天</translation>

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 _WORDS = {"good": ("bright", "warm", "joyful", "tender"), "bad": ("dull", "cold", "bleak", "harsh")}
-# Opens the window as the command `fettle` does, and closes it once it was painted.
+# Opens the window as the command `fettle` does; once it was painted, opens the guide, and closes both.
 _OPEN_WINDOW = """
 import sys
 from PySide6.QtCore import QTimer
@@ -27,13 +27,23 @@ from ui import main_window
 
 paint = main_window.MainWindow.paintEvent
 
-def tell_and_close(window, event):
+def first_paint(window, event):
     main_window.MainWindow.paintEvent = paint
     paint(window, event)
     print("painted", flush=True)
-    QTimer.singleShot(0, QApplication.closeAllWindows)
+    QTimer.singleShot(0, lambda: look_and_close(window))
 
-main_window.MainWindow.paintEvent = tell_and_close
+def look_and_close(window):
+    from ui.guide import FIRST_PAGE, GuidePlace, contents, page_path
+    from ui.guide_window import GuideWindow, open_guide
+
+    open_guide(window, GuidePlace(FIRST_PAGE))
+    pages = [page_path(name).is_file() for name, _ in contents()]
+    is_shown = window.findChild(GuideWindow).isVisible()
+    print("guide", is_shown and len(pages) > 10 and all(pages), flush=True)
+    QApplication.closeAllWindows()
+
+main_window.MainWindow.paintEvent = first_paint
 from ui.app import main
 sys.exit(main([]))
 """
@@ -152,5 +162,5 @@ def test_the_model_is_evaluated_asked_and_exported(installation: Installation, f
     assert (export / "saved_model.pb").is_file()
 
 
-def test_the_window_opens_and_closes(installation: Installation, fitted: Any) -> None:
-    assert installation.call("python", "-c", _OPEN_WINDOW) == "painted\n"
+def test_the_window_and_its_guide_open_and_close(installation: Installation, fitted: Any) -> None:
+    assert installation.call("python", "-c", _OPEN_WINDOW) == "painted\nguide True\n"

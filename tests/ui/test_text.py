@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from studio.errors import DataError
+from ui.language import LanguageSwitch
 from ui.text import (
     format_about,
     format_bytes,
@@ -79,3 +80,15 @@ def test_thousands_are_parted_and_fractions_become_percent():
 def test_an_error_is_its_template_with_its_details():
     error = DataError("{file}, row {row}: expected two columns.", file="a.csv", row=12_345)
     assert translate_error(error) == "a.csv, row 12,345: expected two columns."
+
+
+def test_lists_and_reasons_of_the_studio_are_in_the_window_s_language(qapp):
+    error = DataError(
+        "{file}: {expected} ({reason})", file="this or that.csv", expected="a or b", reason="none was found"
+    )
+    switch = LanguageSwitch(qapp)
+    switch.show("zh_CN")
+    try:
+        assert translate_error(error) == "this or that.csv: a 或 b (没有找到)"
+    finally:
+        switch.show("en")
