@@ -148,7 +148,7 @@ class ForecastCard(Card):
         if settings.class_weights == "balanced" and len(profile.labels) > 1:
             common, rare = profile.labels[0], profile.labels[-1]
             text = self.tr("Balanced classes: an example of “{rare}” counts about {times} times as much as “{common}”.")
-            times = format_number(common.count / rare.count)
+            times = format_number(common.count / rare.count, 2)
             lines.append(Line(text.format(rare=_short(rare.label), common=_short(common.label), times=times)))
         if settings != ClassificationSettings():
             text = self.tr("The training loss follows these settings; what is measured stays comparable between runs.")

@@ -20,8 +20,9 @@ _MAX_LINE = 100
 _USUAL = ("cp1252", "cp1250", "cp1251", "gb18030", "cp932", "cp949", "cp950", "cp850", "mac_roman")
 # Scripts whose letters never stand beside Latin ones in a word; and which part of the letters may, for all that.
 _ONE_SCRIPT = ("CYRILLIC", "GREEK", "HEBREW", "ARABIC")
-_ODD_PART = 0.05
+_ODD_PART = 0.04
 _FEW_LETTERS = 3
+_ICELANDIC, _ICELANDIC_ACCENTS = frozenset("ðþÐÞ"), frozenset("áíóúý")
 _IN_WORDS = "\u2019\u00b7\u2026"
 
 
@@ -151,14 +152,18 @@ def _looks_misread(text: str) -> bool:
         if not character.isascii()
     ]
     num_odd = sum(_is_odd(*places) for places in foreign)
-    return num_odd > _ODD_PART * len(foreign)
+    letters = {character for _, character, _ in foreign}
+    # Icelandic has its accents too; without them, its own letters are the š and ž of a Baltic code page.
+    is_odd_icelandic = bool(letters & _ICELANDIC) and not letters & _ICELANDIC_ACCENTS
+    return is_odd_icelandic or num_odd > _ODD_PART * len(foreign)
 
 
 def _is_odd(before: str, character: str, after: str) -> bool:
     kind = unicodedata.category(character)
-    if kind in ("Cc", "Co", "Cn"):
+    # Accents that stand alone are in no text, and these marks open a sentence.
+    if kind in ("Cc", "Co", "Cn", "Sk") or (character in "¡¿" and before.isalnum()):
         return True
-    if kind in ("So", "Sm", "Sc", "Sk"):
+    if kind in ("So", "Sm", "Sc"):
         return before.isalpha() and after.isalpha()
     if kind in ("Po", "Pi", "Pf", "Ps", "Pe"):
         return character not in _IN_WORDS and (before + after).isascii() and before.isalpha() and after.isalpha()

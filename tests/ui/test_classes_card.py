@@ -34,11 +34,12 @@ def test_rare_classes_are_counted_and_listed_on_demand(card, qtbot, tmp_path):
     card.show_profile(profile_of(tmp_path, counts), is_reading=False)
     card.show()
     assert card._rare.text() == "7 classes have fewer than 10 rows"
+    assert card._list_rare.text() == "List them"
     assert shown(card)[:2] == ["common", "other"]
-    qtbot.mouseClick(card._rare, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(card._list_rare, Qt.MouseButton.LeftButton)
     assert shown(card) == [f"rare {number}" for number in range(2, 9)]
-    assert card._rare.text() == "Show all classes"
-    qtbot.mouseClick(card._rare, Qt.MouseButton.LeftButton)
+    assert card._list_rare.text() == "Show all classes"
+    qtbot.mouseClick(card._list_rare, Qt.MouseButton.LeftButton)
     assert shown(card)[0] == "common"
 
 

@@ -101,7 +101,12 @@ def test_the_page_backbone_shows_the_warning_instead_of_a_tick(qtbot, read, sess
     read(CHINESE)
     assert "The texts are in Chinese" in page.card._language_warning.text()
     assert not page.card._language_warning.isHidden()
+    row = page.table._model.row_of("minilm_l6_en_uncased")
+    tip = page.table._model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.endswith("It was not trained on the language of the texts.")
     read(ENGLISH)
+    tip = page.table._model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "language" not in tip
     assert page.card._language_warning.isHidden()
     page.end()
     qtbot.waitUntil(lambda: not jobs.num_running(), timeout=20_000)

@@ -18,6 +18,7 @@ from studio.catalogue import (
     hugging_face_handle,
     presets,
 )
+from studio.catalogue.advice import is_foreign
 from studio.catalogue.caches import is_handle
 from studio.downloads import discard_partial, partial_bytes
 from studio.errors import StudioError
@@ -145,7 +146,7 @@ class BackbonePage(Page):
 
     def on_session_changed(self, change: SessionChange) -> None:
         """Show what can be used for the task, and what the draft uses."""
-        if change & (SessionChange.TASK | SessionChange.BACKBONE):
+        if change & (SessionChange.TASK | SessionChange.BACKBONE | SessionChange.LANGUAGE):
             used = self.session.draft.backbone.name
             if used != self._used:
                 self._used = used
@@ -299,7 +300,9 @@ class BackbonePage(Page):
         if current is not None:
             own.setdefault(current.name, current)
         shown = (*(preset for name, preset in own.items() if name not in names), *listed)
-        self.table.show_presets(shown, used, self._chosen.name if self._chosen is not None else "")
+        known = self.session.text_language.known
+        foreign = frozenset(preset.name for preset in shown if is_foreign(preset, known))
+        self.table.show_presets(shown, used, self._chosen.name if self._chosen is not None else "", foreign)
         self._show_card()
 
     def _show_card(self) -> None:

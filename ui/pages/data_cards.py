@@ -36,14 +36,14 @@ class ClassesCard(Card):
         self._note = Label(tone=Tone.MUTED, is_wrapped=True)
         self._more = Button(kind=ButtonKind.QUIET, icon_name="chevron-down")
         self._majority = Label(tone=Tone.MUTED, is_wrapped=True)
-        self._rare = Button(kind=ButtonKind.QUIET, icon_name="alert", icon_tone=Tone.WARN)
-        self._rare.setCheckable(True)
+        self._rare = IconLabel()
+        self._list_rare = Button(kind=ButtonKind.QUIET, icon_name="chevron-down")
         # === Layout ===
-        for widget in (self._bars, self._note, self._more, self._majority, self._rare):
+        for widget in (self._bars, self._note, self._more, self._majority, self._rare, self._list_rare):
             self.body.addWidget(widget)
         # === Signals ===
         self._more.clicked.connect(self._on_more_clicked)
-        self._rare.clicked.connect(self._on_rare_clicked)
+        self._list_rare.clicked.connect(self._on_list_rare_clicked)
 
     def show_profile(self, profile: "Profile | None", *, is_reading: bool) -> None:
         """Show the classes of a profile; `None` while it is read, or if it cannot be."""
@@ -89,17 +89,18 @@ class ClassesCard(Card):
             label = " ".join(profile.labels[0].label.split())
             self._majority.setText(text.format(label=label, percent=format_percent(part)))
         rare = () if profile is None or len(profile.labels) < 2 else profile.rare_labels
-        self._rare.setVisible(bool(rare))
-        self._rare.setChecked(self._shows_rare)
+        for widget in (self._rare, self._list_rare):
+            widget.setVisible(bool(rare))
         words = self.tr("%Ln classes have fewer than {count} rows", None, len(rare)).format(count=_FEW_ROWS)
-        self._rare.setText(self.tr("Show all classes") if self._shows_rare else words)
-        self._rare.setToolTip(self.tr("List the rare classes alone, the rarest first. They are hardly learned."))
+        self._rare.set_content("alert", words, Tone.WARN)
+        self._list_rare.setText(self.tr("Show all classes") if self._shows_rare else self.tr("List them"))
+        self._list_rare.setToolTip(self.tr("List the rare classes alone, the rarest first. They are hardly learned."))
 
     def _on_more_clicked(self) -> None:
         self._is_open = not self._is_open
         self.retranslate()
 
-    def _on_rare_clicked(self) -> None:
+    def _on_list_rare_clicked(self) -> None:
         self._shows_rare = not self._shows_rare
         self.retranslate()
 

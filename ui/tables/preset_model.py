@@ -27,18 +27,20 @@ class PresetModel(QAbstractTableModel):
         super().__init__()
         self._presets: tuple[PresetInfo, ...] = ()
         self._used = ""
+        self._foreign: frozenset[str] = frozenset()
 
-    def show_presets(self, presets: tuple[PresetInfo, ...], used: str) -> None:
+    def show_presets(self, presets: tuple[PresetInfo, ...], used: str, foreign: frozenset[str] = frozenset()) -> None:
         """Hold other presets.
 
         Args:
             presets: The presets, in the order in which they are shown at first.
             used: The name of the one that the next run takes.
+            foreign: The names of those that do not know the language of the texts: they get no green tick.
         """
-        if (presets, used) == (self._presets, self._used):
+        if (presets, used, foreign) == (self._presets, self._used, self._foreign):
             return
         self.beginResetModel()
-        self._presets, self._used = presets, used
+        self._presets, self._used, self._foreign = presets, used, foreign
         self.endResetModel()
 
     def row_of(self, name: str) -> int:
@@ -74,9 +76,11 @@ class PresetModel(QAbstractTableModel):
             case Qt.ItemDataRole.FontRole:
                 return self._font(preset, column)
             case Qt.ItemDataRole.DecorationRole if column == NAME:
-                return _sign(preset)
+                return _sign(preset, is_foreign=preset.name in self._foreign)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                return f"{preset.name}\n{preset_words.state(preset)}"
+                foreign = self.tr("It was not trained on the language of the texts.")
+                lines = (preset.name, preset_words.state(preset), foreign if preset.name in self._foreign else "")
+                return "\n".join(filter(None, lines))
         if role == PRESET_ROLE:
             return preset
         return _sort_key(preset, column) if role == SORT_ROLE else None
@@ -139,7 +143,9 @@ def _sort_key(preset: PresetInfo, column: int) -> Any:
     return _text(preset, column).casefold()
 
 
-def _sign(preset: PresetInfo) -> Any:
+def _sign(preset: PresetInfo, *, is_foreign: bool) -> Any:
+    if preset.is_offline and is_foreign:
+        return icon("alert", Tone.WARN, Tone.WARN)
     if preset.is_offline:
         return icon("check-circle-outline", Tone.GOOD, Tone.GOOD)
     return icon("cloud-download-outline", Tone.MUTED, Tone.MUTED)

@@ -60,9 +60,11 @@ class PresetTable(QTableView):
         # === Signals ===
         self.activated.connect(self._on_activated)
 
-    def show_presets(self, presets: tuple[PresetInfo, ...], used: str, chosen: str) -> None:
-        """Show other presets and choose one, in silence."""
-        self._model.show_presets(presets, used)
+    def show_presets(
+        self, presets: tuple[PresetInfo, ...], used: str, chosen: str, foreign: frozenset[str] = frozenset()
+    ) -> None:
+        """Show other presets and choose one, in silence; see `PresetModel.show_presets`."""
+        self._model.show_presets(presets, used, foreign)
         self.choose(chosen)
         self.num_shown_changed.emit(self._filter.rowCount())
 

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from studio.cli import main
@@ -47,6 +48,47 @@ def test_data_that_cannot_be_used_gives_exit_status_2_and_its_findings(call: Cal
     assert answer["error"]["message"] == answer["findings"][0]["message"]
 
 
+@pytest.fixture
+def holes(tmp_path: Path) -> Path:
+    path = tmp_path / "holes.csv"
+    lines = [f"a film {row},{'ab'[row % 2]},{'reject' if row == 7 else 'accept'}" for row in range(20)]
+    lines += ["no label,,accept", ",a,accept", "Namibia,NA,accept", "Norway,NA,accept"]
+    path.write_text("\n".join(["text,label,answer", *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_rows_that_are_left_out_are_counted_by_reason(
+    call: Call, holes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, answer = call("inspect", str(holes))
+    assert status == 0
+    assert (answer["num_rows"], answer["left_out"]) == (24, {"not_accepted": 1, "no_text": 1, "no_label": 1})
+    _, answer = call("inspect", str(holes), "--missing-label", "NA", "--all-answers")
+    assert answer["left_out"] == {"not_accepted": 0, "no_text": 1, "no_label": 3}
+    assert main(["inspect", str(holes)]) == 0
+    assert "24 rows, 3 classes; 3 rows are left out: 1 without a text" in capsys.readouterr().out
+
+
+def test_rows_can_be_refused_instead(call: Call, holes: Path) -> None:
+    status, answer = call("inspect", str(holes), "--strict")
+    assert status == 2
+    assert "row 22, column text: expected a text" in answer["error"]["message"]
+
+
+def test_the_rows_behind_a_finding_are_listed_with_their_numbers(
+    call: Call, holes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, answer = call("inspect", str(holes), "--rows", "no_label")
+    assert status == 0
+    assert (answer["name"], answer["count"]) == ("no_label", 1)
+    assert answer["rows"] == [{"row": 21, "values": {"text": "no label", "label": None, "answer": "accept"}}]
+    assert main(["inspect", str(holes), "--rows", "missing_label=NA"]) == 0
+    assert "Namibia" in capsys.readouterr().out
+    status, answer = call("inspect", str(holes), "--rows", "nonsense")
+    assert status == 2
+    assert "no_text, no_label, not_accepted" in answer["error"]["message"]
+
+
 def test_a_person_gets_a_table_and_the_findings(reviews: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["inspect", str(reviews)]) == 0
     out = capsys.readouterr().out
@@ -78,3 +120,62 @@ def test_fit_refuses_bad_input_before_there_is_a_run(call: Call, reviews: Path, 
     assert status == 2
     assert "expected a column absent" in answer["error"]["message"]
     assert workspace.runs() == []
+
+
+@pytest.fixture
+def offers(tmp_path: Path) -> Path:
+    """A file in Windows-1252 that fits other code pages too, with lines above its header."""
+    path = tmp_path / "offers.csv"
+    rows = "".join(f"only £{row} a week;{'ab'[row % 2]}\n" for row in range(20))
+    path.write_bytes(("offers of the week;\ntext;label\nsaid what;chosen\n" + rows).encode("cp1252"))
+    return path
+
+
+def test_an_encoding_in_doubt_names_the_option_and_what_fits(call: Call, offers: Path) -> None:
+    status, answer = call("inspect", str(offers))
+    assert status == 2
+    assert answer["error"]["type"] == "UnclearEncodingError"
+    assert answer["error"]["details"]["encodings"].startswith("cp1252,")
+    assert "--encoding" in answer["error"]["message"]
+
+
+def test_how_a_file_is_read_is_set_by_options_and_told(call: Call, offers: Path) -> None:
+    options = ("--encoding", "windows-1252", "--delimiter", ";", "--header", "2-3")
+    status, answer = call("inspect", str(offers), *options)
+    assert status == 0
+    assert answer["reading"] == {"encoding": "cp1252", "delimiter": ";", "header": "2-3"}
+    assert (answer["num_rows"], answer["roles"]) == (20, {"text": "text", "label": "label"})
+
+
+def test_a_person_is_told_how_a_file_is_read(offers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["inspect", str(offers), "--encoding", "cp1252", "--header", "2-3"]) == 0
+    assert 'Read as: encoding Windows-1252, delimiter ";", header in row 2-3' in capsys.readouterr().out
+
+
+def test_a_delimiter_has_a_name(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text\tlabel\n" + "".join(f"a, b {row}\t{row % 2}\n" for row in range(9)), encoding="utf-8")
+    assert call("inspect", str(path), "--delimiter", "tab")[1]["reading"]["delimiter"] == "\t"
+
+
+def test_an_option_that_means_nothing_is_refused_by_name(call: Call, reviews: Path) -> None:
+    status, answer = call("inspect", str(reviews), "--encoding", "klingon")
+    assert status == 2
+    assert answer["error"]["message"].startswith("--encoding: expected an encoding such as UTF-8")
+    assert call("inspect", str(reviews), "--sheet", "Data")[1]["error"]["details"]["received"] == "sheet"
+
+
+def test_the_sheets_of_a_workbook_are_listed(call: Call, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Answers"
+    book.active.append(("text", "label"))
+    for row in range(10):
+        book.active.append((f"answer {row}", row % 2))
+    book.create_sheet("Lists").sheet_state = "hidden"
+    book.save(tmp_path / "answers.xlsx")
+    status, answer = call("inspect", str(tmp_path / "answers.xlsx"))
+    assert (status, answer["num_rows"], answer["reading"]["sheet"]) == (0, 10, "Answers")
+    assert answer["reading"]["sheets"] == [
+        {"name": "Answers", "is_hidden": False},
+        {"name": "Lists", "is_hidden": True},
+    ]

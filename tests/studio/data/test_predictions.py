@@ -55,6 +55,22 @@ def test_rows_of_a_separate_file_are_counted_in_that_file(tmp_path, data):
     ]
 
 
+def test_rows_that_are_left_out_shift_no_text_away_from_its_row(tmp_path, rows):
+    lines = [(text, "" if number % 7 == 3 else label) for number, (text, label) in enumerate(rows)]
+    lines[10] = ("", lines[10][1])
+    path = tmp_path / "partly.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([("text", "label"), *lines])
+    run = make_answered_run(Workspace(tmp_path / "partly"), path, wrong=(1, 2))
+    for split in ("validation", "test"):
+        found = ask(run, split, is_right=None, order="row_number", is_descending=False)
+        assert len(found.rows) > 10
+        for row in found.rows:
+            assert (row.text, row.label) == lines[row.row_number - 1]
+            assert row.text
+            assert row.label
+
+
 def test_wrong_answers_come_by_themselves_the_surest_first_with_both_probabilities(run):
     found = ask(run)
     assert found.num_found == 3

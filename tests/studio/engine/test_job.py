@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from studio import jobs
-from studio.errors import DataError, InputError, NotFoundError, WorkerError
+from studio.errors import DataError, InputError, NotFoundError, UnclearEncodingError, WorkerError
 from studio.jobs import Failure, Progress
 
 pytestmark = pytest.mark.engine
@@ -51,6 +51,41 @@ def test_a_file_gets_its_answers_behind_its_own_columns(finished_run, tmp_path, 
     assert [row[1] for row in table.fetchall()] == ["a warm film", "a dull film"]
 
 
+def test_a_file_is_read_as_the_job_is_told(finished_run, tmp_path):
+    from studio.engine import evaluate, predict
+
+    data = tmp_path / "texts.csv"
+    data.write_bytes("text;label\na warm café;good\na dull café;bad\n".encode("cp1252"))
+    model, reading = str(finished_run.model_path), {"encoding": "windows-1252", "delimiter": ";"}
+    out = tmp_path / "out.jsonl"
+    run_job(predict, {"model": model, "data": str(data), "out": str(out), "reading": reading})
+    assert [json.loads(line)["text"] for line in out.read_text(encoding="utf-8").splitlines()] == [
+        "a warm café",
+        "a dull café",
+    ]
+    result, _ = run_job(evaluate, {"model": model, "data": str(data), "reading": reading})
+    assert result["examples"] == 2
+    with pytest.raises(UnclearEncodingError, match="Choose one"):
+        predict.run_job({"model": model, "data": str(data), "out": str(out)}, lambda progress: None)
+
+
+def test_a_workbook_gets_its_answers(finished_run, tmp_path):
+    import openpyxl
+
+    from studio.engine import predict
+
+    book = openpyxl.Workbook()
+    for row in (("number", "review"), (7, "a warm film"), (8, None), (9, "a dull film")):
+        book.active.append(row)
+    book.save(tmp_path / "texts.xlsx")
+    out = tmp_path / "out.csv"
+    run_job(predict, {"model": str(finished_run.model_path), "data": str(tmp_path / "texts.xlsx"), "out": str(out)})
+    with out.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["number"] for row in rows] == ["7", "8", "9"]
+    assert [bool(row["prediction"]) for row in rows] == [True, False, True]
+
+
 def test_a_file_without_the_column_is_refused(finished_run, tmp_path):
     from studio.engine import predict
 
@@ -85,7 +120,7 @@ def test_evaluate_measures_the_predictions_against_the_labels(finished_run, revi
             "a film,ugly",
             r"row 2, column label: expected a label of the training data \(\"bad\", \"good\"\)\. Received: \"ugly\"\.",
         ),
-        ("a film,", r"row 2, column label: .* Received: an empty value \(1 rows in all\)\."),
+        ("a film,", r"row 2, column label: .* Received: an empty value \(1 row in all\)\."),
         (",good", r"row 2, column text: expected a text\."),
     ],
 )
