@@ -48,6 +48,47 @@ def test_data_that_cannot_be_used_gives_exit_status_2_and_its_findings(call: Cal
     assert answer["error"]["message"] == answer["findings"][0]["message"]
 
 
+@pytest.fixture
+def holes(tmp_path: Path) -> Path:
+    path = tmp_path / "holes.csv"
+    lines = [f"a film {row},{'ab'[row % 2]},{'reject' if row == 7 else 'accept'}" for row in range(20)]
+    lines += ["no label,,accept", ",a,accept", "Namibia,NA,accept", "Norway,NA,accept"]
+    path.write_text("\n".join(["text,label,answer", *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_rows_that_are_left_out_are_counted_by_reason(
+    call: Call, holes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, answer = call("inspect", str(holes))
+    assert status == 0
+    assert (answer["num_rows"], answer["left_out"]) == (24, {"not_accepted": 1, "no_text": 1, "no_label": 1})
+    _, answer = call("inspect", str(holes), "--missing-label", "NA", "--all-answers")
+    assert answer["left_out"] == {"not_accepted": 0, "no_text": 1, "no_label": 3}
+    assert main(["inspect", str(holes)]) == 0
+    assert "24 rows, 3 classes; 3 rows are left out: 1 without a text" in capsys.readouterr().out
+
+
+def test_rows_can_be_refused_instead(call: Call, holes: Path) -> None:
+    status, answer = call("inspect", str(holes), "--strict")
+    assert status == 2
+    assert "row 22, column text: expected a text" in answer["error"]["message"]
+
+
+def test_the_rows_behind_a_finding_are_listed_with_their_numbers(
+    call: Call, holes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, answer = call("inspect", str(holes), "--rows", "no_label")
+    assert status == 0
+    assert (answer["name"], answer["count"]) == ("no_label", 1)
+    assert answer["rows"] == [{"row": 21, "values": {"text": "no label", "label": None, "answer": "accept"}}]
+    assert main(["inspect", str(holes), "--rows", "missing_label=NA"]) == 0
+    assert "Namibia" in capsys.readouterr().out
+    status, answer = call("inspect", str(holes), "--rows", "nonsense")
+    assert status == 2
+    assert "no_text, no_label, not_accepted" in answer["error"]["message"]
+
+
 def test_a_person_gets_a_table_and_the_findings(reviews: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["inspect", str(reviews)]) == 0
     out = capsys.readouterr().out

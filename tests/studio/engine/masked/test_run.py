@@ -170,8 +170,24 @@ def test_evaluate_measures_a_file_with_the_masks_of_a_validation_split(
     assert first["metrics"]["accuracy"] > 0.85
     data = tmp_path / "gap.tsv"
     data.write_text("text\none two\n \n", encoding="utf-8")
+    arguments = {"model": str(finished.model_path), "data": str(data)}
+    gap = evaluate.run_job(arguments, lambda progress: None)
+    assert (gap["examples"], gap["left_out"]["no_text"]) == (1, 1)
     with pytest.raises(DataError, match="row 2, column text: expected a text"):
-        evaluate.run_job({"model": str(finished.model_path), "data": str(data)}, lambda progress: None)
+        evaluate.run_job(arguments | {"rules": {"is_strict": True}}, lambda progress: None)
+
+
+def test_a_row_without_a_text_has_no_masks_and_an_empty_answer(finished: RunFolder, tmp_path: Path) -> None:
+    from studio.engine import predict
+
+    data, out = tmp_path / "data.tsv", tmp_path / "out.jsonl"
+    data.write_text("text\ntwo two [MASK] two .\n \n", encoding="utf-8")
+    arguments = {"model": str(finished.model_path), "data": str(data), "out": str(out)}
+    result = predict.run_job(arguments, lambda progress: None)
+    assert (result["examples"], result["left_empty"], result["masks"]) == (1, 1, 1)
+    first, second = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert (first["masks"], first["token_1"]) == (1, "two")
+    assert {value for name, value in second.items() if name != "text"} == {None}
 
 
 def test_the_playground_gets_a_list_of_guesses_for_each_mask(finished: RunFolder) -> None:
