@@ -29,6 +29,7 @@ from studio.cli.options import (
     parse_reading,
 )
 from studio.cli.output import Output
+from studio.cli.token_check import show_check
 from studio.data import DataSource, Histogram, Profile, RowRules, map_columns, open_source, read_profile
 from studio.data.describing import describe_reading, reading_data
 from studio.languages import LANGUAGES
@@ -96,6 +97,17 @@ def backbones(
         Path | None,
         typer.Option("--advise", metavar="DATA", help="Suggest three for this data set, with reasons, instead."),
     ] = None,
+    checked: Annotated[
+        str | None,
+        typer.Option(
+            "--check",
+            metavar="PRESET",
+            help="Compare its tokens with those of its own tokenizer, on hard strings and on --texts, instead.",
+        ),
+    ] = None,
+    texts: Annotated[
+        Path | None, typer.Option("--texts", metavar="DATA", help="A data set whose texts --check compares as well.")
+    ] = None,
     columns: ColumnsOption = None,
     encoding: EncodingOption = None,
     delimiter: DelimiterOption = None,
@@ -110,13 +122,18 @@ def backbones(
 ) -> None:
     """List the backbones that can be fine-tuned; any local folder and any kaggle:// or hf:// handle works as well."""
     invocation = begin(context, workspace, is_json)
+
+    def spec(path: Path) -> DataSpec:
+        reading = parse_reading(encoding, delimiter, header, sheet)
+        return DataSpec(train=str(path), columns=parse_columns(columns), reading=reading)
+
+    if checked is not None:
+        name = tasks.get(task or tasks.names()[0]).name
+        show_check(invocation, checked, None if texts is None else spec(texts), name)
+        return
     if data is not None:
         question = Question(
-            DataSpec(
-                train=str(data),
-                columns=parse_columns(columns),
-                reading=parse_reading(encoding, delimiter, header, sheet),
-            ),
+            spec(data),
             tasks.get(task or tasks.names()[0]).name,
             language,
             is_offline,

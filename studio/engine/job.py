@@ -22,6 +22,7 @@ _JOBS = {
     "predict": ("studio.engine.predict", "run_job"),
     "export": ("studio.engine.export", "run_job"),
     "check_export": ("studio.engine.parity", "run_job"),
+    "check_tokens": ("studio.engine.pretrained.token_gate", "run_job"),
     "attention": ("studio.engine.attention.jobs", "run_attention_job"),
     "attribute": ("studio.engine.attention.jobs", "run_attribution_job"),
 }

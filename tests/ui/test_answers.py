@@ -188,3 +188,46 @@ def test_every_class_has_a_cell_within_the_room(qtbot, number):
     assert matrix._cell_at(last.center()) == (number - 1, number - 1)
     assert matrix._cell_at(QPoint(0, 0)) is None
     matrix.grab()
+
+
+def cells(table):
+    model = table.model()
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())] for row in range(model.rowCount())
+    ]
+
+
+def test_what_the_most_frequent_class_would_score_stands_below_the_accuracy(card, run):
+    baseline = run.metrics()["test"]["baseline"]
+    shown_rows = cells(card._metrics)
+    place = [row[0] for row in shown_rows].index("Accuracy")
+    assert shown_rows[place + 1] == [f"Always “{baseline['label']}”", f"{baseline['accuracy']:.3f}"]
+
+
+def test_scores_that_cannot_be_said_are_dashes_with_the_reason(qtbot):
+    report = {
+        "examples": 4,
+        "metrics": {"accuracy": 0.75},
+        "per_class": {
+            "a": {"precision": 0.75, "recall": 1.0, "f1": 0.857, "support": 3},
+            "never answered": {"precision": None, "recall": 0.0, "f1": 0.0, "support": 1},
+            "not there": {"precision": None, "recall": None, "f1": None, "support": 0},
+            # As earlier versions wrote it.
+            "not there either": {"precision": 0.0, "recall": 0.0, "f1": 0.0, "support": 0},
+        },
+    }
+    card = ResultsCard()
+    qtbot.addWidget(card)
+    card.show_reports("text_classification", {"test": report})
+    assert [row[1:] for row in cells(card.classes)] == [
+        ["0.750", "1.00", "0.857", "3"],
+        ["–", "0", "0", "1"],
+        ["–", "–", "–", "0"],
+        ["–", "–", "–", "0"],
+    ]
+    tips = [card.classes.model().index(row, 1).data(Qt.ItemDataRole.ToolTipRole) for row in (1, 2)]
+    assert tips == ["The model never answered with this class.", "No example of this split has this class."]
+    # Without a run there is nothing to open.
+    card._open_class(0)
+    assert card.answers.isHidden()
+    assert card.mistakes.isHidden()

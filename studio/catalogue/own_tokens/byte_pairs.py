@@ -1,11 +1,11 @@
 """Byte-level pairs, as RoBERTa reads texts, out of the files that tell of them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from studio.catalogue.own_tokens.added import read_added, read_entries
+from studio.catalogue.own_tokens.added import Entry, read_added, read_entries
 from studio.catalogue.own_tokens.definition import BytePairRules, OwnTokenizer
 from studio.catalogue.own_tokens.refusals import refuse_setting
 from studio.errors import PresetError
@@ -45,6 +45,9 @@ def from_definition(file: Path, definition: dict[str, Any], settings: Mapping[st
         definition = {**definition, "pre_tokenizer": before}
     vocabulary = model["vocab"]
     added = read_entries(file, definition.get("added_tokens") or (), vocabulary)
+    for token in added:
+        if " " in token.content or (token.is_normalized and not token.content.isascii()):
+            raise refuse_setting(file, "added_tokens", token.content, "tokens without spaces")
     known = {*vocabulary, *(token.content for token in added)}
     missing = [token for token in _NEEDED if token not in known]
     if missing:
@@ -54,6 +57,24 @@ def from_definition(file: Path, definition: dict[str, Any], settings: Mapping[st
             missing=", ".join(missing),
         )
     return OwnTokenizer(file.name, BytePairRules(added, bool(before.get("add_prefix_space", False))), definition)
+
+
+def of_rules(vocabulary: Mapping[str, int], merges: Sequence[str], rules: BytePairRules) -> dict[str, Any]:
+    """Return the definition of what a model's folder keeps: its tokens, its pairs and its rules."""
+    entries = [
+        {
+            "id": token.token_id,
+            "content": token.content,
+            "single_word": False,
+            "lstrip": token.takes_left,
+            "rstrip": token.takes_right,
+            "normalized": token.is_normalized,
+            "special": not token.is_normalized,
+        }
+        for token in rules.added_tokens
+    ]
+    pairs_ = [merge.split(" ") for merge in merges if not merge.startswith("#version")]
+    return _definition(dict(vocabulary), pairs_, entries, is_prefixed=rules.add_prefix_space)
 
 
 def pairs(definition: Mapping[str, Any]) -> list[str]:
@@ -92,15 +113,23 @@ def from_keras(assets: Path) -> OwnTokenizer:
 def _define(
     file: Path, vocabulary: dict[str, int], merges: list[list[str]], settings: Mapping[str, Any]
 ) -> OwnTokenizer:
-    definition = {
+    added = read_added(file.parent, settings, vocabulary, SPECIAL)
+    is_prefixed = bool(settings.get("add_prefix_space", False))
+    return from_definition(file, _definition(vocabulary, merges, added, is_prefixed=is_prefixed), {})
+
+
+def _definition(
+    vocabulary: dict[str, int], merges: list[list[str]], added: list[Entry], *, is_prefixed: bool
+) -> dict[str, Any]:
+    return {
         "version": "1.0",
         "truncation": None,
         "padding": None,
-        "added_tokens": read_added(file.parent, settings, vocabulary, SPECIAL),
+        "added_tokens": added,
         "normalizer": None,
         "pre_tokenizer": {
             "type": "ByteLevel",
-            "add_prefix_space": bool(settings.get("add_prefix_space", False)),
+            "add_prefix_space": is_prefixed,
             "trim_offsets": True,
             "use_regex": True,
         },
@@ -108,4 +137,3 @@ def _define(
         "decoder": None,
         "model": {"type": "BPE", "vocab": vocabulary, "merges": merges},
     }
-    return from_definition(file, definition, {})

@@ -80,6 +80,9 @@ def from_definition(file: Path, definition: dict[str, Any], settings: Mapping[st
         if settings.get(name) is not None and bool(settings[name]) != wanted and file.name == "tokenizer.json":
             raise refuse_setting(file.parent / "tokenizer_config.json", name, settings[name], f"{wanted}".lower())
     added = read_entries(file, definition.get("added_tokens") or (), vocabulary)
+    for token in added:
+        if not token.is_in_model or token.is_normalized:
+            raise refuse_setting(file, "added_tokens", token.content, "special tokens of the vocabulary")
     return OwnTokenizer(file.name, SentencePieceRules(added, **rules), definition)
 
 
@@ -110,11 +113,16 @@ def read_proto(file: Path) -> Any:
     Raises:
         PresetError: if it cannot be read.
     """
-    proto = _new_proto()
     try:
-        proto.ParseFromString(file.read_bytes())
+        return parse_proto(file.read_bytes())
     except Exception as error:  # The package's own kinds have no common name.
         raise PresetError("{file} cannot be read: {reason}.", file=file, reason=str(error).rstrip(".")) from None
+
+
+def parse_proto(content: bytes) -> Any:
+    """Return a SentencePiece model out of its bytes."""
+    proto = _new_proto()
+    proto.ParseFromString(content)
     return proto
 
 

@@ -17,9 +17,9 @@ except ImportError:
     # tensorflow-text has no wheel for every system: then the package itself is asked.
     tensorflow_text = None
 
-# Unicode's supplementary private use area B: they stand for added tokens while a text is worked on.
-FIRST_PRIVATE = 0x100000
-MAX_NUM_PRIVATE = 0xFF00
+# The end of Unicode's last private use area: they stand for added tokens while a text is worked on.
+FIRST_PRIVATE = 0x10F000
+MAX_NUM_PRIVATE = 0xEFF
 PRIVATE = rf"\x{{{FIRST_PRIVATE:X}}}-\x{{{FIRST_PRIVATE + MAX_NUM_PRIVATE:X}}}"
 _ASCII_ESCAPED = frozenset("\\.+*?()|[]{}^$")
 # TensorFlow lowercases by the rules of the machine's language, and Σ by its place in a word.
@@ -74,6 +74,8 @@ def mark_added(text: Any, tokens: Sequence[tuple[int, AddedToken]], before: str 
 
 def private(number: int) -> str:
     """Return a private character."""
+    if number > MAX_NUM_PRIVATE:
+        raise ValueError(f"Expected at most {MAX_NUM_PRIVATE + 1} added tokens. Received: more than {number}.")
     return chr(FIRST_PRIVATE + number)
 
 

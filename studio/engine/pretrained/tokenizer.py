@@ -6,12 +6,15 @@ from typing import Any
 import keras_hub
 
 from studio import catalogue
-from studio.catalogue.own_tokens import WordPieceRules, read_own_tokenizer
+from studio.catalogue.own_tokens import BytePairRules, OwnTokenizer, WordPieceRules, read_own_tokenizer
+from studio.engine.pretrained.byte_pairs import FaithfulRobertaTokenizer
+from studio.engine.pretrained.sentence_pieces import FaithfulAlbertTokenizer, FaithfulXLMRobertaTokenizer
 from studio.engine.pretrained.unreadable import unreadable
 from studio.engine.pretrained.word_pieces import FaithfulBertTokenizer, FaithfulDistilBertTokenizer
 
 # By the name of KerasHub's class for the backbone.
 _WORD_PIECES = {"BertBackbone": FaithfulBertTokenizer, "DistilBertBackbone": FaithfulDistilBertTokenizer}
+_SENTENCE_PIECES = {"AlbertBackbone": FaithfulAlbertTokenizer}
 
 
 def load_tokenizer(preset: str) -> Any:
@@ -25,8 +28,22 @@ def load_tokenizer(preset: str) -> Any:
     """
     try:
         own = read_own_tokenizer(Path(preset))
-        if own is not None and isinstance(own.rules, WordPieceRules):
-            return _WORD_PIECES[catalogue.describe_folder(preset).backbone].of(own)
-        return keras_hub.models.Tokenizer.from_preset(preset)
+        return keras_hub.models.Tokenizer.from_preset(preset) if own is None else build_tokenizer(own, preset)
     except Exception as error:
         raise unreadable(preset, error) from error
+
+
+def build_tokenizer(own: OwnTokenizer, preset: str) -> Any:
+    """Return the KerasHub tokenizer that gives the ids of a model's own.
+
+    Args:
+        own: What was read from the preset's folder.
+        preset: The folder.
+    """
+    backbone = catalogue.describe_folder(preset).backbone
+    if isinstance(own.rules, WordPieceRules):
+        return _WORD_PIECES[backbone].of(own)
+    if isinstance(own.rules, BytePairRules):
+        return FaithfulRobertaTokenizer.of(own)
+    # BERT's weights on XLM-RoBERTa's tokens are there, too.
+    return _SENTENCE_PIECES.get(backbone, FaithfulXLMRobertaTokenizer).of(own)

@@ -197,4 +197,5 @@ class FaithfulDistilBertTokenizer(_OwnWordPiece, keras_hub.models.DistilBertToke
 def _without_private(deleted: str) -> str:
     last = r"\x{100000}-\x{10FFFD}"
     first_left = normalizing.FIRST_PRIVATE + normalizing.MAX_NUM_PRIVATE + 1
-    return deleted.replace(last, rf"\x{{{first_left:X}}}-\x{{10FFFD}}")
+    left = rf"\x{{100000}}-\x{{{normalizing.FIRST_PRIVATE - 1:X}}}\x{{{first_left:X}}}-\x{{10FFFD}}"
+    return deleted.replace(last, left)

@@ -22,7 +22,7 @@ LETTERS = (
 HARD = st.text(
     st.one_of(
         st.sampled_from(
-            "aAbBéÉσΣςİıßẞ ̈́\u00a0\u202f\u3000\u200b\u00ad\u2028\x00\x85\t\n[]MASKé水好！，ก각\U00100000\U0010ffff\ufffd"
+            "aAbBéÉσΣςİıßẞ ̈́\u00a0\u202f\u3000\u200b\u00ad\u2028\x00\x85\t\n[]MASKé水好！，ก각\U0010f000\U0010ffff\ufffd"
         ),
         st.characters(exclude_categories=["Cs"]),
     ),

@@ -1,0 +1,61 @@
+"""Whether a backbone reads the tokens it was trained on: `backbones --check`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from studio import catalogue
+from studio.cli.formats import count
+from studio.cli.model_commands import run_job
+from studio.cli.options import Invocation
+from studio.data import map_columns, open_part
+from studio.data.sampling import sample_texts
+from studio.spec import DataSpec
+
+_NUM_SAMPLED = 500
+
+
+def show_check(invocation: Invocation, preset: str, data: DataSpec | None, task: str) -> None:
+    """Compare the tokens and print what differs.
+
+    Args:
+        invocation: What the command was called with.
+        preset: A preset's name, folder or handle.
+        data: A data set whose texts are compared as well.
+        task: Its task, which says where the texts are.
+
+    Raises:
+        StudioError: if the backbone or the data cannot be read.
+    """
+    catalogue.describe(preset)
+    arguments: dict[str, Any] = {"preset": _full(preset)}
+    if data is not None:
+        source = open_part(data.train, data)
+        column = map_columns(source, task, data.columns)["text"]
+        arguments["texts"] = sample_texts(source, column, _NUM_SAMPLED)
+    result = run_job(invocation, "check_tokens", arguments)
+    invocation.output.result(result)
+    if result["source"] is None:
+        invocation.output.line("KerasHub's own files are all that is known of this backbone's tokenizer.")
+        return
+    invocation.output.line(f"The backbone's own tokenizer: {result['source']}.")
+    _show(invocation, "hard strings", result["probe"])
+    if result["texts"] is not None:
+        _show(invocation, "texts of the data set", result["texts"])
+
+
+def _full(preset: str) -> str:
+    return str(Path(preset).expanduser().resolve()) if catalogue.looks_like_path(preset) else preset
+
+
+def _show(invocation: Invocation, what: str, found: Mapping[str, Any]) -> None:
+    total, different = found["num_texts"], found["num_different"]
+    if not different:
+        invocation.output.line(f"{count(total)} {what}: the same tokens.")
+        return
+    invocation.output.line(f"{count(different)} of {count(total)} {what} give other tokens:")
+    rows = [
+        (ascii(entry["text"][:60]), " ".join(entry["expected"]), " ".join(entry["received"]))
+        for entry in found["differences"]
+    ]
+    invocation.output.table(("text", "its own tokens", "here"), rows)
