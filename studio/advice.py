@@ -25,7 +25,7 @@ def advise(spec: RunSpec) -> tuple[Finding, ...]:
         found.append(
             Finding(
                 "warning",
-                "{epochs} epochs are few for a backbone from scratch: 5 to 30 are usual.",
+                "{epochs} {epochs:epoch is|epochs are} few for a backbone from scratch: 5 to 30 are usual.",
                 {"epochs": spec.fit.epochs},
             )
         )

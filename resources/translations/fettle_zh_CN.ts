@@ -6176,9 +6176,11 @@
    <source>{different} of {count} texts give other tokens than the backbone's own {source}, for instance {text}: {received} instead of {expected}.</source>
    <translation>{count} 条文本中有 {different} 条的词元与骨干模型自带的 {source} 不同，例如 {text}：得到 {received}，应为 {expected}。</translation>
   </message>
-  <message>
-   <source>{epochs} epochs are few for a backbone from scratch: 5 to 30 are usual.</source>
-   <translation>对于从零训练的骨干模型，{epochs} 轮偏少：通常为 5 到 30 轮。</translation>
+  <message numerus="yes">
+   <source>{epochs} {epochs:epoch is|epochs are} few for a backbone from scratch: 5 to 30 are usual.</source>
+   <translation>
+    <numerusform>对于从零训练的骨干模型，{epochs} 轮偏少：通常为 5 到 30 轮。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{field}: expected a path. Received: {received}.</source>
@@ -6280,13 +6282,17 @@
    <source>{file} of {preset} came damaged from {hub}: expected {expected}. Received: {received}. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
    <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected}，收到 {received}。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
   </message>
-  <message>
-   <source>{file}, cell {cell}: an error such as #N/A stands here; it is taken as empty ({num_cells} such cells in all).</source>
-   <translation>{file}，单元格 {cell}：这里是 #N/A 之类的错误，视为空（共 {num_cells} 个这样的单元格）。</translation>
+  <message numerus="yes">
+   <source>{file}, cell {cell}: an error such as #N/A stands here; it is taken as empty ({num_cells} such {num_cells:cell|cells} in all).</source>
+   <translation>
+    <numerusform>{file}，单元格 {cell}：这里是 #N/A 之类的错误，视为空（共 {num_cells} 个这样的单元格）。</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>{file}, cell {cell}: the file holds a formula here and no value for it; it is taken as empty ({num_cells} such cells in all). Open the file in a spreadsheet program and save it there.</source>
-   <translation>{file}，单元格 {cell}：文件中这里有公式但没有保存结果，视为空（共 {num_cells} 个这样的单元格）。请在电子表格软件中打开并保存该文件。</translation>
+  <message numerus="yes">
+   <source>{file}, cell {cell}: the file holds a formula here and no value for it; it is taken as empty ({num_cells} such {num_cells:cell|cells} in all). Open the file in a spreadsheet program and save it there.</source>
+   <translation>
+    <numerusform>{file}，单元格 {cell}：文件中这里有公式但没有保存结果，视为空（共 {num_cells} 个这样的单元格）。请在电子表格软件中打开并保存该文件。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, column {column}: expected at least two classes. Received: a single one, {received}.</source>
@@ -6330,9 +6336,11 @@
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
    <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个类别。</translation>
   </message>
-  <message>
-   <source>{file}, column {column}: {received} counts as a class ({num_rows} rows in all). If it stands for a missing label, leave its rows out.</source>
-   <translation>{file}，列 {column}：{received} 被算作一个类别（共 {num_rows} 行）。如果它代表缺失的标签，请不要使用这些行。</translation>
+  <message numerus="yes">
+   <source>{file}, column {column}: {received} counts as a class ({num_rows} {num_rows:row|rows} in all). If it stands for a missing label, leave its rows out.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：{received} 被算作一个类别（共 {num_rows} 行）。如果它代表缺失的标签，请不要使用这些行。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} rows); look at macro F1 rather than at accuracy.</source>
@@ -6346,37 +6354,47 @@
    <source>{file}, line {row}, column {column}: expected JSON. {reason}.</source>
    <translation>{file}，第 {row} 行第 {column} 列：应为 JSON。{reason}。</translation>
   </message>
-  <message>
-   <source>{file}, row {row} of the sheet: cells are merged here; their value counts for the first of them only, the others are empty ({num_areas} such areas in all).</source>
-   <translation>{file}，工作表第 {row} 行：这里有合并的单元格；其值只属于第一个单元格，其余为空（共 {num_areas} 处）。</translation>
+  <message numerus="yes">
+   <source>{file}, row {row} of the sheet: cells are merged here; their value counts for the first of them only, the others are empty ({num_areas} such {num_areas:area|areas} in all).</source>
+   <translation>
+    <numerusform>{file}，工作表第 {row} 行：这里有合并的单元格；其值只属于第一个单元格，其余为空（共 {num_areas} 处）。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a label of the training data ({expected}). Received: {received}.</source>
    <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的标签（{expected}）。实际为：{received}。</translation>
   </message>
-  <message>
-   <source>{file}, row {row}, column {column}: expected a label. Received: an empty value ({num_rows} rows in all).</source>
-   <translation>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。</translation>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a label. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a text with {expected} where the model is to guess. Received: {received}.</source>
    <translation>{file}，第 {row} 行，列 {column}：需要一段在模型应猜测处含有 {expected} 的文本。收到：{received}。</translation>
   </message>
-  <message>
-   <source>{file}, row {row}, column {column}: expected a text. Received: an empty value ({num_rows} rows in all).</source>
-   <translation>{file}，第 {row} 行，列 {column}：应有文本，实际为空值（共 {num_rows} 行）。</translation>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a text. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有文本，实际为空值（共 {num_rows} 行）。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a text. Received: an empty value.</source>
    <translation>{file}，第 {row} 行，列 {column}：应有文本，实际为空值。</translation>
   </message>
-  <message>
-   <source>{file}, row {row}, column {column}: expected each label on at least two rows. Received: {received} on this row only ({num_labels} such labels in all).</source>
-   <translation>{file}，第 {row} 行，列 {column}：每个标签至少应出现两行，{received} 只出现在此行（共有 {num_labels} 个这样的标签）。</translation>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected each label on at least two rows. Received: {received} on this row only ({num_labels} such {num_labels:label|labels} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：每个标签至少应出现两行，{received} 只出现在此行（共有 {num_labels} 个这样的标签）。</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} rows in all). Several labels for a text are for multi-label classification, which this version does not have yet: keep one label in each row, or choose another column.</source>
-   <translation>{file}，第 {row} 行，列 {column}：应有一个标签，实际为 {received}（共 {num_rows} 行）。一个文本有多个标签属于多标签分类，此版本尚不支持：请在每行保留一个标签，或选择其他列。</translation>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification, which this version does not have yet: keep one label in each row, or choose another column.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有一个标签，实际为 {received}（共 {num_rows} 行）。一个文本有多个标签属于多标签分类，此版本尚不支持：请在每行保留一个标签，或选择其他列。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, row {row}, column {column}: expected text encoded as UTF-8 in a column of bytes. Received: bytes that are none.</source>
@@ -6386,13 +6404,17 @@
    <source>{file}, row {row}, column {column}: expected text encoded as {expected}. Received: the byte {received} after {before}. Save the file as UTF-8, or choose its encoding.</source>
    <translation>{file}，第 {row} 行，列 {column}：应为 {expected} 编码的文本。实际：{before} 之后出现字节 {received}。请将文件另存为 UTF-8，或选择它的编码。</translation>
   </message>
-  <message>
-   <source>{file}, row {row}, column {column}: this text has different labels ({num_texts} such texts in all).</source>
-   <translation>{file}，第 {row} 行，列 {column}：此文本有不同的标签（共有 {num_texts} 条这样的文本）。</translation>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: this text has different labels ({num_texts} such {num_texts:text|texts} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：此文本有不同的标签（共有 {num_texts} 条这样的文本）。</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>{file}, row {row}, column {column}: this text occurred before ({num_rows} such rows in all). Rows with the same text stay together when the data is split.</source>
-   <translation>{file}，第 {row} 行，列 {column}：此文本之前出现过（共有 {num_rows} 行）。划分数据时，文本相同的行会放在一起。</translation>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: this text occurred before ({num_rows} such {num_rows:row|rows} in all). Rows with the same text stay together when the data is split.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：此文本之前出现过（共有 {num_rows} 行）。划分数据时，文本相同的行会放在一起。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, row {row}: expected a JSON object. Received: {received}.</source>
@@ -6418,13 +6440,17 @@
    <source>{file}, row {row}: expected valid JSON. Received: {received} ({reason}).</source>
    <translation>{file}，第 {row} 行：应为有效的 JSON。实际为：{received}（{reason}）。</translation>
   </message>
-  <message>
-   <source>{file}, row {row}: the annotators of this task disagree, so it has no label ({num_rows} tasks in all).</source>
-   <translation>{file}，第 {row} 行：该任务的标注者意见不一，因此没有标签（共 {num_rows} 个任务）。</translation>
+  <message numerus="yes">
+   <source>{file}, row {row}: the annotators of this task disagree, so it has no label ({num_rows} {num_rows:task|tasks} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行：该任务的标注者意见不一，因此没有标签（共 {num_rows} 个任务）。</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>{file}, row {row}: this row has fewer values than there are columns; the missing ones at its end are taken as empty ({num_rows} rows in all).</source>
-   <translation>{file}，第 {row} 行：该行的值少于列数；行末缺少的值视为空（共 {num_rows} 行）。</translation>
+  <message numerus="yes">
+   <source>{file}, row {row}: this row has fewer values than there are columns; the missing ones at its end are taken as empty ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行：该行的值少于列数；行末缺少的值视为空（共 {num_rows} 行）。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, sheet {sheet}: expected a table with columns and rows. Received: an empty sheet.</source>
@@ -6666,9 +6692,11 @@
    <source>{file}: the tokenizer's setting {name} is not supported, and without it the backbone would read other tokens than those it was trained on. Expected {expected}. Received: {received}. Choose another backbone.</source>
    <translation>{file}：不支持分词器的设置 {name}，忽略它则骨干模型读到的词元会与训练时不同。应为 {expected}，实际为 {received}。请选择其他骨干模型。</translation>
   </message>
-  <message>
-   <source>{file}: {num_texts} texts are in the training data too; what is measured on them is too good.</source>
-   <translation>{file}：有 {num_texts} 条文本也在训练数据中；在其上的评估结果会偏高。</translation>
+  <message numerus="yes">
+   <source>{file}: {num_texts} {num_texts:text is|texts are} in the training data too; what is measured on them is too good.</source>
+   <translation>
+    <numerusform>{file}：有 {num_texts} 条文本也在训练数据中；在其上的评估结果会偏高。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{folder} does not say whether its vocabulary is lowercased: expected a tokenizer_config.json with do_lower_case, or a tokenizer.json.</source>

@@ -18,9 +18,9 @@ NOT_A_CLASS = "not_a_class="
 LEFT_OUT = ("no_text", "no_label", "not_accepted")
 _REFUSED_WORDS = {
     "no_text": "{file}, row {row}, column {column}: expected a text. Received: an empty value "
-    "({num_rows} rows in all).",
+    "({num_rows} {num_rows:row|rows} in all).",
     "no_label": "{file}, row {row}, column {column}: expected a label. Received: an empty value "
-    "({num_rows} rows in all).",
+    "({num_rows} {num_rows:row|rows} in all).",
 }
 _LEFT_OUT_WORDS = {
     "no_text": "{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row}).",
@@ -83,7 +83,8 @@ def check_lists(digest: Digest) -> Iterator[Finding]:
     rows = digest.with_labels(digest.list_labels)
     yield Finding(
         "error",
-        "{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} rows in all). "
+        "{file}, row {row}, column {column}: expected one label. Received: {received} "
+        "({num_rows} {num_rows:row|rows} in all). "
         "Several labels for a text are for multi-label classification, which this version does not have yet: "
         "keep one label in each row, or choose another column.",
         {
@@ -116,7 +117,7 @@ def check_spellings(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Fi
         if label.label.strip().casefold() in EMPTY_SPELLINGS:
             yield Finding(
                 "warning",
-                "{file}, column {column}: {received} counts as a class ({num_rows} rows in all). "
+                "{file}, column {column}: {received} counts as a class ({num_rows} {num_rows:row|rows} in all). "
                 "If it stands for a missing label, leave its rows out.",
                 {
                     "file": str(digest.source.path),
@@ -152,7 +153,7 @@ def check_classes(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
         yield Finding(
             "error",
             "{file}, row {row}, column {column}: expected each label on at least two rows. "
-            "Received: {received} on this row only ({num_labels} such labels in all).",
+            "Received: {received} on this row only ({num_labels} such {num_labels:label|labels} in all).",
             {**place, "row": once[0].first_row, "received": shorten(once[0].label), "num_labels": len(once)},
             len(once),
             "single_labels",
@@ -222,7 +223,8 @@ def check_repeats(digest: Digest) -> Iterator[Finding]:
     if duplicates.count:
         yield Finding(
             "warning",
-            "{file}, row {row}, column {column}: this text occurred before ({num_rows} such rows in all). "
+            "{file}, row {row}, column {column}: this text occurred before "
+            "({num_rows} such {num_rows:row|rows} in all). "
             "Rows with the same text stay together when the data is split.",
             {**place, "row": duplicates.first_row, "num_rows": duplicates.count},
             duplicates.count,
@@ -232,7 +234,8 @@ def check_repeats(digest: Digest) -> Iterator[Finding]:
     if digest.has_labels and duplicates.count and (conflicts := digest.conflicts()).count:
         yield Finding(
             "warning",
-            "{file}, row {row}, column {column}: this text has different labels ({num_texts} such texts in all).",
+            "{file}, row {row}, column {column}: this text has different labels "
+            "({num_texts} such {num_texts:text|texts} in all).",
             {**place, "row": conflicts.first_row, "num_texts": conflicts.count},
             conflicts.count,
             "conflicts",

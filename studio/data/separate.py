@@ -51,7 +51,10 @@ class Separate:
         num_shared = int(np.isin(self.hashes, known_texts, assume_unique=True).sum())
         if not num_shared:
             return self.found
-        template = "{file}: {num_texts} texts are in the training data too; what is measured on them is too good."
+        template = (
+            "{file}: {num_texts} {num_texts:text is|texts are} in the training data too; "
+            "what is measured on them is too good."
+        )
         details: dict[str, Detail] = {"file": str(self.rows.source.path), "num_texts": num_shared}
         return (Finding("warning", template, details, num_shared), *self.found)
 

@@ -24,7 +24,7 @@ def test_no_text_leaves_the_choice_to_the_reader():
 @pytest.mark.parametrize("text", WINDOW_TEXTS, ids=lambda text: f"{text.context}-{text.source[:30]}")
 def test_one_reads_otherwise_than_two(qapp, text):
     one, two = (QCoreApplication.translate(text.context, text.source, None, count) for count in (1, 2))
-    assert one.replace("1", "2") != two
+    assert one.replace("1", "2") != two or not re.search(r"s\b", two)
     assert "%L" not in one + two
     assert not re.search(r"\b1 (\w+ )?(rows|classes|tokens|examples|runs|masks|texts|layers|heads|steps|cores)\b", one)
 

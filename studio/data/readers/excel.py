@@ -201,7 +201,7 @@ def _merged_notes(path: Path, sheet: "CalamineSheet") -> tuple[Finding, ...]:
         return ()
     template = (
         "{file}, row {row} of the sheet: cells are merged here; their value counts for the first of them only, "
-        "the others are empty ({num_areas} such areas in all)."
+        "the others are empty ({num_areas} such {num_areas:area|areas} in all)."
     )
     details: dict[str, Detail] = {"file": str(path), "row": ranges[0][0][0] + 1, "num_areas": len(ranges)}
     return (Finding("warning", template, details, len(ranges)),)

@@ -44,11 +44,12 @@ def odd_cells(path: Path, sheet: str) -> tuple[Finding, ...]:
 
 
 _ERROR_WORDS = (
-    "{file}, cell {cell}: an error such as #N/A stands here; it is taken as empty ({num_cells} such cells in all)."
+    "{file}, cell {cell}: an error such as #N/A stands here; it is taken as empty "
+    "({num_cells} such {num_cells:cell|cells} in all)."
 )
 _FORMULA_WORDS = (
     "{file}, cell {cell}: the file holds a formula here and no value for it; it is taken as empty "
-    "({num_cells} such cells in all). Open the file in a spreadsheet program and save it there."
+    "({num_cells} such {num_cells:cell|cells} in all). Open the file in a spreadsheet program and save it there."
 )
 
 

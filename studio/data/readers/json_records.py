@@ -130,7 +130,8 @@ class _Disputes:
         if not self.count:
             return ()
         template = (
-            "{file}, row {row}: the annotators of this task disagree, so it has no label ({num_rows} tasks in all)."
+            "{file}, row {row}: the annotators of this task disagree, so it has no label "
+            "({num_rows} {num_rows:task|tasks} in all)."
         )
         details: dict[str, Detail] = {"file": str(source.path), "row": self.first_row, "num_rows": self.count}
         return (Finding("warning", template, details, self.count),)

@@ -53,7 +53,7 @@ class ShortRows:
             return ()
         template = (
             "{file}, row {row}: this row has fewer values than there are columns; the missing ones at its end "
-            "are taken as empty ({num_rows} rows in all)."
+            "are taken as empty ({num_rows} {num_rows:row|rows} in all)."
         )
         details: dict[str, Detail] = {"file": str(source.path), "row": self.first_row, "num_rows": self.count}
         return (Finding("warning", template, details, self.count),)

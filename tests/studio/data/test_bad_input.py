@@ -164,7 +164,7 @@ def test_a_null_text_in_json_is_named_with_its_row_where_rows_must_be_whole(writ
 
 def test_an_empty_label_is_named_with_its_row_where_rows_must_be_whole(write):
     assert message_of(write("text,label\n" + GOOD + "good,\n"), missing_rows="refuse") == (
-        ", row 21, column label: expected a label. Received: an empty value (1 rows in all)."
+        ", row 21, column label: expected a label. Received: an empty value (1 row in all)."
     )
 
 

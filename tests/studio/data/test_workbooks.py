@@ -126,7 +126,7 @@ def test_errors_and_formulas_that_nothing_computed_are_told(make_workbook):
     assert read_preview(source).rows[1:4] == ((None, "1"), ("answer 2", None), ("answer 3", None))
     assert messages(source) == [
         ", cell B4: an error such as #N/A stands here; it is taken as empty (2 such cells in all).",
-        ", cell A3: the file holds a formula here and no value for it; it is taken as empty (1 such cells in all). "
+        ", cell A3: the file holds a formula here and no value for it; it is taken as empty (1 such cell in all). "
         "Open the file in a spreadsheet program and save it there.",
     ]
 
@@ -151,7 +151,7 @@ def test_merged_cells_are_told(make_workbook):
     assert read_preview(source).rows[2:4] == (("answer 2", None), (None, None))
     assert messages(source) == [
         ", row 4 of the sheet: cells are merged here; their value counts for the first of them only, "
-        "the others are empty (1 such areas in all)."
+        "the others are empty (1 such area in all)."
     ]
 
 

@@ -120,7 +120,7 @@ def test_evaluate_measures_the_predictions_against_the_labels(finished_run, revi
             "a film,ugly",
             r"row 2, column label: expected a label of the training data \(\"bad\", \"good\"\)\. Received: \"ugly\"\.",
         ),
-        ("a film,", r"row 2, column label: .* Received: an empty value \(1 rows in all\)\."),
+        ("a film,", r"row 2, column label: .* Received: an empty value \(1 row in all\)\."),
         (",good", r"row 2, column text: expected a text\."),
     ],
 )

@@ -168,7 +168,7 @@ def test_settings_for_fine_tuning_are_questioned_in_the_log(files: dict[str, str
     start(run)
     assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
     warnings = [body.message for body in bodies(run, LogEvent) if body.level == "warning"]
-    assert [warning[:15] for warning in warnings] == ["A learning rate", "1 epochs are fe"]
+    assert [warning[:15] for warning in warnings] == ["A learning rate", "1 epoch is few"]
     assert bodies(run, EvaluationEvent)[-1].split == "test"
 
 
