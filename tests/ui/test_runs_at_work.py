@@ -171,3 +171,10 @@ def test_an_empty_name_field_shows_what_the_run_will_be_called(qtbot, session, w
     session.set_data(DataSpec(train=str(reviews)))
     load(qtbot, session)
     assert page._form.field("name").control.placeholderText() == "Movie reviews 2"
+
+
+def test_a_name_longer_than_a_run_may_have_cannot_be_typed(qtbot, session, reviews, page):
+    line = page._form.field("name").control
+    line.clear()
+    qtbot.keyClicks(line, "n" * 210)
+    assert session.draft.name == "n" * 200

@@ -249,6 +249,10 @@ class TextField(Field):
         """Show what an empty line means."""
         self._line.setPlaceholderText(text)
 
+    def set_most_letters(self, count: int) -> None:
+        """Take no more letters than that."""
+        self._line.setMaxLength(count)
+
 
 def is_optional(info: SettingInfo) -> bool:
     """Whether a setting may be empty."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.catalogue import PresetInfo
+from studio.runs.folder import MOST_NAME_LETTERS
 from studio.settings import SettingInfo, walk_settings
 from studio.spec import LastLayers, RunSpec
 from ui import theme
@@ -108,6 +109,7 @@ class RunForm(QWidget):
         field = self._fields["name"]
         if isinstance(field, TextField):
             field.set_placeholder(name)
+            field.set_most_letters(MOST_NAME_LETTERS)
 
     def retranslate(self) -> None:
         """Take the words of another language."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from studio.blanks import is_blank
 from studio.tasks import masked_lm
 from ui import theme
 from ui.inference import Answer, Dropped, Question, WorkerState
@@ -212,7 +213,7 @@ class TextPanel(QWidget):
 
     def _can_ask(self) -> bool:
         text = self.text.toPlainText()
-        return bool(text.strip()) and (not self._has_masks or any(mask in text for mask in masked_lm.MASKS))
+        return not is_blank(text) and (not self._has_masks or any(mask in text for mask in masked_lm.MASKS))
 
     def _question(self) -> Question:
         return Question(self.text.toPlainText(), is_before=self.is_before)
@@ -254,7 +255,7 @@ class TextPanel(QWidget):
             return self.tr("The model is not ready yet. Your question waits for it.")
         if not self._has_masks:
             return self.tr("The classes and their probabilities appear here.")
-        if self.text.toPlainText().strip() and not self._can_ask():
+        if not is_blank(self.text.toPlainText()) and not self._can_ask():
             return self.tr("Put {mask} where the model is to guess.").format(mask=masked_lm.MASK)
         return self.tr("The likeliest words for each {mask} appear here.").format(mask=masked_lm.MASK)
 

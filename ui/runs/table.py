@@ -191,7 +191,10 @@ class RunsTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Open with Enter, rename with F2, delete with Delete, copy with Ctrl+C."""
         runs = self.marked()
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if self.is_editing():
+            # What the input of a name leaves over is meant for nobody else.
+            event.accept()
+        elif event.matches(QKeySequence.StandardKey.Copy):
             copy_selection(self)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(runs) == 1:
             self.opened.emit(runs[0])

@@ -276,9 +276,12 @@ def test_f2_renames_the_marked_run_in_its_row(qtbot, page, runs):
     edit = editor(page)
     assert edit.text() == "first"
     edit.setText("  The best\tone ")
+    opened = []
+    page._table.opened.connect(opened.append)
     qtbot.keyClick(edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "The best one" in names(page))
     assert runs["first"].name() == "The best one"
+    assert opened == []
     assert [run.name for run in page._table.marked()] == ["The best one"]
 
 
