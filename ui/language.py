@@ -9,7 +9,7 @@ from ui.preferences import SYSTEM_LANGUAGE
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
 _SOURCE = "en"
 # Words of Qt's own file dialog that its translation lacks.
-QT_WORDS = (QT_TRANSLATE_NOOP("QFileDialog", "Look in:"), QT_TRANSLATE_NOOP("QFileDialog", "Files of type:"))
+QT_WORDS = (QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"), QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"))
 
 
 class LanguageSwitch:

@@ -2367,12 +2367,12 @@
  <context>
   <name>QFileDialog</name>
   <message>
-   <source>Files of type:</source>
-   <translation>文件类型：</translation>
+   <source>&amp;Look in:</source>
+   <translation>查找范围(&amp;L)：</translation>
   </message>
   <message>
-   <source>Look in:</source>
-   <translation>查找范围：</translation>
+   <source>Files of &amp;type:</source>
+   <translation>文件类型(&amp;T)：</translation>
   </message>
  </context>
  <context>
