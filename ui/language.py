@@ -1,6 +1,6 @@
 """The languages of the window."""
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 import resources
 from ui.preferences import SYSTEM_LANGUAGE
@@ -8,6 +8,8 @@ from ui.preferences import SYSTEM_LANGUAGE
 # Each language under its own name.
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
 _SOURCE = "en"
+# Words of Qt's own file dialog that its translation lacks.
+QT_WORDS = (QT_TRANSLATE_NOOP("QFileDialog", "Look in:"), QT_TRANSLATE_NOOP("QFileDialog", "Files of type:"))
 
 
 class LanguageSwitch:

@@ -2365,6 +2365,17 @@
   </message>
  </context>
  <context>
+  <name>QFileDialog</name>
+  <message>
+   <source>Files of type:</source>
+   <translation>文件类型：</translation>
+  </message>
+  <message>
+   <source>Look in:</source>
+   <translation>查找范围：</translation>
+  </message>
+ </context>
+ <context>
   <name>Rail</name>
   <message>
    <source>Pages</source>

@@ -59,7 +59,7 @@ def test_different_tasks_come_first_and_allow_no_best(workspace: Workspace) -> N
     run = make(workspace, FIRST)
     data = make_spec().to_json() | {"task": "masked_lm", "settings": {}}
     data["data"]["columns"] = {"text": "text"}
-    data["fit"]["monitor"] = "auto"
+    del data["settings"]
     other = workspace.create_run(RunSpec.parse(data))
     found = comparability([run, other])
     assert "different tasks (text classification, masked lm)" in found.warnings[0].message

@@ -155,14 +155,11 @@ def test_a_step_that_cannot_be_taken_is_refused_by_name():
 
 
 def test_the_gate_shows_the_texts_that_are_read_otherwise():
-    import keras_hub
-
+    from studio.engine.pretrained.byte_pairs import FaithfulRobertaTokenizer
     from studio.engine.pretrained.token_gate import compare_tokens
 
-    own = make_byte_pairs()
-    vocabulary = {token: token_id for token_id, token in enumerate(own.tokens())}
-    merges = [" ".join(pair) for pair in own.definition["model"]["merges"]]
-    report = compare_tokens(keras_hub.models.RobertaTokenizer(vocabulary, merges), own, ["a  b", "film", "१२"])
-    assert report.num_texts == 3
-    assert report.num_different == len(report.differences) > 0
-    assert all(entry.expected != entry.received for entry in report.differences)
+    own, other = make_byte_pairs(), make_byte_pairs(is_prefixed=True)
+    report = compare_tokens(FaithfulRobertaTokenizer.of(other), own, ["<mask>", " film", "xx"])
+    assert (report.source, report.num_texts, report.num_different) == ("tokenizer.json", 3, 1)
+    assert [(entry.text, entry.expected) for entry in report.differences] == [("xx", ("xx",))]
+    assert report.differences[0].received[0].startswith("Ġ")
