@@ -1,6 +1,11 @@
 """What the tests of the window and the end-to-end tests share. Qt is imported only where a test asks for it."""
 
 import pytest
+from hypothesis import settings
+
+# A first call may load TensorFlow, and a machine may be busy: how long an example takes says nothing about it.
+settings.register_profile("fettle", deadline=None)
+settings.load_profile("fettle")
 
 
 @pytest.fixture(scope="session")

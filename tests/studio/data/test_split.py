@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.data.split import Repeats, split_rows
@@ -24,7 +24,6 @@ def labelled_rows(draw):
     return np.array(labels, np.int32), Repeats(np.flatnonzero(is_repeat), leaders[is_repeat]), leaders
 
 
-@settings(deadline=None)
 @given(labelled_rows(), fractions, fractions, seeds)
 def test_every_row_goes_to_exactly_one_part_in_order(data, validation, test, seed):
     labels, repeats, _ = data
@@ -33,7 +32,6 @@ def test_every_row_goes_to_exactly_one_part_in_order(data, validation, test, see
     assert all((np.diff(part) > 0).all() for part in parts)
 
 
-@settings(deadline=None)
 @given(labelled_rows(), fractions, fractions, seeds)
 def test_rows_with_the_same_text_stay_together(data, validation, test, seed):
     labels, repeats, leaders = data
@@ -42,7 +40,6 @@ def test_rows_with_the_same_text_stay_together(data, validation, test, seed):
     assert sum(len(found) for found in texts) == len(set().union(*texts))
 
 
-@settings(deadline=None)
 @given(labelled_rows(), fractions, fractions, seeds)
 def test_every_class_keeps_a_row_in_train(data, validation, test, seed):
     labels, repeats, _ = data
@@ -50,7 +47,6 @@ def test_every_class_keeps_a_row_in_train(data, validation, test, seed):
     assert set(labels[train]) == set(labels)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(20, 200), min_size=2, max_size=5), st.floats(0.05, 0.4), st.floats(0.05, 0.4), seeds)
 def test_parts_have_the_wanted_size_in_all_and_in_each_class(counts, validation, test, seed):
     labels = np.repeat(np.arange(len(counts), dtype=np.int32), counts)

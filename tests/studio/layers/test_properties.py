@@ -24,7 +24,7 @@ from tests.studio.layers.helpers import FORWARD, largest_difference, normal, ran
 pytestmark = pytest.mark.engine
 
 # The first example of each kind builds a backbone.
-few = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 seeds = st.integers(0, 2**32 - 1)
 decoders = st.sampled_from(("decoder", "encoder_decoder"))
 
@@ -154,7 +154,7 @@ def with_heads_permuted(layer, heads, groups):
     return weights
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(KINDS),
     st.sampled_from(POSITIONS),

@@ -108,7 +108,7 @@ def test_byte_pairs_of_hard_strings_are_those_of_the_package(roberta):
     assert cut(split, texts) == right(reference, texts)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(TEXT, min_size=20, max_size=30))
 def test_byte_pairs_of_any_text_are_those_of_the_package(roberta, texts):
     _, reference, split = roberta

@@ -104,7 +104,7 @@ def test_outside_of_a_graph_the_ids_are_the_same(pair):
     assert tokenizer(texts[0]).tolist() == right(reference, texts[:1])[0]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(HARD, min_size=20, max_size=40))
 def test_any_text_gives_the_ids_of_the_package(pair, texts):
     split, reference, _ = pair

@@ -106,7 +106,7 @@ def test_words_are_cut_in_the_same_way_inside_and_outside_of_a_graph(is_lowercas
     tokenizer = LearnedWordPieceTokenizer(vocabulary, lowercase=is_lowercase)
     split = in_graph(tokenizer)
 
-    @settings(deadline=None, max_examples=300)
+    @settings(max_examples=300)
     @given(
         text=st.text(st.one_of(st.sampled_from(letters), st.characters(exclude_categories=["Cn", "Cs"])), max_size=9)
     )
