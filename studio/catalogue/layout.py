@@ -12,6 +12,8 @@ SAFETENSORS = "model.safetensors"
 SAFETENSORS_INDEX = "model.safetensors.index.json"
 TORCH = "pytorch_model.bin"
 TORCH_INDEX = "pytorch_model.bin.index.json"
+# What a run of the studio writes beside its model.
+RUN_MODEL = "fettle.json"
 
 _HUGGING_FACE_VOCABULARIES = ("vocab.txt", "vocab.json", "spiece.model", "sentencepiece.bpe.model")
 
@@ -43,10 +45,16 @@ def shard_names(index: Path) -> list[str]:
 def is_whole(folder: Path) -> bool:
     """Return whether a folder has a configuration, all its weights and a vocabulary. Nothing is read in depth."""
     files = weight_files(folder)
-    return (folder / CONFIG).is_file() and bool(files) and all(map(Path.is_file, files)) and _has_vocabulary(folder)
+    return (
+        (folder / CONFIG).is_file() and bool(files) and all(map(Path.is_file, files)) and _has_vocabulary(folder, files)
+    )
 
 
-def _has_vocabulary(folder: Path) -> bool:
+def _has_vocabulary(folder: Path, weights: list[Path]) -> bool:
     if any((folder / name).is_file() for name in _HUGGING_FACE_VOCABULARIES):
         return True
-    return (folder / KERAS_TOKENIZER).is_file() and any((folder / KERAS_ASSETS).glob("vocabulary.*"))
+    # Hugging Face's file of that name holds the vocabulary as well, KerasHub's does not.
+    is_hugging_face = weights[0].suffix in (".safetensors", ".bin")
+    return (folder / KERAS_TOKENIZER).is_file() and (
+        is_hugging_face or any((folder / KERAS_ASSETS).glob("vocabulary.*"))
+    )

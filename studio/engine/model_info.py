@@ -4,11 +4,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from studio.catalogue.layout import RUN_MODEL
 from studio.errors import NotFoundError
 from studio.fields import read_fields
 from studio.files import read_json, write_json
-
-_FILE_NAME = "fettle.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class ModelInfo:
 
     def write(self, folder: Path) -> None:
         """Write the file into a model's folder."""
-        write_json(folder / _FILE_NAME, asdict(self))
+        write_json(folder / RUN_MODEL, asdict(self))
 
     @classmethod
     def read(cls, folder: Path) -> "ModelInfo":
@@ -41,13 +40,13 @@ class ModelInfo:
             NotFoundError: if there is none, or one that cannot be read. What a later version added is left out, and
                 what an earlier one lacks takes its default.
         """
-        data: Any = read_json(folder / _FILE_NAME)
+        data: Any = read_json(folder / RUN_MODEL)
         if data is None:
             raise NotFoundError("There is no model of the studio in {file}.", file=folder)
         info = read_fields(cls, data)
         if info is None:
             raise NotFoundError(
                 "What {file} says of its model cannot be read: it is damaged, or of another version of the studio.",
-                file=folder / _FILE_NAME,
+                file=folder / RUN_MODEL,
             )
         return info

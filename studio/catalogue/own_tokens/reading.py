@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from studio.catalogue.layout import CONFIG, KERAS_ASSETS, KERAS_TOKENIZER
+from studio.catalogue.layout import CONFIG, KERAS_ASSETS, KERAS_TOKENIZER, RUN_MODEL
 from studio.catalogue.own_tokens import byte_pairs, sentence_pieces, word_piece
 from studio.catalogue.own_tokens.definition import OwnTokenizer, WordPieceRules
 from studio.catalogue.own_tokens.refusals import refuse_class, refuse_setting
@@ -36,6 +36,8 @@ _FILES = {
 }
 # KerasHub's tokenizers whose original is BERT's or GPT-2's: what that does counts, whatever KerasHub leaves out.
 _KERAS_WORD_PIECE = ("keras_hub>BertTokenizer", "keras_hub>DistilBertTokenizer")
+# Settings of theirs that BERT's tokenizer has no other value for.
+_KERAS_ONLY = {"suffix_indicator": "##", "split": True}
 _KERAS_BYTE_PAIRS = ("keras_hub>RobertaTokenizer",)
 _OWN_WORD_PIECE = ("fettle>FaithfulBertTokenizer", "fettle>FaithfulDistilBertTokenizer")
 
@@ -47,7 +49,8 @@ def read_own_tokenizer(folder: Path) -> OwnTokenizer | None:
         folder: A folder in KerasHub's or in Hugging Face's layout.
 
     Returns:
-        The tokenizer; `None` for those of KerasHub's layout that KerasHub reads by itself.
+        The tokenizer; `None` for those that KerasHub reads by itself: some of its own layout, and all of model types
+        that only generate text.
 
     Raises:
         PresetError: if there is none, or if it reads texts in a way that is not supported.
@@ -56,6 +59,8 @@ def read_own_tokenizer(folder: Path) -> OwnTokenizer | None:
     if "registered_name" in config:
         return _from_keras(folder)
     family = str(config.get("model_type"))
+    if family not in _KINDS:
+        return None
     own = _from_hugging_face(folder, family)
     _check_size(folder, own, config)
     return own
@@ -113,12 +118,23 @@ def _from_keras(folder: Path) -> OwnTokenizer | None:
         definition = word_piece.of_rules(word_piece.read_vocabulary(file), own_rules)
         return word_piece.from_definition(file, definition, {})
     if name in _KERAS_WORD_PIECE:
-        lowercase = bool(config.get("lowercase"))
-        rules = WordPieceRules(lowercase=lowercase, strip_accents=lowercase)
         tokens = word_piece.read_vocabulary(file)
-        definition = word_piece.define(tokens, rules.to_json(), _special_entries(tokens))
+        definition = word_piece.define(tokens, _keras_rules(folder, config), _special_entries(tokens))
         return word_piece.from_definition(file, definition, {})
     return byte_pairs.from_keras(assets) if name in _KERAS_BYTE_PAIRS else None
+
+
+def _keras_rules(folder: Path, config: Mapping[str, Any]) -> dict[str, Any]:
+    for setting, expected in _KERAS_ONLY.items():
+        if config.get(setting, expected) != expected:
+            raise refuse_setting(folder / KERAS_TOKENIZER, setting, config[setting], str(expected))
+    lowercase, strip_accents = bool(config.get("lowercase")), bool(config.get("strip_accents"))
+    # KerasHub's presets keep the accents that their originals leave out. What a run of an earlier version saved was
+    # trained as it says.
+    if not (folder / RUN_MODEL).is_file():
+        strip_accents = strip_accents or lowercase
+    unk_token = config.get("oov_token") or WordPieceRules().unk_token
+    return {"lowercase": lowercase, "strip_accents": strip_accents, "unk_token": unk_token}
 
 
 def _special_entries(tokens: list[str]) -> list[dict[str, Any]]:

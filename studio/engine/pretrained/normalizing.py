@@ -21,6 +21,9 @@ except ImportError:
 FIRST_PRIVATE = 0x10F000
 MAX_NUM_PRIVATE = 0xEFF
 PRIVATE = rf"\x{{{FIRST_PRIVATE:X}}}-\x{{{FIRST_PRIVATE + MAX_NUM_PRIVATE:X}}}"
+# The last two of them frame a token before it gets its own.
+_OPEN, _CLOSE = (chr(FIRST_PRIVATE + MAX_NUM_PRIVATE - n) for n in (1, 0))
+_MAX_NUM_ADDED = MAX_NUM_PRIVATE - 1
 _ASCII_ESCAPED = frozenset("\\.+*?()|[]{}^$")
 # TensorFlow lowercases by the rules of the machine's language, and Σ by its place in a word.
 _BY_HAND = (("Σ", "σ"), ("İ", "i̇"), ("Ì", "ì"), ("Í", "í"), ("Ĩ", "ĩ"), ("Į", "į"))
@@ -64,18 +67,23 @@ def mark_added(text: Any, tokens: Sequence[tuple[int, AddedToken]], before: str 
         before: What else is put before it.
         after: What else is put behind it.
     """
-    # Of two that begin at the same place, the longer one is meant.
-    for number, token in sorted(tokens, key=lambda pair: -len(pair[1].content)):
+    # The first one counts, and of two that begin at the same place the longer one. All are framed at once, so that none
+    # takes a part of one that begins before it.
+    ordered = sorted(tokens, key=lambda pair: -len(pair[1].content))
+    any_of = "|".join(escape(token.content) for _, token in ordered)
+    text = tf.strings.regex_replace(text, any_of, rf"{_OPEN}\0{_CLOSE}")
+    for number, token in ordered:
         space = f"[{characters.SPACES}]*"
-        pattern = (space if token.takes_left else "") + escape(token.content) + (space if token.takes_right else "")
+        framed = f"{_OPEN}{escape(token.content)}{_CLOSE}"
+        pattern = (space if token.takes_left else "") + framed + (space if token.takes_right else "")
         text = tf.strings.regex_replace(text, pattern, f"{before}{private(number)}{after}")
     return text
 
 
 def private(number: int) -> str:
     """Return a private character."""
-    if number > MAX_NUM_PRIVATE:
-        raise ValueError(f"Expected at most {MAX_NUM_PRIVATE + 1} added tokens. Received: more than {number}.")
+    if number >= _MAX_NUM_ADDED:
+        raise ValueError(f"Expected at most {_MAX_NUM_ADDED} added tokens. Received: more than {number}.")
     return chr(FIRST_PRIVATE + number)
 
 

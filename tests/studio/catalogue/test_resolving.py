@@ -3,6 +3,7 @@ import pytest
 from studio import catalogue
 from studio.catalogue.caches import KaggleHandle, kaggle_folder, kaggle_marker
 from studio.errors import PresetError
+from tests.studio.catalogue.own_tokens.test_reading import write_definition
 
 pytestmark = pytest.mark.usefixtures("empty_caches")
 
@@ -59,6 +60,18 @@ def test_a_preset_without_its_vocabulary_is_not_complete(downloaded):
 def test_a_handle_of_another_form_is_refused(handle):
     with pytest.raises(PresetError, match=r"Expected a handle of the form"):
         catalogue.resolve(handle)
+
+
+def test_a_snapshot_with_tokenizer_json_as_its_only_vocabulary_is_complete(empty_caches, bert_folder):
+    repository = empty_caches / "hub" / "models--owner--name"
+    (repository / "refs").mkdir(parents=True)
+    (repository / "refs" / "main").write_text("abc")
+    (repository / "snapshots").mkdir()
+    write_definition(bert_folder)
+    bert_folder.rename(repository / "snapshots" / "abc")
+    assert catalogue.resolve("hf://owner/name").is_local
+    (repository / "snapshots" / "abc" / "tokenizer.json").unlink()
+    assert not catalogue.resolve("hf://owner/name").is_local
 
 
 def test_a_snapshot_of_hugging_face_resolves_to_its_folder(empty_caches, bert_folder):

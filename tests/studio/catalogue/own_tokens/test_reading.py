@@ -112,3 +112,37 @@ def test_added_tokens_get_the_ids_that_their_files_name(bert_folder, set_config)
     assert (added["covid"].token_id, added["covid"].is_normalized) == (13, True)
     assert (added["[URL]"].token_id, added["[URL]"].is_normalized) == (14, False)
     assert own.reference().encode("hello [URL] Covid", add_special_tokens=False).ids == [5, 14, 13]
+
+
+def write_keras(folder, is_of_a_run=False, **config):
+    """Write a preset in KerasHub's layout with BERT's tokenizer, as KerasHub or an earlier version saves it."""
+    (folder / "assets" / "tokenizer").mkdir(parents=True)
+    (folder / "config.json").write_text('{"registered_name": "keras_hub>BertBackbone"}')
+    (folder / "assets" / "tokenizer" / "vocabulary.txt").write_text("\n".join([*SPECIAL, "cafe", ""]))
+    saved = {"registered_name": "keras_hub>BertTokenizer", "config": config}
+    (folder / "tokenizer.json").write_text(json.dumps(saved))
+    if is_of_a_run:
+        (folder / "fettle.json").write_text("{}")
+    return folder
+
+
+@pytest.mark.parametrize("is_of_a_run", [False, True])
+@pytest.mark.parametrize("lowercase", [False, True])
+@pytest.mark.parametrize("strip_accents", [False, True])
+def test_accents_of_a_keras_hub_tokenizer_follow_its_original_or_the_run_that_saved_it(
+    tmp_path, is_of_a_run, lowercase, strip_accents
+):
+    folder = write_keras(tmp_path, is_of_a_run, lowercase=lowercase, strip_accents=strip_accents)
+    rules = read_own_tokenizer(folder).rules
+    assert rules.lowercase == lowercase
+    assert rules.strip_accents == (strip_accents if is_of_a_run else strip_accents or lowercase)
+
+
+def test_what_a_keras_hub_tokenizer_calls_unknown_is_honoured(tmp_path):
+    assert read_own_tokenizer(write_keras(tmp_path, oov_token="[MASK]")).rules.unk_token == "[MASK]"
+
+
+@pytest.mark.parametrize("config", [{"suffix_indicator": "@@"}, {"split": False}])
+def test_a_keras_hub_tokenizer_that_is_none_of_berts_is_refused_by_name(tmp_path, config):
+    with pytest.raises(PresetError, match=rf"setting {next(iter(config))} is not supported"):
+        read_own_tokenizer(write_keras(tmp_path, **config))

@@ -1,10 +1,13 @@
 import dataclasses
+import json
+import shutil
 
 import numpy as np
 import pytest
 
 from studio.attention import AttentionMap, rollout
 from studio.errors import InputError, PresetError, RunError
+from tests.hugging_face import FOLDERS as CHECKPOINTS
 
 pytestmark = pytest.mark.engine
 
@@ -169,6 +172,18 @@ def test_chinese_and_emoji_are_readable_in_every_family(open_reader, bert_folder
     assert maps_of(open_reader(bert_folder), "这部电影很好看")["encoder"].query_tokens[1:-1] == tuple("这部电影很好看")
     tokens = maps_of(open_reader(gpt2_folder), "好🎬")["decoder"].query_tokens
     assert tokens == ("<|endoftext|>", *(f"好 {n}/3" for n in (1, 2, 3)), *(f"🎬 {n}/4" for n in (1, 2, 3, 4)))
+
+
+@pytest.mark.parametrize(
+    "specials", [["<|endoftext|>"], ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]], ids=["gpt2", "bart"]
+)
+def test_a_folder_of_transformers_that_only_generates_can_be_looked_into(open_reader, tmp_path, specials):
+    folder = shutil.copytree(CHECKPOINTS / ("bart-base" if len(specials) > 1 else "gpt2-base"), tmp_path / "model")
+    vocabulary = {name: place for place, name in enumerate([*specials, *"abcdefgh", "Ġ", "Ġa"])}
+    (folder / "vocab.json").write_text(json.dumps(vocabulary), encoding="utf-8")
+    (folder / "merges.txt").write_text("#version: 0.2\nĠ a\n", encoding="utf-8")
+    tokens = maps_of(open_reader(folder), "a a b")["decoder"].query_tokens
+    assert "".join(token for token in tokens if token.strip("ab▁") == "") == "a▁a▁b"
 
 
 def test_no_text_at_all_still_has_its_special_tokens(reader):

@@ -49,6 +49,13 @@ NEWER = {
     *(*range(0x10570, 0x10596), *range(0x10D50, 0x10D66), *range(0x16EA0, 0x16EB9)),
 }
 ADDED = [("[URL]", False, True), ("é水", True, False), ("[MASK]", False, True), ("Covid", False, False)]
+# A longer one begins where a shorter one ends.
+ADDED += [
+    ("ab", False, False),
+    ("bcd", False, False),
+    ("de", True, False),
+    ("efg", True, False),
+]
 
 
 def entry(number: int, content: str, *, is_normalized: bool = False, is_special: bool = True) -> dict[str, Any]:
@@ -89,6 +96,15 @@ def right(reference: Any, texts: list[str]) -> list[list[int]]:
 def rows(split: Any, texts: list[str]) -> list[list[int]]:
     values, splits = split(texts)
     return [values[start:end].tolist() for start, end in pairwise(splits)]
+
+
+def test_of_added_tokens_that_overlap_the_first_one_is_taken() -> None:
+    from studio.engine.tokens import make_splitter
+
+    tokenizer, reference = make({"lowercase": True}, added=True)
+    texts = ["abcd", "xbcd", "defg", "Defgh efg", "abcdefg"]
+    assert rows(make_splitter(tokenizer), texts) == right(reference, texts)
+    assert reference.encode("abcd", add_special_tokens=False).tokens[0] == "ab"
 
 
 def test_hard_strings_give_the_ids_of_the_package(pair):
