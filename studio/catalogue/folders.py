@@ -163,6 +163,7 @@ def _describe_keras(folder: Path, config: Mapping[str, Any]) -> PresetInfo:
     backbone = _check_class(folder, str(config["registered_name"]).split(">")[-1])
     files = _check_weights(folder, (KERAS_WEIGHTS, KERAS_INDEX))
     _check_keras_tokenizer(folder)
+    read_own_tokenizer(folder)
     settings = config.get("config")
     settings = settings if isinstance(settings, dict) else {}
     return _describe(

@@ -144,5 +144,7 @@ def test_what_a_keras_hub_tokenizer_calls_unknown_is_honoured(tmp_path):
 
 @pytest.mark.parametrize("config", [{"suffix_indicator": "@@"}, {"split": False}])
 def test_a_keras_hub_tokenizer_that_is_none_of_berts_is_refused_by_name(tmp_path, config):
+    folder = write_keras(tmp_path, **config)
+    (folder / "model.weights.h5").touch()
     with pytest.raises(PresetError, match=rf"setting {next(iter(config))} is not supported"):
-        read_own_tokenizer(write_keras(tmp_path, **config))
+        describe_folder(folder)
