@@ -53,6 +53,22 @@ def read_entries(file: Path, entries: Sequence[Entry], vocabulary: Mapping[str, 
     return tuple(_read_entry(file, entry, vocabulary) for entry in entries)
 
 
+def write_entries(tokens: Sequence[AddedToken]) -> list[Entry]:
+    """Return added tokens as `tokenizer.json` lists them: what `read_entries` gave, back again."""
+    return [
+        {
+            "id": token.token_id,
+            "content": token.content,
+            "single_word": False,
+            "lstrip": token.takes_left,
+            "rstrip": token.takes_right,
+            "normalized": token.is_normalized,
+            "special": not token.is_normalized,
+        }
+        for token in tokens
+    ]
+
+
 def _read_entry(file: Path, entry: Entry, vocabulary: Mapping[str, int]) -> AddedToken:
     if entry.get("single_word"):
         raise refuse_setting(file, f"single_word ({entry['content']})", True, "false")

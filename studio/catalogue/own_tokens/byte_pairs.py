@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from studio.catalogue.own_tokens.added import Entry, read_added, read_entries
+from studio.catalogue.own_tokens.added import Entry, read_added, read_entries, write_entries
 from studio.catalogue.own_tokens.definition import BytePairRules, OwnTokenizer
 from studio.catalogue.own_tokens.refusals import refuse_setting
 from studio.errors import PresetError
@@ -61,20 +61,8 @@ def from_definition(file: Path, definition: dict[str, Any], settings: Mapping[st
 
 def of_rules(vocabulary: Mapping[str, int], merges: Sequence[str], rules: BytePairRules) -> dict[str, Any]:
     """Return the definition of what a model's folder keeps: its tokens, its pairs and its rules."""
-    entries = [
-        {
-            "id": token.token_id,
-            "content": token.content,
-            "single_word": False,
-            "lstrip": token.takes_left,
-            "rstrip": token.takes_right,
-            "normalized": token.is_normalized,
-            "special": not token.is_normalized,
-        }
-        for token in rules.added_tokens
-    ]
     pairs_ = [merge.split(" ") for merge in merges if not merge.startswith("#version")]
-    return _definition(dict(vocabulary), pairs_, entries, is_prefixed=rules.add_prefix_space)
+    return _definition(dict(vocabulary), pairs_, write_entries(rules.added_tokens), is_prefixed=rules.add_prefix_space)
 
 
 def pairs(definition: Mapping[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from studio.catalogue.own_tokens.added import Entry, read_added, read_entries
+from studio.catalogue.own_tokens.added import Entry, read_added, read_entries, write_entries
 from studio.catalogue.own_tokens.definition import OwnTokenizer, WordPieceRules, placeholder
 from studio.catalogue.own_tokens.refusals import refuse_setting
 from studio.errors import PresetError
@@ -125,19 +125,7 @@ def of_rules(tokens: Sequence[str], rules: WordPieceRules) -> dict[str, Any]:
     # Those that follow the vocabulary get their ids by following it.
     while base and len(base) - 1 in only_added:
         base.pop()
-    entries = [
-        {
-            "id": token.token_id,
-            "content": token.content,
-            "single_word": False,
-            "lstrip": token.takes_left,
-            "rstrip": token.takes_right,
-            "normalized": token.is_normalized,
-            "special": not token.is_normalized,
-        }
-        for token in rules.added_tokens
-    ]
-    return define(base, rules.to_json(), entries)
+    return define(base, rules.to_json(), write_entries(rules.added_tokens))
 
 
 def _rules(file: Path, definition: Mapping[str, Any]) -> WordPieceRules:
