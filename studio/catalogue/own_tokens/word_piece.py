@@ -80,7 +80,9 @@ def from_definition(file: Path, definition: dict[str, Any], settings: Mapping[st
     definition = {**definition, "normalizer": {**normalizer, **changed}}
     vocabulary = model["vocab"]
     _check_special(file, vocabulary)
-    return OwnTokenizer(file.name, _rules(file, definition), definition)
+    rules = _rules(file, definition)
+    _check_added(file, rules)
+    return OwnTokenizer(file.name, rules, definition)
 
 
 def define(tokens: Sequence[str], rules: Mapping[str, Any], added_tokens: Sequence[Entry]) -> dict[str, Any]:
@@ -153,6 +155,18 @@ def _check_settings(folder: Path, settings: Mapping[str, Any]) -> None:
         raise refuse_setting(file, "do_basic_tokenize", False, "true")
     if settings.get("never_split"):
         raise refuse_setting(file, "never_split", settings["never_split"], "none")
+
+
+def _check_added(file: Path, rules: WordPieceRules) -> None:
+    if not any(token.is_normalized for token in rules.added_tokens):
+        return
+    from tokenizers.normalizers import BertNormalizer
+
+    normalizer = BertNormalizer(rules.clean_text, rules.handle_chinese_chars, rules.strip_accents, rules.lowercase)
+    for token in rules.added_tokens:
+        # WORKAROUND: the package `tokenizers` 0.23 finds it everywhere, until there is no memory left.
+        if token.is_normalized and not normalizer.normalize_str(token.content):
+            raise refuse_setting(file, "added_tokens", ascii(token.content), "tokens that normalization leaves")
 
 
 def _check_special(file: Path, vocabulary: Mapping[str, int]) -> None:

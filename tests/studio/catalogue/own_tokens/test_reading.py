@@ -43,6 +43,10 @@ def write_definition(folder, **changed):
             {"added_tokens_decoder": {"5": {"content": "hello", "single_word": True}}},
             r"single_word \(hello\).*Received: True",
         ),
+        (
+            {"added_tokens_decoder": {"5": {"content": "\u2060", "normalized": True}}},
+            r"added_tokens is not supported.*Received: '\\u2060'",
+        ),
         ({"extra_special_tokens": ["[URL]"]}, r"the token \[URL\] has the id 13, but the weights know only 13 tokens"),
     ],
 )
