@@ -25,8 +25,8 @@ from ui import theme
 from ui.guide import guide_language, page_path, slug
 from ui.theme import color
 
-# What a picture's name says of its look and language.
-_LOOK = re.compile(r"-(?:light|dark)-\w+(?=\.)")
+# The end of a picture's name: its look and its language.
+_LOOK = re.compile(r"-light-\w+\.")
 _LINE_HEIGHT_PERCENT = 125.0
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 _PARTS = 2
@@ -148,7 +148,7 @@ class GuideBrowser(QTextBrowser):
         path = Path(url.toLocalFile())
         look = "dark" if theme.is_dark() else "light"
         for language in (guide_language(), "en"):
-            own = path.with_name(_LOOK.sub(f"-{look}-{language}", path.name))
+            own = path.with_name(_LOOK.sub(f"-{look}-{language}.", path.name))
             if own.is_file():
                 return own
         return path
