@@ -41,10 +41,10 @@ def measure(architecture: ArchitectureSpec, batch_size: int, sequence_length: in
     import numpy as np
 
     from studio.engine.backends.tensorflow import TensorFlowBackend
-    from studio.engine.batches import Batch
-    from studio.engine.model import TextModel
-    from studio.engine.model_info import ModelInfo
-    from studio.engine.precision import Precision
+    from studio.engine.models.model_info import ModelInfo
+    from studio.engine.models.precision import Precision
+    from studio.engine.models.text_model import TextModel
+    from studio.engine.texts.batches import Batch
     from studio.layers import TransformerBackbone
     from studio.spec import FitSpec
 

@@ -51,7 +51,7 @@ def measure_run(workspace: Workspace, data: Path, trainable: str, batch_size: in
     )
     run = workspace.create_run(spec)
     run.enter(RunState.STARTING, pid=None, process_started=None)
-    measured = _peak(module_command("studio.engine.worker", str(run.path)), run.log_path)
+    measured = _peak(module_command("studio.engine.running.worker", str(run.path)), run.log_path)
     use = forecast.memory(spec, catalogue.find(catalogue.BUNDLED_NAME), probe())
     assert use is not None
     assert run.status().state is RunState.FINISHED, run.log_path.read_text(encoding="utf-8")
@@ -74,10 +74,10 @@ def step_family(name: str, num_steps: int) -> None:
     import numpy as np
 
     from studio.engine.backends.tensorflow import TensorFlowBackend
-    from studio.engine.batches import Batch
-    from studio.engine.model import TextModel
-    from studio.engine.model_info import ModelInfo
-    from studio.engine.precision import Precision
+    from studio.engine.models.model_info import ModelInfo
+    from studio.engine.models.precision import Precision
+    from studio.engine.models.text_model import TextModel
+    from studio.engine.texts.batches import Batch
     from studio.spec import FitSpec
 
     sizes: dict[str, Any] = {

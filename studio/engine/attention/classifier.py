@@ -9,7 +9,7 @@ import tensorflow as tf
 
 from studio.engine.attention.finite import Floats, check_finite
 from studio.engine.attention.packing import Ids
-from studio.engine.model import TextModel
+from studio.engine.models.text_model import TextModel
 
 
 class ClassifierGraphs:

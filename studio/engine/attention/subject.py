@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from studio import catalogue
-from studio.engine.model import TextModel, max_sequence_length
-from studio.engine.pretrained import load_backbone, load_tokenizer
+from studio.engine.models.pretrained import load_backbone, load_tokenizer
+from studio.engine.models.text_model import TextModel, max_sequence_length
 from studio.errors import PresetError
 from studio.files import expand_user
 from studio.tasks import masked_lm

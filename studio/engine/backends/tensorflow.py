@@ -13,10 +13,10 @@ from studio.engine.backends.base import State, StepResult
 from studio.engine.backends.compiling import can_fuse
 from studio.engine.backends.fusing import fused
 from studio.engine.backends.stack_blocks import StackBlocks
-from studio.engine.batches import Batch
-from studio.engine.model import TextModel
-from studio.engine.precision import Precision
+from studio.engine.models.precision import Precision
+from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import Loss
+from studio.engine.texts.batches import Batch
 from studio.spec import FitSpec
 from studio.tasks import get as declared
 

@@ -9,14 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.data import DataSource, SplitRows
-from studio.engine.batches import Batcher
-from studio.engine.evaluation import Evaluation, Evaluator
-from studio.engine.model import TextModel
-from studio.engine.tokens import TokenRows
+from studio.engine.answering.evaluation import Evaluation, Evaluator
+from studio.engine.models.text_model import TextModel
+from studio.engine.texts.batches import Batcher
+from studio.engine.texts.tokens import TokenRows
 from studio.jobs import Progress
 from studio.settings import SpecPart
 
 DEFAULT_BATCH_SIZE = 32
+# So many texts are sorted by length at once: enough for even batches, few enough for any memory.
+CHUNK_SIZE = 4096
 
 Report = Callable[[Progress], None]
 # From float32 logits and labels to a batch's summed loss, inside a graph. Labels below 0 do not count.

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from studio.cli import main
-from studio.engine.model_info import ModelInfo
+from studio.engine.models.model_info import ModelInfo
 from studio.errors import NotFoundError, SpecError
 from studio.exports import read_report
 from studio.fields import read_fields

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from studio.engine.model_info import ModelInfo
+from studio.engine.models.model_info import ModelInfo
 from studio.errors import InputError, RunError
 from studio.spec import RunSpec
 
@@ -20,7 +20,7 @@ def attributor(model):
 @pytest.fixture(scope="module")
 def model(tiny_preset):
     """A model that no test changes."""
-    from studio.engine.model import build_model
+    from studio.engine.models.model import build_model
 
     spec = {"task": "text_classification", "backbone": {"preset": str(tiny_preset)}, "data": {"train": "a.csv"}}
     spec["data"]["sequence_length"] = 16
@@ -86,7 +86,7 @@ def test_special_tokens_have_no_score(shared):
 
 
 def test_the_predicted_class_is_explained_unless_another_is_asked_for(shared, model):
-    from studio.engine.predict import Predictor
+    from studio.engine.tasks.text_classification.predictor import Predictor
 
     explain = shared.explain
     [predicted] = Predictor(model).predict([TEXT]).labels
@@ -209,7 +209,7 @@ def test_families_without_a_map_of_attention_are_explained_all_the_same(family):
     """The tokenizer is BERT's: what is tested lies behind it."""
     import keras_hub
 
-    from studio.engine.model import TextModel
+    from studio.engine.models.text_model import TextModel
 
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "film", "warm"]
     tokenizer = keras_hub.models.BertTokenizer(words)
@@ -230,7 +230,7 @@ def test_families_without_a_map_of_attention_are_explained_all_the_same(family):
 
 @pytest.mark.slow
 def test_128_tokens_of_the_bundled_backbone_add_up_as_well():
-    from studio.engine.model import build_model
+    from studio.engine.models.model import build_model
 
     spec = {"task": "text_classification", "backbone": {"preset": "minilm_l6_en_uncased"}, "data": {"train": "a.csv"}}
     model = build_model(RunSpec.parse(spec), ("bad", "good"))
