@@ -146,7 +146,7 @@ def compare_evaluation(batches: Sequence[Any], model: Any, rounds: int) -> None:
 
     from studio.layers.converting import to_stack
 
-    backbone = model.classifier.backbone
+    backbone = model.network.backbone
     signature = [{name: tf.TensorSpec((None, None), tf.int32) for name in model.input_names}]
     forwards = [
         tf.function(lambda inputs, net=net: net(inputs, training=False), input_signature=signature, jit_compile=False)

@@ -133,7 +133,7 @@ class InferenceWorker(Worker):
 
     def ready(self) -> dict[str, Any]:
         """Return what is said once the model is loaded."""
-        backbone = self._predictors[_AFTER].model.classifier.backbone
+        backbone = self._predictors[_AFTER].model.network.backbone
         return {
             "class_names": self.class_names,
             "has_head": bool(self.class_names),

@@ -38,7 +38,7 @@ class Subject:
         """Return the backbone of a run's model."""
         length = min(model.info.sequence_length, MAX_TOKENS)
         reads_masks = model.info.task == masked_lm.TASK.name
-        return cls(model.classifier.backbone, model.tokenizer, length, is_fine_tuned=True, reads_masks=reads_masks)
+        return cls(model.network.backbone, model.tokenizer, length, is_fine_tuned=True, reads_masks=reads_masks)
 
 
 def load_subject(preset: str) -> Subject:

@@ -43,22 +43,22 @@ class TensorFlowBackend:
     ) -> None:
         # === State ===
         self._task = tasks.get(model.info.task)
-        self._classifier = model.classifier
-        self._variables = list(model.classifier.trainable_variables)
+        self._network = model.network
+        self._variables = list(model.network.trainable_variables)
         self._loss = loss or self._task.loss(declared(model.info.task).settings(), np.zeros(0, np.int64))
         self._clip_norm = fit.clip_norm
         self._precision = precision
-        self._is_fused = can_fuse() and model.classifier.dtype_policy.name == "float32"
+        self._is_fused = can_fuse() and model.network.dtype_policy.name == "float32"
         self._blocks = None
         if self._is_fused and (precision.is_rewritten if uses_stack is None else uses_stack):
-            self._blocks = StackBlocks(model.classifier, tf.bfloat16 if precision.is_rewritten else tf.float32)
+            self._blocks = StackBlocks(model.network, tf.bfloat16 if precision.is_rewritten else tf.float32)
         self._num_steps = 0
         self._optimizer = AdamW(self._variables, fit.weight_decay)
         self._sums = (
             [tf.Variable(tf.zeros_like(v.value)) for v in self._variables] if fit.accumulation_steps > 1 else []
         )
-        weight_ids = {id(variable) for variable in model.classifier.weights}
-        self._seeds = [variable for variable in model.classifier.variables if id(variable) not in weight_ids]
+        weight_ids = {id(variable) for variable in model.network.weights}
+        self._seeds = [variable for variable in model.network.variables if id(variable) not in weight_ids]
         # === Graphs ===
         inputs = {name: tf.TensorSpec((None, None), tf.int32) for name in model.input_names}
         labels = tf.TensorSpec((None,) * self._task.label_rank, tf.int32)
@@ -147,10 +147,10 @@ class TensorFlowBackend:
     def _logits(self, inputs: Any) -> Any:
         with ExitStack() as contexts:
             if self._is_fused:
-                contexts.enter_context(fused(self._classifier))
+                contexts.enter_context(fused(self._network))
             if self._blocks is not None:
                 contexts.enter_context(self._blocks.computing())
-            return tf.cast(self._classifier(inputs, training=True), tf.float32)
+            return tf.cast(self._network(inputs, training=True), tf.float32)
 
     def _update(self, gradients: list[Any], scalars: Any) -> Any:
         norm = tf.sqrt(2.0 * tf.add_n([tf.nn.l2_loss(gradient) for gradient in gradients]))
@@ -161,8 +161,8 @@ class TensorFlowBackend:
         return norm
 
     def _outputs(self, inputs: Any, labels: Any) -> dict[str, Any]:
-        with _in_float32(self._classifier):
-            return self._task.outputs(self._classifier(inputs, training=False), labels)
+        with _in_float32(self._network):
+            return self._task.outputs(self._network(inputs, training=False), labels)
 
 
 def _graph(function: Any, *signature: Any) -> Any:
@@ -171,9 +171,9 @@ def _graph(function: Any, *signature: Any) -> Any:
 
 
 @contextmanager
-def _in_float32(classifier: Any) -> Iterator[None]:
+def _in_float32(network: Any) -> Iterator[None]:
     """Trace a model in float32 whatever policy it was built under: its variables are float32 in any case."""
-    layers = list(classifier._flatten_layers())  # noqa: SLF001  Keras has no public way to walk nested layers.
+    layers = list(network._flatten_layers())  # noqa: SLF001  Keras has no public way to walk nested layers.
     policies = [layer.dtype_policy for layer in layers]
     try:
         for layer in layers:

@@ -105,7 +105,7 @@ def write_saved_model(model: TextModel, folder: Path) -> None:
     # The tables of tokenizers must be tracked; the variables are by themselves. WORKAROUND: Keras 3.15 writes the
     # variables of a tracked layer twice, so the layer is hidden in a module.
     resources = tf.Module()
-    resources.preprocessor = model.classifier.preprocessor
+    resources.preprocessor = model.network.preprocessor
     archive.track(resources)
     try:
         archive.add_endpoint("serving_default", tf.function(serve, input_signature=[signature], jit_compile=False))

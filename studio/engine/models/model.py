@@ -6,23 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import keras_hub
-
-from studio import __version__, catalogue, downloads, tasks
+# Whoever loads a saved model needs the classes of the tokenizers.
+import studio.engine.texts.tokenizing  # noqa: F401
+from studio import __version__, catalogue, downloads
+from studio.engine import tasks
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.models.pretrained import BlockSettings, load_task, unreadable
-from studio.engine.models.scratch import build_from_scratch
+from studio.engine.models.scratch import build_backbone
 from studio.engine.models.seeding import set_seed
 from studio.engine.models.text_model import TextModel, max_sequence_length
 from studio.engine.models.trainable import set_trainable
 from studio.files import sync_file, sync_folder
 from studio.spec import RunSpec
-
-# What KerasHub puts on a backbone for each task.
-_TASK_CLASSES = {
-    "text_classification": keras_hub.models.TextClassifier,
-    "masked_lm": keras_hub.models.MaskedLM,
-}
 
 
 def build_model(
@@ -53,17 +48,13 @@ def build_model(
     set_seed(spec.fit.seed)
     backbone = spec.backbone
     catalogue.check_task(backbone, spec.task)
-    if backbone.architecture is not None:
-        classifier = build_from_scratch(spec, tokenizer, len(class_names), dtype)
-    else:
-        preset = str(downloads.require(backbone.preset or ""))
-        classifier = _load_task(preset, spec, len(class_names), dtype)
-    set_trainable(classifier, backbone)
-    sequence_length = min(spec.data.sequence_length, max_sequence_length(classifier.backbone))
-    classifier.preprocessor.sequence_length = sequence_length
+    network = _build_network(spec, class_names, tokenizer, dtype)
+    set_trainable(network, backbone)
+    sequence_length = min(spec.data.sequence_length, max_sequence_length(network.backbone))
+    network.preprocessor.sequence_length = sequence_length
     roles = columns or dict(spec.data.columns)
     info = ModelInfo(spec.task, class_names, sequence_length, roles, __version__, tuple(map(int, class_counts)))
-    return TextModel(classifier, info)
+    return TextModel(network, info)
 
 
 def save_model(model: TextModel, folder: Path) -> None:
@@ -74,9 +65,9 @@ def save_model(model: TextModel, folder: Path) -> None:
     temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     shutil.rmtree(temporary, ignore_errors=True)
     try:
-        model.classifier.save_to_preset(str(temporary))
+        model.network.save_to_preset(str(temporary))
         model.info.write(temporary)
-        BlockSettings.of(model.classifier.backbone).write(temporary)
+        BlockSettings.of(model.network.backbone).write(temporary)
         for path in temporary.rglob("*"):
             if path.is_file():
                 sync_file(path)
@@ -96,14 +87,18 @@ def load_model(folder: Path, dtype: str = "float32") -> TextModel:
     """
     info = ModelInfo.read(folder)
     try:
-        classifier = _TASK_CLASSES[info.task].from_preset(str(folder), dtype=dtype)
-        BlockSettings.read(folder).apply(classifier.backbone)
+        network = tasks.get(info.task).network_type.from_preset(str(folder), dtype=dtype)
+        BlockSettings.read(folder).apply(network.backbone)
     except Exception as error:
         raise unreadable(folder, error) from error
-    classifier.preprocessor.sequence_length = info.sequence_length
-    return TextModel(classifier, info)
+    network.preprocessor.sequence_length = info.sequence_length
+    return TextModel(network, info)
 
 
-def _load_task(preset: str, spec: RunSpec, num_classes: int, dtype: str) -> Any:
-    classes = num_classes if tasks.get(spec.task).has_labels else None
-    return load_task(_TASK_CLASSES[spec.task], preset, dtype, spec.backbone.dropout, classes)
+def _build_network(spec: RunSpec, class_names: tuple[str, ...], tokenizer: Any, dtype: str) -> Any:
+    task, backbone = tasks.get(spec.task), spec.backbone
+    if backbone.architecture is None:
+        preset = str(downloads.require(backbone.preset or ""))
+        return load_task(task.network_type, preset, dtype, backbone.dropout, task.head_settings(class_names))
+    scratch = build_backbone(backbone.architecture, tokenizer.vocabulary_size(), backbone.dropout, dtype)
+    return task.from_scratch(scratch, tokenizer, class_names)

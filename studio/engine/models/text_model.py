@@ -8,19 +8,19 @@ from studio.engine.models.model_info import ModelInfo
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextModel:
-    """A model that gives logits, and what it is for.
+    """A network that gives logits, and what it is for.
 
     Attributes:
-        classifier: A `keras_hub.models.TextClassifier`, or a `MaskedLM`, which sorts hidden tokens into those known.
+        network: What the task puts on a backbone: a `keras_hub.models.Task` with a preprocessor.
     """
 
-    classifier: Any
+    network: Any
     info: ModelInfo
 
     @property
     def tokenizer(self) -> Any:
         """The KerasHub tokenizer."""
-        return self.classifier.preprocessor.tokenizer
+        return self.network.preprocessor.tokenizer
 
     @property
     def input_names(self) -> tuple[str, ...]:
@@ -28,7 +28,7 @@ class TextModel:
 
         A masked language model takes `mask_positions` as well.
         """
-        return tuple(sorted(self.classifier.input))
+        return tuple(sorted(self.network.input))
 
     @property
     def has_padding_mask(self) -> bool:

@@ -12,17 +12,17 @@ DEFAULT_LORA_RANK = 8
 _MORE_LORA_LAYER_NAMES = ("q_dense_layer", "v_dense_layer")
 
 
-def set_trainable(classifier: Any, spec: BackboneSpec) -> None:
+def set_trainable(network: Any, spec: BackboneSpec) -> None:
     """Freeze what is not to be trained. The head always is.
 
     Args:
-        classifier: A KerasHub task with a `backbone`.
+        network: A KerasHub task with a `backbone`.
         spec: Its `trainable` and `lora_rank` are read.
 
     Raises:
         SpecError: if the backbone has too few layers, or none that LoRA can stand beside.
     """
-    backbone = classifier.backbone
+    backbone = network.backbone
     match spec.trainable:
         case "head":
             backbone.trainable = False

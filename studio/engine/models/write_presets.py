@@ -20,7 +20,8 @@ import keras_hub
 from keras_hub.src.utils.preset_utils import BUILTIN_PRESETS_FOR_BACKBONE, list_subclasses
 
 import resources
-import studio.engine.models.scratch  # noqa: F401  the studio's own backbone and what it is used for
+from studio import tasks
+from studio.engine import tasks as engine_tasks
 
 FAMILIES = {
     "AlbertBackbone": "ALBERT",
@@ -38,10 +39,8 @@ FAMILIES = {
 NOT_TEXT = {"ESMBackbone"}
 
 # A studio task and the KerasHub task whose subclasses tell which backbones it can use.
-TASKS = {
-    "text_classification": keras_hub.models.TextClassifier,
-    "masked_lm": keras_hub.models.MaskedLM,
-    "text_embedding": keras_hub.models.TextEmbedder,
+TASKS = {name: engine_tasks.get(name).network_type for name in tasks.names()} | {
+    "text_embedding": keras_hub.models.TextEmbedder
 }
 
 # As the authors name them on the pages where they publish the weights. The MS MARCO and multi-QA models of

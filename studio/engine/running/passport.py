@@ -57,8 +57,8 @@ def write_passport(
             "precision": {"name": precision.name, "reason": precision.reason},
             "seeds": {"fit": spec.fit.seed, "data": spec.data.seed},
             "parameters": {
-                "total": int(model.classifier.count_params()),
-                "trained": sum(int(np.prod(variable.shape)) for variable in model.classifier.trainable_variables),
+                "total": int(model.network.count_params()),
+                "trained": sum(int(np.prod(variable.shape)) for variable in model.network.trainable_variables),
             },
             "tokenizer": _tokenizer(model, rows["train"]) if spec.backbone.architecture is not None else None,
             "data": {

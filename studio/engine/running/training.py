@@ -226,13 +226,13 @@ class Training:
                     level="warning",
                 )
             )
-        num_trained = sum(int(np.prod(variable.shape)) for variable in self._model.classifier.trainable_variables)
+        num_trained = sum(int(np.prod(variable.shape)) for variable in self._model.network.trainable_variables)
         self._emit(
             LogEvent(
                 "Training {trained} of {total} parameters in {precision}: {reason}.",
                 {
                     "trained": num_trained,
-                    "total": int(self._model.classifier.count_params()),
+                    "total": int(self._model.network.count_params()),
                     "precision": precision.name,
                     "reason": precision.reason,
                 },

@@ -14,6 +14,7 @@ from studio.engine.models.text_model import TextModel
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.tokens import TokenRows
 from studio.jobs import Progress
+from studio.layers import TransformerBackbone
 from studio.settings import SpecPart
 
 DEFAULT_BATCH_SIZE = 32
@@ -87,6 +88,31 @@ class EngineTask(ABC):
     """
 
     label_rank: int
+
+    # === Network ===
+
+    @property
+    @abstractmethod
+    def network_type(self) -> Any:
+        """KerasHub's class of what stands on a pretrained backbone: a subclass of `keras_hub.models.Task`."""
+
+    @abstractmethod
+    def head_settings(self, class_names: Sequence[str]) -> dict[str, Any]:
+        """Return what a fresh head on a pretrained backbone is made with, beside the backbone and the preprocessor.
+
+        Args:
+            class_names: The classes of the data; none for a task without.
+        """
+
+    @abstractmethod
+    def from_scratch(self, backbone: TransformerBackbone, tokenizer: Any, class_names: Sequence[str]) -> Any:
+        """Return a network on a backbone of the studio's own layers.
+
+        Args:
+            backbone: With random weights.
+            tokenizer: What was learned for it.
+            class_names: The classes of the data; none for a task without.
+        """
 
     # === Training ===
 

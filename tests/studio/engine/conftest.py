@@ -87,14 +87,14 @@ def tiny_model(tiny_spec: RunSpec, reviews: Path) -> Any:
     from studio.engine.models.model import build_model
 
     model = build_model(tiny_spec, ("bad", "good"))
-    for weight in model.classifier.trainable_weights:
+    for weight in model.network.trainable_weights:
         if len(weight.shape) > 1:
             # Fresh weights are so small that all texts would get nearly the same answer.
             weight.assign(weight * 10)
     with reviews.open(encoding="utf-8", newline="") as file:
         texts = [row["text"] for row in csv.DictReader(file)][:50]
-    logits = model.classifier(model.classifier.preprocessor(texts), training=False)
-    model.classifier.output_dense.bias.assign(-np.median(logits, axis=0))
+    logits = model.network(model.network.preprocessor(texts), training=False)
+    model.network.output_dense.bias.assign(-np.median(logits, axis=0))
     return model
 
 

@@ -200,7 +200,7 @@ def guess(model: TextModel, inputs: dict[str, Any]) -> tuple[Any, Any]:
         model: The model.
         inputs: Its inputs with `mask_positions`, int32 of shape `(batch, num_masks)`.
     """
-    logits = tf.cast(model.classifier(inputs, training=False), tf.float32)  # (batch, num_masks, vocabulary)
+    logits = tf.cast(model.network(inputs, training=False), tf.float32)  # (batch, num_masks, vocabulary)
     return likeliest(logits)
 
 

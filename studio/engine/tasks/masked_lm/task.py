@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import keras_hub
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
@@ -21,10 +22,12 @@ from studio.engine.tasks.masked_lm.filling import MaskFiller, guess, has_mask, l
 from studio.engine.tasks.masked_lm.masking import RandomMasker
 from studio.engine.tasks.masked_lm.results import write_guesses
 from studio.engine.tasks.masked_lm.token_texts import TokenTexts
+from studio.engine.tasks.masked_lm.transformer_masked_lm import TransformerMaskedLM, TransformerMaskedLMPreprocessor
 from studio.engine.texts.batches import Batch
 from studio.engine.texts.tokens import TextEncoder, TokenRows, join_rows
 from studio.errors import DataError
 from studio.jobs import Progress
+from studio.layers import TransformerBackbone
 from studio.settings import SpecPart
 from studio.tasks.masked_lm import MASK
 
@@ -33,6 +36,24 @@ class MaskedLanguageModel(EngineTask):
     """Several hidden tokens in each text."""
 
     label_rank = 2
+
+    # === Network ===
+
+    @property
+    def network_type(self) -> Any:
+        """A masked language model."""
+        return keras_hub.models.MaskedLM
+
+    def head_settings(self, class_names: Sequence[str]) -> dict[str, Any]:
+        """Nothing: the head sorts into the tokens, and one that a preset brings is taken."""
+        return {}
+
+    def from_scratch(
+        self, backbone: TransformerBackbone, tokenizer: Any, class_names: Sequence[str]
+    ) -> TransformerMaskedLM:
+        """Return a head that shares the backbone's embedding."""
+        preprocessor = TransformerMaskedLMPreprocessor(tokenizer, backbone.max_sequence_length)
+        return TransformerMaskedLM(backbone, preprocessor)
 
     # === Training ===
 
@@ -122,7 +143,7 @@ class _Answers:
         inputs = {name: tf.TensorSpec((None, None), tf.int32) for name in model.input_names}
         labels = tf.TensorSpec((None, None), tf.int32)
         self._call = tf.function(
-            lambda inputs, labels: task.outputs(model.classifier(inputs, training=False), labels),
+            lambda inputs, labels: task.outputs(model.network(inputs, training=False), labels),
             input_signature=[inputs, labels],
             jit_compile=False,
         )

@@ -156,5 +156,5 @@ def _compile(model: TextModel) -> Callable[[dict[str, Any]], Any]:
 
 def class_probabilities(model: TextModel, inputs: dict[str, Any]) -> Any:
     """Return the float32 probabilities of shape `(batch_size, num_classes)` that a model gives to its inputs."""
-    logits = model.classifier(inputs, training=False)
+    logits = model.network(inputs, training=False)
     return tf.nn.softmax(tf.cast(logits, tf.float32), axis=-1)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import keras_hub
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
@@ -16,10 +17,15 @@ from studio.engine.tasks.base import EngineTask, Report
 from studio.engine.tasks.text_classification.class_loss import ClassLoss
 from studio.engine.tasks.text_classification.predictor import Predictor, class_probabilities
 from studio.engine.tasks.text_classification.results import PredictionsWriter
+from studio.engine.tasks.text_classification.transformer_text_classifier import (
+    TransformerTextClassifier,
+    TransformerTextClassifierPreprocessor,
+)
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.encoding import encode
 from studio.engine.texts.tokens import TokenRows
 from studio.jobs import Progress
+from studio.layers import TransformerBackbone
 from studio.runs.events import SampleRow
 from studio.settings import SpecPart
 from studio.tasks.class_weights import balanced_weights
@@ -34,6 +40,24 @@ class TextClassification(EngineTask):
     """One class for each text."""
 
     label_rank = 1
+
+    # === Network ===
+
+    @property
+    def network_type(self) -> Any:
+        """A classifier."""
+        return keras_hub.models.TextClassifier
+
+    def head_settings(self, class_names: Sequence[str]) -> dict[str, Any]:
+        """Return the number of classes: a head that a preset brings sorts into others."""
+        return {"num_classes": len(class_names)}
+
+    def from_scratch(
+        self, backbone: TransformerBackbone, tokenizer: Any, class_names: Sequence[str]
+    ) -> TransformerTextClassifier:
+        """Return a classifier with a dropout like the backbone's."""
+        preprocessor = TransformerTextClassifierPreprocessor(tokenizer, backbone.max_sequence_length)
+        return TransformerTextClassifier(backbone, len(class_names), preprocessor, dropout=backbone.dropout)
 
     # === Training ===
 

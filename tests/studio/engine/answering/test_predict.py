@@ -36,7 +36,7 @@ def test_batches_by_length_change_nothing(predictor, texts):
 
 
 def test_predictions_equal_those_of_keras_hub_itself(predictor, texts):
-    classifier = predictor.model.classifier
+    classifier = predictor.model.network
     inputs = {name: np.asarray(array) for name, array in classifier.preprocessor(texts[:20]).items()}
     logits = np.asarray(classifier(inputs, training=False))
     expected = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)

@@ -28,7 +28,7 @@ def build(kind, tokenizer_kind="wordpiece"):
     )
     tokenizer = learn_tokenizer(tokenizer_kind, TEXTS, 330, is_lowercase=True)
     model = build_model(spec, ("bad", "good"), tokenizer=tokenizer)
-    for weight in model.classifier.trainable_weights:
+    for weight in model.network.trainable_weights:
         if len(weight.shape) > 1:
             weight.assign(weight * 5)
     return model
@@ -64,7 +64,7 @@ def test_the_explained_logit_is_what_the_classifier_says():
 
     model = build("encoder_decoder")
     found = Attributor(model).explain("the warm film", target="good").attribution
-    logits = model.classifier(model.classifier.preprocessor(["the warm film"]), training=False)
+    logits = model.network(model.network.preprocessor(["the warm film"]), training=False)
     assert found.output == pytest.approx(float(logits[0, 1]), abs=1e-4)
 
 

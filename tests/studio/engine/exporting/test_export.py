@@ -61,14 +61,14 @@ def test_each_weight_is_written_once(tiny_model, tmp_path):
     write_saved_model(tiny_model, tmp_path / "out")
     found = tf.train.list_variables(str(tmp_path / "out" / "variables" / "variables"))
     sizes = [int(np.prod(shape)) for name, shape in found if name.endswith("VARIABLE_VALUE")]
-    assert sum(sizes) == tiny_model.classifier.count_params()
+    assert sum(sizes) == tiny_model.network.count_params()
 
 
 def test_an_export_with_other_weights_is_caught_and_not_kept(finished_run, out, monkeypatch):
     from studio.engine.exporting import export
 
     def write_perturbed(model, folder):
-        kernel = model.classifier.output_dense.kernel
+        kernel = model.network.output_dense.kernel
         before = np.array(kernel)
         kernel.assign(before * 1.001)
         export.write_saved_model(model, folder)

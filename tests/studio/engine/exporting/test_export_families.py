@@ -134,7 +134,7 @@ def test_a_model_with_lora_is_exported_merged(tiny_spec, tmp_path):
     backbone = tiny_spec.backbone.model_copy(update={"trainable": "lora", "lora_rank": 2})
     spec = tiny_spec.model_copy(update={"backbone": backbone})
     model = build_model(spec, ("bad", "good"))
-    low_rank = [weight for weight in model.classifier.trainable_weights if "lora" in weight.name]
+    low_rank = [weight for weight in model.network.trainable_weights if "lora" in weight.name]
     for weight in low_rank:
         weight.assign(tf.random.stateless_normal(weight.shape, (1, 2)))
     run = Workspace(tmp_path / "workspace").create_run(spec)

@@ -91,11 +91,11 @@ def test_the_last_layer_alone_can_be_trained(family: str, make_model: Callable[[
     from studio.engine.models.trainable import transformer_layers
 
     model = make_model(BackboneSpec(preset="none", trainable={"last_layers": 1}))
-    *others, last = transformer_layers(model.classifier.backbone)
+    *others, last = transformer_layers(model.network.backbone)
     assert not any(layer.trainable_variables for layer in others)
     assert last.trainable_variables
     assert len(others) == (0 if family == "Albert" else 1)  # ALBERT's layers share one set of weights.
-    assert not model.classifier.backbone.token_embedding.trainable_variables
+    assert not model.network.backbone.token_embedding.trainable_variables
 
 
 def test_lora_stands_beside_frozen_attention(family: str, make_model: Callable[[BackboneSpec], Any]) -> None:
@@ -104,6 +104,6 @@ def test_lora_stands_beside_frozen_attention(family: str, make_model: Callable[[
         with pytest.raises(SpecError, match="FNetBackbone has none"):
             make_model(spec)
         return
-    paths = [variable.path for variable in make_model(spec).classifier.backbone.trainable_variables]
+    paths = [variable.path for variable in make_model(spec).network.backbone.trainable_variables]
     assert sum("lora_kernel_a" in path for path in paths) >= 2
     assert not any(path.endswith("/kernel") for path in paths)

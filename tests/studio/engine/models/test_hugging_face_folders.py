@@ -119,7 +119,7 @@ CASES = [("bert-base", "Bert"), ("distilbert-masked-lm", "DistilBert")]
 def train_a_little(model):
     """Change all weights that are trained, as a few steps would."""
     random = np.random.default_rng(1)
-    for weight in model.classifier.trainable_weights:
+    for weight in model.network.trainable_weights:
         weight.assign_add(random.normal(0.0, 0.05, weight.shape))
 
 
@@ -133,13 +133,13 @@ def test_a_trained_model_answers_alike_once_saved_and_loaded_and_as_a_backbone(t
     save_model(model, tmp_path / "model")
     loaded = load_model(tmp_path / "model")
     known = read(FOLDERS / name)
-    inputs = inputs_of(model.classifier.backbone, known)
-    expected = np.asarray(model.classifier(inputs))
-    np.testing.assert_array_equal(np.asarray(loaded.classifier(inputs)), expected)
-    assert BlockSettings.of(loaded.classifier.backbone) == BlockSettings.of(model.classifier.backbone)
+    inputs = inputs_of(model.network.backbone, known)
+    expected = np.asarray(model.network(inputs))
+    np.testing.assert_array_equal(np.asarray(loaded.network(inputs)), expected)
+    assert BlockSettings.of(loaded.network.backbone) == BlockSettings.of(model.network.backbone)
     again = load(tmp_path / "model")
     for ours, theirs in zip(
-        outputs_of(again, known).values(), outputs_of(model.classifier.backbone, known).values(), strict=True
+        outputs_of(again, known).values(), outputs_of(model.network.backbone, known).values(), strict=True
     ):
         np.testing.assert_array_equal(ours, theirs)
 
@@ -150,12 +150,12 @@ def test_a_model_that_was_saved_before_answers_as_it_was_trained(tmp_path, spec_
 
     spec = spec_of("bert-base", "Bert")
     model = build_model(spec, ("a", "b"))
-    inputs = inputs_of(model.classifier.backbone, read(FOLDERS / "bert-base"))
-    BlockSettings("gelu_approximate", 1e-12).apply(model.classifier.backbone)
-    expected = np.asarray(model.classifier(inputs))
+    inputs = inputs_of(model.network.backbone, read(FOLDERS / "bert-base"))
+    BlockSettings("gelu_approximate", 1e-12).apply(model.network.backbone)
+    expected = np.asarray(model.network(inputs))
     save_model(model, tmp_path / "model")
     (tmp_path / "model" / "block_settings.json").unlink()
-    np.testing.assert_array_equal(np.asarray(load_model(tmp_path / "model").classifier(inputs)), expected)
+    np.testing.assert_array_equal(np.asarray(load_model(tmp_path / "model").network(inputs)), expected)
 
 
 def test_settings_that_are_not_known_are_refused(tmp_path):

@@ -30,18 +30,18 @@ def build(preset: Path, **options: Any):
 
 
 def logits(model) -> np.ndarray:
-    return model.classifier(model.classifier.preprocessor(TEXTS), training=False).numpy()
+    return model.network(model.network.preprocessor(TEXTS), training=False).numpy()
 
 
 def values(model) -> list[np.ndarray]:
-    return [weight.numpy() for weight in model.classifier.weights]
+    return [weight.numpy() for weight in model.network.weights]
 
 
 def test_the_same_seed_builds_the_same_model_and_another_another_head(tiny_preset: Path) -> None:
     first, second, other = build(tiny_preset), build(tiny_preset), build(tiny_preset, seed=1)
     np.testing.assert_equal(values(first), values(second))
     changed = [
-        weight.path for weight, value in zip(other.classifier.weights, values(first), strict=True)
+        weight.path for weight, value in zip(other.network.weights, values(first), strict=True)
         if not np.array_equal(weight.numpy(), value)
     ]  # fmt: skip
     assert changed == ["logits/kernel"]
@@ -51,7 +51,7 @@ def test_the_backbone_keeps_its_pretrained_weights(tiny_preset: Path) -> None:
     import keras_hub
 
     backbone = keras_hub.models.Backbone.from_preset(str(tiny_preset))
-    found = build(tiny_preset).classifier.backbone
+    found = build(tiny_preset).network.backbone
     np.testing.assert_equal([w.numpy() for w in found.weights], [w.numpy() for w in backbone.weights])
 
 
@@ -63,7 +63,7 @@ def test_a_saved_model_says_the_same_when_it_is_loaded(
 
     model = build(tiny_preset, **backbone)
     random = np.random.default_rng(0)
-    for variable in model.classifier.trainable_variables:
+    for variable in model.network.trainable_variables:
         variable.assign(variable + random.normal(size=variable.shape) * 0.3)
     save_model(model, tmp_path / "model")
     loaded = load_model(tmp_path / "model")
@@ -71,7 +71,7 @@ def test_a_saved_model_says_the_same_when_it_is_loaded(
     assert np.abs(logits(loaded) - logits(build(tiny_preset))).max() > 0.01
     assert loaded.info == model.info
     assert loaded.info.class_names == ("bad", "good", "so-so")
-    assert not any("lora" in weight.path for weight in loaded.classifier.weights)
+    assert not any("lora" in weight.path for weight in loaded.network.weights)
 
 
 def test_saving_replaces_an_earlier_model_and_leaves_nothing_beside_it(tiny_preset: Path, tmp_path: Path) -> None:
@@ -105,18 +105,16 @@ def test_a_fine_tuned_model_is_a_backbone_for_the_next_run(tiny_preset: Path, tm
     from studio.engine.models.model import build_model, save_model
 
     first = build(tiny_preset)
-    first.classifier.backbone.weights[0].assign(first.classifier.backbone.weights[0] * 2)
+    first.network.backbone.weights[0].assign(first.network.backbone.weights[0] * 2)
     save_model(first, tmp_path / "model")
     second = build_model(make_spec(tmp_path / "model"), ("x", "y"))
-    np.testing.assert_array_equal(
-        second.classifier.backbone.weights[0].numpy(), first.classifier.backbone.weights[0].numpy()
-    )
+    np.testing.assert_array_equal(second.network.backbone.weights[0].numpy(), first.network.backbone.weights[0].numpy())
     assert logits(second).shape == (2, 2)
 
 
 def test_dropout_is_that_of_the_specification_or_of_the_backbone(tiny_preset: Path) -> None:
     for dropout, expected in ((None, 0.1), (0.25, 0.25), (0.0, 0.0)):
-        classifier = build(tiny_preset, dropout=dropout).classifier
+        classifier = build(tiny_preset, dropout=dropout).network
         rates = {layer.rate for layer in classifier._flatten_layers() if type(layer).__name__ == "Dropout"}
         assert rates == {expected}
 
@@ -134,7 +132,7 @@ def test_texts_are_cut_where_the_backbone_ends(tiny_preset: Path) -> None:
     [("all", "everything"), ("head", "logits"), ({"last_layers": 1}, "transformer_layer_1"), ("lora", "lora")],
 )
 def test_what_is_trained_is_what_was_asked_for(tiny_preset: Path, trainable: Any, expected: str) -> None:
-    classifier = build(tiny_preset, trainable=trainable).classifier
+    classifier = build(tiny_preset, trainable=trainable).network
     paths = {variable.path for variable in classifier.trainable_variables}
     assert {"logits/kernel", "logits/bias"} <= paths
     if expected == "everything":

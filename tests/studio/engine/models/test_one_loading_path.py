@@ -79,7 +79,7 @@ def load(preset):
             "data": {"train": "a.csv", "sequence_length": 16},
         }
     )
-    classifier = build_model(spec, ("a", "b", "c")).classifier
+    classifier = build_model(spec, ("a", "b", "c")).network
     weights = {weight.path.partition("/")[2]: weight.numpy() for weight in classifier.backbone.weights}
     return weights, np.asarray(classifier(classifier.preprocessor(list(TEXTS)), training=False))
 

@@ -99,8 +99,8 @@ def test_the_passport_tells_what_was_learned_of_the_texts(finished: RunFolder) -
     model = load_model(finished.model_path)
     assert fingerprint(model.tokenizer) == fingerprint(tokenizer)
     assert passport["parameters"] == {
-        "total": model.classifier.count_params(),
-        "trained": model.classifier.count_params(),
+        "total": model.network.count_params(),
+        "trained": model.network.count_params(),
     }
 
 
@@ -143,7 +143,7 @@ def test_an_export_predicts_what_the_studio_predicts(files: dict[str, str], tmp_
     train = prepare(spec.data, spec.task).train
     learned = tokenizer_of_run(run, spec.backbone.architecture, train, 0, lambda event: None)
     model = build_model(spec, ("bad", "good"), columns={"text": "text", "label": "label"}, tokenizer=learned)
-    for weight in model.classifier.trainable_weights:
+    for weight in model.network.trainable_weights:
         if len(weight.shape) > 1:
             weight.assign(weight * 5)  # Fresh weights are so small that all answers are nearly the same.
     run.enter(RunState.STARTING)

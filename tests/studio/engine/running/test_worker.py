@@ -147,7 +147,7 @@ def test_the_saved_model_says_what_the_predictions_say(finished: RunFolder) -> N
         [str(finished.evaluation_path / "predictions.parquet")],
     ).fetchall()
     assert [row[0] for row in rows] == ["test"] * 96 + ["validation"] * 48
-    classifier = load_model(finished.model_path).classifier
+    classifier = load_model(finished.model_path).network
     logits = classifier.predict([row[2] for row in rows], verbose=0)
     expected = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
     np.testing.assert_allclose([row[6:] for row in rows], expected, atol=1e-5)

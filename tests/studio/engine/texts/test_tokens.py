@@ -42,7 +42,7 @@ def test_token_ids_are_those_of_the_preprocessor(model) -> None:
     from studio.engine.texts.tokens import TextEncoder
 
     rows = TextEncoder(model).encode(TEXTS)
-    expected = model.classifier.preprocessor(TEXTS)
+    expected = model.network.preprocessor(TEXTS)
     mask = np.asarray(expected["padding_mask"])
     np.testing.assert_array_equal(rows.lengths, mask.sum(axis=1))
     np.testing.assert_array_equal(rows.token_ids, np.asarray(expected["token_ids"])[mask])
@@ -171,7 +171,7 @@ def test_the_cache_key_follows_data_split_rows_and_sequence_length(model, tiny_p
     from studio.engine.texts.tokens import TextEncoder
 
     encoder = TextEncoder(model)
-    longer = TextEncoder(TextModel(model.classifier, replace(model.info, sequence_length=20)))
+    longer = TextEncoder(TextModel(model.network, replace(model.info, sequence_length=20)))
     keys = {
         cache_key("data", "train", np.arange(5), encoder),
         cache_key("other", "train", np.arange(5), encoder),

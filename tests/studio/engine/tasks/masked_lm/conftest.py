@@ -172,7 +172,7 @@ def scratch_model(tokenizer: str) -> Any:
 
 
 def _enlarged(model: Any) -> Any:
-    for weight in model.classifier.trainable_weights:
+    for weight in model.network.trainable_weights:
         if len(weight.shape) > 1:
             weight.assign(weight * 5)
     return model

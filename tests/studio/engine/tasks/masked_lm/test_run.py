@@ -234,15 +234,15 @@ def test_the_model_is_the_backbone_of_a_classifier_with_the_same_tokenizer(
     spec = RunSpec.parse(
         {"task": "text_classification", "backbone": {"preset": str(finished.model_path)}, "data": {"train": str(data)}}
     )
-    classifier = build_model(spec, ("0", "1")).classifier
+    classifier = build_model(spec, ("0", "1")).network
     pretrained = load_model(finished.model_path)
-    for ours, theirs in zip(classifier.backbone.weights, pretrained.classifier.backbone.weights, strict=True):
+    for ours, theirs in zip(classifier.backbone.weights, pretrained.network.backbone.weights, strict=True):
         np.testing.assert_array_equal(ours, theirs)
     assert classifier.preprocessor.tokenizer.get_vocabulary() == pretrained.tokenizer.get_vocabulary()
     raw = build_model(
         spec.model_copy(update={"backbone": spec.backbone.model_copy(update={"preset": str(echo_preset)})}),
         ("0", "1"),
-    ).classifier
+    ).network
     assert any(
         not np.array_equal(ours, theirs)
         for ours, theirs in zip(classifier.backbone.weights, raw.backbone.weights, strict=True)
@@ -274,6 +274,6 @@ def test_pretraining_goes_on_with_the_head_that_was_learned(
     from studio.engine.models.model import build_model, load_model
 
     model = build_model(make_spec(backbone={"preset": str(finished.model_path)}), ())
-    learned = load_model(finished.model_path).classifier
-    for ours, theirs in zip(model.classifier.weights, learned.weights, strict=True):
+    learned = load_model(finished.model_path).network
+    for ours, theirs in zip(model.network.weights, learned.weights, strict=True):
         np.testing.assert_array_equal(ours, theirs)

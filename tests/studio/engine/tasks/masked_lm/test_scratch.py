@@ -61,7 +61,7 @@ def test_a_language_is_learned_from_nothing(finished: RunFolder) -> None:
 def test_the_head_shares_the_vectors_of_the_tokens(finished: RunFolder) -> None:
     from studio.engine.models.model import load_model
 
-    masked_lm = load_model(finished.model_path).classifier
+    masked_lm = load_model(finished.model_path).network
     backbone = masked_lm.backbone
     vocabulary_size, hidden_dim = backbone.token_embedding.embeddings.shape
     own = masked_lm.count_params() - backbone.count_params()
@@ -91,9 +91,9 @@ def test_a_classifier_starts_from_it_with_the_same_tokenizer(finished: RunFolder
         }
     )
     catalogue.check_task(spec.backbone, spec.task)
-    classifier = build_model(spec, ("a", "b")).classifier
+    classifier = build_model(spec, ("a", "b")).network
     pretrained = load_model(finished.model_path)
-    for ours, theirs in zip(classifier.backbone.weights, pretrained.classifier.backbone.weights, strict=True):
+    for ours, theirs in zip(classifier.backbone.weights, pretrained.network.backbone.weights, strict=True):
         np.testing.assert_array_equal(ours, theirs)
     assert classifier.preprocessor.tokenizer.get_vocabulary() == pretrained.tokenizer.get_vocabulary()
     logits = classifier(classifier.preprocessor(["seven seven", "one"]), training=False)

@@ -2,6 +2,7 @@
 
 import csv
 import itertools
+import re
 from pathlib import Path
 from typing import Any, get_args
 
@@ -53,7 +54,7 @@ def build(tokenizers: dict[str, Any], kind: str, tokenizer: str = "wordpiece", *
 
 
 def logits(model: Any, texts: list[str] = TEXTS) -> Any:
-    return model.classifier(model.classifier.preprocessor(texts), training=False).numpy()
+    return model.network(model.network.preprocessor(texts), training=False).numpy()
 
 
 def backend_of(model: Any) -> Any:
@@ -84,12 +85,30 @@ def test_it_learns_and_says_the_same_when_it_is_loaded(
 
 
 @pytest.mark.parametrize(("kind", "tokenizer"), BOTH)
+def test_a_model_outlives_a_move_of_the_modules_that_its_classes_stand_in(
+    tokenizers: dict[str, Any], tmp_path: Path, kind: str, tokenizer: str
+) -> None:
+    from studio.engine.models.model import load_model, save_model
+
+    model = build(tokenizers, kind, tokenizer, sequence_length=64, dropout=0.0)
+    save_model(model, tmp_path / "model")
+    num_moved = 0
+    for path in (tmp_path / "model").glob("*.json"):
+        text = path.read_text(encoding="utf-8")
+        moved = re.sub(r'"studio\.[\w.]+"', '"studio.engine.where_it_stood"', text)
+        num_moved += moved != text
+        path.write_text(moved, encoding="utf-8")
+    assert num_moved >= 2, "the configurations of the network and of its tokenizer name modules"
+    np.testing.assert_array_equal(logits(load_model(tmp_path / "model")), logits(model))
+
+
+@pytest.mark.parametrize(("kind", "tokenizer"), BOTH)
 def test_token_ids_are_those_of_the_preprocessor(tokenizers: dict[str, Any], kind: str, tokenizer: str) -> None:
     from studio.engine.texts.tokens import TextEncoder
 
     model = build(tokenizers, kind, tokenizer)
     rows = TextEncoder(model).encode(["", *TEXTS, "the film " * 20])
-    expected = model.classifier.preprocessor(["", *TEXTS, "the film " * 20])
+    expected = model.network.preprocessor(["", *TEXTS, "the film " * 20])
     mask = np.asarray(expected["padding_mask"])
     assert set(expected) == {"token_ids", "padding_mask"}
     assert rows.lengths.max() == mask.shape[1] == 20
@@ -103,7 +122,7 @@ def test_padding_changes_no_answer(tokenizers: dict[str, Any], kind: str) -> Non
     model = build(tokenizers, kind)
     together, alone = logits(model), [logits(model, [text])[0] for text in TEXTS]
     np.testing.assert_allclose(together, alone, atol=1e-6)
-    model.classifier.preprocessor.sequence_length = 32
+    model.network.preprocessor.sequence_length = 32
     np.testing.assert_allclose(logits(model), together, atol=1e-6)
 
 
@@ -114,7 +133,7 @@ def test_the_order_of_the_words_counts(tokenizers: dict[str, Any], kind: str, po
 
     set_seed(0)
     model = build(tokenizers, kind, positions=positions)
-    for weight in model.classifier.trainable_weights:
+    for weight in model.network.trainable_weights:
         if len(weight.shape) > 1:
             weight.assign(weight * 10)  # Fresh weights are so small that all answers are nearly the same.
     first, second = logits(model, ["the bright film was dull", "the dull film was bright"])
@@ -184,7 +203,7 @@ def test_it_keeps_its_weights_and_its_tokenizer(preset: Path) -> None:
     from studio.engine.texts.tokenizing.storing import fingerprint
 
     before, after = load_model(preset), fine_tune(preset)
-    for ours, theirs in zip(after.classifier.backbone.weights, before.classifier.backbone.weights, strict=True):
+    for ours, theirs in zip(after.network.backbone.weights, before.network.backbone.weights, strict=True):
         np.testing.assert_array_equal(ours, theirs, err_msg=ours.path)
     assert fingerprint(after.tokenizer) == fingerprint(before.tokenizer)
     assert logits(after).shape == (4, 3)
@@ -196,7 +215,7 @@ def test_it_is_described_without_loading_it(preset: Path) -> None:
 
     info, model = describe_folder(preset), load_model(preset)
     assert (info.backbone, info.family, info.source) == ("TransformerBackbone", "Transformer", "folder")
-    assert info.num_parameters == model.classifier.backbone.count_params()
+    assert info.num_parameters == model.network.backbone.count_params()
     assert (info.num_layers, info.hidden_dim, info.max_sequence_length) == (2, 16, 64)
     assert info.vocabulary_size == model.tokenizer.vocabulary_size()
     assert "text_classification" in info.tasks
@@ -205,7 +224,7 @@ def test_it_is_described_without_loading_it(preset: Path) -> None:
 def test_its_last_layer_alone_can_be_trained(preset: Path) -> None:
     from studio.engine.models.trainable import transformer_layers
 
-    classifier = fine_tune(preset, trainable={"last_layers": 1}).classifier
+    classifier = fine_tune(preset, trainable={"last_layers": 1}).network
     *others, last = transformer_layers(classifier.backbone)
     assert last.trainable_variables
     assert not any(layer.trainable_variables for layer in others)
@@ -218,18 +237,18 @@ def test_lora_stands_beside_its_frozen_attention_and_is_merged_when_it_is_saved(
     from studio.engine.models.model import load_model, save_model
 
     model = fine_tune(preset, trainable="lora", lora_rank=2)
-    paths = [variable.path for variable in model.classifier.backbone.trainable_variables]
+    paths = [variable.path for variable in model.network.backbone.trainable_variables]
     assert sum(path.endswith("lora_kernel_a") for path in paths) >= 2
     assert not any(path.endswith("/kernel") for path in paths)
     random = np.random.default_rng(0)
-    for variable in model.classifier.trainable_variables:
+    for variable in model.network.trainable_variables:
         variable.assign(variable + random.normal(size=variable.shape) * 0.3)
     expected = logits(model)
     save_model(model, tmp_path / "model")
     loaded = load_model(tmp_path / "model")
     np.testing.assert_allclose(logits(loaded), expected, atol=1e-5)
     assert np.abs(expected - logits(fine_tune(preset))).max() > 0.01
-    assert not any("lora" in weight.path for weight in loaded.classifier.weights)
+    assert not any("lora" in weight.path for weight in loaded.network.weights)
 
 
 @pytest.mark.parametrize("tokenizer", TOKENIZERS)

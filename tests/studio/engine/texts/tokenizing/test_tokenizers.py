@@ -222,15 +222,13 @@ def test_an_alphabet_that_is_larger_than_the_vocabulary_keeps_its_most_frequent_
 
 
 def test_a_tokenizer_outlives_the_building_of_a_model(kind: str, learn: Callable[..., Any], corpus: list[str]) -> None:
-    from studio.engine.models.scratch import build_from_scratch
-    from studio.engine.models.seeding import set_seed
+    from studio.engine.models.model import build_model
     from studio.spec import RunSpec
 
     tokenizer = learn(kind)
     split = in_graph(tokenizer)
     before = split(corpus)
-    set_seed(7)
     architecture = {"num_layers": 1, "hidden_dim": 8, "intermediate_dim": 8}
     spec = {"task": "text_classification", "backbone": {"architecture": architecture}, "data": {"train": "a.csv"}}
-    build_from_scratch(RunSpec.parse(spec), tokenizer, 2)
+    build_model(RunSpec.parse(spec), ("a", "b"), tokenizer=tokenizer)
     assert split(corpus) == before
