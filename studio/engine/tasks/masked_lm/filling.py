@@ -15,7 +15,7 @@ from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
 from studio.engine.tasks.masked_lm.batches import MaskedBatcher
-from studio.engine.tasks.masked_lm.encoding import MASK_PATTERN, MaskedTextEncoder
+from studio.engine.tasks.masked_lm.encoding import MASK_PATTERN, SPACES, MaskedTextEncoder
 from studio.engine.tasks.masked_lm.masking import GivenMasks
 from studio.engine.tasks.masked_lm.token_texts import TokenTexts
 from studio.errors import InputError
@@ -24,7 +24,7 @@ from studio.tasks.masked_lm import MASK
 NUM_GUESSES = 5
 
 _CHUNK_SIZE = 1024
-_MASK_WITH_SPACE = re.compile(r"(\s*)" + MASK_PATTERN)
+_MASK_WITH_SPACES = re.compile(f"({SPACES}){MASK_PATTERN}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +185,12 @@ class MaskFiller:
             tuple((self.texts.names[token], float(value)) for token, value in zip(row, values, strict=True))
             for row, values in zip(ids.tolist(), probabilities, strict=True)
         )
-        return FilledText(_MASK_WITH_SPACE.sub(put, text), masks)
+        return FilledText(_MASK_WITH_SPACES.sub(put, text), masks)
 
 
 def has_mask(text: str) -> bool:
     """Return whether a mask stands in a text."""
-    return _MASK_WITH_SPACE.search(text) is not None
+    return _MASK_WITH_SPACES.search(text) is not None
 
 
 def guess(model: TextModel, inputs: dict[str, Any]) -> tuple[Any, Any]:
