@@ -1,11 +1,11 @@
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
 import resources
 from ui import guide, theme
-from ui.guide import GuidePlace, contents, page_path, slug
+from ui.guide import GuidePlace, contents, heading_number, page_path, slug
 from ui.guide_window import GuideWindow, open_guide
 from ui.language import LanguageSwitch
 
@@ -30,6 +30,8 @@ def window(owner, qtbot):
 
 @pytest.fixture
 def chinese(qapp):
+    # Windows of earlier tests must not follow the language.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     switch = LanguageSwitch(qapp)
     switch.show("zh_CN")
     yield
@@ -105,6 +107,21 @@ def test_pictures_are_there_in_the_look_of_the_window(qapp, window, choice, lang
     theme.apply_theme(qapp, theme.ThemeChoice.LIGHT)
     assert (picture.pixelColor(5, 5).lightness() < 128) is (choice is theme.ThemeChoice.DARK)
     assert 0 < picture.width() / picture.devicePixelRatio() <= window.browser.viewport().width()
+
+
+@pytest.mark.parametrize("place", [GuidePlace("data", "Split"), GuidePlace("attention", "How this works")])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_heading_is_found_in_every_language(owner, qapp, place, language):
+    switch = LanguageSwitch(qapp)
+    switch.show(language)
+    try:
+        open_guide(owner, place)
+        browser = owner.findChild(GuideWindow).browser
+        block = browser.headings()[heading_number(place)][2]
+        top = browser.document().documentLayout().blockBoundingRect(block).top()
+        assert 0 < top - browser.verticalScrollBar().value() < theme.SPACE_XL
+    finally:
+        switch.show("en")
 
 
 @pytest.mark.usefixtures("chinese")
