@@ -855,6 +855,10 @@
    <source>The whole text of the chosen cell</source>
    <translation>所选单元格的全文</translation>
   </message>
+  <message>
+   <source>This is a sample. “Other data” above opens your own texts.</source>
+   <translation>这是一个示例。点击上方的“其他数据”可以打开您自己的文本。</translation>
+  </message>
   <message numerus="yes">
    <source>all %Ln rows</source>
    <translation>
@@ -6262,8 +6266,8 @@
    <translation>{file} 包含多个部分：用 {train} 学习；用于评测的是：{others}。</translation>
   </message>
   <message>
-   <source>{file} holds {num_texts} texts without a label; they are left out here. Masked language modelling can learn from them: open that folder.</source>
-   <translation>{file} 中有 {num_texts} 条没有标签的文本，这里不使用。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
+   <source>{file} holds {num_texts} texts without a label; they are not among the rows. Masked language modelling can learn from them: open that folder.</source>
+   <translation>{file} 中有 {num_texts} 条没有标签的文本，不计入这里的行。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
   </message>
   <message>
    <source>{file} is a raw export of Label Studio: its tasks are the rows, what was chosen are their labels.</source>
