@@ -19,6 +19,7 @@ from studio.data.readers.json_layout import LABEL_STUDIO, find_layout, is_own, k
 from studio.data.readers.json_stream import JsonStream
 from studio.data.readers.progress import Ticker
 from studio.data.readers.records import check_archive, damaged_archive, shorten, wrong_encoding
+from studio.data.readers.value_text import text_of_json, text_of_value
 from studio.data.source import Column, DataSource, Kind, stamp_of
 from studio.errors import DataError, Detail
 from studio.spec import ReadingSpec
@@ -58,9 +59,9 @@ class JsonReader:
         return replace(source, columns=_find_columns(source), notes=_notes(source))
 
     def preview(self, source: DataSource, num_rows: int) -> list[Row]:
-        """Return the first rows; strings as they are, other values as JSON."""
+        """Return the first rows as text, as `text_of` does."""
         return [
-            tuple(None if record.get(name) is None else _as_text(record[name]) for name in source.column_names)
+            tuple(text_of_value(record.get(name)) for name in source.column_names)
             for record in _first_records(source, num_rows)
         ]
 
@@ -135,23 +136,6 @@ class _Disputes:
         )
         details: dict[str, Detail] = {"file": str(source.path), "row": self.first_row, "num_rows": self.count}
         return (Finding("warning", template, details, self.count),)
-
-
-def text_of_json(value: str) -> str:
-    """Return the SQL of a JSON value as text, given as SQL: that of a string, or of the only one in a list.
-
-    NaN, which Python writes for a missing number, and an empty list are nothing; other values are as they are written.
-    """
-    text, only = f"({value} ->> '$')", f"({value} ->> '$[0]')"
-    # The type is asked for where the first character allows it only: that costs another look at the value.
-    return (
-        f"CASE WHEN {text} = 'NaN' AND json_type({value}) = 'DOUBLE' THEN NULL "
-        f"WHEN starts_with({text}, '[') AND json_type({value}) = 'ARRAY' THEN CASE json_array_length({value}) "
-        "WHEN 0 THEN NULL "
-        f"WHEN 1 THEN CASE WHEN json_type({value}, '$[0]') IN ('ARRAY', 'OBJECT') THEN {text} "
-        f"WHEN json_type({value}, '$[0]') = 'DOUBLE' THEN nullif({only}, 'NaN') ELSE {only} END "
-        f"ELSE {text} END ELSE {text} END"
-    )
 
 
 def _options(source: DataSource) -> str:

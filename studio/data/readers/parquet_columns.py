@@ -8,7 +8,7 @@ import duckdb
 
 from studio.data.database import connect, quote_name, quote_path, quote_text
 from studio.data.findings import Finding
-from studio.data.readers.json_records import text_of_json
+from studio.data.readers.value_text import text_of_json, text_of_number
 from studio.data.source import Column, Kind
 from studio.errors import DataError
 
@@ -59,9 +59,15 @@ def text_of(column: Column, place: str) -> str:
         return text_of_json(f"to_json({place})")
     text = f"CAST({place} AS VARCHAR)"
     if not column.class_names:
-        return f"nullif({text}, 'nan')" if column.kind == "number" else text
+        return text_of_number(text) if column.kind == "number" else text
     names = ", ".join(quote_text(name) for name in column.class_names)
-    return f"CASE WHEN {place} = {_NO_CLASS} THEN NULL ELSE ([{names}])[CAST({place} AS BIGINT) + 1] END"
+    number = _class_number(place)
+    return f"CASE WHEN {number} = {_NO_CLASS} THEN NULL ELSE ([{names}])[CAST({number} AS BIGINT) + 1] END"
+
+
+def _class_number(place: str) -> str:
+    """Return the SQL of a class's number, nothing for NaN: a column with blanks often came through pandas' floats."""
+    return f"nullif(CAST({place} AS DOUBLE), 'nan'::DOUBLE)"
 
 
 def _column(
@@ -84,9 +90,11 @@ def _column(
     kind = _kind(type_name)
     if kind != "number" or not class_names:
         return Column(name, kind)
-    place = quote_name(name)
+    number = _class_number(quote_name(name))
     num_unknown = _fetch(
-        connection, f"SELECT count(*) FROM {table} WHERE {place} NOT BETWEEN {_NO_CLASS} AND {len(class_names) - 1}"
+        connection,
+        f"SELECT count(*) FROM {table} WHERE {number} NOT BETWEEN {_NO_CLASS} AND {len(class_names) - 1} "
+        f"OR {number} <> floor({number})",
     )
     details: dict[str, str | int | float | None] = {"file": str(shown), "column": name}
     if num_unknown:

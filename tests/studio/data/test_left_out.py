@@ -39,7 +39,7 @@ def all_rows(data):
     [
         ("partly-labelled.csv", 60, ("0.0", "1.0"), [10, 20, 30, 40, 50, 60]),
         ("nan-label.jsonl", 60, ("0", "1"), [10, 20, 30, 40, 50, 60]),
-        ("nan-label.parquet", 40, ("0.0", "1.0"), [10, 20, 30, 40]),
+        ("nan-label.parquet", 40, ("0", "1"), [10, 20, 30, 40]),
         ("doccano-lists.jsonl", 60, ("bad", "good"), [1, 10, 19, 28, 37, 46, 55]),
         ("argilla-null.jsonl", 60, ("bad", "good"), [1, 7, 13, 19, 25, 31, 37, 43, 49, 55]),
     ],
