@@ -32,7 +32,8 @@ _WORDS = (
     "CASE WHEN strlen(text) = length(text) AND NOT contains(text, '  ') AND NOT contains(text, chr(9)) "
     "AND NOT contains(text, chr(10)) "
     "THEN length(text) - length(replace(text, ' ', '')) + 1 - ends_with(text, ' ')::INTEGER "
-    rf"ELSE len(regexp_extract_all(text, '[{_IDEOGRAPHS}]|[^\s{_IDEOGRAPHS}]+')) END"
+    # `\s` knows ASCII's spaces alone; the no-break one and its like part words as well.
+    rf"ELSE len(regexp_extract_all(text, '[{_IDEOGRAPHS}]|[^\s\p{{Z}}{_IDEOGRAPHS}]+')) END"
 )
 
 
