@@ -855,6 +855,10 @@
    <source>The whole text of the chosen cell</source>
    <translation>所选单元格的全文</translation>
   </message>
+  <message>
+   <source>This is a sample. “Other data” above opens your own texts.</source>
+   <translation>这是一个示例。点击上方的“其他数据”可以打开您自己的文本。</translation>
+  </message>
   <message numerus="yes">
    <source>all %Ln rows</source>
    <translation>
@@ -878,10 +882,6 @@
   <message>
    <source>text</source>
    <translation>文本</translation>
-  </message>
-  <message>
-   <source>This is a sample. “Other data” above opens your own texts.</source>
-   <translation>这是一个示例。点击上方的“其他数据”可以打开您自己的文本。</translation>
   </message>
  </context>
  <context>
@@ -6266,8 +6266,8 @@
    <translation>{file} 包含多个部分：用 {train} 学习；用于评测的是：{others}。</translation>
   </message>
   <message>
-   <source>{file} holds {num_texts} texts without a label; they are left out here. Masked language modelling can learn from them: open that folder.</source>
-   <translation>{file} 中有 {num_texts} 条没有标签的文本，这里不使用。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
+   <source>{file} holds {num_texts} texts without a label; they are not among the rows. Masked language modelling can learn from them: open that folder.</source>
+   <translation>{file} 中有 {num_texts} 条没有标签的文本，不计入这里的行。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
   </message>
   <message>
    <source>{file} is a raw export of Label Studio: its tasks are the rows, what was chosen are their labels.</source>
@@ -6864,26 +6864,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>{file} holds {num_texts} texts without a label; they are not among the rows. Masked language modelling can learn from them: open that folder.</source>
-   <translation>{file} 中有 {num_texts} 条没有标签的文本，不计入这里的行。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: the file names {expected} classes, and {num_rows} rows have none of their numbers; so the numbers are taken as they are.</source>
-   <translation>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}: the annotators of this task disagree, so it has no label ({num_rows} {num_rows:task|tasks} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行：该任务的标注者意见不一，因此没有标签（共 {num_rows} 个任务）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}: this row has fewer values than there are columns; the missing ones at its end are taken as empty ({num_rows} {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行：该行的值少于列数；行末缺少的值视为空（共 {num_rows} 行）。</numerusform>
-   </translation>
   </message>
  </context>
  <context>
