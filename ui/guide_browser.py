@@ -1,5 +1,6 @@
 """One page of the guide: pictures in the look of the window and as wide as there is room, tables with air."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ from ui import theme
 from ui.guide import guide_language, page_path, slug
 from ui.theme import color
 
-_LOOK = "-light-en."
+# The end of a picture's name: its look and its language.
+_LOOK = re.compile(r"-light-\w+\.")
 _LINE_HEIGHT_PERCENT = 125.0
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 _PARTS = 2
@@ -146,7 +148,7 @@ class GuideBrowser(QTextBrowser):
         path = Path(url.toLocalFile())
         look = "dark" if theme.is_dark() else "light"
         for language in (guide_language(), "en"):
-            own = path.with_name(path.name.replace(_LOOK, f"-{look}-{language}."))
+            own = path.with_name(_LOOK.sub(f"-{look}-{language}.", path.name))
             if own.is_file():
                 return own
         return path

@@ -879,6 +879,10 @@
    <source>text</source>
    <translation>文本</translation>
   </message>
+  <message>
+   <source>This is a sample. “Other data” above opens your own texts.</source>
+   <translation>这是一个示例。点击上方的“其他数据”可以打开您自己的文本。</translation>
+  </message>
  </context>
  <context>
   <name>Designer</name>
@@ -6884,6 +6888,26 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>{file} holds {num_texts} texts without a label; they are not among the rows. Masked language modelling can learn from them: open that folder.</source>
+   <translation>{file} 中有 {num_texts} 条没有标签的文本，不计入这里的行。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: the file names {expected} classes, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them.</source>
+   <translation>{file}，列 {column}：文本写成了列表的形式，方括号和引号也会一并被学习。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Several texts in a row are for tasks on pairs of texts or on tokens, which this version does not have yet: make one text of them, or choose another column.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有一个文本，实际为列表中的多个文本或一个对象（共 {num_rows} 行）。一行有多个文本属于文本对任务或词元任务，此版本尚不支持：请把它们合成一个文本，或选择其他列。</numerusform>
+   </translation>
   </message>
  </context>
  <context>
