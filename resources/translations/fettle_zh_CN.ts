@@ -855,6 +855,10 @@
    <source>The whole text of the chosen cell</source>
    <translation>所选单元格的全文</translation>
   </message>
+  <message>
+   <source>This is a sample. “Other data” above opens your own texts.</source>
+   <translation>这是一个示例。点击上方的“其他数据”可以打开您自己的文本。</translation>
+  </message>
   <message numerus="yes">
    <source>all %Ln rows</source>
    <translation>
@@ -878,10 +882,6 @@
   <message>
    <source>text</source>
    <translation>文本</translation>
-  </message>
-  <message>
-   <source>This is a sample. “Other data” above opens your own texts.</source>
-   <translation>这是一个示例。点击上方的“其他数据”可以打开您自己的文本。</translation>
   </message>
  </context>
  <context>
@@ -6286,8 +6286,8 @@
    <translation>{file} 包含多个部分：用 {train} 学习；用于评测的是：{others}。</translation>
   </message>
   <message>
-   <source>{file} holds {num_texts} texts without a label; they are left out here. Masked language modelling can learn from them: open that folder.</source>
-   <translation>{file} 中有 {num_texts} 条没有标签的文本，这里不使用。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
+   <source>{file} holds {num_texts} texts without a label; they are not among the rows. Masked language modelling can learn from them: open that folder.</source>
+   <translation>{file} 中有 {num_texts} 条没有标签的文本，不计入这里的行。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
   </message>
   <message>
    <source>{file} is a raw export of Label Studio: its tasks are the rows, what was chosen are their labels.</source>
@@ -6357,9 +6357,15 @@
    <source>{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row}).</source>
    <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: the file names {expected} classes, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</numerusform>
+   </translation>
+  </message>
   <message>
-   <source>{file}, column {column}: the file names {expected} classes, and {num_rows} rows have none of their numbers; so the numbers are taken as they are.</source>
-   <translation>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</translation>
+   <source>{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them.</source>
+   <translation>{file}，列 {column}：文本写成了列表的形式，方括号和引号也会一并被学习。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, column {column}: {num_classes} of {total} classes {num_classes:has|have} fewer than {expected} rows and {num_classes:is|are} hardly learned: {received}.</source>
@@ -6431,6 +6437,12 @@
     <numerusform>{file}，第 {row} 行，列 {column}：应有一个标签，实际为 {received}（共 {num_rows} 行）。一个文本有多个标签属于多标签分类，此版本尚不支持：请在每行保留一个标签，或选择其他列。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Several texts in a row are for tasks on pairs of texts or on tokens, which this version does not have yet: make one text of them, or choose another column.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有一个文本，实际为列表中的多个文本或一个对象（共 {num_rows} 行）。一行有多个文本属于文本对任务或词元任务，此版本尚不支持：请把它们合成一个文本，或选择其他列。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected text encoded as UTF-8 in a column of bytes. Received: bytes that are none.</source>
    <translation>{file}，第 {row} 行，列 {column}：字节列中应为 UTF-8 编码的文本。实际：不是文本的字节。</translation>
@@ -6474,18 +6486,6 @@
   <message>
    <source>{file}, row {row}: expected valid JSON. Received: {received} ({reason}).</source>
    <translation>{file}，第 {row} 行：应为有效的 JSON。实际为：{received}（{reason}）。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}: the annotators of this task disagree, so it has no label ({num_rows} {num_rows:task|tasks} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行：该任务的标注者意见不一，因此没有标签（共 {num_rows} 个任务）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}: this row has fewer values than there are columns; the missing ones at its end are taken as empty ({num_rows} {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行：该行的值少于列数；行末缺少的值视为空（共 {num_rows} 行）。</numerusform>
-   </translation>
   </message>
   <message>
    <source>{file}, sheet {sheet}: expected a table with columns and rows. Received: an empty sheet.</source>
@@ -6888,26 +6888,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>{file} holds {num_texts} texts without a label; they are not among the rows. Masked language modelling can learn from them: open that folder.</source>
-   <translation>{file} 中有 {num_texts} 条没有标签的文本，不计入这里的行。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, column {column}: the file names {expected} classes, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
-   <translation>
-    <numerusform>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them.</source>
-   <translation>{file}，列 {column}：文本写成了列表的形式，方括号和引号也会一并被学习。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Several texts in a row are for tasks on pairs of texts or on tokens, which this version does not have yet: make one text of them, or choose another column.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应有一个文本，实际为列表中的多个文本或一个对象（共 {num_rows} 行）。一行有多个文本属于文本对任务或词元任务，此版本尚不支持：请把它们合成一个文本，或选择其他列。</numerusform>
-   </translation>
   </message>
  </context>
  <context>
