@@ -1,8 +1,8 @@
 """Texts in which `[MASK]` stands, to token ids in which the model's mask token stands.
 
 KerasHub's tokenizers find no special token in a text. So a text is cut at its masks, the parts are tokenized one by
-one, and mask tokens put between them. White space before a mask is dropped, all of Unicode's, as RoBERTa's own tokenizer
-drops it: byte pairs carry a word's space within the word, so that the model guesses it as well.
+one, and mask tokens put between them. White space before a mask is dropped, all of Unicode's, as RoBERTa's own
+tokenizer drops it: byte pairs carry a word's space within the word, so that the model guesses it as well.
 """
 
 import re
