@@ -4291,6 +4291,10 @@
    <translation>正在停止</translation>
   </message>
   <message>
+   <source>Unknown</source>
+   <translation>未知</translation>
+  </message>
+  <message>
    <source>about {time} left</source>
    <translation>约剩 {time}</translation>
   </message>
@@ -5452,6 +5456,10 @@
    <translation>无法加载骨干 {preset}：{reason}</translation>
   </message>
   <message>
+   <source>The backbone {preset} reads other tokens today than when the run was begun. The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
+   <translation>骨干模型 {preset} 现在读出的词元与运行开始时不同。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。要继续训练，请开始新的运行。</translation>
+  </message>
+  <message>
    <source>The base model of “Attention Is All You Need”: an encoder–decoder with sine positions, for translation.</source>
    <translation>论文《Attention Is All You Need》的 base 模型：使用正弦位置的编码器–解码器，用于翻译。</translation>
   </message>
@@ -5548,6 +5556,10 @@
    <translation>密钥环 {backend} 把密码保存在文件中，本程序不会这样保存令牌。请使用系统自带的密钥环，或改用环境变量 {variables}。</translation>
   </message>
   <message>
+   <source>The layers of the backbone {preset} compute otherwise today ({received}) than when the run was begun ({expected}). The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
+   <translation>骨干模型 {preset} 的层现在的计算（{received}）与运行开始时（{expected}）不同。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。要继续训练，请开始新的运行。</translation>
+  </message>
+  <message>
    <source>The loss is no longer a number at step {step}. The checkpoints before it are kept. Try a lower learning rate, more warmup or precision float32.</source>
    <translation>在第 {step} 步，损失不再是数字。此前的检查点已保留。请尝试更低的学习率、更长的预热或 float32 精度。</translation>
   </message>
@@ -5640,6 +5652,10 @@
    <translation>运行意外结束：{kind}：{reason}。检查点已保留。更多信息见 {file}。</translation>
   </message>
   <message>
+   <source>The run was begun by an earlier version of the studio, which read texts or computed the backbone {preset} in another way than today. It cannot go on here; what it saved answers as before. Take it up with that version, or start a new run.</source>
+   <translation>该运行由较早版本的工作室开始，那时读取文本或计算骨干模型 {preset} 的方式与现在不同。它不能在这里继续；它保存的模型仍照旧作答。请用那个版本继续，或开始新的运行。</translation>
+  </message>
+  <message>
    <source>The same seed always splits the data in the same way.</source>
    <translation>相同的种子总是以相同方式划分数据。</translation>
   </message>
@@ -5698,6 +5714,10 @@
   <message>
    <source>The validation metric that decides which model is best. Automatic takes the task's own.</source>
    <translation>决定哪个模型最佳的验证指标。“自动”采用任务自身的指标。</translation>
+  </message>
+  <message>
+   <source>The weights of the backbone {preset} are not those that the run was begun with: they were changed since. The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. Put the weights back, or start a new run.</source>
+   <translation>骨干模型 {preset} 的权重已不是运行开始时的权重：后来被改动过。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。请恢复原来的权重，或开始新的运行。</translation>
   </message>
   <message>
    <source>The width of the low-rank matrices that LoRA trains beside each frozen weight. 4 to 16 is usual.</source>
@@ -6698,6 +6718,10 @@
   <message>
    <source>{file}: the rows lie under the key {key}.</source>
    <translation>{file}：数据行位于键 {key} 之下。</translation>
+  </message>
+  <message>
+   <source>{file}: the run is in the state {state}, which this version of the studio does not know: a later version wrote it. Open the run with that version.</source>
+   <translation>{file}：该运行处于状态 {state}，这个版本的工作室不认识它：它由更新的版本写下。请用那个版本打开该运行。</translation>
   </message>
   <message>
    <source>{file}: the sheet {sheet} is read; there are others too ({received}).</source>
