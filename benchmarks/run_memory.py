@@ -105,8 +105,9 @@ def step_family(name: str, num_steps: int) -> None:
         "padding_mask": np.ones(shape, np.int32),
         "segment_ids": np.zeros(shape, np.int32),
     }
-    batch = Batch({key: arrays[key] for key in classifier.input}, np.zeros(shape[0], np.int32), shape[0] * shape[1])
-    small = Batch({key: array[:1, :8] for key, array in batch.inputs.items()}, batch.labels[:1], 8)
+    labels = np.zeros(_FAMILY_BATCH, np.int32)
+    batch = Batch({key: arrays[key] for key in classifier.input}, {"label": labels}, len(labels), shape[0] * shape[1])
+    small = Batch({key: array[:1, :8] for key, array in batch.inputs.items()}, {"label": labels[:1]}, 1, 8)
     # The graph and the optimizer's moments are there in either case; only the values of a full batch are added.
     backend.train_step([small], 1e-4)
     for _ in range(num_steps):

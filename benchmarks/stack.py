@@ -110,7 +110,7 @@ def make_batches(model: Any, texts: Sequence[str], num_steps: int) -> list[Any]:
 
     rows = TextEncoder(model).encode(texts)
     labels = np.random.default_rng(0).integers(0, 2, len(texts)).astype(np.int32)
-    batcher, sampler = Batcher(model, rows, labels), Sampler(rows.lengths, BATCH_SIZE)
+    batcher, sampler = Batcher(model, rows, {"label": labels}), Sampler(rows.lengths, BATCH_SIZE)
     positions = [Position()]
     while len(positions) < num_steps:
         positions.append(sampler.after(positions[-1]))

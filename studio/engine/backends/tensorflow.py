@@ -61,12 +61,12 @@ class TensorFlowBackend:
         self._seeds = [variable for variable in model.network.variables if id(variable) not in weight_ids]
         # === Graphs ===
         inputs = {name: tf.TensorSpec((None, None), tf.int32) for name in model.input_names}
-        labels = tf.TensorSpec((None,) * self._task.label_rank, tf.int32)
+        targets = dict(self._task.target_specs)
         number, scalars = tf.TensorSpec((), tf.float32), tf.TensorSpec((4,))
-        self._train = _graph(self._train_whole, inputs, labels, number, scalars)
-        self._accumulate = _graph(self._add_gradients, inputs, labels, number)
+        self._train = _graph(self._train_whole, inputs, targets, number, scalars)
+        self._accumulate = _graph(self._add_gradients, inputs, targets, number)
         self._apply = _graph(self._apply_sums, scalars)
-        self._evaluate = _graph(self._outputs, inputs, labels)
+        self._evaluate = _graph(self._outputs, inputs, targets)
 
     @property
     def num_stack_layers(self) -> int:
@@ -82,15 +82,15 @@ class TensorFlowBackend:
         share = tf.constant(1.0 / max(1, sum(batch.num_targets for batch in batches)), tf.float32)
         with self._precision.in_training():
             if not self._sums:
-                loss, norm = self._train(_tensors(batches[0]), tf.constant(batches[0].labels), share, scalars)
+                loss, norm = self._train(*_tensors(batches[0]), share, scalars)
                 return StepResult(float(loss), float(norm))
-            losses = [self._accumulate(_tensors(batch), tf.constant(batch.labels), share) for batch in batches]
+            losses = [self._accumulate(*_tensors(batch), share) for batch in batches]
             norm = self._apply(scalars)
         return StepResult(float(sum(float(loss) for loss in losses)), float(norm))
 
     def outputs(self, batch: Batch) -> State:
         """Return what the model says now. See `Backend`."""
-        found = self._evaluate(_tensors(batch), tf.constant(batch.labels))
+        found = self._evaluate(*_tensors(batch))
         return {name: tensor.numpy() for name, tensor in found.items()}
 
     # === State ===
@@ -119,12 +119,12 @@ class TensorFlowBackend:
 
     # === Graphs ===
 
-    def _train_whole(self, inputs: Any, labels: Any, share: Any, scalars: Any) -> Any:
-        loss, gradients = self._loss_and_gradients(inputs, labels, share)
+    def _train_whole(self, inputs: Any, targets: Any, share: Any, scalars: Any) -> Any:
+        loss, gradients = self._loss_and_gradients(inputs, targets, share)
         return loss, self._update(gradients, scalars)
 
-    def _add_gradients(self, inputs: Any, labels: Any, share: Any) -> Any:
-        loss, gradients = self._loss_and_gradients(inputs, labels, share)
+    def _add_gradients(self, inputs: Any, targets: Any, share: Any) -> Any:
+        loss, gradients = self._loss_and_gradients(inputs, targets, share)
         for total, gradient in zip(self._sums, gradients, strict=True):
             total.assign_add(gradient)
         return loss
@@ -135,11 +135,11 @@ class TensorFlowBackend:
             total.assign(tf.zeros_like(total))
         return norm
 
-    def _loss_and_gradients(self, inputs: Any, labels: Any, share: Any) -> Any:
+    def _loss_and_gradients(self, inputs: Any, targets: Any, share: Any) -> Any:
         watched = [variable.value for variable in self._variables]
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(watched)
-            loss = self._loss(self._logits(inputs), labels) * share
+            loss = self._loss(self._logits(inputs), targets) * share
         gradients = tape.gradient(loss, watched, unconnected_gradients=tf.UnconnectedGradients.ZERO)
         # Rows of an embedding that occur several times are added up here, or their norm would be wrong.
         return loss, [tf.convert_to_tensor(gradient) for gradient in gradients]
@@ -160,9 +160,9 @@ class TensorFlowBackend:
         self._optimizer.apply(gradients, scalars)
         return norm
 
-    def _outputs(self, inputs: Any, labels: Any) -> dict[str, Any]:
+    def _outputs(self, inputs: Any, targets: Any) -> dict[str, Any]:
         with _in_float32(self._network):
-            return self._task.outputs(self._network(inputs, training=False), labels)
+            return self._task.outputs(self._network(inputs, training=False), targets)
 
 
 def _graph(function: Any, *signature: Any) -> Any:
@@ -184,8 +184,12 @@ def _in_float32(network: Any) -> Iterator[None]:
             layer.dtype_policy = policy
 
 
-def _tensors(batch: Batch) -> dict[str, Any]:
-    return {name: tf.constant(array) for name, array in batch.inputs.items()}
+def _tensors(batch: Batch) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the inputs and the targets of a batch."""
+    inputs, targets = (
+        {name: tf.constant(array) for name, array in arrays.items()} for arrays in (batch.inputs, batch.targets)
+    )
+    return inputs, targets
 
 
 def _values(name: str, variables: Sequence[Any]) -> State:

@@ -1,9 +1,9 @@
 """What the engine asks of a task."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,8 @@ DEFAULT_BATCH_SIZE = 32
 CHUNK_SIZE = 4096
 
 Report = Callable[[Progress], None]
-# From float32 logits and labels to a batch's summed loss, inside a graph. Labels below 0 do not count.
-Loss = Callable[[Any, Any], Any]
+# From float32 logits and the targets by name to a batch's summed loss, inside a graph.
+Loss = Callable[[Any, Mapping[str, Any]], Any]
 
 
 class Predictions(Protocol):
@@ -84,10 +84,10 @@ class EngineTask(ABC):
     """All that is done differently for each task. It holds nothing: what it works on is handed in.
 
     Attributes:
-        label_rank: The number of axes of a batch's labels: 1 for one target a text, 2 for several.
+        target_specs: The targets of its batches by name, as `tf.TensorSpec`: what they are, whatever the batch.
     """
 
-    label_rank: int
+    target_specs: ClassVar[Mapping[str, Any]]
 
     # === Network ===
 
@@ -142,7 +142,7 @@ class EngineTask(ABC):
         """
 
     @abstractmethod
-    def outputs(self, logits: Any, labels: Any) -> dict[str, Any]:
+    def outputs(self, logits: Any, targets: Mapping[str, Any]) -> dict[str, Any]:
         """Return what measuring needs of a batch, inside a graph: from float32 logits, tensors by name."""
 
     @abstractmethod

@@ -4,11 +4,13 @@ KerasHub's own packer is left out. For several segments it trims with an operati
 Serving has only since 2.20; a single text needs none of it.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import tensorflow as tf
 
 from studio.engine.models.text_model import TextModel
+from studio.engine.texts.inputs import text_inputs
 
 
 def encode(model: TextModel, text: Any) -> dict[str, Any]:
@@ -24,15 +26,19 @@ def encode(model: TextModel, text: Any) -> dict[str, Any]:
     return pack(model, model.tokenizer(text))
 
 
-def pack(model: TextModel, tokens: Any) -> dict[str, Any]:
+def pack(model: TextModel, tokens: Any, others: Sequence[str] = ()) -> dict[str, Any]:
     """Cut the tokens of texts to a model's length, put a start and an end token around each, and pad.
 
     Args:
         model: The model.
         tokens: int32 ragged tensor of shape `(batch, (tokens))`.
+        others: Inputs that the caller fills.
 
     Returns:
-        int32 tensors of shape `(batch, length)` by the model's input names, all but `mask_positions`.
+        int32 tensors of shape `(batch, length)` by the model's input names, all but `others`.
+
+    Raises:
+        PresetError: if the model takes an input that nobody fills.
     """
     tokenizer = model.tokenizer
     rows = tokens[:, : model.info.sequence_length - 2]  # (batch, (tokens))
@@ -45,8 +51,8 @@ def pack(model: TextModel, tokens: Any) -> dict[str, Any]:
     # No text at all has no longest one.
     token_ids = tf.pad(token_ids, [[0, 0], [0, tf.maximum(1 - tf.shape(token_ids)[1], 0)]])
     padding_mask = tf.sequence_mask(rows.row_lengths(), tf.shape(token_ids)[1], tf.int32)
-    arrays = {"token_ids": token_ids, "padding_mask": padding_mask}
-    return {name: arrays.get(name, tf.zeros_like(token_ids)) for name in model.input_names if name != "mask_positions"}
+    arrays = {"token_ids": token_ids, "padding_mask": padding_mask, "segment_ids": tf.zeros_like(token_ids)}
+    return {name: arrays[name] for name in text_inputs(model.input_names, others)}
 
 
 def _shape(model: TextModel) -> tuple[int | None, int | None]:

@@ -10,11 +10,13 @@ from studio.engine.tasks.masked_lm.masking import Masker, Masks
 from studio.engine.texts.batches import Batch, Batcher
 from studio.engine.texts.tokens import TokenRows
 
+MASKED_TOKENS = "masked_token_ids"
+MASK_POSITIONS = "mask_positions"
 _NO_LABEL = -1
 
 
 class MaskedBatcher(Batcher):
-    """Cuts batches whose `mask_positions` say where the model guesses, and whose labels say what stood there.
+    """Cuts batches whose `mask_positions` say where the model guesses, and whose target says what stood there.
 
     Rows with fewer masks than others are filled up with position 0 and labels that do not count.
 
@@ -23,6 +25,8 @@ class MaskedBatcher(Batcher):
         rows: The token ids of the split.
         masker: Hides tokens.
     """
+
+    EXTRA_INPUTS = (MASK_POSITIONS,)
 
     def __init__(self, model: TextModel, rows: TokenRows, masker: Masker) -> None:
         super().__init__(model, rows)
@@ -39,7 +43,8 @@ class MaskedBatcher(Batcher):
             token_ids[row, : len(mask.token_ids)] = mask.token_ids
             positions[row, : len(mask.positions)] = mask.positions
             labels[row, : len(mask.positions)] = mask.labels
-        return Batch(plain.inputs | {"mask_positions": positions}, labels, plain.num_tokens)
+        inputs, num_targets = plain.inputs | {MASK_POSITIONS: positions}, int(np.count_nonzero(labels >= 0))
+        return Batch(inputs, {MASKED_TOKENS: labels}, num_targets, plain.num_tokens)
 
     def masks(self, index: int, epoch: int = 0) -> Masks:
         """Return what is hidden in one example."""
@@ -49,5 +54,5 @@ class MaskedBatcher(Batcher):
 
 def counted(batch: Batch, outputs: Any) -> NDArray[Any]:
     """Return the entries of an output of shape `(batch_size, num_masks, …)` whose labels count, example by example."""
-    found: NDArray[Any] = outputs[batch.labels >= 0]
+    found: NDArray[Any] = outputs[batch.targets[MASKED_TOKENS] >= 0]
     return found

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from studio.engine.models.pretrained import characters
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.masked_lm.batches import MASK_POSITIONS
 from studio.engine.texts.encoding import pack
 from studio.engine.texts.tokens import TextEncoder, TokenRows
 from studio.tasks.masked_lm import MASK, MASKS
@@ -72,4 +73,4 @@ def encode_masked(model: TextModel, text: Any) -> dict[str, Any]:
     # A mask before each part, then without the one at the front: cutting it off needs no case of its own.
     masks = tf.fill([tf.shape(parts.flat_values)[0], 1], tf.cast(tokenizer.mask_token_id, tokens.dtype))
     joined = tf.concat([tf.RaggedTensor.from_tensor(masks), tokens], axis=1)
-    return pack(model, parts.with_values(joined).merge_dims(1, 2)[:, 1:])
+    return pack(model, parts.with_values(joined).merge_dims(1, 2)[:, 1:], (MASK_POSITIONS,))

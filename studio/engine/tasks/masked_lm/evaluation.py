@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from studio.engine.answering.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.masked_lm.batches import MaskedBatcher
+from studio.engine.tasks.masked_lm.batches import MASKED_TOKENS, MaskedBatcher
 from studio.engine.tasks.masked_lm.masking import Masks, RandomMasker
 from studio.engine.tasks.masked_lm.token_texts import TokenTexts
 from studio.engine.texts.batches import Batch
@@ -169,10 +169,11 @@ def _batch_size(model: TextModel, rows: TokenRows) -> int:
 
 def _flat(indices: NDArray[np.int64], batch: Batch, outputs: dict[str, Any]) -> Arrays:
     """Return a row for each label that counts."""
-    is_counted = batch.labels >= 0
+    hidden = batch.targets[MASKED_TOKENS]
+    is_counted = hidden >= 0
     return {
-        "examples": np.broadcast_to(indices[:, None], batch.labels.shape)[is_counted],
-        "token_ids": batch.labels[is_counted],
+        "examples": np.broadcast_to(indices[:, None], hidden.shape)[is_counted],
+        "token_ids": hidden[is_counted],
         "predictions": outputs["token_ids"][..., 0][is_counted],
         "probabilities": outputs["probabilities"][..., 0][is_counted],
         "losses": outputs["losses"][is_counted],

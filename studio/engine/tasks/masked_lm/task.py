@@ -1,8 +1,8 @@
 """Masked language modelling in the engine: hidden tokens, cross-entropy over the vocabulary."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import keras_hub
 import numpy as np
@@ -15,7 +15,7 @@ from studio.engine.answering.evaluation import Arrays, Evaluation
 from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import CHUNK_SIZE, EngineTask, Loss, Report
-from studio.engine.tasks.masked_lm.batches import MaskedBatcher
+from studio.engine.tasks.masked_lm.batches import MASKED_TOKENS, MaskedBatcher
 from studio.engine.tasks.masked_lm.encoding import encode_masked
 from studio.engine.tasks.masked_lm.evaluation import MaskEvaluator, OneMask
 from studio.engine.tasks.masked_lm.filling import MaskFiller, guess, has_mask, likeliest
@@ -35,7 +35,7 @@ from studio.tasks.masked_lm import MASK
 class MaskedLanguageModel(EngineTask):
     """Several hidden tokens in each text."""
 
-    label_rank = 2
+    target_specs: ClassVar[Mapping[str, Any]] = {MASKED_TOKENS: tf.TensorSpec((None, None), tf.int32)}
 
     # === Network ===
 
@@ -66,13 +66,17 @@ class MaskedLanguageModel(EngineTask):
         return MaskEvaluator(model, rows)
 
     def loss(self, settings: SpecPart, class_counts: NDArray[np.int64]) -> Loss:
-        """Return the cross-entropy: logits `(batch, num_masks, vocabulary)`, labels `(batch, num_masks)`."""
-        return lambda logits, labels: tf.reduce_sum(_losses(logits, labels))
+        """Return the cross-entropy: logits `(batch, num_masks, vocabulary)`, masked tokens `(batch, num_masks)`."""
+        return lambda logits, targets: tf.reduce_sum(_losses(logits, targets[MASKED_TOKENS]))
 
-    def outputs(self, logits: Any, labels: Any) -> dict[str, Any]:
+    def outputs(self, logits: Any, targets: Mapping[str, Any]) -> dict[str, Any]:
         """Return `token_ids` and `probabilities` of the likeliest tokens, `(batch, num_masks, 5)`, and `losses`."""
         token_ids, probabilities = likeliest(logits)
-        return {"token_ids": token_ids, "probabilities": probabilities, "losses": _losses(logits, labels)}
+        return {
+            "token_ids": token_ids,
+            "probabilities": probabilities,
+            "losses": _losses(logits, targets[MASKED_TOKENS]),
+        }
 
     def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
         """Write a row for each text: what was hidden, and what was guessed."""
@@ -141,16 +145,17 @@ class _Answers:
 
     def __init__(self, task: MaskedLanguageModel, model: TextModel) -> None:
         inputs = {name: tf.TensorSpec((None, None), tf.int32) for name in model.input_names}
-        labels = tf.TensorSpec((None, None), tf.int32)
         self._call = tf.function(
-            lambda inputs, labels: task.outputs(model.network(inputs, training=False), labels),
-            input_signature=[inputs, labels],
+            lambda inputs, targets: task.outputs(model.network(inputs, training=False), targets),
+            input_signature=[inputs, task.target_specs],
             jit_compile=False,
         )
 
     def outputs(self, batch: Batch) -> Arrays:
-        inputs = {name: tf.constant(array) for name, array in batch.inputs.items()}
-        found = self._call(inputs, tf.constant(batch.labels))
+        inputs, targets = (
+            {name: tf.constant(array) for name, array in arrays.items()} for arrays in (batch.inputs, batch.targets)
+        )
+        found = self._call(inputs, targets)
         return {name: tensor.numpy() for name, tensor in found.items()}
 
 

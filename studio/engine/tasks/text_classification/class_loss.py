@@ -1,10 +1,13 @@
 """The loss that classes are trained by: cross-entropy with class weights and label smoothing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
+
+LABEL = "label"
 
 
 class ClassLoss:
@@ -26,8 +29,9 @@ class ClassLoss:
         self.class_weights = class_weights
         self.label_smoothing = label_smoothing
 
-    def __call__(self, logits: Any, labels: Any) -> Any:
+    def __call__(self, logits: Any, targets: Mapping[str, Any]) -> Any:
         """Return the loss of float32 logits `(batch, num_classes)` and int32 labels `(batch,)`: a scalar."""
+        labels = targets[LABEL]
         losses = self._losses(logits, labels)  # (batch,)
         if self.class_weights is not None:
             losses *= tf.gather(tf.constant(self.class_weights, tf.float32), labels)

@@ -1,8 +1,8 @@
 """Text classification in the engine: cross-entropy over classes, a report with confusions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import keras_hub
 import numpy as np
@@ -14,7 +14,7 @@ from studio.engine.answering.evaluation import Evaluation, Evaluator, HasOutputs
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import EngineTask, Report
-from studio.engine.tasks.text_classification.class_loss import ClassLoss
+from studio.engine.tasks.text_classification.class_loss import LABEL, ClassLoss
 from studio.engine.tasks.text_classification.predictor import Predictor, class_probabilities
 from studio.engine.tasks.text_classification.results import PredictionsWriter
 from studio.engine.tasks.text_classification.transformer_text_classifier import (
@@ -39,7 +39,7 @@ _MAX_SAMPLE_CHARACTERS = 400
 class TextClassification(EngineTask):
     """One class for each text."""
 
-    label_rank = 1
+    target_specs: ClassVar[Mapping[str, Any]] = {LABEL: tf.TensorSpec((None,), tf.int32)}
 
     # === Network ===
 
@@ -63,11 +63,11 @@ class TextClassification(EngineTask):
 
     def train_batcher(self, model: TextModel, split: SplitRows, rows: TokenRows, seed: int) -> Batcher:
         """Return batches with a label for each text. Nothing is drawn by chance."""
-        return Batcher(model, rows, split.labels)
+        return Batcher(model, rows, {LABEL: split.labels})
 
     def evaluator(self, model: TextModel, split: SplitRows, rows: TokenRows) -> "ClassEvaluator":
         """Return what compares predictions with labels."""
-        return ClassEvaluator(split, Batcher(model, rows, split.labels), model.info)
+        return ClassEvaluator(split, self.train_batcher(model, split, rows, 0), model.info)
 
     def loss(self, settings: SpecPart, class_counts: NDArray[np.int64]) -> ClassLoss:
         """Return the cross-entropy, with the weights that the classes have by their counts."""
@@ -75,7 +75,7 @@ class TextClassification(EngineTask):
         weights = balanced_weights(class_counts) if settings.class_weights == "balanced" else None
         return ClassLoss(weights, settings.label_smoothing)
 
-    def outputs(self, logits: Any, labels: Any) -> dict[str, Any]:
+    def outputs(self, logits: Any, targets: Mapping[str, Any]) -> dict[str, Any]:
         """Return `probabilities` of shape `(batch, num_classes)`."""
         return {"probabilities": tf.nn.softmax(logits)}
 
@@ -126,6 +126,7 @@ class ClassEvaluator(Evaluator):
 
     def __init__(self, split: SplitRows, batcher: Batcher, info: ModelInfo) -> None:
         self._batcher = batcher
+        self._labels = split.labels
         self._class_names = info.class_names
         self._class_counts = info.class_counts
         self._samples = np.unique(np.linspace(0, len(split) - 1, _NUM_SAMPLES).astype(np.int64))
@@ -137,7 +138,7 @@ class ClassEvaluator(Evaluator):
     def evaluate(self, backend: HasOutputs, on_progress: Callable[[int], None] | None = None) -> Evaluation:
         """Measure the whole split; `probabilities` are the outputs."""
         probabilities = predict_split(backend, self._batcher, len(self._class_names), on_progress)
-        report = classification_report(self._batcher.labels, probabilities, self._class_names, self._class_counts)
+        report = classification_report(self._labels, probabilities, self._class_names, self._class_counts)
         return Evaluation(report.metrics, report.to_json(), {"probabilities": probabilities})
 
     def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
@@ -146,7 +147,7 @@ class ClassEvaluator(Evaluator):
             rows = backend.outputs(self._batcher.batch(self._samples))["probabilities"]
         else:
             rows = evaluation.outputs["probabilities"][self._samples]
-        names, labels = self._class_names, self._batcher.labels[self._samples]
+        names, labels = self._class_names, self._labels[self._samples]
         return tuple(
             SampleRow(text, names[int(label)], names[int(row.argmax())], float(row.max()))
             for text, label, row in zip(self._sample_texts, labels, rows, strict=True)

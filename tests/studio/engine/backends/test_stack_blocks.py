@@ -207,7 +207,7 @@ def test_a_backend_trains_through_the_stack_in_bfloat16_unless_told_otherwise(
     num_layers = 2 if is_used and can_fuse() else 0
     assert backend.num_stack_layers == num_layers
     inputs = {name: np.ones((2, 8), np.int32) for name in tiny_model.input_names}
-    batch = Batch(inputs, np.array([0, 1], np.int32), 16)
+    batch = Batch(inputs, {"label": np.array([0, 1], np.int32)}, 2, 16)
     backend.train_step([batch], 1e-5)
     assert len(computed) == num_layers
     backend.outputs(batch)

@@ -40,21 +40,23 @@ def make_batch(lengths: tuple[int, ...], width: int, seed: int = 0) -> Any:
     token_ids = random.integers(5, 1000, (len(lengths), 64))[:, :width].astype(np.int32) * mask
     labels = random.integers(0, 2, len(lengths)).astype(np.int32)
     inputs = {"token_ids": token_ids, "padding_mask": mask, "segment_ids": np.zeros_like(mask)}
-    return Batch(inputs, labels, int(mask.sum()))
+    return Batch(inputs, {"label": labels}, len(labels), int(mask.sum()))
 
 
 def part_of(batch: Any, rows: slice) -> Any:
     from studio.engine.texts.batches import Batch
 
     inputs = {name: array[rows] for name, array in batch.inputs.items()}
-    return Batch(inputs, batch.labels[rows], int(inputs["padding_mask"].sum()))
+    return Batch(
+        inputs, {"label": (labels := batch.targets["label"][rows])}, len(labels), int(inputs["padding_mask"].sum())
+    )
 
 
 def test_the_loss_of_a_step_is_the_mean_cross_entropy_of_the_weights_before_it(tiny_preset: Path) -> None:
     backend = make_backend(tiny_preset)
     batch = make_batch((9, 16, 3), 16)
     before = backend.outputs(batch)["probabilities"]
-    expected = -np.log(before[np.arange(3), batch.labels]).mean()
+    expected = -np.log(before[np.arange(3), batch.targets["label"]]).mean()
     assert backend.train_step([batch], 1e-3).loss == pytest.approx(expected, rel=1e-5)
 
 
@@ -81,10 +83,10 @@ def test_the_gradient_norm_counts_tokens_that_occur_twice_once(tiny_preset: Path
     backend = make_backend(tiny_preset)
     batch = make_batch((9, 16, 3), 16)
     batch.inputs["token_ids"][:, 1:4] = 7
-    classifier = backend._classifier
+    classifier = backend._network
     with tf.GradientTape() as tape:
         logits = classifier(batch.inputs, training=True)
-        loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(batch.labels, logits))
+        loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(batch.targets["label"], logits))
     gradients = tape.gradient(loss, [variable.value for variable in classifier.trainable_variables])
     expected = np.sqrt(sum(np.square(tf.convert_to_tensor(gradient).numpy()).sum() for gradient in gradients))
     assert backend.train_step([batch], 1e-3).gradient_norm == pytest.approx(expected, rel=1e-4)
@@ -109,7 +111,7 @@ def test_clipping_bounds_the_step_but_not_the_reported_norm(tiny_preset: Path) -
 )
 def test_what_is_frozen_stays_as_it_was(tiny_preset: Path, trainable: Any, is_trained: Any) -> None:
     backend = make_backend(tiny_preset, trainable=trainable)
-    weights = backend._classifier.weights
+    weights = backend._network.weights
     before = [weight.numpy().copy() for weight in weights]
     backend.train_step([make_batch((9, 16, 3), 16)], 1e-3)
     changed = {w.path for w, old in zip(weights, before, strict=True) if not np.array_equal(w.numpy(), old)}

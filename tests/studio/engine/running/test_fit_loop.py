@@ -41,7 +41,7 @@ class FakeBackend:
         self.num_evaluations += 1
         is_right = np.arange(NUM_VALIDATION) < num_right
         right = np.where(is_right, 0.9, 0.1).astype(np.float32)
-        return np.where(np.arange(2) == batch.labels[:, None], right[:, None], 1 - right[:, None])
+        return np.where(np.arange(2) == batch.targets["label"][:, None], right[:, None], 1 - right[:, None])
 
     def weights(self) -> dict[str, np.ndarray]:
         return {"weight/0": np.array(self.num_steps)}
@@ -72,6 +72,8 @@ class FakeModel:
 class FakeSplit:
     """What a task's evaluator asks of a split."""
 
+    labels = (np.arange(NUM_VALIDATION) % 2).astype(np.int32)
+
     def __len__(self) -> int:
         return NUM_VALIDATION
 
@@ -83,6 +85,7 @@ class Loop:
     """A loop with all that surrounds it."""
 
     def __init__(self, path: Path, backend: FakeBackend, with_validation: bool = True, **fit: Any) -> None:
+        from studio.engine.models.model_info import ModelInfo
         from studio.engine.running.checkpoints import CheckpointStore
         from studio.engine.running.fit import FitData, FitLoop, Request
         from studio.engine.tasks.text_classification.task import ClassEvaluator
@@ -91,7 +94,8 @@ class Loop:
         self.events: list[Any] = []
         self.orders: dict[int, Request] = {}
         self.store = CheckpointStore(path / "checkpoints")
-        evaluator = ClassEvaluator(FakeSplit(), make_batcher(NUM_VALIDATION), ("bad", "good"))
+        info = ModelInfo("text_classification", ("bad", "good"), sequence_length=64)
+        evaluator = ClassEvaluator(FakeSplit(), make_batcher(NUM_VALIDATION), info)
         self.loop = FitLoop(
             FitSpec(**{"epochs": 3, "batch_size": 4, **fit}),
             FitData(make_batcher(NUM_TRAIN), evaluator if with_validation else None),
@@ -113,7 +117,7 @@ def make_batcher(num_examples: int) -> Any:
 
     lengths = np.arange(num_examples) % 7 + 3
     rows = TokenRows(np.ones(lengths.sum(), np.int32), np.concatenate([[0], np.cumsum(lengths)]))
-    return Batcher(FakeModel(), rows, (np.arange(num_examples) % 2).astype(np.int32))
+    return Batcher(FakeModel(), rows, {"label": (np.arange(num_examples) % 2).astype(np.int32)})
 
 
 def test_each_step_tells_its_own_loss_and_place(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from studio.errors import PresetError
 from studio.processes import child_environment
 from studio.spec import RunSpec
 
@@ -81,12 +82,12 @@ def test_batches_are_padded_to_a_multiple_of_eight_and_masked(model) -> None:
     from studio.engine.texts.batches import Batcher
     from studio.engine.texts.tokens import TextEncoder
 
-    batcher = Batcher(model, TextEncoder(model).encode(TEXTS), np.arange(5, dtype=np.int32))
+    batcher = Batcher(model, TextEncoder(model).encode(TEXTS), {"label": np.arange(5, dtype=np.int32)})
     batch = batcher.batch(np.array([1, 0]))
     assert set(batch.inputs) == {"token_ids", "padding_mask", "segment_ids"}
     assert {array.shape for array in batch.inputs.values()} == {(2, 12)}
     assert batcher.batch(np.array([0])).inputs["token_ids"].shape == (1, 8)
-    assert list(batch.labels) == [1, 0]
+    assert (list(batch.targets["label"]), batch.num_targets) == ([1, 0], 2)
     assert batch.num_tokens == batch.inputs["padding_mask"].sum() == 10 + 2
     assert not (batch.inputs["token_ids"] * (1 - batch.inputs["padding_mask"])).any()
 
@@ -186,3 +187,22 @@ def test_the_cache_key_follows_data_split_rows_and_sequence_length(model, tiny_p
 def iter_nothing():
     raise AssertionError("The texts were read again.")
     yield
+
+
+def test_an_input_that_nobody_fills_is_refused_and_never_made_up(model) -> None:
+    import keras
+    import tensorflow as tf
+
+    from studio.engine.models.text_model import TextModel
+    from studio.engine.texts.batches import Batcher
+    from studio.engine.texts.encoding import encode
+    from studio.engine.texts.tokens import TextEncoder
+
+    inputs = {name: keras.Input((None,), dtype="int32", name=name) for name in (*model.input_names, "speaker_ids")}
+    network = keras.Model(inputs, inputs["speaker_ids"])
+    network.preprocessor = model.network.preprocessor
+    odd, rows = TextModel(network, model.info), TextEncoder(model).encode(TEXTS)
+    with pytest.raises(PresetError, match="does not give: speaker_ids"):
+        Batcher(odd, rows)
+    with pytest.raises(PresetError, match="does not give: speaker_ids"):
+        tf.function(lambda: encode(odd, tf.constant(TEXTS)), autograph=False)()

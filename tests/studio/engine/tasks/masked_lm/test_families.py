@@ -51,7 +51,7 @@ def test_a_step_lowers_the_loss_and_padding_changes_no_answer(family_model: Any)
         np.testing.assert_allclose(together["losses"][index, :count], alone["losses"][0], rtol=1e-3, atol=1e-4)
         assert not together["losses"][index, count:].any()
     first = backend.train_step([whole], 1e-3)
-    is_counted = whole.labels >= 0
+    is_counted = whole.targets["masked_token_ids"] >= 0
     assert first.loss == pytest.approx(together["losses"][is_counted].mean(), rel=1e-4)
     losses = [backend.train_step([whole], 1e-3).loss for _ in range(20)]
     assert min(losses[10:]) < first.loss

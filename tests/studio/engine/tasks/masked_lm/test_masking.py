@@ -123,19 +123,19 @@ def test_a_batch_says_where_to_guess_and_what_stood_there_and_leaves_padding_alo
     batcher = MaskedBatcher(FakeModel(), rows, make_masker())  # type: ignore[arg-type]
     indices = np.array([2, 0, 1])
     batch = batcher.batch(indices, epoch=2)
-    assert batch.labels.shape == batch.inputs["mask_positions"].shape
+    assert batch.targets["masked_token_ids"].shape == batch.inputs["mask_positions"].shape
     assert batch.inputs["token_ids"].shape == (3, 48)
     assert batch.num_tokens == 66 + 6
     assert (
         batch.num_targets
-        == np.count_nonzero(batch.labels >= 0)
+        == np.count_nonzero(batch.targets["masked_token_ids"] >= 0)
         == sum(len(batcher.masks(index, 2).positions) for index in range(3))
     )
     plain = np.array([np.pad(texts_of(rows)[index], (0, 48 - len(texts_of(rows)[index]))) for index in indices])
     for row in range(3):
-        is_counted = batch.labels[row] >= 0
+        is_counted = batch.targets["masked_token_ids"][row] >= 0
         places = batch.inputs["mask_positions"][row][is_counted]
-        np.testing.assert_array_equal(plain[row][places], batch.labels[row][is_counted])
+        np.testing.assert_array_equal(plain[row][places], batch.targets["masked_token_ids"][row][is_counted])
         untouched = np.setdiff1d(np.arange(48), places)
         np.testing.assert_array_equal(batch.inputs["token_ids"][row][untouched], plain[row][untouched])
         assert (places < batch.inputs["padding_mask"][row].sum()).all()

@@ -62,7 +62,7 @@ def make_batch(labels: list[int], rows: slice = slice(None)) -> Any:
     token_ids = np.random.default_rng(0).integers(5, 1000, (len(labels), 16)).astype(np.int32)[rows]
     mask = np.ones_like(token_ids)
     inputs = {"token_ids": token_ids, "padding_mask": mask, "segment_ids": np.zeros_like(mask)}
-    return Batch(inputs, np.array(labels, np.int32)[rows], int(mask.sum()))
+    return Batch(inputs, {"label": np.array(labels, np.int32)[rows]}, len(mask), int(mask.sum()))
 
 
 @pytest.mark.parametrize("settings", CHOICES)
@@ -70,7 +70,7 @@ def test_the_loss_is_what_keras_computes_from_class_weights_and_label_smoothing(
     random = np.random.default_rng(1)
     logits = random.normal(size=(7, 2)).astype(np.float32) * 3
     labels = np.array([0, 0, 1, 0, 0, 0, 1], np.int32)
-    found = float(task_loss(**settings)(logits, labels)) / len(labels)
+    found = float(task_loss(**settings)(logits, {"label": labels})) / len(labels)
     assert found == pytest.approx(float(keras_loss(logits, labels, **settings)), rel=1e-6)
 
 
@@ -80,7 +80,7 @@ def test_without_settings_the_loss_is_bit_for_bit_the_plain_one() -> None:
     logits = np.random.default_rng(2).normal(size=(64, 2)).astype(np.float32)
     labels = np.arange(64, dtype=np.int32) % 2
     plain = tf.reduce_sum(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits))
-    assert float(task_loss()(logits, labels)) == float(plain)
+    assert float(task_loss()(logits, {"label": labels})) == float(plain)
 
 
 @pytest.mark.parametrize("settings", CHOICES[1:])
@@ -89,9 +89,9 @@ def test_a_step_follows_the_gradient_that_keras_gives_for_its_batch(tiny_preset:
 
     backend = make_backend(tiny_preset, **settings)
     batch = make_batch([0, 1, 0, 0])
-    classifier = backend._classifier
+    classifier = backend._network
     with tf.GradientTape() as tape:
-        loss = keras_loss(classifier(batch.inputs, training=True), batch.labels, **settings)
+        loss = keras_loss(classifier(batch.inputs, training=True), batch.targets["label"], **settings)
     gradients = tape.gradient(loss, [variable.value for variable in classifier.trainable_variables])
     norm = np.sqrt(sum(np.square(tf.convert_to_tensor(gradient).numpy()).sum() for gradient in gradients))
     found = backend.train_step([batch], 1e-3)
