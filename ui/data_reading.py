@@ -1,5 +1,6 @@
 """What the data page reads in threads: a data set's first rows, and the lengths of its texts in tokens."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
 
 NUM_PREVIEW_ROWS = 200
 _NUM_BARS = 32
+_OF_THE_FILE = {
+    "train",
+    "validation",
+    "test",
+    "columns",
+    "reading",
+    "validation_encoding",
+    "test_encoding",
+    "missing_labels",
+    "annotator_answers",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +61,11 @@ class TokenLengths:
     Attributes:
         num_texts: How many texts were looked at.
         counts: Tokens of each text, rising.
+        rows: The row of each of these texts, from 1.
     """
 
     counts: tuple[int, ...]
+    rows: tuple[int, ...] = ()
 
     @property
     def num_texts(self) -> int:
@@ -69,6 +83,10 @@ class TokenLengths:
     def cut_fraction(self, sequence_length: int) -> float:
         """Return which part of the texts is longer."""
         return sum(count > sequence_length for count in self.counts) / len(self.counts)
+
+    def cut_rows(self, sequence_length: int) -> tuple[int, ...]:
+        """Return the rows whose text is longer, in the order of the file."""
+        return tuple(sorted(self.rows[bisect_right(self.counts, sequence_length) :]))
 
     def bars(self) -> Bars:
         """Return the lengths as bars of equal width."""
@@ -120,8 +138,7 @@ def guess_more(opening: Opening, task: str, known: Mapping[str, str]) -> dict[st
 
 def next_data(before: DataSpec | None, train: str, columns: dict[str, str]) -> DataSpec:
     """Return the specification of other data. Cutting and splitting are kept: they are the user's, not the file's."""
-    of_the_file = {"train", "validation", "test", "columns", "reading", "missing_labels", "annotator_answers"}
-    kept = {} if before is None else before.model_dump(exclude=of_the_file)
+    kept = {} if before is None else before.model_dump(exclude=_OF_THE_FILE)
     return DataSpec(train=train, columns=columns, **kept)
 
 
@@ -136,8 +153,14 @@ def rows_of(source: "DataSource", finding: "Finding") -> "Preview":
     return read_rows(source, finding.rows)
 
 
-def count_separate(path: Path, data: DataSpec, report: Report, is_cancelled: IsCancelled) -> tuple[int, int]:
+def count_separate(data: DataSpec, part: str, report: Report, is_cancelled: IsCancelled) -> tuple[int, int]:
     """Check that a separate file has the columns of the training data, and count its rows: those used, those left out.
+
+    Args:
+        data: The specification, with the file.
+        part: `validation` or `test`.
+        report: Told of the progress.
+        is_cancelled: Asked whether to give up.
 
     Raises:
         StudioError: if it cannot be read or lacks a column.
@@ -145,12 +168,12 @@ def count_separate(path: Path, data: DataSpec, report: Report, is_cancelled: IsC
     from studio.data import RowRules, count_usable, open_part
 
     report(Progress("Reading the data"))
-    source = open_part(path, data)
+    source = open_part(data, part)
     for name in data.columns.values():
         if not source.has_column(name):
             raise DataError(
                 "{file}: expected the column {expected}, as in the training data. Received the columns {received}.",
-                file=path,
+                file=source.path,
                 expected=name,
                 received=", ".join(source.column_names),
             )
@@ -186,5 +209,5 @@ def count_tokens(
     Returns:
         The lengths; `None` if the vocabulary is not on this computer or there is no text.
     """
-    counts = sample_token_counts(source, column, preset, report, is_cancelled)
-    return None if counts is None else TokenLengths(counts)
+    sampled = sample_token_counts(source, column, preset, report, is_cancelled)
+    return None if sampled is None else TokenLengths(sampled.counts, sampled.rows)

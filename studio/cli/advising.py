@@ -6,7 +6,7 @@ from typing import Any
 from studio import catalogue, forecast, jobs
 from studio.catalogue.advice import Advice, Situation, Suggestion, advise
 from studio.cli.bars import watch_job
-from studio.cli.formats import about, count, size
+from studio.cli.formats import about, size, words
 from studio.cli.language_check import LANGUAGE_NAMES, guess_data_language
 from studio.cli.options import Invocation
 from studio.data import map_columns, open_part, read_profile
@@ -43,15 +43,15 @@ def show_advice(invocation: Invocation, question: Question) -> None:
         StudioError: if the data cannot be read.
     """
     known = None if question.language is None else _known_language(question.language)
-    source = open_part(question.data.train, question.data)
+    source = open_part(question.data)
     roles = map_columns(source, question.task, question.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, question.task, roles, on_progress=show, is_cancelled=is_cancelled)
-        counts = None
+        sampled = None
         if _TEXT_ROLE in roles:
             # The lengths in the vocabulary that is always there stand for those in any other.
-            counts = sample_token_counts(source, roles[_TEXT_ROLE], catalogue.BUNDLED_NAME, show, is_cancelled)
-    texts = forecast.Texts.of(profile, question.data.sequence_length, counts)
+            sampled = sample_token_counts(source, roles[_TEXT_ROLE], catalogue.BUNDLED_NAME, show, is_cancelled)
+    texts = forecast.Texts.of(profile, question.data.sequence_length, None if sampled is None else sampled.counts)
     place = invocation.workspace()
     backbone = BackboneSpec(preset=catalogue.BUNDLED_NAME)
     spec = RunSpec(task=question.task, backbone=backbone, data=question.data, fit=FitSpec())
@@ -105,7 +105,7 @@ def _show(invocation: Invocation, situation: Situation, guess: LanguageGuess | N
         }
     )
     name = "no letters" if situation.language is None else LANGUAGE_NAMES[situation.language]
-    output.line(f"{count(situation.num_rows or 0)} examples, {name}")
+    output.line(words("{num} {num:example|examples}, {name}", num=situation.num_rows or 0, name=name))
     if guess is not None and not guess.is_sure:
         output.note("The language is a guess. --language sets it.")
     for suggestion in advice.suggestions:

@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.errors import Detail
 from ui import theme
 from ui.data_reading import TokenLengths
-from ui.text import format_count, format_number, format_percent
+from ui.text import fill, format_count, format_number, format_percent
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Button, ButtonKind, Card, IconLabel, Label, LabelKind
 from ui.widgets.histogram import Bars, HistogramView, Mark
@@ -15,6 +17,11 @@ from ui.widgets.segments import Segments
 if TYPE_CHECKING:
     from studio.data import Profile
 
+_RARE_WORDS = "{num_classes} {num_classes:class has|classes have} fewer than {expected} {expected:row|rows}"
+_CUT_WORDS = "{part} of the texts are cut at {length} {length:token|tokens}."
+_UNCUT_WORDS = "No text is longer than {length} {length:token|tokens}: nothing is cut."
+_RANGE_WORDS = "{first} to {last} {last:word|words}: {count}"
+_TOKENS_RANGE_WORDS = "{first} to {last} {last:token|tokens}: {count}"
 _NUM_CLASSES = 6
 # As in `studio.data.checks`, which is not loaded before the first data are read.
 _FEW_ROWS = 10
@@ -91,7 +98,7 @@ class ClassesCard(Card):
         rare = () if profile is None or len(profile.labels) < 2 else profile.rare_labels
         for widget in (self._rare, self._list_rare):
             widget.setVisible(bool(rare))
-        words = self.tr("%Ln classes have fewer than {count} rows", None, len(rare)).format(count=_FEW_ROWS)
+        words = fill(_RARE_WORDS, {"num_classes": len(rare), "expected": _FEW_ROWS})
         self._rare.set_content("alert", words, Tone.WARN)
         self._list_rare.setText(self.tr("Show all classes") if self._shows_rare else self.tr("List them"))
         self._list_rare.setToolTip(self.tr("List the rare classes alone, the rarest first. They are hardly learned."))
@@ -106,7 +113,13 @@ class ClassesCard(Card):
 
 
 class LengthsCard(Card):
-    """How long the texts are, in words or in tokens, and where they are cut."""
+    """How long the texts are, in words or in tokens, and where they are cut.
+
+    Signals:
+        rows_asked: A finding whose rows are to be shown: the texts that are cut.
+    """
+
+    rows_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -119,12 +132,15 @@ class LengthsCard(Card):
         self._plot = HistogramView()
         self._summary = IconLabel()
         self._hover = Label(tone=Tone.MUTED, is_wrapped=True)
+        self._show_rows = Button(kind=ButtonKind.QUIET)
         # === Layout ===
         self.header.addWidget(self._unit)
         self.body.addWidget(self._plot)
         self.body.addWidget(self._hover)
         self.body.addWidget(self._summary)
+        self.body.addWidget(self._show_rows, 0, Qt.AlignmentFlag.AlignLeft)
         # === Signals ===
+        self._show_rows.clicked.connect(self._on_show_rows_clicked)
         self._unit.chosen.connect(lambda _index: self.retranslate())
         self._plot.hovered.connect(self._on_plot_hovered)
 
@@ -140,6 +156,7 @@ class LengthsCard(Card):
     def retranslate(self) -> None:
         """Take the words of another language."""
         self.set_title(self.tr("Lengths"))
+        self._show_rows.setText(self.tr("Show rows"))
         self._unit.set_texts((self.tr("Words"), self.tr("Tokens")), self.tr("Unit of the lengths"))
         reason = "" if self._tokens else self.tr("Tokens are counted once the backbone is on this computer.")
         self._unit.set_segment_enabled(1, self._tokens is not None, reason)
@@ -152,6 +169,7 @@ class LengthsCard(Card):
 
     def _show_words(self) -> None:
         self._summary.setVisible(self._tokens is not None)
+        self._show_rows.hide()
         if self._tokens is not None:
             self._show_cut(self._tokens)
         if self._profile is None or not self._profile.words.counts:
@@ -175,26 +193,37 @@ class LengthsCard(Card):
         self._summary.show()
         self._show_cut(tokens)
 
+    def _cut_details(self, tokens: TokenLengths) -> dict[str, Detail]:
+        fraction = tokens.cut_fraction(self._sequence_length)
+        return {"part": format_percent(fraction), "length": self._sequence_length}
+
+    def _on_show_rows_clicked(self) -> None:
+        # Loaded by now: the data was read with it.
+        from studio.data import Finding
+        from studio.data.findings import MAX_ROWS
+
+        if self._tokens is not None:
+            rows = self._tokens.cut_rows(self._sequence_length)
+            details = self._cut_details(self._tokens)
+            self.rows_asked.emit(Finding("info", _CUT_WORDS, details, len(rows), "cut_texts", rows[:MAX_ROWS]))
+
     def _show_cut(self, tokens: TokenLengths) -> None:
-        fraction, length = tokens.cut_fraction(self._sequence_length), format_count(self._sequence_length)
+        self._show_rows.setVisible(bool(tokens.cut_rows(self._sequence_length)))
+        fraction, length = tokens.cut_fraction(self._sequence_length), self._sequence_length
         if fraction:
-            text = self.tr("{part} of the texts are cut at {length} tokens.")
-            self._summary.set_content(
-                "content-cut", text.format(part=format_percent(fraction), length=length), Tone.WARN
-            )
+            words = fill(_CUT_WORDS, self._cut_details(tokens))
+            self._summary.set_content("content-cut", words, Tone.WARN)
         else:
-            text = self.tr("No text is longer than {length} tokens: nothing is cut.").format(length=length)
+            text = fill(_UNCUT_WORDS, {"length": length})
             self._summary.set_content("check-circle", text, Tone.GOOD)
 
     def _on_plot_hovered(self, index: int) -> None:
         bars = self._plot.bars
         is_tokens = self._unit.choice() == 1
         if 0 <= index < len(bars.counts):
-            words, tokens = self.tr("{first} to {last} words: {count}"), self.tr("{first} to {last} tokens: {count}")
-            text = tokens if is_tokens else words
             first, last = round(bars.edges[index]), max(round(bars.edges[index]), round(bars.edges[index + 1]) - 1)
-            values = {"first": format_count(first), "last": format_count(last)}
-            self._hover.setText(text.format(**values, count=format_count(bars.counts[index])))
+            values = {"first": first, "last": last, "count": bars.counts[index]}
+            self._hover.setText(fill(_TOKENS_RANGE_WORDS if is_tokens else _RANGE_WORDS, values))
         elif is_tokens and self._tokens is not None:
             text = self.tr("tokens a text, in a sample of {count}")
             self._hover.setText(text.format(count=format_count(self._tokens.num_texts)))

@@ -19,7 +19,7 @@ from ui.pages.data_split import SeparateFiles, SplitCard
 from ui.pages.finding_bar import FindingBar
 from ui.reading_bar import ReadingBar
 from ui.tables.preview_table import PreviewTable
-from ui.text import format_bytes
+from ui.text import format_bytes, listing
 from ui.theme import Tone
 from ui.widgets import Card, IconLabel, ProgressLine
 from ui.widgets.text_box import TextBox
@@ -109,6 +109,7 @@ class DataView(QWidget):
         self.table.roles_changed.connect(self.columns_changed)
         self.table.cell_chosen.connect(self._on_table_cell_chosen)
         self.findings.rows_asked.connect(self.rows_asked)
+        self.lengths.rows_asked.connect(self.rows_asked)
         self.findings.data_changed.connect(self.data_changed)
         self.bar.closed.connect(self.show_all_rows)
         self.split.data_changed.connect(self.data_changed)
@@ -229,7 +230,7 @@ class DataView(QWidget):
         """Return where the data comes from, if that is not plain."""
         path = opening.source.path
         if opening.parts:
-            others = ", ".join(path.name for path in opening.parts.values())
+            others = listing(path.name for path in opening.parts.values())
             text = self.tr("The folder holds parts: {train} is learned from; what is measured on: {others}.")
             return text.format(train=path.name, others=others)
         if any(sample.path == path for sample in samples()):

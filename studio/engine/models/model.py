@@ -18,6 +18,7 @@ from studio.engine.models.text_model import TextModel, max_sequence_length
 from studio.engine.models.trainable import set_trainable
 from studio.files import sync_file, sync_folder
 from studio.spec import RunSpec
+from studio.tasks import get as declared
 
 
 def build_model(
@@ -53,7 +54,10 @@ def build_model(
     sequence_length = min(spec.data.sequence_length, max_sequence_length(network.backbone))
     network.preprocessor.sequence_length = sequence_length
     roles = columns or dict(spec.data.columns)
-    info = ModelInfo(spec.task, class_names, sequence_length, roles, __version__, tuple(map(int, class_counts)))
+    counts = tuple(map(int, class_counts))
+    described = catalogue.describe_backbone(backbone)
+    has_pooler = described is None or described.has_pooler or declared(spec.task).uses_pooler
+    info = ModelInfo(spec.task, class_names, sequence_length, roles, __version__, counts, has_pooler)
     return TextModel(network, info)
 
 

@@ -16,7 +16,8 @@ from studio.engine.backends.tensorflow import TensorFlowBackend
 from studio.engine.models.model import build_model, save_model
 from studio.engine.models.origin import check_resumed
 from studio.engine.models.precision import Precision, choose_precision
-from studio.engine.models.pretrained.token_gate import NUM_SAMPLED, check_preset
+from studio.engine.models.pretrained.telling import tell_of_backbone
+from studio.engine.models.pretrained.token_gate import NUM_SAMPLED
 from studio.engine.running.checkpoints import CheckpointStore
 from studio.engine.running.fit import FitData, FitLoop, Request
 from studio.engine.running.passport import check_passport, recorded_precision, write_passport
@@ -84,7 +85,7 @@ class Training:
         self._log_model(precision, begun_in)
         # === Data ===
         self._check_origin()
-        self._check_tokens()
+        self._tell_of_backbone()
         encoder = TextEncoder(self._model)
         rows = {split.name: self._tokens(split, encoder) for split in data.splits}
         self._log_unknown(rows["train"])
@@ -150,7 +151,11 @@ class Training:
             nonlocal logged
             if num_texts - logged >= _LOGGED_TEXTS:
                 logged = num_texts
-                self._emit(LogEvent("Tokenized {count} of {total} texts.", {"count": num_texts, "total": len(split)}))
+                self._emit(
+                    LogEvent(
+                        "Tokenized {count} of {total} {total:text|texts}.", {"count": num_texts, "total": len(split)}
+                    )
+                )
 
         key = cache_key(self._data.fingerprint, split.name, split.row_numbers, encoder)
         cache_path = self._run.workspace_path / "cache"
@@ -168,29 +173,14 @@ class Training:
             texts = (group for split in self._data.splits for group in split.iter_texts())
             check_resumed(self._run, preset, self._model, texts)
 
-    def _check_tokens(self) -> None:
-        """Say at the start, not after an hour, whether the texts are read as the backbone was trained to read them."""
+    def _tell_of_backbone(self) -> None:
+        """Say at the start, not after an hour, whether the backbone is used as it was trained."""
         preset = self._spec.backbone.preset
         if preset is None:
             return
         texts = list(islice((text for group in self._data.train.iter_texts() for text in group), NUM_SAMPLED))
-        report = check_preset(preset, self._model.tokenizer, texts)
-        if report is None:
-            return
-        values = {"count": report.num_texts, "source": report.source, "different": report.num_different}
-        if not report.num_different:
-            self._emit(LogEvent("The tokens of {count} texts are those of the backbone's own {source}.", values))
-            return
-        first = report.differences[0]
-        values |= {"text": first.text[:80], "expected": " ".join(first.expected), "received": " ".join(first.received)}
-        self._emit(
-            LogEvent(
-                "{different} of {count} texts give other tokens than the backbone's own {source}, for instance "
-                "{text}: {received} instead of {expected}.",
-                values,
-                level="warning",
-            )
-        )
+        for event in tell_of_backbone(preset, self._model.tokenizer, texts):
+            self._emit(event)
 
     def _log_unknown(self, rows: TokenRows) -> None:
         if self._spec.backbone.architecture is None:
@@ -250,7 +240,7 @@ class Training:
         if found < wanted:
             self._emit(
                 LogEvent(
-                    "Texts are cut after {found} tokens instead of {wanted}: the backbone takes no more.",
+                    "Texts are cut after {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.",
                     {"found": found, "wanted": wanted},
                     level="warning",
                 )

@@ -168,12 +168,12 @@ def test_settings_for_fine_tuning_are_questioned_in_the_log(files: dict[str, str
     start(run)
     assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
     warnings = [body.message for body in bodies(run, LogEvent) if body.level == "warning"]
-    assert [warning[:15] for warning in warnings] == ["A learning rate", "1 epoch is few"]
+    assert [" ".join(warning.split()[:3]) for warning in warnings] == ["A learning rate", "1 epoch is"]
     assert bodies(run, EvaluationEvent)[-1].split == "test"
 
 
 def test_texts_that_nothing_can_be_learned_from_fail_the_run_with_one_message(tmp_path: Path) -> None:
-    (tmp_path / "data.csv").write_text("text,label\n\u2060,a\n\u2061,b\n\u2062,a\n\u2063,b\n", encoding="utf-8")
+    (tmp_path / "data.csv").write_text("text,label\n\ue000,a\n\ue001,b\n\ue002,a\n\ue003,b\n", encoding="utf-8")
     spec = make_spec({"train": str(tmp_path / "data.csv")}, {"tokenizer": "wordpiece"})
     run = Workspace(tmp_path / "workspace").create_run(spec)
     start(run)
