@@ -36,6 +36,7 @@ from ui.run_memory import run_memory
 from ui.session import Session, SessionChange
 from ui.tables.preset_table import PresetTable
 from ui.text import format_bytes, format_count
+from ui.token_card import TokenCard
 from ui.widgets import Button, ButtonKind, Card, EmptyState, ErrorCard, ProgressLine
 from ui.widgets.segments import Segments
 
@@ -75,6 +76,7 @@ class BackbonePage(Page):
         self._loading = Card()
         self._progress = ProgressLine(format_bytes, has_rate=True)
         self._loading.hide()
+        self.tokens = TokenCard(session)
         self.advice = AdviceCard(session)
 
         # === Layout ===
@@ -91,6 +93,7 @@ class BackbonePage(Page):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.SPACE_M)
         right.addWidget(self.card)
+        right.addWidget(self.tokens)
         right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(theme.SPACE_M)
@@ -140,7 +143,7 @@ class BackbonePage(Page):
         self._error_card.retranslate()
         origins = (self.tr("Pretrained"), self.tr("From scratch"))
         self.origin.set_texts(origins, self.tr("Where the backbone comes from"))
-        for widget in (self.advice, self.filters, self.table, self.card, self._progress, self.designer):
+        for widget in (self.advice, self.filters, self.table, self.card, self.tokens, self._progress, self.designer):
             widget.retranslate()
         self._show_use()
 
@@ -170,6 +173,7 @@ class BackbonePage(Page):
         """End what is under way."""
         self._hubs.close()
         self.advice.end()
+        self.tokens.end()
         if self._download is not None:
             self._download.end()
 
@@ -306,6 +310,7 @@ class BackbonePage(Page):
 
     def _show_card(self) -> None:
         self.card.setVisible(self._chosen is not None)
+        self.tokens.show_preset(self._chosen)
         if self._chosen is None:
             return
         problem, partial = self._hubs.problem(self._chosen), self._partial_bytes(self._chosen)
