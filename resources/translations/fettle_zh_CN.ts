@@ -1993,6 +1993,45 @@
   </message>
  </context>
  <context>
+  <name>OwnTokensCard</name>
+  <message>
+   <source>Compare the tokens</source>
+   <translation>比较词元</translation>
+  </message>
+  <message>
+   <source>Compares the tokens of a sample of your texts, and of hard ones, with those of the backbone's own tokenizer. Each run does so at its start.</source>
+   <translation>把您文本的一个样本以及一些难处理的文本的词元，与骨干模型自带的分词器给出的词元作比较。每次运行开始时都会这样做。</translation>
+  </message>
+  <message>
+   <source>Comparing…</source>
+   <translation>正在比较…</translation>
+  </message>
+  <message>
+   <source>It knows every word in a sample of your texts.</source>
+   <translation>您文本的一个样本中，每个词它都认识。</translation>
+  </message>
+  <message>
+   <source>They are those of KerasHub: the preset holds no other tokenizer to compare them with.</source>
+   <translation>词元由 KerasHub 给出：该预设中没有可供比较的其他分词器。</translation>
+  </message>
+  <message>
+   <source>Tokens of your texts</source>
+   <translation>您文本的词元</translation>
+  </message>
+  <message>
+   <source>Your {texts} texts and {hard} hard ones give the tokens of its own tokenizer.</source>
+   <translation>您的 {texts} 个文本和 {hard} 个难处理的文本，词元与它自带的分词器相同。</translation>
+  </message>
+  <message>
+   <source>{different} of your {texts} texts and {hard_different} of {hard} hard ones give other tokens than its own tokenizer, for instance: {text}</source>
+   <translation>您的 {texts} 个文本中有 {different} 个、{hard} 个难处理的文本中有 {hard_different} 个，词元与它自带的分词器不同，例如：{text}</translation>
+  </message>
+  <message>
+   <source>{percent} of the words in a sample of your texts are unknown to it: {examples}</source>
+   <translation>您文本的一个样本中，有 {percent} 的词它不认识：{examples}</translation>
+  </message>
+ </context>
+ <context>
   <name>PlaygroundPage</name>
   <message>
    <source>Answering…</source>
@@ -3419,28 +3458,12 @@
  <context>
   <name>TokenCard</name>
   <message>
-   <source>Compare the tokens</source>
-   <translation>比较词元</translation>
-  </message>
-  <message>
-   <source>Compares the tokens of a sample of your texts, and of hard ones, with those of the backbone's own tokenizer. Each run does so at its start.</source>
-   <translation>把您文本的一个样本以及一些难处理的文本的词元，与骨干模型自带的分词器给出的词元作比较。每次运行开始时都会这样做。</translation>
-  </message>
-  <message>
-   <source>Comparing…</source>
-   <translation>正在比较…</translation>
-  </message>
-  <message>
    <source>Direction</source>
    <translation>方向</translation>
   </message>
   <message>
    <source>Is looked at by</source>
    <translation>被谁关注</translation>
-  </message>
-  <message>
-   <source>It knows every word in a sample of your texts.</source>
-   <translation>您文本的一个样本中，每个词它都认识。</translation>
   </message>
   <message>
    <source>Looks at</source>
@@ -3455,16 +3478,8 @@
    <translation>颜色越浓，权重越大。</translation>
   </message>
   <message>
-   <source>They are those of KerasHub: the preset holds no other tokenizer to compare them with.</source>
-   <translation>词元由 KerasHub 给出：该预设中没有可供比较的其他分词器。</translation>
-  </message>
-  <message>
    <source>Tokens</source>
    <translation>词元</translation>
-  </message>
-  <message>
-   <source>Tokens of your texts</source>
-   <translation>您文本的词元</translation>
   </message>
   <message>
    <source>Tokens that are looked at</source>
@@ -3477,18 +3492,6 @@
   <message>
    <source>What was read</source>
    <translation>读入的内容</translation>
-  </message>
-  <message>
-   <source>Your {texts} texts and {hard} hard ones give the tokens of its own tokenizer.</source>
-   <translation>您的 {texts} 个文本和 {hard} 个难处理的文本，词元与它自带的分词器相同。</translation>
-  </message>
-  <message>
-   <source>{different} of your {texts} texts and {hard_different} of {hard} hard ones give other tokens than its own tokenizer, for instance: {text}</source>
-   <translation>您的 {texts} 个文本中有 {different} 个、{hard} 个难处理的文本中有 {hard_different} 个，词元与它自带的分词器不同，例如：{text}</translation>
-  </message>
-  <message>
-   <source>{percent} of the words in a sample of your texts are unknown to it: {examples}</source>
-   <translation>您文本的一个样本中，有 {percent} 的词它不认识：{examples}</translation>
   </message>
   <message>
    <source>“{token}” is looked at by</source>

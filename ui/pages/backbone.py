@@ -28,6 +28,7 @@ from ui.designer.designer import Designer
 from ui.folders import home_folder
 from ui.hub_watch import HubWatch
 from ui.journey import Step, why_foreign
+from ui.own_tokens_card import OwnTokensCard
 from ui.pages.page import Page
 from ui.preset_card import PresetCard
 from ui.preset_download import PresetDownload
@@ -36,7 +37,6 @@ from ui.run_memory import run_memory
 from ui.session import Session, SessionChange
 from ui.tables.preset_table import PresetTable
 from ui.text import format_bytes, format_count
-from ui.token_card import TokenCard
 from ui.widgets import Button, ButtonKind, Card, EmptyState, ErrorCard, ProgressLine
 from ui.widgets.segments import Segments
 
@@ -76,7 +76,7 @@ class BackbonePage(Page):
         self._loading = Card()
         self._progress = ProgressLine(format_bytes, has_rate=True)
         self._loading.hide()
-        self.tokens = TokenCard(session)
+        self.tokens = OwnTokensCard(session)
         self.advice = AdviceCard(session)
 
         # === Layout ===

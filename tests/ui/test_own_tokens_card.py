@@ -9,7 +9,7 @@ from studio.errors import WorkerError
 from studio.jobs import Result
 from studio.spec import DataSpec
 from ui import jobs
-from ui.token_card import TokenCard
+from ui.own_tokens_card import OwnTokensCard
 
 WAIT_MS = 120_000
 SAME = {"num_texts": 1234, "num_different": 0, "differences": []}
@@ -18,7 +18,7 @@ OTHER = SAME | {"num_different": 2, "differences": [{"text": "x" * 100, "expecte
 
 @pytest.fixture
 def card(qtbot, session):
-    card = TokenCard(session)
+    card = OwnTokensCard(session)
     qtbot.addWidget(card)
     card.retranslate()
     yield card

@@ -24,7 +24,7 @@ _MAX_UNKNOWN = 0.01
 _SHOWN_CHARACTERS = 60
 
 
-class TokenCard(Card):
+class OwnTokensCard(Card):
     """Counts unknown words by itself, in a thread; the comparison needs TensorFlow, so a click starts a process for it.
 
     Args:
