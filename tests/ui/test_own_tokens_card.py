@@ -52,7 +52,7 @@ def test_nothing_is_shown_before_there_is_a_backbone_and_data(card, qtbot, sessi
         (["a good film", "a bad film"], "It knows every word in a sample of your texts."),
         (
             ["a good \U00013000 film", "a \U00013001\U00013002 film"],
-            "22.2\u2009% of the words in a sample of your texts are unknown to it: \U00013000, \U00013001\U00013002",
+            "22\u2009% of the words in a sample of your texts are unknown to it: \U00013000, \U00013001\U00013002",
         ),
     ],
 )
