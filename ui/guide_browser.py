@@ -13,8 +13,8 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFragment,
-    QTextFrameFormat,
     QTextImageFormat,
     QTextLength,
     QTextTable,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from ui import theme
 from ui.guide import guide_language, page_path, slug
-from ui.theme import color
+from ui.guide_tables import dress_table
 
 # The end of a picture's name: its look and its language.
 _LOOK = re.compile(r"-light-\w+\.")
@@ -62,9 +62,8 @@ class GuideBrowser(QTextBrowser):
         self.verticalScrollBar().setValue(int(place.top()) - theme.SPACE_M)
 
     def show_words(self, words: str) -> bool:
-        """Mark the first place of these words and scroll to it."""
-        flags = QTextDocument.FindFlag.FindCaseSensitively | QTextDocument.FindFlag.FindWholeWords
-        found = self.document().find(words, 0, flags)
+        """Mark the place of these words and scroll to it: where they stand alone, as in a table, else the first."""
+        found = self._place(words)
         if found.isNull():
             return False
         self.setTextCursor(found)
@@ -136,13 +135,18 @@ class GuideBrowser(QTextBrowser):
     def _fitted(self, picture: QImage) -> QImage:
         """Return a picture that is as wide as there is room, smoothly scaled to the pixels of the screen."""
         ratio = self.devicePixelRatioF()
-        room = int((self.viewport().width() - 2 * theme.SPACE_XL) * ratio)
+        room = int(self._room() * ratio)
         if not 0 < room < picture.width() * ratio:
             return picture
         if picture.width() > room:
             picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
         picture.setDevicePixelRatio(ratio)
         return picture
+
+    def _room(self) -> int:
+        """Return how wide a line may be; the scroll bar, which comes only once the page is laid out, is counted."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self.contentsRect().width() - bar - 2 * theme.SPACE_XL
 
     def _picture(self, url: QUrl) -> Path:
         path = Path(url.toLocalFile())
@@ -152,6 +156,15 @@ class GuideBrowser(QTextBrowser):
             if own.is_file():
                 return own
         return path
+
+    def _place(self, words: str) -> QTextCursor:
+        flags = QTextDocument.FindFlag.FindCaseSensitively | QTextDocument.FindFlag.FindWholeWords
+        first = found = self.document().find(words, 0, flags)
+        while not found.isNull():
+            if found.block().text() == words:
+                return found
+            found = self.document().find(words, found, flags)
+        return first
 
     def _show_heading(self, fragment: str) -> None:
         for _, words, block in self.headings():
@@ -170,13 +183,7 @@ class GuideBrowser(QTextBrowser):
         cursor.endEditBlock()
         for frame in self.document().rootFrame().childFrames():
             if isinstance(frame, QTextTable):
-                form = frame.format().toTableFormat()
-                form.setCellPadding(theme.SPACE_XS + 1)
-                form.setBorder(1)
-                form.setBorderBrush(color("border"))
-                form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-                form.setBorderCollapse(True)
-                frame.setFormat(form)
+                dress_table(frame, self._room())
 
     def _dress_block(self, cursor: QTextCursor, block: QTextBlock) -> None:
         cursor.setPosition(block.position())
@@ -189,13 +196,19 @@ class GuideBrowser(QTextBrowser):
             form.setBottomMargin(theme.SPACE_M)
         elif not form.nonBreakableLines():
             form.setLineHeight(_LINE_HEIGHT_PERCENT, _PROPORTIONAL)
-            if cursor.currentTable() is None:
+            if _is_code(block) and _is_code(block.next()):
+                form.setBottomMargin(0)
+            elif cursor.currentTable() is None:
                 form.setBottomMargin(theme.SPACE_XS if block.textList() is not None else theme.SPACE_S)
         cursor.setBlockFormat(form)
         for fragment in pictures:
             picture = QTextImageFormat(fragment.charFormat().toImageFormat())
             picture.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
             _set_format(cursor, fragment.position(), fragment.length(), picture)
+
+
+def _is_code(block: QTextBlock) -> bool:
+    return block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeLanguage.value)
 
 
 def _pictures(block: QTextBlock) -> list[QTextFragment]:
