@@ -5,6 +5,7 @@ from studio.catalogue import PresetInfo
 from studio.devices import Computer, probe
 from studio.errors import StudioError
 from studio.forecast import Duration, Steps
+from studio.parts import part_sizes
 from studio.tasks.text_classification import ClassificationSettings
 from ui.backbone_choice import SCRATCH_EPOCHS, SCRATCH_LEARNING_RATE
 from ui.jobs import ThreadJob
@@ -52,7 +53,7 @@ class ForecastCard(Card):
         lines = [Line(reason, "information-outline", Tone.MUTED)] if reason else []
         steps = self.steps()
         if steps is not None:
-            lines += [self._steps_line(steps), *self._held_back_line(steps), *self._time_line(), *self._cut_line()]
+            lines += [self._steps_line(steps), *self._held_back_line(), *self._time_line(), *self._cut_line()]
             lines += [*self._class_lines(), *self._scratch_lines(), *self._advice_lines()]
         self._lines.set_lines(tuple(lines))
         self._show_memory()
@@ -77,15 +78,15 @@ class ForecastCard(Card):
         counts = {"epochs": epochs, "steps": steps.per_epoch, "examples": steps.num_examples}
         return Line(text.format(**{name: format_count(count) for name, count in counts.items()}))
 
-    def _held_back_line(self, steps: Steps) -> tuple[Line, ...]:
+    def _held_back_line(self) -> tuple[Line, ...]:
         profile, data = self._session.profile, self._session.draft.data
         if profile is None or data is None:
             return ()
         if data.validation is None and data.validation_fraction == 0:
             text = self.tr("Nothing is held back to measure on, so the last model is taken for the best.")
             return (Line(text, "alert", Tone.WARN),)
-        held_back = profile.num_rows - steps.num_examples
-        if held_back <= 0:
+        held_back = part_sizes(profile.num_usable, data).held_back
+        if not held_back:
             return ()
         text = self.tr("%Ln examples are held back to measure on.", None, held_back)
         return (Line(text, tone=Tone.MUTED),)

@@ -855,6 +855,10 @@
    <source>The whole text of the chosen cell</source>
    <translation>所选单元格的全文</translation>
   </message>
+  <message>
+   <source>This is a sample. “Other data” above opens your own texts.</source>
+   <translation>这是一个示例。点击上方的“其他数据”可以打开您自己的文本。</translation>
+  </message>
   <message numerus="yes">
    <source>all %Ln rows</source>
    <translation>
@@ -4287,6 +4291,10 @@
    <translation>正在停止</translation>
   </message>
   <message>
+   <source>Unknown</source>
+   <translation>未知</translation>
+  </message>
+  <message>
    <source>about {time} left</source>
    <translation>约剩 {time}</translation>
   </message>
@@ -5448,6 +5456,10 @@
    <translation>无法加载骨干 {preset}：{reason}</translation>
   </message>
   <message>
+   <source>The backbone {preset} reads other tokens today than when the run was begun. The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
+   <translation>骨干模型 {preset} 现在读出的词元与运行开始时不同。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。要继续训练，请开始新的运行。</translation>
+  </message>
+  <message>
    <source>The base model of “Attention Is All You Need”: an encoder–decoder with sine positions, for translation.</source>
    <translation>论文《Attention Is All You Need》的 base 模型：使用正弦位置的编码器–解码器，用于翻译。</translation>
   </message>
@@ -5544,6 +5556,10 @@
    <translation>密钥环 {backend} 把密码保存在文件中，本程序不会这样保存令牌。请使用系统自带的密钥环，或改用环境变量 {variables}。</translation>
   </message>
   <message>
+   <source>The layers of the backbone {preset} compute otherwise today ({received}) than when the run was begun ({expected}). The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
+   <translation>骨干模型 {preset} 的层现在的计算（{received}）与运行开始时（{expected}）不同。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。要继续训练，请开始新的运行。</translation>
+  </message>
+  <message>
    <source>The loss is no longer a number at step {step}. The checkpoints before it are kept. Try a lower learning rate, more warmup or precision float32.</source>
    <translation>在第 {step} 步，损失不再是数字。此前的检查点已保留。请尝试更低的学习率、更长的预热或 float32 精度。</translation>
   </message>
@@ -5636,6 +5652,10 @@
    <translation>运行意外结束：{kind}：{reason}。检查点已保留。更多信息见 {file}。</translation>
   </message>
   <message>
+   <source>The run was begun by an earlier version of the studio, which read texts or computed the backbone {preset} in another way than today. It cannot go on here; what it saved answers as before. Take it up with that version, or start a new run.</source>
+   <translation>该运行由较早版本的工作室开始，那时读取文本或计算骨干模型 {preset} 的方式与现在不同。它不能在这里继续；它保存的模型仍照旧作答。请用那个版本继续，或开始新的运行。</translation>
+  </message>
+  <message>
    <source>The same seed always splits the data in the same way.</source>
    <translation>相同的种子总是以相同方式划分数据。</translation>
   </message>
@@ -5694,6 +5714,10 @@
   <message>
    <source>The validation metric that decides which model is best. Automatic takes the task's own.</source>
    <translation>决定哪个模型最佳的验证指标。“自动”采用任务自身的指标。</translation>
+  </message>
+  <message>
+   <source>The weights of the backbone {preset} are not those that the run was begun with: they were changed since. The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. Put the weights back, or start a new run.</source>
+   <translation>骨干模型 {preset} 的权重已不是运行开始时的权重：后来被改动过。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。请恢复原来的权重，或开始新的运行。</translation>
   </message>
   <message>
    <source>The width of the low-rank matrices that LoRA trains beside each frozen weight. 4 to 16 is usual.</source>
@@ -6262,8 +6286,8 @@
    <translation>{file} 包含多个部分：用 {train} 学习；用于评测的是：{others}。</translation>
   </message>
   <message>
-   <source>{file} holds {num_texts} texts without a label; they are left out here. Masked language modelling can learn from them: open that folder.</source>
-   <translation>{file} 中有 {num_texts} 条没有标签的文本，这里不使用。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
+   <source>{file} holds {num_texts} texts without a label; they are not among the rows. Masked language modelling can learn from them: open that folder.</source>
+   <translation>{file} 中有 {num_texts} 条没有标签的文本，不计入这里的行。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
   </message>
   <message>
    <source>{file} is a raw export of Label Studio: its tasks are the rows, what was chosen are their labels.</source>
@@ -6333,9 +6357,15 @@
    <source>{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row}).</source>
    <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: the file names {expected} classes, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</numerusform>
+   </translation>
+  </message>
   <message>
-   <source>{file}, column {column}: the file names {expected} classes, and {num_rows} rows have none of their numbers; so the numbers are taken as they are.</source>
-   <translation>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</translation>
+   <source>{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them.</source>
+   <translation>{file}，列 {column}：文本写成了列表的形式，方括号和引号也会一并被学习。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, column {column}: {num_classes} of {total} classes {num_classes:has|have} fewer than {expected} rows and {num_classes:is|are} hardly learned: {received}.</source>
@@ -6407,6 +6437,12 @@
     <numerusform>{file}，第 {row} 行，列 {column}：应有一个标签，实际为 {received}（共 {num_rows} 行）。一个文本有多个标签属于多标签分类，此版本尚不支持：请在每行保留一个标签，或选择其他列。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Several texts in a row are for tasks on pairs of texts or on tokens, which this version does not have yet: make one text of them, or choose another column.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有一个文本，实际为列表中的多个文本或一个对象（共 {num_rows} 行）。一行有多个文本属于文本对任务或词元任务，此版本尚不支持：请把它们合成一个文本，或选择其他列。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected text encoded as UTF-8 in a column of bytes. Received: bytes that are none.</source>
    <translation>{file}，第 {row} 行，列 {column}：字节列中应为 UTF-8 编码的文本。实际：不是文本的字节。</translation>
@@ -6450,18 +6486,6 @@
   <message>
    <source>{file}, row {row}: expected valid JSON. Received: {received} ({reason}).</source>
    <translation>{file}，第 {row} 行：应为有效的 JSON。实际为：{received}（{reason}）。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}: the annotators of this task disagree, so it has no label ({num_rows} {num_rows:task|tasks} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行：该任务的标注者意见不一，因此没有标签（共 {num_rows} 个任务）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}: this row has fewer values than there are columns; the missing ones at its end are taken as empty ({num_rows} {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行：该行的值少于列数；行末缺少的值视为空（共 {num_rows} 行）。</numerusform>
-   </translation>
   </message>
   <message>
    <source>{file}, sheet {sheet}: expected a table with columns and rows. Received: an empty sheet.</source>
@@ -6694,6 +6718,10 @@
   <message>
    <source>{file}: the rows lie under the key {key}.</source>
    <translation>{file}：数据行位于键 {key} 之下。</translation>
+  </message>
+  <message>
+   <source>{file}: the run is in the state {state}, which this version of the studio does not know: a later version wrote it. Open the run with that version.</source>
+   <translation>{file}：该运行处于状态 {state}，这个版本的工作室不认识它：它由更新的版本写下。请用那个版本打开该运行。</translation>
   </message>
   <message>
    <source>{file}: the sheet {sheet} is read; there are others too ({received}).</source>

@@ -6,6 +6,7 @@ from studio.data.digest import MAX_CLASSES, Digest, LabelCount, RowCount
 from studio.data.findings import Finding
 from studio.data.readers.records import shorten
 from studio.data.rules import EMPTY_SPELLINGS
+from studio.data.several import several_texts
 from studio.errors import Detail
 from studio.tasks.base import LABEL_ROLE
 
@@ -77,7 +78,14 @@ def _check_missing(digest: Digest, name: str, column: str, rows: RowCount) -> It
 
 
 def check_lists(digest: Digest) -> Iterator[Finding]:
-    """Find labels that are lists of several."""
+    """Find texts and labels that are lists of several, or objects."""
+    if (texts := digest.several_texts()).count:
+        yield several_texts(digest.source, digest.columns["text"], texts.count, texts.rows)
+    lists = digest.written_lists()
+    if lists.count and not texts.count and lists.count == digest.num_rows - digest.left_out().total:
+        template = "{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them."
+        details: dict[str, Detail] = {"file": str(digest.source.path), "column": digest.columns["text"]}
+        yield Finding("warning", template, details, lists.count, "written_lists", lists.rows)
     if not digest.list_labels:
         return
     rows = digest.with_labels(digest.list_labels)

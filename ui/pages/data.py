@@ -18,6 +18,7 @@ from studio.spec import DataSpec, ReadingSpec
 from ui import data_reading, recent
 from ui.data_reading import Opening
 from ui.encoding_choice import EncodingChoice
+from ui.folders import data_folder
 from ui.jobs import ThreadJob, Work
 from ui.journey import Step
 from ui.pages.data_questions import HandChoices
@@ -122,14 +123,13 @@ class DataPage(Page):
 
     def choose_file(self) -> None:
         """Ask for a file and open it."""
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open data"), self._folder(), self._file_filter())
-        if path:
+        if path := self._ask_for_file():
             self.open_path(Path(path))
 
     def choose_folder(self) -> None:
         """Ask for a folder of class folders and open it."""
-        path = QFileDialog.getExistingDirectory(self, self.tr("Open a folder with one folder for each class"))
-        if path:
+        title = self.tr("Open a folder with one folder for each class")
+        if path := QFileDialog.getExistingDirectory(self, title, data_folder(self.session.workspace.path)):
             self.open_path(Path(path))
 
     def open_path(self, path: Path, reading: ReadingSpec | None = None) -> None:
@@ -321,8 +321,7 @@ class DataPage(Page):
         )
 
     def _on_view_file_asked(self, part: str) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open data"), self._folder(), self._file_filter())
-        if path:
+        if path := self._ask_for_file():
             self.use_separate_file(part, Path(path))
 
     def use_separate_file(self, part: str, path: Path) -> None:
@@ -446,8 +445,8 @@ class DataPage(Page):
             action.setToolTip(str(path))
             action.triggered.connect(lambda _checked=False, path=path: self.open_path(path))
 
-    def _folder(self) -> str:
-        return "" if self._opening is None else str(self._opening.source.path.parent)
-
-    def _file_filter(self) -> str:
-        return f"{self.tr('Data')} ({file_patterns()});;{self.tr('All files')} (*)"
+    def _ask_for_file(self) -> str:
+        patterns = f"{self.tr('Data')} ({file_patterns()});;{self.tr('All files')} (*)"
+        folder = data_folder(self.session.workspace.path)
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open data"), folder, patterns)
+        return path

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from studio import tasks
 from studio.spec import DataSpec
 from ui import data_reading
+from ui.data_name import data_name
 from ui.data_reading import Opening
 from ui.widgets.question_card import Question
 
@@ -54,7 +55,7 @@ class HandChoices:
             go_on: Takes other data instead.
         """
         questions = []
-        old, new = Path(before.train).name, opening.source.path.name
+        old, new = data_name(Path(before.train)), data_name(opening.source.path)
         if data.columns != opening.columns and data.train not in self.by_file:
             guess = data.model_copy(update={"columns": dict(opening.columns)})
             questions.append(

@@ -14,6 +14,8 @@ _LEAST_TICKS = 3.5
 _X_TICK_PX = 80
 _GRID = 255
 _BEYOND_X_PX, _BEYOND_Y_PX = 24.0, 9.0
+# The room that a plot keeps at its right: a number at the axis' end would lose its last digit beyond it.
+RIGHT_MARGIN_PX = 4
 
 
 class PlotAxis(pg.AxisItem):  # type: ignore[misc]
@@ -55,6 +57,15 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
         if self._is_left and self.is_logarithmic:
             return [tick_labels([10.0**value])[0] for value in values]
         return tick_labels(values)
+
+    def generateDrawSpecs(self, p: Any) -> Any:  # noqa: N802
+        """Return what is drawn, the numbers at the right end moved inwards as far as they would be cut."""
+        specs = super().generateDrawSpecs(p)
+        if specs is not None and not self._is_left:
+            end = self.size().width() + RIGHT_MARGIN_PX
+            for rect, _, _ in specs[2]:
+                rect.moveRight(min(rect.right(), end))
+        return specs
 
     def boundingRect(self) -> QRectF:  # noqa: N802
         """Return the room of the axis, and a little beyond its ends, so that the last number is whole."""

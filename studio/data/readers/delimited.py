@@ -1,7 +1,7 @@
 """CSV and TSV files."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -11,8 +11,9 @@ from studio.data.encodings import find_or_ask, is_gzipped, open_text
 from studio.data.findings import Finding
 from studio.data.readers.base import Row
 from studio.data.readers.progress import Ticker
-from studio.data.readers.records import MAX_RECORD_BYTES, ShortRows, read_records
+from studio.data.readers.records import MAX_RECORD_BYTES, read_records
 from studio.data.readers.sniff import Sniffed, find_columns, name_columns, sniff_dialect
+from studio.data.readers.tally import short_rows
 from studio.data.source import DataSource, Dialect, stamp_of
 from studio.encodings import encoding_name
 from studio.errors import DataError
@@ -67,6 +68,10 @@ class DelimitedReader:
         """Return the column, which is text already."""
         return quote_name(column)
 
+    def is_several(self, source: DataSource, column: str) -> str | None:
+        """Return that a value is one text."""
+        return None
+
     def needs_copy(self, source: DataSource) -> bool:
         """Return whether the file is not UTF-8, mixes line ends, leaves out values or has a header of several lines."""
         dialect = source.dialect
@@ -83,26 +88,28 @@ class DelimitedReader:
         self, source: DataSource, folder: Path, on_progress: OnProgress | None, is_cancelled: IsCancelled | None
     ) -> DataSource:
         """Write a plain CSV file in UTF-8."""
-        path = folder / "copy.csv"
         ticker = Ticker(f"Converting {source.path.name}", on_progress, is_cancelled)
-        short_rows = ShortRows()
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(source.column_names)
-            for record in read_records(source, short_rows):
-                writer.writerow(record)
-                ticker.tick()
-        return plain_copy(source, path, short_rows.notes(source))
+        short = short_rows()
+        copy = write_copy(source, folder, read_records(source, short), ticker)
+        return replace(copy, notes=short.notes(source))
 
 
-def plain_copy(source: DataSource, path: Path, notes: tuple[Finding, ...] = ()) -> DataSource:
-    """Return a data set's copy, a plain CSV file with the names of its columns.
+def write_copy(source: DataSource, folder: Path, rows: Iterable[Sequence[str]], ticker: Ticker) -> DataSource:
+    """Write a data set's copy, a plain CSV file in UTF-8 with the names of its columns.
 
     Args:
         source: The data set.
-        path: The copy.
-        notes: What was found while copying.
+        folder: Where the copy goes.
+        rows: Its rows.
+        ticker: Told of each row.
     """
+    path = folder / "copy.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(source.column_names)
+        for row in rows:
+            writer.writerow(row)
+            ticker.tick()
     return replace(
         source,
         path=path,
@@ -112,7 +119,7 @@ def plain_copy(source: DataSource, path: Path, notes: tuple[Finding, ...] = ()) 
         is_gzipped=False,
         dialect=Dialect(),
         layout="",
-        notes=notes,
+        notes=(),
     )
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 
 from studio.errors import DataError, NotFoundError
+from studio.samples import samples
 from studio.spec import DataSpec, ReadingSpec
 from ui import recent
 from ui.pages.data import DataPage
@@ -340,7 +341,25 @@ def test_a_folder_of_parts_sets_training_and_test_data(qtbot, page, session, tmp
     assert Path(session.draft.data.train) == tmp_path / "films" / "train"
     assert Path(session.draft.data.test) == tmp_path / "films" / "test"
     assert page._separate.test == Counted(12)
-    assert "train is learned from" in page.view._parts.text()
+    assert "train is learned from" in page.view.notice.text()
+    assert page.view._card.accessibleName() == "films/train"
+    assert page.view.split._parts[2]._file.text() == "Remove test"
+
+
+def test_a_sample_is_called_one_and_says_how_to_open_other_texts(qtbot, page, reviews):
+    load(qtbot, page, samples()[0].path)
+    assert "sample" in page.view.notice.text()
+    load(qtbot, page, reviews)
+    assert not page.view.notice.isVisible()
+
+
+def test_rows_left_out_are_in_no_part_of_the_split(qtbot, page, session, tmp_path):
+    rows = [f"a text of some length {row},{'ab'[row % 2]}" for row in range(334)]
+    path = tmp_path / "some.csv"
+    path.write_text("\n".join(["text,label", *rows, *["a text without a label,"] * 13]) + "\n", encoding="utf-8")
+    load(qtbot, page, path)
+    shown = [part._rows.text() for part in page.view.split._parts]
+    assert shown == ["301 rows · 90\u2009%", "33 rows", "0 rows"]
 
 
 def test_a_workbook_is_opened_and_its_sheet_chosen(qtbot, page, session, tmp_path):
