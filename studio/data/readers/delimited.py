@@ -172,7 +172,8 @@ def _notes(source: DataSource, found: Sniffed, names: Sequence[str]) -> tuple[Fi
         notes.append(
             Finding(
                 "info",
-                "{file} has a header of {num_rows} rows; the columns are called as in the first of them.",
+                "{file} has a header of {num_rows} {num_rows:row|rows}; the columns are called as in the first of "
+                "them.",
                 {"file": file, "num_rows": 1 + dialect.num_below},
             )
         )

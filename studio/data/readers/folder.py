@@ -136,8 +136,8 @@ def _left_out(path: Path) -> Iterator[Finding]:
         num_texts = len(text_files(folder))
         yield Finding(
             "info",
-            "{file} holds {num_texts} texts without a label; they are not among the rows. Masked language modelling "
-            "can learn from them: open that folder.",
+            "{file} holds {num_texts} {num_texts:text|texts} without a label; they are not among the rows. Masked "
+            "language modelling can learn from them: open that folder.",
             {"file": str(folder), "num_texts": num_texts},
             num_texts,
         )
