@@ -6314,6 +6314,10 @@
    <translation>{file} 的编码为 {encoding}；已按此读取。</translation>
   </message>
   <message>
+   <source>{file} is read as {encoding}, as was set, though its letters are valid UTF-8. If they look wrong, leave the encoding to be told from the file.</source>
+   <translation>{file} 按设置以 {encoding} 读取，但其中的文字是有效的 UTF-8。如果文字显示不正确，请改为由文件自动识别编码。</translation>
+  </message>
+  <message>
    <source>{file} lacks the tokens {missing}, which a text is put between and padded with.</source>
    <translation>{file} 中缺少词元 {missing}，文本的首尾与填充都需要它们。</translation>
   </message>

@@ -45,7 +45,7 @@ class FolderReader(CopiedReader):
         files = class_files(path)
         has_classes = files[0].parent != path
         encoding = _find_encoding(path, files, reading.encoding)
-        notes += [*encoding_notes(path, encoding), *_left_out(path)]
+        notes += [*encoding_notes(path, encoding, False, reading.encoding), *_left_out(path)]
         columns = (_TEXT, _LABEL, _FILE) if has_classes else (_TEXT, _FILE)
         return DataSource(path, format, columns, stamp, encoding, notes=tuple(notes))
 
