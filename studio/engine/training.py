@@ -16,6 +16,7 @@ from studio.engine.checkpoints import CheckpointStore
 from studio.engine.evaluation import Evaluation
 from studio.engine.fit import FitData, FitLoop, Request
 from studio.engine.model import build_model, save_model
+from studio.engine.origin import check_resumed
 from studio.engine.passport import check_passport, recorded_precision, write_passport
 from studio.engine.precision import Precision, choose_precision
 from studio.engine.pretrained.token_gate import NUM_SAMPLED, check_preset
@@ -82,6 +83,7 @@ class Training:
         )
         self._log_model(precision, begun_in)
         # === Data ===
+        self._check_origin()
         self._check_tokens()
         encoder = TextEncoder(self._model)
         rows = {split.name: self._tokens(split, encoder) for split in data.splits}
@@ -163,6 +165,12 @@ class Training:
         if architecture is None:
             return None
         return tokenizer_of_run(self._run, architecture, self._data.train, self._spec.data.seed, self._emit)
+
+    def _check_origin(self) -> None:
+        preset = self._spec.backbone.preset
+        if preset is not None and self._store.steps():
+            texts = (group for split in self._data.splits for group in split.iter_texts())
+            check_resumed(self._run, preset, self._model, texts)
 
     def _check_tokens(self) -> None:
         """Say at the start, not after an hour, whether the texts are read as the backbone was trained to read them."""

@@ -103,7 +103,7 @@ def test_damaged_files_in_a_run_hide_nothing(workspace: Workspace, spec: RunSpec
     runs[2].metrics_path.write_text('{"test": 3, "validation": {"metrics": null}}')
     runs[3].metrics_path.write_text("[1")
     found = {summary.id: summary for summary in workspace.runs()}
-    assert [found[run.id].state for run in runs[:2]] == [RunState.CRASHED, RunState.CRASHED]
+    assert [found[run.id].state for run in runs[:2]] == [RunState.UNKNOWN, RunState.CRASHED]
     assert [found[run.id].metrics for run in runs[2:]] == [{}, {}]
 
 
