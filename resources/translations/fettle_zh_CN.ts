@@ -200,10 +200,6 @@
    <source>“{label}” taken for “{prediction}”</source>
    <translation>“{label}”被当作“{prediction}”</translation>
   </message>
-  <message>
-   <source>The first {shown} of {total} texts</source>
-   <translation>前 {shown} 条，共 {total} 条文本</translation>
-  </message>
  </context>
  <context>
   <name>ArchitectureForm</name>
@@ -454,10 +450,6 @@
    <source>The tokens that matter most appear here.</source>
    <translation>最重要的词元会显示在这里。</translation>
   </message>
-  <message>
-   <source>The text is faded in, in {count} steps, and the output's slope at each token is added up. So the scores share out the whole difference to an empty text.</source>
-   <translation>文本分 {count} 步逐渐显现，并累加输出在每个词元处的斜率。因此各分数分摊了与空文本之间的全部差异。</translation>
-  </message>
  </context>
  <context>
   <name>BackbonePage</name>
@@ -626,12 +618,6 @@
   <message>
    <source>{count} more</source>
    <translation>还有 {count} 个</translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln classes have fewer than {count} rows</source>
-   <translation>
-    <numerusform>%Ln 个类别少于 {count} 行</numerusform>
-   </translation>
   </message>
  </context>
  <context>
@@ -1182,14 +1168,6 @@
     <numerusform>前 %Ln 行</numerusform>
    </translation>
   </message>
-  <message>
-   <source>rows: {count}</source>
-   <translation>{count} 行</translation>
-  </message>
-  <message>
-   <source>the first {count} rows</source>
-   <translation>前 {count} 行</translation>
-  </message>
  </context>
  <context>
   <name>FindingLine</name>
@@ -1322,26 +1300,6 @@
   <message>
    <source>What will happen</source>
    <translation>将会发生什么</translation>
-  </message>
-  <message>
-   <source>No text is longer than {count} tokens.</source>
-   <translation>没有文本超过 {count} 个词元。</translation>
-  </message>
-  <message>
-   <source>One epoch of {steps} steps over {examples} examples.</source>
-   <translation>1 轮，共 {steps} 步，使用 {examples} 个样本。</translation>
-  </message>
-  <message>
-   <source>{epochs} epochs of {steps} steps over {examples} examples.</source>
-   <translation>{epochs} 轮，每轮 {steps} 步，使用 {examples} 个样本。</translation>
-  </message>
-  <message>
-   <source>{name} begins with random numbers. A tokenizer of up to {count} tokens is learned first.</source>
-   <translation>{name} 从随机数开始；首先会学习一个最多 {count} 个词元的分词器。</translation>
-  </message>
-  <message>
-   <source>{percent} of the texts will be cut at {count} tokens.</source>
-   <translation>{percent} 的文本将在 {count} 个词元处截断。</translation>
   </message>
  </context>
  <context>
@@ -1666,22 +1624,6 @@
    <source>words a text</source>
    <translation>每条文本的词数</translation>
   </message>
-  <message>
-   <source>No text is longer than {length} tokens: nothing is cut.</source>
-   <translation>没有文本超过 {length} 个词元：不会截断。</translation>
-  </message>
-  <message>
-   <source>{first} to {last} tokens: {count}</source>
-   <translation>{first} 至 {last} 个词元：{count}</translation>
-  </message>
-  <message>
-   <source>{first} to {last} words: {count}</source>
-   <translation>{first} 至 {last} 个词：{count}</translation>
-  </message>
-  <message>
-   <source>{part} of the texts are cut at {length} tokens.</source>
-   <translation>{part} 的文本在 {length} 个词元处截断。</translation>
-  </message>
  </context>
  <context>
   <name>LogPane</name>
@@ -1998,10 +1940,6 @@
   <message>
    <source>{percent} of this computer's {whole}</source>
    <translation>占本机 {whole} 的 {percent}</translation>
-  </message>
-  <message>
-   <source>for batches of {batch} texts with {length} tokens</source>
-   <translation>每批 {batch} 条文本，每条 {length} 个词元</translation>
   </message>
  </context>
  <context>
@@ -2610,10 +2548,6 @@
   <message>
    <source>prediction</source>
    <translation>预测</translation>
-  </message>
-  <message>
-   <source>The matrix shows the {shown} of {total} classes with the most errors.</source>
-   <translation>矩阵显示 {total} 个类别中错误最多的 {shown} 个。</translation>
   </message>
  </context>
  <context>
@@ -3851,14 +3785,6 @@
    <source>sum</source>
    <translation>合计</translation>
   </message>
-  <message>
-   <source>Layer {layer} has {count} heads that do all this side by side, each with matrices of its own. Their outputs stand next to each other, {count} × {head_width} = {total} numbers for each token, and one more learned matrix mixes them into {width}.</source>
-   <translation>第 {layer} 层有 {count} 个头并行完成上述计算，各有自己的矩阵。它们的输出并排放在一起，每个词元有 {count} × {head_width} = {total} 个数，再由另一个学到的矩阵混合成 {width} 个。</translation>
-  </message>
-  <message>
-   <source>Three learned matrices turn each vector into a query (what the token looks for), a key (what it is found by) and a value (what it passes on). This head works with {count} numbers of each.</source>
-   <translation>三个学到的矩阵把每个向量变成查询（词元在找什么）、键（凭什么被找到）和值（传递什么）。此头各用 {count} 个数。</translation>
-  </message>
  </context>
  <context>
   <name>choices</name>
@@ -4123,18 +4049,6 @@
    <source>{first} {second}</source>
    <translation>{first}{second}</translation>
   </message>
-  <message>
-   <source>A table that gives each token {width} numbers, which are learned.</source>
-   <translation>一张表，给每个词元 {width} 个数，这些数是学到的。</translation>
-  </message>
-  <message>
-   <source>The task's own small layer reads these {width} numbers for each token. It is not counted here.</source>
-   <translation>任务自己的一个小层读取每个词元的这 {width} 个数。此处不计入。</translation>
-  </message>
-  <message>
-   <source>{heads} heads × {width}</source>
-   <translation>{heads} 头 × {width}</translation>
-  </message>
  </context>
  <context>
   <name>finding_actions</name>
@@ -4303,12 +4217,12 @@
    <translation>正在停止</translation>
   </message>
   <message>
-   <source>about {time} left</source>
-   <translation>约剩 {time}</translation>
-  </message>
-  <message>
    <source>Unknown</source>
    <translation>未知</translation>
+  </message>
+  <message>
+   <source>about {time} left</source>
+   <translation>约剩 {time}</translation>
   </message>
  </context>
  <context>
@@ -5510,6 +5424,10 @@
    <translation>无法加载骨干 {preset}：{reason}</translation>
   </message>
   <message>
+   <source>The backbone {preset} reads other tokens today than when the run was begun. The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
+   <translation>骨干模型 {preset} 现在读出的词元与运行开始时不同。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。要继续训练，请开始新的运行。</translation>
+  </message>
+  <message>
    <source>The base model of “Attention Is All You Need”: an encoder–decoder with sine positions, for translation.</source>
    <translation>论文《Attention Is All You Need》的 base 模型：使用正弦位置的编码器–解码器，用于翻译。</translation>
   </message>
@@ -5614,6 +5532,10 @@
    <translation>密钥环 {backend} 把密码保存在文件中，本程序不会这样保存令牌。请使用系统自带的密钥环，或改用环境变量 {variables}。</translation>
   </message>
   <message>
+   <source>The layers of the backbone {preset} compute otherwise today ({received}) than when the run was begun ({expected}). The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
+   <translation>骨干模型 {preset} 的层现在的计算（{received}）与运行开始时（{expected}）不同。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。要继续训练，请开始新的运行。</translation>
+  </message>
+  <message>
    <source>The loss is no longer a number at step {step}. The checkpoints before it are kept. Try a lower learning rate, more warmup or precision float32.</source>
    <translation>在第 {step} 步，损失不再是数字。此前的检查点已保留。请尝试更低的学习率、更长的预热或 float32 精度。</translation>
   </message>
@@ -5716,6 +5638,10 @@
    <translation>运行意外结束：{kind}：{reason}。检查点已保留。更多信息见 {file}。</translation>
   </message>
   <message>
+   <source>The run was begun by an earlier version of the studio, which read texts or computed the backbone {preset} in another way than today. It cannot go on here; what it saved answers as before. Take it up with that version, or start a new run.</source>
+   <translation>该运行由较早版本的工作室开始，那时读取文本或计算骨干模型 {preset} 的方式与现在不同。它不能在这里继续；它保存的模型仍照旧作答。请用那个版本继续，或开始新的运行。</translation>
+  </message>
+  <message>
    <source>The same seed always splits the data in the same way.</source>
    <translation>相同的种子总是以相同方式划分数据。</translation>
   </message>
@@ -5790,6 +5716,10 @@
   <message>
    <source>The validation metric that decides which model is best. Automatic takes the task's own.</source>
    <translation>决定哪个模型最佳的验证指标。“自动”采用任务自身的指标。</translation>
+  </message>
+  <message>
+   <source>The weights of the backbone {preset} are not those that the run was begun with: they were changed since. The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. Put the weights back, or start a new run.</source>
+   <translation>骨干模型 {preset} 的权重已不是运行开始时的权重：后来被改动过。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。请恢复原来的权重，或开始新的运行。</translation>
   </message>
   <message>
    <source>The width of the low-rank matrices that LoRA trains beside each frozen weight. 4 to 16 is usual.</source>
@@ -6832,6 +6762,10 @@
    <translation>{file}：数据行位于键 {key} 之下。</translation>
   </message>
   <message>
+   <source>{file}: the run is in the state {state}, which this version of the studio does not know: a later version wrote it. Open the run with that version.</source>
+   <translation>{file}：该运行处于状态 {state}，这个版本的工作室不认识它：它由更新的版本写下。请用那个版本打开该运行。</translation>
+  </message>
+  <message>
    <source>{file}: the sheet {sheet} is read; there are others too ({received}).</source>
    <translation>{file}：读取工作表 {sheet}；还有其他工作表（{received}）。</translation>
   </message>
@@ -7040,134 +6974,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>Cut the texts at {length} tokens.</source>
-   <translation>把文本截断到 {length} 个词元。</translation>
-  </message>
-  <message>
-   <source>Expected a model that reads at least {expected} tokens. Received: one that reads {received}.</source>
-   <translation>模型应至少能读 {expected} 个词元。实际为：只能读 {received} 个。</translation>
-  </message>
-  <message>
-   <source>Expected a vocabulary (vocabulary_size) of at least {expected} tokens for the tokenizer bpe: {num_bytes} of them are single bytes. Received: {received}.</source>
-   <translation>分词器 bpe 的词表（vocabulary_size）应至少有 {expected} 个词元，其中 {num_bytes} 个是单字节。实际为：{received}。</translation>
-  </message>
-  <message>
-   <source>Expected texts with tokens that can be hidden, to measure on. Received: {count} texts, all of whose tokens are unknown to the tokenizer.</source>
-   <translation>需要含有可遮住词元的文本来衡量。收到 {count} 条文本，其全部词元都不为分词器所知。</translation>
-  </message>
-  <message>
-   <source>Expected the id, the name or the folder of one run. Received: {name}, which fits {count} runs in {file}.</source>
-   <translation>需要某一次运行的编号、名称或文件夹。收到：{name}，它与 {file} 中的 {count} 次运行相符。</translation>
-  </message>
-  <message>
-   <source>Expected training texts that a tokenizer can be learned from. Received: {count} texts; {reason}.</source>
-   <translation>训练文本应能用来学习分词器。实际为：{count} 条文本；{reason}。</translation>
-  </message>
-  <message>
-   <source>Expected {mask} within the first {length} tokens, since the model reads no more. Received: {received}.</source>
-   <translation>{mask} 应位于前 {length} 个词元之内，因为模型只读到那里。收到：{received}。</translation>
-  </message>
-  <message>
-   <source>Stopped early: the last {count} evaluations brought no improvement.</source>
-   <translation>提前停止：最近 {count} 次评估没有改进。</translation>
-  </message>
-  <message>
-   <source>Texts are cut after {found} tokens instead of {wanted}: the backbone takes no more.</source>
-   <translation>文本在 {found} 个词元（而非 {wanted}）之后截断：骨干模型最多只能处理这么多。</translation>
-  </message>
-  <message>
-   <source>The backbone {preset} reads other tokens today than when the run was begun. The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
-   <translation>骨干模型 {preset} 现在读出的词元与运行开始时不同。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。要继续训练，请开始新的运行。</translation>
-  </message>
-  <message>
-   <source>The export does not predict what the studio predicts. Expected the same labels and probabilities that differ by at most {tolerance}. Received: {mismatches} of {rows} labels differ, the probabilities by up to {difference}. {example}</source>
-   <translation>导出的模型与本软件的预测不一致。标签应相同，概率相差应不超过 {tolerance}。实际：{rows} 行中有 {mismatches} 个标签不同，概率最大相差 {difference}。{example}</translation>
-  </message>
-  <message>
-   <source>The layers of the backbone {preset} compute otherwise today ({received}) than when the run was begun ({expected}). The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
-   <translation>骨干模型 {preset} 的层现在的计算（{received}）与运行开始时（{expected}）不同。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。要继续训练，请开始新的运行。</translation>
-  </message>
-  <message>
-   <source>The most accurate as a rule that {count} examples train reliably.</source>
-   <translation>{count} 个样本能可靠训练的骨干中，通常最准确。</translation>
-  </message>
-  <message>
-   <source>The name of a run: expected at most {most} characters. Received: {count}.</source>
-   <translation>运行的名称：最多 {most} 个字符。收到：{count} 个。</translation>
-  </message>
-  <message>
-   <source>The run was begun by an earlier version of the studio, which read texts or computed the backbone {preset} in another way than today. It cannot go on here; what it saved answers as before. Take it up with that version, or start a new run.</source>
-   <translation>该运行由较早版本的工作室开始，那时读取文本或计算骨干模型 {preset} 的方式与现在不同。它不能在这里继续；它保存的模型仍照旧作答。请用那个版本继续，或开始新的运行。</translation>
-  </message>
-  <message>
-   <source>The tokenizer learned {tokens} tokens from {texts} texts.</source>
-   <translation>分词器从 {texts} 条文本中学到了 {tokens} 个词元。</translation>
-  </message>
-  <message>
-   <source>The tokens of {count} texts are those of the backbone's own {source}.</source>
-   <translation>{count} 条文本的词元与骨干模型自带的 {source} 一致。</translation>
-  </message>
-  <message>
-   <source>The weights of the backbone {preset} are not those that the run was begun with: they were changed since. The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. Put the weights back, or start a new run.</source>
-   <translation>骨干模型 {preset} 的权重已不是运行开始时的权重：后来被改动过。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。请恢复原来的权重，或开始新的运行。</translation>
-  </message>
-  <message>
-   <source>Tokenized {count} of {total} texts.</source>
-   <translation>已分词 {count} / {total} 条文本。</translation>
-  </message>
-  <message>
-   <source>{different} of {count} texts give other tokens than the backbone's own {source}, for instance {text}: {received} instead of {expected}.</source>
-   <translation>{count} 条文本中有 {different} 条的词元与骨干模型自带的 {source} 不同，例如 {text}：得到 {received}，应为 {expected}。</translation>
-  </message>
-  <message>
-   <source>{file} has a header of {num_rows} rows; the columns are called as in the first of them.</source>
-   <translation>{file} 的表头有 {num_rows} 行；列名取自其中第一行。</translation>
-  </message>
-  <message>
-   <source>{file} holds {num_texts} texts without a label; they are not among the rows. Masked language modelling can learn from them: open that folder.</source>
-   <translation>{file} 中有 {num_texts} 条没有标签的文本，不计入这里的行。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: expected at most {expected} classes. Received: more; is this the label column?</source>
-   <translation>{file}，列 {column}：最多应有 {expected} 个类别，实际更多；这是标签列吗？</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, column {column}: the file names {expected} classes, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
-   <translation>
-    <numerusform>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, column {column}: {num_classes} of {total} classes {num_classes:has|have} fewer than {expected} rows and {num_classes:is|are} hardly learned: {received}.</source>
-   <translation>
-    <numerusform>{file}，列 {column}：{total} 个类别中有 {num_classes} 个少于 {expected} 行，几乎学不会：{received}。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} rows); look at macro F1 rather than at accuracy.</source>
-   <translation>{file}，列 {column}：与 {common} 相比，{received} 很少见（{num_rows} 行对 {num_common} 行）；请看宏平均 F1 而非准确率。</translation>
-  </message>
-  <message>
-   <source>{file}, row {row}: expected at most {expected} values, one for each column, with {delimiter} between them. Received {num_received}: {received}.</source>
-   <translation>{file}，第 {row} 行：最多应有 {expected} 个值，每列一个，以 {delimiter} 分隔。实际有 {num_received} 个：{received}。</translation>
-  </message>
-  <message>
-   <source>{file}: expected rows that can be used. Received: {num_rows} rows, of which {no_text} have no text, {no_label} no label, and {not_accepted} were not accepted by the annotator.</source>
-   <translation>{file}：应有可用的行，实际有 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有标签，{not_accepted} 行未被标注者接受。</translation>
-  </message>
-  <message>
-   <source>{file}: expected {expected} rows, as many as there are values for {column}. Received: {received}.</source>
-   <translation>{file}：应有 {expected} 行，与 {column} 的值一样多。实际为：{received}。</translation>
-  </message>
-  <message>
-   <source>{file}: the run is in the state {state}, which this version of the studio does not know: a later version wrote it. Open the run with that version.</source>
-   <translation>{file}：该运行处于状态 {state}，这个版本的工作室不认识它：它由更新的版本写下。请用那个版本打开该运行。</translation>
-  </message>
-  <message>
-   <source>{folder}: the token {token} has the id {token_id}, but the weights know only {count} tokens: they belong to another tokenizer.</source>
-   <translation>{folder}：词元 {token} 的编号为 {token_id}，而权重只有 {count} 个词元：它们属于另一个分词器。</translation>
   </message>
  </context>
  <context>
