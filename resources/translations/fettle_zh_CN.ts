@@ -4158,16 +4158,16 @@
    <translation>正在读取数据。</translation>
   </message>
   <message>
-   <source>The texts are in another script, but {name} was trained on {known}.</source>
-   <translation>文本使用另一种文字，而 {name} 是用{known}训练的。</translation>
+   <source>The texts are in another script, but {name} was trained on {known}: results may be weaker.</source>
+   <translation>文本使用另一种文字，而 {name} 是用{known}训练的：效果可能较差。</translation>
   </message>
   <message>
-   <source>The texts are in {texts}, but {name} was trained on {known}.</source>
-   <translation>文本是{texts}，而 {name} 是用{known}训练的。</translation>
+   <source>The texts are in {texts}, but {name} was trained on {known}: results may be weaker.</source>
+   <translation>文本是{texts}，而 {name} 是用{known}训练的：效果可能较差。</translation>
   </message>
   <message>
-   <source>The texts look like another language in Latin letters, but {name} was trained on {known}.</source>
-   <translation>文本像是另一种拉丁字母语言，而 {name} 是用{known}训练的。</translation>
+   <source>The texts look like another language in Latin letters, but {name} was trained on {known}: results may be weaker.</source>
+   <translation>文本像是另一种拉丁字母语言，而 {name} 是用{known}训练的：效果可能较差。</translation>
   </message>
  </context>
  <context>
@@ -6891,6 +6891,10 @@
   <message>
    <source>s</source>
    <translation>秒</translation>
+  </message>
+  <message>
+   <source>{first}, {second}</source>
+   <translation>{first}、{second}</translation>
   </message>
  </context>
 </TS>
