@@ -1,6 +1,7 @@
 """One page of the guide: pictures in the look of the window and as wide as there is room, tables with air."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +63,9 @@ class GuideBrowser(QTextBrowser):
         self.verticalScrollBar().setValue(int(place.top()) - theme.SPACE_M)
 
     def show_words(self, words: str) -> bool:
-        """Mark the first place of these words and scroll to it."""
-        flags = QTextDocument.FindFlag.FindCaseSensitively | QTextDocument.FindFlag.FindWholeWords
-        found = self.document().find(words, 0, flags)
+        """Mark these words and scroll to them: a table's cell of nothing else, or else their first place."""
+        places = list(self._places(words))
+        found = next((place for place in places if _is_cell(place, words)), places[0] if places else QTextCursor())
         if found.isNull():
             return False
         self.setTextCursor(found)
@@ -153,6 +154,13 @@ class GuideBrowser(QTextBrowser):
                 return own
         return path
 
+    def _places(self, words: str) -> Iterator[QTextCursor]:
+        flags = QTextDocument.FindFlag.FindCaseSensitively | QTextDocument.FindFlag.FindWholeWords
+        found = self.document().find(words, 0, flags)
+        while not found.isNull():
+            yield found
+            found = self.document().find(words, found, flags)
+
     def _show_heading(self, fragment: str) -> None:
         for _, words, block in self.headings():
             if slug(words) == fragment:
@@ -196,6 +204,10 @@ class GuideBrowser(QTextBrowser):
             picture = QTextImageFormat(fragment.charFormat().toImageFormat())
             picture.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
             _set_format(cursor, fragment.position(), fragment.length(), picture)
+
+
+def _is_cell(place: QTextCursor, words: str) -> bool:
+    return place.currentTable() is not None and place.block().text() == words
 
 
 def _pictures(block: QTextBlock) -> list[QTextFragment]:

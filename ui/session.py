@@ -347,6 +347,14 @@ class Session(QObject):
         """Return all runs, the newest first; those at work as they stand right now."""
         return tuple(self.live[run.id].update(run) if run.id in self.live else run for run in self.runs)
 
+    def show_at_work(self, runs: tuple[RunSummary, ...]) -> None:
+        """Go to where runs at work are shown: a single one on the page Monitor, several on the page of all runs."""
+        if len(runs) == 1:
+            self.choose_run(self.workspace.run(runs[0].id))
+            self.show_page("monitor")
+        else:
+            self.show_page("runs")
+
     def runs_at_work(self) -> tuple[RunSummary, ...]:
         """Return the runs that share this computer now, the one that began first first."""
         return tuple(run for run in reversed(self.shown_runs()) if run.state.is_active and run.error is None)

@@ -1178,6 +1178,18 @@
    <source>the first {count} rows</source>
    <translation>前 {count} 行</translation>
   </message>
+  <message numerus="yes">
+   <source>%Ln rows</source>
+   <translation>
+    <numerusform>%Ln 行</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>the first %Ln rows</source>
+   <translation>
+    <numerusform>前 %Ln 行</numerusform>
+   </translation>
+  </message>
  </context>
  <context>
   <name>FindingLine</name>
@@ -4169,6 +4181,18 @@
    <source>The texts look like another language in Latin letters, but {name} was trained on {known}: results may be weaker.</source>
    <translation>文本像是另一种拉丁字母语言，而 {name} 是用{known}训练的：效果可能较差。</translation>
   </message>
+  <message>
+   <source>The texts are in another script, but {name} was trained on {known}.</source>
+   <translation>文本使用另一种文字，而 {name} 是用{known}训练的。</translation>
+  </message>
+  <message>
+   <source>The texts are in {texts}, but {name} was trained on {known}.</source>
+   <translation>文本是{texts}，而 {name} 是用{known}训练的。</translation>
+  </message>
+  <message>
+   <source>The texts look like another language in Latin letters, but {name} was trained on {known}.</source>
+   <translation>文本像是另一种拉丁字母语言，而 {name} 是用{known}训练的。</translation>
+  </message>
  </context>
  <context>
   <name>pages</name>
@@ -4293,6 +4317,10 @@
   <message>
    <source>about {time} left</source>
    <translation>约剩 {time}</translation>
+  </message>
+  <message>
+   <source>Unknown</source>
+   <translation>未知</translation>
   </message>
  </context>
  <context>
@@ -6864,6 +6892,304 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message numerus="yes">
+   <source>A table that gives each token {width} {width:number|numbers}, which are learned.</source>
+   <translation>
+    <numerusform>一张表，给每个词元 {width} 个数，这些数是学到的。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Cut the texts at {length} {length:token|tokens}.</source>
+   <translation>
+    <numerusform>把文本截断到 {length} 个词元。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Expected a model that reads at least {expected} {expected:token|tokens}. Received: one that reads {received}.</source>
+   <translation>
+    <numerusform>模型应至少能读 {expected} 个词元。实际为：只能读 {received} 个。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Expected a vocabulary (vocabulary_size) of at least {expected} {expected:token|tokens} for the tokenizer bpe: {num_bytes} of them are single bytes. Received: {received}.</source>
+   <translation>
+    <numerusform>分词器 bpe 的词表（vocabulary_size）应至少有 {expected} 个词元，其中 {num_bytes} 个是单字节。实际为：{received}。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Expected texts with tokens that can be hidden, to measure on. Received: {count} {count:text|texts}, all of whose tokens are unknown to the tokenizer.</source>
+   <translation>
+    <numerusform>需要含有可遮住词元的文本来衡量。收到 {count} 条文本，其全部词元都不为分词器所知。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Expected the id, the name or the folder of one run. Received: {name}, which fits {count} {count:run|runs} in {file}.</source>
+   <translation>
+    <numerusform>需要某一次运行的编号、名称或文件夹。收到：{name}，它与 {file} 中的 {count} 次运行相符。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Expected training texts that a tokenizer can be learned from. Received: {count} {count:text|texts}; {reason}.</source>
+   <translation>
+    <numerusform>训练文本应能用来学习分词器。实际为：{count} 条文本；{reason}。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Expected {mask} within the first {length} {length:token|tokens}, since the model reads no more. Received: {received}.</source>
+   <translation>
+    <numerusform>{mask} 应位于前 {length} 个词元之内，因为模型只读到那里。收到：{received}。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Layer {layer} has {count} {count:head that does|heads that do} all this side by side, each with matrices of its own. Their outputs stand next to each other, {count} × {head_width} = {total} {total:number|numbers} for each token, and one more learned matrix mixes them into {width}.</source>
+   <translation>
+    <numerusform>第 {layer} 层有 {count} 个头并行完成上述计算，各有自己的矩阵。它们的输出并排放在一起，每个词元有 {count} × {head_width} = {total} 个数，再由另一个学到的矩阵混合成 {width} 个。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>No text is longer than {count} {count:token|tokens}.</source>
+   <translation>
+    <numerusform>没有文本超过 {count} 个词元。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>No text is longer than {length} {length:token|tokens}: nothing is cut.</source>
+   <translation>
+    <numerusform>没有文本超过 {length} 个词元：不会截断。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Stopped early: the last {count} {count:evaluation|evaluations} brought no improvement.</source>
+   <translation>
+    <numerusform>提前停止：最近 {count} 次评估没有改进。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Texts are cut after {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.</source>
+   <translation>
+    <numerusform>文本在 {found} 个词元（而非 {wanted}）之后截断：骨干模型最多只能处理这么多。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The backbone {preset} reads other tokens today than when the run was begun. The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
+   <translation>骨干模型 {preset} 现在读出的词元与运行开始时不同。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。要继续训练，请开始新的运行。</translation>
+  </message>
+  <message numerus="yes">
+   <source>The export does not predict what the studio predicts. Expected the same labels and probabilities that differ by at most {tolerance}. Received: {mismatches} of {rows} {rows:label|labels} {mismatches:differs|differ}, the probabilities by up to {difference}. {example}</source>
+   <translation>
+    <numerusform>导出的模型与本软件的预测不一致。标签应相同，概率相差应不超过 {tolerance}。实际：{rows} 行中有 {mismatches} 个标签不同，概率最大相差 {difference}。{example}</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>The first {shown} of {total} {total:text|texts}</source>
+   <translation>
+    <numerusform>前 {shown} 条，共 {total} 条文本</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The layers of the backbone {preset} compute otherwise today ({received}) than when the run was begun ({expected}). The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
+   <translation>骨干模型 {preset} 的层现在的计算（{received}）与运行开始时（{expected}）不同。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。要继续训练，请开始新的运行。</translation>
+  </message>
+  <message numerus="yes">
+   <source>The matrix shows the {shown} of {total} {total:class|classes} with the most errors.</source>
+   <translation>
+    <numerusform>矩阵显示 {total} 个类别中错误最多的 {shown} 个。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>The most accurate as a rule that {count} {count:example|examples} train reliably.</source>
+   <translation>
+    <numerusform>{count} 个样本能可靠训练的骨干中，通常最准确。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>The name of a run: expected at most {most} {most:character|characters}. Received: {count}.</source>
+   <translation>
+    <numerusform>运行的名称：最多 {most} 个字符。收到：{count} 个。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The run was begun by an earlier version of the studio, which read texts or computed the backbone {preset} in another way than today. It cannot go on here; what it saved answers as before. Take it up with that version, or start a new run.</source>
+   <translation>该运行由较早版本的工作室开始，那时读取文本或计算骨干模型 {preset} 的方式与现在不同。它不能在这里继续；它保存的模型仍照旧作答。请用那个版本继续，或开始新的运行。</translation>
+  </message>
+  <message numerus="yes">
+   <source>The task's own small layer reads these {width} {width:number|numbers} for each token. It is not counted here.</source>
+   <translation>
+    <numerusform>任务自己的一个小层读取每个词元的这 {width} 个数。此处不计入。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>The text is faded in, in {count} {count:step|steps}, and the output's slope at each token is added up. So the scores share out the whole difference to an empty text.</source>
+   <translation>
+    <numerusform>文本分 {count} 步逐渐显现，并累加输出在每个词元处的斜率。因此各分数分摊了与空文本之间的全部差异。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>The tokenizer learned {tokens} {tokens:token|tokens} from {texts} {texts:text|texts}.</source>
+   <translation>
+    <numerusform>分词器从 {texts} 条文本中学到了 {tokens} 个词元。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>The tokens of {count} {count:text|texts} are those of the backbone's own {source}.</source>
+   <translation>
+    <numerusform>{count} 条文本的词元与骨干模型自带的 {source} 一致。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The weights of the backbone {preset} are not those that the run was begun with: they were changed since. The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. Put the weights back, or start a new run.</source>
+   <translation>骨干模型 {preset} 的权重已不是运行开始时的权重：后来被改动过。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。请恢复原来的权重，或开始新的运行。</translation>
+  </message>
+  <message numerus="yes">
+   <source>Three learned matrices turn each vector into a query (what the token looks for), a key (what it is found by) and a value (what it passes on). This head works with {count} {count:number|numbers} of each.</source>
+   <translation>
+    <numerusform>三个学到的矩阵把每个向量变成查询（词元在找什么）、键（凭什么被找到）和值（传递什么）。此头各用 {count} 个数。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Tokenized {count} of {total} {total:text|texts}.</source>
+   <translation>
+    <numerusform>已分词 {count} / {total} 条文本。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>for batches of {batch} {batch:text|texts} with {length} {length:token|tokens}</source>
+   <translation>
+    <numerusform>每批 {batch} 条文本，每条 {length} 个词元</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{different} of {count} {count:text|texts} {different:gives|give} other tokens than the backbone's own {source}, for instance {text}: {received} instead of {expected}.</source>
+   <translation>
+    <numerusform>{count} 条文本中有 {different} 条的词元与骨干模型自带的 {source} 不同，例如 {text}：得到 {received}，应为 {expected}。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{epochs} {epochs:epoch|epochs} of {steps} {steps:step|steps} over {examples} {examples:example|examples}.</source>
+   <translation>
+    <numerusform>{epochs} 轮，每轮 {steps} 步，使用 {examples} 个样本。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file} has a header of {num_rows} {num_rows:row|rows}; the columns are called as in the first of them.</source>
+   <translation>
+    <numerusform>{file} 的表头有 {num_rows} 行；列名取自其中第一行。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file} holds {num_texts} {num_texts:text|texts} without a label; they are not among the rows. Masked language modelling can learn from them: open that folder.</source>
+   <translation>
+    <numerusform>{file} 中有 {num_texts} 条没有标签的文本，不计入这里的行。掩码语言建模可以用它们学习：请打开该文件夹。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file} is read as {encoding}, as was set, though its letters are valid UTF-8. If they look wrong, leave the encoding to be told from the file.</source>
+   <translation>{file} 按设置以 {encoding} 读取，但其中的文字是有效的 UTF-8。如果文字显示不正确，请改为由文件自动识别编码。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: expected at most {expected} {expected:class|classes}. Received: more; is this the label column?</source>
+   <translation>
+    <numerusform>{file}，列 {column}：最多应有 {expected} 个类别，实际更多；这是标签列吗？</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: the file names {expected} {expected:class|classes}, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them.</source>
+   <translation>{file}，列 {column}：文本写成了列表的形式，方括号和引号也会一并被学习。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: {num_classes} of {total} {total:class|classes} {num_classes:has|have} fewer than {expected} {expected:row|rows} and {num_classes:is|are} hardly learned: {received}.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：{total} 个类别中有 {num_classes} 个少于 {expected} 行，几乎学不会：{received}。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} {num_common:row|rows}); look at macro F1 rather than at accuracy.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：与 {common} 相比，{received} 很少见（{num_rows} 行对 {num_common} 行）；请看宏平均 F1 而非准确率。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Several texts in a row are for tasks on pairs of texts or on tokens, which this version does not have yet: make one text of them, or choose another column.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有一个文本，实际为列表中的多个文本或一个对象（共 {num_rows} 行）。一行有多个文本属于文本对任务或词元任务，此版本尚不支持：请把它们合成一个文本，或选择其他列。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}: expected at most {expected} {expected:value|values}, one for each column, with {delimiter} between them. Received {num_received}: {received}.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行：最多应有 {expected} 个值，每列一个，以 {delimiter} 分隔。实际有 {num_received} 个：{received}。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} {no_text:has|have} no text, {no_label} no label, and {not_accepted} {not_accepted:was|were} not accepted by the annotator.</source>
+   <translation>
+    <numerusform>{file}：应有可用的行，实际有 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有标签，{not_accepted} 行未被标注者接受。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}: expected {expected} {expected:row|rows}, as many as there are values for {column}. Received: {received}.</source>
+   <translation>
+    <numerusform>{file}：应有 {expected} 行，与 {column} 的值一样多。实际为：{received}。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}: the run is in the state {state}, which this version of the studio does not know: a later version wrote it. Open the run with that version.</source>
+   <translation>{file}：该运行处于状态 {state}，这个版本的工作室不认识它：它由更新的版本写下。请用那个版本打开该运行。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{first} to {last} {last:token|tokens}: {count}</source>
+   <translation>
+    <numerusform>{first} 至 {last} 个词元：{count}</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{first} to {last} {last:word|words}: {count}</source>
+   <translation>
+    <numerusform>{first} 至 {last} 个词：{count}</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{folder}: the token {token} has the id {token_id}, but the weights know only {count} {count:token|tokens}: they belong to another tokenizer.</source>
+   <translation>
+    <numerusform>{folder}：词元 {token} 的编号为 {token_id}，而权重只有 {count} 个词元：它们属于另一个分词器。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{heads} {heads:head|heads} × {width}</source>
+   <translation>
+    <numerusform>{heads} 头 × {width}</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{name} begins with random numbers. A tokenizer of up to {count} {count:token|tokens} is learned first.</source>
+   <translation>
+    <numerusform>{name} 从随机数开始；首先会学习一个最多 {count} 个词元的分词器。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{num_classes} {num_classes:class has|classes have} fewer than {expected} {expected:row|rows}</source>
+   <translation>
+    <numerusform>{num_classes} 个类别少于 {expected} 行</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{part} of the texts are cut at {length} {length:token|tokens}.</source>
+   <translation>
+    <numerusform>{part} 的文本在 {length} 个词元处截断。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{percent} of the texts will be cut at {count} {count:token|tokens}.</source>
+   <translation>
+    <numerusform>{percent} 的文本将在 {count} 个词元处截断。</numerusform>
+   </translation>
   </message>
  </context>
  <context>

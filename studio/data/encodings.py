@@ -85,6 +85,23 @@ def find_or_ask(path: Path, gzipped: bool, given: str | None) -> str:
     return settle(path, detect(read_sample(path, gzipped)))
 
 
+def is_utf8_read_otherwise(path: Path, gzipped: bool, given: str | None) -> bool:
+    """Return whether the user chose another encoding for a file, or a folder's files, whose letters are valid UTF-8.
+
+    Args:
+        path: The file or the folder.
+        gzipped: Whether it is gzipped.
+        given: What the user chose; `None` for nothing.
+    """
+    if given is None or (find_encoding(given) or given).startswith("utf-8"):
+        return False
+    if path.is_dir():
+        sample = b"\n".join(file.read_bytes() for file in class_files(path)[:_NUM_FILES])
+    else:
+        sample = read_sample(path, gzipped)
+    return not sample.isascii() and is_valid(sample, "utf-8")
+
+
 def guess_encodings(path: Path) -> tuple[EncodingGuess, ...]:
     """Return the encodings that the bytes of a file, or of a folder's files, fit, with the lines that they tell apart.
 

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from studio.data.database import connect, quote_name, quote_path, quote_text
-from studio.data.findings import Finding
+from studio.data.findings import MAX_ROWS, Finding
 from studio.data.readers.value_text import text_of_json, text_of_number
 from studio.data.source import Column, Kind
 from studio.errors import DataError
@@ -91,22 +91,17 @@ def _column(
     if kind != "number" or not class_names:
         return Column(name, kind)
     number = _class_number(quote_name(name))
-    num_unknown = _fetch(
-        connection,
-        f"SELECT count(*) FROM {table} WHERE {number} NOT BETWEEN {_NO_CLASS} AND {len(class_names) - 1} "
-        f"OR {number} <> floor({number})",
-    )
+    is_unknown = f"({number} NOT BETWEEN {_NO_CLASS} AND {len(class_names) - 1} OR {number} <> floor({number}))"
+    num_unknown = _fetch(connection, f"SELECT count(*) FROM {table} WHERE {is_unknown}")
     details: dict[str, str | int | float | None] = {"file": str(shown), "column": name}
     if num_unknown:
         template = (
-            "{file}, column {column}: the file names {expected} classes, and {num_rows} rows have none of their "
-            "numbers; so the numbers are taken as they are."
+            "{file}, column {column}: the file names {expected} {expected:class|classes}, and {num_rows} "
+            "{num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are."
         )
-        notes.append(
-            Finding(
-                "warning", template, {**details, "expected": len(class_names), "num_rows": num_unknown}, num_unknown
-            )
-        )
+        details |= {"expected": len(class_names), "num_rows": num_unknown}
+        rows = _rows_where(connection, table, is_unknown)
+        notes.append(Finding("warning", template, details, num_unknown, f"unknown_classes={name}", rows))
         return Column(name, kind)
     template = "{file}, column {column}: its numbers stand for the class names that the file keeps ({received})."
     notes.append(Finding("info", template, {**details, "received": ", ".join(class_names[:10])}))
@@ -116,6 +111,16 @@ def _column(
 def _fetch(connection: duckdb.DuckDBPyConnection, query: str) -> int:
     row = connection.execute(query).fetchone()
     return int(row[0]) if row else 0
+
+
+def _rows_where(connection: duckdb.DuckDBPyConnection, table: str, condition: str) -> tuple[int, ...]:
+    """Return the first rows of a kind, counted from 1."""
+    # Only a window over all rows counts them in the order of the file.
+    found = connection.execute(
+        f"SELECT number FROM (SELECT row_number() OVER () AS number, {condition} AS is_one FROM {table}) "
+        f"WHERE is_one ORDER BY number LIMIT {MAX_ROWS}"
+    ).fetchall()
+    return tuple(int(row) for (row,) in found)
 
 
 def _class_names(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, tuple[str, ...]]:

@@ -41,6 +41,16 @@ def text_of_json(value: str) -> str:
     )
 
 
+def is_several(value: str) -> str:
+    """Return the SQL of whether a JSON value, given as SQL, is an object or more than one value in a list."""
+    return (
+        # A look at the first character spares texts the search for their type.
+        f"CASE WHEN left(CAST({value} AS VARCHAR), 1) NOT IN ('[', '{{') THEN false "
+        f"WHEN json_type({value}) = 'OBJECT' THEN true ELSE coalesce(json_array_length({value}) > 1 "
+        f"OR json_type({value}, '$[0]') IN ('ARRAY', 'OBJECT'), false) END"
+    )
+
+
 def text_of_value(value: Any) -> str | None:
     """Return a JSON value that Python read as `text_of_json` gives it."""
     match value:

@@ -4,7 +4,16 @@ import duckdb
 import numpy as np
 import pytest
 
-from studio.data import guess_columns, iter_texts, open_source, prepare, read_preview, read_profile, write_table
+from studio.data import (
+    guess_columns,
+    iter_texts,
+    open_source,
+    prepare,
+    read_preview,
+    read_profile,
+    read_rows,
+    write_table,
+)
 from studio.errors import DataError
 from studio.spec import DataSpec
 
@@ -134,6 +143,14 @@ def test_a_blank_beside_class_names_is_a_missing_label(make_parquet):
     assert prepared.class_names == ("bad", "good")
     assert prepared.left_out["train"].no_label == 1
     assert read_preview(open_source(path)).rows[7] == ("text 7", None)
+
+
+def test_rows_whose_number_is_none_of_the_classes_are_found(make_parquet):
+    path = make_parquet("SELECT 'text ' || range AS row, range % 3 AS label FROM range(20)", {"label": ["bad", "good"]})
+    source = open_source(path)
+    (note,) = source.notes
+    assert (note.name, note.count, note.rows) == ("unknown_classes=label", 6, (3, 6, 9, 12, 15, 18))
+    assert {label for _, label in read_rows(source, note.rows).rows} == {"2"}
 
 
 def test_numbers_between_those_of_the_classes_are_none_of_theirs(make_parquet):

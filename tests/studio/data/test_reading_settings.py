@@ -2,7 +2,16 @@ import json
 
 import pytest
 
-from studio.data import guess_columns, iter_texts, open_part, open_source, prepare, read_preview, read_profile
+from studio.data import (
+    guess_columns,
+    iter_texts,
+    open_part,
+    open_source,
+    prepare,
+    read_preview,
+    read_profile,
+    read_rows,
+)
 from studio.data.describing import describe_reading, reading_data
 from studio.errors import DataError, SpecError
 from studio.spec import DataSpec, ReadingSpec, RunSpec
@@ -72,6 +81,8 @@ def test_a_row_left_short_far_into_a_file_is_found_and_counted(write):
     assert len(texts_of(source)) == 10_001
     (finding,) = [found for found in read_profile(source, TASK, {}).findings if "fewer values" in found.message]
     assert (finding.count, finding.details["row"]) == (1, 5_001)
+    assert (finding.name, finding.rows) == ("short_rows", (5_001,))
+    assert read_rows(source, finding.rows).rows == (("late", "a", None),)
 
 
 def test_the_header_can_be_set_by_hand(write):
