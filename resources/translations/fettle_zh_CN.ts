@@ -4084,18 +4084,6 @@
    <translation>正在读取数据。</translation>
   </message>
   <message>
-   <source>The texts are in another script, but {name} was trained on {known}.</source>
-   <translation>文本使用另一种文字，而 {name} 是用{known}训练的。</translation>
-  </message>
-  <message>
-   <source>The texts are in {texts}, but {name} was trained on {known}.</source>
-   <translation>文本是{texts}，而 {name} 是用{known}训练的。</translation>
-  </message>
-  <message>
-   <source>The texts look like another language in Latin letters, but {name} was trained on {known}.</source>
-   <translation>文本像是另一种拉丁字母语言，而 {name} 是用{known}训练的。</translation>
-  </message>
-  <message>
    <source>The texts are in another script, but {name} was trained on {known}: results may be weaker.</source>
    <translation>文本使用另一种文字，而 {name} 是用{known}训练的：效果可能较差。</translation>
   </message>
@@ -7002,10 +6990,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, as data.reading.encoding in a specification, or on the page Data.</source>
-   <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：命令行用 --encoding，配置中用 data.reading.encoding，或在“数据”页选择。</translation>
   </message>
  </context>
  <context>
