@@ -204,10 +204,11 @@ def draw_progress(option: QStyleOptionProgressBar, painter: QPainter) -> None:
 
 
 def draw_header_section(option: QStyleOption, painter: QPainter) -> None:
-    """Draw the ground of a table's header: the table's own, with a line below."""
+    """Draw the ground of a table's header: the table's own, with a line below that of the columns."""
     rect = option.rect
     painter.fillRect(rect, color("surface"))
-    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("border"))
+    if option.state & _State.State_Horizontal:
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("border"))
 
 
 def draw_combo_box(option: QStyleOptionComboBox, painter: QPainter, widget: QWidget | None) -> None:

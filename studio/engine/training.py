@@ -150,7 +150,11 @@ class Training:
             nonlocal logged
             if num_texts - logged >= _LOGGED_TEXTS:
                 logged = num_texts
-                self._emit(LogEvent("Tokenized {count} of {total} texts.", {"count": num_texts, "total": len(split)}))
+                self._emit(
+                    LogEvent(
+                        "Tokenized {count} of {total} {total:text|texts}.", {"count": num_texts, "total": len(split)}
+                    )
+                )
 
         key = cache_key(self._data.fingerprint, split.name, split.row_numbers, encoder)
         cache_path = self._run.workspace_path / "cache"
@@ -179,14 +183,16 @@ class Training:
             return
         values = {"count": report.num_texts, "source": report.source, "different": report.num_different}
         if not report.num_different:
-            self._emit(LogEvent("The tokens of {count} texts are those of the backbone's own {source}.", values))
+            self._emit(
+                LogEvent("The tokens of {count} {count:text|texts} are those of the backbone's own {source}.", values)
+            )
             return
         first = report.differences[0]
         values |= {"text": first.text[:80], "expected": " ".join(first.expected), "received": " ".join(first.received)}
         self._emit(
             LogEvent(
-                "{different} of {count} texts give other tokens than the backbone's own {source}, for instance "
-                "{text}: {received} instead of {expected}.",
+                "{different} of {count} {count:text|texts} {different:gives|give} other tokens than the backbone's "
+                "own {source}, for instance {text}: {received} instead of {expected}.",
                 values,
                 level="warning",
             )
@@ -250,7 +256,7 @@ class Training:
         if found < wanted:
             self._emit(
                 LogEvent(
-                    "Texts are cut after {found} tokens instead of {wanted}: the backbone takes no more.",
+                    "Texts are cut after {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.",
                     {"found": found, "wanted": wanted},
                     level="warning",
                 )

@@ -15,7 +15,7 @@ from ui import theme
 from ui.jobs import ThreadJob
 from ui.tables.cells import Cell, CellModel, Column
 from ui.tables.fit_table import ROW_HEIGHT, copy_selection, set_up_table
-from ui.text import format_count, format_number
+from ui.text import fill, format_count, format_number
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, ErrorCard, Label, LabelKind
 from ui.widgets.segments import Segments
@@ -23,6 +23,7 @@ from ui.widgets.segments import Segments
 if TYPE_CHECKING:
     from studio.data.predictions import Answer, AnswerQuery, Answers, SourceState
 
+_FIRST_WORDS = "The first {shown} of {total} {total:text|texts}"
 _FIRST_ROWS, _MOST_ROWS = 200, 5000
 _TYPING_MS = 250
 _NUM_ROWS_SHOWN = 12
@@ -259,8 +260,7 @@ class AnswersView(QWidget):
                 return self.tr("No text has these words.")
             return self.tr("There is no such text: nothing went wrong here.")
         if len(answers.rows) < answers.num_found:
-            shown, total = format_count(len(answers.rows)), format_count(answers.num_found)
-            return self.tr("The first {shown} of {total} texts").format(shown=shown, total=total)
+            return fill(_FIRST_WORDS, {"shown": len(answers.rows), "total": answers.num_found})
         return self.tr("%Ln texts", None, answers.num_found)
 
     def _show_note(self) -> None:

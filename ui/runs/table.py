@@ -167,7 +167,7 @@ class RunsTable(QTableView):
         if len(runs) == 1:
             menu.addAction(icon("chart-line"), self.tr("Open"), partial(self.opened.emit, runs[0]))
             resume = menu.addAction(icon("play"), self.tr("Resume"), partial(self.resumed.emit, runs[0]))
-            resume.setEnabled(runs[0].state.is_resumable and runs[0].error is None)
+            resume.setEnabled(runs[0].can_resume)
             if is_backbone(runs[0]):
                 use = partial(self.used_as_backbone.emit, runs[0])
                 menu.addAction(icon(_BACKBONE_SIGN), self.tr("Use as backbone"), use)
@@ -434,7 +434,7 @@ class RowActions(QWidget):
     def show_for(self, run: RunSummary, top_right: QPoint, height: int) -> None:
         """Show the actions that this run allows."""
         self._run = run
-        self._buttons["resume"].setVisible(run.state.is_resumable and run.error is None)
+        self._buttons["resume"].setVisible(run.can_resume)
         self._buttons["use"].setVisible(is_backbone(run))
         self._buttons["delete"].setVisible(not run.state.is_active)
         width = self._line.sizeHint().width()

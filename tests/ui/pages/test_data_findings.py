@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QRect
 from PySide6.QtWidgets import QApplication
 
 from ui.pages.data import DataPage
+from ui.theme import color
 
 
 @pytest.fixture
@@ -61,6 +62,15 @@ def test_a_finding_narrows_the_table_to_its_rows_with_their_numbers_and_back(qtb
     assert not page.view.bar.isVisible()
     assert model.rowCount() == 200
     assert table.role_header.combo(1).currentData() == "label"
+
+
+def test_nothing_is_drawn_below_the_numbers_of_a_few_rows(qtbot, page, holes):
+    load(qtbot, page, holes)
+    show_rows(qtbot, page, "no_label")
+    numbers = page.view.table.verticalHeader()
+    below = numbers.grab(QRect(0, numbers.length(), numbers.width(), numbers.height() - numbers.length())).toImage()
+    places = [(x, y) for x in range(below.width()) for y in range(below.height())]
+    assert {below.pixelColor(x, y).name() for x, y in places} == {color("surface").name()}
 
 
 def test_rows_that_are_left_out_are_counted_beside_the_others(qtbot, page, holes):
