@@ -462,7 +462,7 @@ def _profile(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelle
     # DuckDB takes a while to load: that happens here, in the thread.
     from studio.data import RowRules, guess_columns, open_part, read_profile
 
-    source = open_part(data.train, data)
+    source = open_part(data)
     columns = data.columns or guess_columns(source, task)
     rules = RowRules.of(data)
     return read_profile(source, task, columns, rules=rules, on_progress=report, is_cancelled=is_cancelled)
@@ -475,7 +475,7 @@ def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: I
     if draft.backbone.preset is None:
         # The tokenizer of a backbone from scratch is learned when the run starts.
         return None
-    source = open_part(data.train, data)
+    source = open_part(data)
     column = (data.columns or guess_columns(source, draft.task)).get(_TEXT_ROLE, "")
     return count_tokens(source, column, draft.backbone.preset, report, is_cancelled) if column else None
 

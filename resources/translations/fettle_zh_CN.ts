@@ -4742,6 +4742,14 @@
    <translation>编码</translation>
   </message>
   <message>
+   <source>Encoding of the test data</source>
+   <translation>测试数据的编码</translation>
+  </message>
+  <message>
+   <source>Encoding of the validation data</source>
+   <translation>验证数据的编码</translation>
+  </message>
+  <message>
    <source>Encyclopedia topics</source>
    <translation>百科主题</translation>
   </message>
@@ -5458,6 +5466,14 @@
   <message>
    <source>The classes weigh from {low} ({least}) to {high} ({most}).</source>
    <translation>类别权重从 {low}（{least}）到 {high}（{most}）。</translation>
+  </message>
+  <message>
+   <source>The code page of a separate file for the test, where it is another one than that of the training data.</source>
+   <translation>单独的测试文件的编码，仅在与训练数据的编码不同时设置。</translation>
+  </message>
+  <message>
+   <source>The code page of a separate file for validation, where it is another one than that of the training data.</source>
+   <translation>单独的验证文件的编码，仅在与训练数据的编码不同时设置。</translation>
   </message>
   <message>
    <source>The code page of text files, such as UTF-8, Windows-1252 or GB18030. Empty tells it from the bytes.</source>
@@ -6738,8 +6754,8 @@
    <translation>{file}：按 config.json，{name} 的形状应为 {expected}。实际为：{received}。</translation>
   </message>
   <message>
-   <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, as data.reading.encoding in a specification, or on the page Data.</source>
-   <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：命令行用 --encoding，配置中用 data.reading.encoding，或在“数据”页选择。</translation>
+   <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, on the page Data, or in a specification: as data.reading.encoding, of a separate file as data.validation_encoding or data.test_encoding.</source>
+   <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：在命令行用 --encoding，在“数据”页面，或在配置中用 data.reading.encoding（单独的文件用 data.validation_encoding 或 data.test_encoding）。</translation>
   </message>
   <message>
    <source>{file}: the backbone reads texts with {received}, which the studio does not have; with another tokenizer it would see other tokens than those it was trained on. Expected one of {expected}. Choose a backbone for the same language with one of these.</source>

@@ -43,7 +43,7 @@ def show_advice(invocation: Invocation, question: Question) -> None:
         StudioError: if the data cannot be read.
     """
     known = None if question.language is None else _known_language(question.language)
-    source = open_part(question.data.train, question.data)
+    source = open_part(question.data)
     roles = map_columns(source, question.task, question.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, question.task, roles, on_progress=show, is_cancelled=is_cancelled)

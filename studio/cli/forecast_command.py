@@ -58,7 +58,7 @@ def forecast_run(
 
 
 def _texts(invocation: Invocation, spec: RunSpec) -> Texts:
-    source = open_part(spec.data.train, spec.data)
+    source = open_part(spec.data)
     roles = map_columns(source, spec.task, spec.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, spec.task, roles, on_progress=show, is_cancelled=is_cancelled)

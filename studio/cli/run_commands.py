@@ -161,9 +161,9 @@ def _check(spec: RunSpec) -> None:
     if spec.backbone.preset is not None:
         catalogue.resolve(spec.backbone.preset)
     catalogue.check_task(spec.backbone, spec.task)
-    for path in (spec.data.train, spec.data.validation, spec.data.test):
-        if path is not None:
-            map_columns(open_part(path, spec.data), spec.task, spec.data.columns)
+    for part in ("train", "validation", "test"):
+        if getattr(spec.data, part) is not None:
+            map_columns(open_part(spec.data, part), spec.task, spec.data.columns)
 
 
 def _work(invocation: Invocation, run: RunFolder, is_detached: bool) -> int:

@@ -30,7 +30,7 @@ def show_check(invocation: Invocation, preset: str, data: DataSpec | None, task:
     catalogue.describe(preset)
     arguments: dict[str, Any] = {"preset": _full(preset)}
     if data is not None:
-        source = open_part(data.train, data)
+        source = open_part(data)
         column = map_columns(source, task, data.columns)["text"]
         arguments["texts"] = sample_texts(source, column, _NUM_SAMPLED)
     result = run_job(invocation, "check_tokens", arguments)

@@ -126,7 +126,8 @@ def settle(path: Path, found: Detection) -> str:
         raise DataError("{file}: expected a text file. Received: bytes that are text in no known encoding.", file=path)
     raise UnclearEncodingError(
         "{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the "
-        "command line, as data.reading.encoding in a specification, or on the page Data.",
+        "command line, on the page Data, or in a specification: as data.reading.encoding, of a separate file as "
+        "data.validation_encoding or data.test_encoding.",
         file=path,
         received=join_names(guess.encoding for guess in found.guesses),
         encodings=",".join(guess.encoding for guess in found.guesses),
