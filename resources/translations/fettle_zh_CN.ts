@@ -7019,6 +7019,10 @@
    <translation>秒</translation>
   </message>
   <message>
+   <source>{first} {second}</source>
+   <translation>{first}{second}</translation>
+  </message>
+  <message>
    <source>{first}, {second}</source>
    <translation>{first}、{second}</translation>
   </message>
