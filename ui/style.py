@@ -92,8 +92,11 @@ class FettleStyle(QProxyStyle):
         match element:
             case _Control.CE_ProgressBar:
                 drawing.draw_progress(cast(QStyleOptionProgressBar, option), painter)
-            case _Control.CE_HeaderSection | _Control.CE_HeaderEmptyArea:
+            case _Control.CE_HeaderSection:
                 drawing.draw_header_section(option, painter)
+            case _Control.CE_HeaderEmptyArea:
+                # Below the last row's number there is nothing to part.
+                drawing.draw_header_section(option, painter, has_line=bool(option.state & _State.State_Horizontal))
             case _Control.CE_ComboBoxLabel:
                 drawing.draw_combo_box_label(cast(QStyleOptionComboBox, option), painter)
             case _Control.CE_MenuItem if option.state & _State.State_Selected:
