@@ -7023,10 +7023,6 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
-  <message>
-   <source>{file} of {preset} came damaged from {hub}: expected {expected}. Received: {received}. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
-   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected}，收到 {received}。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
-  </message>
  </context>
  <context>
   <name>text</name>
@@ -7055,12 +7051,12 @@
    <translation>秒</translation>
   </message>
   <message>
-   <source>{first}, {second}</source>
-   <translation>{first}、{second}</translation>
-  </message>
-  <message>
    <source>{first} {second}</source>
    <translation>{first}{second}</translation>
+  </message>
+  <message>
+   <source>{first}, {second}</source>
+   <translation>{first}、{second}</translation>
   </message>
  </context>
 </TS>
