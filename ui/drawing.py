@@ -209,11 +209,11 @@ def draw_progress(option: QStyleOptionProgressBar, painter: QPainter) -> None:
     fill_round(painter, third, color("accent"), BAR_HEIGHT / 2)
 
 
-def draw_header_section(option: QStyleOption, painter: QPainter) -> None:
-    """Draw the ground of a table's header: the table's own, with a line below that of the columns."""
+def draw_header_section(option: QStyleOption, painter: QPainter, *, has_line: bool = True) -> None:
+    """Draw the ground of a table's header: the table's own, with a line below."""
     rect = option.rect
     painter.fillRect(rect, color("surface"))
-    if option.state & _State.State_Horizontal:
+    if has_line:
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("border"))
 
 

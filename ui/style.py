@@ -95,8 +95,11 @@ class FettleStyle(QProxyStyle):
                 drawing.draw_progress(cast(QStyleOptionProgressBar, option), painter)
             case _Control.CE_Header if drawing.is_sorted(option):
                 self._draw_sorted_header(cast(QStyleOptionHeader, option), painter, widget)
-            case _Control.CE_HeaderSection | _Control.CE_HeaderEmptyArea:
+            case _Control.CE_HeaderSection:
                 drawing.draw_header_section(option, painter)
+            case _Control.CE_HeaderEmptyArea:
+                # Below the last row's number there is nothing to part.
+                drawing.draw_header_section(option, painter, has_line=bool(option.state & _State.State_Horizontal))
             case _Control.CE_ComboBoxLabel:
                 drawing.draw_combo_box_label(cast(QStyleOptionComboBox, option), painter)
             case _Control.CE_MenuItem if option.state & _State.State_Selected:

@@ -64,6 +64,12 @@ def listing(parts: Iterable[str]) -> str:
     return between.join(parts)
 
 
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Return several sentences one after the other: in Chinese without a space between them."""
+    between = _tr("{first} {second}").format(first="", second="")
+    return between.join(sentences)
+
+
 def format_count(value: int) -> str:
     """Return a whole number with its thousands parted: `8,484`."""
     return QLocale().toString(value)

@@ -12,6 +12,7 @@ from ui.text import (
     format_parameters,
     format_percent,
     format_scientific,
+    in_a_row,
     listing,
     translate_error,
 )
@@ -98,8 +99,10 @@ def test_lists_and_reasons_of_the_studio_are_in_the_window_s_language(qapp):
 def test_names_in_a_list_are_parted_as_the_language_parts_them(qapp):
     assert listing(["one", "two", "three"]) == "one, two, three"
     assert listing([]) == ""
+    assert in_a_row(["One.", "Two."]) == "One. Two."
     qapp.language.show("zh_CN")
     try:
         assert listing(["甲", "乙", "丙"]) == "甲、乙、丙"
+        assert in_a_row(["甲。", "乙。"]) == "甲。乙。"
     finally:
         qapp.language.show("en")

@@ -70,9 +70,13 @@ def test_a_finding_narrows_the_table_to_its_rows_with_their_numbers_and_back(qtb
 def test_nothing_is_drawn_below_the_numbers_of_a_few_rows(qtbot, page, holes):
     load(qtbot, page, holes)
     show_rows(qtbot, page, "no_label")
-    numbers = page.view.table.verticalHeader()
+    table, numbers = page.view.table, page.view.table.verticalHeader()
     below = numbers.grab(QRect(0, numbers.length(), numbers.width(), numbers.height() - numbers.length())).toImage()
     places = [(x, y) for x in range(below.width()) for y in range(below.height())]
+    line = table.grab(QRect(0, table.horizontalHeader().height() - 1, table.width(), 1)).toImage()
+    assert {line.pixelColor(x, 0).name() for x in (1, numbers.width() - 1, numbers.width() + 1)} == {
+        color("border").name()
+    }
     assert {below.pixelColor(x, y).name() for x, y in places} == {color("surface").name()}
 
 
