@@ -6151,6 +6151,10 @@
    <translation>最准确；需要 GPU</translation>
   </message>
   <message>
+   <source>it does not answer</source>
+   <translation>它没有回应</translation>
+  </message>
+  <message>
    <source>kind: expected a kind of attention. Received: {received}.</source>
    <translation>kind：应为一种注意力。实际为：{received}。</translation>
   </message>
@@ -6249,6 +6253,14 @@
   <message>
    <source>texts: expected a list of strings. Received: {received}.</source>
    <translation>texts：应为字符串列表。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>the GPU computes in bfloat16</source>
+   <translation>GPU 支持 bfloat16 计算</translation>
+  </message>
+  <message>
+   <source>the GPU does not compute in bfloat16</source>
+   <translation>GPU 不支持 bfloat16 计算</translation>
   </message>
   <message>
    <source>the processor computes in bfloat16</source>
@@ -6397,8 +6409,24 @@
    <translation>{preset} 的 {file} 多次尝试都在 {received} / {expected} 字节处中断。已收到的部分会保留：再次下载即可继续。</translation>
   </message>
   <message>
-   <source>{file} of {preset} came damaged from {hub}: expected {expected}. Received: {received}. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
-   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected}，收到 {received}。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
+   <source>{file} of {preset} came damaged from {hub}: expected the {kind} {expected}. Received: another one. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
+   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：{kind} 应为 {expected}，收到的是另一个。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
+  </message>
+  <message>
+   <source>{file} of {preset} came damaged from {hub}: expected what follows byte {expected}. Received: what follows byte {received}. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
+   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为第 {expected} 字节之后的内容，收到第 {received} 字节之后的内容。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
+  </message>
+  <message>
+   <source>{file} of {preset} came damaged from {hub}: expected {expected} bytes. Received: at most {received}. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
+   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected} 字节，收到最多 {received} 字节。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
+  </message>
+  <message>
+   <source>{file} of {preset} came damaged from {hub}: expected {expected} bytes. Received: more. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
+   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected} 字节，收到的更多。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
+  </message>
+  <message>
+   <source>{file} of {preset} came damaged from {hub}: expected {expected} bytes. Received: {received}. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
+   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected} 字节，收到 {received} 字节。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, cell {cell}: an error such as #N/A stands here; it is taken as empty ({num_cells} such {num_cells:cell|cells} in all).</source>
@@ -6995,6 +7023,10 @@
    </translation>
   </message>
   <message>
+   <source>{preset} could not be downloaded from {hub}: it answers {reason}. What came is kept: download again to go on.</source>
+   <translation>无法从 {hub} 下载 {preset}：它回应 {reason}。已收到的部分会保留：再次下载即可继续。</translation>
+  </message>
+  <message>
    <source>{preset} could not be downloaded from {hub}: {reason}. What came is kept: download again to go on.</source>
    <translation>无法从 {hub} 下载 {preset}：{reason}。已收到的部分会保留：再次下载即可继续。</translation>
   </message>
@@ -7026,42 +7058,6 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
-  <message>
-   <source>it does not answer</source>
-   <translation>它没有回应</translation>
-  </message>
-  <message>
-   <source>the GPU computes in bfloat16</source>
-   <translation>GPU 支持 bfloat16 计算</translation>
-  </message>
-  <message>
-   <source>the GPU does not compute in bfloat16</source>
-   <translation>GPU 不支持 bfloat16 计算</translation>
-  </message>
-  <message>
-   <source>{file} of {preset} came damaged from {hub}: expected the {kind} {expected}. Received: another one. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
-   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：{kind} 应为 {expected}，收到的是另一个。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
-  </message>
-  <message>
-   <source>{file} of {preset} came damaged from {hub}: expected what follows byte {expected}. Received: what follows byte {received}. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
-   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为第 {expected} 字节之后的内容，收到第 {received} 字节之后的内容。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
-  </message>
-  <message>
-   <source>{file} of {preset} came damaged from {hub}: expected {expected} bytes. Received: at most {received}. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
-   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected} 字节，收到最多 {received} 字节。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
-  </message>
-  <message>
-   <source>{file} of {preset} came damaged from {hub}: expected {expected} bytes. Received: more. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
-   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected} 字节，收到的更多。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
-  </message>
-  <message>
-   <source>{file} of {preset} came damaged from {hub}: expected {expected} bytes. Received: {received}. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
-   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected} 字节，收到 {received} 字节。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
-  </message>
-  <message>
-   <source>{preset} could not be downloaded from {hub}: it answers {reason}. What came is kept: download again to go on.</source>
-   <translation>无法从 {hub} 下载 {preset}：它回应 {reason}。已收到的部分会保留：再次下载即可继续。</translation>
-  </message>
  </context>
  <context>
   <name>text</name>
@@ -7090,12 +7086,12 @@
    <translation>秒</translation>
   </message>
   <message>
-   <source>{first}, {second}</source>
-   <translation>{first}、{second}</translation>
-  </message>
-  <message>
    <source>{first} {second}</source>
    <translation>{first}{second}</translation>
+  </message>
+  <message>
+   <source>{first}, {second}</source>
+   <translation>{first}、{second}</translation>
   </message>
  </context>
 </TS>
