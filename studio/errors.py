@@ -7,6 +7,7 @@
     │   │   ├── UnclearEncodingError … whose encoding is to be chosen
     │   │   └── ChangedDataError    … that is no longer what a run began with
     │   ├── PresetError             a backbone preset or folder
+    │   │   └── ChangedBackboneError … that is no longer what a run began with
     │   ├── DownloadError           a preset that could not be fetched
     │   │   └── AccessError         … as its hub gives it out only with a token, or with another one
     │   ├── CredentialError         a token that cannot be used, or not be kept
@@ -107,6 +108,10 @@ class ChangedDataError(DataError):
 
 class PresetError(InputError):
     """A backbone preset or folder that cannot be used."""
+
+
+class ChangedBackboneError(PresetError):
+    """A backbone that is no longer the one that a run began with: only another run can use it."""
 
 
 class DownloadError(InputError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from studio.catalogue import PresetInfo
 from studio.devices import Computer
 from studio.forecast_speed import Measured
+from studio.parts import part_sizes
 from studio.sizes import LayerShape, MemoryUse, activation_bytes, layer_shapes, training_memory
 from studio.spec import DataSpec, FitSpec, LastLayers, RunSpec
 from studio.tasks import masked_lm
@@ -77,8 +78,7 @@ def count_steps(num_rows: int, data: DataSpec, fit: FitSpec) -> Steps:
         data: What of them is held back.
         fit: The size of a batch and the number of epochs.
     """
-    held_back = (0.0 if data.validation else data.validation_fraction) + (0.0 if data.test else data.test_fraction)
-    num_examples = max(1, round(num_rows * (1.0 - held_back)))
+    num_examples = max(1, part_sizes(num_rows, data).train)
     num_batches = -(-num_examples // fit.batch_size)
     per_epoch = -(-num_batches // fit.accumulation_steps)
     return Steps(num_examples, per_epoch, per_epoch * fit.epochs)

@@ -105,8 +105,9 @@ def _used_since(workspace: Workspace) -> float:
     began = time.time()
     for folder in _children(workspace.runs_path):
         if (folder / "run.json").is_file():
-            status = RunFolder(folder).status()
-            if status.state.is_active:
+            run = RunFolder(folder)
+            if run.is_at_work():
+                status = run.status()
                 began = min(began, status.process_started or status.heartbeat)
     return began - _CLOCK_S
 

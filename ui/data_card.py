@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from studio import tasks
+from ui.data_name import data_name
 from ui.findings import finding_lines
 from ui.session import Session
 from ui.text import format_count, translate_error
@@ -35,7 +36,7 @@ class DataCard(Card):
         session = self._session
         if session.draft.data is None:
             return Line(self.tr("No data is chosen yet."), tone=Tone.MUTED)
-        name = Path(session.draft.data.train).name
+        name = data_name(Path(session.draft.data.train))
         if session.profile_error is not None:
             return Line(translate_error(session.profile_error), "alert-circle-outline", Tone.BAD)
         if session.profile is None:

@@ -13,12 +13,12 @@ from studio.files import read_json, write_json
 from studio.samples import samples
 from studio.settings import SpecPart
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
+from ui.data_name import is_part
 
 DEFAULT_TASK = "text_classification"
 DEFAULT_PRESET = "minilm_l6_en_uncased"
 _FILE_NAME = "draft.json"
 _NO_DATA = "-"
-_TRAINING_PARTS = ("train", "training")
 _DESIGN = "design"
 _FIRST_TEST_FRACTION = 0.1  # the sample's results are to show how well unseen texts are told apart
 
@@ -51,8 +51,7 @@ class Draft:
         if self.name or self.data is None:
             return self.name
         path = Path(self.data.train)
-        # Of a folder of parts, the training part tells nothing by its name.
-        name = path.parent.name if path.name.lower() in _TRAINING_PARTS else path.name
+        name = path.parent.name if is_part(path) else path.name
         stem = name.split(".")[0].replace("_", " ").replace("-", " ").strip()
         return stem[:1].upper() + stem[1:]
 

@@ -161,10 +161,16 @@ def framed(widget: QWidget) -> QWidget:
     return parent if parent is not None and parent.focusProxy() is widget else widget
 
 
-def focus_first(page: QWidget) -> None:
-    """Give the focus to the first input of a page that can be seen without scrolling, else to its first control."""
+def focus_first(page: QWidget, header: QWidget) -> None:
+    """Give the focus to the first input of a page that can be seen without scrolling, else to its first control.
+
+    What stands in the page's header comes later than all that the page is for: whoever types at once means the text
+    and not the run.
+    """
     found = [widget for widget in tab_order(page) if not _clip(widget, page).isEmpty()]
-    for widget in (*(widget for widget in found if isinstance(widget, INPUTS)), *found[:1]):
+    inputs = [widget for widget in found if isinstance(widget, INPUTS)]
+    inputs.sort(key=header.isAncestorOf)
+    for widget in (*inputs, *found[:1]):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         return
 

@@ -2,10 +2,26 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
+
+from ui.recent import read_recent
 
 
 def open_folder(path: Path) -> None:
     """Show a folder, or the folder of a file, in the system's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))
+
+
+def home_folder() -> str:
+    """Return where a dialog begins that knows nothing better.
+
+    Left to itself it begins where the program was started, which may be anywhere.
+    """
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)
+
+
+def data_folder(workspace: Path) -> str:
+    """Return where a dialog for data begins: beside what was opened last that is still there, else at home."""
+    folders = (path.parent for path in read_recent(workspace))
+    return next((str(folder) for folder in folders if folder.is_dir()), home_folder())

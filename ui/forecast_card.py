@@ -5,6 +5,7 @@ from studio.catalogue import PresetInfo
 from studio.devices import Computer, probe
 from studio.errors import StudioError
 from studio.forecast import Duration, Steps
+from studio.parts import part_sizes
 from studio.tasks.text_classification import ClassificationSettings
 from ui.backbone_choice import SCRATCH_EPOCHS, SCRATCH_LEARNING_RATE
 from ui.jobs import ThreadJob
@@ -13,7 +14,7 @@ from ui.preset_words import architecture_name
 from ui.run_memory import RunMemory, run_memory
 from ui.run_outlook import RunOutlook, session_texts
 from ui.session import Session
-from ui.text import fill, format_about, format_bytes, format_count, format_number, format_percent
+from ui.text import fill, format_about, format_bytes, format_number, format_percent
 from ui.theme import Tone
 from ui.widgets.bar_list import Bar, BarList
 from ui.widgets.card import Card
@@ -21,6 +22,14 @@ from ui.widgets.icon_label import IconLabel
 from ui.widgets.line_list import Line, LineList
 
 _NAME_LENGTH = 40
+_STEPS_WORDS = (
+    "{epochs} {epochs:epoch|epochs} of {steps} {steps:step|steps} over {examples} {examples:example|examples}."
+)
+_UNCUT_WORDS = "No text is longer than {count} {count:token|tokens}."
+_CUT_WORDS = "{percent} of the texts will be cut at {count} {count:token|tokens}."
+_SCRATCH_WORDS = (
+    "{name} begins with random numbers. A tokenizer of up to {count} {count:token|tokens} is learned first."
+)
 
 
 class ForecastCard(Card):
@@ -52,7 +61,7 @@ class ForecastCard(Card):
         lines = [Line(reason, "information-outline", Tone.MUTED)] if reason else []
         steps = self.steps()
         if steps is not None:
-            lines += [self._steps_line(steps), *self._held_back_line(steps), *self._time_line(), *self._cut_line()]
+            lines += [self._steps_line(steps), *self._held_back_line(), *self._time_line(), *self._cut_line()]
             lines += [*self._class_lines(), *self._scratch_lines(), *self._advice_lines()]
         self._lines.set_lines(tuple(lines))
         self._show_memory()
@@ -71,21 +80,17 @@ class ForecastCard(Card):
 
     def _steps_line(self, steps: Steps) -> Line:
         epochs = self._session.draft.fit.epochs
-        text = self.tr("One epoch of {steps} steps over {examples} examples.")
-        if epochs > 1:
-            text = self.tr("{epochs} epochs of {steps} steps over {examples} examples.")
-        counts = {"epochs": epochs, "steps": steps.per_epoch, "examples": steps.num_examples}
-        return Line(text.format(**{name: format_count(count) for name, count in counts.items()}))
+        return Line(fill(_STEPS_WORDS, {"epochs": epochs, "steps": steps.per_epoch, "examples": steps.num_examples}))
 
-    def _held_back_line(self, steps: Steps) -> tuple[Line, ...]:
+    def _held_back_line(self) -> tuple[Line, ...]:
         profile, data = self._session.profile, self._session.draft.data
         if profile is None or data is None:
             return ()
         if data.validation is None and data.validation_fraction == 0:
             text = self.tr("Nothing is held back to measure on, so the last model is taken for the best.")
             return (Line(text, "alert", Tone.WARN),)
-        held_back = profile.num_rows - steps.num_examples
-        if held_back <= 0:
+        held_back = part_sizes(profile.num_usable, data).held_back
+        if not held_back:
             return ()
         text = self.tr("%Ln examples are held back to measure on.", None, held_back)
         return (Line(text, tone=Tone.MUTED),)
@@ -110,10 +115,8 @@ class ForecastCard(Card):
             return ()
         cut = lengths.cut_fraction(data.sequence_length)
         if cut == 0:
-            text = self.tr("No text is longer than {count} tokens.")
-            return (Line(text.format(count=format_count(data.sequence_length)), tone=Tone.MUTED),)
-        text = self.tr("{percent} of the texts will be cut at {count} tokens.")
-        return (Line(text.format(percent=format_percent(cut), count=format_count(data.sequence_length))),)
+            return (Line(fill(_UNCUT_WORDS, {"count": data.sequence_length}), tone=Tone.MUTED),)
+        return (Line(fill(_CUT_WORDS, {"percent": format_percent(cut), "count": data.sequence_length})),)
 
     def _show_memory(self) -> None:
         memory = None if self._preset is None else run_memory(self._session, self._preset, self._computer)
@@ -160,9 +163,8 @@ class ForecastCard(Card):
         fit, architecture = self._session.draft.fit, self._session.draft.backbone.architecture
         if architecture is None:
             return ()
-        text = self.tr("{name} begins with random numbers. A tokenizer of up to {count} tokens is learned first.")
-        values = {"name": architecture_name(architecture), "count": format_count(architecture.vocabulary_size)}
-        lines = [Line(text.format(**values), tone=Tone.MUTED)]
+        name, count = architecture_name(architecture), architecture.vocabulary_size
+        lines = [Line(fill(_SCRATCH_WORDS, {"name": name, "count": count}), tone=Tone.MUTED)]
         if fit.learning_rate == SCRATCH_LEARNING_RATE and fit.epochs == SCRATCH_EPOCHS:
             text = self.tr("That takes larger steps and more passes: 3e-4 and 10 epochs were set for it.")
             lines.append(Line(text, tone=Tone.MUTED))

@@ -11,6 +11,7 @@ import resources
 FIRST_PAGE = "index"
 _SOURCE = "en"
 _CHINESE = "zh_CN"
+_HEADING = re.compile(r"^##+ (.+)$", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\((\w[\w-]*)\.md\)")
 
 
@@ -20,7 +21,8 @@ class GuidePlace:
 
     Attributes:
         page: The name of its file, without the ending.
-        words: The words to look for on the page; empty for its top.
+        words: The words to look for on the page, in English: a heading, or what a setting is called; empty for its
+            top.
     """
 
     page: str
@@ -58,6 +60,12 @@ def contents() -> tuple[tuple[str, str], ...]:
     text = page_path(FIRST_PAGE).read_text(encoding="utf-8")
     title = text.partition("\n")[0].lstrip("# ").strip()
     return ((FIRST_PAGE, title), *((name, words) for words, name in _LINK.findall(text)))
+
+
+def heading_number(place: GuidePlace) -> int | None:
+    """Return which heading of its page a place names, from 0; they stand in the same order in every language."""
+    headings = _HEADING.findall(place.path.read_text(encoding="utf-8"))
+    return headings.index(place.words) if place.words in headings else None
 
 
 def slug(heading: str) -> str:

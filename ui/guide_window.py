@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.guide import FIRST_PAGE, GuidePlace, contents, is_in_own_language, page_path
+from ui.guide import FIRST_PAGE, GuidePlace, contents, heading_number, is_in_own_language, page_path
 from ui.guide_browser import GuideBrowser
 from ui.tables.soft_delegate import SoftDelegate
 from ui.text import studio_text
@@ -85,7 +85,7 @@ class GuideWindow(QWidget):
         self.retranslate()
 
     def show_place(self, place: GuidePlace) -> None:
-        """Show a page and go to its words, which may stand there in the window's language."""
+        """Show a page and go to its heading or its words, which may stand there in the window's language."""
         url = QUrl.fromLocalFile(str(page_path(place.page)))
         if self.browser.source().path() != url.path():
             self.browser.setSource(url)
@@ -93,8 +93,11 @@ class GuideWindow(QWidget):
         self.raise_()
         self.activateWindow()
         self.browser.setFocus()
+        number = heading_number(place)
         if not place.words:
             self.browser.verticalScrollBar().setValue(0)
+        elif number is not None:
+            self.browser.show_block(self.browser.headings()[number][2])
         elif not self.browser.show_words(studio_text(place.words)):
             self.browser.show_words(place.words)
 

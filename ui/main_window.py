@@ -149,7 +149,7 @@ class MainWindow(QWidget):
         if change & SessionChange.PAGE and self.session.page in self._entries:
             page = self.page(self.session.page)
             self._stack.setCurrentWidget(page)
-            focus_first(page)
+            focus_first(page, page.header)
 
     def _on_error_card_activated(self) -> None:
         self._error_card.clear()

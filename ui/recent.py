@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from studio.files import read_json, write_json
+from studio.samples import samples
 
 _FILE_NAME = "recent.json"
 _NUM_KEPT = 8
@@ -15,7 +16,9 @@ def read_recent(workspace: Path) -> tuple[Path, ...]:
 
 
 def add_recent(workspace: Path, path: Path) -> tuple[Path, ...]:
-    """Put a path first and return the new list."""
+    """Put a path first and return the new list. Samples have a list of their own."""
+    if any(sample.path == path for sample in samples()):
+        return read_recent(workspace)
     others = [entry for entry in read_recent(workspace) if entry != path]
     return _write(workspace, [path, *others][:_NUM_KEPT])
 

@@ -15,6 +15,7 @@ _TONES = {
     RunState.STOPPED: Tone.WARN,
     RunState.FAILED: Tone.BAD,
     RunState.CRASHED: Tone.BAD,
+    RunState.UNKNOWN: Tone.MUTED,
 }
 
 
@@ -34,6 +35,7 @@ def state_word(state: RunState) -> str:
         RunState.STOPPED: _tr("Stopped"),
         RunState.FAILED: _tr("Failed"),
         RunState.CRASHED: _tr("Crashed"),
+        RunState.UNKNOWN: _tr("Unknown"),
     }
     return words[state]
 

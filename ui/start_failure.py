@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from studio.errors import StudioError
 from ui import theme
+from ui.folders import home_folder
 from ui.widgets.error_card import ErrorCard
 
 
@@ -33,6 +34,6 @@ class StartFailure(QWidget):
         self._card.activated.connect(self._on_card_activated)
 
     def _on_card_activated(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Choose a workspace"))
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Choose a workspace"), home_folder())
         if folder:
             self.chosen.emit(Path(folder))

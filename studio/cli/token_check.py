@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from studio import catalogue
-from studio.cli.formats import count
+from studio.cli.formats import words
 from studio.cli.model_commands import run_job
 from studio.cli.options import Invocation
 from studio.data import map_columns, open_part
@@ -30,7 +30,7 @@ def show_check(invocation: Invocation, preset: str, data: DataSpec | None, task:
     catalogue.describe(preset)
     arguments: dict[str, Any] = {"preset": _full(preset)}
     if data is not None:
-        source = open_part(data.train, data)
+        source = open_part(data)
         column = map_columns(source, task, data.columns)["text"]
         arguments["texts"] = sample_texts(source, column, _NUM_SAMPLED)
     result = run_job(invocation, "check_tokens", arguments)
@@ -41,7 +41,7 @@ def show_check(invocation: Invocation, preset: str, data: DataSpec | None, task:
     invocation.output.line(f"The backbone's own tokenizer: {result['source']}.")
     _show(invocation, "hard strings", result["probe"])
     if result["texts"] is not None:
-        _show(invocation, "texts of the data set", result["texts"])
+        _show(invocation, "{total:text|texts} of the data set", result["texts"])
 
 
 def _full(preset: str) -> str:
@@ -51,9 +51,10 @@ def _full(preset: str) -> str:
 def _show(invocation: Invocation, what: str, found: Mapping[str, Any]) -> None:
     total, different = found["num_texts"], found["num_different"]
     if not different:
-        invocation.output.line(f"{count(total)} {what}: the same tokens.")
+        invocation.output.line(words(f"{{total}} {what}: the same tokens.", total=total))
         return
-    invocation.output.line(f"{count(different)} of {count(total)} {what} give other tokens:")
+    template = f"{{different}} of {{total}} {what} {{different:gives|give}} other tokens:"
+    invocation.output.line(words(template, total=total, different=different))
     rows = [
         (ascii(entry["text"][:60]), " ".join(entry["expected"]), " ".join(entry["received"]))
         for entry in found["differences"]

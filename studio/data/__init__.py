@@ -21,6 +21,7 @@ from studio.data.rows import SplitRows
 from studio.data.rules import LeftOut, RowRules
 from studio.data.sampling import sample_texts
 from studio.data.separate import count_usable, read_separate
+from studio.data.several import check_single_texts
 from studio.data.source import Column, DataSource, Sheet, check_unchanged
 from studio.data.table import check_table_path, write_table
 
@@ -38,6 +39,7 @@ __all__ = [
     "RowRules",
     "Sheet",
     "SplitRows",
+    "check_single_texts",
     "check_table_path",
     "check_unchanged",
     "count_rows",

@@ -6,6 +6,7 @@ from studio.data.digest import MAX_CLASSES, Digest, LabelCount, RowCount
 from studio.data.findings import Finding
 from studio.data.readers.records import shorten
 from studio.data.rules import EMPTY_SPELLINGS
+from studio.data.several import several_texts
 from studio.errors import Detail
 from studio.tasks.base import LABEL_ROLE
 
@@ -54,8 +55,9 @@ def check_rows(digest: Digest) -> Iterator[Finding]:
     if left_out_rows.total == digest.num_rows:
         yield Finding(
             "error",
-            "{file}: expected rows that can be used. Received: {num_rows} rows, of which {no_text} have no text, "
-            "{no_label} no label, and {not_accepted} were not accepted by the annotator.",
+            "{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} "
+            "{no_text:has|have} no text, {no_label} no label, and {not_accepted} {not_accepted:was|were} not accepted "
+            "by the annotator.",
             {"file": file, "num_rows": digest.num_rows, **left_out_rows.to_json()},
             left_out_rows.total,
         )
@@ -77,7 +79,14 @@ def _check_missing(digest: Digest, name: str, column: str, rows: RowCount) -> It
 
 
 def check_lists(digest: Digest) -> Iterator[Finding]:
-    """Find labels that are lists of several."""
+    """Find texts and labels that are lists of several, or objects."""
+    if (texts := digest.several_texts()).count:
+        yield several_texts(digest.source, digest.columns["text"], texts.count, texts.rows)
+    lists = digest.written_lists()
+    if lists.count and not texts.count and lists.count == digest.num_rows - digest.left_out().total:
+        template = "{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them."
+        details: dict[str, Detail] = {"file": str(digest.source.path), "column": digest.columns["text"]}
+        yield Finding("warning", template, details, lists.count, "written_lists", lists.rows)
     if not digest.list_labels:
         return
     rows = digest.with_labels(digest.list_labels)
@@ -138,7 +147,8 @@ def check_classes(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
     if len(labels) > MAX_CLASSES:
         yield Finding(
             "error",
-            "{file}, column {column}: expected at most {expected} classes. Received: more; is this the label column?",
+            "{file}, column {column}: expected at most {expected} {expected:class|classes}. Received: more; is this "
+            "the label column?",
             {**place, "expected": MAX_CLASSES},
         )
         return
@@ -168,8 +178,8 @@ def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
     if rare:
         yield Finding(
             "warning",
-            "{file}, column {column}: {num_classes} of {total} classes {num_classes:has|have} fewer than {expected} "
-            "rows and {num_classes:is|are} hardly learned: {received}.",
+            "{file}, column {column}: {num_classes} of {total} {total:class|classes} {num_classes:has|have} fewer "
+            "than {expected} {expected:row|rows} and {num_classes:is|are} hardly learned: {received}.",
             {
                 **place,
                 "num_classes": len(rare),
@@ -184,8 +194,8 @@ def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
     elif len(labels) > 1 and labels[-1].count < _RARE_PART * labels[0].count:
         yield Finding(
             "warning",
-            "{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} rows); "
-            "look at macro F1 rather than at accuracy.",
+            "{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} "
+            "{num_common:row|rows}); look at macro F1 rather than at accuracy.",
             {
                 **place,
                 "received": shorten(labels[-1].label),

@@ -15,7 +15,7 @@ def guess_columns(data: DataSource | Preview, task: str) -> dict[str, str]:
     """Guess which column plays which role: by its name, else by its content.
 
     Where several columns have such a name, the one that looks most like the role is taken: of texts the longest, of
-    labels one whose values come again.
+    labels one whose values come again. A title gives way to far longer texts in a column of any name.
 
     Args:
         data: The data set or its first rows.
@@ -51,8 +51,13 @@ def _by_name(role: Role, looks: Sequence[Look], *, is_exact: bool, is_last: bool
         if is_label and is_last:
             fitting = [look for look in fitting if look.is_like_labels]
         if fitting:
-            return _likeliest(role, fitting)
+            return _likeliest(role, fitting if is_label or not is_last else _wholes(fitting, looks) or fitting)
     return None
+
+
+def _wholes(titles: Sequence[Look], looks: Sequence[Look]) -> list[Look]:
+    """Return the columns whose texts these titles seem to stand for."""
+    return [look for look in looks if all(look.is_whole_of(title) for title in titles)]
 
 
 def _by_content(role: Role, looks: Sequence[Look]) -> str | None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from studio.data import list_labels, readers
 from studio.data.answers import AnswerTool, candidates
 from studio.data.database import IsCancelled, OnProgress, connect, quote_text, watched
-from studio.data.findings import Finding
+from studio.data.findings import MAX_ROWS, Finding
 from studio.data.reading import relation, with_plain
 from studio.data.rules import BLANK, DEFAULT_RULES, LeftOut, RowRules
 from studio.data.source import DataSource
@@ -20,11 +20,11 @@ from studio.data.split import Labels, Repeats
 from studio.tasks.base import LABEL_ROLE
 
 MAX_CLASSES = 10_000
-MAX_ROWS_SHOWN = 1_000
 _CHUNK_ROWS = 1_000_000
 _BLANK = quote_text(BLANK)
 # Their readers unwrap lists, so that what still looks like one holds several.
 _TYPED_FORMATS = ("json", "jsonl")
+_LIST_STARTS, _LIST_ENDS = (", ".join(map(quote_text, marks)) for marks in (("['", '["'), ("']", '"]')))
 _USED, _NOT_ACCEPTED, _NO_TEXT, _NO_LABEL = range(4)
 # A word is a run of letters, or a single Chinese or Japanese character.
 _IDEOGRAPHS = r"\p{Han}\p{Hiragana}\p{Katakana}"
@@ -32,7 +32,8 @@ _WORDS = (
     "CASE WHEN strlen(text) = length(text) AND NOT contains(text, '  ') AND NOT contains(text, chr(9)) "
     "AND NOT contains(text, chr(10)) "
     "THEN length(text) - length(replace(text, ' ', '')) + 1 - ends_with(text, ' ')::INTEGER "
-    rf"ELSE len(regexp_extract_all(text, '[{_IDEOGRAPHS}]|[^\s{_IDEOGRAPHS}]+')) END"
+    # `\s` knows ASCII's spaces alone; the no-break one and its like part words as well.
+    rf"ELSE len(regexp_extract_all(text, '[{_IDEOGRAPHS}]|[^\s\p{{Z}}{_IDEOGRAPHS}]+')) END"
 )
 
 
@@ -138,6 +139,14 @@ class Digest:
         """Return the rows that the annotator rejected, ignored or discarded, whether or not they are left out."""
         return self._rows_where("is_rejected")
 
+    def several_texts(self) -> RowCount:
+        """Return the rows that hold several texts, or an object."""
+        return self._rows_where(f"has_several_texts AND reason = {_USED}")
+
+    def written_lists(self) -> RowCount:
+        """Return the rows whose text is written as a list of strings."""
+        return self._rows_where(f"is_written_list AND reason = {_USED}")
+
     def left_out(self) -> LeftOut:
         """Return how many rows are left out."""
         counts = dict(self._fetch("SELECT reason, count(*) FROM digest GROUP BY 1"))
@@ -224,7 +233,13 @@ class Digest:
         return np.asarray(found["row"], dtype=np.int64)
 
     def _unwrap_lists(self) -> tuple[str, ...]:
-        """Put the one label of a list in the list's place, and return those that hold several."""
+        """Put the one label of a list in the list's place, and return those that hold several, or are objects."""
+        objects = self._fetch(
+            "SELECT DISTINCT label FROM digest WHERE has_several_labels AND starts_with(label, '{') ORDER BY 1"
+        )
+        return (*self._unwrap(), *(str(label) for (label,) in objects))
+
+    def _unwrap(self) -> tuple[str, ...]:
         starts = self._fetch("SELECT count(*) FROM digest WHERE starts_with(label, '[')")
         if not starts[0][0]:
             return ()
@@ -245,7 +260,7 @@ class Digest:
         return replace(found, rows=self._first_rows(f"SELECT rowid + 1 FROM digest WHERE {condition} ORDER BY rowid"))
 
     def _first_rows(self, query: str) -> tuple[int, ...]:
-        return tuple(int(row) for (row,) in self._fetch(f"{query} LIMIT {MAX_ROWS_SHOWN}"))
+        return tuple(int(row) for (row,) in self._fetch(f"{query} LIMIT {MAX_ROWS}"))
 
     def _find_repeated(self) -> None:
         with watched(self._connection, "", None, self._is_cancelled):
@@ -317,6 +332,9 @@ def _digest_query(
     text = reader.text_of(plain, columns["text"])
     label = reader.text_of(plain, columns[LABEL_ROLE]) if has_labels else "NULL::VARCHAR"
     rejected = "false" if answers is None else _is_one_of(reader.text_of(plain, answers[0]), answers[1].rejected)
+    several_texts = reader.is_several(plain, columns["text"]) or "false"
+    several_labels = (reader.is_several(plain, columns[LABEL_ROLE]) if has_labels else None) or "false"
+    several = "has_several_texts, has_several_labels"
     missing = _is_one_of("label", frozenset(rules.missing_labels), is_lower=False)
     lengths = f", length(text)::UINTEGER AS num_characters, ({_WORDS})::UINTEGER AS num_words" if has_lengths else ""
     reason = (
@@ -326,12 +344,14 @@ def _digest_query(
     )
     return (
         f"CREATE TEMP TABLE digest AS SELECT CASE WHEN reason = {_USED} THEN hash(text) END AS text_hash, "
-        f"CASE WHEN reason = {_USED} THEN label END AS label, reason, is_rejected{lengths} "
-        f"FROM (SELECT text, label, is_rejected, {reason} AS reason "
-        f"FROM (SELECT text, CASE WHEN {missing} THEN NULL ELSE label END AS label, is_rejected "
+        f"CASE WHEN reason = {_USED} THEN label END AS label, reason, is_rejected, {several}, "
+        f"left(text, 2) IN ({_LIST_STARTS}) AND right(text, 2) IN ({_LIST_ENDS}) AS is_written_list{lengths} "
+        f"FROM (SELECT text, label, is_rejected, {several}, {reason} AS reason "
+        f"FROM (SELECT text, CASE WHEN {missing} THEN NULL ELSE label END AS label, is_rejected, {several} "
         f"FROM (SELECT CASE WHEN {_STARTS_BLANK} THEN trim(text, {_BLANK}) ELSE text END AS text, "
-        f"nullif(trim(label, {_BLANK}), '') AS label, is_rejected "
-        f"FROM (SELECT {text} AS text, {label} AS label, {rejected} AS is_rejected FROM {relation(plain)}))))"
+        f"nullif(trim(label, {_BLANK}), '') AS label, is_rejected, {several} "
+        f"FROM (SELECT {text} AS text, {label} AS label, {rejected} AS is_rejected, "
+        f"{several_texts} AS has_several_texts, {several_labels} AS has_several_labels FROM {relation(plain)}))))"
     )
 
 

@@ -8,6 +8,9 @@ from studio.errors import DataError, Detail
 
 Level = Literal["error", "warning", "info"]
 
+# So many of the rows behind a finding are kept.
+MAX_ROWS = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -19,7 +22,7 @@ class Finding:
         details: The values for the template: `file`, `row`, `column`, `received` and others, as in a `DataError`.
         count: How many rows, or classes, are like this.
         name: What it is asked for by, such as `no_text`; empty where no rows lie behind it.
-        rows: The rows behind it, counted from 1; the first thousand where there are more.
+        rows: The rows behind it, counted from 1; the first `MAX_ROWS` where there are more.
     """
 
     level: Level

@@ -8,6 +8,8 @@ from studio.data.source import Column
 from studio.tasks.names import TITLE_NAMES
 
 _LONG_LABEL = 40
+# A text is taken for the whole of what a title names if it is so many times as long.
+_TIMES_A_TITLE = 2.0
 # A column such as `review_id` tells rows apart and says nothing about them.
 _KEY_WORDS = {"id", "index", "uuid", "编号"}
 # Whether a review was verified or found helpful tells of its writer or its readers.
@@ -64,10 +66,30 @@ class Look:
         return not self.is_like_labels, is_flag, len(distinct), self.place
 
     @property
-    def text_rank(self) -> tuple[bool, float, int]:
-        """What sorts texts, the likeliest last: titles, then the shorter ones."""
-        length = sum(len(value) for value in self.values) / max(1, len(self.values))
-        return not {*TITLE_NAMES} & {*self.words}, length, -self.place
+    def is_title(self) -> bool:
+        """Whether its name says that it holds texts in short."""
+        return bool({*TITLE_NAMES} & {*self.words})
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether most values are several words, or in a script that parts none: no links, names of files or keys."""
+        num_prose = sum(" " in value.strip() or not value.isascii() for value in self.values)
+        return 2 * num_prose > len(self.values)
+
+    @property
+    def mean_length(self) -> float:
+        """How many characters a value has."""
+        return sum(len(value) for value in self.values) / max(1, len(self.values))
+
+    @property
+    def text_rank(self) -> tuple[bool, bool, float, int]:
+        """What sorts texts, the likeliest last: titles, then what is no prose, then the shorter ones."""
+        return not self.is_title, self.is_prose, self.mean_length, -self.place
+
+    def is_whole_of(self, title: "Look") -> bool:
+        """Return whether these look like the texts that the titles stand for, whatever the column is called."""
+        is_text = self.column.kind == "text" and not self.is_title and not self.is_like_labels
+        return is_text and self.is_prose and self.mean_length >= _TIMES_A_TITLE * title.mean_length
 
 
 def looks_of(preview: Preview) -> list[Look]:

@@ -119,9 +119,9 @@ def read_profile(
 
 def find_all(digest: Digest, labels: tuple[LabelCount, ...]) -> tuple[Finding, ...]:
     """Run all checks on a training set; errors come first."""
-    findings = [*checks.check_rows(digest)]
+    findings = [*checks.check_rows(digest), *checks.check_lists(digest)]
     if digest.has_labels:
-        findings += [*checks.check_lists(digest), *checks.check_spellings(digest, labels)]
+        findings += [*checks.check_spellings(digest, labels)]
         findings += [*checks.check_classes(digest, labels), *checks.check_balance(digest, labels)]
     findings += [*checks.check_repeats(digest), *digest.notes]
     order = ("error", "warning", "info")

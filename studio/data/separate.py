@@ -82,7 +82,7 @@ def read_separate(
             one cannot.
     """
     with open_digest(source, columns, has_lengths=False, rules=rules, **watch) as digest:
-        found = (*checks.check_rows(digest), *(checks.check_lists(digest) if digest.has_labels else ()))
+        found = (*checks.check_rows(digest), *checks.check_lists(digest))
         raise_first_error(found)
         _check_labels(digest, class_names)
         codes = digest.label_codes(class_names)

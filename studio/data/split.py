@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.parts import num_held_back
+
 Rows = NDArray[np.int64]
 Labels = NDArray[np.int32]
 
@@ -94,7 +96,7 @@ def _share(totals: Rows, fraction: float, limits: Rows) -> Rows:
         return np.zeros_like(totals)
     exact = totals * fraction
     shares: Rows = np.minimum(np.floor(exact).astype(np.int64), limits)
-    num_left = max(1, int(totals.sum() * fraction + 0.5)) - int(shares.sum())
+    num_left = num_held_back(int(totals.sum()), fraction) - int(shares.sum())
     for index in np.argsort(np.floor(exact) - exact, kind="stable"):
         if num_left > 0 and shares[index] < limits[index]:
             shares[index] += 1

@@ -15,6 +15,7 @@ from studio.engine.attention.reader import why_not
 from studio.engine.attention.subject import Subject, load_subject
 from studio.engine.model import TextModel, build_model
 from studio.engine.model_info import ModelInfo
+from studio.engine.origin import check_before
 from studio.engine.predict import spread
 from studio.engine.tokenizing.storing import load_tokenizer
 from studio.errors import InputError, StudioError
@@ -164,7 +165,10 @@ class InferenceWorker(Worker):
         run = RunFolder(self._folder.parent)
         spec = run.spec()
         tokenizer = load_tokenizer(run.tokenizer_path) if spec.backbone.architecture is not None else None
-        return self._predict_with(build_model(spec, self._info.class_names, tokenizer=tokenizer))
+        model = build_model(spec, self._info.class_names, tokenizer=tokenizer)
+        if spec.backbone.preset is not None:
+            check_before(run, spec.backbone.preset, model, self._predictors[_AFTER].model)
+        return self._predict_with(model)
 
     def _predict_with(self, model: TextModel | Path) -> Any:
         return tasks.get(self._info.task).predictor(model)

@@ -10,6 +10,7 @@ from studio import __version__
 from studio.data import PreparedData
 from studio.devices import probe
 from studio.engine.model import TextModel
+from studio.engine.origin import Origin
 from studio.engine.precision import Precision
 from studio.engine.tokenizing.for_run import unknown_fraction
 from studio.engine.tokenizing.storing import fingerprint
@@ -38,7 +39,7 @@ def write_passport(
         data: Its data.
         rows: The token ids of each split, by its name.
         precision: What it trains in.
-        model: What it trains.
+        model: What it trains, before the first step.
     """
     computer = probe()
     write_json(
@@ -61,6 +62,7 @@ def write_passport(
                 "trained": sum(int(np.prod(variable.shape)) for variable in model.classifier.trainable_variables),
             },
             "tokenizer": _tokenizer(model, rows["train"]) if spec.backbone.architecture is not None else None,
+            "backbone": Origin.of(model).to_json() if spec.backbone.preset is not None else None,
             "data": {
                 "fingerprint": data.fingerprint,
                 "files": sorted({str(split.source.path) for split in data.splits}),

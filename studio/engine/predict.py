@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from studio.data import (
     DataSource,
     SplitRows,
+    check_single_texts,
     check_table_path,
     guess_columns,
     iter_texts,
@@ -210,8 +211,9 @@ def _find_texts(source: DataSource, column: str, is_strict: bool) -> NDArray[np.
     """Return the numbers of the rows that have a text, from 0.
 
     Raises:
-        DataError: if a row has none and all must have one, or if none has.
+        DataError: if a row has none and all must have one, if none has, or if one has several.
     """
+    check_single_texts(source, column)
     has_text = np.array([text is not None for batch in iter_texts(source, column) for text in batch], np.bool_)
     if not has_text.all() and (is_strict or not has_text.any()):
         raise missing_text(source, column, int(np.argmin(has_text)) + 1)

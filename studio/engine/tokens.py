@@ -81,10 +81,7 @@ class TextEncoder:
         config = {name: value for name, value in self._tokenizer.get_config().items() if name not in ("name", "dtype")}
         settings = [keras_hub.__version__, type(self._tokenizer).__name__, config, self._sequence_length]
         digest = hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode())
-        with tempfile.TemporaryDirectory() as folder:
-            self._tokenizer.save_assets(folder)
-            for path in sorted(Path(folder).iterdir()):
-                digest.update(path.read_bytes())
+        hash_assets(digest, self._tokenizer)
         return digest.hexdigest()[:32]
 
     def encode(self, texts: Sequence[str]) -> TokenRows:
@@ -113,6 +110,14 @@ class TextEncoder:
         token_ids[is_inner] = values[places < np.repeat(kept, lengths)]
         cut = lengths - kept
         return TokenRows(token_ids, offsets, int(cut.sum()), int(np.count_nonzero(cut)))
+
+
+def hash_assets(digest: "hashlib._Hash", tokenizer: Any) -> None:
+    """Add the files of a tokenizer to a hash."""
+    with tempfile.TemporaryDirectory() as folder:
+        tokenizer.save_assets(folder)
+        for path in sorted(Path(folder).iterdir()):
+            digest.update(path.read_bytes())
 
 
 def make_splitter(tokenizer: Any) -> Callable[[Sequence[str]], _Split]:

@@ -16,6 +16,7 @@ from studio.engine.checkpoints import CheckpointStore
 from studio.engine.evaluation import Evaluation
 from studio.engine.fit import FitData, FitLoop, Request
 from studio.engine.model import build_model, save_model
+from studio.engine.origin import check_resumed
 from studio.engine.passport import check_passport, recorded_precision, write_passport
 from studio.engine.precision import Precision, choose_precision
 from studio.engine.pretrained.token_gate import NUM_SAMPLED, check_preset
@@ -82,6 +83,7 @@ class Training:
         )
         self._log_model(precision, begun_in)
         # === Data ===
+        self._check_origin()
         self._check_tokens()
         encoder = TextEncoder(self._model)
         rows = {split.name: self._tokens(split, encoder) for split in data.splits}
@@ -148,7 +150,11 @@ class Training:
             nonlocal logged
             if num_texts - logged >= _LOGGED_TEXTS:
                 logged = num_texts
-                self._emit(LogEvent("Tokenized {count} of {total} texts.", {"count": num_texts, "total": len(split)}))
+                self._emit(
+                    LogEvent(
+                        "Tokenized {count} of {total} {total:text|texts}.", {"count": num_texts, "total": len(split)}
+                    )
+                )
 
         key = cache_key(self._data.fingerprint, split.name, split.row_numbers, encoder)
         cache_path = self._run.workspace_path / "cache"
@@ -159,6 +165,12 @@ class Training:
         if architecture is None:
             return None
         return tokenizer_of_run(self._run, architecture, self._data.train, self._spec.data.seed, self._emit)
+
+    def _check_origin(self) -> None:
+        preset = self._spec.backbone.preset
+        if preset is not None and self._store.steps():
+            texts = (group for split in self._data.splits for group in split.iter_texts())
+            check_resumed(self._run, preset, self._model, texts)
 
     def _check_tokens(self) -> None:
         """Say at the start, not after an hour, whether the texts are read as the backbone was trained to read them."""
@@ -171,14 +183,16 @@ class Training:
             return
         values = {"count": report.num_texts, "source": report.source, "different": report.num_different}
         if not report.num_different:
-            self._emit(LogEvent("The tokens of {count} texts are those of the backbone's own {source}.", values))
+            self._emit(
+                LogEvent("The tokens of {count} {count:text|texts} are those of the backbone's own {source}.", values)
+            )
             return
         first = report.differences[0]
         values |= {"text": first.text[:80], "expected": " ".join(first.expected), "received": " ".join(first.received)}
         self._emit(
             LogEvent(
-                "{different} of {count} texts give other tokens than the backbone's own {source}, for instance "
-                "{text}: {received} instead of {expected}.",
+                "{different} of {count} {count:text|texts} {different:gives|give} other tokens than the backbone's "
+                "own {source}, for instance {text}: {received} instead of {expected}.",
                 values,
                 level="warning",
             )
@@ -242,7 +256,7 @@ class Training:
         if found < wanted:
             self._emit(
                 LogEvent(
-                    "Texts are cut after {found} tokens instead of {wanted}: the backbone takes no more.",
+                    "Texts are cut after {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.",
                     {"found": found, "wanted": wanted},
                     level="warning",
                 )

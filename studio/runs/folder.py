@@ -156,9 +156,25 @@ class RunFolder:
         """Check that this version can open the run.
 
         Raises:
-            InputError: if `run.json` cannot be read, or asks for a task or a setting of another version.
+            InputError: if `run.json` cannot be read, or asks for a task or a setting of another version, or if the run
+                is in a state of a later version.
         """
         tasks.get(self.spec().task)
+        self.check_state()
+
+    def check_state(self) -> None:
+        """Check that this version knows the state of the run.
+
+        Raises:
+            InputError: if it does not.
+        """
+        if self._written_status().state is RunState.UNKNOWN:
+            raise InputError(
+                "{file}: the run is in the state {state}, which this version of the studio does not know: a later "
+                "version wrote it. Open the run with that version.",
+                file=self.state_path,
+                state=str(read_json(self.state_path)["state"])[:80],
+            )
 
     def name(self, spec: RunSpec | None = None) -> str:
         """Return what lists call the run: the name it was given last, else that of its start, else its id.
@@ -192,7 +208,7 @@ class RunFolder:
         wanted = clean_name(name)
         if len(wanted) > MOST_NAME_LETTERS:
             raise InputError(
-                "The name of a run: expected at most {most} characters. Received: {count}.",
+                "The name of a run: expected at most {most} {most:character|characters}. Received: {count}.",
                 most=MOST_NAME_LETTERS,
                 count=len(wanted),
             )
@@ -217,6 +233,11 @@ class RunFolder:
         # The worker may have ended well between the two looks.
         status = self._written_status()
         return replace(status, state=RunState.CRASHED) if status.state.is_active else status
+
+    def is_at_work(self) -> bool:
+        """Return whether a process is at work on the run, one of a later version included."""
+        status = self.status()
+        return status.state.is_active or (status.state is RunState.UNKNOWN and self._has_worker(status))
 
     def write_status(self, status: RunStatus) -> None:
         """Replace `state.json`."""

@@ -23,7 +23,9 @@ def start(run: RunFolder, spare: "SpareWorker | None" = None) -> None:
 
     Raises:
         StateError: if the run is at work or finished.
+        InputError: if it is in a state of a later version.
     """
+    run.check_state()
     state = run.status().state
     if state.is_active:
         raise StateError("{run} is at work already.", run=run.id)

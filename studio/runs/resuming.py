@@ -2,10 +2,18 @@
 
 from enum import StrEnum
 
-from studio.errors import ChangedDataError, InputError, RepeatingError, RoomError, SpecError, StudioError
+from studio.errors import (
+    ChangedBackboneError,
+    ChangedDataError,
+    InputError,
+    RepeatingError,
+    RoomError,
+    SpecError,
+    StudioError,
+)
 from studio.runs.states import RunState
 
-_NEEDS_ANOTHER = (SpecError, ChangedDataError, RepeatingError)
+_NEEDS_ANOTHER = (SpecError, ChangedDataError, ChangedBackboneError, RepeatingError)
 
 
 class NextStep(StrEnum):

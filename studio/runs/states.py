@@ -8,7 +8,7 @@ from studio.errors import StateError
 
 
 class RunState(StrEnum):
-    """Where a run stands."""
+    """Where a run stands. `UNKNOWN` is what a later version of the studio calls by another name."""
 
     QUEUED = "queued"
     STARTING = "starting"
@@ -18,6 +18,18 @@ class RunState(StrEnum):
     STOPPED = "stopped"
     FAILED = "failed"
     CRASHED = "crashed"
+    UNKNOWN = "unknown"
+
+    @classmethod
+    def read(cls, written: str) -> "RunState":
+        """Return a state as a file has it.
+
+        Raises:
+            TypeError: if it is no text.
+        """
+        if not isinstance(written, str):
+            raise TypeError(f"Expected the name of a state. Received: {written!r}")
+        return cls(written) if written in list(cls) else cls.UNKNOWN
 
     @property
     def is_active(self) -> bool:
@@ -48,6 +60,7 @@ FOLLOWERS: dict[RunState, frozenset[RunState]] = {
     RunState.STOPPED: frozenset({RunState.STARTING}),
     RunState.FAILED: frozenset({RunState.STARTING}),
     RunState.CRASHED: frozenset({RunState.STARTING}),
+    RunState.UNKNOWN: frozenset(),
 }
 
 
@@ -89,12 +102,12 @@ class RunStatus:
 
     @classmethod
     def from_json(cls, data: Any) -> "RunStatus":
-        """Read what `to_json` gave; unknown fields of a later version are left out.
+        """Read what `to_json` gave; unknown fields of a later version are left out, and its states are `UNKNOWN`.
 
         Raises:
             TypeError, KeyError, ValueError: if it is something else.
         """
-        state, pid, started = RunState(data["state"]), data.get("pid"), data.get("process_started")
+        state, pid, started = RunState.read(data["state"]), data.get("pid"), data.get("process_started")
         return cls(
             state,
             pid=None if pid is None else int(pid),

@@ -13,7 +13,7 @@ def move_to_trash(run: RunFolder) -> None:
     """
     from send2trash import send2trash
 
-    if run.status().state.is_active:
+    if run.is_at_work():
         raise StateError("{run} is at work. Stop it before you delete it.", run=run.id)
     try:
         send2trash(run.path)

@@ -97,7 +97,7 @@ def test_the_main_job_from_a_terminal(terminal, spec, tmp_path):
     assert (profile["num_rows"], profile["roles"]) == (400, {"text": "review", "label": "class"})
 
     ending = terminal.json("fit", spec.name)
-    assert set(ending) == {"run", "state", "steps", "seconds", "examples_per_second", "metrics"}
+    assert set(ending) == {"run", "state", "steps", "seconds", "examples_per_second", "metrics", "left_out"}
     assert (ending["state"], set(ending["metrics"])) == ("finished", {"validation", "test"})
     assert ending["metrics"]["test"]["accuracy"] > 0.9, "a word in each text gives its class away"
     run = ending["run"]

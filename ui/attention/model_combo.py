@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QStandardPaths, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
 
 from studio.catalogue import PresetInfo, check_weights, describe_folder, only_generates, presets
 from ui import preset_words
+from ui.folders import home_folder
 
 _RUN, _FOLDER = "run", "folder"
 _LEAST_WIDTH, _MOST_WIDTH = 150, 320
@@ -134,7 +135,6 @@ class ModelCombo(QComboBox):
             self.choose(chosen)
 
     def _ask_for_folder(self) -> None:
-        home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)
-        path = QFileDialog.getExistingDirectory(self, self.tr("Open a folder with a backbone"), home)
+        path = QFileDialog.getExistingDirectory(self, self.tr("Open a folder with a backbone"), home_folder())
         if path:
             self.folder_opened.emit(Path(path))

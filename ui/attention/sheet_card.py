@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 from studio.errors import InputError
 from ui import theme
 from ui.attention.sheet import Sheet
+from ui.folders import home_folder
 from ui.icons import icon
 from ui.jobs import ThreadJob
 from ui.style import make_quiet
@@ -86,7 +87,8 @@ class SheetCard(Card):
         self.menu().exec(self._menu_button.mapToGlobal(QPoint(0, self._menu_button.height())))
 
     def _ask_and_save(self, kind: str) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), f"{self._name}.{kind}", f"*.{kind}")
+        proposal = str(Path(home_folder()) / f"{self._name}.{kind}")
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), proposal, f"*.{kind}")
         if not name:
             return
         path = Path(name)

@@ -121,7 +121,10 @@ class RunPlots(QObject):
         temperature, power = self.tr("temperature °C"), self.tr("power W")
         self.power.set_words(self.tr("Temperature and power"), step, {"temperature": temperature, "power": power})
         self._named_device = None
-        if self._history is not None:
+        if self._history is None:
+            # Until the first reading nobody knows what the run computes on.
+            self.device.set_words(self.tr("Device"), step, {})
+        else:
             self._name_device(self._history)
 
     # === Building ===

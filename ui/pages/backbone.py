@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,6 +25,7 @@ from ui import preset_words, theme
 from ui.advice_card import AdviceCard
 from ui.backbone_choice import use_architecture, use_preset
 from ui.designer.designer import Designer
+from ui.folders import home_folder
 from ui.hub_watch import HubWatch
 from ui.journey import Step, why_foreign
 from ui.pages.page import Page
@@ -204,8 +204,7 @@ class BackbonePage(Page):
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
-        home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)
-        path = QFileDialog.getExistingDirectory(self, self.tr("Open a folder with a backbone"), home)
+        path = QFileDialog.getExistingDirectory(self, self.tr("Open a folder with a backbone"), home_folder())
         if path:
             self.open_folder(Path(path))
 

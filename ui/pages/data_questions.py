@@ -9,7 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from studio import tasks
 from studio.spec import DataSpec
 from ui import data_reading
+from ui.data_name import data_name
 from ui.data_reading import Opening
+from ui.text import listing
 from ui.widgets.question_card import Question
 
 
@@ -54,7 +56,7 @@ class HandChoices:
             go_on: Takes other data instead.
         """
         questions = []
-        old, new = Path(before.train).name, opening.source.path.name
+        old, new = data_name(Path(before.train)), data_name(opening.source.path)
         if data.columns != opening.columns and data.train not in self.by_file:
             guess = data.model_copy(update={"columns": dict(opening.columns)})
             questions.append(
@@ -78,7 +80,7 @@ class HandChoices:
 
 
 def _pairs(columns: Mapping[str, str]) -> str:
-    return ", ".join(f"{role} = {name}" for role, name in columns.items())
+    return listing(f"{role} = {name}" for role, name in columns.items())
 
 
 def _tr(text: str) -> str:

@@ -1,16 +1,18 @@
 """The card that says which rows are trained on, and which are held back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
+from studio.parts import part_sizes
 from studio.spec import DataSpec
 from ui import theme
 from ui.drawing import fill_round
 from ui.guide import GuidePlace
+from ui.icons import icon
 from ui.text import THIN_SPACE, format_count, format_percent
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, Card, HelpButton, Label, LabelKind
@@ -80,14 +82,17 @@ class SplitCard(Card):
         """Show how data is split, in silence."""
         self._data, self._num_rows, self._separate = data, num_rows, separate
         split = _effective(data)
+        sizes: tuple[int | None, ...] = (None,) * 3
+        if num_rows is not None:
+            sizes = astuple(part_sizes(num_rows, data))
         self._bar.show_split(split)
-        self._parts[0].show_fraction(split.train, self._rows(split.train))
-        for part, path, fraction, rows in (
-            (self._parts[1], data.validation, split.validation, separate.validation),
-            (self._parts[2], data.test, split.test, separate.test),
+        self._parts[0].show_fraction(split.train, sizes[0])
+        for part, path, fraction, size, rows in (
+            (self._parts[1], data.validation, split.validation, sizes[1], separate.validation),
+            (self._parts[2], data.test, split.test, sizes[2], separate.test),
         ):
             if path is None:
-                part.show_fraction(fraction, self._rows(fraction))
+                part.show_fraction(fraction, size)
             else:
                 part.show_file(Path(path), rows)
 
@@ -108,9 +113,6 @@ class SplitCard(Card):
         if self._data is not None:
             self.show_data(self._data, self._num_rows, self._separate)
 
-    def _rows(self, fraction: float) -> int | None:
-        return None if self._num_rows is None else round(self._num_rows * fraction)
-
     def _on_bar_moved(self, split: Split) -> None:
         self._take(split)
 
@@ -122,7 +124,7 @@ class SplitCard(Card):
 
     def _on_part_file_removed(self, name: str) -> None:
         if self._data is not None:
-            self.data_changed.emit(self._data.model_copy(update={name: None}))
+            self.data_changed.emit(self._data.model_copy(update={name: None, f"{name}_encoding": None}))
 
     def _take(self, split: Split) -> None:
         """Change the fractions, except those that a separate file stands for."""
@@ -170,7 +172,7 @@ class _Part(QWidget):
         self._percent.setSuffix(f"{THIN_SPACE}%")
         self._percent.setFixedWidth(72)
         self._percent.setKeyboardTracking(False)
-        self._file = Button(kind=ButtonKind.QUIET, icon_name="file-plus-outline", icon_tone=Tone.MUTED)
+        self._file = Button(kind=ButtonKind.QUIET)
         # === Layout ===
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_S)
@@ -223,9 +225,12 @@ class _Part(QWidget):
         self._show_button()
 
     def _show_button(self) -> None:
-        self._file.setText(
-            self.tr("Own file…") if self._path is None else self.tr("Remove {file}").format(file=self._path.name)
-        )
+        if self._path is None:
+            self._file.setText(self.tr("Own file…"))
+            self._file.setIcon(icon("file-plus-outline", Tone.MUTED, Tone.MUTED))
+        else:
+            self._file.setText(self.tr("Remove {file}").format(file=self._path.name))
+            self._file.setIcon(icon("close", Tone.MUTED, Tone.MUTED))
         self._file.setAccessibleName(f"{self._name.text()}: {self._file.text()}")
         self._file.setToolTip("" if self._path is None else str(self._path))
 

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio import tasks
 from studio.jobs import Progress
+from studio.samples import samples
 from studio.spec import DataSpec
 from ui import theme
+from ui.data_name import data_name
 from ui.data_reading import Opening, TokenLengths
 from ui.pages.data_cards import ClassesCard, LengthsCard, RowsCard
 from ui.pages.data_findings import FindingsCard
@@ -17,7 +19,7 @@ from ui.pages.data_split import SeparateFiles, SplitCard
 from ui.pages.finding_bar import FindingBar
 from ui.reading_bar import ReadingBar
 from ui.tables.preview_table import PreviewTable
-from ui.text import format_bytes
+from ui.text import format_bytes, listing
 from ui.theme import Tone
 from ui.widgets import Card, IconLabel, ProgressLine
 from ui.widgets.text_box import TextBox
@@ -62,8 +64,8 @@ class DataView(QWidget):
         self._progress = ProgressLine()
         self._progress.hide()
         self.reading = ReadingBar()
-        self._parts = IconLabel()
-        self._parts.hide()
+        self.notice = IconLabel()
+        self.notice.hide()
         self.bar = FindingBar()
         self.table = PreviewTable()
         self._detail = TextBox(is_read_only=True)
@@ -77,7 +79,7 @@ class DataView(QWidget):
 
         # === Layout ===
         self._card.body.addWidget(self._progress)
-        self._card.body.addWidget(self._parts)
+        self._card.body.addWidget(self.notice)
         self._card.body.addWidget(self.reading)
         self._card.body.addWidget(self.bar)
         self._card.body.addWidget(self.table, 1)
@@ -216,14 +218,23 @@ class DataView(QWidget):
             format_bytes(source.stamp.size_bytes),
             shown,
         ]
-        folder = self._opening.folder
-        self._card.set_title(source.path.name if folder is None else f"{folder.name}/{source.path.name}")
+        self._card.set_title(data_name(source.path))
         self._card.setToolTip(str(source.path))
         self._card.set_aside(" · ".join(parts))
-        others = ", ".join(path.name for path in self._opening.parts.values())
-        notice = self.tr("The folder holds parts: {train} is learned from; what is measured on: {others}.")
-        self._parts.set_content("information-outline", notice.format(train=source.path.name, others=others), Tone.MUTED)
-        self._parts.setVisible(bool(others))
+        notice = self._notice(self._opening)
+        self.notice.set_content("information-outline", notice, Tone.MUTED)
+        self.notice.setVisible(bool(notice))
+
+    def _notice(self, opening: Opening) -> str:
+        """Return where the data comes from, if that is not plain."""
+        path = opening.source.path
+        if opening.parts:
+            others = listing(path.name for path in opening.parts.values())
+            text = self.tr("The folder holds parts: {train} is learned from; what is measured on: {others}.")
+            return text.format(train=path.name, others=others)
+        if any(sample.path == path for sample in samples()):
+            return self.tr("This is a sample. “Other data” above opens your own texts.")
+        return ""
 
     def _on_table_cell_chosen(self, text: str) -> None:
         self._detail.editor.setPlainText(text)

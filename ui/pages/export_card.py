@@ -13,6 +13,7 @@ from studio.jobs import Progress, Result
 from studio.runs import RunFolder
 from ui import theme
 from ui.export_places import FoundExport, default_place, find_exports, remember_place
+from ui.folders import home_folder
 from ui.jobs import ProcessJob
 from ui.pages.export_outcome import ExportOutcome
 from ui.text import studio_text
@@ -158,7 +159,8 @@ class ExportCard(Card):
         self._show_all()
 
     def _on_choose_clicked(self) -> None:
-        parent = QFileDialog.getExistingDirectory(self, self.tr("Choose the folder in which the export is made"))
+        title = self.tr("Choose the folder in which the export is made")
+        parent = QFileDialog.getExistingDirectory(self, title, home_folder())
         if parent and self._run is not None:
             self.export(Path(parent) / f"{self._run.id}-{self._format.name}")
 

@@ -17,7 +17,7 @@ from studio.spec import ReadingSpec
 from ui import data_reading, theme
 from ui.data_reading import Opening
 from ui.encoding_choice import EncodingChoice
-from ui.folders import open_folder
+from ui.folders import home_folder, open_folder
 from ui.jobs import ProcessJob, ThreadJob
 from ui.reading_bar import ReadingBar
 from ui.text import format_count, format_duration, format_number, format_percent
@@ -123,12 +123,9 @@ class FilePanel(QWidget):
 
     def choose_file(self) -> None:
         """Ask for a file."""
-        path, _ = QFileDialog.getOpenFileName(
-            self,
-            self.tr("Open the file to answer"),
-            "",
-            f"{self.tr('Data')} ({file_patterns()});;{self.tr('All files')} (*)",
-        )
+        folder = home_folder() if self._opening is None else str(self._opening.source.path.parent)
+        patterns = f"{self.tr('Data')} ({file_patterns()});;{self.tr('All files')} (*)"
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open the file to answer"), folder, patterns)
         if path:
             self.open_path(Path(path))
 

@@ -14,10 +14,12 @@ _LEAST_TICKS = 3.5
 _X_TICK_PX = 80
 _GRID = 255
 _BEYOND_X_PX, _BEYOND_Y_PX = 24.0, 9.0
+# The room that a plot keeps at its right: a number at the axis' end would lose its last digit beyond it.
+RIGHT_MARGIN_PX = 4
 
 
 class PlotAxis(pg.AxisItem):  # type: ignore[misc]
-    """The left axis has a grid, the bottom axis whole numbers."""
+    """The left axis has a grid, the bottom axis counts in whole numbers from 0 on."""
 
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation)
@@ -43,11 +45,13 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
         low, high = sorted((minVal, maxVal))
         if not high > low:
             return []
-        if self._is_left and self.is_logarithmic:
+        if not self._is_left:
+            # Steps and epochs: before the first there is nothing to count.
+            values = linear_ticks(max(low, 0.0), high, max(_LEAST_TICKS, size / _X_TICK_PX), is_whole=True)
+        elif self.is_logarithmic:
             values = logarithmic_ticks(low, high, max(_LEAST_TICKS, size / _Y_TICK_PX))
         else:
-            wished = max(_LEAST_TICKS, size / _Y_TICK_PX) if self._is_left else max(_LEAST_TICKS, size / _X_TICK_PX)
-            values = linear_ticks(low, high, wished, is_whole=not self._is_left)
+            values = linear_ticks(low, high, max(_LEAST_TICKS, size / _Y_TICK_PX))
         return [(1.0, values)]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
@@ -55,6 +59,15 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
         if self._is_left and self.is_logarithmic:
             return [tick_labels([10.0**value])[0] for value in values]
         return tick_labels(values)
+
+    def generateDrawSpecs(self, p: Any) -> Any:  # noqa: N802
+        """Return what is drawn, the numbers at the right end moved inwards as far as they would be cut."""
+        specs = super().generateDrawSpecs(p)
+        if specs is not None and not self._is_left:
+            end = self.size().width() + RIGHT_MARGIN_PX
+            for rect, _, _ in specs[2]:
+                rect.moveRight(min(rect.right(), end))
+        return specs
 
     def boundingRect(self) -> QRectF:  # noqa: N802
         """Return the room of the axis, and a little beyond its ends, so that the last number is whole."""

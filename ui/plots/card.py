@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSizePolicy, QSli
 
 from studio.errors import InputError
 from ui import theme
+from ui.folders import home_folder
 from ui.icons import icon
 from ui.plots.legend import Legend
 from ui.plots.loading import plot_loader
@@ -262,7 +263,8 @@ class PlotCard(Card):
         self._smoothing.setAccessibleDescription(self._smoothing.toolTip())
 
     def _ask_and_save(self, kind: str) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the plot"), f"{self._name}.{kind}", f"*.{kind}")
+        proposal = str(Path(home_folder()) / f"{self._name}.{kind}")
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the plot"), proposal, f"*.{kind}")
         if name:
             path = Path(name)
             self.save(path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}"))

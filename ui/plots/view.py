@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 
-from ui.plots.axis import PlotAxis
+from ui.plots.axis import RIGHT_MARGIN_PX, PlotAxis
 from ui.plots.model import Line, PlotModel
 from ui.plots.readout import Readout, ReadoutRow
 from ui.plots.series import Floats
@@ -222,7 +222,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
-        self.getPlotItem().layout.setContentsMargins(0, 8, 4, 0)
+        self.getPlotItem().layout.setContentsMargins(0, 8, RIGHT_MARGIN_PX, 0)
         box = self.getViewBox()
         box.setMouseEnabled(x=False, y=False)
         box.setDefaultPadding(0)

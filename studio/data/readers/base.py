@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
-from studio.data.database import IsCancelled, OnProgress
+from studio.data.database import IsCancelled, OnProgress, quote_name
 from studio.data.source import DataSource
 from studio.spec import ReadingSpec
 
@@ -41,6 +41,12 @@ class Reader(Protocol):
     def text_of(self, source: DataSource, column: str) -> str:
         """Return the SQL of a column of that table as text."""
 
+    def is_several(self, source: DataSource, column: str) -> str | None:
+        """Return the SQL of whether a value of that column is an object, or several in a list, and so no single text.
+
+        `None` where all values are text.
+        """
+
     def needs_copy(self, source: DataSource) -> bool:
         """Return whether DuckDB cannot read the file as it stands."""
 
@@ -63,3 +69,27 @@ class Reader(Protocol):
             DataError: if a row is broken.
             CancelledError: if `is_cancelled` said so.
         """
+
+
+class CopiedReader:
+    """What readers have in common whose files are read through a copy, which is a CSV file: all values are text."""
+
+    def relation(self, source: DataSource) -> str:
+        """Return nothing: DuckDB reads the copy, which is of another format."""
+        raise NotImplementedError
+
+    def text_of(self, source: DataSource, column: str) -> str:
+        """Return the column, which is text already."""
+        return quote_name(column)
+
+    def is_several(self, source: DataSource, column: str) -> str | None:
+        """Return that a value is one text."""
+        return None
+
+    def needs_copy(self, source: DataSource) -> bool:
+        """Return that DuckDB reads the copy."""
+        return True
+
+    def diagnose(self, source: DataSource) -> bool:
+        """Return that a copy would not help: DuckDB reads nothing but the copy."""
+        return False

@@ -1,21 +1,22 @@
 """CSV and TSV files."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from studio.data.database import IsCancelled, OnProgress, quote_name, quote_path, quote_text
-from studio.data.encodings import find_or_ask, is_gzipped, open_text
+from studio.data.encodings import find_or_ask, is_gzipped, is_utf8_read_otherwise, open_text
 from studio.data.findings import Finding
 from studio.data.readers.base import Row
 from studio.data.readers.progress import Ticker
-from studio.data.readers.records import MAX_RECORD_BYTES, ShortRows, read_records
+from studio.data.readers.records import MAX_RECORD_BYTES, read_records
 from studio.data.readers.sniff import Sniffed, find_columns, name_columns, sniff_dialect
+from studio.data.readers.tally import short_rows
 from studio.data.source import DataSource, Dialect, stamp_of
 from studio.encodings import encoding_name
-from studio.errors import DataError
+from studio.errors import DataError, Detail
 from studio.spec import ReadingSpec
 
 _HEAD_CHARACTERS = 1 << 20
@@ -40,7 +41,8 @@ class DelimitedReader:
             raise DataError("{file}: expected a table with columns and rows. Received: an empty file.", file=path)
         is_whole = len(head) < _HEAD_CHARACTERS
         found = sniff_dialect(head, is_whole, _PREFERRED[format], reading)
-        source = describe(DataSource(path, format, (), stamp, encoding, gzipped, found.dialect), found)
+        notes = encoding_notes(path, encoding, gzipped, reading.encoding)
+        source = describe(DataSource(path, format, (), stamp, encoding, gzipped, found.dialect, notes=notes), found)
         if not found.rows and is_whole:
             # Reading on tells of a first row that is broken; else there is none.
             next(read_records(source), None)
@@ -67,6 +69,10 @@ class DelimitedReader:
         """Return the column, which is text already."""
         return quote_name(column)
 
+    def is_several(self, source: DataSource, column: str) -> str | None:
+        """Return that a value is one text."""
+        return None
+
     def needs_copy(self, source: DataSource) -> bool:
         """Return whether the file is not UTF-8, mixes line ends, leaves out values or has a header of several lines."""
         dialect = source.dialect
@@ -83,26 +89,28 @@ class DelimitedReader:
         self, source: DataSource, folder: Path, on_progress: OnProgress | None, is_cancelled: IsCancelled | None
     ) -> DataSource:
         """Write a plain CSV file in UTF-8."""
-        path = folder / "copy.csv"
         ticker = Ticker(f"Converting {source.path.name}", on_progress, is_cancelled)
-        short_rows = ShortRows()
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(source.column_names)
-            for record in read_records(source, short_rows):
-                writer.writerow(record)
-                ticker.tick()
-        return plain_copy(source, path, short_rows.notes(source))
+        short = short_rows()
+        copy = write_copy(source, folder, read_records(source, short), ticker)
+        return replace(copy, notes=short.notes(source))
 
 
-def plain_copy(source: DataSource, path: Path, notes: tuple[Finding, ...] = ()) -> DataSource:
-    """Return a data set's copy, a plain CSV file with the names of its columns.
+def write_copy(source: DataSource, folder: Path, rows: Iterable[Sequence[str]], ticker: Ticker) -> DataSource:
+    """Write a data set's copy, a plain CSV file in UTF-8 with the names of its columns.
 
     Args:
         source: The data set.
-        path: The copy.
-        notes: What was found while copying.
+        folder: Where the copy goes.
+        rows: Its rows.
+        ticker: Told of each row.
     """
+    path = folder / "copy.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(source.column_names)
+        for row in rows:
+            writer.writerow(row)
+            ticker.tick()
     return replace(
         source,
         path=path,
@@ -112,7 +120,7 @@ def plain_copy(source: DataSource, path: Path, notes: tuple[Finding, ...] = ()) 
         is_gzipped=False,
         dialect=Dialect(),
         layout="",
-        notes=notes,
+        notes=(),
     )
 
 
@@ -132,17 +140,30 @@ def no_rows(source: DataSource) -> DataError:
     )
 
 
-def encoding_notes(path: Path, encoding: str) -> tuple[Finding, ...]:
-    """Return what to tell of a text file that is not UTF-8."""
+def encoding_notes(path: Path, encoding: str, gzipped: bool, given: str | None) -> tuple[Finding, ...]:
+    """Return what to tell of a text file, or a folder of such, that is not read as UTF-8.
+
+    Args:
+        path: The file or the folder.
+        encoding: How it is read.
+        gzipped: Whether it is gzipped.
+        given: The encoding that the user chose; `None` for none.
+    """
     if encoding.startswith("utf-8"):
         return ()
-    template = "{file} is encoded as {encoding}; it is read as such."
-    return (Finding("info", template, {"file": str(path), "encoding": encoding_name(encoding)}),)
+    details: dict[str, Detail] = {"file": str(path), "encoding": encoding_name(encoding)}
+    if is_utf8_read_otherwise(path, gzipped, given):
+        template = (
+            "{file} is read as {encoding}, as was set, though its letters are valid UTF-8. If they look wrong, "
+            "leave the encoding to be told from the file."
+        )
+        return (Finding("warning", template, details),)
+    return (Finding("info", "{file} is encoded as {encoding}; it is read as such.", details),)
 
 
 def _notes(source: DataSource, found: Sniffed, names: Sequence[str]) -> tuple[Finding, ...]:
     file, dialect = str(source.path), found.dialect
-    notes = [*encoding_notes(source.path, source.encoding)]
+    notes: list[Finding] = []
     if not dialect.has_header:
         notes.append(
             Finding(
@@ -165,7 +186,8 @@ def _notes(source: DataSource, found: Sniffed, names: Sequence[str]) -> tuple[Fi
         notes.append(
             Finding(
                 "info",
-                "{file} has a header of {num_rows} rows; the columns are called as in the first of them.",
+                "{file} has a header of {num_rows} {num_rows:row|rows}; the columns are called as in the first of "
+                "them.",
                 {"file": file, "num_rows": 1 + dialect.num_below},
             )
         )

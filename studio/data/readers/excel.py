@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from studio.data.database import IsCancelled, OnProgress
 from studio.data.findings import Finding
-from studio.data.readers.base import Row
+from studio.data.readers.base import CopiedReader, Row
 from studio.data.readers.delimited import DelimitedReader, describe, no_rows
-from studio.data.readers.excel_cells import odd_cells
+from studio.data.readers.excel_cells import first_rows, odd_cells
 from studio.data.readers.excel_values import as_text
 from studio.data.readers.sniff import with_header
 from studio.data.readers.workbooks import open_workbook, sheets_of
@@ -43,7 +43,7 @@ class _RawSheet:
         path: The CSV file; it goes with the process.
         name: The sheet's name.
         sheets: All sheets of the workbook.
-        notes: What the user should know of its cells.
+        notes: What the user should know of its cells; their rows are those of the sheet.
     """
 
     path: Path
@@ -52,7 +52,7 @@ class _RawSheet:
     notes: tuple[Finding, ...]
 
 
-class ExcelReader:
+class ExcelReader(CopiedReader):
     """Reads one sheet of a workbook; everything is text, whole numbers without a point, dates as in ISO 8601."""
 
     settings: tuple[str, ...] = ("header", "sheet")
@@ -74,7 +74,7 @@ class ExcelReader:
             )
         num_above = _num_title_rows(records)
         found = with_header(Dialect(), records, reading, num_above)
-        notes = (*_sheet_notes(path, raw), *raw.notes)
+        notes = (*_sheet_notes(path, raw), *(_below(note, found.dialect.num_lead) for note in raw.notes))
         source = DataSource(
             path, format, (), stamp, dialect=found.dialect, layout=raw.name, sheets=raw.sheets, notes=notes
         )
@@ -89,22 +89,6 @@ class ExcelReader:
     def preview(self, source: DataSource, num_rows: int) -> list[Row]:
         """Return the first rows; an empty cell is `None`."""
         return self._delimited.preview(_as_csv(source), num_rows)
-
-    def relation(self, source: DataSource) -> str:
-        """A workbook is read through its copy, which is a CSV file."""
-        raise NotImplementedError
-
-    def text_of(self, source: DataSource, column: str) -> str:
-        """Return the column, which is text already."""
-        return self._delimited.text_of(source, column)
-
-    def needs_copy(self, source: DataSource) -> bool:
-        """Return that DuckDB reads the copy."""
-        return True
-
-    def diagnose(self, source: DataSource) -> bool:
-        """Return that a copy would not help: DuckDB reads nothing but the copy."""
-        return False
 
     def copy(
         self, source: DataSource, folder: Path, on_progress: OnProgress | None, is_cancelled: IsCancelled | None
@@ -204,4 +188,10 @@ def _merged_notes(path: Path, sheet: "CalamineSheet") -> tuple[Finding, ...]:
         "the others are empty ({num_areas} such {num_areas:area|areas} in all)."
     )
     details: dict[str, Detail] = {"file": str(path), "row": ranges[0][0][0] + 1, "num_areas": len(ranges)}
-    return (Finding("warning", template, details, len(ranges)),)
+    rows = first_rows(row + 1 for first, last in ranges for row in range(first[0], last[0] + 1))
+    return (Finding("warning", template, details, len(ranges), "merged_cells", rows),)
+
+
+def _below(note: Finding, num_lead: int) -> Finding:
+    """Return what was found in a sheet with the rows as they are counted below its header."""
+    return replace(note, rows=tuple(row - num_lead for row in note.rows if row > num_lead))

@@ -6,10 +6,13 @@ In the other formats such cells are empty, as calamine gives them.
 import html
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from string import ascii_uppercase
 
-from studio.data.findings import Finding
+from studio.data.findings import MAX_ROWS, Finding
+from studio.errors import Detail
 
 _ENDINGS = (".xlsx", ".xlsm")
 _CHUNK_BYTES = 1 << 20
@@ -25,7 +28,10 @@ _RELATIONSHIP = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 
 
 def odd_cells(path: Path, sheet: str) -> tuple[Finding, ...]:
-    """Return what to tell of the cells of a sheet whose value is taken as empty though there is something in them."""
+    """Return what to tell of the cells of a sheet whose value is taken as empty though there is something in them.
+
+    The rows of these findings are those of the sheet.
+    """
     if path.suffix.lower() not in _ENDINGS:
         return ()
     errors: list[str] = []
@@ -40,7 +46,10 @@ def odd_cells(path: Path, sheet: str) -> tuple[Finding, ...]:
     except (zipfile.BadZipFile, KeyError, OSError, ValueError):
         # calamine could read it, so it is only laid out in a way that is not known here.
         return ()
-    return (*_findings(path, errors, _ERROR_WORDS), *_findings(path, formulas, _FORMULA_WORDS))
+    return (
+        *_findings(path, "error_cells", errors, _ERROR_WORDS),
+        *_findings(path, "formula_cells", formulas, _FORMULA_WORDS),
+    )
 
 
 _ERROR_WORDS = (
@@ -53,9 +62,19 @@ _FORMULA_WORDS = (
 )
 
 
-def _findings(path: Path, cells: list[str], template: str) -> Iterator[Finding]:
+def _findings(path: Path, name: str, cells: list[str], template: str) -> Iterator[Finding]:
     if cells:
-        yield Finding("warning", template, {"file": str(path), "cell": cells[0], "num_cells": len(cells)}, len(cells))
+        details: dict[str, Detail] = {"file": str(path), "cell": cells[0], "num_cells": len(cells)}
+        yield Finding("warning", template, details, len(cells), name, first_rows(map(_row_of, cells)))
+
+
+def first_rows(rows: Iterable[int]) -> tuple[int, ...]:
+    """Return as many rows as a finding keeps, each once."""
+    return tuple(islice(dict.fromkeys(rows), MAX_ROWS))
+
+
+def _row_of(cell: str) -> int:
+    return int(cell.lstrip(ascii_uppercase) or 0)
 
 
 def _cells(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bytes]]:

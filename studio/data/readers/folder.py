@@ -1,17 +1,16 @@
 """A folder with one folder for each class and one text file for each example; or a folder of text files alone."""
 
-import csv
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from studio.data.database import IsCancelled, OnProgress, quote_name
+from studio.data.database import IsCancelled, OnProgress
 from studio.data.detecting import detect
 from studio.data.encodings import settle
 from studio.data.findings import Finding
 from studio.data.folders import find_parts, unlabelled_folders
-from studio.data.readers.base import Row
-from studio.data.readers.delimited import encoding_notes, plain_copy
+from studio.data.readers.base import CopiedReader, Row
+from studio.data.readers.delimited import encoding_notes, write_copy
 from studio.data.readers.progress import Ticker
 from studio.data.source import Column, DataSource, class_files, stamp_of, text_files, unreadable
 from studio.encodings import encoding_name, find_encoding
@@ -24,7 +23,7 @@ _NUM_SAMPLED = 300
 _NUM_SHOWN = 5
 
 
-class FolderReader:
+class FolderReader(CopiedReader):
     """Reads `<folder>/<class>/<name>.txt` as rows of text, label and file; `<folder>/<name>.txt` as text and file."""
 
     settings: tuple[str, ...] = ("encoding",)
@@ -46,7 +45,7 @@ class FolderReader:
         files = class_files(path)
         has_classes = files[0].parent != path
         encoding = _find_encoding(path, files, reading.encoding)
-        notes += [*encoding_notes(path, encoding), *_left_out(path)]
+        notes += [*encoding_notes(path, encoding, False, reading.encoding), *_left_out(path)]
         columns = (_TEXT, _LABEL, _FILE) if has_classes else (_TEXT, _FILE)
         return DataSource(path, format, columns, stamp, encoding, notes=tuple(notes))
 
@@ -59,36 +58,13 @@ class FolderReader:
         files = [file for members in by_class.values() for file in members[:share]]
         return [(row[0] or None, *row[1:]) for row in islice(_read(source, files), num_rows)]
 
-    def relation(self, source: DataSource) -> str:
-        """A folder is read through its copy, which is a CSV file."""
-        raise NotImplementedError
-
-    def text_of(self, source: DataSource, column: str) -> str:
-        """Return the column, which is text already."""
-        return quote_name(column)
-
-    def needs_copy(self, source: DataSource) -> bool:
-        """Return that DuckDB reads one file faster than many."""
-        return True
-
-    def diagnose(self, source: DataSource) -> bool:
-        """Return that a copy would not help: DuckDB reads nothing but the copy."""
-        return False
-
     def copy(
         self, source: DataSource, folder: Path, on_progress: OnProgress | None, is_cancelled: IsCancelled | None
     ) -> DataSource:
         """Write all texts into one CSV file."""
         files = class_files(source.path)
         ticker = Ticker(f"Reading {source.path.name}", on_progress, is_cancelled, len(files), _TICK_EVERY)
-        path = folder / "copy.csv"
-        with path.open("w", encoding="utf-8", newline="") as out:
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(source.column_names)
-            for row in _read(source, files):
-                writer.writerow(row)
-                ticker.tick()
-        return plain_copy(source, path)
+        return write_copy(source, folder, _read(source, files), ticker)
 
 
 def _find_encoding(folder: Path, files: list[Path], given: str | None) -> str:
@@ -160,8 +136,8 @@ def _left_out(path: Path) -> Iterator[Finding]:
         num_texts = len(text_files(folder))
         yield Finding(
             "info",
-            "{file} holds {num_texts} texts without a label; they are left out here. Masked language modelling can "
-            "learn from them: open that folder.",
+            "{file} holds {num_texts} {num_texts:text|texts} without a label; they are not among the rows. Masked "
+            "language modelling can learn from them: open that folder.",
             {"file": str(folder), "num_texts": num_texts},
             num_texts,
         )

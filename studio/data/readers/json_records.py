@@ -4,7 +4,7 @@ import json
 import shutil
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
@@ -19,8 +19,10 @@ from studio.data.readers.json_layout import LABEL_STUDIO, find_layout, is_own, k
 from studio.data.readers.json_stream import JsonStream
 from studio.data.readers.progress import Ticker
 from studio.data.readers.records import check_archive, damaged_archive, shorten, wrong_encoding
+from studio.data.readers.tally import RowTally, disputed_tasks
+from studio.data.readers.value_text import is_several, text_of_json, text_of_value
 from studio.data.source import Column, DataSource, Kind, stamp_of
-from studio.errors import DataError, Detail
+from studio.errors import DataError
 from studio.spec import ReadingSpec
 
 _MAX_OBJECT_BYTES = 16 << 20
@@ -55,12 +57,12 @@ class JsonReader:
         if encoding == "utf-8" and has_mark(read_head(path, gzipped)):
             encoding = "utf-8-sig"
         source = DataSource(path, format, (), stamp, encoding, gzipped, layout=layout)
-        return replace(source, columns=_find_columns(source), notes=_notes(source))
+        return replace(source, columns=_find_columns(source), notes=_notes(source, reading.encoding))
 
     def preview(self, source: DataSource, num_rows: int) -> list[Row]:
-        """Return the first rows; strings as they are, other values as JSON."""
+        """Return the first rows as text, as `text_of` does."""
         return [
-            tuple(None if record.get(name) is None else _as_text(record[name]) for name in source.column_names)
+            tuple(text_of_value(record.get(name)) for name in source.column_names)
             for record in _first_records(source, num_rows)
         ]
 
@@ -72,6 +74,10 @@ class JsonReader:
     def text_of(self, source: DataSource, column: str) -> str:
         """Return the text of a string or of the only one in a list, nothing for NaN and an empty list, else JSON."""
         return text_of_json(quote_name(column))
+
+    def is_several(self, source: DataSource, column: str) -> str | None:
+        """Return whether the value is an object, or a list of several."""
+        return is_several(quote_name(column))
 
     def needs_copy(self, source: DataSource) -> bool:
         """Return whether the file is not UTF-8 without a mark, or its records do not lie as DuckDB knows it."""
@@ -99,7 +105,7 @@ class JsonReader:
                 shutil.copyfileobj(text, out)
             return replace(source, path=path, stamp=stamp_of(path), encoding="utf-8", is_gzipped=False, notes=())
         ticker = Ticker(f"Converting {source.path.name}", on_progress, is_cancelled)
-        disputes = _Disputes()
+        disputes = disputed_tasks()
         with path.open("w", encoding="utf-8") as out:
             for record in _read_records(source, disputes):
                 out.write(json.dumps(record, ensure_ascii=False) + "\n")
@@ -113,45 +119,6 @@ class JsonReader:
             layout="newline_delimited",
             notes=disputes.notes(source),
         )
-
-
-@dataclass(slots=True)
-class _Disputes:
-    """Counts the tasks whose annotators disagree."""
-
-    count: int = 0
-    first_row: int = 0
-
-    def add(self, row: int) -> None:
-        self.count += 1
-        self.first_row = self.first_row or row
-
-    def notes(self, source: DataSource) -> tuple[Finding, ...]:
-        if not self.count:
-            return ()
-        template = (
-            "{file}, row {row}: the annotators of this task disagree, so it has no label "
-            "({num_rows} {num_rows:task|tasks} in all)."
-        )
-        details: dict[str, Detail] = {"file": str(source.path), "row": self.first_row, "num_rows": self.count}
-        return (Finding("warning", template, details, self.count),)
-
-
-def text_of_json(value: str) -> str:
-    """Return the SQL of a JSON value as text, given as SQL: that of a string, or of the only one in a list.
-
-    NaN, which Python writes for a missing number, and an empty list are nothing; other values are as they are written.
-    """
-    text, only = f"({value} ->> '$')", f"({value} ->> '$[0]')"
-    # The type is asked for where the first character allows it only: that costs another look at the value.
-    return (
-        f"CASE WHEN {text} = 'NaN' AND json_type({value}) = 'DOUBLE' THEN NULL "
-        f"WHEN starts_with({text}, '[') AND json_type({value}) = 'ARRAY' THEN CASE json_array_length({value}) "
-        "WHEN 0 THEN NULL "
-        f"WHEN 1 THEN CASE WHEN json_type({value}, '$[0]') IN ('ARRAY', 'OBJECT') THEN {text} "
-        f"WHEN json_type({value}, '$[0]') = 'DOUBLE' THEN nullif({only}, 'NaN') ELSE {only} END "
-        f"ELSE {text} END ELSE {text} END"
-    )
 
 
 def _options(source: DataSource) -> str:
@@ -199,7 +166,7 @@ def _first_records(source: DataSource, num_rows: int) -> Iterator[dict[str, Any]
         yield record
 
 
-def _read_records(source: DataSource, disputes: _Disputes | None = None) -> Iterator[dict[str, Any]]:
+def _read_records(source: DataSource, disputes: RowTally | None = None) -> Iterator[dict[str, Any]]:
     """Yield the records one by one, each checked.
 
     Raises:
@@ -283,8 +250,9 @@ def _no_task(source: DataSource, row: int, value: object) -> DataError:
     )
 
 
-def _notes(source: DataSource) -> tuple[Finding, ...]:
-    notes, file = list(encoding_notes(source.path, source.encoding)), str(source.path)
+def _notes(source: DataSource, given: str | None) -> tuple[Finding, ...]:
+    file = str(source.path)
+    notes = list(encoding_notes(source.path, source.encoding, source.is_gzipped, given))
     if source.layout == LABEL_STUDIO:
         template = "{file} is a raw export of Label Studio: its tasks are the rows, what was chosen are their labels."
         notes.append(Finding("info", template, {"file": file}))

@@ -1,15 +1,14 @@
 """Text files with one text on each line, and fastText's lines, which begin with labels."""
 
-import csv
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from studio.data.database import IsCancelled, OnProgress, quote_name
+from studio.data.database import IsCancelled, OnProgress
 from studio.data.encodings import find_or_ask, is_gzipped, open_text
 from studio.data.findings import Finding
-from studio.data.readers.base import Row
-from studio.data.readers.delimited import encoding_notes, plain_copy
+from studio.data.readers.base import CopiedReader, Row
+from studio.data.readers.delimited import encoding_notes, write_copy
 from studio.data.readers.progress import Ticker
 from studio.data.readers.records import check_encoding, damage_named, shorten
 from studio.data.source import Column, DataSource, stamp_of
@@ -21,7 +20,7 @@ _FAST_TEXT = "fasttext"
 _NUM_SAMPLED = 100
 
 
-class LinesReader:
+class LinesReader(CopiedReader):
     """Reads each line as a row: an empty one is a row without a text, so that rows and lines have the same numbers."""
 
     settings: tuple[str, ...] = ("encoding",)
@@ -35,7 +34,7 @@ class LinesReader:
             lines = [line for line in islice(file, _NUM_SAMPLED) if line.strip()]
         if not lines:
             raise DataError("{file}: expected a text on each line. Received: an empty file.", file=path)
-        notes = list(encoding_notes(path, encoding))
+        notes = list(encoding_notes(path, encoding, gzipped, reading.encoding))
         has_labels = sum(line.startswith(_PREFIX) for line in lines) * 2 > len(lines)
         if has_labels:
             template = "{file} holds fastText's lines: what follows {prefix} is the label."
@@ -48,35 +47,12 @@ class LinesReader:
         """Return the first lines."""
         return [tuple(value or None for value in row) for row in islice(_read(source), num_rows)]
 
-    def relation(self, source: DataSource) -> str:
-        """Lines are read through a copy, which is a CSV file."""
-        raise NotImplementedError
-
-    def text_of(self, source: DataSource, column: str) -> str:
-        """Return the column, which is text already."""
-        return quote_name(column)
-
-    def needs_copy(self, source: DataSource) -> bool:
-        """Return that any character may stand in a line, so that DuckDB knows no delimiter."""
-        return True
-
-    def diagnose(self, source: DataSource) -> bool:
-        """Return that a copy would not help: DuckDB reads nothing but the copy."""
-        return False
-
     def copy(
         self, source: DataSource, folder: Path, on_progress: OnProgress | None, is_cancelled: IsCancelled | None
     ) -> DataSource:
         """Write the lines into a CSV file."""
-        path = folder / "copy.csv"
         ticker = Ticker(f"Converting {source.path.name}", on_progress, is_cancelled)
-        with path.open("w", encoding="utf-8", newline="") as out:
-            writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
-            writer.writerow(source.column_names)
-            for row in _read(source):
-                writer.writerow(row)
-                ticker.tick()
-        return plain_copy(source, path)
+        return write_copy(source, folder, _read(source), ticker)
 
 
 def _read(source: DataSource) -> Iterator[tuple[str, ...]]:

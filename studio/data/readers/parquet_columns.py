@@ -7,8 +7,8 @@ from typing import Any
 import duckdb
 
 from studio.data.database import connect, quote_name, quote_path, quote_text
-from studio.data.findings import Finding
-from studio.data.readers.json_records import text_of_json
+from studio.data.findings import MAX_ROWS, Finding
+from studio.data.readers.value_text import text_of_json, text_of_number
 from studio.data.source import Column, Kind
 from studio.errors import DataError
 
@@ -59,9 +59,15 @@ def text_of(column: Column, place: str) -> str:
         return text_of_json(f"to_json({place})")
     text = f"CAST({place} AS VARCHAR)"
     if not column.class_names:
-        return f"nullif({text}, 'nan')" if column.kind == "number" else text
+        return text_of_number(text) if column.kind == "number" else text
     names = ", ".join(quote_text(name) for name in column.class_names)
-    return f"CASE WHEN {place} = {_NO_CLASS} THEN NULL ELSE ([{names}])[CAST({place} AS BIGINT) + 1] END"
+    number = _class_number(place)
+    return f"CASE WHEN {number} = {_NO_CLASS} THEN NULL ELSE ([{names}])[CAST({number} AS BIGINT) + 1] END"
+
+
+def _class_number(place: str) -> str:
+    """Return the SQL of a class's number, nothing for NaN: a column with blanks often came through pandas' floats."""
+    return f"nullif(CAST({place} AS DOUBLE), 'nan'::DOUBLE)"
 
 
 def _column(
@@ -84,21 +90,18 @@ def _column(
     kind = _kind(type_name)
     if kind != "number" or not class_names:
         return Column(name, kind)
-    place = quote_name(name)
-    num_unknown = _fetch(
-        connection, f"SELECT count(*) FROM {table} WHERE {place} NOT BETWEEN {_NO_CLASS} AND {len(class_names) - 1}"
-    )
+    number = _class_number(quote_name(name))
+    is_unknown = f"({number} NOT BETWEEN {_NO_CLASS} AND {len(class_names) - 1} OR {number} <> floor({number}))"
+    num_unknown = _fetch(connection, f"SELECT count(*) FROM {table} WHERE {is_unknown}")
     details: dict[str, str | int | float | None] = {"file": str(shown), "column": name}
     if num_unknown:
         template = (
-            "{file}, column {column}: the file names {expected} classes, and {num_rows} rows have none of their "
-            "numbers; so the numbers are taken as they are."
+            "{file}, column {column}: the file names {expected} {expected:class|classes}, and {num_rows} "
+            "{num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are."
         )
-        notes.append(
-            Finding(
-                "warning", template, {**details, "expected": len(class_names), "num_rows": num_unknown}, num_unknown
-            )
-        )
+        details |= {"expected": len(class_names), "num_rows": num_unknown}
+        rows = _rows_where(connection, table, is_unknown)
+        notes.append(Finding("warning", template, details, num_unknown, f"unknown_classes={name}", rows))
         return Column(name, kind)
     template = "{file}, column {column}: its numbers stand for the class names that the file keeps ({received})."
     notes.append(Finding("info", template, {**details, "received": ", ".join(class_names[:10])}))
@@ -108,6 +111,16 @@ def _column(
 def _fetch(connection: duckdb.DuckDBPyConnection, query: str) -> int:
     row = connection.execute(query).fetchone()
     return int(row[0]) if row else 0
+
+
+def _rows_where(connection: duckdb.DuckDBPyConnection, table: str, condition: str) -> tuple[int, ...]:
+    """Return the first rows of a kind, counted from 1."""
+    # Only a window over all rows counts them in the order of the file.
+    found = connection.execute(
+        f"SELECT number FROM (SELECT row_number() OVER () AS number, {condition} AS is_one FROM {table}) "
+        f"WHERE is_one ORDER BY number LIMIT {MAX_ROWS}"
+    ).fetchall()
+    return tuple(int(row) for (row,) in found)
 
 
 def _class_names(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, tuple[str, ...]]:

@@ -9,14 +9,13 @@ import io
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, TextIO
 
 from studio.data.encodings import open_bytes, open_text
-from studio.data.findings import Finding
+from studio.data.readers.tally import RowTally
 from studio.data.source import DataSource, Dialect, unreadable
 from studio.encodings import encoding_name
-from studio.errors import DataError, Detail
+from studio.errors import DataError
 
 MAX_RECORD_BYTES = 8_000_000
 _MAX_SHOWN = 80
@@ -35,31 +34,7 @@ def csv_options(dialect: Dialect) -> dict[str, Any]:
     return {**options, "strict": True, "quotechar": dialect.quote, "doublequote": False, "escapechar": dialect.escape}
 
 
-@dataclass(slots=True)
-class ShortRows:
-    """Counts the rows that have fewer values than there are columns."""
-
-    count: int = 0
-    first_row: int = 0
-
-    def add(self, row: int) -> None:
-        """Count a row, given by its number from 1."""
-        self.count += 1
-        self.first_row = self.first_row or row
-
-    def notes(self, source: DataSource) -> tuple[Finding, ...]:
-        """Return what the user should know."""
-        if not self.count:
-            return ()
-        template = (
-            "{file}, row {row}: this row has fewer values than there are columns; the missing ones at its end "
-            "are taken as empty ({num_rows} {num_rows:row|rows} in all)."
-        )
-        details: dict[str, Detail] = {"file": str(source.path), "row": self.first_row, "num_rows": self.count}
-        return (Finding("warning", template, details, self.count),)
-
-
-def read_records(source: DataSource, short_rows: ShortRows | None = None) -> Iterator[list[str]]:
+def read_records(source: DataSource, short_rows: RowTally | None = None) -> Iterator[list[str]]:
     """Yield the records below the header, each checked; values that are left out at their end are empty.
 
     Args:
@@ -144,8 +119,8 @@ class _Lines:
 
 def _too_wide(source: DataSource, row: int, record: list[str]) -> DataError:
     return DataError(
-        "{file}, row {row}: expected at most {expected} values, one for each column, with {delimiter} between them. "
-        "Received {num_received}: {received}.",
+        "{file}, row {row}: expected at most {expected} {expected:value|values}, one for each column, with "
+        "{delimiter} between them. Received {num_received}: {received}.",
         file=source.path,
         row=row,
         expected=len(source.columns),

@@ -10,14 +10,11 @@ import keras_hub
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.masked.encoding import MASK_PATTERN
+from studio.engine.masked.encoding import MASK_WITH_SPACES
 from studio.engine.tokens import make_splitter
 from studio.errors import InputError
 
 Ids = NDArray[np.int32]
-
-# With the white space before it, which byte pairs carry within the word that is guessed.
-_MASK = re.compile(r"[ \t\r\n]*" + MASK_PATTERN)
 
 # These end the first of two texts and begin the second with a separator of its own.
 _DOUBLE_SEPARATOR = (keras_hub.tokenizers.RobertaTokenizer, keras_hub.tokenizers.XLMRobertaTokenizer)
@@ -86,7 +83,8 @@ class TextPacker:
         room = self._sequence_length - num_marks
         if room < 0:
             raise InputError(
-                "Expected a model that reads at least {expected} tokens. Received: one that reads {received}.",
+                "Expected a model that reads at least {expected} {expected:token|tokens}. Received: one that reads "
+                "{received}.",
                 expected=num_marks,
                 received=self._sequence_length,
             )
@@ -98,7 +96,7 @@ class TextPacker:
         return PackedText(packed.token_ids, packed.segment_ids, packed.specials, num_cut)
 
     def _token_ids(self, texts: Sequence[str]) -> list[Ids]:
-        parts = [_MASK.split(text) if self._reads_masks else [text] for text in texts]
+        parts = [re.split(MASK_WITH_SPACES, text) if self._reads_masks else [text] for text in texts]
         values, splits = self._split([part for text in parts for part in text])
         pieces = iter([values[start:end] for start, end in pairwise(splits)])
         return [self._join_at_masks([next(pieces) for _ in text]) for text in parts]

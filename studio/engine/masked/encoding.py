@@ -1,8 +1,8 @@
 """Texts in which `[MASK]` stands, to token ids in which the model's mask token stands.
 
 KerasHub's tokenizers find no special token in a text. So a text is cut at its masks, the parts are tokenized one by
-one, and mask tokens put between them. White space before a mask is dropped: byte pairs carry a word's space within the
-word, so that the model guesses it as well.
+one, and mask tokens put between them. White space before a mask is dropped, all of Unicode's, as RoBERTa's own
+tokenizer drops it: byte pairs carry a word's space within the word, so that the model guesses it as well.
 """
 
 import re
@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 
 from studio.engine.encoding import pack
 from studio.engine.model import TextModel
+from studio.engine.pretrained import characters
 from studio.engine.tokens import TextEncoder, TokenRows
 from studio.tasks.masked_lm import MASK, MASKS
 
-# As TensorFlow understands it too.
+# As TensorFlow understands them too, which writes a character's number otherwise than Python.
+SPACES = "[" + re.sub(r"\\x\{(\w+)\}", lambda match: chr(int(match[1], 16)), characters.SPACES) + "]*"
 MASK_PATTERN = "(?:" + "|".join(re.escape(mask) for mask in MASKS) + ")"
-
-_CUT = r"[ \t\r\n]*" + MASK_PATTERN
+MASK_WITH_SPACES = SPACES + MASK_PATTERN
 
 
 class MaskedTextEncoder:
@@ -37,7 +38,7 @@ class MaskedTextEncoder:
 
     def encode(self, texts: Sequence[str]) -> TokenRows:
         """Return the token ids of texts."""
-        parts = [re.split(_CUT, text) for text in texts]
+        parts = [re.split(MASK_WITH_SPACES, text) for text in texts]
         values, splits = self._encoder.split([part for row in parts for part in row])
         pieces = np.split(values, splits[1:-1])
         rows, start = [], 0
@@ -65,7 +66,7 @@ def encode_masked(model: TextModel, text: Any) -> dict[str, Any]:
         int32 tensors of shape `(batch, length)` by the model's input names, all but `mask_positions`.
     """
     tokenizer = model.tokenizer
-    text = tf.strings.regex_replace(text, _CUT, MASK)
+    text = tf.strings.regex_replace(text, MASK_WITH_SPACES, MASK)
     parts = tf.strings.split(text, MASK)  # (batch, (parts))
     tokens = tokenizer(parts.flat_values)  # (parts, (tokens))
     # A mask before each part, then without the one at the front: cutting it off needs no case of its own.

@@ -12,7 +12,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from studio.engine.masked.batches import MaskedBatcher
-from studio.engine.masked.encoding import MASK_PATTERN, MaskedTextEncoder
+from studio.engine.masked.encoding import MASK_PATTERN, SPACES, MaskedTextEncoder
 from studio.engine.masked.masking import GivenMasks
 from studio.engine.masked.token_texts import TokenTexts
 from studio.engine.model import TextModel, load_model
@@ -23,7 +23,7 @@ from studio.tasks.masked_lm import MASK
 NUM_GUESSES = 5
 
 _CHUNK_SIZE = 1024
-_MASK_WITH_SPACE = re.compile(r"(\s*)" + MASK_PATTERN)
+_MASK_WITH_SPACES = re.compile(f"({SPACES}){MASK_PATTERN}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class MaskFiller:
         for text, entry in zip(texts, fillings.filled, strict=True):
             if not entry.masks:
                 raise InputError(
-                    "Expected {mask} within the first {length} tokens, since the model reads no more. "
+                    "Expected {mask} within the first {length} {length:token|tokens}, since the model reads no more. "
                     "Received: {received}.",
                     mask=MASK,
                     length=self.model.info.sequence_length,
@@ -184,12 +184,12 @@ class MaskFiller:
             tuple((self.texts.names[token], float(value)) for token, value in zip(row, values, strict=True))
             for row, values in zip(ids.tolist(), probabilities, strict=True)
         )
-        return FilledText(_MASK_WITH_SPACE.sub(put, text), masks)
+        return FilledText(_MASK_WITH_SPACES.sub(put, text), masks)
 
 
 def has_mask(text: str) -> bool:
     """Return whether a mask stands in a text."""
-    return _MASK_WITH_SPACE.search(text) is not None
+    return _MASK_WITH_SPACES.search(text) is not None
 
 
 def guess(model: TextModel, inputs: dict[str, Any]) -> tuple[Any, Any]:

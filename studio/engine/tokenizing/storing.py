@@ -4,12 +4,12 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import keras
 
+from studio.engine.tokens import hash_assets
 from studio.errors import RunError
 from studio.files import read_json, sync_file, sync_folder
 
@@ -55,8 +55,5 @@ def fingerprint(tokenizer: Any) -> str:
     """Return what the ids of a text depend on, as a short hash."""
     settings = [type(tokenizer).__name__, getattr(tokenizer, "lowercase", None)]
     digest = hashlib.sha256(json.dumps(settings).encode())
-    with tempfile.TemporaryDirectory() as folder:
-        tokenizer.save_assets(folder)
-        for path in sorted(Path(folder).iterdir()):
-            digest.update(path.read_bytes())
+    hash_assets(digest, tokenizer)
     return digest.hexdigest()[:32]

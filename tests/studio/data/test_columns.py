@@ -99,3 +99,31 @@ def test_a_rating_comes_before_a_flag_whatever_it_is_called(write):
 def test_an_annotation_is_the_label_and_not_the_status():
     source = open_source(Path(__file__).parent / "cases" / "argilla-null.jsonl")
     assert guess_columns(source, TASK) == {"text": "text", "label": "annotation"}
+
+
+@pytest.mark.parametrize("name", ["introduction", "texte", "contenido", "介绍"])
+def test_a_title_gives_way_to_far_longer_texts_whatever_they_are_called(write, name):
+    rows = "".join(
+        f"Title {row},a text of many words about the thing number {row},{'ab'[row % 2]}\n" for row in range(40)
+    )
+    source = open_source(write(f"title,{name},label\n{rows}"))
+    assert guess_columns(source, TASK) == {"text": name, "label": "label"}
+    assert guess_columns(source, "masked_lm") == {"text": name}
+
+
+def test_a_title_does_not_give_way_to_links_or_to_texts_of_like_length(write):
+    rows = "".join(
+        f"A title of {row},https://example.org/a/long/address/of/a/page/{row},by somebody {row},{'ab'[row % 2]}\n"
+        for row in range(40)
+    )
+    assert guess_columns(open_source(write(f"title,link,author,label\n{rows}")), TASK)["text"] == "title"
+
+
+def test_of_columns_without_telling_names_prose_is_taken_and_no_link(write):
+    rows = "".join(
+        f"https://example.org/a/long/address/of/a/page/{row},some words {row},{'ab'[row % 2]}\n" for row in range(40)
+    )
+    assert guess_columns(open_source(write(f"first,second,third\n{rows}")), TASK) == {
+        "text": "second",
+        "label": "third",
+    }

@@ -115,6 +115,7 @@ def test_tasks_without_a_verdict_have_no_label(write):
     )
     (finding,) = [found for found in read_profile(source, TASK, {}).findings if "disagree" in found.message]
     assert (finding.details["row"], finding.count) == (6, 1)
+    assert (finding.name, finding.rows) == ("disputed_tasks", (6,))
 
 
 def test_the_ground_truth_outweighs_other_annotations(write):

@@ -6,7 +6,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studio.data import LeftOut, RowRules, open_source, prepare, read_profile, read_rows, read_separate
+from studio.data import (
+    LeftOut,
+    RowRules,
+    check_single_texts,
+    open_source,
+    prepare,
+    read_profile,
+    read_rows,
+    read_separate,
+)
 from studio.data.rules import BLANK
 from studio.errors import DataError
 from studio.spec import DataSpec
@@ -39,7 +48,7 @@ def all_rows(data):
     [
         ("partly-labelled.csv", 60, ("0.0", "1.0"), [10, 20, 30, 40, 50, 60]),
         ("nan-label.jsonl", 60, ("0", "1"), [10, 20, 30, 40, 50, 60]),
-        ("nan-label.parquet", 40, ("0.0", "1.0"), [10, 20, 30, 40]),
+        ("nan-label.parquet", 40, ("0", "1"), [10, 20, 30, 40]),
         ("doccano-lists.jsonl", 60, ("bad", "good"), [1, 10, 19, 28, 37, 46, 55]),
         ("argilla-null.jsonl", 60, ("bad", "good"), [1, 7, 13, 19, 25, 31, 37, 43, 49, 55]),
     ],
@@ -163,6 +172,50 @@ def test_several_labels_in_a_list_are_refused_with_the_task_that_takes_them(writ
         prepared(write(records([["a"], ["b"], ["a"], ["b"], label]), "a.jsonl"))
     assert "row 5, column label: expected one label. Received: " in str(caught.value)
     assert "multi-label classification" in str(caught.value)
+
+
+def test_an_object_is_no_label(write):
+    with pytest.raises(DataError, match="row 3, column label: expected one label"):
+        prepared(write(records(["a", "b", {"choice": "a"}, "a", "b"]), "a.jsonl"))
+
+
+def with_texts(texts):
+    return "".join(json.dumps({"text": text, "label": "ab"[row % 2]}) + "\n" for row, text in enumerate(texts))
+
+
+@pytest.mark.parametrize("text", [["one", "two"], [["one", 1]], {"title": "one"}])
+def test_several_texts_in_a_row_are_refused_with_the_tasks_that_take_them(write, text):
+    path = write(with_texts(["a b", ["c d"], "[e, f]", text, "g h", [], text]), "a.jsonl")
+    found = finding(read_profile(open_source(path), TASK, {}).findings, "several_texts")
+    assert (found.level, found.count, found.rows) == ("error", 2, (4, 7))
+    with pytest.raises(DataError, match=r"row 4, column text: expected one text\. .*pairs of texts or on tokens"):
+        prepared(path)
+    with pytest.raises(DataError, match=r"row 4, column text: expected one text\. .*2 rows in all"):
+        check_single_texts(open_source(path), "text")
+
+
+def test_several_texts_in_a_parquet_column_are_refused(tmp_path):
+    import duckdb
+
+    path = tmp_path / "lists.parquet"
+    texts = "CASE range WHEN 5 THEN ['a', 'b'] WHEN 6 THEN [] ELSE ['text ' || range] END"
+    duckdb.sql(f"COPY (SELECT {texts} AS text, range % 2 AS label FROM range(20)) TO '{path}' (FORMAT parquet)")
+    with pytest.raises(DataError, match=r"row 6, column text: expected one text\. .*1 row in all"):
+        prepared(path)
+    with pytest.raises(DataError, match="row 6, column text"):
+        check_single_texts(open_source(path), "text")
+
+
+def test_texts_of_a_csv_file_that_are_all_written_as_lists_are_told(write):
+    def findings(lines):
+        source = open_source(write("text,label\n" + lines))
+        check_single_texts(source, "text")
+        return [found for found in read_profile(source, TASK, {}).findings if found.name == "written_lists"]
+
+    lists = "".join(f"\"['a {row}', 'b']\",{'ab'[row % 2]}\n" for row in range(10))
+    (found,) = findings(lists)
+    assert (found.level, found.count, found.rows) == ("warning", 10, tuple(range(1, 11)))
+    assert not findings(lists + "plain,a\n")
 
 
 @pytest.mark.parametrize("opening", ['"[""{}""]"', "['{}']"])

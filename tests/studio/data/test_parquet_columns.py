@@ -4,7 +4,16 @@ import duckdb
 import numpy as np
 import pytest
 
-from studio.data import guess_columns, iter_texts, open_source, prepare, read_preview, read_profile, write_table
+from studio.data import (
+    guess_columns,
+    iter_texts,
+    open_source,
+    prepare,
+    read_preview,
+    read_profile,
+    read_rows,
+    write_table,
+)
 from studio.errors import DataError
 from studio.spec import DataSpec
 
@@ -103,3 +112,49 @@ def test_bytes_are_written_as_text_where_a_format_has_no_bytes(files, tmp_path):
     assert (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()[1] == "水泵很安静，很满意0,0,a"
     write_table(source, tmp_path / "out.parquet", answers)
     assert texts_of(open_source(tmp_path / "out.parquet"))[0] == "水泵很安静，很满意0"
+
+
+@pytest.mark.parametrize("kind", ["DOUBLE", "FLOAT", "DECIMAL(10, 2)"])
+def test_whole_numbers_are_classes_without_a_point(make_parquet, kind):
+    # What pandas makes of a column of whole numbers with a blank in it.
+    blank = "NULL" if kind.startswith("DEC") else "'nan'::DOUBLE"
+    path = make_parquet(
+        f"SELECT 'text ' || range AS text, (CASE WHEN range = 7 THEN {blank} ELSE range % 3 END)::{kind} AS label "
+        "FROM range(30)"
+    )
+    prepared = prepare(DataSpec(train=str(path)), TASK)
+    assert prepared.class_names == ("0", "1", "2")
+    assert prepared.left_out["train"].no_label == 1
+    assert read_preview(open_source(path)).rows[1] == ("text 1", "1")
+
+
+def test_numbers_with_a_part_keep_it(make_parquet):
+    path = make_parquet("SELECT 'text ' || range AS text, (range % 3) / 2 AS label FROM range(30)")
+    assert prepare(DataSpec(train=str(path)), TASK).class_names == ("0", "0.5", "1")
+
+
+def test_a_blank_beside_class_names_is_a_missing_label(make_parquet):
+    path = make_parquet(
+        "SELECT 'text ' || range AS text, (CASE WHEN range = 7 THEN 'nan'::DOUBLE ELSE range % 2 END)::DOUBLE AS label "
+        "FROM range(20)",
+        {"label": ["bad", "good"]},
+    )
+    prepared = prepare(DataSpec(train=str(path)), TASK)
+    assert prepared.class_names == ("bad", "good")
+    assert prepared.left_out["train"].no_label == 1
+    assert read_preview(open_source(path)).rows[7] == ("text 7", None)
+
+
+def test_rows_whose_number_is_none_of_the_classes_are_found(make_parquet):
+    path = make_parquet("SELECT 'text ' || range AS row, range % 3 AS label FROM range(20)", {"label": ["bad", "good"]})
+    source = open_source(path)
+    (note,) = source.notes
+    assert (note.name, note.count, note.rows) == ("unknown_classes=label", 6, (3, 6, 9, 12, 15, 18))
+    assert {label for _, label in read_rows(source, note.rows).rows} == {"2"}
+
+
+def test_numbers_between_those_of_the_classes_are_none_of_theirs(make_parquet):
+    path = make_parquet(
+        "SELECT 'text ' || range AS text, (range % 2) / 2 AS label FROM range(20)", {"label": ["bad", "good"]}
+    )
+    assert prepare(DataSpec(train=str(path)), TASK).class_names == ("0", "0.5")

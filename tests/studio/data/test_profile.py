@@ -25,6 +25,11 @@ def test_a_profile_counts_rows_labels_and_lengths(write):
     assert sum(profile.characters.counts) == 5
 
 
+def test_words_are_parted_by_any_space(write):
+    profile = profile_of(write("text,label\none\u00a0two\u202fthree,b\n五\u3000six,a\n"))
+    assert (profile.words.max, profile.words.mean) == (3, 2.5)
+
+
 def test_a_profile_counts_missing_duplicate_and_contradicting_rows(write):
     profile = profile_of(write("text,label\nsame,a\nsame,a\nother,a\nother,b\n,a\nlast,\nfine,b\n  same,b\n"))
     assert profile.left_out == LeftOut(no_text=1, no_label=1)

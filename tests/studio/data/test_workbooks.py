@@ -5,7 +5,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from studio.data import iter_texts, open_source, prepare, read_preview, read_profile, write_table
+from studio.data import iter_texts, open_source, prepare, read_preview, read_profile, read_rows, write_table
 from studio.errors import DataError
 from studio.spec import DataSpec, ReadingSpec
 
@@ -129,6 +129,8 @@ def test_errors_and_formulas_that_nothing_computed_are_told(make_workbook):
         ", cell A3: the file holds a formula here and no value for it; it is taken as empty (1 such cell in all). "
         "Open the file in a spreadsheet program and save it there.",
     ]
+    assert {note.name: note.rows for note in source.notes} == {"error_cells": (3, 4), "formula_cells": (2,)}
+    assert read_rows(source, [3, 4]).rows == (("answer 2", None), ("answer 3", None))
 
 
 def test_a_formula_with_a_stored_value_has_that_value(make_workbook, tmp_path):
@@ -153,6 +155,21 @@ def test_merged_cells_are_told(make_workbook):
         ", row 4 of the sheet: cells are merged here; their value counts for the first of them only, "
         "the others are empty (1 such area in all)."
     ]
+    assert [note.rows for note in source.notes] == [(3, 4)]
+
+
+def test_the_rows_of_a_finding_are_counted_below_titles_and_header(make_workbook):
+    def spoil(book):
+        sheet = book["Data"]
+        sheet.insert_rows(1, 3)
+        sheet["A2"] = "A title"
+        sheet.merge_cells("A2:B2")
+        sheet.merge_cells("A7:A8")
+
+    source = open_source(make_workbook({"Data": rows_of()}, spoil))
+    (note,) = [note for note in source.notes if note.name == "merged_cells"]
+    assert note.rows == (3, 4)
+    assert read_rows(source, note.rows).rows == (("answer 2", "0"), (None, "1"))
 
 
 def test_a_workbook_may_be_gzipped(make_workbook, tmp_path):

@@ -1,19 +1,22 @@
 """Files that a later or an earlier version wrote: read as far as they can be, and told where it matters."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from studio.cli import main
 from studio.engine.model_info import ModelInfo
-from studio.errors import NotFoundError, SpecError
+from studio.errors import InputError, NotFoundError, SpecError, StateError
 from studio.exports import read_report
 from studio.fields import read_fields
-from studio.runs import RunFolder, RunState, Workspace
+from studio.runs import RunFolder, RunState, Workspace, start
 from studio.runs.events import DeviceEvent, SampleEvent, parse_event
 from studio.runs.states import RunStatus
+from studio.runs.trash import move_to_trash
 from studio.spec import RunSpec
 
 SPEC = {
@@ -79,6 +82,36 @@ def test_a_run_is_opened_again_once_its_file_is_sound(workspace: Workspace) -> N
     assert [found.error is None for found in workspace.runs() if found.id == "later"] == [False]
     run.spec_path.write_text(json.dumps(SPEC), encoding="utf-8")
     assert [found.error for found in workspace.runs()] == [None, None]
+
+
+def test_a_run_in_a_state_of_a_later_version_is_listed_and_left_alone(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = add_run(workspace, "later", SPEC | {"name": "later"})
+    written = {"state": "dreaming", "pid": os.getpid(), "process_started": psutil.Process().create_time(), "step": 4}
+    run.state_path.write_text(json.dumps(written))
+    found = next(found for found in workspace.runs() if found.id == "later")
+    assert (found.name, found.task, found.state, found.step) == ("later", "text_classification", RunState.UNKNOWN, 4)
+    assert found.error is not None
+    assert "in the state dreaming, which this version of the studio does not know: a later version wrote it" in str(
+        found.error["message"]
+    )
+    with pytest.raises(InputError, match="dreaming"):
+        start(run)
+    with pytest.raises(StateError, match="at work"):
+        move_to_trash(run)
+    assert main(["runs", "--workspace", str(workspace.path)]) == 0
+    assert "dreaming" in capsys.readouterr().err
+    assert main(["resume", "later", "--workspace", str(workspace.path)]) == 2
+    assert json.loads(run.state_path.read_text()) == written
+
+
+@pytest.mark.parametrize("written", ["{", "[]", '{"state": 7}', '{"pid": 1}'])
+def test_a_state_that_no_version_wrote_is_that_of_a_crash(workspace: Workspace, written: str) -> None:
+    run = add_run(workspace, "damaged", SPEC)
+    run.state_path.write_text(written)
+    assert [found.state for found in workspace.runs() if found.id == "damaged"] == [RunState.CRASHED]
+    assert not run.is_at_work()
 
 
 def test_the_command_line_lists_all_and_names_what_it_cannot_open(

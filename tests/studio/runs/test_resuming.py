@@ -3,6 +3,7 @@
 import pytest
 
 from studio.errors import (
+    ChangedBackboneError,
     ChangedDataError,
     DataError,
     DownloadError,
@@ -26,6 +27,7 @@ from studio.runs.resuming import NextStep, next_step
         (RunState.FAILED, SpecError("task: unknown"), None, NextStep.ANOTHER),
         (RunState.FAILED, RepeatingError("The loss is no longer a number."), 9, NextStep.ANOTHER),
         (RunState.FAILED, ChangedDataError("It has changed."), 9, NextStep.ANOTHER),
+        (RunState.FAILED, ChangedBackboneError("It has changed."), 9, NextStep.ANOTHER),
         (RunState.FAILED, DataError("There is no file."), None, NextStep.MEND),
         (RunState.FAILED, DownloadError("No network."), None, NextStep.MEND),
         (RunState.FAILED, RoomError("The disk is full."), 9, NextStep.MEND),

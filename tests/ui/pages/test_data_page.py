@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 
 from studio.errors import DataError, NotFoundError
+from studio.samples import samples
 from studio.spec import DataSpec, ReadingSpec
 from ui import recent
 from ui.pages.data import DataPage
@@ -303,6 +304,41 @@ def test_an_encoding_in_doubt_is_asked_and_one_click_answers(qtbot, page, sessio
     assert not page.encoding_choice.isVisible()
 
 
+def test_the_encoding_of_a_separate_file_is_asked_for_in_the_same_way(qtbot, page, session, reviews, tmp_path):
+    load(qtbot, page, reviews)
+    before = session.draft.data
+    path = tmp_path / "offers.csv"
+    labels = [line.rsplit(",", 1)[1] for line in reviews.read_text().splitlines()[1:13]]
+    rows = "".join(f"{row},text {row} for £{row + 1} a week,{label}\n" for row, label in enumerate(labels))
+    path.write_bytes(("id,text,label\n" + rows).encode("cp1252"))
+
+    page.use_separate_file("test", path)
+    qtbot.waitUntil(page.encoding_choice.isVisible, timeout=20_000)
+    assert not page._error_card.isVisible()
+    assert session.draft.data == before
+    page.encoding_choice.buttons[0].click()
+
+    qtbot.waitUntil(lambda: session.draft.data.test == str(path), timeout=20_000)
+    assert session.draft.data.test_encoding == "cp1252"
+    assert session.draft.data.reading == before.reading
+    assert not page.encoding_choice.isVisible()
+    page.view.split.data_changed.emit(session.draft.data.model_copy(update={"test_fraction": 0.0}))
+    page.view.split._on_part_file_removed("test")
+    assert (session.draft.data.test, session.draft.data.test_encoding) == (None, None)
+
+
+def test_another_file_can_be_chosen_where_the_encoding_is_asked_for(qtbot, page, reviews, tmp_path, monkeypatch):
+    load(qtbot, page, reviews)
+    path = tmp_path / "offers.csv"
+    path.write_bytes("".join(["id,text,label\n", *[f"{row},£{row},a\n" for row in range(12)]]).encode("cp1252"))
+    asked = []
+    monkeypatch.setattr(page, "_on_view_file_asked", asked.append)
+    page.use_separate_file("validation", path)
+    qtbot.waitUntil(page.encoding_choice.isVisible, timeout=20_000)
+    page.encoding_choice.dismiss.click()
+    assert asked == ["validation"]
+
+
 def test_how_a_file_is_read_is_changed_by_hand_and_the_preview_follows(qtbot, page, session, reviews):
     load(qtbot, page, reviews)
     session.set_data(session.draft.data.model_copy(update={"test_fraction": 0.2}))
@@ -340,7 +376,25 @@ def test_a_folder_of_parts_sets_training_and_test_data(qtbot, page, session, tmp
     assert Path(session.draft.data.train) == tmp_path / "films" / "train"
     assert Path(session.draft.data.test) == tmp_path / "films" / "test"
     assert page._separate.test == Counted(12)
-    assert "train is learned from" in page.view._parts.text()
+    assert "train is learned from" in page.view.notice.text()
+    assert page.view._card.accessibleName() == "films/train"
+    assert page.view.split._parts[2]._file.text() == "Remove test"
+
+
+def test_a_sample_is_called_one_and_says_how_to_open_other_texts(qtbot, page, reviews):
+    load(qtbot, page, samples()[0].path)
+    assert "sample" in page.view.notice.text()
+    load(qtbot, page, reviews)
+    assert not page.view.notice.isVisible()
+
+
+def test_rows_left_out_are_in_no_part_of_the_split(qtbot, page, session, tmp_path):
+    rows = [f"a text of some length {row},{'ab'[row % 2]}" for row in range(334)]
+    path = tmp_path / "some.csv"
+    path.write_text("\n".join(["text,label", *rows, *["a text without a label,"] * 13]) + "\n", encoding="utf-8")
+    load(qtbot, page, path)
+    shown = [part._rows.text() for part in page.view.split._parts]
+    assert shown == ["301 rows · 90\u2009%", "33 rows", "0 rows"]
 
 
 def test_a_workbook_is_opened_and_its_sheet_chosen(qtbot, page, session, tmp_path):

@@ -294,3 +294,8 @@ def test_escape_and_an_empty_name_bring_back_what_the_run_was_called(qtbot, page
     page.header.name_edit.clear()
     qtbot.keyClick(page.header.name_edit, Qt.Key.Key_Return)
     assert page.header.title().startswith("Movie reviews · ")
+
+
+def test_every_plot_has_a_name_before_the_first_reading(qtbot, page, workspace):
+    follow(qtbot, page, make_run(workspace, steps=0), 0)
+    assert [card for card in page._plots._cards() if not card.accessibleName()] == []

@@ -5,12 +5,13 @@ from time import perf_counter
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from studio.errors import InputError
 from ui import theme
 from ui.plots import LineStyle, PlotCard
+from ui.plots.ticks import tick_labels
 from ui.theme import ThemeChoice, apply_theme, color
 
 MILLION = 1_000_000
@@ -196,3 +197,25 @@ def test_the_menu_offers_what_can_be_done(qtbot, card):
     assert list(actions) == ["Save as PNG…", "Save as SVG…", "Save all points as CSV…", "Logarithmic axis", "Show all"]
     actions["Logarithmic axis"].trigger()
     assert card.model.is_logarithmic
+
+
+@pytest.mark.parametrize("last", [10, 100, 1_000, 10_000, 2_000_000])
+def test_a_number_at_the_end_of_the_axis_is_whole(qtbot, card, last):
+    fill(qtbot, card)
+    view = card.plot_view()
+    view.zoom_to(0.0, float(last))
+    canvas = QPixmap(view.size())
+    with QPainter(canvas) as painter:
+        _, _, texts = view._bottom.generateDrawSpecs(painter)
+    assert texts[-1][2] == tick_labels([float(last)])[0]
+    edge = view._bottom.mapFromScene(view.mapToScene(view.viewport().rect().topRight())).x()
+    assert all(rect.right() <= edge + 1 for rect, _, _ in texts)
+
+
+def test_steps_are_not_counted_below_zero(qtbot, card):
+    card.model.series("raw").append(np.zeros(1), np.ones(1))
+    show(qtbot, card)
+    view = card.plot_view()
+    (_, values), *_ = view._bottom.tickValues(*view.viewRange()[0], view._bottom.width())
+    assert view.viewRange()[0][0] < 0
+    assert values[0] == 0

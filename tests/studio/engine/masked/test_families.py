@@ -20,6 +20,7 @@ TEXTS = [
     "seven eight nine ten eleven twelve one two three four five six seven eight nine ten [MASK]",
     "no mask at all",
     "twelve[MASK]",
+    "one two\u00a0\u3000<mask>\u2009[MASK] three",
     "",
 ]
 

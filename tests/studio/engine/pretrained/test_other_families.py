@@ -1,10 +1,13 @@
 """RoBERTa, ALBERT and XLM-RoBERTa read the tokens of their own tokenizers, in Python and inside a graph."""
 
 import json
+import sys
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -106,6 +109,31 @@ def test_byte_pairs_of_hard_strings_are_those_of_the_package(roberta):
     assert cut(split, list(PROBE)) == right(reference, list(PROBE))
     texts = ["a <mask>b", "<s>", "x  <mask>  y</s>"]
     assert cut(split, texts) == right(reference, texts)
+
+
+def test_white_space_before_a_mask_goes_with_it_as_the_package_has_it_in_python_and_in_a_graph(roberta):
+    import keras_hub
+    import tensorflow as tf
+
+    from studio.engine.masked.encoding import MaskedTextEncoder, encode_masked
+
+    tokenizer, reference, _ = roberta
+    # All that Unicode calls white space, and what Python takes for it.
+    spaces = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()]
+    texts = [f"the film{space} {space}<mask> good" for space in spaces] + ["<mask>", "good <mask><mask>\n\n<mask>"]
+    expected = [[tokenizer.start_token_id, *ids, tokenizer.end_token_id] for ids in right(reference, texts)]
+    preprocessor = keras_hub.models.RobertaMaskedLMPreprocessor(tokenizer, sequence_length=64)
+    model = SimpleNamespace(
+        tokenizer=tokenizer,
+        info=SimpleNamespace(sequence_length=64),
+        classifier=SimpleNamespace(preprocessor=preprocessor),
+        input_names=("padding_mask", "token_ids"),
+        has_padding_mask=True,
+    )
+    rows = MaskedTextEncoder(model).encode(texts)
+    assert [ids.tolist() for ids in np.split(rows.token_ids, rows.offsets[1:-1])] == expected
+    found = tf.function(lambda text: encode_masked(model, text)["token_ids"])(tf.constant(texts)).numpy()
+    assert [row[: len(ids)].tolist() for row, ids in zip(found, expected, strict=True)] == expected
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
