@@ -11,6 +11,7 @@ from ui.run_memory import RunMemory
 from ui.text import format_bytes, format_count, listing, studio_text, translate_error
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, Card, IconLabel, Label
+from ui.widgets.baseline import align_baselines
 
 
 class PresetCard(Card):
@@ -183,6 +184,7 @@ class PresetCard(Card):
                 name.setText(facts[index][0])
                 # A handle or a path has no spaces at which a line could end.
                 value.setText(facts[index][1].replace("/", "/\u200b"))
+                align_baselines(name, value)
 
 
 def _count(value: int | None) -> str:

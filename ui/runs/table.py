@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from studio.runs import RunSummary
 from studio.runs.folder import MOST_NAME_LETTERS
 from ui import theme
+from ui.drawing import HEADER_MARGIN, SORT_ARROW_ROOM
 from ui.icons import icon
 from ui.runs.rows import RunColumn, is_backbone, run_columns, run_row
 from ui.style import make_quiet
@@ -30,7 +31,7 @@ from ui.tables.fit_table import ROW_HEIGHT, copy_selection, set_up_table
 from ui.theme import Tone, color
 
 # Beside a title: its padding and the arrow that shows how the rows are sorted.
-_TITLE_ROOM = 26
+_TITLE_ROOM = 2 * HEADER_MARGIN + SORT_ARROW_ROOM
 _LEAST_NAME_WIDTH = 116
 _LEAST_BACKBONE_WIDTH = 96
 _BACKBONE_SIGN = "layers-outline"

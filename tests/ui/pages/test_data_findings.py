@@ -6,7 +6,10 @@ import pytest
 from PySide6.QtCore import QEvent, QRect
 from PySide6.QtWidgets import QApplication
 
+from studio.data import Finding
+from studio.spec import DataSpec
 from ui.pages.data import DataPage
+from ui.pages.data_findings import FindingsCard
 from ui.theme import color
 
 
@@ -97,6 +100,21 @@ def test_a_label_that_may_mean_none_is_left_out_with_a_click_and_taken_back_with
     assert session.profile.left_out.no_label == 4
     page.view.findings.line("not_a_class=NA").action_button.click()
     assert session.draft.data.missing_labels == []
+
+
+def test_the_choices_below_a_finding_are_whole_in_the_narrowest_card(qtbot):
+    names = ("no_text", "missing_label=NA", "not_accepted")
+    found = tuple(Finding("warning", "Some rows.", name=name, rows=(1,)) for name in names)
+    card = FindingsCard()
+    qtbot.addWidget(card)
+    card.show_findings(found, DataSpec(train="a.csv"), is_reading=False)
+    card.setFixedWidth(272)
+    card.show()
+    for line in card._shown:
+        for button in (line.rows_button, line.action_button):
+            assert button.isVisible()
+            assert button.width() >= button.minimumSizeHint().width()
+            assert button.mapTo(card, button.rect().topRight()).x() <= card.width()
 
 
 def test_rows_can_be_refused_instead_of_left_out(qtbot, page, session, holes):
