@@ -193,8 +193,8 @@ def _find_small_vocabulary(tokenizer: str, vocabulary_size: int) -> Contradictio
     if tokenizer != "bpe" or vocabulary_size >= _LEAST_BPE_VOCABULARY:
         return None
     error = SpecError(
-        "Expected a vocabulary (vocabulary_size) of at least {expected} tokens for the tokenizer bpe: {num_bytes} of "
-        "them are single bytes. Received: {received}.",
+        "Expected a vocabulary (vocabulary_size) of at least {expected} {expected:token|tokens} for the tokenizer "
+        "bpe: {num_bytes} of them are single bytes. Received: {received}.",
         expected=_LEAST_BPE_VOCABULARY,
         num_bytes=NUM_BYTES,
         received=vocabulary_size,

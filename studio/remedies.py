@@ -80,7 +80,7 @@ def _shorter_texts(spec: RunSpec) -> Iterator[tuple[Reason, RunSpec]]:
     while length > _LEAST_LENGTH:
         length //= 2
         data = spec.data.model_copy(update={"sequence_length": length})
-        reason = Reason(template="Cut the texts at {length} tokens.", details={"length": length})
+        reason = Reason(template="Cut the texts at {length} {length:token|tokens}.", details={"length": length})
         yield reason, spec.model_copy(update={"data": data})
 
 

@@ -220,6 +220,18 @@ class DataSpec(SpecPart):
         is_advanced=True,
     )
     reading: ReadingSpec = ReadingSpec()
+    validation_encoding: str | None = setting(
+        None,
+        label="Encoding of the validation data",
+        help="The code page of a separate file for validation, where it is another one than that of the training data.",
+        is_advanced=True,
+    )
+    test_encoding: str | None = setting(
+        None,
+        label="Encoding of the test data",
+        help="The code page of a separate file for the test, where it is another one than that of the training data.",
+        is_advanced=True,
+    )
     sequence_length: int = setting(
         256,
         label="Sequence length",
@@ -243,11 +255,19 @@ class DataSpec(SpecPart):
         # How files are read is written only where it is set by hand.
         data: dict[str, Any] = serialize(self)
         given = {name: value for name, value in data.pop("reading", {}).items() if value is not None}
+        for name in ("validation_encoding", "test_encoding"):
+            if data.get(name) is None:
+                data.pop(name, None)
         return data | ({"reading": given} if given else {})
 
     def file_of(self, split: str) -> str:
         """Return the file or folder that the row numbers of a split count in."""
         return {"validation": self.validation, "test": self.test}.get(split) or self.train
+
+    def reading_of(self, split: str) -> ReadingSpec:
+        """Return how the file of a split is read."""
+        encoding = {"validation": self.validation_encoding, "test": self.test_encoding}.get(split)
+        return self.reading if encoding is None else self.reading.model_copy(update={"encoding": encoding})
 
 
 class FitSpec(SpecPart):
@@ -445,6 +465,8 @@ class RunSpec(SpecPart):
             if value is not None and "\0" in value:
                 raise SpecError("{field}: expected a path. Received: {received}.", field=field, received=_short(value))
         self.data.reading.check("data.reading.")
+        for split in ("validation", "test"):
+            self.data.reading_of(split).check(f"data.{split}_")
         if self.data.validation_fraction + self.data.test_fraction >= 1.0:
             raise SpecError(
                 "Expected data.validation_fraction and data.test_fraction to leave rows for training. "

@@ -52,7 +52,7 @@ def sample(data: "DataSpec", task: str, is_cancelled: "Callable[[], bool]" = lam
     # DuckDB takes a while to load: in the window that happens in a thread.
     from studio.data import map_columns, open_part, sample_texts
 
-    source = open_part(data.train, data)
+    source = open_part(data)
     return tuple(sample_texts(source, map_columns(source, task, data.columns)["text"], _NUM_SAMPLED, is_cancelled))
 
 

@@ -15,7 +15,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,8 +78,8 @@ def table(*, is_kaggle: bool = False) -> str:
     return _TABLE_HEAD + "".join(f"| {case.title} | {' | '.join(run(case, is_kaggle=is_kaggle))} |\n" for case in CASES)
 
 
-def run(case: Case, *, is_kaggle: bool = False) -> tuple[str, str]:
-    """Let a download go wrong, and return what is shown and what is kept."""
+def run(case: Case, *, is_kaggle: bool = False, tell: Callable[[Any], str] = str) -> tuple[str, str]:
+    """Let a download go wrong, and return what is shown, as `tell` tells an error, and what is kept."""
     from studio import downloads
     from studio.downloads import fetching
     from studio.errors import StudioError
@@ -94,7 +94,7 @@ def run(case: Case, *, is_kaggle: bool = False) -> tuple[str, str]:
         try:
             fetching.fetch_preset(handle, lambda progress: None)
         except StudioError as error:
-            shown = _plain(str(error), folder)
+            shown = _plain(tell(error), folder)
         else:
             shown = "(the preset is whole)"
         if downloads.is_downloaded(handle):
@@ -115,7 +115,8 @@ def _plain(message: str, folder: Path) -> str:
     """Return a message without what differs from call to call."""
     text = message.replace(str(folder), "…")
     text = re.sub(r"\b[0-9a-f]{32,64}\b", "…", text)
-    return re.sub(r"expected (\d+) bytes", "expected … bytes", text) if "too little space" in text else text
+    is_about_space = "too little space" in text or "磁盘空间不足" in text
+    return re.sub(r"(expected|需要) \d+", r"\1 …", text) if is_about_space else text
 
 
 def _local_hub() -> Any:

@@ -4,6 +4,7 @@
 
 Without `--all` there is one size, 1280 × 860. The workspace is shown as it is; nothing in it is changed but the draft.
 With `--text` there are also the parts of the playground that look into a model: attention, tokens, attribution, walk.
+The journeys show the page Data with files as people have them, made for the pictures, each in a workspace of its own.
 """
 
 import argparse
@@ -12,13 +13,15 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QImage, QPixmap
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from journey_files import write_class_folders, write_semicolons, write_workbook
 
 _DOCS = Path(__file__).resolve().parent.parent / "resources" / "guide" / "images"
 SIZES = ((1024, 700), (1280, 860), (1920, 1080))
@@ -27,6 +30,12 @@ _DESIGNER = "designer"
 # Parts of the playground that are pictured beside the pages.
 _ATTENTION = ("attention", "tokens", "attribution", "walk")
 _ATTENTION_PLACE = (2, 4)
+_JOURNEYS: dict[str, Callable[[Path], Path]] = {
+    "journey-excel": write_workbook,
+    "journey-csv": write_semicolons,
+    "journey-folder": write_class_folders,
+}
+_PAGES_OF = {_DESIGNER: "backbone"} | dict.fromkeys(_ATTENTION, "playground") | dict.fromkeys(_JOURNEYS, "data")
 _WALK_STEP = 2
 _SETTLE_S = 0.25
 _MOST_LOOKS = 20
@@ -45,33 +54,62 @@ def main() -> None:
 
 
 def _take_all(options: argparse.Namespace, folder: Path) -> None:
-    from ui import jobs
-    from ui.app import make_app, open_studio
-    from ui.preferences import Preferences
-    from ui.theme import ThemeChoice
+    from ui import pages
+    from ui.app import make_app
 
     app = make_app()
-    studio = open_studio(app, Preferences(folder / "preferences.ini"), options.workspace or folder / "workspace")
-    window, session = studio.window, studio.window.session
-    assert session.look is not None
+    usual = (*(entry.name for entry in pages.entries()), _DESIGNER, *(_ATTENTION if options.text else ()), *_JOURNEYS)
+    names = options.page or usual
+    if shown := [name for name in names if name not in _JOURNEYS]:
+        window = _open(app, folder, options.workspace or folder / "workspace")
+        if options.text:
+            _ask(app.processEvents, window.page("playground"), options.text)
+        _take(app.processEvents, window, shown, options)
+    for name in (name for name in names if name in _JOURNEYS):
+        window = _open(app, folder, folder / name)
+        _open_file(app.processEvents, window, _JOURNEYS[name](folder / name))
+        _take(app.processEvents, window, [name], options)
+
+
+def _open(app: Any, folder: Path, workspace: Path) -> Any:
+    """Open the window on its first page."""
+    from ui.app import open_studio
+    from ui.preferences import Preferences
+
+    window = open_studio(app, Preferences(folder / "preferences.ini"), workspace).window
+    session = window.session
     session.show_page(window.page_names()[0])
     window.show()
     _wait(app.processEvents, lambda: session.profile_progress is None and session.draft.data is not None)
-    if options.text:
-        _ask(app.processEvents, window.page("playground"), options.text)
+    return window
+
+
+def _open_file(process: Callable[[], None], window: Any, path: Path) -> None:
+    """Open a file on the page Data, and wait until it is counted."""
+    before = window.session.profile
+    window.page("data").open_path(path)
+    _wait(process, lambda: window.session.profile not in (None, before))
+
+
+def _take(process: Callable[[], None], window: Any, names: Sequence[str], options: argparse.Namespace) -> None:
+    """Take the pictures of a window in all looks, and close it."""
+    from ui import jobs
+    from ui.theme import ThemeChoice
+
+    look = window.session.look
     sizes = SIZES if options.all else SIZES[1:2]
     looks = itertools.product(sizes, (ThemeChoice.LIGHT, ThemeChoice.DARK), LANGUAGES)
     for (width, height), choice, language in looks:
         window.resize(width, height)
-        session.look.set_theme(choice)
-        session.look.set_language(language)
-        for name in options.page or (*window.page_names(), _DESIGNER, *(_ATTENTION if options.text else ())):
-            _show(app.processEvents, window, name, options.text)
-            _wait(app.processEvents, lambda: jobs.num_running() == 0)
+        look.set_theme(choice)
+        look.set_language(language)
+        for name in names:
+            _show(process, window, name, options.text)
+            _wait(process, lambda: jobs.num_running() == 0)
             path = options.out / f"{name}-{width}x{height}-{choice.value}-{language}.png"
-            _settled(app.processEvents, window.grab).save(str(path))
+            _settled(process, window.grab).save(str(path))
     window.close()
-    _wait(app.processEvents)
+    _wait(process)
 
 
 def _ask(process: Callable[[], None], page: Any, text: str) -> None:
@@ -88,7 +126,7 @@ def _show(process: Callable[[], None], window: Any, name: str, text: str) -> Non
     """Show a page; the designer is the other side of that of the backbones, attention a part of the playground."""
     from ui.pages.playground import Mode
 
-    page = "backbone" if name == _DESIGNER else "playground" if name in _ATTENTION else name
+    page = _PAGES_OF.get(name, name)
     window.session.show_page(page)
     if page == "backbone":
         window.page(page).show_origin(int(name == _DESIGNER))
@@ -143,7 +181,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("out", type=Path, nargs="?", default=_DOCS, help="the folder for the pictures")
     parser.add_argument("--workspace", type=Path, help="the workspace to show; without it an empty one")
     parser.add_argument(
-        "--page", action="append", help="a page, or `designer`; may be given several times; all without it"
+        "--page",
+        action="append",
+        help="a page, `designer` or `journey-excel`, `-csv`, `-folder`; may be given several times; all without it",
     )
     parser.add_argument("--text", help="a text to ask in the playground")
     parser.add_argument("--all", action="store_true", help="all sizes")

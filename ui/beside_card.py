@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from studio.runs import RunSummary
 from ui import theme
 from ui.run_words import state_word
-from ui.text import format_about, format_bytes, format_count
+from ui.text import format_about, format_bytes, format_count, in_a_row
 from ui.theme import Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.card import Card
@@ -89,7 +89,7 @@ class BesideCard(Card):
         self.start.setText(self.tr("Start beside it"))
         if not self._runs:
             return
-        self._what.set_content("timer-sand", " ".join(self._one(run) for run in self._runs), Tone.TEXT)
+        self._what.set_content("timer-sand", in_a_row(self._one(run) for run in self._runs), Tone.TEXT)
         meaning = self.tr("Runs share this computer: beside each other all of them take longer.")
         self._meaning.setText(meaning)
         self._show_memory()

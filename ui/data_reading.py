@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 
 NUM_PREVIEW_ROWS = 200
 _NUM_BARS = 32
+_OF_THE_FILE = {
+    "train",
+    "validation",
+    "test",
+    "columns",
+    "reading",
+    "validation_encoding",
+    "test_encoding",
+    "missing_labels",
+    "annotator_answers",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +131,7 @@ def guess_more(opening: Opening, task: str, known: Mapping[str, str]) -> dict[st
 
 def next_data(before: DataSpec | None, train: str, columns: dict[str, str]) -> DataSpec:
     """Return the specification of other data. Cutting and splitting are kept: they are the user's, not the file's."""
-    of_the_file = {"train", "validation", "test", "columns", "reading", "missing_labels", "annotator_answers"}
-    kept = {} if before is None else before.model_dump(exclude=of_the_file)
+    kept = {} if before is None else before.model_dump(exclude=_OF_THE_FILE)
     return DataSpec(train=train, columns=columns, **kept)
 
 
@@ -136,8 +146,14 @@ def rows_of(source: "DataSource", finding: "Finding") -> "Preview":
     return read_rows(source, finding.rows)
 
 
-def count_separate(path: Path, data: DataSpec, report: Report, is_cancelled: IsCancelled) -> tuple[int, int]:
+def count_separate(data: DataSpec, part: str, report: Report, is_cancelled: IsCancelled) -> tuple[int, int]:
     """Check that a separate file has the columns of the training data, and count its rows: those used, those left out.
+
+    Args:
+        data: The specification, with the file.
+        part: `validation` or `test`.
+        report: Told of the progress.
+        is_cancelled: Asked whether to give up.
 
     Raises:
         StudioError: if it cannot be read or lacks a column.
@@ -145,12 +161,12 @@ def count_separate(path: Path, data: DataSpec, report: Report, is_cancelled: IsC
     from studio.data import RowRules, count_usable, open_part
 
     report(Progress("Reading the data"))
-    source = open_part(path, data)
+    source = open_part(data, part)
     for name in data.columns.values():
         if not source.has_column(name):
             raise DataError(
                 "{file}: expected the column {expected}, as in the training data. Received the columns {received}.",
-                file=path,
+                file=source.path,
                 expected=name,
                 received=", ".join(source.column_names),
             )

@@ -1,5 +1,7 @@
 """How the style draws each control, and where the parts of a control lie."""
 
+from typing import cast
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import (
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import (
     QStyleOption,
     QStyleOptionButton,
     QStyleOptionComboBox,
+    QStyleOptionHeader,
     QStyleOptionProgressBar,
     QStyleOptionSlider,
     QStyleOptionSpinBox,
@@ -21,6 +24,9 @@ from ui.theme import color, mix
 PRIMARY = "primary"
 QUIET = "quiet"
 ARROWS_WIDTH = 26
+HEADER_MARGIN = 6
+# Beside the title of the column that the rows are sorted by.
+SORT_ARROW_ROOM = 14
 PADDING = 10
 BAR_HEIGHT = 6
 MENU_WIDTH = 16
@@ -203,11 +209,30 @@ def draw_progress(option: QStyleOptionProgressBar, painter: QPainter) -> None:
     fill_round(painter, third, color("accent"), BAR_HEIGHT / 2)
 
 
-def draw_header_section(option: QStyleOption, painter: QPainter) -> None:
+def draw_header_section(option: QStyleOption, painter: QPainter, *, has_line: bool = True) -> None:
     """Draw the ground of a table's header: the table's own, with a line below."""
     rect = option.rect
     painter.fillRect(rect, color("surface"))
-    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("border"))
+    if has_line:
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("border"))
+
+
+def is_sorted(option: QStyleOption) -> bool:
+    """Return whether the rows are sorted by a column."""
+    header = cast(QStyleOptionHeader, option)
+    return header.sortIndicator != QStyleOptionHeader.SortIndicator.None_
+
+
+def header_label_rect(option: QStyleOptionHeader) -> QRect:
+    """Return where the title of a column stands that the rows are sorted by."""
+    return option.rect.adjusted(HEADER_MARGIN, 0, -HEADER_MARGIN - SORT_ARROW_ROOM, 0)
+
+
+def header_arrow_rect(option: QStyleOptionHeader) -> QRect:
+    """Return where the arrow stands that shows how the rows are sorted: behind the title."""
+    side = SORT_ARROW_ROOM - 4
+    right = option.rect.right() - HEADER_MARGIN
+    return QRect(right - side + 1, option.rect.center().y() - side // 2, side, side)
 
 
 def draw_combo_box(option: QStyleOptionComboBox, painter: QPainter, widget: QWidget | None) -> None:

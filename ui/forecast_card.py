@@ -14,7 +14,7 @@ from ui.preset_words import architecture_name
 from ui.run_memory import RunMemory, run_memory
 from ui.run_outlook import RunOutlook, session_texts
 from ui.session import Session
-from ui.text import fill, format_about, format_bytes, format_count, format_number, format_percent
+from ui.text import fill, format_about, format_bytes, format_number, format_percent
 from ui.theme import Tone
 from ui.widgets.bar_list import Bar, BarList
 from ui.widgets.card import Card
@@ -22,6 +22,14 @@ from ui.widgets.icon_label import IconLabel
 from ui.widgets.line_list import Line, LineList
 
 _NAME_LENGTH = 40
+_STEPS_WORDS = (
+    "{epochs} {epochs:epoch|epochs} of {steps} {steps:step|steps} over {examples} {examples:example|examples}."
+)
+_UNCUT_WORDS = "No text is longer than {count} {count:token|tokens}."
+_CUT_WORDS = "{percent} of the texts will be cut at {count} {count:token|tokens}."
+_SCRATCH_WORDS = (
+    "{name} begins with random numbers. A tokenizer of up to {count} {count:token|tokens} is learned first."
+)
 
 
 class ForecastCard(Card):
@@ -72,11 +80,7 @@ class ForecastCard(Card):
 
     def _steps_line(self, steps: Steps) -> Line:
         epochs = self._session.draft.fit.epochs
-        text = self.tr("One epoch of {steps} steps over {examples} examples.")
-        if epochs > 1:
-            text = self.tr("{epochs} epochs of {steps} steps over {examples} examples.")
-        counts = {"epochs": epochs, "steps": steps.per_epoch, "examples": steps.num_examples}
-        return Line(text.format(**{name: format_count(count) for name, count in counts.items()}))
+        return Line(fill(_STEPS_WORDS, {"epochs": epochs, "steps": steps.per_epoch, "examples": steps.num_examples}))
 
     def _held_back_line(self) -> tuple[Line, ...]:
         profile, data = self._session.profile, self._session.draft.data
@@ -111,10 +115,8 @@ class ForecastCard(Card):
             return ()
         cut = lengths.cut_fraction(data.sequence_length)
         if cut == 0:
-            text = self.tr("No text is longer than {count} tokens.")
-            return (Line(text.format(count=format_count(data.sequence_length)), tone=Tone.MUTED),)
-        text = self.tr("{percent} of the texts will be cut at {count} tokens.")
-        return (Line(text.format(percent=format_percent(cut), count=format_count(data.sequence_length))),)
+            return (Line(fill(_UNCUT_WORDS, {"count": data.sequence_length}), tone=Tone.MUTED),)
+        return (Line(fill(_CUT_WORDS, {"percent": format_percent(cut), "count": data.sequence_length})),)
 
     def _show_memory(self) -> None:
         memory = None if self._preset is None else run_memory(self._session, self._preset, self._computer)
@@ -161,9 +163,8 @@ class ForecastCard(Card):
         fit, architecture = self._session.draft.fit, self._session.draft.backbone.architecture
         if architecture is None:
             return ()
-        text = self.tr("{name} begins with random numbers. A tokenizer of up to {count} tokens is learned first.")
-        values = {"name": architecture_name(architecture), "count": format_count(architecture.vocabulary_size)}
-        lines = [Line(text.format(**values), tone=Tone.MUTED)]
+        name, count = architecture_name(architecture), architecture.vocabulary_size
+        lines = [Line(fill(_SCRATCH_WORDS, {"name": name, "count": count}), tone=Tone.MUTED)]
         if fit.learning_rate == SCRATCH_LEARNING_RATE and fit.epochs == SCRATCH_EPOCHS:
             text = self.tr("That takes larger steps and more passes: 3e-4 and 10 epochs were set for it.")
             lines.append(Line(text, tone=Tone.MUTED))

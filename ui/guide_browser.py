@@ -1,35 +1,20 @@
-"""One page of the guide: pictures in the look of the window and as wide as there is room, tables with air."""
+"""One page of the guide: pictures in the look of the window and as wide as there is room; links, search."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
-from PySide6.QtGui import (
-    QImage,
-    QResizeEvent,
-    QTextBlock,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFragment,
-    QTextFrameFormat,
-    QTextImageFormat,
-    QTextLength,
-    QTextTable,
-)
+from PySide6.QtGui import QImage, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from ui import theme
 from ui.guide import guide_language, page_path, slug
-from ui.theme import color
+from ui.guide_dress import dress
 
 # The end of a picture's name: its look and its language.
 _LOOK = re.compile(r"-light-\w+\.")
-_LINE_HEIGHT_PERCENT = 125.0
-_PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-_PARTS = 2
 _SETTLE_MS = 150
 _PAGE = ".md"
 
@@ -44,7 +29,7 @@ class GuideBrowser(QTextBrowser):
         self.document().setDocumentMargin(theme.SPACE_XL)
         self._resize_timer = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._resize_timer.timeout.connect(self._load_again)
-        self.sourceChanged.connect(self._dress)
+        self.sourceChanged.connect(self._on_source_changed)
 
     def headings(self) -> list[tuple[int, str, QTextBlock]]:
         """Return the headings below the page's title: level, words, and the block they stand in."""
@@ -62,9 +47,9 @@ class GuideBrowser(QTextBrowser):
         self.verticalScrollBar().setValue(int(place.top()) - theme.SPACE_M)
 
     def show_words(self, words: str) -> bool:
-        """Mark the first place of these words and scroll to it."""
-        flags = QTextDocument.FindFlag.FindCaseSensitively | QTextDocument.FindFlag.FindWholeWords
-        found = self.document().find(words, 0, flags)
+        """Mark these words and scroll to them: a table's cell of nothing else, or else their first place."""
+        places = list(self._places(words))
+        found = next((place for place in places if _is_cell(place, words)), places[0] if places else QTextCursor())
         if found.isNull():
             return False
         self.setTextCursor(found)
@@ -120,6 +105,9 @@ class GuideBrowser(QTextBrowser):
         if event.size().width() != event.oldSize().width() and self.source().isValid():
             self._resize_timer.start()
 
+    def _on_source_changed(self) -> None:
+        dress(self.document(), self._room())
+
     def _load_again(self) -> None:
         place, marked = self.verticalScrollBar().value(), self.textCursor()
         start, end = marked.anchor(), marked.position()
@@ -136,13 +124,18 @@ class GuideBrowser(QTextBrowser):
     def _fitted(self, picture: QImage) -> QImage:
         """Return a picture that is as wide as there is room, smoothly scaled to the pixels of the screen."""
         ratio = self.devicePixelRatioF()
-        room = int((self.viewport().width() - 2 * theme.SPACE_XL) * ratio)
+        room = int(self._room() * ratio)
         if not 0 < room < picture.width() * ratio:
             return picture
         if picture.width() > room:
             picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
         picture.setDevicePixelRatio(ratio)
         return picture
+
+    def _room(self) -> int:
+        """Return how wide a line may be; the scroll bar, which comes only once the page is laid out, is counted."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self.contentsRect().width() - bar - 2 * theme.SPACE_XL
 
     def _picture(self, url: QUrl) -> Path:
         path = Path(url.toLocalFile())
@@ -153,61 +146,19 @@ class GuideBrowser(QTextBrowser):
                 return own
         return path
 
+    def _places(self, words: str) -> Iterator[QTextCursor]:
+        flags = QTextDocument.FindFlag.FindCaseSensitively | QTextDocument.FindFlag.FindWholeWords
+        found = self.document().find(words, 0, flags)
+        while not found.isNull():
+            yield found
+            found = self.document().find(words, found, flags)
+
     def _show_heading(self, fragment: str) -> None:
         for _, words, block in self.headings():
             if slug(words) == fragment:
                 self.show_block(block)
                 return
 
-    def _dress(self) -> None:
-        """Give lines and tables air, and let no picture be wider than the page."""
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        block = self.document().begin()
-        while block.isValid():
-            self._dress_block(cursor, block)
-            block = block.next()
-        cursor.endEditBlock()
-        for frame in self.document().rootFrame().childFrames():
-            if isinstance(frame, QTextTable):
-                form = frame.format().toTableFormat()
-                form.setCellPadding(theme.SPACE_XS + 1)
-                form.setBorder(1)
-                form.setBorderBrush(color("border"))
-                form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-                form.setBorderCollapse(True)
-                frame.setFormat(form)
 
-    def _dress_block(self, cursor: QTextCursor, block: QTextBlock) -> None:
-        cursor.setPosition(block.position())
-        form = block.blockFormat()
-        pictures = _pictures(block)
-        if form.headingLevel():
-            form.setTopMargin(theme.SPACE_XL if form.headingLevel() == _PARTS else theme.SPACE_M)
-            form.setBottomMargin(theme.SPACE_S)
-        elif pictures:
-            form.setBottomMargin(theme.SPACE_M)
-        elif not form.nonBreakableLines():
-            form.setLineHeight(_LINE_HEIGHT_PERCENT, _PROPORTIONAL)
-            if cursor.currentTable() is None:
-                form.setBottomMargin(theme.SPACE_XS if block.textList() is not None else theme.SPACE_S)
-        cursor.setBlockFormat(form)
-        for fragment in pictures:
-            picture = QTextImageFormat(fragment.charFormat().toImageFormat())
-            picture.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-            _set_format(cursor, fragment.position(), fragment.length(), picture)
-
-
-def _pictures(block: QTextBlock) -> list[QTextFragment]:
-    found, pieces = [], block.begin()
-    while not pieces.atEnd():
-        if pieces.fragment().charFormat().isImageFormat():
-            found.append(pieces.fragment())
-        pieces += 1
-    return found
-
-
-def _set_format(cursor: QTextCursor, start: int, length: int, form: QTextCharFormat) -> None:
-    cursor.setPosition(start)
-    cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-    cursor.setCharFormat(form)
+def _is_cell(place: QTextCursor, words: str) -> bool:
+    return place.currentTable() is not None and place.block().text() == words

@@ -60,10 +60,15 @@ def why_foreign(preset: PresetInfo, session: Session) -> str:
     if known is None or not is_foreign(preset, known):
         return ""
     words = {
-        "latin": _tr("The texts look like another language in Latin letters, but {name} was trained on {known}."),
-        "other": _tr("The texts are in another script, but {name} was trained on {known}."),
+        "latin": _tr(
+            "The texts look like another language in Latin letters, but {name} was trained on {known}: "
+            "results may be weaker."
+        ),
+        "other": _tr("The texts are in another script, but {name} was trained on {known}: results may be weaker."),
     }
-    template = words.get(known.language) or _tr("The texts are in {texts}, but {name} was trained on {known}.")
+    template = words.get(known.language) or _tr(
+        "The texts are in {texts}, but {name} was trained on {known}: results may be weaker."
+    )
     values = {"name": shown_name(preset), "known": languages(preset)}
     return template.format(texts=text_language(known.language), **values)
 

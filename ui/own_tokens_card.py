@@ -14,7 +14,7 @@ from studio.spec import DataSpec
 from studio.token_check import TokenSample, job_arguments, read_sample
 from ui.jobs import ProcessJob, ThreadJob
 from ui.session import Session
-from ui.text import format_count, format_percent, translate_error
+from ui.text import format_count, format_percent, listing, translate_error
 from ui.theme import Tone
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -126,7 +126,7 @@ class OwnTokensCard(Card):
             self.unknown.set_content("check", self.tr("It knows every word in a sample of your texts."), Tone.GOOD)
         else:
             text = self.tr("{percent} of the words in a sample of your texts are unknown to it: {examples}").format(
-                percent=format_percent(unknown.fraction, digits=1), examples=", ".join(unknown.examples)
+                percent=format_percent(unknown.fraction, digits=1), examples=listing(unknown.examples)
             )
             is_much = unknown.fraction > _MAX_UNKNOWN
             self.unknown.set_content("alert" if is_much else "check", text, Tone.WARN if is_much else Tone.GOOD)
@@ -140,12 +140,14 @@ class OwnTokensCard(Card):
             "hard_different": format_count(found["probe"]["num_different"]),
         }
         if not different:
-            text = self.tr("Your {texts} texts and {hard} hard ones give the tokens of its own tokenizer.")
+            text = self.tr(
+                "The tokens of {texts} of your texts and of {hard} hard ones are those of its own tokenizer."
+            )
             self.outcome.set_content("check", text.format(**values), Tone.GOOD)
             return
         text = self.tr(
-            "{different} of your {texts} texts and {hard_different} of {hard} hard ones give other tokens than its own "
-            "tokenizer, for instance: {text}"
+            "Other tokens than its own tokenizer's: in {different} of {texts} of your texts, in {hard_different} of "
+            "{hard} hard ones. For instance: {text}"
         )
         shown = different[0]["text"][:_SHOWN_CHARACTERS]
         is_bad = bool(found["texts"]["num_different"])

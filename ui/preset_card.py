@@ -8,9 +8,10 @@ from studio.catalogue import PresetInfo
 from studio.errors import StudioError
 from ui import preset_words, theme
 from ui.run_memory import RunMemory
-from ui.text import format_bytes, format_count, studio_text, translate_error
+from ui.text import format_bytes, format_count, listing, studio_text, translate_error
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, Card, IconLabel, Label
+from ui.widgets.baseline import align_baselines
 
 
 class PresetCard(Card):
@@ -149,9 +150,9 @@ class PresetCard(Card):
             (self.tr("Longest text"), self.tr("%Ln tokens", None, num_tokens) if num_tokens else ""),
             (self.tr("Languages"), preset_words.languages(preset)),
             (self.tr("Licence"), preset.licence or self._no_licence(preset)),
-            (self.tr("Tasks"), ", ".join(studio_text(tasks.get(name).label) for name in _known_tasks(preset))),
-            (self.tr("Settings not known"), ", ".join(preset.unknown_settings)),
-            (self.tr("Weights left out"), ", ".join(preset.left_out)),
+            (self.tr("Tasks"), listing(studio_text(tasks.get(name).label) for name in _known_tasks(preset))),
+            (self.tr("Settings not known"), listing(preset.unknown_settings)),
+            (self.tr("Weights left out"), listing(preset.left_out)),
             (self.tr("Weights missing"), "" if preset.has_pooler else self.tr("the pooler")),
             (self.tr("Source"), preset.handle or (str(preset.folder) if preset.source == "folder" else "")),
         ]
@@ -184,6 +185,7 @@ class PresetCard(Card):
                 name.setText(facts[index][0])
                 # A handle or a path has no spaces at which a line could end.
                 value.setText(facts[index][1].replace("/", "/\u200b"))
+                align_baselines(name, value)
 
 
 def _count(value: int | None) -> str:

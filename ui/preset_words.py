@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from studio.architecture import ArchitectureSpec
 from studio.catalogue import MULTILINGUAL, PresetInfo
 from ui.forms.words import choice_word
-from ui.text import format_bytes, format_parameters, short_preset, studio_text
+from ui.text import format_bytes, format_parameters, listing, short_preset, studio_text
 
 UNKNOWN = "–"
 
@@ -51,7 +51,7 @@ def use(preset: PresetInfo) -> str:
 
 def languages(preset: PresetInfo) -> str:
     """Return the names of the languages that it was trained on."""
-    return ", ".join(language(code) for code in preset.languages) or UNKNOWN
+    return listing(language(code) for code in preset.languages) or UNKNOWN
 
 
 def language(code: str) -> str:

@@ -347,6 +347,14 @@ class Session(QObject):
         """Return all runs, the newest first; those at work as they stand right now."""
         return tuple(self.live[run.id].update(run) if run.id in self.live else run for run in self.runs)
 
+    def show_at_work(self, runs: tuple[RunSummary, ...]) -> None:
+        """Go to where runs at work are shown: a single one on the page Monitor, several on the page of all runs."""
+        if len(runs) == 1:
+            self.choose_run(self.workspace.run(runs[0].id))
+            self.show_page("monitor")
+        else:
+            self.show_page("runs")
+
     def runs_at_work(self) -> tuple[RunSummary, ...]:
         """Return the runs that share this computer now, the one that began first first."""
         return tuple(run for run in reversed(self.shown_runs()) if run.state.is_active and run.error is None)
@@ -454,7 +462,7 @@ def _profile(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelle
     # DuckDB takes a while to load: that happens here, in the thread.
     from studio.data import RowRules, guess_columns, open_part, read_profile
 
-    source = open_part(data.train, data)
+    source = open_part(data)
     columns = data.columns or guess_columns(source, task)
     rules = RowRules.of(data)
     return read_profile(source, task, columns, rules=rules, on_progress=report, is_cancelled=is_cancelled)
@@ -467,7 +475,7 @@ def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: I
     if draft.backbone.preset is None:
         # The tokenizer of a backbone from scratch is learned when the run starts.
         return None
-    source = open_part(data.train, data)
+    source = open_part(data)
     column = (data.columns or guess_columns(source, draft.task)).get(_TEXT_ROLE, "")
     return count_tokens(source, column, draft.backbone.preset, report, is_cancelled) if column else None
 

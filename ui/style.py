@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStyleOptionButton,
     QStyleOptionComboBox,
     QStyleOptionComplex,
+    QStyleOptionHeader,
     QStyleOptionMenuItem,
     QStyleOptionProgressBar,
     QStyleOptionSlider,
@@ -92,8 +93,13 @@ class FettleStyle(QProxyStyle):
         match element:
             case _Control.CE_ProgressBar:
                 drawing.draw_progress(cast(QStyleOptionProgressBar, option), painter)
-            case _Control.CE_HeaderSection | _Control.CE_HeaderEmptyArea:
+            case _Control.CE_Header if drawing.is_sorted(option):
+                self._draw_sorted_header(cast(QStyleOptionHeader, option), painter, widget)
+            case _Control.CE_HeaderSection:
                 drawing.draw_header_section(option, painter)
+            case _Control.CE_HeaderEmptyArea:
+                # Below the last row's number there is nothing to part.
+                drawing.draw_header_section(option, painter, has_line=bool(option.state & _State.State_Horizontal))
             case _Control.CE_ComboBoxLabel:
                 drawing.draw_combo_box_label(cast(QStyleOptionComboBox, option), painter)
             case _Control.CE_MenuItem if option.state & _State.State_Selected:
@@ -109,6 +115,15 @@ class FettleStyle(QProxyStyle):
                 drawing.draw_button_label(cast(QStyleOptionButton, option), painter, widget)
             case _:
                 super().drawControl(element, option, painter, widget)
+
+    def _draw_sorted_header(self, option: QStyleOptionHeader, painter: QPainter, widget: QWidget | None) -> None:
+        """Draw a title with the arrow behind it: Fusion draws the arrow on a title that stands at the right."""
+        self.drawControl(_Control.CE_HeaderSection, option, painter, widget)
+        inner = QStyleOptionHeader(option)
+        inner.rect = drawing.header_label_rect(option)
+        self.drawControl(_Control.CE_HeaderLabel, inner, painter, widget)
+        inner.rect = drawing.header_arrow_rect(option)
+        self.drawPrimitive(_Primitive.PE_IndicatorHeaderArrow, inner, painter, widget)
 
     def drawComplexControl(  # noqa: N802
         self, control: _Complex, option: QStyleOptionComplex, painter: QPainter, widget: QWidget | None = None
@@ -206,7 +221,7 @@ _METRICS = {
     _Metric.PM_SliderThickness: 20,
     _Metric.PM_ButtonIconSize: 16,
     _Metric.PM_SmallIconSize: 16,
-    _Metric.PM_HeaderMargin: 6,
+    _Metric.PM_HeaderMargin: drawing.HEADER_MARGIN,
     _Metric.PM_MenuVMargin: theme.SPACE_XS,
     _Metric.PM_MenuHMargin: 1,
     _Metric.PM_LayoutHorizontalSpacing: theme.SPACE_M,

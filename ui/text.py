@@ -1,7 +1,7 @@
 """Words and numbers as the window writes them, in the language that is shown."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -56,6 +56,18 @@ def _detail(name: str, value: Detail) -> Detail:
     if name in _LISTS:
         return value.replace(" or ", _tr(" or ")).replace(" and ", _tr(" and "))
     return value
+
+
+def listing(parts: Iterable[str]) -> str:
+    """Return several names one after the other, as the window's language parts them."""
+    between = _tr("{first}, {second}").format(first="", second="")
+    return between.join(parts)
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Return several sentences one after the other: in Chinese without a space between them."""
+    between = _tr("{first} {second}").format(first="", second="")
+    return between.join(sentences)
 
 
 def format_count(value: int) -> str:

@@ -74,6 +74,6 @@ def _guess(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelled)
     from studio.data import guess_columns, open_part, sample_texts
     from studio.languages import guess_language
 
-    source = open_part(data.train, data)
+    source = open_part(data)
     column = (data.columns or guess_columns(source, task)).get(_TEXT_ROLE, "")
     return guess_language(sample_texts(source, column, _NUM_SAMPLED, is_cancelled)) if column else None

@@ -60,16 +60,6 @@
   </message>
  </context>
  <context>
-  <name>ClassesCard</name>
-  <message numerus="yes">
-   <source>%Ln classes have fewer than {count} rows</source>
-   <translation>
-    <numerusform>%Ln class has fewer than {count} rows</numerusform>
-    <numerusform>%Ln classes have fewer than {count} rows</numerusform>
-   </translation>
-  </message>
- </context>
- <context>
   <name>DataCard</name>
   <message numerus="yes">
    <source>%Ln classes</source>
@@ -131,6 +121,23 @@
    <translation>
     <numerusform>%Ln row without a text has an empty answer.</numerusform>
     <numerusform>%Ln rows without a text have an empty answer.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>FindingBar</name>
+  <message numerus="yes">
+   <source>%Ln rows</source>
+   <translation>
+    <numerusform>%Ln row</numerusform>
+    <numerusform>%Ln rows</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>the first %Ln rows</source>
+   <translation>
+    <numerusform>the first %Ln row</numerusform>
+    <numerusform>the first %Ln rows</numerusform>
    </translation>
   </message>
  </context>

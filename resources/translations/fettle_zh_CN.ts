@@ -149,10 +149,6 @@
    <translation>类别“{label}”</translation>
   </message>
   <message>
-   <source>The first {shown} of {total} texts</source>
-   <translation>前 {shown} 条，共 {total} 条文本</translation>
-  </message>
-  <message>
    <source>The probability that the model gave the label, 0 to 1.</source>
    <translation>模型给该标签的概率，0 到 1。</translation>
   </message>
@@ -451,10 +447,6 @@
    <translation>总和相差 {percent}：分数只能作大致参考。</translation>
   </message>
   <message>
-   <source>The text is faded in, in {count} steps, and the output's slope at each token is added up. So the scores share out the whole difference to an empty text.</source>
-   <translation>文本分 {count} 步逐渐显现，并累加输出在每个词元处的斜率。因此各分数分摊了与空文本之间的全部差异。</translation>
-  </message>
-  <message>
    <source>The tokens that matter most appear here.</source>
    <translation>最重要的词元会显示在这里。</translation>
   </message>
@@ -587,12 +579,6 @@
  </context>
  <context>
   <name>ClassesCard</name>
-  <message numerus="yes">
-   <source>%Ln classes have fewer than {count} rows</source>
-   <translation>
-    <numerusform>%Ln 个类别少于 {count} 行</numerusform>
-   </translation>
-  </message>
   <message>
    <source>Always “{label}” would be right in {percent} of the rows.</source>
    <translation>总是回答“{label}”在 {percent} 的行中是对的。</translation>
@@ -1166,17 +1152,21 @@
  </context>
  <context>
   <name>FindingBar</name>
+  <message numerus="yes">
+   <source>%Ln rows</source>
+   <translation>
+    <numerusform>%Ln 行</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Back to all rows</source>
    <translation>返回所有行</translation>
   </message>
-  <message>
-   <source>rows: {count}</source>
-   <translation>{count} 行</translation>
-  </message>
-  <message>
-   <source>the first {count} rows</source>
-   <translation>前 {count} 行</translation>
+  <message numerus="yes">
+   <source>the first %Ln rows</source>
+   <translation>
+    <numerusform>前 %Ln 行</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -1280,16 +1270,8 @@
    <translation>内存</translation>
   </message>
   <message>
-   <source>No text is longer than {count} tokens.</source>
-   <translation>没有文本超过 {count} 个词元。</translation>
-  </message>
-  <message>
    <source>Nothing is held back to measure on, so the last model is taken for the best.</source>
    <translation>没有留出用于评估的数据，因此以最后的模型作为最佳模型。</translation>
-  </message>
-  <message>
-   <source>One epoch of {steps} steps over {examples} examples.</source>
-   <translation>1 轮，共 {steps} 步，使用 {examples} 个样本。</translation>
   </message>
   <message>
    <source>Roughly {time} on this computer, going by its size.</source>
@@ -1318,18 +1300,6 @@
   <message>
    <source>What will happen</source>
    <translation>将会发生什么</translation>
-  </message>
-  <message>
-   <source>{epochs} epochs of {steps} steps over {examples} examples.</source>
-   <translation>{epochs} 轮，每轮 {steps} 步，使用 {examples} 个样本。</translation>
-  </message>
-  <message>
-   <source>{name} begins with random numbers. A tokenizer of up to {count} tokens is learned first.</source>
-   <translation>{name} 从随机数开始；首先会学习一个最多 {count} 个词元的分词器。</translation>
-  </message>
-  <message>
-   <source>{percent} of the texts will be cut at {count} tokens.</source>
-   <translation>{percent} 的文本将在 {count} 个词元处截断。</translation>
   </message>
  </context>
  <context>
@@ -1623,10 +1593,6 @@
    <translation>长度</translation>
   </message>
   <message>
-   <source>No text is longer than {length} tokens: nothing is cut.</source>
-   <translation>没有文本超过 {length} 个词元：不会截断。</translation>
-  </message>
-  <message>
    <source>Tokens</source>
    <translation>词元</translation>
   </message>
@@ -1657,18 +1623,6 @@
   <message>
    <source>words a text</source>
    <translation>每条文本的词数</translation>
-  </message>
-  <message>
-   <source>{first} to {last} tokens: {count}</source>
-   <translation>{first} 至 {last} 个词元：{count}</translation>
-  </message>
-  <message>
-   <source>{first} to {last} words: {count}</source>
-   <translation>{first} 至 {last} 个词：{count}</translation>
-  </message>
-  <message>
-   <source>{part} of the texts are cut at {length} tokens.</source>
-   <translation>{part} 的文本在 {length} 个词元处截断。</translation>
   </message>
  </context>
  <context>
@@ -1968,10 +1922,6 @@
    <translation>所需资源</translation>
   </message>
   <message>
-   <source>for batches of {batch} texts with {length} tokens</source>
-   <translation>每批 {batch} 条文本，每条 {length} 个词元</translation>
-  </message>
-  <message>
    <source>known once the data is read</source>
    <translation>读取数据后可知</translation>
   </message>
@@ -2011,20 +1961,20 @@
    <translation>您文本的一个样本中，每个词它都认识。</translation>
   </message>
   <message>
+   <source>Other tokens than its own tokenizer's: in {different} of {texts} of your texts, in {hard_different} of {hard} hard ones. For instance: {text}</source>
+   <translation>与它自带的分词器词元不同的：您的 {texts} 个文本中有 {different} 个，{hard} 个难处理的文本中有 {hard_different} 个。例如：{text}</translation>
+  </message>
+  <message>
+   <source>The tokens of {texts} of your texts and of {hard} hard ones are those of its own tokenizer.</source>
+   <translation>您的 {texts} 个文本和 {hard} 个难处理的文本，词元与它自带的分词器相同。</translation>
+  </message>
+  <message>
    <source>They are those of KerasHub: the preset holds no other tokenizer to compare them with.</source>
    <translation>词元由 KerasHub 给出：该预设中没有可供比较的其他分词器。</translation>
   </message>
   <message>
    <source>Tokens of your texts</source>
    <translation>您文本的词元</translation>
-  </message>
-  <message>
-   <source>Your {texts} texts and {hard} hard ones give the tokens of its own tokenizer.</source>
-   <translation>您的 {texts} 个文本和 {hard} 个难处理的文本，词元与它自带的分词器相同。</translation>
-  </message>
-  <message>
-   <source>{different} of your {texts} texts and {hard_different} of {hard} hard ones give other tokens than its own tokenizer, for instance: {text}</source>
-   <translation>您的 {texts} 个文本中有 {different} 个、{hard} 个难处理的文本中有 {hard_different} 个，词元与它自带的分词器不同，例如：{text}</translation>
   </message>
   <message>
    <source>{percent} of the words in a sample of your texts are unknown to it: {examples}</source>
@@ -2416,6 +2366,41 @@
   </message>
  </context>
  <context>
+  <name>QAbstractFileIconProvider</name>
+  <message>
+   <source>%1 File</source>
+   <translation>%1 文件</translation>
+  </message>
+  <message>
+   <source>Alias</source>
+   <translation>别名</translation>
+  </message>
+  <message>
+   <source>Drive</source>
+   <translation>驱动器</translation>
+  </message>
+  <message>
+   <source>File</source>
+   <translation>文件</translation>
+  </message>
+  <message>
+   <source>File Folder</source>
+   <translation>文件夹</translation>
+  </message>
+  <message>
+   <source>Folder</source>
+   <translation>文件夹</translation>
+  </message>
+  <message>
+   <source>Shortcut</source>
+   <translation>快捷方式</translation>
+  </message>
+  <message>
+   <source>Unknown</source>
+   <translation>未知</translation>
+  </message>
+ </context>
+ <context>
   <name>QFileDialog</name>
   <message>
    <source>&amp;Look in:</source>
@@ -2617,10 +2602,6 @@
   <message>
    <source>The accuracy of always answering the most frequent class of the training data, without looking at the texts. A model is worth its while only above it.</source>
    <translation>不看文本、总是回答训练数据中最常见类别时的准确率。高于它的模型才有价值。</translation>
-  </message>
-  <message>
-   <source>The matrix shows the {shown} of {total} classes with the most errors.</source>
-   <translation>矩阵显示 {total} 个类别中错误最多的 {shown} 个。</translation>
   </message>
   <message>
    <source>The model never answered with this class.</source>
@@ -3769,10 +3750,6 @@
    <translation>每个分数都会减去一个随两词元距离增大的量，各头增大的快慢不同。因此近处的词元更重要。</translation>
   </message>
   <message>
-   <source>Layer {layer} has {count} heads that do all this side by side, each with matrices of its own. Their outputs stand next to each other, {count} × {head_width} = {total} numbers for each token, and one more learned matrix mixes them into {width}.</source>
-   <translation>第 {layer} 层有 {count} 个头并行完成上述计算，各有自己的矩阵。它们的输出并排放在一起，每个词元有 {count} × {head_width} = {total} 个数，再由另一个学到的矩阵混合成 {width} 个。</translation>
-  </message>
-  <message>
    <source>Learned factors stretch each of its numbers.</source>
    <translation>再用学到的系数缩放其中每个数。</translation>
   </message>
@@ -3849,10 +3826,6 @@
   <message>
    <source>This model normalizes before each part: X was the normalized form of the vector H that is added to here.</source>
    <translation>此模型在每个部分之前归一化：X 是此处相加的向量 H 归一化后的形式。</translation>
-  </message>
-  <message>
-   <source>Three learned matrices turn each vector into a query (what the token looks for), a key (what it is found by) and a value (what it passes on). This head works with {count} numbers of each.</source>
-   <translation>三个学到的矩阵把每个向量变成查询（词元在找什么）、键（凭什么被找到）和值（传递什么）。此头各用 {count} 个数。</translation>
   </message>
   <message>
    <source>To each score a learned number is added that depends on the distance between both tokens and on the head. Far distances share one number.</source>
@@ -4083,10 +4056,6 @@
    <translation>为文本中的每个位置加上一行学到的数，使模型知道顺序。</translation>
   </message>
   <message>
-   <source>A table that gives each token {width} numbers, which are learned.</source>
-   <translation>一张表，给每个词元 {width} 个数，这些数是学到的。</translation>
-  </message>
-  <message>
    <source>ALiBi bias</source>
    <translation>ALiBi 偏置</translation>
   </message>
@@ -4135,10 +4104,6 @@
    <translation>两个词元相距越远，分数越低（ALiBi）；无需学习。</translation>
   </message>
   <message>
-   <source>The task's own small layer reads these {width} numbers for each token. It is not counted here.</source>
-   <translation>任务自己的一个小层读取每个词元的这 {width} 个数。此处不计入。</translation>
-  </message>
-  <message>
    <source>What is written so far; each new token is put behind it. To classify, the same text is read again.</source>
    <translation>目前已写出的内容；每个新词元接在其后。分类时则再读一遍同一文本。</translation>
   </message>
@@ -4165,10 +4130,6 @@
   <message>
    <source>{first} {second}</source>
    <translation>{first}{second}</translation>
-  </message>
-  <message>
-   <source>{heads} heads × {width}</source>
-   <translation>{heads} 头 × {width}</translation>
   </message>
  </context>
  <context>
@@ -4205,16 +4166,16 @@
    <translation>正在读取数据。</translation>
   </message>
   <message>
-   <source>The texts are in another script, but {name} was trained on {known}.</source>
-   <translation>文本使用另一种文字，而 {name} 是用{known}训练的。</translation>
+   <source>The texts are in another script, but {name} was trained on {known}: results may be weaker.</source>
+   <translation>文本使用另一种文字，而 {name} 是用{known}训练的：效果可能较差。</translation>
   </message>
   <message>
-   <source>The texts are in {texts}, but {name} was trained on {known}.</source>
-   <translation>文本是{texts}，而 {name} 是用{known}训练的。</translation>
+   <source>The texts are in {texts}, but {name} was trained on {known}: results may be weaker.</source>
+   <translation>文本是{texts}，而 {name} 是用{known}训练的：效果可能较差。</translation>
   </message>
   <message>
-   <source>The texts look like another language in Latin letters, but {name} was trained on {known}.</source>
-   <translation>文本像是另一种拉丁字母语言，而 {name} 是用{known}训练的。</translation>
+   <source>The texts look like another language in Latin letters, but {name} was trained on {known}: results may be weaker.</source>
+   <translation>文本像是另一种拉丁字母语言，而 {name} 是用{known}训练的：效果可能较差。</translation>
   </message>
  </context>
  <context>
@@ -4698,6 +4659,12 @@
    <source>A separate file to measure on during the run. Empty splits off a part of the training data.</source>
    <translation>运行期间用于评估的单独文件。留空则从训练数据中划分一部分。</translation>
   </message>
+  <message numerus="yes">
+   <source>A table that gives each token {width} {width:number|numbers}, which are learned.</source>
+   <translation>
+    <numerusform>一张表，给每个词元 {width} 个数，这些数是学到的。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>A text to classify</source>
    <translation>要分类的文本</translation>
@@ -4798,9 +4765,11 @@
    <source>Counting tokens</source>
    <translation>正在统计词元</translation>
   </message>
-  <message>
-   <source>Cut the texts at {length} tokens.</source>
-   <translation>把文本截断到 {length} 个词元。</translation>
+  <message numerus="yes">
+   <source>Cut the texts at {length} {length:token|tokens}.</source>
+   <translation>
+    <numerusform>把文本截断到 {length} 个词元。</numerusform>
+   </translation>
   </message>
   <message>
    <source>DOS-437 (United States)</source>
@@ -4855,6 +4824,14 @@
    <translation>编码</translation>
   </message>
   <message>
+   <source>Encoding of the test data</source>
+   <translation>测试数据的编码</translation>
+  </message>
+  <message>
+   <source>Encoding of the validation data</source>
+   <translation>验证数据的编码</translation>
+  </message>
+  <message>
    <source>Encyclopedia topics</source>
    <translation>百科主题</translation>
   </message>
@@ -4898,9 +4875,11 @@
    <source>Expected a hidden width (hidden_dim) that is a multiple of the heads, {num_heads}. Received: {hidden_dim}.</source>
    <translation>隐藏维度（hidden_dim）应为头数 {num_heads} 的倍数。收到：{hidden_dim}。</translation>
   </message>
-  <message>
-   <source>Expected a model that reads at least {expected} tokens. Received: one that reads {received}.</source>
-   <translation>模型应至少能读 {expected} 个词元。实际为：只能读 {received} 个。</translation>
+  <message numerus="yes">
+   <source>Expected a model that reads at least {expected} {expected:token|tokens}. Received: one that reads {received}.</source>
+   <translation>
+    <numerusform>模型应至少能读 {expected} 个词元。实际为：只能读 {received} 个。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Expected a run that is at work. {run} is {state}.</source>
@@ -4918,9 +4897,11 @@
    <source>Expected a token. Received nothing.</source>
    <translation>需要一个令牌。什么也没收到。</translation>
   </message>
-  <message>
-   <source>Expected a vocabulary (vocabulary_size) of at least {expected} tokens for the tokenizer bpe: {num_bytes} of them are single bytes. Received: {received}.</source>
-   <translation>分词器 bpe 的词表（vocabulary_size）应至少有 {expected} 个词元，其中 {num_bytes} 个是单字节。实际为：{received}。</translation>
+  <message numerus="yes">
+   <source>Expected a vocabulary (vocabulary_size) of at least {expected} {expected:token|tokens} for the tokenizer bpe: {num_bytes} of them are single bytes. Received: {received}.</source>
+   <translation>
+    <numerusform>分词器 bpe 的词表（vocabulary_size）应至少有 {expected} 个词元，其中 {num_bytes} 个是单字节。实际为：{received}。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Expected an even width of each head (hidden_dim / num_heads) for rotary positions. Received: {head_dim}.</source>
@@ -4938,9 +4919,11 @@
    <source>Expected key/value heads (num_key_value_heads) that the heads, {num_heads}, are a multiple of. Received: {num_groups}.</source>
    <translation>头数 {num_heads} 应为键/值头数（num_key_value_heads）的倍数。收到：{num_groups}。</translation>
   </message>
-  <message>
-   <source>Expected texts with tokens that can be hidden, to measure on. Received: {count} texts, all of whose tokens are unknown to the tokenizer.</source>
-   <translation>需要含有可遮住词元的文本来衡量。收到 {count} 条文本，其全部词元都不为分词器所知。</translation>
+  <message numerus="yes">
+   <source>Expected texts with tokens that can be hidden, to measure on. Received: {count} {count:text|texts}, all of whose tokens are unknown to the tokenizer.</source>
+   <translation>
+    <numerusform>需要含有可遮住词元的文本来衡量。收到 {count} 条文本，其全部词元都不为分词器所知。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Expected the export to run with TensorFlow and TensorFlow Text alone. Received: it loaded {modules}.</source>
@@ -4954,9 +4937,11 @@
    <source>Expected the folder of a model, or --preset and a preset. Received: {received}.</source>
    <translation>应为模型的文件夹，或 --preset 加一个预设。实际为：{received}。</translation>
   </message>
-  <message>
-   <source>Expected the id, the name or the folder of one run. Received: {name}, which fits {count} runs in {file}.</source>
-   <translation>需要某一次运行的编号、名称或文件夹。收到：{name}，它与 {file} 中的 {count} 次运行相符。</translation>
+  <message numerus="yes">
+   <source>Expected the id, the name or the folder of one run. Received: {name}, which fits {count} {count:run|runs} in {file}.</source>
+   <translation>
+    <numerusform>需要某一次运行的编号、名称或文件夹。收到：{name}，它与 {file} 中的 {count} 次运行相符。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Expected the name of a hub: {expected}.</source>
@@ -4970,13 +4955,17 @@
    <source>Expected the outputs {label} (string) and probabilities (float32, {width} a text). Received: {dtypes}, for no text at all of the shapes {shapes}.</source>
    <translation>需要输出 {label}（字符串）和 probabilities（float32，每条文本 {width} 个）。收到：{dtypes}；没有任何文本时形状为 {shapes}。</translation>
   </message>
-  <message>
-   <source>Expected training texts that a tokenizer can be learned from. Received: {count} texts; {reason}.</source>
-   <translation>训练文本应能用来学习分词器。实际为：{count} 条文本；{reason}。</translation>
+  <message numerus="yes">
+   <source>Expected training texts that a tokenizer can be learned from. Received: {count} {count:text|texts}; {reason}.</source>
+   <translation>
+    <numerusform>训练文本应能用来学习分词器。实际为：{count} 条文本；{reason}。</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>Expected {mask} within the first {length} tokens, since the model reads no more. Received: {received}.</source>
-   <translation>{mask} 应位于前 {length} 个词元之内，因为模型只读到那里。收到：{received}。</translation>
+  <message numerus="yes">
+   <source>Expected {mask} within the first {length} {length:token|tokens}, since the model reads no more. Received: {received}.</source>
+   <translation>
+    <numerusform>{mask} 应位于前 {length} 个词元之内，因为模型只读到那里。收到：{received}。</numerusform>
+   </translation>
   </message>
   <message>
    <source>F1 averaged over the classes that the examples have: rare classes count as much as common ones.</source>
@@ -5194,6 +5183,12 @@
    <source>Last layers</source>
    <translation>最后几层</translation>
   </message>
+  <message numerus="yes">
+   <source>Layer {layer} has {count} {count:head that does|heads that do} all this side by side, each with matrices of its own. Their outputs stand next to each other, {count} × {head_width} = {total} {total:number|numbers} for each token, and one more learned matrix mixes them into {width}.</source>
+   <translation>
+    <numerusform>第 {layer} 层有 {count} 个头并行完成上述计算，各有自己的矩阵。它们的输出并排放在一起，每个词元有 {count} × {head_width} = {total} 个数，再由另一个学到的矩阵混合成 {width} 个。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Layers</source>
    <translation>层数</translation>
@@ -5301,6 +5296,18 @@
   <message>
    <source>No pretrained backbone for these texts is on this computer, and the hubs cannot be reached. A backbone from scratch learns from your data alone.</source>
    <translation>本机没有适合这些文本的预训练骨干，也无法连接模型平台。从零训练的骨干只从您的数据中学习。</translation>
+  </message>
+  <message numerus="yes">
+   <source>No text is longer than {count} {count:token|tokens}.</source>
+   <translation>
+    <numerusform>没有文本超过 {count} 个词元。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>No text is longer than {length} {length:token|tokens}: nothing is cut.</source>
+   <translation>
+    <numerusform>没有文本超过 {length} 个词元：不会截断。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Normalization</source>
@@ -5438,9 +5445,11 @@
    <source>Starting</source>
    <translation>正在启动</translation>
   </message>
-  <message>
-   <source>Stopped early: the last {count} evaluations brought no improvement.</source>
-   <translation>提前停止：最近 {count} 次评估没有改进。</translation>
+  <message numerus="yes">
+   <source>Stopped early: the last {count} {count:evaluation|evaluations} brought no improvement.</source>
+   <translation>
+    <numerusform>提前停止：最近 {count} 次评估没有改进。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Stops when so many evaluations in a row brought no improvement. Empty turns it off.</source>
@@ -5478,9 +5487,11 @@
    <source>Texts are cut after this many tokens. Longer sequences need more memory and time.</source>
    <translation>文本在这么多词元之后截断。序列越长，需要的内存和时间越多。</translation>
   </message>
-  <message>
-   <source>Texts are cut after {found} tokens instead of {wanted}: the backbone takes no more.</source>
-   <translation>文本在 {found} 个词元（而非 {wanted}）之后截断：骨干模型最多只能处理这么多。</translation>
+  <message numerus="yes">
+   <source>Texts are cut after {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.</source>
+   <translation>
+    <numerusform>文本在 {found} 个词元（而非 {wanted}）之后截断：骨干模型最多只能处理这么多。</numerusform>
+   </translation>
   </message>
   <message>
    <source>The NVIDIA devices are no longer watched; the run goes on. {reason}</source>
@@ -5545,6 +5556,14 @@
    <translation>类别权重从 {low}（{least}）到 {high}（{most}）。</translation>
   </message>
   <message>
+   <source>The code page of a separate file for the test, where it is another one than that of the training data.</source>
+   <translation>单独的测试文件的编码，仅在与训练数据的编码不同时设置。</translation>
+  </message>
+  <message>
+   <source>The code page of a separate file for validation, where it is another one than that of the training data.</source>
+   <translation>单独的验证文件的编码，仅在与训练数据的编码不同时设置。</translation>
+  </message>
+  <message>
    <source>The code page of text files, such as UTF-8, Windows-1252 or GB18030. Empty tells it from the bytes.</source>
    <translation>文本文件的编码，例如 UTF-8、Windows-1252 或 GB18030。留空则由字节判断。</translation>
   </message>
@@ -5584,13 +5603,21 @@
    <source>The export could not be written to {file}: {reason}</source>
    <translation>无法将导出写入 {file}：{reason}</translation>
   </message>
-  <message>
-   <source>The export does not predict what the studio predicts. Expected the same labels and probabilities that differ by at most {tolerance}. Received: {mismatches} of {rows} labels differ, the probabilities by up to {difference}. {example}</source>
-   <translation>导出的模型与本软件的预测不一致。标签应相同，概率相差应不超过 {tolerance}。实际：{rows} 行中有 {mismatches} 个标签不同，概率最大相差 {difference}。{example}</translation>
+  <message numerus="yes">
+   <source>The export does not predict what the studio predicts. Expected the same labels and probabilities that differ by at most {tolerance}. Received: {mismatches} of {rows} {rows:label|labels} {mismatches:differs|differ}, the probabilities by up to {difference}. {example}</source>
+   <translation>
+    <numerusform>导出的模型与本软件的预测不一致。标签应相同，概率相差应不超过 {tolerance}。实际：{rows} 行中有 {mismatches} 个标签不同，概率最大相差 {difference}。{example}</numerusform>
+   </translation>
   </message>
   <message>
    <source>The export does not run in a process of its own (exit status {status}). Its last words: {log}</source>
    <translation>导出的模型无法在独立进程中运行（退出状态 {status}）。最后的输出：{log}</translation>
+  </message>
+  <message numerus="yes">
+   <source>The first {shown} of {total} {total:text|texts}</source>
+   <translation>
+    <numerusform>前 {shown} 条，共 {total} 条文本</numerusform>
+   </translation>
   </message>
   <message>
    <source>The job {name} ended without a result (exit status {status}).</source>
@@ -5615,6 +5642,12 @@
   <message>
    <source>The loss is no longer a number at step {step}. The checkpoints before it are kept. Try a lower learning rate, more warmup or precision float32.</source>
    <translation>在第 {step} 步，损失不再是数字。此前的检查点已保留。请尝试更低的学习率、更长的预热或 float32 精度。</translation>
+  </message>
+  <message numerus="yes">
+   <source>The matrix shows the {shown} of {total} {total:class|classes} with the most errors.</source>
+   <translation>
+    <numerusform>矩阵显示 {total} 个类别中错误最多的 {shown} 个。</numerusform>
+   </translation>
   </message>
   <message>
    <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words.</source>
@@ -5648,9 +5681,11 @@
    <source>The most accurate as a rule of those that this computer trains in reasonable time.</source>
    <translation>在这台电脑能于合理时间内训练的骨干中，通常最准确。</translation>
   </message>
-  <message>
-   <source>The most accurate as a rule that {count} examples train reliably.</source>
-   <translation>{count} 个样本能可靠训练的骨干中，通常最准确。</translation>
+  <message numerus="yes">
+   <source>The most accurate as a rule that {count} {count:example|examples} train reliably.</source>
+   <translation>
+    <numerusform>{count} 个样本能可靠训练的骨干中，通常最准确。</numerusform>
+   </translation>
   </message>
   <message>
    <source>The most tokens that the model can take at once.</source>
@@ -5660,9 +5695,11 @@
    <source>The most tokens that the tokenizer may learn. A small data set gives fewer.</source>
    <translation>分词器最多可学习的词元数。小数据集会得到更少。</translation>
   </message>
-  <message>
-   <source>The name of a run: expected at most {most} characters. Received: {count}.</source>
-   <translation>运行的名称：最多 {most} 个字符。收到：{count} 个。</translation>
+  <message numerus="yes">
+   <source>The name of a run: expected at most {most} {most:character|characters}. Received: {count}.</source>
+   <translation>
+    <numerusform>运行的名称：最多 {most} 个字符。收到：{count} 个。</numerusform>
+   </translation>
   </message>
   <message>
    <source>The part of all steps in which the learning rate rises from zero to its peak.</source>
@@ -5744,6 +5781,18 @@
    <source>The smallest download and the shortest run.</source>
    <translation>下载最小，运行最短。</translation>
   </message>
+  <message numerus="yes">
+   <source>The task's own small layer reads these {width} {width:number|numbers} for each token. It is not counted here.</source>
+   <translation>
+    <numerusform>任务自己的一个小层读取每个词元的这 {width} 个数。此处不计入。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>The text is faded in, in {count} {count:step|steps}, and the output's slope at each token is added up. So the scores share out the whole difference to an empty text.</source>
+   <translation>
+    <numerusform>文本分 {count} 步逐渐显现，并累加输出在每个词元处的斜率。因此各分数分摊了与空文本之间的全部差异。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>The tokenizer in {file} is missing or damaged: {reason}</source>
    <translation>{file} 中的分词器缺失或已损坏：{reason}</translation>
@@ -5752,9 +5801,11 @@
    <source>The tokenizer in {file} is not the one that the run was begun with: it cannot go on. Start a new run.</source>
    <translation>{file} 中的分词器不是该运行开始时使用的那一个，无法继续。请新建一个运行。</translation>
   </message>
-  <message>
-   <source>The tokenizer learned {tokens} tokens from {texts} texts.</source>
-   <translation>分词器从 {texts} 条文本中学到了 {tokens} 个词元。</translation>
+  <message numerus="yes">
+   <source>The tokenizer learned {tokens} {tokens:token|tokens} from {texts} {texts:text|texts}.</source>
+   <translation>
+    <numerusform>分词器从 {texts} 条文本中学到了 {tokens} 个词元。</numerusform>
+   </translation>
   </message>
   <message>
    <source>The tokens are those of KerasHub's {tokenizer}. They were not compared: the preset holds no other tokenizer of its backbone.</source>
@@ -5764,9 +5815,11 @@
    <source>The tokens in {file} cannot be read back. Delete that folder and resume the run.</source>
    <translation>无法读回 {file} 中的词元。请删除该文件夹，然后恢复运行。</translation>
   </message>
-  <message>
-   <source>The tokens of {count} texts are those of the backbone's own {source}.</source>
-   <translation>{count} 条文本的词元与骨干模型自带的 {source} 一致。</translation>
+  <message numerus="yes">
+   <source>The tokens of {count} {count:text|texts} are those of the backbone's own {source}.</source>
+   <translation>
+    <numerusform>{count} 条文本的词元与骨干模型自带的 {source} 一致。</numerusform>
+   </translation>
   </message>
   <message>
    <source>The validation metric that decides which model is best. Automatic takes the task's own.</source>
@@ -5864,13 +5917,21 @@
    <source>This is no token of {hub}: expected one word of letters and digits, as {page} shows it.</source>
    <translation>这不是 {hub} 的令牌：应为由字母和数字组成的一个词，如 {page} 所示。</translation>
   </message>
+  <message numerus="yes">
+   <source>Three learned matrices turn each vector into a query (what the token looks for), a key (what it is found by) and a value (what it passes on). This head works with {count} {count:number|numbers} of each.</source>
+   <translation>
+    <numerusform>三个学到的矩阵把每个向量变成查询（词元在找什么）、键（凭什么被找到）和值（传递什么）。此头各用 {count} 个数。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Tiny</source>
    <translation>微型</translation>
   </message>
-  <message>
-   <source>Tokenized {count} of {total} texts.</source>
-   <translation>已分词 {count} / {total} 条文本。</translation>
+  <message numerus="yes">
+   <source>Tokenized {count} of {total} {total:text|texts}.</source>
+   <translation>
+    <numerusform>已分词 {count} / {total} 条文本。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Tokenizer</source>
@@ -6128,6 +6189,12 @@
    <source>fit.monitor: expected one of {expected}. Received: {received}.</source>
    <translation>fit.monitor：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
+  <message numerus="yes">
+   <source>for batches of {batch} {batch:text|texts} with {length} {length:token|tokens}</source>
+   <translation>
+    <numerusform>每批 {batch} 条文本，每条 {length} 个词元</numerusform>
+   </translation>
+  </message>
   <message>
    <source>head</source>
    <translation>仅分类头</translation>
@@ -6139,6 +6206,10 @@
   <message>
    <source>highest accuracy; wants a GPU</source>
    <translation>最准确；需要 GPU</translation>
+  </message>
+  <message>
+   <source>it does not answer</source>
+   <translation>它没有回应</translation>
   </message>
   <message>
    <source>kind: expected a kind of attention. Received: {received}.</source>
@@ -6241,6 +6312,14 @@
    <translation>texts：应为字符串列表。实际为：{received}。</translation>
   </message>
   <message>
+   <source>the GPU computes in bfloat16</source>
+   <translation>GPU 支持 bfloat16 计算</translation>
+  </message>
+  <message>
+   <source>the GPU does not compute in bfloat16</source>
+   <translation>GPU 不支持 bfloat16 计算</translation>
+  </message>
+  <message>
    <source>the processor computes in bfloat16</source>
    <translation>处理器支持 bfloat16 计算</translation>
   </message>
@@ -6264,14 +6343,22 @@
    <source>{count} Transformer layers train through the attention stack.</source>
    <translation>{count} 个 Transformer 层通过注意力栈训练。</translation>
   </message>
-  <message>
-   <source>{different} of {count} texts give other tokens than the backbone's own {source}, for instance {text}: {received} instead of {expected}.</source>
-   <translation>{count} 条文本中有 {different} 条的词元与骨干模型自带的 {source} 不同，例如 {text}：得到 {received}，应为 {expected}。</translation>
+  <message numerus="yes">
+   <source>{different} of {count} {count:text|texts} {different:gives|give} other tokens than the backbone's own {source}, for instance {text}: {received} instead of {expected}.</source>
+   <translation>
+    <numerusform>{count} 条文本中有 {different} 条的词元与骨干模型自带的 {source} 不同，例如 {text}：得到 {received}，应为 {expected}。</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>{epochs} {epochs:epoch is|epochs are} few for a backbone from scratch: 5 to 30 are usual.</source>
    <translation>
     <numerusform>对于从零训练的骨干模型，{epochs} 轮偏少：通常为 5 到 30 轮。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{epochs} {epochs:epoch|epochs} of {steps} {steps:step|steps} over {examples} {examples:example|examples}.</source>
+   <translation>
+    <numerusform>{epochs} 轮，每轮 {steps} 步，使用 {examples} 个样本。</numerusform>
    </translation>
   </message>
   <message>
@@ -6310,9 +6397,11 @@
    <source>{file} could not be moved to the trash: {reason}.</source>
    <translation>无法将 {file} 移到回收站：{reason}。</translation>
   </message>
-  <message>
-   <source>{file} has a header of {num_rows} rows; the columns are called as in the first of them.</source>
-   <translation>{file} 的表头有 {num_rows} 行；列名取自其中第一行。</translation>
+  <message numerus="yes">
+   <source>{file} has a header of {num_rows} {num_rows:row|rows}; the columns are called as in the first of them.</source>
+   <translation>
+    <numerusform>{file} 的表头有 {num_rows} 行；列名取自其中第一行。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file} has changed since the run was started: it cannot go on with other data. Start a new run.</source>
@@ -6342,9 +6431,11 @@
    <source>{file} holds parts: {train} is what is learned from; what is measured on: {others}.</source>
    <translation>{file} 包含多个部分：用 {train} 学习；用于评测的是：{others}。</translation>
   </message>
-  <message>
-   <source>{file} holds {num_texts} texts without a label; they are not among the rows. Masked language modelling can learn from them: open that folder.</source>
-   <translation>{file} 中有 {num_texts} 条没有标签的文本，不计入这里的行。掩码语言建模可以用它们学习：请打开该文件夹。</translation>
+  <message numerus="yes">
+   <source>{file} holds {num_texts} {num_texts:text|texts} without a label; they are not among the rows. Masked language modelling can learn from them: open that folder.</source>
+   <translation>
+    <numerusform>{file} 中有 {num_texts} 条没有标签的文本，不计入这里的行。掩码语言建模可以用它们学习：请打开该文件夹。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file} is a raw export of Label Studio: its tasks are the rows, what was chosen are their labels.</source>
@@ -6363,6 +6454,10 @@
    <translation>{file} 的编码为 {encoding}；已按此读取。</translation>
   </message>
   <message>
+   <source>{file} is read as {encoding}, as was set, though its letters are valid UTF-8. If they look wrong, leave the encoding to be told from the file.</source>
+   <translation>{file} 按设置以 {encoding} 读取，但其中的文字是有效的 UTF-8。如果文字显示不正确，请改为由文件自动识别编码。</translation>
+  </message>
+  <message>
    <source>{file} lacks the tokens {missing}, which a text is put between and padded with.</source>
    <translation>{file} 中缺少词元 {missing}，文本的首尾与填充都需要它们。</translation>
   </message>
@@ -6371,8 +6466,24 @@
    <translation>{preset} 的 {file} 多次尝试都在 {received} / {expected} 字节处中断。已收到的部分会保留：再次下载即可继续。</translation>
   </message>
   <message>
-   <source>{file} of {preset} came damaged from {hub}: expected {expected}. Received: {received}. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
-   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected}，收到 {received}。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
+   <source>{file} of {preset} came damaged from {hub}: expected the {kind} {expected}. Received: another one. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
+   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：{kind} 应为 {expected}，收到的是另一个。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
+  </message>
+  <message>
+   <source>{file} of {preset} came damaged from {hub}: expected what follows byte {expected}. Received: what follows byte {received}. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
+   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为第 {expected} 字节之后的内容，收到第 {received} 字节之后的内容。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
+  </message>
+  <message>
+   <source>{file} of {preset} came damaged from {hub}: expected {expected} bytes. Received: at most {received}. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
+   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected} 字节，收到最多 {received} 字节。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
+  </message>
+  <message>
+   <source>{file} of {preset} came damaged from {hub}: expected {expected} bytes. Received: more. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
+   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected} 字节，收到的更多。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
+  </message>
+  <message>
+   <source>{file} of {preset} came damaged from {hub}: expected {expected} bytes. Received: {received}. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
+   <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected} 字节，收到 {received} 字节。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, cell {cell}: an error such as #N/A stands here; it is taken as empty ({num_cells} such {num_cells:cell|cells} in all).</source>
@@ -6390,9 +6501,11 @@
    <source>{file}, column {column}: expected at least two classes. Received: a single one, {received}.</source>
    <translation>{file}，列 {column}：至少应有两个类别。实际只有一个：{received}。</translation>
   </message>
-  <message>
-   <source>{file}, column {column}: expected at most {expected} classes. Received: more; is this the label column?</source>
-   <translation>{file}，列 {column}：最多应有 {expected} 个类别，实际更多；这是标签列吗？</translation>
+  <message numerus="yes">
+   <source>{file}, column {column}: expected at most {expected} {expected:class|classes}. Received: more; is this the label column?</source>
+   <translation>
+    <numerusform>{file}，列 {column}：最多应有 {expected} 个类别，实际更多；这是标签列吗？</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
@@ -6415,7 +6528,7 @@
    <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
   </message>
   <message numerus="yes">
-   <source>{file}, column {column}: the file names {expected} classes, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
+   <source>{file}, column {column}: the file names {expected} {expected:class|classes}, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
    <translation>
     <numerusform>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</numerusform>
    </translation>
@@ -6425,7 +6538,7 @@
    <translation>{file}，列 {column}：文本写成了列表的形式，方括号和引号也会一并被学习。</translation>
   </message>
   <message numerus="yes">
-   <source>{file}, column {column}: {num_classes} of {total} classes {num_classes:has|have} fewer than {expected} rows and {num_classes:is|are} hardly learned: {received}.</source>
+   <source>{file}, column {column}: {num_classes} of {total} {total:class|classes} {num_classes:has|have} fewer than {expected} {expected:row|rows} and {num_classes:is|are} hardly learned: {received}.</source>
    <translation>
     <numerusform>{file}，列 {column}：{total} 个类别中有 {num_classes} 个少于 {expected} 行，几乎学不会：{received}。</numerusform>
    </translation>
@@ -6440,9 +6553,11 @@
     <numerusform>{file}，列 {column}：{received} 被算作一个类别（共 {num_rows} 行）。如果它代表缺失的标签，请不要使用这些行。</numerusform>
    </translation>
   </message>
-  <message>
-   <source>{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} rows); look at macro F1 rather than at accuracy.</source>
-   <translation>{file}，列 {column}：与 {common} 相比，{received} 很少见（{num_rows} 行对 {num_common} 行）；请看宏平均 F1 而非准确率。</translation>
+  <message numerus="yes">
+   <source>{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} {num_common:row|rows}); look at macro F1 rather than at accuracy.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：与 {common} 相比，{received} 很少见（{num_rows} 行对 {num_common} 行）；请看宏平均 F1 而非准确率。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} stands for a missing label.</source>
@@ -6532,9 +6647,11 @@
    <source>{file}, row {row}: expected a value whose quotes are closed before the next delimiter {delimiter}. Received: {received}.</source>
    <translation>{file}，第 {row} 行：引号应在下一个分隔符 {delimiter} 之前闭合。实际为：{received}。</translation>
   </message>
-  <message>
-   <source>{file}, row {row}: expected at most {expected} values, one for each column, with {delimiter} between them. Received {num_received}: {received}.</source>
-   <translation>{file}，第 {row} 行：最多应有 {expected} 个值，每列一个，以 {delimiter} 分隔。实际有 {num_received} 个：{received}。</translation>
+  <message numerus="yes">
+   <source>{file}, row {row}: expected at most {expected} {expected:value|values}, one for each column, with {delimiter} between them. Received {num_received}: {received}.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行：最多应有 {expected} 个值，每列一个，以 {delimiter} 分隔。实际有 {num_received} 个：{received}。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, row {row}: expected one label. Received: {received}. Texts with several labels are for multi-label classification, a task of its own.</source>
@@ -6692,9 +6809,11 @@
    <source>{file}: expected rows below the header. Received: no row, only the columns {received}.</source>
    <translation>{file}：表头之下应有数据行。实际没有行，只有列 {received}。</translation>
   </message>
-  <message>
-   <source>{file}: expected rows that can be used. Received: {num_rows} rows, of which {no_text} have no text, {no_label} no label, and {not_accepted} were not accepted by the annotator.</source>
-   <translation>{file}：应有可用的行，实际有 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有标签，{not_accepted} 行未被标注者接受。</translation>
+  <message numerus="yes">
+   <source>{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} {no_text:has|have} no text, {no_label} no label, and {not_accepted} {not_accepted:was|were} not accepted by the annotator.</source>
+   <translation>
+    <numerusform>{file}：应有可用的行，实际有 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有标签，{not_accepted} 行未被标注者接受。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}: expected rows. Received: no row, only the columns {received}.</source>
@@ -6728,9 +6847,11 @@
    <source>{file}: expected the file to stay where it is until it is read. Received: it vanished.</source>
    <translation>{file}：文件在读取完成前应留在原处，但它消失了。</translation>
   </message>
-  <message>
-   <source>{file}: expected {expected} rows, as many as there are values for {column}. Received: {received}.</source>
-   <translation>{file}：应有 {expected} 行，与 {column} 的值一样多。实际为：{received}。</translation>
+  <message numerus="yes">
+   <source>{file}: expected {expected} {expected:row|rows}, as many as there are values for {column}. Received: {received}.</source>
+   <translation>
+    <numerusform>{file}：应有 {expected} 行，与 {column} 的值一样多。实际为：{received}。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}: expected {key} to be a multiple of {other}, which is {divisor}. Received: {received}.</source>
@@ -6753,8 +6874,8 @@
    <translation>{file}：按 config.json，{name} 的形状应为 {expected}。实际为：{received}。</translation>
   </message>
   <message>
-   <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, as data.reading.encoding in a specification, or on the page Data.</source>
-   <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：命令行用 --encoding，配置中用 data.reading.encoding，或在“数据”页选择。</translation>
+   <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, on the page Data, or in a specification: as data.reading.encoding, of a separate file as data.validation_encoding or data.test_encoding.</source>
+   <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：在命令行用 --encoding，在“数据”页面，或在配置中用 data.reading.encoding（单独的文件用 data.validation_encoding 或 data.test_encoding）。</translation>
   </message>
   <message>
    <source>{file}: the backbone reads texts with {received}, which the studio does not have; with another tokenizer it would see other tokens than those it was trained on. Expected one of {expected}. Choose a backbone for the same language with one of these.</source>
@@ -6792,6 +6913,18 @@
    <source>{file}: {num_texts} {num_texts:text is|texts are} in the training data too; what is measured on them is too good.</source>
    <translation>
     <numerusform>{file}：有 {num_texts} 条文本也在训练数据中；在其上的评估结果会偏高。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{first} to {last} {last:token|tokens}: {count}</source>
+   <translation>
+    <numerusform>{first} 至 {last} 个词元：{count}</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{first} to {last} {last:word|words}: {count}</source>
+   <translation>
+    <numerusform>{first} 至 {last} 个词：{count}</numerusform>
    </translation>
   </message>
   <message>
@@ -6850,13 +6983,21 @@
    <source>{folder} lacks weights: there is no {missing}.</source>
    <translation>{folder} 缺少权重：没有 {missing}。</translation>
   </message>
-  <message>
-   <source>{folder}: the token {token} has the id {token_id}, but the weights know only {count} tokens: they belong to another tokenizer.</source>
-   <translation>{folder}：词元 {token} 的编号为 {token_id}，而权重只有 {count} 个词元：它们属于另一个分词器。</translation>
+  <message numerus="yes">
+   <source>{folder}: the token {token} has the id {token_id}, but the weights know only {count} {count:token|tokens}: they belong to another tokenizer.</source>
+   <translation>
+    <numerusform>{folder}：词元 {token} 的编号为 {token_id}，而权重只有 {count} 个词元：它们属于另一个分词器。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{handle} has no weights that can be read: expected one of {expected}. Received: {received}.</source>
    <translation>{handle} 没有可读取的权重：应为以下之一：{expected}。实际为：{received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{heads} {heads:head|heads} × {width}</source>
+   <translation>
+    <numerusform>{heads} 头 × {width}</numerusform>
+   </translation>
   </message>
   <message>
    <source>{hub} cannot be reached: {reason}. Without a network these work: the bundled backbone {bundled} and local folders.</source>
@@ -6890,6 +7031,12 @@
    <source>{hub} is not available now: it answers {reason}. What came is kept: download again later. Without it these work: the bundled backbone {bundled}, local folders and presets downloaded before.</source>
    <translation>{hub} 目前不可用：它回应 {reason}。已收到的部分会保留：请稍后再次下载。没有它时可用：自带骨干 {bundled}、本地文件夹以及之前下载的预设。</translation>
   </message>
+  <message numerus="yes">
+   <source>{name} begins with random numbers. A tokenizer of up to {count} {count:token|tokens} is learned first.</source>
+   <translation>
+    <numerusform>{name} 从随机数开始；首先会学习一个最多 {count} 个词元的分词器。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{name}: expected 0 to {expected}. Received: {received}.</source>
    <translation>{name}：应为 0 到 {expected}。实际为：{received}。</translation>
@@ -6906,9 +7053,31 @@
    <source>{name}: expected an object. Received: {received}.</source>
    <translation>{name}：应为对象。实际为：{received}。</translation>
   </message>
+  <message numerus="yes">
+   <source>{num_classes} {num_classes:class has|classes have} fewer than {expected} {expected:row|rows}</source>
+   <translation>
+    <numerusform>{num_classes} 个类别少于 {expected} 行</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{part} of the texts are cut at {length} {length:token|tokens}.</source>
+   <translation>
+    <numerusform>{part} 的文本在 {length} 个词元处截断。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{percent} % of the training data's tokens are unknown to the tokenizer: a larger vocabulary or the tokenizer bpe would know them.</source>
    <translation>训练数据中有 {percent} % 的词元不为分词器所知：更大的词表或分词器 bpe 可以认识它们。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{percent} of the texts will be cut at {count} {count:token|tokens}.</source>
+   <translation>
+    <numerusform>{percent} 的文本将在 {count} 个词元处截断。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{preset} could not be downloaded from {hub}: it answers {reason}. What came is kept: download again to go on.</source>
+   <translation>无法从 {hub} 下载 {preset}：它回应 {reason}。已收到的部分会保留：再次下载即可继续。</translation>
   </message>
   <message>
    <source>{preset} could not be downloaded from {hub}: {reason}. What came is kept: download again to go on.</source>
@@ -6976,6 +7145,14 @@
   <message>
    <source>s</source>
    <translation>秒</translation>
+  </message>
+  <message>
+   <source>{first} {second}</source>
+   <translation>{first}{second}</translation>
+  </message>
+  <message>
+   <source>{first}, {second}</source>
+   <translation>{first}、{second}</translation>
   </message>
  </context>
 </TS>

@@ -33,7 +33,8 @@ def role_reason(role: Role, preset: PresetInfo, num_rows: int | None) -> Reason:
             return Reason(template="As a rule more accurate than the fastest, after a moderate wait.")
     if num_rows is not None and num_rows < FEW_ROWS:
         return Reason(
-            template="The most accurate as a rule that {count} examples train reliably.", details={"count": num_rows}
+            template="The most accurate as a rule that {count} {count:example|examples} train reliably.",
+            details={"count": num_rows},
         )
     return Reason(template="The most accurate as a rule of those that this computer trains in reasonable time.")
 

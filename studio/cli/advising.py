@@ -6,7 +6,7 @@ from typing import Any
 from studio import catalogue, forecast, jobs
 from studio.catalogue.advice import Advice, Situation, Suggestion, advise
 from studio.cli.bars import watch_job
-from studio.cli.formats import about, count, size
+from studio.cli.formats import about, size, words
 from studio.cli.language_check import LANGUAGE_NAMES, guess_data_language
 from studio.cli.options import Invocation
 from studio.data import map_columns, open_part, read_profile
@@ -43,7 +43,7 @@ def show_advice(invocation: Invocation, question: Question) -> None:
         StudioError: if the data cannot be read.
     """
     known = None if question.language is None else _known_language(question.language)
-    source = open_part(question.data.train, question.data)
+    source = open_part(question.data)
     roles = map_columns(source, question.task, question.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, question.task, roles, on_progress=show, is_cancelled=is_cancelled)
@@ -105,7 +105,7 @@ def _show(invocation: Invocation, situation: Situation, guess: LanguageGuess | N
         }
     )
     name = "no letters" if situation.language is None else LANGUAGE_NAMES[situation.language]
-    output.line(f"{count(situation.num_rows or 0)} examples, {name}")
+    output.line(words("{num} {num:example|examples}, {name}", num=situation.num_rows or 0, name=name))
     if guess is not None and not guess.is_sure:
         output.note("The language is a guess. --language sets it.")
     for suggestion in advice.suggestions:

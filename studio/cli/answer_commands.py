@@ -69,7 +69,7 @@ def mistakes(
     state = source_state(file, path)
     invocation.output.result(_data(run, query, found, file, state))
     _show(invocation.output, found)
-    invocation.output.line(f"{count(len(found.rows))} of {count(found.num_found)} in the {split} rows of {file}")
+    invocation.output.line(f"{count(len(found.rows))} of {count(found.num_found)} in the {split} part of {file}")
     if state != "same":
         invocation.output.note(f"{file} {_STATES[state]}.")
 

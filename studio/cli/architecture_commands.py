@@ -10,7 +10,7 @@ import typer
 from studio.architecture import ArchitectureSpec
 from studio.architecture_presets import ARCHITECTURE_PRESETS, ArchitecturePreset, find_architecture
 from studio.architecture_sizes import Sizes, architecture_sizes
-from studio.cli.formats import count, operations, parameters, size
+from studio.cli.formats import count, operations, parameters, size, words
 from studio.cli.options import JsonOption, WorkspaceOption, begin
 from studio.cli.output import Output
 from studio.errors import InputError, NotFoundError, SpecError
@@ -81,12 +81,13 @@ def _list(output: Output, fit: FitSpec, data: DataSpec) -> None:
     output.result({"architectures": [_preset_data(preset) | sizes.to_json() for preset, sizes in rows]})
     cells = [(preset.name, preset.architecture.name, *_numbers(sizes)) for preset, sizes in rows]
     output.table(("name", "architecture", *_NUMBERS), cells, _NUMBERS)
-    output.line(f"In training, for batches of {fit.batch_size} texts with up to {data.sequence_length} tokens.")
+    template = "In training, for batches of {num} {num:text|texts} with up to {length} {length:token|tokens}."
+    output.line(words(template, num=fit.batch_size, length=data.sequence_length))
 
 
 def _show(output: Output, architecture: ArchitectureSpec, sizes: Sizes) -> None:
     output.line(f"{architecture.name}: {count(sizes.parameters.total)} parameters")
-    rows = [(words, count(getattr(sizes.parameters, part))) for part, words in _PARTS.items()]
+    rows = [(name, count(getattr(sizes.parameters, part))) for part, name in _PARTS.items()]
     output.table(("part", "parameters"), rows, ("parameters",))
     forward, training = sizes.operations.forward, sizes.operations.training
     output.line(
@@ -96,9 +97,10 @@ def _show(output: Output, architecture: ArchitectureSpec, sizes: Sizes) -> None:
     memory = [(part, *(size(getattr(use, f"{part}_bytes")) for use in uses.values())) for part in _MEMORY]
     total = ("total", *(size(use.total_bytes) for use in uses.values()))
     output.table(("memory", "to train", "to run"), [*memory, total], ("to train", "to run"))
-    output.line(
-        f"To train: batches of {sizes.batch_size} texts; to run: one text; each with {sizes.sequence_length} tokens."
+    template = (
+        "To train: batches of {num} {num:text|texts}; to run: one text; each with {length} {length:token|tokens}."
     )
+    output.line(words(template, num=sizes.batch_size, length=sizes.sequence_length))
 
 
 def _numbers(sizes: Sizes) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import typer
 
 from studio import catalogue
 from studio.attention import ATTRIBUTION_METHODS, FILE_ENDINGS, MAP_KINDS, check_file_path
-from studio.cli.formats import count
+from studio.cli.formats import words
 from studio.cli.model_commands import run_job, trained_run
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
 from studio.errors import InputError, NotFoundError
@@ -106,8 +106,8 @@ def attribute(
     ]
     output.table(("token", "score"), rows, numbers=("score",))
     if result["completeness_error"] is not None:
-        steps, error = count(result["num_steps"]), result["completeness_error"]
-        output.line(f"The scores add up to the logit's change with an error of {error:.3%} ({steps} steps)")
+        template = "The scores add up to the logit's change with an error of {error} ({steps} {steps:step|steps})"
+        output.line(words(template, error=f"{result['completeness_error']:.3%}", steps=result["num_steps"]))
     if out is not None:
         output.line(f"Written to {result['out']}")
 
@@ -140,4 +140,5 @@ def _largest(weights: Sequence[float], tokens: Sequence[str]) -> str:
 
 def _tell_cut(invocation: Invocation, result: Mapping[str, Any]) -> None:
     if result["num_cut_tokens"]:
-        invocation.output.note(f"The text is too long: {count(result['num_cut_tokens'])} tokens were left out.")
+        template = "The text is too long: {num} {num:token was|tokens were} left out."
+        invocation.output.note(words(template, num=result["num_cut_tokens"]))

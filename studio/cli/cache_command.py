@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from studio.cli.formats import size
+from studio.cli.formats import size, words
 from studio.cli.options import JsonOption, WorkspaceOption, begin
 from studio.leftovers import Freed, cache_entries, clear_cache, tidy
 
@@ -39,8 +39,12 @@ def cache(
         }
     )
     if freed.num_entries:
-        invocation.output.line(f"Removed: {freed.num_entries} entries, {size(freed.num_bytes)}.")
-    invocation.output.line(f"{place.cache_path}: {len(entries)} entries, {size(num_bytes)}.")
+        invocation.output.line(f"Removed: {_entries(freed.num_entries, freed.num_bytes)}")
+    invocation.output.line(f"{place.cache_path}: {_entries(len(entries), num_bytes)}")
+
+
+def _entries(num_entries: int, num_bytes: int) -> str:
+    return words("{num} {num:entry|entries}, {size}.", num=num_entries, size=size(num_bytes))
 
 
 def _add(first: Freed, second: Freed) -> Freed:

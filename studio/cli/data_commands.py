@@ -12,7 +12,7 @@ from studio.cli.advising import Question, show_advice
 from studio.cli.bars import watch_job
 from studio.cli.downloading import fetch
 from studio.cli.finding_rows import show_rows
-from studio.cli.formats import count, left_out, parameters, size
+from studio.cli.formats import count, left_out, parameters, size, words
 from studio.cli.options import (
     AllAnswersOption,
     ColumnsOption,
@@ -188,11 +188,11 @@ def _profile_data(source: DataSource, task: str, roles: dict[str, str], profile:
 
 def _show_profile(output: Output, source: DataSource, roles: dict[str, str], profile: Profile) -> None:
     has_labels = LABEL_ROLE in roles
-    classes = f", {len(profile.labels)} classes" if has_labels else ""
-    rows = f"{count(profile.num_rows)} rows{classes}{left_out(profile.left_out.to_json())}"
-    output.line(f"{source.path} ({source.format}): {rows}")
-    if words := describe_reading(source):
-        output.line(f"Read as: {words}")
+    rows = words("{num} {num:row|rows}", num=profile.num_rows)
+    classes = words(", {num} {num:class|classes}", num=len(profile.labels)) if has_labels else ""
+    output.line(f"{source.path} ({source.format}): {rows}{classes}{left_out(profile.left_out.to_json())}")
+    if reading := describe_reading(source):
+        output.line(f"Read as: {reading}")
     output.line("Columns: " + ", ".join(f"{role} = {name}" for role, name in roles.items()))
     if has_labels:
         _show_classes(output, profile)
@@ -210,7 +210,7 @@ def _show_classes(output: Output, profile: Profile) -> None:
     labels = [(_name(entry.label), count(entry.count), _share(entry.count, profile.num_usable)) for entry in shown]
     output.table(("class", "rows", "part"), labels, numbers=("rows", "part"))
     if len(shown) < len(profile.labels):
-        output.line(f"… and {count(len(profile.labels) - len(shown))} more classes")
+        output.line(words("… and {num} more {num:class|classes}", num=len(profile.labels) - len(shown)))
     if profile.majority_fraction is not None and len(profile.labels) > 1:
         name, part = _name(profile.labels[0].label), 100 * profile.majority_fraction
         output.line(f"Always {name!r} would be right in {part:.1f} % of the rows")

@@ -10,7 +10,7 @@ from studio import catalogue, forecast
 from studio.catalogue import PresetInfo
 from studio.cli.bars import watch_job
 from studio.cli.folder_check import tell_of_folder
-from studio.cli.formats import about, count, size
+from studio.cli.formats import about, size, words
 from studio.cli.language_check import warn_of_language
 from studio.cli.options import Invocation, JsonOption, WorkspaceOption, begin
 from studio.data import map_columns, open_part, read_profile
@@ -58,7 +58,7 @@ def forecast_run(
 
 
 def _texts(invocation: Invocation, spec: RunSpec) -> Texts:
-    source = open_part(spec.data.train, spec.data)
+    source = open_part(spec.data)
     roles = map_columns(source, spec.task, spec.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, spec.task, roles, on_progress=show, is_cancelled=is_cancelled)
@@ -90,8 +90,8 @@ def _data(preset: PresetInfo, outlook: Outlook, ways: tuple[Remedy, ...]) -> dic
 def _show(invocation: Invocation, preset: PresetInfo, outlook: Outlook, ways: tuple[Remedy, ...]) -> None:
     steps, seconds, use, room = outlook.steps, outlook.duration, outlook.memory, outlook.room
     output = invocation.output
-    numbers = [count(number) for number in (steps.total, steps.per_epoch, steps.num_examples)]
-    output.line("Steps: {}, {} an epoch, over {} examples".format(*numbers))
+    template = "Steps: {total}, {per_epoch} an epoch, over {num} {num:example|examples}"
+    output.line(words(template, total=steps.total, per_epoch=steps.per_epoch, num=steps.num_examples))
     if seconds is not None:
         basis = "going by earlier runs here" if seconds.basis == "measured" else "roughly, going by its size"
         output.line(f"Time: about {about(seconds.seconds)}, {basis}")

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Mapping
 
+from studio import plurals
 from studio.rounding import about_seconds
 
 
@@ -41,6 +42,16 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
+def words(template: str, **details: object) -> str:
+    """Return a template with its details put in: words follow their number, counts have their thousands parted.
+
+    Args:
+        template: With `{name}` where a detail belongs and `{name:one|other}` where a wording does.
+        **details: The values by name.
+    """
+    return plurals.fill(template, details, lambda value: count(value) if isinstance(value, int) else value)
+
+
 def metric(value: float | None) -> str:
     """Return a metric with four decimals, a dash where there is none."""
     return "–" if value is None else f"{value:.4f}"
@@ -58,10 +69,13 @@ def operations(number: int) -> str:
 
 def left_out(counts: Mapping[str, int]) -> str:
     """Return how many rows are left out and why, to be put behind the number of rows; nothing if none is."""
-    words = {
+    reasons = {
         "no_text": "without a text",
         "no_label": "without a label",
         "not_accepted": "not accepted by the annotator",
     }
-    parts = [f"{count(counts[name])} {text}" for name, text in words.items() if counts.get(name)]
-    return f"; {count(sum(counts.values()))} rows are left out: {', '.join(parts)}" if parts else ""
+    parts = [f"{count(counts[name])} {text}" for name, text in reasons.items() if counts.get(name)]
+    if not parts:
+        return ""
+    template = "; {num_rows} {num_rows:row is|rows are} left out: {reasons}"
+    return words(template, num_rows=sum(counts.values()), reasons=", ".join(parts))

@@ -36,7 +36,7 @@ def warn_of_language(output: Output, spec: RunSpec) -> str | None:
     preset = catalogue.describe_backbone(spec.backbone)
     if preset is None or not preset.languages:
         return None
-    source = open_part(spec.data.train, spec.data)
+    source = open_part(spec.data)
     guess = guess_data_language(source, map_columns(source, spec.task, spec.data.columns))
     if guess is None or not is_foreign(preset, guess):
         return None

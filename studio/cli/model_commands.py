@@ -9,7 +9,7 @@ import typer
 
 from studio import exports, jobs
 from studio.cli.bars import watch_job
-from studio.cli.formats import count, duration, left_out, metric, size
+from studio.cli.formats import count, duration, left_out, metric, size, words
 from studio.cli.options import (
     ColumnsOption,
     DelimiterOption,
@@ -73,9 +73,10 @@ def evaluate(
     report = run_job(invocation, "evaluate", arguments)
     output = invocation.output
     output.result(report)
-    output.line(f"{count(report['examples'])} examples{left_out(report['left_out'])}")
+    examples = words("{num} {num:example|examples}", num=report["examples"])
+    output.line(f"{examples}{left_out(report['left_out'])}")
     if "masked_tokens" in report:
-        output.line(f"{count(report['masked_tokens'])} hidden tokens, the same each time")
+        output.line(words("{num} hidden {num:token|tokens}, the same each time", num=report["masked_tokens"]))
     output.table(("metric", "value"), [(key, metric(value)) for key, value in report["metrics"].items()], ("value",))
     if "baseline" in report:
         output.line(baseline_words(report["baseline"]))
@@ -128,11 +129,12 @@ def predict(
             "is_strict": is_strict,
         }
         result = run_job(invocation, "predict", arguments | given)
-        invocation.output.line(
-            f"{count(result['examples'])} rows written to {result['out']} in {duration(result['seconds'])}"
-        )
+        num_rows = result["examples"] + result["left_empty"]
+        written = words("{num} {num:row|rows} written to {out}", num=num_rows, out=result["out"])
+        invocation.output.line(f"{written} in {duration(result['seconds'])}")
         if result["left_empty"]:
-            invocation.output.line(f"{count(result['left_empty'])} rows without a text have an empty answer.")
+            template = "{num} {num:row without a text has|rows without a text have} an empty answer."
+            invocation.output.line(words(template, num=result["left_empty"]))
     invocation.output.result(result)
 
 
@@ -159,9 +161,18 @@ def export(
     output.result(result)
     parity = result["parity"]
     output.line(f"{result['path']} ({size(result['size_bytes'])})")
+    template = (
+        "Compared on {num} {num:text|texts} ({held_out} held out): "
+        "{wrong} {wrong:label differs|labels differ}, probabilities by at most {difference}"
+    )
     output.line(
-        f"Compared on {count(parity['rows'])} texts ({count(parity['held_out_rows'])} held out): "
-        f"{parity['label_mismatches']} labels differ, probabilities by at most {parity['max_difference']:.1e}"
+        words(
+            template,
+            num=parity["rows"],
+            held_out=parity["held_out_rows"],
+            wrong=parity["label_mismatches"],
+            difference=f"{parity['max_difference']:.1e}",
+        )
     )
     speed = f"{parity['latency_ms']:.1f} ms for one text, {parity['texts_per_second']:.0f} texts/s in batches"
     output.line(f"Speed: {speed}")

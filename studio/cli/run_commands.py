@@ -10,7 +10,7 @@ from studio.advice import advise
 from studio.cli.downloading import fetch
 from studio.cli.folder_check import tell_of_folder
 from studio.cli.follow import Ending, follow, skip_to_end
-from studio.cli.formats import about, duration, metric
+from studio.cli.formats import about, duration, metric, words
 from studio.cli.language_check import warn_of_language
 from studio.cli.model_commands import baseline_words
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
@@ -76,7 +76,10 @@ def resume(
 ) -> int:
     """Take up a run that stopped, failed or crashed, at its last checkpoint."""
     invocation = begin(context, workspace, is_json)
-    return _work(invocation, invocation.workspace().run(name), is_detached)
+    place = invocation.workspace()
+    run = place.run(name)
+    _tell_of_others(invocation, place, run)
+    return _work(invocation, run, is_detached)
 
 
 def stop(
@@ -92,7 +95,7 @@ def stop(
     if ending.error is not None:
         invocation.output.error_message(str(ending.error))
     else:
-        invocation.output.line(f"{run.id}: {ending.state.value} after {ending.steps} steps")
+        invocation.output.line(_ended(run, ending))
     # Stopping is what was asked for: here it is a success, as is a run that finished meanwhile.
     return 0 if ending.state in (RunState.STOPPED, RunState.FINISHED) else ending.exit_status
 
@@ -141,10 +144,10 @@ def _take_apart(invocation: Invocation, spec: RunSpec) -> RunSpec:
     return spec.model_copy(update={"data": data})
 
 
-def _tell_of_others(invocation: Invocation, place: Workspace) -> None:
-    """Say what is at work already: runs share the computer."""
+def _tell_of_others(invocation: Invocation, place: Workspace, run: RunFolder | None = None) -> None:
+    """Say what is at work already beside a run: runs share the computer."""
     for summary in place.runs():
-        if not summary.state.is_active:
+        if not summary.state.is_active or (run is not None and summary.id == run.id):
             continue
         found = with_live_numbers(place, summary)
         left = "" if found.seconds_left is None else f", about {about(found.seconds_left)} left"
@@ -158,9 +161,9 @@ def _check(spec: RunSpec) -> None:
     if spec.backbone.preset is not None:
         catalogue.resolve(spec.backbone.preset)
     catalogue.check_task(spec.backbone, spec.task)
-    for path in (spec.data.train, spec.data.validation, spec.data.test):
-        if path is not None:
-            map_columns(open_part(path, spec.data), spec.task, spec.data.columns)
+    for part in ("train", "validation", "test"):
+        if getattr(spec.data, part) is not None:
+            map_columns(open_part(spec.data, part), spec.task, spec.data.columns)
 
 
 def _work(invocation: Invocation, run: RunFolder, is_detached: bool) -> int:
@@ -186,10 +189,7 @@ def _show_ending(invocation: Invocation, run: RunFolder, ending: Ending) -> None
         output.note(_NEXT_STEPS[step].format(run=run.id))
     elif ending.state.is_active:
         output.note(f"The run goes on. Stop it with: python -m studio stop {run.id}")
-    output.line(
-        f"{run.id}: {ending.state.value} after {ending.steps} steps, {duration(ending.seconds)}, "
-        f"{ending.examples_per_second:.1f} examples/s"
-    )
+    output.line(f"{_ended(run, ending)}, {duration(ending.seconds)}, {ending.examples_per_second:.1f} examples/s")
     rows = [
         (name, *(metric(metrics.get(name)) for metrics in ending.metrics.values()))
         for name in next(iter(ending.metrics.values()), {})
@@ -199,6 +199,11 @@ def _show_ending(invocation: Invocation, run: RunFolder, ending: Ending) -> None
     for split, report in run.metrics().items():
         if "baseline" in report:
             output.line(f"{split}: {baseline_words(report['baseline'])}")
+
+
+def _ended(run: RunFolder, ending: Ending) -> str:
+    template = "{run}: {state} after {steps} {steps:step|steps}"
+    return words(template, run=run.id, state=ending.state.value, steps=ending.steps)
 
 
 def _row(summary: RunSummary) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from studio import catalogue
-from studio.cli.formats import count
+from studio.cli.formats import words
 from studio.cli.model_commands import run_job
 from studio.cli.options import Invocation
 from studio.spec import DataSpec
@@ -33,22 +33,23 @@ def show_check(invocation: Invocation, preset: str, data: DataSpec | None, task:
     invocation.output.line(f"The backbone's own tokenizer: {result['source']}.")
     _show(invocation, "hard strings", result["probe"])
     if result["texts"] is not None:
-        _show(invocation, "texts of the data set", result["texts"])
+        _show(invocation, "{total:text|texts} of the data set", result["texts"])
         _show_unknown(invocation, result["unknown"])
 
 
 def _show_unknown(invocation: Invocation, found: Mapping[str, Any]) -> None:
-    words = f"{count(found['num_unknown'])} of {count(found['num_words'])} words"
+    shown = words("{unknown} of {total} {total:word|words}", unknown=found["num_unknown"], total=found["num_words"])
     examples = f": {', '.join(map(ascii, found['examples']))}" if found["examples"] else "."
-    invocation.output.line(f"Unknown to it: {words}{examples}")
+    invocation.output.line(f"Unknown to it: {shown}{examples}")
 
 
 def _show(invocation: Invocation, what: str, found: Mapping[str, Any]) -> None:
     total, different = found["num_texts"], found["num_different"]
     if not different:
-        invocation.output.line(f"{count(total)} {what}: the same tokens.")
+        invocation.output.line(words(f"{{total}} {what}: the same tokens.", total=total))
         return
-    invocation.output.line(f"{count(different)} of {count(total)} {what} give other tokens:")
+    template = f"{{different}} of {{total}} {what} {{different:gives|give}} other tokens:"
+    invocation.output.line(words(template, total=total, different=different))
     rows = [
         (ascii(entry["text"][:60]), " ".join(entry["expected"]), " ".join(entry["received"]))
         for entry in found["differences"]

@@ -55,8 +55,9 @@ def check_rows(digest: Digest) -> Iterator[Finding]:
     if left_out_rows.total == digest.num_rows:
         yield Finding(
             "error",
-            "{file}: expected rows that can be used. Received: {num_rows} rows, of which {no_text} have no text, "
-            "{no_label} no label, and {not_accepted} were not accepted by the annotator.",
+            "{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} "
+            "{no_text:has|have} no text, {no_label} no label, and {not_accepted} {not_accepted:was|were} not accepted "
+            "by the annotator.",
             {"file": file, "num_rows": digest.num_rows, **left_out_rows.to_json()},
             left_out_rows.total,
         )
@@ -146,7 +147,8 @@ def check_classes(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
     if len(labels) > MAX_CLASSES:
         yield Finding(
             "error",
-            "{file}, column {column}: expected at most {expected} classes. Received: more; is this the label column?",
+            "{file}, column {column}: expected at most {expected} {expected:class|classes}. Received: more; is this "
+            "the label column?",
             {**place, "expected": MAX_CLASSES},
         )
         return
@@ -176,8 +178,8 @@ def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
     if rare:
         yield Finding(
             "warning",
-            "{file}, column {column}: {num_classes} of {total} classes {num_classes:has|have} fewer than {expected} "
-            "rows and {num_classes:is|are} hardly learned: {received}.",
+            "{file}, column {column}: {num_classes} of {total} {total:class|classes} {num_classes:has|have} fewer "
+            "than {expected} {expected:row|rows} and {num_classes:is|are} hardly learned: {received}.",
             {
                 **place,
                 "num_classes": len(rare),
@@ -192,8 +194,8 @@ def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
     elif len(labels) > 1 and labels[-1].count < _RARE_PART * labels[0].count:
         yield Finding(
             "warning",
-            "{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} rows); "
-            "look at macro F1 rather than at accuracy.",
+            "{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} "
+            "{num_common:row|rows}); look at macro F1 rather than at accuracy.",
             {
                 **place,
                 "received": shorten(labels[-1].label),

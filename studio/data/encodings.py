@@ -85,6 +85,23 @@ def find_or_ask(path: Path, gzipped: bool, given: str | None) -> str:
     return settle(path, detect(read_sample(path, gzipped)))
 
 
+def is_utf8_read_otherwise(path: Path, gzipped: bool, given: str | None) -> bool:
+    """Return whether the user chose another encoding for a file, or a folder's files, whose letters are valid UTF-8.
+
+    Args:
+        path: The file or the folder.
+        gzipped: Whether it is gzipped.
+        given: What the user chose; `None` for nothing.
+    """
+    if given is None or (find_encoding(given) or given).startswith("utf-8"):
+        return False
+    if path.is_dir():
+        sample = b"\n".join(file.read_bytes() for file in class_files(path)[:_NUM_FILES])
+    else:
+        sample = read_sample(path, gzipped)
+    return not sample.isascii() and is_valid(sample, "utf-8")
+
+
 def guess_encodings(path: Path) -> tuple[EncodingGuess, ...]:
     """Return the encodings that the bytes of a file, or of a folder's files, fit, with the lines that they tell apart.
 
@@ -109,7 +126,8 @@ def settle(path: Path, found: Detection) -> str:
         raise DataError("{file}: expected a text file. Received: bytes that are text in no known encoding.", file=path)
     raise UnclearEncodingError(
         "{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the "
-        "command line, as data.reading.encoding in a specification, or on the page Data.",
+        "command line, on the page Data, or in a specification: as data.reading.encoding, of a separate file as "
+        "data.validation_encoding or data.test_encoding.",
         file=path,
         received=join_names(guess.encoding for guess in found.guesses),
         encodings=",".join(guess.encoding for guess in found.guesses),

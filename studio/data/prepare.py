@@ -83,7 +83,7 @@ def prepare(
     class_names, splits, findings, known_texts, left_out = _prepare_train(data, task, watch)
     for name, path in (("validation", data.validation), ("test", data.test)):
         if path is not None:
-            source = open_part(path, data)
+            source = open_part(data, name)
             mapped = map_columns(source, task, splits["train"].columns)
             separate = read_separate(name, source, mapped, class_names, RowRules.of(data), watch)
             splits[name], left_out[name] = separate.rows, separate.left_out
@@ -110,7 +110,7 @@ def _prepare_train(
     Returns:
         Its classes, parts, findings, its texts for separate files, and how many rows are left out.
     """
-    source = open_part(data.train, data)
+    source = open_part(data)
     columns = map_columns(source, task, data.columns)
     with open_digest(source, columns, has_lengths=False, rules=RowRules.of(data), **watch) as digest:
         counts = digest.count_labels()

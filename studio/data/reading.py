@@ -74,13 +74,18 @@ def open_source(path: str | Path, reading: ReadingSpec | None = None, *, is_stri
         ) from None
 
 
-def open_part(path: str | Path, data: DataSpec) -> DataSource:
+def open_part(data: DataSpec, part: str = "train") -> DataSource:
     """Open one of the files of a specification, read as it says. What it says may be meant for another one of them.
+
+    Args:
+        data: The data part of the specification.
+        part: `train`, `validation` or `test`.
 
     Raises:
         NotFoundError, DataError: as `open_source` does.
     """
-    return open_source(path, data.reading, is_strict=data.validation is None and data.test is None)
+    is_strict = data.validation is None and data.test is None
+    return open_source(data.file_of(part), data.reading_of(part), is_strict=is_strict)
 
 
 def read_preview(source: DataSource, num_rows: int = 200) -> Preview:

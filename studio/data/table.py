@@ -110,7 +110,8 @@ def write_table(
     for name, values in columns.items():
         if len(values) != num_values:
             raise DataError(
-                "{file}: expected {expected} rows, as many as there are values for {column}. Received: {received}.",
+                "{file}: expected {expected} {expected:row|rows}, as many as there are values for {column}. Received: "
+                "{received}.",
                 file=source.path,
                 column=name,
                 expected=len(values),

@@ -14,6 +14,7 @@ from studio.downloads.transfer import RemoteFile
 from studio.errors import DownloadError, PresetError, StudioError
 
 _TIMEOUT_S = 4.0
+_SILENT_WORDS = "it does not answer"
 _LOOK_UP_S = 2.0
 _GATEWAY_ERRORS = (502, 503, 504)
 _WANTED = ("*.json", "*.txt", "*.model", "assets/*", "1_Pooling/config.json", "*.weights.h5", "*.safetensors")
@@ -100,7 +101,7 @@ def check_reachable(handle: str) -> None:
     thread.start()
     thread.join(_TIMEOUT_S + _LOOK_UP_S)
     if thread.is_alive():
-        reasons.append("it does not answer")
+        reasons.append(_SILENT_WORDS)
     if reasons:
         raise unreachable(hub, reasons[0])
 

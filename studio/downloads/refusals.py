@@ -9,12 +9,30 @@ from studio import catalogue, credentials
 from studio.catalogue.caches import download_lock
 from studio.downloads.hubs import Hub, unreachable
 from studio.downloads.patience import StatusError, status_error
-from studio.downloads.transfer import BrokenOffError, DamagedError
+from studio.downloads.transfer import BrokenOffError, Damage, DamagedError
 from studio.errors import AccessError, DownloadError, StudioError
 
 _UNAUTHORIZED = 401
 # Signed addresses let whoever has them download for a while.
 _QUERY = re.compile(r"\?[^\s'\")>]+")
+# Whole sentences each, so that the window can translate them.
+_DAMAGE_WORDS = {
+    Damage.LENGTH: "{file} of {preset} came damaged from {hub}: expected {expected} bytes. "
+    "Received: {received}. It is deleted; all other files are kept. Download again, and if it happens "
+    "again, report it at {page}.",
+    Damage.LONGER: "{file} of {preset} came damaged from {hub}: expected {expected} bytes. "
+    "Received: more. It is deleted; all other files are kept. Download again, and if it happens "
+    "again, report it at {page}.",
+    Damage.SHORTER: "{file} of {preset} came damaged from {hub}: expected {expected} bytes. "
+    "Received: at most {received}. It is deleted; all other files are kept. Download again, and if it happens "
+    "again, report it at {page}.",
+    Damage.PLACE: "{file} of {preset} came damaged from {hub}: expected what follows byte {expected}. "
+    "Received: what follows byte {received}. It is deleted; all other files are kept. Download again, and if it "
+    "happens again, report it at {page}.",
+    Damage.CHECKSUM: "{file} of {preset} came damaged from {hub}: expected the {kind} {expected}. "
+    "Received: another one. It is deleted; all other files are kept. Download again, and if it happens "
+    "again, report it at {page}.",
+}
 
 
 def explain(hub: Hub, error: Exception, missing_bytes: int) -> StudioError:
@@ -30,7 +48,7 @@ def explain(hub: Hub, error: Exception, missing_bytes: int) -> StudioError:
         return known
     status = status_error(error)
     if status is not None:
-        return _refused(hub, status) or _unknown(hub, error)
+        return _refused(hub, status)
     if isinstance(error, DamagedError):
         return _damaged(hub, error)
     if isinstance(error, BrokenOffError):
@@ -58,7 +76,7 @@ def too_little_space(folder: Path, needed_bytes: int) -> DownloadError:
     )
 
 
-def _refused(hub: Hub, status: StatusError) -> StudioError | None:
+def _refused(hub: Hub, status: StatusError) -> StudioError:
     match status.status:
         case 401 | 403:
             return _no_access(hub, status.status)
@@ -82,7 +100,14 @@ def _refused(hub: Hub, status: StatusError) -> StudioError | None:
                 reason=str(status),
                 bundled=catalogue.BUNDLED_NAME,
             )
-    return None
+        case _:
+            return DownloadError(
+                "{preset} could not be downloaded from {hub}: it answers {reason}. What came is kept: download again "
+                "to go on.",
+                preset=hub.handle,
+                hub=hub.name,
+                reason=str(status),
+            )
 
 
 def _no_access(hub: Hub, status: int) -> AccessError:
@@ -116,14 +141,12 @@ def _no_access(hub: Hub, status: int) -> AccessError:
 
 def _damaged(hub: Hub, error: DamagedError) -> DownloadError:
     return DownloadError(
-        "{file} of {preset} came damaged from {hub}: expected {expected}. Received: {received}. It is deleted; all "
-        "other files are kept. Download again, and if it happens again, report it at {page}.",
+        _DAMAGE_WORDS[error.damage],
         file=error.file.name,
         preset=hub.handle,
         hub=hub.name,
-        expected=error.expected,
-        received=error.received,
         page=hub.page(),
+        **error.details,
     )
 
 
@@ -141,7 +164,4 @@ def _unknown(hub: Hub, error: Exception) -> StudioError:
 
 
 def _reason(error: Exception) -> str:
-    status = status_error(error)
-    if status is not None:
-        return f"it answers {status}"
     return _QUERY.sub("?…", str(error) or type(error).__name__).strip().rstrip(".")

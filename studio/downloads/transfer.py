@@ -5,6 +5,7 @@ anything goes wrong. kagglehub 1.0 goes on where it stopped, but writes whatever
 first part, an error page too, and takes a file that has its full length for whole without a look at its checksum.
 """
 
+import enum
 import hashlib
 from base64 import b64decode
 from collections.abc import Callable
@@ -80,12 +81,28 @@ class RemoteFile:
         return self.num_bytes if self.is_whole() else min(size_of(self.part), self.num_bytes)
 
 
-class DamagedError(Exception):
-    """What came is not the file that the hub lists. It is deleted."""
+class Damage(enum.Enum):
+    """In what a file differs from the one that the hub lists."""
 
-    def __init__(self, file: RemoteFile, expected: str, received: str) -> None:
-        super().__init__(f"{file.name}: expected {expected}. Received: {received}.")
-        self.file, self.expected, self.received = file, expected, received
+    LENGTH = enum.auto()
+    LONGER = enum.auto()
+    SHORTER = enum.auto()
+    PLACE = enum.auto()
+    CHECKSUM = enum.auto()
+
+
+class DamagedError(Exception):
+    """What came is not the file that the hub lists. It is deleted.
+
+    Args:
+        file: The file.
+        damage: In what it differs.
+        details: What was expected and what came, by the names of the message that tells it.
+    """
+
+    def __init__(self, file: RemoteFile, damage: Damage, **details: str | int) -> None:
+        super().__init__(f"{file.name}: {damage.name}, {details}")
+        self.file, self.damage, self.details = file, damage, details
 
 
 class BrokenOffError(Exception):
@@ -142,13 +159,14 @@ def _fetch_and_check(file: RemoteFile, open_at: OpenAt, patience: Patience, on_c
     on_check()
     checksum = file.checksum or told
     if checksum is not None and not checksum.fits(file.part):
-        raise DamagedError(file, f"the {checksum.kind.replace('_', ' ')} {checksum.digest}", "another one")
+        kind = checksum.kind.replace("_", " ")
+        raise DamagedError(file, Damage.CHECKSUM, kind=kind, expected=checksum.digest)
 
 
 def _receive_all(file: RemoteFile, open_at: OpenAt, patience: Patience) -> Checksum | None:
     """Fetch what is missing, and return the checksum that the answer told."""
     if size_of(file.part) > file.num_bytes:
-        raise DamagedError(file, f"{file.num_bytes} bytes", str(size_of(file.part)))
+        raise DamagedError(file, Damage.LENGTH, expected=file.num_bytes, received=size_of(file.part))
     told: list[Checksum | None] = []
 
     def receive() -> None:
@@ -174,7 +192,7 @@ def _receive(file: RemoteFile, response: "Response", begun: int) -> None:
         for chunk in response.iter_content(_CHUNK_BYTES):
             part.write(chunk)
             if part.tell() > file.num_bytes:
-                raise DamagedError(file, f"{file.num_bytes} bytes", "more")
+                raise DamagedError(file, Damage.LONGER, expected=file.num_bytes)
 
 
 def _offset(file: RemoteFile, response: "Response", begun: int) -> int:
@@ -185,15 +203,15 @@ def _offset(file: RemoteFile, response: "Response", begun: int) -> int:
         DamagedError: if the file is longer or shorter than it is listed.
     """
     if response.status_code == _NOT_SATISFIABLE:
-        raise DamagedError(file, f"{file.num_bytes} bytes", f"at most {begun}")
+        raise DamagedError(file, Damage.SHORTER, expected=file.num_bytes, received=begun)
     if response.status_code not in (_WHOLE, _PART):
         raise StatusError.of(response)
     offset = _first_byte(response) if response.status_code == _PART else 0
     if offset not in (0, begun):
-        raise DamagedError(file, f"what follows byte {begun}", f"what follows byte {offset}")
+        raise DamagedError(file, Damage.PLACE, expected=begun, received=offset)
     length = response.headers.get("Content-Length")
     if length is not None and "Content-Encoding" not in response.headers and offset + int(length) != file.num_bytes:
-        raise DamagedError(file, f"{file.num_bytes} bytes", str(offset + int(length)))
+        raise DamagedError(file, Damage.LENGTH, expected=file.num_bytes, received=offset + int(length))
     return offset
 
 

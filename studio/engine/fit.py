@@ -211,7 +211,10 @@ class FitLoop:
         elif patience is not None and self.progress.num_evaluations_since_best >= patience:
             self.progress = replace(self.progress, is_over=True)
             self._emit(
-                LogEvent("Stopped early: the last {count} evaluations brought no improvement.", {"count": patience})
+                LogEvent(
+                    "Stopped early: the last {count} {count:evaluation|evaluations} brought no improvement.",
+                    {"count": patience},
+                )
             )
 
     def _save_if_due(self, is_best: bool) -> None:

@@ -130,8 +130,8 @@ def _check_report(report: ExportReport, check: CheckTexts, differing: list[bool]
     text = check.texts[differing.index(True)] if report.label_mismatches else ""
     raise ParityError(
         "The export does not predict what the studio predicts. Expected the same labels and probabilities that differ "
-        "by at most {tolerance}. Received: {mismatches} of {rows} labels differ, the probabilities by up to "
-        "{difference}. {example}",
+        "by at most {tolerance}. Received: {mismatches} of {rows} {rows:label|labels} {mismatches:differs|differ}, "
+        "the probabilities by up to {difference}. {example}",
         tolerance=TOLERANCE,
         mismatches=report.label_mismatches,
         rows=report.rows,

@@ -64,7 +64,6 @@ def choose_precision(wanted: Wanted, begun_in: str | None = None) -> Precision:
 def _choose_on_accelerator(device: tf.config.PhysicalDevice, wanted: Wanted) -> Precision:
     details = tf.config.experimental.get_device_details(device)
     capability = tuple(details.get("compute_capability", (0, 0)))
-    name = details.get("device_name", device.name)
     if capability >= _BFLOAT16_CAPABILITY or wanted == "bfloat16":
-        return Precision("bfloat16", "mixed_bfloat16", is_rewritten=False, reason=f"{name} computes in bfloat16")
-    return Precision("float32", "float32", is_rewritten=False, reason=f"{name} does not compute in bfloat16")
+        return Precision("bfloat16", "mixed_bfloat16", is_rewritten=False, reason="the GPU computes in bfloat16")
+    return Precision("float32", "float32", is_rewritten=False, reason="the GPU does not compute in bfloat16")

@@ -151,7 +151,11 @@ class Training:
             nonlocal logged
             if num_texts - logged >= _LOGGED_TEXTS:
                 logged = num_texts
-                self._emit(LogEvent("Tokenized {count} of {total} texts.", {"count": num_texts, "total": len(split)}))
+                self._emit(
+                    LogEvent(
+                        "Tokenized {count} of {total} {total:text|texts}.", {"count": num_texts, "total": len(split)}
+                    )
+                )
 
         key = cache_key(self._data.fingerprint, split.name, split.row_numbers, encoder)
         cache_path = self._run.workspace_path / "cache"
@@ -236,7 +240,7 @@ class Training:
         if found < wanted:
             self._emit(
                 LogEvent(
-                    "Texts are cut after {found} tokens instead of {wanted}: the backbone takes no more.",
+                    "Texts are cut after {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.",
                     {"found": found, "wanted": wanted},
                     level="warning",
                 )

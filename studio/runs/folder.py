@@ -208,7 +208,7 @@ class RunFolder:
         wanted = clean_name(name)
         if len(wanted) > MOST_NAME_LETTERS:
             raise InputError(
-                "The name of a run: expected at most {most} characters. Received: {count}.",
+                "The name of a run: expected at most {most} {most:character|characters}. Received: {count}.",
                 most=MOST_NAME_LETTERS,
                 count=len(wanted),
             )

@@ -118,6 +118,12 @@ class RunHistory:
         """How many steps are done."""
         return int(self.steps["step"][-1]) if len(self.steps) else 0
 
+    @property
+    def last_checkpoint(self) -> int | None:
+        """The step of the last complete checkpoint; `None` if there is none."""
+        kept = self.failure.kept if self.failure is not None else None
+        return max([*self.checkpoints, *([kept] if kept is not None else [])], default=None)
+
     def metric(self, name: str, split: str = VALIDATION) -> tuple[Floats, Floats]:
         """Return the steps at which a split was measured, and the metric's values there."""
         found = [(entry.step, entry.metrics[name]) for entry in self.evaluations if _has(entry, split, name)]

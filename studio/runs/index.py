@@ -12,6 +12,7 @@ from typing import Any
 from studio.errors import InputError, StudioError
 from studio.files import read_json
 from studio.runs.folder import RunFolder
+from studio.runs.resuming import NextStep, next_step
 from studio.runs.states import RunState, RunStatus
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS runs (id TEXT PRIMARY KEY, stamp TEXT NOT NULL, summary TEXT NOT NULL)"
@@ -28,6 +29,7 @@ class RunSummary:
         loss: The mean training loss of the last steps, and
         seconds_left: about how long it still takes: of a run at work, see `studio.runs.live`; else `None`.
         error: Why this version cannot open the run, as `StudioError.to_json()`; `None` where it can.
+        next_step: What helps a run that ended early; `None` for all others.
     """
 
     id: str
@@ -43,6 +45,12 @@ class RunSummary:
     loss: float | None = None
     seconds_left: float | None = None
     error: dict[str, Any] | None = None
+    next_step: NextStep | None = None
+
+    @property
+    def can_resume(self) -> bool:
+        """Whether taking the run up would make a difference."""
+        return self.error is None and self.next_step in (NextStep.RESUME, NextStep.MEND)
 
     def to_json(self) -> dict[str, Any]:
         """Return the summary as JSON data."""
@@ -141,6 +149,7 @@ def summarize(run: RunFolder) -> RunSummary:
         step=status.step,
         num_steps=status.num_steps,
         metrics=_metrics(run, status.state),
+        next_step=_next_step(run, status.state),
     )
 
 
@@ -180,6 +189,17 @@ def _metrics(run: RunFolder, state: RunState) -> dict[str, dict[str, float]]:
     return {VALIDATION: dict(last[0].metrics)} if last else {}
 
 
+def _next_step(run: RunFolder, state: RunState) -> NextStep | None:
+    """Return what helps a run that ended early. Only one that failed says in its events why."""
+    if state is not RunState.FAILED:
+        return next_step(state, None, None)
+    from studio.runs.history_reader import read_history
+
+    history = read_history(run.events_path)
+    error = None if history.failure is None else StudioError.from_json(history.failure.error)
+    return next_step(state, error, history.last_checkpoint)
+
+
 def _try_summarize(folder: Path) -> RunSummary | None:
     """Return a run's row; `None` for one whose folder cannot be read or is being deleted."""
     try:
@@ -203,6 +223,7 @@ def _from_text(text: str) -> RunSummary | None:
     try:
         data = json.loads(text)
         known = {entry.name: data[entry.name] for entry in fields(RunSummary)}
-        return RunSummary(**(known | {"state": RunState(data["state"])}))
+        advised = None if data["next_step"] is None else NextStep(data["next_step"])
+        return RunSummary(**(known | {"state": RunState(data["state"]), "next_step": advised}))
     except (TypeError, KeyError, ValueError):
         return None

@@ -80,7 +80,8 @@ class Workspace:
         if len(found) == 1:
             return RunFolder(found[0].parent)
         raise NotFoundError(
-            "Expected the id, the name or the folder of one run. Received: {name}, which fits {count} runs in {file}.",
+            "Expected the id, the name or the folder of one run. Received: {name}, which fits {count} "
+            "{count:run|runs} in {file}.",
             name=name,
             count=len(found),
             file=self.runs_path,

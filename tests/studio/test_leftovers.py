@@ -100,7 +100,7 @@ def test_the_command_line_shows_and_clears(workspace: Workspace, capsys: pytest.
     assert main(["cache", *place, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["bytes"] == 2_000_000
     assert main(["cache", "--clear", *place]) == 0
-    assert "Removed: 1 entries, 2.0 MB." in capsys.readouterr().out
+    assert "Removed: 1 entry, 2.0 MB." in capsys.readouterr().out
     assert names(workspace) == []
 
 

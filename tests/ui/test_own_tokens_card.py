@@ -73,8 +73,8 @@ def test_a_click_compares_and_another_backbone_begins_anew(card, qtbot, session,
     card.compare.click()
     assert (card.compare.text(), card.compare.isEnabled()) == ("Comparing…", False)
     settle(qtbot)
-    assert card.outcome.text().startswith("Your 40 texts and ")
-    assert card.outcome.text().endswith(" hard ones give the tokens of its own tokenizer.")
+    assert card.outcome.text().startswith("The tokens of 40 of your texts and of ")
+    assert card.outcome.text().endswith(" hard ones are those of its own tokenizer.")
     assert card.compare.isHidden()
     card.show_preset(None)
     assert card.isHidden()
@@ -93,6 +93,6 @@ def test_what_differs_and_what_goes_wrong_is_told(card, qtbot, session, tmp_path
     card._error = None
     card._on_comparing_finished(Result({"source": "vocab.txt", "probe": SAME, "texts": OTHER, "unknown": None}))
     assert card.outcome.text() == (
-        "2 of your 1,234 texts and 0 of 1,234 hard ones give other tokens than its own tokenizer, for instance: "
+        "Other tokens than its own tokenizer's: in 2 of 1,234 of your texts, in 0 of 1,234 hard ones. For instance: "
         + "x" * 60
     )

@@ -8,6 +8,8 @@ from studio.spec import DataSpec
 from tests.synthetic_run import STEPS, make_run, write_reports, write_status
 from ui import session as session_module
 from ui.pages.fine_tune import FineTunePage
+from ui.pages.monitor import MonitorPage
+from ui.pages.runs import RunsPage
 from ui.run_cards import RunCards
 from ui.run_notice import RunNotice
 
@@ -153,6 +155,52 @@ def test_a_second_start_says_what_goes_on_and_waits_for_an_answer(
     page._start.click()
     page._beside.start.click()
     assert started == ["Movie reviews"]
+
+
+@pytest.fixture(params=[MonitorPage, RunsPage])
+def resuming_page(request, qtbot, session):
+    page = request.param(session)
+    qtbot.addWidget(page)
+    page.begin()
+    page.show()
+    yield page
+    page.end()
+
+
+def test_a_run_that_is_taken_up_beside_another_asks_as_a_second_start_does(
+    qtbot, session, workspace, resuming_page, monkeypatch
+):
+    resumed = []
+    monkeypatch.setattr(session, "resume_run", lambda run: resumed.append(run.id))
+    busy = make_run(workspace, name="reviews", steps=120)
+    stopped = make_run(workspace, name="stopped", steps=90, state=RunState.STOPPED)
+    session.choose_run(stopped)
+    load(qtbot, session, 1)
+    is_monitor = isinstance(resuming_page, MonitorPage)
+    card = resuming_page._beside if is_monitor else resuming_page._resume
+
+    def resume():
+        if is_monitor:
+            resuming_page._on_resume_clicked()
+        else:
+            (run,) = [run for run in session.runs if run.id == stopped.id]
+            resuming_page._table.resumed.emit(run)
+
+    resume()
+    assert resumed == []
+    assert card.isVisible()
+    assert card.what() == "“reviews” is running (step 120 of 795, about 6\u2009min left)."
+    card._look.click()
+    assert (session.page, session.run.path) == ("monitor", busy.path)
+    session.choose_run(stopped)
+    resume()
+    card.start.click()
+    assert resumed == [stopped.id]
+    assert not card.isVisible()
+    finish(busy)
+    qtbot.waitUntil(lambda: not session.runs_at_work())
+    resume()
+    assert resumed == [stopped.id, stopped.id]
 
 
 def test_the_question_goes_when_nothing_is_at_work_any_more(qtbot, session, workspace, reviews, page):

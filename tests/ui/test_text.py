@@ -12,6 +12,8 @@ from ui.text import (
     format_parameters,
     format_percent,
     format_scientific,
+    in_a_row,
+    listing,
     translate_error,
 )
 
@@ -92,3 +94,15 @@ def test_lists_and_reasons_of_the_studio_are_in_the_window_s_language(qapp):
         assert translate_error(error) == "this or that.csv: a 或 b (没有找到)"
     finally:
         switch.show("en")
+
+
+def test_names_in_a_list_are_parted_as_the_language_parts_them(qapp):
+    assert listing(["one", "two", "three"]) == "one, two, three"
+    assert listing([]) == ""
+    assert in_a_row(["One.", "Two."]) == "One. Two."
+    qapp.language.show("zh_CN")
+    try:
+        assert listing(["甲", "乙", "丙"]) == "甲、乙、丙"
+        assert in_a_row(["甲。", "乙。"]) == "甲。乙。"
+    finally:
+        qapp.language.show("en")

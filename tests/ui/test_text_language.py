@@ -50,7 +50,7 @@ def test_a_backbone_that_does_not_know_the_language_of_the_texts_has_no_tick(rea
     read(text)
     status = backbone_step(session)
     assert status.level is StepLevel.WARNING
-    assert "but minilm_l6_en_uncased was trained on English." in status.reason
+    assert "but minilm_l6_en_uncased was trained on English: results may be weaker." in status.reason
     # It is a warning: who knows better may start.
     assert why_not(session) == ""
 

@@ -3,11 +3,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QFileInfo
+from PySide6.QtWidgets import QFileIconProvider
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
 from strings import find_texts
 from translations import FOLDER, LANGUAGES, find_problems, read, texts_of
+
+from ui.language import LanguageSwitch
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -73,3 +77,13 @@ def test_texts_of_the_window_and_of_the_studio_are_found(texts):
     assert ("pages", "Data") in found
     assert ("studio", "Learning rate") in found
     assert ("studio", "{file} cannot be read: {reason}.") in found
+
+
+def test_the_kinds_of_files_in_qts_file_dialog_are_chinese(qapp, tmp_path):
+    switch = LanguageSwitch(qapp)
+    switch.show("zh_CN")
+    try:
+        icons = QFileIconProvider()
+        assert icons.type(QFileInfo(str(tmp_path))) == "文件夹"
+    finally:
+        switch.show("en")

@@ -10,13 +10,17 @@ from ui.attention.attribution_card import AttributionCard, fractions_of
 from ui.attention.bar_rows import BarRow, BarRows
 from ui.attention.requests import AttributionAnswer
 from ui.attention.words import signed
-from ui.text import format_number, format_percent
+from ui.text import fill, format_number, format_percent
 from ui.theme import Tone
 from ui.widgets import Card, IconLabel, Label
 
 _NUM_BARS = 8
 _GOOD_ERROR, _LEAST_ERROR = 0.01, 1e-4
 _LEAST_SIDE, _MOST_SIDE = 250, 420
+_STEPS_WORDS = (
+    "The text is faded in, in {count} {count:step|steps}, and the output's slope at each token is added up. "
+    "So the scores share out the whole difference to an empty text."
+)
 
 
 class AttributionView(QWidget):
@@ -157,7 +161,4 @@ class AttributionView(QWidget):
                 "Each score says how much the output falls when the token is taken away and all others stay. "
                 "Words that say the same cover for each other, so the scores need not add up."
             )
-        return self.tr(
-            "The text is faded in, in {count} steps, and the output's slope at each token is added up. "
-            "So the scores share out the whole difference to an empty text."
-        ).format(count=answer.num_steps)
+        return fill(_STEPS_WORDS, {"count": answer.num_steps})

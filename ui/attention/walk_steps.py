@@ -22,7 +22,7 @@ from ui.attention.walk_numbers import (
 )
 from ui.attention.walk_positions import position_formulas, position_words
 from ui.attention.words import number, weight
-from ui.text import format_count
+from ui.text import fill, format_count
 
 _NUM_ROWS, _NUM_COLUMNS = 5, 5
 _NUM_SMALL_ROWS = 4
@@ -32,6 +32,15 @@ _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _D_K = Scripted("d", below="k")
 _K_T = Scripted("K", above=Name("T"))
 _SCALED = Fraction(row("Q", _K_T), Root(_D_K))
+_PROJECTION_WORDS = (
+    "Three learned matrices turn each vector into a query (what the token looks for), a key (what it is found by) "
+    "and a value (what it passes on). This head works with {count} {count:number|numbers} of each."
+)
+_HEADS_WORDS = (
+    "Layer {layer} has {count} {count:head that does|heads that do} all this side by side, each with matrices of its "
+    "own. Their outputs stand next to each other, {count} × {head_width} = {total} {total:number|numbers} for each "
+    "token, and one more learned matrix mixes them into {width}."
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,10 +122,7 @@ def _vectors(walk: HeadWalk, focus: int) -> WalkStep:
 
 
 def _projections(walk: HeadWalk, focus: int) -> WalkStep:
-    words = _tr(
-        "Three learned matrices turn each vector into a query (what the token looks for), a key (what it is found by) "
-        "and a value (what it passes on). This head works with {count} numbers of each."
-    ).format(count=format_count(walk.query.shape[1]))
+    words = fill(_PROJECTION_WORDS, {"count": walk.query.shape[1]})
     if walk.kind == "cross":
         words += " " + _tr("The queries come from what is written, keys and values from what was read.")
     names = ("Q", "K", "V")
@@ -240,16 +246,15 @@ def _weighted_sum(walk: HeadWalk, focus: int) -> WalkStep:
 
 def _all_heads(walk: HeadWalk, focus: int) -> WalkStep:
     head_width, width = walk.output.shape[1], walk.multi_head.shape[1]
-    words = _tr(
-        "Layer {layer} has {count} heads that do all this side by side, each with matrices of its own. Their outputs "
-        "stand next to each other, {count} × {head_width} = {total} numbers for each token, and one more learned "
-        "matrix mixes them into {width}."
-    ).format(
-        layer=walk.layer + 1,
-        count=walk.num_heads,
-        head_width=head_width,
-        total=format_count(walk.num_heads * head_width),
-        width=format_count(width),
+    words = fill(
+        _HEADS_WORDS,
+        {
+            "layer": walk.layer + 1,
+            "count": walk.num_heads,
+            "head_width": head_width,
+            "total": walk.num_heads * head_width,
+            "width": width,
+        },
     )
     own = "O" + str(walk.head + 1).translate(_SUBSCRIPTS)
     first, last = Scripted("O", below=Name("1")), Scripted("O", below=Name(str(walk.num_heads)))

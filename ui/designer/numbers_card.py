@@ -18,6 +18,7 @@ from ui.run_outlook import RunOutlook
 from ui.session import Session
 from ui.text import (
     THIN_SPACE,
+    fill,
     format_about,
     format_bytes,
     format_count,
@@ -29,6 +30,7 @@ from ui.theme import Tone
 from ui.widgets.card import Card
 from ui.widgets.label import Label, LabelKind
 
+_BATCH_WORDS = "for batches of {batch} {batch:text|texts} with {length} {length:token|tokens}"
 _TIGHT = 0.75
 _VALUE_HEIGHT = 30
 _UNBROKEN_SPACE = "\u202f"
@@ -78,8 +80,7 @@ class NumbersCard(Card):
         """Take the words of another language."""
         sizes = self._sizes()
         self.set_title(self.tr("What it takes"))
-        context = self.tr("for batches of {batch} texts with {length} tokens")
-        self.set_aside(context.format(batch=format_count(sizes.batch_size), length=format_count(sizes.sequence_length)))
+        self.set_aside(fill(_BATCH_WORDS, {"batch": sizes.batch_size, "length": sizes.sequence_length}))
         self._show_parameters(sizes)
         self._show_memory(sizes.training)
         self._show_operations(sizes)

@@ -9,7 +9,7 @@ from studio.architecture import ArchitectureSpec
 from studio.sizes import LayerParameters, ParameterCount, count_parameters
 from ui.designer import words
 from ui.forms.words import choice_word
-from ui.text import format_count, format_parameters
+from ui.text import format_count, format_parameters, listing
 
 _EXAMPLES = {
     "wordpiece": ("an", "un", "##forget", "##table", "film"),
@@ -99,7 +99,7 @@ def describe(architecture: ArchitectureSpec) -> str:
 def describe_part(part: Part) -> str:
     """Return a part in a few words: its name, its widths, its parameters."""
     count = "" if part.num_parameters is None else words.parameters(part.num_parameters)
-    return ", ".join(filter(None, (part.title, part.detail, part.positions, count)))
+    return listing(filter(None, (part.title, part.detail, part.positions, count)))
 
 
 class _Towers:

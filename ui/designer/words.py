@@ -3,7 +3,13 @@
 from PySide6.QtCore import QCoreApplication
 
 from studio.architecture import ArchitectureSpec
-from ui.text import format_count
+from ui.text import fill, format_count
+
+_EMBEDDING_WORDS = "A table that gives each token {width} {width:number|numbers}, which are learned."
+_HEADS_WORDS = "{heads} {heads:head|heads} × {width}"
+_HEAD_WORDS = (
+    "The task's own small layer reads these {width} {width:number|numbers} for each token. It is not counted here."
+)
 
 
 def parameters(count: int) -> str:
@@ -22,9 +28,7 @@ def tokens(spec: ArchitectureSpec, *, is_written: bool) -> str:
 
 def embedding(spec: ArchitectureSpec) -> str:
     """Return what the table of tokens does."""
-    return _tr("A table that gives each token {width} numbers, which are learned.").format(
-        width=format_count(spec.hidden_dim)
-    )
+    return fill(_EMBEDDING_WORDS, {"width": spec.hidden_dim})
 
 
 def positions(spec: ArchitectureSpec) -> str:
@@ -71,9 +75,7 @@ def cross_attention() -> str:
 
 def heads(spec: ArchitectureSpec) -> str:
     """Return the widths of the attention."""
-    text = _tr("{heads} heads × {width}").format(
-        heads=format_count(spec.num_heads), width=format_count(spec.hidden_dim // spec.num_heads)
-    )
+    text = fill(_HEADS_WORDS, {"heads": spec.num_heads, "width": spec.hidden_dim // spec.num_heads})
     groups = spec.num_key_value_heads
     if groups is None or groups == spec.num_heads:
         return text
@@ -89,9 +91,7 @@ def feed_forward(spec: ArchitectureSpec) -> str:
 
 def head(spec: ArchitectureSpec) -> str:
     """Return what comes on top."""
-    return _tr("The task's own small layer reads these {width} numbers for each token. It is not counted here.").format(
-        width=format_count(spec.hidden_dim)
-    )
+    return fill(_HEAD_WORDS, {"width": spec.hidden_dim})
 
 
 def _tr(text: str) -> str:

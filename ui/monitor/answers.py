@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, Q
 
 from studio.errors import StudioError
 from ui import theme
+from ui.drawing import SORT_ARROW_ROOM
 from ui.jobs import ThreadJob
 from ui.tables.cells import Cell, CellModel, Column
 from ui.tables.fit_table import ROW_HEIGHT, copy_selection, set_up_table
-from ui.text import format_count, format_number
+from ui.text import fill, format_count, format_number
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, ErrorCard, Label, LabelKind
 from ui.widgets.segments import Segments
@@ -23,17 +24,15 @@ from ui.widgets.segments import Segments
 if TYPE_CHECKING:
     from studio.data.predictions import Answer, AnswerQuery, Answers, SourceState
 
+_FIRST_WORDS = "The first {shown} of {total} {total:text|texts}"
 _FIRST_ROWS, _MOST_ROWS = 200, 5000
 _TYPING_MS = 250
 _NUM_ROWS_SHOWN = 12
 _MOST_TOOLTIP, _MOST_IN_CELL = 600, 2000
 _TEXT_COLUMN = 1
 _MOST_SHOWN = 20_000
-# Beside a title: the arrow that shows how the rows are sorted.
-_ARROW_ROOM, _MOST_COLUMN_WIDTH = 20, 180
+_MOST_COLUMN_WIDTH = 180
 _WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
-# Behind a title at the right end of its column: else the arrow would lie on the words.
-_ROOM_FOR_ARROW = "\u2003"
 _ORDERS = ("row_number", "text", "label", "", "prediction", "probability")
 
 
@@ -224,19 +223,13 @@ class AnswersView(QWidget):
 
     def _show(self) -> None:
         found = self._found
-        titles = (
+        columns = (
             Column(self.tr("Row"), True, self.tr("The text's row in its file, from 1, the header not counted.")),
             Column(self.tr("Text")),
             Column(self.tr("Label"), help=self.tr("What is right: what the data says.")),
             Column(self.tr("Its probability"), True, self.tr("The probability that the model gave the label, 0 to 1.")),
             Column(self.tr("Prediction"), help=self.tr("What the model says: a tick where it is right.")),
             Column(self.tr("Probability"), True, self.tr("How sure the model is of its prediction, 0 to 1.")),
-        )
-        columns = tuple(
-            replace(column, title=f"{column.title}{_ROOM_FOR_ARROW}")
-            if column.is_number and key == self._order
-            else column
-            for column, key in zip(titles, _ORDERS, strict=True)
         )
         rows = [] if found is None else [_row(row) for row in found.answers.rows]
         self._cells.set_table(columns, rows)
@@ -259,8 +252,7 @@ class AnswersView(QWidget):
                 return self.tr("No text has these words.")
             return self.tr("There is no such text: nothing went wrong here.")
         if len(answers.rows) < answers.num_found:
-            shown, total = format_count(len(answers.rows)), format_count(answers.num_found)
-            return self.tr("The first {shown} of {total} texts").format(shown=shown, total=total)
+            return fill(_FIRST_WORDS, {"shown": len(answers.rows), "total": answers.num_found})
         return self.tr("%Ln texts", None, answers.num_found)
 
     def _show_note(self) -> None:
@@ -361,7 +353,7 @@ class _AnswerTable(QTableView):
             is_text = section == _TEXT_COLUMN
             header.setSectionResizeMode(section, modes.Stretch if is_text else modes.Fixed)
             if not is_text:
-                width = max(self.sizeHintForColumn(section), header.sectionSizeHint(section) + _ARROW_ROOM)
+                width = max(self.sizeHintForColumn(section), header.sectionSizeHint(section) + SORT_ARROW_ROOM)
                 header.resizeSection(section, min(width, _MOST_COLUMN_WIDTH))
         self.setFixedHeight(ROW_HEIGHT * (max(1, min(num_rows, _NUM_ROWS_SHOWN)) + 1) + 2)
 

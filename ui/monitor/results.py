@@ -16,11 +16,12 @@ from ui.monitor.answers import AnswerScope, AnswersView
 from ui.plots.heat_map import HeatMap
 from ui.tables.cells import Cell, Column
 from ui.tables.fit_table import FitTable
-from ui.text import format_count, format_number, studio_text
+from ui.text import fill, format_count, format_number, studio_text
 from ui.theme import Tone
 from ui.widgets import Button, Card, Label
 from ui.widgets.segments import Segments
 
+_MATRIX_WORDS = "The matrix shows the {shown} of {total} {total:class|classes} with the most errors."
 _SPLITS = ("test", "validation")
 # More classes than this make a matrix that stands by itself.
 _MOST_BESIDE = 10
@@ -235,8 +236,7 @@ class ResultsCard(Card):
                 for index, row in enumerate(counts)
             ]
             chosen = tuple(sorted(sorted(chosen, key=lambda index: -wrong[index])[:most]))
-            note = self.tr("The matrix shows the {shown} of {total} classes with the most errors.")
-            self._note.setText(note.format(shown=len(chosen), total=format_count(len(names))))
+            self._note.setText(fill(_MATRIX_WORDS, {"shown": len(chosen), "total": len(names)}))
             self._note.show()
         self._shown_classes = chosen
         self._place_parts()

@@ -1,7 +1,7 @@
 """The data page: open a data set, see what it is like, say what its columns are and how it is split."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,19 @@ if TYPE_CHECKING:
     from studio.data import Finding
 
 
+@dataclass(frozen=True, slots=True)
+class _Unclear:
+    """A file whose encoding is asked for.
+
+    Attributes:
+        read_as: Reads it in the encoding that is the answer.
+        choose_other: Asks for another file instead.
+    """
+
+    read_as: Callable[[str], None]
+    choose_other: Callable[[], None]
+
+
 class DataPage(Page):
     """Leads from a file to data that is ready to learn from.
 
@@ -48,7 +61,7 @@ class DataPage(Page):
 
         # === State ===
         self._opening: Opening | None = None
-        self._unclear: Path | None = None
+        self._unclear: _Unclear | None = None
         self._separate = SeparateFiles()
         self._jobs: dict[str, ThreadJob] = {}
         self._next_click: Callable[[], None] = self.choose_file
@@ -92,7 +105,7 @@ class DataPage(Page):
         self.view.columns_changed.connect(self._on_view_columns_changed)
         self.view.reading_changed.connect(self._on_view_reading_changed)
         self.encoding_choice.chosen.connect(self._on_encoding_choice_chosen)
-        self.encoding_choice.dismissed.connect(self.choose_file)
+        self.encoding_choice.dismissed.connect(self._on_encoding_choice_dismissed)
         self.view.data_changed.connect(session.set_data)
         self.view.file_asked.connect(self._on_view_file_asked)
         self.view.rows_asked.connect(self.show_finding_rows)
@@ -198,7 +211,8 @@ class DataPage(Page):
         self._show_progress(None)
         self.view.show_reading()
         if isinstance(error, UnclearEncodingError):
-            self._ask_encoding(path)
+            unclear = _Unclear(lambda name: self.open_path(path, ReadingSpec(encoding=name)), self.choose_file)
+            self._ask_encoding(path, unclear)
             return
         data = self.session.draft.data
         if data is not None and Path(data.train) == path:
@@ -207,22 +221,26 @@ class DataPage(Page):
         kept = self.tr("The data that was loaded before is still there.") if self._opening is not None else ""
         self._show_error(error, kept, self.tr("Choose another file…"), self.choose_file)
 
-    def _ask_encoding(self, path: Path) -> None:
+    def _ask_encoding(self, path: Path, unclear: "_Unclear") -> None:
         self._error_card.clear()
         self._run_job(
             "encodings",
             lambda _report, _is_cancelled: data_reading.guess_encodings(path),
-            lambda guesses: self._on_encodings_guessed(path, guesses),
-            lambda error: self._on_open_failed(path, error),
+            lambda guesses: self._on_encodings_guessed(path, guesses, unclear),
+            lambda error: self._show_error(error, "", self.tr("Choose another file…"), unclear.choose_other),
         )
 
-    def _on_encodings_guessed(self, path: Path, guesses: tuple[Any, ...]) -> None:
-        self._unclear = path
+    def _on_encodings_guessed(self, path: Path, guesses: tuple[Any, ...], unclear: "_Unclear") -> None:
+        self._unclear = unclear
         self.encoding_choice.ask(path, guesses)
 
     def _on_encoding_choice_chosen(self, encoding: str) -> None:
         if self._unclear is not None:
-            self.open_path(self._unclear, ReadingSpec(encoding=encoding))
+            self._unclear.read_as(encoding)
+
+    def _on_encoding_choice_dismissed(self) -> None:
+        if self._unclear is not None:
+            self._unclear.choose_other()
 
     def _on_view_reading_changed(self, reading: ReadingSpec) -> None:
         data = self.session.draft.data
@@ -324,28 +342,40 @@ class DataPage(Page):
         if path := self._ask_for_file():
             self.use_separate_file(part, Path(path))
 
-    def use_separate_file(self, part: str, path: Path) -> None:
-        """Take validation or test from a file of its own, once it proved to fit."""
+    def use_separate_file(self, part: str, path: Path, encoding: str | None = None) -> None:
+        """Take validation or test from a file of its own, once it proved to fit.
+
+        Args:
+            part: `validation` or `test`.
+            path: The file.
+            encoding: How it is encoded; `None` to tell it as that of the training data is told.
+        """
         data, opening = self.session.draft.data, self._opening
         if data is None or opening is None:
             return
-        whole = data.model_copy(update={"columns": dict(data.columns or opening.columns), part: str(path)})
+        self.encoding_choice.hide()
+        change = {part: str(path), f"{part}_encoding": encoding}
+        whole = data.model_copy(update={"columns": dict(data.columns or opening.columns), **change})
         self._run_job(
             part,
-            lambda report, is_cancelled: data_reading.count_separate(path, whole, report, is_cancelled),
-            lambda numbers: self._on_separate_counted(part, path, Counted(*numbers)),
-            lambda error: self._on_separate_failed(part, error),
+            lambda report, is_cancelled: data_reading.count_separate(whole, part, report, is_cancelled),
+            lambda numbers: self._on_separate_counted(part, change, Counted(*numbers)),
+            lambda error: self._on_separate_failed(part, path, error),
         )
 
-    def _on_separate_counted(self, part: str, path: Path, counted: Counted) -> None:
+    def _on_separate_counted(self, part: str, change: dict[str, str | None], counted: Counted) -> None:
         data = self.session.draft.data
         if data is None:
             return
         self._error_card.clear()
         self._separate = replace(self._separate, **{part: counted})
-        self.session.set_data(data.model_copy(update={part: str(path)}))
+        self.session.set_data(data.model_copy(update=change))
 
-    def _on_separate_failed(self, part: str, error: StudioError) -> None:
+    def _on_separate_failed(self, part: str, path: Path, error: StudioError) -> None:
+        if isinstance(error, UnclearEncodingError):
+            read_as = partial(self.use_separate_file, part, path)
+            self._ask_encoding(path, _Unclear(read_as, lambda: self._on_view_file_asked(part)))
+            return
         kept = self.tr("The split is as it was.")
         self._show_error(error, kept, self.tr("Choose another file…"), lambda: self._on_view_file_asked(part))
 

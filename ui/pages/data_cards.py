@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.data_reading import TokenLengths
-from ui.text import format_count, format_number, format_percent
+from ui.text import fill, format_count, format_number, format_percent
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Button, ButtonKind, Card, IconLabel, Label, LabelKind
 from ui.widgets.histogram import Bars, HistogramView, Mark
@@ -15,6 +15,11 @@ from ui.widgets.segments import Segments
 if TYPE_CHECKING:
     from studio.data import Profile
 
+_RARE_WORDS = "{num_classes} {num_classes:class has|classes have} fewer than {expected} {expected:row|rows}"
+_CUT_WORDS = "{part} of the texts are cut at {length} {length:token|tokens}."
+_UNCUT_WORDS = "No text is longer than {length} {length:token|tokens}: nothing is cut."
+_RANGE_WORDS = "{first} to {last} {last:word|words}: {count}"
+_TOKENS_RANGE_WORDS = "{first} to {last} {last:token|tokens}: {count}"
 _NUM_CLASSES = 6
 # As in `studio.data.checks`, which is not loaded before the first data are read.
 _FEW_ROWS = 10
@@ -91,7 +96,7 @@ class ClassesCard(Card):
         rare = () if profile is None or len(profile.labels) < 2 else profile.rare_labels
         for widget in (self._rare, self._list_rare):
             widget.setVisible(bool(rare))
-        words = self.tr("%Ln classes have fewer than {count} rows", None, len(rare)).format(count=_FEW_ROWS)
+        words = fill(_RARE_WORDS, {"num_classes": len(rare), "expected": _FEW_ROWS})
         self._rare.set_content("alert", words, Tone.WARN)
         self._list_rare.setText(self.tr("Show all classes") if self._shows_rare else self.tr("List them"))
         self._list_rare.setToolTip(self.tr("List the rare classes alone, the rarest first. They are hardly learned."))
@@ -176,25 +181,21 @@ class LengthsCard(Card):
         self._show_cut(tokens)
 
     def _show_cut(self, tokens: TokenLengths) -> None:
-        fraction, length = tokens.cut_fraction(self._sequence_length), format_count(self._sequence_length)
+        fraction, length = tokens.cut_fraction(self._sequence_length), self._sequence_length
         if fraction:
-            text = self.tr("{part} of the texts are cut at {length} tokens.")
-            self._summary.set_content(
-                "content-cut", text.format(part=format_percent(fraction), length=length), Tone.WARN
-            )
+            words = fill(_CUT_WORDS, {"part": format_percent(fraction), "length": length})
+            self._summary.set_content("content-cut", words, Tone.WARN)
         else:
-            text = self.tr("No text is longer than {length} tokens: nothing is cut.").format(length=length)
+            text = fill(_UNCUT_WORDS, {"length": length})
             self._summary.set_content("check-circle", text, Tone.GOOD)
 
     def _on_plot_hovered(self, index: int) -> None:
         bars = self._plot.bars
         is_tokens = self._unit.choice() == 1
         if 0 <= index < len(bars.counts):
-            words, tokens = self.tr("{first} to {last} words: {count}"), self.tr("{first} to {last} tokens: {count}")
-            text = tokens if is_tokens else words
             first, last = round(bars.edges[index]), max(round(bars.edges[index]), round(bars.edges[index + 1]) - 1)
-            values = {"first": format_count(first), "last": format_count(last)}
-            self._hover.setText(text.format(**values, count=format_count(bars.counts[index])))
+            values = {"first": first, "last": last, "count": bars.counts[index]}
+            self._hover.setText(fill(_TOKENS_RANGE_WORDS if is_tokens else _RANGE_WORDS, values))
         elif is_tokens and self._tokens is not None:
             text = self.tr("tokens a text, in a sample of {count}")
             self._hover.setText(text.format(count=format_count(self._tokens.num_texts)))

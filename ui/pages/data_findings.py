@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from studio.spec import DataSpec
 from ui import theme
@@ -109,15 +110,23 @@ class FindingLine(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.words)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(_INDENT, 0, 0, 0)
-        buttons.setSpacing(theme.SPACE_XS)
-        layout.addLayout(buttons)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._buttons.setContentsMargins(_INDENT, 0, 0, 0)
+        self._buttons.setSpacing(theme.SPACE_XS)
+        layout.addLayout(self._buttons)
         for button, is_there in ((self.rows_button, bool(finding.rows)), (self.action_button, action is not None)):
             button.setAccessibleDescription(line.text)
             button.setVisible(is_there)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._buttons.addStretch(1)
         # === Signals ===
         self.rows_button.clicked.connect(self.rows_asked)
         self.action_button.clicked.connect(self.action_asked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Put the buttons below each other where they have no room side by side."""
+        super().resizeEvent(event)
+        shown = [button for button in (self.rows_button, self.action_button) if not button.isHidden()]
+        wanted = _INDENT + sum(button.sizeHint().width() + theme.SPACE_XS for button in shown)
+        directions = QBoxLayout.Direction
+        self._buttons.setDirection(directions.LeftToRight if wanted <= event.size().width() else directions.TopToBottom)

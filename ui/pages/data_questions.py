@@ -11,6 +11,7 @@ from studio.spec import DataSpec
 from ui import data_reading
 from ui.data_name import data_name
 from ui.data_reading import Opening
+from ui.text import listing
 from ui.widgets.question_card import Question
 
 
@@ -79,7 +80,7 @@ class HandChoices:
 
 
 def _pairs(columns: Mapping[str, str]) -> str:
-    return ", ".join(f"{role} = {name}" for role, name in columns.items())
+    return listing(f"{role} = {name}" for role, name in columns.items())
 
 
 def _tr(text: str) -> str:

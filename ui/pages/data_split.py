@@ -124,7 +124,7 @@ class SplitCard(Card):
 
     def _on_part_file_removed(self, name: str) -> None:
         if self._data is not None:
-            self.data_changed.emit(self._data.model_copy(update={name: None}))
+            self.data_changed.emit(self._data.model_copy(update={name: None, f"{name}_encoding": None}))
 
     def _take(self, split: Split) -> None:
         """Change the fractions, except those that a separate file stands for."""

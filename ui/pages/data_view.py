@@ -19,7 +19,7 @@ from ui.pages.data_split import SeparateFiles, SplitCard
 from ui.pages.finding_bar import FindingBar
 from ui.reading_bar import ReadingBar
 from ui.tables.preview_table import PreviewTable
-from ui.text import format_bytes
+from ui.text import format_bytes, listing
 from ui.theme import Tone
 from ui.widgets import Card, IconLabel, ProgressLine
 from ui.widgets.text_box import TextBox
@@ -229,7 +229,7 @@ class DataView(QWidget):
         """Return where the data comes from, if that is not plain."""
         path = opening.source.path
         if opening.parts:
-            others = ", ".join(path.name for path in opening.parts.values())
+            others = listing(path.name for path in opening.parts.values())
             text = self.tr("The folder holds parts: {train} is learned from; what is measured on: {others}.")
             return text.format(train=path.name, others=others)
         if any(sample.path == path for sample in samples()):

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui import theme
 from ui.drawing import fill_round
 from ui.findings import finding_line
-from ui.text import format_count
 from ui.theme import Tone, color
 from ui.widgets import Button, Label
 
@@ -63,10 +62,9 @@ class FindingBar(QWidget):
         if self.finding is None:
             return
         self._words.setText(finding_line(self.finding).text)
-        shown = format_count(self._num_shown)
         is_cut = self.finding.count > self._num_shown
-        text = self.tr("the first {count} rows") if is_cut else self.tr("rows: {count}")
-        self._count.setText(text.format(count=shown))
+        cut, whole = self.tr("the first %Ln rows", None, self._num_shown), self.tr("%Ln rows", None, self._num_shown)
+        self._count.setText(cut if is_cut else whole)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the ground, by which a narrowed table is told from a whole one."""

@@ -118,13 +118,8 @@ class FineTunePage(Page):
             self._start_run()
 
     def _on_beside_looked(self) -> None:
-        at_work = self.session.runs_at_work()
         self._beside.hide()
-        if len(at_work) == 1:
-            self.session.choose_run(self.session.workspace.run(at_work[0].id))
-            self.session.show_page("monitor")
-        else:
-            self.session.show_page("runs")
+        self.session.show_at_work(self.session.runs_at_work())
 
     def _start_run(self) -> None:
         self._error_card.clear()

@@ -23,6 +23,7 @@ from ui.monitor.progress import RunProgress
 from ui.monitor.results import ResultsCard
 from ui.monitor.samples import SamplesCard
 from ui.pages.page import Page
+from ui.resume_card import ResumeCard
 from ui.run_follower import RunFollower, RunUpdate
 from ui.run_words import state_tone, state_word
 from ui.session import Session, SessionChange
@@ -68,6 +69,7 @@ class MonitorPage(Page):
         self._content = QWidget()
         self._rename_error = ErrorCard()
         self._error = ErrorCard()
+        self._beside = ResumeCard(session)
         self._progress = RunProgress()
         self._numbers = KeyNumbers()
         self._plots = RunPlots(self)
@@ -81,7 +83,13 @@ class MonitorPage(Page):
         layout = QVBoxLayout(self._content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
-        above: tuple[QWidget, ...] = (self._rename_error, self._error, self._progress, self._numbers)
+        above: tuple[QWidget, ...] = (
+            self._rename_error,
+            self._error,
+            self._beside,
+            self._progress,
+            self._numbers,
+        )
         for widget in above:
             layout.addWidget(widget)
         layout.addWidget(self._plots.main, 1)
@@ -97,6 +105,7 @@ class MonitorPage(Page):
         self._checkpoint.clicked.connect(self._on_checkpoint_clicked)
         self._stop.clicked.connect(self._on_stop_clicked)
         self._resume.clicked.connect(self._on_resume_clicked)
+        self._beside.resumed.connect(lambda run: session.resume_run(run))
         self._error.activated.connect(self._on_error_activated)
         self._rename_error.activated.connect(self._rename_error.clear)
         self.header.renamed.connect(self._on_header_renamed)
@@ -132,7 +141,15 @@ class MonitorPage(Page):
         self._use.setToolTip(self.tr("Fine-tune what this run has learned for another task."))
         self._export.setText(self.tr("Export"))
         self._empty.set_text(self.tr("No run yet. Fine-tune the sample project."), self.tr("Fine-tune the sample"))
-        for part in (self._plots, self._results, self._samples, self._log, self._error, self._rename_error):
+        for part in (
+            self._plots,
+            self._results,
+            self._samples,
+            self._log,
+            self._error,
+            self._rename_error,
+            self._beside,
+        ):
             part.retranslate()
         self._show_title()
         self._show_status()
@@ -141,6 +158,8 @@ class MonitorPage(Page):
         """Follow the run that is chosen, once the page was seen for the first time."""
         if change & SessionChange.RUN and self._was_seen:
             self._follow(self.session.run)
+        if change & (SessionChange.RUNS | SessionChange.LIVE):
+            self._beside.update_others()
         if change & SessionChange.RUNS and self._run is not None and self._run.spec_path.is_file():
             self._show_title()
 
@@ -162,6 +181,7 @@ class MonitorPage(Page):
         self._empty.setVisible(run is None)
         self._content.setVisible(run is not None)
         self._error.clear()
+        self._beside.hide()
         if self._spec is not None:
             self._progress.begin(self._spec.fit.epochs)
             self._numbers.begin(self._spec)
@@ -249,16 +269,11 @@ class MonitorPage(Page):
             error = StudioError.from_json(failure.error)
         else:
             error = WorkerError(_CRASHED, step=max(status.step, self.history.last_step))
-        self._next_step = next_step(status.state, error, self._last_checkpoint())
+        self._next_step = next_step(status.state, error, self.history.last_checkpoint)
         self._error.show_error(error, self._kept_words(), self._next_words(), self._log.output_end())
 
-    def _last_checkpoint(self) -> int | None:
-        failure = self.history.failure
-        kept = failure.kept if failure is not None else None
-        return max([*self.history.checkpoints, *([kept] if kept is not None else [])], default=None)
-
     def _kept_words(self) -> str:
-        step = self._last_checkpoint()
+        step = self.history.last_checkpoint
         if step is None:
             return self.tr("No checkpoint was saved yet. The settings and the log are kept.")
         return self.tr("The checkpoint of step {step}, the settings, all plots and the log are kept.").format(
@@ -268,7 +283,7 @@ class MonitorPage(Page):
     def _next_words(self) -> str:
         if self._next_step is NextStep.ANOTHER:
             return self.tr("Set up another run")
-        step = self._last_checkpoint()
+        step = self.history.last_checkpoint
         if step is None:
             return self.tr("Try again") if self._next_step is NextStep.MEND else self.tr("Start again")
         return self.tr("Resume at step {step}").format(step=format_count(step))
@@ -317,7 +332,7 @@ class MonitorPage(Page):
 
     def _on_resume_clicked(self) -> None:
         if self._run is not None:
-            self.session.resume_run(self._run)
+            self._beside.offer(self._run)
 
     def _on_error_activated(self) -> None:
         if self._next_step is NextStep.ANOTHER:

@@ -13,6 +13,7 @@ from ui import theme
 from ui.icons import icon
 from ui.jobs import ThreadJob
 from ui.pages.page import Page
+from ui.resume_card import ResumeCard
 from ui.runs.compare import ComparePanel
 from ui.runs.table import RunsTable
 from ui.session import Session, SessionChange
@@ -43,6 +44,7 @@ class RunsPage(Page):
         self._question_text = Label(is_wrapped=True)
         self._confirm = Button(kind=ButtonKind.PRIMARY, icon_name="trash-can-outline")
         self._cancel = Button()
+        self._resume = ResumeCard(session)
         self._card = Card()
         self._table = RunsTable()
         self._hint = Label(tone=theme.Tone.MUTED)
@@ -61,7 +63,7 @@ class RunsPage(Page):
         self._card.body.addWidget(self._hint)
         content = QVBoxLayout()
         content.setSpacing(theme.SPACE_M)
-        parts: tuple[QWidget, ...] = (self._error, self._question)
+        parts: tuple[QWidget, ...] = (self._error, self._question, self._resume)
         for part in parts:
             content.addWidget(part)
         content.addWidget(self._card, 1)
@@ -77,7 +79,8 @@ class RunsPage(Page):
         self._cancel.clicked.connect(self._on_cancel_clicked)
         self._error.activated.connect(self._error.clear)
         self._table.opened.connect(self._on_table_opened)
-        self._table.resumed.connect(self._on_table_resumed)
+        self._table.resumed.connect(lambda run: self._resume.offer(self._folder(run)))
+        self._resume.resumed.connect(self._on_resume_resumed)
         self._table.used_as_backbone.connect(self._on_table_used_as_backbone)
         self._table.folder_opened.connect(self._on_table_folder_opened)
         self._table.renamed.connect(self._on_table_renamed)
@@ -107,10 +110,13 @@ class RunsPage(Page):
         self._table.retranslate()
         self._compare.retranslate()
         self._error.retranslate()
+        self._resume.retranslate()
         self._ask()
 
     def on_session_changed(self, change: SessionChange) -> None:
         """Follow the list of runs."""
+        if change & (SessionChange.RUNS | SessionChange.LIVE):
+            self._resume.update_others()
         if change & SessionChange.RUNS:
             runs = self.session.runs
             self._card.setVisible(bool(runs))
@@ -145,9 +151,9 @@ class RunsPage(Page):
         self._error.clear()
         self.session.show_page("monitor")
 
-    def _on_table_resumed(self, run: RunSummary) -> None:
+    def _on_resume_resumed(self, run: RunFolder) -> None:
         try:
-            self.session.resume_run(self._folder(run))
+            self.session.resume_run(run)
         except StudioError as error:
             self._error.show_error(error, next_click=self.tr("Close"))
 

@@ -19,7 +19,7 @@ RIGHT_MARGIN_PX = 4
 
 
 class PlotAxis(pg.AxisItem):  # type: ignore[misc]
-    """The left axis has a grid, the bottom axis whole numbers."""
+    """The left axis has a grid, the bottom axis counts in whole numbers from 0 on."""
 
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation)
@@ -45,11 +45,13 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
         low, high = sorted((minVal, maxVal))
         if not high > low:
             return []
-        if self._is_left and self.is_logarithmic:
+        if not self._is_left:
+            # Steps and epochs: before the first there is nothing to count.
+            values = linear_ticks(max(low, 0.0), high, max(_LEAST_TICKS, size / _X_TICK_PX), is_whole=True)
+        elif self.is_logarithmic:
             values = logarithmic_ticks(low, high, max(_LEAST_TICKS, size / _Y_TICK_PX))
         else:
-            wished = max(_LEAST_TICKS, size / _Y_TICK_PX) if self._is_left else max(_LEAST_TICKS, size / _X_TICK_PX)
-            values = linear_ticks(low, high, wished, is_whole=not self._is_left)
+            values = linear_ticks(low, high, max(_LEAST_TICKS, size / _Y_TICK_PX))
         return [(1.0, values)]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802

@@ -20,7 +20,7 @@ from ui.plots.series import RunningMean
 from ui.runs.rows import metric_infos, metric_title, run_titles
 from ui.tables.cells import Cell, Column
 from ui.tables.fit_table import FitTable
-from ui.text import fill, format_number, format_scientific, studio_text
+from ui.text import fill, format_number, format_scientific, listing, studio_text
 from ui.theme import Tone
 from ui.widgets import Card, Label
 from ui.widgets.line_list import Line, LineList
@@ -286,5 +286,5 @@ def _setting_words(value: Any) -> str:
         case str():
             return studio_text(value) if value in _WORDS else value
         case dict():
-            return ", ".join(f"{name}: {_setting_words(item)}" for name, item in value.items())
+            return listing(f"{name}: {_setting_words(item)}" for name, item in value.items())
     return str(value)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from studio.runs import RunSummary
 from studio.runs.folder import MOST_NAME_LETTERS
 from ui import theme
+from ui.drawing import HEADER_MARGIN, SORT_ARROW_ROOM
 from ui.icons import icon
 from ui.runs.rows import RunColumn, is_backbone, run_columns, run_row
 from ui.style import make_quiet
@@ -30,7 +31,7 @@ from ui.tables.fit_table import ROW_HEIGHT, copy_selection, set_up_table
 from ui.theme import Tone, color
 
 # Beside a title: its padding and the arrow that shows how the rows are sorted.
-_TITLE_ROOM = 26
+_TITLE_ROOM = 2 * HEADER_MARGIN + SORT_ARROW_ROOM
 _LEAST_NAME_WIDTH = 116
 _LEAST_BACKBONE_WIDTH = 96
 _BACKBONE_SIGN = "layers-outline"
@@ -167,7 +168,7 @@ class RunsTable(QTableView):
         if len(runs) == 1:
             menu.addAction(icon("chart-line"), self.tr("Open"), partial(self.opened.emit, runs[0]))
             resume = menu.addAction(icon("play"), self.tr("Resume"), partial(self.resumed.emit, runs[0]))
-            resume.setEnabled(runs[0].state.is_resumable and runs[0].error is None)
+            resume.setEnabled(runs[0].can_resume)
             if is_backbone(runs[0]):
                 use = partial(self.used_as_backbone.emit, runs[0])
                 menu.addAction(icon(_BACKBONE_SIGN), self.tr("Use as backbone"), use)
@@ -434,7 +435,7 @@ class RowActions(QWidget):
     def show_for(self, run: RunSummary, top_right: QPoint, height: int) -> None:
         """Show the actions that this run allows."""
         self._run = run
-        self._buttons["resume"].setVisible(run.state.is_resumable and run.error is None)
+        self._buttons["resume"].setVisible(run.can_resume)
         self._buttons["use"].setVisible(is_backbone(run))
         self._buttons["delete"].setVisible(not run.state.is_active)
         width = self._line.sizeHint().width()

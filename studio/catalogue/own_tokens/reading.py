@@ -159,8 +159,8 @@ def _check_size(folder: Path, own: OwnTokenizer, config: Mapping[str, Any]) -> N
     size, highest = config.get("vocab_size"), len(own.tokens()) - 1
     if isinstance(size, int) and highest >= size:
         raise PresetError(
-            "{folder}: the token {token} has the id {token_id}, but the weights know only {count} tokens: they belong "
-            "to another tokenizer.",
+            "{folder}: the token {token} has the id {token_id}, but the weights know only {count} "
+            "{count:token|tokens}: they belong to another tokenizer.",
             folder=folder,
             token=own.tokens()[highest],
             token_id=highest,

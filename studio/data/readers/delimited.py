@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from studio.data.database import IsCancelled, OnProgress, quote_name, quote_path, quote_text
-from studio.data.encodings import find_or_ask, is_gzipped, open_text
+from studio.data.encodings import find_or_ask, is_gzipped, is_utf8_read_otherwise, open_text
 from studio.data.findings import Finding
 from studio.data.readers.base import Row
 from studio.data.readers.progress import Ticker
@@ -16,7 +16,7 @@ from studio.data.readers.sniff import Sniffed, find_columns, name_columns, sniff
 from studio.data.readers.tally import short_rows
 from studio.data.source import DataSource, Dialect, stamp_of
 from studio.encodings import encoding_name
-from studio.errors import DataError
+from studio.errors import DataError, Detail
 from studio.spec import ReadingSpec
 
 _HEAD_CHARACTERS = 1 << 20
@@ -41,7 +41,8 @@ class DelimitedReader:
             raise DataError("{file}: expected a table with columns and rows. Received: an empty file.", file=path)
         is_whole = len(head) < _HEAD_CHARACTERS
         found = sniff_dialect(head, is_whole, _PREFERRED[format], reading)
-        source = describe(DataSource(path, format, (), stamp, encoding, gzipped, found.dialect), found)
+        notes = encoding_notes(path, encoding, gzipped, reading.encoding)
+        source = describe(DataSource(path, format, (), stamp, encoding, gzipped, found.dialect, notes=notes), found)
         if not found.rows and is_whole:
             # Reading on tells of a first row that is broken; else there is none.
             next(read_records(source), None)
@@ -139,17 +140,30 @@ def no_rows(source: DataSource) -> DataError:
     )
 
 
-def encoding_notes(path: Path, encoding: str) -> tuple[Finding, ...]:
-    """Return what to tell of a text file that is not UTF-8."""
+def encoding_notes(path: Path, encoding: str, gzipped: bool, given: str | None) -> tuple[Finding, ...]:
+    """Return what to tell of a text file, or a folder of such, that is not read as UTF-8.
+
+    Args:
+        path: The file or the folder.
+        encoding: How it is read.
+        gzipped: Whether it is gzipped.
+        given: The encoding that the user chose; `None` for none.
+    """
     if encoding.startswith("utf-8"):
         return ()
-    template = "{file} is encoded as {encoding}; it is read as such."
-    return (Finding("info", template, {"file": str(path), "encoding": encoding_name(encoding)}),)
+    details: dict[str, Detail] = {"file": str(path), "encoding": encoding_name(encoding)}
+    if is_utf8_read_otherwise(path, gzipped, given):
+        template = (
+            "{file} is read as {encoding}, as was set, though its letters are valid UTF-8. If they look wrong, "
+            "leave the encoding to be told from the file."
+        )
+        return (Finding("warning", template, details),)
+    return (Finding("info", "{file} is encoded as {encoding}; it is read as such.", details),)
 
 
 def _notes(source: DataSource, found: Sniffed, names: Sequence[str]) -> tuple[Finding, ...]:
     file, dialect = str(source.path), found.dialect
-    notes = [*encoding_notes(source.path, source.encoding)]
+    notes: list[Finding] = []
     if not dialect.has_header:
         notes.append(
             Finding(
@@ -172,7 +186,8 @@ def _notes(source: DataSource, found: Sniffed, names: Sequence[str]) -> tuple[Fi
         notes.append(
             Finding(
                 "info",
-                "{file} has a header of {num_rows} rows; the columns are called as in the first of them.",
+                "{file} has a header of {num_rows} {num_rows:row|rows}; the columns are called as in the first of "
+                "them.",
                 {"file": file, "num_rows": 1 + dialect.num_below},
             )
         )

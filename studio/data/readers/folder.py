@@ -45,7 +45,7 @@ class FolderReader(CopiedReader):
         files = class_files(path)
         has_classes = files[0].parent != path
         encoding = _find_encoding(path, files, reading.encoding)
-        notes += [*encoding_notes(path, encoding), *_left_out(path)]
+        notes += [*encoding_notes(path, encoding, False, reading.encoding), *_left_out(path)]
         columns = (_TEXT, _LABEL, _FILE) if has_classes else (_TEXT, _FILE)
         return DataSource(path, format, columns, stamp, encoding, notes=tuple(notes))
 
@@ -136,8 +136,8 @@ def _left_out(path: Path) -> Iterator[Finding]:
         num_texts = len(text_files(folder))
         yield Finding(
             "info",
-            "{file} holds {num_texts} texts without a label; they are not among the rows. Masked language modelling "
-            "can learn from them: open that folder.",
+            "{file} holds {num_texts} {num_texts:text|texts} without a label; they are not among the rows. Masked "
+            "language modelling can learn from them: open that folder.",
             {"file": str(folder), "num_texts": num_texts},
             num_texts,
         )

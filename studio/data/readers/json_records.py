@@ -57,7 +57,7 @@ class JsonReader:
         if encoding == "utf-8" and has_mark(read_head(path, gzipped)):
             encoding = "utf-8-sig"
         source = DataSource(path, format, (), stamp, encoding, gzipped, layout=layout)
-        return replace(source, columns=_find_columns(source), notes=_notes(source))
+        return replace(source, columns=_find_columns(source), notes=_notes(source, reading.encoding))
 
     def preview(self, source: DataSource, num_rows: int) -> list[Row]:
         """Return the first rows as text, as `text_of` does."""
@@ -250,8 +250,9 @@ def _no_task(source: DataSource, row: int, value: object) -> DataError:
     )
 
 
-def _notes(source: DataSource) -> tuple[Finding, ...]:
-    notes, file = list(encoding_notes(source.path, source.encoding)), str(source.path)
+def _notes(source: DataSource, given: str | None) -> tuple[Finding, ...]:
+    file = str(source.path)
+    notes = list(encoding_notes(source.path, source.encoding, source.is_gzipped, given))
     if source.layout == LABEL_STUDIO:
         template = "{file} is a raw export of Label Studio: its tasks are the rows, what was chosen are their labels."
         notes.append(Finding("info", template, {"file": file}))

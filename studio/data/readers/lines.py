@@ -34,7 +34,7 @@ class LinesReader(CopiedReader):
             lines = [line for line in islice(file, _NUM_SAMPLED) if line.strip()]
         if not lines:
             raise DataError("{file}: expected a text on each line. Received: an empty file.", file=path)
-        notes = list(encoding_notes(path, encoding))
+        notes = list(encoding_notes(path, encoding, gzipped, reading.encoding))
         has_labels = sum(line.startswith(_PREFIX) for line in lines) * 2 > len(lines)
         if has_labels:
             template = "{file} holds fastText's lines: what follows {prefix} is the label."

@@ -96,8 +96,8 @@ def _column(
     details: dict[str, str | int | float | None] = {"file": str(shown), "column": name}
     if num_unknown:
         template = (
-            "{file}, column {column}: the file names {expected} classes, and {num_rows} {num_rows:row has|rows have} "
-            "none of their numbers; so the numbers are taken as they are."
+            "{file}, column {column}: the file names {expected} {expected:class|classes}, and {num_rows} "
+            "{num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are."
         )
         details |= {"expected": len(class_names), "num_rows": num_unknown}
         rows = _rows_where(connection, table, is_unknown)

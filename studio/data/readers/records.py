@@ -119,8 +119,8 @@ class _Lines:
 
 def _too_wide(source: DataSource, row: int, record: list[str]) -> DataError:
     return DataError(
-        "{file}, row {row}: expected at most {expected} values, one for each column, with {delimiter} between them. "
-        "Received {num_received}: {received}.",
+        "{file}, row {row}: expected at most {expected} {expected:value|values}, one for each column, with "
+        "{delimiter} between them. Received {num_received}: {received}.",
         file=source.path,
         row=row,
         expected=len(source.columns),

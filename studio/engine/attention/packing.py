@@ -83,7 +83,8 @@ class TextPacker:
         room = self._sequence_length - num_marks
         if room < 0:
             raise InputError(
-                "Expected a model that reads at least {expected} tokens. Received: one that reads {received}.",
+                "Expected a model that reads at least {expected} {expected:token|tokens}. Received: one that reads "
+                "{received}.",
                 expected=num_marks,
                 received=self._sequence_length,
             )

@@ -69,8 +69,8 @@ class MaskEvaluator(Evaluator):
         outputs = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
         if not len(outputs["losses"]):
             raise DataError(
-                "Expected texts with tokens that can be hidden, to measure on. Received: {count} texts, all of whose "
-                "tokens are unknown to the tokenizer.",
+                "Expected texts with tokens that can be hidden, to measure on. Received: {count} {count:text|texts}, "
+                "all of whose tokens are unknown to the tokenizer.",
                 count=len(self),
             )
         order = np.argsort(outputs["examples"], kind="stable")

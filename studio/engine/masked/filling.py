@@ -136,7 +136,7 @@ class MaskFiller:
         for text, entry in zip(texts, fillings.filled, strict=True):
             if not entry.masks:
                 raise InputError(
-                    "Expected {mask} within the first {length} tokens, since the model reads no more. "
+                    "Expected {mask} within the first {length} {length:token|tokens}, since the model reads no more. "
                     "Received: {received}.",
                     mask=MASK,
                     length=self.model.info.sequence_length,

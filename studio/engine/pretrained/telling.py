@@ -48,13 +48,13 @@ def _tell_of_tokens(preset: str, tokenizer: Any, texts: Sequence[str]) -> Iterat
         return
     values = {"count": report.num_texts, "source": report.source, "different": report.num_different}
     if not report.num_different:
-        yield LogEvent("The tokens of {count} texts are those of the backbone's own {source}.", values)
+        yield LogEvent("The tokens of {count} {count:text|texts} are those of the backbone's own {source}.", values)
         return
     first = report.differences[0]
     values |= {"text": first.text[:80], "expected": " ".join(first.expected), "received": " ".join(first.received)}
     yield LogEvent(
-        "{different} of {count} texts give other tokens than the backbone's own {source}, for instance {text}: "
-        "{received} instead of {expected}.",
+        "{different} of {count} {count:text|texts} {different:gives|give} other tokens than the backbone's own "
+        "{source}, for instance {text}: {received} instead of {expected}.",
         values,
         level="warning",
     )

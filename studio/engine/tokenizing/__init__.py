@@ -54,7 +54,7 @@ def learn_tokenizer(kind: TokenizerKind, texts: Sequence[str], vocabulary_size: 
 
 def _nothing_learned(num_texts: int, reason: str) -> DataError:
     return DataError(
-        "Expected training texts that a tokenizer can be learned from. Received: {count} texts; {reason}.",
+        "Expected training texts that a tokenizer can be learned from. Received: {count} {count:text|texts}; {reason}.",
         count=num_texts,
         reason=reason.strip().rstrip("."),
     )

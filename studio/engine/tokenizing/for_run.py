@@ -48,7 +48,7 @@ def tokenizer_of_run(
         tokenizer = load_tokenizer(run.tokenizer_path)
         emit(
             LogEvent(
-                "The tokenizer learned {tokens} tokens from {texts} texts.",
+                "The tokenizer learned {tokens} {tokens:token|tokens} from {texts} {texts:text|texts}.",
                 {"tokens": tokenizer.vocabulary_size(), "texts": len(texts)},
             )
         )

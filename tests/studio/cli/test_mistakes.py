@@ -39,7 +39,7 @@ def test_a_person_reads_a_table_and_what_became_of_the_file(run, capsys):
     Path(run.spec().data.train).unlink()
     assert main(["mistakes", run.id]) == 0
     found = capsys.readouterr()
-    assert "2 of 2 in the test rows of" in found.out
+    assert "2 of 2 in the test part of" in found.out
     assert "is no longer there: the texts are those that the run kept" in found.err
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from studio.cli import main, run_commands
 from studio.files import write_json
-from studio.runs import RunFolder, Workspace
+from studio.runs import RunFolder, RunState, Workspace
 from studio.spec import RunSpec
 from tests.synthetic_run import make_run, make_spec
 
@@ -93,3 +93,17 @@ def test_a_second_fit_says_what_is_at_work(
     assert main(["fit", str(spec), "--detach"]) == 0
     assert "first is at work (step 120 of 795, about 6 min left)." in capsys.readouterr().err
     assert started == ["second"]
+
+
+def test_a_second_run_that_is_taken_up_says_what_is_at_work(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_run(workspace, steps=120, name="first")
+    stopped = make_run(workspace, steps=90, state=RunState.STOPPED, name="second")
+    started: list[str] = []
+    monkeypatch.setattr(run_commands, "start", lambda run: started.append(run.id))
+    assert main(["resume", stopped.id, "--detach"]) == 0
+    told = capsys.readouterr().err
+    assert "first is at work (step 120 of 795, about 6 min left)." in told
+    assert "second is at work" not in told
+    assert started == [stopped.id]

@@ -248,3 +248,28 @@ def test_encodings_are_found_under_their_usual_names(name, encoding):
 def test_an_unknown_name_is_no_encoding():
     assert find_encoding("rot13") is None
     assert find_encoding("klingon") is None
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.csv.gz", "a.txt", "a.jsonl"])
+def test_another_encoding_chosen_for_a_file_of_valid_utf8_is_told(tmp_path, name):
+    lines = {"a.txt": "Die Lampe ist schön\n", "a.jsonl": '{"text": "Die Lampe ist schön"}\n'}
+    content = (lines.get(name) or "text,label\nDie Lampe ist schön,a\n").encode()
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
+    (note,) = open_source(path, ReadingSpec(encoding="windows-1252")).notes
+    assert note.level == "warning"
+    assert "is read as Windows-1252, as was set, though its letters are valid UTF-8" in note.message
+    for reading in (ReadingSpec(), ReadingSpec(encoding="utf-8")):
+        assert open_source(path, reading).notes == ()
+    plain = content.decode().replace("schön", "hell").encode()
+    path.write_bytes(gzip.compress(plain) if name.endswith(".gz") else plain)
+    (note,) = open_source(path, ReadingSpec(encoding="windows-1252")).notes
+    assert note.level == "info"
+
+
+def test_another_encoding_chosen_for_a_folder_of_valid_utf8_is_told(tmp_path):
+    for label in ("a", "b"):
+        (tmp_path / label).mkdir()
+        (tmp_path / label / "1.txt").write_text("Die Lampe ist schön", encoding="utf-8")
+    (note,) = open_source(tmp_path, ReadingSpec(encoding="windows-1252")).notes
+    assert (note.level, "valid UTF-8" in note.message) == ("warning", True)

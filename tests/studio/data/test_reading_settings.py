@@ -151,7 +151,22 @@ def test_separate_files_are_read_alike_as_far_as_a_setting_concerns_them(make_fi
     prepared = prepare(data, TASK)
     assert prepared.test.take([1]) == ["1 un café"]
     assert prepared.validation.take([0]) == ["one"]
-    assert open_part(validation, data).encoding == "utf-8"
+    assert open_part(data, "validation").encoding == "utf-8"
+
+
+def test_a_separate_file_may_have_an_encoding_of_its_own(write):
+    rows = "".join(f"{row} caf\u00e9;{'ab'[row % 2]}\n" for row in range(20))
+    train = write(("text;label\n" + rows).encode(), "train.csv")
+    test = write(("text;label\n" + rows.replace("caf", "un caf")).encode("cp1252"), "test.csv")
+    data = DataSpec(train=str(train), test=str(test), reading=ReadingSpec(delimiter=";"), test_encoding="cp1252")
+    prepared = prepare(data, TASK)
+    assert prepared.train.take([0])[0].endswith("caf\u00e9")
+    assert prepared.test.take([1]) == ["1 un caf\u00e9"]
+    assert open_part(data).encoding == "utf-8"
+    assert DataSpec.model_validate(data.model_dump()) == data
+    assert "validation_encoding" not in data.model_dump()
+    with pytest.raises(SpecError, match=r"data\.test_encoding: expected an encoding such as UTF-8"):
+        RunSpec.parse(SPEC | {"data": {"train": "a.csv", "test": "b.csv", "test_encoding": "klingon"}})
 
 
 @pytest.mark.parametrize(

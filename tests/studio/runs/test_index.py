@@ -8,9 +8,13 @@ from typing import Any
 import psutil
 import pytest
 
+from studio.errors import DataError, RepeatingError, RunError, StudioError
 from studio.files import write_json
 from studio.runs import RunFolder, RunState, RunStatus, Workspace
+from studio.runs.event_log import EventWriter
+from studio.runs.events import FailedEvent
 from studio.runs.index import RunIndex
+from studio.runs.resuming import NextStep
 from studio.spec import RunSpec
 
 
@@ -28,6 +32,25 @@ def test_runs_are_listed_newest_first_with_state_and_metrics(workspace: Workspac
     assert (first.id, first.state, first.metrics) == (newer.id, RunState.FINISHED, {"test": {"accuracy": 0.75}})
     assert (first.name, first.preset, first.step, first.seconds) == ("My reviews", "x", 9, 3.5)
     assert (second.id, second.state) == (older.id, RunState.QUEUED)
+
+
+@pytest.mark.parametrize(
+    ("error", "kept", "expected"),
+    [
+        (RepeatingError("The loss is no number."), 9, NextStep.ANOTHER),
+        (DataError("There is no file."), None, NextStep.MEND),
+        (RunError("Out of luck."), 9, NextStep.RESUME),
+    ],
+)
+def test_a_failed_run_is_listed_with_what_helps(
+    workspace: Workspace, run: RunFolder, error: StudioError, kept: int | None, expected: NextStep
+) -> None:
+    with closing(EventWriter(run.events_path)) as writer:
+        writer.write(FailedEvent(error.to_json(), kept))
+    run.write_status(RunStatus(RunState.FAILED, step=9, num_steps=20))
+    for _ in ("read from the folder", "read from the index"):
+        (found,) = workspace.runs()
+        assert (found.next_step, found.can_resume) == (expected, expected is not NextStep.ANOTHER)
 
 
 def test_what_changes_is_seen_and_what_is_deleted_goes(workspace: Workspace, spec: RunSpec) -> None:

@@ -1,4 +1,5 @@
 import csv
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -170,7 +171,10 @@ def test_the_menu_saves_a_table_in_a_thread_and_adds_the_ending(qtbot, read_map,
     qtbot.waitUntil((tmp_path / "mine.csv").is_file)
     actions[0].trigger()
     assert (tmp_path / "mine.png").is_file()
-    assert asked == [("Layer 2 · Head 3.csv", "*.csv"), ("Layer 2 · Head 3.png", "*.png")]
+    assert [(Path(name).name, pattern) for name, pattern in asked] == [
+        ("Layer 2 · Head 3.csv", "*.csv"),
+        ("Layer 2 · Head 3.png", "*.png"),
+    ]
 
 
 def test_special_tokens_can_be_left_out_of_a_map_and_of_its_files(qtbot, read_map, tmp_path):

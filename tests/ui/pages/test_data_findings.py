@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QRect
 from PySide6.QtWidgets import QApplication
 
+from studio.data import Finding
+from studio.spec import DataSpec
 from ui.pages.data import DataPage
+from ui.pages.data_findings import FindingsCard
+from ui.theme import color
 
 
 @pytest.fixture
@@ -63,6 +67,19 @@ def test_a_finding_narrows_the_table_to_its_rows_with_their_numbers_and_back(qtb
     assert table.role_header.combo(1).currentData() == "label"
 
 
+def test_nothing_is_drawn_below_the_numbers_of_a_few_rows(qtbot, page, holes):
+    load(qtbot, page, holes)
+    show_rows(qtbot, page, "no_label")
+    table, numbers = page.view.table, page.view.table.verticalHeader()
+    below = numbers.grab(QRect(0, numbers.length(), numbers.width(), numbers.height() - numbers.length())).toImage()
+    places = [(x, y) for x in range(below.width()) for y in range(below.height())]
+    line = table.grab(QRect(0, table.horizontalHeader().height() - 1, table.width(), 1)).toImage()
+    assert {line.pixelColor(x, 0).name() for x in (1, numbers.width() - 1, numbers.width() + 1)} == {
+        color("border").name()
+    }
+    assert {below.pixelColor(x, y).name() for x, y in places} == {color("surface").name()}
+
+
 def test_rows_that_are_left_out_are_counted_beside_the_others(qtbot, page, holes):
     load(qtbot, page, holes)
 
@@ -83,6 +100,21 @@ def test_a_label_that_may_mean_none_is_left_out_with_a_click_and_taken_back_with
     assert session.profile.left_out.no_label == 4
     page.view.findings.line("not_a_class=NA").action_button.click()
     assert session.draft.data.missing_labels == []
+
+
+def test_the_choices_below_a_finding_are_whole_in_the_narrowest_card(qtbot):
+    names = ("no_text", "missing_label=NA", "not_accepted")
+    found = tuple(Finding("warning", "Some rows.", name=name, rows=(1,)) for name in names)
+    card = FindingsCard()
+    qtbot.addWidget(card)
+    card.show_findings(found, DataSpec(train="a.csv"), is_reading=False)
+    card.setFixedWidth(272)
+    card.show()
+    for line in card._shown:
+        for button in (line.rows_button, line.action_button):
+            assert button.isVisible()
+            assert button.width() >= button.minimumSizeHint().width()
+            assert button.mapTo(card, button.rect().topRight()).x() <= card.width()
 
 
 def test_rows_can_be_refused_instead_of_left_out(qtbot, page, session, holes):

@@ -304,6 +304,41 @@ def test_an_encoding_in_doubt_is_asked_and_one_click_answers(qtbot, page, sessio
     assert not page.encoding_choice.isVisible()
 
 
+def test_the_encoding_of_a_separate_file_is_asked_for_in_the_same_way(qtbot, page, session, reviews, tmp_path):
+    load(qtbot, page, reviews)
+    before = session.draft.data
+    path = tmp_path / "offers.csv"
+    labels = [line.rsplit(",", 1)[1] for line in reviews.read_text().splitlines()[1:13]]
+    rows = "".join(f"{row},text {row} for £{row + 1} a week,{label}\n" for row, label in enumerate(labels))
+    path.write_bytes(("id,text,label\n" + rows).encode("cp1252"))
+
+    page.use_separate_file("test", path)
+    qtbot.waitUntil(page.encoding_choice.isVisible, timeout=20_000)
+    assert not page._error_card.isVisible()
+    assert session.draft.data == before
+    page.encoding_choice.buttons[0].click()
+
+    qtbot.waitUntil(lambda: session.draft.data.test == str(path), timeout=20_000)
+    assert session.draft.data.test_encoding == "cp1252"
+    assert session.draft.data.reading == before.reading
+    assert not page.encoding_choice.isVisible()
+    page.view.split.data_changed.emit(session.draft.data.model_copy(update={"test_fraction": 0.0}))
+    page.view.split._on_part_file_removed("test")
+    assert (session.draft.data.test, session.draft.data.test_encoding) == (None, None)
+
+
+def test_another_file_can_be_chosen_where_the_encoding_is_asked_for(qtbot, page, reviews, tmp_path, monkeypatch):
+    load(qtbot, page, reviews)
+    path = tmp_path / "offers.csv"
+    path.write_bytes("".join(["id,text,label\n", *[f"{row},£{row},a\n" for row in range(12)]]).encode("cp1252"))
+    asked = []
+    monkeypatch.setattr(page, "_on_view_file_asked", asked.append)
+    page.use_separate_file("validation", path)
+    qtbot.waitUntil(page.encoding_choice.isVisible, timeout=20_000)
+    page.encoding_choice.dismiss.click()
+    assert asked == ["validation"]
+
+
 def test_how_a_file_is_read_is_changed_by_hand_and_the_preview_follows(qtbot, page, session, reviews):
     load(qtbot, page, reviews)
     session.set_data(session.draft.data.model_copy(update={"test_fraction": 0.2}))

@@ -3,7 +3,7 @@ import os
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
@@ -164,6 +164,21 @@ def test_the_menu_forbids_what_the_state_forbids(qtbot, page, runs):
     assert "Resume" not in allowed["first"]
     assert "Delete…" in allowed["first"]
     assert "Delete…" not in allowed["busy"]
+
+
+def test_a_run_that_would_fail_again_is_not_offered_to_be_resumed(qtbot, page, runs, workspace):
+    make_run(workspace, steps=90, state=RunState.FAILED, name="failed")
+    load(qtbot, page)
+    offered = {}
+    for name in ("failed", "stopped"):
+        mark(page, name)
+        (run,) = page._table.marked()
+        page._table._actions.show_for(run, QPoint(500, 0), 30)
+        menu = page._table.row_menu()
+        (resume,) = [action for action in menu.actions() if action.text() == "Resume"]
+        offered[name] = (resume.isEnabled(), not page._table._actions._buttons["resume"].isHidden())
+        menu.deleteLater()
+    assert offered == {"failed": (False, False), "stopped": (True, True)}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the place of the trash is known on Linux only")

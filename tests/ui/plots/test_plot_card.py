@@ -210,3 +210,12 @@ def test_a_number_at_the_end_of_the_axis_is_whole(qtbot, card, last):
     assert texts[-1][2] == tick_labels([float(last)])[0]
     edge = view._bottom.mapFromScene(view.mapToScene(view.viewport().rect().topRight())).x()
     assert all(rect.right() <= edge + 1 for rect, _, _ in texts)
+
+
+def test_steps_are_not_counted_below_zero(qtbot, card):
+    card.model.series("raw").append(np.zeros(1), np.ones(1))
+    show(qtbot, card)
+    view = card.plot_view()
+    (_, values), *_ = view._bottom.tickValues(*view.viewRange()[0], view._bottom.width())
+    assert view.viewRange()[0][0] < 0
+    assert values[0] == 0
