@@ -1593,6 +1593,10 @@
    <translation>长度</translation>
   </message>
   <message>
+   <source>Show rows</source>
+   <translation>查看这些行</translation>
+  </message>
+  <message>
    <source>Tokens</source>
    <translation>词元</translation>
   </message>
