@@ -4,7 +4,7 @@ from ui.widgets.progress_bar import ProgressBar
 class Counting(ProgressBar):
     num_paints = 0
 
-    def paintEvent(self, event):
+    def paintEvent(self, event):  # noqa: N802
         super().paintEvent(event)
         self.num_paints += 1
 
