@@ -1624,6 +1624,10 @@
    <source>words a text</source>
    <translation>每条文本的词数</translation>
   </message>
+  <message>
+   <source>Show rows</source>
+   <translation>查看这些行</translation>
+  </message>
  </context>
  <context>
   <name>LogPane</name>
@@ -7118,6 +7122,10 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>{folder} holds a {model_type} checkpoint without its pooler ({missing}), which the classifier is built on: checkpoints of a masked language model lack it. Copy the folder to {folder}-pooler and, where transformers is installed, give the copy a new one: AutoModel.from_pretrained("{folder}").save_pretrained("{folder}-pooler"). It is random: train all layers, not the head alone.</source>
+   <translation>{folder} 中的 {model_type} 检查点没有分类器所需的池化层（{missing}）：掩码语言模型的检查点没有它。请将文件夹复制为 {folder}-pooler，并在装有 transformers 的地方给副本加上新的池化层：AutoModel.from_pretrained("{folder}").save_pretrained("{folder}-pooler")。新的池化层是随机的：请训练所有层，而不只是任务头。</translation>
   </message>
  </context>
  <context>
