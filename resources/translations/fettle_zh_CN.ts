@@ -1593,6 +1593,10 @@
    <translation>长度</translation>
   </message>
   <message>
+   <source>Show rows</source>
+   <translation>查看这些行</translation>
+  </message>
+  <message>
    <source>Tokens</source>
    <translation>词元</translation>
   </message>
@@ -1623,10 +1627,6 @@
   <message>
    <source>words a text</source>
    <translation>每条文本的词数</translation>
-  </message>
-  <message>
-   <source>Show rows</source>
-   <translation>查看这些行</translation>
   </message>
  </context>
  <context>
@@ -7122,10 +7122,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>{folder} holds a {model_type} checkpoint without its pooler ({missing}), which the classifier is built on: checkpoints of a masked language model lack it. Copy the folder to {folder}-pooler and, where transformers is installed, give the copy a new one: AutoModel.from_pretrained("{folder}").save_pretrained("{folder}-pooler"). It is random: train all layers, not the head alone.</source>
-   <translation>{folder} 中的 {model_type} 检查点没有分类器所需的池化层（{missing}）：掩码语言模型的检查点没有它。请将文件夹复制为 {folder}-pooler，并在装有 transformers 的地方给副本加上新的池化层：AutoModel.from_pretrained("{folder}").save_pretrained("{folder}-pooler")。新的池化层是随机的：请训练所有层，而不只是任务头。</translation>
   </message>
  </context>
  <context>
