@@ -1,5 +1,6 @@
 """What the data page reads in threads: a data set's first rows, and the lengths of its texts in tokens."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,9 +61,11 @@ class TokenLengths:
     Attributes:
         num_texts: How many texts were looked at.
         counts: Tokens of each text, rising.
+        rows: The row of each of these texts, from 1.
     """
 
     counts: tuple[int, ...]
+    rows: tuple[int, ...] = ()
 
     @property
     def num_texts(self) -> int:
@@ -80,6 +83,10 @@ class TokenLengths:
     def cut_fraction(self, sequence_length: int) -> float:
         """Return which part of the texts is longer."""
         return sum(count > sequence_length for count in self.counts) / len(self.counts)
+
+    def cut_rows(self, sequence_length: int) -> tuple[int, ...]:
+        """Return the rows whose text is longer, in the order of the file."""
+        return tuple(sorted(self.rows[bisect_right(self.counts, sequence_length) :]))
 
     def bars(self) -> Bars:
         """Return the lengths as bars of equal width."""
@@ -202,5 +209,5 @@ def count_tokens(
     Returns:
         The lengths; `None` if the vocabulary is not on this computer or there is no text.
     """
-    counts = sample_token_counts(source, column, preset, report, is_cancelled)
-    return None if counts is None else TokenLengths(counts)
+    sampled = sample_token_counts(source, column, preset, report, is_cancelled)
+    return None if sampled is None else TokenLengths(sampled.counts, sampled.rows)

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtGui import QFontMetricsF, QTextFrameFormat, QTextLength, QTextTable, QTextTableCell
 
@@ -74,7 +74,7 @@ def _widths(table: QTextTable, room: int) -> tuple[int, ...]:
     for column in range(table.columns()):
         cells = [list(_fragments(table.cellAt(row, column))) for row in range(table.rows())]
         lengths.append(max(sum(metrics.horizontalAdvance(text) for text, metrics in cell) for cell in cells))
-        pieces.append(max(_longest_piece(text, metrics) for cell in cells for text, metrics in cell))
+        pieces.append(max(map(_longest_piece, cells)))
     air = 2 * _PADDING + _BORDER
     # Each column is rounded up to whole pixels, and the table has a border at both ends.
     free = room - 3 * _BORDER - (air + 1) * table.columns()
@@ -90,5 +90,14 @@ def _fragments(cell: QTextTableCell) -> Iterator[tuple[str, QFontMetricsF]]:
         pieces += 1
 
 
-def _longest_piece(text: str, metrics: QFontMetricsF) -> float:
-    return max(map(metrics.horizontalAdvance, _PIECE.findall(text)), default=0.0)
+def _longest_piece(cell: Iterable[tuple[str, QFontMetricsF]]) -> float:
+    """Return the width of the longest word; one may go on from one font into the next, as a comma behind code does."""
+    longest = width = 0.0
+    goes_on = False
+    for text, metrics in cell:
+        for match in _PIECE.finditer(text):
+            begun = width if goes_on and match.start() == 0 else 0.0
+            width = begun + metrics.horizontalAdvance(match.group())
+            longest = max(longest, width)
+        goes_on = not text[-1:].isspace()
+    return longest

@@ -153,6 +153,7 @@ class PresetCard(Card):
             (self.tr("Tasks"), listing(studio_text(tasks.get(name).label) for name in _known_tasks(preset))),
             (self.tr("Settings not known"), listing(preset.unknown_settings)),
             (self.tr("Weights left out"), listing(preset.left_out)),
+            (self.tr("Weights missing"), "" if preset.has_pooler else self.tr("the pooler")),
             (self.tr("Source"), preset.handle or (str(preset.folder) if preset.source == "folder" else "")),
         ]
         return [(name, value) for name, value in facts if value and value != preset_words.UNKNOWN]

@@ -1593,6 +1593,10 @@
    <translation>长度</translation>
   </message>
   <message>
+   <source>Show rows</source>
+   <translation>查看这些行</translation>
+  </message>
+  <message>
    <source>Tokens</source>
    <translation>词元</translation>
   </message>
@@ -1943,6 +1947,45 @@
   </message>
  </context>
  <context>
+  <name>OwnTokensCard</name>
+  <message>
+   <source>Compare the tokens</source>
+   <translation>比较词元</translation>
+  </message>
+  <message>
+   <source>Compares the tokens of a sample of your texts, and of hard ones, with those of the backbone's own tokenizer. Each run does so at its start.</source>
+   <translation>把您文本的一个样本以及一些难处理的文本的词元，与骨干模型自带的分词器给出的词元作比较。每次运行开始时都会这样做。</translation>
+  </message>
+  <message>
+   <source>Comparing…</source>
+   <translation>正在比较…</translation>
+  </message>
+  <message>
+   <source>It knows every word in a sample of your texts.</source>
+   <translation>您文本的一个样本中，每个词它都认识。</translation>
+  </message>
+  <message>
+   <source>Other tokens than its own tokenizer's: in {different} of {texts} of your texts, in {hard_different} of {hard} hard ones. For instance: {text}</source>
+   <translation>与它自带的分词器词元不同的：您的 {texts} 个文本中有 {different} 个，{hard} 个难处理的文本中有 {hard_different} 个。例如：{text}</translation>
+  </message>
+  <message>
+   <source>The tokens of {texts} of your texts and of {hard} hard ones are those of its own tokenizer.</source>
+   <translation>您的 {texts} 个文本和 {hard} 个难处理的文本，词元与它自带的分词器相同。</translation>
+  </message>
+  <message>
+   <source>They are those of KerasHub: the preset holds no other tokenizer to compare them with.</source>
+   <translation>词元由 KerasHub 给出：该预设中没有可供比较的其他分词器。</translation>
+  </message>
+  <message>
+   <source>Tokens of your texts</source>
+   <translation>您文本的词元</translation>
+  </message>
+  <message>
+   <source>{percent} of the words in a sample of your texts are unknown to it: {examples}</source>
+   <translation>您文本的一个样本中，有 {percent} 的词它不认识：{examples}</translation>
+  </message>
+ </context>
+ <context>
   <name>PlaygroundPage</name>
   <message>
    <source>Answering…</source>
@@ -2149,8 +2192,16 @@
    <translation>未采用的权重</translation>
   </message>
   <message>
+   <source>Weights missing</source>
+   <translation>缺少的权重</translation>
+  </message>
+  <message>
    <source>With the present settings it does not fit into the memory. {remedy}</source>
    <translation>按当前设置，内存容不下它。{remedy}</translation>
+  </message>
+  <message>
+   <source>the pooler</source>
+   <translation>池化层</translation>
   </message>
   <message>
    <source>{size} came before the download was ended</source>
@@ -5498,6 +5549,12 @@
    <source>The checkpoint file {file} is missing or damaged. Delete the folder of that checkpoint to go on from an earlier one.</source>
    <translation>检查点文件 {file} 缺失或已损坏。删除该检查点的文件夹，即可从更早的检查点继续。</translation>
   </message>
+  <message numerus="yes">
+   <source>The checkpoint's own heads are left out ({count} {count:weight|weights}: {names}); this run's head begins fresh.</source>
+   <translation>
+    <numerusform>检查点自带的任务头不使用（{count} 个权重：{names}）；本次运行的任务头从头开始学习。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>The classes weigh from {low} ({least}) to {high} ({most}).</source>
    <translation>类别权重从 {low}（{least}）到 {high}（{most}）。</translation>
@@ -5753,6 +5810,10 @@
    <translation>
     <numerusform>分词器从 {texts} 条文本中学到了 {tokens} 个词元。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>The tokens are those of KerasHub's {tokenizer}. They were not compared: the preset holds no other tokenizer of its backbone.</source>
+   <translation>词元由 KerasHub 的 {tokenizer} 给出。没有作比较：该预设中没有骨干模型自己的其他分词器。</translation>
   </message>
   <message>
    <source>The tokens in {file} cannot be read back. Delete that folder and resume the run.</source>
@@ -6891,10 +6952,6 @@
    <translation>{folder} 没有权重：应有 {expected}。实际为：{received}。</translation>
   </message>
   <message>
-   <source>{folder} holds a {model_type} checkpoint without its pooler ({missing}), which the classifier is built on: checkpoints of a masked language model lack it. Copy the folder to {folder}-pooler and, where transformers is installed, give the copy a new one: AutoModel.from_pretrained("{folder}").save_pretrained("{folder}-pooler"). It is random: train all layers, not the head alone.</source>
-   <translation>{folder} 中的 {model_type} 检查点没有分类器所需的池化层（{missing}）：掩码语言模型的检查点没有它。请将文件夹复制为 {folder}-pooler，并在装有 transformers 的地方给副本加上新的池化层：AutoModel.from_pretrained("{folder}").save_pretrained("{folder}-pooler")。新的池化层是随机的：请训练所有层，而不只是任务头。</translation>
-  </message>
-  <message>
    <source>{folder} holds a {name} model, which cannot be read from Hugging Face's layout. Expected one of the model types: {expected}.</source>
    <translation>{folder} 中是 {name} 模型，无法从 Hugging Face 的格式读取。应为以下模型类型之一：{expected}。</translation>
   </message>
@@ -7045,6 +7102,14 @@
   <message>
    <source>{preset} is on this computer. There is nothing to download.</source>
    <translation>{preset} 已在本机，无需下载。</translation>
+  </message>
+  <message>
+   <source>{preset} was saved from a masked language model, without the layer on the first token that the classifier is built on (its pooler). A fresh one has to be trained: set backbone.trainable to all or to last_layers. Received: {received}.</source>
+   <translation>{preset} 是从掩码语言模型保存的，没有分类器所需的、作用于第一个词元的层（池化层）。新的池化层必须训练：请把 backbone.trainable 设为 all 或 last_layers。收到：{received}。</translation>
+  </message>
+  <message>
+   <source>{preset} was saved from a masked language model, without the layer on the first token that the classifier is built on (its pooler): a fresh one learns with the run.</source>
+   <translation>{preset} 是从掩码语言模型保存的，没有分类器所需的、作用于第一个词元的层（池化层）：新的池化层会在运行中一起学习。</translation>
   </message>
   <message>
    <source>{run} is at work already.</source>

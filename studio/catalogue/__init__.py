@@ -24,6 +24,7 @@ from studio.catalogue.resolving import (
     describe_backbone,
     describe_handle,
     hugging_face_handle,
+    lacks_pooler,
     looks_like_path,
     resolve,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "describe_handle",
     "find",
     "hugging_face_handle",
+    "lacks_pooler",
     "looks_like_path",
     "only_generates",
     "presets",

@@ -1,6 +1,5 @@
 """Check and describe a backbone in a folder, in KerasHub's layout or in Hugging Face's."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,10 +13,12 @@ from studio.catalogue.layout import (
     KERAS_INDEX,
     KERAS_TOKENIZER,
     KERAS_WEIGHTS,
+    RUN_MODEL,
     SAFETENSORS,
     SAFETENSORS_INDEX,
     TORCH,
     TORCH_INDEX,
+    read_object,
     weight_files,
 )
 from studio.catalogue.listing import PresetInfo, backbones, describe_use, generation_backbones
@@ -148,7 +149,7 @@ def _read_config(folder: Path) -> dict[str, Any]:
             folder=folder,
             received=_list_files(folder),
         )
-    config = _read_json(folder / CONFIG)
+    config = read_object(folder / CONFIG)
     if "registered_name" not in config and "model_type" not in config:
         raise PresetError(
             "{file}: expected registered_name (a KerasHub preset) or model_type (a Hugging Face checkpoint). "
@@ -171,6 +172,7 @@ def _describe_keras(folder: Path, config: Mapping[str, Any]) -> PresetInfo:
         files,
         backbone,
         _KERAS_WORDS,
+        has_pooler=_has_pooler(folder),
         num_parameters=sum(count_h5(file) for file in files),
         num_layers=_int(settings, "num_layers"),
         num_heads=_int(settings, "num_heads"),
@@ -194,6 +196,7 @@ def _describe_transformers(folder: Path, config: Mapping[str, Any]) -> PresetInf
         model_type.backbone,
         _HUGGING_FACE_WORDS,
         checked,
+        has_pooler=checked.has_pooler,
         num_parameters=checked.num_parameters,
         num_layers=_int(config, model_type.num_layers),
         num_heads=_int(config, model_type.num_heads),
@@ -210,6 +213,7 @@ def _describe(
     description: str,
     checked: hugging_face.CheckedFolder | None = None,
     *,
+    has_pooler: bool,
     num_parameters: int,
     **shape: int | None,
 ) -> PresetInfo:
@@ -235,7 +239,13 @@ def _describe(
         file_bytes=sum(file.stat().st_size for file in files),
         unknown_settings=() if checked is None else checked.unknown_settings,
         left_out=() if checked is None else checked.left_out,
+        has_pooler=has_pooler,
     )
+
+
+def _has_pooler(folder: Path) -> bool:
+    """Return whether the pooler of a KerasHub folder is trained: what a run saved may have begun without one."""
+    return not (folder / RUN_MODEL).is_file() or read_object(folder / RUN_MODEL).get("has_pooler") is not False
 
 
 def _check_class(folder: Path, name: str) -> str:
@@ -301,16 +311,6 @@ def _check_keras_tokenizer(folder: Path) -> None:
             "preprocessor's save_to_preset writes them.",
             folder=folder,
         )
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise PresetError("{file} cannot be read: {reason}.", file=path, reason=str(error).rstrip(".")) from None
-    if not isinstance(data, dict):
-        raise PresetError("{file}: expected a JSON object. Received: {received}.", file=path, received=str(data)[:80])
-    return data
 
 
 def _int(config: Mapping[str, Any], name: str) -> int | None:

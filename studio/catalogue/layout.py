@@ -2,6 +2,9 @@
 
 import json
 from pathlib import Path
+from typing import Any
+
+from studio.errors import PresetError
 
 CONFIG = "config.json"
 KERAS_WEIGHTS = "model.weights.h5"
@@ -40,6 +43,21 @@ def shard_names(index: Path) -> list[str]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []
     return sorted(names)
+
+
+def read_object(path: Path) -> dict[str, Any]:
+    """Return the JSON object in a file.
+
+    Raises:
+        PresetError: if there is none.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise PresetError("{file} cannot be read: {reason}.", file=path, reason=str(error).rstrip(".")) from None
+    if not isinstance(data, dict):
+        raise PresetError("{file}: expected a JSON object. Received: {received}.", file=path, received=str(data)[:80])
+    return data
 
 
 def is_whole(folder: Path) -> bool:

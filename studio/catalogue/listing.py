@@ -75,6 +75,7 @@ class PresetInfo:
         num_heads: Attention heads of each layer; for presets of the library as their authors usually have them.
         unknown_settings: Settings in a folder's `config.json` that the studio does not know.
         left_out: Weights in a folder that belong to a head, which is not taken over.
+        has_pooler: Whether the layer is trained that BERT and ALBERT put on the first token, or there is none.
     """
 
     name: str
@@ -97,6 +98,7 @@ class PresetInfo:
     num_heads: int | None = None
     unknown_settings: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    has_pooler: bool = True
 
     @property
     def is_offline(self) -> bool:

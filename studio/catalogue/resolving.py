@@ -94,7 +94,8 @@ def check_task(backbone: BackboneSpec, task: str) -> None:
 
     Raises:
         SpecError: if a Transformer from scratch is of a kind that the task cannot use.
-        PresetError: if the preset is of a family that it cannot use, or as `resolve`.
+        PresetError: if the preset is of a family that it cannot use, or lacks what it would not train, or as
+            `resolve`.
     """
     kinds = tasks.get(task).kinds
     if backbone.architecture is not None and backbone.architecture.kind not in kinds:
@@ -114,6 +115,19 @@ def check_task(backbone: BackboneSpec, task: str) -> None:
             task=task,
             expected=", ".join(sorted({entry.family for entry in backbones().values() if task in entry.tasks})),
         )
+    if info is not None and lacks_pooler(info, task) and backbone.trainable in ("head", "lora"):
+        raise PresetError(
+            "{preset} was saved from a masked language model, without the layer on the first token that the classifier "
+            "is built on (its pooler). A fresh one has to be trained: set backbone.trainable to all or to last_layers. "
+            "Received: {received}.",
+            preset=info.name,
+            received=str(backbone.trainable),
+        )
+
+
+def lacks_pooler(info: PresetInfo, task: str) -> bool:
+    """Return whether a task is built on a layer of a backbone that was never trained."""
+    return tasks.get(task).uses_pooler and not info.has_pooler
 
 
 def describe_architecture(architecture: ArchitectureSpec) -> PresetInfo:

@@ -47,11 +47,11 @@ def show_advice(invocation: Invocation, question: Question) -> None:
     roles = map_columns(source, question.task, question.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, question.task, roles, on_progress=show, is_cancelled=is_cancelled)
-        counts = None
+        sampled = None
         if _TEXT_ROLE in roles:
             # The lengths in the vocabulary that is always there stand for those in any other.
-            counts = sample_token_counts(source, roles[_TEXT_ROLE], catalogue.BUNDLED_NAME, show, is_cancelled)
-    texts = forecast.Texts.of(profile, question.data.sequence_length, counts)
+            sampled = sample_token_counts(source, roles[_TEXT_ROLE], catalogue.BUNDLED_NAME, show, is_cancelled)
+    texts = forecast.Texts.of(profile, question.data.sequence_length, None if sampled is None else sampled.counts)
     place = invocation.workspace()
     backbone = BackboneSpec(preset=catalogue.BUNDLED_NAME)
     spec = RunSpec(task=question.task, backbone=backbone, data=question.data, fit=FitSpec())

@@ -63,10 +63,10 @@ def _texts(invocation: Invocation, spec: RunSpec) -> Texts:
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, spec.task, roles, on_progress=show, is_cancelled=is_cancelled)
         column, preset = roles.get(_TEXT_ROLE), spec.backbone.preset
-        counts = None
+        sampled = None
         if column is not None and preset is not None:
-            counts = sample_token_counts(source, column, preset, show, is_cancelled)
-    return Texts.of(profile, spec.data.sequence_length, counts)
+            sampled = sample_token_counts(source, column, preset, show, is_cancelled)
+    return Texts.of(profile, spec.data.sequence_length, None if sampled is None else sampled.counts)
 
 
 def _data(preset: PresetInfo, outlook: Outlook, ways: tuple[Remedy, ...]) -> dict[str, Any]:

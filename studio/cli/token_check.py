@@ -1,18 +1,14 @@
 """Whether a backbone reads the tokens it was trained on: `backbones --check`."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from studio import catalogue
 from studio.cli.formats import words
 from studio.cli.model_commands import run_job
 from studio.cli.options import Invocation
-from studio.data import map_columns, open_part
-from studio.data.sampling import sample_texts
 from studio.spec import DataSpec
-
-_NUM_SAMPLED = 500
+from studio.token_check import job_arguments, sample
 
 
 def show_check(invocation: Invocation, preset: str, data: DataSpec | None, task: str) -> None:
@@ -28,11 +24,7 @@ def show_check(invocation: Invocation, preset: str, data: DataSpec | None, task:
         StudioError: if the backbone or the data cannot be read.
     """
     catalogue.describe(preset)
-    arguments: dict[str, Any] = {"preset": _full(preset)}
-    if data is not None:
-        source = open_part(data)
-        column = map_columns(source, task, data.columns)["text"]
-        arguments["texts"] = sample_texts(source, column, _NUM_SAMPLED)
+    arguments = job_arguments(preset, () if data is None else sample(data, task))
     result = run_job(invocation, "check_tokens", arguments)
     invocation.output.result(result)
     if result["source"] is None:
@@ -42,10 +34,13 @@ def show_check(invocation: Invocation, preset: str, data: DataSpec | None, task:
     _show(invocation, "hard strings", result["probe"])
     if result["texts"] is not None:
         _show(invocation, "{total:text|texts} of the data set", result["texts"])
+        _show_unknown(invocation, result["unknown"])
 
 
-def _full(preset: str) -> str:
-    return str(Path(preset).expanduser().resolve()) if catalogue.looks_like_path(preset) else preset
+def _show_unknown(invocation: Invocation, found: Mapping[str, Any]) -> None:
+    shown = words("{unknown} of {total} {total:word|words}", unknown=found["num_unknown"], total=found["num_words"])
+    examples = f": {', '.join(map(ascii, found['examples']))}" if found["examples"] else "."
+    invocation.output.line(f"Unknown to it: {shown}{examples}")
 
 
 def _show(invocation: Invocation, what: str, found: Mapping[str, Any]) -> None:

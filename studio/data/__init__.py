@@ -19,7 +19,7 @@ from studio.data.readers import ENDINGS
 from studio.data.reading import Preview, count_rows, iter_texts, open_part, open_source, read_preview, read_rows
 from studio.data.rows import SplitRows
 from studio.data.rules import LeftOut, RowRules
-from studio.data.sampling import sample_texts
+from studio.data.sampling import sample_rows, sample_texts
 from studio.data.separate import count_usable, read_separate
 from studio.data.several import check_single_texts
 from studio.data.source import Column, DataSource, Sheet, check_unchanged
@@ -56,6 +56,7 @@ __all__ = [
     "read_profile",
     "read_rows",
     "read_separate",
+    "sample_rows",
     "sample_texts",
     "with_parts",
     "write_table",

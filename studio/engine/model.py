@@ -92,7 +92,10 @@ def build_model(
     sequence_length = min(spec.data.sequence_length, max_sequence_length(classifier.backbone))
     classifier.preprocessor.sequence_length = sequence_length
     roles = columns or dict(spec.data.columns)
-    info = ModelInfo(spec.task, class_names, sequence_length, roles, __version__, tuple(map(int, class_counts)))
+    counts = tuple(map(int, class_counts))
+    described = catalogue.describe_backbone(backbone)
+    has_pooler = described is None or described.has_pooler or tasks.get(spec.task).uses_pooler
+    info = ModelInfo(spec.task, class_names, sequence_length, roles, __version__, counts, has_pooler)
     return TextModel(classifier, info)
 
 

@@ -19,6 +19,7 @@ class ModelInfo:
         sequence_length: Texts are cut after so many tokens, the special ones counted.
         columns: The columns of the training data, by role.
         class_counts: How often each class occurs in the training part; empty for older models and other tasks.
+        has_pooler: Whether the backbone's pooler is trained, or it has none: a masked language model has no use for it.
     """
 
     task: str
@@ -27,6 +28,7 @@ class ModelInfo:
     columns: dict[str, str] = field(default_factory=dict)
     studio_version: str = ""
     class_counts: tuple[int, ...] = ()
+    has_pooler: bool = True
 
     def write(self, folder: Path) -> None:
         """Write the file into a model's folder."""

@@ -33,7 +33,9 @@ class Origin:
         tokens: A hash of the tokenizer's files and of what it makes of hard strings.
         activation: The curve of the feed-forward layers, as in `BlockSettings`.
         layer_norm_epsilon: float. As in `BlockSettings`.
-        weights: A hash of the backbone's weights; empty where they are not compared.
+        weights: A hash of the backbone's weights.
+
+    What is empty or `None` is not known, and not compared.
     """
 
     tokenizer: str = ""
@@ -80,14 +82,14 @@ class Origin:
         Raises:
             ChangedBackboneError: if it is not.
         """
-        if self.tokens != found.tokens:
+        if _differ(self.tokens, found.tokens):
             raise ChangedBackboneError(
                 "The backbone {preset} reads other tokens today than when the run was begun. The run cannot go on, and "
                 "its model before fine-tuning cannot be shown; what it saved answers as before. To train further, "
                 "start a new run.",
                 preset=preset,
             )
-        if self.layers != found.layers:
+        if _differ(self.activation, found.activation) or _differ(self.layer_norm_epsilon, found.layer_norm_epsilon):
             raise ChangedBackboneError(
                 "The layers of the backbone {preset} compute otherwise today ({received}) than when the run was begun "
                 "({expected}). The run cannot go on, and its model before fine-tuning cannot be shown; what it saved "
@@ -96,7 +98,7 @@ class Origin:
                 expected=self.layers,
                 received=found.layers,
             )
-        if self.weights and found.weights and self.weights != found.weights:
+        if _differ(self.weights, found.weights):
             raise ChangedBackboneError(
                 "The weights of the backbone {preset} are not those that the run was begun with: they were changed "
                 "since. The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers "
@@ -108,6 +110,10 @@ class Origin:
     def layers(self) -> str:
         """What the layers compute, in short."""
         return f"{self.activation or '–'}, ε = {self.layer_norm_epsilon or '–'}"
+
+
+def _differ(first: str | float | None, second: str | float | None) -> bool:
+    return bool(first) and bool(second) and first != second
 
 
 def check_resumed(run: RunFolder, preset: str, model: TextModel, texts: Iterable[Sequence[str]]) -> None:

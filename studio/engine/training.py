@@ -19,7 +19,8 @@ from studio.engine.model import build_model, save_model
 from studio.engine.origin import check_resumed
 from studio.engine.passport import check_passport, recorded_precision, write_passport
 from studio.engine.precision import Precision, choose_precision
-from studio.engine.pretrained.token_gate import NUM_SAMPLED, check_preset
+from studio.engine.pretrained.telling import tell_of_backbone
+from studio.engine.pretrained.token_gate import NUM_SAMPLED
 from studio.engine.results import write_metrics
 from studio.engine.tasks.base import Loss
 from studio.engine.token_cache import cache_key, cached_tokens
@@ -84,7 +85,7 @@ class Training:
         self._log_model(precision, begun_in)
         # === Data ===
         self._check_origin()
-        self._check_tokens()
+        self._tell_of_backbone()
         encoder = TextEncoder(self._model)
         rows = {split.name: self._tokens(split, encoder) for split in data.splits}
         self._log_unknown(rows["train"])
@@ -172,31 +173,14 @@ class Training:
             texts = (group for split in self._data.splits for group in split.iter_texts())
             check_resumed(self._run, preset, self._model, texts)
 
-    def _check_tokens(self) -> None:
-        """Say at the start, not after an hour, whether the texts are read as the backbone was trained to read them."""
+    def _tell_of_backbone(self) -> None:
+        """Say at the start, not after an hour, whether the backbone is used as it was trained."""
         preset = self._spec.backbone.preset
         if preset is None:
             return
         texts = list(islice((text for group in self._data.train.iter_texts() for text in group), NUM_SAMPLED))
-        report = check_preset(preset, self._model.tokenizer, texts)
-        if report is None:
-            return
-        values = {"count": report.num_texts, "source": report.source, "different": report.num_different}
-        if not report.num_different:
-            self._emit(
-                LogEvent("The tokens of {count} {count:text|texts} are those of the backbone's own {source}.", values)
-            )
-            return
-        first = report.differences[0]
-        values |= {"text": first.text[:80], "expected": " ".join(first.expected), "received": " ".join(first.received)}
-        self._emit(
-            LogEvent(
-                "{different} of {count} {count:text|texts} {different:gives|give} other tokens than the backbone's "
-                "own {source}, for instance {text}: {received} instead of {expected}.",
-                values,
-                level="warning",
-            )
-        )
+        for event in tell_of_backbone(preset, self._model.tokenizer, texts):
+            self._emit(event)
 
     def _log_unknown(self, rows: TokenRows) -> None:
         if self._spec.backbone.architecture is None:

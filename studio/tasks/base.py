@@ -57,6 +57,7 @@ class Task:
         example: A text to ask a model about.
         kinds: The kinds of Transformers from scratch that it can use.
         is_pretraining: Whether what is learned is meant as the backbone of other tasks.
+        uses_pooler: Whether it is built on the layer that BERT and ALBERT put on the first token.
         settings: What can be set for this task alone: the part `settings` of the run specification.
     """
 
@@ -71,6 +72,7 @@ class Task:
     example: str
     kinds: tuple[Kind, ...] = ("encoder", "decoder", "encoder_decoder")
     is_pretraining: bool = False
+    uses_pooler: bool = False
     settings: type[SpecPart] = NoSettings
 
     @property

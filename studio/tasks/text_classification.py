@@ -85,5 +85,6 @@ TASK = Task(
     key_metrics=("accuracy", "macro_f1"),
     output="label",
     example="A text to classify",
+    uses_pooler=True,
     settings=ClassificationSettings,
 )

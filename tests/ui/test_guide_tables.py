@@ -1,6 +1,7 @@
 import pytest
+from PySide6.QtGui import QTextDocument
 
-from ui.guide_tables import column_widths
+from ui.guide_tables import column_widths, dress_table
 
 
 def test_a_table_that_fits_keeps_its_lines():
@@ -28,3 +29,18 @@ def test_a_table_is_never_wider_than_its_room(pieces):
     widths = column_widths([500, 900, 700], pieces, 600)
     assert sum(widths) == pytest.approx(600, abs=0.1)
     assert sum(widths) <= 600
+
+
+def test_a_comma_stays_behind_its_code(qapp):
+    page = QTextDocument()
+    text = "much to say of it, again and again " * 9
+    page.setMarkdown(f"| code | text |\n|---|---|\n| `a`, `a_word_that_is_long`, `b` | {text} |\n")
+    (table,) = page.rootFrame().childFrames()
+    dress_table(table, 400)
+    page.setTextWidth(400 + 2 * page.documentMargin())
+    page.documentLayout().documentSize()
+    block = table.cellAt(1, 0).firstCursorPosition().block()
+    layout = block.layout()
+    lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+    words = [block.text()[line.textStart() : line.textStart() + line.textLength()].strip() for line in lines]
+    assert "a_word_that_is_long," in words

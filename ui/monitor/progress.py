@@ -3,7 +3,7 @@
 import math
 import time
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.runs import RunState, RunStatus
 from studio.runs.history import RunHistory
@@ -13,6 +13,7 @@ from ui.run_words import time_left_words
 from ui.text import format_about, format_count, format_duration, format_number
 from ui.theme import Tone
 from ui.widgets import Label
+from ui.widgets.progress_bar import ProgressBar
 
 _BAR_STEPS = 1000
 # The time left is shown anew at most this often, and moves towards a new estimate, so that it does not flicker.
@@ -36,7 +37,7 @@ class RunProgress(QWidget):
         self._pace = Label(tone=Tone.MUTED)
         for label in (self._where, self._pace):
             label.setFont(theme.tabular(theme.body_font()))
-        self._bar = QProgressBar()
+        self._bar = ProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, _BAR_STEPS)
 

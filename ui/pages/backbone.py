@@ -28,6 +28,7 @@ from ui.designer.designer import Designer
 from ui.folders import home_folder
 from ui.hub_watch import HubWatch
 from ui.journey import Step, why_foreign
+from ui.own_tokens_card import OwnTokensCard
 from ui.pages.page import Page
 from ui.preset_card import PresetCard
 from ui.preset_download import PresetDownload
@@ -75,6 +76,7 @@ class BackbonePage(Page):
         self._loading = Card()
         self._progress = ProgressLine(format_bytes, has_rate=True)
         self._loading.hide()
+        self.tokens = OwnTokensCard(session)
         self.advice = AdviceCard(session)
 
         # === Layout ===
@@ -91,6 +93,7 @@ class BackbonePage(Page):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.SPACE_M)
         right.addWidget(self.card)
+        right.addWidget(self.tokens)
         right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(theme.SPACE_M)
@@ -140,7 +143,7 @@ class BackbonePage(Page):
         self._error_card.retranslate()
         origins = (self.tr("Pretrained"), self.tr("From scratch"))
         self.origin.set_texts(origins, self.tr("Where the backbone comes from"))
-        for widget in (self.advice, self.filters, self.table, self.card, self._progress, self.designer):
+        for widget in (self.advice, self.filters, self.table, self.card, self.tokens, self._progress, self.designer):
             widget.retranslate()
         self._show_use()
 
@@ -170,6 +173,7 @@ class BackbonePage(Page):
         """End what is under way."""
         self._hubs.close()
         self.advice.end()
+        self.tokens.end()
         if self._download is not None:
             self._download.end()
 
@@ -306,6 +310,7 @@ class BackbonePage(Page):
 
     def _show_card(self) -> None:
         self.card.setVisible(self._chosen is not None)
+        self.tokens.show_preset(self._chosen)
         if self._chosen is None:
             return
         problem, partial = self._hubs.problem(self._chosen), self._partial_bytes(self._chosen)

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.errors import Detail
 from ui import theme
 from ui.data_reading import TokenLengths
 from ui.text import fill, format_count, format_number, format_percent
@@ -111,7 +113,13 @@ class ClassesCard(Card):
 
 
 class LengthsCard(Card):
-    """How long the texts are, in words or in tokens, and where they are cut."""
+    """How long the texts are, in words or in tokens, and where they are cut.
+
+    Signals:
+        rows_asked: A finding whose rows are to be shown: the texts that are cut.
+    """
+
+    rows_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -124,12 +132,15 @@ class LengthsCard(Card):
         self._plot = HistogramView()
         self._summary = IconLabel()
         self._hover = Label(tone=Tone.MUTED, is_wrapped=True)
+        self._show_rows = Button(kind=ButtonKind.QUIET)
         # === Layout ===
         self.header.addWidget(self._unit)
         self.body.addWidget(self._plot)
         self.body.addWidget(self._hover)
         self.body.addWidget(self._summary)
+        self.body.addWidget(self._show_rows, 0, Qt.AlignmentFlag.AlignLeft)
         # === Signals ===
+        self._show_rows.clicked.connect(self._on_show_rows_clicked)
         self._unit.chosen.connect(lambda _index: self.retranslate())
         self._plot.hovered.connect(self._on_plot_hovered)
 
@@ -145,6 +156,7 @@ class LengthsCard(Card):
     def retranslate(self) -> None:
         """Take the words of another language."""
         self.set_title(self.tr("Lengths"))
+        self._show_rows.setText(self.tr("Show rows"))
         self._unit.set_texts((self.tr("Words"), self.tr("Tokens")), self.tr("Unit of the lengths"))
         reason = "" if self._tokens else self.tr("Tokens are counted once the backbone is on this computer.")
         self._unit.set_segment_enabled(1, self._tokens is not None, reason)
@@ -157,6 +169,7 @@ class LengthsCard(Card):
 
     def _show_words(self) -> None:
         self._summary.setVisible(self._tokens is not None)
+        self._show_rows.hide()
         if self._tokens is not None:
             self._show_cut(self._tokens)
         if self._profile is None or not self._profile.words.counts:
@@ -180,10 +193,25 @@ class LengthsCard(Card):
         self._summary.show()
         self._show_cut(tokens)
 
+    def _cut_details(self, tokens: TokenLengths) -> dict[str, Detail]:
+        fraction = tokens.cut_fraction(self._sequence_length)
+        return {"part": format_percent(fraction), "length": self._sequence_length}
+
+    def _on_show_rows_clicked(self) -> None:
+        # Loaded by now: the data was read with it.
+        from studio.data import Finding
+        from studio.data.findings import MAX_ROWS
+
+        if self._tokens is not None:
+            rows = self._tokens.cut_rows(self._sequence_length)
+            details = self._cut_details(self._tokens)
+            self.rows_asked.emit(Finding("info", _CUT_WORDS, details, len(rows), "cut_texts", rows[:MAX_ROWS]))
+
     def _show_cut(self, tokens: TokenLengths) -> None:
+        self._show_rows.setVisible(bool(tokens.cut_rows(self._sequence_length)))
         fraction, length = tokens.cut_fraction(self._sequence_length), self._sequence_length
         if fraction:
-            words = fill(_CUT_WORDS, {"part": format_percent(fraction), "length": length})
+            words = fill(_CUT_WORDS, self._cut_details(tokens))
             self._summary.set_content("content-cut", words, Tone.WARN)
         else:
             text = fill(_UNCUT_WORDS, {"length": length})

@@ -109,6 +109,7 @@ class DataView(QWidget):
         self.table.roles_changed.connect(self.columns_changed)
         self.table.cell_chosen.connect(self._on_table_cell_chosen)
         self.findings.rows_asked.connect(self.rows_asked)
+        self.lengths.rows_asked.connect(self.rows_asked)
         self.findings.data_changed.connect(self.data_changed)
         self.bar.closed.connect(self.show_all_rows)
         self.split.data_changed.connect(self.data_changed)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.jobs import Progress
 from ui import theme
@@ -12,6 +12,7 @@ from ui.text import format_count, format_duration, studio_text
 from ui.theme import Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.label import Label
+from ui.widgets.progress_bar import ProgressBar
 
 
 class ProgressLine(QWidget):
@@ -44,7 +45,7 @@ class ProgressLine(QWidget):
         # === Widgets ===
         self._label = Label()
         self._left = Label(tone=Tone.MUTED)
-        self._bar = QProgressBar()
+        self._bar = ProgressBar()
         self._bar.setTextVisible(False)
         self._button = Button(self.tr("Cancel"), ButtonKind.SECONDARY)
 

@@ -24,6 +24,8 @@ class CheckedFolder:
         num_parameters: How many numbers they have.
         unknown_settings: Settings of `config.json` that the studio does not know.
         left_out: Tensors of a head, which are not taken over.
+        pretraining_heads: Those of the heads of pretraining, which are not taken over either.
+        has_pooler: Whether it has its pooler, or is of a model type without one.
     """
 
     config: Mapping[str, Any]
@@ -31,6 +33,8 @@ class CheckedFolder:
     num_parameters: int
     unknown_settings: tuple[str, ...]
     left_out: tuple[str, ...]
+    pretraining_heads: tuple[str, ...] = ()
+    has_pooler: bool = True
 
 
 def can_check(model_type: str) -> bool:
@@ -51,6 +55,14 @@ def check_folder(folder: Path, config: Mapping[str, Any]) -> CheckedFolder:
     whole, unknown = check_config(folder / CONFIG, config)
     model_type = str(config["model_type"])
     shapes = SHAPES[model_type](whole)
-    tensors, left_out = choose_tensors(folder, model_type, read_tensors(weight_files(folder)), shapes)
+    chosen = choose_tensors(folder, model_type, read_tensors(weight_files(folder)), shapes)
     num_parameters = sum(math.prod(shape) for shape in shapes.values())
-    return CheckedFolder(whole, tensors, num_parameters, unknown, left_out)
+    return CheckedFolder(
+        whole,
+        chosen.tensors,
+        num_parameters,
+        unknown,
+        chosen.left_out,
+        chosen.pretraining_heads,
+        chosen.has_pooler,
+    )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from studio.catalogue.hugging_face.shapes import Shapes
@@ -23,12 +24,29 @@ _DERIVED = re.compile(
 )
 # What the heads of pretraining are called; of the poolers only those that no task takes come as far as here.
 _PRETRAINING_HEADS = ("cls.", "lm_head.", "predictions.", "sop_classifier.", "vocab_", "mlm.", "pooler.")
+# A layer on the first token that some tasks are built on. Checkpoints of a masked language model lack it.
+_POOLER = "pooler."
 _SHOWN = 3
 
 
-def choose_tensors(
-    folder: Path, model_type: str, stored: Mapping[str, StoredTensor], shapes: Shapes
-) -> tuple[dict[str, StoredTensor], tuple[str, ...]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class ChosenTensors:
+    """What of a checkpoint is taken, and what is not.
+
+    Attributes:
+        tensors: The backbone's tensors by their names without the family's prefix.
+        left_out: The names of those that belong to a head of another task.
+        pretraining_heads: The names of those that belong to the heads of pretraining, which most checkpoints have.
+        has_pooler: Whether the pooler is there, or the model type has none.
+    """
+
+    tensors: dict[str, StoredTensor]
+    left_out: tuple[str, ...]
+    pretraining_heads: tuple[str, ...]
+    has_pooler: bool
+
+
+def choose_tensors(folder: Path, model_type: str, stored: Mapping[str, StoredTensor], shapes: Shapes) -> ChosenTensors:
     """Find the backbone's tensors, whatever their names begin with.
 
     Args:
@@ -37,16 +55,14 @@ def choose_tensors(
         stored: All tensors of the checkpoint.
         shapes: What the backbone takes.
 
-    Returns:
-        The backbone's tensors by their names without the family's prefix, and the names of those that belong to a head
-        that is left out; the heads of pretraining are not named.
-
     Raises:
-        PresetError: if one is missing or of another shape, or if there are others inside of the backbone.
+        PresetError: if one is missing or of another shape, or if there are others inside of the backbone. The pooler
+            alone may be missing.
     """
     named = _without_prefix(folder, model_type, stored)
     missing = [name for name in shapes if name not in named]
-    if missing:
+    has_pooler = not missing or missing != [name for name in shapes if name.startswith(_POOLER)]
+    if missing and has_pooler:
         raise _missing(folder, model_type, missing)
     parts = {name.partition(".")[0] for name in shapes}
     others = [name for name in named if name not in shapes and not _DERIVED.search(name)]
@@ -59,10 +75,15 @@ def choose_tensors(
             model_type=model_type,
             names=_list(inner),
         )
-    for name, shape in shapes.items():
-        _check_tensor(name, shape, named[name])
-    heads = tuple(sorted(name for name in others if not name.startswith(_PRETRAINING_HEADS)))
-    return {name: named[name] for name in named if name in shapes or name == "lm_head.weight"}, heads
+    for name in shapes.keys() & named.keys():
+        _check_tensor(name, shapes[name], named[name])
+    heads = sorted(others)
+    return ChosenTensors(
+        {name: named[name] for name in named if name in shapes or name == "lm_head.weight"},
+        tuple(name for name in heads if not name.startswith(_PRETRAINING_HEADS)),
+        tuple(name for name in heads if name.startswith(_PRETRAINING_HEADS)),
+        has_pooler,
+    )
 
 
 def _without_prefix(folder: Path, model_type: str, stored: Mapping[str, StoredTensor]) -> dict[str, StoredTensor]:
@@ -105,16 +126,6 @@ def _check_tensor(name: str, shape: tuple[int, ...], tensor: StoredTensor) -> No
 
 
 def _missing(folder: Path, model_type: str, names: list[str]) -> PresetError:
-    if all(name.startswith("pooler.") for name in names):
-        return PresetError(
-            "{folder} holds a {model_type} checkpoint without its pooler ({missing}), which the classifier is built "
-            "on: checkpoints of a masked language model lack it. Copy the folder to {folder}-pooler and, where "
-            'transformers is installed, give the copy a new one: AutoModel.from_pretrained("{folder}").save_pretrained('
-            '"{folder}-pooler"). It is random: train all layers, not the head alone.',
-            folder=folder,
-            model_type=model_type,
-            missing=names[0],
-        )
     return PresetError(
         "{folder} lacks weights of a {model_type} model of the shape that config.json says: {names}.",
         folder=folder,

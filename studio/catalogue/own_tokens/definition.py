@@ -42,11 +42,10 @@ class Rules:
 
     @classmethod
     def of(cls, saved: Mapping[str, Any]) -> Self:
-        """Return the rules out of what `to_json` gave."""
-        known = {field.name for field in fields(cls)}
-        values = {name: value for name, value in saved.items() if name in known}
-        values["added_tokens"] = tuple(AddedToken(**token) for token in values.get("added_tokens", ()))
-        return cls(**values)
+        """Return the rules out of what `to_json` gave; what a later version added is left out."""
+        values = _known(cls, saved)
+        added = (AddedToken(**_known(AddedToken, token)) for token in values.get("added_tokens", ()))
+        return cls(**values | {"added_tokens": tuple(added)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +120,12 @@ class OwnTokenizer:
         by_id = dict(_numbered(self.definition["model"]["vocab"]))
         by_id |= {token.token_id: token.content for token in self.rules.added_tokens}
         return [by_id.get(token_id, placeholder(token_id)) for token_id in range(max(by_id) + 1)]
+
+
+def _known(kind: type[Any], saved: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what this version knows of what another one may have saved."""
+    names = {field.name for field in fields(kind)}
+    return {name: value for name, value in saved.items() if name in names}
 
 
 def placeholder(token_id: int) -> str:

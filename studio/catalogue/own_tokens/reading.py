@@ -1,11 +1,11 @@
 """A folder's own tokenizer, out of whichever of its files tell of it."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from studio.catalogue.layout import CONFIG, KERAS_ASSETS, KERAS_TOKENIZER, RUN_MODEL
+from studio.catalogue.layout import CONFIG, KERAS_ASSETS, KERAS_TOKENIZER, RUN_MODEL, read_object
 from studio.catalogue.own_tokens import byte_pairs, sentence_pieces, word_piece
 from studio.catalogue.own_tokens.definition import OwnTokenizer, WordPieceRules
 from studio.catalogue.own_tokens.refusals import refuse_class, refuse_setting
@@ -39,7 +39,14 @@ _KERAS_WORD_PIECE = ("keras_hub>BertTokenizer", "keras_hub>DistilBertTokenizer")
 # Settings of theirs that BERT's tokenizer has no other value for.
 _KERAS_ONLY = {"suffix_indicator": "##", "split": True}
 _KERAS_BYTE_PAIRS = ("keras_hub>RobertaTokenizer",)
-_OWN_WORD_PIECE = ("fettle>FaithfulBertTokenizer", "fettle>FaithfulDistilBertTokenizer")
+# What the studio's own tokenizers keep with a model, read by the name that Keras knows them by.
+_SAVED: dict[str, Callable[[Path, Mapping[str, Any]], OwnTokenizer]] = {
+    "fettle>FaithfulBertTokenizer": word_piece.from_saved,
+    "fettle>FaithfulDistilBertTokenizer": word_piece.from_saved,
+    "fettle>FaithfulRobertaTokenizer": byte_pairs.from_saved,
+    "fettle>FaithfulAlbertTokenizer": partial(sentence_pieces.from_saved, family="albert"),
+    "fettle>FaithfulXLMRobertaTokenizer": partial(sentence_pieces.from_saved, family="xlm-roberta"),
+}
 
 
 def read_own_tokenizer(folder: Path) -> OwnTokenizer | None:
@@ -55,7 +62,7 @@ def read_own_tokenizer(folder: Path) -> OwnTokenizer | None:
     Raises:
         PresetError: if there is none, or if it reads texts in a way that is not supported.
     """
-    config = _read_object(folder / CONFIG)
+    config = read_object(folder / CONFIG)
     if "registered_name" in config:
         return _from_keras(folder)
     family = str(config.get("model_type"))
@@ -67,7 +74,7 @@ def read_own_tokenizer(folder: Path) -> OwnTokenizer | None:
 
 
 def _from_hugging_face(folder: Path, family: str) -> OwnTokenizer:
-    settings = _read_object(folder / _SETTINGS) if (folder / _SETTINGS).is_file() else {}
+    settings = read_object(folder / _SETTINGS) if (folder / _SETTINGS).is_file() else {}
     if family in ("bert", "distilbert") and "XLMRoberta" in str(settings.get("tokenizer_class", "")):
         # For instance multilingual E5: BERT's weights on XLM-RoBERTa's tokens.
         family = "xlm-roberta"
@@ -92,7 +99,7 @@ def _from_hugging_face(folder: Path, family: str) -> OwnTokenizer:
 
 def _from_definition(folder: Path, kind: str, settings: Mapping[str, Any]) -> OwnTokenizer:
     file = folder / DEFINITION
-    definition = _read_object(file)
+    definition = read_object(file)
     model = definition.get("model")
     if not isinstance(model, dict) or "vocab" not in model:
         raise PresetError("{file}: expected a model with a vocabulary. Received: none.", file=file)
@@ -109,15 +116,13 @@ def _from_definition(folder: Path, kind: str, settings: Mapping[str, Any]) -> Ow
 
 
 def _from_keras(folder: Path) -> OwnTokenizer | None:
-    saved = _read_object(folder / KERAS_TOKENIZER)
+    saved = read_object(folder / KERAS_TOKENIZER)
     name, config = str(saved.get("registered_name")), saved.get("config") or {}
     assets = folder / KERAS_ASSETS
-    file = assets / "vocabulary.txt"
-    if name in _OWN_WORD_PIECE:
-        own_rules = WordPieceRules.of(config["rules"])
-        definition = word_piece.of_rules(word_piece.read_vocabulary(file), own_rules)
-        return word_piece.from_definition(file, definition, {})
+    if name in _SAVED:
+        return _SAVED[name](assets, config.get("rules") or {})
     if name in _KERAS_WORD_PIECE:
+        file = assets / word_piece.KERAS_VOCABULARY
         tokens = word_piece.read_vocabulary(file)
         definition = word_piece.define(tokens, _keras_rules(folder, config), _special_entries(tokens))
         return word_piece.from_definition(file, definition, {})
@@ -161,13 +166,3 @@ def _check_size(folder: Path, own: OwnTokenizer, config: Mapping[str, Any]) -> N
             token_id=highest,
             count=size,
         )
-
-
-def _read_object(path: Path) -> dict[str, Any]:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise PresetError("{file} cannot be read: {reason}.", file=path, reason=str(error).rstrip(".")) from None
-    if not isinstance(data, dict):
-        raise PresetError("{file}: expected a JSON object. Received: {received}.", file=path, received=str(data)[:80])
-    return data

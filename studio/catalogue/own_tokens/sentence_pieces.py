@@ -6,12 +6,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
-from studio.catalogue.own_tokens.added import Entry, read_added, read_entries
+from studio.catalogue.own_tokens.added import Entry, read_added, read_entries, write_entries
 from studio.catalogue.own_tokens.definition import OwnTokenizer, SentencePieceRules
 from studio.catalogue.own_tokens.refusals import refuse_setting
 from studio.errors import PresetError
 
 Family = Literal["albert", "xlm-roberta"]
+Step = dict[str, Any]
 
 VOCABULARY: dict[Family, str] = {"albert": "spiece.model", "xlm-roberta": "sentencepiece.bpe.model"}
 _ALBERT_SPECIAL = ("<unk>", "[SEP]", "<pad>", "[CLS]", "[MASK]")
@@ -34,31 +35,21 @@ def from_model(folder: Path, family: Family, settings: Mapping[str, Any]) -> Own
     proto = read_proto(file)
     if proto.trainer_spec.model_type != _UNIGRAM:
         raise refuse_setting(file, "model_type", proto.trainer_spec.model_type, "unigram")
-    pieces = [[piece.piece, piece.score] for piece in proto.pieces]
-    special: Sequence[Any] = _ALBERT_SPECIAL
-    if family == "xlm-roberta":
-        pieces = [*([piece, 0.0] for piece in _XLM_FIRST), *pieces[3:], [_XLM_LAST, 0.0]]
-        special = _XLM_SPECIAL
-    names = [str(piece[0]) for piece in pieces]
-    vocabulary = {name: token_id for token_id, name in enumerate(names)}
-    definition = {
-        "version": "1.0",
-        "truncation": None,
-        "padding": None,
-        "added_tokens": read_added(folder, settings, vocabulary, special),
-        "normalizer": _normalizer(family, settings, bytes(proto.normalizer_spec.precompiled_charsmap)),
-        "pre_tokenizer": {
-            "type": "Sequence",
-            "pretokenizers": [
-                {"type": "WhitespaceSplit"},
-                {"type": "Metaspace", "replacement": _SPACE, "prepend_scheme": "always", "split": True},
-            ],
-        },
-        "post_processor": None,
-        "decoder": None,
-        "model": {"type": "Unigram", "unk_id": names.index("<unk>"), "vocab": pieces, "byte_fallback": False},
-    }
-    return from_definition(file, definition, {})
+    pieces, special = _pieces(proto, family), _XLM_SPECIAL if family == "xlm-roberta" else _ALBERT_SPECIAL
+    vocabulary = {str(name): token_id for token_id, (name, _) in enumerate(pieces)}
+    added = read_added(folder, settings, vocabulary, special)
+    steps = _normalizer_steps(family, settings)
+    return from_definition(file, _define(proto, pieces, steps, added), {})
+
+
+def from_saved(assets: Path, saved: Mapping[str, Any], family: Family) -> OwnTokenizer:
+    """Read what the studio's own tokenizer kept with a model: its files, and its rules, for the ids of a family."""
+    file, rules = assets / "vocabulary.spm", SentencePieceRules.of(saved)
+    proto = read_proto(file)
+    kinds = (("NFKD", rules.decompose), ("StripAccents", rules.strip_accents), ("Lowercase", rules.lowercase))
+    steps = [*(_quotes() if rules.quotes else ()), *({"type": kind} for kind, is_taken in kinds if is_taken)]
+    added = write_entries(rules.added_tokens)
+    return from_definition(file, _define(proto, _pieces(proto, family), steps, added), {})
 
 
 def from_definition(file: Path, definition: dict[str, Any], settings: Mapping[str, Any]) -> OwnTokenizer:
@@ -152,24 +143,57 @@ def _fill_specs(proto: Any, pieces: Sequence[Any], unknown: int) -> None:
     proto.normalizer_spec.escape_whitespaces = True
 
 
-def _normalizer(family: Family, settings: Mapping[str, Any], characters: bytes) -> dict[str, Any]:
-    steps: list[dict[str, Any]] = []
+def _pieces(proto: Any, family: Family) -> list[list[Any]]:
+    """Return the tokens with their scores, in the order of the ids."""
+    pieces = [[piece.piece, piece.score] for piece in proto.pieces]
     if family == "albert":
-        steps = [{"type": "Replace", "pattern": {"String": quote}, "content": '"'} for quote in _QUOTES]
-        if not settings.get("keep_accents", False):
-            steps += [{"type": "NFKD"}, {"type": "StripAccents"}]
-        if settings.get("do_lower_case", True):
-            steps.append({"type": "Lowercase"})
-    if characters:
-        steps.append({"type": "Precompiled", "precompiled_charsmap": base64.b64encode(characters).decode()})
-    return {"type": "Sequence", "normalizers": steps}
+        return pieces
+    last = [] if any(name == _XLM_LAST for name, _ in pieces) else [[_XLM_LAST, 0.0]]
+    return [*([piece, 0.0] for piece in _XLM_FIRST), *pieces[3:], *last]
+
+
+def _define(
+    proto: Any, pieces: Sequence[Sequence[Any]], steps: Sequence[Step], added: Sequence[Entry]
+) -> dict[str, Any]:
+    """Return a tokenizer as `tokenizer.json` would have it."""
+    characters = bytes(proto.normalizer_spec.precompiled_charsmap)
+    encoded = base64.b64encode(characters).decode()
+    last = [{"type": "Precompiled", "precompiled_charsmap": encoded}] if characters else []
+    before = [
+        {"type": "WhitespaceSplit"},
+        {"type": "Metaspace", "replacement": _SPACE, "prepend_scheme": "always", "split": True},
+    ]
+    unknown = [str(name) for name, _ in pieces].index("<unk>")
+    return {
+        "version": "1.0",
+        "truncation": None,
+        "padding": None,
+        "added_tokens": list(added),
+        "normalizer": {"type": "Sequence", "normalizers": [*steps, *last]},
+        "pre_tokenizer": {"type": "Sequence", "pretokenizers": before},
+        "post_processor": None,
+        "decoder": None,
+        "model": {"type": "Unigram", "unk_id": unknown, "vocab": list(pieces), "byte_fallback": False},
+    }
+
+
+def _normalizer_steps(family: Family, settings: Mapping[str, Any]) -> list[Step]:
+    if family != "albert":
+        return []
+    steps = _quotes()
+    if not settings.get("keep_accents", False):
+        steps += [{"type": "NFKD"}, {"type": "StripAccents"}]
+    return [*steps, *([{"type": "Lowercase"}] if settings.get("do_lower_case", True) else [])]
+
+
+def _quotes() -> list[Step]:
+    return [{"type": "Replace", "pattern": {"String": quote}, "content": '"'} for quote in _QUOTES]
 
 
 def _read_steps(file: Path, steps: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
     """Return which of the known steps there are; they must come in the known order."""
     left = list(steps)
-    quotes = [{"type": "Replace", "pattern": {"String": quote}, "content": '"'} for quote in _QUOTES]
-    rules = {"quotes": left[:2] == quotes}
+    rules = {"quotes": left[:2] == _quotes()}
     left = left[2:] if rules["quotes"] else left
     for name, kind in (("decompose", "NFKD"), ("strip_accents", "StripAccents"), ("lowercase", "Lowercase")):
         rules[name] = bool(left) and left[0].get("type") == kind

@@ -11,7 +11,7 @@ from studio.catalogue.own_tokens.refusals import refuse_setting
 from studio.errors import PresetError
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
-VOCABULARY = "vocab.txt"
+VOCABULARY, KERAS_VOCABULARY = "vocab.txt", "vocabulary.txt"
 # How a folder's settings are called, and how the normalizer calls them.
 _SETTINGS = {
     "do_lower_case": "lowercase",
@@ -83,6 +83,12 @@ def from_definition(file: Path, definition: dict[str, Any], settings: Mapping[st
     rules = _rules(file, definition)
     _check_added(file, rules)
     return OwnTokenizer(file.name, rules, definition)
+
+
+def from_saved(assets: Path, saved: Mapping[str, Any]) -> OwnTokenizer:
+    """Read what the studio's own tokenizer kept with a model: its files, and its rules."""
+    file = assets / KERAS_VOCABULARY
+    return from_definition(file, of_rules(read_vocabulary(file), WordPieceRules.of(saved)), {})
 
 
 def define(tokens: Sequence[str], rules: Mapping[str, Any], added_tokens: Sequence[Entry]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import keras_hub
 from studio.catalogue.own_tokens import BytePairRules, OwnTokenizer, build_reference
 from studio.catalogue.own_tokens.byte_pairs import of_rules, pairs
 from studio.engine.pretrained import characters, normalizing
-from studio.engine.pretrained.eager import tokenize_eagerly
+from studio.engine.pretrained.eager import TokenizesInGraphs
 
 try:
     import tensorflow as tf
@@ -31,7 +31,7 @@ _PATTERN = f"[{_OTHER}]|'s|'t|'re|'ve|'m|'ll|'d| ?[{_L}]+| ?[{_N}]+| ?[^{_S}{_L}
 
 
 @keras.saving.register_keras_serializable(package="fettle")
-class FaithfulRobertaTokenizer(keras_hub.models.RobertaTokenizer):
+class FaithfulRobertaTokenizer(TokenizesInGraphs, keras_hub.models.RobertaTokenizer):
     """Gives the ids that the package `tokenizers` gives for a RoBERTa, inside a graph too.
 
     KerasHub's own tokenizer splits runs of spaces otherwise, knows four of Unicode's spaces, and takes a digit of
@@ -60,15 +60,6 @@ class FaithfulRobertaTokenizer(keras_hub.models.RobertaTokenizer):
         """Return the tokenizer that was read from a folder."""
         vocabulary = {token: token_id for token_id, token in enumerate(own.tokens())}
         return cls(vocabulary, pairs(own.definition), own.rules)
-
-    def tokenize(self, inputs: Any) -> Any:
-        """Return the token ids of texts: a string, a list of strings or a string tensor."""
-        if not self._use_tf_workflow():
-            return tokenize_eagerly(self.reference(), inputs)
-        texts = tf.convert_to_tensor(inputs)
-        is_single = texts.shape.rank == 0
-        tokens = self._merge(self.split_words(texts[None] if is_single else texts))
-        return tokens[0] if is_single else tokens
 
     def split_words(self, text: Any) -> Any:
         """Return the words of texts inside a graph, added tokens as private characters.
@@ -119,7 +110,8 @@ class FaithfulRobertaTokenizer(keras_hub.models.RobertaTokenizer):
             marks = [normalizing.private(number) for number in range(len(self.rules.added_tokens))]
             self.cache.insert(marks, [token.content for token in self.rules.added_tokens])
 
-    def _merge(self, words: Any) -> Any:
+    def _tokenize_batch(self, texts: Any) -> Any:
+        words = self.split_words(texts)
         flat = words.flat_values
         known = self.cache.lookup(flat)
         is_unknown = known == ""

@@ -1,9 +1,33 @@
 """Tokenizing outside of graphs, by the package `tokenizers` itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+
+from studio.engine.pretrained import normalizing
+
+
+class TokenizesInGraphs:
+    """A tokenizer whose ids come from a graph of its own; outside of graphs those of `tokenizers` are the same.
+
+    A family's class names KerasHub's behind this one.
+    """
+
+    _use_tf_workflow: Callable[[], bool]
+
+    def tokenize(self, inputs: Any) -> Any:
+        """Return the token ids of texts: a string, a list of strings or a string tensor."""
+        if not self._use_tf_workflow():
+            return tokenize_eagerly(self.reference(), inputs)
+        return normalizing.in_batches(self._tokenize_batch, inputs)
+
+    def reference(self) -> Any:
+        """Return the same tokenizer of the package `tokenizers`."""
+        raise NotImplementedError
+
+    def _tokenize_batch(self, texts: Any) -> Any:
+        raise NotImplementedError
 
 
 def tokenize_eagerly(reference: Any, inputs: Any) -> Any:

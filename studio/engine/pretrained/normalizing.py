@@ -4,7 +4,7 @@ They are regular expressions over its own sets of characters, and operations tha
 texts to code points and encoding them again would take three times as long.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from studio.catalogue.own_tokens import AddedToken
@@ -27,6 +27,19 @@ _MAX_NUM_ADDED = MAX_NUM_PRIVATE - 1
 _ASCII_ESCAPED = frozenset("\\.+*?()|[]{}^$")
 # TensorFlow lowercases by the rules of the machine's language, and Σ by its place in a word.
 _BY_HAND = (("Σ", "σ"), ("İ", "i̇"), ("Ì", "ì"), ("Í", "í"), ("Ĩ", "ĩ"), ("Į", "į"))
+
+
+def in_batches(tokenize: Callable[[Any], Any], inputs: Any) -> Any:
+    """Tokenize a single text or several.
+
+    Args:
+        tokenize: Takes a tf.string tensor of shape `(batch,)`.
+        inputs: A string, a list of strings or a string tensor.
+    """
+    texts = tf.convert_to_tensor(inputs)
+    is_single = texts.shape.rank == 0
+    tokens = tokenize(texts[None] if is_single else texts)
+    return tokens[0] if is_single else tokens
 
 
 def replace(text: Any, characters_of: str, by: str) -> Any:

@@ -44,10 +44,7 @@ class _OwnSentencePieces(keras_hub.tokenizers.SentencePieceTokenizer):
         """Return the token ids of texts: a string, a list of strings or a string tensor."""
         if not self._use_tf_workflow():
             return super().tokenize(self._prepare_in_python(inputs))
-        texts = tf.convert_to_tensor(inputs)
-        is_single = texts.shape.rank == 0
-        tokens = self._tokenize_batch(texts[None] if is_single else texts)
-        return tokens[0] if is_single else tokens
+        return normalizing.in_batches(self._tokenize_batch, inputs)
 
     def get_config(self) -> dict[str, Any]:
         """Return the configuration; the model is an asset."""

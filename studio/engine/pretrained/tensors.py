@@ -12,6 +12,9 @@ from studio.catalogue.hugging_face import StoredTensor
 _TYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2"}
 # What KerasHub's converters put before the names; the tensors stand without it.
 _PREFIXES = ("roberta.", "distilbert.", "albert.", "model.")
+_POOLER = "pooler."
+# That of the original BERT.
+_INITIALIZER_STDDEV = 0.02
 
 Array = npt.NDArray[np.float32]
 
@@ -20,7 +23,7 @@ class TensorLoader:
     """Stands for KerasHub's own `SafetensorLoader`, which takes the first name that ends like the one it looks for.
 
     Args:
-        tensors: By their names without the family's prefix.
+        tensors: By their names without the family's prefix. Where the pooler is missing, a fresh one is made up.
     """
 
     def __init__(self, tensors: Mapping[str, StoredTensor]) -> None:
@@ -32,15 +35,29 @@ class TensorLoader:
         Raises:
             KeyError: if there is none of that name.
         """
-        prefix = next((prefix for prefix in _PREFIXES if hf_weight_key.startswith(prefix)), "")
-        return read_tensor(self._tensors[hf_weight_key.removeprefix(prefix)])
+        return read_tensor(self._tensors[_bare(hf_weight_key)])
 
     def port_weight(
         self, keras_variable: Any, hf_weight_key: str, hook_fn: Callable[[Any, list[int]], Any] | None = None
     ) -> None:
         """Write a tensor into a variable, after `hook_fn` gave it the variable's shape."""
+        if _bare(hf_weight_key).startswith(_POOLER) and _bare(hf_weight_key) not in self._tensors:
+            keras_variable.assign(_fresh(tuple(keras_variable.shape)))
+            return
         tensor = self.get_tensor(hf_weight_key)
         keras_variable.assign(tensor if hook_fn is None else hook_fn(tensor, list(keras_variable.shape)))
+
+
+def _bare(name: str) -> str:
+    prefix = next((prefix for prefix in _PREFIXES if name.startswith(prefix)), "")
+    return name.removeprefix(prefix)
+
+
+def _fresh(shape: tuple[int, ...]) -> Array:
+    # Not Keras' own: it must be the same on every device, as weights out of a file are.
+    if len(shape) == 1:
+        return np.zeros(shape, np.float32)
+    return np.random.default_rng(0).normal(0.0, _INITIALIZER_STDDEV, shape).astype(np.float32)
 
 
 def read_tensor(tensor: StoredTensor) -> Array:

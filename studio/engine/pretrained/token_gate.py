@@ -9,6 +9,7 @@ from typing import Any
 from studio import downloads
 from studio.catalogue.own_tokens import OwnTokenizer, read_own_tokenizer
 from studio.catalogue.own_tokens.probe import PROBE
+from studio.catalogue.own_tokens.unknown import count_unknown
 from studio.engine.pretrained.eager import encode
 from studio.engine.pretrained.tokenizer import build_tokenizer
 from studio.engine.tokens import make_splitter
@@ -92,17 +93,19 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
         report: Called with the progress.
 
     Returns:
-        `source`, and for `probe` and `texts` what `TokenReport` says; `source` is null where nothing is compared.
+        `source`, for `probe` and `texts` what `TokenReport` says, and for `unknown` what `UnknownWords` says of the
+        texts; `source` is null where nothing is compared.
     """
     report(Progress("Comparing tokens"))
     folder = str(downloads.require(arguments["preset"]))
     own = read_own_tokenizer(Path(folder))
     if own is None:
-        return {"source": None, "probe": None, "texts": None}
+        return {"source": None, "probe": None, "texts": None, "unknown": None}
     tokenizer = build_tokenizer(own, folder)
-    found = {"probe": asdict(compare_tokens(tokenizer, own, PROBE)), "texts": None}
+    found = {"probe": asdict(compare_tokens(tokenizer, own, PROBE)), "texts": None, "unknown": None}
     if arguments.get("texts"):
         found["texts"] = asdict(compare_tokens(tokenizer, own, arguments["texts"]))
+        found["unknown"] = asdict(count_unknown(own, arguments["texts"]))
     return {"source": own.source, **found}
 
 

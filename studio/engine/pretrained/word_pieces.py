@@ -11,7 +11,7 @@ import numpy as np
 from studio.catalogue.own_tokens import OwnTokenizer, WordPieceRules, build_reference
 from studio.catalogue.own_tokens.word_piece import of_rules, read_vocabulary
 from studio.engine.pretrained import characters, normalizing
-from studio.engine.pretrained.eager import tokenize_eagerly
+from studio.engine.pretrained.eager import TokenizesInGraphs
 
 try:
     import tensorflow as tf
@@ -30,7 +30,7 @@ _NUL = r"\x{0}"
 _OTHER_SPACE = characters.WHITE_SPACE.replace(r"\x{20}", "") + r"\x{B}\x{C}\x{85}"
 
 
-class _OwnWordPiece(keras_hub.tokenizers.WordPieceTokenizer):
+class _OwnWordPiece(TokenizesInGraphs, keras_hub.tokenizers.WordPieceTokenizer):
     """What the families share: see `FaithfulBertTokenizer`."""
 
     def __init__(self, vocabulary: Any = None, rules: Any = None, **kwargs: Any) -> None:
@@ -49,15 +49,6 @@ class _OwnWordPiece(keras_hub.tokenizers.WordPieceTokenizer):
     def of(cls, own: OwnTokenizer) -> Any:
         """Return the tokenizer that was read from a folder."""
         return cls(own.tokens(), own.rules)
-
-    def tokenize(self, inputs: Any) -> Any:
-        """Return the token ids of texts: a string, a list of strings or a string tensor."""
-        if not self._use_tf_workflow():
-            return tokenize_eagerly(self.reference(), inputs)
-        texts = tf.convert_to_tensor(inputs)
-        is_single = texts.shape.rank == 0
-        tokens = self._tokenize_words(self.split_words(texts[None] if is_single else texts))
-        return tokens[0] if is_single else tokens
 
     def split_words(self, text: Any) -> Any:
         """Return the words of texts inside a graph.
@@ -141,7 +132,8 @@ class _OwnWordPiece(keras_hub.tokenizers.WordPieceTokenizer):
         normalizer = self.reference().normalizer
         return content if normalizer is None else str(normalizer.normalize_str(content))
 
-    def _tokenize_words(self, words: Any) -> Any:
+    def _tokenize_batch(self, texts: Any) -> Any:
+        words = self.split_words(texts)
         flat, limit = words.flat_values, self.rules.max_characters
 
         def without_long() -> Any:

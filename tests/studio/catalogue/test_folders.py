@@ -2,8 +2,10 @@ import json
 
 import pytest
 
-from studio.catalogue import describe_folder
+from studio.advice import advise
+from studio.catalogue import check_task, describe_folder
 from studio.errors import PresetError
+from studio.spec import RunSpec
 
 
 def test_a_hugging_face_checkpoint_is_described_by_its_headers(bert_folder):
@@ -79,11 +81,52 @@ def test_an_image_backbone_is_refused(bert_folder):
         describe_folder(bert_folder)
 
 
-def test_a_checkpoint_without_the_pooler_is_refused(bert_folder, bert_tensors, write_tensors):
+@pytest.fixture
+def without_pooler(bert_folder, bert_tensors, write_tensors):
+    """A folder as a masked language model is saved."""
     kept = {name: tensor for name, tensor in bert_tensors.items() if not name.startswith("pooler")}
     write_tensors(bert_folder / "model.safetensors", kept)
-    with pytest.raises(PresetError, match=r"without its pooler \(pooler\.dense\.weight\).*train all layers"):
+    return bert_folder
+
+
+def test_a_checkpoint_without_the_pooler_opens_and_says_so(bert_folder, without_pooler):
+    assert describe_folder(without_pooler).has_pooler is False
+
+
+def test_half_a_pooler_is_refused(bert_folder, bert_tensors, write_tensors):
+    del bert_tensors["pooler.dense.bias"]
+    write_tensors(bert_folder / "model.safetensors", bert_tensors)
+    with pytest.raises(PresetError, match=r"lacks weights of a bert model.*pooler\.dense\.bias"):
         describe_folder(bert_folder)
+
+
+@pytest.mark.parametrize(
+    ("task", "trainable", "is_allowed", "is_told"),
+    [
+        ("masked_lm", "all", True, False),
+        ("masked_lm", "head", True, False),
+        ("text_classification", "all", True, True),
+        ("text_classification", {"last_layers": 1}, True, True),
+        ("text_classification", "head", False, True),
+        ("text_classification", "lora", False, True),
+    ],
+)
+def test_a_missing_pooler_matters_to_a_classifier_alone_and_must_be_trained(
+    without_pooler, task, trainable, is_allowed, is_told
+):
+    backbone = {"preset": str(without_pooler), "trainable": trainable}
+    spec = RunSpec.parse({"task": task, "backbone": backbone, "data": {"train": "a.csv"}})
+    if is_allowed:
+        check_task(spec.backbone, task)
+    else:
+        with pytest.raises(PresetError, match=rf"its pooler.*all or to last_layers.*Received: {trainable}"):
+            check_task(spec.backbone, task)
+    assert any("its pooler" in finding.template for finding in advise(spec)) is is_told
+
+
+def test_a_backbone_that_cannot_be_opened_gets_no_advice(tmp_path):
+    spec = {"task": "text_classification", "backbone": {"preset": str(tmp_path / "no")}, "data": {"train": "a.csv"}}
+    assert advise(RunSpec.parse(spec)) == ()
 
 
 def test_a_checkpoint_that_does_not_name_its_class_is_read(bert_folder, set_config):

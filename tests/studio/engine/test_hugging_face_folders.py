@@ -6,7 +6,7 @@ import shutil
 import numpy as np
 import pytest
 
-from studio.catalogue import bundled_folder, check_weights
+from studio.catalogue import bundled_folder, check_weights, describe_folder
 from studio.errors import PresetError
 from studio.spec import RunSpec
 from tests.hugging_face import FOLDERS, MINILM, WITHOUT_POOLER
@@ -89,9 +89,28 @@ def test_the_bundled_backbone_gives_the_vectors_of_sentence_transformers():
 
 
 @pytest.mark.parametrize("name", sorted(WITHOUT_POOLER))
-def test_a_checkpoint_without_the_pooler_is_refused(name):
-    with pytest.raises(PresetError, match=r"without its pooler \(pooler\.dense\.weight\).*AutoModel.from_pretrained"):
-        check_weights(FOLDERS / name)
+def test_a_checkpoint_without_the_pooler_gets_a_fresh_one_the_same_each_time(name):
+    checked = check_weights(FOLDERS / name)
+    assert not checked.has_pooler
+    assert "cls.predictions.bias" in checked.pretraining_heads
+    kernels = [load(FOLDERS / name).get_layer("pooled_dense").kernel.numpy() for _ in range(2)]
+    assert 0.005 < kernels[0].std() < 0.05
+    np.testing.assert_array_equal(*kernels)
+
+
+@pytest.mark.parametrize("name", ["bert-base", "albert-base"])
+def test_without_the_pooler_the_hidden_states_are_the_same(name, tmp_path):
+    from safetensors.numpy import load_file, save_file
+
+    folder = tmp_path / name
+    shutil.copytree(FOLDERS / name, folder)
+    tensors = load_file(folder / "model.safetensors")
+    save_file({key: value for key, value in tensors.items() if "pooler" not in key}, folder / "model.safetensors")
+    known = read(FOLDERS / name)
+    found = outputs_of(load(folder), known)
+    is_real = known["mask"].astype(bool)
+    np.testing.assert_allclose(found["hidden"][is_real], known["hidden"][is_real], rtol=0, atol=TOLERANCE)
+    assert np.abs(found["pooled"] - known["pooled"]).max() > 0.1
 
 
 # === Whole models ===
@@ -114,6 +133,19 @@ def spec_of(tmp_path):
 
 
 CASES = [("bert-base", "Bert"), ("distilbert-masked-lm", "DistilBert")]
+
+
+def test_a_missing_pooler_is_remembered_until_a_classifier_trained_it(tmp_path, spec_of):
+    from studio.engine.model import build_model, save_model
+
+    spec = spec_of("bert-masked-lm", "Bert")
+    masked = RunSpec.parse(spec.to_json() | {"task": "masked_lm", "settings": {}})
+    save_model(build_model(masked, ()), tmp_path / "masked")
+    assert describe_folder(tmp_path / "masked").has_pooler is False
+    assert "has_pooler" in json.loads((tmp_path / "masked" / "fettle.json").read_text())
+    backbone = spec.backbone.model_copy(update={"preset": str(tmp_path / "masked")})
+    save_model(build_model(spec.model_copy(update={"backbone": backbone}), ("a", "b")), tmp_path / "classifier")
+    assert describe_folder(tmp_path / "classifier").has_pooler
 
 
 def train_a_little(model):

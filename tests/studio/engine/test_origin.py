@@ -82,6 +82,8 @@ def test_what_is_as_it_was_goes_on(run: RunFolder) -> None:
 def test_a_later_version_s_words_and_a_lacking_hash_of_the_weights_change_nothing(run: RunFolder) -> None:
     record(freeze(run), weights="", tokenizer="AnotherName", mood="fine")
     check(run, HARD)
+    write_json(run.passport_path, {"backbone": {"tokenizer": "AnotherName"}})
+    check(run, HARD)
 
 
 def test_other_tokens_are_told(run: RunFolder, preset: Path) -> None:

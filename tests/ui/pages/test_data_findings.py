@@ -102,6 +102,24 @@ def test_a_label_that_may_mean_none_is_left_out_with_a_click_and_taken_back_with
     assert session.draft.data.missing_labels == []
 
 
+def test_texts_that_are_cut_lead_to_their_rows(qtbot, page, session, holes):
+    lines = holes.read_text(encoding="utf-8").splitlines()
+    lines[8] = lines[20] = f"{'film ' * 30}is long,a"
+    holes.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    load(qtbot, page, holes)
+    qtbot.waitUntil(lambda: session.token_lengths is not None, timeout=30_000)
+    lengths = session.token_lengths
+    assert len(lengths.rows) == len(lengths.counts) == 299
+    card = page.view.lengths
+    assert not card._show_rows.isVisible()
+    session.set_data(session.draft.data.model_copy(update={"sequence_length": 20}))
+    assert card._show_rows.isVisible()
+    card._show_rows.click()
+    qtbot.waitUntil(lambda: page.view.bar.finding is not None and not page._jobs)
+    assert page.view.bar.finding.rows == lengths.cut_rows(20) == (8, 20)
+    assert page.view.bar._words.text().endswith("of the texts are cut at 20 tokens.")
+
+
 def test_the_choices_below_a_finding_are_whole_in_the_narrowest_card(qtbot):
     names = ("no_text", "missing_label=NA", "not_accepted")
     found = tuple(Finding("warning", "Some rows.", name=name, rows=(1,)) for name in names)
