@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -11,14 +11,15 @@ from studio.errors import InputError
 from studio.runs import Workspace
 from studio.spec import ReadingSpec
 
+
+def _option(name: str, metavar: str, help: str) -> Any:
+    """Return an option without a default to show: its help says what is done where it is not given."""
+    return typer.Option(name, metavar=metavar, help=help, show_default=False)
+
+
 WorkspaceOption = Annotated[
     Path | None,
-    typer.Option(
-        "--workspace",
-        metavar="DIR",
-        help="The folder of the runs. Else FETTLE_WORKSPACE, else the user's data folder.",
-        show_default=False,
-    ),
+    _option("--workspace", "DIR", "The folder of the runs. Else FETTLE_WORKSPACE, else the user's data folder."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
 RunArgument = Annotated[
@@ -29,43 +30,33 @@ RunArgument = Annotated[
 ]
 ColumnsOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--column",
-        metavar="ROLE=NAME",
-        help="Which column plays a role, e.g. text=review. Can be given several times.",
-        show_default=False,
-    ),
+    _option("--column", "ROLE=NAME", "Which column plays a role, e.g. text=review. Can be given several times."),
 ]
 EncodingOption = Annotated[
     str | None,
-    typer.Option(
-        "--encoding",
-        metavar="E",
-        help="The code page of a text file, e.g. utf-8, windows-1252, gb18030. Else told from its bytes.",
-        show_default=False,
+    _option(
+        "--encoding", "E", "The code page of a text file, e.g. utf-8, windows-1252, gb18030. Else told from its bytes."
     ),
 ]
 DelimiterOption = Annotated[
     str | None,
-    typer.Option(
+    _option(
         "--delimiter",
-        metavar="D",
-        help="What stands between two values of a CSV file, e.g. ; or tab. Else told from the first rows.",
-        show_default=False,
+        "D",
+        "What stands between two values of a CSV file, e.g. ; or tab. Else told from the first rows.",
     ),
 ]
 HeaderOption = Annotated[
     str | None,
-    typer.Option(
+    _option(
         "--header",
-        metavar="ROWS",
-        help="Where the names of the columns stand: none, 1, or 1-3 if two more rows belong to the header. Else told.",
-        show_default=False,
+        "ROWS",
+        "Where the names of the columns stand: none, 1, or 1-3 if two more rows belong to the header. Else told.",
     ),
 ]
 SheetOption = Annotated[
     str | None,
-    typer.Option("--sheet", metavar="NAME", help="The sheet of an Excel file. Else the first one.", show_default=False),
+    _option("--sheet", "NAME", "The sheet of an Excel file. Else the first one."),
 ]
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|", "pipe": "|", "space": " "}
 
@@ -75,12 +66,7 @@ StrictOption = Annotated[
 ]
 MissingLabelOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--missing-label",
-        metavar="LABEL",
-        help="A label that stands for a missing one, e.g. NA. Can be given several times.",
-        show_default=False,
-    ),
+    _option("--missing-label", "LABEL", "A label that stands for a missing one, e.g. NA. Can be given several times."),
 ]
 AllAnswersOption = Annotated[
     bool,
