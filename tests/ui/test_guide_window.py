@@ -13,6 +13,12 @@ from ui.language import LanguageSwitch
 PAGES = sorted(path.stem for path in resources.path("guide", "en").glob("*.md"))
 
 
+@pytest.fixture(autouse=True)
+def no_earlier_windows(qapp):
+    """Let the windows of earlier tests go: else each of them follows every change of language and theme."""
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 @pytest.fixture
 def owner(qtbot):
     owner = QWidget()
@@ -31,8 +37,6 @@ def window(owner, qtbot):
 
 @pytest.fixture
 def chinese(qapp):
-    # Windows of earlier tests must not follow the language.
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     switch = LanguageSwitch(qapp)
     switch.show("zh_CN")
     yield
