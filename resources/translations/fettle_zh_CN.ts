@@ -5511,7 +5511,7 @@
   </message>
   <message>
    <source>The backbone takes inputs that the task does not give: {received}. Expected only {expected}.</source>
-   <translation>骨干网络需要任务不提供的输入：{received}。只支持 {expected}。</translation>
+   <translation>骨干模型需要任务不提供的输入：{received}。只支持 {expected}。</translation>
   </message>
   <message>
    <source>The backbone {preset} ({family}) cannot be used for the task {task}. Expected one of the families {expected}.</source>
