@@ -123,6 +123,9 @@ def test_the_theme_changes_while_the_window_is_open(window, qtbot):
 
 
 def test_ctrl_and_a_number_goes_to_a_page(window, qtbot):
+    # Keys go to the window that is active, which may be another test's while that one closes.
+    with qtbot.waitActive(window):
+        window.activateWindow()
     rail_names = [name for name in NAMES if name != "settings"]
     for number, name in enumerate(rail_names, start=1):
         qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
