@@ -20,7 +20,7 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z]+")
 KEPT = re.compile(
     r"https?://\S+|kaggle://\S*|hf://\S*|/\S+|[\w-]+_[\w-]+|[\w-]+\.(csv|json\w*|md)|Fettle Studio|Hugging Face"
     r"|Kaggle\w*|KerasHub|Keras|TensorFlow|Serving|TensorBoard|SavedModel|HF_TOKEN|LoRA|AdamW|Adam|SGD|BERT|ALBERT"
-    r"|DistilBERT|RoBERTa|XLM-RoBERTa|DeBERTa|FNet|RoFormer|Transformer|MiniLM|Apache|License|MIT|NVIDIA|AMD|EPYC|Intel|Xeon|CPU|GPU|GB|MB|kB"
+    r"|DistilBERT|RoBERTa|XLM-RoBERTa|DeBERTa|FNet|RoFormer|Transformer|MiniLM|Apache|License|MIT|NVIDIA|AMD|EPYC|Intel|Xeon|Processor|CPU|GPU|GB|MB|kB"
     r"|CSV|TSV|JSON\w*|Parquet|Excel|UTF|GNOME|Keyring|KWallet|D-Bus|Ctrl|Shift|Enter|Esc|Del|English|bfloat16|float32"
     r"|fp16|GELU|SwiGLU|Python|curl|XLA|ID|F1|Movie reviews|Wikipedia"
     r"|Linux|csv|text|label|positive|negative|V[23]|all-MiniLM\S*|ms|min"

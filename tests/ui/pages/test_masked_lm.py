@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ import studio.engine  # isort: skip
 import keras
 import keras_hub
 
-from studio.engine.model import build_model, save_model
+from studio.engine.models.model import build_model, save_model
 from studio.spec import RunSpec
 
 preset, spec, model = map(Path, sys.argv[1:])
@@ -225,7 +226,7 @@ def test_each_mask_gets_its_bars_and_the_text_is_shown_filled(panel):
     text = "the [MASK] was [MASK] number"
     panel.text.setPlainText(text)
     panel.ask_and_keep()
-    panel.show_answer(answer_to(text))
+    panel.show_answer(replace(answer_to(text), question=Question(text, is_kept=True)))
     shown = panel.mask_answers
     assert shown._filled.text() == "the film was good number"
     visible = [bars for bars in shown.bars if bars.isVisibleTo(shown)]
