@@ -26,7 +26,7 @@ _TEXT = "the trophy does not fit into the suitcase because it is too big and so 
 _MAKE_MODEL = """
 import sys
 from pathlib import Path
-from studio.engine.model import build_model, save_model
+from studio.engine.models.model import build_model, save_model
 from studio.spec import RunSpec
 
 spec = {"task": "text_classification", "backbone": {"preset": "minilm_l6_en_uncased"}, "data": {"train": "none.csv"}}
@@ -67,7 +67,7 @@ def cpu_seconds(pid: int) -> float:
 
 def measure(model: Path, num_tokens: int, repeats: int) -> dict[str, dict[str, Any]]:
     """Return the figures by request."""
-    command = [sys.executable, "-m", "studio.engine.inference", str(model)]
+    command = [sys.executable, "-m", "studio.engine.answering.inference", str(model)]
     figures: dict[str, dict[str, Any]] = {}
     start = time.perf_counter()
     with subprocess.Popen(

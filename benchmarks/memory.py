@@ -41,10 +41,10 @@ def measure(architecture: ArchitectureSpec, batch_size: int, sequence_length: in
     import numpy as np
 
     from studio.engine.backends.tensorflow import TensorFlowBackend
-    from studio.engine.batches import Batch
-    from studio.engine.model import TextModel
-    from studio.engine.model_info import ModelInfo
-    from studio.engine.precision import Precision
+    from studio.engine.models.model_info import ModelInfo
+    from studio.engine.models.precision import Precision
+    from studio.engine.models.text_model import TextModel
+    from studio.engine.texts.batches import Batch
     from studio.layers import TransformerBackbone
     from studio.spec import FitSpec
 
@@ -58,7 +58,7 @@ def measure(architecture: ArchitectureSpec, batch_size: int, sequence_length: in
     shape = (batch_size, sequence_length)
     token_ids = np.random.default_rng(0).integers(0, architecture.vocabulary_size, shape, np.int32)
     inputs = {"token_ids": token_ids, "padding_mask": np.ones(shape, np.int32)}
-    batch = Batch(inputs, np.zeros(batch_size, np.int32), batch_size * sequence_length)
+    batch = Batch(inputs, {"label": np.zeros(batch_size, np.int32)}, batch_size, batch_size * sequence_length)
     for _ in range(_NUM_STEPS):
         backend.train_step([batch], 1e-4)
     status = Path("/proc/self/status").read_text(encoding="utf-8")

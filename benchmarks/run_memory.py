@@ -51,7 +51,7 @@ def measure_run(workspace: Workspace, data: Path, trainable: str, batch_size: in
     )
     run = workspace.create_run(spec)
     run.enter(RunState.STARTING, pid=None, process_started=None)
-    measured = _peak(module_command("studio.engine.worker", str(run.path)), run.log_path)
+    measured = _peak(module_command("studio.engine.running.worker", str(run.path)), run.log_path)
     use = forecast.memory(spec, catalogue.find(catalogue.BUNDLED_NAME), probe())
     assert use is not None
     assert run.status().state is RunState.FINISHED, run.log_path.read_text(encoding="utf-8")
@@ -74,10 +74,10 @@ def step_family(name: str, num_steps: int) -> None:
     import numpy as np
 
     from studio.engine.backends.tensorflow import TensorFlowBackend
-    from studio.engine.batches import Batch
-    from studio.engine.model import TextModel
-    from studio.engine.model_info import ModelInfo
-    from studio.engine.precision import Precision
+    from studio.engine.models.model_info import ModelInfo
+    from studio.engine.models.precision import Precision
+    from studio.engine.models.text_model import TextModel
+    from studio.engine.texts.batches import Batch
     from studio.spec import FitSpec
 
     sizes: dict[str, Any] = {
@@ -105,8 +105,9 @@ def step_family(name: str, num_steps: int) -> None:
         "padding_mask": np.ones(shape, np.int32),
         "segment_ids": np.zeros(shape, np.int32),
     }
-    batch = Batch({key: arrays[key] for key in classifier.input}, np.zeros(shape[0], np.int32), shape[0] * shape[1])
-    small = Batch({key: array[:1, :8] for key, array in batch.inputs.items()}, batch.labels[:1], 8)
+    labels = np.zeros(_FAMILY_BATCH, np.int32)
+    batch = Batch({key: arrays[key] for key in classifier.input}, {"label": labels}, len(labels), shape[0] * shape[1])
+    small = Batch({key: array[:1, :8] for key, array in batch.inputs.items()}, {"label": labels[:1]}, 1, 8)
     # The graph and the optimizer's moments are there in either case; only the values of a full batch are added.
     backend.train_step([small], 1e-4)
     for _ in range(num_steps):

@@ -104,13 +104,13 @@ def read_texts(path: Path, column: str) -> list[str]:
 
 def make_batches(model: Any, texts: Sequence[str], num_steps: int) -> list[Any]:
     """Return the first batches of an epoch, as the engine deals them out."""
-    from studio.engine.batches import Batcher
-    from studio.engine.sampler import Position, Sampler
-    from studio.engine.tokens import TextEncoder
+    from studio.engine.texts.batches import Batcher
+    from studio.engine.texts.sampler import Position, Sampler
+    from studio.engine.texts.tokens import TextEncoder
 
     rows = TextEncoder(model).encode(texts)
     labels = np.random.default_rng(0).integers(0, 2, len(texts)).astype(np.int32)
-    batcher, sampler = Batcher(model, rows, labels), Sampler(rows.lengths, BATCH_SIZE)
+    batcher, sampler = Batcher(model, rows, {"label": labels}), Sampler(rows.lengths, BATCH_SIZE)
     positions = [Position()]
     while len(positions) < num_steps:
         positions.append(sampler.after(positions[-1]))
@@ -119,7 +119,7 @@ def make_batches(model: Any, texts: Sequence[str], num_steps: int) -> list[Any]:
 
 def make_model(dropout: float | None, dtype: str) -> Any:
     """Return the bundled backbone with a head for two classes."""
-    from studio.engine.model import build_model
+    from studio.engine.models.model import build_model
     from studio.spec import RunSpec
 
     backbone = {"preset": "minilm_l6_en_uncased", "dropout": dropout}
@@ -146,7 +146,7 @@ def compare_evaluation(batches: Sequence[Any], model: Any, rounds: int) -> None:
 
     from studio.layers.converting import to_stack
 
-    backbone = model.classifier.backbone
+    backbone = model.network.backbone
     signature = [{name: tf.TensorSpec((None, None), tf.int32) for name in model.input_names}]
     forwards = [
         tf.function(lambda inputs, net=net: net(inputs, training=False), input_signature=signature, jit_compile=False)
@@ -163,7 +163,7 @@ def compare_evaluation(batches: Sequence[Any], model: Any, rounds: int) -> None:
 def main() -> None:
     """Run the command line."""
     import studio.engine  # isort: skip  # noqa: F401
-    from studio.engine.precision import choose_precision
+    from studio.engine.models.precision import choose_precision
 
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, help="a CSV file with the column text")

@@ -24,7 +24,7 @@ def make_answered_run(
         wrong: The positions in the test split that are answered wrong, the surest mistake first.
         seed: Of the split.
     """
-    from studio.engine.results import PredictionsWriter
+    from studio.engine.tasks.text_classification.results import PredictionsWriter
 
     spec = RunSpec.parse(
         {

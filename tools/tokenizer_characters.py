@@ -1,9 +1,9 @@
-"""Write `studio/engine/pretrained/characters.py`: what the package `tokenizers` makes of each single character.
+"""Write `studio/engine/models/pretrained/characters.py`: what the package `tokenizers` makes of each single character.
 
 Its tables are those of several Unicode versions, with slips of their own, and models were trained on what it does. So
 it is asked, not a Unicode database.
 
-    python tools/tokenizer_characters.py > studio/engine/pretrained/characters.py
+    python tools/tokenizer_characters.py > studio/engine/models/pretrained/characters.py
 """
 
 import sys

@@ -16,7 +16,7 @@ from studio.processes import module_command
 from ui.attention.requests import AttentionRequest
 from ui.jobs import process_environment
 
-_MODULE = "studio.engine.inference"
+_MODULE = "studio.engine.answering.inference"
 _NUM_LAST_LINES = 20
 _GOODBYE_MS = 1500
 

@@ -5510,6 +5510,10 @@
    <translation>无法显示 {backbone} 的注意力：它有自己的计算方式。应为以下系列之一的骨干模型：{expected}。</translation>
   </message>
   <message>
+   <source>The backbone takes inputs that the task does not give: {received}. Expected only {expected}.</source>
+   <translation>骨干模型需要任务不提供的输入：{received}。只支持 {expected}。</translation>
+  </message>
+  <message>
    <source>The backbone {preset} ({family}) cannot be used for the task {task}. Expected one of the families {expected}.</source>
    <translation>骨干 {preset}（{family}）不能用于任务 {task}。需要以下系列之一：{expected}。</translation>
   </message>

@@ -56,6 +56,7 @@ def watched(
         CancelledError: if `is_cancelled` said so.
     """
     is_over = threading.Event()
+    was_told = threading.Event()
     was_cancelled = threading.Event()
 
     def watch() -> None:
@@ -65,6 +66,7 @@ def watched(
                 connection.interrupt()
                 return
             if on_progress is not None:
+                was_told.set()
                 on_progress(Progress(what, max(0, int(connection.query_progress())), 100))
 
     thread = threading.Thread(target=watch, name="fettle-query", daemon=True)
@@ -81,6 +83,9 @@ def watched(
     # Asked once more: a short query is over before the thread asks for the first time.
     if was_cancelled.is_set() or (is_cancelled is not None and is_cancelled()):
         raise CancelledError
+    # A bar that was shown ends full; what was over before it was shown needs none.
+    if on_progress is not None and was_told.is_set():
+        on_progress(Progress(what, 100, 100))
 
 
 def fetch_batches(

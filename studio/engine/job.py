@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from studio.engine.channel import claim_stdout, end_cleanly_on_terminate
+from studio.engine.answering.channel import claim_stdout, end_cleanly_on_terminate
 from studio.errors import InputError, StudioError, WorkerError
 from studio.jobs import Failure, Message, Progress, Result, format_line
 
@@ -18,11 +18,11 @@ Job = Callable[[Mapping[str, Any], Callable[[Progress], None]], dict[str, Any]]
 
 # Module and function: loaded only when it is their turn, so that bad input is told before TensorFlow is there.
 _JOBS = {
-    "evaluate": ("studio.engine.evaluate", "run_job"),
-    "predict": ("studio.engine.predict", "run_job"),
-    "export": ("studio.engine.export", "run_job"),
-    "check_export": ("studio.engine.parity", "run_job"),
-    "check_tokens": ("studio.engine.pretrained.token_gate", "run_job"),
+    "evaluate": ("studio.engine.answering.evaluate", "run_job"),
+    "predict": ("studio.engine.answering.predict", "run_job"),
+    "export": ("studio.engine.exporting.export", "run_job"),
+    "check_export": ("studio.engine.exporting.parity", "run_job"),
+    "check_tokens": ("studio.engine.models.pretrained.token_gate", "run_job"),
     "attention": ("studio.engine.attention.jobs", "run_attention_job"),
     "attribute": ("studio.engine.attention.jobs", "run_attribution_job"),
 }

@@ -11,7 +11,7 @@ from studio.runs.states import RunState
 if TYPE_CHECKING:
     from studio.runs.spare import SpareWorker
 
-_WORKER_MODULE = "studio.engine.worker"
+_WORKER_MODULE = "studio.engine.running.worker"
 
 
 def start(run: RunFolder, spare: "SpareWorker | None" = None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from studio.processes import module_command, start_detached
 from studio.runs.folder import RunFolder
 
-_WORKER_MODULE = "studio.engine.worker"
+_WORKER_MODULE = "studio.engine.running.worker"
 
 
 class SpareWorker:

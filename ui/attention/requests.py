@@ -1,4 +1,4 @@
-"""What the worker of the playground is asked about attention, and what it answers; see `studio.engine.inference`."""
+"""What the worker of the playground is asked about attention and what it answers; see `studio.engine.answering`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ from studio.engine.attention.answer_files import AnswerFiles
 from studio.engine.attention.attribution import Attributor, Explanation
 from studio.engine.attention.reader import AttentionReader
 from studio.engine.attention.subject import Subject
-from studio.engine.model import TextModel
+from studio.engine.models.text_model import TextModel
 from studio.errors import InputError
 
 

@@ -11,7 +11,7 @@ from studio.engine.attention.classifier import ClassifierGraphs
 from studio.engine.attention.finite import Floats
 from studio.engine.attention.packing import Ids, PackedText, TextPacker
 from studio.engine.attention.tokens import read_tokens
-from studio.engine.model import TextModel
+from studio.engine.models.text_model import TextModel
 from studio.errors import InputError
 
 Removal = Literal["mask", "pad"]

@@ -9,7 +9,7 @@ import tensorflow as tf
 
 from studio.engine.attention.finite import Floats, check_finite
 from studio.engine.attention.packing import Ids
-from studio.engine.model import TextModel
+from studio.engine.models.text_model import TextModel
 
 
 class ClassifierGraphs:
@@ -80,7 +80,7 @@ class ClassifierGraphs:
     def _compute_path(
         self, token_ids: Any, baseline_ids: Any, segment_ids: Any, alphas: Any, shares: Any, index: Any
     ) -> Any:
-        layer = self._model.classifier.backbone.token_embedding
+        layer = self._model.network.backbone.token_embedding
         text, baseline = layer(token_ids[None]), layer(baseline_ids[None])  # (1, length, embedding_dim)
         way = text - baseline
         embeddings = baseline + alphas[:, None, None] * way  # (num_steps, length, embedding_dim)
@@ -97,7 +97,7 @@ class ClassifierGraphs:
         ones = tf.ones_like(token_ids)
         known = {"token_ids": token_ids, "segment_ids": ones * segment_ids, "padding_mask": ones}
         inputs = {name: known[name] for name in self._model.input_names}
-        return tf.cast(self._model.classifier(inputs, training=False), tf.float32)
+        return tf.cast(self._model.network(inputs, training=False), tf.float32)
 
 
 @contextmanager

@@ -10,8 +10,8 @@ import keras_hub
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.masked.encoding import MASK_WITH_SPACES
-from studio.engine.tokens import make_splitter
+from studio.engine.tasks.masked_lm.encoding import MASK_WITH_SPACES
+from studio.engine.texts.tokens import make_splitter
 from studio.errors import InputError
 
 Ids = NDArray[np.int32]

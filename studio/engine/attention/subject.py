@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from studio import catalogue
-from studio.engine.model import TextModel, max_sequence_length
-from studio.engine.pretrained import load_backbone, load_tokenizer
+from studio.engine.models.pretrained import load_backbone, load_tokenizer
+from studio.engine.models.text_model import TextModel, max_sequence_length
 from studio.errors import PresetError
 from studio.files import expand_user
 from studio.tasks import masked_lm
@@ -38,7 +38,7 @@ class Subject:
         """Return the backbone of a run's model."""
         length = min(model.info.sequence_length, MAX_TOKENS)
         reads_masks = model.info.task == masked_lm.TASK.name
-        return cls(model.classifier.backbone, model.tokenizer, length, is_fine_tuned=True, reads_masks=reads_masks)
+        return cls(model.network.backbone, model.tokenizer, length, is_fine_tuned=True, reads_masks=reads_masks)
 
 
 def load_subject(preset: str) -> Subject:

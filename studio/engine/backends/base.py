@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from numpy.typing import NDArray
 
-from studio.engine.batches import Batch
+from studio.engine.texts.batches import Batch
 
 State = dict[str, NDArray[Any]]
 

@@ -16,9 +16,9 @@ from studio.engine.backends.curves import CURVES
 
 
 @contextmanager
-def fused(classifier: Any) -> Iterator[None]:
+def fused(network: Any) -> Iterator[None]:
     """Trace a float32 model with fused kernels. The values differ in rounding only; the model is left as it was."""
-    layers = list(classifier._flatten_layers())  # noqa: SLF001  Keras has no public way to walk nested layers.
+    layers = list(network._flatten_layers())  # noqa: SLF001  Keras has no public way to walk nested layers.
     activations = [(layer, layer.activation, found) for layer in layers if (found := _fused_activation(layer))]
     norms = [layer for layer in layers if _is_plain_norm(layer)]
     try:

@@ -13,10 +13,10 @@ from studio.engine.backends.base import State, StepResult
 from studio.engine.backends.compiling import can_fuse
 from studio.engine.backends.fusing import fused
 from studio.engine.backends.stack_blocks import StackBlocks
-from studio.engine.batches import Batch
-from studio.engine.model import TextModel
-from studio.engine.precision import Precision
+from studio.engine.models.precision import Precision
+from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import Loss
+from studio.engine.texts.batches import Batch
 from studio.spec import FitSpec
 from studio.tasks import get as declared
 
@@ -43,30 +43,30 @@ class TensorFlowBackend:
     ) -> None:
         # === State ===
         self._task = tasks.get(model.info.task)
-        self._classifier = model.classifier
-        self._variables = list(model.classifier.trainable_variables)
+        self._network = model.network
+        self._variables = list(model.network.trainable_variables)
         self._loss = loss or self._task.loss(declared(model.info.task).settings(), np.zeros(0, np.int64))
         self._clip_norm = fit.clip_norm
         self._precision = precision
-        self._is_fused = can_fuse() and model.classifier.dtype_policy.name == "float32"
+        self._is_fused = can_fuse() and model.network.dtype_policy.name == "float32"
         self._blocks = None
         if self._is_fused and (precision.is_rewritten if uses_stack is None else uses_stack):
-            self._blocks = StackBlocks(model.classifier, tf.bfloat16 if precision.is_rewritten else tf.float32)
+            self._blocks = StackBlocks(model.network, tf.bfloat16 if precision.is_rewritten else tf.float32)
         self._num_steps = 0
         self._optimizer = AdamW(self._variables, fit.weight_decay)
         self._sums = (
             [tf.Variable(tf.zeros_like(v.value)) for v in self._variables] if fit.accumulation_steps > 1 else []
         )
-        weight_ids = {id(variable) for variable in model.classifier.weights}
-        self._seeds = [variable for variable in model.classifier.variables if id(variable) not in weight_ids]
+        weight_ids = {id(variable) for variable in model.network.weights}
+        self._seeds = [variable for variable in model.network.variables if id(variable) not in weight_ids]
         # === Graphs ===
         inputs = {name: tf.TensorSpec((None, None), tf.int32) for name in model.input_names}
-        labels = tf.TensorSpec((None,) * self._task.label_rank, tf.int32)
+        targets = dict(self._task.target_specs)
         number, scalars = tf.TensorSpec((), tf.float32), tf.TensorSpec((4,))
-        self._train = _graph(self._train_whole, inputs, labels, number, scalars)
-        self._accumulate = _graph(self._add_gradients, inputs, labels, number)
+        self._train = _graph(self._train_whole, inputs, targets, number, scalars)
+        self._accumulate = _graph(self._add_gradients, inputs, targets, number)
         self._apply = _graph(self._apply_sums, scalars)
-        self._evaluate = _graph(self._outputs, inputs, labels)
+        self._evaluate = _graph(self._outputs, inputs, targets)
 
     @property
     def num_stack_layers(self) -> int:
@@ -82,15 +82,15 @@ class TensorFlowBackend:
         share = tf.constant(1.0 / max(1, sum(batch.num_targets for batch in batches)), tf.float32)
         with self._precision.in_training():
             if not self._sums:
-                loss, norm = self._train(_tensors(batches[0]), tf.constant(batches[0].labels), share, scalars)
+                loss, norm = self._train(*_tensors(batches[0]), share, scalars)
                 return StepResult(float(loss), float(norm))
-            losses = [self._accumulate(_tensors(batch), tf.constant(batch.labels), share) for batch in batches]
+            losses = [self._accumulate(*_tensors(batch), share) for batch in batches]
             norm = self._apply(scalars)
         return StepResult(float(sum(float(loss) for loss in losses)), float(norm))
 
     def outputs(self, batch: Batch) -> State:
         """Return what the model says now. See `Backend`."""
-        found = self._evaluate(_tensors(batch), tf.constant(batch.labels))
+        found = self._evaluate(*_tensors(batch))
         return {name: tensor.numpy() for name, tensor in found.items()}
 
     # === State ===
@@ -119,12 +119,12 @@ class TensorFlowBackend:
 
     # === Graphs ===
 
-    def _train_whole(self, inputs: Any, labels: Any, share: Any, scalars: Any) -> Any:
-        loss, gradients = self._loss_and_gradients(inputs, labels, share)
+    def _train_whole(self, inputs: Any, targets: Any, share: Any, scalars: Any) -> Any:
+        loss, gradients = self._loss_and_gradients(inputs, targets, share)
         return loss, self._update(gradients, scalars)
 
-    def _add_gradients(self, inputs: Any, labels: Any, share: Any) -> Any:
-        loss, gradients = self._loss_and_gradients(inputs, labels, share)
+    def _add_gradients(self, inputs: Any, targets: Any, share: Any) -> Any:
+        loss, gradients = self._loss_and_gradients(inputs, targets, share)
         for total, gradient in zip(self._sums, gradients, strict=True):
             total.assign_add(gradient)
         return loss
@@ -135,11 +135,11 @@ class TensorFlowBackend:
             total.assign(tf.zeros_like(total))
         return norm
 
-    def _loss_and_gradients(self, inputs: Any, labels: Any, share: Any) -> Any:
+    def _loss_and_gradients(self, inputs: Any, targets: Any, share: Any) -> Any:
         watched = [variable.value for variable in self._variables]
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(watched)
-            loss = self._loss(self._logits(inputs), labels) * share
+            loss = self._loss(self._logits(inputs), targets) * share
         gradients = tape.gradient(loss, watched, unconnected_gradients=tf.UnconnectedGradients.ZERO)
         # Rows of an embedding that occur several times are added up here, or their norm would be wrong.
         return loss, [tf.convert_to_tensor(gradient) for gradient in gradients]
@@ -147,10 +147,10 @@ class TensorFlowBackend:
     def _logits(self, inputs: Any) -> Any:
         with ExitStack() as contexts:
             if self._is_fused:
-                contexts.enter_context(fused(self._classifier))
+                contexts.enter_context(fused(self._network))
             if self._blocks is not None:
                 contexts.enter_context(self._blocks.computing())
-            return tf.cast(self._classifier(inputs, training=True), tf.float32)
+            return tf.cast(self._network(inputs, training=True), tf.float32)
 
     def _update(self, gradients: list[Any], scalars: Any) -> Any:
         norm = tf.sqrt(2.0 * tf.add_n([tf.nn.l2_loss(gradient) for gradient in gradients]))
@@ -160,9 +160,9 @@ class TensorFlowBackend:
         self._optimizer.apply(gradients, scalars)
         return norm
 
-    def _outputs(self, inputs: Any, labels: Any) -> dict[str, Any]:
-        with _in_float32(self._classifier):
-            return self._task.outputs(self._classifier(inputs, training=False), labels)
+    def _outputs(self, inputs: Any, targets: Any) -> dict[str, Any]:
+        with _in_float32(self._network):
+            return self._task.outputs(self._network(inputs, training=False), targets)
 
 
 def _graph(function: Any, *signature: Any) -> Any:
@@ -171,9 +171,9 @@ def _graph(function: Any, *signature: Any) -> Any:
 
 
 @contextmanager
-def _in_float32(classifier: Any) -> Iterator[None]:
+def _in_float32(network: Any) -> Iterator[None]:
     """Trace a model in float32 whatever policy it was built under: its variables are float32 in any case."""
-    layers = list(classifier._flatten_layers())  # noqa: SLF001  Keras has no public way to walk nested layers.
+    layers = list(network._flatten_layers())  # noqa: SLF001  Keras has no public way to walk nested layers.
     policies = [layer.dtype_policy for layer in layers]
     try:
         for layer in layers:
@@ -184,8 +184,12 @@ def _in_float32(classifier: Any) -> Iterator[None]:
             layer.dtype_policy = policy
 
 
-def _tensors(batch: Batch) -> dict[str, Any]:
-    return {name: tf.constant(array) for name, array in batch.inputs.items()}
+def _tensors(batch: Batch) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the inputs and the targets of a batch."""
+    inputs, targets = (
+        {name: tf.constant(array) for name, array in arrays.items()} for arrays in (batch.inputs, batch.targets)
+    )
+    return inputs, targets
 
 
 def _values(name: str, variables: Sequence[Any]) -> State:

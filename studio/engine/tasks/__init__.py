@@ -9,8 +9,8 @@ __all__ = ["EngineTask", "get"]
 
 # Modules, each with a `TASK`: loaded only when it is their turn.
 _MODULES = {
-    "text_classification": "studio.engine.tasks.text_classification",
-    "masked_lm": "studio.engine.tasks.masked_lm",
+    "text_classification": "studio.engine.tasks.text_classification.task",
+    "masked_lm": "studio.engine.tasks.masked_lm.task",
 }
 
 

@@ -1,26 +1,29 @@
 """What the engine asks of a task."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.data import DataSource, SplitRows
-from studio.engine.batches import Batcher
-from studio.engine.evaluation import Evaluation, Evaluator
-from studio.engine.model import TextModel
-from studio.engine.tokens import TokenRows
+from studio.engine.answering.evaluation import Evaluation, Evaluator
+from studio.engine.models.text_model import TextModel
+from studio.engine.texts.batches import Batcher
+from studio.engine.texts.tokens import TokenRows
 from studio.jobs import Progress
+from studio.layers import TransformerBackbone
 from studio.settings import SpecPart
 
 DEFAULT_BATCH_SIZE = 32
+# So many texts are sorted by length at once: enough for even batches, few enough for any memory.
+CHUNK_SIZE = 4096
 
 Report = Callable[[Progress], None]
-# From float32 logits and labels to a batch's summed loss, inside a graph. Labels below 0 do not count.
-Loss = Callable[[Any, Any], Any]
+# From float32 logits and the targets by name to a batch's summed loss, inside a graph.
+Loss = Callable[[Any, Mapping[str, Any]], Any]
 
 
 class Predictions(Protocol):
@@ -81,10 +84,35 @@ class EngineTask(ABC):
     """All that is done differently for each task. It holds nothing: what it works on is handed in.
 
     Attributes:
-        label_rank: The number of axes of a batch's labels: 1 for one target a text, 2 for several.
+        target_specs: The targets of its batches by name, as `tf.TensorSpec`: what they are, whatever the batch.
     """
 
-    label_rank: int
+    target_specs: ClassVar[Mapping[str, Any]]
+
+    # === Network ===
+
+    @property
+    @abstractmethod
+    def network_type(self) -> Any:
+        """KerasHub's class of what stands on a pretrained backbone: a subclass of `keras_hub.models.Task`."""
+
+    @abstractmethod
+    def head_settings(self, class_names: Sequence[str]) -> dict[str, Any]:
+        """Return what a fresh head on a pretrained backbone is made with, beside the backbone and the preprocessor.
+
+        Args:
+            class_names: The classes of the data; none for a task without.
+        """
+
+    @abstractmethod
+    def from_scratch(self, backbone: TransformerBackbone, tokenizer: Any, class_names: Sequence[str]) -> Any:
+        """Return a network on a backbone of the studio's own layers.
+
+        Args:
+            backbone: With random weights.
+            tokenizer: What was learned for it.
+            class_names: The classes of the data; none for a task without.
+        """
 
     # === Training ===
 
@@ -114,7 +142,7 @@ class EngineTask(ABC):
         """
 
     @abstractmethod
-    def outputs(self, logits: Any, labels: Any) -> dict[str, Any]:
+    def outputs(self, logits: Any, targets: Mapping[str, Any]) -> dict[str, Any]:
         """Return what measuring needs of a batch, inside a graph: from float32 logits, tensors by name."""
 
     @abstractmethod

@@ -84,24 +84,24 @@ def tiny_model(tiny_spec: RunSpec, reviews: Path) -> Any:
     """An untrained model whose answers differ, and that gives about half of the texts to each class."""
     import numpy as np
 
-    from studio.engine.model import build_model
+    from studio.engine.models.model import build_model
 
     model = build_model(tiny_spec, ("bad", "good"))
-    for weight in model.classifier.trainable_weights:
+    for weight in model.network.trainable_weights:
         if len(weight.shape) > 1:
             # Fresh weights are so small that all texts would get nearly the same answer.
             weight.assign(weight * 10)
     with reviews.open(encoding="utf-8", newline="") as file:
         texts = [row["text"] for row in csv.DictReader(file)][:50]
-    logits = model.classifier(model.classifier.preprocessor(texts), training=False)
-    model.classifier.output_dense.bias.assign(-np.median(logits, axis=0))
+    logits = model.network(model.network.preprocessor(texts), training=False)
+    model.network.output_dense.bias.assign(-np.median(logits, axis=0))
     return model
 
 
 @pytest.fixture
 def finished_run(tmp_path: Path, tiny_spec: RunSpec, tiny_model: Any) -> RunFolder:
     """A finished run with a model, as a worker leaves it, but for the training and its measurements."""
-    from studio.engine.model import save_model
+    from studio.engine.models.model import save_model
 
     run = Workspace(tmp_path / "workspace").create_run(tiny_spec)
     run.enter(RunState.STARTING)

@@ -22,7 +22,7 @@ def run_job(module, arguments):
 
 
 def test_texts_are_predicted_with_all_their_probabilities(finished_run):
-    from studio.engine import predict
+    from studio.engine.answering import predict
 
     result, _ = run_job(predict, {"model": str(finished_run.model_path), "texts": ["a warm film", "dull \udcff"]})
     first, second = result["predictions"]
@@ -36,7 +36,7 @@ def test_texts_are_predicted_with_all_their_probabilities(finished_run):
 def test_a_file_gets_its_answers_behind_its_own_columns(finished_run, tmp_path, ending):
     import duckdb
 
-    from studio.engine import predict
+    from studio.engine.answering import predict
 
     data = tmp_path / "texts.csv"
     data.write_text("number,review\n7,a warm film\n8,a dull film\n", encoding="utf-8")
@@ -52,7 +52,7 @@ def test_a_file_gets_its_answers_behind_its_own_columns(finished_run, tmp_path, 
 
 
 def test_a_file_is_read_as_the_job_is_told(finished_run, tmp_path):
-    from studio.engine import evaluate, predict
+    from studio.engine.answering import evaluate, predict
 
     data = tmp_path / "texts.csv"
     data.write_bytes("text;label\na warm café;good\na dull café;bad\n".encode("cp1252"))
@@ -72,7 +72,7 @@ def test_a_file_is_read_as_the_job_is_told(finished_run, tmp_path):
 def test_a_workbook_gets_its_answers(finished_run, tmp_path):
     import openpyxl
 
-    from studio.engine import predict
+    from studio.engine.answering import predict
 
     book = openpyxl.Workbook()
     for row in (("number", "review"), (7, "a warm film"), (8, None), (9, "a dull film")):
@@ -87,7 +87,7 @@ def test_a_workbook_gets_its_answers(finished_run, tmp_path):
 
 
 def test_a_file_without_the_column_is_refused(finished_run, tmp_path):
-    from studio.engine import predict
+    from studio.engine.answering import predict
 
     data = tmp_path / "numbers.csv"
     data.write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
@@ -100,8 +100,8 @@ def test_a_file_without_the_column_is_refused(finished_run, tmp_path):
 
 
 def test_evaluate_measures_the_predictions_against_the_labels(finished_run, reviews):
-    from studio.engine import evaluate
-    from studio.engine.predict import Predictor
+    from studio.engine.answering import evaluate
+    from studio.engine.tasks.text_classification.predictor import Predictor
 
     result, _ = run_job(evaluate, {"model": str(finished_run.model_path), "data": str(reviews)})
     with reviews.open(encoding="utf-8", newline="") as file:
@@ -125,7 +125,7 @@ def test_evaluate_measures_the_predictions_against_the_labels(finished_run, revi
     ],
 )
 def test_a_row_that_cannot_be_measured_is_named_where_rows_must_be_whole(finished_run, tmp_path, row, expected):
-    from studio.engine import evaluate
+    from studio.engine.answering import evaluate
 
     data = tmp_path / "data.csv"
     data.write_text(f"text,label\na film,good\n{row}\n", encoding="utf-8")
@@ -135,8 +135,8 @@ def test_a_row_that_cannot_be_measured_is_named_where_rows_must_be_whole(finishe
 
 
 def test_rows_without_text_or_label_are_not_measured_but_counted(finished_run, tmp_path):
-    from studio.engine import evaluate
-    from studio.engine.predict import Predictor
+    from studio.engine.answering import evaluate
+    from studio.engine.tasks.text_classification.predictor import Predictor
 
     data = tmp_path / "data.csv"
     data.write_text("text,label\na warm film,good\n,good\na dull film,\na cold film,good\n", encoding="utf-8")
@@ -153,8 +153,8 @@ def test_a_row_without_a_text_gets_an_empty_answer_and_the_others_stay_beside_th
 ):
     import duckdb
 
-    from studio.engine import predict
-    from studio.engine.predict import Predictor
+    from studio.engine.answering import predict
+    from studio.engine.tasks.text_classification.predictor import Predictor
 
     data = Path(__file__).parents[1] / "data" / "cases" / "predict-blank-rows.csv"
     out = tmp_path / f"out{ending}"
@@ -172,7 +172,7 @@ def test_a_row_without_a_text_gets_an_empty_answer_and_the_others_stay_beside_th
 
 
 def test_an_empty_answer_is_nothing_in_csv_and_null_in_json(finished_run, tmp_path):
-    from studio.engine import predict
+    from studio.engine.answering import predict
 
     data = tmp_path / "texts.csv"
     data.write_text("text\na warm film\n\u200b\n", encoding="utf-8")
@@ -185,7 +185,7 @@ def test_an_empty_answer_is_nothing_in_csv_and_null_in_json(finished_run, tmp_pa
 
 
 def test_a_file_that_must_be_whole_or_holds_no_text_is_refused(finished_run, tmp_path):
-    from studio.engine import predict
+    from studio.engine.answering import predict
 
     data = tmp_path / "texts.csv"
     arguments = {"model": str(finished_run.model_path), "data": str(data), "out": str(tmp_path / "out.csv")}
@@ -199,7 +199,7 @@ def test_a_file_that_must_be_whole_or_holds_no_text_is_refused(finished_run, tmp
 
 
 def test_an_empty_text_among_texts_has_no_answer(finished_run):
-    from studio.engine import predict
+    from studio.engine.answering import predict
 
     result, _ = run_job(predict, {"model": str(finished_run.model_path), "texts": ["", "a warm film", " "]})
     first, second, third = result["predictions"]
@@ -224,7 +224,7 @@ def test_a_job_that_cannot_be_understood_says_so(name, given):
 
 def test_what_libraries_print_never_reaches_the_messages():
     code = (
-        "import os, sys; from studio.engine.channel import claim_stdout; stream = claim_stdout(); "
+        "import os, sys; from studio.engine.answering.channel import claim_stdout; stream = claim_stdout(); "
         "print('python'); os.write(1, b'c library\\n'); os.system('echo child'); stream.write('{}\\n')"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)

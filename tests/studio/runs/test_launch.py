@@ -33,7 +33,7 @@ class Spare(SpareWorker):
 def test_a_start_claims_the_run_and_starts_a_worker_with_its_folder(run: RunFolder, started: list[list[str]]) -> None:
     start(run)
     assert run.status().state is RunState.STARTING
-    assert [command[1:] for command in started] == [["-m", "studio.engine.worker", str(run.path)]]
+    assert [command[1:] for command in started] == [["-m", "studio.engine.running.worker", str(run.path)]]
 
 
 @pytest.mark.parametrize("state", [RunState.STOPPED, RunState.FAILED, RunState.CRASHED])

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from studio.cli import main
-from studio.engine.model_info import ModelInfo
+from studio.engine.models.model_info import ModelInfo
 from studio.errors import InputError, NotFoundError, SpecError, StateError
 from studio.exports import read_report
 from studio.fields import read_fields

@@ -71,7 +71,7 @@ def bart_folder(save_preset: Callable[[Any, Any], Path]) -> Path:
 
 @pytest.fixture(scope="session")
 def stack_folder(save_preset: Callable[[Any, Any], Path]) -> Path:
-    from studio.engine.tokenizing import learn_tokenizer
+    from studio.engine.texts.tokenizing import learn_tokenizer
     from studio.layers import TransformerBackbone
 
     texts = [" ".join(WORDS), "".join(CHINESE)] * 9

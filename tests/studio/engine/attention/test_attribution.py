@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from studio.engine.model_info import ModelInfo
+from studio.engine.models.model_info import ModelInfo
 from studio.errors import InputError, RunError
 from studio.spec import RunSpec
 
@@ -20,12 +20,12 @@ def attributor(model):
 @pytest.fixture(scope="module")
 def model(tiny_preset):
     """A model that no test changes."""
-    from studio.engine.model import build_model
+    from studio.engine.models.model import build_model
 
     spec = {"task": "text_classification", "backbone": {"preset": str(tiny_preset)}, "data": {"train": "a.csv"}}
     spec["data"]["sequence_length"] = 16
     model = build_model(RunSpec.parse(spec), ("bad", "good"))
-    for weight in model.classifier.trainable_weights:
+    for weight in model.network.trainable_weights:
         if len(weight.shape) > 1:
             # Fresh weights are so small that all texts would get nearly the same answer.
             weight.assign(weight * 10)
@@ -40,24 +40,22 @@ def shared(model):
 @pytest.fixture
 def planted(tiny_model):
     """A model in which the vectors of a few words point to a class."""
-    backbone = tiny_model.classifier.backbone
+    backbone = tiny_model.network.backbone
     vectors = np.random.default_rng(0).normal(size=backbone.token_embedding.embeddings.shape, scale=0.1)
     direction = np.random.default_rng(1).normal(size=vectors.shape[1])
     for word in (*GOOD, *BAD):
         vectors[tiny_model.tokenizer.token_to_id(word)] += direction * (1 if word in GOOD else -1)
     backbone.token_embedding.embeddings.assign(vectors)
-    kernel = tiny_model.classifier.output_dense.kernel
+    kernel = tiny_model.network.output_dense.kernel
     pooled = {word: pool(tiny_model, word) for word in ("warm", "dull")}
     difference = pooled["warm"] - pooled["dull"]
     kernel.assign(np.stack([-difference, difference], axis=1))
-    tiny_model.classifier.output_dense.bias.assign([0.0, 0.0])
+    tiny_model.network.output_dense.bias.assign([0.0, 0.0])
     return tiny_model
 
 
 def pool(model, text):
-    return np.asarray(
-        model.classifier.backbone(model.classifier.preprocessor([text]), training=False)["pooled_output"]
-    )[0]
+    return np.asarray(model.network.backbone(model.network.preprocessor([text]), training=False)["pooled_output"])[0]
 
 
 def test_the_scores_add_up_to_the_difference_of_the_logits(shared):
@@ -72,7 +70,7 @@ def test_the_scores_add_up_to_the_difference_of_the_logits(shared):
 
 def test_the_logits_are_those_of_the_classifier(shared, model):
     found = shared.explain(TEXT, target="good").attribution
-    classifier = model.classifier
+    classifier = model.network
     expected = np.asarray(classifier(classifier.preprocessor([TEXT]), training=False))[0, 1]
     assert found.output == pytest.approx(expected, abs=1e-4)
 
@@ -86,7 +84,7 @@ def test_special_tokens_have_no_score(shared):
 
 
 def test_the_predicted_class_is_explained_unless_another_is_asked_for(shared, model):
-    from studio.engine.predict import Predictor
+    from studio.engine.tasks.text_classification.predictor import Predictor
 
     explain = shared.explain
     [predicted] = Predictor(model).predict([TEXT]).labels
@@ -111,7 +109,7 @@ def test_a_planted_word_has_the_largest_score_and_the_right_sign(planted, method
 
 def test_leaving_a_token_out_is_what_its_mask_makes_of_the_answer(shared, model):
     explanation = shared.explain(TEXT, method="leave_one_out", target="good")
-    classifier = model.classifier
+    classifier = model.network
     token_ids = np.array(model.tokenizer(TEXT))
     place = explanation.attribution.tokens.index("warm")
     token_ids[place - 1] = model.tokenizer.mask_token_id
@@ -131,7 +129,7 @@ def test_the_baseline_is_the_text_with_all_but_its_special_tokens_masked(shared,
     mask, start, end = (getattr(model.tokenizer, f"{name}_token_id") for name in ("mask", "start", "end"))
     row = np.array([[start, *[mask] * (len(found.tokens) - 2), end]])
     inputs = {"token_ids": row, "padding_mask": np.ones_like(row), "segment_ids": np.zeros_like(row)}
-    expected = np.asarray(model.classifier(inputs, training=False))[0, 1]
+    expected = np.asarray(model.network(inputs, training=False))[0, 1]
     assert found.baseline_output == pytest.approx(expected, abs=1e-4)
 
 
@@ -190,15 +188,15 @@ def test_texts_of_any_length_share_their_graphs(shared, model):
 
 
 def test_the_model_is_left_as_it_was(shared, model):
-    before = [np.array(weight) for weight in model.classifier.weights]
+    before = [np.array(weight) for weight in model.network.weights]
     shared.explain(TEXT)
-    assert "call" not in vars(model.classifier.backbone.token_embedding)
-    for weight, value in zip(model.classifier.weights, before, strict=True):
+    assert "call" not in vars(model.network.backbone.token_embedding)
+    for weight, value in zip(model.network.weights, before, strict=True):
         np.testing.assert_array_equal(weight, value)
 
 
 def test_weights_without_finite_numbers_are_told(tiny_model):
-    kernel = tiny_model.classifier.output_dense.kernel
+    kernel = tiny_model.network.output_dense.kernel
     kernel.assign(kernel * np.inf)
     with pytest.raises(RunError, match="no finite numbers"):
         attributor(tiny_model).explain(TEXT)
@@ -209,7 +207,7 @@ def test_families_without_a_map_of_attention_are_explained_all_the_same(family):
     """The tokenizer is BERT's: what is tested lies behind it."""
     import keras_hub
 
-    from studio.engine.model import TextModel
+    from studio.engine.models.text_model import TextModel
 
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "film", "warm"]
     tokenizer = keras_hub.models.BertTokenizer(words)
@@ -230,7 +228,7 @@ def test_families_without_a_map_of_attention_are_explained_all_the_same(family):
 
 @pytest.mark.slow
 def test_128_tokens_of_the_bundled_backbone_add_up_as_well():
-    from studio.engine.model import build_model
+    from studio.engine.models.model import build_model
 
     spec = {"task": "text_classification", "backbone": {"preset": "minilm_l6_en_uncased"}, "data": {"train": "a.csv"}}
     model = build_model(RunSpec.parse(spec), ("bad", "good"))

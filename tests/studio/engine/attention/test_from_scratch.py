@@ -15,8 +15,8 @@ TEXTS = ["the warm film was a story with actors", "这部电影很好看", "the 
 
 
 def build(kind, tokenizer_kind="wordpiece"):
-    from studio.engine.model import build_model
-    from studio.engine.tokenizing import learn_tokenizer
+    from studio.engine.models.model import build_model
+    from studio.engine.texts.tokenizing import learn_tokenizer
 
     architecture = SIZE | {"kind": kind, "tokenizer": tokenizer_kind, "vocabulary_size": 330}
     spec = RunSpec.parse(
@@ -28,7 +28,7 @@ def build(kind, tokenizer_kind="wordpiece"):
     )
     tokenizer = learn_tokenizer(tokenizer_kind, TEXTS, 330, is_lowercase=True)
     model = build_model(spec, ("bad", "good"), tokenizer=tokenizer)
-    for weight in model.classifier.trainable_weights:
+    for weight in model.network.trainable_weights:
         if len(weight.shape) > 1:
             weight.assign(weight * 5)
     return model
@@ -64,7 +64,7 @@ def test_the_explained_logit_is_what_the_classifier_says():
 
     model = build("encoder_decoder")
     found = Attributor(model).explain("the warm film", target="good").attribution
-    logits = model.classifier(model.classifier.preprocessor(["the warm film"]), training=False)
+    logits = model.network(model.network.preprocessor(["the warm film"]), training=False)
     assert found.output == pytest.approx(float(logits[0, 1]), abs=1e-4)
 
 
@@ -79,8 +79,8 @@ def test_the_explained_logit_is_what_the_classifier_says():
 )
 def test_tokens_of_each_learned_tokenizer_are_readable(kind, text, expected):
     from studio.engine.attention.tokens import read_tokens
-    from studio.engine.tokenizing import learn_tokenizer
-    from studio.engine.tokens import make_splitter
+    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.texts.tokens import make_splitter
 
     assert set(get_args(TokenizerKind)) == {"wordpiece", "bpe", "unigram", "character"}
     tokenizer = learn_tokenizer(kind, TEXTS, 330, is_lowercase=True)

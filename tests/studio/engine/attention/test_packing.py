@@ -87,7 +87,7 @@ def test_an_encoder_reads_what_its_own_classifier_would(make, texts, sequence_le
 
 def test_a_text_of_a_run_has_the_ids_that_it_was_trained_on(tiny_model):
     from studio.engine.attention.packing import TextPacker
-    from studio.engine.tokens import TextEncoder
+    from studio.engine.texts.tokens import TextEncoder
 
     text = "the warm film was a story with actors and music and scene that ends the dull film"
     packed = TextPacker(tiny_model.tokenizer, tiny_model.info.sequence_length).encoder(text)

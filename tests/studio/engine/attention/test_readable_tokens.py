@@ -46,7 +46,7 @@ def train_sentence_piece(texts, **options):
 
 
 def ids(tokenizer, text):
-    from studio.engine.tokens import make_splitter
+    from studio.engine.texts.tokens import make_splitter
 
     return make_splitter(tokenizer)([text])[0]
 

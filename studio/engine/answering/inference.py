@@ -1,0 +1,162 @@
+"""Keeps a model loaded and answers JSON lines until their end: `python -m studio.engine.answering.inference FOLDER`.
+
+    out  {"state": "warming"}
+    out  {"ready": true, "class_names": ["bad", "good"], "has_head": true, "attention_error": null}
+    in   {"id": 1, "texts": ["a fine film"]}
+    out  {"id": 1, "label": ["good"], "probabilities": [[0.1, 0.9]], "class_names": ["bad", "good"]}
+    in   {"id": 2, "texts": ["a fine film"], "model": "before"}
+    out  {"id": 2, "error": {"type": …, "template": …, "details": …, "message": …}}
+
+A text with nothing to read in it, `""` or blanks alone, gets `null` in each list (`"label": ["good", null]`), so that
+answers stay aligned with texts.
+
+By the first line the model is loaded, and by the second one it has answered once: the first answer of a kind traces a
+graph, which takes seconds. What else is to come without that delay is asked for beforehand, by its kind, `texts`,
+`attention` or `attribution`:
+
+    in   {"id": 3, "prepare": "attention"}
+    out  {"id": 3, "prepared": "attention"}
+
+`"model": "before"` asks what the model said before it was fine-tuned: the run's backbone with its fresh head. It is
+built at the first such request. It may stand beside each of the requests below as well. A request that cannot be
+answered gets its error; the process lives on.
+
+With `--preset NAME_OR_FOLDER` instead of a folder it loads a bare backbone: whatever `backbone.preset` may name. It has
+no head (`"class_names": []`, `"has_head": false`), so `texts` and `attribution` are answered with an error and
+`"model": "before"` is refused. `attention_error` is an error as above where the family's attention cannot be shown
+(such a model still predicts), else `null`. The model of a task without classes, such as a masked language model, has
+`"class_names": []` and `"has_head": false` as well: it answers `texts` in its own way, and no `attribution`.
+
+**Attention**: all layers and heads for one text. `pair` may be left out or `null`.
+
+    in   {"id": 3, "attention": {"text": "a fine film", "pair": null}}
+    out  {"id": 3, "attention": {"maps": [{"kind": "encoder", "file": "/tmp/fettle-inference-…/3.encoder.npz",
+                                           "num_layers": 6, "num_heads": 12}],
+                                 "num_cut_tokens": 0, "seconds": 0.08}}
+
+There is a map for each kind of attention that the model has: `encoder`, or `decoder`, or `encoder`, `decoder` and
+`cross` in this order. `studio.attention.read_map` reads a file. `num_cut_tokens` tokens at the end were left out
+because the text is longer than the model takes.
+
+**Attribution**: what each token adds to a class's logit. `method` is `integrated_gradients` (the default) or
+`leave_one_out`; `target` is a class, or `null` for the predicted one.
+
+    in   {"id": 4, "attribution": {"text": "a fine film", "pair": null, "method": "integrated_gradients",
+                                   "target": null}}
+    out  {"id": 4, "attribution": {"method": "integrated_gradients", "target": "good", "tokens": ["[CLS]", "a", …],
+                                   "specials": [0, 4], "scores": [0.0, 0.02, …], "baseline_output": -0.1, "output": 2.3,
+                                   "completeness_error": 0.002, "num_steps": 64, "removal": "mask",
+                                   "probability": 0.93, "probability_changes": null,
+                                   "num_cut_tokens": 0, "seconds": 1.7}}
+
+`specials` are the places of special tokens. `removal` says what stands for an absent token: `mask` or `pad`, the token
+of that name. `probability` is the target's. For `leave_one_out` `completeness_error` and `num_steps` are `null`, and
+`probability_changes` has for each token how much the target's probability falls without it.
+
+**Walk**: one head step by step. `kind` is one of the kinds of the maps (`null`: the first); `layer` and `head` count
+from 0.
+
+    in   {"id": 5, "walk": {"text": "a fine film", "pair": null, "kind": "encoder", "layer": 0, "head": 3}}
+    out  {"id": 5, "walk": {"file": "/tmp/fettle-inference-…/5.walk.npz", "num_cut_tokens": 0, "seconds": 0.05}}
+
+`studio.attention.read_walk` reads the file. Files lie in a temporary folder of the worker's: each stays until 8 newer
+ones are there, and the folder goes when the input ends or the worker is asked to terminate. A worker that was killed
+leaves it behind; the next one that starts takes it away.
+"""
+
+import json
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from studio.engine.answering.channel import claim_stdout, end_cleanly_on_terminate
+from studio.engine.attention.answer_files import AnswerFiles
+from studio.errors import InputError, StudioError, WorkerError
+
+if TYPE_CHECKING:
+    from studio.engine.answering.inference_workers import Worker
+
+
+def serve(arguments: list[str], lines: Iterable[str], send: Callable[[dict[str, Any]], None]) -> int:
+    """Answer requests until there are no more, and return the exit status.
+
+    Args:
+        arguments: The folder of a model, or `--preset` and a preset.
+        lines: The requests.
+        send: Takes the answers.
+    """
+    with AnswerFiles() as files:
+        try:
+            worker = _load(arguments, files)
+            send({"state": "warming"})
+            worker.warm_up()
+        except StudioError as error:
+            send({"ready": False, "error": error.to_json()})
+            return error.exit_status
+        except Exception as error:
+            traceback.print_exc()
+            send({"ready": False, "error": _unexpected(error).to_json()})
+            return 1
+        send({"ready": True, **worker.ready()})
+        for line in lines:
+            if line.strip():
+                send(answer_line(worker, line))
+    return 0
+
+
+def answer_line(worker: "Worker", line: str) -> dict[str, Any]:
+    """Return the answer to a request; an error becomes an answer too."""
+    request_id: object = None
+    try:
+        request = _parse(line)
+        request_id = request.get("id")
+        return {"id": request_id, **worker.answer(request)}
+    except StudioError as error:
+        return {"id": request_id, "error": error.to_json()}
+    except Exception as error:
+        traceback.print_exc()
+        return {"id": request_id, "error": _unexpected(error).to_json()}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the worker and return its exit status."""
+    end_cleanly_on_terminate()
+    stream = claim_stdout()
+
+    def send(data: dict[str, Any]) -> None:
+        stream.write(json.dumps(data, ensure_ascii=False) + "\n")
+
+    return serve(arguments, sys.stdin, send)
+
+
+def _load(arguments: list[str], files: AnswerFiles) -> "Worker":
+    if len(arguments) != (2 if arguments[:1] == ["--preset"] else 1):
+        raise InputError(
+            "Expected the folder of a model, or --preset and a preset. Received: {received}.",
+            received=" ".join(arguments) or "nothing",
+        )
+    # Only now: standard output is claimed, and bad arguments were told, before TensorFlow is there.
+    from studio.engine.answering.inference_workers import InferenceWorker, PresetWorker
+
+    *option, name = arguments
+    return PresetWorker(name, files) if option else InferenceWorker(Path(name), files)
+
+
+def _parse(line: str) -> Mapping[str, Any]:
+    try:
+        request = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise InputError("Expected a JSON object in one line. {reason}.", reason=str(error)) from None
+    if not isinstance(request, Mapping):
+        raise InputError("Expected a JSON object in one line. Received: {received}.", received=type(request).__name__)
+    return request
+
+
+def _unexpected(error: Exception) -> WorkerError:
+    return WorkerError("The model could not answer: {reason}.", reason=f"{type(error).__name__}: {error}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

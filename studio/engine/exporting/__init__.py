@@ -1,0 +1,1 @@
+"""Exports: written, compared with the studio, described."""

@@ -1,0 +1,1 @@
+"""Models: built, pretrained or from scratch, saved and loaded again."""

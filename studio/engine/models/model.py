@@ -1,0 +1,108 @@
+"""Models: a KerasHub backbone with a head, built from a specification, saved, and loaded again."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+# Whoever loads a saved model needs the classes of the tokenizers.
+import studio.engine.texts.tokenizing  # noqa: F401
+from studio import __version__, catalogue, downloads
+from studio.engine import tasks
+from studio.engine.models.model_info import ModelInfo
+from studio.engine.models.pretrained import BlockSettings, load_task, unreadable
+from studio.engine.models.scratch import build_backbone
+from studio.engine.models.seeding import set_seed
+from studio.engine.models.text_model import TextModel, max_sequence_length
+from studio.engine.models.trainable import set_trainable
+from studio.files import sync_file, sync_folder
+from studio.spec import RunSpec
+from studio.tasks import get as declared
+
+
+def build_model(
+    spec: RunSpec,
+    class_names: tuple[str, ...],
+    dtype: str = "float32",
+    columns: dict[str, str] | None = None,
+    tokenizer: Any = None,
+    class_counts: Sequence[int] = (),
+) -> TextModel:
+    """Build the model that a run trains: pretrained backbone, fresh head; or all of it fresh.
+
+    The same specification builds the same model: `fit.seed` fixes the fresh weights and the seeds of dropout.
+
+    Args:
+        spec: The run.
+        class_names: The classes, in the order of the outputs.
+        dtype: A Keras dtype policy, e.g. `"float32"` or `"mixed_bfloat16"`.
+        columns: The columns of the data by role, where the specification leaves them to be guessed.
+        tokenizer: What was learned for a backbone from scratch; a pretrained one brings its own.
+        class_counts: How often each class occurs in the training part.
+
+    Raises:
+        PresetError: if the backbone cannot be loaded.
+        DownloadError: if it is not on this computer and cannot be fetched.
+        SpecError: if the backbone does not allow what `backbone.trainable` asks for.
+    """
+    set_seed(spec.fit.seed)
+    backbone = spec.backbone
+    catalogue.check_task(backbone, spec.task)
+    network = _build_network(spec, class_names, tokenizer, dtype)
+    set_trainable(network, backbone)
+    sequence_length = min(spec.data.sequence_length, max_sequence_length(network.backbone))
+    network.preprocessor.sequence_length = sequence_length
+    roles = columns or dict(spec.data.columns)
+    counts = tuple(map(int, class_counts))
+    described = catalogue.describe_backbone(backbone)
+    has_pooler = described is None or described.has_pooler or declared(spec.task).uses_pooler
+    info = ModelInfo(spec.task, class_names, sequence_length, roles, __version__, counts, has_pooler)
+    return TextModel(network, info)
+
+
+def save_model(model: TextModel, folder: Path) -> None:
+    """Write a model as a KerasHub preset folder, complete or absent; an earlier one is replaced.
+
+    LoRA is merged into the weights: the folder needs nothing special to be loaded.
+    """
+    temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    shutil.rmtree(temporary, ignore_errors=True)
+    try:
+        model.network.save_to_preset(str(temporary))
+        model.info.write(temporary)
+        BlockSettings.of(model.network.backbone).write(temporary)
+        for path in temporary.rglob("*"):
+            if path.is_file():
+                sync_file(path)
+        shutil.rmtree(folder, ignore_errors=True)
+        temporary.rename(folder)
+        sync_folder(folder.parent)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def load_model(folder: Path, dtype: str = "float32") -> TextModel:
+    """Load what `save_model` wrote.
+
+    Raises:
+        NotFoundError: if there is no model in the folder.
+        PresetError: if it is damaged.
+    """
+    info = ModelInfo.read(folder)
+    try:
+        network = tasks.get(info.task).network_type.from_preset(str(folder), dtype=dtype)
+        BlockSettings.read(folder).apply(network.backbone)
+    except Exception as error:
+        raise unreadable(folder, error) from error
+    network.preprocessor.sequence_length = info.sequence_length
+    return TextModel(network, info)
+
+
+def _build_network(spec: RunSpec, class_names: tuple[str, ...], tokenizer: Any, dtype: str) -> Any:
+    task, backbone = tasks.get(spec.task), spec.backbone
+    if backbone.architecture is None:
+        preset = str(downloads.require(backbone.preset or ""))
+        return load_task(task.network_type, preset, dtype, backbone.dropout, task.head_settings(class_names))
+    scratch = build_backbone(backbone.architecture, tokenizer.vocabulary_size(), backbone.dropout, dtype)
+    return task.from_scratch(scratch, tokenizer, class_names)

@@ -1,0 +1,60 @@
+"""What a run's log says of its pretrained backbone at the start."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from studio import catalogue, downloads
+from studio.engine.models.pretrained.token_gate import check_preset
+from studio.runs.events import LogEvent
+
+_SHOWN = 3
+
+
+def tell_of_backbone(preset: str, tokenizer: Any, texts: Sequence[str]) -> Iterator[LogEvent]:
+    """Yield what is to be said of a backbone's heads and tokens.
+
+    Args:
+        preset: What `backbone.preset` holds.
+        tokenizer: The KerasHub tokenizer that is used.
+        texts: Some of the run's texts.
+    """
+    yield from _tell_of_heads(Path(downloads.require(preset)))
+    yield from _tell_of_tokens(preset, tokenizer, texts)
+
+
+def _tell_of_heads(folder: Path) -> Iterator[LogEvent]:
+    checked = catalogue.check_weights(folder)
+    names = () if checked is None else (*checked.left_out, *checked.pretraining_heads)
+    if names:
+        shown = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+        yield LogEvent(
+            "The checkpoint's own heads are left out ({count} {count:weight|weights}: {names}); this run's head begins "
+            "fresh.",
+            {"count": len(names), "names": shown},
+        )
+
+
+def _tell_of_tokens(preset: str, tokenizer: Any, texts: Sequence[str]) -> Iterator[LogEvent]:
+    report = check_preset(preset, tokenizer, texts)
+    if report is None:
+        # A tokenizer that was learned by a run from scratch has no other that it could be compared with.
+        if type(tokenizer).__module__.startswith("keras_hub."):
+            yield LogEvent(
+                "The tokens are those of KerasHub's {tokenizer}. They were not compared: the preset holds no other "
+                "tokenizer of its backbone.",
+                {"tokenizer": type(tokenizer).__name__},
+            )
+        return
+    values = {"count": report.num_texts, "source": report.source, "different": report.num_different}
+    if not report.num_different:
+        yield LogEvent("The tokens of {count} {count:text|texts} are those of the backbone's own {source}.", values)
+        return
+    first = report.differences[0]
+    values |= {"text": first.text[:80], "expected": " ".join(first.expected), "received": " ".join(first.received)}
+    yield LogEvent(
+        "{different} of {count} {count:text|texts} {different:gives|give} other tokens than the backbone's own "
+        "{source}, for instance {text}: {received} instead of {expected}.",
+        values,
+        level="warning",
+    )

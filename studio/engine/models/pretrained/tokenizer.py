@@ -1,0 +1,49 @@
+"""The tokenizer in a preset's folder."""
+
+from pathlib import Path
+from typing import Any
+
+import keras_hub
+
+from studio import catalogue
+from studio.catalogue.own_tokens import BytePairRules, OwnTokenizer, WordPieceRules, read_own_tokenizer
+from studio.engine.models.pretrained.byte_pairs import FaithfulRobertaTokenizer
+from studio.engine.models.pretrained.sentence_pieces import FaithfulAlbertTokenizer, FaithfulXLMRobertaTokenizer
+from studio.engine.models.pretrained.unreadable import unreadable
+from studio.engine.models.pretrained.word_pieces import FaithfulBertTokenizer, FaithfulDistilBertTokenizer
+
+# By the name of KerasHub's class for the backbone.
+_WORD_PIECES = {"BertBackbone": FaithfulBertTokenizer, "DistilBertBackbone": FaithfulDistilBertTokenizer}
+_SENTENCE_PIECES = {"AlbertBackbone": FaithfulAlbertTokenizer}
+
+
+def load_tokenizer(preset: str) -> Any:
+    """Load the tokenizer that a backbone was trained with.
+
+    Args:
+        preset: A folder in KerasHub's or in Hugging Face's layout.
+
+    Raises:
+        PresetError: if it cannot be loaded.
+    """
+    try:
+        own = read_own_tokenizer(Path(preset))
+        return keras_hub.models.Tokenizer.from_preset(preset) if own is None else build_tokenizer(own, preset)
+    except Exception as error:
+        raise unreadable(preset, error) from error
+
+
+def build_tokenizer(own: OwnTokenizer, preset: str) -> Any:
+    """Return the KerasHub tokenizer that gives the ids of a model's own.
+
+    Args:
+        own: What was read from the preset's folder.
+        preset: The folder.
+    """
+    backbone = catalogue.describe_folder(preset).backbone
+    if isinstance(own.rules, WordPieceRules):
+        return _WORD_PIECES[backbone].of(own)
+    if isinstance(own.rules, BytePairRules):
+        return FaithfulRobertaTokenizer.of(own)
+    # BERT's weights on XLM-RoBERTa's tokens are there, too.
+    return _SENTENCE_PIECES.get(backbone, FaithfulXLMRobertaTokenizer).of(own)

@@ -1,0 +1,1 @@
+"""A run's process: loads, trains, keeps checkpoints, says how it goes."""

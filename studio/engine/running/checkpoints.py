@@ -1,0 +1,220 @@
+"""Checkpoints: all that a run needs to go on exactly as if it had never been interrupted."""
+
+import contextlib
+import os
+import shutil
+import zipfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from studio.engine.backends.base import State
+from studio.engine.texts.sampler import Position
+from studio.errors import CheckpointError
+from studio.files import read_json, sync_folder, write_json
+
+_WEIGHTS_NAME = "weights.npz"
+_OPTIMIZER_NAME = "optimizer.npz"
+_PROGRESS_NAME = "progress.json"
+_NUM_KEPT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best evaluation so far.
+
+    Attributes:
+        value: The monitored metric.
+        loss: The validation loss: of two equal values, the one with the lower loss is better.
+    """
+
+    step: int
+    value: float
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is.
+
+    Attributes:
+        step: Optimizer steps done.
+        position: Where the next step takes its examples from.
+        num_evaluations_since_best: For early stopping.
+        is_over: Whether no step is left to be done.
+        loss_sum, num_losses: The losses since the last evaluation.
+        num_examples: Examples trained on.
+        training_s: Time spent in steps.
+        elapsed_s: Time spent at work, all counted.
+    """
+
+    step: int = 0
+    position: Position = field(default_factory=Position)
+    best: Best | None = None
+    num_evaluations_since_best: int = 0
+    is_over: bool = False
+    loss_sum: float = 0.0
+    num_losses: int = 0
+    num_examples: int = 0
+    training_s: float = 0.0
+    elapsed_s: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the progress as JSON data, numbers to the last bit."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Progress":
+        """Read what `to_json` gave."""
+        best = data["best"]
+        return cls(
+            **(data | {"position": Position(**data["position"]), "best": None if best is None else Best(**best)})
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Checkpoint:
+    """The content of a checkpoint."""
+
+    progress: Progress
+    weights: State
+    optimizer_state: State
+
+
+class CheckpointStore:
+    """The checkpoints of a run: one folder each, named by its step, complete or absent.
+
+    The weights of the best step lie in the checkpoint of that step, or by themselves where it has none.
+
+    Args:
+        path: The folder that holds them; it is made when the first one is saved.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def steps(self) -> list[int]:
+        """Return the steps of the complete checkpoints, the latest first."""
+        if not self._path.is_dir():
+            return []
+        return sorted((int(folder.name) for folder in self._path.iterdir() if folder.name.isdecimal()), reverse=True)
+
+    def save(self, checkpoint: Checkpoint) -> None:
+        """Write a checkpoint, then delete those that nothing needs any more."""
+        self._path.mkdir(parents=True, exist_ok=True)
+        step = checkpoint.progress.step
+        temporary = self._path / f".{step}.tmp"
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir()
+        try:
+            _write_arrays(temporary / _WEIGHTS_NAME, checkpoint.weights)
+            _write_arrays(temporary / _OPTIMIZER_NAME, checkpoint.optimizer_state)
+            write_json(temporary / _PROGRESS_NAME, checkpoint.progress.to_json())
+            shutil.rmtree(self._path / str(step), ignore_errors=True)
+            temporary.rename(self._path / str(step))
+            sync_folder(self._path)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+        self._prune()
+
+    def save_best(self, step: int, weights: State) -> None:
+        """Write the weights of the best step so far: a third of what a whole checkpoint takes."""
+        self._path.mkdir(parents=True, exist_ok=True)
+        temporary = self._path / f".best-{step}.tmp"
+        try:
+            _write_arrays(temporary, weights)
+            temporary.replace(self._best_path(step))
+            sync_folder(self._path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def latest(self) -> Checkpoint | None:
+        """Return the latest checkpoint; `None` if there is none yet.
+
+        Raises:
+            CheckpointError: if it is damaged.
+        """
+        steps = self.steps()
+        if not steps:
+            return None
+        folder = self._path / str(steps[0])
+        return Checkpoint(
+            _read_progress(folder), _read_arrays(folder / _WEIGHTS_NAME), _read_arrays(folder / _OPTIMIZER_NAME)
+        )
+
+    def weights(self, step: int) -> State:
+        """Return the weights of the best step or of the checkpoint of a step.
+
+        Raises:
+            CheckpointError: if there are none, or they are damaged.
+        """
+        best = self._best_path(step)
+        return _read_arrays(best if best.exists() else self._path / str(step) / _WEIGHTS_NAME)
+
+    def clean(self) -> None:
+        """Remove what a killed worker left half-written."""
+        if self._path.is_dir():
+            for path in self._path.glob(".*.tmp"):
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
+
+    def _best(self, step: int) -> Best | None:
+        # A damaged checkpoint keeps no run from going on with a later one.
+        with contextlib.suppress(CheckpointError):
+            return _read_progress(self._path / str(step)).best
+        return None
+
+    def _best_path(self, step: int) -> Path:
+        return self._path / f"best-{step}.npz"
+
+    def _prune(self) -> None:
+        steps = self.steps()
+        last = steps[:_NUM_KEPT]
+        # What a run that is taken up at one of the last two would call its best.
+        bests = {best.step for step in last if (best := self._best(step)) is not None}
+        needed = {self._best_path(step) for step in bests}
+        for path in self._path.glob("best-*.npz"):
+            if path not in needed:
+                path.unlink()
+        kept = {*last, *(step for step in bests if not self._best_path(step).exists())}
+        for step in set(steps) - kept:
+            # Renamed first, so that a half-deleted folder is never taken for a checkpoint.
+            doomed = self._path / f".{step}.tmp"
+            (self._path / str(step)).rename(doomed)
+            shutil.rmtree(doomed, ignore_errors=True)
+
+
+def _read_progress(folder: Path) -> Progress:
+    data = read_json(folder / _PROGRESS_NAME)
+    try:
+        return Progress.from_json(data)
+    except (TypeError, KeyError):
+        raise _damaged(folder / _PROGRESS_NAME) from None
+
+
+def _write_arrays(path: Path, arrays: State) -> None:
+    with path.open("wb") as file:
+        np.savez(file, allow_pickle=False, **arrays)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _read_arrays(path: Path) -> State:
+    # The format carries checksums: damage is noticed here and not by a strange loss later on.
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return {name: arrays[name] for name in arrays.files}
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile):
+        raise _damaged(path) from None
+
+
+def _damaged(path: Path) -> CheckpointError:
+    return CheckpointError(
+        "The checkpoint file {file} is missing or damaged. Delete the folder of that checkpoint to go on from an "
+        "earlier one.",
+        file=path,
+    )

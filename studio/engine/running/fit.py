@@ -1,0 +1,247 @@
+"""The training loop. It knows neither TensorFlow nor files: those are handed in."""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from studio.engine.answering.evaluation import Evaluation, EvaluationPlan, Evaluator
+from studio.engine.backends.base import Backend
+from studio.engine.running.checkpoints import Best, Checkpoint, CheckpointStore, Progress
+from studio.engine.running.side_channel import SideChannel
+from studio.engine.texts.batches import Batcher
+from studio.engine.texts.sampler import Sampler
+from studio.errors import RepeatingError
+from studio.runs.events import CheckpointEvent, EvaluationEvent, EventBody, LogEvent, SampleEvent, StepEvent
+from studio.schedule import learning_rate_at
+from studio.spec import FitSpec
+from studio.tasks import MetricInfo
+
+# A checkpoint is saved so often, and more seldom where saving takes long: at most a fiftieth of the time. At the end
+# of an epoch it may take a tenth.
+_CHECKPOINT_S = 30.0
+_MAX_SAVING_SHARE = 0.02
+_MAX_SAVING_SHARE_OF_EPOCH = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of the loop at this moment."""
+
+    is_stop_asked: bool = False
+    is_checkpoint_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FitData:
+    """What is trained and measured on.
+
+    Attributes:
+        validation: `None` where there is no such split.
+    """
+
+    train: Batcher
+    validation: Evaluator | None
+
+
+class FitLoop:
+    """Trains until all epochs are done, a stop is asked for, or nothing improves any more.
+
+    Args:
+        fit: The settings.
+        data: The splits.
+        backend: What computes.
+        store: Where checkpoints go.
+        monitor: The metric that says which model is best.
+        emit: Takes each event.
+        request: Asked after each step.
+        started: When the run's process was started, on the clock of `time.monotonic`.
+    """
+
+    def __init__(
+        self,
+        fit: FitSpec,
+        data: FitData,
+        backend: Backend,
+        store: CheckpointStore,
+        monitor: MetricInfo,
+        emit: Callable[[EventBody], None],
+        request: Callable[[], Request],
+        started: float,
+    ) -> None:
+        # === State ===
+        self._fit = fit
+        self._data = data
+        self._backend = backend
+        self._store = store
+        self._monitor = monitor
+        self._emit = emit
+        self._request = request
+        self._started = started
+        self._samples = SideChannel[None](emit, template="No more samples are shown; the run goes on. {reason}")
+        self._elapsed_before_s = 0.0
+        self._saved_at = time.monotonic()
+        self._saving_s = 0.0
+        self._saved_step = 0
+        self.progress = Progress()
+        # === Plan ===
+        self.sampler = Sampler(data.train.rows.lengths, fit.batch_size, fit.accumulation_steps, fit.seed)
+        self.num_steps = fit.epochs * self.sampler.steps_per_epoch
+        self.plan = EvaluationPlan.make(
+            steps_per_epoch=self.sampler.steps_per_epoch,
+            epochs=fit.epochs,
+            num_train=len(data.train),
+            num_validation=0 if data.validation is None else len(data.validation),
+        )
+
+    @property
+    def elapsed_s(self) -> float:
+        """Time spent at work, over all resumptions."""
+        return self._elapsed_before_s + time.monotonic() - self._started
+
+    def restore(self, checkpoint: Checkpoint) -> None:
+        """Take up at a checkpoint."""
+        self._backend.restore_weights(checkpoint.weights)
+        self._backend.restore_optimizer_state(checkpoint.optimizer_state)
+        self.progress = checkpoint.progress
+        self._elapsed_before_s = checkpoint.progress.elapsed_s
+        self._saved_step = checkpoint.progress.step
+
+    def run(self) -> bool:
+        """Train. Returns whether all was done; `False` if a stop was asked for."""
+        if self.progress.step == 0:
+            self._show_samples()
+        while not self.progress.is_over:
+            request = self._request()
+            if request.is_stop_asked or request.is_checkpoint_asked:
+                self._save()
+            if request.is_stop_asked:
+                return False
+            self._step()
+            is_best = self._evaluate_if_due()
+            self._end_if_over()
+            self._save_if_due(is_best)
+        return True
+
+    # === One step ===
+
+    def _step(self) -> None:
+        before = time.perf_counter()
+        progress = self.progress
+        learning_rate = learning_rate_at(progress.step, self.num_steps, self._fit)
+        epoch = progress.position.epoch
+        batches = [self._data.train.batch(indices, epoch) for indices in self.sampler.step(progress.position)]
+        result = self._backend.train_step(batches, learning_rate)
+        seconds = time.perf_counter() - before
+        num_examples = sum(batch.num_examples for batch in batches)
+        step = progress.step + 1
+        self._emit(
+            StepEvent(
+                step=step,
+                epoch=step / self.sampler.steps_per_epoch,
+                loss=result.loss,
+                learning_rate=learning_rate,
+                gradient_norm=result.gradient_norm,
+                examples_per_second=num_examples / seconds,
+                tokens_per_second=sum(batch.num_tokens for batch in batches) / seconds,
+            )
+        )
+        if not math.isfinite(result.loss) or not math.isfinite(result.gradient_norm):
+            raise _no_number(step)
+        self.progress = replace(
+            progress,
+            step=step,
+            position=self.sampler.after(progress.position),
+            loss_sum=progress.loss_sum + result.loss,
+            num_losses=progress.num_losses + 1,
+            num_examples=progress.num_examples + num_examples,
+            training_s=progress.training_s + seconds,
+        )
+
+    # === Evaluation ===
+
+    def _evaluate_if_due(self) -> bool:
+        validation, step_in_epoch = self._data.validation, self.progress.position.step or self.sampler.steps_per_epoch
+        if not self.plan.is_due(step_in_epoch):
+            return False
+        self._report_training_loss()
+        if validation is None:
+            return False
+        return self._judge(validation.evaluate(self._backend))
+
+    def _judge(self, evaluation: Evaluation) -> bool:
+        progress, metrics = self.progress, evaluation.metrics
+        if not math.isfinite(metrics["loss"]):
+            raise _no_number(progress.step)
+        found = Best(progress.step, metrics[self._monitor.name], metrics["loss"])
+        is_best = progress.best is None or self._is_better(found, progress.best)
+        self._emit(EvaluationEvent(progress.step, "validation", metrics, is_best))
+        self._show_samples(evaluation)
+        self.progress = replace(
+            progress,
+            best=found if is_best else progress.best,
+            num_evaluations_since_best=0 if is_best else progress.num_evaluations_since_best + 1,
+        )
+        return is_best
+
+    def _report_training_loss(self) -> None:
+        progress = self.progress
+        self._emit(EvaluationEvent(progress.step, "train", {"loss": progress.loss_sum / progress.num_losses}))
+        self.progress = replace(progress, loss_sum=0.0, num_losses=0)
+
+    def _is_better(self, found: Best, best: Best) -> bool:
+        if found.value == best.value:
+            return found.loss < best.loss
+        return (found.value > best.value) == self._monitor.is_higher_better
+
+    def _show_samples(self, evaluation: Evaluation | None = None) -> None:
+        validation = self._data.validation
+        if validation is None:
+            return
+        rows = self._samples.attempt(lambda: validation.samples(self._backend, evaluation))
+        if rows is not None:
+            self._emit(SampleEvent(self.progress.step, rows))
+
+    # === Ending and saving ===
+
+    def _end_if_over(self) -> None:
+        patience = self._fit.early_stopping_patience
+        if self.progress.step >= self.num_steps:
+            self.progress = replace(self.progress, is_over=True)
+        elif patience is not None and self.progress.num_evaluations_since_best >= patience:
+            self.progress = replace(self.progress, is_over=True)
+            self._emit(
+                LogEvent(
+                    "Stopped early: the last {count} {count:evaluation|evaluations} brought no improvement.",
+                    {"count": patience},
+                )
+            )
+
+    def _save_if_due(self, is_best: bool) -> None:
+        waited_s = time.monotonic() - self._saved_at
+        is_late = waited_s >= max(_CHECKPOINT_S, self._saving_s / _MAX_SAVING_SHARE)
+        is_epoch_end = self.progress.position.step == 0 and waited_s >= self._saving_s / _MAX_SAVING_SHARE_OF_EPOCH
+        if is_late or is_epoch_end or self.progress.is_over:
+            self._save()
+        elif is_best:
+            self._store.save_best(self.progress.step, self._backend.weights())
+
+    def _save(self) -> None:
+        if self.progress.step == self._saved_step:
+            return
+        before = time.monotonic()
+        self.progress = replace(self.progress, elapsed_s=self.elapsed_s)
+        checkpoint = Checkpoint(self.progress, self._backend.weights(), self._backend.optimizer_state())
+        self._store.save(checkpoint)
+        self._saved_at = time.monotonic()
+        self._saving_s = self._saved_at - before
+        self._saved_step = self.progress.step
+        self._emit(CheckpointEvent(self.progress.step))
+
+
+def _no_number(step: int) -> RepeatingError:
+    return RepeatingError(
+        "The loss is no longer a number at step {step}. The checkpoints before it are kept. "
+        "Try a lower learning rate, more warmup or precision float32.",
+        step=step,
+    )

@@ -1,0 +1,126 @@
+"""What is needed to repeat a run, written when it starts."""
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import numpy as np
+
+from studio import __version__
+from studio.data import PreparedData
+from studio.devices import probe
+from studio.engine.models.origin import Origin
+from studio.engine.models.precision import Precision
+from studio.engine.models.text_model import TextModel
+from studio.engine.texts.tokenizing.for_run import unknown_fraction
+from studio.engine.texts.tokenizing.storing import fingerprint
+from studio.engine.texts.tokens import TokenRows
+from studio.errors import ChangedDataError
+from studio.files import write_json
+from studio.runs.folder import RunFolder
+from studio.spec import RunSpec
+
+_PACKAGES = ("tensorflow", "tensorflow-text", "keras", "keras-hub", "numpy", "duckdb")
+
+
+def write_passport(
+    run: RunFolder,
+    spec: RunSpec,
+    data: PreparedData,
+    rows: dict[str, TokenRows],
+    precision: Precision,
+    model: TextModel,
+) -> None:
+    """Write `passport.json`.
+
+    Args:
+        run: The run.
+        spec: Its specification.
+        data: Its data.
+        rows: The token ids of each split, by its name.
+        precision: What it trains in.
+        model: What it trains, before the first step.
+    """
+    computer = probe()
+    write_json(
+        run.passport_path,
+        {
+            "studio": __version__,
+            "python": platform.python_version(),
+            "platform": platform.platform(),
+            "packages": {name: found for name in _PACKAGES if (found := _version(name)) is not None},
+            "device": {
+                "processor": computer.processor,
+                "cores": computer.num_cores,
+                "memory_bytes": computer.memory_bytes,
+                "accelerators": [accelerator.name for accelerator in computer.accelerators],
+            },
+            "precision": {"name": precision.name, "reason": precision.reason},
+            "seeds": {"fit": spec.fit.seed, "data": spec.data.seed},
+            "parameters": {
+                "total": int(model.network.count_params()),
+                "trained": sum(int(np.prod(variable.shape)) for variable in model.network.trainable_variables),
+            },
+            "tokenizer": _tokenizer(model, rows["train"]) if spec.backbone.architecture is not None else None,
+            "backbone": Origin.of(model).to_json() if spec.backbone.preset is not None else None,
+            "data": {
+                "fingerprint": data.fingerprint,
+                "files": sorted({str(split.source.path) for split in data.splits}),
+                "columns": dict(data.train.columns),
+                "class_names": list(data.class_names),
+                "left_out": {name: counts.to_json() for name, counts in data.left_out.items()},
+                "splits": {
+                    split.name: _split(len(split), rows[split.name])
+                    | {"fingerprint": data.split_fingerprints[split.name]}
+                    for split in data.splits
+                },
+            },
+        },
+    )
+
+
+def recorded_precision(run: RunFolder) -> str | None:
+    """Return what a run was trained in so far; `None` before it was started."""
+    name = run.passport_part("precision").get("name")
+    return name if isinstance(name, str) else None
+
+
+def check_passport(run: RunFolder, data: PreparedData) -> None:
+    """Check that a run that is taken up again finds the data it began with.
+
+    Raises:
+        ChangedDataError: if it does not.
+    """
+    known = run.passport_part("data").get("fingerprint")
+    if known is not None and known != data.fingerprint:
+        raise ChangedDataError(
+            "{file} has changed since the run was started: it cannot go on with other data. Start a new run.",
+            file=str(data.train.source.path),
+        )
+
+
+def _tokenizer(model: TextModel, rows: TokenRows) -> dict[str, Any]:
+    """Return what a run learned of its own texts. A pretrained backbone's tokenizer is part of its preset."""
+    tokenizer = model.tokenizer
+    return {
+        "vocabulary_size": tokenizer.vocabulary_size(),
+        "fingerprint": fingerprint(tokenizer),
+        "unknown_tokens_fraction": unknown_fraction(rows, tokenizer.unk_token_id),
+    }
+
+
+def _split(num_examples: int, rows: TokenRows) -> dict[str, Any]:
+    num_tokens = int(rows.offsets[-1])
+    return {
+        "examples": num_examples,
+        "tokens": num_tokens,
+        "cut_tokens_fraction": rows.num_cut_tokens / (num_tokens + rows.num_cut_tokens),
+        "cut_examples_fraction": rows.num_cut_texts / num_examples,
+    }
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

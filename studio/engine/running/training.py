@@ -1,0 +1,247 @@
+"""A run from its specification to its results: loads, trains, measures, writes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from studio import tasks
+from studio.advice import advise
+from studio.data import PreparedData, SplitRows, checks
+from studio.engine import tasks as engine_tasks
+from studio.engine.answering.evaluation import Evaluation
+from studio.engine.backends.tensorflow import TensorFlowBackend
+from studio.engine.models.model import build_model, save_model
+from studio.engine.models.origin import check_resumed
+from studio.engine.models.precision import Precision, choose_precision
+from studio.engine.models.pretrained.telling import tell_of_backbone
+from studio.engine.models.pretrained.token_gate import NUM_SAMPLED
+from studio.engine.running.checkpoints import CheckpointStore
+from studio.engine.running.fit import FitData, FitLoop, Request
+from studio.engine.running.passport import check_passport, recorded_precision, write_passport
+from studio.engine.running.results import write_metrics
+from studio.engine.tasks.base import Loss
+from studio.engine.texts.token_cache import cache_key, cached_tokens
+from studio.engine.texts.tokenizing.for_run import tokenizer_of_run, unknown_fraction
+from studio.engine.texts.tokens import TextEncoder, TokenRows
+from studio.runs.events import EvaluationEvent, EventBody, FinishedEvent, LogEvent
+from studio.runs.folder import RunFolder
+from studio.spec import RunSpec
+
+_LOGGED_TEXTS = 100_000
+_MAX_UNKNOWN = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Where a run's messages go, and where its orders come from.
+
+    Attributes:
+        emit: Takes each event.
+        request: Tells what is asked of the run.
+    """
+
+    emit: Callable[[EventBody], None]
+    request: Callable[[], Request]
+
+
+class Training:
+    """A run, ready to be trained or taken up again.
+
+    Args:
+        run: The run's folder.
+        spec: Its specification.
+        data: Its data, checked and split.
+        outlet: The run's connection to the outside.
+        started: When the process was started, on the clock of `time.monotonic`.
+
+    Raises:
+        StudioError: if the backbone, the data or a checkpoint cannot be used.
+    """
+
+    def __init__(self, run: RunFolder, spec: RunSpec, data: PreparedData, outlet: Outlet, started: float) -> None:
+        # === State ===
+        self._run = run
+        self._spec = spec
+        self._data = data
+        self._emit = outlet.emit
+        self._task = engine_tasks.get(spec.task)
+        self._store = CheckpointStore(run.checkpoints_path)
+        self._store.clean()
+        # === Model ===
+        check_passport(run, data)
+        begun_in = recorded_precision(run)
+        precision = choose_precision(spec.fit.precision, begun_in)
+        self._model = build_model(
+            spec,
+            data.class_names,
+            precision.dtype_policy,
+            dict(data.train.columns),
+            self._learned_tokenizer(),
+            data.class_counts.tolist(),
+        )
+        self._log_model(precision, begun_in)
+        # === Data ===
+        self._check_origin()
+        self._tell_of_backbone()
+        encoder = TextEncoder(self._model)
+        rows = {split.name: self._tokens(split, encoder) for split in data.splits}
+        self._log_unknown(rows["train"])
+        write_passport(run, spec, data, rows, precision, self._model)
+        self._evaluators = {
+            split.name: self._task.evaluator(self._model, split, rows[split.name]) for split in data.splits[1:]
+        }
+        batcher = self._task.train_batcher(self._model, data.train, rows[data.train.name], spec.fit.seed)
+        # === Loop ===
+        loss = self._task.loss(spec.settings, data.class_counts)
+        self._log_class_weights(loss)
+        self._backend = TensorFlowBackend(self._model, spec.fit, precision, loss=loss)
+        self._log_layers()
+        self.loop = FitLoop(
+            spec.fit,
+            FitData(batcher, self._evaluators.get("validation")),
+            self._backend,
+            self._store,
+            tasks.get(spec.task).metric(spec.fit.monitor),
+            outlet.emit,
+            outlet.request,
+            started,
+        )
+        checkpoint = self._store.latest()
+        if checkpoint is not None:
+            self.loop.restore(checkpoint)
+
+    def finish(self) -> FinishedEvent:
+        """Measure the best model, write it and what it says, and return the closing event."""
+        self.keep_best_model()
+        parts = [(split, self._evaluate(split)) for split in self._data.splits[1:]]
+        if parts:
+            self._task.write_predictions(self._run.predictions_path, self._model, parts)
+        write_metrics(self._run.metrics_path, {split.name: evaluation.report for split, evaluation in parts})
+        progress = self.loop.progress
+        return FinishedEvent(
+            step=progress.step,
+            seconds=self.loop.elapsed_s,
+            examples_per_second=progress.num_examples / max(progress.training_s, 1e-9),
+            metrics={split.name: evaluation.metrics for split, evaluation in parts},
+        )
+
+    def keep_best_model(self) -> None:
+        """Write the best model so far, or the present one where none was measured yet."""
+        progress = self.loop.progress
+        if progress.best is not None and progress.best.step != progress.step:
+            self._backend.restore_weights(self._store.weights(progress.best.step))
+        save_model(self._model, self._run.model_path)
+
+    def _evaluate(self, split: SplitRows) -> Evaluation:
+        evaluation = self._evaluators[split.name].evaluate(self._backend)
+        best = self.loop.progress.best
+        # The validation split was measured at the best step already.
+        if split.name != "validation":
+            step = self.loop.progress.step if best is None else best.step
+            self._emit(EvaluationEvent(step, split.name, evaluation.metrics, is_best=True))
+        return evaluation
+
+    def _tokens(self, split: SplitRows, encoder: TextEncoder) -> TokenRows:
+        logged = 0
+
+        def on_progress(num_texts: int) -> None:
+            nonlocal logged
+            if num_texts - logged >= _LOGGED_TEXTS:
+                logged = num_texts
+                self._emit(
+                    LogEvent(
+                        "Tokenized {count} of {total} {total:text|texts}.", {"count": num_texts, "total": len(split)}
+                    )
+                )
+
+        key = cache_key(self._data.fingerprint, split.name, split.row_numbers, encoder)
+        cache_path = self._run.workspace_path / "cache"
+        return cached_tokens(cache_path, key, encoder, split.iter_texts(), on_progress)
+
+    def _learned_tokenizer(self) -> Any:
+        architecture = self._spec.backbone.architecture
+        if architecture is None:
+            return None
+        return tokenizer_of_run(self._run, architecture, self._data.train, self._spec.data.seed, self._emit)
+
+    def _check_origin(self) -> None:
+        preset = self._spec.backbone.preset
+        if preset is not None and self._store.steps():
+            texts = (group for split in self._data.splits for group in split.iter_texts())
+            check_resumed(self._run, preset, self._model, texts)
+
+    def _tell_of_backbone(self) -> None:
+        """Say at the start, not after an hour, whether the backbone is used as it was trained."""
+        preset = self._spec.backbone.preset
+        if preset is None:
+            return
+        texts = list(islice((text for group in self._data.train.iter_texts() for text in group), NUM_SAMPLED))
+        for event in tell_of_backbone(preset, self._model.tokenizer, texts):
+            self._emit(event)
+
+    def _log_unknown(self, rows: TokenRows) -> None:
+        if self._spec.backbone.architecture is None:
+            return
+        share = unknown_fraction(rows, self._model.tokenizer.unk_token_id)
+        if share > _MAX_UNKNOWN:
+            self._emit(
+                LogEvent(
+                    "{percent} % of the training data's tokens are unknown to the tokenizer: a larger vocabulary or "
+                    "the tokenizer bpe would know them.",
+                    {"percent": round(100 * share, 1)},
+                    level="warning",
+                )
+            )
+
+    def _log_class_weights(self, loss: Loss) -> None:
+        weights = getattr(loss, "class_weights", None)
+        if weights is None:
+            return
+        names, order = self._data.class_names, np.argsort(weights)
+        low, high = (round(float(weights[index]), 2) for index in (order[0], order[-1]))
+        values = {"least": names[order[0]], "low": low, "most": names[order[-1]], "high": high}
+        self._emit(LogEvent("The classes weigh from {low} ({least}) to {high} ({most}).", values))
+
+    def _log_layers(self) -> None:
+        count = self._backend.num_stack_layers
+        if count:
+            self._emit(LogEvent("{count} Transformer layers train through the attention stack.", {"count": count}))
+        else:
+            self._emit(LogEvent("The Transformer layers train as their backbone computes them."))
+
+    def _log_model(self, precision: Precision, begun_in: str | None) -> None:
+        left_out = (finding for finding in self._data.findings if finding.name in checks.LEFT_OUT)
+        for finding in (*advise(self._spec), *left_out):
+            self._emit(LogEvent(finding.template, finding.details, finding.level))
+        if begun_in not in (None, precision.name):
+            self._emit(
+                LogEvent(
+                    "The run began in {before} and goes on in {precision}: it no longer repeats bit for bit.",
+                    {"before": begun_in, "precision": precision.name},
+                    level="warning",
+                )
+            )
+        num_trained = sum(int(np.prod(variable.shape)) for variable in self._model.network.trainable_variables)
+        self._emit(
+            LogEvent(
+                "Training {trained} of {total} parameters in {precision}: {reason}.",
+                {
+                    "trained": num_trained,
+                    "total": int(self._model.network.count_params()),
+                    "precision": precision.name,
+                    "reason": precision.reason,
+                },
+            )
+        )
+        wanted, found = self._spec.data.sequence_length, self._model.info.sequence_length
+        if found < wanted:
+            self._emit(
+                LogEvent(
+                    "Texts are cut after {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.",
+                    {"found": found, "wanted": wanted},
+                    level="warning",
+                )
+            )

@@ -1,0 +1,178 @@
+"""Masked language modelling in the engine: hidden tokens, cross-entropy over the vocabulary."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+import keras_hub
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from studio.data import DataSource, SplitRows, count_rows, iter_texts
+from studio.data.readers.records import shorten
+from studio.engine.answering.evaluation import Arrays, Evaluation
+from studio.engine.models.model import load_model
+from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.base import CHUNK_SIZE, EngineTask, Loss, Report
+from studio.engine.tasks.masked_lm.batches import MASKED_TOKENS, MaskedBatcher
+from studio.engine.tasks.masked_lm.encoding import encode_masked
+from studio.engine.tasks.masked_lm.evaluation import MaskEvaluator, OneMask
+from studio.engine.tasks.masked_lm.filling import MaskFiller, guess, has_mask, likeliest
+from studio.engine.tasks.masked_lm.masking import RandomMasker
+from studio.engine.tasks.masked_lm.results import write_guesses
+from studio.engine.tasks.masked_lm.token_texts import TokenTexts
+from studio.engine.tasks.masked_lm.transformer_masked_lm import TransformerMaskedLM, TransformerMaskedLMPreprocessor
+from studio.engine.texts.batches import Batch
+from studio.engine.texts.tokens import TextEncoder, TokenRows, join_rows
+from studio.errors import DataError
+from studio.jobs import Progress
+from studio.layers import TransformerBackbone
+from studio.settings import SpecPart
+from studio.tasks.masked_lm import MASK
+
+
+class MaskedLanguageModel(EngineTask):
+    """Several hidden tokens in each text."""
+
+    target_specs: ClassVar[Mapping[str, Any]] = {MASKED_TOKENS: tf.TensorSpec((None, None), tf.int32)}
+
+    # === Network ===
+
+    @property
+    def network_type(self) -> Any:
+        """A masked language model."""
+        return keras_hub.models.MaskedLM
+
+    def head_settings(self, class_names: Sequence[str]) -> dict[str, Any]:
+        """Nothing: the head sorts into the tokens, and one that a preset brings is taken."""
+        return {}
+
+    def from_scratch(
+        self, backbone: TransformerBackbone, tokenizer: Any, class_names: Sequence[str]
+    ) -> TransformerMaskedLM:
+        """Return a head that shares the backbone's embedding."""
+        preprocessor = TransformerMaskedLMPreprocessor(tokenizer, backbone.max_sequence_length)
+        return TransformerMaskedLM(backbone, preprocessor)
+
+    # === Training ===
+
+    def train_batcher(self, model: TextModel, split: SplitRows, rows: TokenRows, seed: int) -> MaskedBatcher:
+        """Return batches with other masks in each epoch."""
+        return MaskedBatcher(model, rows, RandomMasker(model.tokenizer, seed))
+
+    def evaluator(self, model: TextModel, split: SplitRows, rows: TokenRows) -> MaskEvaluator:
+        """Return what compares guesses with hidden tokens, whose choice depends on the example's number alone."""
+        return MaskEvaluator(model, rows)
+
+    def loss(self, settings: SpecPart, class_counts: NDArray[np.int64]) -> Loss:
+        """Return the cross-entropy: logits `(batch, num_masks, vocabulary)`, masked tokens `(batch, num_masks)`."""
+        return lambda logits, targets: tf.reduce_sum(_losses(logits, targets[MASKED_TOKENS]))
+
+    def outputs(self, logits: Any, targets: Mapping[str, Any]) -> dict[str, Any]:
+        """Return `token_ids` and `probabilities` of the likeliest tokens, `(batch, num_masks, 5)`, and `losses`."""
+        token_ids, probabilities = likeliest(logits)
+        return {
+            "token_ids": token_ids,
+            "probabilities": probabilities,
+            "losses": _losses(logits, targets[MASKED_TOKENS]),
+        }
+
+    def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
+        """Write a row for each text: what was hidden, and what was guessed."""
+        write_guesses(path, TokenTexts(model.tokenizer), parts)
+
+    # === Answering ===
+
+    def predictor(self, model: TextModel | Path) -> MaskFiller:
+        """Return what fills the masks of texts."""
+        return MaskFiller(model)
+
+    def evaluate(self, folder: Path, rows: SplitRows, batch_size: int, report: Report) -> dict[str, Any]:
+        """Measure a model on texts, with the masks that a run's own validation would have."""
+        model = load_model(folder)
+        encoder = TextEncoder(model)
+        tokens = join_rows([encoder.encode(texts) for texts in rows.iter_texts(CHUNK_SIZE)])
+        return (
+            MaskEvaluator(model, tokens)
+            .evaluate(_Answers(self, model), lambda done: report(Progress("Evaluating", done, len(rows))))
+            .report
+        )
+
+    def check_source(self, source: DataSource, column: str, report: Report) -> None:
+        """Check that each text has a mask. Rows without a text are passed.
+
+        Raises:
+            DataError: names the first that has none.
+        """
+        total = count_rows(source)
+        for row, text in _numbered(source, column, lambda done: report(Progress("Looking for masks", done, total))):
+            if text is not None and not has_mask(text):
+                raise DataError(
+                    "{file}, row {row}, column {column}: expected a text with {expected} where the model is to guess. "
+                    "Received: {received}.",
+                    file=source.path,
+                    row=row,
+                    column=column,
+                    expected=MASK,
+                    received=shorten(text),
+                )
+
+    # === Exporting ===
+
+    def serve(self, model: TextModel, text: Any) -> dict[str, Any]:
+        """Return `tokens` and `probabilities` of the first mask, `(batch, 5)`; empty and 0 where a text has none."""
+        inputs = encode_masked(model, text)
+        is_mask = tf.equal(inputs["token_ids"], int(model.tokenizer.mask_token_id))  # (batch, length)
+        has_mask = tf.reduce_any(is_mask, axis=-1)[:, None]  # (batch, 1)
+        first = tf.argmax(tf.cast(is_mask, tf.int32), axis=-1, output_type=tf.int32)[:, None]  # (batch, 1)
+        token_ids, probabilities = guess(model, inputs | {"mask_positions": first})
+        names = tf.constant(TokenTexts(model.tokenizer).names, tf.string)
+        return {
+            "tokens": tf.where(has_mask, tf.gather(names, token_ids[:, 0]), ""),
+            "probabilities": tf.where(has_mask, probabilities[:, 0], 0.0),
+        }
+
+    def check_texts(self, model: TextModel, texts: Sequence[str]) -> list[str]:
+        """Hide a word in each text that has one."""
+        rows, names = TextEncoder(model).encode(texts), TokenTexts(model.tokenizer)
+        found = (OneMask.choose(rows, index, names) for index in range(len(rows)))
+        return [sample.text for sample in found if sample is not None]
+
+
+class _Answers:
+    """A model that is measured by itself, in float32."""
+
+    def __init__(self, task: MaskedLanguageModel, model: TextModel) -> None:
+        inputs = {name: tf.TensorSpec((None, None), tf.int32) for name in model.input_names}
+        self._call = tf.function(
+            lambda inputs, targets: task.outputs(model.network(inputs, training=False), targets),
+            input_signature=[inputs, task.target_specs],
+            jit_compile=False,
+        )
+
+    def outputs(self, batch: Batch) -> Arrays:
+        inputs, targets = (
+            {name: tf.constant(array) for name, array in arrays.items()} for arrays in (batch.inputs, batch.targets)
+        )
+        found = self._call(inputs, targets)
+        return {name: tensor.numpy() for name, tensor in found.items()}
+
+
+def _losses(logits: Any, labels: Any) -> Any:
+    """Return the cross-entropy at each masked position, 0 where the label does not count."""
+    losses = tf.nn.sparse_softmax_cross_entropy_with_logits(tf.maximum(labels, 0), logits)
+    return tf.where(labels >= 0, losses, 0.0)
+
+
+def _numbered(source: DataSource, column: str, on_progress: Callable[[int], None]) -> Iterator[tuple[int, str | None]]:
+    """Yield the texts of a data set with their row numbers, from 1; `None` where there is no text."""
+    row = 0
+    for batch in iter_texts(source, column, CHUNK_SIZE):
+        for text in batch:
+            row += 1
+            yield row, text
+        on_progress(row)
+
+
+TASK = MaskedLanguageModel()

@@ -1,0 +1,149 @@
+"""Texts to token ids, exactly as a model's KerasHub preprocessor does it, but without padding."""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import keras_hub
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.engine.models.text_model import TextModel
+
+try:
+    import tensorflow as tf
+    import tensorflow_text
+except ImportError:
+    # tensorflow-text has no wheel for every system: KerasHub's own tokenizers give the same ids, only slower.
+    tensorflow_text = None
+
+_Split = tuple[NDArray[np.int32], NDArray[np.int64]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TokenRows:
+    """The token ids of several texts.
+
+    Attributes:
+        token_ids: int32 array of shape `(num_tokens,)`, one text after the other.
+        offsets: int64 array of shape `(num_texts + 1,)`: where each text begins, and the end.
+        num_cut_tokens: How many tokens were cut off because of the sequence length, over all texts.
+        num_cut_texts: How many texts lost some.
+    """
+
+    token_ids: NDArray[np.int32]
+    offsets: NDArray[np.int64]
+    num_cut_tokens: int = 0
+    num_cut_texts: int = 0
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """The number of tokens of each text."""
+        return np.diff(self.offsets)
+
+
+def join_rows(parts: Sequence[TokenRows]) -> TokenRows:
+    """Return the token ids of several groups of texts as those of one."""
+    lengths = np.concatenate([part.lengths for part in parts])
+    return TokenRows(
+        np.concatenate([part.token_ids for part in parts]),
+        np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        sum(part.num_cut_tokens for part in parts),
+        sum(part.num_cut_texts for part in parts),
+    )
+
+
+class TextEncoder:
+    """Turns texts into token ids with a start and an end token, cut to the model's sequence length.
+
+    Args:
+        model: The model whose tokenizer and sequence length are used.
+
+    Attributes:
+        split: Gives the bare tokens of texts, as `pack` takes them.
+    """
+
+    def __init__(self, model: TextModel) -> None:
+        self._tokenizer = model.tokenizer
+        self._sequence_length = model.info.sequence_length
+        self.split = make_splitter(self._tokenizer)
+
+    @property
+    def fingerprint(self) -> str:
+        """What the ids depend on besides the texts, as a short hash."""
+        config = {name: value for name, value in self._tokenizer.get_config().items() if name not in ("name", "dtype")}
+        settings = [keras_hub.__version__, type(self._tokenizer).__name__, config, self._sequence_length]
+        digest = hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode())
+        hash_assets(digest, self._tokenizer)
+        return digest.hexdigest()[:32]
+
+    def encode(self, texts: Sequence[str]) -> TokenRows:
+        """Return the token ids of texts."""
+        if not texts:
+            return TokenRows(np.zeros(0, np.int32), np.zeros(1, np.int64))
+        return self.pack(*self.split(texts))
+
+    def pack(self, values: NDArray[np.int32], splits: NDArray[np.int64]) -> TokenRows:
+        """Cut the bare tokens of texts to the model's length, and put a start and an end token around each.
+
+        Args:
+            values: int32 array of shape `(num_tokens,)`, one text after the other.
+            splits: int64 array of shape `(num_texts + 1,)`: where each text begins, and the end.
+        """
+        lengths = np.diff(splits)
+        kept = np.minimum(lengths, self._sequence_length - 2)
+        offsets = np.concatenate([[0], np.cumsum(kept + 2)]).astype(np.int64)
+        token_ids = np.empty(offsets[-1], np.int32)
+        token_ids[offsets[:-1]] = self._tokenizer.start_token_id
+        token_ids[offsets[1:] - 1] = self._tokenizer.end_token_id
+        is_inner = np.ones(len(token_ids), bool)
+        is_inner[offsets[:-1]] = False
+        is_inner[offsets[1:] - 1] = False
+        places = np.arange(len(values)) - np.repeat(splits[:-1], lengths)
+        token_ids[is_inner] = values[places < np.repeat(kept, lengths)]
+        cut = lengths - kept
+        return TokenRows(token_ids, offsets, int(cut.sum()), int(np.count_nonzero(cut)))
+
+
+def hash_assets(digest: "hashlib._Hash", tokenizer: Any) -> None:
+    """Add the files of a tokenizer to a hash."""
+    with tempfile.TemporaryDirectory() as folder:
+        tokenizer.save_assets(folder)
+        for path in sorted(Path(folder).iterdir()):
+            digest.update(path.read_bytes())
+
+
+def make_splitter(tokenizer: Any) -> Callable[[Sequence[str]], _Split]:
+    """Return a function from texts to their token ids, one after the other, and the places where they are parted.
+
+    Nothing is added and nothing cut. A text's ids are those that `TextEncoder` finds.
+    """
+    return _split_in_python(tokenizer) if tensorflow_text is None else _split_in_graph(tokenizer)
+
+
+def _split_in_graph(tokenizer: Any) -> Callable[[Sequence[str]], _Split]:
+    # Inside a tf.function KerasHub uses tensorflow-text, which is many times faster and what an export does.
+    split = tf.function(lambda texts: tokenizer(texts), input_signature=[tf.TensorSpec([None], tf.string)])
+
+    def call(texts: Sequence[str]) -> _Split:
+        with tf.device("cpu"):
+            rows = split(tf.constant(list(texts)))
+        return rows.flat_values.numpy().astype(np.int32), rows.row_splits.numpy().astype(np.int64)
+
+    return call
+
+
+def _split_in_python(tokenizer: Any) -> Callable[[Sequence[str]], _Split]:
+    def call(texts: Sequence[str]) -> _Split:
+        rows = [np.asarray(row, np.int32) for row in tokenizer(list(texts))]
+        splits = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
+        return np.concatenate(rows), splits
+
+    return call

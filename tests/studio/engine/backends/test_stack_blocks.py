@@ -1,0 +1,214 @@
+"""Training steps through the attention stack: the same numbers as through KerasHub's own layers, in any model."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from studio.spec import BackboneSpec, LastLayers
+
+pytestmark = pytest.mark.engine
+
+COMMON = {"vocabulary_size": 50, "num_layers": 3, "num_heads": 2, "hidden_dim": 16, "intermediate_dim": 24}
+FAMILIES: dict[str, dict[str, Any]] = {
+    "Albert": {"embedding_dim": 8, "num_layers": 4, "num_groups": 2, "max_sequence_length": 32},
+    "Bert": {"max_sequence_length": 32},
+    "DistilBert": {"max_sequence_length": 32},
+    "Roberta": {"max_sequence_length": 32},
+}
+TRAINABLE: dict[str, Any] = {
+    "all": "all",
+    "the last layer": LastLayers(last_layers=1),
+    "LoRA": "lora",
+    "the head": "head",
+}
+CASES = [(family, "all") for family in FAMILIES] + [("Bert", part) for part in TRAINABLE if part != "all"]
+
+
+def make_classifier(family: str, dropout: float = 0.0, trainable: Any = "all") -> Any:
+    import studio.engine  # isort: skip  # noqa: F401
+    import keras
+    import keras_hub
+
+    from studio.engine.models.trainable import set_trainable
+
+    keras.utils.set_random_seed(0)
+    backbone = getattr(keras_hub.models, f"{family}Backbone")(**COMMON | FAMILIES[family], dropout=dropout)
+    classifier = getattr(keras_hub.models, f"{family}TextClassifier")(backbone=backbone, num_classes=2, dropout=dropout)
+    set_trainable(
+        classifier, BackboneSpec(preset="none", trainable=trainable, lora_rank=2 if trainable == "lora" else None)
+    )
+    random = np.random.default_rng(3)
+    for weight in classifier.weights:
+        weight.assign(weight.numpy() + random.normal(0.0, 0.2, weight.shape))
+    return classifier
+
+
+def make_inputs(classifier: Any) -> dict[str, np.ndarray]:
+    mask = np.arange(12) < np.array([[12], [7], [3], [1]])
+    token_ids = np.random.default_rng(1).integers(0, 50, mask.shape)
+    arrays = {"token_ids": token_ids, "padding_mask": mask, "segment_ids": np.zeros_like(mask)}
+    return {name: arrays[name].astype(np.int32) for name in classifier.input}
+
+
+def loss_and_gradients(classifier: Any) -> tuple[float, dict[str, np.ndarray]]:
+    import tensorflow as tf
+
+    variables = classifier.trainable_variables
+    with tf.GradientTape(watch_accessed_variables=False) as tape:
+        tape.watch([variable.value for variable in variables])
+        logits = classifier(make_inputs(classifier), training=True)
+        loss = tf.reduce_sum(logits * tf.constant([[1.0, -0.5], [0.3, 2.0], [-1.0, 0.2], [0.7, 0.7]]))
+    gradients = tape.gradient(loss, [v.value for v in variables], unconnected_gradients=tf.UnconnectedGradients.ZERO)
+    found = {v.path: tf.convert_to_tensor(g).numpy() for v, g in zip(variables, gradients, strict=True)}
+    return float(loss), found
+
+
+def make_blocks(classifier: Any, dtype: str = "float32") -> Any:
+    import tensorflow as tf
+
+    from studio.engine.backends.stack_blocks import StackBlocks
+
+    blocks = StackBlocks(classifier, tf.as_dtype(dtype))
+    is_grouped = classifier.backbone.__class__.__name__.startswith("Albert")
+    assert len(blocks) == (FAMILIES["Albert"]["num_groups"] if is_grouped else COMMON["num_layers"])
+    return blocks
+
+
+def through_stack(classifier: Any, blocks: Any) -> tuple[float, dict[str, np.ndarray]]:
+    with blocks.computing():
+        return loss_and_gradients(classifier)
+
+
+@pytest.mark.parametrize(("family", "trainable"), CASES)
+def test_loss_and_gradients_are_those_of_kerashub(family: str, trainable: str) -> None:
+    classifier = make_classifier(family, trainable=TRAINABLE[trainable])
+    loss, gradients = loss_and_gradients(classifier)
+    stack_loss, stack_gradients = through_stack(classifier, make_blocks(classifier))
+    assert stack_loss == pytest.approx(loss, rel=1e-5, abs=1e-5)
+    assert stack_gradients.keys() == gradients.keys()
+    assert max(np.abs(gradient).max() for gradient in gradients.values()) > 0.1
+    for path, gradient in gradients.items():
+        np.testing.assert_allclose(stack_gradients[path], gradient, rtol=1e-3, atol=1e-5, err_msg=path)
+
+
+def test_in_bfloat16_the_gradient_is_that_of_kerashub_but_for_rounding() -> None:
+    classifier = make_classifier("Bert")
+    loss, gradients = loss_and_gradients(classifier)
+    stack_loss, stack_gradients = through_stack(classifier, make_blocks(classifier, "bfloat16"))
+    assert stack_loss == pytest.approx(loss, rel=0.05, abs=0.05)
+    ours, theirs = (np.concatenate([g[path].ravel() for path in gradients]) for g in (stack_gradients, gradients))
+    assert np.linalg.norm(ours - theirs) < 0.05 * np.linalg.norm(theirs)
+
+
+def test_the_model_is_left_as_it_was() -> None:
+    classifier = make_classifier("Bert")
+    before = loss_and_gradients(classifier)
+    through_stack(classifier, make_blocks(classifier))
+    assert not any("call" in vars(layer) for layer in classifier._flatten_layers())
+    after = loss_and_gradients(classifier)
+    assert after[0] == before[0]
+    np.testing.assert_equal(after[1], before[1])
+
+
+def test_inference_computes_through_kerashub(monkeypatch: pytest.MonkeyPatch) -> None:
+    classifier = make_classifier("Bert", dropout=0.5)
+    expected = classifier(make_inputs(classifier), training=False)
+    blocks = make_blocks(classifier)
+    monkeypatch.setattr(blocks, "_compute", None)
+    with blocks.computing():
+        np.testing.assert_array_equal(classifier(make_inputs(classifier), training=False), expected)
+
+
+def test_dropout_changes_from_step_to_step_and_repeats_from_the_same_seeds() -> None:
+    classifier = make_classifier("Bert", dropout=0.3)
+    weights = {id(variable) for variable in classifier.weights}
+    seeds = [variable for variable in classifier.variables if id(variable) not in weights]
+    before = [seed.numpy() for seed in seeds]
+    blocks = make_blocks(classifier)
+    first, second = through_stack(classifier, blocks), through_stack(classifier, blocks)
+    assert first[0] != second[0]
+    for seed, value in zip(seeds, before, strict=True):
+        seed.assign(value)
+    again = through_stack(classifier, blocks)
+    assert again[0] == first[0]
+    np.testing.assert_equal(again[1], first[1])
+
+
+def test_a_layer_that_is_applied_several_times_drops_other_values_each_time() -> None:
+    classifier = make_classifier("Albert", dropout=0.3)
+    layer = classifier.backbone.transformer_layers[0][0]
+    counter = layer._self_attention_dropout.seed_generator.state
+    before = counter.numpy()
+    through_stack(classifier, make_blocks(classifier))
+    assert (counter.numpy() - before).tolist() == [0, 2]
+
+
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+def test_dropout_leaves_the_mean_loss_where_it_is(dtype: str) -> None:
+    """A dropped value that was not made up for, or a mask that is always the same, would move the mean."""
+    classifier = make_classifier("Bert", dropout=0.1)
+    inputs, blocks = make_inputs(classifier), make_blocks(classifier, dtype)
+
+    def loss() -> float:
+        return float(np.asarray(classifier(inputs, training=True)).sum())
+
+    plain = [loss() for _ in range(40)]
+    with blocks.computing():
+        stack = [loss() for _ in range(40)]
+    error = np.sqrt(np.var(plain) / 40 + np.var(stack) / 40)
+    assert abs(np.mean(plain) - np.mean(stack)) < 5 * error
+    assert 0.5 < np.std(stack) / np.std(plain) < 2.0
+
+
+@pytest.mark.parametrize("family_without", ["FNet", "DebertaV3", "GPT2"])
+def test_other_layers_are_left_to_kerashub(family_without: str) -> None:
+    import studio.engine  # isort: skip  # noqa: F401
+    import keras_hub
+    import tensorflow as tf
+
+    from studio.engine.backends.stack_blocks import StackBlocks
+
+    arguments = {**COMMON, "max_sequence_length": 32}
+    if family_without == "FNet":
+        del arguments["num_heads"]
+    blocks = StackBlocks(getattr(keras_hub.models, f"{family_without}Backbone")(**arguments), tf.float32)
+    assert len(blocks) == 0
+    with blocks.computing():
+        pass
+
+
+@pytest.mark.parametrize(
+    ("is_rewritten", "uses_stack", "is_used"),
+    [(True, None, True), (False, None, False), (True, False, False), (False, True, True)],
+)
+def test_a_backend_trains_through_the_stack_in_bfloat16_unless_told_otherwise(
+    is_rewritten: bool, uses_stack: bool | None, is_used: bool, tiny_model: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from studio.engine.backends import stack_blocks
+    from studio.engine.backends.compiling import can_fuse
+    from studio.engine.backends.tensorflow import TensorFlowBackend
+    from studio.engine.models.precision import Precision
+    from studio.engine.texts.batches import Batch
+    from studio.spec import FitSpec
+
+    computed: list[Any] = []
+    compute: Callable[..., Any] = stack_blocks.StackBlocks._compute
+
+    def spy(self: Any, layer: Any, *others: Any) -> Any:
+        computed.append(layer)
+        return compute(self, layer, *others)
+
+    monkeypatch.setattr(stack_blocks.StackBlocks, "_compute", spy)
+    name = "bfloat16" if is_rewritten else "float32"
+    precision = Precision(name, "float32", is_rewritten=is_rewritten, reason="a test")
+    backend = TensorFlowBackend(tiny_model, FitSpec(), precision, uses_stack=uses_stack)
+    num_layers = 2 if is_used and can_fuse() else 0
+    assert backend.num_stack_layers == num_layers
+    inputs = {name: np.ones((2, 8), np.int32) for name in tiny_model.input_names}
+    batch = Batch(inputs, {"label": np.array([0, 1], np.int32)}, 2, 16)
+    backend.train_step([batch], 1e-5)
+    assert len(computed) == num_layers
+    backend.outputs(batch)
+    assert len(computed) == num_layers

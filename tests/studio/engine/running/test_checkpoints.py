@@ -1,0 +1,120 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.errors import CheckpointError
+
+pytestmark = pytest.mark.engine
+
+
+def make_checkpoint(step: int, best_step: int | None = None):
+    from studio.engine.running.checkpoints import Best, Checkpoint, Progress
+    from studio.engine.texts.sampler import Position
+
+    best = None if best_step is None else Best(best_step, 0.1 + 0.2, 1 / 3)
+    progress = Progress(step=step, position=Position(2, step), best=best, loss_sum=0.1 * 3, elapsed_s=1 / 7)
+    arrays = {"weight/0": np.full((2, 3), step, np.float32)}
+    return Checkpoint(progress, arrays, {"seed/0": np.array([step, 5], np.uint32)})
+
+
+def make_store(path: Path):
+    from studio.engine.running.checkpoints import CheckpointStore
+
+    return CheckpointStore(path / "checkpoints")
+
+
+def test_the_latest_checkpoint_comes_back_to_the_last_bit(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    assert store.latest() is None
+    store.save(make_checkpoint(9))
+    store.save(make_checkpoint(10, best_step=9))
+    found = store.latest()
+    assert found is not None
+    assert found.progress == make_checkpoint(10, best_step=9).progress
+    np.testing.assert_array_equal(found.weights["weight/0"], np.full((2, 3), 10, np.float32))
+    np.testing.assert_array_equal(found.optimizer_state["seed/0"], np.array([10, 5], np.uint32))
+    assert found.optimizer_state["seed/0"].dtype == np.uint32
+
+
+def test_the_last_two_and_those_of_their_best_steps_are_kept(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    for step, best in ((1, 1), (2, 1), (3, 3), (4, 3), (5, 3), (6, 3)):
+        store.save(make_checkpoint(step, best))
+    assert store.steps() == [6, 5, 3]
+    assert store.weights(3)["weight/0"][0, 0] == 3
+    assert {path.name for path in (tmp_path / "checkpoints").iterdir()} == {"6", "5", "3"}
+
+
+def test_a_best_step_between_checkpoints_keeps_its_weights_as_long_as_one_of_them_names_it(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    names = lambda: {path.name for path in (tmp_path / "checkpoints").iterdir()}  # noqa: E731
+    store.save(make_checkpoint(1, 1))
+    store.save_best(2, make_checkpoint(2).weights)
+    assert names() == {"1", "best-2.npz"}
+    for step, best in ((3, 2), (4, 4), (5, 4)):
+        store.save(make_checkpoint(step, best))
+        if step < 5:
+            assert store.weights(2)["weight/0"][0, 0] == 2
+    assert names() == {"4", "5"}
+    assert store.weights(4)["weight/0"][0, 0] == 4
+
+
+def test_a_best_step_that_an_interrupted_run_never_confirmed_is_forgotten(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    store.save(make_checkpoint(1, 1))
+    store.save(make_checkpoint(2, 1))
+    store.save_best(9, make_checkpoint(9).weights)
+    assert store.latest().progress.best.step == 1
+    store.save(make_checkpoint(3, 1))
+    assert {path.name for path in (tmp_path / "checkpoints").iterdir()} == {"1", "2", "3"}
+
+
+def test_a_damaged_checkpoint_keeps_no_later_one_from_being_saved(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    store.save(make_checkpoint(1, 1))
+    (tmp_path / "checkpoints" / "1" / "progress.json").write_text("{")
+    store.save(make_checkpoint(2, 2))
+    assert store.steps() == [2, 1]
+    assert store.latest().progress.step == 2
+
+
+def test_a_step_that_is_done_again_replaces_its_checkpoint(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    store.save(make_checkpoint(4))
+    store.save(make_checkpoint(4, best_step=4))
+    found = store.latest()
+    assert found is not None
+    assert found.progress.best is not None
+
+
+def test_what_a_killed_worker_left_is_not_taken_for_a_checkpoint(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    store.save(make_checkpoint(4))
+    left = tmp_path / "checkpoints" / ".5.tmp"
+    left.mkdir()
+    (left / "weights.npz").write_bytes(b"half")
+    assert store.steps() == [4]
+    store.clean()
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("name", ["weights.npz", "optimizer.npz"])
+def test_a_flipped_bit_is_noticed(tmp_path: Path, name: str) -> None:
+    store = make_store(tmp_path)
+    store.save(make_checkpoint(4))
+    path = tmp_path / "checkpoints" / "4" / name
+    content = bytearray(path.read_bytes())
+    content[content.index(b"\x93NUMPY") + 130] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(CheckpointError, match=name):
+        store.latest()
+
+
+@pytest.mark.parametrize("name", ["weights.npz", "optimizer.npz", "progress.json"])
+def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
+    store = make_store(tmp_path)
+    store.save(make_checkpoint(4))
+    (tmp_path / "checkpoints" / "4" / name).unlink()
+    with pytest.raises(CheckpointError, match=name):
+        store.latest()

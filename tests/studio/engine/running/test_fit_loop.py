@@ -1,0 +1,237 @@
+"""The loop by itself, with a backend whose answers are written down beforehand."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from studio import tasks
+from studio.errors import RunError
+from studio.runs.events import CheckpointEvent, EvaluationEvent, LogEvent, SampleEvent, StepEvent
+from studio.spec import FitSpec
+
+pytestmark = pytest.mark.engine
+
+NUM_TRAIN, NUM_VALIDATION = 40, 10
+
+
+class FakeBackend:
+    """Answers the n-th evaluation with the n-th accuracy; its only weight counts the steps."""
+
+    def __init__(self, accuracies: list[float], losses: dict[int, float] | None = None) -> None:
+        self.accuracies = accuracies
+        self.losses = losses or {}
+        self.num_steps = self.num_evaluations = 0
+
+    def train_step(self, batches: Any, learning_rate: float) -> Any:
+        from studio.engine.backends.base import StepResult
+
+        self.num_steps += 1
+        return StepResult(self.losses.get(self.num_steps, 1.0 / self.num_steps), 2.0)
+
+    def outputs(self, batch: Any) -> dict[str, np.ndarray]:
+        return {"probabilities": self.probabilities(batch)}
+
+    def probabilities(self, batch: Any) -> np.ndarray:
+        if batch.num_examples < NUM_VALIDATION:
+            return np.full((batch.num_examples, 2), 0.5, np.float32)
+        num_right = round(self.accuracies[self.num_evaluations] * NUM_VALIDATION)
+        self.num_evaluations += 1
+        is_right = np.arange(NUM_VALIDATION) < num_right
+        right = np.where(is_right, 0.9, 0.1).astype(np.float32)
+        return np.where(np.arange(2) == batch.targets["label"][:, None], right[:, None], 1 - right[:, None])
+
+    def weights(self) -> dict[str, np.ndarray]:
+        return {"weight/0": np.array(self.num_steps)}
+
+    def restore_weights(self, weights: dict[str, np.ndarray]) -> None:
+        self.num_steps = int(weights["weight/0"])
+
+    def optimizer_state(self) -> dict[str, np.ndarray]:
+        return {"evaluations": np.array(self.num_evaluations)}
+
+    def restore_optimizer_state(self, state: dict[str, np.ndarray]) -> None:
+        self.num_evaluations = int(state["evaluations"])
+
+
+class FakeModel:
+    """What `Batcher` asks of a model."""
+
+    input_names = ("padding_mask", "token_ids")
+    has_padding_mask = True
+
+    class tokenizer:  # noqa: N801
+        pad_token_id = 0
+
+    class info:  # noqa: N801
+        sequence_length = 64
+
+
+class FakeSplit:
+    """What a task's evaluator asks of a split."""
+
+    labels = (np.arange(NUM_VALIDATION) % 2).astype(np.int32)
+
+    def __len__(self) -> int:
+        return NUM_VALIDATION
+
+    def take(self, indices: Any) -> list[str]:
+        return [chr(ord("a") + index) for index in indices]
+
+
+class Loop:
+    """A loop with all that surrounds it."""
+
+    def __init__(self, path: Path, backend: FakeBackend, with_validation: bool = True, **fit: Any) -> None:
+        from studio.engine.models.model_info import ModelInfo
+        from studio.engine.running.checkpoints import CheckpointStore
+        from studio.engine.running.fit import FitData, FitLoop, Request
+        from studio.engine.tasks.text_classification.task import ClassEvaluator
+
+        self.backend = backend
+        self.events: list[Any] = []
+        self.orders: dict[int, Request] = {}
+        self.store = CheckpointStore(path / "checkpoints")
+        info = ModelInfo("text_classification", ("bad", "good"), sequence_length=64)
+        evaluator = ClassEvaluator(FakeSplit(), make_batcher(NUM_VALIDATION), info)
+        self.loop = FitLoop(
+            FitSpec(**{"epochs": 3, "batch_size": 4, **fit}),
+            FitData(make_batcher(NUM_TRAIN), evaluator if with_validation else None),
+            backend,
+            self.store,
+            tasks.get("text_classification").metric("accuracy"),
+            self.events.append,
+            lambda: self.orders.get(self.loop.progress.step, Request()),
+            time.monotonic(),
+        )
+
+    def of_kind(self, kind: type) -> list[Any]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+
+def make_batcher(num_examples: int) -> Any:
+    from studio.engine.texts.batches import Batcher
+    from studio.engine.texts.tokens import TokenRows
+
+    lengths = np.arange(num_examples) % 7 + 3
+    rows = TokenRows(np.ones(lengths.sum(), np.int32), np.concatenate([[0], np.cumsum(lengths)]))
+    return Batcher(FakeModel(), rows, {"label": (np.arange(num_examples) % 2).astype(np.int32)})
+
+
+def test_each_step_tells_its_own_loss_and_place(tmp_path: Path) -> None:
+    loop = Loop(tmp_path, FakeBackend([0.5] * 6), learning_rate=0.1, warmup_fraction=0.0)
+    assert loop.loop.run()
+    steps = loop.of_kind(StepEvent)
+    assert [event.step for event in steps] == list(range(1, 31))
+    assert [event.loss for event in steps] == [1.0 / step for step in range(1, 31)]
+    assert [event.epoch for event in steps] == pytest.approx([step / 10 for step in range(1, 31)])
+    assert steps[0].learning_rate == pytest.approx(0.1)
+    assert steps[-1].learning_rate == pytest.approx(0.1 / 30)
+    assert loop.loop.progress.num_examples == 3 * NUM_TRAIN
+
+
+def test_the_training_loss_is_the_mean_since_the_last_evaluation(tmp_path: Path) -> None:
+    loop = Loop(tmp_path, FakeBackend([0.5] * 6), epochs=2)
+    loop.loop.run()
+    found = [event for event in loop.of_kind(EvaluationEvent) if event.split == "train"]
+    assert [event.step for event in found] == [10, 20]
+    assert found[1].metrics["loss"] == pytest.approx(np.mean([1.0 / step for step in range(11, 21)]))
+
+
+def test_the_best_step_is_marked_and_its_checkpoint_kept(tmp_path: Path) -> None:
+    loop = Loop(tmp_path, FakeBackend([0.5, 0.9, 0.6, 0.7, 0.8]), epochs=5)
+    loop.loop.run()
+    found = [event for event in loop.of_kind(EvaluationEvent) if event.split == "validation"]
+    assert [event.is_best for event in found] == [True, True, False, False, False]
+    assert [event.metrics["accuracy"] for event in found] == pytest.approx([0.5, 0.9, 0.6, 0.7, 0.8])
+    assert loop.loop.progress.best.step == 20
+    assert loop.store.weights(20)["weight/0"] == 20
+
+
+def test_of_two_equal_accuracies_the_lower_loss_is_better(tmp_path: Path) -> None:
+    from studio.engine.running.checkpoints import Best
+
+    loop = Loop(tmp_path, FakeBackend([0.5])).loop
+    assert loop._is_better(Best(2, 0.5, 0.3), Best(1, 0.5, 0.4))
+    assert not loop._is_better(Best(2, 0.5, 0.4), Best(1, 0.5, 0.4))
+    assert not loop._is_better(Best(2, 0.4, 0.1), Best(1, 0.5, 0.4))
+
+
+def test_early_stopping_waits_for_so_many_evaluations_without_a_better_one(tmp_path: Path) -> None:
+    loop = Loop(tmp_path, FakeBackend([0.5, 0.8, 0.7, 0.6, 0.9]), epochs=5, early_stopping_patience=2)
+    assert loop.loop.run()
+    assert loop.loop.progress.step == 40
+    assert loop.loop.progress.is_over
+    assert max(event.step for event in loop.of_kind(CheckpointEvent)) == 40
+    (line,) = loop.of_kind(LogEvent)
+    assert line.message == "Stopped early: the last 2 evaluations brought no improvement."
+
+
+def test_a_stop_saves_where_it_stands_and_the_rest_is_done_later(tmp_path: Path) -> None:
+    from studio.engine.running.fit import Request
+
+    loop = Loop(tmp_path, FakeBackend([0.5, 0.6, 0.7]))
+    loop.orders[14] = Request(is_stop_asked=True)
+    assert not loop.loop.run()
+    assert [event.step for event in loop.of_kind(CheckpointEvent)] == [10, 14]
+    later = Loop(tmp_path, FakeBackend([0.5, 0.6, 0.7]))
+    later.loop.restore(later.store.latest())
+    assert later.loop.run()
+    assert [event.step for event in later.of_kind(StepEvent)] == list(range(15, 31))
+    assert later.loop.elapsed_s > loop.loop.progress.elapsed_s
+
+
+def test_a_stop_before_the_first_step_saves_nothing(tmp_path: Path) -> None:
+    from studio.engine.running.fit import Request
+
+    loop = Loop(tmp_path, FakeBackend([]))
+    loop.orders[0] = Request(is_stop_asked=True)
+    assert not loop.loop.run()
+    assert loop.store.steps() == []
+
+
+def test_a_checkpoint_is_saved_when_it_is_asked_for(tmp_path: Path) -> None:
+    from studio.engine.running.fit import Request
+
+    loop = Loop(tmp_path, FakeBackend([0.5] * 3))
+    loop.orders[13] = Request(is_checkpoint_asked=True)
+    loop.loop.run()
+    assert 13 in [event.step for event in loop.of_kind(CheckpointEvent)]
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf")])
+def test_a_loss_that_is_no_number_ends_the_run_and_keeps_what_was_saved(tmp_path: Path, bad: float) -> None:
+    loop = Loop(tmp_path, FakeBackend([0.5], losses={15: bad}))
+    with pytest.raises(RunError, match="step 15"):
+        loop.loop.run()
+    assert loop.store.steps() == [10]
+
+
+def test_a_validation_loss_that_is_no_number_ends_the_run(tmp_path: Path) -> None:
+    backend = FakeBackend([0.5] * 99)
+    loop = Loop(tmp_path, backend)
+    backend.probabilities = lambda batch: np.full((batch.num_examples, 2), np.nan, np.float32)  # type: ignore[method-assign]
+    with pytest.raises(RunError, match="no longer a number"):
+        loop.loop.run()
+    assert loop.loop.progress.best is None
+
+
+def test_without_validation_only_the_training_loss_is_reported(tmp_path: Path) -> None:
+    loop = Loop(tmp_path, FakeBackend([]), with_validation=False)
+    assert loop.loop.run()
+    assert {event.split for event in loop.of_kind(EvaluationEvent)} == {"train"}
+    assert loop.loop.progress.best is None
+    assert not loop.of_kind(SampleEvent)
+
+
+def test_samples_are_shown_at_the_start_and_after_each_evaluation(tmp_path: Path) -> None:
+    loop = Loop(tmp_path, FakeBackend([0.5, 0.6, 1.0]))
+    loop.loop.run()
+    found = loop.of_kind(SampleEvent)
+    assert [event.step for event in found] == [0, 10, 20, 30]
+    first, *_, last = found[-1].rows
+    assert [(row.text, row.label) for row in (first, last)] == [("a", "bad"), ("j", "good")]
+    assert [row.prediction for row in (first, last)] == ["bad", "good"]
+    assert found[-1].rows[0].probability == pytest.approx(0.9)
