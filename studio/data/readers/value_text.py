@@ -29,23 +29,25 @@ def text_of_json(value: str) -> str:
     NaN, which Python writes for a missing number, and an empty list are nothing; other values are as they are written.
     """
     text, only = f"({value} ->> '$')", f"({value} ->> '$[0]')"
-    # The type is asked for where the characters allow it only: that costs another look at the value.
+    # Most values are strings: a look at the first character spares them all other questions.
     return (
-        f"CASE WHEN ({text} = '{_NAN}' OR ends_with({text}, '.0')) AND json_type({value}) = 'DOUBLE' "
-        f"THEN {text_of_number(text, _NAN)} "
-        f"WHEN starts_with({text}, '[') AND json_type({value}) = 'ARRAY' THEN CASE json_array_length({value}) "
-        "WHEN 0 THEN NULL "
+        f"CASE {_first(value)} WHEN '\"' THEN {text} WHEN '{{' THEN {text} "
+        f"WHEN '[' THEN CASE json_array_length({value}) WHEN 0 THEN NULL "
         f"WHEN 1 THEN CASE WHEN json_type({value}, '$[0]') IN ('ARRAY', 'OBJECT') THEN {text} "
         f"WHEN json_type({value}, '$[0]') = 'DOUBLE' THEN {text_of_number(only, _NAN)} ELSE {only} END "
-        f"ELSE {text} END ELSE {text} END"
+        f"ELSE {text} END "
+        f"ELSE CASE WHEN json_type({value}) = 'DOUBLE' THEN {text_of_number(text, _NAN)} ELSE {text} END END"
     )
+
+
+def _first(value: str) -> str:
+    return f"left(CAST({value} AS VARCHAR), 1)"
 
 
 def is_several(value: str) -> str:
     """Return the SQL of whether a JSON value, given as SQL, is an object or more than one value in a list."""
     return (
-        # A look at the first character spares texts the search for their type.
-        f"CASE WHEN left(CAST({value} AS VARCHAR), 1) NOT IN ('[', '{{') THEN false "
+        f"CASE WHEN {_first(value)} NOT IN ('[', '{{') THEN false "
         f"WHEN json_type({value}) = 'OBJECT' THEN true ELSE coalesce(json_array_length({value}) > 1 "
         f"OR json_type({value}, '$[0]') IN ('ARRAY', 'OBJECT'), false) END"
     )

@@ -103,7 +103,7 @@ def test_where_nothing_is_left_one_message_counts_the_reasons(write):
     with pytest.raises(DataError) as caught:
         prepared(write("text,label\ngood,\n,a\nbad,\n"))
     assert str(caught.value).endswith(
-        "expected rows that can be used. Received: 3 rows, of which 1 have no text, 2 no label, "
+        "expected rows that can be used. Received: 3 rows, of which 1 has no text, 2 no label, "
         "and 0 were not accepted by the annotator."
     )
 
