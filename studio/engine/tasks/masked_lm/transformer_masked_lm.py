@@ -5,41 +5,15 @@ from typing import Any
 import keras
 import keras_hub
 
+from studio.engine.models.scratch_preprocessing import ScratchPreprocessing
 from studio.layers import TransformerBackbone
 
 _INITIALIZER_STDDEV = 0.02
 
 
 @keras.saving.register_keras_serializable(package="fettle")
-class TransformerMaskedLMPreprocessor(keras_hub.models.MaskedLMPreprocessor):
-    """Turns texts into inputs with hidden tokens, for whoever uses the saved model with KerasHub alone.
-
-    Args:
-        tokenizer: A learned tokenizer.
-        sequence_length: int. Texts are cut after so many tokens, the special ones counted.
-        has_segment_ids: bool. Whether the backbone takes `segment_ids`.
-    """
-
-    backbone_cls = TransformerBackbone
-    # Which of the learned ones it is, a preset's own file says.
-    tokenizer_cls = keras_hub.tokenizers.Tokenizer
-
-    def __init__(
-        self, tokenizer: Any, sequence_length: int = 512, has_segment_ids: bool = False, **kwargs: Any
-    ) -> None:
-        super().__init__(tokenizer, sequence_length, **kwargs)
-        self.has_segment_ids = has_segment_ids
-
-    def call(self, x: Any, y: Any = None, sample_weight: Any = None) -> Any:
-        """Return the inputs of a model, the hidden tokens and their weights for a list of texts."""
-        inputs, y, sample_weight = keras.utils.unpack_x_y_sample_weight(super().call(x, y, sample_weight))
-        if not self.has_segment_ids:
-            del inputs["segment_ids"]
-        return keras.utils.pack_x_y_sample_weight(inputs, y, sample_weight)
-
-    def get_config(self) -> dict[str, Any]:
-        """Return the constructor's arguments."""
-        return {**super().get_config(), "has_segment_ids": self.has_segment_ids}
+class TransformerMaskedLMPreprocessor(ScratchPreprocessing, keras_hub.models.MaskedLMPreprocessor):
+    """Turns texts into inputs with hidden tokens, for whoever uses the saved model with KerasHub alone."""
 
 
 @keras.saving.register_keras_serializable(package="fettle")

@@ -5,7 +5,7 @@ from typing import Any
 import keras
 import keras_hub
 
-import studio.engine.texts.tokenizing  # noqa: F401  Keras must know the learned tokenizers before it meets a saved one.
+from studio.engine.models.scratch_preprocessing import ScratchPreprocessing
 from studio.engine.models.token_pooling import TokenPooling
 from studio.layers import TransformerBackbone
 
@@ -13,36 +13,8 @@ _INITIALIZER_STDDEV = 0.02
 
 
 @keras.saving.register_keras_serializable(package="fettle")
-class TransformerTextClassifierPreprocessor(keras_hub.models.TextClassifierPreprocessor):
-    """Turns texts into `token_ids` and `padding_mask`, and `segment_ids` where the backbone takes them.
-
-    Args:
-        tokenizer: A learned tokenizer.
-        sequence_length: int. Texts are cut after so many tokens, the special ones counted.
-        has_segment_ids: bool. Whether the backbone takes `segment_ids`.
-    """
-
-    backbone_cls = TransformerBackbone
-    # Which of the learned ones it is, a preset's own file says.
-    tokenizer_cls = keras_hub.tokenizers.Tokenizer
-
-    def __init__(
-        self, tokenizer: Any, sequence_length: int = 512, has_segment_ids: bool = False, **kwargs: Any
-    ) -> None:
-        super().__init__(tokenizer, sequence_length, **kwargs)
-        self.has_segment_ids = has_segment_ids
-
-    def call(self, x: Any, y: Any = None, sample_weight: Any = None) -> Any:
-        """Return the inputs of a backbone for a text, a list of texts or a string tensor."""
-        packed = super().call(x, y, sample_weight)
-        inputs, y, sample_weight = keras.utils.unpack_x_y_sample_weight(packed)
-        if not self.has_segment_ids:
-            del inputs["segment_ids"]
-        return keras.utils.pack_x_y_sample_weight(inputs, y, sample_weight)
-
-    def get_config(self) -> dict[str, Any]:
-        """Return the constructor's arguments."""
-        return {**super().get_config(), "has_segment_ids": self.has_segment_ids}
+class TransformerTextClassifierPreprocessor(ScratchPreprocessing, keras_hub.models.TextClassifierPreprocessor):
+    """Turns a text, a list of texts or a string tensor into the inputs of a backbone."""
 
 
 @keras.saving.register_keras_serializable(package="fettle")
