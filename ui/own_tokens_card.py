@@ -22,6 +22,7 @@ from ui.widgets.icon_label import IconLabel
 
 _MAX_UNKNOWN = 0.01
 _SHOWN_CHARACTERS = 60
+_SHOWN_OF_A_WORD = 12
 
 
 class OwnTokensCard(Card):
@@ -126,7 +127,7 @@ class OwnTokensCard(Card):
             self.unknown.set_content("check", self.tr("It knows every word in a sample of your texts."), Tone.GOOD)
         else:
             text = self.tr("{percent} of the words in a sample of your texts are unknown to it: {examples}").format(
-                percent=format_percent(unknown.fraction, digits=1), examples=listing(unknown.examples)
+                percent=format_percent(unknown.fraction, digits=1), examples=listing(map(_shortened, unknown.examples))
             )
             is_much = unknown.fraction > _MAX_UNKNOWN
             self.unknown.set_content("alert" if is_much else "check", text, Tone.WARN if is_much else Tone.GOOD)
@@ -180,3 +181,7 @@ class OwnTokensCard(Card):
         self._comparing = None
         self._found = result.value if result.value["source"] is not None else None
         self._show()
+
+
+def _shortened(word: str) -> str:
+    return word if len(word) <= _SHOWN_OF_A_WORD else f"{word[: _SHOWN_OF_A_WORD - 1]}…"
