@@ -55,8 +55,8 @@ def test_nothing_is_shown_before_there_is_a_backbone_and_data(card, qtbot, sessi
             "22\u2009% of the words in a sample of your texts are unknown to it: \U00013000, \U00013001\U00013002",
         ),
         (
-            [f"a {chr(0x13000) * 30} film"],
-            f"33\u2009% of the words in a sample of your texts are unknown to it: {chr(0x13000) * 11}…",
+            [f"a {chr(0x13000) * 30} film", "a bad film"],
+            f"17\u2009% of the words in a sample of your texts are unknown to it: {chr(0x13000) * 11}…",
         ),
     ],
 )
