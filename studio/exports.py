@@ -116,23 +116,33 @@ def snippets(folder: Path, name: str, task: Task) -> tuple[Snippet, ...]:
         task: What it answers.
     """
     return (
-        Snippet("Python", "python", _PYTHON.format(folder=str(folder), text=task.example, output=task.output)),
+        Snippet("Python", "python", _PYTHON.format(folder=str(folder), given=_given(task), answers=_answers(task))),
         Snippet("TensorFlow Serving", "shell", _SERVING.format(folder=folder, name=name)),
-        Snippet("curl", "shell", _CURL.format(name=name, text=_quoted(task.example))),
+        Snippet("curl", "shell", _CURL.format(name=name, text=_quoted(task))),
     )
 
 
-def _quoted(text: str) -> str:
-    """Return a text as JSON inside single quotes of a shell."""
-    return json.dumps({"instances": [{"text": text}]}, ensure_ascii=False).replace("'", "'\\''")
+def _given(task: Task) -> str:
+    """Return the arguments of a call in Python."""
+    return ", ".join(f"{name}=tf.constant([{task.example!r}])" for name in task.inputs)
+
+
+def _answers(task: Task) -> str:
+    return ", ".join(f'answer["{output.name}"].numpy()' for output in task.outputs)
+
+
+def _quoted(task: Task) -> str:
+    """Return a request as JSON inside single quotes of a shell."""
+    instance = dict.fromkeys(task.inputs, task.example)
+    return json.dumps({"instances": [instance]}, ensure_ascii=False).replace("'", "'\\''")
 
 
 _PYTHON = """import tensorflow as tf
 import tensorflow_text  # brings the operations of the tokenizer
 
 model = tf.saved_model.load({folder!r})
-answer = model.signatures["serving_default"](text=tf.constant([{text!r}]))
-print(answer["{output}"].numpy(), answer["probabilities"].numpy())
+answer = model.signatures["serving_default"]({given})
+print({answers})
 """
 
 _SERVING = """docker run --rm -p 8501:8501 -v "{folder}:/models/{name}/1:ro" -e MODEL_NAME={name} tensorflow/serving

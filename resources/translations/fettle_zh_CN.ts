@@ -4956,8 +4956,8 @@
    <translation>应为作业名称：{expected}。实际为：{received}。</translation>
   </message>
   <message>
-   <source>Expected the outputs {label} (string) and probabilities (float32, {width} a text). Received: {dtypes}, for no text at all of the shapes {shapes}.</source>
-   <translation>需要输出 {label}（字符串）和 probabilities（float32，每条文本 {width} 个）。收到：{dtypes}；没有任何文本时形状为 {shapes}。</translation>
+   <source>Expected the outputs {expected}, for no text at all of the shapes {expected_shapes}. Received: {dtypes}, of the shapes {shapes}.</source>
+   <translation>需要输出 {expected}，没有任何文本时形状为 {expected_shapes}。收到：{dtypes}，形状为 {shapes}。</translation>
   </message>
   <message numerus="yes">
    <source>Expected training texts that a tokenizer can be learned from. Received: {count} {count:text|texts}; {reason}.</source>
@@ -5612,9 +5612,9 @@
    <translation>无法将导出写入 {file}：{reason}</translation>
   </message>
   <message numerus="yes">
-   <source>The export does not predict what the studio predicts. Expected the same labels and probabilities that differ by at most {tolerance}. Received: {mismatches} of {rows} {rows:label|labels} {mismatches:differs|differ}, the probabilities by up to {difference}. {example}</source>
+   <source>The export does not predict what the studio predicts. Expected the same answers, and numbers that differ by at most {tolerance}. Received: {mismatches} of {rows} {rows:answer|answers} {mismatches:differs|differ}, the numbers by up to {difference}. {example}</source>
    <translation>
-    <numerusform>导出的模型与本软件的预测不一致。标签应相同，概率相差应不超过 {tolerance}。实际：{rows} 行中有 {mismatches} 个标签不同，概率最大相差 {difference}。{example}</numerusform>
+    <numerusform>导出的预测与本软件的预测不一致。要求答案相同，数值相差不超过 {tolerance}。结果：{rows} 个答案中有 {mismatches} 个不同，数值最多相差 {difference}。{example}</numerusform>
    </translation>
   </message>
   <message>

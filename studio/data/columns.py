@@ -8,7 +8,6 @@ from studio.data.reading import Preview, check_columns_exist, missing_column, re
 from studio.data.source import DataSource
 from studio.errors import DataError
 from studio.tasks import Role
-from studio.tasks.base import LABEL_ROLE
 
 
 def guess_columns(data: DataSource | Preview, task: str) -> dict[str, str]:
@@ -42,7 +41,7 @@ def guess_columns(data: DataSource | Preview, task: str) -> dict[str, str]:
 
 
 def _by_name(role: Role, looks: Sequence[Look], *, is_exact: bool, is_last: bool) -> str | None:
-    is_label = role.name == LABEL_ROLE
+    is_label = role.kind == "class"
     for guess in role.last_guesses if is_last else role.guesses:
         fitting = [look for look in looks if (look.is_called(guess) if is_exact else look.is_about(guess))]
         if not is_label and not is_exact:
@@ -62,7 +61,7 @@ def _wholes(titles: Sequence[Look], looks: Sequence[Look]) -> list[Look]:
 
 def _by_content(role: Role, looks: Sequence[Look]) -> str | None:
     free = [look for look in looks if look.column.kind != "nested"]
-    if role.name == LABEL_ROLE:
+    if role.kind == "class":
         fitting = [look for look in free if look.is_like_labels and not look.is_answer]
     else:
         fitting = [look for look in free if look.column.kind == "text"]
@@ -70,7 +69,7 @@ def _by_content(role: Role, looks: Sequence[Look]) -> str | None:
 
 
 def _likeliest(role: Role, looks: Sequence[Look]) -> str:
-    if role.name == LABEL_ROLE:
+    if role.kind == "class":
         return min(looks, key=lambda look: look.label_rank).name
     return max(looks, key=lambda look: look.text_rank).name
 

@@ -1,6 +1,7 @@
-"""What a task declares: the columns it reads, the metrics it reports."""
+"""What a task declares: the columns it reads, the metrics it reports, what its exports take and give."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from studio.architecture import Kind
 from studio.errors import SpecError
@@ -8,13 +9,21 @@ from studio.settings import NoSettings, SpecPart
 
 LABEL_ROLE = "label"
 
+RoleKind = Literal["text", "class"]
+Side = Literal["input", "target"]
+Comparison = Literal["exact", "close", "likeliest"]
+# By how much probabilities of the same model may differ from process to process.
+PROBABILITY_TOLERANCE = 1e-5
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """A part that a column of the data set plays for a task.
 
     Attributes:
-        name: The key in `data.columns`.
+        name: The key in `data.columns`; of an input also what an export calls it.
+        kind: What its values are: texts, or one of several classes.
+        side: Whether a model is given it or is to find it.
         guesses: Lower-case column names that usually play this role, the likeliest first.
         last_guesses: Names that play it where there is none of the others.
     """
@@ -25,6 +34,8 @@ class Role:
     guesses: tuple[str, ...]
     is_required: bool = True
     last_guesses: tuple[str, ...] = ()
+    kind: RoleKind = "text"
+    side: Side = "input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +56,36 @@ class MetricInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportOutput:
+    """What an export gives for each row, and how it is compared with what the studio says.
+
+    Attributes:
+        name: The name in the export's signature.
+        dtype: TensorFlow's name of its type.
+        comparison: `exact`; `close`, where numbers may differ by `tolerance`; `likeliest`, for texts in the order of an
+            output named `ranking`: the first of them must be the same where it is ahead by more than the tolerance, for
+            which of two equally likely ones comes first says nothing.
+        tolerance: The largest difference that is allowed.
+        ranking: The numbers that the texts are ranked by.
+    """
+
+    name: str
+    dtype: Literal["string", "float32"]
+    comparison: Comparison
+    tolerance: float = 0.0
+    ranking: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A kind of work that a model can be fine-tuned for.
 
     Attributes:
         name: The name in the run specification.
-        roles: The columns that it reads. A task with the role `label` sorts texts into classes.
+        roles: The columns that it reads. A task with a role of the kind `class` sorts texts into classes.
         monitor: The metric that `fit.monitor="auto"` stands for.
         key_metrics: The metrics that a page shows first.
-        output: What an export calls its answers, beside `probabilities`.
+        outputs: What its exports give.
         example: A text to ask a model about.
         kinds: The kinds of Transformers from scratch that it can use.
         is_pretraining: Whether what is learned is meant as the backbone of other tasks.
@@ -68,7 +100,7 @@ class Task:
     metrics: tuple[MetricInfo, ...]
     monitor: str
     key_metrics: tuple[str, ...]
-    output: str
+    outputs: tuple[ExportOutput, ...]
     example: str
     kinds: tuple[Kind, ...] = ("encoder", "decoder", "encoder_decoder")
     is_pretraining: bool = False
@@ -78,7 +110,12 @@ class Task:
     @property
     def has_labels(self) -> bool:
         """Whether each text has a label: one of several classes."""
-        return any(role.name == LABEL_ROLE for role in self.roles)
+        return any(role.kind == "class" for role in self.roles)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of what a model is given: the columns of a file of questions, and an export's inputs."""
+        return tuple(role.name for role in self.roles if role.side == "input")
 
     def metric(self, name: str) -> MetricInfo:
         """Return the metric of that name; `"auto"` is the task's own.

@@ -1,6 +1,6 @@
 """Masked language modelling: the model learns a language by guessing words that are hidden from it."""
 
-from studio.tasks.base import MetricInfo, Role, Task
+from studio.tasks.base import PROBABILITY_TOLERANCE, ExportOutput, MetricInfo, Role, Task
 from studio.tasks.names import TEXT_NAMES, TITLE_NAMES
 
 # What a text that is to be filled in holds for each hidden token, and what it may hold as well: both are understood
@@ -49,7 +49,10 @@ TASK = Task(
     ),
     monitor="loss",
     key_metrics=("perplexity", "accuracy"),
-    output="tokens",
+    outputs=(
+        ExportOutput("tokens", "string", "likeliest", PROBABILITY_TOLERANCE, ranking="probabilities"),
+        ExportOutput("probabilities", "float32", "close", PROBABILITY_TOLERANCE),
+    ),
     # A decoder sees no word behind a hidden one.
     kinds=("encoder",),
     is_pretraining=True,

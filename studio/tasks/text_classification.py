@@ -3,7 +3,7 @@
 from typing import Literal
 
 from studio.settings import SpecPart, setting
-from studio.tasks.base import LABEL_ROLE, MetricInfo, Role, Task
+from studio.tasks.base import LABEL_ROLE, PROBABILITY_TOLERANCE, ExportOutput, MetricInfo, Role, Task
 from studio.tasks.names import LABEL_NAMES, RATING_NAMES, TEXT_NAMES, TITLE_NAMES
 
 ClassWeights = Literal["none", "balanced"]
@@ -49,6 +49,8 @@ TASK = Task(
             "The column with the class that the text belongs to.",
             LABEL_NAMES,
             last_guesses=RATING_NAMES,
+            kind="class",
+            side="target",
         ),
     ),
     metrics=(
@@ -83,7 +85,10 @@ TASK = Task(
     ),
     monitor="accuracy",
     key_metrics=("accuracy", "macro_f1"),
-    output="label",
+    outputs=(
+        ExportOutput("label", "string", "exact"),
+        ExportOutput("probabilities", "float32", "close", PROBABILITY_TOLERANCE),
+    ),
     example="A text to classify",
     uses_pooler=True,
     settings=ClassificationSettings,

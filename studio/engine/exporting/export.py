@@ -5,7 +5,6 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from studio.files import expand_user, sync_folder
 from studio.jobs import Progress
 from studio.leftovers import remove_unfinished
 from studio.runs import RunFolder
+from studio.tasks import get as declared
 
 
 def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def export_run(
         report(Progress("Predicting in the studio"))
         predictions = tasks.get(model.info.task).predictor(model).predict(check.texts)
         report(Progress("Predicting with the export"))
-        found = parity.compare(temporary, check, predictions, run.id)
+        found = parity.compare(temporary, check, predictions, declared(model.info.task), run.id)
         found = _complete(temporary, run, model, found)
         _replace(temporary, out)
     except OSError as error:
@@ -90,7 +90,7 @@ def export_run(
 
 
 def write_saved_model(model: TextModel, folder: Path) -> None:
-    """Write a SavedModel whose `serving_default` takes `text` and gives what the task says: strings and probabilities.
+    """Write a SavedModel whose `serving_default` takes the task's inputs as strings and gives its outputs.
 
     Raises:
         ExportError: if tensorflow-text is missing or the model cannot be traced.
@@ -99,8 +99,12 @@ def write_saved_model(model: TextModel, folder: Path) -> None:
         raise ExportError(
             "A SavedModel that takes raw texts needs the package tensorflow-text, which is not installed."
         )
-    signature = tf.TensorSpec([None], tf.string, name="text")
-    serve = partial(tasks.get(model.info.task).serve, model)
+    names = declared(model.info.task).inputs
+    signature = [tf.TensorSpec([None], tf.string, name=name) for name in names]
+
+    def serve(*texts: Any) -> dict[str, Any]:
+        return tasks.get(model.info.task).serve(model, dict(zip(names, texts, strict=True)))
+
     archive = keras.export.ExportArchive()
     # The tables of tokenizers must be tracked; the variables are by themselves. WORKAROUND: Keras 3.15 writes the
     # variables of a tracked layer twice, so the layer is hidden in a module.
@@ -108,7 +112,7 @@ def write_saved_model(model: TextModel, folder: Path) -> None:
     resources.preprocessor = model.network.preprocessor
     archive.track(resources)
     try:
-        archive.add_endpoint("serving_default", tf.function(serve, input_signature=[signature], jit_compile=False))
+        archive.add_endpoint("serving_default", tf.function(serve, input_signature=signature, jit_compile=False))
         archive.write_out(str(folder), verbose=False)
     except (ValueError, TypeError, NotImplementedError, AssertionError, tf.errors.OpError) as error:
         raise ExportError("The model cannot be written as a SavedModel: {reason}", reason=str(error)) from error

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from studio.data import SplitRows, prepare
 from studio.engine import tasks
+from studio.engine.exporting.comparing import are_close, differing_rows, largest_difference, tolerance
 from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import Predictions
@@ -24,14 +25,16 @@ from studio.files import temporary_prefix
 from studio.jobs import Progress
 from studio.processes import child_environment
 from studio.runs import RunFolder
+from studio.tasks import Task
+from studio.tasks import get as declared
 
-TOLERANCE = 1e-5
 MIN_ROWS = 256
 MAX_ROWS = 512
 
 _SCRIPT = Path(__file__).with_name("run_saved_model.py")
 _BATCH_SIZE = 32
 _NUM_LAST_LINES = 12
+_DTYPES = {"string": np.dtype(object), "float32": np.dtype(np.float32)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     report(Progress("Predicting in the studio"))
     predictions = tasks.get(model.info.task).predictor(model).predict(check.texts)
     report(Progress("Predicting with the export"))
-    return asdict(compare(folder, check, predictions, run.id))
+    return asdict(compare(folder, check, predictions, declared(model.info.task), run.id))
 
 
 def read_check_texts(run: RunFolder) -> CheckTexts:
@@ -88,52 +91,53 @@ def read_check_texts(run: RunFolder) -> CheckTexts:
         ) from error
 
 
-def compare(folder: Path, check: CheckTexts, predictions: Predictions, run_id: str) -> ExportReport:
+def compare(folder: Path, check: CheckTexts, predictions: Predictions, task: Task, run_id: str) -> ExportReport:
     """Run an export in a fresh process and compare its predictions with the studio's own.
 
     Args:
         folder: The SavedModel.
         check: The texts.
         predictions: What the studio says about these texts.
+        task: What declares the outputs, and how each is compared.
         run_id: Whose model it is.
 
     Raises:
-        ParityError: if a label differs or a probability by more than 1e-5.
+        ParityError: if an output differs by more than its task allows.
         ExportError: if the export does not run at all, or not without KerasHub.
     """
-    found = _run_export(folder, check.texts)
-    expected = predictions.exported()
-    _check_shapes(found, expected)
-    ours = expected["probabilities"]
-    probabilities = np.array(found["probabilities"], np.float32).reshape(ours.shape)
-    differing = _differing(expected[_label_name(expected)], found["labels"], ours)
+    (name,) = task.inputs
+    found = _run_export(folder, {name: check.texts})
+    ours = predictions.exported()
+    _check_signature(found, ours, task)
+    theirs = {
+        output.name: np.array(found["outputs"][output.name], _DTYPES[output.dtype]).reshape(ours[output.name].shape)
+        for output in task.outputs
+    }
+    differing = differing_rows(task.outputs, ours, theirs)
     report = ExportReport(
         format="savedmodel",
         run=run_id,
         rows=len(check.texts),
         held_out_rows=check.num_held_out,
-        label_mismatches=sum(differing),
-        max_difference=float(np.abs(probabilities - ours).max()),
-        tolerance=TOLERANCE,
+        label_mismatches=int(differing.sum()),
+        max_difference=largest_difference(task.outputs, ours, theirs),
+        tolerance=tolerance(task.outputs),
         latency_ms=round(found["latency_ms"], 3),
         texts_per_second=round(found["texts_per_second"], 3),
         batch_size=_BATCH_SIZE,
         loaded_modules=tuple(found["loaded_modules"]),
     )
-    _check_report(report, check, differing)
+    if differing.any() or not are_close(task.outputs, ours, theirs):
+        raise _parity_error(report, check.texts[int(differing.argmax())] if differing.any() else "")
     return report
 
 
-def _check_report(report: ExportReport, check: CheckTexts, differing: list[bool]) -> None:
-    # Written so that a difference that is not a number fails as well.
-    if report.label_mismatches == 0 and report.max_difference <= TOLERANCE:
-        return
-    text = check.texts[differing.index(True)] if report.label_mismatches else ""
-    raise ParityError(
-        "The export does not predict what the studio predicts. Expected the same labels and probabilities that differ "
-        "by at most {tolerance}. Received: {mismatches} of {rows} {rows:label|labels} {mismatches:differs|differ}, "
-        "the probabilities by up to {difference}. {example}",
-        tolerance=TOLERANCE,
+def _parity_error(report: ExportReport, text: str) -> ParityError:
+    return ParityError(
+        "The export does not predict what the studio predicts. Expected the same answers, and numbers that differ by "
+        "at most {tolerance}. Received: {mismatches} of {rows} {rows:answer|answers} {mismatches:differs|differ}, the "
+        "numbers by up to {difference}. {example}",
+        tolerance=report.tolerance,
         mismatches=report.label_mismatches,
         rows=report.rows,
         difference=f"{report.max_difference:.3g}",
@@ -141,29 +145,20 @@ def _check_report(report: ExportReport, check: CheckTexts, differing: list[bool]
     )
 
 
-def _label_name(outputs: Mapping[str, Any]) -> str:
-    return next(name for name in outputs if name != "probabilities")
+def _check_signature(found: Mapping[str, Any], ours: Mapping[str, NDArray[Any]], task: Task) -> None:
+    """Check what an export gives, also for no row at all, and that nothing foreign was loaded for it.
 
-
-def _differing(ours: NDArray[Any], theirs: list[Any], probabilities: NDArray[np.float32]) -> list[bool]:
-    """Return for each text whether the likeliest label differs."""
-    if ours.ndim == 1:
-        return [mine != other for mine, other in zip(ours, theirs, strict=True)]
-    # Of a whole vocabulary two may be equally likely: which of them comes first says nothing.
-    is_clear = probabilities[:, 0] - probabilities[:, 1] > TOLERANCE
-    return [bool(clear) and mine[0] != other[0] for mine, other, clear in zip(ours, theirs, is_clear, strict=True)]
-
-
-def _check_shapes(found: Mapping[str, Any], expected: Mapping[str, NDArray[Any]]) -> None:
-    label, width = _label_name(expected), expected["probabilities"].shape[1]
-    shapes = found["empty_shapes"] == {name: [0, *array.shape[1:]] for name, array in expected.items()}
-    dtypes = found["dtypes"] == {label: "string", "probabilities": "float32"}
-    if not (shapes and dtypes):
+    Raises:
+        ExportError: if an output is missing, of another type or shape, or a module of KerasHub or the studio is there.
+    """
+    dtypes = {output.name: output.dtype for output in task.outputs}
+    shapes = {name: [0, *array.shape[1:]] for name, array in ours.items()}
+    if found["dtypes"] != dtypes or found["empty_shapes"] != shapes:
         raise ExportError(
-            "Expected the outputs {label} (string) and probabilities (float32, {width} a text). "
-            "Received: {dtypes}, for no text at all of the shapes {shapes}.",
-            label=label,
-            width=width,
+            "Expected the outputs {expected}, for no text at all of the shapes {expected_shapes}. Received: {dtypes}, "
+            "of the shapes {shapes}.",
+            expected=json.dumps(dtypes),
+            expected_shapes=json.dumps(shapes),
             dtypes=json.dumps(found["dtypes"]),
             shapes=json.dumps(found["empty_shapes"]),
         )
@@ -174,10 +169,10 @@ def _check_shapes(found: Mapping[str, Any], expected: Mapping[str, NDArray[Any]]
         )
 
 
-def _run_export(folder: Path, texts: tuple[str, ...]) -> dict[str, Any]:
+def _run_export(folder: Path, inputs: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as name:
         given, out = Path(name) / "in.json", Path(name) / "out.json"
-        given.write_text(json.dumps({"texts": texts, "batch_size": _BATCH_SIZE}), encoding="utf-8")
+        given.write_text(json.dumps({"inputs": inputs, "batch_size": _BATCH_SIZE}), encoding="utf-8")
         # -E and -P: neither the environment nor a neighbouring file may slip in what a stranger would not have.
         command = [sys.executable, "-E", "-P", "-X", "utf8", str(_SCRIPT), str(folder), str(given), str(out)]
         done = subprocess.run(command, capture_output=True, check=False, env=child_environment(), cwd=name)

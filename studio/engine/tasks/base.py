@@ -170,12 +170,12 @@ class EngineTask(ABC):
     # === Exporting ===
 
     @abstractmethod
-    def serve(self, model: TextModel, text: Any) -> dict[str, Any]:
+    def serve(self, model: TextModel, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return what an export answers, inside a graph.
 
         Args:
             model: The model.
-            text: tf.string tensor of shape `(batch,)`.
+            inputs: tf.string tensors of shape `(batch,)`, by the names of the task's inputs.
         """
 
     def check_texts(self, model: TextModel, texts: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from studio.engine.answering.evaluation import Arrays, Evaluation
 from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import CHUNK_SIZE, EngineTask, Loss, Report
-from studio.engine.tasks.masked_lm.batches import MASKED_TOKENS, MaskedBatcher
+from studio.engine.tasks.masked_lm.batches import MASK_POSITIONS, MASKED_TOKENS, MaskedBatcher
 from studio.engine.tasks.masked_lm.encoding import encode_masked
 from studio.engine.tasks.masked_lm.evaluation import MaskEvaluator, OneMask
 from studio.engine.tasks.masked_lm.filling import MaskFiller, guess, has_mask, likeliest
@@ -120,13 +120,13 @@ class MaskedLanguageModel(EngineTask):
 
     # === Exporting ===
 
-    def serve(self, model: TextModel, text: Any) -> dict[str, Any]:
+    def serve(self, model: TextModel, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return `tokens` and `probabilities` of the first mask, `(batch, 5)`; empty and 0 where a text has none."""
-        inputs = encode_masked(model, text)
-        is_mask = tf.equal(inputs["token_ids"], int(model.tokenizer.mask_token_id))  # (batch, length)
+        encoded = encode_masked(model, inputs["text"])
+        is_mask = tf.equal(encoded["token_ids"], int(model.tokenizer.mask_token_id))  # (batch, length)
         has_mask = tf.reduce_any(is_mask, axis=-1)[:, None]  # (batch, 1)
         first = tf.argmax(tf.cast(is_mask, tf.int32), axis=-1, output_type=tf.int32)[:, None]  # (batch, 1)
-        token_ids, probabilities = guess(model, inputs | {"mask_positions": first})
+        token_ids, probabilities = guess(model, encoded | {MASK_POSITIONS: first})
         names = tf.constant(TokenTexts(model.tokenizer).names, tf.string)
         return {
             "tokens": tf.where(has_mask, tf.gather(names, token_ids[:, 0]), ""),

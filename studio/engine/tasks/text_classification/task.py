@@ -108,9 +108,9 @@ class TextClassification(EngineTask):
 
     # === Exporting ===
 
-    def serve(self, model: TextModel, text: Any) -> dict[str, Any]:
+    def serve(self, model: TextModel, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return `label`, strings `(batch,)`, and `probabilities` `(batch, num_classes)`."""
-        probabilities = class_probabilities(model, encode(model, text))
+        probabilities = class_probabilities(model, encode(model, inputs["text"]))
         label = tf.gather(tf.constant(model.info.class_names, tf.string), tf.argmax(probabilities, axis=-1))
         return {"label": label, "probabilities": probabilities}
 

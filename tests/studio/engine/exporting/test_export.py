@@ -4,12 +4,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from studio import exports
+from studio import exports, tasks
 from studio.errors import ExportError, InputError, ParityError
 from studio.exports import read_report
 from studio.runs import Workspace
 
 pytestmark = pytest.mark.engine
+
+TASK = tasks.get("text_classification")
 
 
 @pytest.fixture
@@ -75,7 +77,7 @@ def test_an_export_with_other_weights_is_caught_and_not_kept(finished_run, out, 
         kernel.assign(before)
 
     monkeypatch.setitem(export._WRITERS, "savedmodel", write_perturbed)
-    with pytest.raises(ParityError, match="Expected the same labels"):
+    with pytest.raises(ParityError, match="Expected the same answers"):
         export.export_run(finished_run, "savedmodel", out)
     assert list(out.parent.iterdir()) == []
 
@@ -103,7 +105,7 @@ def test_a_folder_that_does_not_run_is_reported_with_its_last_words(finished_run
     check = parity.read_check_texts(finished_run)
     predictions = Predictor(finished_run.model_path).predict(check.texts)
     with pytest.raises(ExportError, match="does not run in a process of its own"):
-        parity.compare(tmp_path, check, predictions, "run")
+        parity.compare(tmp_path, check, predictions, TASK, "run")
 
 
 def test_the_check_asks_for_the_data_of_the_run(finished_run, tiny_spec, tmp_path):
@@ -157,17 +159,16 @@ def test_a_difference_that_is_no_number_fails(finished_run, monkeypatch):
     check = replace(parity.read_check_texts(finished_run), texts=("a warm film",))
     predictions = Predictor(finished_run.model_path).predict(check.texts)
     found = {
-        "labels": predictions.labels,
-        "probabilities": [[float("nan"), float("nan")]],
+        "outputs": {"label": predictions.labels, "probabilities": [[float("nan"), float("nan")]]},
         "empty_shapes": {"label": [0], "probabilities": [0, 2]},
         "dtypes": {"label": "string", "probabilities": "float32"},
         "latency_ms": 1.0,
         "texts_per_second": 1.0,
         "loaded_modules": [],
     }
-    monkeypatch.setattr(parity, "_run_export", lambda folder, texts: found)
+    monkeypatch.setattr(parity, "_run_export", lambda folder, inputs: found)
     with pytest.raises(ParityError):
-        parity.compare(finished_run.path, check, predictions, "run")
+        parity.compare(finished_run.path, check, predictions, TASK, "run")
     found["loaded_modules"] = ["keras_hub"]
     with pytest.raises(ExportError, match="it loaded keras_hub"):
-        parity.compare(finished_run.path, check, predictions, "run")
+        parity.compare(finished_run.path, check, predictions, TASK, "run")

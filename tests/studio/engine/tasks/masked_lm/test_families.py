@@ -92,7 +92,9 @@ def test_an_export_answers_what_the_studio_answers(family_model: Any) -> None:
         family_model, [text.replace("[MASK]", "four").replace("<mask>", "two") for text in TEXTS[:3]]
     )
     assert [text.count("[MASK]") for text in texts] == [1, 1, 1]
-    serve = tf.function(lambda text: task.serve(family_model, text), input_signature=[tf.TensorSpec([None], tf.string)])
+    serve = tf.function(
+        lambda text: task.serve(family_model, {"text": text}), input_signature=[tf.TensorSpec([None], tf.string)]
+    )
     found = {name: array.numpy() for name, array in serve(tf.constant([*texts, "no mask"])).items()}
     expected = MaskFiller(family_model).predict(texts).exported()
     np.testing.assert_allclose(found["probabilities"][:3], expected["probabilities"], atol=1e-5)
