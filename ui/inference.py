@@ -160,7 +160,7 @@ class InferenceClient(QObject):
         self._state = WorkerState.OFF
         self._process: QProcess | None = None
         self._class_names: tuple[str, ...] = ()
-        self._has_head = True
+        self._can_attribute = True
         self._attention_error: StudioError | None = None
         self._num_asked = 0
         self._asked: tuple[int, Asked, float] | None = None
@@ -183,9 +183,9 @@ class InferenceClient(QObject):
         return self._class_names
 
     @property
-    def has_head(self) -> bool:
-        """Whether the model gives answers; a bare preset does not. True before it is loaded."""
-        return self._has_head
+    def can_attribute(self) -> bool:
+        """Whether attributions can be asked for; of a bare preset they cannot. True before it is loaded."""
+        return self._can_attribute
 
     @property
     def attention_error(self) -> StudioError | None:
@@ -271,7 +271,7 @@ class InferenceClient(QObject):
         process, self._process = self._process, None
         self._asked = None
         self._prepared.clear()
-        self._class_names, self._has_head, self._attention_error = (), True, None
+        self._class_names, self._can_attribute, self._attention_error = (), True, None
         if process is not None:
             process.readyReadStandardOutput.disconnect()
             process.readyReadStandardError.disconnect()
@@ -366,7 +366,7 @@ class InferenceClient(QObject):
 
     def _take_ready(self, message: dict[str, Any]) -> None:
         self._class_names = tuple(message["class_names"])
-        self._has_head = bool(message.get("has_head", True))
+        self._can_attribute = bool(message.get("can_attribute", True))
         error = message.get("attention_error")
         self._attention_error = None if error is None else StudioError.from_json(error)
         self._is_warming_up = False

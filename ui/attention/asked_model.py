@@ -44,9 +44,9 @@ class AskedModel(QObject):
         return self._run_client if self.preset is None else self._preset_client
 
     @property
-    def has_head(self) -> bool:
+    def can_attribute(self) -> bool:
         """Whether the model gives answers that can be explained."""
-        return self.preset is None and self.run is not None and self._run_client.has_head
+        return self.preset is None and self.run is not None and self._run_client.can_attribute
 
     @property
     def gives_no_classes(self) -> bool:

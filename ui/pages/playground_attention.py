@@ -111,7 +111,7 @@ class AttentionPanel(QWidget):
             return
         if client.attention_error is None:
             client.prepare("attention", is_before=is_before)
-        if self.bar.view() is View.ATTRIBUTION and self.model.has_head:
+        if self.bar.view() is View.ATTRIBUTION and self.model.can_attribute:
             client.prepare("attribution", is_before=is_before)
 
     def show_view(self, view: View) -> None:
@@ -161,7 +161,7 @@ class AttentionPanel(QWidget):
 
     def _ask_attribution(self) -> None:
         source = self.ask_card.source()
-        if self.bar.view() is not View.ATTRIBUTION or not source.text or not self.model.has_head:
+        if self.bar.view() is not View.ATTRIBUTION or not source.text or not self.model.can_attribute:
             return
         request = AttributionRequest(source, self.bar.method(), self._target)
         if self._attribution is None or self._attribution.request != request:
@@ -311,7 +311,7 @@ class AttentionPanel(QWidget):
     def _show(self) -> None:
         has_text, error = bool(self.ask_card.source().text), self._error()
         is_attribution = self.bar.view() is View.ATTRIBUTION
-        has_answer = self.model.has_head if is_attribution else self._read is not None
+        has_answer = self.model.can_attribute if is_attribution else self._read is not None
         has_content = has_text and error is None and has_answer
         self.attribution_view.setVisible(has_content and is_attribution)
         self.maps_view.setVisible(has_content and not is_attribution)
@@ -333,7 +333,7 @@ class AttentionPanel(QWidget):
             self._empty.set_text(
                 self.tr("Attribution explains which class a text was put into, and this run has none.")
             )
-        elif self.bar.view() is View.ATTRIBUTION and not self.model.has_head:
+        elif self.bar.view() is View.ATTRIBUTION and not self.model.can_attribute:
             text = self.tr("Attribution explains an answer, and a bare preset gives none: it needs a fine-tuned head.")
             has_run = self.model.run is not None
             self._empty.set_text(text, self.tr("Look into the run") if has_run else self.tr("Go to Fine-tune"))

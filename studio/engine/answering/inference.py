@@ -1,7 +1,7 @@
 """Keeps a model loaded and answers JSON lines until their end: `python -m studio.engine.answering.inference FOLDER`.
 
     out  {"state": "warming"}
-    out  {"ready": true, "class_names": ["bad", "good"], "has_head": true, "attention_error": null}
+    out  {"ready": true, "class_names": ["bad", "good"], "can_attribute": true, "attention_error": null}
     in   {"id": 1, "texts": ["a fine film"]}
     out  {"id": 1, "label": ["good"], "probabilities": [[0.1, 0.9]], "class_names": ["bad", "good"]}
     in   {"id": 2, "texts": ["a fine film"], "model": "before"}
@@ -21,11 +21,13 @@ graph, which takes seconds. What else is to come without that delay is asked for
 built at the first such request. It may stand beside each of the requests below as well. A request that cannot be
 answered gets its error; the process lives on.
 
+`can_attribute` says whether attributions can be asked for: today those of classes.
+
 With `--preset NAME_OR_FOLDER` instead of a folder it loads a bare backbone: whatever `backbone.preset` may name. It has
-no head (`"class_names": []`, `"has_head": false`), so `texts` and `attribution` are answered with an error and
-`"model": "before"` is refused. `attention_error` is an error as above where the family's attention cannot be shown
+no head, so `texts` and `attribution` are answered with an error (`"can_attribute": false`) and `"model": "before"` is
+refused. `attention_error` is an error as above where the family's attention cannot be shown
 (such a model still predicts), else `null`. The model of a task without classes, such as a masked language model, has
-`"class_names": []` and `"has_head": false` as well: it answers `texts` in its own way, and no `attribution`.
+`"class_names": []` and `"can_attribute": false` as well: it answers `texts` in its own way, and no `attribution`.
 
 **Attention**: all layers and heads for one text. `pair` may be left out or `null`.
 

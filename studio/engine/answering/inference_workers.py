@@ -137,7 +137,7 @@ class InferenceWorker(Worker):
         backbone = self._predictors[_AFTER].model.network.backbone
         return {
             "class_names": self.class_names,
-            "has_head": bool(self.class_names),
+            "can_attribute": bool(self.class_names),
             "attention_error": _to_json(why_not(backbone)),
         }
 
@@ -195,7 +195,7 @@ class PresetWorker(Worker):
     def ready(self) -> dict[str, Any]:
         """Return what is said once the backbone is loaded."""
         error = _to_json(why_not(self._subject.backbone))
-        return {"class_names": [], "has_head": False, "attention_error": error}
+        return {"class_names": [], "can_attribute": False, "attention_error": error}
 
     def predict(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Refuse: without a head there are no classes."""

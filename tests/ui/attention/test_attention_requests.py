@@ -24,7 +24,7 @@ WORKER = """
 import json, sys
 is_bare = "--preset" in sys.argv
 error = {"type": "PresetError", "template": "No maps.", "details": {}} if "gpt" in sys.argv else None
-print(json.dumps({"ready": True, "class_names": [] if is_bare else ["bad", "good"], "has_head": not is_bare,
+print(json.dumps({"ready": True, "class_names": [] if is_bare else ["bad", "good"], "can_attribute": not is_bare,
                   "attention_error": error}), flush=True)
 for line in sys.stdin:
     request = json.loads(line)
@@ -164,11 +164,11 @@ def test_a_bare_preset_has_no_head_and_a_family_without_maps_says_why(qtbot, cli
     client.open_preset("gpt")
 
     qtbot.waitUntil(lambda: client.state is WorkerState.READY)
-    assert client.has_head is False
+    assert client.can_attribute is False
     assert client.class_names == ()
     assert isinstance(client.attention_error, PresetError)
     client.open(Path("model"))
-    assert client.has_head is True
+    assert client.can_attribute is True
     assert client.attention_error is None
 
 

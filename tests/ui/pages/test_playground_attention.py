@@ -30,7 +30,7 @@ if "gone" in arguments:
 error = None
 if any("gpt" in argument for argument in arguments):
     error = {"type": "PresetError", "template": "{family} cannot be shown.", "details": {"family": "GPT-J"}}
-print(json.dumps({"ready": True, "class_names": [] if is_bare else ["bad", "good"], "has_head": not is_bare,
+print(json.dumps({"ready": True, "class_names": [] if is_bare else ["bad", "good"], "can_attribute": not is_bare,
                   "attention_error": error}), flush=True)
 for line in sys.stdin:
     request = json.loads(line)

@@ -111,7 +111,7 @@ def test_the_process_answers_lines_until_its_input_ends(finished_run):
     )
     warming, ready, answer, error = [json.loads(line) for line in done.stdout.splitlines()]
     assert warming == {"state": "warming"}
-    expected = {"ready": True, "class_names": ["bad", "good"], "has_head": True, "attention_error": None}
+    expected = {"ready": True, "class_names": ["bad", "good"], "can_attribute": True, "attention_error": None}
     assert (done.returncode, ready) == (0, expected)
     assert answer["id"] == 1
     assert error["error"]["type"] == "InputError"
@@ -205,7 +205,7 @@ def test_only_the_newest_files_are_kept(worker, files):
 
 
 def test_a_backbone_without_a_head_shows_attention_and_refuses_to_answer(preset_worker):
-    assert preset_worker.ready() == {"class_names": [], "has_head": False, "attention_error": None}
+    assert preset_worker.ready() == {"class_names": [], "can_attribute": False, "attention_error": None}
     [entry] = ask(preset_worker, id=1, attention={"text": "a warm film"})["attention"]["maps"]
     assert Path(entry["file"]).is_file()
     assert "without a head" in ask(preset_worker, id=2, texts=["a"])["error"]["message"]
@@ -221,7 +221,7 @@ def test_a_masked_language_model_shows_attention_to_its_masks_and_no_attribution
     spec = tiny_spec.model_copy(update={"task": "masked_lm"})
     save_model(build_model(spec, ()), tmp_path / "model")
     worker = InferenceWorker(tmp_path / "model", files)
-    assert worker.ready() == {"class_names": [], "has_head": False, "attention_error": None}
+    assert worker.ready() == {"class_names": [], "can_attribute": False, "attention_error": None}
     [entry] = ask(worker, id=1, attention={"text": "a [MASK] film"})["attention"]["maps"]
     assert read_map(Path(entry["file"])).query_tokens == ("[CLS]", "a", "[MASK]", "film", "[SEP]")
     assert "error" in ask(worker, id=2, attribution={"text": "a film"})
@@ -238,7 +238,7 @@ def test_the_process_takes_a_preset_and_removes_its_files_at_the_end(tiny_preset
         check=False,
     )
     _, ready, answer = [json.loads(line) for line in done.stdout.splitlines()]
-    assert (done.returncode, ready["has_head"]) == (0, False)
+    assert (done.returncode, ready["can_attribute"]) == (0, False)
     assert not Path(answer["attention"]["maps"][0]["file"]).parent.exists()
 
 
