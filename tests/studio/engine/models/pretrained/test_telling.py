@@ -71,11 +71,11 @@ def test_a_head_computes_in_the_policy_of_its_backbone_also_out_of_a_saved_task(
     from studio.engine.models.pretrained import load_task
 
     save_keras_hub(family, tmp_path / "preset")
-    for base, num_classes in ((keras_hub.models.TextClassifier, 3), (keras_hub.models.MaskedLM, None)):
-        saved = load_task(base, str(tmp_path / "preset"), num_classes=num_classes)
+    for base, head in ((keras_hub.models.TextClassifier, {"num_classes": 3}), (keras_hub.models.MaskedLM, {})):
+        saved = load_task(base, str(tmp_path / "preset"), head=head)
         saved.save_to_preset(str(tmp_path / base.__name__))
         for folder in (tmp_path / "preset", tmp_path / base.__name__):
-            task = load_task(base, str(folder), "mixed_bfloat16", num_classes=num_classes)
+            task = load_task(base, str(folder), "mixed_bfloat16", head=head)
             assert policies(task) == {"mixed_bfloat16"}, (base, folder)
             assert {weight.dtype for weight in task.weights if "seed" not in weight.path} == {"float32"}
 
