@@ -23,6 +23,8 @@ ELSEWHERE = {
     "data.train",
     "data.validation",
     "data.test",
+    "data.validation_encoding",
+    "data.test_encoding",
     "data.validation_fraction",
     "data.test_fraction",
     "data.columns",

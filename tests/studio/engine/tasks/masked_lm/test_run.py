@@ -147,9 +147,9 @@ def test_a_row_without_a_mask_is_named_before_the_model_is_loaded(
     finished: RunFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from studio.engine.answering import predict
-    from studio.engine.tasks import masked_lm
+    from studio.engine.tasks.masked_lm import task
 
-    monkeypatch.setattr(masked_lm, "MaskFiller", None)
+    monkeypatch.setattr(task, "MaskFiller", None)
     data = tmp_path / "data.csv"
     data.write_text("text\none [MASK]\nplain words\n", encoding="utf-8")
     arguments = {"model": str(finished.model_path), "data": str(data), "out": str(tmp_path / "out.csv")}
