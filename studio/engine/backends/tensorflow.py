@@ -13,6 +13,7 @@ from studio.engine.backends.base import State, StepResult
 from studio.engine.backends.compiling import can_fuse
 from studio.engine.backends.fusing import fused
 from studio.engine.backends.stack_blocks import StackBlocks
+from studio.engine.models.graphs import tensors
 from studio.engine.models.precision import Precision
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import Loss
@@ -82,15 +83,15 @@ class TensorFlowBackend:
         share = tf.constant(1.0 / max(1, sum(batch.num_targets for batch in batches)), tf.float32)
         with self._precision.in_training():
             if not self._sums:
-                loss, norm = self._train(*_tensors(batches[0]), share, scalars)
+                loss, norm = self._train(*_given(batches[0]), share, scalars)
                 return StepResult(float(loss), float(norm))
-            losses = [self._accumulate(*_tensors(batch), share) for batch in batches]
+            losses = [self._accumulate(*_given(batch), share) for batch in batches]
             norm = self._apply(scalars)
         return StepResult(float(sum(float(loss) for loss in losses)), float(norm))
 
     def outputs(self, batch: Batch) -> State:
         """Return what the model says now. See `Backend`."""
-        found = self._evaluate(*_tensors(batch))
+        found = self._evaluate(*_given(batch))
         return {name: tensor.numpy() for name, tensor in found.items()}
 
     # === State ===
@@ -184,12 +185,9 @@ def _in_float32(network: Any) -> Iterator[None]:
             layer.dtype_policy = policy
 
 
-def _tensors(batch: Batch) -> tuple[dict[str, Any], dict[str, Any]]:
+def _given(batch: Batch) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the inputs and the targets of a batch."""
-    inputs, targets = (
-        {name: tf.constant(array) for name, array in arrays.items()} for arrays in (batch.inputs, batch.targets)
-    )
-    return inputs, targets
+    return tensors(batch.inputs), tensors(batch.targets)
 
 
 def _values(name: str, variables: Sequence[Any]) -> State:

@@ -33,19 +33,24 @@ def differing_rows(outputs: Sequence[ExportOutput], ours: Outputs, theirs: Outpu
 
 def largest_difference(outputs: Sequence[ExportOutput], ours: Outputs, theirs: Outputs) -> float:
     """Return by how much the numbers of all outputs that must be close differ; not a number where one is none."""
-    close = [output.name for output in outputs if output.comparison == "close"]
-    return float(max((np.max(np.abs(theirs[name] - ours[name]), initial=0.0) for name in close), default=0.0))
+    found = (np.max(_distances(output, ours, theirs), initial=0.0) for output in _close(outputs))
+    return float(max(found, default=0.0))
 
 
 def are_close(outputs: Sequence[ExportOutput], ours: Outputs, theirs: Outputs) -> bool:
     """Return whether all numbers lie within the tolerance of their output. What is not a number does not."""
-    return all(
-        bool(np.all(np.abs(theirs[output.name] - ours[output.name]) <= output.tolerance))
-        for output in outputs
-        if output.comparison == "close"
-    )
+    return all(bool(np.all(_distances(output, ours, theirs) <= output.tolerance)) for output in _close(outputs))
 
 
 def tolerance(outputs: Sequence[ExportOutput]) -> float:
     """Return the largest difference that any of the outputs allows."""
-    return max((output.tolerance for output in outputs if output.comparison == "close"), default=0.0)
+    return max((output.tolerance for output in _close(outputs)), default=0.0)
+
+
+def _close(outputs: Sequence[ExportOutput]) -> list[ExportOutput]:
+    return [output for output in outputs if output.comparison == "close"]
+
+
+def _distances(output: ExportOutput, ours: Outputs, theirs: Outputs) -> NDArray[Any]:
+    distances: NDArray[Any] = np.abs(theirs[output.name] - ours[output.name])
+    return distances

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from studio.engine.models.graphs import compiled, tensors
 from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
@@ -108,11 +108,7 @@ class MaskFiller:
         self.texts = TokenTexts(self.model.tokenizer)
         self._encoder = MaskedTextEncoder(self.model)
         self._masks = GivenMasks(self.model.tokenizer)
-        signature = {name: tf.TensorSpec([None, None], tf.int32) for name in self.model.input_names}
-        # Never XLA: it compiles anew for each shape, and is the slower one on the CPU.
-        self._guess: Callable[[dict[str, Any]], Any] = tf.function(
-            partial(guess, self.model), input_signature=[signature], jit_compile=False
-        )
+        self._guess = compiled(self.model, guess)
 
     def predict(
         self,
@@ -158,7 +154,7 @@ class MaskFiller:
             filled: list[FilledText] = [FilledText("", ())] * len(chunk)
             for indices in batcher.indices_by_length(batch_size):
                 batch = batcher.batch(indices)
-                tokens, probabilities = self._guess({name: tf.constant(a) for name, a in batch.inputs.items()})
+                tokens, probabilities = self._guess(tensors(batch.inputs))
                 for index, ids, values in zip(indices, tokens.numpy(), probabilities.numpy(), strict=True):
                     count = len(batcher.masks(int(index)).positions)
                     filled[index] = self._fill(chunk[index], ids[:count], values[:count])

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from studio.data import DataSource, SplitRows, count_rows, iter_texts
 from studio.data.readers.records import shorten
 from studio.engine.answering.evaluation import Arrays, Evaluation
+from studio.engine.models.graphs import tensors
 from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import CHUNK_SIZE, EngineTask, Loss, Report
@@ -152,10 +153,7 @@ class _Answers:
         )
 
     def outputs(self, batch: Batch) -> Arrays:
-        inputs, targets = (
-            {name: tf.constant(array) for name, array in arrays.items()} for arrays in (batch.inputs, batch.targets)
-        )
-        found = self._call(inputs, targets)
+        found = self._call(tensors(batch.inputs), tensors(batch.targets))
         return {name: tensor.numpy() for name, tensor in found.items()}
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from studio.engine.models.graphs import compiled, tensors
 from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import CHUNK_SIZE, DEFAULT_BATCH_SIZE
@@ -96,7 +96,7 @@ class Predictor:
     def __init__(self, model: TextModel | Path) -> None:
         self.model = model if isinstance(model, TextModel) else load_model(model)
         self._encoder = TextEncoder(self.model)
-        self._probabilities = _compile(self.model)
+        self._probabilities = compiled(self.model, class_probabilities)
 
     @property
     def class_names(self) -> tuple[str, ...]:
@@ -131,8 +131,7 @@ class Predictor:
             batcher = Batcher(self.model, self._encoder.encode(chunk))
             probabilities = np.empty((len(chunk), len(self.class_names)), np.float32)
             for indices in batcher.indices_by_length(batch_size):
-                inputs = {name: tf.constant(array) for name, array in batcher.batch(indices).inputs.items()}
-                probabilities[indices] = self._probabilities(inputs).numpy()
+                probabilities[indices] = self._probabilities(tensors(batcher.batch(indices).inputs)).numpy()
                 num_done += len(indices)
                 if on_progress is not None:
                     on_progress(num_done)
@@ -143,15 +142,6 @@ class Predictor:
         found = list(chunks)
         empty = np.empty((0, len(self.class_names)), np.float32)
         return Predictions(np.concatenate([empty, *found]), self.class_names)
-
-
-def _compile(model: TextModel) -> Callable[[dict[str, Any]], Any]:
-    signature = {name: tf.TensorSpec([None, None], tf.int32) for name in model.input_names}
-    # Never XLA: it compiles anew for each shape, and is the slower one on the CPU.
-    compiled: Callable[[dict[str, Any]], Any] = tf.function(
-        partial(class_probabilities, model), input_signature=[signature], jit_compile=False
-    )
-    return compiled
 
 
 def class_probabilities(model: TextModel, inputs: dict[str, Any]) -> Any:
