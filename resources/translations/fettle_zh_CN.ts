@@ -4908,6 +4908,10 @@
    </translation>
   </message>
   <message>
+   <source>Expected an answer of the kind {expected}. Received: {received}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Expected an even width of each head (hidden_dim / num_heads) for rotary positions. Received: {head_dim}.</source>
    <translation>使用旋转位置时，每个头的宽度（hidden_dim / num_heads）应为偶数。收到：{head_dim}。</translation>
   </message>
