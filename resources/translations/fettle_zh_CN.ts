@@ -4909,7 +4909,7 @@
   </message>
   <message>
    <source>Expected an answer of the kind {expected}. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>期望的回答种类为 {expected}。实际为：{received}。</translation>
   </message>
   <message>
    <source>Expected an even width of each head (hidden_dim / num_heads) for rotary positions. Received: {head_dim}.</source>
