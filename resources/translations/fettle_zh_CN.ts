@@ -7147,6 +7147,26 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
+  <message>
+   <source>Expected an answer of the kind {expected}. Received: {received}.</source>
+   <translation>期望的回答种类为 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file} is in the format of SQuAD: its questions are the rows.</source>
+   <translation>{file} 是 SQuAD 格式：每个问题是一行。</translation>
+  </message>
+  <message>
+   <source>{file}, article {article}, paragraph {paragraph}, question {question}: expected an object with a list of answers, each with text and answer_start. Received: {received}.</source>
+   <translation>{file}，第 {article} 篇文章，第 {paragraph} 段，第 {question} 个问题：应为带有答案列表的对象，每个答案含 text 和 answer_start。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}, article {article}, paragraph {paragraph}: expected an object with the text context and the list of questions qas. Received: {received}.</source>
+   <translation>{file}，第 {article} 篇文章，第 {paragraph} 段：应为含有文本 context 和问题列表 qas 的对象。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}, article {article}: expected an object with a list of paragraphs. Received: {received}.</source>
+   <translation>{file}，第 {article} 篇文章：应为带有段落列表 paragraphs 的对象。实际：{received}。</translation>
+  </message>
  </context>
  <context>
   <name>text</name>
