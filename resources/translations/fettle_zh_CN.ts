@@ -4908,6 +4908,10 @@
    </translation>
   </message>
   <message>
+   <source>Expected an answer of the kind {expected}. Received: {received}.</source>
+   <translation>期望的回答种类为 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
    <source>Expected an even width of each head (hidden_dim / num_heads) for rotary positions. Received: {head_dim}.</source>
    <translation>使用旋转位置时，每个头的宽度（hidden_dim / num_heads）应为偶数。收到：{head_dim}。</translation>
   </message>
@@ -6474,6 +6478,10 @@
    <translation>{file} 的编码为 {encoding}；已按此读取。</translation>
   </message>
   <message>
+   <source>{file} is in the format of SQuAD: its questions are the rows.</source>
+   <translation>{file} 是 SQuAD 格式：每个问题是一行。</translation>
+  </message>
+  <message>
    <source>{file} is read as {encoding}, as was set, though its letters are valid UTF-8. If they look wrong, leave the encoding to be told from the file.</source>
    <translation>{file} 按设置以 {encoding} 读取，但其中的文字是有效的 UTF-8。如果文字显示不正确，请改为由文件自动识别编码。</translation>
   </message>
@@ -6504,6 +6512,18 @@
   <message>
    <source>{file} of {preset} came damaged from {hub}: expected {expected} bytes. Received: {received}. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
    <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected} 字节，收到 {received} 字节。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
+  </message>
+  <message>
+   <source>{file}, article {article}, paragraph {paragraph}, question {question}: expected an object with a list of answers, each with text and answer_start. Received: {received}.</source>
+   <translation>{file}，第 {article} 篇文章，第 {paragraph} 段，第 {question} 个问题：应为带有答案列表的对象，每个答案含 text 和 answer_start。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}, article {article}, paragraph {paragraph}: expected an object with the text context and the list of questions qas. Received: {received}.</source>
+   <translation>{file}，第 {article} 篇文章，第 {paragraph} 段：应为含有文本 context 和问题列表 qas 的对象。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}, article {article}: expected an object with a list of paragraphs. Received: {received}.</source>
+   <translation>{file}，第 {article} 篇文章：应为带有段落列表 paragraphs 的对象。实际：{received}。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, cell {cell}: an error such as #N/A stands here; it is taken as empty ({num_cells} such {num_cells:cell|cells} in all).</source>
@@ -7146,26 +7166,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>Expected an answer of the kind {expected}. Received: {received}.</source>
-   <translation>期望的回答种类为 {expected}。实际为：{received}。</translation>
-  </message>
-  <message>
-   <source>{file} is in the format of SQuAD: its questions are the rows.</source>
-   <translation>{file} 是 SQuAD 格式：每个问题是一行。</translation>
-  </message>
-  <message>
-   <source>{file}, article {article}, paragraph {paragraph}, question {question}: expected an object with a list of answers, each with text and answer_start. Received: {received}.</source>
-   <translation>{file}，第 {article} 篇文章，第 {paragraph} 段，第 {question} 个问题：应为带有答案列表的对象，每个答案含 text 和 answer_start。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>{file}, article {article}, paragraph {paragraph}: expected an object with the text context and the list of questions qas. Received: {received}.</source>
-   <translation>{file}，第 {article} 篇文章，第 {paragraph} 段：应为含有文本 context 和问题列表 qas 的对象。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>{file}, article {article}: expected an object with a list of paragraphs. Received: {received}.</source>
-   <translation>{file}，第 {article} 篇文章：应为带有段落列表 paragraphs 的对象。实际：{received}。</translation>
   </message>
  </context>
  <context>
