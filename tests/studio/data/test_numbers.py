@@ -31,7 +31,14 @@ def test_numbers_with_a_decimal_point_are_read(value, number):
 
 @pytest.mark.parametrize(
     ("value", "number"),
-    [("3,5", 3.5), ("1.234", 1234.0), ("1.234.567,25", 1234567.25), ("-0,123", -0.123), ("7", 7.0), ("1 234,5", 1234.5)],
+    [
+        ("3,5", 3.5),
+        ("1.234", 1234.0),
+        ("1.234.567,25", 1234567.25),
+        ("-0,123", -0.123),
+        ("7", 7.0),
+        ("1 234,5", 1234.5),
+    ],
 )
 def test_numbers_with_a_decimal_comma_are_read(value, number):
     assert COMMA.read(value) == number
