@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from studio.errors import InputError, PresetError, WorkerError
+from ui.inference import client as inference
 from ui.inference.client import InferenceClient, Question, WorkerState
-from ui.inference.client import client as inference
 from ui.inference.requests import (
     AttributionAnswer,
     AttributionRequest,

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from studio.errors import InputError, WorkerError
+from ui.inference import client as inference
 from ui.inference.client import Answer, Dropped, InferenceClient, Loss, Question, WorkerState
-from ui.inference.client import client as inference
 
 # Stands in for the engine's worker: the same lines, without TensorFlow. "die" ends it, "fail" gives an error.
 WORKER = """

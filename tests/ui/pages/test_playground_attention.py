@@ -11,8 +11,8 @@ from tests.ui.attention.conftest import WORDS, make_map, make_walk
 from ui.attention.choice import Choice, Scope
 from ui.attention.model_combo import BareModel
 from ui.attention.view_bar import View
+from ui.inference import client as inference
 from ui.inference.client import WorkerState
-from ui.inference.client import client as inference
 from ui.pages.playground import Mode, PlaygroundPage
 from ui.playground.attention_panel import AttentionPanel
 
