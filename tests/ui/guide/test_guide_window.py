@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QWidget
 
 import resources
 from ui import theme
+from ui.guide import contents as guide
 from ui.guide.browser import GuideBrowser
 from ui.guide.contents import GuidePlace, contents, heading_number, page_path, slug
-from ui.guide.contents import contents as guide
 from ui.guide.window import GuideWindow, open_guide
 from ui.language import LanguageSwitch
 
