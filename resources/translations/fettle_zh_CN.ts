@@ -4908,6 +4908,10 @@
    </translation>
   </message>
   <message>
+   <source>Expected an answer of the kind {expected}. Received: {received}.</source>
+   <translation>期望的回答种类为 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
    <source>Expected an even width of each head (hidden_dim / num_heads) for rotary positions. Received: {head_dim}.</source>
    <translation>使用旋转位置时，每个头的宽度（hidden_dim / num_heads）应为偶数。收到：{head_dim}。</translation>
   </message>
@@ -5138,6 +5142,10 @@
   <message>
    <source>ISO-8859-8 (Hebrew)</source>
    <translation>ISO-8859-8（希伯来文）</translation>
+  </message>
+  <message>
+   <source>Indexing</source>
+   <translation>正在建立索引</translation>
   </message>
   <message>
    <source>Instead of a pretrained backbone: the shape of a Transformer that is trained from scratch.</source>
@@ -5766,6 +5774,10 @@
    <translation>无法读取 {file} 中保存的回答：{reason}。</translation>
   </message>
   <message>
+   <source>The search index in {file} cannot be read back: {reason}. Delete that folder and build it anew.</source>
+   <translation>无法读取 {file} 中的搜索索引：{reason}。请删除该文件夹并重新建立。</translation>
+  </message>
+  <message>
    <source>The shape of BERT base: 12 layers, 768 wide, normalized after each part. It needs very much text and a GPU.</source>
    <translation>BERT base 的形状：12 层、宽 768、在每个部分之后归一化。需要大量文本和 GPU。</translation>
   </message>
@@ -5900,6 +5912,10 @@
   <message>
    <source>There is no run in {file}: it has no run.json.</source>
    <translation>{file} 中没有运行：缺少 run.json。</translation>
+  </message>
+  <message>
+   <source>There is no search index in {file}.</source>
+   <translation>{file} 中没有搜索索引。</translation>
   </message>
   <message>
    <source>There is nothing to save yet.</source>
@@ -6532,6 +6548,10 @@
    </translation>
   </message>
   <message>
+   <source>{file}, column {column}: expected passages to search in. Received: no row with a text.</source>
+   <translation>{file}，列 {column}：应为可供搜索的段落。实际为：没有任何一行含有文本。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
    <translation>{file}，列 {column}：其中的数字代表文件中保存的类别名（{received}）。</translation>
   </message>
@@ -6760,6 +6780,10 @@
   <message>
    <source>{file}: expected a new folder or an earlier export. Received: a folder or a file of something else. Choose another folder.</source>
    <translation>{file}：应为新文件夹或先前的导出。实际为：包含其他内容的文件夹或文件。请选择其他文件夹。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a search index of this model. Received: one of another model; build it anew.</source>
+   <translation>{file}：应为此模型的搜索索引。实际为：另一模型的索引；请重新建立。</translation>
   </message>
   <message>
    <source>{file}: expected a sheet {expected}. Received: the sheets {received}.</source>
