@@ -297,7 +297,7 @@ class DataPage(Page):
         if data is None or not has_opening:
             return
         tokens, is_reading = self.session.token_lengths, self.session.profile_progress is not None
-        has_labels = tasks.get(self.session.draft.task).has_labels
+        has_labels = tasks.get(self.session.draft.task).has_classes
         self.view.show_profile(
             data, self.session.profile, tokens, self._separate, is_reading=is_reading, has_labels=has_labels
         )

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from studio.data import (
     DataSource,
+    InputColumn,
     SplitRows,
+    Targets,
     check_single_texts,
     check_table_path,
     guess_columns,
@@ -26,6 +28,7 @@ from studio.engine.tasks.base import CHUNK_SIZE, DEFAULT_BATCH_SIZE, TextPredict
 from studio.errors import DataError
 from studio.jobs import Progress
 from studio.spec import ReadingSpec
+from studio.tasks import get as declared
 
 
 def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) -> dict[str, Any]:
@@ -86,7 +89,7 @@ def _find_texts(source: DataSource, column: str, is_strict: bool) -> NDArray[np.
 def text_column(source: DataSource, info: ModelInfo, given: Mapping[str, str]) -> str:
     """Return the column with the texts: the one given, else that of the training data, else one that looks like it."""
     known = known_columns(source, info, given)
-    column = known.get("text") or guess_columns(source, info.task).get("text")
+    column = known.get("text") or guess_columns(source, declared(info.task)).get("text")
     if column is None or not source.has_column(column):
         raise DataError(
             "{file}: expected a column {column} with the texts. Received: the columns {received}.",
@@ -113,7 +116,7 @@ def _predict_file(
     report: Callable[[Progress], None],
 ) -> dict[str, Any]:
     started = time.monotonic()
-    part = SplitRows("predicted", source, {"text": column}, rows, np.zeros(len(rows), np.int32))
+    part = SplitRows("predicted", source, {"text": column}, rows, Targets(len(rows)), (InputColumn("text", column),))
     chunks = predictor.iter_predict(
         part.iter_texts(CHUNK_SIZE), batch_size, lambda done: report(Progress("Predicting", done, len(rows)))
     )
