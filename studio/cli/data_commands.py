@@ -37,7 +37,6 @@ from studio.data import (
     Profile,
     ProfileTable,
     RowRules,
-    all_names,
     map_columns,
     names_of,
     open_source,
@@ -139,8 +138,8 @@ def backbones(
         return DataSpec(train=str(path), columns=parse_columns(columns), reading=reading)
 
     if checked is not None:
-        name = tasks.get(task or tasks.names()[0]).name
-        show_check(invocation, checked, None if texts is None else spec(texts), name)
+        chosen = tasks.get(task or tasks.names()[0])
+        show_check(invocation, checked, None if texts is None else spec(texts), chosen)
         return
     if data is not None:
         question = Question(
@@ -204,10 +203,8 @@ def _show_profile(output: Output, source: DataSource, roles: Columns, profile: P
     output.line(f"{source.path} ({source.format}): {rows}{classes}{left_out(profile.left_out.to_json())}")
     if reading := describe_reading(source):
         output.line(f"Read as: {reading}")
-    names = (f"{role} = {', '.join(names_of(roles, role))}" for role in roles)
-    output.line(
-        "Columns: " + "; ".join(names) if len(all_names(roles)) > len(roles) else "Columns: " + ", ".join(names)
-    )
+    names = (f"{role} = {' + '.join(names_of(roles, role))}" for role in roles)
+    output.line("Columns: " + ", ".join(names))
     if has_classes:
         _show_classes(output, profile)
     for entry in profile.inputs:

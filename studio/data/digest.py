@@ -142,7 +142,10 @@ class Digest:
         return self._rows_where(f"target IN ({names})") if labels else RowCount(0, 0)
 
     def duplicates(self) -> RowCount:
-        """Return the rows whose texts, all together, occurred before; `rows` holds the first occurrences as well, before each."""
+        """Return the rows whose texts, all together, occurred before.
+
+        `rows` holds the first occurrences as well, before each.
+        """
         self._find_repeated()
         found = self._count(
             "SELECT count(*), min(digest.rowid) + 1 FROM digest JOIN repeated USING (text_hash) "
