@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.columns import Columns
 from studio.data import checks
 from studio.data.columns import map_columns
 from studio.data.database import IsCancelled, OnProgress
@@ -13,7 +14,7 @@ from studio.data.findings import Finding
 from studio.data.kinds import ReadTargets, TargetProfile, kind_of, read_targets
 from studio.data.role_columns import InputColumn
 from studio.data.rules import DEFAULT_RULES, LeftOut, RowRules
-from studio.data.source import Columns, DataSource
+from studio.data.source import DataSource
 from studio.settings import SpecPart
 from studio.tasks import Task
 

@@ -6,6 +6,7 @@ from typing import TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.columns import Columns
 from studio.data import checks
 from studio.data.database import IsCancelled, OnProgress
 from studio.data.digest import open_digest
@@ -13,7 +14,7 @@ from studio.data.findings import Finding, raise_first_error
 from studio.data.kinds import kind_of, read_targets
 from studio.data.rows import SplitRows
 from studio.data.rules import LeftOut, RowRules
-from studio.data.source import Columns, DataSource
+from studio.data.source import DataSource
 from studio.errors import Detail
 from studio.schema import Schema
 from studio.settings import SpecPart
