@@ -90,7 +90,7 @@ def read_separate(
         raise_first_error(tuple(checks.check_texts(digest)))
         read = read_targets(digest, settings, schema)
         kind = kind_of(digest)
-        found = (*checks.check_rows(digest, kind.refused, kind.left_out), *read.findings)
+        found = (*checks.check_rows(digest, kind.REFUSED_WORDS, kind.LEFT_OUT_WORDS), *read.findings)
         raise_first_error(found)
         rows = np.flatnonzero(read.strata >= 0).astype(np.int64)
         part = SplitRows(name, source, columns, rows, read.targets.take(rows), digest.inputs)
