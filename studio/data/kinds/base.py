@@ -67,8 +67,8 @@ class TargetKind(ABC):
     """A kind of target. It holds nothing: what it works on is handed in.
 
     Attributes:
-        REFUSED_WORDS: The message for rows without a target where all must have one: a template with `file`, `row`, `column`
-            and `num_rows`.
+        REFUSED_WORDS: The message for rows without a target where all must have one: a template with `file`, `row`,
+            `column` and `num_rows`.
         LEFT_OUT_WORDS: The message for such rows where they are left out, with the same details.
     """
 
