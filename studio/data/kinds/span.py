@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile, iter_target_values
-from studio.data.role_columns import target_columns
-from studio.data.targets import Ragged, Targets
-from studio.schema import Schema
 
 from studio.data import checks
 from studio.data.answer_spans import UNITS, AnswerError, Place, Unit, locate, read_answers
 from studio.data.digest import Digest
 from studio.data.findings import MAX_ROWS, Finding, Level
+from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile, iter_target_values
 from studio.data.readers.records import shorten
+from studio.data.role_columns import target_columns
+from studio.data.targets import Ragged, Targets
 from studio.errors import Detail
+from studio.schema import Schema
 from studio.settings import SpecPart
 from studio.tasks.extractive_qa import NEVER
 
