@@ -157,7 +157,8 @@ class _Reading:
         """
         found = []
         for place in self._places[row]:
-            how, start = place.how, place.start
+            how: str = place.how
+            start = place.start
             if self._unit is not None and self._unit in place.by_unit:
                 how, start = self._unit, place.by_unit[self._unit]
             if how in _MENDABLE_WORDS and self._digest.rules.faults == "mend":

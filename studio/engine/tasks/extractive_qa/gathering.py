@@ -11,9 +11,12 @@ from studio.answers import Span, Spans
 from studio.engine.tasks.extractive_qa.span_finder import NO_LOGIT
 from studio.engine.tasks.extractive_qa.span_search import Candidates
 from studio.engine.texts.examples import Examples
+from studio.engine.texts.tokens import TokenRows
 
 # What is told of an answer: itself and the runners-up.
 NUM_TOLD = 5
+
+Indices = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,8 @@ class RowAnswer:
 
     Attributes:
         spans: Where candidates begin and end in the context, in code points, with their scores; the best first.
-        no_answer: The score of "no answer": the lowest that a window gives, for it is in the context as soon as it is
-            in one of the windows.
+        no_answer: The score of "no answer": the lowest that a window gives, for an answer is in the context as soon as
+            it is in one of the windows.
         log_sum: The logarithm of the sum of the exponentials of all scores: of all spans of all windows, and of
             "no answer".
     """
@@ -49,6 +52,10 @@ class RowAnswer:
         """Return the best span's text, whether it is taken or not; empty where there is none."""
         return context[self.spans[0][0] : self.spans[0][1]] if self.spans else ""
 
+    def probability(self, score: float) -> float:
+        """Return the share of a score's exponential."""
+        return float(np.exp(score - self.log_sum))
+
     def to_spans(self, context: str, threshold: float) -> Spans:
         """Return the answer with its runners-up.
 
@@ -57,13 +64,10 @@ class RowAnswer:
             threshold: As for `has_answer`.
         """
         told = tuple(
-            Span(start, end, "", context[start:end], self._probability(score))
+            Span(start, end, "", context[start:end], self.probability(score))
             for start, end, score in self.spans[:NUM_TOLD]
         )
-        return Spans(context, told, self._probability(self.no_answer), self.has_answer(threshold))
-
-    def _probability(self, score: float) -> float:
-        return float(np.exp(score - self.log_sum))
+        return Spans(context, told, self.probability(self.no_answer), self.has_answer(threshold))
 
 
 def gather(examples: Examples, found: Candidates, num_rows: int) -> Iterator[RowAnswer]:
@@ -74,22 +78,26 @@ def gather(examples: Examples, found: Candidates, num_rows: int) -> Iterator[Row
         found: What was found in them, in their order.
         num_rows: How many rows they come from.
     """
-    rows = examples.rows
-    begins = rows.offsets[:-1, None]
-    # Beyond a window's end there are candidates that do not count.
-    firsts = np.minimum(begins + found.firsts, rows.offsets[1:, None] - 1)
-    lasts = np.minimum(begins + found.lasts, rows.offsets[1:, None] - 1)
-    starts, ends = rows.extras["starts"][firsts], rows.extras["ends"][lasts]
     borders = np.searchsorted(examples.row_of, np.arange(num_rows + 1))
-    for first, last in pairwise(borders):
-        part = slice(int(first), int(last))
-        no_answer = float(found.no_answer[part].min())
-        sums = np.append(found.log_sums[part].astype(np.float64), no_answer)
-        yield RowAnswer(
-            _best(starts[part].ravel(), ends[part].ravel(), found.scores[part].ravel()),
-            no_answer,
-            float(np.logaddexp.reduce(sums)),
-        )
+    for first, last in pairwise(borders.tolist()):
+        yield gather_row(examples.rows, np.arange(first, last), found.take(np.arange(first, last)))
+
+
+def gather_row(rows: TokenRows, indices: Indices, found: Candidates) -> RowAnswer:
+    """Return the answer to one question.
+
+    Args:
+        rows: The tokens of windows, with `starts` and `ends`.
+        indices: Which windows are this row's.
+        found: What was found in those.
+    """
+    # Beyond a window's end there are candidates that do not count.
+    begins, lasts = rows.offsets[indices, None], rows.offsets[indices + 1, None] - 1
+    starts = rows.extras["starts"][np.minimum(begins + found.firsts, lasts)]
+    ends = rows.extras["ends"][np.minimum(begins + found.lasts, lasts)]
+    no_answer = float(found.no_answer.min())
+    log_sum = float(np.logaddexp.reduce(np.append(found.log_sums.astype(np.float64), no_answer)))
+    return RowAnswer(_best(starts.ravel(), ends.ravel(), found.scores.ravel()), no_answer, log_sum)
 
 
 def _best(

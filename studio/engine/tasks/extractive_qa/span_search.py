@@ -1,5 +1,6 @@
 """The best spans of a window, from the logits of its tokens: the same inside an export and outside."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,22 @@ class Candidates:
     no_answer: Any
     log_sums: Any
 
+    def take(self, indices: NDArray[np.int64]) -> "Candidates":
+        """Return those of some windows."""
+        return Candidates(*(getattr(self, name)[indices] for name in _NAMES))
+
+    @classmethod
+    def stacked(cls, outputs: Sequence[Mapping[str, NDArray[Any]]]) -> "Candidates":
+        """Put together what `to_outputs` gave for each window."""
+        return cls(*(np.stack([found[name] for found in outputs]) for name in _NAMES))
+
+    def to_outputs(self) -> dict[str, Any]:
+        """Return the values by name."""
+        return {name: getattr(self, name) for name in _NAMES}
+
+
+_NAMES = ("scores", "firsts", "lasts", "no_answer", "log_sums")
+
 
 def search(logits: Any, max_answer_length: int) -> Candidates:
     """Find the best spans, inside a graph.
@@ -63,7 +80,7 @@ class SpanSearch:
 
     def __init__(self, max_answer_length: int) -> None:
         self._search = tf.function(
-            lambda logits: _values(search(logits, max_answer_length)),
+            lambda logits: search(logits, max_answer_length).to_outputs(),
             input_signature=[tf.TensorSpec((None, None, 2), tf.float32)],
             jit_compile=False,
         )
@@ -75,8 +92,5 @@ class SpanSearch:
             logits: float32 array of shape `(num_windows, length, 2)`.
         """
         with tf.device("cpu"):
-            return Candidates(*(tensor.numpy() for tensor in self._search(tf.constant(logits))))
-
-
-def _values(found: Candidates) -> tuple[Any, ...]:
-    return found.scores, found.firsts, found.lasts, found.no_answer, found.log_sums
+            found = self._search(tf.constant(logits))
+        return Candidates(**{name: tensor.numpy() for name, tensor in found.items()})

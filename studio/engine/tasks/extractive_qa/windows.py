@@ -38,6 +38,11 @@ class WindowLayout:
         """How many tokens of a question and its window fit."""
         return self.sequence_length - len(self.start) - len(self.separator) - len(self.end)
 
+    @property
+    def max_question_length(self) -> int:
+        """After how many tokens a question is cut."""
+        return min(MAX_QUESTION_LENGTH, self.room // 2)
+
 
 @dataclass(frozen=True, slots=True)
 class Windows:
@@ -75,7 +80,7 @@ def make_windows(layout: WindowLayout, question: Any, context: Any, starts: Any,
         starts: int32 ragged tensor like `context`: where the tokens' pieces begin.
         ends: int32 ragged tensor like `context`: where they end.
     """
-    question = question[:, : min(MAX_QUESTION_LENGTH, layout.room // 2)]
+    question = question[:, : layout.max_question_length]
     width = layout.room - tf.cast(question.row_lengths(), tf.int32)  # (rows,)
     step = tf.where(width > layout.stride, layout.stride, tf.maximum(width // 2, 1))
     lengths = tf.cast(context.row_lengths(), tf.int32)
