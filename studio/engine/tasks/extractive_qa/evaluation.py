@@ -45,7 +45,6 @@ class SpanEvaluator(Evaluator):
         self._batcher = Batcher(model, examples)
         settings = question_settings(model)
         self._search = SpanSearch(settings.max_answer_length)
-        self._never = never_unanswered(model)
         self._sample_rows = np.unique(np.linspace(0, len(split) - 1, _NUM_SAMPLES).astype(np.int64))
         self._sample_inputs = split.take(self._sample_rows)
 
@@ -72,7 +71,7 @@ class SpanEvaluator(Evaluator):
 
     def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
         """Return the answers to a few questions."""
-        threshold = self._model_threshold if evaluation is None else float(evaluation.report[THRESHOLD])
+        threshold = no_answer_threshold(self._model) if evaluation is None else float(evaluation.report[THRESHOLD])
         row_of = self._examples.row_of
         windows = [np.flatnonzero(row_of == row) for row in self._sample_rows]
         indices = np.concatenate(windows)
@@ -88,16 +87,12 @@ class SpanEvaluator(Evaluator):
             )
         return tuple(rows)
 
-    @property
-    def _model_threshold(self) -> float:
-        return NEVER if self._never else self._model.info.schema.no_answer_threshold
-
     def _threshold(
         self, advances: NDArray[np.float64], scores: NDArray[np.float64], is_answerable: NDArray[np.bool_]
     ) -> float:
-        if self._split.name == "validation" and not self._never:
+        if self._split.name == "validation" and no_answer_threshold(self._model) < NEVER:
             return best_threshold(advances, scores, is_answerable)
-        return self._model_threshold
+        return no_answer_threshold(self._model)
 
     def _find(
         self, backend: HasOutputs, batches: Sequence[Indices], on_progress: Callable[[int], None] | None
@@ -136,11 +131,13 @@ class SpanEvaluator(Evaluator):
         return Spans(context, spans, 0.0 if spans else 1.0, bool(spans))
 
 
-def never_unanswered(model: TextModel) -> bool:
-    """Return whether a model never says that there is no answer."""
-    settings = question_settings(model)
-    is_unseen = model.info.schema.no_answer_threshold >= NEVER
-    return settings.no_answer == "never" or (settings.no_answer == "auto" and is_unseen)
+def no_answer_threshold(model: TextModel) -> float:
+    """Return by how much "no answer" must be ahead to be taken; `NEVER` where it never is."""
+    setting, threshold = question_settings(model).no_answer, model.info.schema.no_answer_threshold
+    if setting == "allowed":
+        # The training data has no such question, but there may be one.
+        return 0.0 if threshold >= NEVER else threshold
+    return NEVER if setting == "never" else threshold
 
 
 def _outputs(answers: Sequence[RowAnswer], threshold: float) -> dict[str, NDArray[np.generic]]:

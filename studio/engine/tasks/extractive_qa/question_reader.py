@@ -47,8 +47,8 @@ class QuestionReader:
     def read(self, questions: Sequence[str], contexts: Sequence[str], answers: Ragged | None = None) -> Examples:
         """Return the windows of some rows as examples.
 
-        The targets `start` and `end` are the places of the first and the last token of a row's first answer, in a window
-        that holds all of it; elsewhere both are 0, the place of "no answer".
+        The targets `start` and `end` are the places of the first and the last token of a row's first answer, in a
+        window that holds all of it; elsewhere both are 0, the place of "no answer".
 
         Args:
             questions: A question for each row.

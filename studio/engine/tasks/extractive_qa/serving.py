@@ -66,7 +66,7 @@ def _dense(model: TextModel, values: Any, filler: int) -> Any:
 
 
 def _over_windows(found: Candidates, row_of: Any, num_rows: Any) -> tuple[Any, Any, Any]:
-    """Return for each row which window holds its best span, the logarithm of all scores' sum, and "no answer"'s score."""
+    """Return each row's window with the best span, the logarithm of the sum of all scores, and that of "no answer"."""
     by_row = tf.RaggedTensor.from_value_rowids(found.scores[:, 0], row_of, tf.cast(num_rows, row_of.dtype))
     scores = tf.pad(by_row.to_tensor(2 * NO_LOGIT), [[0, 0], [0, 1]], constant_values=2 * NO_LOGIT)
     best = tf.cast(by_row.row_splits[:-1], tf.int32) + tf.argmax(scores, axis=1, output_type=tf.int32)

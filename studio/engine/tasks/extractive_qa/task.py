@@ -29,7 +29,6 @@ from studio.engine.texts.examples import Examples
 from studio.layers import TransformerBackbone
 from studio.schema import Schema
 from studio.settings import SpecPart
-from studio.tasks.extractive_qa import NEVER
 
 
 class ExtractiveQuestionAnswering(EngineTask):
@@ -119,11 +118,6 @@ class ExtractiveQuestionAnswering(EngineTask):
             "score": np.array([answer.spans[0].probability if answer.spans else 0.0 for answer in found], np.float32),
             "no_answer_score": np.array([answer.no_answer_score for answer in found], np.float32),
         }
-
-
-def no_answer_threshold(model: TextModel) -> float:
-    """Return by how much "no answer" must be ahead to be taken."""
-    return NEVER if never_unanswered(model) else model.info.schema.no_answer_threshold
 
 
 def _losses(logits: Any, targets: Mapping[str, Any]) -> Any:
