@@ -4908,6 +4908,10 @@
    </translation>
   </message>
   <message>
+   <source>Expected an answer of the kind {expected}. Received: {received}.</source>
+   <translation>期望的回答种类为 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
    <source>Expected an even width of each head (hidden_dim / num_heads) for rotary positions. Received: {head_dim}.</source>
    <translation>使用旋转位置时，每个头的宽度（hidden_dim / num_heads）应为偶数。收到：{head_dim}。</translation>
   </message>
@@ -5138,6 +5142,10 @@
   <message>
    <source>ISO-8859-8 (Hebrew)</source>
    <translation>ISO-8859-8（希伯来文）</translation>
+  </message>
+  <message>
+   <source>Indexing</source>
+   <translation>正在建立索引</translation>
   </message>
   <message>
    <source>Instead of a pretrained backbone: the shape of a Transformer that is trained from scratch.</source>
@@ -5766,6 +5774,10 @@
    <translation>无法读取 {file} 中保存的回答：{reason}。</translation>
   </message>
   <message>
+   <source>The search index in {file} cannot be read back: {reason}. Delete that folder and build it anew.</source>
+   <translation>无法读取 {file} 中的搜索索引：{reason}。请删除该文件夹并重新建立。</translation>
+  </message>
+  <message>
    <source>The shape of BERT base: 12 layers, 768 wide, normalized after each part. It needs very much text and a GPU.</source>
    <translation>BERT base 的形状：12 层、宽 768、在每个部分之后归一化。需要大量文本和 GPU。</translation>
   </message>
@@ -5900,6 +5912,10 @@
   <message>
    <source>There is no run in {file}: it has no run.json.</source>
    <translation>{file} 中没有运行：缺少 run.json。</translation>
+  </message>
+  <message>
+   <source>There is no search index in {file}.</source>
+   <translation>{file} 中没有搜索索引。</translation>
   </message>
   <message>
    <source>There is nothing to save yet.</source>
@@ -6462,6 +6478,10 @@
    <translation>{file} 的编码为 {encoding}；已按此读取。</translation>
   </message>
   <message>
+   <source>{file} is in the format of SQuAD: its questions are the rows.</source>
+   <translation>{file} 是 SQuAD 格式：每个问题是一行。</translation>
+  </message>
+  <message>
    <source>{file} is read as {encoding}, as was set, though its letters are valid UTF-8. If they look wrong, leave the encoding to be told from the file.</source>
    <translation>{file} 按设置以 {encoding} 读取，但其中的文字是有效的 UTF-8。如果文字显示不正确，请改为由文件自动识别编码。</translation>
   </message>
@@ -6493,6 +6513,18 @@
    <source>{file} of {preset} came damaged from {hub}: expected {expected} bytes. Received: {received}. It is deleted; all other files are kept. Download again, and if it happens again, report it at {page}.</source>
    <translation>从 {hub} 收到的 {preset} 的 {file} 已损坏：应为 {expected} 字节，收到 {received} 字节。该文件已删除，其他文件都保留。请再次下载；如果再次发生，请在 {page} 报告。</translation>
   </message>
+  <message>
+   <source>{file}, article {article}, paragraph {paragraph}, question {question}: expected an object with a list of answers, each with text and answer_start. Received: {received}.</source>
+   <translation>{file}，第 {article} 篇文章，第 {paragraph} 段，第 {question} 个问题：应为带有答案列表的对象，每个答案含 text 和 answer_start。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}, article {article}, paragraph {paragraph}: expected an object with the text context and the list of questions qas. Received: {received}.</source>
+   <translation>{file}，第 {article} 篇文章，第 {paragraph} 段：应为含有文本 context 和问题列表 qas 的对象。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}, article {article}: expected an object with a list of paragraphs. Received: {received}.</source>
+   <translation>{file}，第 {article} 篇文章：应为带有段落列表 paragraphs 的对象。实际：{received}。</translation>
+  </message>
   <message numerus="yes">
    <source>{file}, cell {cell}: an error such as #N/A stands here; it is taken as empty ({num_cells} such {num_cells:cell|cells} in all).</source>
    <translation>
@@ -6514,6 +6546,10 @@
    <translation>
     <numerusform>{file}，列 {column}：最多应有 {expected} 个类别，实际更多；这是标签列吗？</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: expected passages to search in. Received: no row with a text.</source>
+   <translation>{file}，列 {column}：应为可供搜索的段落。实际为：没有任何一行含有文本。</translation>
   </message>
   <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
@@ -6744,6 +6780,10 @@
   <message>
    <source>{file}: expected a new folder or an earlier export. Received: a folder or a file of something else. Choose another folder.</source>
    <translation>{file}：应为新文件夹或先前的导出。实际为：包含其他内容的文件夹或文件。请选择其他文件夹。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a search index of this model. Received: one of another model; build it anew.</source>
+   <translation>{file}：应为此模型的搜索索引。实际为：另一模型的索引；请重新建立。</translation>
   </message>
   <message>
    <source>{file}: expected a sheet {expected}. Received: the sheets {received}.</source>

@@ -11,7 +11,7 @@ def unwrap(label: str) -> str | None:
     Args:
         label: A list as JSON or Python writes it, such as `["good"]` or `['good']`.
     """
-    values = _parse(label)
+    values = parse_list(label)
     if values is None or len(values) > 1:
         return None
     if not values or values[0] is None or values[0] != values[0]:
@@ -21,7 +21,7 @@ def unwrap(label: str) -> str | None:
 
 def is_list(label: str) -> bool:
     """Return whether a label is written as a list."""
-    return _parse(label) is not None
+    return parse_list(label) is not None
 
 
 def find_changes(labels: Iterable[str], *, is_nested: bool) -> tuple[Mapping[str, str], tuple[str, ...]]:
@@ -45,7 +45,8 @@ def find_changes(labels: Iterable[str], *, is_nested: bool) -> tuple[Mapping[str
     return single, tuple(label for label in lists if label not in single)
 
 
-def _parse(label: str) -> list[object] | None:
+def parse_list(label: str) -> list[object] | None:
+    """Return the entries of a list as JSON or Python writes it; `None` where it is no list."""
     if not (label.startswith("[") and label.endswith("]")):
         return None
     for parse in (json.loads, ast.literal_eval):

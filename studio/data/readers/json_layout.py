@@ -6,12 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
-from studio.data.readers import label_studio
+from studio.data.readers import label_studio, squad
 from studio.data.readers.json_stream import JsonStream
 from studio.data.source import DataSource
 from studio.errors import DataError
 
 LABEL_STUDIO = "label_studio"
+SQUAD = "squad"
 _UNDER_KEY = "key:"
 _UNDER_KEY_WRAPPED = "wrapped:"
 _WRAPPER = "row"
@@ -38,7 +39,8 @@ def find_layout(path: Path, file: TextIO, start: str, format: str) -> str:
     if format == "jsonl":
         return "newline_delimited"
     if (found := _find_under_key(path, file)) is not None:
-        return found
+        file.seek(0)
+        return SQUAD if _holds_articles(file) else found
     try:
         json.loads(start.splitlines()[0])
     except json.JSONDecodeError:
@@ -48,7 +50,7 @@ def find_layout(path: Path, file: TextIO, start: str, format: str) -> str:
 
 def is_own(layout: str) -> bool:
     """Return whether DuckDB does not know a layout, so that it reads a copy."""
-    return layout == LABEL_STUDIO or layout.startswith((_UNDER_KEY, _UNDER_KEY_WRAPPED))
+    return layout in (LABEL_STUDIO, SQUAD) or layout.startswith((_UNDER_KEY, _UNDER_KEY_WRAPPED))
 
 
 def key_of(layout: str) -> str:
@@ -66,6 +68,8 @@ def read_values(source: DataSource, stream: JsonStream) -> Iterator[Any]:
     if key := key_of(layout):
         for value in _under(source, stream, key):
             yield value.get(_WRAPPER) if layout.startswith(_UNDER_KEY_WRAPPED) and isinstance(value, dict) else value
+    elif layout == SQUAD:
+        yield from squad.rows(source.path, _under(source, stream, squad.KEY))
     elif layout in ("array", LABEL_STUDIO):
         yield from stream.elements()
     else:
@@ -90,6 +94,16 @@ def _holds_tasks(file: TextIO) -> bool:
         return label_studio.is_task(next(stream.elements(), None))
     except json.JSONDecodeError:
         return False
+
+
+def _holds_articles(file: TextIO) -> bool:
+    stream = JsonStream(file)
+    with suppress(json.JSONDecodeError):
+        for key in stream.members():
+            if key == squad.KEY:
+                return stream.peek() == "[" and squad.is_article(next(stream.elements(), None))
+            stream.value()
+    return False
 
 
 def _find_under_key(path: Path, file: TextIO) -> str | None:

@@ -15,7 +15,7 @@ from studio.data.findings import Finding
 from studio.data.readers import label_studio
 from studio.data.readers.base import Row
 from studio.data.readers.delimited import encoding_notes
-from studio.data.readers.json_layout import LABEL_STUDIO, find_layout, is_own, key_of, read_values
+from studio.data.readers.json_layout import LABEL_STUDIO, SQUAD, find_layout, is_own, key_of, read_values
 from studio.data.readers.json_stream import JsonStream
 from studio.data.readers.progress import Ticker
 from studio.data.readers.records import check_archive, damaged_archive, shorten, wrong_encoding
@@ -259,6 +259,8 @@ def _notes(source: DataSource, given: str | None) -> tuple[Finding, ...]:
         if _marks_spans(source):
             template = "{file}: the parts of texts that are marked in it are not read; only choices are."
             notes.append(Finding("warning", template, {"file": file}))
+    elif source.layout == SQUAD:
+        notes.append(Finding("info", "{file} is in the format of SQuAD: its questions are the rows.", {"file": file}))
     elif key := key_of(source.layout):
         notes.append(Finding("info", "{file}: the rows lie under the key {key}.", {"file": file, "key": key}))
     return tuple(notes)

@@ -26,12 +26,12 @@ class Best:
     """The best evaluation so far.
 
     Attributes:
-        value: The monitored metric.
+        value: The monitored metric; `None` where it could not be said, which is worse than any.
         loss: The validation loss: of two equal values, the one with the lower loss is better.
     """
 
     step: int
-    value: float
+    value: float | None
     loss: float
 
 

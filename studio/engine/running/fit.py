@@ -173,7 +173,7 @@ class FitLoop:
         progress, metrics = self.progress, evaluation.metrics
         if not math.isfinite(metrics["loss"]):
             raise _no_number(progress.step)
-        found = Best(progress.step, metrics[self._monitor.name], metrics["loss"])
+        found = Best(progress.step, metrics.get(self._monitor.name), metrics["loss"])
         is_best = progress.best is None or self._is_better(found, progress.best)
         self._emit(EvaluationEvent(progress.step, "validation", metrics, is_best))
         self._show_samples(evaluation)
@@ -192,6 +192,8 @@ class FitLoop:
     def _is_better(self, found: Best, best: Best) -> bool:
         if found.value == best.value:
             return found.loss < best.loss
+        if found.value is None or best.value is None:
+            return best.value is None
         return (found.value > best.value) == self._monitor.is_higher_better
 
     def _show_samples(self, evaluation: Evaluation | None = None) -> None:

@@ -161,6 +161,15 @@ def test_of_two_equal_accuracies_the_lower_loss_is_better(tmp_path: Path) -> Non
     assert not loop._is_better(Best(2, 0.4, 0.1), Best(1, 0.5, 0.4))
 
 
+def test_a_metric_that_cannot_be_said_is_worse_than_any(tmp_path: Path) -> None:
+    from studio.engine.running.checkpoints import Best
+
+    loop = Loop(tmp_path, FakeBackend([0.5])).loop
+    assert loop._is_better(Best(2, 0.0, 0.9), Best(1, None, 0.1))
+    assert not loop._is_better(Best(2, None, 0.1), Best(1, 0.0, 0.9))
+    assert loop._is_better(Best(2, None, 0.1), Best(1, None, 0.2))
+
+
 def test_early_stopping_waits_for_so_many_evaluations_without_a_better_one(tmp_path: Path) -> None:
     loop = Loop(tmp_path, FakeBackend([0.5, 0.8, 0.7, 0.6, 0.9]), epochs=5, early_stopping_patience=2)
     assert loop.loop.run()
