@@ -5,7 +5,7 @@ open_source ── read_preview ── guess_columns        what lies there
      ├── read_profile                               what it holds, what is wrong with it
      ├── prepare ── SplitRows.iter_texts            what a run trains and measures on
      ├── read_separate                              what a saved model is measured on
-     └── iter_texts ── write_table                  what is predicted
+     └── iter_texts ── write_chunks                 what is predicted
 """
 
 from studio.data.columns import guess_columns, map_columns
@@ -23,7 +23,7 @@ from studio.data.sampling import sample_rows, sample_texts
 from studio.data.separate import count_usable, read_separate
 from studio.data.several import check_single_texts
 from studio.data.source import Column, DataSource, Sheet, check_unchanged
-from studio.data.table import check_table_path, write_table
+from studio.data.table import check_table_path, write_chunks, write_table
 
 __all__ = [
     "ENDINGS",
@@ -59,5 +59,6 @@ __all__ = [
     "sample_rows",
     "sample_texts",
     "with_parts",
+    "write_chunks",
     "write_table",
 ]

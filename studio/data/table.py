@@ -1,7 +1,7 @@
 """Tables of predictions: the rows of a data set with new columns, written out of core and all or nothing."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.data.database import IsCancelled, OnProgress, connect, quote_name, quote_text, watched
+from studio.data.new_columns import SPILLED, Columns, NewColumns, spilled
 from studio.data.readers.parquet_columns import text_of
 from studio.data.reading import count_rows, relation, with_plain
 from studio.data.source import DataSource
 from studio.errors import DataError, NotFoundError
 from studio.files import expand_user
 
-Columns = Mapping[str, NDArray[np.generic]]
+# Rows, counted from 0 and ascending from chunk to chunk, and what is new in each of them.
+Chunk = tuple[NDArray[np.int64], Columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,6 @@ def write_table(
         NotFoundError: if there is no such folder.
         CancelledError: if `is_cancelled` said so.
     """
-    target = expand_user(path).absolute()
-    check_table_path(target, source)
     num_rows = count_rows(source, is_cancelled=is_cancelled)
     num_values = num_rows if row_numbers is None else len(row_numbers)
     for name, values in columns.items():
@@ -117,13 +117,49 @@ def write_table(
                 expected=len(values),
                 received=num_values,
             )
+    rows = np.arange(num_rows, dtype=np.int64) if row_numbers is None else row_numbers
+    write_chunks(source, path, [(rows, columns)], on_progress=on_progress, is_cancelled=is_cancelled)
+    return num_rows
 
-    def write(plain: DataSource) -> None:
-        with connect() as connection:
-            watch = watched(connection, f"Writing {target.name}", on_progress, is_cancelled)
-            _write(connection, plain, target, _Added.of(columns, row_numbers, num_rows), watch)
 
-    with_plain(source, write, on_progress=on_progress, is_cancelled=is_cancelled)
+def write_chunks(
+    source: DataSource,
+    path: str | Path,
+    chunks: Iterable[Chunk],
+    *,
+    on_progress: OnProgress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> int:
+    """Write the rows of a data set with new columns behind its own, as `write_table` does, of any size.
+
+    No more than a chunk is held in memory: what was given waits on the disk.
+
+    Args:
+        source: The data set.
+        path: As for `write_table`.
+        chunks: Of the same columns with the same types; they are asked for one by one. The new columns of rows that
+            are in none of them are empty.
+        on_progress: Called while the file is written, from another thread.
+        is_cancelled: Asked about ten times a second, from another thread.
+
+    Returns:
+        The number of rows.
+
+    Raises:
+        DataError, NotFoundError, CancelledError: as `write_table` does.
+    """
+    target = expand_user(path).absolute()
+    check_table_path(target, source)
+    num_rows = count_rows(source, is_cancelled=is_cancelled)
+    with spilled(chunks, num_rows) as new:
+
+        def write(plain: DataSource) -> None:
+            with connect() as connection:
+                new.attach(connection)
+                watch = watched(connection, f"Writing {target.name}", on_progress, is_cancelled)
+                _write(connection, plain, target, new, watch)
+
+        with_plain(source, write, on_progress=on_progress, is_cancelled=is_cancelled)
     return num_rows
 
 
@@ -131,15 +167,14 @@ def _write(
     connection: duckdb.DuckDBPyConnection,
     plain: DataSource,
     target: Path,
-    added: "_Added",
+    new: NewColumns,
     watch: AbstractContextManager[None],
 ) -> None:
     """Write the file beside its place and give it its name once it is complete."""
     part = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
-    connection.register("added", added.arrays())
     try:
         with watch:
-            connection.execute(_copy_query(connection, plain, part, target, added))
+            connection.execute(_copy_query(connection, plain, part, target, new))
         part.replace(target)
     except (OSError, duckdb.IOException) as error:
         if isinstance(error, duckdb.Error) and part.name not in str(error):
@@ -166,11 +201,11 @@ def _format_of(path: Path) -> _Format:
 
 
 def _copy_query(
-    connection: duckdb.DuckDBPyConnection, plain: DataSource, part: Path, target: Path, new: "_Added"
+    connection: duckdb.DuckDBPyConnection, plain: DataSource, part: Path, target: Path, new: NewColumns
 ) -> str:
     file_format = _format_of(target)
-    taken = {name.lower() for name in (*new.columns, *plain.column_names)}
-    added = {name.lower() for name in new.columns}
+    taken = {name.lower() for name in (*new.names, *plain.column_names)}
+    added = {name.lower() for name in new.names}
     types = _types(connection, plain) if file_format.has_types else {}
     values = []
     for name in plain.column_names:
@@ -179,10 +214,13 @@ def _copy_query(
             alias = _INPUT_PREFIX + alias
         taken.add(alias.lower())
         values.append(f"{_value(plain, file_format, name, types)} AS {quote_name(alias)}")
-    values += [f"{new.value(file_format, index)} AS {quote_name(name)}" for index, name in enumerate(new.columns)]
+    values += [
+        f"{new.value(index, is_json=file_format.is_json)} AS {quote_name(name)}" for index, name in enumerate(new.names)
+    ]
     options = file_format.options + (", COMPRESSION gzip" if target.suffix.lower() == ".gz" else "")
+    joined = f" POSITIONAL JOIN {SPILLED} AS added" if new.names else ""
     return (
-        f"COPY (SELECT {', '.join(values)} FROM {relation(plain)} AS kept POSITIONAL JOIN added) "
+        f"COPY (SELECT {', '.join(values)} FROM {relation(plain)} AS kept{joined}) "
         f"TO {quote_text(str(part))} ({options})"
     )
 
@@ -200,43 +238,6 @@ def _value(plain: DataSource, format: _Format, name: str, types: Mapping[str, st
 
 def _cast(column: str, type_name: str | None) -> str:
     return f"CAST({column} AS {type_name})" if type_name else column
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Added:
-    """New columns, of as many rows as the data set.
-
-    Attributes:
-        has_value: bool array of shape (num_rows,), which rows have values; `None` where all have.
-    """
-
-    columns: Columns
-    has_value: NDArray[np.bool_] | None = None
-
-    @classmethod
-    def of(cls, columns: Columns, row_numbers: NDArray[np.int64] | None, num_rows: int) -> "_Added":
-        if row_numbers is None or len(row_numbers) == num_rows:
-            return cls(columns)
-        has_value = np.zeros(num_rows, np.bool_)
-        has_value[row_numbers] = True
-        spread: dict[str, NDArray[np.generic]] = {}
-        for name, values in columns.items():
-            spread[name] = np.full(num_rows, "", object) if values.dtype == object else np.zeros(num_rows, values.dtype)
-            spread[name][row_numbers] = values
-        return cls(spread, has_value)
-
-    def arrays(self) -> dict[str, NDArray[np.generic]]:
-        # By position: DuckDB would take names that differ in case alone for one.
-        arrays = {f"added_{index}": np.ascontiguousarray(values) for index, values in enumerate(self.columns.values())}
-        return arrays if self.has_value is None else arrays | {"has_value": self.has_value}
-
-    def value(self, format: _Format, index: int) -> str:
-        """Return the SQL of a new column in the form that the output needs."""
-        column = f"added.added_{index}"
-        if format.is_json and [*self.columns.values()][index].dtype == np.float32:
-            # The shortest decimal that gives the same float32 again; a plain cast writes 0.1 as 0.10000000149011612.
-            column = f"CAST(CAST({column} AS VARCHAR) AS DOUBLE)"
-        return column if self.has_value is None else f"CASE WHEN added.has_value THEN {column} END"
 
 
 def _types(connection: duckdb.DuckDBPyConnection, plain: DataSource) -> dict[str, str]:

@@ -1,8 +1,10 @@
+import weakref
+
 import duckdb
 import numpy as np
 import pytest
 
-from studio.data import check_table_path, open_source, read_preview, write_table
+from studio.data import check_table_path, open_source, read_preview, write_chunks, write_table
 from studio.errors import DataError, NotFoundError
 from studio.jobs import CancelledError
 
@@ -145,3 +147,39 @@ def test_nothing_is_left_when_writing_fails_or_is_cancelled(write, tmp_path):
         write_table(source, out, {"n": np.arange(300_000)})
     assert out.read_text() == "before"
     assert [path.name for path in out.parent.iterdir()] == ["table.csv"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+def test_chunks_give_the_table_that_whole_columns_give_and_rows_in_none_are_empty(write, tmp_path, ending):
+    source = open_source(write("text\n" + "".join(f"text {row}\n" for row in range(9))))
+    rows = np.array([1, 2, 5, 7])
+    columns = {"word": np.array(["a", "b", "", "d"], object), "number": np.array([0.1, 2, 3, 4], np.float32)}
+    chunks = [(rows[part], {name: values[part] for name, values in columns.items()}) for part in ([0, 1], [2], [3], [])]
+    assert write_chunks(source, tmp_path / f"chunks.{ending}", chunks) == 9
+    write_table(source, tmp_path / f"whole.{ending}", columns, row_numbers=rows)
+    found = read_preview(open_source(tmp_path / f"chunks.{ending}")).rows
+    assert found == read_preview(open_source(tmp_path / f"whole.{ending}")).rows
+    assert [row[0] for row in found] == [f"text {row}" for row in range(9)]
+    assert [row[2] for row in found if row[2]] == [row[2] for row in (found[row] for row in rows)]
+    assert [float(found[row][2]) for row in rows] == pytest.approx([0.1, 2, 3, 4])
+
+
+def test_no_more_than_the_last_chunk_is_held_while_the_next_one_is_made(write, tmp_path):
+    source = open_source(write("text\n" + "a\n" * 5000))
+    seen = []
+
+    def chunks():
+        for start in range(0, 5000, 1000):
+            assert all(array() is None for array in seen[:-1])
+            numbers = np.arange(start, start + 1000)
+            seen.append(weakref.ref(numbers))
+            yield np.arange(start, start + 1000), {"number": numbers}
+            del numbers
+
+    write_chunks(source, tmp_path / "out.parquet", chunks())
+    assert len(seen) == 5
+
+
+def test_a_table_without_new_columns_is_the_input(source, tmp_path):
+    assert write_chunks(source, tmp_path / "out.csv", []) == 2
+    assert read_preview(open_source(tmp_path / "out.csv")).rows == read_preview(source).rows
