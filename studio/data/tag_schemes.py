@@ -3,8 +3,8 @@
 Four ways to write spans as tags are known. Three part a tag into a prefix and a type:
 
 - `bio` (IOB2): `B-` begins a span, `I-` goes on with it (Tjong Kim Sang and Veenstra, Representing Text Chunks, 1999).
-- `iob1`: `B-` stands only where a span follows another one of its type without a gap; else a span begins with `I-`
-  (Ramshaw and Marcus, Text Chunking using Transformation-Based Learning, 1995).
+- `iob1`: `B-` stands only where a span follows one of its type without a gap; else a span begins with `I-` (Ramshaw
+  and Marcus, Text Chunking using Transformation-Based Learning, 1995).
 - `bilou`: `B-` begins, `I-` goes on, `L-` ends a span of several tokens, `U-` is a span of one (Ratinov and Roth, Design
   Challenges and Misconceptions in Named Entity Recognition, 2009); also written BIOES, BMES or BMEWO.
 - `plain`: a tag is the type of its token, which is a span of its own, as word classes are.
@@ -131,6 +131,11 @@ def write_tags(spans: Iterable[tuple[int, int, str]], num_tokens: int) -> list[s
     for start, end, type_name in spans:
         tags[start:end] = [f"B-{type_name}", *[f"I-{type_name}"] * (end - start - 1)]
     return tags
+
+
+def has_prefix(tag: str) -> bool:
+    """Return whether a tag has the form of a scheme with prefixes."""
+    return _TAG.fullmatch(tag) is not None
 
 
 def _split(tag: str) -> tuple[str, str]:

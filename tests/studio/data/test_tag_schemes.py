@@ -29,7 +29,7 @@ def test_every_scheme_is_found_out_and_gives_the_same_spans(scheme: str) -> None
 def test_other_letters_of_bilou_mean_the_same(tags: str) -> None:
     assert find_scheme([tags.split()]) == "bilou"
     assert read_tags(tags.split(), "bilou") == (SPANS, [])
-    assert read_tags("B-PER M-PER E-PER".split(), "bilou") == ([TokenSpan(0, 3, "PER")], [])
+    assert read_tags(["B-PER", "M-PER", "E-PER"], "bilou") == ([TokenSpan(0, 3, "PER")], [])
 
 
 def test_tags_without_a_prefix_are_the_types_of_their_tokens() -> None:

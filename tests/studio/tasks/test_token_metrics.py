@@ -51,7 +51,7 @@ def spans(rows):
 def test_the_numbers_are_those_of_seqeval() -> None:
     wanted, given = draw_rows()
     report = span_report(spans(wanted), spans(given), TYPES, token_accuracy=0.5, loss=1.0)
-    # classification_report(wanted, given, mode="strict", scheme=IOB2)
+    # What its report of the same tags says, with the scheme IOB2.
     expected = {
         "LOC": (0.7636363636363637, 0.711864406779661, 0.736842105263158, 59),
         "ORG": (0.7073170731707317, 0.725, 0.7160493827160495, 40),
