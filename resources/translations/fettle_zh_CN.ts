@@ -6455,6 +6455,10 @@
    <source>{file} holds parts: {train} is what is learned from; what is measured on: {others}.</source>
    <translation>{file} 包含多个部分：用 {train} 学习；用于评测的是：{others}。</translation>
   </message>
+  <message>
+   <source>{file} holds sentences with a token on each line: they are the rows.</source>
+   <translation>{file} 每行一个词元：每个句子是一行数据。</translation>
+  </message>
   <message numerus="yes">
    <source>{file} holds {num_texts} {num_texts:text|texts} without a label; they are not among the rows. Masked language modelling can learn from them: open that folder.</source>
    <translation>
@@ -6679,6 +6683,12 @@
     <numerusform>{file}，第 {row} 行，列 {column}：此文本之前出现过（共有 {num_rows} 行）。划分数据时，文本相同的行会放在一起。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, line {line}: expected {expected} {expected:value|values}, a token and its tags. Received {num_received}: {received}.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行数据（文件第 {line} 行）：应有 {expected} 个值，即一个词元及其标签。收到 {num_received} 个：{received}。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}: expected a JSON object. Received: {received}.</source>
    <translation>{file}，第 {row} 行：应为 JSON 对象。实际为：{received}。</translation>
@@ -6804,6 +6814,10 @@
   <message>
    <source>{file}: expected a text on each line. Received: an empty file.</source>
    <translation>{file}：每行应有一条文本。实际：空文件。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a token and its tag on each line, with a tab or a space between them, and an empty line between sentences. Received: a file without such lines.</source>
+   <translation>{file}：每行应有一个词元及其标签，以制表符或空格分隔，句子之间空一行。收到：没有这样的行的文件。</translation>
   </message>
   <message>
    <source>{file}: expected a workbook (.xlsx, .xlsm, .xls, .xlsb or .ods). Received: a damaged one or another kind of file ({reason}).</source>

@@ -5,8 +5,8 @@ Four ways to write spans as tags are known. Three part a tag into a prefix and a
 - `bio` (IOB2): `B-` begins a span, `I-` goes on with it (Tjong Kim Sang and Veenstra, Representing Text Chunks, 1999).
 - `iob1`: `B-` stands only where a span follows one of its type without a gap; else a span begins with `I-` (Ramshaw
   and Marcus, Text Chunking using Transformation-Based Learning, 1995).
-- `bilou`: `B-` begins, `I-` goes on, `L-` ends a span of several tokens, `U-` is a span of one (Ratinov and Roth, Design
-  Challenges and Misconceptions in Named Entity Recognition, 2009); also written BIOES, BMES or BMEWO.
+- `bilou`: `B-` begins, `I-` goes on, `L-` ends a span of several tokens, `U-` is a span of one (Ratinov and Roth,
+  Design Challenges and Misconceptions in Named Entity Recognition, 2009); also written BIOES, BMES or BMEWO.
 - `plain`: a tag is the type of its token, which is a span of its own, as word classes are.
 """
 
