@@ -407,6 +407,18 @@
    <source>“{token}” speaks for “{name}”: {score}</source>
    <translation>“{token}”支持“{name}”：{score}</translation>
   </message>
+  <message>
+   <source>For this text, “{name}” is {number}.</source>
+   <translation>对于此文本，“{name}”为 {number}。</translation>
+  </message>
+  <message>
+   <source>“{token}” lowers “{name}”: {score}</source>
+   <translation>“{token}”使“{name}”降低：{score}</translation>
+  </message>
+  <message>
+   <source>“{token}” raises “{name}”: {score}</source>
+   <translation>“{token}”使“{name}”升高：{score}</translation>
+  </message>
  </context>
  <context>
   <name>AttributionView</name>
@@ -7180,6 +7192,18 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>Attribution explains an answer: expected a run whose task gives answers that can be explained, such as a class, a label or a number. Received: a model without such answers.</source>
+   <translation>归因用来解释回答：应为其任务能给出可解释回答（如类别、标签或数值）的运行。实际为：没有此类回答的模型。</translation>
+  </message>
+  <message>
+   <source>target: expected a name. Received: {received}.</source>
+   <translation>target：应为名称。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>target: expected {expected}. Received: {received}.</source>
+   <translation>target：应为 {expected}。实际为：{received}。</translation>
   </message>
  </context>
  <context>

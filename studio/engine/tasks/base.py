@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from studio.data import DataSource, SplitRows
 from studio.engine.answering.evaluation import Evaluation, Evaluator
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.explained import Explained
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.tokens import TokenRows
 from studio.jobs import Progress
@@ -166,6 +167,10 @@ class EngineTask(ABC):
         Raises:
             DataError: names the first that cannot.
         """
+
+    def explained(self, model: TextModel) -> Explained | None:
+        """Return which numbers behind the answers can be explained; `None` where none can."""
+        return None
 
     # === Exporting ===
 

@@ -14,6 +14,7 @@ from studio.engine.answering.evaluation import Evaluation, Evaluator, HasOutputs
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import EngineTask, Report
+from studio.engine.tasks.explained import ClassOutputs
 from studio.engine.tasks.text_classification.class_loss import LABEL, ClassLoss
 from studio.engine.tasks.text_classification.predictor import Predictor, class_probabilities
 from studio.engine.tasks.text_classification.results import PredictionsWriter
@@ -105,6 +106,10 @@ class TextClassification(EngineTask):
 
     def check_source(self, source: DataSource, column: str, report: Report) -> None:
         """Every text can be classified."""
+
+    def explained(self, model: TextModel) -> ClassOutputs:
+        """Return the logits of the classes."""
+        return ClassOutputs(model.info.class_names)
 
     # === Exporting ===
 
