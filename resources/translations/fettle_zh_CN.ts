@@ -360,6 +360,10 @@
    <translation>对于此文本，“{name}”的概率为 {percent}。</translation>
   </message>
   <message>
+   <source>For this text, “{name}” is {number}.</source>
+   <translation>对于此文本，“{name}”为 {number}。</translation>
+  </message>
+  <message>
    <source>Integrated gradients</source>
    <translation>积分梯度</translation>
   </message>
@@ -400,24 +404,20 @@
    <translation>略去后概率由 {before} 变为 {after}</translation>
   </message>
   <message>
-   <source>“{token}” speaks against “{name}”: {score}</source>
-   <translation>“{token}”反对“{name}”：{score}</translation>
-  </message>
-  <message>
-   <source>“{token}” speaks for “{name}”: {score}</source>
-   <translation>“{token}”支持“{name}”：{score}</translation>
-  </message>
-  <message>
-   <source>For this text, “{name}” is {number}.</source>
-   <translation>对于此文本，“{name}”为 {number}。</translation>
-  </message>
-  <message>
    <source>“{token}” lowers “{name}”: {score}</source>
    <translation>“{token}”使“{name}”降低：{score}</translation>
   </message>
   <message>
    <source>“{token}” raises “{name}”: {score}</source>
    <translation>“{token}”使“{name}”升高：{score}</translation>
+  </message>
+  <message>
+   <source>“{token}” speaks against “{name}”: {score}</source>
+   <translation>“{token}”反对“{name}”：{score}</translation>
+  </message>
+  <message>
+   <source>“{token}” speaks for “{name}”: {score}</source>
+   <translation>“{token}”支持“{name}”：{score}</translation>
   </message>
  </context>
  <context>
@@ -4726,8 +4726,8 @@
    <translation>正在询问模型中心</translation>
   </message>
   <message>
-   <source>Attribution explains an answer: expected a run that was fine-tuned for text classification. Received: a backbone without classes.</source>
-   <translation>归因解释的是一个回答：应为针对文本分类微调过的运行。实际为：没有类别的骨干模型。</translation>
+   <source>Attribution explains an answer: expected a run whose task gives answers that can be explained, such as a class, a label or a number. Received: a model without such answers.</source>
+   <translation>归因用来解释回答：应为其任务能给出可解释回答（如类别、标签或数值）的运行。实际为：没有此类回答的模型。</translation>
   </message>
   <message>
    <source>BERT base</source>
@@ -6328,12 +6328,16 @@
    <translation>情感</translation>
   </message>
   <message>
+   <source>target: expected a name. Received: {received}.</source>
+   <translation>target：应为名称。实际为：{received}。</translation>
+  </message>
+  <message>
    <source>target: expected one of {expected}. Received: {received}.</source>
    <translation>target：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
   <message>
-   <source>target: expected the name of a class. Received: {received}.</source>
-   <translation>target：应为类别名称。实际为：{received}。</translation>
+   <source>target: expected {expected}. Received: {received}.</source>
+   <translation>target：应为 {expected}。实际为：{received}。</translation>
   </message>
   <message>
    <source>task: expected one of {expected}. Received: {received}.</source>
@@ -7192,18 +7196,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>Attribution explains an answer: expected a run whose task gives answers that can be explained, such as a class, a label or a number. Received: a model without such answers.</source>
-   <translation>归因用来解释回答：应为其任务能给出可解释回答（如类别、标签或数值）的运行。实际为：没有此类回答的模型。</translation>
-  </message>
-  <message>
-   <source>target: expected a name. Received: {received}.</source>
-   <translation>target：应为名称。实际为：{received}。</translation>
-  </message>
-  <message>
-   <source>target: expected {expected}. Received: {received}.</source>
-   <translation>target：应为 {expected}。实际为：{received}。</translation>
   </message>
  </context>
  <context>
