@@ -15,6 +15,7 @@ from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import EngineTask, Report
+from studio.engine.tasks.explained import ClassOutputs
 from studio.engine.tasks.text_classification.class_loss import LABEL, ClassLoss
 from studio.engine.tasks.text_classification.predictor import Predictor, class_probabilities
 from studio.engine.tasks.text_classification.results import PredictionsWriter
@@ -99,6 +100,10 @@ class TextClassification(EngineTask):
 
     def check_source(self, source: DataSource, column: str, report: Report) -> None:
         """Every text can be classified."""
+
+    def explained(self, model: TextModel) -> ClassOutputs:
+        """Return the logits of the classes."""
+        return ClassOutputs(model.info.class_names)
 
     # === Exporting ===
 
