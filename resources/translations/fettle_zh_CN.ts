@@ -5974,6 +5974,10 @@
    <translation>分词器</translation>
   </message>
   <message>
+   <source>Tokenizing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Train the head alone, with a batch size of {size}: more does not fit into the memory.</source>
    <translation>只训练头部，批大小设为 {size}：再多内存就容不下了。</translation>
   </message>
