@@ -5975,7 +5975,7 @@
   </message>
   <message>
    <source>Tokenizing</source>
-   <translation type="unfinished" />
+   <translation>正在切分词元</translation>
   </message>
   <message>
    <source>Train the head alone, with a batch size of {size}: more does not fit into the memory.</source>
