@@ -407,6 +407,18 @@
    <source>“{token}” speaks for “{name}”: {score}</source>
    <translation>“{token}”支持“{name}”：{score}</translation>
   </message>
+  <message>
+   <source>For this text, “{name}” is {number}.</source>
+   <translation>对于此文本，“{name}”为 {number}。</translation>
+  </message>
+  <message>
+   <source>“{token}” lowers “{name}”: {score}</source>
+   <translation>“{token}”使“{name}”降低：{score}</translation>
+  </message>
+  <message>
+   <source>“{token}” raises “{name}”: {score}</source>
+   <translation>“{token}”使“{name}”升高：{score}</translation>
+  </message>
  </context>
  <context>
   <name>AttributionView</name>
@@ -7232,6 +7244,48 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>Attribution explains an answer: expected a run whose task gives answers that can be explained, such as a class, a label or a number. Received: a model without such answers.</source>
+   <translation>归因用来解释回答：应为其任务能给出可解释回答（如类别、标签或数值）的运行。实际为：没有此类回答的模型。</translation>
+  </message>
+  <message>
+   <source>Tokenizing</source>
+   <translation>正在切分词元</translation>
+  </message>
+  <message>
+   <source>target: expected a name. Received: {received}.</source>
+   <translation>target：应为名称。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>target: expected {expected}. Received: {received}.</source>
+   <translation>target：应为 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file} holds sentences with a token on each line: they are the rows.</source>
+   <translation>{file} 每行一个词元：每个句子是一行数据。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification, which this version does not have yet: keep one label in each row, or choose another column.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有一个标签，实际为 {received}（共 {num_rows} 行）。一个文本有多个标签属于多标签分类，此版本尚不支持：请在每行保留一个标签，或选择其他列。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Several texts in a row are for tasks on pairs of texts or on tokens, which this version does not have yet: make one text of them, or choose another column.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有一个文本，实际为列表中的多个文本或一个对象（共 {num_rows} 行）。一行有多个文本属于文本对任务或词元任务，此版本尚不支持：请把它们合成一个文本，或选择其他列。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, line {line}: expected {expected} {expected:value|values}, a token and its tags. Received {num_received}: {received}.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行数据（文件第 {line} 行）：应有 {expected} 个值，即一个词元及其标签。收到 {num_received} 个：{received}。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}: expected a token and its tag on each line, with a tab or a space between them, and an empty line between sentences. Received: a file without such lines.</source>
+   <translation>{file}：每行应有一个词元及其标签，以制表符或空格分隔，句子之间空一行。收到：没有这样的行的文件。</translation>
   </message>
  </context>
  <context>
