@@ -10,6 +10,7 @@ __all__ = ["EngineTask", "get"]
 # Modules, each with a `TASK`: loaded only when it is their turn.
 _MODULES = {
     "text_classification": "studio.engine.tasks.text_classification.task",
+    "extractive_qa": "studio.engine.tasks.extractive_qa.task",
     "masked_lm": "studio.engine.tasks.masked_lm.task",
 }
 

@@ -10,6 +10,7 @@ from studio.engine.tasks.explained import Explained, Floats
 from studio.engine.tasks.extractive_qa.question_reader import END, START
 from studio.engine.tasks.extractive_qa.span_finder import ANSWER_MASK
 from studio.engine.tasks.extractive_qa.span_search import SpanSearch
+from studio.engine.texts.packing import Marks
 from studio.errors import InputError
 
 _SIDES = (START, END)
@@ -21,20 +22,22 @@ class SpanOutputs(Explained):
     That of a token stands at `2 · place`, for its being the last one place further.
 
     Args:
+        marks: The special tokens around a question and its context.
         max_answer_length: The most tokens of an answer.
     """
 
-    def __init__(self, max_answer_length: int) -> None:
+    def __init__(self, marks: Marks, max_answer_length: int) -> None:
+        self._marks = marks
         self._search = SpanSearch(max_answer_length)
 
     def inputs(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Add which tokens may be part of an answer: the second text, and the first token, for "no answer"."""
-        segment_ids = inputs["segment_ids"]
-        is_context = tf.roll(segment_ids, 1, axis=1) * tf.roll(segment_ids, -1, axis=1) * segment_ids
-        # The second text without what ends it, and with its first token.
-        begins = segment_ids * (1 - tf.roll(segment_ids, 1, axis=1))
-        first = tf.one_hot(tf.zeros_like(segment_ids[:, 0]), tf.shape(segment_ids)[1], dtype=segment_ids.dtype)
-        return {**inputs, ANSWER_MASK: tf.maximum(is_context, tf.maximum(begins, first))}
+        token_ids = inputs["token_ids"]
+        is_mark = tf.cast(tf.equal(token_ids, self._marks.end[0]), tf.int32)
+        # Behind all tokens of the separator, and before the one that ends it all.
+        is_context = tf.equal(tf.cumsum(is_mark, axis=1) - is_mark, len(self._marks.separator)) & (is_mark == 0)
+        is_first = tf.equal(tf.cumsum(tf.ones_like(token_ids), axis=1), 1)
+        return {**inputs, ANSWER_MASK: tf.cast(is_context | is_first, tf.int32)}
 
     def outputs(self, network_outputs: Any) -> Any:
         """Return the logits in one row."""

@@ -1,6 +1,7 @@
 """Extractive question answering in the engine: where an answer begins and where it ends."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,7 +17,7 @@ from studio.engine.answering.evaluation import Evaluation
 from studio.engine.models.own_head import OwnPreprocessor
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import EngineTask, Loss
-from studio.engine.tasks.extractive_qa.evaluation import SpanEvaluator, never_unanswered
+from studio.engine.tasks.extractive_qa.evaluation import SpanEvaluator
 from studio.engine.tasks.extractive_qa.explained import SpanOutputs
 from studio.engine.tasks.extractive_qa.gathering import gather
 from studio.engine.tasks.extractive_qa.question_reader import END, START, question_reader, question_settings
@@ -26,6 +27,7 @@ from studio.engine.tasks.extractive_qa.span_finder import SpanFinder
 from studio.engine.tasks.extractive_qa.span_search import Candidates, search
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import Examples
+from studio.engine.texts.packing import Marks
 from studio.layers import TransformerBackbone
 from studio.schema import Schema
 from studio.settings import SpecPart
@@ -76,7 +78,7 @@ class ExtractiveQuestionAnswering(EngineTask):
 
     def finish_schema(self, schema: Schema, settings: SpecPart, validation: Evaluation | None) -> Schema:
         """Remember from when on there is said to be no answer."""
-        raise NotImplementedError
+        return schema if validation is None else replace(schema, no_answer_threshold=validation.report[THRESHOLD])
 
     def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
         """Write a row for each question: the right answer, and what was answered."""
@@ -99,7 +101,7 @@ class ExtractiveQuestionAnswering(EngineTask):
 
     def explained(self, model: TextModel) -> SpanOutputs:
         """Return that the beginning and the end of an answer can be explained."""
-        return SpanOutputs(question_settings(model).max_answer_length)
+        return SpanOutputs(Marks.of(model.tokenizer), question_settings(model).max_answer_length)
 
     # === Exporting ===
 
