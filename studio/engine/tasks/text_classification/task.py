@@ -149,7 +149,7 @@ class ClassEvaluator(Evaluator):
             rows = evaluation.outputs["probabilities"][self._samples]
         names, labels = self._class_names, self._labels[self._samples]
         return tuple(
-            SampleRow(text, names[int(label)], names[int(row.argmax())], float(row.max()))
+            SampleRow.of_class(text, names[int(label)], names[int(row.argmax())], float(row.max()))
             for text, label, row in zip(self._sample_texts, labels, rows, strict=True)
         )
 
