@@ -63,9 +63,9 @@ def test_the_best_model_is_the_one_with_the_lowest_loss(finished: RunFolder) -> 
 def test_samples_show_a_hidden_word_what_it_is_and_what_the_model_says(finished: RunFolder) -> None:
     first, *_, last = bodies(finished, SampleEvent)
     assert len(first.rows) == 5
-    assert [row.text for row in first.rows] == [row.text for row in last.rows]
+    assert [row.inputs for row in first.rows] == [row.inputs for row in last.rows]
     for row in last.rows:
-        assert row.text.count("[MASK]") == 1
+        assert row.inputs["text"].count("[MASK]") == 1
         assert row.read()[0].headline().text not in ("[MASK]", ".", "[UNK]")
         assert 0.0 < row.probability <= 1.0
     assert sum(answer.agrees(expected) for expected, answer in (row.read() for row in last.rows)) >= 4
