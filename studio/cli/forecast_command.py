@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from studio import catalogue, forecast
+from studio import catalogue
 from studio.catalogue import PresetInfo
 from studio.cli.bars import watch_job
 from studio.cli.folder_check import tell_of_folder
@@ -16,9 +16,10 @@ from studio.cli.options import Invocation, JsonOption, WorkspaceOption, begin
 from studio.data import map_columns, open_part, read_profile
 from studio.devices import probe
 from studio.errors import PresetError
-from studio.forecast import Outlook, Texts
-from studio.forecast_speed import measured_speed
-from studio.remedies import Remedy, remedies
+from studio.planning import forecast
+from studio.planning.forecast import Outlook, Texts
+from studio.planning.forecast_speed import measured_speed
+from studio.planning.remedies import Remedy, remedies
 from studio.spec import RunSpec
 from studio.token_sample import sample_token_counts
 

@@ -2,10 +2,10 @@
 
 from studio import catalogue
 from studio.catalogue import MULTILINGUAL
-from studio.catalogue.advice import is_foreign
 from studio.cli.output import Output
 from studio.data import DataSource, map_columns, open_part, sample_texts
 from studio.languages import LanguageGuess, guess_language
+from studio.planning.backbone_advice import is_foreign
 from studio.spec import RunSpec
 
 NUM_SAMPLED = 2000

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from studio import catalogue, tasks
-from studio.advice import advise
 from studio.cli.downloading import fetch
 from studio.cli.folder_check import tell_of_folder
 from studio.cli.follow import Ending, follow, skip_to_end
@@ -16,6 +15,7 @@ from studio.cli.model_commands import baseline_words
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
 from studio.data import find_parts, map_columns, open_part, with_parts
 from studio.errors import StudioError
+from studio.planning.advice import advise
 from studio.runs import RunFolder, RunState, RunSummary, Workspace, start
 from studio.runs.live import with_live_numbers
 from studio.runs.resuming import NextStep, next_step

@@ -7,7 +7,7 @@ from studio.catalogue import describe_backbone
 from studio.errors import StudioError
 from studio.runs import RunFolder
 from ui.attention.model_combo import BareModel
-from ui.inference import InferenceClient, WorkerState
+from ui.inference.client import InferenceClient, WorkerState
 
 
 class AskedModel(QObject):

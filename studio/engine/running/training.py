@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from studio import tasks
-from studio.advice import advise
 from studio.data import PreparedData, SplitRows, checks
 from studio.engine import tasks as engine_tasks
 from studio.engine.answering.evaluation import Evaluation
@@ -26,6 +25,7 @@ from studio.engine.tasks.base import Loss
 from studio.engine.texts.examples import Examples
 from studio.engine.texts.token_cache import cache_key, cached_examples
 from studio.engine.texts.tokenizing.for_run import tokenizer_of_run, unknown_fraction
+from studio.planning.advice import advise
 from studio.runs.events import EvaluationEvent, EventBody, FinishedEvent, LogEvent
 from studio.runs.folder import RunFolder
 from studio.spec import RunSpec

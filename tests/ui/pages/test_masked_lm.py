@@ -17,18 +17,18 @@ from studio.runs.events import EvaluationEvent, FinishedEvent, SampleEvent, Samp
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
 from tests.synthetic_run import STEPS, make_run, write_status
 from ui.draft import Draft
-from ui.export_places import default_place
-from ui.inference import Answer, Question, WorkerState
-from ui.journey import Step, StepLevel, steps
+from ui.export.places import default_place
+from ui.inference.client import Answer, Question, WorkerState
+from ui.journey.steps import Step, StepLevel, steps
 from ui.pages.data import DataPage
 from ui.pages.export import ExportPage
 from ui.pages.monitor import MonitorPage
 from ui.pages.playground import PlaygroundPage
-from ui.pages.playground_file import FilePanel
-from ui.pages.playground_text import TextPanel
 from ui.pages.runs import RunsPage
+from ui.playground.file_panel import FilePanel
+from ui.playground.history_model import HistoryModel
+from ui.playground.text_panel import TextPanel
 from ui.session import Session
-from ui.tables.history_model import HistoryModel
 from ui.widgets import KeyNumber
 
 WAIT_MS = 120_000

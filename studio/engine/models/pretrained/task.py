@@ -7,6 +7,7 @@ from typing import Any
 from keras_hub.src.utils.preset_utils import find_subclass
 
 from studio import catalogue
+from studio.engine.models.own_head import OwnHead
 from studio.engine.models.pretrained.backbone import load_backbone
 from studio.engine.models.pretrained.tokenizer import load_tokenizer
 from studio.engine.models.pretrained.unreadable import unreadable
@@ -20,7 +21,7 @@ def load_task(
     A KerasHub preset may bring the head of the same task; it is taken where nothing is said of the head.
 
     Args:
-        base: What KerasHub calls the task, e.g. `keras_hub.models.TextClassifier`.
+        base: What KerasHub calls the task, e.g. `keras_hub.models.TextClassifier`; or an `OwnHead`.
         preset: A folder in KerasHub's or in Hugging Face's layout.
         dtype: A Keras dtype policy.
         dropout: float. Instead of the backbone's own and the head's; `None` leaves them.
@@ -36,7 +37,8 @@ def load_task(
     backbone = load_backbone(preset, dtype, dropout)
     tokenizer = load_tokenizer(preset)
     try:
-        kind = find_subclass(preset, base, type(backbone))
+        # A head of the studio's own stands on any backbone.
+        kind = base if issubclass(base, OwnHead) else find_subclass(preset, base, type(backbone))
         if catalogue.read_kind(Path(preset)) == "transformers":
             return kind(backbone=backbone, preprocessor=kind.preprocessor_cls(tokenizer=tokenizer), **settings)
         preprocessor = kind.preprocessor_cls.from_preset(preset, tokenizer=tokenizer)
