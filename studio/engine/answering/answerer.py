@@ -8,7 +8,10 @@ from studio.engine import tasks
 from studio.engine.models.graphs import compiled, tensors
 from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.base import CHUNK_SIZE, DEFAULT_BATCH_SIZE
+from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
+
+# So many rows are sorted by length at once: enough for even batches, few enough for what is said about each token.
+CHUNK_SIZE = 2048
 
 Inputs = Mapping[str, Sequence[str]]
 

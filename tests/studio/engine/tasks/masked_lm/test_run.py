@@ -147,9 +147,8 @@ def test_a_row_without_a_mask_is_named_before_the_model_is_loaded(
     finished: RunFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from studio.engine.answering import predict
-    from studio.engine.tasks.masked_lm import task
 
-    monkeypatch.setattr(task, "MaskFiller", None)
+    monkeypatch.setattr(predict, "Answerer", None)
     data = tmp_path / "data.csv"
     data.write_text("text\none [MASK]\nplain words\n", encoding="utf-8")
     arguments = {"model": str(finished.model_path), "data": str(data), "out": str(tmp_path / "out.csv")}
@@ -200,10 +199,11 @@ def test_the_playground_gets_a_list_of_guesses_for_each_mask(finished: RunFolder
         assert worker.class_names == []
         question = {"id": 4, "texts": ["two two [MASK] two [MASK] two ."]}
         answer = answer_line(worker, json.dumps(question))
-        assert answer["prediction"] == ["two two two two two two ."]
-        assert [mask[0]["token"] for mask in answer["masks"][0]] == ["two", "two"]
+        [found] = answer["answers"]
+        assert found["prediction"] == "two two two two two two ."
+        assert [mask[0]["token"] for mask in found["masks"]] == ["two", "two"]
         before = answer_line(worker, json.dumps({**question, "model": "before"}))
-        assert before["masks"] != answer["masks"]
+        assert before["answers"] != answer["answers"]
         error = answer_line(worker, json.dumps({"id": 6, "texts": ["one two"]}))
         assert "Expected a text with [MASK]" in error["error"]["message"]
 
