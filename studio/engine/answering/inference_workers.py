@@ -147,7 +147,7 @@ class InferenceWorker(Worker):
         return {
             "task": self._task.name,
             "class_names": self.class_names,
-            "can_attribute": bool(self.class_names),
+            "can_attribute": tasks.get(self._info.task).explained(self._predictors[_AFTER].model) is not None,
             "attention_error": _to_json(why_not(backbone)),
         }
 

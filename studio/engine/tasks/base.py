@@ -13,6 +13,7 @@ from studio.data import DataSource, SplitRows
 from studio.data.targets import Targets
 from studio.engine.answering.evaluation import Evaluation, Evaluator
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.explained import Explained
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import Examples, iter_chunks
 from studio.jobs import Progress
@@ -166,6 +167,10 @@ class EngineTask(ABC):
         Raises:
             DataError: names the first that cannot.
         """
+
+    def explained(self, model: TextModel) -> Explained | None:
+        """Return which numbers behind the answers can be explained; `None` where none can."""
+        return None
 
     # === Exporting ===
 

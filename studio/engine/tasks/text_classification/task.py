@@ -17,6 +17,7 @@ from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import EngineTask
+from studio.engine.tasks.explained import ClassOutputs
 from studio.engine.tasks.text_classification.class_loss import LABEL, ClassLoss
 from studio.engine.tasks.text_classification.probabilities import class_probabilities
 from studio.engine.tasks.text_classification.results import PredictionsWriter
@@ -105,6 +106,10 @@ class TextClassification(EngineTask):
         """Return the probabilities of the classes for each text."""
         names = model.info.class_names
         return [Classes(names, tuple(found["probabilities"].tolist())) for found in outputs]
+
+    def explained(self, model: TextModel) -> ClassOutputs:
+        """Return the logits of the classes."""
+        return ClassOutputs(model.info.class_names)
 
     # === Exporting ===
 
