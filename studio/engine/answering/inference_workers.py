@@ -143,12 +143,12 @@ class InferenceWorker(Worker):
 
     def ready(self) -> dict[str, Any]:
         """Return what is said once the model is loaded."""
-        backbone = self._answerers[_AFTER].model.network.backbone
+        answerer = self._answerers[_AFTER]
         return {
             "task": self._task.name,
             "class_names": self.class_names,
-            "can_attribute": tasks.get(self._info.task).explained(self._predictors[_AFTER].model) is not None,
-            "attention_error": _to_json(why_not(backbone)),
+            "can_attribute": answerer.task.explained(answerer.model) is not None,
+            "attention_error": _to_json(why_not(answerer.model.network.backbone)),
         }
 
     def predict(self, request: Mapping[str, Any]) -> dict[str, Any]:
