@@ -17,7 +17,7 @@ from studio.engine.answering.evaluation import Evaluation
 from studio.engine.models.own_head import OwnPreprocessor
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import EngineTask, Loss
-from studio.engine.tasks.extractive_qa.evaluation import SpanEvaluator
+from studio.engine.tasks.extractive_qa.evaluation import THRESHOLD, SpanEvaluator, no_answer_threshold
 from studio.engine.tasks.extractive_qa.explained import SpanOutputs
 from studio.engine.tasks.extractive_qa.gathering import gather
 from studio.engine.tasks.extractive_qa.question_reader import END, START, question_reader, question_settings
