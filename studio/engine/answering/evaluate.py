@@ -6,7 +6,9 @@ from typing import Any
 
 from studio.data import RowRules, map_columns, open_source, read_separate
 from studio.engine import tasks
+from studio.engine.answering.measuring import measure
 from studio.engine.answering.predict import known_columns
+from studio.engine.models.model import load_model
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
 from studio.jobs import Progress
@@ -37,5 +39,5 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     separate = read_separate(
         "test", source, columns, info.class_names, rules, {"on_progress": report, "is_cancelled": None}
     )
-    found = tasks.get(info.task).evaluate(folder, separate.rows, batch_size, report)
+    found = measure(tasks.get(info.task), load_model(folder), separate.rows, batch_size, report)
     return found | {"left_out": separate.left_out.to_json()}

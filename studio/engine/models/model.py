@@ -55,7 +55,8 @@ def build_model(
     counts = tuple(map(int, class_counts))
     described = catalogue.describe_backbone(backbone)
     has_pooler = described is None or described.has_pooler or declared(spec.task).uses_pooler
-    info = ModelInfo(spec.task, class_names, sequence_length, roles, __version__, counts, has_pooler)
+    settings = spec.settings.model_dump(mode="json")
+    info = ModelInfo(spec.task, class_names, sequence_length, roles, __version__, counts, has_pooler, settings)
     return TextModel(network, info)
 
 

@@ -20,6 +20,7 @@ class ModelInfo:
         columns: The columns of the training data, by role.
         class_counts: How often each class occurs in the training part; empty for older models and other tasks.
         has_pooler: Whether the backbone's pooler is trained, or it has none: a masked language model has no use for it.
+        settings: The task's own settings, as the specification had them; empty for older models.
     """
 
     task: str
@@ -29,6 +30,7 @@ class ModelInfo:
     studio_version: str = ""
     class_counts: tuple[int, ...] = ()
     has_pooler: bool = True
+    settings: dict[str, Any] = field(default_factory=dict)
 
     def write(self, folder: Path) -> None:
         """Write the file into a model's folder."""
