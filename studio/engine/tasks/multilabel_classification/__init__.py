@@ -1,1 +1,0 @@
-"""Multi-label classification: any number of labels for each text."""

@@ -1,1 +1,0 @@
-"""Text regression: a number for each text."""
