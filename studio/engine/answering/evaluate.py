@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from studio.data import RowRules, map_columns, open_source, read_separate
+from studio.data import RowRules, Watch, map_columns, open_source, read_separate
 from studio.engine import tasks
 from studio.engine.answering.measuring import measure
 from studio.engine.answering.questions import known_columns
@@ -12,7 +12,8 @@ from studio.engine.models.model import load_model
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
 from studio.jobs import Progress
-from studio.spec import ReadingSpec
+from studio.spec import ReadingSpec, parse_settings
+from studio.tasks import get as declared
 
 
 def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) -> dict[str, Any]:
@@ -31,13 +32,14 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     """
     folder = Path(arguments["model"])
     info = ModelInfo.read(folder)
+    task = declared(info.task)
     source = open_source(arguments["data"], ReadingSpec(**(arguments.get("reading") or {})))
-    columns = map_columns(source, info.task, known_columns(source, info, arguments.get("columns") or {}))
+    columns = map_columns(source, task, known_columns(source, info, arguments.get("columns") or {}))
     batch_size = int(arguments.get("batch_size") or DEFAULT_BATCH_SIZE)
     rules = RowRules.read(arguments.get("rules") or {})
     # All rows are looked at before the first of many batches is computed.
-    separate = read_separate(
-        "test", source, columns, info.class_names, rules, {"on_progress": report, "is_cancelled": None}
-    )
+    watch: Watch = {"on_progress": report, "is_cancelled": None}
+    settings = parse_settings(info.task, info.settings)
+    separate = read_separate("test", source, task, columns, info.schema, rules, settings, watch)
     found = measure(tasks.get(info.task), load_model(folder), separate.rows, batch_size, report)
     return found | {"left_out": separate.left_out.to_json()}

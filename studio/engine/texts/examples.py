@@ -92,10 +92,10 @@ def join_examples(parts: Sequence[Examples], num_rows: Sequence[int]) -> Example
 def iter_chunks(split: SplitRows, batch_size: int) -> Iterator[tuple[dict[str, list[str]], Targets]]:
     """Yield the inputs and the targets of a split's rows, in batches."""
     start = 0
-    for texts in split.iter_texts(batch_size):
-        rows = np.arange(start, start + len(texts), dtype=np.int64)
-        yield {TEXT: texts}, Targets(len(rows), {"label": split.labels[rows]})
-        start += len(texts)
+    for texts in split.iter_inputs(batch_size):
+        end = start + len(next(iter(texts.values())))
+        yield texts, split.targets.take(np.arange(start, end, dtype=np.int64))
+        start = end
 
 
 def _join(values: Sequence[NDArray[Any] | Ragged]) -> NDArray[Any] | Ragged:
