@@ -6293,7 +6293,7 @@
   </message>
   <message>
    <source>inputs: expected strings named {expected}. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>inputs：需要名为 {expected} 的字符串。实际为：{received}。</translation>
   </message>
   <message>
    <source>it does not answer</source>
@@ -7303,7 +7303,7 @@
   </message>
   <message>
    <source>{name}: expected a list. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{name}：需要一个列表。实际为：{received}。</translation>
   </message>
   <message>
    <source>{name}: expected a string. Received: {received}.</source>
