@@ -148,7 +148,7 @@ def test_bad_requests_about_attention_are_told(worker):
         ('{"id": 5, "attention": {"text": "a", "pair": 1}}', "pair: expected a string"),
         ('{"id": 5, "attribution": {"text": "a", "method": "magic"}}', "method: expected one of integrated_gradients"),
         ('{"id": 5, "attribution": {"text": "a", "target": "none"}}', "target: expected one of bad, good"),
-        ('{"id": 5, "attribution": {"text": "a", "target": 1}}', "target: expected the name of a class"),
+        ('{"id": 5, "attribution": {"text": "a", "target": 1}}', "target: expected a name"),
         ('{"id": 5, "walk": {"text": "a", "layer": 0}}', "head: expected a whole number. Received: None"),
         ('{"id": 5, "walk": {"text": "a", "layer": 2, "head": 0}}', "layer: expected 0 to 1. Received: 2"),
         ('{"id": 5, "walk": {"text": "a", "layer": 0, "head": -1}}', "head: expected 0 to 1. Received: -1"),
