@@ -66,16 +66,16 @@ class TargetCard(Card):
         self._more.setVisible(len(content.bars) > _NUM_BARS)
         self._more.setText(self.tr("Show fewer") if self._is_open else self.tr("{count} more").format(count=rest))
         self._plot.show_bars(content.histogram, content.marks)
-        for widget in (self._plot, self._hover):
-            widget.setVisible(any(content.histogram.counts))
+        self._plot.setVisible(any(content.histogram.counts))
+        self._hover.setVisible(any(content.histogram.counts))
         self._on_plot_hovered(-1)
         self._plot.setAccessibleName(content.unit)
         self._notes.setText("\n".join(content.notes))
         self._notes.setVisible(bool(content.notes))
         self._together.show_counts(content.names, content.together)
         self._together_title.setText(self.tr("How often a label (row) comes with another (column)"))
-        for widget in (self._together_title, self._together):
-            widget.setVisible(len(content.names) > 1)
+        self._together_title.setVisible(len(content.names) > 1)
+        self._together.setVisible(len(content.names) > 1)
 
     def _on_more_clicked(self) -> None:
         self._is_open = not self._is_open

@@ -1,7 +1,7 @@
 """What is shown of the targets of a data set, whatever their kind."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ui.text import format_count, format_percent
 from ui.widgets.bar_list import Bar
@@ -26,7 +26,7 @@ class TargetContent:
     title: str
     bars: tuple[Bar, ...] = ()
     notes: tuple[str, ...] = ()
-    histogram: Bars = Bars()
+    histogram: Bars = field(default_factory=Bars)
     marks: tuple[Mark, ...] = ()
     unit: str = ""
     names: tuple[str, ...] = ()
