@@ -1601,6 +1601,10 @@
    <translation>95 %：{value}</translation>
   </message>
   <message>
+   <source>Column whose lengths are shown</source>
+   <translation>显示其长度的列</translation>
+  </message>
+  <message>
    <source>Lengths</source>
    <translation>长度</translation>
   </message>
@@ -3341,6 +3345,29 @@
   </message>
  </context>
  <context>
+  <name>TargetCard</name>
+  <message>
+   <source>How often a label (row) comes with another (column)</source>
+   <translation>一个标签（行）与另一个标签（列）一起出现的频率</translation>
+  </message>
+  <message>
+   <source>Show fewer</source>
+   <translation>收起</translation>
+  </message>
+  <message>
+   <source>Targets</source>
+   <translation>目标</translation>
+  </message>
+  <message>
+   <source>{count} more</source>
+   <translation>还有 {count} 个</translation>
+  </message>
+  <message>
+   <source>{first} to {last}: {count}</source>
+   <translation>{first} 至 {last}：{count}</translation>
+  </message>
+ </context>
+ <context>
   <name>TaskChoice</name>
   <message>
    <source>Task</source>
@@ -3450,6 +3477,17 @@
   <message>
    <source>before fine-tuning, when the head was still random</source>
    <translation>微调前，分类头仍是随机的</translation>
+  </message>
+ </context>
+ <context>
+  <name>TogetherView</name>
+  <message>
+   <source>{first} with {second}: {count} ({percent} of {first})</source>
+   <translation>{first} 与 {second}：{count}（占 {first} 的 {percent}）</translation>
+  </message>
+  <message>
+   <source>{label}: {count}</source>
+   <translation>{label}：{count}</translation>
   </message>
  </context>
  <context>
@@ -5318,6 +5356,10 @@
    <translation>宏平均召回率</translation>
   </message>
   <message>
+   <source>Making tokens</source>
+   <translation>正在分词</translation>
+  </message>
+  <message>
    <source>Masked language modelling</source>
    <translation>掩码语言建模</translation>
   </message>
@@ -6224,6 +6266,10 @@
   <message>
    <source>backbone.lora_rank needs backbone.trainable="lora". Received: trainable={trainable}.</source>
    <translation>backbone.lora_rank 需要 backbone.trainable="lora"。实际为：trainable={trainable}。</translation>
+  </message>
+  <message>
+   <source>backbone.preset: expected a pretrained backbone, as one from scratch learns its tokens when the run starts. Received: none.</source>
+   <translation>backbone.preset：应为预训练的骨干模型，因为从零开始的骨干模型在运行开始时才学习词元。收到：无。</translation>
   </message>
   <message>
    <source>backbone.trainable.last_layers: expected at most {expected}, as many as {backbone} has. Received: {received}.</source>
@@ -7382,6 +7428,81 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+ </context>
+ <context>
+  <name>targets</name>
+  <message>
+   <source>A comma parts the decimals.</source>
+   <translation>小数部分以逗号分隔。</translation>
+  </message>
+  <message>
+   <source>Answers</source>
+   <translation>预测结果</translation>
+  </message>
+  <message>
+   <source>Labels</source>
+   <translation>标签</translation>
+  </message>
+  <message>
+   <source>Numbers</source>
+   <translation>数值</translation>
+  </message>
+  <message>
+   <source>Tags</source>
+   <translation>标注</translation>
+  </message>
+  <message>
+   <source>answers by their number of characters</source>
+   <translation>按字符数统计的答案</translation>
+  </message>
+  <message>
+   <source>from {minimum} to {maximum}</source>
+   <translation>从 {minimum} 到 {maximum}</translation>
+  </message>
+  <message>
+   <source>mean {mean}, standard deviation {deviation}</source>
+   <translation>平均值 {mean}，标准差 {deviation}</translation>
+  </message>
+  <message>
+   <source>median {value}</source>
+   <translation>中位数 {value}</translation>
+  </message>
+  <message>
+   <source>rows by their number</source>
+   <translation>按数值统计的行</translation>
+  </message>
+  <message>
+   <source>rows without any label: {count}</source>
+   <translation>没有任何标签的行：{count}</translation>
+  </message>
+  <message>
+   <source>rows without any: {count}</source>
+   <translation>没有标注的行：{count}</translation>
+  </message>
+  <message>
+   <source>tagged parts by their number of words</source>
+   <translation>按词数统计的标注片段</translation>
+  </message>
+  <message>
+   <source>tagged parts: {count}</source>
+   <translation>标注片段：{count}</translation>
+  </message>
+  <message>
+   <source>with an answer</source>
+   <translation>有答案</translation>
+  </message>
+  <message>
+   <source>with several right answers: {count}</source>
+   <translation>有多个正确答案：{count}</translation>
+  </message>
+  <message>
+   <source>without an answer</source>
+   <translation>没有答案</translation>
+  </message>
+  <message>
+   <source>{number} labels a row on average</source>
+   <translation>平均每行 {number} 个标签</translation>
   </message>
  </context>
  <context>
