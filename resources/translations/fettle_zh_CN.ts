@@ -3966,6 +3966,26 @@
    <source>Unigram</source>
    <translation>Unigram</translation>
   </message>
+  <message>
+   <source>Leave them out</source>
+   <translation>不使用这些行</translation>
+  </message>
+  <message>
+   <source>Mend what can be mended</source>
+   <translation>修正可修正的</translation>
+  </message>
+  <message>
+   <source>Refuse: the run does not begin</source>
+   <translation>拒绝：运行不会开始</translation>
+  </message>
+  <message>
+   <source>Rows with a text in common</source>
+   <translation>有共同文本的行</translation>
+  </message>
+  <message>
+   <source>Rows with equal texts</source>
+   <translation>文本相同的行</translation>
+  </message>
  </context>
  <context>
   <name>data_questions</name>
@@ -4165,6 +4185,10 @@
   <message>
    <source>Use them, too</source>
    <translation>也使用这些行</translation>
+  </message>
+  <message>
+   <source>Mend them</source>
+   <translation>修正它们</translation>
   </message>
  </context>
  <context>
@@ -7196,6 +7220,68 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>Attribution explains an answer: expected a run that was fine-tuned for text classification. Received: a backbone without classes.</source>
+   <translation>归因解释的是一个回答：应为针对文本分类微调过的运行。实际为：没有类别的骨干模型。</translation>
+  </message>
+  <message>
+   <source>Kept together</source>
+   <translation>保持在一起</translation>
+  </message>
+  <message>
+   <source>Rows with equal texts always go to the same part of the split. With shared texts, rows that have one of several texts in common do, too.</source>
+   <translation>文本相同的行总是分到同一部分。选择共享文本时，只要有一段文本相同的行也会分到同一部分。</translation>
+  </message>
+  <message>
+   <source>Rows with faults</source>
+   <translation>有错误的行</translation>
+  </message>
+  <message>
+   <source>What becomes of a row whose label, number, tags or answer has a fault: refusing ends the run before it begins, leaving out counts and shows such rows, mending does what the finding offers and leaves out the rest.</source>
+   <translation>标签、数值、标注或答案有错误的行如何处理：拒绝会在运行开始前结束；略去会计数并显示这些行；修正会按发现中的建议处理，其余的略去。</translation>
+  </message>
+  <message>
+   <source>target: expected the name of a class. Received: {received}.</source>
+   <translation>target：应为类别名称。实际为：{received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification: choose that task, keep one label in each row, or choose another column.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为一个标签，实际为 {received}（共 {num_rows} 行）。一段文本有多个标签适用于多标签分类：请选择该任务，或每行只保留一个标签，或选择另一列。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Make one text of them, or choose another column.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为一段文本，实际为列表中的多段或一个对象（共 {num_rows} 行）。请合并为一段文本，或选择另一列。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: the same texts are to be answered differently elsewhere ({num_texts} such {num_texts:case|cases} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：相同的文本在别处有不同的答案（共 {num_texts} 处）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, columns {column}: these texts occurred before ({num_rows} such {num_rows:row|rows} in all). Rows with the same texts stay together when the data is split.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：这些文本之前已出现过（共 {num_rows} 行）。拆分数据时，文本相同的行保持在一起。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}: expected one column for the role {column}. Received: {received}.</source>
+   <translation>{file}：角色 {column} 应对应一列，实际为 {received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} {no_text:has|have} no text, {no_label} nothing to learn, {faulty} {faulty:has|have} a fault, and {not_accepted} {not_accepted:was|were} not accepted by the annotator.</source>
+   <translation>
+    <numerusform>{file}：应有可用的行，实际共 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有可学习的内容，{faulty} 行有错误，{not_accepted} 行未被标注者接受。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}: rows with a fault are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}：有错误的行已略去（共 {num_rows} 行，第一行是第 {row} 行）。</translation>
   </message>
  </context>
  <context>

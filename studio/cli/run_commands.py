@@ -157,13 +157,14 @@ def _tell_of_others(invocation: Invocation, place: Workspace, run: RunFolder | N
 
 def _check(spec: RunSpec) -> None:
     """Find bad input that shows at a glance before there is a run."""
-    tasks.get(spec.task).metric(spec.fit.monitor)
+    task = tasks.get(spec.task)
+    task.metric(spec.fit.monitor)
     if spec.backbone.preset is not None:
         catalogue.resolve(spec.backbone.preset)
     catalogue.check_task(spec.backbone, spec.task)
     for part in ("train", "validation", "test"):
         if getattr(spec.data, part) is not None:
-            map_columns(open_part(spec.data, part), spec.task, spec.data.columns)
+            map_columns(open_part(spec.data, part), task, spec.data.columns)
 
 
 def _work(invocation: Invocation, run: RunFolder, is_detached: bool) -> int:

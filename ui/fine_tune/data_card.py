@@ -45,7 +45,7 @@ class DataCard(Card):
         parts = [name, rows]
         if left_out := session.profile.left_out.total:
             parts.append(self.tr("{count} left out").format(count=format_count(left_out)))
-        if tasks.get(session.draft.task).has_labels:
+        if tasks.get(session.draft.task).has_classes:
             parts.append(self.tr("%Ln classes", None, len(session.profile.labels)))
         return Line(" · ".join(parts))
 

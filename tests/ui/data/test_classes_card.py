@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from studio import tasks
 from studio.data import open_source, read_profile
 from ui.data.cards import ClassesCard
 
@@ -16,7 +17,7 @@ def profile_of(tmp_path, counts):
     path = tmp_path / "data.csv"
     rows = [f"{label} text {row},{label}" for label, count in counts.items() for row in range(count)]
     path.write_text("\n".join(["text,label", *rows]) + "\n", encoding="utf-8")
-    return read_profile(open_source(path), "text_classification", {"text": "text", "label": "label"})
+    return read_profile(open_source(path), tasks.get("text_classification"), {"text": "text", "label": "label"})
 
 
 def shown(card):
