@@ -7283,6 +7283,10 @@
    <source>{file}: rows with a fault are left out ({num_rows} in all, the first is row {row}).</source>
    <translation>{file}：有错误的行已略去（共 {num_rows} 行，第一行是第 {row} 行）。</translation>
   </message>
+  <message>
+   <source>Tokenizing</source>
+   <translation>正在切分词元</translation>
+  </message>
  </context>
  <context>
   <name>text</name>
