@@ -3935,8 +3935,16 @@
    <translation>可学习</translation>
   </message>
   <message>
+   <source>Leave them out</source>
+   <translation>不使用这些行</translation>
+  </message>
+  <message>
    <source>Linear decay</source>
    <translation>线性下降</translation>
+  </message>
+  <message>
+   <source>Mend what can be mended</source>
+   <translation>修正可修正的</translation>
   </message>
   <message>
    <source>Off</source>
@@ -3951,6 +3959,10 @@
    <translation>RMS 归一化</translation>
   </message>
   <message>
+   <source>Refuse: the run does not begin</source>
+   <translation>拒绝：运行不会开始</translation>
+  </message>
+  <message>
    <source>Relative bias</source>
    <translation>相对偏置</translation>
   </message>
@@ -3959,32 +3971,20 @@
    <translation>旋转</translation>
   </message>
   <message>
-   <source>Sine waves</source>
-   <translation>正弦波</translation>
-  </message>
-  <message>
-   <source>Unigram</source>
-   <translation>Unigram</translation>
-  </message>
-  <message>
-   <source>Leave them out</source>
-   <translation>不使用这些行</translation>
-  </message>
-  <message>
-   <source>Mend what can be mended</source>
-   <translation>修正可修正的</translation>
-  </message>
-  <message>
-   <source>Refuse: the run does not begin</source>
-   <translation>拒绝：运行不会开始</translation>
-  </message>
-  <message>
    <source>Rows with a text in common</source>
    <translation>有共同文本的行</translation>
   </message>
   <message>
    <source>Rows with equal texts</source>
    <translation>文本相同的行</translation>
+  </message>
+  <message>
+   <source>Sine waves</source>
+   <translation>正弦波</translation>
+  </message>
+  <message>
+   <source>Unigram</source>
+   <translation>Unigram</translation>
   </message>
  </context>
  <context>
@@ -4179,16 +4179,16 @@
    <translation>不使用这些行</translation>
   </message>
   <message>
+   <source>Mend them</source>
+   <translation>修正它们</translation>
+  </message>
+  <message>
    <source>Refuse them</source>
    <translation>拒绝这些行</translation>
   </message>
   <message>
    <source>Use them, too</source>
    <translation>也使用这些行</translation>
-  </message>
-  <message>
-   <source>Mend them</source>
-   <translation>修正它们</translation>
   </message>
  </context>
  <context>
@@ -5204,6 +5204,10 @@
    <translation>KOI8-U（乌克兰文）</translation>
   </message>
   <message>
+   <source>Kept together</source>
+   <translation>保持在一起</translation>
+  </message>
+  <message>
    <source>Key/value heads</source>
    <translation>键/值头数</translation>
   </message>
@@ -5436,6 +5440,14 @@
   <message>
    <source>Recall averaged by how often a class occurs.</source>
    <translation>按类别出现的频率加权平均的召回率。</translation>
+  </message>
+  <message>
+   <source>Rows with equal texts always go to the same part of the split. With shared texts, rows that have one of several texts in common do, too.</source>
+   <translation>文本相同的行总是分到同一部分。选择共享文本时，只要有一段文本相同的行也会分到同一部分。</translation>
+  </message>
+  <message>
+   <source>Rows with faults</source>
+   <translation>有错误的行</translation>
   </message>
   <message>
    <source>Rows without text or label</source>
@@ -5998,6 +6010,10 @@
    <translation>分词器</translation>
   </message>
   <message>
+   <source>Tokenizing</source>
+   <translation>正在切分词元</translation>
+  </message>
+  <message>
    <source>Train the head alone, with a batch size of {size}: more does not fit into the memory.</source>
    <translation>只训练头部，批大小设为 {size}：再多内存就容不下了。</translation>
   </message>
@@ -6104,6 +6120,10 @@
   <message>
    <source>Weighted recall</source>
    <translation>加权召回率</translation>
+  </message>
+  <message>
+   <source>What becomes of a row whose label, number, tags or answer has a fault: refusing ends the run before it begins, leaving out counts and shows such rows, mending does what the finding offers and leaves out the rest.</source>
+   <translation>标签、数值、标注或答案有错误的行如何处理：拒绝会在运行开始前结束；略去会计数并显示这些行；修正会按发现中的建议处理，其余的略去。</translation>
   </message>
   <message>
    <source>What the model learns to do.</source>
@@ -6596,6 +6616,10 @@
    <translation>{file}，列 {column}：应为可供搜索的段落。实际为：没有任何一行含有文本。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: expected tagged parts of texts. Received: none in all rows.</source>
+   <translation>{file}，列 {column}：应有文本中被标注的部分。收到：所有行都没有。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
    <translation>{file}，列 {column}：其中的数字代表文件中保存的类别名（{received}）。</translation>
   </message>
@@ -6615,11 +6639,23 @@
    <source>{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row}).</source>
    <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
   </message>
+  <message>
+   <source>{file}, column {column}: rows without tags are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有标签的行被略去（共 {num_rows} 行，首行为第 {row} 行）。</translation>
+  </message>
   <message numerus="yes">
    <source>{file}, column {column}: the file names {expected} {expected:class|classes}, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
    <translation>
     <numerusform>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the tags are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
+   <translation>{file}，列 {column}：标签是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学到的内容。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the tags are read as {scheme}.</source>
+   <translation>{file}，列 {column}：标签按 {scheme} 读取。</translation>
   </message>
   <message>
    <source>{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them.</source>
@@ -6671,6 +6707,42 @@
     <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a list of spans, each with a start, an end and a type. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为片段列表，每个片段有起点、终点和类型。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a list of tags, one for each token. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为标签列表，每个词元一个。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span inside of its text. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段应在其文本之内。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span that begins and ends where a word does. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending widens such spans to whole words.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段应在词的边界处开始和结束。收到：{received}（共 {num_rows} 行如此）。修正会把这样的片段扩展到整个词。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a tag for each token. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：每个词元应有一个标签。收到：空值（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a text with {expected} where the model is to guess. Received: {received}.</source>
    <translation>{file}，第 {row} 行，列 {column}：需要一段在模型应猜测处含有 {expected} 的文本。收到：{received}。</translation>
@@ -6685,6 +6757,16 @@
    <source>{file}, row {row}, column {column}: expected a text. Received: an empty value.</source>
    <translation>{file}，第 {row} 行，列 {column}：应有文本，实际为空值。</translation>
   </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected a type of the training data ({expected}). Received: {received}.</source>
+   <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的类型（{expected}）。收到：{received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应与词元一样多。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
   <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected each label on at least two rows. Received: {received} on this row only ({num_labels} such {num_labels:label|labels} in all).</source>
    <translation>
@@ -6692,15 +6774,27 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification, which this version does not have yet: keep one label in each row, or choose another column.</source>
+   <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification: choose that task, keep one label in each row, or choose another column.</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应有一个标签，实际为 {received}（共 {num_rows} 行）。一个文本有多个标签属于多标签分类，此版本尚不支持：请在每行保留一个标签，或选择其他列。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为一个标签，实际为 {received}（共 {num_rows} 行）。一段文本有多个标签适用于多标签分类：请选择该任务，或每行只保留一个标签，或选择另一列。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Several texts in a row are for tasks on pairs of texts or on tokens, which this version does not have yet: make one text of them, or choose another column.</source>
+   <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Make one text of them, or choose another column.</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应有一个文本，实际为列表中的多个文本或一个对象（共 {num_rows} 行）。一行有多个文本属于文本对任务或词元任务，此版本尚不支持：请把它们合成一个文本，或选择其他列。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为一段文本，实际为列表中的多段或一个对象（共 {num_rows} 行）。请合并为一段文本，或选择另一列。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected spans that do not overlap. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段不应重叠。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
    </translation>
   </message>
   <message>
@@ -6712,6 +6806,18 @@
    <translation>{file}，第 {row} 行，列 {column}：应为 {expected} 编码的文本。实际：{before} 之后出现字节 {received}。请将文件另存为 UTF-8，或选择它的编码。</translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: tags or spans were mended ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签或片段已修正（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: the same texts are to be answered differently elsewhere ({num_texts} such {num_texts:case|cases} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：相同的文本在别处有不同的答案（共 {num_texts} 处）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: this text has different labels ({num_texts} such {num_texts:text|texts} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：此文本有不同的标签（共有 {num_texts} 条这样的文本）。</numerusform>
@@ -6721,6 +6827,12 @@
    <source>{file}, row {row}, column {column}: this text occurred before ({num_rows} such {num_rows:row|rows} in all). Rows with the same text stay together when the data is split.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：此文本之前出现过（共有 {num_rows} 行）。划分数据时，文本相同的行会放在一起。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, columns {column}: these texts occurred before ({num_rows} such {num_rows:row|rows} in all). Rows with the same texts stay together when the data is split.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：这些文本之前已出现过（共 {num_rows} 行）。拆分数据时，文本相同的行保持在一起。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -6900,6 +7012,10 @@
    <translation>{file}：不应设置 {received}：{format} 格式的文件没有这一项。</translation>
   </message>
   <message>
+   <source>{file}: expected one column for the role {column}. Received: {received}.</source>
+   <translation>{file}：角色 {column} 应对应一列，实际为 {received}。</translation>
+  </message>
+  <message>
    <source>{file}: expected one of the endings .png, .svg and .csv.</source>
    <translation>{file}：文件名应以 .png、.svg 或 .csv 结尾。</translation>
   </message>
@@ -6915,6 +7031,12 @@
    <source>{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} {no_text:has|have} no text, {no_label} no label, and {not_accepted} {not_accepted:was|were} not accepted by the annotator.</source>
    <translation>
     <numerusform>{file}：应有可用的行，实际有 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有标签，{not_accepted} 行未被标注者接受。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} {no_text:has|have} no text, {no_label} nothing to learn, {faulty} {faulty:has|have} a fault, and {not_accepted} {not_accepted:was|were} not accepted by the annotator.</source>
+   <translation>
+    <numerusform>{file}：应有可用的行，实际共 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有可学习的内容，{faulty} 行有错误，{not_accepted} 行未被标注者接受。</numerusform>
    </translation>
   </message>
   <message>
@@ -6978,6 +7100,10 @@
   <message>
    <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, on the page Data, or in a specification: as data.reading.encoding, of a separate file as data.validation_encoding or data.test_encoding.</source>
    <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：在命令行用 --encoding，在“数据”页面，或在配置中用 data.reading.encoding（单独的文件用 data.validation_encoding 或 data.test_encoding）。</translation>
+  </message>
+  <message>
+   <source>{file}: rows with a fault are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}：有错误的行已略去（共 {num_rows} 行，第一行是第 {row} 行）。</translation>
   </message>
   <message>
    <source>{file}: the backbone reads texts with {received}, which the studio does not have; with another tokenizer it would see other tokens than those it was trained on. Expected one of {expected}. Choose a backbone for the same language with one of these.</source>
@@ -7220,72 +7346,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>Attribution explains an answer: expected a run that was fine-tuned for text classification. Received: a backbone without classes.</source>
-   <translation>归因解释的是一个回答：应为针对文本分类微调过的运行。实际为：没有类别的骨干模型。</translation>
-  </message>
-  <message>
-   <source>Kept together</source>
-   <translation>保持在一起</translation>
-  </message>
-  <message>
-   <source>Rows with equal texts always go to the same part of the split. With shared texts, rows that have one of several texts in common do, too.</source>
-   <translation>文本相同的行总是分到同一部分。选择共享文本时，只要有一段文本相同的行也会分到同一部分。</translation>
-  </message>
-  <message>
-   <source>Rows with faults</source>
-   <translation>有错误的行</translation>
-  </message>
-  <message>
-   <source>What becomes of a row whose label, number, tags or answer has a fault: refusing ends the run before it begins, leaving out counts and shows such rows, mending does what the finding offers and leaves out the rest.</source>
-   <translation>标签、数值、标注或答案有错误的行如何处理：拒绝会在运行开始前结束；略去会计数并显示这些行；修正会按发现中的建议处理，其余的略去。</translation>
-  </message>
-  <message>
-   <source>target: expected the name of a class. Received: {received}.</source>
-   <translation>target：应为类别名称。实际为：{received}。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification: choose that task, keep one label in each row, or choose another column.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为一个标签，实际为 {received}（共 {num_rows} 行）。一段文本有多个标签适用于多标签分类：请选择该任务，或每行只保留一个标签，或选择另一列。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Make one text of them, or choose another column.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为一段文本，实际为列表中的多段或一个对象（共 {num_rows} 行）。请合并为一段文本，或选择另一列。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: the same texts are to be answered differently elsewhere ({num_texts} such {num_texts:case|cases} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：相同的文本在别处有不同的答案（共 {num_texts} 处）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, columns {column}: these texts occurred before ({num_rows} such {num_rows:row|rows} in all). Rows with the same texts stay together when the data is split.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：这些文本之前已出现过（共 {num_rows} 行）。拆分数据时，文本相同的行保持在一起。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>{file}: expected one column for the role {column}. Received: {received}.</source>
-   <translation>{file}：角色 {column} 应对应一列，实际为 {received}。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} {no_text:has|have} no text, {no_label} nothing to learn, {faulty} {faulty:has|have} a fault, and {not_accepted} {not_accepted:was|were} not accepted by the annotator.</source>
-   <translation>
-    <numerusform>{file}：应有可用的行，实际共 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有可学习的内容，{faulty} 行有错误，{not_accepted} 行未被标注者接受。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>{file}: rows with a fault are left out ({num_rows} in all, the first is row {row}).</source>
-   <translation>{file}：有错误的行已略去（共 {num_rows} 行，第一行是第 {row} 行）。</translation>
-  </message>
-  <message>
-   <source>Tokenizing</source>
-   <translation>正在切分词元</translation>
   </message>
  </context>
  <context>

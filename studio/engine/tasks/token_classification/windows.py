@@ -66,11 +66,9 @@ def cut_windows(pieces: tuple[Any, Any, Any], marks: tuple[tuple[int, ...], tupl
         )
         for of in (starts, ends)
     )
-    return Windows(
-        _framed(taken.with_flat_values(tf.gather(token_ids.flat_values, taken.flat_values)), *marks),
-        *(_framed(values, *((NOT_TAGGED,) * len(mark) for mark in marks)) for values in (start, end)),
-        row_of,
-    )
+    framed = [_framed(values, *((NOT_TAGGED,) * len(mark) for mark in marks)) for values in (start, end)]
+    tokens = _framed(taken.with_flat_values(tf.gather(token_ids.flat_values, taken.flat_values)), *marks)
+    return Windows(tokens, framed[0], framed[1], row_of)
 
 
 def _is_first(starts: Any) -> Any:
