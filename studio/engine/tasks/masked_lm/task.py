@@ -7,21 +7,25 @@ from typing import Any, ClassVar
 import keras_hub
 import tensorflow as tf
 
+from studio.answers import Answer, Arrays, Fills
 from studio.data import DataSource, SplitRows, count_rows, iter_texts
 from studio.data.readers.records import shorten
 from studio.data.targets import Targets
 from studio.engine.answering.evaluation import Evaluation
+from studio.engine.attention.tokens import read_tokens
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import CHUNK_SIZE, EngineTask, Loss, Report
 from studio.engine.tasks.masked_lm.batches import MASK_POSITIONS, MASKED_TOKENS, MaskedBatcher
 from studio.engine.tasks.masked_lm.encoding import encode_masked
 from studio.engine.tasks.masked_lm.evaluation import MaskEvaluator, OneMask
-from studio.engine.tasks.masked_lm.filling import MaskFiller, guess, has_mask, likeliest
+from studio.engine.tasks.masked_lm.filling import check_filled, guess, has_mask, likeliest, mask_filler
 from studio.engine.tasks.masked_lm.masking import RandomMasker
 from studio.engine.tasks.masked_lm.results import write_guesses
 from studio.engine.tasks.masked_lm.token_texts import TokenTexts
 from studio.engine.tasks.masked_lm.transformer_masked_lm import TransformerMaskedLM, TransformerMaskedLMPreprocessor
+from studio.engine.texts.batches import Batch
 from studio.engine.texts.examples import TEXT, Examples
+from studio.engine.texts.showing import ShownTargets
 from studio.engine.texts.tokens import text_encoder
 from studio.errors import DataError
 from studio.jobs import Progress
@@ -55,7 +59,9 @@ class MaskedLanguageModel(EngineTask):
     # === Training ===
 
     def examples(self, model: TextModel, inputs: Mapping[str, Sequence[str]], targets: Targets | None) -> Examples:
-        """Return a sequence for each text. What is hidden is chosen later, batch by batch."""
+        """Return a sequence for each text. What is hidden is chosen later, batch by batch; or it stands in the text."""
+        if targets is None:
+            return Examples.single(mask_filler(model).encoder.encode(inputs[TEXT]))
         return Examples.single(text_encoder(model).encode(inputs[TEXT]))
 
     def train_batcher(self, model: TextModel, split: SplitRows, examples: Examples, seed: int) -> MaskedBatcher:
@@ -83,19 +89,50 @@ class MaskedLanguageModel(EngineTask):
         """Write a row for each text: what was hidden, and what was guessed."""
         write_guesses(path, TokenTexts(model.tokenizer), parts)
 
+    def shown_targets(self, model: TextModel, batch: Batch, place: int) -> ShownTargets:
+        """Return the tokens that were hidden, each at its place."""
+        tokens = zip(batch.inputs[MASK_POSITIONS][place], batch.targets[MASKED_TOKENS][place], strict=True)
+        hidden = {int(at): int(token) for at, token in tokens if token >= 0}
+        words = read_tokens(model.tokenizer, hidden.values())
+        return ShownTargets(under=dict(zip(hidden, words, strict=True)))
+
     # === Answering ===
 
-    def predictor(self, model: TextModel | Path) -> MaskFiller:
-        """Return what fills the masks of texts."""
-        return MaskFiller(model)
+    def answer_batcher(self, model: TextModel, examples: Examples) -> MaskedBatcher:
+        """Return batches with the masks that stand in the texts."""
+        return MaskedBatcher(model, examples, mask_filler(model).masks)
 
-    def check_source(self, source: DataSource, column: str, report: Report) -> None:
+    def answer_outputs(self, model: TextModel, inputs: dict[str, Any]) -> dict[str, Any]:
+        """Return `token_ids` and `probabilities` of the likeliest tokens, `(batch, num_masks, 5)`."""
+        token_ids, probabilities = guess(model, inputs)
+        return {"token_ids": token_ids, "probabilities": probabilities}
+
+    def answers(
+        self, model: TextModel, inputs: Mapping[str, Sequence[str]], examples: Examples, outputs: Sequence[Arrays]
+    ) -> list[Answer]:
+        """Return the texts with their masks filled. A text without a mask stays as it is."""
+        filler, batcher = mask_filler(model), self.answer_batcher(model, examples)
+        counts = [len(batcher.masks(index).positions) for index in range(len(examples))]
+        return [
+            filler.fill(text, found["token_ids"][:count], found["probabilities"][:count])
+            for text, found, count in zip(inputs[TEXT], outputs, counts, strict=True)
+        ]
+
+    def check_answers(self, model: TextModel, inputs: Mapping[str, Sequence[str]], answers: Sequence[Answer]) -> None:
+        """Check that each text has a mask that the model read.
+
+        Raises:
+            InputError: if one has none.
+        """
+        check_filled(model, inputs[TEXT], [answer for answer in answers if isinstance(answer, Fills)])
+
+    def check_source(self, source: DataSource, columns: Mapping[str, str], report: Report) -> None:
         """Check that each text has a mask. Rows without a text are passed.
 
         Raises:
             DataError: names the first that has none.
         """
-        total = count_rows(source)
+        total, column = count_rows(source), columns[TEXT]
         for row, text in _numbered(source, column, lambda done: report(Progress("Looking for masks", done, total))):
             if text is not None and not has_mask(text):
                 raise DataError(
@@ -122,6 +159,11 @@ class MaskedLanguageModel(EngineTask):
             "tokens": tf.where(has_mask, tf.gather(names, token_ids[:, 0]), ""),
             "probabilities": tf.where(has_mask, probabilities[:, 0], 0.0),
         }
+
+    def exported(self, answers: Sequence[Answer]) -> Arrays:
+        """Return `tokens` and `probabilities` of the first masks."""
+        tokens, probabilities = Fills.first_masks([answer for answer in answers if isinstance(answer, Fills)])
+        return {"tokens": tokens, "probabilities": probabilities}
 
     def check_texts(self, model: TextModel, texts: Sequence[str]) -> list[str]:
         """Hide a word in each text that has one."""
