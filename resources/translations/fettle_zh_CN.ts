@@ -1601,6 +1601,10 @@
    <translation>95 %：{value}</translation>
   </message>
   <message>
+   <source>Column whose lengths are shown</source>
+   <translation>显示其长度的列</translation>
+  </message>
+  <message>
    <source>Lengths</source>
    <translation>长度</translation>
   </message>
@@ -1639,10 +1643,6 @@
   <message>
    <source>words a text</source>
    <translation>每条文本的词数</translation>
-  </message>
-  <message>
-   <source>Column whose lengths are shown</source>
-   <translation>显示其长度的列</translation>
   </message>
  </context>
  <context>
@@ -3345,6 +3345,29 @@
   </message>
  </context>
  <context>
+  <name>TargetCard</name>
+  <message>
+   <source>How often a label (row) comes with another (column)</source>
+   <translation>一个标签（行）与另一个标签（列）一起出现的频率</translation>
+  </message>
+  <message>
+   <source>Show fewer</source>
+   <translation>收起</translation>
+  </message>
+  <message>
+   <source>Targets</source>
+   <translation>目标</translation>
+  </message>
+  <message>
+   <source>{count} more</source>
+   <translation>还有 {count} 个</translation>
+  </message>
+  <message>
+   <source>{first} to {last}: {count}</source>
+   <translation>{first} 至 {last}：{count}</translation>
+  </message>
+ </context>
+ <context>
   <name>TaskChoice</name>
   <message>
    <source>Task</source>
@@ -3454,6 +3477,17 @@
   <message>
    <source>before fine-tuning, when the head was still random</source>
    <translation>微调前，分类头仍是随机的</translation>
+  </message>
+ </context>
+ <context>
+  <name>TogetherView</name>
+  <message>
+   <source>{first} with {second}: {count} ({percent} of {first})</source>
+   <translation>{first} 与 {second}：{count}（占 {first} 的 {percent}）</translation>
+  </message>
+  <message>
+   <source>{label}: {count}</source>
+   <translation>{label}：{count}</translation>
   </message>
  </context>
  <context>
@@ -3963,6 +3997,10 @@
    <translation>RMS 归一化</translation>
   </message>
   <message>
+   <source>Recognized</source>
+   <translation>自动识别</translation>
+  </message>
+  <message>
    <source>Refuse: the run does not begin</source>
    <translation>拒绝：运行不会开始</translation>
   </message>
@@ -3989,10 +4027,6 @@
   <message>
    <source>Unigram</source>
    <translation>Unigram</translation>
-  </message>
-  <message>
-   <source>Recognized</source>
-   <translation>自动识别</translation>
   </message>
  </context>
  <context>
@@ -5322,6 +5356,10 @@
    <translation>宏平均召回率</translation>
   </message>
   <message>
+   <source>Making tokens</source>
+   <translation>正在分词</translation>
+  </message>
+  <message>
    <source>Masked language modelling</source>
    <translation>掩码语言建模</translation>
   </message>
@@ -6230,6 +6268,10 @@
    <translation>backbone.lora_rank 需要 backbone.trainable="lora"。实际为：trainable={trainable}。</translation>
   </message>
   <message>
+   <source>backbone.preset: expected a pretrained backbone, as one from scratch learns its tokens when the run starts. Received: none.</source>
+   <translation>backbone.preset：应为预训练的骨干模型，因为从零开始的骨干模型在运行开始时才学习词元。收到：无。</translation>
+  </message>
+  <message>
    <source>backbone.trainable.last_layers: expected at most {expected}, as many as {backbone} has. Received: {received}.</source>
    <translation>backbone.trainable.last_layers：最多为 {expected}，即 {backbone} 的层数。实际为：{received}。</translation>
   </message>
@@ -6294,6 +6336,10 @@
   <message>
    <source>highest accuracy; wants a GPU</source>
    <translation>最准确；需要 GPU</translation>
+  </message>
+  <message>
+   <source>inputs: expected strings named {expected}. Received: {received}.</source>
+   <translation>inputs：需要名为 {expected} 的字符串。实际为：{received}。</translation>
   </message>
   <message>
    <source>it does not answer</source>
@@ -6398,10 +6444,6 @@
   <message>
    <source>text: expected at least one token. Received: nothing that the tokenizer knows.</source>
    <translation>text：至少应有一个词元。实际为：没有分词器认识的内容。</translation>
-  </message>
-  <message>
-   <source>texts: expected a list of strings. Received: {received}.</source>
-   <translation>texts：应为字符串列表。实际为：{received}。</translation>
   </message>
   <message>
    <source>the GPU computes in bfloat16</source>
@@ -6610,6 +6652,14 @@
    </translation>
   </message>
   <message>
+   <source>{file}, column {column}: commas stand before three digits throughout, as in {received}, and are read as parting thousands. If they are decimal commas, write one number with another count of decimals, or with a point.</source>
+   <translation>{file}，列 {column}：逗号之后始终是三位数字（如 {received}），被读作千位分隔符。如果它们是小数逗号，请将其中一个数写成其他小数位数，或使用小数点。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: each row has exactly one label. Text classification, where one class is right, may suit it better.</source>
+   <translation>{file}，列 {column}：每行恰好有一个标签。只有一个类别正确的文本分类可能更合适。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: expected at least two classes. Received: a single one, {received}.</source>
    <translation>{file}，列 {column}：至少应有两个类别。实际只有一个：{received}。</translation>
   </message>
@@ -6618,6 +6668,20 @@
    <translation>
     <numerusform>{file}，列 {column}：最多应有 {expected} 个类别，实际更多；这是标签列吗？</numerusform>
    </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: expected at most {expected} {expected:label|labels}. Received: {num_labels}; is this the column with the labels, and is it known what parts them?</source>
+   <translation>
+    <numerusform>{file}，列 {column}：应最多有 {expected} 个标签。实际为：{num_labels} 个；这是标签所在的列吗？标签之间的分隔符正确吗？</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: expected labels that apply to some rows and not to others. Received: {received} on all rows.</source>
+   <translation>{file}，列 {column}：标签应适用于一部分行而不适用于其他行。实际为：所有行都是 {received}。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: expected numbers that differ. Received: a single one, {received}, on all rows.</source>
+   <translation>{file}，列 {column}：数值应有差异。实际为：所有行都是同一个数 {received}。</translation>
   </message>
   <message>
    <source>{file}, column {column}: expected passages to search in. Received: no row with a text.</source>
@@ -6630,6 +6694,12 @@
   <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
    <translation>{file}，列 {column}：其中的数字代表文件中保存的类别名（{received}）。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: no label applies to {num_rows} {num_rows:row|rows}; they are used like the others.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：有 {num_rows} 行不适用任何标签；它们与其他行一样使用。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, column {column}: rows that the annotator did not accept ({tool}) are left out ({num_rows} in all).</source>
@@ -6644,8 +6714,16 @@
    <translation>{file}，列 {column}：没有标签的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: rows without a number are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有数值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row}).</source>
    <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list: [].</source>
+   <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表：[]。</translation>
   </message>
   <message>
    <source>{file}, column {column}: rows without tags are left out ({num_rows} in all, the first is row {row}).</source>
@@ -6675,9 +6753,23 @@
     <numerusform>{file}，列 {column}：{total} 个类别中有 {num_classes} 个少于 {expected} 行，几乎学不会：{received}。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: {num_labels} of {total} {total:label|labels} {num_labels:has|have} fewer than {expected} {expected:row|rows} and {num_labels:is|are} hardly learned: {received}.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：{total} 个标签中有 {num_labels} 个不足 {expected} 行，几乎学不会：{received}。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
    <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个类别。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: {received} and {other} differ in case only; they count as two labels.</source>
+   <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个标签。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: {received} applies to all rows; nothing can be learned of it.</source>
+   <translation>{file}，列 {column}：{received} 适用于所有行；从中学不到任何东西。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, column {column}: {received} counts as a class ({num_rows} {num_rows:row|rows} in all). If it stands for a missing label, leave its rows out.</source>
@@ -6690,6 +6782,10 @@
    <translation>
     <numerusform>{file}，列 {column}：与 {common} 相比，{received} 很少见（{num_rows} 行对 {num_common} 行）；请看宏平均 F1 而非准确率。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: {received} parts the labels of a row.</source>
+   <translation>{file}，列 {column}：一行中的标签以 {received} 分隔。</translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} stands for a missing label.</source>
@@ -6705,6 +6801,18 @@
     <numerusform>{file}，工作表第 {row} 行：这里有合并的单元格；其值只属于第一个单元格，其余为空（共 {num_areas} 处）。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: a label stands here more than once and counts once ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：此处同一标签出现多次，只计一次（共有 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected 0 or 1, true or false, yes or no. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为 0 或 1、true 或 false、yes 或 no。实际为：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a label of the training data ({expected}). Received: {received}.</source>
    <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的标签（{expected}）。实际为：{received}。</translation>
@@ -6713,6 +6821,12 @@
    <source>{file}, row {row}, column {column}: expected a label. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a list of labels. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为标签列表。实际为：{received}（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -6725,6 +6839,36 @@
    <source>{file}, row {row}, column {column}: expected a list of tags, one for each token. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为标签列表，每个词元一个。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a number that is not infinite or far too large. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：数值不应为无穷或过大。实际为：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a number without a sign of a currency. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为不带货币符号的数值。实际为：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a number without a sign of percent. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为不带百分号的数值。实际为：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a number. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有数值，实际为空值（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a number. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为数值。实际为：{received}（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -6779,6 +6923,12 @@
    <source>{file}, row {row}, column {column}: expected each label on at least two rows. Received: {received} on this row only ({num_labels} such {num_labels:label|labels} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：每个标签至少应出现两行，{received} 只出现在此行（共有 {num_labels} 个这样的标签）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected labels. Received: an empty value ({num_rows} {num_rows:row|rows} in all). Where no label applies, write an empty list: [].</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。如果不适用任何标签，请写空列表：[]。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -7278,6 +7428,10 @@
    <translation>{name}：应为 0 到 {expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{name}: expected a list. Received: {received}.</source>
+   <translation>{name}：需要一个列表。实际为：{received}。</translation>
+  </message>
+  <message>
    <source>{name}: expected a string. Received: {received}.</source>
    <translation>{name}：应为字符串。实际为：{received}。</translation>
   </message>
@@ -7355,199 +7509,6 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
-  <message>
-   <source>{file}, column {column}: commas stand before three digits throughout, as in {received}, and are read as parting thousands. If they are decimal commas, write one number with another count of decimals, or with a point.</source>
-   <translation>{file}，列 {column}：逗号之后始终是三位数字（如 {received}），被读作千位分隔符。如果它们是小数逗号，请将其中一个数写成其他小数位数，或使用小数点。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: each row has exactly one label. Text classification, where one class is right, may suit it better.</source>
-   <translation>{file}，列 {column}：每行恰好有一个标签。只有一个类别正确的文本分类可能更合适。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, column {column}: expected at most {expected} {expected:label|labels}. Received: {num_labels}; is this the column with the labels, and is it known what parts them?</source>
-   <translation>
-    <numerusform>{file}，列 {column}：应最多有 {expected} 个标签。实际为：{num_labels} 个；这是标签所在的列吗？标签之间的分隔符正确吗？</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: expected labels that apply to some rows and not to others. Received: {received} on all rows.</source>
-   <translation>{file}，列 {column}：标签应适用于一部分行而不适用于其他行。实际为：所有行都是 {received}。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: expected numbers that differ. Received: a single one, {received}, on all rows.</source>
-   <translation>{file}，列 {column}：数值应有差异。实际为：所有行都是同一个数 {received}。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, column {column}: no label applies to {num_rows} {num_rows:row|rows}; they are used like the others.</source>
-   <translation>
-    <numerusform>{file}，列 {column}：有 {num_rows} 行不适用任何标签；它们与其他行一样使用。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: rows without a number are left out ({num_rows} in all, the first is row {row}).</source>
-   <translation>{file}，列 {column}：没有数值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list: [].</source>
-   <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表：[]。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, column {column}: {num_labels} of {total} {total:label|labels} {num_labels:has|have} fewer than {expected} {expected:row|rows} and {num_labels:is|are} hardly learned: {received}.</source>
-   <translation>
-    <numerusform>{file}，列 {column}：{total} 个标签中有 {num_labels} 个不足 {expected} 行，几乎学不会：{received}。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: {received} and {other} differ in case only; they count as two labels.</source>
-   <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个标签。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: {received} applies to all rows; nothing can be learned of it.</source>
-   <translation>{file}，列 {column}：{received} 适用于所有行；从中学不到任何东西。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: {received} parts the labels of a row.</source>
-   <translation>{file}，列 {column}：一行中的标签以 {received} 分隔。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: a label stands here more than once and counts once ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：此处同一标签出现多次，只计一次（共有 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected 0 or 1, true or false, yes or no. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为 0 或 1、true 或 false、yes 或 no。实际为：{received}（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a list of labels. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为标签列表。实际为：{received}（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a number that is not infinite or far too large. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：数值不应为无穷或过大。实际为：{received}（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a number without a sign of a currency. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为不带货币符号的数值。实际为：{received}（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a number without a sign of percent. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为不带百分号的数值。实际为：{received}（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a number. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应有数值，实际为空值（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a number. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为数值。实际为：{received}（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected labels. Received: an empty value ({num_rows} {num_rows:row|rows} in all). Where no label applies, write an empty list: [].</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。如果不适用任何标签，请写空列表：[]。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>Making tokens</source>
-   <translation>正在分词</translation>
-  </message>
-  <message>
-   <source>backbone.preset: expected a pretrained backbone, as one from scratch learns its tokens when the run starts. Received: none.</source>
-   <translation>backbone.preset：应为预训练的骨干模型，因为从零开始的骨干模型在运行开始时才学习词元。收到：无。</translation>
-  </message>
-  <message>
-   <source>inputs: expected strings named {expected}. Received: {received}.</source>
-   <translation>inputs：需要名为 {expected} 的字符串。实际为：{received}。</translation>
-  </message>
-  <message>
-   <source>{name}: expected a list. Received: {received}.</source>
-   <translation>{name}：需要一个列表。实际为：{received}。</translation>
-  </message>
- </context>
- <context>
-  <name>text</name>
-  <message>
-   <source> and </source>
-   <translation> 和 </translation>
-  </message>
-  <message>
-   <source> or </source>
-   <translation> 或 </translation>
-  </message>
-  <message>
-   <source>d</source>
-   <translation>天</translation>
-  </message>
-  <message>
-   <source>h</source>
-   <translation>小时</translation>
-  </message>
-  <message>
-   <source>min</source>
-   <translation>分</translation>
-  </message>
-  <message>
-   <source>s</source>
-   <translation>秒</translation>
-  </message>
-  <message>
-   <source>{first} {second}</source>
-   <translation>{first}{second}</translation>
-  </message>
-  <message>
-   <source>{first}, {second}</source>
-   <translation>{first}、{second}</translation>
-  </message>
- </context>
- <context>
-  <name>TargetCard</name>
-  <message>
-   <source>How often a label (row) comes with another (column)</source>
-   <translation>一个标签（行）与另一个标签（列）一起出现的频率</translation>
-  </message>
-  <message>
-   <source>Show fewer</source>
-   <translation>收起</translation>
-  </message>
-  <message>
-   <source>Targets</source>
-   <translation>目标</translation>
-  </message>
-  <message>
-   <source>{count} more</source>
-   <translation>还有 {count} 个</translation>
-  </message>
-  <message>
-   <source>{first} to {last}: {count}</source>
-   <translation>{first} 至 {last}：{count}</translation>
-  </message>
- </context>
- <context>
-  <name>TogetherView</name>
-  <message>
-   <source>{first} with {second}: {count} ({percent} of {first})</source>
-   <translation>{first} 与 {second}：{count}（占 {first} 的 {percent}）</translation>
-  </message>
-  <message>
-   <source>{label}: {count}</source>
-   <translation>{label}：{count}</translation>
-  </message>
  </context>
  <context>
   <name>targets</name>
@@ -7622,6 +7583,41 @@
   <message>
    <source>{number} labels a row on average</source>
    <translation>平均每行 {number} 个标签</translation>
+  </message>
+ </context>
+ <context>
+  <name>text</name>
+  <message>
+   <source> and </source>
+   <translation> 和 </translation>
+  </message>
+  <message>
+   <source> or </source>
+   <translation> 或 </translation>
+  </message>
+  <message>
+   <source>d</source>
+   <translation>天</translation>
+  </message>
+  <message>
+   <source>h</source>
+   <translation>小时</translation>
+  </message>
+  <message>
+   <source>min</source>
+   <translation>分</translation>
+  </message>
+  <message>
+   <source>s</source>
+   <translation>秒</translation>
+  </message>
+  <message>
+   <source>{first} {second}</source>
+   <translation>{first}{second}</translation>
+  </message>
+  <message>
+   <source>{first}, {second}</source>
+   <translation>{first}、{second}</translation>
   </message>
  </context>
 </TS>
