@@ -3929,6 +3929,10 @@
    <translation>所有类别相同</translation>
   </message>
   <message>
+   <source>Allowed</source>
+   <translation>允许</translation>
+  </message>
+  <message>
    <source>As it was built with</source>
    <translation>沿用原设置</translation>
   </message>
@@ -3983,6 +3987,10 @@
   <message>
    <source>Mend what can be mended</source>
    <translation>修正可修正的</translation>
+  </message>
+  <message>
+   <source>Never</source>
+   <translation>从不</translation>
   </message>
   <message>
    <source>Off</source>
@@ -6804,6 +6812,10 @@
    <translation>{file}，列 {column}：应有带答案的行，实际一行也没有。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: expected tagged parts of texts. Received: none in all rows.</source>
+   <translation>{file}，列 {column}：应有文本中被标注的部分。收到：所有行都没有。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
    <translation>{file}，列 {column}：其中的数字代表文件中保存的类别名（{received}）。</translation>
   </message>
@@ -6837,11 +6849,23 @@
    <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list: [].</source>
    <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表：[]。</translation>
   </message>
+  <message>
+   <source>{file}, column {column}: rows without tags are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有标签的行被略去（共 {num_rows} 行，首行为第 {row} 行）。</translation>
+  </message>
   <message numerus="yes">
    <source>{file}, column {column}: the file names {expected} {expected:class|classes}, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
    <translation>
     <numerusform>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the tags are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
+   <translation>{file}，列 {column}：标签是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学到的内容。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the tags are read as {scheme}.</source>
+   <translation>{file}，列 {column}：标签按 {scheme} 读取。</translation>
   </message>
   <message>
    <source>{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them.</source>
@@ -6930,6 +6954,18 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a list of spans, each with a start, an end and a type. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为片段列表，每个片段有起点、终点和类型。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a list of tags, one for each token. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为标签列表，每个词元一个。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected a number that is not infinite or far too large. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：数值不应为无穷或过大。实际为：{received}（共 {num_rows} 行）。</numerusform>
@@ -6959,6 +6995,30 @@
     <numerusform>{file}，第 {row} 行，列 {column}：应为数值。实际为：{received}（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span inside of its text. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段应在其文本之内。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span that begins and ends where a word does. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending widens such spans to whole words.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段应在词的边界处开始和结束。收到：{received}（共 {num_rows} 行如此）。修正会把这样的片段扩展到整个词。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a tag for each token. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：每个词元应有一个标签。收到：空值（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a text with {expected} where the model is to guess. Received: {received}.</source>
    <translation>{file}，第 {row} 行，列 {column}：需要一段在模型应猜测处含有 {expected} 的文本。收到：{received}。</translation>
@@ -6973,6 +7033,10 @@
    <source>{file}, row {row}, column {column}: expected a text. Received: an empty value.</source>
    <translation>{file}，第 {row} 行，列 {column}：应有文本，实际为空值。</translation>
   </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected a type of the training data ({expected}). Received: {received}.</source>
+   <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的类型（{expected}）。收到：{received}。</translation>
+  </message>
   <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected an answer and where it begins, a whole number, or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
@@ -6983,6 +7047,12 @@
    <source>{file}, row {row}, column {column}: expected an answer that stands in the context, word for word. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：答案应逐字出现在上下文中。实际：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应与词元一样多。收到：{received}（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -7010,6 +7080,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected spans that do not overlap. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段不应重叠。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected starts that count characters from 0. Received: starts that count UTF-16 units ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：起点应以字符计，从 0 开始。实际：起点以 UTF-16 单元计（共 {num_rows} 行）。</numerusform>
@@ -7025,6 +7101,12 @@
    <source>{file}, row {row}, column {column}: expected starts that count characters from 0. Received: starts that count from 1 ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：起点应以字符计，从 0 开始。实际：起点从 1 开始计（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
    </translation>
   </message>
   <message>
@@ -7045,6 +7127,12 @@
    <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, which stands elsewhere in the context ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。实际：{received} 出现在上下文的别处（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: tags or spans were mended ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签或片段已修正（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -7598,86 +7686,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: expected tagged parts of texts. Received: none in all rows.</source>
-   <translation>{file}，列 {column}：应有文本中被标注的部分。收到：所有行都没有。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: rows without tags are left out ({num_rows} in all, the first is row {row}).</source>
-   <translation>{file}，列 {column}：没有标签的行被略去（共 {num_rows} 行，首行为第 {row} 行）。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: the tags are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
-   <translation>{file}，列 {column}：标签是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学到的内容。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: the tags are read as {scheme}.</source>
-   <translation>{file}，列 {column}：标签按 {scheme} 读取。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a list of spans, each with a start, an end and a type. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为片段列表，每个片段有起点、终点和类型。收到：{received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a list of tags, one for each token. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为标签列表，每个词元一个。收到：{received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a span inside of its text. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：片段应在其文本之内。收到：{received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a span that begins and ends where a word does. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending widens such spans to whole words.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：片段应在词的边界处开始和结束。收到：{received}（共 {num_rows} 行如此）。修正会把这样的片段扩展到整个词。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a tag for each token. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：每个词元应有一个标签。收到：空值（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>{file}, row {row}, column {column}: expected a type of the training data ({expected}). Received: {received}.</source>
-   <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的类型（{expected}）。收到：{received}。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签应与词元一样多。收到：{received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected spans that do not overlap. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：片段不应重叠。收到：{received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: tags or spans were mended ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签或片段已修正（共 {num_rows} 行如此）。</numerusform>
-   </translation>
   </message>
  </context>
  <context>
