@@ -28,9 +28,10 @@ import sys
 from pathlib import Path
 from studio.engine.models.model import build_model, save_model
 from studio.spec import RunSpec
+from studio.schema import Schema
 
 spec = {"task": "text_classification", "backbone": {"preset": "minilm_l6_en_uncased"}, "data": {"train": "none.csv"}}
-save_model(build_model(RunSpec.parse(spec), ("bad", "good")), Path(sys.argv[1]))
+save_model(build_model(RunSpec.parse(spec), Schema(("bad", "good"))), Path(sys.argv[1]))
 """
 
 

@@ -22,13 +22,14 @@ import psutil
 _POLL_S = 0.01
 _CODE = {
     "preview": "rows = read_preview(open_source(path)).rows; assert len(rows) == 200",
-    "profile": "profile = read_profile(open_source(path), 'text_classification', {}); assert profile.num_rows == count",
-    "split": "ready = prepare(DataSpec(train=path, test_fraction=0.1), 'text_classification'); "
+    "profile": "profile = read_profile(open_source(path), tasks.get('text_classification'), {}); "
+    "assert profile.num_rows == count",
+    "split": "ready = prepare(DataSpec(train=path, test_fraction=0.1), tasks.get('text_classification')); "
     "assert sum(map(len, ready.splits)) == count",
     "texts": "assert sum(map(len, iter_texts(open_source(path), 'text'))) == count",
 }
 _START = (
-    "import sys; from studio.data import *; from studio.spec import DataSpec; "
+    "import sys; from studio import tasks; from studio.data import *; from studio.spec import DataSpec; "
     "path, count = sys.argv[1], int(sys.argv[2]); "
 )
 

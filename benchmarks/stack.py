@@ -120,11 +120,12 @@ def make_batches(model: Any, texts: Sequence[str], num_steps: int) -> list[Any]:
 def make_model(dropout: float | None, dtype: str) -> Any:
     """Return the bundled backbone with a head for two classes."""
     from studio.engine.models.model import build_model
+    from studio.schema import Schema
     from studio.spec import RunSpec
 
     backbone = {"preset": "minilm_l6_en_uncased", "dropout": dropout}
     spec = RunSpec.parse({"task": "text_classification", "backbone": backbone, "data": {"train": "none.csv"}})
-    return build_model(spec, ("a", "b"), dtype)
+    return build_model(spec, Schema(("a", "b")), dtype)
 
 
 def compare_training(batches: Sequence[Any], model: Any, twin: Any, precision: Any, rounds: int) -> None:

@@ -26,6 +26,8 @@ Trainable = Literal["all", "head", "lora"]
 Schedule = Literal["constant", "linear", "cosine"]
 MissingRows = Literal["leave_out", "refuse"]
 AnnotatorAnswers = Literal["honour", "disregard"]
+FaultyRows = Literal["refuse", "leave_out", "mend"]
+KeepTogether = Literal["equal_rows", "shared_texts"]
 Precision = Literal["auto", "float32", "bfloat16"]
 
 _HEADER = re.compile(r"none|[1-9]\d{0,3}(-[1-9]\d{0,3})?")
@@ -196,7 +198,7 @@ class DataSpec(SpecPart):
         ge=0.0,
         lt=1.0,
     )
-    columns: dict[str, str] = setting(
+    columns: dict[str, str | list[str]] = setting(
         {},
         label="Columns",
         help="Which column of the file plays which role. Empty guesses them.",
@@ -211,6 +213,20 @@ class DataSpec(SpecPart):
         [],
         label="Labels that mean none",
         help="Labels that stand for a missing one, such as NA or nan. Their rows are left out.",
+        is_advanced=True,
+    )
+    faulty_rows: FaultyRows = setting(
+        "refuse",
+        label="Rows with faults",
+        help="What becomes of a row whose label, number, tags or answer has a fault: refusing ends the run before it "
+        "begins, leaving out counts and shows such rows, mending does what the finding offers and leaves out the rest.",
+        is_advanced=True,
+    )
+    keep_together: KeepTogether = setting(
+        "equal_rows",
+        label="Kept together",
+        help="Rows with equal texts always go to the same part of the split. With shared texts, rows that have one of "
+        "several texts in common do, too.",
         is_advanced=True,
     )
     annotator_answers: AnnotatorAnswers = setting(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from studio.spec import DataSpec
+    from studio.tasks import Task
 
 _NUM_SAMPLED = 500
 
@@ -29,7 +30,7 @@ class TokenSample:
 
 
 def read_sample(
-    folder: Path, data: "DataSpec", task: str, is_cancelled: "Callable[[], bool]" = lambda: False
+    folder: Path, data: "DataSpec", task: "Task", is_cancelled: "Callable[[], bool]" = lambda: False
 ) -> TokenSample:
     """Read a sample of texts and look what a backbone knows of it.
 
@@ -47,13 +48,14 @@ def read_sample(
     return TokenSample(texts, None if own is None else count_unknown(own, texts))
 
 
-def sample(data: "DataSpec", task: str, is_cancelled: "Callable[[], bool]" = lambda: False) -> tuple[str, ...]:
+def sample(data: "DataSpec", task: "Task", is_cancelled: "Callable[[], bool]" = lambda: False) -> tuple[str, ...]:
     """Return the texts that are compared, out of all of a data set."""
     # DuckDB takes a while to load: in the window that happens in a thread.
-    from studio.data import map_columns, open_part, sample_texts
+    from studio.data import input_columns, map_columns, open_part, sample_texts
 
     source = open_part(data)
-    return tuple(sample_texts(source, map_columns(source, task, data.columns)["text"], _NUM_SAMPLED, is_cancelled))
+    inputs = input_columns(task, map_columns(source, task, data.columns))
+    return tuple(sample_texts(source, inputs, _NUM_SAMPLED, is_cancelled))
 
 
 def job_arguments(preset: str, texts: "tuple[str, ...]" = ()) -> dict[str, Any]:

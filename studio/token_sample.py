@@ -1,6 +1,6 @@
 """The lengths of a data set's texts in a backbone's tokens, from a sample: the same in the window and in a terminal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from studio.errors import PresetError
 from studio.jobs import CancelledError, Progress
 
 if TYPE_CHECKING:
-    from studio.data import DataSource
+    from studio.data import DataSource, InputColumn
 
 _NUM_SAMPLED = 5_000
 _CHUNK = 256
@@ -29,7 +29,7 @@ class SampledTokens:
 
 def sample_token_counts(
     source: "DataSource",
-    column: str,
+    inputs: "Sequence[InputColumn]",
     preset: str,
     on_progress: Callable[[Progress], None],
     is_cancelled: Callable[[], bool],
@@ -38,7 +38,7 @@ def sample_token_counts(
 
     Args:
         source: The data set.
-        column: The column with the texts.
+        inputs: The columns with the texts; those of a row are counted together.
         preset: The backbone's preset, whose vocabulary is used.
         on_progress: Told how far the count is.
         is_cancelled: Asked now and then.
@@ -57,7 +57,7 @@ def sample_token_counts(
             return None
     except PresetError:
         return None
-    sample = sample_rows(source, column, _NUM_SAMPLED, is_cancelled)
+    sample = sample_rows(source, inputs, _NUM_SAMPLED, is_cancelled)
     counts: list[int] = []
     for start in range(0, len(sample), _CHUNK):
         if is_cancelled():

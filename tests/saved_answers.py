@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from studio import tasks
 from studio.data import prepare
 from studio.files import write_json
 from studio.runs import RunFolder, RunState, Workspace
@@ -41,9 +42,9 @@ def make_answered_run(
         }
     )
     run = workspace.create_run(spec)
-    prepared = prepare(spec.data, spec.task)
-    num_classes = len(prepared.class_names)
-    writer, reports = PredictionsWriter(prepared.class_names), {}
+    prepared = prepare(spec.data, tasks.get(spec.task))
+    num_classes = len(prepared.schema.class_names)
+    writer, reports = PredictionsWriter(prepared.schema.class_names), {}
     for split in prepared.splits[1:]:
         answers = split.labels.copy()
         sure = np.full(len(split), 0.9, np.float32)
@@ -55,7 +56,7 @@ def make_answered_run(
         probabilities[np.arange(len(split)), answers] = sure
         writer.add(split, probabilities)
         report = classification_report(
-            split.labels, probabilities, prepared.class_names, prepared.class_counts.tolist()
+            split.labels, probabilities, prepared.schema.class_names, prepared.schema.class_counts
         )
         reports[split.name] = report.to_json()
     writer.write(run.predictions_path)

@@ -25,6 +25,7 @@ from studio.engine.models.model import build_model
 from studio.engine.models.text_model import TextModel
 from studio.engine.texts.tokens import TextEncoder
 from studio.errors import StudioError
+from studio.schema import Schema
 from studio.spec import RunSpec
 
 _TOLERANCE = 1e-5
@@ -52,7 +53,7 @@ def _lines(folder: Path) -> Iterator[tuple[str, bool]]:
     }
     try:
         catalogue.describe_folder(folder)
-        model = build_model(RunSpec.parse(spec), ("a", "b"))
+        model = build_model(RunSpec.parse(spec), Schema(("a", "b")))
     except StudioError as error:
         yield f"refused: {error}", True
         return

@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 import report  # noqa: E402
 
+from studio import tasks  # noqa: E402
 from studio.data import prepare  # noqa: E402
 from studio.samples import samples  # noqa: E402
 from studio.spec import RunSpec  # noqa: E402
@@ -126,10 +127,10 @@ def studio(out: Path, title: str, *arguments: str) -> dict[str, Any]:
 def write_held_out(spec: dict[str, Any], out: Path) -> tuple[Path, list[str]]:
     """Write the rows that the run held back as a file, and return it with a few short texts from it."""
     run_spec = RunSpec.parse(spec)
-    data = prepare(run_spec.data, run_spec.task)
+    data = prepare(run_spec.data, tasks.get(run_spec.task), run_spec.settings)
     assert data.test is not None
     texts = [text for batch in data.test.iter_texts() for text in batch]
-    labels = [data.class_names[label] for label in data.test.labels]
+    labels = [data.schema.class_names[label] for label in data.test.labels]
     path = out / "held_out.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)

@@ -13,7 +13,7 @@ from studio.files import read_json, write_json
 from studio.samples import samples
 from studio.settings import SpecPart
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
-from ui.data_name import is_part
+from ui.reading.data_name import is_part
 
 DEFAULT_TASK = "text_classification"
 DEFAULT_PRESET = "minilm_l6_en_uncased"

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from ui.recent import read_recent
+from ui.reading.recent import read_recent
 
 
 def open_folder(path: Path) -> None:

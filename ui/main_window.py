@@ -15,7 +15,7 @@ from ui.jobs import ThreadJob
 from ui.pages.page import Page
 from ui.preferences import Preferences
 from ui.rail import Rail
-from ui.run_notice import RunNotice
+from ui.runs.run_notice import RunNotice
 from ui.session import Session, SessionChange
 from ui.widgets.error_card import ErrorCard
 

@@ -8,7 +8,7 @@ from ui import theme
 from ui.drawing import fill_round
 from ui.icons import paint_icon
 from ui.pages import PageEntry
-from ui.run_cards import RunCards
+from ui.runs.run_cards import RunCards
 from ui.session import Session, SessionChange
 from ui.theme import color, mix
 

@@ -23,14 +23,14 @@ from studio.runs.live import LiveRun
 from studio.spec import BackboneSpec, DataSpec, FitSpec
 from ui.backbone_choice import use_preset
 from ui.draft import DEFAULT_TASK, Draft
+from ui.following.live_runs import LiveRuns
 from ui.jobs import IsCancelled, Report, ThreadJob
-from ui.live_runs import LiveRuns
 from ui.look import Look
-from ui.text_language import TextLanguage
+from ui.reading.text_language import TextLanguage
 
 if TYPE_CHECKING:
     from studio.data import Profile
-    from ui.data_reading import TokenLengths
+    from ui.reading.data_reading import TokenLengths
 
 _LOOK_MS = 500
 _WRITE_DRAFT_MS = 400
@@ -470,7 +470,7 @@ def _profile(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelle
 
 def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: IsCancelled) -> "TokenLengths | None":
     from studio.data import guess_columns, open_part
-    from ui.data_reading import count_tokens
+    from ui.reading.data_reading import count_tokens
 
     if draft.backbone.preset is None:
         # The tokenizer of a backbone from scratch is learned when the run starts.

@@ -3,21 +3,21 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from studio import catalogue, forecast, jobs
-from studio.catalogue.advice import Advice, Situation, Suggestion, advise
+from studio import catalogue, jobs, tasks
 from studio.cli.bars import watch_job
 from studio.cli.formats import about, size, words
 from studio.cli.language_check import LANGUAGE_NAMES, guess_data_language
 from studio.cli.options import Invocation
-from studio.data import map_columns, open_part, read_profile
+from studio.data import input_columns, map_columns, open_part, read_profile
 from studio.devices import probe
 from studio.errors import DownloadError, InputError
-from studio.forecast_speed import measured_speeds
 from studio.languages import LANGUAGES, Language, LanguageGuess
+from studio.planning import forecast
+from studio.planning.backbone_advice import Advice, Situation, Suggestion, advise
+from studio.planning.forecast_speed import measured_speeds
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
 from studio.token_sample import sample_token_counts
 
-_TEXT_ROLE = "text"
 _ROLE_TITLES = {"fastest": "fastest start", "balance": "best balance", "most_accurate": "most accurate"}
 
 
@@ -44,18 +44,18 @@ def show_advice(invocation: Invocation, question: Question) -> None:
     """
     known = None if question.language is None else _known_language(question.language)
     source = open_part(question.data)
-    roles = map_columns(source, question.task, question.data.columns)
+    task = tasks.get(question.task)
+    roles = map_columns(source, task, question.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
-        profile = read_profile(source, question.task, roles, on_progress=show, is_cancelled=is_cancelled)
-        sampled = None
-        if _TEXT_ROLE in roles:
-            # The lengths in the vocabulary that is always there stand for those in any other.
-            sampled = sample_token_counts(source, roles[_TEXT_ROLE], catalogue.BUNDLED_NAME, show, is_cancelled)
+        profile = read_profile(source, task, roles, on_progress=show, is_cancelled=is_cancelled)
+        # The lengths in the vocabulary that is always there stand for those in any other.
+        inputs = input_columns(task, roles)
+        sampled = sample_token_counts(source, inputs, catalogue.BUNDLED_NAME, show, is_cancelled)
     texts = forecast.Texts.of(profile, question.data.sequence_length, None if sampled is None else sampled.counts)
     place = invocation.workspace()
     backbone = BackboneSpec(preset=catalogue.BUNDLED_NAME)
     spec = RunSpec(task=question.task, backbone=backbone, data=question.data, fit=FitSpec())
-    guess = guess_data_language(source, roles)
+    guess = guess_data_language(source, task, roles)
     situation = Situation(
         task=question.task,
         computer=probe(),

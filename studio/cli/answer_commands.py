@@ -49,7 +49,7 @@ def mistakes(
     invocation = begin(context, workspace, is_json)
     run = invocation.workspace().run(name)
     spec = run.spec()
-    if not tasks.get(spec.task).has_labels:
+    if not tasks.get(spec.task).has_classes:
         raise InputError("{run} has no classes: its task is {task}.", run=run.id, task=spec.task)
     split, class_names = _split(run, split)
     for option, value in (("--true", label), ("--predicted", prediction)):

@@ -9,11 +9,11 @@ import typer
 
 from studio.architecture import ArchitectureSpec
 from studio.architecture_presets import ARCHITECTURE_PRESETS, ArchitecturePreset, find_architecture
-from studio.architecture_sizes import Sizes, architecture_sizes
 from studio.cli.formats import count, operations, parameters, size, words
 from studio.cli.options import JsonOption, WorkspaceOption, begin
 from studio.cli.output import Output
 from studio.errors import InputError, NotFoundError, SpecError
+from studio.planning.architecture_sizes import Sizes, architecture_sizes
 from studio.spec import DataSpec, FitSpec, RunSpec
 
 _NUMBERS = ("parameters", "FLOPs/token", "memory to train", "memory to run")

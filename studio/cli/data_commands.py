@@ -30,11 +30,21 @@ from studio.cli.options import (
 )
 from studio.cli.output import Output
 from studio.cli.token_check import show_check
-from studio.data import DataSource, Histogram, Profile, RowRules, map_columns, open_source, read_profile
+from studio.data import (
+    Columns,
+    DataSource,
+    Histogram,
+    Profile,
+    ProfileTable,
+    RowRules,
+    map_columns,
+    names_of,
+    open_source,
+    read_profile,
+)
 from studio.data.describing import describe_reading, reading_data
 from studio.languages import LANGUAGES
 from studio.spec import DataSpec
-from studio.tasks.base import LABEL_ROLE
 
 TaskOption = Annotated[str | None, typer.Option("--task", metavar="T", help="The name of a task.")]
 
@@ -74,17 +84,17 @@ def inspect(
     Which columns are looked at depends on the task. Rows without text or label are left out, counted and shown.
     """
     invocation = begin(context, workspace, is_json)
-    task_name = tasks.get(task or tasks.names()[0]).name
+    chosen = tasks.get(task or tasks.names()[0])
     source = open_source(file, parse_reading(encoding, delimiter, header, sheet))
-    roles = map_columns(source, task_name, parse_columns(columns))
+    roles = map_columns(source, chosen, parse_columns(columns))
     with watch_job(invocation.output.log) as (show, is_cancelled):
         rules = RowRules(is_strict, tuple(missing_labels or ()), not is_using_all_answers)
-        profile = read_profile(source, task_name, roles, rules=rules, on_progress=show, is_cancelled=is_cancelled)
+        profile = read_profile(source, chosen, roles, rules=rules, on_progress=show, is_cancelled=is_cancelled)
     if finding_name is not None:
         show_rows(invocation.output, source, profile.findings, finding_name)
         return 0
     errors = [finding.to_error() for finding in profile.findings if finding.level == "error"]
-    data = _profile_data(source, task_name, roles, profile)
+    data = _profile_data(source, chosen.name, roles, profile)
     invocation.output.result(data | {"error": errors[0].to_json()} if errors else data)
     _show_profile(invocation.output, source, roles, profile)
     return errors[0].exit_status if errors else 0
@@ -128,8 +138,8 @@ def backbones(
         return DataSpec(train=str(path), columns=parse_columns(columns), reading=reading)
 
     if checked is not None:
-        name = tasks.get(task or tasks.names()[0]).name
-        show_check(invocation, checked, None if texts is None else spec(texts), name)
+        chosen = tasks.get(task or tasks.names()[0])
+        show_check(invocation, checked, None if texts is None else spec(texts), chosen)
         return
     if data is not None:
         question = Question(
@@ -171,7 +181,7 @@ def download(
     invocation.output.line(f"{preset} is in {folder}")
 
 
-def _profile_data(source: DataSource, task: str, roles: dict[str, str], profile: Profile) -> dict[str, Any]:
+def _profile_data(source: DataSource, task: str, roles: Columns, profile: Profile) -> dict[str, Any]:
     return {
         "file": str(source.path),
         "format": source.format,
@@ -186,23 +196,41 @@ def _profile_data(source: DataSource, task: str, roles: dict[str, str], profile:
     }
 
 
-def _show_profile(output: Output, source: DataSource, roles: dict[str, str], profile: Profile) -> None:
-    has_labels = LABEL_ROLE in roles
+def _show_profile(output: Output, source: DataSource, roles: Columns, profile: Profile) -> None:
+    has_classes = bool(profile.labels)
     rows = words("{num} {num:row|rows}", num=profile.num_rows)
-    classes = words(", {num} {num:class|classes}", num=len(profile.labels)) if has_labels else ""
+    classes = words(", {num} {num:class|classes}", num=len(profile.labels)) if has_classes else ""
     output.line(f"{source.path} ({source.format}): {rows}{classes}{left_out(profile.left_out.to_json())}")
     if reading := describe_reading(source):
         output.line(f"Read as: {reading}")
-    output.line("Columns: " + ", ".join(f"{role} = {name}" for role, name in roles.items()))
-    if has_labels:
+    names = (f"{role} = {' + '.join(names_of(roles, role))}" for role in roles)
+    output.line("Columns: " + ", ".join(names))
+    if has_classes:
         _show_classes(output, profile)
-    lengths = [_lengths("characters", profile.characters), _lengths("words", profile.words)]
-    output.table(("length in", "mean", "median", "95 % up to", "longest"), lengths, _LENGTH_NUMBERS)
+    for entry in profile.inputs:
+        what = "length in" if len(profile.inputs) == 1 else f"{entry.name}, length in"
+        lengths = [_lengths("characters", entry.characters), _lengths("words", entry.words)]
+        output.table((what, "mean", "median", "95 % up to", "longest"), lengths, _LENGTH_NUMBERS)
+    for table in () if profile.target is None else profile.target.tables():
+        _show_table(output, table)
     for finding in profile.findings:
         name = f" [{finding.name}]" if finding.rows else ""
         output.line(f"{finding.level.capitalize()}: {finding.message}{name}")
     if any(finding.rows for finding in profile.findings):
         output.line("List the rows behind a finding with --rows and the name behind it.")
+
+
+def _show_table(output: Output, table: ProfileTable) -> None:
+    numbers = [
+        title for place, title in enumerate(table.titles) if all(not isinstance(row[place], str) for row in table.rows)
+    ]
+    output.table(table.titles, [tuple(map(_cell, row)) for row in table.rows], numbers)
+
+
+def _cell(value: str | int | float) -> str:
+    if isinstance(value, str):
+        return _name(value)
+    return count(value) if isinstance(value, int) else f"{value:.4g}"
 
 
 def _show_classes(output: Output, profile: Profile) -> None:

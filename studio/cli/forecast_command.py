@@ -6,23 +6,23 @@ from typing import Annotated, Any
 
 import typer
 
-from studio import catalogue, forecast
+from studio import catalogue, tasks
 from studio.catalogue import PresetInfo
 from studio.cli.bars import watch_job
 from studio.cli.folder_check import tell_of_folder
 from studio.cli.formats import about, size, words
 from studio.cli.language_check import warn_of_language
 from studio.cli.options import Invocation, JsonOption, WorkspaceOption, begin
-from studio.data import map_columns, open_part, read_profile
+from studio.data import input_columns, map_columns, open_part, read_profile
 from studio.devices import probe
 from studio.errors import PresetError
-from studio.forecast import Outlook, Texts
-from studio.forecast_speed import measured_speed
-from studio.remedies import Remedy, remedies
+from studio.planning import forecast
+from studio.planning.forecast import Outlook, Texts
+from studio.planning.forecast_speed import measured_speed
+from studio.planning.remedies import Remedy, remedies
 from studio.spec import RunSpec
 from studio.token_sample import sample_token_counts
 
-_TEXT_ROLE = "text"
 _PARTS = ("program", "weights", "gradients", "moments", "activations")
 
 
@@ -59,13 +59,13 @@ def forecast_run(
 
 def _texts(invocation: Invocation, spec: RunSpec) -> Texts:
     source = open_part(spec.data)
-    roles = map_columns(source, spec.task, spec.data.columns)
+    task = tasks.get(spec.task)
+    roles = map_columns(source, task, spec.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
-        profile = read_profile(source, spec.task, roles, on_progress=show, is_cancelled=is_cancelled)
-        column, preset = roles.get(_TEXT_ROLE), spec.backbone.preset
-        sampled = None
-        if column is not None and preset is not None:
-            sampled = sample_token_counts(source, column, preset, show, is_cancelled)
+        profile = read_profile(source, task, roles, on_progress=show, is_cancelled=is_cancelled)
+        preset, sampled = spec.backbone.preset, None
+        if preset is not None:
+            sampled = sample_token_counts(source, input_columns(task, roles), preset, show, is_cancelled)
     return Texts.of(profile, spec.data.sequence_length, None if sampled is None else sampled.counts)
 
 

@@ -73,6 +73,7 @@ def left_out(counts: Mapping[str, int]) -> str:
         "no_text": "without a text",
         "no_label": "without a label",
         "not_accepted": "not accepted by the annotator",
+        "faulty": "with a fault",
     }
     parts = [f"{count(counts[name])} {text}" for name, text in reasons.items() if counts.get(name)]
     if not parts:

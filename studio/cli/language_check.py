@@ -1,12 +1,13 @@
 """Whether a backbone knows the language of a run's texts: told before the start, on standard error."""
 
-from studio import catalogue
+from studio import catalogue, tasks
 from studio.catalogue import MULTILINGUAL
-from studio.catalogue.advice import is_foreign
 from studio.cli.output import Output
-from studio.data import DataSource, map_columns, open_part, sample_texts
+from studio.data import Columns, DataSource, input_columns, map_columns, open_part, sample_texts
 from studio.languages import LanguageGuess, guess_language
+from studio.planning.backbone_advice import is_foreign
 from studio.spec import RunSpec
+from studio.tasks import Task
 
 NUM_SAMPLED = 2000
 LANGUAGE_NAMES = {
@@ -18,13 +19,11 @@ LANGUAGE_NAMES = {
     "other": "another script",
     "mixed": "several languages",
 }
-_TEXT_ROLE = "text"
 
 
-def guess_data_language(source: DataSource, roles: dict[str, str]) -> LanguageGuess | None:
+def guess_data_language(source: DataSource, task: Task, roles: Columns) -> LanguageGuess | None:
     """Guess the language of a data set from a sample of its texts."""
-    column = roles.get(_TEXT_ROLE) or next(iter(roles.values()))
-    return guess_language(sample_texts(source, column, NUM_SAMPLED))
+    return guess_language(sample_texts(source, input_columns(task, roles), NUM_SAMPLED))
 
 
 def warn_of_language(output: Output, spec: RunSpec) -> str | None:
@@ -36,8 +35,8 @@ def warn_of_language(output: Output, spec: RunSpec) -> str | None:
     preset = catalogue.describe_backbone(spec.backbone)
     if preset is None or not preset.languages:
         return None
-    source = open_part(spec.data)
-    guess = guess_data_language(source, map_columns(source, spec.task, spec.data.columns))
+    source, task = open_part(spec.data), tasks.get(spec.task)
+    guess = guess_data_language(source, task, map_columns(source, task, spec.data.columns))
     if guess is None or not is_foreign(preset, guess):
         return None
     known = ", ".join(

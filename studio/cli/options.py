@@ -111,16 +111,17 @@ def parse_reading(encoding: str | None, delimiter: str | None, header: str | Non
     return reading
 
 
-def parse_columns(entries: list[str] | None) -> dict[str, str]:
-    """Return the roles and columns that `--column ROLE=NAME` gave.
+def parse_columns(entries: list[str] | None) -> dict[str, str | list[str]]:
+    """Return the roles and columns that `--column ROLE=NAME` gave; one that is given again takes several columns.
 
     Raises:
         InputError: if one has another form.
     """
-    columns: dict[str, str] = {}
+    columns: dict[str, str | list[str]] = {}
     for entry in entries or []:
         role, sign, name = entry.partition("=")
         if not (role and sign and name):
             raise InputError("--column: expected ROLE=NAME, e.g. text=review. Received: {received}.", received=entry)
-        columns[role] = name
+        before = columns.get(role)
+        columns[role] = name if before is None else [*([before] if isinstance(before, str) else before), name]
     return columns

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from studio import catalogue, tasks
-from studio.advice import advise
 from studio.cli.downloading import fetch
 from studio.cli.folder_check import tell_of_folder
 from studio.cli.follow import Ending, follow, skip_to_end
@@ -16,6 +15,7 @@ from studio.cli.model_commands import baseline_words
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
 from studio.data import find_parts, map_columns, open_part, with_parts
 from studio.errors import StudioError
+from studio.planning.advice import advise
 from studio.runs import RunFolder, RunState, RunSummary, Workspace, start
 from studio.runs.live import with_live_numbers
 from studio.runs.resuming import NextStep, next_step
@@ -157,13 +157,14 @@ def _tell_of_others(invocation: Invocation, place: Workspace, run: RunFolder | N
 
 def _check(spec: RunSpec) -> None:
     """Find bad input that shows at a glance before there is a run."""
-    tasks.get(spec.task).metric(spec.fit.monitor)
+    task = tasks.get(spec.task)
+    task.metric(spec.fit.monitor)
     if spec.backbone.preset is not None:
         catalogue.resolve(spec.backbone.preset)
     catalogue.check_task(spec.backbone, spec.task)
     for part in ("train", "validation", "test"):
         if getattr(spec.data, part) is not None:
-            map_columns(open_part(spec.data, part), spec.task, spec.data.columns)
+            map_columns(open_part(spec.data, part), task, spec.data.columns)
 
 
 def _work(invocation: Invocation, run: RunFolder, is_detached: bool) -> int:

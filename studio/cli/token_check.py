@@ -8,10 +8,11 @@ from studio.cli.formats import words
 from studio.cli.model_commands import run_job
 from studio.cli.options import Invocation
 from studio.spec import DataSpec
+from studio.tasks import Task
 from studio.token_check import job_arguments, sample
 
 
-def show_check(invocation: Invocation, preset: str, data: DataSpec | None, task: str) -> None:
+def show_check(invocation: Invocation, preset: str, data: DataSpec | None, task: Task) -> None:
     """Compare the tokens and print what differs.
 
     Args:

@@ -3,7 +3,7 @@
 open_source ── read_preview ── guess_columns        what lies there
      │
      ├── read_profile                               what it holds, what is wrong with it
-     ├── prepare ── SplitRows.iter_texts            what a run trains and measures on
+     ├── prepare ── SplitRows.iter_inputs           what a run trains and measures on
      ├── read_separate                              what a saved model is measured on
      └── iter_texts ── write_chunks                 what is predicted
 """
@@ -13,32 +13,41 @@ from studio.data.digest import LabelCount
 from studio.data.encodings import guess_encodings
 from studio.data.findings import Finding
 from studio.data.folders import find_parts, with_parts
+from studio.data.kinds import ProfileTable
 from studio.data.prepare import PreparedData, prepare
 from studio.data.profile import Histogram, Profile, read_profile
 from studio.data.readers import ENDINGS
 from studio.data.reading import Preview, count_rows, iter_texts, open_part, open_source, read_preview, read_rows
+from studio.data.role_columns import InputColumn, all_names, input_columns, names_of
 from studio.data.rows import SplitRows
 from studio.data.rules import LeftOut, RowRules
 from studio.data.sampling import sample_rows, sample_texts
-from studio.data.separate import count_usable, read_separate
+from studio.data.separate import Watch, count_usable, read_separate
 from studio.data.several import check_single_texts
-from studio.data.source import Column, DataSource, Sheet, check_unchanged
+from studio.data.source import Column, Columns, DataSource, Sheet, check_unchanged
 from studio.data.table import check_table_path, write_chunks, write_table
+from studio.data.targets import Targets
 
 __all__ = [
     "ENDINGS",
     "Column",
+    "Columns",
     "DataSource",
     "Finding",
     "Histogram",
+    "InputColumn",
     "LabelCount",
     "LeftOut",
     "PreparedData",
     "Preview",
     "Profile",
+    "ProfileTable",
     "RowRules",
     "Sheet",
     "SplitRows",
+    "Targets",
+    "Watch",
+    "all_names",
     "check_single_texts",
     "check_table_path",
     "check_unchanged",
@@ -47,8 +56,10 @@ __all__ = [
     "find_parts",
     "guess_columns",
     "guess_encodings",
+    "input_columns",
     "iter_texts",
     "map_columns",
+    "names_of",
     "open_part",
     "open_source",
     "prepare",

@@ -5,65 +5,110 @@ from collections.abc import Iterator, Sequence
 from studio.data.digest import MAX_CLASSES, Digest, LabelCount, RowCount
 from studio.data.findings import Finding
 from studio.data.readers.records import shorten
+from studio.data.role_columns import target_columns
 from studio.data.rules import EMPTY_SPELLINGS
 from studio.data.several import several_texts
 from studio.errors import Detail
-from studio.tasks.base import LABEL_ROLE
 
 # The name of the finding that a label may stand for a missing one: this and the label.
 SPELLING = "missing_label="
 # … and that a label was said to stand for a missing one.
 NOT_A_CLASS = "not_a_class="
 
-# The names of the findings that tell which rows are left out.
-LEFT_OUT = ("no_text", "no_label", "not_accepted")
-_REFUSED_WORDS = {
-    "no_text": "{file}, row {row}, column {column}: expected a text. Received: an empty value "
-    "({num_rows} {num_rows:row|rows} in all).",
-    "no_label": "{file}, row {row}, column {column}: expected a label. Received: an empty value "
-    "({num_rows} {num_rows:row|rows} in all).",
-}
-_LEFT_OUT_WORDS = {
-    "no_text": "{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row}).",
-    "no_label": "{file}, column {column}: rows without a label are left out "
-    "({num_rows} in all, the first is row {row}).",
-}
+# The beginning of the names of findings that rows lack something: this, and the name of the input or `label`.
+_MISSING = "no_"
+NOT_ACCEPTED = "not_accepted"
+FAULTY = "faulty"
+_REFUSED_TEXT = (
+    "{file}, row {row}, column {column}: expected a text. Received: an empty value "
+    "({num_rows} {num_rows:row|rows} in all)."
+)
+_LEFT_OUT_TEXT = (
+    "{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row})."
+)
 _ANSWER_WORDS = {
     "left_out": "{file}, column {column}: rows that the annotator did not accept ({tool}) are left out "
     "({num_rows} in all).",
     "used": "{file}, column {column}: rows that the annotator did not accept ({tool}) are used like the others "
     "({num_rows} in all).",
 }
+_REPEATED_TEXT = (
+    "{file}, row {row}, column {column}: this text occurred before ({num_rows} such {num_rows:row|rows} in all). "
+    "Rows with the same text stay together when the data is split."
+)
+_REPEATED_TEXTS = (
+    "{file}, row {row}, columns {column}: these texts occurred before ({num_rows} such {num_rows:row|rows} in all). "
+    "Rows with the same texts stay together when the data is split."
+)
+_CONFLICTING_TEXT = (
+    "{file}, row {row}, column {column}: this text has different labels "
+    "({num_texts} such {num_texts:text|texts} in all)."
+)
+_CONFLICTING_TEXTS = (
+    "{file}, row {row}, column {column}: the same texts are to be answered differently elsewhere "
+    "({num_texts} such {num_texts:case|cases} in all)."
+)
 # A class with fewer rows is hardly learned.
 FEW_ROWS = 10
 _RARE_PART = 0.1
 _NUM_RARE_NAMED = 5
 
 
-def check_rows(digest: Digest) -> Iterator[Finding]:
-    """Find rows that are left out: without a text or, where the task has one, a label, or not accepted."""
+def tells_of_left_out(finding: Finding) -> bool:
+    """Return whether a finding tells which rows are left out."""
+    return finding.name.startswith(_MISSING) or finding.name in (NOT_ACCEPTED, FAULTY)
+
+
+def check_rows(digest: Digest, refused_target: str, left_out_target: str) -> Iterator[Finding]:
+    """Find rows that are left out: without a text or what is to be learned, or not accepted.
+
+    Args:
+        digest: The data set, its targets read.
+        refused_target: The message for rows without a target where all must have one.
+        left_out_target: The message where they are left out.
+    """
     file = str(digest.source.path)
-    yield from _check_missing(digest, "no_text", digest.columns["text"], digest.missing_texts())
-    if digest.has_labels:
-        yield from _check_missing(digest, "no_label", digest.columns[LABEL_ROLE], digest.missing_labels())
+    for place, entry in enumerate(digest.inputs):
+        rows = digest.missing_texts(place)
+        yield from _check_missing(digest, _MISSING + entry.name, entry.column, rows, _REFUSED_TEXT, _LEFT_OUT_TEXT)
+    if columns := [column for _, column in target_columns(digest.task, digest.columns)]:
+        rows = digest.missing_targets()
+        yield from _check_missing(digest, f"{_MISSING}label", ", ".join(columns), rows, refused_target, left_out_target)
     if digest.answers is not None and (rows := digest.not_accepted()).count:
         column, tool = digest.answers
-        place: dict[str, Detail] = {"file": file, "column": column, "tool": tool.name, "num_rows": rows.count}
+        place_of: dict[str, Detail] = {"file": file, "column": column, "tool": tool.name, "num_rows": rows.count}
         words = _ANSWER_WORDS["left_out" if digest.rules.honours_answers else "used"]
-        yield Finding("warning", words, place, rows.count, "not_accepted", rows.rows)
+        yield Finding("warning", words, place_of, rows.count, NOT_ACCEPTED, rows.rows)
+    if (rows := digest.faulty()).count:
+        template = "{file}: rows with a fault are left out ({num_rows} in all, the first is row {row})."
+        details: dict[str, Detail] = {"file": file, "num_rows": rows.count, "row": rows.first_row}
+        yield Finding("warning", template, details, rows.count, FAULTY, rows.rows)
+    yield from _check_anything_left(digest)
+
+
+def _check_anything_left(digest: Digest) -> Iterator[Finding]:
     left_out_rows = digest.left_out()
-    if left_out_rows.total == digest.num_rows:
-        yield Finding(
-            "error",
+    if left_out_rows.total < digest.num_rows:
+        return
+    counts = left_out_rows.to_json()
+    template = (
+        "{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} "
+        "{no_text:has|have} no text, {no_label} no label, and {not_accepted} {not_accepted:was|were} not accepted "
+        "by the annotator."
+    )
+    if counts["faulty"]:
+        template = (
             "{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} "
-            "{no_text:has|have} no text, {no_label} no label, and {not_accepted} {not_accepted:was|were} not accepted "
-            "by the annotator.",
-            {"file": file, "num_rows": digest.num_rows, **left_out_rows.to_json()},
-            left_out_rows.total,
+            "{no_text:has|have} no text, {no_label} nothing to learn, {faulty} {faulty:has|have} a fault, and "
+            "{not_accepted} {not_accepted:was|were} not accepted by the annotator."
         )
+    details: dict[str, Detail] = {"file": str(digest.source.path), "num_rows": digest.num_rows, **counts}
+    yield Finding("error", template, details, left_out_rows.total)
 
 
-def _check_missing(digest: Digest, name: str, column: str, rows: RowCount) -> Iterator[Finding]:
+def _check_missing(
+    digest: Digest, name: str, column: str, rows: RowCount, refused: str, left_out: str
+) -> Iterator[Finding]:
     if not rows.count:
         return
     details: dict[str, Detail] = {
@@ -73,20 +118,28 @@ def _check_missing(digest: Digest, name: str, column: str, rows: RowCount) -> It
         "num_rows": rows.count,
     }
     if digest.rules.is_strict:
-        yield Finding("error", _REFUSED_WORDS[name], details, rows.count, name, rows.rows)
+        yield Finding("error", refused, details, rows.count, name, rows.rows)
     else:
-        yield Finding("warning", _LEFT_OUT_WORDS[name], details, rows.count, name, rows.rows)
+        yield Finding("warning", left_out, details, rows.count, name, rows.rows)
+
+
+def check_texts(digest: Digest) -> Iterator[Finding]:
+    """Find texts that are lists of several, or objects."""
+    for place, entry in enumerate(digest.inputs):
+        if (texts := digest.several_texts(place)).count:
+            yield several_texts(digest.source, entry.column, texts.count, texts.rows)
+        lists = digest.written_lists(place)
+        num_used = digest.num_rows - digest.left_out().total
+        if lists.count and not texts.count and not entry.has_tokens and lists.count == num_used:
+            template = (
+                "{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them."
+            )
+            details: dict[str, Detail] = {"file": str(digest.source.path), "column": entry.column}
+            yield Finding("warning", template, details, lists.count, "written_lists", lists.rows)
 
 
 def check_lists(digest: Digest) -> Iterator[Finding]:
-    """Find texts and labels that are lists of several, or objects."""
-    if (texts := digest.several_texts()).count:
-        yield several_texts(digest.source, digest.columns["text"], texts.count, texts.rows)
-    lists = digest.written_lists()
-    if lists.count and not texts.count and lists.count == digest.num_rows - digest.left_out().total:
-        template = "{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them."
-        details: dict[str, Detail] = {"file": str(digest.source.path), "column": digest.columns["text"]}
-        yield Finding("warning", template, details, lists.count, "written_lists", lists.rows)
+    """Find labels that are lists of several, or objects."""
     if not digest.list_labels:
         return
     rows = digest.with_labels(digest.list_labels)
@@ -94,12 +147,12 @@ def check_lists(digest: Digest) -> Iterator[Finding]:
         "error",
         "{file}, row {row}, column {column}: expected one label. Received: {received} "
         "({num_rows} {num_rows:row|rows} in all). "
-        "Several labels for a text are for multi-label classification, which this version does not have yet: "
-        "keep one label in each row, or choose another column.",
+        "Several labels for a text are for multi-label classification: choose that task, keep one label in each row, "
+        "or choose another column.",
         {
             "file": str(digest.source.path),
             "row": rows.first_row,
-            "column": digest.columns[LABEL_ROLE],
+            "column": digest.class_column,
             "received": shorten(digest.list_labels[0]),
             "num_rows": rows.count,
         },
@@ -117,7 +170,7 @@ def check_spellings(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Fi
             "{file}, column {column}: {received} stands for a missing label.",
             {
                 "file": str(digest.source.path),
-                "column": digest.columns[LABEL_ROLE],
+                "column": digest.class_column,
                 "received": shorten(missing),
             },
             name=f"{NOT_A_CLASS}{missing}",
@@ -130,7 +183,7 @@ def check_spellings(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Fi
                 "If it stands for a missing label, leave its rows out.",
                 {
                     "file": str(digest.source.path),
-                    "column": digest.columns[LABEL_ROLE],
+                    "column": digest.class_column,
                     "received": shorten(label.label),
                     "num_rows": label.count,
                 },
@@ -142,7 +195,7 @@ def check_spellings(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Fi
 
 def check_classes(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Finding]:
     """Find labels that nothing can be learned from: too many, a single one, one that occurs once."""
-    file, column = str(digest.source.path), digest.columns[LABEL_ROLE]
+    file, column = str(digest.source.path), digest.class_column
     place: dict[str, str | int | float | None] = {"file": file, "column": column}
     if len(labels) > MAX_CLASSES:
         yield Finding(
@@ -173,7 +226,7 @@ def check_classes(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
 
 def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Finding]:
     """Find classes that are rare, and labels that differ in case only."""
-    place: dict[str, str | int | float | None] = {"file": str(digest.source.path), "column": digest.columns[LABEL_ROLE]}
+    place: dict[str, str | int | float | None] = {"file": str(digest.source.path), "column": digest.class_column}
     rare = [label for label in labels if 1 < label.count < FEW_ROWS]
     if rare:
         yield Finding(
@@ -227,25 +280,24 @@ def _list_rare(rare: Sequence[LabelCount]) -> str:
 
 
 def check_repeats(digest: Digest) -> Iterator[Finding]:
-    """Find texts that occur more than once, with the same or with different labels."""
-    place: dict[str, str | int | float | None] = {"file": str(digest.source.path), "column": digest.columns["text"]}
+    """Find texts that occur more than once, with the same targets or with different ones."""
+    column = ", ".join(entry.column for entry in digest.inputs)
+    place: dict[str, str | int | float | None] = {"file": str(digest.source.path), "column": column}
+    is_one = len(digest.inputs) == 1
     duplicates = digest.duplicates()
     if duplicates.count:
         yield Finding(
             "warning",
-            "{file}, row {row}, column {column}: this text occurred before "
-            "({num_rows} such {num_rows:row|rows} in all). "
-            "Rows with the same text stay together when the data is split.",
+            _REPEATED_TEXT if is_one else _REPEATED_TEXTS,
             {**place, "row": duplicates.first_row, "num_rows": duplicates.count},
             duplicates.count,
             "duplicates",
             duplicates.rows,
         )
-    if digest.has_labels and duplicates.count and (conflicts := digest.conflicts()).count:
+    if duplicates.count and (conflicts := digest.conflicts()).count:
         yield Finding(
             "warning",
-            "{file}, row {row}, column {column}: this text has different labels "
-            "({num_texts} such {num_texts:text|texts} in all).",
+            _CONFLICTING_TEXT if digest.class_column is not None and is_one else _CONFLICTING_TEXTS,
             {**place, "row": conflicts.first_row, "num_texts": conflicts.count},
             conflicts.count,
             "conflicts",

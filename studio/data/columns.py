@@ -2,31 +2,53 @@
 
 from collections.abc import Mapping, Sequence
 
-from studio import tasks
 from studio.data.looks import Look, looks_of
 from studio.data.reading import Preview, check_columns_exist, missing_column, read_preview
-from studio.data.source import DataSource
+from studio.data.role_columns import all_names, names_of
+from studio.data.source import Columns, DataSource
 from studio.errors import DataError
-from studio.tasks import Role
+from studio.tasks import Role, Task
+from studio.tasks.base import RoleKind
+
+# Kinds whose values are told by their name alone: nothing in them says which list or number is meant.
+_BY_NAME_ALONE: tuple[RoleKind, ...] = ("span",)
+# Kinds whose values are lists in formats that have some.
+_LISTS: tuple[RoleKind, ...] = ("tokens", "tags", "classes")
 
 
-def guess_columns(data: DataSource | Preview, task: str) -> dict[str, str]:
+def guess_columns(data: DataSource | Preview, task: Task) -> dict[str, str | list[str]]:
     """Guess which column plays which role: by its name, else by its content.
 
     Where several columns have such a name, the one that looks most like the role is taken: of texts the longest, of
-    labels one whose values come again. A title gives way to far longer texts in a column of any name.
+    labels one whose values come again. A title gives way to far longer texts in a column of any name. Where a task has
+    several layouts, the one is taken of which most is found by name.
 
     Args:
         data: The data set or its first rows.
-        task: The task's name.
+        task: The task.
 
     Returns:
         From role to column; a role for which no column was found is left out.
     """
-    preview = read_preview(data) if isinstance(data, DataSource) else data
-    looks = looks_of(preview)
+    looks = _looks(data)
+    return max((_guess(_roles_of(task, layout), looks) for layout in layouts_of(task)), key=len)
+
+
+def _looks(data: DataSource | Preview) -> list[Look]:
+    return looks_of(read_preview(data) if isinstance(data, DataSource) else data)
+
+
+def layouts_of(task: Task) -> tuple[str, ...]:
+    """Return the layouts that a data set may have for a task, the usual one first; a single nameless one for most."""
+    return tuple(dict.fromkeys(role.layout for role in task.roles if role.layout)) or ("",)
+
+
+def _roles_of(task: Task, layout: str) -> tuple[Role, ...]:
+    return tuple(role for role in task.roles if role.layout in ("", layout))
+
+
+def _guess(roles: Sequence[Role], looks: Sequence[Look]) -> dict[str, str | list[str]]:
     found: dict[str, str] = {}
-    roles = tasks.get(task).roles
     for is_last in (False, True):
         for is_exact in (True, False):
             for role in roles:
@@ -41,16 +63,18 @@ def guess_columns(data: DataSource | Preview, task: str) -> dict[str, str]:
 
 
 def _by_name(role: Role, looks: Sequence[Look], *, is_exact: bool, is_last: bool) -> str | None:
-    is_label = role.kind == "class"
+    is_text = role.kind == "text"
     for guess in role.last_guesses if is_last else role.guesses:
         fitting = [look for look in looks if (look.is_called(guess) if is_exact else look.is_about(guess))]
-        if not is_label and not is_exact:
+        if is_text and not is_exact:
             # The column `review_date` is about a review, but none.
             fitting = [look for look in fitting if look.column.kind in ("text", "nested")]
-        if is_label and is_last:
+        if role.kind == "class" and is_last:
             fitting = [look for look in fitting if look.is_like_labels]
+        if role.kind == "number":
+            fitting = [look for look in fitting if look.is_like_numbers]
         if fitting:
-            return _likeliest(role, fitting if is_label or not is_last else _wholes(fitting, looks) or fitting)
+            return _likeliest(role, _wholes(fitting, looks) or fitting if is_text and is_last else fitting)
     return None
 
 
@@ -60,43 +84,79 @@ def _wholes(titles: Sequence[Look], looks: Sequence[Look]) -> list[Look]:
 
 
 def _by_content(role: Role, looks: Sequence[Look]) -> str | None:
-    free = [look for look in looks if look.column.kind != "nested"]
-    if role.kind == "class":
-        fitting = [look for look in free if look.is_like_labels and not look.is_answer]
-    else:
-        fitting = [look for look in free if look.column.kind == "text"]
+    if role.kind in _BY_NAME_ALONE:
+        return None
+    is_nested = role.kind in _LISTS
+    free = [look for look in looks if look.column.kind == "nested" or look.is_written_list] if is_nested else looks
+    free = free if is_nested else [look for look in free if look.column.kind != "nested"]
+    fitting = [look for look in free if _fits(role, look)]
     return _likeliest(role, fitting) if fitting else None
+
+
+def _fits(role: Role, look: Look) -> bool:
+    if role.kind == "class":
+        return look.is_like_labels and not look.is_answer
+    if role.kind == "text":
+        return look.column.kind == "text"
+    return role.kind != "number" or (look.is_like_numbers and not look.is_key)
 
 
 def _likeliest(role: Role, looks: Sequence[Look]) -> str:
     if role.kind == "class":
         return min(looks, key=lambda look: look.label_rank).name
-    return max(looks, key=lambda look: look.text_rank).name
+    if role.kind == "text":
+        return max(looks, key=lambda look: look.text_rank).name
+    return looks[0].name
 
 
-def map_columns(source: DataSource, task: str, columns: Mapping[str, str]) -> dict[str, str]:
+def map_columns(source: DataSource, task: Task, columns: Columns) -> dict[str, str | list[str]]:
     """Return the column of every role: those given, checked, else guessed.
 
     Args:
         source: The data set.
-        task: The task's name.
+        task: The task.
         columns: From role to column; empty guesses all.
 
     Raises:
         DataError: if a column is missing, plays two roles, or a required role has none.
     """
-    roles = tasks.get(task).roles
-    check_columns_exist(source, tuple(columns.values()))
-    guessed = guess_columns(source, task) if any(role.name not in columns for role in roles) else {}
-    mapped: dict[str, str] = {}
+    check_columns_exist(source, all_names(columns))
+    _check_roles(source, task, columns)
+    roles = _roles_of(task, _layout_of(source, task, columns))
+    missing = [role for role in roles if not names_of(columns, role.name)]
+    given = {*all_names(columns)}
+    guessed = _guess(missing, [look for look in _looks(source) if look.name not in given]) if missing else {}
+    mapped: dict[str, str | list[str]] = {}
     for role in roles:
-        name = columns.get(role.name) or guessed.get(role.name)
-        if name is None and role.is_required:
+        names = names_of(columns, role.name) or names_of(guessed, role.name)
+        if not names and role.is_required:
             raise _no_column(source, role)
-        if name is not None:
-            mapped[role.name] = name
+        if names:
+            mapped[role.name] = names[0] if len(names) == 1 else list(names)
     _check_distinct(source, mapped)
     return mapped
+
+
+def _layout_of(source: DataSource, task: Task, columns: Columns) -> str:
+    """Return the layout that given columns belong to; where none says, the one that the file seems to have."""
+    layouts = layouts_of(task)
+    if len(layouts) == 1:
+        return layouts[0]
+    given = columns or guess_columns(source, task)
+    return next((role.layout for role in task.roles if role.layout and role.name in given), layouts[0])
+
+
+def _check_roles(source: DataSource, task: Task, columns: Columns) -> None:
+    # A role that the task does not have is of another task that was chosen before: nobody asks for it.
+    for role in task.roles:
+        names = columns.get(role.name, "")
+        if not isinstance(names, str) and not role.takes_several:
+            raise DataError(
+                "{file}: expected one column for the role {column}. Received: {received}.",
+                file=source.path,
+                column=role.name,
+                received=", ".join(names),
+            )
 
 
 def _no_column(source: DataSource, role: Role) -> DataError:
@@ -110,14 +170,15 @@ def _no_column(source: DataSource, role: Role) -> DataError:
     )
 
 
-def _check_distinct(source: DataSource, mapped: Mapping[str, str]) -> None:
+def _check_distinct(source: DataSource, mapped: Mapping[str, str | list[str]]) -> None:
     by_column: dict[str, str] = {}
-    for role, column in mapped.items():
-        if column in by_column:
-            raise DataError(
-                "{file}: expected different columns for {expected}. Received: {column} for both.",
-                file=source.path,
-                column=column,
-                expected=f"{by_column[column]}, {role}",
-            )
-        by_column[column] = role
+    for role in mapped:
+        for column in names_of(mapped, role):
+            if column in by_column:
+                raise DataError(
+                    "{file}: expected different columns for {expected}. Received: {column} for both.",
+                    file=source.path,
+                    column=column,
+                    expected=f"{by_column[column]}, {role}",
+                )
+            by_column[column] = role

@@ -1,6 +1,6 @@
 """A data set boiled down to a few numbers a row, in DuckDB, so that texts of any size can be counted and compared."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,44 +12,19 @@ from numpy.typing import NDArray
 from studio.data import list_labels, readers
 from studio.data.answers import AnswerTool, candidates
 from studio.data.database import IsCancelled, OnProgress, connect, quote_text, watched
+from studio.data.digest_query import FAULTY, NO_TARGET, NO_TEXT, NOT_ACCEPTED, USED, digest_query
 from studio.data.findings import MAX_ROWS, Finding
 from studio.data.reading import relation, with_plain
+from studio.data.role_columns import all_names, class_column, input_columns
 from studio.data.rules import BLANK, DEFAULT_RULES, LeftOut, RowRules
-from studio.data.source import DataSource
-from studio.data.split import Labels, Repeats
-from studio.tasks.base import LABEL_ROLE
+from studio.data.source import Columns, DataSource
+from studio.data.split import Labels, Repeats, first_of_linked
+from studio.tasks import Task
 
 MAX_CLASSES = 10_000
 _CHUNK_ROWS = 1_000_000
-_BLANK = quote_text(BLANK)
 # Their readers unwrap lists, so that what still looks like one holds several.
 _TYPED_FORMATS = ("json", "jsonl")
-_LIST_STARTS, _LIST_ENDS = (", ".join(map(quote_text, marks)) for marks in (("['", '["'), ("']", '"]')))
-_USED, _NOT_ACCEPTED, _NO_TEXT, _NO_LABEL = range(4)
-# A word is a run of letters, or a single Chinese or Japanese character.
-_IDEOGRAPHS = r"\p{Han}\p{Hiragana}\p{Katakana}"
-_WORDS = (
-    "CASE WHEN strlen(text) = length(text) AND NOT contains(text, '  ') AND NOT contains(text, chr(9)) "
-    "AND NOT contains(text, chr(10)) "
-    "THEN length(text) - length(replace(text, ' ', '')) + 1 - ends_with(text, ' ')::INTEGER "
-    # `\s` knows ASCII's spaces alone; the no-break one and its like part words as well.
-    rf"ELSE len(regexp_extract_all(text, '[{_IDEOGRAPHS}]|[^\s\p{{Z}}{_IDEOGRAPHS}]+')) END"
-)
-
-
-def _starts_blank() -> str:
-    """Return SQL for whether a text starts with a blank. Trimming every text takes longer than reading it."""
-    codes = sorted(ord(character) for character in BLANK if character >= "\x7f")
-    firsts = [code for code in codes if code - 1 not in codes]
-    ends = [code + 1 for code in codes if code + 1 not in codes]
-    ranges = " OR ".join(
-        f"(text >= {quote_text(chr(first))} AND text < {quote_text(chr(end))})"
-        for first, end in zip(firsts, ends, strict=True)
-    )
-    return f"(text < '!' OR (text >= {quote_text(chr(0x7F))} AND ({ranges})))"
-
-
-_STARTS_BLANK = _starts_blank()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +65,13 @@ class Digest:
     Args:
         connection: The database that holds the table.
         source: The data set.
-        columns: From role to column; `text`, and `label` where the task has one.
+        task: What is to be learned from it.
+        columns: From role to column.
         rules: Which rows are left out.
         answers: The column with an annotator's answers and its tool, if there is one.
 
     Attributes:
+        inputs: The columns that a model is given.
         num_rows: All rows of the data set, those that are left out among them.
         list_labels: Labels that hold several, or something that is no label.
     """
@@ -103,62 +80,72 @@ class Digest:
         self,
         connection: duckdb.DuckDBPyConnection,
         source: DataSource,
-        columns: Mapping[str, str],
+        task: Task,
+        columns: Columns,
         rules: RowRules,
         answers: tuple[str, AnswerTool] | None,
         is_cancelled: IsCancelled | None,
     ) -> None:
         self.source = source
+        self.task = task
         self.columns = columns
+        self.inputs = input_columns(task, columns)
+        self.class_column = class_column(task, columns)
         self.rules = rules
         self.answers = answers
         self._connection = connection
         self._is_cancelled = is_cancelled
-        self.has_labels = LABEL_ROLE in columns
         self.notes = source.notes
         self.num_rows = self._count("SELECT count(*), 0 FROM digest").count
-        self.list_labels = self._unwrap_lists() if self.has_labels else ()
+        self.list_labels = self._unwrap_lists() if self.class_column is not None else ()
 
     def count_labels(self) -> tuple[LabelCount, ...]:
         """Return the labels, the most frequent first; one more than `MAX_CLASSES` at most."""
         rows = self._fetch(
-            "SELECT label, count(*), min(rowid) + 1 FROM digest WHERE label IS NOT NULL "
-            f"GROUP BY label ORDER BY 2 DESC, 1 LIMIT {MAX_CLASSES + 1}"
+            "SELECT target, count(*), min(rowid) + 1 FROM digest WHERE target IS NOT NULL "
+            f"GROUP BY target ORDER BY 2 DESC, 1 LIMIT {MAX_CLASSES + 1}"
         )
         return tuple(LabelCount(str(label), int(count), int(row)) for label, count, row in rows)
 
-    def missing_texts(self) -> RowCount:
-        """Return the rows without a text."""
-        return self._rows_where(f"reason = {_NO_TEXT}")
+    def missing_texts(self, place: int) -> RowCount:
+        """Return the rows without the text of one of the inputs, which is given by its place among them."""
+        return self._rows_where(f"reason = {NO_TEXT} AND is_missing_{place}")
 
-    def missing_labels(self) -> RowCount:
-        """Return the rows that have a text but no label."""
-        return self._rows_where(f"reason = {_NO_LABEL}")
+    def missing_targets(self) -> RowCount:
+        """Return the rows that have all texts but nothing that a model could learn to answer."""
+        return self._rows_where(f"reason = {NO_TARGET}")
+
+    def faulty(self) -> RowCount:
+        """Return the rows that are left out for a fault in what a model is to answer."""
+        return self._rows_where(f"reason = {FAULTY}")
 
     def not_accepted(self) -> RowCount:
         """Return the rows that the annotator rejected, ignored or discarded, whether or not they are left out."""
         return self._rows_where("is_rejected")
 
-    def several_texts(self) -> RowCount:
-        """Return the rows that hold several texts, or an object."""
-        return self._rows_where(f"has_several_texts AND reason = {_USED}")
+    def several_texts(self, place: int) -> RowCount:
+        """Return the rows that hold several texts, or an object, for one of the inputs."""
+        return self._rows_where(f"has_several_{place} AND reason = {USED}")
 
-    def written_lists(self) -> RowCount:
-        """Return the rows whose text is written as a list of strings."""
-        return self._rows_where(f"is_written_list AND reason = {_USED}")
+    def written_lists(self, place: int) -> RowCount:
+        """Return the rows whose text for one of the inputs is written as a list of strings."""
+        return self._rows_where(f"is_written_list_{place} AND reason = {USED}")
 
     def left_out(self) -> LeftOut:
         """Return how many rows are left out."""
         counts = dict(self._fetch("SELECT reason, count(*) FROM digest GROUP BY 1"))
-        return LeftOut(*(int(counts.get(reason, 0)) for reason in (_NOT_ACCEPTED, _NO_TEXT, _NO_LABEL)))
+        return LeftOut(*(int(counts.get(reason, 0)) for reason in (NOT_ACCEPTED, NO_TEXT, NO_TARGET, FAULTY)))
 
     def with_labels(self, labels: Sequence[str]) -> RowCount:
         """Return the rows with one of some labels."""
         names = ", ".join(quote_text(label) for label in labels)
-        return self._rows_where(f"label IN ({names})") if labels else RowCount(0, 0)
+        return self._rows_where(f"target IN ({names})") if labels else RowCount(0, 0)
 
     def duplicates(self) -> RowCount:
-        """Return the rows whose text occurred before; `rows` holds the first occurrences as well, before each."""
+        """Return the rows whose texts, all together, occurred before.
+
+        `rows` holds the first occurrences as well, before each.
+        """
         self._find_repeated()
         found = self._count(
             "SELECT count(*), min(digest.rowid) + 1 FROM digest JOIN repeated USING (text_hash) "
@@ -170,11 +157,11 @@ class Digest:
         return replace(found, rows=rows)
 
     def conflicts(self) -> RowCount:
-        """Return the texts that come with different labels; `rows` holds all rows of each."""
+        """Return the texts that come with different targets; `rows` holds all rows of each."""
         self._find_repeated()
         groups = (
             "(SELECT text_hash, min(digest.rowid) + 1 AS row FROM digest "
-            "JOIN repeated USING (text_hash) GROUP BY text_hash HAVING min(label) <> max(label))"
+            "JOIN repeated USING (text_hash) GROUP BY text_hash HAVING min(target) <> max(target))"
         )
         found = self._count(f"SELECT count(*), min(row) FROM {groups}")
         rows = self._first_rows(
@@ -182,40 +169,70 @@ class Digest:
         )
         return replace(found, rows=rows)
 
-    def repeats(self) -> Repeats:
-        """Return the rows whose text occurs more than once."""
-        self._find_repeated()
-        found = self._connection.execute(
-            "SELECT digest.rowid AS row, repeated.leader AS leader FROM digest JOIN repeated USING (text_hash)"
-        ).fetchnumpy()
-        return Repeats(np.asarray(found["row"], dtype=np.int64), np.asarray(found["leader"], dtype=np.int64))
+    def repeats(self, *, shares_texts: bool = False) -> Repeats:
+        """Return the rows that belong together.
 
-    def lengths(self, unit: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the lengths that occur, ascending, and how often; the unit is `characters` or `words`."""
+        Args:
+            shares_texts: Whether rows belong together that have the text of any input in common, and all that are
+                linked in this way; else only those whose texts are all equal, or equal in the task's groups.
+        """
+        if shares_texts and len(self.inputs) > 1:
+            return self._linked()
+        if self._groups:
+            return self._repeats("group_hash")
+        return self._repeats("text_hash")
+
+    def is_used(self) -> NDArray[np.bool_]:
+        """Return for each row whether it is not left out: bool array of shape (num_rows,)."""
+        used = np.ones(self.num_rows, np.bool_)
+        used[self._left_out_rows()] = False
+        return used
+
+    def set_targets(self, targets: Sequence[str | None], faulty: Collection[int] = ()) -> None:
+        """Say what the rows are to give, where that was read row by row.
+
+        Args:
+            targets: For each row what tells its target from another one; `None` where it has none.
+            faulty: The numbers of rows, from 0, that are left out for a fault.
+        """
+        reasons = np.full(self.num_rows, USED, np.uint8)
+        reasons[[target is None for target in targets]] = NO_TARGET
+        reasons[[*faulty]] = FAULTY
+        found = {"number": np.arange(self.num_rows), "target": np.array(targets, object), "why": reasons}
+        self._connection.register("found", found)
+        self._connection.execute(
+            "CREATE OR REPLACE TEMP TABLE read AS SELECT number, CAST(target AS VARCHAR) AS target, why FROM found"
+        )
+        self._connection.unregister("found")
+        self._connection.execute(
+            "UPDATE digest SET target = read.target FROM read "
+            f"WHERE digest.rowid = read.number AND reason = {USED} AND why = {USED}"
+        )
+        groups = ", group_hash = NULL" if self._groups else ""
+        self._connection.execute(
+            f"UPDATE digest SET reason = read.why, text_hash = NULL{groups} FROM read "
+            f"WHERE digest.rowid = read.number AND reason = {USED} AND why <> {USED}"
+        )
+
+    def lengths(self, unit: str, place: int = 0) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the lengths of an input that occur, ascending, and how often; the unit is `characters` or `words`."""
         found = self._connection.execute(
-            f"SELECT num_{unit} AS length, count(*) AS count FROM digest WHERE text_hash IS NOT NULL "
-            "GROUP BY 1 ORDER BY 1"
+            f"SELECT coalesce(num_{unit}_{place}, 0) AS length, count(*) AS count FROM digest "
+            "WHERE text_hash IS NOT NULL GROUP BY 1 ORDER BY 1"
         ).fetchnumpy()
         return np.asarray(found["length"], dtype=np.int64), np.asarray(found["count"], dtype=np.int64)
 
     def label_codes(self, class_names: Sequence[str]) -> Labels:
-        """Return the position of each row's label in `class_names`; int32 array of shape (num_rows,).
-
-        Without labels all rows count as one class. Rows that are left out get -1.
-        """
-        if not self.has_labels:
-            codes = np.zeros(self.num_rows, np.int32)
-            codes[self._left_out_rows()] = -1
-            return codes
+        """Return the position of each row's label in `class_names`, -1 for a row that is left out: (num_rows,)."""
         names = ", ".join(quote_text(name) for name in class_names)
-        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE codes AS SELECT unnest([{names}]) AS label")
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE codes AS SELECT unnest([{names}]) AS target")
         self._connection.execute("ALTER TABLE codes ADD COLUMN code INTEGER")
         self._connection.execute("UPDATE codes SET code = rowid")
         codes = np.full(self.num_rows, -1, dtype=np.int32)
         for start in range(0, self.num_rows, _CHUNK_ROWS):
             end = min(start + _CHUNK_ROWS, self.num_rows)
             found = self._connection.execute(
-                "SELECT digest.rowid AS row, code FROM digest JOIN codes USING (label) "
+                "SELECT digest.rowid AS row, code FROM digest JOIN codes USING (target) "
                 f"WHERE digest.rowid BETWEEN {start} AND {end - 1}"
             ).fetchnumpy()
             codes[np.asarray(found["row"], dtype=np.int64)] = found["code"]
@@ -229,28 +246,28 @@ class Digest:
         return np.sort(np.asarray(found["text_hash"], dtype=np.uint64))
 
     def _left_out_rows(self) -> NDArray[np.int64]:
-        found = self._connection.execute(f"SELECT rowid AS row FROM digest WHERE reason <> {_USED}").fetchnumpy()
+        found = self._connection.execute(f"SELECT rowid AS row FROM digest WHERE reason <> {USED}").fetchnumpy()
         return np.asarray(found["row"], dtype=np.int64)
 
     def _unwrap_lists(self) -> tuple[str, ...]:
         """Put the one label of a list in the list's place, and return those that hold several, or are objects."""
         objects = self._fetch(
-            "SELECT DISTINCT label FROM digest WHERE has_several_labels AND starts_with(label, '{') ORDER BY 1"
+            "SELECT DISTINCT target FROM digest WHERE has_several_labels AND starts_with(target, '{') ORDER BY 1"
         )
         return (*self._unwrap(), *(str(label) for (label,) in objects))
 
     def _unwrap(self) -> tuple[str, ...]:
-        starts = self._fetch("SELECT count(*) FROM digest WHERE starts_with(label, '[')")
+        starts = self._fetch("SELECT count(*) FROM digest WHERE starts_with(target, '[')")
         if not starts[0][0]:
             return ()
         labels = [entry.label for entry in self.count_labels()]
         nested = {column.name for column in self.source.columns if column.kind == "nested"}
-        is_nested = self.source.format in _TYPED_FORMATS or self.columns[LABEL_ROLE] in nested
+        is_nested = self.source.format in _TYPED_FORMATS or self.class_column in nested
         single, several = list_labels.find_changes(labels, is_nested=is_nested)
         for label, value in single.items():
-            change = "label = NULL, text_hash = NULL, reason = ?" if not value.strip(BLANK) else "label = ?"
-            given = _NO_LABEL if not value.strip(BLANK) else value.strip(BLANK)
-            self._connection.execute(f"UPDATE digest SET {change} WHERE label = ?", [given, label])
+            change = "target = NULL, text_hash = NULL, reason = ?" if not value.strip(BLANK) else "target = ?"
+            given = NO_TARGET if not value.strip(BLANK) else value.strip(BLANK)
+            self._connection.execute(f"UPDATE digest SET {change} WHERE target = ?", [given, label])
         return several
 
     def _rows_where(self, condition: str) -> RowCount:
@@ -261,6 +278,30 @@ class Digest:
 
     def _first_rows(self, query: str) -> tuple[int, ...]:
         return tuple(int(row) for (row,) in self._fetch(f"{query} LIMIT {MAX_ROWS}"))
+
+    @property
+    def _groups(self) -> tuple[str, ...]:
+        names = {entry.name for entry in self.inputs}
+        return tuple(name for name in self.task.groups if name in names)
+
+    def _repeats(self, column: str) -> Repeats:
+        found = self._connection.execute(
+            f"SELECT digest.rowid AS row, leader FROM digest JOIN (SELECT {column}, min(rowid) AS leader FROM digest "
+            f"WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) > 1) USING ({column})"
+        ).fetchnumpy()
+        return Repeats(np.asarray(found["row"], dtype=np.int64), np.asarray(found["leader"], dtype=np.int64))
+
+    def _linked(self) -> Repeats:
+        """Return the rows that are linked by a text of any input, each with the first row of its component."""
+        texts = ", ".join(f"hash_{place}" for place in range(len(self.inputs)))
+        found = self._connection.execute(
+            f"SELECT rowid AS row, {texts} FROM digest WHERE text_hash IS NOT NULL ORDER BY rowid"
+        ).fetchnumpy()
+        rows = np.asarray(found["row"], dtype=np.int64)
+        leaders = first_of_linked([np.asarray(found[f"hash_{place}"]) for place in range(len(self.inputs))])
+        sizes = np.bincount(leaders, minlength=len(rows))
+        is_repeat = sizes[leaders] > 1
+        return Repeats(rows[is_repeat], rows[leaders[is_repeat]])
 
     def _find_repeated(self) -> None:
         with watched(self._connection, "", None, self._is_cancelled):
@@ -281,7 +322,8 @@ class Digest:
 @contextmanager
 def open_digest(
     source: DataSource,
-    columns: Mapping[str, str],
+    task: Task,
+    columns: Columns,
     *,
     has_lengths: bool,
     rules: RowRules = DEFAULT_RULES,
@@ -292,7 +334,8 @@ def open_digest(
 
     Args:
         source: The data set.
-        columns: From role to column; `text`, and `label` where the task has one.
+        task: What is to be learned from it.
+        columns: From role to column.
         has_lengths: Whether to count characters and words too.
         rules: Which rows are left out.
         on_progress: Called while the file is read.
@@ -311,55 +354,29 @@ def open_digest(
             found[:] = plain.notes if plain.path != source.path else ()
             with watched(connection, f"Reading {source.path.name}", on_progress, is_cancelled):
                 answers = _find_answers(connection, plain, columns)
-                connection.execute(_digest_query(plain, columns, rules, answers, has_lengths=has_lengths))
+                connection.execute(
+                    digest_query(
+                        plain,
+                        input_columns(task, columns),
+                        class_column(task, columns),
+                        task.groups,
+                        rules,
+                        answers,
+                        has_lengths=has_lengths,
+                    )
+                )
 
         with_plain(source, build, on_progress=on_progress, is_cancelled=is_cancelled)
-        digest = Digest(connection, source, columns, rules, answers, is_cancelled)
+        digest = Digest(connection, source, task, columns, rules, answers, is_cancelled)
         digest.notes += tuple(found)
         yield digest
 
 
-def _digest_query(
-    plain: DataSource,
-    columns: Mapping[str, str],
-    rules: RowRules,
-    answers: tuple[str, AnswerTool] | None,
-    *,
-    has_lengths: bool,
-) -> str:
-    """Return the SQL that makes the table: a row for each row of the data set, in the same order."""
-    reader, has_labels = readers.get(plain.format), LABEL_ROLE in columns
-    text = reader.text_of(plain, columns["text"])
-    label = reader.text_of(plain, columns[LABEL_ROLE]) if has_labels else "NULL::VARCHAR"
-    rejected = "false" if answers is None else _is_one_of(reader.text_of(plain, answers[0]), answers[1].rejected)
-    several_texts = reader.is_several(plain, columns["text"]) or "false"
-    several_labels = (reader.is_several(plain, columns[LABEL_ROLE]) if has_labels else None) or "false"
-    several = "has_several_texts, has_several_labels"
-    missing = _is_one_of("label", frozenset(rules.missing_labels), is_lower=False)
-    lengths = f", length(text)::UINTEGER AS num_characters, ({_WORDS})::UINTEGER AS num_words" if has_lengths else ""
-    reason = (
-        f"CASE WHEN {'is_rejected' if rules.honours_answers else 'false'} THEN {_NOT_ACCEPTED} "
-        f"WHEN text IS NULL OR length(text) = 0 THEN {_NO_TEXT} "
-        f"WHEN {'label IS NULL' if has_labels else 'false'} THEN {_NO_LABEL} ELSE {_USED} END::UTINYINT"
-    )
-    return (
-        f"CREATE TEMP TABLE digest AS SELECT CASE WHEN reason = {_USED} THEN hash(text) END AS text_hash, "
-        f"CASE WHEN reason = {_USED} THEN label END AS label, reason, is_rejected, {several}, "
-        f"left(text, 2) IN ({_LIST_STARTS}) AND right(text, 2) IN ({_LIST_ENDS}) AS is_written_list{lengths} "
-        f"FROM (SELECT text, label, is_rejected, {several}, {reason} AS reason "
-        f"FROM (SELECT text, CASE WHEN {missing} THEN NULL ELSE label END AS label, is_rejected, {several} "
-        f"FROM (SELECT CASE WHEN {_STARTS_BLANK} THEN trim(text, {_BLANK}) ELSE text END AS text, "
-        f"nullif(trim(label, {_BLANK}), '') AS label, is_rejected, {several} "
-        f"FROM (SELECT {text} AS text, {label} AS label, {rejected} AS is_rejected, "
-        f"{several_texts} AS has_several_texts, {several_labels} AS has_several_labels FROM {relation(plain)}))))"
-    )
-
-
 def _find_answers(
-    connection: duckdb.DuckDBPyConnection, plain: DataSource, columns: Mapping[str, str]
+    connection: duckdb.DuckDBPyConnection, plain: DataSource, columns: Columns
 ) -> tuple[str, AnswerTool] | None:
     """Return the column in which an annotation tool says what became of each row, if there is one."""
-    for name, tool in candidates(plain.column_names, columns.values()):
+    for name, tool in candidates(plain.column_names, all_names(columns)):
         value = readers.get(plain.format).text_of(plain, name)
         found = connection.execute(
             f"SELECT DISTINCT lower(trim({value})) AS answer FROM {relation(plain)} LIMIT {len(tool.known) + 2}"
@@ -367,10 +384,3 @@ def _find_answers(
         if tool.knows({answer for (answer,) in found if answer}):
             return name, tool
     return None
-
-
-def _is_one_of(value: str, names: frozenset[str], *, is_lower: bool = True) -> str:
-    if not names:
-        return "false"
-    listed = ", ".join(quote_text(name) for name in sorted(names))
-    return f"coalesce({f'lower(trim({value}))' if is_lower else value} IN ({listed}), false)"

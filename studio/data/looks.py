@@ -1,5 +1,6 @@
 """What a column looks like, for guesses: its name in words, and its first values."""
 
+import re
 from dataclasses import dataclass
 
 from studio.data.answers import TOOLS
@@ -14,6 +15,7 @@ _TIMES_A_TITLE = 2.0
 _KEY_WORDS = {"id", "index", "uuid", "编号"}
 # Whether a review was verified or found helpful tells of its writer or its readers.
 _FLAG_WORDS = {"verified", "helpful", "vine", "purchase", "is", "has", "votes", "vote", "flag", "recommended"}
+_NUMBER = re.compile(r"[+\-−]?\d[\d.,'\s]*([eE][+-]?\d+)?")
 _FLAG_VALUES = ({"y", "n"}, {"yes", "no"}, {"true", "false"}, {"t", "f"})
 
 
@@ -57,6 +59,22 @@ class Look:
         """Whether an annotation tool says here what became of each row."""
         values = {value.strip().lower() for value in self.values}
         return any(tool.has_column(self.name) and tool.knows(values) for tool in TOOLS)
+
+    @property
+    def is_like_numbers(self) -> bool:
+        """Whether most values hold digits and next to nothing else."""
+        num_numbers = sum(bool(_NUMBER.fullmatch(value.strip())) for value in self.values)
+        return 2 * num_numbers > len(self.values)
+
+    @property
+    def is_written_list(self) -> bool:
+        """Whether all values are written as lists, in a format that has none."""
+        return bool(self.values) and all(value.lstrip().startswith("[") for value in self.values)
+
+    @property
+    def is_key(self) -> bool:
+        """Whether its name says that it tells rows apart."""
+        return bool(_KEY_WORDS & {*self.words})
 
     @property
     def label_rank(self) -> tuple[bool, bool, int, int]:

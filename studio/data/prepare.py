@@ -7,12 +7,12 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from studio.data.columns import map_columns
 from studio.data.database import IsCancelled, OnProgress
-from studio.data.digest import LabelCount, open_digest
+from studio.data.digest import open_digest
 from studio.data.findings import Finding, raise_first_error
+from studio.data.kinds import kind_of, read_targets
 from studio.data.profile import find_all
 from studio.data.reading import open_part
 from studio.data.rows import SplitRows
@@ -21,7 +21,10 @@ from studio.data.separate import Hashes, Watch, read_separate
 from studio.data.source import DataSource, class_files, guarded
 from studio.data.split import split_rows
 from studio.jobs import Progress
+from studio.schema import Schema
+from studio.settings import SpecPart
 from studio.spec import DataSpec
+from studio.tasks import Task
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +32,7 @@ class PreparedData:
     """A data set ready for a run.
 
     Attributes:
-        class_names: The labels in the order of their numbers; none where the task has none.
+        schema: What a model remembers of the training data.
         train, validation, test: The parts; `None` where there is none.
         fingerprint: Hexadecimal SHA-256 over the files, the columns, the classes and the split.
         findings: What the checks found, none of it an error.
@@ -38,7 +41,7 @@ class PreparedData:
         split_fingerprints: The same of each part alone, by its name: equal where the examples are.
     """
 
-    class_names: tuple[str, ...]
+    schema: Schema
     train: SplitRows
     validation: SplitRows | None
     test: SplitRows | None
@@ -52,17 +55,11 @@ class PreparedData:
         """The parts that there are: train, then validation, then test."""
         return tuple(split for split in (self.train, self.validation, self.test) if split is not None)
 
-    @property
-    def class_counts(self) -> NDArray[np.int64]:
-        """How many examples each class has in the training part: int64 array of shape (num_classes,)."""
-        if not self.class_names:
-            return np.zeros(0, np.int64)
-        return np.bincount(self.train.labels, minlength=len(self.class_names)).astype(np.int64)
-
 
 def prepare(
     data: DataSpec,
-    task: str,
+    task: Task,
+    settings: SpecPart | None = None,
     *,
     on_progress: OnProgress | None = None,
     is_cancelled: IsCancelled | None = None,
@@ -71,7 +68,8 @@ def prepare(
 
     Args:
         data: The data part of the run specification.
-        task: The task's name.
+        task: What is to be learned.
+        settings: The task's own; its defaults if not given.
         on_progress: Called while files are read, from another thread.
         is_cancelled: Asked about ten times a second, from another thread.
 
@@ -80,18 +78,19 @@ def prepare(
         CancelledError: if `is_cancelled` said so.
     """
     watch: Watch = {"on_progress": on_progress, "is_cancelled": is_cancelled}
-    class_names, splits, findings, known_texts, left_out = _prepare_train(data, task, watch)
+    settings = settings or task.settings()
+    schema, splits, findings, known_texts, left_out = _prepare_train(data, task, settings, watch)
     for name, path in (("validation", data.validation), ("test", data.test)):
         if path is not None:
             source = open_part(data, name)
             mapped = map_columns(source, task, splits["train"].columns)
-            separate = read_separate(name, source, mapped, class_names, RowRules.of(data), watch)
+            separate = read_separate(name, source, task, mapped, schema, RowRules.of(data), settings, watch)
             splits[name], left_out[name] = separate.rows, separate.left_out
             findings += separate.findings(known_texts)
     present = {name: split for name, split in splits.items() if len(split)}
-    fingerprint, split_fingerprints = _fingerprints(class_names, tuple(present.values()), on_progress)
+    fingerprint, split_fingerprints = _fingerprints(schema, tuple(present.values()), on_progress)
     return PreparedData(
-        class_names,
+        schema,
         present["train"],
         present.get("validation"),
         present.get("test"),
@@ -103,49 +102,39 @@ def prepare(
 
 
 def _prepare_train(
-    data: DataSpec, task: str, watch: Watch
-) -> tuple[tuple[str, ...], dict[str, SplitRows], tuple[Finding, ...], Hashes, dict[str, LeftOut]]:
+    data: DataSpec, task: Task, settings: SpecPart, watch: Watch
+) -> tuple[Schema, dict[str, SplitRows], tuple[Finding, ...], Hashes, dict[str, LeftOut]]:
     """Check and split the training data.
 
     Returns:
-        Its classes, parts, findings, its texts for separate files, and how many rows are left out.
+        What a model remembers of it, its parts, findings, its texts for separate files, and how many rows are left out.
     """
     source = open_part(data)
     columns = map_columns(source, task, data.columns)
-    with open_digest(source, columns, has_lengths=False, rules=RowRules.of(data), **watch) as digest:
-        counts = digest.count_labels()
-        findings = find_all(digest, counts)
+    with open_digest(source, task, columns, has_lengths=False, rules=RowRules.of(data), **watch) as digest:
+        read = read_targets(digest, settings)
+        findings = find_all(digest, read)
         raise_first_error(findings)
-        class_names = sort_classes(counts)
-        labels = digest.label_codes(class_names)
-        repeats = digest.repeats()
+        repeats = digest.repeats(shares_texts=data.keep_together == "shared_texts")
         known_texts = digest.text_hashes() if data.validation or data.test else np.zeros(0, np.uint64)
         left_out = {"train": digest.left_out()}
+        inputs, kind = digest.inputs, kind_of(digest)
     parts = split_rows(
-        labels,
+        read.strata,
         repeats,
         0.0 if data.validation else data.validation_fraction,
         0.0 if data.test else data.test_fraction,
         data.seed,
     )
     splits = {
-        name: SplitRows(name, source, columns, rows, labels[rows])
+        name: SplitRows(name, source, columns, rows, read.targets.take(rows), inputs)
         for name, rows in zip(("train", "validation", "test"), parts, strict=True)
     }
-    return class_names, splits, findings, known_texts, left_out
-
-
-def sort_classes(labels: Sequence[LabelCount]) -> tuple[str, ...]:
-    """Return the labels in the order of their numbers: as numbers where all are whole ones, else as text."""
-    names = [label.label for label in labels]
-    try:
-        return tuple(sorted(names, key=lambda name: (int(name), name)))
-    except ValueError:
-        return tuple(sorted(names))
+    return kind.schema(read.names, splits["train"].targets), splits, findings, known_texts, left_out
 
 
 def _fingerprints(
-    class_names: Sequence[str], splits: Sequence[SplitRows], on_progress: OnProgress | None
+    schema: Schema, splits: Sequence[SplitRows], on_progress: OnProgress | None
 ) -> tuple[str, dict[str, str]]:
     """Return the fingerprint of all parts together, and that of each part."""
     digest = hashlib.sha256()
@@ -159,14 +148,14 @@ def _fingerprints(
         head = {
             "split": split.name,
             "columns": dict(split.columns),
-            "class_names": list(class_names),
+            "class_names": list(schema.class_names),
             "reading": [split.source.encoding, astuple(split.source.dialect), split.source.layout],
         }
         parts = (
             json.dumps(head, sort_keys=True).encode(),
             contents[split.source.path],
             split.row_numbers.astype("<i8").tobytes(),
-            split.labels.astype("<i4").tobytes(),
+            *_contents(split),
         )
         alone = hashlib.sha256()
         for part in parts:
@@ -174,6 +163,13 @@ def _fingerprints(
             alone.update(part)
         found[split.name] = alone.hexdigest()
     return digest.hexdigest(), found
+
+
+def _contents(split: SplitRows) -> tuple[bytes, ...]:
+    """Return the bytes of what the rows are to give."""
+    found = tuple(split.targets.contents())
+    # Runs of earlier versions that learn from texts alone hashed a class that all rows have.
+    return found or (np.zeros(len(split), "<i4").tobytes(),)
 
 
 def _hash_files(source: DataSource) -> bytes:

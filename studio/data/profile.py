@@ -1,6 +1,5 @@
 """The profile of a data set: rows, labels, lengths, and what is wrong with it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +10,12 @@ from studio.data.columns import map_columns
 from studio.data.database import IsCancelled, OnProgress
 from studio.data.digest import Digest, LabelCount, open_digest
 from studio.data.findings import Finding
+from studio.data.kinds import ReadTargets, TargetProfile, kind_of, read_targets
+from studio.data.role_columns import InputColumn
 from studio.data.rules import DEFAULT_RULES, LeftOut, RowRules
-from studio.data.source import DataSource
+from studio.data.source import Columns, DataSource
+from studio.settings import SpecPart
+from studio.tasks import Task
 
 _NUM_BINS = 32
 _LAST_PERCENTILE = 99.0
@@ -38,17 +41,36 @@ class Histogram:
 
 
 @dataclass(frozen=True, slots=True)
+class InputProfile:
+    """The lengths of the texts of an input.
+
+    Attributes:
+        name: What the task calls it.
+        column: Its column.
+        characters, words: As in `Profile`.
+    """
+
+    name: str
+    column: str
+    characters: Histogram
+    words: Histogram
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """What a data set holds.
 
     Attributes:
         num_rows: All rows.
         labels: The labels, the most frequent first; none where the task has none.
-        characters, words: The lengths of the texts. A Chinese or Japanese character counts as a word.
+        characters, words: The lengths of the texts of the first input. A Chinese or Japanese character counts as a
+            word.
         left_out: The rows that are left out, by reason.
-        num_duplicates: The rows whose text occurred before.
-        num_conflicts: The texts that come with different labels.
+        num_duplicates: The rows whose texts occurred before.
+        num_conflicts: The texts that come with different targets.
         findings: What the checks found, errors first.
+        inputs: The lengths of the texts of each input.
+        target: What is worth knowing of what a model is to find, where the labels do not say it.
     """
 
     num_rows: int
@@ -59,6 +81,8 @@ class Profile:
     num_duplicates: int
     num_conflicts: int
     findings: tuple[Finding, ...]
+    inputs: tuple[InputProfile, ...] = ()
+    target: TargetProfile | None = None
 
     @property
     def majority_fraction(self) -> float | None:
@@ -79,10 +103,11 @@ class Profile:
 
 def read_profile(
     source: DataSource,
-    task: str,
-    columns: Mapping[str, str],
+    task: Task,
+    columns: Columns,
     *,
     rules: RowRules = DEFAULT_RULES,
+    settings: SpecPart | None = None,
     on_progress: OnProgress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> Profile:
@@ -90,9 +115,10 @@ def read_profile(
 
     Args:
         source: The data set.
-        task: The task's name.
+        task: What is to be learned from it.
         columns: From role to column; empty guesses them.
         rules: Which rows are left out.
+        settings: The task's own; its defaults if not given.
         on_progress: Called while the file is read, from another thread.
         is_cancelled: Asked about ten times a second, from another thread.
 
@@ -102,30 +128,36 @@ def read_profile(
     """
     mapped = map_columns(source, task, columns)
     with open_digest(
-        source, mapped, has_lengths=True, rules=rules, on_progress=on_progress, is_cancelled=is_cancelled
+        source, task, mapped, has_lengths=True, rules=rules, on_progress=on_progress, is_cancelled=is_cancelled
     ) as digest:
-        labels = digest.count_labels()
+        read = read_targets(digest, settings or task.settings())
+        inputs = tuple(_input_profile(digest, place, entry) for place, entry in enumerate(digest.inputs))
         return Profile(
             num_rows=digest.num_rows,
-            labels=labels,
-            characters=make_histogram(*digest.lengths("characters")),
-            words=make_histogram(*digest.lengths("words")),
+            labels=digest.count_labels() if digest.class_column is not None else (),
+            characters=inputs[0].characters,
+            words=inputs[0].words,
             left_out=digest.left_out(),
             num_duplicates=digest.duplicates().count,
-            num_conflicts=digest.conflicts().count if digest.has_labels else 0,
-            findings=find_all(digest, labels),
+            num_conflicts=digest.conflicts().count,
+            findings=find_all(digest, read),
+            inputs=inputs,
+            target=read.profile,
         )
 
 
-def find_all(digest: Digest, labels: tuple[LabelCount, ...]) -> tuple[Finding, ...]:
-    """Run all checks on a training set; errors come first."""
-    findings = [*checks.check_rows(digest), *checks.check_lists(digest)]
-    if digest.has_labels:
-        findings += [*checks.check_spellings(digest, labels)]
-        findings += [*checks.check_classes(digest, labels), *checks.check_balance(digest, labels)]
-    findings += [*checks.check_repeats(digest), *digest.notes]
+def find_all(digest: Digest, read: ReadTargets) -> tuple[Finding, ...]:
+    """Return all that was found in a training set; errors come first."""
+    kind = kind_of(digest)
+    findings = [*checks.check_rows(digest, kind.refused, kind.left_out), *checks.check_texts(digest)]
+    findings += [*read.findings, *checks.check_repeats(digest), *digest.notes]
     order = ("error", "warning", "info")
     return tuple(sorted(findings, key=lambda finding: order.index(finding.level)))
+
+
+def _input_profile(digest: Digest, place: int, entry: InputColumn) -> InputProfile:
+    characters, words = (make_histogram(*digest.lengths(unit, place)) for unit in ("characters", "words"))
+    return InputProfile(entry.name, entry.column, characters, words)
 
 
 def make_histogram(lengths: NDArray[np.int64], counts: NDArray[np.int64]) -> Histogram:

@@ -1,14 +1,16 @@
 """The rows of one part of the data, read in order and in batches."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.data.reading import iter_values, missing_text
-from studio.data.source import DataSource
-from studio.data.split import Labels, Rows
+from studio.data.role_columns import InputColumn
+from studio.data.source import Columns, DataSource
+from studio.data.split import Rows
+from studio.data.targets import Targets
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,44 +22,76 @@ class SplitRows:
         source: Where the rows come from.
         columns: From role to column.
         row_numbers: int64 array of shape (num_examples,), counted from 0, ascending.
-        labels: int32 array of shape (num_examples,), positions in the class names; 0 where there are none.
+        targets: What the rows are to give, in step with `row_numbers`.
+        inputs: The columns that a model is given.
     """
 
     name: str
     source: DataSource
-    columns: Mapping[str, str]
+    columns: Columns
     row_numbers: Rows
-    labels: Labels
+    targets: Targets
+    inputs: tuple[InputColumn, ...]
 
     def __len__(self) -> int:
         return len(self.row_numbers)
 
-    def iter_texts(self, batch_size: int = 4096) -> Iterator[list[str]]:
-        """Yield the texts in the order of `row_numbers`, in batches, without holding the file in memory.
+    @property
+    def labels(self) -> NDArray[np.int32]:
+        """The numbers of the classes: int32 array of shape (num_examples,)."""
+        labels: NDArray[np.int32] = self.targets.arrays["label"]
+        return labels
+
+    def iter_inputs(self, batch_size: int = 4096) -> Iterator[dict[str, list[str]]]:
+        """Yield what a model is given, in the order of `row_numbers`, in batches, without holding the file in memory.
+
+        Returns:
+            From the task's name of an input to its texts, all lists of the same length. An optional text that is not
+            there is empty.
 
         Raises:
             DataError: if the data set has changed.
         """
-        column, start = self.columns["text"], 0
-        waiting: list[str] = []
-        for batch in iter_values(self.source, (column,), batch_size):
+        start = 0
+        waiting: list[tuple[str, ...]] = []
+        for batch in iter_values(self.source, [entry.column for entry in self.inputs], batch_size):
             low, high = np.searchsorted(self.row_numbers, (start, start + len(batch)))
-            for row in self.row_numbers[low:high]:
-                (text,) = batch[row - start]
-                if text is None:
-                    raise missing_text(self.source, column, int(row) + 1)
-                waiting.append(text)
+            waiting.extend(self._texts(batch[row - start], int(row) + 1) for row in self.row_numbers[low:high])
             start += len(batch)
             while len(waiting) >= batch_size:
-                yield waiting[:batch_size]
+                yield self._by_name(waiting[:batch_size])
                 waiting = waiting[batch_size:]
         if waiting:
-            yield waiting
+            yield self._by_name(waiting)
 
-    def take(self, indices: Sequence[int] | NDArray[np.int64]) -> list[str]:
-        """Return a few texts, given by their positions in `row_numbers`."""
-        wanted = [int(index) for index in indices]
-        ordered = np.array(sorted(set(wanted)), dtype=np.int64)
-        part = SplitRows(self.name, self.source, self.columns, self.row_numbers[ordered], self.labels[ordered])
-        texts = [text for batch in part.iter_texts() for text in batch]
-        return [texts[int(np.searchsorted(ordered, index))] for index in wanted]
+    def iter_texts(self, batch_size: int = 4096) -> Iterator[list[str]]:
+        """Yield the texts of all inputs in batches, those of one row beside each other.
+
+        Raises:
+            DataError: if the data set has changed.
+        """
+        for batch in self.iter_inputs(batch_size):
+            yield [text for row in zip(*batch.values(), strict=True) for text in row]
+
+    def take(self, indices: Sequence[int] | NDArray[np.int64]) -> dict[str, list[str]]:
+        """Return what a model is given in a few rows, which are named by their positions in `row_numbers`."""
+        wanted = np.asarray(indices, np.int64)
+        ordered, places = np.unique(wanted, return_inverse=True)
+        part = replace(self, row_numbers=self.row_numbers[ordered], targets=self.targets.take(ordered))
+        texts: dict[str, list[str]] = {entry.name: [] for entry in self.inputs}
+        for batch in part.iter_inputs():
+            for name, found in batch.items():
+                texts[name].extend(found)
+        return {name: [found[place] for place in places] for name, found in texts.items()}
+
+    def _texts(self, values: tuple[str | None, ...], row: int) -> tuple[str, ...]:
+        texts = []
+        for entry, value in zip(self.inputs, values, strict=True):
+            text = entry.text(value)
+            if text is None and entry.is_required:
+                raise missing_text(self.source, entry.column, row)
+            texts.append(text or "")
+        return tuple(texts)
+
+    def _by_name(self, rows: list[tuple[str, ...]]) -> dict[str, list[str]]:
+        return {entry.name: [row[place] for row in rows] for place, entry in enumerate(self.inputs)}

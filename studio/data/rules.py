@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from studio.blanks import BLANK, is_blank
 
 if TYPE_CHECKING:
     from studio.spec import DataSpec
 
-__all__ = ["BLANK", "DEFAULT_RULES", "EMPTY_SPELLINGS", "LeftOut", "RowRules", "is_blank"]
+__all__ = ["BLANK", "DEFAULT_RULES", "EMPTY_SPELLINGS", "Faults", "LeftOut", "RowRules", "is_blank"]
+
+Faults = Literal["refuse", "leave_out", "mend"]
 
 # What texts that were made from an empty cell hold instead. Some of them are names, too (NA: Namibia, North America),
 # so that they stay classes until the user says otherwise.
@@ -24,16 +26,23 @@ class RowRules:
         is_strict: Whether a row without text or label is an error instead of being left out.
         missing_labels: Labels that stand for a missing one, as they are written.
         honours_answers: Whether rows that an annotator rejected, ignored or discarded are left out.
+        faults: What becomes of a row whose target has a fault, such as a number that is none.
     """
 
     is_strict: bool = False
     missing_labels: tuple[str, ...] = ()
     honours_answers: bool = True
+    faults: Faults = "refuse"
 
     @classmethod
     def of(cls, data: "DataSpec") -> "RowRules":
         """Return the rules of a specification."""
-        return cls(data.missing_rows == "refuse", tuple(data.missing_labels), data.annotator_answers == "honour")
+        return cls(
+            data.missing_rows == "refuse",
+            tuple(data.missing_labels),
+            data.annotator_answers == "honour",
+            data.faulty_rows,
+        )
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> "RowRules":
@@ -42,6 +51,7 @@ class RowRules:
             bool(data.get("is_strict", False)),
             tuple(str(label) for label in data.get("missing_labels", ())),
             bool(data.get("honours_answers", True)),
+            data.get("faults", "refuse"),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -59,17 +69,19 @@ class LeftOut:
     Attributes:
         not_accepted: The annotator rejected, ignored or discarded them.
         no_text: They have no text.
-        no_label: They have a text but no label.
+        no_label: They have all texts but no label, or whatever else there is to learn.
+        faulty: What there is to learn has a fault.
     """
 
     not_accepted: int = 0
     no_text: int = 0
     no_label: int = 0
+    faulty: int = 0
 
     @property
     def total(self) -> int:
         """All of them."""
-        return self.not_accepted + self.no_text + self.no_label
+        return self.not_accepted + self.no_text + self.no_label + self.faulty
 
     def to_json(self) -> dict[str, int]:
         """Return the counts by reason."""

@@ -1,6 +1,5 @@
 """A file beside the training data: rows for validation, for the test, or for an evaluation later."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -9,18 +8,18 @@ from numpy.typing import NDArray
 
 from studio.data import checks
 from studio.data.database import IsCancelled, OnProgress
-from studio.data.digest import Digest, open_digest
+from studio.data.digest import open_digest
 from studio.data.findings import Finding, raise_first_error
-from studio.data.readers.records import shorten
+from studio.data.kinds import kind_of, read_targets
 from studio.data.rows import SplitRows
 from studio.data.rules import LeftOut, RowRules
-from studio.data.source import DataSource
-from studio.errors import DataError, Detail
-from studio.tasks.base import LABEL_ROLE
+from studio.data.source import Columns, DataSource
+from studio.errors import Detail
+from studio.schema import Schema
+from studio.settings import SpecPart
+from studio.tasks import Task
 
 Hashes = NDArray[np.uint64]
-
-_NUM_SHOWN_CLASSES = 10
 
 
 class Watch(TypedDict):
@@ -32,7 +31,7 @@ class Watch(TypedDict):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Separate:
-    """A file that was checked against classes that are known.
+    """A file that was checked against what is remembered of the training data.
 
     Attributes:
         rows: Those that are used.
@@ -62,9 +61,11 @@ class Separate:
 def read_separate(
     name: str,
     source: DataSource,
-    columns: Mapping[str, str],
-    class_names: Sequence[str],
+    task: Task,
+    columns: Columns,
+    schema: Schema,
     rules: RowRules,
+    settings: SpecPart,
     watch: Watch,
 ) -> Separate:
     """Read and check a separate file.
@@ -72,53 +73,36 @@ def read_separate(
     Args:
         name: What its part is called.
         source: The file.
+        task: What is to be found in it.
         columns: From role to column.
-        class_names: The classes that are known; none where the task has none.
+        schema: What is remembered of the training data.
         rules: Which rows are left out.
+        settings: The task's own.
         watch: Who is told and asked.
 
     Raises:
-        DataError: if a row holds a label that is not known, if no row can be used, or, where the rules are strict, if
-            one cannot.
+        DataError: if a row asks for what is not known, if no row can be used, or, where the rules are strict, if one
+            cannot.
     """
-    with open_digest(source, columns, has_lengths=False, rules=rules, **watch) as digest:
-        found = (*checks.check_rows(digest), *checks.check_lists(digest))
+    with open_digest(source, task, columns, has_lengths=False, rules=rules, **watch) as digest:
+        # Before anything is measured: a row that cannot be used at all is told first.
+        raise_first_error(tuple(checks.check_texts(digest)))
+        read = read_targets(digest, settings, schema)
+        kind = kind_of(digest)
+        found = (*checks.check_rows(digest, kind.refused, kind.left_out), *read.findings)
         raise_first_error(found)
-        _check_labels(digest, class_names)
-        codes = digest.label_codes(class_names)
-        rows = np.flatnonzero(codes >= 0).astype(np.int64)
-        part = SplitRows(name, source, columns, rows, codes[rows])
+        rows = np.flatnonzero(read.strata >= 0).astype(np.int64)
+        part = SplitRows(name, source, columns, rows, read.targets.take(rows), digest.inputs)
         return Separate(part, digest.left_out(), (*found, *digest.notes), digest.text_hashes())
 
 
-def count_usable(source: DataSource, columns: Mapping[str, str], rules: RowRules) -> tuple[int, LeftOut]:
+def count_usable(source: DataSource, task: Task, columns: Columns, rules: RowRules) -> tuple[int, LeftOut]:
     """Return how many rows of a file can be used, and how many are left out.
 
     Raises:
         DataError: if a row is broken, or the data set has changed.
     """
-    with open_digest(source, columns, has_lengths=False, rules=rules) as digest:
+    with open_digest(source, task, columns, has_lengths=False, rules=rules) as digest:
+        kind_of(digest).read(digest, task.settings(), None)
         left_out = digest.left_out()
         return digest.num_rows - left_out.total, left_out
-
-
-def _check_labels(digest: Digest, class_names: Sequence[str]) -> None:
-    known = set(class_names)
-    unknown = [label for label in digest.count_labels() if label.label not in known]
-    if unknown:
-        first = min(unknown, key=lambda label: label.first_row)
-        raise DataError(
-            "{file}, row {row}, column {column}: expected a label of the training data ({expected}). "
-            "Received: {received}.",
-            file=digest.source.path,
-            row=first.first_row,
-            column=digest.columns[LABEL_ROLE],
-            expected=_list_classes(class_names),
-            received=shorten(first.label),
-        )
-
-
-def _list_classes(class_names: Sequence[str]) -> str:
-    """Return the first classes for a message."""
-    shown = ", ".join(shorten(name) for name in class_names[:_NUM_SHOWN_CLASSES])
-    return f"{shown}, …" if len(class_names) > _NUM_SHOWN_CLASSES else shown

@@ -9,8 +9,7 @@ from studio.errors import Detail
 
 _WORDS = (
     "{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object "
-    "({num_rows} {num_rows:row|rows} in all). Several texts in a row are for tasks on pairs of texts or on tokens, "
-    "which this version does not have yet: make one text of them, or choose another column."
+    "({num_rows} {num_rows:row|rows} in all). Make one text of them, or choose another column."
 )
 
 

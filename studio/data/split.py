@@ -2,9 +2,10 @@
 
 Each text gets a key, a hash of the seed and its row. Within each class the texts are put in the order of their keys;
 the first ones go to validation, the next to test, the others to train. No library's random numbers are used, so a
-split can be repeated with any version of any of them. Rows with the same text always go to the same part.
+split can be repeated with any version of any of them. Rows that belong together always go to the same part.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,11 +22,11 @@ NO_PART = -1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Repeats:
-    """The rows whose text occurs more than once.
+    """The rows that belong together: they have the same texts, or share one, and go to the same part.
 
     Attributes:
-        rows: int64 array of shape (num_repeats,), every such row, the first occurrences among them.
-        leaders: int64 array of shape (num_repeats,), the row where each one's text occurs first.
+        rows: int64 array of shape (num_repeats,), every such row, the first of each group among them.
+        leaders: int64 array of shape (num_repeats,), the first row of each one's group.
     """
 
     rows: Rows
@@ -42,7 +43,7 @@ def split_rows(
 
     Args:
         labels: int32 array of shape (num_rows,), the class of each row; below 0 for a row that goes to no part.
-        repeats: The rows whose text occurs more than once.
+        repeats: The rows that belong together.
         validation_fraction: Between 0 and 1.
         test_fraction: Between 0 and 1; both together below 1.
         seed: Any number from 0 to 2³¹ − 1.
@@ -74,6 +75,28 @@ def split_rows(
     _keep_classes_in_train(parts, labels, leaders)
     train, validation, test = (np.flatnonzero(parts == part).astype(np.int64) for part in (TRAIN, VALIDATION, TEST))
     return train, validation, test
+
+
+def first_of_linked(hashes: Sequence[NDArray[np.uint64]]) -> Rows:
+    """Return for each row the first of the rows that it is linked with, itself among them: (num_rows,).
+
+    Two rows are linked where they have a value in common, or are both linked with a third one.
+
+    Args:
+        hashes: Arrays of shape (num_rows,): the values of each row.
+    """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    num_rows = len(hashes[0])
+    _, values = np.unique(np.concatenate(hashes), return_inverse=True)
+    rows = np.tile(np.arange(num_rows), len(hashes))
+    size = num_rows + int(values.max(initial=-1)) + 1
+    graph = coo_array((np.ones(len(rows), np.bool_), (rows, num_rows + values)), shape=(size, size))
+    _, components = connected_components(graph, directed=False)
+    _, firsts, places = np.unique(components[:num_rows], return_index=True, return_inverse=True)
+    leaders: Rows = firsts[places].astype(np.int64)
+    return leaders
 
 
 def _keys(rows: Rows, seed: int) -> NDArray[np.uint64]:

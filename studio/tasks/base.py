@@ -9,8 +9,12 @@ from studio.settings import NoSettings, SpecPart
 
 LABEL_ROLE = "label"
 
-RoleKind = Literal["text", "class"]
+# What the values of a role are: `tokens` is a text given as a list of tokens; `tags` are in step with tokens, or a list
+# of spans of a text; `span` is an answer and its place in another input.
+RoleKind = Literal["text", "tokens", "class", "classes", "number", "tags", "span"]
 Side = Literal["input", "target"]
+# What a model answers with: see `studio.answers`.
+AnswerKind = Literal["classes", "number", "spans", "text", "fills", "vector", "hits"]
 Comparison = Literal["exact", "close", "likeliest"]
 # By how much probabilities of the same model may differ from process to process.
 PROBABILITY_TOLERANCE = 1e-5
@@ -22,8 +26,10 @@ class Role:
 
     Attributes:
         name: The key in `data.columns`; of an input also what an export calls it.
-        kind: What its values are: texts, or one of several classes.
+        kind: What its values are.
         side: Whether a model is given it or is to find it.
+        layout: Roles with the same layout belong together, and a data set has one layout; empty for a role of each.
+        takes_several: Whether several columns may play it together.
         guesses: Lower-case column names that usually play this role, the likeliest first.
         last_guesses: Names that play it where there is none of the others.
     """
@@ -36,6 +42,8 @@ class Role:
     last_guesses: tuple[str, ...] = ()
     kind: RoleKind = "text"
     side: Side = "input"
+    layout: str = ""
+    takes_several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class ExportOutput:
     """
 
     name: str
-    dtype: Literal["string", "float32"]
+    dtype: Literal["string", "float32", "int32", "bool"]
     comparison: Comparison
     tolerance: float = 0.0
     ranking: str = ""
@@ -82,11 +90,14 @@ class Task:
 
     Attributes:
         name: The name in the run specification.
-        roles: The columns that it reads. A task with a role of the kind `class` sorts texts into classes.
+        roles: The columns that it reads, those of a model's inputs first. All of its targets are of one kind.
         monitor: The metric that `fit.monitor="auto"` stands for.
         key_metrics: The metrics that a page shows first.
         outputs: What its exports give.
+        answer: The kind of its answers.
         example: A text to ask a model about.
+        inputs: What a model is given when it is asked: the columns of a file of questions, and an export's inputs.
+        groups: Inputs whose rows stay in one part of a split where their values are equal.
         kinds: The kinds of Transformers from scratch that it can use.
         is_pretraining: Whether what is learned is meant as the backbone of other tasks.
         uses_pooler: Whether it is built on the layer that BERT and ALBERT put on the first token.
@@ -101,21 +112,32 @@ class Task:
     monitor: str
     key_metrics: tuple[str, ...]
     outputs: tuple[ExportOutput, ...]
+    answer: AnswerKind
     example: str
+    inputs: tuple[str, ...] = ("text",)
+    groups: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ("encoder", "decoder", "encoder_decoder")
     is_pretraining: bool = False
     uses_pooler: bool = False
     settings: type[SpecPart] = NoSettings
 
     @property
-    def has_labels(self) -> bool:
-        """Whether each text has a label: one of several classes."""
-        return any(role.kind == "class" for role in self.roles)
+    def has_classes(self) -> bool:
+        """Whether each example belongs to one of several classes."""
+        return self.target_kind == "class"
 
     @property
-    def inputs(self) -> tuple[str, ...]:
-        """The names of what a model is given: the columns of a file of questions, and an export's inputs."""
-        return tuple(role.name for role in self.roles if role.side == "input")
+    def target_kind(self) -> RoleKind | None:
+        """The kind of what a model is to find; `None` where nothing in the data says it."""
+        return next((role.kind for role in self.roles if role.side == "target"), None)
+
+    def role(self, name: str) -> Role:
+        """Return the role of that name.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        return {role.name: role for role in self.roles}[name]
 
     def metric(self, name: str) -> MetricInfo:
         """Return the metric of that name; `"auto"` is the task's own.

@@ -56,5 +56,6 @@ TASK = Task(
     # A decoder sees no word behind a hidden one.
     kinds=("encoder",),
     is_pretraining=True,
+    answer="fills",
     example=f"Paris is the {MASK} of France.",
 )

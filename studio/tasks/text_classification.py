@@ -89,6 +89,7 @@ TASK = Task(
         ExportOutput("label", "string", "exact"),
         ExportOutput("probabilities", "float32", "close", PROBABILITY_TOLERANCE),
     ),
+    answer="classes",
     example="A text to classify",
     uses_pooler=True,
     settings=ClassificationSettings,

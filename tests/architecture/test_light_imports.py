@@ -92,4 +92,4 @@ def test_the_contract_of_import_linter_names_every_page() -> None:
 
 def test_no_contract_of_import_linter_has_exceptions() -> None:
     keys = {key for contract in contracts() for key in contract}
-    assert keys == {"name", "type", "source_modules", "forbidden_modules", "modules"}
+    assert keys == {"name", "type", "source_modules", "forbidden_modules", "modules", "ancestors", "depth"}

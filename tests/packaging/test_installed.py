@@ -34,8 +34,8 @@ def first_paint(window, event):
     QTimer.singleShot(0, lambda: look_and_close(window))
 
 def look_and_close(window):
-    from ui.guide import FIRST_PAGE, GuidePlace, contents, page_path
-    from ui.guide_window import GuideWindow, open_guide
+    from ui.guide.contents import FIRST_PAGE, GuidePlace, contents, page_path
+    from ui.guide.window import GuideWindow, open_guide
 
     open_guide(window, GuidePlace(FIRST_PAGE))
     pages = [page_path(name).is_file() for name, _ in contents()]

@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 import guide  # noqa: E402
 
 from studio.spec import setting_infos  # noqa: E402
-from ui.guide import slug  # noqa: E402
+from ui.guide.contents import slug  # noqa: E402
 
 GUIDE = ROOT / "resources" / "guide"
 PAGES = [*sorted((ROOT / "docs").rglob("*.md")), *sorted(GUIDE.rglob("*.md")), ROOT / "README.md"]

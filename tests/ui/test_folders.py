@@ -1,9 +1,9 @@
 from PySide6.QtWidgets import QFileDialog
 
 from studio.samples import samples
-from ui import recent
 from ui.folders import data_folder, home_folder
 from ui.pages.data import DataPage
+from ui.reading import recent
 
 
 def test_a_dialog_for_data_begins_at_home_and_then_where_data_was_opened_last(tmp_path):

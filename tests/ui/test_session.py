@@ -9,7 +9,7 @@ from studio.spec import BackboneSpec, DataSpec, FitSpec
 from tests.synthetic_run import STEPS, make_run, write_status
 from ui import session as session_module
 from ui.draft import Draft
-from ui.journey import Step, StepLevel, steps, why_not
+from ui.journey.steps import Step, StepLevel, steps, why_not
 from ui.session import SessionChange
 
 

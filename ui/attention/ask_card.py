@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import theme
 from ui.attention.model_combo import ModelCombo
-from ui.attention.requests import ModelText
+from ui.inference.requests import ModelText
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, Card, IconLabel
 from ui.widgets.segments import Segments

@@ -7,7 +7,7 @@ from studio.catalogue import describe_backbone
 from studio.errors import StudioError
 from studio.runs import RunFolder
 from ui.attention.model_combo import BareModel
-from ui.inference import InferenceClient, WorkerState
+from ui.inference.client import InferenceClient, WorkerState
 
 
 class AskedModel(QObject):
@@ -51,7 +51,7 @@ class AskedModel(QObject):
     @property
     def gives_no_classes(self) -> bool:
         """Whether a run is asked whose task knows no classes."""
-        return self.preset is None and self.run is not None and not tasks.get(self.run.spec().task).has_labels
+        return self.preset is None and self.run is not None and not tasks.get(self.run.spec().task).has_classes
 
     @property
     def has_dead_preset(self) -> bool:

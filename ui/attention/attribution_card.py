@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from studio.attention import Array, Attribution, write_attribution_csv
 from ui import theme
 from ui.attention.chips import Chip, ChipFlow
-from ui.attention.requests import AttributionAnswer
 from ui.attention.sheet import Sheet
 from ui.attention.sheet_card import SheetCard
 from ui.attention.sign_legend import SignLegend, paint_signs
 from ui.attention.token_strip import TokenStrip
 from ui.attention.words import signed
+from ui.inference.requests import AttributionAnswer
 from ui.text import format_percent
 from ui.theme import Tone
 from ui.widgets import Label

@@ -8,8 +8,8 @@ from studio.attention import Attribution
 from ui import theme
 from ui.attention.attribution_card import AttributionCard, fractions_of
 from ui.attention.bar_rows import BarRow, BarRows
-from ui.attention.requests import AttributionAnswer
 from ui.attention.words import signed
+from ui.inference.requests import AttributionAnswer
 from ui.text import fill, format_number, format_percent
 from ui.theme import Tone
 from ui.widgets import Card, IconLabel, Label

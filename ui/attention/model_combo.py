@@ -7,8 +7,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
 
 from studio.catalogue import PresetInfo, check_weights, describe_folder, only_generates, presets
-from ui import preset_words
 from ui.folders import home_folder
+from ui.words import preset_words
 
 _RUN, _FOLDER = "run", "folder"
 _LEAST_WIDTH, _MOST_WIDTH = 150, 320

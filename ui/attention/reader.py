@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from studio.attention import HeadWalk, read_walk
 from studio.errors import StudioError, WorkerError
 from ui.attention.choice import ReadMap, read_maps
-from ui.attention.requests import (
+from ui.inference.client import InferenceClient, Refusal, WorkerState
+from ui.inference.requests import (
     AttentionAnswer,
     AttentionRequest,
     AttributionAnswer,
     MapsAnswer,
     WalkAnswer,
 )
-from ui.inference import InferenceClient, Refusal, WorkerState
 from ui.jobs import ThreadJob
 
 

@@ -9,8 +9,8 @@ from studio.attention import AttributionMethod
 from ui import theme
 from ui.attention.choice import Scope
 from ui.attention.words import method_help, scope_help
-from ui.guide import GuidePlace
-from ui.widgets import HelpButton
+from ui.guide.contents import GuidePlace
+from ui.guide.help_button import HelpButton
 from ui.widgets.segments import Segments
 
 _METHODS: tuple[AttributionMethod, ...] = ("integrated_gradients", "leave_one_out")

@@ -14,8 +14,8 @@ from ui.attention.matrix_view import MatrixView
 from ui.attention.step_dots import StepDots
 from ui.attention.walk_steps import WalkStep, step_titles, walk_steps
 from ui.attention.words import choice_title, weight
-from ui.guide import GuidePlace, has_guide
-from ui.guide_window import open_guide
+from ui.guide.contents import GuidePlace, has_guide
+from ui.guide.window import open_guide
 from ui.text import translate_error
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, Card, IconLabel, Label, LabelKind

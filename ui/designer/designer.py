@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.architecture import ArchitectureSpec
-from ui import preset_words, theme
+from ui import theme
 from ui.designer.design import Design
 from ui.designer.diagram import StackDiagram
 from ui.designer.form import ArchitectureForm
@@ -14,6 +14,7 @@ from ui.forms.run_form import SettingEdit
 from ui.session import Session
 from ui.text import translate_error
 from ui.widgets.card import Card
+from ui.words import preset_words
 
 _FORM_WIDTHS = (356, 400)
 

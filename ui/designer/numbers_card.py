@@ -4,17 +4,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from studio.architecture import ArchitectureSpec
-from studio.architecture_sizes import Sizes, architecture_sizes
 from studio.catalogue import describe_architecture
 from studio.devices import Computer, probe
-from studio.forecast import Room
+from studio.planning.architecture_sizes import Sizes, architecture_sizes
+from studio.planning.forecast import Room
 from studio.sizes import MemoryUse
-from ui import preset_words, theme
+from ui import theme
 from ui.backbone_choice import use_architecture
 from ui.designer.parts import PartKind
 from ui.designer.parts_bar import BarPart, PartsBar
 from ui.jobs import ThreadJob
-from ui.run_outlook import RunOutlook
+from ui.outlook.run_outlook import RunOutlook
 from ui.session import Session
 from ui.text import (
     THIN_SPACE,
@@ -29,6 +29,7 @@ from ui.text import (
 from ui.theme import Tone
 from ui.widgets.card import Card
 from ui.widgets.label import Label, LabelKind
+from ui.words import preset_words
 
 _BATCH_WORDS = "for batches of {batch} {batch:text|texts} with {length} {length:token|tokens}"
 _TIGHT = 0.75

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from studio.architecture import ArchitectureSpec
 from studio.sizes import LayerParameters, ParameterCount, count_parameters
 from ui.designer import words
-from ui.forms.words import choice_word
 from ui.text import format_count, format_parameters, listing
+from ui.words.setting_words import choice_word
 
 _EXAMPLES = {
     "wordpiece": ("an", "un", "##forget", "##table", "film"),

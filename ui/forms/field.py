@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from studio.settings import SettingInfo
-from ui.guide import GuidePlace
+from ui.guide.contents import GuidePlace
+from ui.guide.help_button import HelpButton
 from ui.text import studio_text
 from ui.theme import Tone
-from ui.widgets.help_button import HelpButton
 from ui.widgets.label import Label
 
 _LEAST_LETTERS = 12

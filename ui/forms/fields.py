@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, Q
 
 from studio.settings import SettingInfo
 from ui.forms.field import Field
-from ui.forms.words import choice_word, empty_word
 from ui.text import format_number, format_scientific
+from ui.words.setting_words import choice_word, empty_word
 
 _LARGEST_INT = 2**31 - 1
 _PERCENT = 100.0

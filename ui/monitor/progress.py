@@ -9,11 +9,11 @@ from studio.runs import RunState, RunStatus
 from studio.runs.history import RunHistory
 from studio.runs.live import current_step
 from ui import theme
-from ui.run_words import time_left_words
 from ui.text import format_about, format_count, format_duration, format_number
 from ui.theme import Tone
 from ui.widgets import Label
 from ui.widgets.progress_bar import ProgressBar
+from ui.words.run_words import time_left_words
 
 _BAR_STEPS = 1000
 # The time left is shown anew at most this often, and moves towards a new estimate, so that it does not flicker.

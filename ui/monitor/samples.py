@@ -24,9 +24,9 @@ class SamplesCard(Card):
     def show_samples(self, event: SampleEvent | None, task: Task) -> None:
         """Show what the model says; hidden while it has said nothing, or has nothing to say it about."""
         event = event if event is not None and event.rows else None
-        if event is self._event and task.has_labels is self._has_labels:
+        if event is self._event and task.has_classes is self._has_labels:
             return
-        self._event, self._has_labels = event, task.has_labels
+        self._event, self._has_labels = event, task.has_classes
         self.retranslate()
 
     def retranslate(self) -> None:

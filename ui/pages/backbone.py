@@ -17,28 +17,29 @@ from studio.catalogue import (
     hugging_face_handle,
     presets,
 )
-from studio.catalogue.advice import is_foreign
 from studio.catalogue.caches import is_handle
 from studio.downloads import discard_partial, partial_bytes
 from studio.errors import StudioError
-from ui import preset_words, theme
-from ui.advice_card import AdviceCard
+from studio.planning.backbone_advice import is_foreign
+from ui import theme
+from ui.backbone.advice_card import AdviceCard
+from ui.backbone.hub_watch import HubWatch
+from ui.backbone.own_tokens_card import OwnTokensCard
+from ui.backbone.preset_card import PresetCard
+from ui.backbone.preset_download import PresetDownload
+from ui.backbone.preset_filters import PresetFilters
+from ui.backbone.preset_table import PresetTable
 from ui.backbone_choice import use_architecture, use_preset
 from ui.designer.designer import Designer
 from ui.folders import home_folder
-from ui.hub_watch import HubWatch
-from ui.journey import Step, why_foreign
-from ui.own_tokens_card import OwnTokensCard
+from ui.journey.steps import Step, why_foreign
+from ui.outlook.run_memory import run_memory
 from ui.pages.page import Page
-from ui.preset_card import PresetCard
-from ui.preset_download import PresetDownload
-from ui.preset_filters import PresetFilters
-from ui.run_memory import run_memory
 from ui.session import Session, SessionChange
-from ui.tables.preset_table import PresetTable
 from ui.text import format_bytes, format_count
 from ui.widgets import Button, ButtonKind, Card, EmptyState, ErrorCard, ProgressLine
 from ui.widgets.segments import Segments
+from ui.words import preset_words
 
 _SIDE_WIDTHS = (284, 372)
 _PRETRAINED, _FROM_SCRATCH = 0, 1

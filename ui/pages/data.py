@@ -15,17 +15,17 @@ from studio.errors import StudioError, UnclearEncodingError
 from studio.jobs import Progress
 from studio.samples import samples
 from studio.spec import DataSpec, ReadingSpec
-from ui import data_reading, recent
-from ui.data_reading import Opening
-from ui.encoding_choice import EncodingChoice
+from ui.data.questions import HandChoices
+from ui.data.split_card import Counted, SeparateFiles
+from ui.data.start import DataChoice, DataStart
+from ui.data.view import DataView
 from ui.folders import data_folder
 from ui.jobs import ThreadJob, Work
-from ui.journey import Step
-from ui.pages.data_questions import HandChoices
-from ui.pages.data_split import Counted, SeparateFiles
-from ui.pages.data_start import DataChoice, DataStart
-from ui.pages.data_view import DataView
+from ui.journey.steps import Step
 from ui.pages.page import Page
+from ui.reading import data_reading, recent
+from ui.reading.data_reading import Opening
+from ui.reading.encoding_choice import EncodingChoice
 from ui.session import Session, SessionChange
 from ui.text import studio_text
 from ui.widgets import Button, ButtonKind, ErrorCard, ProgressLine, QuestionCard
@@ -297,7 +297,7 @@ class DataPage(Page):
         if data is None or not has_opening:
             return
         tokens, is_reading = self.session.token_lengths, self.session.profile_progress is not None
-        has_labels = tasks.get(self.session.draft.task).has_labels
+        has_labels = tasks.get(self.session.draft.task).has_classes
         self.view.show_profile(
             data, self.session.profile, tokens, self._separate, is_reading=is_reading, has_labels=has_labels
         )

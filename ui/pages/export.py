@@ -4,11 +4,11 @@ from PySide6.QtGui import QShowEvent
 
 from studio import exports
 from studio.runs import RunFolder
-from ui.pages.export_card import ExportCard
+from ui.export.card import ExportCard
 from ui.pages.page import Page
+from ui.runs.run_picker import RunPicker
 from ui.session import Session, SessionChange
 from ui.widgets import EmptyState
-from ui.widgets.run_picker import RunPicker
 
 
 class ExportPage(Page):

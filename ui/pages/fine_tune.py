@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from studio.catalogue import PresetInfo, describe_backbone
 from studio.errors import StudioError
 from ui import theme
-from ui.beside_card import BesideCard
-from ui.data_card import DataCard
-from ui.forecast_card import ForecastCard
+from ui.fine_tune.data_card import DataCard
+from ui.fine_tune.forecast_card import ForecastCard
+from ui.fine_tune.schedule_card import ScheduleCard
 from ui.forms.edits import apply_edit
 from ui.forms.run_form import RunForm, SettingEdit
-from ui.journey import Step, language_warning, why_not
+from ui.journey.steps import Step, language_warning, why_not
 from ui.pages.page import Page
-from ui.schedule_card import ScheduleCard
+from ui.runs.beside_card import BesideCard
 from ui.session import Session, SessionChange
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.error_card import ErrorCard

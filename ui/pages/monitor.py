@@ -15,6 +15,7 @@ from studio.runs.resuming import NextStep, next_step
 from studio.spec import RunSpec
 from ui import theme
 from ui.draft import Draft
+from ui.following.run_follower import RunFollower, RunUpdate
 from ui.jobs import ThreadJob
 from ui.monitor.log import LogPane
 from ui.monitor.numbers import KeyNumbers
@@ -23,13 +24,12 @@ from ui.monitor.progress import RunProgress
 from ui.monitor.results import ResultsCard
 from ui.monitor.samples import SamplesCard
 from ui.pages.page import Page
-from ui.resume_card import ResumeCard
-from ui.run_follower import RunFollower, RunUpdate
-from ui.run_words import state_tone, state_word
+from ui.runs.resume_card import ResumeCard
 from ui.session import Session, SessionChange
 from ui.text import format_count, short_preset
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, EmptyState, ErrorCard
+from ui.words.run_words import state_tone, state_word
 
 _CRASHED = str(QT_TRANSLATE_NOOP("studio", "The process of the run died at step {step}, without a word."))
 

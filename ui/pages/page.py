@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.drawing import SCROLL_BAR_WIDTH
-from ui.journey import Step, steps
+from ui.journey.bar import JourneyBar
+from ui.journey.steps import Step, steps
 from ui.session import Session, SessionChange
-from ui.widgets.journey_bar import JourneyBar
 from ui.widgets.page_header import PageHeader
 
 # What the steps to a run depend on.

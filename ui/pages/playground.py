@@ -8,15 +8,15 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from studio.errors import StudioError
 from studio.runs import RunFolder
 from ui import theme
-from ui.inference import InferenceClient, Question, WorkerState
+from ui.inference.client import InferenceClient, Question, WorkerState
 from ui.pages.page import Page
-from ui.pages.playground_attention import AttentionPanel
-from ui.pages.playground_file import FilePanel
-from ui.pages.playground_text import TextPanel
+from ui.playground.attention_panel import AttentionPanel
+from ui.playground.file_panel import FilePanel
+from ui.playground.text_panel import TextPanel
+from ui.runs.run_picker import RunPicker
 from ui.session import Session, SessionChange
 from ui.theme import Tone
 from ui.widgets import EmptyState, ErrorCard
-from ui.widgets.run_picker import RunPicker
 from ui.widgets.segments import Segments
 
 

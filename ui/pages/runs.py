@@ -13,8 +13,8 @@ from ui import theme
 from ui.icons import icon
 from ui.jobs import ThreadJob
 from ui.pages.page import Page
-from ui.resume_card import ResumeCard
 from ui.runs.compare import ComparePanel
+from ui.runs.resume_card import ResumeCard
 from ui.runs.table import RunsTable
 from ui.session import Session, SessionChange
 from ui.widgets import Button, ButtonKind, Card, EmptyState, ErrorCard, Label

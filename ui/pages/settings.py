@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, 
 from studio import __version__
 from studio.devices import Computer, probe
 from ui import theme
-from ui.hub_tokens import HubTokensCard
 from ui.jobs import ThreadJob
 from ui.language import LANGUAGES
-from ui.licences import Work, works
 from ui.look import Look
 from ui.pages.page import Page
 from ui.preferences import SYSTEM_LANGUAGE
 from ui.session import Session
-from ui.storage_card import StorageCard
+from ui.settings.hub_tokens import HubTokensCard
+from ui.settings.licences import Work, works
+from ui.settings.storage_card import StorageCard
 from ui.text import format_bytes
 from ui.theme import ThemeChoice, Tone
 from ui.widgets.button import Button

@@ -11,7 +11,6 @@ from studio import tasks
 from studio.errors import SpecError, StudioError
 from studio.runs import RunState, RunSummary
 from studio.tasks import MetricInfo
-from ui.run_words import progress_words, state_tone
 from ui.tables.cells import Cell, Column
 from ui.text import (
     format_about,
@@ -23,6 +22,7 @@ from ui.text import (
     translate_error,
 )
 from ui.theme import Tone
+from ui.words.run_words import progress_words, state_tone
 
 _SPLITS = ("validation", "test")
 _NONE = "–"

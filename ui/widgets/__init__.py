@@ -7,9 +7,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.disclosure import Disclosure
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.error_card import ErrorCard
-from ui.widgets.help_button import HelpButton
 from ui.widgets.icon_label import IconLabel
-from ui.widgets.journey_bar import JourneyBar
 from ui.widgets.key_number import KeyNumber
 from ui.widgets.label import Label, LabelKind
 from ui.widgets.page_header import PageHeader
@@ -27,9 +25,7 @@ __all__ = [
     "Disclosure",
     "EmptyState",
     "ErrorCard",
-    "HelpButton",
     "IconLabel",
-    "JourneyBar",
     "KeyNumber",
     "Label",
     "LabelKind",

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.jobs import Progress
 from ui import theme
-from ui.pace import Pace
 from ui.text import format_count, format_duration, studio_text
 from ui.theme import Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.label import Label
+from ui.widgets.pace import Pace
 from ui.widgets.progress_bar import ProgressBar
 
 

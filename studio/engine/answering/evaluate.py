@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from studio.data import RowRules, map_columns, open_source, read_separate
+from studio.data import RowRules, Watch, map_columns, open_source, read_separate
 from studio.engine import tasks
 from studio.engine.answering.predict import known_columns
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
 from studio.jobs import Progress
 from studio.spec import ReadingSpec
+from studio.tasks import get as declared
 
 
 def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) -> dict[str, Any]:
@@ -29,13 +30,13 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     """
     folder = Path(arguments["model"])
     info = ModelInfo.read(folder)
+    task = declared(info.task)
     source = open_source(arguments["data"], ReadingSpec(**(arguments.get("reading") or {})))
-    columns = map_columns(source, info.task, known_columns(source, info, arguments.get("columns") or {}))
+    columns = map_columns(source, task, known_columns(source, info, arguments.get("columns") or {}))
     batch_size = int(arguments.get("batch_size") or DEFAULT_BATCH_SIZE)
     rules = RowRules.read(arguments.get("rules") or {})
     # All rows are looked at before the first of many batches is computed.
-    separate = read_separate(
-        "test", source, columns, info.class_names, rules, {"on_progress": report, "is_cancelled": None}
-    )
+    watch: Watch = {"on_progress": report, "is_cancelled": None}
+    separate = read_separate("test", source, task, columns, info.schema, rules, task.settings(), watch)
     found = tasks.get(info.task).evaluate(folder, separate.rows, batch_size, report)
     return found | {"left_out": separate.left_out.to_json()}

@@ -166,7 +166,7 @@ class InferenceWorker(Worker):
         run = RunFolder(self._folder.parent)
         spec = run.spec()
         tokenizer = load_tokenizer(run.tokenizer_path) if spec.backbone.architecture is not None else None
-        model = build_model(spec, self._info.class_names, tokenizer=tokenizer)
+        model = build_model(spec, self._info.schema, tokenizer=tokenizer)
         if spec.backbone.preset is not None:
             check_before(run, spec.backbone.preset, model, self._predictors[_AFTER].model)
         return self._predict_with(model)

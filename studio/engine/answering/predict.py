@@ -9,12 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.data import (
+    Columns,
     DataSource,
+    InputColumn,
     SplitRows,
+    Targets,
     check_single_texts,
     check_table_path,
     guess_columns,
     iter_texts,
+    names_of,
     open_source,
     write_table,
 )
@@ -26,6 +30,7 @@ from studio.engine.tasks.base import CHUNK_SIZE, DEFAULT_BATCH_SIZE, TextPredict
 from studio.errors import DataError
 from studio.jobs import Progress
 from studio.spec import ReadingSpec
+from studio.tasks import get as declared
 
 
 def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) -> dict[str, Any]:
@@ -83,23 +88,25 @@ def _find_texts(source: DataSource, column: str, is_strict: bool) -> NDArray[np.
     return np.flatnonzero(has_text).astype(np.int64)
 
 
-def text_column(source: DataSource, info: ModelInfo, given: Mapping[str, str]) -> str:
+def text_column(source: DataSource, info: ModelInfo, given: Columns) -> str:
     """Return the column with the texts: the one given, else that of the training data, else one that looks like it."""
     known = known_columns(source, info, given)
-    column = known.get("text") or guess_columns(source, info.task).get("text")
-    if column is None or not source.has_column(column):
+    column = known.get("text") or guess_columns(source, declared(info.task)).get("text")
+    if not isinstance(column, str) or not source.has_column(column):
         raise DataError(
             "{file}: expected a column {column} with the texts. Received: the columns {received}.",
             file=source.path,
-            column=column or info.columns.get("text", "text"),
+            column=", ".join(names_of({"text": column or info.columns.get("text", "text")}, "text")),
             received=", ".join(source.column_names),
         )
     return column
 
 
-def known_columns(source: DataSource, info: ModelInfo, given: Mapping[str, str]) -> dict[str, str]:
+def known_columns(source: DataSource, info: ModelInfo, given: Columns) -> dict[str, str | list[str]]:
     """Return the columns by role that need not be guessed: those given, then those of the training data."""
-    trained = {role: name for role, name in info.columns.items() if source.has_column(name)}
+    trained = {
+        role: names for role, names in info.columns.items() if all(map(source.has_column, names_of(info.columns, role)))
+    }
     return trained | dict(given)
 
 
@@ -113,7 +120,7 @@ def _predict_file(
     report: Callable[[Progress], None],
 ) -> dict[str, Any]:
     started = time.monotonic()
-    part = SplitRows("predicted", source, {"text": column}, rows, np.zeros(len(rows), np.int32))
+    part = SplitRows("predicted", source, {"text": column}, rows, Targets(len(rows)), (InputColumn("text", column),))
     chunks = predictor.iter_predict(
         part.iter_texts(CHUNK_SIZE), batch_size, lambda done: report(Progress("Predicting", done, len(rows)))
     )

@@ -46,7 +46,7 @@ class TensorFlowBackend:
         self._task = tasks.get(model.info.task)
         self._network = model.network
         self._variables = list(model.network.trainable_variables)
-        self._loss = loss or self._task.loss(declared(model.info.task).settings(), np.zeros(0, np.int64))
+        self._loss = loss or self._task.loss(declared(model.info.task).settings(), model.info.schema)
         self._clip_norm = fit.clip_norm
         self._precision = precision
         self._is_fused = can_fuse() and model.network.dtype_policy.name == "float32"

@@ -80,7 +80,7 @@ def read_check_texts(run: RunFolder) -> CheckTexts:
         return CheckTexts(held_out, len(held_out))
     spec = run.spec()
     try:
-        data = prepare(spec.data, spec.task)
+        data = prepare(spec.data, declared(spec.task), spec.settings)
         if not held_out:
             splits = [split for split in (data.validation, data.test) if split is not None]
             held_out = tuple(text for split in splits for text in _spread(split, MAX_ROWS // len(splits)))
@@ -198,7 +198,7 @@ def _measured_texts(run: RunFolder) -> tuple[str, ...]:
 
 def _spread(split: SplitRows, count: int) -> list[str]:
     """Return so many texts of a split, evenly spread; all if it has fewer."""
-    return split.take(_even(len(split), max(0, count)))
+    return split.take(_even(len(split), max(0, count)))["text"]
 
 
 def _even(size: int, count: int) -> NDArray[np.int64]:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,17 @@ from studio.engine.models.seeding import set_seed
 from studio.engine.models.text_model import TextModel, max_sequence_length
 from studio.engine.models.trainable import set_trainable
 from studio.files import sync_file, sync_folder
+from studio.schema import Schema
 from studio.spec import RunSpec
 from studio.tasks import get as declared
 
 
 def build_model(
     spec: RunSpec,
-    class_names: tuple[str, ...],
+    schema: Schema,
     dtype: str = "float32",
-    columns: dict[str, str] | None = None,
+    columns: Mapping[str, str | list[str]] | None = None,
     tokenizer: Any = None,
-    class_counts: Sequence[int] = (),
 ) -> TextModel:
     """Build the model that a run trains: pretrained backbone, fresh head; or all of it fresh.
 
@@ -35,11 +35,10 @@ def build_model(
 
     Args:
         spec: The run.
-        class_names: The classes, in the order of the outputs.
+        schema: What is to be remembered of the data.
         dtype: A Keras dtype policy, e.g. `"float32"` or `"mixed_bfloat16"`.
         columns: The columns of the data by role, where the specification leaves them to be guessed.
         tokenizer: What was learned for a backbone from scratch; a pretrained one brings its own.
-        class_counts: How often each class occurs in the training part.
 
     Raises:
         PresetError: if the backbone cannot be loaded.
@@ -49,15 +48,14 @@ def build_model(
     set_seed(spec.fit.seed)
     backbone = spec.backbone
     catalogue.check_task(backbone, spec.task)
-    network = _build_network(spec, class_names, tokenizer, dtype)
+    network = _build_network(spec, schema, tokenizer, dtype)
     set_trainable(network, backbone)
     sequence_length = min(spec.data.sequence_length, max_sequence_length(network.backbone))
     network.preprocessor.sequence_length = sequence_length
-    roles = columns or dict(spec.data.columns)
-    counts = tuple(map(int, class_counts))
+    roles = dict(columns or spec.data.columns)
     described = catalogue.describe_backbone(backbone)
     has_pooler = described is None or described.has_pooler or declared(spec.task).uses_pooler
-    info = ModelInfo(spec.task, class_names, sequence_length, roles, __version__, counts, has_pooler)
+    info = ModelInfo(spec.task, schema, sequence_length, roles, __version__, has_pooler)
     return TextModel(network, info)
 
 
@@ -99,10 +97,10 @@ def load_model(folder: Path, dtype: str = "float32") -> TextModel:
     return TextModel(network, info)
 
 
-def _build_network(spec: RunSpec, class_names: tuple[str, ...], tokenizer: Any, dtype: str) -> Any:
+def _build_network(spec: RunSpec, schema: Schema, tokenizer: Any, dtype: str) -> Any:
     task, backbone = tasks.get(spec.task), spec.backbone
     if backbone.architecture is None:
         preset = str(downloads.require(backbone.preset or ""))
-        return load_task(task.network_type, preset, dtype, backbone.dropout, task.head_settings(class_names))
+        return load_task(task.network_type, preset, dtype, backbone.dropout, task.head_settings(schema))
     scratch = build_backbone(backbone.architecture, tokenizer.vocabulary_size(), backbone.dropout, dtype)
-    return task.from_scratch(scratch, tokenizer, class_names)
+    return task.from_scratch(scratch, tokenizer, schema)

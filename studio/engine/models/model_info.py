@@ -8,6 +8,7 @@ from studio.catalogue.layout import RUN_MODEL
 from studio.errors import NotFoundError
 from studio.fields import read_fields
 from studio.files import read_json, write_json
+from studio.schema import Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,20 +16,23 @@ class ModelInfo:
     """What a model is for.
 
     Attributes:
-        class_names: In the order of the model's outputs.
+        schema: What it remembers of the data that it was trained on.
         sequence_length: Texts are cut after so many tokens, the special ones counted.
         columns: The columns of the training data, by role.
-        class_counts: How often each class occurs in the training part; empty for older models and other tasks.
         has_pooler: Whether the backbone's pooler is trained, or it has none: a masked language model has no use for it.
     """
 
     task: str
-    class_names: tuple[str, ...]
+    schema: Schema
     sequence_length: int
-    columns: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, str | list[str]] = field(default_factory=dict)
     studio_version: str = ""
-    class_counts: tuple[int, ...] = ()
     has_pooler: bool = True
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """Classes, labels or types of spans, in the order of the model's outputs."""
+        return self.schema.class_names
 
     def write(self, folder: Path) -> None:
         """Write the file into a model's folder."""
@@ -45,10 +49,18 @@ class ModelInfo:
         data: Any = read_json(folder / RUN_MODEL)
         if data is None:
             raise NotFoundError("There is no model of the studio in {file}.", file=folder)
-        info = read_fields(cls, data)
+        info = read_fields(cls, _with_schema(data))
         if info is None:
             raise NotFoundError(
                 "What {file} says of its model cannot be read: it is damaged, or of another version of the studio.",
                 file=folder / RUN_MODEL,
             )
         return info
+
+
+def _with_schema(data: Any) -> Any:
+    """Return what a file says in today's words: earlier versions remembered classes, beside everything else."""
+    if not isinstance(data, dict) or "schema" in data or "class_names" not in data:
+        return data
+    schema = {name: data[name] for name in ("class_names", "class_counts") if data.get(name) is not None}
+    return {**data, "schema": schema}

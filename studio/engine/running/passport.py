@@ -67,7 +67,7 @@ def write_passport(
                 "fingerprint": data.fingerprint,
                 "files": sorted({str(split.source.path) for split in data.splits}),
                 "columns": dict(data.train.columns),
-                "class_names": list(data.class_names),
+                "class_names": list(data.schema.class_names),
                 "left_out": {name: counts.to_json() for name, counts in data.left_out.items()},
                 "splits": {
                     split.name: _split(len(split), rows[split.name])

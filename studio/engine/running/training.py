@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from studio import tasks
-from studio.advice import advise
 from studio.data import PreparedData, SplitRows, checks
 from studio.engine import tasks as engine_tasks
 from studio.engine.answering.evaluation import Evaluation
@@ -26,6 +25,7 @@ from studio.engine.tasks.base import Loss
 from studio.engine.texts.token_cache import cache_key, cached_tokens
 from studio.engine.texts.tokenizing.for_run import tokenizer_of_run, unknown_fraction
 from studio.engine.texts.tokens import TextEncoder, TokenRows
+from studio.planning.advice import advise
 from studio.runs.events import EvaluationEvent, EventBody, FinishedEvent, LogEvent
 from studio.runs.folder import RunFolder
 from studio.spec import RunSpec
@@ -76,11 +76,10 @@ class Training:
         precision = choose_precision(spec.fit.precision, begun_in)
         self._model = build_model(
             spec,
-            data.class_names,
+            data.schema,
             precision.dtype_policy,
-            dict(data.train.columns),
+            data.train.columns,
             self._learned_tokenizer(),
-            data.class_counts.tolist(),
         )
         self._log_model(precision, begun_in)
         # === Data ===
@@ -95,7 +94,7 @@ class Training:
         }
         batcher = self._task.train_batcher(self._model, data.train, rows[data.train.name], spec.fit.seed)
         # === Loop ===
-        loss = self._task.loss(spec.settings, data.class_counts)
+        loss = self._task.loss(spec.settings, data.schema)
         self._log_class_weights(loss)
         self._backend = TensorFlowBackend(self._model, spec.fit, precision, loss=loss)
         self._log_layers()
@@ -200,7 +199,7 @@ class Training:
         weights = getattr(loss, "class_weights", None)
         if weights is None:
             return
-        names, order = self._data.class_names, np.argsort(weights)
+        names, order = self._data.schema.class_names, np.argsort(weights)
         low, high = (round(float(weights[index]), 2) for index in (order[0], order[-1]))
         values = {"least": names[order[0]], "low": low, "most": names[order[-1]], "high": high}
         self._emit(LogEvent("The classes weigh from {low} ({least}) to {high} ({most}).", values))
@@ -213,7 +212,7 @@ class Training:
             self._emit(LogEvent("The Transformer layers train as their backbone computes them."))
 
     def _log_model(self, precision: Precision, begun_in: str | None) -> None:
-        left_out = (finding for finding in self._data.findings if finding.name in checks.LEFT_OUT)
+        left_out = (finding for finding in self._data.findings if checks.tells_of_left_out(finding))
         for finding in (*advise(self._spec), *left_out):
             self._emit(LogEvent(finding.template, finding.details, finding.level))
         if begun_in not in (None, precision.name):

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-import numpy as np
 from numpy.typing import NDArray
 
 from studio.data import DataSource, SplitRows
@@ -15,6 +14,7 @@ from studio.engine.texts.batches import Batcher
 from studio.engine.texts.tokens import TokenRows
 from studio.jobs import Progress
 from studio.layers import TransformerBackbone
+from studio.schema import Schema
 from studio.settings import SpecPart
 
 DEFAULT_BATCH_SIZE = 32
@@ -97,21 +97,21 @@ class EngineTask(ABC):
         """KerasHub's class of what stands on a pretrained backbone: a subclass of `keras_hub.models.Task`."""
 
     @abstractmethod
-    def head_settings(self, class_names: Sequence[str]) -> dict[str, Any]:
+    def head_settings(self, schema: Schema) -> dict[str, Any]:
         """Return what a fresh head on a pretrained backbone is made with, beside the backbone and the preprocessor.
 
         Args:
-            class_names: The classes of the data; none for a task without.
+            schema: What is remembered of the data.
         """
 
     @abstractmethod
-    def from_scratch(self, backbone: TransformerBackbone, tokenizer: Any, class_names: Sequence[str]) -> Any:
+    def from_scratch(self, backbone: TransformerBackbone, tokenizer: Any, schema: Schema) -> Any:
         """Return a network on a backbone of the studio's own layers.
 
         Args:
             backbone: With random weights.
             tokenizer: What was learned for it.
-            class_names: The classes of the data; none for a task without.
+            schema: What is remembered of the data.
         """
 
     # === Training ===
@@ -132,14 +132,23 @@ class EngineTask(ABC):
         """Return what measures a split, always in the same way, and shows examples of it."""
 
     @abstractmethod
-    def loss(self, settings: SpecPart, class_counts: NDArray[np.int64]) -> Loss:
+    def loss(self, settings: SpecPart, schema: Schema) -> Loss:
         """Return the loss that is trained by.
 
         Args:
             settings: The task's own, as the specification gives them.
-            class_counts: int64 array of shape `(num_classes,)`, how many examples each class has in the training part;
-                empty for a task without classes.
+            schema: What is remembered of the training part.
         """
+
+    def finish_schema(self, schema: Schema, settings: SpecPart, validation: Evaluation | None) -> Schema:
+        """Return what the best model remembers, once it was measured: by default what it did before.
+
+        Args:
+            schema: What was remembered of the training part.
+            settings: The task's own.
+            validation: What was measured on the validation part with the best weights; `None` where there is none.
+        """
+        return schema
 
     @abstractmethod
     def outputs(self, logits: Any, targets: Mapping[str, Any]) -> dict[str, Any]:

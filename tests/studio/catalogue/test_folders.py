@@ -2,9 +2,9 @@ import json
 
 import pytest
 
-from studio.advice import advise
 from studio.catalogue import check_task, describe_folder
 from studio.errors import PresetError
+from studio.planning.advice import advise
 from studio.spec import RunSpec
 
 

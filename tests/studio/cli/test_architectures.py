@@ -4,8 +4,8 @@ import pytest
 
 from studio.architecture import ArchitectureSpec
 from studio.architecture_presets import ARCHITECTURE_PRESETS
-from studio.architecture_sizes import architecture_sizes
 from studio.cli import main
+from studio.planning.architecture_sizes import architecture_sizes
 from studio.sizes import count_parameters
 from studio.spec import DataSpec, FitSpec
 

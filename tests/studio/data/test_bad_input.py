@@ -3,11 +3,12 @@ import os
 
 import pytest
 
+from studio import tasks
 from studio.data import count_rows, iter_texts, open_source, prepare, read_preview, read_profile
 from studio.errors import DataError, NotFoundError
 from studio.spec import DataSpec, ReadingSpec
 
-TASK = "text_classification"
+TASK = tasks.get("text_classification")
 GOOD = "".join(f"text {row},{'ab'[row % 2]}\n" for row in range(20))
 
 

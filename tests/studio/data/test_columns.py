@@ -2,10 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from studio import tasks
 from studio.data import guess_columns, map_columns, open_source
 from studio.errors import DataError
 
-TASK = "text_classification"
+TASK = tasks.get("text_classification")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_given_columns_win_and_the_rest_is_guessed(write):
 def test_a_body_comes_before_a_title_and_a_rating_before_a_flag():
     source = open_source(Path(__file__).parent / "cases" / "title-and-body.csv")
     assert guess_columns(source, TASK) == {"text": "review_body", "label": "stars"}
-    assert guess_columns(source, "masked_lm") == {"text": "review_body"}
+    assert guess_columns(source, tasks.get("masked_lm")) == {"text": "review_body"}
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def test_a_title_gives_way_to_far_longer_texts_whatever_they_are_called(write, n
     )
     source = open_source(write(f"title,{name},label\n{rows}"))
     assert guess_columns(source, TASK) == {"text": name, "label": "label"}
-    assert guess_columns(source, "masked_lm") == {"text": name}
+    assert guess_columns(source, tasks.get("masked_lm")) == {"text": name}
 
 
 def test_a_title_does_not_give_way_to_links_or_to_texts_of_like_length(write):

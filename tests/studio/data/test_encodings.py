@@ -4,6 +4,7 @@ import gzip
 
 import pytest
 
+from studio import tasks
 from studio.data import guess_encodings, iter_texts, open_source, prepare, read_preview
 from studio.data.detecting import detect
 from studio.encodings import ENCODING_WORDS, encoding_name, find_encoding
@@ -150,7 +151,10 @@ def test_a_real_korean_file_is_never_read_as_chinese(files):
     source = open_source(files / "korean-cp949.csv")
     assert source.encoding == "cp949"
     assert read_preview(source).rows[0] == ("펌프가 조용하고 정말 좋아요 0", "긍정")
-    assert prepare(DataSpec(train=str(source.path)), "text_classification").class_names == ("긍정", "부정")
+    assert prepare(DataSpec(train=str(source.path)), tasks.get("text_classification")).schema.class_names == (
+        "긍정",
+        "부정",
+    )
 
 
 def test_what_fits_several_code_pages_is_asked(files):

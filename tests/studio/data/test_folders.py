@@ -1,5 +1,6 @@
 import pytest
 
+from studio import tasks
 from studio.data import (
     find_parts,
     guess_columns,
@@ -13,7 +14,7 @@ from studio.data import (
 from studio.errors import DataError
 from studio.spec import DataSpec
 
-TASK = "text_classification"
+TASK = tasks.get("text_classification")
 
 
 @pytest.fixture
@@ -44,9 +45,9 @@ def test_train_and_test_above_class_folders_are_parts(archive):
     assert (data.train, data.validation, data.test) == (str(archive / "train"), None, str(archive / "test"))
     assert with_parts(DataSpec(train=str(archive), test="mine.csv")).test == "mine.csv"
     prepared = prepare(data, TASK)
-    assert prepared.class_names == ("neg", "pos")
+    assert prepared.schema.class_names == ("neg", "pos")
     assert len(prepared.test) == 24
-    assert prepared.test.take([0]) == ["test neg film 0"]
+    assert prepared.test.take([0])["text"] == ["test neg film 0"]
 
 
 def test_a_folder_of_parts_stands_for_its_training_part(archive):
@@ -65,7 +66,7 @@ def test_texts_without_a_label_are_told_of_and_can_be_learned_from_without_label
     unlabelled = open_source(archive / "train" / "unsup")
     assert unlabelled.column_names == ("text", "file")
     assert read_preview(unlabelled).rows[0] == ("no verdict 0", "0_0.txt")
-    assert guess_columns(unlabelled, "masked_lm") == {"text": "text"}
+    assert guess_columns(unlabelled, tasks.get("masked_lm")) == {"text": "text"}
 
 
 def test_files_beside_class_folders_are_no_texts(archive):

@@ -2,11 +2,12 @@ import json
 
 import pytest
 
+from studio import tasks
 from studio.data import iter_texts, open_source, prepare, read_preview, read_profile
 from studio.errors import DataError
 from studio.spec import DataSpec
 
-TASK = "text_classification"
+TASK = tasks.get("text_classification")
 ROWS = [{"text": f"text {row}", "label": "ab"[row % 2]} for row in range(20)]
 
 
@@ -91,7 +92,7 @@ def test_the_raw_export_of_label_studio_is_read(files):
     source = open_source(files / "labelstudio.json")
     assert source.column_names == ("id", "text", "sentiment")
     prepared = prepare(DataSpec(train=str(source.path)), TASK)
-    assert prepared.class_names == ("bad", "good")
+    assert prepared.schema.class_names == ("bad", "good")
     assert "raw export of Label Studio" in source.notes[0].message
 
 

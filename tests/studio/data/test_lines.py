@@ -2,11 +2,12 @@ import gzip
 
 import pytest
 
+from studio import tasks
 from studio.data import count_rows, guess_columns, iter_texts, open_source, prepare, read_preview, read_profile
 from studio.errors import DataError
 from studio.spec import DataSpec
 
-TASK = "text_classification"
+TASK = tasks.get("text_classification")
 
 
 def values_of(source, column="text"):
@@ -17,14 +18,14 @@ def test_each_line_of_a_text_file_is_a_text(write):
     source = open_source(write('one, with "quotes"\ntwo;\twith\x01signs\r\n三\n', "a.txt"))
     assert (source.format, source.column_names) == ("text", ("text",))
     assert values_of(source) == ['one, with "quotes"', "two;\twith\x01signs", "三"]
-    assert guess_columns(source, "masked_lm") == {"text": "text"}
+    assert guess_columns(source, tasks.get("masked_lm")) == {"text": "text"}
 
 
 def test_an_empty_line_is_a_row_without_a_text_so_that_rows_and_lines_agree(write):
     source = open_source(write("first\n\nthird\n\n\nsixth", "a.txt"))
     assert read_preview(source).rows == (("first",), (None,), ("third",), (None,), (None,), ("sixth",))
     assert count_rows(source) == 6
-    assert read_profile(source, "masked_lm", {}).left_out.no_text == 3
+    assert read_profile(source, tasks.get("masked_lm"), {}).left_out.no_text == 3
 
 
 def test_a_first_line_is_never_a_header(write):
@@ -38,7 +39,7 @@ def test_lines_of_fasttext_have_labels(write, gzipped):
     source = open_source(write(gzip.compress(content) if gzipped else content, name))
     assert source.column_names == ("text", "label")
     assert read_preview(source).rows[0] == ("a text, number 0", "a")
-    assert prepare(DataSpec(train=str(source.path)), TASK).class_names == ("a", "b")
+    assert prepare(DataSpec(train=str(source.path)), TASK).schema.class_names == ("a", "b")
     assert "fastText" in source.notes[-1].message
 
 

@@ -4,6 +4,7 @@ import duckdb
 import numpy as np
 import pytest
 
+from studio import tasks
 from studio.data import (
     guess_columns,
     iter_texts,
@@ -17,7 +18,7 @@ from studio.data import (
 from studio.errors import DataError
 from studio.spec import DataSpec
 
-TASK = "text_classification"
+TASK = tasks.get("text_classification")
 
 
 @pytest.fixture
@@ -67,14 +68,14 @@ def test_a_column_of_pictures_is_no_text_and_disturbs_nothing(make_parquet):
     assert [column.kind for column in source.columns] == ["nested", "text", "number"]
     assert read_preview(source).rows[0] == ("<3 B>", "text 0", "0")
     assert guess_columns(source, TASK)["text"] == "words"
-    assert prepare(DataSpec(train=str(source.path)), TASK).class_names == ("0", "1")
+    assert prepare(DataSpec(train=str(source.path)), TASK).schema.class_names == ("0", "1")
 
 
 def test_class_names_out_of_the_metadata_are_the_labels(files):
     source = open_source(files / "classlabel.parquet")
     assert source.columns[1].class_names == ("lamps", "pumps")
     assert read_preview(source).rows[0] == ("text number 0 about lamps", "lamps")
-    assert prepare(DataSpec(train=str(source.path)), TASK).class_names == ("lamps", "pumps")
+    assert prepare(DataSpec(train=str(source.path)), TASK).schema.class_names == ("lamps", "pumps")
     assert source.notes[0].message.endswith("its numbers stand for the class names that the file keeps (lamps, pumps).")
 
 
@@ -123,14 +124,14 @@ def test_whole_numbers_are_classes_without_a_point(make_parquet, kind):
         "FROM range(30)"
     )
     prepared = prepare(DataSpec(train=str(path)), TASK)
-    assert prepared.class_names == ("0", "1", "2")
+    assert prepared.schema.class_names == ("0", "1", "2")
     assert prepared.left_out["train"].no_label == 1
     assert read_preview(open_source(path)).rows[1] == ("text 1", "1")
 
 
 def test_numbers_with_a_part_keep_it(make_parquet):
     path = make_parquet("SELECT 'text ' || range AS text, (range % 3) / 2 AS label FROM range(30)")
-    assert prepare(DataSpec(train=str(path)), TASK).class_names == ("0", "0.5", "1")
+    assert prepare(DataSpec(train=str(path)), TASK).schema.class_names == ("0", "0.5", "1")
 
 
 def test_a_blank_beside_class_names_is_a_missing_label(make_parquet):
@@ -140,7 +141,7 @@ def test_a_blank_beside_class_names_is_a_missing_label(make_parquet):
         {"label": ["bad", "good"]},
     )
     prepared = prepare(DataSpec(train=str(path)), TASK)
-    assert prepared.class_names == ("bad", "good")
+    assert prepared.schema.class_names == ("bad", "good")
     assert prepared.left_out["train"].no_label == 1
     assert read_preview(open_source(path)).rows[7] == ("text 7", None)
 
@@ -157,4 +158,4 @@ def test_numbers_between_those_of_the_classes_are_none_of_theirs(make_parquet):
     path = make_parquet(
         "SELECT 'text ' || range AS text, (range % 2) / 2 AS label FROM range(20)", {"label": ["bad", "good"]}
     )
-    assert prepare(DataSpec(train=str(path)), TASK).class_names == ("0", "0.5")
+    assert prepare(DataSpec(train=str(path)), TASK).schema.class_names == ("0", "0.5")

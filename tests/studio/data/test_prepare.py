@@ -1,11 +1,12 @@
 import numpy as np
 import pytest
 
+from studio import tasks
 from studio.data import open_source, prepare, read_preview
 from studio.errors import DataError
 from studio.spec import DataSpec
 
-TASK = "text_classification"
+TASK = tasks.get("text_classification")
 
 
 def rows(start, stop, labels="ab"):
@@ -24,27 +25,29 @@ def texts_of(split, batch_size=4096):
 def test_every_format_gives_the_same_split_and_texts(make_file, format):
     data = [(f"text number {row}", "ab"[row % 2]) for row in range(100)]
     ready = prepared(make_file(format, data), test_fraction=0.2)
-    assert ready.class_names == ("a", "b")
+    assert ready.schema.class_names == ("a", "b")
     assert [len(split) for split in ready.splits] == [70, 10, 20]
     for split in ready.splits:
         assert texts_of(split, 7) == [data[row][0] for row in split.row_numbers]
         assert split.labels.dtype == np.int32
-        assert [ready.class_names[label] for label in split.labels] == [data[row][1] for row in split.row_numbers]
+        assert [ready.schema.class_names[label] for label in split.labels] == [
+            data[row][1] for row in split.row_numbers
+        ]
 
 
 def test_texts_come_in_full_batches_and_single_ones_in_any_order(write):
     split = prepared(write("text,label\n" + rows(0, 50))).train
     texts = texts_of(split)
     assert [len(batch) for batch in split.iter_texts(20)] == [20, 20, 5]
-    assert split.take([44, 0, 3, 0]) == [texts[44], texts[0], texts[3], texts[0]]
-    assert split.take([]) == []
+    assert split.take([44, 0, 3, 0])["text"] == [texts[44], texts[0], texts[3], texts[0]]
+    assert split.take([]) == {"text": []}
 
 
 @pytest.mark.parametrize("values", [("0", "1"), ("false", "true"), ("10", "9", "-1")])
 def test_numbers_and_booleans_are_labels_in_their_order(write, values):
     content = "text,label\n" + "".join(f"text {row},{values[row % len(values)]}\n" for row in range(30))
     expected = tuple(sorted(values, key=int)) if values[0] != "false" else values
-    assert prepared(write(content)).class_names == expected
+    assert prepared(write(content)).schema.class_names == expected
 
 
 def test_separate_files_are_taken_whole_whatever_their_format(write):
@@ -105,7 +108,7 @@ def test_a_folder_of_class_folders_is_prepared(tmp_path):
         for number in range(10):
             (tmp_path / label / f"{number}.txt").write_text(f"{label} film {number}")
     ready = prepared(tmp_path)
-    assert ready.class_names == ("bad", "good")
+    assert ready.schema.class_names == ("bad", "good")
     assert texts_of(ready.train)[0].startswith("bad film")
     assert len(ready.validation) == 2
 
@@ -113,14 +116,14 @@ def test_a_folder_of_class_folders_is_prepared(tmp_path):
 def test_a_gbk_file_is_prepared(write):
     content = "内容,标签\n" + "".join(f"这部电影真的很好看{row},{'好差'[row % 2]}\n" for row in range(40))
     ready = prepared(write(content.encode("gbk")))
-    assert set(ready.class_names) == {"好", "差"}
+    assert set(ready.schema.class_names) == {"好", "差"}
     assert len(ready.train) == 36
 
 
 def test_rows_keep_their_numbers_past_a_million(write):
     path = write("text,label\n" + "".join(f"text {row},{row % 3}\n" for row in range(1_000_100)))
     ready = prepared(path, validation_fraction=0.001)
-    assert ready.class_names == ("0", "1", "2")
+    assert ready.schema.class_names == ("0", "1", "2")
     assert (ready.train.labels == ready.train.row_numbers % 3).all()
-    assert ready.validation.take([len(ready.validation) - 1]) == [f"text {ready.validation.row_numbers[-1]}"]
+    assert ready.validation.take([len(ready.validation) - 1])["text"] == [f"text {ready.validation.row_numbers[-1]}"]
     assert not read_preview(open_source(path)).is_complete

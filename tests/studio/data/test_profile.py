@@ -4,11 +4,12 @@ import sys
 import numpy as np
 import pytest
 
+from studio import tasks
 from studio.data import LeftOut, open_source, read_profile
 from studio.data.profile import make_histogram
 from studio.jobs import CancelledError, Progress
 
-TASK = "text_classification"
+TASK = tasks.get("text_classification")
 
 
 def profile_of(path):
@@ -114,9 +115,10 @@ def test_reading_reports_its_progress_and_prints_nothing(write):
     path = write("text,label\n" + rows)
     code = (
         "import sys\n"
+        "from studio import tasks\n"
         "from studio.data import LeftOut, open_source, read_profile\n"
         "seen = []\n"
-        "read_profile(open_source(sys.argv[1]), 'text_classification', {}, on_progress=seen.append)\n"
+        "read_profile(open_source(sys.argv[1]), tasks.get('text_classification'), {}, on_progress=seen.append)\n"
         "done = [progress.done for progress in seen]\n"
         "assert done == sorted(done) and 0 < done[-1] <= 100, done\n"
         "assert {progress.total for progress in seen} == {100}\n"

@@ -2,11 +2,12 @@ import gzip
 
 import pytest
 
+from studio import tasks
 from studio.data import count_rows, iter_texts, open_source, read_preview, read_profile
 from tests.studio.data.conftest import ROWS
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "parquet")
-TASK = "text_classification"
+TASK = tasks.get("text_classification")
 CHINESE = "文本,标签\n" + "".join(
     f"这部电影的故事非常好看，我们都喜欢第{n}次,好评\n剧情无聊，看了就想睡觉{n},差评\n" for n in range(20)
 )

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from studio import tasks
 from studio.data import (
     guess_columns,
     iter_texts,
@@ -16,8 +17,8 @@ from studio.data.describing import describe_reading, reading_data
 from studio.errors import DataError, SpecError
 from studio.spec import DataSpec, ReadingSpec, RunSpec
 
-TASK = "text_classification"
-SPEC = {"task": TASK, "backbone": {"preset": "x"}, "data": {"train": "a.csv"}}
+TASK = tasks.get("text_classification")
+SPEC = {"task": TASK.name, "backbone": {"preset": "x"}, "data": {"train": "a.csv"}}
 TWO_HEADERS = "Q1,Q2\nWhat did you like?,Coded\n" + "".join(f"answer {row},{'ab'[row % 2]}\n" for row in range(12))
 
 
@@ -149,8 +150,8 @@ def test_separate_files_are_read_alike_as_far_as_a_setting_concerns_them(make_fi
         reading=ReadingSpec(encoding="cp1252", delimiter=";"),
     )
     prepared = prepare(data, TASK)
-    assert prepared.test.take([1]) == ["1 un café"]
-    assert prepared.validation.take([0]) == ["one"]
+    assert prepared.test.take([1])["text"] == ["1 un café"]
+    assert prepared.validation.take([0])["text"] == ["one"]
     assert open_part(data, "validation").encoding == "utf-8"
 
 
@@ -160,8 +161,8 @@ def test_a_separate_file_may_have_an_encoding_of_its_own(write):
     test = write(("text;label\n" + rows.replace("caf", "un caf")).encode("cp1252"), "test.csv")
     data = DataSpec(train=str(train), test=str(test), reading=ReadingSpec(delimiter=";"), test_encoding="cp1252")
     prepared = prepare(data, TASK)
-    assert prepared.train.take([0])[0].endswith("caf\u00e9")
-    assert prepared.test.take([1]) == ["1 un caf\u00e9"]
+    assert prepared.train.take([0])["text"][0].endswith("caf\u00e9")
+    assert prepared.test.take([1])["text"] == ["1 un caf\u00e9"]
     assert open_part(data).encoding == "utf-8"
     assert DataSpec.model_validate(data.model_dump()) == data
     assert "validation_encoding" not in data.model_dump()

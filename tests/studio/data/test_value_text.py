@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from studio import tasks
 from studio.data import iter_texts, open_source, prepare, read_preview, read_rows
 from studio.spec import DataSpec
 
@@ -46,10 +47,10 @@ def test_whole_numbers_in_json_are_classes_without_a_point(tmp_path):
     path = tmp_path / "data.jsonl"
     labels = [1.0, 2.0, None, 1.0, 2.0] * 4
     path.write_text("".join(f"{json.dumps({'text': f'text {i}', 'label': v})}\n" for i, v in enumerate(labels)))
-    assert prepare(DataSpec(train=str(path)), "text_classification").class_names == ("1", "2")
+    assert prepare(DataSpec(train=str(path)), tasks.get("text_classification")).schema.class_names == ("1", "2")
 
 
 def test_numbers_in_a_csv_file_are_text_and_stay_as_written(tmp_path):
     path = tmp_path / "data.csv"
     path.write_text("text,label\n" + "".join(f"text {i},{i % 2 + 1}.0\n" for i in range(20)))
-    assert prepare(DataSpec(train=str(path)), "text_classification").class_names == ("1.0", "2.0")
+    assert prepare(DataSpec(train=str(path)), tasks.get("text_classification")).schema.class_names == ("1.0", "2.0")

@@ -2,11 +2,12 @@
 
 import pytest
 
+from studio import tasks
 from studio.data import LeftOut, guess_columns, open_source, prepare, read_profile
 from studio.errors import DataError
 from studio.spec import DataSpec
 
-TASK = "masked_lm"
+TASK = tasks.get("masked_lm")
 
 
 def prepared(path, **settings):
@@ -21,9 +22,9 @@ def test_a_single_column_of_any_name_is_enough(write):
     source = open_source(write("phrase\n" + lines(40)))
     assert guess_columns(source, TASK) == {"text": "phrase"}
     ready = prepared(source.path, validation_fraction=0.25)
-    assert ready.class_names == ()
+    assert ready.schema.class_names == ()
     assert [len(split) for split in ready.splits] == [30, 10]
-    assert not any(split.labels.any() for split in ready.splits)
+    assert not any(split.targets.arrays for split in ready.splits)
 
 
 def test_labels_that_are_there_are_not_looked_at(write):

@@ -5,11 +5,12 @@ import zipfile
 import openpyxl
 import pytest
 
+from studio import tasks
 from studio.data import iter_texts, open_source, prepare, read_preview, read_profile, read_rows, write_table
 from studio.errors import DataError
 from studio.spec import DataSpec, ReadingSpec
 
-TASK = "text_classification"
+TASK = tasks.get("text_classification")
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_a_sheet_is_read_like_a_table(make_workbook):
     assert [(entry.label, entry.count) for entry in profile.labels] == [("0", 6), ("1", 6)]
     assert [text for batch in iter_texts(source, "text") for text in batch][-1] == "answer 11"
     prepared = prepare(DataSpec(train=str(source.path)), TASK)
-    assert prepared.class_names == ("0", "1")
+    assert prepared.schema.class_names == ("0", "1")
 
 
 def test_values_become_the_text_that_a_person_sees(make_workbook):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from studio.runs import RunFolder, RunState, Workspace
+from studio.schema import Schema
 from studio.spec import RunSpec
 
 GOOD_WORDS = ("bright", "clever", "warm", "joyful", "crisp", "tender")
@@ -86,7 +87,7 @@ def tiny_model(tiny_spec: RunSpec, reviews: Path) -> Any:
 
     from studio.engine.models.model import build_model
 
-    model = build_model(tiny_spec, ("bad", "good"))
+    model = build_model(tiny_spec, Schema(("bad", "good")))
     for weight in model.network.trainable_weights:
         if len(weight.shape) > 1:
             # Fresh weights are so small that all texts would get nearly the same answer.

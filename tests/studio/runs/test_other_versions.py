@@ -17,6 +17,7 @@ from studio.runs import RunFolder, RunState, Workspace, start
 from studio.runs.events import DeviceEvent, SampleEvent, parse_event
 from studio.runs.states import RunStatus
 from studio.runs.trash import move_to_trash
+from studio.schema import Schema
 from studio.spec import RunSpec
 
 SPEC = {
@@ -147,17 +148,21 @@ def test_odd_values_in_the_files_of_a_run_take_nothing_else_away(workspace: Work
     assert [found.metrics for found in workspace.runs() if found.id == "odd"] == [{"test": {"accuracy": 0.5}}]
 
 
-@pytest.mark.parametrize(
-    "change", [{"warp_drive": True}, {"columns": None}, {"studio_version": None}, {"class_counts": None}]
-)
+@pytest.mark.parametrize("change", [{"warp_drive": True}, {"columns": None}, {"studio_version": None}])
 def test_a_model_s_file_is_read_with_fields_too_many_or_too_few(tmp_path: Path, change: dict[str, Any]) -> None:
-    info = ModelInfo("text_classification", ("a", "b"), 32, {"text": "t"}, "9.0", (1, 2))
+    info = ModelInfo("text_classification", Schema(("a", "b")), 32, {"text": "t"}, "9.0")
     info.write(tmp_path)
     written = json.loads((tmp_path / "fettle.json").read_text())
     kept = {name: value for name, value in (written | change).items() if value is not None}
     (tmp_path / "fettle.json").write_text(json.dumps(kept))
     found = ModelInfo.read(tmp_path)
     assert (found.task, found.class_names, found.sequence_length) == ("text_classification", ("a", "b"), 32)
+
+
+def test_a_model_of_an_earlier_version_remembers_its_classes(tmp_path: Path) -> None:
+    written = {"task": "text_classification", "class_names": ["a", "b"], "class_counts": [3, 1], "sequence_length": 32}
+    (tmp_path / "fettle.json").write_text(json.dumps(written))
+    assert ModelInfo.read(tmp_path).schema == Schema(class_names=("a", "b"), class_counts=(3, 1))
 
 
 @pytest.mark.parametrize(

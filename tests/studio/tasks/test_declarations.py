@@ -24,4 +24,4 @@ def test_a_task_is_given_something_and_monitors_what_it_measures(name: str) -> N
     assert task.inputs, "nothing could be asked"
     assert task.metric("auto").name == task.monitor
     assert {task.metric(metric).name for metric in task.key_metrics} == set(task.key_metrics)
-    assert task.has_labels is any(role.side == "target" and role.kind == "class" for role in task.roles)
+    assert task.has_classes is any(role.side == "target" and role.kind == "class" for role in task.roles)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from tests.ui.attention.conftest import WORDS
 from tests.ui.attention.test_cards import SCORES, make_answer
 from ui.attention.attribution_view import AttributionView
-from ui.attention.requests import AttributionRequest, ModelText
+from ui.inference.requests import AttributionRequest, ModelText
 
 
 @pytest.fixture

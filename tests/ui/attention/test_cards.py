@@ -15,8 +15,8 @@ from ui.attention.attribution_card import AttributionCard
 from ui.attention.choice import Choice, Scope, prepare
 from ui.attention.grid_card import GridCard
 from ui.attention.map_card import MapCard
-from ui.attention.requests import AttributionAnswer, AttributionRequest, ModelText
 from ui.attention.token_card import TokenCard
+from ui.inference.requests import AttributionAnswer, AttributionRequest, ModelText
 
 NOTES = ("minilm", "the film was good")
 SCORES = np.array([0.0, 0.1, 0.4, -0.05, 1.6, 0.0], np.float32)

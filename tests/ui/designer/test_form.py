@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from studio.architecture import ArchitectureSpec, find_contradiction
 from ui.designer.form import ArchitectureForm, architecture_infos
 from ui.forms.run_form import SettingEdit
-from ui.guide import GuidePlace, has_guide
+from ui.guide.contents import GuidePlace, has_guide
 
 DEFAULTS = ArchitectureSpec().model_dump()
 

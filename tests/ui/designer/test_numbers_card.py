@@ -2,8 +2,8 @@ import pytest
 
 from studio.architecture import ArchitectureSpec
 from studio.architecture_presets import find_architecture
-from studio.architecture_sizes import architecture_sizes
 from studio.devices import Accelerator, Computer
+from studio.planning.architecture_sizes import architecture_sizes
 from studio.spec import DataSpec, FitSpec
 from ui.designer.numbers_card import NumbersCard
 from ui.text import format_bytes, format_percent

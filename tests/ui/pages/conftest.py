@@ -20,6 +20,7 @@ import keras_hub
 
 from studio.engine.models.model import build_model, save_model
 from studio.spec import RunSpec
+from studio.schema import Schema
 
 preset, spec, model = map(Path, sys.argv[1:])
 keras.utils.set_random_seed(1)
@@ -27,7 +28,7 @@ words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "film", "was", "go
 sizes = dict(num_layers=2, num_heads=2, hidden_dim=32, intermediate_dim=64, max_sequence_length=64)
 keras_hub.models.BertBackbone(vocabulary_size=len(words), **sizes).save_to_preset(str(preset))
 keras_hub.models.BertTokenizer(vocabulary=words, lowercase=True).save_to_preset(str(preset))
-save_model(build_model(RunSpec.read(spec), ("bad", "good")), model)
+save_model(build_model(RunSpec.read(spec), Schema(("bad", "good"))), model)
 """
 
 

@@ -9,9 +9,9 @@ from studio import catalogue, downloads
 from tests.hugging_face import FOLDERS
 from tests.local_hub import hub, preset_folder
 from ui import jobs
+from ui.backbone.preset_model import NAME, PARAMETERS, SIZE
 from ui.pages.backbone import BackbonePage
 from ui.session import SessionChange
-from ui.tables.preset_model import NAME, PARAMETERS, SIZE
 
 __all__ = ["hub", "preset_folder"]
 

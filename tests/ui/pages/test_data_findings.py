@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from studio.data import Finding
 from studio.spec import DataSpec
+from ui.data.findings_card import FindingsCard
 from ui.pages.data import DataPage
-from ui.pages.data_findings import FindingsCard
 from ui.theme import color
 
 

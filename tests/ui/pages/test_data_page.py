@@ -9,9 +9,9 @@ from PySide6.QtGui import QDropEvent, QKeySequence
 from studio.errors import DataError, NotFoundError
 from studio.samples import samples
 from studio.spec import DataSpec, ReadingSpec
-from ui import recent
+from ui.data.split_card import Counted
 from ui.pages.data import DataPage
-from ui.pages.data_split import Counted
+from ui.reading import recent
 
 
 @pytest.fixture

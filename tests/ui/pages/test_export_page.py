@@ -6,7 +6,7 @@ import pytest
 from studio import exports
 from studio.errors import ExportError
 from studio.exports import ExportReport
-from ui.export_places import default_place, find_exports, remember_place
+from ui.export.places import default_place, find_exports, remember_place
 from ui.pages.export import ExportPage
 
 WAIT_MS = 180_000

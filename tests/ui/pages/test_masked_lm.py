@@ -17,18 +17,18 @@ from studio.runs.events import EvaluationEvent, FinishedEvent, SampleEvent, Samp
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
 from tests.synthetic_run import STEPS, make_run, write_status
 from ui.draft import Draft
-from ui.export_places import default_place
-from ui.inference import Answer, Question, WorkerState
-from ui.journey import Step, StepLevel, steps
+from ui.export.places import default_place
+from ui.inference.client import Answer, Question, WorkerState
+from ui.journey.steps import Step, StepLevel, steps
 from ui.pages.data import DataPage
 from ui.pages.export import ExportPage
 from ui.pages.monitor import MonitorPage
 from ui.pages.playground import PlaygroundPage
-from ui.pages.playground_file import FilePanel
-from ui.pages.playground_text import TextPanel
 from ui.pages.runs import RunsPage
+from ui.playground.file_panel import FilePanel
+from ui.playground.history_model import HistoryModel
+from ui.playground.text_panel import TextPanel
 from ui.session import Session
-from ui.tables.history_model import HistoryModel
 from ui.widgets import KeyNumber
 
 WAIT_MS = 120_000
@@ -44,6 +44,7 @@ import keras_hub
 
 from studio.engine.models.model import build_model, save_model
 from studio.spec import RunSpec
+from studio.schema import Schema
 
 preset, spec, model = map(Path, sys.argv[1:])
 keras.utils.set_random_seed(1)
@@ -51,7 +52,7 @@ words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "film", "was", "go
 sizes = dict(num_layers=2, num_heads=2, hidden_dim=32, intermediate_dim=64, max_sequence_length=64)
 keras_hub.models.BertBackbone(vocabulary_size=len(words), **sizes).save_to_preset(str(preset))
 keras_hub.models.BertTokenizer(vocabulary=words, lowercase=True).save_to_preset(str(preset))
-save_model(build_model(RunSpec.read(spec), (), columns={"text": "text"}), model)
+save_model(build_model(RunSpec.read(spec), Schema(), columns={"text": "text"}), model)
 """
 
 

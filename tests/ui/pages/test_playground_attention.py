@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QBoxLayout
 from studio.attention import write_arrays
 from studio.catalogue import bundled_folder
 from tests.ui.attention.conftest import WORDS, make_map, make_walk
-from ui import inference
 from ui.attention.choice import Choice, Scope
 from ui.attention.model_combo import BareModel
 from ui.attention.view_bar import View
-from ui.inference import WorkerState
+from ui.inference import client as inference
+from ui.inference.client import WorkerState
 from ui.pages.playground import Mode, PlaygroundPage
-from ui.pages.playground_attention import AttentionPanel
+from ui.playground.attention_panel import AttentionPanel
 
 WAIT_MS = 120_000
 TEXT = "the film was good"

@@ -4,9 +4,9 @@ import signal
 import pytest
 
 from studio.errors import WorkerError
-from ui.inference import WorkerState
+from ui.inference.client import WorkerState
 from ui.pages.playground import PlaygroundPage
-from ui.pages.playground_file import FilePanel
+from ui.playground.file_panel import FilePanel
 
 WAIT_MS = 120_000
 

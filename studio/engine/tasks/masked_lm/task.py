@@ -5,9 +5,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import keras_hub
-import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 
 from studio.data import DataSource, SplitRows, count_rows, iter_texts
 from studio.data.readers.records import shorten
@@ -29,6 +27,7 @@ from studio.engine.texts.tokens import TextEncoder, TokenRows, join_rows
 from studio.errors import DataError
 from studio.jobs import Progress
 from studio.layers import TransformerBackbone
+from studio.schema import Schema
 from studio.settings import SpecPart
 from studio.tasks.masked_lm import MASK
 
@@ -45,13 +44,11 @@ class MaskedLanguageModel(EngineTask):
         """A masked language model."""
         return keras_hub.models.MaskedLM
 
-    def head_settings(self, class_names: Sequence[str]) -> dict[str, Any]:
+    def head_settings(self, schema: Schema) -> dict[str, Any]:
         """Nothing: the head sorts into the tokens, and one that a preset brings is taken."""
         return {}
 
-    def from_scratch(
-        self, backbone: TransformerBackbone, tokenizer: Any, class_names: Sequence[str]
-    ) -> TransformerMaskedLM:
+    def from_scratch(self, backbone: TransformerBackbone, tokenizer: Any, schema: Schema) -> TransformerMaskedLM:
         """Return a head that shares the backbone's embedding."""
         preprocessor = TransformerMaskedLMPreprocessor(tokenizer, backbone.max_sequence_length)
         return TransformerMaskedLM(backbone, preprocessor)
@@ -66,7 +63,7 @@ class MaskedLanguageModel(EngineTask):
         """Return what compares guesses with hidden tokens, whose choice depends on the example's number alone."""
         return MaskEvaluator(model, rows)
 
-    def loss(self, settings: SpecPart, class_counts: NDArray[np.int64]) -> Loss:
+    def loss(self, settings: SpecPart, schema: Schema) -> Loss:
         """Return the cross-entropy: logits `(batch, num_masks, vocabulary)`, masked tokens `(batch, num_masks)`."""
         return lambda logits, targets: tf.reduce_sum(_losses(logits, targets[MASKED_TOKENS]))
 

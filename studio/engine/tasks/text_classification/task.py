@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 import keras_hub
 import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 
 from studio.data import DataSource, SplitRows
 from studio.engine.answering.evaluation import Evaluation, Evaluator, HasOutputs, predict_split
@@ -27,6 +26,7 @@ from studio.engine.texts.tokens import TokenRows
 from studio.jobs import Progress
 from studio.layers import TransformerBackbone
 from studio.runs.events import SampleRow
+from studio.schema import Schema
 from studio.settings import SpecPart
 from studio.tasks.class_weights import balanced_weights
 from studio.tasks.metrics import classification_report
@@ -48,16 +48,14 @@ class TextClassification(EngineTask):
         """A classifier."""
         return keras_hub.models.TextClassifier
 
-    def head_settings(self, class_names: Sequence[str]) -> dict[str, Any]:
+    def head_settings(self, schema: Schema) -> dict[str, Any]:
         """Return the number of classes: a head that a preset brings sorts into others."""
-        return {"num_classes": len(class_names)}
+        return {"num_classes": len(schema.class_names)}
 
-    def from_scratch(
-        self, backbone: TransformerBackbone, tokenizer: Any, class_names: Sequence[str]
-    ) -> TransformerTextClassifier:
+    def from_scratch(self, backbone: TransformerBackbone, tokenizer: Any, schema: Schema) -> TransformerTextClassifier:
         """Return a classifier with a dropout like the backbone's."""
         preprocessor = TransformerTextClassifierPreprocessor(tokenizer, backbone.max_sequence_length)
-        return TransformerTextClassifier(backbone, len(class_names), preprocessor, dropout=backbone.dropout)
+        return TransformerTextClassifier(backbone, len(schema.class_names), preprocessor, dropout=backbone.dropout)
 
     # === Training ===
 
@@ -69,10 +67,12 @@ class TextClassification(EngineTask):
         """Return what compares predictions with labels."""
         return ClassEvaluator(split, self.train_batcher(model, split, rows, 0), model.info)
 
-    def loss(self, settings: SpecPart, class_counts: NDArray[np.int64]) -> ClassLoss:
+    def loss(self, settings: SpecPart, schema: Schema) -> ClassLoss:
         """Return the cross-entropy, with the weights that the classes have by their counts."""
         assert isinstance(settings, ClassificationSettings)
-        weights = balanced_weights(class_counts) if settings.class_weights == "balanced" else None
+        weights = (
+            balanced_weights(np.array(schema.class_counts, np.int64)) if settings.class_weights == "balanced" else None
+        )
         return ClassLoss(weights, settings.label_smoothing)
 
     def outputs(self, logits: Any, targets: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,7 +100,9 @@ class TextClassification(EngineTask):
             rows.iter_texts(), batch_size, lambda done: report(Progress("Evaluating", done, len(rows)))
         )
         predictions = predictor.gather(chunks)
-        found = classification_report(rows.labels, predictions.probabilities, info.class_names, info.class_counts)
+        found = classification_report(
+            rows.labels, predictions.probabilities, info.class_names, info.schema.class_counts
+        )
         return found.to_json()
 
     def check_source(self, source: DataSource, column: str, report: Report) -> None:
@@ -128,9 +130,9 @@ class ClassEvaluator(Evaluator):
         self._batcher = batcher
         self._labels = split.labels
         self._class_names = info.class_names
-        self._class_counts = info.class_counts
+        self._class_counts = info.schema.class_counts
         self._samples = np.unique(np.linspace(0, len(split) - 1, _NUM_SAMPLES).astype(np.int64))
-        self._sample_texts = [text[:_MAX_SAMPLE_CHARACTERS] for text in split.take(self._samples)]
+        self._sample_texts = [text[:_MAX_SAMPLE_CHARACTERS] for text in split.take(self._samples)["text"]]
 
     def __len__(self) -> int:
         return len(self._batcher)

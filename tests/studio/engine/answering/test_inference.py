@@ -9,6 +9,7 @@ import pytest
 
 from studio.attention import read_map, read_walk
 from studio.processes import child_environment, module_command
+from studio.schema import Schema
 
 pytestmark = pytest.mark.engine
 
@@ -219,7 +220,7 @@ def test_a_masked_language_model_shows_attention_to_its_masks_and_no_attribution
     from studio.engine.models.model import build_model, save_model
 
     spec = tiny_spec.model_copy(update={"task": "masked_lm"})
-    save_model(build_model(spec, ()), tmp_path / "model")
+    save_model(build_model(spec, Schema()), tmp_path / "model")
     worker = InferenceWorker(tmp_path / "model", files)
     assert worker.ready() == {"class_names": [], "can_attribute": False, "attention_error": None}
     [entry] = ask(worker, id=1, attention={"text": "a [MASK] film"})["attention"]["maps"]

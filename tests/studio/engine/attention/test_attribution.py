@@ -3,6 +3,7 @@ import pytest
 
 from studio.engine.models.model_info import ModelInfo
 from studio.errors import InputError, RunError
+from studio.schema import Schema
 from studio.spec import RunSpec
 
 pytestmark = pytest.mark.engine
@@ -24,7 +25,7 @@ def model(tiny_preset):
 
     spec = {"task": "text_classification", "backbone": {"preset": str(tiny_preset)}, "data": {"train": "a.csv"}}
     spec["data"]["sequence_length"] = 16
-    model = build_model(RunSpec.parse(spec), ("bad", "good"))
+    model = build_model(RunSpec.parse(spec), Schema(("bad", "good")))
     for weight in model.network.trainable_weights:
         if len(weight.shape) > 1:
             # Fresh weights are so small that all texts would get nearly the same answer.
@@ -218,7 +219,7 @@ def test_families_without_a_map_of_attention_are_explained_all_the_same(family):
     backbone = getattr(keras_hub.models, f"{family}Backbone")(**size)
     classifier = getattr(keras_hub.models, f"{family}TextClassifier")(backbone=backbone, num_classes=2)
     classifier.preprocessor = keras_hub.models.BertTextClassifierPreprocessor(tokenizer, sequence_length=12)
-    model = TextModel(classifier, ModelInfo("text_classification", ("a", "b"), 12, {}, ""))
+    model = TextModel(classifier, ModelInfo("text_classification", Schema(("a", "b")), 12, {}, ""))
     for method in ("integrated_gradients", "leave_one_out"):
         found = attributor(model).explain("a warm film", method=method).attribution
         assert len(found.scores) == len(found.tokens) == 5
@@ -231,7 +232,7 @@ def test_128_tokens_of_the_bundled_backbone_add_up_as_well():
     from studio.engine.models.model import build_model
 
     spec = {"task": "text_classification", "backbone": {"preset": "minilm_l6_en_uncased"}, "data": {"train": "a.csv"}}
-    model = build_model(RunSpec.parse(spec), ("bad", "good"))
+    model = build_model(RunSpec.parse(spec), Schema(("bad", "good")))
     words = "the trophy does not fit into the suitcase because it is too big . " * 9
     explanation = attributor(model).explain(" ".join(words.split()[:126]))
     assert len(explanation.attribution.tokens) == 128

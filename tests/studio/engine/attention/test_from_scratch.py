@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from studio.architecture import Kind, TokenizerKind
+from studio.schema import Schema
 from studio.spec import RunSpec
 
 pytestmark = pytest.mark.engine
@@ -27,7 +28,7 @@ def build(kind, tokenizer_kind="wordpiece"):
         }
     )
     tokenizer = learn_tokenizer(tokenizer_kind, TEXTS, 330, is_lowercase=True)
-    model = build_model(spec, ("bad", "good"), tokenizer=tokenizer)
+    model = build_model(spec, Schema(("bad", "good")), tokenizer=tokenizer)
     for weight in model.network.trainable_weights:
         if len(weight.shape) > 1:
             weight.assign(weight * 5)

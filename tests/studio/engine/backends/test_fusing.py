@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from studio.schema import Schema
 from studio.spec import RunSpec
 
 pytestmark = pytest.mark.engine
@@ -66,7 +67,7 @@ def test_a_fused_model_has_the_same_gradients_and_is_left_as_it_was(tiny_preset:
             "data": {"train": "none.csv"},
         }
     )
-    classifier = build_model(spec, ("bad", "good")).network
+    classifier = build_model(spec, Schema(("bad", "good"))).network
     inputs = {name: np.ones((3, 8), np.int32) for name in ("token_ids", "padding_mask", "segment_ids")}
     inputs["token_ids"] = np.arange(24, dtype=np.int32).reshape(3, 8) + 5
 

@@ -6,6 +6,7 @@ import pytest
 
 from studio.devices import processor_has_bfloat16
 from studio.engine.models.precision import Precision
+from studio.schema import Schema
 from studio.spec import RunSpec
 
 pytestmark = pytest.mark.engine
@@ -28,7 +29,7 @@ def make_backend(preset: Path, precision: Precision = FLOAT32, trainable: Any = 
             "fit": settings,
         }
     )
-    model = build_model(spec, ("bad", "good"), precision.dtype_policy)
+    model = build_model(spec, Schema(("bad", "good")), precision.dtype_policy)
     return TensorFlowBackend(model, spec.fit, precision)
 
 

@@ -7,6 +7,7 @@ import pytest
 from studio.engine.exporting.serving import oldest_serving, too_new
 from studio.engine.models.model_info import ModelInfo
 from studio.runs import RunState, Workspace
+from studio.schema import Schema
 from tests.tiny_presets import FAMILIES, save_keras_hub
 
 pytestmark = [
@@ -87,7 +88,7 @@ def test_each_family_of_tokenizers_is_exported(make, finished_run, tiny_spec, re
 
     with reviews.open(encoding="utf-8", newline="") as file:
         classifier = make([row["text"] for row in csv.DictReader(file)])
-    info = ModelInfo(tiny_spec.task, ("bad", "good"), 32, {"text": "text", "label": "label"}, "0.1.0")
+    info = ModelInfo(tiny_spec.task, Schema(("bad", "good")), 32, {"text": "text", "label": "label"}, "0.1.0")
     save_model(TextModel(classifier, info), finished_run.model_path)
     report = export_run(finished_run, "savedmodel", tmp_path / "out")
     assert (report.rows, report.label_mismatches) == (256, 0)
@@ -104,7 +105,9 @@ def test_no_family_s_export_holds_an_operation_that_the_oldest_server_lacks(fami
 
     save_keras_hub(family, tmp_path / "preset")
     backbone = tiny_spec.backbone.model_copy(update={"preset": str(tmp_path / "preset")})
-    write_saved_model(build_model(tiny_spec.model_copy(update={"backbone": backbone}), ("a", "b")), tmp_path / "out")
+    write_saved_model(
+        build_model(tiny_spec.model_copy(update={"backbone": backbone}), Schema(("a", "b"))), tmp_path / "out"
+    )
     assert too_new(tmp_path / "out") == []
 
 
@@ -133,7 +136,7 @@ def test_a_model_with_lora_is_exported_merged(tiny_spec, tmp_path):
 
     backbone = tiny_spec.backbone.model_copy(update={"trainable": "lora", "lora_rank": 2})
     spec = tiny_spec.model_copy(update={"backbone": backbone})
-    model = build_model(spec, ("bad", "good"))
+    model = build_model(spec, Schema(("bad", "good")))
     low_rank = [weight for weight in model.network.trainable_weights if "lora" in weight.name]
     for weight in low_rank:
         weight.assign(tf.random.stateless_normal(weight.shape, (1, 2)))

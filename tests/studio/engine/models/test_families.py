@@ -8,6 +8,7 @@ import pytest
 
 from studio.engine.models.model_info import ModelInfo
 from studio.errors import SpecError
+from studio.schema import Schema
 from studio.spec import BackboneSpec, FitSpec
 
 pytestmark = pytest.mark.engine
@@ -53,7 +54,7 @@ def make_model(family: str) -> Callable[[BackboneSpec], Any]:
         classifier = getattr(keras_hub.models, f"{family}TextClassifier")(backbone=backbone, num_classes=2)
         set_trainable(classifier, spec)
         classifier.preprocessor = Preprocessor()
-        return TextModel(classifier, ModelInfo("text_classification", ("a", "b"), 24, {}, ""))
+        return TextModel(classifier, ModelInfo("text_classification", Schema(("a", "b")), 24, {}, ""))
 
     return make
 

@@ -8,6 +8,7 @@ import pytest
 
 from studio.catalogue import bundled_folder, check_weights, describe_folder
 from studio.errors import PresetError
+from studio.schema import Schema
 from studio.spec import RunSpec
 from tests.hugging_face import FOLDERS, MINILM, WITHOUT_POOLER
 
@@ -140,11 +141,11 @@ def test_a_missing_pooler_is_remembered_until_a_classifier_trained_it(tmp_path, 
 
     spec = spec_of("bert-masked-lm", "Bert")
     masked = RunSpec.parse(spec.to_json() | {"task": "masked_lm", "settings": {}})
-    save_model(build_model(masked, ()), tmp_path / "masked")
+    save_model(build_model(masked, Schema()), tmp_path / "masked")
     assert describe_folder(tmp_path / "masked").has_pooler is False
     assert "has_pooler" in json.loads((tmp_path / "masked" / "fettle.json").read_text())
     backbone = spec.backbone.model_copy(update={"preset": str(tmp_path / "masked")})
-    save_model(build_model(spec.model_copy(update={"backbone": backbone}), ("a", "b")), tmp_path / "classifier")
+    save_model(build_model(spec.model_copy(update={"backbone": backbone}), Schema(("a", "b"))), tmp_path / "classifier")
     assert describe_folder(tmp_path / "classifier").has_pooler
 
 
@@ -160,7 +161,7 @@ def test_a_trained_model_answers_alike_once_saved_and_loaded_and_as_a_backbone(t
     from studio.engine.models.model import build_model, load_model, save_model
     from studio.engine.models.pretrained import BlockSettings
 
-    model = build_model(spec_of(name, family), ("a", "b"))
+    model = build_model(spec_of(name, family), Schema(("a", "b")))
     train_a_little(model)
     save_model(model, tmp_path / "model")
     loaded = load_model(tmp_path / "model")
@@ -181,7 +182,7 @@ def test_a_model_that_was_saved_before_answers_as_it_was_trained(tmp_path, spec_
     from studio.engine.models.pretrained import BlockSettings
 
     spec = spec_of("bert-base", "Bert")
-    model = build_model(spec, ("a", "b"))
+    model = build_model(spec, Schema(("a", "b")))
     inputs = inputs_of(model.network.backbone, read(FOLDERS / "bert-base"))
     BlockSettings("gelu_approximate", 1e-12).apply(model.network.backbone)
     expected = np.asarray(model.network(inputs))

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from studio.errors import NotFoundError, PresetError, SpecError
+from studio.schema import Schema
 from studio.spec import RunSpec
 
 pytestmark = pytest.mark.engine
@@ -26,7 +27,7 @@ def make_spec(preset: Path, seed: int = 0, **backbone: Any) -> RunSpec:
 def build(preset: Path, **options: Any):
     from studio.engine.models.model import build_model
 
-    return build_model(make_spec(preset, **options), ("bad", "good", "so-so"))
+    return build_model(make_spec(preset, **options), Schema(("bad", "good", "so-so")))
 
 
 def logits(model) -> np.ndarray:
@@ -107,7 +108,7 @@ def test_a_fine_tuned_model_is_a_backbone_for_the_next_run(tiny_preset: Path, tm
     first = build(tiny_preset)
     first.network.backbone.weights[0].assign(first.network.backbone.weights[0] * 2)
     save_model(first, tmp_path / "model")
-    second = build_model(make_spec(tmp_path / "model"), ("x", "y"))
+    second = build_model(make_spec(tmp_path / "model"), Schema(("x", "y")))
     np.testing.assert_array_equal(second.network.backbone.weights[0].numpy(), first.network.backbone.weights[0].numpy())
     assert logits(second).shape == (2, 2)
 
@@ -124,7 +125,7 @@ def test_texts_are_cut_where_the_backbone_ends(tiny_preset: Path) -> None:
 
     spec = make_spec(tiny_preset)
     longer = spec.model_copy(update={"data": spec.data.model_copy(update={"sequence_length": 1000})})
-    assert build_model(longer, ("a", "b")).info.sequence_length == 64
+    assert build_model(longer, Schema(("a", "b"))).info.sequence_length == 64
 
 
 @pytest.mark.parametrize(

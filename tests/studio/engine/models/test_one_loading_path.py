@@ -5,6 +5,7 @@ import pytest
 
 from studio import catalogue
 from studio.downloads import fetching
+from studio.schema import Schema
 from studio.spec import RunSpec
 from tests.local_hub import HUGGING_FACE, KAGGLE, hub
 from tests.tiny_presets import FAMILIES, HUGGING_FACE_FAMILIES, TEXTS, save_both, save_keras_hub
@@ -79,7 +80,7 @@ def load(preset):
             "data": {"train": "a.csv", "sequence_length": 16},
         }
     )
-    classifier = build_model(spec, ("a", "b", "c")).network
+    classifier = build_model(spec, Schema(("a", "b", "c"))).network
     weights = {weight.path.partition("/")[2]: weight.numpy() for weight in classifier.backbone.weights}
     return weights, np.asarray(classifier(classifier.preprocessor(list(TEXTS)), training=False))
 

@@ -11,6 +11,7 @@ import pytest
 from studio.errors import ChangedBackboneError
 from studio.files import read_json, write_json
 from studio.runs import RunFolder, Workspace
+from studio.schema import Schema
 from studio.spec import RunSpec
 
 pytestmark = pytest.mark.engine
@@ -35,7 +36,7 @@ def run(preset: Path, tiny_spec: RunSpec, tmp_path: Path) -> RunFolder:
 def build(run: RunFolder) -> Any:
     from studio.engine.models.model import build_model
 
-    return build_model(run.spec(), ("bad", "good"))
+    return build_model(run.spec(), Schema(("bad", "good")))
 
 
 def record(run: RunFolder, **changes: Any) -> None:

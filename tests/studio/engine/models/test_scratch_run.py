@@ -12,6 +12,7 @@ import pytest
 from studio.architecture import TokenizerKind
 from studio.runs import RunFolder, RunState, Workspace, read_events, start, wait_until_over
 from studio.runs.events import EvaluationEvent, FailedEvent, LogEvent, StepEvent
+from studio.schema import Schema
 from studio.spec import RunSpec
 
 pytestmark = pytest.mark.engine
@@ -142,7 +143,7 @@ def test_an_export_predicts_what_the_studio_predicts(files: dict[str, str], tmp_
     assert spec.backbone.architecture is not None
     train = prepare(spec.data, spec.task).train
     learned = tokenizer_of_run(run, spec.backbone.architecture, train, 0, lambda event: None)
-    model = build_model(spec, ("bad", "good"), columns={"text": "text", "label": "label"}, tokenizer=learned)
+    model = build_model(spec, Schema(("bad", "good")), columns={"text": "text", "label": "label"}, tokenizer=learned)
     for weight in model.network.trainable_weights:
         if len(weight.shape) > 1:
             weight.assign(weight * 5)  # Fresh weights are so small that all answers are nearly the same.

@@ -10,6 +10,7 @@ import pytest
 from studio import tasks
 from studio.errors import RunError
 from studio.runs.events import CheckpointEvent, EvaluationEvent, LogEvent, SampleEvent, StepEvent
+from studio.schema import Schema
 from studio.spec import FitSpec
 
 pytestmark = pytest.mark.engine
@@ -94,7 +95,7 @@ class Loop:
         self.events: list[Any] = []
         self.orders: dict[int, Request] = {}
         self.store = CheckpointStore(path / "checkpoints")
-        info = ModelInfo("text_classification", ("bad", "good"), sequence_length=64)
+        info = ModelInfo("text_classification", Schema(("bad", "good")), sequence_length=64)
         evaluator = ClassEvaluator(FakeSplit(), make_batcher(NUM_VALIDATION), info)
         self.loop = FitLoop(
             FitSpec(**{"epochs": 3, "batch_size": 4, **fit}),

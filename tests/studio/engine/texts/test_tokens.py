@@ -7,6 +7,7 @@ import pytest
 
 from studio.errors import PresetError
 from studio.processes import child_environment
+from studio.schema import Schema
 from studio.spec import RunSpec
 
 pytestmark = pytest.mark.engine
@@ -36,7 +37,7 @@ def model(tiny_preset: Path):
             "data": {"train": "none.csv", "sequence_length": 12},
         }
     )
-    return build_model(spec, ("bad", "good"))
+    return build_model(spec, Schema(("bad", "good")))
 
 
 def test_token_ids_are_those_of_the_preprocessor(model) -> None:

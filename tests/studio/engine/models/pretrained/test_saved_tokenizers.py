@@ -9,6 +9,7 @@ from studio import catalogue
 from studio.catalogue.own_tokens import AddedToken, WordPieceRules, read_own_tokenizer
 from studio.catalogue.own_tokens.probe import PROBE
 from studio.errors import PresetError
+from studio.schema import Schema
 from studio.spec import RunSpec
 from tests.tiny_presets import HUGGING_FACE_FAMILIES, TEXTS, bert, make_tokenizer, save_hugging_face, write_vocabulary
 
@@ -29,7 +30,7 @@ def save(checkpoint, folder):
     from studio.engine.models.model import build_model, save_model
 
     spec = {"task": "text_classification", "backbone": {"preset": str(checkpoint)}, "data": {"train": "a.csv"}}
-    model = build_model(RunSpec.parse(spec), ("a", "b"))
+    model = build_model(RunSpec.parse(spec), Schema(("a", "b")))
     save_model(model, folder)
     return model
 

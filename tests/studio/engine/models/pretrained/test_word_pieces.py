@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from studio.catalogue.own_tokens import build_reference
 from studio.catalogue.own_tokens.probe import PROBE
 from studio.catalogue.own_tokens.word_piece import define, from_definition
+from studio.schema import Schema
 
 pytestmark = pytest.mark.engine
 
@@ -204,6 +205,6 @@ def test_the_fingerprint_changes_with_the_rules(tmp_path):
         def __init__(self, tokenizer: Any) -> None:
             self.preprocessor = type("Preprocessor", (), {"tokenizer": tokenizer})
 
-    info = ModelInfo("text_classification", ("a", "b"), 32, {}, "0")
+    info = ModelInfo("text_classification", Schema(("a", "b")), 32, {}, "0")
     prints = {TextEncoder(TextModel(Classifier(make(rules)[0]), info)).fingerprint for rules in FLAGS}
     assert len(prints) == len(FLAGS)

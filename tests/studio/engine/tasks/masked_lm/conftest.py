@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from studio.engine.models.model_info import ModelInfo
+from studio.schema import Schema
 from studio.spec import RunSpec
 
 WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -67,7 +68,7 @@ def model(make_spec: Callable[..., RunSpec]) -> Any:
     """A tiny BERT under an untrained head."""
     from studio.engine.models.model import build_model
 
-    return build_model(make_spec(backbone={"dropout": 0.0}), ())
+    return build_model(make_spec(backbone={"dropout": 0.0}), Schema())
 
 
 # === Families ===
@@ -157,7 +158,7 @@ def family_model(family: str) -> Any:
         tokenizer, sequence_length=SEQUENCE_LENGTH
     )
     masked_lm = getattr(keras_hub.models, f"{family}MaskedLM")(backbone, preprocessor=preprocessor)
-    return _enlarged(TextModel(masked_lm, ModelInfo("masked_lm", (), SEQUENCE_LENGTH, {"text": "text"}, "0")))
+    return _enlarged(TextModel(masked_lm, ModelInfo("masked_lm", Schema(), SEQUENCE_LENGTH, {"text": "text"}, "0")))
 
 
 def scratch_model(tokenizer: str) -> Any:
@@ -168,7 +169,7 @@ def scratch_model(tokenizer: str) -> Any:
     data = {"train": "none.csv", "sequence_length": SEQUENCE_LENGTH}
     spec = RunSpec.parse({"task": "masked_lm", "backbone": {"architecture": architecture}, "data": data})
     learned = learn_tokenizer(tokenizer, make_texts(), 400, is_lowercase=True)  # type: ignore[arg-type]
-    return build_model(spec, (), columns={"text": "text"}, tokenizer=learned)
+    return build_model(spec, Schema(), columns={"text": "text"}, tokenizer=learned)
 
 
 def _enlarged(model: Any) -> Any:

@@ -12,6 +12,7 @@ import pytest
 from studio.errors import DataError, InputError
 from studio.runs import RunFolder, RunState, Workspace, read_events, start, wait_until_over
 from studio.runs.events import EvaluationEvent, SampleEvent
+from studio.schema import Schema
 from studio.spec import RunSpec
 
 pytestmark = pytest.mark.engine
@@ -234,7 +235,7 @@ def test_the_model_is_the_backbone_of_a_classifier_with_the_same_tokenizer(
     spec = RunSpec.parse(
         {"task": "text_classification", "backbone": {"preset": str(finished.model_path)}, "data": {"train": str(data)}}
     )
-    classifier = build_model(spec, ("0", "1")).network
+    classifier = build_model(spec, Schema(("0", "1"))).network
     pretrained = load_model(finished.model_path)
     for ours, theirs in zip(classifier.backbone.weights, pretrained.network.backbone.weights, strict=True):
         np.testing.assert_array_equal(ours, theirs)
@@ -273,7 +274,7 @@ def test_pretraining_goes_on_with_the_head_that_was_learned(
 ) -> None:
     from studio.engine.models.model import build_model, load_model
 
-    model = build_model(make_spec(backbone={"preset": str(finished.model_path)}), ())
+    model = build_model(make_spec(backbone={"preset": str(finished.model_path)}), Schema())
     learned = load_model(finished.model_path).network
     for ours, theirs in zip(model.network.weights, learned.weights, strict=True):
         np.testing.assert_array_equal(ours, theirs)

@@ -8,6 +8,7 @@ import pytest
 
 from studio.errors import PresetError, SpecError
 from studio.runs import RunFolder, RunState, Workspace, start, wait_until_over
+from studio.schema import Schema
 from studio.spec import RunSpec
 
 pytestmark = [
@@ -91,7 +92,7 @@ def test_a_classifier_starts_from_it_with_the_same_tokenizer(finished: RunFolder
         }
     )
     catalogue.check_task(spec.backbone, spec.task)
-    classifier = build_model(spec, ("a", "b")).network
+    classifier = build_model(spec, Schema(("a", "b"))).network
     pretrained = load_model(finished.model_path)
     for ours, theirs in zip(classifier.backbone.weights, pretrained.network.backbone.weights, strict=True):
         np.testing.assert_array_equal(ours, theirs)
@@ -110,7 +111,7 @@ def test_only_an_encoder_can_guess_hidden_words(echoes: Path, kind: str) -> None
     with pytest.raises(SpecError, match=expected):
         catalogue.check_task(spec.backbone, spec.task)
     with pytest.raises(SpecError, match=expected):
-        build_model(spec, ())
+        build_model(spec, Schema())
 
 
 def test_a_saved_decoder_is_refused_as_well(tmp_path: Path, echoes: Path) -> None:
@@ -119,12 +120,12 @@ def test_a_saved_decoder_is_refused_as_well(tmp_path: Path, echoes: Path) -> Non
 
     spec = make_spec(echoes, kind="decoder").model_copy(update={"task": "text_classification"})
     tokenizer = learn_tokenizer("unigram", ["some words and more words"] * 9, 400, is_lowercase=True)
-    save_model(build_model(spec, ("a", "b"), columns={}, tokenizer=tokenizer), tmp_path / "model")
+    save_model(build_model(spec, Schema(("a", "b")), columns={}, tokenizer=tokenizer), tmp_path / "model")
     again = RunSpec.parse(
         {"task": "masked_lm", "backbone": {"preset": str(tmp_path / "model")}, "data": {"train": str(echoes)}}
     )
     with pytest.raises(PresetError, match="Expected a backbone of the kind 'encoder'"):
-        build_model(again, ())
+        build_model(again, Schema())
 
 
 def test_an_export_answers_as_the_studio_does(finished: RunFolder, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from studio.devices import processor_has_bfloat16
 from studio.engine.models.precision import Precision
+from studio.schema import Schema
 from studio.spec import FitSpec, RunSpec
 from studio.tasks.class_weights import balanced_weights
 
@@ -52,7 +53,7 @@ def make_backend(preset: Path, precision: Precision = FLOAT32, accumulation_step
         }
     )
     fit = FitSpec(accumulation_steps=accumulation_steps, clip_norm=None)
-    model = build_model(spec, ("common", "rare"), precision.dtype_policy)
+    model = build_model(spec, Schema(("common", "rare")), precision.dtype_policy)
     return TensorFlowBackend(model, fit, precision, loss=task_loss(**settings))
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
+from studio import tasks
 from studio.data import PreparedData, prepare
 from studio.spec import DataSpec
 
@@ -11,7 +12,7 @@ ROWS = ["a,x", "b,X", "c,x", '"d, e",X', "f,x", "g,X", "h,x", "i,X"]
 
 def make_data(path: Path) -> PreparedData:
     path.write_text("\n".join(["text,label", *ROWS]) + "\n", encoding="utf-8")
-    return prepare(DataSpec(train=str(path), validation_fraction=0.5), "text_classification")
+    return prepare(DataSpec(train=str(path), validation_fraction=0.5), tasks.get("text_classification"))
 
 
 def test_a_row_for_each_example_with_its_place_in_the_file(tmp_path: Path) -> None:
@@ -20,8 +21,8 @@ def test_a_row_for_each_example_with_its_place_in_the_file(tmp_path: Path) -> No
     data = make_data(tmp_path / "data.csv")
     assert data.validation is not None
     # The names of the classes differ in case alone, which the names of columns must not.
-    assert data.class_names == ("X", "x")
-    writer = PredictionsWriter(data.class_names)
+    assert data.schema.class_names == ("X", "x")
+    writer = PredictionsWriter(data.schema.class_names)
     first = np.linspace(0.1, 0.9, len(data.validation), dtype=np.float32)
     writer.add(data.validation, np.stack([first, 1 - first], axis=1))
     path = tmp_path / "it's here" / "predictions.parquet"

@@ -11,6 +11,7 @@ import pytest
 
 from studio.architecture import Kind, TokenizerKind
 from studio.errors import SpecError
+from studio.schema import Schema
 from studio.spec import RunSpec
 
 pytestmark = pytest.mark.engine
@@ -50,7 +51,7 @@ def build(tokenizers: dict[str, Any], kind: str, tokenizer: str = "wordpiece", *
     from studio.engine.models.model import build_model
 
     spec = make_spec(kind, tokenizer, **changes)
-    return build_model(spec, ("bad", "good"), tokenizer=tokenizers[tokenizer])
+    return build_model(spec, Schema(("bad", "good")), tokenizer=tokenizers[tokenizer])
 
 
 def logits(model: Any, texts: list[str] = TEXTS) -> Any:
@@ -167,7 +168,7 @@ def test_a_pooled_first_token_and_segments_are_used_where_the_backbone_has_them(
     backbone = TransformerBackbone(**SIZE, vocabulary_size=tokenizer.vocabulary_size(), num_segments=2, use_pooler=True)
     preprocessor = TransformerTextClassifierPreprocessor(tokenizer, sequence_length=20)
     classifier = TransformerTextClassifier(backbone, 2, preprocessor)
-    info = ModelInfo("text_classification", ("bad", "good"), 20, {"text": "t", "label": "l"}, "0.1.0")
+    info = ModelInfo("text_classification", Schema(("bad", "good")), 20, {"text": "t", "label": "l"}, "0.1.0")
     model = TextModel(classifier, info)
     assert model.input_names == ("padding_mask", "segment_ids", "token_ids")
     assert set(preprocessor(TEXTS)) == set(model.input_names)
@@ -195,7 +196,7 @@ def fine_tune(preset: Path, **backbone: Any) -> Any:
 
     data = make_spec("encoder").to_json()
     data["backbone"] = {"preset": str(preset), **backbone}
-    return build_model(RunSpec.parse(data), ("x", "y", "z"))
+    return build_model(RunSpec.parse(data), Schema(("x", "y", "z")))
 
 
 def test_it_keeps_its_weights_and_its_tokenizer(preset: Path) -> None:

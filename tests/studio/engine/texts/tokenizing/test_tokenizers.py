@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from studio.architecture import TokenizerKind
 from studio.errors import DataError
 from studio.processes import child_environment
+from studio.schema import Schema
 
 pytestmark = pytest.mark.engine
 
@@ -230,5 +231,5 @@ def test_a_tokenizer_outlives_the_building_of_a_model(kind: str, learn: Callable
     before = split(corpus)
     architecture = {"num_layers": 1, "hidden_dim": 8, "intermediate_dim": 8}
     spec = {"task": "text_classification", "backbone": {"architecture": architecture}, "data": {"train": "a.csv"}}
-    build_model(RunSpec.parse(spec), ("a", "b"), tokenizer=tokenizer)
+    build_model(RunSpec.parse(spec), Schema(("a", "b")), tokenizer=tokenizer)
     assert split(corpus) == before

@@ -1,0 +1,121 @@
+"""What a kind of target does: reads its columns, checks and profiles them, and turns them into arrays."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from studio.data.digest import Digest
+from studio.data.findings import Finding
+from studio.data.reading import iter_values
+from studio.data.role_columns import target_columns
+from studio.data.split import Labels
+from studio.data.targets import Targets
+from studio.schema import Schema
+from studio.settings import SpecPart
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileTable:
+    """A table of a profile, as the command line shows it.
+
+    Attributes:
+        titles: Of the columns, in English.
+        rows: Texts and numbers.
+    """
+
+    titles: tuple[str, ...]
+    rows: tuple[tuple[str | int | float, ...], ...]
+
+
+class TargetProfile(ABC):
+    """What is worth knowing of the targets of a data set: a frozen dataclass, so that it becomes JSON data by itself.
+
+    Attributes:
+        kind: The name of the kind.
+    """
+
+    kind: str
+
+    @abstractmethod
+    def tables(self) -> tuple[ProfileTable, ...]:
+        """Return the profile as tables."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadTargets:
+    """What was read of all rows of a data set.
+
+    Attributes:
+        targets: As arrays. What stands there for a row that is left out means nothing.
+        strata: int32 array of shape (num_rows,): what a split keeps in proportion; below 0 for a row that is left out.
+        names: Of classes, labels or types, in the order of their numbers.
+        findings: What is wrong, or worth knowing.
+        profile: What is worth knowing of the targets; `None` where that is said by the labels alone.
+    """
+
+    targets: Targets
+    strata: Labels
+    names: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    profile: TargetProfile | None = None
+
+
+class TargetKind(ABC):
+    """A kind of target. It holds nothing: what it works on is handed in.
+
+    Attributes:
+        refused: The message for rows without a target where all must have one: a template with `file`, `row`, `column`
+            and `num_rows`.
+        left_out: The message for such rows where they are left out, with the same details.
+    """
+
+    refused: ClassVar[str]
+    left_out: ClassVar[str]
+
+    @abstractmethod
+    def read(self, digest: Digest, settings: SpecPart, known: Schema | None) -> ReadTargets:
+        """Read what the rows are to give, and tell the digest which of them are left out.
+
+        Args:
+            digest: The data set.
+            settings: The task's own.
+            known: What a model already remembers; `None` for training data.
+
+        Raises:
+            DataError: if a row asks for what the model does not know.
+        """
+
+    @abstractmethod
+    def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
+        """Return what a model remembers.
+
+        Args:
+            names: Those that `read` gave.
+            train: The targets of the training part.
+        """
+
+
+def iter_target_values(
+    digest: Digest, others: tuple[str, ...] = (), batch_size: int = 4096
+) -> Iterator[tuple[int, tuple[str | None, ...]]]:
+    """Yield the numbers of all rows, from 0, with the values of the columns of their targets.
+
+    Args:
+        digest: The data set.
+        others: Further columns, whose values follow.
+        batch_size: How many rows are read at once.
+    """
+    columns = [*(column for _, column in target_columns(digest.task, digest.columns)), *others]
+    row = 0
+    for batch in iter_values(digest.source, columns, batch_size):
+        for values in batch:
+            yield row, values
+            row += 1
+
+
+def one_stratum(digest: Digest) -> Labels:
+    """Return strata with which a split keeps no proportions."""
+    return np.where(digest.is_used(), 0, -1).astype(np.int32)

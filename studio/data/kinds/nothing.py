@@ -1,0 +1,25 @@
+"""Tasks that learn from the texts alone."""
+
+from studio.data.digest import Digest
+from studio.data.kinds.base import ReadTargets, TargetKind, one_stratum
+from studio.data.targets import Targets
+from studio.schema import Schema
+from studio.settings import SpecPart
+
+
+class Nothing(TargetKind):
+    """Nothing in the data says what a model is to find."""
+
+    refused = ""
+    left_out = ""
+
+    def read(self, digest: Digest, settings: SpecPart, known: Schema | None) -> ReadTargets:
+        """Read nothing: all rows are alike."""
+        return ReadTargets(Targets(digest.num_rows), one_stratum(digest))
+
+    def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
+        """Remember nothing."""
+        return Schema()
+
+
+NOTHING = Nothing()

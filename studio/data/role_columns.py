@@ -1,0 +1,76 @@
+"""Which columns a model is given, which say what it is to find, and how their values become texts."""
+
+from dataclasses import dataclass
+
+from studio.data.source import Columns
+from studio.data.token_lists import join_tokens, parse_list
+from studio.tasks import Task
+
+
+@dataclass(frozen=True, slots=True)
+class InputColumn:
+    """A column with texts.
+
+    Attributes:
+        name: What the task calls the input.
+        column: The column's name.
+        has_tokens: Whether its values are lists of tokens.
+        is_required: Whether a row without it is left out.
+    """
+
+    name: str
+    column: str
+    has_tokens: bool = False
+    is_required: bool = True
+
+    def text(self, value: str | None) -> str | None:
+        """Return the text of a value; `None` where there is none."""
+        if not self.has_tokens or value is None:
+            return value
+        tokens = parse_list(value)
+        return None if tokens is None else join_tokens(tokens)[0] or None
+
+
+def input_columns(task: Task, columns: Columns) -> tuple[InputColumn, ...]:
+    """Return the columns that a model is given, in the order of the task's roles.
+
+    Args:
+        task: The task.
+        columns: From role to column.
+    """
+    found = []
+    for role in task.roles:
+        column = columns.get(role.name)
+        if role.side != "input" or not isinstance(column, str):
+            continue
+        name = task.inputs[0] if role.kind == "tokens" else role.name
+        found.append(InputColumn(name, column, role.kind == "tokens", role.is_required))
+    return tuple(found)
+
+
+def class_column(task: Task, columns: Columns) -> str | None:
+    """Return the column with the classes; `None` where the task has none."""
+    if not task.has_classes:
+        return None
+    return next((name for _, name in target_columns(task, columns)), None)
+
+
+def target_columns(task: Task, columns: Columns) -> tuple[tuple[str, str], ...]:
+    """Return the roles on the side of the targets with their columns, in the order of the task's roles.
+
+    A role that several columns play comes once for each.
+    """
+    return tuple(
+        (role.name, name) for role in task.roles if role.side == "target" for name in names_of(columns, role.name)
+    )
+
+
+def names_of(columns: Columns, role: str) -> tuple[str, ...]:
+    """Return the columns that play a role; none where it is not played."""
+    found = columns.get(role, [])
+    return (found,) if isinstance(found, str) else tuple(found)
+
+
+def all_names(columns: Columns) -> tuple[str, ...]:
+    """Return all columns that play a role."""
+    return tuple(name for role in columns for name in names_of(columns, role))

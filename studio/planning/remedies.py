@@ -1,0 +1,96 @@
+"""What to change in a run whose memory is too large, the least first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from studio.catalogue import PresetInfo
+from studio.devices import Computer
+from studio.planning import forecast
+from studio.planning.forecast import Room
+from studio.reasons import Reason
+from studio.spec import RunSpec
+
+_LEAST_LENGTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A change that makes a run fit.
+
+    Attributes:
+        spec: The run as it would be.
+        memory_bytes: About how much memory it would take.
+    """
+
+    reason: Reason
+    spec: RunSpec
+    memory_bytes: int
+
+
+def remedies(
+    spec: RunSpec, preset: PresetInfo, computer: Computer, longest_tokens: float | None = None
+) -> tuple[Remedy, ...]:
+    """Return the single changes that make a run fit; nothing if it fits as it is, or its size is not known.
+
+    Args:
+        spec: The run.
+        preset: Its backbone.
+        computer: What it runs on.
+        longest_tokens: The length of the longest text, where it is known.
+    """
+    room = Room.of(computer)
+    use = forecast.memory(spec, preset, computer, longest_tokens)
+    if use is None or room.holds(use):
+        return ()
+    found: dict[str, Remedy] = {}
+    for reason, changed in _changes(spec):
+        if reason.template in found:
+            continue
+        changed_use = forecast.memory(changed, preset, computer, longest_tokens)
+        if changed_use is not None and room.holds(changed_use):
+            found[reason.template] = Remedy(reason, changed, room.used_by(changed_use))
+    return tuple(found.values())
+
+
+def _changes(spec: RunSpec) -> Iterator[tuple[Reason, RunSpec]]:
+    """Yield changes, of each kind the smallest first."""
+    yield from _smaller_batches(spec)
+    yield from _shorter_texts(spec)
+    if spec.backbone.trainable == "all":
+        yield _trained("lora"), _with_trainable(spec, "lora")
+    if spec.backbone.trainable != "head":
+        yield _trained("head"), _with_trainable(spec, "head")
+
+
+def _smaller_batches(spec: RunSpec) -> Iterator[tuple[Reason, RunSpec]]:
+    size, steps = spec.fit.batch_size, spec.fit.accumulation_steps
+    while size > 1:
+        # The same number of examples for each step of the optimizer: it learns as before, only slower.
+        size, steps = size // 2, steps * 2
+        fit = spec.fit.model_copy(update={"batch_size": size, "accumulation_steps": steps})
+        reason = Reason(
+            template="Set the batch size to {size} and the accumulation to {steps}: it learns the same, if slower.",
+            details={"size": size, "steps": steps},
+        )
+        yield reason, spec.model_copy(update={"fit": fit})
+
+
+def _shorter_texts(spec: RunSpec) -> Iterator[tuple[Reason, RunSpec]]:
+    length = spec.data.sequence_length
+    while length > _LEAST_LENGTH:
+        length //= 2
+        data = spec.data.model_copy(update={"sequence_length": length})
+        reason = Reason(template="Cut the texts at {length} {length:token|tokens}.", details={"length": length})
+        yield reason, spec.model_copy(update={"data": data})
+
+
+def _trained(trainable: str) -> Reason:
+    return Reason(
+        template="Train with LoRA instead of everything."
+        if trainable == "lora"
+        else "Train the head alone: the backbone stays as it is."
+    )
+
+
+def _with_trainable(spec: RunSpec, trainable: str) -> RunSpec:
+    return spec.model_copy(update={"backbone": spec.backbone.model_copy(update={"trainable": trainable})})

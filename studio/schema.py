@@ -1,0 +1,33 @@
+"""What a model remembers of the data that it was trained on."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What the outputs of a model stand for. Each task fills what it needs; the rest keeps its default.
+
+    Attributes:
+        class_names: Classes, labels or types of spans, in the order of the model's outputs.
+        class_counts: How often each occurs in the training part; empty where it is not known.
+        mean, deviation: Of a number in the training part: the model itself works on (number − mean) / deviation.
+        minimum, maximum: The range of that number.
+        error: The mean absolute error on the validation part; `None` where it was not measured.
+        thresholds: From which probability on each label applies, in the order of `class_names`.
+        no_answer_threshold: By how much "no answer" must be ahead of the best answer to be taken.
+    """
+
+    class_names: tuple[str, ...] = ()
+    class_counts: tuple[int, ...] = ()
+    mean: float = 0.0
+    deviation: float = 1.0
+    minimum: float = 0.0
+    maximum: float = 0.0
+    error: float | None = None
+    thresholds: tuple[float, ...] = ()
+    no_answer_threshold: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the schema as JSON data."""
+        return asdict(self)

@@ -1,0 +1,1 @@
+"""The worker that answers in a process of its own, and what it is asked."""

@@ -1,0 +1,466 @@
+"""The playground's worker: a process that keeps a model loaded and answers, line by line."""
+
+import enum
+import json
+import math
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, Signal
+
+from studio.errors import StudioError, WorkerError
+from studio.processes import module_command
+from ui.inference.requests import AttentionRequest
+from ui.jobs import process_environment
+
+_MODULE = "studio.engine.answering.inference"
+_NUM_LAST_LINES = 20
+_GOODBYE_MS = 1500
+
+
+class WorkerState(enum.Enum):
+    """Where the worker stands.
+
+    It is `READY` only where an answer comes without anything being loaded or traced first.
+    """
+
+    OFF = "off"
+    LOADING = "loading"
+    WARMING = "warming"
+    READY = "ready"
+    BUSY = "busy"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the model is asked.
+
+    Attributes:
+        is_before: Whether the model as it was before fine-tuning is asked: its backbone under a fresh head.
+        is_kept: Whether the user asked for an answer to keep: it waits for its turn, whatever is typed meanwhile.
+    """
+
+    text: str
+    is_before: bool = False
+    is_kept: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What will be asked soon, and must not wait for a model to be built or a graph to be traced.
+
+    Attributes:
+        part: `texts`, `attention` or `attribution`.
+    """
+
+    part: str
+    is_before: bool = False
+
+    def to_json(self) -> dict[str, str]:
+        """Return the request's body."""
+        return {"prepare": self.part}
+
+
+class Loss(enum.Enum):
+    """Why a question that was to be kept got no answer."""
+
+    MODEL_CHANGED = "another model was chosen"
+    WORKER_DIED = "the worker died over it"
+    REFUSED = "the model could not answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A question that was to be kept and got no answer."""
+
+    question: Question
+    loss: Loss
+
+
+# Names with their probabilities, the likeliest first.
+Ranking = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the model says about one text.
+
+    Attributes:
+        label: The likeliest class; or the text with the likeliest token in the place of each mask.
+        probabilities: One for each class, in the order of `class_names`; none where masks were filled.
+        seconds: From the question to the answer.
+        masks: For each mask of the text the likeliest tokens, the likeliest first; none where classes were told apart.
+    """
+
+    question: Question
+    label: str
+    class_names: tuple[str, ...]
+    probabilities: tuple[float, ...]
+    seconds: float
+    masks: tuple[Ranking, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The answer in a few words: the likeliest class, or what was put in the place of the masks."""
+        return " · ".join(mask[0][0] for mask in self.masks) or self.label
+
+    @property
+    def probability(self) -> float:
+        """The probability of the label; of several masks the product."""
+        return math.prod(mask[0][1] for mask in self.masks) if self.masks else max(self.probabilities)
+
+    def ranked(self) -> list[tuple[str, float]]:
+        """Return the classes with their probabilities, the likeliest first."""
+        pairs = zip(self.class_names, self.probabilities, strict=True)
+        return sorted(pairs, key=lambda pair: -pair[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A request about attention that could not be answered, and why."""
+
+    request: AttentionRequest
+    error: StudioError
+
+
+Asked = Question | AttentionRequest | Preparation
+
+
+class InferenceClient(QObject):
+    """Starts the worker for a model and asks it one thing at a time.
+
+    Questions that are to be kept wait for their turn, in order, through a restart of the worker too. Of what follows
+    the typing, only the newest of each kind waits.
+
+    Signals:
+        state_changed: The new `WorkerState`.
+        answered: An `Answer`.
+        waiting_changed: Other questions that are to be kept wait now, see `waiting`.
+        dropped: A `Dropped`: one of them will get no answer.
+        attention_answered: The answer to a request about attention, see `ui.inference.requests`.
+        attention_refused: A `Refusal`: the model lives on.
+        failed: The `StudioError` of a question, or of a worker that died.
+    """
+
+    state_changed = Signal(object)
+    answered = Signal(object)
+    waiting_changed = Signal()
+    dropped = Signal(object)
+    attention_answered = Signal(object)
+    attention_refused = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._arguments: tuple[str, ...] = ()
+        self._state = WorkerState.OFF
+        self._process: QProcess | None = None
+        self._class_names: tuple[str, ...] = ()
+        self._can_attribute = True
+        self._attention_error: StudioError | None = None
+        self._num_asked = 0
+        self._asked: tuple[int, Asked, float] | None = None
+        self._waiting: list[Question | AttentionRequest] = []
+        self._wanted: list[Preparation] = []
+        self._prepared: set[Preparation] = set()
+        self._last_lines: deque[str] = deque(maxlen=_NUM_LAST_LINES)
+        self._error: StudioError | None = None
+        # From the start of the process until it says that it is ready.
+        self._is_warming_up = False
+
+    @property
+    def state(self) -> WorkerState:
+        """Where the worker stands."""
+        return self._state
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """The classes of the model; empty before it is loaded."""
+        return self._class_names
+
+    @property
+    def can_attribute(self) -> bool:
+        """Whether attributions can be asked for; of a bare preset they cannot. True before it is loaded."""
+        return self._can_attribute
+
+    @property
+    def attention_error(self) -> StudioError | None:
+        """Why the attention of this model cannot be shown; `None` if it can, and before it is loaded."""
+        return self._attention_error
+
+    @property
+    def process_id(self) -> int:
+        """The worker's process number; 0 when there is none."""
+        return int(self._process.processId()) if self._process is not None else 0
+
+    @property
+    def waiting(self) -> tuple[Question, ...]:
+        """The questions that are to be kept and have no answer yet, the one that is asked right now first."""
+        now = self._asked[1] if self._asked is not None else None
+        entries = [*([now] if now is not None else []), *self._waiting]
+        return tuple(entry for entry in entries if isinstance(entry, Question) and _is_kept(entry))
+
+    def open(self, folder: Path) -> None:
+        """Load a model; the worker of another model is ended. The same model again keeps its worker."""
+        self._open(str(folder))
+
+    def open_preset(self, name: str) -> None:
+        """Load a bare backbone by what `backbone.preset` may name."""
+        self._open("--preset", name)
+
+    def _open(self, *arguments: str) -> None:
+        if arguments == self._arguments and self._state not in (WorkerState.OFF, WorkerState.DEAD):
+            return
+        if self._arguments and arguments != self._arguments:
+            self._drop_all(Loss.MODEL_CHANGED)
+        self._end_process()
+        self._arguments = arguments
+        self._start()
+
+    def restart(self) -> None:
+        """Load the same model anew, because it died or there is a better one now; what waits goes on waiting."""
+        if not self._arguments:
+            return
+        if self._asked is not None and not isinstance(self._asked[1], Preparation):
+            self._waiting.insert(0, self._asked[1])
+        self._wanted += [entry for entry in self._prepared if entry not in self._wanted]
+        self._end_process()
+        self._start()
+
+    def ask(self, question: Question | AttentionRequest) -> None:
+        """Ask for an answer. A worker that died is started again first."""
+        if _is_kept(question):
+            # What was typed and what is to be kept may be the same: it is asked once.
+            self._waiting = [entry for entry in self._waiting if entry != question or _is_kept(entry)]
+        else:
+            self._waiting = [entry for entry in self._waiting if type(entry) is not type(question) or _is_kept(entry)]
+        if question not in self._waiting:
+            self._waiting.append(question)
+        if self._state is WorkerState.DEAD:
+            self._start()
+        self._ask_next()
+        self.waiting_changed.emit()
+
+    def prepare(self, part: str, *, is_before: bool = False) -> None:
+        """Tell what will be asked soon; until it can be answered at once the worker is not ready."""
+        wanted = Preparation(part, is_before)
+        now = self._asked[1] if self._asked is not None else None
+        if wanted in self._prepared or wanted in self._wanted or wanted == now:
+            return
+        self._wanted.append(wanted)
+        if self._state is WorkerState.READY:
+            self._enter(WorkerState.WARMING)
+            self._ask_next()
+
+    def cancel(self, question: Question) -> None:
+        """Let a question that waits go; one that is asked right now gets its answer."""
+        self._waiting = [entry for entry in self._waiting if entry != question]
+        self.waiting_changed.emit()
+
+    def close(self) -> None:
+        """End the worker; nothing waits for it any more."""
+        self._drop_all(Loss.MODEL_CHANGED)
+        self._end_process()
+        self._arguments = ()
+
+    def _end_process(self) -> None:
+        process, self._process = self._process, None
+        self._asked = None
+        self._prepared.clear()
+        self._class_names, self._can_attribute, self._attention_error = (), True, None
+        if process is not None:
+            process.readyReadStandardOutput.disconnect()
+            process.readyReadStandardError.disconnect()
+            process.errorOccurred.disconnect()
+            process.finished.disconnect()
+            process.finished.connect(process.deleteLater)
+            process.kill()
+            process.waitForFinished(_GOODBYE_MS)
+        self._enter(WorkerState.OFF)
+
+    def _drop_all(self, loss: Loss) -> None:
+        lost, self._asked = self.waiting, None
+        self._waiting.clear()
+        self._wanted.clear()
+        for question in lost:
+            self.dropped.emit(Dropped(question, loss))
+        if lost:
+            self.waiting_changed.emit()
+
+    # === Process ===
+
+    def _start(self) -> None:
+        program, *arguments = module_command(_MODULE, *self._arguments)
+        self._last_lines.clear()
+        self._error = None
+        self._asked = None
+        self._is_warming_up = True
+        process = QProcess(self)
+        process.setProcessEnvironment(process_environment())
+        process.readyReadStandardOutput.connect(self._on_process_output)
+        process.readyReadStandardError.connect(self._on_process_log)
+        process.errorOccurred.connect(self._on_process_error)
+        process.finished.connect(self._on_process_finished)
+        self._process = process
+        self._enter(WorkerState.LOADING)
+        process.start(program, arguments)
+
+    def _ask_next(self) -> None:
+        is_idle = self._asked is None and self._state not in (WorkerState.OFF, WorkerState.DEAD)
+        if not is_idle or self._is_warming_up or self._process is None:
+            return
+        # A question comes first: it prepares what it needs itself.
+        if self._waiting:
+            self._send(self._waiting.pop(0), WorkerState.BUSY)
+        elif self._wanted:
+            self._send(self._wanted.pop(0), WorkerState.WARMING)
+        else:
+            self._enter(WorkerState.READY)
+
+    def _send(self, question: Asked, state: WorkerState) -> None:
+        assert self._process is not None
+        self._num_asked += 1
+        self._asked = (self._num_asked, question, time.perf_counter())
+        request = {"id": self._num_asked, **_body(question)}
+        self._process.write((json.dumps(request, ensure_ascii=False) + "\n").encode())
+        self._enter(state)
+
+    def _on_process_output(self) -> None:
+        process = self._process
+        while process is not None and process is self._process and process.canReadLine():
+            try:
+                message = json.loads(bytes(process.readLine().data()))
+            except ValueError:
+                continue
+            if isinstance(message, dict):
+                self._take(message)
+
+    def _take(self, message: dict[str, Any]) -> None:
+        if "error" in message:
+            self._take_error(StudioError.from_json(message["error"]))
+        elif message.get("ready"):
+            self._take_ready(message)
+        elif message.get("state") == WorkerState.WARMING.value:
+            self._enter(WorkerState.WARMING)
+        elif self._asked is not None and message.get("id") == self._asked[0]:
+            _, question, asked_at = self._asked
+            self._asked = None
+            self._mark_prepared(question)
+            self._tell(message, question, time.perf_counter() - asked_at)
+        self._ask_next()
+
+    def _mark_prepared(self, question: Asked) -> None:
+        match question:
+            case Preparation():
+                done = question
+            case Question():
+                done = Preparation("texts", question.is_before)
+            case _:
+                done = Preparation(next(iter(question.to_json())), question.source.is_before)
+        self._prepared.add(done)
+        self._wanted = [entry for entry in self._wanted if entry != done]
+
+    def _take_ready(self, message: dict[str, Any]) -> None:
+        self._class_names = tuple(message["class_names"])
+        self._can_attribute = bool(message.get("can_attribute", True))
+        error = message.get("attention_error")
+        self._attention_error = None if error is None else StudioError.from_json(error)
+        self._is_warming_up = False
+        if "--preset" not in self._arguments:
+            self._prepared.add(Preparation("texts"))
+        elif self._attention_error is None:
+            self._prepared.add(Preparation("attention"))
+        self._wanted = [entry for entry in self._wanted if entry not in self._prepared]
+
+    def _tell(self, message: dict[str, Any], question: Asked, seconds: float) -> None:
+        if isinstance(question, Question):
+            self.answered.emit(_answer(message, question, seconds))
+            self.waiting_changed.emit()
+        elif not isinstance(question, Preparation):
+            self.attention_answered.emit(question.read(message, seconds))
+
+    def _take_error(self, error: StudioError) -> None:
+        if self._is_warming_up:
+            # It could not load the model, and will end: that is told once, when it has.
+            self._error = error
+            return
+        question = self._asked[1] if self._asked is not None else None
+        self._asked = None
+        if isinstance(question, Preparation):
+            # Who asks for it is told why it cannot be had.
+            self._prepared.add(question)
+        elif question is None or isinstance(question, Question):
+            self._drop(question, Loss.REFUSED)
+            self.failed.emit(error)
+        else:
+            self.attention_refused.emit(Refusal(question, error))
+
+    def _on_process_log(self) -> None:
+        if self._process is not None:
+            text = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
+            self._last_lines.extend(line for line in text.splitlines() if line.strip())
+
+    def _on_process_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart and self._process is not None:
+            self._last_lines.append(self._process.errorString())
+            self._on_process_finished(-1)
+
+    def _on_process_finished(self, status: int) -> None:
+        self._on_process_output()
+        self._on_process_log()
+        if self._process is not None:
+            self._process.deleteLater()
+        self._process = None
+        asked, self._asked = self._asked, None
+        self._prepared.clear()
+        self._wanted.clear()
+        if asked is not None and not isinstance(asked[1], Preparation):
+            self._drop(asked[1], Loss.WORKER_DIED)
+        error = self._error or WorkerError(
+            "The process that holds the model ended unexpectedly (exit status {status}).",
+            status=status,
+            log="\n".join(self._last_lines) or "none",
+        )
+        self._enter(WorkerState.DEAD)
+        self.failed.emit(error)
+
+    def _drop(self, question: Question | AttentionRequest | None, loss: Loss) -> None:
+        """Tell that a question gets no answer; what merely followed the typing is asked again by itself."""
+        if isinstance(question, Question) and _is_kept(question):
+            self.dropped.emit(Dropped(question, loss))
+            self.waiting_changed.emit()
+
+    def _enter(self, state: WorkerState) -> None:
+        if state is not self._state:
+            self._state = state
+            self.state_changed.emit(state)
+
+
+def _is_kept(asked: Asked) -> bool:
+    return isinstance(asked, Question) and asked.is_kept
+
+
+def _body(question: Asked) -> dict[str, Any]:
+    """Return what a request holds beside its number."""
+    is_before = question.is_before if isinstance(question, Question | Preparation) else question.source.is_before
+    asked = {"texts": [question.text]} if isinstance(question, Question) else question.to_json()
+    return {**asked, "model": "before" if is_before else "after"}
+
+
+def _answer(message: dict[str, Any], question: Question, seconds: float) -> Answer:
+    if "masks" in message:
+        masks = tuple(
+            tuple((str(guess["token"]), float(guess["probability"])) for guess in mask) for mask in message["masks"][0]
+        )
+        return Answer(question, str(message["prediction"][0]), (), (), seconds, masks)
+    return Answer(
+        question=question,
+        label=str(message["label"][0]),
+        class_names=tuple(message["class_names"]),
+        probabilities=tuple(float(value) for value in message["probabilities"][0]),
+        seconds=seconds,
+    )

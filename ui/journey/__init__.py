@@ -1,0 +1,1 @@
+"""The three steps to a run, and the bar that shows them."""

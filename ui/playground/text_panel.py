@@ -1,0 +1,332 @@
+"""Ask the model about one text: the answer follows the typing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from studio.blanks import is_blank
+from studio.tasks import masked_lm
+from ui import theme
+from ui.inference.client import Answer, Dropped, Question, WorkerState
+from ui.playground.history_model import HistoryModel, Unanswered
+from ui.playground.mask_answers import MaskAnswers
+from ui.tables.soft_delegate import SoftDelegate
+from ui.text import format_number, format_percent, studio_text
+from ui.theme import Tone
+from ui.widgets import Bar, BarList, Button, ButtonKind, Card, Label, LabelKind
+from ui.widgets.segments import Segments
+from ui.widgets.text_box import TextBox
+
+_PAUSE_MS = 350
+_NUM_BARS = 10
+_ROW_HEIGHT = 30
+
+
+class TextPanel(QWidget):
+    """A text box, the answer beside it, the history below.
+
+    Signals:
+        asked: The `Question` that is to be answered.
+        cancelled: A `Question` that is not to be asked any more.
+        when_chosen: The model after or before fine-tuning is to be asked from now on.
+    """
+
+    asked = Signal(object)
+    cancelled = Signal(object)
+    when_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+
+        # === State ===
+        self._answer: Answer | None = None
+        self._state = WorkerState.OFF
+        self._has_masks = False
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+
+        # === Widgets ===
+        self._text_card = Card()
+        self._box = TextBox()
+        self.text = self._box.editor
+        self._hint = Label(tone=Tone.MUTED, is_wrapped=True)
+        self.mask_button = Button(icon_name="form-textbox")
+        self.ask_button = Button(kind=ButtonKind.PRIMARY)
+        self._answer_card = Card()
+        self.when = Segments(2)
+        self._label = Label("–", LabelKind.KEY_NUMBER)
+        self._bars = BarList()
+        self.mask_answers = MaskAnswers()
+        self._note = Label(tone=Tone.MUTED, is_wrapped=True)
+        self._history_card = Card()
+        self._copy = Button(kind=ButtonKind.QUIET, icon_name="content-copy", icon_tone=Tone.MUTED)
+        self._clear = Button(kind=ButtonKind.QUIET, icon_name="broom", icon_tone=Tone.MUTED)
+        self._cancel = Button(kind=ButtonKind.QUIET, icon_name="close", icon_tone=Tone.MUTED)
+        self._no_history = Label(tone=Tone.MUTED, is_wrapped=True)
+        self.history = HistoryModel()
+        self.table = _HistoryTable(self.history)
+
+        # === Layout ===
+        self._lay_out()
+
+        # === Signals ===
+        self._pause.timeout.connect(self._ask)
+        self.when.chosen.connect(self._on_when_chosen)
+        self.text.textChanged.connect(self._on_text_changed)
+        self.mask_button.clicked.connect(self.insert_mask)
+        self.ask_button.clicked.connect(self.ask_and_keep)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.ask_and_keep)
+        self._copy.clicked.connect(self.table.copy_rows)
+        self._clear.clicked.connect(self._on_clear_clicked)
+        self._cancel.clicked.connect(self._on_cancel_clicked)
+        self.table.clicked.connect(self._on_table_clicked)
+        self.table.activated.connect(self._on_table_clicked)
+        self._show_history()
+
+    def set_task(self, name: str) -> None:
+        """Ask as a task wants it: with masks in the text, where the model fills them."""
+        self._has_masks = name == masked_lm.TASK.name
+        self.retranslate()
+
+    def insert_mask(self) -> None:
+        """Put a mask where the cursor stands, or in the place of what is marked."""
+        self.text.insertPlainText(masked_lm.MASK)
+        self.text.setFocus()
+
+    @property
+    def is_before(self) -> bool:
+        """Whether the model as it was before fine-tuning is asked."""
+        return self.when.choice() == 1
+
+    def ask_and_keep(self) -> None:
+        """Ask at once, and keep the answer in the history, however long it takes."""
+        question = self._question()
+        if self._answer is not None and self._answer.question == question:
+            self._keep(self._answer)
+        elif self._can_ask():
+            self._pause.stop()
+            self.asked.emit(replace(question, is_kept=True))
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show an answer, and keep it if that was asked for. One for a text that has changed since is not shown."""
+        if answer.question.is_kept:
+            self._keep(answer)
+        if answer.question == self._question():
+            self._answer = answer
+            self._show_answer()
+
+    def show_waiting(self, waiting: Sequence[Question], state: WorkerState) -> None:
+        """Show which questions wait for their turn, and where the model stands."""
+        is_asked = state is WorkerState.BUSY
+        entries = [Unanswered(question, is_asked=is_asked and not place) for place, question in enumerate(waiting)]
+        self.history.set_waiting(entries)
+        self._state = state
+        self._show_history()
+        self._show_answer()
+
+    def show_dropped(self, dropped: Dropped) -> None:
+        """Show in the history that a question gets no answer; a click asks it again."""
+        self.history.add(Unanswered(dropped.question, dropped.loss))
+        self._show_history()
+
+    def clear_answer(self) -> None:
+        """Show no answer: another model is asked from now on."""
+        self._answer = None
+        self._show_answer()
+
+    def ask_again(self) -> None:
+        """Ask about the text that stands there."""
+        self._ask()
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self._text_card.set_title(self.tr("Text"))
+        example = studio_text(masked_lm.TASK.example)
+        self.text.setPlaceholderText(
+            self.tr("Type a text with {mask} where the model is to guess, e.g. “{example}”").format(
+                mask=masked_lm.MASK, example=example
+            )
+            if self._has_masks
+            else self.tr("Type or paste a text. The answer follows your typing.")
+        )
+        self.mask_button.setVisible(self._has_masks)
+        self.mask_button.setText(self.tr("Insert {mask}").format(mask=masked_lm.MASK))
+        self.mask_button.setToolTip(self.tr("Hide a word: the model guesses what stands there."))
+        self.text.setAccessibleName(self.tr("Text"))
+        self._hint.setText(self.tr("Ctrl+Enter asks at once and keeps the answer below."))
+        self.ask_button.setText(self.tr("Ask"))
+        self._answer_card.set_title(self.tr("Answer"))
+        self.when.set_texts((self.tr("After"), self.tr("Before")), self.tr("After or before fine-tuning"))
+        self._history_card.set_title(self.tr("History"))
+        self._copy.setText(self.tr("Copy"))
+        self._clear.setText(self.tr("Clear"))
+        self._cancel.setText(self.tr("Ask no more of these"))
+        self._cancel.setToolTip(self.tr("Takes back the marked questions that wait, or all of them"))
+        self._no_history.setText(self.tr("What you ask with Ctrl+Enter is kept here until the window is closed."))
+        self.table.setAccessibleName(self.tr("History"))
+        self._show_answer()
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.SPACE_M)
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self.mask_button)
+        foot.addWidget(self.ask_button)
+        self._box.setMinimumHeight(120)
+        self._text_card.body.addWidget(self._box, 1)
+        self._text_card.body.addLayout(foot)
+        self._answer_card.header.addWidget(self.when)
+        self._answer_card.body.addWidget(self._label)
+        self._answer_card.body.addWidget(self._bars)
+        self._answer_card.body.addWidget(self.mask_answers)
+        self._answer_card.body.addWidget(self._note)
+        self._answer_card.body.addStretch(1)
+        self._history_card.header.addWidget(self._cancel)
+        self._history_card.header.addWidget(self._copy)
+        self._history_card.header.addWidget(self._clear)
+        self._history_card.body.addWidget(self._no_history)
+        self._history_card.body.addWidget(self.table, 1)
+        upper = QHBoxLayout()
+        upper.setSpacing(theme.SPACE_M)
+        upper.addWidget(self._text_card, 3)
+        upper.addWidget(self._answer_card, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_M)
+        layout.addLayout(upper, 3)
+        layout.addWidget(self._history_card, 2)
+
+    def _on_text_changed(self) -> None:
+        if self._can_ask():
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self.clear_answer()
+
+    def _ask(self) -> None:
+        self._pause.stop()
+        if self._can_ask():
+            self.asked.emit(self._question())
+
+    def _can_ask(self) -> bool:
+        text = self.text.toPlainText()
+        return not is_blank(text) and (not self._has_masks or any(mask in text for mask in masked_lm.MASKS))
+
+    def _question(self) -> Question:
+        return Question(self.text.toPlainText(), is_before=self.is_before)
+
+    def _on_when_chosen(self) -> None:
+        self.clear_answer()
+        self._ask()
+        self.when_chosen.emit()
+
+    def _keep(self, answer: Answer) -> None:
+        self.history.add(answer)
+        self._show_history()
+
+    def _show_answer(self) -> None:
+        answer = self._answer
+        has_masks = answer is not None and bool(answer.masks)
+        self._label.setVisible(not has_masks)
+        self._bars.setVisible(answer is not None and not has_masks)
+        self.mask_answers.setVisible(has_masks)
+        if answer is None:
+            self._label.setText("–")
+            self._note.setText(self._why_none())
+            return
+        if has_masks:
+            self.mask_answers.show_masks(answer.label, answer.masks)
+            self._note.setText(self._notes(answer, ""))
+            return
+        ranked = answer.ranked()
+        self._label.setText(answer.label)
+        self._bars.set_bars(
+            tuple(Bar(name, format_percent(value, 3), value, _tone(name, answer)) for name, value in ranked[:_NUM_BARS])
+        )
+        rest = len(ranked) - _NUM_BARS
+        more = self.tr("%Ln more classes, less likely", None, rest) if rest > 0 else ""
+        self._note.setText(self._notes(answer, more))
+
+    def _why_none(self) -> str:
+        if self._can_ask() and self._state in (WorkerState.LOADING, WorkerState.WARMING):
+            return self.tr("The model is not ready yet. Your question waits for it.")
+        if not self._has_masks:
+            return self.tr("The classes and their probabilities appear here.")
+        if not is_blank(self.text.toPlainText()) and not self._can_ask():
+            return self.tr("Put {mask} where the model is to guess.").format(mask=masked_lm.MASK)
+        return self.tr("The likeliest words for each {mask} appear here.").format(mask=masked_lm.MASK)
+
+    def _notes(self, answer: Answer, more: str) -> str:
+        guess = self.tr("before fine-tuning, when the head was still random") if answer.question.is_before else ""
+        return " · ".join(part for part in (guess, more, self._time(answer.seconds)) if part)
+
+    def _time(self, seconds: float) -> str:
+        if seconds < 1:
+            return self.tr("answered in {time} ms").format(time=format_number(1000 * seconds))
+        return self.tr("answered in {time} s").format(time=format_number(seconds))
+
+    def _show_history(self) -> None:
+        has_rows = self.history.rowCount() > 0
+        self.table.setVisible(has_rows)
+        self._no_history.setVisible(not has_rows)
+        self._copy.setEnabled(has_rows)
+        self._clear.setEnabled(self.history.rowCount() > self.history.num_waiting)
+        self._cancel.setVisible(self.history.num_waiting > 0)
+
+    def _on_clear_clicked(self) -> None:
+        self.history.clear()
+        self._show_history()
+
+    def _on_cancel_clicked(self) -> None:
+        marked = {index.row() for index in self.table.selectedIndexes()}
+        waiting = range(self.history.num_waiting)
+        rows = [row for row in waiting if row in marked] or list(waiting)
+        for question in [self.history.entry(row).question for row in rows]:
+            self.cancelled.emit(question)
+
+    def _on_table_clicked(self, index: QModelIndex) -> None:
+        entry = self.history.entry(index.row())
+        self.when.set_choice(int(entry.question.is_before))
+        self.text.setPlainText(entry.question.text)
+        if isinstance(entry, Unanswered) and entry.loss is not None:
+            self.ask_and_keep()
+        else:
+            self._ask()
+
+
+class _HistoryTable(QTableView):
+    def __init__(self, model: HistoryModel) -> None:
+        super().__init__()
+        self._history = model
+        self.setModel(model)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setItemDelegate(SoftDelegate(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(1, 160)
+        header.resizeSection(2, 110)
+
+    def copy_rows(self) -> None:
+        """Copy the chosen rows, or all if none is chosen."""
+        rows = sorted({index.row() for index in self.selectedIndexes()}) or list(range(self._history.rowCount()))
+        QGuiApplication.clipboard().setText(self._history.copied(rows))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+            return
+        super().keyPressEvent(event)
+
+
+def _tone(name: str, answer: Answer) -> Tone:
+    return Tone.ACCENT if name == answer.label else Tone.MUTED

@@ -1,0 +1,160 @@
+"""A line above the page that tells how a run ended, on whatever page one is."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from studio import tasks
+from studio.errors import StudioError
+from studio.runs import RunState, RunSummary
+from ui import theme
+from ui.icons import icon
+from ui.runs.rows import metric_infos, metric_title
+from ui.session import Session, SessionChange
+from ui.style import make_quiet
+from ui.text import format_duration, format_number
+from ui.theme import Tone
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.icon_label import IconLabel
+from ui.words.run_words import state_tone
+
+_SIGNS = {
+    RunState.FINISHED: "check-circle-outline",
+    RunState.STOPPED: "pause-circle-outline",
+    RunState.FAILED: "alert-circle-outline",
+    RunState.CRASHED: "alert-circle-outline",
+}
+
+
+class RunNotice(QWidget):
+    """Appears when a run that was at work has come to its end, unless its page is the one that is shown.
+
+    Args:
+        session: What the pages share.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+
+        # === State ===
+        self._session = session
+        self._at_work: set[str] = set()
+        self._ended: list[RunSummary] = []
+
+        # === Widgets ===
+        self._words = IconLabel()
+        self._show = Button()
+        self._close = QToolButton()
+        self._close.setIcon(icon("close", Tone.MUTED))
+        self._close.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
+        make_quiet(self._close)
+
+        # === Layout ===
+        card = Card()
+        line = QHBoxLayout()
+        line.setSpacing(theme.SPACE_M)
+        line.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._show)
+        line.addWidget(self._close)
+        card.body.addLayout(line)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE_XL, theme.SPACE_M, theme.SPACE_XL, 0)
+        layout.addWidget(card)
+        self.hide()
+
+        # === Signals ===
+        self._show.clicked.connect(self._on_show_clicked)
+        self._close.clicked.connect(partial(self._forget, None))
+        session.changed.connect(self._on_session_changed)
+        self.retranslate()
+
+    def text(self) -> str:
+        """Return what it says; empty while it is hidden."""
+        return self._words.text() if self._ended else ""
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self._close.setToolTip(self.tr("Close"))
+        self._close.setAccessibleName(self.tr("Close"))
+        self._tell()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a change of the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _on_session_changed(self, change: SessionChange) -> None:
+        if change & SessionChange.RUNS:
+            self._look()
+        if change & (SessionChange.RUN | SessionChange.PAGE):
+            self._forget_shown()
+
+    def _look(self) -> None:
+        runs = self._session.runs
+        known = {run.id: run for run in runs}
+        self._ended = [known[run.id] for run in self._ended if run.id in known and known[run.id].state.is_over]
+        self._ended += [run for run in runs if run.id in self._at_work and run.state.is_over]
+        self._at_work = {run.id for run in runs if run.state.is_active}
+        self._forget_shown()
+        self._tell()
+
+    def _forget_shown(self) -> None:
+        """Say nothing of the run whose page is shown: it tells for itself."""
+        if self._session.page == "monitor" and self._session.run is not None:
+            self._forget(self._session.run.id)
+
+    def _forget(self, run_id: str | None) -> None:
+        self._ended = [run for run in self._ended if run_id is not None and run.id != run_id]
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setVisible(bool(self._ended))
+        if not self._ended:
+            return
+        if len(self._ended) > 1:
+            text = self.tr("%Ln runs have ended.", None, len(self._ended))
+            self._words.set_content("check-all", text, Tone.TEXT)
+            self._show.setText(self.tr("Show the runs"))
+            return
+        run = self._ended[0]
+        self._words.set_content(_SIGNS[run.state], self._one(run), state_tone(run.state))
+        self._show.setText(self.tr("Show the run"))
+
+    def _one(self, run: RunSummary) -> str:
+        texts = {
+            RunState.FINISHED: self.tr("“{name}” is finished after {time}."),
+            RunState.STOPPED: self.tr("“{name}” was stopped after {time}. It can be resumed."),
+            RunState.FAILED: self.tr("“{name}” failed after {time}. Its page says why."),
+            RunState.CRASHED: self.tr("“{name}” crashed after {time}. Its page says what was kept."),
+        }
+        text = texts[run.state].format(name=run.name, time=format_duration(run.seconds))
+        return f"{text} {self._metric(run)}".rstrip()
+
+    def _metric(self, run: RunSummary) -> str:
+        """Return the metric that tells most of a finished run; empty where there is none."""
+        if run.state is not RunState.FINISHED or run.task not in tasks.names():
+            return ""
+        key = tasks.get(run.task).key_metrics[0]
+        for split in ("test", "validation"):
+            value = run.metrics.get(split, {}).get(key)
+            info = next((info for info in metric_infos(run.task) if info.name == key), None)
+            if value is not None and info is not None:
+                words = self.tr("{metric}: {value}.")
+                return words.format(metric=metric_title(split, info), value=format_number(value))
+        return ""
+
+    def _on_show_clicked(self) -> None:
+        ended, self._ended = self._ended, []
+        self._tell()
+        if len(ended) != 1:
+            self._session.show_page("runs")
+            return
+        try:
+            self._session.choose_run(self._session.workspace.run(ended[0].id))
+        except StudioError:
+            self._session.refresh_runs()
+            return
+        self._session.show_page("monitor")

@@ -1,0 +1,1 @@
+"""What several rooms say of the same thing: presets, runs, settings."""
