@@ -105,12 +105,14 @@ def read_texts(path: Path, column: str) -> list[str]:
 def make_batches(model: Any, texts: Sequence[str], num_steps: int) -> list[Any]:
     """Return the first batches of an epoch, as the engine deals them out."""
     from studio.engine.texts.batches import Batcher
+    from studio.engine.texts.examples import Examples
     from studio.engine.texts.sampler import Position, Sampler
     from studio.engine.texts.tokens import TextEncoder
 
     rows = TextEncoder(model).encode(texts)
     labels = np.random.default_rng(0).integers(0, 2, len(texts)).astype(np.int32)
-    batcher, sampler = Batcher(model, rows, {"label": labels}), Sampler(rows.lengths, BATCH_SIZE)
+    batcher = Batcher(model, Examples.single(rows, {"label": labels}))
+    sampler = Sampler(rows.lengths, BATCH_SIZE)
     positions = [Position()]
     while len(positions) < num_steps:
         positions.append(sampler.after(positions[-1]))

@@ -8,6 +8,7 @@ DATA_ENDINGS: dict[str, tuple[str, ...]] = {
     "parquet": (".parquet", ".pq"),
     "excel": (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"),
     "text": (".txt",),
+    "conll": (".conll", ".conllu", ".iob", ".iob2", ".bio", ".bioes"),
 }
 GZIP_ENDING = ".gz"
 

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from studio import tasks
 from studio.architecture import ArchitectureSpec
+from studio.columns import names_of
 from studio.errors import InputError, StudioError
 from studio.jobs import Progress
 from studio.runs import RunFolder, RunState, RunStatus, RunSummary, SpareWorker, Workspace
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 
 _LOOK_MS = 500
 _WRITE_DRAFT_MS = 400
-_TEXT_ROLE = "text"
 _SPARE_LOG = "spare.log"
 
 
@@ -248,10 +249,10 @@ class Session(QObject):
         self.profile, self.profile_error, self.profile_progress = None, None, None
         self._count_tokens()
         self.text_language.read(None, self.draft.task)
-        data, task = self.draft.data, self.draft.task
+        draft, data = self.draft, self.draft.data
         if data is not None:
             self.profile_progress = Progress("Reading the data")
-            self._profile_job = ThreadJob(lambda report, is_over: _profile(data, task, report, is_over))
+            self._profile_job = ThreadJob(lambda report, is_over: _profile(draft, data, report, is_over))
             self._profile_job.progressed.connect(self._on_profile_progressed)
             self._profile_job.finished.connect(self._on_profile_finished)
             self._profile_job.failed.connect(self._on_profile_failed)
@@ -458,26 +459,30 @@ class Session(QObject):
             self.changed.emit(SessionChange.PAGE)
 
 
-def _profile(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelled) -> "Profile":
+def _profile(draft: Draft, data: DataSpec, report: Report, is_cancelled: IsCancelled) -> "Profile":
     # DuckDB takes a while to load: that happens here, in the thread.
     from studio.data import RowRules, guess_columns, open_part, read_profile
 
     source = open_part(data)
-    columns = data.columns or guess_columns(source, task)
+    chosen = tasks.get(draft.task)
+    columns = data.columns or guess_columns(source, chosen)
     rules = RowRules.of(data)
-    return read_profile(source, task, columns, rules=rules, on_progress=report, is_cancelled=is_cancelled)
+    return read_profile(
+        source, chosen, columns, rules=rules, settings=draft.settings, on_progress=report, is_cancelled=is_cancelled
+    )
 
 
 def _token_lengths(draft: Draft, data: DataSpec, report: Report, is_cancelled: IsCancelled) -> "TokenLengths | None":
-    from studio.data import guess_columns, open_part
+    from studio.data import guess_columns, input_columns, open_part
     from ui.reading.data_reading import count_tokens
 
     if draft.backbone.preset is None:
         # The tokenizer of a backbone from scratch is learned when the run starts.
         return None
     source = open_part(data)
-    column = (data.columns or guess_columns(source, draft.task)).get(_TEXT_ROLE, "")
-    return count_tokens(source, column, draft.backbone.preset, report, is_cancelled) if column else None
+    task = tasks.get(draft.task)
+    inputs = input_columns(task, data.columns or guess_columns(source, task))
+    return count_tokens(source, inputs, draft.backbone.preset, report, is_cancelled) if inputs else None
 
 
 def _profiled(draft: Draft) -> tuple[object, ...] | None:
@@ -485,8 +490,9 @@ def _profiled(draft: Draft) -> tuple[object, ...] | None:
     data = draft.data
     if data is None:
         return None
-    rules = (data.missing_rows, tuple(data.missing_labels), data.annotator_answers)
-    return draft.task, data.train, tuple(sorted(data.columns.items())), data.reading, rules
+    rules = (data.missing_rows, tuple(data.missing_labels), data.annotator_answers, data.faulty_rows)
+    columns = tuple(sorted((role, names_of(data.columns, role)) for role in data.columns))
+    return draft.task, data.train, columns, data.reading, rules, draft.settings
 
 
 def _shown(status: RunStatus | None) -> tuple[RunState, int, int] | None:

@@ -407,6 +407,18 @@
    <source>“{token}” speaks for “{name}”: {score}</source>
    <translation>“{token}”支持“{name}”：{score}</translation>
   </message>
+  <message>
+   <source>For this text, “{name}” is {number}.</source>
+   <translation>对于此文本，“{name}”为 {number}。</translation>
+  </message>
+  <message>
+   <source>“{token}” lowers “{name}”: {score}</source>
+   <translation>“{token}”使“{name}”降低：{score}</translation>
+  </message>
+  <message>
+   <source>“{token}” raises “{name}”: {score}</source>
+   <translation>“{token}”使“{name}”升高：{score}</translation>
+  </message>
  </context>
  <context>
   <name>AttributionView</name>
@@ -3923,8 +3935,16 @@
    <translation>可学习</translation>
   </message>
   <message>
+   <source>Leave them out</source>
+   <translation>不使用这些行</translation>
+  </message>
+  <message>
    <source>Linear decay</source>
    <translation>线性下降</translation>
+  </message>
+  <message>
+   <source>Mend what can be mended</source>
+   <translation>修正可修正的</translation>
   </message>
   <message>
    <source>Off</source>
@@ -3939,12 +3959,24 @@
    <translation>RMS 归一化</translation>
   </message>
   <message>
+   <source>Refuse: the run does not begin</source>
+   <translation>拒绝：运行不会开始</translation>
+  </message>
+  <message>
    <source>Relative bias</source>
    <translation>相对偏置</translation>
   </message>
   <message>
    <source>Rotary</source>
    <translation>旋转</translation>
+  </message>
+  <message>
+   <source>Rows with a text in common</source>
+   <translation>有共同文本的行</translation>
+  </message>
+  <message>
+   <source>Rows with equal texts</source>
+   <translation>文本相同的行</translation>
   </message>
   <message>
    <source>Sine waves</source>
@@ -4145,6 +4177,10 @@
   <message>
    <source>Leave them out</source>
    <translation>不使用这些行</translation>
+  </message>
+  <message>
+   <source>Mend them</source>
+   <translation>修正它们</translation>
   </message>
   <message>
    <source>Refuse them</source>
@@ -5168,6 +5204,10 @@
    <translation>KOI8-U（乌克兰文）</translation>
   </message>
   <message>
+   <source>Kept together</source>
+   <translation>保持在一起</translation>
+  </message>
+  <message>
    <source>Key/value heads</source>
    <translation>键/值头数</translation>
   </message>
@@ -5400,6 +5440,14 @@
   <message>
    <source>Recall averaged by how often a class occurs.</source>
    <translation>按类别出现的频率加权平均的召回率。</translation>
+  </message>
+  <message>
+   <source>Rows with equal texts always go to the same part of the split. With shared texts, rows that have one of several texts in common do, too.</source>
+   <translation>文本相同的行总是分到同一部分。选择共享文本时，只要有一段文本相同的行也会分到同一部分。</translation>
+  </message>
+  <message>
+   <source>Rows with faults</source>
+   <translation>有错误的行</translation>
   </message>
   <message>
    <source>Rows without text or label</source>
@@ -6070,6 +6118,10 @@
    <translation>加权召回率</translation>
   </message>
   <message>
+   <source>What becomes of a row whose label, number, tags or answer has a fault: refusing ends the run before it begins, leaving out counts and shows such rows, mending does what the finding offers and leaves out the rest.</source>
+   <translation>标签、数值、标注或答案有错误的行如何处理：拒绝会在运行开始前结束；略去会计数并显示这些行；修正会按发现中的建议处理，其余的略去。</translation>
+  </message>
+  <message>
    <source>What the model learns to do.</source>
    <translation>模型学习做什么。</translation>
   </message>
@@ -6648,15 +6700,15 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification, which this version does not have yet: keep one label in each row, or choose another column.</source>
+   <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification: choose that task, keep one label in each row, or choose another column.</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应有一个标签，实际为 {received}（共 {num_rows} 行）。一个文本有多个标签属于多标签分类，此版本尚不支持：请在每行保留一个标签，或选择其他列。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为一个标签，实际为 {received}（共 {num_rows} 行）。一段文本有多个标签适用于多标签分类：请选择该任务，或每行只保留一个标签，或选择另一列。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Several texts in a row are for tasks on pairs of texts or on tokens, which this version does not have yet: make one text of them, or choose another column.</source>
+   <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Make one text of them, or choose another column.</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应有一个文本，实际为列表中的多个文本或一个对象（共 {num_rows} 行）。一行有多个文本属于文本对任务或词元任务，此版本尚不支持：请把它们合成一个文本，或选择其他列。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为一段文本，实际为列表中的多段或一个对象（共 {num_rows} 行）。请合并为一段文本，或选择另一列。</numerusform>
    </translation>
   </message>
   <message>
@@ -6668,6 +6720,12 @@
    <translation>{file}，第 {row} 行，列 {column}：应为 {expected} 编码的文本。实际：{before} 之后出现字节 {received}。请将文件另存为 UTF-8，或选择它的编码。</translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: the same texts are to be answered differently elsewhere ({num_texts} such {num_texts:case|cases} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：相同的文本在别处有不同的答案（共 {num_texts} 处）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: this text has different labels ({num_texts} such {num_texts:text|texts} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：此文本有不同的标签（共有 {num_texts} 条这样的文本）。</numerusform>
@@ -6677,6 +6735,12 @@
    <source>{file}, row {row}, column {column}: this text occurred before ({num_rows} such {num_rows:row|rows} in all). Rows with the same text stay together when the data is split.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：此文本之前出现过（共有 {num_rows} 行）。划分数据时，文本相同的行会放在一起。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, columns {column}: these texts occurred before ({num_rows} such {num_rows:row|rows} in all). Rows with the same texts stay together when the data is split.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：这些文本之前已出现过（共 {num_rows} 行）。拆分数据时，文本相同的行保持在一起。</numerusform>
    </translation>
   </message>
   <message>
@@ -6846,6 +6910,10 @@
    <translation>{file}：不应设置 {received}：{format} 格式的文件没有这一项。</translation>
   </message>
   <message>
+   <source>{file}: expected one column for the role {column}. Received: {received}.</source>
+   <translation>{file}：角色 {column} 应对应一列，实际为 {received}。</translation>
+  </message>
+  <message>
    <source>{file}: expected one of the endings .png, .svg and .csv.</source>
    <translation>{file}：文件名应以 .png、.svg 或 .csv 结尾。</translation>
   </message>
@@ -6861,6 +6929,12 @@
    <source>{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} {no_text:has|have} no text, {no_label} no label, and {not_accepted} {not_accepted:was|were} not accepted by the annotator.</source>
    <translation>
     <numerusform>{file}：应有可用的行，实际有 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有标签，{not_accepted} 行未被标注者接受。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} {no_text:has|have} no text, {no_label} nothing to learn, {faulty} {faulty:has|have} a fault, and {not_accepted} {not_accepted:was|were} not accepted by the annotator.</source>
+   <translation>
+    <numerusform>{file}：应有可用的行，实际共 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有可学习的内容，{faulty} 行有错误，{not_accepted} 行未被标注者接受。</numerusform>
    </translation>
   </message>
   <message>
@@ -6924,6 +6998,10 @@
   <message>
    <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, on the page Data, or in a specification: as data.reading.encoding, of a separate file as data.validation_encoding or data.test_encoding.</source>
    <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：在命令行用 --encoding，在“数据”页面，或在配置中用 data.reading.encoding（单独的文件用 data.validation_encoding 或 data.test_encoding）。</translation>
+  </message>
+  <message>
+   <source>{file}: rows with a fault are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}：有错误的行已略去（共 {num_rows} 行，第一行是第 {row} 行）。</translation>
   </message>
   <message>
    <source>{file}: the backbone reads texts with {received}, which the studio does not have; with another tokenizer it would see other tokens than those it was trained on. Expected one of {expected}. Choose a backbone for the same language with one of these.</source>
@@ -7166,6 +7244,48 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>Attribution explains an answer: expected a run whose task gives answers that can be explained, such as a class, a label or a number. Received: a model without such answers.</source>
+   <translation>归因用来解释回答：应为其任务能给出可解释回答（如类别、标签或数值）的运行。实际为：没有此类回答的模型。</translation>
+  </message>
+  <message>
+   <source>Tokenizing</source>
+   <translation>正在切分词元</translation>
+  </message>
+  <message>
+   <source>target: expected a name. Received: {received}.</source>
+   <translation>target：应为名称。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>target: expected {expected}. Received: {received}.</source>
+   <translation>target：应为 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file} holds sentences with a token on each line: they are the rows.</source>
+   <translation>{file} 每行一个词元：每个句子是一行数据。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification, which this version does not have yet: keep one label in each row, or choose another column.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有一个标签，实际为 {received}（共 {num_rows} 行）。一个文本有多个标签属于多标签分类，此版本尚不支持：请在每行保留一个标签，或选择其他列。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Several texts in a row are for tasks on pairs of texts or on tokens, which this version does not have yet: make one text of them, or choose another column.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有一个文本，实际为列表中的多个文本或一个对象（共 {num_rows} 行）。一行有多个文本属于文本对任务或词元任务，此版本尚不支持：请把它们合成一个文本，或选择其他列。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, line {line}: expected {expected} {expected:value|values}, a token and its tags. Received {num_received}: {received}.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行数据（文件第 {line} 行）：应有 {expected} 个值，即一个词元及其标签。收到 {num_received} 个：{received}。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}: expected a token and its tag on each line, with a tab or a space between them, and an empty line between sentences. Received: a file without such lines.</source>
+   <translation>{file}：每行应有一个词元及其标签，以制表符或空格分隔，句子之间空一行。收到：没有这样的行的文件。</translation>
   </message>
  </context>
  <context>

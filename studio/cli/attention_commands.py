@@ -77,12 +77,13 @@ def attribute(
     out: OutOption = None,
     method: Annotated[str, typer.Option(help=f"One of: {', '.join(ATTRIBUTION_METHODS)}.")] = ATTRIBUTION_METHODS[0],
     target: Annotated[
-        str | None, typer.Option(metavar="CLASS", help="Else the predicted class.", show_default=False)
+        str | None,
+        typer.Option(metavar="CLASS", help="A class or label; else what the model says.", show_default=False),
     ] = None,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> None:
-    """Show what each token adds to a class: positive speaks for it, negative against it."""
+    """Show what each token adds to an answer: positive speaks for it, negative against it."""
     invocation = begin(context, workspace, is_json)
     if method not in ATTRIBUTION_METHODS:
         raise InputError(
@@ -98,7 +99,13 @@ def attribute(
     output = invocation.output
     output.result(result)
     _tell_cut(invocation, result)
-    output.line(f"{result['target']}: probability {result['probability']:.4f}")
+    probability = result["probability"]
+    is_number = probability is None
+    output.line(
+        f"{result['target']}: {result['output']:.4f}"
+        if is_number
+        else f"{result['target']}: probability {probability:.4f}"
+    )
     rows = [
         (token, f"{score:+.4f}")
         for place, (token, score) in enumerate(zip(result["tokens"], result["scores"], strict=True))
@@ -106,7 +113,7 @@ def attribute(
     ]
     output.table(("token", "score"), rows, numbers=("score",))
     if result["completeness_error"] is not None:
-        template = "The scores add up to the logit's change with an error of {error} ({steps} {steps:step|steps})"
+        template = "The scores add up to the change of the output with an error of {error} ({steps} {steps:step|steps})"
         output.line(words(template, error=f"{result['completeness_error']:.3%}", steps=result["num_steps"]))
     if out is not None:
         output.line(f"Written to {result['out']}")

@@ -30,15 +30,14 @@ from studio.cli.options import (
 )
 from studio.cli.output import Output
 from studio.cli.token_check import show_check
+from studio.columns import Columns, names_of
 from studio.data import (
-    Columns,
     DataSource,
     Histogram,
     Profile,
     ProfileTable,
     RowRules,
     map_columns,
-    names_of,
     open_source,
     read_profile,
 )

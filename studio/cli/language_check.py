@@ -3,7 +3,8 @@
 from studio import catalogue, tasks
 from studio.catalogue import MULTILINGUAL
 from studio.cli.output import Output
-from studio.data import Columns, DataSource, input_columns, map_columns, open_part, sample_texts
+from studio.columns import Columns
+from studio.data import DataSource, input_columns, map_columns, open_part, sample_texts
 from studio.languages import LanguageGuess, guess_language
 from studio.planning.backbone_advice import is_foreign
 from studio.spec import RunSpec

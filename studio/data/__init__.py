@@ -18,20 +18,19 @@ from studio.data.prepare import PreparedData, prepare
 from studio.data.profile import Histogram, Profile, read_profile
 from studio.data.readers import ENDINGS
 from studio.data.reading import Preview, count_rows, iter_texts, open_part, open_source, read_preview, read_rows
-from studio.data.role_columns import InputColumn, all_names, input_columns, names_of
+from studio.data.role_columns import InputColumn, input_columns
 from studio.data.rows import SplitRows
 from studio.data.rules import LeftOut, RowRules
 from studio.data.sampling import sample_rows, sample_texts
 from studio.data.separate import Watch, count_usable, read_separate
 from studio.data.several import check_single_texts
-from studio.data.source import Column, Columns, DataSource, Sheet, check_unchanged
+from studio.data.source import Column, DataSource, Sheet, check_unchanged
 from studio.data.table import check_table_path, write_chunks, write_table
 from studio.data.targets import Targets
 
 __all__ = [
     "ENDINGS",
     "Column",
-    "Columns",
     "DataSource",
     "Finding",
     "Histogram",
@@ -47,7 +46,6 @@ __all__ = [
     "SplitRows",
     "Targets",
     "Watch",
-    "all_names",
     "check_single_texts",
     "check_table_path",
     "check_unchanged",
@@ -59,7 +57,6 @@ __all__ = [
     "input_columns",
     "iter_texts",
     "map_columns",
-    "names_of",
     "open_part",
     "open_source",
     "prepare",

@@ -18,33 +18,47 @@ NOT_A_CLASS = "not_a_class="
 # The beginning of the names of findings that rows lack something: this, and the name of the input or `label`.
 _MISSING = "no_"
 NOT_ACCEPTED = "not_accepted"
+# Rows that are left out for a fault.
 FAULTY = "faulty"
-_REFUSED_TEXT = (
+# The beginning of the names of findings of faults: rows with them can be left out; those with the longer one mended.
+FAULT = "fault_"
+MENDABLE_FAULT = "fault_mend_"
+# Rows whose fault was mended.
+MENDED = "mended"
+_REFUSED_WORDS = (
     "{file}, row {row}, column {column}: expected a text. Received: an empty value "
     "({num_rows} {num_rows:row|rows} in all)."
 )
-_LEFT_OUT_TEXT = (
+_LEFT_OUT_WORDS = (
     "{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row})."
 )
+_NOTHING_LEFT_WORDS = {
+    "missing": "{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} "
+    "{no_text:has|have} no text, {no_label} no label, and {not_accepted} {not_accepted:was|were} not accepted "
+    "by the annotator.",
+    "faulty": "{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} "
+    "{no_text:has|have} no text, {no_label} nothing to learn, {faulty} {faulty:has|have} a fault, and "
+    "{not_accepted} {not_accepted:was|were} not accepted by the annotator.",
+}
 _ANSWER_WORDS = {
     "left_out": "{file}, column {column}: rows that the annotator did not accept ({tool}) are left out "
     "({num_rows} in all).",
     "used": "{file}, column {column}: rows that the annotator did not accept ({tool}) are used like the others "
     "({num_rows} in all).",
 }
-_REPEATED_TEXT = (
+_REPEATED_WORDS = (
     "{file}, row {row}, column {column}: this text occurred before ({num_rows} such {num_rows:row|rows} in all). "
     "Rows with the same text stay together when the data is split."
 )
-_REPEATED_TEXTS = (
+_REPEATED_TEXTS_WORDS = (
     "{file}, row {row}, columns {column}: these texts occurred before ({num_rows} such {num_rows:row|rows} in all). "
     "Rows with the same texts stay together when the data is split."
 )
-_CONFLICTING_TEXT = (
+_CONFLICTING_WORDS = (
     "{file}, row {row}, column {column}: this text has different labels "
     "({num_texts} such {num_texts:text|texts} in all)."
 )
-_CONFLICTING_TEXTS = (
+_CONFLICTING_TEXTS_WORDS = (
     "{file}, row {row}, column {column}: the same texts are to be answered differently elsewhere "
     "({num_texts} such {num_texts:case|cases} in all)."
 )
@@ -70,7 +84,7 @@ def check_rows(digest: Digest, refused_target: str, left_out_target: str) -> Ite
     file = str(digest.source.path)
     for place, entry in enumerate(digest.inputs):
         rows = digest.missing_texts(place)
-        yield from _check_missing(digest, _MISSING + entry.name, entry.column, rows, _REFUSED_TEXT, _LEFT_OUT_TEXT)
+        yield from _check_missing(digest, _MISSING + entry.name, entry.column, rows, _REFUSED_WORDS, _LEFT_OUT_WORDS)
     if columns := [column for _, column in target_columns(digest.task, digest.columns)]:
         rows = digest.missing_targets()
         yield from _check_missing(digest, f"{_MISSING}label", ", ".join(columns), rows, refused_target, left_out_target)
@@ -91,19 +105,9 @@ def _check_anything_left(digest: Digest) -> Iterator[Finding]:
     if left_out_rows.total < digest.num_rows:
         return
     counts = left_out_rows.to_json()
-    template = (
-        "{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} "
-        "{no_text:has|have} no text, {no_label} no label, and {not_accepted} {not_accepted:was|were} not accepted "
-        "by the annotator."
-    )
-    if counts["faulty"]:
-        template = (
-            "{file}: expected rows that can be used. Received: {num_rows} {num_rows:row|rows}, of which {no_text} "
-            "{no_text:has|have} no text, {no_label} nothing to learn, {faulty} {faulty:has|have} a fault, and "
-            "{not_accepted} {not_accepted:was|were} not accepted by the annotator."
-        )
+    words = _NOTHING_LEFT_WORDS["faulty" if counts["faulty"] else "missing"]
     details: dict[str, Detail] = {"file": str(digest.source.path), "num_rows": digest.num_rows, **counts}
-    yield Finding("error", template, details, left_out_rows.total)
+    yield Finding("error", words, details, left_out_rows.total)
 
 
 def _check_missing(
@@ -288,7 +292,7 @@ def check_repeats(digest: Digest) -> Iterator[Finding]:
     if duplicates.count:
         yield Finding(
             "warning",
-            _REPEATED_TEXT if is_one else _REPEATED_TEXTS,
+            _REPEATED_WORDS if is_one else _REPEATED_TEXTS_WORDS,
             {**place, "row": duplicates.first_row, "num_rows": duplicates.count},
             duplicates.count,
             "duplicates",
@@ -297,7 +301,7 @@ def check_repeats(digest: Digest) -> Iterator[Finding]:
     if duplicates.count and (conflicts := digest.conflicts()).count:
         yield Finding(
             "warning",
-            _CONFLICTING_TEXT if digest.class_column is not None and is_one else _CONFLICTING_TEXTS,
+            _CONFLICTING_WORDS if digest.class_column is not None and is_one else _CONFLICTING_TEXTS_WORDS,
             {**place, "row": conflicts.first_row, "num_texts": conflicts.count},
             conflicts.count,
             "conflicts",

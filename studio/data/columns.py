@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from studio.columns import Columns, all_names, names_of
 from studio.data.looks import Look, looks_of
 from studio.data.reading import Preview, check_columns_exist, missing_column, read_preview
-from studio.data.role_columns import all_names, names_of
-from studio.data.source import Columns, DataSource
+from studio.data.source import DataSource
 from studio.errors import DataError
 from studio.tasks import Role, Task
 from studio.tasks.base import RoleKind

@@ -9,15 +9,16 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.columns import Columns, all_names
 from studio.data import list_labels, readers
 from studio.data.answers import AnswerTool, candidates
 from studio.data.database import IsCancelled, OnProgress, connect, quote_text, watched
 from studio.data.digest_query import FAULTY, NO_TARGET, NO_TEXT, NOT_ACCEPTED, USED, digest_query
 from studio.data.findings import MAX_ROWS, Finding
 from studio.data.reading import relation, with_plain
-from studio.data.role_columns import all_names, class_column, input_columns
+from studio.data.role_columns import class_column, input_columns
 from studio.data.rules import BLANK, DEFAULT_RULES, LeftOut, RowRules
-from studio.data.source import Columns, DataSource
+from studio.data.source import DataSource
 from studio.data.split import Labels, Repeats, first_of_linked
 from studio.tasks import Task
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.columns import Columns
 from studio.data import checks
 from studio.data.columns import map_columns
 from studio.data.database import IsCancelled, OnProgress
@@ -13,7 +14,7 @@ from studio.data.findings import Finding
 from studio.data.kinds import ReadTargets, TargetProfile, kind_of, read_targets
 from studio.data.role_columns import InputColumn
 from studio.data.rules import DEFAULT_RULES, LeftOut, RowRules
-from studio.data.source import Columns, DataSource
+from studio.data.source import DataSource
 from studio.settings import SpecPart
 from studio.tasks import Task
 
@@ -149,7 +150,7 @@ def read_profile(
 def find_all(digest: Digest, read: ReadTargets) -> tuple[Finding, ...]:
     """Return all that was found in a training set; errors come first."""
     kind = kind_of(digest)
-    findings = [*checks.check_rows(digest, kind.refused, kind.left_out), *checks.check_texts(digest)]
+    findings = [*checks.check_rows(digest, kind.REFUSED_WORDS, kind.LEFT_OUT_WORDS), *checks.check_texts(digest)]
     findings += [*read.findings, *checks.check_repeats(digest), *digest.notes]
     order = ("error", "warning", "info")
     return tuple(sorted(findings, key=lambda finding: order.index(finding.level)))

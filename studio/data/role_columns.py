@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from studio.data.source import Columns
+from studio.columns import Columns, names_of
 from studio.data.token_lists import join_tokens, parse_list
 from studio.tasks import Task
 
@@ -63,14 +63,3 @@ def target_columns(task: Task, columns: Columns) -> tuple[tuple[str, str], ...]:
     return tuple(
         (role.name, name) for role in task.roles if role.side == "target" for name in names_of(columns, role.name)
     )
-
-
-def names_of(columns: Columns, role: str) -> tuple[str, ...]:
-    """Return the columns that play a role; none where it is not played."""
-    found = columns.get(role, [])
-    return (found,) if isinstance(found, str) else tuple(found)
-
-
-def all_names(columns: Columns) -> tuple[str, ...]:
-    """Return all columns that play a role."""
-    return tuple(name for role in columns for name in names_of(columns, role))

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.columns import Columns
 from studio.data.reading import iter_values, missing_text
 from studio.data.role_columns import InputColumn
-from studio.data.source import Columns, DataSource
+from studio.data.source import DataSource
 from studio.data.split import Rows
 from studio.data.targets import Targets
 

@@ -6,6 +6,7 @@ from typing import TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.columns import Columns
 from studio.data import checks
 from studio.data.database import IsCancelled, OnProgress
 from studio.data.digest import open_digest
@@ -13,7 +14,7 @@ from studio.data.findings import Finding, raise_first_error
 from studio.data.kinds import kind_of, read_targets
 from studio.data.rows import SplitRows
 from studio.data.rules import LeftOut, RowRules
-from studio.data.source import Columns, DataSource
+from studio.data.source import DataSource
 from studio.errors import Detail
 from studio.schema import Schema
 from studio.settings import SpecPart
@@ -89,7 +90,7 @@ def read_separate(
         raise_first_error(tuple(checks.check_texts(digest)))
         read = read_targets(digest, settings, schema)
         kind = kind_of(digest)
-        found = (*checks.check_rows(digest, kind.refused, kind.left_out), *read.findings)
+        found = (*checks.check_rows(digest, kind.REFUSED_WORDS, kind.LEFT_OUT_WORDS), *read.findings)
         raise_first_error(found)
         rows = np.flatnonzero(read.strata >= 0).astype(np.int64)
         part = SplitRows(name, source, columns, rows, read.targets.take(rows), digest.inputs)

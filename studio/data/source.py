@@ -1,6 +1,6 @@
 """A data set as it lies on disk: what was found when it was opened, and whether it is still the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +13,6 @@ from studio.errors import DataError, NotFoundError
 UNLABELLED = frozenset({"unsup", "unlabeled", "unlabelled", "unsupervised"})
 
 Kind = Literal["text", "number", "boolean", "time", "nested"]
-# From a role to its column, or to several where the role takes several.
-Columns = Mapping[str, str | list[str]]
 
 
 @dataclass(frozen=True, slots=True)

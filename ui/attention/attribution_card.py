@@ -13,7 +13,7 @@ from ui.attention.sign_legend import SignLegend, paint_signs
 from ui.attention.token_strip import TokenStrip
 from ui.attention.words import signed
 from ui.inference.requests import AttributionAnswer
-from ui.text import format_percent
+from ui.text import format_number, format_percent
 from ui.theme import Tone
 from ui.widgets import Label
 
@@ -25,7 +25,7 @@ class AttributionCard(SheetCard):
     """Tokens with signed shades and their scores.
 
     Signals:
-        target_chosen: The class that is to be explained; `None` for the predicted one.
+        target_chosen: The class or label that is to be explained; `None` for the predicted one.
     """
 
     target_chosen = Signal(object)
@@ -74,6 +74,8 @@ class AttributionCard(SheetCard):
             self.target.addItem("", None)
             for name in class_names:
                 self.target.addItem(name, name)
+        self._target_name.setVisible(bool(class_names))
+        self.target.setVisible(bool(class_names))
         self._show()
 
     def show_answer(self, answer: AttributionAnswer | None, notes: tuple[str, ...]) -> None:
@@ -119,17 +121,33 @@ class AttributionCard(SheetCard):
     def _tell(self, answer: AttributionAnswer, index: int | None) -> None:
         found = answer.attribution
         if index is None:
-            text = self.tr("For this text, “{name}” has a probability of {percent}.")
-            self._reading.setText(text.format(name=found.target, percent=format_percent(answer.probability, 3)))
+            self._reading.setText(self._say_whole(answer))
             return
         score = float(found.scores[index])
-        text = self.tr("“{token}” speaks for “{name}”: {score}")
-        if score < 0:
-            text = self.tr("“{token}” speaks against “{name}”: {score}")
+        text = self._effect_words(is_number=answer.probability is None, is_for=score >= 0)
         words = text.format(token=found.tokens[index], name=found.target, score=signed(score))
-        if answer.probability_changes is not None:
+        if answer.probability is not None and answer.probability_changes is not None:
             words += " · " + self._say_change(answer.probability, answer.probability_changes[index])
         self._reading.setText(words)
+
+    def _effect_words(self, *, is_number: bool, is_for: bool) -> str:
+        if is_number:
+            return (
+                self.tr("“{token}” raises “{name}”: {score}")
+                if is_for
+                else self.tr("“{token}” lowers “{name}”: {score}")
+            )
+        if is_for:
+            return self.tr("“{token}” speaks for “{name}”: {score}")
+        return self.tr("“{token}” speaks against “{name}”: {score}")
+
+    def _say_whole(self, answer: AttributionAnswer) -> str:
+        found = answer.attribution
+        if answer.probability is None:
+            text = self.tr("For this text, “{name}” is {number}.")
+            return text.format(name=found.target, number=format_number(found.output))
+        text = self.tr("For this text, “{name}” has a probability of {percent}.")
+        return text.format(name=found.target, percent=format_percent(answer.probability, 3))
 
     def _say_change(self, probability: float, fall: float) -> str:
         text = self.tr("without it the probability goes from {before} to {after}")

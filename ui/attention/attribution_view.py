@@ -137,8 +137,9 @@ class AttributionView(QWidget):
         ]
         error = found.completeness_error
         if error is None:
-            percent = format_percent(answer.probability, 3)
-            rows = [rows[2], (self.tr("Probability for this text"), percent), ("", "")]
+            rows = [rows[2], ("", ""), ("", "")]
+            if answer.probability is not None:
+                rows[1] = self.tr("Probability for this text"), format_percent(answer.probability, 3)
         for (name, value), (name_text, value_text) in zip(self._sums, rows, strict=True):
             name.setText(name_text)
             value.setText(value_text)

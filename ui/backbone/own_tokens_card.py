@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from studio import tasks
 from studio.catalogue import PresetInfo
 from studio.errors import StudioError
 from studio.jobs import Result
@@ -94,7 +95,7 @@ class OwnTokensCard(Card):
             self._comparing = None
 
     def _read(self, folder: Path, data: DataSpec, task: str) -> None:
-        self._reading = ThreadJob(lambda report, is_cancelled: read_sample(folder, data, task, is_cancelled))
+        self._reading = ThreadJob(lambda report, is_cancelled: read_sample(folder, data, tasks.get(task), is_cancelled))
         self._reading.finished.connect(self._on_reading_finished)
         # What is wrong with the data is told with its profile, with the backbone when it is opened.
         self._reading.failed.connect(lambda _error: None)

@@ -42,6 +42,12 @@ def action_of(finding: "Finding", data: DataSpec) -> FindingAction | None:
             return FindingAction(_tr("Use them, too"), data.model_copy(update={"annotator_answers": "disregard"}))
         case "not_accepted":
             return FindingAction(_tr("Leave them out"), data.model_copy(update={"annotator_answers": "honour"}))
+        case "faulty" | "mended":
+            return FindingAction(_tr("Refuse them"), data.model_copy(update={"faulty_rows": "refuse"}))
+        case mendable if mendable.startswith("fault_mend_"):
+            return FindingAction(_tr("Mend them"), data.model_copy(update={"faulty_rows": "mend"}))
+        case fault if fault.startswith("fault_"):
+            return FindingAction(_tr("Leave them out"), data.model_copy(update={"faulty_rows": "leave_out"}))
     return None
 
 

@@ -1,11 +1,11 @@
 """The first rows of a data set, as a table model."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QFont
 
+from studio.columns import Columns, roles_of
 from ui.theme import Tone, color
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ class PreviewModel(QAbstractTableModel):
         self._roles = {}
         self.endResetModel()
 
-    def show_roles(self, columns: Mapping[str, str]) -> None:
+    def show_roles(self, columns: Columns) -> None:
         """Mark the columns that play a role, given as role -> column."""
-        self._roles = {column: role for role, column in columns.items()}
+        self._roles = roles_of(columns)
         if self.rowCount() and self.columnCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 

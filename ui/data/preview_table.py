@@ -1,12 +1,12 @@
 """The table of a data set's first rows, with roles above the columns."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from studio.columns import Columns, roles_of
 from studio.tasks import Role
 from ui import theme
 from ui.data.preview_model import Index, PreviewModel
@@ -87,7 +87,7 @@ class PreviewTable(QTableView):
         # Numbers of six digits need more room than those of the first rows.
         self.verticalHeader().updateGeometry()
 
-    def show_columns(self, columns: Mapping[str, str]) -> None:
+    def show_columns(self, columns: Columns) -> None:
         """Show which column plays which role, in silence."""
         self._header.show_columns(columns)
         self._model.show_roles(columns)
@@ -118,7 +118,7 @@ class PreviewTable(QTableView):
             for row in rows
         )
 
-    def _on_header_roles_changed(self, columns: Mapping[str, str]) -> None:
+    def _on_header_roles_changed(self, columns: Columns) -> None:
         self._model.show_roles(columns)
         self.roles_changed.emit(columns)
 
@@ -133,13 +133,14 @@ class PreviewTable(QTableView):
         super().resizeEvent(event)
         self._fit_text()
 
-    def _size_columns(self, columns: Mapping[str, str]) -> None:
+    def _size_columns(self, columns: Columns) -> None:
         self._header.setResizeContentsPrecision(_NUM_MEASURED)
         self._text_section = -1
+        roles = roles_of(columns)
         for section in range(self._model.columnCount()):
             wanted = self.sizeHintForColumn(section) + theme.SPACE_L
             name = self._model.column_name(section)
-            most = _MOST_WIDTHS[name in columns.values()]
+            most = _MOST_WIDTHS[name in roles]
             self._header.resizeSection(section, min(max(wanted, self._header.minimumSectionSize()), most))
             if name == columns.get("text"):
                 self._text_section = section

@@ -1,12 +1,13 @@
 """What the data page asks before a guess takes the place of what the user chose by hand."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from studio import tasks
+from studio.columns import Columns, all_names, names_of
 from studio.spec import DataSpec
 from ui.reading import data_reading
 from ui.reading.data_name import data_name
@@ -19,19 +20,19 @@ from ui.widgets.question_card import Question
 class HandChoices:
     """Which columns the user chose by hand, by file: another task and back, or another file and back, loses none."""
 
-    by_file: dict[str, dict[str, str]] = field(default_factory=dict)
+    by_file: dict[str, dict[str, str | list[str]]] = field(default_factory=dict)
 
-    def keep(self, train: str, task: str, columns: Mapping[str, str]) -> None:
+    def keep(self, train: str, task: str, columns: Columns) -> None:
         """Keep what was chosen for the roles of a task."""
         roles = {role.name for role in tasks.get(task).roles}
         others = {role: name for role, name in self.of(train).items() if role not in roles}
         self.by_file[train] = others | dict(columns)
 
-    def of(self, train: str) -> dict[str, str]:
+    def of(self, train: str) -> dict[str, str | list[str]]:
         """Return what was chosen for a file."""
         return self.by_file.get(train, {})
 
-    def columns_for(self, opening: Opening, task: str, before: DataSpec | None) -> dict[str, str]:
+    def columns_for(self, opening: Opening, task: str, before: DataSpec | None) -> dict[str, str | list[str]]:
         """Return what was chosen for a file, or for the one before it where it has these columns too; else the guess.
 
         Args:
@@ -40,7 +41,7 @@ class HandChoices:
             before: The data of before.
         """
         chosen = self.of(str(opening.source.path)) or ({} if before is None else self.of(before.train))
-        if chosen and all(opening.source.has_column(name) for name in chosen.values()):
+        if chosen and all(opening.source.has_column(name) for name in all_names(chosen)):
             return data_reading.guess_more(opening, task, chosen)
         return dict(opening.columns)
 
@@ -79,8 +80,8 @@ class HandChoices:
         return questions
 
 
-def _pairs(columns: Mapping[str, str]) -> str:
-    return listing(f"{role} = {name}" for role, name in columns.items())
+def _pairs(columns: Columns) -> str:
+    return listing(f"{role} = {' + '.join(names_of(columns, role))}" for role in columns)
 
 
 def _tr(text: str) -> str:

@@ -1,11 +1,10 @@
 """A table's header in which each column can be given a role."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QWidget
 
+from studio.columns import Columns, names_of, roles_of
 from studio.tasks import Role
 from ui import theme
 from ui.data.preview_model import PreviewModel
@@ -22,7 +21,8 @@ _LEAST_WIDTH = 124
 class RoleHeader(QHeaderView):
     """Shows above each column its name, its kind and a choice of what it is used for.
 
-    A role is played by one column: choosing it elsewhere takes it from the column that had it.
+    A role is played by one column: choosing it elsewhere takes it from the column that had it. One that takes several
+    has each column that it is chosen for. Roles of another layout than the chosen one's are given up.
 
     Args:
         model: The table's model.
@@ -38,7 +38,7 @@ class RoleHeader(QHeaderView):
         # === State ===
         self._model = model
         self._roles: tuple[Role, ...] = ()
-        self._columns: dict[str, str] = {}
+        self._columns: dict[str, str | list[str]] = {}
         # === Widgets ===
         self._combos: list[_RoleCombo] = []
         # === Layout ===
@@ -50,7 +50,7 @@ class RoleHeader(QHeaderView):
         self.geometriesChanged.connect(self._place_combos)
 
     @property
-    def columns(self) -> dict[str, str]:
+    def columns(self) -> dict[str, str | list[str]]:
         """Which column plays which role."""
         return dict(self._columns)
 
@@ -60,10 +60,10 @@ class RoleHeader(QHeaderView):
             self._roles = roles
             self._rebuild()
 
-    def show_columns(self, columns: Mapping[str, str]) -> None:
+    def show_columns(self, columns: Columns) -> None:
         """Show which column plays which role, in silence."""
         self._columns = dict(columns)
-        roles = {column: role for role, column in columns.items()}
+        roles = roles_of(columns)
         for section, combo in enumerate(self._combos):
             combo.show_role(roles.get(self._model.column_name(section), ""))
 
@@ -136,12 +136,27 @@ class RoleHeader(QHeaderView):
 
     def _on_combo_activated(self, section: int) -> None:
         column, chosen = self._model.column_name(section), str(self._combos[section].currentData())
-        columns = {role: name for role, name in self._columns.items() if name != column and role != chosen}
-        if chosen:
-            columns[chosen] = column
+        columns = self._with(column, chosen)
         if columns != self._columns:
             self.show_columns(columns)
             self.roles_changed.emit(columns)
+
+    def _with(self, column: str, chosen: str) -> dict[str, str | list[str]]:
+        """Return the roles once a column plays the chosen one; an empty name is no role."""
+        by_name = {role.name: role for role in self._roles}
+        role = by_name.get(chosen)
+        found: dict[str, str | list[str]] = {}
+        for name, other in by_name.items():
+            kept = [entry for entry in names_of(self._columns, name) if entry != column]
+            if role is not None and (name == chosen and not role.takes_several):
+                kept = []
+            if role is not None and role.layout and other.layout not in ("", role.layout):
+                kept = []
+            if name == chosen:
+                kept.append(column)
+            if kept:
+                found[name] = kept[0] if len(kept) == 1 else kept
+        return found
 
     def _place_combos(self) -> None:
         for section, combo in enumerate(self._combos):

@@ -1,12 +1,12 @@
 """The data page once something is loaded: the first rows, the cards beside them, the split below."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio import tasks
+from studio.columns import Columns
 from studio.jobs import Progress
 from studio.samples import samples
 from studio.spec import DataSpec
@@ -149,7 +149,7 @@ class DataView(QWidget):
             self.table.show_rows(self._opening.preview)
             self._show_title()
 
-    def show_columns(self, columns: Mapping[str, str]) -> None:
+    def show_columns(self, columns: Columns) -> None:
         """Show which column plays which role."""
         self.table.show_columns(columns)
 

@@ -51,7 +51,7 @@ class AttributionRequest:
     """Asks how much each token adds to an answer.
 
     Attributes:
-        target: The class that is explained; `None` for the predicted one.
+        target: The class or label that is explained; `None` for what the model itself would say.
     """
 
     source: ModelText
@@ -80,7 +80,7 @@ class AttributionRequest:
         return AttributionAnswer(
             request=self,
             attribution=attribution,
-            probability=float(body["probability"]),
+            probability=None if body["probability"] is None else float(body["probability"]),
             probability_changes=None if changes is None else tuple(map(float, changes)),
             num_steps=body["num_steps"],
             num_cut_tokens=int(body["num_cut_tokens"]),
@@ -134,14 +134,15 @@ class AttributionAnswer:
     """What each token adds.
 
     Attributes:
-        probability: That of the target, for the whole text.
-        probability_changes: For each token how much the probability falls without it; `None` for integrated gradients.
+        probability: That of the target, for the whole text; `None` where it is a number.
+        probability_changes: For each token how much the probability falls without it; `None` for integrated gradients,
+            and where there is no probability.
         num_steps: In how many steps the gradients were added up; `None` where tokens were left out.
     """
 
     request: AttributionRequest
     attribution: Attribution
-    probability: float
+    probability: float | None
     probability_changes: tuple[float, ...] | None
     num_steps: int | None
     num_cut_tokens: int

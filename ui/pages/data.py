@@ -1,6 +1,6 @@
 """The data page: open a data set, see what it is like, say what its columns are and how it is split."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from studio import tasks
+from studio.columns import Columns, all_names
 from studio.endings import file_patterns
 from studio.errors import StudioError, UnclearEncodingError
 from studio.jobs import Progress
@@ -196,7 +197,7 @@ class DataPage(Page):
 
     def _read_otherwise(self, data: DataSpec, opening: Opening) -> None:
         """Take the same data set, read in another way; its columns may have other names now."""
-        is_known = data.columns and all(opening.source.has_column(name) for name in data.columns.values())
+        is_known = data.columns and all(opening.source.has_column(name) for name in all_names(data.columns))
         columns = data.columns if is_known else opening.columns
         self.view.show_columns(columns)
         self.session.set_data(data.model_copy(update={"columns": columns, "reading": opening.reading}))
@@ -320,7 +321,7 @@ class DataPage(Page):
 
     # === Columns and split ===
 
-    def _on_view_columns_changed(self, columns: Mapping[str, str]) -> None:
+    def _on_view_columns_changed(self, columns: Columns) -> None:
         data = self.session.draft.data
         if data is not None:
             self._chosen.keep(data.train, self.session.draft.task, columns)
@@ -356,9 +357,10 @@ class DataPage(Page):
         self.encoding_choice.hide()
         change = {part: str(path), f"{part}_encoding": encoding}
         whole = data.model_copy(update={"columns": dict(data.columns or opening.columns), **change})
+        task = tasks.get(self.session.draft.task)
         self._run_job(
             part,
-            lambda report, is_cancelled: data_reading.count_separate(whole, part, report, is_cancelled),
+            lambda report, is_cancelled: data_reading.count_separate(whole, task, part, report, is_cancelled),
             lambda numbers: self._on_separate_counted(part, change, Counted(*numbers)),
             lambda error: self._on_separate_failed(part, path, error),
         )

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.columns import names_of
 from studio.endings import file_patterns
 from studio.errors import StudioError, UnclearEncodingError
 from studio.jobs import Progress, Result
@@ -150,10 +151,11 @@ class FilePanel(QWidget):
         self._opening, self._outcome = opening, None
         self.reading.show_source(opening.source, opening.reading)
         self._error_card.clear()
-        wanted = self._run.spec().data.columns.get("text", "") if self._run is not None else ""
+        trained = self._run.spec().data.columns if self._run is not None else {}
         self.column.clear()
         self.column.addItems(opening.source.column_names)
-        chosen = wanted if opening.source.has_column(wanted) else opening.columns.get("text", "")
+        names = (*names_of(trained, "text"), *names_of(opening.columns, "text"))
+        chosen = next((name for name in names if opening.source.has_column(name)), "")
         self.column.setCurrentIndex(max(0, self.column.findText(chosen)))
         self._on_form_chosen(self.form.choice())
 

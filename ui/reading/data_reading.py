@@ -1,21 +1,23 @@
 """What the data page reads in threads: a data set's first rows, and the lengths of its texts in tokens."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio import tasks
+from studio.columns import Columns, all_names, names_of
 from studio.errors import DataError, StudioError
 from studio.jobs import CancelledError, Progress
 from studio.spec import DataSpec, ReadingSpec
+from studio.tasks import Task
 from studio.token_sample import sample_token_counts
 from ui.jobs import IsCancelled, Report
 from ui.widgets.histogram import Bars
 
 if TYPE_CHECKING:
-    from studio.data import DataSource, Finding, Preview
+    from studio.data import DataSource, Finding, InputColumn, Preview
     from studio.data.detecting import EncodingGuess
 
 # DuckDB takes a while to load: it is imported in the threads that run these functions.
@@ -48,7 +50,7 @@ class Opening:
 
     source: "DataSource"
     preview: "Preview"
-    columns: dict[str, str]
+    columns: dict[str, str | list[str]]
     reading: ReadingSpec = field(default_factory=ReadingSpec)
     parts: dict[str, Path] = field(default_factory=dict)
     folder: Path | None = None
@@ -111,7 +113,7 @@ def open_data(path: Path, task: str, reading: ReadingSpec | None = None) -> Open
     parts = {name: part for name, part in find_parts(path).items() if name != "train"}
     preview = read_preview(source, NUM_PREVIEW_ROWS)
     try:
-        columns = dict(guess_columns(source, task))
+        columns = guess_columns(source, tasks.get(task))
     except StudioError:
         # What cannot be guessed is asked of the user.
         columns = {}
@@ -125,21 +127,25 @@ def guess_encodings(path: Path) -> "tuple[EncodingGuess, ...]":
     return guess_encodings(path)
 
 
-def guess_more(opening: Opening, task: str, known: Mapping[str, str]) -> dict[str, str]:
+def guess_more(opening: Opening, task: str, known: Columns) -> dict[str, str | list[str]]:
     """Return the columns of a task's roles: those known, and guesses for the others that take no column from them."""
     # Loaded by now: the data set could not have been opened without it.
     from studio.data import guess_columns
 
     roles = {role.name for role in tasks.get(task).roles}
     kept = {role: column for role, column in known.items() if role in roles}
-    guessed = guess_columns(opening.preview, task)
-    return kept | {role: column for role, column in guessed.items() if role not in kept and column not in kept.values()}
+    guessed = guess_columns(opening.preview, tasks.get(task))
+    taken = {*all_names(kept)}
+    free = {
+        role: names for role, names in guessed.items() if role not in kept and not taken & {*names_of(guessed, role)}
+    }
+    return kept | free
 
 
-def next_data(before: DataSpec | None, train: str, columns: dict[str, str]) -> DataSpec:
+def next_data(before: DataSpec | None, train: str, columns: Columns) -> DataSpec:
     """Return the specification of other data. Cutting and splitting are kept: they are the user's, not the file's."""
     kept = {} if before is None else before.model_dump(exclude=_OF_THE_FILE)
-    return DataSpec(train=train, columns=columns, **kept)
+    return DataSpec(train=train, columns=dict(columns), **kept)
 
 
 def rows_of(source: "DataSource", finding: "Finding") -> "Preview":
@@ -153,11 +159,12 @@ def rows_of(source: "DataSource", finding: "Finding") -> "Preview":
     return read_rows(source, finding.rows)
 
 
-def count_separate(data: DataSpec, part: str, report: Report, is_cancelled: IsCancelled) -> tuple[int, int]:
+def count_separate(data: DataSpec, task: Task, part: str, report: Report, is_cancelled: IsCancelled) -> tuple[int, int]:
     """Check that a separate file has the columns of the training data, and count its rows: those used, those left out.
 
     Args:
         data: The specification, with the file.
+        task: What is to be found in it.
         part: `validation` or `test`.
         report: Told of the progress.
         is_cancelled: Asked whether to give up.
@@ -169,7 +176,7 @@ def count_separate(data: DataSpec, part: str, report: Report, is_cancelled: IsCa
 
     report(Progress("Reading the data"))
     source = open_part(data, part)
-    for name in data.columns.values():
+    for name in all_names(data.columns):
         if not source.has_column(name):
             raise DataError(
                 "{file}: expected the column {expected}, as in the training data. Received the columns {received}.",
@@ -179,7 +186,7 @@ def count_separate(data: DataSpec, part: str, report: Report, is_cancelled: IsCa
             )
     if is_cancelled():
         raise CancelledError
-    num_usable, left_out = count_usable(source, data.columns, RowRules.of(data))
+    num_usable, left_out = count_usable(source, task, data.columns, RowRules.of(data))
     return num_usable, left_out.total
 
 
@@ -195,13 +202,13 @@ def has_changed(source: "DataSource") -> StudioError | None:
 
 
 def count_tokens(
-    source: "DataSource", column: str, preset: str, report: Report, is_cancelled: IsCancelled
+    source: "DataSource", inputs: "Sequence[InputColumn]", preset: str, report: Report, is_cancelled: IsCancelled
 ) -> TokenLengths | None:
     """Count the tokens of a sample of texts.
 
     Args:
         source: The data set.
-        column: The column with the texts.
+        inputs: The columns with the texts.
         preset: The backbone's preset, whose vocabulary is used.
         report: Told how far the count is.
         is_cancelled: Asked now and then.
@@ -209,5 +216,5 @@ def count_tokens(
     Returns:
         The lengths; `None` if the vocabulary is not on this computer or there is no text.
     """
-    sampled = sample_token_counts(source, column, preset, report, is_cancelled)
+    sampled = sample_token_counts(source, inputs, preset, report, is_cancelled)
     return None if sampled is None else TokenLengths(sampled.counts, sampled.rows)

@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from studio import tasks
 from studio.languages import Language, LanguageGuess
 from studio.spec import DataSpec
 from ui.jobs import IsCancelled, Report, ThreadJob
 
 _NUM_SAMPLED = 1000
-_TEXT_ROLE = "text"
 
 
 class TextLanguage(QObject):
@@ -71,9 +71,10 @@ class TextLanguage(QObject):
 
 def _guess(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelled) -> LanguageGuess | None:
     # DuckDB takes a while to load: that happens here, in the thread.
-    from studio.data import guess_columns, open_part, sample_texts
+    from studio.data import guess_columns, input_columns, open_part, sample_texts
     from studio.languages import guess_language
 
     source = open_part(data)
-    column = (data.columns or guess_columns(source, task)).get(_TEXT_ROLE, "")
-    return guess_language(sample_texts(source, column, _NUM_SAMPLED, is_cancelled)) if column else None
+    declared = tasks.get(task)
+    inputs = input_columns(declared, data.columns or guess_columns(source, declared))
+    return guess_language(sample_texts(source, inputs, _NUM_SAMPLED, is_cancelled)) if inputs else None

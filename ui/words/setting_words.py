@@ -22,6 +22,15 @@ def choice_word(path: str, choice: str) -> str:
             "none": _tr("All classes alike"),
             "balanced": _tr("Balanced: rare classes count more"),
         },
+        "data.faulty_rows": {
+            "refuse": _tr("Refuse: the run does not begin"),
+            "leave_out": _tr("Leave them out"),
+            "mend": _tr("Mend what can be mended"),
+        },
+        "data.keep_together": {
+            "equal_rows": _tr("Rows with equal texts"),
+            "shared_texts": _tr("Rows with a text in common"),
+        },
         "backbone.architecture.kind": {
             "encoder": _tr("Encoder"),
             "decoder": _tr("Decoder"),

@@ -67,13 +67,13 @@ class TargetKind(ABC):
     """A kind of target. It holds nothing: what it works on is handed in.
 
     Attributes:
-        refused: The message for rows without a target where all must have one: a template with `file`, `row`, `column`
-            and `num_rows`.
-        left_out: The message for such rows where they are left out, with the same details.
+        REFUSED_WORDS: The message for rows without a target where all must have one: a template with `file`, `row`,
+            `column` and `num_rows`.
+        LEFT_OUT_WORDS: The message for such rows where they are left out, with the same details.
     """
 
-    refused: ClassVar[str]
-    left_out: ClassVar[str]
+    REFUSED_WORDS: ClassVar[str]
+    LEFT_OUT_WORDS: ClassVar[str]
 
     @abstractmethod
     def read(self, digest: Digest, settings: SpecPart, known: Schema | None) -> ReadTargets:

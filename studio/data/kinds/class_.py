@@ -22,11 +22,13 @@ _NUM_SHOWN_CLASSES = 10
 class ClassKind(TargetKind):
     """Classes are texts; `label` is the number of a row's class, an int32."""
 
-    refused = (
+    REFUSED_WORDS = (
         "{file}, row {row}, column {column}: expected a label. Received: an empty value "
         "({num_rows} {num_rows:row|rows} in all)."
     )
-    left_out = "{file}, column {column}: rows without a label are left out ({num_rows} in all, the first is row {row})."
+    LEFT_OUT_WORDS = (
+        "{file}, column {column}: rows without a label are left out ({num_rows} in all, the first is row {row})."
+    )
 
     def read(self, digest: Digest, settings: SpecPart, known: Schema | None) -> ReadTargets:
         """Count the labels, check them, and number them."""

@@ -10,8 +10,8 @@ from studio.settings import SpecPart
 class Nothing(TargetKind):
     """Nothing in the data says what a model is to find."""
 
-    refused = ""
-    left_out = ""
+    REFUSED_WORDS = ""
+    LEFT_OUT_WORDS = ""
 
     def read(self, digest: Digest, settings: SpecPart, known: Schema | None) -> ReadTargets:
         """Read nothing: all rows are alike."""

@@ -1,9 +1,13 @@
 """The readers of file formats: one module each, one row each in the table below."""
 
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from studio.data.encodings import is_gzipped, read_head
+from studio.data.readers import conll
 from studio.data.readers.base import Reader, Row
+from studio.data.readers.conll_layout import is_conll
 from studio.data.readers.delimited import DelimitedReader
 from studio.data.readers.excel import ExcelReader
 from studio.data.readers.folder import FolderReader
@@ -30,9 +34,14 @@ _FORMATS: dict[str, _Format] = {
     "parquet": _Format(ParquetReader(), DATA_ENDINGS["parquet"]),
     "excel": _Format(ExcelReader(), DATA_ENDINGS["excel"]),
     "text": _Format(LinesReader(), DATA_ENDINGS["text"]),
+    "conll": _Format(conll.ConllReader(), DATA_ENDINGS["conll"]),
     "folder": _Format(FolderReader()),
 }
 _ARCHIVES = (".zip", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst")
+
+# Sentences with a token and a tag on each line also come in files with these endings.
+_ALSO_CONLL = ("text", "tsv")
+_MAX_HEAD_BYTES = 1 << 16
 
 ENDINGS: tuple[str, ...] = tuple(ending for row in _FORMATS.values() for ending in row.endings)
 
@@ -53,7 +62,7 @@ def format_of(path: Path) -> str:
     ending = (path.with_suffix("") if path.suffix.lower() == GZIP_ENDING else path).suffix.lower()
     for name, row in _FORMATS.items():
         if ending in row.endings:
-            return name
+            return conll.FORMAT if name in _ALSO_CONLL and _holds_sentences(path) else name
     if ending in _ARCHIVES:
         raise DataError(
             "{file}: expected a file of data, or a folder. Received: an archive ({received}). "
@@ -68,3 +77,13 @@ def format_of(path: Path) -> str:
         expected=", ".join(ENDINGS),
         received=path.suffix or "no ending",
     )
+
+
+def _holds_sentences(path: Path) -> bool:
+    try:
+        head = read_head(path, is_gzipped(path))
+    except (OSError, EOFError, zlib.error):
+        return False
+    # Tags are ASCII in nearly all encodings. The last line may be cut.
+    lines = [line.decode("latin-1") for line in head[:_MAX_HEAD_BYTES].split(b"\n")]
+    return is_conll(lines[:-1])

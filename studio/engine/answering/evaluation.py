@@ -52,12 +52,18 @@ class Evaluator(ABC):
         """Return the number of examples."""
 
     @abstractmethod
-    def evaluate(self, backend: HasOutputs, on_progress: Callable[[int], None] | None = None) -> Evaluation:
+    def evaluate(
+        self,
+        backend: HasOutputs,
+        on_progress: Callable[[int], None] | None = None,
+        batch_size: int = BATCH_SIZE,
+    ) -> Evaluation:
         """Measure the whole split.
 
         Args:
             backend: What answers.
             on_progress: Called with the number of examples done.
+            batch_size: How many are computed at once, at most.
         """
 
     @abstractmethod
@@ -71,12 +77,16 @@ class Evaluator(ABC):
 
 
 def predict_split(
-    backend: HasOutputs, batcher: Batcher, num_classes: int, on_progress: Callable[[int], None] | None = None
+    backend: HasOutputs,
+    batcher: Batcher,
+    num_classes: int,
+    on_progress: Callable[[int], None] | None = None,
+    batch_size: int = BATCH_SIZE,
 ) -> NDArray[np.float32]:
     """Return the class probabilities of all examples, in their order: `(num_examples, num_classes)`."""
     found = np.empty((len(batcher), num_classes), np.float32)
     num_done = 0
-    for indices in batcher.indices_by_length(BATCH_SIZE):
+    for indices in batcher.indices_by_length(batch_size):
         found[indices] = backend.outputs(batcher.batch(indices))["probabilities"]
         num_done += len(indices)
         if on_progress is not None:

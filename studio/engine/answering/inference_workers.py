@@ -137,7 +137,7 @@ class InferenceWorker(Worker):
         backbone = self._predictors[_AFTER].model.network.backbone
         return {
             "class_names": self.class_names,
-            "can_attribute": bool(self.class_names),
+            "can_attribute": tasks.get(self._info.task).explained(self._predictors[_AFTER].model) is not None,
             "attention_error": _to_json(why_not(backbone)),
         }
 

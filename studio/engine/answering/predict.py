@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.columns import Columns, names_of
 from studio.data import (
-    Columns,
     DataSource,
     InputColumn,
     SplitRows,
@@ -18,7 +18,6 @@ from studio.data import (
     check_table_path,
     guess_columns,
     iter_texts,
-    names_of,
     open_source,
     write_table,
 )

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from studio.attention import ATTRIBUTION_METHODS, AttributionMethod, MapKind
 from studio.engine.attention.answer_files import AnswerFiles
-from studio.engine.attention.attribution import Attributor, Explanation
+from studio.engine.attention.attribution import Attributor, Explanation, nothing_to_explain
 from studio.engine.attention.reader import AttentionReader
 from studio.engine.attention.subject import Subject
 from studio.engine.models.text_model import TextModel
@@ -19,7 +19,7 @@ class AttentionAnswers:
 
     Args:
         subject: The backbone, and how it reads texts.
-        model: The text classifier around it; `None` for a backbone without a head.
+        model: The model around it; `None` for a backbone without a head.
         files: Where large arrays go.
     """
 
@@ -55,7 +55,7 @@ class AttentionAnswers:
                 received=str(method),
             )
         if not (target is None or isinstance(target, str)):
-            raise InputError("target: expected the name of a class. Received: {received}.", received=str(target))
+            raise InputError("target: expected a name. Received: {received}.", received=str(target))
         explanation = self._attributor.explain(*_texts(given), cast(AttributionMethod, method), target)
         return to_json(explanation) | {"seconds": _since(started)}
 
@@ -80,21 +80,9 @@ class AttentionAnswers:
 
     @cached_property
     def _attributor(self) -> Attributor:
-        return Attributor(require_head(self._model))
-
-
-def require_head(model: TextModel | None) -> TextModel:
-    """Return the model, which must be a text classifier.
-
-    Raises:
-        InputError: if it has no classes.
-    """
-    if model is None or not model.info.class_names:
-        raise InputError(
-            "Attribution explains an answer: expected a run that was fine-tuned for text classification. "
-            "Received: a backbone without classes."
-        )
-    return model
+        if self._model is None:
+            raise nothing_to_explain()
+        return Attributor(self._model)
 
 
 def to_json(explanation: Explanation) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What each token adds to a class's logit: by integrated gradients, and by leaving tokens out."""
+"""What each token adds to a number of the answer: by integrated gradients, and by leaving tokens out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,11 +7,13 @@ from typing import Any, Literal
 import numpy as np
 
 from studio.attention import Attribution, AttributionMethod
-from studio.engine.attention.classifier import ClassifierGraphs
+from studio.engine import tasks
 from studio.engine.attention.finite import Floats
+from studio.engine.attention.output_graphs import OutputGraphs
 from studio.engine.attention.packing import Ids, PackedText, TextPacker
 from studio.engine.attention.tokens import read_tokens
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.explained import Explained
 from studio.errors import InputError
 
 Removal = Literal["mask", "pad"]
@@ -33,31 +35,35 @@ class Explanation:
     Attributes:
         removal: What stands for an absent token: the token of that name.
         num_steps: How many gradients were taken along the path; `None` for `leave_one_out`.
-        probability: The target's, for the whole text.
+        probability: The target's, for the whole text; `None` where it is a number that stands for itself.
         probability_changes: float32 array of shape `(num_tokens,)`: how much the target's probability falls without
-            each token; `None` for `integrated_gradients`.
+            each token; `None` for `integrated_gradients`, and where there is no probability.
     """
 
     attribution: Attribution
     removal: Removal
     num_steps: int | None
-    probability: float
+    probability: float | None
     probability_changes: Floats | None
     num_cut_tokens: int
 
 
 class Attributor:
-    """Explains a classifier's answers. The first text of each method takes longer: a graph is traced for it.
+    """Explains a model's answers. The first text of each method takes longer: a graph is traced for it.
 
     Args:
-        model: A text classifier.
+        model: A model whose task says which of its numbers can be explained.
+
+    Raises:
+        InputError: if it has none.
     """
 
     def __init__(self, model: TextModel) -> None:
         self._model = model
         self._packer = TextPacker(model.tokenizer, model.info.sequence_length)
         self._removal, self._removal_id = _find_removal(model.tokenizer)
-        self._graphs = ClassifierGraphs(model)
+        self._explained = _explained_of(model)
+        self._graphs = OutputGraphs(model, self._explained)
 
     def explain(
         self,
@@ -66,25 +72,26 @@ class Attributor:
         method: AttributionMethod = "integrated_gradients",
         target: str | None = None,
     ) -> Explanation:
-        """Return what each token adds to the logit of a class.
+        """Return what each token adds to a number behind the answer.
 
         Args:
             text: The text.
             pair: A second text, for models that read two.
             method: `integrated_gradients` or `leave_one_out`.
-            target: The class; the predicted one unless given.
+            target: The class or label, or whatever the task names; what the model itself would say unless given.
 
         Raises:
-            InputError: if the model has no such class.
+            InputError: if the model has nothing of that name.
         """
         packed = self._packer.encoder(text, pair)
-        logits = self._graphs.logits(packed.token_ids[None], packed.segment_ids)[0]
-        index = int(logits.argmax()) if target is None else self._class_index(target)
-        baseline = self._graphs.logits(self._baseline(packed)[None], packed.segment_ids)[0]
-        ends = float(baseline[index]), float(logits[index])
-        probability = float(_softmax(logits)[index])
+        outputs = self._graphs.outputs(packed.token_ids[None], packed.segment_ids)[0]
+        index = self._explained.choose(outputs, target)
+        baseline = self._graphs.outputs(self._baseline(packed)[None], packed.segment_ids)[0]
+        ends = float(baseline[index]), float(outputs[index])
+        chance = self._explained.probability(outputs, index)
+        probability = None if chance is None else float(chance)
         if method == "leave_one_out":
-            scores, changes = self._leave_out(packed, logits, index)
+            scores, changes = self._leave_out(packed, outputs, index)
             return self._explanation(packed, method, index, scores, ends, probability, changes=changes)
         scores, num_steps = self._integrate(packed, index, ends[1] - ends[0])
         return self._explanation(packed, method, index, scores, ends, probability, num_steps=num_steps)
@@ -96,13 +103,13 @@ class Attributor:
         index: int,
         scores: Floats,
         ends: tuple[float, float],
-        probability: float,
+        probability: float | None,
         num_steps: int | None = None,
         changes: Floats | None = None,
     ) -> Explanation:
         attribution = Attribution(
             method=method,
-            target=self._model.info.class_names[index],
+            target=self._explained.name(index),
             tokens=read_tokens(self._model.tokenizer, packed.token_ids),
             scores=scores,
             baseline_output=ends[0],
@@ -111,16 +118,6 @@ class Attributor:
             specials=packed.specials,
         )
         return Explanation(attribution, self._removal, num_steps, probability, changes, packed.num_cut_tokens)
-
-    def _class_index(self, target: str) -> int:
-        names = self._model.info.class_names
-        if target not in names:
-            raise InputError(
-                "target: expected one of {expected}. Received: {received}.",
-                expected=", ".join(names),
-                received=target,
-            )
-        return names.index(target)
 
     # === Integrated gradients ===
 
@@ -149,23 +146,41 @@ class Attributor:
 
     # === Leaving out ===
 
-    def _leave_out(self, packed: PackedText, logits: Floats, index: int) -> tuple[Floats, Floats]:
-        """Return how much the target's logit and its probability fall when each token is left out."""
+    def _leave_out(self, packed: PackedText, outputs: Floats, index: int) -> tuple[Floats, Floats | None]:
+        """Return how much the target's number and its probability fall when each token is left out."""
         places = np.setdiff1d(np.arange(len(packed)), packed.specials)
         scores, changes = np.zeros(len(packed), np.float32), np.zeros(len(packed), np.float32)
+        whole = self._explained.probability(outputs, index)
         for part in _parts(len(places), len(packed)):
             rows = np.repeat(packed.token_ids[None], len(places[part]), axis=0)
             rows[np.arange(len(rows)), places[part]] = self._removal_id
-            without = self._graphs.logits(rows, packed.segment_ids)
-            scores[places[part]] = logits[index] - without[:, index]
-            changes[places[part]] = _softmax(logits)[index] - _softmax(without)[:, index]
-        return scores, changes
+            without = self._graphs.outputs(rows, packed.segment_ids)
+            scores[places[part]] = outputs[index] - without[:, index]
+            chances = self._explained.probability(without, index)
+            if whole is not None and chances is not None:
+                changes[places[part]] = whole - chances
+        return scores, None if whole is None else changes
 
     def _baseline(self, packed: PackedText) -> Ids:
         baseline = np.full_like(packed.token_ids, self._removal_id)
         specials = list(packed.specials)
         baseline[specials] = packed.token_ids[specials]
         return baseline
+
+
+def _explained_of(model: TextModel) -> Explained:
+    explained = tasks.get(model.info.task).explained(model)
+    if explained is None:
+        raise nothing_to_explain()
+    return explained
+
+
+def nothing_to_explain() -> InputError:
+    """Return the error that a model gives no answers that can be explained."""
+    return InputError(
+        "Attribution explains an answer: expected a run whose task gives answers that can be explained, such as a "
+        "class, a label or a number. Received: a model without such answers."
+    )
 
 
 def completeness_error(scores: Floats, difference: float) -> float:
@@ -181,9 +196,3 @@ def _find_removal(tokenizer: Any) -> tuple[Removal, int]:
 def _parts(num_rows: int, length: int) -> Iterator[slice]:
     size = max(1, _BATCH_TOKENS // max(length, 1))
     yield from (slice(start, start + size) for start in range(0, num_rows, size))
-
-
-def _softmax(logits: Floats) -> Floats:
-    exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    result: Floats = exponentials / exponentials.sum(axis=-1, keepdims=True)
-    return result

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.attention import AttentionMap, mean_weights, rollout
-from studio.engine.attention.answers import readable, require_head, to_json
+from studio.engine.attention.answers import readable, to_json
 from studio.engine.attention.attribution import Attributor
 from studio.engine.attention.finite import Floats
 from studio.engine.attention.outputs import map_to_json, write_explanation, write_map
@@ -60,7 +60,7 @@ def run_attribution_job(arguments: Mapping[str, Any], report: Report) -> dict[st
         What the inference worker answers, and `out` if there is a file.
     """
     report(Progress("Loading the model"))
-    attributor = Attributor(require_head(load_model(Path(arguments["model"]))))
+    attributor = Attributor(load_model(Path(arguments["model"])))
     report(Progress("Computing"))
     started = time.monotonic()
     text, pair = _texts(arguments)

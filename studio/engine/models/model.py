@@ -55,7 +55,8 @@ def build_model(
     roles = dict(columns or spec.data.columns)
     described = catalogue.describe_backbone(backbone)
     has_pooler = described is None or described.has_pooler or declared(spec.task).uses_pooler
-    info = ModelInfo(spec.task, schema, sequence_length, roles, __version__, has_pooler)
+    settings = spec.settings.model_dump(mode="json")
+    info = ModelInfo(spec.task, schema, sequence_length, roles, __version__, has_pooler, settings)
     return TextModel(network, info)
 
 

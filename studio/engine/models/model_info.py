@@ -20,6 +20,7 @@ class ModelInfo:
         sequence_length: Texts are cut after so many tokens, the special ones counted.
         columns: The columns of the training data, by role.
         has_pooler: Whether the backbone's pooler is trained, or it has none: a masked language model has no use for it.
+        settings: The task's own settings, as the specification had them; empty for older models.
     """
 
     task: str
@@ -28,6 +29,7 @@ class ModelInfo:
     columns: dict[str, str | list[str]] = field(default_factory=dict)
     studio_version: str = ""
     has_pooler: bool = True
+    settings: dict[str, Any] = field(default_factory=dict)
 
     @property
     def class_names(self) -> tuple[str, ...]:

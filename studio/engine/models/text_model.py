@@ -6,7 +6,7 @@ from typing import Any
 from studio.engine.models.model_info import ModelInfo
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class TextModel:
     """A network that gives logits, and what it is for.
 

@@ -12,9 +12,9 @@ from studio.devices import probe
 from studio.engine.models.origin import Origin
 from studio.engine.models.precision import Precision
 from studio.engine.models.text_model import TextModel
+from studio.engine.texts.examples import Examples
 from studio.engine.texts.tokenizing.for_run import unknown_fraction
 from studio.engine.texts.tokenizing.storing import fingerprint
-from studio.engine.texts.tokens import TokenRows
 from studio.errors import ChangedDataError
 from studio.files import write_json
 from studio.runs.folder import RunFolder
@@ -27,7 +27,7 @@ def write_passport(
     run: RunFolder,
     spec: RunSpec,
     data: PreparedData,
-    rows: dict[str, TokenRows],
+    examples: dict[str, Examples],
     precision: Precision,
     model: TextModel,
 ) -> None:
@@ -37,7 +37,7 @@ def write_passport(
         run: The run.
         spec: Its specification.
         data: Its data.
-        rows: The token ids of each split, by its name.
+        examples: What was made of each split, by its name.
         precision: What it trains in.
         model: What it trains, before the first step.
     """
@@ -61,7 +61,7 @@ def write_passport(
                 "total": int(model.network.count_params()),
                 "trained": sum(int(np.prod(variable.shape)) for variable in model.network.trainable_variables),
             },
-            "tokenizer": _tokenizer(model, rows["train"]) if spec.backbone.architecture is not None else None,
+            "tokenizer": _tokenizer(model, examples["train"]) if spec.backbone.architecture is not None else None,
             "backbone": Origin.of(model).to_json() if spec.backbone.preset is not None else None,
             "data": {
                 "fingerprint": data.fingerprint,
@@ -70,7 +70,7 @@ def write_passport(
                 "class_names": list(data.schema.class_names),
                 "left_out": {name: counts.to_json() for name, counts in data.left_out.items()},
                 "splits": {
-                    split.name: _split(len(split), rows[split.name])
+                    split.name: _split(len(split), examples[split.name])
                     | {"fingerprint": data.split_fingerprints[split.name]}
                     for split in data.splits
                 },
@@ -99,23 +99,23 @@ def check_passport(run: RunFolder, data: PreparedData) -> None:
         )
 
 
-def _tokenizer(model: TextModel, rows: TokenRows) -> dict[str, Any]:
+def _tokenizer(model: TextModel, train: Examples) -> dict[str, Any]:
     """Return what a run learned of its own texts. A pretrained backbone's tokenizer is part of its preset."""
     tokenizer = model.tokenizer
     return {
         "vocabulary_size": tokenizer.vocabulary_size(),
         "fingerprint": fingerprint(tokenizer),
-        "unknown_tokens_fraction": unknown_fraction(rows, tokenizer.unk_token_id),
+        "unknown_tokens_fraction": unknown_fraction(train, tokenizer.unk_token_id),
     }
 
 
-def _split(num_examples: int, rows: TokenRows) -> dict[str, Any]:
-    num_tokens = int(rows.offsets[-1])
+def _split(num_rows: int, examples: Examples) -> dict[str, Any]:
+    num_tokens, num_cut = examples.num_tokens, examples.num_cut_tokens
     return {
-        "examples": num_examples,
+        "examples": num_rows,
         "tokens": num_tokens,
-        "cut_tokens_fraction": rows.num_cut_tokens / (num_tokens + rows.num_cut_tokens),
-        "cut_examples_fraction": rows.num_cut_texts / num_examples,
+        "cut_tokens_fraction": num_cut / (num_tokens + num_cut),
+        "cut_examples_fraction": min(1.0, examples.num_cut_texts / num_rows),
     }
 
 

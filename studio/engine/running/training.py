@@ -22,9 +22,9 @@ from studio.engine.running.fit import FitData, FitLoop, Request
 from studio.engine.running.passport import check_passport, recorded_precision, write_passport
 from studio.engine.running.results import write_metrics
 from studio.engine.tasks.base import Loss
-from studio.engine.texts.token_cache import cache_key, cached_tokens
+from studio.engine.texts.examples import Examples
+from studio.engine.texts.token_cache import cache_key, cached_examples
 from studio.engine.texts.tokenizing.for_run import tokenizer_of_run, unknown_fraction
-from studio.engine.texts.tokens import TextEncoder, TokenRows
 from studio.planning.advice import advise
 from studio.runs.events import EvaluationEvent, EventBody, FinishedEvent, LogEvent
 from studio.runs.folder import RunFolder
@@ -85,14 +85,13 @@ class Training:
         # === Data ===
         self._check_origin()
         self._tell_of_backbone()
-        encoder = TextEncoder(self._model)
-        rows = {split.name: self._tokens(split, encoder) for split in data.splits}
-        self._log_unknown(rows["train"])
-        write_passport(run, spec, data, rows, precision, self._model)
+        examples = {split.name: self._examples(split) for split in data.splits}
+        self._log_unknown(examples["train"])
+        write_passport(run, spec, data, examples, precision, self._model)
         self._evaluators = {
-            split.name: self._task.evaluator(self._model, split, rows[split.name]) for split in data.splits[1:]
+            split.name: self._task.evaluator(self._model, split, examples[split.name]) for split in data.splits[1:]
         }
-        batcher = self._task.train_batcher(self._model, data.train, rows[data.train.name], spec.fit.seed)
+        batcher = self._task.train_batcher(self._model, data.train, examples["train"], spec.fit.seed)
         # === Loop ===
         loss = self._task.loss(spec.settings, data.schema)
         self._log_class_weights(loss)
@@ -143,22 +142,22 @@ class Training:
             self._emit(EvaluationEvent(step, split.name, evaluation.metrics, is_best=True))
         return evaluation
 
-    def _tokens(self, split: SplitRows, encoder: TextEncoder) -> TokenRows:
+    def _examples(self, split: SplitRows) -> Examples:
         logged = 0
 
-        def on_progress(num_texts: int) -> None:
+        def on_progress(num_rows: int) -> None:
             nonlocal logged
-            if num_texts - logged >= _LOGGED_TEXTS:
-                logged = num_texts
+            if num_rows - logged >= _LOGGED_TEXTS:
+                logged = num_rows
                 self._emit(
                     LogEvent(
-                        "Tokenized {count} of {total} {total:text|texts}.", {"count": num_texts, "total": len(split)}
+                        "Tokenized {count} of {total} {total:text|texts}.", {"count": num_rows, "total": len(split)}
                     )
                 )
 
-        key = cache_key(self._data.fingerprint, split.name, split.row_numbers, encoder)
-        cache_path = self._run.workspace_path / "cache"
-        return cached_tokens(cache_path, key, encoder, split.iter_texts(), on_progress)
+        key = cache_key(self._data.fingerprint, split, self._model)
+        chunks = self._task.example_chunks(self._model, split)
+        return cached_examples(self._run.workspace_path / "cache", key, chunks, on_progress)
 
     def _learned_tokenizer(self) -> Any:
         architecture = self._spec.backbone.architecture
@@ -181,10 +180,10 @@ class Training:
         for event in tell_of_backbone(preset, self._model.tokenizer, texts):
             self._emit(event)
 
-    def _log_unknown(self, rows: TokenRows) -> None:
+    def _log_unknown(self, examples: Examples) -> None:
         if self._spec.backbone.architecture is None:
             return
-        share = unknown_fraction(rows, self._model.tokenizer.unk_token_id)
+        share = unknown_fraction(examples, self._model.tokenizer.unk_token_id)
         if share > _MAX_UNKNOWN:
             self._emit(
                 LogEvent(

@@ -8,10 +8,12 @@ from typing import Any, ClassVar, Protocol
 from numpy.typing import NDArray
 
 from studio.data import DataSource, SplitRows
+from studio.data.targets import Targets
 from studio.engine.answering.evaluation import Evaluation, Evaluator
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.explained import Explained
 from studio.engine.texts.batches import Batcher
-from studio.engine.texts.tokens import TokenRows
+from studio.engine.texts.examples import Examples, iter_chunks
 from studio.jobs import Progress
 from studio.layers import TransformerBackbone
 from studio.schema import Schema
@@ -117,18 +119,33 @@ class EngineTask(ABC):
     # === Training ===
 
     @abstractmethod
-    def train_batcher(self, model: TextModel, split: SplitRows, rows: TokenRows, seed: int) -> Batcher:
+    def examples(self, model: TextModel, inputs: Mapping[str, Sequence[str]], targets: Targets | None) -> Examples:
+        """Return what the model reads of some rows.
+
+        Args:
+            model: The model.
+            inputs: By the names of the task's inputs, a text for each row.
+            targets: What is to be found; `None` where the model is asked.
+        """
+
+    def example_chunks(self, model: TextModel, split: SplitRows) -> Iterator[tuple[Examples, int]]:
+        """Yield the examples of a split's rows in batches, each with the number of its rows."""
+        for inputs, targets in iter_chunks(split, CHUNK_SIZE):
+            yield self.examples(model, inputs, targets), len(targets)
+
+    @abstractmethod
+    def train_batcher(self, model: TextModel, split: SplitRows, examples: Examples, seed: int) -> Batcher:
         """Return what cuts the batches that are trained on.
 
         Args:
             model: The model.
-            split: The examples.
-            rows: Their token ids.
+            split: The rows.
+            examples: What was made of them.
             seed: What is drawn by chance depends on it, the epoch and the example alone.
         """
 
     @abstractmethod
-    def evaluator(self, model: TextModel, split: SplitRows, rows: TokenRows) -> Evaluator:
+    def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> Evaluator:
         """Return what measures a split, always in the same way, and shows examples of it."""
 
     @abstractmethod
@@ -165,16 +182,16 @@ class EngineTask(ABC):
         """Return what answers texts with a model, or with that of a folder."""
 
     @abstractmethod
-    def evaluate(self, folder: Path, rows: SplitRows, batch_size: int, report: Report) -> dict[str, Any]:
-        """Measure the model of a folder on rows that were checked, and return the report as JSON data."""
-
-    @abstractmethod
     def check_source(self, source: DataSource, column: str, report: Report) -> None:
         """Check that all texts of a data set can be answered, before the model is loaded. Rows without one are passed.
 
         Raises:
             DataError: names the first that cannot.
         """
+
+    def explained(self, model: TextModel) -> Explained | None:
+        """Return which numbers behind the answers can be explained; `None` where none can."""
+        return None
 
     # === Exporting ===
 

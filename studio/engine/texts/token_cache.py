@@ -1,53 +1,60 @@
-"""Token ids of whole splits, made once and kept in the workspace as memory-mapped arrays."""
+"""The examples of whole splits, made once and kept in the workspace as memory-mapped arrays."""
 
 import contextlib
 import hashlib
+import json
 import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.texts.tokens import TextEncoder, TokenRows
+from studio.data import SplitRows
+from studio.data.targets import Ragged
+from studio.engine.models.text_model import TextModel
+from studio.engine.texts.examples import Examples
+from studio.engine.texts.tokens import TokenRows, text_encoder
 from studio.errors import RunError
 from studio.files import read_json, sync_folder, write_json
 
-_FORMAT = 2
-_TOKENS_NAME = "token_ids.bin"
-_OFFSETS_NAME = "offsets.npy"
+_FORMAT = 3
 _INFO_NAME = "info.json"
 
+# The examples of some rows, and how many rows they are.
+Chunk = tuple[Examples, int]
 
-def cache_key(data_fingerprint: str, split_name: str, row_numbers: NDArray[np.int64], encoder: TextEncoder) -> str:
-    """Return the name under which a split's tokens are kept: all that they depend on, hashed.
 
-    Separate files of the same length have the same row numbers, so the split's name counts as well.
+def cache_key(data_fingerprint: str, split: SplitRows, model: TextModel) -> str:
+    """Return the name under which a split's examples are kept: all that they depend on, hashed.
+
+    Separate files of the same length have the same row numbers, so the split's name counts as well. So do the task
+    and its settings, for they say what is made of a row, and the targets.
     """
-    digest = hashlib.sha256(f"{_FORMAT} {data_fingerprint} {split_name} {encoder.fingerprint} ".encode())
-    digest.update(np.ascontiguousarray(row_numbers).tobytes())
+    info = model.info
+    settings = [_FORMAT, data_fingerprint, split.name, text_encoder(model).fingerprint, info.task, info.settings]
+    digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
+    digest.update(json.dumps(info.class_names).encode())
+    digest.update(np.ascontiguousarray(split.row_numbers).tobytes())
+    digest.update(np.ascontiguousarray(split.labels).tobytes())
     return digest.hexdigest()[:32]
 
 
-def cached_tokens(
-    cache_path: Path,
-    key: str,
-    encoder: TextEncoder,
-    texts: Iterable[list[str]],
-    on_progress: Callable[[int], None] | None = None,
-) -> TokenRows:
-    """Return the tokens of a split; they are made if they are not there yet.
+def cached_examples(
+    cache_path: Path, key: str, chunks: Iterable[Chunk], on_progress: Callable[[int], None] | None = None
+) -> Examples:
+    """Return the examples of a split; they are made if they are not there yet.
 
     Two runs may ask for the same at once: each writes a folder of its own, and the first to be done gives it the name.
 
     Args:
         cache_path: The workspace's cache.
         key: What `cache_key` gave.
-        encoder: Makes them.
-        texts: The texts in batches; read only if needed.
-        on_progress: Called with the number of texts done.
+        chunks: The examples of the split's rows, in batches, at least one; read only if needed.
+        on_progress: Called with the number of rows done.
     """
     folder = cache_path / key
     if (found := _read(folder)) is None:
@@ -56,7 +63,7 @@ def cached_tokens(
         temporary = cache_path / f".{key}.{os.getpid()}.{uuid.uuid4().hex}.tmp"
         temporary.mkdir(parents=True)
         try:
-            _write(temporary, encoder, texts, on_progress)
+            _write(temporary, chunks, on_progress)
             try:
                 temporary.rename(folder)
                 sync_folder(cache_path)
@@ -74,38 +81,149 @@ def cached_tokens(
     return found
 
 
-def _write(
-    folder: Path, encoder: TextEncoder, texts: Iterable[list[str]], on_progress: Callable[[int], None] | None
-) -> None:
-    lengths: list[NDArray[np.int64]] = []
-    num_texts = num_cut_tokens = num_cut_texts = 0
-    with (folder / _TOKENS_NAME).open("wb") as file:
-        for group in texts:
-            rows = encoder.encode(group)
-            file.write(rows.token_ids.tobytes())
-            lengths.append(rows.lengths)
-            num_texts += len(rows)
-            num_cut_tokens += rows.num_cut_tokens
-            num_cut_texts += rows.num_cut_texts
+class _ArrayFile:
+    """An array that grows along its first axis, in a file of its own.
+
+    Args:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.open("wb")
+        self._dtype, self._shape, self._count = "", (0,), 0
+
+    def add(self, values: NDArray[Any]) -> None:
+        """Add entries at the end."""
+        self._file.write(np.ascontiguousarray(values).tobytes())
+        self._dtype, self._shape, self._count = values.dtype.str, values.shape[1:], self._count + len(values)
+
+    def finish(self) -> dict[str, Any]:
+        """Write the file to the disk and return what is needed to read it."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        return {"file": self._path.name, "dtype": self._dtype, "shape": [self._count, *self._shape]}
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+class _Writer:
+    """Writes examples, chunk by chunk.
+
+    Args:
+        folder: Where to.
+        files: Closes the files at the end.
+    """
+
+    def __init__(self, folder: Path, files: contextlib.ExitStack) -> None:
+        self._folder = folder
+        self._closing = files
+        self._files: dict[str, _ArrayFile] = {}
+        self._ends: dict[str, int] = {}
+        self._streams: dict[str, dict[str, Any]] = {}
+        self._targets: dict[str, str] = {}
+        self.num_rows = 0
+
+    def add(self, examples: Examples, num_rows: int) -> None:
+        """Add the examples of some rows."""
+        self._add("row_of", examples.row_of + self.num_rows)
+        for name, rows in examples.streams.items():
+            info = self._streams.setdefault(name, {"cut_tokens": 0, "cut_texts": 0, "extras": list(rows.extras)})
+            info["cut_tokens"] += rows.num_cut_tokens
+            info["cut_texts"] += rows.num_cut_texts
+            self._add(f"stream.{name}", rows.token_ids)
+            self._add_offsets(f"stream.{name}", rows.offsets)
+            for extra, values in rows.extras.items():
+                self._add(f"extra.{name}.{extra}", values)
+        for name, target in examples.targets.items():
+            self._targets[name] = "ragged" if isinstance(target, Ragged) else "array"
+            self._add(f"target.{name}", target.values if isinstance(target, Ragged) else target)
+            if isinstance(target, Ragged):
+                self._add_offsets(f"target.{name}", target.offsets)
+        self.num_rows += num_rows
+
+    def finish(self) -> None:
+        """Write what is left, and what all of it is."""
+        arrays = {name: file.finish() for name, file in self._files.items()}
+        info = {"arrays": arrays, "streams": self._streams, "targets": self._targets}
+        write_json(self._folder / _INFO_NAME, info)
+
+    def _add(self, name: str, values: NDArray[Any]) -> None:
+        if name not in self._files:
+            self._files[name] = _ArrayFile(self._folder / f"{name}.bin")
+            self._closing.callback(self._files[name].close)
+        self._files[name].add(values)
+
+    def _add_offsets(self, name: str, offsets: NDArray[np.int64]) -> None:
+        if name not in self._ends:
+            self._ends[name] = 0
+            self._add(f"{name}.offsets", np.zeros(1, np.int64))
+        self._add(f"{name}.offsets", offsets[1:] + self._ends[name])
+        self._ends[name] += int(offsets[-1])
+
+
+def _write(folder: Path, chunks: Iterable[Chunk], on_progress: Callable[[int], None] | None) -> None:
+    with contextlib.ExitStack() as files:
+        writer = _Writer(folder, files)
+        for examples, num_rows in chunks:
+            writer.add(examples, num_rows)
             if on_progress is not None:
-                on_progress(num_texts)
-        file.flush()
-        os.fsync(file.fileno())
-    offsets = np.concatenate([[0], np.cumsum(np.concatenate(lengths))]).astype(np.int64)
-    with (folder / _OFFSETS_NAME).open("wb") as file:
-        np.save(file, offsets)
-        file.flush()
-        os.fsync(file.fileno())
-    write_json(folder / _INFO_NAME, {"num_cut_tokens": num_cut_tokens, "num_cut_texts": num_cut_texts})
+                on_progress(writer.num_rows)
+        writer.finish()
 
 
-def _read(folder: Path) -> TokenRows | None:
+class _Reader:
+    """Reads what `_Writer` wrote.
+
+    Args:
+        folder: Where from.
+        info: What it wrote about it.
+    """
+
+    def __init__(self, folder: Path, info: dict[str, Any]) -> None:
+        self._folder = folder
+        self._info = info
+
+    def read(self) -> Examples:
+        """Return the examples.
+
+        Raises:
+            ValueError: if a file is shorter than it should be.
+        """
+        streams = {name: self._stream(name, info) for name, info in self._info["streams"].items()}
+        targets = {name: self._target(name, kind) for name, kind in self._info["targets"].items()}
+        return Examples(streams, np.array(self._array("row_of")), targets)
+
+    def _stream(self, name: str, info: dict[str, Any]) -> TokenRows:
+        extras = {extra: self._array(f"extra.{name}.{extra}") for extra in info["extras"]}
+        offsets = self._offsets(f"stream.{name}")
+        return TokenRows(
+            self._array(f"stream.{name}"), offsets, int(info["cut_tokens"]), int(info["cut_texts"]), extras
+        )
+
+    def _target(self, name: str, kind: str) -> NDArray[Any] | Ragged:
+        values = self._array(f"target.{name}")
+        return Ragged(values, self._offsets(f"target.{name}")) if kind == "ragged" else values
+
+    def _offsets(self, name: str) -> NDArray[np.int64]:
+        # Looked at for every batch: these stay in memory.
+        return np.array(self._array(f"{name}.offsets"))
+
+    def _array(self, name: str) -> NDArray[Any]:
+        entry = self._info["arrays"][name]
+        path, dtype, shape = self._folder / entry["file"], np.dtype(entry["dtype"]), tuple(entry["shape"])
+        size = int(np.prod(shape)) * dtype.itemsize
+        if path.stat().st_size != size:
+            raise ValueError(path)
+        # No file of no bytes can be mapped.
+        return np.memmap(path, dtype, mode="r", shape=shape) if size else np.zeros(shape, dtype)
+
+
+def _read(folder: Path) -> Examples | None:
     """Return what a folder holds; `None` if it is absent or damaged."""
-    info = read_json(folder / _INFO_NAME)
     try:
-        offsets = np.load(folder / _OFFSETS_NAME, allow_pickle=False)
-        token_ids = np.memmap(folder / _TOKENS_NAME, np.int32, mode="r")
-        rows = TokenRows(token_ids, offsets, int(info["num_cut_tokens"]), int(info["num_cut_texts"]))
-    except (OSError, ValueError, EOFError, TypeError, KeyError):
+        return _Reader(folder, read_json(folder / _INFO_NAME)).read()
+    except (OSError, ValueError, TypeError, KeyError):
         return None
-    return rows if int(offsets[-1]) == len(token_ids) else None

@@ -3,10 +3,11 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import keras_hub
 import numpy as np
@@ -33,12 +34,15 @@ class TokenRows:
         offsets: int64 array of shape `(num_texts + 1,)`: where each text begins, and the end.
         num_cut_tokens: How many tokens were cut off because of the sequence length, over all texts.
         num_cut_texts: How many texts lost some.
+        extras: What else is known of each token, by name: arrays of shape `(num_tokens,)`. Those that bear the name of
+            a model's input are given to it, as `segment_ids` are.
     """
 
     token_ids: NDArray[np.int32]
     offsets: NDArray[np.int64]
     num_cut_tokens: int = 0
     num_cut_texts: int = 0
+    extras: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -57,6 +61,7 @@ def join_rows(parts: Sequence[TokenRows]) -> TokenRows:
         np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
         sum(part.num_cut_tokens for part in parts),
         sum(part.num_cut_texts for part in parts),
+        {name: np.concatenate([part.extras[name] for part in parts]) for name in parts[0].extras},
     )
 
 
@@ -110,6 +115,17 @@ class TextEncoder:
         token_ids[is_inner] = values[places < np.repeat(kept, lengths)]
         cut = lengths - kept
         return TokenRows(token_ids, offsets, int(cut.sum()), int(np.count_nonzero(cut)))
+
+
+# A splitter's graph is traced once for each model, however many chunks of texts are encoded.
+_ENCODERS: WeakKeyDictionary[TextModel, TextEncoder] = WeakKeyDictionary()
+
+
+def text_encoder(model: TextModel) -> TextEncoder:
+    """Return a model's encoder, always the same one."""
+    if model not in _ENCODERS:
+        _ENCODERS[model] = TextEncoder(model)
+    return _ENCODERS[model]
 
 
 def hash_assets(digest: "hashlib._Hash", tokenizer: Any) -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.masked_lm.masking import Masker, Masks
 from studio.engine.texts.batches import Batch, Batcher
-from studio.engine.texts.tokens import TokenRows
+from studio.engine.texts.examples import Examples
 
 MASKED_TOKENS = "masked_token_ids"
 MASK_POSITIONS = "mask_positions"
@@ -22,14 +22,14 @@ class MaskedBatcher(Batcher):
 
     Args:
         model: Says which arrays are wanted and how they are padded.
-        rows: The token ids of the split.
+        examples: What they are cut out of.
         masker: Hides tokens.
     """
 
     EXTRA_INPUTS = (MASK_POSITIONS,)
 
-    def __init__(self, model: TextModel, rows: TokenRows, masker: Masker) -> None:
-        super().__init__(model, rows)
+    def __init__(self, model: TextModel, examples: Examples, masker: Masker) -> None:
+        super().__init__(model, examples)
         self._masker = masker
 
     def batch(self, indices: NDArray[np.int64], epoch: int = 0) -> Batch:
@@ -48,8 +48,9 @@ class MaskedBatcher(Batcher):
 
     def masks(self, index: int, epoch: int = 0) -> Masks:
         """Return what is hidden in one example."""
-        start, end = self.rows.offsets[index], self.rows.offsets[index + 1]
-        return self._masker.mask(np.asarray(self.rows.token_ids[start:end]), index, epoch)
+        rows = self.examples.rows
+        start, end = rows.offsets[index], rows.offsets[index + 1]
+        return self._masker.mask(np.asarray(rows.token_ids[start:end]), index, epoch)
 
 
 def counted(batch: Batch, outputs: Any) -> NDArray[Any]:

@@ -13,6 +13,7 @@ from studio.engine.tasks.masked_lm.batches import MASKED_TOKENS, MaskedBatcher
 from studio.engine.tasks.masked_lm.masking import Masks, RandomMasker
 from studio.engine.tasks.masked_lm.token_texts import TokenTexts
 from studio.engine.texts.batches import Batch
+from studio.engine.texts.examples import Examples
 from studio.engine.texts.tokens import TokenRows
 from studio.errors import DataError
 from studio.runs.events import SampleRow
@@ -32,11 +33,12 @@ class MaskEvaluator(Evaluator):
 
     Args:
         model: The model.
-        rows: The token ids of the split.
+        examples: The split.
     """
 
-    def __init__(self, model: TextModel, rows: TokenRows) -> None:
-        self.batcher = MaskedBatcher(model, rows, RandomMasker(model.tokenizer, is_fixed=True))
+    def __init__(self, model: TextModel, examples: Examples) -> None:
+        rows = examples.rows
+        self.batcher = MaskedBatcher(model, examples, RandomMasker(model.tokenizer, is_fixed=True))
         self._batch_size = _batch_size(model, rows)
         self._texts = TokenTexts(model.tokenizer)
         self._samples = [
@@ -44,12 +46,17 @@ class MaskEvaluator(Evaluator):
             for index in np.unique(np.linspace(0, len(rows) - 1, _NUM_SAMPLES).astype(np.int64))
             if (sample := OneMask.choose(rows, int(index), self._texts)) is not None
         ]
-        self._sample_batcher = MaskedBatcher(model, rows, _Chosen(self._samples))
+        self._sample_batcher = MaskedBatcher(model, examples, _Chosen(self._samples))
 
     def __len__(self) -> int:
         return len(self.batcher)
 
-    def evaluate(self, backend: HasOutputs, on_progress: Callable[[int], None] | None = None) -> Evaluation:
+    def evaluate(
+        self,
+        backend: HasOutputs,
+        on_progress: Callable[[int], None] | None = None,
+        batch_size: int = BATCH_SIZE,
+    ) -> Evaluation:
         """Measure the whole split.
 
         The outputs have a row for each hidden token, example by example: `examples`, `token_ids` (what stood there),
@@ -60,7 +67,7 @@ class MaskEvaluator(Evaluator):
         """
         parts: list[Arrays] = []
         num_done = 0
-        for indices in self.batcher.indices_by_length(self._batch_size):
+        for indices in self.batcher.indices_by_length(min(batch_size, self._batch_size)):
             batch = self.batcher.batch(indices)
             parts.append(_flat(indices, batch, backend.outputs(batch)))
             num_done += len(indices)

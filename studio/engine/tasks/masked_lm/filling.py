@@ -18,6 +18,7 @@ from studio.engine.tasks.masked_lm.batches import MaskedBatcher
 from studio.engine.tasks.masked_lm.encoding import MASK_PATTERN, SPACES, MaskedTextEncoder
 from studio.engine.tasks.masked_lm.masking import GivenMasks
 from studio.engine.tasks.masked_lm.token_texts import TokenTexts
+from studio.engine.texts.examples import Examples
 from studio.errors import InputError
 from studio.tasks.masked_lm import MASK
 
@@ -150,7 +151,7 @@ class MaskFiller:
         """Yield the answers to each chunk of texts, in their order. A text without a mask stays as it is."""
         num_done = 0
         for chunk in chunks:
-            batcher = MaskedBatcher(self.model, self._encoder.encode(chunk), self._masks)
+            batcher = MaskedBatcher(self.model, Examples.single(self._encoder.encode(chunk)), self._masks)
             filled: list[FilledText] = [FilledText("", ())] * len(chunk)
             for indices in batcher.indices_by_length(batch_size):
                 batch = batcher.batch(indices)

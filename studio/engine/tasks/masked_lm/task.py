@@ -9,9 +9,8 @@ import tensorflow as tf
 
 from studio.data import DataSource, SplitRows, count_rows, iter_texts
 from studio.data.readers.records import shorten
-from studio.engine.answering.evaluation import Arrays, Evaluation
-from studio.engine.models.graphs import tensors
-from studio.engine.models.model import load_model
+from studio.data.targets import Targets
+from studio.engine.answering.evaluation import Evaluation
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import CHUNK_SIZE, EngineTask, Loss, Report
 from studio.engine.tasks.masked_lm.batches import MASK_POSITIONS, MASKED_TOKENS, MaskedBatcher
@@ -22,8 +21,8 @@ from studio.engine.tasks.masked_lm.masking import RandomMasker
 from studio.engine.tasks.masked_lm.results import write_guesses
 from studio.engine.tasks.masked_lm.token_texts import TokenTexts
 from studio.engine.tasks.masked_lm.transformer_masked_lm import TransformerMaskedLM, TransformerMaskedLMPreprocessor
-from studio.engine.texts.batches import Batch
-from studio.engine.texts.tokens import TextEncoder, TokenRows, join_rows
+from studio.engine.texts.examples import TEXT, Examples
+from studio.engine.texts.tokens import text_encoder
 from studio.errors import DataError
 from studio.jobs import Progress
 from studio.layers import TransformerBackbone
@@ -55,13 +54,17 @@ class MaskedLanguageModel(EngineTask):
 
     # === Training ===
 
-    def train_batcher(self, model: TextModel, split: SplitRows, rows: TokenRows, seed: int) -> MaskedBatcher:
-        """Return batches with other masks in each epoch."""
-        return MaskedBatcher(model, rows, RandomMasker(model.tokenizer, seed))
+    def examples(self, model: TextModel, inputs: Mapping[str, Sequence[str]], targets: Targets | None) -> Examples:
+        """Return a sequence for each text. What is hidden is chosen later, batch by batch."""
+        return Examples.single(text_encoder(model).encode(inputs[TEXT]))
 
-    def evaluator(self, model: TextModel, split: SplitRows, rows: TokenRows) -> MaskEvaluator:
+    def train_batcher(self, model: TextModel, split: SplitRows, examples: Examples, seed: int) -> MaskedBatcher:
+        """Return batches with other masks in each epoch."""
+        return MaskedBatcher(model, examples, RandomMasker(model.tokenizer, seed))
+
+    def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> MaskEvaluator:
         """Return what compares guesses with hidden tokens, whose choice depends on the example's number alone."""
-        return MaskEvaluator(model, rows)
+        return MaskEvaluator(model, examples)
 
     def loss(self, settings: SpecPart, schema: Schema) -> Loss:
         """Return the cross-entropy: logits `(batch, num_masks, vocabulary)`, masked tokens `(batch, num_masks)`."""
@@ -85,17 +88,6 @@ class MaskedLanguageModel(EngineTask):
     def predictor(self, model: TextModel | Path) -> MaskFiller:
         """Return what fills the masks of texts."""
         return MaskFiller(model)
-
-    def evaluate(self, folder: Path, rows: SplitRows, batch_size: int, report: Report) -> dict[str, Any]:
-        """Measure a model on texts, with the masks that a run's own validation would have."""
-        model = load_model(folder)
-        encoder = TextEncoder(model)
-        tokens = join_rows([encoder.encode(texts) for texts in rows.iter_texts(CHUNK_SIZE)])
-        return (
-            MaskEvaluator(model, tokens)
-            .evaluate(_Answers(self, model), lambda done: report(Progress("Evaluating", done, len(rows))))
-            .report
-        )
 
     def check_source(self, source: DataSource, column: str, report: Report) -> None:
         """Check that each text has a mask. Rows without a text are passed.
@@ -133,25 +125,9 @@ class MaskedLanguageModel(EngineTask):
 
     def check_texts(self, model: TextModel, texts: Sequence[str]) -> list[str]:
         """Hide a word in each text that has one."""
-        rows, names = TextEncoder(model).encode(texts), TokenTexts(model.tokenizer)
+        rows, names = text_encoder(model).encode(texts), TokenTexts(model.tokenizer)
         found = (OneMask.choose(rows, index, names) for index in range(len(rows)))
         return [sample.text for sample in found if sample is not None]
-
-
-class _Answers:
-    """A model that is measured by itself, in float32."""
-
-    def __init__(self, task: MaskedLanguageModel, model: TextModel) -> None:
-        inputs = {name: tf.TensorSpec((None, None), tf.int32) for name in model.input_names}
-        self._call = tf.function(
-            lambda inputs, targets: task.outputs(model.network(inputs, training=False), targets),
-            input_signature=[inputs, task.target_specs],
-            jit_compile=False,
-        )
-
-    def outputs(self, batch: Batch) -> Arrays:
-        found = self._call(tensors(batch.inputs), tensors(batch.targets))
-        return {name: tensor.numpy() for name, tensor in found.items()}
 
 
 def _losses(logits: Any, labels: Any) -> Any:

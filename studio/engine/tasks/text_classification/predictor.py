@@ -15,6 +15,7 @@ from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import CHUNK_SIZE, DEFAULT_BATCH_SIZE
 from studio.engine.texts.batches import Batcher
+from studio.engine.texts.examples import Examples
 from studio.engine.texts.tokens import TextEncoder
 
 
@@ -128,7 +129,7 @@ class Predictor:
         """Yield the probabilities of each chunk of texts, in the order of its texts."""
         num_done = 0
         for chunk in chunks:
-            batcher = Batcher(self.model, self._encoder.encode(chunk))
+            batcher = Batcher(self.model, Examples.single(self._encoder.encode(chunk)))
             probabilities = np.empty((len(chunk), len(self.class_names)), np.float32)
             for indices in batcher.indices_by_length(batch_size):
                 probabilities[indices] = self._probabilities(tensors(batcher.batch(indices).inputs)).numpy()

@@ -9,10 +9,12 @@ import numpy as np
 import tensorflow as tf
 
 from studio.data import DataSource, SplitRows
-from studio.engine.answering.evaluation import Evaluation, Evaluator, HasOutputs, predict_split
+from studio.data.targets import Targets
+from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs, predict_split
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import EngineTask, Report
+from studio.engine.tasks.explained import ClassOutputs
 from studio.engine.tasks.text_classification.class_loss import LABEL, ClassLoss
 from studio.engine.tasks.text_classification.predictor import Predictor, class_probabilities
 from studio.engine.tasks.text_classification.results import PredictionsWriter
@@ -22,8 +24,8 @@ from studio.engine.tasks.text_classification.transformer_text_classifier import 
 )
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.encoding import encode
-from studio.engine.texts.tokens import TokenRows
-from studio.jobs import Progress
+from studio.engine.texts.examples import TEXT, Examples
+from studio.engine.texts.tokens import text_encoder
 from studio.layers import TransformerBackbone
 from studio.runs.events import SampleRow
 from studio.schema import Schema
@@ -59,13 +61,17 @@ class TextClassification(EngineTask):
 
     # === Training ===
 
-    def train_batcher(self, model: TextModel, split: SplitRows, rows: TokenRows, seed: int) -> Batcher:
-        """Return batches with a label for each text. Nothing is drawn by chance."""
-        return Batcher(model, rows, {LABEL: split.labels})
+    def examples(self, model: TextModel, inputs: Mapping[str, Sequence[str]], targets: Targets | None) -> Examples:
+        """Return a sequence for each text, with its label."""
+        return Examples.single(text_encoder(model).encode(inputs[TEXT]), {} if targets is None else targets.arrays)
 
-    def evaluator(self, model: TextModel, split: SplitRows, rows: TokenRows) -> "ClassEvaluator":
+    def train_batcher(self, model: TextModel, split: SplitRows, examples: Examples, seed: int) -> Batcher:
+        """Return batches with a label for each text. Nothing is drawn by chance."""
+        return Batcher(model, examples)
+
+    def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> "ClassEvaluator":
         """Return what compares predictions with labels."""
-        return ClassEvaluator(split, self.train_batcher(model, split, rows, 0), model.info)
+        return ClassEvaluator(split, Batcher(model, examples), model.info)
 
     def loss(self, settings: SpecPart, schema: Schema) -> ClassLoss:
         """Return the cross-entropy, with the weights that the classes have by their counts."""
@@ -92,21 +98,12 @@ class TextClassification(EngineTask):
         """Return what gives each text the probabilities of the classes."""
         return Predictor(model)
 
-    def evaluate(self, folder: Path, rows: SplitRows, batch_size: int, report: Report) -> dict[str, Any]:
-        """Compare predictions with the labels of rows, and return `ClassificationReport.to_json()`."""
-        info = ModelInfo.read(folder)
-        predictor = Predictor(folder)
-        chunks = predictor.iter_predict(
-            rows.iter_texts(), batch_size, lambda done: report(Progress("Evaluating", done, len(rows)))
-        )
-        predictions = predictor.gather(chunks)
-        found = classification_report(
-            rows.labels, predictions.probabilities, info.class_names, info.schema.class_counts
-        )
-        return found.to_json()
-
     def check_source(self, source: DataSource, column: str, report: Report) -> None:
         """Every text can be classified."""
+
+    def explained(self, model: TextModel) -> ClassOutputs:
+        """Return the logits of the classes."""
+        return ClassOutputs(model.info.class_names)
 
     # === Exporting ===
 
@@ -137,9 +134,14 @@ class ClassEvaluator(Evaluator):
     def __len__(self) -> int:
         return len(self._batcher)
 
-    def evaluate(self, backend: HasOutputs, on_progress: Callable[[int], None] | None = None) -> Evaluation:
+    def evaluate(
+        self,
+        backend: HasOutputs,
+        on_progress: Callable[[int], None] | None = None,
+        batch_size: int = BATCH_SIZE,
+    ) -> Evaluation:
         """Measure the whole split; `probabilities` are the outputs."""
-        probabilities = predict_split(backend, self._batcher, len(self._class_names), on_progress)
+        probabilities = predict_split(backend, self._batcher, len(self._class_names), on_progress, batch_size)
         report = classification_report(self._labels, probabilities, self._class_names, self._class_counts)
         return Evaluation(report.metrics, report.to_json(), {"probabilities": probabilities})
 

@@ -7,10 +7,10 @@ import numpy as np
 
 from studio.architecture import ArchitectureSpec
 from studio.data import SplitRows
+from studio.engine.texts.examples import Examples
 from studio.engine.texts.tokenizing import learn_tokenizer
 from studio.engine.texts.tokenizing.sampling import sample_texts
 from studio.engine.texts.tokenizing.storing import fingerprint, load_tokenizer, save_tokenizer
-from studio.engine.texts.tokens import TokenRows
 from studio.errors import RunError
 from studio.runs.events import EventBody, LogEvent
 from studio.runs.folder import RunFolder
@@ -61,11 +61,13 @@ def tokenizer_of_run(
     return tokenizer
 
 
-def unknown_fraction(rows: TokenRows, unknown_id: int) -> float:
+def unknown_fraction(examples: Examples, unknown_id: int) -> float:
     """Return the share of tokens that stand for something unknown, from 0 to 1."""
-    starts = range(0, len(rows.token_ids), _GROUP)
-    count = sum(np.count_nonzero(rows.token_ids[start : start + _GROUP] == unknown_id) for start in starts)
-    return count / max(1, len(rows.token_ids))
+    count = 0
+    for rows in examples.streams.values():
+        starts = range(0, len(rows.token_ids), _GROUP)
+        count += sum(int(np.count_nonzero(rows.token_ids[start : start + _GROUP] == unknown_id)) for start in starts)
+    return count / max(1, examples.num_tokens)
 
 
 def _kept(run: RunFolder) -> Any:

@@ -184,7 +184,7 @@ def test_texts_of_any_length_share_their_graphs(shared, model):
         found.explain("film " * count)
         found.explain("film " * count, method="leave_one_out")
     graphs = found._graphs
-    assert len(graphs._logits._list_all_concrete_functions()) == 1
+    assert len(graphs._outputs._list_all_concrete_functions()) == 1
     assert len(graphs._path._list_all_concrete_functions()) == 1
 
 

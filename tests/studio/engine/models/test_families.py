@@ -78,9 +78,11 @@ def test_a_step_lowers_the_loss_and_padding_changes_no_answer(
     family: str, make_model: Callable[[BackboneSpec], Any]
 ) -> None:
     from studio.engine.texts.batches import Batcher
+    from studio.engine.texts.examples import Examples
 
     model = make_model(BackboneSpec(preset="none", dropout=0.0))
-    backend, batcher = make_backend(model), Batcher(model, make_rows(), {"label": np.array([0, 1, 1], np.int32)})
+    examples = Examples.single(make_rows(), {"label": np.array([0, 1, 1], np.int32)})
+    backend, batcher = make_backend(model), Batcher(model, examples)
     together = backend.outputs(batcher.batch(np.arange(3)))["probabilities"]
     alone = [backend.outputs(batcher.batch(np.array([index])))["probabilities"][0] for index in range(3)]
     np.testing.assert_allclose(together, alone, atol=1e-5)

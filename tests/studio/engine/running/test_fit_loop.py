@@ -114,11 +114,13 @@ class Loop:
 
 def make_batcher(num_examples: int) -> Any:
     from studio.engine.texts.batches import Batcher
+    from studio.engine.texts.examples import Examples
     from studio.engine.texts.tokens import TokenRows
 
     lengths = np.arange(num_examples) % 7 + 3
     rows = TokenRows(np.ones(lengths.sum(), np.int32), np.concatenate([[0], np.cumsum(lengths)]))
-    return Batcher(FakeModel(), rows, {"label": (np.arange(num_examples) % 2).astype(np.int32)})
+    labels = {"label": (np.arange(num_examples) % 2).astype(np.int32)}
+    return Batcher(FakeModel(), Examples.single(rows, labels))
 
 
 def test_each_step_tells_its_own_loss_and_place(tmp_path: Path) -> None:

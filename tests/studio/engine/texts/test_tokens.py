@@ -81,9 +81,11 @@ def test_without_tensorflow_text_the_ids_are_the_same(model, tmp_path: Path) -> 
 
 def test_batches_are_padded_to_a_multiple_of_eight_and_masked(model) -> None:
     from studio.engine.texts.batches import Batcher
+    from studio.engine.texts.examples import Examples
     from studio.engine.texts.tokens import TextEncoder
 
-    batcher = Batcher(model, TextEncoder(model).encode(TEXTS), {"label": np.arange(5, dtype=np.int32)})
+    labels = {"label": np.arange(5, dtype=np.int32)}
+    batcher = Batcher(model, Examples.single(TextEncoder(model).encode(TEXTS), labels))
     batch = batcher.batch(np.array([1, 0]))
     assert set(batch.inputs) == {"token_ids", "padding_mask", "segment_ids"}
     assert {array.shape for array in batch.inputs.values()} == {(2, 12)}
@@ -95,99 +97,14 @@ def test_batches_are_padded_to_a_multiple_of_eight_and_masked(model) -> None:
 
 def test_batches_by_length_hold_each_example_once(model) -> None:
     from studio.engine.texts.batches import Batcher
+    from studio.engine.texts.examples import Examples
     from studio.engine.texts.tokens import TextEncoder
 
-    batcher = Batcher(model, TextEncoder(model).encode(TEXTS))
+    batcher = Batcher(model, Examples.single(TextEncoder(model).encode(TEXTS)))
     groups = batcher.indices_by_length(2)
     assert sorted(np.concatenate(groups)) == [0, 1, 2, 3, 4]
-    lengths = batcher.rows.lengths[np.concatenate(groups)]
+    lengths = batcher.examples.lengths[np.concatenate(groups)]
     assert list(lengths) == sorted(lengths, reverse=True)
-
-
-def test_the_cache_is_written_once_and_read_from_then_on(model, tmp_path: Path) -> None:
-    from studio.engine.texts.token_cache import cache_key, cached_tokens
-    from studio.engine.texts.tokens import TextEncoder
-
-    encoder = TextEncoder(model)
-    key = cache_key("data", "train", np.arange(5), encoder)
-    first = cached_tokens(tmp_path, key, encoder, [TEXTS[:2], TEXTS[2:]])
-    again = cached_tokens(tmp_path, key, encoder, iter_nothing())
-    expected = encoder.encode(TEXTS)
-    for rows in (first, again):
-        np.testing.assert_array_equal(rows.token_ids, expected.token_ids)
-        np.testing.assert_array_equal(rows.offsets, expected.offsets)
-        assert (rows.num_cut_tokens, rows.num_cut_texts) == (expected.num_cut_tokens, expected.num_cut_texts)
-    assert [folder.name for folder in tmp_path.iterdir()] == [key]
-
-
-@pytest.mark.parametrize("name", ["token_ids.bin", "offsets.npy", "info.json"])
-@pytest.mark.parametrize("content", [None, b"", b"\0\0\0\0"])
-def test_a_damaged_cache_is_made_anew(model, tmp_path: Path, name: str, content: bytes | None) -> None:
-    from studio.engine.texts.token_cache import cached_tokens
-    from studio.engine.texts.tokens import TextEncoder
-
-    encoder = TextEncoder(model)
-    cached_tokens(tmp_path, "key", encoder, [TEXTS])
-    (tmp_path / "key" / name).unlink()
-    if content is not None:
-        (tmp_path / "key" / name).write_bytes(content)
-    again = cached_tokens(tmp_path, "key", encoder, [TEXTS])
-    np.testing.assert_array_equal(again.token_ids, encoder.encode(TEXTS).token_ids)
-    assert [folder.name for folder in tmp_path.iterdir()] == ["key"]
-
-
-def test_two_runs_that_write_the_same_tokens_at_once_do_not_disturb_each_other(model, tmp_path: Path) -> None:
-    from studio.engine.texts.token_cache import cached_tokens
-    from studio.engine.texts.tokens import TextEncoder
-
-    encoder = TextEncoder(model)
-
-    def texts_while_another_is_quicker():
-        yield TEXTS[:2]
-        cached_tokens(tmp_path, "key", encoder, [TEXTS])
-        yield TEXTS[2:]
-
-    slower = cached_tokens(tmp_path, "key", encoder, texts_while_another_is_quicker())
-    np.testing.assert_array_equal(slower.token_ids, encoder.encode(TEXTS).token_ids)
-    assert [folder.name for folder in tmp_path.iterdir()] == ["key"]
-
-
-def test_a_cache_that_fails_half_way_leaves_nothing(model, tmp_path: Path) -> None:
-    from studio.engine.texts.token_cache import cached_tokens
-    from studio.engine.texts.tokens import TextEncoder
-
-    def texts():
-        yield TEXTS
-        raise OSError("the file is gone")
-
-    with pytest.raises(OSError, match="gone"):
-        cached_tokens(tmp_path, "key", TextEncoder(model), texts())
-    assert not any(tmp_path.iterdir())
-
-
-def test_the_cache_key_follows_data_split_rows_and_sequence_length(model, tiny_preset: Path) -> None:
-    from dataclasses import replace
-
-    from studio.engine.models.text_model import TextModel
-    from studio.engine.texts.token_cache import cache_key
-    from studio.engine.texts.tokens import TextEncoder
-
-    encoder = TextEncoder(model)
-    longer = TextEncoder(TextModel(model.network, replace(model.info, sequence_length=20)))
-    keys = {
-        cache_key("data", "train", np.arange(5), encoder),
-        cache_key("other", "train", np.arange(5), encoder),
-        cache_key("data", "test", np.arange(5), encoder),
-        cache_key("data", "train", np.arange(6), encoder),
-        cache_key("data", "train", np.arange(5), longer),
-    }
-    assert len(keys) == 5
-    assert cache_key("data", "train", np.arange(5), TextEncoder(model)) in keys
-
-
-def iter_nothing():
-    raise AssertionError("The texts were read again.")
-    yield
 
 
 def test_an_input_that_nobody_fills_is_refused_and_never_made_up(model) -> None:
@@ -197,6 +114,7 @@ def test_an_input_that_nobody_fills_is_refused_and_never_made_up(model) -> None:
     from studio.engine.models.text_model import TextModel
     from studio.engine.texts.batches import Batcher
     from studio.engine.texts.encoding import encode
+    from studio.engine.texts.examples import Examples
     from studio.engine.texts.tokens import TextEncoder
 
     inputs = {name: keras.Input((None,), dtype="int32", name=name) for name in (*model.input_names, "speaker_ids")}
@@ -204,6 +122,6 @@ def test_an_input_that_nobody_fills_is_refused_and_never_made_up(model) -> None:
     network.preprocessor = model.network.preprocessor
     odd, rows = TextModel(network, model.info), TextEncoder(model).encode(TEXTS)
     with pytest.raises(PresetError, match="does not give: speaker_ids"):
-        Batcher(odd, rows)
+        Batcher(odd, Examples.single(rows))
     with pytest.raises(PresetError, match="does not give: speaker_ids"):
         tf.function(lambda: encode(odd, tf.constant(TEXTS)), autograph=False)()

@@ -35,10 +35,12 @@ def make_backend(model: Any) -> Any:
 def make_batcher(model: Any) -> Any:
     from studio.engine.tasks.masked_lm.batches import MaskedBatcher
     from studio.engine.tasks.masked_lm.masking import RandomMasker
+    from studio.engine.texts.examples import Examples
     from studio.engine.texts.tokens import TextEncoder
 
     texts = [text.replace("[MASK]", "two").replace("<mask>", "nine") for text in TEXTS[:4]]
-    return MaskedBatcher(model, TextEncoder(model).encode(texts), RandomMasker(model.tokenizer, is_fixed=True))
+    rows = TextEncoder(model).encode(texts)
+    return MaskedBatcher(model, Examples.single(rows), RandomMasker(model.tokenizer, is_fixed=True))
 
 
 def test_a_step_lowers_the_loss_and_padding_changes_no_answer(family_model: Any) -> None:

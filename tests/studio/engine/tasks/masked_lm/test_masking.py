@@ -118,9 +118,10 @@ def test_what_is_measured_on_is_the_same_in_all_epochs_and_in_none_of_training()
 
 def test_a_batch_says_where_to_guess_and_what_stood_there_and_leaves_padding_alone() -> None:
     from studio.engine.tasks.masked_lm.batches import MaskedBatcher
+    from studio.engine.texts.examples import Examples
 
     rows = make_rows(np.array([40, 6, 20]))
-    batcher = MaskedBatcher(FakeModel(), rows, make_masker())  # type: ignore[arg-type]
+    batcher = MaskedBatcher(FakeModel(), Examples.single(rows), make_masker())  # type: ignore[arg-type]
     indices = np.array([2, 0, 1])
     batch = batcher.batch(indices, epoch=2)
     assert batch.targets["masked_token_ids"].shape == batch.inputs["mask_positions"].shape

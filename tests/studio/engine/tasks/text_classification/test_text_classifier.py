@@ -72,11 +72,13 @@ def test_it_learns_and_says_the_same_when_it_is_loaded(
 ) -> None:
     from studio.engine.models.model import load_model, save_model
     from studio.engine.texts.batches import Batcher
+    from studio.engine.texts.examples import Examples
     from studio.engine.texts.tokens import TextEncoder
 
     model = build(tokenizers, kind, tokenizer, sequence_length=64, dropout=0.0)
     labels = np.arange(64, dtype=np.int32) % 2  # The texts of both classes take turns.
-    backend, batcher = backend_of(model), Batcher(model, TextEncoder(model).encode(texts[:64]), {"label": 1 - labels})
+    examples = Examples.single(TextEncoder(model).encode(texts[:64]), {"label": 1 - labels})
+    backend, batcher = backend_of(model), Batcher(model, examples)
     losses = [backend.train_step([batcher.batch(np.arange(64))], 1e-2).loss for _ in range(40)]
     assert min(losses[20:]) < 0.6 * losses[0]
     save_model(model, tmp_path / "model")

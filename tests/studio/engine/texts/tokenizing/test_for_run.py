@@ -76,9 +76,10 @@ def test_a_run_that_was_begun_with_another_one_does_not_go_on(run: RunFolder) ->
 
 
 def test_what_is_unknown_is_counted() -> None:
+    from studio.engine.texts.examples import Examples
     from studio.engine.texts.tokenizing.for_run import unknown_fraction
     from studio.engine.texts.tokens import TokenRows
 
     rows = TokenRows(np.array([2, 1, 7, 1, 3], np.int32), np.array([0, 5]))
-    assert unknown_fraction(rows, 1) == pytest.approx(0.4)
-    assert unknown_fraction(TokenRows(np.zeros(0, np.int32), np.zeros(1, np.int64)), 1) == 0.0
+    assert unknown_fraction(Examples.single(rows), 1) == pytest.approx(0.4)
+    assert unknown_fraction(Examples.single(TokenRows(np.zeros(0, np.int32), np.zeros(1, np.int64))), 1) == 0.0

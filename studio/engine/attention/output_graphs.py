@@ -1,4 +1,4 @@
-"""A classifier's logits, and their gradients towards the token embeddings, for rows without padding."""
+"""The numbers behind answers, and their gradients towards the token embeddings, for rows without padding."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,43 +10,46 @@ import tensorflow as tf
 from studio.engine.attention.finite import Floats, check_finite
 from studio.engine.attention.packing import Ids
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.explained import Explained
 
 
-class ClassifierGraphs:
-    """Computes a classifier's logits. The graphs are traced once, for rows of any length.
+class OutputGraphs:
+    """Computes the numbers behind answers. The graphs are traced once, for rows of any length.
 
     Args:
-        model: A text classifier.
+        model: The model.
+        explained: Which of its numbers are meant.
     """
 
-    def __init__(self, model: TextModel) -> None:
+    def __init__(self, model: TextModel, explained: Explained) -> None:
         # === State ===
         self._model = model
+        self._explained = explained
         # A model that cannot tell padding from text (FNet) must see the same padding always.
         self._fixed_length = None if model.has_padding_mask else model.info.sequence_length
         # === Graphs ===
         row, number = tf.TensorSpec((None,), tf.int32), tf.TensorSpec((), tf.int32)
         rows, steps = tf.TensorSpec((None, None), tf.int32), tf.TensorSpec((None,), tf.float32)
-        self._logits = _graph(self._compute_logits, rows, row)
+        self._outputs = _graph(self._compute_outputs, rows, row)
         self._path = _graph(self._compute_path, row, row, row, steps, steps, number)
 
-    def logits(self, token_ids: Ids, segment_ids: Ids) -> Floats:
-        """Return the logits of several rows.
+    def outputs(self, token_ids: Ids, segment_ids: Ids) -> Floats:
+        """Return the numbers of several rows.
 
         Args:
             token_ids: int32 array of shape `(num_rows, length)`.
             segment_ids: int32 array of shape `(length,)`, the same for all.
 
         Returns:
-            float32 array of shape `(num_rows, num_classes)`.
+            float32 array of shape `(num_rows, num_outputs)`.
 
         Raises:
             RunError: if the model computes no finite numbers.
         """
         pad_token_id = int(self._model.tokenizer.pad_token_id)
-        logits: Floats = self._logits(self._padded(token_ids, pad_token_id), self._padded(segment_ids, 0)).numpy()
-        check_finite(logits)
-        return logits
+        outputs: Floats = self._outputs(self._padded(token_ids, pad_token_id), self._padded(segment_ids, 0)).numpy()
+        check_finite(outputs)
+        return outputs
 
     def path_gradients(
         self, token_ids: Ids, baseline_ids: Ids, segment_ids: Ids, alphas: Floats, shares: Floats, index: int
@@ -59,7 +62,7 @@ class ClassifierGraphs:
             segment_ids: int32 array of shape `(length,)`.
             alphas: float32 array of shape `(num_steps,)`: how far along the path each step is, 0 to 1.
             shares: float32 array of shape `(num_steps,)`: the weight of each step.
-            index: The class.
+            index: Which number.
 
         Returns:
             float32 array of shape `(length,)`.
@@ -88,16 +91,19 @@ class ClassifierGraphs:
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(embeddings)
             with _embedding_replaced(layer, embeddings):
-                logits = self._compute_logits(rows, segment_ids)
-            output = tf.reduce_sum(tf.gather(logits, index, axis=1))
+                outputs = self._compute_outputs(rows, segment_ids)
+            output = tf.reduce_sum(tf.gather(outputs, index, axis=1))
         gradient = tf.einsum("s,sld->ld", shares, tape.gradient(output, embeddings))
         return tf.reduce_sum(gradient * way[0], axis=-1)  # (length,)
 
-    def _compute_logits(self, token_ids: Any, segment_ids: Any) -> Any:
+    def _compute_outputs(self, token_ids: Any, segment_ids: Any) -> Any:
         ones = tf.ones_like(token_ids)
         known = {"token_ids": token_ids, "segment_ids": ones * segment_ids, "padding_mask": ones}
         inputs = {name: known[name] for name in self._model.input_names}
-        return tf.cast(self._model.network(inputs, training=False), tf.float32)
+        found = tf.nest.map_structure(
+            lambda output: tf.cast(output, tf.float32), self._model.network(inputs, training=False)
+        )
+        return self._explained.outputs(found)
 
 
 @contextmanager
