@@ -130,6 +130,14 @@ TASK = Task(
         ),
     ),
     metrics=(
+        MetricInfo(
+            "loss",
+            "Loss",
+            "How surprised the model is by the second texts in a search among all of the part; for scored pairs, the "
+            "mean square of what lies between similarity and score.",
+            is_higher_better=False,
+            is_fraction=False,
+        ),
         *(_recall(cut) for cut in (1, 5, 10)),
         MetricInfo(
             "mrr",
@@ -154,7 +162,7 @@ TASK = Task(
         ),
     ),
     monitor="ndcg_at_10",
-    key_metrics=("recall_at_1", "recall_at_10", "ndcg_at_10"),
+    key_metrics=("recall_at_1", "ndcg_at_10"),
     outputs=(ExportOutput("embedding", "float32", "close", _TOLERANCE),),
     answer="vector",
     example="A text to search with",

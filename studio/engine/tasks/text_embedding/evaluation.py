@@ -1,7 +1,6 @@
-"""How well second texts are found, and how well similarities keep the order of scores."""
+"""How well second texts are found, or how well similarities keep the order of scores."""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,11 +9,11 @@ from studio.data import SplitRows
 from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.text_embedding.batches import single_stream
-from studio.engine.tasks.text_embedding.losses import NUMBER_OF, SCORE, SECOND_TEXT, TEXT
+from studio.engine.tasks.text_embedding.losses import NUMBER_OF, SCORE, SECOND_TEXT, TEXT, Scale
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import Examples
 from studio.runs.events import SampleRow
-from studio.tasks.embedding_metrics import ranks, retrieval_metrics, spearman
+from studio.tasks.embedding_metrics import retrieval_metrics, search, spearman
 
 VECTORS = "vectors"
 SIMILARITIES = "similarities"
@@ -26,32 +25,29 @@ _MAX_SAMPLE_CHARACTERS = 400
 
 
 class PairEvaluator(Evaluator):
-    """Searches for the second text of each text among all second texts of a split.
-
-    Of scored pairs, those in the upper half of the range of scores belong together; the order of all of them is
-    compared with their scores.
+    """Searches for the second text of each text among all second texts of a split; scored pairs it only compares.
 
     Args:
         model: The model.
         split: The rows.
         examples: What was made of them.
-        has_scores: Whether the rows have scores.
+        temperature: What similarities are divided by in the loss of a search.
+        scale: Where the pairs are scored, what brings scores into the range of cosines.
     """
 
-    def __init__(self, model: TextModel, split: SplitRows, examples: Examples, *, has_scores: bool) -> None:
-        schema = model.info.schema
+    def __init__(
+        self, model: TextModel, split: SplitRows, examples: Examples, temperature: float, scale: Scale | None
+    ) -> None:
         self._sides = [_Side(model, examples, name) for name in (TEXT, SECOND_TEXT)]
-        self._scores = np.asarray(examples.targets[SCORE], np.float64) if has_scores else None
-        self._is_right = np.ones(len(examples), bool)
-        if self._scores is not None and (is_high := self._scores > (schema.minimum + schema.maximum) / 2).any():
-            self._is_right = is_high
+        self._temperature = temperature
+        self._scores = None if scale is None else np.asarray(scale(examples.targets[SCORE]), np.float64)
         self._samples = _spread(len(split), _NUM_SAMPLES)
         self._passages = np.union1d(self._samples, _spread(len(split), _NUM_SAMPLE_PASSAGES))
         shown = split.take(self._passages)
         self._texts, self._second_texts = shown[TEXT], shown[SECOND_TEXT]
 
     def __len__(self) -> int:
-        return len(self._is_right)
+        return len(self._sides[0].number_of)
 
     def evaluate(
         self,
@@ -59,7 +55,7 @@ class PairEvaluator(Evaluator):
         on_progress: Callable[[int], None] | None = None,
         batch_size: int = BATCH_SIZE,
     ) -> Evaluation:
-        """Measure the whole split; `places` of the second texts and `similarities` are the outputs."""
+        """Measure the whole split; `similarities`, and `places` of the second texts of a search, are the outputs."""
         num_texts = sum(len(side.firsts) for side in self._sides)
         num_done = 0
 
@@ -69,27 +65,22 @@ class PairEvaluator(Evaluator):
             if on_progress is not None:
                 on_progress(num_done * len(self) // num_texts)
 
-        queries, passages = (side.vectors(backend, batch_size, on_embedded) for side in self._sides)
-        query_of, passage_of = (side.number_of for side in self._sides)
-        similarities = np.einsum("ij,ij->i", queries[query_of], passages[passage_of])
-        right = np.flatnonzero(self._is_right)
-        places = np.full(len(self), np.nan)
-        places[right] = ranks(queries, passages, query_of[right], passage_of[right])
-        metrics = retrieval_metrics(places[right])
-        if self._scores is not None:
-            metrics["spearman"] = spearman(self._scores, similarities)
-        report = {
-            "examples": len(self),
-            "metrics": metrics,
-            "searched_texts": len(passages),
-            "found_pairs": len(right),
-        }
-        return Evaluation(metrics, report, {PLACES: places, SIMILARITIES: similarities})
+        texts, seconds = (side.vectors(backend, batch_size, on_embedded) for side in self._sides)
+        text_of, second_of = (side.number_of for side in self._sides)
+        outputs = {SIMILARITIES: np.einsum("ij,ij->i", texts[text_of], seconds[second_of])}
+        if self._scores is None:
+            found = search(texts, seconds, text_of, second_of, self._temperature)
+            outputs[PLACES] = found.places
+            metrics = {"loss": float(found.losses.mean()), **retrieval_metrics(found.places)}
+        else:
+            loss = float(np.square(outputs[SIMILARITIES] - self._scores).mean())
+            metrics = {"loss": loss, "spearman": spearman(self._scores, outputs[SIMILARITIES])}
+        return Evaluation(metrics, {"examples": len(self), "metrics": metrics}, outputs)
 
     def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
         """Return which of some second texts is the nearest one to a few texts."""
-        queries = self._sides[0].embed(backend, self._samples)
-        near = queries @ self._sides[1].embed(backend, self._passages).T  # (num_samples, num_passages)
+        texts = self._sides[0].embed(backend, self._samples)
+        near = texts @ self._sides[1].embed(backend, self._passages).T  # (num_samples, num_passages)
         places = np.searchsorted(self._passages, self._samples)
         return tuple(
             SampleRow(
@@ -112,16 +103,15 @@ class _Side:
 
     def __init__(self, model: TextModel, examples: Examples, name: str) -> None:
         self._batcher = Batcher(model, single_stream(examples, name))
+        self._lengths = examples.streams[name].lengths
         numbers = np.asarray(examples.targets[NUMBER_OF[name]])
         _, firsts, number_of = np.unique(numbers, return_index=True, return_inverse=True)
         self.firsts = firsts.astype(np.int64)
         self.number_of = number_of.astype(np.int64)
 
-    def vectors(
-        self, backend: HasOutputs, batch_size: int, on_progress: Callable[[int], None]
-    ) -> NDArray[np.float32]:
+    def vectors(self, backend: HasOutputs, batch_size: int, on_progress: Callable[[int], None]) -> NDArray[np.float32]:
         """Return the vectors of the different texts: `(len(firsts), dim)`."""
-        order = np.argsort(-self._batcher.lengths[self.firsts], kind="stable")
+        order = np.argsort(-self._lengths[self.firsts], kind="stable")
         parts = []
         for start in range(0, len(order), batch_size):
             part = self.firsts[order[start : start + batch_size]]

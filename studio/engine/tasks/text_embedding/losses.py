@@ -1,6 +1,7 @@
 """The losses that vectors are trained by, each to be called inside a graph."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import tensorflow as tf
@@ -47,19 +48,35 @@ class RankingLoss:
         return tf.reduce_sum(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, scores))
 
 
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Brings scores into the range of cosines: those of −1 to 1 stay as they are, others are brought to 0 to 1.
+
+    Attributes:
+        minimum, maximum: Of the scores in the training data.
+    """
+
+    minimum: float
+    maximum: float
+
+    def __call__(self, scores: Any) -> Any:
+        """Return scores, an array or a tensor, as cosines."""
+        if -1 <= self.minimum and self.maximum <= 1:
+            return scores
+        return (scores - self.minimum) / (self.maximum - self.minimum)
+
+
 class CosineLoss:
     """The summed square of what lies between the cosine of two texts and their score.
 
-    Reimers and Gurevych, Sentence-BERT (2019), section 3, the regression objective. Scores beyond −1 to 1 are brought
-    to 0 to 1.
+    Reimers and Gurevych, Sentence-BERT (2019), section 3, the regression objective.
 
     Args:
-        minimum: float. The lowest score in the training data.
-        maximum: float. The highest one.
+        scale: Brings scores into the range of cosines.
     """
 
-    def __init__(self, minimum: float, maximum: float) -> None:
-        self.offset, self.scale = (0.0, 1.0) if -1 <= minimum <= maximum <= 1 else (minimum, maximum - minimum)
+    def __init__(self, scale: Scale) -> None:
+        self.scale = scale
 
     def __call__(self, vectors: Mapping[str, Any], targets: Mapping[str, Any]) -> Any:
         """Return the loss: a scalar.
@@ -69,7 +86,7 @@ class CosineLoss:
             targets: `score`, float32 tensor of shape `(batch,)`.
         """
         cosines = tf.reduce_sum(vectors[TEXT] * vectors[SECOND_TEXT], axis=-1)  # (batch,)
-        return tf.reduce_sum(tf.square(cosines - (targets[SCORE] - self.offset) / self.scale))
+        return tf.reduce_sum(tf.square(cosines - self.scale(targets[SCORE])))
 
 
 def _is_other_second(targets: Mapping[str, Any]) -> Any:

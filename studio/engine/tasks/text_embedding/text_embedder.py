@@ -41,6 +41,10 @@ class TextEmbedder(OwnHead):
         pooled = self.pooling(token_vectors(backbone), inputs["padding_mask"])
         super().__init__(inputs=inputs, outputs=self.normalization(pooled), **kwargs)
 
+    def set_pooling(self, pooling: EmbedderPooling) -> None:
+        """Take another pooling from now on."""
+        self.pooling.method = pooling
+
     def get_config(self) -> dict[str, Any]:
         """Return the constructor's arguments."""
         return {**super().get_config(), "pooling": self.pooling.method}

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from studio.engine.tasks.text_embedding.losses import CosineLoss, RankingLoss
+from studio.engine.tasks.text_embedding.losses import CosineLoss, RankingLoss, Scale
 
 
 def unit(*angles):
@@ -63,11 +63,11 @@ def test_the_gradient_stays_finite_where_nothing_is_wrong():
 
 def test_cosines_are_to_equal_scores():
     vectors = {"text": unit(0, 0), "second_text": unit(60, 90)}
-    loss = CosineLoss(-0.5, 1.0)(vectors, {"score": tf.constant([1.0, -0.5])})
+    loss = CosineLoss(Scale(-0.5, 1.0))(vectors, {"score": tf.constant([1.0, -0.5])})
     assert float(loss) == pytest.approx(0.5**2 + 0.5**2, abs=1e-6)
 
 
 def test_scores_of_another_range_are_brought_to_that_of_cosines():
     vectors = {"text": unit(0, 0), "second_text": unit(60, 90)}
-    loss = CosineLoss(0.0, 5.0)(vectors, {"score": tf.constant([5.0, 0.0])})
+    loss = CosineLoss(Scale(0.0, 5.0))(vectors, {"score": tf.constant([5.0, 0.0])})
     assert float(loss) == pytest.approx(0.5**2, abs=1e-6)
