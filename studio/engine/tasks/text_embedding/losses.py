@@ -61,7 +61,7 @@ class Scale:
 
     def __call__(self, scores: Any) -> Any:
         """Return scores, an array or a tensor, as cosines."""
-        if -1 <= self.minimum and self.maximum <= 1:
+        if self.minimum >= -1 and self.maximum <= 1:
             return scores
         return (scores - self.minimum) / (self.maximum - self.minimum)
 
