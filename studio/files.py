@@ -3,8 +3,10 @@
 import contextlib
 import json
 import os
+import shutil
 import time
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,6 +55,45 @@ def write_atomically(path: Path, content: bytes) -> None:
 def write_json(path: Path, data: object) -> None:
     """Write JSON data with `write_atomically`."""
     write_atomically(path, (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+@contextlib.contextmanager
+def complete_folder(folder: Path) -> Iterator[Path]:
+    """Give a folder to write into that takes its name once all is written: it is complete or absent.
+
+    Several processes may write the same folder at once: each has one of its own, and that of the last stays.
+
+    Args:
+        folder: The name in the end; an earlier folder of that name gives way.
+
+    Yields:
+        The folder to write into, empty. What fails within leaves the earlier folder as it was.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    own = f"{os.getpid()}.{uuid.uuid4().hex}"
+    temporary, earlier = (folder.with_name(f".{folder.name}.{own}.{kind}") for kind in ("tmp", "old"))
+    temporary.mkdir()
+    try:
+        yield temporary
+        for path in temporary.rglob("*"):
+            if path.is_file():
+                sync_file(path)
+        _take_name(temporary, folder, earlier)
+        sync_folder(folder.parent)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    shutil.rmtree(earlier, ignore_errors=True)
+
+
+def _take_name(temporary: Path, folder: Path, earlier: Path) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        _patiently(lambda: folder.rename(earlier))
+    try:
+        _patiently(lambda: temporary.rename(folder))
+    except OSError:
+        with contextlib.suppress(FileNotFoundError):
+            earlier.rename(folder)
+        raise
 
 
 def read_json(path: Path) -> Any:

@@ -3,7 +3,7 @@
 A job is `python -m studio.engine.job NAME`. It gets one JSON object on standard input and writes JSON lines on
 standard output: any number of `{"progress": …}`, then one `{"result": …}` or `{"error": …}`. All that libraries
 print goes to standard error. The command line reads a job with `run`; the window starts the same `command` in its
-own event loop and reads lines with `parse_line`.
+own event loop and reads what it is told with `read_message`.
 """
 
 import contextlib
@@ -82,9 +82,13 @@ def format_line(message: Message) -> str:
 def parse_line(line: str) -> Message | None:
     """Return the message that a line of a job's standard output holds; `None` for a line that is none."""
     try:
-        data = json.loads(line)
+        return read_message(json.loads(line))
     except json.JSONDecodeError:
         return None
+
+
+def read_message(data: object) -> Message | None:
+    """Return the message that JSON data is; `None` for data that is none."""
     match data:
         case {"progress": {"what": str(what), "done": int(done), "total": int() | None as total}}:
             return Progress(what, done, total)

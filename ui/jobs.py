@@ -5,22 +5,17 @@ end; a cancelled job sends neither.
 """
 
 import contextlib
-import json
 import threading
-from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from studio import jobs
 from studio.errors import StudioError, WorkerError
 from studio.jobs import CancelledError, Failure, Progress, Result
-from studio.processes import child_environment
-
-_NUM_LAST_LINES = 20
-_GRACE_MS = 3000
+from ui.json_process import JsonProcess
 
 Report = Callable[[Progress], None]
 IsCancelled = Callable[[], bool]
@@ -169,68 +164,42 @@ class ProcessJob(QObject):
         super().__init__(parent)
         self._name, self._arguments = name, dict(arguments)
         self._ending: Result | Failure | None = None
-        self._last_lines: deque[str] = deque(maxlen=_NUM_LAST_LINES)
         self._is_cancelled = False
-        self._process = QProcess(self)
-        self._process.setProcessEnvironment(process_environment())
-        self._process.readyReadStandardOutput.connect(self._on_output)
-        self._process.readyReadStandardError.connect(self._on_log)
-        self._process.finished.connect(self._on_finished)
-        self._process.errorOccurred.connect(self._on_error)
-        self._kill_timer = QTimer(self, interval=_GRACE_MS, singleShot=True)
-        self._kill_timer.timeout.connect(self._process.kill)
+        self._process = JsonProcess(self)
+        self._process.told.connect(self._on_told)
+        self._process.ended.connect(self._on_ended)
 
     def start(self) -> None:
         """Start the process."""
-        program, *arguments = jobs.command(self._name)
         _RUNNING.add(self)
-        self._process.start(program, arguments)
-        self._process.write(json.dumps(self._arguments).encode())
-        self._process.closeWriteChannel()
+        self._process.start(jobs.command(self._name))
+        self._process.send(self._arguments)
+        self._process.close_input()
 
     def cancel(self) -> None:
         """Ask the process to end, so that it can take unfinished files away; nothing more is heard of it."""
         self._is_cancelled = True
         self._process.terminate()
-        self._kill_timer.start()
 
     def end(self) -> None:
         """Cancel and wait until the process is gone, because the window is closed."""
         self.cancel()
-        if not self._process.waitForFinished(_GRACE_MS):
-            self._process.kill()
-            self._process.waitForFinished(_GRACE_MS)
+        self._process.wait_or_kill()
 
     def is_over(self) -> bool:
         """Whether the process has ended, or was never started."""
-        return self._process.state() is QProcess.ProcessState.NotRunning
+        return self._process.is_over()
 
-    def _on_output(self) -> None:
-        while self._process.canReadLine():
-            message = jobs.parse_line(self._process.readLine().toStdString())
-            if isinstance(message, Progress):
-                if not self._is_cancelled:
-                    self.progressed.emit(message)
-            elif message is not None:
-                self._ending = message
+    def _on_told(self, data: object) -> None:
+        message = jobs.read_message(data)
+        if isinstance(message, Progress):
+            if not self._is_cancelled:
+                self.progressed.emit(message)
+        elif message is not None:
+            self._ending = message
 
-    def _on_log(self) -> None:
-        text = self._process.readAllStandardError().toStdString()
-        self._last_lines.extend(text.splitlines())
-
-    def _on_error(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:
-            self._last_lines.append(self._process.errorString())
-            self._end(-1)
-
-    def _on_finished(self, status: int) -> None:
-        self._on_output()
-        self._on_log()
-        self._end(status)
-
-    def _end(self, status: int) -> None:
+    def _on_ended(self, status: int) -> None:
         _RUNNING.discard(self)
-        self._kill_timer.stop()
         if self._is_cancelled:
             return
         match self._ending:
@@ -246,7 +215,7 @@ class ProcessJob(QObject):
             "The job {name} ended without a result (exit status {status}).",
             name=self._name,
             status=status,
-            log="\n".join(self._last_lines) or "none",
+            log=self._process.log,
         )
 
 
@@ -257,14 +226,6 @@ def end_processes() -> None:
         job.cancel()
     for job in running:
         job.end()
-
-
-def process_environment() -> QProcessEnvironment:
-    """Return the environment for a child process of the studio."""
-    environment = QProcessEnvironment()
-    for name, value in child_environment().items():
-        environment.insert(name, value)
-    return environment
 
 
 def num_running() -> int:

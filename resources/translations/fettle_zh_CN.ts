@@ -360,6 +360,10 @@
    <translation>对于此文本，“{name}”的概率为 {percent}。</translation>
   </message>
   <message>
+   <source>For this text, “{name}” is {number}.</source>
+   <translation>对于此文本，“{name}”为 {number}。</translation>
+  </message>
+  <message>
    <source>Integrated gradients</source>
    <translation>积分梯度</translation>
   </message>
@@ -400,24 +404,20 @@
    <translation>略去后概率由 {before} 变为 {after}</translation>
   </message>
   <message>
-   <source>“{token}” speaks against “{name}”: {score}</source>
-   <translation>“{token}”反对“{name}”：{score}</translation>
-  </message>
-  <message>
-   <source>“{token}” speaks for “{name}”: {score}</source>
-   <translation>“{token}”支持“{name}”：{score}</translation>
-  </message>
-  <message>
-   <source>For this text, “{name}” is {number}.</source>
-   <translation>对于此文本，“{name}”为 {number}。</translation>
-  </message>
-  <message>
    <source>“{token}” lowers “{name}”: {score}</source>
    <translation>“{token}”使“{name}”降低：{score}</translation>
   </message>
   <message>
    <source>“{token}” raises “{name}”: {score}</source>
    <translation>“{token}”使“{name}”升高：{score}</translation>
+  </message>
+  <message>
+   <source>“{token}” speaks against “{name}”: {score}</source>
+   <translation>“{token}”反对“{name}”：{score}</translation>
+  </message>
+  <message>
+   <source>“{token}” speaks for “{name}”: {score}</source>
+   <translation>“{token}”支持“{name}”：{score}</translation>
   </message>
  </context>
  <context>
@@ -4750,8 +4750,8 @@
    <translation>正在询问模型中心</translation>
   </message>
   <message>
-   <source>Attribution explains an answer: expected a run that was fine-tuned for text classification. Received: a backbone without classes.</source>
-   <translation>归因解释的是一个回答：应为针对文本分类微调过的运行。实际为：没有类别的骨干模型。</translation>
+   <source>Attribution explains an answer: expected a run whose task gives answers that can be explained, such as a class, a label or a number. Received: a model without such answers.</source>
+   <translation>归因用来解释回答：应为其任务能给出可解释回答（如类别、标签或数值）的运行。实际为：没有此类回答的模型。</translation>
   </message>
   <message>
    <source>BERT base</source>
@@ -6010,6 +6010,10 @@
    <translation>分词器</translation>
   </message>
   <message>
+   <source>Tokenizing</source>
+   <translation>正在切分词元</translation>
+  </message>
+  <message>
    <source>Train the head alone, with a batch size of {size}: more does not fit into the memory.</source>
    <translation>只训练头部，批大小设为 {size}：再多内存就容不下了。</translation>
   </message>
@@ -6368,12 +6372,16 @@
    <translation>情感</translation>
   </message>
   <message>
+   <source>target: expected a name. Received: {received}.</source>
+   <translation>target：应为名称。实际为：{received}。</translation>
+  </message>
+  <message>
    <source>target: expected one of {expected}. Received: {received}.</source>
    <translation>target：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
   <message>
-   <source>target: expected the name of a class. Received: {received}.</source>
-   <translation>target：应为类别名称。实际为：{received}。</translation>
+   <source>target: expected {expected}. Received: {received}.</source>
+   <translation>target：应为 {expected}。实际为：{received}。</translation>
   </message>
   <message>
    <source>task: expected one of {expected}. Received: {received}.</source>
@@ -6506,6 +6514,10 @@
   <message>
    <source>{file} holds parts: {train} is what is learned from; what is measured on: {others}.</source>
    <translation>{file} 包含多个部分：用 {train} 学习；用于评测的是：{others}。</translation>
+  </message>
+  <message>
+   <source>{file} holds sentences with a token on each line: they are the rows.</source>
+   <translation>{file} 每行一个词元：每个句子是一行数据。</translation>
   </message>
   <message numerus="yes">
    <source>{file} holds {num_texts} {num_texts:text|texts} without a label; they are not among the rows. Masked language modelling can learn from them: open that folder.</source>
@@ -6743,6 +6755,12 @@
     <numerusform>{file}，第 {row} 行，列 {column}：这些文本之前已出现过（共 {num_rows} 行）。拆分数据时，文本相同的行保持在一起。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, line {line}: expected {expected} {expected:value|values}, a token and its tags. Received {num_received}: {received}.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行数据（文件第 {line} 行）：应有 {expected} 个值，即一个词元及其标签。收到 {num_received} 个：{received}。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}: expected a JSON object. Received: {received}.</source>
    <translation>{file}，第 {row} 行：应为 JSON 对象。实际为：{received}。</translation>
@@ -6868,6 +6886,10 @@
   <message>
    <source>{file}: expected a text on each line. Received: an empty file.</source>
    <translation>{file}：每行应有一条文本。实际：空文件。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a token and its tag on each line, with a tab or a space between them, and an empty line between sentences. Received: a file without such lines.</source>
+   <translation>{file}：每行应有一个词元及其标签，以制表符或空格分隔，句子之间空一行。收到：没有这样的行的文件。</translation>
   </message>
   <message>
    <source>{file}: expected a workbook (.xlsx, .xlsm, .xls, .xlsb or .ods). Received: a damaged one or another kind of file ({reason}).</source>
@@ -7244,48 +7266,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>Attribution explains an answer: expected a run whose task gives answers that can be explained, such as a class, a label or a number. Received: a model without such answers.</source>
-   <translation>归因用来解释回答：应为其任务能给出可解释回答（如类别、标签或数值）的运行。实际为：没有此类回答的模型。</translation>
-  </message>
-  <message>
-   <source>Tokenizing</source>
-   <translation>正在切分词元</translation>
-  </message>
-  <message>
-   <source>target: expected a name. Received: {received}.</source>
-   <translation>target：应为名称。实际为：{received}。</translation>
-  </message>
-  <message>
-   <source>target: expected {expected}. Received: {received}.</source>
-   <translation>target：应为 {expected}。实际为：{received}。</translation>
-  </message>
-  <message>
-   <source>{file} holds sentences with a token on each line: they are the rows.</source>
-   <translation>{file} 每行一个词元：每个句子是一行数据。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification, which this version does not have yet: keep one label in each row, or choose another column.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应有一个标签，实际为 {received}（共 {num_rows} 行）。一个文本有多个标签属于多标签分类，此版本尚不支持：请在每行保留一个标签，或选择其他列。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Several texts in a row are for tasks on pairs of texts or on tokens, which this version does not have yet: make one text of them, or choose another column.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应有一个文本，实际为列表中的多个文本或一个对象（共 {num_rows} 行）。一行有多个文本属于文本对任务或词元任务，此版本尚不支持：请把它们合成一个文本，或选择其他列。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, line {line}: expected {expected} {expected:value|values}, a token and its tags. Received {num_received}: {received}.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行数据（文件第 {line} 行）：应有 {expected} 个值，即一个词元及其标签。收到 {num_received} 个：{received}。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>{file}: expected a token and its tag on each line, with a tab or a space between them, and an empty line between sentences. Received: a file without such lines.</source>
-   <translation>{file}：每行应有一个词元及其标签，以制表符或空格分隔，句子之间空一行。收到：没有这样的行的文件。</translation>
   </message>
  </context>
  <context>

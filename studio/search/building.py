@@ -1,8 +1,5 @@
 """Building an index: passages read, embedded in chunks, and written to a folder that is complete or absent."""
 
-import os
-import shutil
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -11,7 +8,7 @@ from numpy.typing import NDArray
 
 from studio.data import DataSource, count_rows, iter_texts
 from studio.errors import DataError
-from studio.files import sync_file, sync_folder
+from studio.files import complete_folder
 from studio.jobs import Progress
 from studio.search.index import OFFSETS, ROWS, TEXTS, VECTORS, Description, SearchIndex
 from studio.search.places import hash_files
@@ -45,30 +42,20 @@ def build_index(
         DataError: if no row has a text, or the file changes meanwhile.
     """
     num_rows = count_rows(source)
-    temporary = folder.with_name(f".{folder.name}.{os.getpid()}.{uuid.uuid4().hex}.tmp")
-    temporary.mkdir(parents=True)
-    try:
-        rows, dim = _write(temporary, source, column, embed, num_rows, on_progress)
-        content = hash_files(source.path)
+    with complete_folder(folder) as unfinished:
+        rows, dim = _write(unfinished, source, column, embed, num_rows, on_progress)
         stamp = source.stamp if source.path.is_file() else None
         Description(
             file=str(source.path),
             column=column,
             size_bytes=stamp.size_bytes if stamp else 0,
             modified_ns=stamp.modified_ns if stamp else 0,
-            content=content,
+            content=hash_files(source.path),
             model=model,
             num_passages=len(rows),
             num_rows=num_rows,
             dim=dim,
-        ).write(temporary)
-        for path in temporary.iterdir():
-            sync_file(path)
-        shutil.rmtree(folder, ignore_errors=True)
-        temporary.rename(folder)
-        sync_folder(folder.parent)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        ).write(unfinished)
     return SearchIndex(folder)
 
 

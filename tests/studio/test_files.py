@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.files import read_json, write_atomically, write_json
+from studio.files import complete_folder, read_json, write_atomically, write_json
 
 
 def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path):
@@ -60,3 +60,57 @@ def test_below_a_file_there_is_no_json(tmp_path):
     (tmp_path / "file").write_text("{}")
     assert read_json(tmp_path / "file" / "parity.json") is None
     assert read_json(tmp_path) is None
+
+
+def test_a_folder_takes_its_name_once_all_is_written(tmp_path):
+    folder = tmp_path / "new" / "model"
+
+    with complete_folder(folder) as unfinished:
+        (unfinished / "weights").write_text("1")
+        assert not folder.exists()
+
+    assert (folder / "weights").read_text() == "1"
+    assert [path.name for path in folder.parent.iterdir()] == ["model"]
+
+
+def test_an_earlier_folder_gives_way_whole(tmp_path):
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "old").touch()
+
+    with complete_folder(folder) as unfinished:
+        (unfinished / "new").touch()
+
+    assert [path.name for path in folder.iterdir()] == ["new"]
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
+def test_what_fails_while_a_folder_is_written_leaves_the_earlier_one(tmp_path):
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "old").touch()
+
+    with pytest.raises(FileNotFoundError), complete_folder(folder) as unfinished:
+        (unfinished / "missing" / "new").touch()
+
+    assert [path.name for path in folder.iterdir()] == ["old"]
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
+def test_an_earlier_folder_comes_back_where_the_new_one_cannot_take_its_place(tmp_path, monkeypatch):
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "old").touch()
+    rename = Path.rename
+
+    def refuse(path, target):
+        if path.suffix == ".tmp":
+            raise OSError("the disk is gone")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(OSError, match="the disk is gone"), complete_folder(folder) as unfinished:
+        (unfinished / "new").touch()
+
+    assert [path.name for path in folder.iterdir()] == ["old"]
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]

@@ -1,23 +1,20 @@
 """The playground's worker: a process that keeps a model loaded and answers, line by line."""
 
 import enum
-import json
 import math
 import time
-from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, Signal
 
 from studio.errors import StudioError, WorkerError
 from studio.processes import module_command
 from ui.inference.requests import AttentionRequest
-from ui.jobs import process_environment
+from ui.json_process import JsonProcess
 
 _MODULE = "studio.engine.answering.inference"
-_NUM_LAST_LINES = 20
 _GOODBYE_MS = 1500
 
 
@@ -158,7 +155,7 @@ class InferenceClient(QObject):
         super().__init__(parent)
         self._arguments: tuple[str, ...] = ()
         self._state = WorkerState.OFF
-        self._process: QProcess | None = None
+        self._process: JsonProcess | None = None
         self._class_names: tuple[str, ...] = ()
         self._can_attribute = True
         self._attention_error: StudioError | None = None
@@ -167,7 +164,6 @@ class InferenceClient(QObject):
         self._waiting: list[Question | AttentionRequest] = []
         self._wanted: list[Preparation] = []
         self._prepared: set[Preparation] = set()
-        self._last_lines: deque[str] = deque(maxlen=_NUM_LAST_LINES)
         self._error: StudioError | None = None
         # From the start of the process until it says that it is ready.
         self._is_warming_up = False
@@ -195,7 +191,7 @@ class InferenceClient(QObject):
     @property
     def process_id(self) -> int:
         """The worker's process number; 0 when there is none."""
-        return int(self._process.processId()) if self._process is not None else 0
+        return self._process.process_id if self._process is not None else 0
 
     @property
     def waiting(self) -> tuple[Question, ...]:
@@ -273,13 +269,7 @@ class InferenceClient(QObject):
         self._prepared.clear()
         self._class_names, self._can_attribute, self._attention_error = (), True, None
         if process is not None:
-            process.readyReadStandardOutput.disconnect()
-            process.readyReadStandardError.disconnect()
-            process.errorOccurred.disconnect()
-            process.finished.disconnect()
-            process.finished.connect(process.deleteLater)
-            process.kill()
-            process.waitForFinished(_GOODBYE_MS)
+            process.let_go(_GOODBYE_MS)
         self._enter(WorkerState.OFF)
 
     def _drop_all(self, loss: Loss) -> None:
@@ -294,20 +284,14 @@ class InferenceClient(QObject):
     # === Process ===
 
     def _start(self) -> None:
-        program, *arguments = module_command(_MODULE, *self._arguments)
-        self._last_lines.clear()
         self._error = None
         self._asked = None
         self._is_warming_up = True
-        process = QProcess(self)
-        process.setProcessEnvironment(process_environment())
-        process.readyReadStandardOutput.connect(self._on_process_output)
-        process.readyReadStandardError.connect(self._on_process_log)
-        process.errorOccurred.connect(self._on_process_error)
-        process.finished.connect(self._on_process_finished)
-        self._process = process
+        self._process = JsonProcess(self)
+        self._process.told.connect(self._on_told)
+        self._process.ended.connect(self._on_ended)
         self._enter(WorkerState.LOADING)
-        process.start(program, arguments)
+        self._process.start(module_command(_MODULE, *self._arguments))
 
     def _ask_next(self) -> None:
         is_idle = self._asked is None and self._state not in (WorkerState.OFF, WorkerState.DEAD)
@@ -325,21 +309,10 @@ class InferenceClient(QObject):
         assert self._process is not None
         self._num_asked += 1
         self._asked = (self._num_asked, question, time.perf_counter())
-        request = {"id": self._num_asked, **_body(question)}
-        self._process.write((json.dumps(request, ensure_ascii=False) + "\n").encode())
+        self._process.send({"id": self._num_asked, **_body(question)})
         self._enter(state)
 
-    def _on_process_output(self) -> None:
-        process = self._process
-        while process is not None and process is self._process and process.canReadLine():
-            try:
-                message = json.loads(bytes(process.readLine().data()))
-            except ValueError:
-                continue
-            if isinstance(message, dict):
-                self._take(message)
-
-    def _take(self, message: dict[str, Any]) -> None:
+    def _on_told(self, message: dict[str, Any]) -> None:
         if "error" in message:
             self._take_error(StudioError.from_json(message["error"]))
         elif message.get("ready"):
@@ -399,22 +372,10 @@ class InferenceClient(QObject):
         else:
             self.attention_refused.emit(Refusal(question, error))
 
-    def _on_process_log(self) -> None:
-        if self._process is not None:
-            text = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
-            self._last_lines.extend(line for line in text.splitlines() if line.strip())
-
-    def _on_process_error(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart and self._process is not None:
-            self._last_lines.append(self._process.errorString())
-            self._on_process_finished(-1)
-
-    def _on_process_finished(self, status: int) -> None:
-        self._on_process_output()
-        self._on_process_log()
-        if self._process is not None:
-            self._process.deleteLater()
-        self._process = None
+    def _on_ended(self, status: int) -> None:
+        process, self._process = self._process, None
+        assert process is not None
+        process.deleteLater()
         asked, self._asked = self._asked, None
         self._prepared.clear()
         self._wanted.clear()
@@ -423,7 +384,7 @@ class InferenceClient(QObject):
         error = self._error or WorkerError(
             "The process that holds the model ended unexpectedly (exit status {status}).",
             status=status,
-            log="\n".join(self._last_lines) or "none",
+            log=process.log,
         )
         self._enter(WorkerState.DEAD)
         self.failed.emit(error)

@@ -1,8 +1,6 @@
 """Exports: a model that takes raw texts, checked against the studio before it gets its name."""
 
 import importlib.util
-import os
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -20,7 +18,7 @@ from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
 from studio.errors import ExportError, InputError
 from studio.exports import CLASS_NAMES_NAME, ExportReport
-from studio.files import expand_user, sync_folder
+from studio.files import complete_folder, expand_user
 from studio.jobs import Progress
 from studio.leftovers import remove_unfinished
 from studio.runs import RunFolder
@@ -70,22 +68,19 @@ def export_run(
     model = load_model(run.model_path)
     report(Progress("Reading the texts of the check"))
     check = parity.read_check_texts(run).for_model(model)
-    temporary = out.with_name(f".{out.name}.{os.getpid()}.tmp")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         remove_unfinished(out.parent)
-        report(Progress("Writing the export"))
-        _WRITERS[format_name](model, temporary)
-        report(Progress("Predicting in the studio"))
-        predictions = tasks.get(model.info.task).predictor(model).predict(check.texts)
-        report(Progress("Predicting with the export"))
-        found = parity.compare(temporary, check, predictions, declared(model.info.task), run.id)
-        found = _complete(temporary, run, model, found)
-        _replace(temporary, out)
+        with complete_folder(out) as unfinished:
+            report(Progress("Writing the export"))
+            _WRITERS[format_name](model, unfinished)
+            report(Progress("Predicting in the studio"))
+            predictions = tasks.get(model.info.task).predictor(model).predict(check.texts)
+            report(Progress("Predicting with the export"))
+            found = parity.compare(unfinished, check, predictions, declared(model.info.task), run.id)
+            found = _complete(unfinished, run, model, found)
     except OSError as error:
         raise ExportError("The export could not be written to {file}: {reason}", file=out, reason=str(error)) from error
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
     return found
 
 
@@ -153,20 +148,6 @@ def _complete(folder: Path, run: RunFolder, model: TextModel, found: ExportRepor
     found = replace(found, size_bytes=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
     found.write(folder)
     return found
-
-
-def _replace(temporary: Path, out: Path) -> None:
-    earlier = out.with_name(f".{out.name}.{os.getpid()}.old")
-    if out.exists():
-        out.rename(earlier)
-    try:
-        temporary.rename(out)
-    except OSError:
-        if earlier.exists():
-            earlier.rename(out)
-        raise
-    shutil.rmtree(earlier, ignore_errors=True)
-    sync_folder(out.parent)
 
 
 _WRITERS: dict[str, Callable[[TextModel, Path], None]] = {"savedmodel": write_saved_model}

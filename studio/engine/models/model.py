@@ -1,7 +1,5 @@
 """Models: a KerasHub backbone with a head, built from a specification, saved, and loaded again."""
 
-import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,7 @@ from studio.engine.models.scratch import build_backbone
 from studio.engine.models.seeding import set_seed
 from studio.engine.models.text_model import TextModel, max_sequence_length
 from studio.engine.models.trainable import set_trainable
-from studio.files import sync_file, sync_folder
+from studio.files import complete_folder
 from studio.schema import Schema
 from studio.spec import RunSpec
 from studio.tasks import get as declared
@@ -65,20 +63,10 @@ def save_model(model: TextModel, folder: Path) -> None:
 
     LoRA is merged into the weights: the folder needs nothing special to be loaded.
     """
-    temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
-    shutil.rmtree(temporary, ignore_errors=True)
-    try:
-        model.network.save_to_preset(str(temporary))
-        model.info.write(temporary)
-        BlockSettings.of(model.network.backbone).write(temporary)
-        for path in temporary.rglob("*"):
-            if path.is_file():
-                sync_file(path)
-        shutil.rmtree(folder, ignore_errors=True)
-        temporary.rename(folder)
-        sync_folder(folder.parent)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+    with complete_folder(folder) as unfinished:
+        model.network.save_to_preset(str(unfinished))
+        model.info.write(unfinished)
+        BlockSettings.of(model.network.backbone).write(unfinished)
 
 
 def load_model(folder: Path, dtype: str = "float32") -> TextModel:

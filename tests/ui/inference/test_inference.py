@@ -121,7 +121,7 @@ def test_closing_ends_the_process(qtbot, client):
 
     client.close()
 
-    assert process.state() is process.ProcessState.NotRunning
+    assert process.is_over()
     assert client.state is WorkerState.OFF
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QProcess
 from shiboken6 import isValid
 
 from studio.exports import ExportReport
@@ -260,9 +259,7 @@ def test_the_model_of_a_run_fills_masks_as_one_types(qtbot, masked_session):
     assert not page._error_card.isVisible()
     process = page.client._process
     page.end()
-    qtbot.waitUntil(
-        lambda: not isValid(process) or process.state() is QProcess.ProcessState.NotRunning, timeout=WAIT_MS
-    )
+    qtbot.waitUntil(lambda: not isValid(process) or process.is_over(), timeout=WAIT_MS)
 
 
 @pytest.mark.engine

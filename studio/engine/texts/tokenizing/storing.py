@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +9,7 @@ import keras
 
 from studio.engine.texts.tokens import hash_assets
 from studio.errors import RunError
-from studio.files import read_json, sync_file, sync_folder
+from studio.files import complete_folder, read_json
 
 # As KerasHub lays out the tokenizer of a preset.
 _CONFIG_NAME = "tokenizer.json"
@@ -20,18 +18,8 @@ _ASSETS = Path("assets", "tokenizer")
 
 def save_tokenizer(tokenizer: Any, folder: Path) -> None:
     """Write a tokenizer; an earlier one is replaced."""
-    temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
-    shutil.rmtree(temporary, ignore_errors=True)
-    try:
-        tokenizer.save_to_preset(str(temporary))
-        for path in temporary.rglob("*"):
-            if path.is_file():
-                sync_file(path)
-        shutil.rmtree(folder, ignore_errors=True)
-        temporary.rename(folder)
-        sync_folder(folder.parent)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+    with complete_folder(folder) as unfinished:
+        tokenizer.save_to_preset(str(unfinished))
 
 
 def load_tokenizer(folder: Path) -> Any:
