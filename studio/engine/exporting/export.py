@@ -75,9 +75,9 @@ def export_run(
             report(Progress("Writing the export"))
             _WRITERS[format_name](model, unfinished)
             report(Progress("Predicting in the studio"))
-            predictions = tasks.get(model.info.task).predictor(model).predict(check.texts)
+            ours = parity.studio_outputs(model, check)
             report(Progress("Predicting with the export"))
-            found = parity.compare(unfinished, check, predictions, declared(model.info.task), run.id)
+            found = parity.compare(unfinished, check, ours, declared(model.info.task), run.id)
             found = _complete(unfinished, run, model, found)
     except OSError as error:
         raise ExportError("The export could not be written to {file}: {reason}", file=out, reason=str(error)) from error

@@ -13,12 +13,13 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.answers import Arrays
 from studio.data import SplitRows, prepare
 from studio.engine import tasks
+from studio.engine.answering.answerer import Answerer
 from studio.engine.exporting.comparing import are_close, differing_rows, largest_difference, tolerance
 from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.base import Predictions
 from studio.errors import ExportError, InputError, ParityError
 from studio.exports import ExportReport
 from studio.files import temporary_prefix
@@ -61,9 +62,9 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     model = load_model(run.model_path)
     check = read_check_texts(run).for_model(model)
     report(Progress("Predicting in the studio"))
-    predictions = tasks.get(model.info.task).predictor(model).predict(check.texts)
+    ours = studio_outputs(model, check)
     report(Progress("Predicting with the export"))
-    return asdict(compare(folder, check, predictions, declared(model.info.task), run.id))
+    return asdict(compare(folder, check, ours, declared(model.info.task), run.id))
 
 
 def read_check_texts(run: RunFolder) -> CheckTexts:
@@ -91,13 +92,20 @@ def read_check_texts(run: RunFolder) -> CheckTexts:
         ) from error
 
 
-def compare(folder: Path, check: CheckTexts, predictions: Predictions, task: Task, run_id: str) -> ExportReport:
+def studio_outputs(model: TextModel, check: CheckTexts) -> Arrays:
+    """Return what an export must say about the texts, by the names of its outputs."""
+    answerer = Answerer(model)
+    (name,) = declared(model.info.task).inputs
+    return answerer.task.exported(answerer.answers({name: check.texts}))
+
+
+def compare(folder: Path, check: CheckTexts, ours: Arrays, task: Task, run_id: str) -> ExportReport:
     """Run an export in a fresh process and compare its predictions with the studio's own.
 
     Args:
         folder: The SavedModel.
         check: The texts.
-        predictions: What the studio says about these texts.
+        ours: What the studio says about these texts.
         task: What declares the outputs, and how each is compared.
         run_id: Whose model it is.
 
@@ -107,7 +115,6 @@ def compare(folder: Path, check: CheckTexts, predictions: Predictions, task: Tas
     """
     (name,) = task.inputs
     found = _run_export(folder, {name: check.texts})
-    ours = predictions.exported()
     _check_signature(found, ours, task)
     theirs = {
         output.name: np.array(found["outputs"][output.name], _DTYPES[output.dtype]).reshape(ours[output.name].shape)

@@ -8,15 +8,17 @@ import keras_hub
 import numpy as np
 import tensorflow as tf
 
-from studio.data import DataSource, SplitRows
+from studio.answers import Answer, Arrays, Classes
+from studio.answers.base import texts_array
+from studio.data import SplitRows
 from studio.data.targets import Targets
 from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs, predict_split
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.base import EngineTask, Report
+from studio.engine.tasks.base import EngineTask
 from studio.engine.tasks.explained import ClassOutputs
 from studio.engine.tasks.text_classification.class_loss import LABEL, ClassLoss
-from studio.engine.tasks.text_classification.predictor import Predictor, class_probabilities
+from studio.engine.tasks.text_classification.probabilities import class_probabilities
 from studio.engine.tasks.text_classification.results import PredictionsWriter
 from studio.engine.tasks.text_classification.transformer_text_classifier import (
     TransformerTextClassifier,
@@ -94,12 +96,16 @@ class TextClassification(EngineTask):
 
     # === Answering ===
 
-    def predictor(self, model: TextModel | Path) -> Predictor:
-        """Return what gives each text the probabilities of the classes."""
-        return Predictor(model)
+    def answer_outputs(self, model: TextModel, inputs: dict[str, Any]) -> dict[str, Any]:
+        """Return `probabilities` of shape `(batch, num_classes)`."""
+        return {"probabilities": class_probabilities(model, inputs)}
 
-    def check_source(self, source: DataSource, column: str, report: Report) -> None:
-        """Every text can be classified."""
+    def answers(
+        self, model: TextModel, inputs: Mapping[str, Sequence[str]], examples: Examples, outputs: Sequence[Arrays]
+    ) -> list[Answer]:
+        """Return the probabilities of the classes for each text."""
+        names = model.info.class_names
+        return [Classes(names, tuple(found["probabilities"].tolist())) for found in outputs]
 
     def explained(self, model: TextModel) -> ClassOutputs:
         """Return the logits of the classes."""
@@ -112,6 +118,14 @@ class TextClassification(EngineTask):
         probabilities = class_probabilities(model, encode(model, inputs["text"]))
         label = tf.gather(tf.constant(model.info.class_names, tf.string), tf.argmax(probabilities, axis=-1))
         return {"label": label, "probabilities": probabilities}
+
+    def exported(self, answers: Sequence[Answer]) -> Arrays:
+        """Return `label` and `probabilities`."""
+        found = [answer for answer in answers if isinstance(answer, Classes)]
+        return {
+            "label": texts_array([answer.prediction for answer in found]),
+            "probabilities": np.array([answer.probabilities for answer in found], np.float32),
+        }
 
 
 class ClassEvaluator(Evaluator):
@@ -153,7 +167,7 @@ class ClassEvaluator(Evaluator):
             rows = evaluation.outputs["probabilities"][self._samples]
         names, labels = self._class_names, self._labels[self._samples]
         return tuple(
-            SampleRow(text, names[int(label)], names[int(row.argmax())], float(row.max()))
+            SampleRow.of_class(text, names[int(label)], names[int(row.argmax())], float(row.max()))
             for text, label, row in zip(self._sample_texts, labels, rows, strict=True)
         )
 

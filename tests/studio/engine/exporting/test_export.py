@@ -8,6 +8,7 @@ from studio import exports, tasks
 from studio.errors import ExportError, InputError, ParityError
 from studio.exports import read_report
 from studio.runs import Workspace
+from tests.asked import class_answers, exported_answers
 
 pytestmark = pytest.mark.engine
 
@@ -23,7 +24,6 @@ def test_an_export_predicts_what_the_studio_predicts_without_the_studio(finished
     import tensorflow as tf
 
     from studio.engine.exporting.export import export_run
-    from studio.engine.tasks.text_classification.predictor import Predictor
 
     report = export_run(finished_run, "savedmodel", out)
     assert (report.rows, report.label_mismatches, report.loaded_modules) == (256, 0, ())
@@ -37,9 +37,9 @@ def test_an_export_predicts_what_the_studio_predicts_without_the_studio(finished
     serve = tf.saved_model.load(str(out)).signatures["serving_default"]
     texts = ["a warm film", "a dull story , so cold !", "", "unheard-of wörds 电影", "scene " * 90]
     answer = serve(text=tf.constant(texts))
-    ours = Predictor(finished_run.model_path).predict(texts)
-    np.testing.assert_allclose(answer["probabilities"].numpy(), ours.probabilities, atol=1e-5)
-    assert [label.decode() for label in answer["label"].numpy()] == ours.labels
+    labels, probabilities = class_answers(finished_run.model_path, texts)
+    np.testing.assert_allclose(answer["probabilities"].numpy(), probabilities, atol=1e-5)
+    assert [label.decode() for label in answer["label"].numpy()] == labels
     assert {name: value.dtype for name, value in answer.items()} == {"label": tf.string, "probabilities": tf.float32}
 
 
@@ -100,12 +100,11 @@ def test_a_failed_export_leaves_the_earlier_one_alone(finished_run, out, monkeyp
 
 def test_a_folder_that_does_not_run_is_reported_with_its_last_words(finished_run, tmp_path):
     from studio.engine.exporting import parity
-    from studio.engine.tasks.text_classification.predictor import Predictor
 
     check = parity.read_check_texts(finished_run)
-    predictions = Predictor(finished_run.model_path).predict(check.texts)
+    ours = exported_answers(finished_run.model_path, check.texts)
     with pytest.raises(ExportError, match="does not run in a process of its own"):
-        parity.compare(tmp_path, check, predictions, TASK, "run")
+        parity.compare(tmp_path, check, ours, TASK, "run")
 
 
 def test_the_check_asks_for_the_data_of_the_run(finished_run, tiny_spec, tmp_path):
@@ -154,12 +153,11 @@ def test_without_tensorflow_text_the_export_says_so(tiny_model, tmp_path, monkey
 
 def test_a_difference_that_is_no_number_fails(finished_run, monkeypatch):
     from studio.engine.exporting import parity
-    from studio.engine.tasks.text_classification.predictor import Predictor
 
     check = replace(parity.read_check_texts(finished_run), texts=("a warm film",))
-    predictions = Predictor(finished_run.model_path).predict(check.texts)
+    ours = exported_answers(finished_run.model_path, check.texts)
     found = {
-        "outputs": {"label": predictions.labels, "probabilities": [[float("nan"), float("nan")]]},
+        "outputs": {"label": ours["label"].tolist(), "probabilities": [[float("nan"), float("nan")]]},
         "empty_shapes": {"label": [0], "probabilities": [0, 2]},
         "dtypes": {"label": "string", "probabilities": "float32"},
         "latency_ms": 1.0,
@@ -168,7 +166,7 @@ def test_a_difference_that_is_no_number_fails(finished_run, monkeypatch):
     }
     monkeypatch.setattr(parity, "_run_export", lambda folder, inputs: found)
     with pytest.raises(ParityError):
-        parity.compare(finished_run.path, check, predictions, TASK, "run")
+        parity.compare(finished_run.path, check, ours, TASK, "run")
     found["loaded_modules"] = ["keras_hub"]
     with pytest.raises(ExportError, match="it loaded keras_hub"):
-        parity.compare(finished_run.path, check, predictions, TASK, "run")
+        parity.compare(finished_run.path, check, ours, TASK, "run")
