@@ -9,25 +9,8 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-<<<<<<< HEAD
-from studio.columns import Columns, names_of
-from studio.data import (
-    DataSource,
-    InputColumn,
-    SplitRows,
-    Targets,
-    check_single_texts,
-    check_table_path,
-    guess_columns,
-    iter_texts,
-    open_source,
-    write_table,
-)
-from studio.data.reading import missing_text
-=======
 from studio.answers import Answer
 from studio.data import check_table_path, open_source, write_chunks
->>>>>>> answers
 from studio.data.rules import is_blank
 from studio.data.table import Chunk
 from studio.engine import tasks
@@ -39,11 +22,8 @@ from studio.errors import InputError
 from studio.jobs import Progress
 from studio.spec import ReadingSpec
 from studio.tasks import get as declared
-<<<<<<< HEAD
-=======
 
 T = TypeVar("T")
->>>>>>> answers
 
 
 def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) -> dict[str, Any]:
@@ -109,28 +89,6 @@ def read_inputs(request: Mapping[str, Any], names: Sequence[str]) -> dict[str, l
     return {name: [row[name].encode("utf-8", "replace").decode() for row in rows] for name in names}
 
 
-<<<<<<< HEAD
-def text_column(source: DataSource, info: ModelInfo, given: Columns) -> str:
-    """Return the column with the texts: the one given, else that of the training data, else one that looks like it."""
-    known = known_columns(source, info, given)
-    column = known.get("text") or guess_columns(source, declared(info.task)).get("text")
-    if not isinstance(column, str) or not source.has_column(column):
-        raise DataError(
-            "{file}: expected a column {column} with the texts. Received: the columns {received}.",
-            file=source.path,
-            column=", ".join(names_of({"text": column or info.columns.get("text", "text")}, "text")),
-            received=", ".join(source.column_names),
-        )
-    return column
-
-
-def known_columns(source: DataSource, info: ModelInfo, given: Columns) -> dict[str, str | list[str]]:
-    """Return the columns by role that need not be guessed: those given, then those of the training data."""
-    trained = {
-        role: names for role, names in info.columns.items() if all(map(source.has_column, names_of(info.columns, role)))
-    }
-    return trained | dict(given)
-=======
 def rows_of(inputs: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
     """Return inputs row by row."""
     return [dict(zip(inputs, texts, strict=True)) for texts in zip(*inputs.values(), strict=True)]
@@ -144,7 +102,6 @@ def answer_present(
     present = {name: _kept(texts, is_present) for name, texts in inputs.items()}
     found = iter(answerer.answers(present, batch_size))
     return [next(found) if is_there else None for is_there in is_present]
->>>>>>> answers
 
 
 def _kept(values: Sequence[T], is_kept: Sequence[bool]) -> list[T]:
@@ -160,16 +117,6 @@ def _list(name: str, value: object) -> list[Any]:
 def _answer_file(
     answerer: Answerer, questions: Questions, out: Path, batch_size: int, report: Callable[[Progress], None]
 ) -> dict[str, Any]:
-<<<<<<< HEAD
-    started = time.monotonic()
-    part = SplitRows("predicted", source, {"text": column}, rows, Targets(len(rows)), (InputColumn("text", column),))
-    chunks = predictor.iter_predict(
-        part.iter_texts(CHUNK_SIZE), batch_size, lambda done: report(Progress("Predicting", done, len(rows)))
-    )
-    predictions = predictor.gather(chunks)
-    seconds = time.monotonic() - started
-    num_rows = write_table(source, out, predictions.columns(), row_numbers=rows, on_progress=report)
-=======
     started, seconds, total = time.monotonic(), 0.0, dict[str, Any]()
     asked: deque[NDArray[np.int64]] = deque()
 
@@ -190,7 +137,6 @@ def _answer_file(
             yield asked.popleft(), kind.columns(found)
 
     num_rows = write_chunks(questions.source, out, chunks(), on_progress=report)
->>>>>>> answers
     return {
         "examples": len(questions),
         "left_empty": num_rows - len(questions),

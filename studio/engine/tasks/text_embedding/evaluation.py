@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.answers import Hit, Hits
 from studio.data import SplitRows
 from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs
 from studio.engine.models.text_model import TextModel
@@ -19,6 +20,7 @@ VECTORS = "vectors"
 SIMILARITIES = "similarities"
 PLACES = "places"
 _NUM_SAMPLES = 5
+_NUM_SAMPLE_HITS = 3
 # Among so many second texts the nearest one is shown as a sample.
 _NUM_SAMPLE_PASSAGES = 64
 _MAX_SAMPLE_CHARACTERS = 400
@@ -43,8 +45,12 @@ class PairEvaluator(Evaluator):
         self._scores = None if scale is None else np.asarray(scale(examples.targets[SCORE]), np.float64)
         self._samples = _spread(len(split), _NUM_SAMPLES)
         self._passages = np.union1d(self._samples, _spread(len(split), _NUM_SAMPLE_PASSAGES))
+        self._places = np.searchsorted(self._passages, self._samples)
+        self._rows = split.row_numbers[self._passages]
         shown = split.take(self._passages)
-        self._texts, self._second_texts = shown[TEXT], shown[SECOND_TEXT]
+        self._texts, self._second_texts = (
+            [text[:_MAX_SAMPLE_CHARACTERS] for text in shown[name]] for name in (TEXT, SECOND_TEXT)
+        )
 
     def __len__(self) -> int:
         return len(self._sides[0].number_of)
@@ -81,16 +87,18 @@ class PairEvaluator(Evaluator):
         """Return which of some second texts is the nearest one to a few texts."""
         texts = self._sides[0].embed(backend, self._samples)
         near = texts @ self._sides[1].embed(backend, self._passages).T  # (num_samples, num_passages)
-        places = np.searchsorted(self._passages, self._samples)
-        return tuple(
-            SampleRow(
-                self._texts[place][:_MAX_SAMPLE_CHARACTERS],
-                self._second_texts[place][:_MAX_SAMPLE_CHARACTERS],
-                self._second_texts[int(row.argmax())][:_MAX_SAMPLE_CHARACTERS],
-                float(row.max()),
-            )
-            for place, row in zip(places, near, strict=True)
+        return tuple(self._sample(int(place), row) for place, row in zip(self._places, near, strict=True))
+
+    def _sample(self, place: int, near: NDArray[np.float32]) -> SampleRow:
+        nearest = np.argsort(-near, kind="stable")[:_NUM_SAMPLE_HITS]
+        return SampleRow.of(
+            {TEXT: self._texts[place]},
+            Hits((self._hit(place, float(near[place])),)),
+            Hits(tuple(self._hit(int(other), float(near[other])) for other in nearest)),
         )
+
+    def _hit(self, place: int, score: float) -> Hit:
+        return Hit(int(self._rows[place]) + 1, self._second_texts[place], score)
 
 
 class _Side:

@@ -26,6 +26,8 @@ class TextEmbedder(OwnHead):
         pooling: str. `"mean"` or `"first"`.
     """
 
+    needs_padding_mask = True
+
     def __init__(
         self, backbone: Any, preprocessor: Any = None, pooling: EmbedderPooling = "mean", **kwargs: Any
     ) -> None:
