@@ -6,6 +6,7 @@ the package `pysword` reads them.
 
 import csv
 import hashlib
+import importlib
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,9 +41,7 @@ def write(path: Path, texts: Path) -> None:
 
 def _verses(texts: Path, module: str) -> Iterator[tuple[str, str]]:
     """Yield references and verses, without marks of paragraphs and with single spaces."""
-    from pysword.modules import SwordModules
-
-    modules = SwordModules(str(texts))
+    modules: Any = importlib.import_module("pysword.modules").SwordModules(str(texts))
     modules.parse_modules()
     bible: Any = modules.get_bible_from_module(module)
     for books in bible.get_structure().get_books().values():
