@@ -4,7 +4,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.engine.models.text_model import TextModel
+from studio.engine.texts.packing import Marks, Packed, Split, pack
 
 try:
     import tensorflow as tf
@@ -21,8 +22,6 @@ try:
 except ImportError:
     # tensorflow-text has no wheel for every system: KerasHub's own tokenizers give the same ids, only slower.
     tensorflow_text = None
-
-_Split = tuple[NDArray[np.int32], NDArray[np.int64]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +77,7 @@ class TextEncoder:
     def __init__(self, model: TextModel) -> None:
         self._tokenizer = model.tokenizer
         self._sequence_length = model.info.sequence_length
+        self._marks = Marks.of(self._tokenizer)
         self.split = make_splitter(self._tokenizer)
 
     @property
@@ -102,19 +102,22 @@ class TextEncoder:
             values: int32 array of shape `(num_tokens,)`, one text after the other.
             splits: int64 array of shape `(num_texts + 1,)`: where each text begins, and the end.
         """
-        lengths = np.diff(splits)
-        kept = np.minimum(lengths, self._sequence_length - 2)
-        offsets = np.concatenate([[0], np.cumsum(kept + 2)]).astype(np.int64)
-        token_ids = np.empty(offsets[-1], np.int32)
-        token_ids[offsets[:-1]] = self._tokenizer.start_token_id
-        token_ids[offsets[1:] - 1] = self._tokenizer.end_token_id
-        is_inner = np.ones(len(token_ids), bool)
-        is_inner[offsets[:-1]] = False
-        is_inner[offsets[1:] - 1] = False
-        places = np.arange(len(values)) - np.repeat(splits[:-1], lengths)
-        token_ids[is_inner] = values[places < np.repeat(kept, lengths)]
-        cut = lengths - kept
-        return TokenRows(token_ids, offsets, int(cut.sum()), int(np.count_nonzero(cut)))
+        return _rows(pack(self._marks, [(values, splits)], self._sequence_length))
+
+    def encode_pairs(self, first: Sequence[str], second: Sequence[str]) -> TokenRows:
+        """Return the token ids of pairs of texts, with their `segment_ids`.
+
+        Args:
+            first: The first texts.
+            second: As many second ones.
+        """
+        packed = pack(self._marks, [self.split(first), self.split(second)], self._sequence_length)
+        return replace(_rows(packed), extras={"segment_ids": packed.segment_ids})
+
+
+def _rows(packed: Packed) -> TokenRows:
+    num_cut = packed.num_cut
+    return TokenRows(packed.token_ids, packed.offsets, int(num_cut.sum()), int(np.count_nonzero(num_cut)))
 
 
 # A splitter's graph is traced once for each model, however many chunks of texts are encoded.
@@ -136,7 +139,7 @@ def hash_assets(digest: "hashlib._Hash", tokenizer: Any) -> None:
             digest.update(path.read_bytes())
 
 
-def make_splitter(tokenizer: Any) -> Callable[[Sequence[str]], _Split]:
+def make_splitter(tokenizer: Any) -> Callable[[Sequence[str]], Split]:
     """Return a function from texts to their token ids, one after the other, and the places where they are parted.
 
     Nothing is added and nothing cut. A text's ids are those that `TextEncoder` finds.
@@ -144,11 +147,11 @@ def make_splitter(tokenizer: Any) -> Callable[[Sequence[str]], _Split]:
     return _split_in_python(tokenizer) if tensorflow_text is None else _split_in_graph(tokenizer)
 
 
-def _split_in_graph(tokenizer: Any) -> Callable[[Sequence[str]], _Split]:
+def _split_in_graph(tokenizer: Any) -> Callable[[Sequence[str]], Split]:
     # Inside a tf.function KerasHub uses tensorflow-text, which is many times faster and what an export does.
     split = tf.function(lambda texts: tokenizer(texts), input_signature=[tf.TensorSpec([None], tf.string)])
 
-    def call(texts: Sequence[str]) -> _Split:
+    def call(texts: Sequence[str]) -> Split:
         with tf.device("cpu"):
             rows = split(tf.constant(list(texts)))
         return rows.flat_values.numpy().astype(np.int32), rows.row_splits.numpy().astype(np.int64)
@@ -156,8 +159,8 @@ def _split_in_graph(tokenizer: Any) -> Callable[[Sequence[str]], _Split]:
     return call
 
 
-def _split_in_python(tokenizer: Any) -> Callable[[Sequence[str]], _Split]:
-    def call(texts: Sequence[str]) -> _Split:
+def _split_in_python(tokenizer: Any) -> Callable[[Sequence[str]], Split]:
+    def call(texts: Sequence[str]) -> Split:
         rows = [np.asarray(row, np.int32) for row in tokenizer(list(texts))]
         splits = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
         return np.concatenate(rows), splits

@@ -73,4 +73,4 @@ def encode_masked(model: TextModel, text: Any) -> dict[str, Any]:
     # A mask before each part, then without the one at the front: cutting it off needs no case of its own.
     masks = tf.fill([tf.shape(parts.flat_values)[0], 1], tf.cast(tokenizer.mask_token_id, tokens.dtype))
     joined = tf.concat([tf.RaggedTensor.from_tensor(masks), tokens], axis=1)
-    return pack(model, parts.with_values(joined).merge_dims(1, 2)[:, 1:], (MASK_POSITIONS,))
+    return pack(model, [parts.with_values(joined).merge_dims(1, 2)[:, 1:]], (MASK_POSITIONS,))
