@@ -60,7 +60,7 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     check_table_path(out, source)
     columns = question_columns(source, info, arguments.get("columns") or {})
     questions = Questions.find(source, columns, is_strict=bool(arguments.get("is_strict")))
-    tasks.get(info.task).check_source(source, columns, report)
+    tasks.get(info.task).check_source(source, questions.columns, report)
     return _answer_file(Answerer(folder), questions, out, batch_size, report)
 
 
@@ -141,7 +141,7 @@ def _answer_file(
         "examples": len(questions),
         "left_empty": num_rows - len(questions),
         "out": str(out.absolute()),
-        "columns": dict(questions.columns),
+        "columns": questions.columns,
         **total,
         "seconds": round(seconds, 3),
         "examples_per_second": round(len(questions) / max(seconds, 1e-9), 3),

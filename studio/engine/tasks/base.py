@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import tensorflow as tf
-from numpy.typing import NDArray
 
 from studio.answers import Answer, Arrays
 from studio.data import DataSource, SplitRows

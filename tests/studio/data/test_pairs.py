@@ -21,7 +21,7 @@ def write(tmp_path):
 
 
 def findings(path):
-    return {finding.name: finding for finding in read_profile(open_source(path), TASK).findings}
+    return {finding.name: finding for finding in read_profile(open_source(path), TASK, {}).findings}
 
 
 def rows(number, **more):
