@@ -7,9 +7,7 @@ from studio.tasks.base import ExportOutput, MetricInfo, Role, Task
 
 __all__ = ["ExportOutput", "MetricInfo", "Role", "Task", "get", "names", "settings_type"]
 
-_TASKS: dict[str, Task] = {
-    task.name: task for task in (text_classification.TASK, text_embedding.TASK, masked_lm.TASK)
-}
+_TASKS: dict[str, Task] = {task.name: task for task in (text_classification.TASK, text_embedding.TASK, masked_lm.TASK)}
 
 
 def get(name: str) -> Task:
