@@ -1640,6 +1640,10 @@
    <source>words a text</source>
    <translation>每条文本的词数</translation>
   </message>
+  <message>
+   <source>Column whose lengths are shown</source>
+   <translation>显示其长度的列</translation>
+  </message>
  </context>
  <context>
   <name>LogPane</name>
@@ -7537,6 +7541,94 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
+  <message>
+   <source>Making tokens</source>
+   <translation>正在分词</translation>
+  </message>
+  <message>
+   <source>backbone.preset: expected a pretrained backbone, as one from scratch learns its tokens when the run starts. Received: none.</source>
+   <translation>backbone.preset：应为预训练的骨干模型，因为从零开始的骨干模型在运行开始时才学习词元。收到：无。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: expected tagged parts of texts. Received: none in all rows.</source>
+   <translation>{file}，列 {column}：应有文本中被标注的部分。收到：所有行都没有。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: rows without tags are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有标签的行被略去（共 {num_rows} 行，首行为第 {row} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the tags are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
+   <translation>{file}，列 {column}：标签是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学到的内容。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the tags are read as {scheme}.</source>
+   <translation>{file}，列 {column}：标签按 {scheme} 读取。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a list of spans, each with a start, an end and a type. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为片段列表，每个片段有起点、终点和类型。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a list of tags, one for each token. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为标签列表，每个词元一个。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span inside of its text. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段应在其文本之内。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span that begins and ends where a word does. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending widens such spans to whole words.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段应在词的边界处开始和结束。收到：{received}（共 {num_rows} 行如此）。修正会把这样的片段扩展到整个词。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a tag for each token. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：每个词元应有一个标签。收到：空值（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected a type of the training data ({expected}). Received: {received}.</source>
+   <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的类型（{expected}）。收到：{received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应与词元一样多。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected spans that do not overlap. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段不应重叠。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: tags or spans were mended ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签或片段已修正（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
  </context>
  <context>
   <name>text</name>
@@ -7571,6 +7663,115 @@
   <message>
    <source>{first}, {second}</source>
    <translation>{first}、{second}</translation>
+  </message>
+ </context>
+ <context>
+  <name>TargetCard</name>
+  <message>
+   <source>How often a label (row) comes with another (column)</source>
+   <translation>一个标签（行）与另一个标签（列）一起出现的频率</translation>
+  </message>
+  <message>
+   <source>Show fewer</source>
+   <translation>收起</translation>
+  </message>
+  <message>
+   <source>Targets</source>
+   <translation>目标</translation>
+  </message>
+  <message>
+   <source>{count} more</source>
+   <translation>还有 {count} 个</translation>
+  </message>
+  <message>
+   <source>{first} to {last}: {count}</source>
+   <translation>{first} 至 {last}：{count}</translation>
+  </message>
+ </context>
+ <context>
+  <name>TogetherView</name>
+  <message>
+   <source>{first} with {second}: {count} ({percent} of {first})</source>
+   <translation>{first} 与 {second}：{count}（占 {first} 的 {percent}）</translation>
+  </message>
+  <message>
+   <source>{label}: {count}</source>
+   <translation>{label}：{count}</translation>
+  </message>
+ </context>
+ <context>
+  <name>targets</name>
+  <message>
+   <source>A comma parts the decimals.</source>
+   <translation>小数部分以逗号分隔。</translation>
+  </message>
+  <message>
+   <source>Answers</source>
+   <translation>预测结果</translation>
+  </message>
+  <message>
+   <source>Labels</source>
+   <translation>标签</translation>
+  </message>
+  <message>
+   <source>Numbers</source>
+   <translation>数值</translation>
+  </message>
+  <message>
+   <source>Tags</source>
+   <translation>标注</translation>
+  </message>
+  <message>
+   <source>answers by their number of characters</source>
+   <translation>按字符数统计的答案</translation>
+  </message>
+  <message>
+   <source>from {minimum} to {maximum}</source>
+   <translation>从 {minimum} 到 {maximum}</translation>
+  </message>
+  <message>
+   <source>mean {mean}, standard deviation {deviation}</source>
+   <translation>平均值 {mean}，标准差 {deviation}</translation>
+  </message>
+  <message>
+   <source>median {value}</source>
+   <translation>中位数 {value}</translation>
+  </message>
+  <message>
+   <source>rows by their number</source>
+   <translation>按数值统计的行</translation>
+  </message>
+  <message>
+   <source>rows without any label: {count}</source>
+   <translation>没有任何标签的行：{count}</translation>
+  </message>
+  <message>
+   <source>rows without any: {count}</source>
+   <translation>没有标注的行：{count}</translation>
+  </message>
+  <message>
+   <source>tagged parts by their number of words</source>
+   <translation>按词数统计的标注片段</translation>
+  </message>
+  <message>
+   <source>tagged parts: {count}</source>
+   <translation>标注片段：{count}</translation>
+  </message>
+  <message>
+   <source>with an answer</source>
+   <translation>有答案</translation>
+  </message>
+  <message>
+   <source>with several right answers: {count}</source>
+   <translation>有多个正确答案：{count}</translation>
+  </message>
+  <message>
+   <source>without an answer</source>
+   <translation>没有答案</translation>
+  </message>
+  <message>
+   <source>{number} labels a row on average</source>
+   <translation>平均每行 {number} 个标签</translation>
   </message>
  </context>
 </TS>

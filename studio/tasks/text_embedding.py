@@ -159,6 +159,7 @@ TASK = Task(
             "How well the similarities keep the order of the scores: 1 keeps it, 0 knows nothing of it.",
             is_higher_better=True,
             is_fraction=False,
+            role=SCORE_ROLE,
         ),
     ),
     monitor="ndcg_at_10",
