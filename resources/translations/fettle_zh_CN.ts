@@ -1601,6 +1601,10 @@
    <translation>95 %：{value}</translation>
   </message>
   <message>
+   <source>Column whose lengths are shown</source>
+   <translation>显示其长度的列</translation>
+  </message>
+  <message>
    <source>Lengths</source>
    <translation>长度</translation>
   </message>
@@ -1639,10 +1643,6 @@
   <message>
    <source>words a text</source>
    <translation>每条文本的词数</translation>
-  </message>
-  <message>
-   <source>Column whose lengths are shown</source>
-   <translation>显示其长度的列</translation>
   </message>
  </context>
  <context>
@@ -3345,6 +3345,29 @@
   </message>
  </context>
  <context>
+  <name>TargetCard</name>
+  <message>
+   <source>How often a label (row) comes with another (column)</source>
+   <translation>一个标签（行）与另一个标签（列）一起出现的频率</translation>
+  </message>
+  <message>
+   <source>Show fewer</source>
+   <translation>收起</translation>
+  </message>
+  <message>
+   <source>Targets</source>
+   <translation>目标</translation>
+  </message>
+  <message>
+   <source>{count} more</source>
+   <translation>还有 {count} 个</translation>
+  </message>
+  <message>
+   <source>{first} to {last}: {count}</source>
+   <translation>{first} 至 {last}：{count}</translation>
+  </message>
+ </context>
+ <context>
   <name>TaskChoice</name>
   <message>
    <source>Task</source>
@@ -3454,6 +3477,17 @@
   <message>
    <source>before fine-tuning, when the head was still random</source>
    <translation>微调前，分类头仍是随机的</translation>
+  </message>
+ </context>
+ <context>
+  <name>TogetherView</name>
+  <message>
+   <source>{first} with {second}: {count} ({percent} of {first})</source>
+   <translation>{first} 与 {second}：{count}（占 {first} 的 {percent}）</translation>
+  </message>
+  <message>
+   <source>{label}: {count}</source>
+   <translation>{label}：{count}</translation>
   </message>
  </context>
  <context>
@@ -5358,6 +5392,10 @@
    <translation>宏平均召回率</translation>
   </message>
   <message>
+   <source>Making tokens</source>
+   <translation>正在分词</translation>
+  </message>
+  <message>
    <source>Masked language modelling</source>
    <translation>掩码语言建模</translation>
   </message>
@@ -6358,6 +6396,10 @@
    <translation>backbone.lora_rank 需要 backbone.trainable="lora"。实际为：trainable={trainable}。</translation>
   </message>
   <message>
+   <source>backbone.preset: expected a pretrained backbone, as one from scratch learns its tokens when the run starts. Received: none.</source>
+   <translation>backbone.preset：应为预训练的骨干模型，因为从零开始的骨干模型在运行开始时才学习词元。收到：无。</translation>
+  </message>
+  <message>
    <source>backbone.trainable.last_layers: expected at most {expected}, as many as {backbone} has. Received: {received}.</source>
    <translation>backbone.trainable.last_layers：最多为 {expected}，即 {backbone} 的层数。实际为：{received}。</translation>
   </message>
@@ -6782,6 +6824,10 @@
    <translation>{file}，列 {column}：应为可供搜索的段落。实际为：没有任何一行含有文本。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: expected tagged parts of texts. Received: none in all rows.</source>
+   <translation>{file}，列 {column}：应有文本中被标注的部分。收到：所有行都没有。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
    <translation>{file}，列 {column}：其中的数字代表文件中保存的类别名（{received}）。</translation>
   </message>
@@ -6815,11 +6861,23 @@
    <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list: [].</source>
    <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表：[]。</translation>
   </message>
+  <message>
+   <source>{file}, column {column}: rows without tags are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有标签的行被略去（共 {num_rows} 行，首行为第 {row} 行）。</translation>
+  </message>
   <message numerus="yes">
    <source>{file}, column {column}: the file names {expected} {expected:class|classes}, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
    <translation>
     <numerusform>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the tags are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
+   <translation>{file}，列 {column}：标签是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学到的内容。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the tags are read as {scheme}.</source>
+   <translation>{file}，列 {column}：标签按 {scheme} 读取。</translation>
   </message>
   <message>
    <source>{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them.</source>
@@ -6908,6 +6966,18 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a list of spans, each with a start, an end and a type. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为片段列表，每个片段有起点、终点和类型。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a list of tags, one for each token. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为标签列表，每个词元一个。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected a number that is not infinite or far too large. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：数值不应为无穷或过大。实际为：{received}（共 {num_rows} 行）。</numerusform>
@@ -6937,6 +7007,30 @@
     <numerusform>{file}，第 {row} 行，列 {column}：应为数值。实际为：{received}（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span inside of its text. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段应在其文本之内。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span that begins and ends where a word does. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending widens such spans to whole words.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段应在词的边界处开始和结束。收到：{received}（共 {num_rows} 行如此）。修正会把这样的片段扩展到整个词。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a tag for each token. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：每个词元应有一个标签。收到：空值（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a text with {expected} where the model is to guess. Received: {received}.</source>
    <translation>{file}，第 {row} 行，列 {column}：需要一段在模型应猜测处含有 {expected} 的文本。收到：{received}。</translation>
@@ -6950,6 +7044,16 @@
   <message>
    <source>{file}, row {row}, column {column}: expected a text. Received: an empty value.</source>
    <translation>{file}，第 {row} 行，列 {column}：应有文本，实际为空值。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected a type of the training data ({expected}). Received: {received}.</source>
+   <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的类型（{expected}）。收到：{received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应与词元一样多。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected each label on at least two rows. Received: {received} on this row only ({num_labels} such {num_labels:label|labels} in all).</source>
@@ -6975,6 +7079,18 @@
     <numerusform>{file}，第 {row} 行，列 {column}：应为一段文本，实际为列表中的多段或一个对象（共 {num_rows} 行）。请合并为一段文本，或选择另一列。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected spans that do not overlap. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段不应重叠。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected text encoded as UTF-8 in a column of bytes. Received: bytes that are none.</source>
    <translation>{file}，第 {row} 行，列 {column}：字节列中应为 UTF-8 编码的文本。实际：不是文本的字节。</translation>
@@ -6982,6 +7098,12 @@
   <message>
    <source>{file}, row {row}, column {column}: expected text encoded as {expected}. Received: the byte {received} after {before}. Save the file as UTF-8, or choose its encoding.</source>
    <translation>{file}，第 {row} 行，列 {column}：应为 {expected} 编码的文本。实际：{before} 之后出现字节 {received}。请将文件另存为 UTF-8，或选择它的编码。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: tags or spans were mended ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签或片段已修正（共 {num_rows} 行如此）。</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>{file}, row {row}, column {column}: the same texts are to be answered differently elsewhere ({num_texts} such {num_texts:case|cases} in all).</source>
@@ -7541,163 +7663,6 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
-  <message>
-   <source>Making tokens</source>
-   <translation>正在分词</translation>
-  </message>
-  <message>
-   <source>backbone.preset: expected a pretrained backbone, as one from scratch learns its tokens when the run starts. Received: none.</source>
-   <translation>backbone.preset：应为预训练的骨干模型，因为从零开始的骨干模型在运行开始时才学习词元。收到：无。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: expected tagged parts of texts. Received: none in all rows.</source>
-   <translation>{file}，列 {column}：应有文本中被标注的部分。收到：所有行都没有。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: rows without tags are left out ({num_rows} in all, the first is row {row}).</source>
-   <translation>{file}，列 {column}：没有标签的行被略去（共 {num_rows} 行，首行为第 {row} 行）。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: the tags are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
-   <translation>{file}，列 {column}：标签是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学到的内容。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: the tags are read as {scheme}.</source>
-   <translation>{file}，列 {column}：标签按 {scheme} 读取。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a list of spans, each with a start, an end and a type. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为片段列表，每个片段有起点、终点和类型。收到：{received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a list of tags, one for each token. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为标签列表，每个词元一个。收到：{received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a span inside of its text. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：片段应在其文本之内。收到：{received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a span that begins and ends where a word does. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending widens such spans to whole words.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：片段应在词的边界处开始和结束。收到：{received}（共 {num_rows} 行如此）。修正会把这样的片段扩展到整个词。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a tag for each token. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：每个词元应有一个标签。收到：空值（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>{file}, row {row}, column {column}: expected a type of the training data ({expected}). Received: {received}.</source>
-   <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的类型（{expected}）。收到：{received}。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签应与词元一样多。收到：{received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected spans that do not overlap. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：片段不应重叠。收到：{received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: tags or spans were mended ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签或片段已修正（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
- </context>
- <context>
-  <name>text</name>
-  <message>
-   <source> and </source>
-   <translation> 和 </translation>
-  </message>
-  <message>
-   <source> or </source>
-   <translation> 或 </translation>
-  </message>
-  <message>
-   <source>d</source>
-   <translation>天</translation>
-  </message>
-  <message>
-   <source>h</source>
-   <translation>小时</translation>
-  </message>
-  <message>
-   <source>min</source>
-   <translation>分</translation>
-  </message>
-  <message>
-   <source>s</source>
-   <translation>秒</translation>
-  </message>
-  <message>
-   <source>{first} {second}</source>
-   <translation>{first}{second}</translation>
-  </message>
-  <message>
-   <source>{first}, {second}</source>
-   <translation>{first}、{second}</translation>
-  </message>
- </context>
- <context>
-  <name>TargetCard</name>
-  <message>
-   <source>How often a label (row) comes with another (column)</source>
-   <translation>一个标签（行）与另一个标签（列）一起出现的频率</translation>
-  </message>
-  <message>
-   <source>Show fewer</source>
-   <translation>收起</translation>
-  </message>
-  <message>
-   <source>Targets</source>
-   <translation>目标</translation>
-  </message>
-  <message>
-   <source>{count} more</source>
-   <translation>还有 {count} 个</translation>
-  </message>
-  <message>
-   <source>{first} to {last}: {count}</source>
-   <translation>{first} 至 {last}：{count}</translation>
-  </message>
- </context>
- <context>
-  <name>TogetherView</name>
-  <message>
-   <source>{first} with {second}: {count} ({percent} of {first})</source>
-   <translation>{first} 与 {second}：{count}（占 {first} 的 {percent}）</translation>
-  </message>
-  <message>
-   <source>{label}: {count}</source>
-   <translation>{label}：{count}</translation>
-  </message>
  </context>
  <context>
   <name>targets</name>
@@ -7772,6 +7737,41 @@
   <message>
    <source>{number} labels a row on average</source>
    <translation>平均每行 {number} 个标签</translation>
+  </message>
+ </context>
+ <context>
+  <name>text</name>
+  <message>
+   <source> and </source>
+   <translation> 和 </translation>
+  </message>
+  <message>
+   <source> or </source>
+   <translation> 或 </translation>
+  </message>
+  <message>
+   <source>d</source>
+   <translation>天</translation>
+  </message>
+  <message>
+   <source>h</source>
+   <translation>小时</translation>
+  </message>
+  <message>
+   <source>min</source>
+   <translation>分</translation>
+  </message>
+  <message>
+   <source>s</source>
+   <translation>秒</translation>
+  </message>
+  <message>
+   <source>{first} {second}</source>
+   <translation>{first}{second}</translation>
+  </message>
+  <message>
+   <source>{first}, {second}</source>
+   <translation>{first}、{second}</translation>
   </message>
  </context>
 </TS>
