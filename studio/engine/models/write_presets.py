@@ -41,9 +41,10 @@ NOT_TEXT = {"ESMBackbone"}
 
 # A studio task and the KerasHub task whose subclasses tell which backbones it can use. A head of the studio's own
 # stands on all of them.
-TASKS = {name: engine_tasks.get(name).network_type for name in tasks.names()} | {
-    "text_embedding": keras_hub.models.TextEmbedder
-}
+TASKS = {name: engine_tasks.get(name).network_type for name in tasks.names()}
+
+# They cannot tell padding from text, which a mean over a text's tokens needs.
+NO_PADDING_MASK = {"FNetBackbone", "RoformerV2Backbone"}
 
 # As the authors name them on the pages where they publish the weights. The MS MARCO and multi-QA models of
 # Sentence Transformers name none. The first pattern that matches counts.
@@ -188,7 +189,13 @@ def _shapes_with(
 
 
 def _task_names(backbone: str) -> list[str]:
-    return [task for task, base in TASKS.items() if issubclass(base, OwnHead) or backbone in _classes_with(base)]
+    return [task for task, base in TASKS.items() if _can_stand_on(base, backbone)]
+
+
+def _can_stand_on(base: Any, backbone: str) -> bool:
+    if issubclass(base, OwnHead):
+        return not (base.needs_padding_mask and backbone in NO_PADDING_MASK)
+    return backbone in _classes_with(base)
 
 
 def _classes_with(base: type) -> set[str]:

@@ -11,6 +11,7 @@ __all__ = ["EngineTask", "get"]
 _MODULES = {
     "text_classification": "studio.engine.tasks.text_classification.task",
     "extractive_qa": "studio.engine.tasks.extractive_qa.task",
+    "text_embedding": "studio.engine.tasks.text_embedding.task",
     "masked_lm": "studio.engine.tasks.masked_lm.task",
 }
 
