@@ -9,6 +9,8 @@ __all__ = ["EngineTask", "get"]
 
 # Modules, each with a `TASK`: loaded only when it is their turn.
 _MODULES = {
+    "multilabel_classification": "studio.engine.tasks.multilabel_classification.task",
+    "text_regression": "studio.engine.tasks.text_regression.task",
     "text_classification": "studio.engine.tasks.text_classification.task",
     "masked_lm": "studio.engine.tasks.masked_lm.task",
 }
