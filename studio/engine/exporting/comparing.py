@@ -58,5 +58,5 @@ def _close(outputs: Sequence[ExportOutput]) -> list[ExportOutput]:
 def _distances(output: ExportOutput, ours: Outputs, theirs: Outputs) -> NDArray[Any]:
     distances: NDArray[Any] = np.abs(theirs[output.name] - ours[output.name])
     if output.comparison == "relative":
-        return distances / max(float(np.max(np.abs(ours[output.name]), initial=0.0)), np.finfo(np.float32).tiny)
+        distances /= max(float(np.max(np.abs(ours[output.name]), initial=0.0)), float(np.finfo(np.float32).tiny))
     return distances

@@ -35,7 +35,12 @@ MAX_ROWS = 512
 _SCRIPT = Path(__file__).with_name("run_saved_model.py")
 _BATCH_SIZE = 32
 _NUM_LAST_LINES = 12
-_DTYPES = {"string": np.dtype(object), "float32": np.dtype(np.float32)}
+_DTYPES = {
+    "string": np.dtype(object),
+    "float32": np.dtype(np.float32),
+    "int32": np.dtype(np.int32),
+    "bool": np.dtype(np.bool_),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from studio.answers import Answer, Arrays, Classes
 from studio.answers.base import json_array
@@ -73,7 +74,7 @@ class MultilabelClassification(TextHeadTask):
         for split, evaluation in parts:
             found = evaluation.outputs[PROBABILITIES]
             right = split.targets.arrays[LABELS].astype(bool)
-            said = applies(found, evaluation.outputs[THRESHOLDS])
+            said = applies(found, evaluation.outputs[THRESHOLDS].tolist())
             lists = [json_array([_named(names, row) for row in rows]) for rows in (right, said)]
             table.add(split, (*lists, *found.T))
         table.write(path)
@@ -116,8 +117,8 @@ def _probabilities(model: TextModel, inputs: dict[str, Any]) -> Any:
     return tf.math.sigmoid(tf.cast(model.network(inputs, training=False), tf.float32))
 
 
-def _named(names: Sequence[str], applies_to_row: np.ndarray[Any, Any]) -> list[str]:
-    return [names[place] for place in np.flatnonzero(applies_to_row)]
+def _named(names: Sequence[str], is_label: NDArray[np.bool_]) -> list[str]:
+    return [name for name, found in zip(names, is_label.tolist(), strict=True) if found]
 
 
 TASK = MultilabelClassification()

@@ -27,7 +27,7 @@ def with_thresholds(
 
 
 def thresholds_of(info: ModelInfo) -> tuple[float, ...]:
-    """Return the thresholds of a model; of a run that was stopped before they were chosen, those it would begin with."""
+    """Return the thresholds of a model; where a run was stopped before any were chosen, one for all labels."""
     return info.schema.thresholds or _alike(info.schema, info.settings.get("threshold"))
 
 
