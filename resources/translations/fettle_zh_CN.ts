@@ -6292,6 +6292,10 @@
    <translation>最准确；需要 GPU</translation>
   </message>
   <message>
+   <source>inputs: expected strings named {expected}. Received: {received}.</source>
+   <translation>inputs：需要名为 {expected} 的字符串。实际为：{received}。</translation>
+  </message>
+  <message>
    <source>it does not answer</source>
    <translation>它没有回应</translation>
   </message>
@@ -6394,10 +6398,6 @@
   <message>
    <source>text: expected at least one token. Received: nothing that the tokenizer knows.</source>
    <translation>text：至少应有一个词元。实际为：没有分词器认识的内容。</translation>
-  </message>
-  <message>
-   <source>texts: expected a list of strings. Received: {received}.</source>
-   <translation>texts：应为字符串列表。实际为：{received}。</translation>
   </message>
   <message>
    <source>the GPU computes in bfloat16</source>
@@ -7300,6 +7300,10 @@
   <message>
    <source>{name}: expected 0 to {expected}. Received: {received}.</source>
    <translation>{name}：应为 0 到 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{name}: expected a list. Received: {received}.</source>
+   <translation>{name}：需要一个列表。实际为：{received}。</translation>
   </message>
   <message>
    <source>{name}: expected a string. Received: {received}.</source>
