@@ -32,7 +32,7 @@ from studio.tasks import get as declared
 MIN_ROWS = 256
 MAX_ROWS = 512
 
-_SCRIPT = Path(__file__).with_name("run_saved_model.py")
+_SCRIPT = Path(__file__).parent / "formats" / "run_saved_model.py"
 _BATCH_SIZE = 32
 _NUM_LAST_LINES = 12
 _DTYPES = {
