@@ -11,6 +11,9 @@ the text is cut after the sentence that reaches twelve words.
 `years`: texts without numbers and the earliest year that they named; `year_sample.py` says how they are made.
 
 `birth_dates`: questions on introductions of articles about people; `question_sample.py` says how they are made.
+
+`verse_pairs`: verses in two translations; `verse_sample.py` says how they are chosen. It needs a Debian system and the
+package `pysword`.
 """
 
 import argparse
@@ -27,6 +30,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import question_sample
+import verse_sample
 import work_sample
 import year_sample
 
@@ -104,6 +108,7 @@ def main() -> None:
         year_sample.write(FOLDER / "years" / "years.csv", articles)
         french = read_articles(archive, question_sample.MEMBER)
         question_sample.write(FOLDER / "birth_dates" / "birth_dates.json", french)
+        verse_sample.write(FOLDER / "verse_pairs" / "verse_pairs.csv", verse_sample.download(Path(folder)))
 
 
 if __name__ == "__main__":

@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
+import tensorflow as tf
+
 from studio.answers import Answer, Arrays
 from studio.data import DataSource, SplitRows
 from studio.data.targets import Targets
 from studio.engine.answering.evaluation import Evaluation, Evaluator
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.explained import Explained
-from studio.engine.texts.batches import Batcher
+from studio.engine.texts.batches import Batch, Batcher
 from studio.engine.texts.examples import Examples, iter_chunks
+from studio.engine.texts.showing import ShownTargets, show_targets
 from studio.jobs import Progress
 from studio.layers import TransformerBackbone
 from studio.schema import Schema
@@ -61,6 +64,20 @@ class EngineTask(ABC):
             schema: What is remembered of the data.
         """
 
+    def prepare_network(  # noqa: B027 - most networks depend on nothing else
+        self, network: Any, settings: SpecPart, folder: Path | None
+    ) -> None:
+        """Set what a fresh network depends on beside the data: by default nothing.
+
+        Args:
+            network: The network.
+            settings: The task's own, as the specification gives them.
+            folder: The folder of its pretrained backbone; `None` for one from scratch.
+
+        Raises:
+            PresetError: if the backbone was trained with what the task does not have.
+        """
+
     # === Training ===
 
     @abstractmethod
@@ -102,6 +119,15 @@ class EngineTask(ABC):
             schema: What is remembered of the training part.
         """
 
+    def training_outputs(self, network: Any, inputs: Mapping[str, Any]) -> Any:
+        """Return what the loss is computed of, in float32, inside a graph: by default the network's output.
+
+        Args:
+            network: The model's network.
+            inputs: A batch that is trained on, by the names of its arrays.
+        """
+        return tf.cast(network(inputs, training=True), tf.float32)
+
     def finish_schema(self, schema: Schema, settings: SpecPart, validation: Evaluation | None) -> Schema:
         """Return what the best model remembers, once it was measured: by default what it did before.
 
@@ -119,6 +145,10 @@ class EngineTask(ABC):
     @abstractmethod
     def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
         """Write what the model says about the splits that were measured, as a Parquet file with a column `text`."""
+
+    def shown_targets(self, model: TextModel, batch: Batch, place: int) -> ShownTargets:
+        """Return what is to be said of an example of a batch, in words, for who looks at the batch."""
+        return show_targets(batch, place, model.info.schema.class_names)
 
     # === Answering ===
 
