@@ -10,6 +10,7 @@ __all__ = ["EngineTask", "get"]
 # Modules, each with a `TASK`: loaded only when it is their turn.
 _MODULES = {
     "text_classification": "studio.engine.tasks.text_classification.task",
+    "text_pair_classification": "studio.engine.tasks.text_pair_classification.task",
     "masked_lm": "studio.engine.tasks.masked_lm.task",
 }
 
