@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -85,7 +85,9 @@ def walk_settings(part: type[SpecPart], prefix: str = "") -> Iterator[SettingInf
 
 def _setting_info(path: str, info: FieldInfo) -> SettingInfo:
     limits: dict[str, float] = {}
-    for bound in info.metadata:
+    # In a union the limits stand with the number: the other choices have none.
+    parts = [part for choice in get_args(info.annotation) for part in getattr(choice, "__metadata__", ())]
+    for bound in (*info.metadata, *(bound for part in parts for bound in getattr(part, "metadata", ()))):
         for name in ("ge", "gt", "le", "lt"):
             if hasattr(bound, name):
                 limits[name] = getattr(bound, name)

@@ -170,7 +170,7 @@ def _samples(step: int, accuracy: float) -> SampleEvent:
         is_right = index != 2 or accuracy > 0.85
         other = "negative" if label == "positive" else "positive"
         probability = min(0.99, 0.5 + (accuracy - 0.45) * (0.5 + 0.12 * index)) if is_right else 0.54
-        rows.append(SampleRow(text, label, label if is_right else other, probability))
+        rows.append(SampleRow.of_class(text, label, label if is_right else other, probability))
     return SampleEvent(step, tuple(rows))
 
 

@@ -95,15 +95,17 @@ def default_words(info: SettingInfo) -> str:
 def range_words(info: SettingInfo, language: str) -> str:
     """Return what a setting may be: its words, or its range with the unit."""
     words = [word for part in (info.annotation, *get_args(info.annotation)) for word in allowed_words(part)]
-    if words:
-        return ", ".join(f"`{word}`" for word in words)
+    named = ", ".join(f"`{word}`" for word in words)
+    if words and info.minimum is None:
+        return named
     if info.minimum is None or info.maximum is None:
         return "–"
     own = WORDS[language]
     low, high = f"{info.minimum:,}", f"{info.maximum:,}"
     low = own.above.format(low) if info.is_minimum_open else low
     high = own.below.format(high) if info.is_maximum_open else high
-    return f"{own.between.format(low, high)} {translated(info.unit, language)}".rstrip()
+    between = f"{own.between.format(low, high)} {translated(info.unit, language)}".rstrip()
+    return f"{named}, {between}" if words else between
 
 
 def allowed_words(annotation: object) -> tuple[str, ...]:

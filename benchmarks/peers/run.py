@@ -4,8 +4,8 @@
 
 Without `--data` it takes the movie reviews of `benchmarks/movie_reviews.py`. A file with a column `second_text`, as
 `resources/samples/record_pairs/record_pairs.csv`, is classified pair by pair. Peers take turns `--rounds` times, so
-that a machine that slows down slows all of them; of several rounds the median counts. The Trainer gets an environment of its
-own under `benchmarks/peers/.venv`, made on the first call.
+that a machine that slows down slows all of them; of several rounds the median counts. The Trainer gets an environment
+of its own under `benchmarks/peers/.venv`, made on the first call.
 """
 
 import argparse

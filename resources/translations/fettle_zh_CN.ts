@@ -3959,6 +3959,10 @@
    <translation>RMS 归一化</translation>
   </message>
   <message>
+   <source>Recognized</source>
+   <translation>自动识别</translation>
+  </message>
+  <message>
    <source>Refuse: the run does not begin</source>
    <translation>拒绝：运行不会开始</translation>
   </message>
@@ -6602,6 +6606,14 @@
    </translation>
   </message>
   <message>
+   <source>{file}, column {column}: commas stand before three digits throughout, as in {received}, and are read as parting thousands. If they are decimal commas, write one number with another count of decimals, or with a point.</source>
+   <translation>{file}，列 {column}：逗号之后始终是三位数字（如 {received}），被读作千位分隔符。如果它们是小数逗号，请将其中一个数写成其他小数位数，或使用小数点。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: each row has exactly one label. Text classification, where one class is right, may suit it better.</source>
+   <translation>{file}，列 {column}：每行恰好有一个标签。只有一个类别正确的文本分类可能更合适。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: expected at least two classes. Received: a single one, {received}.</source>
    <translation>{file}，列 {column}：至少应有两个类别。实际只有一个：{received}。</translation>
   </message>
@@ -6611,6 +6623,20 @@
     <numerusform>{file}，列 {column}：最多应有 {expected} 个类别，实际更多；这是标签列吗？</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: expected at most {expected} {expected:label|labels}. Received: {num_labels}; is this the column with the labels, and is it known what parts them?</source>
+   <translation>
+    <numerusform>{file}，列 {column}：应最多有 {expected} 个标签。实际为：{num_labels} 个；这是标签所在的列吗？标签之间的分隔符正确吗？</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: expected labels that apply to some rows and not to others. Received: {received} on all rows.</source>
+   <translation>{file}，列 {column}：标签应适用于一部分行而不适用于其他行。实际为：所有行都是 {received}。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: expected numbers that differ. Received: a single one, {received}, on all rows.</source>
+   <translation>{file}，列 {column}：数值应有差异。实际为：所有行都是同一个数 {received}。</translation>
+  </message>
   <message>
    <source>{file}, column {column}: expected passages to search in. Received: no row with a text.</source>
    <translation>{file}，列 {column}：应为可供搜索的段落。实际为：没有任何一行含有文本。</translation>
@@ -6618,6 +6644,12 @@
   <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
    <translation>{file}，列 {column}：其中的数字代表文件中保存的类别名（{received}）。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: no label applies to {num_rows} {num_rows:row|rows}; they are used like the others.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：有 {num_rows} 行不适用任何标签；它们与其他行一样使用。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, column {column}: rows that the annotator did not accept ({tool}) are left out ({num_rows} in all).</source>
@@ -6632,8 +6664,16 @@
    <translation>{file}，列 {column}：没有标签的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: rows without a number are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有数值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row}).</source>
    <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list: [].</source>
+   <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表：[]。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, column {column}: the file names {expected} {expected:class|classes}, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
@@ -6651,9 +6691,23 @@
     <numerusform>{file}，列 {column}：{total} 个类别中有 {num_classes} 个少于 {expected} 行，几乎学不会：{received}。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: {num_labels} of {total} {total:label|labels} {num_labels:has|have} fewer than {expected} {expected:row|rows} and {num_labels:is|are} hardly learned: {received}.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：{total} 个标签中有 {num_labels} 个不足 {expected} 行，几乎学不会：{received}。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
    <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个类别。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: {received} and {other} differ in case only; they count as two labels.</source>
+   <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个标签。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: {received} applies to all rows; nothing can be learned of it.</source>
+   <translation>{file}，列 {column}：{received} 适用于所有行；从中学不到任何东西。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, column {column}: {received} counts as a class ({num_rows} {num_rows:row|rows} in all). If it stands for a missing label, leave its rows out.</source>
@@ -6666,6 +6720,10 @@
    <translation>
     <numerusform>{file}，列 {column}：与 {common} 相比，{received} 很少见（{num_rows} 行对 {num_common} 行）；请看宏平均 F1 而非准确率。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: {received} parts the labels of a row.</source>
+   <translation>{file}，列 {column}：一行中的标签以 {received} 分隔。</translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} stands for a missing label.</source>
@@ -6681,6 +6739,18 @@
     <numerusform>{file}，工作表第 {row} 行：这里有合并的单元格；其值只属于第一个单元格，其余为空（共 {num_areas} 处）。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: a label stands here more than once and counts once ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：此处同一标签出现多次，只计一次（共有 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected 0 or 1, true or false, yes or no. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为 0 或 1、true 或 false、yes 或 no。实际为：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a label of the training data ({expected}). Received: {received}.</source>
    <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的标签（{expected}）。实际为：{received}。</translation>
@@ -6689,6 +6759,42 @@
    <source>{file}, row {row}, column {column}: expected a label. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a list of labels. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为标签列表。实际为：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a number that is not infinite or far too large. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：数值不应为无穷或过大。实际为：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a number without a sign of a currency. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为不带货币符号的数值。实际为：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a number without a sign of percent. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为不带百分号的数值。实际为：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a number. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有数值，实际为空值（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a number. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为数值。实际为：{received}（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
   <message>
@@ -6709,6 +6815,12 @@
    <source>{file}, row {row}, column {column}: expected each label on at least two rows. Received: {received} on this row only ({num_labels} such {num_labels:label|labels} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：每个标签至少应出现两行，{received} 只出现在此行（共有 {num_labels} 个这样的标签）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected labels. Received: an empty value ({num_rows} {num_rows:row|rows} in all). Where no label applies, write an empty list: [].</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。如果不适用任何标签，请写空列表：[]。</numerusform>
    </translation>
   </message>
   <message numerus="yes">

@@ -71,7 +71,9 @@ class Classes(Answer):
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Return the answer of JSON data."""
-        probabilities = {str(name): float(value) for name, value in data["probabilities"].items()}
+        probabilities = {
+            str(name): float("nan") if value is None else float(value) for name, value in data["probabilities"].items()
+        }
         thresholds = data.get("thresholds") or {}
         names = tuple(probabilities)
         return cls(names, tuple(probabilities.values()), tuple(float(thresholds[name]) for name in names if thresholds))

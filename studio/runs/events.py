@@ -5,10 +5,12 @@ Whatever earlier lines say about later steps was done again, and readers drop it
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, ClassVar
 
-from studio import plurals
+from studio import answers, plurals
+from studio.answers import Answer, Classes
 from studio.runs.states import RunState
 
 
@@ -98,12 +100,35 @@ class DeviceEvent:
 
 @dataclass(frozen=True, slots=True)
 class SampleRow:
-    """What the model says now about one example."""
+    """What the model says now about one example.
 
-    text: str
-    label: str
-    prediction: str
-    probability: float
+    Attributes:
+        inputs: The texts that it is given, by the names of the task's inputs.
+        expected: What the data says, as the JSON data of an answer.
+        answer: What the model says, as such data.
+    """
+
+    inputs: dict[str, str]
+    expected: dict[str, Any]
+    answer: dict[str, Any]
+
+    @classmethod
+    def of(cls, inputs: Mapping[str, str], expected: Answer, answer: Answer) -> "SampleRow":
+        """Return a row of answers."""
+        return cls(dict(inputs), expected.to_json(), answer.to_json())
+
+    @classmethod
+    def of_class(cls, text: str, label: str, prediction: str, probability: float) -> "SampleRow":
+        """Return a row of a text and one class, as lines of earlier versions have it."""
+        return cls.of({"text": text}, Classes((label,), (1.0,)), Classes((prediction,), (probability,)))
+
+    def read(self) -> tuple[Answer, Answer]:
+        """Return what the data says, and what the model says.
+
+        Raises:
+            InputError: if this version does not know the kind of the answers.
+        """
+        return answers.read(self.expected), answers.read(self.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +251,7 @@ def _value(name: str, value: Any) -> Any:
         case "devices":
             return tuple(_part(DeviceReading, reading) for reading in value)
         case "rows":
-            return tuple(_part(SampleRow, row) for row in value)
+            return tuple(_sample(row) for row in value)
         case "loss" | "gradient_norm" | "learning_rate" | "probability":
             return float("nan") if value is None else value
     return value
@@ -235,6 +260,15 @@ def _value(name: str, value: Any) -> Any:
 def _part(kind: Any, data: Any) -> Any:
     """Return a part of an event; what this version does not know of it is left out."""
     return kind(**{entry.name: data[entry.name] for entry in fields(kind) if entry.name in data})
+
+
+def _sample(data: Any) -> SampleRow:
+    if "answer" in data:
+        row: SampleRow = _part(SampleRow, data)
+        return row
+    probability = data["probability"]
+    known = float("nan") if probability is None else probability
+    return SampleRow.of_class(data["text"], data["label"], data["prediction"], known)
 
 
 def _without_nan(value: Any) -> Any:

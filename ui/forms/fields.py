@@ -13,6 +13,7 @@ from ui.forms.field import Field
 from ui.text import format_number, format_scientific
 from ui.words.setting_words import choice_word, empty_word
 
+_AUTO = "auto"
 _LARGEST_INT = 2**31 - 1
 _PERCENT = 100.0
 _LADDER = (1.0, 2.0, 3.0, 5.0)
@@ -71,27 +72,28 @@ class FloatField(Field):
     def __init__(self, info: SettingInfo) -> None:
         self._box = _DecimalBox()
         super().__init__(info, self._box)
-        self._is_optional = is_optional(info)
+        self._is_optional = is_optional(info) or has_auto(info)
+        self._empty = _AUTO if has_auto(info) else None
         self._scale = _PERCENT if is_fraction(info) else 1.0
         step = (info.step or 0.1) * self._scale
         self._box.setDecimals(max(0, -math.floor(math.log10(step))) + (0 if self._scale > 1 else 1))
         self._box.setSingleStep(step)
         least = (info.minimum or 0.0) * self._scale
-        if self._is_optional and not info.is_minimum_open:
-            least -= step
+        if self._is_optional and (has_auto(info) or not info.is_minimum_open):
+            least -= 0.0 if info.is_minimum_open else step
         self._box.setRange(least, self._most(step))
         self._box.valueChanged.connect(self.edited)
 
-    def value(self) -> float | None:
-        """Return the number; `None` where it is empty."""
+    def value(self) -> float | str | None:
+        """Return the number; `None` or `auto` where it is empty."""
         if self._is_optional and self._box.value() == self._box.minimum():
-            return None
+            return self._empty
         return round(self._box.value() / self._scale, 9)
 
-    def set_value(self, value: float | None) -> None:
+    def set_value(self, value: float | str | None) -> None:
         """Show a number, silently."""
         with QSignalBlocker(self._box):
-            self._box.setValue(self._box.minimum() if value is None else value * self._scale)
+            self._box.setValue(value * self._scale if isinstance(value, int | float) else self._box.minimum())
 
     def retranslate(self) -> None:
         """Take the words of another language."""
@@ -234,16 +236,23 @@ class TextField(Field):
     def __init__(self, info: SettingInfo) -> None:
         self._line = QLineEdit()
         super().__init__(info, self._line)
+        self._is_optional = is_optional(info)
         self._line.textEdited.connect(self.edited)
 
-    def value(self) -> str:
-        """Return the text."""
-        return self._line.text().strip()
+    def value(self) -> str | None:
+        """Return the text; `None` where the setting may be empty and is."""
+        return self._line.text().strip() or (None if self._is_optional else "")
 
-    def set_value(self, value: str) -> None:
+    def set_value(self, value: str | None) -> None:
         """Show a text, silently; one that differs in outer blanks only stays as it was typed."""
         if self.value() != value:
-            self._line.setText(value)
+            self._line.setText(value or "")
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        super().retranslate()
+        if self._is_optional:
+            self.set_placeholder(empty_word(self.info))
 
     def set_placeholder(self, text: str) -> None:
         """Show what an empty line means."""
@@ -257,6 +266,12 @@ class TextField(Field):
 def is_optional(info: SettingInfo) -> bool:
     """Whether a setting may be empty."""
     return isinstance(info.annotation, types.UnionType) and types.NoneType in typing.get_args(info.annotation)
+
+
+def has_auto(info: SettingInfo) -> bool:
+    """Whether a setting is a number or the word `auto`."""
+    parts = typing.get_args(info.annotation)
+    return any(typing.get_origin(part) is typing.Literal and typing.get_args(part) == (_AUTO,) for part in parts)
 
 
 def is_fraction(info: SettingInfo) -> bool:
@@ -283,7 +298,7 @@ def write_number(value: float) -> str:
 
 def make_field(info: SettingInfo) -> Field:
     """Return the input for a setting's type."""
-    kinds = set(typing.get_args(info.annotation)) or {info.annotation}
+    kinds = {getattr(kind, "__origin__", kind) for kind in typing.get_args(info.annotation)} or {info.annotation}
     if typing.get_origin(info.annotation) is typing.Literal:
         return ChoiceField(info)
     if bool in kinds:

@@ -9,6 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from studio import answers
+from studio.answers import Classes, Fills
 from studio.errors import StudioError, WorkerError
 from studio.processes import module_command
 from ui.inference.requests import AttentionRequest
@@ -413,15 +415,8 @@ def _body(question: Asked) -> dict[str, Any]:
 
 
 def _answer(message: dict[str, Any], question: Question, seconds: float) -> Answer:
-    if "masks" in message:
-        masks = tuple(
-            tuple((str(guess["token"]), float(guess["probability"])) for guess in mask) for mask in message["masks"][0]
-        )
-        return Answer(question, str(message["prediction"][0]), (), (), seconds, masks)
-    return Answer(
-        question=question,
-        label=str(message["label"][0]),
-        class_names=tuple(message["class_names"]),
-        probabilities=tuple(float(value) for value in message["probabilities"][0]),
-        seconds=seconds,
-    )
+    said = answers.read(message["answers"][0])
+    if isinstance(said, Fills):
+        return Answer(question, said.text, (), (), seconds, said.masks)
+    assert isinstance(said, Classes)
+    return Answer(question, said.prediction, said.names, said.probabilities, seconds)

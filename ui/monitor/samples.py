@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from studio.runs.events import SampleEvent
+from studio.errors import InputError
+from studio.runs.events import SampleEvent, SampleRow
 from studio.tasks import Task
 from ui.tables.cells import Cell, Column
 from ui.tables.fit_table import FitTable
@@ -50,16 +51,20 @@ class SamplesCard(Card):
             ),
         )
         self._table.setAccessibleName(self.tr("What the model says now"))
-        self._table.set_table(columns, [_cells(row.text, row.label, row.prediction, row.probability) for row in rows])
+        self._table.set_table(columns, [cells for row in rows if (cells := _cells(row)) is not None])
 
 
-def _cells(text: str, label: str, prediction: str, probability: float) -> tuple[Cell, ...]:
-    is_right = label == prediction
-    tone, sign = (Tone.GOOD, "check") if is_right else (Tone.BAD, "close")
-    shown = " ".join(text.split())
-    return (
-        Cell(shown, help=text),
-        Cell(label),
-        Cell(prediction, tone, sign),
-        Cell(format_number(probability), sort=probability),
-    )
+def _cells(row: SampleRow) -> tuple[Cell, ...] | None:
+    """Return the cells of a row; `None` for answers that this version does not know."""
+    try:
+        expected, answer = row.read()
+    except InputError:
+        return None
+    is_right, said = answer.agrees(expected), answer.headline()
+    text = "\n".join(row.inputs.values())
+    if is_right is None:
+        prediction = Cell(said.text)
+    else:
+        prediction = Cell(said.text, *((Tone.GOOD, "check") if is_right else (Tone.BAD, "close")))
+    number = Cell("") if said.number is None else Cell(format_number(said.number), sort=said.number)
+    return (Cell(" ".join(text.split()), help=text), Cell(expected.headline().text), prediction, number)

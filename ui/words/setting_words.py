@@ -72,6 +72,8 @@ def empty_word(info: SettingInfo) -> str:
         "backbone.lora_rank": _tr("Automatic"),
         "fit.clip_norm": _tr("Off"),
         "fit.early_stopping_patience": _tr("Off"),
+        "settings.delimiter": _tr("Recognized"),
+        "settings.threshold": _tr("Automatic"),
     }
     return words[info.path]
 

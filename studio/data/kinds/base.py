@@ -99,7 +99,7 @@ class TargetKind(ABC):
 
 
 def iter_target_values(
-    digest: Digest, others: tuple[str, ...] = (), batch_size: int = 4096
+    digest: Digest, others: tuple[str, ...] = (), batch_size: int = 4096, *, keeps_empty_lists: bool = False
 ) -> Iterator[tuple[int, tuple[str | None, ...]]]:
     """Yield the numbers of all rows, from 0, with the values of the columns of their targets.
 
@@ -107,10 +107,11 @@ def iter_target_values(
         digest: The data set.
         others: Further columns, whose values follow.
         batch_size: How many rows are read at once.
+        keeps_empty_lists: Whether a list of nothing is told from a missing value: as `[]`.
     """
     columns = [*(column for _, column in target_columns(digest.task, digest.columns)), *others]
     row = 0
-    for batch in iter_values(digest.source, columns, batch_size):
+    for batch in iter_values(digest.source, columns, batch_size, keeps_empty_lists=keeps_empty_lists):
         for values in batch:
             yield row, values
             row += 1

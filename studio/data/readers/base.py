@@ -47,6 +47,12 @@ class Reader(Protocol):
         `None` where all values are text.
         """
 
+    def is_empty_list(self, source: DataSource, column: str) -> str | None:
+        """Return the SQL of whether a value of that column is a list of nothing, which `text_of` gives as no text.
+
+        `None` where all values are text.
+        """
+
     def needs_copy(self, source: DataSource) -> bool:
         """Return whether DuckDB cannot read the file as it stands."""
 
@@ -83,6 +89,10 @@ class CopiedReader:
         return quote_name(column)
 
     def is_several(self, source: DataSource, column: str) -> str | None:
+        """Return that a value is one text."""
+        return None
+
+    def is_empty_list(self, source: DataSource, column: str) -> str | None:
         """Return that a value is one text."""
         return None
 

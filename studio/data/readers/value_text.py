@@ -53,6 +53,11 @@ def is_several(value: str) -> str:
     )
 
 
+def is_empty_list(value: str) -> str:
+    """Return the SQL of whether a JSON value, given as SQL, is a list of nothing."""
+    return f"CASE WHEN {_first(value)} <> '[' THEN false ELSE coalesce(json_array_length({value}) = 0, false) END"
+
+
 def text_of_value(value: Any) -> str | None:
     """Return a JSON value that Python read as `text_of_json` gives it."""
     match value:

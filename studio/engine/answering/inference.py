@@ -1,14 +1,16 @@
 """Keeps a model loaded and answers JSON lines until their end: `python -m studio.engine.answering.inference FOLDER`.
 
     out  {"state": "warming"}
-    out  {"ready": true, "class_names": ["bad", "good"], "can_attribute": true, "attention_error": null}
-    in   {"id": 1, "texts": ["a fine film"]}
-    out  {"id": 1, "label": ["good"], "probabilities": [[0.1, 0.9]], "class_names": ["bad", "good"]}
-    in   {"id": 2, "texts": ["a fine film"], "model": "before"}
+    out  {"ready": true, "task": "text_classification", "class_names": ["bad", "good"], "can_attribute": true,
+          "attention_error": null}
+    in   {"id": 1, "inputs": [{"text": "a fine film"}]}
+    out  {"id": 1, "answers": [{"kind": "classes", "prediction": "good", "probability": 0.9, …}]}
+    in   {"id": 2, "inputs": [{"text": "a fine film"}], "model": "before"}
     out  {"id": 2, "error": {"type": …, "template": …, "details": …, "message": …}}
 
-A text with nothing to read in it, `""` or blanks alone, gets `null` in each list (`"label": ["good", null]`), so that
-answers stay aligned with texts.
+The inputs of a row bear the names of the task's inputs (`studio.tasks`), such as `text` and `second_text`. Where there
+is one, `"texts": ["a fine film"]` says the same. An answer is what `studio.answers.read` reads. A row without anything
+to read in one of its inputs, `""` or blanks alone, gets `null`, so that answers stay aligned with rows.
 
 By the first line the model is loaded, and by the second one it has answered once: the first answer of a kind traces a
 graph, which takes seconds. What else is to come without that delay is asked for beforehand, by its kind, `texts`,

@@ -1,17 +1,15 @@
 """What answers the requests of `studio.engine.answering.inference`: a run's model, or a backbone without a head."""
 
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from studio import tasks as light_tasks
-from studio.data.rules import is_blank
-from studio.engine import tasks
-from studio.engine.answering.predict import spread
+from studio.engine.answering.answerer import Answerer
+from studio.engine.answering.predict import answer_present, read_inputs
 from studio.engine.attention.answer_files import AnswerFiles
-from studio.engine.attention.answers import AttentionAnswers, readable
+from studio.engine.attention.answers import AttentionAnswers
 from studio.engine.attention.reader import why_not
 from studio.engine.attention.subject import Subject, load_subject
 from studio.engine.models.model import build_model
@@ -47,7 +45,7 @@ class Worker(ABC):
 
     @abstractmethod
     def predict(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        """Answer a request that has `texts`."""
+        """Answer a request that has `inputs` or `texts`."""
 
     @abstractmethod
     def open(self, which: str) -> tuple[Subject, TextModel | None]:
@@ -82,7 +80,7 @@ class Worker(ABC):
             which: The model that will be asked, `after` or `before`.
         """
         if part == "texts":
-            self.predict({"texts": [self.example], "model": which})
+            self.predict({"inputs": [self.example_inputs], "model": which})
         elif part in _PREPARED_ABOUT_ATTENTION:
             self.answer({str(part): {"text": self.example}, "model": which})
         else:
@@ -97,6 +95,11 @@ class Worker(ABC):
     def example(self) -> str:
         """A text that the model can be asked about."""
         return _EXAMPLE
+
+    @property
+    def example_inputs(self) -> dict[str, str]:
+        """What the model can be asked, by the names of the inputs."""
+        return {"text": self.example}
 
     def _answers(self, which: str) -> AttentionAnswers:
         if which not in self._shown:
@@ -116,7 +119,8 @@ class InferenceWorker(Worker):
         super().__init__(files)
         self._folder = folder
         self._info = ModelInfo.read(folder)
-        self._predictors = {_AFTER: self._predict_with(folder)}
+        self._task = light_tasks.get(self._info.task)
+        self._answerers = {_AFTER: Answerer(folder)}
 
     @property
     def class_names(self) -> list[str]:
@@ -126,7 +130,12 @@ class InferenceWorker(Worker):
     @property
     def example(self) -> str:
         """A text that the task can answer: one with a mask, where masks are filled."""
-        return light_tasks.get(self._info.task).example or _EXAMPLE
+        return self._task.example or _EXAMPLE
+
+    @property
+    def example_inputs(self) -> dict[str, str]:
+        """The same text for each input."""
+        return dict.fromkeys(self._task.inputs, self.example)
 
     def warm_up(self) -> None:
         """Answer a text."""
@@ -134,45 +143,38 @@ class InferenceWorker(Worker):
 
     def ready(self) -> dict[str, Any]:
         """Return what is said once the model is loaded."""
-        backbone = self._predictors[_AFTER].model.network.backbone
+        answerer = self._answerers[_AFTER]
         return {
+            "task": self._task.name,
             "class_names": self.class_names,
-            "can_attribute": tasks.get(self._info.task).explained(self._predictors[_AFTER].model) is not None,
-            "attention_error": _to_json(why_not(backbone)),
+            "can_attribute": answerer.task.explained(answerer.model) is not None,
+            "attention_error": _to_json(why_not(answerer.model.network.backbone)),
         }
 
     def predict(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        """Answer a request that has `texts`."""
-        texts = [readable(text) for text in _texts(request)]
-        has_text = [not is_blank(text) for text in texts]
-        present = [text for text in texts if not is_blank(text)]
-        answer: dict[str, Any] = self._predictor(_which(request)).predict(present).answer()
-        if all(has_text):
-            return answer
-        # All but the classes is a list with one entry for each text.
-        return {name: value if name == "class_names" else spread(value, has_text) for name, value in answer.items()}
+        """Answer a request that has `inputs` or `texts`."""
+        given = read_inputs(request, self._task.inputs)
+        found = answer_present(self._answerer(_which(request)), given)
+        return {"answers": [None if answer is None else answer.to_json() for answer in found]}
 
     def open(self, which: str) -> tuple[Subject, TextModel | None]:
         """Return the backbone after or before fine-tuning, and the classifier around it."""
-        model = self._predictor(which).model
+        model = self._answerer(which).model
         return Subject.of(model), model
 
-    def _predictor(self, which: str) -> Any:
-        if which == _BEFORE and _BEFORE not in self._predictors:
-            self._predictors[_BEFORE] = self._untrained()
-        return self._predictors[which]
+    def _answerer(self, which: str) -> Answerer:
+        if which == _BEFORE and _BEFORE not in self._answerers:
+            self._answerers[_BEFORE] = Answerer(self._untrained())
+        return self._answerers[which]
 
-    def _untrained(self) -> Any:
+    def _untrained(self) -> TextModel:
         run = RunFolder(self._folder.parent)
         spec = run.spec()
         tokenizer = load_tokenizer(run.tokenizer_path) if spec.backbone.architecture is not None else None
         model = build_model(spec, self._info.schema, tokenizer=tokenizer)
         if spec.backbone.preset is not None:
-            check_before(run, spec.backbone.preset, model, self._predictors[_AFTER].model)
-        return self._predict_with(model)
-
-    def _predict_with(self, model: TextModel | Path) -> Any:
-        return tasks.get(self._info.task).predictor(model)
+            check_before(run, spec.backbone.preset, model, self._answerers[_AFTER].model)
+        return model
 
 
 class PresetWorker(Worker):
@@ -227,10 +229,3 @@ def _mapping(name: str, value: object) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise InputError("{name}: expected an object. Received: {received}.", name=name, received=str(value)[:80])
     return value
-
-
-def _texts(request: Mapping[str, Any]) -> list[str]:
-    texts = request.get("texts")
-    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-        raise InputError("texts: expected a list of strings. Received: {received}.", received=json.dumps(texts)[:80])
-    return texts

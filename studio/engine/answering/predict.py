@@ -1,52 +1,48 @@
-"""The job `predict`: a list of texts answered, or a whole file into another."""
+"""The job `predict`: some rows answered, or a whole file into another."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.columns import Columns, names_of
-from studio.data import (
-    DataSource,
-    InputColumn,
-    SplitRows,
-    Targets,
-    check_single_texts,
-    check_table_path,
-    guess_columns,
-    iter_texts,
-    open_source,
-    write_table,
-)
-from studio.data.reading import missing_text
+from studio.answers import Answer
+from studio.data import check_table_path, open_source, write_chunks
 from studio.data.rules import is_blank
+from studio.data.table import Chunk
 from studio.engine import tasks
+from studio.engine.answering.answerer import CHUNK_SIZE, Answerer
+from studio.engine.answering.questions import Questions, question_columns
 from studio.engine.models.model_info import ModelInfo
-from studio.engine.tasks.base import CHUNK_SIZE, DEFAULT_BATCH_SIZE, TextPredictor
-from studio.errors import DataError
+from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
+from studio.errors import InputError
 from studio.jobs import Progress
 from studio.spec import ReadingSpec
 from studio.tasks import get as declared
 
+T = TypeVar("T")
+
 
 def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) -> dict[str, Any]:
-    """Predict a list of texts, or a whole file into another.
+    """Answer some rows, or a whole file into another.
 
     A row without a text gets an empty answer, so that the answers stay aligned with the rows.
 
     Args:
-        arguments: `model` (a folder) and either `texts`, or `data`, `out` and `columns` (by role; those of the
-            training data unless given); `is_strict` if a row without a text is to be an error; `batch_size` if it is to
-            be another.
+        arguments: `model` (a folder) and either `inputs` (a list of objects, by the names of the task's inputs; or
+            `texts`, strings, where there is one input), or `data`, `out` and `columns` (by input; those of the training
+            data unless given); `is_strict` if a row without a text is to be an error; `batch_size` if it is to be
+            another.
         report: Called with the progress.
 
     Returns:
-        For texts `predictions`, a list with `null` for an empty text; for a file `examples` (how many were answered),
-        `left_empty` (how many rows had no text), `out`, `columns`, `seconds`, `examples_per_second` and what the task
-        says of all answers together: `counts` by class, or `masks`.
+        For inputs `predictions`, a list of objects: each input with what its answer's JSON data holds, `null` where a
+        text is empty. For a file `examples` (how many were answered), `left_empty` (how many rows had no text), `out`,
+        `columns`, `seconds`, `examples_per_second` and what is worth knowing of all answers together, such as `counts`
+        by class.
 
     Raises:
         DataError: if a row has no text and all must have one, or if none has.
@@ -54,84 +50,99 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     batch_size = int(arguments.get("batch_size") or DEFAULT_BATCH_SIZE)
     folder = Path(arguments["model"])
     info = ModelInfo.read(folder)
-    if "texts" in arguments:
-        texts = [text.encode("utf-8", "replace").decode() for text in arguments["texts"]]
-        present = [text for text in texts if not is_blank(text)]
-        found = tasks.get(info.task).predictor(folder).predict(present, batch_size).rows(present)
-        return {"predictions": spread(found, [not is_blank(text) for text in texts])}
+    if "data" not in arguments:
+        given = read_inputs(arguments, declared(info.task).inputs)
+        found = answer_present(Answerer(folder), given, batch_size)
+        pairs = zip(rows_of(given), found, strict=True)
+        return {"predictions": [None if answer is None else row | answer.to_json() for row, answer in pairs]}
     out = Path(arguments["out"])
     source = open_source(arguments["data"], ReadingSpec(**(arguments.get("reading") or {})))
     check_table_path(out, source)
-    column = text_column(source, info, arguments.get("columns") or {})
-    rows = _find_texts(source, column, bool(arguments.get("is_strict")))
-    tasks.get(info.task).check_source(source, column, report)
-    return _predict_file(tasks.get(info.task).predictor(folder), source, column, rows, out, batch_size, report)
+    columns = question_columns(source, info, arguments.get("columns") or {})
+    questions = Questions.find(source, columns, is_strict=bool(arguments.get("is_strict")))
+    tasks.get(info.task).check_source(source, questions.columns, report)
+    return _answer_file(Answerer(folder), questions, out, batch_size, report)
 
 
-def spread(values: Sequence[Any], has_value: Sequence[bool]) -> list[Any]:
-    """Return values at the places that have one, and `None` at the others."""
-    rest = iter(values)
-    return [next(rest) if is_there else None for is_there in has_value]
+def read_inputs(request: Mapping[str, Any], names: Sequence[str]) -> dict[str, list[str]]:
+    """Return what a request asks about, by the names of a task's inputs.
 
-
-def _find_texts(source: DataSource, column: str, is_strict: bool) -> NDArray[np.int64]:
-    """Return the numbers of the rows that have a text, from 0.
+    Args:
+        request: Has `inputs`, objects of strings by name; or `texts`, strings, where there is one name.
+        names: The task's inputs.
 
     Raises:
-        DataError: if a row has none and all must have one, if none has, or if one has several.
+        InputError: if it is something else.
     """
-    check_single_texts(source, column)
-    has_text = np.array([text is not None for batch in iter_texts(source, column) for text in batch], np.bool_)
-    if not has_text.all() and (is_strict or not has_text.any()):
-        raise missing_text(source, column, int(np.argmin(has_text)) + 1)
-    return np.flatnonzero(has_text).astype(np.int64)
+    if "texts" in request and len(names) == 1:
+        rows = [{names[0]: text} for text in _list("texts", request["texts"])]
+    else:
+        rows = _list("inputs", request.get("inputs", request.get("texts")))
+    for row in rows:
+        if not isinstance(row, Mapping) or set(row) != set(names) or not all(isinstance(v, str) for v in row.values()):
+            raise InputError(
+                "inputs: expected strings named {expected}. Received: {received}.",
+                expected=", ".join(names),
+                received=str(row)[:80],
+            )
+    # Half a character cannot be written anywhere.
+    return {name: [row[name].encode("utf-8", "replace").decode() for row in rows] for name in names}
 
 
-def text_column(source: DataSource, info: ModelInfo, given: Columns) -> str:
-    """Return the column with the texts: the one given, else that of the training data, else one that looks like it."""
-    known = known_columns(source, info, given)
-    column = known.get("text") or guess_columns(source, declared(info.task)).get("text")
-    if not isinstance(column, str) or not source.has_column(column):
-        raise DataError(
-            "{file}: expected a column {column} with the texts. Received: the columns {received}.",
-            file=source.path,
-            column=", ".join(names_of({"text": column or info.columns.get("text", "text")}, "text")),
-            received=", ".join(source.column_names),
-        )
-    return column
+def rows_of(inputs: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
+    """Return inputs row by row."""
+    return [dict(zip(inputs, texts, strict=True)) for texts in zip(*inputs.values(), strict=True)]
 
 
-def known_columns(source: DataSource, info: ModelInfo, given: Columns) -> dict[str, str | list[str]]:
-    """Return the columns by role that need not be guessed: those given, then those of the training data."""
-    trained = {
-        role: names for role, names in info.columns.items() if all(map(source.has_column, names_of(info.columns, role)))
-    }
-    return trained | dict(given)
+def answer_present(
+    answerer: Answerer, inputs: Mapping[str, Sequence[str]], batch_size: int = DEFAULT_BATCH_SIZE
+) -> list[Answer | None]:
+    """Answer the rows that have something to read in every input; `None` for the others."""
+    is_present = [not any(map(is_blank, texts)) for texts in zip(*inputs.values(), strict=True)]
+    present = {name: _kept(texts, is_present) for name, texts in inputs.items()}
+    found = iter(answerer.answers(present, batch_size))
+    return [next(found) if is_there else None for is_there in is_present]
 
 
-def _predict_file(
-    predictor: TextPredictor,
-    source: DataSource,
-    column: str,
-    rows: NDArray[np.int64],
-    out: Path,
-    batch_size: int,
-    report: Callable[[Progress], None],
+def _kept(values: Sequence[T], is_kept: Sequence[bool]) -> list[T]:
+    return [value for value, keeps in zip(values, is_kept, strict=True) if keeps]
+
+
+def _list(name: str, value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise InputError("{name}: expected a list. Received: {received}.", name=name, received=str(value)[:80])
+    return value
+
+
+def _answer_file(
+    answerer: Answerer, questions: Questions, out: Path, batch_size: int, report: Callable[[Progress], None]
 ) -> dict[str, Any]:
-    started = time.monotonic()
-    part = SplitRows("predicted", source, {"text": column}, rows, Targets(len(rows)), (InputColumn("text", column),))
-    chunks = predictor.iter_predict(
-        part.iter_texts(CHUNK_SIZE), batch_size, lambda done: report(Progress("Predicting", done, len(rows)))
-    )
-    predictions = predictor.gather(chunks)
-    seconds = time.monotonic() - started
-    num_rows = write_table(source, out, predictions.columns(), row_numbers=rows, on_progress=report)
+    started, seconds, total = time.monotonic(), 0.0, dict[str, Any]()
+    asked: deque[NDArray[np.int64]] = deque()
+
+    def inputs() -> Iterator[dict[str, list[str]]]:
+        for row_numbers, texts in questions.iter_chunks(CHUNK_SIZE):
+            asked.append(row_numbers)
+            yield texts
+
+    def tell(done: int) -> None:
+        report(Progress("Predicting", done, len(questions)))
+
+    def chunks() -> Iterator[Chunk]:
+        nonlocal seconds
+        for found in answerer.iter_answers(inputs(), batch_size, tell):
+            kind = type(found[0])
+            kind.add_up(total, found)
+            seconds = time.monotonic() - started
+            yield asked.popleft(), kind.columns(found)
+
+    num_rows = write_chunks(questions.source, out, chunks(), on_progress=report)
     return {
-        "examples": len(predictions),
-        "left_empty": num_rows - len(predictions),
+        "examples": len(questions),
+        "left_empty": num_rows - len(questions),
         "out": str(out.absolute()),
-        "columns": {"text": column},
-        **predictions.summary(),
+        "columns": questions.columns,
+        **total,
         "seconds": round(seconds, 3),
-        "examples_per_second": round(len(predictions) / max(seconds, 1e-9), 3),
+        "examples_per_second": round(len(questions) / max(seconds, 1e-9), 3),
     }

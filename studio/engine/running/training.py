@@ -1,7 +1,7 @@
 """A run from its specification to its results: loads, trains, measures, writes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -85,7 +85,7 @@ class Training:
         # === Data ===
         self._check_origin()
         self._tell_of_backbone()
-        examples = {split.name: self._examples(split) for split in data.splits}
+        examples = self._examples_of = {split.name: self._examples(split) for split in data.splits}
         self._log_unknown(examples["train"])
         write_passport(run, spec, data, examples, precision, self._model)
         self._evaluators = {
@@ -113,8 +113,15 @@ class Training:
 
     def finish(self) -> FinishedEvent:
         """Measure the best model, write it and what it says, and return the closing event."""
-        self.keep_best_model()
-        parts = [(split, self._evaluate(split)) for split in self._data.splits[1:]]
+        self._restore_best()
+        parts = []
+        for split in self._data.splits[1:]:
+            parts.append((split, self._evaluate(split)))
+            if split.name == "validation":
+                self._finish_schema(parts[-1][1])
+        if self._data.validation is None:
+            self._finish_schema(None)
+        save_model(self._model, self._run.model_path)
         if parts:
             self._task.write_predictions(self._run.predictions_path, self._model, parts)
         write_metrics(self._run.metrics_path, {split.name: evaluation.report for split, evaluation in parts})
@@ -128,10 +135,24 @@ class Training:
 
     def keep_best_model(self) -> None:
         """Write the best model so far, or the present one where none was measured yet."""
+        self._restore_best()
+        save_model(self._model, self._run.model_path)
+
+    def _restore_best(self) -> None:
         progress = self.loop.progress
         if progress.best is not None and progress.best.step != progress.step:
             self._backend.restore_weights(self._store.weights(progress.best.step))
-        save_model(self._model, self._run.model_path)
+
+    def _finish_schema(self, validation: Evaluation | None) -> None:
+        """Let the model remember what the validation part told; the test part is measured with that."""
+        info = self._model.info
+        schema = self._task.finish_schema(info.schema, self._spec.settings, validation)
+        if schema == info.schema:
+            return
+        self._model = replace(self._model, info=replace(info, schema=schema))
+        test = self._data.test
+        if test is not None:
+            self._evaluators[test.name] = self._task.evaluator(self._model, test, self._examples_of[test.name])
 
     def _evaluate(self, split: SplitRows) -> Evaluation:
         evaluation = self._evaluators[split.name].evaluate(self._backend)

@@ -3,10 +3,9 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
-from numpy.typing import NDArray
-
+from studio.answers import Answer, Arrays
 from studio.data import DataSource, SplitRows
 from studio.data.targets import Targets
 from studio.engine.answering.evaluation import Evaluation, Evaluator
@@ -27,60 +26,6 @@ CHUNK_SIZE = 4096
 Report = Callable[[Progress], None]
 # From float32 logits and the targets by name to a batch's summed loss, inside a graph.
 Loss = Callable[[Any, Mapping[str, Any]], Any]
-
-
-class Predictions(Protocol):
-    """What a model says about some texts."""
-
-    def __len__(self) -> int:
-        """Return the number of texts."""
-        ...
-
-    def columns(self) -> dict[str, NDArray[Any]]:
-        """Return what a file of answers gets beside its own columns."""
-        ...
-
-    def rows(self, texts: Sequence[str]) -> list[dict[str, Any]]:
-        """Return the answers with their texts, as JSON data."""
-        ...
-
-    def summary(self) -> dict[str, Any]:
-        """Return what is worth knowing of all the answers together, as JSON data."""
-        ...
-
-    def answer(self) -> dict[str, Any]:
-        """Return the answers for the playground, as JSON data."""
-        ...
-
-    def exported(self) -> dict[str, NDArray[Any]]:
-        """Return what an export must say about these texts, by the names of its outputs: a text's first."""
-        ...
-
-
-class TextPredictor(Protocol):
-    """A model that answers texts."""
-
-    def predict(
-        self,
-        texts: Sequence[str],
-        batch_size: int = DEFAULT_BATCH_SIZE,
-        on_progress: Callable[[int], None] | None = None,
-    ) -> Predictions:
-        """Answer texts that are in memory."""
-        ...
-
-    def iter_predict(
-        self,
-        chunks: Iterator[Sequence[str]],
-        batch_size: int = DEFAULT_BATCH_SIZE,
-        on_progress: Callable[[int], None] | None = None,
-    ) -> Iterator[Any]:
-        """Yield the answers to each chunk of texts."""
-        ...
-
-    def gather(self, chunks: Iterator[Any]) -> Predictions:
-        """Put the answers to chunks together."""
-        ...
 
 
 class EngineTask(ABC):
@@ -180,13 +125,54 @@ class EngineTask(ABC):
 
     # === Answering ===
 
-    @abstractmethod
-    def predictor(self, model: TextModel | Path) -> TextPredictor:
-        """Return what answers texts with a model, or with that of a folder."""
+    def answer_batcher(self, model: TextModel, examples: Examples) -> Batcher:
+        """Return what cuts batches of examples that are asked about."""
+        return Batcher(model, examples)
 
     @abstractmethod
-    def check_source(self, source: DataSource, column: str, report: Report) -> None:
-        """Check that all texts of a data set can be answered, before the model is loaded. Rows without one are passed.
+    def answer_outputs(self, model: TextModel, inputs: dict[str, Any]) -> dict[str, Any]:
+        """Return what answers are made of, inside a graph.
+
+        Args:
+            model: The model.
+            inputs: Its inputs: int32 tensors of shape `(batch, length)` by name.
+
+        Returns:
+            Tensors by name whose first axis is the batch's.
+        """
+
+    @abstractmethod
+    def answers(
+        self, model: TextModel, inputs: Mapping[str, Sequence[str]], examples: Examples, outputs: Sequence[Arrays]
+    ) -> list[Answer]:
+        """Return the answers to some rows, in their order.
+
+        Args:
+            model: The model.
+            inputs: By the names of the task's inputs, a text for each row.
+            examples: What `examples` made of them; it may be several for a row.
+            outputs: For each example what `answer_outputs` gave for it, without the axis of the batch. Axes of tokens
+                are as long as the longest example of its batch.
+        """
+
+    def check_answers(  # noqa: B027 - most tasks answer whatever they are asked
+        self, model: TextModel, inputs: Mapping[str, Sequence[str]], answers: Sequence[Answer]
+    ) -> None:
+        """Check that the questions of a user could be answered. Rows of files are answered as far as they can be.
+
+        Raises:
+            InputError: names the first that could not.
+        """
+
+    def check_source(  # noqa: B027
+        self, source: DataSource, columns: Mapping[str, str], report: Report
+    ) -> None:
+        """Check that all rows of a data set can be answered, before the model is loaded. Rows without texts are passed.
+
+        Args:
+            source: The data set.
+            columns: From the names of the task's inputs to columns.
+            report: Called with the progress.
 
         Raises:
             DataError: names the first that cannot.
@@ -206,6 +192,10 @@ class EngineTask(ABC):
             model: The model.
             inputs: tf.string tensors of shape `(batch,)`, by the names of the task's inputs.
         """
+
+    @abstractmethod
+    def exported(self, answers: Sequence[Answer]) -> Arrays:
+        """Return what an export must say where the studio gives these answers, by the names of its outputs."""
 
     def check_inputs(self, model: TextModel, inputs: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
         """Return rows to check an export on, made from rows of the run's data.

@@ -10,6 +10,7 @@ import pytest
 from studio import jobs
 from studio.errors import DataError, InputError, NotFoundError, UnclearEncodingError, WorkerError
 from studio.jobs import Failure, Progress
+from tests.asked import class_answers
 
 pytestmark = pytest.mark.engine
 
@@ -101,12 +102,11 @@ def test_a_file_without_the_column_is_refused(finished_run, tmp_path):
 
 def test_evaluate_measures_the_predictions_against_the_labels(finished_run, reviews):
     from studio.engine.answering import evaluate
-    from studio.engine.tasks.text_classification.predictor import Predictor
 
     result, _ = run_job(evaluate, {"model": str(finished_run.model_path), "data": str(reviews)})
     with reviews.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    predicted = Predictor(finished_run.model_path).predict([row["text"] for row in rows]).labels
+    predicted, _ = class_answers(finished_run.model_path, [row["text"] for row in rows])
     right = sum(label == row["label"] for label, row in zip(predicted, rows, strict=True))
     assert result["examples"] == len(rows)
     assert result["metrics"]["accuracy"] == pytest.approx(right / len(rows))
@@ -136,12 +136,11 @@ def test_a_row_that_cannot_be_measured_is_named_where_rows_must_be_whole(finishe
 
 def test_rows_without_text_or_label_are_not_measured_but_counted(finished_run, tmp_path):
     from studio.engine.answering import evaluate
-    from studio.engine.tasks.text_classification.predictor import Predictor
 
     data = tmp_path / "data.csv"
     data.write_text("text,label\na warm film,good\n,good\na dull film,\na cold film,good\n", encoding="utf-8")
     result, _ = run_job(evaluate, {"model": str(finished_run.model_path), "data": str(data)})
-    right = Predictor(finished_run.model_path).predict(["a warm film", "a cold film"]).labels.count("good")
+    right = class_answers(finished_run.model_path, ["a warm film", "a cold film"])[0].count("good")
     assert result["examples"] == 2
     assert result["metrics"]["accuracy"] == right / 2
     assert result["left_out"] == {"not_accepted": 0, "no_text": 1, "no_label": 1}
@@ -154,7 +153,6 @@ def test_a_row_without_a_text_gets_an_empty_answer_and_the_others_stay_beside_th
     import duckdb
 
     from studio.engine.answering import predict
-    from studio.engine.tasks.text_classification.predictor import Predictor
 
     data = Path(__file__).parents[1] / "data" / "cases" / "predict-blank-rows.csv"
     out = tmp_path / f"out{ending}"
@@ -166,9 +164,9 @@ def test_a_row_without_a_text_gets_an_empty_answer_and_the_others_stay_beside_th
     assert [index for index, row in enumerate(rows) if row[2] is None] == [3, 7]
     assert all(row[3:] == (None, None, None) for row in (rows[3], rows[7]))
     present = [row for row in rows if row[2] is not None]
-    alone = Predictor(finished_run.model_path).predict([row[1] for row in present])
-    assert [row[2] for row in present] == alone.labels
-    np.testing.assert_allclose([row[4:] for row in present], alone.probabilities, atol=1e-6)
+    labels, probabilities = class_answers(finished_run.model_path, [row[1] for row in present])
+    assert [row[2] for row in present] == labels
+    np.testing.assert_allclose([row[4:] for row in present], probabilities, atol=1e-6)
 
 
 def test_an_empty_answer_is_nothing_in_csv_and_null_in_json(finished_run, tmp_path):

@@ -22,7 +22,7 @@ readings = st.builds(
     temperature_celsius=st.none() | numbers,
     power_watts=st.none() | numbers,
 )
-rows = st.builds(events.SampleRow, text=texts, label=texts, prediction=texts, probability=numbers)
+rows = st.builds(events.SampleRow.of_class, text=texts, label=texts, prediction=texts, probability=numbers)
 bodies = st.one_of(
     st.builds(events.StateEvent, state=st.sampled_from(events.RunState), step=steps),
     st.builds(StepEvent, steps, numbers, numbers, numbers, numbers, numbers, numbers),
@@ -77,3 +77,20 @@ def test_a_field_of_a_later_version_is_left_out() -> None:
 
 def test_a_log_line_fills_in_its_details() -> None:
     assert LogEvent("Read {count} rows.", {"count": 3}).message == "Read 3 rows."
+
+
+def test_a_sample_of_an_earlier_version_is_read_as_a_class() -> None:
+    row = '{"text":"fine","label":"good","prediction":"bad","probability":0.75}'
+    event = parse_event(f'{{"seq":1,"time":2.0,"kind":"sample","step":3,"rows":[{row}]}}')
+    assert event is not None
+    assert event.body == events.SampleEvent(3, (events.SampleRow.of_class("fine", "good", "bad", 0.75),))
+    expected, answer = event.body.rows[0].read()
+    assert (expected.headline().text, answer.headline().text, answer.headline().number) == ("good", "bad", 0.75)
+
+
+def test_a_probability_that_is_no_number_comes_back_as_none() -> None:
+    row = events.SampleRow.of_class("fine", "good", "bad", float("nan"))
+    event = parse_event(format_event(Event(1, 2.0, events.SampleEvent(3, (row,)))))
+    assert event is not None
+    number = event.body.rows[0].read()[1].headline().number
+    assert number != number

@@ -67,7 +67,7 @@ def test_a_truncated_column_forgets_values_for_good() -> None:
 
 def test_a_history_holds_all_that_was_written(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
-    rows = (SampleRow("Fine.", "good", "bad", 0.6),)
+    rows = (SampleRow.of_class("Fine.", "good", "bad", 0.6),)
     write(
         path,
         StateEvent(RunState.RUNNING),

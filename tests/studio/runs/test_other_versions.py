@@ -201,7 +201,7 @@ def test_events_with_more_in_their_parts_are_kept() -> None:
     sample = parse_event(head + f'"sample", "step": 1, "rows": [{row}]}}')
     assert sample is not None
     assert isinstance(sample.body, SampleEvent)
-    assert sample.body.rows[0].text == "t"
+    assert sample.body.rows[0].inputs == {"text": "t"}
 
 
 def test_a_value_that_is_something_else_is_not_guessed() -> None:

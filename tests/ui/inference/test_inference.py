@@ -27,8 +27,8 @@ for line in sys.stdin:
         print(json.dumps({"id": request["id"], "error": error}), flush=True)
         continue
     good = 0.25 if request["model"] == "before" else 0.75
-    answer = {"label": ["good"], "probabilities": [[1 - good, good]], "class_names": ["bad", "good"]}
-    print(json.dumps({"id": request["id"], **answer}), flush=True)
+    answer = {"kind": "classes", "probabilities": {"bad": 1 - good, "good": good}}
+    print(json.dumps({"id": request["id"], "answers": [answer]}), flush=True)
 """
 
 

@@ -303,7 +303,7 @@ def make_masked_run(workspace: Workspace, name: str = "Words") -> RunFolder:
         for step in range(1, 21):
             events.write(StepEvent(step, step / 20, 4.0 - step / 10, 1e-5, 1.0, 30.0, 900.0))
         events.write(EvaluationEvent(20, "validation", metrics, is_best=True))
-        rows = (SampleRow("Paris is the [MASK] of France.", "capital", "capital", 0.9),)
+        rows = (SampleRow.of_class("Paris is the [MASK] of France.", "capital", "capital", 0.9),)
         events.write(SampleEvent(20, rows))
         events.write(FinishedEvent(20, 10.0, 30.0, {"validation": metrics}))
         events.write(StateEvent(RunState.FINISHED, 20))

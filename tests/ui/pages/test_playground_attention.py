@@ -56,7 +56,7 @@ for line in sys.stdin:
     elif "walk" in request:
         answer["walk"] = {"file": folder + "/walk.npz", "num_cut_tokens": 0, "seconds": 0.1}
     else:
-        answer |= {"label": ["good"], "probabilities": [[0.25, 0.75]], "class_names": ["bad", "good"]}
+        answer["answers"] = [{"kind": "classes", "probabilities": {"bad": 0.25, "good": 0.75}}]
     print(json.dumps(answer), flush=True)
 """
 

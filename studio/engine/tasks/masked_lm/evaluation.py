@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.answers import Fills
 from studio.engine.answering.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.masked_lm.batches import MASKED_TOKENS, MaskedBatcher
@@ -94,7 +95,11 @@ class MaskEvaluator(Evaluator):
         found = backend.outputs(batch)
         names = self._texts.names
         return tuple(
-            SampleRow(sample.excerpt, names[sample.token_id], names[int(tokens[0, 0])], float(values[0, 0]))
+            SampleRow.of(
+                {"text": sample.excerpt},
+                _word(sample, names[sample.token_id], 1.0),
+                _word(sample, names[int(tokens[0, 0])], float(values[0, 0])),
+            )
             for sample, tokens, values in zip(self._samples, found["token_ids"], found["probabilities"], strict=True)
         )
 
@@ -156,6 +161,10 @@ class _Chosen:
 
     def mask(self, token_ids: NDArray[np.int32], example: int, epoch: int) -> Masks:
         return self._masks[example]
+
+
+def _word(sample: OneMask, token: str, probability: float) -> Fills:
+    return Fills(sample.excerpt, (((token, probability),),))
 
 
 def _rank(texts: TokenTexts, token_ids: NDArray[np.int32], place: int) -> int:

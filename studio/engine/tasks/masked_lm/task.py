@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import keras_hub
 import tensorflow as tf
 
+from studio.answers import Answer, Arrays, Fills
 from studio.data import DataSource, SplitRows, count_rows, iter_texts
 from studio.data.readers.records import shorten
 from studio.data.targets import Targets
@@ -16,7 +17,7 @@ from studio.engine.tasks.base import CHUNK_SIZE, EngineTask, Loss, Report
 from studio.engine.tasks.masked_lm.batches import MASK_POSITIONS, MASKED_TOKENS, MaskedBatcher
 from studio.engine.tasks.masked_lm.encoding import encode_masked
 from studio.engine.tasks.masked_lm.evaluation import MaskEvaluator, OneMask
-from studio.engine.tasks.masked_lm.filling import MaskFiller, guess, has_mask, likeliest
+from studio.engine.tasks.masked_lm.filling import check_filled, guess, has_mask, likeliest, mask_filler
 from studio.engine.tasks.masked_lm.masking import RandomMasker
 from studio.engine.tasks.masked_lm.results import write_guesses
 from studio.engine.tasks.masked_lm.token_texts import TokenTexts
@@ -55,7 +56,9 @@ class MaskedLanguageModel(EngineTask):
     # === Training ===
 
     def examples(self, model: TextModel, inputs: Mapping[str, Sequence[str]], targets: Targets | None) -> Examples:
-        """Return a sequence for each text. What is hidden is chosen later, batch by batch."""
+        """Return a sequence for each text. What is hidden is chosen later, batch by batch; or it stands in the text."""
+        if targets is None:
+            return Examples.single(mask_filler(model).encoder.encode(inputs[TEXT]))
         return Examples.single(text_encoder(model).encode(inputs[TEXT]))
 
     def train_batcher(self, model: TextModel, split: SplitRows, examples: Examples, seed: int) -> MaskedBatcher:
@@ -85,17 +88,41 @@ class MaskedLanguageModel(EngineTask):
 
     # === Answering ===
 
-    def predictor(self, model: TextModel | Path) -> MaskFiller:
-        """Return what fills the masks of texts."""
-        return MaskFiller(model)
+    def answer_batcher(self, model: TextModel, examples: Examples) -> MaskedBatcher:
+        """Return batches with the masks that stand in the texts."""
+        return MaskedBatcher(model, examples, mask_filler(model).masks)
 
-    def check_source(self, source: DataSource, column: str, report: Report) -> None:
+    def answer_outputs(self, model: TextModel, inputs: dict[str, Any]) -> dict[str, Any]:
+        """Return `token_ids` and `probabilities` of the likeliest tokens, `(batch, num_masks, 5)`."""
+        token_ids, probabilities = guess(model, inputs)
+        return {"token_ids": token_ids, "probabilities": probabilities}
+
+    def answers(
+        self, model: TextModel, inputs: Mapping[str, Sequence[str]], examples: Examples, outputs: Sequence[Arrays]
+    ) -> list[Answer]:
+        """Return the texts with their masks filled. A text without a mask stays as it is."""
+        filler, batcher = mask_filler(model), self.answer_batcher(model, examples)
+        counts = [len(batcher.masks(index).positions) for index in range(len(examples))]
+        return [
+            filler.fill(text, found["token_ids"][:count], found["probabilities"][:count])
+            for text, found, count in zip(inputs[TEXT], outputs, counts, strict=True)
+        ]
+
+    def check_answers(self, model: TextModel, inputs: Mapping[str, Sequence[str]], answers: Sequence[Answer]) -> None:
+        """Check that each text has a mask that the model read.
+
+        Raises:
+            InputError: if one has none.
+        """
+        check_filled(model, inputs[TEXT], [answer for answer in answers if isinstance(answer, Fills)])
+
+    def check_source(self, source: DataSource, columns: Mapping[str, str], report: Report) -> None:
         """Check that each text has a mask. Rows without a text are passed.
 
         Raises:
             DataError: names the first that has none.
         """
-        total = count_rows(source)
+        total, column = count_rows(source), columns[TEXT]
         for row, text in _numbered(source, column, lambda done: report(Progress("Looking for masks", done, total))):
             if text is not None and not has_mask(text):
                 raise DataError(
@@ -122,6 +149,11 @@ class MaskedLanguageModel(EngineTask):
             "tokens": tf.where(has_mask, tf.gather(names, token_ids[:, 0]), ""),
             "probabilities": tf.where(has_mask, probabilities[:, 0], 0.0),
         }
+
+    def exported(self, answers: Sequence[Answer]) -> Arrays:
+        """Return `tokens` and `probabilities` of the first masks."""
+        tokens, probabilities = Fills.first_masks([answer for answer in answers if isinstance(answer, Fills)])
+        return {"tokens": tokens, "probabilities": probabilities}
 
     def check_inputs(self, model: TextModel, inputs: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
         """Hide a word in each text that has one."""

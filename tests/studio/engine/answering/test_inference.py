@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from studio import answers
 from studio.attention import read_map, read_walk
 from studio.processes import child_environment, module_command
 from studio.schema import Schema
@@ -49,22 +50,26 @@ def ask(worker, **request):
 def test_a_request_is_answered_in_its_order(worker):
     answer = ask(worker, id=3, texts=["a warm film", "a dull film"])
     assert answer["id"] == 3
-    assert answer["class_names"] == ["bad", "good"]
-    for label, row in zip(answer["label"], answer["probabilities"], strict=True):
-        assert label == answer["class_names"][row.index(max(row))]
-        assert sum(row) == pytest.approx(1.0)
+    assert len(answer["answers"]) == 2
+    for data in answer["answers"]:
+        found = answers.read(data)
+        assert found.names == ("bad", "good")
+        assert found.prediction == found.names[found.probabilities.index(max(found.probabilities))]
+        assert sum(found.probabilities) == pytest.approx(1.0)
+
+
+def test_inputs_are_named_or_texts_where_there_is_one(worker):
+    assert ask(worker, id=1, inputs=[{"text": "a warm film"}]) == ask(worker, id=1, texts=["a warm film"])
 
 
 def test_an_empty_text_has_no_answer_at_its_place(worker):
     alone = ask(worker, id=1, texts=["a warm film", "a dull film"])
     answer = ask(worker, id=2, texts=["", "a warm film", " \u200b", "a dull film"])
-    assert answer["label"] == [None, alone["label"][0], None, alone["label"][1]]
-    assert [row is None for row in answer["probabilities"]] == [True, False, True, False]
-    assert answer["class_names"] == ["bad", "good"]
+    assert answer["answers"] == [None, alone["answers"][0], None, alone["answers"][1]]
 
 
 def test_no_text_is_answered_with_nothing(worker):
-    assert ask(worker, id=1, texts=[])["probabilities"] == []
+    assert ask(worker, id=1, texts=[])["answers"] == []
 
 
 @pytest.mark.parametrize(
@@ -72,8 +77,11 @@ def test_no_text_is_answered_with_nothing(worker):
     [
         ("no json", "Expected a JSON object"),
         ("[1]", "Received: list"),
-        ('{"id": 5}', "texts: expected a list of strings"),
-        ('{"id": 5, "texts": ["a", 1]}', "texts: expected a list of strings"),
+        ('{"id": 5}', "inputs: expected a list. Received: None"),
+        ('{"id": 5, "texts": "a"}', "texts: expected a list. Received: a"),
+        ('{"id": 5, "texts": ["a", 1]}', "inputs: expected strings named text. Received: {'text': 1}"),
+        ('{"id": 5, "inputs": ["a"]}', "inputs: expected strings named text. Received: a"),
+        ('{"id": 5, "inputs": [{"text": "a", "title": "b"}]}', "inputs: expected strings named text"),
         ('{"id": 5, "texts": ["a"], "model": "other"}', "model: expected after or before"),
     ],
 )
@@ -81,14 +89,14 @@ def test_a_bad_request_gets_an_error_and_the_worker_lives_on(worker, line, expec
     answer = tell(worker, line)
     assert answer["id"] == (5 if "5" in line else None)
     assert expected in answer["error"]["message"]
-    assert "label" in ask(worker, id=6, texts=["a warm film"])
+    assert "answers" in ask(worker, id=6, texts=["a warm film"])
 
 
 def test_the_model_before_fine_tuning_gives_other_answers(worker):
     after = ask(worker, id=1, texts=["a warm film"])
     before = ask(worker, id=2, texts=["a warm film"], model="before")
-    assert before["class_names"] == after["class_names"]
-    assert before["probabilities"] != after["probabilities"]
+    assert answers.read(before["answers"][0]).names == answers.read(after["answers"][0]).names
+    assert before["answers"] != after["answers"]
 
 
 def test_without_its_run_there_is_no_model_before(finished_run, files, tmp_path):
@@ -112,7 +120,13 @@ def test_the_process_answers_lines_until_its_input_ends(finished_run):
     )
     warming, ready, answer, error = [json.loads(line) for line in done.stdout.splitlines()]
     assert warming == {"state": "warming"}
-    expected = {"ready": True, "class_names": ["bad", "good"], "can_attribute": True, "attention_error": None}
+    expected = {
+        "ready": True,
+        "task": "text_classification",
+        "class_names": ["bad", "good"],
+        "can_attribute": True,
+        "attention_error": None,
+    }
     assert (done.returncode, ready) == (0, expected)
     assert answer["id"] == 1
     assert error["error"]["type"] == "InputError"
@@ -134,7 +148,7 @@ def test_bad_requests_about_attention_are_told(worker):
         ('{"id": 5, "attention": {"text": "a", "pair": 1}}', "pair: expected a string"),
         ('{"id": 5, "attribution": {"text": "a", "method": "magic"}}', "method: expected one of integrated_gradients"),
         ('{"id": 5, "attribution": {"text": "a", "target": "none"}}', "target: expected one of bad, good"),
-        ('{"id": 5, "attribution": {"text": "a", "target": 1}}', "target: expected the name of a class"),
+        ('{"id": 5, "attribution": {"text": "a", "target": 1}}', "target: expected a name"),
         ('{"id": 5, "walk": {"text": "a", "layer": 0}}', "head: expected a whole number. Received: None"),
         ('{"id": 5, "walk": {"text": "a", "layer": 2, "head": 0}}', "layer: expected 0 to 1. Received: 2"),
         ('{"id": 5, "walk": {"text": "a", "layer": 0, "head": -1}}', "head: expected 0 to 1. Received: -1"),
@@ -172,8 +186,8 @@ def test_an_attribution_is_answered_inline(worker, method):
     request = {"text": "a warm film that ends", "method": method}
     answer = ask(worker, id=1, attribution=request)["attribution"]
     said = ask(worker, id=2, texts=[request["text"]])
-    assert answer["target"] == said["label"][0]
-    assert answer["probability"] == pytest.approx(max(said["probabilities"][0]), abs=1e-6)
+    assert answer["target"] == said["answers"][0]["prediction"]
+    assert answer["probability"] == pytest.approx(said["answers"][0]["probability"], abs=1e-6)
     assert answer["tokens"] == ["[CLS]", "a", "warm", "film", "that", "ends", "[SEP]"]
     assert answer["specials"] == [0, 6]
     assert len(answer["scores"]) == 7
@@ -222,7 +236,7 @@ def test_a_masked_language_model_shows_attention_to_its_masks_and_no_attribution
     spec = tiny_spec.model_copy(update={"task": "masked_lm"})
     save_model(build_model(spec, Schema()), tmp_path / "model")
     worker = InferenceWorker(tmp_path / "model", files)
-    assert worker.ready() == {"class_names": [], "can_attribute": False, "attention_error": None}
+    assert worker.ready() == {"task": "masked_lm", "class_names": [], "can_attribute": False, "attention_error": None}
     [entry] = ask(worker, id=1, attention={"text": "a [MASK] film"})["attention"]["maps"]
     assert read_map(Path(entry["file"])).query_tokens == ("[CLS]", "a", "[MASK]", "film", "[SEP]")
     assert "error" in ask(worker, id=2, attribution={"text": "a film"})
@@ -279,7 +293,7 @@ def test_the_folder_of_a_worker_that_was_killed_is_removed_by_the_next(tmp_path,
 
 
 def traces(worker, which):
-    return worker._predictors[which]._probabilities.experimental_get_tracing_count()
+    return worker._answerers[which]._outputs.experimental_get_tracing_count()
 
 
 def test_a_worker_that_has_warmed_up_traces_nothing_for_its_first_answer(worker):

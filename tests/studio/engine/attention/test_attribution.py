@@ -5,6 +5,7 @@ from studio.engine.models.model_info import ModelInfo
 from studio.errors import InputError, RunError
 from studio.schema import Schema
 from studio.spec import RunSpec
+from tests.asked import class_answers
 
 pytestmark = pytest.mark.engine
 
@@ -85,10 +86,8 @@ def test_special_tokens_have_no_score(shared):
 
 
 def test_the_predicted_class_is_explained_unless_another_is_asked_for(shared, model):
-    from studio.engine.tasks.text_classification.predictor import Predictor
-
     explain = shared.explain
-    [predicted] = Predictor(model).predict([TEXT]).labels
+    [predicted], _ = class_answers(model, [TEXT])
     assert explain(TEXT).attribution.target == predicted
     other = {"good": "bad", "bad": "good"}[predicted]
     found = explain(TEXT, target=other)

@@ -13,6 +13,7 @@ from studio.files import read_json, write_json
 from studio.runs import RunFolder, Workspace
 from studio.schema import Schema
 from studio.spec import RunSpec
+from tests.asked import class_answers
 
 pytestmark = pytest.mark.engine
 
@@ -187,18 +188,18 @@ def test_the_model_before_is_shown_where_it_is_what_the_run_began_with(run: RunF
     from studio.engine.models.model import save_model
 
     save_model(build(run), run.model_path)
-    assert "label" in ask("before")
+    assert "answers" in ask("before")
     record(run)
     assert ask("before") == ask("after")
     change_weights(run, preset)
     assert "weights of the backbone" in ask("before")["error"]["message"]
-    assert "label" in ask("after")
+    assert "answers" in ask("after")
 
 
 def test_the_model_before_of_an_earlier_version_s_run_is_refused_and_its_own_answers(run: RunFolder, ask: Any) -> None:
     save_as_an_earlier_version(build(run).network, run.model_path)
     assert "other tokens" in ask("before")["error"]["message"]
-    assert "label" in ask("after")
+    assert "answers" in ask("after")
 
 
 # === A model that an earlier version saved ===
@@ -226,7 +227,6 @@ def test_a_model_of_the_earlier_layout_answers_as_it_did(run: RunFolder) -> None
     import keras_hub
 
     from studio.engine.models.model import load_model
-    from studio.engine.tasks.text_classification.predictor import Predictor
 
     classifier = save_as_an_earlier_version(build(run).network, run.model_path)
     assert not (run.model_path / "block_settings.json").exists()
@@ -236,4 +236,4 @@ def test_a_model_of_the_earlier_layout_answers_as_it_did(run: RunFolder) -> None
     classifier.preprocessor.sequence_length = 16
     logits = classifier(classifier.preprocessor(texts), training=False).numpy()
     expected = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
-    np.testing.assert_allclose(Predictor(run.model_path).predict(texts).probabilities, expected, atol=1e-6)
+    np.testing.assert_allclose(class_answers(run.model_path, texts)[1], expected, atol=1e-6)

@@ -14,6 +14,7 @@ from studio.runs import RunFolder, RunState, Workspace, read_events, start, wait
 from studio.runs.events import EvaluationEvent, FailedEvent, LogEvent, StepEvent
 from studio.schema import Schema
 from studio.spec import RunSpec
+from tests.asked import class_answers
 
 pytestmark = pytest.mark.engine
 
@@ -73,16 +74,14 @@ def test_it_learns_what_there_is_to_learn_and_stops_early(finished: RunFolder) -
 
 
 def test_the_closing_figures_are_those_of_the_saved_model_on_each_split(finished: RunFolder) -> None:
-    from studio.engine.tasks.text_classification.predictor import Predictor
-
     rows = duckdb.execute(
         "SELECT split, text, label, probability_bad FROM read_parquet(?)",
         [str(finished.evaluation_path / "predictions.parquet")],
     ).fetchall()
-    predictions = Predictor(finished.model_path).predict([row[1] for row in rows])
-    np.testing.assert_allclose(predictions.probabilities[:, 0], [row[3] for row in rows], atol=1e-5)
+    labels, probabilities = class_answers(finished.model_path, [row[1] for row in rows])
+    np.testing.assert_allclose(probabilities[:, 0], [row[3] for row in rows], atol=1e-5)
     for split in ("validation", "test"):
-        right = [row[2] == label for row, label in zip(rows, predictions.labels, strict=True) if row[0] == split]
+        right = [row[2] == label for row, label in zip(rows, labels, strict=True) if row[0] == split]
         assert len(right) == 60
         assert np.mean(right) == finished.metrics()[split]["metrics"]["accuracy"]
 
@@ -121,8 +120,8 @@ def test_the_playground_asks_the_model_before_its_training_too(finished: RunFold
         after = answer_line(worker, json.dumps({"id": 1, "texts": ["这本书真的太差，我很失望7"]}))
         before = answer_line(worker, json.dumps({"id": 2, "texts": ["这本书真的太差，我很失望7"], "model": "before"}))
         again = answer_line(worker, json.dumps({"id": 1, "texts": ["这本书真的太差，我很失望7"]}))
-    assert after["label"] == ["bad"]
-    assert before["probabilities"] != after["probabilities"]
+    assert after["answers"][0]["prediction"] == "bad"
+    assert before["answers"] != after["answers"]
     assert again == after
 
 

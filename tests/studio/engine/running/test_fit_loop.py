@@ -244,6 +244,9 @@ def test_samples_are_shown_at_the_start_and_after_each_evaluation(tmp_path: Path
     found = loop.of_kind(SampleEvent)
     assert [event.step for event in found] == [0, 10, 20, 30]
     first, *_, last = found[-1].rows
-    assert [(row.text, row.label) for row in (first, last)] == [("a", "bad"), ("j", "good")]
-    assert [row.prediction for row in (first, last)] == ["bad", "good"]
-    assert found[-1].rows[0].probability == pytest.approx(0.9)
+    assert [(row.inputs, row.read()[0].prediction) for row in (first, last)] == [
+        ({"text": "a"}, "bad"),
+        ({"text": "j"}, "good"),
+    ]
+    assert [row.read()[1].prediction for row in (first, last)] == ["bad", "good"]
+    assert found[-1].rows[0].read()[1].headline().number == pytest.approx(0.9)

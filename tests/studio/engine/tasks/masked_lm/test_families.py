@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from studio.spec import FitSpec
+from tests.asked import exported_answers
 
 pytestmark = [
     pytest.mark.engine,
@@ -87,7 +88,6 @@ def test_an_export_answers_what_the_studio_answers(family_model: Any) -> None:
     import tensorflow as tf
 
     from studio.engine import tasks
-    from studio.engine.tasks.masked_lm.filling import MaskFiller
 
     task = tasks.get("masked_lm")
     texts = task.check_inputs(
@@ -98,7 +98,7 @@ def test_an_export_answers_what_the_studio_answers(family_model: Any) -> None:
         lambda text: task.serve(family_model, {"text": text}), input_signature=[tf.TensorSpec([None], tf.string)]
     )
     found = {name: array.numpy() for name, array in serve(tf.constant([*texts, "no mask"])).items()}
-    expected = MaskFiller(family_model).predict(texts).exported()
+    expected = exported_answers(family_model, texts)
     np.testing.assert_allclose(found["probabilities"][:3], expected["probabilities"], atol=1e-5)
     assert [row[0].decode() for row in found["tokens"][:3]] == expected["tokens"][:, 0].tolist()
     assert found["tokens"][3].tolist() == [b""] * 5

@@ -64,12 +64,12 @@ def test_the_best_model_is_the_one_with_the_lowest_loss(finished: RunFolder) -> 
 def test_samples_show_a_hidden_word_what_it_is_and_what_the_model_says(finished: RunFolder) -> None:
     first, *_, last = bodies(finished, SampleEvent)
     assert len(first.rows) == 5
-    assert [row.text for row in first.rows] == [row.text for row in last.rows]
+    assert [row.inputs for row in first.rows] == [row.inputs for row in last.rows]
     for row in last.rows:
-        assert row.text.count("[MASK]") == 1
-        assert row.label not in ("[MASK]", ".", "[UNK]")
-        assert 0.0 < row.probability <= 1.0
-    assert sum(row.label == row.prediction for row in last.rows) >= 4
+        assert row.inputs["text"].count("[MASK]") == 1
+        assert row.read()[0].headline().text not in ("[MASK]", ".", "[UNK]")
+        assert 0.0 < row.read()[1].headline().number <= 1.0
+    assert sum(answer.agrees(expected) for expected, answer in (row.read() for row in last.rows)) >= 4
 
 
 def test_the_evaluation_folder_holds_each_text_with_its_guesses(finished: RunFolder) -> None:
@@ -148,9 +148,8 @@ def test_a_row_without_a_mask_is_named_before_the_model_is_loaded(
     finished: RunFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from studio.engine.answering import predict
-    from studio.engine.tasks.masked_lm import task
 
-    monkeypatch.setattr(task, "MaskFiller", None)
+    monkeypatch.setattr(predict, "Answerer", None)
     data = tmp_path / "data.csv"
     data.write_text("text\none [MASK]\nplain words\n", encoding="utf-8")
     arguments = {"model": str(finished.model_path), "data": str(data), "out": str(tmp_path / "out.csv")}
@@ -201,10 +200,11 @@ def test_the_playground_gets_a_list_of_guesses_for_each_mask(finished: RunFolder
         assert worker.class_names == []
         question = {"id": 4, "texts": ["two two [MASK] two [MASK] two ."]}
         answer = answer_line(worker, json.dumps(question))
-        assert answer["prediction"] == ["two two two two two two ."]
-        assert [mask[0]["token"] for mask in answer["masks"][0]] == ["two", "two"]
+        [found] = answer["answers"]
+        assert found["prediction"] == "two two two two two two ."
+        assert [mask[0]["token"] for mask in found["masks"]] == ["two", "two"]
         before = answer_line(worker, json.dumps({**question, "model": "before"}))
-        assert before["masks"] != answer["masks"]
+        assert before["answers"] != answer["answers"]
         error = answer_line(worker, json.dumps({"id": 6, "texts": ["one two"]}))
         assert "Expected a text with [MASK]" in error["error"]["message"]
 

@@ -1,0 +1,113 @@
+"""The rows of a file that a model is asked about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.columns import Columns, names_of
+from studio.data import DataSource, InputColumn, check_single_texts, guess_columns, input_columns
+from studio.data.reading import iter_values, missing_text
+from studio.data.rules import is_blank
+from studio.engine.models.model_info import ModelInfo
+from studio.errors import DataError
+from studio.tasks import get as declared
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Questions:
+    """The rows of a file that have all that a model is to be given.
+
+    Attributes:
+        source: The file.
+        inputs: The columns that a model is given.
+        row_numbers: int64 array of shape (num_questions,), counted from 0, ascending.
+    """
+
+    source: DataSource
+    inputs: tuple[InputColumn, ...]
+    row_numbers: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.row_numbers)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """From the names of the task's inputs to columns."""
+        return {entry.name: entry.column for entry in self.inputs}
+
+    @classmethod
+    def find(cls, source: DataSource, inputs: tuple[InputColumn, ...], *, is_strict: bool) -> "Questions":
+        """Find the rows that can be asked about.
+
+        Args:
+            source: The file.
+            inputs: The columns that a model is given.
+            is_strict: Whether each row must have a text in all of them.
+
+        Raises:
+            DataError: if a row has not and all must, if none has, or if one has several texts in a column.
+        """
+        for entry in inputs:
+            if not entry.has_tokens:
+                check_single_texts(source, entry.column)
+        has_all, first_missing = [], ""
+        for batch in iter_values(source, [entry.column for entry in inputs]):
+            for values in batch:
+                blank = [
+                    entry.column for entry, value in zip(inputs, values, strict=True) if is_blank(entry.text(value))
+                ]
+                first_missing = first_missing or "".join(blank[:1])
+                has_all.append(not blank)
+        is_whole = np.array(has_all, np.bool_)
+        if not is_whole.all() and (is_strict or not is_whole.any()):
+            raise missing_text(source, first_missing, int(np.argmin(is_whole)) + 1)
+        return cls(source, inputs, np.flatnonzero(is_whole).astype(np.int64))
+
+    def iter_chunks(self, size: int) -> Iterator[tuple[NDArray[np.int64], dict[str, list[str]]]]:
+        """Yield row numbers and what the model is given for them, so many rows at once, without holding the file."""
+        start, rows, waiting = 0, self.row_numbers, list[tuple[str | None, ...]]()
+        for batch in iter_values(self.source, [entry.column for entry in self.inputs], size):
+            low, high = np.searchsorted(self.row_numbers, (start, start + len(batch)))
+            waiting += [batch[row - start] for row in self.row_numbers[low:high].tolist()]
+            start += len(batch)
+            while len(waiting) >= size:
+                yield rows[:size], self._texts(waiting[:size])
+                rows, waiting = rows[size:], waiting[size:]
+        if waiting:
+            yield rows, self._texts(waiting)
+
+    def _texts(self, values: list[tuple[str | None, ...]]) -> dict[str, list[str]]:
+        return {entry.name: [entry.text(row[place]) or "" for row in values] for place, entry in enumerate(self.inputs)}
+
+
+def question_columns(source: DataSource, info: ModelInfo, given: Columns) -> tuple[InputColumn, ...]:
+    """Return the columns of what a model is given: those given, else those of the training data, else guessed.
+
+    Raises:
+        DataError: if there is no such column.
+    """
+    task = declared(info.task)
+    found: dict[str, InputColumn] = {}
+    for columns in (given, known_columns(source, info, {}), guess_columns(source, task)):
+        for entry in input_columns(task, columns):
+            found.setdefault(entry.name, entry)
+    for name in task.inputs:
+        if name not in found or not source.has_column(found[name].column):
+            known = names_of(info.columns, name)
+            raise DataError(
+                "{file}: expected a column {column} with the texts. Received: the columns {received}.",
+                file=source.path,
+                column=found[name].column if name in found else ", ".join(known) or name,
+                received=", ".join(source.column_names),
+            )
+    return tuple(found[name] for name in task.inputs)
+
+
+def known_columns(source: DataSource, info: ModelInfo, given: Columns) -> dict[str, str | list[str]]:
+    """Return the columns by role that need not be guessed: those given, then those of the training data."""
+    trained = {
+        role: names for role, names in info.columns.items() if all(map(source.has_column, names_of(info.columns, role)))
+    }
+    return trained | dict(given)
