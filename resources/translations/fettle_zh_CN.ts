@@ -4444,6 +4444,10 @@
    <translation>--rollout：应为自注意力。实际为：交叉注意力，其各层无法相乘。</translation>
   </message>
   <message>
+   <source>1,301 pairs of records of papers and restaurants</source>
+   <translation>1,301 对论文和餐馆的记录</translation>
+  </message>
+  <message>
    <source>12-layer ALBERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
    <translation>12 层 ALBERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
   </message>
@@ -5378,12 +5382,12 @@
    <translation>在每个部分之前归一化（pre-norm）训练更稳定。最初的论文放在之后（post-norm）。</translation>
   </message>
   <message>
-   <source>Of the texts put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
-   <translation>被归入某一类别的文本中真正属于该类别的比例，对样本中出现的各类别取平均。</translation>
+   <source>Of the examples put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
+   <translation>归入某个类别的样本中确实属于该类别的比例，在样本所有的各类别上取平均。</translation>
   </message>
   <message>
-   <source>Of the texts that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
-   <translation>属于某一类别的文本中被找出的比例，对样本中出现的各类别取平均。</translation>
+   <source>Of the examples that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
+   <translation>属于某个类别的样本中被找出的比例，在样本所有的各类别上取平均。</translation>
   </message>
   <message>
    <source>Paris is the [MASK] of France.</source>
@@ -5422,6 +5426,10 @@
    <translation>每步将权重向零拉近一点，以防过拟合。偏置和归一化参数除外。</translation>
   </message>
   <message>
+   <source>Puts each pair of texts into one of several classes: the same meaning or not, follows from it or not, answers the question or not.</source>
+   <translation>将每一对文本归入若干类别之一：意思是否相同、能否推出、是否回答了问题。</translation>
+  </message>
+  <message>
    <source>Puts each text into one of several classes: topics, sentiment, spam or not.</source>
    <translation>将每条文本归入若干类别之一：主题、情感、是否垃圾信息。</translation>
   </message>
@@ -5458,8 +5466,16 @@
    <translation>没有文本或标签的行</translation>
   </message>
   <message>
+   <source>Same record or not</source>
+   <translation>是否为同一记录</translation>
+  </message>
+  <message>
    <source>Schedule</source>
    <translation>学习率计划</translation>
+  </message>
+  <message>
+   <source>Second text</source>
+   <translation>第二个文本</translation>
   </message>
   <message>
    <source>Seed</source>
@@ -5546,6 +5562,10 @@
   <message>
    <source>Text classification</source>
    <translation>文本分类</translation>
+  </message>
+  <message>
+   <source>Text pair classification</source>
+   <translation>文本对分类</translation>
   </message>
   <message>
    <source>Texts are cut after this many tokens. Longer sequences need more memory and time.</source>
@@ -5638,6 +5658,18 @@
   <message>
    <source>The column with the class that the text belongs to.</source>
    <translation>文本所属类别所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the class that the two texts together belong to.</source>
+   <translation>两条文本共同所属类别的列。</translation>
+  </message>
+  <message>
+   <source>The column with the first of the two texts.</source>
+   <translation>两条文本中第一条所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the second of the two texts.</source>
+   <translation>两条文本中第二条所在的列。</translation>
   </message>
   <message>
    <source>The column with the text that is classified.</source>
@@ -5774,12 +5806,12 @@
    <translation>学习率从零升到峰值所占的步数比例。</translation>
   </message>
   <message>
-   <source>The part of the masked tokens that the model guessed.</source>
-   <translation>模型猜中的被遮住词元所占的比例。</translation>
+   <source>The part of the examples whose class was found.</source>
+   <translation>类别判断正确的样本所占的比例。</translation>
   </message>
   <message>
-   <source>The part of the texts whose class was found.</source>
-   <translation>类别判断正确的文本所占的比例。</translation>
+   <source>The part of the masked tokens that the model guessed.</source>
+   <translation>模型猜中的被遮住词元所占的比例。</translation>
   </message>
   <message>
    <source>The part of the training data that is held back and measured once, at the end.</source>
@@ -6292,6 +6324,10 @@
    <translation>最准确；需要 GPU</translation>
   </message>
   <message>
+   <source>inputs: expected strings named {expected}. Received: {received}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it does not answer</source>
    <translation>它没有回应</translation>
   </message>
@@ -6394,10 +6430,6 @@
   <message>
    <source>text: expected at least one token. Received: nothing that the tokenizer knows.</source>
    <translation>text：至少应有一个词元。实际为：没有分词器认识的内容。</translation>
-  </message>
-  <message>
-   <source>texts: expected a list of strings. Received: {received}.</source>
-   <translation>texts：应为字符串列表。实际为：{received}。</translation>
   </message>
   <message>
    <source>the GPU computes in bfloat16</source>
@@ -7300,6 +7332,10 @@
   <message>
    <source>{name}: expected 0 to {expected}. Received: {received}.</source>
    <translation>{name}：应为 0 到 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{name}: expected a list. Received: {received}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{name}: expected a string. Received: {received}.</source>
