@@ -20,22 +20,21 @@ from studio.spec import RunSpec
 
 pytestmark = pytest.mark.engine
 
-WORDS = ("bright", "clever", "warm", "joyful", "crisp", "tender", "dull", "clumsy")
+GOOD, BAD = ("bright", "clever"), ("dull", "clumsy")
+WORDS = (*GOOD, *BAD)
 TASK = tasks.get("text_pair_classification")
 
 
 @pytest.fixture(scope="module")
 def pairs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two words, and whether they are the same."""
+    """Two words among fillers, and whether both are good or both are bad."""
     path = tmp_path_factory.mktemp("data") / "pairs.csv"
-    both = [pair for pair in itertools.product(WORDS, WORDS) if pair[0] != pair[1]]
-    same = [(word, word) for word in WORDS] * 7
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["sentence1", "sentence2", "label"])
-        for index, (first, second) in enumerate([*both, *same]):
-            filler = " ".join(["the film"] * (index % 4))
-            writer.writerow([f"{first} {filler}".strip(), f"{filler} {second}".strip(), str(first == second)])
+        for first, second, before, behind in itertools.product(WORDS, WORDS, range(4), range(4)):
+            texts = f"{first} {'the film ' * before}".strip(), f"{'the film ' * behind}{second}"
+            writer.writerow([*texts, str((first in GOOD) == (second in GOOD))])
     return path
 
 
@@ -46,7 +45,7 @@ def make_spec(preset: Path, pairs: Path, **fit: Any) -> RunSpec:
             "task": "text_pair_classification",
             "backbone": {"preset": str(preset), "dropout": 0.0},
             "data": {"train": str(pairs), "validation_fraction": 0.2, "test_fraction": 0.2, "sequence_length": 16},
-            "fit": {"epochs": 40, "batch_size": 16, "learning_rate": 3e-3, "precision": "float32", **fit},
+            "fit": {"epochs": 12, "batch_size": 16, "learning_rate": 3e-3, "precision": "float32", **fit},
         }
     )
 
@@ -59,9 +58,9 @@ def finished(tiny_preset: Path, pairs: Path, tmp_path_factory: pytest.TempPathFa
     return run
 
 
-def test_whether_two_words_are_the_same_is_learned(finished: RunFolder) -> None:
+def test_what_only_both_texts_together_say_is_learned(finished: RunFolder) -> None:
     report = finished.metrics()["validation"]
-    assert report["metrics"]["accuracy"] > 0.8
+    assert report["metrics"]["accuracy"] > 0.9
     samples = [event.body for event in finished_events(finished) if isinstance(event.body, SampleEvent)]
     assert set(samples[-1].rows[0].inputs) == {"text", "second_text"}
 
@@ -77,7 +76,7 @@ def test_the_measured_pairs_are_written_with_both_texts(finished: RunFolder) -> 
     names = [column[0] for column in table.description or ()]
     assert names[:7] == ["split", "row_number", "text", "second_text", "label", "prediction", "probability"]
     first = table.fetchone() or ()
-    assert (first[2].split()[0] == first[3].split()[-1]) == (first[4] == "True")
+    assert ((first[2].split()[0] in GOOD) == (first[3].split()[-1] in GOOD)) == (first[4] == "True")
 
 
 def test_an_export_takes_two_texts_and_says_what_the_studio_says(finished: RunFolder, tmp_path: Path) -> None:
@@ -89,7 +88,7 @@ def test_an_export_takes_two_texts_and_says_what_the_studio_says(finished: RunFo
     report = export_run(finished, "savedmodel", tmp_path / "out")
     assert (report.label_mismatches, report.max_difference <= 1e-5) == (0, True)
     serve = tf.saved_model.load(str(tmp_path / "out")).signatures["serving_default"]
-    inputs = {"text": ["warm", "dull film " * 20, ""], "second_text": ["warm " * 30, "the clever film", "crisp"]}
+    inputs = {"text": ["bright", "dull film " * 20, ""], "second_text": ["clever " * 30, "the clever film", "dull"]}
     theirs = serve(**{name: tf.constant(texts) for name, texts in inputs.items()})
     ours = Answerer(finished.model_path).task.exported(Answerer(finished.model_path).answers(inputs))
     np.testing.assert_allclose(theirs["probabilities"].numpy(), ours["probabilities"], atol=1e-5)
@@ -103,8 +102,8 @@ def test_what_each_text_adds_to_the_answer_can_be_asked_for(finished: RunFolder)
 
     attributor = Attributor(load_model(finished.model_path))
     for method in ("integrated_gradients", "leave_one_out"):
-        found = attributor.explain("warm film", "the warm", method)  # type: ignore[arg-type]
-        assert found.attribution.tokens == ("[CLS]", "warm", "film", "[SEP]", "the", "warm", "[SEP]")
+        found = attributor.explain("bright film", "the dull", method)  # type: ignore[arg-type]
+        assert found.attribution.tokens == ("[CLS]", "bright", "film", "[SEP]", "the", "dull", "[SEP]")
         assert found.attribution.specials == (0, 3, 6)
         assert np.abs(found.attribution.scores[[1, 5]]).min() > 0
 
@@ -113,7 +112,7 @@ def test_a_file_of_pairs_is_answered_and_half_a_pair_is_not(finished: RunFolder,
     from studio.engine.answering import predict
 
     asked = tmp_path / "asked.csv"
-    asked.write_text("sentence1,sentence2\nwarm,warm\nwarm,\ndull,crisp\n", encoding="utf-8")
+    asked.write_text("sentence1,sentence2\nbright,clever\nbright,\ndull,clever\n", encoding="utf-8")
     out = tmp_path / "answers.jsonl"
     arguments = {"model": str(finished.model_path), "data": str(asked), "out": str(out)}
     assert predict.run_job(arguments, lambda progress: None)["left_empty"] == 1
@@ -124,7 +123,7 @@ def test_a_file_of_pairs_is_answered_and_half_a_pair_is_not(finished: RunFolder,
 
 def test_a_row_with_half_a_pair_is_told_and_left_out(tiny_preset: Path, pairs: Path, tmp_path: Path) -> None:
     path = tmp_path / "half.csv"
-    path.write_text(pairs.read_text(encoding="utf-8") + "warm,,True\n", encoding="utf-8")
+    path.write_text(pairs.read_text(encoding="utf-8") + "bright,,True\n", encoding="utf-8")
     spec = make_spec(tiny_preset, path)
     data = prepare(spec.data, TASK, spec.settings)
     assert "sentence2" in str([finding.details for finding in data.findings])
@@ -144,10 +143,12 @@ def test_backbones_from_scratch_of_every_kind_read_both_texts(kind: str) -> None
     architecture = {"kind": kind, "tokenizer": "wordpiece", "vocabulary_size": 60, **size}
     data = {"train": "none.csv", "sequence_length": 16}
     spec = RunSpec.parse({"task": TASK.name, "backbone": {"architecture": architecture}, "data": data})
-    model = build_model(spec, Schema(("no", "yes")), tokenizer=learn_tokenizer("wordpiece", WORDS * 9, 60))
+    model = build_model(
+        spec, Schema(("no", "yes")), tokenizer=learn_tokenizer("wordpiece", WORDS * 9, 60, is_lowercase=True)
+    )
     for weight in model.network.trainable_weights:
         if len(weight.shape) > 1:
             weight.assign(weight * 10)
-    inputs = {"text": ["warm", "warm", "dull"], "second_text": ["dull", "crisp", "crisp"]}
+    inputs = {"text": ["bright", "bright", "dull"], "second_text": ["dull", "clumsy", "clumsy"]}
     found = np.array([answer.probabilities for answer in Answerer(model).answers(inputs)])  # type: ignore[attr-defined]
     assert len({round(float(row[0]), 5) for row in found}) == 3, "either text counts"
