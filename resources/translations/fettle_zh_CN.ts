@@ -6325,7 +6325,7 @@
   </message>
   <message>
    <source>inputs: expected strings named {expected}. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>inputs：需要名为 {expected} 的字符串。实际为：{received}。</translation>
   </message>
   <message>
    <source>it does not answer</source>
@@ -7335,7 +7335,7 @@
   </message>
   <message>
    <source>{name}: expected a list. Received: {received}.</source>
-   <translation type="unfinished" />
+   <translation>{name}：需要一个列表。实际为：{received}。</translation>
   </message>
   <message>
    <source>{name}: expected a string. Received: {received}.</source>
@@ -7414,6 +7414,18 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>Of the texts put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
+   <translation>被归入某一类别的文本中真正属于该类别的比例，对样本中出现的各类别取平均。</translation>
+  </message>
+  <message>
+   <source>Of the texts that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
+   <translation>属于某一类别的文本中被找出的比例，对样本中出现的各类别取平均。</translation>
+  </message>
+  <message>
+   <source>The part of the texts whose class was found.</source>
+   <translation>类别判断正确的文本所占的比例。</translation>
   </message>
  </context>
  <context>
