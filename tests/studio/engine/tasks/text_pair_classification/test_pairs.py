@@ -81,8 +81,8 @@ def test_the_measured_pairs_are_written_with_both_texts(finished: RunFolder) -> 
 
 def test_an_export_takes_two_texts_and_says_what_the_studio_says(finished: RunFolder, tmp_path: Path) -> None:
     import tensorflow as tf
-    from studio.engine.answering.answerer import Answerer
 
+    from studio.engine.answering.answerer import Answerer
     from studio.engine.exporting.export import export_run
 
     report = export_run(finished, "savedmodel", tmp_path / "out")
@@ -135,7 +135,6 @@ def test_a_row_with_half_a_pair_is_told_and_left_out(tiny_preset: Path, pairs: P
 @pytest.mark.parametrize("kind", ["encoder", "decoder", "encoder_decoder"])
 def test_backbones_from_scratch_of_every_kind_read_both_texts(kind: str) -> None:
     from studio.engine.answering.answerer import Answerer
-
     from studio.engine.models.model import build_model
     from studio.engine.texts.tokenizing import learn_tokenizer
 
