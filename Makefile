@@ -6,10 +6,10 @@ VENV_PYTHON := .venv/bin/python
 SETUP := $(PYTHON) tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench screenshots lock translations
+.PHONY: help run demo test test-all check bench screenshots lock translations
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Open the window
 	@$(SETUP) run
@@ -21,6 +21,9 @@ demo: ## Fine-tune, evaluate, export and check without a screen, and write a rep
 
 test: check ## Run all checks and all tests
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest
+
+test-all: test ## Run the tests of each family with each task as well (hours)
+	@$(VENV_PYTHON) -m pytest -m matrix
 
 check: ## Run the quick checks: ruff, mypy, import-linter
 	@$(SETUP) window

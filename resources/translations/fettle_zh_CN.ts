@@ -1640,6 +1640,10 @@
    <source>words a text</source>
    <translation>每条文本的词数</translation>
   </message>
+  <message>
+   <source>Column whose lengths are shown</source>
+   <translation>显示其长度的列</translation>
+  </message>
  </context>
  <context>
   <name>LogPane</name>
@@ -7427,6 +7431,14 @@
    <source>The part of the texts whose class was found.</source>
    <translation>类别判断正确的文本所占的比例。</translation>
   </message>
+  <message>
+   <source>Making tokens</source>
+   <translation>正在分词</translation>
+  </message>
+  <message>
+   <source>backbone.preset: expected a pretrained backbone, as one from scratch learns its tokens when the run starts. Received: none.</source>
+   <translation>backbone.preset：应为预训练的骨干模型，因为从零开始的骨干模型在运行开始时才学习词元。收到：无。</translation>
+  </message>
  </context>
  <context>
   <name>text</name>
@@ -7461,6 +7473,115 @@
   <message>
    <source>{first}, {second}</source>
    <translation>{first}、{second}</translation>
+  </message>
+ </context>
+ <context>
+  <name>TargetCard</name>
+  <message>
+   <source>How often a label (row) comes with another (column)</source>
+   <translation>一个标签（行）与另一个标签（列）一起出现的频率</translation>
+  </message>
+  <message>
+   <source>Show fewer</source>
+   <translation>收起</translation>
+  </message>
+  <message>
+   <source>Targets</source>
+   <translation>目标</translation>
+  </message>
+  <message>
+   <source>{count} more</source>
+   <translation>还有 {count} 个</translation>
+  </message>
+  <message>
+   <source>{first} to {last}: {count}</source>
+   <translation>{first} 至 {last}：{count}</translation>
+  </message>
+ </context>
+ <context>
+  <name>TogetherView</name>
+  <message>
+   <source>{first} with {second}: {count} ({percent} of {first})</source>
+   <translation>{first} 与 {second}：{count}（占 {first} 的 {percent}）</translation>
+  </message>
+  <message>
+   <source>{label}: {count}</source>
+   <translation>{label}：{count}</translation>
+  </message>
+ </context>
+ <context>
+  <name>targets</name>
+  <message>
+   <source>A comma parts the decimals.</source>
+   <translation>小数部分以逗号分隔。</translation>
+  </message>
+  <message>
+   <source>Answers</source>
+   <translation>预测结果</translation>
+  </message>
+  <message>
+   <source>Labels</source>
+   <translation>标签</translation>
+  </message>
+  <message>
+   <source>Numbers</source>
+   <translation>数值</translation>
+  </message>
+  <message>
+   <source>Tags</source>
+   <translation>标注</translation>
+  </message>
+  <message>
+   <source>answers by their number of characters</source>
+   <translation>按字符数统计的答案</translation>
+  </message>
+  <message>
+   <source>from {minimum} to {maximum}</source>
+   <translation>从 {minimum} 到 {maximum}</translation>
+  </message>
+  <message>
+   <source>mean {mean}, standard deviation {deviation}</source>
+   <translation>平均值 {mean}，标准差 {deviation}</translation>
+  </message>
+  <message>
+   <source>median {value}</source>
+   <translation>中位数 {value}</translation>
+  </message>
+  <message>
+   <source>rows by their number</source>
+   <translation>按数值统计的行</translation>
+  </message>
+  <message>
+   <source>rows without any label: {count}</source>
+   <translation>没有任何标签的行：{count}</translation>
+  </message>
+  <message>
+   <source>rows without any: {count}</source>
+   <translation>没有标注的行：{count}</translation>
+  </message>
+  <message>
+   <source>tagged parts by their number of words</source>
+   <translation>按词数统计的标注片段</translation>
+  </message>
+  <message>
+   <source>tagged parts: {count}</source>
+   <translation>标注片段：{count}</translation>
+  </message>
+  <message>
+   <source>with an answer</source>
+   <translation>有答案</translation>
+  </message>
+  <message>
+   <source>with several right answers: {count}</source>
+   <translation>有多个正确答案：{count}</translation>
+  </message>
+  <message>
+   <source>without an answer</source>
+   <translation>没有答案</translation>
+  </message>
+  <message>
+   <source>{number} labels a row on average</source>
+   <translation>平均每行 {number} 个标签</translation>
   </message>
  </context>
 </TS>

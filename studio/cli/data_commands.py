@@ -12,6 +12,7 @@ from studio.cli.advising import Question, show_advice
 from studio.cli.bars import watch_job
 from studio.cli.downloading import fetch
 from studio.cli.finding_rows import show_rows
+from studio.cli.first_batch import show_batch
 from studio.cli.formats import count, left_out, parameters, size, words
 from studio.cli.options import (
     AllAnswersOption,
@@ -71,6 +72,13 @@ def inspect(
         str | None,
         typer.Option("--rows", metavar="FINDING", help="List the rows behind a finding, by its name, instead."),
     ] = None,
+    is_batch: Annotated[
+        bool,
+        typer.Option("--batch", help="Show the first batch of a run as the model of --backbone sees it, instead."),
+    ] = False,
+    backbone: Annotated[
+        str | None, typer.Option(metavar="PRESET", help="The backbone of --batch.", show_default=False)
+    ] = None,
     encoding: EncodingOption = None,
     delimiter: DelimiterOption = None,
     header: HeaderOption = None,
@@ -86,6 +94,10 @@ def inspect(
     chosen = tasks.get(task or tasks.names()[0])
     source = open_source(file, parse_reading(encoding, delimiter, header, sheet))
     roles = map_columns(source, chosen, parse_columns(columns))
+    if is_batch:
+        data = DataSpec(train=str(file), columns=roles, reading=parse_reading(encoding, delimiter, header, sheet))
+        show_batch(invocation, data.model_dump(mode="json"), chosen.name, backbone)
+        return 0
     with watch_job(invocation.output.log) as (show, is_cancelled):
         rules = RowRules(is_strict, tuple(missing_labels or ()), not is_using_all_answers)
         profile = read_profile(source, chosen, roles, rules=rules, on_progress=show, is_cancelled=is_cancelled)
@@ -93,8 +105,8 @@ def inspect(
         show_rows(invocation.output, source, profile.findings, finding_name)
         return 0
     errors = [finding.to_error() for finding in profile.findings if finding.level == "error"]
-    data = _profile_data(source, chosen.name, roles, profile)
-    invocation.output.result(data | {"error": errors[0].to_json()} if errors else data)
+    found = _profile_data(source, chosen.name, roles, profile)
+    invocation.output.result(found | {"error": errors[0].to_json()} if errors else found)
     _show_profile(invocation.output, source, roles, profile)
     return errors[0].exit_status if errors else 0
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.errors import Detail
 from ui import theme
@@ -129,12 +129,14 @@ class LengthsCard(Card):
         self._sequence_length = 0
         # === Widgets ===
         self._unit = Segments(2)
+        self._input = QComboBox()
         self._plot = HistogramView()
         self._summary = IconLabel()
         self._hover = Label(tone=Tone.MUTED, is_wrapped=True)
         self._show_rows = Button(kind=ButtonKind.QUIET)
         # === Layout ===
         self.header.addWidget(self._unit)
+        self.body.addWidget(self._input)
         self.body.addWidget(self._plot)
         self.body.addWidget(self._hover)
         self.body.addWidget(self._summary)
@@ -142,6 +144,7 @@ class LengthsCard(Card):
         # === Signals ===
         self._show_rows.clicked.connect(self._on_show_rows_clicked)
         self._unit.chosen.connect(lambda _index: self.retranslate())
+        self._input.activated.connect(lambda _index: self.retranslate())
         self._plot.hovered.connect(self._on_plot_hovered)
 
     def show_lengths(self, profile: "Profile | None", tokens: TokenLengths | None, sequence_length: int) -> None:
@@ -150,6 +153,9 @@ class LengthsCard(Card):
             self._unit.set_choice(0)
         elif self._tokens is None:
             self._unit.set_choice(1)
+        if profile is not self._profile:
+            self._input.clear()
+            self._input.addItems([entry.column for entry in profile.inputs] if profile is not None else [])
         self._profile, self._tokens, self._sequence_length = profile, tokens, sequence_length
         self.retranslate()
 
@@ -161,6 +167,9 @@ class LengthsCard(Card):
         reason = "" if self._tokens else self.tr("Tokens are counted once the backbone is on this computer.")
         self._unit.set_segment_enabled(1, self._tokens is not None, reason)
         self._on_plot_hovered(-1)
+        # Tokens are counted for a row as a whole.
+        self._input.setVisible(self._input.count() > 1 and self._unit.choice() == 0)
+        self._input.setAccessibleName(self.tr("Column whose lengths are shown"))
         if self._unit.choice() == 1 and self._tokens is not None:
             self._show_tokens(self._tokens)
         else:
@@ -175,7 +184,7 @@ class LengthsCard(Card):
         if self._profile is None or not self._profile.words.counts:
             self._plot.show_bars(Bars())
             return
-        words = self._profile.words
+        words = self._profile.inputs[max(0, self._input.currentIndex())].words
         marks = (
             Mark(words.median, self.tr("median {value}").format(value=format_number(words.median))),
             Mark(words.p95, self.tr("95 %: {value}").format(value=format_number(words.p95))),

@@ -16,6 +16,7 @@ from ui.data.finding_bar import FindingBar
 from ui.data.findings_card import FindingsCard
 from ui.data.preview_table import PreviewTable
 from ui.data.split_card import SeparateFiles, SplitCard
+from ui.data.target_card import TargetCard
 from ui.reading.data_name import data_name
 from ui.reading.data_reading import Opening, TokenLengths
 from ui.reading.reading_bar import ReadingBar
@@ -73,6 +74,7 @@ class DataView(QWidget):
         self._detail.hide()
         self.rows = RowsCard()
         self.classes = ClassesCard()
+        self.target = TargetCard()
         self.lengths = LengthsCard()
         self.findings = FindingsCard()
         self.split = SplitCard()
@@ -94,7 +96,7 @@ class DataView(QWidget):
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.SPACE_M)
-        for card in (self.rows, self.findings, self.classes, self.lengths):
+        for card in (self.rows, self.findings, self.classes, self.target, self.lengths):
             right.addWidget(card)
         right.addStretch(1)
         layout = QHBoxLayout(self)
@@ -175,6 +177,7 @@ class DataView(QWidget):
         self.rows.show_profile(profile)
         self.classes.setVisible(has_labels)
         self.classes.show_profile(profile, is_reading=is_reading)
+        self.target.show_profile(None if profile is None else profile.target)
         self.lengths.show_lengths(profile, tokens, data.sequence_length)
         self.findings.show_findings(None if profile is None else profile.findings, data, is_reading=is_reading)
         self.split.show_data(data, None if profile is None else profile.num_usable, separate)
@@ -195,6 +198,7 @@ class DataView(QWidget):
             self.table,
             self.rows,
             self.classes,
+            self.target,
             self.lengths,
             self.findings,
             self.split,

@@ -11,8 +11,9 @@ from studio.data.targets import Targets
 from studio.engine.answering.evaluation import Evaluation, Evaluator
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.explained import Explained
-from studio.engine.texts.batches import Batcher
+from studio.engine.texts.batches import Batch, Batcher
 from studio.engine.texts.examples import Examples, iter_chunks
+from studio.engine.texts.showing import ShownTargets, show_targets
 from studio.exports import CLASS_NAMES_NAME
 from studio.jobs import Progress
 from studio.layers import TransformerBackbone
@@ -122,6 +123,10 @@ class EngineTask(ABC):
     @abstractmethod
     def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
         """Write what the model says about the splits that were measured, as a Parquet file with a column `text`."""
+
+    def shown_targets(self, model: TextModel, batch: Batch, place: int) -> ShownTargets:
+        """Return what is to be said of an example of a batch, in words, for who looks at the batch."""
+        return show_targets(batch, place, model.info.schema.class_names)
 
     # === Answering ===
 

@@ -39,7 +39,8 @@ def cache_key(data_fingerprint: str, split: SplitRows, model: TextModel) -> str:
     digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
     digest.update(json.dumps(info.class_names).encode())
     digest.update(np.ascontiguousarray(split.row_numbers).tobytes())
-    digest.update(np.ascontiguousarray(split.labels).tobytes())
+    for content in split.targets.contents():
+        digest.update(content)
     return digest.hexdigest()[:32]
 
 

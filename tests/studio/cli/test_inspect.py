@@ -5,7 +5,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from studio.cli import main
+from studio.cli import first_batch, main
 
 Call = Callable[..., tuple[int, dict[str, Any]]]
 
@@ -37,6 +37,40 @@ def test_a_column_option_of_another_form_is_refused(call: Call, reviews: Path, c
     status, answer = call("inspect", str(reviews), "--column", column)
     assert status == 2
     assert answer["error"]["message"].endswith(f"Received: {column}.")
+
+
+def test_a_batch_needs_a_backbone(call: Call, reviews: Path) -> None:
+    status, answer = call("inspect", str(reviews), "--batch")
+    assert status == 2
+    assert answer["error"]["message"] == "--batch: expected --backbone with a preset, whose tokens are shown."
+
+
+def test_the_first_batch_is_told_in_tokens(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], reviews: Path, tmp_path: Path
+) -> None:
+    asked = {}
+    stream = {"name": "text", "tokens": ["[CLS]", "good", "[SEP]", "film", "[SEP]"], "segments": [0, 0, 0, 1, 1]}
+    example = {"row": 3, "num_cut": 2, "streams": [stream], "targets": ["good"], "under": {"1": "B-X"}}
+    result = {"examples": [example], "num_tokens": 5, "num_padding": 1, "sequence_length": 8}
+
+    def answer(invocation: Any, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        asked[name] = arguments
+        return result
+
+    monkeypatch.setattr(first_batch, "fetch", lambda invocation, preset: None)
+    monkeypatch.setattr(first_batch, "run_job", answer)
+    status = main(
+        ["inspect", str(reviews), "--batch", "--backbone", "bert_tiny_en_uncased", "--workspace", str(tmp_path)]
+    )
+
+    assert status == 0
+    assert asked["first_batch"]["spec"]["data"]["columns"] == {"text": "review", "label": "label"}
+    assert asked["first_batch"]["cache"] == str(tmp_path / "cache")
+    assert capsys.readouterr().out.splitlines() == [
+        "Row 3 · good · 2 tokens cut off",
+        "  [CLS] good⟨B-X⟩ [SEP] | film [SEP]",
+        "1 example, 5 tokens, 1 of padding; a sequence takes up to 8",
+    ]
 
 
 def test_data_that_cannot_be_used_gives_exit_status_2_and_its_findings(call: Call, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from studio.data import DataSource, SplitRows, count_rows, iter_texts
 from studio.data.readers.records import shorten
 from studio.data.targets import Targets
 from studio.engine.answering.evaluation import Evaluation
+from studio.engine.attention.tokens import read_tokens
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import CHUNK_SIZE, EngineTask, Loss, Report
 from studio.engine.tasks.masked_lm.batches import MASK_POSITIONS, MASKED_TOKENS, MaskedBatcher
@@ -22,7 +23,9 @@ from studio.engine.tasks.masked_lm.masking import RandomMasker
 from studio.engine.tasks.masked_lm.results import write_guesses
 from studio.engine.tasks.masked_lm.token_texts import TokenTexts
 from studio.engine.tasks.masked_lm.transformer_masked_lm import TransformerMaskedLM, TransformerMaskedLMPreprocessor
+from studio.engine.texts.batches import Batch
 from studio.engine.texts.examples import TEXT, Examples
+from studio.engine.texts.showing import ShownTargets
 from studio.engine.texts.tokens import text_encoder
 from studio.errors import DataError
 from studio.jobs import Progress
@@ -85,6 +88,13 @@ class MaskedLanguageModel(EngineTask):
     def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
         """Write a row for each text: what was hidden, and what was guessed."""
         write_guesses(path, TokenTexts(model.tokenizer), parts)
+
+    def shown_targets(self, model: TextModel, batch: Batch, place: int) -> ShownTargets:
+        """Return the tokens that were hidden, each at its place."""
+        tokens = zip(batch.inputs[MASK_POSITIONS][place], batch.targets[MASKED_TOKENS][place], strict=True)
+        hidden = {int(at): int(token) for at, token in tokens if token >= 0}
+        words = read_tokens(model.tokenizer, hidden.values())
+        return ShownTargets(under=dict(zip(hidden, words, strict=True)))
 
     # === Answering ===
 

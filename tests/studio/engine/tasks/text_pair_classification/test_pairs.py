@@ -139,11 +139,11 @@ def test_backbones_from_scratch_of_every_kind_read_both_texts(kind: str) -> None
     from studio.engine.texts.tokenizing import learn_tokenizer
 
     size = {"num_layers": 1, "num_heads": 2, "hidden_dim": 16, "intermediate_dim": 32, "max_sequence_length": 32}
-    architecture = {"kind": kind, "tokenizer": "wordpiece", "vocabulary_size": 60, **size}
+    architecture = {"kind": kind, "tokenizer": "wordpiece", "vocabulary_size": 80, **size}
     data = {"train": "none.csv", "sequence_length": 16}
     spec = RunSpec.parse({"task": TASK.name, "backbone": {"architecture": architecture}, "data": data})
     model = build_model(
-        spec, Schema(("no", "yes")), tokenizer=learn_tokenizer("wordpiece", WORDS * 9, 60, is_lowercase=True)
+        spec, Schema(("no", "yes")), tokenizer=learn_tokenizer("wordpiece", WORDS * 9, 80, is_lowercase=True)
     )
     for weight in model.network.trainable_weights:
         if len(weight.shape) > 1:

@@ -1,0 +1,141 @@
+"""What holds for every task in the table, from its first row to its export: a new one is tested the day it exists."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio import tasks
+from studio.data import open_source, prepare, read_preview, read_profile
+from studio.runs import RunFolder, RunState, Workspace, start, wait_until_over
+from studio.spec import RunSpec
+from tests.contract_data import write_rows
+from tests.disturbed_run import assert_same_final_checkpoint, kill_in_mid_epoch, steps_of
+from tests.tiny_presets import FAMILIES, save_keras_hub
+
+pytestmark = pytest.mark.engine
+
+NAMES = tasks.names()
+
+
+def nothing(*_: object) -> None:
+    """Take a job's progress."""
+
+
+@pytest.fixture(scope="module")
+def finished(request: pytest.FixtureRequest, tiny_preset: Path, tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
+    """A run of a task that was killed once, beside one that was left alone."""
+    folder = tmp_path_factory.mktemp(request.param)
+    spec = make_spec(request.param, tiny_preset, write_rows(tasks.get(request.param), folder / "rows.jsonl"))
+    workspace = Workspace(folder / "workspace")
+    undisturbed, disturbed = workspace.create_run(spec), workspace.create_run(spec)
+    start(undisturbed)
+    start(disturbed)
+    kill_in_mid_epoch(disturbed)
+    start(disturbed)
+    assert wait_until_over(undisturbed) is RunState.FINISHED
+    assert wait_until_over(disturbed) is RunState.FINISHED
+    assert steps_of(disturbed) == steps_of(undisturbed)
+    assert_same_final_checkpoint(disturbed, undisturbed)
+    assert disturbed.metrics() == undisturbed.metrics()
+    return disturbed
+
+
+def make_spec(task: str, preset: Path, data: Path, **fit: Any) -> RunSpec:
+    return RunSpec.parse(
+        {
+            "task": task,
+            "backbone": {"preset": str(preset)},
+            "data": {"train": str(data), "validation_fraction": 0.3, "test_fraction": 0.1, "sequence_length": 32},
+            "fit": {"epochs": 4, "batch_size": 8, "learning_rate": 1e-3, "precision": "float32", **fit},
+        }
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_data_set_is_guessed_checked_and_split(name: str, tmp_path: Path) -> None:
+    task = tasks.get(name)
+    path = write_rows(task, tmp_path / "rows.jsonl")
+    source = open_source(path)
+    profile = read_profile(source, task, {})
+    assert [finding.message for finding in profile.findings if finding.level == "error"] == []
+    assert (profile.num_rows, profile.left_out.total) == (280, 0)
+    json.dumps(profile.target.tables() if profile.target is not None else [], default=str)
+    spec = make_spec(name, tmp_path, path)
+    ready = prepare(spec.data, task, spec.settings)
+    assert sum(map(len, ready.splits)) == 280
+    first = ready.train.take([0])
+    assert set(task.inputs) <= set(first)
+    again = prepare(spec.data, task, spec.settings)
+    assert again.fingerprint == ready.fingerprint
+    changed = write_rows(task, tmp_path / "changed.jsonl", seed=4)
+    other = prepare(spec.data.model_copy(update={"train": str(changed)}), task, spec.settings)
+    assert other.fingerprint != ready.fingerprint
+    assert read_preview(source).is_complete is False
+
+
+@pytest.mark.parametrize(("finished", "name"), [(name, name) for name in NAMES], indirect=["finished"], scope="module")
+def test_a_killed_run_repeats_and_says_what_its_task_declares(finished: RunFolder, name: str) -> None:
+    task = tasks.get(name)
+    found = finished.metrics()
+    assert set(found) == {"validation", "test"}
+    assert {metric.name for metric in task.metrics} <= set(found["test"]["metrics"])
+    assert finished.predictions_path.is_file()
+
+
+@pytest.mark.parametrize(("finished", "name"), [(name, name) for name in NAMES], indirect=["finished"], scope="module")
+def test_a_saved_model_is_measured_as_in_its_run(finished: RunFolder, name: str, tmp_path: Path) -> None:
+    from studio.engine.answering.evaluate import run_job
+
+    spec = finished.spec()
+    rows = write_rows(tasks.get(name), tmp_path / "unseen.jsonl", num_rows=40, seed=9)
+    first = run_job({"model": str(finished.model_path), "data": str(rows)}, nothing)
+    assert first["examples"] > 0
+    again = run_job({"model": str(finished.model_path), "data": str(rows), "batch_size": 5}, nothing)
+    assert again["metrics"] == pytest.approx(first["metrics"], rel=1e-4, abs=1e-5, nan_ok=True)
+    assert spec.task == name
+
+
+@pytest.mark.parametrize(("finished", "name"), [(name, name) for name in NAMES], indirect=["finished"], scope="module")
+def test_a_file_is_answered_row_by_row(finished: RunFolder, name: str, tmp_path: Path) -> None:
+    from studio.engine.answering.predict import run_job
+
+    task = tasks.get(name)
+    asked = [*[dict.fromkeys(task.inputs, task.example)] * 3, dict.fromkeys(task.inputs, "")]
+    data, out = tmp_path / "asked.jsonl", tmp_path / "answers.jsonl"
+    data.write_text("".join(json.dumps(row) + "\n" for row in asked), encoding="utf-8")
+    found = run_job({"model": str(finished.model_path), "data": str(data), "out": str(out)}, nothing)
+    assert (found["examples"], found["left_empty"]) == (3, 1)
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    added = set(rows[0]) - set(task.inputs)
+    assert added
+    assert rows[0] == rows[1] == rows[2]
+    assert {rows[3][column] for column in added} == {None}
+
+
+@pytest.mark.parametrize(("finished", "name"), [(name, name) for name in NAMES], indirect=["finished"], scope="module")
+def test_an_export_says_what_the_studio_says(finished: RunFolder, name: str, tmp_path: Path) -> None:
+    from studio.engine.exporting.export import export_run
+
+    report = export_run(finished, "savedmodel", tmp_path / "out")
+    assert report.rows >= 256
+    assert report.label_mismatches == 0
+    assert report.max_difference <= report.tolerance
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_family_that_a_task_accepts_trains_and_is_exported(name: str, family: str, tmp_path: Path) -> None:
+    from studio import catalogue
+    from studio.engine.exporting.export import export_run
+
+    save_keras_hub(family, tmp_path / "preset")
+    if name not in catalogue.describe_folder(tmp_path / "preset").tasks:
+        pytest.skip("the task does not accept this family")
+    rows = write_rows(tasks.get(name), tmp_path / "rows.jsonl")
+    run = Workspace(tmp_path / "workspace").create_run(make_spec(name, tmp_path / "preset", rows, epochs=1))
+    start(run)
+    assert wait_until_over(run) is RunState.FINISHED
+    assert export_run(run, "savedmodel", tmp_path / "out").label_mismatches == 0
