@@ -1601,6 +1601,10 @@
    <translation>95 %：{value}</translation>
   </message>
   <message>
+   <source>Column whose lengths are shown</source>
+   <translation>显示其长度的列</translation>
+  </message>
+  <message>
    <source>Lengths</source>
    <translation>长度</translation>
   </message>
@@ -1639,10 +1643,6 @@
   <message>
    <source>words a text</source>
    <translation>每条文本的词数</translation>
-  </message>
-  <message>
-   <source>Column whose lengths are shown</source>
-   <translation>显示其长度的列</translation>
   </message>
  </context>
  <context>
@@ -3345,6 +3345,29 @@
   </message>
  </context>
  <context>
+  <name>TargetCard</name>
+  <message>
+   <source>How often a label (row) comes with another (column)</source>
+   <translation>一个标签（行）与另一个标签（列）一起出现的频率</translation>
+  </message>
+  <message>
+   <source>Show fewer</source>
+   <translation>收起</translation>
+  </message>
+  <message>
+   <source>Targets</source>
+   <translation>目标</translation>
+  </message>
+  <message>
+   <source>{count} more</source>
+   <translation>还有 {count} 个</translation>
+  </message>
+  <message>
+   <source>{first} to {last}: {count}</source>
+   <translation>{first} 至 {last}：{count}</translation>
+  </message>
+ </context>
+ <context>
   <name>TaskChoice</name>
   <message>
    <source>Task</source>
@@ -3454,6 +3477,17 @@
   <message>
    <source>before fine-tuning, when the head was still random</source>
    <translation>微调前，分类头仍是随机的</translation>
+  </message>
+ </context>
+ <context>
+  <name>TogetherView</name>
+  <message>
+   <source>{first} with {second}: {count} ({percent} of {first})</source>
+   <translation>{first} 与 {second}：{count}（占 {first} 的 {percent}）</translation>
+  </message>
+  <message>
+   <source>{label}: {count}</source>
+   <translation>{label}：{count}</translation>
   </message>
  </context>
  <context>
@@ -5326,6 +5360,10 @@
    <translation>宏平均召回率</translation>
   </message>
   <message>
+   <source>Making tokens</source>
+   <translation>正在分词</translation>
+  </message>
+  <message>
    <source>Masked language modelling</source>
    <translation>掩码语言建模</translation>
   </message>
@@ -6260,6 +6298,10 @@
   <message>
    <source>backbone.lora_rank needs backbone.trainable="lora". Received: trainable={trainable}.</source>
    <translation>backbone.lora_rank 需要 backbone.trainable="lora"。实际为：trainable={trainable}。</translation>
+  </message>
+  <message>
+   <source>backbone.preset: expected a pretrained backbone, as one from scratch learns its tokens when the run starts. Received: none.</source>
+   <translation>backbone.preset：应为预训练的骨干模型，因为从零开始的骨干模型在运行开始时才学习词元。收到：无。</translation>
   </message>
   <message>
    <source>backbone.trainable.last_layers: expected at most {expected}, as many as {backbone} has. Received: {received}.</source>
@@ -7419,95 +7461,6 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
-  <message>
-   <source>Of the texts put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
-   <translation>被归入某一类别的文本中真正属于该类别的比例，对样本中出现的各类别取平均。</translation>
-  </message>
-  <message>
-   <source>Of the texts that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
-   <translation>属于某一类别的文本中被找出的比例，对样本中出现的各类别取平均。</translation>
-  </message>
-  <message>
-   <source>The part of the texts whose class was found.</source>
-   <translation>类别判断正确的文本所占的比例。</translation>
-  </message>
-  <message>
-   <source>Making tokens</source>
-   <translation>正在分词</translation>
-  </message>
-  <message>
-   <source>backbone.preset: expected a pretrained backbone, as one from scratch learns its tokens when the run starts. Received: none.</source>
-   <translation>backbone.preset：应为预训练的骨干模型，因为从零开始的骨干模型在运行开始时才学习词元。收到：无。</translation>
-  </message>
- </context>
- <context>
-  <name>text</name>
-  <message>
-   <source> and </source>
-   <translation> 和 </translation>
-  </message>
-  <message>
-   <source> or </source>
-   <translation> 或 </translation>
-  </message>
-  <message>
-   <source>d</source>
-   <translation>天</translation>
-  </message>
-  <message>
-   <source>h</source>
-   <translation>小时</translation>
-  </message>
-  <message>
-   <source>min</source>
-   <translation>分</translation>
-  </message>
-  <message>
-   <source>s</source>
-   <translation>秒</translation>
-  </message>
-  <message>
-   <source>{first} {second}</source>
-   <translation>{first}{second}</translation>
-  </message>
-  <message>
-   <source>{first}, {second}</source>
-   <translation>{first}、{second}</translation>
-  </message>
- </context>
- <context>
-  <name>TargetCard</name>
-  <message>
-   <source>How often a label (row) comes with another (column)</source>
-   <translation>一个标签（行）与另一个标签（列）一起出现的频率</translation>
-  </message>
-  <message>
-   <source>Show fewer</source>
-   <translation>收起</translation>
-  </message>
-  <message>
-   <source>Targets</source>
-   <translation>目标</translation>
-  </message>
-  <message>
-   <source>{count} more</source>
-   <translation>还有 {count} 个</translation>
-  </message>
-  <message>
-   <source>{first} to {last}: {count}</source>
-   <translation>{first} 至 {last}：{count}</translation>
-  </message>
- </context>
- <context>
-  <name>TogetherView</name>
-  <message>
-   <source>{first} with {second}: {count} ({percent} of {first})</source>
-   <translation>{first} 与 {second}：{count}（占 {first} 的 {percent}）</translation>
-  </message>
-  <message>
-   <source>{label}: {count}</source>
-   <translation>{label}：{count}</translation>
-  </message>
  </context>
  <context>
   <name>targets</name>
@@ -7582,6 +7535,41 @@
   <message>
    <source>{number} labels a row on average</source>
    <translation>平均每行 {number} 个标签</translation>
+  </message>
+ </context>
+ <context>
+  <name>text</name>
+  <message>
+   <source> and </source>
+   <translation> 和 </translation>
+  </message>
+  <message>
+   <source> or </source>
+   <translation> 或 </translation>
+  </message>
+  <message>
+   <source>d</source>
+   <translation>天</translation>
+  </message>
+  <message>
+   <source>h</source>
+   <translation>小时</translation>
+  </message>
+  <message>
+   <source>min</source>
+   <translation>分</translation>
+  </message>
+  <message>
+   <source>s</source>
+   <translation>秒</translation>
+  </message>
+  <message>
+   <source>{first} {second}</source>
+   <translation>{first}{second}</translation>
+  </message>
+  <message>
+   <source>{first}, {second}</source>
+   <translation>{first}、{second}</translation>
   </message>
  </context>
 </TS>
