@@ -2,7 +2,14 @@
 
 from studio.errors import SpecError
 from studio.settings import SpecPart, UnknownSettings
-from studio.tasks import masked_lm, text_classification, text_embedding, text_pair_classification
+from studio.tasks import (
+    masked_lm,
+    multilabel_classification,
+    text_classification,
+    text_embedding,
+    text_pair_classification,
+    text_regression,
+)
 from studio.tasks.base import ExportOutput, MetricInfo, Role, Task
 
 __all__ = ["ExportOutput", "MetricInfo", "Role", "Task", "get", "names", "settings_type"]
@@ -12,6 +19,8 @@ _TASKS: dict[str, Task] = {
     for task in (
         text_classification.TASK,
         text_pair_classification.TASK,
+        multilabel_classification.TASK,
+        text_regression.TASK,
         text_embedding.TASK,
         masked_lm.TASK,
     )

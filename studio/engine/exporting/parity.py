@@ -100,7 +100,7 @@ def _check_signature(found: ExportRun, ours: Arrays, task: Task) -> None:
         ExportError: if an output is missing, of another type or shape, or a module of KerasHub or the studio is there.
     """
     dtypes = {output.name: output.dtype for output in task.outputs}
-    shapes = {name: [0, *array.shape[1:]] for name, array in ours.items()}
+    shapes = {name: [0, *array.shape[1:]] for name, array in ours.items() if name in dtypes}
     empty_shapes = dict(found.empty_shapes)
     for output in task.outputs:
         # How many entries the widest row has depends on the rows.

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-import keras_hub
 import numpy as np
 import tensorflow as tf
 
@@ -15,20 +14,15 @@ from studio.data import SplitRows
 from studio.data.targets import Targets
 from studio.engine.answering.evaluation import Evaluation
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.base import EngineTask
 from studio.engine.tasks.classification.class_evaluator import ClassEvaluator
 from studio.engine.tasks.classification.class_loss import LABEL, ClassLoss
 from studio.engine.tasks.classification.probabilities import class_probabilities
 from studio.engine.tasks.classification.results import PredictionsWriter
-from studio.engine.tasks.classification.transformer_text_classifier import (
-    TransformerTextClassifier,
-    TransformerTextClassifierPreprocessor,
-)
 from studio.engine.tasks.explained import ClassOutputs
+from studio.engine.tasks.text_head import TextHeadTask
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import Examples
 from studio.engine.texts.tokens import TokenRows
-from studio.layers import TransformerBackbone
 from studio.schema import Schema
 from studio.settings import SpecPart
 from studio.tasks import get as declared
@@ -36,7 +30,7 @@ from studio.tasks.class_weights import balanced_weights
 from studio.tasks.classification import ClassificationSettings
 
 
-class ClassTask(EngineTask):
+class ClassTask(TextHeadTask):
     """One class for each example. A task says how its inputs become tokens, outside a graph and inside."""
 
     target_specs: ClassVar[Mapping[str, Any]] = {LABEL: tf.TensorSpec((None,), tf.int32)}
@@ -51,29 +45,15 @@ class ClassTask(EngineTask):
 
     # === Network ===
 
-    @property
-    def network_type(self) -> Any:
-        """A classifier."""
-        return keras_hub.models.TextClassifier
-
-    def head_settings(self, schema: Schema) -> dict[str, Any]:
-        """Return the number of classes: a head that a preset brings sorts into others."""
-        return {"num_classes": len(schema.class_names)}
-
-    def from_scratch(self, backbone: TransformerBackbone, tokenizer: Any, schema: Schema) -> TransformerTextClassifier:
-        """Return a classifier with a dropout like the backbone's."""
-        preprocessor = TransformerTextClassifierPreprocessor(tokenizer, backbone.max_sequence_length)
-        return TransformerTextClassifier(backbone, len(schema.class_names), preprocessor, dropout=backbone.dropout)
+    def num_outputs(self, schema: Schema) -> int:
+        """Return one for each class."""
+        return len(schema.class_names)
 
     # === Training ===
 
     def examples(self, model: TextModel, inputs: Mapping[str, Sequence[str]], targets: Targets | None) -> Examples:
         """Return a sequence for each row, with its label."""
         return Examples.single(self.token_rows(model, inputs), {} if targets is None else targets.arrays)
-
-    def train_batcher(self, model: TextModel, split: SplitRows, examples: Examples, seed: int) -> Batcher:
-        """Return batches with a label for each row. Nothing is drawn by chance."""
-        return Batcher(model, examples)
 
     def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> ClassEvaluator:
         """Return what compares predictions with labels."""
