@@ -8041,6 +8041,46 @@
    <source>Years</source>
    <translation>年份</translation>
   </message>
+  <message>
+   <source>1,301 pairs of records of papers and restaurants</source>
+   <translation>1,301 对论文和餐馆的记录</translation>
+  </message>
+  <message>
+   <source>Of the examples put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
+   <translation>归入某个类别的样本中确实属于该类别的比例，在样本所有的各类别上取平均。</translation>
+  </message>
+  <message>
+   <source>Of the examples that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
+   <translation>属于某个类别的样本中被找出的比例，在样本所有的各类别上取平均。</translation>
+  </message>
+  <message>
+   <source>Puts each pair of texts into one of several classes: the same meaning or not, follows from it or not, answers the question or not.</source>
+   <translation>将每一对文本归入若干类别之一：意思是否相同、能否推出、是否回答了问题。</translation>
+  </message>
+  <message>
+   <source>Same record or not</source>
+   <translation>是否为同一记录</translation>
+  </message>
+  <message>
+   <source>Text pair classification</source>
+   <translation>文本对分类</translation>
+  </message>
+  <message>
+   <source>The column with the class that the two texts together belong to.</source>
+   <translation>两条文本共同所属类别的列。</translation>
+  </message>
+  <message>
+   <source>The column with the first of the two texts.</source>
+   <translation>两条文本中第一条所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the second of the two texts.</source>
+   <translation>两条文本中第二条所在的列。</translation>
+  </message>
+  <message>
+   <source>The part of the examples whose class was found.</source>
+   <translation>类别判断正确的样本所占的比例。</translation>
+  </message>
  </context>
  <context>
   <name>targets</name>

@@ -8,6 +8,7 @@ from studio.tasks import (
     multilabel_classification,
     text_classification,
     text_embedding,
+    text_pair_classification,
     text_regression,
 )
 from studio.tasks.base import ExportOutput, MetricInfo, Role, Task
@@ -18,6 +19,7 @@ _TASKS: dict[str, Task] = {
     task.name: task
     for task in (
         text_classification.TASK,
+        text_pair_classification.TASK,
         multilabel_classification.TASK,
         text_regression.TASK,
         extractive_qa.TASK,
