@@ -109,11 +109,13 @@ TASK = Task(
     monitor="f1",
     key_metrics=("exact_match", "f1"),
     outputs=(
-        ExportOutput("answer", "string", "exact"),
-        ExportOutput("start", "int32", "exact"),
-        ExportOutput("end", "int32", "exact"),
-        ExportOutput("score", "float32", "close", PROBABILITY_TOLERANCE),
-        ExportOutput("no_answer_score", "float32", "close", PROBABILITY_TOLERANCE),
+        ExportOutput("answer", "string", "exact", meaning="the answer; empty where there is none"),
+        ExportOutput("start", "int32", "exact", meaning="where it begins in the context, in code points; −1 for none"),
+        ExportOutput("end", "int32", "exact", meaning="where it ends; −1 for none"),
+        ExportOutput("score", "float32", "close", PROBABILITY_TOLERANCE, meaning="how likely the best answer is"),
+        ExportOutput(
+            "no_answer_score", "float32", "close", PROBABILITY_TOLERANCE, meaning="how likely there is no answer"
+        ),
     ),
     answer="spans",
     example="Where was Ada Lovelace born?",
