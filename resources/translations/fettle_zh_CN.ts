@@ -633,6 +633,23 @@
   </message>
  </context>
  <context>
+  <name>ClassesView</name>
+  <message numerus="yes">
+   <source>%Ln more classes, less likely</source>
+   <translation>
+    <numerusform>还有 %Ln 个可能性更小的类别</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>No label</source>
+   <translation>没有标签</translation>
+  </message>
+  <message>
+   <source>{percent} · given from {threshold}</source>
+   <translation>{percent} · 从 {threshold} 起给出</translation>
+  </message>
+ </context>
+ <context>
   <name>CodeBlock</name>
   <message>
    <source>Code for {language}</source>
@@ -1118,6 +1135,10 @@
    <translation>文本所在的列</translation>
   </message>
   <message>
+   <source>Columns with the texts</source>
+   <translation>含文本的列</translation>
+  </message>
+  <message>
    <source>Data</source>
    <translation>数据</translation>
   </message>
@@ -1161,9 +1182,18 @@
    <source>{rate} texts/s, the loading of the model counted in</source>
    <translation>{rate} 条文本/秒，含模型加载时间</translation>
   </message>
+ </context>
+ <context>
+  <name>FillsView</name>
+  <message numerus="yes">
+   <source>%Ln more masks</source>
+   <translation>
+    <numerusform>另有 %Ln 个掩码</numerusform>
+   </translation>
+  </message>
   <message>
-   <source>Columns with the texts</source>
-   <translation>含文本的列</translation>
+   <source>Mask {number}</source>
+   <translation>掩码 {number}</translation>
   </message>
  </context>
  <context>
@@ -1418,6 +1448,10 @@
    <translation>没有回答：模型因它而停止</translation>
   </message>
   <message>
+   <source>none</source>
+   <translation>无</translation>
+  </message>
+  <message>
    <source>not asked: another model was chosen</source>
    <translation>未提问：选择了另一个模型</translation>
   </message>
@@ -1425,9 +1459,22 @@
    <source>waits for its turn</source>
    <translation>等待轮到它</translation>
   </message>
+ </context>
+ <context>
+  <name>HitsView</name>
+  <message numerus="yes">
+   <source>%Ln more passages, less alike</source>
+   <translation>
+    <numerusform>另有 %Ln 段，相似度更低</numerusform>
+   </translation>
+  </message>
   <message>
-   <source>none</source>
-   <translation>无</translation>
+   <source>Nothing was found.</source>
+   <translation>没有找到任何内容。</translation>
+  </message>
+  <message>
+   <source>Row {row}</source>
+   <translation>第 {row} 行</translation>
   </message>
  </context>
  <context>
@@ -1490,6 +1537,13 @@
   <message>
    <source>Some models are given out only to people who accepted their terms. A token says who you are. It is kept in the keyring of your system, never in a file.</source>
    <translation>有些模型只提供给接受其条款的人。令牌说明您的身份。它保存在系统的密钥环中，绝不写入文件。</translation>
+  </message>
+ </context>
+ <context>
+  <name>InputBoxes</name>
+  <message>
+   <source>Text</source>
+   <translation>文本</translation>
   </message>
  </context>
  <context>
@@ -1733,19 +1787,6 @@
   </message>
  </context>
  <context>
-  <name>MaskAnswers</name>
-  <message numerus="yes">
-   <source>%Ln more masks</source>
-   <translation>
-    <numerusform>另有 %Ln 个掩码</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>Mask {number}</source>
-   <translation>掩码 {number}</translation>
-  </message>
- </context>
- <context>
   <name>ModelCombo</name>
   <message>
    <source>Model</source>
@@ -1875,6 +1916,24 @@
   <message>
    <source>Name of the run</source>
    <translation>运行的名称</translation>
+  </message>
+ </context>
+ <context>
+  <name>NumberScale</name>
+  <message>
+   <source>{value} on a scale of {ends}</source>
+   <translation>{value}，标尺为 {ends}</translation>
+  </message>
+ </context>
+ <context>
+  <name>NumberView</name>
+  <message>
+   <source>beyond the numbers of the training data</source>
+   <translation>超出训练数据的数值范围</translation>
+  </message>
+  <message>
+   <source>± {error}: how far off such answers usually are (mean absolute error on validation)</source>
+   <translation>± {error}：此类回答通常的偏差（验证集上的平均绝对误差）</translation>
   </message>
  </context>
  <context>
@@ -2552,8 +2611,20 @@
    </translation>
   </message>
   <message>
+   <source>AP</source>
+   <translation>AP</translation>
+  </message>
+  <message>
+   <source>Always {number}</source>
+   <translation>始终回答 {number}</translation>
+  </message>
+  <message>
    <source>Always “{label}”</source>
    <translation>总是回答“{label}”</translation>
+  </message>
+  <message>
+   <source>Average precision: how well its texts are ranked before the others.</source>
+   <translation>平均精度：其文本在多大程度上排在其他文本之前。</translation>
   </message>
   <message>
    <source>Choose a cell or a class to see its texts.</source>
@@ -2578,6 +2649,14 @@
   <message>
    <source>F1</source>
    <translation>F1</translation>
+  </message>
+  <message>
+   <source>From which probability on the label is said to apply.</source>
+   <translation>概率达到多少时认为该标签适用。</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>标签</translation>
   </message>
   <message>
    <source>Look at the texts</source>
@@ -2612,6 +2691,10 @@
    <translation>精确率与召回率合为一个数：两者的调和平均。</translation>
   </message>
   <message>
+   <source>Predictions over the numbers of the data</source>
+   <translation>预测值与数据中的数值</translation>
+  </message>
+  <message>
    <source>Recall</source>
    <translation>召回率</translation>
   </message>
@@ -2632,6 +2715,10 @@
    <translation>不看文本、总是回答训练数据中最常见类别时的准确率。高于它的模型才有价值。</translation>
   </message>
   <message>
+   <source>The mean absolute error of always answering the mean of the training data, without looking at the texts. A model is worth its while only below it.</source>
+   <translation>不看文本、始终回答训练数据均值时的平均绝对误差。模型的误差低于它才有价值。</translation>
+  </message>
+  <message>
    <source>The model never answered with this class.</source>
    <translation>模型从未给出过该类别。</translation>
   </message>
@@ -2644,6 +2731,10 @@
    <translation>此运行没有该划分。</translation>
   </message>
   <message>
+   <source>Threshold</source>
+   <translation>阈值</translation>
+  </message>
+  <message>
    <source>Validation</source>
    <translation>验证</translation>
   </message>
@@ -2652,52 +2743,20 @@
    <translation>数值</translation>
   </message>
   <message>
-   <source>label</source>
-   <translation>标签</translation>
-  </message>
-  <message>
-   <source>prediction</source>
-   <translation>预测</translation>
-  </message>
-  <message>
-   <source>AP</source>
-   <translation>AP</translation>
-  </message>
-  <message>
-   <source>Always {number}</source>
-   <translation>始终回答 {number}</translation>
-  </message>
-  <message>
-   <source>Average precision: how well its texts are ranked before the others.</source>
-   <translation>平均精度：其文本在多大程度上排在其他文本之前。</translation>
-  </message>
-  <message>
-   <source>From which probability on the label is said to apply.</source>
-   <translation>概率达到多少时认为该标签适用。</translation>
-  </message>
-  <message>
-   <source>Label</source>
-   <translation>标签</translation>
-  </message>
-  <message>
-   <source>Predictions over the numbers of the data</source>
-   <translation>预测值与数据中的数值</translation>
-  </message>
-  <message>
-   <source>The mean absolute error of always answering the mean of the training data, without looking at the texts. A model is worth its while only below it.</source>
-   <translation>不看文本、始终回答训练数据均值时的平均绝对误差。模型的误差低于它才有价值。</translation>
-  </message>
-  <message>
-   <source>Threshold</source>
-   <translation>阈值</translation>
-  </message>
-  <message>
    <source>in the data</source>
    <translation>数据中的值</translation>
   </message>
   <message>
+   <source>label</source>
+   <translation>标签</translation>
+  </message>
+  <message>
    <source>predicted</source>
    <translation>预测值</translation>
+  </message>
+  <message>
+   <source>prediction</source>
+   <translation>预测</translation>
   </message>
  </context>
  <context>
@@ -3279,6 +3338,25 @@
   </message>
  </context>
  <context>
+  <name>SpansView</name>
+  <message>
+   <source>No answer</source>
+   <translation>无答案</translation>
+  </message>
+  <message>
+   <source>No answer in the text</source>
+   <translation>文本中没有答案</translation>
+  </message>
+  <message>
+   <source>Nothing was found</source>
+   <translation>没有找到任何内容</translation>
+  </message>
+  <message>
+   <source>Show or hide the spans of this type</source>
+   <translation>显示或隐藏此类片段</translation>
+  </message>
+ </context>
+ <context>
   <name>SplitBar</name>
   <message>
    <source>Drag the borders, or use the arrow keys: Left and Right move the first, with Shift the second.</source>
@@ -3424,12 +3502,6 @@
  </context>
  <context>
   <name>TextPanel</name>
-  <message numerus="yes">
-   <source>%Ln more classes, less likely</source>
-   <translation>
-    <numerusform>还有 %Ln 个可能性更小的类别</numerusform>
-   </translation>
-  </message>
   <message>
    <source>After</source>
    <translation>微调后</translation>
@@ -3491,8 +3563,8 @@
    <translation>文本</translation>
   </message>
   <message>
-   <source>The classes and their probabilities appear here.</source>
-   <translation>各类别及其概率显示在这里。</translation>
+   <source>The answer appears here.</source>
+   <translation>回答会显示在这里。</translation>
   </message>
   <message>
    <source>The likeliest words for each {mask} appear here.</source>
@@ -3525,10 +3597,6 @@
   <message>
    <source>before fine-tuning, when the head was still random</source>
    <translation>微调前，分类头仍是随机的</translation>
-  </message>
-  <message>
-   <source>The answer appears here.</source>
-   <translation>回答会显示在这里。</translation>
   </message>
  </context>
  <context>
@@ -3616,6 +3684,19 @@
    <translation>
     <numerusform>最后几层和分类头（共 %Ln 层）</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>VectorView</name>
+  <message numerus="yes">
+   <source>A vector of %Ln numbers</source>
+   <translation>
+    <numerusform>由 %Ln 个数组成的向量</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Texts of like meaning have vectors that look alike, and point the same way.</source>
+   <translation>含义相近的文本，其向量看起来相似，方向也相同。</translation>
   </message>
  </context>
  <context>
@@ -4542,8 +4623,20 @@
    <translation>--rollout：应为自注意力。实际为：交叉注意力，其各层无法相乘。</translation>
   </message>
   <message>
+   <source>1,284 people from Wikipedia, 13 fields, several for many</source>
+   <translation>来自维基百科的 1,284 个人物，13 个领域，许多人属于多个领域</translation>
+  </message>
+  <message>
+   <source>1,301 pairs of records of papers and restaurants</source>
+   <translation>1,301 对论文和餐馆的记录</translation>
+  </message>
+  <message>
    <source>1,392 questions in French on 480 introductions from Wikipedia, made by templates</source>
    <translation>维基百科 480 篇导言上的 1,392 个法语问题，由模板生成</translation>
+  </message>
+  <message>
+   <source>1,562 introductions from Wikipedia without their numbers, and the year</source>
+   <translation>维基百科的 1,562 段去掉数字的导言，以及年份</translation>
   </message>
   <message>
    <source>12-layer ALBERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
@@ -4694,6 +4787,10 @@
    <translation>3,000 条维基百科简介，六个主题</translation>
   </message>
   <message>
+   <source>3,000 verses in today's English and in that of 1611</source>
+   <translation>3,000 节经文，今日英语与 1611 年英语对照</translation>
+  </message>
+  <message>
    <source>3-layer MiniLM model for paraphrase detection. Ultra-fast with 384-dimensional sentence embeddings.</source>
    <translation>3 层 MiniLM 模型，用于复述识别。极快，句子嵌入为 384 维。</translation>
   </message>
@@ -4820,6 +4917,18 @@
    <translation>要分类的文本</translation>
   </message>
   <message>
+   <source>A text to give a number to</source>
+   <translation>需要给出数值的文本</translation>
+  </message>
+  <message>
+   <source>A text to label</source>
+   <translation>需要打标签的文本</translation>
+  </message>
+  <message>
+   <source>A text to search with</source>
+   <translation>用来搜索的文本</translation>
+  </message>
+  <message>
    <source>About {size} to download.</source>
    <translation>需下载约 {size}。</translation>
   </message>
@@ -4898,6 +5007,14 @@
   <message>
    <source>Births and deaths</source>
    <translation>出生与逝世</translation>
+  </message>
+  <message>
+   <source>By how much the numbers are off on average, in their own unit.</source>
+   <translation>数值平均偏差多少，以其自身单位计。</translation>
+  </message>
+  <message>
+   <source>By what the similarities are divided in the ranking loss. A smaller one lets the nearest wrong texts count for more.</source>
+   <translation>ranking 损失中相似度除以的数。越小，最接近的错误文本影响越大。</translation>
   </message>
   <message>
    <source>Checking what came</source>
@@ -5056,6 +5173,10 @@
    <translation>应为正在工作的运行。{run} 的状态为 {state}。</translation>
   </message>
   <message>
+   <source>Expected a run that makes vectors of texts. Received: one for the task {received}.</source>
+   <translation>应为把文本变成向量的运行。实际为：任务 {received} 的运行。</translation>
+  </message>
+  <message>
    <source>Expected a run that was fine-tuned. Received: a backbone without a head, which gives no answers.</source>
    <translation>应为微调过的运行。实际为：没有任务头的骨干模型，它不会给出回答。</translation>
   </message>
@@ -5154,8 +5275,16 @@
    <translation>对样本中出现的各类别的 F1 取平均：稀有类别与常见类别同等重要。</translation>
   </message>
   <message>
+   <source>F1 averaged over the labels that the examples have: rare labels count as much as common ones.</source>
+   <translation>对样本所含标签的 F1 取平均：稀有标签与常见标签同样重要。</translation>
+  </message>
+  <message>
    <source>F1 of each class, averaged by how often the class occurs.</source>
    <translation>各类别的 F1，按类别出现的频率加权平均。</translation>
+  </message>
+  <message>
+   <source>F1 over all labels of all texts taken together: common labels count more.</source>
+   <translation>把所有文本的所有标签合在一起计算的 F1：常见标签影响更大。</translation>
   </message>
   <message>
    <source>F1 over the questions that have an answer.</source>
@@ -5164,6 +5293,10 @@
   <message>
    <source>Feed-forward width</source>
    <translation>前馈维度</translation>
+  </message>
+  <message>
+   <source>Fields of work</source>
+   <translation>工作领域</translation>
   </message>
   <message>
    <source>Finds the part of a text that answers a question about it, or says that there is none.</source>
@@ -5184,6 +5317,14 @@
   <message>
    <source>GB18030 (Chinese)</source>
    <translation>GB18030（中文）</translation>
+  </message>
+  <message>
+   <source>Gives each text a number: a rating, a score, a price, a year.</source>
+   <translation>为每个文本给出一个数值：评分、分数、价格、年份。</translation>
+  </message>
+  <message>
+   <source>Gives each text any number of labels: the topics of an article, the emotions of a message.</source>
+   <translation>为每个文本给出任意多个标签：文章的主题、消息的情绪。</translation>
   </message>
   <message>
    <source>Gradients whose global norm is larger are scaled down to it. Empty turns clipping off.</source>
@@ -5250,6 +5391,10 @@
    <translation>训练时各类别样本的分量。选择“平衡”时，稀有类别的样本分量更大，使各类别的总分量相同。</translation>
   </message>
   <message>
+   <source>How surprised the model is by the second texts in a search among all of the part; for scored pairs, the mean square of what lies between similarity and score.</source>
+   <translation>在该部分的所有第二个文本中搜索时，模型对正确文本的意外程度；对有得分的文本对，为相似度与得分之差的均方。</translation>
+  </message>
+  <message>
    <source>How texts are cut into tokens. It is learned from the training data, for any script.</source>
    <translation>文本如何切成词元。它从训练数据中学习，适用于任何文字。</translation>
   </message>
@@ -5260,6 +5405,26 @@
   <message>
    <source>How the model knows the order of the tokens.</source>
    <translation>模型如何知道词元的顺序。</translation>
+  </message>
+  <message>
+   <source>How the vectors of a text's tokens become one. Mean averages them, first takes that of the first token. Auto does what the backbone was trained with, where its folder says so, else mean.</source>
+   <translation>文本各词元的向量怎样合成一个。mean 取平均，first 取第一个词元的向量。auto 采用骨干模型训练时的方式（如果其文件夹有说明），否则取平均。</translation>
+  </message>
+  <message>
+   <source>How well each label's texts are ranked before the others, averaged over the labels, whatever the thresholds.</source>
+   <translation>每个标签的文本在多大程度上排在其他文本之前，对各标签取平均，与阈值无关。</translation>
+  </message>
+  <message>
+   <source>How well predictions and numbers lie on a straight line: 1 at best, 0 where they have nothing in common.</source>
+   <translation>预测与数值在多大程度上位于一条直线上：最好为 1，毫无关系时为 0。</translation>
+  </message>
+  <message>
+   <source>How well predictions put the texts into the right order: 1 at best, 0 where they have nothing in common.</source>
+   <translation>预测在多大程度上把文本排成正确的顺序：最好为 1，毫无关系时为 0。</translation>
+  </message>
+  <message>
+   <source>How well the similarities keep the order of the scores: 1 keeps it, 0 knows nothing of it.</source>
+   <translation>相似度保持得分顺序的程度：1 表示完全保持，0 表示毫无关系。</translation>
   </message>
   <message>
    <source>How wide the feed-forward part of each layer is. Four times the hidden width is usual.</source>
@@ -5374,6 +5539,10 @@
    <translation>标签平滑</translation>
   </message>
   <message>
+   <source>Labels</source>
+   <translation>标签</translation>
+  </message>
+  <message>
    <source>Labels that mean none</source>
    <translation>表示无标签的值</translation>
   </message>
@@ -5412,6 +5581,10 @@
    <translation>不使用时，会计数并显示这些行，然后继续。拒绝时，运行在开始之前结束。</translation>
   </message>
   <message>
+   <source>Like MRR, but a lower place costs less, and places beyond the tenth count as not found.</source>
+   <translation>与 MRR 类似，但名次靠后的代价较小，第十名之后算作没有找到。</translation>
+  </message>
+  <message>
    <source>LoRA rank</source>
    <translation>LoRA 秩</translation>
   </message>
@@ -5448,6 +5621,10 @@
    <translation>转为小写</translation>
   </message>
   <message>
+   <source>MRR</source>
+   <translation>MRR</translation>
+  </message>
+  <message>
    <source>Mac Cyrillic</source>
    <translation>Mac 西里尔文</translation>
   </message>
@@ -5476,12 +5653,32 @@
    <translation>掩码语言建模</translation>
   </message>
   <message>
+   <source>Mean absolute error</source>
+   <translation>平均绝对误差</translation>
+  </message>
+  <message>
+   <source>Mean average precision</source>
+   <translation>平均精度均值</translation>
+  </message>
+  <message>
+   <source>Mean squared error</source>
+   <translation>均方误差</translation>
+  </message>
+  <message>
    <source>Medium</source>
    <translation>中型</translation>
   </message>
   <message>
+   <source>Micro F1</source>
+   <translation>微平均 F1</translation>
+  </message>
+  <message>
    <source>Monitor</source>
    <translation>监控指标</translation>
+  </message>
+  <message>
+   <source>Multi-label classification</source>
+   <translation>多标签分类</translation>
   </message>
   <message>
    <source>Name</source>
@@ -5540,20 +5737,32 @@
    <translation>在每个部分之前归一化（pre-norm）训练更稳定。最初的论文放在之后（post-norm）。</translation>
   </message>
   <message>
-   <source>Of the texts put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
-   <translation>被归入某一类别的文本中真正属于该类别的比例，对样本中出现的各类别取平均。</translation>
+   <source>Of the examples put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
+   <translation>归入某个类别的样本中确实属于该类别的比例，在样本所有的各类别上取平均。</translation>
   </message>
   <message>
-   <source>Of the texts that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
-   <translation>属于某一类别的文本中被找出的比例，对样本中出现的各类别取平均。</translation>
+   <source>Of the examples that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
+   <translation>属于某个类别的样本中被找出的比例，在样本所有的各类别上取平均。</translation>
+  </message>
+  <message>
+   <source>Pairs of verses</source>
+   <translation>经文对</translation>
   </message>
   <message>
    <source>Paris is the [MASK] of France.</source>
    <translation>巴黎是法国的[MASK]。</translation>
   </message>
   <message>
+   <source>Pearson correlation</source>
+   <translation>皮尔逊相关系数</translation>
+  </message>
+  <message>
    <source>Perplexity</source>
    <translation>困惑度</translation>
+  </message>
+  <message>
+   <source>Pooling</source>
+   <translation>池化</translation>
   </message>
   <message>
    <source>Positions</source>
@@ -5584,6 +5793,10 @@
    <translation>每步将权重向零拉近一点，以防过拟合。偏置和归一化参数除外。</translation>
   </message>
   <message>
+   <source>Puts each pair of texts into one of several classes: the same meaning or not, follows from it or not, answers the question or not.</source>
+   <translation>将每一对文本归入若干类别之一：意思是否相同、能否推出、是否回答了问题。</translation>
+  </message>
+  <message>
    <source>Puts each text into one of several classes: topics, sentiment, spam or not.</source>
    <translation>将每条文本归入若干类别之一：主题、情感、是否垃圾信息。</translation>
   </message>
@@ -5594,6 +5807,10 @@
   <message>
    <source>Question answering</source>
    <translation>问答</translation>
+  </message>
+  <message>
+   <source>Ranking draws each text to its second text and away from those of the other pairs in the batch: a larger batch teaches more, and with gradient accumulation each batch counts for itself. Cosine fits the similarity of two texts to their score. Auto is cosine where there are scores, else ranking.</source>
+   <translation>ranking 使每个文本靠近它的第二个文本，远离批中其他文本对的第二个文本：批越大学到的越多，使用梯度累积时每一批单独计算。cosine 使两个文本的相似度符合其得分。auto 在有得分时为 cosine，否则为 ranking。</translation>
   </message>
   <message>
    <source>Reading the data</source>
@@ -5616,6 +5833,18 @@
    <translation>按类别出现的频率加权平均的召回率。</translation>
   </message>
   <message>
+   <source>Recall@1</source>
+   <translation>Recall@1</translation>
+  </message>
+  <message>
+   <source>Recall@10</source>
+   <translation>Recall@10</translation>
+  </message>
+  <message>
+   <source>Recall@5</source>
+   <translation>Recall@5</translation>
+  </message>
+  <message>
    <source>Rows with equal texts always go to the same part of the split. With shared texts, rows that have one of several texts in common do, too.</source>
    <translation>文本相同的行总是分到同一部分。选择共享文本时，只要有一段文本相同的行也会分到同一部分。</translation>
   </message>
@@ -5628,8 +5857,28 @@
    <translation>没有文本或标签的行</translation>
   </message>
   <message>
+   <source>R²</source>
+   <translation>R²</translation>
+  </message>
+  <message>
+   <source>Same record or not</source>
+   <translation>是否为同一记录</translation>
+  </message>
+  <message>
    <source>Schedule</source>
    <translation>学习率计划</translation>
+  </message>
+  <message>
+   <source>Score</source>
+   <translation>得分</translation>
+  </message>
+  <message>
+   <source>Searching</source>
+   <translation>正在搜索</translation>
+  </message>
+  <message>
+   <source>Second text</source>
+   <translation>第二个文本</translation>
   </message>
   <message>
    <source>Seed</source>
@@ -5672,6 +5921,14 @@
    <translation>发生了不应发生的错误：{reason}。</translation>
   </message>
   <message>
+   <source>Spearman</source>
+   <translation>Spearman</translation>
+  </message>
+  <message>
+   <source>Spearman correlation</source>
+   <translation>斯皮尔曼相关系数</translation>
+  </message>
+  <message>
    <source>Split seed</source>
    <translation>划分种子</translation>
   </message>
@@ -5706,6 +5963,10 @@
    <translation>任务</translation>
   </message>
   <message>
+   <source>Temperature</source>
+   <translation>温度</translation>
+  </message>
+  <message>
    <source>Test data</source>
    <translation>测试数据</translation>
   </message>
@@ -5720,6 +5981,18 @@
   <message>
    <source>Text classification</source>
    <translation>文本分类</translation>
+  </message>
+  <message>
+   <source>Text embedding</source>
+   <translation>文本嵌入</translation>
+  </message>
+  <message>
+   <source>Text pair classification</source>
+   <translation>文本对分类</translation>
+  </message>
+  <message>
+   <source>Text regression</source>
+   <translation>文本回归</translation>
   </message>
   <message>
    <source>Texts are cut after this many tokens. Longer sequences need more memory and time.</source>
@@ -5814,6 +6087,14 @@
    <translation>给出答案在上下文中起点的列，以字符计，从 0 开始。没有此列时会自动查找答案。</translation>
   </message>
   <message>
+   <source>The column with a number that says how much the two texts have in common.</source>
+   <translation>表示两个文本有多少共同之处的数字所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with a text that does not belong to it, though it looks as if it did. It may be missing, in some rows or in all.</source>
+   <translation>看似对应、其实不对应的文本所在的列。可以在部分行或所有行中缺失。</translation>
+  </message>
+  <message>
    <source>The column with the answers: parts of the contexts, word for word; empty where a context does not answer the question.</source>
    <translation>答案所在的列：上下文中的原文片段；上下文没有回答问题时留空。</translation>
   </message>
@@ -5822,12 +6103,44 @@
    <translation>文本所属类别所在的列。</translation>
   </message>
   <message>
+   <source>The column with the class that the two texts together belong to.</source>
+   <translation>两条文本共同所属类别的列。</translation>
+  </message>
+  <message>
+   <source>The column with the first of the two texts.</source>
+   <translation>两条文本中第一条所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the labels of the text: a list, or names with a mark between. Or a column for each label.</source>
+   <translation>文本的标签所在的列：列表，或以符号分隔的名称。也可以每个标签一列。</translation>
+  </message>
+  <message>
+   <source>The column with the number. A decimal comma and parted thousands are understood.</source>
+   <translation>数值所在的列。可识别小数逗号和千位分隔符。</translation>
+  </message>
+  <message>
    <source>The column with the questions.</source>
    <translation>问题所在的列。</translation>
   </message>
   <message>
+   <source>The column with the second of the two texts.</source>
+   <translation>两条文本中第二条所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the text that belongs to it, such as the passage to find.</source>
+   <translation>与之对应的文本所在的列，例如要找到的段落。</translation>
+  </message>
+  <message>
    <source>The column with the text that is classified.</source>
    <translation>要分类的文本所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the text that is labelled.</source>
+   <translation>需要打标签的文本所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the text that the number is found for.</source>
+   <translation>需要求出数值的文本所在的列。</translation>
   </message>
   <message>
    <source>The column with the texts in which the answers stand.</source>
@@ -5836,6 +6149,10 @@
   <message>
    <source>The column with the texts that the model learns from.</source>
    <translation>模型所学文本所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the texts, such as questions that are searched with.</source>
+   <translation>文本所在的列，例如用来搜索的问题。</translation>
   </message>
   <message>
    <source>The computer is no longer watched; the run goes on. {reason}</source>
@@ -5908,6 +6225,10 @@
    </translation>
   </message>
   <message>
+   <source>The mean binary cross-entropy: how surprised the model is by which labels apply. Class weights and label smoothing are left out, so that runs can be compared.</source>
+   <translation>二元交叉熵的均值：模型对哪些标签适用感到多意外。不计类别权重和标签平滑，以便比较各次运行。</translation>
+  </message>
+  <message>
    <source>The mean cross-entropy of where answers begin and end, over all windows.</source>
    <translation>所有窗口上答案起点与终点的平均交叉熵。</translation>
   </message>
@@ -5920,8 +6241,20 @@
    <translation>平均交叉熵：模型对标签有多意外。类别权重和标签平滑不计入其中，以便比较各次运行。</translation>
   </message>
   <message>
+   <source>The mean of 1 / place at which the second text was found: 1 where it is always the first.</source>
+   <translation>找到第二个文本时 1 / 名次的平均值：总排第一时为 1。</translation>
+  </message>
+  <message>
+   <source>The mean of the squared errors: large ones count more.</source>
+   <translation>误差平方的均值：较大的误差影响更大。</translation>
+  </message>
+  <message>
    <source>The mean of −log of the probability that the right class was given.</source>
    <translation>正确类别所得概率的 −log 的平均值。</translation>
+  </message>
+  <message>
+   <source>The mean squared error in units of the training data's spread: 1 is what always answering its mean comes to.</source>
+   <translation>以训练数据的离散程度为单位的均方误差：始终回答其均值时约为 1。</translation>
   </message>
   <message>
    <source>The memory is full. The checkpoints are kept. Try a smaller batch size with more accumulation, a shorter sequence length, or train less than everything.</source>
@@ -5972,6 +6305,10 @@
    <translation>学习率从零升到峰值所占的步数比例。</translation>
   </message>
   <message>
+   <source>The part of the examples whose class was found.</source>
+   <translation>类别判断正确的样本所占的比例。</translation>
+  </message>
+  <message>
    <source>The part of the masked tokens that the model guessed.</source>
    <translation>模型猜中的被遮住词元所占的比例。</translation>
   </message>
@@ -5984,8 +6321,20 @@
    <translation>没有答案的问题中，模型也判断为没有答案的比例。</translation>
   </message>
   <message>
-   <source>The part of the texts whose class was found.</source>
-   <translation>类别判断正确的文本所占的比例。</translation>
+   <source>The part of the texts for which the second text was found among the first 10, in a search among all second texts of the part.</source>
+   <translation>在该部分的所有第二个文本中搜索时，第二个文本排在前 10 位的文本所占的比例。</translation>
+  </message>
+  <message>
+   <source>The part of the texts for which the second text was found among the first 5, in a search among all second texts of the part.</source>
+   <translation>在该部分的所有第二个文本中搜索时，第二个文本排在前 5 位的文本所占的比例。</translation>
+  </message>
+  <message>
+   <source>The part of the texts for which the second text was found at the first place, in a search among all second texts of the part.</source>
+   <translation>在该部分的所有第二个文本中搜索时，第二个文本排在第一位的文本所占的比例。</translation>
+  </message>
+  <message>
+   <source>The part of the texts of which all labels were found, and no other.</source>
+   <translation>所有标签都找对且没有多余标签的文本所占的比例。</translation>
   </message>
   <message>
    <source>The part of the training data that is held back and measured once, at the end.</source>
@@ -5998,6 +6347,10 @@
   <message>
    <source>The pretrained Transformer: a preset's name, a local folder, kaggle://… or hf://….</source>
    <translation>预训练的 Transformer：预设名称、本地文件夹、kaggle://… 或 hf://…。</translation>
+  </message>
+  <message>
+   <source>The probability from which on a label is said to apply. Auto chooses one for each label: the one with the best F1 on the validation data.</source>
+   <translation>概率达到多少时认为标签适用。“自动”为每个标签选取在验证数据上 F1 最好的阈值。</translation>
   </message>
   <message>
    <source>The process of the run died at step {step}, without a word.</source>
@@ -6176,6 +6529,10 @@
    <translation>{file} 中没有搜索索引。</translation>
   </message>
   <message>
+   <source>There is no search index in {run} yet: name a file to search in.</source>
+   <translation>{run} 中还没有搜索索引：请指定要搜索的文件。</translation>
+  </message>
+  <message>
    <source>There is nothing to save yet.</source>
    <translation>还没有可保存的内容。</translation>
   </message>
@@ -6196,6 +6553,10 @@
    <translation>它们的训练数据不同：差别不只在于设置。</translation>
   </message>
   <message>
+   <source>Third text</source>
+   <translation>第三个文本</translation>
+  </message>
+  <message>
    <source>This is no token of {hub}: expected one word of letters and digits, as {page} shows it.</source>
    <translation>这不是 {hub} 的令牌：应为由字母和数字组成的一个词，如 {page} 所示。</translation>
   </message>
@@ -6204,6 +6565,10 @@
    <translation>
     <numerusform>三个学到的矩阵把每个向量变成查询（词元在找什么）、键（凭什么被找到）和值（传递什么）。此头各用 {count} 个数。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>Threshold</source>
+   <translation>阈值</translation>
   </message>
   <message>
    <source>Tiny</source>
@@ -6276,6 +6641,10 @@
    <translation>不区分大小写：词元更少，细节也更少。</translation>
   </message>
   <message>
+   <source>Turns texts into vectors that lie near each other where the texts mean the same: for search by meaning.</source>
+   <translation>把文本变成向量，含义相同的文本其向量彼此接近：用于按含义搜索。</translation>
+  </message>
+  <message>
    <source>UTF-16</source>
    <translation>UTF-16</translation>
   </message>
@@ -6302,6 +6671,10 @@
   <message>
    <source>Validation part</source>
    <translation>验证部分</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>数值</translation>
   </message>
   <message>
    <source>Vocabulary</source>
@@ -6336,6 +6709,10 @@
    <translation>标签、数值、标注或答案有错误的行如何处理：拒绝会在运行开始前结束；略去会计数并显示这些行；修正会按发现中的建议处理，其余的略去。</translation>
   </message>
   <message>
+   <source>What parts the labels in a column that holds several. Empty recognizes a semicolon, a vertical bar or a comma.</source>
+   <translation>在含有多个标签的列中分隔标签的符号。留空时自动识别分号、竖线或逗号。</translation>
+  </message>
+  <message>
    <source>What the model learns to do.</source>
    <translation>模型学习做什么。</translation>
   </message>
@@ -6366,6 +6743,10 @@
   <message>
    <source>Which column of the file plays which role. Empty guesses them.</source>
    <translation>文件的哪一列起什么作用。留空则自动猜测。</translation>
+  </message>
+  <message>
+   <source>Which part of the differences between the numbers is explained: 1 is all of it, 0 is what always answering the mean explains, and below 0 is worse than that.</source>
+   <translation>数值之间的差异有多大部分得到解释：1 为全部，0 相当于始终回答均值，低于 0 则更差。</translation>
   </message>
   <message>
    <source>Windows-1250 (Central Europe)</source>
@@ -6410,6 +6791,10 @@
   <message>
    <source>Writing the export</source>
    <translation>正在写入导出文件</translation>
+  </message>
+  <message>
+   <source>Years</source>
+   <translation>年份</translation>
   </message>
   <message>
    <source>a good balance</source>
@@ -6562,6 +6947,10 @@
    <translation>model：应为 {expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>nDCG@10</source>
+   <translation>nDCG@10</translation>
+  </message>
+  <message>
    <source>none</source>
    <translation>无</translation>
   </message>
@@ -6596,6 +6985,10 @@
   <message>
    <source>sentiment</source>
    <translation>情感</translation>
+  </message>
+  <message>
+   <source>settings.loss: expected ranking, for the data has no column of different scores. Received: {received}.</source>
+   <translation>settings.loss：应为 ranking，因为数据中没有含不同得分的列。实际为：{received}。</translation>
   </message>
   <message>
    <source>target: expected a name. Received: {received}.</source>
@@ -7218,6 +7611,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, columns {column}: both texts are the same ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：两个文本相同（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, columns {column}: these texts occurred before ({num_rows} such {num_rows:row|rows} in all). Rows with the same texts stay together when the data is split.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：这些文本之前已出现过（共 {num_rows} 行）。拆分数据时，文本相同的行保持在一起。</numerusform>
@@ -7274,6 +7673,10 @@
   <message>
    <source>{file}: expected a column for the role {column}. Received: the columns {received}; none was recognized.</source>
    <translation>{file}：应有一列用作 {column}。现有的列为 {received}，没有一列能识别。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a column with texts to search in. Received: the columns {received}.</source>
+   <translation>{file}：应有可供搜索的文本列。实际的列为：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected a column {column} with the texts. Received: the columns {received}.</source>
@@ -7728,6 +8131,14 @@
    <translation>{preset} 是从掩码语言模型保存的，没有分类器所需的、作用于第一个词元的层（池化层）：新的池化层会在运行中一起学习。</translation>
   </message>
   <message>
+   <source>{preset}: expected an embedding model of the modules {expected}. Received: {received}, which the studio would leave out.</source>
+   <translation>{preset}：应为由模块 {expected} 组成的嵌入模型。实际含有：{received}，工作室会略去它。</translation>
+  </message>
+  <message>
+   <source>{preset}: expected the pooling {expected}. Received: {received}.</source>
+   <translation>{preset}：池化应为 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
    <source>{run} is at work already.</source>
    <translation>{run} 已在工作。</translation>
   </message>
@@ -7738,348 +8149,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>3,000 verses in today's English and in that of 1611</source>
-   <translation>3,000 节经文，今日英语与 1611 年英语对照</translation>
-  </message>
-  <message>
-   <source>A text to search with</source>
-   <translation>用来搜索的文本</translation>
-  </message>
-  <message>
-   <source>By what the similarities are divided in the ranking loss. A smaller one lets the nearest wrong texts count for more.</source>
-   <translation>ranking 损失中相似度除以的数。越小，最接近的错误文本影响越大。</translation>
-  </message>
-  <message>
-   <source>Expected a run that makes vectors of texts. Received: one for the task {received}.</source>
-   <translation>应为把文本变成向量的运行。实际为：任务 {received} 的运行。</translation>
-  </message>
-  <message>
-   <source>How surprised the model is by the second texts in a search among all of the part; for scored pairs, the mean square of what lies between similarity and score.</source>
-   <translation>在该部分的所有第二个文本中搜索时，模型对正确文本的意外程度；对有得分的文本对，为相似度与得分之差的均方。</translation>
-  </message>
-  <message>
-   <source>How the vectors of a text's tokens become one. Mean averages them, first takes that of the first token. Auto does what the backbone was trained with, where its folder says so, else mean.</source>
-   <translation>文本各词元的向量怎样合成一个。mean 取平均，first 取第一个词元的向量。auto 采用骨干模型训练时的方式（如果其文件夹有说明），否则取平均。</translation>
-  </message>
-  <message>
-   <source>How well the similarities keep the order of the scores: 1 keeps it, 0 knows nothing of it.</source>
-   <translation>相似度保持得分顺序的程度：1 表示完全保持，0 表示毫无关系。</translation>
-  </message>
-  <message>
-   <source>Like MRR, but a lower place costs less, and places beyond the tenth count as not found.</source>
-   <translation>与 MRR 类似，但名次靠后的代价较小，第十名之后算作没有找到。</translation>
-  </message>
-  <message>
-   <source>MRR</source>
-   <translation>MRR</translation>
-  </message>
-  <message>
-   <source>Pairs of verses</source>
-   <translation>经文对</translation>
-  </message>
-  <message>
-   <source>Pooling</source>
-   <translation>池化</translation>
-  </message>
-  <message>
-   <source>Ranking draws each text to its second text and away from those of the other pairs in the batch: a larger batch teaches more, and with gradient accumulation each batch counts for itself. Cosine fits the similarity of two texts to their score. Auto is cosine where there are scores, else ranking.</source>
-   <translation>ranking 使每个文本靠近它的第二个文本，远离批中其他文本对的第二个文本：批越大学到的越多，使用梯度累积时每一批单独计算。cosine 使两个文本的相似度符合其得分。auto 在有得分时为 cosine，否则为 ranking。</translation>
-  </message>
-  <message>
-   <source>Recall@1</source>
-   <translation>Recall@1</translation>
-  </message>
-  <message>
-   <source>Recall@10</source>
-   <translation>Recall@10</translation>
-  </message>
-  <message>
-   <source>Recall@5</source>
-   <translation>Recall@5</translation>
-  </message>
-  <message>
-   <source>Score</source>
-   <translation>得分</translation>
-  </message>
-  <message>
-   <source>Searching</source>
-   <translation>正在搜索</translation>
-  </message>
-  <message>
-   <source>Second text</source>
-   <translation>第二个文本</translation>
-  </message>
-  <message>
-   <source>Spearman</source>
-   <translation>Spearman</translation>
-  </message>
-  <message>
-   <source>Temperature</source>
-   <translation>温度</translation>
-  </message>
-  <message>
-   <source>Text embedding</source>
-   <translation>文本嵌入</translation>
-  </message>
-  <message>
-   <source>The column with a number that says how much the two texts have in common.</source>
-   <translation>表示两个文本有多少共同之处的数字所在的列。</translation>
-  </message>
-  <message>
-   <source>The column with a text that does not belong to it, though it looks as if it did. It may be missing, in some rows or in all.</source>
-   <translation>看似对应、其实不对应的文本所在的列。可以在部分行或所有行中缺失。</translation>
-  </message>
-  <message>
-   <source>The column with the text that belongs to it, such as the passage to find.</source>
-   <translation>与之对应的文本所在的列，例如要找到的段落。</translation>
-  </message>
-  <message>
-   <source>The column with the texts, such as questions that are searched with.</source>
-   <translation>文本所在的列，例如用来搜索的问题。</translation>
-  </message>
-  <message>
-   <source>The mean of 1 / place at which the second text was found: 1 where it is always the first.</source>
-   <translation>找到第二个文本时 1 / 名次的平均值：总排第一时为 1。</translation>
-  </message>
-  <message>
-   <source>The part of the texts for which the second text was found among the first 10, in a search among all second texts of the part.</source>
-   <translation>在该部分的所有第二个文本中搜索时，第二个文本排在前 10 位的文本所占的比例。</translation>
-  </message>
-  <message>
-   <source>The part of the texts for which the second text was found among the first 5, in a search among all second texts of the part.</source>
-   <translation>在该部分的所有第二个文本中搜索时，第二个文本排在前 5 位的文本所占的比例。</translation>
-  </message>
-  <message>
-   <source>The part of the texts for which the second text was found at the first place, in a search among all second texts of the part.</source>
-   <translation>在该部分的所有第二个文本中搜索时，第二个文本排在第一位的文本所占的比例。</translation>
-  </message>
-  <message>
-   <source>There is no search index in {run} yet: name a file to search in.</source>
-   <translation>{run} 中还没有搜索索引：请指定要搜索的文件。</translation>
-  </message>
-  <message>
-   <source>Third text</source>
-   <translation>第三个文本</translation>
-  </message>
-  <message>
-   <source>Turns texts into vectors that lie near each other where the texts mean the same: for search by meaning.</source>
-   <translation>把文本变成向量，含义相同的文本其向量彼此接近：用于按含义搜索。</translation>
-  </message>
-  <message>
-   <source>nDCG@10</source>
-   <translation>nDCG@10</translation>
-  </message>
-  <message>
-   <source>settings.loss: expected ranking, for the data has no column of different scores. Received: {received}.</source>
-   <translation>settings.loss：应为 ranking，因为数据中没有含不同得分的列。实际为：{received}。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, columns {column}: both texts are the same ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：两个文本相同（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>{file}: expected a column with texts to search in. Received: the columns {received}.</source>
-   <translation>{file}：应有可供搜索的文本列。实际的列为：{received}。</translation>
-  </message>
-  <message>
-   <source>{preset}: expected an embedding model of the modules {expected}. Received: {received}, which the studio would leave out.</source>
-   <translation>{preset}：应为由模块 {expected} 组成的嵌入模型。实际含有：{received}，工作室会略去它。</translation>
-  </message>
-  <message>
-   <source>{preset}: expected the pooling {expected}. Received: {received}.</source>
-   <translation>{preset}：池化应为 {expected}。实际为：{received}。</translation>
-  </message>
-  <message>
-   <source>1,284 people from Wikipedia, 13 fields, several for many</source>
-   <translation>来自维基百科的 1,284 个人物，13 个领域，许多人属于多个领域</translation>
-  </message>
-  <message>
-   <source>1,562 introductions from Wikipedia without their numbers, and the year</source>
-   <translation>维基百科的 1,562 段去掉数字的导言，以及年份</translation>
-  </message>
-  <message>
-   <source>A text to give a number to</source>
-   <translation>需要给出数值的文本</translation>
-  </message>
-  <message>
-   <source>A text to label</source>
-   <translation>需要打标签的文本</translation>
-  </message>
-  <message>
-   <source>By how much the numbers are off on average, in their own unit.</source>
-   <translation>数值平均偏差多少，以其自身单位计。</translation>
-  </message>
-  <message>
-   <source>F1 averaged over the labels that the examples have: rare labels count as much as common ones.</source>
-   <translation>对样本所含标签的 F1 取平均：稀有标签与常见标签同样重要。</translation>
-  </message>
-  <message>
-   <source>F1 over all labels of all texts taken together: common labels count more.</source>
-   <translation>把所有文本的所有标签合在一起计算的 F1：常见标签影响更大。</translation>
-  </message>
-  <message>
-   <source>Fields of work</source>
-   <translation>工作领域</translation>
-  </message>
-  <message>
-   <source>Gives each text a number: a rating, a score, a price, a year.</source>
-   <translation>为每个文本给出一个数值：评分、分数、价格、年份。</translation>
-  </message>
-  <message>
-   <source>Gives each text any number of labels: the topics of an article, the emotions of a message.</source>
-   <translation>为每个文本给出任意多个标签：文章的主题、消息的情绪。</translation>
-  </message>
-  <message>
-   <source>How well each label's texts are ranked before the others, averaged over the labels, whatever the thresholds.</source>
-   <translation>每个标签的文本在多大程度上排在其他文本之前，对各标签取平均，与阈值无关。</translation>
-  </message>
-  <message>
-   <source>How well predictions and numbers lie on a straight line: 1 at best, 0 where they have nothing in common.</source>
-   <translation>预测与数值在多大程度上位于一条直线上：最好为 1，毫无关系时为 0。</translation>
-  </message>
-  <message>
-   <source>How well predictions put the texts into the right order: 1 at best, 0 where they have nothing in common.</source>
-   <translation>预测在多大程度上把文本排成正确的顺序：最好为 1，毫无关系时为 0。</translation>
-  </message>
-  <message>
-   <source>Labels</source>
-   <translation>标签</translation>
-  </message>
-  <message>
-   <source>Mean absolute error</source>
-   <translation>平均绝对误差</translation>
-  </message>
-  <message>
-   <source>Mean average precision</source>
-   <translation>平均精度均值</translation>
-  </message>
-  <message>
-   <source>Mean squared error</source>
-   <translation>均方误差</translation>
-  </message>
-  <message>
-   <source>Micro F1</source>
-   <translation>微平均 F1</translation>
-  </message>
-  <message>
-   <source>Multi-label classification</source>
-   <translation>多标签分类</translation>
-  </message>
-  <message>
-   <source>Pearson correlation</source>
-   <translation>皮尔逊相关系数</translation>
-  </message>
-  <message>
-   <source>R²</source>
-   <translation>R²</translation>
-  </message>
-  <message>
-   <source>Spearman correlation</source>
-   <translation>斯皮尔曼相关系数</translation>
-  </message>
-  <message>
-   <source>Text regression</source>
-   <translation>文本回归</translation>
-  </message>
-  <message>
-   <source>The column with the labels of the text: a list, or names with a mark between. Or a column for each label.</source>
-   <translation>文本的标签所在的列：列表，或以符号分隔的名称。也可以每个标签一列。</translation>
-  </message>
-  <message>
-   <source>The column with the number. A decimal comma and parted thousands are understood.</source>
-   <translation>数值所在的列。可识别小数逗号和千位分隔符。</translation>
-  </message>
-  <message>
-   <source>The column with the text that is labelled.</source>
-   <translation>需要打标签的文本所在的列。</translation>
-  </message>
-  <message>
-   <source>The column with the text that the number is found for.</source>
-   <translation>需要求出数值的文本所在的列。</translation>
-  </message>
-  <message>
-   <source>The mean binary cross-entropy: how surprised the model is by which labels apply. Class weights and label smoothing are left out, so that runs can be compared.</source>
-   <translation>二元交叉熵的均值：模型对哪些标签适用感到多意外。不计类别权重和标签平滑，以便比较各次运行。</translation>
-  </message>
-  <message>
-   <source>The mean of the squared errors: large ones count more.</source>
-   <translation>误差平方的均值：较大的误差影响更大。</translation>
-  </message>
-  <message>
-   <source>The mean squared error in units of the training data's spread: 1 is what always answering its mean comes to.</source>
-   <translation>以训练数据的离散程度为单位的均方误差：始终回答其均值时约为 1。</translation>
-  </message>
-  <message>
-   <source>The part of the texts of which all labels were found, and no other.</source>
-   <translation>所有标签都找对且没有多余标签的文本所占的比例。</translation>
-  </message>
-  <message>
-   <source>The probability from which on a label is said to apply. Auto chooses one for each label: the one with the best F1 on the validation data.</source>
-   <translation>概率达到多少时认为标签适用。“自动”为每个标签选取在验证数据上 F1 最好的阈值。</translation>
-  </message>
-  <message>
-   <source>Threshold</source>
-   <translation>阈值</translation>
-  </message>
-  <message>
-   <source>Value</source>
-   <translation>数值</translation>
-  </message>
-  <message>
-   <source>What parts the labels in a column that holds several. Empty recognizes a semicolon, a vertical bar or a comma.</source>
-   <translation>在含有多个标签的列中分隔标签的符号。留空时自动识别分号、竖线或逗号。</translation>
-  </message>
-  <message>
-   <source>Which part of the differences between the numbers is explained: 1 is all of it, 0 is what always answering the mean explains, and below 0 is worse than that.</source>
-   <translation>数值之间的差异有多大部分得到解释：1 为全部，0 相当于始终回答均值，低于 0 则更差。</translation>
-  </message>
-  <message>
-   <source>Years</source>
-   <translation>年份</translation>
-  </message>
-  <message>
-   <source>1,301 pairs of records of papers and restaurants</source>
-   <translation>1,301 对论文和餐馆的记录</translation>
-  </message>
-  <message>
-   <source>Of the examples put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
-   <translation>归入某个类别的样本中确实属于该类别的比例，在样本所有的各类别上取平均。</translation>
-  </message>
-  <message>
-   <source>Of the examples that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
-   <translation>属于某个类别的样本中被找出的比例，在样本所有的各类别上取平均。</translation>
-  </message>
-  <message>
-   <source>Puts each pair of texts into one of several classes: the same meaning or not, follows from it or not, answers the question or not.</source>
-   <translation>将每一对文本归入若干类别之一：意思是否相同、能否推出、是否回答了问题。</translation>
-  </message>
-  <message>
-   <source>Same record or not</source>
-   <translation>是否为同一记录</translation>
-  </message>
-  <message>
-   <source>Text pair classification</source>
-   <translation>文本对分类</translation>
-  </message>
-  <message>
-   <source>The column with the class that the two texts together belong to.</source>
-   <translation>两条文本共同所属类别的列。</translation>
-  </message>
-  <message>
-   <source>The column with the first of the two texts.</source>
-   <translation>两条文本中第一条所在的列。</translation>
-  </message>
-  <message>
-   <source>The column with the second of the two texts.</source>
-   <translation>两条文本中第二条所在的列。</translation>
-  </message>
-  <message>
-   <source>The part of the examples whose class was found.</source>
-   <translation>类别判断正确的样本所占的比例。</translation>
   </message>
  </context>
  <context>
@@ -8190,110 +8259,6 @@
   <message>
    <source>{first}, {second}</source>
    <translation>{first}、{second}</translation>
-  </message>
- </context>
- <context>
-  <name>ClassesView</name>
-  <message numerus="yes">
-   <source>%Ln more classes, less likely</source>
-   <translation>
-    <numerusform>还有 %Ln 个可能性更小的类别</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>No label</source>
-   <translation>没有标签</translation>
-  </message>
-  <message>
-   <source>{percent} · given from {threshold}</source>
-   <translation>{percent} · 从 {threshold} 起给出</translation>
-  </message>
- </context>
- <context>
-  <name>FillsView</name>
-  <message numerus="yes">
-   <source>%Ln more masks</source>
-   <translation>
-    <numerusform>另有 %Ln 个掩码</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>Mask {number}</source>
-   <translation>掩码 {number}</translation>
-  </message>
- </context>
- <context>
-  <name>HitsView</name>
-  <message numerus="yes">
-   <source>%Ln more passages, less alike</source>
-   <translation>
-    <numerusform>另有 %Ln 段，相似度更低</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>Nothing was found.</source>
-   <translation>没有找到任何内容。</translation>
-  </message>
-  <message>
-   <source>Row {row}</source>
-   <translation>第 {row} 行</translation>
-  </message>
- </context>
- <context>
-  <name>InputBoxes</name>
-  <message>
-   <source>Text</source>
-   <translation>文本</translation>
-  </message>
- </context>
- <context>
-  <name>NumberScale</name>
-  <message>
-   <source>{value} on a scale of {ends}</source>
-   <translation>{value}，标尺为 {ends}</translation>
-  </message>
- </context>
- <context>
-  <name>NumberView</name>
-  <message>
-   <source>beyond the numbers of the training data</source>
-   <translation>超出训练数据的数值范围</translation>
-  </message>
-  <message>
-   <source>± {error}: how far off such answers usually are (mean absolute error on validation)</source>
-   <translation>± {error}：此类回答通常的偏差（验证集上的平均绝对误差）</translation>
-  </message>
- </context>
- <context>
-  <name>SpansView</name>
-  <message>
-   <source>No answer</source>
-   <translation>无答案</translation>
-  </message>
-  <message>
-   <source>No answer in the text</source>
-   <translation>文本中没有答案</translation>
-  </message>
-  <message>
-   <source>Nothing was found</source>
-   <translation>没有找到任何内容</translation>
-  </message>
-  <message>
-   <source>Show or hide the spans of this type</source>
-   <translation>显示或隐藏此类片段</translation>
-  </message>
- </context>
- <context>
-  <name>VectorView</name>
-  <message numerus="yes">
-   <source>A vector of %Ln numbers</source>
-   <translation>
-    <numerusform>由 %Ln 个数组成的向量</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>Texts of like meaning have vectors that look alike, and point the same way.</source>
-   <translation>含义相近的文本，其向量看起来相似，方向也相同。</translation>
   </message>
  </context>
 </TS>
