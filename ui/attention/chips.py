@@ -26,7 +26,7 @@ class Chip:
 
     Attributes:
         shade: How strongly it is shaded, from 0 to 1, or from −1 to 1 where it is signed; `None` for not at all.
-        note: A number below it.
+        note: A number or a word below it.
         is_signed: Whether the shade has a sign.
         is_special: Whether it stands for no text, as `[CLS]` does.
     """
@@ -71,7 +71,8 @@ class ChipFlow:
         step = _CHIP_HEIGHT + _NOTE_HEIGHT + _LINE_GAP
         for chip in self._chips:
             wanted = metrics.horizontalAdvance(chip.text) + 2 * _PADDING
-            wanted = max(_LEAST_WIDTH, wanted, notes.horizontalAdvance("−0.00") + 2)
+            note_width = max(map(notes.horizontalAdvance, ("−0.00", chip.note)))
+            wanted = max(_LEAST_WIDTH, wanted, note_width + 2)
             chip_width = min(wanted, width)
             if left > 0 and left + chip_width > width:
                 left, top = 0.0, top + step

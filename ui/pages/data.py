@@ -16,6 +16,7 @@ from studio.errors import StudioError, UnclearEncodingError
 from studio.jobs import Progress
 from studio.samples import samples
 from studio.spec import DataSpec, ReadingSpec
+from ui.data.batch_card import BatchCard
 from ui.data.questions import HandChoices
 from ui.data.split_card import Counted, SeparateFiles
 from ui.data.start import DataChoice, DataStart
@@ -80,6 +81,7 @@ class DataPage(Page):
         self._task = TaskChoice()
         self.start = DataStart()
         self.view = DataView()
+        self.batch = BatchCard(session.workspace.cache_path)
 
         # === Layout ===
         self._change.setMenu(self._menu)
@@ -92,6 +94,7 @@ class DataPage(Page):
         self.body.addWidget(self._progress)
         self.body.addWidget(self.start, 1)
         self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.batch)
         self.setAcceptDrops(True)
 
         # === Signals ===
@@ -123,6 +126,7 @@ class DataPage(Page):
         self._task.retranslate()
         self.start.retranslate()
         self.view.retranslate()
+        self.batch.retranslate()
         self.start.show_recent(recent.read_recent(self.session.workspace.path))
         self.start.show_samples(
             [DataChoice(sample.path, studio_text(sample.title), studio_text(sample.note)) for sample in samples()]
@@ -130,6 +134,7 @@ class DataPage(Page):
 
     def end(self) -> None:
         """End what is being read."""
+        self.batch.end()
         for job in self._jobs.values():
             job.cancel()
 
@@ -293,6 +298,7 @@ class DataPage(Page):
         is_loaded = data is not None and has_opening
         self.start.setVisible(not is_loaded)
         self.view.setVisible(is_loaded)
+        self.batch.setVisible(is_loaded)
         self._change.setVisible(is_loaded)
         self._next.setVisible(is_loaded)
         if data is None or not has_opening:
@@ -302,6 +308,7 @@ class DataPage(Page):
         self.view.show_profile(
             data, self.session.profile, tokens, self._separate, is_reading=is_reading, has_labels=has_labels
         )
+        self.batch.show_draft(self.session.draft, has_backbone=tokens is not None)
         self.view.show_progress(self.session.profile_progress)
         error = self.session.profile_error
         if error is not None:
