@@ -21,14 +21,18 @@ class TokenFlow(QWidget):
     def __init__(self, chips: Sequence[Chip], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chips = tuple(chips)
-        self._flow = ChipFlow(self._chips, 1.0, self.font())
+        self._has_notes = any(chip.note for chip in chips)
+        self._flow = self._laid_out()
         self.setAccessibleName(" ".join(f"{chip.text} ({chip.note})" if chip.note else chip.text for chip in chips))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Lay the chips out anew."""
         super().resizeEvent(event)
-        self._flow = ChipFlow(self._chips, float(self.width()), self.font())
+        self._flow = self._laid_out()
         self.setFixedHeight(round(self._flow.height))
+
+    def _laid_out(self) -> ChipFlow:
+        return ChipFlow(self._chips, float(self.width()), self.font(), has_notes=self._has_notes)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint the chips."""
