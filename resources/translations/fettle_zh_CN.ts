@@ -7471,6 +7471,240 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
+  <message>
+   <source>3,000 verses in today's English and in that of 1611</source>
+   <translation>3,000 节经文，今日英语与 1611 年英语对照</translation>
+  </message>
+  <message>
+   <source>A text to search with</source>
+   <translation>用来搜索的文本</translation>
+  </message>
+  <message>
+   <source>By what the similarities are divided in the ranking loss. A smaller one lets the nearest wrong texts count for more.</source>
+   <translation>ranking 损失中相似度除以的数。越小，最接近的错误文本影响越大。</translation>
+  </message>
+  <message>
+   <source>Expected a run that makes vectors of texts. Received: one for the task {received}.</source>
+   <translation>应为把文本变成向量的运行。实际为：任务 {received} 的运行。</translation>
+  </message>
+  <message>
+   <source>How surprised the model is by the second texts in a search among all of the part; for scored pairs, the mean square of what lies between similarity and score.</source>
+   <translation>在该部分的所有第二个文本中搜索时，模型对正确文本的意外程度；对有得分的文本对，为相似度与得分之差的均方。</translation>
+  </message>
+  <message>
+   <source>How the vectors of a text's tokens become one. Mean averages them, first takes that of the first token. Auto does what the backbone was trained with, where its folder says so, else mean.</source>
+   <translation>文本各词元的向量怎样合成一个。mean 取平均，first 取第一个词元的向量。auto 采用骨干模型训练时的方式（如果其文件夹有说明），否则取平均。</translation>
+  </message>
+  <message>
+   <source>How well the similarities keep the order of the scores: 1 keeps it, 0 knows nothing of it.</source>
+   <translation>相似度保持得分顺序的程度：1 表示完全保持，0 表示毫无关系。</translation>
+  </message>
+  <message>
+   <source>Like MRR, but a lower place costs less, and places beyond the tenth count as not found.</source>
+   <translation>与 MRR 类似，但名次靠后的代价较小，第十名之后算作没有找到。</translation>
+  </message>
+  <message>
+   <source>MRR</source>
+   <translation>MRR</translation>
+  </message>
+  <message>
+   <source>Pairs of verses</source>
+   <translation>经文对</translation>
+  </message>
+  <message>
+   <source>Pooling</source>
+   <translation>池化</translation>
+  </message>
+  <message>
+   <source>Ranking draws each text to its second text and away from those of the other pairs in the batch: a larger batch teaches more, and with gradient accumulation each batch counts for itself. Cosine fits the similarity of two texts to their score. Auto is cosine where there are scores, else ranking.</source>
+   <translation>ranking 使每个文本靠近它的第二个文本，远离批中其他文本对的第二个文本：批越大学到的越多，使用梯度累积时每一批单独计算。cosine 使两个文本的相似度符合其得分。auto 在有得分时为 cosine，否则为 ranking。</translation>
+  </message>
+  <message>
+   <source>Recall@1</source>
+   <translation>Recall@1</translation>
+  </message>
+  <message>
+   <source>Recall@10</source>
+   <translation>Recall@10</translation>
+  </message>
+  <message>
+   <source>Recall@5</source>
+   <translation>Recall@5</translation>
+  </message>
+  <message>
+   <source>Score</source>
+   <translation>得分</translation>
+  </message>
+  <message>
+   <source>Searching</source>
+   <translation>正在搜索</translation>
+  </message>
+  <message>
+   <source>Second text</source>
+   <translation>第二个文本</translation>
+  </message>
+  <message>
+   <source>Spearman</source>
+   <translation>Spearman</translation>
+  </message>
+  <message>
+   <source>Temperature</source>
+   <translation>温度</translation>
+  </message>
+  <message>
+   <source>Text embedding</source>
+   <translation>文本嵌入</translation>
+  </message>
+  <message>
+   <source>The column with a number that says how much the two texts have in common.</source>
+   <translation>表示两个文本有多少共同之处的数字所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with a text that does not belong to it, though it looks as if it did. It may be missing, in some rows or in all.</source>
+   <translation>看似对应、其实不对应的文本所在的列。可以在部分行或所有行中缺失。</translation>
+  </message>
+  <message>
+   <source>The column with the text that belongs to it, such as the passage to find.</source>
+   <translation>与之对应的文本所在的列，例如要找到的段落。</translation>
+  </message>
+  <message>
+   <source>The column with the texts, such as questions that are searched with.</source>
+   <translation>文本所在的列，例如用来搜索的问题。</translation>
+  </message>
+  <message>
+   <source>The mean of 1 / place at which the second text was found: 1 where it is always the first.</source>
+   <translation>找到第二个文本时 1 / 名次的平均值：总排第一时为 1。</translation>
+  </message>
+  <message>
+   <source>The part of the texts for which the second text was found among the first 10, in a search among all second texts of the part.</source>
+   <translation>在该部分的所有第二个文本中搜索时，第二个文本排在前 10 位的文本所占的比例。</translation>
+  </message>
+  <message>
+   <source>The part of the texts for which the second text was found among the first 5, in a search among all second texts of the part.</source>
+   <translation>在该部分的所有第二个文本中搜索时，第二个文本排在前 5 位的文本所占的比例。</translation>
+  </message>
+  <message>
+   <source>The part of the texts for which the second text was found at the first place, in a search among all second texts of the part.</source>
+   <translation>在该部分的所有第二个文本中搜索时，第二个文本排在第一位的文本所占的比例。</translation>
+  </message>
+  <message>
+   <source>There is no search index in {run} yet: name a file to search in.</source>
+   <translation>{run} 中还没有搜索索引：请指定要搜索的文件。</translation>
+  </message>
+  <message>
+   <source>Third text</source>
+   <translation>第三个文本</translation>
+  </message>
+  <message>
+   <source>Turns texts into vectors that lie near each other where the texts mean the same: for search by meaning.</source>
+   <translation>把文本变成向量，含义相同的文本其向量彼此接近：用于按含义搜索。</translation>
+  </message>
+  <message>
+   <source>nDCG@10</source>
+   <translation>nDCG@10</translation>
+  </message>
+  <message>
+   <source>settings.loss: expected ranking, for the data has no column of different scores. Received: {received}.</source>
+   <translation>settings.loss：应为 ranking，因为数据中没有含不同得分的列。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: expected tagged parts of texts. Received: none in all rows.</source>
+   <translation>{file}，列 {column}：应有文本中被标注的部分。收到：所有行都没有。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: rows without tags are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有标签的行被略去（共 {num_rows} 行，首行为第 {row} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the tags are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
+   <translation>{file}，列 {column}：标签是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学到的内容。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the tags are read as {scheme}.</source>
+   <translation>{file}，列 {column}：标签按 {scheme} 读取。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a list of spans, each with a start, an end and a type. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为片段列表，每个片段有起点、终点和类型。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a list of tags, one for each token. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为标签列表，每个词元一个。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span inside of its text. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段应在其文本之内。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span that begins and ends where a word does. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending widens such spans to whole words.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段应在词的边界处开始和结束。收到：{received}（共 {num_rows} 行如此）。修正会把这样的片段扩展到整个词。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a tag for each token. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：每个词元应有一个标签。收到：空值（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected a type of the training data ({expected}). Received: {received}.</source>
+   <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的类型（{expected}）。收到：{received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应与词元一样多。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected spans that do not overlap. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段不应重叠。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: tags or spans were mended ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签或片段已修正（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, columns {column}: both texts are the same ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：两个文本相同（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}: expected a column with texts to search in. Received: the columns {received}.</source>
+   <translation>{file}：应有可供搜索的文本列。实际的列为：{received}。</translation>
+  </message>
+  <message>
+   <source>{preset}: expected an embedding model of the modules {expected}. Received: {received}, which the studio would leave out.</source>
+   <translation>{preset}：应为由模块 {expected} 组成的嵌入模型。实际含有：{received}，工作室会略去它。</translation>
+  </message>
+  <message>
+   <source>{preset}: expected the pooling {expected}. Received: {received}.</source>
+   <translation>{preset}：池化应为 {expected}。实际为：{received}。</translation>
+  </message>
  </context>
  <context>
   <name>targets</name>

@@ -25,6 +25,7 @@ from studio.cli import (
     forecast_command,
     model_commands,
     run_commands,
+    search_command,
     token_commands,
 )
 from studio.cli.options import Invocation, JsonOption, WorkspaceOption, begin
@@ -47,6 +48,7 @@ for commands in (
     forecast_command,
     architecture_commands,
     model_commands,
+    search_command,
     answer_commands,
     attention_commands,
     compare_command,

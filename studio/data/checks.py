@@ -142,6 +142,23 @@ def check_texts(digest: Digest) -> Iterator[Finding]:
             yield Finding("warning", template, details, lists.count, "written_lists", lists.rows)
 
 
+def check_pairs(digest: Digest) -> Iterator[Finding]:
+    """Find rows whose first two texts are the same, where a row must have both."""
+    if len(digest.inputs) < 2 or not all(entry.is_required for entry in digest.inputs[:2]):
+        return
+    if (rows := digest.equal_texts()).count:
+        details: dict[str, Detail] = {
+            "file": str(digest.source.path),
+            "row": rows.first_row,
+            "column": ", ".join(entry.column for entry in digest.inputs[:2]),
+            "num_rows": rows.count,
+        }
+        template = (
+            "{file}, row {row}, columns {column}: both texts are the same ({num_rows} such {num_rows:row|rows} in all)."
+        )
+        yield Finding("warning", template, details, rows.count, "equal_texts", rows.rows)
+
+
 def check_lists(digest: Digest) -> Iterator[Finding]:
     """Find labels that are lists of several, or objects."""
     if not digest.list_labels:

@@ -132,6 +132,10 @@ class Digest:
         """Return the rows whose text for one of the inputs is written as a list of strings."""
         return self._rows_where(f"is_written_list_{place} AND reason = {USED}")
 
+    def equal_texts(self) -> RowCount:
+        """Return the rows whose first two inputs hold the same text. There are two at least."""
+        return self._rows_where(f"hash_0 = hash_1 AND reason = {USED}")
+
     def left_out(self) -> LeftOut:
         """Return how many rows are left out."""
         counts = dict(self._fetch("SELECT reason, count(*) FROM digest GROUP BY 1"))

@@ -151,6 +151,7 @@ def find_all(digest: Digest, read: ReadTargets) -> tuple[Finding, ...]:
     """Return all that was found in a training set; errors come first."""
     kind = kind_of(digest)
     findings = [*checks.check_rows(digest, kind.REFUSED_WORDS, kind.LEFT_OUT_WORDS), *checks.check_texts(digest)]
+    findings += checks.check_pairs(digest)
     findings += [*read.findings, *checks.check_repeats(digest), *digest.notes]
     order = ("error", "warning", "info")
     return tuple(sorted(findings, key=lambda finding: order.index(finding.level)))

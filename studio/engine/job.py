@@ -23,6 +23,8 @@ _JOBS = {
     "export": ("studio.engine.exporting.export", "run_job"),
     "check_export": ("studio.engine.exporting.parity", "run_job"),
     "check_tokens": ("studio.engine.models.pretrained.token_gate", "run_job"),
+    "index": ("studio.engine.tasks.text_embedding.searching", "run_index_job"),
+    "search": ("studio.engine.tasks.text_embedding.searching", "run_search_job"),
     "first_batch": ("studio.engine.running.first_batch", "run_job"),
     "attention": ("studio.engine.attention.jobs", "run_attention_job"),
     "attribute": ("studio.engine.attention.jobs", "run_attribution_job"),

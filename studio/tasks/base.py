@@ -54,6 +54,7 @@ class MetricInfo:
         name: The key in `metrics`.
         is_higher_better: Whether a larger value is a better one.
         is_fraction: Whether the value lies in 0 to 1.
+        role: The role that need not be played, but without which there is no such metric; empty for those of all data.
     """
 
     name: str
@@ -61,6 +62,7 @@ class MetricInfo:
     help: str
     is_higher_better: bool
     is_fraction: bool
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

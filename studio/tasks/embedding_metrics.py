@@ -1,6 +1,6 @@
 """Metrics of semantic search and of scored pairs, computed from normalized float32 vectors."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,27 +12,29 @@ _CUTS = (1, 5, 10)
 _NDCG_CUT = 10
 
 
-def numbered(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return where each different text is first, and for each text which of them it is.
+@dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """How the passages of pairs were found by their queries.
 
-    Returns:
-        int64 array of shape `(num_distinct,)`, positions in `texts`, ascending; and int64 array of shape
-        `(num_texts,)`, positions in the former.
+    Attributes:
+        places: float64 array of shape `(num_pairs,)`: at which place each passage stands when all are sorted by their
+            likeness to its query, from 1; a half where there are ties.
+        losses: float64 array of shape `(num_pairs,)`: the cross-entropy of choosing it among all of them.
     """
-    number_of: dict[str, int] = {}
-    numbers = np.fromiter((number_of.setdefault(text, len(number_of)) for text in texts), np.int64, len(texts))
-    firsts = np.unique(numbers, return_index=True)[1].astype(np.int64)
-    return firsts, numbers
+
+    places: NDArray[np.float64]
+    losses: NDArray[np.float64]
 
 
-def ranks(
+def search(
     queries: NDArray[np.float32],
     passages: NDArray[np.float32],
     query_of: NDArray[np.int64],
     passage_of: NDArray[np.int64],
+    temperature: float,
     block_size: int = _BLOCK_SIZE,
-) -> NDArray[np.float64]:
-    """Return at which place each pair's passage stands when all passages are sorted by their likeness to its query.
+) -> Search:
+    """Search for the passage of each pair among all passages.
 
     What else is right for the same query does not stand before it: a query with two passages can find both at the
     first place. Of passages that are equally like the query, each has the mean place of all of them; so a model to
@@ -43,14 +45,12 @@ def ranks(
         passages: float32 array of shape `(num_passages, dim)`, those of the different passages.
         query_of: int64 array of shape `(num_pairs,)`, the query of each pair.
         passage_of: int64 array of shape `(num_pairs,)`, the passage of each pair.
+        temperature: What similarities are divided by in the loss.
         block_size: How many similarities are held at once.
-
-    Returns:
-        float64 array of shape `(num_pairs,)`, from 1; a half where there are ties.
     """
     pairs = np.unique(np.stack([query_of, passage_of], axis=1), axis=0)
     starts = np.searchsorted(pairs[:, 0], np.arange(len(queries) + 1))
-    found = np.empty(len(query_of), np.float64)
+    places, losses = np.empty(len(query_of), np.float64), np.empty(len(query_of), np.float64)
     rows = max(1, block_size // max(1, len(passages)))
     for start in range(0, len(query_of), rows):
         part = slice(start, start + rows)
@@ -58,8 +58,21 @@ def ranks(
         own = scores[np.arange(len(scores)), passage_of[part]][:, None]
         _forget_right_ones(scores, pairs[:, 1], starts, query_of[part])
         ahead = np.count_nonzero(scores > own, axis=1)
-        found[part] = 1 + ahead + np.count_nonzero(scores == own, axis=1) / 2
-    return found
+        places[part] = 1 + ahead + np.count_nonzero(scores == own, axis=1) / 2
+        losses[part] = _cross_entropies(scores, own, temperature)
+    return Search(places, losses)
+
+
+def _cross_entropies(others: NDArray[np.float32], own: NDArray[np.float32], temperature: float) -> NDArray[np.float64]:
+    """Return the cross-entropy of choosing a score beside others: of shape `(rows,)`. The others are used up."""
+    others -= own
+    others /= temperature
+    highest = np.maximum(others.max(axis=1, keepdims=True), 0)
+    others -= highest
+    np.exp(others, out=others)
+    sums = others.sum(axis=1, dtype=np.float64) + np.exp(-highest[:, 0])
+    losses: NDArray[np.float64] = highest[:, 0] + np.log(sums)
+    return losses
 
 
 def _forget_right_ones(
@@ -78,7 +91,7 @@ def retrieval_metrics(found: NDArray[np.float64]) -> dict[str, float]:
     evaluation of IR techniques (2002).
 
     Args:
-        found: float64 array of shape `(num_pairs,)`, as `ranks` gives them.
+        found: float64 array of shape `(num_pairs,)`, as `search` gives them.
 
     Returns:
         `recall_at_1`, `recall_at_5`, `recall_at_10`, `mrr` and `ndcg_at_10`.

@@ -1,7 +1,7 @@
 """The kinds of what a model is to find: one module each, one row each in the table below."""
 
 from studio.data.digest import Digest
-from studio.data.kinds import class_, classes, number
+from studio.data.kinds import class_, classes, number, tags
 from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile
 from studio.data.kinds.nothing import NOTHING
 from studio.data.role_columns import target_columns
@@ -11,7 +11,12 @@ from studio.tasks.base import RoleKind
 
 __all__ = ["ProfileTable", "ReadTargets", "TargetKind", "TargetProfile", "get", "kind_of", "read_targets"]
 
-_KINDS: dict[RoleKind, TargetKind] = {"class": class_.KIND, "classes": classes.KIND, "number": number.KIND}
+_KINDS: dict[RoleKind, TargetKind] = {
+    "class": class_.KIND,
+    "classes": classes.KIND,
+    "number": number.KIND,
+    "tags": tags.KIND,
+}
 
 
 def get(name: RoleKind) -> TargetKind:

@@ -32,6 +32,7 @@ class TensorFlowBackend:
         uses_stack: Whether training steps compute encoder layers through the attention stack, which needs a processor.
             `None`: where that is faster by enough, in bfloat16.
         loss: What is trained by. `None`: the loss of the model's task, its settings left alone.
+        input_names: The arrays of a batch that is trained on. `None`: those that the model takes.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class TensorFlowBackend:
         precision: Precision,
         uses_stack: bool | None = None,
         loss: Loss | None = None,
+        input_names: Sequence[str] | None = None,
     ) -> None:
         # === State ===
         self._task = tasks.get(model.info.task)
@@ -61,13 +63,13 @@ class TensorFlowBackend:
         weight_ids = {id(variable) for variable in model.network.weights}
         self._seeds = [variable for variable in model.network.variables if id(variable) not in weight_ids]
         # === Graphs ===
-        inputs = {name: tf.TensorSpec((None, None), tf.int32) for name in model.input_names}
+        trained, asked = _input_specs(input_names or model.input_names), _input_specs(model.input_names)
         targets = dict(self._task.target_specs)
         number, scalars = tf.TensorSpec((), tf.float32), tf.TensorSpec((4,))
-        self._train = _graph(self._train_whole, inputs, targets, number, scalars)
-        self._accumulate = _graph(self._add_gradients, inputs, targets, number)
+        self._train = _graph(self._train_whole, trained, targets, number, scalars)
+        self._accumulate = _graph(self._add_gradients, trained, targets, number)
         self._apply = _graph(self._apply_sums, scalars)
-        self._evaluate = _graph(self._outputs, inputs, targets)
+        self._evaluate = _graph(self._outputs, asked, targets)
 
     @property
     def num_stack_layers(self) -> int:
@@ -151,7 +153,7 @@ class TensorFlowBackend:
                 contexts.enter_context(fused(self._network))
             if self._blocks is not None:
                 contexts.enter_context(self._blocks.computing())
-            return tf.cast(self._network(inputs, training=True), tf.float32)
+            return self._task.training_outputs(self._network, inputs)
 
     def _update(self, gradients: list[Any], scalars: Any) -> Any:
         norm = tf.sqrt(2.0 * tf.add_n([tf.nn.l2_loss(gradient) for gradient in gradients]))
@@ -164,6 +166,10 @@ class TensorFlowBackend:
     def _outputs(self, inputs: Any, targets: Any) -> dict[str, Any]:
         with _in_float32(self._network):
             return self._task.outputs(self._network(inputs, training=False), targets)
+
+
+def _input_specs(names: Sequence[str]) -> dict[str, Any]:
+    return {name: tf.TensorSpec((None, None), tf.int32) for name in names}
 
 
 def _graph(function: Any, *signature: Any) -> Any:

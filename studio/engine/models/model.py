@@ -88,8 +88,12 @@ def load_model(folder: Path, dtype: str = "float32") -> TextModel:
 
 def _build_network(spec: RunSpec, schema: Schema, tokenizer: Any, dtype: str) -> Any:
     task, backbone = tasks.get(spec.task), spec.backbone
+    folder = None
     if backbone.architecture is None:
-        preset = str(downloads.require(backbone.preset or ""))
-        return load_task(task.network_type, preset, dtype, backbone.dropout, task.head_settings(schema))
-    scratch = build_backbone(backbone.architecture, tokenizer.vocabulary_size(), backbone.dropout, dtype)
-    return task.from_scratch(scratch, tokenizer, schema)
+        folder = Path(downloads.require(backbone.preset or ""))
+        network = load_task(task.network_type, str(folder), dtype, backbone.dropout, task.head_settings(schema))
+    else:
+        scratch = build_backbone(backbone.architecture, tokenizer.vocabulary_size(), backbone.dropout, dtype)
+        network = task.from_scratch(scratch, tokenizer, schema)
+    task.prepare_network(network, spec.settings, folder)
+    return network

@@ -45,10 +45,15 @@ class OwnPreprocessor(keras_hub.models.Preprocessor):
 
 
 class OwnHead(keras_hub.models.Task):
-    """Base class of tasks with a head of the studio's own, on a backbone of any family."""
+    """Base class of tasks with a head of the studio's own, on a backbone of any family.
+
+    Attributes:
+        needs_padding_mask: Whether the backbone must be one that is told what is padding.
+    """
 
     backbone_cls = keras_hub.models.Backbone
     preprocessor_cls = OwnPreprocessor
+    needs_padding_mask = False
 
     @classmethod
     def from_preset(cls, preset: str, load_weights: bool = True, **kwargs: Any) -> Any:

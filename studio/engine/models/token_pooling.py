@@ -5,15 +5,15 @@ from typing import Any, Literal, get_args
 import keras
 from keras import ops
 
-Method = Literal["mean", "last"]
+Method = Literal["mean", "first", "last"]
 
 
 @keras.saving.register_keras_serializable(package="fettle")
 class TokenPooling(keras.layers.Layer):
-    """Averages the real tokens, or takes the last of them.
+    """Averages the real tokens, or takes the first or the last of them.
 
     Args:
-        method: str. `"mean"` or `"last"`.
+        method: str. `"mean"`, `"first"` or `"last"`.
 
     Call arguments:
         hidden: float tensor of shape `(batch, length, hidden_dim)`.
@@ -35,6 +35,8 @@ class TokenPooling(keras.layers.Layer):
         if self.method == "mean":
             weights = ops.cast(padding_mask, hidden.dtype)[:, :, None]  # (batch, length, 1)
             return ops.sum(hidden * weights, axis=1) / ops.sum(weights, axis=1)
+        if self.method == "first":
+            return hidden[:, 0]
         last = ops.sum(ops.cast(padding_mask, "int32"), axis=1) - 1  # (batch,)
         return ops.squeeze(ops.take_along_axis(hidden, last[:, None, None], axis=1), axis=1)
 

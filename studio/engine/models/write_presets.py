@@ -22,6 +22,7 @@ from keras_hub.src.utils.preset_utils import BUILTIN_PRESETS_FOR_BACKBONE, list_
 import resources
 from studio import tasks
 from studio.engine import tasks as engine_tasks
+from studio.engine.models.own_head import OwnHead
 
 FAMILIES = {
     "AlbertBackbone": "ALBERT",
@@ -38,10 +39,12 @@ FAMILIES = {
 # ESM-2 has a classifier in KerasHub too, but reads protein sequences, not text.
 NOT_TEXT = {"ESMBackbone"}
 
-# A studio task and the KerasHub task whose subclasses tell which backbones it can use.
-TASKS = {name: engine_tasks.get(name).network_type for name in tasks.names()} | {
-    "text_embedding": keras_hub.models.TextEmbedder
-}
+# A studio task and the KerasHub task whose subclasses tell which backbones it can use. A head of the studio's own
+# stands on all of them.
+TASKS = {name: engine_tasks.get(name).network_type for name in tasks.names()}
+
+# They cannot tell padding from text, which a mean over a text's tokens needs.
+NO_PADDING_MASK = {"FNetBackbone", "RoformerV2Backbone"}
 
 # As the authors name them on the pages where they publish the weights. The MS MARCO and multi-QA models of
 # Sentence Transformers name none. The first pattern that matches counts.
@@ -186,7 +189,13 @@ def _shapes_with(
 
 
 def _task_names(backbone: str) -> list[str]:
-    return [task for task, base in TASKS.items() if backbone in _classes_with(base)]
+    return [task for task, base in TASKS.items() if _can_stand_on(base, backbone)]
+
+
+def _can_stand_on(base: Any, backbone: str) -> bool:
+    if issubclass(base, OwnHead):
+        return not (base.needs_padding_mask and backbone in NO_PADDING_MASK)
+    return backbone in _classes_with(base)
 
 
 def _classes_with(base: type) -> set[str]:

@@ -95,7 +95,7 @@ class Training:
         # === Loop ===
         loss = self._task.loss(spec.settings, data.schema)
         self._log_class_weights(loss)
-        self._backend = TensorFlowBackend(self._model, spec.fit, precision, loss=loss)
+        self._backend = TensorFlowBackend(self._model, spec.fit, precision, loss=loss, input_names=batcher.input_names)
         self._log_layers()
         self.loop = FitLoop(
             spec.fit,

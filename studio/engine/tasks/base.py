@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
+import tensorflow as tf
+
 from studio.answers import Answer, Arrays
 from studio.data import DataSource, SplitRows
 from studio.data.targets import Targets
@@ -62,6 +64,20 @@ class EngineTask(ABC):
             schema: What is remembered of the data.
         """
 
+    def prepare_network(  # noqa: B027 - most networks depend on nothing else
+        self, network: Any, settings: SpecPart, folder: Path | None
+    ) -> None:
+        """Set what a fresh network depends on beside the data: by default nothing.
+
+        Args:
+            network: The network.
+            settings: The task's own, as the specification gives them.
+            folder: The folder of its pretrained backbone; `None` for one from scratch.
+
+        Raises:
+            PresetError: if the backbone was trained with what the task does not have.
+        """
+
     # === Training ===
 
     @abstractmethod
@@ -102,6 +118,15 @@ class EngineTask(ABC):
             settings: The task's own, as the specification gives them.
             schema: What is remembered of the training part.
         """
+
+    def training_outputs(self, network: Any, inputs: Mapping[str, Any]) -> Any:
+        """Return what the loss is computed of, in float32, inside a graph: by default the network's output.
+
+        Args:
+            network: The model's network.
+            inputs: A batch that is trained on, by the names of its arrays.
+        """
+        return tf.cast(network(inputs, training=True), tf.float32)
 
     def finish_schema(self, schema: Schema, settings: SpecPart, validation: Evaluation | None) -> Schema:
         """Return what the best model remembers, once it was measured: by default what it did before.

@@ -71,9 +71,15 @@ class Batcher:
             if isinstance(values, Ragged) and np.array_equal(values.offsets, examples.rows.offsets)
         }
         self._lengths = examples.lengths
+        self._input_names = model.input_names
 
     def __len__(self) -> int:
         return len(self.examples)
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """The names of the arrays of a batch."""
+        return self._input_names
 
     def batch(self, indices: NDArray[np.int64], epoch: int = 0) -> Batch:
         """Return the examples with these indices, padded to a common length.

@@ -35,7 +35,11 @@ def test_presets_of_the_library_must_be_downloaded_first():
 
 def test_a_task_filters_the_presets():
     embedders = catalogue.presets("text_embedding")
-    assert {preset.backbone for preset in embedders} == {"BertBackbone", "XLMRobertaBackbone"}
+    # FNet cannot tell padding from text, and RoFormer V2 has no preset.
+    assert {preset.backbone for preset in embedders} == {
+        "AlbertBackbone", "BertBackbone", "DebertaV3Backbone", "DistilBertBackbone", "RobertaBackbone",
+        "XLMRobertaBackbone",
+    }  # fmt: skip
     assert catalogue.presets("no_such_task") == ()
 
 

@@ -3,22 +3,20 @@ import pytest
 from scipy.stats import spearmanr
 from sklearn.metrics import label_ranking_average_precision_score, ndcg_score, top_k_accuracy_score
 
-from studio.tasks.embedding_metrics import numbered, ranks, retrieval_metrics, spearman
+from studio.tasks.embedding_metrics import retrieval_metrics, search, spearman
 
 TURN = np.sqrt(0.5, dtype=np.float32)
 # Three passages in the plane: to the right, up, and between the two.
 PASSAGES = np.array([[1, 0], [0, 1], [TURN, TURN]], np.float32)
 
 
+def ranks(queries, passages, query_of, passage_of, **more):
+    return search(queries, passages, query_of, passage_of, 0.05, **more).places
+
+
 def _normalized(random: np.random.Generator, *shape: int) -> np.ndarray:
     vectors = random.normal(size=shape).astype(np.float32)
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-
-def test_texts_are_numbered_in_the_order_in_which_they_come() -> None:
-    firsts, numbers = numbered(["b", "a", "b", "c", "a"])
-    assert firsts.tolist() == [0, 1, 3]
-    assert numbers.tolist() == [0, 1, 0, 2, 1]
 
 
 def test_a_passage_stands_behind_those_that_are_more_like_the_query() -> None:
@@ -72,6 +70,19 @@ def test_places_do_not_depend_on_the_size_of_the_blocks() -> None:
     query_of, passage_of = random.integers(0, 40, 100), random.integers(0, 30, 100)
     at_once = ranks(queries, passages, query_of, passage_of)
     assert np.array_equal(ranks(queries, passages, query_of, passage_of, block_size=70), at_once)
+
+
+def test_the_loss_is_that_of_choosing_among_all_passages_but_those_that_are_right_as_well() -> None:
+    queries = np.array([[1, 0], [0.6, 0.8]], np.float32)
+    losses = search(queries, PASSAGES, np.array([0, 0, 1]), np.array([0, 1, 2]), 0.5).losses
+    near = queries @ PASSAGES.T / 0.5
+    # The first query's first two passages are both right: only the third one can be taken for either.
+    expected = [
+        np.log(np.exp(near[0, 0]) + np.exp(near[0, 2])) - near[0, 0],
+        np.log(np.exp(near[0, 1]) + np.exp(near[0, 2])) - near[0, 1],
+        np.log(np.exp(near[1]).sum()) - near[1, 2],
+    ]
+    assert losses == pytest.approx(expected, abs=1e-6)
 
 
 def test_spearman_looks_at_the_order_alone() -> None:

@@ -1,0 +1,73 @@
+"""search: passages of a file that mean what a question means."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from studio.cli.formats import count, words
+from studio.cli.model_commands import run_job, trained_run
+from studio.cli.options import (
+    DelimiterOption,
+    EncodingOption,
+    HeaderOption,
+    JsonOption,
+    RunArgument,
+    SheetOption,
+    WorkspaceOption,
+    begin,
+    parse_reading,
+)
+from studio.data.readers.records import shorten
+
+_STATES = {
+    "changed": "{file} has changed since it was indexed: the passages are those of then. Name it with --data to index "
+    "it anew.",
+    "gone": "{file} is no longer there: the passages are those that were indexed.",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("search")(search)
+
+
+def search(
+    context: typer.Context,
+    name: RunArgument,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="What is looked for.", show_default=False)],
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The file to search in. Else the one that was indexed last."),
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The column with the passages. Else it is guessed.")
+    ] = None,
+    num_hits: Annotated[int, typer.Option("--hits", min=1, max=1000, help="How many are listed at most.")] = 10,
+    is_new: Annotated[bool, typer.Option("--again", help="Index the file again, though nothing has changed.")] = False,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
+    sheet: SheetOption = None,
+    workspace: WorkspaceOption = None,
+    is_json: JsonOption = False,
+) -> None:
+    """Search a file by meaning with a run's best model.
+
+    The file is indexed the first time, and again when it or the model has changed; the index is kept with the run.
+    """
+    invocation = begin(context, workspace, is_json)
+    run = trained_run(invocation, name)
+    arguments: dict[str, Any] = {"run": str(run.path), "query": query, "num_hits": num_hits}
+    if data is not None:
+        reading = parse_reading(encoding, delimiter, header, sheet).model_dump()
+        arguments |= {"data": str(data), "column": column, "reading": reading, "is_new": is_new}
+    found = run_job(invocation, "search", arguments)
+    output = invocation.output
+    output.result(found)
+    rows = [(f"{hit['score']:.4f}", count(hit["row"]), shorten(hit["text"])) for hit in found["hits"]]
+    output.table(("score", "row", "text"), rows, numbers=("score", "row"))
+    passages = words("{num} {num:passage|passages}", num=found["passages"])
+    output.line(f"Searched {passages} of {found['file']}, column {found['column']}")
+    if found["file_state"] in _STATES:
+        output.note(_STATES[found["file_state"]].format(file=found["file"]))

@@ -1,0 +1,1 @@
+"""Text embedding: a normalized vector for each text."""

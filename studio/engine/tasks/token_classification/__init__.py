@@ -1,0 +1,1 @@
+"""Token classification: parts of texts are found, each with a type."""

@@ -1,0 +1,65 @@
+"""Pairs and triplets of texts, with and without scores."""
+
+import json
+
+import pytest
+
+from studio import tasks
+from studio.data import open_source, prepare, read_profile
+from studio.spec import DataSpec
+from studio.tasks.text_embedding import TASK
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(rows):
+        path = tmp_path / "pairs.jsonl"
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+        return path
+
+    return write
+
+
+def findings(path):
+    return {finding.name: finding for finding in read_profile(open_source(path), TASK, {}).findings}
+
+
+def rows(number, **more):
+    return [{"query": f"question {row}", "passage": f"answer {row}", **more} for row in range(number)]
+
+
+def test_columns_of_pairs_are_found_by_their_names(write):
+    train = prepare(DataSpec(train=str(write(rows(20)))), TASK).train
+    assert dict(train.columns) == {"text": "query", "second_text": "passage"}
+    (batch,) = train.iter_inputs()
+    assert set(batch) == {"text", "second_text"}
+
+
+def test_a_third_text_may_be_missing_in_some_rows(write):
+    path = write([*rows(10, negative="wrong"), *rows(10, negative=None)])
+    train = prepare(DataSpec(train=str(path), validation_fraction=0.0), TASK).train
+    (batch,) = train.iter_inputs()
+    assert sorted(set(batch["third_text"])) == ["", "wrong"]
+
+
+def test_a_row_with_one_side_missing_is_left_out_and_told(write):
+    path = write([*rows(10), {"query": "alone", "passage": ""}])
+    assert findings(path)["no_second_text"].rows == (11,)
+    assert len(prepare(DataSpec(train=str(path), validation_fraction=0.0), TASK).train) == 10
+
+
+def test_rows_whose_sides_are_the_same_are_told(write):
+    found = findings(write([*rows(10), {"query": "same", "passage": "same"}]))["equal_texts"]
+    assert found.rows == (11,)
+    assert found.level == "warning"
+
+
+def test_scores_are_read_with_their_range(write):
+    path = write([{**row, "score": score % 6} for score, row in enumerate(rows(24))])
+    prepared = prepare(DataSpec(train=str(path), validation_fraction=0.0), TASK)
+    assert prepared.train.targets.arrays["value"].tolist()[:6] == [0, 1, 2, 3, 4, 5]
+    assert (prepared.schema.minimum, prepared.schema.maximum) == (0, 5)
+
+
+def test_the_task_stands_in_the_table():
+    assert tasks.get("text_embedding") is TASK

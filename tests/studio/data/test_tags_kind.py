@@ -1,0 +1,165 @@
+"""Tagged parts of texts, read from tags and from places; what is wrong with them is told, and offered to be mended."""
+
+import json
+
+import numpy as np
+import pytest
+
+from studio.data import open_source, prepare, read_profile
+from studio.data.rules import RowRules
+from studio.errors import DataError
+from studio.spec import DataSpec
+from studio.tasks.token_classification import TASK, TokenSettings
+
+
+def lines(*rows):
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def profile_of(path, faults="refuse", **settings):
+    return read_profile(open_source(path), TASK, {}, rules=RowRules(faults=faults), settings=TokenSettings(**settings))
+
+
+def train_of(path, **options):
+    data = prepare(DataSpec(train=str(path), validation_fraction=0.0, **options), TASK)
+    spans = data.train.targets.ragged["spans"]
+    (texts,) = data.train.iter_inputs()
+    return data, texts["text"], [spans[row].tolist() for row in range(len(spans))]
+
+
+def errors(profile):
+    return [(finding.name, finding.message) for finding in profile.findings if finding.level == "error"]
+
+
+@pytest.mark.parametrize(
+    "tags", ["B-PER I-PER O B-LOC I-LOC", "I-PER I-PER O I-LOC I-LOC", "B-PER L-PER O B-LOC L-LOC"]
+)
+def test_tags_of_every_scheme_become_the_same_places(write, tags):
+    rows = [
+        {"tokens": ["Peter", "Blackburn", "visits", "New", "York"], "tags": tags.split()},
+        {"tokens": ["x"], "tags": ["O"]},
+    ]
+    data, texts, spans = train_of(write(lines(*rows), "a.jsonl"))
+    assert texts == ["Peter Blackburn visits New York", "x"]
+    assert data.schema.class_names == ("LOC", "PER")
+    assert spans == [[[0, 15, 1], [23, 31, 0]], []]
+    assert data.schema.class_counts == (1, 1)
+
+
+def test_tokens_of_a_script_without_spaces_are_joined_without_them(write):
+    path = write("東\tB-LOC\n京\tI-LOC\nへ\tO\n\n太\tB-PER\n郎\tI-PER\n", "a.conll")
+    _, texts, spans = train_of(path)
+    assert texts == ["東京へ", "太郎"]
+    assert spans == [[[0, 2, 0]], [[0, 2, 1]]]
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        [[0, 3, "ORG"], [11, 17, "LOC"]],
+        [{"start": 11, "end": 17, "type": "LOC"}, {"start": 0, "end": 3, "type": "ORG"}],
+        [{"id": 1, "start_offset": 0, "end_offset": 3, "label": "ORG"}, {"start": 11, "end": 17, "labels": ["LOC"]}],
+    ],
+)
+@pytest.mark.parametrize("column", ["spans", "entities", "label", "labels"])
+def test_places_come_in_several_spellings_and_a_blank_at_an_end_is_no_part(write, spans, column):
+    rows = [{"text": "EU 🇪🇺 seat Berlin today", column: spans}, {"text": "nothing here", column: []}]
+    data, texts, found = train_of(write(lines(*rows), "a.jsonl"))
+    assert texts[0][11:17] == "Berlin"
+    assert found == [[[0, 2, 1], [11, 17, 0]], []]
+    assert data.schema.class_names == ("LOC", "ORG")
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "message"),
+    [
+        ({"tokens": ["a", "b"], "tags": ["O"]}, "fault_lengths", "expected as many tags as tokens. Received: 1 / 2"),
+        (
+            {"tokens": ["a", "b"], "tags": ["O", "I-PER"]},
+            "fault_mend_mixed",
+            "expected tags of one scheme. Received: BIO (IOB2), IOB1",
+        ),
+        (
+            {"tokens": ["a", "b", "c"], "tags": ["B-LOC", "I-PER", "B-PER"]},
+            "fault_mend_illegal",
+            'Received: I-PER ("b", 2; O, B-PER)',
+        ),
+        ({"tokens": ["a", "b"], "tags": "[[1], 2]"}, "fault_unreadable_tags", "expected a list of tags"),
+    ],
+)
+def test_faults_of_tags_are_told(write, row, name, message):
+    good = {"tokens": ["Peter", "Smith"], "tags": ["B-PER", "I-PER"]}
+    ((found, said),) = errors(profile_of(write(lines(*[good] * 20, row), "a.jsonl")))
+    assert found == name
+    assert "row 21, column tags" in said
+    assert message in said
+
+
+@pytest.mark.parametrize(
+    ("spans", "name", "message"),
+    [
+        ([[0, 3, "X"], [2, 5, "Y"]], "fault_overlap", "expected spans that do not overlap"),
+        ([[0, 99, "X"]], "fault_outside", "expected a span inside of its text"),
+        ([[5, 5, "X"]], "fault_outside", '"" (5–5, X)'),
+        ([[0, 3, "X"]], "fault_mend_cut", '"Pet" (0–3, X) → "Peter"'),
+        ("[1, 2]", "fault_unreadable_spans", "expected a list of spans"),
+        ('[{"start": "0", "end": 2, "type": "X"}]', "fault_unreadable_spans", "expected a list of spans"),
+    ],
+)
+def test_faults_of_places_are_told(write, spans, name, message):
+    good = {"text": "Peter Smith", "spans": [[0, 5, "X"]]}
+    ((found, said),) = errors(profile_of(write(lines(good, {"text": "Peter Smith", "spans": spans}), "a.jsonl")))
+    assert found == name
+    assert "row 2, column spans" in said
+    assert message in said
+
+
+def test_faults_are_left_out_or_mended_on_request(write):
+    rows = [
+        {"text": "Peter Smith", "spans": [[0, 5, "X"]]},
+        {"text": "Paul Jones", "spans": [[1, 3, "X"]]},
+        {"text": "Mary Brown", "spans": [[0, 4, "X"], [2, 6, "X"]]},
+    ]
+    path = write(lines(*rows), "a.jsonl")
+    left_out = profile_of(path, "leave_out")
+    assert (left_out.left_out.faulty, left_out.target.num_spans) == (2, 1)
+    mended = profile_of(path, "mend")
+    assert (mended.left_out.faulty, mended.target.num_spans) == (1, 2)
+    assert [finding.rows for finding in mended.findings if finding.name == "mended"] == [(2,)]
+    _, _, spans = train_of(path, faulty_rows="mend")
+    assert spans == [[[0, 5, 0]], [[0, 4, 0]]]
+
+
+def test_a_profile_counts_types_and_lengths(write):
+    rows = [
+        {"text": "Peter Smith met Paul", "spans": [[0, 11, "PER"], [16, 20, "PER"]]},
+        {"text": "in Rome", "spans": [[3, 7, "LOC"]]},
+        {"text": "nobody", "spans": []},
+    ]
+    target = profile_of(write(lines(*rows), "a.jsonl")).target
+    assert target.types == (("PER", 2), ("LOC", 1))
+    assert (target.num_spans, target.num_bare, target.length_counts) == (3, 1, (2, 1, 0, 0, 0, 0))
+    assert target.tables()[0].rows == (("PER", 2), ("LOC", 1))
+
+
+def test_word_classes_are_tags_without_a_scheme_and_numbers_are_warned_of(write):
+    rows = [{"tokens": ["a", "dog", "cat"], "tags": ["DT", "NN", "NN"]}, {"tokens": ["a"], "tags": ["DT"]}]
+    _, _, spans = train_of(write(lines(*rows), "a.jsonl"))
+    assert spans == [[[0, 1, 0], [2, 5, 1], [6, 9, 1]], [[0, 1, 0]]]
+    numbers = profile_of(write(lines(*[{"tokens": ["a", "dog"], "ner_tags": [0, 3]}] * 2), "b.jsonl"))
+    assert any("the tags are numbers" in finding.message for finding in numbers.findings)
+
+
+def test_a_second_file_may_have_another_scheme_but_no_other_types(write):
+    train = write(lines(*[{"tokens": ["Peter", "Smith"], "tags": ["B-PER", "I-PER"]}] * 3), "a.jsonl")
+    other = write("Mary B-PER\nJones L-PER\n\nPaul U-PER\n", "b.conll")
+    data = prepare(DataSpec(train=str(train), validation=str(other)), TASK)
+    np.testing.assert_array_equal(data.validation.targets.ragged["spans"].values, [[0, 10, 0], [0, 4, 0]])
+    unknown = write("Rome B-LOC\n\nOslo O\n", "c.conll")
+    with pytest.raises(DataError, match='expected a type of the training data \\("PER"\\)'):
+        prepare(DataSpec(train=str(train), validation=str(unknown)), TASK)
+
+
+def test_texts_in_which_nothing_is_marked_teach_nothing(write):
+    ((_, said),) = errors(profile_of(write(lines({"text": "a b", "spans": []}), "a.jsonl")))
+    assert "expected tagged parts of texts" in said
