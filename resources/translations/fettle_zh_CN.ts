@@ -4672,6 +4672,10 @@
    <translation>3,000 条维基百科简介，六个主题</translation>
   </message>
   <message>
+   <source>3,000 verses in today's English and in that of 1611</source>
+   <translation>3,000 节经文，今日英语与 1611 年英语对照</translation>
+  </message>
+  <message>
    <source>3-layer MiniLM model for paraphrase detection. Ultra-fast with 384-dimensional sentence embeddings.</source>
    <translation>3 层 MiniLM 模型，用于复述识别。极快，句子嵌入为 384 维。</translation>
   </message>
@@ -4794,6 +4798,10 @@
    <translation>要分类的文本</translation>
   </message>
   <message>
+   <source>A text to search with</source>
+   <translation>用来搜索的文本</translation>
+  </message>
+  <message>
    <source>About {size} to download.</source>
    <translation>需下载约 {size}。</translation>
   </message>
@@ -4860,6 +4868,10 @@
   <message>
    <source>Big5-HKSCS (Chinese)</source>
    <translation>Big5-HKSCS（中文）</translation>
+  </message>
+  <message>
+   <source>By what the similarities are divided in the ranking loss. A smaller one lets the nearest wrong texts count for more.</source>
+   <translation>ranking 损失中相似度除以的数。越小，最接近的错误文本影响越大。</translation>
   </message>
   <message>
    <source>Checking what came</source>
@@ -5008,6 +5020,10 @@
   <message>
    <source>Expected a run that is at work. {run} is {state}.</source>
    <translation>应为正在工作的运行。{run} 的状态为 {state}。</translation>
+  </message>
+  <message>
+   <source>Expected a run that makes vectors of texts. Received: one for the task {received}.</source>
+   <translation>应为把文本变成向量的运行。实际为：任务 {received} 的运行。</translation>
   </message>
   <message>
    <source>Expected a run that was fine-tuned. Received: a backbone without a head, which gives no answers.</source>
@@ -5184,6 +5200,10 @@
    <translation>训练时各类别样本的分量。选择“平衡”时，稀有类别的样本分量更大，使各类别的总分量相同。</translation>
   </message>
   <message>
+   <source>How surprised the model is by the second texts in a search among all of the part; for scored pairs, the mean square of what lies between similarity and score.</source>
+   <translation>在该部分的所有第二个文本中搜索时，模型对正确文本的意外程度；对有得分的文本对，为相似度与得分之差的均方。</translation>
+  </message>
+  <message>
    <source>How texts are cut into tokens. It is learned from the training data, for any script.</source>
    <translation>文本如何切成词元。它从训练数据中学习，适用于任何文字。</translation>
   </message>
@@ -5194,6 +5214,14 @@
   <message>
    <source>How the model knows the order of the tokens.</source>
    <translation>模型如何知道词元的顺序。</translation>
+  </message>
+  <message>
+   <source>How the vectors of a text's tokens become one. Mean averages them, first takes that of the first token. Auto does what the backbone was trained with, where its folder says so, else mean.</source>
+   <translation>文本各词元的向量怎样合成一个。mean 取平均，first 取第一个词元的向量。auto 采用骨干模型训练时的方式（如果其文件夹有说明），否则取平均。</translation>
+  </message>
+  <message>
+   <source>How well the similarities keep the order of the scores: 1 keeps it, 0 knows nothing of it.</source>
+   <translation>相似度保持得分顺序的程度：1 表示完全保持，0 表示毫无关系。</translation>
   </message>
   <message>
    <source>How wide the feed-forward part of each layer is. Four times the hidden width is usual.</source>
@@ -5346,6 +5374,10 @@
    <translation>不使用时，会计数并显示这些行，然后继续。拒绝时，运行在开始之前结束。</translation>
   </message>
   <message>
+   <source>Like MRR, but a lower place costs less, and places beyond the tenth count as not found.</source>
+   <translation>与 MRR 类似，但名次靠后的代价较小，第十名之后算作没有找到。</translation>
+  </message>
+  <message>
    <source>LoRA rank</source>
    <translation>LoRA 秩</translation>
   </message>
@@ -5376,6 +5408,10 @@
   <message>
    <source>Lowercase</source>
    <translation>转为小写</translation>
+  </message>
+  <message>
+   <source>MRR</source>
+   <translation>MRR</translation>
   </message>
   <message>
    <source>Mac Cyrillic</source>
@@ -5470,12 +5506,20 @@
    <translation>属于某一类别的文本中被找出的比例，对样本中出现的各类别取平均。</translation>
   </message>
   <message>
+   <source>Pairs of verses</source>
+   <translation>经文对</translation>
+  </message>
+  <message>
    <source>Paris is the [MASK] of France.</source>
    <translation>巴黎是法国的[MASK]。</translation>
   </message>
   <message>
    <source>Perplexity</source>
    <translation>困惑度</translation>
+  </message>
+  <message>
+   <source>Pooling</source>
+   <translation>池化</translation>
   </message>
   <message>
    <source>Positions</source>
@@ -5510,6 +5554,10 @@
    <translation>将每条文本归入若干类别之一：主题、情感、是否垃圾信息。</translation>
   </message>
   <message>
+   <source>Ranking draws each text to its second text and away from those of the other pairs in the batch: a larger batch teaches more, and with gradient accumulation each batch counts for itself. Cosine fits the similarity of two texts to their score. Auto is cosine where there are scores, else ranking.</source>
+   <translation>ranking 使每个文本靠近它的第二个文本，远离批中其他文本对的第二个文本：批越大学到的越多，使用梯度累积时每一批单独计算。cosine 使两个文本的相似度符合其得分。auto 在有得分时为 cosine，否则为 ranking。</translation>
+  </message>
+  <message>
    <source>Reading the data</source>
    <translation>正在读取数据</translation>
   </message>
@@ -5530,6 +5578,18 @@
    <translation>按类别出现的频率加权平均的召回率。</translation>
   </message>
   <message>
+   <source>Recall@1</source>
+   <translation>Recall@1</translation>
+  </message>
+  <message>
+   <source>Recall@10</source>
+   <translation>Recall@10</translation>
+  </message>
+  <message>
+   <source>Recall@5</source>
+   <translation>Recall@5</translation>
+  </message>
+  <message>
    <source>Rows with equal texts always go to the same part of the split. With shared texts, rows that have one of several texts in common do, too.</source>
    <translation>文本相同的行总是分到同一部分。选择共享文本时，只要有一段文本相同的行也会分到同一部分。</translation>
   </message>
@@ -5544,6 +5604,18 @@
   <message>
    <source>Schedule</source>
    <translation>学习率计划</translation>
+  </message>
+  <message>
+   <source>Score</source>
+   <translation>得分</translation>
+  </message>
+  <message>
+   <source>Searching</source>
+   <translation>正在搜索</translation>
+  </message>
+  <message>
+   <source>Second text</source>
+   <translation>第二个文本</translation>
   </message>
   <message>
    <source>Seed</source>
@@ -5586,6 +5658,10 @@
    <translation>发生了不应发生的错误：{reason}。</translation>
   </message>
   <message>
+   <source>Spearman</source>
+   <translation>Spearman</translation>
+  </message>
+  <message>
    <source>Split seed</source>
    <translation>划分种子</translation>
   </message>
@@ -5616,6 +5692,10 @@
    <translation>任务</translation>
   </message>
   <message>
+   <source>Temperature</source>
+   <translation>温度</translation>
+  </message>
+  <message>
    <source>Test data</source>
    <translation>测试数据</translation>
   </message>
@@ -5630,6 +5710,10 @@
   <message>
    <source>Text classification</source>
    <translation>文本分类</translation>
+  </message>
+  <message>
+   <source>Text embedding</source>
+   <translation>文本嵌入</translation>
   </message>
   <message>
    <source>Texts are cut after this many tokens. Longer sequences need more memory and time.</source>
@@ -5720,8 +5804,20 @@
    <translation>文本文件的编码，例如 UTF-8、Windows-1252 或 GB18030。留空则由字节判断。</translation>
   </message>
   <message>
+   <source>The column with a number that says how much the two texts have in common.</source>
+   <translation>表示两个文本有多少共同之处的数字所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with a text that does not belong to it, though it looks as if it did. It may be missing, in some rows or in all.</source>
+   <translation>看似对应、其实不对应的文本所在的列。可以在部分行或所有行中缺失。</translation>
+  </message>
+  <message>
    <source>The column with the class that the text belongs to.</source>
    <translation>文本所属类别所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the text that belongs to it, such as the passage to find.</source>
+   <translation>与之对应的文本所在的列，例如要找到的段落。</translation>
   </message>
   <message>
    <source>The column with the text that is classified.</source>
@@ -5730,6 +5826,10 @@
   <message>
    <source>The column with the texts that the model learns from.</source>
    <translation>模型所学文本所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the texts, such as questions that are searched with.</source>
+   <translation>文本所在的列，例如用来搜索的问题。</translation>
   </message>
   <message>
    <source>The computer is no longer watched; the run goes on. {reason}</source>
@@ -5810,6 +5910,10 @@
    <translation>平均交叉熵：模型对标签有多意外。类别权重和标签平滑不计入其中，以便比较各次运行。</translation>
   </message>
   <message>
+   <source>The mean of 1 / place at which the second text was found: 1 where it is always the first.</source>
+   <translation>找到第二个文本时 1 / 名次的平均值：总排第一时为 1。</translation>
+  </message>
+  <message>
    <source>The mean of −log of the probability that the right class was given.</source>
    <translation>正确类别所得概率的 −log 的平均值。</translation>
   </message>
@@ -5860,6 +5964,18 @@
   <message>
    <source>The part of the masked tokens that the model guessed.</source>
    <translation>模型猜中的被遮住词元所占的比例。</translation>
+  </message>
+  <message>
+   <source>The part of the texts for which the second text was found among the first 10, in a search among all second texts of the part.</source>
+   <translation>在该部分的所有第二个文本中搜索时，第二个文本排在前 10 位的文本所占的比例。</translation>
+  </message>
+  <message>
+   <source>The part of the texts for which the second text was found among the first 5, in a search among all second texts of the part.</source>
+   <translation>在该部分的所有第二个文本中搜索时，第二个文本排在前 5 位的文本所占的比例。</translation>
+  </message>
+  <message>
+   <source>The part of the texts for which the second text was found at the first place, in a search among all second texts of the part.</source>
+   <translation>在该部分的所有第二个文本中搜索时，第二个文本排在第一位的文本所占的比例。</translation>
   </message>
   <message>
    <source>The part of the texts whose class was found.</source>
@@ -6054,6 +6170,10 @@
    <translation>{file} 中没有搜索索引。</translation>
   </message>
   <message>
+   <source>There is no search index in {run} yet: name a file to search in.</source>
+   <translation>{run} 中还没有搜索索引：请指定要搜索的文件。</translation>
+  </message>
+  <message>
    <source>There is nothing to save yet.</source>
    <translation>还没有可保存的内容。</translation>
   </message>
@@ -6072,6 +6192,10 @@
   <message>
    <source>They were trained on different data: what differs between them is not the settings alone.</source>
    <translation>它们的训练数据不同：差别不只在于设置。</translation>
+  </message>
+  <message>
+   <source>Third text</source>
+   <translation>第三个文本</translation>
   </message>
   <message>
    <source>This is no token of {hub}: expected one word of letters and digits, as {page} shows it.</source>
@@ -6152,6 +6276,10 @@
   <message>
    <source>Treats capital and small letters alike: fewer tokens, less detail.</source>
    <translation>不区分大小写：词元更少，细节也更少。</translation>
+  </message>
+  <message>
+   <source>Turns texts into vectors that lie near each other where the texts mean the same: for search by meaning.</source>
+   <translation>把文本变成向量，含义相同的文本其向量彼此接近：用于按含义搜索。</translation>
   </message>
   <message>
    <source>UTF-16</source>
@@ -6432,6 +6560,10 @@
    <translation>model：应为 {expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>nDCG@10</source>
+   <translation>nDCG@10</translation>
+  </message>
+  <message>
    <source>none</source>
    <translation>无</translation>
   </message>
@@ -6466,6 +6598,10 @@
   <message>
    <source>sentiment</source>
    <translation>情感</translation>
+  </message>
+  <message>
+   <source>settings.loss: expected ranking, for the data has no column of different scores. Received: {received}.</source>
+   <translation>settings.loss：应为 ranking，因为数据中没有含不同得分的列。实际为：{received}。</translation>
   </message>
   <message>
    <source>target: expected a name. Received: {received}.</source>
@@ -6730,6 +6866,10 @@
    <translation>{file}，列 {column}：应为可供搜索的段落。实际为：没有任何一行含有文本。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: expected tagged parts of texts. Received: none in all rows.</source>
+   <translation>{file}，列 {column}：应有文本中被标注的部分。收到：所有行都没有。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
    <translation>{file}，列 {column}：其中的数字代表文件中保存的类别名（{received}）。</translation>
   </message>
@@ -6763,11 +6903,23 @@
    <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list: [].</source>
    <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表：[]。</translation>
   </message>
+  <message>
+   <source>{file}, column {column}: rows without tags are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有标签的行被略去（共 {num_rows} 行，首行为第 {row} 行）。</translation>
+  </message>
   <message numerus="yes">
    <source>{file}, column {column}: the file names {expected} {expected:class|classes}, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
    <translation>
     <numerusform>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the tags are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
+   <translation>{file}，列 {column}：标签是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学到的内容。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the tags are read as {scheme}.</source>
+   <translation>{file}，列 {column}：标签按 {scheme} 读取。</translation>
   </message>
   <message>
    <source>{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them.</source>
@@ -6856,6 +7008,18 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a list of spans, each with a start, an end and a type. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为片段列表，每个片段有起点、终点和类型。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a list of tags, one for each token. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为标签列表，每个词元一个。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected a number that is not infinite or far too large. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：数值不应为无穷或过大。实际为：{received}（共 {num_rows} 行）。</numerusform>
@@ -6885,6 +7049,30 @@
     <numerusform>{file}，第 {row} 行，列 {column}：应为数值。实际为：{received}（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span inside of its text. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段应在其文本之内。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span that begins and ends where a word does. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending widens such spans to whole words.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段应在词的边界处开始和结束。收到：{received}（共 {num_rows} 行如此）。修正会把这样的片段扩展到整个词。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a tag for each token. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：每个词元应有一个标签。收到：空值（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a text with {expected} where the model is to guess. Received: {received}.</source>
    <translation>{file}，第 {row} 行，列 {column}：需要一段在模型应猜测处含有 {expected} 的文本。收到：{received}。</translation>
@@ -6898,6 +7086,16 @@
   <message>
    <source>{file}, row {row}, column {column}: expected a text. Received: an empty value.</source>
    <translation>{file}，第 {row} 行，列 {column}：应有文本，实际为空值。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected a type of the training data ({expected}). Received: {received}.</source>
+   <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的类型（{expected}）。收到：{received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应与词元一样多。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected each label on at least two rows. Received: {received} on this row only ({num_labels} such {num_labels:label|labels} in all).</source>
@@ -6923,6 +7121,18 @@
     <numerusform>{file}，第 {row} 行，列 {column}：应为一段文本，实际为列表中的多段或一个对象（共 {num_rows} 行）。请合并为一段文本，或选择另一列。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected spans that do not overlap. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：片段不应重叠。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected text encoded as UTF-8 in a column of bytes. Received: bytes that are none.</source>
    <translation>{file}，第 {row} 行，列 {column}：字节列中应为 UTF-8 编码的文本。实际：不是文本的字节。</translation>
@@ -6930,6 +7140,12 @@
   <message>
    <source>{file}, row {row}, column {column}: expected text encoded as {expected}. Received: the byte {received} after {before}. Save the file as UTF-8, or choose its encoding.</source>
    <translation>{file}，第 {row} 行，列 {column}：应为 {expected} 编码的文本。实际：{before} 之后出现字节 {received}。请将文件另存为 UTF-8，或选择它的编码。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: tags or spans were mended ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签或片段已修正（共 {num_rows} 行如此）。</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>{file}, row {row}, column {column}: the same texts are to be answered differently elsewhere ({num_texts} such {num_texts:case|cases} in all).</source>
@@ -6947,6 +7163,12 @@
    <source>{file}, row {row}, column {column}: this text occurred before ({num_rows} such {num_rows:row|rows} in all). Rows with the same text stay together when the data is split.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：此文本之前出现过（共有 {num_rows} 行）。划分数据时，文本相同的行会放在一起。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, columns {column}: both texts are the same ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：两个文本相同（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -7006,6 +7228,10 @@
   <message>
    <source>{file}: expected a column for the role {column}. Received: the columns {received}; none was recognized.</source>
    <translation>{file}：应有一列用作 {column}。现有的列为 {received}，没有一列能识别。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a column with texts to search in. Received: the columns {received}.</source>
+   <translation>{file}：应有可供搜索的文本列。实际的列为：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected a column {column} with the texts. Received: the columns {received}.</source>
@@ -7460,6 +7686,14 @@
    <translation>{preset} 是从掩码语言模型保存的，没有分类器所需的、作用于第一个词元的层（池化层）：新的池化层会在运行中一起学习。</translation>
   </message>
   <message>
+   <source>{preset}: expected an embedding model of the modules {expected}. Received: {received}, which the studio would leave out.</source>
+   <translation>{preset}：应为由模块 {expected} 组成的嵌入模型。实际含有：{received}，工作室会略去它。</translation>
+  </message>
+  <message>
+   <source>{preset}: expected the pooling {expected}. Received: {received}.</source>
+   <translation>{preset}：池化应为 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
    <source>{run} is at work already.</source>
    <translation>{run} 已在工作。</translation>
   </message>
@@ -7470,240 +7704,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>3,000 verses in today's English and in that of 1611</source>
-   <translation>3,000 节经文，今日英语与 1611 年英语对照</translation>
-  </message>
-  <message>
-   <source>A text to search with</source>
-   <translation>用来搜索的文本</translation>
-  </message>
-  <message>
-   <source>By what the similarities are divided in the ranking loss. A smaller one lets the nearest wrong texts count for more.</source>
-   <translation>ranking 损失中相似度除以的数。越小，最接近的错误文本影响越大。</translation>
-  </message>
-  <message>
-   <source>Expected a run that makes vectors of texts. Received: one for the task {received}.</source>
-   <translation>应为把文本变成向量的运行。实际为：任务 {received} 的运行。</translation>
-  </message>
-  <message>
-   <source>How surprised the model is by the second texts in a search among all of the part; for scored pairs, the mean square of what lies between similarity and score.</source>
-   <translation>在该部分的所有第二个文本中搜索时，模型对正确文本的意外程度；对有得分的文本对，为相似度与得分之差的均方。</translation>
-  </message>
-  <message>
-   <source>How the vectors of a text's tokens become one. Mean averages them, first takes that of the first token. Auto does what the backbone was trained with, where its folder says so, else mean.</source>
-   <translation>文本各词元的向量怎样合成一个。mean 取平均，first 取第一个词元的向量。auto 采用骨干模型训练时的方式（如果其文件夹有说明），否则取平均。</translation>
-  </message>
-  <message>
-   <source>How well the similarities keep the order of the scores: 1 keeps it, 0 knows nothing of it.</source>
-   <translation>相似度保持得分顺序的程度：1 表示完全保持，0 表示毫无关系。</translation>
-  </message>
-  <message>
-   <source>Like MRR, but a lower place costs less, and places beyond the tenth count as not found.</source>
-   <translation>与 MRR 类似，但名次靠后的代价较小，第十名之后算作没有找到。</translation>
-  </message>
-  <message>
-   <source>MRR</source>
-   <translation>MRR</translation>
-  </message>
-  <message>
-   <source>Pairs of verses</source>
-   <translation>经文对</translation>
-  </message>
-  <message>
-   <source>Pooling</source>
-   <translation>池化</translation>
-  </message>
-  <message>
-   <source>Ranking draws each text to its second text and away from those of the other pairs in the batch: a larger batch teaches more, and with gradient accumulation each batch counts for itself. Cosine fits the similarity of two texts to their score. Auto is cosine where there are scores, else ranking.</source>
-   <translation>ranking 使每个文本靠近它的第二个文本，远离批中其他文本对的第二个文本：批越大学到的越多，使用梯度累积时每一批单独计算。cosine 使两个文本的相似度符合其得分。auto 在有得分时为 cosine，否则为 ranking。</translation>
-  </message>
-  <message>
-   <source>Recall@1</source>
-   <translation>Recall@1</translation>
-  </message>
-  <message>
-   <source>Recall@10</source>
-   <translation>Recall@10</translation>
-  </message>
-  <message>
-   <source>Recall@5</source>
-   <translation>Recall@5</translation>
-  </message>
-  <message>
-   <source>Score</source>
-   <translation>得分</translation>
-  </message>
-  <message>
-   <source>Searching</source>
-   <translation>正在搜索</translation>
-  </message>
-  <message>
-   <source>Second text</source>
-   <translation>第二个文本</translation>
-  </message>
-  <message>
-   <source>Spearman</source>
-   <translation>Spearman</translation>
-  </message>
-  <message>
-   <source>Temperature</source>
-   <translation>温度</translation>
-  </message>
-  <message>
-   <source>Text embedding</source>
-   <translation>文本嵌入</translation>
-  </message>
-  <message>
-   <source>The column with a number that says how much the two texts have in common.</source>
-   <translation>表示两个文本有多少共同之处的数字所在的列。</translation>
-  </message>
-  <message>
-   <source>The column with a text that does not belong to it, though it looks as if it did. It may be missing, in some rows or in all.</source>
-   <translation>看似对应、其实不对应的文本所在的列。可以在部分行或所有行中缺失。</translation>
-  </message>
-  <message>
-   <source>The column with the text that belongs to it, such as the passage to find.</source>
-   <translation>与之对应的文本所在的列，例如要找到的段落。</translation>
-  </message>
-  <message>
-   <source>The column with the texts, such as questions that are searched with.</source>
-   <translation>文本所在的列，例如用来搜索的问题。</translation>
-  </message>
-  <message>
-   <source>The mean of 1 / place at which the second text was found: 1 where it is always the first.</source>
-   <translation>找到第二个文本时 1 / 名次的平均值：总排第一时为 1。</translation>
-  </message>
-  <message>
-   <source>The part of the texts for which the second text was found among the first 10, in a search among all second texts of the part.</source>
-   <translation>在该部分的所有第二个文本中搜索时，第二个文本排在前 10 位的文本所占的比例。</translation>
-  </message>
-  <message>
-   <source>The part of the texts for which the second text was found among the first 5, in a search among all second texts of the part.</source>
-   <translation>在该部分的所有第二个文本中搜索时，第二个文本排在前 5 位的文本所占的比例。</translation>
-  </message>
-  <message>
-   <source>The part of the texts for which the second text was found at the first place, in a search among all second texts of the part.</source>
-   <translation>在该部分的所有第二个文本中搜索时，第二个文本排在第一位的文本所占的比例。</translation>
-  </message>
-  <message>
-   <source>There is no search index in {run} yet: name a file to search in.</source>
-   <translation>{run} 中还没有搜索索引：请指定要搜索的文件。</translation>
-  </message>
-  <message>
-   <source>Third text</source>
-   <translation>第三个文本</translation>
-  </message>
-  <message>
-   <source>Turns texts into vectors that lie near each other where the texts mean the same: for search by meaning.</source>
-   <translation>把文本变成向量，含义相同的文本其向量彼此接近：用于按含义搜索。</translation>
-  </message>
-  <message>
-   <source>nDCG@10</source>
-   <translation>nDCG@10</translation>
-  </message>
-  <message>
-   <source>settings.loss: expected ranking, for the data has no column of different scores. Received: {received}.</source>
-   <translation>settings.loss：应为 ranking，因为数据中没有含不同得分的列。实际为：{received}。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: expected tagged parts of texts. Received: none in all rows.</source>
-   <translation>{file}，列 {column}：应有文本中被标注的部分。收到：所有行都没有。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: rows without tags are left out ({num_rows} in all, the first is row {row}).</source>
-   <translation>{file}，列 {column}：没有标签的行被略去（共 {num_rows} 行，首行为第 {row} 行）。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: the tags are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
-   <translation>{file}，列 {column}：标签是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学到的内容。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: the tags are read as {scheme}.</source>
-   <translation>{file}，列 {column}：标签按 {scheme} 读取。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a list of spans, each with a start, an end and a type. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为片段列表，每个片段有起点、终点和类型。收到：{received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a list of tags, one for each token. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为标签列表，每个词元一个。收到：{received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a span inside of its text. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：片段应在其文本之内。收到：{received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a span that begins and ends where a word does. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending widens such spans to whole words.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：片段应在词的边界处开始和结束。收到：{received}（共 {num_rows} 行如此）。修正会把这样的片段扩展到整个词。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a tag for each token. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：每个词元应有一个标签。收到：空值（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>{file}, row {row}, column {column}: expected a type of the training data ({expected}). Received: {received}.</source>
-   <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的类型（{expected}）。收到：{received}。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签应与词元一样多。收到：{received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected spans that do not overlap. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：片段不应重叠。收到：{received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: tags or spans were mended ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签或片段已修正（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, columns {column}: both texts are the same ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：两个文本相同（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>{file}: expected a column with texts to search in. Received: the columns {received}.</source>
-   <translation>{file}：应有可供搜索的文本列。实际的列为：{received}。</translation>
-  </message>
-  <message>
-   <source>{preset}: expected an embedding model of the modules {expected}. Received: {received}, which the studio would leave out.</source>
-   <translation>{preset}：应为由模块 {expected} 组成的嵌入模型。实际含有：{received}，工作室会略去它。</translation>
-  </message>
-  <message>
-   <source>{preset}: expected the pooling {expected}. Received: {received}.</source>
-   <translation>{preset}：池化应为 {expected}。实际为：{received}。</translation>
   </message>
  </context>
  <context>
