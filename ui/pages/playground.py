@@ -5,6 +5,7 @@ import enum
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 
+from studio import tasks
 from studio.errors import StudioError
 from studio.runs import RunFolder
 from ui import theme
@@ -124,7 +125,7 @@ class PlaygroundPage(Page):
     def _on_picker_run_changed(self, run: RunFolder | None) -> None:
         self.file_panel.set_run(run)
         self.attention_panel.set_run(run)
-        self.text_panel.set_task("" if run is None else run.spec().task)
+        self.text_panel.set_task(None if run is None else tasks.get(run.spec().task))
         self.text_panel.clear_answer()
         self._show_panel()
         if run is None:
