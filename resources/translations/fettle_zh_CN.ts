@@ -660,6 +660,23 @@
   </message>
  </context>
  <context>
+  <name>ClassesView</name>
+  <message numerus="yes">
+   <source>%Ln more classes, less likely</source>
+   <translation>
+    <numerusform>还有 %Ln 个可能性更小的类别</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>No label</source>
+   <translation>没有标签</translation>
+  </message>
+  <message>
+   <source>{percent} · given from {threshold}</source>
+   <translation>{percent} · 从 {threshold} 起给出</translation>
+  </message>
+ </context>
+ <context>
   <name>CodeBlock</name>
   <message>
    <source>Code for {language}</source>
@@ -1160,6 +1177,10 @@
    <translation>文本所在的列</translation>
   </message>
   <message>
+   <source>Columns with the texts</source>
+   <translation>含文本的列</translation>
+  </message>
+  <message>
    <source>Data</source>
    <translation>数据</translation>
   </message>
@@ -1203,9 +1224,18 @@
    <source>{rate} texts/s, the loading of the model counted in</source>
    <translation>{rate} 条文本/秒，含模型加载时间</translation>
   </message>
+ </context>
+ <context>
+  <name>FillsView</name>
+  <message numerus="yes">
+   <source>%Ln more masks</source>
+   <translation>
+    <numerusform>另有 %Ln 个掩码</numerusform>
+   </translation>
+  </message>
   <message>
-   <source>Columns with the texts</source>
-   <translation>含文本的列</translation>
+   <source>Mask {number}</source>
+   <translation>掩码 {number}</translation>
   </message>
  </context>
  <context>
@@ -1460,6 +1490,10 @@
    <translation>没有回答：模型因它而停止</translation>
   </message>
   <message>
+   <source>none</source>
+   <translation>无</translation>
+  </message>
+  <message>
    <source>not asked: another model was chosen</source>
    <translation>未提问：选择了另一个模型</translation>
   </message>
@@ -1467,9 +1501,22 @@
    <source>waits for its turn</source>
    <translation>等待轮到它</translation>
   </message>
+ </context>
+ <context>
+  <name>HitsView</name>
+  <message numerus="yes">
+   <source>%Ln more passages, less alike</source>
+   <translation>
+    <numerusform>另有 %Ln 段，相似度更低</numerusform>
+   </translation>
+  </message>
   <message>
-   <source>none</source>
-   <translation>无</translation>
+   <source>Nothing was found.</source>
+   <translation>没有找到任何内容。</translation>
+  </message>
+  <message>
+   <source>Row {row}</source>
+   <translation>第 {row} 行</translation>
   </message>
  </context>
  <context>
@@ -1532,6 +1579,13 @@
   <message>
    <source>Some models are given out only to people who accepted their terms. A token says who you are. It is kept in the keyring of your system, never in a file.</source>
    <translation>有些模型只提供给接受其条款的人。令牌说明您的身份。它保存在系统的密钥环中，绝不写入文件。</translation>
+  </message>
+ </context>
+ <context>
+  <name>InputBoxes</name>
+  <message>
+   <source>Text</source>
+   <translation>文本</translation>
   </message>
  </context>
  <context>
@@ -1775,19 +1829,6 @@
   </message>
  </context>
  <context>
-  <name>MaskAnswers</name>
-  <message numerus="yes">
-   <source>%Ln more masks</source>
-   <translation>
-    <numerusform>另有 %Ln 个掩码</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>Mask {number}</source>
-   <translation>掩码 {number}</translation>
-  </message>
- </context>
- <context>
   <name>ModelCombo</name>
   <message>
    <source>Model</source>
@@ -1917,6 +1958,24 @@
   <message>
    <source>Name of the run</source>
    <translation>运行的名称</translation>
+  </message>
+ </context>
+ <context>
+  <name>NumberScale</name>
+  <message>
+   <source>{value} on a scale of {ends}</source>
+   <translation>{value}，标尺为 {ends}</translation>
+  </message>
+ </context>
+ <context>
+  <name>NumberView</name>
+  <message>
+   <source>beyond the numbers of the training data</source>
+   <translation>超出训练数据的数值范围</translation>
+  </message>
+  <message>
+   <source>± {error}: how far off such answers usually are (mean absolute error on validation)</source>
+   <translation>± {error}：此类回答通常的偏差（验证集上的平均绝对误差）</translation>
   </message>
  </context>
  <context>
@@ -3281,6 +3340,25 @@
   </message>
  </context>
  <context>
+  <name>SpansView</name>
+  <message>
+   <source>No answer</source>
+   <translation>无答案</translation>
+  </message>
+  <message>
+   <source>No answer in the text</source>
+   <translation>文本中没有答案</translation>
+  </message>
+  <message>
+   <source>Nothing was found</source>
+   <translation>没有找到任何内容</translation>
+  </message>
+  <message>
+   <source>Show or hide the spans of this type</source>
+   <translation>显示或隐藏此类片段</translation>
+  </message>
+ </context>
+ <context>
   <name>SplitBar</name>
   <message>
    <source>Drag the borders, or use the arrow keys: Left and Right move the first, with Shift the second.</source>
@@ -3426,12 +3504,6 @@
  </context>
  <context>
   <name>TextPanel</name>
-  <message numerus="yes">
-   <source>%Ln more classes, less likely</source>
-   <translation>
-    <numerusform>还有 %Ln 个可能性更小的类别</numerusform>
-   </translation>
-  </message>
   <message>
    <source>After</source>
    <translation>微调后</translation>
@@ -3493,8 +3565,8 @@
    <translation>文本</translation>
   </message>
   <message>
-   <source>The classes and their probabilities appear here.</source>
-   <translation>各类别及其概率显示在这里。</translation>
+   <source>The answer appears here.</source>
+   <translation>回答会显示在这里。</translation>
   </message>
   <message>
    <source>The likeliest words for each {mask} appear here.</source>
@@ -3527,10 +3599,6 @@
   <message>
    <source>before fine-tuning, when the head was still random</source>
    <translation>微调前，分类头仍是随机的</translation>
-  </message>
-  <message>
-   <source>The answer appears here.</source>
-   <translation>回答会显示在这里。</translation>
   </message>
  </context>
  <context>
@@ -3618,6 +3686,19 @@
    <translation>
     <numerusform>最后几层和分类头（共 %Ln 层）</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>VectorView</name>
+  <message numerus="yes">
+   <source>A vector of %Ln numbers</source>
+   <translation>
+    <numerusform>由 %Ln 个数组成的向量</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Texts of like meaning have vectors that look alike, and point the same way.</source>
+   <translation>含义相近的文本，其向量看起来相似，方向也相同。</translation>
   </message>
  </context>
  <context>
@@ -7826,110 +7907,6 @@
   <message>
    <source>{first}, {second}</source>
    <translation>{first}、{second}</translation>
-  </message>
- </context>
- <context>
-  <name>ClassesView</name>
-  <message numerus="yes">
-   <source>%Ln more classes, less likely</source>
-   <translation>
-    <numerusform>还有 %Ln 个可能性更小的类别</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>No label</source>
-   <translation>没有标签</translation>
-  </message>
-  <message>
-   <source>{percent} · given from {threshold}</source>
-   <translation>{percent} · 从 {threshold} 起给出</translation>
-  </message>
- </context>
- <context>
-  <name>FillsView</name>
-  <message numerus="yes">
-   <source>%Ln more masks</source>
-   <translation>
-    <numerusform>另有 %Ln 个掩码</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>Mask {number}</source>
-   <translation>掩码 {number}</translation>
-  </message>
- </context>
- <context>
-  <name>HitsView</name>
-  <message numerus="yes">
-   <source>%Ln more passages, less alike</source>
-   <translation>
-    <numerusform>另有 %Ln 段，相似度更低</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>Nothing was found.</source>
-   <translation>没有找到任何内容。</translation>
-  </message>
-  <message>
-   <source>Row {row}</source>
-   <translation>第 {row} 行</translation>
-  </message>
- </context>
- <context>
-  <name>InputBoxes</name>
-  <message>
-   <source>Text</source>
-   <translation>文本</translation>
-  </message>
- </context>
- <context>
-  <name>NumberScale</name>
-  <message>
-   <source>{value} on a scale of {ends}</source>
-   <translation>{value}，标尺为 {ends}</translation>
-  </message>
- </context>
- <context>
-  <name>NumberView</name>
-  <message>
-   <source>beyond the numbers of the training data</source>
-   <translation>超出训练数据的数值范围</translation>
-  </message>
-  <message>
-   <source>± {error}: how far off such answers usually are (mean absolute error on validation)</source>
-   <translation>± {error}：此类回答通常的偏差（验证集上的平均绝对误差）</translation>
-  </message>
- </context>
- <context>
-  <name>SpansView</name>
-  <message>
-   <source>No answer</source>
-   <translation>无答案</translation>
-  </message>
-  <message>
-   <source>No answer in the text</source>
-   <translation>文本中没有答案</translation>
-  </message>
-  <message>
-   <source>Nothing was found</source>
-   <translation>没有找到任何内容</translation>
-  </message>
-  <message>
-   <source>Show or hide the spans of this type</source>
-   <translation>显示或隐藏此类片段</translation>
-  </message>
- </context>
- <context>
-  <name>VectorView</name>
-  <message numerus="yes">
-   <source>A vector of %Ln numbers</source>
-   <translation>
-    <numerusform>由 %Ln 个数组成的向量</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>Texts of like meaning have vectors that look alike, and point the same way.</source>
-   <translation>含义相近的文本，其向量看起来相似，方向也相同。</translation>
   </message>
  </context>
 </TS>
