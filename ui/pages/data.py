@@ -482,9 +482,8 @@ class DataPage(Page):
         now = None if self._opening is None else self._opening.source.path
         paths = [path for path in recent.read_recent(self.session.workspace.path) if path != now]
         self._add_entries(self.tr("Used last"), [(path.name, path) for path in paths], self.open_path)
-        self._add_entries(
-            self.tr("Samples"), [(studio_text(sample.title), sample.path) for sample in _samples()], self.open_sample
-        )
+        entries = [(studio_text(sample.title), sample.path) for sample in _samples()]
+        self._add_entries(self.tr("Samples"), entries, self.open_sample)
 
     def _add_entries(self, title: str, entries: list[tuple[str, Path]], open_entry: Callable[[Path], None]) -> None:
         if entries:
