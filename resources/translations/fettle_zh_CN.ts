@@ -2760,6 +2760,46 @@
    <source>prediction</source>
    <translation>预测</translation>
   </message>
+  <message>
+   <source>AP</source>
+   <translation>AP</translation>
+  </message>
+  <message>
+   <source>Always {number}</source>
+   <translation>始终回答 {number}</translation>
+  </message>
+  <message>
+   <source>Average precision: how well its texts are ranked before the others.</source>
+   <translation>平均精度：其文本在多大程度上排在其他文本之前。</translation>
+  </message>
+  <message>
+   <source>From which probability on the label is said to apply.</source>
+   <translation>概率达到多少时认为该标签适用。</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>标签</translation>
+  </message>
+  <message>
+   <source>Predictions over the numbers of the data</source>
+   <translation>预测值与数据中的数值</translation>
+  </message>
+  <message>
+   <source>The mean absolute error of always answering the mean of the training data, without looking at the texts. A model is worth its while only below it.</source>
+   <translation>不看文本、始终回答训练数据均值时的平均绝对误差。模型的误差低于它才有价值。</translation>
+  </message>
+  <message>
+   <source>Threshold</source>
+   <translation>阈值</translation>
+  </message>
+  <message>
+   <source>in the data</source>
+   <translation>数据中的值</translation>
+  </message>
+  <message>
+   <source>predicted</source>
+   <translation>预测值</translation>
+  </message>
  </context>
  <context>
   <name>RoleHeader</name>
@@ -7797,6 +7837,158 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>1,284 people from Wikipedia, 13 fields, several for many</source>
+   <translation>来自维基百科的 1,284 个人物，13 个领域，许多人属于多个领域</translation>
+  </message>
+  <message>
+   <source>1,562 introductions from Wikipedia without their numbers, and the year</source>
+   <translation>维基百科的 1,562 段去掉数字的导言，以及年份</translation>
+  </message>
+  <message>
+   <source>A text to give a number to</source>
+   <translation>需要给出数值的文本</translation>
+  </message>
+  <message>
+   <source>A text to label</source>
+   <translation>需要打标签的文本</translation>
+  </message>
+  <message>
+   <source>By how much the numbers are off on average, in their own unit.</source>
+   <translation>数值平均偏差多少，以其自身单位计。</translation>
+  </message>
+  <message>
+   <source>Exact match</source>
+   <translation>完全匹配</translation>
+  </message>
+  <message>
+   <source>F1 averaged over the labels that the examples have: rare labels count as much as common ones.</source>
+   <translation>对样本所含标签的 F1 取平均：稀有标签与常见标签同样重要。</translation>
+  </message>
+  <message>
+   <source>F1 over all labels of all texts taken together: common labels count more.</source>
+   <translation>把所有文本的所有标签合在一起计算的 F1：常见标签影响更大。</translation>
+  </message>
+  <message>
+   <source>Fields of work</source>
+   <translation>工作领域</translation>
+  </message>
+  <message>
+   <source>Gives each text a number: a rating, a score, a price, a year.</source>
+   <translation>为每个文本给出一个数值：评分、分数、价格、年份。</translation>
+  </message>
+  <message>
+   <source>Gives each text any number of labels: the topics of an article, the emotions of a message.</source>
+   <translation>为每个文本给出任意多个标签：文章的主题、消息的情绪。</translation>
+  </message>
+  <message>
+   <source>How well each label's texts are ranked before the others, averaged over the labels, whatever the thresholds.</source>
+   <translation>每个标签的文本在多大程度上排在其他文本之前，对各标签取平均，与阈值无关。</translation>
+  </message>
+  <message>
+   <source>How well predictions and numbers lie on a straight line: 1 at best, 0 where they have nothing in common.</source>
+   <translation>预测与数值在多大程度上位于一条直线上：最好为 1，毫无关系时为 0。</translation>
+  </message>
+  <message>
+   <source>How well predictions put the texts into the right order: 1 at best, 0 where they have nothing in common.</source>
+   <translation>预测在多大程度上把文本排成正确的顺序：最好为 1，毫无关系时为 0。</translation>
+  </message>
+  <message>
+   <source>Labels</source>
+   <translation>标签</translation>
+  </message>
+  <message>
+   <source>Mean absolute error</source>
+   <translation>平均绝对误差</translation>
+  </message>
+  <message>
+   <source>Mean average precision</source>
+   <translation>平均精度均值</translation>
+  </message>
+  <message>
+   <source>Mean squared error</source>
+   <translation>均方误差</translation>
+  </message>
+  <message>
+   <source>Micro F1</source>
+   <translation>微平均 F1</translation>
+  </message>
+  <message>
+   <source>Multi-label classification</source>
+   <translation>多标签分类</translation>
+  </message>
+  <message>
+   <source>Pearson correlation</source>
+   <translation>皮尔逊相关系数</translation>
+  </message>
+  <message>
+   <source>R²</source>
+   <translation>R²</translation>
+  </message>
+  <message>
+   <source>Spearman correlation</source>
+   <translation>斯皮尔曼相关系数</translation>
+  </message>
+  <message>
+   <source>Text regression</source>
+   <translation>文本回归</translation>
+  </message>
+  <message>
+   <source>The column with the labels of the text: a list, or names with a mark between. Or a column for each label.</source>
+   <translation>文本的标签所在的列：列表，或以符号分隔的名称。也可以每个标签一列。</translation>
+  </message>
+  <message>
+   <source>The column with the number. A decimal comma and parted thousands are understood.</source>
+   <translation>数值所在的列。可识别小数逗号和千位分隔符。</translation>
+  </message>
+  <message>
+   <source>The column with the text that is labelled.</source>
+   <translation>需要打标签的文本所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the text that the number is found for.</source>
+   <translation>需要求出数值的文本所在的列。</translation>
+  </message>
+  <message>
+   <source>The mean binary cross-entropy: how surprised the model is by which labels apply. Class weights and label smoothing are left out, so that runs can be compared.</source>
+   <translation>二元交叉熵的均值：模型对哪些标签适用感到多意外。不计类别权重和标签平滑，以便比较各次运行。</translation>
+  </message>
+  <message>
+   <source>The mean of the squared errors: large ones count more.</source>
+   <translation>误差平方的均值：较大的误差影响更大。</translation>
+  </message>
+  <message>
+   <source>The mean squared error in units of the training data's spread: 1 is what always answering its mean comes to.</source>
+   <translation>以训练数据的离散程度为单位的均方误差：始终回答其均值时约为 1。</translation>
+  </message>
+  <message>
+   <source>The part of the texts of which all labels were found, and no other.</source>
+   <translation>所有标签都找对且没有多余标签的文本所占的比例。</translation>
+  </message>
+  <message>
+   <source>The probability from which on a label is said to apply. Auto chooses one for each label: the one with the best F1 on the validation data.</source>
+   <translation>概率达到多少时认为标签适用。“自动”为每个标签选取在验证数据上 F1 最好的阈值。</translation>
+  </message>
+  <message>
+   <source>Threshold</source>
+   <translation>阈值</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>数值</translation>
+  </message>
+  <message>
+   <source>What parts the labels in a column that holds several. Empty recognizes a semicolon, a vertical bar or a comma.</source>
+   <translation>在含有多个标签的列中分隔标签的符号。留空时自动识别分号、竖线或逗号。</translation>
+  </message>
+  <message>
+   <source>Which part of the differences between the numbers is explained: 1 is all of it, 0 is what always answering the mean explains, and below 0 is worse than that.</source>
+   <translation>数值之间的差异有多大部分得到解释：1 为全部，0 相当于始终回答均值，低于 0 则更差。</translation>
+  </message>
+  <message>
+   <source>Years</source>
+   <translation>年份</translation>
   </message>
  </context>
  <context>
