@@ -551,6 +551,33 @@
   </message>
  </context>
  <context>
+  <name>BatchCard</name>
+  <message>
+   <source>A backbone from scratch learns its tokens when the run starts.</source>
+   <translation>从零开始的骨干模型在运行开始时才学习词元。</translation>
+  </message>
+  <message>
+   <source>Choose a backbone that is on this computer to see its tokens.</source>
+   <translation>请选择本机上已有的骨干模型以查看其词元。</translation>
+  </message>
+  <message>
+   <source>First batch</source>
+   <translation>第一个批次</translation>
+  </message>
+  <message>
+   <source>Show it</source>
+   <translation>查看</translation>
+  </message>
+  <message>
+   <source>The first batch as {preset} sees it: its tokens, what is to be said of them, and what is filled up or cut off.</source>
+   <translation>{preset} 所看到的第一个批次：词元、每个词元的目标，以及填充和截去的部分。</translation>
+  </message>
+  <message>
+   <source>{num} examples, {tokens} tokens, {padding} of padding</source>
+   <translation>{num} 个样本，{tokens} 个词元，{padding} 个填充</translation>
+  </message>
+ </context>
+ <context>
   <name>BesideCard</name>
   <message>
    <source>Not now</source>
@@ -969,6 +996,21 @@
   <message>
    <source>Open the settings</source>
    <translation>打开设置</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExampleView</name>
+  <message>
+   <source>Row {row}</source>
+   <translation>第 {row} 行</translation>
+  </message>
+  <message>
+   <source>{count} cut off</source>
+   <translation>截去 {count} 个词元</translation>
+  </message>
+  <message>
+   <source>{count} padding</source>
+   <translation>填充 {count}</translation>
   </message>
  </context>
  <context>
@@ -7976,18 +8018,6 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
-  <message>
-   <source>Of the texts put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
-   <translation>被归入某一类别的文本中真正属于该类别的比例，对样本中出现的各类别取平均。</translation>
-  </message>
-  <message>
-   <source>Of the texts that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
-   <translation>属于某一类别的文本中被找出的比例，对样本中出现的各类别取平均。</translation>
-  </message>
-  <message>
-   <source>The part of the texts whose class was found.</source>
-   <translation>类别判断正确的文本所占的比例。</translation>
-  </message>
  </context>
  <context>
   <name>targets</name>
@@ -8097,48 +8127,6 @@
   <message>
    <source>{first}, {second}</source>
    <translation>{first}、{second}</translation>
-  </message>
- </context>
- <context>
-  <name>BatchCard</name>
-  <message>
-   <source>A backbone from scratch learns its tokens when the run starts.</source>
-   <translation>从零开始的骨干模型在运行开始时才学习词元。</translation>
-  </message>
-  <message>
-   <source>Choose a backbone that is on this computer to see its tokens.</source>
-   <translation>请选择本机上已有的骨干模型以查看其词元。</translation>
-  </message>
-  <message>
-   <source>First batch</source>
-   <translation>第一个批次</translation>
-  </message>
-  <message>
-   <source>Show it</source>
-   <translation>查看</translation>
-  </message>
-  <message>
-   <source>The first batch as {preset} sees it: its tokens, what is to be said of them, and what is filled up or cut off.</source>
-   <translation>{preset} 所看到的第一个批次：词元、每个词元的目标，以及填充和截去的部分。</translation>
-  </message>
-  <message>
-   <source>{num} examples, {tokens} tokens, {padding} of padding</source>
-   <translation>{num} 个样本，{tokens} 个词元，{padding} 个填充</translation>
-  </message>
- </context>
- <context>
-  <name>ExampleView</name>
-  <message>
-   <source>Row {row}</source>
-   <translation>第 {row} 行</translation>
-  </message>
-  <message>
-   <source>{count} cut off</source>
-   <translation>截去 {count} 个词元</translation>
-  </message>
-  <message>
-   <source>{count} padding</source>
-   <translation>填充 {count}</translation>
   </message>
  </context>
 </TS>
