@@ -32,6 +32,8 @@ CONTRACT = {
         "columns": {"text": "text", "label": "label"},
         "missing_rows": "leave_out",
         "missing_labels": [],
+        "faulty_rows": "refuse",
+        "keep_together": "equal_rows",
         "annotator_answers": "honour",
         "sequence_length": 256,
         "seed": 0,

@@ -30,6 +30,7 @@ ELSEWHERE = {
     "data.columns",
     "data.missing_rows",
     "data.missing_labels",
+    "data.faulty_rows",
     "data.annotator_answers",
 }
 

@@ -32,7 +32,7 @@ _TRAINED = (
 # These have a page of their own.
 _ELSEWHERE = ("task", "backbone.preset", "backbone.architecture")
 _ELSEWHERE_PART = "data."
-_HERE = ("data.sequence_length", "data.seed")
+_HERE = ("data.sequence_length", "data.keep_together", "data.seed")
 
 
 @dataclass(frozen=True, slots=True)
