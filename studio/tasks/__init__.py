@@ -3,6 +3,7 @@
 from studio.errors import SpecError
 from studio.settings import SpecPart, UnknownSettings
 from studio.tasks import (
+    extractive_qa,
     masked_lm,
     multilabel_classification,
     text_classification,
@@ -21,6 +22,7 @@ _TASKS: dict[str, Task] = {
         text_pair_classification.TASK,
         multilabel_classification.TASK,
         text_regression.TASK,
+        extractive_qa.TASK,
         text_embedding.TASK,
         masked_lm.TASK,
     )
