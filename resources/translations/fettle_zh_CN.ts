@@ -4100,6 +4100,10 @@
  <context>
   <name>choices</name>
   <message>
+   <source>A type for each token</source>
+   <translation>每个词元一个类型</translation>
+  </message>
+  <message>
    <source>All classes alike</source>
    <translation>所有类别相同</translation>
   </message>
@@ -4112,6 +4116,14 @@
    <translation>沿用原设置</translation>
   </message>
   <message>
+   <source>As the backbone says</source>
+   <translation>按骨干模型的设定</translation>
+  </message>
+  <message>
+   <source>As the columns say</source>
+   <translation>按列的内容</translation>
+  </message>
+  <message>
    <source>Automatic</source>
    <translation>自动</translation>
   </message>
@@ -4122,6 +4134,10 @@
   <message>
    <source>Characters</source>
    <translation>字符</translation>
+  </message>
+  <message>
+   <source>Closeness to the scores</source>
+   <translation>贴近分数</translation>
   </message>
   <message>
    <source>Constant</source>
@@ -4144,6 +4160,10 @@
    <translation>编码器–解码器</translation>
   </message>
   <message>
+   <source>First token</source>
+   <translation>第一个词元</translation>
+  </message>
+  <message>
    <source>Layer normalization</source>
    <translation>层归一化</translation>
   </message>
@@ -4158,6 +4178,10 @@
   <message>
    <source>Linear decay</source>
    <translation>线性下降</translation>
+  </message>
+  <message>
+   <source>Mean of all tokens</source>
+   <translation>所有词元的平均</translation>
   </message>
   <message>
    <source>Mend what can be mended</source>
@@ -4180,8 +4204,16 @@
    <translation>RMS 归一化</translation>
   </message>
   <message>
+   <source>Ranking among the batch</source>
+   <translation>批内排序</translation>
+  </message>
+  <message>
    <source>Recognized</source>
    <translation>自动识别</translation>
+  </message>
+  <message>
+   <source>Recognized from the tags</source>
+   <translation>从标注中识别</translation>
   </message>
   <message>
    <source>Refuse: the run does not begin</source>

@@ -27,6 +27,23 @@ def choice_word(path: str, choice: str) -> str:
             "allowed": _tr("Allowed"),
             "never": _tr("Never"),
         },
+        "settings.pooling": {
+            "auto": _tr("As the backbone says"),
+            "mean": _tr("Mean of all tokens"),
+            "first": _tr("First token"),
+        },
+        "settings.loss": {
+            "auto": _tr("As the columns say"),
+            "ranking": _tr("Ranking among the batch"),
+            "cosine": _tr("Closeness to the scores"),
+        },
+        "settings.scheme": {
+            "auto": _tr("Recognized from the tags"),
+            "bio": "BIO (IOB2)",
+            "iob1": "IOB1",
+            "bilou": "BILOU (BIOES)",
+            "plain": _tr("A type for each token"),
+        },
         "data.faulty_rows": {
             "refuse": _tr("Refuse: the run does not begin"),
             "leave_out": _tr("Leave them out"),
