@@ -4619,6 +4619,10 @@
    <translation>来自维基百科的 1,284 个人物，13 个领域，许多人属于多个领域</translation>
   </message>
   <message>
+   <source>1,441 addresses of the United States, 22 parts</source>
+   <translation>1,441 个美国地址，22 种组成部分</translation>
+  </message>
+  <message>
    <source>1,562 introductions from Wikipedia without their numbers, and the year</source>
    <translation>维基百科的 1,562 段去掉数字的导言，以及年份</translation>
   </message>
@@ -4925,6 +4929,10 @@
    <translation>激活函数</translation>
   </message>
   <message>
+   <source>Ada Lovelace was born in London on 10 December 1815.</source>
+   <translation>Ada Lovelace was born in London on 10 December 1815.</translation>
+  </message>
+  <message>
    <source>All heads together have {count} weights; a table takes {most} at most. Save one head, or a shorter text.</source>
    <translation>所有头共有 {count} 个权重；表格最多容纳 {most} 个。请保存单个头，或使用较短的文本。</translation>
   </message>
@@ -5227,6 +5235,10 @@
    </translation>
   </message>
   <message>
+   <source>F1</source>
+   <translation>F1</translation>
+  </message>
+  <message>
    <source>F1 averaged over the classes that the examples have: rare classes count as much as common ones.</source>
    <translation>对样本中出现的各类别的 F1 取平均：稀有类别与常见类别同等重要。</translation>
   </message>
@@ -5249,6 +5261,10 @@
   <message>
    <source>Fields of work</source>
    <translation>工作领域</translation>
+  </message>
+  <message>
+   <source>Finds parts of texts and says what they are: names of people and places, dates, parts of addresses, word classes.</source>
+   <translation>在文本中找出各个部分并说明它们是什么：人名和地名、日期、地址的组成部分、词性。</translation>
   </message>
   <message>
    <source>For TensorFlow and TensorFlow Serving. Takes raw texts: the tokenizer is inside.</source>
@@ -5337,6 +5353,10 @@
   <message>
    <source>How surprised the model is by the second texts in a search among all of the part; for scored pairs, the mean square of what lies between similarity and score.</source>
    <translation>在该部分的所有第二个文本中搜索时，模型对正确文本的意外程度；对有得分的文本对，为相似度与得分之差的均方。</translation>
+  </message>
+  <message>
+   <source>How tags mark where a part begins and ends: bio (B- begins, I- goes on), iob1 (B- only between neighbours), bilou (L- ends, U- stands alone; also BIOES), or plain, a type for each token alone. Auto finds it out.</source>
+   <translation>标签如何标明一个部分的起止：bio（B- 开始，I- 继续）、iob1（B- 只用于相邻部分之间）、bilou（L- 结束，U- 单独成段；也写作 BIOES），或 plain（每个词元单独一个类型）。auto 会自动判断。</translation>
   </message>
   <message>
    <source>How texts are cut into tokens. It is learned from the training data, for any script.</source>
@@ -5669,6 +5689,14 @@
    <translation>在每个部分之前归一化（pre-norm）训练更稳定。最初的论文放在之后（post-norm）。</translation>
   </message>
   <message>
+   <source>Of the spans that were found, the part whose place and type are right.</source>
+   <translation>找到的片段中，位置和类型都正确的比例。</translation>
+  </message>
+  <message>
+   <source>Of the spans to be found, the part that was found with the right place and type.</source>
+   <translation>应找到的片段中，以正确的位置和类型找到的比例。</translation>
+  </message>
+  <message>
    <source>Of the texts put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
    <translation>被归入某一类别的文本中真正属于该类别的比例，对样本中出现的各类别取平均。</translation>
   </message>
@@ -5747,6 +5775,10 @@
   <message>
    <source>Ready offline.</source>
    <translation>可离线使用。</translation>
+  </message>
+  <message>
+   <source>Recall</source>
+   <translation>召回率</translation>
   </message>
   <message>
    <source>Recall averaged by how often a class occurs.</source>
@@ -5837,6 +5869,10 @@
    <translation>发生了不应发生的错误：{reason}。</translation>
   </message>
   <message>
+   <source>Spans</source>
+   <translation>片段</translation>
+  </message>
+  <message>
    <source>Spearman</source>
    <translation>Spearman</translation>
   </message>
@@ -5861,6 +5897,18 @@
   <message>
    <source>Stops when so many evaluations in a row brought no improvement. Empty turns it off.</source>
    <translation>连续这么多次评估没有改善就停止。留空则关闭。</translation>
+  </message>
+  <message>
+   <source>Tag scheme</source>
+   <translation>标签方案</translation>
+  </message>
+  <message>
+   <source>Tagged addresses</source>
+   <translation>标注的地址</translation>
+  </message>
+  <message>
+   <source>Tags</source>
+   <translation>标注</translation>
   </message>
   <message>
    <source>Takes about {used} of the GPU's {total} GB of memory.</source>
@@ -5995,6 +6043,10 @@
    <translation>表示两个文本有多少共同之处的数字所在的列。</translation>
   </message>
   <message>
+   <source>The column with a tag for each token, as a list: B-PER, I-PER, O and the like.</source>
+   <translation>每个词元一个标签的列，为列表：B-PER、I-PER、O 等。</translation>
+  </message>
+  <message>
    <source>The column with a text that does not belong to it, though it looks as if it did. It may be missing, in some rows or in all.</source>
    <translation>看似对应、其实不对应的文本所在的列。可以在部分行或所有行中缺失。</translation>
   </message>
@@ -6005,6 +6057,10 @@
   <message>
    <source>The column with the labels of the text: a list, or names with a mark between. Or a column for each label.</source>
    <translation>文本的标签所在的列：列表，或以符号分隔的名称。也可以每个标签一列。</translation>
+  </message>
+  <message>
+   <source>The column with the marked parts of each text: a list of start, end and type.</source>
+   <translation>每条文本中被标注部分的列：起点、终点和类型的列表。</translation>
   </message>
   <message>
    <source>The column with the number. A decimal comma and parted thousands are understood.</source>
@@ -6027,12 +6083,20 @@
    <translation>需要求出数值的文本所在的列。</translation>
   </message>
   <message>
+   <source>The column with the text whose parts are marked.</source>
+   <translation>其中部分被标注的文本所在的列。</translation>
+  </message>
+  <message>
    <source>The column with the texts that the model learns from.</source>
    <translation>模型所学文本所在的列。</translation>
   </message>
   <message>
    <source>The column with the texts, such as questions that are searched with.</source>
    <translation>文本所在的列，例如用来搜索的问题。</translation>
+  </message>
+  <message>
+   <source>The column with the words of each text, as a list.</source>
+   <translation>每条文本的词所在的列，为列表。</translation>
   </message>
   <message>
    <source>The computer is no longer watched; the run goes on. {reason}</source>
@@ -6075,6 +6139,10 @@
    </translation>
   </message>
   <message>
+   <source>The harmonic mean of precision and recall over all spans, of whatever type.</source>
+   <translation>所有类型的全部片段的精确率与召回率的调和平均值。</translation>
+  </message>
+  <message>
    <source>The job {name} ended without a result (exit status {status}).</source>
    <translation>任务 {name} 没有给出结果就结束了（退出状态 {status}）。</translation>
   </message>
@@ -6107,6 +6175,10 @@
   <message>
    <source>The mean binary cross-entropy: how surprised the model is by which labels apply. Class weights and label smoothing are left out, so that runs can be compared.</source>
    <translation>二元交叉熵的均值：模型对哪些标签适用感到多意外。不计类别权重和标签平滑，以便比较各次运行。</translation>
+  </message>
+  <message>
+   <source>The mean cross-entropy of a word: how surprised the model is by the tags.</source>
+   <translation>每个词的平均交叉熵：模型对标签感到多意外。</translation>
   </message>
   <message>
    <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words.</source>
@@ -6207,6 +6279,10 @@
   <message>
    <source>The part of the training data that is held back to measure on during the run.</source>
    <translation>从训练数据中留出、在运行期间用于评估的部分。</translation>
+  </message>
+  <message>
+   <source>The part of the words, and of single marks, whose tag is right.</source>
+   <translation>标签正确的词和单个符号的比例。</translation>
   </message>
   <message>
    <source>The pretrained Transformer: a preset's name, a local folder, kaggle://… or hf://….</source>
@@ -6438,6 +6514,14 @@
    <source>Tiny</source>
    <translation>微型</translation>
   </message>
+  <message>
+   <source>Token accuracy</source>
+   <translation>词元准确率</translation>
+  </message>
+  <message>
+   <source>Token classification</source>
+   <translation>词元分类</translation>
+  </message>
   <message numerus="yes">
    <source>Tokenized {count} of {total} {total:text|texts}.</source>
    <translation>
@@ -6451,6 +6535,10 @@
   <message>
    <source>Tokenizing</source>
    <translation>正在切分词元</translation>
+  </message>
+  <message>
+   <source>Tokens</source>
+   <translation>词元</translation>
   </message>
   <message>
    <source>Train the head alone, with a batch size of {size}: more does not fit into the memory.</source>

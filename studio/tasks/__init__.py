@@ -8,6 +8,7 @@ from studio.tasks import (
     text_classification,
     text_embedding,
     text_regression,
+    token_classification,
 )
 from studio.tasks.base import ExportOutput, MetricInfo, Role, Task
 
@@ -19,6 +20,7 @@ _TASKS: dict[str, Task] = {
         text_classification.TASK,
         multilabel_classification.TASK,
         text_regression.TASK,
+        token_classification.TASK,
         text_embedding.TASK,
         masked_lm.TASK,
     )

@@ -17,7 +17,7 @@ from studio.answers import Arrays
 from studio.data import SplitRows, prepare
 from studio.engine import tasks
 from studio.engine.answering.answerer import Answerer
-from studio.engine.exporting.comparing import are_close, differing_rows, largest_difference, tolerance
+from studio.engine.exporting.comparing import are_close, differing_rows, largest_difference, same_shape, tolerance
 from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
 from studio.errors import ExportError, InputError, ParityError
@@ -35,12 +35,6 @@ MAX_ROWS = 512
 _SCRIPT = Path(__file__).parent / "formats" / "run_saved_model.py"
 _BATCH_SIZE = 32
 _NUM_LAST_LINES = 12
-_DTYPES = {
-    "string": np.dtype(object),
-    "float32": np.dtype(np.float32),
-    "int32": np.dtype(np.int32),
-    "bool": np.dtype(np.bool_),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +115,7 @@ def compare(folder: Path, check: CheckTexts, ours: Arrays, task: Task, run_id: s
     (name,) = task.inputs
     found = _run_export(folder, {name: check.texts})
     _check_signature(found, ours, task)
-    theirs = {
-        output.name: np.array(found["outputs"][output.name], _DTYPES[output.dtype]).reshape(ours[output.name].shape)
-        for output in task.outputs
-    }
+    ours, theirs = same_shape(task.outputs, ours, found["outputs"])
     differing = differing_rows(task.outputs, ours, theirs)
     report = ExportReport(
         format="savedmodel",
@@ -165,6 +156,8 @@ def _check_signature(found: Mapping[str, Any], ours: Mapping[str, NDArray[Any]],
     """
     dtypes = {output.name: output.dtype for output in task.outputs}
     shapes = {name: [0, *array.shape[1:]] for name, array in ours.items() if name in dtypes}
+    # How many entries the widest row has depends on the rows.
+    shapes |= {output.name: [0, 0] for output in task.outputs if output.is_ragged}
     if found["dtypes"] != dtypes or found["empty_shapes"] != shapes:
         raise ExportError(
             "Expected the outputs {expected}, for no text at all of the shapes {expected_shapes}. Received: {dtypes}, "

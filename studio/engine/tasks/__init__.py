@@ -12,6 +12,7 @@ _MODULES = {
     "text_classification": "studio.engine.tasks.text_classification.task",
     "multilabel_classification": "studio.engine.tasks.multilabel_classification.task",
     "text_regression": "studio.engine.tasks.text_regression.task",
+    "token_classification": "studio.engine.tasks.token_classification.task",
     "text_embedding": "studio.engine.tasks.text_embedding.task",
     "masked_lm": "studio.engine.tasks.masked_lm.task",
 }
