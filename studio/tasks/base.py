@@ -84,6 +84,7 @@ class ExportOutput:
         ranking: The numbers that the texts are ranked by, or that are compared with thresholds.
         is_ragged: Whether a row has any number of entries: rows with fewer than others are filled up with −1, with ""
             or with false.
+        meaning: What it says, in a few English words, for whoever finds the export.
     """
 
     name: str
@@ -92,6 +93,7 @@ class ExportOutput:
     tolerance: float = 0.0
     ranking: str = ""
     is_ragged: bool = False
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,9 @@ from studio.tasks.base import THRESHOLDS
 
 Outputs = Mapping[str, NDArray[Any]]
 
-_DTYPES = {
-    "string": np.dtype(object),
-    "float32": np.dtype(np.float32),
-    "int32": np.dtype(np.int32),
-    "bool": np.dtype(np.bool_),
-}
-# What rows of ragged outputs are filled up with.
-_PADDING = {"string": "", "float32": -1.0, "int32": -1, "bool": False}
+_DTYPES: dict[str, Any] = {"string": object, "float32": np.float32, "int32": np.int32, "bool": np.bool_}
+# What stands where a row has fewer entries than another.
+_PADDING: dict[str, Any] = {"string": "", "float32": -1.0, "int32": -1, "bool": False}
 
 
 def same_shape(
@@ -28,10 +23,12 @@ def same_shape(
 
     Args:
         outputs: What the task declares.
-        ours: By name, arrays whose first axis is the rows; what is not declared stays as it is.
+        ours: By name, arrays whose first axis is the rows.
         theirs: By name, a value or a list of values for each row.
     """
-    mine, other = dict(ours), dict[str, NDArray[Any]]()
+    # What the studio says beside the outputs stays as it is.
+    mine: dict[str, NDArray[Any]] = dict(ours)
+    other: dict[str, NDArray[Any]] = {}
     for output in outputs:
         own, found = ours[output.name], theirs[output.name]
         if output.is_ragged:
@@ -39,6 +36,7 @@ def same_shape(
             width = max(map(len, (*rows, *found)), default=0)
             mine[output.name], other[output.name] = _padded(output, rows, width), _padded(output, found, width)
         else:
+            mine[output.name] = own
             other[output.name] = np.array(found, _DTYPES[output.dtype]).reshape(own.shape)
     return mine, other
 
