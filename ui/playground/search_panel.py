@@ -18,10 +18,11 @@ from ui.inference.search_client import SearchClient
 from ui.jobs import ProcessJob, ThreadJob
 from ui.reading import data_reading
 from ui.reading.data_reading import Opening
-from ui.text import format_count
+from ui.text import format_count, format_number
 from ui.theme import Tone
-from ui.widgets import Bar, BarList, Button, ButtonKind, Card, ErrorCard, Label, ProgressLine
+from ui.widgets import Button, ButtonKind, Card, ErrorCard, Label, ProgressLine
 from ui.widgets.drop_zone import DropZone
+from ui.widgets.line_list import Line, LineList
 
 _NUM_HITS = 20
 _PASSAGES = ("second_text", "text")
@@ -56,7 +57,7 @@ class SearchPanel(QWidget):
         self.search_button = Button(kind=ButtonKind.PRIMARY, icon_name="magnify")
         self._state = Label(tone=Tone.MUTED, is_wrapped=True)
         self._hits_card = Card()
-        self._bars = BarList()
+        self._lines = LineList()
 
         # === Layout ===
         row = QHBoxLayout()
@@ -71,12 +72,12 @@ class SearchPanel(QWidget):
         self._card.body.addWidget(self._progress)
         self._card.body.addLayout(asked)
         self._card.body.addWidget(self._state)
-        self._hits_card.body.addWidget(self._bars)
+        self._hits_card.body.addWidget(self._lines)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
-        for widget in (self._zone, self._error_card, self._card, self._hits_card):
-            layout.addWidget(widget)
+        for part in (self._zone, self._error_card, self._card, self._hits_card):
+            layout.addWidget(part)
         layout.addStretch(1)
         self.column.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -219,17 +220,21 @@ class SearchPanel(QWidget):
         self.index_button.setVisible(index is None and not is_busy)
         for widget in (self.column, self._change):
             widget.setEnabled(not is_busy)
-        for widget in (self.query, self.search_button):
-            widget.setVisible(index is not None)
+        self.query.setVisible(index is not None)
+        self.search_button.setVisible(index is not None)
         if opening is not None:
             self._file.setText(str(opening.source.path))
         self._state.setText(self._state_words())
         hits = self._hits.hits if self._hits is not None else ()
         self._hits_card.setVisible(bool(hits))
-        self._bars.set_bars(
+        self._lines.set_lines(
             tuple(
-                Bar(hit.text, max(0.0, hit.score), f"{hit.score:.3f} · {format_count(hit.row)}", is_strong=not place)
-                for place, hit in enumerate(hits)
+                Line(
+                    self.tr("{score} · row {row}: {text}").format(
+                        score=format_number(hit.score, 3), row=format_count(hit.row), text=hit.text
+                    )
+                )
+                for hit in hits
             )
         )
 
