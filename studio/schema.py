@@ -11,6 +11,7 @@ class Schema:
     Attributes:
         class_names: Classes, labels or types of spans, in the order of the model's outputs.
         class_counts: How often each occurs in the training part; empty where it is not known.
+        num_rows: How many rows the training part has, where several labels may apply to one; 0 where it is not known.
         mean, deviation: Of a number in the training part: the model itself works on (number − mean) / deviation.
         minimum, maximum: The range of that number.
         error: The mean absolute error on the validation part; `None` where it was not measured.
@@ -20,6 +21,7 @@ class Schema:
 
     class_names: tuple[str, ...] = ()
     class_counts: tuple[int, ...] = ()
+    num_rows: int = 0
     mean: float = 0.0
     deviation: float = 1.0
     minimum: float = 0.0

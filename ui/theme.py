@@ -23,6 +23,10 @@ _SMALL_PX, _BODY_PX, _CARD_TITLE_PX, _PAGE_TITLE_PX, _KEY_NUMBER_PX = 12, 13, 14
 _GENERIC_FAMILIES = ("Sans Serif", "Sans", "DejaVu Sans", "")
 _FALLBACK_FAMILIES = ("Inter", "Noto Sans", "DejaVu Sans", "Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC")
 _LEAST_CONTRAST = 4.5
+NUM_SPAN_COLORS = 12
+# Saturation and lightness of the grounds of places in a text.
+_SPAN_GROUND_LIGHT, _SPAN_GROUND_DARK = (0.85, 0.80), (0.55, 0.22)
+_SPAN_STEP = 0.06
 _FORMULA_FAMILIES = ("STIX Two Text", "Cambria", "Latin Modern Roman", "Times New Roman", "DejaVu Serif")
 _MONOSPACE_FAMILIES = ("JetBrains Mono", "Cascadia Mono", "Menlo", "DejaVu Sans Mono", "Noto Sans Mono CJK SC")
 
@@ -134,6 +138,18 @@ def series_color(index: int) -> QColor:
     """Return the colour of a plot's series; after the fourth they begin again."""
     series = tokens().series
     return QColor(series[index % len(series)])
+
+
+def span_color(index: int) -> QColor:
+    """Return the ground of a place in a text on which its words stand; after the twelfth they begin again.
+
+    Neighbours in the order are far from each other on the circle of colours.
+    """
+    place = index % NUM_SPAN_COLORS
+    hue = (place * 5 % NUM_SPAN_COLORS) / NUM_SPAN_COLORS
+    saturation, lightness = _SPAN_GROUND_DARK if is_dark() else _SPAN_GROUND_LIGHT
+    # Yellow and cyan look lighter than they are: every other one stands back a little.
+    return QColor.fromHslF(hue, saturation, lightness + (_SPAN_STEP if place % 2 else 0.0))
 
 
 def soft_ground(tone: Tone) -> QColor:

@@ -60,6 +60,16 @@
   </message>
  </context>
  <context>
+  <name>ClassesView</name>
+  <message numerus="yes">
+   <source>%Ln more classes, less likely</source>
+   <translation>
+    <numerusform>%Ln more class, less likely</numerusform>
+    <numerusform>%Ln more classes, less likely</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>DataCard</name>
   <message numerus="yes">
    <source>%Ln classes</source>
@@ -125,6 +135,16 @@
   </message>
  </context>
  <context>
+  <name>FillsView</name>
+  <message numerus="yes">
+   <source>%Ln more masks</source>
+   <translation>
+    <numerusform>%Ln more mask</numerusform>
+    <numerusform>%Ln more masks</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>FindingBar</name>
   <message numerus="yes">
    <source>%Ln rows</source>
@@ -152,6 +172,16 @@
   </message>
  </context>
  <context>
+  <name>HitsView</name>
+  <message numerus="yes">
+   <source>%Ln more passages, less alike</source>
+   <translation>
+    <numerusform>%Ln more passage, less alike</numerusform>
+    <numerusform>%Ln more passages, less alike</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>KeyNumbers</name>
   <message numerus="yes">
    <source>%Ln examples</source>
@@ -165,16 +195,6 @@
    <translation>
     <numerusform>the last step</numerusform>
     <numerusform>mean of the last %Ln steps</numerusform>
-   </translation>
-  </message>
- </context>
- <context>
-  <name>MaskAnswers</name>
-  <message numerus="yes">
-   <source>%Ln more masks</source>
-   <translation>
-    <numerusform>%Ln more mask</numerusform>
-    <numerusform>%Ln more masks</numerusform>
    </translation>
   </message>
  </context>
@@ -296,22 +316,22 @@
   </message>
  </context>
  <context>
-  <name>TextPanel</name>
-  <message numerus="yes">
-   <source>%Ln more classes, less likely</source>
-   <translation>
-    <numerusform>%Ln more class, less likely</numerusform>
-    <numerusform>%Ln more classes, less likely</numerusform>
-   </translation>
-  </message>
- </context>
- <context>
   <name>TrainableField</name>
   <message numerus="yes">
    <source>The last layers and the head (of %Ln layers)</source>
    <translation>
     <numerusform>The last layers and the head (of %Ln layer)</numerusform>
     <numerusform>The last layers and the head (of %Ln layers)</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>VectorView</name>
+  <message numerus="yes">
+   <source>A vector of %Ln numbers</source>
+   <translation>
+    <numerusform>A vector of %Ln number</numerusform>
+    <numerusform>A vector of %Ln numbers</numerusform>
    </translation>
   </message>
  </context>

@@ -633,6 +633,23 @@
   </message>
  </context>
  <context>
+  <name>ClassesView</name>
+  <message numerus="yes">
+   <source>%Ln more classes, less likely</source>
+   <translation>
+    <numerusform>还有 %Ln 个可能性更小的类别</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>No label</source>
+   <translation>没有标签</translation>
+  </message>
+  <message>
+   <source>{percent} · given from {threshold}</source>
+   <translation>{percent} · 从 {threshold} 起给出</translation>
+  </message>
+ </context>
+ <context>
   <name>CodeBlock</name>
   <message>
    <source>Code for {language}</source>
@@ -1118,6 +1135,10 @@
    <translation>文本所在的列</translation>
   </message>
   <message>
+   <source>Columns with the texts</source>
+   <translation>含文本的列</translation>
+  </message>
+  <message>
    <source>Data</source>
    <translation>数据</translation>
   </message>
@@ -1160,6 +1181,19 @@
   <message>
    <source>{rate} texts/s, the loading of the model counted in</source>
    <translation>{rate} 条文本/秒，含模型加载时间</translation>
+  </message>
+ </context>
+ <context>
+  <name>FillsView</name>
+  <message numerus="yes">
+   <source>%Ln more masks</source>
+   <translation>
+    <numerusform>另有 %Ln 个掩码</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Mask {number}</source>
+   <translation>掩码 {number}</translation>
   </message>
  </context>
  <context>
@@ -1414,12 +1448,33 @@
    <translation>没有回答：模型因它而停止</translation>
   </message>
   <message>
+   <source>none</source>
+   <translation>无</translation>
+  </message>
+  <message>
    <source>not asked: another model was chosen</source>
    <translation>未提问：选择了另一个模型</translation>
   </message>
   <message>
    <source>waits for its turn</source>
    <translation>等待轮到它</translation>
+  </message>
+ </context>
+ <context>
+  <name>HitsView</name>
+  <message numerus="yes">
+   <source>%Ln more passages, less alike</source>
+   <translation>
+    <numerusform>另有 %Ln 段，相似度更低</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Nothing was found.</source>
+   <translation>没有找到任何内容。</translation>
+  </message>
+  <message>
+   <source>Row {row}</source>
+   <translation>第 {row} 行</translation>
   </message>
  </context>
  <context>
@@ -1482,6 +1537,13 @@
   <message>
    <source>Some models are given out only to people who accepted their terms. A token says who you are. It is kept in the keyring of your system, never in a file.</source>
    <translation>有些模型只提供给接受其条款的人。令牌说明您的身份。它保存在系统的密钥环中，绝不写入文件。</translation>
+  </message>
+ </context>
+ <context>
+  <name>InputBoxes</name>
+  <message>
+   <source>Text</source>
+   <translation>文本</translation>
   </message>
  </context>
  <context>
@@ -1725,19 +1787,6 @@
   </message>
  </context>
  <context>
-  <name>MaskAnswers</name>
-  <message numerus="yes">
-   <source>%Ln more masks</source>
-   <translation>
-    <numerusform>另有 %Ln 个掩码</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>Mask {number}</source>
-   <translation>掩码 {number}</translation>
-  </message>
- </context>
- <context>
   <name>ModelCombo</name>
   <message>
    <source>Model</source>
@@ -1867,6 +1916,24 @@
   <message>
    <source>Name of the run</source>
    <translation>运行的名称</translation>
+  </message>
+ </context>
+ <context>
+  <name>NumberScale</name>
+  <message>
+   <source>{value} on a scale of {ends}</source>
+   <translation>{value}，标尺为 {ends}</translation>
+  </message>
+ </context>
+ <context>
+  <name>NumberView</name>
+  <message>
+   <source>beyond the numbers of the training data</source>
+   <translation>超出训练数据的数值范围</translation>
+  </message>
+  <message>
+   <source>± {error}: how far off such answers usually are (mean absolute error on validation)</source>
+   <translation>± {error}：此类回答通常的偏差（验证集上的平均绝对误差）</translation>
   </message>
  </context>
  <context>
@@ -2544,8 +2611,20 @@
    </translation>
   </message>
   <message>
+   <source>AP</source>
+   <translation>AP</translation>
+  </message>
+  <message>
+   <source>Always {number}</source>
+   <translation>始终回答 {number}</translation>
+  </message>
+  <message>
    <source>Always “{label}”</source>
    <translation>总是回答“{label}”</translation>
+  </message>
+  <message>
+   <source>Average precision: how well its texts are ranked before the others.</source>
+   <translation>平均精度：其文本在多大程度上排在其他文本之前。</translation>
   </message>
   <message>
    <source>Choose a cell or a class to see its texts.</source>
@@ -2570,6 +2649,14 @@
   <message>
    <source>F1</source>
    <translation>F1</translation>
+  </message>
+  <message>
+   <source>From which probability on the label is said to apply.</source>
+   <translation>概率达到多少时认为该标签适用。</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>标签</translation>
   </message>
   <message>
    <source>Look at the texts</source>
@@ -2604,6 +2691,10 @@
    <translation>精确率与召回率合为一个数：两者的调和平均。</translation>
   </message>
   <message>
+   <source>Predictions over the numbers of the data</source>
+   <translation>预测值与数据中的数值</translation>
+  </message>
+  <message>
    <source>Recall</source>
    <translation>召回率</translation>
   </message>
@@ -2624,6 +2715,10 @@
    <translation>不看文本、总是回答训练数据中最常见类别时的准确率。高于它的模型才有价值。</translation>
   </message>
   <message>
+   <source>The mean absolute error of always answering the mean of the training data, without looking at the texts. A model is worth its while only below it.</source>
+   <translation>不看文本、始终回答训练数据均值时的平均绝对误差。模型的误差低于它才有价值。</translation>
+  </message>
+  <message>
    <source>The model never answered with this class.</source>
    <translation>模型从未给出过该类别。</translation>
   </message>
@@ -2636,6 +2731,10 @@
    <translation>此运行没有该划分。</translation>
   </message>
   <message>
+   <source>Threshold</source>
+   <translation>阈值</translation>
+  </message>
+  <message>
    <source>Validation</source>
    <translation>验证</translation>
   </message>
@@ -2644,8 +2743,16 @@
    <translation>数值</translation>
   </message>
   <message>
+   <source>in the data</source>
+   <translation>数据中的值</translation>
+  </message>
+  <message>
    <source>label</source>
    <translation>标签</translation>
+  </message>
+  <message>
+   <source>predicted</source>
+   <translation>预测值</translation>
   </message>
   <message>
    <source>prediction</source>
@@ -3231,6 +3338,25 @@
   </message>
  </context>
  <context>
+  <name>SpansView</name>
+  <message>
+   <source>No answer</source>
+   <translation>无答案</translation>
+  </message>
+  <message>
+   <source>No answer in the text</source>
+   <translation>文本中没有答案</translation>
+  </message>
+  <message>
+   <source>Nothing was found</source>
+   <translation>没有找到任何内容</translation>
+  </message>
+  <message>
+   <source>Show or hide the spans of this type</source>
+   <translation>显示或隐藏此类片段</translation>
+  </message>
+ </context>
+ <context>
   <name>SplitBar</name>
   <message>
    <source>Drag the borders, or use the arrow keys: Left and Right move the first, with Shift the second.</source>
@@ -3376,12 +3502,6 @@
  </context>
  <context>
   <name>TextPanel</name>
-  <message numerus="yes">
-   <source>%Ln more classes, less likely</source>
-   <translation>
-    <numerusform>还有 %Ln 个可能性更小的类别</numerusform>
-   </translation>
-  </message>
   <message>
    <source>After</source>
    <translation>微调后</translation>
@@ -3443,8 +3563,8 @@
    <translation>文本</translation>
   </message>
   <message>
-   <source>The classes and their probabilities appear here.</source>
-   <translation>各类别及其概率显示在这里。</translation>
+   <source>The answer appears here.</source>
+   <translation>回答会显示在这里。</translation>
   </message>
   <message>
    <source>The likeliest words for each {mask} appear here.</source>
@@ -3564,6 +3684,19 @@
    <translation>
     <numerusform>最后几层和分类头（共 %Ln 层）</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>VectorView</name>
+  <message numerus="yes">
+   <source>A vector of %Ln numbers</source>
+   <translation>
+    <numerusform>由 %Ln 个数组成的向量</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Texts of like meaning have vectors that look alike, and point the same way.</source>
+   <translation>含义相近的文本，其向量看起来相似，方向也相同。</translation>
   </message>
  </context>
  <context>
@@ -4482,6 +4615,14 @@
    <translation>--rollout：应为自注意力。实际为：交叉注意力，其各层无法相乘。</translation>
   </message>
   <message>
+   <source>1,284 people from Wikipedia, 13 fields, several for many</source>
+   <translation>来自维基百科的 1,284 个人物，13 个领域，许多人属于多个领域</translation>
+  </message>
+  <message>
+   <source>1,562 introductions from Wikipedia without their numbers, and the year</source>
+   <translation>维基百科的 1,562 段去掉数字的导言，以及年份</translation>
+  </message>
+  <message>
    <source>12-layer ALBERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
    <translation>12 层 ALBERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
   </message>
@@ -4756,6 +4897,14 @@
    <translation>要分类的文本</translation>
   </message>
   <message>
+   <source>A text to give a number to</source>
+   <translation>需要给出数值的文本</translation>
+  </message>
+  <message>
+   <source>A text to label</source>
+   <translation>需要打标签的文本</translation>
+  </message>
+  <message>
    <source>A text to search with</source>
    <translation>用来搜索的文本</translation>
   </message>
@@ -4826,6 +4975,10 @@
   <message>
    <source>Big5-HKSCS (Chinese)</source>
    <translation>Big5-HKSCS（中文）</translation>
+  </message>
+  <message>
+   <source>By how much the numbers are off on average, in their own unit.</source>
+   <translation>数值平均偏差多少，以其自身单位计。</translation>
   </message>
   <message>
    <source>By what the similarities are divided in the ranking loss. A smaller one lets the nearest wrong texts count for more.</source>
@@ -4936,6 +5089,10 @@
   <message>
    <source>Evaluating</source>
    <translation>正在评估</translation>
+  </message>
+  <message>
+   <source>Exact match</source>
+   <translation>完全匹配</translation>
   </message>
   <message>
    <source>Expected a JSON object in one line. Received: {received}.</source>
@@ -5074,12 +5231,24 @@
    <translation>对样本中出现的各类别的 F1 取平均：稀有类别与常见类别同等重要。</translation>
   </message>
   <message>
+   <source>F1 averaged over the labels that the examples have: rare labels count as much as common ones.</source>
+   <translation>对样本所含标签的 F1 取平均：稀有标签与常见标签同样重要。</translation>
+  </message>
+  <message>
    <source>F1 of each class, averaged by how often the class occurs.</source>
    <translation>各类别的 F1，按类别出现的频率加权平均。</translation>
   </message>
   <message>
+   <source>F1 over all labels of all texts taken together: common labels count more.</source>
+   <translation>把所有文本的所有标签合在一起计算的 F1：常见标签影响更大。</translation>
+  </message>
+  <message>
    <source>Feed-forward width</source>
    <translation>前馈维度</translation>
+  </message>
+  <message>
+   <source>Fields of work</source>
+   <translation>工作领域</translation>
   </message>
   <message>
    <source>For TensorFlow and TensorFlow Serving. Takes raw texts: the tokenizer is inside.</source>
@@ -5096,6 +5265,14 @@
   <message>
    <source>GB18030 (Chinese)</source>
    <translation>GB18030（中文）</translation>
+  </message>
+  <message>
+   <source>Gives each text a number: a rating, a score, a price, a year.</source>
+   <translation>为每个文本给出一个数值：评分、分数、价格、年份。</translation>
+  </message>
+  <message>
+   <source>Gives each text any number of labels: the topics of an article, the emotions of a message.</source>
+   <translation>为每个文本给出任意多个标签：文章的主题、消息的情绪。</translation>
   </message>
   <message>
    <source>Gradients whose global norm is larger are scaled down to it. Empty turns clipping off.</source>
@@ -5176,6 +5353,18 @@
   <message>
    <source>How the vectors of a text's tokens become one. Mean averages them, first takes that of the first token. Auto does what the backbone was trained with, where its folder says so, else mean.</source>
    <translation>文本各词元的向量怎样合成一个。mean 取平均，first 取第一个词元的向量。auto 采用骨干模型训练时的方式（如果其文件夹有说明），否则取平均。</translation>
+  </message>
+  <message>
+   <source>How well each label's texts are ranked before the others, averaged over the labels, whatever the thresholds.</source>
+   <translation>每个标签的文本在多大程度上排在其他文本之前，对各标签取平均，与阈值无关。</translation>
+  </message>
+  <message>
+   <source>How well predictions and numbers lie on a straight line: 1 at best, 0 where they have nothing in common.</source>
+   <translation>预测与数值在多大程度上位于一条直线上：最好为 1，毫无关系时为 0。</translation>
+  </message>
+  <message>
+   <source>How well predictions put the texts into the right order: 1 at best, 0 where they have nothing in common.</source>
+   <translation>预测在多大程度上把文本排成正确的顺序：最好为 1，毫无关系时为 0。</translation>
   </message>
   <message>
    <source>How well the similarities keep the order of the scores: 1 keeps it, 0 knows nothing of it.</source>
@@ -5294,6 +5483,10 @@
    <translation>标签平滑</translation>
   </message>
   <message>
+   <source>Labels</source>
+   <translation>标签</translation>
+  </message>
+  <message>
    <source>Labels that mean none</source>
    <translation>表示无标签的值</translation>
   </message>
@@ -5400,12 +5593,32 @@
    <translation>掩码语言建模</translation>
   </message>
   <message>
+   <source>Mean absolute error</source>
+   <translation>平均绝对误差</translation>
+  </message>
+  <message>
+   <source>Mean average precision</source>
+   <translation>平均精度均值</translation>
+  </message>
+  <message>
+   <source>Mean squared error</source>
+   <translation>均方误差</translation>
+  </message>
+  <message>
    <source>Medium</source>
    <translation>中型</translation>
   </message>
   <message>
+   <source>Micro F1</source>
+   <translation>微平均 F1</translation>
+  </message>
+  <message>
    <source>Monitor</source>
    <translation>监控指标</translation>
+  </message>
+  <message>
+   <source>Multi-label classification</source>
+   <translation>多标签分类</translation>
   </message>
   <message>
    <source>Name</source>
@@ -5470,6 +5683,10 @@
   <message>
    <source>Paris is the [MASK] of France.</source>
    <translation>巴黎是法国的[MASK]。</translation>
+  </message>
+  <message>
+   <source>Pearson correlation</source>
+   <translation>皮尔逊相关系数</translation>
   </message>
   <message>
    <source>Perplexity</source>
@@ -5560,6 +5777,10 @@
    <translation>没有文本或标签的行</translation>
   </message>
   <message>
+   <source>R²</source>
+   <translation>R²</translation>
+  </message>
+  <message>
    <source>Schedule</source>
    <translation>学习率计划</translation>
   </message>
@@ -5620,6 +5841,10 @@
    <translation>Spearman</translation>
   </message>
   <message>
+   <source>Spearman correlation</source>
+   <translation>斯皮尔曼相关系数</translation>
+  </message>
+  <message>
    <source>Split seed</source>
    <translation>划分种子</translation>
   </message>
@@ -5672,6 +5897,10 @@
   <message>
    <source>Text embedding</source>
    <translation>文本嵌入</translation>
+  </message>
+  <message>
+   <source>Text regression</source>
+   <translation>文本回归</translation>
   </message>
   <message>
    <source>Texts are cut after this many tokens. Longer sequences need more memory and time.</source>
@@ -5774,12 +6003,28 @@
    <translation>文本所属类别所在的列。</translation>
   </message>
   <message>
+   <source>The column with the labels of the text: a list, or names with a mark between. Or a column for each label.</source>
+   <translation>文本的标签所在的列：列表，或以符号分隔的名称。也可以每个标签一列。</translation>
+  </message>
+  <message>
+   <source>The column with the number. A decimal comma and parted thousands are understood.</source>
+   <translation>数值所在的列。可识别小数逗号和千位分隔符。</translation>
+  </message>
+  <message>
    <source>The column with the text that belongs to it, such as the passage to find.</source>
    <translation>与之对应的文本所在的列，例如要找到的段落。</translation>
   </message>
   <message>
    <source>The column with the text that is classified.</source>
    <translation>要分类的文本所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the text that is labelled.</source>
+   <translation>需要打标签的文本所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the text that the number is found for.</source>
+   <translation>需要求出数值的文本所在的列。</translation>
   </message>
   <message>
    <source>The column with the texts that the model learns from.</source>
@@ -5860,6 +6105,10 @@
    </translation>
   </message>
   <message>
+   <source>The mean binary cross-entropy: how surprised the model is by which labels apply. Class weights and label smoothing are left out, so that runs can be compared.</source>
+   <translation>二元交叉熵的均值：模型对哪些标签适用感到多意外。不计类别权重和标签平滑，以便比较各次运行。</translation>
+  </message>
+  <message>
    <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words.</source>
    <translation>被遮住词元上的平均交叉熵：模型对这些词有多意外。</translation>
   </message>
@@ -5872,8 +6121,16 @@
    <translation>找到第二个文本时 1 / 名次的平均值：总排第一时为 1。</translation>
   </message>
   <message>
+   <source>The mean of the squared errors: large ones count more.</source>
+   <translation>误差平方的均值：较大的误差影响更大。</translation>
+  </message>
+  <message>
    <source>The mean of −log of the probability that the right class was given.</source>
    <translation>正确类别所得概率的 −log 的平均值。</translation>
+  </message>
+  <message>
+   <source>The mean squared error in units of the training data's spread: 1 is what always answering its mean comes to.</source>
+   <translation>以训练数据的离散程度为单位的均方误差：始终回答其均值时约为 1。</translation>
   </message>
   <message>
    <source>The memory is full. The checkpoints are kept. Try a smaller batch size with more accumulation, a shorter sequence length, or train less than everything.</source>
@@ -5936,6 +6193,10 @@
    <translation>在该部分的所有第二个文本中搜索时，第二个文本排在第一位的文本所占的比例。</translation>
   </message>
   <message>
+   <source>The part of the texts of which all labels were found, and no other.</source>
+   <translation>所有标签都找对且没有多余标签的文本所占的比例。</translation>
+  </message>
+  <message>
    <source>The part of the texts whose class was found.</source>
    <translation>类别判断正确的文本所占的比例。</translation>
   </message>
@@ -5950,6 +6211,10 @@
   <message>
    <source>The pretrained Transformer: a preset's name, a local folder, kaggle://… or hf://….</source>
    <translation>预训练的 Transformer：预设名称、本地文件夹、kaggle://… 或 hf://…。</translation>
+  </message>
+  <message>
+   <source>The probability from which on a label is said to apply. Auto chooses one for each label: the one with the best F1 on the validation data.</source>
+   <translation>概率达到多少时认为标签适用。“自动”为每个标签选取在验证数据上 F1 最好的阈值。</translation>
   </message>
   <message>
    <source>The process of the run died at step {step}, without a word.</source>
@@ -6166,6 +6431,10 @@
    </translation>
   </message>
   <message>
+   <source>Threshold</source>
+   <translation>阈值</translation>
+  </message>
+  <message>
    <source>Tiny</source>
    <translation>微型</translation>
   </message>
@@ -6268,6 +6537,10 @@
    <translation>验证部分</translation>
   </message>
   <message>
+   <source>Value</source>
+   <translation>数值</translation>
+  </message>
+  <message>
    <source>Vocabulary</source>
    <translation>词表</translation>
   </message>
@@ -6300,6 +6573,10 @@
    <translation>标签、数值、标注或答案有错误的行如何处理：拒绝会在运行开始前结束；略去会计数并显示这些行；修正会按发现中的建议处理，其余的略去。</translation>
   </message>
   <message>
+   <source>What parts the labels in a column that holds several. Empty recognizes a semicolon, a vertical bar or a comma.</source>
+   <translation>在含有多个标签的列中分隔标签的符号。留空时自动识别分号、竖线或逗号。</translation>
+  </message>
+  <message>
    <source>What the model learns to do.</source>
    <translation>模型学习做什么。</translation>
   </message>
@@ -6322,6 +6599,10 @@
   <message>
    <source>Which column of the file plays which role. Empty guesses them.</source>
    <translation>文件的哪一列起什么作用。留空则自动猜测。</translation>
+  </message>
+  <message>
+   <source>Which part of the differences between the numbers is explained: 1 is all of it, 0 is what always answering the mean explains, and below 0 is worse than that.</source>
+   <translation>数值之间的差异有多大部分得到解释：1 为全部，0 相当于始终回答均值，低于 0 则更差。</translation>
   </message>
   <message>
    <source>Windows-1250 (Central Europe)</source>
@@ -6366,6 +6647,10 @@
   <message>
    <source>Writing the export</source>
    <translation>正在写入导出文件</translation>
+  </message>
+  <message>
+   <source>Years</source>
+   <translation>年份</translation>
   </message>
   <message>
    <source>a good balance</source>

@@ -18,7 +18,7 @@ class Headline:
 
     Attributes:
         text: The words; empty where there is nothing to say, such as no label at all.
-        number: How sure the model is, or the number that is the answer; `None` where there is no single one.
+        number: How sure the model is, from 0 to 1, or how near a passage is; `None` where there is no single number.
     """
 
     text: str

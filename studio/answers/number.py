@@ -43,8 +43,8 @@ class Number(Answer):
         return cls(float(data["prediction"]), error, minimum, maximum)
 
     def headline(self) -> Headline:
-        """Return the number, in words as well."""
-        return Headline(f"{self.value:.4g}", self.value)
+        """Return the number."""
+        return Headline(f"{self.value:.4g}")
 
     def agrees(self, expected: Self) -> None:
         """A number is near or far, not right or wrong."""

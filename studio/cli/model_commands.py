@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from studio import exports, jobs
+from studio import exports, jobs, tasks
+from studio.cli.answers import show_answers
 from studio.cli.bars import watch_job
 from studio.cli.formats import count, duration, left_out, metric, size, words
 from studio.cli.options import (
@@ -107,8 +108,11 @@ def predict(
 ) -> None:
     """Predict texts, or a whole file: its columns are written with what the model says.
 
-    That is prediction, probability and probability_<class>; for a masked language model, whose texts hold [MASK], it is
-    prediction, masks, token_1 to token_5 and probability_1 to probability_5. In a row without a text they are empty.
+    That is prediction, probability and probability_<class>; for several labels predictions and probability_<class>; for
+    a number prediction; for tags spans; for a question answer, start, end and probability; for a vector vector_0 and so
+    on; for a masked language model, whose texts hold [MASK], prediction, masks, token_1 to token_5 and probability_1 to
+    probability_5. In a row without a text they are empty. Where a model is given several texts at once, such as a
+    question and a context, TEXT… holds them in turns.
     """
     invocation = begin(context, workspace, is_json)
     if bool(texts) == (data is not None) or (data is None) != (out is None):
@@ -116,7 +120,8 @@ def predict(
     run = trained_run(invocation, name)
     arguments: dict[str, Any] = {"model": str(run.model_path), "batch_size": batch_size}
     if texts:
-        result = run_job(invocation, "predict", arguments | {"texts": texts})
+        inputs = _inputs(texts, tasks.get(run.spec().task).inputs)
+        result = run_job(invocation, "predict", arguments | {"inputs": inputs})
         _show_predictions(invocation, result)
     else:
         assert out is not None
@@ -220,23 +225,26 @@ def _show_classes(output: Output, per_class: Mapping[str, Mapping[str, Any]]) ->
     )
 
 
+def _inputs(texts: Sequence[str], names: Sequence[str]) -> list[dict[str, str]]:
+    """Return texts as rows of inputs.
+
+    Raises:
+        InputError: if the last row is not whole.
+    """
+    if len(texts) % len(names):
+        raise InputError(
+            "Expected TEXT… in groups of {count}: {expected}. Received: {received} {received:text|texts}.",
+            count=len(names),
+            expected=", ".join(names),
+            received=len(texts),
+        )
+    starts = range(0, len(texts), len(names))
+    return [dict(zip(names, texts[start : start + len(names)], strict=True)) for start in starts]
+
+
 def _show_predictions(invocation: Invocation, result: Mapping[str, Any]) -> None:
-    found = [entry for entry in result["predictions"] if entry is not None]
-    if len(found) < len(result["predictions"]):
+    entries = [entry for entry in result["predictions"] if entry is not None]
+    if len(entries) < len(result["predictions"]):
         invocation.output.line("An empty text has no answer.")
-    if found and "masks" in found[0]:
-        _show_guesses(invocation.output, found)
-        return
-    rows = [(entry["prediction"], f"{entry['probability']:.4f}", entry["text"]) for entry in found]
-    invocation.output.table(("prediction", "probability", "text"), rows, numbers=("probability",))
-
-
-def _show_guesses(output: Output, predictions: Sequence[Mapping[str, Any]]) -> None:
-    for entry in predictions:
-        output.line(entry["prediction"])
-        rows = [
-            (str(place), guess["token"], f"{guess['probability']:.4f}")
-            for place, guesses in enumerate(entry["masks"], start=1)
-            for guess in guesses
-        ]
-        output.table(("mask", "token", "probability"), rows, numbers=("mask", "probability"))
+    if entries:
+        show_answers(invocation.output, entries)

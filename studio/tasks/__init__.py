@@ -2,12 +2,27 @@
 
 from studio.errors import SpecError
 from studio.settings import SpecPart, UnknownSettings
-from studio.tasks import masked_lm, text_classification, text_embedding
+from studio.tasks import (
+    masked_lm,
+    multilabel_classification,
+    text_classification,
+    text_embedding,
+    text_regression,
+)
 from studio.tasks.base import ExportOutput, MetricInfo, Role, Task
 
 __all__ = ["ExportOutput", "MetricInfo", "Role", "Task", "get", "names", "settings_type"]
 
-_TASKS: dict[str, Task] = {task.name: task for task in (text_classification.TASK, text_embedding.TASK, masked_lm.TASK)}
+_TASKS: dict[str, Task] = {
+    task.name: task
+    for task in (
+        text_classification.TASK,
+        multilabel_classification.TASK,
+        text_regression.TASK,
+        text_embedding.TASK,
+        masked_lm.TASK,
+    )
+}
 
 
 def get(name: str) -> Task:

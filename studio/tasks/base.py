@@ -1,5 +1,6 @@
 """What a task declares: the columns it reads, the metrics it reports, what its exports take and give."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,9 +16,11 @@ RoleKind = Literal["text", "tokens", "class", "classes", "number", "tags", "span
 Side = Literal["input", "target"]
 # What a model answers with: see `studio.answers`.
 AnswerKind = Literal["classes", "number", "spans", "text", "fills", "vector", "hits"]
-Comparison = Literal["exact", "close", "likeliest"]
+Comparison = Literal["exact", "close", "relative", "threshold", "likeliest"]
 # By how much probabilities of the same model may differ from process to process.
 PROBABILITY_TOLERANCE = 1e-5
+# What the studio says beside the outputs where one depends on thresholds: an array of the shape of its `ranking`.
+THRESHOLDS = "thresholds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,13 @@ class ExportOutput:
     Attributes:
         name: The name in the export's signature.
         dtype: TensorFlow's name of its type.
-        comparison: `exact`; `close`, where numbers may differ by `tolerance`; `likeliest`, for texts in the order of an
-            output named `ranking`: the first of them must be the same where it is ahead by more than the tolerance, for
-            which of two equally likely ones comes first says nothing.
-        tolerance: The largest difference that is allowed.
-        ranking: The numbers that the texts are ranked by.
+        comparison: `exact`; `close`, where numbers may differ by `tolerance`; `relative`, where they may by that part
+            of the largest; `threshold`, for what depends on which side of a threshold an output named `ranking` lies:
+            it must be the same where that is farther away from the threshold than the tolerance; `likeliest`, for texts
+            in the order of an output named `ranking`: the first of them must be the same where it is ahead by more than
+            the tolerance, for which of two equally likely ones comes first says nothing.
+        tolerance: The largest difference that is allowed; of `relative` numbers as a part of the largest of all rows.
+        ranking: The numbers that the texts are ranked by, or that are compared with thresholds.
     """
 
     name: str
@@ -156,3 +161,8 @@ class Task:
             expected=", ".join(metric.name for metric in self.metrics),
             received=name,
         )
+
+
+def known(metrics: Mapping[str, float | None]) -> dict[str, float]:
+    """Return the metrics that could be said."""
+    return {name: value for name, value in metrics.items() if value is not None}

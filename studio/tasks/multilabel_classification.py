@@ -82,7 +82,7 @@ TASK = Task(
     key_metrics=("micro_f1", "macro_f1"),
     outputs=(
         ExportOutput("probabilities", "float32", "close", PROBABILITY_TOLERANCE),
-        ExportOutput("is_label", "bool", "exact"),
+        ExportOutput("is_label", "bool", "threshold", PROBABILITY_TOLERANCE, ranking="probabilities"),
     ),
     answer="classes",
     example="A text to label",

@@ -3,7 +3,7 @@
 from studio.tasks.base import ExportOutput, MetricInfo, Role, Task
 from studio.tasks.names import RATING_NAMES, TEXT_NAMES, TITLE_NAMES
 
-# By how much numbers of the same model may differ from process to process, in deviations of the training data.
+# By how much numbers of the same model may differ from process to process, as a part of the largest.
 VALUE_TOLERANCE = 1e-4
 VALUE_NAMES = (
     "value", "score", "rating", "number", "stars", "price", "year", "age", "count", "amount", "target", "y", "label",
@@ -69,7 +69,7 @@ TASK = Task(
     ),
     monitor="mae",
     key_metrics=("mae", "r2"),
-    outputs=(ExportOutput("value", "float32", "close", VALUE_TOLERANCE),),
+    outputs=(ExportOutput("value", "float32", "relative", VALUE_TOLERANCE),),
     answer="number",
     example="A text to give a number to",
     uses_pooler=True,

@@ -9,7 +9,7 @@ from studio.spec import DataSpec, FitSpec, LastLayers, setting_infos, task_setti
 from studio.tasks.text_classification import ClassificationSettings
 from ui.draft import Draft
 from ui.forms.edits import apply_edit
-from ui.forms.fields import FloatField, neighbour, write_number
+from ui.forms.fields import FloatField, make_field, neighbour, write_number
 from ui.forms.run_form import RunForm, SettingEdit, form_infos
 
 ELSEWHERE = {
@@ -232,3 +232,14 @@ def test_the_wheel_does_not_change_an_input_without_the_focus(form, qtbot, edits
     )
     QApplication.sendEvent(box, event)
     assert edits == []
+
+
+def test_a_number_that_may_be_chosen_and_a_text_that_may_be_empty_give_back_what_they_were_given(qtbot):
+    infos = {info.path: info for info in task_setting_infos("multilabel_classification")}
+    threshold, delimiter = (make_field(infos[f"settings.{name}"]) for name in ("threshold", "delimiter"))
+    for field, values in ((threshold, (0.35, "auto")), (delimiter, ("/", None))):
+        qtbot.addWidget(field.control)
+        field.retranslate()
+        for value in values:
+            field.set_value(value)
+            assert field.value() == value

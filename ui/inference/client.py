@@ -1,7 +1,6 @@
 """The playground's worker: a process that keeps a model loaded and answers, line by line."""
 
 import enum
-import math
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from studio import answers
-from studio.answers import Classes, Fills
 from studio.errors import StudioError, WorkerError
 from studio.processes import module_command
 from ui.inference.requests import AttentionRequest
@@ -39,13 +37,24 @@ class Question:
     """What the model is asked.
 
     Attributes:
+        inputs: Texts by the names of the task's inputs.
         is_before: Whether the model as it was before fine-tuning is asked: its backbone under a fresh head.
         is_kept: Whether the user asked for an answer to keep: it waits for its turn, whatever is typed meanwhile.
     """
 
-    text: str
+    inputs: tuple[tuple[str, str], ...]
     is_before: bool = False
     is_kept: bool = field(default=False, compare=False)
+
+    @classmethod
+    def of_text(cls, text: str, is_before: bool = False, *, is_kept: bool = False) -> "Question":
+        """Return a question to a task with one input."""
+        return cls((("text", text),), is_before, is_kept)
+
+    @property
+    def text(self) -> str:
+        """All texts, one after the other."""
+        return "\n".join(text for _, text in self.inputs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,42 +89,28 @@ class Dropped:
     loss: Loss
 
 
-# Names with their probabilities, the likeliest first.
-Ranking = tuple[tuple[str, float], ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the model says about one text.
+    """What the model says.
 
     Attributes:
-        label: The likeliest class; or the text with the likeliest token in the place of each mask.
-        probabilities: One for each class, in the order of `class_names`; none where masks were filled.
+        said: The answer; its kind says how it is shown.
         seconds: From the question to the answer.
-        masks: For each mask of the text the likeliest tokens, the likeliest first; none where classes were told apart.
     """
 
     question: Question
-    label: str
-    class_names: tuple[str, ...]
-    probabilities: tuple[float, ...]
+    said: answers.Answer
     seconds: float
-    masks: tuple[Ranking, ...] = ()
 
     @property
     def words(self) -> str:
-        """The answer in a few words: the likeliest class, or what was put in the place of the masks."""
-        return " · ".join(mask[0][0] for mask in self.masks) or self.label
+        """The answer in a few words."""
+        return self.said.headline().text
 
     @property
-    def probability(self) -> float:
-        """The probability of the label; of several masks the product."""
-        return math.prod(mask[0][1] for mask in self.masks) if self.masks else max(self.probabilities)
-
-    def ranked(self) -> list[tuple[str, float]]:
-        """Return the classes with their probabilities, the likeliest first."""
-        pairs = zip(self.class_names, self.probabilities, strict=True)
-        return sorted(pairs, key=lambda pair: -pair[1])
+    def number(self) -> float | None:
+        """How sure the model is; `None` where there is no single number for it."""
+        return self.said.headline().number
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,10 +348,20 @@ class InferenceClient(QObject):
 
     def _tell(self, message: dict[str, Any], question: Asked, seconds: float) -> None:
         if isinstance(question, Question):
-            self.answered.emit(_answer(message, question, seconds))
+            self._tell_answer(message, question, seconds)
             self.waiting_changed.emit()
         elif not isinstance(question, Preparation):
             self.attention_answered.emit(question.read(message, seconds))
+
+    def _tell_answer(self, message: dict[str, Any], question: Question, seconds: float) -> None:
+        try:
+            said = answers.read(message["answers"][0])
+        except StudioError as error:
+            # Of a later version, say.
+            self._drop(question, Loss.REFUSED)
+            self.failed.emit(error)
+            return
+        self.answered.emit(Answer(question, said, seconds))
 
     def _take_error(self, error: StudioError) -> None:
         if self._is_warming_up:
@@ -410,13 +415,5 @@ def _is_kept(asked: Asked) -> bool:
 def _body(question: Asked) -> dict[str, Any]:
     """Return what a request holds beside its number."""
     is_before = question.is_before if isinstance(question, Question | Preparation) else question.source.is_before
-    asked = {"texts": [question.text]} if isinstance(question, Question) else question.to_json()
+    asked = {"inputs": [dict(question.inputs)]} if isinstance(question, Question) else question.to_json()
     return {**asked, "model": "before" if is_before else "after"}
-
-
-def _answer(message: dict[str, Any], question: Question, seconds: float) -> Answer:
-    said = answers.read(message["answers"][0])
-    if isinstance(said, Fills):
-        return Answer(question, said.text, (), (), seconds, said.masks)
-    assert isinstance(said, Classes)
-    return Answer(question, said.prediction, said.names, said.probabilities, seconds)

@@ -14,6 +14,7 @@ from studio.tasks import Task
 from ui import theme
 from ui.monitor.answers import AnswerScope, AnswersView
 from ui.plots.heat_map import HeatMap
+from ui.plots.scatter import ScatterView
 from ui.tables.cells import Cell, Column
 from ui.tables.fit_table import FitTable
 from ui.text import fill, format_count, format_number, studio_text
@@ -51,6 +52,7 @@ class ResultsCard(Card):
         self._metrics = FitTable(least_width=110)
         self.classes = FitTable(least_width=80)
         self.matrix = HeatMap()
+        self.scatter = ScatterView()
         self._pointed = Label(tone=Tone.MUTED)
         self._note = Label(tone=Tone.MUTED, is_wrapped=True)
 
@@ -104,8 +106,9 @@ class ResultsCard(Card):
     def _place_parts(self) -> None:
         is_wide, is_large = self._is_wide, len(self._shown_classes) > _MOST_BESIDE
         top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
-        for part in (self._metrics, self._matrix_part, self._class_part):
+        for part in (self._metrics, self._matrix_part, self._class_part, self.scatter):
             self._parts.removeWidget(part)
+        self._parts.addWidget(self.scatter, 0, 1, 1, 2, top | left)
         self._parts.addWidget(self._metrics, 0, 0, 1, 3 if is_large and not is_wide else 1, top)
         if is_large:
             self._parts.addWidget(self._class_part, *((0, 1, 1, 2) if is_wide else (1, 0, 1, 3)), top)
@@ -150,6 +153,8 @@ class ResultsCard(Card):
             self._choice.set_segment_enabled(index, split in self._reports, reason)
         self.matrix.set_titles(self.tr("label"), self.tr("prediction"))
         self.matrix.setAccessibleName(self.tr("Confusion matrix"))
+        self.scatter.set_titles(self.tr("in the data"), self.tr("predicted"))
+        self.scatter.setAccessibleName(self.tr("Predictions over the numbers of the data"))
         self._metrics.setAccessibleName(self.tr("Metrics"))
         self.classes.setAccessibleName(self.tr("Classes"))
         self.mistakes.setText(self.tr("Look at the texts"))
@@ -167,6 +172,9 @@ class ResultsCard(Card):
         self.set_aside(" · ".join(parts))
         self._show_metrics(report)
         self._show_classes(report.get("per_class", {}))
+        points = report.get("points")
+        self.scatter.setVisible(points is not None)
+        self.scatter.show_points(points or ())
         matrix = report.get("confusion_matrix")
         self._matrix_part.setVisible(matrix is not None)
         self.mistakes.setVisible(matrix is not None and self._run is not None and self.answers.isHidden())
@@ -185,6 +193,8 @@ class ResultsCard(Card):
                 rows.append((name, Cell(format_number(metrics[info.name]))))
                 if info.name == "accuracy" and "baseline" in report:
                     rows.append(self._baseline_row(report["baseline"]))
+                if info.name == "mae" and "mean_baseline" in report:
+                    rows.append(self._mean_row(report["mean_baseline"]))
         self._metrics.set_table(columns, rows)
 
     def _baseline_row(self, baseline: Mapping[str, Any]) -> tuple[Cell, ...]:
@@ -197,20 +207,40 @@ class ResultsCard(Card):
             format_number(float(baseline["accuracy"])), Tone.MUTED, help=help_text
         )
 
+    def _mean_row(self, baseline: Mapping[str, Any]) -> tuple[Cell, ...]:
+        name = self.tr("Always {number}").format(number=format_number(float(baseline["value"]), 4))
+        help_text = self.tr(
+            "The mean absolute error of always answering the mean of the training data, without looking at the texts. "
+            "A model is worth its while only below it."
+        )
+        return Cell(name, Tone.MUTED, help=f"{name}. {help_text}"), Cell(
+            format_number(float(baseline["mae"])), Tone.MUTED, help=help_text
+        )
+
+    def _label_columns(self) -> tuple[Column, ...]:
+        """Return what is known of a label beside what is known of a class."""
+        return (
+            Column(self.tr("AP"), True, self.tr("Average precision: how well its texts are ranked before the others.")),
+            Column(self.tr("Threshold"), True, self.tr("From which probability on the label is said to apply.")),
+        )
+
     def _show_classes(self, classes: Mapping[str, Mapping[str, float | None]]) -> None:
+        has_labels = any("threshold" in entry for entry in classes.values())
+        scores = ("precision", "recall", "f1", *(("average_precision", "threshold") if has_labels else ()))
         columns = (
-            Column(self.tr("Class")),
+            Column(self.tr("Label") if has_labels else self.tr("Class")),
             Column(
                 self.tr("Precision"), True, self.tr("Of the texts put into this class, the part that belongs there.")
             ),
             Column(self.tr("Recall"), True, self.tr("Of the texts of this class, the part that was found.")),
             Column(self.tr("F1"), True, self.tr("Precision and recall in one number: their harmonic mean.")),
+            *(self._label_columns() if has_labels else ()),
             Column(self.tr("Examples"), True),
         )
         rows = [
             (
                 Cell(name),
-                *(self._score_cell(entry, score) for score in ("precision", "recall", "f1")),
+                *(self._score_cell(entry, score) for score in scores),
                 Cell(format_count(int(entry["support"] or 0))),
             )
             for name, entry in classes.items()

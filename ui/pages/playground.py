@@ -130,7 +130,7 @@ class PlaygroundPage(Page):
         self.search_panel.set_run(run)
         self.file_panel.set_run(run)
         self.attention_panel.set_run(run)
-        self.text_panel.set_task("" if run is None else run.spec().task)
+        self.text_panel.set_task(None if run is None else tasks.get(run.spec().task))
         self.text_panel.clear_answer()
         self._show_panel()
         if run is None:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from studio import tasks
 from studio.columns import names_of
 from studio.endings import file_patterns
 from studio.errors import StudioError, UnclearEncodingError
@@ -22,7 +23,7 @@ from ui.reading import data_reading
 from ui.reading.data_reading import Opening
 from ui.reading.encoding_choice import EncodingChoice
 from ui.reading.reading_bar import ReadingBar
-from ui.text import format_count, format_duration, format_number, format_percent
+from ui.text import format_count, format_duration, format_number, format_percent, studio_text
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Button, ButtonKind, Card, ErrorCard, IconLabel, Label, ProgressLine
 from ui.widgets.drop_zone import DropZone
@@ -31,6 +32,7 @@ from ui.widgets.segments import Segments
 _ENDINGS = (".csv", ".jsonl", ".parquet")
 _NUM_BARS = 10
 _LABEL_WIDTH = 132
+_COMBO_WIDTH = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,9 @@ class FilePanel(QWidget):
         self.reading = ReadingBar()
         self.encoding_choice = EncodingChoice()
         self._change = Button(kind=ButtonKind.QUIET, icon_name="swap-horizontal", icon_tone=Tone.MUTED)
-        self.column = QComboBox()
+        self.columns: dict[str, QComboBox] = {}
+        self._columns = QWidget()
+        self._columns_layout = QHBoxLayout(self._columns)
         self.form = Segments(len(_ENDINGS))
         self._out_path = Label(is_wrapped=True)
         self._choose_out = Button(kind=ButtonKind.QUIET, icon_name="folder-outline", icon_tone=Tone.MUTED)
@@ -100,6 +104,7 @@ class FilePanel(QWidget):
 
         # === Layout ===
         self._lay_out()
+        self._make_columns(("text",))
 
         # === Signals ===
         self._zone.dropped.connect(self.open_path)
@@ -121,7 +126,13 @@ class FilePanel(QWidget):
     def set_run(self, run: RunFolder | None) -> None:
         """Take the model of another run."""
         self._run = run
+        self._make_columns(("text",) if run is None else tasks.get(run.spec().task).inputs)
         self._show_all()
+
+    @property
+    def column(self) -> QComboBox:
+        """The column of the first input."""
+        return next(iter(self.columns.values()))
 
     def choose_file(self) -> None:
         """Ask for a file."""
@@ -151,13 +162,61 @@ class FilePanel(QWidget):
         self._opening, self._outcome = opening, None
         self.reading.show_source(opening.source, opening.reading)
         self._error_card.clear()
-        trained = self._run.spec().data.columns if self._run is not None else {}
-        self.column.clear()
-        self.column.addItems(opening.source.column_names)
-        names = (*names_of(trained, "text"), *names_of(opening.columns, "text"))
-        chosen = next((name for name in names if opening.source.has_column(name)), "")
-        self.column.setCurrentIndex(max(0, self.column.findText(chosen)))
+        for name, combo in self.columns.items():
+            combo.clear()
+            combo.addItems(opening.source.column_names)
+            chosen = next((column for _, column in self._known(name) if opening.source.has_column(column)), "")
+            combo.setCurrentIndex(max(0, combo.findText(chosen)))
         self._on_form_chosen(self.form.choice())
+
+    def _known(self, name: str) -> list[tuple[str, str]]:
+        """Return the columns that usually hold an input, the likeliest first, each with its role."""
+        if self._run is None or self._opening is None:
+            return []
+        spec = self._run.spec()
+        task = tasks.get(spec.task)
+        roles = [name]
+        if name == task.inputs[0]:
+            roles += [role.name for role in task.roles if role.kind == "tokens"]
+        return [
+            (role, column)
+            for columns in (spec.data.columns, self._opening.columns)
+            for role in roles
+            for column in names_of(columns, role)
+        ]
+
+    def _chosen_columns(self) -> dict[str, str]:
+        """Return the columns that were chosen, by role: a column of tokens keeps its own."""
+        found = {}
+        for name, combo in self.columns.items():
+            column = combo.currentText()
+            role = next((role for role, known in self._known(name) if known == column), name)
+            found[role] = column
+        return found
+
+    def _make_columns(self, names: tuple[str, ...]) -> None:
+        if tuple(self.columns) == names:
+            return
+        for combo in self.columns.values():
+            self._columns_layout.removeWidget(combo)
+            combo.hide()
+            combo.deleteLater()
+        self.columns = {name: QComboBox() for name in names}
+        for combo in self.columns.values():
+            combo.setMinimumWidth(_COMBO_WIDTH if len(names) == 1 else _COMBO_WIDTH * 2 // 3)
+            self._columns_layout.addWidget(combo)
+        self._name_columns()
+
+    def _name_columns(self) -> None:
+        labels: dict[str, str] = {}
+        if self._run is not None:
+            labels = {role.name: studio_text(role.label) for role in tasks.get(self._run.spec().task).roles}
+        is_one = len(self.columns) == 1
+        self._column_name.setText(self.tr("Column with the text") if is_one else self.tr("Columns with the texts"))
+        for name, combo in self.columns.items():
+            label = self._column_name.text() if is_one else labels.get(name, name)
+            combo.setAccessibleName(label)
+            combo.setToolTip("" if is_one else label)
 
     def _on_open_failed(self, path: Path, error: StudioError) -> None:
         if self._opening is not None:
@@ -209,7 +268,7 @@ class FilePanel(QWidget):
             "model": str(self._run.model_path),
             "data": str(self._opening.source.path),
             "out": str(self._out),
-            "columns": {"text": self.column.currentText()},
+            "columns": self._chosen_columns(),
             "batch_size": 32,
             "reading": self._opening.reading.model_dump(),
         }
@@ -283,8 +342,7 @@ class FilePanel(QWidget):
         self._card.set_title(self.tr("Answer a whole file"))
         self._file_name.setText(self.tr("File"))
         self._change.setText(self.tr("Change…"))
-        self._column_name.setText(self.tr("Column with the text"))
-        self.column.setAccessibleName(self._column_name.text())
+        self._name_columns()
         self._form_name.setText(self.tr("Form of the answers"))
         self._reading_name.setText(self.tr("How it is read"))
         self.form.set_texts(("CSV", "JSON lines", "Parquet"), self._form_name.text())
@@ -303,7 +361,7 @@ class FilePanel(QWidget):
         opening, is_busy = self._opening, self._job is not None
         self._zone.setVisible(opening is None)
         self._card.setVisible(opening is not None)
-        for widget in (self._change, self.reading, self.column, self.form, self._choose_out, self.start_button):
+        for widget in (self._change, self.reading, self._columns, self.form, self._choose_out, self.start_button):
             widget.setEnabled(not is_busy)
         self._progress.setVisible(is_busy)
         self._rate.setVisible(is_busy)
@@ -347,7 +405,7 @@ class FilePanel(QWidget):
         rows: tuple[tuple[Label, QWidget, QWidget | None], ...] = (
             (self._file_name, self._file, self._change),
             (self._reading_name, self.reading, None),
-            (self._column_name, self.column, None),
+            (self._column_name, self._columns, None),
             (self._form_name, self.form, None),
             (self._out_name, self._out_path, self._choose_out),
         )
@@ -357,7 +415,8 @@ class FilePanel(QWidget):
             grid.addWidget(widget, row, 1, Qt.AlignmentFlag(0) if is_wide else Qt.AlignmentFlag.AlignLeft)
             if button is not None:
                 grid.addWidget(button, row, 2)
-        self.column.setMinimumWidth(240)
+        self._columns_layout.setContentsMargins(0, 0, 0, 0)
+        self._columns_layout.setSpacing(theme.SPACE_S)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.start_button)

@@ -79,11 +79,12 @@ class HistoryModel(QAbstractTableModel):
         text = " ".join(entry.question.text.split())
         if isinstance(entry, Unanswered):
             return f"{text}\t{self._words(entry)}\t"
-        return f"{text}\t{entry.words}\t{entry.probability:.4f}"
+        number = "" if entry.number is None else f"{entry.number:.4f}"
+        return f"{text}\t{self._words(entry)}\t{number}"
 
     def _words(self, entry: Answer | Unanswered) -> str:
         if isinstance(entry, Answer):
-            return entry.words
+            return entry.words or self.tr("none")
         if entry.is_asked:
             return self.tr("being answered…")
         words = {
@@ -110,8 +111,9 @@ class HistoryModel(QAbstractTableModel):
             return None
         entry, column = self.entry(index.row()), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            probability = format_number(entry.probability) if isinstance(entry, Answer) else ""
-            return (" ".join(entry.question.text[:_MAX_SHOWN].split()), self._words(entry), probability)[column]
+            number = entry.number if isinstance(entry, Answer) else None
+            words = " ".join(entry.question.text[:_MAX_SHOWN].split())
+            return (words, self._words(entry), "" if number is None else format_number(number))[column]
         if role == Qt.ItemDataRole.ForegroundRole and isinstance(entry, Unanswered):
             return QBrush(color("muted"))
         if role == Qt.ItemDataRole.ToolTipRole and column == 1:

@@ -5,23 +5,22 @@ from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
 
 from studio.blanks import is_blank
-from studio.tasks import masked_lm
+from studio.tasks import Task, masked_lm
 from ui import theme
+from ui.answers import VIEWS, AnswerView
 from ui.inference.client import Answer, Dropped, Question, WorkerState
 from ui.playground.history_model import HistoryModel, Unanswered
-from ui.playground.mask_answers import MaskAnswers
+from ui.playground.input_boxes import InputBoxes
 from ui.tables.soft_delegate import SoftDelegate
-from ui.text import format_number, format_percent, studio_text
+from ui.text import format_number, studio_text
 from ui.theme import Tone
-from ui.widgets import Bar, BarList, Button, ButtonKind, Card, Label, LabelKind
+from ui.widgets import Button, ButtonKind, Card, Label, LabelKind
 from ui.widgets.segments import Segments
-from ui.widgets.text_box import TextBox
 
 _PAUSE_MS = 350
-_NUM_BARS = 10
 _ROW_HEIGHT = 30
 
 
@@ -44,21 +43,19 @@ class TextPanel(QWidget):
         # === State ===
         self._answer: Answer | None = None
         self._state = WorkerState.OFF
-        self._has_masks = False
+        self._task: Task | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
 
         # === Widgets ===
         self._text_card = Card()
-        self._box = TextBox()
-        self.text = self._box.editor
+        self.boxes = InputBoxes()
         self._hint = Label(tone=Tone.MUTED, is_wrapped=True)
         self.mask_button = Button(icon_name="form-textbox")
         self.ask_button = Button(kind=ButtonKind.PRIMARY)
         self._answer_card = Card()
         self.when = Segments(2)
-        self._label = Label("–", LabelKind.KEY_NUMBER)
-        self._bars = BarList()
-        self.mask_answers = MaskAnswers()
+        self._nothing = Label("–", LabelKind.KEY_NUMBER)
+        self.views: dict[str, AnswerView] = {}
         self._note = Label(tone=Tone.MUTED, is_wrapped=True)
         self._history_card = Card()
         self._copy = Button(kind=ButtonKind.QUIET, icon_name="content-copy", icon_tone=Tone.MUTED)
@@ -74,7 +71,7 @@ class TextPanel(QWidget):
         # === Signals ===
         self._pause.timeout.connect(self._ask)
         self.when.chosen.connect(self._on_when_chosen)
-        self.text.textChanged.connect(self._on_text_changed)
+        self.boxes.changed.connect(self._on_text_changed)
         self.mask_button.clicked.connect(self.insert_mask)
         self.ask_button.clicked.connect(self.ask_and_keep)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -86,10 +83,27 @@ class TextPanel(QWidget):
         self.table.activated.connect(self._on_table_clicked)
         self._show_history()
 
-    def set_task(self, name: str) -> None:
-        """Ask as a task wants it: with masks in the text, where the model fills them."""
-        self._has_masks = name == masked_lm.TASK.name
+    @property
+    def text(self) -> QPlainTextEdit:
+        """The editor of the first text."""
+        return self.boxes.first
+
+    @property
+    def _has_masks(self) -> bool:
+        return self._task is not None and self._task.answer == "fills"
+
+    def set_task(self, task: Task | None) -> None:
+        """Ask as a task wants it: a box for each of its inputs, and masks in the text where the model fills them."""
+        self._task = task
+        self.boxes.set_task(task)
         self.retranslate()
+
+    def view(self, kind: str) -> AnswerView:
+        """Return what shows the answers of a kind."""
+        if kind not in self.views:
+            self.views[kind] = VIEWS[kind]()
+            self._views.addWidget(self.views[kind], 1)
+        return self.views[kind]
 
     def insert_mask(self) -> None:
         """Put a mask where the cursor stands, or in the place of what is marked."""
@@ -155,7 +169,7 @@ class TextPanel(QWidget):
         self.mask_button.setVisible(self._has_masks)
         self.mask_button.setText(self.tr("Insert {mask}").format(mask=masked_lm.MASK))
         self.mask_button.setToolTip(self.tr("Hide a word: the model guesses what stands there."))
-        self.text.setAccessibleName(self.tr("Text"))
+        self.boxes.retranslate()
         self._hint.setText(self.tr("Ctrl+Enter asks at once and keeps the answer below."))
         self.ask_button.setText(self.tr("Ask"))
         self._answer_card.set_title(self.tr("Answer"))
@@ -175,13 +189,12 @@ class TextPanel(QWidget):
         foot.addWidget(self._hint, 1)
         foot.addWidget(self.mask_button)
         foot.addWidget(self.ask_button)
-        self._box.setMinimumHeight(120)
-        self._text_card.body.addWidget(self._box, 1)
+        self._text_card.body.addWidget(self.boxes, 1)
         self._text_card.body.addLayout(foot)
         self._answer_card.header.addWidget(self.when)
-        self._answer_card.body.addWidget(self._label)
-        self._answer_card.body.addWidget(self._bars)
-        self._answer_card.body.addWidget(self.mask_answers)
+        self._views = QVBoxLayout()
+        self._answer_card.body.addWidget(self._nothing)
+        self._answer_card.body.addLayout(self._views)
         self._answer_card.body.addWidget(self._note)
         self._answer_card.body.addStretch(1)
         self._history_card.header.addWidget(self._cancel)
@@ -213,10 +226,10 @@ class TextPanel(QWidget):
 
     def _can_ask(self) -> bool:
         text = self.text.toPlainText()
-        return not is_blank(text) and (not self._has_masks or any(mask in text for mask in masked_lm.MASKS))
+        return self.boxes.is_filled and (not self._has_masks or any(mask in text for mask in masked_lm.MASKS))
 
     def _question(self) -> Question:
-        return Question(self.text.toPlainText(), is_before=self.is_before)
+        return Question(self.boxes.inputs(), is_before=self.is_before)
 
     def _on_when_chosen(self) -> None:
         self.clear_answer()
@@ -229,32 +242,22 @@ class TextPanel(QWidget):
 
     def _show_answer(self) -> None:
         answer = self._answer
-        has_masks = answer is not None and bool(answer.masks)
-        self._label.setVisible(not has_masks)
-        self._bars.setVisible(answer is not None and not has_masks)
-        self.mask_answers.setVisible(has_masks)
+        self._nothing.setVisible(answer is None)
+        for kind, view in self.views.items():
+            view.setVisible(answer is not None and kind == answer.said.KIND)
         if answer is None:
-            self._label.setText("–")
             self._note.setText(self._why_none())
             return
-        if has_masks:
-            self.mask_answers.show_masks(answer.label, answer.masks)
-            self._note.setText(self._notes(answer, ""))
-            return
-        ranked = answer.ranked()
-        self._label.setText(answer.label)
-        self._bars.set_bars(
-            tuple(Bar(name, format_percent(value, 3), value, _tone(name, answer)) for name, value in ranked[:_NUM_BARS])
-        )
-        rest = len(ranked) - _NUM_BARS
-        more = self.tr("%Ln more classes, less likely", None, rest) if rest > 0 else ""
-        self._note.setText(self._notes(answer, more))
+        view = self.view(answer.said.KIND)
+        view.show_answer(answer.said)
+        view.setVisible(True)
+        self._note.setText(self._notes(answer, view.note()))
 
     def _why_none(self) -> str:
         if self._can_ask() and self._state in (WorkerState.LOADING, WorkerState.WARMING):
             return self.tr("The model is not ready yet. Your question waits for it.")
         if not self._has_masks:
-            return self.tr("The classes and their probabilities appear here.")
+            return self.tr("The answer appears here.")
         if not is_blank(self.text.toPlainText()) and not self._can_ask():
             return self.tr("Put {mask} where the model is to guess.").format(mask=masked_lm.MASK)
         return self.tr("The likeliest words for each {mask} appear here.").format(mask=masked_lm.MASK)
@@ -290,7 +293,7 @@ class TextPanel(QWidget):
     def _on_table_clicked(self, index: QModelIndex) -> None:
         entry = self.history.entry(index.row())
         self.when.set_choice(int(entry.question.is_before))
-        self.text.setPlainText(entry.question.text)
+        self.boxes.set_inputs(dict(entry.question.inputs))
         if isinstance(entry, Unanswered) and entry.loss is not None:
             self.ask_and_keep()
         else:
@@ -326,7 +329,3 @@ class _HistoryTable(QTableView):
             self.copy_rows()
             return
         super().keyPressEvent(event)
-
-
-def _tone(name: str, answer: Answer) -> Tone:
-    return Tone.ACCENT if name == answer.label else Tone.MUTED

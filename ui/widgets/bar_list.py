@@ -23,12 +23,14 @@ class Bar:
         value: The value, written out.
         fraction: How long the bar is, from 0 to 1.
         tone: The colour of the bar.
+        tick: Where a line is drawn across the bar, from 0 to 1; `None` for none.
     """
 
     name: str
     value: str
     fraction: float
     tone: Tone = Tone.ACCENT
+    tick: float | None = None
 
 
 class BarList(QWidget):
@@ -71,3 +73,6 @@ class BarList(QWidget):
         painter.setFont(self.font())
         area = QRectF(row.left(), row.bottom() - 11, row.width(), _BAR_HEIGHT)
         draw_bar(painter, area, bar.fraction, color(bar.tone))
+        if bar.tick is not None:
+            place = area.left() + area.width() * min(1.0, max(0.0, bar.tick))
+            painter.fillRect(QRectF(place - 1, area.top() - 3, 2, area.height() + 6), color("text"))

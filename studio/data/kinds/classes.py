@@ -122,9 +122,9 @@ class ClassesKind(TargetKind):
         )
 
     def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
-        """Remember the labels, and how often each occurs."""
+        """Remember the labels, how often each occurs, and in how many rows."""
         counts = train.arrays[LABELS].sum(axis=0, dtype=np.int64)
-        return Schema(class_names=names, class_counts=tuple(map(int, counts)))
+        return Schema(class_names=names, class_counts=tuple(map(int, counts)), num_rows=len(train))
 
 
 class _Reading:

@@ -82,12 +82,13 @@ def predict_split(
     num_classes: int,
     on_progress: Callable[[int], None] | None = None,
     batch_size: int = BATCH_SIZE,
+    name: str = "probabilities",
 ) -> NDArray[np.float32]:
-    """Return the class probabilities of all examples, in their order: `(num_examples, num_classes)`."""
+    """Return the class probabilities of all examples, or outputs of another name: `(num_examples, num_classes)`."""
     found = np.empty((len(batcher), num_classes), np.float32)
     num_done = 0
     for indices in batcher.indices_by_length(batch_size):
-        found[indices] = backend.outputs(batcher.batch(indices))["probabilities"]
+        found[indices] = backend.outputs(batcher.batch(indices))[name]
         num_done += len(indices)
         if on_progress is not None:
             on_progress(num_done)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.tasks import ExportOutput
+from studio.tasks.base import THRESHOLDS
 
 Outputs = Mapping[str, NDArray[Any]]
 
@@ -16,7 +17,7 @@ def differing_rows(outputs: Sequence[ExportOutput], ours: Outputs, theirs: Outpu
 
     Args:
         outputs: What the task declares.
-        ours: By name, arrays whose first axis is the rows.
+        ours: By name, arrays whose first axis is the rows; `thresholds` where an output depends on them.
         theirs: The same, of the same shapes.
     """
     found = np.zeros(len(next(iter(ours.values()))), np.bool_)
@@ -24,6 +25,9 @@ def differing_rows(outputs: Sequence[ExportOutput], ours: Outputs, theirs: Outpu
         mine, other = ours[output.name], theirs[output.name]
         if output.comparison == "exact":
             found |= np.any((mine != other).reshape(len(mine), -1), axis=1)
+        elif output.comparison == "threshold":
+            is_far = np.abs(ours[output.ranking] - ours[THRESHOLDS]) > output.tolerance
+            found |= np.any(((mine != other) & is_far).reshape(len(mine), -1), axis=1)
         elif output.comparison == "likeliest":
             ranking = ours[output.ranking]
             is_clear = ranking[:, 0] - ranking[:, 1] > output.tolerance
@@ -48,9 +52,11 @@ def tolerance(outputs: Sequence[ExportOutput]) -> float:
 
 
 def _close(outputs: Sequence[ExportOutput]) -> list[ExportOutput]:
-    return [output for output in outputs if output.comparison == "close"]
+    return [output for output in outputs if output.comparison in ("close", "relative")]
 
 
 def _distances(output: ExportOutput, ours: Outputs, theirs: Outputs) -> NDArray[Any]:
     distances: NDArray[Any] = np.abs(theirs[output.name] - ours[output.name])
+    if output.comparison == "relative":
+        distances /= max(float(np.max(np.abs(ours[output.name]), initial=0.0)), float(np.finfo(np.float32).tiny))
     return distances

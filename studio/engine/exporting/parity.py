@@ -32,10 +32,15 @@ from studio.tasks import get as declared
 MIN_ROWS = 256
 MAX_ROWS = 512
 
-_SCRIPT = Path(__file__).with_name("run_saved_model.py")
+_SCRIPT = Path(__file__).parent / "formats" / "run_saved_model.py"
 _BATCH_SIZE = 32
 _NUM_LAST_LINES = 12
-_DTYPES = {"string": np.dtype(object), "float32": np.dtype(np.float32)}
+_DTYPES = {
+    "string": np.dtype(object),
+    "float32": np.dtype(np.float32),
+    "int32": np.dtype(np.int32),
+    "bool": np.dtype(np.bool_),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,7 @@ def _check_signature(found: Mapping[str, Any], ours: Mapping[str, NDArray[Any]],
         ExportError: if an output is missing, of another type or shape, or a module of KerasHub or the studio is there.
     """
     dtypes = {output.name: output.dtype for output in task.outputs}
-    shapes = {name: [0, *array.shape[1:]] for name, array in ours.items()}
+    shapes = {name: [0, *array.shape[1:]] for name, array in ours.items() if name in dtypes}
     if found["dtypes"] != dtypes or found["empty_shapes"] != shapes:
         raise ExportError(
             "Expected the outputs {expected}, for no text at all of the shapes {expected_shapes}. Received: {dtypes}, "

@@ -10,6 +10,8 @@ __all__ = ["EngineTask", "get"]
 # Modules, each with a `TASK`: loaded only when it is their turn.
 _MODULES = {
     "text_classification": "studio.engine.tasks.text_classification.task",
+    "multilabel_classification": "studio.engine.tasks.multilabel_classification.task",
+    "text_regression": "studio.engine.tasks.text_regression.task",
     "text_embedding": "studio.engine.tasks.text_embedding.task",
     "masked_lm": "studio.engine.tasks.masked_lm.task",
 }

@@ -46,7 +46,7 @@ def test_each_kind_has_an_answer_here():
         (ANSWER, "1815", 0.75),
         (NO_ANSWER, "", 0.5),
         (FILLS, "a · city", 0.25),
-        (NUMBER, "3.5", 3.5),
+        (NUMBER, "3.5", None),
         (VECTOR, "[0.500, -0.250, 0.125, 0.000, …]", None),
         (HITS, "the sea", 0.75),
     ],

@@ -12,7 +12,7 @@ def test_an_export_s_outputs_can_be_compared(name: str) -> None:
     assert len(set(names)) == len(names) >= 1
     by_name = {output.name: output for output in task.outputs}
     for output in task.outputs:
-        assert (output.comparison == "likeliest") is bool(output.ranking)
+        assert (output.comparison in ("likeliest", "threshold")) is bool(output.ranking)
         assert not output.ranking or by_name[output.ranking].comparison == "close"
         assert (output.comparison == "exact") is (output.tolerance == 0.0)
         assert output.dtype == "float32" or output.comparison != "close"

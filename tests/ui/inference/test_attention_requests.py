@@ -126,11 +126,11 @@ def test_of_each_kind_that_waits_only_the_newest_is_asked(qtbot, client):
     for text in ("a", "a f", "a film"):
         client.ask(MapsRequest(ModelText(text)))
         client.ask(AttributionRequest(ModelText(text), "leave_one_out"))
-        client.ask(Question(text))
+        client.ask(Question.of_text(text))
 
     qtbot.waitUntil(lambda: len(told) == 3)
     newest = ModelText("a film")
-    assert told == [MapsRequest(newest), AttributionRequest(newest, "leave_one_out"), Question("a film")]
+    assert told == [MapsRequest(newest), AttributionRequest(newest, "leave_one_out"), Question.of_text("a film")]
 
 
 def test_a_request_that_is_refused_is_told_with_its_error_and_the_worker_lives_on(qtbot, client):

@@ -19,7 +19,7 @@ for line in sys.stdin:
     if "prepare" in request:
         print(json.dumps({"id": request["id"], "prepared": request["prepare"]}), flush=True)
         continue
-    text = request["texts"][0]
+    text = request["inputs"][0]["text"]
     if text == "die":
         sys.exit("out of memory")
     if text == "fail":
@@ -45,12 +45,12 @@ def test_a_question_asked_before_the_model_is_loaded_is_answered_once_it_is(qtbo
     assert client.state is WorkerState.LOADING
 
     with qtbot.waitSignal(client.answered) as answered:
-        client.ask(Question("a fine film"))
+        client.ask(Question.of_text("a fine film"))
 
     answer = answered.args[0]
     assert isinstance(answer, Answer)
     assert answer.question.text == "a fine film"
-    assert answer.ranked() == [("good", 0.75), ("bad", 0.25)]
+    assert answer.said.ranked() == [("good", 0.75), ("bad", 0.25)]
     assert client.state is WorkerState.READY
     assert client.class_names == ("bad", "good")
 
@@ -59,9 +59,9 @@ def test_the_model_before_fine_tuning_is_asked_where_it_is_wanted(qtbot, client)
     client.open(Path("model"))
 
     with qtbot.waitSignal(client.answered) as answered:
-        client.ask(Question("a fine film", is_before=True))
+        client.ask(Question.of_text("a fine film", is_before=True))
 
-    assert answered.args[0].probabilities == (0.75, 0.25)
+    assert answered.args[0].said.probabilities == (0.75, 0.25)
 
 
 def test_of_the_questions_that_wait_only_the_newest_is_asked(qtbot, client):
@@ -70,7 +70,7 @@ def test_of_the_questions_that_wait_only_the_newest_is_asked(qtbot, client):
     client.open(Path("model"))
 
     for text in ("a", "a f", "a fi", "a film"):
-        client.ask(Question(text))
+        client.ask(Question.of_text(text))
 
     qtbot.waitUntil(lambda: bool(texts))
     assert texts == ["a film"]
@@ -80,25 +80,25 @@ def test_an_error_of_a_question_leaves_the_worker_alive(qtbot, client):
     client.open(Path("model"))
 
     with qtbot.waitSignal(client.failed) as failed:
-        client.ask(Question("fail"))
+        client.ask(Question.of_text("fail"))
 
     assert isinstance(failed.args[0], InputError)
     with qtbot.waitSignal(client.answered):
-        client.ask(Question("a fine film"))
+        client.ask(Question.of_text("a fine film"))
 
 
 def test_a_worker_that_dies_is_told_and_started_again_by_the_next_question(qtbot, client):
     client.open(Path("model"))
 
     with qtbot.waitSignal(client.failed) as failed:
-        client.ask(Question("die"))
+        client.ask(Question.of_text("die"))
 
     assert isinstance(failed.args[0], WorkerError)
     assert "out of memory" in failed.args[0].details["log"]
     assert "out of memory" not in str(failed.args[0])
     assert client.state is WorkerState.DEAD
     with qtbot.waitSignal(client.answered):
-        client.ask(Question("a fine film"))
+        client.ask(Question.of_text("a fine film"))
 
 
 def test_a_model_that_cannot_be_loaded_gives_one_error(qtbot, client, monkeypatch):
@@ -136,7 +136,7 @@ def test_opening_the_same_model_again_keeps_the_process(qtbot, client):
 
 
 def kept(text, *, is_before=False):
-    return Question(text, is_before, is_kept=True)
+    return Question.of_text(text, is_before, is_kept=True)
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_it_is_not_ready_for_what_has_to_be_built_first(qtbot, client, heard):
 def test_while_it_answers_it_is_busy(qtbot, client, heard):
     client.open(Path("model"))
     qtbot.waitUntil(lambda: client.state is WorkerState.READY)
-    client.ask(Question("a fine film"))
+    client.ask(Question.of_text("a fine film"))
     assert client.state is WorkerState.BUSY
     qtbot.waitUntil(lambda: client.state is WorkerState.READY)
     assert heard["texts"] == ["a fine film"]
@@ -179,9 +179,9 @@ def test_while_it_answers_it_is_busy(qtbot, client, heard):
 def test_questions_to_keep_are_all_answered_in_their_order_whatever_is_typed(qtbot, client, heard):
     client.open(Path("model"))
     client.ask(kept("first"))
-    client.ask(Question("typing"))
+    client.ask(Question.of_text("typing"))
     client.ask(kept("second"))
-    client.ask(Question("typing on"))
+    client.ask(Question.of_text("typing on"))
     client.ask(kept("third"))
     client.ask(kept("first"))
     assert [question.text for question in client.waiting] == ["first", "second", "third"]

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from shiboken6 import isValid
 
+from studio import tasks
+from studio.answers import Fills
 from studio.exports import ExportReport
 from studio.processes import child_environment
 from studio.runs import EventWriter, RunFolder, RunState, Workspace
@@ -188,14 +190,14 @@ def test_a_decoder_from_scratch_is_no_backbone_for_hidden_words(session):
 
 def answer_to(text: str) -> Answer:
     masks = ((("good", 0.75), ("bad", 0.25)), (("film", 0.5), ("number", 0.25)))
-    return Answer(Question(text), "the film was good number", (), (), 0.01, masks)
+    return Answer(Question.of_text(text), Fills("the film was good number", masks), 0.01)
 
 
 @pytest.fixture
 def panel(qtbot):
     panel = TextPanel()
     qtbot.addWidget(panel)
-    panel.set_task(MASKED)
+    panel.set_task(tasks.get(MASKED))
     panel.resize(900, 700)
     panel.show()
     return panel
@@ -206,7 +208,7 @@ def test_a_button_puts_a_mask_where_the_cursor_stands(panel):
     panel.text.moveCursor(panel.text.textCursor().MoveOperation.End)
     panel.mask_button.click()
     assert panel.text.toPlainText() == "the film was [MASK]"
-    panel.set_task(CLASSES)
+    panel.set_task(tasks.get(CLASSES))
     assert not panel.mask_button.isVisible()
 
 
@@ -219,20 +221,20 @@ def test_a_text_without_a_mask_is_not_asked_about_but_told_what_it_lacks(qtbot, 
     assert panel._note.text() == "Put [MASK] where the model is to guess."
     panel.text.setPlainText("the film was <mask>")
     panel.ask_and_keep()
-    assert asked == [Question("the film was <mask>")]
+    assert asked == [Question.of_text("the film was <mask>")]
 
 
 def test_each_mask_gets_its_bars_and_the_text_is_shown_filled(panel):
     text = "the [MASK] was [MASK] number"
     panel.text.setPlainText(text)
     panel.ask_and_keep()
-    panel.show_answer(replace(answer_to(text), question=Question(text, is_kept=True)))
-    shown = panel.mask_answers
+    panel.show_answer(replace(answer_to(text), question=Question.of_text(text, is_kept=True)))
+    shown = panel.view("fills")
     assert shown._filled.text() == "the film was good number"
     visible = [bars for bars in shown.bars if bars.isVisibleTo(shown)]
     assert [[bar.name for bar in bars._bars] for bars in visible] == [["good", "bad"], ["film", "number"]]
     assert [title.text() for title in shown._titles if title.isVisibleTo(shown)] == ["Mask 1", "Mask 2"]
-    assert not panel._bars.isVisible()
+    assert list(panel.views) == ["fills"]
     assert panel.history.rowCount() == 1
 
 
@@ -253,9 +255,9 @@ def test_the_model_of_a_run_fills_masks_as_one_types(qtbot, masked_session):
     page.text_panel.text.setPlainText("the film was [MASK]")
     qtbot.waitUntil(lambda: page.text_panel._answer is not None, timeout=WAIT_MS)
     assert page.client.state is WorkerState.READY
-    (mask,) = page.text_panel._answer.masks
+    (mask,) = page.text_panel._answer.said.masks
     assert len(mask) == 5
-    assert page.text_panel._answer.label.startswith("the film was ")
+    assert page.text_panel._answer.said.text.startswith("the film was ")
     assert not page._error_card.isVisible()
     process = page.client._process
     page.end()

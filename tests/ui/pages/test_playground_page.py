@@ -60,7 +60,7 @@ def test_the_answer_follows_the_typing_and_is_kept_on_demand(qtbot, page):
     page.text_panel.ask_and_keep()
 
     assert page.text_panel.history.rowCount() == 1
-    assert {bar.name for bar in page.text_panel._bars._bars} == {"bad", "good"}
+    assert {bar.name for bar in page.text_panel.view("classes").bars._bars} == {"bad", "good"}
     type_text(page, "")
     assert page.text_panel._answer is None
     page.text_panel.table.clicked.emit(page.text_panel.history.index(0, 0))

@@ -4,31 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-import keras_hub
 import numpy as np
 import tensorflow as tf
 
 from studio.answers import Answer, Arrays, Classes
 from studio.answers.base import texts_array
 from studio.data import SplitRows
-from studio.data.targets import Targets
 from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs, predict_split
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.base import EngineTask
 from studio.engine.tasks.explained import ClassOutputs
 from studio.engine.tasks.text_classification.class_loss import LABEL, ClassLoss
 from studio.engine.tasks.text_classification.probabilities import class_probabilities
 from studio.engine.tasks.text_classification.results import PredictionsWriter
-from studio.engine.tasks.text_classification.transformer_text_classifier import (
-    TransformerTextClassifier,
-    TransformerTextClassifierPreprocessor,
-)
+from studio.engine.tasks.text_head import TextHeadTask
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.encoding import encode
-from studio.engine.texts.examples import TEXT, Examples
-from studio.engine.texts.tokens import text_encoder
-from studio.layers import TransformerBackbone
+from studio.engine.texts.examples import Examples
 from studio.runs.events import SampleRow
 from studio.schema import Schema
 from studio.settings import SpecPart
@@ -40,36 +32,18 @@ _NUM_SAMPLES = 5
 _MAX_SAMPLE_CHARACTERS = 400
 
 
-class TextClassification(EngineTask):
+class TextClassification(TextHeadTask):
     """One class for each text."""
 
     target_specs: ClassVar[Mapping[str, Any]] = {LABEL: tf.TensorSpec((None,), tf.int32)}
 
     # === Network ===
 
-    @property
-    def network_type(self) -> Any:
-        """A classifier."""
-        return keras_hub.models.TextClassifier
-
-    def head_settings(self, schema: Schema) -> dict[str, Any]:
-        """Return the number of classes: a head that a preset brings sorts into others."""
-        return {"num_classes": len(schema.class_names)}
-
-    def from_scratch(self, backbone: TransformerBackbone, tokenizer: Any, schema: Schema) -> TransformerTextClassifier:
-        """Return a classifier with a dropout like the backbone's."""
-        preprocessor = TransformerTextClassifierPreprocessor(tokenizer, backbone.max_sequence_length)
-        return TransformerTextClassifier(backbone, len(schema.class_names), preprocessor, dropout=backbone.dropout)
+    def num_outputs(self, schema: Schema) -> int:
+        """Return one for each class."""
+        return len(schema.class_names)
 
     # === Training ===
-
-    def examples(self, model: TextModel, inputs: Mapping[str, Sequence[str]], targets: Targets | None) -> Examples:
-        """Return a sequence for each text, with its label."""
-        return Examples.single(text_encoder(model).encode(inputs[TEXT]), {} if targets is None else targets.arrays)
-
-    def train_batcher(self, model: TextModel, split: SplitRows, examples: Examples, seed: int) -> Batcher:
-        """Return batches with a label for each text. Nothing is drawn by chance."""
-        return Batcher(model, examples)
 
     def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> "ClassEvaluator":
         """Return what compares predictions with labels."""

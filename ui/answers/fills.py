@@ -1,9 +1,9 @@
 """What a model puts in the place of the masks of a text."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ui import theme
-from ui.inference.client import Ranking
+from studio.answers import Answer, Fills
+from ui.answers.base import AnswerView
 from ui.text import format_percent
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Label, LabelKind
@@ -13,15 +13,14 @@ _MOST_MASKS = 5
 _NUM_GUESSES, _NUM_GUESSES_OF_SEVERAL = 5, 3
 
 
-class MaskAnswers(QWidget):
+class FillsView(AnswerView):
     """The text with its masks filled, and the likeliest tokens for each mask."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
 
         # === State ===
-        self._text = ""
-        self._masks: tuple[Ranking, ...] = ()
+        self._answer = Fills("", ())
 
         # === Widgets ===
         self._filled = Label(kind=LabelKind.STRONG, is_wrapped=True, is_selectable=True)
@@ -30,35 +29,29 @@ class MaskAnswers(QWidget):
         self._more = Label(tone=Tone.MUTED)
 
         # === Layout ===
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.SPACE_S)
-        layout.addWidget(self._filled)
+        self.body.addWidget(self._filled)
         for title, bars in zip(self._titles, self.bars, strict=True):
-            layout.addWidget(title)
-            layout.addWidget(bars)
-        layout.addWidget(self._more)
+            self.body.addWidget(title)
+            self.body.addWidget(bars)
+        self.body.addWidget(self._more)
 
-    def show_masks(self, text: str, masks: tuple[Ranking, ...]) -> None:
-        """Show the guesses.
-
-        Args:
-            text: The text with the likeliest tokens.
-            masks: For each mask the likeliest tokens.
-        """
-        self._text, self._masks = text, masks
+    def show_answer(self, answer: Answer) -> None:
+        """Show the guesses."""
+        assert isinstance(answer, Fills)
+        self._answer = answer
         self.retranslate()
 
     def retranslate(self) -> None:
         """Take the words of another language."""
-        self._filled.setText(self._text)
-        count = len(self._masks)
+        self._filled.setText(self._answer.text)
+        masks = self._answer.masks
+        count = len(masks)
         num_guesses = _NUM_GUESSES if count == 1 else _NUM_GUESSES_OF_SEVERAL
         for index, (title, bars) in enumerate(zip(self._titles, self.bars, strict=True)):
             title.setVisible(index < count and count > 1)
             title.setText(self.tr("Mask {number}").format(number=index + 1))
             bars.setVisible(index < count)
-            ranking = self._masks[index][:num_guesses] if index < count else ()
+            ranking = masks[index][:num_guesses] if index < count else ()
             bars.set_bars(
                 tuple(
                     Bar(name, format_percent(value, 3), value, Tone.MUTED if rank else Tone.ACCENT)
