@@ -306,6 +306,16 @@
   </message>
  </context>
  <context>
+  <name>SearchPanel</name>
+  <message numerus="yes">
+   <source>%Ln passages are indexed.</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>SettingsPage</name>
   <message numerus="yes">
    <source>%Ln cores</source>

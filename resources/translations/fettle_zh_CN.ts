@@ -3211,6 +3211,75 @@
   </message>
  </context>
  <context>
+  <name>SearchPanel</name>
+  <message numerus="yes">
+   <source>%Ln passages are indexed.</source>
+   <translation>
+    <numerusform>已为 %Ln 个段落建立索引。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>All files</source>
+   <translation>所有文件</translation>
+  </message>
+  <message>
+   <source>Change…</source>
+   <translation>更改…</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Column with the passages</source>
+   <translation>段落所在的列</translation>
+  </message>
+  <message>
+   <source>Data</source>
+   <translation>数据</translation>
+  </message>
+  <message>
+   <source>Index the file</source>
+   <translation>为文件建立索引</translation>
+  </message>
+  <message>
+   <source>Nearest passages</source>
+   <translation>最接近的段落</translation>
+  </message>
+  <message>
+   <source>Open the file to search in</source>
+   <translation>打开要搜索的文件</translation>
+  </message>
+  <message>
+   <source>Search</source>
+   <translation>搜索</translation>
+  </message>
+  <message>
+   <source>Search a file by meaning</source>
+   <translation>按含义搜索文件</translation>
+  </message>
+  <message>
+   <source>Searching…</source>
+   <translation>正在搜索…</translation>
+  </message>
+  <message>
+   <source>The file is indexed once; the index is kept with the run.</source>
+   <translation>文件只需建立一次索引；索引与运行一起保存。</translation>
+  </message>
+  <message>
+   <source>What are you looking for?</source>
+   <translation>您在找什么？</translation>
+  </message>
+  <message>
+   <source>Your file is as it was.</source>
+   <translation>您的文件保持原样。</translation>
+  </message>
+  <message>
+   <source>{score} · row {row}: {text}</source>
+   <translation>{score} · 第 {row} 行：{text}</translation>
+  </message>
+ </context>
+ <context>
   <name>SettingsPage</name>
   <message numerus="yes">
    <source>%Ln cores</source>
@@ -5143,6 +5212,10 @@
   <message>
    <source>Expected a run that was fine-tuned. Received: a backbone without a head, which gives no answers.</source>
    <translation>应为微调过的运行。实际为：没有任务头的骨干模型，它不会给出回答。</translation>
+  </message>
+  <message>
+   <source>Expected a run whose model makes vectors of texts. Received: a backbone without a head.</source>
+   <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
   </message>
   <message>
    <source>Expected a text with {mask} where the model is to guess. Received: {received}.</source>
