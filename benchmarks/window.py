@@ -39,7 +39,7 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer  # noqa: E402
 from studio.processes import child_environment  # noqa: E402
 from studio.runs import RunFolder, RunState  # noqa: E402
 from studio.runs.events import Event, StateEvent, StepEvent, format_event  # noqa: E402
-from studio.samples import samples  # noqa: E402
+from studio.samples import sample  # noqa: E402
 from studio.spec import DataSpec, RunSpec  # noqa: E402
 from ui.app import Studio, make_app, open_studio  # noqa: E402
 from ui.jobs import ProcessJob  # noqa: E402
@@ -291,7 +291,7 @@ def main() -> None:
     """Do the work and tell the figures."""
     options = _parser().parse_args()
     if options.data is None:
-        options.data = samples()[0].path
+        options.data = sample("text_classification").path
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         found = Bench(options, Path(folder)).run()
     if options.json:

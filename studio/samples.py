@@ -43,6 +43,15 @@ def samples(folder: Path | None = None) -> tuple[Sample, ...]:
     return tuple(sample for sample in found if sample is not None and sample.path.is_file())
 
 
+def sample(task: str) -> Sample:
+    """Return the first sample of a task.
+
+    Raises:
+        StopIteration: if there is none.
+    """
+    return next(found for found in samples() if found.task == task)
+
+
 def _read(path: Path) -> Sample | None:
     data = read_json(path)
     if not isinstance(data, dict):

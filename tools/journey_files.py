@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 
-from studio.samples import samples
+from studio.samples import sample
 
 Row = dict[str, str]
 SHEET_TITLE = "Encyclopedia articles, chosen for the topics that we need"
@@ -81,7 +81,7 @@ def _rows(topics: tuple[str, ...], count: int, encoding: str = "utf-8") -> list[
 
 
 def _of_topic(topic: str, encoding: str) -> Iterator[Row]:
-    with samples()[0].path.open(encoding="utf-8", newline="") as file:
+    with sample("text_classification").path.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["label"] == topic and _fits(row, encoding)]
     yield from sorted(rows, key=lambda row: encoding == "utf-8" or row["text"].isascii())
 

@@ -25,8 +25,9 @@ _FALLBACK_FAMILIES = ("Inter", "Noto Sans", "DejaVu Sans", "Noto Sans CJK SC", "
 _LEAST_CONTRAST = 4.5
 NUM_SPAN_COLORS = 12
 # Saturation and lightness of the grounds of places in a text.
-_SPAN_GROUND_LIGHT, _SPAN_GROUND_DARK = (0.85, 0.80), (0.55, 0.22)
+_SPAN_GROUND_LIGHT, _SPAN_GROUND_DARK = (0.85, 0.80), (0.55, 0.20)
 _SPAN_STEP = 0.06
+_FIRST_HUE = 7
 _FORMULA_FAMILIES = ("STIX Two Text", "Cambria", "Latin Modern Roman", "Times New Roman", "DejaVu Serif")
 _MONOSPACE_FAMILIES = ("JetBrains Mono", "Cascadia Mono", "Menlo", "DejaVu Sans Mono", "Noto Sans Mono CJK SC")
 
@@ -146,7 +147,8 @@ def span_color(index: int) -> QColor:
     Neighbours in the order are far from each other on the circle of colours.
     """
     place = index % NUM_SPAN_COLORS
-    hue = (place * 5 % NUM_SPAN_COLORS) / NUM_SPAN_COLORS
+    # Blue comes first: red would look like a mistake where there is one colour alone.
+    hue = ((place * 5 + _FIRST_HUE) % NUM_SPAN_COLORS) / NUM_SPAN_COLORS
     saturation, lightness = _SPAN_GROUND_DARK if is_dark() else _SPAN_GROUND_LIGHT
     # Yellow and cyan look lighter than they are: every other one stands back a little.
     return QColor.fromHslF(hue, saturation, lightness + (_SPAN_STEP if place % 2 else 0.0))

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QAbstractButton
 
-from studio.samples import samples
+from studio.samples import sample
 from studio.spec import DataSpec, FitSpec
 from ui.app import open_studio
 from ui.draft import Draft
@@ -20,7 +20,7 @@ PATIENCE_MS = 900_000
 @pytest.fixture
 def topics(tmp_path):
     """Every n-th row of the shipped sample, so that all its classes are there."""
-    with samples()[0].path.open(encoding="utf-8", newline="") as file:
+    with sample("text_classification").path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     path = tmp_path / "topics.csv"
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.samples import samples
+from studio.samples import sample
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
@@ -20,7 +20,8 @@ NUM_ROWS = 240
 def small_sample(tmp_path: Path) -> Path:
     """Return the first rows of the sample that travels with the studio."""
     path = tmp_path / "sample.csv"
-    with samples()[0].path.open(encoding="utf-8", newline="") as source, path.open("w", encoding="utf-8") as target:
+    whole = sample("text_classification").path
+    with whole.open(encoding="utf-8", newline="") as source, path.open("w", encoding="utf-8") as target:
         rows = csv.reader(source)
         writer = csv.writer(target)
         writer.writerows(row for row, _ in zip(rows, range(NUM_ROWS + 1), strict=False))

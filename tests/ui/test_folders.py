@@ -1,6 +1,6 @@
 from PySide6.QtWidgets import QFileDialog
 
-from studio.samples import samples
+from studio.samples import sample
 from ui.folders import data_folder, home_folder
 from ui.pages.data import DataPage
 from ui.reading import recent
@@ -19,7 +19,7 @@ def test_a_dialog_for_data_begins_at_home_and_then_where_data_was_opened_last(tm
 
 
 def test_a_sample_is_not_among_what_was_used_last(tmp_path):
-    assert recent.add_recent(tmp_path, samples()[0].path) == ()
+    assert recent.add_recent(tmp_path, sample("text_classification").path) == ()
     assert recent.read_recent(tmp_path) == ()
 
 
@@ -30,7 +30,7 @@ def test_the_dialogs_of_a_first_start_do_not_begin_in_the_samples_or_the_program
     page = DataPage(session)
     qtbot.addWidget(page)
     page.begin()
-    page.open_path(samples()[0].path)
+    page.open_path(sample("text_classification").path)
     qtbot.waitUntil(lambda: session.draft.data is not None and not page._jobs, timeout=60_000)
 
     page.choose_file()

@@ -20,7 +20,7 @@ class Mark:
 
     Attributes:
         start, end: In code points; the end is exclusive.
-        color_index: Which of the theme's colours of spans; below 0 for a faint one that is none of them.
+        color_index: Which of the theme's colours of spans; below 0 for a faint first one.
         name: What stands behind the place in small letters; empty for nothing.
         help: What is told on hover.
         is_strong: Whether the words are set in bold.
@@ -35,7 +35,9 @@ class Mark:
 
     def ground(self) -> QColor:
         """Return the colour below the words."""
-        return theme.span_color(self.color_index) if self.color_index >= 0 else theme.soft_ground(theme.Tone.MUTED)
+        if self.color_index >= 0:
+            return theme.span_color(self.color_index)
+        return theme.mix(color("surface"), theme.span_color(0), 0.5)
 
 
 class MarkedText(QWidget):

@@ -26,7 +26,7 @@ class Chip:
 
     Attributes:
         shade: How strongly it is shaded, from 0 to 1, or from −1 to 1 where it is signed; `None` for not at all.
-        note: A number below it.
+        note: A number or a word below it.
         is_signed: Whether the shade has a sign.
         is_special: Whether it stands for no text, as `[CLS]` does.
     """
@@ -51,13 +51,14 @@ class ChipFlow:
         chips: The tokens, in their order.
         width: The room from left to right.
         font: The font of the tokens.
+        has_notes: Whether there is room for notes, also where there are none yet, so that nothing moves when they come.
 
     Attributes:
         rects: Where each chip lies.
         height: The height of all lines.
     """
 
-    def __init__(self, chips: Sequence[Chip], width: float, font: QFont) -> None:
+    def __init__(self, chips: Sequence[Chip], width: float, font: QFont, *, has_notes: bool = True) -> None:
         self._chips = tuple(chips)
         self._font = QFont(font)
         self._font.setPixelSize(_TOKEN_PX)
@@ -67,17 +68,17 @@ class ChipFlow:
         metrics, notes = QFontMetricsF(self._font), QFontMetricsF(self._note_font)
         self.rects: list[QRectF] = []
         left = top = 0.0
-        # Room for numbers is kept where there are none, so that nothing moves when they come.
-        step = _CHIP_HEIGHT + _NOTE_HEIGHT + _LINE_GAP
+        line_height = _CHIP_HEIGHT + (_NOTE_HEIGHT if has_notes else 0.0)
         for chip in self._chips:
             wanted = metrics.horizontalAdvance(chip.text) + 2 * _PADDING
-            wanted = max(_LEAST_WIDTH, wanted, notes.horizontalAdvance("−0.00") + 2)
+            note_width = max(map(notes.horizontalAdvance, ("−0.00", chip.note)))
+            wanted = max(_LEAST_WIDTH, wanted, note_width + 2)
             chip_width = min(wanted, width)
             if left > 0 and left + chip_width > width:
-                left, top = 0.0, top + step
+                left, top = 0.0, top + line_height + _LINE_GAP
             self.rects.append(QRectF(left, top, chip_width, _CHIP_HEIGHT))
             left += chip_width + _GAP
-        self.height = top + _CHIP_HEIGHT + _NOTE_HEIGHT if self.rects else 0.0
+        self.height = top + line_height if self.rects else 0.0
 
     def index_at(self, point: QPointF) -> int | None:
         """Return the chip at a point, its number included."""

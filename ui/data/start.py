@@ -34,11 +34,13 @@ class DataStart(QWidget):
 
     Signals:
         chosen: The path of the data set that was dropped or clicked.
+        sample_chosen: The path of the sample that was clicked.
         file_asked: A file is to be chosen in a dialog.
         folder_asked: A folder is to be chosen in a dialog.
     """
 
     chosen = Signal(object)
+    sample_chosen = Signal(object)
     file_asked = Signal()
     folder_asked = Signal()
 
@@ -66,7 +68,7 @@ class DataStart(QWidget):
         self._zone.file_asked.connect(self.file_asked)
         self._zone.folder_asked.connect(self.folder_asked)
         self._recent.chosen.connect(self.chosen)
-        self._samples.chosen.connect(self.chosen)
+        self._samples.chosen.connect(self.sample_chosen)
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List the data sets that were used last."""

@@ -14,8 +14,9 @@ from studio.columns import Columns, all_names
 from studio.endings import file_patterns
 from studio.errors import StudioError, UnclearEncodingError
 from studio.jobs import Progress
-from studio.samples import samples
+from studio.samples import Sample, samples
 from studio.spec import DataSpec, ReadingSpec
+from ui.data.batch_card import BatchCard
 from ui.data.questions import HandChoices
 from ui.data.split_card import Counted, SeparateFiles
 from ui.data.start import DataChoice, DataStart
@@ -80,6 +81,7 @@ class DataPage(Page):
         self._task = TaskChoice()
         self.start = DataStart()
         self.view = DataView()
+        self.batch = BatchCard(session.workspace.cache_path)
 
         # === Layout ===
         self._change.setMenu(self._menu)
@@ -92,6 +94,7 @@ class DataPage(Page):
         self.body.addWidget(self._progress)
         self.body.addWidget(self.start, 1)
         self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.batch)
         self.setAcceptDrops(True)
 
         # === Signals ===
@@ -101,6 +104,7 @@ class DataPage(Page):
         self._progress.cancelled.connect(self._on_progress_cancelled)
         self._task.chosen.connect(session.set_task)
         self.start.chosen.connect(self.open_path)
+        self.start.sample_chosen.connect(self.open_sample)
         self.start.file_asked.connect(self.choose_file)
         self.start.folder_asked.connect(self.choose_folder)
         self.view.columns_changed.connect(self._on_view_columns_changed)
@@ -123,13 +127,15 @@ class DataPage(Page):
         self._task.retranslate()
         self.start.retranslate()
         self.view.retranslate()
+        self.batch.retranslate()
         self.start.show_recent(recent.read_recent(self.session.workspace.path))
         self.start.show_samples(
-            [DataChoice(sample.path, studio_text(sample.title), studio_text(sample.note)) for sample in samples()]
+            [DataChoice(sample.path, studio_text(sample.title), _sample_note(sample)) for sample in _samples()]
         )
 
     def end(self) -> None:
         """End what is being read."""
+        self.batch.end()
         for job in self._jobs.values():
             job.cancel()
 
@@ -145,6 +151,13 @@ class DataPage(Page):
         title = self.tr("Open a folder with one folder for each class")
         if path := QFileDialog.getExistingDirectory(self, title, data_folder(self.session.workspace.path)):
             self.open_path(Path(path))
+
+    def open_sample(self, path: Path) -> None:
+        """Open a sample for the task that it is made for."""
+        for sample in _samples():
+            if sample.path == path:
+                self.session.set_task(sample.task)
+        self.open_path(path)
 
     def open_path(self, path: Path, reading: ReadingSpec | None = None) -> None:
         """Open a data set; what is loaded stays until the new one proved to be readable.
@@ -293,6 +306,7 @@ class DataPage(Page):
         is_loaded = data is not None and has_opening
         self.start.setVisible(not is_loaded)
         self.view.setVisible(is_loaded)
+        self.batch.setVisible(is_loaded)
         self._change.setVisible(is_loaded)
         self._next.setVisible(is_loaded)
         if data is None or not has_opening:
@@ -302,6 +316,7 @@ class DataPage(Page):
         self.view.show_profile(
             data, self.session.profile, tokens, self._separate, is_reading=is_reading, has_labels=has_labels
         )
+        self.batch.show_draft(self.session.draft, has_backbone=tokens is not None)
         self.view.show_progress(self.session.profile_progress)
         error = self.session.profile_error
         if error is not None:
@@ -466,19 +481,29 @@ class DataPage(Page):
         self._menu.addAction(self.tr("Open folder…"), self.choose_folder)
         now = None if self._opening is None else self._opening.source.path
         paths = [path for path in recent.read_recent(self.session.workspace.path) if path != now]
-        self._add_entries(self.tr("Used last"), [(path.name, path) for path in paths])
-        self._add_entries(self.tr("Samples"), [(studio_text(sample.title), sample.path) for sample in samples()])
+        self._add_entries(self.tr("Used last"), [(path.name, path) for path in paths], self.open_path)
+        entries = [(studio_text(sample.title), sample.path) for sample in _samples()]
+        self._add_entries(self.tr("Samples"), entries, self.open_sample)
 
-    def _add_entries(self, title: str, entries: list[tuple[str, Path]]) -> None:
+    def _add_entries(self, title: str, entries: list[tuple[str, Path]], open_entry: Callable[[Path], None]) -> None:
         if entries:
             self._menu.addSection(title)
         for text, path in entries:
             action = self._menu.addAction(text)
             action.setToolTip(str(path))
-            action.triggered.connect(lambda _checked=False, path=path: self.open_path(path))
+            action.triggered.connect(lambda _checked=False, path=path: open_entry(path))
 
     def _ask_for_file(self) -> str:
         patterns = f"{self.tr('Data')} ({file_patterns()});;{self.tr('All files')} (*)"
         folder = data_folder(self.session.workspace.path)
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Open data"), folder, patterns)
         return path
+
+
+def _samples() -> tuple[Sample, ...]:
+    """Return the samples of the tasks that there are."""
+    return tuple(sample for sample in samples() if sample.task in tasks.names())
+
+
+def _sample_note(sample: Sample) -> str:
+    return f"{studio_text(tasks.get(sample.task).label)} · {studio_text(sample.note)}"

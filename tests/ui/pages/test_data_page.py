@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 
 from studio.errors import DataError, NotFoundError
-from studio.samples import samples
+from studio.samples import sample
 from studio.spec import DataSpec, ReadingSpec
 from ui.data.split_card import Counted
 from ui.pages.data import DataPage
@@ -381,8 +381,21 @@ def test_a_folder_of_parts_sets_training_and_test_data(qtbot, page, session, tmp
     assert page.view.split._parts[2]._file.text() == "Remove test"
 
 
+def test_a_sample_is_opened_for_the_task_that_it_is_made_for(qtbot, page):
+    chosen = sample("text_embedding")
+    notes = {row._choice.path: row._choice.note for row in page.start._samples._rows}
+    assert notes[chosen.path].startswith("Text embedding · ")
+
+    page.start.sample_chosen.emit(chosen.path)
+
+    assert page.session.draft.task == "text_embedding"
+    qtbot.waitUntil(lambda: page.session.profile is not None and not page._jobs, timeout=20_000)
+    assert page.session.draft.data.train == str(chosen.path)
+    assert [entry.name for entry in page.session.profile.inputs] == ["text", "second_text"]
+
+
 def test_a_sample_is_called_one_and_says_how_to_open_other_texts(qtbot, page, reviews):
-    load(qtbot, page, samples()[0].path)
+    load(qtbot, page, sample("text_classification").path)
     assert "sample" in page.view.notice.text()
     load(qtbot, page, reviews)
     assert not page.view.notice.isVisible()
