@@ -551,6 +551,33 @@
   </message>
  </context>
  <context>
+  <name>BatchCard</name>
+  <message>
+   <source>A backbone from scratch learns its tokens when the run starts.</source>
+   <translation>从零开始的骨干模型在运行开始时才学习词元。</translation>
+  </message>
+  <message>
+   <source>Choose a backbone that is on this computer to see its tokens.</source>
+   <translation>请选择本机上已有的骨干模型以查看其词元。</translation>
+  </message>
+  <message>
+   <source>First batch</source>
+   <translation>第一个批次</translation>
+  </message>
+  <message>
+   <source>Show it</source>
+   <translation>查看</translation>
+  </message>
+  <message>
+   <source>The first batch as {preset} sees it: its tokens, what is to be said of them, and what is filled up or cut off.</source>
+   <translation>{preset} 所看到的第一个批次：词元、每个词元的目标，以及填充和截去的部分。</translation>
+  </message>
+  <message>
+   <source>{num} examples, {tokens} tokens, {padding} of padding</source>
+   <translation>{num} 个样本，{tokens} 个词元，{padding} 个填充</translation>
+  </message>
+ </context>
+ <context>
   <name>BesideCard</name>
   <message>
    <source>Not now</source>
@@ -969,6 +996,21 @@
   <message>
    <source>Open the settings</source>
    <translation>打开设置</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExampleView</name>
+  <message>
+   <source>Row {row}</source>
+   <translation>第 {row} 行</translation>
+  </message>
+  <message>
+   <source>{count} cut off</source>
+   <translation>截去 {count} 个词元</translation>
+  </message>
+  <message>
+   <source>{count} padding</source>
+   <translation>填充 {count}</translation>
   </message>
  </context>
  <context>
@@ -8130,48 +8172,6 @@
   <message>
    <source>{first}, {second}</source>
    <translation>{first}、{second}</translation>
-  </message>
- </context>
- <context>
-  <name>BatchCard</name>
-  <message>
-   <source>A backbone from scratch learns its tokens when the run starts.</source>
-   <translation>从零开始的骨干模型在运行开始时才学习词元。</translation>
-  </message>
-  <message>
-   <source>Choose a backbone that is on this computer to see its tokens.</source>
-   <translation>请选择本机上已有的骨干模型以查看其词元。</translation>
-  </message>
-  <message>
-   <source>First batch</source>
-   <translation>第一个批次</translation>
-  </message>
-  <message>
-   <source>Show it</source>
-   <translation>查看</translation>
-  </message>
-  <message>
-   <source>The first batch as {preset} sees it: its tokens, what is to be said of them, and what is filled up or cut off.</source>
-   <translation>{preset} 所看到的第一个批次：词元、每个词元的目标，以及填充和截去的部分。</translation>
-  </message>
-  <message>
-   <source>{num} examples, {tokens} tokens, {padding} of padding</source>
-   <translation>{num} 个样本，{tokens} 个词元，{padding} 个填充</translation>
-  </message>
- </context>
- <context>
-  <name>ExampleView</name>
-  <message>
-   <source>Row {row}</source>
-   <translation>第 {row} 行</translation>
-  </message>
-  <message>
-   <source>{count} cut off</source>
-   <translation>截去 {count} 个词元</translation>
-  </message>
-  <message>
-   <source>{count} padding</source>
-   <translation>填充 {count}</translation>
   </message>
  </context>
 </TS>
