@@ -309,9 +309,9 @@
   <name>SearchPanel</name>
   <message numerus="yes">
    <source>%Ln passages are indexed.</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>%Ln passage is indexed.</numerusform>
+    <numerusform>%Ln passages are indexed.</numerusform>
    </translation>
   </message>
  </context>
