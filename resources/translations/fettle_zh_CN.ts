@@ -4272,6 +4272,14 @@
    <source>Unigram</source>
    <translation>Unigram</translation>
   </message>
+  <message>
+   <source>Allowed</source>
+   <translation>允许</translation>
+  </message>
+  <message>
+   <source>Never</source>
+   <translation>从不</translation>
+  </message>
  </context>
  <context>
   <name>data_questions</name>
@@ -8062,6 +8070,212 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>1,301 pairs of records of papers and restaurants</source>
+   <translation>1,301 对论文和餐馆的记录</translation>
+  </message>
+  <message>
+   <source>1,392 questions in French on 480 introductions from Wikipedia, made by templates</source>
+   <translation>维基百科 480 篇导言上的 1,392 个法语问题，由模板生成</translation>
+  </message>
+  <message>
+   <source>A context that is longer than the model reads is read in windows that overlap. Each begins so many tokens behind the one before: fewer take more time and see each place with more around it.</source>
+   <translation>上下文超过模型可读的长度时，会分成相互重叠的窗口读取。每个窗口比前一个晚这么多词元开始：数值越小耗时越多，但每处都能看到更多前后文。</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>结果</translation>
+  </message>
+  <message>
+   <source>Answer start</source>
+   <translation>答案起点</translation>
+  </message>
+  <message>
+   <source>Births and deaths</source>
+   <translation>出生与逝世</translation>
+  </message>
+  <message>
+   <source>Context</source>
+   <translation>上下文</translation>
+  </message>
+  <message>
+   <source>F1</source>
+   <translation>F1</translation>
+  </message>
+  <message>
+   <source>F1 (answerable)</source>
+   <translation>F1（有答案）</translation>
+  </message>
+  <message>
+   <source>F1 over the questions that have an answer.</source>
+   <translation>有答案的问题上的 F1。</translation>
+  </message>
+  <message>
+   <source>Finds the part of a text that answers a question about it, or says that there is none.</source>
+   <translation>在文本中找出回答问题的片段，或指出没有答案。</translation>
+  </message>
+  <message>
+   <source>How many words an answer shares with the right one, averaged over all questions, as SQuAD's script counts it. In scripts without spaces each character is a word.</source>
+   <translation>答案与正确答案共有多少个词，按所有问题取平均，与 SQuAD 脚本的算法一致。在不用空格分词的文字中，每个字算一个词。</translation>
+  </message>
+  <message>
+   <source>Longest answer</source>
+   <translation>最长答案</translation>
+  </message>
+  <message>
+   <source>No answer</source>
+   <translation>无答案</translation>
+  </message>
+  <message>
+   <source>No answer found</source>
+   <translation>识别出无答案</translation>
+  </message>
+  <message>
+   <source>Of the examples put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
+   <translation>归入某个类别的样本中确实属于该类别的比例，在样本所有的各类别上取平均。</translation>
+  </message>
+  <message>
+   <source>Of the examples that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
+   <translation>属于某个类别的样本中被找出的比例，在样本所有的各类别上取平均。</translation>
+  </message>
+  <message>
+   <source>Puts each pair of texts into one of several classes: the same meaning or not, follows from it or not, answers the question or not.</source>
+   <translation>将每一对文本归入若干类别之一：意思是否相同、能否推出、是否回答了问题。</translation>
+  </message>
+  <message>
+   <source>Question</source>
+   <translation>问题</translation>
+  </message>
+  <message>
+   <source>Question answering</source>
+   <translation>问答</translation>
+  </message>
+  <message>
+   <source>Same record or not</source>
+   <translation>是否为同一记录</translation>
+  </message>
+  <message>
+   <source>Stride</source>
+   <translation>步幅</translation>
+  </message>
+  <message>
+   <source>Text pair classification</source>
+   <translation>文本对分类</translation>
+  </message>
+  <message>
+   <source>The column that says where in the context an answer begins, in characters from 0. Without it, answers are looked for.</source>
+   <translation>给出答案在上下文中起点的列，以字符计，从 0 开始。没有此列时会自动查找答案。</translation>
+  </message>
+  <message>
+   <source>The column with the answers: parts of the contexts, word for word; empty where a context does not answer the question.</source>
+   <translation>答案所在的列：上下文中的原文片段；上下文没有回答问题时留空。</translation>
+  </message>
+  <message>
+   <source>The column with the class that the two texts together belong to.</source>
+   <translation>两条文本共同所属类别的列。</translation>
+  </message>
+  <message>
+   <source>The column with the first of the two texts.</source>
+   <translation>两条文本中第一条所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the questions.</source>
+   <translation>问题所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the second of the two texts.</source>
+   <translation>两条文本中第二条所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the texts in which the answers stand.</source>
+   <translation>包含答案的文本所在的列。</translation>
+  </message>
+  <message>
+   <source>The mean cross-entropy of where answers begin and end, over all windows.</source>
+   <translation>所有窗口上答案起点与终点的平均交叉熵。</translation>
+  </message>
+  <message>
+   <source>The most tokens of an answer. Longer ones are never given.</source>
+   <translation>答案最多有多少词元。不会给出更长的答案。</translation>
+  </message>
+  <message>
+   <source>The part of the examples whose class was found.</source>
+   <translation>类别判断正确的样本所占的比例。</translation>
+  </message>
+  <message>
+   <source>The part of the questions whose answer is one of the right ones, but for case, articles, punctuation and white space, as SQuAD's script counts it.</source>
+   <translation>答案与某个正确答案一致的问题所占比例，不计大小写、冠词、标点和空白，与 SQuAD 脚本的算法一致。</translation>
+  </message>
+  <message>
+   <source>The part of the questions without an answer of which the model says so.</source>
+   <translation>没有答案的问题中，模型也判断为没有答案的比例。</translation>
+  </message>
+  <message>
+   <source>Where was Ada Lovelace born?</source>
+   <translation>艾达·洛夫莱斯出生在哪里？</translation>
+  </message>
+  <message>
+   <source>Whether the model may say that a text does not answer the question. Auto allows it where the training data has such questions; how sure it must be is chosen on the validation part.</source>
+   <translation>模型是否可以说文本没有回答问题。自动：训练数据中有这类问题时才允许；需要多大把握由验证集决定。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: expected rows with an answer. Received: none.</source>
+   <translation>{file}，列 {column}：应有带答案的行，实际一行也没有。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected an answer and where it begins, a whole number, or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为答案及其起点（整数），或与答案数目相同的起点。实际：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected an answer that stands in the context, word for word. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案应逐字出现在上下文中。实际：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected starts that count characters from 0. Received: starts that count UTF-16 units ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：起点应以字符计，从 0 开始。实际：起点以 UTF-16 单元计（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected starts that count characters from 0. Received: starts that count bytes ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：起点应以字符计，从 0 开始。实际：起点以字节计（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected starts that count characters from 0. Received: starts that count from 1 ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：起点应以字符计，从 0 开始。实际：起点从 1 开始计（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, which stands at several places, none of them nearby ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。实际：{received} 出现在多处，都不在附近（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, which stands elsewhere in the context ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。实际：{received} 出现在上下文的别处（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: the answer does not stand where its start says; it is taken where it stands in the context ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案不在所给起点处；已改用它在上下文中的实际位置（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: the answer {received} stands at several places and has no start; the first place is taken ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案 {received} 出现在多处且没有给出起点；取第一处（共 {num_rows} 行）。</numerusform>
+   </translation>
   </message>
  </context>
  <context>

@@ -32,6 +32,7 @@ from studio.tasks.multilabel_metrics import applies
 class MultilabelClassification(TextHeadTask):
     """Any number of labels for each text."""
 
+    CLASS_NAMES_FILE: ClassVar[str] = "labels.txt"
     target_specs: ClassVar[Mapping[str, Any]] = {LABELS: tf.TensorSpec((None, None), tf.uint8)}
 
     # === Network ===
