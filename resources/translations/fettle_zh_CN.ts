@@ -8288,6 +8288,10 @@
     <numerusform>{file}，第 {row} 行，列 {column}：答案 {received} 出现在多处且没有给出起点；取第一处（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
+  <message>
+   <source>Expected a run whose model makes vectors of texts. Received: a backbone without a head.</source>
+   <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
+  </message>
  </context>
  <context>
   <name>targets</name>
@@ -8397,6 +8401,75 @@
   <message>
    <source>{first}, {second}</source>
    <translation>{first}、{second}</translation>
+  </message>
+ </context>
+ <context>
+  <name>SearchPanel</name>
+  <message numerus="yes">
+   <source>%Ln passages are indexed.</source>
+   <translation>
+    <numerusform>已为 %Ln 个段落建立索引。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>All files</source>
+   <translation>所有文件</translation>
+  </message>
+  <message>
+   <source>Change…</source>
+   <translation>更改…</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Column with the passages</source>
+   <translation>段落所在的列</translation>
+  </message>
+  <message>
+   <source>Data</source>
+   <translation>数据</translation>
+  </message>
+  <message>
+   <source>Index the file</source>
+   <translation>为文件建立索引</translation>
+  </message>
+  <message>
+   <source>Nearest passages</source>
+   <translation>最接近的段落</translation>
+  </message>
+  <message>
+   <source>Open the file to search in</source>
+   <translation>打开要搜索的文件</translation>
+  </message>
+  <message>
+   <source>Search</source>
+   <translation>搜索</translation>
+  </message>
+  <message>
+   <source>Search a file by meaning</source>
+   <translation>按含义搜索文件</translation>
+  </message>
+  <message>
+   <source>Searching…</source>
+   <translation>正在搜索…</translation>
+  </message>
+  <message>
+   <source>The file is indexed once; the index is kept with the run.</source>
+   <translation>文件只需建立一次索引；索引与运行一起保存。</translation>
+  </message>
+  <message>
+   <source>What are you looking for?</source>
+   <translation>您在找什么？</translation>
+  </message>
+  <message>
+   <source>Your file is as it was.</source>
+   <translation>您的文件保持原样。</translation>
+  </message>
+  <message>
+   <source>{score} · row {row}: {text}</source>
+   <translation>{score} · 第 {row} 行：{text}</translation>
   </message>
  </context>
 </TS>
