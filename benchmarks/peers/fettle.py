@@ -19,15 +19,16 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def specification(backbone: str, train: Path, test: Path, precision: str) -> dict[str, Any]:
     """Return the job's settings as a run specification."""
+    names = ("text", "label") if job.read_rows(train).second_texts is None else ("text", "second_text", "label")
     return {
-        "name": "movie reviews",
-        "task": "text_classification",
+        "name": "the job of the peers",
+        "task": "text_classification" if len(names) == 2 else "text_pair_classification",
         "backbone": {"preset": backbone},
         "data": {
             "train": str(train.resolve()),
             "test": str(test.resolve()),
             "validation_fraction": 0.0,
-            "columns": {"text": "text", "label": "label"},
+            "columns": dict(zip(names, names, strict=True)),
             "sequence_length": job.SEQUENCE_LENGTH,
         },
         "fit": {

@@ -75,7 +75,7 @@ def main() -> None:
     )
 
     def encode(rows: job.Rows) -> list[dict[str, Any]]:
-        encoded = tokenizer(rows.texts, truncation=True, max_length=job.SEQUENCE_LENGTH)
+        encoded = tokenizer(rows.texts, rows.second_texts, truncation="longest_first", max_length=job.SEQUENCE_LENGTH)
         labels = [class_names.index(label) for label in rows.labels]
         return [{**{key: encoded[key][n] for key in encoded}, "labels": label} for n, label in enumerate(labels)]
 

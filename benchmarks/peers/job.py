@@ -25,10 +25,15 @@ SEED = 0
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Texts and their labels."""
+    """Texts, or pairs of them, and their labels.
+
+    Attributes:
+        second_texts: `None` where each row has a single text.
+    """
 
     texts: list[str]
     labels: list[str]
+    second_texts: list[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +103,11 @@ def peak_memory_bytes() -> int | None:
 
 
 def read_rows(path: Path) -> Rows:
-    """Read a CSV file with the columns `text` and `label`."""
+    """Read a CSV file with the columns `text` and `label`, of pairs also `second_text`."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return Rows([row["text"] for row in rows], [row["label"] for row in rows])
+    second = [row["second_text"] for row in rows] if "second_text" in rows[0] else None
+    return Rows([row["text"] for row in rows], [row["label"] for row in rows], second)
 
 
 def split(path: Path, folder: Path) -> tuple[Path, Path]:
@@ -117,6 +123,8 @@ def split(path: Path, folder: Path) -> tuple[Path, Path]:
     for target, is_test in zip(paths, (False, True), strict=True):
         with target.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(("text", "label"))
-            writer.writerows((rows.texts[n], rows.labels[n]) for n in numbers if (n in test) == is_test)
+            columns = {"text": rows.texts, "second_text": rows.second_texts, "label": rows.labels}
+            present = {name: values for name, values in columns.items() if values is not None}
+            writer.writerow(present)
+            writer.writerows([values[n] for values in present.values()] for n in numbers if (n in test) == is_test)
     return paths

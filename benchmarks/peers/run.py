@@ -2,9 +2,10 @@
 
     python benchmarks/peers/run.py [--data FILE] [--peers fettle hugging_face] [--rounds 3] [--out peers.json]
 
-Without `--data` it takes the movie reviews of `benchmarks/movie_reviews.py`. Peers take turns `--rounds` times, so that
-a machine that slows down slows all of them; of several rounds the median counts. The Trainer gets an environment of its
-own under `benchmarks/peers/.venv`, made on the first call.
+Without `--data` it takes the movie reviews of `benchmarks/movie_reviews.py`. A file with a column `second_text`, as
+`resources/samples/record_pairs/record_pairs.csv`, is classified pair by pair. Peers take turns `--rounds` times, so
+that a machine that slows down slows all of them; of several rounds the median counts. The Trainer gets an environment
+of its own under `benchmarks/peers/.venv`, made on the first call.
 """
 
 import argparse

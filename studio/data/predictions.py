@@ -9,14 +9,18 @@ from typing import Any, Literal
 
 import duckdb
 
-from studio.data.database import IsCancelled, connect, quote_path, watched
+from studio.data.database import IsCancelled, connect, quote_name, quote_path, watched
 from studio.errors import NotFoundError
 
 Order = Literal["probability", "row_number", "text", "label", "prediction"]
 SourceState = Literal["same", "changed", "gone"]
 
-# Before the probabilities of the classes, which follow in the order of the classes.
-_COLUMNS = ("split", "row_number", "text", "label", "prediction", "probability")
+# Between the first and the last of these stand the texts, a column each. The probabilities of the classes follow, in
+# the order of the classes.
+_FIRST = ("split", "row_number", "text")
+_LAST = ("label", "prediction", "probability")
+# Between the texts of one row.
+TEXT_SEPARATOR = " ‖ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Answer:
 
     Attributes:
         row_number: The text's row in its file, from 1, the header not counted.
+        text: The text; several of one row are joined by `TEXT_SEPARATOR`.
         label: The right class.
         probability: Of the class that was answered.
         label_probability: Of the right class.
@@ -92,23 +97,24 @@ def read_answers(
     """
     if not path.is_file():
         raise NotFoundError("There are no saved answers in {file}.", file=path)
-    where, values = _condition(query)
-    source = f"FROM read_parquet({quote_path(path)}) WHERE {where}"
+    table = f"FROM read_parquet({quote_path(path)})"
     direction = "DESC" if query.is_descending else "ASC"
     order = f"ORDER BY {query.order} {direction}, row_number LIMIT {int(query.limit)}"
     with connect() as connection:
         try:
             with watched(connection, "Reading the answers", is_cancelled=is_cancelled):
+                names = tuple(row[0] for row in connection.execute(f"DESCRIBE SELECT * {table}").fetchall())
+                texts = _texts(path, names, len(class_names))
+                where, values = _condition(query, texts)
+                source = f"{table} WHERE {where}"
                 (num_found,) = connection.execute(f"SELECT count(*) {source}", values).fetchone() or (0,)
                 found = connection.execute(f"SELECT * {source} {order}", values)
-                names = tuple(column[0] for column in found.description or ())
                 rows = found.fetchall()
         except duckdb.Error as error:
             raise _unreadable(path, str(error)) from None
-    if names[: len(_COLUMNS)] != _COLUMNS or len(names) != len(_COLUMNS) + len(class_names):
-        raise _unreadable(path, "its columns are others than a classifier's")
-    places = {name: len(_COLUMNS) + index for index, name in enumerate(class_names)}
-    return Answers(tuple(_answer(row, places) for row in rows), int(num_found))
+    first = len(names) - len(class_names)
+    places = {name: first + index for index, name in enumerate(class_names)}
+    return Answers(tuple(_answer(row, len(texts), places) for row in rows), int(num_found))
 
 
 def source_state(data: Path, answers: Path) -> SourceState:
@@ -125,7 +131,16 @@ def source_state(data: Path, answers: Path) -> SourceState:
         return "gone"
 
 
-def _condition(query: AnswerQuery) -> tuple[str, list[Any]]:
+def _texts(path: Path, names: tuple[str, ...], num_classes: int) -> tuple[str, ...]:
+    """Return the columns with texts."""
+    num_others = len(_FIRST) - 1 + len(_LAST)
+    end = len(names) - num_classes - len(_LAST)
+    if len(names) <= num_others or names[: len(_FIRST)] != _FIRST or names[end : end + len(_LAST)] != _LAST:
+        raise _unreadable(path, "its columns are others than a classifier's")
+    return names[len(_FIRST) - 1 : end]
+
+
+def _condition(query: AnswerQuery, texts: tuple[str, ...]) -> tuple[str, list[Any]]:
     conditions, values = ["split = ?"], [query.split]
     for column, value in (("label", query.label), ("prediction", query.prediction)):
         if value is not None:
@@ -134,13 +149,15 @@ def _condition(query: AnswerQuery) -> tuple[str, list[Any]]:
     if query.is_right is not None:
         conditions.append("label = prediction" if query.is_right else "label <> prediction")
     for word in query.search.split():
-        conditions.append("contains(lower(text), lower(?))")
+        conditions.append(f"contains(lower(concat_ws(' ', {', '.join(map(quote_name, texts))})), lower(?))")
         values.append(word)
     return " AND ".join(conditions), values
 
 
-def _answer(row: tuple[Any, ...], places: dict[str, int]) -> Answer:
-    _, row_number, text, label, prediction, probability = row[: len(_COLUMNS)]
+def _answer(row: tuple[Any, ...], num_texts: int, places: dict[str, int]) -> Answer:
+    _, row_number, *others = row
+    text = TEXT_SEPARATOR.join(others[:num_texts])
+    label, prediction, probability = others[num_texts : num_texts + len(_LAST)]
     return Answer(int(row_number), text, label, prediction, float(probability), float(row[places[label]]))
 
 

@@ -110,8 +110,10 @@ class Texts:
         if counts:
             mean = sum(min(count, sequence_length) for count in counts) / len(counts)
             return cls(profile.num_usable, mean, float(counts[-1]))
-        mean = min(about_tokens(profile.words.mean), float(sequence_length))
-        return cls(profile.num_usable, mean, about_tokens(profile.words.max))
+        # The inputs of a row stand in one sequence.
+        inputs = [entry.words for entry in profile.inputs] or [profile.words]
+        mean = min(sum(about_tokens(words.mean) for words in inputs), float(sequence_length))
+        return cls(profile.num_usable, mean, sum(about_tokens(words.max) for words in inputs))
 
 
 @dataclass(frozen=True, slots=True)

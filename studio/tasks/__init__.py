@@ -3,10 +3,12 @@
 from studio.errors import SpecError
 from studio.settings import SpecPart, UnknownSettings
 from studio.tasks import (
+    extractive_qa,
     masked_lm,
     multilabel_classification,
     text_classification,
     text_embedding,
+    text_pair_classification,
     text_regression,
 )
 from studio.tasks.base import ExportOutput, MetricInfo, Role, Task
@@ -17,8 +19,10 @@ _TASKS: dict[str, Task] = {
     task.name: task
     for task in (
         text_classification.TASK,
+        text_pair_classification.TASK,
         multilabel_classification.TASK,
         text_regression.TASK,
+        extractive_qa.TASK,
         text_embedding.TASK,
         masked_lm.TASK,
     )

@@ -82,6 +82,9 @@ class ExportOutput:
             the tolerance, for which of two equally likely ones comes first says nothing.
         tolerance: The largest difference that is allowed; of `relative` numbers as a part of the largest of all rows.
         ranking: The numbers that the texts are ranked by, or that are compared with thresholds.
+        is_ragged: Whether a row has any number of entries: rows with fewer than others are filled up with −1, with ""
+            or with false.
+        meaning: What it says, in a few English words, for whoever finds the export.
     """
 
     name: str
@@ -89,6 +92,8 @@ class ExportOutput:
     comparison: Comparison
     tolerance: float = 0.0
     ranking: str = ""
+    is_ragged: bool = False
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

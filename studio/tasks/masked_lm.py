@@ -50,8 +50,15 @@ TASK = Task(
     monitor="loss",
     key_metrics=("perplexity", "accuracy"),
     outputs=(
-        ExportOutput("tokens", "string", "likeliest", PROBABILITY_TOLERANCE, ranking="probabilities"),
-        ExportOutput("probabilities", "float32", "close", PROBABILITY_TOLERANCE),
+        ExportOutput(
+            "tokens",
+            "string",
+            "likeliest",
+            PROBABILITY_TOLERANCE,
+            ranking="probabilities",
+            meaning=f"the likeliest tokens for the first {MASK} of each text; empty where there is none",
+        ),
+        ExportOutput("probabilities", "float32", "close", PROBABILITY_TOLERANCE, meaning="of these tokens"),
     ),
     # A decoder sees no word behind a hidden one.
     kinds=("encoder",),

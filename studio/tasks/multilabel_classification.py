@@ -6,8 +6,8 @@ from pydantic import Field
 
 from studio.settings import setting
 from studio.tasks.base import PROBABILITY_TOLERANCE, ExportOutput, MetricInfo, Role, Task
+from studio.tasks.classification import ClassificationSettings
 from studio.tasks.names import LABEL_NAMES, TEXT_NAMES, TITLE_NAMES
-from studio.tasks.text_classification import ClassificationSettings
 
 LABELS_ROLE = "labels"
 LABELS_NAMES = (

@@ -17,7 +17,7 @@ from studio.spec import (
     setting_infos,
     task_setting_infos,
 )
-from studio.tasks.text_classification import ClassificationSettings
+from studio.tasks.classification import ClassificationSettings
 
 CONTRACT = {
     "name": "reviews",

@@ -6,7 +6,7 @@ from studio import tasks
 from studio.catalogue import describe
 from studio.settings import NoSettings
 from studio.spec import DataSpec, FitSpec, LastLayers, setting_infos, task_setting_infos
-from studio.tasks.text_classification import ClassificationSettings
+from studio.tasks.classification import ClassificationSettings
 from ui.draft import Draft
 from ui.forms.edits import apply_edit
 from ui.forms.fields import FloatField, make_field, neighbour, write_number

@@ -6,7 +6,7 @@ from studio.errors import StudioError
 from studio.parts import part_sizes
 from studio.planning import forecast
 from studio.planning.forecast import Duration, Steps
-from studio.tasks.text_classification import ClassificationSettings
+from studio.tasks.classification import ClassificationSettings
 from ui.backbone_choice import SCRATCH_EPOCHS, SCRATCH_LEARNING_RATE
 from ui.jobs import ThreadJob
 from ui.journey.steps import why_not

@@ -22,6 +22,11 @@ def choice_word(path: str, choice: str) -> str:
             "none": _tr("All classes alike"),
             "balanced": _tr("Balanced: rare classes count more"),
         },
+        "settings.no_answer": {
+            "auto": _tr("Automatic"),
+            "allowed": _tr("Allowed"),
+            "never": _tr("Never"),
+        },
         "data.faulty_rows": {
             "refuse": _tr("Refuse: the run does not begin"),
             "leave_out": _tr("Leave them out"),

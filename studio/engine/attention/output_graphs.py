@@ -98,7 +98,8 @@ class OutputGraphs:
 
     def _compute_outputs(self, token_ids: Any, segment_ids: Any) -> Any:
         ones = tf.ones_like(token_ids)
-        known = {"token_ids": token_ids, "segment_ids": ones * segment_ids, "padding_mask": ones}
+        texts = {"token_ids": token_ids, "segment_ids": ones * segment_ids, "padding_mask": ones}
+        known = self._explained.inputs(texts)
         inputs = {name: known[name] for name in self._model.input_names}
         found = tf.nest.map_structure(
             lambda output: tf.cast(output, tf.float32), self._model.network(inputs, training=False)

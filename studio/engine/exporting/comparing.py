@@ -11,6 +11,42 @@ from studio.tasks.base import THRESHOLDS
 
 Outputs = Mapping[str, NDArray[Any]]
 
+_DTYPES: dict[str, Any] = {"string": object, "float32": np.float32, "int32": np.int32, "bool": np.bool_}
+# What stands where a row has fewer entries than another.
+_PADDING: dict[str, Any] = {"string": "", "float32": -1.0, "int32": -1, "bool": False}
+
+
+def same_shape(
+    outputs: Sequence[ExportOutput], ours: Outputs, theirs: Mapping[str, Sequence[Any]]
+) -> tuple[dict[str, NDArray[Any]], dict[str, NDArray[Any]]]:
+    """Return the arrays of both sides, those with any number of entries a row padded to the same width.
+
+    Args:
+        outputs: What the task declares.
+        ours: By name, arrays whose first axis is the rows.
+        theirs: By name, a value or a list of values for each row.
+    """
+    # What the studio says beside the outputs stays as it is.
+    mine: dict[str, NDArray[Any]] = dict(ours)
+    other: dict[str, NDArray[Any]] = {}
+    for output in outputs:
+        own, found = ours[output.name], theirs[output.name]
+        if output.is_ragged:
+            rows = own.tolist()
+            width = max(map(len, (*rows, *found)), default=0)
+            mine[output.name], other[output.name] = _padded(output, rows, width), _padded(output, found, width)
+        else:
+            mine[output.name] = own
+            other[output.name] = np.array(found, _DTYPES[output.dtype]).reshape(own.shape)
+    return mine, other
+
+
+def _padded(output: ExportOutput, rows: Sequence[Sequence[Any]], width: int) -> NDArray[Any]:
+    array = np.full((len(rows), width), _PADDING[output.dtype], _DTYPES[output.dtype])
+    for place, row in enumerate(rows):
+        array[place, : len(row)] = row
+    return array
+
 
 def differing_rows(outputs: Sequence[ExportOutput], ours: Outputs, theirs: Outputs) -> NDArray[np.bool_]:
     """Return for each row whether anything differs that must be the same: bool array of shape `(num_rows,)`.

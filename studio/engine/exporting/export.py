@@ -1,23 +1,19 @@
 """Exports: a model that takes raw texts, checked against the studio before it gets its name."""
 
-import importlib.util
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-import keras
-import tensorflow as tf
-
 from studio import exports
 from studio.engine import tasks
-from studio.engine.exporting import parity
+from studio.engine.exporting import formats, parity
+from studio.engine.exporting.check_rows import read_check_rows
 from studio.engine.exporting.model_card import model_card
-from studio.engine.exporting.serving import oldest_serving
 from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
 from studio.errors import ExportError, InputError
-from studio.exports import CLASS_NAMES_NAME, ExportReport
+from studio.exports import ExportReport
 from studio.files import complete_folder, expand_user
 from studio.jobs import Progress
 from studio.leftovers import remove_unfinished
@@ -67,50 +63,23 @@ def export_run(
     report(Progress("Loading the model"))
     model = load_model(run.model_path)
     report(Progress("Reading the texts of the check"))
-    check = parity.read_check_texts(run).for_model(model)
+    check = read_check_rows(run).for_model(model)
+    writer = formats.get(format_name)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         remove_unfinished(out.parent)
         with complete_folder(out) as unfinished:
             report(Progress("Writing the export"))
-            _WRITERS[format_name](model, unfinished)
+            writer.write(model, unfinished)
             report(Progress("Predicting in the studio"))
             ours = parity.studio_outputs(model, check)
             report(Progress("Predicting with the export"))
-            found = parity.compare(unfinished, check, ours, declared(model.info.task), run.id)
+            found = parity.compare(unfinished, format_name, check, ours, declared(model.info.task), run.id)
+            found = replace(found, oldest_serving=writer.oldest_serving(unfinished))
             found = _complete(unfinished, run, model, found)
     except OSError as error:
         raise ExportError("The export could not be written to {file}: {reason}", file=out, reason=str(error)) from error
     return found
-
-
-def write_saved_model(model: TextModel, folder: Path) -> None:
-    """Write a SavedModel whose `serving_default` takes the task's inputs as strings and gives its outputs.
-
-    Raises:
-        ExportError: if tensorflow-text is missing or the model cannot be traced.
-    """
-    if importlib.util.find_spec("tensorflow_text") is None:
-        raise ExportError(
-            "A SavedModel that takes raw texts needs the package tensorflow-text, which is not installed."
-        )
-    names = declared(model.info.task).inputs
-    signature = [tf.TensorSpec([None], tf.string, name=name) for name in names]
-
-    def serve(*texts: Any) -> dict[str, Any]:
-        return tasks.get(model.info.task).serve(model, dict(zip(names, texts, strict=True)))
-
-    archive = keras.export.ExportArchive()
-    # The tables of tokenizers must be tracked; the variables are by themselves. WORKAROUND: Keras 3.15 writes the
-    # variables of a tracked layer twice, so the layer is hidden in a module.
-    resources = tf.Module()
-    resources.preprocessor = model.network.preprocessor
-    archive.track(resources)
-    try:
-        archive.add_endpoint("serving_default", tf.function(serve, input_signature=signature, jit_compile=False))
-        archive.write_out(str(folder), verbose=False)
-    except (ValueError, TypeError, NotImplementedError, AssertionError, tf.errors.OpError) as error:
-        raise ExportError("The model cannot be written as a SavedModel: {reason}", reason=str(error)) from error
 
 
 def check_target(out: Path, format_name: str, *, is_forced: bool) -> None:
@@ -142,12 +111,8 @@ def _complete(folder: Path, run: RunFolder, model: TextModel, found: ExportRepor
     if model.info.class_names:
         # One a line, whatever a name holds.
         names = "".join(f"{' '.join(name.splitlines())}\n" for name in model.info.class_names)
-        (folder / CLASS_NAMES_NAME).write_text(names, encoding="utf-8", newline="\n")
-    found = replace(found, oldest_serving=oldest_serving(folder))
+        (folder / tasks.get(model.info.task).CLASS_NAMES_FILE).write_text(names, encoding="utf-8", newline="\n")
     (folder / "README.md").write_text(model_card(run, model.info, found), encoding="utf-8", newline="\n")
     found = replace(found, size_bytes=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
     found.write(folder)
     return found
-
-
-_WRITERS: dict[str, Callable[[TextModel, Path], None]] = {"savedmodel": write_saved_model}

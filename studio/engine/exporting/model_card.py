@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from studio import __version__, catalogue, exports, tasks
+from studio.engine import tasks as engine_tasks
 from studio.engine.models.model_info import ModelInfo
 from studio.errors import StudioError
 from studio.exports import ExportReport
 from studio.runs import RunFolder
 from studio.spec import RunSpec
-from studio.tasks.masked_lm import MASK
+from studio.tasks import ExportOutput
 
 _PACKAGES = ("tensorflow", "tensorflow-text", "keras", "keras-hub", "numpy")
 _MAX_CLASSES = 50
@@ -25,6 +26,7 @@ def model_card(run: RunFolder, info: ModelInfo, report: ExportReport) -> str:
     parts = [
         f"# {title}\n\nA model for {info.task.replace('_', ' ')}, {_origin(spec, info)}.",
         _answers(info),
+        _classes(info),
         _calls(run, report),
         _data(spec, run),
         _settings(spec),
@@ -33,7 +35,7 @@ def model_card(run: RunFolder, info: ModelInfo, report: ExportReport) -> str:
         _versions(run),
         _licence(spec),
     ]
-    return "\n\n".join(part.rstrip() for part in parts) + "\n"
+    return "\n\n".join(part.rstrip() for part in parts if part) + "\n"
 
 
 def _origin(spec: RunSpec, info: ModelInfo) -> str:
@@ -48,28 +50,35 @@ def _origin(spec: RunSpec, info: ModelInfo) -> str:
 
 
 def _answers(info: ModelInfo) -> str:
-    cut = f"Texts are cut after {info.sequence_length} tokens."
-    if not info.class_names:
-        return (
-            f"## Answers\n\n`tokens` (strings) and `probabilities` (float32): the likeliest tokens for the first "
-            f"`{MASK}` of each text, the likeliest first; empty where a text has none.\n\n{cut}"
-        )
-    names = ", ".join(f"`{name}`" for name in info.class_names[:_MAX_CLASSES])
-    more = f" and {len(info.class_names) - _MAX_CLASSES} more" if len(info.class_names) > _MAX_CLASSES else ""
-    return (
-        f"## Classes\n\n{len(info.class_names)}, in the order of `probabilities` (also in "
-        f"`{exports.CLASS_NAMES_NAME}`): {names}{more}.\n\n{cut}"
-    )
+    outputs = "\n".join(f"- {_output(output)}" for output in tasks.get(info.task).outputs)
+    return f"## Answers\n\n{outputs}\n\nTexts are cut after {info.sequence_length} tokens."
+
+
+def _output(output: ExportOutput) -> str:
+    shape = ", any number for each row, padded" if output.is_ragged else ""
+    meaning = f": {output.meaning}" if output.meaning else ""
+    return f"`{output.name}` ({output.dtype}{shape}){meaning}"
+
+
+def _classes(info: ModelInfo) -> str:
+    names = info.class_names
+    if not names:
+        return ""
+    listed = ", ".join(f"`{name}`" for name in names[:_MAX_CLASSES])
+    more = f" and {len(names) - _MAX_CLASSES} more" if len(names) > _MAX_CLASSES else ""
+    file = engine_tasks.get(info.task).CLASS_NAMES_FILE
+    return f"## Classes\n\n{len(names)}, in their order (also in `{file}`): {listed}{more}."
 
 
 def _calls(run: RunFolder, report: ExportReport) -> str:
     name = run.spec().task
+    given = " and ".join(f"`{entry}`" for entry in tasks.get(name).inputs)
     code = (
         f"{snippet.label}:\n\n```{snippet.language}\n{snippet.code}```"
         for snippet in exports.snippets(Path("/path/to/this/folder"), name, tasks.get(name))
     )
     return (
-        "## How to call it\n\nThe signature `serving_default` takes `text` (strings, any number). The tokenizer is "
+        f"## How to call it\n\nThe signature `serving_default` takes {given} (strings, any number). The tokenizer is "
         "inside.\n\n" + "\n\n".join(code) + "\n\n" + _server(report)
     )
 

@@ -10,8 +10,10 @@ __all__ = ["EngineTask", "get"]
 # Modules, each with a `TASK`: loaded only when it is their turn.
 _MODULES = {
     "text_classification": "studio.engine.tasks.text_classification.task",
+    "text_pair_classification": "studio.engine.tasks.text_pair_classification.task",
     "multilabel_classification": "studio.engine.tasks.multilabel_classification.task",
     "text_regression": "studio.engine.tasks.text_regression.task",
+    "extractive_qa": "studio.engine.tasks.extractive_qa.task",
     "text_embedding": "studio.engine.tasks.text_embedding.task",
     "masked_lm": "studio.engine.tasks.masked_lm.task",
 }

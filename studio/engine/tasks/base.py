@@ -16,6 +16,7 @@ from studio.engine.tasks.explained import Explained
 from studio.engine.texts.batches import Batch, Batcher
 from studio.engine.texts.examples import Examples, iter_chunks
 from studio.engine.texts.showing import ShownTargets, show_targets
+from studio.exports import CLASS_NAMES_NAME
 from studio.jobs import Progress
 from studio.layers import TransformerBackbone
 from studio.schema import Schema
@@ -35,9 +36,11 @@ class EngineTask(ABC):
 
     Attributes:
         target_specs: The targets of its batches by name, as `tf.TensorSpec`: what they are, whatever the batch.
+        CLASS_NAMES_FILE: The file beside an export that names the classes, one a line.
     """
 
     target_specs: ClassVar[Mapping[str, Any]]
+    CLASS_NAMES_FILE: ClassVar[str] = CLASS_NAMES_NAME
 
     # === Network ===
 
@@ -224,6 +227,11 @@ class EngineTask(ABC):
     def exported(self, answers: Sequence[Answer]) -> Arrays:
         """Return what an export must say where the studio gives these answers, by the names of its outputs."""
 
-    def check_texts(self, model: TextModel, texts: Sequence[str]) -> list[str]:
-        """Return texts to check an export on, made from texts of the run's data."""
-        return list(texts)
+    def check_inputs(self, model: TextModel, inputs: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+        """Return rows to check an export on, made from rows of the run's data.
+
+        Args:
+            model: The model.
+            inputs: By the names of the task's inputs, a text for each row.
+        """
+        return {name: list(texts) for name, texts in inputs.items()}

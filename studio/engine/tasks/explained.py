@@ -1,6 +1,7 @@
 """Which numbers of a model's answer can be explained: what each token adds to one of them can be asked for."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,14 @@ class Explained(ABC):
     A task whose network gives more than a number for each class flattens them: with one for each token and class, the
     number of a token stands at `position · num_classes + class`.
     """
+
+    def inputs(self, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the inputs of the model, inside a graph.
+
+        Args:
+            inputs: `token_ids`, `segment_ids` and `padding_mask`: int32 tensors of shape `(batch, length)`.
+        """
+        return inputs
 
     @abstractmethod
     def outputs(self, network_outputs: Any) -> Any:

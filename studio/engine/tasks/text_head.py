@@ -10,7 +10,7 @@ from studio.data import SplitRows
 from studio.data.targets import Targets
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import EngineTask
-from studio.engine.tasks.text_classification.transformer_text_classifier import (
+from studio.engine.tasks.classification.transformer_text_classifier import (
     TransformerTextClassifier,
     TransformerTextClassifierPreprocessor,
 )

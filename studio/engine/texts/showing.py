@@ -42,7 +42,9 @@ def show_targets(batch: Batch, place: int, class_names: Sequence[str]) -> ShownT
     for values in batch.targets.values():
         value: NDArray[Any] = values[place]
         if value.ndim == 0:
-            whole.append(_word(value, class_names))
+            # A whole number that is no class is a place or a key: nothing to read.
+            if _is_class(value, class_names) or np.issubdtype(value.dtype, np.floating):
+                whole.append(_word(value, class_names))
         elif value.shape == (width,):
             under |= {at: _word(entry, class_names) for at, entry in enumerate(value) if entry != NO_TARGET}
         elif value.shape == (len(class_names),):
@@ -51,8 +53,11 @@ def show_targets(batch: Batch, place: int, class_names: Sequence[str]) -> ShownT
 
 
 def _word(value: Any, class_names: Sequence[str]) -> str:
-    is_class = np.issubdtype(np.asarray(value).dtype, np.integer) and 0 <= int(value) < len(class_names)
-    return class_names[int(value)] if is_class else f"{float(value):.6g}"
+    return class_names[int(value)] if _is_class(value, class_names) else f"{float(value):.6g}"
+
+
+def _is_class(value: Any, class_names: Sequence[str]) -> bool:
+    return np.issubdtype(np.asarray(value).dtype, np.integer) and 0 <= int(value) < len(class_names)
 
 
 def show_streams(model: TextModel, batch: Batch, place: int, streams: Sequence[str]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@ from studio.architecture import ArchitectureSpec
 from studio.runs import Workspace
 from studio.runs.comparison import differences, read_curves
 from studio.spec import BackboneSpec
-from studio.tasks.text_classification import ClassificationSettings
+from studio.tasks.classification import ClassificationSettings
 from tests.synthetic_run import make_run, make_spec
 
 

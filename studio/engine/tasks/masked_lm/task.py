@@ -165,11 +165,11 @@ class MaskedLanguageModel(EngineTask):
         tokens, probabilities = Fills.first_masks([answer for answer in answers if isinstance(answer, Fills)])
         return {"tokens": tokens, "probabilities": probabilities}
 
-    def check_texts(self, model: TextModel, texts: Sequence[str]) -> list[str]:
+    def check_inputs(self, model: TextModel, inputs: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
         """Hide a word in each text that has one."""
-        rows, names = text_encoder(model).encode(texts), TokenTexts(model.tokenizer)
+        rows, names = text_encoder(model).encode(inputs[TEXT]), TokenTexts(model.tokenizer)
         found = (OneMask.choose(rows, index, names) for index in range(len(rows)))
-        return [sample.text for sample in found if sample is not None]
+        return {TEXT: [sample.text for sample in found if sample is not None]}
 
 
 def _losses(logits: Any, labels: Any) -> Any:

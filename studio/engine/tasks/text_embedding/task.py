@@ -20,9 +20,10 @@ from studio.engine.tasks.text_embedding.evaluation import VECTORS, PairEvaluator
 from studio.engine.tasks.text_embedding.losses import NUMBER_OF, SCORE, CosineLoss, RankingLoss, Scale
 from studio.engine.tasks.text_embedding.results import write_pairs
 from studio.engine.tasks.text_embedding.text_embedder import TextEmbedder
-from studio.engine.texts.batches import Batcher
+from studio.engine.texts.batches import Batch, Batcher
 from studio.engine.texts.encoding import encode
 from studio.engine.texts.examples import Examples
+from studio.engine.texts.showing import ShownTargets
 from studio.errors import SpecError
 from studio.layers import TransformerBackbone
 from studio.schema import Schema
@@ -91,6 +92,11 @@ class TextEmbedding(EngineTask):
     def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
         """Write a row for each pair: how near its texts are, and at which place the second one was found."""
         write_pairs(path, parts)
+
+    def shown_targets(self, model: TextModel, batch: Batch, place: int) -> ShownTargets:
+        """Return the score of a pair, where pairs have one."""
+        scores = batch.targets[SCORE]
+        return ShownTargets((f"{scores[place]:.6g}",) if scores.any() else ())
 
     # === Answering ===
 

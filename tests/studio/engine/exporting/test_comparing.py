@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from studio.engine.exporting.comparing import are_close, differing_rows, largest_difference, tolerance
+from studio.engine.exporting.comparing import are_close, differing_rows, largest_difference, same_shape, tolerance
 from studio.tasks import ExportOutput
 
 EXACT = ExportOutput("label", "string", "exact")
@@ -55,3 +55,33 @@ def test_what_is_not_a_number_is_not_close():
     ours, theirs = {"probabilities": numbers([0.5])}, {"probabilities": numbers([np.nan])}
     assert not are_close((CLOSE,), ours, theirs)
     assert np.isnan(largest_difference((CLOSE,), ours, theirs))
+
+
+def test_rows_with_any_number_of_entries_are_compared_over_their_padding():
+    start = ExportOutput("start", "int32", "exact", is_ragged=True)
+    kind = ExportOutput("type", "string", "exact", is_ragged=True)
+    chance = ExportOutput("probability", "float32", "close", 1e-5, is_ragged=True)
+    flag = ExportOutput("is_label", "bool", "exact")
+    outputs = (start, kind, chance, flag)
+    ours = {
+        "start": np.array([[0, 4], [2, -1]], np.int32),
+        "type": strings(["PER", "LOC"], ["PER", ""]),
+        "probability": numbers([0.9, 0.8], [0.7, -1.0]),
+        "is_label": np.array([[True, False], [False, True]]),
+    }
+    # Batches of another width than ours, as the process writes them down.
+    theirs = {
+        "start": [[0, 4, -1], [2]],
+        "type": [["PER", "LOC", ""], ["ORG"]],
+        "probability": [[0.9, 0.8, -1.0], [0.7]],
+        "is_label": [[True, False], [False, True]],
+    }
+    mine, other = same_shape(outputs, ours, theirs)
+    assert other["start"].tolist() == mine["start"].tolist() == [[0, 4, -1], [2, -1, -1]]
+    assert differing_rows(outputs, mine, other).tolist() == [False, True]
+    assert are_close(outputs, mine, other)
+    assert {name: array.dtype.kind for name, array in other.items()} == {
+        "start": "i", "type": "O", "probability": "f", "is_label": "b",
+    }  # fmt: skip
+    empty = same_shape((start,), {"start": np.zeros((2, 0), np.int32)}, {"start": [[], []]})
+    assert empty[1]["start"].shape == (2, 0)

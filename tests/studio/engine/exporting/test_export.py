@@ -1,5 +1,4 @@
 import importlib.util
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -58,9 +57,9 @@ def test_the_folder_tells_a_stranger_what_it_holds(finished_run, out):
 def test_each_weight_is_written_once(tiny_model, tmp_path):
     import tensorflow as tf
 
-    from studio.engine.exporting.export import write_saved_model
+    from studio.engine.exporting import formats
 
-    write_saved_model(tiny_model, tmp_path / "out")
+    formats.get("savedmodel").write(tiny_model, tmp_path / "out")
     found = tf.train.list_variables(str(tmp_path / "out" / "variables" / "variables"))
     sizes = [int(np.prod(shape)) for name, shape in found if name.endswith("VARIABLE_VALUE")]
     assert sum(sizes) == tiny_model.network.count_params()
@@ -68,15 +67,18 @@ def test_each_weight_is_written_once(tiny_model, tmp_path):
 
 def test_an_export_with_other_weights_is_caught_and_not_kept(finished_run, out, monkeypatch):
     from studio.engine.exporting import export
+    from studio.engine.exporting.formats.savedmodel import SavedModel
 
-    def write_perturbed(model, folder):
+    written = SavedModel.write
+
+    def write_perturbed(self, model, folder):
         kernel = model.network.output_dense.kernel
         before = np.array(kernel)
         kernel.assign(before * 1.001)
-        export.write_saved_model(model, folder)
+        written(self, model, folder)
         kernel.assign(before)
 
-    monkeypatch.setitem(export._WRITERS, "savedmodel", write_perturbed)
+    monkeypatch.setattr(SavedModel, "write", write_perturbed)
     with pytest.raises(ParityError, match="Expected the same answers"):
         export.export_run(finished_run, "savedmodel", out)
     assert list(out.parent.iterdir()) == []
@@ -84,14 +86,14 @@ def test_an_export_with_other_weights_is_caught_and_not_kept(finished_run, out, 
 
 def test_a_failed_export_leaves_the_earlier_one_alone(finished_run, out, monkeypatch):
     from studio.engine.exporting import export
+    from studio.engine.exporting.formats.savedmodel import SavedModel
 
     earlier = export.export_run(finished_run, "savedmodel", out)
 
-    def fail(model, folder):
-        folder.mkdir()
+    def fail(self, model, folder):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setitem(export._WRITERS, "savedmodel", fail)
+    monkeypatch.setattr(SavedModel, "write", fail)
     with pytest.raises(ExportError, match="No space left"):
         export.export_run(finished_run, "savedmodel", out)
     assert read_report(out) == earlier
@@ -100,20 +102,21 @@ def test_a_failed_export_leaves_the_earlier_one_alone(finished_run, out, monkeyp
 
 def test_a_folder_that_does_not_run_is_reported_with_its_last_words(finished_run, tmp_path):
     from studio.engine.exporting import parity
+    from studio.engine.exporting.check_rows import read_check_rows
 
-    check = parity.read_check_texts(finished_run)
-    ours = exported_answers(finished_run.model_path, check.texts)
+    check = read_check_rows(finished_run)
+    ours = exported_answers(finished_run.model_path, check.inputs["text"])
     with pytest.raises(ExportError, match="does not run in a process of its own"):
-        parity.compare(tmp_path, check, ours, TASK, "run")
+        parity.compare(tmp_path, "savedmodel", check, ours, TASK, "run")
 
 
 def test_the_check_asks_for_the_data_of_the_run(finished_run, tiny_spec, tmp_path):
-    from studio.engine.exporting.parity import read_check_texts
+    from studio.engine.exporting.check_rows import read_check_rows
 
     data = replace_path(tiny_spec, tmp_path / "absent.jsonl")
     run = Workspace(tmp_path / "other").create_run(data)
     with pytest.raises(ExportError, match=r"absent\.jsonl"):
-        read_check_texts(run)
+        read_check_rows(run)
 
 
 def replace_path(spec, path):
@@ -138,24 +141,27 @@ def test_only_an_export_is_ever_replaced(tmp_path):
 
 
 def test_every_format_has_a_writer():
-    from studio.engine.exporting import export
+    from studio.engine.exporting import formats
 
-    assert set(export._WRITERS) == {entry.name for entry in exports.FORMATS}
+    assert set(formats.names()) == {entry.name for entry in exports.FORMATS}
 
 
 def test_without_tensorflow_text_the_export_says_so(tiny_model, tmp_path, monkeypatch):
-    from studio.engine.exporting.export import write_saved_model
+    from studio.engine.exporting import formats
 
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(ExportError, match="tensorflow-text"):
-        write_saved_model(tiny_model, tmp_path / "out")
+        formats.get("savedmodel").write(tiny_model, tmp_path / "out")
 
 
 def test_a_difference_that_is_no_number_fails(finished_run, monkeypatch):
     from studio.engine.exporting import parity
+    from studio.engine.exporting.check_rows import CheckRows
+    from studio.engine.exporting.formats import ExportRun
+    from studio.engine.exporting.formats.savedmodel import SavedModel
 
-    check = replace(parity.read_check_texts(finished_run), texts=("a warm film",))
-    ours = exported_answers(finished_run.model_path, check.texts)
+    check = CheckRows({"text": ["a warm film"]}, 1)
+    ours = exported_answers(finished_run.model_path, check.inputs["text"])
     found = {
         "outputs": {"label": ours["label"].tolist(), "probabilities": [[float("nan"), float("nan")]]},
         "empty_shapes": {"label": [0], "probabilities": [0, 2]},
@@ -164,9 +170,9 @@ def test_a_difference_that_is_no_number_fails(finished_run, monkeypatch):
         "texts_per_second": 1.0,
         "loaded_modules": [],
     }
-    monkeypatch.setattr(parity, "_run_export", lambda folder, inputs: found)
+    monkeypatch.setattr(SavedModel, "run", lambda *given: ExportRun(**found))
     with pytest.raises(ParityError):
-        parity.compare(finished_run.path, check, ours, TASK, "run")
+        parity.compare(finished_run.path, "savedmodel", check, ours, TASK, "run")
     found["loaded_modules"] = ["keras_hub"]
     with pytest.raises(ExportError, match="it loaded keras_hub"):
-        parity.compare(finished_run.path, check, ours, TASK, "run")
+        parity.compare(finished_run.path, "savedmodel", check, ours, TASK, "run")

@@ -100,12 +100,12 @@ def test_each_family_of_tokenizers_is_exported(make, finished_run, tiny_spec, re
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_no_family_s_export_holds_an_operation_that_the_oldest_server_lacks(family, tiny_spec, tmp_path):
-    from studio.engine.exporting.export import write_saved_model
+    from studio.engine.exporting import formats
     from studio.engine.models.model import build_model
 
     save_keras_hub(family, tmp_path / "preset")
     backbone = tiny_spec.backbone.model_copy(update={"preset": str(tmp_path / "preset")})
-    write_saved_model(
+    formats.get("savedmodel").write(
         build_model(tiny_spec.model_copy(update={"backbone": backbone}), Schema(("a", "b"))), tmp_path / "out"
     )
     assert too_new(tmp_path / "out") == []

@@ -89,7 +89,7 @@ class Loop:
         from studio.engine.models.model_info import ModelInfo
         from studio.engine.running.checkpoints import CheckpointStore
         from studio.engine.running.fit import FitData, FitLoop, Request
-        from studio.engine.tasks.text_classification.task import ClassEvaluator
+        from studio.engine.tasks.classification.class_evaluator import ClassEvaluator
 
         self.backend = backend
         self.events: list[Any] = []

@@ -160,7 +160,7 @@ def test_a_run_ends_well_where_the_event_files_cannot_be_closed(
 def test_a_run_goes_on_where_its_model_cannot_be_shown(
     run_in_process: Callable[..., RunFolder], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from studio.engine.tasks.text_classification.task import ClassEvaluator
+    from studio.engine.tasks.classification.class_evaluator import ClassEvaluator
 
     monkeypatch.setattr(ClassEvaluator, "samples", raise_(IndexError("no such row")))
     run = run_in_process()

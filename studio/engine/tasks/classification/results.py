@@ -17,23 +17,26 @@ class PredictionsWriter:
 
     Args:
         class_names: The classes, in the order of the probabilities.
+        inputs: The names of the task's inputs: a column each.
     """
 
-    def __init__(self, class_names: tuple[str, ...]) -> None:
+    def __init__(self, class_names: tuple[str, ...], inputs: tuple[str, ...] = ("text",)) -> None:
         self._class_names = class_names
+        self._inputs = inputs
         self._connection = duckdb.connect()
+        texts = ", ".join(f"{name} VARCHAR" for name in inputs)
         probabilities = ", ".join(f"probability_{index} FLOAT" for index in range(len(class_names)))
         self._connection.execute(
-            "CREATE TABLE predictions (split VARCHAR, row_number BIGINT, text VARCHAR, label VARCHAR, "
-            f"prediction VARCHAR, probability FLOAT, {probabilities})"
+            f"CREATE TABLE predictions (split VARCHAR, row_number BIGINT, {texts}, "
+            f"label VARCHAR, prediction VARCHAR, probability FLOAT, {probabilities})"
         )
 
     def add(self, split: SplitRows, probabilities: NDArray[np.float32]) -> None:
         """Add a split. Rows are counted from 1, the header not counted."""
         start = 0
-        for texts in split.iter_texts(_GROUP):
-            end = start + len(texts)
-            self._add(split, texts, slice(start, end), probabilities[start:end])
+        for inputs in split.iter_inputs(_GROUP):
+            end = start + len(inputs[self._inputs[0]])
+            self._add(split, inputs, slice(start, end), probabilities[start:end])
             start = end
 
     def write(self, path: Path) -> None:
@@ -46,22 +49,24 @@ class PredictionsWriter:
             f"probability_{index} AS {_quoted(f'probability_{name}')}" for index, name in enumerate(self._class_names)
         )
         self._connection.execute(
-            f"COPY (SELECT split, row_number, text, label, prediction, probability, {names} FROM predictions) "
-            f"TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
+            f"COPY (SELECT split, row_number, {', '.join(self._inputs)}, label, prediction, probability, {names} "
+            f"FROM predictions) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
         )
         temporary.replace(path)
         self._connection.close()
 
-    def _add(self, split: SplitRows, texts: list[str], part: slice, probabilities: NDArray[np.float32]) -> None:
+    def _add(
+        self, split: SplitRows, inputs: dict[str, list[str]], part: slice, probabilities: NDArray[np.float32]
+    ) -> None:
         names = np.array(self._class_names, dtype=object)
         predictions = probabilities.argmax(axis=1)
         columns: dict[str, NDArray[Any]] = {
-            "split": np.full(len(texts), split.name, dtype=object),
+            "split": np.full(len(probabilities), split.name, dtype=object),
             "row_number": split.row_numbers[part] + 1,
-            "text": np.array(texts, dtype=object),
+            **{name: np.array(inputs[name], dtype=object) for name in self._inputs},
             "label": names[split.labels[part]],
             "prediction": names[predictions],
-            "probability": probabilities[np.arange(len(texts)), predictions],
+            "probability": probabilities[np.arange(len(probabilities)), predictions],
         }
         columns |= {f"probability_{index}": probabilities[:, index] for index in range(len(names))}
         self._connection.register("group_of_rows", columns)

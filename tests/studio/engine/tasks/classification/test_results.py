@@ -16,7 +16,7 @@ def make_data(path: Path) -> PreparedData:
 
 
 def test_a_row_for_each_example_with_its_place_in_the_file(tmp_path: Path) -> None:
-    from studio.engine.tasks.text_classification.results import PredictionsWriter
+    from studio.engine.tasks.classification.results import PredictionsWriter
 
     data = make_data(tmp_path / "data.csv")
     assert data.validation is not None

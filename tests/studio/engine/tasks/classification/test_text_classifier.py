@@ -160,7 +160,7 @@ def test_a_pooled_first_token_and_segments_are_used_where_the_backbone_has_them(
     from studio.engine.models.model import load_model, save_model
     from studio.engine.models.model_info import ModelInfo
     from studio.engine.models.text_model import TextModel
-    from studio.engine.tasks.text_classification.transformer_text_classifier import (
+    from studio.engine.tasks.classification.transformer_text_classifier import (
         TransformerTextClassifier,
         TransformerTextClassifierPreprocessor,
     )

@@ -1,0 +1,1 @@
+"""What tasks share that sort examples into classes: loss, network, measuring, results."""

@@ -1,0 +1,62 @@
+"""How well classes are found: measured against the labels of a split."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from studio.answers import Classes
+from studio.data import SplitRows
+from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs, predict_split
+from studio.engine.models.model_info import ModelInfo
+from studio.engine.texts.batches import Batcher
+from studio.runs.events import SampleRow
+from studio.tasks.metrics import classification_report
+
+_NUM_SAMPLES = 5
+_MAX_SAMPLE_CHARACTERS = 400
+
+
+class ClassEvaluator(Evaluator):
+    """Compares the likeliest classes of a split with its labels.
+
+    Args:
+        split: The examples.
+        batcher: Their batches.
+        info: Names the classes, in the order of the probabilities.
+    """
+
+    def __init__(self, split: SplitRows, batcher: Batcher, info: ModelInfo) -> None:
+        self._batcher = batcher
+        self._labels = split.labels
+        self._class_names = info.class_names
+        self._class_counts = info.schema.class_counts
+        self._samples = np.unique(np.linspace(0, len(split) - 1, _NUM_SAMPLES).astype(np.int64))
+        self._sample_inputs = split.take(self._samples)
+
+    def __len__(self) -> int:
+        return len(self._batcher)
+
+    def evaluate(
+        self,
+        backend: HasOutputs,
+        on_progress: Callable[[int], None] | None = None,
+        batch_size: int = BATCH_SIZE,
+    ) -> Evaluation:
+        """Measure the whole split; `probabilities` are the outputs."""
+        probabilities = predict_split(backend, self._batcher, len(self._class_names), on_progress, batch_size)
+        report = classification_report(self._labels, probabilities, self._class_names, self._class_counts)
+        return Evaluation(report.metrics, report.to_json(), {"probabilities": probabilities})
+
+    def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
+        """Return the likeliest class of a few rows."""
+        if evaluation is None:
+            rows = backend.outputs(self._batcher.batch(self._samples))["probabilities"]
+        else:
+            rows = evaluation.outputs["probabilities"][self._samples]
+        return tuple(self._sample(place, probabilities.tolist()) for place, probabilities in enumerate(rows))
+
+    def _sample(self, place: int, probabilities: list[float]) -> SampleRow:
+        inputs = {name: texts[place][:_MAX_SAMPLE_CHARACTERS] for name, texts in self._sample_inputs.items()}
+        best, label = int(np.argmax(probabilities)), int(self._labels[self._samples[place]])
+        expected = Classes((self._class_names[label],), (1.0,))
+        return SampleRow.of(inputs, expected, Classes((self._class_names[best],), (probabilities[best],)))

@@ -1,0 +1,66 @@
+"""What speaks for an answer's beginning, and what for its end."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from studio.engine.tasks.explained import Explained, Floats
+from studio.engine.tasks.extractive_qa.question_reader import END, START
+from studio.engine.tasks.extractive_qa.span_finder import ANSWER_MASK
+from studio.engine.tasks.extractive_qa.span_search import SpanSearch
+from studio.engine.texts.packing import Marks
+from studio.errors import InputError
+
+_SIDES = (START, END)
+
+
+class SpanOutputs(Explained):
+    """The logits of all tokens for being the first and the last of the answer.
+
+    That of a token stands at `2 · place`, for its being the last one place further.
+
+    Args:
+        marks: The special tokens around a question and its context.
+        max_answer_length: The most tokens of an answer.
+    """
+
+    def __init__(self, marks: Marks, max_answer_length: int) -> None:
+        self._marks = marks
+        self._search = SpanSearch(max_answer_length)
+
+    def inputs(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Add which tokens may be part of an answer: the second text, and the first token, for "no answer"."""
+        token_ids = inputs["token_ids"]
+        is_mark = tf.cast(tf.equal(token_ids, self._marks.end[0]), tf.int32)
+        # Behind all tokens of the separator, and before the one that ends it all.
+        is_context = tf.equal(tf.cumsum(is_mark, axis=1) - is_mark, len(self._marks.separator)) & (is_mark == 0)
+        is_first = tf.equal(tf.cumsum(tf.ones_like(token_ids), axis=1), 1)
+        return {**inputs, ANSWER_MASK: tf.cast(is_context | is_first, tf.int32)}
+
+    def outputs(self, network_outputs: Any) -> Any:
+        """Return the logits in one row."""
+        return tf.reshape(network_outputs, [tf.shape(network_outputs)[0], -1])
+
+    def choose(self, outputs: Floats, target: str | None) -> int:
+        """Return where the best answer begins, or ends if that is asked for."""
+        if target not in (None, *_SIDES):
+            raise InputError(
+                "target: expected one of {expected}. Received: {received}.",
+                expected=", ".join(_SIDES),
+                received=target,
+            )
+        found = self._search(outputs.reshape(1, -1, 2))
+        return int(2 * found.lasts[0, 0] + 1) if target == END else int(2 * found.firsts[0, 0])
+
+    def name(self, index: int) -> str:
+        """Return `start` or `end`."""
+        return _SIDES[index % 2]
+
+    def probability(self, outputs: Floats, index: int) -> Floats:
+        """Return the softmax over all tokens."""
+        logits = outputs[..., index % 2 :: 2]
+        exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
+        result: Floats = exponentials[..., index // 2] / exponentials.sum(axis=-1)
+        return result

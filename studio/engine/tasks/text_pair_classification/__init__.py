@@ -1,0 +1,1 @@
+"""Text pair classification: one of several classes for two texts together."""
