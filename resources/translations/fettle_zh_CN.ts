@@ -3253,6 +3253,75 @@
   </message>
  </context>
  <context>
+  <name>SearchPanel</name>
+  <message numerus="yes">
+   <source>%Ln passages are indexed.</source>
+   <translation>
+    <numerusform>已为 %Ln 个段落建立索引。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>All files</source>
+   <translation>所有文件</translation>
+  </message>
+  <message>
+   <source>Change…</source>
+   <translation>更改…</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Column with the passages</source>
+   <translation>段落所在的列</translation>
+  </message>
+  <message>
+   <source>Data</source>
+   <translation>数据</translation>
+  </message>
+  <message>
+   <source>Index the file</source>
+   <translation>为文件建立索引</translation>
+  </message>
+  <message>
+   <source>Nearest passages</source>
+   <translation>最接近的段落</translation>
+  </message>
+  <message>
+   <source>Open the file to search in</source>
+   <translation>打开要搜索的文件</translation>
+  </message>
+  <message>
+   <source>Search</source>
+   <translation>搜索</translation>
+  </message>
+  <message>
+   <source>Search a file by meaning</source>
+   <translation>按含义搜索文件</translation>
+  </message>
+  <message>
+   <source>Searching…</source>
+   <translation>正在搜索…</translation>
+  </message>
+  <message>
+   <source>The file is indexed once; the index is kept with the run.</source>
+   <translation>文件只需建立一次索引；索引与运行一起保存。</translation>
+  </message>
+  <message>
+   <source>What are you looking for?</source>
+   <translation>您在找什么？</translation>
+  </message>
+  <message>
+   <source>Your file is as it was.</source>
+   <translation>您的文件保持原样。</translation>
+  </message>
+  <message>
+   <source>{score} · row {row}: {text}</source>
+   <translation>{score} · 第 {row} 行：{text}</translation>
+  </message>
+ </context>
+ <context>
   <name>SettingsPage</name>
   <message numerus="yes">
    <source>%Ln cores</source>
@@ -4104,6 +4173,10 @@
    <translation>所有类别相同</translation>
   </message>
   <message>
+   <source>Allowed</source>
+   <translation>允许</translation>
+  </message>
+  <message>
    <source>As it was built with</source>
    <translation>沿用原设置</translation>
   </message>
@@ -4160,6 +4233,10 @@
    <translation>修正可修正的</translation>
   </message>
   <message>
+   <source>Never</source>
+   <translation>从不</translation>
+  </message>
+  <message>
    <source>Off</source>
    <translation>关闭</translation>
   </message>
@@ -4202,14 +4279,6 @@
   <message>
    <source>Unigram</source>
    <translation>Unigram</translation>
-  </message>
-  <message>
-   <source>Allowed</source>
-   <translation>允许</translation>
-  </message>
-  <message>
-   <source>Never</source>
-   <translation>从不</translation>
   </message>
  </context>
  <context>
@@ -4669,6 +4738,14 @@
    <translation>来自维基百科的 1,284 个人物，13 个领域，许多人属于多个领域</translation>
   </message>
   <message>
+   <source>1,301 pairs of records of papers and restaurants</source>
+   <translation>1,301 对论文和餐馆的记录</translation>
+  </message>
+  <message>
+   <source>1,392 questions in French on 480 introductions from Wikipedia, made by templates</source>
+   <translation>维基百科 480 篇导言上的 1,392 个法语问题，由模板生成</translation>
+  </message>
+  <message>
    <source>1,441 addresses of the United States, 22 parts</source>
    <translation>1,441 个美国地址，22 种组成部分</translation>
   </message>
@@ -4913,6 +4990,10 @@
    <translation>文本量非常大或使用其他文字时，可以考虑从零训练骨干。</translation>
   </message>
   <message>
+   <source>A context that is longer than the model reads is read in windows that overlap. Each begins so many tokens behind the one before: fewer take more time and see each place with more around it.</source>
+   <translation>上下文超过模型可读的长度时，会分成相互重叠的窗口读取。每个窗口比前一个晚这么多词元开始：数值越小耗时越多，但每处都能看到更多前后文。</translation>
+  </message>
+  <message>
    <source>A decoder built like Llama: RMS normalization, rotary positions, SwiGLU, shared keys and values.</source>
    <translation>像 Llama 那样构建的解码器：RMS 归一化、旋转位置、SwiGLU、共享键和值。</translation>
   </message>
@@ -4991,6 +5072,14 @@
    <translation>编码器一次读完整个文本，适合分类。解码器只看前面的内容，适合生成。编码器–解码器读一段文本并写出另一段。</translation>
   </message>
   <message>
+   <source>Answer</source>
+   <translation>结果</translation>
+  </message>
+  <message>
+   <source>Answer start</source>
+   <translation>答案起点</translation>
+  </message>
+  <message>
    <source>Answers of annotators</source>
    <translation>标注者的答复</translation>
   </message>
@@ -5035,6 +5124,10 @@
    <translation>Big5-HKSCS（中文）</translation>
   </message>
   <message>
+   <source>Births and deaths</source>
+   <translation>出生与逝世</translation>
+  </message>
+  <message>
    <source>By how much the numbers are off on average, in their own unit.</source>
    <translation>数值平均偏差多少，以其自身单位计。</translation>
   </message>
@@ -5065,6 +5158,10 @@
   <message>
    <source>Computing</source>
    <translation>正在计算</translation>
+  </message>
+  <message>
+   <source>Context</source>
+   <translation>上下文</translation>
   </message>
   <message>
    <source>Counting tokens</source>
@@ -5203,6 +5300,10 @@
    <translation>应为微调过的运行。实际为：没有任务头的骨干模型，它不会给出回答。</translation>
   </message>
   <message>
+   <source>Expected a run whose model makes vectors of texts. Received: a backbone without a head.</source>
+   <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
+  </message>
+  <message>
    <source>Expected a text with {mask} where the model is to guess. Received: {received}.</source>
    <translation>需要一段在模型应猜测处含有 {mask} 的文本。收到：{received}。</translation>
   </message>
@@ -5289,6 +5390,10 @@
    <translation>F1</translation>
   </message>
   <message>
+   <source>F1 (answerable)</source>
+   <translation>F1（有答案）</translation>
+  </message>
+  <message>
    <source>F1 averaged over the classes that the examples have: rare classes count as much as common ones.</source>
    <translation>对样本中出现的各类别的 F1 取平均：稀有类别与常见类别同等重要。</translation>
   </message>
@@ -5305,6 +5410,10 @@
    <translation>把所有文本的所有标签合在一起计算的 F1：常见标签影响更大。</translation>
   </message>
   <message>
+   <source>F1 over the questions that have an answer.</source>
+   <translation>有答案的问题上的 F1。</translation>
+  </message>
+  <message>
    <source>Feed-forward width</source>
    <translation>前馈维度</translation>
   </message>
@@ -5315,6 +5424,10 @@
   <message>
    <source>Finds parts of texts and says what they are: names of people and places, dates, parts of addresses, word classes.</source>
    <translation>在文本中找出各个部分并说明它们是什么：人名和地名、日期、地址的组成部分、词性。</translation>
+  </message>
+  <message>
+   <source>Finds the part of a text that answers a question about it, or says that there is none.</source>
+   <translation>在文本中找出回答问题的片段，或指出没有答案。</translation>
   </message>
   <message>
    <source>For TensorFlow and TensorFlow Serving. Takes raw texts: the tokenizer is inside.</source>
@@ -5395,6 +5508,10 @@
   <message>
    <source>How many times the whole training data is passed through. 2 to 4 is usual for fine-tuning.</source>
    <translation>全部训练数据被遍历的次数。微调通常为 2 到 4。</translation>
+  </message>
+  <message>
+   <source>How many words an answer shares with the right one, averaged over all questions, as SQuAD's script counts it. In scripts without spaces each character is a word.</source>
+   <translation>答案与正确答案共有多少个词，按所有问题取平均，与 SQuAD 脚本的算法一致。在不用空格分词的文字中，每个字算一个词。</translation>
   </message>
   <message>
    <source>How much the examples of each class count in training. Balanced lets rare classes count more, so that all classes together count alike.</source>
@@ -5615,6 +5732,10 @@
    <translation>对数损失</translation>
   </message>
   <message>
+   <source>Longest answer</source>
+   <translation>最长答案</translation>
+  </message>
+  <message>
    <source>Longest text</source>
    <translation>最长文本</translation>
   </message>
@@ -5695,6 +5816,14 @@
    <translation>名称</translation>
   </message>
   <message>
+   <source>No answer</source>
+   <translation>无答案</translation>
+  </message>
+  <message>
+   <source>No answer found</source>
+   <translation>识别出无答案</translation>
+  </message>
+  <message>
    <source>No free name was found for a run named {name} in {file}.</source>
    <translation>在 {file} 中找不到可用于运行 {name} 的名称。</translation>
   </message>
@@ -5739,20 +5868,20 @@
    <translation>在每个部分之前归一化（pre-norm）训练更稳定。最初的论文放在之后（post-norm）。</translation>
   </message>
   <message>
+   <source>Of the examples put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
+   <translation>归入某个类别的样本中确实属于该类别的比例，在样本所有的各类别上取平均。</translation>
+  </message>
+  <message>
+   <source>Of the examples that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
+   <translation>属于某个类别的样本中被找出的比例，在样本所有的各类别上取平均。</translation>
+  </message>
+  <message>
    <source>Of the spans that were found, the part whose place and type are right.</source>
    <translation>找到的片段中，位置和类型都正确的比例。</translation>
   </message>
   <message>
    <source>Of the spans to be found, the part that was found with the right place and type.</source>
    <translation>应找到的片段中，以正确的位置和类型找到的比例。</translation>
-  </message>
-  <message>
-   <source>Of the texts put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
-   <translation>被归入某一类别的文本中真正属于该类别的比例，对样本中出现的各类别取平均。</translation>
-  </message>
-  <message>
-   <source>Of the texts that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
-   <translation>属于某一类别的文本中被找出的比例，对样本中出现的各类别取平均。</translation>
   </message>
   <message>
    <source>Pairs of verses</source>
@@ -5803,8 +5932,20 @@
    <translation>每步将权重向零拉近一点，以防过拟合。偏置和归一化参数除外。</translation>
   </message>
   <message>
+   <source>Puts each pair of texts into one of several classes: the same meaning or not, follows from it or not, answers the question or not.</source>
+   <translation>将每一对文本归入若干类别之一：意思是否相同、能否推出、是否回答了问题。</translation>
+  </message>
+  <message>
    <source>Puts each text into one of several classes: topics, sentiment, spam or not.</source>
    <translation>将每条文本归入若干类别之一：主题、情感、是否垃圾信息。</translation>
+  </message>
+  <message>
+   <source>Question</source>
+   <translation>问题</translation>
+  </message>
+  <message>
+   <source>Question answering</source>
+   <translation>问答</translation>
   </message>
   <message>
    <source>Ranking draws each text to its second text and away from those of the other pairs in the batch: a larger batch teaches more, and with gradient accumulation each batch counts for itself. Cosine fits the similarity of two texts to their score. Auto is cosine where there are scores, else ranking.</source>
@@ -5861,6 +6002,10 @@
   <message>
    <source>R²</source>
    <translation>R²</translation>
+  </message>
+  <message>
+   <source>Same record or not</source>
+   <translation>是否为同一记录</translation>
   </message>
   <message>
    <source>Schedule</source>
@@ -5949,6 +6094,10 @@
    <translation>连续这么多次评估没有改善就停止。留空则关闭。</translation>
   </message>
   <message>
+   <source>Stride</source>
+   <translation>步幅</translation>
+  </message>
+  <message>
    <source>Tag scheme</source>
    <translation>标签方案</translation>
   </message>
@@ -5995,6 +6144,10 @@
   <message>
    <source>Text embedding</source>
    <translation>文本嵌入</translation>
+  </message>
+  <message>
+   <source>Text pair classification</source>
+   <translation>文本对分类</translation>
   </message>
   <message>
    <source>Text regression</source>
@@ -6089,6 +6242,10 @@
    <translation>文本文件的编码，例如 UTF-8、Windows-1252 或 GB18030。留空则由字节判断。</translation>
   </message>
   <message>
+   <source>The column that says where in the context an answer begins, in characters from 0. Without it, answers are looked for.</source>
+   <translation>给出答案在上下文中起点的列，以字符计，从 0 开始。没有此列时会自动查找答案。</translation>
+  </message>
+  <message>
    <source>The column with a number that says how much the two texts have in common.</source>
    <translation>表示两个文本有多少共同之处的数字所在的列。</translation>
   </message>
@@ -6101,8 +6258,20 @@
    <translation>看似对应、其实不对应的文本所在的列。可以在部分行或所有行中缺失。</translation>
   </message>
   <message>
+   <source>The column with the answers: parts of the contexts, word for word; empty where a context does not answer the question.</source>
+   <translation>答案所在的列：上下文中的原文片段；上下文没有回答问题时留空。</translation>
+  </message>
+  <message>
    <source>The column with the class that the text belongs to.</source>
    <translation>文本所属类别所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the class that the two texts together belong to.</source>
+   <translation>两条文本共同所属类别的列。</translation>
+  </message>
+  <message>
+   <source>The column with the first of the two texts.</source>
+   <translation>两条文本中第一条所在的列。</translation>
   </message>
   <message>
    <source>The column with the labels of the text: a list, or names with a mark between. Or a column for each label.</source>
@@ -6115,6 +6284,14 @@
   <message>
    <source>The column with the number. A decimal comma and parted thousands are understood.</source>
    <translation>数值所在的列。可识别小数逗号和千位分隔符。</translation>
+  </message>
+  <message>
+   <source>The column with the questions.</source>
+   <translation>问题所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the second of the two texts.</source>
+   <translation>两条文本中第二条所在的列。</translation>
   </message>
   <message>
    <source>The column with the text that belongs to it, such as the passage to find.</source>
@@ -6135,6 +6312,10 @@
   <message>
    <source>The column with the text whose parts are marked.</source>
    <translation>其中部分被标注的文本所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the texts in which the answers stand.</source>
+   <translation>包含答案的文本所在的列。</translation>
   </message>
   <message>
    <source>The column with the texts that the model learns from.</source>
@@ -6231,6 +6412,10 @@
    <translation>每个词的平均交叉熵：模型对标签感到多意外。</translation>
   </message>
   <message>
+   <source>The mean cross-entropy of where answers begin and end, over all windows.</source>
+   <translation>所有窗口上答案起点与终点的平均交叉熵。</translation>
+  </message>
+  <message>
    <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words.</source>
    <translation>被遮住词元上的平均交叉熵：模型对这些词有多意外。</translation>
   </message>
@@ -6281,6 +6466,10 @@
    </translation>
   </message>
   <message>
+   <source>The most tokens of an answer. Longer ones are never given.</source>
+   <translation>答案最多有多少词元。不会给出更长的答案。</translation>
+  </message>
+  <message>
    <source>The most tokens that the model can take at once.</source>
    <translation>模型一次最多能接收的词元数。</translation>
   </message>
@@ -6299,8 +6488,20 @@
    <translation>学习率从零升到峰值所占的步数比例。</translation>
   </message>
   <message>
+   <source>The part of the examples whose class was found.</source>
+   <translation>类别判断正确的样本所占的比例。</translation>
+  </message>
+  <message>
    <source>The part of the masked tokens that the model guessed.</source>
    <translation>模型猜中的被遮住词元所占的比例。</translation>
+  </message>
+  <message>
+   <source>The part of the questions whose answer is one of the right ones, but for case, articles, punctuation and white space, as SQuAD's script counts it.</source>
+   <translation>答案与某个正确答案一致的问题所占比例，不计大小写、冠词、标点和空白，与 SQuAD 脚本的算法一致。</translation>
+  </message>
+  <message>
+   <source>The part of the questions without an answer of which the model says so.</source>
+   <translation>没有答案的问题中，模型也判断为没有答案的比例。</translation>
   </message>
   <message>
    <source>The part of the texts for which the second text was found among the first 10, in a search among all second texts of the part.</source>
@@ -6317,10 +6518,6 @@
   <message>
    <source>The part of the texts of which all labels were found, and no other.</source>
    <translation>所有标签都找对且没有多余标签的文本所占的比例。</translation>
-  </message>
-  <message>
-   <source>The part of the texts whose class was found.</source>
-   <translation>类别判断正确的文本所占的比例。</translation>
   </message>
   <message>
    <source>The part of the training data that is held back and measured once, at the end.</source>
@@ -6731,8 +6928,16 @@
    <translation>列名在哪里：none 表示没有，1 之类表示第几行，1-3 之类表示有多行，其中第一行是列名。留空则由前几行判断。</translation>
   </message>
   <message>
+   <source>Where was Ada Lovelace born?</source>
+   <translation>艾达·洛夫莱斯出生在哪里？</translation>
+  </message>
+  <message>
    <source>Whether rows that were rejected, ignored or discarded in Prodigy, Argilla or Label Studio are left out.</source>
    <translation>是否不使用在 Prodigy、Argilla 或 Label Studio 中被拒绝、忽略或丢弃的行。</translation>
+  </message>
+  <message>
+   <source>Whether the model may say that a text does not answer the question. Auto allows it where the training data has such questions; how sure it must be is chosen on the validation part.</source>
+   <translation>模型是否可以说文本没有回答问题。自动：训练数据中有这类问题时才允许；需要多大把握由验证集决定。</translation>
   </message>
   <message>
    <source>Which column of the file plays which role. Empty guesses them.</source>
@@ -7247,6 +7452,10 @@
    <translation>{file}，列 {column}：应为可供搜索的段落。实际为：没有任何一行含有文本。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: expected rows with an answer. Received: none.</source>
+   <translation>{file}，列 {column}：应有带答案的行，实际一行也没有。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: expected tagged parts of texts. Received: none in all rows.</source>
    <translation>{file}，列 {column}：应有文本中被标注的部分。收到：所有行都没有。</translation>
   </message>
@@ -7473,6 +7682,18 @@
    <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的类型（{expected}）。收到：{received}。</translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected an answer and where it begins, a whole number, or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为答案及其起点（整数），或与答案数目相同的起点。实际：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected an answer that stands in the context, word for word. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案应逐字出现在上下文中。实际：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：标签应与词元一样多。收到：{received}（共 {num_rows} 行如此）。</numerusform>
@@ -7509,6 +7730,24 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected starts that count characters from 0. Received: starts that count UTF-16 units ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：起点应以字符计，从 0 开始。实际：起点以 UTF-16 单元计（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected starts that count characters from 0. Received: starts that count bytes ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：起点应以字符计，从 0 开始。实际：起点以字节计（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected starts that count characters from 0. Received: starts that count from 1 ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：起点应以字符计，从 0 开始。实际：起点从 1 开始计（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
@@ -7523,9 +7762,33 @@
    <translation>{file}，第 {row} 行，列 {column}：应为 {expected} 编码的文本。实际：{before} 之后出现字节 {received}。请将文件另存为 UTF-8，或选择它的编码。</translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, which stands at several places, none of them nearby ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。实际：{received} 出现在多处，都不在附近（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, which stands elsewhere in the context ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。实际：{received} 出现在上下文的别处（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: tags or spans were mended ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：标签或片段已修正（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: the answer does not stand where its start says; it is taken where it stands in the context ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案不在所给起点处；已改用它在上下文中的实际位置（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: the answer {received} stands at several places and has no start; the first place is taken ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案 {received} 出现在多处且没有给出起点；取第一处（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -8086,212 +8349,6 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
-  <message>
-   <source>1,301 pairs of records of papers and restaurants</source>
-   <translation>1,301 对论文和餐馆的记录</translation>
-  </message>
-  <message>
-   <source>1,392 questions in French on 480 introductions from Wikipedia, made by templates</source>
-   <translation>维基百科 480 篇导言上的 1,392 个法语问题，由模板生成</translation>
-  </message>
-  <message>
-   <source>A context that is longer than the model reads is read in windows that overlap. Each begins so many tokens behind the one before: fewer take more time and see each place with more around it.</source>
-   <translation>上下文超过模型可读的长度时，会分成相互重叠的窗口读取。每个窗口比前一个晚这么多词元开始：数值越小耗时越多，但每处都能看到更多前后文。</translation>
-  </message>
-  <message>
-   <source>Answer</source>
-   <translation>结果</translation>
-  </message>
-  <message>
-   <source>Answer start</source>
-   <translation>答案起点</translation>
-  </message>
-  <message>
-   <source>Births and deaths</source>
-   <translation>出生与逝世</translation>
-  </message>
-  <message>
-   <source>Context</source>
-   <translation>上下文</translation>
-  </message>
-  <message>
-   <source>F1 (answerable)</source>
-   <translation>F1（有答案）</translation>
-  </message>
-  <message>
-   <source>F1 over the questions that have an answer.</source>
-   <translation>有答案的问题上的 F1。</translation>
-  </message>
-  <message>
-   <source>Finds the part of a text that answers a question about it, or says that there is none.</source>
-   <translation>在文本中找出回答问题的片段，或指出没有答案。</translation>
-  </message>
-  <message>
-   <source>How many words an answer shares with the right one, averaged over all questions, as SQuAD's script counts it. In scripts without spaces each character is a word.</source>
-   <translation>答案与正确答案共有多少个词，按所有问题取平均，与 SQuAD 脚本的算法一致。在不用空格分词的文字中，每个字算一个词。</translation>
-  </message>
-  <message>
-   <source>Longest answer</source>
-   <translation>最长答案</translation>
-  </message>
-  <message>
-   <source>No answer</source>
-   <translation>无答案</translation>
-  </message>
-  <message>
-   <source>No answer found</source>
-   <translation>识别出无答案</translation>
-  </message>
-  <message>
-   <source>Of the examples put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
-   <translation>归入某个类别的样本中确实属于该类别的比例，在样本所有的各类别上取平均。</translation>
-  </message>
-  <message>
-   <source>Of the examples that belong to a class, the part that was found, averaged over the classes that the examples have.</source>
-   <translation>属于某个类别的样本中被找出的比例，在样本所有的各类别上取平均。</translation>
-  </message>
-  <message>
-   <source>Puts each pair of texts into one of several classes: the same meaning or not, follows from it or not, answers the question or not.</source>
-   <translation>将每一对文本归入若干类别之一：意思是否相同、能否推出、是否回答了问题。</translation>
-  </message>
-  <message>
-   <source>Question</source>
-   <translation>问题</translation>
-  </message>
-  <message>
-   <source>Question answering</source>
-   <translation>问答</translation>
-  </message>
-  <message>
-   <source>Same record or not</source>
-   <translation>是否为同一记录</translation>
-  </message>
-  <message>
-   <source>Stride</source>
-   <translation>步幅</translation>
-  </message>
-  <message>
-   <source>Text pair classification</source>
-   <translation>文本对分类</translation>
-  </message>
-  <message>
-   <source>The column that says where in the context an answer begins, in characters from 0. Without it, answers are looked for.</source>
-   <translation>给出答案在上下文中起点的列，以字符计，从 0 开始。没有此列时会自动查找答案。</translation>
-  </message>
-  <message>
-   <source>The column with the answers: parts of the contexts, word for word; empty where a context does not answer the question.</source>
-   <translation>答案所在的列：上下文中的原文片段；上下文没有回答问题时留空。</translation>
-  </message>
-  <message>
-   <source>The column with the class that the two texts together belong to.</source>
-   <translation>两条文本共同所属类别的列。</translation>
-  </message>
-  <message>
-   <source>The column with the first of the two texts.</source>
-   <translation>两条文本中第一条所在的列。</translation>
-  </message>
-  <message>
-   <source>The column with the questions.</source>
-   <translation>问题所在的列。</translation>
-  </message>
-  <message>
-   <source>The column with the second of the two texts.</source>
-   <translation>两条文本中第二条所在的列。</translation>
-  </message>
-  <message>
-   <source>The column with the texts in which the answers stand.</source>
-   <translation>包含答案的文本所在的列。</translation>
-  </message>
-  <message>
-   <source>The mean cross-entropy of where answers begin and end, over all windows.</source>
-   <translation>所有窗口上答案起点与终点的平均交叉熵。</translation>
-  </message>
-  <message>
-   <source>The most tokens of an answer. Longer ones are never given.</source>
-   <translation>答案最多有多少词元。不会给出更长的答案。</translation>
-  </message>
-  <message>
-   <source>The part of the examples whose class was found.</source>
-   <translation>类别判断正确的样本所占的比例。</translation>
-  </message>
-  <message>
-   <source>The part of the questions whose answer is one of the right ones, but for case, articles, punctuation and white space, as SQuAD's script counts it.</source>
-   <translation>答案与某个正确答案一致的问题所占比例，不计大小写、冠词、标点和空白，与 SQuAD 脚本的算法一致。</translation>
-  </message>
-  <message>
-   <source>The part of the questions without an answer of which the model says so.</source>
-   <translation>没有答案的问题中，模型也判断为没有答案的比例。</translation>
-  </message>
-  <message>
-   <source>Where was Ada Lovelace born?</source>
-   <translation>艾达·洛夫莱斯出生在哪里？</translation>
-  </message>
-  <message>
-   <source>Whether the model may say that a text does not answer the question. Auto allows it where the training data has such questions; how sure it must be is chosen on the validation part.</source>
-   <translation>模型是否可以说文本没有回答问题。自动：训练数据中有这类问题时才允许；需要多大把握由验证集决定。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: expected rows with an answer. Received: none.</source>
-   <translation>{file}，列 {column}：应有带答案的行，实际一行也没有。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected an answer and where it begins, a whole number, or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为答案及其起点（整数），或与答案数目相同的起点。实际：{received}（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected an answer that stands in the context, word for word. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：答案应逐字出现在上下文中。实际：{received}（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected starts that count characters from 0. Received: starts that count UTF-16 units ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：起点应以字符计，从 0 开始。实际：起点以 UTF-16 单元计（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected starts that count characters from 0. Received: starts that count bytes ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：起点应以字符计，从 0 开始。实际：起点以字节计（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected starts that count characters from 0. Received: starts that count from 1 ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：起点应以字符计，从 0 开始。实际：起点从 1 开始计（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, which stands at several places, none of them nearby ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。实际：{received} 出现在多处，都不在附近（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, which stands elsewhere in the context ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。实际：{received} 出现在上下文的别处（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: the answer does not stand where its start says; it is taken where it stands in the context ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：答案不在所给起点处；已改用它在上下文中的实际位置（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: the answer {received} stands at several places and has no start; the first place is taken ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：答案 {received} 出现在多处且没有给出起点；取第一处（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>Expected a run whose model makes vectors of texts. Received: a backbone without a head.</source>
-   <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
-  </message>
  </context>
  <context>
   <name>targets</name>
@@ -8401,75 +8458,6 @@
   <message>
    <source>{first}, {second}</source>
    <translation>{first}、{second}</translation>
-  </message>
- </context>
- <context>
-  <name>SearchPanel</name>
-  <message numerus="yes">
-   <source>%Ln passages are indexed.</source>
-   <translation>
-    <numerusform>已为 %Ln 个段落建立索引。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>All files</source>
-   <translation>所有文件</translation>
-  </message>
-  <message>
-   <source>Change…</source>
-   <translation>更改…</translation>
-  </message>
-  <message>
-   <source>Close</source>
-   <translation>关闭</translation>
-  </message>
-  <message>
-   <source>Column with the passages</source>
-   <translation>段落所在的列</translation>
-  </message>
-  <message>
-   <source>Data</source>
-   <translation>数据</translation>
-  </message>
-  <message>
-   <source>Index the file</source>
-   <translation>为文件建立索引</translation>
-  </message>
-  <message>
-   <source>Nearest passages</source>
-   <translation>最接近的段落</translation>
-  </message>
-  <message>
-   <source>Open the file to search in</source>
-   <translation>打开要搜索的文件</translation>
-  </message>
-  <message>
-   <source>Search</source>
-   <translation>搜索</translation>
-  </message>
-  <message>
-   <source>Search a file by meaning</source>
-   <translation>按含义搜索文件</translation>
-  </message>
-  <message>
-   <source>Searching…</source>
-   <translation>正在搜索…</translation>
-  </message>
-  <message>
-   <source>The file is indexed once; the index is kept with the run.</source>
-   <translation>文件只需建立一次索引；索引与运行一起保存。</translation>
-  </message>
-  <message>
-   <source>What are you looking for?</source>
-   <translation>您在找什么？</translation>
-  </message>
-  <message>
-   <source>Your file is as it was.</source>
-   <translation>您的文件保持原样。</translation>
-  </message>
-  <message>
-   <source>{score} · row {row}: {text}</source>
-   <translation>{score} · 第 {row} 行：{text}</translation>
   </message>
  </context>
 </TS>
