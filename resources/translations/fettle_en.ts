@@ -306,6 +306,16 @@
   </message>
  </context>
  <context>
+  <name>SearchPanel</name>
+  <message numerus="yes">
+   <source>%Ln passages are indexed.</source>
+   <translation>
+    <numerusform>%Ln passage is indexed.</numerusform>
+    <numerusform>%Ln passages are indexed.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>SettingsPage</name>
   <message numerus="yes">
    <source>%Ln cores</source>

@@ -8224,6 +8224,94 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
+  <message>
+   <source>1,441 addresses of the United States, 22 parts</source>
+   <translation>1,441 个美国地址，22 种组成部分</translation>
+  </message>
+  <message>
+   <source>Ada Lovelace was born in London on 10 December 1815.</source>
+   <translation>Ada Lovelace was born in London on 10 December 1815.</translation>
+  </message>
+  <message>
+   <source>Expected a run whose model makes vectors of texts. Received: a backbone without a head.</source>
+   <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
+  </message>
+  <message>
+   <source>Finds parts of texts and says what they are: names of people and places, dates, parts of addresses, word classes.</source>
+   <translation>在文本中找出各个部分并说明它们是什么：人名和地名、日期、地址的组成部分、词性。</translation>
+  </message>
+  <message>
+   <source>How tags mark where a part begins and ends: bio (B- begins, I- goes on), iob1 (B- only between neighbours), bilou (L- ends, U- stands alone; also BIOES), or plain, a type for each token alone. Auto finds it out.</source>
+   <translation>标签如何标明一个部分的起止：bio（B- 开始，I- 继续）、iob1（B- 只用于相邻部分之间）、bilou（L- 结束，U- 单独成段；也写作 BIOES），或 plain（每个词元单独一个类型）。auto 会自动判断。</translation>
+  </message>
+  <message>
+   <source>Of the spans that were found, the part whose place and type are right.</source>
+   <translation>找到的片段中，位置和类型都正确的比例。</translation>
+  </message>
+  <message>
+   <source>Of the spans to be found, the part that was found with the right place and type.</source>
+   <translation>应找到的片段中，以正确的位置和类型找到的比例。</translation>
+  </message>
+  <message>
+   <source>Recall</source>
+   <translation>召回率</translation>
+  </message>
+  <message>
+   <source>Spans</source>
+   <translation>片段</translation>
+  </message>
+  <message>
+   <source>Tag scheme</source>
+   <translation>标签方案</translation>
+  </message>
+  <message>
+   <source>Tagged addresses</source>
+   <translation>标注的地址</translation>
+  </message>
+  <message>
+   <source>Tags</source>
+   <translation>标注</translation>
+  </message>
+  <message>
+   <source>The column with a tag for each token, as a list: B-PER, I-PER, O and the like.</source>
+   <translation>每个词元一个标签的列，为列表：B-PER、I-PER、O 等。</translation>
+  </message>
+  <message>
+   <source>The column with the marked parts of each text: a list of start, end and type.</source>
+   <translation>每条文本中被标注部分的列：起点、终点和类型的列表。</translation>
+  </message>
+  <message>
+   <source>The column with the text whose parts are marked.</source>
+   <translation>其中部分被标注的文本所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the words of each text, as a list.</source>
+   <translation>每条文本的词所在的列，为列表。</translation>
+  </message>
+  <message>
+   <source>The harmonic mean of precision and recall over all spans, of whatever type.</source>
+   <translation>所有类型的全部片段的精确率与召回率的调和平均值。</translation>
+  </message>
+  <message>
+   <source>The mean cross-entropy of a word: how surprised the model is by the tags.</source>
+   <translation>每个词的平均交叉熵：模型对标签感到多意外。</translation>
+  </message>
+  <message>
+   <source>The part of the words, and of single marks, whose tag is right.</source>
+   <translation>标签正确的词和单个符号的比例。</translation>
+  </message>
+  <message>
+   <source>Token accuracy</source>
+   <translation>词元准确率</translation>
+  </message>
+  <message>
+   <source>Token classification</source>
+   <translation>词元分类</translation>
+  </message>
+  <message>
+   <source>Tokens</source>
+   <translation>词元</translation>
+  </message>
  </context>
  <context>
   <name>targets</name>
@@ -8333,6 +8421,75 @@
   <message>
    <source>{first}, {second}</source>
    <translation>{first}、{second}</translation>
+  </message>
+ </context>
+ <context>
+  <name>SearchPanel</name>
+  <message numerus="yes">
+   <source>%Ln passages are indexed.</source>
+   <translation>
+    <numerusform>已为 %Ln 个段落建立索引。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>All files</source>
+   <translation>所有文件</translation>
+  </message>
+  <message>
+   <source>Change…</source>
+   <translation>更改…</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Column with the passages</source>
+   <translation>段落所在的列</translation>
+  </message>
+  <message>
+   <source>Data</source>
+   <translation>数据</translation>
+  </message>
+  <message>
+   <source>Index the file</source>
+   <translation>为文件建立索引</translation>
+  </message>
+  <message>
+   <source>Nearest passages</source>
+   <translation>最接近的段落</translation>
+  </message>
+  <message>
+   <source>Open the file to search in</source>
+   <translation>打开要搜索的文件</translation>
+  </message>
+  <message>
+   <source>Search</source>
+   <translation>搜索</translation>
+  </message>
+  <message>
+   <source>Search a file by meaning</source>
+   <translation>按含义搜索文件</translation>
+  </message>
+  <message>
+   <source>Searching…</source>
+   <translation>正在搜索…</translation>
+  </message>
+  <message>
+   <source>The file is indexed once; the index is kept with the run.</source>
+   <translation>文件只需建立一次索引；索引与运行一起保存。</translation>
+  </message>
+  <message>
+   <source>What are you looking for?</source>
+   <translation>您在找什么？</translation>
+  </message>
+  <message>
+   <source>Your file is as it was.</source>
+   <translation>您的文件保持原样。</translation>
+  </message>
+  <message>
+   <source>{score} · row {row}: {text}</source>
+   <translation>{score} · 第 {row} 行：{text}</translation>
   </message>
  </context>
 </TS>

@@ -10,6 +10,7 @@ from studio.tasks import (
     text_embedding,
     text_pair_classification,
     text_regression,
+    token_classification,
 )
 from studio.tasks.base import ExportOutput, MetricInfo, Role, Task
 
@@ -22,6 +23,7 @@ _TASKS: dict[str, Task] = {
         text_pair_classification.TASK,
         multilabel_classification.TASK,
         text_regression.TASK,
+        token_classification.TASK,
         extractive_qa.TASK,
         text_embedding.TASK,
         masked_lm.TASK,

@@ -13,6 +13,7 @@ from ui.inference.client import InferenceClient, Question, WorkerState
 from ui.pages.page import Page
 from ui.playground.attention_panel import AttentionPanel
 from ui.playground.file_panel import FilePanel
+from ui.playground.search_panel import SearchPanel
 from ui.playground.text_panel import TextPanel
 from ui.runs.run_picker import RunPicker
 from ui.session import Session, SessionChange
@@ -49,6 +50,7 @@ class PlaygroundPage(Page):
         self._empty = EmptyState("message-text-outline")
         self._error_card = ErrorCard()
         self.text_panel = TextPanel()
+        self.search_panel = SearchPanel()
         self.file_panel = FilePanel()
         self.attention_panel = AttentionPanel(self.client)
 
@@ -56,7 +58,7 @@ class PlaygroundPage(Page):
         self.header.add_action(self._mode)
         self.header.add_action(self.picker)
         self.body.addWidget(self._error_card)
-        for widget in (self.text_panel, self.file_panel, self.attention_panel, self._empty):
+        for widget in (self.text_panel, self.search_panel, self.file_panel, self.attention_panel, self._empty):
             self.body.addWidget(widget, 1)
 
         # === Signals ===
@@ -87,6 +89,7 @@ class PlaygroundPage(Page):
         self._error_card.retranslate()
         self.picker.retranslate()
         self.text_panel.retranslate()
+        self.search_panel.retranslate()
         self.file_panel.retranslate()
         self.attention_panel.retranslate()
         self._show_state()
@@ -94,6 +97,7 @@ class PlaygroundPage(Page):
     def end(self) -> None:
         """End the process that holds the model, and a file that is being answered."""
         self.client.close()
+        self.search_panel.end()
         self.file_panel.end()
         self.attention_panel.end()
 
@@ -123,6 +127,7 @@ class PlaygroundPage(Page):
     # === Model ===
 
     def _on_picker_run_changed(self, run: RunFolder | None) -> None:
+        self.search_panel.set_run(run)
         self.file_panel.set_run(run)
         self.attention_panel.set_run(run)
         self.text_panel.set_task(None if run is None else tasks.get(run.spec().task))
@@ -139,7 +144,8 @@ class PlaygroundPage(Page):
         if self._asks_preset():
             self.attention_panel.open()
             return
-        if run is None or not self.isVisible():
+        # A search keeps a process of its own.
+        if run is None or not self.isVisible() or self._shows_search():
             return
         before, self._model_stamp = self._model_stamp, (run.id, _stamp(run))
         if self._model_stamp != before:
@@ -195,6 +201,14 @@ class PlaygroundPage(Page):
         """Return whether a preset is looked into: then the run's model is not needed."""
         return self._mode.choice() == Mode.ATTENTION.value and self.attention_panel.model.preset is not None
 
+    def _searches(self) -> bool:
+        """Return whether the model makes vectors: a file is searched with a text then."""
+        task = "" if self.picker.run is None else self.picker.run.spec().task
+        return task in tasks.names() and tasks.get(task).answer == "vector"
+
+    def _shows_search(self) -> bool:
+        return self._mode.choice() == Mode.TEXT.value and self._searches()
+
     def _show_state(self) -> None:
         mode = Mode(self._mode.choice())
         client = self.attention_panel.client if mode is Mode.ATTENTION else self.client
@@ -205,7 +219,7 @@ class PlaygroundPage(Page):
             WorkerState.BUSY: (self.tr("Answering…"), Tone.ACCENT),
             WorkerState.DEAD: (self.tr("Model stopped"), Tone.BAD),
         }
-        is_shown = client.state in words and mode is not Mode.FILE
+        is_shown = client.state in words and mode is not Mode.FILE and not self._shows_search()
         self.header.pill.setVisible(is_shown)
         if is_shown:
             self.header.pill.set_state(*words[client.state])
@@ -222,7 +236,8 @@ class PlaygroundPage(Page):
     def _show_panel(self) -> None:
         mode, has_run = Mode(self._mode.choice()), self.picker.run is not None
         self._empty.setVisible(not has_run and mode is not Mode.ATTENTION)
-        self.text_panel.setVisible(has_run and mode is Mode.TEXT)
+        self.text_panel.setVisible(has_run and mode is Mode.TEXT and not self._searches())
+        self.search_panel.setVisible(has_run and mode is Mode.TEXT and self._searches())
         self.file_panel.setVisible(has_run and mode is Mode.FILE)
         self.attention_panel.setVisible(mode is Mode.ATTENTION)
         self._show_state()

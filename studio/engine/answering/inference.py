@@ -57,6 +57,12 @@ because the text is longer than the model takes.
 of that name. `probability` is the target's. For `leave_one_out` `completeness_error` and `num_steps` are `null`, and
 `probability_changes` has for each token how much the target's probability falls without it.
 
+**Search**: the passages of an index that are nearest to a query, for models that make vectors. The job `index` builds
+one, and tells its folder.
+
+    in   {"id": 6, "search": {"index": "…/search/verses-1f2e3d4c", "query": "a good film", "num_hits": 10}}
+    out  {"id": 6, "search": {"kind": "hits", "hits": [{"row": 12, "text": "…", "score": 0.83}, …]}}
+
 **Walk**: one head step by step. `kind` is one of the kinds of the maps (`null`: the first); `layer` and `head` count
 from 0.
 

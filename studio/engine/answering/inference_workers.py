@@ -16,6 +16,8 @@ from studio.engine.models.model import build_model
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.models.origin import check_before
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.text_embedding.searching import DEFAULT_NUM_HITS, Searcher
+from studio.engine.tasks.text_embedding.vectors import TextVectors
 from studio.engine.texts.tokenizing.storing import load_tokenizer
 from studio.errors import InputError, StudioError
 from studio.runs import RunFolder
@@ -23,6 +25,7 @@ from studio.runs import RunFolder
 _AFTER = "after"
 _BEFORE = "before"
 _PREPARE = "prepare"
+_SEARCH = "search"
 _PREPARED_ABOUT_ATTENTION = ("attention", "attribution")
 _EXAMPLE = "an example"
 _ABOUT_ATTENTION = {
@@ -70,6 +73,8 @@ class Worker(ABC):
                 return {name: answer(self._answers(_which(request)), _mapping(name, request[name]))}
         if _PREPARE in request:
             return self.prepare(request[_PREPARE], _which(request))
+        if _SEARCH in request:
+            return {_SEARCH: self.search(_mapping(_SEARCH, request[_SEARCH]))}
         return self.predict(request)
 
     def prepare(self, part: object, which: str) -> dict[str, Any]:
@@ -90,6 +95,10 @@ class Worker(ABC):
                 received=str(part)[:80],
             )
         return {"prepared": part}
+
+    def search(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Search an index: without a run there is none."""
+        raise InputError("Expected a run whose model makes vectors of texts. Received: a backbone without a head.")
 
     @property
     def example(self) -> str:
@@ -121,6 +130,7 @@ class InferenceWorker(Worker):
         self._info = ModelInfo.read(folder)
         self._task = light_tasks.get(self._info.task)
         self._answerers = {_AFTER: Answerer(folder)}
+        self._searcher: Searcher | None = None
 
     @property
     def class_names(self) -> list[str]:
@@ -156,6 +166,14 @@ class InferenceWorker(Worker):
         given = read_inputs(request, self._task.inputs)
         found = answer_present(self._answerer(_which(request)), given)
         return {"answers": [None if answer is None else answer.to_json() for answer in found]}
+
+    def search(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answer to a request that has `index` (a folder), `query` and perhaps `num_hits`."""
+        if self._searcher is None:
+            self._searcher = Searcher(RunFolder(self._folder.parent), TextVectors(self._answerers[_AFTER].model))
+        index = self._searcher.open(Path(str(request.get("index"))))
+        num_hits = int(request.get("num_hits") or DEFAULT_NUM_HITS)
+        return self._searcher.search(index, str(request.get("query", "")), num_hits).to_json()
 
     def open(self, which: str) -> tuple[Subject, TextModel | None]:
         """Return the backbone after or before fine-tuning, and the classifier around it."""

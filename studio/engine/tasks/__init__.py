@@ -13,6 +13,7 @@ _MODULES = {
     "text_pair_classification": "studio.engine.tasks.text_pair_classification.task",
     "multilabel_classification": "studio.engine.tasks.multilabel_classification.task",
     "text_regression": "studio.engine.tasks.text_regression.task",
+    "token_classification": "studio.engine.tasks.token_classification.task",
     "extractive_qa": "studio.engine.tasks.extractive_qa.task",
     "text_embedding": "studio.engine.tasks.text_embedding.task",
     "masked_lm": "studio.engine.tasks.masked_lm.task",

@@ -223,6 +223,10 @@ class EngineTask(ABC):
             inputs: tf.string tensors of shape `(batch,)`, by the names of the task's inputs.
         """
 
+    def resources(self, model: TextModel) -> Sequence[Any]:
+        """Return what an export must keep beside the model and its tokenizer, such as further tokenizers."""
+        return ()
+
     @abstractmethod
     def exported(self, answers: Sequence[Answer]) -> Arrays:
         """Return what an export must say where the studio gives these answers, by the names of its outputs."""

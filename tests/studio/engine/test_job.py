@@ -143,7 +143,7 @@ def test_rows_without_text_or_label_are_not_measured_but_counted(finished_run, t
     right = class_answers(finished_run.model_path, ["a warm film", "a cold film"])[0].count("good")
     assert result["examples"] == 2
     assert result["metrics"]["accuracy"] == right / 2
-    assert result["left_out"] == {"not_accepted": 0, "no_text": 1, "no_label": 1}
+    assert result["left_out"] == {"not_accepted": 0, "no_text": 1, "no_label": 1, "faulty": 0}
 
 
 @pytest.mark.parametrize("ending", [".csv", ".tsv", ".json", ".jsonl", ".parquet"])

@@ -40,15 +40,17 @@ class SavedModel(ExportFormatEngine):
             )
         names = declared(model.info.task).inputs
         signature = [tf.TensorSpec([None], tf.string, name=name) for name in names]
+        task = tasks.get(model.info.task)
 
         def serve(*texts: Any) -> dict[str, Any]:
-            return tasks.get(model.info.task).serve(model, dict(zip(names, texts, strict=True)))
+            return task.serve(model, dict(zip(names, texts, strict=True)))
 
         archive = keras.export.ExportArchive()
         # The tables of tokenizers must be tracked; the variables are by themselves. WORKAROUND: Keras 3.15 writes the
         # variables of a tracked layer twice, so the layer is hidden in a module.
         resources = tf.Module()
         resources.preprocessor = model.network.preprocessor
+        resources.others = task.resources(model)
         archive.track(resources)
         try:
             archive.add_endpoint("serving_default", tf.function(serve, input_signature=signature, jit_compile=False))

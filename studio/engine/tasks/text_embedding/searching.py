@@ -43,6 +43,7 @@ class Searcher:
                 received=self._info.task,
             )
         self._vectors = vectors
+        self._opened: SearchIndex | None = None
         self._fingerprint = hash_files(run.model_path)
 
     def vectors(self) -> TextVectors:
@@ -82,6 +83,19 @@ class Searcher:
             index.check(self._fingerprint)
             return index
         raise NotFoundError("There is no search index in {run} yet: name a file to search in.", run=self._run.id)
+
+    def open(self, folder: Path) -> SearchIndex:
+        """Return an index that is there; the one that was opened last stays open.
+
+        Raises:
+            NotFoundError: if there is none.
+            DataError: if it was made by another model.
+        """
+        if self._opened is None or self._opened.folder != folder:
+            index = SearchIndex(folder)
+            index.check(self._fingerprint)
+            self._opened = index
+        return self._opened
 
     def search(self, index: SearchIndex, query: str, num_hits: int = DEFAULT_NUM_HITS) -> Hits:
         """Return the passages that are nearest to a query."""

@@ -76,6 +76,17 @@ def test_a_file_is_indexed_once_and_searched(finished, pairs, tmp_path):
     assert not any(progress.what == "Indexing" for progress in said)
 
 
+def test_a_worker_of_the_playground_searches_an_index(finished, pairs, tmp_path):
+    from studio.engine.answering.inference_workers import InferenceWorker
+    from studio.engine.attention.answer_files import AnswerFiles
+
+    index = jobs.run("index", {"run": str(finished.path), "data": str(pairs)})["index"]
+    with AnswerFiles() as files:
+        worker = InferenceWorker(finished.model_path, files)
+        answer = worker.answer({"search": {"index": index, "query": "cold music", "num_hits": 2}})
+    assert [hit["text"] for hit in answer["search"]["hits"]] == ["the music was cold"] * 2
+
+
 def test_answers_are_vectors_of_length_one(finished):
     (answer,) = jobs.run("predict", {"model": str(finished.model_path), "texts": ["good film"]})["predictions"]
     assert np.linalg.norm(answer["vector"]) == pytest.approx(1, abs=1e-5)

@@ -1,0 +1,246 @@
+"""Search a file by meaning: choose it and its column, have it indexed once, then ask."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from studio.answers import Hits
+from studio.columns import names_of
+from studio.endings import file_patterns
+from studio.errors import StudioError
+from studio.jobs import Progress, Result
+from studio.runs import RunFolder
+from ui import theme
+from ui.folders import home_folder
+from ui.inference.search_client import SearchClient
+from ui.jobs import ProcessJob, ThreadJob
+from ui.reading import data_reading
+from ui.reading.data_reading import Opening
+from ui.text import format_count, format_number
+from ui.theme import Tone
+from ui.widgets import Button, ButtonKind, Card, ErrorCard, Label, ProgressLine
+from ui.widgets.drop_zone import DropZone
+from ui.widgets.line_list import Line, LineList
+
+_NUM_HITS = 20
+_PASSAGES = ("second_text", "text")
+
+
+class SearchPanel(QWidget):
+    """Searches a file with the model of a run."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+
+        # === State ===
+        self.client = SearchClient(self)
+        self._run: RunFolder | None = None
+        self._opening: Opening | None = None
+        self._index: dict[str, Any] | None = None
+        self._job: ProcessJob | None = None
+        self._thread: ThreadJob | None = None
+        self._hits: Hits | None = None
+
+        # === Widgets ===
+        self._zone = DropZone(has_folder=False)
+        self._card = Card()
+        self._file = Label(is_wrapped=True)
+        self._column_name = Label(tone=Tone.MUTED)
+        self.column = QComboBox()
+        self._change = Button(kind=ButtonKind.QUIET, icon_name="swap-horizontal", icon_tone=Tone.MUTED)
+        self.index_button = Button(kind=ButtonKind.PRIMARY, icon_name="play")
+        self._progress = ProgressLine()
+        self._error_card = ErrorCard()
+        self.query = QLineEdit()
+        self.search_button = Button(kind=ButtonKind.PRIMARY, icon_name="magnify")
+        self._state = Label(tone=Tone.MUTED, is_wrapped=True)
+        self._hits_card = Card()
+        self._lines = LineList()
+
+        # === Layout ===
+        row = QHBoxLayout()
+        for widget in (self._column_name, self.column, self.index_button, self._change):
+            row.addWidget(widget)
+        row.addStretch(1)
+        asked = QHBoxLayout()
+        asked.addWidget(self.query, 1)
+        asked.addWidget(self.search_button)
+        self._card.body.addWidget(self._file)
+        self._card.body.addLayout(row)
+        self._card.body.addWidget(self._progress)
+        self._card.body.addLayout(asked)
+        self._card.body.addWidget(self._state)
+        self._hits_card.body.addWidget(self._lines)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_M)
+        for part in (self._zone, self._error_card, self._card, self._hits_card):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self.column.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+        # === Signals ===
+        self._zone.dropped.connect(self.open_path)
+        self._zone.file_asked.connect(self.choose_file)
+        self._change.clicked.connect(self.choose_file)
+        self.column.activated.connect(self._on_column_activated)
+        self.index_button.clicked.connect(self.build_index)
+        self._progress.cancelled.connect(self.cancel)
+        self._error_card.activated.connect(self._error_card.clear)
+        self.query.returnPressed.connect(self.search)
+        self.search_button.clicked.connect(self.search)
+        self.client.found.connect(self._on_client_found)
+        self.client.failed.connect(self._on_failed)
+        self._show_all()
+
+    # === Choosing ===
+
+    def set_run(self, run: RunFolder | None) -> None:
+        """Take the model of another run."""
+        self.cancel()
+        self.client.close()
+        self._run, self._index, self._hits = run, None, None
+        self._show_all()
+
+    def choose_file(self) -> None:
+        """Ask for a file."""
+        folder = home_folder() if self._opening is None else str(self._opening.source.path.parent)
+        patterns = f"{self.tr('Data')} ({file_patterns()});;{self.tr('All files')} (*)"
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open the file to search in"), folder, patterns)
+        if path:
+            self.open_path(Path(path))
+
+    def open_path(self, path: Path) -> None:
+        """Look at a file's columns."""
+        if self._run is None or self._job is not None:
+            return
+        task = self._run.spec().task
+        self._thread = ThreadJob(lambda _report, _is_cancelled: data_reading.open_data(path, task))
+        self._thread.finished.connect(self._on_opened)
+        self._thread.failed.connect(self._on_failed)
+        self._thread.start()
+
+    def _on_opened(self, opening: Opening) -> None:
+        self._opening, self._index, self._hits = opening, None, None
+        self._error_card.clear()
+        trained = self._run.spec().data.columns if self._run is not None else {}
+        names = [name for role in _PASSAGES for found in (trained, opening.columns) for name in names_of(found, role)]
+        chosen = next((name for name in names if opening.source.has_column(name)), "")
+        self.column.clear()
+        self.column.addItems(opening.source.column_names)
+        self.column.setCurrentIndex(max(0, self.column.findText(chosen)))
+        self._show_all()
+
+    def _on_column_activated(self) -> None:
+        self._index, self._hits = None, None
+        self._show_all()
+
+    # === Working ===
+
+    def build_index(self) -> None:
+        """Index the file, or find that this was done."""
+        if self._run is None or self._opening is None or self._job is not None:
+            return
+        arguments = {
+            "run": str(self._run.path),
+            "data": str(self._opening.source.path),
+            "column": self.column.currentText(),
+            "reading": self._opening.reading.model_dump(),
+        }
+        self._error_card.clear()
+        self._job = ProcessJob("index", arguments, self)
+        self._job.progressed.connect(self._progress.set_progress)
+        self._job.finished.connect(self._on_job_finished)
+        self._job.failed.connect(self._on_failed)
+        self._progress.set_progress(Progress("Loading the model"))
+        self._job.start()
+        self._show_all()
+
+    def search(self) -> None:
+        """Ask for what is written."""
+        query = self.query.text().strip()
+        if self._run is None or self._index is None or not query:
+            return
+        self._error_card.clear()
+        self.client.ask(self._run.model_path, Path(self._index["index"]), query, _NUM_HITS)
+        self._show_all()
+
+    def cancel(self) -> None:
+        """End the indexing; what was there before stays."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self._show_all()
+
+    def end(self) -> None:
+        """End all processes because the window is closed."""
+        self.client.close()
+        if self._job is not None:
+            self._job.end()
+
+    def _on_job_finished(self, result: Result) -> None:
+        self._job, self._index = None, result.value
+        self._show_all()
+        self.query.setFocus()
+
+    def _on_client_found(self, hits: Hits) -> None:
+        self._hits = hits
+        self._show_all()
+
+    def _on_failed(self, error: StudioError) -> None:
+        self._job = None
+        self._error_card.show_error(error, self.tr("Your file is as it was."), self.tr("Close"))
+        self._show_all()
+
+    # === Showing ===
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self._zone.retranslate()
+        self._progress.retranslate()
+        self._error_card.retranslate()
+        self._card.set_title(self.tr("Search a file by meaning"))
+        self._column_name.setText(self.tr("Column with the passages"))
+        self.column.setAccessibleName(self._column_name.text())
+        self._change.setText(self.tr("Change…"))
+        self.index_button.setText(self.tr("Index the file"))
+        self.query.setPlaceholderText(self.tr("What are you looking for?"))
+        self.query.setAccessibleName(self.query.placeholderText())
+        self.search_button.setText(self.tr("Search"))
+        self._hits_card.set_title(self.tr("Nearest passages"))
+        self._show_all()
+
+    def _show_all(self) -> None:
+        opening, index, is_busy = self._opening, self._index, self._job is not None
+        self._zone.setVisible(opening is None)
+        self._card.setVisible(opening is not None)
+        self._progress.setVisible(is_busy)
+        self.index_button.setVisible(index is None and not is_busy)
+        for widget in (self.column, self._change):
+            widget.setEnabled(not is_busy)
+        self.query.setVisible(index is not None)
+        self.search_button.setVisible(index is not None)
+        if opening is not None:
+            self._file.setText(str(opening.source.path))
+        self._state.setText(self._state_words())
+        hits = self._hits.hits if self._hits is not None else ()
+        self._hits_card.setVisible(bool(hits))
+        self._lines.set_lines(
+            tuple(
+                Line(
+                    self.tr("{score} · row {row}: {text}").format(
+                        score=format_number(hit.score, 3), row=format_count(hit.row), text=hit.text
+                    )
+                )
+                for hit in hits
+            )
+        )
+
+    def _state_words(self) -> str:
+        if self.client.is_busy():
+            return self.tr("Searching…")
+        if self._index is None:
+            return self.tr("The file is indexed once; the index is kept with the run.")
+        return self.tr("%Ln passages are indexed.", None, int(self._index["passages"]))
