@@ -3253,6 +3253,75 @@
   </message>
  </context>
  <context>
+  <name>SearchPanel</name>
+  <message numerus="yes">
+   <source>%Ln passages are indexed.</source>
+   <translation>
+    <numerusform>已为 %Ln 个段落建立索引。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>All files</source>
+   <translation>所有文件</translation>
+  </message>
+  <message>
+   <source>Change…</source>
+   <translation>更改…</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Column with the passages</source>
+   <translation>段落所在的列</translation>
+  </message>
+  <message>
+   <source>Data</source>
+   <translation>数据</translation>
+  </message>
+  <message>
+   <source>Index the file</source>
+   <translation>为文件建立索引</translation>
+  </message>
+  <message>
+   <source>Nearest passages</source>
+   <translation>最接近的段落</translation>
+  </message>
+  <message>
+   <source>Open the file to search in</source>
+   <translation>打开要搜索的文件</translation>
+  </message>
+  <message>
+   <source>Search</source>
+   <translation>搜索</translation>
+  </message>
+  <message>
+   <source>Search a file by meaning</source>
+   <translation>按含义搜索文件</translation>
+  </message>
+  <message>
+   <source>Searching…</source>
+   <translation>正在搜索…</translation>
+  </message>
+  <message>
+   <source>The file is indexed once; the index is kept with the run.</source>
+   <translation>文件只需建立一次索引；索引与运行一起保存。</translation>
+  </message>
+  <message>
+   <source>What are you looking for?</source>
+   <translation>您在找什么？</translation>
+  </message>
+  <message>
+   <source>Your file is as it was.</source>
+   <translation>您的文件保持原样。</translation>
+  </message>
+  <message>
+   <source>{score} · row {row}: {text}</source>
+   <translation>{score} · 第 {row} 行：{text}</translation>
+  </message>
+ </context>
+ <context>
   <name>SettingsPage</name>
   <message numerus="yes">
    <source>%Ln cores</source>
@@ -4709,6 +4778,10 @@
    <translation>维基百科 480 篇导言上的 1,392 个法语问题，由模板生成</translation>
   </message>
   <message>
+   <source>1,441 addresses of the United States, 22 parts</source>
+   <translation>1,441 个美国地址，22 种组成部分</translation>
+  </message>
+  <message>
    <source>1,562 introductions from Wikipedia without their numbers, and the year</source>
    <translation>维基百科的 1,562 段去掉数字的导言，以及年份</translation>
   </message>
@@ -5019,6 +5092,10 @@
    <translation>激活函数</translation>
   </message>
   <message>
+   <source>Ada Lovelace was born in London on 10 December 1815.</source>
+   <translation>Ada Lovelace was born in London on 10 December 1815.</translation>
+  </message>
+  <message>
    <source>All heads together have {count} weights; a table takes {most} at most. Save one head, or a shorter text.</source>
    <translation>所有头共有 {count} 个权重；表格最多容纳 {most} 个。请保存单个头，或使用较短的文本。</translation>
   </message>
@@ -5255,6 +5332,10 @@
    <translation>应为微调过的运行。实际为：没有任务头的骨干模型，它不会给出回答。</translation>
   </message>
   <message>
+   <source>Expected a run whose model makes vectors of texts. Received: a backbone without a head.</source>
+   <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
+  </message>
+  <message>
    <source>Expected a text with {mask} where the model is to guess. Received: {received}.</source>
    <translation>需要一段在模型应猜测处含有 {mask} 的文本。收到：{received}。</translation>
   </message>
@@ -5373,6 +5454,10 @@
    <translation>工作领域</translation>
   </message>
   <message>
+   <source>Finds parts of texts and says what they are: names of people and places, dates, parts of addresses, word classes.</source>
+   <translation>在文本中找出各个部分并说明它们是什么：人名和地名、日期、地址的组成部分、词性。</translation>
+  </message>
+  <message>
    <source>Finds the part of a text that answers a question about it, or says that there is none.</source>
    <translation>在文本中找出回答问题的片段，或指出没有答案。</translation>
   </message>
@@ -5467,6 +5552,10 @@
   <message>
    <source>How surprised the model is by the second texts in a search among all of the part; for scored pairs, the mean square of what lies between similarity and score.</source>
    <translation>在该部分的所有第二个文本中搜索时，模型对正确文本的意外程度；对有得分的文本对，为相似度与得分之差的均方。</translation>
+  </message>
+  <message>
+   <source>How tags mark where a part begins and ends: bio (B- begins, I- goes on), iob1 (B- only between neighbours), bilou (L- ends, U- stands alone; also BIOES), or plain, a type for each token alone. Auto finds it out.</source>
+   <translation>标签如何标明一个部分的起止：bio（B- 开始，I- 继续）、iob1（B- 只用于相邻部分之间）、bilou（L- 结束，U- 单独成段；也写作 BIOES），或 plain（每个词元单独一个类型）。auto 会自动判断。</translation>
   </message>
   <message>
    <source>How texts are cut into tokens. It is learned from the training data, for any script.</source>
@@ -5819,6 +5908,14 @@
    <translation>属于某个类别的样本中被找出的比例，在样本所有的各类别上取平均。</translation>
   </message>
   <message>
+   <source>Of the spans that were found, the part whose place and type are right.</source>
+   <translation>找到的片段中，位置和类型都正确的比例。</translation>
+  </message>
+  <message>
+   <source>Of the spans to be found, the part that was found with the right place and type.</source>
+   <translation>应找到的片段中，以正确的位置和类型找到的比例。</translation>
+  </message>
+  <message>
    <source>Pairs of verses</source>
    <translation>经文对</translation>
   </message>
@@ -5901,6 +5998,10 @@
   <message>
    <source>Ready offline.</source>
    <translation>可离线使用。</translation>
+  </message>
+  <message>
+   <source>Recall</source>
+   <translation>召回率</translation>
   </message>
   <message>
    <source>Recall averaged by how often a class occurs.</source>
@@ -5995,6 +6096,10 @@
    <translation>发生了不应发生的错误：{reason}。</translation>
   </message>
   <message>
+   <source>Spans</source>
+   <translation>片段</translation>
+  </message>
+  <message>
    <source>Spearman</source>
    <translation>Spearman</translation>
   </message>
@@ -6023,6 +6128,18 @@
   <message>
    <source>Stride</source>
    <translation>步幅</translation>
+  </message>
+  <message>
+   <source>Tag scheme</source>
+   <translation>标签方案</translation>
+  </message>
+  <message>
+   <source>Tagged addresses</source>
+   <translation>标注的地址</translation>
+  </message>
+  <message>
+   <source>Tags</source>
+   <translation>标注</translation>
   </message>
   <message>
    <source>Takes about {used} of the GPU's {total} GB of memory.</source>
@@ -6165,6 +6282,10 @@
    <translation>表示两个文本有多少共同之处的数字所在的列。</translation>
   </message>
   <message>
+   <source>The column with a tag for each token, as a list: B-PER, I-PER, O and the like.</source>
+   <translation>每个词元一个标签的列，为列表：B-PER、I-PER、O 等。</translation>
+  </message>
+  <message>
    <source>The column with a text that does not belong to it, though it looks as if it did. It may be missing, in some rows or in all.</source>
    <translation>看似对应、其实不对应的文本所在的列。可以在部分行或所有行中缺失。</translation>
   </message>
@@ -6187,6 +6308,10 @@
   <message>
    <source>The column with the labels of the text: a list, or names with a mark between. Or a column for each label.</source>
    <translation>文本的标签所在的列：列表，或以符号分隔的名称。也可以每个标签一列。</translation>
+  </message>
+  <message>
+   <source>The column with the marked parts of each text: a list of start, end and type.</source>
+   <translation>每条文本中被标注部分的列：起点、终点和类型的列表。</translation>
   </message>
   <message>
    <source>The column with the number. A decimal comma and parted thousands are understood.</source>
@@ -6217,6 +6342,10 @@
    <translation>需要求出数值的文本所在的列。</translation>
   </message>
   <message>
+   <source>The column with the text whose parts are marked.</source>
+   <translation>其中部分被标注的文本所在的列。</translation>
+  </message>
+  <message>
    <source>The column with the texts in which the answers stand.</source>
    <translation>包含答案的文本所在的列。</translation>
   </message>
@@ -6227,6 +6356,10 @@
   <message>
    <source>The column with the texts, such as questions that are searched with.</source>
    <translation>文本所在的列，例如用来搜索的问题。</translation>
+  </message>
+  <message>
+   <source>The column with the words of each text, as a list.</source>
+   <translation>每条文本的词所在的列，为列表。</translation>
   </message>
   <message>
    <source>The computer is no longer watched; the run goes on. {reason}</source>
@@ -6269,6 +6402,10 @@
    </translation>
   </message>
   <message>
+   <source>The harmonic mean of precision and recall over all spans, of whatever type.</source>
+   <translation>所有类型的全部片段的精确率与召回率的调和平均值。</translation>
+  </message>
+  <message>
    <source>The job {name} ended without a result (exit status {status}).</source>
    <translation>任务 {name} 没有给出结果就结束了（退出状态 {status}）。</translation>
   </message>
@@ -6301,6 +6438,10 @@
   <message>
    <source>The mean binary cross-entropy: how surprised the model is by which labels apply. Class weights and label smoothing are left out, so that runs can be compared.</source>
    <translation>二元交叉熵的均值：模型对哪些标签适用感到多意外。不计类别权重和标签平滑，以便比较各次运行。</translation>
+  </message>
+  <message>
+   <source>The mean cross-entropy of a word: how surprised the model is by the tags.</source>
+   <translation>每个词的平均交叉熵：模型对标签感到多意外。</translation>
   </message>
   <message>
    <source>The mean cross-entropy of where answers begin and end, over all windows.</source>
@@ -6417,6 +6558,10 @@
   <message>
    <source>The part of the training data that is held back to measure on during the run.</source>
    <translation>从训练数据中留出、在运行期间用于评估的部分。</translation>
+  </message>
+  <message>
+   <source>The part of the words, and of single marks, whose tag is right.</source>
+   <translation>标签正确的词和单个符号的比例。</translation>
   </message>
   <message>
    <source>The pretrained Transformer: a preset's name, a local folder, kaggle://… or hf://….</source>
@@ -6648,6 +6793,14 @@
    <source>Tiny</source>
    <translation>微型</translation>
   </message>
+  <message>
+   <source>Token accuracy</source>
+   <translation>词元准确率</translation>
+  </message>
+  <message>
+   <source>Token classification</source>
+   <translation>词元分类</translation>
+  </message>
   <message numerus="yes">
    <source>Tokenized {count} of {total} {total:text|texts}.</source>
    <translation>
@@ -6661,6 +6814,10 @@
   <message>
    <source>Tokenizing</source>
    <translation>正在切分词元</translation>
+  </message>
+  <message>
+   <source>Tokens</source>
+   <translation>词元</translation>
   </message>
   <message>
    <source>Train the head alone, with a batch size of {size}: more does not fit into the memory.</source>
@@ -8224,94 +8381,6 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
-  <message>
-   <source>1,441 addresses of the United States, 22 parts</source>
-   <translation>1,441 个美国地址，22 种组成部分</translation>
-  </message>
-  <message>
-   <source>Ada Lovelace was born in London on 10 December 1815.</source>
-   <translation>Ada Lovelace was born in London on 10 December 1815.</translation>
-  </message>
-  <message>
-   <source>Expected a run whose model makes vectors of texts. Received: a backbone without a head.</source>
-   <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
-  </message>
-  <message>
-   <source>Finds parts of texts and says what they are: names of people and places, dates, parts of addresses, word classes.</source>
-   <translation>在文本中找出各个部分并说明它们是什么：人名和地名、日期、地址的组成部分、词性。</translation>
-  </message>
-  <message>
-   <source>How tags mark where a part begins and ends: bio (B- begins, I- goes on), iob1 (B- only between neighbours), bilou (L- ends, U- stands alone; also BIOES), or plain, a type for each token alone. Auto finds it out.</source>
-   <translation>标签如何标明一个部分的起止：bio（B- 开始，I- 继续）、iob1（B- 只用于相邻部分之间）、bilou（L- 结束，U- 单独成段；也写作 BIOES），或 plain（每个词元单独一个类型）。auto 会自动判断。</translation>
-  </message>
-  <message>
-   <source>Of the spans that were found, the part whose place and type are right.</source>
-   <translation>找到的片段中，位置和类型都正确的比例。</translation>
-  </message>
-  <message>
-   <source>Of the spans to be found, the part that was found with the right place and type.</source>
-   <translation>应找到的片段中，以正确的位置和类型找到的比例。</translation>
-  </message>
-  <message>
-   <source>Recall</source>
-   <translation>召回率</translation>
-  </message>
-  <message>
-   <source>Spans</source>
-   <translation>片段</translation>
-  </message>
-  <message>
-   <source>Tag scheme</source>
-   <translation>标签方案</translation>
-  </message>
-  <message>
-   <source>Tagged addresses</source>
-   <translation>标注的地址</translation>
-  </message>
-  <message>
-   <source>Tags</source>
-   <translation>标注</translation>
-  </message>
-  <message>
-   <source>The column with a tag for each token, as a list: B-PER, I-PER, O and the like.</source>
-   <translation>每个词元一个标签的列，为列表：B-PER、I-PER、O 等。</translation>
-  </message>
-  <message>
-   <source>The column with the marked parts of each text: a list of start, end and type.</source>
-   <translation>每条文本中被标注部分的列：起点、终点和类型的列表。</translation>
-  </message>
-  <message>
-   <source>The column with the text whose parts are marked.</source>
-   <translation>其中部分被标注的文本所在的列。</translation>
-  </message>
-  <message>
-   <source>The column with the words of each text, as a list.</source>
-   <translation>每条文本的词所在的列，为列表。</translation>
-  </message>
-  <message>
-   <source>The harmonic mean of precision and recall over all spans, of whatever type.</source>
-   <translation>所有类型的全部片段的精确率与召回率的调和平均值。</translation>
-  </message>
-  <message>
-   <source>The mean cross-entropy of a word: how surprised the model is by the tags.</source>
-   <translation>每个词的平均交叉熵：模型对标签感到多意外。</translation>
-  </message>
-  <message>
-   <source>The part of the words, and of single marks, whose tag is right.</source>
-   <translation>标签正确的词和单个符号的比例。</translation>
-  </message>
-  <message>
-   <source>Token accuracy</source>
-   <translation>词元准确率</translation>
-  </message>
-  <message>
-   <source>Token classification</source>
-   <translation>词元分类</translation>
-  </message>
-  <message>
-   <source>Tokens</source>
-   <translation>词元</translation>
-  </message>
  </context>
  <context>
   <name>targets</name>
@@ -8421,75 +8490,6 @@
   <message>
    <source>{first}, {second}</source>
    <translation>{first}、{second}</translation>
-  </message>
- </context>
- <context>
-  <name>SearchPanel</name>
-  <message numerus="yes">
-   <source>%Ln passages are indexed.</source>
-   <translation>
-    <numerusform>已为 %Ln 个段落建立索引。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>All files</source>
-   <translation>所有文件</translation>
-  </message>
-  <message>
-   <source>Change…</source>
-   <translation>更改…</translation>
-  </message>
-  <message>
-   <source>Close</source>
-   <translation>关闭</translation>
-  </message>
-  <message>
-   <source>Column with the passages</source>
-   <translation>段落所在的列</translation>
-  </message>
-  <message>
-   <source>Data</source>
-   <translation>数据</translation>
-  </message>
-  <message>
-   <source>Index the file</source>
-   <translation>为文件建立索引</translation>
-  </message>
-  <message>
-   <source>Nearest passages</source>
-   <translation>最接近的段落</translation>
-  </message>
-  <message>
-   <source>Open the file to search in</source>
-   <translation>打开要搜索的文件</translation>
-  </message>
-  <message>
-   <source>Search</source>
-   <translation>搜索</translation>
-  </message>
-  <message>
-   <source>Search a file by meaning</source>
-   <translation>按含义搜索文件</translation>
-  </message>
-  <message>
-   <source>Searching…</source>
-   <translation>正在搜索…</translation>
-  </message>
-  <message>
-   <source>The file is indexed once; the index is kept with the run.</source>
-   <translation>文件只需建立一次索引；索引与运行一起保存。</translation>
-  </message>
-  <message>
-   <source>What are you looking for?</source>
-   <translation>您在找什么？</translation>
-  </message>
-  <message>
-   <source>Your file is as it was.</source>
-   <translation>您的文件保持原样。</translation>
-  </message>
-  <message>
-   <source>{score} · row {row}: {text}</source>
-   <translation>{score} · 第 {row} 行：{text}</translation>
   </message>
  </context>
 </TS>
