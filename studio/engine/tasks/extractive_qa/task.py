@@ -25,9 +25,10 @@ from studio.engine.tasks.extractive_qa.results import write_answers
 from studio.engine.tasks.extractive_qa.serving import answer_in_graph
 from studio.engine.tasks.extractive_qa.span_finder import SpanFinder
 from studio.engine.tasks.extractive_qa.span_search import Candidates, search
-from studio.engine.texts.batches import Batcher
+from studio.engine.texts.batches import Batch, Batcher
 from studio.engine.texts.examples import Examples
 from studio.engine.texts.packing import Marks
+from studio.engine.texts.showing import ShownTargets
 from studio.layers import TransformerBackbone
 from studio.schema import Schema
 from studio.settings import SpecPart
@@ -83,6 +84,11 @@ class ExtractiveQuestionAnswering(EngineTask):
     def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
         """Write a row for each question: the right answer, and what was answered."""
         write_answers(path, parts)
+
+    def shown_targets(self, model: TextModel, batch: Batch, place: int) -> ShownTargets:
+        """Return where the answer begins and ends: both at the first token where this window has none."""
+        start, end = (int(batch.targets[name][place]) for name in (START, END))
+        return ShownTargets(under={start: START, end: END} if start != end else {start: f"{START}, {END}"})
 
     # === Answering ===
 

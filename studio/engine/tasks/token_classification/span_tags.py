@@ -4,6 +4,7 @@ A tag that goes on with a span where there is none begins one, as conlleval and 
 says, it gives spans that do not overlap. A span is as probable as the least probable of its tags.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,11 @@ OUTSIDE = 0
 def num_tags(num_types: int) -> int:
     """Return how many tags there are for so many types."""
     return 1 + 2 * num_types
+
+
+def name_of(tag: int, types: Sequence[str]) -> str:
+    """Return a tag as files write it: `O`, `B-PERSON`, `I-PERSON`."""
+    return "O" if tag == OUTSIDE else f"{'BI'[(tag - 1) % 2]}-{types[(tag - 1) // 2]}"
 
 
 def tags_of(rows: NDArray[np.int64], starts: NDArray[np.int32], spans: Ragged) -> NDArray[np.int32]:

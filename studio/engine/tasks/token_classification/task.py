@@ -19,10 +19,11 @@ from studio.engine.tasks.token_classification.evaluation import LOSSES, PROBABIL
 from studio.engine.tasks.token_classification.piece_reader import TAGS, piece_reader, pieces_of
 from studio.engine.tasks.token_classification.results import write_spans
 from studio.engine.tasks.token_classification.serving import spans_of_texts, tags_in_graph
-from studio.engine.tasks.token_classification.span_tags import num_tags, spans_of
+from studio.engine.tasks.token_classification.span_tags import name_of, num_tags, spans_of
 from studio.engine.tasks.token_classification.token_classifier import TokenClassifier
-from studio.engine.texts.batches import Batcher
+from studio.engine.texts.batches import Batch, Batcher
 from studio.engine.texts.examples import TEXT, Examples
+from studio.engine.texts.showing import ShownTargets
 from studio.layers import TransformerBackbone
 from studio.schema import Schema
 from studio.settings import SpecPart
@@ -79,6 +80,13 @@ class TokenClassification(EngineTask):
     def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
         """Write a row for each text: its spans, and those that were found."""
         write_spans(path, model.info.schema.class_names, parts)
+
+    def shown_targets(self, model: TextModel, batch: Batch, place: int) -> ShownTargets:
+        """Return the tag of each token that has one."""
+        types = model.info.schema.class_names
+        return ShownTargets(
+            under={at: name_of(int(tag), types) for at, tag in enumerate(batch.targets[TAGS][place]) if tag >= 0}
+        )
 
     # === Answering ===
 

@@ -124,6 +124,21 @@ def test_an_export_says_what_the_studio_says(finished: RunFolder, name: str, tmp
     assert report.max_difference <= report.tolerance
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_first_batch_can_be_looked_at(name: str, tiny_preset: Path, tmp_path: Path) -> None:
+    from studio.engine.running.first_batch import run_job
+
+    spec = make_spec(name, tiny_preset, write_rows(tasks.get(name), tmp_path / "rows.jsonl"))
+    found = run_job({"spec": spec.to_json(), "cache": str(tmp_path / "cache")}, nothing)
+    assert len(found["examples"]) == spec.fit.batch_size
+    said = [example for example in found["examples"] if example["targets"] or example["under"]]
+    if any(role.side == "target" and role.is_required for role in tasks.get(name).roles):
+        assert said
+    for example in found["examples"]:
+        num_tokens = len(example["streams"][0]["tokens"])
+        assert all(0 <= int(place) < num_tokens for place in example["under"])
+
+
 @pytest.mark.matrix
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("name", NAMES)

@@ -28,6 +28,12 @@ def test_a_span_begins_with_a_tag_of_its_own_and_goes_on_with_another():
     assert tags_of(ROWS[1:], STARTS[1:], SPANS).tolist() == [3, 3, 0, 0, 1]
 
 
+def test_a_tag_is_written_as_files_write_it():
+    from studio.engine.tasks.token_classification.span_tags import name_of
+
+    assert [name_of(tag, ("PER", "LOC")) for tag in range(5)] == ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
+
+
 def both(tags, probabilities, num_rows=3):
     import tensorflow as tf
 
