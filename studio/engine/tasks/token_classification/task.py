@@ -20,6 +20,7 @@ from studio.engine.tasks.token_classification.piece_reader import TAGS, piece_re
 from studio.engine.tasks.token_classification.results import write_spans
 from studio.engine.tasks.token_classification.serving import spans_of_texts, tags_in_graph
 from studio.engine.tasks.token_classification.span_tags import name_of, num_tags, spans_of
+from studio.engine.tasks.token_classification.tag_outputs import TagOutputs
 from studio.engine.tasks.token_classification.token_classifier import TokenClassifier
 from studio.engine.texts.batches import Batch, Batcher
 from studio.engine.texts.examples import TEXT, Examples
@@ -111,6 +112,10 @@ class TokenClassification(EngineTask):
             to_answer(text, found[row], numbers[borders[row] : borders[row + 1]], names)
             for row, text in enumerate(texts)
         ]
+
+    def explained(self, model: TextModel) -> TagOutputs:
+        """Return that the tag of a word can be explained."""
+        return TagOutputs(model.info.schema.class_names)
 
     # === Exporting ===
 

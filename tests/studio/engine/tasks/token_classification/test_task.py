@@ -78,3 +78,22 @@ def test_the_right_tags_of_a_text_give_its_spans_again(model: Any) -> None:
     found, _ = spans_of(rows, starts, ends, tags[is_tagged], np.ones(is_tagged.sum(), np.float32), 2)
     assert [tuple(span) for span in found[0]] == spans
     assert [tuple(span) for span in found[1]] == [(2, 6, 1)]
+
+
+@pytest.mark.parametrize("method", ["integrated_gradients", "leave_one_out"])
+def test_the_tag_of_a_word_is_explained(model: Any, method: Any) -> None:
+    from studio.engine.attention.attribution import COMPLETENESS_TOLERANCE, Attributor
+    from studio.errors import InputError
+
+    attributor = Attributor(model)
+    found = attributor.explain("a good film with a story", method=method, target="MUSIC")
+    assert found.attribution.target in ("B-MUSIC", "I-MUSIC")
+    assert found.probability is not None
+    assert 0.0 < found.probability <= 1.0
+    assert len(found.attribution.scores) == len(found.attribution.tokens)
+    assert np.any(found.attribution.scores != 0.0)
+    if method == "integrated_gradients":
+        assert found.attribution.completeness_error <= COMPLETENESS_TOLERANCE
+    assert attributor.explain("a good film").attribution.target != "O"
+    with pytest.raises(InputError, match=r"expected one of FILM, MUSIC\. Received: O"):
+        attributor.explain("a good film", target="O")
