@@ -48,7 +48,7 @@ def test_a_workbook_is_learned_from_and_the_rows_left_out_are_told_to_the_end(
     assert run.status().state is RunState.FINISHED, run.log_path.read_text()
     data = run.passport()["data"]
     assert data["class_names"] == list(TOPICS)
-    assert data["left_out"]["train"] == {"not_accepted": 0, "no_text": 6, "no_label": 8}
+    assert data["left_out"]["train"] == {"not_accepted": 0, "no_text": 6, "no_label": 8, "faulty": 0}
     assert [data["splits"][part]["examples"] for part in ("train", "validation", "test")] == [276, 35, 35]
 
     click(window, "Try it out")

@@ -66,7 +66,7 @@ def test_a_person_fine_tunes_watches_tries_and_exports(open_window, click, qtbot
         "Mount Everest is the highest mountain on Earth, in the Himalayas between Nepal and China."
     )
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
-    assert sum(answers[-1].probabilities) == pytest.approx(1.0, abs=1e-5)
+    assert sum(answers[-1].said.probabilities) == pytest.approx(1.0, abs=1e-5)
 
     session.show_page("export")
     click(window.page("export"), "Export")

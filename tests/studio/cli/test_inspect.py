@@ -96,9 +96,12 @@ def test_rows_that_are_left_out_are_counted_by_reason(
 ) -> None:
     status, answer = call("inspect", str(holes))
     assert status == 0
-    assert (answer["num_rows"], answer["left_out"]) == (24, {"not_accepted": 1, "no_text": 1, "no_label": 1})
+    assert (answer["num_rows"], answer["left_out"]) == (
+        24,
+        {"not_accepted": 1, "no_text": 1, "no_label": 1, "faulty": 0},
+    )
     _, answer = call("inspect", str(holes), "--missing-label", "NA", "--all-answers")
-    assert answer["left_out"] == {"not_accepted": 0, "no_text": 1, "no_label": 3}
+    assert answer["left_out"] == {"not_accepted": 0, "no_text": 1, "no_label": 3, "faulty": 0}
     assert main(["inspect", str(holes)]) == 0
     assert "24 rows, 3 classes; 3 rows are left out: 1 without a text" in capsys.readouterr().out
 
