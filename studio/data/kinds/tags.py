@@ -271,11 +271,13 @@ def _find_scheme(digest: Digest) -> Scheme:
 
 
 def _read_spans(rows: _Rows) -> None:
-    """Read places in texts. A row without any is a text in which there is nothing to find."""
+    """Read places in texts. An empty list says that there is nothing to find; no list, that nobody looked."""
     (entry,) = rows.digest.inputs
-    for _, (value, text) in iter_target_values(rows.digest, (entry.column,)):
+    for _, (value, text) in iter_target_values(rows.digest, (entry.column,), keeps_empty_lists=True):
         spans = parse_spans(value)
-        if spans is None:
+        if is_blank(value):
+            rows.add_missing()
+        elif spans is None:
             rows.add(text or "", (), ("unreadable_spans", shorten(str(value))))
         else:
             rows.add(text or "", spans)

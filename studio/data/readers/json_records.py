@@ -177,6 +177,7 @@ def _read_records(source: DataSource, disputes: RowTally | None = None) -> Itera
         DataError: names the row, what was expected and what came.
     """
     try:
+        has_spans = source.layout == LABEL_STUDIO and label_studio.marks_spans(_first_tasks(source))
         with open_text(source.path, source.encoding, source.is_gzipped) as file:
             for row, value in enumerate(_split(source, file), start=1):
                 if not isinstance(value, dict):
@@ -189,7 +190,7 @@ def _read_records(source: DataSource, disputes: RowTally | None = None) -> Itera
                 if source.layout == LABEL_STUDIO:
                     if not label_studio.is_task(value):
                         raise _no_task(source, row, value)
-                    value, is_disputed = label_studio.to_row(value)
+                    value, is_disputed = label_studio.to_row(value, has_spans=has_spans)
                     if is_disputed and disputes is not None:
                         disputes.add(row)
                 _check_encoding(source, row, value)
@@ -260,9 +261,9 @@ def _notes(source: DataSource, given: str | None) -> tuple[Finding, ...]:
     if source.layout == LABEL_STUDIO:
         template = "{file} is a raw export of Label Studio: its tasks are the rows, what was chosen are their labels."
         notes.append(Finding("info", template, {"file": file}))
-        if _marks_spans(source):
-            template = "{file}: the parts of texts that are marked in it are not read; only choices are."
-            notes.append(Finding("warning", template, {"file": file}))
+        if kinds := label_studio.unread_kinds(_first_tasks(source)):
+            template = "{file}: what is annotated in it as {received} is not read."
+            notes.append(Finding("warning", template, {"file": file, "received": ", ".join(kinds)}))
     elif source.layout == SQUAD:
         notes.append(Finding("info", "{file} is in the format of SQuAD: its questions are the rows.", {"file": file}))
     elif key := key_of(source.layout):
@@ -270,7 +271,7 @@ def _notes(source: DataSource, given: str | None) -> tuple[Finding, ...]:
     return tuple(notes)
 
 
-def _marks_spans(source: DataSource) -> bool:
+def _first_tasks(source: DataSource) -> list[dict[str, Any]]:
     with open_text(source.path, source.encoding, source.is_gzipped) as file:
         values = list(islice(_split(source, file), _NUM_SAMPLED))
-    return label_studio.is_spans_only([value for value in values if label_studio.is_task(value)])
+    return [value for value in values if label_studio.is_task(value)]

@@ -6,6 +6,10 @@ were cancelled, so that the two cannot be told apart; the raw one holds everythi
 
 from typing import Any
 
+# The column of the parts of texts that are marked.
+SPANS = "spans"
+# What a result is called that marks a part of a text.
+_MARKS = "labels"
 _KINDS = {"choices": "choices", "rating": "rating", "number": "number", "textarea": "text"}
 
 
@@ -16,22 +20,35 @@ def is_task(value: object) -> bool:
     )
 
 
-def is_spans_only(tasks: list[dict[str, Any]]) -> bool:
-    """Return whether the annotations of some tasks mark parts of texts, and nothing else."""
-    kinds = {result.get("type") for task in tasks for note in _kept(task) for result in _results(note)}
-    return bool(kinds) and not kinds & set(_KINDS)
+def marks_spans(tasks: list[dict[str, Any]]) -> bool:
+    """Return whether the annotations of some tasks mark parts of texts."""
+    return any(result.get("type") == _MARKS for task in tasks for note in _kept(task) for result in _results(note))
 
 
-def to_row(task: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+def unread_kinds(tasks: list[dict[str, Any]]) -> tuple[str, ...]:
+    """Return the kinds of results of some tasks that are not read, such as relations."""
+    kinds = {str(result.get("type")) for task in tasks for note in _kept(task) for result in _results(note)}
+    return tuple(sorted(kinds - {*_KINDS, _MARKS}))
+
+
+def to_row(task: dict[str, Any], *, has_spans: bool) -> tuple[dict[str, Any], bool]:
     """Return a task's row and whether its annotators disagree.
 
     The row holds the task's own data and, under the name of each control of the labelling form, what was chosen: one
     string where it is one, else a list; nothing where nobody annotated, where the annotation was cancelled, or where
     the annotators disagree. An annotation that is marked as ground truth outweighs the others.
+
+    Args:
+        task: The task.
+        has_spans: Whether parts of texts are marked: under `spans` the row then has a list of `start`, `end` and
+            `type`, in code points; an annotation that marks nothing says that there is nothing to mark.
     """
     notes = _kept(task)
     truths = [note for note in notes if note.get("ground_truth")]
     answers = [_answers(note) for note in (truths or notes)]
+    if has_spans:
+        for answer, note in zip(answers, truths or notes, strict=True):
+            answer[SPANS] = _spans(note, task["data"])
     row: dict[str, Any] = {"id": task["id"]} if "id" in task and "id" not in task["data"] else {}
     row |= task["data"]
     is_disputed = False
@@ -62,3 +79,37 @@ def _answers(note: dict[str, Any]) -> dict[str, Any]:
         chosen = value[key]
         answers[str(result.get("from_name"))] = chosen[0] if isinstance(chosen, list) and len(chosen) == 1 else chosen
     return answers
+
+
+def _spans(note: dict[str, Any], data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the parts that an annotation marks, by their start; a part with several labels comes once for each."""
+    found = []
+    for result in _results(note):
+        value = result.get("value")
+        if result.get("type") != _MARKS or not isinstance(value, dict):
+            continue
+        start, end = _code_points(value, [text for text in data.values() if isinstance(text, str)])
+        found += [{"start": start, "end": end, "type": str(label)} for label in value.get(_MARKS) or ()]
+    # What is no number is told when the column is read.
+    are_places = all(isinstance(span["start"], int) for span in found)
+    return sorted(found, key=lambda span: (span["start"], span["type"])) if are_places else found
+
+
+def _code_points(value: dict[str, Any], texts: list[str]) -> tuple[Any, Any]:
+    """Return where a part begins and ends, in code points.
+
+    The labelling page counts as its browser does, in UTF-16: a character beyond the first 65,536 counts twice. Which of
+    both a file holds is told by the text of the part, which stands beside it.
+    """
+    start, end, part = value.get("start"), value.get("end"), value.get("text")
+    if not isinstance(start, int) or not isinstance(end, int) or not isinstance(part, str):
+        return start, end
+    for text in texts:
+        if text[start:end] == part:
+            return start, end
+        units = text.encode("utf-16-le", "surrogatepass")
+        before = units[: 2 * start].decode("utf-16-le", "replace")
+        inside = units[2 * start : 2 * end].decode("utf-16-le", "replace")
+        if inside == part:
+            return len(before), len(before) + len(inside)
+    return start, end

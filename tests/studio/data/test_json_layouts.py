@@ -4,6 +4,7 @@ import pytest
 
 from studio import tasks
 from studio.data import iter_texts, open_source, prepare, read_preview, read_profile
+from studio.data.reading import iter_values
 from studio.errors import DataError
 from studio.spec import DataSpec
 
@@ -136,14 +137,39 @@ def test_several_choices_stay_several_and_other_controls_are_columns(write):
     assert read_preview(source).rows == (("0", "text 0", '["a", "b"]', "long", None), ("1", "text 1", "b", None, "4"))
 
 
-def test_marks_in_texts_are_named_as_not_read(write):
-    spans = task(0)
-    spans["annotations"] = [
-        {"result": [{"from_name": "ner", "type": "labels", "value": {"start": 0, "end": 4, "labels": ["X"]}}]}
+def marked(number, text, *marks):
+    """Return a task whose parts are marked: (start, end, part, labels), as the labelling page counts."""
+    results = [
+        {"from_name": "ner", "type": "labels", "value": {"start": start, "end": end, "text": part, "labels": labels}}
+        for start, end, part, labels in marks
     ]
-    source = open_source(write(json.dumps([spans, spans]), "a.json"))
+    return {"id": number, "data": {"text": text}, "annotations": [{"result": results}]}
+
+
+def test_marks_in_texts_are_spans_in_code_points(write):
+    tasks = [
+        marked(0, "😀 Ada met Bob", (7, 10, "met", ["VERB"]), (3, 6, "Ada", ["PER"])),
+        marked(1, "nobody is here"),
+        marked(2, "Ada", (0, 3, "Ada", ["PER", "FIRST"])),
+        {"id": 3, "data": {"text": "not looked at"}, "annotations": []},
+    ]
+    source = open_source(write(json.dumps(tasks), "a.json"))
+    assert source.column_names == ("id", "text", "spans")
+    values = [row for batch in iter_values(source, ["spans"], keeps_empty_lists=True) for (row,) in batch]
+    assert [value and json.loads(value) for value in values] == [
+        [{"start": 2, "end": 5, "type": "PER"}, {"start": 6, "end": 9, "type": "VERB"}],
+        [],
+        [{"start": 0, "end": 3, "type": "FIRST"}, {"start": 0, "end": 3, "type": "PER"}],
+        None,
+    ]
+
+
+def test_what_is_annotated_otherwise_is_named_as_not_read(write):
+    related = task(0, "a")
+    related["annotations"][0]["result"].append({"type": "relation", "from_id": "x", "to_id": "y"})
+    source = open_source(write(json.dumps([related, task(1, "b")]), "a.json"))
     assert source.notes[-1].level == "warning"
-    assert "the parts of texts that are marked in it are not read" in source.notes[-1].message
+    assert "what is annotated in it as relation is not read" in source.notes[-1].message
 
 
 def test_a_task_that_is_none_is_named(write):

@@ -163,3 +163,16 @@ def test_a_second_file_may_have_another_scheme_but_no_other_types(write):
 def test_texts_in_which_nothing_is_marked_teach_nothing(write):
     ((_, said),) = errors(profile_of(write(lines({"text": "a b", "spans": []}), "a.jsonl")))
     assert "expected tagged parts of texts" in said
+
+
+def test_an_empty_list_is_nothing_to_find_and_no_list_is_left_out(write):
+    rows = [
+        {"text": "Ada met Bob", "spans": [[0, 3, "PER"], [8, 11, "PER"]]},
+        {"text": "nobody is here", "spans": []},
+        {"text": "not looked at", "spans": None},
+        {"text": "Eve", "spans": [[0, 3, "PER"]]},
+    ]
+    data, texts, spans = train_of(write(lines(*rows), "a.jsonl"))
+    assert texts == ["Ada met Bob", "nobody is here", "Eve"]
+    assert spans == [[[0, 3, 0], [8, 11, 0]], [], [[0, 3, 0]]]
+    assert data.left_out["train"].no_label == 1

@@ -225,7 +225,7 @@ def test_a_backbone_without_a_head_shows_attention_and_refuses_to_answer(preset_
     assert Path(entry["file"]).is_file()
     assert "without a head" in ask(preset_worker, id=2, texts=["a"])["error"]["message"]
     refused = ask(preset_worker, id=3, attribution={"text": "a"})["error"]["message"]
-    assert "expected a run that was fine-tuned" in refused
+    assert "expected a run whose task gives answers that can be explained" in refused
     assert "never fine-tuned" in ask(preset_worker, id=4, attention={"text": "a"}, model="before")["error"]["message"]
 
 
