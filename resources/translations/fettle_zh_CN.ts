@@ -8140,10 +8140,6 @@
    <translation>{file}：列名取自第 {row} 行；其上方的内容不读取。</translation>
   </message>
   <message>
-   <source>{file}: the parts of texts that are marked in it are not read; only choices are.</source>
-   <translation>{file}：其中标记的文本片段不读取，只读取选项。</translation>
-  </message>
-  <message>
    <source>{file}: the rows lie under the key {key}.</source>
    <translation>{file}：数据行位于键 {key} 之下。</translation>
   </message>
@@ -8158,6 +8154,10 @@
   <message>
    <source>{file}: the tokenizer's setting {name} is not supported, and without it the backbone would read other tokens than those it was trained on. Expected {expected}. Received: {received}. Choose another backbone.</source>
    <translation>{file}：不支持分词器的设置 {name}，忽略它则骨干模型读到的词元会与训练时不同。应为 {expected}，实际为 {received}。请选择其他骨干模型。</translation>
+  </message>
+  <message>
+   <source>{file}: what is annotated in it as {received} is not read.</source>
+   <translation>{file}：其中以 {received} 形式标注的内容不会被读取。</translation>
   </message>
   <message numerus="yes">
    <source>{file}: {num_texts} {num_texts:text is|texts are} in the training data too; what is measured on them is too good.</source>
