@@ -19,6 +19,8 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _SEPARATOR_LINE = re.compile(r"sep=([^\r\n])\r?\n")
 # How much a record that may have left out values counts, beside one that is whole.
 _SHORT_PART = 0.6
+# Names of columns that may just as well be a row's label.
+_LABELS_TOO = frozenset({"positive", "negative"})
 _FEW_VALUES = 4
 _BOOLEANS = {"true", "false"}
 
@@ -159,7 +161,7 @@ def _has_header(records: Sequence[Sequence[str]]) -> bool:
     if not records:
         return True
     first, rest = records[0], records[1:]
-    if _known_names() & {value.strip().lower() for value in first}:
+    if _are_names(first):
         return True
     columns = [[record[index].strip() for record in rest if len(record) > index] for index in range(len(first))]
     if any(_is_like_the_rest(value, values) for value, values in zip(first, columns, strict=True) if value.strip()):
@@ -169,11 +171,21 @@ def _has_header(records: Sequence[Sequence[str]]) -> bool:
     return any(_is_unlike_the_rest(value, values) for value, values in zip(first, columns, strict=True))
 
 
+def _are_names(values: Sequence[str]) -> bool:
+    """Return whether values are known as names of columns. One alone that is a label as well says nothing."""
+    known = _known_names() & {value.strip().lower() for value in values}
+    return len(known) > 1 or bool(known - _LABELS_TOO)
+
+
+def _is_label(value: str) -> bool:
+    return value.strip().lower() in _LABELS_TOO
+
+
 def _is_like_the_rest(value: str, values: Sequence[str]) -> bool:
     present = [entry for entry in values if entry]
     if not present:
         return False
-    if value.strip() in present:
+    if value.strip() in present or (_is_label(value) and any(map(_is_label, present))):
         return True
     return kind_of([value]) != "text" and kind_of(present) == kind_of([value])
 

@@ -127,6 +127,8 @@ def test_json_values_are_taken_as_they_are_written(write):
     ("content", "names"),
     [
         ("great film,positive\nawful film,negative\nfine,positive\n", ("column_1", "column_2")),
+        ("great film,positive\nawful film,negative\ndull,negative\n", ("column_1", "column_2")),
+        ("anchor,positive\na query,its passage\nanother,its own\n", ("anchor", "positive")),
         ("great film,1\nawful film,0\n", ("column_1", "column_2")),
         ("a sentence,its class\ngreat film,x\nawful film,y\n", ("a sentence", "its class")),
         ("sentence,label\nlabel,sentence\nsentence,label\n", ("sentence", "label")),
