@@ -80,6 +80,7 @@ def test_the_right_tags_of_a_text_give_its_spans_again(model: Any) -> None:
     assert [tuple(span) for span in found[1]] == [(2, 6, 1)]
 
 
+@pytest.mark.parametrize("model", ["Bert"], indirect=True)
 @pytest.mark.parametrize("method", ["integrated_gradients", "leave_one_out"])
 def test_the_tag_of_a_word_is_explained(model: Any, method: Any) -> None:
     from studio.engine.attention.attribution import COMPLETENESS_TOLERANCE, Attributor
