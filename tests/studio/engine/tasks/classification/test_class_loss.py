@@ -27,7 +27,8 @@ def task_loss(**settings: Any) -> Any:
     from studio.engine import tasks
     from studio.spec import parse_settings
 
-    return tasks.get("text_classification").loss(parse_settings("text_classification", settings), COUNTS)
+    schema = Schema(("common", "rare"), tuple(COUNTS.tolist()))
+    return tasks.get("text_classification").loss(parse_settings("text_classification", settings), schema)
 
 
 def keras_loss(logits: Any, labels: Any, class_weights: str = "none", label_smoothing: float = 0.0) -> Any:

@@ -150,8 +150,9 @@ def test_the_text_s_vector_is_the_mean_or_the_last_of_its_tokens() -> None:
     mask = np.array([[1, 1, 0], [1, 1, 1]])
     np.testing.assert_allclose(TokenPooling("mean")(hidden, mask), [hidden[0, :2].mean(axis=0), hidden[1].mean(axis=0)])
     np.testing.assert_array_equal(TokenPooling("last")(hidden, mask), [hidden[0, 1], hidden[1, 2]])
+    np.testing.assert_array_equal(TokenPooling("first")(hidden, mask), hidden[:, 0])
     with pytest.raises(ValueError, match="to be one of"):
-        TokenPooling("first")  # type: ignore[arg-type]
+        TokenPooling("largest")  # type: ignore[arg-type]
 
 
 def test_a_pooled_first_token_and_segments_are_used_where_the_backbone_has_them(
