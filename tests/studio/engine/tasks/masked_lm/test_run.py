@@ -242,7 +242,7 @@ def test_the_model_is_the_backbone_of_a_classifier_with_the_same_tokenizer(
     assert classifier.preprocessor.tokenizer.get_vocabulary() == pretrained.tokenizer.get_vocabulary()
     raw = build_model(
         spec.model_copy(update={"backbone": spec.backbone.model_copy(update={"preset": str(echo_preset)})}),
-        ("0", "1"),
+        Schema(("0", "1")),
     ).network
     assert any(
         not np.array_equal(ours, theirs)
