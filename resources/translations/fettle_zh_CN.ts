@@ -572,10 +572,6 @@
    <source>The first batch as {preset} sees it: its tokens, what is to be said of them, and what is filled up or cut off.</source>
    <translation>{preset} 所看到的第一个批次：词元、每个词元的目标，以及填充和截去的部分。</translation>
   </message>
-  <message>
-   <source>{num} examples, {tokens} tokens, {padding} of padding</source>
-   <translation>{num} 个样本，{tokens} 个词元，{padding} 个填充</translation>
-  </message>
  </context>
  <context>
   <name>BesideCard</name>
@@ -8314,6 +8310,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{num} {num:example|examples}, {tokens} {tokens:token|tokens}, {padding} of padding</source>
+   <translation>
+    <numerusform>{num} 个样本，{tokens} 个词元，其中 {padding} 个为填充</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{part} of the texts are cut at {length} {length:token|tokens}.</source>
    <translation>
     <numerusform>{part} 的文本在 {length} 个词元处截断。</numerusform>
@@ -8413,6 +8415,10 @@
    <translation>从 {minimum} 到 {maximum}</translation>
   </message>
   <message>
+   <source>labels a row, on average: {number}</source>
+   <translation>平均每行的标签数：{number}</translation>
+  </message>
+  <message>
    <source>mean {mean}, standard deviation {deviation}</source>
    <translation>平均值 {mean}，标准差 {deviation}</translation>
   </message>
@@ -8451,10 +8457,6 @@
   <message>
    <source>without an answer</source>
    <translation>没有答案</translation>
-  </message>
-  <message>
-   <source>{number} labels a row on average</source>
-   <translation>平均每行 {number} 个标签</translation>
   </message>
  </context>
  <context>

@@ -11,12 +11,13 @@ from studio.jobs import Result
 from ui.data.example_view import ExampleView
 from ui.draft import Draft
 from ui.jobs import ProcessJob
-from ui.text import format_count, short_preset, translate_error
+from ui.text import fill, short_preset, translate_error
 from ui.theme import Tone
 from ui.widgets import Button, Card, IconLabel, Label, ProgressLine
 
 # So many examples say what a batch is like.
 _NUM_SHOWN = 6
+_BATCH_WORDS = "{num} {num:example|examples}, {tokens} {tokens:token|tokens}, {padding} of padding"
 
 
 class BatchCard(Card):
@@ -85,10 +86,13 @@ class BatchCard(Card):
 
     def _words(self) -> str:
         if self._found is not None:
-            text = self.tr("{num} examples, {tokens} tokens, {padding} of padding")
-            numbers = len(self._found["examples"]), self._found["num_tokens"], self._found["num_padding"]
-            num, tokens, padding = map(format_count, numbers)
-            return text.format(num=num, tokens=tokens, padding=padding)
+            found = self._found
+            numbers = {
+                "num": len(found["examples"]),
+                "tokens": int(found["num_tokens"]),
+                "padding": int(found["num_padding"]),
+            }
+            return fill(_BATCH_WORDS, numbers)
         preset = None if self._draft is None else self._draft.backbone.preset
         if preset is None:
             return self.tr("A backbone from scratch learns its tokens when the run starts.")

@@ -10,7 +10,7 @@ from ui.text import format_count, format_number
 
 def content(profile: Any) -> TargetContent:
     """Return what is shown of a `studio.data.kinds.classes.LabelsProfile`."""
-    notes = [_tr("{number} labels a row on average").format(number=format_number(profile.mean_labels))]
+    notes = [_tr("labels a row, on average: {number}").format(number=format_number(profile.mean_labels))]
     if profile.num_without:
         notes.append(_tr("rows without any label: {count}").format(count=format_count(profile.num_without)))
     return TargetContent(

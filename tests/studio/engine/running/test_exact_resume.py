@@ -17,7 +17,6 @@ needs_bfloat16 = pytest.mark.skipif(not processor_has_bfloat16(), reason="the pr
 LORA: dict[str, Any] = {"trainable": "lora", "lora_rank": 2}
 CASES: list[Any] = [
     pytest.param({"fit": {"precision": "float32"}}, id="float32"),
-    pytest.param({"task": "masked_lm", "fit": {"precision": "float32"}}, id="hidden tokens"),
     pytest.param(
         {
             "fit": {"precision": "bfloat16", "accumulation_steps": 3},
