@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio.data.targets import Ragged
+from studio.data.targets import Ragged, Targets
+from studio.schema import Schema
 
 pytestmark = pytest.mark.engine
 
@@ -107,7 +108,8 @@ def test_the_key_follows_data_split_rows_targets_settings_and_sequence_length(ti
     from studio.engine.texts.token_cache import cache_key
 
     def split(name: str = "train", num_rows: int = 5, label: int = 0) -> Any:
-        return SimpleNamespace(name=name, row_numbers=np.arange(num_rows), labels=np.full(num_rows, label, np.int32))
+        targets = Targets(num_rows, {"label": np.full(num_rows, label, np.int32)})
+        return SimpleNamespace(name=name, row_numbers=np.arange(num_rows), targets=targets)
 
     def changed(**fields: Any) -> Any:
         return TextModel(tiny_model.network, replace(tiny_model.info, **fields))
@@ -120,7 +122,7 @@ def test_the_key_follows_data_split_rows_targets_settings_and_sequence_length(ti
         cache_key("data", split(label=1), tiny_model),
         cache_key("data", split(), changed(sequence_length=20)),
         cache_key("data", split(), changed(settings={"stride": 3})),
-        cache_key("data", split(), changed(class_names=("good", "bad"))),
+        cache_key("data", split(), changed(schema=Schema(("good", "bad")))),
     }
     assert len(keys) == 8
     assert cache_key("data", split(), changed()) in keys
