@@ -58,4 +58,4 @@ def test_a_workbook_is_learned_from_and_the_rows_left_out_are_told_to_the_end(
     assert window.focusWidget() is page.text_panel.text
     qtbot.keyClicks(window.focusWidget(), "a good film")
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
-    assert sum(answers[-1].probabilities) == pytest.approx(1.0, abs=1e-5)
+    assert sum(answers[-1].said.probabilities) == pytest.approx(1.0, abs=1e-5)
