@@ -78,8 +78,8 @@ class FakeSplit:
     def __len__(self) -> int:
         return NUM_VALIDATION
 
-    def take(self, indices: Any) -> list[str]:
-        return [chr(ord("a") + index) for index in indices]
+    def take(self, indices: Any) -> dict[str, list[str]]:
+        return {"text": [chr(ord("a") + index) for index in indices]}
 
 
 class Loop:
