@@ -7,13 +7,11 @@ import numpy as np
 from studio.answers import Classes
 from studio.data import SplitRows
 from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs, predict_split
+from studio.engine.answering.fixed_samples import FixedSamples
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.texts.batches import Batcher
 from studio.runs.events import SampleRow
 from studio.tasks.metrics import classification_report
-
-_NUM_SAMPLES = 5
-_MAX_SAMPLE_CHARACTERS = 400
 
 
 class ClassEvaluator(Evaluator):
@@ -30,8 +28,7 @@ class ClassEvaluator(Evaluator):
         self._labels = split.labels
         self._class_names = info.class_names
         self._class_counts = info.schema.class_counts
-        self._samples = np.unique(np.linspace(0, len(split) - 1, _NUM_SAMPLES).astype(np.int64))
-        self._sample_inputs = split.take(self._samples)
+        self._samples = FixedSamples.of(split)
 
     def __len__(self) -> int:
         return len(self._batcher)
@@ -50,13 +47,15 @@ class ClassEvaluator(Evaluator):
     def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
         """Return the likeliest class of a few rows."""
         if evaluation is None:
-            rows = backend.outputs(self._batcher.batch(self._samples))["probabilities"]
+            rows = backend.outputs(self._batcher.batch(self._samples.places))["probabilities"]
         else:
-            rows = evaluation.outputs["probabilities"][self._samples]
-        return tuple(self._sample(place, probabilities.tolist()) for place, probabilities in enumerate(rows))
+            rows = evaluation.outputs["probabilities"][self._samples.places]
+        labels = self._labels[self._samples.places]
+        return tuple(
+            SampleRow.of(inputs, Classes((self._class_names[label],), (1.0,)), self._likeliest(probabilities.tolist()))
+            for inputs, label, probabilities in zip(self._samples.inputs, labels, rows, strict=True)
+        )
 
-    def _sample(self, place: int, probabilities: list[float]) -> SampleRow:
-        inputs = {name: texts[place][:_MAX_SAMPLE_CHARACTERS] for name, texts in self._sample_inputs.items()}
-        best, label = int(np.argmax(probabilities)), int(self._labels[self._samples[place]])
-        expected = Classes((self._class_names[label],), (1.0,))
-        return SampleRow.of(inputs, expected, Classes((self._class_names[best],), (probabilities[best],)))
+    def _likeliest(self, probabilities: list[float]) -> Classes:
+        best = int(np.argmax(probabilities))
+        return Classes((self._class_names[best],), (probabilities[best],))
