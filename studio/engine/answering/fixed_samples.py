@@ -26,9 +26,14 @@ class FixedSamples:
     @classmethod
     def of(cls, split: SplitRows) -> "FixedSamples":
         """Choose rows."""
-        places = np.unique(np.linspace(0, len(split) - 1, NUM_SAMPLES).astype(np.int64))
+        places = spread(len(split), NUM_SAMPLES)
         found = split.take(places)
         rows = tuple(
             {name: texts[place][:MAX_CHARACTERS] for name, texts in found.items()} for place in range(len(places))
         )
         return cls(places, rows)
+
+
+def spread(num_rows: int, num_wanted: int) -> NDArray[np.int64]:
+    """Return the places of rows all over a split, ascending: as many as wanted, or all where there are fewer."""
+    return np.unique(np.linspace(0, num_rows - 1, num_wanted).astype(np.int64))

@@ -9,6 +9,7 @@ from studio.answers import Span, Spans
 from studio.data import SplitRows
 from studio.data.kinds.span import ANSWERS
 from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs
+from studio.engine.answering.fixed_samples import NUM_SAMPLES, spread
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.extractive_qa.gathering import RowAnswer, gather, gather_row
 from studio.engine.tasks.extractive_qa.question_reader import question_settings
@@ -20,7 +21,6 @@ from studio.tasks.extractive_qa import NEVER
 from studio.tasks.qa_metrics import best_threshold, f1, question_report
 
 THRESHOLD = "no_answer_threshold"
-_NUM_SAMPLES = 5
 _GROUP = 4096
 
 Indices = NDArray[np.int64]
@@ -45,7 +45,7 @@ class SpanEvaluator(Evaluator):
         self._batcher = Batcher(model, examples)
         settings = question_settings(model)
         self._search = SpanSearch(settings.max_answer_length)
-        self._sample_rows = np.unique(np.linspace(0, len(split) - 1, _NUM_SAMPLES).astype(np.int64))
+        self._sample_rows = spread(len(split), NUM_SAMPLES)
         self._sample_inputs = split.take(self._sample_rows)
 
     def __len__(self) -> int:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from studio.answers import Fills
 from studio.engine.answering.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs
+from studio.engine.answering.fixed_samples import NUM_SAMPLES, spread
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.masked_lm.batches import MASKED_TOKENS, MaskedBatcher
 from studio.engine.tasks.masked_lm.masking import Masks, RandomMasker
@@ -20,7 +21,6 @@ from studio.errors import DataError
 from studio.runs.events import SampleRow
 from studio.tasks.masked_lm import MASKED_FRACTION
 
-_NUM_SAMPLES = 5
 # Tokens that are shown on each side of a sample's mask: as many as fit into a line.
 _CONTEXT = 9
 # Words are told from marks and fragments by their length.
@@ -44,7 +44,7 @@ class MaskEvaluator(Evaluator):
         self._texts = TokenTexts(model.tokenizer)
         self._samples = [
             sample
-            for index in np.unique(np.linspace(0, len(rows) - 1, _NUM_SAMPLES).astype(np.int64))
+            for index in spread(len(rows), NUM_SAMPLES)
             if (sample := OneMask.choose(rows, int(index), self._texts)) is not None
         ]
         self._sample_batcher = MaskedBatcher(model, examples, _Chosen(self._samples))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from studio.answers import Hit, Hits
 from studio.data import SplitRows
 from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs
+from studio.engine.answering.fixed_samples import MAX_CHARACTERS, NUM_SAMPLES, spread
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.text_embedding.batches import single_stream
 from studio.engine.tasks.text_embedding.losses import NUMBER_OF, SCORE, SECOND_TEXT, TEXT, Scale
@@ -19,11 +20,9 @@ from studio.tasks.embedding_metrics import retrieval_metrics, search, spearman
 VECTORS = "vectors"
 SIMILARITIES = "similarities"
 PLACES = "places"
-_NUM_SAMPLES = 5
 _NUM_SAMPLE_HITS = 3
 # Among so many second texts the nearest one is shown as a sample.
 _NUM_SAMPLE_PASSAGES = 64
-_MAX_SAMPLE_CHARACTERS = 400
 
 
 class PairEvaluator(Evaluator):
@@ -43,13 +42,13 @@ class PairEvaluator(Evaluator):
         self._sides = [_Side(model, examples, name) for name in (TEXT, SECOND_TEXT)]
         self._temperature = temperature
         self._scores = None if scale is None else np.asarray(scale(examples.targets[SCORE]), np.float64)
-        self._samples = _spread(len(split), _NUM_SAMPLES)
-        self._passages = np.union1d(self._samples, _spread(len(split), _NUM_SAMPLE_PASSAGES))
+        self._samples = spread(len(split), NUM_SAMPLES)
+        self._passages = np.union1d(self._samples, spread(len(split), _NUM_SAMPLE_PASSAGES))
         self._places = np.searchsorted(self._passages, self._samples)
         self._rows = split.row_numbers[self._passages]
         shown = split.take(self._passages)
         self._texts, self._second_texts = (
-            [text[:_MAX_SAMPLE_CHARACTERS] for text in shown[name]] for name in (TEXT, SECOND_TEXT)
+            [text[:MAX_CHARACTERS] for text in shown[name]] for name in (TEXT, SECOND_TEXT)
         )
 
     def __len__(self) -> int:
@@ -134,7 +133,3 @@ class _Side:
         """Return the vectors of the texts of some rows."""
         vectors: NDArray[np.float32] = backend.outputs(self._batcher.batch(indices))[VECTORS]
         return vectors
-
-
-def _spread(num_rows: int, num_wanted: int) -> NDArray[np.int64]:
-    return np.unique(np.linspace(0, num_rows - 1, num_wanted).astype(np.int64))

@@ -10,6 +10,7 @@ from studio.data import SplitRows
 from studio.data.kinds.tags import SPANS
 from studio.data.targets import Ragged
 from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs
+from studio.engine.answering.fixed_samples import NUM_SAMPLES, spread
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.token_classification.piece_reader import TAGS, pieces_of
 from studio.engine.tasks.token_classification.span_tags import spans_of
@@ -21,7 +22,6 @@ from studio.tasks.token_metrics import span_report
 TAG, PROBABILITY, LOSSES = "tag", "probability", "losses"
 # What an evaluation keeps: the spans that were found, one row after the other.
 FOUND, FOUND_OFFSETS, FOUND_PROBABILITIES = "found", "found_offsets", "found_probabilities"
-_NUM_SAMPLES = 5
 
 
 class TagEvaluator(Evaluator):
@@ -38,7 +38,7 @@ class TagEvaluator(Evaluator):
         self._split = split
         self._examples = examples
         self._batcher = Batcher(model, examples)
-        self._sample_rows = np.unique(np.linspace(0, len(split) - 1, _NUM_SAMPLES).astype(np.int64))
+        self._sample_rows = spread(len(split), NUM_SAMPLES)
         self._sample_inputs = split.take(self._sample_rows)
 
     def __len__(self) -> int:
