@@ -236,11 +236,12 @@ def _read_tags(rows: _Rows, settings: TokenSettings) -> None:
     rows.notes.append(
         Finding("info", _SCHEME_WORDS, {"file": file, "column": rows.column, "scheme": _SCHEME_NAMES[scheme]})
     )
-    for _, (value, listed) in iter_target_values(digest, (entry.column,)):
-        if is_blank(value):
+    is_used = digest.is_used()
+    for row, (value, listed) in iter_target_values(digest, (entry.column,)):
+        tags, tokens = parse_list(value), parse_list(listed)
+        if tags == () or not is_used[row]:
             rows.add_missing()
             continue
-        tags, tokens = parse_list(value), parse_list(listed)
         if tags is None or tokens is None:
             rows.add("", (), ("unreadable_tags", shorten(str(value))))
             continue
@@ -273,9 +274,10 @@ def _find_scheme(digest: Digest) -> Scheme:
 def _read_spans(rows: _Rows) -> None:
     """Read places in texts. An empty list says that there is nothing to find; no list, that nobody looked."""
     (entry,) = rows.digest.inputs
-    for _, (value, text) in iter_target_values(rows.digest, (entry.column,), keeps_empty_lists=True):
+    is_used = rows.digest.is_used()
+    for row, (value, text) in iter_target_values(rows.digest, (entry.column,)):
         spans = parse_spans(value)
-        if is_blank(value):
+        if is_blank(value) or not is_used[row]:
             rows.add_missing()
         elif spans is None:
             rows.add(text or "", (), ("unreadable_spans", shorten(str(value))))

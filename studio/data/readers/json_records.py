@@ -20,7 +20,7 @@ from studio.data.readers.json_stream import JsonStream
 from studio.data.readers.progress import Ticker
 from studio.data.readers.records import check_archive, damaged_archive, shorten, wrong_encoding
 from studio.data.readers.tally import RowTally, disputed_tasks
-from studio.data.readers.value_text import is_empty_list, is_several, text_of_json, text_of_value
+from studio.data.readers.value_text import is_several, list_text_of_json, text_of_json, text_of_value
 from studio.data.source import Column, DataSource, Kind, stamp_of
 from studio.errors import DataError
 from studio.spec import ReadingSpec
@@ -79,9 +79,9 @@ class JsonReader:
         """Return whether the value is an object, or a list of several."""
         return is_several(quote_name(column))
 
-    def is_empty_list(self, source: DataSource, column: str) -> str | None:
-        """Return whether the value is a list of nothing."""
-        return is_empty_list(quote_name(column))
+    def list_text_of(self, source: DataSource, column: str) -> str:
+        """Return the text of a value that is no list, as `text_of` does, else the list as JSON."""
+        return list_text_of_json(quote_name(column))
 
     def needs_copy(self, source: DataSource) -> bool:
         """Return whether the file is not UTF-8 without a mark, or its records do not lie as DuckDB knows it."""

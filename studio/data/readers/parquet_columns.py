@@ -8,7 +8,7 @@ import duckdb
 
 from studio.data.database import connect, quote_name, quote_path, quote_text
 from studio.data.findings import MAX_ROWS, Finding
-from studio.data.readers.value_text import text_of_json, text_of_number
+from studio.data.readers.value_text import list_text_of_json, text_of_json, text_of_number
 from studio.data.source import Column, Kind
 from studio.errors import DataError
 
@@ -63,6 +63,18 @@ def text_of(column: Column, place: str) -> str:
     names = ", ".join(quote_text(name) for name in column.class_names)
     number = _class_number(place)
     return f"CASE WHEN {number} = {_NO_CLASS} THEN NULL ELSE ([{names}])[CAST({number} AS BIGINT) + 1] END"
+
+
+def list_text_of(column: Column, place: str) -> str:
+    """Return the SQL of a column as text in which a list stays one.
+
+    Args:
+        column: The column.
+        place: The SQL of the column itself.
+    """
+    if column.kind != "nested" or column.is_binary:
+        return text_of(column, place)
+    return list_text_of_json(f"to_json({place})")
 
 
 def _class_number(place: str) -> str:

@@ -155,7 +155,7 @@ def test_marks_in_texts_are_spans_in_code_points(write):
     ]
     source = open_source(write(json.dumps(tasks), "a.json"))
     assert source.column_names == ("id", "text", "spans")
-    values = [row for batch in iter_values(source, ["spans"], keeps_empty_lists=True) for (row,) in batch]
+    values = [row for batch in iter_values(source, ["spans"], lists=["spans"]) for (row,) in batch]
     assert [value and json.loads(value) for value in values] == [
         [{"start": 2, "end": 5, "type": "PER"}, {"start": 6, "end": 9, "type": "VERB"}],
         [],

@@ -2,6 +2,7 @@
 
 import json
 
+import duckdb
 import numpy as np
 import pytest
 
@@ -14,6 +15,13 @@ from studio.tasks.token_classification import TASK, TokenSettings
 
 def lines(*rows):
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def write_parquet(source, name):
+    path = source.with_name(name)
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (FROM read_json('{source}')) TO '{path}' (FORMAT parquet)")
+    return path
 
 
 def profile_of(path, faults="refuse", **settings):
@@ -44,6 +52,49 @@ def test_tags_of_every_scheme_become_the_same_places(write, tags):
     assert data.schema.class_names == ("LOC", "PER")
     assert spans == [[[0, 15, 1], [23, 31, 0]], []]
     assert data.schema.class_counts == (1, 1)
+
+
+ONE_TOKEN_ROWS = [
+    {"tokens": ["New York"], "tags": ["B-LOC"]},
+    {"tokens": ["["], "tags": ["O"]},
+    {"tokens": ["[1, 2]"], "tags": ["O"]},
+    {"tokens": [7], "tags": ["O"]},
+    {"tokens": ["Anna", "left"], "tags": ["B-PER", "O"]},
+]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.parquet"])
+def test_a_list_of_one_token_stays_a_list(write, name):
+    if name == "a.parquet":
+        rows = [row | {"tokens": [str(token) for token in row["tokens"]]} for row in ONE_TOKEN_ROWS]
+        path = write_parquet(write(lines(*rows), "rows.jsonl"), name)
+    else:
+        path = write(lines(*ONE_TOKEN_ROWS) if name == "a.jsonl" else json.dumps(ONE_TOKEN_ROWS), name)
+    _, texts, spans = train_of(path)
+    assert texts == ["New York", "[", "[1, 2]", "7", "Anna left"]
+    assert spans == [[[0, 8, 0]], [], [], [], [[0, 4, 1]]]
+
+
+def test_rows_that_are_left_out_have_no_faults(write):
+    good = {"tokens": ["Anna", "left"], "tags": ["B-PER", "O"], "answer": "accept"}
+    rows = [
+        good,
+        good,
+        {"tokens": ["Anna", "left"], "tags": ["B-PER"], "answer": "reject"},
+        {"tokens": [], "tags": ["O"]},
+    ]
+    profile = profile_of(write(lines(*rows), "a.jsonl"))
+    assert errors(profile) == []
+    assert (profile.left_out.not_accepted, profile.left_out.no_text) == (1, 1)
+
+
+def test_tokens_that_are_no_list_are_a_fault(write):
+    good = {"tokens": '["Anna", "left"]', "tags": '["B-PER", "O"]'}
+    ((name, said),) = errors(
+        profile_of(write(lines(good, good, {"tokens": "[Anna left", "tags": "[B-PER"}), "a.jsonl"))
+    )
+    assert name == "fault_unreadable_tags"
+    assert "row 3, column tags" in said
 
 
 def test_tokens_of_a_script_without_spaces_are_joined_without_them(write):

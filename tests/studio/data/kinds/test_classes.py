@@ -47,6 +47,12 @@ def test_lists_and_delimited_names_are_read_alike(write):
     assert labels_of(write([["a", "b"], ["b"], ["c", "a"]], "rows.jsonl")) == expected
 
 
+def test_a_mark_inside_of_a_label_of_a_list_parts_nothing(write):
+    values = [["Paris; France"], ["Rome; Italy"], ["Paris; France"], ["Rome; Italy"]]
+    found = labels_of(write(values, "rows.jsonl"))
+    assert found == dict(enumerate(values))
+
+
 def test_an_empty_list_says_that_no_label_applies_and_nothing_that_it_is_not_known(write):
     assert labels_of(write([["a", "b"], [], None, ["b"]], "rows.jsonl")) == {0: ["a", "b"], 1: [], 3: ["b"]}
     assert labels_of(write(['["a", "b"]', "[]", "", '["b"]'])) == {0: ["a", "b"], 1: [], 3: ["b"]}
