@@ -88,6 +88,15 @@ class TargetKind(ABC):
             DataError: if a row asks for what the model does not know.
         """
 
+    def leave_out(self, digest: Digest, settings: SpecPart) -> None:
+        """Tell the digest which rows are left out, where nothing else is asked of the targets.
+
+        Args:
+            digest: The data set.
+            settings: The task's own.
+        """
+        self.read(digest, settings, None)
+
     @abstractmethod
     def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
         """Return what a model remembers.

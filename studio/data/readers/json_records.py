@@ -140,7 +140,9 @@ def _find_columns(source: DataSource) -> tuple[Column, ...]:
             known = kinds.setdefault(name, None)
             if value is not None:
                 kinds[name] = _kind(value) if known in (None, _kind(value)) else "text"
-    if num_records == 1 and kinds and all(kind == "nested" for kind in kinds.values()):
+    # In an array, or on a line of JSON lines, an object is a row, such as one of tokens and tags.
+    may_be_columns = source.format == "json" and source.layout != "array"
+    if may_be_columns and num_records == 1 and kinds and all(kind == "nested" for kind in kinds.values()):
         raise DataError(
             "{file}: expected an array of objects, or one object on each line. "
             "Received: a single object, whose values are arrays ({received}).",

@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from studio.data import open_source, prepare, read_profile
+from studio.data import count_usable, open_source, prepare, read_profile
 from studio.data.rules import RowRules
 from studio.errors import DataError
 from studio.spec import DataSpec
@@ -227,3 +227,12 @@ def test_an_empty_list_is_nothing_to_find_and_no_list_is_left_out(write):
     assert texts == ["Ada met Bob", "nobody is here", "Eve"]
     assert spans == [[[0, 3, 0], [8, 11, 0]], [], [[0, 3, 0]]]
     assert data.left_out["train"].no_label == 1
+
+
+@pytest.mark.parametrize(("scheme", "expected"), [("bio", (1, 1)), ("iob1", (2, 0)), ("plain", (2, 0))])
+def test_rows_of_a_separate_file_are_counted_by_the_settings_of_the_run(write, scheme, expected):
+    rows = [{"tokens": ["a", "Anna"], "tags": ["O", "I-PER"]}, {"tokens": ["a", "b"], "tags": ["O", "O"]}]
+    source = open_source(write(lines(*rows), "a.jsonl"))
+    columns = {"tokens": "tokens", "tags": "tags"}
+    usable, left_out = count_usable(source, TASK, columns, RowRules(faults="leave_out"), TokenSettings(scheme=scheme))
+    assert (usable, left_out.faulty) == expected
