@@ -1,5 +1,6 @@
 """Answers as data sets give them, and where they stand in their contexts: in code points, the end exclusive."""
 
+import ast
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -54,7 +55,8 @@ def read_answers(answer: str | None, start: str | None, context: str) -> tuple[G
     """Return the answers of a row; none where the question has none.
 
     Args:
-        answer: The answer, a JSON list of several, or an object `{"text": […], "answer_start": […]}`.
+        answer: The answer, a JSON list of several, an object `{"text": […], "answer_start": […]}` as Hugging Face's
+            libraries have it, or a list of objects of one answer each, as SQuAD has it.
         start: The start, or a JSON list of several.
         context: The text in which they stand: one that looks like a list and stands in it is no list.
 
@@ -64,7 +66,9 @@ def read_answers(answer: str | None, start: str | None, context: str) -> tuple[G
     if is_blank(answer):
         return ()
     given, starts = str(answer), _loaded(start, "[")
-    if isinstance(record := _loaded(given, "{"), dict) and "text" in record:
+    if (records := _records(given)) is not None:
+        texts, starts = [record["text"] for record in records], [record.get("answer_start") for record in records]
+    elif isinstance(record := _loaded(given, "{"), dict) and "text" in record:
         texts, starts = _listed(record["text"]), _listed(record.get("answer_start"))
     elif isinstance(listed := _loaded(given, "["), list) and (isinstance(starts, list) or given not in context):
         texts = listed
@@ -118,10 +122,20 @@ def _loaded(value: str | None, opening: str) -> Any:
     text = (value or "").strip()
     if not text.startswith(opening):
         return None
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError:
+    for parse in (json.loads, ast.literal_eval):
+        try:
+            return parse(text)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+    return None
+
+
+def _records(given: str) -> list[dict[str, Any]] | None:
+    """Return the answers of a list of objects; `None` where it is none."""
+    listed = _loaded(given, "[")
+    if not isinstance(listed, list) or not listed:
         return None
+    return listed if all(isinstance(entry, dict) and "text" in entry for entry in listed) else None
 
 
 def _listed(value: Any) -> list[Any]:

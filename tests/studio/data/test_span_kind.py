@@ -1,7 +1,10 @@
 """Answers are checked against their contexts; contexts stay in one part of a split."""
 
+import csv
+import io
 import json
 
+import duckdb
 import numpy as np
 import pytest
 
@@ -149,6 +152,37 @@ def test_the_layout_of_hugging_face_is_read_from_a_column_answers(write):
 
     assert not profile.findings
     assert (profile.target.num_answerable, profile.target.num_unanswerable) == (20, 1)
+
+
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows.json", "rows.parquet", "rows.csv"])
+@pytest.mark.parametrize("is_listed", [False, True])
+def test_answers_in_a_struct_are_read_from_every_format(write, name, is_listed):
+    def struct(texts, starts):
+        if is_listed:
+            return [{"text": text, "answer_start": start} for text, start in zip(texts, starts, strict=True)]
+        return {"text": texts, "answer_start": starts}
+
+    content = [
+        {"id": "a", "question": "Where?", "context": CONTEXT, "answers": struct(["Zürich", "in Zürich"], [16, 13])},
+        {"id": "b", "question": "Why?", "context": CONTEXT, "answers": struct([], [])},
+        {"id": "c", "question": "Who?", "context": CONTEXT, "answers": struct(["Zoë"], [28])},
+    ]
+    lines = "\n".join(json.dumps(entry) for entry in content)
+    path = write(json.dumps(content) if name == "rows.json" else lines, name)
+    if name == "rows.parquet":
+        source, path = write(lines, "source.jsonl"), path.with_name(name)
+        with duckdb.connect() as connection:
+            connection.execute(f"COPY (FROM read_json('{source}')) TO '{path}' (FORMAT parquet)")
+    elif name == "rows.csv":
+        table = io.StringIO()
+        writer = csv.DictWriter(table, content[0])
+        writer.writeheader()
+        writer.writerows(content)
+        path = write(table.getvalue(), name)
+    data = prepare(DataSpec(train=str(path), validation_fraction=0.0), TASK)
+
+    answers = data.train.targets.ragged[span.ANSWERS]
+    assert [answers[row].tolist() for row in range(3)] == [[[16, 22], [13, 22]], [], [[28, 31]]]
 
 
 def test_a_strict_run_names_the_first_fault(write):
