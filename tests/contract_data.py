@@ -53,7 +53,7 @@ def _target(role, spans, words, number, choose):
             return ("good", "bad")[number % 2]
         case "classes":
             return [name for name, is_there in (("good", number % 2 == 0), ("bad", number % 3 == 0)) if is_there]
-        case "number":
+        case "number" | "score":
             return round(len(words) + (0.25 if number % 2 else 0.5), 2)
         case "tags":
             return [f"B-{TYPES[words[place] in BAD_WORDS]}" if place in telling else "O" for place in range(len(words))]

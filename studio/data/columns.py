@@ -8,7 +8,7 @@ from studio.data.reading import Preview, check_columns_exist, missing_column, re
 from studio.data.source import DataSource
 from studio.errors import DataError
 from studio.tasks import Role, Task
-from studio.tasks.base import LIST_KINDS, RoleKind
+from studio.tasks.base import LIST_KINDS, NUMBER_KINDS, RoleKind
 
 # Kinds whose values are told by their name alone: nothing in them says which list or number is meant.
 _BY_NAME_ALONE: tuple[RoleKind, ...] = ("span",)
@@ -69,7 +69,7 @@ def _by_name(role: Role, looks: Sequence[Look], *, is_exact: bool, is_last: bool
             fitting = [look for look in fitting if look.column.kind in ("text", "nested")]
         if role.kind == "class" and is_last:
             fitting = [look for look in fitting if look.is_like_labels]
-        if role.kind == "number":
+        if role.kind in NUMBER_KINDS:
             fitting = [look for look in fitting if look.is_like_numbers]
         if fitting:
             return _likeliest(role, _wholes(fitting, looks) or fitting if is_text and is_last else fitting)
@@ -96,7 +96,7 @@ def _fits(role: Role, look: Look) -> bool:
         return look.is_like_labels and not look.is_answer
     if role.kind == "text":
         return look.column.kind == "text"
-    return role.kind != "number" or (look.is_like_numbers and not look.is_key)
+    return role.kind not in NUMBER_KINDS or (look.is_like_numbers and not look.is_key)
 
 
 def _likeliest(role: Role, looks: Sequence[Look]) -> str:

@@ -10,9 +10,12 @@ from studio.settings import NoSettings, SpecPart
 
 LABEL_ROLE = "label"
 
-# What the values of a role are: `tokens` is a text given as a list of tokens; `tags` are in step with tokens, or a list
-# of spans of a text; `span` is an answer and its place in another input.
-RoleKind = Literal["text", "tokens", "class", "classes", "number", "tags", "span"]
+# What the values of a role are: a `score` is a number that a cosine is fitted to; `tokens` is a text given as a list
+# of tokens; `tags` are in step with tokens, or a list of spans of a text; `span` is an answer and its place in another
+# input.
+RoleKind = Literal["text", "tokens", "class", "classes", "number", "score", "tags", "span"]
+# Kinds whose values are numbers.
+NUMBER_KINDS: tuple[RoleKind, ...] = ("number", "score")
 # Kinds whose values are lists in formats that have some.
 LIST_KINDS: tuple[RoleKind, ...] = ("tokens", "tags", "classes")
 Side = Literal["input", "target"]

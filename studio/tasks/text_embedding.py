@@ -116,7 +116,8 @@ TASK = Task(
         Role(
             SCORE_ROLE,
             "Score",
-            "The column with a number that says how much the two texts have in common.",
+            "The column with a number that says how much the two texts have in common: of 0 to 1 or −1 to 1, or of any "
+            "other scale, such as 0 to 5, which is then divided by its largest number.",
             (
                 "score",
                 "similarity",
@@ -125,7 +126,7 @@ TASK = Task(
                 "得分",
             ),
             is_required=False,
-            kind="number",
+            kind="score",
             side="target",
         ),
     ),

@@ -6,6 +6,7 @@ from studio.data.checks import FAULT
 from studio.data.digest import Digest
 from studio.data.findings import MAX_ROWS, Finding
 from studio.data.readers.records import shorten
+from studio.errors import Detail
 
 
 class Faults:
@@ -20,12 +21,14 @@ class Faults:
         self._digest = digest
         self._words = words
         self._rows: dict[str, list[int]] = {}
-        self._first: dict[str, tuple[str, str]] = {}
+        self._first: dict[str, tuple[str, str, Mapping[str, Detail]]] = {}
 
-    def add(self, fault: str, row: int, column: str, received: str) -> None:
-        """Take up a row, whose number is counted from 0."""
+    def add(
+        self, fault: str, row: int, column: str, received: str, details: Mapping[str, Detail] | None = None
+    ) -> None:
+        """Take up a row, whose number is counted from 0; `details` are what the fault's words have beside the usual."""
         self._rows.setdefault(fault, []).append(row)
-        self._first.setdefault(fault, (column, received))
+        self._first.setdefault(fault, (column, received, details or {}))
 
     @property
     def left_out(self) -> tuple[int, ...]:
@@ -39,7 +42,7 @@ class Faults:
         if self._digest.rules.faults != "refuse":
             return
         for fault, rows in self._rows.items():
-            column, received = self._first[fault]
+            column, received, details = self._first[fault]
             yield Finding(
                 "error",
                 self._words[fault],
@@ -49,6 +52,7 @@ class Faults:
                     "column": column,
                     "received": shorten(received),
                     "num_rows": len(rows),
+                    **details,
                 },
                 len(rows),
                 f"{FAULT}{fault}",

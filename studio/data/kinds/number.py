@@ -1,6 +1,6 @@
 """A number for each row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,6 +18,7 @@ from studio.data.role_columns import target_columns
 from studio.data.rules import EMPTY_SPELLINGS
 from studio.data.split import Labels
 from studio.data.targets import Targets
+from studio.errors import Detail
 from studio.schema import Schema
 from studio.settings import SpecPart
 
@@ -27,16 +28,6 @@ _MAX_STRATA = 10
 _ROWS_PER_STRATUM = 10
 _NUM_BINS = 24
 
-_FAULT_WORDS = {
-    "no_number": "{file}, row {row}, column {column}: expected a number. Received: {received} "
-    "({num_rows} {num_rows:row|rows} in all).",
-    "percent": "{file}, row {row}, column {column}: expected a number without a sign of percent. Received: {received} "
-    "({num_rows} {num_rows:row|rows} in all).",
-    "currency": "{file}, row {row}, column {column}: expected a number without a sign of a currency. "
-    "Received: {received} ({num_rows} {num_rows:row|rows} in all).",
-    "infinite": "{file}, row {row}, column {column}: expected a number that is not infinite or far too large. "
-    "Received: {received} ({num_rows} {num_rows:row|rows} in all).",
-}
 _AMBIGUOUS_WORDS = (
     "{file}, column {column}: commas stand before three digits throughout, as in {received}, and are read as parting "
     "thousands. If they are decimal commas, write one number with another count of decimals, or with a point."
@@ -92,13 +83,24 @@ class NumberKind(TargetKind):
         "{file}, column {column}: rows without a number are left out ({num_rows} in all, the first is row {row})."
     )
 
+    FAULT_WORDS: ClassVar[Mapping[str, str]] = {
+        "no_number": "{file}, row {row}, column {column}: expected a number. Received: {received} "
+        "({num_rows} {num_rows:row|rows} in all).",
+        "percent": "{file}, row {row}, column {column}: expected a number without a sign of percent. Received: "
+        "{received} ({num_rows} {num_rows:row|rows} in all).",
+        "currency": "{file}, row {row}, column {column}: expected a number without a sign of a currency. "
+        "Received: {received} ({num_rows} {num_rows:row|rows} in all).",
+        "infinite": "{file}, row {row}, column {column}: expected a number that is not infinite or far too large. "
+        "Received: {received} ({num_rows} {num_rows:row|rows} in all).",
+    }
+
     def read(self, digest: Digest, settings: SpecPart, known: Schema | None) -> ReadTargets:
         """Read the numbers, as the column as a whole says how they are written."""
         ((_, column),) = target_columns(digest.task, digest.columns)
         is_used = digest.is_used()
         texts = [value for _, (value,) in iter_target_values(digest)]
         number_format = recognize_format(text for text, used in zip(texts, is_used, strict=True) if used and text)
-        faults = Faults(digest, _FAULT_WORDS)
+        faults = Faults(digest, self.FAULT_WORDS)
         numbers = np.full(digest.num_rows, np.nan)
         for row in np.flatnonzero(is_used):
             text = texts[row]
@@ -109,6 +111,9 @@ class NumberKind(TargetKind):
                 faults.add(number, int(row), column, text)
             else:
                 numbers[row] = number
+        for fault, rows, details in self.find_faults(numbers, settings, known):
+            for row in rows.tolist():
+                faults.add(fault, row, column, str(texts[row]), details)
         # A number that is none still is a target, until its row is said to be left out.
         digest.set_targets(
             [
@@ -120,12 +125,42 @@ class NumberKind(TargetKind):
         is_used = digest.is_used() & ~np.isnan(numbers)
         found = numbers[is_used]
         findings = [*faults.findings(), *_check(digest, column, number_format, texts, found, is_training=known is None)]
+        place: dict[str, Detail] = {"file": str(digest.source.path), "column": column}
+        findings += self.notes(np.where(is_used, numbers, np.nan), settings, known, place)
         return ReadTargets(
             Targets(digest.num_rows, {VALUE: np.nan_to_num(numbers)}),
             _strata(numbers, is_used),
             findings=tuple(findings),
             profile=_profile(found, number_format),
         )
+
+    def find_faults(
+        self, numbers: NDArray[np.float64], settings: SpecPart, known: Schema | None
+    ) -> Iterator[tuple[str, NDArray[np.int64], Mapping[str, Detail]]]:
+        """Find numbers that are sound by themselves and still are none that can be learned: here none are.
+
+        Args:
+            numbers: float64 array of shape `(num_rows,)`; NaN where there is none.
+            settings: The task's own.
+            known: What a model already remembers.
+
+        Returns:
+            The name of a fault in `FAULT_WORDS`, the rows that have it, from 0, and further details of its words.
+        """
+        return iter(())
+
+    def notes(
+        self, numbers: NDArray[np.float64], settings: SpecPart, known: Schema | None, place: Mapping[str, Detail]
+    ) -> Iterator[Finding]:
+        """Tell what is worth knowing of the numbers that are used; here nothing is beyond how they are written.
+
+        Args:
+            numbers: float64 array of shape `(num_rows,)`; NaN for a row that is left out.
+            settings: The task's own.
+            known: What a model already remembers.
+            place: File and column, for the findings.
+        """
+        return iter(())
 
     def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
         """Remember the mean, the spread and the range."""

@@ -13,7 +13,6 @@ from studio.engine.answering.fixed_samples import NUM_SAMPLES, spread
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.extractive_qa.gathering import RowAnswer, gather, gather_row
 from studio.engine.tasks.extractive_qa.question_reader import question_settings
-from studio.engine.tasks.extractive_qa.span_search import Candidates, SpanSearch
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import Examples
 from studio.runs.events import SampleRow
@@ -43,8 +42,7 @@ class SpanEvaluator(Evaluator):
         self._split = split
         self._examples = examples
         self._batcher = Batcher(model, examples)
-        settings = question_settings(model)
-        self._search = SpanSearch(settings.max_answer_length)
+        self._max_answer_length = question_settings(model).max_answer_length
         self._sample_rows = spread(len(split), NUM_SAMPLES)
         self._sample_inputs = split.take(self._sample_rows)
 
@@ -60,7 +58,7 @@ class SpanEvaluator(Evaluator):
         """Measure the whole split; the outputs say for each row what the best span is, and how likely."""
         batches = self._batcher.indices_by_length(batch_size)
         found, losses = self._find(backend, batches, on_progress)
-        answers = list(gather(self._examples, found, len(self._split)))
+        answers = list(gather(self._examples, found, len(self._split), self._max_answer_length))
         texts, gold = self._texts(answers)
         scores = np.array([f1(text, right) for text, right in zip(texts, gold, strict=True)])
         advances = np.array([answer.advance for answer in answers])
@@ -79,7 +77,7 @@ class SpanEvaluator(Evaluator):
         rows = []
         for place, (row, own) in enumerate(zip(self._sample_rows, windows, strict=True)):
             inputs = {name: texts[place] for name, texts in self._sample_inputs.items()}
-            answer = gather_row(self._examples.rows, own, found.take(own))
+            answer = gather_row(self._examples.rows, own, [found[window] for window in own], self._max_answer_length)
             rows.append(
                 SampleRow.of(
                     inputs, self._expected(int(row), inputs["context"]), answer.to_spans(inputs["context"], threshold)
@@ -96,22 +94,21 @@ class SpanEvaluator(Evaluator):
 
     def _find(
         self, backend: HasOutputs, batches: Sequence[Indices], on_progress: Callable[[int], None] | None
-    ) -> tuple[Candidates, NDArray[np.float32]]:
-        """Return what is found in the windows of some batches, at the windows' places."""
-        arrays: dict[str, NDArray[np.float32]] = {}
+    ) -> tuple[list[NDArray[np.float32]], NDArray[np.float32]]:
+        """Return the logits of the windows of some batches, at the windows' places, and their losses."""
+        logits = [np.zeros((0, 2), np.float32)] * len(self)
+        lengths = self._examples.rows.lengths
         losses = np.zeros(len(self), np.float32)
         num_done = 0
         for indices in batches:
             outputs = backend.outputs(self._batcher.batch(indices))
             losses[indices] = outputs["losses"]
-            for name, values in self._search(outputs["logits"]).to_outputs().items():
-                if name not in arrays:
-                    arrays[name] = np.zeros((len(self), *values.shape[1:]), values.dtype)
-                arrays[name][indices] = values
+            for place, index in enumerate(indices.tolist()):
+                logits[index] = outputs["logits"][place, : lengths[index]].copy()
             num_done += len(indices)
             if on_progress is not None:
                 on_progress(num_done)
-        return Candidates(**arrays), losses
+        return logits, losses
 
     def _texts(self, answers: Sequence[RowAnswer]) -> tuple[list[str], list[list[str]]]:
         """Return the best span's text and the right answers of each row."""

@@ -9,7 +9,7 @@ import tensorflow as tf
 from studio.engine.tasks.explained import Explained, Floats
 from studio.engine.tasks.extractive_qa.question_reader import END, START
 from studio.engine.tasks.extractive_qa.span_finder import ANSWER_MASK
-from studio.engine.tasks.extractive_qa.span_search import SpanSearch
+from studio.engine.tasks.extractive_qa.span_scores import span_scores
 from studio.engine.texts.packing import Marks
 from studio.errors import InputError
 
@@ -28,7 +28,7 @@ class SpanOutputs(Explained):
 
     def __init__(self, marks: Marks, max_answer_length: int) -> None:
         self._marks = marks
-        self._search = SpanSearch(max_answer_length)
+        self._max_answer_length = max_answer_length
 
     def inputs(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Add which tokens may be part of an answer: the second text, and the first token, for "no answer"."""
@@ -51,8 +51,10 @@ class SpanOutputs(Explained):
                 expected=", ".join(_SIDES),
                 received=target,
             )
-        found = self._search(outputs.reshape(1, -1, 2))
-        return int(2 * found.lasts[0, 0] + 1) if target == END else int(2 * found.firsts[0, 0])
+        # The first token stands for "no answer".
+        scores = span_scores(outputs.reshape(-1, 2)[1:], self._max_answer_length)
+        first, num_more = np.unravel_index(scores.argmax(), scores.shape)
+        return int(2 * (1 + first + num_more) + 1) if target == END else int(2 * (1 + first))
 
     def name(self, index: int) -> str:
         """Return `start` or `end`."""

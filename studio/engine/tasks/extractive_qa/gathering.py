@@ -1,20 +1,23 @@
 """From the spans of all windows of a context to one answer with runners-up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from studio.answers import Span, Spans
 from studio.engine.tasks.extractive_qa.span_finder import NO_LOGIT
-from studio.engine.tasks.extractive_qa.span_search import Candidates
+from studio.engine.tasks.extractive_qa.span_scores import span_scores
 from studio.engine.texts.examples import Examples
 from studio.engine.texts.tokens import TokenRows
 
 # What is told of an answer: itself and the runners-up.
 NUM_TOLD = 5
+# A place is packed into one number: its start, and its end in so many bits.
+_BITS = 32
 
 Indices = NDArray[np.int64]
 
@@ -24,11 +27,12 @@ class RowAnswer:
     """What a model says to one question.
 
     Attributes:
-        spans: Where candidates begin and end in the context, in code points, with their scores; the best first.
+        spans: Where the best candidates begin and end in the context, in code points, with their scores; the best
+            first.
         no_answer: The score of "no answer": the lowest that a window gives, for an answer is in the context as soon as
             it is in one of the windows.
-        log_sum: The logarithm of the sum of the exponentials of all scores: of all spans of all windows, and of
-            "no answer".
+        log_sum: The logarithm of the sum of the exponentials of all scores: of each part of the context that may be an
+            answer, by the best of the windows that hold it, and of "no answer".
     """
 
     spans: tuple[tuple[int, int, float], ...]
@@ -64,49 +68,78 @@ class RowAnswer:
             threshold: As for `has_answer`.
         """
         told = tuple(
-            Span(start, end, "", context[start:end], self.probability(score))
-            for start, end, score in self.spans[:NUM_TOLD]
+            Span(start, end, "", context[start:end], self.probability(score)) for start, end, score in self.spans
         )
         return Spans(context, told, self.probability(self.no_answer), self.has_answer(threshold))
 
 
-def gather(examples: Examples, found: Candidates, num_rows: int) -> Iterator[RowAnswer]:
+def gather(
+    examples: Examples, logits: Sequence[NDArray[np.float32]], num_rows: int, max_answer_length: int
+) -> Iterator[RowAnswer]:
     """Yield the answer to each row's question.
 
     Args:
         examples: The windows, with `starts` and `ends` of their tokens' pieces.
-        found: What was found in them, in their order.
+        logits: What the network gave for each: float32 arrays of shape `(length, 2)`, padded or not.
         num_rows: How many rows they come from.
+        max_answer_length: The most tokens of an answer.
     """
     borders = np.searchsorted(examples.row_of, np.arange(num_rows + 1))
     for first, last in pairwise(borders.tolist()):
-        yield gather_row(examples.rows, np.arange(first, last), found.take(np.arange(first, last)))
+        yield gather_row(examples.rows, np.arange(first, last), logits[first:last], max_answer_length)
 
 
-def gather_row(rows: TokenRows, indices: Indices, found: Candidates) -> RowAnswer:
-    """Return the answer to one question.
+def gather_row(
+    rows: TokenRows, indices: Indices, logits: Sequence[NDArray[np.float32]], max_answer_length: int
+) -> RowAnswer:
+    """Return the answer to one question. Each part of the context counts once, whatever windows and tokens it lies in.
 
     Args:
         rows: The tokens of windows, with `starts` and `ends`.
         indices: Which windows are this row's.
-        found: What was found in those.
+        logits: What the network gave for those.
+        max_answer_length: The most tokens of an answer.
     """
-    # Beyond a window's end there are candidates that do not count.
-    begins, lasts = rows.offsets[indices, None], rows.offsets[indices + 1, None] - 1
-    starts = rows.extras["starts"][np.minimum(begins + found.firsts, lasts)]
-    ends = rows.extras["ends"][np.minimum(begins + found.lasts, lasts)]
-    no_answer = float(found.no_answer.min())
-    log_sum = float(np.logaddexp.reduce(np.append(found.log_sums.astype(np.float64), no_answer)))
-    return RowAnswer(_best(starts.ravel(), ends.ravel(), found.scores.ravel()), no_answer, log_sum)
+    no_answer = float(min(found[0].sum() for found in logits))
+    read = ((*_places(rows, index), found) for index, found in zip(indices, logits, strict=True))
+    windows = [(places, found[tokens]) for tokens, places, found in read if len(tokens)]
+    if not windows:
+        return RowAnswer((), no_answer, no_answer)
+    pieces, piece_of = np.unique(np.concatenate([places for places, _ in windows]), return_inverse=True)
+    best = np.full((len(pieces), max_answer_length), NO_LOGIT, np.float32)
+    done = 0
+    for places, found in windows:
+        firsts = piece_of[done : done + len(places)]
+        lasts = sliding_window_view(np.pad(firsts, (0, max_answer_length - 1), mode="edge"), max_answer_length)
+        np.maximum.at(best, (firsts[:, None], lasts - firsts[:, None]), span_scores(found, max_answer_length))
+        done += len(places)
+    scores = best.ravel()
+    is_span = scores > NO_LOGIT / 2
+    log_sum = float(np.logaddexp.reduce(np.append(scores[is_span].astype(np.float64), no_answer)))
+    spans = tuple(
+        (*_unpacked(pieces, place // max_answer_length, place % max_answer_length), float(scores[place]))
+        for place in _largest(scores)
+        if is_span[place]
+    )
+    return RowAnswer(spans, no_answer, log_sum)
 
 
-def _best(
-    starts: NDArray[np.int32], ends: NDArray[np.int32], scores: NDArray[np.float32]
-) -> tuple[tuple[int, int, float], ...]:
-    """Return different spans, the best first. Windows overlap, and several tokens make a piece."""
-    best: dict[tuple[int, int], float] = {}
-    for index in np.argsort(-scores, kind="stable"):
-        if scores[index] < NO_LOGIT / 2:
-            break
-        best.setdefault((int(starts[index]), int(ends[index])), float(scores[index]))
-    return tuple((start, end, score) for (start, end), score in best.items())
+def _places(rows: TokenRows, index: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return which tokens of a window are the context's, and the place of each one's piece as one number."""
+    window = slice(int(rows.offsets[index]), int(rows.offsets[index + 1]))
+    ends = rows.extras["ends"][window]
+    tokens = np.flatnonzero(ends > 0)
+    return tokens, (rows.extras["starts"][window][tokens].astype(np.int64) << _BITS) | ends[tokens]
+
+
+def _unpacked(pieces: NDArray[np.int64], first: int, num_more: int) -> tuple[int, int]:
+    """Return where a span begins and ends that goes from one piece to another."""
+    return int(pieces[first] >> _BITS), int(pieces[first + num_more] & ((1 << _BITS) - 1))
+
+
+def _largest(scores: NDArray[np.float32]) -> list[int]:
+    """Return the places of the largest scores, the first of equal ones first."""
+    count = min(NUM_TOLD, len(scores))
+    candidates = np.flatnonzero(scores >= np.partition(scores, -count)[-count])
+    places: list[int] = candidates[np.argsort(-scores[candidates], kind="stable")][:count].tolist()
+    return places

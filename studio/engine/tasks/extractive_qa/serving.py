@@ -1,5 +1,6 @@
 """Questions and contexts as strings to answers, inside an export: long contexts in windows as well."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import tensorflow as tf
@@ -7,7 +8,7 @@ import tensorflow as tf
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.extractive_qa.question_reader import question_reader, question_settings
 from studio.engine.tasks.extractive_qa.span_finder import ANSWER_MASK, NO_LOGIT
-from studio.engine.tasks.extractive_qa.span_search import Candidates, search
+from studio.engine.tasks.extractive_qa.span_scores import span_scores_in_graph
 from studio.engine.tasks.extractive_qa.windows import Windows
 from studio.engine.texts.inputs import check_filled
 
@@ -27,19 +28,15 @@ def answer_in_graph(model: TextModel, question: Any, context: Any, threshold: fl
     """
     windows = question_reader(model).windows(question, context)
     logits = tf.cast(model.network(window_inputs(model, windows), training=False), tf.float32)
-    found = search(logits, question_settings(model).max_answer_length)
-    num_rows = tf.shape(context)[0]
-    best, log_sum, no_answer = _over_windows(found, windows.row_of, num_rows)
-    starts, ends = _places(windows, found, best)
-    score = tf.gather(found.scores[:, 0], best)
-    has_answer = (score > NO_LOGIT / 2) & (no_answer - score <= threshold)
-    start, end = tf.where(has_answer, starts, 0), tf.where(has_answer, ends, 0)
+    found = _search(windows, logits, question_settings(model).max_answer_length, tf.shape(context)[0])
+    has_answer = (found.score > NO_LOGIT / 2) & (found.no_answer - found.score <= threshold)
+    start, end = tf.where(has_answer, found.start, 0), tf.where(has_answer, found.end, 0)
     return {
         "answer": tf.strings.substr(context, start, end - start, unit="UTF8_CHAR"),
-        "start": tf.where(has_answer, starts, -1),
-        "end": tf.where(has_answer, ends, -1),
-        "score": tf.exp(score - log_sum),
-        "no_answer_score": tf.exp(no_answer - log_sum),
+        "start": tf.where(has_answer, found.start, -1),
+        "end": tf.where(has_answer, found.end, -1),
+        "score": tf.exp(found.score - found.log_sum),
+        "no_answer_score": tf.exp(found.no_answer - found.log_sum),
     }
 
 
@@ -65,25 +62,89 @@ def _dense(model: TextModel, values: Any, filler: int) -> Any:
     return tf.pad(dense, [[0, 0], [0, tf.maximum(1 - tf.shape(dense)[1], 0)]], constant_values=filler)
 
 
-def _over_windows(found: Candidates, row_of: Any, num_rows: Any) -> tuple[Any, Any, Any]:
-    """Return each row's window with the best span, the logarithm of the sum of all scores, and that of "no answer"."""
-    by_row = tf.RaggedTensor.from_value_rowids(found.scores[:, 0], row_of, tf.cast(num_rows, row_of.dtype))
-    scores = tf.pad(by_row.to_tensor(2 * NO_LOGIT), [[0, 0], [0, 1]], constant_values=2 * NO_LOGIT)
-    best = tf.cast(by_row.row_splits[:-1], tf.int32) + tf.argmax(scores, axis=1, output_type=tf.int32)
-    no_answer = tf.math.unsorted_segment_min(found.no_answer, row_of, num_rows)
-    highest = tf.maximum(tf.math.unsorted_segment_max(found.log_sums, row_of, num_rows), no_answer)
-    shares = tf.exp(found.log_sums - tf.gather(highest, row_of))
-    total = tf.math.unsorted_segment_sum(shares, row_of, num_rows) + tf.exp(no_answer - highest)
-    return best, highest + tf.math.log(total), no_answer
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is found in each row: tensors of shape `(num_rows,)`.
+
+    Attributes:
+        score: The best span's; hardly above −10⁹ where there is none.
+        start, end: Where it begins and ends in its context, in code points.
+        no_answer: The score of "no answer".
+        log_sum: The logarithm of the sum of the exponentials of all scores, as `gathering.RowAnswer` has it.
+    """
+
+    score: Any
+    start: Any
+    end: Any
+    no_answer: Any
+    log_sum: Any
 
 
-def _places(windows: Windows, found: Candidates, best: Any) -> tuple[Any, Any]:
-    """Return where the best spans begin and end in their contexts, in code points."""
-    # Beyond a window's end there are candidates that do not count.
-    last = tf.cast(windows.token_ids.row_lengths(), tf.int32) - 1
-    begins = tf.cast(windows.token_ids.row_starts(), tf.int32)
-    places = [
-        tf.gather(values.flat_values, tf.gather(begins + tf.minimum(tokens[:, 0], last), best))
-        for values, tokens in ((windows.starts, found.firsts), (windows.ends, found.lasts))
-    ]
-    return places[0], places[1]
+def _search(windows: Windows, logits: Any, max_answer_length: int, num_rows: Any) -> _Found:
+    """Search the windows of each row as `gathering.gather_row` does: each part of a context counts once."""
+    pieces = _Pieces.of(windows)
+    scores = pieces.scores(windows, logits, max_answer_length)  # (pieces, max_answer_length)
+    no_answer = tf.math.unsorted_segment_min(logits[:, 0, 0] + logits[:, 0, 1], windows.row_of, num_rows)
+    by_row = tf.RaggedTensor.from_value_rowids(tf.reduce_max(scores, axis=1), pieces.rows, num_rows)
+    row_scores = tf.pad(by_row.to_tensor(NO_LOGIT), [[0, 0], [0, 1]], constant_values=NO_LOGIT)
+    score = tf.reduce_max(row_scores, axis=1)
+    highest = tf.maximum(score, no_answer)
+    shares = tf.reduce_sum(tf.exp(scores - tf.gather(highest, pieces.rows)[:, None]), axis=1)
+    total = tf.math.unsorted_segment_sum(shares, pieces.rows, num_rows) + tf.exp(no_answer - highest)
+    first = by_row.row_splits[:-1] + tf.argmax(row_scores, axis=1, output_type=tf.int32)
+    num_more, starts, ends = (
+        tf.pad(values, [[0, 1]])
+        for values in (tf.argmax(scores, axis=1, output_type=tf.int32), pieces.starts, pieces.ends)
+    )
+    # A row without pieces has no first one: what is taken for it does not count.
+    last = tf.minimum(first + tf.gather(num_more, first), tf.size(ends) - 1)
+    return _Found(score, tf.gather(starts, first), tf.gather(ends, last), no_answer, highest + tf.math.log(total))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """The pieces of all contexts: int32 tensors of shape `(num_pieces,)`.
+
+    Attributes:
+        rows: Which row's context each is in.
+        starts, ends: Where it begins and ends there, in code points.
+    """
+
+    rows: Any
+    starts: Any
+    ends: Any
+
+    @classmethod
+    def of(cls, windows: Windows) -> "_Pieces":
+        """Return the pieces that the tokens of windows belong to."""
+        piece_of = windows.pieces.flat_values
+        count = 1 + tf.reduce_max(tf.pad(piece_of, [[1, 0]], constant_values=-1))
+        rows = tf.gather(windows.row_of, windows.pieces.value_rowids())
+        # What belongs to none has a negative number, and is passed over.
+        return cls(
+            *(
+                tf.math.unsorted_segment_max(values, piece_of, count)
+                for values in (rows, windows.starts.flat_values, windows.ends.flat_values)
+            )
+        )
+
+    def scores(self, windows: Windows, logits: Any, max_answer_length: int) -> Any:
+        """Return the best score of each span: float32 tensor of shape `(num_pieces, max_answer_length)`.
+
+        Args:
+            windows: All windows.
+            logits: float32 tensor of shape `(num_windows, length, 2)`.
+            max_answer_length: The most tokens of an answer, and so of its pieces.
+        """
+        piece_of = windows.pieces.to_tensor(-1, shape=(None, logits.shape[1]))
+        piece_of = tf.pad(piece_of, [[0, 0], [0, tf.shape(logits)[1] - tf.shape(piece_of)[1]]], constant_values=-1)
+        starts, ends = (tf.where(piece_of >= 0, logits[:, :, side], NO_LOGIT) for side in (0, 1))
+        scores = span_scores_in_graph(starts, ends, max_answer_length)  # (windows, length, max_answer_length)
+        padded = tf.pad(piece_of, [[0, 0], [0, max_answer_length - 1]], constant_values=-1)
+        lasts = tf.signal.frame(padded, max_answer_length, 1, axis=1)
+        firsts = piece_of[:, :, None]
+        places = tf.where(scores > NO_LOGIT / 2, firsts * max_answer_length + lasts - firsts, -1)
+        best = tf.math.unsorted_segment_max(
+            tf.reshape(scores, [-1]), tf.reshape(places, [-1]), tf.size(self.rows) * max_answer_length
+        )
+        return tf.maximum(tf.reshape(best, [-1, max_answer_length]), NO_LOGIT)

@@ -24,7 +24,6 @@ from studio.engine.tasks.extractive_qa.question_reader import END, START, questi
 from studio.engine.tasks.extractive_qa.results import write_answers
 from studio.engine.tasks.extractive_qa.serving import answer_in_graph
 from studio.engine.tasks.extractive_qa.span_finder import SpanFinder
-from studio.engine.tasks.extractive_qa.span_search import Candidates, search
 from studio.engine.texts.batches import Batch, Batcher
 from studio.engine.texts.examples import Examples
 from studio.engine.texts.packing import Marks
@@ -93,16 +92,16 @@ class ExtractiveQuestionAnswering(EngineTask):
     # === Answering ===
 
     def answer_outputs(self, model: TextModel, inputs: dict[str, Any]) -> dict[str, Any]:
-        """Return the best spans of each window."""
-        logits = tf.cast(model.network(inputs, training=False), tf.float32)
-        return search(logits, question_settings(model).max_answer_length).to_outputs()
+        """Return the `logits` of each window, `(batch, length, 2)`."""
+        return {"logits": tf.cast(model.network(inputs, training=False), tf.float32)}
 
     def answers(
         self, model: TextModel, inputs: Mapping[str, Sequence[str]], examples: Examples, outputs: Sequence[Arrays]
     ) -> list[Answer]:
         """Return the answers, with runners-up."""
         contexts, threshold = inputs["context"], no_answer_threshold(model)
-        found = gather(examples, Candidates.stacked(outputs), len(contexts))
+        logits = [found["logits"] for found in outputs]
+        found = gather(examples, logits, len(contexts), question_settings(model).max_answer_length)
         return [answer.to_spans(context, threshold) for answer, context in zip(found, contexts, strict=True)]
 
     def explained(self, model: TextModel) -> SpanOutputs:

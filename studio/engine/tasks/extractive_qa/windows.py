@@ -52,6 +52,7 @@ class Windows:
         token_ids: int32.
         segment_ids: int32: 0 for the question, 1 for the window.
         answer_mask: int32: 1 for the tokens of the window and for the first one, which stands for "no answer".
+        pieces: int32: which piece of all contexts a token belongs to, counted from 0; −1 for what is not the context's.
         starts, ends: int32: where the piece of a token begins and ends in its context, in code points; elsewhere 0.
         row_of: int32 tensor of shape `(num_windows,)`: the row of each, counted from 0.
         first_tokens: int32 tensor of shape `(num_windows,)`: which token of its context a window begins with.
@@ -62,6 +63,7 @@ class Windows:
     token_ids: Any
     segment_ids: Any
     answer_mask: Any
+    pieces: Any
     starts: Any
     ends: Any
     row_of: Any
@@ -95,13 +97,27 @@ def make_windows(layout: WindowLayout, question: Any, context: Any, starts: Any,
         laid.out(laid.question, tf.gather(context.flat_values, taken.flat_values)),
         laid.marked(start=0, window=int(layout.has_segments), end=int(layout.has_segments)),
         laid.marked(start=1, window=1, end=0),
-        laid.out(tf.zeros_like(laid.question), tf.gather(starts.flat_values, taken.flat_values), is_text=False),
-        laid.out(tf.zeros_like(laid.question), tf.gather(ends.flat_values, taken.flat_values), is_text=False),
+        laid.out(
+            -tf.ones_like(laid.question),
+            tf.gather(_pieces(context, starts, ends), taken.flat_values),
+            filler=-1,
+        ),
+        laid.out(tf.zeros_like(laid.question), tf.gather(starts.flat_values, taken.flat_values), filler=0),
+        laid.out(tf.zeros_like(laid.question), tf.gather(ends.flat_values, taken.flat_values), filler=0),
         row_of,
         first_tokens,
         len(layout.start) + len(layout.separator) + tf.cast(laid.question.row_lengths(), tf.int32),
         counts,
     )
+
+
+def _pieces(context: Any, starts: Any, ends: Any) -> Any:
+    """Return which piece of all contexts each token belongs to, counted from 0."""
+    rows = tf.cast(context.value_rowids(), tf.int32)
+    places = tf.stack([rows, starts.flat_values, ends.flat_values], axis=1)
+    is_new = tf.reduce_any(places[1:] != places[:-1], axis=1)
+    # Before the first token there is none.
+    return tf.cumsum(tf.concat([tf.zeros_like(rows[:1]), tf.cast(is_new, tf.int32)], axis=0))
 
 
 class _Laid:
@@ -119,16 +135,20 @@ class _Laid:
         self._taken = taken
         self._num_windows = taken.nrows(tf.int32)
 
-    def out(self, question: Any, window: Any, *, is_text: bool = True) -> Any:
-        """Return values of the question and of the window, with the special tokens or 0 around them."""
-        layout, marks = self._layout, self._tokens if is_text else self._zeros
+    def out(self, question: Any, window: Any, *, filler: int | None = None) -> Any:
+        """Return values of the question and of the window, with the special tokens or a filler around them."""
+        layout = self._layout
+        start, separator, end = (
+            marks if filler is None else (filler,) * len(marks)
+            for marks in (layout.start, layout.separator, layout.end)
+        )
         return tf.concat(
             [
-                marks(layout.start),
+                self._tokens(start),
                 question,
-                marks(layout.separator),
+                self._tokens(separator),
                 self._taken.with_flat_values(window),
-                marks(layout.end),
+                self._tokens(end),
             ],
             axis=1,
         )

@@ -6,6 +6,8 @@ from typing import Any
 
 import tensorflow as tf
 
+from studio.data.score_scale import divisor_of
+
 TEXT, SECOND_TEXT, THIRD_TEXT = "text", "second_text", "third_text"
 STREAMS = (TEXT, SECOND_TEXT, THIRD_TEXT)
 # The names of the targets that say which texts are the same, by stream: a number of each text.
@@ -50,7 +52,7 @@ class RankingLoss:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Brings scores into the range of cosines: those of −1 to 1 stay as they are, others are brought to 0 to 1.
+    """Brings scores into the range of cosines, as `score_scale.divisor_of` says.
 
     Attributes:
         minimum, maximum: Of the scores in the training data.
@@ -61,9 +63,7 @@ class Scale:
 
     def __call__(self, scores: Any) -> Any:
         """Return scores, an array or a tensor, as cosines."""
-        if self.minimum >= -1 and self.maximum <= 1:
-            return scores
-        return (scores - self.minimum) / (self.maximum - self.minimum)
+        return scores / divisor_of(self.minimum, self.maximum)
 
 
 class CosineLoss:

@@ -69,6 +69,18 @@ def test_an_export_says_what_the_studio_says_in_windows_too(family: str, tmp_pat
     assert {tuple(tensor.shape) for tensor in empty.values()} == {(0,)}
 
 
+def test_probabilities_are_those_of_the_parts_of_the_context(tmp_path: Path):
+    """Of all parts of a context that is read in windows, and of no answer: they are 1 together."""
+    from studio.engine.tasks.extractive_qa import gathering
+
+    model = make_model("Bert", tmp_path, NEVER, max_answer_length=2)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(gathering, "NUM_TOLD", 10_000)
+        answers = asked(model)
+    for answer in answers:
+        assert sum(span.probability for span in answer.spans) + answer.no_answer_score == pytest.approx(1.0, abs=1e-4)
+
+
 def test_answers_are_parts_of_their_contexts_with_runners_up(tmp_path: Path):
     for context, answer in zip(CONTEXTS, asked(make_model("Bert", tmp_path, NEVER)), strict=True):
         assert answer.best is not None

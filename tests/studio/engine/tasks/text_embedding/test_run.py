@@ -95,3 +95,51 @@ def test_answers_are_vectors_of_length_one(finished):
 def test_an_export_gives_the_same_vectors(finished, tmp_path):
     result = jobs.run("export", {"run": str(finished.path), "format": "savedmodel", "out": str(tmp_path / "export")})
     assert result["parity"]["max_difference"] < 1e-5
+
+
+@pytest.fixture(scope="module")
+def scored_file(tmp_path_factory):
+    """Pairs with a score of 0 to 5: how much of the noun and the word they have in common."""
+    path = tmp_path_factory.mktemp("data") / "scored.jsonl"
+    rows = [
+        {
+            "text": f"{word} {noun}",
+            "second_text": f"the {other_noun} was {other_word}",
+            "score": 3.5 * (noun == other_noun) + 1.5 * (word == other_word),
+        }
+        for noun in NOUNS
+        for word in WORDS
+        for other_noun in NOUNS
+        for other_word in WORDS
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+@pytest.fixture(scope="module")
+def scored(preset, scored_file, tmp_path_factory):
+    spec = RunSpec.parse(
+        {
+            "task": "text_embedding",
+            "name": "scored",
+            "backbone": {"preset": str(preset), "dropout": 0.0},
+            "data": {"train": str(scored_file), "test_fraction": 0.2, "sequence_length": 32},
+            "fit": {"epochs": 8, "batch_size": 16, "learning_rate": 3e-3, "precision": "float32"},
+        }
+    )
+    run = Workspace(tmp_path_factory.mktemp("workspace")).create_run(spec)
+    start(run)
+    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
+    return run
+
+
+def test_scored_pairs_are_learned_measured_and_exported(scored, scored_file, tmp_path):
+    metrics = scored.metrics()["test"]["metrics"]
+    assert list(metrics) == ["loss", "spearman"]
+    assert metrics["spearman"] > 0.8
+    again = jobs.run("evaluate", {"run": str(scored.path), "data": str(scored_file)})
+    assert again["metrics"]["spearman"] > 0.8
+    # Scores of 0 to 5 are fitted as 0 to 1.
+    assert again["metrics"]["loss"] < 0.05
+    result = jobs.run("export", {"run": str(scored.path), "format": "savedmodel", "out": str(tmp_path / "export")})
+    assert result["parity"]["max_difference"] < 1e-5
