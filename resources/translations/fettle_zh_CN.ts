@@ -6278,8 +6278,8 @@
    <translation>给出答案在上下文中起点的列，以字符计，从 0 开始。没有此列时会自动查找答案。</translation>
   </message>
   <message>
-   <source>The column with a number that says how much the two texts have in common.</source>
-   <translation>表示两个文本有多少共同之处的数字所在的列。</translation>
+   <source>The column with a number that says how much the two texts have in common: of 0 to 1 or −1 to 1, or of any other scale, such as 0 to 5, which is then divided by its largest number.</source>
+   <translation>表示两个文本有多少共同之处的数字所在的列：0 到 1 或 −1 到 1；也可以是其他尺度，例如 0 到 5，届时会除以其中最大的数。</translation>
   </message>
   <message>
    <source>The column with a tag for each token, as a list: B-PER, I-PER, O and the like.</source>
@@ -7452,6 +7452,10 @@
    </translation>
   </message>
   <message>
+   <source>{file}, column {column}: all scores lie within −1 to 1, those of the training data go up to {maximum}. If they are of another scale, the loss says nothing; Spearman looks at the order alone.</source>
+   <translation>{file}，列 {column}：所有得分都在 −1 到 1 之间，而训练数据的得分最高为 {maximum}。如果尺度不同，损失没有意义；斯皮尔曼只看顺序。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: commas stand before three digits throughout, as in {received}, and are read as parting thousands. If they are decimal commas, write one number with another count of decimals, or with a point.</source>
    <translation>{file}，列 {column}：逗号之后始终是三位数字（如 {received}），被读作千位分隔符。如果它们是小数逗号，请将其中一个数写成其他小数位数，或使用小数点。</translation>
   </message>
@@ -7537,11 +7541,19 @@
    <source>{file}, column {column}: rows without tags are left out ({num_rows} in all, the first is row {row}).</source>
    <translation>{file}，列 {column}：没有标签的行被略去（共 {num_rows} 行，首行为第 {row} 行）。</translation>
   </message>
+  <message>
+   <source>{file}, column {column}: scores of {minimum} to {maximum} are divided by {divisor}, so that they lie where cosines do; 0 stays nothing in common.</source>
+   <translation>{file}，列 {column}：{minimum} 到 {maximum} 的得分除以 {divisor}，使其落在余弦的范围内；0 仍表示没有共同之处。</translation>
+  </message>
   <message numerus="yes">
    <source>{file}, column {column}: the file names {expected} {expected:class|classes}, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
    <translation>
     <numerusform>{file}，列 {column}：文件列出了 {expected} 个类别名，但有 {num_rows} 行的数字不在其中；因此直接使用数字。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the ranking loss does not look at scores; each pair is taken for one that belongs together, those with a low score as well. Choose the cosine loss, or leave such pairs out.</source>
+   <translation>{file}，列 {column}：ranking 损失不看得分；每一对都当作相互对应，得分低的也一样。请选择 cosine 损失，或略去这些对。</translation>
   </message>
   <message>
    <source>{file}, column {column}: the tags are no numbers, so that the tag names in the settings are not used.</source>
@@ -7688,6 +7700,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a score of the scale of the training data, up to {expected}. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：得分应在训练数据的尺度内，最高为 {expected}。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected a span inside of its text. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：片段应在其文本之内。收到：{received}（共 {num_rows} 行如此）。</numerusform>
@@ -7769,6 +7787,16 @@
    <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Make one text of them, or choose another column.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为一段文本，实际为列表中的多段或一个对象（共 {num_rows} 行）。请合并为一段文本，或选择另一列。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected scores of one scale. Received: {num_rows} between 0 and 1, far more than just above 1, beside others up to {maximum}. If these are of another data set, bring them to one scale.</source>
+   <translation>{file}，第 {row} 行，列 {column}：得分应为同一尺度。收到：{num_rows} 个在 0 到 1 之间，远多于略高于 1 的，而其他最高为 {maximum}。如果它们来自另一个数据集，请换算到同一尺度。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected scores of one scale. Received: {received}, a part of 1, while the scores above 1 are whole numbers ({num_rows} such {num_rows:row|rows} in all). Bring the scores to one scale, or leave these rows out.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：得分应为同一尺度。收到：{received}，不足 1，而大于 1 的得分都是整数（共 {num_rows} 行如此）。请把得分换算到同一尺度，或略去这些行。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
