@@ -7504,6 +7504,10 @@
    <translation>{file}，列 {column}：标签应为名称。收到：数字（{received}），文件中没有保存它们的名称。请在设置“标签名称”（settings.tag_names）中写明它们代表什么，例如 O B-PER I-PER；如果数字本身就是标签，请把它们写作名称：0 1 2。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: expected tokens. Received: tags, such as B-PER and O, throughout. If the tokens stand in the column {other}, choose the columns the other way round.</source>
+   <translation>{file}，列 {column}：应为词元。收到：全部是 B-PER、O 之类的标签。如果词元在列 {other} 中，请把两列对调。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
    <translation>{file}，列 {column}：其中的数字代表文件中保存的类别名（{received}）。</translation>
   </message>
@@ -7603,6 +7607,12 @@
    <source>{file}, column {column}: {received} counts as a class ({num_rows} {num_rows:row|rows} in all). If it stands for a missing label, leave its rows out.</source>
    <translation>
     <numerusform>{file}，列 {column}：{received} 被算作一个类别（共 {num_rows} 行）。如果它代表缺失的标签，请不要使用这些行。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: {received} counts as one label, though parts of it are labels too: one mark alone parts the labels of a column ({num_labels} such {num_labels:label|labels} in all).</source>
+   <translation>
+    <numerusform>{file}，列 {column}：{received} 算作一个标签，尽管它的一部分也是标签：一列中只有一种符号分隔标签（共 {num_labels} 个这样的标签）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -7901,6 +7911,12 @@
    <source>{file}, row {row}, columns {column}: these texts occurred before ({num_rows} such {num_rows:row|rows} in all). Rows with the same texts stay together when the data is split.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：这些文本之前已出现过（共 {num_rows} 行）。拆分数据时，文本相同的行保持在一起。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, columns {column}: these texts occurred before the other way round ({num_rows} such {num_rows:row|rows} in all). Such rows may come into different parts of the split, unless rows with a text in common are kept together.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：这些文本先前以相反的次序出现过（共 {num_rows} 行如此）。除非让有共同文本的行留在一起，这样的行可能会分到划分的不同部分。</numerusform>
    </translation>
   </message>
   <message numerus="yes">

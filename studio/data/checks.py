@@ -157,6 +157,19 @@ def check_pairs(digest: Digest) -> Iterator[Finding]:
             "{file}, row {row}, columns {column}: both texts are the same ({num_rows} such {num_rows:row|rows} in all)."
         )
         yield Finding("warning", template, details, rows.count, "equal_texts", rows.rows)
+    if not digest.task.groups and (rows := digest.reversed_texts()).count:
+        place: dict[str, Detail] = {
+            "file": str(digest.source.path),
+            "row": rows.first_row,
+            "column": ", ".join(entry.column for entry in digest.inputs[:2]),
+            "num_rows": rows.count,
+        }
+        template = (
+            "{file}, row {row}, columns {column}: these texts occurred before the other way round ({num_rows} such "
+            "{num_rows:row|rows} in all). Such rows may come into different parts of the split, unless rows with a "
+            "text in common are kept together."
+        )
+        yield Finding("warning", template, place, rows.count, "reversed_texts", rows.rows)
 
 
 def check_lists(digest: Digest) -> Iterator[Finding]:

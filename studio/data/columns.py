@@ -1,6 +1,6 @@
 """Which column plays which role for a task."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from studio.columns import Columns, all_names, names_of
 from studio.data.looks import Look, looks_of
@@ -29,7 +29,23 @@ def guess_columns(data: DataSource | Preview, task: Task) -> dict[str, str | lis
         From role to column; a role for which no column was found is left out.
     """
     looks = _looks(data)
-    return max((_guess(_roles_of(task, layout), looks) for layout in layouts_of(task)), key=len)
+    return max((_guess(_roles_of(task, layout), looks) for layout in layouts_of(task)), key=_worth(task, looks))
+
+
+def _worth(task: Task, looks: Sequence[Look]) -> Callable[[Mapping[str, str | list[str]]], tuple[int, int]]:
+    """Return what sorts guesses: how many roles were found by their names, then how many in all."""
+    names = {look.name: look for look in looks}
+
+    def worth(found: Mapping[str, str | list[str]]) -> tuple[int, int]:
+        by_name = [
+            role
+            for role in task.roles
+            for name in names_of(found, role.name)
+            if any(names[name].is_about(guess) for guess in (*role.guesses, *role.last_guesses))
+        ]
+        return len(by_name), len(found)
+
+    return worth
 
 
 def _looks(data: DataSource | Preview) -> list[Look]:
@@ -57,6 +73,12 @@ def _guess(roles: Sequence[Role], looks: Sequence[Look]) -> dict[str, str | list
         free = [look for look in looks if look.name not in found.values()]
         if role.name not in found and role.is_required and (name := _by_content(role, free)):
             found[role.name] = name
+    # A column that bears the name of a number holds what is meant to be one: what is wrong with it is told by row.
+    for role in roles:
+        free = [look for look in looks if look.name not in found.values() and look.column.kind != "nested"]
+        named = [look.name for guess in role.guesses for look in free if look.is_called(guess)]
+        if role.name not in found and role.kind in NUMBER_KINDS and named:
+            found[role.name] = named[0]
     return {role.name: found[role.name] for role in roles if role.name in found}
 
 

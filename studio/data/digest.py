@@ -136,6 +136,14 @@ class Digest:
         """Return the rows whose first two inputs hold the same text. There are two at least."""
         return self._rows_where(f"hash_0 = hash_1 AND reason = {USED}")
 
+    def reversed_texts(self) -> RowCount:
+        """Return the rows whose first two inputs, the other way round, occurred before. There are two at least."""
+        pairs = f"FROM digest WHERE reason = {USED} AND hash_0 <> hash_1 GROUP BY hash_0, hash_1"
+        return self._rows_where(
+            f"reason = {USED} AND rowid > (SELECT other.row FROM (SELECT hash_0, hash_1, min(rowid) AS row {pairs}) "
+            "AS other WHERE other.hash_0 = digest.hash_1 AND other.hash_1 = digest.hash_0)"
+        )
+
     def left_out(self) -> LeftOut:
         """Return how many rows are left out."""
         counts = dict(self._fetch("SELECT reason, count(*) FROM digest GROUP BY 1"))

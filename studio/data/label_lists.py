@@ -61,9 +61,23 @@ def recognize_lists(values: Iterable[str], delimiter: str | None, *, is_nested: 
     if delimiter:
         return LabelFormat(delimiter=delimiter)
     num_lists = sum(map(is_list, found))
+    # Objects and sets are no lists, and what parts their entries parts no labels.
+    if 2 * sum(value.startswith("{") and value.endswith("}") for value in found) > len(found):
+        return LabelFormat(has_lists=True, is_strict=True)
     if num_lists and (is_nested or 2 * num_lists > len(found)):
         return LabelFormat(has_lists=True, is_strict=not is_nested)
     return LabelFormat(delimiter=_recognize_delimiter(found))
+
+
+def find_unparted(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that hold a mark which may part labels, where half of the parts are names themselves."""
+    known = {*names}
+
+    def is_unparted(name: str, delimiter: str) -> bool:
+        parts = _names(name.split(delimiter))
+        return len(parts) > 1 and 2 * len(known.intersection(parts)) >= len(parts)
+
+    return tuple(name for name in sorted(known) if any(is_unparted(name, delimiter) for delimiter in DELIMITERS))
 
 
 def read_flag(value: str) -> bool | None:

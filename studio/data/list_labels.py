@@ -2,7 +2,12 @@
 
 import ast
 import json
+import re
 from collections.abc import Iterable, Mapping
+
+# An array as numpy prints it: texts or whole numbers without commas between.
+_ENTRY = re.compile(r"""'[^'\\]*'|"[^"\\]*"|-?\d+""")
+_ARRAY = re.compile(rf"\[\s*(?:{_ENTRY.pattern})(?:\s+(?:{_ENTRY.pattern}))+\s*\]")
 
 
 def unwrap(label: str) -> str | None:
@@ -46,9 +51,12 @@ def find_changes(labels: Iterable[str], *, is_nested: bool) -> tuple[Mapping[str
 
 
 def parse_list(label: str) -> list[object] | None:
-    """Return the entries of a list as JSON or Python writes it; `None` where it is no list."""
+    """Return the entries of a list as JSON, Python or numpy writes it; `None` where it is no list."""
     if not (label.startswith("[") and label.endswith("]")):
         return None
+    if _ARRAY.fullmatch(label):
+        # Python would make one text of texts that stand beside each other.
+        return [ast.literal_eval(entry) for entry in _ENTRY.findall(label)]
     for parse in (json.loads, ast.literal_eval):
         try:
             values = parse(label)

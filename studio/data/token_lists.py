@@ -1,10 +1,9 @@
 """Texts that come as lists of tokens: read, and joined to a text in which each token has its place."""
 
-import ast
-import json
 from collections.abc import Sequence
 
 from studio.blanks import is_blank
+from studio.data import list_labels
 
 # Scripts that put no space between words: Thai, Lao, Myanmar, Khmer, kana, Bopomofo, Chinese characters, and the
 # punctuation and full-width forms that stand among them.
@@ -34,7 +33,7 @@ def parse_list(value: str | None) -> tuple[str, ...] | None:
     """Return the entries of a list as texts.
 
     Args:
-        value: A list as JSON or Python writes it, or entries parted by blanks.
+        value: A list as JSON, Python or numpy writes it, or entries parted by blanks.
 
     Returns:
         The entries; none for an empty value; `None` where it looks like a list and is none, or holds lists.
@@ -44,15 +43,10 @@ def parse_list(value: str | None) -> tuple[str, ...] | None:
     text = str(value).strip()
     if not text.startswith("["):
         return tuple(text.split())
-    for parse in (json.loads, ast.literal_eval):
-        try:
-            values = parse(text)
-        except (ValueError, SyntaxError, RecursionError, MemoryError):
-            continue
-        if not isinstance(values, list) or any(isinstance(entry, list | dict | tuple) for entry in values):
-            return None
-        return tuple("" if entry is None else str(entry) for entry in values)
-    return None
+    values = list_labels.parse_list(text)
+    if values is None or any(isinstance(entry, list | dict | tuple) for entry in values):
+        return None
+    return tuple("" if entry is None else str(entry) for entry in values)
 
 
 def join_tokens(tokens: Sequence[str]) -> tuple[str, tuple[int, ...]]:

@@ -15,7 +15,7 @@ from studio.data.findings import MAX_ROWS, Finding
 from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile, iter_target_values
 from studio.data.kinds.class_ import list_names, sort_names
 from studio.data.kinds.faults import Faults
-from studio.data.label_lists import LabelFormat, read_flag, recognize_lists
+from studio.data.label_lists import LabelFormat, find_unparted, read_flag, recognize_lists
 from studio.data.readers.records import shorten
 from studio.data.role_columns import target_columns
 from studio.data.split import Labels
@@ -103,7 +103,7 @@ class ClassesKind(TargetKind):
         if known is None:
             names = columns if len(columns) > 1 else sort_names(tuple(counts))
             findings += _check(digest, columns, names, counts, used)
-            findings += reading.findings(columns[0])
+            findings += reading.findings(columns[0], names, used)
         else:
             names = known.class_names
             _check_known(digest, columns[0], used, names)
@@ -156,8 +156,10 @@ class _Reading:
         """Read a column for each label. A row that lacks a value has none."""
         return [self._flags(row, columns, values) for row, values in iter_target_values(self._digest)]
 
-    def findings(self, column: str) -> Iterator[Finding]:
-        """Tell of labels that stand more than once in a row, and of what parts them."""
+    def findings(
+        self, column: str, names: Sequence[str], used: Sequence[tuple[int, tuple[str, ...]]]
+    ) -> Iterator[Finding]:
+        """Tell of labels that stand more than once in a row, of what parts them, and of what it leaves together."""
         place: dict[str, Detail] = {"file": str(self._digest.source.path), "column": column}
         if self._repeated:
             yield Finding(
@@ -172,6 +174,14 @@ class _Reading:
         if self._format.delimiter:
             template = "{file}, column {column}: {received} parts the labels of a row."
             yield Finding("info", template, {**place, "received": self._format.delimiter})
+        if self._format.delimiter and (unparted := find_unparted(names)):
+            template = (
+                "{file}, column {column}: {received} counts as one label, though parts of it are labels too: one mark "
+                "alone parts the labels of a column ({num_labels} such {num_labels:label|labels} in all)."
+            )
+            details: dict[str, Detail] = {**place, "received": shorten(unparted[0]), "num_labels": len(unparted)}
+            rows = _rows_with({*unparted}, used)
+            yield Finding("warning", template, details, len(unparted), "unparted_labels", rows)
 
     def _labels(self, row: int, column: str, text: str | None) -> RowLabels:
         if text is None or is_blank(text) or not self._is_used[row]:

@@ -15,7 +15,7 @@ from studio.data.kinds.class_ import list_names, sort_names
 from studio.data.readers.records import shorten
 from studio.data.role_columns import target_columns
 from studio.data.span_lists import CharacterSpan, parse_spans
-from studio.data.tag_schemes import SCHEMES, IllegalTag, Scheme, SchemeFinder, read_tags
+from studio.data.tag_schemes import OUTSIDE, SCHEMES, IllegalTag, Scheme, SchemeFinder, has_prefix, read_tags
 from studio.data.targets import Ragged, Targets
 from studio.data.token_lists import join_tokens, parse_list
 from studio.errors import DataError, Detail
@@ -63,6 +63,10 @@ _NUMBERS_WORDS = (
 _NAMED_WORDS = "{file}, column {column}: the tags are numbers and stand for the tag names in the settings ({received})."
 _UNUSED_NAMES_WORDS = (
     "{file}, column {column}: the tags are no numbers, so that the tag names in the settings are not used."
+)
+_SWAPPED_WORDS = (
+    "{file}, column {column}: expected tokens. Received: tags, such as B-PER and O, throughout. If the tokens stand in "
+    "the column {other}, choose the columns the other way round."
 )
 _SCHEME_NAMES: dict[Scheme, str] = {
     "bio": "BIO (IOB2)",
@@ -302,8 +306,11 @@ def _read_tags(rows: _Rows, settings: TokenSettings, known: Schema | None) -> No
     scheme = reader.scheme
     rows.notes += reader.notes(digest, rows.column, known)
     is_used = digest.is_used()
+    num_like_tags = num_tokens = 0
     for row, (value, listed) in iter_target_values(digest, (entry.column,)):
         tags, tokens = parse_list(value), parse_list(listed)
+        num_tokens += len(tokens or ())
+        num_like_tags += sum(token == OUTSIDE or (has_prefix(token) and len(token) > 1) for token in tokens or ())
         if tags == () or not is_used[row]:
             rows.add_missing()
             continue
@@ -321,6 +328,9 @@ def _read_tags(rows: _Rows, settings: TokenSettings, known: Schema | None) -> No
         spans, illegal = read_tags(tags, scheme)
         placed = [CharacterSpan(starts[a], starts[b - 1] + len(tokens[b - 1]), name) for a, b, name in spans]
         rows.add(text, placed, _illegal(tags, tokens, illegal, scheme) if illegal else None)
+    if scheme == "plain" and num_tokens and num_like_tags == num_tokens:
+        details: dict[str, Detail] = {"file": str(digest.source.path), "column": entry.column, "other": rows.column}
+        rows.notes.append(Finding("error", _SWAPPED_WORDS, details, name="swapped"))
 
 
 def _illegal(

@@ -63,3 +63,11 @@ def test_scores_are_read_with_their_range(write):
 
 def test_the_task_stands_in_the_table():
     assert tasks.get("text_embedding") is TASK
+
+
+def test_a_pair_that_comes_again_the_other_way_round_is_told(write):
+    again = [{"query": "answer 3", "passage": "question 3"}, {"query": "same", "passage": "same"}]
+    found = findings(write([*rows(10), *again]))["reversed_texts"]
+    assert (found.count, found.rows) == (1, (11,))
+    assert "row 11, columns query, passage" in found.message
+    assert "reversed_texts" not in findings(write(rows(10)))

@@ -298,3 +298,28 @@ def test_rows_of_a_separate_file_are_counted_by_the_settings_of_the_run(write, s
     columns = {"tokens": "tokens", "tags": "tags"}
     usable, left_out = count_usable(source, TASK, columns, RowRules(faults="leave_out"), TokenSettings(scheme=scheme))
     assert (usable, left_out.faulty) == expected
+
+
+@pytest.mark.parametrize("spans", ["[(0, 3, 'PER')]", "[{'start': 0, 'end': 3, 'type': 'PER'}]", [[0.0, 3.0, "PER"]]])
+def test_places_that_python_or_pandas_wrote_are_read(write, spans):
+    _, _, found = train_of(write(lines(*[{"text": "Ada met Bob", "spans": spans}] * 2), "a.jsonl"))
+    assert found == [[[0, 3, 0]]] * 2
+
+
+def test_doccanos_export_with_relations_is_a_text_with_spans(write):
+    row = {"id": 1, "text": "Ada", "entities": [{"id": 1, "label": "PER", "start_offset": 0, "end_offset": 3}]}
+    _, texts, found = train_of(write(lines(*[row | {"relations": []}] * 2), "a.jsonl"))
+    assert (texts, found) == (["Ada", "Ada"], [[[0, 3, 0]]] * 2)
+
+
+def test_lists_that_numpy_wrote_keep_their_entries(write):
+    _, texts, found = train_of(write("tokens,tags\n" + "\"['New York' 'is']\",\"['B-LOC' 'O']\"\n" * 2, "a.csv"))
+    assert (texts, found) == (["New York is"] * 2, [[[0, 8, 0]]] * 2)
+
+
+def test_tags_in_the_place_of_tokens_are_refused(write):
+    path = write("B-ORG EU\nO rejects\n\n" * 3, "a.conll")
+    assert [name for name, _ in errors(profile_of(path))] == ["swapped"]
+    columns = {"tokens": "tags", "tags": "tokens"}
+    profile = read_profile(open_source(path), TASK, columns, settings=TokenSettings())
+    assert (errors(profile), profile.target.types) == ([], (("ORG", 3),))

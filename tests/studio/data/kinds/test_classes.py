@@ -148,3 +148,27 @@ def test_a_separate_file_may_hold_no_other_labels(write):
 def test_one_label_on_each_row_is_told_to_be_classification(write):
     _, profile = findings_of(write(["a", "b", "a", "b"]))
     assert any("each row has exactly one label" in finding.message for finding in profile.findings)
+
+
+def test_lists_that_numpy_wrote_keep_their_entries(write):
+    assert labels_of(write(["['a' 'b']", "['b']", "['c' 'a']", "['c']"])) == {
+        0: ["a", "b"],
+        1: ["b"],
+        2: ["a", "c"],
+        3: ["c"],
+    }
+
+
+@pytest.mark.parametrize("values", [["{'a', 'b'}", "{'b'}"] * 4, [{"a": 1, "b": 0}, {"a": 0, "b": 1}] * 4])
+def test_sets_and_objects_are_no_lists_of_labels(write, values):
+    found, _ = findings_of(write(values, "rows.csv" if isinstance(values[0], str) else "rows.jsonl"))
+    assert "expected a list of labels" in found["fault_labels"].message
+
+
+def test_labels_that_another_mark_leaves_together_are_told(write):
+    found, _ = findings_of(write(["a;b", "b|c", "a, c", "c;a", "b"] * 3))
+    unparted = found["unparted_labels"]
+    assert (unparted.count, unparted.rows[:2]) == (2, (2, 3))
+    assert '"a, c" counts as one label' in unparted.message
+    lists, _ = findings_of(write([["a"], ["a, c"], ["c"]] * 3, "rows.jsonl"))
+    assert "unparted_labels" not in lists

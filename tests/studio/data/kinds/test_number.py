@@ -114,3 +114,17 @@ def test_a_separate_file_is_read_by_its_own_spelling(write):
     test = write(["1,5", "2,25"], "test.csv")
     ready = prepare(DataSpec(train=str(train), test=str(test)), TASK)
     assert ready.test.targets.arrays["value"].tolist() == [1.5, 2.25]
+
+
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [(["1%", "2 %"], "fault_percent"), (["$1", "3 €"], "fault_currency"), (["5 km", "6 km"], "fault_no_number")],
+)
+def test_a_column_that_is_called_a_number_is_read_as_one_and_its_faults_are_told(write, values, name):
+    found, _ = findings_of(write(values * 5))
+    assert "row 1, column value: expected a number" in found[name].message
+
+
+def test_a_column_with_many_gaps_is_still_found_by_its_name(write):
+    _, profile = findings_of(write(["1", "NaN", "2", "nan", "3", "NA", ""] * 3))
+    assert (profile.target.count, profile.left_out.no_label) == (9, 12)
