@@ -192,9 +192,9 @@
   <name>LabelsComparison</name>
   <message numerus="yes">
    <source>%Ln more labels, less likely</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>%Ln more label, less likely</numerusform>
+    <numerusform>%Ln more labels, less likely</numerusform>
    </translation>
   </message>
  </context>
