@@ -96,7 +96,7 @@ RUNS = {
         task_data.RECORD_PAIRS,
         _CLASS_FIGURES,
         task_data.always,
-        {"epochs": 4, "learning_rate": 1e-4},
+        {"epochs": 3, "learning_rate": 1e-4},
         sequence_length=128,
         keep_together="shared_texts",
     ),
@@ -105,7 +105,7 @@ RUNS = {
         task_data.FIELDS_OF_WORK,
         ("micro_f1", "macro_f1", "mean_average_precision", "exact_match"),
         task_data.always_one_label,
-        {"epochs": 8, "learning_rate": 2e-4},
+        {"epochs": 6, "learning_rate": 3e-4},
         sequence_length=128,
     ),
     "review_scores": Run(
@@ -113,7 +113,7 @@ RUNS = {
         task_data.REVIEW_SCORES,
         _NUMBER_FIGURES,
         task_data.always_the_middle("value"),
-        {"epochs": 3, "learning_rate": 1e-4},
+        {"epochs": 2, "learning_rate": 1e-4},
         sequence_length=96,
         columns={"text": "text", "value": "value"},
     ),
@@ -122,7 +122,7 @@ RUNS = {
         task_data.YEARS,
         _NUMBER_FIGURES,
         task_data.always_the_middle("year"),
-        {"epochs": 6, "learning_rate": 2e-4},
+        {"epochs": 4, "learning_rate": 2e-4},
         sequence_length=160,
         columns={"text": "text", "value": "year"},
     ),
@@ -139,7 +139,7 @@ RUNS = {
         task_data.BROWN_WORDS,
         _TAG_FIGURES,
         task_data.likeliest_tag,
-        {"epochs": 3, "learning_rate": 3e-4},
+        {"epochs": 2, "learning_rate": 3e-4},
         sequence_length=128,
     ),
     "japanese_minilm": Run(
@@ -147,7 +147,7 @@ RUNS = {
         task_data.JAPANESE_ENTITIES,
         _TAG_FIGURES,
         task_data.likeliest_tag,
-        {"epochs": 15, "learning_rate": 3e-4, "batch_size": 16},
+        {"epochs": 10, "learning_rate": 3e-4, "batch_size": 16},
         sequence_length=256,
         faulty_rows="mend",
     ),
@@ -166,7 +166,7 @@ RUNS = {
         task_data.BIRTH_DATES,
         ("exact_match", "f1", "no_answer_accuracy"),
         task_data.never_an_answer,
-        {"epochs": 6, "learning_rate": 3e-4},
+        {"epochs": 5, "learning_rate": 3e-4},
         sequence_length=256,
     ),
     "verse_search": Run(
@@ -191,7 +191,7 @@ RUNS = {
         task_data.TOPICS,
         ("perplexity", "accuracy"),
         None,
-        {"epochs": 5, "learning_rate": 3e-4},
+        {"epochs": 4, "learning_rate": 3e-4},
         sequence_length=96,
         columns={"text": "text"},
     ),
@@ -253,8 +253,8 @@ def fit(workspace: Path, spec: Path) -> tuple[dict[str, Any], str, float]:
 
 
 def _workers(workspace: Path) -> list[int]:
-    statuses = workspace.glob("runs/*/status.json")
-    return [pid for path in statuses if (pid := json.loads(path.read_text(encoding="utf-8")).get("pid"))]
+    states = workspace.glob("runs/*/state.json")
+    return [pid for path in states if (pid := json.loads(path.read_text(encoding="utf-8")).get("pid"))]
 
 
 def _cpu_seconds(pid: int) -> float | None:
@@ -384,9 +384,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rows", nargs="+", choices=RUNS, default=list(RUNS), metavar="NAME", help=", ".join(RUNS))
     parser.add_argument("--out", type=Path, help="a JSON file for the results; rows that are in it already are kept")
-    parser.add_argument(
-        "--keep", type=Path, help="a folder that the files and the runs stay in, instead of earlier ones"
-    )
+    parser.add_argument("--keep", type=Path, help="where the files and the runs stay, instead of earlier ones")
     parser.add_argument("--show", nargs="+", type=Path, metavar="FILE", help="print the table of these results only")
     arguments = parser.parse_args()
     results: dict[str, Any] = {}
