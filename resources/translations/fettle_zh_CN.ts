@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<TS version="2.1" language="en" sourcelanguage="en">
  <context>
   <name>AdviceCard</name>
   <message numerus="yes">
@@ -50,6 +50,12 @@
  </context>
  <context>
   <name>AnswersView</name>
+  <message numerus="yes">
+   <source>%Ln texts</source>
+   <translation>
+    <numerusform>%Ln 条文本</numerusform>
+   </translation>
+  </message>
   <message>
    <source>All</source>
    <translation>全部</translation>
@@ -57,6 +63,22 @@
   <message>
    <source>Answers</source>
    <translation>预测结果</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>上一步</translation>
+  </message>
+  <message>
+   <source>Back to the results (Esc)</source>
+   <translation>返回结果（Esc）</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>复制</translation>
+  </message>
+  <message>
+   <source>Copy the marked rows, else all that are shown, as a table.</source>
+   <translation>将选中的行（否则为所有显示的行）复制为表格。</translation>
   </message>
   <message>
    <source>How sure the model is of its prediction, 0 to 1.</source>
@@ -75,12 +97,20 @@
    <translation>漏判</translation>
   </message>
   <message>
+   <source>No text has these words.</source>
+   <translation>没有文本包含这些词。</translation>
+  </message>
+  <message>
    <source>Prediction</source>
    <translation>预测</translation>
   </message>
   <message>
    <source>Probability</source>
    <translation>概率</translation>
+  </message>
+  <message>
+   <source>Reading the answers…</source>
+   <translation>正在读取回答…</translation>
   </message>
   <message>
    <source>Right</source>
@@ -99,7 +129,19 @@
    <translation>第 {row} 行。正确：{label}（{label_probability}）。模型回答：{prediction}（{probability}）。</translation>
   </message>
   <message>
+   <source>Search the texts</source>
+   <translation>搜索文本</translation>
+  </message>
+  <message>
+   <source>Show more</source>
+   <translation>显示更多</translation>
+  </message>
+  <message>
    <source>Text</source>
+   <translation>文本</translation>
+  </message>
+  <message>
+   <source>Texts</source>
    <translation>文本</translation>
   </message>
   <message>
@@ -111,8 +153,20 @@
    <translation>模型给该标签的概率，0 到 1。</translation>
   </message>
   <message>
+   <source>The results are kept.</source>
+   <translation>结果已保留。</translation>
+  </message>
+  <message>
    <source>The text's row in its file, from 1, the header not counted.</source>
    <translation>文本在其文件中的行号，从 1 开始，不计表头。</translation>
+  </message>
+  <message>
+   <source>There is no such text: nothing went wrong here.</source>
+   <translation>没有这样的文本：这里没有出错。</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
   </message>
   <message>
    <source>What is right: what the data says.</source>
@@ -133,6 +187,14 @@
   <message>
    <source>Wrongly given</source>
    <translation>误判为此类</translation>
+  </message>
+  <message>
+   <source>{file} has changed since the run read it. The texts here are those of the run; rows of the file may be others now.</source>
+   <translation>{file} 在运行读取之后已改变。这里的文本是运行当时的文本；文件中的行现在可能不同。</translation>
+  </message>
+  <message>
+   <source>{file} is no longer there. The texts here are those that the run kept.</source>
+   <translation>{file} 已不存在。这里的文本是运行保存的文本。</translation>
   </message>
   <message>
    <source>“{label}” taken for “{prediction}”</source>
@@ -2850,12 +2912,36 @@
    </translation>
   </message>
   <message>
+   <source>AP</source>
+   <translation>AP</translation>
+  </message>
+  <message>
+   <source>Always {number}</source>
+   <translation>始终回答 {number}</translation>
+  </message>
+  <message>
+   <source>Always “{label}”</source>
+   <translation>总是回答“{label}”</translation>
+  </message>
+  <message>
+   <source>Average precision: how well its texts are ranked before the others.</source>
+   <translation>平均精度：其文本在多大程度上排在其他文本之前。</translation>
+  </message>
+  <message>
    <source>Choose a cell or a class to see its texts.</source>
    <translation>选择一个单元格或类别以查看其文本。</translation>
   </message>
   <message>
    <source>Choose a row of a table to see its texts.</source>
    <translation>点击表格中的一行查看其文本。</translation>
+  </message>
+  <message>
+   <source>Class</source>
+   <translation>类别</translation>
+  </message>
+  <message>
+   <source>Classes</source>
+   <translation>类别</translation>
   </message>
   <message>
    <source>Confusion matrix</source>
@@ -2866,20 +2952,68 @@
    <translation>数目</translation>
   </message>
   <message>
+   <source>Examples</source>
+   <translation>样本</translation>
+  </message>
+  <message>
+   <source>F1</source>
+   <translation>F1</translation>
+  </message>
+  <message>
+   <source>From which probability on the label is said to apply.</source>
+   <translation>概率达到多少时认为该标签适用。</translation>
+  </message>
+  <message>
    <source>Kinds of mistakes</source>
    <translation>错误的种类</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>标签</translation>
   </message>
   <message>
    <source>Look at the texts</source>
    <translation>查看文本</translation>
   </message>
   <message>
+   <source>Metric</source>
+   <translation>指标</translation>
+  </message>
+  <message>
+   <source>Metrics</source>
+   <translation>指标</translation>
+  </message>
+  <message>
    <source>Mistake</source>
    <translation>错误</translation>
   </message>
   <message>
+   <source>No example of this split has this class.</source>
+   <translation>此划分中没有该类别的样本。</translation>
+  </message>
+  <message>
+   <source>Of the texts of this class, the part that was found.</source>
+   <translation>该类别的文本中被找出的比例。</translation>
+  </message>
+  <message>
+   <source>Of the texts put into this class, the part that belongs there.</source>
+   <translation>被归入该类别的文本中确实属于它的比例。</translation>
+  </message>
+  <message>
+   <source>Precision</source>
+   <translation>精确率</translation>
+  </message>
+  <message>
+   <source>Precision and recall in one number: their harmonic mean.</source>
+   <translation>精确率与召回率合为一个数：两者的调和平均。</translation>
+  </message>
+  <message>
    <source>Predictions over the numbers of the data</source>
    <translation>预测值与数据中的数值</translation>
+  </message>
+  <message>
+   <source>Recall</source>
+   <translation>召回率</translation>
   </message>
   <message>
    <source>Results</source>
@@ -2894,6 +3028,22 @@
    <translation>测试</translation>
   </message>
   <message>
+   <source>The accuracy of always answering the most frequent class of the training data, without looking at the texts. A model is worth its while only above it.</source>
+   <translation>不看文本、总是回答训练数据中最常见类别时的准确率。高于它的模型才有价值。</translation>
+  </message>
+  <message>
+   <source>The mean absolute error of always answering the mean of the training data, without looking at the texts. A model is worth its while only below it.</source>
+   <translation>不看文本、始终回答训练数据均值时的平均绝对误差。模型的误差低于它才有价值。</translation>
+  </message>
+  <message>
+   <source>The model never answered with this class.</source>
+   <translation>模型从未给出过该类别。</translation>
+  </message>
+  <message>
+   <source>The texts of this split, the surest mistakes first.</source>
+   <translation>此划分的文本，最有把握的错误在前。</translation>
+  </message>
+  <message>
    <source>The texts of this split, the worst mistakes first.</source>
    <translation>此划分的文本，最严重的错误在前。</translation>
   </message>
@@ -2902,8 +3052,16 @@
    <translation>此运行没有该划分。</translation>
   </message>
   <message>
+   <source>Threshold</source>
+   <translation>阈值</translation>
+  </message>
+  <message>
    <source>Validation</source>
    <translation>验证</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>数值</translation>
   </message>
   <message>
    <source>in the data</source>
@@ -6313,6 +6471,10 @@
    <translation>可离线使用。</translation>
   </message>
   <message>
+   <source>Recall</source>
+   <translation>召回率</translation>
+  </message>
+  <message>
    <source>Recall averaged by how often a class occurs.</source>
    <translation>按类别出现的频率加权平均的召回率。</translation>
   </message>
@@ -6453,6 +6615,10 @@
   <message>
    <source>Stride</source>
    <translation>步幅</translation>
+  </message>
+  <message>
+   <source>Tag names</source>
+   <translation>标签名称</translation>
   </message>
   <message>
    <source>Tag scheme</source>
@@ -7329,6 +7495,10 @@
    <translation>在含有多个标签的列中分隔标签的符号。留空时自动识别分号、竖线或逗号。</translation>
   </message>
   <message>
+   <source>What tags stand for that are numbers: the names of 0, 1, 2 and so on, with spaces or commas between, such as O B-PER I-PER. Empty takes the names that the file keeps.</source>
+   <translation>数字标签代表什么：0、1、2 等依次对应的名称，以空格或逗号分隔，例如 O B-PER I-PER。留空则采用文件中保存的名称。</translation>
+  </message>
+  <message>
    <source>What the model learns to do.</source>
    <translation>模型学习做什么。</translation>
   </message>
@@ -7885,6 +8055,10 @@
    <translation>{file}，列 {column}：应有文本中被标注的部分。收到：所有行都没有。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: expected tags by name. Received: numbers ({received}), for which the file keeps no names. Say in the setting Tag names (settings.tag_names) what they stand for, such as O B-PER I-PER; where numbers are meant as they are, give them as names: 0 1 2.</source>
+   <translation>{file}，列 {column}：标签应为名称。收到：数字（{received}），文件中没有保存它们的名称。请在设置“标签名称”（settings.tag_names）中写明它们代表什么，例如 O B-PER I-PER；如果数字本身就是标签，请把它们写作名称：0 1 2。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
    <translation>{file}，列 {column}：其中的数字代表文件中保存的类别名（{received}）。</translation>
   </message>
@@ -7929,8 +8103,16 @@
    </translation>
   </message>
   <message>
+   <source>{file}, column {column}: the tags are no numbers, so that the tag names in the settings are not used.</source>
+   <translation>{file}，列 {column}：标签不是数字，因此不使用设置中的标签名称。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: the tags are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
    <translation>{file}，列 {column}：标签是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学到的内容。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the tags are numbers and stand for the tag names in the settings ({received}).</source>
+   <translation>{file}，列 {column}：标签是数字，代表设置中的标签名称（{received}）。</translation>
   </message>
   <message>
    <source>{file}, column {column}: the tags are read as {scheme}.</source>
@@ -7939,6 +8121,10 @@
   <message>
    <source>{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them.</source>
    <translation>{file}，列 {column}：文本写成了列表的形式，方括号和引号也会一并被学习。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the types are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
+   <translation>{file}，列 {column}：类型是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学过的内容。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, column {column}: {num_classes} of {total} {total:class|classes} {num_classes:has|have} fewer than {expected} {expected:row|rows} and {num_classes:is|are} hardly learned: {received}.</source>
@@ -8176,6 +8362,12 @@
    <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected tags that are numbers of the tag names in the settings. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应为设置中标签名称的编号。收到：{received}（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message>
