@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en" sourcelanguage="en">
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
  <context>
   <name>AdviceCard</name>
   <message numerus="yes">
@@ -50,12 +50,6 @@
  </context>
  <context>
   <name>AnswersView</name>
-  <message numerus="yes">
-   <source>%Ln texts</source>
-   <translation>
-    <numerusform>%Ln 条文本</numerusform>
-   </translation>
-  </message>
   <message>
    <source>All</source>
    <translation>全部</translation>
@@ -63,22 +57,6 @@
   <message>
    <source>Answers</source>
    <translation>预测结果</translation>
-  </message>
-  <message>
-   <source>Back</source>
-   <translation>上一步</translation>
-  </message>
-  <message>
-   <source>Back to the results (Esc)</source>
-   <translation>返回结果（Esc）</translation>
-  </message>
-  <message>
-   <source>Copy</source>
-   <translation>复制</translation>
-  </message>
-  <message>
-   <source>Copy the marked rows, else all that are shown, as a table.</source>
-   <translation>将选中的行（否则为所有显示的行）复制为表格。</translation>
   </message>
   <message>
    <source>How sure the model is of its prediction, 0 to 1.</source>
@@ -97,20 +75,12 @@
    <translation>漏判</translation>
   </message>
   <message>
-   <source>No text has these words.</source>
-   <translation>没有文本包含这些词。</translation>
-  </message>
-  <message>
    <source>Prediction</source>
    <translation>预测</translation>
   </message>
   <message>
    <source>Probability</source>
    <translation>概率</translation>
-  </message>
-  <message>
-   <source>Reading the answers…</source>
-   <translation>正在读取回答…</translation>
   </message>
   <message>
    <source>Right</source>
@@ -129,19 +99,7 @@
    <translation>第 {row} 行。正确：{label}（{label_probability}）。模型回答：{prediction}（{probability}）。</translation>
   </message>
   <message>
-   <source>Search the texts</source>
-   <translation>搜索文本</translation>
-  </message>
-  <message>
-   <source>Show more</source>
-   <translation>显示更多</translation>
-  </message>
-  <message>
    <source>Text</source>
-   <translation>文本</translation>
-  </message>
-  <message>
-   <source>Texts</source>
    <translation>文本</translation>
   </message>
   <message>
@@ -153,20 +111,8 @@
    <translation>模型给该标签的概率，0 到 1。</translation>
   </message>
   <message>
-   <source>The results are kept.</source>
-   <translation>结果已保留。</translation>
-  </message>
-  <message>
    <source>The text's row in its file, from 1, the header not counted.</source>
    <translation>文本在其文件中的行号，从 1 开始，不计表头。</translation>
-  </message>
-  <message>
-   <source>There is no such text: nothing went wrong here.</source>
-   <translation>没有这样的文本：这里没有出错。</translation>
-  </message>
-  <message>
-   <source>Try again</source>
-   <translation>重试</translation>
   </message>
   <message>
    <source>What is right: what the data says.</source>
@@ -187,14 +133,6 @@
   <message>
    <source>Wrongly given</source>
    <translation>误判为此类</translation>
-  </message>
-  <message>
-   <source>{file} has changed since the run read it. The texts here are those of the run; rows of the file may be others now.</source>
-   <translation>{file} 在运行读取之后已改变。这里的文本是运行当时的文本；文件中的行现在可能不同。</translation>
-  </message>
-  <message>
-   <source>{file} is no longer there. The texts here are those that the run kept.</source>
-   <translation>{file} 已不存在。这里的文本是运行保存的文本。</translation>
   </message>
   <message>
    <source>“{label}” taken for “{prediction}”</source>
@@ -2912,36 +2850,12 @@
    </translation>
   </message>
   <message>
-   <source>AP</source>
-   <translation>AP</translation>
-  </message>
-  <message>
-   <source>Always {number}</source>
-   <translation>始终回答 {number}</translation>
-  </message>
-  <message>
-   <source>Always “{label}”</source>
-   <translation>总是回答“{label}”</translation>
-  </message>
-  <message>
-   <source>Average precision: how well its texts are ranked before the others.</source>
-   <translation>平均精度：其文本在多大程度上排在其他文本之前。</translation>
-  </message>
-  <message>
    <source>Choose a cell or a class to see its texts.</source>
    <translation>选择一个单元格或类别以查看其文本。</translation>
   </message>
   <message>
    <source>Choose a row of a table to see its texts.</source>
    <translation>点击表格中的一行查看其文本。</translation>
-  </message>
-  <message>
-   <source>Class</source>
-   <translation>类别</translation>
-  </message>
-  <message>
-   <source>Classes</source>
-   <translation>类别</translation>
   </message>
   <message>
    <source>Confusion matrix</source>
@@ -2952,68 +2866,20 @@
    <translation>数目</translation>
   </message>
   <message>
-   <source>Examples</source>
-   <translation>样本</translation>
-  </message>
-  <message>
-   <source>F1</source>
-   <translation>F1</translation>
-  </message>
-  <message>
-   <source>From which probability on the label is said to apply.</source>
-   <translation>概率达到多少时认为该标签适用。</translation>
-  </message>
-  <message>
    <source>Kinds of mistakes</source>
    <translation>错误的种类</translation>
-  </message>
-  <message>
-   <source>Label</source>
-   <translation>标签</translation>
   </message>
   <message>
    <source>Look at the texts</source>
    <translation>查看文本</translation>
   </message>
   <message>
-   <source>Metric</source>
-   <translation>指标</translation>
-  </message>
-  <message>
-   <source>Metrics</source>
-   <translation>指标</translation>
-  </message>
-  <message>
    <source>Mistake</source>
    <translation>错误</translation>
   </message>
   <message>
-   <source>No example of this split has this class.</source>
-   <translation>此划分中没有该类别的样本。</translation>
-  </message>
-  <message>
-   <source>Of the texts of this class, the part that was found.</source>
-   <translation>该类别的文本中被找出的比例。</translation>
-  </message>
-  <message>
-   <source>Of the texts put into this class, the part that belongs there.</source>
-   <translation>被归入该类别的文本中确实属于它的比例。</translation>
-  </message>
-  <message>
-   <source>Precision</source>
-   <translation>精确率</translation>
-  </message>
-  <message>
-   <source>Precision and recall in one number: their harmonic mean.</source>
-   <translation>精确率与召回率合为一个数：两者的调和平均。</translation>
-  </message>
-  <message>
    <source>Predictions over the numbers of the data</source>
    <translation>预测值与数据中的数值</translation>
-  </message>
-  <message>
-   <source>Recall</source>
-   <translation>召回率</translation>
   </message>
   <message>
    <source>Results</source>
@@ -3028,22 +2894,6 @@
    <translation>测试</translation>
   </message>
   <message>
-   <source>The accuracy of always answering the most frequent class of the training data, without looking at the texts. A model is worth its while only above it.</source>
-   <translation>不看文本、总是回答训练数据中最常见类别时的准确率。高于它的模型才有价值。</translation>
-  </message>
-  <message>
-   <source>The mean absolute error of always answering the mean of the training data, without looking at the texts. A model is worth its while only below it.</source>
-   <translation>不看文本、始终回答训练数据均值时的平均绝对误差。模型的误差低于它才有价值。</translation>
-  </message>
-  <message>
-   <source>The model never answered with this class.</source>
-   <translation>模型从未给出过该类别。</translation>
-  </message>
-  <message>
-   <source>The texts of this split, the surest mistakes first.</source>
-   <translation>此划分的文本，最有把握的错误在前。</translation>
-  </message>
-  <message>
    <source>The texts of this split, the worst mistakes first.</source>
    <translation>此划分的文本，最严重的错误在前。</translation>
   </message>
@@ -3052,16 +2902,8 @@
    <translation>此运行没有该划分。</translation>
   </message>
   <message>
-   <source>Threshold</source>
-   <translation>阈值</translation>
-  </message>
-  <message>
    <source>Validation</source>
    <translation>验证</translation>
-  </message>
-  <message>
-   <source>Value</source>
-   <translation>数值</translation>
   </message>
   <message>
    <source>in the data</source>
@@ -6471,10 +6313,6 @@
    <translation>可离线使用。</translation>
   </message>
   <message>
-   <source>Recall</source>
-   <translation>召回率</translation>
-  </message>
-  <message>
    <source>Recall averaged by how often a class occurs.</source>
    <translation>按类别出现的频率加权平均的召回率。</translation>
   </message>
@@ -8105,10 +7943,6 @@
   <message>
    <source>{file}, column {column}: the tags are no numbers, so that the tag names in the settings are not used.</source>
    <translation>{file}，列 {column}：标签不是数字，因此不使用设置中的标签名称。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: the tags are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
-   <translation>{file}，列 {column}：标签是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学到的内容。</translation>
   </message>
   <message>
    <source>{file}, column {column}: the tags are numbers and stand for the tag names in the settings ({received}).</source>
