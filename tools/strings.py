@@ -195,5 +195,7 @@ def _judged_texts() -> Iterator[str]:
     from studio.mistakes import JUDGES
 
     for judge in JUDGES.values():
-        for entry in (*judge.KINDS, *judge.MEASURES):
-            yield from (entry.label, entry.help)
+        for kind in judge.KINDS:
+            yield from (kind.label, kind.help)
+        for measure in judge.MEASURES:
+            yield from (measure.label, measure.help)
