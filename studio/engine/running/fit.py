@@ -5,10 +5,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from studio.engine.answering.evaluation import Evaluation, EvaluationPlan, Evaluator
 from studio.engine.backends.base import Backend
 from studio.engine.running.checkpoints import Best, Checkpoint, CheckpointStore, Progress
 from studio.engine.running.side_channel import SideChannel
+from studio.engine.tasks.evaluation import Evaluation, EvaluationPlan, Evaluator
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.sampler import Sampler
 from studio.errors import RepeatingError

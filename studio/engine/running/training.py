@@ -10,9 +10,8 @@ import numpy as np
 from studio import tasks
 from studio.data import PreparedData, SplitRows, checks
 from studio.engine import tasks as engine_tasks
-from studio.engine.answering.evaluation import Evaluation
 from studio.engine.backends.tensorflow import TensorFlowBackend
-from studio.engine.models.model import build_model, save_model
+from studio.engine.building.model import build_model, save_model
 from studio.engine.models.origin import check_resumed
 from studio.engine.models.precision import Precision, choose_precision
 from studio.engine.models.pretrained.telling import tell_of_backbone
@@ -22,9 +21,10 @@ from studio.engine.running.fit import FitData, FitLoop, Request
 from studio.engine.running.passport import check_passport, recorded_precision, write_passport
 from studio.engine.running.results import write_metrics
 from studio.engine.tasks.base import Loss
-from studio.engine.texts.examples import Examples
+from studio.engine.tasks.evaluation import Evaluation
+from studio.engine.texts.examples import Examples, unknown_fraction
 from studio.engine.texts.token_cache import cache_key, cached_examples
-from studio.engine.texts.tokenizing.for_run import tokenizer_of_run, unknown_fraction
+from studio.engine.tokenizing.for_run import tokenizer_of_run
 from studio.planning.advice import advise
 from studio.runs.events import EvaluationEvent, EventBody, FinishedEvent, LogEvent
 from studio.runs.folder import RunFolder

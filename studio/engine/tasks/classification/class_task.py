@@ -12,12 +12,12 @@ from studio.answers import Answer, Arrays, Classes
 from studio.answers.base import texts_array
 from studio.data import SplitRows
 from studio.data.targets import Targets
-from studio.engine.answering.evaluation import Evaluation
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.classification.class_evaluator import ClassEvaluator
 from studio.engine.tasks.classification.class_loss import LABEL, ClassLoss
 from studio.engine.tasks.classification.probabilities import class_probabilities
 from studio.engine.tasks.classification.results import PredictionsWriter
+from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.explained import ClassOutputs
 from studio.engine.tasks.text_head import TextHeadTask
 from studio.engine.texts.batches import Batcher

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from studio.answers.base import texts_array
 from studio.data import SplitRows
 from studio.data.kinds.span import ANSWERS
-from studio.engine.answering.evaluation import Evaluation
+from studio.engine.tasks.evaluation import Evaluation
 
 _GROUP = 4096
 _TABLE = (

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.answers import Fills
-from studio.engine.answering.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs
-from studio.engine.answering.fixed_samples import NUM_SAMPLES, spread
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs
+from studio.engine.tasks.fixed_samples import NUM_SAMPLES, spread
 from studio.engine.tasks.masked_lm.batches import MASKED_TOKENS, MaskedBatcher
 from studio.engine.tasks.masked_lm.masking import Masks, RandomMasker
 from studio.engine.tasks.masked_lm.token_texts import TokenTexts

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.data import SplitRows
-from studio.engine.answering.evaluation import Evaluation
+from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.masked_lm.token_texts import TokenTexts
 
 _GROUP = 4096

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from studio.answers import Answer, Arrays, Classes
 from studio.answers.base import json_array
 from studio.data import SplitRows
-from studio.engine.answering.evaluation import Evaluation
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.explained import LabelOutputs
 from studio.engine.tasks.multilabel_classification.evaluation import PROBABILITIES, LabelEvaluator
 from studio.engine.tasks.multilabel_classification.label_loss import LABELS, LabelLoss, positive_weights

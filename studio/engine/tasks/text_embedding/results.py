@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 
 from studio.data import SplitRows
-from studio.engine.answering.evaluation import Evaluation
+from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.text_embedding.evaluation import PLACES, SIMILARITIES
 from studio.engine.tasks.text_embedding.losses import SECOND_TEXT, TEXT
 

@@ -11,8 +11,8 @@ import tensorflow as tf
 from studio.answers import Answer, Arrays, Number
 from studio.columns import names_of
 from studio.data import SplitRows
-from studio.engine.answering.evaluation import Evaluation
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.explained import NumberOutput
 from studio.engine.tasks.prediction_table import PredictionTable
 from studio.engine.tasks.text_head import TextHeadTask

@@ -13,7 +13,7 @@ from studio.answers.base import texts_array
 from studio.data import SplitRows
 from studio.data.kinds.tags import SPANS
 from studio.data.targets import Ragged
-from studio.engine.answering.evaluation import Evaluation
+from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.token_classification.evaluation import FOUND, FOUND_OFFSETS, FOUND_PROBABILITIES, to_answer
 
 _GROUP = 4096

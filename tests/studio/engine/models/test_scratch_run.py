@@ -88,8 +88,8 @@ def test_the_closing_figures_are_those_of_the_saved_model_on_each_split(finished
 
 
 def test_the_passport_tells_what_was_learned_of_the_texts(finished: RunFolder) -> None:
-    from studio.engine.models.model import load_model
-    from studio.engine.texts.tokenizing.storing import fingerprint, load_tokenizer
+    from studio.engine.building.model import load_model
+    from studio.engine.tokenizing.storing import fingerprint, load_tokenizer
 
     passport, tokenizer = finished.passport(), load_tokenizer(finished.tokenizer_path)
     assert passport["tokenizer"] == {
@@ -134,9 +134,9 @@ def test_the_list_of_runs_names_its_shape(finished: RunFolder) -> None:
 @pytest.mark.parametrize("tokenizer", get_args(TokenizerKind))
 def test_an_export_predicts_what_the_studio_predicts(files: dict[str, str], tmp_path: Path, tokenizer: str) -> None:
     from studio.data import prepare
+    from studio.engine.building.model import build_model, save_model
     from studio.engine.exporting.export import export_run
-    from studio.engine.models.model import build_model, save_model
-    from studio.engine.texts.tokenizing.for_run import tokenizer_of_run
+    from studio.engine.tokenizing.for_run import tokenizer_of_run
 
     spec = make_spec(files, {"kind": "decoder", "tokenizer": tokenizer})
     run = Workspace(tmp_path / "workspace").create_run(spec)

@@ -139,7 +139,7 @@ def test_the_model_learns_and_the_closing_event_says_what_the_files_say(finished
 def test_the_saved_model_says_what_the_predictions_say(finished: RunFolder) -> None:
     import numpy as np
 
-    from studio.engine.models.model import load_model
+    from studio.engine.building.model import load_model
 
     rows = duckdb.execute(
         "SELECT split, row_number, text, label, prediction, probability, probability_bad, probability_good "

@@ -53,7 +53,7 @@ def test_the_heads_that_are_left_out_are_named(name, family, expected, tmp_path)
 
 
 def test_a_tokenizer_that_a_run_learned_has_no_other_to_be_compared_with(tmp_path):
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.tokenizing import learn_tokenizer
 
     save_keras_hub("FNet", tmp_path / "preset")
     learned = learn_tokenizer("wordpiece", list(TEXTS), 60, is_lowercase=False)

@@ -228,7 +228,7 @@ def test_an_export_takes_texts_with_masks_and_answers_as_the_studio_does(finishe
 def test_the_model_is_the_backbone_of_a_classifier_with_the_same_tokenizer(
     finished: RunFolder, echo_preset: Path, tmp_path: Path
 ) -> None:
-    from studio.engine.models.model import build_model, load_model
+    from studio.engine.building.model import build_model, load_model
 
     data = tmp_path / "reviews.csv"
     data.write_text("text,label\n" + "".join(f"one two {row},{row % 2}\n" for row in range(20)), encoding="utf-8")
@@ -272,7 +272,7 @@ def test_a_run_starts_from_the_model_of_another_and_learns_from_it(finished: Run
 def test_pretraining_goes_on_with_the_head_that_was_learned(
     finished: RunFolder, make_spec: Callable[..., RunSpec]
 ) -> None:
-    from studio.engine.models.model import build_model, load_model
+    from studio.engine.building.model import build_model, load_model
 
     model = build_model(make_spec(backbone={"preset": str(finished.model_path)}), Schema())
     learned = load_model(finished.model_path).network

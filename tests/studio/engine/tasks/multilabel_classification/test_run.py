@@ -105,7 +105,7 @@ def test_texts_are_answered_with_labels_which_an_export_gives_as_well(finished: 
 
 def test_the_words_behind_a_label_are_found(finished: RunFolder) -> None:
     from studio.engine.attention.attribution import Attributor
-    from studio.engine.models.model import load_model
+    from studio.engine.building.model import load_model
 
     found = Attributor(load_model(finished.model_path)).explain("a bright dull film", target="bad")
     scores = dict(zip(found.attribution.tokens, found.attribution.scores, strict=True))

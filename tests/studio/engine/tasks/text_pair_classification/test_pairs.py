@@ -98,7 +98,7 @@ def test_an_export_takes_two_texts_and_says_what_the_studio_says(finished: RunFo
 
 def test_what_each_text_adds_to_the_answer_can_be_asked_for(finished: RunFolder) -> None:
     from studio.engine.attention.attribution import Attributor
-    from studio.engine.models.model import load_model
+    from studio.engine.building.model import load_model
 
     attributor = Attributor(load_model(finished.model_path))
     for method in ("integrated_gradients", "leave_one_out"):
@@ -135,8 +135,8 @@ def test_a_row_with_half_a_pair_is_told_and_left_out(tiny_preset: Path, pairs: P
 @pytest.mark.parametrize("kind", ["encoder", "decoder", "encoder_decoder"])
 def test_backbones_from_scratch_of_every_kind_read_both_texts(kind: str) -> None:
     from studio.engine.answering.answerer import Answerer
-    from studio.engine.models.model import build_model
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.building.model import build_model
+    from studio.engine.tokenizing import learn_tokenizer
 
     size = {"num_layers": 1, "num_heads": 2, "hidden_dim": 16, "intermediate_dim": 32, "max_sequence_length": 32}
     architecture = {"kind": kind, "tokenizer": "wordpiece", "vocabulary_size": 80, **size}

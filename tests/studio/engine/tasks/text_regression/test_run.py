@@ -104,7 +104,7 @@ def test_texts_are_answered_with_a_number_which_an_export_gives_as_well(finished
 
 def test_what_raises_and_what_lowers_the_number_is_explained(finished: RunFolder) -> None:
     from studio.engine.attention.attribution import Attributor
-    from studio.engine.models.model import load_model
+    from studio.engine.building.model import load_model
 
     found = Attributor(load_model(finished.model_path)).explain("a bright dull film")
     scores = dict(zip(found.attribution.tokens, found.attribution.scores, strict=True))

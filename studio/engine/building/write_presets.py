@@ -1,4 +1,4 @@
-"""Write `resources/presets.json` from the installed KerasHub: `python -m studio.engine.models.write_presets`.
+"""Write `resources/presets.json` from the installed KerasHub: `python -m studio.engine.building.write_presets`.
 
 KerasHub says a preset's name, description, number of parameters and handle. Layers, width and vocabulary are found
 out by counting: they are written only if an architecture with exactly that many parameters exists. Languages come

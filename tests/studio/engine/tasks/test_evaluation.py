@@ -9,7 +9,7 @@ counts = st.integers(1, 100_000)
 
 
 def make_plan(**counts: int):
-    from studio.engine.answering.evaluation import EvaluationPlan
+    from studio.engine.tasks.evaluation import EvaluationPlan
 
     return EvaluationPlan.make(**counts)
 
@@ -35,7 +35,7 @@ def test_a_large_validation_split_is_measured_less_often() -> None:
 
 
 def test_probabilities_come_back_in_the_order_of_the_examples() -> None:
-    from studio.engine.answering.evaluation import predict_split
+    from studio.engine.tasks.evaluation import predict_split
 
     class Batcher:
         def __len__(self) -> int:

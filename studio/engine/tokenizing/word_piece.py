@@ -8,8 +8,8 @@ import keras
 import keras_hub
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
-from studio.engine.texts.tokenizing.alphabet import choose_alphabet
-from studio.engine.texts.tokenizing.special_tokens import SPECIAL_TOKENS, UNKNOWN, add_special_tokens
+from studio.engine.tokenizing.alphabet import choose_alphabet
+from studio.engine.tokenizing.special_tokens import SPECIAL_TOKENS, UNKNOWN, add_special_tokens
 from studio.layers import TransformerBackbone
 from studio.words import IGNORED, UNSPACED, split_words
 

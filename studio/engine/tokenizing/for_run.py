@@ -3,19 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from studio.architecture import ArchitectureSpec
 from studio.data import SplitRows
-from studio.engine.texts.examples import Examples
-from studio.engine.texts.tokenizing import learn_tokenizer
-from studio.engine.texts.tokenizing.sampling import sample_texts
-from studio.engine.texts.tokenizing.storing import fingerprint, load_tokenizer, save_tokenizer
+from studio.engine.tokenizing import learn_tokenizer
+from studio.engine.tokenizing.sampling import sample_texts
+from studio.engine.tokenizing.storing import fingerprint, load_tokenizer, save_tokenizer
 from studio.errors import RunError
 from studio.runs.events import EventBody, LogEvent
 from studio.runs.folder import RunFolder
-
-_GROUP = 2**24
 
 
 def tokenizer_of_run(
@@ -59,15 +54,6 @@ def tokenizer_of_run(
             file=run.tokenizer_path,
         )
     return tokenizer
-
-
-def unknown_fraction(examples: Examples, unknown_id: int) -> float:
-    """Return the share of tokens that stand for something unknown, from 0 to 1."""
-    count = 0
-    for rows in examples.streams.values():
-        starts = range(0, len(rows.token_ids), _GROUP)
-        count += sum(int(np.count_nonzero(rows.token_ids[start : start + _GROUP] == unknown_id)) for start in starts)
-    return count / max(1, examples.num_tokens)
 
 
 def _kept(run: RunFolder) -> Any:

@@ -1,6 +1,6 @@
 import pytest
 
-from studio.engine.texts.tokenizing.alphabet import choose_alphabet
+from studio.engine.tokenizing.alphabet import choose_alphabet
 
 pytestmark = pytest.mark.engine
 

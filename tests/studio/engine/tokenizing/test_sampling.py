@@ -1,6 +1,6 @@
 import pytest
 
-from studio.engine.texts.tokenizing.sampling import MAX_TEXT_CHARACTERS, sample_texts
+from studio.engine.tokenizing.sampling import MAX_TEXT_CHARACTERS, sample_texts
 
 pytestmark = pytest.mark.engine
 

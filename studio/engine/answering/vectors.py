@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.engine import tasks
+from studio.engine.building.model import load_model
 from studio.engine.models.graphs import compiled, tensors
-from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
 from studio.engine.tasks.text_embedding.evaluation import VECTORS
-from studio.engine.tasks.text_embedding.task import TASK
 from studio.engine.texts.batches import Batcher
 
 
@@ -24,7 +24,8 @@ class TextVectors:
 
     def __init__(self, model: TextModel | Path) -> None:
         self.model = model if isinstance(model, TextModel) else load_model(model)
-        self._outputs = compiled(self.model, TASK.answer_outputs)
+        self._task = tasks.get(self.model.info.task)
+        self._outputs = compiled(self.model, self._task.answer_outputs)
 
     def __call__(
         self,
@@ -39,7 +40,7 @@ class TextVectors:
             batch_size: How many are computed at once.
             on_progress: Called with the number of texts done.
         """
-        batcher = Batcher(self.model, TASK.examples(self.model, {"text": texts}, None))
+        batcher = Batcher(self.model, self._task.examples(self.model, {"text": texts}, None))
         order = batcher.indices_by_length(batch_size)
         parts: list[NDArray[np.float32]] = []
         for indices in order:

@@ -40,8 +40,8 @@ TEXTS = [
 
 LEARN_AND_PRINT = """
 import json, sys
-from studio.engine.texts.tokenizing import TOKENIZERS, learn_tokenizer
-from studio.engine.texts.tokenizing.storing import fingerprint
+from studio.engine.tokenizing import TOKENIZERS, learn_tokenizer
+from studio.engine.tokenizing.storing import fingerprint
 texts = json.load(open(sys.argv[1], encoding="utf-8"))
 for kind in sorted(TOKENIZERS):
     print(kind, fingerprint(learn_tokenizer(kind, texts, 400, is_lowercase=True)))
@@ -65,7 +65,7 @@ def ids_of(tokenizer: Any, texts: list[str]) -> list[list[int]]:
 
 
 def test_the_table_has_all_kinds_that_a_specification_can_name() -> None:
-    from studio.engine.texts.tokenizing import TOKENIZERS
+    from studio.engine.tokenizing import TOKENIZERS
 
     assert sorted(TOKENIZERS) == KINDS
 
@@ -99,7 +99,7 @@ def test_a_graph_gives_the_same_ids(kind: str, learn: Callable[..., Any], corpus
 
 @pytest.mark.parametrize("is_lowercase", [True, False])
 def test_words_are_cut_in_the_same_way_inside_and_outside_of_a_graph(is_lowercase: bool) -> None:
-    from studio.engine.texts.tokenizing.word_piece import LearnedWordPieceTokenizer
+    from studio.engine.tokenizing.word_piece import LearnedWordPieceTokenizer
 
     # Each character is a token, so that nothing hides behind the unknown one.
     letters = "abcßİıσςé0٣éक़்我ไあ한!。«"
@@ -129,7 +129,7 @@ def test_a_string_a_list_and_a_tensor_are_taken_alike(kind: str, learn: Callable
 
 
 def test_odd_characters_in_the_corpus_do_no_harm(kind: str) -> None:
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.tokenizing import learn_tokenizer
 
     texts = ["a\x00b", "a ▁ b", "▅", "a\ue000\U000f0000b", "[MASK] [PAD] <0x41> ##a", "\ufeffa", "a\u2028b", "𝕌 ﷽"]
     tokenizer = learn_tokenizer(kind, texts * 3, 400, is_lowercase=True)
@@ -180,7 +180,7 @@ def test_the_same_texts_give_the_same_tokenizer_in_every_process(kind: str, corp
 def test_a_saved_tokenizer_is_read_back_with_the_same_ids(
     kind: str, learn: Callable[..., Any], corpus: list[str], tmp_path: Path
 ) -> None:
-    from studio.engine.texts.tokenizing.storing import fingerprint, load_tokenizer, save_tokenizer
+    from studio.engine.tokenizing.storing import fingerprint, load_tokenizer, save_tokenizer
 
     for is_lowercase in (True, False):
         tokenizer = learn(kind, is_lowercase)
@@ -195,7 +195,7 @@ def test_a_saved_tokenizer_is_read_back_with_the_same_ids(
 
 @pytest.mark.parametrize("texts", [["a"], ["你好"], ["a b c"], ["hello hello hello", "world"]])
 def test_few_texts_give_few_tokens(kind: str, texts: list[str]) -> None:
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.tokenizing import learn_tokenizer
 
     tokenizer = learn_tokenizer(kind, texts, 50_000, is_lowercase=True)
     assert tokenizer.vocabulary_size() < 300
@@ -204,14 +204,14 @@ def test_few_texts_give_few_tokens(kind: str, texts: list[str]) -> None:
 
 @pytest.mark.parametrize("texts", [[], [""], [" ", "\n\t"]])
 def test_texts_without_anything_to_learn_from_are_refused(kind: str, texts: list[str]) -> None:
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.tokenizing import learn_tokenizer
 
     with pytest.raises(DataError, match=f"that a tokenizer can be learned from. Received: {len(texts)} texts?;"):
         learn_tokenizer(kind, texts, 500, is_lowercase=True)
 
 
 def test_an_alphabet_that_is_larger_than_the_vocabulary_keeps_its_most_frequent_characters(kind: str) -> None:
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.tokenizing import learn_tokenizer
 
     texts = [chr(0x4E00 + index) * (500 - index) for index in range(500)]
     tokenizer = learn_tokenizer(kind, texts, 300, is_lowercase=True)
@@ -223,7 +223,7 @@ def test_an_alphabet_that_is_larger_than_the_vocabulary_keeps_its_most_frequent_
 
 
 def test_a_tokenizer_outlives_the_building_of_a_model(kind: str, learn: Callable[..., Any], corpus: list[str]) -> None:
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
     from studio.spec import RunSpec
 
     tokenizer = learn(kind)

@@ -7,8 +7,8 @@ from typing import Any
 from studio.answers import Hit, Hits
 from studio.data import DataSource, guess_columns, open_source
 from studio.data.reading import check_columns_exist
+from studio.engine.answering.vectors import TextVectors
 from studio.engine.models.model_info import ModelInfo
-from studio.engine.tasks.text_embedding.vectors import TextVectors
 from studio.errors import DataError, InputError, NotFoundError, RunError
 from studio.jobs import Progress
 from studio.runs import RunFolder

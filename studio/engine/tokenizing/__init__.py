@@ -1,11 +1,14 @@
-"""Tokenizers that are learned from a run's own texts: one module each, one row each in the table below."""
+"""Tokenizers: what they make of texts, how their tokens read, and those that are learned from a run's own texts.
+
+Each kind that can be learned is a module, and a row in the table below.
+"""
 
 from collections.abc import Sequence
 from typing import Any, Protocol
 
 from studio.architecture import TokenizerKind
-from studio.engine.texts.tokenizing import bpe, character, unigram, word_piece
-from studio.engine.texts.tokenizing.special_tokens import SPECIAL_TOKENS
+from studio.engine.tokenizing import bpe, character, unigram, word_piece
+from studio.engine.tokenizing.special_tokens import SPECIAL_TOKENS
 from studio.errors import DataError
 from studio.words import split_words
 

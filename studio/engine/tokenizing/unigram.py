@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from studio.engine.texts.tokenizing.sentence_piece import LearnedSentencePieceTokenizer, learn_sentence_pieces
+from studio.engine.tokenizing.sentence_piece import LearnedSentencePieceTokenizer, learn_sentence_pieces
 
 
 def learn(texts: Sequence[str], vocabulary_size: int, *, is_lowercase: bool) -> LearnedSentencePieceTokenizer:

@@ -25,7 +25,7 @@ def make_spec(preset: Path, seed: int = 0, **backbone: Any) -> RunSpec:
 
 
 def build(preset: Path, **options: Any):
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     return build_model(make_spec(preset, **options), Schema(("bad", "good", "so-so")))
 
@@ -60,7 +60,7 @@ def test_the_backbone_keeps_its_pretrained_weights(tiny_preset: Path) -> None:
 def test_a_saved_model_says_the_same_when_it_is_loaded(
     tiny_preset: Path, tmp_path: Path, backbone: dict[str, Any]
 ) -> None:
-    from studio.engine.models.model import load_model, save_model
+    from studio.engine.building.model import load_model, save_model
 
     model = build(tiny_preset, **backbone)
     random = np.random.default_rng(0)
@@ -76,7 +76,7 @@ def test_a_saved_model_says_the_same_when_it_is_loaded(
 
 
 def test_saving_replaces_an_earlier_model_and_leaves_nothing_beside_it(tiny_preset: Path, tmp_path: Path) -> None:
-    from studio.engine.models.model import load_model, save_model
+    from studio.engine.building.model import load_model, save_model
 
     save_model(build(tiny_preset), tmp_path / "model")
     (tmp_path / "model" / "left over").write_text("x")
@@ -90,8 +90,8 @@ def test_saving_replaces_an_earlier_model_and_leaves_nothing_beside_it(tiny_pres
 def test_a_model_that_cannot_be_saved_leaves_nothing(
     tiny_preset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from studio.engine.building.model import save_model
     from studio.engine.models import model_info
-    from studio.engine.models.model import save_model
 
     def fail(*_: object) -> None:
         raise OSError("the disk is full")
@@ -103,7 +103,7 @@ def test_a_model_that_cannot_be_saved_leaves_nothing(
 
 
 def test_a_fine_tuned_model_is_a_backbone_for_the_next_run(tiny_preset: Path, tmp_path: Path) -> None:
-    from studio.engine.models.model import build_model, save_model
+    from studio.engine.building.model import build_model, save_model
 
     first = build(tiny_preset)
     first.network.backbone.weights[0].assign(first.network.backbone.weights[0] * 2)
@@ -121,7 +121,7 @@ def test_dropout_is_that_of_the_specification_or_of_the_backbone(tiny_preset: Pa
 
 
 def test_texts_are_cut_where_the_backbone_ends(tiny_preset: Path) -> None:
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     spec = make_spec(tiny_preset)
     longer = spec.model_copy(update={"data": spec.data.model_copy(update={"sequence_length": 1000})})
@@ -155,7 +155,7 @@ def test_more_last_layers_than_there_are_is_refused(tiny_preset: Path) -> None:
 
 
 def test_a_folder_without_a_model_and_a_damaged_one_are_told_apart(tiny_preset: Path, tmp_path: Path) -> None:
-    from studio.engine.models.model import load_model, save_model
+    from studio.engine.building.model import load_model, save_model
 
     with pytest.raises(NotFoundError, match="no model of the studio"):
         load_model(tmp_path)

@@ -11,8 +11,8 @@ import keras
 import keras_hub
 import sentencepiece
 
-from studio.engine.texts.tokenizing.alphabet import choose_alphabet
-from studio.engine.texts.tokenizing.special_tokens import (
+from studio.engine.tokenizing.alphabet import choose_alphabet
+from studio.engine.tokenizing.special_tokens import (
     END,
     MASK,
     PADDING,

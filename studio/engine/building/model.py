@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Any
 
 # Whoever loads a saved model needs the classes of the tokenizers.
-import studio.engine.texts.tokenizing  # noqa: F401
+import studio.engine.tokenizing  # noqa: F401
 from studio import __version__, catalogue, downloads
 from studio.engine import tasks
+from studio.engine.building.scratch import build_backbone
+from studio.engine.building.seeding import set_seed
+from studio.engine.building.trainable import set_trainable
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.models.pretrained import BlockSettings, load_task, unreadable
-from studio.engine.models.scratch import build_backbone
-from studio.engine.models.seeding import set_seed
 from studio.engine.models.text_model import TextModel, max_sequence_length
-from studio.engine.models.trainable import set_trainable
 from studio.files import complete_folder
 from studio.schema import Schema
 from studio.spec import RunSpec

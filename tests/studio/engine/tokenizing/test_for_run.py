@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from studio import tasks
@@ -29,7 +28,7 @@ def run(reviews: Path, tmp_path: Path) -> RunFolder:
 
 
 def tokenizer_of(run: RunFolder, events: list[EventBody] | None = None) -> Any:
-    from studio.engine.texts.tokenizing.for_run import tokenizer_of_run
+    from studio.engine.tokenizing.for_run import tokenizer_of_run
 
     spec = run.spec()
     data = prepare(spec.data, tasks.get(spec.task))
@@ -39,7 +38,7 @@ def tokenizer_of(run: RunFolder, events: list[EventBody] | None = None) -> Any:
 
 
 def test_it_is_learned_once_and_said_to_be(run: RunFolder) -> None:
-    from studio.engine.texts.tokenizing.storing import fingerprint
+    from studio.engine.tokenizing.storing import fingerprint
 
     first_events: list[EventBody] = []
     later_events: list[EventBody] = []
@@ -56,7 +55,7 @@ def test_it_is_learned_once_and_said_to_be(run: RunFolder) -> None:
 @pytest.mark.parametrize("name", ["tokenizer.json", "assets/tokenizer/vocabulary.spm"])
 @pytest.mark.parametrize("content", [None, b"", b"{"])
 def test_a_damaged_one_is_learned_again(run: RunFolder, name: str, content: bytes | None) -> None:
-    from studio.engine.texts.tokenizing.storing import fingerprint
+    from studio.engine.tokenizing.storing import fingerprint
 
     before = fingerprint(tokenizer_of(run))
     (run.tokenizer_path / name).unlink()
@@ -66,7 +65,7 @@ def test_a_damaged_one_is_learned_again(run: RunFolder, name: str, content: byte
 
 
 def test_a_run_that_was_begun_with_another_one_does_not_go_on(run: RunFolder) -> None:
-    from studio.engine.texts.tokenizing.storing import fingerprint
+    from studio.engine.tokenizing.storing import fingerprint
 
     write_json(run.passport_path, {"tokenizer": {"fingerprint": fingerprint(tokenizer_of(run))}})
     shutil.rmtree(run.tokenizer_path)
@@ -74,13 +73,3 @@ def test_a_run_that_was_begun_with_another_one_does_not_go_on(run: RunFolder) ->
     write_json(run.passport_path, {"tokenizer": {"fingerprint": "another"}})
     with pytest.raises(RunError, match="not the one that the run was begun with"):
         tokenizer_of(run)
-
-
-def test_what_is_unknown_is_counted() -> None:
-    from studio.engine.texts.examples import Examples
-    from studio.engine.texts.tokenizing.for_run import unknown_fraction
-    from studio.engine.texts.tokens import TokenRows
-
-    rows = TokenRows(np.array([2, 1, 7, 1, 3], np.int32), np.array([0, 5]))
-    assert unknown_fraction(Examples.single(rows), 1) == pytest.approx(0.4)
-    assert unknown_fraction(Examples.single(TokenRows(np.zeros(0, np.int32), np.zeros(1, np.int64))), 1) == 0.0

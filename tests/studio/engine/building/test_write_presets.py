@@ -9,13 +9,13 @@ pytestmark = pytest.mark.engine
 
 @pytest.fixture(scope="module")
 def write_presets():
-    return pytest.importorskip("studio.engine.models.write_presets")
+    return pytest.importorskip("studio.engine.building.write_presets")
 
 
 def test_the_file_holds_what_the_installed_library_says(write_presets):
     written = json.loads(resources.path("presets.json").read_text(encoding="utf-8"))
     assert written == json.loads(json.dumps(write_presets.collect())), (
-        "run `python -m studio.engine.models.write_presets`"
+        "run `python -m studio.engine.building.write_presets`"
     )
 
 

@@ -24,7 +24,7 @@ def corpus() -> list[str]:
 @pytest.fixture(scope="session")
 def learn(corpus: list[str]) -> Callable[..., Any]:
     """Learns a tokenizer from the corpus; what was learned once is handed out again."""
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.tokenizing import learn_tokenizer
 
     learned: dict[tuple[str, bool], Any] = {}
 

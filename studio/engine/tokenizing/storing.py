@@ -7,7 +7,7 @@ from typing import Any
 
 import keras
 
-from studio.engine.texts.tokens import hash_assets
+from studio.engine.tokenizing.splitting import hash_assets
 from studio.errors import RunError
 from studio.files import complete_folder, read_json
 

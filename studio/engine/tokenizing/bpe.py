@@ -7,7 +7,7 @@ as in Touvron et al., LLaMA (2023), section 2.1.
 from collections.abc import Sequence
 
 from studio.architecture import NUM_BYTES
-from studio.engine.texts.tokenizing.sentence_piece import LearnedSentencePieceTokenizer, learn_sentence_pieces
+from studio.engine.tokenizing.sentence_piece import LearnedSentencePieceTokenizer, learn_sentence_pieces
 
 
 def learn(texts: Sequence[str], vocabulary_size: int, *, is_lowercase: bool) -> LearnedSentencePieceTokenizer:

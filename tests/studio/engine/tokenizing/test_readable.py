@@ -16,7 +16,7 @@ def byte_pairs():
     import studio.engine  # isort: skip  # noqa: F401
     import keras_hub
 
-    from studio.engine.attention.tokens import _byte_of_character
+    from studio.engine.tokenizing.readable import _byte_of_character
 
     letters = list(_byte_of_character())
     first, second, _ = (next(c for c, b in _byte_of_character().items() if b == byte) for byte in "好".encode())
@@ -46,13 +46,13 @@ def train_sentence_piece(texts, **options):
 
 
 def ids(tokenizer, text):
-    from studio.engine.texts.tokens import make_splitter
+    from studio.engine.tokenizing.splitting import make_splitter
 
     return make_splitter(tokenizer)([text])[0]
 
 
 def read(tokenizer, text):
-    from studio.engine.attention.tokens import read_tokens
+    from studio.engine.tokenizing.readable import read_tokens
 
     return read_tokens(tokenizer, ids(tokenizer, text))
 
@@ -62,7 +62,7 @@ def test_word_pieces_are_read_as_they_are_spelled(word_pieces):
 
 
 def test_special_tokens_have_their_names(word_pieces, byte_pairs):
-    from studio.engine.attention.tokens import read_tokens
+    from studio.engine.tokenizing.readable import read_tokens
 
     assert read_tokens(word_pieces, [2, 4, 3]) == ("[CLS]", "[MASK]", "[SEP]")
     assert read_tokens(byte_pairs, [0, byte_pairs.mask_token_id, 2]) == ("<s>", "<mask>", "</s>")
@@ -81,7 +81,7 @@ def test_an_emoji_of_four_bytes_is_never_shown_as_bytes(byte_pairs):
 
 
 def test_bytes_of_a_character_that_was_cut_off_are_shown_as_bytes(byte_pairs):
-    from studio.engine.attention.tokens import read_tokens
+    from studio.engine.tokenizing.readable import read_tokens
 
     assert read_tokens(byte_pairs, ids(byte_pairs, "好")[:1]) == ("<0xE5><0xA5>",)
 
@@ -118,7 +118,7 @@ def test_byte_pieces_of_sentence_piece_are_read_as_characters():
     ],
 )
 def test_bytes_across_pieces_become_characters(pieces, expected):
-    from studio.engine.attention.tokens import join_bytes
+    from studio.engine.tokenizing.readable import join_bytes
 
     assert [(piece.text, piece.part, piece.num_parts) for piece in join_bytes(pieces)] == expected
 
@@ -127,7 +127,7 @@ def test_each_piece_has_a_text_whatever_the_bytes_are():
     from hypothesis import given
     from hypothesis import strategies as st
 
-    from studio.engine.attention.tokens import join_bytes
+    from studio.engine.tokenizing.readable import join_bytes
 
     @given(st.lists(st.binary(min_size=1, max_size=5), max_size=8))
     def check(pieces):
@@ -142,7 +142,7 @@ def test_whole_characters_come_back_as_they_were():
     from hypothesis import given
     from hypothesis import strategies as st
 
-    from studio.engine.attention.tokens import join_bytes
+    from studio.engine.tokenizing.readable import join_bytes
 
     @given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=4), max_size=8))
     def check(texts):
