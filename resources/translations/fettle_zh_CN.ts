@@ -6126,6 +6126,10 @@
    <translation>步幅</translation>
   </message>
   <message>
+   <source>Tag names</source>
+   <translation>标签名称</translation>
+  </message>
+  <message>
    <source>Tag scheme</source>
    <translation>标签方案</translation>
   </message>
@@ -6940,6 +6944,10 @@
    <translation>在含有多个标签的列中分隔标签的符号。留空时自动识别分号、竖线或逗号。</translation>
   </message>
   <message>
+   <source>What tags stand for that are numbers: the names of 0, 1, 2 and so on, with spaces or commas between, such as O B-PER I-PER. Empty takes the names that the file keeps.</source>
+   <translation>数字标签代表什么：0、1、2 等依次对应的名称，以空格或逗号分隔，例如 O B-PER I-PER。留空则采用文件中保存的名称。</translation>
+  </message>
+  <message>
    <source>What the model learns to do.</source>
    <translation>模型学习做什么。</translation>
   </message>
@@ -7488,6 +7496,10 @@
    <translation>{file}，列 {column}：应有文本中被标注的部分。收到：所有行都没有。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: expected tags by name. Received: numbers ({received}), for which the file keeps no names. Say in the setting Tag names (settings.tag_names) what they stand for, such as O B-PER I-PER; where numbers are meant as they are, give them as names: 0 1 2.</source>
+   <translation>{file}，列 {column}：标签应为名称。收到：数字（{received}），文件中没有保存它们的名称。请在设置“标签名称”（settings.tag_names）中写明它们代表什么，例如 O B-PER I-PER；如果数字本身就是标签，请把它们写作名称：0 1 2。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
    <translation>{file}，列 {column}：其中的数字代表文件中保存的类别名（{received}）。</translation>
   </message>
@@ -7532,8 +7544,12 @@
    </translation>
   </message>
   <message>
-   <source>{file}, column {column}: the tags are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
-   <translation>{file}，列 {column}：标签是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学到的内容。</translation>
+   <source>{file}, column {column}: the tags are no numbers, so that the tag names in the settings are not used.</source>
+   <translation>{file}，列 {column}：标签不是数字，因此不使用设置中的标签名称。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the tags are numbers and stand for the tag names in the settings ({received}).</source>
+   <translation>{file}，列 {column}：标签是数字，代表设置中的标签名称（{received}）。</translation>
   </message>
   <message>
    <source>{file}, column {column}: the tags are read as {scheme}.</source>
@@ -7542,6 +7558,10 @@
   <message>
    <source>{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them.</source>
    <translation>{file}，列 {column}：文本写成了列表的形式，方括号和引号也会一并被学习。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the types are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
+   <translation>{file}，列 {column}：类型是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学过的内容。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, column {column}: {num_classes} of {total} {total:class|classes} {num_classes:has|have} fewer than {expected} {expected:row|rows} and {num_classes:is|are} hardly learned: {received}.</source>
@@ -7779,6 +7799,12 @@
    <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected tags that are numbers of the tag names in the settings. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应为设置中标签名称的编号。收到：{received}（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message>

@@ -22,12 +22,14 @@ from studio.cli.options import (
     HeaderOption,
     JsonOption,
     MissingLabelOption,
+    SettingsOption,
     SheetOption,
     StrictOption,
     WorkspaceOption,
     begin,
     parse_columns,
     parse_reading,
+    parse_task_settings,
 )
 from studio.cli.output import Output
 from studio.cli.token_check import show_check
@@ -65,6 +67,7 @@ def inspect(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A data set.", show_default=False)],
     task: TaskOption = None,
     columns: ColumnsOption = None,
+    settings: SettingsOption = None,
     is_strict: StrictOption = False,
     missing_labels: MissingLabelOption = None,
     is_using_all_answers: AllAnswersOption = False,
@@ -92,15 +95,18 @@ def inspect(
     """
     invocation = begin(context, workspace, is_json)
     chosen = tasks.get(task or tasks.names()[0])
+    own = parse_task_settings(chosen.name, settings)
     source = open_source(file, parse_reading(encoding, delimiter, header, sheet))
     roles = map_columns(source, chosen, parse_columns(columns))
     if is_batch:
         data = DataSpec(train=str(file), columns=roles, reading=parse_reading(encoding, delimiter, header, sheet))
-        show_batch(invocation, data.model_dump(mode="json"), chosen.name, backbone)
+        show_batch(invocation, data.model_dump(mode="json"), chosen.name, own, backbone)
         return 0
     with watch_job(invocation.output.log) as (show, is_cancelled):
         rules = RowRules(is_strict, tuple(missing_labels or ()), not is_using_all_answers)
-        profile = read_profile(source, chosen, roles, rules=rules, on_progress=show, is_cancelled=is_cancelled)
+        profile = read_profile(
+            source, chosen, roles, rules=rules, settings=own, on_progress=show, is_cancelled=is_cancelled
+        )
     if finding_name is not None:
         show_rows(invocation.output, source, profile.findings, finding_name)
         return 0

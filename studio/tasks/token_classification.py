@@ -20,6 +20,13 @@ class TokenSettings(SpecPart):
         "it out.",
         is_advanced=True,
     )
+    tag_names: str | None = setting(
+        None,
+        label="Tag names",
+        help="What tags stand for that are numbers: the names of 0, 1, 2 and so on, with spaces or commas between, "
+        "such as O B-PER I-PER. Empty takes the names that the file keeps.",
+        is_advanced=True,
+    )
 
 
 def _score(name: str, label: str, help: str) -> MetricInfo:

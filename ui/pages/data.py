@@ -372,10 +372,10 @@ class DataPage(Page):
         self.encoding_choice.hide()
         change = {part: str(path), f"{part}_encoding": encoding}
         whole = data.model_copy(update={"columns": dict(data.columns or opening.columns), **change})
-        task = tasks.get(self.session.draft.task)
+        task, settings = tasks.get(self.session.draft.task), self.session.draft.settings
         self._run_job(
             part,
-            lambda report, is_cancelled: data_reading.count_separate(whole, task, part, report, is_cancelled),
+            lambda report, is_cancelled: data_reading.count_separate(whole, task, settings, part, report, is_cancelled),
             lambda numbers: self._on_separate_counted(part, change, Counted(*numbers)),
             lambda error: self._on_separate_failed(part, path, error),
         )

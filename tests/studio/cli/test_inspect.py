@@ -216,3 +216,33 @@ def test_the_sheets_of_a_workbook_are_listed(call: Call, tmp_path: Path) -> None
         {"name": "Answers", "is_hidden": False},
         {"name": "Lists", "is_hidden": True},
     ]
+
+
+def test_inspect_takes_settings_of_the_task(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "tags.jsonl"
+    path.write_text('{"tokens": ["Anna", "left"], "ner_tags": [1, 0]}\n' * 3, encoding="utf-8")
+    asked = ("inspect", str(path), "--task", "token_classification")
+    status, answer = call(*asked)
+    assert (status, "expected tags by name" in answer["error"]["message"]) == (2, True)
+    status, answer = call(*asked, "--set", "tag_names=O B-PER")
+    assert (status, answer["target"]["types"]) == (0, [["PER", 3]])
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("tag_names", "--set: expected NAME=VALUE"),
+        ("scheme=none", "settings.scheme: expected"),
+        ("colour=red", "settings.colour"),
+    ],
+)
+def test_a_setting_of_another_form_is_refused(call: Call, reviews: Path, given: str, message: str) -> None:
+    status, answer = call("inspect", str(reviews), "--task", "token_classification", "--set", given)
+    assert status == 2
+    assert message in answer["error"]["message"]
+
+
+@pytest.mark.parametrize(("given", "is_taken"), [("label_smoothing=0.1", True), ("label_smoothing=2", False)])
+def test_numbers_of_settings_are_numbers(call: Call, reviews: Path, given: str, is_taken: bool) -> None:
+    status, _ = call("inspect", str(reviews), "--set", given)
+    assert (status == 0) is is_taken
