@@ -15,6 +15,7 @@ from studio.data.readers.progress import Ticker
 from studio.data.readers.records import check_encoding, damage_named, shorten
 from studio.data.source import Column, DataSource, stamp_of
 from studio.errors import DataError
+from studio.messages import Message
 from studio.spec import ReadingSpec
 
 FORMAT = "conll"
@@ -41,7 +42,7 @@ class ConllReader(CopiedReader):
             )
         notes = list(encoding_notes(path, encoding, gzipped, reading.encoding))
         template = "{file} holds sentences with a token on each line: they are the rows."
-        notes.append(Finding("info", template, {"file": str(path)}))
+        notes.append(Finding("info", Message(template, {"file": str(path)})))
         columns = tuple(Column(name, "nested") for name in layout.places)
         return DataSource(path, FORMAT, columns, stamp, encoding, gzipped, layout=layout.to_text(), notes=tuple(notes))
 

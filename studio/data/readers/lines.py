@@ -13,6 +13,7 @@ from studio.data.readers.progress import Ticker
 from studio.data.readers.records import check_encoding, damage_named, shorten
 from studio.data.source import Column, DataSource, stamp_of
 from studio.errors import DataError
+from studio.messages import Message
 from studio.spec import ReadingSpec
 
 _PREFIX = "__label__"
@@ -38,7 +39,7 @@ class LinesReader(CopiedReader):
         has_labels = sum(line.startswith(_PREFIX) for line in lines) * 2 > len(lines)
         if has_labels:
             template = "{file} holds fastText's lines: what follows {prefix} is the label."
-            notes.append(Finding("info", template, {"file": str(path), "prefix": _PREFIX}))
+            notes.append(Finding("info", Message(template, {"file": str(path), "prefix": _PREFIX})))
         columns = (Column("text"), Column("label")) if has_labels else (Column("text"),)
         layout = _FAST_TEXT if has_labels else ""
         return DataSource(path, format, columns, stamp, encoding, gzipped, layout=layout, notes=tuple(notes))

@@ -12,6 +12,7 @@ from studio.engine.tasks.evaluation import Evaluation, EvaluationPlan, Evaluator
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.sampler import Sampler
 from studio.errors import RepeatingError
+from studio.messages import Message
 from studio.runs.events import CheckpointEvent, EvaluationEvent, EventBody, LogEvent, SampleEvent, StepEvent
 from studio.schedule import learning_rate_at
 from studio.spec import FitSpec
@@ -214,8 +215,10 @@ class FitLoop:
             self.progress = replace(self.progress, is_over=True)
             self._emit(
                 LogEvent(
-                    "Stopped early: the last {count} {count:evaluation|evaluations} brought no improvement.",
-                    {"count": patience},
+                    Message(
+                        "Stopped early: the last {count} {count:evaluation|evaluations} brought no improvement.",
+                        {"count": patience},
+                    ),
                 )
             )
 

@@ -9,6 +9,7 @@ from studio.engine.tokenizing import learn_tokenizer
 from studio.engine.tokenizing.sampling import sample_texts
 from studio.engine.tokenizing.storing import fingerprint, load_tokenizer, save_tokenizer
 from studio.errors import RunError
+from studio.messages import Message
 from studio.runs.events import EventBody, LogEvent
 from studio.runs.folder import RunFolder
 
@@ -34,7 +35,11 @@ def tokenizer_of_run(
     """
     tokenizer = _kept(run)
     if tokenizer is None:
-        emit(LogEvent("Learning a tokenizer ({kind}) from the training texts.", {"kind": architecture.tokenizer}))
+        emit(
+            LogEvent(
+                Message("Learning a tokenizer ({kind}) from the training texts.", {"kind": architecture.tokenizer})
+            )
+        )
         texts = sample_texts(train.iter_texts(), seed)
         learned = learn_tokenizer(
             architecture.tokenizer, texts, architecture.vocabulary_size, is_lowercase=architecture.lowercase
@@ -43,8 +48,10 @@ def tokenizer_of_run(
         tokenizer = load_tokenizer(run.tokenizer_path)
         emit(
             LogEvent(
-                "The tokenizer learned {tokens} {tokens:token|tokens} from {texts} {texts:text|texts}.",
-                {"tokens": tokenizer.vocabulary_size(), "texts": len(texts)},
+                Message(
+                    "The tokenizer learned {tokens} {tokens:token|tokens} from {texts} {texts:text|texts}.",
+                    {"tokens": tokenizer.vocabulary_size(), "texts": len(texts)},
+                ),
             )
         )
     begun_with = run.passport_part("tokenizer")

@@ -106,7 +106,7 @@ def test_the_passport_tells_what_was_learned_of_the_texts(finished: RunFolder) -
 
 
 def test_the_log_tells_of_the_tokenizer(finished: RunFolder) -> None:
-    said = " ".join(body.message for body in bodies(finished, LogEvent))
+    said = " ".join(str(body.message) for body in bodies(finished, LogEvent))
     assert "Learning a tokenizer (unigram)" in said
     assert "from 320 texts" in said
 
@@ -168,7 +168,7 @@ def test_settings_for_fine_tuning_are_questioned_in_the_log(files: dict[str, str
     run = Workspace(tmp_path).create_run(spec)
     start(run)
     assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    warnings = [body.message for body in bodies(run, LogEvent) if body.level == "warning"]
+    warnings = [str(body.message) for body in bodies(run, LogEvent) if body.level == "warning"]
     assert [" ".join(warning.split()[:3]) for warning in warnings] == ["A learning rate", "1 epoch is"]
     assert bodies(run, EvaluationEvent)[-1].split == "test"
 

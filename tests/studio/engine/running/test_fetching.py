@@ -47,7 +47,7 @@ def test_a_gated_backbone_is_fetched_with_the_token_of_the_keyring_which_stands_
     run = make_run(HUGGING_FACE)
     start(run)
     assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    logs = [event.body.message for event in read_events(run.events_path) if isinstance(event.body, LogEvent)]
+    logs = [str(event.body.message) for event in read_events(run.events_path) if isinstance(event.body, LogEvent)]
     assert logs[0] == f"Downloading the backbone {HUGGING_FACE}."
     assert run.spec().backbone.preset == HUGGING_FACE
     files = [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -60,7 +60,7 @@ def test_a_failure_anywhere_is_told_once_and_closes_the_channel(
     channel.open(make, Guarded.close)
     assert [channel.use(Guarded.write), channel.use(Guarded.write)] == expected
     channel.close()
-    assert [event.message for event in told] == ["Off: RuntimeError: broken"] * num_messages
+    assert [str(event.message) for event in told] == ["Off: RuntimeError: broken"] * num_messages
     assert all(event.level == "warning" for event in told)
     # What was opened is closed, also after it failed; it is never asked again.
     if fails_at == "write":
@@ -118,7 +118,7 @@ def bodies(run: RunFolder, kind: type) -> list[Any]:
 
 
 def warnings(run: RunFolder) -> list[str]:
-    return [body.message for body in bodies(run, LogEvent) if body.level == "warning"]
+    return [str(body.message) for body in bodies(run, LogEvent) if body.level == "warning"]
 
 
 def raise_(error: BaseException) -> Callable[..., Any]:
@@ -188,7 +188,7 @@ class Readings:
 
     @property
     def messages(self) -> list[str]:
-        return [event.message for event in self.told]
+        return [str(event.message) for event in self.told]
 
 
 def test_a_run_is_watched_once_a_beat(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,7 +98,7 @@ def wait_for_steps(run: RunFolder, number: int) -> None:
 
 
 def test_the_log_says_what_computes_the_layers(finished: RunFolder) -> None:
-    logs = [event.body.message for event in read_events(finished.events_path) if isinstance(event.body, LogEvent)]
+    logs = [str(event.body.message) for event in read_events(finished.events_path) if isinstance(event.body, LogEvent)]
     assert "The Transformer layers train as their backbone computes them." in logs
 
 
@@ -109,7 +109,7 @@ def test_a_run_in_bfloat16_says_that_it_trains_through_the_stack(
     run = Workspace(tmp_path).create_run(make_spec(tiny_preset, reviews, epochs=1, precision="auto"))
     start(run)
     assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    logs = [event.body.message for event in read_events(run.events_path) if isinstance(event.body, LogEvent)]
+    logs = [str(event.body.message) for event in read_events(run.events_path) if isinstance(event.body, LogEvent)]
     assert "2 Transformer layers train through the attention stack." in logs
 
 

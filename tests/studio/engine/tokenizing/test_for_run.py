@@ -45,7 +45,7 @@ def test_it_is_learned_once_and_said_to_be(run: RunFolder) -> None:
     first = tokenizer_of(run, first_events)
     assert [path.name for path in run.tokenizer_path.parent.glob("*tokenizer*")] == ["tokenizer"]
     assert fingerprint(tokenizer_of(run, later_events)) == fingerprint(first)
-    assert [event.message for event in first_events] == [
+    assert [str(event.message) for event in first_events] == [
         "Learning a tokenizer (unigram) from the training texts.",
         f"The tokenizer learned {first.vocabulary_size()} tokens from 432 texts.",
     ]

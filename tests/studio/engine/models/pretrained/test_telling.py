@@ -21,7 +21,7 @@ def tell(folder, tokenizer=None):
     from studio.engine.models.pretrained.telling import tell_of_backbone
 
     used = load_tokenizer(str(folder)) if tokenizer is None else tokenizer
-    return [event.message for event in tell_of_backbone(str(folder), used, list(TEXTS))]
+    return [str(event.message) for event in tell_of_backbone(str(folder), used, list(TEXTS))]
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -126,7 +126,7 @@ def test_a_row_with_half_a_pair_is_told_and_left_out(tiny_preset: Path, pairs: P
     path.write_text(pairs.read_text(encoding="utf-8") + "bright,,True\n", encoding="utf-8")
     spec = make_spec(tiny_preset, path)
     data = prepare(spec.data, TASK, spec.settings)
-    assert "sentence2" in str([finding.details for finding in data.findings])
+    assert "sentence2" in str([finding.message.details for finding in data.findings])
     refused = spec.data.model_copy(update={"missing_rows": "refuse"})
     with pytest.raises(DataError, match="sentence2"):
         prepare(refused, TASK, spec.settings)
