@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from studio.errors import DataError
+from studio.errors import DataError, FaultyRowsError
 from studio.messages import Message
 
 Level = Literal["error", "warning", "info"]
 
 # So many of the rows behind a finding are kept.
 MAX_ROWS = 1_000
+# The beginning of the names of findings of faults: rows with them can be left out; those with the longer one mended.
+FAULT = "fault_"
+MENDABLE_FAULT = "fault_mend_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,15 @@ class Finding:
     name: str = ""
     rows: tuple[int, ...] = ()
 
+    @property
+    def is_fault(self) -> bool:
+        """Whether it tells of rows with a fault, which can be left out."""
+        return self.name.startswith(FAULT)
+
     def to_error(self) -> DataError:
         """Return the finding as an error to raise."""
-        return DataError(self.message.template, **self.message.details)
+        kind = FaultyRowsError if self.is_fault else DataError
+        return kind(self.message.template, **self.message.details)
 
     def to_json(self) -> dict[str, object]:
         """Return the finding as JSON data, without its rows."""

@@ -9,7 +9,7 @@ import numpy as np
 from studio.blanks import is_blank
 from studio.data import checks
 from studio.data.digest import Digest
-from studio.data.findings import MAX_ROWS, Finding
+from studio.data.findings import FAULT, MAX_ROWS, MENDABLE_FAULT, Finding
 from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile, iter_target_values
 from studio.data.kinds.class_ import list_names, sort_names
 from studio.data.readers.records import shorten
@@ -216,7 +216,7 @@ class _Rows:
     def findings(self) -> Iterator[Finding]:
         """Tell of faults where they are refused, and of what was mended."""
         for name, fault in self._faults.items() if self.digest.rules.faults == "refuse" else ():
-            prefix = checks.MENDABLE_FAULT if name in _MENDABLE else checks.FAULT
+            prefix = MENDABLE_FAULT if name in _MENDABLE else FAULT
             yield self._finding("error", _WORDS[name], fault.rows, f"{prefix}{name}", received=fault.received)
         if self._mended:
             yield self._finding("warning", _MENDED_WORDS, self._mended, checks.MENDED)

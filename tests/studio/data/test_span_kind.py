@@ -107,9 +107,8 @@ def test_an_empty_question_is_left_out(profile_of):
 
 
 def test_data_without_any_answer_is_refused(profile_of):
-    assert "expected rows with an answer" in str(
-        profile_of([row("", None, context=f"c {i}") for i in range(9)]).findings[0].message
-    )
+    profile = profile_of([row("", None, context=f"c {i}") for i in range(9)])
+    assert "expected rows with an answer" in str(profile.findings[0].message)
 
 
 def test_contexts_stay_in_one_part_and_offsets_arrive_as_arrays(write):

@@ -6,7 +6,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from studio.answers.base import texts_array
+from studio.answers.base import json_array, texts_array
 from studio.data import SplitRows
 from studio.data.kinds.span import ANSWERS
 from studio.engine.tasks.evaluation import Evaluation
@@ -19,6 +19,7 @@ _COLUMNS = {
     "start": "INTEGER",
     "end": "INTEGER",
     "no_answer_score": "FLOAT",
+    "answers": "VARCHAR",
 }
 
 
@@ -26,7 +27,8 @@ def write_answers(path: Path, parts: Parts) -> None:
     """Write a row for each question, complete or absent.
 
     `text` is the question, `label` the first right answer and `prediction` what was answered, both empty for none;
-    `start` and `end` say where that stands in `context`, in code points.
+    `start` and `end` say where that stands in `context`, in code points. `answers` is a JSON list of all right answers,
+    each with `start`, `end` and `text`.
 
     Args:
         path: The Parquet file.
@@ -44,9 +46,10 @@ def _values(
         context[start:end] if start >= 0 else ""
         for context, start, end in zip(contexts, outputs["start"], outputs["end"], strict=True)
     ]
-    labels = []
-    for row, context in enumerate(contexts, start=part.start):
-        places = right[row]
-        labels.append(context[places[0][0] : places[0][1]] if len(places) else "")
+    gold = [
+        [{"start": first, "end": last, "text": context[first:last]} for first, last in right[row].tolist()]
+        for row, context in enumerate(contexts, start=part.start)
+    ]
+    labels = texts_array([answers[0]["text"] if answers else "" for answers in gold])
     said = (outputs[name] for name in ("probability", "start", "end", "no_answer_score"))
-    return [texts_array(labels), texts_array(given), *said]
+    return [labels, texts_array(given), *said, json_array(gold)]
