@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.data import SplitRows
+from studio.spreading import spread
 
 NUM_SAMPLES = 5
 MAX_CHARACTERS = 400
@@ -32,8 +33,3 @@ class FixedSamples:
             {name: texts[place][:MAX_CHARACTERS] for name, texts in found.items()} for place in range(len(places))
         )
         return cls(places, rows)
-
-
-def spread(num_rows: int, num_wanted: int) -> NDArray[np.int64]:
-    """Return the places of rows all over a split, ascending: as many as wanted, or all where there are fewer."""
-    return np.unique(np.linspace(0, num_rows - 1, num_wanted).astype(np.int64))

@@ -13,10 +13,11 @@ from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, Evaluator, Ha
 from studio.engine.tasks.extractive_qa.gathering import RowAnswer, gather, gather_row
 from studio.engine.tasks.extractive_qa.question_reader import question_settings
 from studio.engine.tasks.extractive_qa.span_search import Candidates, SpanSearch
-from studio.engine.tasks.fixed_samples import NUM_SAMPLES, spread
+from studio.engine.tasks.fixed_samples import NUM_SAMPLES
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import Examples
 from studio.runs.events import SampleRow
+from studio.spreading import spread
 from studio.tasks.extractive_qa import NEVER
 from studio.tasks.qa_metrics import best_threshold, f1, question_report
 

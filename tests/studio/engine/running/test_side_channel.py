@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from studio.engine.running.side_channel import SideChannel
-from studio.runs import RunFolder, RunState, Workspace, read_events
+from studio.runs import RunFolder, RunState, Workspace
 from studio.runs.events import DeviceEvent, FinishedEvent, LogEvent, SampleEvent
 from studio.spec import RunSpec
+from tests.whole_run import bodies
 
 BOARD = "No more files are written for TensorBoard; the run goes on. "
 
@@ -111,10 +112,6 @@ def run_in_process(spec: RunSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         return run
 
     return do
-
-
-def bodies(run: RunFolder, kind: type) -> list[Any]:
-    return [event.body for event in read_events(run.events_path) if isinstance(event.body, kind)]
 
 
 def warnings(run: RunFolder) -> list[str]:

@@ -3,17 +3,17 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import numpy as np
 import pytest
 
 from studio.errors import DataError, InputError
-from studio.runs import RunFolder, RunState, Workspace, read_events, start, wait_until_over
+from studio.runs import RunFolder
 from studio.runs.events import EvaluationEvent, SampleEvent
 from studio.schema import Schema
 from studio.spec import RunSpec
+from tests.whole_run import bodies, run_to_the_end
 
 pytestmark = pytest.mark.engine
 
@@ -30,14 +30,7 @@ def finished(echo_preset: Path, echoes: Path, tmp_path_factory: pytest.TempPathF
             "fit": {"epochs": 12, "batch_size": 16, "learning_rate": 3e-3, "precision": "float32"},
         }
     )
-    run = Workspace(tmp_path_factory.mktemp("workspace")).create_run(spec)
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    return run
-
-
-def bodies(run: RunFolder, kind: type) -> list[Any]:
-    return [event.body for event in read_events(run.events_path) if isinstance(event.body, kind)]
+    return run_to_the_end(spec, tmp_path_factory.mktemp("workspace"))
 
 
 def evaluations(run: RunFolder) -> list[dict[str, float]]:
@@ -263,9 +256,7 @@ def test_a_run_starts_from_the_model_of_another_and_learns_from_it(finished: Run
             "fit": {"epochs": 4, "batch_size": 16, "learning_rate": 1e-3, "precision": "float32"},
         }
     )
-    run = Workspace(tmp_path / "workspace").create_run(spec)
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
+    run = run_to_the_end(spec, tmp_path / "workspace")
     assert run.metrics()["validation"]["metrics"]["accuracy"] > 0.8
 
 

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from studio.errors import PresetError, SpecError
-from studio.runs import RunFolder, RunState, Workspace, start, wait_until_over
+from studio.runs import RunFolder
 from studio.schema import Schema
 from studio.spec import RunSpec
+from tests.whole_run import run_to_the_end
 
 pytestmark = [
     pytest.mark.engine,
@@ -43,10 +44,7 @@ def make_spec(data: Path, **architecture: Any) -> RunSpec:
 
 @pytest.fixture(scope="module")
 def finished(echoes: Path, tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
-    run = Workspace(tmp_path_factory.mktemp("workspace")).create_run(make_spec(echoes))
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    return run
+    return run_to_the_end(make_spec(echoes), tmp_path_factory.mktemp("workspace"))
 
 
 def test_a_language_is_learned_from_nothing(finished: RunFolder) -> None:

@@ -4,15 +4,15 @@ import json
 import math
 import random
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 
-from studio.runs import RunFolder, RunState, Workspace, read_events, start, wait_until_over
+from studio.runs import RunFolder
 from studio.runs.events import EvaluationEvent, SampleEvent
 from studio.spec import RunSpec
 from tests.studio.engine.conftest import BAD_WORDS, GOOD_WORDS, PLAIN_WORDS
+from tests.whole_run import bodies, run_to_the_end
 
 pytestmark = pytest.mark.engine
 
@@ -44,14 +44,7 @@ def finished(tiny_preset: Path, moods: Path, tmp_path_factory: pytest.TempPathFa
             "settings": {"class_weights": "balanced", "label_smoothing": 0.02},
         }
     )
-    run = Workspace(tmp_path_factory.mktemp("workspace")).create_run(spec)
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    return run
-
-
-def bodies(run: RunFolder, kind: type) -> list[Any]:
-    return [event.body for event in read_events(run.events_path) if isinstance(event.body, kind)]
+    return run_to_the_end(spec, tmp_path_factory.mktemp("workspace"))
 
 
 def test_labels_are_learned_and_micro_f1_says_which_model_is_best(finished: RunFolder) -> None:

@@ -13,10 +13,11 @@ import pytest
 from studio import tasks
 from studio.data import prepare
 from studio.errors import DataError
-from studio.runs import RunFolder, RunState, Workspace, start, wait_until_over
+from studio.runs import RunFolder
 from studio.runs.events import SampleEvent
 from studio.schema import Schema
 from studio.spec import RunSpec
+from tests.whole_run import run_to_the_end
 
 pytestmark = pytest.mark.engine
 
@@ -52,10 +53,7 @@ def make_spec(preset: Path, pairs: Path, **fit: Any) -> RunSpec:
 
 @pytest.fixture(scope="module")
 def finished(tiny_preset: Path, pairs: Path, tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
-    run = Workspace(tmp_path_factory.mktemp("workspace")).create_run(make_spec(tiny_preset, pairs))
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    return run
+    return run_to_the_end(make_spec(tiny_preset, pairs), tmp_path_factory.mktemp("workspace"))
 
 
 def test_what_only_both_texts_together_say_is_learned(finished: RunFolder) -> None:
