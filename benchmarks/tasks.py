@@ -359,7 +359,7 @@ def _cells(run: Run, result: Mapping[str, Any]) -> tuple[str, ...]:
         _comparison(run, result),
         f"{result['seconds'] / 60:.1f}",
         f"{result['cpu_seconds'] / 60:.1f}",
-        f"{parity['rows']}, {parity['label_mismatches']}, {parity['max_difference']:.0e}",
+        f"{parity['rows']}, {parity['label_mismatches']}, {parity['max_difference']:.0e}".replace("0e+00", "0"),
     )
 
 

@@ -48,7 +48,7 @@ _WALK_STEP = 2
 _LOSSLESS = 100
 _SETTLE_S = 0.25
 _MOST_LOOKS = 20
-_LONGEST_WAIT_S = 60.0
+_LONGEST_WAIT_S = 240.0
 
 
 def main() -> None:
@@ -154,8 +154,22 @@ def _show(process: Callable[[], None], window: Any, name: str, text: str) -> Non
         window.page(page).show_origin(int(name == _DESIGNER))
     elif name in _ATTENTION:
         _show_attention(process, window.page(page), name, text)
+    elif page == "monitor" and name != page:
+        _show_results(process, window.page(page))
     elif page == "playground":
         window.page(page).show_mode(Mode.TEXT)
+
+
+def _show_results(process: Callable[[], None], page: Any) -> None:
+    """Scroll to the results of a run."""
+    from PySide6.QtWidgets import QScrollArea
+
+    from ui import jobs, theme
+    from ui.monitor.results import ResultsCard
+
+    _wait(process, lambda: jobs.num_running() == 0)
+    card = page.findChild(ResultsCard)
+    page.findChild(QScrollArea).verticalScrollBar().setValue(card.y() - theme.SPACE_M)
 
 
 def _show_attention(process: Callable[[], None], page: Any, name: str, text: str) -> None:

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studio import tasks
-from studio.data import guess_columns, open_source
 from studio.samples import sample
-from studio.spec import DataSpec
 
 Wait = Callable[[Callable[[], bool]], None]
 
@@ -36,13 +33,8 @@ class TaskPicture:
         session = window.session
         found = sample(self.task)
         session.set_task(self.task)
-        session.set_data(
-            DataSpec(
-                train=str(found.path),
-                columns=guess_columns(open_source(found.path), tasks.get(self.task)),
-                test_fraction=0.1,
-            )
-        )
+        window.page("data").open_path(found.path)
+        wait(lambda: session.draft.data is not None and session.draft.data.train == str(found.path))
         wait(lambda: session.profile_progress is None and session.profile is not None)
         wait(lambda: bool(session.runs))
         run = session.workspace.run(session.runs[0].id)
