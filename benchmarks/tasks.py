@@ -267,9 +267,12 @@ def _cpu_seconds(pid: int) -> float | None:
 
 def before(spec: Path) -> dict[str, float]:
     """Return the metrics of the backbone as it is on the test rows."""
-    command = [sys.executable, str(Path(__file__).parent / "before.py"), str(spec)]
-    found: dict[str, float] = json.loads(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout)
-    return found
+    sys.path.insert(0, str(ROOT))
+    from verse_pairs import measure_before
+
+    from studio.spec import RunSpec
+
+    return measure_before(RunSpec.read(spec))
 
 
 # === The table ===
