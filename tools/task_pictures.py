@@ -1,6 +1,5 @@
 """What the pictures of the tasks show: a sample, a run of it, and something to ask."""
 
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,12 +57,10 @@ class TaskPicture:
     def _search(self, panel: Any, path: Path, wait: Wait) -> None:
         hits: list[object] = []
         panel.client.found.connect(hits.append)
-        # The file's name without its folder, which is another one on each computer.
-        with contextlib.chdir(path.parent):
-            panel.open_path(Path(path.name))
-            wait(lambda: panel.column.count() > 0)
-            panel.build_index()
-            wait(panel.search_button.isVisible)
+        panel.open_path(path)
+        wait(lambda: panel.column.count() > 0)
+        panel.build_index()
+        wait(panel.search_button.isVisible)
         panel.query.setText(self.inputs["query"])
         panel.search()
         wait(lambda: bool(hits))
