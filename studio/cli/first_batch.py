@@ -9,16 +9,20 @@ from studio.cli.model_commands import run_job
 from studio.cli.options import Invocation
 from studio.cli.output import Output
 from studio.errors import InputError
+from studio.settings import SpecPart
 from studio.spec import RunSpec
 
 
-def show_batch(invocation: Invocation, data: Mapping[str, Any], task: str, backbone: str | None) -> None:
+def show_batch(
+    invocation: Invocation, data: Mapping[str, Any], task: str, settings: SpecPart, backbone: str | None
+) -> None:
     """Show the examples that a run on this data would begin with.
 
     Args:
         invocation: The call.
         data: The part `data` of a run specification.
         task: The task's name.
+        settings: The task's own.
         backbone: The preset.
 
     Raises:
@@ -27,7 +31,8 @@ def show_batch(invocation: Invocation, data: Mapping[str, Any], task: str, backb
     """
     if backbone is None:
         raise InputError("--batch: expected --backbone with a preset, whose tokens are shown.")
-    spec = RunSpec.parse({"task": task, "data": data, "backbone": {"preset": backbone}})
+    own = settings.model_dump(mode="json")
+    spec = RunSpec.parse({"task": task, "data": data, "backbone": {"preset": backbone}, "settings": own})
     fetch(invocation, backbone)
     result = run_job(
         invocation,
