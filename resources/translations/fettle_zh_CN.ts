@@ -815,6 +815,25 @@
   </message>
  </context>
  <context>
+  <name>DataMenu</name>
+  <message>
+   <source>Open file…</source>
+   <translation>打开文件…</translation>
+  </message>
+  <message>
+   <source>Open folder…</source>
+   <translation>打开文件夹…</translation>
+  </message>
+  <message>
+   <source>Samples</source>
+   <translation>示例</translation>
+  </message>
+  <message>
+   <source>Used last</source>
+   <translation>最近使用</translation>
+  </message>
+ </context>
+ <context>
   <name>DataPage</name>
   <message>
    <source>All files</source>
@@ -845,14 +864,6 @@
    <translation>打开数据</translation>
   </message>
   <message>
-   <source>Open file…</source>
-   <translation>打开文件…</translation>
-  </message>
-  <message>
-   <source>Open folder…</source>
-   <translation>打开文件夹…</translation>
-  </message>
-  <message>
    <source>Opening {file}</source>
    <translation>正在打开 {file}</translation>
   </message>
@@ -865,10 +876,6 @@
    <translation>重新读取</translation>
   </message>
   <message>
-   <source>Samples</source>
-   <translation>示例</translation>
-  </message>
-  <message>
    <source>Say above the columns of the table which one holds what, or choose other data.</source>
    <translation>请在表格上方指定各列的用途，或选择其他数据。</translation>
   </message>
@@ -879,10 +886,6 @@
   <message>
    <source>The split is as it was.</source>
    <translation>划分保持不变。</translation>
-  </message>
-  <message>
-   <source>Used last</source>
-   <translation>最近使用</translation>
   </message>
   <message>
    <source>Your choices are kept.</source>
@@ -1136,31 +1139,18 @@
   </message>
  </context>
  <context>
+  <name>FileColumns</name>
+  <message>
+   <source>Column with the text</source>
+   <translation>文本所在的列</translation>
+  </message>
+  <message>
+   <source>Columns with the texts</source>
+   <translation>含文本的列</translation>
+  </message>
+ </context>
+ <context>
   <name>FilePanel</name>
-  <message numerus="yes">
-   <source>%Ln masks were filled.</source>
-   <translation>
-    <numerusform>已填充 %Ln 个掩码。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln more classes</source>
-   <translation>
-    <numerusform>还有 %Ln 个类别</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln rows answered in {time}, saved as {file}.</source>
-   <translation>
-    <numerusform>已预测 %Ln 行，用时 {time}，保存为 {file}。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln rows without a text have an empty answer.</source>
-   <translation>
-    <numerusform>%Ln 行没有文本，其答案为空。</numerusform>
-   </translation>
-  </message>
   <message>
    <source>All files</source>
    <translation>所有文件</translation>
@@ -1174,10 +1164,6 @@
    <translation>预测此文件</translation>
   </message>
   <message>
-   <source>Answers</source>
-   <translation>预测结果</translation>
-  </message>
-  <message>
    <source>Change…</source>
    <translation>更改…</translation>
   </message>
@@ -1188,14 +1174,6 @@
   <message>
    <source>Choose…</source>
    <translation>选择…</translation>
-  </message>
-  <message>
-   <source>Column with the text</source>
-   <translation>文本所在的列</translation>
-  </message>
-  <message>
-   <source>Columns with the texts</source>
-   <translation>含文本的列</translation>
   </message>
   <message>
    <source>Data</source>
@@ -1216,10 +1194,6 @@
   <message>
    <source>No half-written file was left behind. Your file is as it was.</source>
    <translation>没有留下写了一半的文件，您的文件保持原样。</translation>
-  </message>
-  <message>
-   <source>Open folder</source>
-   <translation>打开文件夹</translation>
   </message>
   <message>
    <source>Open the file to answer</source>
@@ -2228,6 +2202,39 @@
   <message>
    <source>{percent} of this computer's {whole}</source>
    <translation>占本机 {whole} 的 {percent}</translation>
+  </message>
+ </context>
+ <context>
+  <name>OutcomeCard</name>
+  <message numerus="yes">
+   <source>%Ln more, less often</source>
+   <translation>
+    <numerusform>另有 %Ln 个，较少出现</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows answered in {time}, saved as {file}.</source>
+   <translation>
+    <numerusform>已预测 %Ln 行，用时 {time}，保存为 {file}。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows without a text have an empty answer.</source>
+   <translation>
+    <numerusform>%Ln 行没有文本，其答案为空。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Answers</source>
+   <translation>预测结果</translation>
+  </message>
+  <message>
+   <source>Open folder</source>
+   <translation>打开文件夹</translation>
+  </message>
+  <message>
+   <source>{name} from {low} to {high}: {count}</source>
+   <translation>{name}，{low} 到 {high}：{count}</translation>
   </message>
  </context>
  <context>
@@ -3792,6 +3799,65 @@
   <message>
    <source>about {time}</source>
    <translation>约 {time}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Summary</name>
+  <message numerus="yes">
+   <source>%Ln masks were filled.</source>
+   <translation>
+    <numerusform>已填充 %Ln 个掩码。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows found a passage.</source>
+   <translation>
+    <numerusform>%Ln 行找到了段落。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Answered</source>
+   <translation>已回答</translation>
+  </message>
+  <message numerus="yes">
+   <source>Each row has a vector of %Ln numbers.</source>
+   <translation>
+    <numerusform>每行有一个由 %Ln 个数组成的向量。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>From {minimum} to {maximum}, on average {mean}; standard deviation {deviation}.</source>
+   <translation>从 {minimum} 到 {maximum}，平均 {mean}；标准差 {deviation}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>In %Ln rows nothing was found.</source>
+   <translation>
+    <numerusform>有 %Ln 行什么也没有找到。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>No answer</source>
+   <translation>无答案</translation>
+  </message>
+  <message>
+   <source>On average the model gives what it says a probability of {mean}.</source>
+   <translation>模型给其回答的平均概率为 {mean}。</translation>
+  </message>
+  <message>
+   <source>Predicted number</source>
+   <translation>预测的数值</translation>
+  </message>
+  <message>
+   <source>Probability</source>
+   <translation>概率</translation>
+  </message>
+  <message>
+   <source>Score of the nearest passage</source>
+   <translation>最近段落的得分</translation>
+  </message>
+  <message>
+   <source>mean {value}</source>
+   <translation>均值 {value}</translation>
   </message>
  </context>
  <context>
