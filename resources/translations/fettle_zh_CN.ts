@@ -815,6 +815,25 @@
   </message>
  </context>
  <context>
+  <name>DataMenu</name>
+  <message>
+   <source>Open file…</source>
+   <translation>打开文件…</translation>
+  </message>
+  <message>
+   <source>Open folder…</source>
+   <translation>打开文件夹…</translation>
+  </message>
+  <message>
+   <source>Samples</source>
+   <translation>示例</translation>
+  </message>
+  <message>
+   <source>Used last</source>
+   <translation>最近使用</translation>
+  </message>
+ </context>
+ <context>
   <name>DataPage</name>
   <message>
    <source>All files</source>
@@ -845,14 +864,6 @@
    <translation>打开数据</translation>
   </message>
   <message>
-   <source>Open file…</source>
-   <translation>打开文件…</translation>
-  </message>
-  <message>
-   <source>Open folder…</source>
-   <translation>打开文件夹…</translation>
-  </message>
-  <message>
    <source>Opening {file}</source>
    <translation>正在打开 {file}</translation>
   </message>
@@ -865,10 +876,6 @@
    <translation>重新读取</translation>
   </message>
   <message>
-   <source>Samples</source>
-   <translation>示例</translation>
-  </message>
-  <message>
    <source>Say above the columns of the table which one holds what, or choose other data.</source>
    <translation>请在表格上方指定各列的用途，或选择其他数据。</translation>
   </message>
@@ -879,10 +886,6 @@
   <message>
    <source>The split is as it was.</source>
    <translation>划分保持不变。</translation>
-  </message>
-  <message>
-   <source>Used last</source>
-   <translation>最近使用</translation>
   </message>
   <message>
    <source>Your choices are kept.</source>

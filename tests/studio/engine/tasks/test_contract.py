@@ -66,7 +66,7 @@ def test_a_data_set_is_guessed_checked_and_split(name: str, tmp_path: Path) -> N
     path = write_rows(task, tmp_path / "rows.jsonl")
     source = open_source(path)
     profile = read_profile(source, task, {})
-    assert [finding.message for finding in profile.findings if finding.level == "error"] == []
+    assert [str(finding.message) for finding in profile.findings if finding.level == "error"] == []
     assert (profile.num_rows, profile.left_out.total) == (280, 0)
     json.dumps(profile.target.tables() if profile.target is not None else [], default=str)
     spec = make_spec(name, tmp_path, path)

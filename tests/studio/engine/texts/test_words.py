@@ -32,7 +32,7 @@ OTHERS = (
 
 def tokenizer_of(name: str, tmp_path: Path) -> Any:
     from studio.engine.models.pretrained import load_tokenizer
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.tokenizing import learn_tokenizer
 
     kind, family = name.split(":")
     if kind == "learned":
@@ -62,8 +62,8 @@ def rows(found: Any, values: Any) -> list[list[int]]:
 
 
 def test_tokens_of_pieces_are_those_of_the_text_and_know_where_they_stand(tokenizer: Any) -> None:
-    from studio.engine.texts.tokens import make_splitter
     from studio.engine.texts.words import PieceTokenizer
+    from studio.engine.tokenizing.splitting import make_splitter
 
     texts = [*TEXTS, *OTHERS]
     found = PieceTokenizer(tokenizer).tokenize(texts)

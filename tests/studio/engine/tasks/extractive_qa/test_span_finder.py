@@ -12,9 +12,9 @@ import studio.engine  # isort: skip  # noqa: F401
 import keras
 
 from studio.architecture import ArchitectureSpec
+from studio.engine.building.scratch import build_backbone
 from studio.engine.models.own_head import OwnPreprocessor
 from studio.engine.models.pretrained import load_task
-from studio.engine.models.scratch import build_backbone
 from studio.engine.tasks.extractive_qa.span_finder import NO_LOGIT, SpanFinder
 
 pytestmark = [

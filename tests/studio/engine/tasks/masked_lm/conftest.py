@@ -67,7 +67,7 @@ def make_spec(echo_preset: Path, echoes: Path) -> Callable[..., RunSpec]:
 @pytest.fixture
 def model(make_spec: Callable[..., RunSpec]) -> Any:
     """A tiny BERT under an untrained head."""
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     return build_model(make_spec(backbone={"dropout": 0.0}), Schema())
 
@@ -163,8 +163,8 @@ def family_model(family: str) -> Any:
 
 
 def scratch_model(tokenizer: str) -> Any:
-    from studio.engine.models.model import build_model
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.building.model import build_model
+    from studio.engine.tokenizing import learn_tokenizer
 
     architecture = {**SIZE, "dropout": 0.0, "tokenizer": tokenizer, "vocabulary_size": 400, **SCRATCH[tokenizer]}
     data = {"train": "none.csv", "sequence_length": SEQUENCE_LENGTH}
