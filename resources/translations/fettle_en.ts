@@ -19,16 +19,6 @@
   </message>
  </context>
  <context>
-  <name>AnswersView</name>
-  <message numerus="yes">
-   <source>%Ln texts</source>
-   <translation>
-    <numerusform>%Ln text</numerusform>
-    <numerusform>%Ln texts</numerusform>
-   </translation>
-  </message>
- </context>
- <context>
   <name>AttentionPanel</name>
   <message numerus="yes">
    <source>%Ln heads</source>
@@ -104,37 +94,6 @@
   </message>
  </context>
  <context>
-  <name>FilePanel</name>
-  <message numerus="yes">
-   <source>%Ln masks were filled.</source>
-   <translation>
-    <numerusform>%Ln mask was filled.</numerusform>
-    <numerusform>%Ln masks were filled.</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln more classes</source>
-   <translation>
-    <numerusform>%Ln more class</numerusform>
-    <numerusform>%Ln more classes</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln rows answered in {time}, saved as {file}.</source>
-   <translation>
-    <numerusform>%Ln row answered in {time}, saved as {file}.</numerusform>
-    <numerusform>%Ln rows answered in {time}, saved as {file}.</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln rows without a text have an empty answer.</source>
-   <translation>
-    <numerusform>%Ln row without a text has an empty answer.</numerusform>
-    <numerusform>%Ln rows without a text have an empty answer.</numerusform>
-   </translation>
-  </message>
- </context>
- <context>
   <name>FillsView</name>
   <message numerus="yes">
    <source>%Ln more masks</source>
@@ -199,12 +158,46 @@
   </message>
  </context>
  <context>
+  <name>LabelsComparison</name>
+  <message numerus="yes">
+   <source>%Ln more labels, less likely</source>
+   <translation>
+    <numerusform>%Ln more label, less likely</numerusform>
+    <numerusform>%Ln more labels, less likely</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>NumbersCard</name>
   <message numerus="yes">
    <source>%Ln epochs of your data</source>
    <translation>
     <numerusform>%Ln epoch of your data</numerusform>
     <numerusform>%Ln epochs of your data</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>OutcomeCard</name>
+  <message numerus="yes">
+   <source>%Ln more, less often</source>
+   <translation>
+    <numerusform>%Ln more, less often</numerusform>
+    <numerusform>%Ln more, less often</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows answered in {time}, saved as {file}.</source>
+   <translation>
+    <numerusform>%Ln row answered in {time}, saved as {file}.</numerusform>
+    <numerusform>%Ln rows answered in {time}, saved as {file}.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows without a text have an empty answer.</source>
+   <translation>
+    <numerusform>%Ln row without a text has an empty answer.</numerusform>
+    <numerusform>%Ln rows without a text have an empty answer.</numerusform>
    </translation>
   </message>
  </context>
@@ -252,6 +245,16 @@
    <translation>
     <numerusform>%Ln hidden token</numerusform>
     <numerusform>%Ln hidden tokens</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>RowsView</name>
+  <message numerus="yes">
+   <source>%Ln texts</source>
+   <translation>
+    <numerusform>%Ln text</numerusform>
+    <numerusform>%Ln texts</numerusform>
    </translation>
   </message>
  </context>
@@ -322,6 +325,37 @@
    <translation>
     <numerusform>%Ln core</numerusform>
     <numerusform>%Ln cores</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>Summary</name>
+  <message numerus="yes">
+   <source>%Ln masks were filled.</source>
+   <translation>
+    <numerusform>%Ln mask was filled.</numerusform>
+    <numerusform>%Ln masks were filled.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln rows found a passage.</source>
+   <translation>
+    <numerusform>%Ln row found a passage.</numerusform>
+    <numerusform>%Ln rows found a passage.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Each row has a vector of %Ln numbers.</source>
+   <translation>
+    <numerusform>Each row has a vector of %Ln number.</numerusform>
+    <numerusform>Each row has a vector of %Ln numbers.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>In %Ln rows nothing was found.</source>
+   <translation>
+    <numerusform>In %Ln row nothing was found.</numerusform>
+    <numerusform>In %Ln rows nothing was found.</numerusform>
    </translation>
   </message>
  </context>

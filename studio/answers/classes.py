@@ -103,5 +103,7 @@ class Classes(Answer):
 
     @classmethod
     def add_up(cls, total: dict[str, Any], answers: Sequence[Self]) -> None:
-        """Add to `counts`: how often each class or label was given."""
+        """Add to `counts`, how often each class was given; of labels also to `without`, how many rows have none."""
         count_up(total, "counts", [name for answer in answers for name in answer.predictions])
+        if any(answer.takes_several for answer in answers):
+            total["without"] = total.get("without", 0) + sum(not answer.predictions for answer in answers)

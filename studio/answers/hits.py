@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from studio.answers.base import Answer, Arrays, Headline, json_array
+from studio.answers.tally import NumberTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +58,9 @@ class Hits(Answer):
 
     @classmethod
     def add_up(cls, total: dict[str, Any], answers: Sequence[Self]) -> None:
-        """Add to `found`: how many questions found something."""
-        total["found"] = total.get("found", 0) + sum(bool(answer.hits) for answer in answers)
+        """Add to `found`, how many questions found something, and to `scores`, a `NumberTally` of the nearest ones."""
+        nearest = [answer.hits[0].score for answer in answers if answer.hits]
+        total["found"] = total.get("found", 0) + len(nearest)
+        tally = NumberTally.read(total.get("scores"))
+        tally.add(nearest)
+        total["scores"] = tally.to_json()

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from studio.answers.base import Answer, Arrays, Headline
+from studio.answers.tally import NumberTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,7 @@ class Number(Answer):
 
     @classmethod
     def add_up(cls, total: dict[str, Any], answers: Sequence[Self]) -> None:
-        """Add to `numbers`: how many there are, with their `sum`, `minimum` and `maximum`."""
-        if answers:
-            values = [answer.value for answer in answers]
-            before = total.get("numbers", {"count": 0, "sum": 0.0, "minimum": values[0], "maximum": values[0]})
-            total["numbers"] = {
-                "count": before["count"] + len(values),
-                "sum": before["sum"] + sum(values),
-                "minimum": min(before["minimum"], *values),
-                "maximum": max(before["maximum"], *values),
-            }
+        """Add to `numbers`: how many there are, their mean, spread and histogram, as `NumberTally` has it."""
+        tally = NumberTally.read(total.get("numbers"))
+        tally.add([answer.value for answer in answers])
+        total["numbers"] = tally.to_json()

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from studio.answers.base import Answer, Arrays, Headline, count_up, json_array, texts_array
+from studio.answers.tally import NumberTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +146,18 @@ class Spans(Answer):
 
     @classmethod
     def add_up(cls, total: dict[str, Any], answers: Sequence[Self]) -> None:
-        """Add to `counts`, how often each type was given; of questions to `answered` and `unanswered`."""
+        """Add to `counts`, how often each type was given, and to `without`, how many texts have none.
+
+        Of questions, add to `answered`, `unanswered` and `probabilities`, a `NumberTally` of how sure the model is.
+        """
         questions = [answer for answer in answers if answer.answers_question]
         if questions:
             num_answered = sum(answer.best is not None for answer in questions)
             total["answered"] = total.get("answered", 0) + num_answered
             total["unanswered"] = total.get("unanswered", 0) + len(questions) - num_answered
+            tally = NumberTally.read(total.get("probabilities"))
+            tally.add([answer.probability for answer in questions])
+            total["probabilities"] = tally.to_json()
         else:
             count_up(total, "counts", [span.type for answer in answers for span in answer.spans])
+            total["without"] = total.get("without", 0) + sum(not answer.spans for answer in answers)

@@ -27,6 +27,7 @@ from studio.cli.options import (
     parse_reading,
 )
 from studio.cli.output import Output
+from studio.cli.totals import show_total
 from studio.data import RowRules, check_table_path
 from studio.errors import InputError, NotFoundError, WorkerError
 from studio.runs import RunFolder
@@ -140,6 +141,7 @@ def predict(
         if result["left_empty"]:
             template = "{num} {num:row without a text has|rows without a text have} an empty answer."
             invocation.output.line(words(template, num=result["left_empty"]))
+        show_total(invocation.output, result)
     invocation.output.result(result)
 
 

@@ -11,7 +11,7 @@ from studio.cli.output import Output
 from studio.errors import InputError
 from studio.runs import Workspace
 from studio.settings import SpecPart
-from studio.spec import ReadingSpec, parse_settings, task_setting_infos
+from studio.spec import FaultyRows, ReadingSpec, parse_settings, task_setting_infos
 
 
 def _option(name: str, metavar: str, help: str) -> Any:
@@ -73,6 +73,12 @@ StrictOption = Annotated[
 MissingLabelOption = Annotated[
     list[str] | None,
     _option("--missing-label", "LABEL", "A label that stands for a missing one, e.g. NA. Can be given several times."),
+]
+FaultyRowsOption = Annotated[
+    FaultyRows,
+    typer.Option(
+        "--faulty-rows", help="What becomes of a row whose label, number, tags or answer has a fault, as in a run."
+    ),
 ]
 AllAnswersOption = Annotated[
     bool,

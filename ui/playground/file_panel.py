@@ -2,55 +2,34 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from studio import tasks
-from studio.columns import names_of
 from studio.endings import file_patterns
 from studio.errors import StudioError, UnclearEncodingError
 from studio.jobs import Progress, Result
 from studio.runs import RunFolder
 from studio.spec import ReadingSpec
 from ui import theme
-from ui.folders import home_folder, open_folder
+from ui.folders import home_folder
 from ui.jobs import ProcessJob, ThreadJob
+from ui.playground.file_columns import FileColumns
+from ui.playground.file_outcome import Outcome, OutcomeCard
 from ui.reading import data_reading
 from ui.reading.data_reading import Opening
 from ui.reading.encoding_choice import EncodingChoice
 from ui.reading.reading_bar import ReadingBar
-from ui.text import format_count, format_duration, format_number, format_percent, studio_text
+from ui.text import format_number
 from ui.theme import Tone
-from ui.widgets import Bar, BarList, Button, ButtonKind, Card, ErrorCard, IconLabel, Label, ProgressLine
+from ui.widgets import Button, ButtonKind, Card, ErrorCard, Label, ProgressLine
 from ui.widgets.drop_zone import DropZone
 from ui.widgets.segments import Segments
 
 _ENDINGS = (".csv", ".jsonl", ".parquet")
-_NUM_BARS = 10
 _LABEL_WIDTH = 132
-_COMBO_WIDTH = 240
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came out of answering a file.
-
-    Attributes:
-        counts: How often each class was predicted, the most common first; none where masks were filled.
-        num_masks: How many masks were filled.
-        num_empty: How many rows have no text and so no answer.
-    """
-
-    path: Path
-    num_rows: int
-    seconds: float
-    counts: tuple[tuple[str, int], ...]
-    num_masks: int = 0
-    num_empty: int = 0
 
 
 class FilePanel(QWidget):
@@ -86,9 +65,7 @@ class FilePanel(QWidget):
         self.reading = ReadingBar()
         self.encoding_choice = EncodingChoice()
         self._change = Button(kind=ButtonKind.QUIET, icon_name="swap-horizontal", icon_tone=Tone.MUTED)
-        self.columns: dict[str, QComboBox] = {}
-        self._columns = QWidget()
-        self._columns_layout = QHBoxLayout(self._columns)
+        self.columns = FileColumns()
         self.form = Segments(len(_ENDINGS))
         self._out_path = Label(is_wrapped=True)
         self._choose_out = Button(kind=ButtonKind.QUIET, icon_name="folder-outline", icon_tone=Tone.MUTED)
@@ -96,15 +73,10 @@ class FilePanel(QWidget):
         self._progress = ProgressLine()
         self._rate = Label(tone=Tone.MUTED)
         self._error_card = ErrorCard()
-        self._result_card = Card()
-        self._result = IconLabel()
-        self._bars = BarList()
-        self._more = Label(tone=Tone.MUTED)
-        self._open = Button(icon_name="folder-open-outline")
+        self.outcome_card = OutcomeCard()
 
         # === Layout ===
         self._lay_out()
-        self._make_columns(("text",))
 
         # === Signals ===
         self._zone.dropped.connect(self.open_path)
@@ -118,7 +90,6 @@ class FilePanel(QWidget):
         self.start_button.clicked.connect(self.start)
         self._progress.cancelled.connect(self.cancel)
         self._error_card.activated.connect(lambda: self._next_click())
-        self._open.clicked.connect(self._on_open_clicked)
         self._show_all()
 
     # === Choosing ===
@@ -126,13 +97,14 @@ class FilePanel(QWidget):
     def set_run(self, run: RunFolder | None) -> None:
         """Take the model of another run."""
         self._run = run
-        self._make_columns(("text",) if run is None else tasks.get(run.spec().task).inputs)
+        self.columns.set_run(run)
+        self._column_name.setText(self.columns.title())
         self._show_all()
 
     @property
     def column(self) -> QComboBox:
         """The column of the first input."""
-        return next(iter(self.columns.values()))
+        return next(iter(self.columns.combos.values()))
 
     def choose_file(self) -> None:
         """Ask for a file."""
@@ -162,61 +134,8 @@ class FilePanel(QWidget):
         self._opening, self._outcome = opening, None
         self.reading.show_source(opening.source, opening.reading)
         self._error_card.clear()
-        for name, combo in self.columns.items():
-            combo.clear()
-            combo.addItems(opening.source.column_names)
-            chosen = next((column for _, column in self._known(name) if opening.source.has_column(column)), "")
-            combo.setCurrentIndex(max(0, combo.findText(chosen)))
+        self.columns.show_opening(opening)
         self._on_form_chosen(self.form.choice())
-
-    def _known(self, name: str) -> list[tuple[str, str]]:
-        """Return the columns that usually hold an input, the likeliest first, each with its role."""
-        if self._run is None or self._opening is None:
-            return []
-        spec = self._run.spec()
-        task = tasks.get(spec.task)
-        roles = [name]
-        if name == task.inputs[0]:
-            roles += [role.name for role in task.roles if role.kind == "tokens"]
-        return [
-            (role, column)
-            for columns in (spec.data.columns, self._opening.columns)
-            for role in roles
-            for column in names_of(columns, role)
-        ]
-
-    def _chosen_columns(self) -> dict[str, str]:
-        """Return the columns that were chosen, by role: a column of tokens keeps its own."""
-        found = {}
-        for name, combo in self.columns.items():
-            column = combo.currentText()
-            role = next((role for role, known in self._known(name) if known == column), name)
-            found[role] = column
-        return found
-
-    def _make_columns(self, names: tuple[str, ...]) -> None:
-        if tuple(self.columns) == names:
-            return
-        for combo in self.columns.values():
-            self._columns_layout.removeWidget(combo)
-            combo.hide()
-            combo.deleteLater()
-        self.columns = {name: QComboBox() for name in names}
-        for combo in self.columns.values():
-            combo.setMinimumWidth(_COMBO_WIDTH if len(names) == 1 else _COMBO_WIDTH * 2 // 3)
-            self._columns_layout.addWidget(combo)
-        self._name_columns()
-
-    def _name_columns(self) -> None:
-        labels: dict[str, str] = {}
-        if self._run is not None:
-            labels = {role.name: studio_text(role.label) for role in tasks.get(self._run.spec().task).roles}
-        is_one = len(self.columns) == 1
-        self._column_name.setText(self.tr("Column with the text") if is_one else self.tr("Columns with the texts"))
-        for name, combo in self.columns.items():
-            label = self._column_name.text() if is_one else labels.get(name, name)
-            combo.setAccessibleName(label)
-            combo.setToolTip("" if is_one else label)
 
     def _on_open_failed(self, path: Path, error: StudioError) -> None:
         if self._opening is not None:
@@ -268,7 +187,7 @@ class FilePanel(QWidget):
             "model": str(self._run.model_path),
             "data": str(self._opening.source.path),
             "out": str(self._out),
-            "columns": self._chosen_columns(),
+            "columns": self.columns.chosen(),
             "batch_size": 32,
             "reading": self._opening.reading.model_dump(),
         }
@@ -304,16 +223,7 @@ class FilePanel(QWidget):
             self._rate.setText(self.tr("{rate} texts/s, the loading of the model counted in").format(rate=rate))
 
     def _on_job_finished(self, result: Result) -> None:
-        value = result.value
-        counts = sorted(dict(value.get("counts", {})).items(), key=lambda entry: -entry[1])
-        self._outcome = Outcome(
-            Path(value["out"]),
-            int(value["examples"]),
-            float(value["seconds"]),
-            tuple(counts),
-            int(value.get("masks", 0)),
-            int(value["left_empty"]),
-        )
+        self._outcome = Outcome.of(result)
         self._end_job()
 
     def _on_job_failed(self, error: StudioError) -> None:
@@ -325,10 +235,6 @@ class FilePanel(QWidget):
         self._job = None
         self.busy_changed.emit(False)
         self._show_all()
-
-    def _on_open_clicked(self) -> None:
-        if self._outcome is not None:
-            open_folder(self._outcome.path)
 
     # === Showing ===
 
@@ -342,15 +248,15 @@ class FilePanel(QWidget):
         self._card.set_title(self.tr("Answer a whole file"))
         self._file_name.setText(self.tr("File"))
         self._change.setText(self.tr("Change…"))
-        self._name_columns()
+        self.columns.retranslate()
+        self._column_name.setText(self.columns.title())
         self._form_name.setText(self.tr("Form of the answers"))
         self._reading_name.setText(self.tr("How it is read"))
         self.form.set_texts(("CSV", "JSON lines", "Parquet"), self._form_name.text())
         self._out_name.setText(self.tr("Saved as"))
         self._choose_out.setText(self.tr("Choose…"))
         self.start_button.setText(self.tr("Answer the file"))
-        self._result_card.set_title(self.tr("Answers"))
-        self._open.setText(self.tr("Open folder"))
+        self.outcome_card.retranslate()
         self._show_all()
 
     def _show_error(self, error: StudioError, kept: str, next_click: str, action: Callable[[], None]) -> None:
@@ -361,7 +267,7 @@ class FilePanel(QWidget):
         opening, is_busy = self._opening, self._job is not None
         self._zone.setVisible(opening is None)
         self._card.setVisible(opening is not None)
-        for widget in (self._change, self.reading, self._columns, self.form, self._choose_out, self.start_button):
+        for widget in (self._change, self.reading, self.columns, self.form, self._choose_out, self.start_button):
             widget.setEnabled(not is_busy)
         self._progress.setVisible(is_busy)
         self._rate.setVisible(is_busy)
@@ -369,32 +275,7 @@ class FilePanel(QWidget):
             self._file.setText(str(opening.source.path))
             self._reading_name.setVisible(not self.reading.isHidden())
             self._out_path.setText(str(self._out))
-        outcome = self._outcome
-        self._result_card.setVisible(outcome is not None)
-        if outcome is not None:
-            text = self.tr("%Ln rows answered in {time}, saved as {file}.", None, outcome.num_rows).format(
-                time=format_duration(outcome.seconds), file=outcome.path.name
-            )
-            if outcome.num_masks:
-                filled = self.tr("%Ln masks were filled.", None, outcome.num_masks)
-                text = f"{text} {filled}"
-            if outcome.num_empty:
-                empty = self.tr("%Ln rows without a text have an empty answer.", None, outcome.num_empty)
-                text = f"{text} {empty}"
-            self._result.set_content("check-circle", text, Tone.GOOD)
-            self._show_counts(outcome.counts)
-
-    def _show_counts(self, counts: tuple[tuple[str, int], ...]) -> None:
-        total = max(1, sum(count for _, count in counts))
-        self._bars.set_bars(
-            tuple(
-                Bar(name, f"{format_count(count)} · {format_percent(count / total)}", count / total)
-                for name, count in counts[:_NUM_BARS]
-            )
-        )
-        rest = len(counts) - _NUM_BARS
-        self._more.setVisible(rest > 0)
-        self._more.setText(self.tr("%Ln more classes", None, rest))
+        self.outcome_card.show_outcome(self._outcome)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -405,7 +286,7 @@ class FilePanel(QWidget):
         rows: tuple[tuple[Label, QWidget, QWidget | None], ...] = (
             (self._file_name, self._file, self._change),
             (self._reading_name, self.reading, None),
-            (self._column_name, self._columns, None),
+            (self._column_name, self.columns, None),
             (self._form_name, self.form, None),
             (self._out_name, self._out_path, self._choose_out),
         )
@@ -415,8 +296,6 @@ class FilePanel(QWidget):
             grid.addWidget(widget, row, 1, Qt.AlignmentFlag(0) if is_wide else Qt.AlignmentFlag.AlignLeft)
             if button is not None:
                 grid.addWidget(button, row, 2)
-        self._columns_layout.setContentsMargins(0, 0, 0, 0)
-        self._columns_layout.setSpacing(theme.SPACE_S)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.start_button)
@@ -424,10 +303,6 @@ class FilePanel(QWidget):
         self._card.body.addLayout(foot)
         self._card.body.addWidget(self._progress)
         self._card.body.addWidget(self._rate)
-        self._result_card.body.addWidget(self._result)
-        self._result_card.body.addWidget(self._bars)
-        self._result_card.body.addWidget(self._more)
-        self._result_card.header.addWidget(self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
@@ -435,7 +310,7 @@ class FilePanel(QWidget):
         layout.addWidget(self.encoding_choice)
         layout.addWidget(self._zone, 100)
         layout.addWidget(self._card)
-        layout.addWidget(self._result_card)
+        layout.addWidget(self.outcome_card)
         layout.addStretch(1)
 
 

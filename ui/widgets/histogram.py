@@ -1,6 +1,7 @@
 """A small histogram with marks: where the middle lies, where the texts are cut."""
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.drawing import fill_round
+from ui.text import format_number
 from ui.theme import Tone, color, mix
 
 _AXIS_HEIGHT = 20.0
@@ -40,10 +42,12 @@ class Bars:
     Attributes:
         edges: The borders of the bars: one more than there are bars, rising.
         counts: How many values lie in each.
+        has_fractions: Whether the axis may be marked between whole numbers.
     """
 
     edges: tuple[float, ...] = ()
     counts: tuple[int, ...] = ()
+    has_fractions: bool = False
 
     def __post_init__(self) -> None:
         if self.counts and len(self.edges) != len(self.counts) + 1:
@@ -140,7 +144,7 @@ class HistogramView(QWidget):
         painter.setPen(color("muted"))
         metrics = QFontMetricsF(painter.font())
         for value in self._ticks():
-            text = f"{value:,}"
+            text = format_number(value) if self._bars.has_fractions else f"{round(value):,}"
             width = metrics.horizontalAdvance(text)
             left = min(max(0.0, self._x(value) - width / 2), self.width() - width)
             painter.drawText(QPointF(left, self.height() - 5), text)
@@ -162,13 +166,15 @@ class HistogramView(QWidget):
                 painter.drawText(QPointF(left, metrics.ascent()), mark.label)
                 free_from = left + width + theme.SPACE_S
 
-    def _ticks(self) -> list[int]:
+    def _ticks(self) -> list[float]:
         first, last = self._bars.edges[0], self._bars.edges[-1]
         most = max(2, self.width() // 70)
-        steps = (base * 10**power for power in itertools.count() for base in _STEPS)
-        step = next(step for step in steps if (last - first) / step <= most)
-        start = int(-(-first // step)) * step
-        return list(range(start, int(last) + 1, step))
+        least = (last - first) / most
+        power = math.floor(math.log10(least)) if self._bars.has_fractions else 0
+        steps = (base * 10.0**exponent for exponent in itertools.count(power) for base in _STEPS)
+        step = next(step for step in steps if step >= least)
+        start = math.ceil(first / step)
+        return [place * step for place in range(start, math.floor(last / step) + 1)]
 
     # === Geometry ===
 

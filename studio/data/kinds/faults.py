@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from studio.data.checks import FAULT
 from studio.data.digest import Digest
-from studio.data.findings import MAX_ROWS, Finding
+from studio.data.findings import FAULT, MAX_ROWS, Finding
 from studio.data.readers.records import shorten
-from studio.errors import Detail
+from studio.messages import Detail, Message
 
 
 class Faults:
@@ -45,15 +44,17 @@ class Faults:
             column, received, details = self._first[fault]
             yield Finding(
                 "error",
-                self._words[fault],
-                {
-                    "file": str(self._digest.source.path),
-                    "row": rows[0] + 1,
-                    "column": column,
-                    "received": shorten(received),
-                    "num_rows": len(rows),
-                    **details,
-                },
+                Message(
+                    self._words[fault],
+                    {
+                        "file": str(self._digest.source.path),
+                        "row": rows[0] + 1,
+                        "column": column,
+                        "received": shorten(received),
+                        "num_rows": len(rows),
+                        **details,
+                    },
+                ),
                 len(rows),
                 f"{FAULT}{fault}",
                 tuple(row + 1 for row in rows[:MAX_ROWS]),

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from studio.data.findings import MAX_ROWS, Finding
 from studio.data.kinds.number import NumberKind
 from studio.data.score_scale import divisor_of, find_crowd, find_other_scale
-from studio.errors import Detail
+from studio.messages import Detail, Message
 from studio.schema import Schema
 from studio.settings import SpecPart
 from studio.tasks.text_embedding import EmbeddingSettings
@@ -70,23 +70,23 @@ class ScoreKind(NumberKind):
         scores = numbers[rows]
         ends: dict[str, Detail] = {"minimum": f"{scores.min():g}", "maximum": f"{scores.max():g}"}
         if settings.loss == "ranking":
-            yield Finding("warning", _UNUSED_WORDS, dict(place), name="unused_scores")
+            yield Finding("warning", Message(_UNUSED_WORDS, dict(place)), name="unused_scores")
         elif known is not None:
             largest = max(abs(known.minimum), abs(known.maximum))
             if largest > 1.0 and np.abs(scores).max() <= 1.0 and len(scores) > 1:
                 yield Finding(
-                    "warning", _SMALLER_WORDS, {**place, "maximum": f"{known.maximum:g}"}, name="smaller_scale"
+                    "warning", Message(_SMALLER_WORDS, {**place, "maximum": f"{known.maximum:g}"}), name="smaller_scale"
                 )
         else:
             crowd = rows[find_crowd(scores)]
             if len(crowd):
                 details: dict[str, Detail] = {**place, **ends, "row": int(crowd[0]) + 1, "num_rows": len(crowd)}
                 shown = tuple(int(row) + 1 for row in crowd[:MAX_ROWS])
-                yield Finding("warning", _CROWD_WORDS, details, len(crowd), "two_scales", shown)
+                yield Finding("warning", Message(_CROWD_WORDS, details), len(crowd), "two_scales", shown)
             divisor = divisor_of(float(scores.min()), float(scores.max()))
             if divisor > 1.0:
                 yield Finding(
-                    "info", _DIVIDED_WORDS, {**place, **ends, "divisor": f"{divisor:g}"}, name="divided_scores"
+                    "info", Message(_DIVIDED_WORDS, {**place, **ends, "divisor": f"{divisor:g}"}), name="divided_scores"
                 )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from studio.blanks import is_blank
 from studio.data import checks
 from studio.data.digest import Digest
-from studio.data.findings import MAX_ROWS, Finding
+from studio.data.findings import FAULT, MAX_ROWS, MENDABLE_FAULT, Finding
 from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile, iter_target_values
 from studio.data.kinds.class_ import list_names, sort_names
 from studio.data.readers.records import shorten
@@ -18,7 +18,8 @@ from studio.data.span_lists import CharacterSpan, parse_spans
 from studio.data.tag_schemes import OUTSIDE, SCHEMES, IllegalTag, Scheme, SchemeFinder, has_prefix, read_tags
 from studio.data.targets import Ragged, Targets
 from studio.data.token_lists import join_tokens, parse_list
-from studio.errors import DataError, Detail
+from studio.errors import DataError
+from studio.messages import Detail, Message
 from studio.pieces import find_pieces
 from studio.schema import Schema
 from studio.settings import SpecPart
@@ -219,7 +220,7 @@ class _Rows:
     def findings(self) -> Iterator[Finding]:
         """Tell of faults where they are refused, and of what was mended."""
         for name, fault in self._faults.items() if self.digest.rules.faults == "refuse" else ():
-            prefix = checks.MENDABLE_FAULT if name in _MENDABLE else checks.FAULT
+            prefix = MENDABLE_FAULT if name in _MENDABLE else FAULT
             yield self._finding("error", _WORDS[name], fault.rows, f"{prefix}{name}", received=fault.received)
         if self._mended:
             yield self._finding("warning", _MENDED_WORDS, self._mended, checks.MENDED)
@@ -228,14 +229,16 @@ class _Rows:
     def _finding(self, level: str, template: str, rows: list[int], name: str, **details: str) -> Finding:
         return Finding(
             "error" if level == "error" else "warning",
-            template,
-            {
-                "file": str(self.digest.source.path),
-                "row": rows[0] + 1,
-                "column": self.column,
-                "num_rows": len(rows),
-                **details,
-            },
+            Message(
+                template,
+                {
+                    "file": str(self.digest.source.path),
+                    "row": rows[0] + 1,
+                    "column": self.column,
+                    "num_rows": len(rows),
+                    **details,
+                },
+            ),
             len(rows),
             name,
             tuple(row + 1 for row in rows[:MAX_ROWS]),
@@ -283,13 +286,13 @@ class _TagReader:
         place: dict[str, Detail] = {"file": str(digest.source.path), "column": column}
         learned = () if known is None else known.class_names
         if self.numbers and self.names:
-            yield Finding("info", _NAMED_WORDS, {**place, "received": list_names(self.names)})
+            yield Finding("info", Message(_NAMED_WORDS, {**place, "received": list_names(self.names)}))
         elif self.numbers and not (learned and all(name.isdecimal() for name in learned)):
             details = {**place, "received": list_names(self.numbers)}
-            yield Finding("error", _NUMBERS_WORDS, details, name="tag_numbers")
+            yield Finding("error", Message(_NUMBERS_WORDS, details), name="tag_numbers")
         elif self.names and not self.numbers:
-            yield Finding("info", _UNUSED_NAMES_WORDS, place)
-        yield Finding("info", _SCHEME_WORDS, {**place, "scheme": _SCHEME_NAMES[self.scheme]})
+            yield Finding("info", Message(_UNUSED_NAMES_WORDS, place))
+        yield Finding("info", Message(_SCHEME_WORDS, {**place, "scheme": _SCHEME_NAMES[self.scheme]}))
 
 
 def _split_names(names: str | None) -> tuple[str, ...]:
@@ -330,7 +333,7 @@ def _read_tags(rows: _Rows, settings: TokenSettings, known: Schema | None) -> No
         rows.add(text, placed, _illegal(tags, tokens, illegal, scheme) if illegal else None)
     if scheme == "plain" and num_tokens and num_like_tags == num_tokens:
         details: dict[str, Detail] = {"file": str(digest.source.path), "column": entry.column, "other": rows.column}
-        rows.notes.append(Finding("error", _SWAPPED_WORDS, details, name="swapped"))
+        rows.notes.append(Finding("error", Message(_SWAPPED_WORDS, details), name="swapped"))
 
 
 def _illegal(
@@ -392,14 +395,15 @@ def _check_types(
     file = str(digest.source.path)
     if not counts and not any(finding.level == "error" for finding in rows.findings()):
         template = "{file}, column {column}: expected tagged parts of texts. Received: none in all rows."
-        yield Finding("error", template, {"file": file, "column": column})
+        yield Finding("error", Message(template, {"file": file, "column": column}))
     elif counts and not has_tags and all(name.isdecimal() for name in counts):
         template = (
             "{file}, column {column}: the types are numbers ({received}). If they stand for names, write the names "
             "into the file: a model can only say what it was told."
         )
         yield Finding(
-            "warning", template, {"file": file, "column": column, "received": list_names(sort_names([*counts]))}
+            "warning",
+            Message(template, {"file": file, "column": column, "received": list_names(sort_names([*counts]))}),
         )
 
 

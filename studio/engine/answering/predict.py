@@ -41,8 +41,8 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     Returns:
         For inputs `predictions`, a list of objects: each input with what its answer's JSON data holds, `null` where a
         text is empty. For a file `examples` (how many were answered), `left_empty` (how many rows had no text), `out`,
-        `columns`, `seconds`, `examples_per_second` and what is worth knowing of all answers together, such as `counts`
-        by class.
+        `columns`, `seconds`, `examples_per_second`, `kind` and what is worth knowing of all answers together, as the
+        answers of that kind add it up: such as `counts` by class.
 
     Raises:
         DataError: if a row has no text and all must have one, or if none has.
@@ -133,6 +133,7 @@ def _answer_file(
         for found in answerer.iter_answers(inputs(), batch_size, tell):
             kind = type(found[0])
             kind.add_up(total, found)
+            total["kind"] = kind.KIND
             seconds = time.monotonic() - started
             yield asked.popleft(), kind.columns(found)
 

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -246,3 +247,28 @@ def test_a_setting_of_another_form_is_refused(call: Call, reviews: Path, given: 
 def test_numbers_of_settings_are_numbers(call: Call, reviews: Path, given: str, is_taken: bool) -> None:
     status, _ = call("inspect", str(reviews), "--set", given)
     assert (status == 0) is is_taken
+
+
+@pytest.fixture
+def tagged(tmp_path: Path) -> Path:
+    path = tmp_path / "tagged.jsonl"
+    good = {"tokens": ["Peter", "Smith"], "tags": ["B-PER", "I-PER"]}
+    wrong = {"tokens": ["in", "Rome", "Italy"], "tags": ["B-PER", "I-LOC", "B-LOC"]}
+    lines = [json.dumps(row) + "\n" for row in [*[good] * 20, wrong]]
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
+def test_rows_with_a_fault_come_with_what_can_be_done(tagged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["inspect", str(tagged), "--task", "token_classification"]) == 2
+    assert "`data.faulty_rows` in its specification says otherwise" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("how", "finding", "count"), [("leave_out", "faulty", 1), ("mend", "mended", 0)])
+def test_rows_with_a_fault_are_looked_at_as_a_run_would_take_them(
+    call: Call, tagged: Path, how: str, finding: str, count: int
+) -> None:
+    status, answer = call("inspect", str(tagged), "--task", "token_classification", "--faulty-rows", how)
+    assert status == 0
+    assert {found["name"]: found["level"] for found in answer["findings"]}[finding] == "warning"
+    assert answer["left_out"]["faulty"] == count

@@ -69,5 +69,5 @@ def test_a_pair_that_comes_again_the_other_way_round_is_told(write):
     again = [{"query": "answer 3", "passage": "question 3"}, {"query": "same", "passage": "same"}]
     found = findings(write([*rows(10), *again]))["reversed_texts"]
     assert (found.count, found.rows) == (1, (11,))
-    assert "row 11, columns query, passage" in found.message
+    assert "row 11, columns query, passage" in str(found.message)
     assert "reversed_texts" not in findings(write(rows(10)))

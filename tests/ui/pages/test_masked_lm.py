@@ -43,7 +43,7 @@ import studio.engine  # isort: skip
 import keras
 import keras_hub
 
-from studio.engine.models.model import build_model, save_model
+from studio.engine.building.model import build_model, save_model
 from studio.spec import RunSpec
 from studio.schema import Schema
 
@@ -105,7 +105,7 @@ def data_page(qtbot, session):
     page.show()
     yield page
     page.end()
-    qtbot.waitUntil(lambda: all(job.is_over() for job in page._jobs.values()))
+    qtbot.waitUntil(lambda: page.opener.jobs.is_over())
 
 
 def load(qtbot, page, path: Path) -> None:
@@ -114,7 +114,7 @@ def load(qtbot, page, path: Path) -> None:
 
 
 def wait_for_profile(qtbot, page) -> None:
-    qtbot.waitUntil(lambda: page.session.profile is not None and not page._jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: page.session.profile is not None and page.opener.jobs.is_over(), timeout=20_000)
 
 
 def choose_task(page, name: str) -> None:
@@ -277,8 +277,8 @@ def test_a_file_with_masks_is_answered_and_one_without_is_told_the_row(qtbot, ma
     qtbot.waitUntil(lambda: panel._opening is not None)
     panel.start()
     qtbot.waitUntil(lambda: panel._job is None, timeout=WAIT_MS)
-    assert (panel._outcome.num_rows, panel._outcome.num_masks) == (20, 20)
-    assert "20 masks were filled." in panel._result.text()
+    assert (panel._outcome.num_rows, panel._outcome.total["masks"]) == (20, 20)
+    assert panel.outcome_card.said.text() == "20 masks were filled."
     assert panel._outcome.path.is_file()
 
     path.write_text("text\nthe film was [MASK]\nthe film\n", encoding="utf-8")

@@ -136,8 +136,8 @@ def test_a_file_is_answered(qtbot, panel, questions, form):
     qtbot.waitUntil(lambda: panel._job is None, timeout=WAIT_MS)
     assert panel._error_card._error is None
     assert (panel._outcome.num_rows, panel._outcome.num_empty) == (40, 2)
-    assert "2 rows without a text have an empty answer" in panel._result.text()
-    assert sum(count for _, count in panel._outcome.counts) == 40
+    assert "2 rows without a text have an empty answer" in panel.outcome_card.result.text()
+    assert sum(panel._outcome.total["counts"].values()) == 40
     assert panel._outcome.path.is_file()
 
 

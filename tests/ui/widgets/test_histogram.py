@@ -30,6 +30,16 @@ def test_the_axis_has_few_round_ticks(view):
     assert view._ticks() == [0, 10, 20, 30, 40]
 
 
+def test_the_axis_of_fractions_is_marked_between_whole_numbers(view):
+    view.show_bars(Bars((0.0, 0.5, 1.0), (5, 9), has_fractions=True))
+    assert view._ticks() == pytest.approx([0, 0.5, 1])
+    view.show_bars(Bars((-0.0025, 0.0, 0.0025), (5, 9), has_fractions=True))
+    assert view._ticks() == pytest.approx([-0.002, 0, 0.002])
+    # Counts have nothing between them.
+    view.show_bars(Bars((0.0, 1.0, 2.0), (5, 9)))
+    assert view._ticks() == [0, 1, 2]
+
+
 def test_what_lies_beyond_the_cut_is_drawn_in_another_colour(view):
     image = view.grab().toImage()
     y = image.height() - 24

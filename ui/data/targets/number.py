@@ -24,7 +24,7 @@ def content(profile: Any) -> TargetContent:
     return TargetContent(
         _tr("Numbers"),
         notes=tuple(notes),
-        histogram=Bars(tuple(map(float, profile.edges)), tuple(profile.counts)),
+        histogram=Bars(tuple(map(float, profile.edges)), tuple(profile.counts), has_fractions=True),
         marks=(mark,),
         unit=_tr("rows by their number"),
     )

@@ -45,7 +45,7 @@ def test_scores_where_cosines_lie_are_taken_as_they_are(write, scores):
 
 def test_scores_of_another_scale_are_brought_there_and_that_is_said(write):
     found, _ = findings_of(write([0.0, 1.2, 2.5, 3.8, 4.75] * 4))
-    assert "scores of 0 to 4.75 are divided by 5" in found["divided_scores"].message
+    assert "scores of 0 to 4.75 are divided by 5" in str(found["divided_scores"].message)
     assert {*found} == {"divided_scores"}
 
 
@@ -54,7 +54,7 @@ def test_parts_of_one_beside_whole_numbers_above_it_are_another_scale_and_can_be
     found, _ = findings_of(path)
     fault = found["fault_other_scale"]
     assert (fault.level, fault.rows) == ("error", (19, 20))
-    assert 'row 19, column score: expected scores of one scale. Received: "0.83"' in fault.message
+    assert 'row 19, column score: expected scores of one scale. Received: "0.83"' in str(fault.message)
     with pytest.raises(DataError, match="expected scores of one scale"):
         prepare(DataSpec(train=str(path)), TASK)
     _, profile = findings_of(path, "leave_out")
@@ -72,7 +72,7 @@ def test_a_crowd_between_zero_and_one_is_told(write):
     found, _ = findings_of(write(scores))
     crowd = found["two_scales"]
     assert (crowd.level, crowd.rows[0] <= 61) == ("warning", True)
-    assert "expected scores of one scale" in crowd.message
+    assert "expected scores of one scale" in str(crowd.message)
     even, _ = findings_of(write(np.round(choose.uniform(0, 5, 120), 2).tolist()))
     assert {*even} == {"divided_scores"}
 
