@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en" sourcelanguage="en">
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
  <context>
   <name>AdviceCard</name>
   <message numerus="yes">
@@ -50,12 +50,6 @@
  </context>
  <context>
   <name>AnswersView</name>
-  <message numerus="yes">
-   <source>%Ln texts</source>
-   <translation>
-    <numerusform>%Ln 条文本</numerusform>
-   </translation>
-  </message>
   <message>
    <source>All</source>
    <translation>全部</translation>
@@ -63,22 +57,6 @@
   <message>
    <source>Answers</source>
    <translation>预测结果</translation>
-  </message>
-  <message>
-   <source>Back</source>
-   <translation>上一步</translation>
-  </message>
-  <message>
-   <source>Back to the results (Esc)</source>
-   <translation>返回结果（Esc）</translation>
-  </message>
-  <message>
-   <source>Copy</source>
-   <translation>复制</translation>
-  </message>
-  <message>
-   <source>Copy the marked rows, else all that are shown, as a table.</source>
-   <translation>将选中的行（否则为所有显示的行）复制为表格。</translation>
   </message>
   <message>
    <source>How sure the model is of its prediction, 0 to 1.</source>
@@ -97,20 +75,12 @@
    <translation>漏判</translation>
   </message>
   <message>
-   <source>No text has these words.</source>
-   <translation>没有文本包含这些词。</translation>
-  </message>
-  <message>
    <source>Prediction</source>
    <translation>预测</translation>
   </message>
   <message>
    <source>Probability</source>
    <translation>概率</translation>
-  </message>
-  <message>
-   <source>Reading the answers…</source>
-   <translation>正在读取回答…</translation>
   </message>
   <message>
    <source>Right</source>
@@ -129,19 +99,7 @@
    <translation>第 {row} 行。正确：{label}（{label_probability}）。模型回答：{prediction}（{probability}）。</translation>
   </message>
   <message>
-   <source>Search the texts</source>
-   <translation>搜索文本</translation>
-  </message>
-  <message>
-   <source>Show more</source>
-   <translation>显示更多</translation>
-  </message>
-  <message>
    <source>Text</source>
-   <translation>文本</translation>
-  </message>
-  <message>
-   <source>Texts</source>
    <translation>文本</translation>
   </message>
   <message>
@@ -153,20 +111,8 @@
    <translation>模型给该标签的概率，0 到 1。</translation>
   </message>
   <message>
-   <source>The results are kept.</source>
-   <translation>结果已保留。</translation>
-  </message>
-  <message>
    <source>The text's row in its file, from 1, the header not counted.</source>
    <translation>文本在其文件中的行号，从 1 开始，不计表头。</translation>
-  </message>
-  <message>
-   <source>There is no such text: nothing went wrong here.</source>
-   <translation>没有这样的文本：这里没有出错。</translation>
-  </message>
-  <message>
-   <source>Try again</source>
-   <translation>重试</translation>
   </message>
   <message>
    <source>What is right: what the data says.</source>
@@ -187,14 +133,6 @@
   <message>
    <source>Wrongly given</source>
    <translation>误判为此类</translation>
-  </message>
-  <message>
-   <source>{file} has changed since the run read it. The texts here are those of the run; rows of the file may be others now.</source>
-   <translation>{file} 在运行读取之后已改变。这里的文本是运行当时的文本；文件中的行现在可能不同。</translation>
-  </message>
-  <message>
-   <source>{file} is no longer there. The texts here are those that the run kept.</source>
-   <translation>{file} 已不存在。这里的文本是运行保存的文本。</translation>
   </message>
   <message>
    <source>“{label}” taken for “{prediction}”</source>
@@ -926,14 +864,6 @@
    <translation>打开数据</translation>
   </message>
   <message>
-   <source>Open file…</source>
-   <translation>打开文件…</translation>
-  </message>
-  <message>
-   <source>Open folder…</source>
-   <translation>打开文件夹…</translation>
-  </message>
-  <message>
    <source>Opening {file}</source>
    <translation>正在打开 {file}</translation>
   </message>
@@ -946,10 +876,6 @@
    <translation>重新读取</translation>
   </message>
   <message>
-   <source>Samples</source>
-   <translation>示例</translation>
-  </message>
-  <message>
    <source>Say above the columns of the table which one holds what, or choose other data.</source>
    <translation>请在表格上方指定各列的用途，或选择其他数据。</translation>
   </message>
@@ -960,10 +886,6 @@
   <message>
    <source>The split is as it was.</source>
    <translation>划分保持不变。</translation>
-  </message>
-  <message>
-   <source>Used last</source>
-   <translation>最近使用</translation>
   </message>
   <message>
    <source>Your choices are kept.</source>
@@ -1229,30 +1151,6 @@
  </context>
  <context>
   <name>FilePanel</name>
-  <message numerus="yes">
-   <source>%Ln masks were filled.</source>
-   <translation>
-    <numerusform>已填充 %Ln 个掩码。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln more classes</source>
-   <translation>
-    <numerusform>还有 %Ln 个类别</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln rows answered in {time}, saved as {file}.</source>
-   <translation>
-    <numerusform>已预测 %Ln 行，用时 {time}，保存为 {file}。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln rows without a text have an empty answer.</source>
-   <translation>
-    <numerusform>%Ln 行没有文本，其答案为空。</numerusform>
-   </translation>
-  </message>
   <message>
    <source>All files</source>
    <translation>所有文件</translation>
@@ -1266,10 +1164,6 @@
    <translation>预测此文件</translation>
   </message>
   <message>
-   <source>Answers</source>
-   <translation>预测结果</translation>
-  </message>
-  <message>
    <source>Change…</source>
    <translation>更改…</translation>
   </message>
@@ -1280,14 +1174,6 @@
   <message>
    <source>Choose…</source>
    <translation>选择…</translation>
-  </message>
-  <message>
-   <source>Column with the text</source>
-   <translation>文本所在的列</translation>
-  </message>
-  <message>
-   <source>Columns with the texts</source>
-   <translation>含文本的列</translation>
   </message>
   <message>
    <source>Data</source>
@@ -1308,10 +1194,6 @@
   <message>
    <source>No half-written file was left behind. Your file is as it was.</source>
    <translation>没有留下写了一半的文件，您的文件保持原样。</translation>
-  </message>
-  <message>
-   <source>Open folder</source>
-   <translation>打开文件夹</translation>
   </message>
   <message>
    <source>Open the file to answer</source>
@@ -2975,36 +2857,12 @@
    </translation>
   </message>
   <message>
-   <source>AP</source>
-   <translation>AP</translation>
-  </message>
-  <message>
-   <source>Always {number}</source>
-   <translation>始终回答 {number}</translation>
-  </message>
-  <message>
-   <source>Always “{label}”</source>
-   <translation>总是回答“{label}”</translation>
-  </message>
-  <message>
-   <source>Average precision: how well its texts are ranked before the others.</source>
-   <translation>平均精度：其文本在多大程度上排在其他文本之前。</translation>
-  </message>
-  <message>
    <source>Choose a cell or a class to see its texts.</source>
    <translation>选择一个单元格或类别以查看其文本。</translation>
   </message>
   <message>
    <source>Choose a row of a table to see its texts.</source>
    <translation>点击表格中的一行查看其文本。</translation>
-  </message>
-  <message>
-   <source>Class</source>
-   <translation>类别</translation>
-  </message>
-  <message>
-   <source>Classes</source>
-   <translation>类别</translation>
   </message>
   <message>
    <source>Confusion matrix</source>
@@ -3015,68 +2873,20 @@
    <translation>数目</translation>
   </message>
   <message>
-   <source>Examples</source>
-   <translation>样本</translation>
-  </message>
-  <message>
-   <source>F1</source>
-   <translation>F1</translation>
-  </message>
-  <message>
-   <source>From which probability on the label is said to apply.</source>
-   <translation>概率达到多少时认为该标签适用。</translation>
-  </message>
-  <message>
    <source>Kinds of mistakes</source>
    <translation>错误的种类</translation>
-  </message>
-  <message>
-   <source>Label</source>
-   <translation>标签</translation>
   </message>
   <message>
    <source>Look at the texts</source>
    <translation>查看文本</translation>
   </message>
   <message>
-   <source>Metric</source>
-   <translation>指标</translation>
-  </message>
-  <message>
-   <source>Metrics</source>
-   <translation>指标</translation>
-  </message>
-  <message>
    <source>Mistake</source>
    <translation>错误</translation>
   </message>
   <message>
-   <source>No example of this split has this class.</source>
-   <translation>此划分中没有该类别的样本。</translation>
-  </message>
-  <message>
-   <source>Of the texts of this class, the part that was found.</source>
-   <translation>该类别的文本中被找出的比例。</translation>
-  </message>
-  <message>
-   <source>Of the texts put into this class, the part that belongs there.</source>
-   <translation>被归入该类别的文本中确实属于它的比例。</translation>
-  </message>
-  <message>
-   <source>Precision</source>
-   <translation>精确率</translation>
-  </message>
-  <message>
-   <source>Precision and recall in one number: their harmonic mean.</source>
-   <translation>精确率与召回率合为一个数：两者的调和平均。</translation>
-  </message>
-  <message>
    <source>Predictions over the numbers of the data</source>
    <translation>预测值与数据中的数值</translation>
-  </message>
-  <message>
-   <source>Recall</source>
-   <translation>召回率</translation>
   </message>
   <message>
    <source>Results</source>
@@ -3091,22 +2901,6 @@
    <translation>测试</translation>
   </message>
   <message>
-   <source>The accuracy of always answering the most frequent class of the training data, without looking at the texts. A model is worth its while only above it.</source>
-   <translation>不看文本、总是回答训练数据中最常见类别时的准确率。高于它的模型才有价值。</translation>
-  </message>
-  <message>
-   <source>The mean absolute error of always answering the mean of the training data, without looking at the texts. A model is worth its while only below it.</source>
-   <translation>不看文本、始终回答训练数据均值时的平均绝对误差。模型的误差低于它才有价值。</translation>
-  </message>
-  <message>
-   <source>The model never answered with this class.</source>
-   <translation>模型从未给出过该类别。</translation>
-  </message>
-  <message>
-   <source>The texts of this split, the surest mistakes first.</source>
-   <translation>此划分的文本，最有把握的错误在前。</translation>
-  </message>
-  <message>
    <source>The texts of this split, the worst mistakes first.</source>
    <translation>此划分的文本，最严重的错误在前。</translation>
   </message>
@@ -3115,16 +2909,8 @@
    <translation>此运行没有该划分。</translation>
   </message>
   <message>
-   <source>Threshold</source>
-   <translation>阈值</translation>
-  </message>
-  <message>
    <source>Validation</source>
    <translation>验证</translation>
-  </message>
-  <message>
-   <source>Value</source>
-   <translation>数值</translation>
   </message>
   <message>
    <source>in the data</source>
@@ -6593,10 +6379,6 @@
    <translation>可离线使用。</translation>
   </message>
   <message>
-   <source>Recall</source>
-   <translation>召回率</translation>
-  </message>
-  <message>
    <source>Recall averaged by how often a class occurs.</source>
    <translation>按类别出现的频率加权平均的召回率。</translation>
   </message>
@@ -6901,10 +6683,6 @@
   <message>
    <source>The column that says where in the context an answer begins, in characters from 0. Without it, answers are looked for.</source>
    <translation>给出答案在上下文中起点的列，以字符计，从 0 开始。没有此列时会自动查找答案。</translation>
-  </message>
-  <message>
-   <source>The column with a number that says how much the two texts have in common.</source>
-   <translation>表示两个文本有多少共同之处的数字所在的列。</translation>
   </message>
   <message>
    <source>The column with a number that says how much the two texts have in common: of 0 to 1 or −1 to 1, or of any other scale, such as 0 to 5, which is then divided by its largest number.</source>
