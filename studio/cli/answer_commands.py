@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from studio import tasks
 from studio.cli.formats import count
 from studio.cli.options import JsonOption, RunArgument, WorkspaceOption, begin
 from studio.cli.output import Output
@@ -49,8 +48,8 @@ def mistakes(
     invocation = begin(context, workspace, is_json)
     run = invocation.workspace().run(name)
     spec = run.spec()
-    if not tasks.get(spec.task).has_classes:
-        raise InputError("{run} has no classes: its task is {task}.", run=run.id, task=spec.task)
+    if not spec.task.has_classes:
+        raise InputError("{run} has no classes: its task is {task}.", run=run.id, task=spec.task.name)
     split, class_names = _split(run, split)
     for option, value in (("--true", label), ("--predicted", prediction)):
         if value is not None and value not in class_names:

@@ -10,15 +10,16 @@ from studio.cli.options import Invocation
 from studio.cli.output import Output
 from studio.errors import InputError
 from studio.spec import RunSpec
+from studio.tasks import Task
 
 
-def show_batch(invocation: Invocation, data: Mapping[str, Any], task: str, backbone: str | None) -> None:
+def show_batch(invocation: Invocation, data: Mapping[str, Any], task: Task, backbone: str | None) -> None:
     """Show the examples that a run on this data would begin with.
 
     Args:
         invocation: The call.
         data: The part `data` of a run specification.
-        task: The task's name.
+        task: The task.
         backbone: The preset.
 
     Raises:
@@ -27,7 +28,7 @@ def show_batch(invocation: Invocation, data: Mapping[str, Any], task: str, backb
     """
     if backbone is None:
         raise InputError("--batch: expected --backbone with a preset, whose tokens are shown.")
-    spec = RunSpec.parse({"task": task, "data": data, "backbone": {"preset": backbone}})
+    spec = RunSpec.parse({"task": task.name, "data": data, "backbone": {"preset": backbone}})
     fetch(invocation, backbone)
     result = run_job(
         invocation,

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from studio import tasks
 from studio.columns import names_of
 from studio.endings import file_patterns
 from studio.errors import StudioError, UnclearEncodingError
@@ -126,7 +125,7 @@ class FilePanel(QWidget):
     def set_run(self, run: RunFolder | None) -> None:
         """Take the model of another run."""
         self._run = run
-        self._make_columns(("text",) if run is None else tasks.get(run.spec().task).inputs)
+        self._make_columns(("text",) if run is None else run.spec().task.inputs)
         self._show_all()
 
     @property
@@ -174,7 +173,7 @@ class FilePanel(QWidget):
         if self._run is None or self._opening is None:
             return []
         spec = self._run.spec()
-        task = tasks.get(spec.task)
+        task = spec.task
         roles = [name]
         if name == task.inputs[0]:
             roles += [role.name for role in task.roles if role.kind == "tokens"]
@@ -210,7 +209,7 @@ class FilePanel(QWidget):
     def _name_columns(self) -> None:
         labels: dict[str, str] = {}
         if self._run is not None:
-            labels = {role.name: studio_text(role.label) for role in tasks.get(self._run.spec().task).roles}
+            labels = {role.name: studio_text(role.label) for role in self._run.spec().task.roles}
         is_one = len(self.columns) == 1
         self._column_name.setText(self.tr("Column with the text") if is_one else self.tr("Columns with the texts"))
         for name, combo in self.columns.items():
