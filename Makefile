@@ -4,6 +4,8 @@
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 SETUP := $(PYTHON) tools/setup.py
+# A file of tests stays in one process: its fixtures, and TensorFlow, are loaded once.
+PARALLEL := -n logical --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-all check bench screenshots lock translations
@@ -20,10 +22,10 @@ demo: ## Fine-tune, evaluate, export and check without a screen, and write a rep
 	@$(VENV_PYTHON) tools/demo.py
 
 test: check ## Run all checks and all tests
-	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest $(PARALLEL)
 
 test-all: test ## Run the tests of each family with each task as well (hours)
-	@$(VENV_PYTHON) -m pytest -m matrix
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest $(PARALLEL) -m matrix
 
 check: ## Run the quick checks: ruff, mypy, import-linter
 	@$(SETUP) window

@@ -34,8 +34,8 @@ def download(folder: Path) -> Path:
     return next(folder.glob("*.tar.gz"))
 
 
-def read_snippets(archive: Path) -> list[tuple[str, str]]:
-    """Return (text, label) of each snippet, in the order of the file."""
+def read_scores(archive: Path) -> list[tuple[str, float]]:
+    """Return (text, mean score) of each snippet, in the order of the file."""
     content = archive.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     if digest != ARCHIVE_SHA256:
@@ -44,8 +44,13 @@ def read_snippets(archive: Path) -> list[tuple[str, str]]:
     rows = []
     for line in _member(inner, _SNIPPETS).decode("utf-8").splitlines():
         _, score, text = line.split("\t", 2)
-        rows.append((text.strip(), "positive" if float(score) > 0 else "negative"))
+        rows.append((text.strip(), float(score)))
     return rows
+
+
+def read_snippets(archive: Path) -> list[tuple[str, str]]:
+    """Return (text, label) of each snippet, in the order of the file."""
+    return [(text, "positive" if score > 0 else "negative") for text, score in read_scores(archive)]
 
 
 def _member(archive: bytes, name: str) -> bytes:

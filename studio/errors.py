@@ -95,6 +95,10 @@ class DataError(InputError):
     """
 
 
+class FaultyRowsError(DataError):
+    """Rows whose label, number, tags or answer has a fault, where such rows are refused."""
+
+
 class UnclearEncodingError(DataError):
     """A text file whose bytes fit several encodings.
 

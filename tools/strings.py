@@ -178,6 +178,7 @@ def _declared_texts() -> Iterator[str]:
             yield from (metric.label, metric.help)
         for info in task_setting_infos(task):
             yield from (info.label, info.help, info.unit)
+    yield from _judged_texts()
     for design in ARCHITECTURE_PRESETS:
         yield from (design.label, design.help)
     for export_format in FORMATS:
@@ -186,3 +187,14 @@ def _declared_texts() -> Iterator[str]:
         yield from (sample.title, sample.note)
     for preset in catalogue.presets():
         yield preset.description
+
+
+def _judged_texts() -> Iterator[str]:
+    """Return what the judges of answers say of mistakes and measures."""
+    from studio.mistakes import JUDGES
+
+    for judge in JUDGES.values():
+        for kind in judge.KINDS:
+            yield from (kind.label, kind.help)
+        for measure in judge.MEASURES:
+            yield from (measure.label, measure.help)

@@ -19,16 +19,6 @@
   </message>
  </context>
  <context>
-  <name>AnswersView</name>
-  <message numerus="yes">
-   <source>%Ln texts</source>
-   <translation>
-    <numerusform>%Ln text</numerusform>
-    <numerusform>%Ln texts</numerusform>
-   </translation>
-  </message>
- </context>
- <context>
   <name>AttentionPanel</name>
   <message numerus="yes">
    <source>%Ln heads</source>
@@ -199,6 +189,16 @@
   </message>
  </context>
  <context>
+  <name>LabelsComparison</name>
+  <message numerus="yes">
+   <source>%Ln more labels, less likely</source>
+   <translation>
+    <numerusform>%Ln more label, less likely</numerusform>
+    <numerusform>%Ln more labels, less likely</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>NumbersCard</name>
   <message numerus="yes">
    <source>%Ln epochs of your data</source>
@@ -252,6 +252,16 @@
    <translation>
     <numerusform>%Ln hidden token</numerusform>
     <numerusform>%Ln hidden tokens</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>RowsView</name>
+  <message numerus="yes">
+   <source>%Ln texts</source>
+   <translation>
+    <numerusform>%Ln text</numerusform>
+    <numerusform>%Ln texts</numerusform>
    </translation>
   </message>
  </context>

@@ -50,12 +50,6 @@
  </context>
  <context>
   <name>AnswersView</name>
-  <message numerus="yes">
-   <source>%Ln texts</source>
-   <translation>
-    <numerusform>%Ln 条文本</numerusform>
-   </translation>
-  </message>
   <message>
    <source>All</source>
    <translation>全部</translation>
@@ -63,22 +57,6 @@
   <message>
    <source>Answers</source>
    <translation>预测结果</translation>
-  </message>
-  <message>
-   <source>Back</source>
-   <translation>上一步</translation>
-  </message>
-  <message>
-   <source>Back to the results (Esc)</source>
-   <translation>返回结果（Esc）</translation>
-  </message>
-  <message>
-   <source>Copy</source>
-   <translation>复制</translation>
-  </message>
-  <message>
-   <source>Copy the marked rows, else all that are shown, as a table.</source>
-   <translation>将选中的行（否则为所有显示的行）复制为表格。</translation>
   </message>
   <message>
    <source>How sure the model is of its prediction, 0 to 1.</source>
@@ -97,20 +75,12 @@
    <translation>漏判</translation>
   </message>
   <message>
-   <source>No text has these words.</source>
-   <translation>没有文本包含这些词。</translation>
-  </message>
-  <message>
    <source>Prediction</source>
    <translation>预测</translation>
   </message>
   <message>
    <source>Probability</source>
    <translation>概率</translation>
-  </message>
-  <message>
-   <source>Reading the answers…</source>
-   <translation>正在读取回答…</translation>
   </message>
   <message>
    <source>Right</source>
@@ -129,19 +99,7 @@
    <translation>第 {row} 行。正确：{label}（{label_probability}）。模型回答：{prediction}（{probability}）。</translation>
   </message>
   <message>
-   <source>Search the texts</source>
-   <translation>搜索文本</translation>
-  </message>
-  <message>
-   <source>Show more</source>
-   <translation>显示更多</translation>
-  </message>
-  <message>
    <source>Text</source>
-   <translation>文本</translation>
-  </message>
-  <message>
-   <source>Texts</source>
    <translation>文本</translation>
   </message>
   <message>
@@ -153,20 +111,8 @@
    <translation>模型给该标签的概率，0 到 1。</translation>
   </message>
   <message>
-   <source>The results are kept.</source>
-   <translation>结果已保留。</translation>
-  </message>
-  <message>
    <source>The text's row in its file, from 1, the header not counted.</source>
    <translation>文本在其文件中的行号，从 1 开始，不计表头。</translation>
-  </message>
-  <message>
-   <source>There is no such text: nothing went wrong here.</source>
-   <translation>没有这样的文本：这里没有出错。</translation>
-  </message>
-  <message>
-   <source>Try again</source>
-   <translation>重试</translation>
   </message>
   <message>
    <source>What is right: what the data says.</source>
@@ -187,14 +133,6 @@
   <message>
    <source>Wrongly given</source>
    <translation>误判为此类</translation>
-  </message>
-  <message>
-   <source>{file} has changed since the run read it. The texts here are those of the run; rows of the file may be others now.</source>
-   <translation>{file} 在运行读取之后已改变。这里的文本是运行当时的文本；文件中的行现在可能不同。</translation>
-  </message>
-  <message>
-   <source>{file} is no longer there. The texts here are those that the run kept.</source>
-   <translation>{file} 已不存在。这里的文本是运行保存的文本。</translation>
   </message>
   <message>
    <source>“{label}” taken for “{prediction}”</source>
@@ -653,6 +591,89 @@
   <message>
    <source>{count} more</source>
    <translation>还有 {count} 个</translation>
+  </message>
+ </context>
+ <context>
+  <name>ClassesTable</name>
+  <message>
+   <source>AP</source>
+   <translation>AP</translation>
+  </message>
+  <message>
+   <source>Average precision: how well its texts are ranked before the others.</source>
+   <translation>平均精度：其文本在多大程度上排在其他文本之前。</translation>
+  </message>
+  <message>
+   <source>Class</source>
+   <translation>类别</translation>
+  </message>
+  <message>
+   <source>Classes</source>
+   <translation>类别</translation>
+  </message>
+  <message>
+   <source>Examples</source>
+   <translation>样本</translation>
+  </message>
+  <message>
+   <source>F1</source>
+   <translation>F1</translation>
+  </message>
+  <message>
+   <source>From which probability on the label is said to apply.</source>
+   <translation>概率达到多少时认为该标签适用。</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>标签</translation>
+  </message>
+  <message>
+   <source>No example of this split has this class.</source>
+   <translation>此划分中没有该类别的样本。</translation>
+  </message>
+  <message>
+   <source>Of the spans of this type, the part that was found with the right place and type.</source>
+   <translation>此类型的片段中，以正确的位置和类型找到的比例。</translation>
+  </message>
+  <message>
+   <source>Of the spans that were found with this type, the part whose place and type are right.</source>
+   <translation>以此类型找到的片段中，位置和类型都正确的比例。</translation>
+  </message>
+  <message>
+   <source>Of the texts of this class, the part that was found.</source>
+   <translation>该类别的文本中被找出的比例。</translation>
+  </message>
+  <message>
+   <source>Of the texts put into this class, the part that belongs there.</source>
+   <translation>被归入该类别的文本中确实属于它的比例。</translation>
+  </message>
+  <message>
+   <source>Precision</source>
+   <translation>数值精度</translation>
+  </message>
+  <message>
+   <source>Precision and recall in one number: their harmonic mean.</source>
+   <translation>精确率与召回率合为一个数：两者的调和平均。</translation>
+  </message>
+  <message>
+   <source>Recall</source>
+   <translation>召回率</translation>
+  </message>
+  <message>
+   <source>Spans</source>
+   <translation>片段</translation>
+  </message>
+  <message>
+   <source>The model never answered with this class.</source>
+   <translation>模型从未给出过该类别。</translation>
+  </message>
+  <message>
+   <source>Threshold</source>
+   <translation>阈值</translation>
+  </message>
+  <message>
+   <source>Type</source>
+   <translation>类型</translation>
   </message>
  </context>
  <context>
@@ -1695,6 +1716,31 @@
   </message>
  </context>
  <context>
+  <name>LabelsComparison</name>
+  <message numerus="yes">
+   <source>%Ln more labels, less likely</source>
+   <translation>
+    <numerusform>另有 %Ln 个可能性较低的标签</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>missed</source>
+   <translation>漏判</translation>
+  </message>
+  <message>
+   <source>rightly given</source>
+   <translation>正确给出</translation>
+  </message>
+  <message>
+   <source>rightly not given</source>
+   <translation>正确地未给出</translation>
+  </message>
+  <message>
+   <source>wrongly given</source>
+   <translation>误判</translation>
+  </message>
+ </context>
+ <context>
   <name>LengthsCard</name>
   <message>
    <source>95 %: {value}</source>
@@ -1822,6 +1868,108 @@
   <message>
    <source>Who looks at whom: a text at itself, or what is written at what was read</source>
    <translation>谁关注谁：文本关注自身，或写出的内容关注读入的内容</translation>
+  </message>
+ </context>
+ <context>
+  <name>MetricsTable</name>
+  <message>
+   <source>Always {number}</source>
+   <translation>始终回答 {number}</translation>
+  </message>
+  <message>
+   <source>Always “{label}”</source>
+   <translation>总是回答“{label}”</translation>
+  </message>
+  <message>
+   <source>Metric</source>
+   <translation>指标</translation>
+  </message>
+  <message>
+   <source>Metrics</source>
+   <translation>指标</translation>
+  </message>
+  <message>
+   <source>The accuracy of always answering the most frequent class of the training data, without looking at the texts. A model is worth its while only above it.</source>
+   <translation>不看文本、总是回答训练数据中最常见类别时的准确率。高于它的模型才有价值。</translation>
+  </message>
+  <message>
+   <source>The mean absolute error of always answering the mean of the training data, without looking at the texts. A model is worth its while only below it.</source>
+   <translation>不看文本、始终回答训练数据均值时的平均绝对误差。模型的误差低于它才有价值。</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>数值</translation>
+  </message>
+ </context>
+ <context>
+  <name>MistakesView</name>
+  <message>
+   <source>All</source>
+   <translation>全部</translation>
+  </message>
+  <message>
+   <source>All rows of the split.</source>
+   <translation>此划分的所有行。</translation>
+  </message>
+  <message>
+   <source>Answers</source>
+   <translation>预测结果</translation>
+  </message>
+  <message>
+   <source>Mistake</source>
+   <translation>错误</translation>
+  </message>
+  <message>
+   <source>Mistakes about “{name}”</source>
+   <translation>关于“{name}”的错误</translation>
+  </message>
+  <message>
+   <source>Prediction</source>
+   <translation>预测</translation>
+  </message>
+  <message>
+   <source>Right</source>
+   <translation>正确</translation>
+  </message>
+  <message>
+   <source>Row</source>
+   <translation>行</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>文本</translation>
+  </message>
+  <message>
+   <source>The rows with a mistake.</source>
+   <translation>有错误的行。</translation>
+  </message>
+  <message>
+   <source>The rows without a mistake.</source>
+   <translation>没有错误的行。</translation>
+  </message>
+  <message>
+   <source>The text's row in its file, from 1, the header not counted.</source>
+   <translation>文本在其文件中的行号，从 1 开始，不计表头。</translation>
+  </message>
+  <message>
+   <source>What is right: what the data says.</source>
+   <translation>正确答案：数据中的标签。</translation>
+  </message>
+  <message>
+   <source>What is wrong with the answer.</source>
+   <translation>回答错在哪里。</translation>
+  </message>
+  <message>
+   <source>What the model says.</source>
+   <translation>模型给出的内容。</translation>
+  </message>
+  <message>
+   <source>With mistakes</source>
+   <translation>有错误</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>无</translation>
   </message>
  </context>
  <context>
@@ -1954,6 +2102,21 @@
   <message>
    <source>Name of the run</source>
    <translation>运行的名称</translation>
+  </message>
+ </context>
+ <context>
+  <name>NumberComparison</name>
+  <message>
+   <source>Row {row}. In the data: {value}. Predicted: {prediction}, exactly right.</source>
+   <translation>第 {row} 行。数据中：{value}。预测：{prediction}，完全正确。</translation>
+  </message>
+  <message>
+   <source>Row {row}. In the data: {value}. Predicted: {prediction}, too high by {error}.</source>
+   <translation>第 {row} 行。数据中：{value}。预测：{prediction}，高出 {error}。</translation>
+  </message>
+  <message>
+   <source>Row {row}. In the data: {value}. Predicted: {prediction}, too low by {error}.</source>
+   <translation>第 {row} 行。数据中：{value}。预测：{prediction}，低了 {error}。</translation>
   </message>
  </context>
  <context>
@@ -2104,6 +2267,13 @@
   <message>
    <source>{percent} of the words in a sample of your texts are unknown to it: {examples}</source>
    <translation>您文本的一个样本中，有 {percent} 的词它不认识：{examples}</translation>
+  </message>
+ </context>
+ <context>
+  <name>PairComparison</name>
+  <message>
+   <source>The right text is that of row {row}. It was found at place {place}.</source>
+   <translation>正确的文本是第 {row} 行的。它排在第 {place} 位。</translation>
   </message>
  </context>
  <context>
@@ -2537,6 +2707,37 @@
   </message>
  </context>
  <context>
+  <name>QuestionComparison</name>
+  <message>
+   <source>Right: the text does not answer the question.</source>
+   <translation>正确：文本没有回答这个问题。</translation>
+  </message>
+  <message>
+   <source>Right: {answers}</source>
+   <translation>正确：{answers}</translation>
+  </message>
+  <message>
+   <source>The model says that the text does not answer the question ({probability}).</source>
+   <translation>模型认为文本没有回答这个问题（{probability}）。</translation>
+  </message>
+  <message>
+   <source>The model says: {answer} ({probability})</source>
+   <translation>模型的回答：{answer}（{probability}）</translation>
+  </message>
+  <message>
+   <source>answer</source>
+   <translation>回答</translation>
+  </message>
+  <message>
+   <source>answer, right</source>
+   <translation>回答，正确</translation>
+  </message>
+  <message>
+   <source>right</source>
+   <translation>正确</translation>
+  </message>
+ </context>
+ <context>
   <name>Rail</name>
   <message>
    <source>Pages</source>
@@ -2649,92 +2850,36 @@
    </translation>
   </message>
   <message>
-   <source>AP</source>
-   <translation>AP</translation>
-  </message>
-  <message>
-   <source>Always {number}</source>
-   <translation>始终回答 {number}</translation>
-  </message>
-  <message>
-   <source>Always “{label}”</source>
-   <translation>总是回答“{label}”</translation>
-  </message>
-  <message>
-   <source>Average precision: how well its texts are ranked before the others.</source>
-   <translation>平均精度：其文本在多大程度上排在其他文本之前。</translation>
-  </message>
-  <message>
    <source>Choose a cell or a class to see its texts.</source>
    <translation>选择一个单元格或类别以查看其文本。</translation>
   </message>
   <message>
-   <source>Class</source>
-   <translation>类别</translation>
-  </message>
-  <message>
-   <source>Classes</source>
-   <translation>类别</translation>
+   <source>Choose a row of a table to see its texts.</source>
+   <translation>点击表格中的一行查看其文本。</translation>
   </message>
   <message>
    <source>Confusion matrix</source>
    <translation>混淆矩阵</translation>
   </message>
   <message>
-   <source>Examples</source>
-   <translation>样本</translation>
+   <source>Count</source>
+   <translation>数目</translation>
   </message>
   <message>
-   <source>F1</source>
-   <translation>F1</translation>
-  </message>
-  <message>
-   <source>From which probability on the label is said to apply.</source>
-   <translation>概率达到多少时认为该标签适用。</translation>
-  </message>
-  <message>
-   <source>Label</source>
-   <translation>标签</translation>
+   <source>Kinds of mistakes</source>
+   <translation>错误的种类</translation>
   </message>
   <message>
    <source>Look at the texts</source>
    <translation>查看文本</translation>
   </message>
   <message>
-   <source>Metric</source>
-   <translation>指标</translation>
-  </message>
-  <message>
-   <source>Metrics</source>
-   <translation>指标</translation>
-  </message>
-  <message>
-   <source>No example of this split has this class.</source>
-   <translation>此划分中没有该类别的样本。</translation>
-  </message>
-  <message>
-   <source>Of the texts of this class, the part that was found.</source>
-   <translation>该类别的文本中被找出的比例。</translation>
-  </message>
-  <message>
-   <source>Of the texts put into this class, the part that belongs there.</source>
-   <translation>被归入该类别的文本中确实属于它的比例。</translation>
-  </message>
-  <message>
-   <source>Precision</source>
-   <translation>精确率</translation>
-  </message>
-  <message>
-   <source>Precision and recall in one number: their harmonic mean.</source>
-   <translation>精确率与召回率合为一个数：两者的调和平均。</translation>
+   <source>Mistake</source>
+   <translation>错误</translation>
   </message>
   <message>
    <source>Predictions over the numbers of the data</source>
    <translation>预测值与数据中的数值</translation>
-  </message>
-  <message>
-   <source>Recall</source>
-   <translation>召回率</translation>
   </message>
   <message>
    <source>Results</source>
@@ -2749,36 +2894,16 @@
    <translation>测试</translation>
   </message>
   <message>
-   <source>The accuracy of always answering the most frequent class of the training data, without looking at the texts. A model is worth its while only above it.</source>
-   <translation>不看文本、总是回答训练数据中最常见类别时的准确率。高于它的模型才有价值。</translation>
-  </message>
-  <message>
-   <source>The mean absolute error of always answering the mean of the training data, without looking at the texts. A model is worth its while only below it.</source>
-   <translation>不看文本、始终回答训练数据均值时的平均绝对误差。模型的误差低于它才有价值。</translation>
-  </message>
-  <message>
-   <source>The model never answered with this class.</source>
-   <translation>模型从未给出过该类别。</translation>
-  </message>
-  <message>
-   <source>The texts of this split, the surest mistakes first.</source>
-   <translation>此划分的文本，最有把握的错误在前。</translation>
+   <source>The texts of this split, the worst mistakes first.</source>
+   <translation>此划分的文本，最严重的错误在前。</translation>
   </message>
   <message>
    <source>This run has no such split.</source>
    <translation>此运行没有该划分。</translation>
   </message>
   <message>
-   <source>Threshold</source>
-   <translation>阈值</translation>
-  </message>
-  <message>
    <source>Validation</source>
    <translation>验证</translation>
-  </message>
-  <message>
-   <source>Value</source>
-   <translation>数值</translation>
   </message>
   <message>
    <source>in the data</source>
@@ -2860,6 +2985,71 @@
   <message>
    <source>Rows</source>
    <translation>行</translation>
+  </message>
+ </context>
+ <context>
+  <name>RowsView</name>
+  <message numerus="yes">
+   <source>%Ln texts</source>
+   <translation>
+    <numerusform>%Ln 条文本</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>上一步</translation>
+  </message>
+  <message>
+   <source>Back to the results (Esc)</source>
+   <translation>返回结果（Esc）</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>复制</translation>
+  </message>
+  <message>
+   <source>Copy the marked rows, else all that are shown, as a table.</source>
+   <translation>将选中的行（否则为所有显示的行）复制为表格。</translation>
+  </message>
+  <message>
+   <source>No text has these words.</source>
+   <translation>没有文本包含这些词。</translation>
+  </message>
+  <message>
+   <source>Reading the answers…</source>
+   <translation>正在读取回答…</translation>
+  </message>
+  <message>
+   <source>Search the texts</source>
+   <translation>搜索文本</translation>
+  </message>
+  <message>
+   <source>Show more</source>
+   <translation>显示更多</translation>
+  </message>
+  <message>
+   <source>Texts</source>
+   <translation>文本</translation>
+  </message>
+  <message>
+   <source>The results are kept.</source>
+   <translation>结果已保留。</translation>
+  </message>
+  <message>
+   <source>There is no such text: nothing went wrong here.</source>
+   <translation>没有这样的文本：这里没有出错。</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>{file} has changed since the run read it. The texts here are those of the run; rows of the file may be others now.</source>
+   <translation>{file} 在运行读取之后已改变。这里的文本是运行当时的文本；文件中的行现在可能不同。</translation>
+  </message>
+  <message>
+   <source>{file} is no longer there. The texts here are those that the run kept.</source>
+   <translation>{file} 已不存在。这里的文本是运行保存的文本。</translation>
   </message>
  </context>
  <context>
@@ -3442,6 +3632,33 @@
   <message>
    <source>speaks for</source>
    <translation>支持</translation>
+  </message>
+ </context>
+ <context>
+  <name>SpansComparison</name>
+  <message>
+   <source>How sure the model is of the span, 0 to 1.</source>
+   <translation>模型对该片段的把握，0 到 1。</translation>
+  </message>
+  <message>
+   <source>In the data</source>
+   <translation>数据中</translation>
+  </message>
+  <message>
+   <source>Mistake</source>
+   <translation>错误</translation>
+  </message>
+  <message>
+   <source>Mistakes</source>
+   <translation>错误数</translation>
+  </message>
+  <message>
+   <source>Probability</source>
+   <translation>概率</translation>
+  </message>
+  <message>
+   <source>The model says</source>
+   <translation>模型给出</translation>
   </message>
  </context>
  <context>
@@ -4762,6 +4979,10 @@
    <translation>--rollout：应为自注意力。实际为：交叉注意力，其各层无法相乘。</translation>
   </message>
   <message>
+   <source>1 where the answer equals a right one, else 0.</source>
+   <translation>回答与某个正确答案相同时为 1，否则为 0。</translation>
+  </message>
+  <message>
    <source>1,284 people from Wikipedia, 13 fields, several for many</source>
    <translation>来自维基百科的 1,284 个人物，13 个领域，许多人属于多个领域</translation>
   </message>
@@ -5049,6 +5270,14 @@
    <source>A separate file to measure on during the run. Empty splits off a part of the training data.</source>
    <translation>运行期间用于评估的单独文件。留空则从训练数据中划分一部分。</translation>
   </message>
+  <message>
+   <source>A span that was to be found, and nothing was found there.</source>
+   <translation>应找到的片段，但那里什么也没找到。</translation>
+  </message>
+  <message>
+   <source>A span where none was to be found, or with neither place nor type right.</source>
+   <translation>本不该有片段的地方，或位置和类型都不对的片段。</translation>
+  </message>
   <message numerus="yes">
    <source>A table that gives each token {width} {width:number|numbers}, which are learned.</source>
    <translation>
@@ -5096,6 +5325,10 @@
    <translation>所有头共有 {count} 个权重；表格最多容纳 {most} 个。请保存单个头，或使用较短的文本。</translation>
   </message>
   <message>
+   <source>Among the first ten</source>
+   <translation>前十之内</translation>
+  </message>
+  <message>
    <source>An encoder reads the whole text at once and suits classification. A decoder sees only what came before and suits generation. An encoder–decoder reads one text and writes another.</source>
    <translation>编码器一次读完整个文本，适合分类。解码器只看前面的内容，适合生成。编码器–解码器读一段文本并写出另一段。</translation>
   </message>
@@ -5122,6 +5355,10 @@
   <message>
    <source>Asking the hub</source>
    <translation>正在询问模型中心</translation>
+  </message>
+  <message>
+   <source>At which place the right text was found, from 1.</source>
+   <translation>正确的文本排在第几位，从 1 起。</translation>
   </message>
   <message>
    <source>Attribution explains an answer: expected a run whose task gives answers that can be explained, such as a class, a label or a number. Received: a model without such answers.</source>
@@ -5156,12 +5393,20 @@
    <translation>出生与逝世</translation>
   </message>
   <message>
+   <source>Boundary</source>
+   <translation>边界</translation>
+  </message>
+  <message>
    <source>By how much the numbers are off on average, in their own unit.</source>
    <translation>数值平均偏差多少，以其自身单位计。</translation>
   </message>
   <message>
    <source>By what the similarities are divided in the ranking loss. A smaller one lets the nearest wrong texts count for more.</source>
    <translation>ranking 损失中相似度除以的数。越小，最接近的错误文本影响越大。</translation>
+  </message>
+  <message>
+   <source>Certainty</source>
+   <translation>把握</translation>
   </message>
   <message>
    <source>Checking what came</source>
@@ -5268,6 +5513,10 @@
   <message>
    <source>Epochs</source>
    <translation>轮数</translation>
+  </message>
+  <message>
+   <source>Error</source>
+   <translation>误差</translation>
   </message>
   <message>
    <source>Evaluating</source>
@@ -5510,6 +5759,10 @@
    <translation>每步移动权重的幅度（峰值）。训练全部参数时通常为 2e-5 到 5e-5。</translation>
   </message>
   <message>
+   <source>How far the predicted number is from that of the data, upwards or downwards.</source>
+   <translation>预测的数值与数据中的数值相差多少，不论高低。</translation>
+  </message>
+  <message>
    <source>How many Transformer blocks are stacked. An encoder–decoder has so many on each side.</source>
    <translation>堆叠多少个 Transformer 块。编码器–解码器的每一侧各有这么多。</translation>
   </message>
@@ -5526,12 +5779,20 @@
    <translation>一次计算多少个样本。批次越大越快，需要的内存也越多。</translation>
   </message>
   <message>
+   <source>How many labels are wrong or missing.</source>
+   <translation>有多少标签错误或遗漏。</translation>
+  </message>
+  <message>
    <source>How many numbers stand for a token between the layers. It must be a multiple of the heads.</source>
    <translation>层与层之间用多少个数表示一个词元。必须是头数的倍数。</translation>
   </message>
   <message>
    <source>How many of the backbone's Transformer layers, counted from the top, are trained with the head.</source>
    <translation>与分类头一起训练的骨干模型 Transformer 层数，从顶层数起。</translation>
+  </message>
+  <message>
+   <source>How many spans of the text are wrong or missing.</source>
+   <translation>文本中有多少片段错误或遗漏。</translation>
   </message>
   <message>
    <source>How many times the whole training data is passed through. 2 to 4 is usual for fine-tuning.</source>
@@ -5542,8 +5803,28 @@
    <translation>答案与正确答案共有多少个词，按所有问题取平均，与 SQuAD 脚本的算法一致。在不用空格分词的文字中，每个字算一个词。</translation>
   </message>
   <message>
+   <source>How many words the answer shares with the right one that it fits best, 0 to 1.</source>
+   <translation>回答与最接近的正确答案共有多少个词，0 到 1。</translation>
+  </message>
+  <message>
    <source>How much the examples of each class count in training. Balanced lets rare classes count more, so that all classes together count alike.</source>
    <translation>训练时各类别样本的分量。选择“平衡”时，稀有类别的样本分量更大，使各类别的总分量相同。</translation>
+  </message>
+  <message>
+   <source>How near the two texts are, −1 to 1.</source>
+   <translation>两段文本有多接近，−1 到 1。</translation>
+  </message>
+  <message>
+   <source>How sure the model is of its surest mistake, 0 to 1: the probability of a label that it gave, or what is left to 1 for one that it did not give.</source>
+   <translation>模型对其最有把握的错误的把握，0 到 1：给出的标签的概率，或未给出的标签的概率与 1 之差。</translation>
+  </message>
+  <message>
+   <source>How sure the model is of the surest wrong span, 0 to 1.</source>
+   <translation>模型对最有把握的错误片段的把握，0 到 1。</translation>
+  </message>
+  <message>
+   <source>How sure the model is of what it says, 0 to 1.</source>
+   <translation>模型对其回答的把握，0 到 1。</translation>
   </message>
   <message>
    <source>How surprised the model is by the second texts in a search among all of the part; for scored pairs, the mean square of what lies between similarity and score.</source>
@@ -5713,6 +5994,10 @@
    <source>Last layers</source>
    <translation>最后几层</translation>
   </message>
+  <message>
+   <source>Later</source>
+   <translation>更靠后</translation>
+  </message>
   <message numerus="yes">
    <source>Layer {layer} has {count} {count:head that does|heads that do} all this side by side, each with matrices of its own. Their outputs stand next to each other, {count} × {head_width} = {total} {total:number|numbers} for each token, and one more learned matrix mixes them into {width}.</source>
    <translation>
@@ -5832,6 +6117,18 @@
    <translation>微平均 F1</translation>
   </message>
   <message>
+   <source>Missed</source>
+   <translation>漏判</translation>
+  </message>
+  <message>
+   <source>Missing</source>
+   <translation>遗漏</translation>
+  </message>
+  <message>
+   <source>Mistakes</source>
+   <translation>错误数</translation>
+  </message>
+  <message>
    <source>Monitor</source>
    <translation>监控指标</translation>
   </message>
@@ -5842,6 +6139,10 @@
   <message>
    <source>Name</source>
    <translation>名称</translation>
+  </message>
+  <message>
+   <source>Needless answer</source>
+   <translation>多余的回答</translation>
   </message>
   <message>
    <source>No answer</source>
@@ -5896,6 +6197,10 @@
    <translation>在每个部分之前归一化（pre-norm）训练更稳定。最初的论文放在之后（post-norm）。</translation>
   </message>
   <message>
+   <source>Not answered</source>
+   <translation>未回答</translation>
+  </message>
+  <message>
    <source>Of the examples put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
    <translation>归入某个类别的样本中确实属于该类别的比例，在样本所有的各类别上取平均。</translation>
   </message>
@@ -5920,12 +6225,20 @@
    <translation>巴黎是法国的[MASK]。</translation>
   </message>
   <message>
+   <source>Partly right</source>
+   <translation>部分正确</translation>
+  </message>
+  <message>
    <source>Pearson correlation</source>
    <translation>皮尔逊相关系数</translation>
   </message>
   <message>
    <source>Perplexity</source>
    <translation>困惑度</translation>
+  </message>
+  <message>
+   <source>Place</source>
+   <translation>位次</translation>
   </message>
   <message>
    <source>Pooling</source>
@@ -5954,6 +6267,10 @@
   <message>
    <source>Predicting with the export</source>
    <translation>正在用导出的模型预测</translation>
+  </message>
+  <message>
+   <source>Probability</source>
+   <translation>概率</translation>
   </message>
   <message>
    <source>Pulls the weights towards zero a little at each step, against overfitting. Biases and normalization are left out.</source>
@@ -5994,10 +6311,6 @@
   <message>
    <source>Ready offline.</source>
    <translation>可离线使用。</translation>
-  </message>
-  <message>
-   <source>Recall</source>
-   <translation>召回率</translation>
   </message>
   <message>
    <source>Recall averaged by how often a class occurs.</source>
@@ -6076,6 +6389,10 @@
    <translation>Shift-JIS（日文）</translation>
   </message>
   <message>
+   <source>Similarity</source>
+   <translation>相似度</translation>
+  </message>
+  <message>
    <source>Small</source>
    <translation>小型</translation>
   </message>
@@ -6090,6 +6407,14 @@
   <message>
    <source>Something went wrong that should not: {reason}.</source>
    <translation>发生了不应发生的错误：{reason}。</translation>
+  </message>
+  <message>
+   <source>Span precision</source>
+   <translation>片段精确率</translation>
+  </message>
+  <message>
+   <source>Span recall</source>
+   <translation>片段召回率</translation>
   </message>
   <message>
    <source>Spans</source>
@@ -6108,6 +6433,10 @@
    <translation>划分种子</translation>
   </message>
   <message>
+   <source>Spurious</source>
+   <translation>多余</translation>
+  </message>
+  <message>
    <source>Starting</source>
    <translation>正在启动</translation>
   </message>
@@ -6124,6 +6453,10 @@
   <message>
    <source>Stride</source>
    <translation>步幅</translation>
+  </message>
+  <message>
+   <source>Tag names</source>
+   <translation>标签名称</translation>
   </message>
   <message>
    <source>Tag scheme</source>
@@ -6152,6 +6485,10 @@
   <message>
    <source>Temperature</source>
    <translation>温度</translation>
+  </message>
+  <message>
+   <source>Ten others and more came before the right text.</source>
+   <translation>有十段或更多文本排在正确文本之前。</translation>
   </message>
   <message>
    <source>Test data</source>
@@ -6198,6 +6535,14 @@
   <message>
    <source>The Transformer layers train as their backbone computes them.</source>
    <translation>Transformer 层按其骨干模型自身的方式训练。</translation>
+  </message>
+  <message>
+   <source>The answer has no word in common with a right one.</source>
+   <translation>回答与正确答案没有共同的词。</translation>
+  </message>
+  <message>
+   <source>The answer has words in common with a right one.</source>
+   <translation>回答与正确答案有共同的词。</translation>
   </message>
   <message>
    <source>The attention of {backbone} cannot be shown: it is computed in a way of its own. Expected a backbone of one of these families: {expected}.</source>
@@ -6362,6 +6707,10 @@
    <translation>不再监测本机的处理器和内存；运行继续。{reason}</translation>
   </message>
   <message>
+   <source>The context does not answer the question, but the model does.</source>
+   <translation>上下文没有回答这个问题，但模型给出了回答。</translation>
+  </message>
+  <message>
    <source>The curve between the two feed-forward products. SwiGLU and GeGLU gate it by a third product.</source>
    <translation>两个前馈乘积之间的曲线。SwiGLU 和 GeGLU 用第三个乘积对其进行门控。</translation>
   </message>
@@ -6416,6 +6765,14 @@
   <message>
    <source>The keyring {backend} keeps passwords in a file, which the studio does not do with tokens. Use the system's own keyring, or set the environment variable {variables} instead.</source>
    <translation>密钥环 {backend} 把密码保存在文件中，本程序不会这样保存令牌。请使用系统自带的密钥环，或改用环境变量 {variables}。</translation>
+  </message>
+  <message>
+   <source>The label applies, but was not given.</source>
+   <translation>标签适用，但没有给出。</translation>
+  </message>
+  <message>
+   <source>The label was given, but does not apply.</source>
+   <translation>给出了标签，但它不适用。</translation>
   </message>
   <message>
    <source>The layers of the backbone {preset} compute otherwise today ({received}) than when the run was begun ({expected}). The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
@@ -6482,6 +6839,10 @@
   <message>
    <source>The model could not answer: {reason}.</source>
    <translation>模型无法给出结果：{reason}。</translation>
+  </message>
+  <message>
+   <source>The model says that there is none, but there is one.</source>
+   <translation>模型认为没有答案，但其实有。</translation>
   </message>
   <message>
    <source>The most accurate as a rule of those that this computer trains in reasonable time.</source>
@@ -6560,6 +6921,14 @@
    <translation>标签正确的词和单个符号的比例。</translation>
   </message>
   <message>
+   <source>The predicted number is larger than that of the data.</source>
+   <translation>预测的数值大于数据中的数值。</translation>
+  </message>
+  <message>
+   <source>The predicted number is smaller than that of the data.</source>
+   <translation>预测的数值小于数据中的数值。</translation>
+  </message>
+  <message>
    <source>The pretrained Transformer: a preset's name, a local folder, kaggle://… or hf://….</source>
    <translation>预训练的 Transformer：预设名称、本地文件夹、kaggle://… 或 hf://…。</translation>
   </message>
@@ -6574,6 +6943,18 @@
   <message>
    <source>The process that holds the model ended unexpectedly (exit status {status}).</source>
    <translation>承载模型的进程意外结束（退出状态 {status}）。</translation>
+  </message>
+  <message>
+   <source>The right place, but another type.</source>
+   <translation>位置正确，但类型不同。</translation>
+  </message>
+  <message>
+   <source>The right text was found, but others came before it.</source>
+   <translation>找到了正确的文本，但有其他文本排在它之前。</translation>
+  </message>
+  <message>
+   <source>The right type, but the span begins or ends elsewhere.</source>
+   <translation>类型正确，但片段的起点或终点不对。</translation>
   </message>
   <message>
    <source>The run began in {before} and goes on in {precision}: it no longer repeats bit for bit.</source>
@@ -6816,6 +7197,14 @@
    <translation>词元</translation>
   </message>
   <message>
+   <source>Too high</source>
+   <translation>过高</translation>
+  </message>
+  <message>
+   <source>Too low</source>
+   <translation>过低</translation>
+  </message>
+  <message>
    <source>Train the head alone, with a batch size of {size}: more does not fit into the memory.</source>
    <translation>只训练头部，批大小设为 {size}：再多内存就容不下了。</translation>
   </message>
@@ -6870,6 +7259,10 @@
   <message>
    <source>Turns texts into vectors that lie near each other where the texts mean the same: for search by meaning.</source>
    <translation>把文本变成向量，含义相同的文本其向量彼此接近：用于按含义搜索。</translation>
+  </message>
+  <message>
+   <source>Type</source>
+   <translation>类型</translation>
   </message>
   <message>
    <source>UTF-16</source>
@@ -6938,6 +7331,10 @@
   <message>
    <source>What parts the labels in a column that holds several. Empty recognizes a semicolon, a vertical bar or a comma.</source>
    <translation>在含有多个标签的列中分隔标签的符号。留空时自动识别分号、竖线或逗号。</translation>
+  </message>
+  <message>
+   <source>What tags stand for that are numbers: the names of 0, 1, 2 and so on, with spaces or commas between, such as O B-PER I-PER. Empty takes the names that the file keeps.</source>
+   <translation>数字标签代表什么：0、1、2 等依次对应的名称，以空格或逗号分隔，例如 O B-PER I-PER。留空则采用文件中保存的名称。</translation>
   </message>
   <message>
    <source>What the model learns to do.</source>
@@ -7018,6 +7415,14 @@
   <message>
    <source>Writing the export</source>
    <translation>正在写入导出文件</translation>
+  </message>
+  <message>
+   <source>Wrong place</source>
+   <translation>位置错误</translation>
+  </message>
+  <message>
+   <source>Wrongly given</source>
+   <translation>误判为此类</translation>
   </message>
   <message>
    <source>Years</source>
@@ -7488,6 +7893,10 @@
    <translation>{file}，列 {column}：应有文本中被标注的部分。收到：所有行都没有。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: expected tags by name. Received: numbers ({received}), for which the file keeps no names. Say in the setting Tag names (settings.tag_names) what they stand for, such as O B-PER I-PER; where numbers are meant as they are, give them as names: 0 1 2.</source>
+   <translation>{file}，列 {column}：标签应为名称。收到：数字（{received}），文件中没有保存它们的名称。请在设置“标签名称”（settings.tag_names）中写明它们代表什么，例如 O B-PER I-PER；如果数字本身就是标签，请把它们写作名称：0 1 2。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
    <translation>{file}，列 {column}：其中的数字代表文件中保存的类别名（{received}）。</translation>
   </message>
@@ -7532,8 +7941,12 @@
    </translation>
   </message>
   <message>
-   <source>{file}, column {column}: the tags are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
-   <translation>{file}，列 {column}：标签是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学到的内容。</translation>
+   <source>{file}, column {column}: the tags are no numbers, so that the tag names in the settings are not used.</source>
+   <translation>{file}，列 {column}：标签不是数字，因此不使用设置中的标签名称。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the tags are numbers and stand for the tag names in the settings ({received}).</source>
+   <translation>{file}，列 {column}：标签是数字，代表设置中的标签名称（{received}）。</translation>
   </message>
   <message>
    <source>{file}, column {column}: the tags are read as {scheme}.</source>
@@ -7542,6 +7955,10 @@
   <message>
    <source>{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them.</source>
    <translation>{file}，列 {column}：文本写成了列表的形式，方括号和引号也会一并被学习。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the types are numbers ({received}). If they stand for names, write the names into the file: a model can only say what it was told.</source>
+   <translation>{file}，列 {column}：类型是数字（{received}）。如果它们代表名称，请把名称写入文件：模型只能说出它学过的内容。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, column {column}: {num_classes} of {total} {total:class|classes} {num_classes:has|have} fewer than {expected} {expected:row|rows} and {num_classes:is|are} hardly learned: {received}.</source>
@@ -7779,6 +8196,12 @@
    <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected tags that are numbers of the tag names in the settings. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应为设置中标签名称的编号。收到：{received}（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message>

@@ -13,21 +13,24 @@ from studio.cli.bars import watch_job
 from studio.cli.downloading import fetch
 from studio.cli.finding_rows import show_rows
 from studio.cli.first_batch import show_batch
-from studio.cli.formats import count, left_out, parameters, size, words
+from studio.cli.formats import FAULTS_HINT, count, left_out, parameters, size, words
 from studio.cli.options import (
     AllAnswersOption,
     ColumnsOption,
     DelimiterOption,
     EncodingOption,
+    FaultyRowsOption,
     HeaderOption,
     JsonOption,
     MissingLabelOption,
+    SettingsOption,
     SheetOption,
     StrictOption,
     WorkspaceOption,
     begin,
     parse_columns,
     parse_reading,
+    parse_task_settings,
 )
 from studio.cli.output import Output
 from studio.cli.token_check import show_check
@@ -66,9 +69,11 @@ def inspect(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A data set.", show_default=False)],
     task: TaskOption = None,
     columns: ColumnsOption = None,
+    settings: SettingsOption = None,
     is_strict: StrictOption = False,
     missing_labels: MissingLabelOption = None,
     is_using_all_answers: AllAnswersOption = False,
+    faulty_rows: FaultyRowsOption = "refuse",
     finding_name: Annotated[
         str | None,
         typer.Option("--rows", metavar="FINDING", help="List the rows behind a finding, by its name, instead."),
@@ -93,15 +98,23 @@ def inspect(
     """
     invocation = begin(context, workspace, is_json)
     chosen = _task(task)
+    own = parse_task_settings(chosen, settings)
     source = open_source(file, parse_reading(encoding, delimiter, header, sheet))
     roles = map_columns(source, chosen, parse_columns(columns))
     if is_batch:
-        data = DataSpec(train=str(file), columns=roles, reading=parse_reading(encoding, delimiter, header, sheet))
-        show_batch(invocation, data.model_dump(mode="json"), chosen, backbone)
+        data = DataSpec(
+            train=str(file),
+            columns=roles,
+            faulty_rows=faulty_rows,
+            reading=parse_reading(encoding, delimiter, header, sheet),
+        )
+        show_batch(invocation, data.model_dump(mode="json"), chosen, own, backbone)
         return 0
     with watch_job(invocation.output.log) as (show, is_cancelled):
-        rules = RowRules(is_strict, tuple(missing_labels or ()), not is_using_all_answers)
-        profile = read_profile(source, chosen, roles, rules=rules, on_progress=show, is_cancelled=is_cancelled)
+        rules = RowRules(is_strict, tuple(missing_labels or ()), not is_using_all_answers, faulty_rows)
+        profile = read_profile(
+            source, chosen, roles, rules=rules, settings=own, on_progress=show, is_cancelled=is_cancelled
+        )
     if finding_name is not None:
         show_rows(invocation.output, source, profile.findings, finding_name)
         return 0
@@ -226,6 +239,8 @@ def _show_profile(output: Output, source: DataSource, roles: Columns, profile: P
     for finding in profile.findings:
         name = f" [{finding.name}]" if finding.rows else ""
         output.line(f"{finding.level.capitalize()}: {finding.message}{name}")
+    if any(finding.is_fault for finding in profile.findings):
+        output.line(FAULTS_HINT)
     if any(finding.rows for finding in profile.findings):
         output.line("List the rows behind a finding with --rows and the name behind it.")
 

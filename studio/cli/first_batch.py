@@ -9,17 +9,21 @@ from studio.cli.model_commands import run_job
 from studio.cli.options import Invocation
 from studio.cli.output import Output
 from studio.errors import InputError
+from studio.settings import SpecPart
 from studio.spec import RunSpec
 from studio.tasks import Task
 
 
-def show_batch(invocation: Invocation, data: Mapping[str, Any], task: Task, backbone: str | None) -> None:
+def show_batch(
+    invocation: Invocation, data: Mapping[str, Any], task: Task, settings: SpecPart, backbone: str | None
+) -> None:
     """Show the examples that a run on this data would begin with.
 
     Args:
         invocation: The call.
         data: The part `data` of a run specification.
         task: The task.
+        settings: The task's own.
         backbone: The preset.
 
     Raises:
@@ -28,7 +32,8 @@ def show_batch(invocation: Invocation, data: Mapping[str, Any], task: Task, back
     """
     if backbone is None:
         raise InputError("--batch: expected --backbone with a preset, whose tokens are shown.")
-    spec = RunSpec.parse({"task": task.name, "data": data, "backbone": {"preset": backbone}})
+    own = settings.model_dump(mode="json")
+    spec = RunSpec.parse({"task": task.name, "data": data, "backbone": {"preset": backbone}, "settings": own})
     fetch(invocation, backbone)
     result = run_job(
         invocation,

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from studio import plurals
 from studio.rounding import about_seconds
 
+FAULTS_HINT = (
+    "Rows with a fault end a run before it begins. `data.faulty_rows` in its specification says otherwise: `leave_out` "
+    "leaves them out, `mend` does what a finding offers and leaves out the rest."
+)
+
 
 def duration(seconds: float) -> str:
     """Return a time as `2 h 03 min`, `2 min 41 s` or `5.2 s`."""

@@ -1,15 +1,18 @@
 """The options that every command takes, before or after its name."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
 from studio.cli.output import Output
 from studio.errors import InputError
 from studio.runs import Workspace
-from studio.spec import ReadingSpec
+from studio.settings import SpecPart
+from studio.spec import FaultyRows, ReadingSpec, parse_settings, task_setting_infos
+from studio.tasks import Task
 
 
 def _option(name: str, metavar: str, help: str) -> Any:
@@ -31,6 +34,10 @@ RunArgument = Annotated[
 ColumnsOption = Annotated[
     list[str] | None,
     _option("--column", "ROLE=NAME", "Which column plays a role, e.g. text=review. Can be given several times."),
+]
+SettingsOption = Annotated[
+    list[str] | None,
+    _option("--set", "NAME=VALUE", "A setting of the task, e.g. scheme=bio. Can be given several times."),
 ]
 EncodingOption = Annotated[
     str | None,
@@ -67,6 +74,12 @@ StrictOption = Annotated[
 MissingLabelOption = Annotated[
     list[str] | None,
     _option("--missing-label", "LABEL", "A label that stands for a missing one, e.g. NA. Can be given several times."),
+]
+FaultyRowsOption = Annotated[
+    FaultyRows,
+    typer.Option(
+        "--faulty-rows", help="What becomes of a row whose label, number, tags or answer has a fault, as in a run."
+    ),
 ]
 AllAnswersOption = Annotated[
     bool,
@@ -109,6 +122,32 @@ def parse_reading(encoding: str | None, delimiter: str | None, header: str | Non
     reading = ReadingSpec(encoding=encoding, delimiter=character, header=header, sheet=sheet)
     reading.check("--")
     return reading
+
+
+def parse_task_settings(task: Task, entries: list[str] | None) -> SpecPart:
+    """Return the settings of a task that `--set NAME=VALUE` gave; the others have their defaults.
+
+    Raises:
+        InputError: if one has another form.
+        SpecError: names the setting, what was expected and what came.
+    """
+    annotations = {info.path.partition(".")[2]: info.annotation for info in task_setting_infos(task)}
+    given: dict[str, Any] = {}
+    for entry in entries or []:
+        name, sign, value = entry.partition("=")
+        if not (name and sign):
+            raise InputError("--set: expected NAME=VALUE, e.g. scheme=bio. Received: {received}.", received=entry)
+        annotation = annotations.get(name)
+        given[name] = value if str in (annotation, *get_args(annotation)) else _loaded(value)
+    return parse_settings(task, given)
+
+
+def _loaded(value: str) -> Any:
+    """Return a number or a truth value; any other text as it is."""
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
 
 
 def parse_columns(entries: list[str] | None) -> dict[str, str | list[str]]:

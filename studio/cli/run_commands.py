@@ -9,12 +9,12 @@ from studio import catalogue
 from studio.cli.downloading import fetch
 from studio.cli.folder_check import tell_of_folder
 from studio.cli.follow import Ending, follow, skip_to_end
-from studio.cli.formats import about, duration, metric, words
+from studio.cli.formats import FAULTS_HINT, about, duration, metric, words
 from studio.cli.language_check import warn_of_language
 from studio.cli.model_commands import baseline_words
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
 from studio.data import find_parts, map_columns, open_part, with_parts
-from studio.errors import StudioError
+from studio.errors import FaultyRowsError, StudioError
 from studio.planning.advice import advise
 from studio.runs import RunFolder, RunState, RunSummary, Workspace, start
 from studio.runs.live import with_live_numbers
@@ -185,6 +185,8 @@ def _show_ending(invocation: Invocation, run: RunFolder, ending: Ending) -> None
     output = invocation.output
     if ending.error is not None:
         output.error_message(str(ending.error))
+    if isinstance(ending.error, FaultyRowsError):
+        output.note(FAULTS_HINT)
     if (step := next_step(ending.state, ending.error, ending.kept)) is not None:
         output.note(_NEXT_STEPS[step].format(run=run.id))
     elif ending.state.is_active:

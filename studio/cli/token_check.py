@@ -40,7 +40,7 @@ def show_check(invocation: Invocation, preset: str, data: DataSpec | None, task:
 
 def _show_unknown(invocation: Invocation, found: Mapping[str, Any]) -> None:
     shown = words("{unknown} of {total} {total:word|words}", unknown=found["num_unknown"], total=found["num_words"])
-    examples = f": {', '.join(map(ascii, found['examples']))}" if found["examples"] else "."
+    examples = f": {', '.join(map(repr, found['examples']))}" if found["examples"] else "."
     invocation.output.line(f"Unknown to it: {shown}{examples}")
 
 

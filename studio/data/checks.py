@@ -20,9 +20,6 @@ _MISSING = "no_"
 NOT_ACCEPTED = "not_accepted"
 # Rows that are left out for a fault.
 FAULTY = "faulty"
-# The beginning of the names of findings of faults: rows with them can be left out; those with the longer one mended.
-FAULT = "fault_"
-MENDABLE_FAULT = "fault_mend_"
 # Rows whose fault was mended.
 MENDED = "mended"
 _REFUSED_WORDS = (

@@ -8,12 +8,10 @@ from studio.data.reading import Preview, check_columns_exist, missing_column, re
 from studio.data.source import DataSource
 from studio.errors import DataError
 from studio.tasks import Role, Task
-from studio.tasks.base import RoleKind
+from studio.tasks.base import LIST_KINDS, RoleKind
 
 # Kinds whose values are told by their name alone: nothing in them says which list or number is meant.
 _BY_NAME_ALONE: tuple[RoleKind, ...] = ("span",)
-# Kinds whose values are lists in formats that have some.
-_LISTS: tuple[RoleKind, ...] = ("tokens", "tags", "classes")
 
 
 def guess_columns(data: DataSource | Preview, task: Task) -> dict[str, str | list[str]]:
@@ -86,7 +84,7 @@ def _wholes(titles: Sequence[Look], looks: Sequence[Look]) -> list[Look]:
 def _by_content(role: Role, looks: Sequence[Look]) -> str | None:
     if role.kind in _BY_NAME_ALONE:
         return None
-    is_nested = role.kind in _LISTS
+    is_nested = role.kind in LIST_KINDS
     free = [look for look in looks if look.column.kind == "nested" or look.is_written_list] if is_nested else looks
     free = free if is_nested else [look for look in free if look.column.kind != "nested"]
     fitting = [look for look in free if _fits(role, look)]

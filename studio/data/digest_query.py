@@ -99,11 +99,13 @@ def is_one_of(value: str, names: frozenset[str], *, is_lower: bool = True) -> st
 
 
 def _text(plain: DataSource, entry: InputColumn) -> str:
-    value = readers.get(plain.format).text_of(plain, entry.column)
+    reader = readers.get(plain.format)
     if not entry.has_tokens:
-        return value
-    # Near enough to count and to compare; what a model reads is joined with care for each script.
-    listed = f"array_to_string(TRY_CAST({value} AS VARCHAR[]), ' ')"
+        return reader.text_of(plain, entry.column)
+    # Near enough to count and to compare; what a model reads is joined with care for each script. What looks like a
+    # list and is none is told where the tags are read.
+    value = reader.list_text_of(plain, entry.column)
+    listed = f"coalesce(array_to_string(TRY_CAST({value} AS VARCHAR[]), ' '), {value})"
     return f"CASE WHEN starts_with(ltrim({value}), '[') THEN {listed} ELSE {value} END"
 
 

@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from studio import plurals
-from studio.errors import DataError, Detail
+from studio.errors import DataError, Detail, FaultyRowsError
 
 Level = Literal["error", "warning", "info"]
 
 # So many of the rows behind a finding are kept.
 MAX_ROWS = 1_000
+# The beginning of the names of findings of faults: rows with them can be left out; those with the longer one mended.
+FAULT = "fault_"
+MENDABLE_FAULT = "fault_mend_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,15 @@ class Finding:
         """The message in English."""
         return plurals.fill(self.template, self.details)
 
+    @property
+    def is_fault(self) -> bool:
+        """Whether it tells of rows with a fault, which can be left out."""
+        return self.name.startswith(FAULT)
+
     def to_error(self) -> DataError:
         """Return the finding as an error to raise."""
-        return DataError(self.template, **self.details)
+        kind = FaultyRowsError if self.is_fault else DataError
+        return kind(self.template, **self.details)
 
     def to_json(self) -> dict[str, object]:
         """Return the finding as JSON data, without its rows."""

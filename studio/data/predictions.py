@@ -111,7 +111,7 @@ def read_answers(
                 found = connection.execute(f"SELECT * {source} {order}", values)
                 rows = found.fetchall()
         except duckdb.Error as error:
-            raise _unreadable(path, str(error)) from None
+            raise unreadable(path, str(error)) from None
     first = len(names) - len(class_names)
     places = {name: first + index for index, name in enumerate(class_names)}
     return Answers(tuple(_answer(row, len(texts), places) for row in rows), int(num_found))
@@ -136,7 +136,7 @@ def _texts(path: Path, names: tuple[str, ...], num_classes: int) -> tuple[str, .
     num_others = len(_FIRST) - 1 + len(_LAST)
     end = len(names) - num_classes - len(_LAST)
     if len(names) <= num_others or names[: len(_FIRST)] != _FIRST or names[end : end + len(_LAST)] != _LAST:
-        raise _unreadable(path, "its columns are others than a classifier's")
+        raise unreadable(path, "its columns are others than a classifier's")
     return names[len(_FIRST) - 1 : end]
 
 
@@ -161,5 +161,6 @@ def _answer(row: tuple[Any, ...], num_texts: int, places: dict[str, int]) -> Ans
     return Answer(int(row_number), text, label, prediction, float(probability), float(row[places[label]]))
 
 
-def _unreadable(path: Path, reason: str) -> NotFoundError:
+def unreadable(path: Path, reason: str) -> NotFoundError:
+    """Return the error that saved answers are damaged, or others than expected."""
     return NotFoundError("The saved answers in {file} cannot be read: {reason}.", file=path, reason=reason)

@@ -1,6 +1,6 @@
 """Opening a data set, looking at it, and reading its rows in order."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -226,7 +226,7 @@ def missing_text(source: DataSource, column: str, row: int) -> DataError:
 
 
 def iter_values(
-    source: DataSource, columns: Sequence[str], batch_size: int = 4096, *, keeps_empty_lists: bool = False
+    source: DataSource, columns: Sequence[str], batch_size: int = 4096, *, lists: Collection[str] = ()
 ) -> Iterator[list[tuple[str | None, ...]]]:
     """Yield the values of some columns as text, in batches, in the order of the rows.
 
@@ -234,7 +234,8 @@ def iter_values(
         source: The data set.
         columns: The columns.
         batch_size: How many rows are read at once.
-        keeps_empty_lists: Whether a list of nothing is told from a missing value: as `[]`.
+        lists: Those of the columns in which a list stays one. In the others one value in a list is that value, and a
+            list of nothing is nothing.
 
     Raises:
         DataError: if a row is broken, or the data set has changed.
@@ -244,27 +245,23 @@ def iter_values(
         plain = plain_of(source)
         num_yielded = 0
         try:
-            for batch in _values(plain, columns, batch_size, 0, keeps_empty_lists=keeps_empty_lists):
+            for batch in _values(plain, columns, batch_size, 0, lists):
                 yield batch
                 num_yielded += len(batch)
                 check_unchanged(source)
             return
         except duckdb.Error as error:
             clean = explain(source, plain, error)
-        yield from _values(clean, columns, batch_size, num_yielded, keeps_empty_lists=keeps_empty_lists)
-
-
-def _value(plain: DataSource, column: str, *, keeps_empty_lists: bool) -> str:
-    reader = readers.get(plain.format)
-    text, is_empty = reader.text_of(plain, column), reader.is_empty_list(plain, column)
-    return f"CASE WHEN {is_empty} THEN '[]' ELSE {text} END" if keeps_empty_lists and is_empty else text
+        yield from _values(clean, columns, batch_size, num_yielded, lists)
 
 
 def _values(
-    plain: DataSource, columns: Sequence[str], batch_size: int, num_skipped: int, *, keeps_empty_lists: bool
+    plain: DataSource, columns: Sequence[str], batch_size: int, num_skipped: int, lists: Collection[str]
 ) -> Iterator[list[tuple[str | None, ...]]]:
     reader = readers.get(plain.format)
-    values = ", ".join(_value(plain, column, keeps_empty_lists=keeps_empty_lists) for column in columns)
+    values = ", ".join(
+        (reader.list_text_of if column in lists else reader.text_of)(plain, column) for column in columns
+    )
     query = f"SELECT {values} FROM {reader.relation(plain)}"
     with connect() as connection:
         for batch in fetch_batches(connection, query, batch_size):

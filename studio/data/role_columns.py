@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from studio.columns import Columns, names_of
 from studio.data.token_lists import join_tokens, parse_list
 from studio.tasks import Task
+from studio.tasks.base import LIST_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,8 @@ def target_columns(task: Task, columns: Columns) -> tuple[tuple[str, str], ...]:
     return tuple(
         (role.name, name) for role in task.roles if role.side == "target" for name in names_of(columns, role.name)
     )
+
+
+def list_columns(task: Task, columns: Columns) -> frozenset[str]:
+    """Return the columns in which a list stays one, also with a single value in it: those of tokens, tags, labels."""
+    return frozenset(name for role in task.roles if role.kind in LIST_KINDS for name in names_of(columns, role.name))

@@ -14,6 +14,18 @@ from studio.data.split import Rows
 from studio.data.targets import Targets
 
 
+def iter_input_values(
+    source: DataSource, inputs: Sequence[InputColumn], batch_size: int = 4096
+) -> Iterator[list[tuple[str | None, ...]]]:
+    """Yield the values of the columns that a model is given, in batches, in the order of the rows.
+
+    Raises:
+        DataError: if a row is broken, or the data set has changed.
+    """
+    lists = [entry.column for entry in inputs if entry.has_tokens]
+    return iter_values(source, [entry.column for entry in inputs], batch_size, lists=lists)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SplitRows:
     """The rows of one part of the data.
@@ -55,7 +67,7 @@ class SplitRows:
         """
         start = 0
         waiting: list[tuple[str, ...]] = []
-        for batch in iter_values(self.source, [entry.column for entry in self.inputs], batch_size):
+        for batch in iter_input_values(self.source, self.inputs, batch_size):
             low, high = np.searchsorted(self.row_numbers, (start, start + len(batch)))
             waiting.extend(self._texts(batch[row - start], int(row) + 1) for row in self.row_numbers[low:high])
             start += len(batch)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from studio.data.reading import iter_values
 from studio.data.role_columns import InputColumn
+from studio.data.rows import iter_input_values
 from studio.data.source import DataSource
 from studio.jobs import CancelledError
 
@@ -38,7 +38,7 @@ def sample_rows(
     """
     texts: list[tuple[int, str]] = []
     num_rows = 0
-    for batch in iter_values(source, [entry.column for entry in inputs], _CHUNK):
+    for batch in iter_input_values(source, inputs, _CHUNK):
         together = (_together(inputs, values) for values in batch)
         texts.extend((row, text) for row, text in enumerate(together, start=num_rows + 1) if text)
         num_rows += len(batch)

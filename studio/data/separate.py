@@ -97,13 +97,22 @@ def read_separate(
         return Separate(part, digest.left_out(), (*found, *digest.notes), digest.text_hashes())
 
 
-def count_usable(source: DataSource, task: Task, columns: Columns, rules: RowRules) -> tuple[int, LeftOut]:
+def count_usable(
+    source: DataSource, task: Task, columns: Columns, rules: RowRules, settings: SpecPart
+) -> tuple[int, LeftOut]:
     """Return how many rows of a file can be used, and how many are left out.
+
+    Args:
+        source: The file.
+        task: What is to be found in it.
+        columns: From role to column.
+        rules: Which rows are left out.
+        settings: The task's own: which rows have a fault may follow from them.
 
     Raises:
         DataError: if a row is broken, or the data set has changed.
     """
     with open_digest(source, task, columns, has_lengths=False, rules=rules) as digest:
-        kind_of(digest).read(digest, task.settings(), None)
+        kind_of(digest).leave_out(digest, settings)
         left_out = digest.left_out()
         return digest.num_rows - left_out.total, left_out

@@ -13,6 +13,8 @@ LABEL_ROLE = "label"
 # What the values of a role are: `tokens` is a text given as a list of tokens; `tags` are in step with tokens, or a list
 # of spans of a text; `span` is an answer and its place in another input.
 RoleKind = Literal["text", "tokens", "class", "classes", "number", "tags", "span"]
+# Kinds whose values are lists in formats that have some.
+LIST_KINDS: tuple[RoleKind, ...] = ("tokens", "tags", "classes")
 Side = Literal["input", "target"]
 # What a model answers with: see `studio.answers`.
 AnswerKind = Literal["classes", "number", "spans", "text", "fills", "vector", "hits"]

@@ -20,10 +20,15 @@ class Search:
         places: float64 array of shape `(num_pairs,)`: at which place each passage stands when all are sorted by their
             likeness to its query, from 1; a half where there are ties.
         losses: float64 array of shape `(num_pairs,)`: the cross-entropy of choosing it among all of them.
+        nearest: int64 array of shape `(num_pairs,)`: which of the passages that are wrong is nearest to the query; any
+            one where none is.
+        likeness: float32 array of shape `(num_pairs,)`: the similarity of that one; −∞ where none is wrong.
     """
 
     places: NDArray[np.float64]
     losses: NDArray[np.float64]
+    nearest: NDArray[np.int64]
+    likeness: NDArray[np.float32]
 
 
 def search(
@@ -51,6 +56,7 @@ def search(
     pairs = np.unique(np.stack([query_of, passage_of], axis=1), axis=0)
     starts = np.searchsorted(pairs[:, 0], np.arange(len(queries) + 1))
     places, losses = np.empty(len(query_of), np.float64), np.empty(len(query_of), np.float64)
+    nearest, likeness = np.empty(len(query_of), np.int64), np.empty(len(query_of), np.float32)
     rows = max(1, block_size // max(1, len(passages)))
     for start in range(0, len(query_of), rows):
         part = slice(start, start + rows)
@@ -59,8 +65,10 @@ def search(
         _forget_right_ones(scores, pairs[:, 1], starts, query_of[part])
         ahead = np.count_nonzero(scores > own, axis=1)
         places[part] = 1 + ahead + np.count_nonzero(scores == own, axis=1) / 2
+        nearest[part] = scores.argmax(axis=1)
+        likeness[part] = scores.max(axis=1)
         losses[part] = _cross_entropies(scores, own, temperature)
-    return Search(places, losses)
+    return Search(places, losses, nearest, likeness)
 
 
 def _cross_entropies(others: NDArray[np.float32], own: NDArray[np.float32], temperature: float) -> NDArray[np.float64]:

@@ -20,6 +20,13 @@ class TokenSettings(SpecPart):
         "it out.",
         is_advanced=True,
     )
+    tag_names: str | None = setting(
+        None,
+        label="Tag names",
+        help="What tags stand for that are numbers: the names of 0, 1, 2 and so on, with spaces or commas between, "
+        "such as O B-PER I-PER. Empty takes the names that the file keeps.",
+        is_advanced=True,
+    )
 
 
 def _score(name: str, label: str, help: str) -> MetricInfo:
@@ -75,8 +82,10 @@ TASK = Task(
             is_fraction=False,
         ),
         _score("f1", "F1", "The harmonic mean of precision and recall over all spans, of whatever type."),
-        _score("precision", "Precision", "Of the spans that were found, the part whose place and type are right."),
-        _score("recall", "Recall", "Of the spans to be found, the part that was found with the right place and type."),
+        _score("precision", "Span precision", "Of the spans that were found, the part whose place and type are right."),
+        _score(
+            "recall", "Span recall", "Of the spans to be found, the part that was found with the right place and type."
+        ),
         _score("token_accuracy", "Token accuracy", "The part of the words, and of single marks, whose tag is right."),
     ),
     monitor="f1",

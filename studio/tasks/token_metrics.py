@@ -10,12 +10,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from studio.tasks.metrics import ClassMetrics
-
-# Start, end and the index of the type, in each row int32 of shape `(num_spans, 3)`.
-Spans = NDArray[np.int32]
+from studio.tasks.span_mistakes import Spans, span_mistakes
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +112,9 @@ def _of_type(num_right: int, num_given: int, num_wanted: int) -> ClassMetrics:
 
 
 def _errors(expected: Sequence[Spans], found: Sequence[Spans]) -> SpanErrors:
-    kinds: Counter[str] = Counter()
+    counts = dict.fromkeys(("boundary", "type", "spurious", "missing"), 0)
     for wanted, given in zip(expected, found, strict=True):
-        if not len(wanted) or not len(given):
-            kinds["spurious"] += len(given)
-            kinds["missing"] += len(wanted)
-            continue
-        overlaps = (given[:, None, 0] < wanted[None, :, 1]) & (wanted[None, :, 0] < given[:, None, 1])
-        is_same_type = given[:, None, 2] == wanted[None, :, 2]
-        is_same_place = (given[:, None, :2] == wanted[None, :, :2]).all(axis=2)
-        is_right = (is_same_place & is_same_type).any(axis=1)
-        is_type = ~is_right & is_same_place.any(axis=1)
-        is_boundary = ~is_right & ~is_type & (overlaps & is_same_type).any(axis=1)
-        kinds["type"] += int(is_type.sum())
-        kinds["boundary"] += int(is_boundary.sum())
-        kinds["spurious"] += int((~is_right & ~is_type & ~is_boundary).sum())
-        kinds["missing"] += int((~overlaps.any(axis=0)).sum())
-    return SpanErrors(kinds["boundary"], kinds["type"], kinds["spurious"], kinds["missing"])
+        mistakes = span_mistakes(wanted, given)
+        for kind in counts:
+            counts[kind] += int(np.count_nonzero(getattr(mistakes, f"is_{kind}")))
+    return SpanErrors(**{f"num_{kind}": count for kind, count in counts.items()})

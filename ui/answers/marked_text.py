@@ -1,10 +1,11 @@
 """A text with coloured places in it."""
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSizeF
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
@@ -24,6 +25,7 @@ class Mark:
         name: What stands behind the place in small letters; empty for nothing.
         help: What is told on hover.
         is_strong: Whether the words are set in bold.
+        is_wrong: Whether the words have a wavy line below them.
     """
 
     start: int
@@ -32,6 +34,7 @@ class Mark:
     name: str = ""
     help: str = ""
     is_strong: bool = False
+    is_wrong: bool = False
 
     def ground(self) -> QColor:
         """Return the colour below the words."""
@@ -41,17 +44,25 @@ class Mark:
 
 
 class MarkedText(QWidget):
-    """Text that can be read and copied, with marks."""
+    """Text that can be read and copied, with marks.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        most_height: Up to which height it is as high as its text; 0 where a layout gives it its height.
+    """
+
+    def __init__(self, most_height: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._most_height = most_height
         self._text = ""
         self._marks: tuple[Mark, ...] = ()
         self.editor = QTextEdit(readOnly=True)
         self.editor.setFrameShape(QTextEdit.Shape.NoFrame)
         self.editor.document().setDocumentMargin(0)
         self.editor.setTabChangesFocus(True)
-        self.setMinimumHeight(_LEAST_HEIGHT)
+        if most_height:
+            self.editor.document().documentLayout().documentSizeChanged.connect(self._fit)
+        else:
+            self.setMinimumHeight(_LEAST_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.editor)
@@ -66,6 +77,9 @@ class MarkedText(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._fill()
+
+    def _fit(self, size: QSizeF) -> None:
+        self.setFixedHeight(min(self._most_height, math.ceil(size.height()) + 1))
 
     def _fill(self) -> None:
         self.editor.clear()
@@ -109,4 +123,7 @@ def _format(mark: Mark | None, *, is_name: bool = False) -> QTextCharFormat:
             style.setFont(theme.small_font())
         if is_name or mark.is_strong:
             style.setFontWeight(QFont.Weight.DemiBold)
+        if mark.is_wrong and not is_name:
+            style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            style.setUnderlineColor(color("bad"))
     return style

@@ -97,7 +97,7 @@ class SpansView(AnswerView):
         if answer is None:
             return
         marks = [
-            Mark(span.start, span.end, self._colors[span.type], _short(span.type), self._help(span))
+            Mark(span.start, span.end, self._colors[span.type], short_name(span.type), self._help(span))
             for span in answer.spans
             if self.is_shown(span.type)
         ]
@@ -158,5 +158,6 @@ def _tone(is_best: bool) -> Tone:
     return Tone.ACCENT if is_best else Tone.MUTED
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
+    """Return a type as it stands behind a place in a text."""
     return name if len(name) <= _SHORT_NAME else f"{name[: _SHORT_NAME - 1]}…"

@@ -195,10 +195,10 @@ class DataOpener(QObject):
             return
         change = {part: str(path), f"{part}_encoding": encoding}
         whole = data.model_copy(update={"columns": dict(data.columns or opening.columns), **change})
-        task = self._session.draft.task
+        task, settings = self._session.draft.task, self._session.draft.settings
         self.jobs.run(
             part,
-            lambda report, is_cancelled: data_reading.count_separate(whole, task, part, report, is_cancelled),
+            lambda report, is_cancelled: data_reading.count_separate(whole, task, settings, part, report, is_cancelled),
             lambda numbers: self._on_separate_counted(part, change, Counted(*numbers)),
             lambda error: self.separate_failed.emit(part, path, error),
         )

@@ -9,15 +9,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from studio import tasks
+from studio.mistakes import Judge, MistakeKind, judge_of
 from studio.runs import RunFolder
 from studio.tasks import Task
 from ui import theme
-from ui.monitor.answers import AnswerScope, AnswersView
+from ui.monitor.answers.class_answers import AnswerScope, AnswersView
+from ui.monitor.answers.mistakes_view import WRONG, MistakeScope, MistakesView
+from ui.monitor.classes_table import ClassesTable
+from ui.monitor.metrics_table import MetricsTable
 from ui.plots.heat_map import HeatMap
 from ui.plots.scatter import ScatterView
 from ui.tables.cells import Cell, Column
 from ui.tables.fit_table import FitTable
-from ui.text import fill, format_count, format_number, studio_text
+from ui.text import fill, format_count, studio_text
 from ui.theme import Tone
 from ui.widgets import Button, Card, Label
 from ui.widgets.segments import Segments
@@ -48,9 +52,11 @@ class ResultsCard(Card):
         self.mistakes = Button(icon_name="format-list-bulleted")
         self._overview = QWidget()
         self.answers = AnswersView()
-        self.answers.hide()
-        self._metrics = FitTable(least_width=110)
-        self.classes = FitTable(least_width=80)
+        self.wrong_rows = MistakesView()
+        self._views = (self.answers, self.wrong_rows)
+        self._metrics = MetricsTable()
+        self.kinds = FitTable(least_width=110)
+        self.classes = ClassesTable()
         self.matrix = HeatMap()
         self.scatter = ScatterView()
         self._pointed = Label(tone=Tone.MUTED)
@@ -59,18 +65,10 @@ class ResultsCard(Card):
         # === Layout ===
         self.header.addWidget(self.mistakes)
         self.header.addWidget(self._choice)
-        classes = QWidget()
-        lines = QVBoxLayout(classes)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(theme.SPACE_S)
-        lines.addWidget(self.classes)
-        self._class_part = classes
-        self._matrix_part = QWidget()
-        column = QVBoxLayout(self._matrix_part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE_S)
-        for widget in (self.matrix, self._pointed, self._note):
-            column.addWidget(widget)
+        self._metrics_part = _stacked(self._metrics, self.kinds)
+        self._hint = Label(tone=Tone.MUTED, is_wrapped=True)
+        self._class_part = _stacked(self.classes, self._hint)
+        self._matrix_part = _stacked(self.matrix, self._pointed, self._note)
         self._parts = QGridLayout(self._overview)
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setHorizontalSpacing(theme.SPACE_XL)
@@ -78,16 +76,21 @@ class ResultsCard(Card):
         self._is_wide = True
         self._place_parts()
         self.body.addWidget(self._overview)
-        self.body.addWidget(self.answers)
+        for view in self._views:
+            view.hide()
+            self.body.addWidget(view)
 
         # === Signals ===
         self._choice.chosen.connect(self._on_choice_chosen)
-        self.mistakes.clicked.connect(lambda: self._open_answers())
+        self.mistakes.clicked.connect(lambda: self._open_rows())
         self.matrix.opened.connect(self._on_matrix_opened)
         self.matrix.pointed.connect(self._show_pointed)
         self.classes.clicked.connect(lambda index: self._open_class(index.row()))
         self.classes.activated.connect(lambda index: self._open_class(index.row()))
-        self.answers.left.connect(self._on_answers_left)
+        self.kinds.clicked.connect(lambda index: self._open_kind(index.row()))
+        self.kinds.activated.connect(lambda index: self._open_kind(index.row()))
+        for view in self._views:
+            view.left.connect(self._on_answers_left)
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -101,15 +104,17 @@ class ResultsCard(Card):
 
     def end(self) -> None:
         """End what is at work."""
-        self.answers.end()
+        for view in self._views:
+            view.end()
 
     def _place_parts(self) -> None:
         is_wide, is_large = self._is_wide, len(self._shown_classes) > _MOST_BESIDE
         top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
-        for part in (self._metrics, self._matrix_part, self._class_part, self.scatter):
+        for part in (self._metrics_part, self._matrix_part, self._class_part, self.scatter):
             self._parts.removeWidget(part)
         self._parts.addWidget(self.scatter, 0, 1, 1, 2, top | left)
-        self._parts.addWidget(self._metrics, 0, 0, 1, 3 if is_large and not is_wide else 1, top)
+        is_alone = is_large or (self._matrix_part.isHidden() and self.scatter.isHidden())
+        self._parts.addWidget(self._metrics_part, 0, 0, 1, 3 if is_alone and not is_wide else 1, top)
         if is_large:
             self._parts.addWidget(self._class_part, *((0, 1, 1, 2) if is_wide else (1, 0, 1, 3)), top)
             self._parts.addWidget(self._matrix_part, 2, 0, 1, 3, top | left)
@@ -155,11 +160,10 @@ class ResultsCard(Card):
         self.matrix.setAccessibleName(self.tr("Confusion matrix"))
         self.scatter.set_titles(self.tr("in the data"), self.tr("predicted"))
         self.scatter.setAccessibleName(self.tr("Predictions over the numbers of the data"))
-        self._metrics.setAccessibleName(self.tr("Metrics"))
-        self.classes.setAccessibleName(self.tr("Classes"))
         self.mistakes.setText(self.tr("Look at the texts"))
-        self.mistakes.setToolTip(self.tr("The texts of this split, the surest mistakes first."))
-        self.answers.retranslate()
+        self.mistakes.setToolTip(self.tr("The texts of this split, the worst mistakes first."))
+        for view in self._views:
+            view.retranslate()
         self._show()
 
     def _show(self) -> None:
@@ -170,92 +174,21 @@ class ResultsCard(Card):
         if "masked_tokens" in report:
             parts.append(self.tr("%Ln hidden tokens", None, int(report["masked_tokens"])))
         self.set_aside(" · ".join(parts))
-        self._show_metrics(report)
-        self._show_classes(report.get("per_class", {}))
+        self._metrics.show_report(self._task, report)
+        self.classes.show_report(report)
+        self._show_kinds(report.get("errors", {}))
+        self._hint.setText(self.tr("Choose a row of a table to see its texts."))
+        self._hint.setVisible(self._judge() is not None and self._has_rows() and not self.classes.isHidden())
         points = report.get("points")
         self.scatter.setVisible(points is not None)
         self.scatter.show_points(points or ())
         matrix = report.get("confusion_matrix")
         self._matrix_part.setVisible(matrix is not None)
-        self.mistakes.setVisible(matrix is not None and self._run is not None and self.answers.isHidden())
+        self.mistakes.setVisible(self._has_rows() and not self._overview.isHidden())
         self._note.hide()
+        self._place_parts()
         if matrix is not None:
             self._show_matrix(matrix["labels"], matrix["counts"])
-
-    def _show_metrics(self, report: Mapping[str, Any]) -> None:
-        assert self._task is not None
-        metrics: Mapping[str, float] = report["metrics"]
-        columns = (Column(self.tr("Metric")), Column(self.tr("Value"), is_number=True))
-        rows: list[tuple[Cell, ...]] = []
-        for info in self._task.metrics:
-            if metrics.get(info.name) is not None:
-                name = Cell(studio_text(info.label), help=studio_text(info.help))
-                rows.append((name, Cell(format_number(metrics[info.name]))))
-                if info.name == "accuracy" and "baseline" in report:
-                    rows.append(self._baseline_row(report["baseline"]))
-                if info.name == "mae" and "mean_baseline" in report:
-                    rows.append(self._mean_row(report["mean_baseline"]))
-        self._metrics.set_table(columns, rows)
-
-    def _baseline_row(self, baseline: Mapping[str, Any]) -> tuple[Cell, ...]:
-        name = self.tr("Always “{label}”").format(label=" ".join(str(baseline["label"]).split()))
-        help_text = self.tr(
-            "The accuracy of always answering the most frequent class of the training data, without looking at the "
-            "texts. A model is worth its while only above it."
-        )
-        return Cell(name, Tone.MUTED, help=f"{name}. {help_text}"), Cell(
-            format_number(float(baseline["accuracy"])), Tone.MUTED, help=help_text
-        )
-
-    def _mean_row(self, baseline: Mapping[str, Any]) -> tuple[Cell, ...]:
-        name = self.tr("Always {number}").format(number=format_number(float(baseline["value"]), 4))
-        help_text = self.tr(
-            "The mean absolute error of always answering the mean of the training data, without looking at the texts. "
-            "A model is worth its while only below it."
-        )
-        return Cell(name, Tone.MUTED, help=f"{name}. {help_text}"), Cell(
-            format_number(float(baseline["mae"])), Tone.MUTED, help=help_text
-        )
-
-    def _label_columns(self) -> tuple[Column, ...]:
-        """Return what is known of a label beside what is known of a class."""
-        return (
-            Column(self.tr("AP"), True, self.tr("Average precision: how well its texts are ranked before the others.")),
-            Column(self.tr("Threshold"), True, self.tr("From which probability on the label is said to apply.")),
-        )
-
-    def _show_classes(self, classes: Mapping[str, Mapping[str, float | None]]) -> None:
-        has_labels = any("threshold" in entry for entry in classes.values())
-        scores = ("precision", "recall", "f1", *(("average_precision", "threshold") if has_labels else ()))
-        columns = (
-            Column(self.tr("Label") if has_labels else self.tr("Class")),
-            Column(
-                self.tr("Precision"), True, self.tr("Of the texts put into this class, the part that belongs there.")
-            ),
-            Column(self.tr("Recall"), True, self.tr("Of the texts of this class, the part that was found.")),
-            Column(self.tr("F1"), True, self.tr("Precision and recall in one number: their harmonic mean.")),
-            *(self._label_columns() if has_labels else ()),
-            Column(self.tr("Examples"), True),
-        )
-        rows = [
-            (
-                Cell(name),
-                *(self._score_cell(entry, score) for score in scores),
-                Cell(format_count(int(entry["support"] or 0))),
-            )
-            for name, entry in classes.items()
-        ]
-        self.classes.setVisible(bool(rows))
-        self.classes.set_table(columns, rows)
-
-    def _score_cell(self, entry: Mapping[str, float | None], score: str) -> Cell:
-        value = entry[score]
-        if not entry["support"]:
-            # Earlier versions wrote a 0 here.
-            return Cell("–", Tone.MUTED, sort=-1.0, help=self.tr("No example of this split has this class."))
-        if value is None:
-            return Cell("–", Tone.MUTED, sort=-1.0, help=self.tr("The model never answered with this class."))
-        return Cell(format_number(value))
 
     def _show_matrix(self, names: list[str], counts: list[list[int]]) -> None:
         most = self.matrix.most_names(self.width() - 2 * theme.SPACE_L)
@@ -280,36 +213,89 @@ class ResultsCard(Card):
         self._pointed.setText(words or self.tr("Choose a cell or a class to see its texts."))
         self._pointed.setVisible(bool(words) or self._run is not None)
 
+    def _show_kinds(self, errors: Mapping[str, int]) -> None:
+        """Show how many mistakes of each kind there are, where the report counts them."""
+        kinds = self._counted_kinds(errors)
+        columns = (Column(self.tr("Mistake")), Column(self.tr("Count"), is_number=True))
+        rows = [
+            (Cell(studio_text(kind.label), help=studio_text(kind.help)), Cell(format_count(errors[f"num_{kind.name}"])))
+            for kind in kinds
+        ]
+        self.kinds.setVisible(bool(rows))
+        self.kinds.setAccessibleName(self.tr("Kinds of mistakes"))
+        self.kinds.set_table(columns, rows)
+
+    def _counted_kinds(self, errors: Mapping[str, int]) -> list[MistakeKind]:
+        judge = self._judge()
+        return [] if judge is None else [kind for kind in judge.KINDS if f"num_{kind.name}" in errors]
+
     # === The texts behind it ===
 
-    def _open_answers(self, label: str | None = None, prediction: str | None = None) -> None:
-        run, split = self._run, _SPLITS[self._choice.choice()]
-        if run is None or "confusion_matrix" not in self._reports[split]:
+    def _report(self) -> Mapping[str, Any]:
+        report: Mapping[str, Any] = self._reports.get(_SPLITS[self._choice.choice()], {})
+        return report
+
+    def _judge(self) -> Judge | None:
+        report = self._report()
+        return judge_of(self._task, report) if self._task is not None and report else None
+
+    def _has_rows(self) -> bool:
+        """Return whether the rows behind the report can be looked at."""
+        return self._run is not None and ("confusion_matrix" in self._report() or self._judge() is not None)
+
+    def _open_rows(self, subject: str | None = None, prediction: str | None = None, kind: str = WRONG) -> None:
+        """Open the rows of the split.
+
+        Args:
+            subject: Only those of this class, or with mistakes about this type or label.
+            prediction: Only those that were answered with this class.
+            kind: Only those with a mistake of this kind.
+        """
+        run, split, judge = self._run, _SPLITS[self._choice.choice()], self._judge()
+        if run is None or not self._has_rows():
             return
-        names = tuple(self._reports[split]["confusion_matrix"]["labels"])
         file = Path(run.spec().data.file_of(split))
         self._overview.hide()
         self.mistakes.hide()
-        self.answers.show()
-        self.answers.open(AnswerScope(run.predictions_path, file, names, split, label, prediction))
+        if judge is None:
+            names = tuple(self._report()["confusion_matrix"]["labels"])
+            self.answers.show()
+            self.answers.open(AnswerScope(run.predictions_path, file, names, split, subject, prediction))
+        else:
+            self.wrong_rows.show()
+            self.wrong_rows.open(MistakeScope(run.predictions_path, file, judge, split, subject, kind))
 
     def _open_class(self, row: int) -> None:
-        names = self._reports[_SPLITS[self._choice.choice()]].get("per_class", {})
-        self._open_answers(list(names)[row])
+        self._open_rows(list(self._report().get("per_class", {}))[row])
+
+    def _open_kind(self, row: int) -> None:
+        self._open_rows(kind=self._counted_kinds(self._report()["errors"])[row].name)
 
     def _on_matrix_opened(self, row: int, column: int) -> None:
-        names = self._reports[_SPLITS[self._choice.choice()]]["confusion_matrix"]["labels"]
-        self._open_answers(names[self._shown_classes[row]], names[self._shown_classes[column]])
+        names = self._report()["confusion_matrix"]["labels"]
+        self._open_rows(names[self._shown_classes[row]], names[self._shown_classes[column]])
 
     def _on_choice_chosen(self) -> None:
         self._on_answers_left()
         self._show()
 
     def _on_answers_left(self) -> None:
-        was_open = not self.answers.isHidden()
-        self.answers.end()
-        self.answers.hide()
+        was_open = self._overview.isHidden()
+        for view in self._views:
+            view.end()
+            view.hide()
         self._overview.show()
-        self.mistakes.setVisible(self._run is not None and not self._matrix_part.isHidden())
+        self.mistakes.setVisible(self._has_rows())
         if was_open:
-            self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self._metrics if self._matrix_part.isHidden() else self.matrix
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _stacked(*widgets: QWidget) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.SPACE_S)
+    for widget in widgets:
+        column.addWidget(widget)
+    return part

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from studio.columns import Columns, all_names, names_of
 from studio.errors import DataError, StudioError
 from studio.jobs import CancelledError, Progress
+from studio.settings import SpecPart
 from studio.spec import DataSpec, ReadingSpec
 from studio.tasks import Task
 from studio.token_sample import sample_token_counts
@@ -158,12 +159,15 @@ def rows_of(source: "DataSource", finding: "Finding") -> "Preview":
     return read_rows(source, finding.rows)
 
 
-def count_separate(data: DataSpec, task: Task, part: str, report: Report, is_cancelled: IsCancelled) -> tuple[int, int]:
+def count_separate(
+    data: DataSpec, task: Task, settings: SpecPart, part: str, report: Report, is_cancelled: IsCancelled
+) -> tuple[int, int]:
     """Check that a separate file has the columns of the training data, and count its rows: those used, those left out.
 
     Args:
         data: The specification, with the file.
         task: What is to be found in it.
+        settings: The task's own, as the draft has them.
         part: `validation` or `test`.
         report: Told of the progress.
         is_cancelled: Asked whether to give up.
@@ -185,7 +189,7 @@ def count_separate(data: DataSpec, task: Task, part: str, report: Report, is_can
             )
     if is_cancelled():
         raise CancelledError
-    num_usable, left_out = count_usable(source, task, data.columns, RowRules.of(data))
+    num_usable, left_out = count_usable(source, task, data.columns, RowRules.of(data), settings)
     return num_usable, left_out.total
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from studio.data.digest import Digest
 from studio.data.findings import Finding
 from studio.data.reading import iter_values
-from studio.data.role_columns import target_columns
+from studio.data.role_columns import list_columns, target_columns
 from studio.data.split import Labels
 from studio.data.targets import Targets
 from studio.schema import Schema
@@ -88,6 +88,15 @@ class TargetKind(ABC):
             DataError: if a row asks for what the model does not know.
         """
 
+    def leave_out(self, digest: Digest, settings: SpecPart) -> None:
+        """Tell the digest which rows are left out, where nothing else is asked of the targets.
+
+        Args:
+            digest: The data set.
+            settings: The task's own.
+        """
+        self.read(digest, settings, None)
+
     @abstractmethod
     def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
         """Return what a model remembers.
@@ -99,7 +108,7 @@ class TargetKind(ABC):
 
 
 def iter_target_values(
-    digest: Digest, others: tuple[str, ...] = (), batch_size: int = 4096, *, keeps_empty_lists: bool = False
+    digest: Digest, others: tuple[str, ...] = (), batch_size: int = 4096
 ) -> Iterator[tuple[int, tuple[str | None, ...]]]:
     """Yield the numbers of all rows, from 0, with the values of the columns of their targets.
 
@@ -107,11 +116,11 @@ def iter_target_values(
         digest: The data set.
         others: Further columns, whose values follow.
         batch_size: How many rows are read at once.
-        keeps_empty_lists: Whether a list of nothing is told from a missing value: as `[]`.
     """
     columns = [*(column for _, column in target_columns(digest.task, digest.columns)), *others]
+    lists = list_columns(digest.task, digest.columns)
     row = 0
-    for batch in iter_values(digest.source, columns, batch_size, keeps_empty_lists=keeps_empty_lists):
+    for batch in iter_values(digest.source, columns, batch_size, lists=lists):
         for values in batch:
             yield row, values
             row += 1

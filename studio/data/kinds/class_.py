@@ -47,6 +47,9 @@ class ClassKind(TargetKind):
         codes = digest.label_codes(names) if is_sound else np.full(digest.num_rows, -1, np.int32)
         return ReadTargets(Targets(digest.num_rows, {LABEL: codes}), codes, names, tuple(findings))
 
+    def leave_out(self, digest: Digest, settings: SpecPart) -> None:
+        """Do nothing: the table itself knows which rows have no label."""
+
     def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
         """Remember the classes, and how often each occurs."""
         counts = np.bincount(train.arrays[LABEL], minlength=len(names))

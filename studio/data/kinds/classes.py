@@ -144,7 +144,7 @@ class _Reading:
 
     def of_lists(self, column: str, settings: SpecPart) -> list[RowLabels]:
         """Read a column with all labels of a row."""
-        texts = [value for _, (value,) in iter_target_values(self._digest, keeps_empty_lists=True)]
+        texts = [value for _, (value,) in iter_target_values(self._digest)]
         source = self._digest.source
         is_nested = source.format in _TYPED_FORMATS or source.column(column).kind == "nested"
         distinct = {text for text, used in zip(texts, self._is_used, strict=True) if used and text}

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from studio.data.checks import FAULT
 from studio.data.digest import Digest
-from studio.data.findings import MAX_ROWS, Finding
+from studio.data.findings import FAULT, MAX_ROWS, Finding
 from studio.data.readers.records import shorten
 
 

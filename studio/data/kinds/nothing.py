@@ -17,6 +17,9 @@ class Nothing(TargetKind):
         """Read nothing: all rows are alike."""
         return ReadTargets(Targets(digest.num_rows), one_stratum(digest))
 
+    def leave_out(self, digest: Digest, settings: SpecPart) -> None:
+        """Leave no row out."""
+
     def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
         """Remember nothing."""
         return Schema()

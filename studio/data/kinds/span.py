@@ -8,7 +8,7 @@ import numpy as np
 from studio.data import checks
 from studio.data.answer_spans import UNITS, AnswerError, Place, Unit, locate, read_answers
 from studio.data.digest import Digest
-from studio.data.findings import MAX_ROWS, Finding, Level
+from studio.data.findings import FAULT, MAX_ROWS, MENDABLE_FAULT, Finding, Level
 from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile, iter_target_values
 from studio.data.readers.records import shorten
 from studio.data.role_columns import target_columns
@@ -175,9 +175,9 @@ class _Reading:
         """Yield what was found. Of rows that are left out the checks tell."""
         if self._digest.rules.faults == "refuse":
             for name, words in _FAULT_WORDS.items():
-                yield from self._finding(name, words, "error", f"{checks.FAULT}{name}")
+                yield from self._finding(name, words, "error", f"{FAULT}{name}")
             for name, words in _MENDABLE_WORDS.items():
-                yield from self._finding(name, words, "error", f"{checks.MENDABLE_FAULT}{name}")
+                yield from self._finding(name, words, "error", f"{MENDABLE_FAULT}{name}")
         yield from self._finding(checks.MENDED, _MENDED_WORDS, "warning", checks.MENDED)
         yield from self._finding(_FIRST, _FIRST_WORDS, "info", "first_of_several")
 

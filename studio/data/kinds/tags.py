@@ -9,7 +9,7 @@ import numpy as np
 from studio.blanks import is_blank
 from studio.data import checks
 from studio.data.digest import Digest
-from studio.data.findings import MAX_ROWS, Finding
+from studio.data.findings import FAULT, MAX_ROWS, MENDABLE_FAULT, Finding
 from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile, iter_target_values
 from studio.data.kinds.class_ import list_names, sort_names
 from studio.data.readers.records import shorten
@@ -18,7 +18,7 @@ from studio.data.span_lists import CharacterSpan, parse_spans
 from studio.data.tag_schemes import SCHEMES, IllegalTag, Scheme, SchemeFinder, read_tags
 from studio.data.targets import Ragged, Targets
 from studio.data.token_lists import join_tokens, parse_list
-from studio.errors import DataError
+from studio.errors import DataError, Detail
 from studio.pieces import find_pieces
 from studio.schema import Schema
 from studio.settings import SpecPart
@@ -35,6 +35,8 @@ _WORDS = {
     "Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
     "unreadable_spans": "{file}, row {row}, column {column}: expected a list of spans, each with a start, an end and a "
     "type. Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
+    "unnamed": "{file}, row {row}, column {column}: expected tags that are numbers of the tag names in the settings. "
+    "Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
     "lengths": "{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} "
     "({num_rows} such {num_rows:row|rows} in all).",
     "outside": "{file}, row {row}, column {column}: expected a span inside of its text. Received: {received} "
@@ -53,6 +55,15 @@ _MENDED_WORDS = (
     "{file}, row {row}, column {column}: tags or spans were mended ({num_rows} such {num_rows:row|rows} in all)."
 )
 _SCHEME_WORDS = "{file}, column {column}: the tags are read as {scheme}."
+_NUMBERS_WORDS = (
+    "{file}, column {column}: expected tags by name. Received: numbers ({received}), for which the file keeps no "
+    "names. Say in the setting Tag names (settings.tag_names) what they stand for, such as O B-PER I-PER; where "
+    "numbers are meant as they are, give them as names: 0 1 2."
+)
+_NAMED_WORDS = "{file}, column {column}: the tags are numbers and stand for the tag names in the settings ({received})."
+_UNUSED_NAMES_WORDS = (
+    "{file}, column {column}: the tags are no numbers, so that the tag names in the settings are not used."
+)
 _SCHEME_NAMES: dict[Scheme, str] = {
     "bio": "BIO (IOB2)",
     "iob1": "IOB1",
@@ -107,15 +118,15 @@ class TagsKind(TargetKind):
         ((role, column),) = target_columns(digest.task, digest.columns)
         rows = _Rows(digest, column)
         if role == _TAGS_ROLE:
-            _read_tags(rows, settings)
+            _read_tags(rows, settings, known)
         else:
             _read_spans(rows)
         digest.set_targets(rows.targets, rows.left_out)
         is_used = digest.is_used()
         counts = Counter(span.type for row, found in enumerate(rows.spans) if found and is_used[row] for span in found)
         names = sort_names(list(counts)) if known is None else known.class_names
-        findings = [*rows.findings(), *_check_types(digest, column, counts, rows)]
-        if known is not None:
+        findings = [*rows.findings(), *_check_types(digest, column, counts, rows, has_tags=role == _TAGS_ROLE)]
+        if known is not None and not any(finding.level == "error" for finding in findings):
             _check_known(rows, is_used.tolist(), names)
         numbers = {name: place for place, name in enumerate(names)}
         ragged = _ragged(rows.spans, numbers)
@@ -204,7 +215,7 @@ class _Rows:
     def findings(self) -> Iterator[Finding]:
         """Tell of faults where they are refused, and of what was mended."""
         for name, fault in self._faults.items() if self.digest.rules.faults == "refuse" else ():
-            prefix = checks.MENDABLE_FAULT if name in _MENDABLE else checks.FAULT
+            prefix = MENDABLE_FAULT if name in _MENDABLE else FAULT
             yield self._finding("error", _WORDS[name], fault.rows, f"{prefix}{name}", received=fault.received)
         if self._mended:
             yield self._finding("warning", _MENDED_WORDS, self._mended, checks.MENDED)
@@ -227,20 +238,75 @@ class _Rows:
         )
 
 
-def _read_tags(rows: _Rows, settings: TokenSettings) -> None:
+class _TagReader:
+    """Reads the tags of a column as what they stand for.
+
+    Args:
+        digest: The data set.
+        settings: The task's own.
+
+    Attributes:
+        numbers: The first few different tags where all of them are numbers; else none.
+        names: What they stand for, from 0 on; none where nobody said so.
+        scheme: How the tags are written.
+    """
+
+    def __init__(self, digest: Digest, settings: TokenSettings) -> None:
+        self.names = _split_names(settings.tag_names)
+        is_used = digest.is_used()
+        distinct: set[str] = set()
+        plain, named = SchemeFinder(), SchemeFinder()
+        for row, (value, *_) in iter_target_values(digest):
+            tags = (parse_list(value) if is_used[row] else None) or ()
+            distinct.update(tags)
+            plain.add(tags)
+            named.add(self._named(tags) or ())
+        are_numbers = bool(distinct) and all(tag.isdecimal() for tag in distinct)
+        self.numbers = sort_names([*distinct]) if are_numbers else ()
+        found = named if are_numbers and self.names else plain
+        self.scheme: Scheme = found.scheme if settings.scheme == "auto" else settings.scheme
+
+    def named(self, tags: tuple[str, ...]) -> tuple[str, ...] | None:
+        """Return what tags stand for; `None` where one of them is no number of a name."""
+        return self._named(tags) if self.numbers and self.names else tags
+
+    def _named(self, tags: tuple[str, ...]) -> tuple[str, ...] | None:
+        are_known = all(tag.isdecimal() and int(tag) < len(self.names) for tag in tags)
+        return tuple(self.names[int(tag)] for tag in tags) if are_known else None
+
+    def notes(self, digest: Digest, column: str, known: Schema | None) -> Iterator[Finding]:
+        """Tell how the tags are read."""
+        place: dict[str, Detail] = {"file": str(digest.source.path), "column": column}
+        learned = () if known is None else known.class_names
+        if self.numbers and self.names:
+            yield Finding("info", _NAMED_WORDS, {**place, "received": list_names(self.names)})
+        elif self.numbers and not (learned and all(name.isdecimal() for name in learned)):
+            details = {**place, "received": list_names(self.numbers)}
+            yield Finding("error", _NUMBERS_WORDS, details, name="tag_numbers")
+        elif self.names and not self.numbers:
+            yield Finding("info", _UNUSED_NAMES_WORDS, place)
+        yield Finding("info", _SCHEME_WORDS, {**place, "scheme": _SCHEME_NAMES[self.scheme]})
+
+
+def _split_names(names: str | None) -> tuple[str, ...]:
+    """Return the names of a setting, with commas or blanks between."""
+    given = names or ""
+    return tuple(name for part in given.split("," if "," in given else None) if (name := part.strip()))
+
+
+def _read_tags(rows: _Rows, settings: TokenSettings, known: Schema | None) -> None:
     """Read tags in step with tokens."""
     digest = rows.digest
     (entry,) = digest.inputs
-    scheme: Scheme = _find_scheme(digest) if settings.scheme == "auto" else settings.scheme
-    file = str(digest.source.path)
-    rows.notes.append(
-        Finding("info", _SCHEME_WORDS, {"file": file, "column": rows.column, "scheme": _SCHEME_NAMES[scheme]})
-    )
-    for _, (value, listed) in iter_target_values(digest, (entry.column,)):
-        if is_blank(value):
+    reader = _TagReader(digest, settings)
+    scheme = reader.scheme
+    rows.notes += reader.notes(digest, rows.column, known)
+    is_used = digest.is_used()
+    for row, (value, listed) in iter_target_values(digest, (entry.column,)):
+        tags, tokens = parse_list(value), parse_list(listed)
+        if tags == () or not is_used[row]:
             rows.add_missing()
             continue
-        tags, tokens = parse_list(value), parse_list(listed)
         if tags is None or tokens is None:
             rows.add("", (), ("unreadable_tags", shorten(str(value))))
             continue
@@ -248,6 +314,10 @@ def _read_tags(rows: _Rows, settings: TokenSettings) -> None:
         if len(tags) != len(tokens):
             rows.add(text, (), ("lengths", f"{len(tags)} / {len(tokens)}"))
             continue
+        if (named := reader.named(tags)) is None:
+            rows.add(text, (), ("unnamed", shorten(" ".join(tags))))
+            continue
+        tags = named
         spans, illegal = read_tags(tags, scheme)
         placed = [CharacterSpan(starts[a], starts[b - 1] + len(tokens[b - 1]), name) for a, b, name in spans]
         rows.add(text, placed, _illegal(tags, tokens, illegal, scheme) if illegal else None)
@@ -263,19 +333,13 @@ def _illegal(
     return "illegal", f"{first.tag} ({shorten(tokens[first.token])}, {first.token + 1}; {first.expected})"
 
 
-def _find_scheme(digest: Digest) -> Scheme:
-    finder = SchemeFinder()
-    for _, (value, *_) in iter_target_values(digest):
-        finder.add(parse_list(value) or ())
-    return finder.scheme
-
-
 def _read_spans(rows: _Rows) -> None:
     """Read places in texts. An empty list says that there is nothing to find; no list, that nobody looked."""
     (entry,) = rows.digest.inputs
-    for _, (value, text) in iter_target_values(rows.digest, (entry.column,), keeps_empty_lists=True):
+    is_used = rows.digest.is_used()
+    for row, (value, text) in iter_target_values(rows.digest, (entry.column,)):
         spans = parse_spans(value)
-        if is_blank(value):
+        if is_blank(value) or not is_used[row]:
             rows.add_missing()
         elif spans is None:
             rows.add(text or "", (), ("unreadable_spans", shorten(str(value))))
@@ -312,15 +376,17 @@ def _shown(text: str, span: CharacterSpan) -> str:
     return f"{shorten(text[max(span.start, 0) : max(span.end, 0)])} ({span.start}–{span.end}, {span.type})"
 
 
-def _check_types(digest: Digest, column: str, counts: Counter[str], rows: _Rows) -> Iterator[Finding]:
+def _check_types(
+    digest: Digest, column: str, counts: Counter[str], rows: _Rows, *, has_tags: bool
+) -> Iterator[Finding]:
     file = str(digest.source.path)
     if not counts and not any(finding.level == "error" for finding in rows.findings()):
         template = "{file}, column {column}: expected tagged parts of texts. Received: none in all rows."
         yield Finding("error", template, {"file": file, "column": column})
-    elif counts and all(name.isdecimal() for name in counts):
+    elif counts and not has_tags and all(name.isdecimal() for name in counts):
         template = (
-            "{file}, column {column}: the tags are numbers ({received}). If they stand for names, write the names into "
-            "the file: a model can only say what it was told."
+            "{file}, column {column}: the types are numbers ({received}). If they stand for names, write the names "
+            "into the file: a model can only say what it was told."
         )
         yield Finding(
             "warning", template, {"file": file, "column": column, "received": list_names(sort_names([*counts]))}

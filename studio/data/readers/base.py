@@ -47,11 +47,8 @@ class Reader(Protocol):
         `None` where all values are text.
         """
 
-    def is_empty_list(self, source: DataSource, column: str) -> str | None:
-        """Return the SQL of whether a value of that column is a list of nothing, which `text_of` gives as no text.
-
-        `None` where all values are text.
-        """
+    def list_text_of(self, source: DataSource, column: str) -> str:
+        """Return the SQL of a column as text in which a list stays one, also with a single value in it or with none."""
 
     def needs_copy(self, source: DataSource) -> bool:
         """Return whether DuckDB cannot read the file as it stands."""
@@ -92,9 +89,9 @@ class CopiedReader:
         """Return that a value is one text."""
         return None
 
-    def is_empty_list(self, source: DataSource, column: str) -> str | None:
-        """Return that a value is one text."""
-        return None
+    def list_text_of(self, source: DataSource, column: str) -> str:
+        """Return the column, in which a list is a text like others."""
+        return quote_name(column)
 
     def needs_copy(self, source: DataSource) -> bool:
         """Return that DuckDB reads the copy."""

@@ -73,9 +73,9 @@ class DelimitedReader:
         """Return that a value is one text."""
         return None
 
-    def is_empty_list(self, source: DataSource, column: str) -> str | None:
-        """Return that a value is one text."""
-        return None
+    def list_text_of(self, source: DataSource, column: str) -> str:
+        """Return the column, in which a list is a text like others."""
+        return quote_name(column)
 
     def needs_copy(self, source: DataSource) -> bool:
         """Return whether the file is not UTF-8, mixes line ends, leaves out values or has a header of several lines."""

@@ -14,13 +14,14 @@ from studio.data.encodings import find_or_ask, has_mark, is_gzipped, open_text, 
 from studio.data.findings import Finding
 from studio.data.readers import label_studio
 from studio.data.readers.base import Row
+from studio.data.readers.class_names import are_classes, named_json, named_value, names_beside, told
 from studio.data.readers.delimited import encoding_notes
 from studio.data.readers.json_layout import LABEL_STUDIO, SQUAD, find_layout, is_own, key_of, read_values
 from studio.data.readers.json_stream import JsonStream
 from studio.data.readers.progress import Ticker
 from studio.data.readers.records import check_archive, damaged_archive, shorten, wrong_encoding
 from studio.data.readers.tally import RowTally, disputed_tasks
-from studio.data.readers.value_text import is_empty_list, is_several, text_of_json, text_of_value
+from studio.data.readers.value_text import is_several, list_text_of_json, text_of_json, text_of_value
 from studio.data.source import Column, DataSource, Kind, stamp_of
 from studio.errors import DataError
 from studio.spec import ReadingSpec
@@ -57,12 +58,14 @@ class JsonReader:
         if encoding == "utf-8" and has_mark(read_head(path, gzipped)):
             encoding = "utf-8-sig"
         source = DataSource(path, format, (), stamp, encoding, gzipped, layout=layout)
-        return replace(source, columns=_find_columns(source), notes=_notes(source, reading.encoding))
+        columns = _find_columns(source)
+        names = [told(path, column.name, column.class_names) for column in columns if column.class_names]
+        return replace(source, columns=columns, notes=(*_notes(source, reading.encoding), *names))
 
     def preview(self, source: DataSource, num_rows: int) -> list[Row]:
         """Return the first rows as text, as `text_of` does."""
         return [
-            tuple(text_of_value(record.get(name)) for name in source.column_names)
+            tuple(_shown(column, record.get(column.name)) for column in source.columns)
             for record in _first_records(source, num_rows)
         ]
 
@@ -73,15 +76,15 @@ class JsonReader:
 
     def text_of(self, source: DataSource, column: str) -> str:
         """Return the text of a string or of the only one in a list, nothing for NaN and an empty list, else JSON."""
-        return text_of_json(quote_name(column))
+        return text_of_json(_value(source.column(column)))
 
     def is_several(self, source: DataSource, column: str) -> str | None:
         """Return whether the value is an object, or a list of several."""
         return is_several(quote_name(column))
 
-    def is_empty_list(self, source: DataSource, column: str) -> str | None:
-        """Return whether the value is a list of nothing."""
-        return is_empty_list(quote_name(column))
+    def list_text_of(self, source: DataSource, column: str) -> str:
+        """Return the text of a value that is no list, as `text_of` does, else the list as JSON."""
+        return list_text_of_json(_value(source.column(column)))
 
     def needs_copy(self, source: DataSource) -> bool:
         """Return whether the file is not UTF-8 without a mark, or its records do not lie as DuckDB knows it."""
@@ -125,6 +128,16 @@ class JsonReader:
         )
 
 
+def _value(column: Column) -> str:
+    """Return the SQL of a column's JSON value, in which numbers that stand for classes are these."""
+    place = quote_name(column.name)
+    return named_json(place, column.class_names) if column.class_names else place
+
+
+def _shown(column: Column, value: object) -> str | None:
+    return text_of_value(named_value(value, column.class_names) if column.class_names else value)
+
+
 def _options(source: DataSource) -> str:
     compression = "gzip" if source.is_gzipped else "uncompressed"
     return f"format='{source.layout}', maximum_object_size={_MAX_OBJECT_BYTES}, compression='{compression}'"
@@ -133,6 +146,8 @@ def _options(source: DataSource) -> str:
 def _find_columns(source: DataSource) -> tuple[Column, ...]:
     """Return every column that occurs in the first records, in the order they come."""
     kinds: dict[str, Kind | None] = {}
+    names = names_beside(source.path)
+    numbers: dict[str, list[object]] = {name: [] for name in names}
     num_records = 0
     for record in _first_records(source, _NUM_SAMPLED):
         num_records += 1
@@ -140,14 +155,23 @@ def _find_columns(source: DataSource) -> tuple[Column, ...]:
             known = kinds.setdefault(name, None)
             if value is not None:
                 kinds[name] = _kind(value) if known in (None, _kind(value)) else "text"
-    if num_records == 1 and kinds and all(kind == "nested" for kind in kinds.values()):
+                if name in names:
+                    numbers[name].append(value)
+    # In an array, or on a line of JSON lines, an object is a row, such as one of tokens and tags.
+    may_be_columns = source.format == "json" and source.layout != "array"
+    if may_be_columns and num_records == 1 and kinds and all(kind == "nested" for kind in kinds.values()):
         raise DataError(
             "{file}: expected an array of objects, or one object on each line. "
             "Received: a single object, whose values are arrays ({received}).",
             file=source.path,
             received=", ".join(kinds),
         )
-    return tuple(Column(name, kind or "text") for name, kind in kinds.items())
+    classes = {name: names[name] for name, values in numbers.items() if are_classes(values, names[name])}
+    return tuple(_column(name, kind or "text", classes.get(name, ())) for name, kind in kinds.items())
+
+
+def _column(name: str, kind: Kind, class_names: tuple[str, ...]) -> Column:
+    return Column(name, "text" if class_names and kind == "number" else kind, class_names)
 
 
 def _kind(value: object) -> Kind:

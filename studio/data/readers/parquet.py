@@ -13,9 +13,9 @@ import duckdb
 from studio.data.database import IsCancelled, OnProgress, connect, quote_name, quote_path
 from studio.data.encodings import is_gzipped, open_bytes
 from studio.data.readers.base import Row
-from studio.data.readers.parquet_columns import read_columns, text_of
+from studio.data.readers.parquet_columns import list_text_of, read_columns, text_of
 from studio.data.readers.records import damaged_archive
-from studio.data.readers.value_text import is_empty_list, is_several
+from studio.data.readers.value_text import is_several
 from studio.data.source import Column, DataSource, stamp_of
 from studio.errors import DataError
 from studio.files import temporary_prefix
@@ -58,12 +58,9 @@ class ParquetReader:
             return None
         return is_several(f"to_json({quote_name(column)})")
 
-    def is_empty_list(self, source: DataSource, column: str) -> str | None:
-        """Return whether the value is a list of nothing."""
-        found = source.column(column)
-        if found.kind != "nested" or found.is_binary:
-            return None
-        return is_empty_list(f"to_json({quote_name(column)})")
+    def list_text_of(self, source: DataSource, column: str) -> str:
+        """Return the column as text, a list as JSON."""
+        return list_text_of(source.column(column), quote_name(column))
 
     def needs_copy(self, source: DataSource) -> bool:
         """Return whether the file is gzipped as a whole."""

@@ -6,9 +6,10 @@ from typing import Any
 
 import duckdb
 
-from studio.data.database import connect, quote_name, quote_path, quote_text
+from studio.data.database import connect, quote_name, quote_path
 from studio.data.findings import MAX_ROWS, Finding
-from studio.data.readers.value_text import text_of_json, text_of_number
+from studio.data.readers.class_names import NO_CLASS, list_of_names, names_beside, read_names, told
+from studio.data.readers.value_text import list_text_of_json, text_of_json, text_of_number
 from studio.data.source import Column, Kind
 from studio.errors import DataError
 
@@ -16,8 +17,6 @@ _NUMBERS = ("INT", "FLOAT", "DOUBLE", "DECIMAL", "HUGE")
 _TIMES = ("DATE", "TIME", "INTERVAL")
 _NESTED = ("[]", "STRUCT", "MAP", "LIST")
 _NUM_SAMPLED = 1000
-# What the libraries write where a row has no class.
-_NO_CLASS = -1
 
 
 def read_columns(path: Path, shown: Path) -> tuple[tuple[Column, ...], tuple[Finding, ...]]:
@@ -36,7 +35,7 @@ def read_columns(path: Path, shown: Path) -> tuple[tuple[Column, ...], tuple[Fin
             rows = connection.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()
             if not connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall():
                 raise _no_rows(shown, [row[0] for row in rows])
-            names = _class_names(connection, path)
+            names = names_beside(shown) | _class_names(connection, path)
             notes: list[Finding] = []
             columns = tuple(_column(connection, table, shown, row, names.get(row[0], ()), notes) for row in rows)
     except duckdb.Error:
@@ -56,13 +55,31 @@ def text_of(column: Column, place: str) -> str:
     if column.is_binary:
         return f"decode({place})"
     if column.kind == "nested":
-        return text_of_json(f"to_json({place})")
+        return text_of_json(_nested(column, place))
     text = f"CAST({place} AS VARCHAR)"
     if not column.class_names:
         return text_of_number(text) if column.kind == "number" else text
-    names = ", ".join(quote_text(name) for name in column.class_names)
-    number = _class_number(place)
-    return f"CASE WHEN {number} = {_NO_CLASS} THEN NULL ELSE ([{names}])[CAST({number} AS BIGINT) + 1] END"
+    number, names = _class_number(place), list_of_names(column.class_names)
+    return f"CASE WHEN {number} = {NO_CLASS} THEN NULL ELSE ({names})[CAST({number} AS BIGINT) + 1] END"
+
+
+def list_text_of(column: Column, place: str) -> str:
+    """Return the SQL of a column as text in which a list stays one.
+
+    Args:
+        column: The column.
+        place: The SQL of the column itself.
+    """
+    if column.kind != "nested" or column.is_binary:
+        return text_of(column, place)
+    return list_text_of_json(_nested(column, place))
+
+
+def _nested(column: Column, place: str) -> str:
+    """Return the SQL of a list, a struct or a map as JSON; numbers in a list that stand for classes are these."""
+    if column.class_names:
+        place = f"list_transform({place}, lambda entry: ({list_of_names(column.class_names)})[entry + 1])"
+    return f"to_json({place})"
 
 
 def _class_number(place: str) -> str:
@@ -88,10 +105,16 @@ def _column(
         )
         return Column(name, "text" if is_text else "nested", is_binary=True)
     kind = _kind(type_name)
-    if kind != "number" or not class_names:
+    is_list = kind == "nested" and _is_list_of_whole(type_name)
+    if not class_names or not (kind == "number" or is_list):
         return Column(name, kind)
-    number = _class_number(quote_name(name))
-    is_unknown = f"({number} NOT BETWEEN {_NO_CLASS} AND {len(class_names) - 1} OR {number} <> floor({number}))"
+    if is_list:
+        is_unknown = (
+            f"len(list_filter({quote_name(name)}, lambda entry: entry NOT BETWEEN 0 AND {len(class_names) - 1})) > 0"
+        )
+    else:
+        number = _class_number(quote_name(name))
+        is_unknown = f"({number} NOT BETWEEN {NO_CLASS} AND {len(class_names) - 1} OR {number} <> floor({number}))"
     num_unknown = _fetch(connection, f"SELECT count(*) FROM {table} WHERE {is_unknown}")
     details: dict[str, str | int | float | None] = {"file": str(shown), "column": name}
     if num_unknown:
@@ -103,9 +126,14 @@ def _column(
         rows = _rows_where(connection, table, is_unknown)
         notes.append(Finding("warning", template, details, num_unknown, f"unknown_classes={name}", rows))
         return Column(name, kind)
-    template = "{file}, column {column}: its numbers stand for the class names that the file keeps ({received})."
-    notes.append(Finding("info", template, {**details, "received": ", ".join(class_names[:10])}))
-    return Column(name, "text", class_names=class_names)
+    notes.append(told(shown, name, class_names))
+    return Column(name, kind if is_list else "text", class_names=class_names)
+
+
+def _is_list_of_whole(type_name: str) -> bool:
+    """Return whether a type is a list of whole numbers, of as many as there are or of a fixed number."""
+    inner, mark, length = type_name.removesuffix("]").rpartition("[")
+    return bool(mark) and (not length or length.isdecimal()) and "INT" in inner and inner.isalnum()
 
 
 def _fetch(connection: duckdb.DuckDBPyConnection, query: str) -> int:
@@ -129,16 +157,9 @@ def _class_names(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str,
         f"SELECT value FROM parquet_kv_metadata({quote_path(path)}) WHERE CAST(key AS VARCHAR) = 'huggingface'"
     ).fetchall()
     try:
-        features = json.loads(rows[0][0])["info"]["features"] if rows else {}
+        return read_names(json.loads(rows[0][0])["info"]["features"]) if rows else {}
     except (ValueError, KeyError, TypeError):
         return {}
-    if not isinstance(features, dict):
-        return {}
-    return {
-        str(name): tuple(str(entry) for entry in feature["names"])
-        for name, feature in features.items()
-        if isinstance(feature, dict) and feature.get("_type") == "ClassLabel" and isinstance(feature.get("names"), list)
-    }
 
 
 def _no_rows(shown: Path, names: list[str]) -> DataError:

@@ -53,9 +53,12 @@ def is_several(value: str) -> str:
     )
 
 
-def is_empty_list(value: str) -> str:
-    """Return the SQL of whether a JSON value, given as SQL, is a list of nothing."""
-    return f"CASE WHEN {_first(value)} <> '[' THEN false ELSE coalesce(json_array_length({value}) = 0, false) END"
+def list_text_of_json(value: str) -> str:
+    """Return the SQL of a JSON value as text, given as SQL: that of a list as JSON, else as `text_of_json` gives it.
+
+    What reads lists must be able to tell `["New York"]`, one token, from the text `New York`.
+    """
+    return f"CASE {_first(value)} WHEN '[' THEN ({value} ->> '$') ELSE {text_of_json(value)} END"
 
 
 def text_of_value(value: Any) -> str | None:

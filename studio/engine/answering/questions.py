@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from studio.columns import Columns, names_of
 from studio.data import DataSource, InputColumn, check_single_texts, guess_columns, input_columns
-from studio.data.reading import iter_values, missing_text
+from studio.data.reading import missing_text
+from studio.data.rows import iter_input_values
 from studio.data.rules import is_blank
 from studio.engine.models.model_info import ModelInfo
 from studio.errors import DataError
@@ -53,7 +54,7 @@ class Questions:
             if not entry.has_tokens:
                 check_single_texts(source, entry.column)
         has_all, first_missing = [], ""
-        for batch in iter_values(source, [entry.column for entry in inputs]):
+        for batch in iter_input_values(source, inputs):
             for values in batch:
                 blank = [
                     entry.column for entry, value in zip(inputs, values, strict=True) if is_blank(entry.text(value))
@@ -68,7 +69,7 @@ class Questions:
     def iter_chunks(self, size: int) -> Iterator[tuple[NDArray[np.int64], dict[str, list[str]]]]:
         """Yield row numbers and what the model is given for them, so many rows at once, without holding the file."""
         start, rows, waiting = 0, self.row_numbers, list[tuple[str | None, ...]]()
-        for batch in iter_values(self.source, [entry.column for entry in self.inputs], size):
+        for batch in iter_input_values(self.source, self.inputs, size):
             low, high = np.searchsorted(self.row_numbers, (start, start + len(batch)))
             waiting += [batch[row - start] for row in self.row_numbers[low:high].tolist()]
             start += len(batch)

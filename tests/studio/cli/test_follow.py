@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from studio.cli import main
+from studio.cli import main, run_commands
 from studio.cli.follow import follow, skip_to_end
 from studio.cli.output import Console
-from studio.errors import DataError, WorkerError
-from studio.runs import EventReader, EventWriter, RunFolder, RunState
+from studio.errors import DataError, FaultyRowsError, WorkerError
+from studio.runs import EventReader, EventWriter, RunFolder, RunState, Workspace
 from studio.runs.events import EvaluationEvent, FailedEvent, FinishedEvent, LogEvent, StepEvent
+from studio.spec import RunSpec
 
 Wait = Callable[[Callable[[], bool]], None]
 METRICS = {"validation": {"accuracy": 0.75, "loss": 0.5}}
@@ -77,6 +78,29 @@ def test_a_failed_run_tells_bad_input_from_failed_work(
     ending = follow(active_run, EventReader(active_run.events_path), _console())
     assert ending.exit_status == status
     assert ending.to_json("r")["error"]["message"] == "a.csv: it is empty."
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [(FaultyRowsError, True), (DataError, False)])
+def test_a_run_that_rows_with_a_fault_end_says_what_can_be_done_about_them(
+    workspace: Workspace,
+    spec: RunSpec,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: type[DataError],
+    is_told: bool,
+) -> None:
+    def fail(run: RunFolder) -> None:
+        with EventWriter(run.events_path) as events:
+            events.write(FailedEvent(kind("{file}: a tag is wrong.", file="a.jsonl").to_json()))
+        run.enter(RunState.STARTING)
+        run.enter(RunState.FAILED)
+
+    monkeypatch.setattr(run_commands, "start", fail)
+    run = workspace.create_run(spec)
+    assert main(["resume", run.id]) == 2
+    told = capsys.readouterr().err
+    assert "a.jsonl: a tag is wrong." in told
+    assert ("`data.faulty_rows` in its specification" in told.replace("\n", " ")) is is_told
 
 
 def test_a_crashed_run_shows_the_end_of_its_log(active_run: RunFolder) -> None:

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -216,3 +217,58 @@ def test_the_sheets_of_a_workbook_are_listed(call: Call, tmp_path: Path) -> None
         {"name": "Answers", "is_hidden": False},
         {"name": "Lists", "is_hidden": True},
     ]
+
+
+def test_inspect_takes_settings_of_the_task(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "tags.jsonl"
+    path.write_text('{"tokens": ["Anna", "left"], "ner_tags": [1, 0]}\n' * 3, encoding="utf-8")
+    asked = ("inspect", str(path), "--task", "token_classification")
+    status, answer = call(*asked)
+    assert (status, "expected tags by name" in answer["error"]["message"]) == (2, True)
+    status, answer = call(*asked, "--set", "tag_names=O B-PER")
+    assert (status, answer["target"]["types"]) == (0, [["PER", 3]])
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("tag_names", "--set: expected NAME=VALUE"),
+        ("scheme=none", "settings.scheme: expected"),
+        ("colour=red", "settings.colour"),
+    ],
+)
+def test_a_setting_of_another_form_is_refused(call: Call, reviews: Path, given: str, message: str) -> None:
+    status, answer = call("inspect", str(reviews), "--task", "token_classification", "--set", given)
+    assert status == 2
+    assert message in answer["error"]["message"]
+
+
+@pytest.mark.parametrize(("given", "is_taken"), [("label_smoothing=0.1", True), ("label_smoothing=2", False)])
+def test_numbers_of_settings_are_numbers(call: Call, reviews: Path, given: str, is_taken: bool) -> None:
+    status, _ = call("inspect", str(reviews), "--set", given)
+    assert (status == 0) is is_taken
+
+
+@pytest.fixture
+def tagged(tmp_path: Path) -> Path:
+    path = tmp_path / "tagged.jsonl"
+    good = {"tokens": ["Peter", "Smith"], "tags": ["B-PER", "I-PER"]}
+    wrong = {"tokens": ["in", "Rome", "Italy"], "tags": ["B-PER", "I-LOC", "B-LOC"]}
+    lines = [json.dumps(row) + "\n" for row in [*[good] * 20, wrong]]
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
+def test_rows_with_a_fault_come_with_what_can_be_done(tagged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["inspect", str(tagged), "--task", "token_classification"]) == 2
+    assert "`data.faulty_rows` in its specification says otherwise" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("how", "finding", "count"), [("leave_out", "faulty", 1), ("mend", "mended", 0)])
+def test_rows_with_a_fault_are_looked_at_as_a_run_would_take_them(
+    call: Call, tagged: Path, how: str, finding: str, count: int
+) -> None:
+    status, answer = call("inspect", str(tagged), "--task", "token_classification", "--faulty-rows", how)
+    assert status == 0
+    assert {found["name"]: found["level"] for found in answer["findings"]}[finding] == "warning"
+    assert answer["left_out"]["faulty"] == count

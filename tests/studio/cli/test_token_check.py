@@ -24,4 +24,4 @@ def test_tokens_are_compared_and_unknown_words_are_named(texts: Path, capsys: py
     assert (answer["texts"]["num_texts"], answer["texts"]["num_different"]) == (20, 0)
     assert answer["unknown"] == {"num_texts": 20, "num_words": 80, "num_unknown": 20, "examples": ["\U00013000"]}
     assert main(["backbones", "--check", BUNDLED_NAME, "--texts", str(texts)]) == 0
-    assert "Unknown to it: 20 of 80 words: '\\U00013000'" in capsys.readouterr().out
+    assert "Unknown to it: 20 of 80 words: '\U00013000'" in capsys.readouterr().out

@@ -155,7 +155,7 @@ def test_marks_in_texts_are_spans_in_code_points(write):
     ]
     source = open_source(write(json.dumps(tasks), "a.json"))
     assert source.column_names == ("id", "text", "spans")
-    values = [row for batch in iter_values(source, ["spans"], keeps_empty_lists=True) for (row,) in batch]
+    values = [row for batch in iter_values(source, ["spans"], lists=["spans"]) for (row,) in batch]
     assert [value and json.loads(value) for value in values] == [
         [{"start": 2, "end": 5, "type": "PER"}, {"start": 6, "end": 9, "type": "VERB"}],
         [],
@@ -175,3 +175,10 @@ def test_what_is_annotated_otherwise_is_named_as_not_read(write):
 def test_a_task_that_is_none_is_named(write):
     with pytest.raises(DataError, match="row 3: expected a task of Label Studio"):
         read_preview(open_source(write(json.dumps([task(0, "a"), task(1, "b"), {"x": 1}]), "a.json")))
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.jsonl", "{}"), ("a.json", "[{}]")])
+def test_a_single_row_of_lists_is_a_row(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_text(content.replace("{}", json.dumps({"tokens": ["a", "b"], "tags": ["O", "O"]})))
+    assert read_preview(open_source(path)).rows == (('["a", "b"]', '["O", "O"]'),)

@@ -11,12 +11,14 @@ from studio.data import (
     LeftOut,
     RowRules,
     check_single_texts,
+    count_usable,
     open_source,
     prepare,
     read_profile,
     read_rows,
     read_separate,
 )
+from studio.data.digest import Digest
 from studio.data.rules import BLANK
 from studio.errors import DataError
 from studio.schema import Schema
@@ -317,3 +319,12 @@ def test_the_rows_of_a_folder_are_read_by_number(tmp_path):
     source = open_source(tmp_path)
     found = finding(read_profile(source, TASK, {}).findings, "no_text")
     assert [(row, values[2]) for row, values in rows_of(source, found.rows)] == [(6, "bad/5.txt"), (16, "good/5.txt")]
+
+
+def test_rows_that_can_be_used_are_counted_without_numbers_for_their_classes(tmp_path, monkeypatch):
+    path = tmp_path / "test.csv"
+    path.write_text("text,label\n" + "".join(f"text {row},class {row}\n" for row in range(9)) + "last,\n")
+    monkeypatch.setattr(Digest, "label_codes", None)
+    monkeypatch.setattr(Digest, "count_labels", None)
+    found = count_usable(open_source(path), TASK, {"text": "text", "label": "label"}, RowRules(), TASK.settings())
+    assert found == (9, LeftOut(no_label=1))

@@ -2,10 +2,11 @@
 
 import json
 
+import duckdb
 import numpy as np
 import pytest
 
-from studio.data import open_source, prepare, read_profile
+from studio.data import count_usable, open_source, prepare, read_preview, read_profile
 from studio.data.rules import RowRules
 from studio.errors import DataError
 from studio.spec import DataSpec
@@ -14,6 +15,13 @@ from studio.tasks.token_classification import TASK, TokenSettings
 
 def lines(*rows):
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def write_parquet(source, name):
+    path = source.with_name(name)
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (FROM read_json('{source}')) TO '{path}' (FORMAT parquet)")
+    return path
 
 
 def profile_of(path, faults="refuse", **settings):
@@ -44,6 +52,49 @@ def test_tags_of_every_scheme_become_the_same_places(write, tags):
     assert data.schema.class_names == ("LOC", "PER")
     assert spans == [[[0, 15, 1], [23, 31, 0]], []]
     assert data.schema.class_counts == (1, 1)
+
+
+ONE_TOKEN_ROWS = [
+    {"tokens": ["New York"], "tags": ["B-LOC"]},
+    {"tokens": ["["], "tags": ["O"]},
+    {"tokens": ["[1, 2]"], "tags": ["O"]},
+    {"tokens": [7], "tags": ["O"]},
+    {"tokens": ["Anna", "left"], "tags": ["B-PER", "O"]},
+]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.parquet"])
+def test_a_list_of_one_token_stays_a_list(write, name):
+    if name == "a.parquet":
+        rows = [row | {"tokens": [str(token) for token in row["tokens"]]} for row in ONE_TOKEN_ROWS]
+        path = write_parquet(write(lines(*rows), "rows.jsonl"), name)
+    else:
+        path = write(lines(*ONE_TOKEN_ROWS) if name == "a.jsonl" else json.dumps(ONE_TOKEN_ROWS), name)
+    _, texts, spans = train_of(path)
+    assert texts == ["New York", "[", "[1, 2]", "7", "Anna left"]
+    assert spans == [[[0, 8, 0]], [], [], [], [[0, 4, 1]]]
+
+
+def test_rows_that_are_left_out_have_no_faults(write):
+    good = {"tokens": ["Anna", "left"], "tags": ["B-PER", "O"], "answer": "accept"}
+    rows = [
+        good,
+        good,
+        {"tokens": ["Anna", "left"], "tags": ["B-PER"], "answer": "reject"},
+        {"tokens": [], "tags": ["O"]},
+    ]
+    profile = profile_of(write(lines(*rows), "a.jsonl"))
+    assert errors(profile) == []
+    assert (profile.left_out.not_accepted, profile.left_out.no_text) == (1, 1)
+
+
+def test_tokens_that_are_no_list_are_a_fault(write):
+    good = {"tokens": '["Anna", "left"]', "tags": '["B-PER", "O"]'}
+    ((name, said),) = errors(
+        profile_of(write(lines(good, good, {"tokens": "[Anna left", "tags": "[B-PER"}), "a.jsonl"))
+    )
+    assert name == "fault_unreadable_tags"
+    assert "row 3, column tags" in said
 
 
 def test_tokens_of_a_script_without_spaces_are_joined_without_them(write):
@@ -142,12 +193,74 @@ def test_a_profile_counts_types_and_lengths(write):
     assert target.tables()[0].rows == (("PER", 2), ("LOC", 1))
 
 
-def test_word_classes_are_tags_without_a_scheme_and_numbers_are_warned_of(write):
+def test_word_classes_are_tags_without_a_scheme(write):
     rows = [{"tokens": ["a", "dog", "cat"], "tags": ["DT", "NN", "NN"]}, {"tokens": ["a"], "tags": ["DT"]}]
     _, _, spans = train_of(write(lines(*rows), "a.jsonl"))
     assert spans == [[[0, 1, 0], [2, 5, 1], [6, 9, 1]], [[0, 1, 0]]]
-    numbers = profile_of(write(lines(*[{"tokens": ["a", "dog"], "ner_tags": [0, 3]}] * 2), "b.jsonl"))
-    assert any("the tags are numbers" in finding.message for finding in numbers.findings)
+
+
+NUMBERED = [{"tokens": ["Anna", "Smith", "left"], "ner_tags": [1, 2, 0]}, {"tokens": ["a"], "ner_tags": [0]}]
+TAG_NAMES = ["O", "B-PER", "I-PER"]
+FEATURES = {
+    "tokens": {"feature": {"dtype": "string", "_type": "Value"}, "_type": "Sequence"},
+    "ner_tags": {"feature": {"names": TAG_NAMES, "_type": "ClassLabel"}, "_type": "List"},
+}
+
+
+def test_tags_that_are_numbers_without_names_are_refused_until_they_have_some(write):
+    path = write(lines(*NUMBERED), "a.jsonl")
+    ((name, said),) = errors(profile_of(path))
+    assert name == "tag_numbers"
+    assert 'expected tags by name. Received: numbers ("0", "1", "2")' in said
+    for names in ("O B-PER I-PER", "O, B-PER, I-PER"):
+        named = profile_of(path, tag_names=names)
+        assert errors(named) == []
+        assert named.target.types == (("PER", 1),)
+    ((name, said),) = errors(profile_of(path, tag_names="O B-PER"))
+    assert (name, "row 1, column ner_tags" in said, 'Received: "1 2 0"' in said) == ("fault_unnamed", True, True)
+    assert profile_of(path, tag_names="0 1 2").target.num_spans == 4
+
+
+def test_tag_names_that_are_not_needed_are_told(write):
+    profile = profile_of(write(lines({"tokens": ["a", "b"], "tags": ["B-X", "O"]}), "a.jsonl"), tag_names="O B-X")
+    assert errors(profile) == []
+    assert any("are not used" in finding.message for finding in profile.findings)
+
+
+def test_a_file_for_evaluation_whose_tags_are_numbers_is_refused_with_the_way_out(write):
+    train = write(lines(*[{"tokens": ["Anna", "Smith"], "ner_tags": ["B-PER", "I-PER"]}] * 3), "a.jsonl")
+    other = write(lines(*NUMBERED), "b.jsonl")
+    with pytest.raises(DataError, match="expected tags by name"):
+        prepare(DataSpec(train=str(train), validation=str(other)), TASK)
+    data = prepare(DataSpec(train=str(train), validation=str(other)), TASK, TokenSettings(tag_names="O B-PER I-PER"))
+    assert data.validation.targets.ragged["spans"].values.tolist() == [[0, 10, 0]]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.parquet"])
+@pytest.mark.parametrize("info", ["dataset_info.json", "dataset_infos.json"])
+def test_names_of_numbered_tags_are_found_beside_the_file(write, name, info):
+    features = {"features": FEATURES}
+    write(json.dumps(features if info == "dataset_info.json" else {"default": features}), info)
+    path = write(
+        json.dumps(NUMBERED) if name == "a.json" else lines(*NUMBERED), "a.json" if name == "a.json" else "a.jsonl"
+    )
+    if name == "a.parquet":
+        path = write_parquet(path, name)
+    data, texts, spans = train_of(path)
+    assert (texts[0], spans, data.schema.class_names) == ("Anna Smith left", [[[0, 10, 0]], []], ("PER",))
+    assert any("stand for the class names that the file keeps (O, B-PER, I-PER)" in f.message for f in data.findings)
+    assert "I-PER" in str(read_preview(open_source(path)).rows)
+
+
+def test_names_of_numbered_tags_are_found_in_the_metadata_of_a_parquet_file(write):
+    rows, path = write(lines(*NUMBERED), "rows.jsonl"), write("", "made.parquet")
+    metadata = json.dumps({"info": {"features": FEATURES}})
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"COPY (FROM read_json('{rows}')) TO '{path}' (FORMAT parquet, KV_METADATA {{huggingface: '{metadata}'}})"
+        )
+    data, _, spans = train_of(path)
+    assert (spans, data.schema.class_names) == ([[[0, 10, 0]], []], ("PER",))
 
 
 def test_a_second_file_may_have_another_scheme_but_no_other_types(write):
@@ -176,3 +289,12 @@ def test_an_empty_list_is_nothing_to_find_and_no_list_is_left_out(write):
     assert texts == ["Ada met Bob", "nobody is here", "Eve"]
     assert spans == [[[0, 3, 0], [8, 11, 0]], [], [[0, 3, 0]]]
     assert data.left_out["train"].no_label == 1
+
+
+@pytest.mark.parametrize(("scheme", "expected"), [("bio", (1, 1)), ("iob1", (2, 0)), ("plain", (2, 0))])
+def test_rows_of_a_separate_file_are_counted_by_the_settings_of_the_run(write, scheme, expected):
+    rows = [{"tokens": ["a", "Anna"], "tags": ["O", "I-PER"]}, {"tokens": ["a", "b"], "tags": ["O", "O"]}]
+    source = open_source(write(lines(*rows), "a.jsonl"))
+    columns = {"tokens": "tokens", "tags": "tags"}
+    usable, left_out = count_usable(source, TASK, columns, RowRules(faults="leave_out"), TokenSettings(scheme=scheme))
+    assert (usable, left_out.faulty) == expected

@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.answers.base import texts_array
+from studio.answers.base import json_array, texts_array
 from studio.data import SplitRows
 from studio.data.kinds.span import ANSWERS
 from studio.engine.answering.evaluation import Evaluation
@@ -16,7 +16,7 @@ from studio.engine.answering.evaluation import Evaluation
 _GROUP = 4096
 _TABLE = (
     "CREATE TABLE predictions (split VARCHAR, row_number BIGINT, text VARCHAR, context VARCHAR, label VARCHAR, "
-    'prediction VARCHAR, probability FLOAT, "start" INTEGER, "end" INTEGER, no_answer_score FLOAT)'
+    'prediction VARCHAR, probability FLOAT, "start" INTEGER, "end" INTEGER, no_answer_score FLOAT, answers VARCHAR)'
 )
 
 
@@ -24,7 +24,8 @@ def write_answers(path: Path, parts: Sequence[tuple[SplitRows, Evaluation]]) -> 
     """Write a row for each question, complete or absent.
 
     `text` is the question, `label` the first right answer and `prediction` what was answered, both empty for none;
-    `start` and `end` say where that stands in `context`, in code points.
+    `start` and `end` say where that stands in `context`, in code points. `answers` is a JSON list of all right answers,
+    each with `start`, `end` and `text`.
 
     Args:
         path: The Parquet file.
@@ -56,19 +57,20 @@ def _columns(
         context[start:end] if start >= 0 else ""
         for context, start, end in zip(contexts, outputs["start"], outputs["end"], strict=True)
     ]
-    labels = []
-    for row, context in enumerate(contexts, start=part.start):
-        places = right[row]
-        labels.append(context[places[0][0] : places[0][1]] if len(places) else "")
+    gold = [
+        [{"start": first, "end": last, "text": context[first:last]} for first, last in right[row].tolist()]
+        for row, context in enumerate(contexts, start=part.start)
+    ]
     return {
         "split": np.full(len(contexts), split.name, dtype=object),
         "row_number": split.row_numbers[part] + 1,
         "text": texts_array(batch["question"]),
         "context": texts_array(contexts),
-        "label": texts_array(labels),
+        "label": texts_array([answers[0]["text"] if answers else "" for answers in gold]),
         "prediction": texts_array(given),
         "probability": outputs["probability"],
         "start": outputs["start"],
         "end": outputs["end"],
         "no_answer_score": outputs["no_answer_score"],
+        "answers": json_array(gold),
     }

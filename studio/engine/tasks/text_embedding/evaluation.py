@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from studio.answers import Hit, Hits
 from studio.data import SplitRows
-from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs
+from studio.engine.answering.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs
 from studio.engine.answering.fixed_samples import MAX_CHARACTERS, NUM_SAMPLES, spread
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.text_embedding.batches import single_stream
@@ -20,6 +20,8 @@ from studio.tasks.embedding_metrics import retrieval_metrics, search, spearman
 VECTORS = "vectors"
 SIMILARITIES = "similarities"
 PLACES = "places"
+# The row of the nearest wrong second text, and how near that is.
+NEAREST, LIKENESS = "nearest", "likeness"
 _NUM_SAMPLE_HITS = 3
 # Among so many second texts the nearest one is shown as a sample.
 _NUM_SAMPLE_PASSAGES = 64
@@ -60,7 +62,7 @@ class PairEvaluator(Evaluator):
         on_progress: Callable[[int], None] | None = None,
         batch_size: int = BATCH_SIZE,
     ) -> Evaluation:
-        """Measure the whole split; `similarities`, and `places` of the second texts of a search, are the outputs."""
+        """Measure the whole split; the outputs are `similarities`, and of a search `places` and what is `nearest`."""
         num_texts = sum(len(side.firsts) for side in self._sides)
         num_done = 0
 
@@ -72,10 +74,14 @@ class PairEvaluator(Evaluator):
 
         texts, seconds = (side.vectors(backend, batch_size, on_embedded) for side in self._sides)
         text_of, second_of = (side.number_of for side in self._sides)
-        outputs = {SIMILARITIES: np.einsum("ij,ij->i", texts[text_of], seconds[second_of])}
+        outputs: Arrays = {SIMILARITIES: np.einsum("ij,ij->i", texts[text_of], seconds[second_of])}
         if self._scores is None:
             found = search(texts, seconds, text_of, second_of, self._temperature)
-            outputs[PLACES] = found.places
+            outputs |= {
+                PLACES: found.places,
+                NEAREST: self._sides[1].firsts[found.nearest],
+                LIKENESS: found.likeness,
+            }
             metrics = {"loss": float(found.losses.mean()), **retrieval_metrics(found.places)}
         else:
             loss = float(np.square(outputs[SIMILARITIES] - self._scores).mean())

@@ -47,6 +47,21 @@ def test_lists_and_delimited_names_are_read_alike(write):
     assert labels_of(write([["a", "b"], ["b"], ["c", "a"]], "rows.jsonl")) == expected
 
 
+def test_a_mark_inside_of_a_label_of_a_list_parts_nothing(write):
+    values = [["Paris; France"], ["Rome; Italy"], ["Paris; France"], ["Rome; Italy"]]
+    found = labels_of(write(values, "rows.jsonl"))
+    assert found == dict(enumerate(values))
+
+
+def test_numbers_of_labels_in_lists_are_the_names_beside_the_file(write, tmp_path):
+    feature = {"feature": {"names": ["joy", "anger"], "_type": "ClassLabel"}, "_type": "Sequence"}
+    (tmp_path / "dataset_info.json").write_text(json.dumps({"features": {"labels": feature}}))
+    values = [[0], [1], [0, 1], []]
+    assert labels_of(write(values, "rows.jsonl")) == {0: ["joy"], 1: ["anger"], 2: ["anger", "joy"], 3: []}
+    # A number without a name says that these names are not those of the column.
+    assert labels_of(write([[0], [1], [0, 7]], "rows.jsonl")) == {0: ["0"], 1: ["1"], 2: ["0", "7"]}
+
+
 def test_an_empty_list_says_that_no_label_applies_and_nothing_that_it_is_not_known(write):
     assert labels_of(write([["a", "b"], [], None, ["b"]], "rows.jsonl")) == {0: ["a", "b"], 1: [], 3: ["b"]}
     assert labels_of(write(['["a", "b"]', "[]", "", '["b"]'])) == {0: ["a", "b"], 1: [], 3: ["b"]}

@@ -38,9 +38,11 @@ def test_a_column_of_tokens_is_asked_about_as_a_text(tmp_path):
     from studio.engine.answering.questions import Questions
 
     path = tmp_path / "tokens.jsonl"
-    path.write_text('{"t": ["Anna", "left"]}\n{"t": []}\n', encoding="utf-8")
+    path.write_text('{"t": ["Anna", "left"]}\n{"t": []}\n{"t": ["["]}\n', encoding="utf-8")
     questions = Questions.find(open_source(path), (InputColumn("text", "t", has_tokens=True),), is_strict=False)
-    assert [(rows.tolist(), inputs) for rows, inputs in questions.iter_chunks(9)] == [([0], {"text": ["Anna left"]})]
+    assert [(rows.tolist(), inputs) for rows, inputs in questions.iter_chunks(9)] == [
+        ([0, 2], {"text": ["Anna left", "["]})
+    ]
 
 
 def test_inputs_of_a_request_bear_the_names_of_the_task(source):

@@ -1,6 +1,7 @@
 """What holds for every task in the table, from its first row to its export: a new one is tested the day it exists."""
 
 import json
+import statistics
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 
 from studio import tasks
 from studio.data import open_source, prepare, read_preview, read_profile
+from studio.mistakes import JUDGES, judge_of
+from studio.mistakes.reading import MistakeQuery, read_mistakes
 from studio.runs import RunFolder, RunState, Workspace, start, wait_until_over
 from studio.spec import RunSpec
 from tests.contract_data import write_rows
@@ -17,6 +20,8 @@ from tests.tiny_presets import FAMILIES, save_keras_hub
 pytestmark = pytest.mark.engine
 
 NAMES = tasks.names()
+# Those whose rows are judged one by one.
+JUDGED = tuple(name for name in NAMES if (tasks.get(name).answer, tasks.get(name).target_kind) in JUDGES)
 
 
 def nothing(*_: object) -> None:
@@ -82,6 +87,24 @@ def test_a_killed_run_repeats_and_says_what_its_task_declares(finished: RunFolde
     assert set(found) == {"validation", "test"}
     assert {metric.name for metric in task.metrics if not metric.role} <= set(found["test"]["metrics"])
     assert finished.predictions_path.is_file()
+
+
+@pytest.mark.parametrize(("finished", "name"), [(name, name) for name in JUDGED], indirect=["finished"], scope="module")
+def test_the_rows_behind_a_report_are_judged_as_it_counts(finished: RunFolder, name: str) -> None:
+    for split, report in finished.metrics().items():
+        judge = judge_of(tasks.get(name), report)
+        assert judge is not None
+        query = MistakeQuery(split, is_right=None, limit=1_000)
+        found = read_mistakes(finished.predictions_path, judge, query)
+        assert found.num_rows == len(found.rows) > 0
+        errors = report.get("errors", {f"num_{kind}": count for kind, count in found.counts.items()})
+        assert {f"num_{kind}": count for kind, count in found.counts.items()} == errors
+        # What is measured of each row comes to what the report says of all.
+        for metric, measure in (("exact_match", "exact_match"), ("mae", "error")):
+            names = [entry.name for entry in judge.MEASURES]
+            if metric in report["metrics"] and measure in names:
+                values = [float(row.measures[names.index(measure)] or 0.0) for row in found.rows]
+                assert statistics.fmean(values) == pytest.approx(report["metrics"][metric], rel=1e-5)
 
 
 @pytest.mark.parametrize(("finished", "name"), [(name, name) for name in NAMES], indirect=["finished"], scope="module")

@@ -1,0 +1,1 @@
+"""The rows behind a result: searched, sorted, and each looked at by itself."""
