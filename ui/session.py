@@ -343,7 +343,8 @@ class Session(QObject):
         self._upkeep.tidy()
 
     def _start(self, run: RunFolder) -> None:
-        start_worker(run, self._upkeep.take_spare())
+        start_worker(run, self._upkeep.spare)
+        self._upkeep.give_spare()
         self.choose_run(run)
         self.refresh_status()
         self.refresh_runs()

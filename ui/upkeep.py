@@ -11,11 +11,14 @@ class Upkeep:
 
     Args:
         workspace: The workspace.
+
+    Attributes:
+        spare: The worker that waits; `None` if there is none.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._spare: SpareWorker | None = None
+        self.spare: SpareWorker | None = None
         self._keeps_spare = False
         self._tidying: ThreadJob | None = None
 
@@ -30,13 +33,12 @@ class Upkeep:
         Args:
             is_idle: Whether no run is at work.
         """
-        if self._keeps_spare and self._spare is None and is_idle:
-            self._spare = SpareWorker(self._workspace.cache_path / _SPARE_LOG)
+        if self._keeps_spare and self.spare is None and is_idle:
+            self.spare = SpareWorker(self._workspace.cache_path / _SPARE_LOG)
 
-    def take_spare(self) -> SpareWorker | None:
-        """Return the worker that waits, if there is one; it is the caller's now."""
-        spare, self._spare = self._spare, None
-        return spare
+    def give_spare(self) -> None:
+        """Let the worker that waits go: a run has taken it."""
+        self.spare = None
 
     def tidy(self) -> None:
         """Take away, in a thread, what is of no use any more: old entries of the cache, what killed processes left."""
@@ -55,5 +57,5 @@ class Upkeep:
         """End the worker that waits, and what is at work."""
         if self._tidying is not None:
             self._tidying.cancel()
-        if self._spare is not None:
-            self._spare.close()
+        if self.spare is not None:
+            self.spare.close()
