@@ -12,7 +12,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from studio.data import prepare
 from studio.spec import RunSpec
-from studio.tasks import get
 
 
 def measure_before(spec: RunSpec) -> dict[str, float]:
@@ -21,10 +20,10 @@ def measure_before(spec: RunSpec) -> dict[str, float]:
     from studio.engine.models.model import build_model
     from studio.engine.tasks import get as engine_task
 
-    data = prepare(spec.data, get(spec.task), spec.settings)
+    data = prepare(spec.data, spec.task, spec.settings)
     assert data.test is not None
     model = build_model(spec, data.schema, columns=data.train.columns)
-    report = measure(engine_task(spec.task), model, data.test, 2 * spec.fit.batch_size, lambda _: None)
+    report = measure(engine_task(spec.task.name), model, data.test, 2 * spec.fit.batch_size, lambda _: None)
     metrics: dict[str, float] = report["metrics"]
     return metrics
 

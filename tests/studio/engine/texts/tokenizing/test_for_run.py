@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio import tasks
 from studio.data import prepare
 from studio.errors import RunError
 from studio.files import write_json
@@ -32,7 +31,7 @@ def tokenizer_of(run: RunFolder, events: list[EventBody] | None = None) -> Any:
     from studio.engine.texts.tokenizing.for_run import tokenizer_of_run
 
     spec = run.spec()
-    data = prepare(spec.data, tasks.get(spec.task))
+    data = prepare(spec.data, spec.task)
     assert spec.backbone.architecture is not None
     said: list[EventBody] = [] if events is None else events
     return tokenizer_of_run(run, spec.backbone.architecture, data.train, spec.data.seed, said.append)
