@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
+from studio import tasks
 from tests.saved_answers import make_answered_run
 from ui import jobs
 from ui.monitor.results import ResultsCard
