@@ -94,6 +94,58 @@ class ThreadJob(QObject):
                 raise message
 
 
+class JobsByName:
+    """Work in threads under names: what begins under a name takes the place of what was at work under it."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[str, ThreadJob] = {}
+
+    def run(
+        self,
+        name: str,
+        work: Work,
+        on_finished: Callable[[Any], None],
+        on_failed: Callable[[StudioError], None],
+    ) -> None:
+        """Run work in a thread; an earlier one of that name is cancelled.
+
+        Args:
+            name: What is at work.
+            work: See `ThreadJob`.
+            on_finished: Called with what it returned.
+            on_failed: Called with the error that it raised.
+        """
+        self.cancel(name)
+        job = self._jobs[name] = ThreadJob(work)
+        job.finished.connect(lambda _value: self._forget(name, job))
+        job.failed.connect(lambda _error: self._forget(name, job))
+        job.finished.connect(on_finished)
+        job.failed.connect(on_failed)
+        job.start()
+
+    def cancel(self, name: str) -> None:
+        """End what is at work under a name, if anything is."""
+        if name in self._jobs:
+            self._jobs.pop(name).cancel()
+
+    def end(self) -> None:
+        """End all of it."""
+        for job in self._jobs.values():
+            job.cancel()
+
+    def is_at_work(self, name: str) -> bool:
+        """Whether anything is at work under a name."""
+        return name in self._jobs
+
+    def is_over(self) -> bool:
+        """Whether all work came to its end."""
+        return all(job.is_over() for job in self._jobs.values())
+
+    def _forget(self, name: str, job: ThreadJob) -> None:
+        if self._jobs.get(name) is job:
+            del self._jobs[name]
+
+
 @dataclass(frozen=True, slots=True)
 class _Done:
     value: Any

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<TS version="2.1" language="en" sourcelanguage="en">
  <context>
   <name>AdviceCard</name>
   <message numerus="yes">
@@ -812,6 +812,25 @@
   <message>
    <source>{file} is being read …</source>
    <translation>正在读取 {file}…</translation>
+  </message>
+ </context>
+ <context>
+  <name>DataMenu</name>
+  <message>
+   <source>Open file…</source>
+   <translation>打开文件…</translation>
+  </message>
+  <message>
+   <source>Open folder…</source>
+   <translation>打开文件夹…</translation>
+  </message>
+  <message>
+   <source>Samples</source>
+   <translation>示例</translation>
+  </message>
+  <message>
+   <source>Used last</source>
+   <translation>最近使用</translation>
   </message>
  </context>
  <context>
@@ -3538,6 +3557,10 @@
    <translation>为文件建立索引</translation>
   </message>
   <message>
+   <source>Nearest passages</source>
+   <translation>最接近的段落</translation>
+  </message>
+  <message>
    <source>Open the file to search in</source>
    <translation>打开要搜索的文件</translation>
   </message>
@@ -3568,6 +3591,10 @@
   <message>
    <source>Your file is as it was.</source>
    <translation>您的文件保持原样。</translation>
+  </message>
+  <message>
+   <source>{score} · row {row}: {text}</source>
+   <translation>{score} · 第 {row} 行：{text}</translation>
   </message>
  </context>
  <context>

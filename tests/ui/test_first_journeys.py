@@ -45,7 +45,7 @@ class Newcomer:
     def is_loaded(self, path):
         data, session = self.session.draft.data, self.session
         is_it = data is not None and str(path) in (data.train, data.train.removesuffix("/train"))
-        return is_it and session.profile is not None and not self.window.page("data")._jobs
+        return is_it and session.profile is not None and self.window.page("data").opener.jobs.is_over()
 
     def click(self, text):
         self.wait(lambda: self.button(text) is not None)

@@ -31,7 +31,7 @@ def test_the_dialogs_of_a_first_start_do_not_begin_in_the_samples_or_the_program
     qtbot.addWidget(page)
     page.begin()
     page.open_path(sample("text_classification").path)
-    qtbot.waitUntil(lambda: session.draft.data is not None and not page._jobs, timeout=60_000)
+    qtbot.waitUntil(lambda: session.draft.data is not None and page.opener.jobs.is_over(), timeout=60_000)
 
     page.choose_file()
     page.choose_folder()

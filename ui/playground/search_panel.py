@@ -249,9 +249,7 @@ class SearchPanel(QWidget):
         self.search_button.setText(self.tr("Search"))
         self.before.setText(self.tr("Beside it, the model before fine-tuning"))
         self.before.setToolTip(
-            self.tr(
-                "The backbone as it was before fine-tuning searches too. The file is indexed once more for it."
-            )
+            self.tr("The backbone as it was before fine-tuning searches too. The file is indexed once more for it.")
         )
         self.hits_card.retranslate()
         self._show_all()
@@ -267,7 +265,8 @@ class SearchPanel(QWidget):
         self.query.setVisible(index is not None)
         self.search_button.setVisible(index is not None)
         if opening is not None:
-            self._file.setText(str(opening.source.path))
+            self._file.setText(opening.source.path.name)
+            self._file.setToolTip(str(opening.source.path))
         self._state.setText(self._state_words())
 
     def _state_words(self) -> str:

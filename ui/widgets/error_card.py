@@ -1,6 +1,7 @@
 """What happened, what was kept, the next click: an error in its place on the page."""
 
 import json
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
@@ -36,6 +37,7 @@ class ErrorCard(QWidget):
         # === State ===
         self._error: StudioError | None = None
         self._kept = ""
+        self._action: Callable[[], None] | None = None
 
         # === Widgets ===
         self._what = IconLabel()
@@ -66,10 +68,19 @@ class ErrorCard(QWidget):
         # === Signals ===
         self._settings.clicked.connect(self.settings_asked)
         self._next.clicked.connect(self.activated)
+        self.activated.connect(self._on_activated)
         self._copy.clicked.connect(self._on_copy_clicked)
         self.retranslate()
 
-    def show_error(self, error: StudioError, kept: str = "", next_click: str = "", trace: str = "") -> None:
+    def show_error(
+        self,
+        error: StudioError,
+        kept: str = "",
+        next_click: str = "",
+        trace: str = "",
+        *,
+        action: Callable[[], None] | None = None,
+    ) -> None:
         """Show an error.
 
         Args:
@@ -77,12 +88,15 @@ class ErrorCard(QWidget):
             kept: What was kept, in a sentence.
             next_click: What the button says; empty for none.
             trace: A traceback or the end of a log, for the details.
+            action: What the next click does; `None` leaves it to whoever hears of `activated`.
         """
-        self._error, self._kept = error, kept
+        self._error, self._kept, self._action = error, kept, action
         self._next.setText(next_click)
         self._next.setVisible(bool(next_click))
         self._settings.setVisible(isinstance(error, AccessError))
-        self._text.setText("\n\n".join(filter(None, (_details(error), str(error.details.get("log", "")), trace))))
+        self._text.setText(
+            "\n\n".join(filter(None, (_details(error), str(error.message.details.get("log", "")), trace)))
+        )
         self.retranslate()
         self.show()
 
@@ -109,6 +123,10 @@ class ErrorCard(QWidget):
         ground = mix(color("surface"), bad, 0.05)
         draw_round(QPainter(self), self.rect(), ground, mix(color("border"), bad, 0.5), theme.CARD_RADIUS)
 
+    def _on_activated(self) -> None:
+        if self._action is not None:
+            self._action()
+
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(f"{self._what.text()}\n\n{self._text.text()}")
 
@@ -116,5 +134,5 @@ class ErrorCard(QWidget):
 def _details(error: StudioError) -> str:
     """Return what the error says of itself; the end of a log stands below, with its lines."""
     found = error.to_json()
-    found["details"] = {name: value for name, value in error.details.items() if name != "log"}
+    found["details"] = {name: value for name, value in error.message.details.items() if name != "log"}
     return json.dumps(found, ensure_ascii=False, indent=2, default=str)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QRect
 from PySide6.QtWidgets import QApplication
 
 from studio.data import Finding
+from studio.messages import Message
 from studio.spec import DataSpec
 from ui.data.findings_card import FindingsCard
 from ui.pages.data import DataPage
@@ -22,7 +23,7 @@ def page(qtbot, session):
     page.show()
     yield page
     page.end()
-    qtbot.waitUntil(lambda: all(job.is_over() for job in page._jobs.values()))
+    qtbot.waitUntil(lambda: page.opener.jobs.is_over())
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def holes(tmp_path: Path) -> Path:
 
 
 def is_read(page) -> bool:
-    return page.session.profile is not None and not page._jobs
+    return page.session.profile is not None and page.opener.jobs.is_over()
 
 
 def load(qtbot, page, path: Path) -> None:
@@ -115,14 +116,14 @@ def test_texts_that_are_cut_lead_to_their_rows(qtbot, page, session, holes):
     session.set_data(session.draft.data.model_copy(update={"sequence_length": 20}))
     assert card._show_rows.isVisible()
     card._show_rows.click()
-    qtbot.waitUntil(lambda: page.view.bar.finding is not None and not page._jobs)
+    qtbot.waitUntil(lambda: page.view.bar.finding is not None and page.opener.jobs.is_over())
     assert page.view.bar.finding.rows == lengths.cut_rows(20) == (8, 20)
     assert page.view.bar._words.text().endswith("of the texts are cut at 20 tokens.")
 
 
 def test_the_choices_below_a_finding_are_whole_in_the_narrowest_card(qtbot):
     names = ("no_text", "missing_label=NA", "not_accepted")
-    found = tuple(Finding("warning", "Some rows.", name=name, rows=(1,)) for name in names)
+    found = tuple(Finding("warning", Message("Some rows."), name=name, rows=(1,)) for name in names)
     card = FindingsCard()
     qtbot.addWidget(card)
     card.show_findings(found, DataSpec(train="a.csv"), is_reading=False)
@@ -228,7 +229,7 @@ def test_the_data_that_another_file_took_the_place_of_is_one_click_away_with_all
     assert "first.csv" in page.questions.question().change
     page.questions.change_button.click()
 
-    qtbot.waitUntil(lambda: is_read(page) and str(page._opening.source.path) == str(first), timeout=20_000)
+    qtbot.waitUntil(lambda: is_read(page) and str(page.opener.opening.source.path) == str(first), timeout=20_000)
     assert session.draft.data == before
     assert "20" in page.view.split._parts[2]._rows.text()
 

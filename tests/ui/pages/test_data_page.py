@@ -35,12 +35,12 @@ def page(qtbot, session):
     page.show()
     yield page
     page.end()
-    qtbot.waitUntil(lambda: all(job.is_over() for job in page._jobs.values()))
+    qtbot.waitUntil(lambda: page.opener.jobs.is_over())
 
 
 def load(qtbot, page, path: Path) -> None:
     page.open_path(path)
-    qtbot.waitUntil(lambda: page.session.profile is not None and not page._jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: page.session.profile is not None and page.opener.jobs.is_over(), timeout=20_000)
 
 
 def fail(qtbot, page, path: Path):
@@ -192,7 +192,7 @@ def test_the_draft_of_the_last_time_is_shown_without_a_click(qtbot, session, rev
     page.begin()
     page.show()
 
-    qtbot.waitUntil(lambda: session.profile is not None and not page._jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: session.profile is not None and page.opener.jobs.is_over(), timeout=20_000)
     assert page.view.isVisible()
     assert page.view.table.role_header.combo(1).currentData() == "text"
 
@@ -206,7 +206,7 @@ def test_reading_can_be_cancelled_and_taken_up_again(qtbot, page, session, revie
     assert session.profile is None
     assert page._error_card.isVisible()
     page._error_card.activated.emit()
-    qtbot.waitUntil(lambda: session.profile is not None and not page._jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: session.profile is not None and page.opener.jobs.is_over(), timeout=20_000)
 
 
 def test_percents_that_are_typed_split_the_rows(qtbot, page, session, reviews):
@@ -240,7 +240,7 @@ def test_a_separate_file_without_the_columns_is_refused(qtbot, page, session, re
     page.use_separate_file("validation", other)
 
     qtbot.waitUntil(page._error_card.isVisible)
-    assert page._error_card._error.details["expected"] in ("text", "label")
+    assert page._error_card._error.message.details["expected"] in ("text", "label")
     assert session.draft.data.validation is None
 
 
@@ -298,7 +298,7 @@ def test_an_encoding_in_doubt_is_asked_and_one_click_answers(qtbot, page, sessio
     assert not page._error_card.isVisible()
     page.encoding_choice.buttons[0].click()
 
-    qtbot.waitUntil(lambda: session.profile is not None and not page._jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: session.profile is not None and page.opener.jobs.is_over(), timeout=20_000)
     assert session.draft.data.reading == ReadingSpec(encoding="cp1252")
     assert page.view.table.preview_model.index(0, 0).data() == "text 0 for £1 a week"
     assert not page.encoding_choice.isVisible()
@@ -372,10 +372,10 @@ def test_a_folder_of_parts_sets_training_and_test_data(qtbot, page, session, tmp
     page.open_path(tmp_path / "films")
 
     qtbot.waitUntil(lambda: session.draft.data is not None and session.draft.data.test is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: session.profile is not None and not page._jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: session.profile is not None and page.opener.jobs.is_over(), timeout=20_000)
     assert Path(session.draft.data.train) == tmp_path / "films" / "train"
     assert Path(session.draft.data.test) == tmp_path / "films" / "test"
-    assert page._separate.test == Counted(12)
+    assert page.opener.separate.test == Counted(12)
     assert "train is learned from" in page.view.notice.text()
     assert page.view._card.accessibleName() == "films/train"
     assert page.view.split._parts[2]._file.text() == "Remove test"
@@ -389,7 +389,7 @@ def test_a_sample_is_opened_for_the_task_that_it_is_made_for(qtbot, page):
     page.start.sample_chosen.emit(chosen.path)
 
     assert page.session.draft.task == "text_embedding"
-    qtbot.waitUntil(lambda: page.session.profile is not None and not page._jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: page.session.profile is not None and page.opener.jobs.is_over(), timeout=20_000)
     assert page.session.draft.data.train == str(chosen.path)
     assert [entry.name for entry in page.session.profile.inputs] == ["text", "second_text"]
 
@@ -424,5 +424,5 @@ def test_a_workbook_is_opened_and_its_sheet_chosen(qtbot, page, session, tmp_pat
     page.view.reading.reading_changed.emit(ReadingSpec(sheet="Yours"))
 
     qtbot.waitUntil(lambda: page.view.table.preview_model.index(0, 0).data() == "Yours answer 1", timeout=20_000)
-    qtbot.waitUntil(lambda: session.profile is not None and not page._jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: session.profile is not None and page.opener.jobs.is_over(), timeout=20_000)
     assert session.draft.data.reading == ReadingSpec(sheet="Yours")

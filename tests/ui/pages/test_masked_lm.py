@@ -43,7 +43,7 @@ import studio.engine  # isort: skip
 import keras
 import keras_hub
 
-from studio.engine.models.model import build_model, save_model
+from studio.engine.building.model import build_model, save_model
 from studio.spec import RunSpec
 from studio.schema import Schema
 
@@ -105,7 +105,7 @@ def data_page(qtbot, session):
     page.show()
     yield page
     page.end()
-    qtbot.waitUntil(lambda: all(job.is_over() for job in page._jobs.values()))
+    qtbot.waitUntil(lambda: page.opener.jobs.is_over())
 
 
 def load(qtbot, page, path: Path) -> None:
@@ -114,7 +114,7 @@ def load(qtbot, page, path: Path) -> None:
 
 
 def wait_for_profile(qtbot, page) -> None:
-    qtbot.waitUntil(lambda: page.session.profile is not None and not page._jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: page.session.profile is not None and page.opener.jobs.is_over(), timeout=20_000)
 
 
 def choose_task(page, name: str) -> None:
