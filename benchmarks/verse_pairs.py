@@ -38,7 +38,7 @@ def specification(epochs: int) -> RunSpec:
 def measure_before(spec: RunSpec) -> dict[str, float]:
     """Return the metrics of the backbone with its own pooling on the test part."""
     from studio.engine.answering.measuring import measure
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
     from studio.engine.tasks import get as engine_task
 
     data = prepare(spec.data, get(spec.task), spec.settings)

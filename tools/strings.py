@@ -26,7 +26,7 @@ from studio import plurals  # noqa: E402
 STUDIO = "studio"
 
 # The position of the text among the arguments.
-_STUDIO_CALLS = {"Finding": 1, "LogEvent": 0, "Progress": 0}
+_STUDIO_CALLS = {"Message": 0, "Progress": 0}
 _STUDIO_NAMES = ("template", "what", "reason")
 # What only the terminal shows stays English.
 _ENGLISH_ONLY = ("cli",)

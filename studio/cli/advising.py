@@ -101,7 +101,7 @@ def _show(invocation: Invocation, situation: Situation, guess: LanguageGuess | N
             "shares": [] if guess is None else [list(share) for share in guess.shares],
             "is_online": situation.is_online,
             "suggestions": [_data(suggestion) for suggestion in advice.suggestions],
-            "scratch": advice.scratch.message,
+            "scratch": str(advice.scratch),
         }
     )
     name = "no letters" if situation.language is None else LANGUAGE_NAMES[situation.language]
@@ -113,8 +113,8 @@ def _show(invocation: Invocation, situation: Situation, guess: LanguageGuess | N
             f"\n{_ROLE_TITLES[suggestion.role].capitalize()}: {suggestion.preset.name} ({_numbers(suggestion)})"
         )
         for reason in suggestion.reasons:
-            output.line(f"  {reason.message}")
-    output.line(f"\n{advice.scratch.message}")
+            output.line(f"  {reason}")
+    output.line(f"\n{advice.scratch}")
 
 
 def _numbers(suggestion: Suggestion) -> str:
@@ -136,5 +136,5 @@ def _data(suggestion: Suggestion) -> dict[str, Any]:
         "memory_bytes": suggestion.memory_bytes,
         "seconds": suggestion.seconds,
         "changes": asdict(suggestion.changes),
-        "reasons": [reason.message for reason in suggestion.reasons],
+        "reasons": [str(reason) for reason in suggestion.reasons],
     }

@@ -122,7 +122,7 @@ class _Watcher:
             case EvaluationEvent():
                 self._show_evaluation(body)
             case LogEvent():
-                self._bar.console.print(body.message, soft_wrap=True)
+                self._bar.console.print(str(body.message), soft_wrap=True)
             case FailedEvent():
                 self._failed = body
             case FinishedEvent():

@@ -83,7 +83,7 @@ def _data(preset: PresetInfo, outlook: Outlook, ways: tuple[Remedy, ...]) -> dic
         "available_bytes": room.total_bytes,
         "is_accelerator": room.is_accelerator,
         "fits": None if use is None else room.holds(use),
-        "remedies": [{"message": entry.reason.message, "memory_bytes": entry.memory_bytes} for entry in ways],
+        "remedies": [{"message": str(entry.reason), "memory_bytes": entry.memory_bytes} for entry in ways],
     }
 
 
@@ -104,4 +104,4 @@ def _show(invocation: Invocation, preset: PresetInfo, outlook: Outlook, ways: tu
     if not room.holds(use):
         output.note("That does not fit." if ways else "That does not fit at any setting: take a smaller backbone.")
         for entry in ways:
-            output.note(f"  {entry.reason.message} That takes about {size(entry.memory_bytes)}.")
+            output.note(f"  {entry.reason} That takes about {size(entry.memory_bytes)}.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from studio.catalogue.listing import MULTILINGUAL, PresetInfo, presets
 from studio.devices import Computer
 from studio.languages import Language, LanguageGuess
+from studio.messages import Message
 from studio.planning import forecast
 from studio.planning.backbone_reasons import (
     FEW_ROWS,
@@ -20,7 +21,6 @@ from studio.planning.backbone_reasons import (
 )
 from studio.planning.forecast import Room
 from studio.planning.forecast_speed import Measured
-from studio.reasons import Reason
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
 
 # From fast to accurate, of the presets that do well in published comparisons at their size.
@@ -106,7 +106,7 @@ class Suggestion:
 
     role: Role
     preset: PresetInfo
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Message, ...]
     seconds: float | None
     memory_bytes: int
     changes: Changes = field(default_factory=Changes)
@@ -122,7 +122,7 @@ class Advice:
     """
 
     suggestions: tuple[Suggestion, ...]
-    scratch: Reason
+    scratch: Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ class ExportCard(Card):
         self._steps.clear()
         out = self._out
         # A folder that is taken stays taken.
-        is_place = isinstance(error, InputError) and str(error.details.get("file")) == str(out)
+        is_place = isinstance(error, InputError) and str(error.message.details.get("file")) == str(out)
         self._next_click = self._on_choose_clicked if is_place else lambda: self.export(out)
         kept = self.tr("Nothing of this export was kept. The run, its model and earlier exports are as they were.")
         next_click = self.tr("Into another folder…") if is_place else self.tr("Export again")

@@ -20,7 +20,7 @@ from ui.plots.series import RunningMean
 from ui.runs.rows import metric_infos, metric_title, run_titles
 from ui.tables.cells import Cell, Column
 from ui.tables.fit_table import FitTable
-from ui.text import fill, format_number, format_scientific, listing, studio_text
+from ui.text import format_number, format_scientific, listing, studio_text, translate
 from ui.theme import Tone
 from ui.widgets import Card, Label
 from ui.widgets.line_list import Line, LineList
@@ -199,7 +199,7 @@ class ComparePanel(QWidget):
 
     def _show_warnings(self, found: _Comparison) -> None:
         warnings = found.comparability.warnings
-        lines = [Line(fill(warning.template, warning.details), "alert", Tone.WARN) for warning in warnings]
+        lines = [Line(translate(warning), "alert", Tone.WARN) for warning in warnings]
         if warnings:
             lines.append(Line(self._unmarked_words(found.comparability), "information-outline", Tone.MUTED))
         self._warnings.set_lines(tuple(lines))

@@ -8,7 +8,7 @@ from studio.data import RowRules, Watch, map_columns, open_source, read_separate
 from studio.engine import tasks
 from studio.engine.answering.measuring import measure
 from studio.engine.answering.questions import known_columns
-from studio.engine.models.model import load_model
+from studio.engine.building.model import load_model
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
 from studio.jobs import Progress

@@ -8,17 +8,17 @@ from typing import Any
 from studio import tasks as light_tasks
 from studio.engine.answering.answerer import Answerer
 from studio.engine.answering.predict import answer_present, read_inputs
+from studio.engine.answering.searching import DEFAULT_NUM_HITS, Searcher
+from studio.engine.answering.vectors import TextVectors
 from studio.engine.attention.answer_files import AnswerFiles
 from studio.engine.attention.answers import AttentionAnswers
 from studio.engine.attention.reader import why_not
 from studio.engine.attention.subject import Subject, load_subject
-from studio.engine.models.model import build_model
+from studio.engine.building.model import build_model
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.models.origin import check_before
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.text_embedding.searching import DEFAULT_NUM_HITS, Searcher
-from studio.engine.tasks.text_embedding.vectors import TextVectors
-from studio.engine.texts.tokenizing.storing import load_tokenizer
+from studio.engine.tokenizing.storing import load_tokenizer
 from studio.errors import InputError, StudioError
 from studio.runs import RunFolder
 

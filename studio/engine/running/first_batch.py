@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from studio import tasks
 from studio.data import SplitRows, prepare
 from studio.engine import tasks as engine_tasks
-from studio.engine.models.model import build_model
+from studio.engine.building.model import build_model
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import EngineTask
 from studio.engine.texts.batches import Batch, Batcher

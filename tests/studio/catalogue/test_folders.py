@@ -121,7 +121,7 @@ def test_a_missing_pooler_matters_to_a_classifier_alone_and_must_be_trained(
     else:
         with pytest.raises(PresetError, match=rf"its pooler.*all or to last_layers.*Received: {trainable}"):
             check_task(spec.backbone, task)
-    assert any("its pooler" in finding.template for finding in advise(spec)) is is_told
+    assert any("its pooler" in finding.message.template for finding in advise(spec)) is is_told
 
 
 def test_a_backbone_that_cannot_be_opened_gets_no_advice(tmp_path):

@@ -94,7 +94,7 @@ def test_a_worker_that_dies_is_told_and_started_again_by_the_next_question(qtbot
         client.ask(Question.of_text("die"))
 
     assert isinstance(failed.args[0], WorkerError)
-    assert "out of memory" in failed.args[0].details["log"]
+    assert "out of memory" in failed.args[0].message.details["log"]
     assert "out of memory" not in str(failed.args[0])
     assert client.state is WorkerState.DEAD
     with qtbot.waitSignal(client.answered):

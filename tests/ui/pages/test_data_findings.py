@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QRect
 from PySide6.QtWidgets import QApplication
 
 from studio.data import Finding
+from studio.messages import Message
 from studio.spec import DataSpec
 from ui.data.findings_card import FindingsCard
 from ui.pages.data import DataPage
@@ -122,7 +123,7 @@ def test_texts_that_are_cut_lead_to_their_rows(qtbot, page, session, holes):
 
 def test_the_choices_below_a_finding_are_whole_in_the_narrowest_card(qtbot):
     names = ("no_text", "missing_label=NA", "not_accepted")
-    found = tuple(Finding("warning", "Some rows.", name=name, rows=(1,)) for name in names)
+    found = tuple(Finding("warning", Message("Some rows."), name=name, rows=(1,)) for name in names)
     card = FindingsCard()
     qtbot.addWidget(card)
     card.show_findings(found, DataSpec(train="a.csv"), is_reading=False)

@@ -240,7 +240,7 @@ def test_a_separate_file_without_the_columns_is_refused(qtbot, page, session, re
     page.use_separate_file("validation", other)
 
     qtbot.waitUntil(page._error_card.isVisible)
-    assert page._error_card._error.details["expected"] in ("text", "label")
+    assert page._error_card._error.message.details["expected"] in ("text", "label")
     assert session.draft.data.validation is None
 
 

@@ -36,7 +36,7 @@ def run(preset: Path, tiny_spec: RunSpec, tmp_path: Path) -> RunFolder:
 
 
 def build(run: RunFolder) -> Any:
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     return build_model(run.spec(), Schema(("bad", "good")))
 
@@ -186,7 +186,7 @@ def ask(run: RunFolder) -> Any:
 
 
 def test_the_model_before_is_shown_where_it_is_what_the_run_began_with(run: RunFolder, preset: Path, ask: Any) -> None:
-    from studio.engine.models.model import save_model
+    from studio.engine.building.model import save_model
 
     save_model(build(run), run.model_path)
     assert "answers" in ask("before")
@@ -227,7 +227,7 @@ def save_as_an_earlier_version(classifier: Any, folder: Path) -> Any:
 def test_a_model_of_the_earlier_layout_answers_as_it_did(run: RunFolder) -> None:
     import keras_hub
 
-    from studio.engine.models.model import load_model
+    from studio.engine.building.model import load_model
 
     classifier = save_as_an_earlier_version(build(run).network, run.model_path)
     assert not (run.model_path / "block_settings.json").exists()

@@ -43,7 +43,7 @@ def keras_loss(logits: Any, labels: Any, class_weights: str = "none", label_smoo
 
 def make_backend(preset: Path, precision: Precision = FLOAT32, accumulation_steps: int = 1, **settings: Any) -> Any:
     from studio.engine.backends.tensorflow import TensorFlowBackend
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     spec = RunSpec.parse(
         {

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from studio import jobs
-from studio.runs import RunState, Workspace, start, wait_until_over
 from studio.spec import RunSpec
 from tests import tiny_presets
+from tests.whole_run import run_to_the_end
 
 pytestmark = pytest.mark.engine
 
@@ -52,10 +52,7 @@ def finished(preset, pairs, tmp_path_factory):
             "fit": {"epochs": 3, "batch_size": 8, "learning_rate": 3e-3, "precision": "float32"},
         }
     )
-    run = Workspace(tmp_path_factory.mktemp("workspace")).create_run(spec)
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    return run
+    return run_to_the_end(spec, tmp_path_factory.mktemp("workspace"))
 
 
 def test_a_run_reports_how_well_second_texts_are_found(finished):
