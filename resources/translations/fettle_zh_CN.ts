@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en" sourcelanguage="en">
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
  <context>
   <name>AdviceCard</name>
   <message numerus="yes">
@@ -864,14 +864,6 @@
    <translation>打开数据</translation>
   </message>
   <message>
-   <source>Open file…</source>
-   <translation>打开文件…</translation>
-  </message>
-  <message>
-   <source>Open folder…</source>
-   <translation>打开文件夹…</translation>
-  </message>
-  <message>
    <source>Opening {file}</source>
    <translation>正在打开 {file}</translation>
   </message>
@@ -884,10 +876,6 @@
    <translation>重新读取</translation>
   </message>
   <message>
-   <source>Samples</source>
-   <translation>示例</translation>
-  </message>
-  <message>
    <source>Say above the columns of the table which one holds what, or choose other data.</source>
    <translation>请在表格上方指定各列的用途，或选择其他数据。</translation>
   </message>
@@ -898,10 +886,6 @@
   <message>
    <source>The split is as it was.</source>
    <translation>划分保持不变。</translation>
-  </message>
-  <message>
-   <source>Used last</source>
-   <translation>最近使用</translation>
   </message>
   <message>
    <source>Your choices are kept.</source>
@@ -3557,10 +3541,6 @@
    <translation>为文件建立索引</translation>
   </message>
   <message>
-   <source>Nearest passages</source>
-   <translation>最接近的段落</translation>
-  </message>
-  <message>
    <source>Open the file to search in</source>
    <translation>打开要搜索的文件</translation>
   </message>
@@ -3591,10 +3571,6 @@
   <message>
    <source>Your file is as it was.</source>
    <translation>您的文件保持原样。</translation>
-  </message>
-  <message>
-   <source>{score} · row {row}: {text}</source>
-   <translation>{score} · 第 {row} 行：{text}</translation>
   </message>
  </context>
  <context>
