@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<TS version="2.1" language="en" sourcelanguage="en">
  <context>
   <name>AdviceCard</name>
   <message numerus="yes">
@@ -238,6 +238,24 @@
  </context>
  <context>
   <name>AttentionPanel</name>
+  <message numerus="yes">
+   <source>%Ln heads</source>
+   <translation>
+    <numerusform>%Ln 个头</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln layers</source>
+   <translation>
+    <numerusform>%Ln 层</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Attribution explains an answer, and a bare preset gives none: it needs a fine-tuned head.</source>
    <translation>归因解释的是回答，而单独的预设不会给出回答：需要微调过的任务头。</translation>
@@ -274,6 +292,12 @@
    <source>The model that was chosen before is kept.</source>
    <translation>保留之前选择的模型。</translation>
   </message>
+  <message numerus="yes">
+   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
+   <translation>
+    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Try again</source>
    <translation>重试</translation>
@@ -289,6 +313,14 @@
   <message>
    <source>Your text is kept.</source>
    <translation>您的文本已保留。</translation>
+  </message>
+  <message>
+   <source>read in {time} ms</source>
+   <translation>用时 {time} 毫秒</translation>
+  </message>
+  <message>
+   <source>read in {time} s</source>
+   <translation>用时 {time} 秒</translation>
   </message>
  </context>
  <context>
@@ -416,6 +448,10 @@
    <translation>骨干模型</translation>
   </message>
   <message>
+   <source>Backbones</source>
+   <translation>骨干模型</translation>
+  </message>
+  <message>
    <source>Choose a backbone first.</source>
    <translation>请先选择骨干模型。</translation>
   </message>
@@ -424,12 +460,20 @@
    <translation>请从列表中选择其他骨干模型，或打开文件夹。</translation>
   </message>
   <message>
+   <source>Clear the filters</source>
+   <translation>清除筛选</translation>
+  </message>
+  <message>
    <source>From scratch</source>
    <translation>从零开始</translation>
   </message>
   <message>
    <source>Next: fine-tune</source>
    <translation>下一步：微调</translation>
+  </message>
+  <message>
+   <source>No backbone is like that.</source>
+   <translation>没有符合条件的骨干模型。</translation>
   </message>
   <message>
    <source>Open a folder with a backbone</source>
@@ -474,6 +518,10 @@
   <message>
    <source>Where the backbone comes from</source>
    <translation>骨干模型的来源</translation>
+  </message>
+  <message>
+   <source>{count} shown</source>
+   <translation>显示 {count} 个</translation>
   </message>
  </context>
  <context>
@@ -1813,6 +1861,50 @@
  <context>
   <name>MapView</name>
   <message>
+   <source>After fine-tuning: mean similarity of a pair {similarity}</source>
+   <translation>微调之后：文本对的平均相似度 {similarity}</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning: mean similarity of a pair {similarity}</source>
+   <translation>微调之前：文本对的平均相似度 {similarity}</translation>
+  </message>
+  <message>
+   <source>Draw the map</source>
+   <translation>绘制地图</translation>
+  </message>
+  <message>
+   <source>Map of the texts</source>
+   <translation>文本地图</translation>
+  </message>
+  <message>
+   <source>Point at a text to read it.</source>
+   <translation>指向一个文本即可阅读。</translation>
+  </message>
+  <message>
+   <source>Row {row}: {text} — {second_text}</source>
+   <translation>第 {row} 行：{text} —— {second_text}</translation>
+  </message>
+  <message>
+   <source>The results are kept.</source>
+   <translation>结果已保留。</translation>
+  </message>
+  <message>
+   <source>The vectors of some pairs along the two axes on which they differ most. Each text (disc) is joined to its second text (square): the shorter the lines, the better the model knows what belongs together.</source>
+   <translation>部分文本对的向量，沿它们差异最大的两个轴排列。每个文本（圆点）与其第二个文本（方块）相连：连线越短，模型越清楚哪些属于一起。</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>first axis: {share} of the variance</source>
+   <translation>第一轴：方差的 {share}</translation>
+  </message>
+  <message>
+   <source>second axis: {share}</source>
+   <translation>第二轴：{share}</translation>
+  </message>
+  <message>
    <source>{token} is looked at by</source>
    <translation>关注 {token} 的词元</translation>
   </message>
@@ -1875,7 +1967,7 @@
   </message>
   <message>
    <source>Answers</source>
-   <translation>预测结果</translation>
+   <translation>回答</translation>
   </message>
   <message>
    <source>Mistake</source>
@@ -3011,7 +3103,7 @@
   </message>
   <message>
    <source>Back</source>
-   <translation>上一步</translation>
+   <translation>返回</translation>
   </message>
   <message>
    <source>Back to the results (Esc)</source>
@@ -3453,6 +3545,21 @@
   </message>
  </context>
  <context>
+  <name>SearchHitsCard</name>
+  <message>
+   <source>After fine-tuning</source>
+   <translation>微调之后</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning</source>
+   <translation>微调之前</translation>
+  </message>
+  <message>
+   <source>Nearest passages</source>
+   <translation>最接近的段落</translation>
+  </message>
+ </context>
+ <context>
   <name>SearchPanel</name>
   <message numerus="yes">
    <source>%Ln passages are indexed.</source>
@@ -3463,6 +3570,10 @@
   <message>
    <source>All files</source>
    <translation>所有文件</translation>
+  </message>
+  <message>
+   <source>Beside it, the model before fine-tuning</source>
+   <translation>并列显示微调之前的模型</translation>
   </message>
   <message>
    <source>Change…</source>
@@ -3503,6 +3614,10 @@
   <message>
    <source>Searching…</source>
    <translation>正在搜索…</translation>
+  </message>
+  <message>
+   <source>The backbone as it was before fine-tuning searches too. The file is indexed once more for it.</source>
+   <translation>同时用微调之前的骨干模型搜索，为此要再为文件建立一次索引。</translation>
   </message>
   <message>
    <source>The file is indexed once; the index is kept with the run.</source>
@@ -5572,6 +5687,10 @@
    <translation>提前停止</translation>
   </message>
   <message>
+   <source>Embedding</source>
+   <translation>正在生成向量</translation>
+  </message>
+  <message>
    <source>Encoding</source>
    <translation>编码</translation>
   </message>
@@ -6116,6 +6235,10 @@
   <message>
    <source>Loading the model</source>
    <translation>正在加载模型</translation>
+  </message>
+  <message>
+   <source>Loading the model before fine-tuning</source>
+   <translation>正在加载微调之前的模型</translation>
   </message>
   <message>
    <source>Log loss</source>
@@ -7499,7 +7622,7 @@
   </message>
   <message>
    <source>Wrongly given</source>
-   <translation>误判为此类</translation>
+   <translation>误判</translation>
   </message>
   <message>
    <source>Years</source>
