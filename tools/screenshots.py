@@ -1,15 +1,20 @@
 """Takes pictures of the pages: each size, light and dark, English and Chinese.
 
     python tools/screenshots.py [OUT] [--workspace DIR] [--page NAME]... [--text TEXT] [--all] [--scale 1.5]
+    python tools/screenshots.py [OUT] --tasks FOLDER [--page NAME]...
 
 Without `--all` there is one size, 1280 × 860. The workspace is shown as it is; nothing in it is changed but the draft.
 With `--text` there are also the parts of the playground that look into a model: attention, tokens, attribution, walk.
 The journeys show the page Data with files as people have them, made for the pictures, each in a workspace of its own.
+With `--tasks` there are only the pictures of the tasks: data, results and playground of each, `FOLDER` being what
+`benchmarks/tasks.py --keep FOLDER` left.
 """
 
 import argparse
+import functools
 import itertools
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -22,6 +27,7 @@ from PySide6.QtGui import QImage, QPixmap
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from journey_files import write_class_folders, write_semicolons, write_workbook
+from task_pictures import PICTURES, PLACES, TaskPicture
 
 _DOCS = Path(__file__).resolve().parent.parent / "resources" / "guide" / "images"
 SIZES = ((1024, 700), (1280, 860), (1920, 1080))
@@ -36,10 +42,13 @@ _JOURNEYS: dict[str, Callable[[Path], Path]] = {
     "journey-folder": write_class_folders,
 }
 _PAGES_OF = {_DESIGNER: "backbone"} | dict.fromkeys(_ATTENTION, "playground") | dict.fromkeys(_JOURNEYS, "data")
+PICTURE_NAMES = [picture.name for picture in PICTURES]
 _WALK_STEP = 2
+# WebP of this quality loses nothing, in a third of the bytes of PNG.
+_LOSSLESS = 100
 _SETTLE_S = 0.25
 _MOST_LOOKS = 20
-_LONGEST_WAIT_S = 60.0
+_LONGEST_WAIT_S = 240.0
 
 
 def main() -> None:
@@ -59,6 +68,10 @@ def _take_all(options: argparse.Namespace, folder: Path) -> None:
 
     app = make_app()
     usual = (*(entry.name for entry in pages.entries()), _DESIGNER, *(_ATTENTION if options.text else ()), *_JOURNEYS)
+    if options.tasks is not None:
+        for picture in (picture for picture in PICTURES if picture.name in (options.page or PICTURE_NAMES)):
+            _take_task(app, folder, picture, options)
+        return
     names = options.page or usual
     if shown := [name for name in names if name not in _JOURNEYS]:
         window = _open(app, folder, options.workspace or folder / "workspace")
@@ -84,6 +97,15 @@ def _open(app: Any, folder: Path, workspace: Path) -> Any:
     return window
 
 
+def _take_task(app: Any, folder: Path, picture: TaskPicture, options: argparse.Namespace) -> None:
+    """Take the pictures of a task, with the sample that it has and the run that was kept."""
+    workspace = folder / picture.name
+    shutil.copytree(options.tasks / picture.row / "workspace", workspace)
+    window = _open(app, folder, workspace)
+    picture.show(window, functools.partial(_wait, app.processEvents))
+    _take(app.processEvents, window, [f"{picture.name}-{place}" for place in PLACES], options)
+
+
 def _open_file(process: Callable[[], None], window: Any, path: Path) -> None:
     """Open a file on the page Data, and wait until it is counted."""
     before = window.session.profile
@@ -106,8 +128,8 @@ def _take(process: Callable[[], None], window: Any, names: Sequence[str], option
         for name in names:
             _show(process, window, name, options.text)
             _wait(process, lambda: jobs.num_running() == 0)
-            path = options.out / f"{name}-{width}x{height}-{choice.value}-{language}.png"
-            _settled(process, window.grab).save(str(path))
+            path = options.out / f"{name}-{width}x{height}-{choice.value}-{language}.webp"
+            _settled(process, window.grab).save(str(path), quality=_LOSSLESS)
     window.close()
     _wait(process)
 
@@ -126,14 +148,28 @@ def _show(process: Callable[[], None], window: Any, name: str, text: str) -> Non
     """Show a page; the designer is the other side of that of the backbones, attention a part of the playground."""
     from ui.pages.playground import Mode
 
-    page = _PAGES_OF.get(name, name)
+    page = _PAGES_OF.get(name) or PLACES.get(name.rpartition("-")[2], name)
     window.session.show_page(page)
     if page == "backbone":
         window.page(page).show_origin(int(name == _DESIGNER))
     elif name in _ATTENTION:
         _show_attention(process, window.page(page), name, text)
+    elif page == "monitor" and name != page:
+        _show_results(process, window.page(page))
     elif page == "playground":
         window.page(page).show_mode(Mode.TEXT)
+
+
+def _show_results(process: Callable[[], None], page: Any) -> None:
+    """Scroll to the results of a run."""
+    from PySide6.QtWidgets import QScrollArea
+
+    from ui import jobs, theme
+    from ui.monitor.results import ResultsCard
+
+    _wait(process, lambda: jobs.num_running() == 0)
+    card = page.findChild(ResultsCard)
+    page.findChild(QScrollArea).verticalScrollBar().setValue(card.y() - theme.SPACE_M)
 
 
 def _show_attention(process: Callable[[], None], page: Any, name: str, text: str) -> None:
@@ -185,6 +221,7 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         help="a page, `designer` or `journey-excel`, `-csv`, `-folder`; may be given several times; all without it",
     )
+    parser.add_argument("--tasks", type=Path, help="the folder of the runs of the tasks")
     parser.add_argument("--text", help="a text to ask in the playground")
     parser.add_argument("--all", action="store_true", help="all sizes")
     parser.add_argument("--scale", type=float, default=1.0, help="the scale of the screen")

@@ -1,6 +1,7 @@
-"""The job in Fettle Studio, through its command line: `python fettle.py BACKBONE TRAIN.csv TEST.csv`.
+"""The job in Fettle Studio, through its command line: `python fettle.py TASK BACKBONE TRAIN.jsonl TEST.jsonl`.
 
-The time to the first step is taken from the run's events: from the start of the command line, not of its worker.
+The time to the first step is taken from the run's events: from the start of the command line, not of its worker. The
+test rows are measured by the run itself, in its time; afterwards `predict` writes the answers to `--answers`.
 """
 
 import argparse
@@ -9,40 +10,60 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import job
+import tasks
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def specification(backbone: str, train: Path, test: Path, precision: str) -> dict[str, Any]:
+def specification(task: tasks.Task, arguments: argparse.Namespace) -> dict[str, Any]:
     """Return the job's settings as a run specification."""
-    names = ("text", "label") if job.read_rows(train).second_texts is None else ("text", "second_text", "label")
+    settings = task.settings
     return {
         "name": "the job of the peers",
-        "task": "text_classification" if len(names) == 2 else "text_pair_classification",
-        "backbone": {"preset": backbone},
+        "task": task.name,
+        "backbone": {"preset": arguments.backbone},
         "data": {
-            "train": str(train.resolve()),
-            "test": str(test.resolve()),
+            "train": str(arguments.train.resolve()),
+            "test": str(arguments.test.resolve()),
             "validation_fraction": 0.0,
-            "columns": dict(zip(names, names, strict=True)),
-            "sequence_length": job.SEQUENCE_LENGTH,
+            "columns": {name: name for name in task.columns},
+            "sequence_length": settings.sequence_length,
         },
+        "settings": dict(task.studio_settings),
         "fit": {
-            "epochs": job.EPOCHS,
-            "batch_size": job.BATCH_SIZE,
-            "learning_rate": job.LEARNING_RATE,
+            "epochs": settings.epochs,
+            "batch_size": settings.batch_size,
+            "learning_rate": settings.learning_rate,
             "schedule": "linear",
             "warmup_fraction": job.WARMUP_FRACTION,
             "weight_decay": job.WEIGHT_DECAY,
             "clip_norm": job.CLIP_NORM,
-            "precision": precision,
-            "seed": job.SEED,
+            "precision": arguments.precision,
+            "seed": arguments.seed,
         },
     }
+
+
+def studio(workspace: str, *arguments: str) -> dict[str, Any]:
+    """Run a command of the studio and return what it prints."""
+    command = [sys.executable, "-m", "studio", *arguments, "--json", "--workspace", workspace]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    printed: dict[str, Any] = json.loads(done.stdout)
+    return printed
+
+
+def ask(workspace: str, run: str, test: Path, columns: Mapping[str, str]) -> list[job.Row]:
+    """Return what a run's best model says to each test row."""
+    out = Path(workspace) / "answers.jsonl"
+    roles = [part for role, column in columns.items() for part in ("--column", f"{role}={column}")]
+    studio(workspace, "predict", run, "--data", str(test), "--out", str(out), *roles)
+    return job.read_rows(out)
 
 
 def read_events(path: Path, kind: str) -> list[dict[str, Any]]:
@@ -51,36 +72,59 @@ def read_events(path: Path, kind: str) -> list[dict[str, Any]]:
     return [event for event in lines if event["kind"] == kind]
 
 
+def cores_in_use(readings: Sequence[dict[str, Any]], step_times: Sequence[float]) -> float:
+    """Return how many cores the worker used on average between its first and its last step.
+
+    Each reading of its devices says it of the time since the one before.
+    """
+    used = [
+        (max(before["time"], step_times[0]), min(reading["time"], step_times[-1]), reading["process_cpu"])
+        for before, reading in pairwise(readings)
+    ]
+    inside = [(end - start, cores) for start, end, cores in used if end > start]
+    used_s = sum(seconds * cores for seconds, cores in inside)
+    return float(used_s / sum(seconds for seconds, _ in inside))
+
+
 def main() -> None:
-    """Fine-tune through the command line and print the measurement."""
+    """Fine-tune through the command line, print the measurement and write the answers."""
     parser = argparse.ArgumentParser(description="The job in Fettle Studio.")
+    parser.add_argument("task", choices=tasks.NAMES)
     parser.add_argument("backbone", help="a preset's name or folder")
     parser.add_argument("train", type=Path)
     parser.add_argument("test", type=Path)
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--precision", default="auto")
+    parser.add_argument("--answers", type=Path, help="a JSON Lines file for the answers to the test rows")
     arguments = parser.parse_args()
 
-    with tempfile.TemporaryDirectory() as folder:
-        spec = Path(folder) / "run.json"
-        settings = specification(arguments.backbone, arguments.train, arguments.test, arguments.precision)
-        spec.write_text(json.dumps(settings), encoding="utf-8")
-        command = [sys.executable, "-m", "studio", "fit", str(spec), "--json", "--workspace", folder]
+    task, test = tasks.get(arguments.task), arguments.test.resolve()
+    with tempfile.TemporaryDirectory() as workspace:
+        spec = Path(workspace) / "run.json"
+        spec.write_text(json.dumps(specification(task, arguments)), encoding="utf-8")
         started = time.time()
-        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+        run = studio(workspace, "fit", str(spec))["run"]
         seconds = time.time() - started
-        outcome = json.loads(done.stdout)
-        events = Path(folder) / "runs" / outcome["run"] / "events.jsonl"
+        events = Path(workspace) / "runs" / run / "events.jsonl"
         step_times = [event["time"] for event in read_events(events, "step")]
-        memory_bytes = [event["process_memory_bytes"] for event in read_events(events, "device")]
-    num_examples = job.EPOCHS * len(job.read_rows(arguments.train).texts)
+        readings = read_events(events, "device")
+        if arguments.answers is not None:
+            tables = [ask(workspace, run, test, columns) for columns in task.asked]
+            job.write_rows(arguments.answers, task.from_tables(job.read_rows(test), tables))
+    num_examples = task.settings.epochs * len(job.read_rows(arguments.train))
+    num_timed, seconds_timed = num_examples * (1 - 1 / len(step_times)), step_times[-1] - step_times[0]
     job.Measurement(
         peer=f"Fettle Studio, precision {arguments.precision}",
+        seed=arguments.seed,
         seconds=seconds,
         seconds_to_first_step=step_times[0] - started,
-        examples_per_second=num_examples * (1 - 1 / len(step_times)) / (step_times[-1] - step_times[0]),
+        seconds_to_last_step=step_times[-1] - started,
+        examples_per_second=num_timed / seconds_timed,
+        processor_ms_per_example=1000 * cores_in_use(readings, step_times) * seconds_timed / num_timed,
         num_examples=num_examples,
-        test_accuracy=outcome["metrics"]["test"]["accuracy"],
-        peak_memory_bytes=max(memory_bytes, default=None),
+        num_steps=len(step_times),
+        peak_memory_bytes=max((reading["process_memory_bytes"] for reading in readings), default=None),
+        metrics={},
     ).print()
 
 

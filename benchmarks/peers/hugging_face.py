@@ -1,9 +1,9 @@
-"""The job in the Hugging Face Trainer, in an environment of its own (requirements.txt beside this file).
+"""The job in Hugging Face's Trainer, or that of sentence-transformers, in an environment of its own (requirements.txt).
 
-    python hugging_face.py BACKBONE TRAIN.csv TEST.csv [--mode best]
+    python hugging_face.py TASK BACKBONE TRAIN.jsonl TEST.jsonl [--mode best]
 
-`default` is the Trainer as it comes: dynamic padding, float32. `best` is its fastest on a CPU: bfloat16 and batches
-of texts of similar length.
+`default` is the Trainer as it comes: padded to the longest of a batch, float32. `best` is its fastest on a CPU:
+bfloat16, and batches of texts of similar length where it knows such.
 """
 
 import argparse
@@ -15,13 +15,12 @@ from typing import Any
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 import job
-import numpy as np
+import tasks
+import trainers
 import transformers
+from trainers.base import BATCH_SIZE, Given
 
-MODES: dict[str, dict[str, Any]] = {
-    "default": {},
-    "best": {"bf16": True, "train_sampling_strategy": "group_by_length"},
-}
+MODES = ("default", "best")
 
 
 class Stopwatch(transformers.TrainerCallback):
@@ -35,64 +34,61 @@ class Stopwatch(transformers.TrainerCallback):
         self._clock.end_step()
 
 
-def settings(folder: str, mode: str) -> transformers.TrainingArguments:
+def trainer_arguments(folder: str, settings: job.Settings, seed: int, mode: str) -> dict[str, Any]:
     """Return the job's settings in the Trainer's words."""
-    return transformers.TrainingArguments(
-        output_dir=folder,
-        num_train_epochs=job.EPOCHS,
-        per_device_train_batch_size=job.BATCH_SIZE,
-        per_device_eval_batch_size=64,
-        learning_rate=job.LEARNING_RATE,
-        lr_scheduler_type="linear",
-        warmup_steps=job.WARMUP_FRACTION,
-        weight_decay=job.WEIGHT_DECAY,
-        max_grad_norm=job.CLIP_NORM,
-        seed=job.SEED,
-        use_cpu=True,
-        save_strategy="no",
-        report_to="none",
-        disable_tqdm=True,
-        **MODES[mode],
-    )
+    return {
+        "output_dir": folder,
+        "num_train_epochs": settings.epochs,
+        "per_device_train_batch_size": settings.batch_size,
+        "per_device_eval_batch_size": BATCH_SIZE,
+        "learning_rate": settings.learning_rate,
+        "lr_scheduler_type": "linear",
+        "warmup_steps": job.WARMUP_FRACTION,
+        "weight_decay": job.WEIGHT_DECAY,
+        "max_grad_norm": job.CLIP_NORM,
+        "seed": seed,
+        "use_cpu": True,
+        "bf16": mode == "best",
+        "save_strategy": "no",
+        "report_to": "none",
+        "disable_tqdm": True,
+    }
 
 
 def main() -> None:
-    """Train, test and print the measurement."""
-    parser = argparse.ArgumentParser(description="The job in the Hugging Face Trainer.")
+    """Train, answer the test rows and print the measurement."""
+    parser = argparse.ArgumentParser(description="The job in Hugging Face's Trainer.")
+    parser.add_argument("task", choices=tasks.NAMES)
     parser.add_argument("backbone", help="the folder of the pretrained model")
     parser.add_argument("train", type=Path)
     parser.add_argument("test", type=Path)
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--mode", choices=MODES, default="default")
+    parser.add_argument("--answers", type=Path, help="a JSON Lines file for the answers to the test rows")
     arguments = parser.parse_args()
 
     clock = job.Clock()
-    train, test = job.read_rows(arguments.train), job.read_rows(arguments.test)
-    class_names = sorted(set(train.labels))
-    tokenizer = transformers.AutoTokenizer.from_pretrained(arguments.backbone)
-    transformers.set_seed(job.SEED)
-    model = transformers.AutoModelForSequenceClassification.from_pretrained(
-        arguments.backbone, num_labels=len(class_names)
-    )
-
-    def encode(rows: job.Rows) -> list[dict[str, Any]]:
-        encoded = tokenizer(rows.texts, rows.second_texts, truncation="longest_first", max_length=job.SEQUENCE_LENGTH)
-        labels = [class_names.index(label) for label in rows.labels]
-        return [{**{key: encoded[key][n] for key in encoded}, "labels": label} for n, label in enumerate(labels)]
-
+    settings, rows = tasks.get(arguments.task).settings, job.read_rows(arguments.train)
+    transformers.set_seed(arguments.seed)
     with tempfile.TemporaryDirectory() as folder:
-        trainer = transformers.Trainer(
-            model=model,
-            args=settings(folder, arguments.mode),
-            train_dataset=encode(train),
-            processing_class=tokenizer,
-            data_collator=transformers.DataCollatorWithPadding(tokenizer),
-            callbacks=[Stopwatch(clock)],
+        prepared = trainers.get(arguments.task)(
+            Given(
+                arguments.backbone,
+                rows,
+                settings,
+                arguments.mode == "best",
+                trainer_arguments(folder, settings, arguments.seed, arguments.mode),
+                Stopwatch(clock),
+            )
         )
-        trainer.train()
-        answers = trainer.predict(encode(test))
-    accuracy = float(np.mean(np.argmax(answers.predictions, axis=-1) == answers.label_ids))
-    name = f"Hugging Face Trainer, {arguments.mode}"
-    clock.measure(name, job.EPOCHS * len(train.texts), accuracy).print()
+        prepared.trainer.train()
+        answers = prepared.answer(job.read_rows(arguments.test))
+    measurement = clock.measure(
+        f"{type(prepared.trainer).__name__}, {arguments.mode}", arguments.seed, settings.epochs * len(rows)
+    )
+    if arguments.answers is not None:
+        job.write_rows(arguments.answers, answers)
+    measurement.print()
 
 
 if __name__ == "__main__":

@@ -1,39 +1,33 @@
-"""The job that every peer does: the same rows, the same settings, the same measurements.
+"""What every peer's job is made of: rows, settings, a clock and a measurement.
 
 Standard library and psutil only, so that each peer's own environment can import it.
 """
 
-import csv
 import json
-import random
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import psutil
 
-EPOCHS = 3
-BATCH_SIZE = 32
-LEARNING_RATE = 5e-5
 WARMUP_FRACTION = 0.1
 WEIGHT_DECAY = 0.01
 CLIP_NORM = 1.0
-SEQUENCE_LENGTH = 256
-TEST_FRACTION = 0.2
-SEED = 0
+
+# By the names of its columns, what a row holds.
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """Texts, or pairs of them, and their labels.
+class Settings:
+    """How a task's job is trained, with AdamW and a linear schedule."""
 
-    Attributes:
-        second_texts: `None` where each row has a single text.
-    """
-
-    texts: list[str]
-    labels: list[str]
-    second_texts: list[str] | None = None
+    epochs: int
+    batch_size: int
+    learning_rate: float
+    sequence_length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +36,56 @@ class Measurement:
 
     Attributes:
         peer: Which program.
+        seed: Of the head, the dropout and the order of the rows.
         seconds: From the start of the process to its result, loading and testing included.
         seconds_to_first_step: From the start of the process to the end of the first training step.
-        examples_per_second: Training examples over training time, the first step left out.
-        num_examples: How many examples were trained on, each epoch counted.
-        test_accuracy: The share of test rows that were right; `None` where the job was cut short.
+        seconds_to_last_step: From the start of the process to the end of the last training step.
+        examples_per_second: Training rows over training time, the first step left out.
+        processor_ms_per_example: The time of all cores between the first and the last step, for each row: what else
+            runs on a machine has less of a say in it.
+        num_examples: How many rows were trained on, each epoch counted.
+        num_steps: How many steps that took.
         peak_memory_bytes: The most resident memory that the process held.
+        metrics: What was counted on the answers to the test rows; empty where the job was cut short.
     """
 
     peer: str
+    seed: int
     seconds: float
     seconds_to_first_step: float
+    seconds_to_last_step: float
     examples_per_second: float
+    processor_ms_per_example: float
     num_examples: int
-    test_accuracy: float | None
+    num_steps: int
     peak_memory_bytes: int | None
+    metrics: dict[str, float]
+
+    @property
+    def examples_per_second_from_start(self) -> float:
+        """Training rows over all the time up to the last step: imports, loading, tokenizing and tracing included."""
+        return self.num_examples / self.seconds_to_last_step
+
+    def counted(self, metrics: dict[str, float]) -> "Measurement":
+        """Return this measurement with what was counted."""
+        return replace(self, metrics=metrics)
+
+    def to_json(self) -> str:
+        """Return the measurement as one line of JSON."""
+        return json.dumps(asdict(self))
 
     def print(self) -> None:
-        """Write the measurement as one JSON object on standard output."""
-        print(json.dumps(asdict(self)), flush=True)
+        """Write the measurement on standard output."""
+        print(self.to_json(), flush=True)
 
 
 class Clock:
     """Times a training from the start of this process."""
 
     def __init__(self) -> None:
-        self._started = psutil.Process().create_time()
+        self._process = psutil.Process()
+        self._started = self._process.create_time()
+        self._processor_s: list[float] = []
         self._first_step_ended = 0.0
         self._last_step_ended = 0.0
         self._num_steps = 0
@@ -76,20 +94,26 @@ class Clock:
         """Note that a training step has just ended."""
         self._last_step_ended = time.time()
         self._num_steps += 1
+        used = self._process.cpu_times()
+        self._processor_s = [*self._processor_s[:1], used.user + used.system]
         if self._num_steps == 1:
             self._first_step_ended = self._last_step_ended
 
-    def measure(self, peer: str, num_examples: int, test_accuracy: float | None) -> Measurement:
+    def measure(self, peer: str, seed: int, num_examples: int) -> Measurement:
         """Return what was measured, now that the job is done."""
         num_timed = num_examples * (1 - 1 / self._num_steps)
         return Measurement(
             peer=peer,
+            seed=seed,
             seconds=time.time() - self._started,
             seconds_to_first_step=self._first_step_ended - self._started,
+            seconds_to_last_step=self._last_step_ended - self._started,
             examples_per_second=num_timed / (self._last_step_ended - self._first_step_ended),
+            processor_ms_per_example=1000 * (self._processor_s[-1] - self._processor_s[0]) / num_timed,
             num_examples=num_examples,
-            test_accuracy=test_accuracy,
+            num_steps=self._num_steps,
             peak_memory_bytes=peak_memory_bytes(),
+            metrics={},
         )
 
 
@@ -102,29 +126,13 @@ def peak_memory_bytes() -> int | None:
     return int(line.split()[1]) * 1024
 
 
-def read_rows(path: Path) -> Rows:
-    """Read a CSV file with the columns `text` and `label`, of pairs also `second_text`."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    second = [row["second_text"] for row in rows] if "second_text" in rows[0] else None
-    return Rows([row["text"] for row in rows], [row["label"] for row in rows], second)
+def read_rows(path: Path) -> list[Row]:
+    """Read JSON lines."""
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
 
 
-def split(path: Path, folder: Path) -> tuple[Path, Path]:
-    """Write the training and the test rows of a data set as two CSV files, stratified by label, and return them."""
-    rows = read_rows(path)
-    numbers = list(range(len(rows.texts)))
-    random.Random(SEED).shuffle(numbers)  # noqa: S311
-    test: set[int] = set()
-    for label in sorted(set(rows.labels)):
-        with_label = [number for number in numbers if rows.labels[number] == label]
-        test.update(with_label[: round(TEST_FRACTION * len(with_label))])
-    paths = folder / "train.csv", folder / "test.csv"
-    for target, is_test in zip(paths, (False, True), strict=True):
-        with target.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            columns = {"text": rows.texts, "second_text": rows.second_texts, "label": rows.labels}
-            present = {name: values for name, values in columns.items() if values is not None}
-            writer.writerow(present)
-            writer.writerows([values[n] for values in present.values()] for n in numbers if (n in test) == is_test)
-    return paths
+def write_rows(path: Path, rows: Sequence[Any]) -> None:
+    """Write JSON lines."""
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

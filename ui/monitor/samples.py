@@ -18,16 +18,17 @@ class SamplesCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._event: SampleEvent | None = None
-        self._has_labels = True
+        self._has_hidden_words = False
         self._table = FitTable()
         self.body.addWidget(self._table)
 
     def show_samples(self, event: SampleEvent | None, task: Task) -> None:
         """Show what the model says; hidden while it has said nothing, or has nothing to say it about."""
         event = event if event is not None and event.rows else None
-        if event is self._event and task.has_classes is self._has_labels:
+        has_hidden_words = task.answer == "fills"
+        if event is self._event and has_hidden_words is self._has_hidden_words:
             return
-        self._event, self._has_labels = event, task.has_classes
+        self._event, self._has_hidden_words = event, has_hidden_words
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -42,9 +43,9 @@ class SamplesCard(Card):
         self.set_aside(f"{count} · {step}")
         columns = (
             Column(self.tr("Text")),
-            Column(self.tr("Label"), help=self.tr("What the data says."))
-            if self._has_labels
-            else Column(self.tr("Hidden word"), help=self.tr("What stands in the text.")),
+            Column(self.tr("Hidden word"), help=self.tr("What stands in the text."))
+            if self._has_hidden_words
+            else Column(self.tr("Label"), help=self.tr("What the data says.")),
             Column(self.tr("Prediction"), help=self.tr("What the model says: a tick where it is right.")),
             Column(
                 self.tr("Probability"), is_number=True, help=self.tr("How sure the model is of its prediction, 0 to 1.")

@@ -223,7 +223,8 @@ class SearchPanel(QWidget):
         self.query.setVisible(index is not None)
         self.search_button.setVisible(index is not None)
         if opening is not None:
-            self._file.setText(str(opening.source.path))
+            self._file.setText(opening.source.path.name)
+            self._file.setToolTip(str(opening.source.path))
         self._state.setText(self._state_words())
         hits = self._hits.hits if self._hits is not None else ()
         self._hits_card.setVisible(bool(hits))

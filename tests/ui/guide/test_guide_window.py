@@ -120,7 +120,7 @@ def test_no_page_is_wider_than_its_window(qapp, qtbot, language, name):
 def test_pictures_are_there_in_the_look_of_the_window(qapp, window, choice, language):
     theme.apply_theme(qapp, choice)
     picture = window.browser.loadResource(
-        QTextDocument.ResourceType.ImageResource.value, QUrl(f"../images/data-1280x860-light-{language}.png")
+        QTextDocument.ResourceType.ImageResource.value, QUrl(f"../images/data-1280x860-light-{language}.webp")
     )
     theme.apply_theme(qapp, theme.ThemeChoice.LIGHT)
     assert (picture.pixelColor(5, 5).lightness() < 128) is (choice is theme.ThemeChoice.DARK)

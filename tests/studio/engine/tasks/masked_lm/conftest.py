@@ -10,6 +10,7 @@ import pytest
 from studio.engine.models.model_info import ModelInfo
 from studio.schema import Schema
 from studio.spec import RunSpec
+from tests.matrix import cases
 
 WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
@@ -132,7 +133,7 @@ SCRATCH: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.fixture(params=[*FAMILIES, *SCRATCH])
+@pytest.fixture(params=cases([*FAMILIES, *SCRATCH], ["Bert", "DebertaV3", "FNet", "Roberta", "bpe"]))
 def family(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

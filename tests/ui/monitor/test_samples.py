@@ -1,0 +1,17 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from studio import tasks
+from studio.runs.events import SampleEvent, SampleRow
+from ui.monitor.samples import SamplesCard
+
+ANSWER = {"kind": "number", "value": 1.5}
+
+
+@pytest.mark.parametrize("task", tasks.names())
+def test_only_what_was_masked_is_called_a_hidden_word(qtbot, task):
+    card = SamplesCard()
+    qtbot.addWidget(card)
+    card.show_samples(SampleEvent(10, (SampleRow({"text": "a text"}, ANSWER, ANSWER),)), tasks.get(task))
+    expected = "Hidden word" if task == "masked_lm" else "Label"
+    assert card._table.model().headerData(1, Qt.Orientation.Horizontal) == expected
