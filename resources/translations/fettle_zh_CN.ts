@@ -1825,6 +1825,50 @@
  <context>
   <name>MapView</name>
   <message>
+   <source>After fine-tuning: mean similarity of a pair {similarity}</source>
+   <translation>微调之后：文本对的平均相似度 {similarity}</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning: mean similarity of a pair {similarity}</source>
+   <translation>微调之前：文本对的平均相似度 {similarity}</translation>
+  </message>
+  <message>
+   <source>Draw the map</source>
+   <translation>绘制地图</translation>
+  </message>
+  <message>
+   <source>Map of the texts</source>
+   <translation>文本地图</translation>
+  </message>
+  <message>
+   <source>Point at a text to read it.</source>
+   <translation>指向一个文本即可阅读。</translation>
+  </message>
+  <message>
+   <source>Row {row}: {text} — {second_text}</source>
+   <translation>第 {row} 行：{text} —— {second_text}</translation>
+  </message>
+  <message>
+   <source>The results are kept.</source>
+   <translation>结果已保留。</translation>
+  </message>
+  <message>
+   <source>The vectors of some pairs along the two axes on which they differ most. Each text (disc) is joined to its second text (square): the shorter the lines, the better the model knows what belongs together.</source>
+   <translation>部分文本对的向量，沿它们差异最大的两个轴排列。每个文本（圆点）与其第二个文本（方块）相连：连线越短，模型越清楚哪些属于一起。</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>first axis: {share} of the variance</source>
+   <translation>第一轴：方差的 {share}</translation>
+  </message>
+  <message>
+   <source>second axis: {share}</source>
+   <translation>第二轴：{share}</translation>
+  </message>
+  <message>
    <source>{token} is looked at by</source>
    <translation>关注 {token} 的词元</translation>
   </message>
@@ -1887,7 +1931,7 @@
   </message>
   <message>
    <source>Answers</source>
-   <translation>预测结果</translation>
+   <translation>回答</translation>
   </message>
   <message>
    <source>Mistake</source>
@@ -3004,7 +3048,7 @@
   </message>
   <message>
    <source>Back</source>
-   <translation>上一步</translation>
+   <translation>返回</translation>
   </message>
   <message>
    <source>Back to the results (Esc)</source>
@@ -3446,6 +3490,21 @@
   </message>
  </context>
  <context>
+  <name>SearchHitsCard</name>
+  <message>
+   <source>After fine-tuning</source>
+   <translation>微调之后</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning</source>
+   <translation>微调之前</translation>
+  </message>
+  <message>
+   <source>Nearest passages</source>
+   <translation>最接近的段落</translation>
+  </message>
+ </context>
+ <context>
   <name>SearchPanel</name>
   <message numerus="yes">
    <source>%Ln passages are indexed.</source>
@@ -3456,6 +3515,10 @@
   <message>
    <source>All files</source>
    <translation>所有文件</translation>
+  </message>
+  <message>
+   <source>Beside it, the model before fine-tuning</source>
+   <translation>并列显示微调之前的模型</translation>
   </message>
   <message>
    <source>Change…</source>
@@ -3478,10 +3541,6 @@
    <translation>为文件建立索引</translation>
   </message>
   <message>
-   <source>Nearest passages</source>
-   <translation>最接近的段落</translation>
-  </message>
-  <message>
    <source>Open the file to search in</source>
    <translation>打开要搜索的文件</translation>
   </message>
@@ -3498,6 +3557,10 @@
    <translation>正在搜索…</translation>
   </message>
   <message>
+   <source>The backbone as it was before fine-tuning searches too. The file is indexed once more for it.</source>
+   <translation>同时用微调之前的骨干模型搜索，为此要再为文件建立一次索引。</translation>
+  </message>
+  <message>
    <source>The file is indexed once; the index is kept with the run.</source>
    <translation>文件只需建立一次索引；索引与运行一起保存。</translation>
   </message>
@@ -3508,10 +3571,6 @@
   <message>
    <source>Your file is as it was.</source>
    <translation>您的文件保持原样。</translation>
-  </message>
-  <message>
-   <source>{score} · row {row}: {text}</source>
-   <translation>{score} · 第 {row} 行：{text}</translation>
   </message>
  </context>
  <context>
@@ -5561,6 +5620,10 @@
    <translation>提前停止</translation>
   </message>
   <message>
+   <source>Embedding</source>
+   <translation>正在生成向量</translation>
+  </message>
+  <message>
    <source>Encoding</source>
    <translation>编码</translation>
   </message>
@@ -6105,6 +6168,10 @@
   <message>
    <source>Loading the model</source>
    <translation>正在加载模型</translation>
+  </message>
+  <message>
+   <source>Loading the model before fine-tuning</source>
+   <translation>正在加载微调之前的模型</translation>
   </message>
   <message>
    <source>Log loss</source>
@@ -7488,7 +7555,7 @@
   </message>
   <message>
    <source>Wrongly given</source>
-   <translation>误判为此类</translation>
+   <translation>误判</translation>
   </message>
   <message>
    <source>Years</source>
