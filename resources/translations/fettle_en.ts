@@ -19,7 +19,7 @@
   </message>
  </context>
  <context>
-  <name>AttentionPanel</name>
+  <name>AskCard</name>
   <message numerus="yes">
    <source>%Ln heads</source>
    <translation>

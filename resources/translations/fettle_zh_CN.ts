@@ -156,6 +156,24 @@
  </context>
  <context>
   <name>AskCard</name>
+  <message numerus="yes">
+   <source>%Ln heads</source>
+   <translation>
+    <numerusform>%Ln 个头</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln layers</source>
+   <translation>
+    <numerusform>%Ln 层</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
   <message>
    <source>A second text, read together with the first.</source>
    <translation>第二个文本，与第一个一起读入。</translation>
@@ -181,6 +199,10 @@
    <translation>工作原理</translation>
   </message>
   <message>
+   <source>Reading the text…</source>
+   <translation>正在读取文本…</translation>
+  </message>
+  <message>
    <source>Second text</source>
    <translation>第二个文本</translation>
   </message>
@@ -188,9 +210,23 @@
    <source>Text</source>
    <translation>文本</translation>
   </message>
+  <message numerus="yes">
+   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
+   <translation>
+    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Type or paste a text. The maps follow your typing.</source>
    <translation>输入或粘贴文本，注意力图会随输入更新。</translation>
+  </message>
+  <message>
+   <source>read in {time} ms</source>
+   <translation>用时 {time} 毫秒</translation>
+  </message>
+  <message>
+   <source>read in {time} s</source>
+   <translation>用时 {time} 秒</translation>
   </message>
  </context>
  <context>
@@ -202,24 +238,6 @@
  </context>
  <context>
   <name>AttentionPanel</name>
-  <message numerus="yes">
-   <source>%Ln heads</source>
-   <translation>
-    <numerusform>%Ln 个头</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln layers</source>
-   <translation>
-    <numerusform>%Ln 层</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln tokens</source>
-   <translation>
-    <numerusform>%Ln 个词元</numerusform>
-   </translation>
-  </message>
   <message>
    <source>Attribution explains an answer, and a bare preset gives none: it needs a fine-tuned head.</source>
    <translation>归因解释的是回答，而单独的预设不会给出回答：需要微调过的任务头。</translation>
@@ -256,12 +274,6 @@
    <source>The model that was chosen before is kept.</source>
    <translation>保留之前选择的模型。</translation>
   </message>
-  <message numerus="yes">
-   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
-   <translation>
-    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
-   </translation>
-  </message>
   <message>
    <source>Try again</source>
    <translation>重试</translation>
@@ -277,14 +289,6 @@
   <message>
    <source>Your text is kept.</source>
    <translation>您的文本已保留。</translation>
-  </message>
-  <message>
-   <source>read in {time} ms</source>
-   <translation>用时 {time} 毫秒</translation>
-  </message>
-  <message>
-   <source>read in {time} s</source>
-   <translation>用时 {time} 秒</translation>
   </message>
  </context>
  <context>
@@ -412,10 +416,6 @@
    <translation>骨干模型</translation>
   </message>
   <message>
-   <source>Backbones</source>
-   <translation>骨干模型</translation>
-  </message>
-  <message>
    <source>Choose a backbone first.</source>
    <translation>请先选择骨干模型。</translation>
   </message>
@@ -424,20 +424,12 @@
    <translation>请从列表中选择其他骨干模型，或打开文件夹。</translation>
   </message>
   <message>
-   <source>Clear the filters</source>
-   <translation>清除筛选</translation>
-  </message>
-  <message>
    <source>From scratch</source>
    <translation>从零开始</translation>
   </message>
   <message>
    <source>Next: fine-tune</source>
    <translation>下一步：微调</translation>
-  </message>
-  <message>
-   <source>No backbone is like that.</source>
-   <translation>没有符合条件的骨干模型。</translation>
   </message>
   <message>
    <source>Open a folder with a backbone</source>
@@ -482,10 +474,6 @@
   <message>
    <source>Where the backbone comes from</source>
    <translation>骨干模型的来源</translation>
-  </message>
-  <message>
-   <source>{count} shown</source>
-   <translation>显示 {count} 个</translation>
   </message>
  </context>
  <context>
@@ -2610,6 +2598,25 @@
   </message>
  </context>
  <context>
+  <name>PresetList</name>
+  <message>
+   <source>Backbones</source>
+   <translation>骨干模型</translation>
+  </message>
+  <message>
+   <source>Clear the filters</source>
+   <translation>清除筛选</translation>
+  </message>
+  <message>
+   <source>No backbone is like that.</source>
+   <translation>没有符合条件的骨干模型。</translation>
+  </message>
+  <message>
+   <source>{count} shown</source>
+   <translation>显示 {count} 个</translation>
+  </message>
+ </context>
+ <context>
   <name>PresetModel</name>
   <message>
    <source>A word on when to choose it.</source>
@@ -4529,6 +4536,10 @@
   <message>
    <source>As the columns say</source>
    <translation>按列的内容</translation>
+  </message>
+  <message>
+   <source>As the file says</source>
+   <translation>以文件为准</translation>
   </message>
   <message>
    <source>Automatic</source>
