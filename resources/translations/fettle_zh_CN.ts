@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<TS version="2.1" language="en" sourcelanguage="en">
  <context>
   <name>AdviceCard</name>
   <message numerus="yes">
@@ -156,6 +156,24 @@
  </context>
  <context>
   <name>AskCard</name>
+  <message numerus="yes">
+   <source>%Ln heads</source>
+   <translation>
+    <numerusform>%Ln 个头</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln layers</source>
+   <translation>
+    <numerusform>%Ln 层</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
   <message>
    <source>A second text, read together with the first.</source>
    <translation>第二个文本，与第一个一起读入。</translation>
@@ -181,6 +199,10 @@
    <translation>工作原理</translation>
   </message>
   <message>
+   <source>Reading the text…</source>
+   <translation>正在读取文本…</translation>
+  </message>
+  <message>
    <source>Second text</source>
    <translation>第二个文本</translation>
   </message>
@@ -188,9 +210,23 @@
    <source>Text</source>
    <translation>文本</translation>
   </message>
+  <message numerus="yes">
+   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
+   <translation>
+    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Type or paste a text. The maps follow your typing.</source>
    <translation>输入或粘贴文本，注意力图会随输入更新。</translation>
+  </message>
+  <message>
+   <source>read in {time} ms</source>
+   <translation>用时 {time} 毫秒</translation>
+  </message>
+  <message>
+   <source>read in {time} s</source>
+   <translation>用时 {time} 秒</translation>
   </message>
  </context>
  <context>
@@ -2257,6 +2293,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>%Ln more, less often</source>
+   <translation>
+    <numerusform>另有 %Ln 个，较少出现</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>%Ln rows answered in {time}, saved as {file}.</source>
    <translation>
     <numerusform>已预测 %Ln 行，用时 {time}，保存为 {file}。</numerusform>
@@ -2607,6 +2649,25 @@
   <message>
    <source>Up to 50 M</source>
    <translation>50 M 以内</translation>
+  </message>
+ </context>
+ <context>
+  <name>PresetList</name>
+  <message>
+   <source>Backbones</source>
+   <translation>骨干模型</translation>
+  </message>
+  <message>
+   <source>Clear the filters</source>
+   <translation>清除筛选</translation>
+  </message>
+  <message>
+   <source>No backbone is like that.</source>
+   <translation>没有符合条件的骨干模型。</translation>
+  </message>
+  <message>
+   <source>{count} shown</source>
+   <translation>显示 {count} 个</translation>
   </message>
  </context>
  <context>
@@ -4529,6 +4590,10 @@
   <message>
    <source>As the columns say</source>
    <translation>按列的内容</translation>
+  </message>
+  <message>
+   <source>As the file says</source>
+   <translation>以文件为准</translation>
   </message>
   <message>
    <source>Automatic</source>

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from studio import tasks
 from studio.mistakes import Judge, MistakeKind, judge_of
 from studio.runs import RunFolder
 from studio.tasks import Task
@@ -135,18 +134,18 @@ class ResultsCard(Card):
         is_beside = len(self._shown_classes) <= _MOST_BESIDE
         self.matrix.set_room(max(_BESIDE_MATRIX, width * 3 // 5) if is_beside else width)
 
-    def show_reports(self, task_name: str, reports: Mapping[str, Any], run: RunFolder | None = None) -> None:
+    def show_reports(self, task: Task, reports: Mapping[str, Any], run: RunFolder | None = None) -> None:
         """Show the reports by split; without any the card is hidden.
 
         Args:
-            task_name: The task of the run.
+            task: What the run learned.
             reports: By split.
             run: Where the texts behind them are; without it they cannot be opened.
         """
         is_same_run = self._run is run or (self._run is not None and run is not None and self._run.path == run.path)
-        if is_same_run and reports == self._reports and self._task is not None and self._task.name == task_name:
+        if is_same_run and reports == self._reports and self._task is task:
             return
-        self._task, self._reports, self._run = tasks.get(task_name), reports, run
+        self._task, self._reports, self._run = task, reports, run
         self._on_answers_left()
         shown = [split for split in _SPLITS if split in reports]
         self.setVisible(bool(shown))

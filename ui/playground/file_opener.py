@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.errors import StudioError, UnclearEncodingError
 from studio.spec import ReadingSpec
+from studio.tasks import Task
 from ui.jobs import ThreadJob
 from ui.reading import data_reading
 from ui.reading.data_reading import Opening
@@ -18,7 +19,7 @@ class FileOpener(QObject):
     """Looks at a file in a thread. Its two widgets are laid out by whoever uses it.
 
     Args:
-        task_name: Gives the task whose columns are guessed; empty where no file can be opened now.
+        task: Gives the task whose columns are guessed; `None` where no file can be opened now.
 
     Signals:
         opened: An `Opening`.
@@ -30,9 +31,9 @@ class FileOpener(QObject):
     failed = Signal(object)
     asked = Signal()
 
-    def __init__(self, task_name: Callable[[], str], parent: QObject | None = None) -> None:
+    def __init__(self, task: Callable[[], Task | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._task_name = task_name
+        self._task = task
         self._opening: Opening | None = None
         self._unclear: Path | None = None
         self._thread: ThreadJob | None = None
@@ -53,8 +54,8 @@ class FileOpener(QObject):
             path: The file.
             reading: What is set by hand of how it is read.
         """
-        task = self._task_name()
-        if not task:
+        task = self._task()
+        if task is None:
             return
         self.encoding_choice.hide()
         self._thread = ThreadJob(lambda _report, _is_cancelled: data_reading.open_data(path, task, reading))

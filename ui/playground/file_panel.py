@@ -13,6 +13,7 @@ from studio.errors import StudioError
 from studio.jobs import Progress, Result
 from studio.runs import RunFolder
 from studio.spec import ReadingSpec
+from studio.tasks import Task
 from ui import theme
 from ui.folders import home_folder
 from ui.jobs import ProcessJob
@@ -58,7 +59,7 @@ class FilePanel(QWidget):
             Label(tone=Tone.MUTED) for _ in range(5)
         )
         self._file = Label(is_wrapped=True)
-        self._opener = FileOpener(self._task_name, self)
+        self._opener = FileOpener(self._task, self)
         self.reading = self._opener.reading
         self.encoding_choice = self._opener.encoding_choice
         self._change = Button(kind=ButtonKind.QUIET, icon_name="swap-horizontal", icon_tone=Tone.MUTED)
@@ -121,8 +122,8 @@ class FilePanel(QWidget):
         """
         self._opener.open(path, reading)
 
-    def _task_name(self) -> str:
-        return "" if self._run is None or self._job is not None else self._run.spec().task
+    def _task(self) -> Task | None:
+        return None if self._run is None or self._job is not None else self._run.spec().task
 
     @property
     def _opening(self) -> Opening | None:

@@ -12,6 +12,7 @@ from studio.errors import StudioError
 from studio.jobs import Progress, Result
 from studio.runs import RunFolder
 from studio.spec import ReadingSpec
+from studio.tasks import Task
 from ui import theme
 from ui.folders import home_folder
 from ui.inference.search_client import Search, SearchClient, SearchFound
@@ -44,7 +45,7 @@ class SearchPanel(QWidget):
         self._zone = DropZone(has_folder=False)
         self._card = Card()
         self._file = Label(is_wrapped=True)
-        self._opener = FileOpener(self._task_name, self)
+        self._opener = FileOpener(self._task, self)
         self.reading = self._opener.reading
         self.encoding_choice = self._opener.encoding_choice
         self._column_name = Label(tone=Tone.MUTED)
@@ -128,8 +129,8 @@ class SearchPanel(QWidget):
         """
         self._opener.open(path, reading)
 
-    def _task_name(self) -> str:
-        return "" if self._run is None or self._job is not None else self._run.spec().task
+    def _task(self) -> Task | None:
+        return None if self._run is None or self._job is not None else self._run.spec().task
 
     @property
     def _opening(self) -> Opening | None:

@@ -14,7 +14,6 @@ from studio.errors import ChangedBackboneError, InputError
 from studio.jobs import Progress
 from studio.measured_pairs import DEFAULT_NUM_PAIRS, MeasuredPair, read_pairs
 from studio.runs import RunFolder
-from studio.tasks import get as declared
 from studio.vector_map import map_vectors, save_map
 
 _MOST_CHARACTERS = 300
@@ -38,10 +37,11 @@ def run_map_job(arguments: Mapping[str, Any], report: Report) -> dict[str, Any]:
         NotFoundError: if no pairs were measured.
     """
     run = RunFolder(Path(arguments["run"]))
-    if declared(run.spec().task).answer != "vector":
+    task = run.spec().task
+    if task.answer != "vector":
         raise InputError(
             "Expected a run that makes vectors of texts. Received: one for the task {received}.",
-            received=run.spec().task,
+            received=task.name,
         )
     split = str(arguments["split"])
     pairs = read_pairs(run.predictions_path, split, int(arguments.get("num_pairs") or DEFAULT_NUM_PAIRS))

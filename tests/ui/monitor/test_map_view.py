@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import QObject, QPointF, Signal
 
+from studio import tasks
 from studio.errors import ChangedBackboneError, NotFoundError
 from studio.jobs import Result
 from studio.vector_map import save_map
@@ -119,10 +120,10 @@ def test_a_failure_is_told_in_place_and_a_cancelled_map_can_be_drawn_again(view)
 def test_results_of_vectors_offer_the_map_and_others_do_not(qtbot, workspace, run):
     card = ResultsCard()
     qtbot.addWidget(card)
-    card.show_reports("text_embedding", run.metrics(), run)
+    card.show_reports(tasks.get("text_embedding"), run.metrics(), run)
     assert not card.map_view.isHidden()
     other = make_judged_run(workspace, "text_regression", *JUDGED["text_regression"])
-    card.show_reports("text_regression", other.metrics(), other)
+    card.show_reports(tasks.get("text_regression"), other.metrics(), other)
     assert card.map_view.isHidden()
 
 
