@@ -50,37 +50,6 @@
   </message>
  </context>
  <context>
-  <name>AttentionPanel</name>
-  <message numerus="yes">
-   <source>%Ln heads</source>
-   <translation>
-    <numerusform>%Ln head</numerusform>
-    <numerusform>%Ln heads</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln layers</source>
-   <translation>
-    <numerusform>%Ln layer</numerusform>
-    <numerusform>%Ln layers</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln tokens</source>
-   <translation>
-    <numerusform>%Ln token</numerusform>
-    <numerusform>%Ln tokens</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
-   <translation>
-    <numerusform>The text is longer than this model takes: the last token was left out.</numerusform>
-    <numerusform>The text is longer than this model takes: the last %Ln tokens were left out.</numerusform>
-   </translation>
-  </message>
- </context>
- <context>
   <name>ClassesView</name>
   <message numerus="yes">
    <source>%Ln more classes, less likely</source>
@@ -215,13 +184,6 @@
    <translation>
     <numerusform>%Ln more answer, less often</numerusform>
     <numerusform>%Ln more answers, less often</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln more, less often</source>
-   <translation>
-    <numerusform>%Ln more, less often</numerusform>
-    <numerusform>%Ln more, less often</numerusform>
    </translation>
   </message>
   <message numerus="yes">

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en" sourcelanguage="en">
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
  <context>
   <name>AdviceCard</name>
   <message numerus="yes">
@@ -238,24 +238,6 @@
  </context>
  <context>
   <name>AttentionPanel</name>
-  <message numerus="yes">
-   <source>%Ln heads</source>
-   <translation>
-    <numerusform>%Ln 个头</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln layers</source>
-   <translation>
-    <numerusform>%Ln 层</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln tokens</source>
-   <translation>
-    <numerusform>%Ln 个词元</numerusform>
-   </translation>
-  </message>
   <message>
    <source>Attribution explains an answer, and a bare preset gives none: it needs a fine-tuned head.</source>
    <translation>归因解释的是回答，而单独的预设不会给出回答：需要微调过的任务头。</translation>
@@ -292,12 +274,6 @@
    <source>The model that was chosen before is kept.</source>
    <translation>保留之前选择的模型。</translation>
   </message>
-  <message numerus="yes">
-   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
-   <translation>
-    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
-   </translation>
-  </message>
   <message>
    <source>Try again</source>
    <translation>重试</translation>
@@ -313,14 +289,6 @@
   <message>
    <source>Your text is kept.</source>
    <translation>您的文本已保留。</translation>
-  </message>
-  <message>
-   <source>read in {time} ms</source>
-   <translation>用时 {time} 毫秒</translation>
-  </message>
-  <message>
-   <source>read in {time} s</source>
-   <translation>用时 {time} 秒</translation>
   </message>
  </context>
  <context>
@@ -448,10 +416,6 @@
    <translation>骨干模型</translation>
   </message>
   <message>
-   <source>Backbones</source>
-   <translation>骨干模型</translation>
-  </message>
-  <message>
    <source>Choose a backbone first.</source>
    <translation>请先选择骨干模型。</translation>
   </message>
@@ -460,20 +424,12 @@
    <translation>请从列表中选择其他骨干模型，或打开文件夹。</translation>
   </message>
   <message>
-   <source>Clear the filters</source>
-   <translation>清除筛选</translation>
-  </message>
-  <message>
    <source>From scratch</source>
    <translation>从零开始</translation>
   </message>
   <message>
    <source>Next: fine-tune</source>
    <translation>下一步：微调</translation>
-  </message>
-  <message>
-   <source>No backbone is like that.</source>
-   <translation>没有符合条件的骨干模型。</translation>
   </message>
   <message>
    <source>Open a folder with a backbone</source>
@@ -518,10 +474,6 @@
   <message>
    <source>Where the backbone comes from</source>
    <translation>骨干模型的来源</translation>
-  </message>
-  <message>
-   <source>{count} shown</source>
-   <translation>显示 {count} 个</translation>
   </message>
  </context>
  <context>
@@ -2290,12 +2242,6 @@
    <source>%Ln more answers, less often</source>
    <translation>
     <numerusform>另有 %Ln 种回答，较少出现</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln more, less often</source>
-   <translation>
-    <numerusform>另有 %Ln 个，较少出现</numerusform>
    </translation>
   </message>
   <message numerus="yes">
