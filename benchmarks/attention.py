@@ -26,7 +26,7 @@ _TEXT = "the trophy does not fit into the suitcase because it is too big and so 
 _MAKE_MODEL = """
 import sys
 from pathlib import Path
-from studio.engine.models.model import build_model, save_model
+from studio.engine.building.model import build_model, save_model
 from studio.spec import RunSpec
 from studio.schema import Schema
 

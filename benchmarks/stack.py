@@ -121,7 +121,7 @@ def make_batches(model: Any, texts: Sequence[str], num_steps: int) -> list[Any]:
 
 def make_model(dropout: float | None, dtype: str) -> Any:
     """Return the bundled backbone with a head for two classes."""
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
     from studio.schema import Schema
     from studio.spec import RunSpec
 

@@ -13,7 +13,7 @@ import keras_hub
 
 from studio import catalogue
 from studio.engine.models.pretrained import load_tokenizer
-from studio.engine.texts.tokens import make_splitter
+from studio.engine.tokenizing.splitting import make_splitter
 
 _ENGLISH = (
     "A clever film with a warm story, and actors who don't waste a scene.",

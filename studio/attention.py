@@ -1,7 +1,6 @@
 """What a model's attention says about a text, as plain arrays: the engine computes it, the window and files show it."""
 
 import csv
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.errors import InputError, NotFoundError
+from studio.files import complete_file
 
 MapKind = Literal["encoder", "decoder", "cross"]
 AttributionMethod = Literal["integrated_gradients", "leave_one_out"]
@@ -236,12 +236,7 @@ def _matrix_rows(attention_map: AttentionMap, matrix: Array) -> Iterator[tuple[i
 
 
 def _write_csv(path: Path, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
-            writer.writerow(names)
-            writer.writerows(rows)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with complete_file(path) as unfinished, unfinished.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(names)
+        writer.writerows(rows)

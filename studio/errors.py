@@ -21,17 +21,14 @@
         │   └── ParityError         an export whose predictions differ
         └── WorkerError             a worker process that died or would not answer
 
-A message is a template with named arguments, so that the window can translate the template and the
-command line can print it as it stands. Words that follow a number are chosen inside of it, see `studio.plurals`.
+What an error says is a `Message`, which the window translates and the command line prints as it stands.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from studio import plurals
-
-Detail = str | int | float | None
+from studio.messages import Detail, Message
 
 
 class StudioError(Exception):
@@ -41,6 +38,9 @@ class StudioError(Exception):
         template: str. The message in English, with `{name}` where a detail belongs.
         details: The values for the template. A path is kept as text.
 
+    Attributes:
+        message: What it says.
+
     Example:
         `SpecError("Expected a learning rate above 0. Received: {value}.", value=-1)`
     """
@@ -48,20 +48,14 @@ class StudioError(Exception):
     exit_status: ClassVar[int] = 1
 
     def __init__(self, template: str, /, **details: Detail | Path) -> None:
-        self.template = template
-        self.details: dict[str, Detail] = {
-            name: str(value) if isinstance(value, Path) else value for name, value in details.items()
-        }
-        super().__init__(plurals.fill(template, self.details))
+        self.message = Message(
+            template, {name: str(value) if isinstance(value, Path) else value for name, value in details.items()}
+        )
+        super().__init__(str(self.message))
 
     def to_json(self) -> dict[str, object]:
         """Return the error as JSON data: `type`, `template`, `details` and the finished `message`."""
-        return {
-            "type": type(self).__name__,
-            "template": self.template,
-            "details": self.details,
-            "message": str(self),
-        }
+        return {"type": type(self).__name__, **self.message.to_json()}
 
     @staticmethod
     def from_json(data: Mapping[str, object]) -> "StudioError":
@@ -69,12 +63,9 @@ class StudioError(Exception):
 
         An unknown type becomes a plain `StudioError`, so that a newer worker cannot break an older window.
         """
-        details = data.get("details")
+        message = Message.from_json(data)
         kind = _kinds().get(str(data.get("type")), StudioError)
-        return kind(
-            str(data.get("template", "")),
-            **(dict(details) if isinstance(details, Mapping) else {}),
-        )
+        return kind(message.template, **message.details)
 
 
 class InputError(StudioError):

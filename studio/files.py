@@ -38,18 +38,32 @@ def temporary_prefix() -> str:
     return f"fettle-{os.getpid()}-"
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Replace a file whole: a reader sees the old content or the new, also after a loss of power."""
+@contextlib.contextmanager
+def complete_file(path: Path) -> Iterator[Path]:
+    """Give a file to write that takes its name once all is written: a reader sees the earlier one whole, or the new.
+
+    That holds after a loss of power too.
+
+    Args:
+        path: The name in the end; an earlier file of that name gives way.
+
+    Yields:
+        The path to write to. What fails within leaves the earlier file as it was.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        yield temporary
+        sync_file(temporary)
         _patiently(lambda: temporary.replace(path))
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace a file whole, see `complete_file`."""
+    with complete_file(path) as temporary:
+        temporary.write_bytes(content)
 
 
 def write_json(path: Path, data: object) -> None:
@@ -58,13 +72,15 @@ def write_json(path: Path, data: object) -> None:
 
 
 @contextlib.contextmanager
-def complete_folder(folder: Path) -> Iterator[Path]:
+def complete_folder(folder: Path, *, keeps_first: bool = False) -> Iterator[Path]:
     """Give a folder to write into that takes its name once all is written: it is complete or absent.
 
-    Several processes may write the same folder at once: each has one of its own, and that of the last stays.
+    Several processes may write the same folder at once: each has one of its own.
 
     Args:
-        folder: The name in the end; an earlier folder of that name gives way.
+        folder: The name in the end.
+        keeps_first: Whether a folder of that name which is there by the end stays, and the new one is dropped. Else
+            the earlier one gives way.
 
     Yields:
         The folder to write into, empty. What fails within leaves the earlier folder as it was.
@@ -78,7 +94,10 @@ def complete_folder(folder: Path) -> Iterator[Path]:
         for path in temporary.rglob("*"):
             if path.is_file():
                 sync_file(path)
-        _take_name(temporary, folder, earlier)
+        if keeps_first:
+            _take_free_name(temporary, folder)
+        else:
+            _take_name(temporary, folder, earlier)
         sync_folder(folder.parent)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -94,6 +113,14 @@ def _take_name(temporary: Path, folder: Path, earlier: Path) -> None:
         with contextlib.suppress(FileNotFoundError):
             earlier.rename(folder)
         raise
+
+
+def _take_free_name(temporary: Path, folder: Path) -> None:
+    try:
+        _patiently(lambda: temporary.rename(folder))
+    except OSError:
+        if not folder.is_dir():
+            raise
 
 
 def read_json(path: Path) -> Any:

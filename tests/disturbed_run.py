@@ -79,7 +79,7 @@ class Follower:
                     self.last_step = step
                 case CheckpointEvent(step=step):
                     self.last_checkpoint = step
-        assert not self._run.status().state.is_over
+        assert not self._run.status().state.is_over, self._run.log_path.read_text()
         return False
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 
-from studio import tasks
 from studio.data import prepare
 from studio.files import write_json
 from studio.runs import RunFolder, RunState, Workspace
@@ -25,7 +24,8 @@ def make_answered_run(
         wrong: The positions in the test split that are answered wrong, the surest mistake first.
         seed: Of the split.
     """
-    from studio.engine.tasks.classification.results import PredictionsWriter
+    from studio.engine.tasks.classification.results import write_classes
+    from studio.engine.tasks.evaluation import Evaluation
 
     spec = RunSpec.parse(
         {
@@ -42,9 +42,9 @@ def make_answered_run(
         }
     )
     run = workspace.create_run(spec)
-    prepared = prepare(spec.data, tasks.get(spec.task))
+    prepared = prepare(spec.data, spec.task)
     num_classes = len(prepared.schema.class_names)
-    writer, reports = PredictionsWriter(prepared.schema.class_names), {}
+    parts, reports = [], {}
     for split in prepared.splits[1:]:
         answers = split.labels.copy()
         sure = np.full(len(split), 0.9, np.float32)
@@ -54,12 +54,12 @@ def make_answered_run(
                 sure[place] = 0.8 - 0.05 * rank
         probabilities = np.repeat(((1 - sure) / (num_classes - 1))[:, None], num_classes, axis=1).astype(np.float32)
         probabilities[np.arange(len(split)), answers] = sure
-        writer.add(split, probabilities)
         report = classification_report(
             split.labels, probabilities, prepared.schema.class_names, prepared.schema.class_counts
         )
         reports[split.name] = report.to_json()
-    writer.write(run.predictions_path)
+        parts.append((split, Evaluation({}, reports[split.name], {"probabilities": probabilities})))
+    write_classes(run.predictions_path, prepared.schema.class_names, ("text",), parts)
     write_json(run.metrics_path, reports)
     for state in (RunState.STARTING, RunState.RUNNING, RunState.FINISHED):
         run.enter(state)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from studio.files import write_json
+from studio.messages import Message
 from studio.processes import process_started
 from studio.runs import RunFolder, RunState, RunStatus, Workspace
 from studio.runs.events import (
@@ -71,7 +72,7 @@ def make_run(
     began = time.time() - steps * STEP_S - 8
     writer = _LineWriter(run, began)
     writer.write(0.0, StateEvent(RunState.STARTING), StateEvent(RunState.RUNNING))
-    writer.write(0.0, LogEvent("Precision is {precision}.", {"precision": "bfloat16"}))
+    writer.write(0.0, LogEvent(Message("Precision is {precision}.", {"precision": "bfloat16"})))
     for step, bodies in step_events(steps, seed=seed, has_gpu=has_gpu):
         writer.write(step * STEP_S, *bodies)
     if state is RunState.FAILED:

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import numpy as np
 
 from studio import catalogue
-from studio.engine.models.model import build_model
+from studio.engine.building.model import build_model
 from studio.engine.models.text_model import TextModel
 from studio.engine.texts.tokens import TextEncoder
 from studio.errors import StudioError

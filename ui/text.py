@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from studio import plurals
-from studio.errors import Detail, StudioError
+from studio.errors import StudioError
+from studio.messages import Detail, Message
 from studio.rounding import about_seconds
 
 THIN_SPACE = "\u2009"
@@ -33,7 +34,12 @@ def studio_text(text: str) -> str:
 
 def translate_error(error: StudioError) -> str:
     """Return an error's message in the window's language: its template translated, its details put in."""
-    return fill(error.template, error.details)
+    return translate(error.message)
+
+
+def translate(message: Message) -> str:
+    """Return a message of `studio` in the window's language."""
+    return fill(message.template, message.details)
 
 
 def fill(template: str, details: Mapping[str, Detail]) -> str:

@@ -156,6 +156,24 @@
  </context>
  <context>
   <name>AskCard</name>
+  <message numerus="yes">
+   <source>%Ln heads</source>
+   <translation>
+    <numerusform>%Ln 个头</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln layers</source>
+   <translation>
+    <numerusform>%Ln 层</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
   <message>
    <source>A second text, read together with the first.</source>
    <translation>第二个文本，与第一个一起读入。</translation>
@@ -181,6 +199,10 @@
    <translation>工作原理</translation>
   </message>
   <message>
+   <source>Reading the text…</source>
+   <translation>正在读取文本…</translation>
+  </message>
+  <message>
    <source>Second text</source>
    <translation>第二个文本</translation>
   </message>
@@ -188,9 +210,23 @@
    <source>Text</source>
    <translation>文本</translation>
   </message>
+  <message numerus="yes">
+   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
+   <translation>
+    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Type or paste a text. The maps follow your typing.</source>
    <translation>输入或粘贴文本，注意力图会随输入更新。</translation>
+  </message>
+  <message>
+   <source>read in {time} ms</source>
+   <translation>用时 {time} 毫秒</translation>
+  </message>
+  <message>
+   <source>read in {time} s</source>
+   <translation>用时 {time} 秒</translation>
   </message>
  </context>
  <context>
@@ -202,24 +238,6 @@
  </context>
  <context>
   <name>AttentionPanel</name>
-  <message numerus="yes">
-   <source>%Ln heads</source>
-   <translation>
-    <numerusform>%Ln 个头</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln layers</source>
-   <translation>
-    <numerusform>%Ln 层</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln tokens</source>
-   <translation>
-    <numerusform>%Ln 个词元</numerusform>
-   </translation>
-  </message>
   <message>
    <source>Attribution explains an answer, and a bare preset gives none: it needs a fine-tuned head.</source>
    <translation>归因解释的是回答，而单独的预设不会给出回答：需要微调过的任务头。</translation>
@@ -256,12 +274,6 @@
    <source>The model that was chosen before is kept.</source>
    <translation>保留之前选择的模型。</translation>
   </message>
-  <message numerus="yes">
-   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
-   <translation>
-    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
-   </translation>
-  </message>
   <message>
    <source>Try again</source>
    <translation>重试</translation>
@@ -277,14 +289,6 @@
   <message>
    <source>Your text is kept.</source>
    <translation>您的文本已保留。</translation>
-  </message>
-  <message>
-   <source>read in {time} ms</source>
-   <translation>用时 {time} 毫秒</translation>
-  </message>
-  <message>
-   <source>read in {time} s</source>
-   <translation>用时 {time} 秒</translation>
   </message>
  </context>
  <context>
@@ -412,10 +416,6 @@
    <translation>骨干模型</translation>
   </message>
   <message>
-   <source>Backbones</source>
-   <translation>骨干模型</translation>
-  </message>
-  <message>
    <source>Choose a backbone first.</source>
    <translation>请先选择骨干模型。</translation>
   </message>
@@ -424,20 +424,12 @@
    <translation>请从列表中选择其他骨干模型，或打开文件夹。</translation>
   </message>
   <message>
-   <source>Clear the filters</source>
-   <translation>清除筛选</translation>
-  </message>
-  <message>
    <source>From scratch</source>
    <translation>从零开始</translation>
   </message>
   <message>
    <source>Next: fine-tune</source>
    <translation>下一步：微调</translation>
-  </message>
-  <message>
-   <source>No backbone is like that.</source>
-   <translation>没有符合条件的骨干模型。</translation>
   </message>
   <message>
    <source>Open a folder with a backbone</source>
@@ -482,10 +474,6 @@
   <message>
    <source>Where the backbone comes from</source>
    <translation>骨干模型的来源</translation>
-  </message>
-  <message>
-   <source>{count} shown</source>
-   <translation>显示 {count} 个</translation>
   </message>
  </context>
  <context>
@@ -1825,6 +1813,50 @@
  <context>
   <name>MapView</name>
   <message>
+   <source>After fine-tuning: mean similarity of a pair {similarity}</source>
+   <translation>微调之后：文本对的平均相似度 {similarity}</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning: mean similarity of a pair {similarity}</source>
+   <translation>微调之前：文本对的平均相似度 {similarity}</translation>
+  </message>
+  <message>
+   <source>Draw the map</source>
+   <translation>绘制地图</translation>
+  </message>
+  <message>
+   <source>Map of the texts</source>
+   <translation>文本地图</translation>
+  </message>
+  <message>
+   <source>Point at a text to read it.</source>
+   <translation>指向一个文本即可阅读。</translation>
+  </message>
+  <message>
+   <source>Row {row}: {text} — {second_text}</source>
+   <translation>第 {row} 行：{text} —— {second_text}</translation>
+  </message>
+  <message>
+   <source>The results are kept.</source>
+   <translation>结果已保留。</translation>
+  </message>
+  <message>
+   <source>The vectors of some pairs along the two axes on which they differ most. Each text (disc) is joined to its second text (square): the shorter the lines, the better the model knows what belongs together.</source>
+   <translation>部分文本对的向量，沿它们差异最大的两个轴排列。每个文本（圆点）与其第二个文本（方块）相连：连线越短，模型越清楚哪些属于一起。</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>first axis: {share} of the variance</source>
+   <translation>第一轴：方差的 {share}</translation>
+  </message>
+  <message>
+   <source>second axis: {share}</source>
+   <translation>第二轴：{share}</translation>
+  </message>
+  <message>
    <source>{token} is looked at by</source>
    <translation>关注 {token} 的词元</translation>
   </message>
@@ -1887,7 +1919,7 @@
   </message>
   <message>
    <source>Answers</source>
-   <translation>预测结果</translation>
+   <translation>回答</translation>
   </message>
   <message>
    <source>Mistake</source>
@@ -2207,9 +2239,9 @@
  <context>
   <name>OutcomeCard</name>
   <message numerus="yes">
-   <source>%Ln more, less often</source>
+   <source>%Ln more answers, less often</source>
    <translation>
-    <numerusform>另有 %Ln 个，较少出现</numerusform>
+    <numerusform>另有 %Ln 种回答，较少出现</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -2563,6 +2595,25 @@
   <message>
    <source>Up to 50 M</source>
    <translation>50 M 以内</translation>
+  </message>
+ </context>
+ <context>
+  <name>PresetList</name>
+  <message>
+   <source>Backbones</source>
+   <translation>骨干模型</translation>
+  </message>
+  <message>
+   <source>Clear the filters</source>
+   <translation>清除筛选</translation>
+  </message>
+  <message>
+   <source>No backbone is like that.</source>
+   <translation>没有符合条件的骨干模型。</translation>
+  </message>
+  <message>
+   <source>{count} shown</source>
+   <translation>显示 {count} 个</translation>
   </message>
  </context>
  <context>
@@ -3004,7 +3055,7 @@
   </message>
   <message>
    <source>Back</source>
-   <translation>上一步</translation>
+   <translation>返回</translation>
   </message>
   <message>
    <source>Back to the results (Esc)</source>
@@ -3446,6 +3497,21 @@
   </message>
  </context>
  <context>
+  <name>SearchHitsCard</name>
+  <message>
+   <source>After fine-tuning</source>
+   <translation>微调之后</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning</source>
+   <translation>微调之前</translation>
+  </message>
+  <message>
+   <source>Nearest passages</source>
+   <translation>最接近的段落</translation>
+  </message>
+ </context>
+ <context>
   <name>SearchPanel</name>
   <message numerus="yes">
    <source>%Ln passages are indexed.</source>
@@ -3456,6 +3522,10 @@
   <message>
    <source>All files</source>
    <translation>所有文件</translation>
+  </message>
+  <message>
+   <source>Beside it, the model before fine-tuning</source>
+   <translation>并列显示微调之前的模型</translation>
   </message>
   <message>
    <source>Change…</source>
@@ -3478,10 +3548,6 @@
    <translation>为文件建立索引</translation>
   </message>
   <message>
-   <source>Nearest passages</source>
-   <translation>最接近的段落</translation>
-  </message>
-  <message>
    <source>Open the file to search in</source>
    <translation>打开要搜索的文件</translation>
   </message>
@@ -3498,6 +3564,10 @@
    <translation>正在搜索…</translation>
   </message>
   <message>
+   <source>The backbone as it was before fine-tuning searches too. The file is indexed once more for it.</source>
+   <translation>同时用微调之前的骨干模型搜索，为此要再为文件建立一次索引。</translation>
+  </message>
+  <message>
    <source>The file is indexed once; the index is kept with the run.</source>
    <translation>文件只需建立一次索引；索引与运行一起保存。</translation>
   </message>
@@ -3508,10 +3578,6 @@
   <message>
    <source>Your file is as it was.</source>
    <translation>您的文件保持原样。</translation>
-  </message>
-  <message>
-   <source>{score} · row {row}: {text}</source>
-   <translation>{score} · 第 {row} 行：{text}</translation>
   </message>
  </context>
  <context>
@@ -4470,6 +4536,10 @@
   <message>
    <source>As the columns say</source>
    <translation>按列的内容</translation>
+  </message>
+  <message>
+   <source>As the file says</source>
+   <translation>以文件为准</translation>
   </message>
   <message>
    <source>Automatic</source>
@@ -5561,6 +5631,10 @@
    <translation>提前停止</translation>
   </message>
   <message>
+   <source>Embedding</source>
+   <translation>正在生成向量</translation>
+  </message>
+  <message>
    <source>Encoding</source>
    <translation>编码</translation>
   </message>
@@ -6105,6 +6179,10 @@
   <message>
    <source>Loading the model</source>
    <translation>正在加载模型</translation>
+  </message>
+  <message>
+   <source>Loading the model before fine-tuning</source>
+   <translation>正在加载微调之前的模型</translation>
   </message>
   <message>
    <source>Log loss</source>
@@ -7488,7 +7566,7 @@
   </message>
   <message>
    <source>Wrongly given</source>
-   <translation>误判为此类</translation>
+   <translation>误判</translation>
   </message>
   <message>
    <source>Years</source>

@@ -134,7 +134,7 @@ def _subject(invocation: Invocation, name: str) -> dict[str, Any]:
     try:
         run = trained_run(invocation, name)
     except NotFoundError as error:
-        if error.details.get("count") == 0:
+        if error.message.details.get("count") == 0:
             raise NotFoundError("Expected a run or a backbone. Received: {received}.", received=name) from None
         raise
     return {"model": str(run.model_path)}

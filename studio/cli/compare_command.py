@@ -42,13 +42,13 @@ def compare(
     invocation.output.result(
         {
             "runs": [row.to_json() for row in rows],
-            "warnings": [warning.message for warning in found.warnings],
+            "warnings": [str(warning) for warning in found.warnings],
             "comparable_splits": sorted(found.comparable_splits),
             "settings": [asdict(setting) for setting in settings],
         }
     )
     for warning in found.warnings:
-        invocation.output.note(f"Warning: {warning.message}")
+        invocation.output.note(f"Warning: {warning}")
     _show_metrics(invocation, rows)
     _show_settings(invocation, rows, settings)
 

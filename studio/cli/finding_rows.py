@@ -35,7 +35,7 @@ def show_rows(output: Output, source: DataSource, findings: Sequence[Finding], n
             ],
         }
     )
-    output.line(finding.message)
+    output.line(str(finding.message))
     columns = ("row", *source.column_names)
     output.table(columns, [(count(number), *map(_short, values)) for number, values in rows], numbers=("row",))
     if finding.count > len(rows):

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from studio import catalogue, tasks
+from studio import catalogue
 from studio.catalogue import PresetInfo
 from studio.cli.bars import watch_job
 from studio.cli.folder_check import tell_of_folder
@@ -59,7 +59,7 @@ def forecast_run(
 
 def _texts(invocation: Invocation, spec: RunSpec) -> Texts:
     source = open_part(spec.data)
-    task = tasks.get(spec.task)
+    task = spec.task
     roles = map_columns(source, task, spec.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, task, roles, on_progress=show, is_cancelled=is_cancelled)
@@ -83,7 +83,7 @@ def _data(preset: PresetInfo, outlook: Outlook, ways: tuple[Remedy, ...]) -> dic
         "available_bytes": room.total_bytes,
         "is_accelerator": room.is_accelerator,
         "fits": None if use is None else room.holds(use),
-        "remedies": [{"message": entry.reason.message, "memory_bytes": entry.memory_bytes} for entry in ways],
+        "remedies": [{"message": str(entry.reason), "memory_bytes": entry.memory_bytes} for entry in ways],
     }
 
 
@@ -104,4 +104,4 @@ def _show(invocation: Invocation, preset: PresetInfo, outlook: Outlook, ways: tu
     if not room.holds(use):
         output.note("That does not fit." if ways else "That does not fit at any setting: take a smaller backbone.")
         for entry in ways:
-            output.note(f"  {entry.reason.message} That takes about {size(entry.memory_bytes)}.")
+            output.note(f"  {entry.reason} That takes about {size(entry.memory_bytes)}.")

@@ -8,7 +8,7 @@ from studio.data.readers.records import shorten
 from studio.data.role_columns import target_columns
 from studio.data.rules import EMPTY_SPELLINGS
 from studio.data.several import several_texts
-from studio.errors import Detail
+from studio.messages import Detail, Message
 
 # The name of the finding that a label may stand for a missing one: this and the label.
 SPELLING = "missing_label="
@@ -89,11 +89,11 @@ def check_rows(digest: Digest, refused_target: str, left_out_target: str) -> Ite
         column, tool = digest.answers
         place_of: dict[str, Detail] = {"file": file, "column": column, "tool": tool.name, "num_rows": rows.count}
         words = _ANSWER_WORDS["left_out" if digest.rules.honours_answers else "used"]
-        yield Finding("warning", words, place_of, rows.count, NOT_ACCEPTED, rows.rows)
+        yield Finding("warning", Message(words, place_of), rows.count, NOT_ACCEPTED, rows.rows)
     if (rows := digest.faulty()).count:
         template = "{file}: rows with a fault are left out ({num_rows} in all, the first is row {row})."
         details: dict[str, Detail] = {"file": file, "num_rows": rows.count, "row": rows.first_row}
-        yield Finding("warning", template, details, rows.count, FAULTY, rows.rows)
+        yield Finding("warning", Message(template, details), rows.count, FAULTY, rows.rows)
     yield from _check_anything_left(digest)
 
 
@@ -104,7 +104,7 @@ def _check_anything_left(digest: Digest) -> Iterator[Finding]:
     counts = left_out_rows.to_json()
     words = _NOTHING_LEFT_WORDS["faulty" if counts["faulty"] else "missing"]
     details: dict[str, Detail] = {"file": str(digest.source.path), "num_rows": digest.num_rows, **counts}
-    yield Finding("error", words, details, left_out_rows.total)
+    yield Finding("error", Message(words, details), left_out_rows.total)
 
 
 def _check_missing(
@@ -119,9 +119,9 @@ def _check_missing(
         "num_rows": rows.count,
     }
     if digest.rules.is_strict:
-        yield Finding("error", refused, details, rows.count, name, rows.rows)
+        yield Finding("error", Message(refused, details), rows.count, name, rows.rows)
     else:
-        yield Finding("warning", left_out, details, rows.count, name, rows.rows)
+        yield Finding("warning", Message(left_out, details), rows.count, name, rows.rows)
 
 
 def check_texts(digest: Digest) -> Iterator[Finding]:
@@ -136,7 +136,7 @@ def check_texts(digest: Digest) -> Iterator[Finding]:
                 "{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them."
             )
             details: dict[str, Detail] = {"file": str(digest.source.path), "column": entry.column}
-            yield Finding("warning", template, details, lists.count, "written_lists", lists.rows)
+            yield Finding("warning", Message(template, details), lists.count, "written_lists", lists.rows)
 
 
 def check_pairs(digest: Digest) -> Iterator[Finding]:
@@ -153,7 +153,7 @@ def check_pairs(digest: Digest) -> Iterator[Finding]:
         template = (
             "{file}, row {row}, columns {column}: both texts are the same ({num_rows} such {num_rows:row|rows} in all)."
         )
-        yield Finding("warning", template, details, rows.count, "equal_texts", rows.rows)
+        yield Finding("warning", Message(template, details), rows.count, "equal_texts", rows.rows)
 
 
 def check_lists(digest: Digest) -> Iterator[Finding]:
@@ -163,17 +163,19 @@ def check_lists(digest: Digest) -> Iterator[Finding]:
     rows = digest.with_labels(digest.list_labels)
     yield Finding(
         "error",
-        "{file}, row {row}, column {column}: expected one label. Received: {received} "
-        "({num_rows} {num_rows:row|rows} in all). "
-        "Several labels for a text are for multi-label classification: choose that task, keep one label in each row, "
-        "or choose another column.",
-        {
-            "file": str(digest.source.path),
-            "row": rows.first_row,
-            "column": digest.class_column,
-            "received": shorten(digest.list_labels[0]),
-            "num_rows": rows.count,
-        },
+        Message(
+            "{file}, row {row}, column {column}: expected one label. Received: {received} "
+            "({num_rows} {num_rows:row|rows} in all). "
+            "Several labels for a text are for multi-label classification: choose that task, keep one label in each "
+            "row, or choose another column.",
+            {
+                "file": str(digest.source.path),
+                "row": rows.first_row,
+                "column": digest.class_column,
+                "received": shorten(digest.list_labels[0]),
+                "num_rows": rows.count,
+            },
+        ),
         rows.count,
         "several_labels",
         rows.rows,
@@ -185,26 +187,30 @@ def check_spellings(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Fi
     for missing in digest.rules.missing_labels:
         yield Finding(
             "info",
-            "{file}, column {column}: {received} stands for a missing label.",
-            {
-                "file": str(digest.source.path),
-                "column": digest.class_column,
-                "received": shorten(missing),
-            },
+            Message(
+                "{file}, column {column}: {received} stands for a missing label.",
+                {
+                    "file": str(digest.source.path),
+                    "column": digest.class_column,
+                    "received": shorten(missing),
+                },
+            ),
             name=f"{NOT_A_CLASS}{missing}",
         )
     for label in labels:
         if label.label.strip().casefold() in EMPTY_SPELLINGS:
             yield Finding(
                 "warning",
-                "{file}, column {column}: {received} counts as a class ({num_rows} {num_rows:row|rows} in all). "
-                "If it stands for a missing label, leave its rows out.",
-                {
-                    "file": str(digest.source.path),
-                    "column": digest.class_column,
-                    "received": shorten(label.label),
-                    "num_rows": label.count,
-                },
+                Message(
+                    "{file}, column {column}: {received} counts as a class ({num_rows} {num_rows:row|rows} in all). "
+                    "If it stands for a missing label, leave its rows out.",
+                    {
+                        "file": str(digest.source.path),
+                        "column": digest.class_column,
+                        "received": shorten(label.label),
+                        "num_rows": label.count,
+                    },
+                ),
                 label.count,
                 f"{SPELLING}{label.label}",
                 digest.with_labels([label.label]).rows,
@@ -218,24 +224,30 @@ def check_classes(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
     if len(labels) > MAX_CLASSES:
         yield Finding(
             "error",
-            "{file}, column {column}: expected at most {expected} {expected:class|classes}. Received: more; is this "
-            "the label column?",
-            {**place, "expected": MAX_CLASSES},
+            Message(
+                "{file}, column {column}: expected at most {expected} {expected:class|classes}. Received: more; is "
+                "this the label column?",
+                {**place, "expected": MAX_CLASSES},
+            ),
         )
         return
     if len(labels) == 1:
         yield Finding(
             "error",
-            "{file}, column {column}: expected at least two classes. Received: a single one, {received}.",
-            {**place, "received": shorten(labels[0].label)},
+            Message(
+                "{file}, column {column}: expected at least two classes. Received: a single one, {received}.",
+                {**place, "received": shorten(labels[0].label)},
+            ),
         )
         return
     if once := sorted((label for label in labels if label.count == 1), key=lambda label: label.first_row):
         yield Finding(
             "error",
-            "{file}, row {row}, column {column}: expected each label on at least two rows. "
-            "Received: {received} on this row only ({num_labels} such {num_labels:label|labels} in all).",
-            {**place, "row": once[0].first_row, "received": shorten(once[0].label), "num_labels": len(once)},
+            Message(
+                "{file}, row {row}, column {column}: expected each label on at least two rows. "
+                "Received: {received} on this row only ({num_labels} such {num_labels:label|labels} in all).",
+                {**place, "row": once[0].first_row, "received": shorten(once[0].label), "num_labels": len(once)},
+            ),
             len(once),
             "single_labels",
             digest.with_labels([label.label for label in once]).rows,
@@ -249,15 +261,17 @@ def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
     if rare:
         yield Finding(
             "warning",
-            "{file}, column {column}: {num_classes} of {total} {total:class|classes} {num_classes:has|have} fewer "
-            "than {expected} {expected:row|rows} and {num_classes:is|are} hardly learned: {received}.",
-            {
-                **place,
-                "num_classes": len(rare),
-                "total": len(labels),
-                "expected": FEW_ROWS,
-                "received": _list_rare(rare),
-            },
+            Message(
+                "{file}, column {column}: {num_classes} of {total} {total:class|classes} {num_classes:has|have} fewer "
+                "than {expected} {expected:row|rows} and {num_classes:is|are} hardly learned: {received}.",
+                {
+                    **place,
+                    "num_classes": len(rare),
+                    "total": len(labels),
+                    "expected": FEW_ROWS,
+                    "received": _list_rare(rare),
+                },
+            ),
             len(rare),
             "rare_classes",
             digest.with_labels([label.label for label in rare]).rows,
@@ -265,15 +279,17 @@ def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
     elif len(labels) > 1 and labels[-1].count < _RARE_PART * labels[0].count:
         yield Finding(
             "warning",
-            "{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} "
-            "{num_common:row|rows}); look at macro F1 rather than at accuracy.",
-            {
-                **place,
-                "received": shorten(labels[-1].label),
-                "common": shorten(labels[0].label),
-                "num_rows": labels[-1].count,
-                "num_common": labels[0].count,
-            },
+            Message(
+                "{file}, column {column}: {received} is rare beside {common} ({num_rows} and {num_common} "
+                "{num_common:row|rows}); look at macro F1 rather than at accuracy.",
+                {
+                    **place,
+                    "received": shorten(labels[-1].label),
+                    "common": shorten(labels[0].label),
+                    "num_rows": labels[-1].count,
+                    "num_common": labels[0].count,
+                },
+            ),
             name="rare_classes",
             rows=digest.with_labels([labels[-1].label]).rows,
         )
@@ -283,8 +299,10 @@ def check_balance(digest: Digest, labels: Sequence[LabelCount]) -> Iterator[Find
         if other != label.label:
             yield Finding(
                 "warning",
-                "{file}, column {column}: {received} and {other} differ in case only; they count as two classes.",
-                {**place, "received": shorten(label.label), "other": shorten(other)},
+                Message(
+                    "{file}, column {column}: {received} and {other} differ in case only; they count as two classes.",
+                    {**place, "received": shorten(label.label), "other": shorten(other)},
+                ),
                 name="case",
                 rows=digest.with_labels([label.label, other]).rows,
             )
@@ -306,8 +324,10 @@ def check_repeats(digest: Digest) -> Iterator[Finding]:
     if duplicates.count:
         yield Finding(
             "warning",
-            _REPEATED_WORDS if is_one else _REPEATED_TEXTS_WORDS,
-            {**place, "row": duplicates.first_row, "num_rows": duplicates.count},
+            Message(
+                _REPEATED_WORDS if is_one else _REPEATED_TEXTS_WORDS,
+                {**place, "row": duplicates.first_row, "num_rows": duplicates.count},
+            ),
             duplicates.count,
             "duplicates",
             duplicates.rows,
@@ -315,8 +335,10 @@ def check_repeats(digest: Digest) -> Iterator[Finding]:
     if duplicates.count and (conflicts := digest.conflicts()).count:
         yield Finding(
             "warning",
-            _CONFLICTING_WORDS if digest.class_column is not None and is_one else _CONFLICTING_TEXTS_WORDS,
-            {**place, "row": conflicts.first_row, "num_texts": conflicts.count},
+            Message(
+                _CONFLICTING_WORDS if digest.class_column is not None and is_one else _CONFLICTING_TEXTS_WORDS,
+                {**place, "row": conflicts.first_row, "num_texts": conflicts.count},
+            ),
             conflicts.count,
             "conflicts",
             conflicts.rows,

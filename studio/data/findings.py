@@ -1,10 +1,10 @@
 """What a check found in a data set."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-from studio import plurals
-from studio.errors import DataError, Detail, FaultyRowsError
+from studio.errors import DataError, FaultyRowsError
+from studio.messages import Message
 
 Level = Literal["error", "warning", "info"]
 
@@ -21,24 +21,17 @@ class Finding:
 
     Attributes:
         level: `error` keeps the data from being used; `warning` and `info` do not.
-        template: The message in English, with `{name}` where a detail belongs.
-        details: The values for the template: `file`, `row`, `column`, `received` and others, as in a `DataError`.
+        message: What it says. Its details are `file`, `row`, `column`, `received` and others, as in a `DataError`.
         count: How many rows, or classes, are like this.
         name: What it is asked for by, such as `no_text`; empty where no rows lie behind it.
         rows: The rows behind it, counted from 1; the first `MAX_ROWS` where there are more.
     """
 
     level: Level
-    template: str
-    details: dict[str, Detail] = field(default_factory=dict)
+    message: Message
     count: int = 1
     name: str = ""
     rows: tuple[int, ...] = ()
-
-    @property
-    def message(self) -> str:
-        """The message in English."""
-        return plurals.fill(self.template, self.details)
 
     @property
     def is_fault(self) -> bool:
@@ -48,18 +41,11 @@ class Finding:
     def to_error(self) -> DataError:
         """Return the finding as an error to raise."""
         kind = FaultyRowsError if self.is_fault else DataError
-        return kind(self.template, **self.details)
+        return kind(self.message.template, **self.message.details)
 
     def to_json(self) -> dict[str, object]:
         """Return the finding as JSON data, without its rows."""
-        return {
-            "name": self.name,
-            "level": self.level,
-            "template": self.template,
-            "details": self.details,
-            "count": self.count,
-            "message": self.message,
-        }
+        return {"name": self.name, "level": self.level, "count": self.count, **self.message.to_json()}
 
 
 def raise_first_error(findings: tuple[Finding, ...]) -> None:

@@ -15,7 +15,7 @@ from studio.data.kinds import kind_of, read_targets
 from studio.data.rows import SplitRows
 from studio.data.rules import LeftOut, RowRules
 from studio.data.source import DataSource
-from studio.errors import Detail
+from studio.messages import Detail, Message
 from studio.schema import Schema
 from studio.settings import SpecPart
 from studio.tasks import Task
@@ -56,7 +56,7 @@ class Separate:
             "what is measured on them is too good."
         )
         details: dict[str, Detail] = {"file": str(self.rows.source.path), "num_texts": num_shared}
-        return (Finding("warning", template, details, num_shared), *self.found)
+        return (Finding("warning", Message(template, details), num_shared), *self.found)
 
 
 def read_separate(

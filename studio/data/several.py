@@ -5,7 +5,7 @@ from studio.data.database import connect
 from studio.data.findings import MAX_ROWS, Finding
 from studio.data.reading import relation, with_plain
 from studio.data.source import DataSource
-from studio.errors import Detail
+from studio.messages import Detail, Message
 
 _WORDS = (
     "{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object "
@@ -23,7 +23,7 @@ def several_texts(source: DataSource, column: str, count: int, rows: tuple[int, 
         rows: The first of them, counted from 1.
     """
     details: dict[str, Detail] = {"file": str(source.path), "row": rows[0], "column": column, "num_rows": count}
-    return Finding("error", _WORDS, details, count, "several_texts", rows[:MAX_ROWS])
+    return Finding("error", Message(_WORDS, details), count, "several_texts", rows[:MAX_ROWS])
 
 
 def check_single_texts(source: DataSource, column: str) -> None:

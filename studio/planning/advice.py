@@ -3,6 +3,7 @@
 from studio import catalogue
 from studio.data.findings import Finding
 from studio.errors import StudioError
+from studio.messages import Message
 from studio.spec import RunSpec
 
 # Below them, a backbone that has learned nothing yet hardly moves.
@@ -26,9 +27,11 @@ def _advise_on_preset(spec: RunSpec) -> tuple[Finding, ...]:
     return (
         Finding(
             "warning",
-            "{preset} was saved from a masked language model, without the layer on the first token that the classifier "
-            "is built on (its pooler): a fresh one learns with the run.",
-            {"preset": preset.name},
+            Message(
+                "{preset} was saved from a masked language model, without the layer on the first token that the "
+                "classifier is built on (its pooler): a fresh one learns with the run.",
+                {"preset": preset.name},
+            ),
         ),
     )
 
@@ -39,16 +42,20 @@ def _advise_on_scratch(spec: RunSpec) -> tuple[Finding, ...]:
         found.append(
             Finding(
                 "warning",
-                "A learning rate of {learning_rate} is low for a backbone from scratch: 3e-4 to 1e-3 is usual.",
-                {"learning_rate": spec.fit.learning_rate},
+                Message(
+                    "A learning rate of {learning_rate} is low for a backbone from scratch: 3e-4 to 1e-3 is usual.",
+                    {"learning_rate": spec.fit.learning_rate},
+                ),
             )
         )
     if spec.fit.epochs < LEAST_SCRATCH_EPOCHS:
         found.append(
             Finding(
                 "warning",
-                "{epochs} {epochs:epoch is|epochs are} few for a backbone from scratch: 5 to 30 are usual.",
-                {"epochs": spec.fit.epochs},
+                Message(
+                    "{epochs} {epochs:epoch is|epochs are} few for a backbone from scratch: 5 to 30 are usual.",
+                    {"epochs": spec.fit.epochs},
+                ),
             )
         )
     return tuple(found)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from studio.catalogue.listing import MULTILINGUAL, PresetInfo, presets
 from studio.devices import Computer
 from studio.languages import Language, LanguageGuess
+from studio.messages import Message
 from studio.planning import forecast
 from studio.planning.backbone_reasons import (
     FEW_ROWS,
@@ -20,8 +21,8 @@ from studio.planning.backbone_reasons import (
 )
 from studio.planning.forecast import Room
 from studio.planning.forecast_speed import Measured
-from studio.reasons import Reason
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
+from studio.tasks import Task
 
 # From fast to accurate, of the presets that do well in published comparisons at their size.
 _LADDERS: dict[str, tuple[str, ...]] = {
@@ -67,7 +68,7 @@ class Situation:
         measured: What earlier runs took, by the name of the preset.
     """
 
-    task: str
+    task: Task
     computer: Computer
     language: Language | None = None
     num_rows: int | None = None
@@ -106,7 +107,7 @@ class Suggestion:
 
     role: Role
     preset: PresetInfo
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Message, ...]
     seconds: float | None
     memory_bytes: int
     changes: Changes = field(default_factory=Changes)
@@ -122,7 +123,7 @@ class Advice:
     """
 
     suggestions: tuple[Suggestion, ...]
-    scratch: Reason
+    scratch: Message
 
 
 @dataclass(frozen=True, slots=True)

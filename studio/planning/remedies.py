@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from studio.catalogue import PresetInfo
 from studio.devices import Computer
+from studio.messages import Message
 from studio.planning import forecast
 from studio.planning.forecast import Room
-from studio.reasons import Reason
 from studio.spec import RunSpec
 
 _LEAST_LENGTH = 32
@@ -22,7 +22,7 @@ class Remedy:
         memory_bytes: About how much memory it would take.
     """
 
-    reason: Reason
+    reason: Message
     spec: RunSpec
     memory_bytes: int
 
@@ -52,7 +52,7 @@ def remedies(
     return tuple(found.values())
 
 
-def _changes(spec: RunSpec) -> Iterator[tuple[Reason, RunSpec]]:
+def _changes(spec: RunSpec) -> Iterator[tuple[Message, RunSpec]]:
     """Yield changes, of each kind the smallest first."""
     yield from _smaller_batches(spec)
     yield from _shorter_texts(spec)
@@ -62,30 +62,30 @@ def _changes(spec: RunSpec) -> Iterator[tuple[Reason, RunSpec]]:
         yield _trained("head"), _with_trainable(spec, "head")
 
 
-def _smaller_batches(spec: RunSpec) -> Iterator[tuple[Reason, RunSpec]]:
+def _smaller_batches(spec: RunSpec) -> Iterator[tuple[Message, RunSpec]]:
     size, steps = spec.fit.batch_size, spec.fit.accumulation_steps
     while size > 1:
         # The same number of examples for each step of the optimizer: it learns as before, only slower.
         size, steps = size // 2, steps * 2
         fit = spec.fit.model_copy(update={"batch_size": size, "accumulation_steps": steps})
-        reason = Reason(
+        reason = Message(
             template="Set the batch size to {size} and the accumulation to {steps}: it learns the same, if slower.",
             details={"size": size, "steps": steps},
         )
         yield reason, spec.model_copy(update={"fit": fit})
 
 
-def _shorter_texts(spec: RunSpec) -> Iterator[tuple[Reason, RunSpec]]:
+def _shorter_texts(spec: RunSpec) -> Iterator[tuple[Message, RunSpec]]:
     length = spec.data.sequence_length
     while length > _LEAST_LENGTH:
         length //= 2
         data = spec.data.model_copy(update={"sequence_length": length})
-        reason = Reason(template="Cut the texts at {length} {length:token|tokens}.", details={"length": length})
+        reason = Message(template="Cut the texts at {length} {length:token|tokens}.", details={"length": length})
         yield reason, spec.model_copy(update={"data": data})
 
 
-def _trained(trainable: str) -> Reason:
-    return Reason(
+def _trained(trainable: str) -> Message:
+    return Message(
         template="Train with LoRA instead of everything."
         if trainable == "lora"
         else "Train the head alone: the backbone stays as it is."

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from studio.reasons import Reason
+from studio.messages import Message
 from studio.runs.folder import RunFolder
 from studio.spec import DataSpec
 
@@ -29,7 +29,7 @@ class Comparability:
         comparable_splits: The parts of the data on which a best run may be named.
     """
 
-    warnings: tuple[Reason, ...] = ()
+    warnings: tuple[Message, ...] = ()
     comparable_splits: frozenset[str] = frozenset(_MEASURED)
 
 
@@ -41,14 +41,14 @@ def comparability(runs: Sequence[RunFolder]) -> Comparability:
     """
     specs = [run.spec() for run in runs]
     data = [(spec.data, _passport_data(run)) for run, spec in zip(runs, specs, strict=True)]
-    tasks = list(dict.fromkeys(spec.task.replace("_", " ") for spec in specs))
+    tasks = list(dict.fromkeys(spec.task.name.replace("_", " ") for spec in specs))
     differing = [split for split in _SPLITS if _differ(data, split)]
     gravest = []
     if len(tasks) > 1:
-        gravest.append(Reason(_TASK_WORDS, {"tasks": ", ".join(tasks)}))
+        gravest.append(Message(_TASK_WORDS, {"tasks": ", ".join(tasks)}))
     elif len({tuple(found.get("class_names", ())) for _, found in data if found}) > 1:
-        gravest.append(Reason(_CLASS_WORDS))
-    warnings = (*gravest, *(Reason(_SPLIT_WORDS[split]) for split in reversed(differing)))
+        gravest.append(Message(_CLASS_WORDS))
+    warnings = (*gravest, *(Message(_SPLIT_WORDS[split]) for split in reversed(differing)))
     return Comparability(warnings, frozenset() if gravest else frozenset(_MEASURED) - set(differing))
 
 

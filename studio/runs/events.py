@@ -6,11 +6,12 @@ Whatever earlier lines say about later steps was done again, and readers drop it
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar
 
-from studio import answers, plurals
+from studio import answers
 from studio.answers import Answer, Classes
+from studio.messages import Message
 from studio.runs.states import RunState
 
 
@@ -142,17 +143,11 @@ class SampleEvent:
 
 @dataclass(frozen=True, slots=True)
 class LogEvent:
-    """A line for the user. The message is a template, as in `StudioError`."""
+    """A line for the user. In its JSON data the message's template and details lie beside the level."""
 
     kind: ClassVar[str] = "log"
-    template: str
-    details: dict[str, Any] = field(default_factory=dict)
+    message: Message
     level: str = "info"
-
-    @property
-    def message(self) -> str:
-        """The finished message, in English."""
-        return plurals.fill(self.template, self.details)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +213,7 @@ class Event:
 
 def format_event(event: Event) -> str:
     """Return the event as its line, without the line's end. NaN and infinity become null."""
-    data = {"seq": event.seq, "time": round(event.time, 4), "kind": event.body.kind, **asdict(event.body)}
+    data = {"seq": event.seq, "time": round(event.time, 4), "kind": event.body.kind, **_to_json(event.body)}
     try:
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     except ValueError:
@@ -238,10 +233,18 @@ def event_from_json(data: Any) -> Event | None:
     """Return the event of a line's JSON data; `None` where it is damaged or its kind not known to this version."""
     try:
         kind = _KINDS[data["kind"]]
+        if kind is LogEvent:
+            data = {**data, "message": Message(data["template"], data.get("details", {}))}
         values = {entry.name: _value(entry.name, data[entry.name]) for entry in fields(kind) if entry.name in data}
         return Event(data["seq"], data["time"], kind(**values))
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _to_json(body: EventBody) -> dict[str, Any]:
+    if isinstance(body, LogEvent):
+        return {**asdict(body.message), "level": body.level}
+    return asdict(body)
 
 
 def _value(name: str, value: Any) -> Any:

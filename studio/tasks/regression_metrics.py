@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.spreading import spread
+
 # So many examples of a split are kept for a picture of predictions over values.
 MAX_POINTS = 1_000
 
@@ -120,5 +122,5 @@ def _ranks(numbers: Numbers) -> Numbers:
 
 
 def _points(values: Numbers, predictions: Numbers) -> tuple[tuple[float, float], ...]:
-    places = np.unique(np.linspace(0, len(values) - 1, MAX_POINTS).astype(np.int64))
+    places = spread(len(values), MAX_POINTS)
     return tuple((float(values[place]), float(predictions[place])) for place in places)

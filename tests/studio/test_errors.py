@@ -14,7 +14,7 @@ def test_a_message_is_its_template_filled_with_its_details():
         received="nothing",
     )
     assert str(error) == "a.csv, row 3: expected a label. Received: nothing."
-    assert error.details["row"] == 3
+    assert error.message.details["row"] == 3
 
 
 def test_braces_in_a_detail_are_left_alone():
@@ -26,7 +26,16 @@ def test_an_error_survives_the_way_through_json(kind):
     error = kind("There are {count} rows in {file}.", count=3, file="a.csv")
     again = StudioError.from_json(error.to_json())
     assert type(again) is kind
-    assert (str(again), again.details) == (str(error), error.details)
+    assert (str(again), again.message.details) == (str(error), error.message.details)
+
+
+def test_the_json_of_an_error_names_its_type_and_its_message():
+    assert DataError("There are {count} rows.", count=3).to_json() == {
+        "type": "DataError",
+        "template": "There are {count} rows.",
+        "details": {"count": 3},
+        "message": "There are 3 rows.",
+    }
 
 
 def test_an_unknown_kind_of_error_is_still_shown():

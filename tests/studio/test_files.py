@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.files import complete_folder, read_json, write_atomically, write_json
+from studio.files import complete_file, complete_folder, read_json, write_atomically, write_json
 
 
 def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path):
@@ -22,6 +22,24 @@ def test_a_failed_write_leaves_the_old_content(tmp_path):
         write_atomically(path, "text")
     assert read_json(path) == {"step": 1}
     assert [entry.name for entry in tmp_path.iterdir()] == ["state.json"]
+
+
+def test_a_file_takes_its_name_once_all_is_written(tmp_path):
+    path = tmp_path / "weights.npz"
+    path.write_bytes(b"earlier")
+    with complete_file(path) as unfinished:
+        unfinished.write_bytes(b"new")
+        assert path.read_bytes() == b"earlier"
+    assert path.read_bytes() == b"new"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["weights.npz"]
+
+
+def test_a_file_that_nobody_wrote_leaves_the_earlier_one(tmp_path):
+    path = tmp_path / "weights.npz"
+    path.write_bytes(b"earlier")
+    with pytest.raises(FileNotFoundError), complete_file(path):
+        pass
+    assert path.read_bytes() == b"earlier"
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe"])
@@ -83,6 +101,30 @@ def test_an_earlier_folder_gives_way_whole(tmp_path):
 
     assert [path.name for path in folder.iterdir()] == ["new"]
     assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
+@pytest.mark.parametrize("is_there_from_the_beginning", [True, False])
+def test_the_first_folder_can_be_kept(tmp_path, is_there_from_the_beginning):
+    folder = tmp_path / "key"
+    if is_there_from_the_beginning:
+        folder.mkdir()
+        (folder / "first").touch()
+
+    with complete_folder(folder, keeps_first=True) as unfinished:
+        (unfinished / "second").touch()
+        if not is_there_from_the_beginning:
+            with complete_folder(folder, keeps_first=True) as quicker:
+                (quicker / "first").touch()
+
+    assert [path.name for path in folder.iterdir()] == ["first"]
+    assert [path.name for path in tmp_path.iterdir()] == ["key"]
+
+
+def test_where_the_first_is_to_be_kept_a_folder_that_can_have_no_name_is_told(tmp_path):
+    (tmp_path / "key").write_text("a file")
+    with pytest.raises(OSError, match="key"), complete_folder(tmp_path / "key", keeps_first=True):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["key"]
 
 
 def test_what_fails_while_a_folder_is_written_leaves_the_earlier_one(tmp_path):

@@ -32,5 +32,5 @@ def test_the_chinese_guide_has_it_in_the_window_s_words(number):
 
 
 def in_chinese(error):
-    (words,) = [forms[0] for text, forms in CHINESE.items() if text.source == error.template]
-    return plurals.fill(words, error.details)
+    (words,) = [forms[0] for text, forms in CHINESE.items() if text.source == error.message.template]
+    return plurals.fill(words, error.message.details)

@@ -121,7 +121,7 @@ def test_a_process_that_dies_without_a_word_is_told_with_its_last_lines(qtbot, j
         job.start()
     assert isinstance(failed.args[0], WorkerError)
     assert "exit status 7" in str(failed.args[0])
-    assert "out of memory" in str(failed.args[0].details["log"])
+    assert "out of memory" in str(failed.args[0].message.details["log"])
 
 
 def test_nothing_is_heard_of_a_cancelled_process_job(qtbot, job_script):

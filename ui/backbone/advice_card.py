@@ -13,7 +13,7 @@ from ui.backbone.suggestion_view import SuggestionView
 from ui.jobs import ThreadJob
 from ui.outlook.run_outlook import session_texts
 from ui.session import Session
-from ui.text import fill
+from ui.text import translate
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import Label
@@ -155,7 +155,7 @@ class AdviceCard(Card):
         self.set_aside(self._basis_words(situation))
         is_nothing = not advice.suggestions
         self._columns.setVisible(not is_nothing)
-        self._nothing.setText(fill(advice.scratch.template, advice.scratch.details) if is_nothing else "")
+        self._nothing.setText(translate(advice.scratch) if is_nothing else "")
         self._nothing.setVisible(is_nothing)
         self.scratch.setVisible(is_nothing)
 

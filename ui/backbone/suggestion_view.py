@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.planning.backbone_advice import Suggestion
 from ui import theme
-from ui.text import fill, format_about, in_a_row
+from ui.text import format_about, in_a_row, translate
 from ui.theme import Tone
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.label import Label, LabelKind
@@ -65,7 +65,7 @@ class SuggestionView(QWidget):
         # The name has no spaces at which a line could end.
         self.name.setText(preset.name.replace("_", "_\u200b"))
         self._numbers.setText(self._number_words(self._suggestion))
-        self.reasons.setText(in_a_row(fill(reason.template, reason.details) for reason in self._suggestion.reasons))
+        self.reasons.setText(in_a_row(translate(reason) for reason in self._suggestion.reasons))
         self.look.setAccessibleName(self.tr("Look at {name}").format(name=preset.name))
 
     def _role_words(self, role: str) -> str:

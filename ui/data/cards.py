@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.errors import Detail
+from studio.messages import Detail, Message
 from ui import theme
 from ui.reading.data_reading import TokenLengths
 from ui.text import fill, format_count, format_number, format_percent
@@ -214,7 +214,7 @@ class LengthsCard(Card):
         if self._tokens is not None:
             rows = self._tokens.cut_rows(self._sequence_length)
             details = self._cut_details(self._tokens)
-            self.rows_asked.emit(Finding("info", _CUT_WORDS, details, len(rows), "cut_texts", rows[:MAX_ROWS]))
+            self.rows_asked.emit(Finding("info", Message(_CUT_WORDS, details), len(rows), "cut_texts", rows[:MAX_ROWS]))
 
     def _show_cut(self, tokens: TokenLengths) -> None:
         self._show_rows.setVisible(bool(tokens.cut_rows(self._sequence_length)))

@@ -13,7 +13,7 @@ from ui.journey.steps import why_not
 from ui.outlook.run_memory import RunMemory, run_memory
 from ui.outlook.run_outlook import RunOutlook, session_texts
 from ui.session import Session
-from ui.text import fill, format_about, format_bytes, format_number, format_percent
+from ui.text import fill, format_about, format_bytes, format_number, format_percent, translate
 from ui.theme import Tone
 from ui.widgets.bar_list import Bar, BarList
 from ui.widgets.card import Card
@@ -178,7 +178,7 @@ class ForecastCard(Card):
             found = advise(self._session.draft.spec())
         except StudioError:
             return ()
-        return tuple(Line(fill(finding.template, finding.details), "alert", Tone.WARN) for finding in found)
+        return tuple(Line(translate(finding.message), "alert", Tone.WARN) for finding in found)
 
     def _on_job_finished(self, computer: Computer) -> None:
         self._computer = computer

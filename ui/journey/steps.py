@@ -9,7 +9,7 @@ from studio.catalogue import PresetInfo, check_task, describe_backbone
 from studio.errors import StudioError
 from studio.planning.backbone_advice import is_foreign
 from ui.session import Session
-from ui.text import fill, translate_error
+from ui.text import translate, translate_error
 from ui.words.preset_words import languages, shown_name, text_language
 
 
@@ -92,7 +92,7 @@ def _data_step(session: Session) -> StepStatus:
     for level, step_level in (("error", StepLevel.MISSING), ("warning", StepLevel.WARNING)):
         for finding in session.profile.findings:
             if finding.level == level:
-                return StepStatus(Step.DATA, step_level, fill(finding.template, finding.details))
+                return StepStatus(Step.DATA, step_level, translate(finding.message))
     return StepStatus(Step.DATA, StepLevel.SOUND)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from studio.runs.history import TimedLog
 from ui import theme
-from ui.text import fill
+from ui.text import translate
 from ui.widgets import Disclosure
 from ui.widgets.segments import Segments
 
@@ -85,4 +85,4 @@ class LogPane(Disclosure):
 def _line(entry: TimedLog) -> str:
     clock = time.strftime("%H:%M:%S", time.localtime(entry.time))
     level = "" if entry.body.level == "info" else f"{entry.body.level}: "
-    return f"{clock}  {level}{fill(entry.body.template, entry.body.details)}"
+    return f"{clock}  {level}{translate(entry.body.message)}"

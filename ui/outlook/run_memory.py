@@ -13,7 +13,7 @@ from studio.sizes import MemoryUse
 from studio.spec import DataSpec, RunSpec
 from ui.outlook.run_outlook import session_texts
 from ui.session import Session
-from ui.text import fill, format_bytes
+from ui.text import format_bytes, translate
 
 _NO_DATA = "-"
 
@@ -71,7 +71,7 @@ def run_memory(session: Session, preset: PresetInfo, computer: Computer | None) 
     found = remedies(spec, preset, computer, longest)
     if not found:
         return RunMemory(use, room, _tr("Take a smaller backbone."))
-    return RunMemory(use, room, fill(found[0].reason.template, found[0].reason.details))
+    return RunMemory(use, room, translate(found[0].reason))
 
 
 def _spec(session: Session, preset: PresetInfo) -> RunSpec:

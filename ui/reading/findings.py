@@ -36,7 +36,7 @@ def finding_line(finding: "Finding") -> Line:
 
 def _words(finding: "Finding") -> str:
     """Return a finding with the file's name instead of its path: the card says which file it is about."""
-    details = dict(finding.details)
+    details = dict(finding.message.details)
     if isinstance(details.get("file"), str):
         details["file"] = Path(str(details["file"])).name
-    return fill(finding.template, details)
+    return fill(finding.message.template, details)

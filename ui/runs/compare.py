@@ -9,7 +9,6 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from studio import tasks
 from studio.runs import RunSummary, Workspace
 from studio.runs.comparability import Comparability, comparability
 from studio.runs.comparison import Difference, RunCurves, differences, read_curves
@@ -20,7 +19,7 @@ from ui.plots.series import RunningMean
 from ui.runs.rows import metric_infos, metric_title, run_titles
 from ui.tables.cells import Cell, Column
 from ui.tables.fit_table import FitTable
-from ui.text import fill, format_number, format_scientific, listing, studio_text
+from ui.text import format_number, format_scientific, listing, studio_text, translate
 from ui.theme import Tone
 from ui.widgets import Card, Label
 from ui.widgets.line_list import Line, LineList
@@ -199,7 +198,7 @@ class ComparePanel(QWidget):
 
     def _show_warnings(self, found: _Comparison) -> None:
         warnings = found.comparability.warnings
-        lines = [Line(fill(warning.template, warning.details), "alert", Tone.WARN) for warning in warnings]
+        lines = [Line(translate(warning), "alert", Tone.WARN) for warning in warnings]
         if warnings:
             lines.append(Line(self._unmarked_words(found.comparability), "information-outline", Tone.MUTED))
         self._warnings.set_lines(tuple(lines))
@@ -216,7 +215,7 @@ class ComparePanel(QWidget):
 
     def _show_metrics(self, found: _Comparison) -> None:
         rows = []
-        infos = {info.name: info for run in found.runs for info in metric_infos(run.task)}
+        infos = {info.name: info for run in found.runs for info in metric_infos(run)}
         for split in ("test", "validation"):
             is_comparable = split in found.comparability.comparable_splits
             for info in infos.values():
@@ -242,8 +241,8 @@ class ComparePanel(QWidget):
 
     @staticmethod
     def _monitored(found: _Comparison) -> Any:
-        task = found.runs[0].task
-        return tasks.get(task).metric("auto") if task in tasks.names() else None
+        task = found.runs[0].known_task
+        return None if task is None else task.metric("auto")
 
 
 def _read(workspace: Workspace, runs: tuple[RunSummary, ...]) -> _Comparison:

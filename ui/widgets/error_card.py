@@ -94,7 +94,9 @@ class ErrorCard(QWidget):
         self._next.setText(next_click)
         self._next.setVisible(bool(next_click))
         self._settings.setVisible(isinstance(error, AccessError))
-        self._text.setText("\n\n".join(filter(None, (_details(error), str(error.details.get("log", "")), trace))))
+        self._text.setText(
+            "\n\n".join(filter(None, (_details(error), str(error.message.details.get("log", "")), trace)))
+        )
         self.retranslate()
         self.show()
 
@@ -132,5 +134,5 @@ class ErrorCard(QWidget):
 def _details(error: StudioError) -> str:
     """Return what the error says of itself; the end of a log stands below, with its lines."""
     found = error.to_json()
-    found["details"] = {name: value for name, value in error.details.items() if name != "log"}
+    found["details"] = {name: value for name, value in error.message.details.items() if name != "log"}
     return json.dumps(found, ensure_ascii=False, indent=2, default=str)

@@ -20,7 +20,8 @@ from studio.data.readers.records import shorten
 from studio.data.role_columns import target_columns
 from studio.data.split import Labels
 from studio.data.targets import Targets
-from studio.errors import DataError, Detail
+from studio.errors import DataError
+from studio.messages import Detail, Message
 from studio.schema import Schema
 from studio.settings import SpecPart
 
@@ -162,16 +163,18 @@ class _Reading:
         if self._repeated:
             yield Finding(
                 "info",
-                "{file}, row {row}, column {column}: a label stands here more than once and counts once "
-                "({num_rows} such {num_rows:row|rows} in all).",
-                {**place, "row": self._repeated[0] + 1, "num_rows": len(self._repeated)},
+                Message(
+                    "{file}, row {row}, column {column}: a label stands here more than once and counts once "
+                    "({num_rows} such {num_rows:row|rows} in all).",
+                    {**place, "row": self._repeated[0] + 1, "num_rows": len(self._repeated)},
+                ),
                 len(self._repeated),
                 "repeated_labels",
                 tuple(row + 1 for row in self._repeated[:MAX_ROWS]),
             )
         if self._format.delimiter:
             template = "{file}, column {column}: {received} parts the labels of a row."
-            yield Finding("info", template, {**place, "received": self._format.delimiter})
+            yield Finding("info", Message(template, {**place, "received": self._format.delimiter}))
 
     def _labels(self, row: int, column: str, text: str | None) -> RowLabels:
         if text is None or is_blank(text) or not self._is_used[row]:
@@ -233,17 +236,21 @@ def _check(
     if len(names) > MAX_LABELS:
         yield Finding(
             "error",
-            "{file}, column {column}: expected at most {expected} {expected:label|labels}. Received: {num_labels}; is "
-            "this the column with the labels, and is it known what parts them?",
-            {**place, "expected": MAX_LABELS, "num_labels": len(names)},
+            Message(
+                "{file}, column {column}: expected at most {expected} {expected:label|labels}. Received: {num_labels}; "
+                "is this the column with the labels, and is it known what parts them?",
+                {**place, "expected": MAX_LABELS, "num_labels": len(names)},
+            ),
         )
         return
     if used and not any(0 < count < len(used) for count in counts.values()):
         yield Finding(
             "error",
-            "{file}, column {column}: expected labels that apply to some rows and not to others. "
-            "Received: {received} on all rows.",
-            {**place, "received": ", ".join(shorten(name) for name in list(counts)[:_NUM_NAMED]) or "no label"},
+            Message(
+                "{file}, column {column}: expected labels that apply to some rows and not to others. "
+                "Received: {received} on all rows.",
+                {**place, "received": ", ".join(shorten(name) for name in list(counts)[:_NUM_NAMED]) or "no label"},
+            ),
         )
         return
     yield from _check_counts(place, names, counts, used)
@@ -258,15 +265,17 @@ def _check_counts(
         named = ", ".join(f"{shorten(name)} ({counts[name]})" for name in rare[:_NUM_NAMED])
         yield Finding(
             "warning",
-            "{file}, column {column}: {num_labels} of {total} {total:label|labels} {num_labels:has|have} fewer than "
-            "{expected} {expected:row|rows} and {num_labels:is|are} hardly learned: {received}.",
-            {
-                **place,
-                "num_labels": len(rare),
-                "total": len(names),
-                "expected": FEW_ROWS,
-                "received": named + (", …" if len(rare) > _NUM_NAMED else ""),
-            },
+            Message(
+                "{file}, column {column}: {num_labels} of {total} {total:label|labels} {num_labels:has|have} fewer "
+                "than {expected} {expected:row|rows} and {num_labels:is|are} hardly learned: {received}.",
+                {
+                    **place,
+                    "num_labels": len(rare),
+                    "total": len(names),
+                    "expected": FEW_ROWS,
+                    "received": named + (", …" if len(rare) > _NUM_NAMED else ""),
+                },
+            ),
             len(rare),
             "rare_classes",
             _rows_with({*rare}, used),
@@ -274,15 +283,17 @@ def _check_counts(
     for name in names:
         if counts[name] == len(used):
             template = "{file}, column {column}: {received} applies to all rows; nothing can be learned of it."
-            yield Finding("warning", template, {**place, "received": shorten(name)})
+            yield Finding("warning", Message(template, {**place, "received": shorten(name)}))
     first_of: dict[str, str] = {}
     for name in names:
         other = first_of.setdefault(name.casefold(), name)
         if other != name:
             yield Finding(
                 "warning",
-                "{file}, column {column}: {received} and {other} differ in case only; they count as two labels.",
-                {**place, "received": shorten(name), "other": shorten(other)},
+                Message(
+                    "{file}, column {column}: {received} and {other} differ in case only; they count as two labels.",
+                    {**place, "received": shorten(name), "other": shorten(other)},
+                ),
                 name="case",
                 rows=_rows_with({name, other}, used),
             )
@@ -294,9 +305,11 @@ def _check_rows(place: dict[str, Detail], used: Sequence[tuple[int, tuple[str, .
     if without:
         yield Finding(
             "info",
-            "{file}, column {column}: no label applies to {num_rows} {num_rows:row|rows}; they are used like the "
-            "others.",
-            {**place, "num_rows": len(without)},
+            Message(
+                "{file}, column {column}: no label applies to {num_rows} {num_rows:row|rows}; they are used like the "
+                "others.",
+                {**place, "num_rows": len(without)},
+            ),
             len(without),
             "no_labels",
             tuple(without[:MAX_ROWS]),
@@ -306,7 +319,7 @@ def _check_rows(place: dict[str, Detail], used: Sequence[tuple[int, tuple[str, .
             "{file}, column {column}: each row has exactly one label. Text classification, where one class is right, "
             "may suit it better."
         )
-        yield Finding("info", template, place)
+        yield Finding("info", Message(template, place))
 
 
 def _check_known(

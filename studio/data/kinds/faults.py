@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from studio.data.digest import Digest
 from studio.data.findings import FAULT, MAX_ROWS, Finding
 from studio.data.readers.records import shorten
+from studio.messages import Message
 
 
 class Faults:
@@ -41,14 +42,16 @@ class Faults:
             column, received = self._first[fault]
             yield Finding(
                 "error",
-                self._words[fault],
-                {
-                    "file": str(self._digest.source.path),
-                    "row": rows[0] + 1,
-                    "column": column,
-                    "received": shorten(received),
-                    "num_rows": len(rows),
-                },
+                Message(
+                    self._words[fault],
+                    {
+                        "file": str(self._digest.source.path),
+                        "row": rows[0] + 1,
+                        "column": column,
+                        "received": shorten(received),
+                        "num_rows": len(rows),
+                    },
+                ),
                 len(rows),
                 f"{FAULT}{fault}",
                 tuple(row + 1 for row in rows[:MAX_ROWS]),

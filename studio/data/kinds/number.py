@@ -18,6 +18,7 @@ from studio.data.role_columns import target_columns
 from studio.data.rules import EMPTY_SPELLINGS
 from studio.data.split import Labels
 from studio.data.targets import Targets
+from studio.messages import Message
 from studio.schema import Schema
 from studio.settings import SpecPart
 
@@ -156,9 +157,11 @@ def _check(
     file = str(digest.source.path)
     if number_format.is_ambiguous:
         example = next(text for text in texts if text is not None and "," in text)
-        yield Finding("warning", _AMBIGUOUS_WORDS, {"file": file, "column": column, "received": shorten(example)})
+        yield Finding(
+            "warning", Message(_AMBIGUOUS_WORDS, {"file": file, "column": column, "received": shorten(example)})
+        )
     if is_training and len(found) > 1 and np.ptp(found) == 0.0:
-        yield Finding("error", _CONSTANT_WORDS, {"file": file, "column": column, "received": f"{found[0]:g}"})
+        yield Finding("error", Message(_CONSTANT_WORDS, {"file": file, "column": column, "received": f"{found[0]:g}"}))
 
 
 def _strata(numbers: NDArray[np.float64], is_used: NDArray[np.bool_]) -> Labels:

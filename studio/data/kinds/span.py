@@ -13,7 +13,7 @@ from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, Target
 from studio.data.readers.records import shorten
 from studio.data.role_columns import target_columns
 from studio.data.targets import Ragged, Targets
-from studio.errors import Detail
+from studio.messages import Detail, Message
 from studio.schema import Schema
 from studio.settings import SpecPart
 from studio.tasks.extractive_qa import NEVER
@@ -194,7 +194,7 @@ class _Reading:
             "num_rows": len(tally.rows),
         }
         rows = tuple(row + 1 for row in tally.rows[:MAX_ROWS])
-        yield Finding(level, words, details, len(tally.rows), name, rows)
+        yield Finding(level, Message(words, details), len(tally.rows), name, rows)
 
     def _read(self) -> None:
         digest = self._digest
@@ -246,8 +246,10 @@ def _no_answers(digest: Digest) -> Finding:
     columns: Sequence[str] = [name for _, name in target_columns(digest.task, digest.columns)]
     return Finding(
         "error",
-        "{file}, column {column}: expected rows with an answer. Received: none.",
-        {"file": str(digest.source.path), "column": columns[0]},
+        Message(
+            "{file}, column {column}: expected rows with an answer. Received: none.",
+            {"file": str(digest.source.path), "column": columns[0]},
+        ),
     )
 
 

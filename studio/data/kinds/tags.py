@@ -18,7 +18,8 @@ from studio.data.span_lists import CharacterSpan, parse_spans
 from studio.data.tag_schemes import SCHEMES, IllegalTag, Scheme, SchemeFinder, read_tags
 from studio.data.targets import Ragged, Targets
 from studio.data.token_lists import join_tokens, parse_list
-from studio.errors import DataError, Detail
+from studio.errors import DataError
+from studio.messages import Detail, Message
 from studio.pieces import find_pieces
 from studio.schema import Schema
 from studio.settings import SpecPart
@@ -224,14 +225,16 @@ class _Rows:
     def _finding(self, level: str, template: str, rows: list[int], name: str, **details: str) -> Finding:
         return Finding(
             "error" if level == "error" else "warning",
-            template,
-            {
-                "file": str(self.digest.source.path),
-                "row": rows[0] + 1,
-                "column": self.column,
-                "num_rows": len(rows),
-                **details,
-            },
+            Message(
+                template,
+                {
+                    "file": str(self.digest.source.path),
+                    "row": rows[0] + 1,
+                    "column": self.column,
+                    "num_rows": len(rows),
+                    **details,
+                },
+            ),
             len(rows),
             name,
             tuple(row + 1 for row in rows[:MAX_ROWS]),
@@ -279,13 +282,13 @@ class _TagReader:
         place: dict[str, Detail] = {"file": str(digest.source.path), "column": column}
         learned = () if known is None else known.class_names
         if self.numbers and self.names:
-            yield Finding("info", _NAMED_WORDS, {**place, "received": list_names(self.names)})
+            yield Finding("info", Message(_NAMED_WORDS, {**place, "received": list_names(self.names)}))
         elif self.numbers and not (learned and all(name.isdecimal() for name in learned)):
             details = {**place, "received": list_names(self.numbers)}
-            yield Finding("error", _NUMBERS_WORDS, details, name="tag_numbers")
+            yield Finding("error", Message(_NUMBERS_WORDS, details), name="tag_numbers")
         elif self.names and not self.numbers:
-            yield Finding("info", _UNUSED_NAMES_WORDS, place)
-        yield Finding("info", _SCHEME_WORDS, {**place, "scheme": _SCHEME_NAMES[self.scheme]})
+            yield Finding("info", Message(_UNUSED_NAMES_WORDS, place))
+        yield Finding("info", Message(_SCHEME_WORDS, {**place, "scheme": _SCHEME_NAMES[self.scheme]}))
 
 
 def _split_names(names: str | None) -> tuple[str, ...]:
@@ -382,14 +385,15 @@ def _check_types(
     file = str(digest.source.path)
     if not counts and not any(finding.level == "error" for finding in rows.findings()):
         template = "{file}, column {column}: expected tagged parts of texts. Received: none in all rows."
-        yield Finding("error", template, {"file": file, "column": column})
+        yield Finding("error", Message(template, {"file": file, "column": column}))
     elif counts and not has_tags and all(name.isdecimal() for name in counts):
         template = (
             "{file}, column {column}: the types are numbers ({received}). If they stand for names, write the names "
             "into the file: a model can only say what it was told."
         )
         yield Finding(
-            "warning", template, {"file": file, "column": column, "received": list_names(sort_names([*counts]))}
+            "warning",
+            Message(template, {"file": file, "column": column, "received": list_names(sort_names([*counts]))}),
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from studio.data.database import quote_text
 from studio.data.findings import Finding
+from studio.messages import Message
 
 # What the libraries write where a row has no class.
 NO_CLASS = -1
@@ -85,8 +86,10 @@ def told(path: Path, column: str, names: Sequence[str]) -> Finding:
     """Return what is told of a column whose numbers stand for names."""
     return Finding(
         "info",
-        "{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).",
-        {"file": str(path), "column": column, "received": ", ".join(names[:_NUM_NAMED])},
+        Message(
+            "{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).",
+            {"file": str(path), "column": column, "received": ", ".join(names[:_NUM_NAMED])},
+        ),
     )
 
 

@@ -1,68 +1,46 @@
 """Columns in CoNLL's style: a token with its tags on each line, an empty line between sentences."""
 
 import json
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from studio.data.database import IsCancelled, OnProgress
-from studio.data.encodings import find_or_ask, is_gzipped, open_text
+from studio.data.encodings import open_text
 from studio.data.findings import Finding
-from studio.data.readers.base import CopiedReader, Row
 from studio.data.readers.conll_layout import COMMENT, Layout, find_layout, is_document, is_tag
-from studio.data.readers.delimited import encoding_notes, write_copy
-from studio.data.readers.progress import Ticker
 from studio.data.readers.records import check_encoding, damage_named, shorten
-from studio.data.source import Column, DataSource, stamp_of
+from studio.data.readers.text_lines import TextLinesReader
+from studio.data.source import Column, DataSource
 from studio.errors import DataError
-from studio.spec import ReadingSpec
+from studio.messages import Message
 
 FORMAT = "conll"
-_NUM_SAMPLED = 2000
 
 
-class ConllReader(CopiedReader):
-    """Reads each sentence as a row: lists of its tokens and of its tags."""
+class ConllReader(TextLinesReader):
+    """Reads each sentence as a row: lists of its tokens and of its tags, as JSON."""
 
-    settings: tuple[str, ...] = ("encoding",)
+    num_sampled = 2000
 
-    def open(self, path: Path, format: str, reading: ReadingSpec) -> DataSource:
-        """Look at the first lines: encoding, and how many columns there are."""
-        stamp = stamp_of(path)
-        gzipped = is_gzipped(path)
-        encoding = find_or_ask(path, gzipped, reading.encoding)
-        with open_text(path, encoding, gzipped) as file:
-            layout = find_layout([line.rstrip("\r\n") for line in islice(file, _NUM_SAMPLED)])
+    def look(self, path: Path, lines: Sequence[str]) -> tuple[str, tuple[Column, ...], tuple[Finding, ...]]:
+        """Return how many columns there are, and what they hold."""
+        layout = find_layout(lines)
         if layout is None:
             raise DataError(
                 "{file}: expected a token and its tag on each line, with a tab or a space between them, and an empty "
                 "line between sentences. Received: a file without such lines.",
                 file=path,
             )
-        notes = list(encoding_notes(path, encoding, gzipped, reading.encoding))
         template = "{file} holds sentences with a token on each line: they are the rows."
-        notes.append(Finding("info", template, {"file": str(path)}))
-        columns = tuple(Column(name, "nested") for name in layout.places)
-        return DataSource(path, FORMAT, columns, stamp, encoding, gzipped, layout=layout.to_text(), notes=tuple(notes))
+        told = Finding("info", Message(template, {"file": str(path)}))
+        return layout.to_text(), tuple(Column(name, "nested") for name in layout.places), (told,)
 
-    def preview(self, source: DataSource, num_rows: int) -> list[Row]:
-        """Return the first sentences."""
-        return list(islice(_read(source), num_rows))
-
-    def copy(
-        self, source: DataSource, folder: Path, on_progress: OnProgress | None, is_cancelled: IsCancelled | None
-    ) -> DataSource:
-        """Write the sentences into a CSV file, lists as JSON."""
-        ticker = Ticker(f"Converting {source.path.name}", on_progress, is_cancelled)
-        return write_copy(source, folder, _read(source), ticker)
-
-
-def _read(source: DataSource) -> Iterator[tuple[str, ...]]:
-    layout = Layout.of(source.layout)
-    places = layout.places.values()
-    for sentence in _sentences(source, layout):
-        # What a column has nothing to say of is a dash in CoNLL's files: kept, for a dash may also be a token.
-        yield tuple(json.dumps([values[place] for values in sentence], ensure_ascii=False) for place in places)
+    def rows(self, source: DataSource) -> Iterator[tuple[str, ...]]:
+        """Yield the lists of each sentence."""
+        layout = Layout.of(source.layout)
+        places = layout.places.values()
+        for sentence in _sentences(source, layout):
+            # What a column has nothing to say of is a dash in CoNLL's files: kept, for a dash may also be a token.
+            yield tuple(json.dumps([values[place] for values in sentence], ensure_ascii=False) for place in places)
 
 
 def _sentences(source: DataSource, layout: Layout) -> Iterator[list[list[str]]]:

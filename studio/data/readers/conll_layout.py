@@ -1,7 +1,7 @@
 """How a file in CoNLL's style is laid out, as its first lines tell."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from studio.data.tag_schemes import OUTSIDE, has_prefix
@@ -72,7 +72,7 @@ def is_conll(lines: Iterable[str]) -> bool:
     )
 
 
-def find_layout(lines: list[str]) -> Layout | None:
+def find_layout(lines: Sequence[str]) -> Layout | None:
     """Return how lines are made; `None` where they are not in CoNLL's style."""
     kept = [line for line in lines if line.strip() and not is_document(line) and not line.startswith(COMMENT)]
     has_tabs = sum(_TAB in line for line in kept) * 2 > len(kept)

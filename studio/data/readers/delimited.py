@@ -16,7 +16,8 @@ from studio.data.readers.sniff import Sniffed, find_columns, name_columns, sniff
 from studio.data.readers.tally import short_rows
 from studio.data.source import DataSource, Dialect, stamp_of
 from studio.encodings import encoding_name
-from studio.errors import DataError, Detail
+from studio.errors import DataError
+from studio.messages import Detail, Message
 from studio.spec import ReadingSpec
 
 _HEAD_CHARACTERS = 1 << 20
@@ -161,8 +162,8 @@ def encoding_notes(path: Path, encoding: str, gzipped: bool, given: str | None) 
             "{file} is read as {encoding}, as was set, though its letters are valid UTF-8. If they look wrong, "
             "leave the encoding to be told from the file."
         )
-        return (Finding("warning", template, details),)
-    return (Finding("info", "{file} is encoded as {encoding}; it is read as such.", details),)
+        return (Finding("warning", Message(template, details)),)
+    return (Finding("info", Message("{file} is encoded as {encoding}; it is read as such.", details)),)
 
 
 def _notes(source: DataSource, found: Sniffed, names: Sequence[str]) -> tuple[Finding, ...]:
@@ -172,8 +173,10 @@ def _notes(source: DataSource, found: Sniffed, names: Sequence[str]) -> tuple[Fi
         notes.append(
             Finding(
                 "info",
-                "{file} has no header; its columns are called {columns}.",
-                {"file": file, "columns": ", ".join(names)},
+                Message(
+                    "{file} has no header; its columns are called {columns}.",
+                    {"file": file, "columns": ", ".join(names)},
+                ),
             )
         )
         return tuple(notes)
@@ -181,8 +184,10 @@ def _notes(source: DataSource, found: Sniffed, names: Sequence[str]) -> tuple[Fi
         notes.append(
             Finding(
                 "warning",
-                "{file} has columns with the same name or none; they are called {columns}.",
-                {"file": file, "columns": ", ".join(renamed)},
+                Message(
+                    "{file} has columns with the same name or none; they are called {columns}.",
+                    {"file": file, "columns": ", ".join(renamed)},
+                ),
                 count=len(renamed),
             )
         )
@@ -190,9 +195,11 @@ def _notes(source: DataSource, found: Sniffed, names: Sequence[str]) -> tuple[Fi
         notes.append(
             Finding(
                 "info",
-                "{file} has a header of {num_rows} {num_rows:row|rows}; the columns are called as in the first of "
-                "them.",
-                {"file": file, "num_rows": 1 + dialect.num_below},
+                Message(
+                    "{file} has a header of {num_rows} {num_rows:row|rows}; the columns are called as in the first of "
+                    "them.",
+                    {"file": file, "num_rows": 1 + dialect.num_below},
+                ),
             )
         )
     return tuple(notes)

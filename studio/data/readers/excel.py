@@ -20,8 +20,9 @@ from studio.data.readers.excel_values import as_text
 from studio.data.readers.sniff import with_header
 from studio.data.readers.workbooks import open_workbook, sheets_of
 from studio.data.source import DataSource, Dialect, Sheet, Stamp, stamp_of
-from studio.errors import DataError, Detail
+from studio.errors import DataError
 from studio.files import temporary_prefix
+from studio.messages import Detail, Message
 from studio.spec import ReadingSpec
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class ExcelReader(CopiedReader):
         if found.dialect.num_above and found.dialect.has_header and reading.header is None:
             template = "{file}: the names of the columns are taken from row {row}; what stands above is left out."
             details: dict[str, Detail] = {"file": str(path), "row": found.dialect.num_above + 1}
-            source = replace(source, notes=(*source.notes, Finding("info", template, details)))
+            source = replace(source, notes=(*source.notes, Finding("info", Message(template, details))))
         return describe(source, found)
 
     def preview(self, source: DataSource, num_rows: int) -> list[Row]:
@@ -176,7 +177,7 @@ def _sheet_notes(path: Path, raw: _RawSheet) -> tuple[Finding, ...]:
     if not others:
         return ()
     template = "{file}: the sheet {sheet} is read; there are others too ({received})."
-    return (Finding("info", template, {"file": str(path), "sheet": raw.name, "received": ", ".join(others)}),)
+    return (Finding("info", Message(template, {"file": str(path), "sheet": raw.name, "received": ", ".join(others)})),)
 
 
 def _merged_notes(path: Path, sheet: "CalamineSheet") -> tuple[Finding, ...]:
@@ -189,7 +190,7 @@ def _merged_notes(path: Path, sheet: "CalamineSheet") -> tuple[Finding, ...]:
     )
     details: dict[str, Detail] = {"file": str(path), "row": ranges[0][0][0] + 1, "num_areas": len(ranges)}
     rows = first_rows(row + 1 for first, last in ranges for row in range(first[0], last[0] + 1))
-    return (Finding("warning", template, details, len(ranges), "merged_cells", rows),)
+    return (Finding("warning", Message(template, details), len(ranges), "merged_cells", rows),)
 
 
 def _below(note: Finding, num_lead: int) -> Finding:

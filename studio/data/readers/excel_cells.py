@@ -12,7 +12,7 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from studio.data.findings import MAX_ROWS, Finding
-from studio.errors import Detail
+from studio.messages import Detail, Message
 
 _ENDINGS = (".xlsx", ".xlsm")
 _CHUNK_BYTES = 1 << 20
@@ -65,7 +65,7 @@ _FORMULA_WORDS = (
 def _findings(path: Path, name: str, cells: list[str], template: str) -> Iterator[Finding]:
     if cells:
         details: dict[str, Detail] = {"file": str(path), "cell": cells[0], "num_cells": len(cells)}
-        yield Finding("warning", template, details, len(cells), name, first_rows(map(_row_of, cells)))
+        yield Finding("warning", Message(template, details), len(cells), name, first_rows(map(_row_of, cells)))
 
 
 def first_rows(rows: Iterable[int]) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from studio.data.readers.progress import Ticker
 from studio.data.source import Column, DataSource, class_files, stamp_of, text_files, unreadable
 from studio.encodings import encoding_name, find_encoding
 from studio.errors import DataError
+from studio.messages import Message
 from studio.spec import ReadingSpec
 
 _TEXT, _LABEL, _FILE = Column("text"), Column("label"), Column("file")
@@ -124,10 +125,12 @@ def _parts_note(path: Path, parts: dict[str, Path]) -> Finding:
     if not others:
         return Finding(
             "info",
-            "{file} holds parts: {train} is what is learned from.",
-            {"file": str(path), "train": parts["train"].name},
+            Message(
+                "{file} holds parts: {train} is what is learned from.",
+                {"file": str(path), "train": parts["train"].name},
+            ),
         )
-    return Finding("info", template, {"file": str(path), "train": parts["train"].name, "others": others})
+    return Finding("info", Message(template, {"file": str(path), "train": parts["train"].name, "others": others}))
 
 
 def _left_out(path: Path) -> Iterator[Finding]:
@@ -136,13 +139,15 @@ def _left_out(path: Path) -> Iterator[Finding]:
         num_texts = len(text_files(folder))
         yield Finding(
             "info",
-            "{file} holds {num_texts} {num_texts:text|texts} without a label; they are not among the rows. Masked "
-            "language modelling can learn from them: open that folder.",
-            {"file": str(folder), "num_texts": num_texts},
+            Message(
+                "{file} holds {num_texts} {num_texts:text|texts} without a label; they are not among the rows. Masked "
+                "language modelling can learn from them: open that folder.",
+                {"file": str(folder), "num_texts": num_texts},
+            ),
             num_texts,
         )
     beside = sorted(entry.name for entry in path.iterdir() if entry.is_file() and not entry.name.startswith("."))
     if beside and class_files(path)[0].parent != path:
         shown = ", ".join(beside[:_NUM_SHOWN]) + (", …" if len(beside) > _NUM_SHOWN else "")
         template = "{file}: the files beside the class folders are not read ({received})."
-        yield Finding("info", template, {"file": str(path), "received": shown}, len(beside))
+        yield Finding("info", Message(template, {"file": str(path), "received": shown}), len(beside))

@@ -24,6 +24,7 @@ from studio.data.readers.tally import RowTally, disputed_tasks
 from studio.data.readers.value_text import is_several, list_text_of_json, text_of_json, text_of_value
 from studio.data.source import Column, DataSource, Kind, stamp_of
 from studio.errors import DataError
+from studio.messages import Message
 from studio.spec import ReadingSpec
 
 _MAX_OBJECT_BYTES = 16 << 20
@@ -284,14 +285,16 @@ def _notes(source: DataSource, given: str | None) -> tuple[Finding, ...]:
     notes = list(encoding_notes(source.path, source.encoding, source.is_gzipped, given))
     if source.layout == LABEL_STUDIO:
         template = "{file} is a raw export of Label Studio: its tasks are the rows, what was chosen are their labels."
-        notes.append(Finding("info", template, {"file": file}))
+        notes.append(Finding("info", Message(template, {"file": file})))
         if kinds := label_studio.unread_kinds(_first_tasks(source)):
             template = "{file}: what is annotated in it as {received} is not read."
-            notes.append(Finding("warning", template, {"file": file, "received": ", ".join(kinds)}))
+            notes.append(Finding("warning", Message(template, {"file": file, "received": ", ".join(kinds)})))
     elif source.layout == SQUAD:
-        notes.append(Finding("info", "{file} is in the format of SQuAD: its questions are the rows.", {"file": file}))
+        notes.append(
+            Finding("info", Message("{file} is in the format of SQuAD: its questions are the rows.", {"file": file}))
+        )
     elif key := key_of(source.layout):
-        notes.append(Finding("info", "{file}: the rows lie under the key {key}.", {"file": file, "key": key}))
+        notes.append(Finding("info", Message("{file}: the rows lie under the key {key}.", {"file": file, "key": key})))
     return tuple(notes)
 
 

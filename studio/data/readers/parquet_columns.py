@@ -12,6 +12,7 @@ from studio.data.readers.class_names import NO_CLASS, list_of_names, names_besid
 from studio.data.readers.value_text import list_text_of_json, text_of_json, text_of_number
 from studio.data.source import Column, Kind
 from studio.errors import DataError
+from studio.messages import Message
 
 _NUMBERS = ("INT", "FLOAT", "DOUBLE", "DECIMAL", "HUGE")
 _TIMES = ("DATE", "TIME", "INTERVAL")
@@ -124,7 +125,7 @@ def _column(
         )
         details |= {"expected": len(class_names), "num_rows": num_unknown}
         rows = _rows_where(connection, table, is_unknown)
-        notes.append(Finding("warning", template, details, num_unknown, f"unknown_classes={name}", rows))
+        notes.append(Finding("warning", Message(template, details), num_unknown, f"unknown_classes={name}", rows))
         return Column(name, kind)
     notes.append(told(shown, name, class_names))
     return Column(name, kind if is_list else "text", class_names=class_names)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from studio.data.findings import MAX_ROWS, Finding
 from studio.data.source import DataSource
-from studio.errors import Detail
+from studio.messages import Detail, Message
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class RowTally:
         if not self.count:
             return ()
         details: dict[str, Detail] = {"file": str(source.path), "row": self.rows[0], "num_rows": self.count}
-        return (Finding("warning", self.template, details, self.count, self.name, tuple(self.rows)),)
+        return (Finding("warning", Message(self.template, details), self.count, self.name, tuple(self.rows)),)
 
 
 def short_rows() -> RowTally:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from studio.answers import Answer, Arrays
 from studio.engine import tasks
+from studio.engine.building.model import load_model
 from studio.engine.models.graphs import compiled, tensors
-from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
 

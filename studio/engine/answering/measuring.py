@@ -7,10 +7,10 @@ from typing import Any
 import tensorflow as tf
 
 from studio.data import SplitRows
-from studio.engine.answering.evaluation import Arrays
 from studio.engine.models.graphs import tensors
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import EngineTask, Report
+from studio.engine.tasks.evaluation import Arrays
 from studio.engine.texts.batches import Batch
 from studio.engine.texts.token_cache import cached_examples
 from studio.files import temporary_prefix

@@ -11,9 +11,9 @@ from studio.engine import tasks
 from studio.engine.attention.finite import Floats
 from studio.engine.attention.output_graphs import OutputGraphs
 from studio.engine.attention.packing import Ids, PackedText, TextPacker
-from studio.engine.attention.tokens import read_tokens
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.explained import Explained
+from studio.engine.tokenizing.readable import read_tokens
 from studio.errors import InputError
 
 Removal = Literal["mask", "pad"]

@@ -12,7 +12,7 @@ from studio.engine.attention.finite import Floats
 from studio.engine.attention.outputs import map_to_json, write_explanation, write_map
 from studio.engine.attention.reader import AttentionReader
 from studio.engine.attention.subject import Subject, load_subject
-from studio.engine.models.model import load_model
+from studio.engine.building.model import load_model
 from studio.errors import InputError
 from studio.jobs import Progress
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from studio.engine.tasks.masked_lm.encoding import MASK_WITH_SPACES
 from studio.engine.texts.packing import Marks, pack
-from studio.engine.texts.tokens import make_splitter
+from studio.engine.tokenizing.splitting import make_splitter
 from studio.errors import InputError
 
 Ids = NDArray[np.int32]

@@ -11,7 +11,7 @@ from studio.attention import MAP_KINDS, AttentionMap, HeadWalk, MapKind
 from studio.engine.attention.finite import check_finite
 from studio.engine.attention.packing import PackedText, TextPacker
 from studio.engine.attention.subject import Subject
-from studio.engine.attention.tokens import read_tokens
+from studio.engine.tokenizing.readable import read_tokens
 from studio.errors import InputError, PresetError, StudioError
 from studio.layers import BlockSteps, TransformerBackbone
 from studio.layers.converting import FAMILIES, can_convert, to_stack

@@ -4,15 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
-import numpy as np
-from numpy.typing import NDArray
 
-from studio import tasks
 from studio.data import SplitRows, prepare
 from studio.engine import tasks as engine_tasks
 from studio.engine.models.text_model import TextModel
 from studio.errors import ExportError, InputError
 from studio.runs import RunFolder
+from studio.spreading import spread
 
 MIN_ROWS = 256
 MAX_ROWS = 512
@@ -55,7 +53,7 @@ def read_check_rows(run: RunFolder) -> CheckRows:
         ExportError: if the run's data cannot be read any more.
     """
     spec = run.spec()
-    task = tasks.get(spec.task)
+    task = spec.task
     held_out = _measured(run, task.inputs)
     if held_out is not None and len(held_out) >= MIN_ROWS:
         return held_out
@@ -85,15 +83,10 @@ def _measured(run: RunFolder, names: Sequence[str]) -> CheckRows | None:
         if not set(names) <= set(table.columns):
             return None
         columns = table.select(*(f'"{name}"' for name in names)).fetchnumpy()
-    rows = _even(len(columns[names[0]]), MAX_ROWS)
+    rows = spread(len(columns[names[0]]), MAX_ROWS)
     return CheckRows({name: columns[name][rows].tolist() for name in names}, len(rows))
 
 
 def _spread(split: SplitRows, count: int) -> Inputs:
     """Return so many rows of a split, evenly spread; all if it has fewer."""
-    return split.take(_even(len(split), max(0, count)))
-
-
-def _even(size: int, count: int) -> NDArray[np.int64]:
-    """Return so many positions in 0 to `size`, evenly spread; all if there are fewer."""
-    return np.unique(np.linspace(0, size - 1, min(count, size)).round().astype(np.int64))
+    return split.take(spread(len(split), max(0, count)))

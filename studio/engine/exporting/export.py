@@ -7,10 +7,10 @@ from typing import Any
 
 from studio import exports
 from studio.engine import tasks
+from studio.engine.building.model import load_model
 from studio.engine.exporting import formats, parity
 from studio.engine.exporting.check_rows import read_check_rows
 from studio.engine.exporting.model_card import model_card
-from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
 from studio.errors import ExportError, InputError
 from studio.exports import ExportReport

@@ -8,11 +8,11 @@ from typing import Any
 
 from studio.answers import Arrays
 from studio.engine.answering.answerer import Answerer
+from studio.engine.building.model import load_model
 from studio.engine.exporting import formats
 from studio.engine.exporting.check_rows import CheckRows, read_check_rows
 from studio.engine.exporting.comparing import are_close, differing_rows, largest_difference, same_shape, tolerance
 from studio.engine.exporting.formats import ExportRun
-from studio.engine.models.model import load_model
 from studio.engine.models.text_model import TextModel
 from studio.errors import ExportError, ParityError
 from studio.exports import FORMATS, ExportReport

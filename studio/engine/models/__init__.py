@@ -1,1 +1,1 @@
-"""Models: built, pretrained or from scratch, saved and loaded again."""
+"""What models are made of and hand around: the value, pretrained backbones, heads, precision, what they began with."""

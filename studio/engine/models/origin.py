@@ -18,7 +18,7 @@ from studio import downloads
 from studio.catalogue.own_tokens.probe import PROBE
 from studio.engine.models.pretrained import BlockSettings
 from studio.engine.models.text_model import TextModel
-from studio.engine.texts.tokens import hash_assets, make_splitter
+from studio.engine.tokenizing.splitting import hash_assets, make_splitter
 from studio.errors import ChangedBackboneError
 from studio.fields import read_fields
 from studio.runs.folder import RunFolder

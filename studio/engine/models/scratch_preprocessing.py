@@ -5,7 +5,7 @@ from typing import Any
 import keras
 import keras_hub
 
-import studio.engine.texts.tokenizing  # noqa: F401  Keras must know the learned tokenizers before it meets a saved one.
+import studio.engine.tokenizing  # noqa: F401  Keras must know the learned tokenizers before it meets a saved one.
 from studio.layers import TransformerBackbone
 
 

@@ -1,7 +1,6 @@
 """Checkpoints: all that a run needs to go on exactly as if it had never been interrupted."""
 
 import contextlib
-import os
 import shutil
 import zipfile
 from dataclasses import asdict, dataclass, field
@@ -13,7 +12,7 @@ import numpy as np
 from studio.engine.backends.base import State
 from studio.engine.texts.sampler import Position
 from studio.errors import CheckpointError
-from studio.files import read_json, sync_folder, write_json
+from studio.files import complete_file, complete_folder, read_json, write_json
 
 _WEIGHTS_NAME = "weights.npz"
 _OPTIMIZER_NAME = "optimizer.npz"
@@ -103,32 +102,17 @@ class CheckpointStore:
 
     def save(self, checkpoint: Checkpoint) -> None:
         """Write a checkpoint, then delete those that nothing needs any more."""
-        self._path.mkdir(parents=True, exist_ok=True)
-        step = checkpoint.progress.step
-        temporary = self._path / f".{step}.tmp"
-        shutil.rmtree(temporary, ignore_errors=True)
-        temporary.mkdir()
-        try:
-            _write_arrays(temporary / _WEIGHTS_NAME, checkpoint.weights)
-            _write_arrays(temporary / _OPTIMIZER_NAME, checkpoint.optimizer_state)
-            write_json(temporary / _PROGRESS_NAME, checkpoint.progress.to_json())
-            shutil.rmtree(self._path / str(step), ignore_errors=True)
-            temporary.rename(self._path / str(step))
-            sync_folder(self._path)
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
+        with complete_folder(self._path / str(checkpoint.progress.step)) as unfinished:
+            _write_arrays(unfinished / _WEIGHTS_NAME, checkpoint.weights)
+            _write_arrays(unfinished / _OPTIMIZER_NAME, checkpoint.optimizer_state)
+            write_json(unfinished / _PROGRESS_NAME, checkpoint.progress.to_json())
         self._prune()
 
     def save_best(self, step: int, weights: State) -> None:
         """Write the weights of the best step so far: a third of what a whole checkpoint takes."""
         self._path.mkdir(parents=True, exist_ok=True)
-        temporary = self._path / f".best-{step}.tmp"
-        try:
-            _write_arrays(temporary, weights)
-            temporary.replace(self._best_path(step))
-            sync_folder(self._path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        with complete_file(self._best_path(step)) as unfinished:
+            _write_arrays(unfinished, weights)
 
     def latest(self) -> Checkpoint | None:
         """Return the latest checkpoint; `None` if there is none yet.
@@ -155,12 +139,11 @@ class CheckpointStore:
 
     def clean(self) -> None:
         """Remove what a killed worker left half-written."""
-        if self._path.is_dir():
-            for path in self._path.glob(".*.tmp"):
-                if path.is_dir():
-                    shutil.rmtree(path, ignore_errors=True)
-                else:
-                    path.unlink(missing_ok=True)
+        for path in (*self._path.glob(".*.tmp"), *self._path.glob(".*.old")):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
     def _best(self, step: int) -> Best | None:
         # A damaged checkpoint keeps no run from going on with a later one.
@@ -199,8 +182,6 @@ def _read_progress(folder: Path) -> Progress:
 def _write_arrays(path: Path, arrays: State) -> None:
     with path.open("wb") as file:
         np.savez(file, allow_pickle=False, **arrays)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _read_arrays(path: Path) -> State:

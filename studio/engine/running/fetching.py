@@ -6,6 +6,7 @@ from collections.abc import Callable
 from studio import downloads
 from studio.catalogue import resolve
 from studio.jobs import Progress
+from studio.messages import Message
 from studio.runs.events import EventBody, LogEvent
 from studio.spec import BackboneSpec
 
@@ -27,7 +28,7 @@ def fetch_backbone(backbone: BackboneSpec, emit: Callable[[EventBody], None], is
     """
     if backbone.preset is None or resolve(backbone.preset).is_local:
         return
-    emit(LogEvent("Downloading the backbone {preset}.", {"preset": backbone.preset}))
+    emit(LogEvent(Message("Downloading the backbone {preset}.", {"preset": backbone.preset})))
     logged_at = time.monotonic()
 
     def on_progress(progress: Progress) -> None:
@@ -35,6 +36,6 @@ def fetch_backbone(backbone: BackboneSpec, emit: Callable[[EventBody], None], is
         if progress.total is not None and time.monotonic() - logged_at >= _LOG_S:
             logged_at = time.monotonic()
             done, total = (round(count / _BYTES_PER_MB) for count in (progress.done, progress.total))
-            emit(LogEvent("Downloaded {done} of {total} MB.", {"done": done, "total": total}))
+            emit(LogEvent(Message("Downloaded {done} of {total} MB.", {"done": done, "total": total})))
 
     downloads.require(backbone.preset, on_progress=on_progress, is_cancelled=is_cancelled)

@@ -5,13 +5,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from studio.engine.answering.evaluation import Evaluation, EvaluationPlan, Evaluator
 from studio.engine.backends.base import Backend
 from studio.engine.running.checkpoints import Best, Checkpoint, CheckpointStore, Progress
 from studio.engine.running.side_channel import SideChannel
+from studio.engine.tasks.evaluation import Evaluation, EvaluationPlan, Evaluator
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.sampler import Sampler
 from studio.errors import RepeatingError
+from studio.messages import Message
 from studio.runs.events import CheckpointEvent, EvaluationEvent, EventBody, LogEvent, SampleEvent, StepEvent
 from studio.schedule import learning_rate_at
 from studio.spec import FitSpec
@@ -214,8 +215,10 @@ class FitLoop:
             self.progress = replace(self.progress, is_over=True)
             self._emit(
                 LogEvent(
-                    "Stopped early: the last {count} {count:evaluation|evaluations} brought no improvement.",
-                    {"count": patience},
+                    Message(
+                        "Stopped early: the last {count} {count:evaluation|evaluations} brought no improvement.",
+                        {"count": patience},
+                    ),
                 )
             )
 

@@ -12,9 +12,8 @@ from studio.devices import probe
 from studio.engine.models.origin import Origin
 from studio.engine.models.precision import Precision
 from studio.engine.models.text_model import TextModel
-from studio.engine.texts.examples import Examples
-from studio.engine.texts.tokenizing.for_run import unknown_fraction
-from studio.engine.texts.tokenizing.storing import fingerprint
+from studio.engine.texts.examples import Examples, unknown_fraction
+from studio.engine.tokenizing.storing import fingerprint
 from studio.errors import ChangedDataError
 from studio.files import write_json
 from studio.runs.folder import RunFolder

@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from studio.messages import Message
 from studio.runs.events import LogEvent
 
 T = TypeVar("T")
@@ -78,4 +79,4 @@ class SideChannel(Generic[T]):
         # A full disk is told to the run by its own next write.
         with contextlib.suppress(OSError):
             reason = f"{type(error).__name__}: {str(error).strip().split(chr(10), 1)[0]}"
-            self._emit(LogEvent(self._template, {"reason": reason}, level="warning"))
+            self._emit(LogEvent(Message(self._template, {"reason": reason}), level="warning"))

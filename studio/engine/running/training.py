@@ -7,12 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from studio import tasks
 from studio.data import PreparedData, SplitRows, checks
 from studio.engine import tasks as engine_tasks
-from studio.engine.answering.evaluation import Evaluation
 from studio.engine.backends.tensorflow import TensorFlowBackend
-from studio.engine.models.model import build_model, save_model
+from studio.engine.building.model import build_model, save_model
 from studio.engine.models.origin import check_resumed
 from studio.engine.models.precision import Precision, choose_precision
 from studio.engine.models.pretrained.telling import tell_of_backbone
@@ -22,9 +20,11 @@ from studio.engine.running.fit import FitData, FitLoop, Request
 from studio.engine.running.passport import check_passport, recorded_precision, write_passport
 from studio.engine.running.results import write_metrics
 from studio.engine.tasks.base import Loss
-from studio.engine.texts.examples import Examples
+from studio.engine.tasks.evaluation import Evaluation
+from studio.engine.texts.examples import Examples, unknown_fraction
 from studio.engine.texts.token_cache import cache_key, cached_examples
-from studio.engine.texts.tokenizing.for_run import tokenizer_of_run, unknown_fraction
+from studio.engine.tokenizing.for_run import tokenizer_of_run
+from studio.messages import Message
 from studio.planning.advice import advise
 from studio.runs.events import EvaluationEvent, EventBody, FinishedEvent, LogEvent
 from studio.runs.folder import RunFolder
@@ -67,7 +67,7 @@ class Training:
         self._spec = spec
         self._data = data
         self._emit = outlet.emit
-        self._task = engine_tasks.get(spec.task)
+        self._task = engine_tasks.get(spec.task.name)
         self._store = CheckpointStore(run.checkpoints_path)
         self._store.clean()
         # === Model ===
@@ -102,7 +102,7 @@ class Training:
             FitData(batcher, self._evaluators.get("validation")),
             self._backend,
             self._store,
-            tasks.get(spec.task).metric(spec.fit.monitor),
+            spec.task.metric(spec.fit.monitor),
             outlet.emit,
             outlet.request,
             started,
@@ -172,7 +172,9 @@ class Training:
                 logged = num_rows
                 self._emit(
                     LogEvent(
-                        "Tokenized {count} of {total} {total:text|texts}.", {"count": num_rows, "total": len(split)}
+                        Message(
+                            "Tokenized {count} of {total} {total:text|texts}.", {"count": num_rows, "total": len(split)}
+                        )
                     )
                 )
 
@@ -208,9 +210,11 @@ class Training:
         if share > _MAX_UNKNOWN:
             self._emit(
                 LogEvent(
-                    "{percent} % of the training data's tokens are unknown to the tokenizer: a larger vocabulary or "
-                    "the tokenizer bpe would know them.",
-                    {"percent": round(100 * share, 1)},
+                    Message(
+                        "{percent} % of the training data's tokens are unknown to the tokenizer: a larger vocabulary "
+                        "or the tokenizer bpe would know them.",
+                        {"percent": round(100 * share, 1)},
+                    ),
                     level="warning",
                 )
             )
@@ -222,45 +226,54 @@ class Training:
         names, order = self._data.schema.class_names, np.argsort(weights)
         low, high = (round(float(weights[index]), 2) for index in (order[0], order[-1]))
         values = {"least": names[order[0]], "low": low, "most": names[order[-1]], "high": high}
-        self._emit(LogEvent("The classes weigh from {low} ({least}) to {high} ({most}).", values))
+        self._emit(LogEvent(Message("The classes weigh from {low} ({least}) to {high} ({most}).", values)))
 
     def _log_layers(self) -> None:
         count = self._backend.num_stack_layers
         if count:
-            self._emit(LogEvent("{count} Transformer layers train through the attention stack.", {"count": count}))
+            self._emit(
+                LogEvent(Message("{count} Transformer layers train through the attention stack.", {"count": count}))
+            )
         else:
-            self._emit(LogEvent("The Transformer layers train as their backbone computes them."))
+            self._emit(LogEvent(Message("The Transformer layers train as their backbone computes them.")))
 
     def _log_model(self, precision: Precision, begun_in: str | None) -> None:
         left_out = (finding for finding in self._data.findings if checks.tells_of_left_out(finding))
         for finding in (*advise(self._spec), *left_out):
-            self._emit(LogEvent(finding.template, finding.details, finding.level))
+            self._emit(LogEvent(finding.message, finding.level))
         if begun_in not in (None, precision.name):
             self._emit(
                 LogEvent(
-                    "The run began in {before} and goes on in {precision}: it no longer repeats bit for bit.",
-                    {"before": begun_in, "precision": precision.name},
+                    Message(
+                        "The run began in {before} and goes on in {precision}: it no longer repeats bit for bit.",
+                        {"before": begun_in, "precision": precision.name},
+                    ),
                     level="warning",
                 )
             )
         num_trained = sum(int(np.prod(variable.shape)) for variable in self._model.network.trainable_variables)
         self._emit(
             LogEvent(
-                "Training {trained} of {total} parameters in {precision}: {reason}.",
-                {
-                    "trained": num_trained,
-                    "total": int(self._model.network.count_params()),
-                    "precision": precision.name,
-                    "reason": precision.reason,
-                },
+                Message(
+                    "Training {trained} of {total} parameters in {precision}: {reason}.",
+                    {
+                        "trained": num_trained,
+                        "total": int(self._model.network.count_params()),
+                        "precision": precision.name,
+                        "reason": precision.reason,
+                    },
+                ),
             )
         )
         wanted, found = self._spec.data.sequence_length, self._model.info.sequence_length
         if found < wanted:
             self._emit(
                 LogEvent(
-                    "Texts are cut after {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.",
-                    {"found": found, "wanted": wanted},
+                    Message(
+                        "Texts are cut after {found} {found:token|tokens} instead of {wanted}: the backbone takes no "
+                        "more.",
+                        {"found": found, "wanted": wanted},
+                    ),
                     level="warning",
                 )
             )

@@ -10,8 +10,8 @@ import tensorflow as tf
 from studio.answers import Answer, Arrays
 from studio.data import DataSource, SplitRows
 from studio.data.targets import Targets
-from studio.engine.answering.evaluation import Evaluation, Evaluator
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.evaluation import Evaluation, Evaluator
 from studio.engine.tasks.explained import Explained
 from studio.engine.texts.batches import Batch, Batcher
 from studio.engine.texts.examples import Examples, iter_chunks

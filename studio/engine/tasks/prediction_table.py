@@ -1,6 +1,6 @@
 """What a run writes down about the rows that it was measured on: `predictions.parquet`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,59 +8,60 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.answers.base import texts_array
 from studio.data import SplitRows
+from studio.data.database import quote_name, quote_text
+from studio.engine.tasks.evaluation import Evaluation
+from studio.files import complete_file
 
 _GROUP = 4096
 
+Parts = Sequence[tuple[SplitRows, Evaluation]]
+# From a split, what was measured on it, the texts of some of its rows by input, and which rows these are, to the values
+# of the task's own columns: an array each, of shape `(num_rows,)`.
+OwnValues = Callable[[SplitRows, Evaluation, Mapping[str, Sequence[str]], slice], Sequence[NDArray[Any]]]
 
-class PredictionTable:
-    """A table with a row for each row that was measured: `split`, `row_number`, the text, and columns of the task.
+
+def write_table(
+    path: Path, parts: Parts, inputs: Mapping[str, str], columns: Mapping[str, str], values: OwnValues
+) -> None:
+    """Write a row for each row that was measured: `split`, `row_number`, the texts, and the task's own columns.
+
+    Rows are counted from 1, the header not counted. The file is complete or absent.
 
     Args:
-        columns: From the name of each column of the task to its type in DuckDB, such as `FLOAT`.
+        path: The Parquet file.
+        parts: The splits and what was measured on them.
+        inputs: From the name of each column with texts to the input that it holds.
+        columns: From the name of each column of the task's own to its type in DuckDB, such as `FLOAT`.
+        values: Gives what stands in the task's own columns.
     """
-
-    def __init__(self, columns: Mapping[str, str]) -> None:
-        self._names = tuple(columns)
-        self._connection = duckdb.connect()
-        # Named only in the file: a table refuses columns that differ in case alone; in a file DuckDB numbers them.
-        own = ", ".join(f"column_{place} {kind}" for place, kind in enumerate(columns.values()))
-        self._connection.execute(f"CREATE TABLE predictions (split VARCHAR, row_number BIGINT, text VARCHAR, {own})")
-
-    def add(self, split: SplitRows, columns: Sequence[NDArray[Any]]) -> None:
-        """Add a split. Rows are counted from 1, the header not counted.
-
-        Args:
-            split: The rows.
-            columns: The values of the task's columns, in their order, each of shape `(num_rows,)`.
-        """
-        start = 0
-        for texts in split.iter_texts(_GROUP):
-            end = start + len(texts)
-            group: dict[str, NDArray[Any]] = {
-                "split": np.full(len(texts), split.name, dtype=object),
-                "row_number": split.row_numbers[start:end] + 1,
-                "text": np.array(texts, dtype=object),
-            }
-            group |= {f"column_{place}": values[start:end] for place, values in enumerate(columns)}
-            self._connection.register("group_of_rows", group)
-            self._connection.execute("INSERT INTO predictions SELECT * FROM group_of_rows")
-            self._connection.unregister("group_of_rows")
-            start = end
-
-    def write(self, path: Path) -> None:
-        """Write the file, complete or absent."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.tmp")
-        target = str(temporary).replace("'", "''")
-        own = ", ".join(f"column_{place} AS {_quoted(name)}" for place, name in enumerate(self._names))
-        self._connection.execute(
-            f"COPY (SELECT split, row_number, text, {own} FROM predictions) "
-            f"TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
-        )
-        temporary.replace(path)
-        self._connection.close()
+    # Named only in the file: a table refuses columns that differ in case alone; in a file DuckDB numbers them.
+    own = {f"column_{place}": kind for place, kind in enumerate(columns.values())}
+    kinds = {"split": "VARCHAR", "row_number": "BIGINT", **dict.fromkeys(inputs, "VARCHAR"), **own}
+    named = [f"{place} AS {quote_name(name)}" for place, name in zip(own, columns, strict=True)]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect() as connection, complete_file(path) as unfinished:
+        connection.execute(f"CREATE TABLE predictions ({', '.join(f'{name} {kind}' for name, kind in kinds.items())})")
+        for split, evaluation in parts:
+            for texts, part in _groups(split):
+                group = {
+                    "split": np.full(part.stop - part.start, split.name, dtype=object),
+                    "row_number": split.row_numbers[part] + 1,
+                    **{name: texts_array(texts[source]) for name, source in inputs.items()},
+                    **dict(zip(own, values(split, evaluation, texts, part), strict=True)),
+                }
+                connection.register("group_of_rows", group)
+                connection.execute("INSERT INTO predictions SELECT * FROM group_of_rows")
+                connection.unregister("group_of_rows")
+        selected = ", ".join(["split", "row_number", *inputs, *named])
+        target = quote_text(str(unfinished))
+        connection.execute(f"COPY (SELECT {selected} FROM predictions) TO {target} (FORMAT parquet, COMPRESSION zstd)")
 
 
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+def _groups(split: SplitRows) -> Iterator[tuple[dict[str, list[str]], slice]]:
+    start = 0
+    for texts in split.iter_inputs(_GROUP):
+        end = start + len(next(iter(texts.values())))
+        yield texts, slice(start, end)
+        start = end

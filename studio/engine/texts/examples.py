@@ -13,6 +13,8 @@ from studio.engine.texts.tokens import TokenRows, join_rows
 
 # What a task with one sequence calls it.
 TEXT = "text"
+# So many tokens are compared at once.
+_GROUP = 2**24
 
 ExampleTargets = Mapping[str, NDArray[Any] | Ragged]
 
@@ -87,6 +89,15 @@ def join_examples(parts: Sequence[Examples], num_rows: Sequence[int]) -> Example
         row_of.astype(np.int64),
         {name: _join([part.targets[name] for part in parts]) for name in parts[0].targets},
     )
+
+
+def unknown_fraction(examples: Examples, unknown_id: int) -> float:
+    """Return the share of tokens that stand for something unknown, from 0 to 1."""
+    count = 0
+    for rows in examples.streams.values():
+        starts = range(0, len(rows.token_ids), _GROUP)
+        count += sum(int(np.count_nonzero(rows.token_ids[start : start + _GROUP] == unknown_id)) for start in starts)
+    return count / max(1, examples.num_tokens)
 
 
 def iter_chunks(split: SplitRows, batch_size: int) -> Iterator[tuple[dict[str, list[str]], Targets]]:

@@ -11,12 +11,11 @@ import keras_hub
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.engine.tokenizing.splitting import Split
 from studio.errors import InputError
 
 Ids = NDArray[np.int32]
 Offsets = NDArray[np.int64]
-# Token ids of texts, one text after the other, and where each begins, with the end.
-Split = tuple[Ids, Offsets]
 
 # These end the first of two texts and begin the second with a separator of its own, and know no segments: Liu et al.,
 # RoBERTa (2019), as its own tokenizer does it.

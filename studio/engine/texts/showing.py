@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.attention.tokens import read_tokens
 from studio.engine.models.text_model import TextModel
 from studio.engine.texts.batches import NO_TARGET, Batch
+from studio.engine.tokenizing.readable import read_tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import shutil
-import uuid
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from studio.engine.models.text_model import TextModel
 from studio.engine.texts.examples import Examples
 from studio.engine.texts.tokens import TokenRows, text_encoder
 from studio.errors import RunError
-from studio.files import read_json, sync_folder, write_json
+from studio.files import complete_folder, read_json, write_json
 
 _FORMAT = 3
 _INFO_NAME = "info.json"
@@ -61,18 +60,8 @@ def cached_examples(
     if (found := _read(folder)) is None:
         # What a loss of power left damaged is made anew.
         shutil.rmtree(folder, ignore_errors=True)
-        temporary = cache_path / f".{key}.{os.getpid()}.{uuid.uuid4().hex}.tmp"
-        temporary.mkdir(parents=True)
-        try:
-            _write(temporary, chunks, on_progress)
-            try:
-                temporary.rename(folder)
-                sync_folder(cache_path)
-            except OSError:
-                if not folder.is_dir():
-                    raise
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
+        with complete_folder(folder, keeps_first=True) as unfinished:
+            _write(unfinished, chunks, on_progress)
         found = _read(folder)
     if found is None:
         raise RunError("The tokens in {file} cannot be read back. Delete that folder and resume the run.", file=folder)
@@ -100,9 +89,7 @@ class _ArrayFile:
         self._dtype, self._shape, self._count = values.dtype.str, values.shape[1:], self._count + len(values)
 
     def finish(self) -> dict[str, Any]:
-        """Write the file to the disk and return what is needed to read it."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        """Return what is needed to read the file."""
         return {"file": self._path.name, "dtype": self._dtype, "shape": [self._count, *self._shape]}
 
     def close(self) -> None:

@@ -2,10 +2,8 @@
 
 import hashlib
 import json
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -14,14 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.engine.models.text_model import TextModel
-from studio.engine.texts.packing import Marks, Packed, Split, pack
-
-try:
-    import tensorflow as tf
-    import tensorflow_text
-except ImportError:
-    # tensorflow-text has no wheel for every system: KerasHub's own tokenizers give the same ids, only slower.
-    tensorflow_text = None
+from studio.engine.texts.packing import Marks, Packed, pack
+from studio.engine.tokenizing.splitting import hash_assets, make_splitter
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,40 +121,3 @@ def text_encoder(model: TextModel) -> TextEncoder:
     if model not in _ENCODERS:
         _ENCODERS[model] = TextEncoder(model)
     return _ENCODERS[model]
-
-
-def hash_assets(digest: "hashlib._Hash", tokenizer: Any) -> None:
-    """Add the files of a tokenizer to a hash."""
-    with tempfile.TemporaryDirectory() as folder:
-        tokenizer.save_assets(folder)
-        for path in sorted(Path(folder).iterdir()):
-            digest.update(path.read_bytes())
-
-
-def make_splitter(tokenizer: Any) -> Callable[[Sequence[str]], Split]:
-    """Return a function from texts to their token ids, one after the other, and the places where they are parted.
-
-    Nothing is added and nothing cut. A text's ids are those that `TextEncoder` finds.
-    """
-    return _split_in_python(tokenizer) if tensorflow_text is None else _split_in_graph(tokenizer)
-
-
-def _split_in_graph(tokenizer: Any) -> Callable[[Sequence[str]], Split]:
-    # Inside a tf.function KerasHub uses tensorflow-text, which is many times faster and what an export does.
-    split = tf.function(lambda texts: tokenizer(texts), input_signature=[tf.TensorSpec([None], tf.string)])
-
-    def call(texts: Sequence[str]) -> Split:
-        with tf.device("cpu"):
-            rows = split(tf.constant(list(texts)))
-        return rows.flat_values.numpy().astype(np.int32), rows.row_splits.numpy().astype(np.int64)
-
-    return call
-
-
-def _split_in_python(tokenizer: Any) -> Callable[[Sequence[str]], Split]:
-    def call(texts: Sequence[str]) -> Split:
-        rows = [np.asarray(row, np.int32) for row in tokenizer(list(texts))]
-        splits = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
-        return np.concatenate(rows), splits
-
-    return call

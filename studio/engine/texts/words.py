@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.catalogue.own_tokens.sentence_pieces import parse_proto
-from studio.engine.texts.tokens import make_splitter
+from studio.engine.tokenizing.splitting import make_splitter
 from studio.pieces import blank_expression, find_pieces, is_blank, piece_expression
 
 try:

@@ -44,7 +44,7 @@ def word_piece_preset(hub, tmp_path_factory):
 
 def test_word_pieces_are_counted_as_a_model_reads_them(hub):
     from studio.engine.models.pretrained import load_tokenizer
-    from studio.engine.texts.tokens import make_splitter
+    from studio.engine.tokenizing.splitting import make_splitter
 
     _, splits = make_splitter(load_tokenizer(str(bundled_folder())))(TEXTS)
     assert count_tokens(BUNDLED_NAME, TEXTS) == [int(length) + 2 for length in splits[1:] - splits[:-1]]

@@ -10,6 +10,7 @@ from studio.cli import main, run_commands
 from studio.cli.follow import follow, skip_to_end
 from studio.cli.output import Console
 from studio.errors import DataError, FaultyRowsError, WorkerError
+from studio.messages import Message
 from studio.runs import EventReader, EventWriter, RunFolder, RunState, Workspace
 from studio.runs.events import EvaluationEvent, FailedEvent, FinishedEvent, LogEvent, StepEvent
 from studio.spec import RunSpec
@@ -60,7 +61,7 @@ def test_following_a_finished_run_gives_the_object_of_the_contract(active_run: R
 
 def test_only_what_happens_after_the_start_is_shown(active_run: RunFolder) -> None:
     with EventWriter(active_run.events_path) as events:
-        events.write(LogEvent("An old line."))
+        events.write(LogEvent(Message("An old line.")))
     reader = skip_to_end(active_run)
     _finish(active_run)
     console = _console()

@@ -18,7 +18,7 @@ def message_of(path, **settings):
         prepare(DataSpec(train=str(path), **settings), TASK)
     assert caught.value.exit_status == 2
     assert str(path) in str(caught.value)
-    assert caught.value.details["file"] == str(path)
+    assert caught.value.message.details["file"] == str(path)
     return str(caught.value).removeprefix(str(path))
 
 
@@ -108,7 +108,7 @@ def test_an_invalid_byte_in_a_folder_names_the_file(tmp_path):
     (tmp_path / "good" / "a.txt").write_bytes(b"caf\xe9 ")
     with pytest.raises(DataError) as caught:
         read_preview(open_source(tmp_path, ReadingSpec(encoding="utf-8")))
-    assert caught.value.details == {
+    assert caught.value.message.details == {
         "file": str(tmp_path / "good" / "a.txt"),
         "expected": "UTF-8",
         "received": "0xE9",

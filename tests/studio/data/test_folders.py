@@ -53,16 +53,16 @@ def test_train_and_test_above_class_folders_are_parts(archive):
 def test_a_folder_of_parts_stands_for_its_training_part(archive):
     source = open_source(archive)
     assert source.path == archive / "train"
-    assert source.notes[0].message == (
+    assert str(source.notes[0].message) == (
         f"{archive} holds parts: train is what is learned from; what is measured on: test."
     )
     assert [(entry.label, entry.count) for entry in read_profile(source, TASK, {}).labels] == [("neg", 12), ("pos", 12)]
 
 
 def test_texts_without_a_label_are_told_of_and_can_be_learned_from_without_labels(archive):
-    notes = {note.message: note for note in open_source(archive / "train").notes}
+    notes = {str(note.message): note for note in open_source(archive / "train").notes}
     (told,) = [note for message, note in notes.items() if "without a label" in message]
-    assert (told.count, told.details["file"]) == (5, str(archive / "train" / "unsup"))
+    assert (told.count, told.message.details["file"]) == (5, str(archive / "train" / "unsup"))
     unlabelled = open_source(archive / "train" / "unsup")
     assert unlabelled.column_names == ("text", "file")
     assert read_preview(unlabelled).rows[0] == ("no verdict 0", "0_0.txt")
@@ -72,7 +72,7 @@ def test_texts_without_a_label_are_told_of_and_can_be_learned_from_without_label
 def test_files_beside_class_folders_are_no_texts(archive):
     source = open_source(archive / "test")
     assert "http" not in " ".join(text for batch in iter_texts(source, "text") for text in batch)
-    assert source.notes[0].message.endswith(
+    assert str(source.notes[0].message).endswith(
         "the files beside the class folders are not read (labeledBow.feat, urls_neg.txt, urls_pos.txt)."
     )
 

@@ -36,7 +36,7 @@ def test_rows_under_a_key_are_read(files):
         ("bad", 30),
         ("good", 30),
     ]
-    assert source.notes[0].message.endswith(": the rows lie under the key data.")
+    assert str(source.notes[0].message).endswith(": the rows lie under the key data.")
 
 
 @pytest.mark.parametrize("indent", [None, 2])
@@ -94,7 +94,7 @@ def test_the_raw_export_of_label_studio_is_read(files):
     assert source.column_names == ("id", "text", "sentiment")
     prepared = prepare(DataSpec(train=str(source.path)), TASK)
     assert prepared.schema.class_names == ("bad", "good")
-    assert "raw export of Label Studio" in source.notes[0].message
+    assert "raw export of Label Studio" in str(source.notes[0].message)
 
 
 def test_tasks_without_a_verdict_have_no_label(write):
@@ -115,8 +115,8 @@ def test_tasks_without_a_verdict_have_no_label(write):
         ("4", "text 4", "good"),
         ("5", "text 5", None),
     )
-    (finding,) = [found for found in read_profile(source, TASK, {}).findings if "disagree" in found.message]
-    assert (finding.details["row"], finding.count) == (6, 1)
+    (finding,) = [found for found in read_profile(source, TASK, {}).findings if "disagree" in str(found.message)]
+    assert (finding.message.details["row"], finding.count) == (6, 1)
     assert (finding.name, finding.rows) == ("disputed_tasks", (6,))
 
 
@@ -169,7 +169,7 @@ def test_what_is_annotated_otherwise_is_named_as_not_read(write):
     related["annotations"][0]["result"].append({"type": "relation", "from_id": "x", "to_id": "y"})
     source = open_source(write(json.dumps([related, task(1, "b")]), "a.json"))
     assert source.notes[-1].level == "warning"
-    assert "what is annotated in it as relation is not read" in source.notes[-1].message
+    assert "what is annotated in it as relation is not read" in str(source.notes[-1].message)
 
 
 def test_a_task_that_is_none_is_named(write):

@@ -119,7 +119,7 @@ def test_separate_files_are_treated_in_the_same_way(write):
     assert data.test.row_numbers.tolist() == [0, 3]
     assert data.test.labels.tolist() == [0, 1]
     assert data.left_out["test"] == LeftOut(no_text=1, no_label=1)
-    assert finding(data.findings, "no_label").details["file"] == str(test)
+    assert finding(data.findings, "no_label").message.details["file"] == str(test)
     with pytest.raises(DataError, match="row 2, column text: expected a text"):
         prepared(train, test=str(test), missing_rows="refuse")
 
@@ -275,7 +275,7 @@ def test_rows_that_the_annotator_did_not_accept_are_left_out(write, column, acce
     assert finding(data.findings, "not_accepted").rows == (19, 20)
     whole = prepared(path, annotator_answers="disregard")
     assert whole.left_out["train"] == LeftOut()
-    assert "used like the others" in finding(whole.findings, "not_accepted").message
+    assert "used like the others" in str(finding(whole.findings, "not_accepted").message)
 
 
 def test_a_column_with_another_value_is_none_of_a_tool(write):

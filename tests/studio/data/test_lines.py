@@ -40,7 +40,7 @@ def test_lines_of_fasttext_have_labels(write, gzipped):
     assert source.column_names == ("text", "label")
     assert read_preview(source).rows[0] == ("a text, number 0", "a")
     assert prepare(DataSpec(train=str(source.path)), TASK).schema.class_names == ("a", "b")
-    assert "fastText" in source.notes[-1].message
+    assert "fastText" in str(source.notes[-1].message)
 
 
 def test_several_labels_on_a_line_are_refused_by_the_name_of_their_task(write):

@@ -76,7 +76,9 @@ def test_class_names_out_of_the_metadata_are_the_labels(files):
     assert source.columns[1].class_names == ("lamps", "pumps")
     assert read_preview(source).rows[0] == ("text number 0 about lamps", "lamps")
     assert prepare(DataSpec(train=str(source.path)), TASK).schema.class_names == ("lamps", "pumps")
-    assert source.notes[0].message.endswith("its numbers stand for the class names that the file keeps (lamps, pumps).")
+    assert str(source.notes[0].message).endswith(
+        "its numbers stand for the class names that the file keeps (lamps, pumps)."
+    )
 
 
 def test_minus_one_is_no_class(make_parquet):

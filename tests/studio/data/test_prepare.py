@@ -77,7 +77,7 @@ def test_texts_shared_with_a_separate_file_are_a_warning(write):
     test = write("text,label\n" + rows(38, 42), "test.csv")
     (finding,) = prepared(train, test=str(test)).findings
     assert (finding.level, finding.count) == ("warning", 2)
-    assert "2 texts are in the training data too" in finding.message
+    assert "2 texts are in the training data too" in str(finding.message)
 
 
 def test_without_fractions_all_rows_are_trained_on(write):

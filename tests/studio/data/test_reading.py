@@ -80,7 +80,7 @@ def test_chinese_files_are_read_in_their_usual_encodings(write, encoding, gzippe
 
 def test_an_encoding_other_than_utf8_is_a_finding(write):
     profile = read_profile(open_source(write(CHINESE.encode("gbk"))), TASK, {})
-    assert "GB18030" in profile.findings[-1].message
+    assert "GB18030" in str(profile.findings[-1].message)
     assert profile.findings[-1].level == "info"
 
 

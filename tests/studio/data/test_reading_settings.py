@@ -47,7 +47,7 @@ def test_the_three_header_lines_of_a_survey_are_no_data(files):
     assert source.column_names == ("StartDate", "ResponseId", "Q1", "Q2_code")
     assert texts_of(source, "Q1")[0] == "leaks badly and looks cheap today no 0"
     assert read_profile(source, TASK, {}).num_rows == 60
-    assert "header of 3 rows" in source.notes[0].message
+    assert "header of 3 rows" in str(source.notes[0].message)
     assert reading_data(source)["header"] == "1-3"
 
 
@@ -71,8 +71,8 @@ def test_values_left_out_at_the_end_of_rows_are_empty_and_counted(files):
     profile = read_profile(source, TASK, {})
     assert profile.num_rows == 60
     (finding,) = profile.findings
-    assert (finding.level, finding.count, finding.details["row"]) == ("warning", 45, 2)
-    assert finding.message.endswith("are taken as empty (45 rows in all).")
+    assert (finding.level, finding.count, finding.message.details["row"]) == ("warning", 45, 2)
+    assert str(finding.message).endswith("are taken as empty (45 rows in all).")
 
 
 def test_a_row_left_short_far_into_a_file_is_found_and_counted(write):
@@ -80,8 +80,8 @@ def test_a_row_left_short_far_into_a_file_is_found_and_counted(write):
     source = open_source(write("text,label,note\n" + rows + "late,a\n" + rows))
     assert not source.dialect.has_short_rows
     assert len(texts_of(source)) == 10_001
-    (finding,) = [found for found in read_profile(source, TASK, {}).findings if "fewer values" in found.message]
-    assert (finding.count, finding.details["row"]) == (1, 5_001)
+    (finding,) = [found for found in read_profile(source, TASK, {}).findings if "fewer values" in str(found.message)]
+    assert (finding.count, finding.message.details["row"]) == (1, 5_001)
     assert (finding.name, finding.rows) == ("short_rows", (5_001,))
     assert read_rows(source, finding.rows).rows == (("late", "a", None),)
 

@@ -53,7 +53,7 @@ def test_a_repeat_is_a_row_of_which_all_texts_occurred_before(write):
     found = names_of_findings(pairs(write, rows), PAIR)
     assert found["duplicates"].rows == (1, 4)
     assert found["conflicts"].rows == (1, 4)
-    assert "text, second_text" in found["duplicates"].message
+    assert "text, second_text" in str(found["duplicates"].message)
 
 
 def test_several_questions_on_one_passage_are_no_conflict(write):

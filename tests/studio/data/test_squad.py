@@ -32,7 +32,7 @@ def test_each_question_is_a_row_with_its_context(write):
         ("When?", CONTEXT, "10 December 1815", "35", "Ada"),
         ("Where?", CONTEXT, None, None, "Ada"),
     ]
-    assert source.notes[0].message.endswith("is in the format of SQuAD: its questions are the rows.")
+    assert str(source.notes[0].message).endswith("is in the format of SQuAD: its questions are the rows.")
 
 
 def test_several_answers_are_lists_and_equal_ones_count_once(write):

@@ -36,7 +36,7 @@ def train_of(path, **options):
 
 
 def errors(profile):
-    return [(finding.name, finding.message) for finding in profile.findings if finding.level == "error"]
+    return [(finding.name, str(finding.message)) for finding in profile.findings if finding.level == "error"]
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_tags_that_are_numbers_without_names_are_refused_until_they_have_some(wr
 def test_tag_names_that_are_not_needed_are_told(write):
     profile = profile_of(write(lines({"tokens": ["a", "b"], "tags": ["B-X", "O"]}), "a.jsonl"), tag_names="O B-X")
     assert errors(profile) == []
-    assert any("are not used" in finding.message for finding in profile.findings)
+    assert any("are not used" in str(finding.message) for finding in profile.findings)
 
 
 def test_a_file_for_evaluation_whose_tags_are_numbers_is_refused_with_the_way_out(write):
@@ -248,7 +248,9 @@ def test_names_of_numbered_tags_are_found_beside_the_file(write, name, info):
         path = write_parquet(path, name)
     data, texts, spans = train_of(path)
     assert (texts[0], spans, data.schema.class_names) == ("Anna Smith left", [[[0, 10, 0]], []], ("PER",))
-    assert any("stand for the class names that the file keeps (O, B-PER, I-PER)" in f.message for f in data.findings)
+    assert any(
+        "stand for the class names that the file keeps (O, B-PER, I-PER)" in str(f.message) for f in data.findings
+    )
     assert "I-PER" in str(read_preview(open_source(path)).rows)
 
 

@@ -41,7 +41,7 @@ def test_the_profile_has_lengths_and_duplicates_but_no_classes(write):
     assert (profile.num_duplicates, profile.num_conflicts) == (1, 0)
     assert profile.words.max == 3
     (finding,) = profile.findings
-    assert "this text occurred before" in finding.message
+    assert "this text occurred before" in str(finding.message)
 
 
 def test_a_row_without_a_text_is_left_out_or_named(write):

@@ -37,7 +37,7 @@ def rows_of(num_rows=12):
 
 
 def messages(source):
-    return [note.message.removeprefix(str(source.path)) for note in source.notes]
+    return [str(note.message).removeprefix(str(source.path)) for note in source.notes]
 
 
 def test_a_sheet_is_read_like_a_table(make_workbook):

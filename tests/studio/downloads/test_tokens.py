@@ -68,7 +68,7 @@ def test_a_wrong_token_is_named_by_its_place(gated, monkeypatch, handle, name):
     credentials.set_token(name, "a-wrong-one")
     with pytest.raises(AccessError, match=r"does not take the token from a test's keyring: it is wrong") as caught:
         downloads.download(handle)
-    assert caught.value.details["hub_name"] == name
+    assert caught.value.message.details["hub_name"] == name
     monkeypatch.setenv(VARIABLES[name], "another-wrong-one")
     with pytest.raises(AccessError, match=f"does not take the token from {VARIABLES[name]}: "):
         downloads.download(handle)

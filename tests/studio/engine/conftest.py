@@ -85,7 +85,7 @@ def tiny_model(tiny_spec: RunSpec, reviews: Path) -> Any:
     """An untrained model whose answers differ, and that gives about half of the texts to each class."""
     import numpy as np
 
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     model = build_model(tiny_spec, Schema(("bad", "good")))
     for weight in model.network.trainable_weights:
@@ -102,7 +102,7 @@ def tiny_model(tiny_spec: RunSpec, reviews: Path) -> Any:
 @pytest.fixture
 def finished_run(tmp_path: Path, tiny_spec: RunSpec, tiny_model: Any) -> RunFolder:
     """A finished run with a model, as a worker leaves it, but for the training and its measurements."""
-    from studio.engine.models.model import save_model
+    from studio.engine.building.model import save_model
 
     run = Workspace(tmp_path / "workspace").create_run(tiny_spec)
     run.enter(RunState.STARTING)

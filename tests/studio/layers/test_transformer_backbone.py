@@ -210,7 +210,7 @@ def test_lora_stands_beside_the_products_of_queries_keys_and_values(kind):
 
 @pytest.mark.parametrize(("kind", "num_blocks"), [("encoder", 2), ("decoder", 2), ("encoder_decoder", 4)])
 def test_the_last_layers_can_be_trained_alone(kind, num_blocks):
-    from studio.engine.models.trainable import set_trainable
+    from studio.engine.building.trainable import set_trainable
     from studio.spec import BackboneSpec
 
     backbone = make(kind)

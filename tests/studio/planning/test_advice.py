@@ -21,7 +21,7 @@ def make_spec(backbone, **fit):
 def test_settings_for_fine_tuning_are_questioned_from_scratch(fit, words):
     found = advise(make_spec({"architecture": {}}, **fit))
     assert len(found) == len(words)
-    assert all(word in finding.message for word, finding in zip(words, found, strict=True))
+    assert all(word in str(finding.message) for word, finding in zip(words, found, strict=True))
     assert {finding.level for finding in found} <= {"warning"}
 
 

@@ -10,6 +10,7 @@ from studio.devices import Accelerator, Computer
 from studio.planning import backbone_advice as advising
 from studio.planning.backbone_advice import Situation, advise
 from studio.planning.forecast import Room
+from studio.tasks import text_classification
 
 GB = 10**9
 LAPTOP = Computer("a processor", 4, 16 * GB, ())
@@ -25,7 +26,7 @@ def empty_caches(tmp_path, monkeypatch):
 
 
 def situation(computer=LAPTOP, language="en", num_rows=10_000, is_online=True, **others):
-    return Situation("text_classification", computer, language, num_rows, 40.0, 200.0, is_online, **others)
+    return Situation(text_classification.TASK, computer, language, num_rows, 40.0, 200.0, is_online, **others)
 
 
 def names(advice):
@@ -70,7 +71,7 @@ def test_nothing_is_suggested_that_cannot_be_used(computer, language, num_rows, 
         assert suggestion.memory_bytes <= 0.9 * Room.of(computer).total_bytes
         assert language is None or {language, "multi"} & set(preset.languages)
         assert suggestion.seconds is None or suggestion.seconds < 3 * 86_400
-        assert all("{" not in reason.message for reason in suggestion.reasons)
+        assert all("{" not in str(reason) for reason in suggestion.reasons)
     roles = [suggestion.role for suggestion in advice.suggestions]
     assert roles == sorted(roles, key=["fastest", "balance", "most_accurate"].index)
     seconds = [suggestion.seconds or 0 for suggestion in advice.suggestions]
@@ -86,10 +87,10 @@ def test_chinese_data_never_get_an_english_backbone(computer, num_rows):
 
 
 def test_where_nothing_fits_from_scratch_is_named_with_the_reason():
-    assert "fits these texts and this computer" in advise(situation(TINY)).scratch.message
-    offline = advise(situation(language="zh", is_online=False)).scratch.message
+    assert "fits these texts and this computer" in str(advise(situation(TINY)).scratch)
+    offline = str(advise(situation(language="zh", is_online=False)).scratch)
     assert "is on this computer, and the hubs cannot be reached" in offline
-    assert "is an option" in advise(situation()).scratch.message
+    assert "is an option" in str(advise(situation()).scratch)
 
 
 def test_what_was_downloaded_is_the_fastest_start(monkeypatch):
@@ -98,7 +99,7 @@ def test_what_was_downloaded_is_the_fastest_start(monkeypatch):
     monkeypatch.setattr(advising, "presets", lambda task: known)
     first = advise(situation(language="zh")).suggestions[0]
     assert (first.role, first.preset.name) == ("fastest", "bert_base_zh")
-    assert first.reasons[0].message == "It is on this computer, so the run begins at once."
+    assert str(first.reasons[0]) == "It is on this computer, so the run begins at once."
     assert names(advise(situation(language="zh", is_online=False))) == ["bert_base_zh"]
 
 
@@ -107,7 +108,7 @@ def test_little_memory_is_met_with_smaller_batches_or_the_head_alone():
     assert any(change.batch_size == 8 for change in changes)
     suggestions = advise(situation(replace(SMALL, memory_bytes=int(1.6 * GB)))).suggestions
     assert any(suggestion.changes.is_head_only for suggestion in suggestions)
-    assert any("Train the head alone" in reason.message for found in suggestions for reason in found.reasons)
+    assert any("Train the head alone" in str(reason) for found in suggestions for reason in found.reasons)
 
 
 def test_much_data_on_a_slow_computer_is_named_with_its_time():

@@ -38,14 +38,14 @@ def test_every_change_makes_it_fit(gigabytes):
         use = forecast.memory(remedy.spec, PRESET, here)
         assert use.total_bytes == remedy.memory_bytes
         assert Room.of(here).holds(use)
-        assert "{" not in remedy.reason.message
+        assert "{" not in str(remedy.reason)
 
 
 def test_a_smaller_batch_is_made_up_for_by_accumulation():
     first = remedies(make_spec(), PRESET, computer(6))[0]
     assert first.spec.fit.batch_size * first.spec.fit.accumulation_steps == 32
     assert first.spec.fit.batch_size < 32
-    assert first.reason.message.startswith(f"Set the batch size to {first.spec.fit.batch_size} and the accumulation")
+    assert str(first.reason).startswith(f"Set the batch size to {first.spec.fit.batch_size} and the accumulation")
 
 
 def test_of_each_kind_the_smallest_change_is_named():
@@ -60,5 +60,5 @@ def test_nothing_is_said_where_nothing_helps():
 
 
 def test_the_head_alone_is_not_offered_to_who_trains_it_already():
-    messages = [remedy.reason.message for remedy in remedies(make_spec(256, trainable="head"), PRESET, computer(2.2))]
+    messages = [str(remedy.reason) for remedy in remedies(make_spec(256, trainable="head"), PRESET, computer(2.2))]
     assert not any("head" in message or "LoRA" in message for message in messages)

@@ -27,7 +27,7 @@ def write_passport(run: RunFolder, data: dict[str, Any]) -> None:
 
 
 def words(*runs: RunFolder) -> str:
-    return " ".join(warning.message for warning in comparability(runs).warnings)
+    return " ".join(str(warning) for warning in comparability(runs).warnings)
 
 
 def test_runs_on_the_same_examples_can_be_compared(workspace: Workspace) -> None:
@@ -62,7 +62,7 @@ def test_different_tasks_come_first_and_allow_no_best(workspace: Workspace) -> N
     del data["settings"]
     other = workspace.create_run(RunSpec.parse(data))
     found = comparability([run, other])
-    assert "different tasks (text classification, masked lm)" in found.warnings[0].message
+    assert "different tasks (text classification, masked lm)" in str(found.warnings[0])
     assert found.comparable_splits == frozenset()
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.messages import Message
 from studio.runs import EventReader, EventWriter, read_events
 from studio.runs.events import CheckpointEvent, LogEvent
 
@@ -75,11 +76,11 @@ def test_reading_in_small_pieces_loses_nothing(
     path = tmp_path_factory.mktemp("run") / "events.jsonl"
     with EventWriter(path) as writer:
         for size in sizes:
-            writer.write(LogEvent("ü" * size))
+            writer.write(LogEvent(Message("ü" * size)))
     reader, found = EventReader(path), []
     while group := reader.poll(max_bytes):
         found.extend(group)
-    assert [len(event.body.template) for event in found] == sizes
+    assert [len(event.body.message.template) for event in found] == sizes
 
 
 def test_a_full_disk_is_told_to_the_next_who_writes_and_leaves_no_half_line(

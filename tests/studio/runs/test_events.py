@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.messages import Message
 from studio.runs import events
 from studio.runs.events import Event, LogEvent, StepEvent, format_event, parse_event
 
@@ -32,7 +33,7 @@ bodies = st.one_of(
         events.DeviceEvent, steps, numbers, steps, steps, steps, devices=st.lists(readings, max_size=3).map(tuple)
     ),
     st.builds(events.SampleEvent, step=steps, rows=st.lists(rows, max_size=3).map(tuple)),
-    st.builds(LogEvent, template=texts, details=st.dictionaries(texts, texts | steps | numbers, max_size=3)),
+    st.builds(LogEvent, st.builds(Message, texts, st.dictionaries(texts, texts | steps | numbers, max_size=3))),
     st.builds(events.FailedEvent, error=st.dictionaries(texts, texts, max_size=3), kept=st.none() | steps),
     st.builds(
         events.FinishedEvent, step=steps, seconds=numbers, examples_per_second=numbers, metrics=st.just({"test": {}})
@@ -76,7 +77,18 @@ def test_a_field_of_a_later_version_is_left_out() -> None:
 
 
 def test_a_log_line_fills_in_its_details() -> None:
-    assert LogEvent("Read {count} rows.", {"count": 3}).message == "Read 3 rows."
+    assert str(LogEvent(Message("Read {count} rows.", {"count": 3})).message) == "Read 3 rows."
+
+
+def test_a_log_line_is_written_and_read_as_earlier_versions_do() -> None:
+    details = '"template":"Read {count} rows.","details":{"count":3}'
+    line = f'{{"seq":4,"time":2.0,"kind":"log",{details},"level":"warning"}}'
+    event = Event(4, 2.0, LogEvent(Message("Read {count} rows.", {"count": 3}), "warning"))
+    assert format_event(event) == line
+    assert parse_event(line) == event
+    bare = parse_event('{"seq": 4, "time": 2.0, "kind": "log", "template": "Done."}')
+    assert bare == Event(4, 2.0, LogEvent(Message("Done.")))
+    assert parse_event('{"seq": 4, "time": 2.0, "kind": "log", "level": "info"}') is None
 
 
 def test_a_sample_of_an_earlier_version_is_read_as_a_class() -> None:

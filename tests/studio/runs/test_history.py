@@ -4,6 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from studio.messages import Message
 from studio.runs.columns import Columns
 from studio.runs.event_log import EventWriter
 from studio.runs.events import (
@@ -76,7 +77,7 @@ def test_a_history_holds_all_that_was_written(tmp_path: Path) -> None:
         CheckpointEvent(100),
         SampleEvent(100, rows),
         DeviceEvent(100, 1.5, 10**9, 4 * 10**9, 2, (DeviceReading("GPU", 0.5, 1, 4, 60.0, None),)),
-        LogEvent("Saved {file}.", {"file": "a"}),
+        LogEvent(Message("Saved {file}.", {"file": "a"})),
     )
     history = read_history(path)
     np.testing.assert_array_equal(history.steps["step"], np.arange(1, 101))
@@ -85,7 +86,7 @@ def test_a_history_holds_all_that_was_written(tmp_path: Path) -> None:
     assert history.best_evaluation() == EvaluationEvent(100, "validation", {"accuracy": 0.8, "loss": 0.4}, True)
     assert history.checkpoints == [100]
     assert history.samples[-1].rows == rows
-    assert history.logs[0].body.message == "Saved a."
+    assert str(history.logs[0].body.message) == "Saved a."
     assert history.device_names == ("GPU",)
     assert history.devices["memory 0"].tolist() == [0.25]
     assert "power 0" not in history.devices

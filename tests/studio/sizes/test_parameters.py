@@ -59,7 +59,7 @@ def test_the_count_is_that_of_the_backbone(kind, positions):
 
 
 @pytest.mark.engine
-@pytest.mark.slow
+@pytest.mark.matrix
 @pytest.mark.parametrize(("kind", "positions"), KINDS_AND_POSITIONS)
 def test_the_count_is_that_of_the_backbone_in_every_combination(kind, positions):
     for inside in INSIDES:

@@ -6,7 +6,8 @@ import pytest
 
 from studio.errors import InputError, WorkerError
 from ui.inference import client as inference
-from ui.inference.client import Answer, Dropped, InferenceClient, Loss, Question, WorkerState
+from ui.inference.client import InferenceClient, WorkerState
+from ui.inference.questions import Answer, Dropped, Loss, Question
 
 # Stands in for the engine's worker: the same lines, without TensorFlow. "die" ends it, "fail" gives an error.
 WORKER = """
@@ -94,7 +95,7 @@ def test_a_worker_that_dies_is_told_and_started_again_by_the_next_question(qtbot
         client.ask(Question.of_text("die"))
 
     assert isinstance(failed.args[0], WorkerError)
-    assert "out of memory" in failed.args[0].details["log"]
+    assert "out of memory" in failed.args[0].message.details["log"]
     assert "out of memory" not in str(failed.args[0])
     assert client.state is WorkerState.DEAD
     with qtbot.waitSignal(client.answered):

@@ -18,7 +18,7 @@ import studio.engine  # isort: skip
 import keras
 import keras_hub
 
-from studio.engine.models.model import build_model, save_model
+from studio.engine.building.model import build_model, save_model
 from studio.spec import RunSpec
 from studio.schema import Schema
 

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import QEvent, QRect
 from PySide6.QtWidgets import QApplication
 
+from studio import tasks
 from studio.data import Finding
+from studio.messages import Message
 from studio.spec import DataSpec
 from ui.data.findings_card import FindingsCard
 from ui.pages.data import DataPage
@@ -122,7 +124,7 @@ def test_texts_that_are_cut_lead_to_their_rows(qtbot, page, session, holes):
 
 def test_the_choices_below_a_finding_are_whole_in_the_narrowest_card(qtbot):
     names = ("no_text", "missing_label=NA", "not_accepted")
-    found = tuple(Finding("warning", "Some rows.", name=name, rows=(1,)) for name in names)
+    found = tuple(Finding("warning", Message("Some rows."), name=name, rows=(1,)) for name in names)
     card = FindingsCard()
     qtbot.addWidget(card)
     card.show_findings(found, DataSpec(train="a.csv"), is_reading=False)
@@ -243,8 +245,8 @@ def test_another_task_and_back_keeps_the_columns_that_were_chosen_by_hand(qtbot,
     load(qtbot, page, make_reviews(tmp_path / "first.csv"))
     choose(page, 3, "label")
 
-    session.set_task("masked_lm")
+    session.set_task(tasks.get("masked_lm"))
     assert session.draft.data.columns == {"text": "body"}
-    session.set_task("text_classification")
+    session.set_task(tasks.get("text_classification"))
 
     assert session.draft.data.columns == {"text": "body", "label": "verified"}

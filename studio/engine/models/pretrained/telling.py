@@ -6,6 +6,7 @@ from typing import Any
 
 from studio import catalogue, downloads
 from studio.engine.models.pretrained.token_gate import check_preset
+from studio.messages import Detail, Message
 from studio.runs.events import LogEvent
 
 _SHOWN = 3
@@ -29,9 +30,11 @@ def _tell_of_heads(folder: Path) -> Iterator[LogEvent]:
     if names:
         shown = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
         yield LogEvent(
-            "The checkpoint's own heads are left out ({count} {count:weight|weights}: {names}); this run's head begins "
-            "fresh.",
-            {"count": len(names), "names": shown},
+            Message(
+                "The checkpoint's own heads are left out ({count} {count:weight|weights}: {names}); this run's head "
+                "begins fresh.",
+                {"count": len(names), "names": shown},
+            ),
         )
 
 
@@ -41,20 +44,26 @@ def _tell_of_tokens(preset: str, tokenizer: Any, texts: Sequence[str]) -> Iterat
         # A tokenizer that was learned by a run from scratch has no other that it could be compared with.
         if type(tokenizer).__module__.startswith("keras_hub."):
             yield LogEvent(
-                "The tokens are those of KerasHub's {tokenizer}. They were not compared: the preset holds no other "
-                "tokenizer of its backbone.",
-                {"tokenizer": type(tokenizer).__name__},
+                Message(
+                    "The tokens are those of KerasHub's {tokenizer}. They were not compared: the preset holds no other "
+                    "tokenizer of its backbone.",
+                    {"tokenizer": type(tokenizer).__name__},
+                ),
             )
         return
-    values = {"count": report.num_texts, "source": report.source, "different": report.num_different}
+    values: dict[str, Detail] = {"count": report.num_texts, "source": report.source, "different": report.num_different}
     if not report.num_different:
-        yield LogEvent("The tokens of {count} {count:text|texts} are those of the backbone's own {source}.", values)
+        yield LogEvent(
+            Message("The tokens of {count} {count:text|texts} are those of the backbone's own {source}.", values)
+        )
         return
     first = report.differences[0]
     values |= {"text": first.text[:80], "expected": " ".join(first.expected), "received": " ".join(first.received)}
     yield LogEvent(
-        "{different} of {count} {count:text|texts} {different:gives|give} other tokens than the backbone's own "
-        "{source}, for instance {text}: {received} instead of {expected}.",
-        values,
+        Message(
+            "{different} of {count} {count:text|texts} {different:gives|give} other tokens than the backbone's own "
+            "{source}, for instance {text}: {received} instead of {expected}.",
+            values,
+        ),
         level="warning",
     )

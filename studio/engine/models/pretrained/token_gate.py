@@ -12,7 +12,7 @@ from studio.catalogue.own_tokens.probe import PROBE
 from studio.catalogue.own_tokens.unknown import count_unknown
 from studio.engine.models.pretrained.eager import encode
 from studio.engine.models.pretrained.tokenizer import build_tokenizer
-from studio.engine.texts.tokens import make_splitter
+from studio.engine.tokenizing.splitting import make_splitter
 from studio.jobs import Progress
 
 NUM_SAMPLED = 500

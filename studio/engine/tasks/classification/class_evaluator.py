@@ -6,9 +6,9 @@ import numpy as np
 
 from studio.answers import Classes
 from studio.data import SplitRows
-from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs, predict_split
-from studio.engine.answering.fixed_samples import FixedSamples
 from studio.engine.models.model_info import ModelInfo
+from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs, predict_split
+from studio.engine.tasks.fixed_samples import FixedSamples
 from studio.engine.texts.batches import Batcher
 from studio.runs.events import SampleRow
 from studio.tasks.metrics import classification_report

@@ -12,12 +12,12 @@ from studio.answers import Answer, Arrays, Classes
 from studio.answers.base import texts_array
 from studio.data import SplitRows
 from studio.data.targets import Targets
-from studio.engine.answering.evaluation import Evaluation
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.classification.class_evaluator import ClassEvaluator
 from studio.engine.tasks.classification.class_loss import LABEL, ClassLoss
 from studio.engine.tasks.classification.probabilities import class_probabilities
-from studio.engine.tasks.classification.results import PredictionsWriter
+from studio.engine.tasks.classification.results import write_classes
+from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.explained import ClassOutputs
 from studio.engine.tasks.text_head import TextHeadTask
 from studio.engine.texts.batches import Batcher
@@ -73,10 +73,7 @@ class ClassTask(TextHeadTask):
 
     def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
         """Write a row for each text: its label, its prediction and all probabilities."""
-        writer = PredictionsWriter(model.info.class_names, declared(model.info.task).inputs)
-        for split, evaluation in parts:
-            writer.add(split, evaluation.outputs["probabilities"])
-        writer.write(path)
+        write_classes(path, model.info.class_names, declared(model.info.task).inputs, parts)
 
     # === Answering ===
 

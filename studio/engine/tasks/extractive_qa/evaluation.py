@@ -8,15 +8,16 @@ from numpy.typing import NDArray
 from studio.answers import Span, Spans
 from studio.data import SplitRows
 from studio.data.kinds.span import ANSWERS
-from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs
-from studio.engine.answering.fixed_samples import NUM_SAMPLES, spread
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs
 from studio.engine.tasks.extractive_qa.gathering import RowAnswer, gather, gather_row
 from studio.engine.tasks.extractive_qa.question_reader import question_settings
 from studio.engine.tasks.extractive_qa.span_search import Candidates, SpanSearch
+from studio.engine.tasks.fixed_samples import NUM_SAMPLES
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import Examples
 from studio.runs.events import SampleRow
+from studio.spreading import spread
 from studio.tasks.extractive_qa import NEVER
 from studio.tasks.qa_metrics import best_threshold, f1, question_report
 

@@ -14,8 +14,9 @@ from studio.engine.tasks.extractive_qa.span_finder import ANSWER_MASK
 from studio.engine.tasks.extractive_qa.windows import WindowLayout, Windows, make_windows
 from studio.engine.texts.examples import TEXT, Examples
 from studio.engine.texts.packing import Marks
-from studio.engine.texts.tokens import TokenRows, make_splitter
+from studio.engine.texts.tokens import TokenRows
 from studio.engine.texts.words import PieceTokenizer, PieceTokens
+from studio.engine.tokenizing.splitting import make_splitter
 from studio.tasks.extractive_qa import QuestionSettings
 
 START, END = "start", "end"

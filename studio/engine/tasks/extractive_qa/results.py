@@ -1,26 +1,29 @@
 """What a run writes down about the questions that it was measured on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import numpy as np
 from numpy.typing import NDArray
 
 from studio.answers.base import json_array, texts_array
 from studio.data import SplitRows
 from studio.data.kinds.span import ANSWERS
-from studio.engine.answering.evaluation import Evaluation
+from studio.engine.tasks.evaluation import Evaluation
+from studio.engine.tasks.prediction_table import Parts, write_table
 
-_GROUP = 4096
-_TABLE = (
-    "CREATE TABLE predictions (split VARCHAR, row_number BIGINT, text VARCHAR, context VARCHAR, label VARCHAR, "
-    'prediction VARCHAR, probability FLOAT, "start" INTEGER, "end" INTEGER, no_answer_score FLOAT, answers VARCHAR)'
-)
+_COLUMNS = {
+    "label": "VARCHAR",
+    "prediction": "VARCHAR",
+    "probability": "FLOAT",
+    "start": "INTEGER",
+    "end": "INTEGER",
+    "no_answer_score": "FLOAT",
+    "answers": "VARCHAR",
+}
 
 
-def write_answers(path: Path, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
+def write_answers(path: Path, parts: Parts) -> None:
     """Write a row for each question, complete or absent.
 
     `text` is the question, `label` the first right answer and `prediction` what was answered, both empty for none;
@@ -31,27 +34,13 @@ def write_answers(path: Path, parts: Sequence[tuple[SplitRows, Evaluation]]) -> 
         path: The Parquet file.
         parts: The splits and what was measured on them.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.tmp")
-    with duckdb.connect() as connection:
-        connection.execute(_TABLE)
-        for split, evaluation in parts:
-            start = 0
-            for batch in split.iter_inputs(_GROUP):
-                count = len(batch["question"])
-                connection.register("rows", _columns(split, evaluation, batch, slice(start, start + count)))
-                connection.execute("INSERT INTO predictions SELECT * FROM rows")
-                connection.unregister("rows")
-                start += count
-        target = str(temporary).replace("'", "''")
-        connection.execute(f"COPY predictions TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
-    temporary.replace(path)
+    write_table(path, parts, {"text": "question", "context": "context"}, _COLUMNS, _values)
 
 
-def _columns(
-    split: SplitRows, evaluation: Evaluation, batch: dict[str, list[str]], part: slice
-) -> dict[str, NDArray[Any]]:
-    contexts, right = batch["context"], split.targets.ragged[ANSWERS]
+def _values(
+    split: SplitRows, evaluation: Evaluation, texts: Mapping[str, Sequence[str]], part: slice
+) -> list[NDArray[Any]]:
+    contexts, right = texts["context"], split.targets.ragged[ANSWERS]
     outputs = {name: values[part] for name, values in evaluation.outputs.items()}
     given = [
         context[start:end] if start >= 0 else ""
@@ -61,16 +50,6 @@ def _columns(
         [{"start": first, "end": last, "text": context[first:last]} for first, last in right[row].tolist()]
         for row, context in enumerate(contexts, start=part.start)
     ]
-    return {
-        "split": np.full(len(contexts), split.name, dtype=object),
-        "row_number": split.row_numbers[part] + 1,
-        "text": texts_array(batch["question"]),
-        "context": texts_array(contexts),
-        "label": texts_array([answers[0]["text"] if answers else "" for answers in gold]),
-        "prediction": texts_array(given),
-        "probability": outputs["probability"],
-        "start": outputs["start"],
-        "end": outputs["end"],
-        "no_answer_score": outputs["no_answer_score"],
-        "answers": json_array(gold),
-    }
+    labels = texts_array([answers[0]["text"] if answers else "" for answers in gold])
+    said = (outputs[name] for name in ("probability", "start", "end", "no_answer_score"))
+    return [labels, texts_array(given), *said, json_array(gold)]

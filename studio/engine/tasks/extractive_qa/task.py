@@ -13,10 +13,10 @@ from studio.answers.base import texts_array
 from studio.data import SplitRows
 from studio.data.kinds.span import ANSWERS
 from studio.data.targets import Targets
-from studio.engine.answering.evaluation import Evaluation
 from studio.engine.models.own_head import OwnPreprocessor
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import EngineTask, Loss
+from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.extractive_qa.evaluation import THRESHOLD, SpanEvaluator, no_answer_threshold
 from studio.engine.tasks.extractive_qa.explained import SpanOutputs
 from studio.engine.tasks.extractive_qa.gathering import gather

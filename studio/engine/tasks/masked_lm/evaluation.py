@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.answers import Fills
-from studio.engine.answering.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs
-from studio.engine.answering.fixed_samples import NUM_SAMPLES, spread
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs
+from studio.engine.tasks.fixed_samples import NUM_SAMPLES
 from studio.engine.tasks.masked_lm.batches import MASKED_TOKENS, MaskedBatcher
 from studio.engine.tasks.masked_lm.masking import Masks, RandomMasker
 from studio.engine.tasks.masked_lm.token_texts import TokenTexts
@@ -19,6 +19,7 @@ from studio.engine.texts.examples import Examples
 from studio.engine.texts.tokens import TokenRows
 from studio.errors import DataError
 from studio.runs.events import SampleRow
+from studio.spreading import spread
 from studio.tasks.masked_lm import MASKED_FRACTION
 
 # Tokens that are shown on each side of a sample's mask: as many as fit into a line.

@@ -11,10 +11,9 @@ from studio.answers import Answer, Arrays, Fills
 from studio.data import DataSource, SplitRows, count_rows, iter_texts
 from studio.data.readers.records import shorten
 from studio.data.targets import Targets
-from studio.engine.answering.evaluation import Evaluation
-from studio.engine.attention.tokens import read_tokens
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import CHUNK_SIZE, EngineTask, Loss, Report
+from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.masked_lm.batches import MASK_POSITIONS, MASKED_TOKENS, MaskedBatcher
 from studio.engine.tasks.masked_lm.encoding import encode_masked
 from studio.engine.tasks.masked_lm.evaluation import MaskEvaluator, OneMask
@@ -27,6 +26,7 @@ from studio.engine.texts.batches import Batch
 from studio.engine.texts.examples import TEXT, Examples
 from studio.engine.texts.showing import ShownTargets
 from studio.engine.texts.tokens import text_encoder
+from studio.engine.tokenizing.readable import read_tokens
 from studio.errors import DataError
 from studio.jobs import Progress
 from studio.layers import TransformerBackbone

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from studio.answers import Classes
 from studio.data import SplitRows
-from studio.engine.answering.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs, predict_split
-from studio.engine.answering.fixed_samples import FixedSamples
+from studio.engine.tasks.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs, predict_split
+from studio.engine.tasks.fixed_samples import FixedSamples
 from studio.engine.tasks.multilabel_classification.label_loss import LABELS
 from studio.engine.texts.batches import Batcher
 from studio.runs.events import SampleRow

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from studio.answers import Answer, Arrays, Classes
 from studio.answers.base import json_array
 from studio.data import SplitRows
-from studio.engine.answering.evaluation import Evaluation
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.explained import LabelOutputs
 from studio.engine.tasks.multilabel_classification.evaluation import PROBABILITIES, LabelEvaluator
 from studio.engine.tasks.multilabel_classification.label_loss import LABELS, LabelLoss, positive_weights
 from studio.engine.tasks.multilabel_classification.thresholds import thresholds_of, with_thresholds
-from studio.engine.tasks.prediction_table import PredictionTable
+from studio.engine.tasks.prediction_table import write_table
 from studio.engine.tasks.text_head import TextHeadTask
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.encoding import encode
@@ -70,15 +70,17 @@ class MultilabelClassification(TextHeadTask):
     def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
         """Write a row for each text: its labels, those predicted, and all probabilities."""
         names = model.info.class_names
-        own = {LABELS: "VARCHAR", "predictions": "VARCHAR"} | {f"probability_{name}": "FLOAT" for name in names}
-        table = PredictionTable(own)
-        for split, evaluation in parts:
-            found = evaluation.outputs[PROBABILITIES]
-            right = split.targets.arrays[LABELS].astype(bool)
+        columns = {LABELS: "VARCHAR", "predictions": "VARCHAR"} | {f"probability_{name}": "FLOAT" for name in names}
+
+        def values(
+            split: SplitRows, evaluation: Evaluation, texts: Mapping[str, Sequence[str]], part: slice
+        ) -> list[NDArray[Any]]:
+            found = evaluation.outputs[PROBABILITIES][part]
+            right = split.targets.arrays[LABELS][part].astype(bool)
             said = applies(found, evaluation.outputs[THRESHOLDS].tolist())
-            lists = [json_array([_named(names, row) for row in rows]) for rows in (right, said)]
-            table.add(split, (*lists, *found.T))
-        table.write(path)
+            return [*(json_array([_named(names, row) for row in rows]) for rows in (right, said)), *found.T]
+
+        write_table(path, parts, {"text": "text"}, columns, values)
 
     # === Answering ===
 

@@ -7,14 +7,15 @@ from numpy.typing import NDArray
 
 from studio.answers import Hit, Hits
 from studio.data import SplitRows
-from studio.engine.answering.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs
-from studio.engine.answering.fixed_samples import MAX_CHARACTERS, NUM_SAMPLES, spread
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs
+from studio.engine.tasks.fixed_samples import MAX_CHARACTERS, NUM_SAMPLES
 from studio.engine.tasks.text_embedding.batches import single_stream
 from studio.engine.tasks.text_embedding.losses import NUMBER_OF, SCORE, SECOND_TEXT, TEXT, Scale
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import Examples
 from studio.runs.events import SampleRow
+from studio.spreading import spread
 from studio.tasks.embedding_metrics import retrieval_metrics, search, spearman
 
 VECTORS = "vectors"

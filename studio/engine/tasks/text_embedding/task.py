@@ -11,10 +11,10 @@ from studio.answers import Answer, Arrays, Vector
 from studio.catalogue.sentence_pooling import read_pooling
 from studio.data import SplitRows
 from studio.data.targets import Targets
-from studio.engine.answering.evaluation import Evaluation
 from studio.engine.models.own_head import OwnPreprocessor
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import EngineTask, Loss
+from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.text_embedding.batches import PairBatcher, make_examples, streams_of
 from studio.engine.tasks.text_embedding.evaluation import VECTORS, PairEvaluator
 from studio.engine.tasks.text_embedding.losses import NUMBER_OF, SCORE, CosineLoss, RankingLoss, Scale

@@ -7,14 +7,15 @@ from typing import Any, ClassVar
 
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from studio.answers import Answer, Arrays, Number
 from studio.columns import names_of
 from studio.data import SplitRows
-from studio.engine.answering.evaluation import Evaluation
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.explained import NumberOutput
-from studio.engine.tasks.prediction_table import PredictionTable
+from studio.engine.tasks.prediction_table import write_table
 from studio.engine.tasks.text_head import TextHeadTask
 from studio.engine.tasks.text_regression.evaluation import PREDICTIONS, SCORES, NumberEvaluator
 from studio.engine.tasks.text_regression.number_loss import VALUE, NumberLoss
@@ -56,10 +57,7 @@ class TextRegression(TextHeadTask):
 
     def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
         """Write a row for each text: its number, and what was predicted."""
-        table = PredictionTable({VALUE: "DOUBLE", "prediction": "DOUBLE"})
-        for split, evaluation in parts:
-            table.add(split, (split.targets.arrays[VALUE], evaluation.outputs[PREDICTIONS]))
-        table.write(path)
+        write_table(path, parts, {"text": "text"}, {VALUE: "DOUBLE", "prediction": "DOUBLE"}, _written_values)
 
     # === Answering ===
 
@@ -95,6 +93,12 @@ def _value(model: TextModel, inputs: dict[str, Any]) -> Any:
     schema = model.info.schema
     scores = tf.cast(model.network(inputs, training=False), tf.float32)[:, 0]
     return scores * schema.deviation + schema.mean
+
+
+def _written_values(
+    split: SplitRows, evaluation: Evaluation, texts: Mapping[str, Sequence[str]], part: slice
+) -> list[NDArray[Any]]:
+    return [split.targets.arrays[VALUE][part], evaluation.outputs[PREDICTIONS][part]]
 
 
 TASK = TextRegression()

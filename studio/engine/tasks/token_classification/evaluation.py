@@ -9,14 +9,15 @@ from studio.answers import Span, Spans
 from studio.data import SplitRows
 from studio.data.kinds.tags import SPANS
 from studio.data.targets import Ragged
-from studio.engine.answering.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs
-from studio.engine.answering.fixed_samples import NUM_SAMPLES, spread
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs
+from studio.engine.tasks.fixed_samples import NUM_SAMPLES
 from studio.engine.tasks.token_classification.piece_reader import TAGS, pieces_of
 from studio.engine.tasks.token_classification.span_tags import spans_of
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import Examples
 from studio.runs.events import SampleRow
+from studio.spreading import spread
 from studio.tasks.token_metrics import span_report
 
 TAG, PROBABILITY, LOSSES = "tag", "probability", "losses"

@@ -11,10 +11,10 @@ from studio.answers import Answer, Arrays, Spans
 from studio.data import SplitRows
 from studio.data.kinds.tags import SPANS
 from studio.data.targets import Targets
-from studio.engine.answering.evaluation import Evaluation
 from studio.engine.models.own_head import OwnPreprocessor
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import EngineTask, Loss
+from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.token_classification.evaluation import LOSSES, PROBABILITY, TAG, TagEvaluator, to_answer
 from studio.engine.tasks.token_classification.piece_reader import TAGS, piece_reader, pieces_of
 from studio.engine.tasks.token_classification.results import write_spans

@@ -83,9 +83,8 @@ def test_a_list_that_is_text_is_refused_and_can_be_left_out(write):
     path = write(['["a", "b"]', '["b"]', "a", '[["a"]]', '["a"]'])
     found, _ = findings_of(path)
     assert found["fault_labels"].rows == (3, 4)
-    assert (
-        'row 3, column labels: expected a list of labels. Received: "a" (2 rows in all).'
-        in found["fault_labels"].message
+    assert 'row 3, column labels: expected a list of labels. Received: "a" (2 rows in all).' in str(
+        found["fault_labels"].message
     )
     assert labels_of(path, faulty_rows="leave_out") == {0: ["a", "b"], 1: ["b"], 4: ["a"]}
 
@@ -93,13 +92,12 @@ def test_a_list_that_is_text_is_refused_and_can_be_left_out(write):
 def test_labels_that_nothing_can_be_learned_from_are_told(write):
     found, _ = findings_of(write(["a;b", "a;B", *["a"] * 20]))
     assert found["rare_classes"].count == 2
-    assert (
-        '2 of 3 labels have fewer than 10 rows and are hardly learned: "B" (1), "b" (1).'
-        in found["rare_classes"].message
+    assert '2 of 3 labels have fewer than 10 rows and are hardly learned: "B" (1), "b" (1).' in str(
+        found["rare_classes"].message
     )
     assert found["case"].rows == (1, 2)
     _, profile = findings_of(write(["a;b", "a;B", *["a"] * 20]))
-    assert any('"a" applies to all rows' in finding.message for finding in profile.findings)
+    assert any('"a" applies to all rows' in str(finding.message) for finding in profile.findings)
 
 
 def test_a_single_label_on_all_rows_is_refused(write):
@@ -147,4 +145,4 @@ def test_a_separate_file_may_hold_no_other_labels(write):
 
 def test_one_label_on_each_row_is_told_to_be_classification(write):
     _, profile = findings_of(write(["a", "b", "a", "b"]))
-    assert any("each row has exactly one label" in finding.message for finding in profile.findings)
+    assert any("each row has exactly one label" in str(finding.message) for finding in profile.findings)

@@ -71,7 +71,7 @@ def bart_folder(save_preset: Callable[[Any, Any], Path]) -> Path:
 
 @pytest.fixture(scope="session")
 def stack_folder(save_preset: Callable[[Any, Any], Path]) -> Path:
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.tokenizing import learn_tokenizer
     from studio.layers import TransformerBackbone
 
     texts = [" ".join(WORDS), "".join(CHINESE)] * 9
@@ -91,7 +91,7 @@ def open_reader() -> Callable[[Path], Any]:
 
 def byte_pairs(*specials: str) -> tuple[dict[str, int], list[str]]:
     """Return a vocabulary of all bytes, with a word that is whole, and its merges."""
-    from studio.engine.attention.tokens import _byte_of_character
+    from studio.engine.tokenizing.readable import _byte_of_character
 
     names = [*specials, *_byte_of_character(), "Ġa"]
     return {name: place for place, name in enumerate(names)}, ["Ġ a"]

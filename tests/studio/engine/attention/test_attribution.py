@@ -22,7 +22,7 @@ def attributor(model):
 @pytest.fixture(scope="module")
 def model(tiny_preset):
     """A model that no test changes."""
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     spec = {"task": "text_classification", "backbone": {"preset": str(tiny_preset)}, "data": {"train": "a.csv"}}
     spec["data"]["sequence_length"] = 16
@@ -228,7 +228,7 @@ def test_families_without_a_map_of_attention_are_explained_all_the_same(family):
 
 @pytest.mark.slow
 def test_128_tokens_of_the_bundled_backbone_add_up_as_well():
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     spec = {"task": "text_classification", "backbone": {"preset": "minilm_l6_en_uncased"}, "data": {"train": "a.csv"}}
     model = build_model(RunSpec.parse(spec), Schema(("bad", "good")))

@@ -16,8 +16,8 @@ TEXTS = ["the warm film was a story with actors", "这部电影很好看", "the 
 
 
 def build(kind, tokenizer_kind="wordpiece"):
-    from studio.engine.models.model import build_model
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.building.model import build_model
+    from studio.engine.tokenizing import learn_tokenizer
 
     architecture = SIZE | {"kind": kind, "tokenizer": tokenizer_kind, "vocabulary_size": 330}
     spec = RunSpec.parse(
@@ -79,9 +79,9 @@ def test_the_explained_logit_is_what_the_classifier_says():
     ],
 )
 def test_tokens_of_each_learned_tokenizer_are_readable(kind, text, expected):
-    from studio.engine.attention.tokens import read_tokens
-    from studio.engine.texts.tokenizing import learn_tokenizer
-    from studio.engine.texts.tokens import make_splitter
+    from studio.engine.tokenizing import learn_tokenizer
+    from studio.engine.tokenizing.readable import read_tokens
+    from studio.engine.tokenizing.splitting import make_splitter
 
     assert set(get_args(TokenizerKind)) == {"wordpiece", "bpe", "unigram", "character"}
     tokenizer = learn_tokenizer(kind, TEXTS, 330, is_lowercase=True)

@@ -58,7 +58,7 @@ def test_a_fused_model_has_the_same_gradients_and_is_left_as_it_was(tiny_preset:
     import tensorflow as tf
 
     from studio.engine.backends.fusing import fused
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     spec = RunSpec.parse(
         {

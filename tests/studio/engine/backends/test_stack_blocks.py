@@ -31,7 +31,7 @@ def make_classifier(family: str, dropout: float = 0.0, trainable: Any = "all") -
     import keras
     import keras_hub
 
-    from studio.engine.models.trainable import set_trainable
+    from studio.engine.building.trainable import set_trainable
 
     keras.utils.set_random_seed(0)
     backbone = getattr(keras_hub.models, f"{family}Backbone")(**COMMON | FAMILIES[family], dropout=dropout)

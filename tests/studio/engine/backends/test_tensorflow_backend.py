@@ -18,7 +18,7 @@ MIXED = Precision("bfloat16", "mixed_bfloat16", is_rewritten=False, reason="a te
 
 def make_backend(preset: Path, precision: Precision = FLOAT32, trainable: Any = "all", **fit: Any) -> Any:
     from studio.engine.backends.tensorflow import TensorFlowBackend
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     settings = {"weight_decay": 0.1, **fit}
     spec = RunSpec.parse(

@@ -45,8 +45,8 @@ def make_model(family: str) -> Callable[[BackboneSpec], Any]:
     import keras
     import keras_hub
 
+    from studio.engine.building.trainable import set_trainable
     from studio.engine.models.text_model import TextModel
-    from studio.engine.models.trainable import set_trainable
 
     def make(spec: BackboneSpec) -> TextModel:
         keras.utils.set_random_seed(0)
@@ -91,7 +91,7 @@ def test_a_step_lowers_the_loss_and_padding_changes_no_answer(
 
 
 def test_the_last_layer_alone_can_be_trained(family: str, make_model: Callable[[BackboneSpec], Any]) -> None:
-    from studio.engine.models.trainable import transformer_layers
+    from studio.engine.building.trainable import transformer_layers
 
     model = make_model(BackboneSpec(preset="none", trainable={"last_layers": 1}))
     *others, last = transformer_layers(model.network.backbone)

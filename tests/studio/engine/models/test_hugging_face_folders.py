@@ -137,7 +137,7 @@ CASES = [("bert-base", "Bert"), ("distilbert-masked-lm", "DistilBert")]
 
 
 def test_a_missing_pooler_is_remembered_until_a_classifier_trained_it(tmp_path, spec_of):
-    from studio.engine.models.model import build_model, save_model
+    from studio.engine.building.model import build_model, save_model
 
     spec = spec_of("bert-masked-lm", "Bert")
     masked = RunSpec.parse(spec.to_json() | {"task": "masked_lm", "settings": {}})
@@ -158,7 +158,7 @@ def train_a_little(model):
 
 @pytest.mark.parametrize(("name", "family"), CASES)
 def test_a_trained_model_answers_alike_once_saved_and_loaded_and_as_a_backbone(tmp_path, spec_of, name, family):
-    from studio.engine.models.model import build_model, load_model, save_model
+    from studio.engine.building.model import build_model, load_model, save_model
     from studio.engine.models.pretrained import BlockSettings
 
     model = build_model(spec_of(name, family), Schema(("a", "b")))
@@ -178,7 +178,7 @@ def test_a_trained_model_answers_alike_once_saved_and_loaded_and_as_a_backbone(t
 
 
 def test_a_model_that_was_saved_before_answers_as_it_was_trained(tmp_path, spec_of):
-    from studio.engine.models.model import build_model, load_model, save_model
+    from studio.engine.building.model import build_model, load_model, save_model
     from studio.engine.models.pretrained import BlockSettings
 
     spec = spec_of("bert-base", "Bert")

@@ -71,7 +71,7 @@ def case(request):
 
 
 def load(preset):
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     spec = RunSpec.parse(
         {

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio import tasks
 from studio.errors import ChangedBackboneError
 from studio.files import read_json, write_json
 from studio.runs import RunFolder, Workspace
@@ -36,7 +35,7 @@ def run(preset: Path, tiny_spec: RunSpec, tmp_path: Path) -> RunFolder:
 
 
 def build(run: RunFolder) -> Any:
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     return build_model(run.spec(), Schema(("bad", "good")))
 
@@ -163,7 +162,7 @@ def open_training(run: RunFolder) -> Any:
     spec = run.spec()
     before_the_step = iter([False])
     outlet = Outlet(lambda body: None, lambda: Request(is_stop_asked=next(before_the_step, True)))
-    return Training(run, spec, prepare(spec.data, tasks.get(spec.task)), outlet, started=0.0)
+    return Training(run, spec, prepare(spec.data, spec.task), outlet, started=0.0)
 
 
 # === Before fine-tuning ===
@@ -186,7 +185,7 @@ def ask(run: RunFolder) -> Any:
 
 
 def test_the_model_before_is_shown_where_it_is_what_the_run_began_with(run: RunFolder, preset: Path, ask: Any) -> None:
-    from studio.engine.models.model import save_model
+    from studio.engine.building.model import save_model
 
     save_model(build(run), run.model_path)
     assert "answers" in ask("before")
@@ -227,7 +226,7 @@ def save_as_an_earlier_version(classifier: Any, folder: Path) -> Any:
 def test_a_model_of_the_earlier_layout_answers_as_it_did(run: RunFolder) -> None:
     import keras_hub
 
-    from studio.engine.models.model import load_model
+    from studio.engine.building.model import load_model
 
     classifier = save_as_an_earlier_version(build(run).network, run.model_path)
     assert not (run.model_path / "block_settings.json").exists()

@@ -9,13 +9,13 @@ import duckdb
 import numpy as np
 import pytest
 
-from studio import tasks
 from studio.architecture import TokenizerKind
-from studio.runs import RunFolder, RunState, Workspace, read_events, start, wait_until_over
+from studio.runs import RunFolder, RunState, Workspace, start, wait_until_over
 from studio.runs.events import EvaluationEvent, FailedEvent, LogEvent, StepEvent
 from studio.schema import Schema
 from studio.spec import RunSpec
 from tests.asked import class_answers
+from tests.whole_run import bodies, run_to_the_end
 
 pytestmark = pytest.mark.engine
 
@@ -55,18 +55,11 @@ def make_spec(files: dict[str, str], architecture: dict[str, Any], **fit: Any) -
     )
 
 
-def bodies(run: RunFolder, kind: type) -> list[Any]:
-    return [event.body for event in read_events(run.events_path) if isinstance(event.body, kind)]
-
-
 @pytest.fixture(scope="module")
 def finished(files: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
     """An encoder–decoder, trained by a worker until nothing improved any more."""
     spec = make_spec(files, {"kind": "encoder_decoder", "tokenizer": "unigram"}, epochs=40, early_stopping_patience=3)
-    run = Workspace(tmp_path_factory.mktemp("workspace")).create_run(spec)
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    return run
+    return run_to_the_end(spec, tmp_path_factory.mktemp("workspace"))
 
 
 def test_it_learns_what_there_is_to_learn_and_stops_early(finished: RunFolder) -> None:
@@ -88,8 +81,8 @@ def test_the_closing_figures_are_those_of_the_saved_model_on_each_split(finished
 
 
 def test_the_passport_tells_what_was_learned_of_the_texts(finished: RunFolder) -> None:
-    from studio.engine.models.model import load_model
-    from studio.engine.texts.tokenizing.storing import fingerprint, load_tokenizer
+    from studio.engine.building.model import load_model
+    from studio.engine.tokenizing.storing import fingerprint, load_tokenizer
 
     passport, tokenizer = finished.passport(), load_tokenizer(finished.tokenizer_path)
     assert passport["tokenizer"] == {
@@ -106,7 +99,7 @@ def test_the_passport_tells_what_was_learned_of_the_texts(finished: RunFolder) -
 
 
 def test_the_log_tells_of_the_tokenizer(finished: RunFolder) -> None:
-    said = " ".join(body.message for body in bodies(finished, LogEvent))
+    said = " ".join(str(body.message) for body in bodies(finished, LogEvent))
     assert "Learning a tokenizer (unigram)" in said
     assert "from 320 texts" in said
 
@@ -134,14 +127,14 @@ def test_the_list_of_runs_names_its_shape(finished: RunFolder) -> None:
 @pytest.mark.parametrize("tokenizer", get_args(TokenizerKind))
 def test_an_export_predicts_what_the_studio_predicts(files: dict[str, str], tmp_path: Path, tokenizer: str) -> None:
     from studio.data import prepare
+    from studio.engine.building.model import build_model, save_model
     from studio.engine.exporting.export import export_run
-    from studio.engine.models.model import build_model, save_model
-    from studio.engine.texts.tokenizing.for_run import tokenizer_of_run
+    from studio.engine.tokenizing.for_run import tokenizer_of_run
 
     spec = make_spec(files, {"kind": "decoder", "tokenizer": tokenizer})
     run = Workspace(tmp_path / "workspace").create_run(spec)
     assert spec.backbone.architecture is not None
-    train = prepare(spec.data, tasks.get(spec.task)).train
+    train = prepare(spec.data, spec.task).train
     learned = tokenizer_of_run(run, spec.backbone.architecture, train, 0, lambda event: None)
     model = build_model(spec, Schema(("bad", "good")), columns={"text": "text", "label": "label"}, tokenizer=learned)
     for weight in model.network.trainable_weights:
@@ -165,10 +158,8 @@ def test_an_export_predicts_what_the_studio_predicts(files: dict[str, str], tmp_
 
 def test_settings_for_fine_tuning_are_questioned_in_the_log(files: dict[str, str], tmp_path: Path) -> None:
     spec = make_spec(files, {"tokenizer": "character"}, epochs=1, learning_rate=5e-5)
-    run = Workspace(tmp_path).create_run(spec)
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    warnings = [body.message for body in bodies(run, LogEvent) if body.level == "warning"]
+    run = run_to_the_end(spec, tmp_path)
+    warnings = [str(body.message) for body in bodies(run, LogEvent) if body.level == "warning"]
     assert [" ".join(warning.split()[:3]) for warning in warnings] == ["A learning rate", "1 epoch is"]
     assert bodies(run, EvaluationEvent)[-1].split == "test"
 

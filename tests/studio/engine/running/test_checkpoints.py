@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -88,15 +90,44 @@ def test_a_step_that_is_done_again_replaces_its_checkpoint(tmp_path: Path) -> No
     assert found.progress.best is not None
 
 
-def test_what_a_killed_worker_left_is_not_taken_for_a_checkpoint(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [".5.tmp", ".5.17.0123456789abcdef.tmp", ".4.17.0123456789abcdef.old"])
+def test_what_a_killed_worker_left_is_not_taken_for_a_checkpoint(tmp_path: Path, name: str) -> None:
     store = make_store(tmp_path)
     store.save(make_checkpoint(4))
-    left = tmp_path / "checkpoints" / ".5.tmp"
+    left = tmp_path / "checkpoints" / name
     left.mkdir()
     (left / "weights.npz").write_bytes(b"half")
+    (tmp_path / "checkpoints" / ".best-4.npz.17.tmp").write_bytes(b"half")
     assert store.steps() == [4]
     store.clean()
-    assert not left.exists()
+    assert [path.name for path in (tmp_path / "checkpoints").iterdir()] == ["4"]
+
+
+@pytest.mark.parametrize("name", ["weights.npz", "optimizer.npz", "progress.json"])
+def test_a_worker_that_dies_at_any_file_of_a_save_keeps_the_checkpoints_it_had(tmp_path: Path, name: str) -> None:
+    store = make_store(tmp_path)
+    store.save(make_checkpoint(4))
+    store.save(make_checkpoint(5))
+    code = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "sys.path[:0] = [sys.argv[1], sys.argv[2]]\n"
+        "from test_checkpoints import make_checkpoint, make_store\n"
+        "from studio.engine.running import checkpoints\n"
+        "def die(path, *_):\n"
+        "    path.write_bytes(b'half')\n"
+        "    if path.name == sys.argv[4]:\n"
+        "        os._exit(9)\n"
+        "checkpoints._write_arrays = checkpoints.write_json = die\n"
+        "make_store(Path(sys.argv[3])).save(make_checkpoint(5))\n"
+    )
+    here = Path(__file__).parent
+    arguments = [str(here.parents[3]), str(here), str(tmp_path), name]
+    assert subprocess.run([sys.executable, "-c", code, *arguments], check=False).returncode == 9
+    assert store.steps() == [5, 4]
+    assert store.latest().progress.step == 5
+    store.clean()
+    assert {path.name for path in (tmp_path / "checkpoints").iterdir()} == {"4", "5"}
 
 
 @pytest.mark.parametrize("name", ["weights.npz", "optimizer.npz"])

@@ -8,6 +8,7 @@ from studio.runs.events import FailedEvent, LogEvent
 from studio.spec import RunSpec
 from tests.keyrings import TOKEN, test_keyring
 from tests.local_hub import HUGGING_FACE, KAGGLE, hub
+from tests.whole_run import finish
 
 __all__ = ["hub", "test_keyring"]
 
@@ -45,9 +46,8 @@ def gated(hub, test_keyring, monkeypatch):
 def test_a_gated_backbone_is_fetched_with_the_token_of_the_keyring_which_stands_nowhere(gated, make_run, tmp_path):
     credentials.set_token("hugging_face", TOKEN)
     run = make_run(HUGGING_FACE)
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    logs = [event.body.message for event in read_events(run.events_path) if isinstance(event.body, LogEvent)]
+    finish(run)
+    logs = [str(event.body.message) for event in read_events(run.events_path) if isinstance(event.body, LogEvent)]
     assert logs[0] == f"Downloading the backbone {HUGGING_FACE}."
     assert run.spec().backbone.preset == HUGGING_FACE
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
@@ -73,5 +73,4 @@ def test_a_run_that_is_stopped_while_it_downloads_keeps_what_came(hub, make_run)
     assert wait_until_over(run) is RunState.STOPPED
     assert downloads.partial_bytes(KAGGLE) > 0
     hub.recover()
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
+    finish(run)

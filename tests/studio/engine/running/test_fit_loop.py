@@ -178,7 +178,7 @@ def test_early_stopping_waits_for_so_many_evaluations_without_a_better_one(tmp_p
     assert loop.loop.progress.is_over
     assert max(event.step for event in loop.of_kind(CheckpointEvent)) == 40
     (line,) = loop.of_kind(LogEvent)
-    assert line.message == "Stopped early: the last 2 evaluations brought no improvement."
+    assert str(line.message) == "Stopped early: the last 2 evaluations brought no improvement."
 
 
 def test_a_stop_saves_where_it_stands_and_the_rest_is_done_later(tmp_path: Path) -> None:

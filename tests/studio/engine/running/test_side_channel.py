@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from studio.engine.running.side_channel import SideChannel
-from studio.runs import RunFolder, RunState, Workspace, read_events
+from studio.runs import RunFolder, RunState, Workspace
 from studio.runs.events import DeviceEvent, FinishedEvent, LogEvent, SampleEvent
 from studio.spec import RunSpec
+from tests.whole_run import bodies
 
 BOARD = "No more files are written for TensorBoard; the run goes on. "
 
@@ -60,7 +61,7 @@ def test_a_failure_anywhere_is_told_once_and_closes_the_channel(
     channel.open(make, Guarded.close)
     assert [channel.use(Guarded.write), channel.use(Guarded.write)] == expected
     channel.close()
-    assert [event.message for event in told] == ["Off: RuntimeError: broken"] * num_messages
+    assert [str(event.message) for event in told] == ["Off: RuntimeError: broken"] * num_messages
     assert all(event.level == "warning" for event in told)
     # What was opened is closed, also after it failed; it is never asked again.
     if fails_at == "write":
@@ -113,12 +114,8 @@ def run_in_process(spec: RunSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     return do
 
 
-def bodies(run: RunFolder, kind: type) -> list[Any]:
-    return [event.body for event in read_events(run.events_path) if isinstance(event.body, kind)]
-
-
 def warnings(run: RunFolder) -> list[str]:
-    return [body.message for body in bodies(run, LogEvent) if body.level == "warning"]
+    return [str(body.message) for body in bodies(run, LogEvent) if body.level == "warning"]
 
 
 def raise_(error: BaseException) -> Callable[..., Any]:
@@ -188,7 +185,7 @@ class Readings:
 
     @property
     def messages(self) -> list[str]:
-        return [event.message for event in self.told]
+        return [str(event.message) for event in self.told]
 
 
 def test_a_run_is_watched_once_a_beat(monkeypatch: pytest.MonkeyPatch) -> None:

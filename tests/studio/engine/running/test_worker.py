@@ -5,8 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ import pytest
 
 from studio.engine.models.precision import processor_has_bfloat16
 from studio.processes import child_environment, module_command
-from studio.runs import EventReader, RunFolder, RunState, SpareWorker, Workspace, read_events, start, wait_until_over
+from studio.runs import RunFolder, RunState, SpareWorker, Workspace, read_events, start, wait_until_over
 from studio.runs.events import (
     CheckpointEvent,
     EvaluationEvent,
@@ -28,6 +27,8 @@ from studio.runs.events import (
     StepEvent,
 )
 from studio.spec import RunSpec
+from tests.disturbed_run import wait_for, wait_for_steps
+from tests.whole_run import bodies, run_to_the_end
 
 pytestmark = pytest.mark.engine
 
@@ -48,10 +49,7 @@ def make_spec(preset: Path, data: Path, **fit: Any) -> RunSpec:
 @pytest.fixture(scope="module")
 def finished(tiny_preset: Path, reviews: Path, tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
     """A run that a worker did to its end."""
-    run = Workspace(tmp_path_factory.mktemp("workspace")).create_run(make_spec(tiny_preset, reviews, epochs=6))
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    return run
+    return run_to_the_end(make_spec(tiny_preset, reviews, epochs=6), tmp_path_factory.mktemp("workspace"))
 
 
 @pytest.fixture
@@ -72,33 +70,11 @@ def _restored_signals() -> Iterator[None]:
     signal.signal(signal.SIGTERM, before)
 
 
-def bodies(run: RunFolder, kind: type) -> list[Any]:
-    return [event.body for event in read_events(run.events_path) if isinstance(event.body, kind)]
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + TIMEOUT_S
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
-def wait_for_steps(run: RunFolder, number: int) -> None:
-    reader, found = EventReader(run.events_path), []
-
-    def is_there() -> bool:
-        found.extend(event for event in reader.poll() if isinstance(event.body, StepEvent))
-        assert not run.status().state.is_over, run.log_path.read_text()
-        return len(found) >= number
-
-    wait_for(is_there)
-
-
 # === A run that went well ===
 
 
 def test_the_log_says_what_computes_the_layers(finished: RunFolder) -> None:
-    logs = [event.body.message for event in read_events(finished.events_path) if isinstance(event.body, LogEvent)]
+    logs = [str(event.body.message) for event in read_events(finished.events_path) if isinstance(event.body, LogEvent)]
     assert "The Transformer layers train as their backbone computes them." in logs
 
 
@@ -106,10 +82,8 @@ def test_the_log_says_what_computes_the_layers(finished: RunFolder) -> None:
 def test_a_run_in_bfloat16_says_that_it_trains_through_the_stack(
     tiny_preset: Path, reviews: Path, tmp_path: Path
 ) -> None:
-    run = Workspace(tmp_path).create_run(make_spec(tiny_preset, reviews, epochs=1, precision="auto"))
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    logs = [event.body.message for event in read_events(run.events_path) if isinstance(event.body, LogEvent)]
+    run = run_to_the_end(make_spec(tiny_preset, reviews, epochs=1, precision="auto"), tmp_path)
+    logs = [str(event.body.message) for event in read_events(run.events_path) if isinstance(event.body, LogEvent)]
     assert "2 Transformer layers train through the attention stack." in logs
 
 
@@ -139,7 +113,7 @@ def test_the_model_learns_and_the_closing_event_says_what_the_files_say(finished
 def test_the_saved_model_says_what_the_predictions_say(finished: RunFolder) -> None:
     import numpy as np
 
-    from studio.engine.models.model import load_model
+    from studio.engine.building.model import load_model
 
     rows = duckdb.execute(
         "SELECT split, row_number, text, label, prediction, probability, probability_bad, probability_good "

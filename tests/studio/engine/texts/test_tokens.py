@@ -19,7 +19,7 @@ import sys
 sys.modules["tensorflow_text"] = None
 from pathlib import Path
 import numpy as np
-from studio.engine.models.model import load_model
+from studio.engine.building.model import load_model
 from studio.engine.texts.tokens import TextEncoder
 rows = TextEncoder(load_model(Path(sys.argv[1]))).encode(TEXTS)
 np.savez(sys.argv[2], token_ids=rows.token_ids, offsets=rows.offsets, cut=[rows.num_cut_tokens, rows.num_cut_texts])
@@ -28,7 +28,7 @@ np.savez(sys.argv[2], token_ids=rows.token_ids, offsets=rows.offsets, cut=[rows.
 
 @pytest.fixture(scope="module")
 def model(tiny_preset: Path):
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     spec = RunSpec.parse(
         {
@@ -65,7 +65,7 @@ def test_no_text_gives_no_row(model) -> None:
 
 
 def test_without_tensorflow_text_the_ids_are_the_same(model, tmp_path: Path) -> None:
-    from studio.engine.models.model import save_model
+    from studio.engine.building.model import save_model
     from studio.engine.texts.tokens import TextEncoder
 
     save_model(model, tmp_path / "model")

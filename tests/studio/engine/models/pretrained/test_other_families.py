@@ -84,7 +84,7 @@ def right(reference: Any, texts: list[str]) -> list[list[int]]:
 
 
 def rows(tokenizer: Any, texts: list[str]) -> list[list[int]]:
-    from studio.engine.texts.tokens import make_splitter
+    from studio.engine.tokenizing.splitting import make_splitter
 
     return cut(make_splitter(tokenizer), texts)
 
@@ -97,7 +97,7 @@ def cut(split: Any, texts: list[str]) -> list[list[int]]:
 @pytest.fixture(scope="module", params=[False, True], ids=["plain", "with a space in front"])
 def roberta(request: pytest.FixtureRequest) -> Any:
     from studio.engine.models.pretrained.byte_pairs import FaithfulRobertaTokenizer
-    from studio.engine.texts.tokens import make_splitter
+    from studio.engine.tokenizing.splitting import make_splitter
 
     own = make_byte_pairs(is_prefixed=request.param)
     tokenizer = FaithfulRobertaTokenizer.of(own)

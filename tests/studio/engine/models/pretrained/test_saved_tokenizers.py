@@ -27,7 +27,7 @@ def right(own, texts):
 
 def save(checkpoint, folder):
     """Write the model that a run on a checkpoint would save, and return it."""
-    from studio.engine.models.model import build_model, save_model
+    from studio.engine.building.model import build_model, save_model
 
     spec = {"task": "text_classification", "backbone": {"preset": str(checkpoint)}, "data": {"train": "a.csv"}}
     model = build_model(RunSpec.parse(spec), Schema(("a", "b")))

@@ -21,7 +21,7 @@ def tell(folder, tokenizer=None):
     from studio.engine.models.pretrained.telling import tell_of_backbone
 
     used = load_tokenizer(str(folder)) if tokenizer is None else tokenizer
-    return [event.message for event in tell_of_backbone(str(folder), used, list(TEXTS))]
+    return [str(event.message) for event in tell_of_backbone(str(folder), used, list(TEXTS))]
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -53,7 +53,7 @@ def test_the_heads_that_are_left_out_are_named(name, family, expected, tmp_path)
 
 
 def test_a_tokenizer_that_a_run_learned_has_no_other_to_be_compared_with(tmp_path):
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.tokenizing import learn_tokenizer
 
     save_keras_hub("FNet", tmp_path / "preset")
     learned = learn_tokenizer("wordpiece", list(TEXTS), 60, is_lowercase=False)

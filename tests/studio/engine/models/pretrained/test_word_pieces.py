@@ -83,7 +83,7 @@ def make(rules: dict[str, Any], added: bool = False) -> Any:
 
 @pytest.fixture(scope="module", params=range(len(FLAGS) + 1), ids=[*map(str, FLAGS), "added tokens"])
 def pair(request: pytest.FixtureRequest) -> Any:
-    from studio.engine.texts.tokens import make_splitter
+    from studio.engine.tokenizing.splitting import make_splitter
 
     is_last = request.param == len(FLAGS)
     tokenizer, reference = make({"lowercase": True} if is_last else FLAGS[request.param], added=is_last)
@@ -100,7 +100,7 @@ def rows(split: Any, texts: list[str]) -> list[list[int]]:
 
 
 def test_of_added_tokens_that_overlap_the_first_one_is_taken() -> None:
-    from studio.engine.texts.tokens import make_splitter
+    from studio.engine.tokenizing.splitting import make_splitter
 
     tokenizer, reference = make({"lowercase": True}, added=True)
     texts = ["abcd", "xbcd", "defg", "Defgh efg", "abcdefg"]
@@ -162,7 +162,7 @@ BUNDLED = {
 def test_the_bundled_backbone_reads_hard_texts_as_transformers_does():
     from studio import catalogue
     from studio.engine.models.pretrained import load_tokenizer
-    from studio.engine.texts.tokens import make_splitter
+    from studio.engine.tokenizing.splitting import make_splitter
 
     split = make_splitter(load_tokenizer(str(catalogue.bundled_folder())))
     assert rows(split, list(BUNDLED)) == list(BUNDLED.values())
@@ -171,7 +171,7 @@ def test_the_bundled_backbone_reads_hard_texts_as_transformers_does():
 def test_a_saved_tokenizer_reads_texts_as_before(tmp_path):
     import keras_hub
 
-    from studio.engine.texts.tokens import make_splitter
+    from studio.engine.tokenizing.splitting import make_splitter
 
     tokenizer, reference = make({"lowercase": True}, added=True)
     backbone = keras_hub.models.BertBackbone(tokenizer.vocabulary_size(), 1, 2, 8, 16, max_sequence_length=32)
@@ -189,7 +189,7 @@ def test_a_saved_tokenizer_reads_texts_as_before(tmp_path):
 
 def test_a_kerashub_preset_of_bert_reads_texts_as_bert_does(tiny_preset, tmp_path):
     from studio.engine.models.pretrained import load_tokenizer
-    from studio.engine.texts.tokens import make_splitter
+    from studio.engine.tokenizing.splitting import make_splitter
 
     split = make_splitter(load_tokenizer(str(tiny_preset)))
     bright, film = rows(split, ["bright", "film"])

@@ -16,17 +16,17 @@ def make_data(path: Path) -> PreparedData:
 
 
 def test_a_row_for_each_example_with_its_place_in_the_file(tmp_path: Path) -> None:
-    from studio.engine.tasks.classification.results import PredictionsWriter
+    from studio.engine.tasks.classification.results import write_classes
+    from studio.engine.tasks.evaluation import Evaluation
 
     data = make_data(tmp_path / "data.csv")
     assert data.validation is not None
     # The names of the classes differ in case alone, which the names of columns must not.
     assert data.schema.class_names == ("X", "x")
-    writer = PredictionsWriter(data.schema.class_names)
     first = np.linspace(0.1, 0.9, len(data.validation), dtype=np.float32)
-    writer.add(data.validation, np.stack([first, 1 - first], axis=1))
+    evaluation = Evaluation({}, {}, {"probabilities": np.stack([first, 1 - first], axis=1)})
     path = tmp_path / "it's here" / "predictions.parquet"
-    writer.write(path)
+    write_classes(path, data.schema.class_names, ("text",), [(data.validation, evaluation)])
     assert [file.name for file in path.parent.iterdir()] == ["predictions.parquet"]
 
     names = duckdb.execute("SELECT name FROM parquet_schema(?)", [str(path)]).fetchall()

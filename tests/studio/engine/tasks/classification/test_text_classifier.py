@@ -31,7 +31,7 @@ def texts(reviews: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def tokenizers(texts: list[str]) -> dict[str, Any]:
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.tokenizing import learn_tokenizer
 
     return {kind: learn_tokenizer(kind, texts, 330, is_lowercase=True) for kind in TOKENIZERS}
 
@@ -48,7 +48,7 @@ def make_spec(kind: str, tokenizer: str = "wordpiece", sequence_length: int = 20
 
 
 def build(tokenizers: dict[str, Any], kind: str, tokenizer: str = "wordpiece", **changes: Any) -> Any:
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     spec = make_spec(kind, tokenizer, **changes)
     return build_model(spec, Schema(("bad", "good")), tokenizer=tokenizers[tokenizer])
@@ -70,7 +70,7 @@ def backend_of(model: Any) -> Any:
 def test_it_learns_and_says_the_same_when_it_is_loaded(
     tokenizers: dict[str, Any], texts: list[str], tmp_path: Path, kind: str, tokenizer: str
 ) -> None:
-    from studio.engine.models.model import load_model, save_model
+    from studio.engine.building.model import load_model, save_model
     from studio.engine.texts.batches import Batcher
     from studio.engine.texts.examples import Examples
     from studio.engine.texts.tokens import TextEncoder
@@ -91,7 +91,7 @@ def test_it_learns_and_says_the_same_when_it_is_loaded(
 def test_a_model_outlives_a_move_of_the_modules_that_its_classes_stand_in(
     tokenizers: dict[str, Any], tmp_path: Path, kind: str, tokenizer: str
 ) -> None:
-    from studio.engine.models.model import load_model, save_model
+    from studio.engine.building.model import load_model, save_model
 
     model = build(tokenizers, kind, tokenizer, sequence_length=64, dropout=0.0)
     save_model(model, tmp_path / "model")
@@ -132,7 +132,7 @@ def test_padding_changes_no_answer(tokenizers: dict[str, Any], kind: str) -> Non
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("positions", ["learned", "sinusoidal", "rotary", "relative", "alibi"])
 def test_the_order_of_the_words_counts(tokenizers: dict[str, Any], kind: str, positions: str) -> None:
-    from studio.engine.models.seeding import set_seed
+    from studio.engine.building.seeding import set_seed
 
     set_seed(0)
     model = build(tokenizers, kind, positions=positions)
@@ -158,7 +158,7 @@ def test_the_text_s_vector_is_the_mean_or_the_last_of_its_tokens() -> None:
 def test_a_pooled_first_token_and_segments_are_used_where_the_backbone_has_them(
     tokenizers: dict[str, Any], tmp_path: Path
 ) -> None:
-    from studio.engine.models.model import load_model, save_model
+    from studio.engine.building.model import load_model, save_model
     from studio.engine.models.model_info import ModelInfo
     from studio.engine.models.text_model import TextModel
     from studio.engine.tasks.classification.transformer_text_classifier import (
@@ -187,7 +187,7 @@ def test_a_pooled_first_token_and_segments_are_used_where_the_backbone_has_them(
 def preset(
     request: pytest.FixtureRequest, tokenizers: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    from studio.engine.models.model import save_model
+    from studio.engine.building.model import save_model
 
     folder = tmp_path_factory.mktemp("models") / "model"
     save_model(build(tokenizers, request.param, "unigram"), folder)
@@ -195,7 +195,7 @@ def preset(
 
 
 def fine_tune(preset: Path, **backbone: Any) -> Any:
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     data = make_spec("encoder").to_json()
     data["backbone"] = {"preset": str(preset), **backbone}
@@ -203,8 +203,8 @@ def fine_tune(preset: Path, **backbone: Any) -> Any:
 
 
 def test_it_keeps_its_weights_and_its_tokenizer(preset: Path) -> None:
-    from studio.engine.models.model import load_model
-    from studio.engine.texts.tokenizing.storing import fingerprint
+    from studio.engine.building.model import load_model
+    from studio.engine.tokenizing.storing import fingerprint
 
     before, after = load_model(preset), fine_tune(preset)
     for ours, theirs in zip(after.network.backbone.weights, before.network.backbone.weights, strict=True):
@@ -215,7 +215,7 @@ def test_it_keeps_its_weights_and_its_tokenizer(preset: Path) -> None:
 
 def test_it_is_described_without_loading_it(preset: Path) -> None:
     from studio.catalogue import describe_folder
-    from studio.engine.models.model import load_model
+    from studio.engine.building.model import load_model
 
     info, model = describe_folder(preset), load_model(preset)
     assert (info.backbone, info.family, info.source) == ("TransformerBackbone", "Transformer", "folder")
@@ -226,7 +226,7 @@ def test_it_is_described_without_loading_it(preset: Path) -> None:
 
 
 def test_its_last_layer_alone_can_be_trained(preset: Path) -> None:
-    from studio.engine.models.trainable import transformer_layers
+    from studio.engine.building.trainable import transformer_layers
 
     classifier = fine_tune(preset, trainable={"last_layers": 1}).network
     *others, last = transformer_layers(classifier.backbone)
@@ -238,7 +238,7 @@ def test_its_last_layer_alone_can_be_trained(preset: Path) -> None:
 
 
 def test_lora_stands_beside_its_frozen_attention_and_is_merged_when_it_is_saved(preset: Path, tmp_path: Path) -> None:
-    from studio.engine.models.model import load_model, save_model
+    from studio.engine.building.model import load_model, save_model
 
     model = fine_tune(preset, trainable="lora", lora_rank=2)
     paths = [variable.path for variable in model.network.backbone.trainable_variables]
@@ -260,7 +260,7 @@ def test_tokens_are_counted_without_tensorflow_as_the_model_counts_them(
     tokenizers: dict[str, Any], texts: list[str], tmp_path: Path, tokenizer: str
 ) -> None:
     from studio.catalogue import count_tokens
-    from studio.engine.models.model import save_model
+    from studio.engine.building.model import save_model
 
     model = build(tokenizers, "encoder", tokenizer)
     save_model(model, tmp_path / "model")

@@ -12,7 +12,7 @@ import tensorflow as tf
 
 from studio.data.targets import Ragged
 from studio.engine.answering.answerer import Answerer
-from studio.engine.models.model import build_model
+from studio.engine.building.model import build_model
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.extractive_qa.question_reader import question_reader
 from studio.engine.tasks.extractive_qa.task import TASK

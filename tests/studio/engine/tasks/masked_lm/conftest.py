@@ -10,6 +10,7 @@ import pytest
 from studio.engine.models.model_info import ModelInfo
 from studio.schema import Schema
 from studio.spec import RunSpec
+from tests.matrix import cases
 
 WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
@@ -66,7 +67,7 @@ def make_spec(echo_preset: Path, echoes: Path) -> Callable[..., RunSpec]:
 @pytest.fixture
 def model(make_spec: Callable[..., RunSpec]) -> Any:
     """A tiny BERT under an untrained head."""
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     return build_model(make_spec(backbone={"dropout": 0.0}), Schema())
 
@@ -132,7 +133,7 @@ SCRATCH: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.fixture(params=[*FAMILIES, *SCRATCH])
+@pytest.fixture(params=cases([*FAMILIES, *SCRATCH], ["Bert", "DebertaV3", "FNet", "Roberta", "bpe"]))
 def family(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -162,8 +163,8 @@ def family_model(family: str) -> Any:
 
 
 def scratch_model(tokenizer: str) -> Any:
-    from studio.engine.models.model import build_model
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.building.model import build_model
+    from studio.engine.tokenizing import learn_tokenizer
 
     architecture = {**SIZE, "dropout": 0.0, "tokenizer": tokenizer, "vocabulary_size": 400, **SCRATCH[tokenizer]}
     data = {"train": "none.csv", "sequence_length": SEQUENCE_LENGTH}

@@ -3,17 +3,17 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import numpy as np
 import pytest
 
 from studio.errors import DataError, InputError
-from studio.runs import RunFolder, RunState, Workspace, read_events, start, wait_until_over
+from studio.runs import RunFolder
 from studio.runs.events import EvaluationEvent, SampleEvent
 from studio.schema import Schema
 from studio.spec import RunSpec
+from tests.whole_run import bodies, run_to_the_end
 
 pytestmark = pytest.mark.engine
 
@@ -30,14 +30,7 @@ def finished(echo_preset: Path, echoes: Path, tmp_path_factory: pytest.TempPathF
             "fit": {"epochs": 12, "batch_size": 16, "learning_rate": 3e-3, "precision": "float32"},
         }
     )
-    run = Workspace(tmp_path_factory.mktemp("workspace")).create_run(spec)
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    return run
-
-
-def bodies(run: RunFolder, kind: type) -> list[Any]:
-    return [event.body for event in read_events(run.events_path) if isinstance(event.body, kind)]
+    return run_to_the_end(spec, tmp_path_factory.mktemp("workspace"))
 
 
 def evaluations(run: RunFolder) -> list[dict[str, float]]:
@@ -228,7 +221,7 @@ def test_an_export_takes_texts_with_masks_and_answers_as_the_studio_does(finishe
 def test_the_model_is_the_backbone_of_a_classifier_with_the_same_tokenizer(
     finished: RunFolder, echo_preset: Path, tmp_path: Path
 ) -> None:
-    from studio.engine.models.model import build_model, load_model
+    from studio.engine.building.model import build_model, load_model
 
     data = tmp_path / "reviews.csv"
     data.write_text("text,label\n" + "".join(f"one two {row},{row % 2}\n" for row in range(20)), encoding="utf-8")
@@ -263,16 +256,14 @@ def test_a_run_starts_from_the_model_of_another_and_learns_from_it(finished: Run
             "fit": {"epochs": 4, "batch_size": 16, "learning_rate": 1e-3, "precision": "float32"},
         }
     )
-    run = Workspace(tmp_path / "workspace").create_run(spec)
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
+    run = run_to_the_end(spec, tmp_path / "workspace")
     assert run.metrics()["validation"]["metrics"]["accuracy"] > 0.8
 
 
 def test_pretraining_goes_on_with_the_head_that_was_learned(
     finished: RunFolder, make_spec: Callable[..., RunSpec]
 ) -> None:
-    from studio.engine.models.model import build_model, load_model
+    from studio.engine.building.model import build_model, load_model
 
     model = build_model(make_spec(backbone={"preset": str(finished.model_path)}), Schema())
     learned = load_model(finished.model_path).network

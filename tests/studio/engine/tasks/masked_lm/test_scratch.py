@@ -6,10 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from studio import tasks
 from studio.errors import PresetError, SpecError
-from studio.runs import RunFolder, RunState, Workspace, start, wait_until_over
+from studio.runs import RunFolder
 from studio.schema import Schema
 from studio.spec import RunSpec
+from tests.whole_run import run_to_the_end
 
 pytestmark = [
     pytest.mark.engine,
@@ -43,10 +45,7 @@ def make_spec(data: Path, **architecture: Any) -> RunSpec:
 
 @pytest.fixture(scope="module")
 def finished(echoes: Path, tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
-    run = Workspace(tmp_path_factory.mktemp("workspace")).create_run(make_spec(echoes))
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    return run
+    return run_to_the_end(make_spec(echoes), tmp_path_factory.mktemp("workspace"))
 
 
 def test_a_language_is_learned_from_nothing(finished: RunFolder) -> None:
@@ -60,7 +59,7 @@ def test_a_language_is_learned_from_nothing(finished: RunFolder) -> None:
 
 
 def test_the_head_shares_the_vectors_of_the_tokens(finished: RunFolder) -> None:
-    from studio.engine.models.model import load_model
+    from studio.engine.building.model import load_model
 
     masked_lm = load_model(finished.model_path).network
     backbone = masked_lm.backbone
@@ -82,7 +81,7 @@ def test_the_saved_model_is_read_by_keras_hub_s_own_classes(finished: RunFolder)
 
 def test_a_classifier_starts_from_it_with_the_same_tokenizer(finished: RunFolder, tmp_path: Path) -> None:
     from studio import catalogue
-    from studio.engine.models.model import build_model, load_model
+    from studio.engine.building.model import build_model, load_model
 
     spec = RunSpec.parse(
         {
@@ -104,7 +103,7 @@ def test_a_classifier_starts_from_it_with_the_same_tokenizer(finished: RunFolder
 @pytest.mark.parametrize("kind", ["decoder", "encoder_decoder"])
 def test_only_an_encoder_can_guess_hidden_words(echoes: Path, kind: str) -> None:
     from studio import catalogue
-    from studio.engine.models.model import build_model
+    from studio.engine.building.model import build_model
 
     spec = make_spec(echoes, kind=kind)
     expected = rf"backbone\.architecture\.kind: expected encoder for the task masked_lm\. Received: {kind}\."
@@ -115,10 +114,10 @@ def test_only_an_encoder_can_guess_hidden_words(echoes: Path, kind: str) -> None
 
 
 def test_a_saved_decoder_is_refused_as_well(tmp_path: Path, echoes: Path) -> None:
-    from studio.engine.models.model import build_model, save_model
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.building.model import build_model, save_model
+    from studio.engine.tokenizing import learn_tokenizer
 
-    spec = make_spec(echoes, kind="decoder").model_copy(update={"task": "text_classification"})
+    spec = make_spec(echoes, kind="decoder").model_copy(update={"task": tasks.get("text_classification")})
     tokenizer = learn_tokenizer("unigram", ["some words and more words"] * 9, 400, is_lowercase=True)
     save_model(build_model(spec, Schema(("a", "b")), columns={}, tokenizer=tokenizer), tmp_path / "model")
     again = RunSpec.parse(

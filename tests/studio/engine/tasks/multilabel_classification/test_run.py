@@ -4,15 +4,15 @@ import json
 import math
 import random
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 
-from studio.runs import RunFolder, RunState, Workspace, read_events, start, wait_until_over
+from studio.runs import RunFolder
 from studio.runs.events import EvaluationEvent, SampleEvent
 from studio.spec import RunSpec
 from tests.studio.engine.conftest import BAD_WORDS, GOOD_WORDS, PLAIN_WORDS
+from tests.whole_run import bodies, run_to_the_end
 
 pytestmark = pytest.mark.engine
 
@@ -44,14 +44,7 @@ def finished(tiny_preset: Path, moods: Path, tmp_path_factory: pytest.TempPathFa
             "settings": {"class_weights": "balanced", "label_smoothing": 0.02},
         }
     )
-    run = Workspace(tmp_path_factory.mktemp("workspace")).create_run(spec)
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    return run
-
-
-def bodies(run: RunFolder, kind: type) -> list[Any]:
-    return [event.body for event in read_events(run.events_path) if isinstance(event.body, kind)]
+    return run_to_the_end(spec, tmp_path_factory.mktemp("workspace"))
 
 
 def test_labels_are_learned_and_micro_f1_says_which_model_is_best(finished: RunFolder) -> None:
@@ -105,7 +98,7 @@ def test_texts_are_answered_with_labels_which_an_export_gives_as_well(finished: 
 
 def test_the_words_behind_a_label_are_found(finished: RunFolder) -> None:
     from studio.engine.attention.attribution import Attributor
-    from studio.engine.models.model import load_model
+    from studio.engine.building.model import load_model
 
     found = Attributor(load_model(finished.model_path)).explain("a bright dull film", target="bad")
     scores = dict(zip(found.attribution.tokens, found.attribution.scores, strict=True))

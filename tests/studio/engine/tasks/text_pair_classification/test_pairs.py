@@ -13,10 +13,11 @@ import pytest
 from studio import tasks
 from studio.data import prepare
 from studio.errors import DataError
-from studio.runs import RunFolder, RunState, Workspace, start, wait_until_over
+from studio.runs import RunFolder
 from studio.runs.events import SampleEvent
 from studio.schema import Schema
 from studio.spec import RunSpec
+from tests.whole_run import run_to_the_end
 
 pytestmark = pytest.mark.engine
 
@@ -52,10 +53,7 @@ def make_spec(preset: Path, pairs: Path, **fit: Any) -> RunSpec:
 
 @pytest.fixture(scope="module")
 def finished(tiny_preset: Path, pairs: Path, tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
-    run = Workspace(tmp_path_factory.mktemp("workspace")).create_run(make_spec(tiny_preset, pairs))
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    return run
+    return run_to_the_end(make_spec(tiny_preset, pairs), tmp_path_factory.mktemp("workspace"))
 
 
 def test_what_only_both_texts_together_say_is_learned(finished: RunFolder) -> None:
@@ -98,7 +96,7 @@ def test_an_export_takes_two_texts_and_says_what_the_studio_says(finished: RunFo
 
 def test_what_each_text_adds_to_the_answer_can_be_asked_for(finished: RunFolder) -> None:
     from studio.engine.attention.attribution import Attributor
-    from studio.engine.models.model import load_model
+    from studio.engine.building.model import load_model
 
     attributor = Attributor(load_model(finished.model_path))
     for method in ("integrated_gradients", "leave_one_out"):
@@ -126,7 +124,7 @@ def test_a_row_with_half_a_pair_is_told_and_left_out(tiny_preset: Path, pairs: P
     path.write_text(pairs.read_text(encoding="utf-8") + "bright,,True\n", encoding="utf-8")
     spec = make_spec(tiny_preset, path)
     data = prepare(spec.data, TASK, spec.settings)
-    assert "sentence2" in str([finding.details for finding in data.findings])
+    assert "sentence2" in str([finding.message.details for finding in data.findings])
     refused = spec.data.model_copy(update={"missing_rows": "refuse"})
     with pytest.raises(DataError, match="sentence2"):
         prepare(refused, TASK, spec.settings)
@@ -135,8 +133,8 @@ def test_a_row_with_half_a_pair_is_told_and_left_out(tiny_preset: Path, pairs: P
 @pytest.mark.parametrize("kind", ["encoder", "decoder", "encoder_decoder"])
 def test_backbones_from_scratch_of_every_kind_read_both_texts(kind: str) -> None:
     from studio.engine.answering.answerer import Answerer
-    from studio.engine.models.model import build_model
-    from studio.engine.texts.tokenizing import learn_tokenizer
+    from studio.engine.building.model import build_model
+    from studio.engine.tokenizing import learn_tokenizer
 
     size = {"num_layers": 1, "num_heads": 2, "hidden_dim": 16, "intermediate_dim": 32, "max_sequence_length": 32}
     architecture = {"kind": kind, "tokenizer": "wordpiece", "vocabulary_size": 80, **size}

@@ -3,16 +3,16 @@
 import csv
 import random
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import numpy as np
 import pytest
 
-from studio.runs import RunFolder, RunState, Workspace, read_events, start, wait_until_over
+from studio.runs import RunFolder
 from studio.runs.events import EvaluationEvent, SampleEvent
 from studio.spec import RunSpec
 from tests.studio.engine.conftest import BAD_WORDS, GOOD_WORDS, PLAIN_WORDS
+from tests.whole_run import bodies, run_to_the_end
 
 pytestmark = pytest.mark.engine
 
@@ -45,14 +45,7 @@ def finished(tiny_preset: Path, ratings: Path, tmp_path_factory: pytest.TempPath
             "fit": {"epochs": 10, "batch_size": 16, "learning_rate": 3e-3, "precision": "float32"},
         }
     )
-    run = Workspace(tmp_path_factory.mktemp("workspace")).create_run(spec)
-    start(run)
-    assert wait_until_over(run) is RunState.FINISHED, run.log_path.read_text()
-    return run
-
-
-def bodies(run: RunFolder, kind: type) -> list[Any]:
-    return [event.body for event in read_events(run.events_path) if isinstance(event.body, kind)]
+    return run_to_the_end(spec, tmp_path_factory.mktemp("workspace"))
 
 
 def test_numbers_are_learned_and_the_smallest_error_says_which_model_is_best(finished: RunFolder) -> None:
@@ -104,7 +97,7 @@ def test_texts_are_answered_with_a_number_which_an_export_gives_as_well(finished
 
 def test_what_raises_and_what_lowers_the_number_is_explained(finished: RunFolder) -> None:
     from studio.engine.attention.attribution import Attributor
-    from studio.engine.models.model import load_model
+    from studio.engine.building.model import load_model
 
     found = Attributor(load_model(finished.model_path)).explain("a bright dull film")
     scores = dict(zip(found.attribution.tokens, found.attribution.scores, strict=True))
