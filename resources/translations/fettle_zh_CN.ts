@@ -2239,9 +2239,9 @@
  <context>
   <name>OutcomeCard</name>
   <message numerus="yes">
-   <source>%Ln more, less often</source>
+   <source>%Ln more answers, less often</source>
    <translation>
-    <numerusform>另有 %Ln 个，较少出现</numerusform>
+    <numerusform>另有 %Ln 种回答，较少出现</numerusform>
    </translation>
   </message>
   <message numerus="yes">
