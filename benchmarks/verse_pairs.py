@@ -17,7 +17,6 @@ import resources
 from studio.data import prepare
 from studio.runs import RunState, Workspace, start, wait_until_over
 from studio.spec import RunSpec
-from studio.tasks import get
 
 DATA = resources.path("samples") / "verse_pairs" / "verse_pairs.csv"
 
@@ -41,10 +40,10 @@ def measure_before(spec: RunSpec) -> dict[str, float]:
     from studio.engine.building.model import build_model
     from studio.engine.tasks import get as engine_task
 
-    data = prepare(spec.data, get(spec.task), spec.settings)
+    data = prepare(spec.data, spec.task, spec.settings)
     assert data.test is not None
     model = build_model(spec, data.schema, columns=data.train.columns)
-    report = measure(engine_task(spec.task), model, data.test, 64, lambda _: None)
+    report = measure(engine_task(spec.task.name), model, data.test, 64, lambda _: None)
     metrics: dict[str, float] = report["metrics"]
     return metrics
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import resources
+from studio import tasks
 from studio.files import read_json
+from studio.tasks import Task
 
 _DESCRIPTION = "sample.json"
 
@@ -26,14 +28,14 @@ class Sample:
     name: str
     title: str
     note: str
-    task: str
+    task: Task
     path: Path
     licence: str
     source: str
 
 
 def samples(folder: Path | None = None) -> tuple[Sample, ...]:
-    """Return the samples, sorted by name.
+    """Return the samples of the tasks that there are, sorted by name.
 
     Args:
         folder: Where they lie; `None` for those that travel with the studio.
@@ -43,18 +45,21 @@ def samples(folder: Path | None = None) -> tuple[Sample, ...]:
     return tuple(sample for sample in found if sample is not None and sample.path.is_file())
 
 
-def sample(task: str) -> Sample:
-    """Return the first sample of a task.
+def sample(name: str) -> Sample:
+    """Return the first sample of the task of that name.
 
     Raises:
         StopIteration: if there is none.
     """
-    return next(found for found in samples() if found.task == task)
+    return next(found for found in samples() if found.task.name == name)
 
 
 def _read(path: Path) -> Sample | None:
     data = read_json(path)
     if not isinstance(data, dict):
         return None
-    words = {key: str(data.get(key, "")) for key in ("title", "note", "task", "licence", "source")}
-    return Sample(name=path.parent.name, path=path.parent / str(data.get("file", "")), **words)
+    task = tasks.find(str(data.get("task")))
+    if task is None:
+        return None
+    words = {key: str(data.get(key, "")) for key in ("title", "note", "licence", "source")}
+    return Sample(name=path.parent.name, path=path.parent / str(data.get("file", "")), task=task, **words)

@@ -44,12 +44,6 @@ class NoSettings(SpecPart):
     """The settings of a task that has none of its own."""
 
 
-class UnknownSettings(SpecPart):
-    """The settings of a task that this version does not know, kept as they came."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", strict=True, allow_inf_nan=False)
-
-
 @dataclass(frozen=True, slots=True)
 class SettingInfo:
     """What a form or a guide needs to know of one field.

@@ -11,7 +11,16 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SerializeAsAny, SerializerFunctionWrapHandler, ValidationError, model_serializer
+from pydantic import (
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    SerializeAsAny,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+)
+from pydantic_core import PydanticCustomError
 
 from studio import tasks
 from studio.architecture import ArchitectureSpec
@@ -19,6 +28,7 @@ from studio.encodings import find_encoding, join_names
 from studio.errors import NotFoundError, SpecError
 from studio.files import exists, expand_user
 from studio.settings import SettingInfo, SpecPart, setting, walk_settings
+from studio.tasks import Task
 
 _SETTINGS = "settings"
 
@@ -384,16 +394,32 @@ class FitSpec(SpecPart):
     )
 
 
+def _read_task(value: object) -> Task:
+    """Return the task that a specification names; a program may give the task itself."""
+    if isinstance(value, Task):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "Input should be a valid string")
+    return tasks.get(value)
+
+
+def _task_name(task: Task) -> str:
+    return task.name
+
+
 def _default_settings(found: Mapping[str, Any]) -> SpecPart:
     """Return the settings of a task where none are given."""
-    return tasks.settings_type(str(found.get("task")))()
+    task: Task = found["task"]
+    return task.settings()
 
 
 class RunSpec(SpecPart):
     """A whole run: task, backbone, data and fit. The contract for `run.json`."""
 
     name: str = setting("", label="Name", help="What the run is called in lists.", max_length=200)
-    task: str = setting(label="Task", help="What the model learns to do.", min_length=1)
+    task: Annotated[Task, PlainValidator(_read_task), PlainSerializer(_task_name, return_type=str)] = setting(
+        label="Task", help="What the model learns to do."
+    )
     backbone: BackboneSpec
     data: DataSpec
     fit: Annotated[FitSpec, Field(default_factory=FitSpec)]
@@ -515,15 +541,14 @@ class RunSpec(SpecPart):
         return self.model_dump(mode="json")
 
 
-def parse_settings(task: str, data: object) -> SpecPart:
+def parse_settings(task: Task, data: object) -> SpecPart:
     """Check the settings of a task, given as JSON data, and return them.
 
     Raises:
         SpecError: names the setting, what was expected and what came.
     """
-    declared = tasks.settings_type(task)
     try:
-        return declared.model_validate(data)
+        return task.settings.model_validate(data)
     except ValidationError as error:
         raise _first_error(error, f"{_SETTINGS}.") from None
 
@@ -535,9 +560,9 @@ def setting_infos() -> tuple[SettingInfo, ...]:
 
 
 @cache
-def task_setting_infos(task: str) -> tuple[SettingInfo, ...]:
+def task_setting_infos(task: Task) -> tuple[SettingInfo, ...]:
     """Return what a task declares of its own settings, in their order."""
-    return tuple(walk_settings(tasks.settings_type(task), f"{_SETTINGS}."))
+    return tuple(walk_settings(task.settings, f"{_SETTINGS}."))
 
 
 def _resolve(value: str, folder: Path) -> str:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 
-from studio import tasks
 from studio.data import prepare
 from studio.files import write_json
 from studio.runs import RunFolder, RunState, Workspace
@@ -43,7 +42,7 @@ def make_answered_run(
         }
     )
     run = workspace.create_run(spec)
-    prepared = prepare(spec.data, tasks.get(spec.task))
+    prepared = prepare(spec.data, spec.task)
     num_classes = len(prepared.schema.class_names)
     parts, reports = [], {}
     for split in prepared.splits[1:]:

@@ -24,7 +24,6 @@ sys.path.insert(0, str(ROOT))
 
 import report  # noqa: E402
 
-from studio import tasks  # noqa: E402
 from studio.data import prepare  # noqa: E402
 from studio.samples import samples  # noqa: E402
 from studio.spec import RunSpec  # noqa: E402
@@ -72,7 +71,7 @@ def main() -> int:
 
 def sample_path() -> Path:
     """Return the first sample for the demo's task."""
-    return next(sample.path for sample in samples() if sample.task == TASK)
+    return next(sample.path for sample in samples() if sample.task.name == TASK)
 
 
 def run_job(data: Path, epochs: int, sequence_length: int, out: Path) -> dict[str, Any]:
@@ -127,7 +126,7 @@ def studio(out: Path, title: str, *arguments: str) -> dict[str, Any]:
 def write_held_out(spec: dict[str, Any], out: Path) -> tuple[Path, list[str]]:
     """Write the rows that the run held back as a file, and return it with a few short texts from it."""
     run_spec = RunSpec.parse(spec)
-    data = prepare(run_spec.data, tasks.get(run_spec.task), run_spec.settings)
+    data = prepare(run_spec.data, run_spec.task, run_spec.settings)
     assert data.test is not None
     texts = [text for batch in data.test.iter_texts() for text in batch]
     labels = [data.schema.class_names[label] for label in data.test.labels]

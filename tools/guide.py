@@ -47,7 +47,7 @@ WORDS = {
     "zh_CN": TableWords(("设置", "在 `run.json` 中", "默认值", "范围", "作用"), "{}（不含）", "{}（不含）", "{}～{}"),
 }
 # Tasks may share a setting: it is told once.
-_TASK_SETTINGS = {info.path: info for name in tasks.names() for info in task_setting_infos(name)}
+_TASK_SETTINGS = {info.path: info for task in tasks.all_tasks() for info in task_setting_infos(task)}
 _TABLES = {
     "fine-tuning.md": (*setting_infos(), *_TASK_SETTINGS.values()),
     "designer.md": tuple(walk_settings(ArchitectureSpec, "backbone.architecture.")),

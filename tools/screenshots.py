@@ -184,13 +184,13 @@ def _show_attention(process: Callable[[], None], page: Any, name: str, text: str
     panel.show_view(views.get(name, View.MAPS))
     if panel.ask_card.source().text != text:
         panel.ask_card.set_text(text)
-        _wait(process, panel.has_maps)
+        _wait(process, panel.readings.has_maps)
         layer, head = _ATTENTION_PLACE
         panel.maps_view.choose(Choice(layer=layer, head=head))
         panel.maps_view.follow(_WALK_STEP)
     panel.ask_card.walk_button.setChecked(name == "walk")
     panel.walk_panel.show_step(_WALK_STEP)
-    _wait(process, lambda: not panel.is_waiting())
+    _wait(process, lambda: not panel.readings.is_waiting())
 
 
 def _settled(process: Callable[[], None], grab: Callable[[], QPixmap]) -> QImage:

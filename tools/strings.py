@@ -170,14 +170,13 @@ def _declared_texts() -> Iterator[str]:
 
     for info in (*setting_infos(), *walk_settings(LastLayers), *walk_settings(ArchitectureSpec)):
         yield from (info.label, info.help, info.unit)
-    for name in tasks.names():
-        task = tasks.get(name)
+    for task in tasks.all_tasks():
         yield from (task.label, task.help, task.example)
         for role in task.roles:
             yield from (role.label, role.help)
         for metric in task.metrics:
             yield from (metric.label, metric.help)
-        for info in task_setting_infos(name):
+        for info in task_setting_infos(task):
             yield from (info.label, info.help, info.unit)
     yield from _judged_texts()
     for design in ARCHITECTURE_PRESETS:

@@ -6,16 +6,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from studio import tasks
 from studio.architecture import ArchitectureSpec
 from studio.errors import StudioError
 from studio.files import read_json, write_json
 from studio.samples import samples
 from studio.settings import SpecPart
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
+from studio.tasks import Task, text_classification
 from ui.reading.data_name import is_part
 
-DEFAULT_TASK = "text_classification"
+DEFAULT_TASK = text_classification.TASK
 DEFAULT_PRESET = "minilm_l6_en_uncased"
 _FILE_NAME = "draft.json"
 _NO_DATA = "-"
@@ -33,18 +33,18 @@ class Draft:
         settings: What the task alone can be set to; of the type that it declares.
     """
 
-    task: str = DEFAULT_TASK
+    task: Task = DEFAULT_TASK
     name: str = ""
     backbone: BackboneSpec = field(default_factory=lambda: BackboneSpec(preset=DEFAULT_PRESET))
     data: DataSpec | None = None
     fit: FitSpec = field(default_factory=FitSpec)
     design: ArchitectureSpec | None = None
-    settings: SpecPart = field(default_factory=lambda: tasks.settings_type(DEFAULT_TASK)())
+    settings: SpecPart = field(default_factory=DEFAULT_TASK.settings)
 
     def __post_init__(self) -> None:
         # Whoever names a task only means its usual settings.
-        if not isinstance(self.settings, tasks.settings_type(self.task)):
-            object.__setattr__(self, "settings", tasks.settings_type(self.task)())
+        if not isinstance(self.settings, self.task.settings):
+            object.__setattr__(self, "settings", self.task.settings())
 
     def shown_name(self) -> str:
         """Return the name, else one made from the data's file: `movie_reviews.csv` gives `Movie reviews`."""
@@ -55,9 +55,9 @@ class Draft:
         stem = name.split(".")[0].replace("_", " ").replace("-", " ").strip()
         return stem[:1].upper() + stem[1:]
 
-    def for_task(self, name: str) -> "Draft":
+    def for_task(self, task: Task) -> "Draft":
         """Return the draft for another task; what that one does not know falls away."""
-        task, data, fit = tasks.get(name), self.data, self.fit
+        data, fit = self.data, self.fit
         if data is not None:
             known = {role.name for role in task.roles}
             columns = {role: column for role, column in data.columns.items() if role in known}
@@ -65,7 +65,7 @@ class Draft:
         if fit.monitor not in {metric.name for metric in task.metrics}:
             fit = fit.model_copy(update={"monitor": "auto"})
         kept = {key: getattr(self.settings, key) for key in task.settings.model_fields if hasattr(self.settings, key)}
-        return replace(self, task=name, data=data, fit=fit, settings=task.settings.model_validate(kept))
+        return replace(self, task=task, data=data, fit=fit, settings=task.settings.model_validate(kept))
 
     def spec(self) -> RunSpec:
         """Return the specification of the run.
@@ -81,7 +81,7 @@ class Draft:
         """Return the draft as JSON data, in the form of a run specification."""
         return {
             "name": self.name,
-            "task": self.task,
+            "task": self.task.name,
             "backbone": self.backbone.model_dump(mode="json"),
             "data": None if self.data is None else self.data.model_dump(mode="json"),
             "fit": self.fit.model_dump(mode="json"),
@@ -96,7 +96,7 @@ class Draft:
     @classmethod
     def first(cls) -> "Draft":
         """Return the draft of a first start: a sample, ready to run; without data if none is there."""
-        found = [sample for sample in samples() if sample.task == DEFAULT_TASK]
+        found = [sample for sample in samples() if sample.task is DEFAULT_TASK]
         if not found:
             return cls()
         return cls(data=DataSpec(train=str(found[0].path), test_fraction=_FIRST_TEST_FRACTION))

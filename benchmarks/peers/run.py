@@ -151,9 +151,9 @@ def _spread(values: Sequence[float]) -> str:
     return mean if len(values) == 1 else f"{mean} ({100 * min(values):.1f} to {100 * max(values):.1f})"
 
 
-def prepare(task: Task, data: Path | None, folder: Path) -> None:
+def prepare(task: Task, data: Path | None, num_rows: int | None, folder: Path) -> None:
     """Write the rows to train on and to test on."""
-    train, test = task.split(task.read(data or task.make_data(folder)))
+    train, test = (part[:num_rows] for part in task.split(task.read(data or task.make_data(folder))))
     for name, rows in (("train", train), ("test", test)):
         job.write_rows(folder / f"{name}.jsonl", [{column: row[column] for column in task.columns} for row in rows])
     print(f"{task.name}: {len(train)} rows to train on, {len(test)} to test on; {task.settings}", flush=True)
@@ -165,6 +165,7 @@ def main() -> None:
     parser.add_argument("--task", choices=tasks.NAMES, default="text_classification")
     parser.add_argument("--data", type=Path, help="a file in the form of the task's own sample")
     parser.add_argument("--peers", nargs="+", choices=PEERS, help="by default all that have the task")
+    parser.add_argument("--rows", type=int, help="take so many rows of each part, for the speed alone")
     parser.add_argument("--threads", type=int, help="1 where other programs are at work")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--out", type=Path, help="a JSON file for all measurements")
@@ -173,7 +174,7 @@ def main() -> None:
     chosen = arguments.peers or [name for name, peer in PEERS.items() if task.name in peer.tasks]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        prepare(task, arguments.data, folder)
+        prepare(task, arguments.data, arguments.rows, folder)
         found: dict[str, list[job.Measurement]] = {peer: [] for peer in chosen}
         for seed in range(arguments.rounds):
             for peer in chosen:

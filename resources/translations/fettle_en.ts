@@ -19,7 +19,7 @@
   </message>
  </context>
  <context>
-  <name>AttentionPanel</name>
+  <name>AskCard</name>
   <message numerus="yes">
    <source>%Ln heads</source>
    <translation>
@@ -180,10 +180,10 @@
  <context>
   <name>OutcomeCard</name>
   <message numerus="yes">
-   <source>%Ln more, less often</source>
+   <source>%Ln more answers, less often</source>
    <translation>
-    <numerusform>%Ln more, less often</numerusform>
-    <numerusform>%Ln more, less often</numerusform>
+    <numerusform>%Ln more answer, less often</numerusform>
+    <numerusform>%Ln more answers, less often</numerusform>
    </translation>
   </message>
   <message numerus="yes">

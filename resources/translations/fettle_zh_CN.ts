@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<TS version="2.1" language="en" sourcelanguage="en">
  <context>
   <name>AdviceCard</name>
   <message numerus="yes">
@@ -156,6 +156,24 @@
  </context>
  <context>
   <name>AskCard</name>
+  <message numerus="yes">
+   <source>%Ln heads</source>
+   <translation>
+    <numerusform>%Ln 个头</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln layers</source>
+   <translation>
+    <numerusform>%Ln 层</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
   <message>
    <source>A second text, read together with the first.</source>
    <translation>第二个文本，与第一个一起读入。</translation>
@@ -181,6 +199,10 @@
    <translation>工作原理</translation>
   </message>
   <message>
+   <source>Reading the text…</source>
+   <translation>正在读取文本…</translation>
+  </message>
+  <message>
    <source>Second text</source>
    <translation>第二个文本</translation>
   </message>
@@ -188,9 +210,23 @@
    <source>Text</source>
    <translation>文本</translation>
   </message>
+  <message numerus="yes">
+   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
+   <translation>
+    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Type or paste a text. The maps follow your typing.</source>
    <translation>输入或粘贴文本，注意力图会随输入更新。</translation>
+  </message>
+  <message>
+   <source>read in {time} ms</source>
+   <translation>用时 {time} 毫秒</translation>
+  </message>
+  <message>
+   <source>read in {time} s</source>
+   <translation>用时 {time} 秒</translation>
   </message>
  </context>
  <context>
@@ -1825,6 +1861,50 @@
  <context>
   <name>MapView</name>
   <message>
+   <source>After fine-tuning: mean similarity of a pair {similarity}</source>
+   <translation>微调之后：文本对的平均相似度 {similarity}</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning: mean similarity of a pair {similarity}</source>
+   <translation>微调之前：文本对的平均相似度 {similarity}</translation>
+  </message>
+  <message>
+   <source>Draw the map</source>
+   <translation>绘制地图</translation>
+  </message>
+  <message>
+   <source>Map of the texts</source>
+   <translation>文本地图</translation>
+  </message>
+  <message>
+   <source>Point at a text to read it.</source>
+   <translation>指向一个文本即可阅读。</translation>
+  </message>
+  <message>
+   <source>Row {row}: {text} — {second_text}</source>
+   <translation>第 {row} 行：{text} —— {second_text}</translation>
+  </message>
+  <message>
+   <source>The results are kept.</source>
+   <translation>结果已保留。</translation>
+  </message>
+  <message>
+   <source>The vectors of some pairs along the two axes on which they differ most. Each text (disc) is joined to its second text (square): the shorter the lines, the better the model knows what belongs together.</source>
+   <translation>部分文本对的向量，沿它们差异最大的两个轴排列。每个文本（圆点）与其第二个文本（方块）相连：连线越短，模型越清楚哪些属于一起。</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>first axis: {share} of the variance</source>
+   <translation>第一轴：方差的 {share}</translation>
+  </message>
+  <message>
+   <source>second axis: {share}</source>
+   <translation>第二轴：{share}</translation>
+  </message>
+  <message>
    <source>{token} is looked at by</source>
    <translation>关注 {token} 的词元</translation>
   </message>
@@ -1887,7 +1967,7 @@
   </message>
   <message>
    <source>Answers</source>
-   <translation>预测结果</translation>
+   <translation>回答</translation>
   </message>
   <message>
    <source>Mistake</source>
@@ -2206,6 +2286,12 @@
  </context>
  <context>
   <name>OutcomeCard</name>
+  <message numerus="yes">
+   <source>%Ln more answers, less often</source>
+   <translation>
+    <numerusform>另有 %Ln 种回答，较少出现</numerusform>
+   </translation>
+  </message>
   <message numerus="yes">
    <source>%Ln more, less often</source>
    <translation>
@@ -2563,6 +2649,25 @@
   <message>
    <source>Up to 50 M</source>
    <translation>50 M 以内</translation>
+  </message>
+ </context>
+ <context>
+  <name>PresetList</name>
+  <message>
+   <source>Backbones</source>
+   <translation>骨干模型</translation>
+  </message>
+  <message>
+   <source>Clear the filters</source>
+   <translation>清除筛选</translation>
+  </message>
+  <message>
+   <source>No backbone is like that.</source>
+   <translation>没有符合条件的骨干模型。</translation>
+  </message>
+  <message>
+   <source>{count} shown</source>
+   <translation>显示 {count} 个</translation>
   </message>
  </context>
  <context>
@@ -3004,7 +3109,7 @@
   </message>
   <message>
    <source>Back</source>
-   <translation>上一步</translation>
+   <translation>返回</translation>
   </message>
   <message>
    <source>Back to the results (Esc)</source>
@@ -3446,6 +3551,21 @@
   </message>
  </context>
  <context>
+  <name>SearchHitsCard</name>
+  <message>
+   <source>After fine-tuning</source>
+   <translation>微调之后</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning</source>
+   <translation>微调之前</translation>
+  </message>
+  <message>
+   <source>Nearest passages</source>
+   <translation>最接近的段落</translation>
+  </message>
+ </context>
+ <context>
   <name>SearchPanel</name>
   <message numerus="yes">
    <source>%Ln passages are indexed.</source>
@@ -3456,6 +3576,10 @@
   <message>
    <source>All files</source>
    <translation>所有文件</translation>
+  </message>
+  <message>
+   <source>Beside it, the model before fine-tuning</source>
+   <translation>并列显示微调之前的模型</translation>
   </message>
   <message>
    <source>Change…</source>
@@ -3496,6 +3620,10 @@
   <message>
    <source>Searching…</source>
    <translation>正在搜索…</translation>
+  </message>
+  <message>
+   <source>The backbone as it was before fine-tuning searches too. The file is indexed once more for it.</source>
+   <translation>同时用微调之前的骨干模型搜索，为此要再为文件建立一次索引。</translation>
   </message>
   <message>
    <source>The file is indexed once; the index is kept with the run.</source>
@@ -4470,6 +4598,10 @@
   <message>
    <source>As the columns say</source>
    <translation>按列的内容</translation>
+  </message>
+  <message>
+   <source>As the file says</source>
+   <translation>以文件为准</translation>
   </message>
   <message>
    <source>Automatic</source>
@@ -5561,6 +5693,10 @@
    <translation>提前停止</translation>
   </message>
   <message>
+   <source>Embedding</source>
+   <translation>正在生成向量</translation>
+  </message>
+  <message>
    <source>Encoding</source>
    <translation>编码</translation>
   </message>
@@ -6105,6 +6241,10 @@
   <message>
    <source>Loading the model</source>
    <translation>正在加载模型</translation>
+  </message>
+  <message>
+   <source>Loading the model before fine-tuning</source>
+   <translation>正在加载微调之前的模型</translation>
   </message>
   <message>
    <source>Log loss</source>
@@ -6683,6 +6823,10 @@
   <message>
    <source>The column that says where in the context an answer begins, in characters from 0. Without it, answers are looked for.</source>
    <translation>给出答案在上下文中起点的列，以字符计，从 0 开始。没有此列时会自动查找答案。</translation>
+  </message>
+  <message>
+   <source>The column with a number that says how much the two texts have in common.</source>
+   <translation>表示两个文本有多少共同之处的数字所在的列。</translation>
   </message>
   <message>
    <source>The column with a number that says how much the two texts have in common: of 0 to 1 or −1 to 1, or of any other scale, such as 0 to 5, which is then divided by its largest number.</source>
@@ -7488,7 +7632,7 @@
   </message>
   <message>
    <source>Wrongly given</source>
-   <translation>误判为此类</translation>
+   <translation>误判</translation>
   </message>
   <message>
    <source>Years</source>

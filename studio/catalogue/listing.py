@@ -12,6 +12,7 @@ from typing import Any, Literal
 import resources
 from studio.catalogue.caches import cached_folder
 from studio.errors import PresetError
+from studio.tasks import Task
 
 BUNDLED_NAME = "minilm_l6_en_uncased"
 MULTILINGUAL = "multi"
@@ -120,16 +121,16 @@ class BackboneInfo:
     tasks: tuple[str, ...]
 
 
-def presets(task: str | None = None) -> tuple[PresetInfo, ...]:
+def presets(task: Task | None = None) -> tuple[PresetInfo, ...]:
     """Return all presets: the bundled one first, then the library's, by family and size.
 
     Args:
-        task: The name of a task; only presets that it can use are returned.
+        task: Only presets that it can use are returned; `None` for all.
     """
     library = sorted(
         (_with_cache(preset) for preset in _library()), key=lambda preset: (preset.family, preset.num_parameters or 0)
     )
-    return tuple(preset for preset in (_bundled(), *library) if task is None or task in preset.tasks)
+    return tuple(preset for preset in (_bundled(), *library) if task is None or task.name in preset.tasks)
 
 
 def find(name: str) -> PresetInfo:

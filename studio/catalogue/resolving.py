@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from studio import tasks
 from studio.architecture import ArchitectureSpec
 from studio.catalogue.caches import HUGGING_FACE_PREFIX, KAGGLE_PREFIX, KaggleHandle, cached_folder, is_handle
 from studio.catalogue.folders import Kind, describe_folder, read_kind
@@ -20,6 +19,7 @@ from studio.errors import PresetError, SpecError
 from studio.files import exists, expand_user
 from studio.sizes import count_parameters
 from studio.spec import BackboneSpec
+from studio.tasks import Task
 
 _HUGGING_FACE_ID = re.compile(r"[\w.-]+/[\w.-]+")
 
@@ -85,35 +85,34 @@ def describe_backbone(backbone: BackboneSpec) -> PresetInfo | None:
     return describe_architecture(backbone.architecture)
 
 
-def check_task(backbone: BackboneSpec, task: str) -> None:
+def check_task(backbone: BackboneSpec, task: Task) -> None:
     """Check that a task can use a backbone, as far as it can be known before it is loaded.
 
     Args:
         backbone: The backbone.
-        task: The task's name.
+        task: The task.
 
     Raises:
         SpecError: if a Transformer from scratch is of a kind that the task cannot use.
         PresetError: if the preset is of a family that it cannot use, or lacks what it would not train, or as
             `resolve`.
     """
-    kinds = tasks.get(task).kinds
-    if backbone.architecture is not None and backbone.architecture.kind not in kinds:
+    if backbone.architecture is not None and backbone.architecture.kind not in task.kinds:
         raise SpecError(
             "backbone.architecture.kind: expected {expected} for the task {task}. Received: {received}.",
-            expected=", ".join(kinds),
-            task=task,
+            expected=", ".join(task.kinds),
+            task=task.name,
             received=backbone.architecture.kind,
         )
     info = describe_backbone(backbone)
-    if info is not None and task not in info.tasks:
+    if info is not None and task.name not in info.tasks:
         raise PresetError(
             "The backbone {preset} ({family}) cannot be used for the task {task}. Expected one of the families "
             "{expected}.",
             preset=info.name,
             family=info.family,
-            task=task,
-            expected=", ".join(sorted({entry.family for entry in backbones().values() if task in entry.tasks})),
+            task=task.name,
+            expected=", ".join(sorted({entry.family for entry in backbones().values() if task.name in entry.tasks})),
         )
     if info is not None and lacks_pooler(info, task) and backbone.trainable in ("head", "lora"):
         raise PresetError(
@@ -125,9 +124,9 @@ def check_task(backbone: BackboneSpec, task: str) -> None:
         )
 
 
-def lacks_pooler(info: PresetInfo, task: str) -> bool:
+def lacks_pooler(info: PresetInfo, task: Task) -> bool:
     """Return whether a task is built on a layer of a backbone that was never trained."""
-    return tasks.get(task).uses_pooler and not info.has_pooler
+    return task.uses_pooler and not info.has_pooler
 
 
 def describe_architecture(architecture: ArchitectureSpec) -> PresetInfo:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from studio import catalogue, jobs, tasks
+from studio import catalogue, jobs
 from studio.cli.bars import watch_job
 from studio.cli.formats import about, size, words
 from studio.cli.language_check import LANGUAGE_NAMES, guess_data_language
@@ -16,6 +16,7 @@ from studio.planning import forecast
 from studio.planning.backbone_advice import Advice, Situation, Suggestion, advise
 from studio.planning.forecast_speed import measured_speeds
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
+from studio.tasks import Task
 from studio.token_sample import sample_token_counts
 
 _ROLE_TITLES = {"fastest": "fastest start", "balance": "best balance", "most_accurate": "most accurate"}
@@ -31,7 +32,7 @@ class Question:
     """
 
     data: DataSpec
-    task: str
+    task: Task
     language: str | None
     is_offline: bool
 
@@ -44,7 +45,7 @@ def show_advice(invocation: Invocation, question: Question) -> None:
     """
     known = None if question.language is None else _known_language(question.language)
     source = open_part(question.data)
-    task = tasks.get(question.task)
+    task = question.task
     roles = map_columns(source, task, question.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, task, roles, on_progress=show, is_cancelled=is_cancelled)
@@ -54,10 +55,10 @@ def show_advice(invocation: Invocation, question: Question) -> None:
     texts = forecast.Texts.of(profile, question.data.sequence_length, None if sampled is None else sampled.counts)
     place = invocation.workspace()
     backbone = BackboneSpec(preset=catalogue.BUNDLED_NAME)
-    spec = RunSpec(task=question.task, backbone=backbone, data=question.data, fit=FitSpec())
+    spec = RunSpec(task=task, backbone=backbone, data=question.data, fit=FitSpec())
     guess = guess_data_language(source, task, roles)
     situation = Situation(
-        task=question.task,
+        task=task,
         computer=probe(),
         language=known or (None if guess is None else guess.language),
         num_rows=texts.num_rows,
@@ -94,7 +95,7 @@ def _show(invocation: Invocation, situation: Situation, guess: LanguageGuess | N
     output = invocation.output
     output.result(
         {
-            "task": situation.task,
+            "task": situation.task.name,
             "rows": situation.num_rows,
             "language": situation.language,
             "is_sure": guess is None or guess.is_sure,

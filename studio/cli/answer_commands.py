@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import typer
 
-from studio import tasks
 from studio.cli.formats import count
 from studio.cli.judged_rows import check_options, rows_data, show_rows
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
@@ -64,7 +63,7 @@ def mistakes(
     """
     invocation = begin(context, workspace, is_json)
     run = invocation.workspace().run(name)
-    task = tasks.get(run.spec().task)
+    task = run.spec().task
     if task.has_classes:
         _refuse(task, {"--kind": kind, "--type": type_name})
         split = _split(run, split)

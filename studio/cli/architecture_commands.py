@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from studio import tasks
 from studio.architecture import ArchitectureSpec
 from studio.architecture_presets import ARCHITECTURE_PRESETS, ArchitecturePreset, find_architecture
 from studio.cli.formats import count, operations, parameters, size, words
@@ -146,4 +147,4 @@ def _read(path: Path) -> _Given:
 
 
 def _as_run(architecture: object) -> dict[str, Any]:
-    return {"task": "-", "backbone": {"architecture": architecture}, "data": {"train": "-"}}
+    return {"task": tasks.names()[0], "backbone": {"architecture": architecture}, "data": {"train": "-"}}

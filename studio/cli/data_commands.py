@@ -48,6 +48,7 @@ from studio.data import (
 from studio.data.describing import describe_reading, reading_data
 from studio.languages import LANGUAGES
 from studio.spec import DataSpec
+from studio.tasks import Task
 
 TaskOption = Annotated[str | None, typer.Option("--task", metavar="T", help="The name of a task.")]
 
@@ -96,8 +97,8 @@ def inspect(
     Which columns are looked at depends on the task. Rows without text or label are left out, counted and shown.
     """
     invocation = begin(context, workspace, is_json)
-    chosen = tasks.get(task or tasks.names()[0])
-    own = parse_task_settings(chosen.name, settings)
+    chosen = _task(task)
+    own = parse_task_settings(chosen, settings)
     source = open_source(file, parse_reading(encoding, delimiter, header, sheet))
     roles = map_columns(source, chosen, parse_columns(columns))
     if is_batch:
@@ -107,7 +108,7 @@ def inspect(
             faulty_rows=faulty_rows,
             reading=parse_reading(encoding, delimiter, header, sheet),
         )
-        show_batch(invocation, data.model_dump(mode="json"), chosen.name, own, backbone)
+        show_batch(invocation, data.model_dump(mode="json"), chosen, own, backbone)
         return 0
     with watch_job(invocation.output.log) as (show, is_cancelled):
         rules = RowRules(is_strict, tuple(missing_labels or ()), not is_using_all_answers, faulty_rows)
@@ -118,7 +119,7 @@ def inspect(
         show_rows(invocation.output, source, profile.findings, finding_name)
         return 0
     errors = [finding.to_error() for finding in profile.findings if finding.level == "error"]
-    found = _profile_data(source, chosen.name, roles, profile)
+    found = _profile_data(source, chosen, roles, profile)
     invocation.output.result(found | {"error": errors[0].to_json()} if errors else found)
     _show_profile(invocation.output, source, roles, profile)
     return errors[0].exit_status if errors else 0
@@ -162,19 +163,12 @@ def backbones(
         return DataSpec(train=str(path), columns=parse_columns(columns), reading=reading)
 
     if checked is not None:
-        chosen = tasks.get(task or tasks.names()[0])
-        show_check(invocation, checked, None if texts is None else spec(texts), chosen)
+        show_check(invocation, checked, None if texts is None else spec(texts), _task(task))
         return
     if data is not None:
-        question = Question(
-            spec(data),
-            tasks.get(task or tasks.names()[0]).name,
-            language,
-            is_offline,
-        )
-        show_advice(invocation, question)
+        show_advice(invocation, Question(spec(data), _task(task), language, is_offline))
         return
-    presets = catalogue.presets(None if task is None else tasks.get(task).name)
+    presets = catalogue.presets(None if task is None else tasks.get(task))
     invocation.output.result({"backbones": [_preset_data(preset) for preset in presets]})
     titles = ("backbone", "family", "parameters", "languages", "here", "licence", "good for")
     invocation.output.table(titles, [_row(preset) for preset in presets], numbers=("parameters",))
@@ -205,12 +199,17 @@ def download(
     invocation.output.line(f"{preset} is in {folder}")
 
 
-def _profile_data(source: DataSource, task: str, roles: Columns, profile: Profile) -> dict[str, Any]:
+def _task(name: str | None) -> Task:
+    """Return the task that was named; the first of all where none was."""
+    return tasks.all_tasks()[0] if name is None else tasks.get(name)
+
+
+def _profile_data(source: DataSource, task: Task, roles: Columns, profile: Profile) -> dict[str, Any]:
     return {
         "file": str(source.path),
         "format": source.format,
         "reading": reading_data(source),
-        "task": task,
+        "task": task.name,
         "columns": [asdict(column) for column in source.columns],
         "roles": roles,
         **asdict(profile),

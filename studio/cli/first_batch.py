@@ -11,17 +11,18 @@ from studio.cli.output import Output
 from studio.errors import InputError
 from studio.settings import SpecPart
 from studio.spec import RunSpec
+from studio.tasks import Task
 
 
 def show_batch(
-    invocation: Invocation, data: Mapping[str, Any], task: str, settings: SpecPart, backbone: str | None
+    invocation: Invocation, data: Mapping[str, Any], task: Task, settings: SpecPart, backbone: str | None
 ) -> None:
     """Show the examples that a run on this data would begin with.
 
     Args:
         invocation: The call.
         data: The part `data` of a run specification.
-        task: The task's name.
+        task: The task.
         settings: The task's own.
         backbone: The preset.
 
@@ -32,7 +33,7 @@ def show_batch(
     if backbone is None:
         raise InputError("--batch: expected --backbone with a preset, whose tokens are shown.")
     own = settings.model_dump(mode="json")
-    spec = RunSpec.parse({"task": task, "data": data, "backbone": {"preset": backbone}, "settings": own})
+    spec = RunSpec.parse({"task": task.name, "data": data, "backbone": {"preset": backbone}, "settings": own})
     fetch(invocation, backbone)
     result = run_job(
         invocation,

@@ -7,7 +7,6 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from studio import tasks
 from studio.cli.formats import metric
 from studio.cli.interrupts import Interrupts
 from studio.errors import InputError, StateError, StudioError
@@ -105,7 +104,7 @@ class _Watcher:
     def __init__(self, run: RunFolder, bar: Progress) -> None:
         self._run = run
         self._bar = bar
-        self._shown = tuple(dict.fromkeys(("loss", *tasks.get(run.spec().task).key_metrics)))
+        self._shown = tuple(dict.fromkeys(("loss", *run.spec().task.key_metrics)))
         self._task = bar.add_task("starting", total=None, numbers="loading the libraries")
         self._loss: float | None = None
         self._metric = ""

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from studio import catalogue, tasks
+from studio import catalogue
 from studio.catalogue import PresetInfo
 from studio.cli.bars import watch_job
 from studio.cli.folder_check import tell_of_folder
@@ -59,7 +59,7 @@ def forecast_run(
 
 def _texts(invocation: Invocation, spec: RunSpec) -> Texts:
     source = open_part(spec.data)
-    task = tasks.get(spec.task)
+    task = spec.task
     roles = map_columns(source, task, spec.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, task, roles, on_progress=show, is_cancelled=is_cancelled)

@@ -1,6 +1,6 @@
 """Whether a backbone knows the language of a run's texts: told before the start, on standard error."""
 
-from studio import catalogue, tasks
+from studio import catalogue
 from studio.catalogue import MULTILINGUAL
 from studio.cli.output import Output
 from studio.columns import Columns
@@ -36,7 +36,7 @@ def warn_of_language(output: Output, spec: RunSpec) -> str | None:
     preset = catalogue.describe_backbone(spec.backbone)
     if preset is None or not preset.languages:
         return None
-    source, task = open_part(spec.data), tasks.get(spec.task)
+    source, task = open_part(spec.data), spec.task
     guess = guess_data_language(source, task, map_columns(source, task, spec.data.columns))
     if guess is None or not is_foreign(preset, guess):
         return None

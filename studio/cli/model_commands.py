@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from studio import exports, jobs, tasks
+from studio import exports, jobs
 from studio.cli.answers import show_answers
 from studio.cli.bars import watch_job
 from studio.cli.formats import count, duration, left_out, metric, size, words
@@ -121,7 +121,7 @@ def predict(
     run = trained_run(invocation, name)
     arguments: dict[str, Any] = {"model": str(run.model_path), "batch_size": batch_size}
     if texts:
-        inputs = _inputs(texts, tasks.get(run.spec().task).inputs)
+        inputs = _inputs(texts, run.spec().task.inputs)
         result = run_job(invocation, "predict", arguments | {"inputs": inputs})
         _show_predictions(invocation, result)
     else:

@@ -12,6 +12,7 @@ from studio.errors import InputError
 from studio.runs import Workspace
 from studio.settings import SpecPart
 from studio.spec import FaultyRows, ReadingSpec, parse_settings, task_setting_infos
+from studio.tasks import Task
 
 
 def _option(name: str, metavar: str, help: str) -> Any:
@@ -123,7 +124,7 @@ def parse_reading(encoding: str | None, delimiter: str | None, header: str | Non
     return reading
 
 
-def parse_task_settings(task: str, entries: list[str] | None) -> SpecPart:
+def parse_task_settings(task: Task, entries: list[str] | None) -> SpecPart:
     """Return the settings of a task that `--set NAME=VALUE` gave; the others have their defaults.
 
     Raises:

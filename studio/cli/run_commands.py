@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from studio import catalogue, tasks
+from studio import catalogue
 from studio.cli.downloading import fetch
 from studio.cli.folder_check import tell_of_folder
 from studio.cli.follow import Ending, follow, skip_to_end
@@ -157,14 +157,13 @@ def _tell_of_others(invocation: Invocation, place: Workspace, run: RunFolder | N
 
 def _check(spec: RunSpec) -> None:
     """Find bad input that shows at a glance before there is a run."""
-    task = tasks.get(spec.task)
-    task.metric(spec.fit.monitor)
+    spec.task.metric(spec.fit.monitor)
     if spec.backbone.preset is not None:
         catalogue.resolve(spec.backbone.preset)
     catalogue.check_task(spec.backbone, spec.task)
     for part in ("train", "validation", "test"):
         if getattr(spec.data, part) is not None:
-            map_columns(open_part(spec.data, part), task, spec.data.columns)
+            map_columns(open_part(spec.data, part), spec.task, spec.data.columns)
 
 
 def _work(invocation: Invocation, run: RunFolder, is_detached: bool) -> int:
@@ -232,8 +231,8 @@ def _time(summary: RunSummary) -> str:
 
 def _key_metric(summary: RunSummary, split: str) -> str:
     """Return the metric that tells most of a run of its task, with its name."""
-    if summary.task not in tasks.names():
+    if summary.known_task is None:
         return "–"
-    name = tasks.get(summary.task).key_metrics[0]
+    name = summary.known_task.key_metrics[0]
     value = summary.metrics.get(split, {}).get(name)
     return "–" if value is None else f"{name} {metric(value)}"

@@ -44,6 +44,9 @@ def search(
         str | None, typer.Option(metavar="NAME", help="The column with the passages. Else it is guessed.")
     ] = None,
     num_hits: Annotated[int, typer.Option("--hits", min=1, max=1000, help="How many are listed at most.")] = 10,
+    is_before: Annotated[
+        bool, typer.Option("--before", help="Search with the model as it was before fine-tuning.")
+    ] = False,
     is_new: Annotated[bool, typer.Option("--again", help="Index the file again, though nothing has changed.")] = False,
     encoding: EncodingOption = None,
     delimiter: DelimiterOption = None,
@@ -58,7 +61,7 @@ def search(
     """
     invocation = begin(context, workspace, is_json)
     run = trained_run(invocation, name)
-    arguments: dict[str, Any] = {"run": str(run.path), "query": query, "num_hits": num_hits}
+    arguments: dict[str, Any] = {"run": str(run.path), "query": query, "num_hits": num_hits, "is_before": is_before}
     if data is not None:
         reading = parse_reading(encoding, delimiter, header, sheet).model_dump()
         arguments |= {"data": str(data), "column": column, "reading": reading, "is_new": is_new}

@@ -25,6 +25,7 @@ _JOBS = {
     "check_tokens": ("studio.engine.models.pretrained.token_gate", "run_job"),
     "index": ("studio.engine.answering.searching", "run_index_job"),
     "search": ("studio.engine.answering.searching", "run_search_job"),
+    "map": ("studio.engine.answering.mapping", "run_map_job"),
     "first_batch": ("studio.engine.running.first_batch", "run_job"),
     "attention": ("studio.engine.attention.jobs", "run_attention_job"),
     "attribute": ("studio.engine.attention.jobs", "run_attribution_job"),

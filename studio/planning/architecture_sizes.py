@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from studio import tasks
 from studio.architecture import ArchitectureSpec
 from studio.catalogue import describe_architecture
 from studio.devices import Computer
@@ -17,6 +18,7 @@ from studio.sizes import (
     layer_shapes,
 )
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
+from studio.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def architecture_sizes(
     fit: FitSpec | None = None,
     data: DataSpec | None = None,
     computer: Computer | None = None,
+    task: Task | None = None,
 ) -> Sizes:
     """Return what an architecture takes in a run.
 
@@ -66,9 +69,12 @@ def architecture_sizes(
         fit: How it is trained; `None` takes the defaults.
         data: Its `sequence_length` is read, of which no more is counted than the backbone takes; `None` as for `fit`.
         computer: What it runs on; without it, everything is counted in float32.
+        task: What it learns; `None` for the first task of the table.
     """
     fit, data = fit or FitSpec(), data or DataSpec(train="-")
-    spec = RunSpec(task="-", backbone=BackboneSpec(architecture=architecture), data=data, fit=fit)
+    spec = RunSpec(
+        task=task or tasks.all_tasks()[0], backbone=BackboneSpec(architecture=architecture), data=data, fit=fit
+    )
     length = min(data.sequence_length, architecture.max_sequence_length)
     parameters = count_parameters(architecture)
     training = forecast.memory(spec, describe_architecture(architecture), computer)

@@ -22,6 +22,7 @@ from studio.planning.backbone_reasons import (
 from studio.planning.forecast import Room
 from studio.planning.forecast_speed import Measured
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
+from studio.tasks import Task
 
 # From fast to accurate, of the presets that do well in published comparisons at their size.
 _LADDERS: dict[str, tuple[str, ...]] = {
@@ -67,7 +68,7 @@ class Situation:
         measured: What earlier runs took, by the name of the preset.
     """
 
-    task: str
+    task: Task
     computer: Computer
     language: Language | None = None
     num_rows: int | None = None

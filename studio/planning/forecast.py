@@ -256,7 +256,7 @@ def memory(
         # Of a frozen layer only what the next one needs is kept.
         activations = max(activations, activation_bytes(shapes[-1], 1, batch_size, length))
     activations = round(activations * _ACTIVATIONS_SHARE.get(preset.backbone, 1.0) * _precision_share(spec, computer))
-    if spec.task == masked_lm.TASK.name:
+    if spec.task is masked_lm.TASK:
         activations += _guesses_bytes(batch_size, length, preset.vocabulary_size or 0)
     use = training_memory(preset.num_parameters, num_trained, activations)
     # While gradients are clipped there are two sets of them.

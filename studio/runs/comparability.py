@@ -41,7 +41,7 @@ def comparability(runs: Sequence[RunFolder]) -> Comparability:
     """
     specs = [run.spec() for run in runs]
     data = [(spec.data, _passport_data(run)) for run, spec in zip(runs, specs, strict=True)]
-    tasks = list(dict.fromkeys(spec.task.replace("_", " ") for spec in specs))
+    tasks = list(dict.fromkeys(spec.task.name.replace("_", " ") for spec in specs))
     differing = [split for split in _SPLITS if _differ(data, split)]
     gravest = []
     if len(tasks) > 1:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from studio import tasks
 from studio.errors import InputError, NotFoundError, StateError
 from studio.files import read_json, write_json
 from studio.processes import is_same_process
@@ -159,7 +158,7 @@ class RunFolder:
             InputError: if `run.json` cannot be read, or asks for a task or a setting of another version, or if the run
                 is in a state of a later version.
         """
-        tasks.get(self.spec().task)
+        self.spec()
         self.check_state()
 
     def check_state(self) -> None:

@@ -9,11 +9,13 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from studio import tasks
 from studio.errors import InputError, StudioError
 from studio.files import read_json
 from studio.runs.folder import RunFolder
 from studio.runs.resuming import NextStep, next_step
 from studio.runs.states import RunState, RunStatus
+from studio.tasks import Task
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS runs (id TEXT PRIMARY KEY, stamp TEXT NOT NULL, summary TEXT NOT NULL)"
 
@@ -51,6 +53,11 @@ class RunSummary:
     def can_resume(self) -> bool:
         """Whether taking the run up would make a difference."""
         return self.error is None and self.next_step in (NextStep.RESUME, NextStep.MEND)
+
+    @property
+    def known_task(self) -> Task | None:
+        """The task; `None` for one that this version does not know."""
+        return tasks.find(self.task)
 
     def to_json(self) -> dict[str, Any]:
         """Return the summary as JSON data."""
@@ -141,7 +148,7 @@ def summarize(run: RunFolder) -> RunSummary:
     return RunSummary(
         id=run.id,
         name=run.name(spec),
-        task=spec.task,
+        task=spec.task.name,
         preset=spec.backbone.name,
         state=status.state,
         created=run.spec_path.stat().st_mtime,

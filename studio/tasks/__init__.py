@@ -1,7 +1,6 @@
 """The tasks: one module each, one row each in the table below."""
 
 from studio.errors import SpecError
-from studio.settings import SpecPart, UnknownSettings
 from studio.tasks import (
     extractive_qa,
     masked_lm,
@@ -14,7 +13,7 @@ from studio.tasks import (
 )
 from studio.tasks.base import ExportOutput, MetricInfo, Role, Task
 
-__all__ = ["ExportOutput", "MetricInfo", "Role", "Task", "get", "names", "settings_type"]
+__all__ = ["ExportOutput", "MetricInfo", "Role", "Task", "all_tasks", "find", "get", "names"]
 
 _TASKS: dict[str, Task] = {
     task.name: task
@@ -44,11 +43,16 @@ def get(name: str) -> Task:
     return _TASKS[name]
 
 
+def find(name: str) -> Task | None:
+    """Return the task of that name; `None` for one that this version does not know."""
+    return _TASKS.get(name)
+
+
 def names() -> tuple[str, ...]:
     """Return the names of all tasks, in the order of the table."""
     return tuple(_TASKS)
 
 
-def settings_type(name: str) -> type[SpecPart]:
-    """Return what declares the settings of a task; one that is not known here may have any."""
-    return _TASKS[name].settings if name in _TASKS else UnknownSettings
+def all_tasks() -> tuple[Task, ...]:
+    """Return all tasks, in the order of the table."""
+    return tuple(_TASKS.values())

@@ -11,13 +11,24 @@ def test_every_sample_that_travels_with_the_studio_is_whole():
     for sample in found:
         assert sample.title
         assert sample.note
-        assert sample.task in tasks.names()
+        assert sample.task in tasks.all_tasks()
         assert sample.licence
         assert (sample.path.parent / "LICENSE.txt").is_file()
 
 
 def test_a_sample_without_its_file_is_left_out(tmp_path):
     (tmp_path / "broken").mkdir()
-    (tmp_path / "broken" / "sample.json").write_text(json.dumps({"title": "Broken", "file": "gone.csv"}))
+    data = {"title": "Broken", "file": "gone.csv", "task": "masked_lm"}
+    (tmp_path / "broken" / "sample.json").write_text(json.dumps(data))
+    assert samples(tmp_path) == ()
 
+    (tmp_path / "broken" / "gone.csv").write_text("text\nback\n")
+    assert [sample.task.name for sample in samples(tmp_path)] == ["masked_lm"]
+
+
+def test_a_sample_of_a_task_that_is_not_known_here_is_left_out(tmp_path):
+    (tmp_path / "later").mkdir()
+    (tmp_path / "later" / "speech.csv").write_text("text\nwords\n")
+    data = {"title": "Speech", "file": "speech.csv", "task": "speech_synthesis"}
+    (tmp_path / "later" / "sample.json").write_text(json.dumps(data))
     assert samples(tmp_path) == ()

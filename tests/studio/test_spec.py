@@ -78,13 +78,19 @@ def test_a_specification_that_is_made_by_program_has_its_task_s_settings():
     assert spec == RunSpec.parse(minimal())
 
 
-def test_settings_of_a_task_that_is_not_known_here_are_kept_as_they_came():
-    spec = RunSpec.parse(minimal(task="of_tomorrow", settings={"depth": 3}))
-    assert spec.to_json()["settings"] == {"depth": 3}
+def test_a_specification_holds_the_task_that_its_file_names_and_writes_the_name():
+    spec = RunSpec.parse(minimal(task="masked_lm"))
+    assert spec.task is tasks.get("masked_lm")
+    assert spec.to_json()["task"] == spec.model_dump()["task"] == "masked_lm"
     assert RunSpec.parse(spec.to_json()) == spec
 
 
-@pytest.mark.parametrize("task", tasks.names())
+def test_a_task_that_is_not_known_here_is_refused_by_its_name():
+    with pytest.raises(SpecError, match=r"task: expected one of text_classification, .*Received: of_tomorrow\."):
+        RunSpec.parse(minimal(task="of_tomorrow", settings={"depth": 3}))
+
+
+@pytest.mark.parametrize("task", tasks.all_tasks(), ids=tasks.names())
 def test_every_task_declares_its_settings_with_a_label_a_help_and_a_default_that_is_allowed(task):
     infos = task_setting_infos(task)
     assert all(info.path.startswith("settings.") and info.label and info.help for info in infos)

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
+from studio import tasks
 from tests.saved_answers import make_answered_run
 from ui import jobs
 from ui.monitor.results import ResultsCard
@@ -30,7 +31,7 @@ def card(qtbot, run):
     card = ResultsCard()
     qtbot.addWidget(card)
     card.resize(1200, 800)
-    card.show_reports("text_classification", run.metrics(), run)
+    card.show_reports(tasks.get("text_classification"), run.metrics(), run)
     card.show()
     qtbot.waitExposed(card)
     yield card
@@ -218,7 +219,7 @@ def test_scores_that_cannot_be_said_are_dashes_with_the_reason(qtbot):
     }
     card = ResultsCard()
     qtbot.addWidget(card)
-    card.show_reports("text_classification", {"test": report})
+    card.show_reports(tasks.get("text_classification"), {"test": report})
     assert [row[1:] for row in cells(card.classes)] == [
         ["0.750", "1.00", "0.857", "3"],
         ["–", "0", "0", "1"],

@@ -68,7 +68,7 @@ def test_every_field_has_a_name_a_help_and_gives_back_its_default(form, info):
         assert field.problem() == ""
 
 
-@pytest.mark.parametrize("task", tasks.names())
+@pytest.mark.parametrize("task", tasks.all_tasks(), ids=tasks.names())
 def test_a_task_s_own_settings_are_in_the_form_and_no_other_task_s(form, task):
     form.show_draft(Draft(task=task), None)
     infos = task_setting_infos(task)
@@ -103,9 +103,9 @@ def test_a_task_s_settings_survive_a_restart_and_fall_away_with_the_task(tmp_pat
     draft = Draft(data=DataSpec(train="a.csv"), settings=settings)
     draft.write(tmp_path)
     assert Draft.read(tmp_path) == draft
-    other = draft.for_task("masked_lm")
+    other = draft.for_task(tasks.get("masked_lm"))
     assert other.settings == NoSettings()
-    assert other.spec().task == "masked_lm"
+    assert other.spec().task.name == "masked_lm"
 
 
 def test_showing_a_draft_is_silent(form, edits):
@@ -236,7 +236,7 @@ def test_the_wheel_does_not_change_an_input_without_the_focus(form, qtbot, edits
 
 
 def test_a_number_that_may_be_chosen_and_a_text_that_may_be_empty_give_back_what_they_were_given(qtbot):
-    infos = {info.path: info for info in task_setting_infos("multilabel_classification")}
+    infos = {info.path: info for info in task_setting_infos(tasks.get("multilabel_classification"))}
     threshold, delimiter = (make_field(infos[f"settings.{name}"]) for name in ("threshold", "delimiter"))
     for field, values in ((threshold, (0.35, "auto")), (delimiter, ("/", None))):
         qtbot.addWidget(field.control)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from studio import tasks
 from studio.tasks.multilabel_metrics import multilabel_report
 from studio.tasks.regression_metrics import regression_report
 from ui.monitor.results import ResultsCard
@@ -19,7 +20,7 @@ def make_card(qtbot, task, report):
     card = ResultsCard()
     qtbot.addWidget(card)
     card.resize(1200, 700)
-    card.show_reports(task, {"test": report.to_json()})
+    card.show_reports(tasks.get(task), {"test": report.to_json()})
     card.show()
     qtbot.waitExposed(card)
     return card

@@ -182,7 +182,7 @@ def test_a_renamed_run_is_told_at_once_and_stays_renamed(session, workspace, qtb
     session.rename_run(run, "second")
     assert heard == [SessionChange.RUNS]
     assert session.runs[0].name == "second"
-    qtbot.waitUntil(lambda: session._runs_job is None)
+    qtbot.waitUntil(lambda: not session._run_list.is_refreshing())
     assert session.runs[0].name == "second"
     assert run.spec().name == "first"
 
@@ -212,7 +212,7 @@ def test_a_run_whose_worker_dies_is_no_longer_at_work(session, workspace, qtbot)
 
 def test_a_run_that_a_terminal_makes_appears_by_itself(session, workspace, qtbot):
     session.begin()
-    qtbot.waitUntil(lambda: session._was_listed)
+    qtbot.waitUntil(lambda: session._run_list.was_listed)
     run = make_run(workspace, steps=60, name="from a terminal")
     qtbot.waitUntil(lambda: [shown.id for shown in session.runs] == [run.id])
 
@@ -220,9 +220,9 @@ def test_a_run_that_a_terminal_makes_appears_by_itself(session, workspace, qtbot
 def test_a_list_that_says_nothing_new_is_not_told(session, workspace, qtbot):
     make_run(workspace, state=RunState.FINISHED)
     session.refresh_runs()
-    qtbot.waitUntil(lambda: bool(session.runs) and session._runs_job is None)
+    qtbot.waitUntil(lambda: bool(session.runs) and not session._run_list.is_refreshing())
     heard = []
     session.changed.connect(heard.append)
     session.refresh_runs()
-    qtbot.waitUntil(lambda: session._runs_job is None)
+    qtbot.waitUntil(lambda: not session._run_list.is_refreshing())
     assert heard == []

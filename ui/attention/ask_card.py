@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import theme
 from ui.attention.model_combo import ModelCombo
+from ui.attention.reader import ReadMaps
 from ui.inference.requests import ModelText
+from ui.text import format_number
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, Card, IconLabel
 from ui.widgets.segments import Segments
@@ -91,10 +93,19 @@ class AskCard(Card):
         self._pause.stop()
         self.source_changed.emit()
 
-    def show_note(self, text: str, icon_name: str = "", tone: Tone = Tone.MUTED) -> None:
-        """Show a line below the text."""
-        self._note.set_content(icon_name, text, tone)
-        self._note.setVisible(bool(text))
+    def show_read(self, read: ReadMaps | None, *, is_waiting: bool) -> None:
+        """Say below the text how it was read; `None` says nothing."""
+        if read is None:
+            self._show_note("")
+        elif is_waiting:
+            self._show_note(self.tr("Reading the text…"))
+        elif num_cut := read.answer.num_cut_tokens:
+            text = self.tr(
+                "The text is longer than this model takes: the last %Ln tokens were left out.", None, num_cut
+            )
+            self._show_note(text, "content-cut", Tone.WARN)
+        else:
+            self._show_note(self._facts(read))
 
     def note(self) -> str:
         """Return the line below the text."""
@@ -115,6 +126,21 @@ class AskCard(Card):
         self.text.setPlaceholderText(self.tr("Type or paste a text. The maps follow your typing."))
         self.pair.setAccessibleName(self.tr("Second text"))
         self.pair.setPlaceholderText(self.tr("A second text, read together with the first."))
+
+    def _show_note(self, text: str, icon_name: str = "", tone: Tone = Tone.MUTED) -> None:
+        self._note.set_content(icon_name, text, tone)
+        self._note.setVisible(bool(text))
+
+    def _facts(self, read: ReadMaps) -> str:
+        first, seconds = read.maps[0], read.answer.seconds
+        tokens = self.tr("%Ln tokens", None, len(first.map.query_tokens))
+        layers = self.tr("%Ln layers", None, first.num_layers)
+        heads = self.tr("%Ln heads", None, first.num_heads)
+        facts = f"{tokens} · {layers} × {heads}"
+        time = self.tr("read in {time} s").format(time=format_number(seconds))
+        if seconds < 1:
+            time = self.tr("read in {time} ms").format(time=format_number(1000 * seconds))
+        return f"{facts} · {time}"
 
     def _on_pair_button_toggled(self, is_on: bool) -> None:
         self._pair_box.setVisible(is_on)

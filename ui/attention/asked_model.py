@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from studio import tasks
 from studio.catalogue import describe_backbone
 from studio.errors import StudioError
 from studio.runs import RunFolder
@@ -51,7 +50,7 @@ class AskedModel(QObject):
     @property
     def gives_no_classes(self) -> bool:
         """Whether a run is asked whose task knows no classes."""
-        return self.preset is None and self.run is not None and not tasks.get(self.run.spec().task).has_classes
+        return self.preset is None and self.run is not None and not self.run.spec().task.has_classes
 
     @property
     def has_dead_preset(self) -> bool:

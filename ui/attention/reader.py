@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from studio.attention import HeadWalk, read_walk
 from studio.errors import StudioError, WorkerError
 from ui.attention.choice import ReadMap, read_maps
-from ui.inference.client import InferenceClient, Refusal, WorkerState
+from ui.inference.client import InferenceClient, WorkerState
+from ui.inference.questions import Refusal
 from ui.inference.requests import (
     AttentionAnswer,
     AttentionRequest,

@@ -7,11 +7,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from studio import tasks
 from studio.catalogue import PresetInfo
 from studio.errors import StudioError
 from studio.jobs import Result
 from studio.spec import DataSpec
+from studio.tasks import Task
 from studio.token_check import TokenSample, job_arguments, read_sample
 from ui.jobs import ProcessJob, ThreadJob
 from ui.session import Session
@@ -94,8 +94,8 @@ class OwnTokensCard(Card):
             self._comparing.cancel()
             self._comparing = None
 
-    def _read(self, folder: Path, data: DataSpec, task: str) -> None:
-        self._reading = ThreadJob(lambda report, is_cancelled: read_sample(folder, data, tasks.get(task), is_cancelled))
+    def _read(self, folder: Path, data: DataSpec, task: Task) -> None:
+        self._reading = ThreadJob(lambda report, is_cancelled: read_sample(folder, data, task, is_cancelled))
         self._reading.finished.connect(self._on_reading_finished)
         # What is wrong with the data is told with its profile, with the backbone when it is opened.
         self._reading.failed.connect(lambda _error: None)

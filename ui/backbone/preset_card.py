@@ -151,7 +151,7 @@ class PresetCard(Card):
             (self.tr("Longest text"), self.tr("%Ln tokens", None, num_tokens) if num_tokens else ""),
             (self.tr("Languages"), preset_words.languages(preset)),
             (self.tr("Licence"), preset.licence or self._no_licence(preset)),
-            (self.tr("Tasks"), listing(studio_text(tasks.get(name).label) for name in _known_tasks(preset))),
+            (self.tr("Tasks"), listing(studio_text(task.label) for task in _known_tasks(preset))),
             (self.tr("Settings not known"), listing(preset.unknown_settings)),
             (self.tr("Weights left out"), listing(preset.left_out)),
             (self.tr("Weights missing"), "" if preset.has_pooler else self.tr("the pooler")),
@@ -193,5 +193,5 @@ def _count(value: int | None) -> str:
     return "" if value is None else format_count(value)
 
 
-def _known_tasks(preset: PresetInfo) -> list[str]:
-    return [name for name in tasks.names() if name in preset.tasks]
+def _known_tasks(preset: PresetInfo) -> list[tasks.Task]:
+    return [task for task in tasks.all_tasks() if task.name in preset.tasks]

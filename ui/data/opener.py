@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from studio import tasks
 from studio.columns import Columns, all_names
 from studio.errors import StudioError
 from studio.spec import DataSpec, ReadingSpec
@@ -171,7 +170,7 @@ class DataOpener(QObject):
         columns: Columns = {} if data is None else data.columns
         if not columns and self.opening is not None:
             columns = self.opening.columns
-        roles = tasks.get(self._session.draft.task).roles
+        roles = self._session.draft.task.roles
         return any(role.is_required and role.name not in columns for role in roles)
 
     def choose_columns(self, columns: Columns) -> None:
@@ -196,7 +195,7 @@ class DataOpener(QObject):
             return
         change = {part: str(path), f"{part}_encoding": encoding}
         whole = data.model_copy(update={"columns": dict(data.columns or opening.columns), **change})
-        task, settings = tasks.get(self._session.draft.task), self._session.draft.settings
+        task, settings = self._session.draft.task, self._session.draft.settings
         self.jobs.run(
             part,
             lambda report, is_cancelled: data_reading.count_separate(whole, task, settings, part, report, is_cancelled),

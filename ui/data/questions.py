@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from studio import tasks
 from studio.columns import Columns, all_names, names_of
 from studio.spec import DataSpec
+from studio.tasks import Task
 from ui.reading import data_reading
 from ui.reading.data_name import data_name
 from ui.reading.data_reading import Opening
@@ -22,9 +22,9 @@ class HandChoices:
 
     by_file: dict[str, dict[str, str | list[str]]] = field(default_factory=dict)
 
-    def keep(self, train: str, task: str, columns: Columns) -> None:
+    def keep(self, train: str, task: Task, columns: Columns) -> None:
         """Keep what was chosen for the roles of a task."""
-        roles = {role.name for role in tasks.get(task).roles}
+        roles = {role.name for role in task.roles}
         others = {role: name for role, name in self.of(train).items() if role not in roles}
         self.by_file[train] = others | dict(columns)
 
@@ -32,12 +32,12 @@ class HandChoices:
         """Return what was chosen for a file."""
         return self.by_file.get(train, {})
 
-    def columns_for(self, opening: Opening, task: str, before: DataSpec | None) -> dict[str, str | list[str]]:
+    def columns_for(self, opening: Opening, task: Task, before: DataSpec | None) -> dict[str, str | list[str]]:
         """Return what was chosen for a file, or for the one before it where it has these columns too; else the guess.
 
         Args:
             opening: The file.
-            task: The task's name.
+            task: The task.
             before: The data of before.
         """
         chosen = self.of(str(opening.source.path)) or ({} if before is None else self.of(before.train))

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio import tasks
 from studio.columns import Columns
 from studio.jobs import Progress
 from studio.samples import samples
 from studio.spec import DataSpec
+from studio.tasks import Task
 from ui import theme
 from ui.data.cards import ClassesCard, LengthsCard, RowsCard
 from ui.data.finding_bar import FindingBar
@@ -57,7 +57,7 @@ class DataView(QWidget):
 
         # === State ===
         self._opening: Opening | None = None
-        self._task = ""
+        self._task: Task | None = None
         self._shown: tuple[object, ...] = (None,) * 6
 
         # === Widgets ===
@@ -117,16 +117,16 @@ class DataView(QWidget):
         self.split.data_changed.connect(self.data_changed)
         self.split.file_asked.connect(self.file_asked)
 
-    def show_opening(self, opening: Opening, task: str) -> None:
+    def show_opening(self, opening: Opening, task: Task) -> None:
         """Show the first rows of a data set."""
-        is_shown = self._opening is not None and self._opening.source is opening.source and self._task == task
+        is_shown = self._opening is not None and self._opening.source is opening.source and self._task is task
         self._opening, self._task = opening, task
         if is_shown:
             # A change of the language asks for all anew; rows that are looked at stay.
             return
         self._detail.hide()
         self.bar.clear()
-        self.table.show_preview(opening.preview, tasks.get(task).roles)
+        self.table.show_preview(opening.preview, task.roles)
         self.show_reading()
         self._show_title()
 

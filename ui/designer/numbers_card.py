@@ -89,7 +89,7 @@ class NumbersCard(Card):
 
     def _sizes(self) -> Sizes:
         draft = self._session.draft
-        return architecture_sizes(self._architecture, draft.fit, draft.data, self._computer)
+        return architecture_sizes(self._architecture, draft.fit, draft.data, self._computer, draft.task)
 
     def _show_parameters(self, sizes: Sizes) -> None:
         counts = sizes.parameters

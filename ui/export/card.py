@@ -1,12 +1,10 @@
 """One export format: what it is for, the way to it, and what came out."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
-from studio import tasks
 from studio.errors import InputError, StudioError
 from studio.exports import ExportFormat
 from studio.jobs import Progress, Result
@@ -39,7 +37,6 @@ class ExportCard(Card):
         self._exports: tuple[FoundExport, ...] = ()
         self._job: ProcessJob | None = None
         self._out: Path | None = None
-        self._next_click: Callable[[], None] = self.export
 
         # === Widgets ===
         self._help = Label(tone=Tone.MUTED, is_wrapped=True)
@@ -68,7 +65,6 @@ class ExportCard(Card):
         self.export_button.clicked.connect(lambda: self.export())
         self._choose.clicked.connect(self._on_choose_clicked)
         self._progress.cancelled.connect(self.cancel)
-        self.error_card.activated.connect(lambda: self._next_click())
         self._which.activated.connect(self._show_outcome)
         self._show_all()
 
@@ -152,10 +148,10 @@ class ExportCard(Card):
         out = self._out
         # A folder that is taken stays taken.
         is_place = isinstance(error, InputError) and str(error.message.details.get("file")) == str(out)
-        self._next_click = self._on_choose_clicked if is_place else lambda: self.export(out)
+        action = self._on_choose_clicked if is_place else lambda: self.export(out)
         kept = self.tr("Nothing of this export was kept. The run, its model and earlier exports are as they were.")
         next_click = self.tr("Into another folder…") if is_place else self.tr("Export again")
-        self.error_card.show_error(error, kept, next_click)
+        self.error_card.show_error(error, kept, next_click, action=action)
         self._show_all()
 
     def _on_choose_clicked(self) -> None:
@@ -190,5 +186,5 @@ class ExportCard(Card):
         self.outcome.setVisible(bool(self._exports) and self._job is None)
         if self._exports:
             assert self._run is not None
-            task = tasks.get(self._run.spec().task)
+            task = self._run.spec().task
             self.outcome.show_export(self._exports[index], self._run_name, task)

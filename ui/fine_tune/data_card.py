@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from studio import tasks
 from ui.reading.data_name import data_name
 from ui.reading.findings import finding_lines
 from ui.session import Session
@@ -45,7 +44,7 @@ class DataCard(Card):
         parts = [name, rows]
         if left_out := session.profile.left_out.total:
             parts.append(self.tr("{count} left out").format(count=format_count(left_out)))
-        if tasks.get(session.draft.task).has_classes:
+        if session.draft.task.has_classes:
             parts.append(self.tr("%Ln classes", None, len(session.profile.labels)))
         return Line(" · ".join(parts))
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox
 
 from studio import tasks
 from studio.settings import SettingInfo
+from studio.tasks import Task
 from ui.forms.field import Field
 from ui.text import studio_text
 
@@ -17,13 +18,13 @@ class MonitorField(Field):
     def __init__(self, info: SettingInfo) -> None:
         self._box = QComboBox()
         super().__init__(info, self._box)
-        self._task = tasks.get(tasks.names()[0])
+        self._task = tasks.all_tasks()[0]
         self._box.currentIndexChanged.connect(self.edited)
-        self.set_task(self._task.name)
+        self.set_task(self._task)
 
-    def set_task(self, name: str) -> None:
+    def set_task(self, task: Task) -> None:
         """Offer the metrics of a task."""
-        self._task = tasks.get(name)
+        self._task = task
         chosen = self.value()
         with QSignalBlocker(self._box):
             self._box.clear()

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from studio import tasks
 from studio.spec import task_setting_infos
+from studio.tasks import Task
 from ui.draft import Draft
 from ui.forms.field import Field
 from ui.forms.fields import make_field
@@ -27,7 +27,7 @@ class TaskSettingsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         # === State ===
-        self._task = ""
+        self._task: Task | None = None
         self._fields: dict[str, Field] = {}
         self._rows: QWidget | None = None
         self.hide()
@@ -39,26 +39,26 @@ class TaskSettingsCard(Card):
 
     def show_draft(self, draft: Draft) -> None:
         """Show the settings of a draft's task, silently."""
-        if draft.task != self._task:
+        if draft.task is not self._task:
             self._set_task(draft.task)
         for path, field in self._fields.items():
             field.set_value(getattr(draft.settings, path.removeprefix(_PREFIX)))
 
     def retranslate(self) -> None:
         """Take the words of another language."""
-        if self._task:
-            self.set_title(studio_text(tasks.get(self._task).label))
+        if self._task is not None:
+            self.set_title(studio_text(self._task.label))
         for field in self._fields.values():
             field.retranslate()
 
-    def _set_task(self, name: str) -> None:
-        self._task = name
+    def _set_task(self, task: Task) -> None:
+        self._task = task
         if self._rows is not None:
             self.body.removeWidget(self._rows)
             self._rows.hide()
             self._rows.deleteLater()
         self._rows = QWidget()
-        self._fields = {info.path: make_field(info) for info in task_setting_infos(name)}
+        self._fields = {info.path: make_field(info) for info in task_setting_infos(task)}
         grid = SettingGrid(tuple(self._fields.values()))
         grid.setContentsMargins(0, 0, 0, 0)
         self._rows.setLayout(grid)

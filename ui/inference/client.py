@@ -2,7 +2,6 @@
 
 import enum
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,19 @@ from PySide6.QtCore import QObject, Signal
 from studio import answers
 from studio.errors import StudioError, WorkerError
 from studio.processes import module_command
+from ui.inference.questions import (
+    Answer,
+    Asked,
+    Dropped,
+    Loss,
+    Preparation,
+    Question,
+    Refusal,
+    preparation_of,
+    request_body,
+)
 from ui.inference.requests import AttentionRequest
+from ui.inference.waiting import Waiting
 from ui.json_process import JsonProcess
 
 _MODULE = "studio.engine.answering.inference"
@@ -30,98 +41,6 @@ class WorkerState(enum.Enum):
     READY = "ready"
     BUSY = "busy"
     DEAD = "dead"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the model is asked.
-
-    Attributes:
-        inputs: Texts by the names of the task's inputs.
-        is_before: Whether the model as it was before fine-tuning is asked: its backbone under a fresh head.
-        is_kept: Whether the user asked for an answer to keep: it waits for its turn, whatever is typed meanwhile.
-    """
-
-    inputs: tuple[tuple[str, str], ...]
-    is_before: bool = False
-    is_kept: bool = field(default=False, compare=False)
-
-    @classmethod
-    def of_text(cls, text: str, is_before: bool = False, *, is_kept: bool = False) -> "Question":
-        """Return a question to a task with one input."""
-        return cls((("text", text),), is_before, is_kept)
-
-    @property
-    def text(self) -> str:
-        """All texts, one after the other."""
-        return "\n".join(text for _, text in self.inputs)
-
-
-@dataclass(frozen=True, slots=True)
-class Preparation:
-    """What will be asked soon, and must not wait for a model to be built or a graph to be traced.
-
-    Attributes:
-        part: `texts`, `attention` or `attribution`.
-    """
-
-    part: str
-    is_before: bool = False
-
-    def to_json(self) -> dict[str, str]:
-        """Return the request's body."""
-        return {"prepare": self.part}
-
-
-class Loss(enum.Enum):
-    """Why a question that was to be kept got no answer."""
-
-    MODEL_CHANGED = "another model was chosen"
-    WORKER_DIED = "the worker died over it"
-    REFUSED = "the model could not answer"
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A question that was to be kept and got no answer."""
-
-    question: Question
-    loss: Loss
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the model says.
-
-    Attributes:
-        said: The answer; its kind says how it is shown.
-        seconds: From the question to the answer.
-    """
-
-    question: Question
-    said: answers.Answer
-    seconds: float
-
-    @property
-    def words(self) -> str:
-        """The answer in a few words."""
-        return self.said.headline().text
-
-    @property
-    def number(self) -> float | None:
-        """How sure the model is; `None` where there is no single number for it."""
-        return self.said.headline().number
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A request about attention that could not be answered, and why."""
-
-    request: AttentionRequest
-    error: StudioError
-
-
-Asked = Question | AttentionRequest | Preparation
 
 
 class InferenceClient(QObject):
@@ -158,9 +77,7 @@ class InferenceClient(QObject):
         self._attention_error: StudioError | None = None
         self._num_asked = 0
         self._asked: tuple[int, Asked, float] | None = None
-        self._waiting: list[Question | AttentionRequest] = []
-        self._wanted: list[Preparation] = []
-        self._prepared: set[Preparation] = set()
+        self._waiting = Waiting()
         self._error: StudioError | None = None
         # From the start of the process until it says that it is ready.
         self._is_warming_up = False
@@ -193,9 +110,8 @@ class InferenceClient(QObject):
     @property
     def waiting(self) -> tuple[Question, ...]:
         """The questions that are to be kept and have no answer yet, the one that is asked right now first."""
-        now = self._asked[1] if self._asked is not None else None
-        entries = [*([now] if now is not None else []), *self._waiting]
-        return tuple(entry for entry in entries if isinstance(entry, Question) and _is_kept(entry))
+        now = self._now()
+        return (*([now] if isinstance(now, Question) and now.is_kept else []), *self._waiting.kept())
 
     def open(self, folder: Path) -> None:
         """Load a model; the worker of another model is ended. The same model again keeps its worker."""
@@ -218,21 +134,15 @@ class InferenceClient(QObject):
         """Load the same model anew, because it died or there is a better one now; what waits goes on waiting."""
         if not self._arguments:
             return
-        if self._asked is not None and not isinstance(self._asked[1], Preparation):
-            self._waiting.insert(0, self._asked[1])
-        self._wanted += [entry for entry in self._prepared if entry not in self._wanted]
-        self._end_process()
+        now = self._now()
+        if now is not None and not isinstance(now, Preparation):
+            self._waiting.put_back(now)
+        self._end_process(is_same_model=True)
         self._start()
 
     def ask(self, question: Question | AttentionRequest) -> None:
         """Ask for an answer. A worker that died is started again first."""
-        if _is_kept(question):
-            # What was typed and what is to be kept may be the same: it is asked once.
-            self._waiting = [entry for entry in self._waiting if entry != question or _is_kept(entry)]
-        else:
-            self._waiting = [entry for entry in self._waiting if type(entry) is not type(question) or _is_kept(entry)]
-        if question not in self._waiting:
-            self._waiting.append(question)
+        self._waiting.add(question)
         if self._state is WorkerState.DEAD:
             self._start()
         self._ask_next()
@@ -241,17 +151,13 @@ class InferenceClient(QObject):
     def prepare(self, part: str, *, is_before: bool = False) -> None:
         """Tell what will be asked soon; until it can be answered at once the worker is not ready."""
         wanted = Preparation(part, is_before)
-        now = self._asked[1] if self._asked is not None else None
-        if wanted in self._prepared or wanted in self._wanted or wanted == now:
-            return
-        self._wanted.append(wanted)
-        if self._state is WorkerState.READY:
+        if wanted != self._now() and self._waiting.want(wanted) and self._state is WorkerState.READY:
             self._enter(WorkerState.WARMING)
             self._ask_next()
 
     def cancel(self, question: Question) -> None:
         """Let a question that waits go; one that is asked right now gets its answer."""
-        self._waiting = [entry for entry in self._waiting if entry != question]
+        self._waiting.withdraw(question)
         self.waiting_changed.emit()
 
     def close(self) -> None:
@@ -260,10 +166,14 @@ class InferenceClient(QObject):
         self._end_process()
         self._arguments = ()
 
-    def _end_process(self) -> None:
+    def _now(self) -> Asked | None:
+        """Return what is asked right now."""
+        return None if self._asked is None else self._asked[1]
+
+    def _end_process(self, *, is_same_model: bool = False) -> None:
         process, self._process = self._process, None
         self._asked = None
-        self._prepared.clear()
+        self._waiting.begin_anew(is_same_model=is_same_model)
         self._class_names, self._can_attribute, self._attention_error = (), True, None
         if process is not None:
             process.let_go(_GOODBYE_MS)
@@ -272,7 +182,6 @@ class InferenceClient(QObject):
     def _drop_all(self, loss: Loss) -> None:
         lost, self._asked = self.waiting, None
         self._waiting.clear()
-        self._wanted.clear()
         for question in lost:
             self.dropped.emit(Dropped(question, loss))
         if lost:
@@ -294,19 +203,17 @@ class InferenceClient(QObject):
         is_idle = self._asked is None and self._state not in (WorkerState.OFF, WorkerState.DEAD)
         if not is_idle or self._is_warming_up or self._process is None:
             return
-        # A question comes first: it prepares what it needs itself.
-        if self._waiting:
-            self._send(self._waiting.pop(0), WorkerState.BUSY)
-        elif self._wanted:
-            self._send(self._wanted.pop(0), WorkerState.WARMING)
-        else:
+        asked = self._waiting.pop()
+        if asked is None:
             self._enter(WorkerState.READY)
+        else:
+            self._send(asked, WorkerState.WARMING if isinstance(asked, Preparation) else WorkerState.BUSY)
 
     def _send(self, question: Asked, state: WorkerState) -> None:
         assert self._process is not None
         self._num_asked += 1
         self._asked = (self._num_asked, question, time.perf_counter())
-        self._process.send({"id": self._num_asked, **_body(question)})
+        self._process.send({"id": self._num_asked, **request_body(question)})
         self._enter(state)
 
     def _on_told(self, message: dict[str, Any]) -> None:
@@ -319,20 +226,9 @@ class InferenceClient(QObject):
         elif self._asked is not None and message.get("id") == self._asked[0]:
             _, question, asked_at = self._asked
             self._asked = None
-            self._mark_prepared(question)
+            self._waiting.mark_prepared(preparation_of(question))
             self._tell(message, question, time.perf_counter() - asked_at)
         self._ask_next()
-
-    def _mark_prepared(self, question: Asked) -> None:
-        match question:
-            case Preparation():
-                done = question
-            case Question():
-                done = Preparation("texts", question.is_before)
-            case _:
-                done = Preparation(next(iter(question.to_json())), question.source.is_before)
-        self._prepared.add(done)
-        self._wanted = [entry for entry in self._wanted if entry != done]
 
     def _take_ready(self, message: dict[str, Any]) -> None:
         self._class_names = tuple(message["class_names"])
@@ -341,10 +237,9 @@ class InferenceClient(QObject):
         self._attention_error = None if error is None else StudioError.from_json(error)
         self._is_warming_up = False
         if "--preset" not in self._arguments:
-            self._prepared.add(Preparation("texts"))
+            self._waiting.mark_prepared(Preparation("texts"))
         elif self._attention_error is None:
-            self._prepared.add(Preparation("attention"))
-        self._wanted = [entry for entry in self._wanted if entry not in self._prepared]
+            self._waiting.mark_prepared(Preparation("attention"))
 
     def _tell(self, message: dict[str, Any], question: Asked, seconds: float) -> None:
         if isinstance(question, Question):
@@ -368,11 +263,10 @@ class InferenceClient(QObject):
             # It could not load the model, and will end: that is told once, when it has.
             self._error = error
             return
-        question = self._asked[1] if self._asked is not None else None
-        self._asked = None
+        question, self._asked = self._now(), None
         if isinstance(question, Preparation):
             # Who asks for it is told why it cannot be had.
-            self._prepared.add(question)
+            self._waiting.mark_prepared(question)
         elif question is None or isinstance(question, Question):
             self._drop(question, Loss.REFUSED)
             self.failed.emit(error)
@@ -383,11 +277,11 @@ class InferenceClient(QObject):
         process, self._process = self._process, None
         assert process is not None
         process.deleteLater()
-        asked, self._asked = self._asked, None
-        self._prepared.clear()
-        self._wanted.clear()
-        if asked is not None and not isinstance(asked[1], Preparation):
-            self._drop(asked[1], Loss.WORKER_DIED)
+        asked, self._asked = self._now(), None
+        self._waiting.begin_anew(is_same_model=False)
+        self._waiting.forget_wanted()
+        if not isinstance(asked, Preparation):
+            self._drop(asked, Loss.WORKER_DIED)
         error = self._error or WorkerError(
             "The process that holds the model ended unexpectedly (exit status {status}).",
             status=status,
@@ -398,7 +292,7 @@ class InferenceClient(QObject):
 
     def _drop(self, question: Question | AttentionRequest | None, loss: Loss) -> None:
         """Tell that a question gets no answer; what merely followed the typing is asked again by itself."""
-        if isinstance(question, Question) and _is_kept(question):
+        if isinstance(question, Question) and question.is_kept:
             self.dropped.emit(Dropped(question, loss))
             self.waiting_changed.emit()
 
@@ -406,14 +300,3 @@ class InferenceClient(QObject):
         if state is not self._state:
             self._state = state
             self.state_changed.emit(state)
-
-
-def _is_kept(asked: Asked) -> bool:
-    return isinstance(asked, Question) and asked.is_kept
-
-
-def _body(question: Asked) -> dict[str, Any]:
-    """Return what a request holds beside its number."""
-    is_before = question.is_before if isinstance(question, Question | Preparation) else question.source.is_before
-    asked = {"inputs": [dict(question.inputs)]} if isinstance(question, Question) else question.to_json()
-    return {**asked, "model": "before" if is_before else "after"}

@@ -1,5 +1,6 @@
 """The process that searches an index for the playground: it keeps the model loaded from question to question."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,39 @@ _MODULE = "studio.engine.answering.inference"
 _GOODBYE_MS = 1500
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for in an index.
+
+    Attributes:
+        index: The folder of the index.
+        is_before: Whether the model as it was before fine-tuning searches: its index is another one.
+    """
+
+    index: Path
+    query: str
+    num_hits: int
+    is_before: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the request's body."""
+        body = {"index": str(self.index), "query": self.query, "num_hits": self.num_hits}
+        return {"search": body, "model": "before" if self.is_before else "after"}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFound:
+    """What was found by a search."""
+
+    search: Search
+    hits: Hits
+
+
 class SearchClient(QObject):
-    """Asks one question at a time; of those that come meanwhile the newest waits.
+    """Asks one thing at a time; of what comes meanwhile the newest waits.
 
     Signals:
-        found: The `Hits` of the last question.
+        found: A `SearchFound` of what was asked last.
         failed: The `StudioError` of a question, or of a process that died.
     """
 
@@ -32,15 +61,20 @@ class SearchClient(QObject):
         self._model: Path | None = None
         self._num_asked = 0
         self._is_ready = False
-        self._is_asked = False
-        self._waiting: dict[str, Any] | None = None
+        self._asked: Search | None = None
+        # What was asked last, as far as it was not sent yet; and all of it.
+        self._waiting: list[Search] = []
+        self._newest: tuple[Search, ...] = ()
 
     def is_busy(self) -> bool:
         """Whether a question has no answer yet."""
-        return self._is_asked or self._waiting is not None
+        return self._asked is not None or bool(self._waiting)
 
-    def ask(self, model: Path, index: Path, query: str, num_hits: int) -> None:
-        """Ask for the passages of an index that are nearest to a query; the model is loaded at the first question."""
+    def ask(self, model: Path, *searches: Search) -> None:
+        """Ask for the passages that are nearest to a query, in one index or several.
+
+        The model is loaded at the first question.
+        """
         if model != self._model or self._process is None:
             self.close()
             self._model = model
@@ -48,43 +82,46 @@ class SearchClient(QObject):
             self._process.told.connect(self._on_told)
             self._process.ended.connect(self._on_ended)
             self._process.start(module_command(_MODULE, str(model)))
-        self._waiting = {"index": str(index), "query": query, "num_hits": num_hits}
+        self._newest, self._waiting = searches, list(searches)
         self._ask_next()
 
     def close(self) -> None:
         """End the process; nothing more is heard of it."""
         process, self._process = self._process, None
-        self._is_ready = self._is_asked = False
-        self._waiting = self._model = None
+        self._forget()
         if process is not None:
             process.let_go(_GOODBYE_MS)
 
+    def _forget(self) -> None:
+        self._is_ready, self._asked, self._model = False, None, None
+        self._waiting.clear()
+        self._newest = ()
+
     def _ask_next(self) -> None:
-        if self._process is None or not self._is_ready or self._is_asked or self._waiting is None:
+        if self._process is None or not self._is_ready or self._asked is not None or not self._waiting:
             return
         self._num_asked += 1
-        request, self._waiting, self._is_asked = self._waiting, None, True
-        self._process.send({"id": self._num_asked, "search": request})
+        self._asked = self._waiting.pop(0)
+        self._process.send({"id": self._num_asked, **self._asked.to_json()})
 
     def _on_told(self, message: dict[str, Any]) -> None:
         if "error" in message:
-            self._is_asked = False
-            self._waiting = None
+            self._asked = None
+            self._waiting.clear()
             self.failed.emit(StudioError.from_json(message["error"]))
         elif message.get("ready"):
             self._is_ready = True
-        elif message.get("id") == self._num_asked and "search" in message:
-            self._is_asked = False
+        elif message.get("id") == self._num_asked and "search" in message and self._asked is not None:
+            search, self._asked = self._asked, None
             hits = answers.read(message["search"])
-            if isinstance(hits, Hits) and self._waiting is None:
-                self.found.emit(hits)
+            if isinstance(hits, Hits) and any(search is entry for entry in self._newest):
+                self.found.emit(SearchFound(search, hits))
         self._ask_next()
 
     def _on_ended(self, status: int) -> None:
         process, self._process = self._process, None
         was_told = not self.is_busy()
-        self._is_ready = self._is_asked = False
-        self._waiting = self._model = None
+        self._forget()
         if process is None:
             return
         process.deleteLater()

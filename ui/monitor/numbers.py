@@ -4,7 +4,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from studio import tasks
 from studio.runs import RunStatus
 from studio.runs.events import EvaluationEvent
 from studio.runs.history import RunHistory
@@ -45,7 +44,7 @@ class KeyNumbers(QWidget):
             reports: The reports of the finished run by split; empty before.
         """
         assert self._spec is not None
-        task = tasks.get(self._spec.task)
+        task = self._spec.task
         metric = task.metric(self._spec.fit.monitor)
         first, second, third, fourth = self._numbers
         if "test" in reports:

@@ -4,7 +4,6 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio import tasks
 from studio.runs.columns import Floats
 from studio.runs.history import RunHistory
 from studio.spec import RunSpec
@@ -70,7 +69,7 @@ class RunPlots(QObject):
     def begin(self, spec: RunSpec) -> None:
         """Show another run, from nothing on."""
         self._spec, self._history = spec, None
-        task = tasks.get(spec.task)
+        task = spec.task
         self._metric_names = plotted_metrics(task)
         self._monitor = task.metric(spec.fit.monitor).name
         self._num_device_rows, self._num_evaluations = 0, -1
@@ -221,7 +220,7 @@ class RunPlots(QObject):
     def _metric_words(self, step: str) -> tuple[str, str, dict[str, str]]:
         if self._spec is None:
             return self.tr("Metrics"), step, {}
-        task = tasks.get(self._spec.task)
+        task = self._spec.task
         infos = [task.metric(name) for name in self._metric_names]
         labels = {str(index): metric_words(info) for index, info in enumerate(infos)}
         if len(infos) < _NUM_METRICS:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from studio import tasks
 from studio.mistakes import Judge, MistakeKind, judge_of
 from studio.runs import RunFolder
 from studio.tasks import Task
@@ -16,6 +15,7 @@ from ui import theme
 from ui.monitor.answers.class_answers import AnswerScope, AnswersView
 from ui.monitor.answers.mistakes_view import WRONG, MistakeScope, MistakesView
 from ui.monitor.classes_table import ClassesTable
+from ui.monitor.map_view import MapView
 from ui.monitor.metrics_table import MetricsTable
 from ui.plots.heat_map import HeatMap
 from ui.plots.scatter import ScatterView
@@ -59,6 +59,7 @@ class ResultsCard(Card):
         self.classes = ClassesTable()
         self.matrix = HeatMap()
         self.scatter = ScatterView()
+        self.map_view = MapView()
         self._pointed = Label(tone=Tone.MUTED)
         self._note = Label(tone=Tone.MUTED, is_wrapped=True)
 
@@ -104,15 +105,18 @@ class ResultsCard(Card):
 
     def end(self) -> None:
         """End what is at work."""
+        self.map_view.end()
         for view in self._views:
             view.end()
 
     def _place_parts(self) -> None:
         is_wide, is_large = self._is_wide, len(self._shown_classes) > _MOST_BESIDE
         top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
-        for part in (self._metrics_part, self._matrix_part, self._class_part, self.scatter):
+        for part in (self._metrics_part, self._matrix_part, self._class_part, self.scatter, self.map_view):
             self._parts.removeWidget(part)
         self._parts.addWidget(self.scatter, 0, 1, 1, 2, top | left)
+        self._parts.addWidget(self.map_view, *((0, 1, 1, 2) if is_wide else (1, 0, 1, 3)), top)
+        # Without a second part in its line the metrics have all of it.
         is_alone = is_large or (self._matrix_part.isHidden() and self.scatter.isHidden())
         self._parts.addWidget(self._metrics_part, 0, 0, 1, 3 if is_alone and not is_wide else 1, top)
         if is_large:
@@ -130,18 +134,18 @@ class ResultsCard(Card):
         is_beside = len(self._shown_classes) <= _MOST_BESIDE
         self.matrix.set_room(max(_BESIDE_MATRIX, width * 3 // 5) if is_beside else width)
 
-    def show_reports(self, task_name: str, reports: Mapping[str, Any], run: RunFolder | None = None) -> None:
+    def show_reports(self, task: Task, reports: Mapping[str, Any], run: RunFolder | None = None) -> None:
         """Show the reports by split; without any the card is hidden.
 
         Args:
-            task_name: The task of the run.
+            task: What the run learned.
             reports: By split.
             run: Where the texts behind them are; without it they cannot be opened.
         """
         is_same_run = self._run is run or (self._run is not None and run is not None and self._run.path == run.path)
-        if is_same_run and reports == self._reports and self._task is not None and self._task.name == task_name:
+        if is_same_run and reports == self._reports and self._task is task:
             return
-        self._task, self._reports, self._run = tasks.get(task_name), reports, run
+        self._task, self._reports, self._run = task, reports, run
         self._on_answers_left()
         shown = [split for split in _SPLITS if split in reports]
         self.setVisible(bool(shown))
@@ -182,6 +186,8 @@ class ResultsCard(Card):
         points = report.get("points")
         self.scatter.setVisible(points is not None)
         self.scatter.show_points(points or ())
+        self.map_view.setVisible(self._task.answer == "vector" and self._run is not None)
+        self.map_view.show_run(self._run if not self.map_view.isHidden() else None, _SPLITS[self._choice.choice()])
         matrix = report.get("confusion_matrix")
         self._matrix_part.setVisible(matrix is not None)
         self.mistakes.setVisible(self._has_rows() and not self._overview.isHidden())

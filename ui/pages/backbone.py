@@ -1,6 +1,5 @@
 """The page Backbone: find a pretrained one, see what it is like, get it here, use it; or design one from scratch."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
@@ -8,7 +7,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.catalogue import (
     PresetInfo,
-    backbones,
     describe,
     describe_architecture,
     describe_folder,
@@ -23,12 +21,11 @@ from studio.errors import StudioError
 from studio.planning.backbone_advice import is_foreign
 from ui import theme
 from ui.backbone.advice_card import AdviceCard
+from ui.backbone.download_card import DownloadCard
 from ui.backbone.hub_watch import HubWatch
 from ui.backbone.own_tokens_card import OwnTokensCard
 from ui.backbone.preset_card import PresetCard
-from ui.backbone.preset_download import PresetDownload
-from ui.backbone.preset_filters import PresetFilters
-from ui.backbone.preset_table import PresetTable
+from ui.backbone.preset_list import PresetList
 from ui.backbone_choice import use_architecture, use_preset
 from ui.designer.designer import Designer
 from ui.folders import home_folder
@@ -36,10 +33,8 @@ from ui.journey.steps import Step, why_foreign
 from ui.outlook.run_memory import run_memory
 from ui.pages.page import Page
 from ui.session import Session, SessionChange
-from ui.text import format_bytes, format_count
-from ui.widgets import Button, ButtonKind, Card, EmptyState, ErrorCard, ProgressLine
+from ui.widgets import Button, ButtonKind, ErrorCard
 from ui.widgets.segments import Segments
-from ui.words import preset_words
 
 _SIDE_WIDTHS = (284, 372)
 _PRETRAINED, _FROM_SCRATCH = 0, 1
@@ -59,8 +54,6 @@ class BackbonePage(Page):
         self._used = ""
         self._chosen: PresetInfo | None = None
         self._opened: dict[str, PresetInfo] = {}
-        self._download: PresetDownload | None = None
-        self._next_click: Callable[[], None] = self.choose_folder
         self._hubs = HubWatch(self)
 
         # === Widgets ===
@@ -69,24 +62,15 @@ class BackbonePage(Page):
         self._open = Button(icon_name="folder-open-outline")
         self._use = Button(kind=ButtonKind.PRIMARY)
         self._error_card = ErrorCard()
-        self._list = Card()
-        self.filters = PresetFilters(sorted({info.family for info in backbones().values()}))
-        self.table = PresetTable()
-        self._nothing = EmptyState("magnify-close")
+        self.list = PresetList()
         self.card = PresetCard()
-        self._loading = Card()
-        self._progress = ProgressLine(format_bytes, has_rate=True)
-        self._loading.hide()
+        self.loading = DownloadCard()
         self.tokens = OwnTokensCard(session)
         self.advice = AdviceCard(session)
 
         # === Layout ===
         self.header.add_action(self._open)
         self.header.add_action(self._use)
-        self._loading.body.addWidget(self._progress)
-        self._list.body.addWidget(self.filters)
-        self._list.body.addWidget(self.table, 1)
-        self._list.body.addWidget(self._nothing, 1)
         side = QWidget()
         side.setMinimumWidth(_SIDE_WIDTHS[0])
         side.setMaximumWidth(_SIDE_WIDTHS[1])
@@ -98,7 +82,7 @@ class BackbonePage(Page):
         right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(theme.SPACE_M)
-        columns.addWidget(self._list, 5)
+        columns.addWidget(self.list, 5)
         columns.addWidget(side, 2)
         self._pretrained = QWidget()
         pretrained = QVBoxLayout(self._pretrained)
@@ -108,24 +92,22 @@ class BackbonePage(Page):
         pretrained.addLayout(columns, 1)
         self.body.addWidget(self.origin)
         self.body.addWidget(self._error_card)
-        self.body.addWidget(self._loading)
+        self.body.addWidget(self.loading)
         self.body.addWidget(self._pretrained, 1)
         self.body.addWidget(self.designer, 1)
 
         # === Signals ===
         self._open.clicked.connect(self.choose_folder)
         self._use.clicked.connect(self._on_use_clicked)
-        self._error_card.activated.connect(lambda: self._next_click())
         self._error_card.settings_asked.connect(lambda: session.show_page("settings"))
-        self._nothing.activated.connect(self.filters.clear)
-        self.filters.changed.connect(self.table.set_query)
-        self.filters.handle_entered.connect(self.open_handle)
-        self.table.num_shown_changed.connect(self._on_table_num_shown_changed)
-        self.table.preset_chosen.connect(self.choose)
-        self.table.preset_activated.connect(self._on_table_preset_activated)
+        self.list.chosen.connect(self.choose)
+        self.list.activated.connect(self._on_list_activated)
+        self.list.handle_entered.connect(self.open_handle)
         self.card.download_asked.connect(self.download)
         self.card.discard_asked.connect(self._on_card_discard_asked)
-        self._progress.cancelled.connect(self.cancel_download)
+        self.loading.changed.connect(self._show_card)
+        self.loading.finished.connect(self._on_loading_finished)
+        self.loading.failed.connect(self._on_loading_failed)
         self._hubs.changed.connect(self._on_hubs_changed)
         self.advice.preset_chosen.connect(self.look_at)
         self.advice.scratch_asked.connect(lambda: self.show_origin(_FROM_SCRATCH))
@@ -139,12 +121,10 @@ class BackbonePage(Page):
         self.header.set_title(self.tr("Backbone"))
         self._open.setText(self.tr("Open a folder…"))
         self._open.setToolTip(self.tr("A KerasHub preset or a Hugging Face checkpoint on this computer"))
-        self._list.set_title(self.tr("Backbones"))
-        self._nothing.set_text(self.tr("No backbone is like that."), self.tr("Clear the filters"))
         self._error_card.retranslate()
         origins = (self.tr("Pretrained"), self.tr("From scratch"))
         self.origin.set_texts(origins, self.tr("Where the backbone comes from"))
-        for widget in (self.advice, self.filters, self.table, self.card, self.tokens, self._progress, self.designer):
+        for widget in (self.advice, self.list, self.card, self.tokens, self.loading, self.designer):
             widget.retranslate()
         self._show_use()
 
@@ -175,8 +155,7 @@ class BackbonePage(Page):
         self._hubs.close()
         self.advice.end()
         self.tokens.end()
-        if self._download is not None:
-            self._download.end()
+        self.loading.end()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Find out whether what is suggested can be downloaded."""
@@ -203,9 +182,8 @@ class BackbonePage(Page):
 
     def look_at(self, name: str) -> None:
         """Choose a preset of the list by its name, and show it there."""
-        self.filters.clear()
         self.choose(find(name))
-        self.table.choose(name)
+        self.list.look_at(name)
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
@@ -218,7 +196,8 @@ class BackbonePage(Page):
         try:
             preset = describe_folder(path)
         except StudioError as error:
-            self._show_error(error, self._kept(), self.tr("Open another folder…"), self.choose_folder)
+            next_click = self.tr("Open another folder…")
+            self._error_card.show_error(error, self._kept(), next_click, action=self.choose_folder)
             return
         self._add(preset)
 
@@ -229,7 +208,7 @@ class BackbonePage(Page):
             preset = describe_handle(handle) if meant is None else describe(handle)
         except StudioError as error:
             text = self.tr("Take {handle}").format(handle=meant) if meant is not None else ""
-            self._show_error(error, self._kept(), text, lambda: self.open_handle(meant or handle))
+            self._error_card.show_error(error, self._kept(), text, action=lambda: self.open_handle(meant or handle))
             return
         assert preset is not None
         self._add(preset)
@@ -244,7 +223,7 @@ class BackbonePage(Page):
     def _add(self, preset: PresetInfo) -> None:
         self._opened[preset.name] = preset
         self._error_card.clear()
-        self.filters.clear()
+        self.list.filters.clear()
         self.choose(preset)
         self._show_presets()
 
@@ -252,25 +231,11 @@ class BackbonePage(Page):
 
     def download(self) -> None:
         """Download the chosen backbone; one at a time."""
-        if self._chosen is None or self._download is not None:
-            return
-        self._error_card.clear()
-        self._download = PresetDownload(self._chosen, self)
-        self._download.changed.connect(self._show_download)
-        self._download.finished.connect(self._on_download_finished)
-        self._download.failed.connect(self._on_download_failed)
-        self._download.cancelled.connect(self._end_download)
-        self._download.start()
-        self._show_download()
+        if self._chosen is not None and not self.loading.is_busy():
+            self._error_card.clear()
+            self.loading.start(self._chosen)
 
-    def cancel_download(self) -> None:
-        """End the download; what came is kept."""
-        if self._download is not None:
-            self._download.cancel()
-            self._loading.hide()
-
-    def _on_download_finished(self) -> None:
-        preset = self._end_download()
+    def _on_loading_finished(self, preset: PresetInfo) -> None:
         self._hubs.tell(preset, None)
         if self._chosen is not None and self._chosen.name == preset.name:
             self._chosen = describe(preset.name) or preset
@@ -280,18 +245,9 @@ class BackbonePage(Page):
         # The same name, but what it stands for changed: the other pages look anew.
         self.session.changed.emit(SessionChange.BACKBONE)
 
-    def _on_download_failed(self, error: StudioError) -> None:
-        preset = self._end_download()
-        self._show_error(error, self._kept(), self.tr("Try again"), self.download)
+    def _on_loading_failed(self, preset: PresetInfo, error: StudioError) -> None:
+        self._error_card.show_error(error, self._kept(), self.tr("Try again"), action=self.download)
         self._hubs.ask(preset)
-
-    def _end_download(self) -> PresetInfo:
-        assert self._download is not None
-        preset = self._download.preset
-        self._download.deleteLater()
-        self._download = None
-        self._show_download()
-        return preset
 
     # === Showing ===
 
@@ -306,7 +262,7 @@ class BackbonePage(Page):
         shown = (*(preset for name, preset in own.items() if name not in names), *listed)
         known = self.session.text_language.known
         foreign = frozenset(preset.name for preset in shown if is_foreign(preset, known))
-        self.table.show_presets(shown, used, self._chosen.name if self._chosen is not None else "", foreign)
+        self.list.table.show_presets(shown, used, self._chosen.name if self._chosen is not None else "", foreign)
         self._show_card()
 
     def _show_card(self) -> None:
@@ -316,7 +272,7 @@ class BackbonePage(Page):
             return
         problem, partial = self._hubs.problem(self._chosen), self._partial_bytes(self._chosen)
         memory = run_memory(self.session, self._chosen, self.advice.computer)
-        can_download = self._download is None
+        can_download = not self.loading.is_busy()
         self.card.show_preset(
             self._chosen,
             problem,
@@ -329,19 +285,6 @@ class BackbonePage(Page):
 
     def _partial_bytes(self, preset: PresetInfo) -> int:
         return 0 if preset.is_offline or preset.handle is None else partial_bytes(preset.handle)
-
-    def _show_download(self) -> None:
-        self._loading.setVisible(self._download is not None)
-        if self._download is not None:
-            self._loading.set_title(preset_words.shown_name(self._download.preset))
-            self._progress.set_progress(self._download.progress)
-        self._show_card()
-
-    def _show_error(
-        self, error: StudioError, kept: str, next_click: str = "", action: Callable[[], None] | None = None
-    ) -> None:
-        self._next_click = action or self._error_card.clear
-        self._error_card.show_error(error, kept, next_click)
 
     def _show_use(self) -> None:
         is_used = self._is_used()
@@ -368,7 +311,7 @@ class BackbonePage(Page):
         return self._why_not_for_task(self._chosen) if self._chosen.backbone else ""
 
     def _why_not_for_task(self, preset: PresetInfo) -> str:
-        if self.session.draft.task in preset.tasks:
+        if self.session.draft.task.name in preset.tasks:
             return ""
         return self.tr("This backbone cannot be used for this task.")
 
@@ -380,7 +323,7 @@ class BackbonePage(Page):
             return describe_handle(name) if is_handle(name) else describe(name)
         except StudioError as error:
             advice = self.tr("Choose another backbone from the list, or open a folder.")
-            self._show_error(error, advice, self.tr("Open another folder…"), self.choose_folder)
+            self._error_card.show_error(error, advice, self.tr("Open another folder…"), action=self.choose_folder)
             return None
 
     def _kept(self) -> str:
@@ -398,15 +341,10 @@ class BackbonePage(Page):
         self.session.set_design(self.designer.architecture)
         self._show_use()
 
-    def _on_table_preset_activated(self, preset: PresetInfo) -> None:
+    def _on_list_activated(self, preset: PresetInfo) -> None:
         self.choose(preset)
         if not self._why_not():
             self.use()
-
-    def _on_table_num_shown_changed(self, num_shown: int) -> None:
-        self.table.setVisible(num_shown > 0)
-        self._nothing.setVisible(num_shown == 0)
-        self._list.set_aside(self.tr("{count} shown").format(count=format_count(num_shown)))
 
     def _on_hubs_changed(self) -> None:
         self.advice.set_online(self._hubs.problem(find(_ONE_OF_MANY)) is None)
@@ -417,5 +355,5 @@ class BackbonePage(Page):
             try:
                 discard_partial(self._chosen.handle)
             except StudioError as error:
-                self._show_error(error, self._kept())
+                self._error_card.show_error(error, self._kept())
             self._show_card()

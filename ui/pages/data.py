@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog
 
-from studio import tasks
 from studio.endings import file_patterns
 from studio.errors import StudioError, UnclearEncodingError
 from studio.jobs import Progress
@@ -129,7 +128,7 @@ class DataPage(Page):
         self.batch.retranslate()
         self.start.show_recent(recent.read_recent(self.session.workspace.path))
         self.start.show_samples(
-            [DataChoice(sample.path, studio_text(sample.title), _sample_note(sample)) for sample in _samples()]
+            [DataChoice(sample.path, studio_text(sample.title), _sample_note(sample)) for sample in samples()]
         )
 
     def end(self) -> None:
@@ -152,7 +151,7 @@ class DataPage(Page):
 
     def open_sample(self, path: Path) -> None:
         """Open a sample for the task that it is made for."""
-        for sample in _samples():
+        for sample in samples():
             if sample.path == path:
                 self.session.set_task(sample.task)
         self.open_path(path)
@@ -270,7 +269,7 @@ class DataPage(Page):
             tokens,
             self.opener.separate,
             is_reading=is_reading,
-            has_labels=tasks.get(self.session.draft.task).has_classes,
+            has_labels=self.session.draft.task.has_classes,
         )
         self.batch.show_draft(self.session.draft, has_backbone=tokens is not None)
         self.view.show_progress(self.session.profile_progress)
@@ -317,7 +316,7 @@ class DataPage(Page):
     def _on_menu_about_to_show(self) -> None:
         now = None if self.opener.opening is None else self.opener.opening.source.path
         paths = [path for path in recent.read_recent(self.session.workspace.path) if path != now]
-        self._menu.fill(paths, _samples())
+        self._menu.fill(paths, samples())
 
     def _show_progress(self, progress: Progress | None) -> None:
         self._progress.setVisible(progress is not None)
@@ -331,10 +330,5 @@ class DataPage(Page):
         return path
 
 
-def _samples() -> tuple[Sample, ...]:
-    """Return the samples of the tasks that there are."""
-    return tuple(sample for sample in samples() if sample.task in tasks.names())
-
-
 def _sample_note(sample: Sample) -> str:
-    return f"{studio_text(tasks.get(sample.task).label)} · {studio_text(sample.note)}"
+    return f"{studio_text(sample.task.label)} · {studio_text(sample.note)}"

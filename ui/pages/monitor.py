@@ -7,7 +7,6 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from studio import tasks
 from studio.errors import SpecError, StudioError, WorkerError
 from studio.runs import RunFolder, RunState, RunStatus
 from studio.runs.history import RunHistory
@@ -187,7 +186,7 @@ class MonitorPage(Page):
             self._numbers.begin(self._spec)
             self._plots.begin(self._spec)
             self._results.show_reports(self._spec.task, {})
-            self._samples.show_samples(None, tasks.get(self._spec.task))
+            self._samples.show_samples(None, self._spec.task)
             self._log.show_output("")
             self._log.show_logs(self.history.logs)
         self._show_title()
@@ -217,7 +216,7 @@ class MonitorPage(Page):
     def _show_samples(self) -> None:
         if self._spec is not None:
             last = self.history.samples[-1] if self.history.samples else None
-            self._samples.show_samples(last, tasks.get(self._spec.task))
+            self._samples.show_samples(last, self._spec.task)
 
     def _show_title(self) -> None:
         if self._spec is None or self._run is None:
@@ -239,7 +238,7 @@ class MonitorPage(Page):
         self._resume.setText(self.tr("Start") if state is RunState.QUEUED else self.tr("Resume"))
         self._try.setVisible(state is RunState.FINISHED)
         self._export.setVisible(state is RunState.FINISHED)
-        is_pretraining = self._spec is not None and tasks.get(self._spec.task).is_pretraining
+        is_pretraining = self._spec is not None and self._spec.task.is_pretraining
         self._use.setVisible(state is RunState.FINISHED and is_pretraining)
         self.header.pill.setVisible(state is not None)
         if status is None or state is None:

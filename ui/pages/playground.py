@@ -5,11 +5,11 @@ import enum
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 
-from studio import tasks
 from studio.errors import StudioError
 from studio.runs import RunFolder
 from ui import theme
-from ui.inference.client import InferenceClient, Question, WorkerState
+from ui.inference.client import InferenceClient, WorkerState
+from ui.inference.questions import Question
 from ui.pages.page import Page
 from ui.playground.attention_panel import AttentionPanel
 from ui.playground.file_panel import FilePanel
@@ -130,7 +130,7 @@ class PlaygroundPage(Page):
         self.search_panel.set_run(run)
         self.file_panel.set_run(run)
         self.attention_panel.set_run(run)
-        self.text_panel.set_task(None if run is None else tasks.get(run.spec().task))
+        self.text_panel.set_task(None if run is None else run.spec().task)
         self.text_panel.clear_answer()
         self._show_panel()
         if run is None:
@@ -203,8 +203,7 @@ class PlaygroundPage(Page):
 
     def _searches(self) -> bool:
         """Return whether the model makes vectors: a file is searched with a text then."""
-        task = "" if self.picker.run is None else self.picker.run.spec().task
-        return task in tasks.names() and tasks.get(task).answer == "vector"
+        return self.picker.run is not None and self.picker.run.spec().task.answer == "vector"
 
     def _shows_search(self) -> bool:
         return self._mode.choice() == Mode.TEXT.value and self._searches()

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.errors import NotFoundError, PresetError, StudioError
 from studio.runs import RunFolder
@@ -17,17 +17,16 @@ from ui.attention.choice import Scope
 from ui.attention.examples import example_for
 from ui.attention.maps_view import MapsView
 from ui.attention.model_combo import BareModel
-from ui.attention.reader import AttentionReader, ReadMaps, ReadWalk
+from ui.attention.reader import ReadMaps, ReadWalk
+from ui.attention.readings import Readings
+from ui.attention.side_layout import SideLayout
 from ui.attention.view_bar import View, ViewBar
 from ui.attention.walk_panel import WalkPanel
-from ui.inference.client import InferenceClient, Refusal, WorkerState
+from ui.inference.client import InferenceClient, WorkerState
 from ui.inference.requests import AttributionAnswer, AttributionRequest, MapsRequest, ModelText, WalkRequest
-from ui.text import format_number
-from ui.theme import Tone
 from ui.widgets import EmptyState, ErrorCard
 
 _WALK_WIDTH = 384
-_UNLIMITED = 16_777_215
 
 
 class AttentionPanel(QWidget):
@@ -53,16 +52,12 @@ class AttentionPanel(QWidget):
 
         # === State ===
         self.model = AskedModel(client, self)
-        self.reader = AttentionReader(client, self)
-        self._read: ReadMaps | None = None
-        self._attribution: AttributionAnswer | None = None
-        self._target: str | None = None
-        self._errors: dict[type, StudioError] = {}
         self._death: StudioError | None = None
         self._is_walk_new = False
 
         # === Widgets ===
         self.ask_card = AskCard()
+        self.readings = Readings(client, self.ask_card.source, self)
         self.bar = ViewBar()
         self.error_card = ErrorCard()
         self._empty = EmptyState("grid")
@@ -72,7 +67,14 @@ class AttentionPanel(QWidget):
         self.walk_panel.hide()
 
         # === Layout ===
-        self._lay_out()
+        main = QVBoxLayout()
+        main.setSpacing(theme.SPACE_M)
+        for widget in (self.ask_card, self.bar, self.error_card):
+            main.addWidget(widget)
+        main.addWidget(self.attribution_view, 1, Qt.AlignmentFlag.AlignTop)
+        for view in (self.maps_view, self._empty):
+            main.addWidget(view, 1)
+        self._sides = SideLayout(main, self.walk_panel, _WALK_WIDTH, self)
 
         # === Signals ===
         self._connect()
@@ -119,14 +121,6 @@ class AttentionPanel(QWidget):
         self.bar.show_view(view)
         self._on_bar_view_chosen(view)
 
-    def has_maps(self) -> bool:
-        """Whether the maps of the text that stands there are on the screen."""
-        return self._read is not None and self._is_current(self._source())
-
-    def is_waiting(self) -> bool:
-        """Whether the model was asked something that it has not answered yet."""
-        return any(self.reader.is_waiting(kind) for kind in (MapsRequest, AttributionRequest, WalkRequest))
-
     def end(self) -> None:
         """End the process of the preset."""
         self.model.close_preset()
@@ -135,10 +129,7 @@ class AttentionPanel(QWidget):
         """Forget what another model said, and ask the one that is looked into now."""
         self.model.preset = self.ask_card.model.preset
         self.model.close_preset()
-        self.reader.set_client(self.client)
-        self.reader.forget()
-        self._read = self._attribution = self._target = None
-        self._errors.clear()
+        self.readings.forget(self.client)
         self._death = None
         self.error_card.clear()
         self.walk_panel.show_walk(None, 0)
@@ -149,72 +140,44 @@ class AttentionPanel(QWidget):
     # === Asking ===
 
     def _ask_all(self) -> None:
-        source = self.ask_card.source()
-        self._errors.clear()
-        if source.text:
+        self.readings.forget_errors()
+        if self.ask_card.source().text:
             self.asked.emit()
-            if self.client.attention_error is None:
-                self.reader.ask(MapsRequest(source))
+            self.readings.ask_maps()
             self._ask_attribution()
             self._ask_walk()
         self._show()
 
     def _ask_attribution(self) -> None:
-        source = self.ask_card.source()
-        if self.bar.view() is not View.ATTRIBUTION or not source.text or not self.model.can_attribute:
-            return
-        request = AttributionRequest(source, self.bar.method(), self._target)
-        if self._attribution is None or self._attribution.request != request:
-            self._errors.pop(AttributionRequest, None)
-            self.reader.ask(request)
-        self._show()
+        is_wanted = self.bar.view() is View.ATTRIBUTION and self.ask_card.source().text
+        if is_wanted and self.model.can_attribute:
+            self.readings.ask_attribution(self.bar.method())
+            self._show()
 
     def _ask_walk(self) -> None:
-        if not self.ask_card.walk_button.isChecked() or not self.has_maps():
-            return
-        view = self.maps_view
-        self.reader.ask(WalkRequest(self._source(), view.kind, view.choice.layer, view.choice.head))
-
-    def _source(self) -> ModelText:
-        """Return what the maps on the screen are of."""
-        assert self._read is not None
-        return self._read.answer.request.source
-
-    def _is_current(self, source: ModelText) -> bool:
-        return source == self.ask_card.source()
+        if self.ask_card.walk_button.isChecked():
+            view = self.maps_view
+            self.readings.ask_walk(view.kind, view.choice.layer, view.choice.head)
 
     # === Answers ===
 
-    def _on_maps_read(self, read: ReadMaps) -> None:
-        source = read.answer.request.source
-        if self._is_current(source):
-            self._read = read
-            self.maps_view.show_maps(read.maps, self._notes(source))
-            self._show_choice()
-            self._ask_walk()
-            self._show()
-
-    def _on_attribution_read(self, answer: AttributionAnswer) -> None:
-        source = answer.request.source
-        if self._is_current(source):
-            self._attribution = answer
-            self.attribution_view.card.set_classes(self.client.class_names)
-            self.attribution_view.show_answer(answer, self._notes(source))
-            self._show()
-
-    def _on_walk_read(self, read: ReadWalk) -> None:
-        if self._is_current(read.answer.request.source):
-            self.walk_panel.show_walk(read.walk, self.maps_view.query)
-            self._scroll_to_walk()
-
-    def _on_refused(self, refusal: Refusal) -> None:
-        if not self._is_current(refusal.request.source):
-            return
-        if isinstance(refusal.request, WalkRequest):
-            self.walk_panel.show_error(refusal.error)
-            return
-        self._errors[type(refusal.request)] = refusal.error
+    def _on_readings_maps_read(self, read: ReadMaps) -> None:
+        self.maps_view.show_maps(read.maps, self._notes(read.answer.request.source))
+        self._show_choice()
+        self._ask_walk()
         self._show()
+
+    def _on_readings_attribution_read(self, answer: AttributionAnswer) -> None:
+        self.attribution_view.card.set_classes(self.client.class_names)
+        self.attribution_view.show_answer(answer, self._notes(answer.request.source))
+        self._show()
+
+    def _on_readings_walk_read(self, read: ReadWalk) -> None:
+        self.walk_panel.show_walk(read.walk, self.maps_view.query)
+        if self._is_walk_new:
+            # Later its steps change in place.
+            self._is_walk_new = False
+            self._sides.reveal_side()
 
     def _on_model_preset_failed(self, error: StudioError) -> None:
         self._death = error
@@ -247,7 +210,7 @@ class AttentionPanel(QWidget):
         self._ask_walk()
 
     def _on_target_chosen(self, target: str | None) -> None:
-        self._target = target
+        self.readings.choose_target(target)
         self._ask_attribution()
 
     def _on_walk_toggled(self, is_on: bool) -> None:
@@ -296,10 +259,7 @@ class AttentionPanel(QWidget):
         Args:
             width: The room from left to right; the panel itself may be wider than that.
         """
-        is_wide = self._main.minimumSize().width() + theme.SPACE_M + _WALK_WIDTH <= width
-        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
-        if self._outer.direction() is not direction:
-            self._place_walk(direction)
+        self._sides.arrange(width)
 
     def retranslate(self) -> None:
         """Take the words of another language."""
@@ -311,7 +271,7 @@ class AttentionPanel(QWidget):
     def _show(self) -> None:
         has_text, error = bool(self.ask_card.source().text), self._error()
         is_attribution = self.bar.view() is View.ATTRIBUTION
-        has_answer = self.model.can_attribute if is_attribution else self._read is not None
+        has_answer = self.model.can_attribute if is_attribution else self.readings.maps is not None
         has_content = has_text and error is None and has_answer
         self.attribution_view.setVisible(has_content and is_attribution)
         self.maps_view.setVisible(has_content and not is_attribution)
@@ -347,91 +307,31 @@ class AttentionPanel(QWidget):
         if not self.ask_card.source().text:
             return None
         if self.bar.view() is View.ATTRIBUTION:
-            return self._errors.get(AttributionRequest)
-        return self.client.attention_error or self._errors.get(MapsRequest)
+            return self.readings.error(AttributionRequest)
+        return self.readings.error(MapsRequest)
 
     def _show_error(self, error: StudioError) -> None:
         next_click = self.tr("Look into another model") if _is_final(error) else self.tr("Try again")
         self.error_card.show_error(error, self.tr("Your text is kept."), next_click)
 
     def _show_waiting(self) -> None:
-        self.attribution_view.set_busy(is_busy=self.reader.is_waiting(AttributionRequest))
-        self.walk_panel.set_busy(is_busy=self.reader.is_waiting(WalkRequest))
-        read = self._read
-        if read is None or not self.ask_card.source().text:
-            self.ask_card.show_note("")
-        elif self.reader.is_waiting(MapsRequest):
-            self.ask_card.show_note(self.tr("Reading the text…"))
-        elif read.answer.num_cut_tokens:
-            text = self.tr(
-                "The text is longer than this model takes: the last %Ln tokens were left out.",
-                None,
-                read.answer.num_cut_tokens,
-            )
-            self.ask_card.show_note(text, "content-cut", Tone.WARN)
-        else:
-            self.ask_card.show_note(self._facts(read))
-
-    def _facts(self, read: ReadMaps) -> str:
-        first, seconds = read.maps[0], read.answer.seconds
-        tokens = self.tr("%Ln tokens", None, len(first.map.query_tokens))
-        layers = self.tr("%Ln layers", None, first.num_layers)
-        heads = self.tr("%Ln heads", None, first.num_heads)
-        facts = f"{tokens} · {layers} × {heads}"
-        time = self.tr("read in {time} s").format(time=format_number(seconds))
-        if seconds < 1:
-            time = self.tr("read in {time} ms").format(time=format_number(1000 * seconds))
-        return f"{facts} · {time}"
+        self.attribution_view.set_busy(is_busy=self.readings.is_waiting(AttributionRequest))
+        self.walk_panel.set_busy(is_busy=self.readings.is_waiting(WalkRequest))
+        read = self.readings.maps if self.ask_card.source().text else None
+        self.ask_card.show_read(read, is_waiting=self.readings.is_waiting(MapsRequest))
 
     def _show_choice(self) -> None:
         read = self.maps_view.read_map()
         self.bar.show_scope(self.maps_view.choice.scope, has_flow=read is None or read.flow is not None)
 
-    # === Events and layout ===
+    # === Events ===
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Load the preset, once the panel stands on the screen."""
         super().showEvent(event)
         QTimer.singleShot(0, self.open)
-        if self._read is None:
+        if self.readings.maps is None:
             QTimer.singleShot(0, self.ask_again)
-
-    def _place_walk(self, direction: QBoxLayout.Direction) -> None:
-        is_wide = direction is QBoxLayout.Direction.LeftToRight
-        self._outer.setDirection(direction)
-        self.walk_panel.setMinimumWidth(_WALK_WIDTH if is_wide else 0)
-        self.walk_panel.setMaximumWidth(_WALK_WIDTH if is_wide else _UNLIMITED)
-
-    def _scroll_to_walk(self) -> None:
-        """Bring the side panel into sight where it was just opened below; later its steps change in place."""
-        is_below = self._outer.direction() is QBoxLayout.Direction.TopToBottom
-        if self._is_walk_new and is_below:
-            QTimer.singleShot(0, self._show_walk_top)
-        self._is_walk_new = False
-
-    def _show_walk_top(self) -> None:
-        place = self.parentWidget()
-        while place is not None and not isinstance(place, QScrollArea):
-            place = place.parentWidget()
-        if place is not None:
-            top = self.walk_panel.mapTo(place.viewport(), QPoint(0, 0)).y()
-            bar = place.verticalScrollBar()
-            bar.setValue(bar.value() + top - theme.SPACE_M)
-
-    def _lay_out(self) -> None:
-        main = self._main = QVBoxLayout()
-        main.setSpacing(theme.SPACE_M)
-        for widget in (self.ask_card, self.bar, self.error_card):
-            main.addWidget(widget)
-        main.addWidget(self.attribution_view, 1, Qt.AlignmentFlag.AlignTop)
-        for view in (self.maps_view, self._empty):
-            main.addWidget(view, 1)
-        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.setSpacing(theme.SPACE_M)
-        self._outer.addLayout(main, 1)
-        self._outer.addWidget(self.walk_panel)
-        self._place_walk(QBoxLayout.Direction.TopToBottom)
 
     def _connect(self) -> None:
         self.ask_card.source_changed.connect(self._ask_all)
@@ -447,11 +347,12 @@ class AttentionPanel(QWidget):
         self.attribution_view.target_chosen.connect(self._on_target_chosen)
         self.walk_panel.closed.connect(lambda: self.ask_card.walk_button.setChecked(False))
         self.walk_panel.token_chosen.connect(self.maps_view.follow)
-        self.reader.maps_read.connect(self._on_maps_read)
-        self.reader.attribution_read.connect(self._on_attribution_read)
-        self.reader.walk_read.connect(self._on_walk_read)
-        self.reader.refused.connect(self._on_refused)
-        self.reader.waiting_changed.connect(self._show_waiting)
+        self.readings.maps_read.connect(self._on_readings_maps_read)
+        self.readings.attribution_read.connect(self._on_readings_attribution_read)
+        self.readings.walk_read.connect(self._on_readings_walk_read)
+        self.readings.walk_refused.connect(self.walk_panel.show_error)
+        self.readings.refused.connect(self._show)
+        self.readings.waiting_changed.connect(self._show_waiting)
         self.model.state_changed.connect(self._on_model_state_changed)
         self.model.preset_failed.connect(self._on_model_preset_failed)
 

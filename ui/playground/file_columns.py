@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from studio import tasks
 from studio.columns import names_of
 from studio.runs import RunFolder
 from ui import theme
@@ -38,7 +37,7 @@ class FileColumns(QWidget):
     def set_run(self, run: RunFolder | None) -> None:
         """Ask for the inputs of another run's task."""
         self._run = run
-        self._make(("text",) if run is None else tasks.get(run.spec().task).inputs)
+        self._make(("text",) if run is None else run.spec().task.inputs)
 
     def show_opening(self, opening: "Opening") -> None:
         """Offer the columns of a file."""
@@ -66,7 +65,7 @@ class FileColumns(QWidget):
         """Take the words of another language."""
         labels: dict[str, str] = {}
         if self._run is not None:
-            labels = {role.name: studio_text(role.label) for role in tasks.get(self._run.spec().task).roles}
+            labels = {role.name: studio_text(role.label) for role in self._run.spec().task.roles}
         is_one = len(self.combos) == 1
         for name, combo in self.combos.items():
             label = self.title() if is_one else labels.get(name, name)
@@ -78,7 +77,7 @@ class FileColumns(QWidget):
         if self._run is None or self._opening is None:
             return []
         spec = self._run.spec()
-        task = tasks.get(spec.task)
+        task = spec.task
         roles = [name]
         if name == task.inputs[0]:
             roles += [role.name for role in task.roles if role.kind == "tokens"]

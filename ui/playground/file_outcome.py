@@ -99,7 +99,7 @@ class OutcomeCard(Card):
         self.bars.set_bars(summary.bars[:_NUM_BARS])
         rest = len(summary.bars) - _NUM_BARS
         self.more.setVisible(rest > 0)
-        self.more.setText(self.tr("%Ln more, less often", None, rest))
+        self.more.setText(self.tr("%Ln more answers, less often", None, rest))
         self.histogram.setVisible(bool(summary.histogram.counts))
         self._axis.setVisible(bool(summary.histogram.counts))
         self.histogram.show_bars(summary.histogram, summary.marks)

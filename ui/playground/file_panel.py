@@ -9,18 +9,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.endings import file_patterns
-from studio.errors import StudioError, UnclearEncodingError
+from studio.errors import StudioError
 from studio.jobs import Progress, Result
 from studio.runs import RunFolder
 from studio.spec import ReadingSpec
+from studio.tasks import Task
 from ui import theme
 from ui.folders import home_folder
-from ui.jobs import ProcessJob, ThreadJob
+from ui.jobs import ProcessJob
 from ui.playground.file_columns import FileColumns
+from ui.playground.file_opener import FileOpener
 from ui.playground.file_outcome import Outcome, OutcomeCard
-from ui.reading import data_reading
 from ui.reading.data_reading import Opening
-from ui.reading.encoding_choice import EncodingChoice
 from ui.reading.reading_bar import ReadingBar
 from ui.text import format_number
 from ui.theme import Tone
@@ -46,12 +46,9 @@ class FilePanel(QWidget):
 
         # === State ===
         self._run: RunFolder | None = None
-        self._opening: Opening | None = None
-        self._unclear: Path | None = None
         self._out: Path | None = None
         self._outcome: Outcome | None = None
         self._job: ProcessJob | None = None
-        self._thread: ThreadJob | None = None
         self._began = 0.0
         self._next_click: Callable[[], None] = self.choose_file
 
@@ -62,8 +59,9 @@ class FilePanel(QWidget):
             Label(tone=Tone.MUTED) for _ in range(5)
         )
         self._file = Label(is_wrapped=True)
-        self.reading = ReadingBar()
-        self.encoding_choice = EncodingChoice()
+        self._opener = FileOpener(self._task, self)
+        self.reading = self._opener.reading
+        self.encoding_choice = self._opener.encoding_choice
         self._change = Button(kind=ButtonKind.QUIET, icon_name="swap-horizontal", icon_tone=Tone.MUTED)
         self.columns = FileColumns()
         self.form = Segments(len(_ENDINGS))
@@ -82,8 +80,9 @@ class FilePanel(QWidget):
         self._zone.dropped.connect(self.open_path)
         self._zone.file_asked.connect(self.choose_file)
         self._change.clicked.connect(self.choose_file)
-        self.reading.reading_changed.connect(self._on_reading_changed)
-        self.encoding_choice.chosen.connect(self._on_encoding_choice_chosen)
+        self._opener.opened.connect(self._on_opened)
+        self._opener.failed.connect(self._on_open_failed)
+        self._opener.asked.connect(self._error_card.clear)
         self.encoding_choice.dismissed.connect(self.choose_file)
         self._choose_out.clicked.connect(self._on_choose_out_clicked)
         self.form.chosen.connect(self._on_form_chosen)
@@ -121,41 +120,23 @@ class FilePanel(QWidget):
             path: The file.
             reading: What is set by hand of how it is read.
         """
-        if self._run is None or self._job is not None:
-            return
-        task = self._run.spec().task
-        self.encoding_choice.hide()
-        self._thread = ThreadJob(lambda _report, _is_cancelled: data_reading.open_data(path, task, reading))
-        self._thread.finished.connect(self._on_opened)
-        self._thread.failed.connect(lambda error: self._on_open_failed(path, error))
-        self._thread.start()
+        self._opener.open(path, reading)
+
+    def _task(self) -> Task | None:
+        return None if self._run is None or self._job is not None else self._run.spec().task
+
+    @property
+    def _opening(self) -> Opening | None:
+        return self._opener.opening
 
     def _on_opened(self, opening: Opening) -> None:
-        self._opening, self._outcome = opening, None
-        self.reading.show_source(opening.source, opening.reading)
+        self._outcome = None
         self._error_card.clear()
         self.columns.show_opening(opening)
         self._on_form_chosen(self.form.choice())
 
-    def _on_open_failed(self, path: Path, error: StudioError) -> None:
-        if self._opening is not None:
-            self.reading.show_source(self._opening.source, self._opening.reading)
-        if isinstance(error, UnclearEncodingError):
-            self._error_card.clear()
-            self._unclear = path
-            self._thread = ThreadJob(lambda _report, _is_cancelled: data_reading.guess_encodings(path))
-            self._thread.finished.connect(lambda guesses: self.encoding_choice.ask(path, guesses))
-            self._thread.start()
-            return
+    def _on_open_failed(self, error: StudioError) -> None:
         self._show_error(error, "", self.tr("Choose another file…"), self.choose_file)
-
-    def _on_reading_changed(self, reading: ReadingSpec) -> None:
-        if self._opening is not None:
-            self.open_path(self._opening.source.path, reading)
-
-    def _on_encoding_choice_chosen(self, encoding: str) -> None:
-        if self._unclear is not None:
-            self.open_path(self._unclear, ReadingSpec(encoding=encoding))
 
     def _on_form_chosen(self, index: int) -> None:
         if self._opening is not None:
@@ -243,8 +224,7 @@ class FilePanel(QWidget):
         self._zone.retranslate()
         self._progress.retranslate()
         self._error_card.retranslate()
-        self.reading.retranslate()
-        self.encoding_choice.retranslate()
+        self._opener.retranslate()
         self._card.set_title(self.tr("Answer a whole file"))
         self._file_name.setText(self.tr("File"))
         self._change.setText(self.tr("Change…"))

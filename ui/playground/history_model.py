@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QBrush
 
 from ui import theme
-from ui.inference.client import Answer, Loss, Question
+from ui.inference.questions import Answer, Loss, Question
 from ui.text import format_number
 from ui.theme import color
 

@@ -4,27 +4,28 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from studio.answers import Hits
 from studio.columns import names_of
 from studio.endings import file_patterns
 from studio.errors import StudioError
 from studio.jobs import Progress, Result
 from studio.runs import RunFolder
+from studio.spec import ReadingSpec
+from studio.tasks import Task
 from ui import theme
 from ui.folders import home_folder
-from ui.inference.search_client import SearchClient
-from ui.jobs import ProcessJob, ThreadJob
-from ui.reading import data_reading
+from ui.inference.search_client import Search, SearchClient, SearchFound
+from ui.jobs import ProcessJob
+from ui.playground.file_opener import FileOpener
+from ui.playground.search_hits import SearchHitsCard
 from ui.reading.data_reading import Opening
-from ui.text import format_count, format_number
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, Card, ErrorCard, Label, ProgressLine
 from ui.widgets.drop_zone import DropZone
-from ui.widgets.line_list import Line, LineList
 
-_NUM_HITS = 20
+_NUM_HITS = 10
+_BEFORE = "before"
 _PASSAGES = ("second_text", "text")
 
 
@@ -37,16 +38,16 @@ class SearchPanel(QWidget):
         # === State ===
         self.client = SearchClient(self)
         self._run: RunFolder | None = None
-        self._opening: Opening | None = None
         self._index: dict[str, Any] | None = None
         self._job: ProcessJob | None = None
-        self._thread: ThreadJob | None = None
-        self._hits: Hits | None = None
 
         # === Widgets ===
         self._zone = DropZone(has_folder=False)
         self._card = Card()
         self._file = Label(is_wrapped=True)
+        self._opener = FileOpener(self._task, self)
+        self.reading = self._opener.reading
+        self.encoding_choice = self._opener.encoding_choice
         self._column_name = Label(tone=Tone.MUTED)
         self.column = QComboBox()
         self._change = Button(kind=ButtonKind.QUIET, icon_name="swap-horizontal", icon_tone=Tone.MUTED)
@@ -56,8 +57,8 @@ class SearchPanel(QWidget):
         self.query = QLineEdit()
         self.search_button = Button(kind=ButtonKind.PRIMARY, icon_name="magnify")
         self._state = Label(tone=Tone.MUTED, is_wrapped=True)
-        self._hits_card = Card()
-        self._lines = LineList()
+        self.before = QCheckBox()
+        self.hits_card = SearchHitsCard()
 
         # === Layout ===
         row = QHBoxLayout()
@@ -68,15 +69,16 @@ class SearchPanel(QWidget):
         asked.addWidget(self.query, 1)
         asked.addWidget(self.search_button)
         self._card.body.addWidget(self._file)
+        self._card.body.addWidget(self.reading)
         self._card.body.addLayout(row)
+        self._card.body.addWidget(self.before)
         self._card.body.addWidget(self._progress)
         self._card.body.addLayout(asked)
         self._card.body.addWidget(self._state)
-        self._hits_card.body.addWidget(self._lines)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
-        for part in (self._zone, self._error_card, self._card, self._hits_card):
+        for part in (self._zone, self._error_card, self.encoding_choice, self._card, self.hits_card):
             layout.addWidget(part)
         layout.addStretch(1)
         self.column.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -85,6 +87,11 @@ class SearchPanel(QWidget):
         self._zone.dropped.connect(self.open_path)
         self._zone.file_asked.connect(self.choose_file)
         self._change.clicked.connect(self.choose_file)
+        self._opener.opened.connect(self._on_opened)
+        self._opener.failed.connect(self._on_failed)
+        self._opener.asked.connect(self._error_card.clear)
+        self.encoding_choice.dismissed.connect(self.choose_file)
+        self.before.toggled.connect(self._on_before_toggled)
         self.column.activated.connect(self._on_column_activated)
         self.index_button.clicked.connect(self.build_index)
         self._progress.cancelled.connect(self.cancel)
@@ -101,7 +108,8 @@ class SearchPanel(QWidget):
         """Take the model of another run."""
         self.cancel()
         self.client.close()
-        self._run, self._index, self._hits = run, None, None
+        self._run, self._index = run, None
+        self.hits_card.clear()
         self._show_all()
 
     def choose_file(self) -> None:
@@ -112,18 +120,25 @@ class SearchPanel(QWidget):
         if path:
             self.open_path(Path(path))
 
-    def open_path(self, path: Path) -> None:
-        """Look at a file's columns."""
-        if self._run is None or self._job is not None:
-            return
-        task = self._run.spec().task
-        self._thread = ThreadJob(lambda _report, _is_cancelled: data_reading.open_data(path, task))
-        self._thread.finished.connect(self._on_opened)
-        self._thread.failed.connect(self._on_failed)
-        self._thread.start()
+    def open_path(self, path: Path, reading: ReadingSpec | None = None) -> None:
+        """Look at a file's columns.
+
+        Args:
+            path: The file.
+            reading: What is set by hand of how it is read.
+        """
+        self._opener.open(path, reading)
+
+    def _task(self) -> Task | None:
+        return None if self._run is None or self._job is not None else self._run.spec().task
+
+    @property
+    def _opening(self) -> Opening | None:
+        return self._opener.opening
 
     def _on_opened(self, opening: Opening) -> None:
-        self._opening, self._index, self._hits = opening, None, None
+        self._index = None
+        self.hits_card.clear()
         self._error_card.clear()
         trained = self._run.spec().data.columns if self._run is not None else {}
         names = [name for role in _PASSAGES for found in (trained, opening.columns) for name in names_of(found, role)]
@@ -134,8 +149,16 @@ class SearchPanel(QWidget):
         self._show_all()
 
     def _on_column_activated(self) -> None:
-        self._index, self._hits = None, None
+        self._index = None
+        self.hits_card.clear()
         self._show_all()
+
+    def _on_before_toggled(self, is_on: bool) -> None:
+        self.hits_card.clear()
+        if is_on and self._index is not None and _BEFORE not in self._index:
+            self.build_index()
+        else:
+            self.search()
 
     # === Working ===
 
@@ -148,6 +171,7 @@ class SearchPanel(QWidget):
             "data": str(self._opening.source.path),
             "column": self.column.currentText(),
             "reading": self._opening.reading.model_dump(),
+            "has_before": self.before.isChecked(),
         }
         self._error_card.clear()
         self._job = ProcessJob("index", arguments, self)
@@ -164,8 +188,19 @@ class SearchPanel(QWidget):
         if self._run is None or self._index is None or not query:
             return
         self._error_card.clear()
-        self.client.ask(self._run.model_path, Path(self._index["index"]), query, _NUM_HITS)
+        indexes = {False: self._index} | ({True: self._index[_BEFORE]} if self._compares() else {})
+        self.client.ask(
+            self._run.model_path,
+            *(
+                Search(Path(index["index"]), query, _NUM_HITS, is_before=is_before)
+                for is_before, index in indexes.items()
+            ),
+        )
         self._show_all()
+
+    def _compares(self) -> bool:
+        """Return whether the model before fine-tuning searches as well."""
+        return self.before.isChecked() and self._index is not None and _BEFORE in self._index
 
     def cancel(self) -> None:
         """End the indexing; what was there before stays."""
@@ -184,9 +219,12 @@ class SearchPanel(QWidget):
         self._job, self._index = None, result.value
         self._show_all()
         self.query.setFocus()
+        self.search()
 
-    def _on_client_found(self, hits: Hits) -> None:
-        self._hits = hits
+    def _on_client_found(self, found: SearchFound) -> None:
+        if not found.search.is_before and not self._compares():
+            self.hits_card.clear()
+        self.hits_card.show_hits(found.hits, is_before=found.search.is_before)
         self._show_all()
 
     def _on_failed(self, error: StudioError) -> None:
@@ -199,6 +237,7 @@ class SearchPanel(QWidget):
     def retranslate(self) -> None:
         """Take the words of another language."""
         self._zone.retranslate()
+        self._opener.retranslate()
         self._progress.retranslate()
         self._error_card.retranslate()
         self._card.set_title(self.tr("Search a file by meaning"))
@@ -209,7 +248,11 @@ class SearchPanel(QWidget):
         self.query.setPlaceholderText(self.tr("What are you looking for?"))
         self.query.setAccessibleName(self.query.placeholderText())
         self.search_button.setText(self.tr("Search"))
-        self._hits_card.set_title(self.tr("Nearest passages"))
+        self.before.setText(self.tr("Beside it, the model before fine-tuning"))
+        self.before.setToolTip(
+            self.tr("The backbone as it was before fine-tuning searches too. The file is indexed once more for it.")
+        )
+        self.hits_card.retranslate()
         self._show_all()
 
     def _show_all(self) -> None:
@@ -218,7 +261,7 @@ class SearchPanel(QWidget):
         self._card.setVisible(opening is not None)
         self._progress.setVisible(is_busy)
         self.index_button.setVisible(index is None and not is_busy)
-        for widget in (self.column, self._change):
+        for widget in (self.column, self._change, self.reading, self.before):
             widget.setEnabled(not is_busy)
         self.query.setVisible(index is not None)
         self.search_button.setVisible(index is not None)
@@ -226,18 +269,6 @@ class SearchPanel(QWidget):
             self._file.setText(opening.source.path.name)
             self._file.setToolTip(str(opening.source.path))
         self._state.setText(self._state_words())
-        hits = self._hits.hits if self._hits is not None else ()
-        self._hits_card.setVisible(bool(hits))
-        self._lines.set_lines(
-            tuple(
-                Line(
-                    self.tr("{score} · row {row}: {text}").format(
-                        score=format_number(hit.score, 3), row=format_count(hit.row), text=hit.text
-                    )
-                )
-                for hit in hits
-            )
-        )
 
     def _state_words(self) -> str:
         if self.client.is_busy():

@@ -11,7 +11,8 @@ from studio.blanks import is_blank
 from studio.tasks import Task, masked_lm
 from ui import theme
 from ui.answers import VIEWS, AnswerView
-from ui.inference.client import Answer, Dropped, Question, WorkerState
+from ui.inference.client import WorkerState
+from ui.inference.questions import Answer, Dropped, Question
 from ui.playground.history_model import HistoryModel, Unanswered
 from ui.playground.input_boxes import InputBoxes
 from ui.tables.soft_delegate import SoftDelegate

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio import tasks
 from studio.columns import Columns, all_names, names_of
 from studio.errors import DataError, StudioError
 from studio.jobs import CancelledError, Progress
@@ -101,7 +100,7 @@ class TokenLengths:
         return Bars(tuple(float(index * width) for index in range(len(counts) + 1)), tuple(counts))
 
 
-def open_data(path: Path, task: str, reading: ReadingSpec | None = None) -> Opening:
+def open_data(path: Path, task: Task, reading: ReadingSpec | None = None) -> Opening:
     """Open a data set, read its first rows and guess its columns. Of a folder of parts it is the training part.
 
     Raises:
@@ -114,7 +113,7 @@ def open_data(path: Path, task: str, reading: ReadingSpec | None = None) -> Open
     parts = {name: part for name, part in find_parts(path).items() if name != "train"}
     preview = read_preview(source, NUM_PREVIEW_ROWS)
     try:
-        columns = guess_columns(source, tasks.get(task))
+        columns = guess_columns(source, task)
     except StudioError:
         # What cannot be guessed is asked of the user.
         columns = {}
@@ -128,14 +127,14 @@ def guess_encodings(path: Path) -> "tuple[EncodingGuess, ...]":
     return guess_encodings(path)
 
 
-def guess_more(opening: Opening, task: str, known: Columns) -> dict[str, str | list[str]]:
+def guess_more(opening: Opening, task: Task, known: Columns) -> dict[str, str | list[str]]:
     """Return the columns of a task's roles: those known, and guesses for the others that take no column from them."""
     # Loaded by now: the data set could not have been opened without it.
     from studio.data import guess_columns
 
-    roles = {role.name for role in tasks.get(task).roles}
+    roles = {role.name for role in task.roles}
     kept = {role: column for role, column in known.items() if role in roles}
-    guessed = guess_columns(opening.preview, tasks.get(task))
+    guessed = guess_columns(opening.preview, task)
     taken = {*all_names(kept)}
     free = {
         role: names for role, names in guessed.items() if role not in kept and not taken & {*names_of(guessed, role)}

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from studio import tasks
 from studio.languages import Language, LanguageGuess
 from studio.spec import DataSpec
+from studio.tasks import Task
 from ui.jobs import IsCancelled, Report, ThreadJob
 
 _NUM_SAMPLED = 1000
@@ -43,7 +43,7 @@ class TextLanguage(QObject):
             self.chosen = language
             self.changed.emit()
 
-    def read(self, data: DataSpec | None, task: str) -> None:
+    def read(self, data: DataSpec | None, task: Task) -> None:
         """Guess anew from a data set; `None` forgets the guess. What the user said holds for its file only."""
         self.end()
         self._take(None)
@@ -69,12 +69,11 @@ class TextLanguage(QObject):
             self.changed.emit()
 
 
-def _guess(data: DataSpec, task: str, report: Report, is_cancelled: IsCancelled) -> LanguageGuess | None:
+def _guess(data: DataSpec, task: Task, report: Report, is_cancelled: IsCancelled) -> LanguageGuess | None:
     # DuckDB takes a while to load: that happens here, in the thread.
     from studio.data import guess_columns, input_columns, open_part, sample_texts
     from studio.languages import guess_language
 
     source = open_part(data)
-    declared = tasks.get(task)
-    inputs = input_columns(declared, data.columns or guess_columns(source, declared))
+    inputs = input_columns(task, data.columns or guess_columns(source, task))
     return guess_language(sample_texts(source, inputs, _NUM_SAMPLED, is_cancelled)) if inputs else None

@@ -9,7 +9,6 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from studio import tasks
 from studio.runs import RunSummary, Workspace
 from studio.runs.comparability import Comparability, comparability
 from studio.runs.comparison import Difference, RunCurves, differences, read_curves
@@ -216,7 +215,7 @@ class ComparePanel(QWidget):
 
     def _show_metrics(self, found: _Comparison) -> None:
         rows = []
-        infos = {info.name: info for run in found.runs for info in metric_infos(run.task)}
+        infos = {info.name: info for run in found.runs for info in metric_infos(run)}
         for split in ("test", "validation"):
             is_comparable = split in found.comparability.comparable_splits
             for info in infos.values():
@@ -242,8 +241,8 @@ class ComparePanel(QWidget):
 
     @staticmethod
     def _monitored(found: _Comparison) -> Any:
-        task = found.runs[0].task
-        return tasks.get(task).metric("auto") if task in tasks.names() else None
+        task = found.runs[0].known_task
+        return None if task is None else task.metric("auto")
 
 
 def _read(workspace: Workspace, runs: tuple[RunSummary, ...]) -> _Comparison:

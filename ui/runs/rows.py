@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from studio import tasks
-from studio.errors import SpecError, StudioError
+from studio.errors import StudioError
 from studio.runs import RunState, RunSummary
 from studio.tasks import MetricInfo
 from ui.tables.cells import Cell, Column
@@ -65,8 +64,7 @@ def run_columns(runs: Sequence[RunSummary]) -> list[RunColumn]:
 
 
 def _has_several_tasks(runs: Sequence[RunSummary]) -> bool:
-    names = {run.task for run in runs}
-    return len(names) > 1 or not names <= set(tasks.names())
+    return len({run.task for run in runs}) > 1 or any(run.known_task is None for run in runs)
 
 
 def run_row(run: RunSummary, columns: Sequence[RunColumn]) -> tuple[Cell, ...]:
@@ -90,17 +88,14 @@ def run_titles(runs: Sequence[RunSummary]) -> dict[str, str]:
 
 def is_backbone(run: RunSummary) -> bool:
     """Return whether a run has a model that is meant as the backbone of other runs."""
-    is_pretraining = run.task in tasks.names() and tasks.get(run.task).is_pretraining
+    is_pretraining = run.known_task is not None and run.known_task.is_pretraining
     has_model = run.state is RunState.FINISHED or (run.state is RunState.STOPPED and run.step > 0)
     return is_pretraining and has_model
 
 
-def metric_infos(task_name: str) -> tuple[MetricInfo, ...]:
-    """Return the metrics of a task; none for a task of a later version."""
-    try:
-        return tasks.get(task_name).metrics
-    except SpecError:
-        return ()
+def metric_infos(run: RunSummary) -> tuple[MetricInfo, ...]:
+    """Return the metrics of a run's task; none for a task of a later version."""
+    return () if run.known_task is None else run.known_task.metrics
 
 
 def metric_title(split: str, info: MetricInfo) -> str:
@@ -113,14 +108,13 @@ def metric_title(split: str, info: MetricInfo) -> str:
 
 def _metric_columns(runs: Sequence[RunSummary]) -> list[RunColumn]:
     found: dict[str, RunColumn] = {}
-    names = sorted({run.task for run in runs} & set(tasks.names()))
-    for task_name in names:
-        task = tasks.get(task_name)
+    found_tasks = sorted({run.known_task for run in runs if run.known_task is not None}, key=lambda task: task.name)
+    for task in found_tasks:
         for split in _SPLITS:
             for info in task.metrics:
                 column = Column(metric_title(split, info), is_number=True, help=studio_text(info.help))
                 # With several tasks there is room for one split only.
-                is_default = info.name == task.monitor and (len(names) == 1 or split == _SPLITS[0])
+                is_default = info.name == task.monitor and (len(found_tasks) == 1 or split == _SPLITS[0])
                 key = f"{split}/{info.name}"
                 # Several tasks may have a metric of one name: what one of them looks at first is shown.
                 if key not in found or is_default:
@@ -166,8 +160,8 @@ def _last(value: float | None) -> float:
 
 
 def _task_cell(run: RunSummary) -> Cell:
-    if run.task in tasks.names():
-        return Cell(studio_text(tasks.get(run.task).label))
+    if run.known_task is not None:
+        return Cell(studio_text(run.known_task.label))
     unknown = _tr("Unknown task: {name}").format(name=run.task) if run.task else _tr("Unknown task")
     return Cell(unknown, Tone.WARN, help="\n".join((unknown, *_why_closed(run))))
 

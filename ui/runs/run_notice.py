@@ -5,12 +5,11 @@ from functools import partial
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from studio import tasks
 from studio.errors import StudioError
 from studio.runs import RunState, RunSummary
 from ui import theme
 from ui.icons import icon
-from ui.runs.rows import metric_infos, metric_title
+from ui.runs.rows import metric_title
 from ui.session import Session, SessionChange
 from ui.style import make_quiet
 from ui.text import format_duration, format_number
@@ -135,13 +134,13 @@ class RunNotice(QWidget):
 
     def _metric(self, run: RunSummary) -> str:
         """Return the metric that tells most of a finished run; empty where there is none."""
-        if run.state is not RunState.FINISHED or run.task not in tasks.names():
+        task = run.known_task
+        if run.state is not RunState.FINISHED or task is None:
             return ""
-        key = tasks.get(run.task).key_metrics[0]
+        info = task.metric(task.key_metrics[0])
         for split in ("test", "validation"):
-            value = run.metrics.get(split, {}).get(key)
-            info = next((info for info in metric_infos(run.task) if info.name == key), None)
-            if value is not None and info is not None:
+            value = run.metrics.get(split, {}).get(info.name)
+            if value is not None:
                 words = self.tr("{metric}: {value}.")
                 return words.format(metric=metric_title(split, info), value=format_number(value))
         return ""

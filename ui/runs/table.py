@@ -2,39 +2,31 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, QSortFilterProxyModel, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QMenu,
-    QStyleOptionViewItem,
     QTableView,
-    QToolButton,
     QWidget,
 )
 
 from studio.runs import RunSummary
-from studio.runs.folder import MOST_NAME_LETTERS
-from ui import theme
 from ui.drawing import HEADER_MARGIN, SORT_ARROW_ROOM
 from ui.icons import icon
+from ui.runs.name_cells import NameCells, NameDelegate
+from ui.runs.row_actions import BACKBONE_SIGN, RowActions
 from ui.runs.rows import RunColumn, is_backbone, run_columns, run_row
-from ui.style import make_quiet
-from ui.tables.cells import SORT_ROLE, CellDelegate, CellModel, Index
+from ui.runs.search_model import SearchModel
 from ui.tables.fit_table import ROW_HEIGHT, copy_selection, set_up_table
-from ui.theme import Tone, color
 
 # Beside a title: its padding and the arrow that shows how the rows are sorted.
 _TITLE_ROOM = 2 * HEADER_MARGIN + SORT_ARROW_ROOM
 _LEAST_NAME_WIDTH = 116
 _LEAST_BACKBONE_WIDTH = 96
-_BACKBONE_SIGN = "layers-outline"
 # What is left out first where there is little room.
 _DROPPED = ("loss", "created", "left")
 _FIRST_SORTING = "created"
@@ -71,7 +63,7 @@ class RunsTable(QTableView):
         self._columns: list[RunColumn] = []
         self._shown_keys: set[str] | None = None
         self._cells = NameCells()
-        self._sorted = _SearchModel(self)
+        self._sorted = SearchModel(self)
         self._sorted.setSourceModel(self._cells)
 
         # === Widgets ===
@@ -171,7 +163,7 @@ class RunsTable(QTableView):
             resume.setEnabled(runs[0].can_resume)
             if is_backbone(runs[0]):
                 use = partial(self.used_as_backbone.emit, runs[0])
-                menu.addAction(icon(_BACKBONE_SIGN), self.tr("Use as backbone"), use)
+                menu.addAction(icon(BACKBONE_SIGN), self.tr("Use as backbone"), use)
             menu.addAction(icon("pencil-outline"), self.tr("Rename…"), QKeySequence(Qt.Key.Key_F2), self.rename)
             folder = partial(self.folder_opened.emit, runs[0])
             menu.addAction(icon("folder-outline"), self.tr("Open the folder"), folder)
@@ -342,131 +334,3 @@ class RunsTable(QTableView):
                 self.folder_opened.emit(run)
             case "delete":
                 self.deleted.emit((run,))
-
-
-class NameCells(CellModel):
-    """The cells of runs: the names, which stand in the first column, can be edited.
-
-    Signals:
-        named: A row and its new name.
-    """
-
-    named = Signal(int, str)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return what can be done with a cell."""
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == 0 else flags
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a view asks of a cell."""
-        return super().data(index, Qt.ItemDataRole.DisplayRole if role == Qt.ItemDataRole.EditRole else role)
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
-        """Tell of another name; the list of runs brings it."""
-        if role != Qt.ItemDataRole.EditRole or str(value) == self.cell(index.row(), 0).text:
-            return False
-        self.named.emit(index.row(), str(value))
-        return True
-
-
-class NameDelegate(CellDelegate):
-    """Draws the cells, and edits a name in its place."""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
-        """Return the input."""
-        editor = QLineEdit(parent)
-        editor.setMaxLength(MOST_NAME_LETTERS)
-        editor.setAccessibleName(self.tr("Name of the run"))
-        return editor
-
-
-class RowActions(QWidget):
-    """Small buttons at the right end of a row.
-
-    Signals:
-        chosen: The name of the action, and the run.
-    """
-
-    chosen = Signal(str, object)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._run: RunSummary | None = None
-        self._line = layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_XS, 0)
-        layout.setSpacing(2)
-        self._buttons: dict[str, QToolButton] = {}
-        signs = {
-            "open": "chart-line",
-            "resume": "play",
-            "use": _BACKBONE_SIGN,
-            "folder": "folder-outline",
-            "delete": "trash-can-outline",
-        }
-        for name, sign in signs.items():
-            button = QToolButton()
-            button.setIcon(icon(sign, Tone.MUTED))
-            button.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
-            button.setFixedSize(28, 26)
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
-            # The context menu has the same actions for the keyboard.
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            make_quiet(button)
-            button.clicked.connect(partial(self._on_clicked, name))
-            layout.addWidget(button)
-            self._buttons[name] = button
-        self.hide()
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Take the words of another language."""
-        words = {
-            "open": self.tr("Open"),
-            "resume": self.tr("Resume"),
-            "use": self.tr("Use as backbone"),
-            "folder": self.tr("Open the folder"),
-            "delete": self.tr("Delete…"),
-        }
-        for name, text in words.items():
-            self._buttons[name].setToolTip(text)
-            self._buttons[name].setAccessibleName(text)
-
-    def show_for(self, run: RunSummary, top_right: QPoint, height: int) -> None:
-        """Show the actions that this run allows."""
-        self._run = run
-        self._buttons["resume"].setVisible(run.can_resume)
-        self._buttons["use"].setVisible(is_backbone(run))
-        self._buttons["delete"].setVisible(not run.state.is_active)
-        width = self._line.sizeHint().width()
-        self.setGeometry(top_right.x() - width, top_right.y(), width, height)
-        self.show()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Cover what stands below."""
-        QPainter(self).fillRect(self.rect(), color("surface"))
-
-    def _on_clicked(self, name: str) -> None:
-        if self._run is not None:
-            self.chosen.emit(name, self._run)
-
-
-class _SearchModel(QSortFilterProxyModel):
-    """Sorts by what a cell means, not by its letters, and keeps rows that have every word searched for."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._words: list[str] = []
-        self.setSortRole(SORT_ROLE)
-
-    def set_words(self, words: str) -> None:
-        """Search for other words."""
-        self.beginFilterChange()
-        self._words = words.lower().split()
-        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802
-        """Return whether a row has all the words."""
-        model = self.sourceModel()
-        text = " ".join(str(model.index(row, section).data()) for section in range(model.columnCount())).lower()
-        return all(word in text for word in self._words)

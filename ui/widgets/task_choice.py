@@ -5,6 +5,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from studio import tasks
+from studio.tasks import Task
 from ui import theme
 from ui.text import studio_text
 from ui.theme import Tone
@@ -17,10 +18,10 @@ class TaskChoice(QWidget):
     """Offers the tasks; the chosen one is explained beside it.
 
     Signals:
-        chosen: The name of the task that the user chose.
+        chosen: The `Task` that the user chose.
     """
 
-    chosen = Signal(str)
+    chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,8 +30,8 @@ class TaskChoice(QWidget):
         self._name = Label(tone=Tone.MUTED)
         self.box = _Box()
         self.box.setFixedWidth(_BOX_WIDTH)
-        for name in tasks.names():
-            self.box.addItem("", name)
+        for task in tasks.all_tasks():
+            self.box.addItem("", task.name)
         self._help = Label(tone=Tone.MUTED, is_wrapped=True)
 
         # === Layout ===
@@ -45,28 +46,27 @@ class TaskChoice(QWidget):
         self.box.activated.connect(lambda _index: self.chosen.emit(self.task()))
         self.box.currentIndexChanged.connect(self._show_help)
 
-    def task(self) -> str:
-        """Return the name of the chosen task."""
-        return str(self.box.currentData())
+    def task(self) -> Task:
+        """Return the chosen task."""
+        return tasks.all_tasks()[self.box.currentIndex()]
 
-    def set_task(self, name: str) -> None:
+    def set_task(self, task: Task) -> None:
         """Show a task, silently."""
         with QSignalBlocker(self.box):
-            self.box.setCurrentIndex(max(0, self.box.findData(name)))
+            self.box.setCurrentIndex(tasks.all_tasks().index(task))
         self._show_help()
 
     def retranslate(self) -> None:
         """Take the words of another language."""
         self._name.setText(self.tr("Task"))
         self.box.setAccessibleName(self.tr("Task"))
-        for index, name in enumerate(tasks.names()):
-            task = tasks.get(name)
+        for index, task in enumerate(tasks.all_tasks()):
             self.box.setItemText(index, studio_text(task.label))
             self.box.setItemData(index, studio_text(task.help), Qt.ItemDataRole.ToolTipRole)
         self._show_help()
 
     def _show_help(self) -> None:
-        text = studio_text(tasks.get(self.task()).help)
+        text = studio_text(self.task().help)
         self._help.setText(text)
         self.box.setToolTip(f"<qt>{text}</qt>")
 

@@ -95,6 +95,7 @@ def empty_word(info: SettingInfo) -> str:
         "fit.clip_norm": _tr("Off"),
         "fit.early_stopping_patience": _tr("Off"),
         "settings.delimiter": _tr("Recognized"),
+        "settings.tag_names": _tr("As the file says"),
         "settings.threshold": _tr("Automatic"),
     }
     return words[info.path]

@@ -199,9 +199,7 @@ def _is_unlike_the_rest(value: str, values: Sequence[str]) -> bool:
 
 
 def _known_names() -> set[str]:
-    return {
-        guess for name in tasks.names() for role in tasks.get(name).roles for guess in role.guesses + role.last_guesses
-    }
+    return {guess for task in tasks.all_tasks() for role in task.roles for guess in role.guesses + role.last_guesses}
 
 
 def name_columns(record: Sequence[str], has_header: bool) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     rules = RowRules.read(arguments.get("rules") or {})
     # All rows are looked at before the first of many batches is computed.
     watch: Watch = {"on_progress": report, "is_cancelled": None}
-    settings = parse_settings(info.task, info.settings)
+    settings = parse_settings(task, info.settings)
     separate = read_separate("test", source, task, columns, info.schema, rules, settings, watch)
     found = measure(tasks.get(info.task), load_model(folder), separate.rows, batch_size, report)
     return found | {"left_out": separate.left_out.to_json()}

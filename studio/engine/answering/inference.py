@@ -63,6 +63,9 @@ one, and tells its folder.
     in   {"id": 6, "search": {"index": "…/search/verses-1f2e3d4c", "query": "a good film", "num_hits": 10}}
     out  {"id": 6, "search": {"kind": "hits", "hits": [{"row": 12, "text": "…", "score": 0.83}, …]}}
 
+With `"model": "before"` the model as it was before fine-tuning searches an index of its own: the job `index` builds it
+where it is given `has_before`.
+
 **Walk**: one head step by step. `kind` is one of the kinds of the maps (`null`: the first); `layer` and `head` count
 from 0.
 

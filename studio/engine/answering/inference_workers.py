@@ -14,11 +14,9 @@ from studio.engine.attention.answer_files import AnswerFiles
 from studio.engine.attention.answers import AttentionAnswers
 from studio.engine.attention.reader import why_not
 from studio.engine.attention.subject import Subject, load_subject
-from studio.engine.building.model import build_model
+from studio.engine.building.before import model_before
 from studio.engine.models.model_info import ModelInfo
-from studio.engine.models.origin import check_before
 from studio.engine.models.text_model import TextModel
-from studio.engine.tokenizing.storing import load_tokenizer
 from studio.errors import InputError, StudioError
 from studio.runs import RunFolder
 
@@ -74,7 +72,7 @@ class Worker(ABC):
         if _PREPARE in request:
             return self.prepare(request[_PREPARE], _which(request))
         if _SEARCH in request:
-            return {_SEARCH: self.search(_mapping(_SEARCH, request[_SEARCH]))}
+            return {_SEARCH: self.search(_mapping(_SEARCH, request[_SEARCH]), _which(request))}
         return self.predict(request)
 
     def prepare(self, part: object, which: str) -> dict[str, Any]:
@@ -96,7 +94,7 @@ class Worker(ABC):
             )
         return {"prepared": part}
 
-    def search(self, request: Mapping[str, Any]) -> dict[str, Any]:
+    def search(self, request: Mapping[str, Any], which: str) -> dict[str, Any]:
         """Search an index: without a run there is none."""
         raise InputError("Expected a run whose model makes vectors of texts. Received: a backbone without a head.")
 
@@ -130,7 +128,7 @@ class InferenceWorker(Worker):
         self._info = ModelInfo.read(folder)
         self._task = light_tasks.get(self._info.task)
         self._answerers = {_AFTER: Answerer(folder)}
-        self._searcher: Searcher | None = None
+        self._searchers: dict[str, Searcher] = {}
 
     @property
     def class_names(self) -> list[str]:
@@ -167,13 +165,15 @@ class InferenceWorker(Worker):
         found = answer_present(self._answerer(_which(request)), given)
         return {"answers": [None if answer is None else answer.to_json() for answer in found]}
 
-    def search(self, request: Mapping[str, Any]) -> dict[str, Any]:
+    def search(self, request: Mapping[str, Any], which: str) -> dict[str, Any]:
         """Return the answer to a request that has `index` (a folder), `query` and perhaps `num_hits`."""
-        if self._searcher is None:
-            self._searcher = Searcher(RunFolder(self._folder.parent), TextVectors(self._answerers[_AFTER].model))
-        index = self._searcher.open(Path(str(request.get("index"))))
+        if which not in self._searchers:
+            vectors = TextVectors(self._answerer(which).model)
+            self._searchers[which] = Searcher(RunFolder(self._folder.parent), vectors, is_before=which == _BEFORE)
+        searcher = self._searchers[which]
+        index = searcher.open(Path(str(request.get("index"))))
         num_hits = int(request.get("num_hits") or DEFAULT_NUM_HITS)
-        return self._searcher.search(index, str(request.get("query", "")), num_hits).to_json()
+        return searcher.search(index, str(request.get("query", "")), num_hits).to_json()
 
     def open(self, which: str) -> tuple[Subject, TextModel | None]:
         """Return the backbone after or before fine-tuning, and the classifier around it."""
@@ -182,17 +182,9 @@ class InferenceWorker(Worker):
 
     def _answerer(self, which: str) -> Answerer:
         if which == _BEFORE and _BEFORE not in self._answerers:
-            self._answerers[_BEFORE] = Answerer(self._untrained())
+            before = model_before(RunFolder(self._folder.parent), self._answerers[_AFTER].model)
+            self._answerers[_BEFORE] = Answerer(before)
         return self._answerers[which]
-
-    def _untrained(self) -> TextModel:
-        run = RunFolder(self._folder.parent)
-        spec = run.spec()
-        tokenizer = load_tokenizer(run.tokenizer_path) if spec.backbone.architecture is not None else None
-        model = build_model(spec, self._info.schema, tokenizer=tokenizer)
-        if spec.backbone.preset is not None:
-            check_before(run, spec.backbone.preset, model, self._answerers[_AFTER].model)
-        return model
 
 
 class PresetWorker(Worker):

@@ -8,6 +8,7 @@ from studio.answers import Hit, Hits
 from studio.data import DataSource, guess_columns, open_source
 from studio.data.reading import check_columns_exist
 from studio.engine.answering.vectors import TextVectors
+from studio.engine.building.before import model_before
 from studio.engine.models.model_info import ModelInfo
 from studio.errors import DataError, InputError, NotFoundError, RunError
 from studio.jobs import Progress
@@ -21,6 +22,7 @@ Report = Callable[[Progress], None]
 DEFAULT_NUM_HITS = 10
 # Where the data names no column for passages, that of the texts themselves is searched.
 _PASSAGES, _TEXT = "second_text", "text"
+_BEFORE = "before"
 
 
 class Searcher:
@@ -29,13 +31,16 @@ class Searcher:
     Args:
         run: The run.
         vectors: Its model, if it is loaded already.
+        is_before: Whether it is the model as it was before fine-tuning; its indexes lie by themselves.
 
     Raises:
         InputError: if the model makes no vectors.
     """
 
-    def __init__(self, run: RunFolder, vectors: TextVectors | None = None) -> None:
+    def __init__(self, run: RunFolder, vectors: TextVectors | None = None, *, is_before: bool = False) -> None:
         self._run = run
+        self._is_before = is_before
+        self._place = run.path / _BEFORE if is_before else run.path
         self._info = ModelInfo.read(run.model_path)
         if declared(self._info.task).answer != "vector":
             raise InputError(
@@ -44,12 +49,14 @@ class Searcher:
             )
         self._vectors = vectors
         self._opened: SearchIndex | None = None
-        self._fingerprint = hash_files(run.model_path)
+        # What a run began with never changes; another backbone is refused when it is loaded.
+        self._fingerprint = f"{_BEFORE} {run.id}" if is_before else hash_files(run.model_path)
 
     def vectors(self) -> TextVectors:
         """Return the model, loaded once."""
         if self._vectors is None:
-            self._vectors = TextVectors(self._run.model_path)
+            after = TextVectors(self._run.model_path)
+            self._vectors = TextVectors(model_before(self._run, after.model)) if self._is_before else after
         return self._vectors
 
     def index(self, source: DataSource, column: str | None, report: Report, *, is_new: bool = False) -> SearchIndex:
@@ -66,7 +73,7 @@ class Searcher:
         """
         column = column or self._column(source)
         check_columns_exist(source, (column,))
-        folder = index_folder(self._run.path, source, column)
+        folder = index_folder(self._place, source, column)
         if not is_new and (found := self._usable(folder)) is not None:
             return found
         return build_index(folder, source, column, self._fingerprint, self.vectors(), report)
@@ -78,7 +85,7 @@ class Searcher:
             NotFoundError: if there is none yet.
             DataError: if it was made by another model.
         """
-        for folder in stored_indexes(self._run.path):
+        for folder in stored_indexes(self._place):
             index = SearchIndex(folder)
             index.check(self._fingerprint)
             return index
@@ -129,27 +136,34 @@ def run_index_job(arguments: Mapping[str, Any], report: Report) -> dict[str, Any
     """Build the index of a file, or find that it is there.
 
     Args:
-        arguments: `run` and `data`; `column`, `reading` and `is_new` if they are to be others.
+        arguments: `run` and `data`; `column`, `reading` and `is_new` if they are to be others; `has_before` if there is
+            to be one for the model before fine-tuning as well.
         report: Called with the progress.
 
     Returns:
-        What `describe` gives.
+        What `describe` gives; `before` holds it for the model before fine-tuning, where that was asked for.
     """
-    searcher = Searcher(RunFolder(Path(arguments["run"])))
-    return describe(_index(searcher, arguments, report))
+    run = RunFolder(Path(arguments["run"]))
+    searcher = Searcher(run)
+    found = describe(_index(searcher, arguments, report))
+    if not arguments.get("has_before"):
+        return found
+    before = Searcher(run, is_before=True)
+    return found | {_BEFORE: describe(_index(before, arguments, report))}
 
 
 def run_search_job(arguments: Mapping[str, Any], report: Report) -> dict[str, Any]:
     """Search a file, or what was indexed last.
 
     Args:
-        arguments: `run` and `query`; `data` and what `run_index_job` takes; `num_hits`.
+        arguments: `run` and `query`; `data` and what `run_index_job` takes; `num_hits`; `is_before` if the model as it
+            was before fine-tuning is to search.
         report: Called with the progress.
 
     Returns:
         What `describe` gives, `query` and `hits`.
     """
-    searcher = Searcher(RunFolder(Path(arguments["run"])))
+    searcher = Searcher(RunFolder(Path(arguments["run"])), is_before=bool(arguments.get("is_before")))
     index = searcher.last_index() if arguments.get("data") is None else _index(searcher, arguments, report)
     report(Progress("Searching"))
     hits = searcher.search(index, arguments["query"], int(arguments.get("num_hits") or DEFAULT_NUM_HITS))

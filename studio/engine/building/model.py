@@ -17,7 +17,6 @@ from studio.engine.models.text_model import TextModel, max_sequence_length
 from studio.files import complete_folder
 from studio.schema import Schema
 from studio.spec import RunSpec
-from studio.tasks import get as declared
 
 
 def build_model(
@@ -52,9 +51,9 @@ def build_model(
     network.preprocessor.sequence_length = sequence_length
     roles = dict(columns or spec.data.columns)
     described = catalogue.describe_backbone(backbone)
-    has_pooler = described is None or described.has_pooler or declared(spec.task).uses_pooler
+    has_pooler = described is None or described.has_pooler or spec.task.uses_pooler
     settings = spec.settings.model_dump(mode="json")
-    info = ModelInfo(spec.task, schema, sequence_length, roles, __version__, has_pooler, settings)
+    info = ModelInfo(spec.task.name, schema, sequence_length, roles, __version__, has_pooler, settings)
     return TextModel(network, info)
 
 
@@ -87,7 +86,7 @@ def load_model(folder: Path, dtype: str = "float32") -> TextModel:
 
 
 def _build_network(spec: RunSpec, schema: Schema, tokenizer: Any, dtype: str) -> Any:
-    task, backbone = tasks.get(spec.task), spec.backbone
+    task, backbone = tasks.get(spec.task.name), spec.backbone
     folder = None
     if backbone.architecture is None:
         folder = Path(downloads.require(backbone.preset or ""))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import duckdb
 
-from studio import tasks
 from studio.data import SplitRows, prepare
 from studio.engine import tasks as engine_tasks
 from studio.engine.models.text_model import TextModel
@@ -54,7 +53,7 @@ def read_check_rows(run: RunFolder) -> CheckRows:
         ExportError: if the run's data cannot be read any more.
     """
     spec = run.spec()
-    task = tasks.get(spec.task)
+    task = spec.task
     held_out = _measured(run, task.inputs)
     if held_out is not None and len(held_out) >= MIN_ROWS:
         return held_out

@@ -71,11 +71,11 @@ def _classes(info: ModelInfo) -> str:
 
 
 def _calls(run: RunFolder, report: ExportReport) -> str:
-    name = run.spec().task
-    given = " and ".join(f"`{entry}`" for entry in tasks.get(name).inputs)
+    task = run.spec().task
+    given = " and ".join(f"`{entry}`" for entry in task.inputs)
     code = (
         f"{snippet.label}:\n\n```{snippet.language}\n{snippet.code}```"
-        for snippet in exports.snippets(Path("/path/to/this/folder"), name, tasks.get(name))
+        for snippet in exports.snippets(Path("/path/to/this/folder"), task.name, task)
     )
     return (
         f"## How to call it\n\nThe signature `serving_default` takes {given} (strings, any number). The tokenizer is "

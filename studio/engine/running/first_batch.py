@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from studio import tasks
 from studio.data import SplitRows, prepare
 from studio.engine import tasks as engine_tasks
 from studio.engine.building.model import build_model
@@ -46,11 +45,11 @@ def run_job(arguments: Mapping[str, Any], report: Report) -> dict[str, Any]:
             "starts. Received: none."
         )
     report(Progress("Reading the data"))
-    data = prepare(spec.data, tasks.get(spec.task), spec.settings)
+    data = prepare(spec.data, spec.task, spec.settings)
     report(Progress("Loading the model"))
     model = build_model(spec, data.schema, columns=data.train.columns)
     report(Progress("Making tokens", 0, len(data.train)))
-    task = engine_tasks.get(spec.task)
+    task = engine_tasks.get(spec.task.name)
     examples = cached_examples(
         Path(arguments["cache"]),
         cache_key(data.fingerprint, data.train, model),

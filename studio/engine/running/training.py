@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from studio import tasks
 from studio.data import PreparedData, SplitRows, checks
 from studio.engine import tasks as engine_tasks
 from studio.engine.backends.tensorflow import TensorFlowBackend
@@ -68,7 +67,7 @@ class Training:
         self._spec = spec
         self._data = data
         self._emit = outlet.emit
-        self._task = engine_tasks.get(spec.task)
+        self._task = engine_tasks.get(spec.task.name)
         self._store = CheckpointStore(run.checkpoints_path)
         self._store.clean()
         # === Model ===
@@ -103,7 +102,7 @@ class Training:
             FitData(batcher, self._evaluators.get("validation")),
             self._backend,
             self._store,
-            tasks.get(spec.task).metric(spec.fit.monitor),
+            spec.task.metric(spec.fit.monitor),
             outlet.emit,
             outlet.request,
             started,

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from studio import tasks
 from studio.data import PreparedData, prepare
 from studio.engine.running.failures import explain
 from studio.engine.running.fetching import fetch_backbone
@@ -222,7 +221,7 @@ class _InBackground:
 
     def _prepare(self) -> None:
         try:
-            self._outcome = prepare(self._spec.data, tasks.get(self._spec.task), self._spec.settings)
+            self._outcome = prepare(self._spec.data, self._spec.task, self._spec.settings)
         except BaseException as error:
             self._outcome = error
 

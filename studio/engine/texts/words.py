@@ -6,6 +6,7 @@ was cut out of the text is what was tokenized. A tokenizer that marks the beginn
 within a text, but for tokens that reach over several pieces.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -196,8 +197,25 @@ def _sentence_pieces(tokenizer: Any) -> tuple[bool, Any, Any]:
         proto.normalizer_spec.add_dummy_prefix = adds_prefix
         other = type(tokenizer).from_config(tokenizer.get_config())
         other.set_proto(proto.SerializeToString())
+        if tensorflow_text is not None:
+            _name_model(other)
         others.append(other)
     return has_prefix, others[0], others[1]
+
+
+def _name_model(tokenizer: Any) -> None:
+    """Give the model of SentencePiece in a tokenizer a name of its own.
+
+    WORKAROUND: TensorFlow Text 2.21 names the models of all tokenizers alike in a SavedModel, and where two are loaded,
+    both read with the one that comes first.
+    """
+    tokenizer._sentence_piece = tensorflow_text.SentencepieceTokenizer(  # noqa: SLF001
+        model=tokenizer.proto,
+        out_type=tokenizer.compute_dtype,
+        add_bos=tokenizer.add_bos,
+        add_eos=tokenizer.add_eos,
+        name=f"sentence_pieces_{hashlib.sha256(tokenizer.proto).hexdigest()[:16]}",
+    )
 
 
 def _byte_pairs(tokenizer: Any) -> tuple[bool, Any, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 import keras_hub
 
 from studio.layers.converting import links
-from studio.layers.converting.blocks import block_settings
+from studio.layers.converting.blocks import stack_settings
 from studio.layers.converting.family import Family
 
 
@@ -17,23 +17,8 @@ def settings(backbone: Any) -> dict[str, Any] | None:
 
 def settings_with(backbone: Any, block: Any) -> dict[str, Any] | None:
     """Return the settings, as ALBERT has them, too; all blocks are like the given one."""
-    found = block_settings(block)
-    if found is None:
-        return None
-    return {
-        "kind": "encoder",
-        "vocabulary_size": backbone.vocabulary_size,
-        "num_layers": backbone.num_layers,
-        "num_heads": backbone.num_heads,
-        "hidden_dim": backbone.hidden_dim,
-        "intermediate_dim": backbone.intermediate_dim,
-        "max_sequence_length": backbone.max_sequence_length,
-        "num_segments": backbone.num_segments,
-        "normalize_first": False,
-        **found,
-        "dropout": backbone.dropout,
-        "use_pooler": True,
-    }
+    found = stack_settings(backbone, block, kind="encoder", normalize_first=False)
+    return None if found is None else {**found, "num_segments": backbone.num_segments, "use_pooler": True}
 
 
 def link(stack: Any, backbone: Any) -> Iterator[links.Link]:

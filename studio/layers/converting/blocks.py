@@ -1,8 +1,34 @@
-"""What a family's class does not say of its blocks: their curve and the epsilon of their normalization."""
+"""A stack's settings as KerasHub's backbones have them, and what their classes do not say of their blocks."""
 
 from typing import Any
 
 from studio.layers.activations import ACTIVATIONS
+
+_SIZES = (
+    "vocabulary_size",
+    "num_layers",
+    "num_heads",
+    "hidden_dim",
+    "intermediate_dim",
+    "max_sequence_length",
+    "dropout",
+)
+
+
+def stack_settings(backbone: Any, block: Any, *, kind: str, normalize_first: bool) -> dict[str, Any] | None:
+    """Return the stack's settings for a backbone of KerasHub's; `None` for a curve that the stack has not.
+
+    Args:
+        backbone: The backbone.
+        block: One of its blocks: all are alike.
+        kind: Which parts it has, as `TransformerBackbone` calls it.
+        normalize_first: Whether its blocks normalize before they attend.
+    """
+    found = block_settings(block)
+    if found is None:
+        return None
+    sizes = {name: getattr(backbone, name) for name in _SIZES}
+    return {"kind": kind, **sizes, "normalize_first": normalize_first, **found}
 
 
 def block_settings(block: Any) -> dict[str, Any] | None:

@@ -6,27 +6,13 @@ from typing import Any
 import keras_hub
 
 from studio.layers.converting import links
-from studio.layers.converting.blocks import block_settings
+from studio.layers.converting.blocks import stack_settings
 from studio.layers.converting.family import Family
 
 
 def settings(backbone: Any) -> dict[str, Any] | None:
     """Return the stack's settings."""
-    found = block_settings(backbone.transformer_layers[0])
-    if found is None:
-        return None
-    return {
-        "kind": "decoder",
-        "vocabulary_size": backbone.vocabulary_size,
-        "num_layers": backbone.num_layers,
-        "num_heads": backbone.num_heads,
-        "hidden_dim": backbone.hidden_dim,
-        "intermediate_dim": backbone.intermediate_dim,
-        "max_sequence_length": backbone.max_sequence_length,
-        "normalize_first": True,
-        **found,
-        "dropout": backbone.dropout,
-    }
+    return stack_settings(backbone, backbone.transformer_layers[0], kind="decoder", normalize_first=True)
 
 
 def link(stack: Any, backbone: Any) -> Iterator[links.Link]:

@@ -117,10 +117,10 @@ def test_a_missing_pooler_matters_to_a_classifier_alone_and_must_be_trained(
     backbone = {"preset": str(without_pooler), "trainable": trainable}
     spec = RunSpec.parse({"task": task, "backbone": backbone, "data": {"train": "a.csv"}})
     if is_allowed:
-        check_task(spec.backbone, task)
+        check_task(spec.backbone, spec.task)
     else:
         with pytest.raises(PresetError, match=rf"its pooler.*all or to last_layers.*Received: {trainable}"):
-            check_task(spec.backbone, task)
+            check_task(spec.backbone, spec.task)
     assert any("its pooler" in finding.message.template for finding in advise(spec)) is is_told
 
 

@@ -62,7 +62,10 @@ def test_a_run_file_brings_its_own_batches(call, workspace, tmp_path):
         ('{"num_layers": 0}', "backbone.architecture.num_layers: expected greater than or equal to 1"),
         ("[1]", "backbone.architecture: expected"),
         ("{", "cannot be read"),
-        ('{"backbone": {"preset": "a"}, "task": "t", "data": {"train": "a"}}', "expected backbone.architecture"),
+        (
+            '{"backbone": {"preset": "a"}, "task": "masked_lm", "data": {"train": "a"}}',
+            "expected backbone.architecture",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_used_gets_one_message(call, workspace, tmp_path, content, expected):

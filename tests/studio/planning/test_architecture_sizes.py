@@ -47,6 +47,6 @@ def test_the_parts_of_the_memory_are_in_the_json(part):
 @pytest.mark.parametrize("kind", ["encoder", "decoder", "encoder_decoder"])
 def test_the_memory_to_train_is_the_forecast_of_the_run(kind):
     architecture, fit, data = ArchitectureSpec(kind=kind), FitSpec(batch_size=12), DataSpec(train="a.csv")
-    spec = RunSpec(task="t", backbone=BackboneSpec(architecture=architecture), data=data, fit=fit)
+    spec = RunSpec(task="text_classification", backbone=BackboneSpec(architecture=architecture), data=data, fit=fit)
     expected = forecast.memory(spec, describe_architecture(architecture))
     assert architecture_sizes(architecture, fit, data).training == expected

@@ -10,6 +10,7 @@ from studio.devices import Accelerator, Computer
 from studio.planning import backbone_advice as advising
 from studio.planning.backbone_advice import Situation, advise
 from studio.planning.forecast import Room
+from studio.tasks import text_classification
 
 GB = 10**9
 LAPTOP = Computer("a processor", 4, 16 * GB, ())
@@ -25,7 +26,7 @@ def empty_caches(tmp_path, monkeypatch):
 
 
 def situation(computer=LAPTOP, language="en", num_rows=10_000, is_online=True, **others):
-    return Situation("text_classification", computer, language, num_rows, 40.0, 200.0, is_online, **others)
+    return Situation(text_classification.TASK, computer, language, num_rows, 40.0, 200.0, is_online, **others)
 
 
 def names(advice):

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from studio import tasks
 from studio.catalogue import describe_backbone
 from studio.devices import probe
 from studio.files import write_json
@@ -111,7 +112,7 @@ def test_guessing_hidden_tokens_takes_memory_for_each_token_of_the_vocabulary() 
     masked = RunSpec.parse(data | {"fit": {"batch_size": 16}})
     preset = describe_backbone(masked.backbone)
     assert preset is not None
-    plain = masked.model_copy(update={"task": "text_classification"})
+    plain = masked.model_copy(update={"task": tasks.get("text_classification")})
     ours, theirs = forecast.memory(masked, preset), forecast.memory(plain, preset)
     assert ours is not None
     assert theirs is not None

@@ -8,7 +8,7 @@ from studio.answers import Classes, Fills, Hit, Hits, Number, Span, Spans, Vecto
 from ui import theme
 from ui.answers import VIEWS
 from ui.answers.marked_text import Mark, pieces
-from ui.inference.client import Answer, Question
+from ui.inference.questions import Answer, Question
 from ui.playground.input_boxes import InputBoxes
 from ui.playground.text_panel import TextPanel
 from ui.theme import ThemeChoice

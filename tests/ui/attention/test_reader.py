@@ -5,7 +5,8 @@ from studio.attention import write_arrays
 from studio.errors import InputError, WorkerError
 from tests.ui.attention.conftest import make_map, make_walk
 from ui.attention.reader import AttentionReader
-from ui.inference.client import Refusal, WorkerState
+from ui.inference.client import WorkerState
+from ui.inference.questions import Refusal
 from ui.inference.requests import MapsAnswer, MapsRequest, ModelText, WalkAnswer, WalkRequest
 
 FILM = MapsRequest(ModelText("a film"))

@@ -40,7 +40,8 @@ def page(qtbot, session):
 
 def load(qtbot, session, num_live=0):
     session.refresh_runs()
-    qtbot.waitUntil(lambda: session._runs_job is None and bool(session.runs) and len(session.live) >= num_live)
+    qtbot.waitUntil(lambda: bool(session.runs) and not session._run_list.is_refreshing())
+    qtbot.waitUntil(lambda: len(session.live) >= num_live)
 
 
 def finish(run):

@@ -7,7 +7,8 @@ import pytest
 
 from studio.errors import InputError, PresetError, WorkerError
 from ui.inference import client as inference
-from ui.inference.client import InferenceClient, Question, WorkerState
+from ui.inference.client import InferenceClient, WorkerState
+from ui.inference.questions import Question
 from ui.inference.requests import (
     AttributionAnswer,
     AttributionRequest,

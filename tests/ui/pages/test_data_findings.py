@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QRect
 from PySide6.QtWidgets import QApplication
 
+from studio import tasks
 from studio.data import Finding
 from studio.messages import Message
 from studio.spec import DataSpec
@@ -244,8 +245,8 @@ def test_another_task_and_back_keeps_the_columns_that_were_chosen_by_hand(qtbot,
     load(qtbot, page, make_reviews(tmp_path / "first.csv"))
     choose(page, 3, "label")
 
-    session.set_task("masked_lm")
+    session.set_task(tasks.get("masked_lm"))
     assert session.draft.data.columns == {"text": "body"}
-    session.set_task("text_classification")
+    session.set_task(tasks.get("text_classification"))
 
     assert session.draft.data.columns == {"text": "body", "label": "verified"}

@@ -388,7 +388,7 @@ def test_a_sample_is_opened_for_the_task_that_it_is_made_for(qtbot, page):
 
     page.start.sample_chosen.emit(chosen.path)
 
-    assert page.session.draft.task == "text_embedding"
+    assert page.session.draft.task.name == "text_embedding"
     qtbot.waitUntil(lambda: page.session.profile is not None and page.opener.jobs.is_over(), timeout=20_000)
     assert page.session.draft.data.train == str(chosen.path)
     assert [entry.name for entry in page.session.profile.inputs] == ["text", "second_text"]

@@ -46,11 +46,11 @@ def set_number(page, name, value):
 
 def test_the_switch_shows_the_designer_and_goes_back(page, qtbot):
     assert page.designer.isVisible()
-    assert not page.table.isVisible()
+    assert not page.list.table.isVisible()
     assert not page._open.isVisible()
     qtbot.mouseClick(page.origin._buttons[PRETRAINED], Qt.MouseButton.LeftButton)
     assert not page.designer.isVisible()
-    assert page.table.isVisible()
+    assert page.list.table.isVisible()
     assert page._open.isVisible()
 
 

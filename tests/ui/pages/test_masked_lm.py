@@ -19,7 +19,8 @@ from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
 from tests.synthetic_run import STEPS, make_run, write_status
 from ui.draft import Draft
 from ui.export.places import default_place
-from ui.inference.client import Answer, Question, WorkerState
+from ui.inference.client import WorkerState
+from ui.inference.questions import Answer, Question
 from ui.journey.steps import Step, StepLevel, steps
 from ui.pages.data import DataPage
 from ui.pages.export import ExportPage
@@ -33,7 +34,7 @@ from ui.session import Session
 from ui.widgets import KeyNumber
 
 WAIT_MS = 120_000
-MASKED, CLASSES = "masked_lm", "text_classification"
+MASKED, CLASSES = tasks.get("masked_lm"), tasks.get("text_classification")
 
 _MAKE_MODEL = """
 import sys
@@ -66,7 +67,7 @@ def masked_run(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
     spec = RunSpec.parse(
         {
             "name": "Tiny words",
-            "task": MASKED,
+            "task": MASKED.name,
             "backbone": {"preset": str(folder / "preset")},
             "data": {"train": str(data), "columns": {"text": "text"}, "sequence_length": 16},
         }
@@ -117,9 +118,9 @@ def wait_for_profile(qtbot, page) -> None:
     qtbot.waitUntil(lambda: page.session.profile is not None and page.opener.jobs.is_over(), timeout=20_000)
 
 
-def choose_task(page, name: str) -> None:
+def choose_task(page, task) -> None:
     box = page._task.box
-    box.setCurrentIndex(box.findData(name))
+    box.setCurrentIndex(box.findData(task.name))
     box.activated.emit(box.currentIndex())
 
 
@@ -197,7 +198,7 @@ def answer_to(text: str) -> Answer:
 def panel(qtbot):
     panel = TextPanel()
     qtbot.addWidget(panel)
-    panel.set_task(tasks.get(MASKED))
+    panel.set_task(MASKED)
     panel.resize(900, 700)
     panel.show()
     return panel
@@ -208,7 +209,7 @@ def test_a_button_puts_a_mask_where_the_cursor_stands(panel):
     panel.text.moveCursor(panel.text.textCursor().MoveOperation.End)
     panel.mask_button.click()
     assert panel.text.toPlainText() == "the film was [MASK]"
-    panel.set_task(tasks.get(CLASSES))
+    panel.set_task(CLASSES)
     assert not panel.mask_button.isVisible()
 
 
@@ -296,7 +297,12 @@ def test_a_file_with_masks_is_answered_and_one_without_is_told_the_row(qtbot, ma
 def make_masked_run(workspace: Workspace, name: str = "Words") -> RunFolder:
     """Make a finished run without its work. The numbers are made up."""
     spec = RunSpec.parse(
-        {"name": name, "task": MASKED, "backbone": {"preset": "minilm_l6_en_uncased"}, "data": {"train": "texts.csv"}}
+        {
+            "name": name,
+            "task": MASKED.name,
+            "backbone": {"preset": "minilm_l6_en_uncased"},
+            "data": {"train": "texts.csv"},
+        }
     )
     run = workspace.create_run(spec)
     metrics = {"loss": 2.0, "perplexity": 7.389, "accuracy": 0.61}

@@ -112,7 +112,9 @@ def asked(folder: Path, kind: str) -> list[dict]:
 
 def read_text(qtbot, panel, text=TEXT):
     panel.ask_card.set_text(text)
-    qtbot.waitUntil(lambda: panel._read is not None and panel._source().text == text, timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: panel.readings.maps is not None and panel.readings.maps_source().text == text, timeout=WAIT_MS
+    )
 
 
 def choose_view(panel, view):
@@ -144,10 +146,10 @@ def test_a_second_text_is_read_together_with_the_first(qtbot, panel, answers):
     panel.ask_card.pair_button.click()
     panel.ask_card.pair.setPlainText("a fine one")
     panel.ask_card.ask_now()
-    qtbot.waitUntil(lambda: panel._source().pair == "a fine one", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: panel.readings.maps_source().pair == "a fine one", timeout=WAIT_MS)
     assert asked(answers, "attention")[-1] == {"text": TEXT, "pair": "a fine one"}
     panel.ask_card.pair_button.click()
-    qtbot.waitUntil(lambda: panel._source().pair is None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: panel.readings.maps_source().pair is None, timeout=WAIT_MS)
 
 
 def test_choosing_in_the_grid_shows_the_head_large(qtbot, panel):
@@ -191,9 +193,9 @@ def test_the_side_panel_asks_for_the_chosen_head_and_follows_the_choice(qtbot, p
 
 def test_the_side_panel_stands_below_where_there_is_no_room_beside(qtbot, page, panel):
     page.resize(1900, 900)
-    qtbot.waitUntil(lambda: panel._outer.direction() is QBoxLayout.Direction.LeftToRight)
+    qtbot.waitUntil(lambda: panel._sides.direction() is QBoxLayout.Direction.LeftToRight)
     page.resize(900, 700)
-    qtbot.waitUntil(lambda: panel._outer.direction() is QBoxLayout.Direction.TopToBottom)
+    qtbot.waitUntil(lambda: panel._sides.direction() is QBoxLayout.Direction.TopToBottom)
 
 
 def test_a_model_with_two_sides_offers_its_three_kinds_of_attention(qtbot, panel):
@@ -303,7 +305,7 @@ def test_the_model_before_fine_tuning_is_read_too(qtbot, run_page, answers):
     panel = run_page.attention_panel
     read_text(qtbot, panel)
     panel.ask_card.when._buttons[1].click()
-    qtbot.waitUntil(lambda: panel._source().is_before, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: panel.readings.maps_source().is_before, timeout=WAIT_MS)
     lines = (answers / "asked.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(lines[-1])["model"] == "before"
 
@@ -313,11 +315,11 @@ def test_going_to_a_preset_and_back_asks_the_right_process(qtbot, run_page):
     panel = run_page.attention_panel
     read_text(qtbot, panel)
     panel.ask_card.model.choose_other()
-    qtbot.waitUntil(lambda: panel._read is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: panel.readings.maps is not None, timeout=WAIT_MS)
     assert panel.client is not run_page.client
     assert not panel.ask_card.when.isVisible()
     panel.ask_card.model.choose(None)
-    qtbot.waitUntil(lambda: panel._read is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: panel.readings.maps is not None, timeout=WAIT_MS)
     assert panel.client is run_page.client
     assert panel.model._preset_client.state is WorkerState.OFF
 
@@ -371,9 +373,9 @@ def test_a_tiny_run_explains_its_answers_in_a_real_process(qtbot, trained_sessio
 
     read_text(qtbot, panel)
     choose_view(panel, View.ATTRIBUTION)
-    qtbot.waitUntil(lambda: panel._attribution is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: panel.readings.attribution is not None, timeout=WAIT_MS)
 
-    found = panel._attribution.attribution
+    found = panel.readings.attribution.attribution
     assert found.tokens == ("[CLS]", "the", "film", "was", "good", "[SEP]")
     assert found.target in ("bad", "good")
     assert panel.attribution_view._verdict.isVisible()

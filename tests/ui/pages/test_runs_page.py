@@ -38,7 +38,7 @@ def runs(workspace):
 def load(qtbot, page):
     count = len(page.session.runs)
     page.session.refresh_runs()
-    qtbot.waitUntil(lambda: page.session._runs_job is None and len(page.session.runs) >= count)
+    qtbot.waitUntil(lambda: not page.session._run_list.is_refreshing() and len(page.session.runs) >= count)
 
 
 def names(page):

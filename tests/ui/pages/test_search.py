@@ -8,7 +8,7 @@ import pytest
 
 from studio.processes import child_environment
 from studio.runs import RunState, Workspace
-from studio.spec import RunSpec
+from studio.spec import ReadingSpec, RunSpec
 from ui.pages.playground import PlaygroundPage
 from ui.session import Session
 
@@ -23,7 +23,7 @@ import keras_hub
 
 from studio.engine.building.model import build_model, save_model
 from studio.schema import Schema
-from studio.spec import RunSpec
+from studio.spec import ReadingSpec, RunSpec
 
 preset, spec, model = map(Path, sys.argv[1:])
 keras.utils.set_random_seed(1)
@@ -93,8 +93,34 @@ def test_a_file_is_indexed_once_and_searched(qtbot, page, passages):
     panel.search_button.click()
     with qtbot.waitSignal(panel.client.found, timeout=WAIT_MS) as asked:
         pass
-    hits = asked.args[0].hits
+    hits = asked.args[0].hits.hits
     # The third row has no passage.
     assert [hit.row for hit in hits] == [2, 1]
     assert hits[0].score == pytest.approx(1, abs=1e-5)
-    assert "row 2: the film was bad" in panel.findChild(type(panel._lines)).accessibleName()
+    shown = [row.passage.text() for row in panel.hits_card.views[False].rows if not row.isHidden()]
+    assert shown == ["the film was bad", "the film was good"]
+    assert panel.hits_card._sides[True].isHidden()
+
+    # The model before fine-tuning searches an index of its own, and its hits stand beside.
+    panel.before.click()
+    assert panel._progress.isVisible()
+    qtbot.waitUntil(lambda: not panel.hits_card._sides[True].isHidden(), timeout=WAIT_MS)
+    assert panel.hits_card.isVisible()
+    before = [row.passage.text() for row in panel.hits_card.views[True].rows if not row.isHidden()]
+    assert sorted(before) == sorted(shown)
+    assert not panel.hits_card._sides[False].isHidden()
+    panel.before.click()
+    qtbot.waitUntil(lambda: panel.hits_card._sides[True].isHidden(), timeout=WAIT_MS)
+
+
+def test_the_encoding_is_asked_for_and_how_the_file_is_read_can_be_changed(qtbot, page, tmp_path):
+    panel = page.search_panel
+    path = tmp_path / "passages.csv"
+    path.write_bytes("second_text;n\nun été;1\n".encode("utf-16"))
+    panel.open_path(path)
+    qtbot.waitUntil(lambda: panel.column.count() == 2)
+    assert not panel.reading.isHidden()
+    panel.reading.reading_changed.emit(ReadingSpec(header="none"))
+    qtbot.waitUntil(lambda: panel._opening.reading.header == "none")
+    panel._opener.encoding_choice.chosen.emit("utf-8")
+    assert panel._error_card.isHidden()

@@ -9,7 +9,7 @@ from ui.playground.file_outcome import Outcome, OutcomeCard
 from ui.playground.summaries import summary_of
 
 _SPAN = Span(0, 3, "PER", "Ada", 0.5)
-# Answers of each kind to three rows.
+# Answers of each kind to some rows. Where a text follows a number that is above 1, for 1 has words of its own.
 GIVEN = {
     "one class": [
         Classes(("bad", "good"), (0.25, 0.75)),
@@ -19,10 +19,10 @@ GIVEN = {
     "labels": [
         Classes(("sea", "war"), (0.75, 0.75), (0.5, 0.5)),
         Classes(("sea", "war"), (0.75, 0.25), (0.5, 0.5)),
-        Classes(("sea", "war"), (0.25, 0.25), (0.5, 0.5)),
+        *[Classes(("sea", "war"), (0.25, 0.25), (0.5, 0.5))] * 2,
     ],
     "numbers": [Number(1.0), Number(2.0), Number(6.0)],
-    "tags": [Spans("Ada and", (_SPAN, Span(4, 7, "LOC", "and", 0.5))), Spans("Ada", (_SPAN,)), Spans("so", ())],
+    "tags": [Spans("Ada and", (_SPAN, Span(4, 7, "LOC", "and", 0.5))), Spans("Ada", (_SPAN,)), *[Spans("so", ())] * 2],
     "questions": [
         Spans("Ada", (Span(0, 3, "", "Ada", 0.75),), 0.25),
         Spans("Ada", (Span(0, 3, "", "Ada", 0.5),), 0.25),
@@ -66,7 +66,7 @@ def test_classes_and_labels_are_counted():
         ("sea", pytest.approx(2 / 3)),
         ("war", pytest.approx(1 / 3)),
     ]
-    assert labels.sentences == ("In 1 rows nothing was found.",)
+    assert labels.sentences == ("In 2 rows nothing was found.",)
 
 
 def test_numbers_have_mean_spread_and_a_histogram():
@@ -79,7 +79,7 @@ def test_numbers_have_mean_spread_and_a_histogram():
 def test_tags_are_counted_by_type():
     found = summary("tags")
     assert [(bar.name, bar.value.split(" ")[0]) for bar in found.bars] == [("PER", "2"), ("LOC", "1")]
-    assert found.sentences == ("In 1 rows nothing was found.",)
+    assert found.sentences == ("In 2 rows nothing was found.",)
 
 
 def test_questions_are_answered_or_not_with_a_mean_probability():
@@ -101,11 +101,11 @@ def test_what_came_out_is_shown_in_the_window_and_on_a_terminal(qtbot, capsys, t
     qtbot.addWidget(card)
     card.resize(600, 400)
     assert card.isHidden()
-    value = {"out": str(tmp_path / "answers.csv"), "examples": 3, "seconds": 2.0, "left_empty": 1, **total_of(name)}
+    value = {"out": str(tmp_path / "answers.csv"), "examples": 3, "seconds": 2.0, "left_empty": 2, **total_of(name)}
     card.show_outcome(Outcome.of(Result(value)))
     card.show()
     assert card.result.text() == (
-        "3 rows answered in 2\u2009s, saved as answers.csv. 1 rows without a text have an empty answer."
+        "3 rows answered in 2\u2009s, saved as answers.csv. 2 rows without a text have an empty answer."
     )
     assert card.bars.isVisible() is bool(card.bars._bars)
     assert card.histogram.isVisible() is bool(card.histogram.bars.counts)
@@ -124,4 +124,4 @@ def test_many_classes_are_cut(qtbot):
     value = {"out": "a.csv", "examples": 9, "seconds": 1.0, "left_empty": 0, "kind": "classes", "counts": counts}
     card.show_outcome(Outcome.of(Result(value)))
     assert [bar.name for bar in card.bars._bars] == [f"class {number}" for number in range(10)]
-    assert card.more.text() == "4 more, less often"
+    assert card.more.text() == "4 more answers, less often"

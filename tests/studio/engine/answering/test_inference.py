@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studio import answers
+from studio import answers, tasks
 from studio.attention import read_map, read_walk
 from studio.processes import child_environment, module_command
 from studio.schema import Schema
@@ -233,7 +233,7 @@ def test_a_masked_language_model_shows_attention_to_its_masks_and_no_attribution
     from studio.engine.answering.inference_workers import InferenceWorker
     from studio.engine.building.model import build_model, save_model
 
-    spec = tiny_spec.model_copy(update={"task": "masked_lm"})
+    spec = tiny_spec.model_copy(update={"task": tasks.get("masked_lm")})
     save_model(build_model(spec, Schema()), tmp_path / "model")
     worker = InferenceWorker(tmp_path / "model", files)
     assert worker.ready() == {"task": "masked_lm", "class_names": [], "can_attribute": False, "attention_error": None}

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio import tasks
 from studio.errors import ChangedBackboneError
 from studio.files import read_json, write_json
 from studio.runs import RunFolder, Workspace
@@ -163,7 +162,7 @@ def open_training(run: RunFolder) -> Any:
     spec = run.spec()
     before_the_step = iter([False])
     outlet = Outlet(lambda body: None, lambda: Request(is_stop_asked=next(before_the_step, True)))
-    return Training(run, spec, prepare(spec.data, tasks.get(spec.task)), outlet, started=0.0)
+    return Training(run, spec, prepare(spec.data, spec.task), outlet, started=0.0)
 
 
 # === Before fine-tuning ===

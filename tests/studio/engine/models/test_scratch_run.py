@@ -9,7 +9,6 @@ import duckdb
 import numpy as np
 import pytest
 
-from studio import tasks
 from studio.architecture import TokenizerKind
 from studio.runs import RunFolder, RunState, Workspace, start, wait_until_over
 from studio.runs.events import EvaluationEvent, FailedEvent, LogEvent, StepEvent
@@ -135,7 +134,7 @@ def test_an_export_predicts_what_the_studio_predicts(files: dict[str, str], tmp_
     spec = make_spec(files, {"kind": "decoder", "tokenizer": tokenizer})
     run = Workspace(tmp_path / "workspace").create_run(spec)
     assert spec.backbone.architecture is not None
-    train = prepare(spec.data, tasks.get(spec.task)).train
+    train = prepare(spec.data, spec.task).train
     learned = tokenizer_of_run(run, spec.backbone.architecture, train, 0, lambda event: None)
     model = build_model(spec, Schema(("bad", "good")), columns={"text": "text", "label": "label"}, tokenizer=learned)
     for weight in model.network.trainable_weights:

@@ -119,7 +119,7 @@ def test_a_saved_model_is_measured_as_in_its_run(finished: RunFolder, name: str,
     assert first["examples"] > 0
     again = run_job({"model": str(finished.model_path), "data": str(rows), "batch_size": 5}, nothing)
     assert again["metrics"] == pytest.approx(first["metrics"], rel=1e-4, abs=1e-5, nan_ok=True)
-    assert spec.task == name
+    assert spec.task.name == name
 
 
 @pytest.mark.parametrize(("finished", "name"), [(name, name) for name in NAMES], indirect=["finished"], scope="module")

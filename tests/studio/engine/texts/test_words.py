@@ -104,3 +104,21 @@ def test_no_text_has_no_tokens() -> None:
     from studio.engine.texts.words import PieceTokenizer
 
     assert len(PieceTokenizer(make_tokenizer("Bert")).tokenize([])) == 0
+
+
+def test_tokens_are_the_same_once_saved_and_loaded(tokenizer: Any, tmp_path: Path) -> None:
+    import tensorflow as tf
+
+    from studio.engine.texts.words import PieceTokenizer
+
+    pieces = PieceTokenizer(tokenizer)
+    module = tf.Module()
+    module.tokenizers = pieces.tokenizers
+    module.split = tf.function(
+        lambda texts: pieces.tokenize_in_graph(texts)[0].to_tensor(-1),
+        input_signature=[tf.TensorSpec([None], tf.string)],
+    )
+    texts = tf.constant([*TEXTS, *OTHERS])
+    expected = module.split(texts).numpy()
+    tf.saved_model.save(module, str(tmp_path / "saved"))
+    assert np.array_equal(tf.saved_model.load(str(tmp_path / "saved")).split(texts).numpy(), expected)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from studio import tasks
 from studio.data import prepare
 from studio.errors import RunError
 from studio.files import write_json
@@ -31,7 +30,7 @@ def tokenizer_of(run: RunFolder, events: list[EventBody] | None = None) -> Any:
     from studio.engine.tokenizing.for_run import tokenizer_of_run
 
     spec = run.spec()
-    data = prepare(spec.data, tasks.get(spec.task))
+    data = prepare(spec.data, spec.task)
     assert spec.backbone.architecture is not None
     said: list[EventBody] = [] if events is None else events
     return tokenizer_of_run(run, spec.backbone.architecture, data.train, spec.data.seed, said.append)

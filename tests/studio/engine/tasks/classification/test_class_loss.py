@@ -8,6 +8,7 @@ from studio.devices import processor_has_bfloat16
 from studio.engine.models.precision import Precision
 from studio.schema import Schema
 from studio.spec import FitSpec, RunSpec
+from studio.tasks import text_classification
 from studio.tasks.class_weights import balanced_weights
 
 pytestmark = pytest.mark.engine
@@ -28,7 +29,7 @@ def task_loss(**settings: Any) -> Any:
     from studio.spec import parse_settings
 
     schema = Schema(("common", "rare"), tuple(COUNTS.tolist()))
-    return tasks.get("text_classification").loss(parse_settings("text_classification", settings), schema)
+    return tasks.get("text_classification").loss(parse_settings(text_classification.TASK, settings), schema)
 
 
 def keras_loss(logits: Any, labels: Any, class_weights: str = "none", label_smoothing: float = 0.0) -> Any:

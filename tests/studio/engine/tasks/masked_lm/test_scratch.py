@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from studio import tasks
 from studio.errors import PresetError, SpecError
 from studio.runs import RunFolder
 from studio.schema import Schema
@@ -116,7 +117,7 @@ def test_a_saved_decoder_is_refused_as_well(tmp_path: Path, echoes: Path) -> Non
     from studio.engine.building.model import build_model, save_model
     from studio.engine.tokenizing import learn_tokenizer
 
-    spec = make_spec(echoes, kind="decoder").model_copy(update={"task": "text_classification"})
+    spec = make_spec(echoes, kind="decoder").model_copy(update={"task": tasks.get("text_classification")})
     tokenizer = learn_tokenizer("unigram", ["some words and more words"] * 9, 400, is_lowercase=True)
     save_model(build_model(spec, Schema(("a", "b")), columns={}, tokenizer=tokenizer), tmp_path / "model")
     again = RunSpec.parse(
