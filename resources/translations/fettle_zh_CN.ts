@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en" sourcelanguage="en">
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
  <context>
   <name>AdviceCard</name>
   <message numerus="yes">
@@ -238,24 +238,6 @@
  </context>
  <context>
   <name>AttentionPanel</name>
-  <message numerus="yes">
-   <source>%Ln heads</source>
-   <translation>
-    <numerusform>%Ln 个头</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln layers</source>
-   <translation>
-    <numerusform>%Ln 层</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln tokens</source>
-   <translation>
-    <numerusform>%Ln 个词元</numerusform>
-   </translation>
-  </message>
   <message>
    <source>Attribution explains an answer, and a bare preset gives none: it needs a fine-tuned head.</source>
    <translation>归因解释的是回答，而单独的预设不会给出回答：需要微调过的任务头。</translation>
@@ -292,12 +274,6 @@
    <source>The model that was chosen before is kept.</source>
    <translation>保留之前选择的模型。</translation>
   </message>
-  <message numerus="yes">
-   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
-   <translation>
-    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
-   </translation>
-  </message>
   <message>
    <source>Try again</source>
    <translation>重试</translation>
@@ -313,14 +289,6 @@
   <message>
    <source>Your text is kept.</source>
    <translation>您的文本已保留。</translation>
-  </message>
-  <message>
-   <source>read in {time} ms</source>
-   <translation>用时 {time} 毫秒</translation>
-  </message>
-  <message>
-   <source>read in {time} s</source>
-   <translation>用时 {time} 秒</translation>
   </message>
  </context>
  <context>
@@ -448,10 +416,6 @@
    <translation>骨干模型</translation>
   </message>
   <message>
-   <source>Backbones</source>
-   <translation>骨干模型</translation>
-  </message>
-  <message>
    <source>Choose a backbone first.</source>
    <translation>请先选择骨干模型。</translation>
   </message>
@@ -460,20 +424,12 @@
    <translation>请从列表中选择其他骨干模型，或打开文件夹。</translation>
   </message>
   <message>
-   <source>Clear the filters</source>
-   <translation>清除筛选</translation>
-  </message>
-  <message>
    <source>From scratch</source>
    <translation>从零开始</translation>
   </message>
   <message>
    <source>Next: fine-tune</source>
    <translation>下一步：微调</translation>
-  </message>
-  <message>
-   <source>No backbone is like that.</source>
-   <translation>没有符合条件的骨干模型。</translation>
   </message>
   <message>
    <source>Open a folder with a backbone</source>
@@ -518,10 +474,6 @@
   <message>
    <source>Where the backbone comes from</source>
    <translation>骨干模型的来源</translation>
-  </message>
-  <message>
-   <source>{count} shown</source>
-   <translation>显示 {count} 个</translation>
   </message>
  </context>
  <context>
@@ -2293,12 +2245,6 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>%Ln more, less often</source>
-   <translation>
-    <numerusform>另有 %Ln 个，较少出现</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
    <source>%Ln rows answered in {time}, saved as {file}.</source>
    <translation>
     <numerusform>已预测 %Ln 行，用时 {time}，保存为 {file}。</numerusform>
@@ -3602,10 +3548,6 @@
    <translation>为文件建立索引</translation>
   </message>
   <message>
-   <source>Nearest passages</source>
-   <translation>最接近的段落</translation>
-  </message>
-  <message>
    <source>Open the file to search in</source>
    <translation>打开要搜索的文件</translation>
   </message>
@@ -3636,10 +3578,6 @@
   <message>
    <source>Your file is as it was.</source>
    <translation>您的文件保持原样。</translation>
-  </message>
-  <message>
-   <source>{score} · row {row}: {text}</source>
-   <translation>{score} · 第 {row} 行：{text}</translation>
   </message>
  </context>
  <context>
@@ -6823,10 +6761,6 @@
   <message>
    <source>The column that says where in the context an answer begins, in characters from 0. Without it, answers are looked for.</source>
    <translation>给出答案在上下文中起点的列，以字符计，从 0 开始。没有此列时会自动查找答案。</translation>
-  </message>
-  <message>
-   <source>The column with a number that says how much the two texts have in common.</source>
-   <translation>表示两个文本有多少共同之处的数字所在的列。</translation>
   </message>
   <message>
    <source>The column with a number that says how much the two texts have in common: of 0 to 1 or −1 to 1, or of any other scale, such as 0 to 5, which is then divided by its largest number.</source>
