@@ -7652,6 +7652,10 @@
    <source>fit.monitor: expected one of {expected}. Received: {received}.</source>
    <translation>fit.monitor：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
+  <message>
+   <source>fit.monitor: these data give no {monitor}. The model with the lowest validation loss is kept.</source>
+   <translation>fit.monitor：这些数据得不出 {monitor}。保留验证损失最低的模型。</translation>
+  </message>
   <message numerus="yes">
    <source>for batches of {batch} {batch:text|texts} with {length} {length:token|tokens}</source>
    <translation>

@@ -104,7 +104,7 @@ class _Watcher:
     def __init__(self, run: RunFolder, bar: Progress) -> None:
         self._run = run
         self._bar = bar
-        self._shown = tuple(dict.fromkeys(("loss", *run.spec().task.key_metrics)))
+        self._kind = run.spec().task
         self._task = bar.add_task("starting", total=None, numbers="loading the libraries")
         self._loss: float | None = None
         self._metric = ""
@@ -162,7 +162,8 @@ class _Watcher:
         self._bar.update(self._task, completed=body.step)
 
     def _show_evaluation(self, body: EvaluationEvent) -> None:
-        shown = [f"{name} {metric(body.metrics[name])}" for name in self._shown if name in body.metrics]
+        names = dict.fromkeys(("loss", *self._kind.measured(body.metrics).key_metrics))
+        shown = [f"{name} {metric(body.metrics[name])}" for name in names if name in body.metrics]
         if "accuracy" in body.metrics:
             self._metric = f" · {body.split} accuracy {metric(body.metrics['accuracy'])}"
         best = ", the best so far" if body.is_best and body.split == "validation" else ""

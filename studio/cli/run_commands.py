@@ -233,6 +233,7 @@ def _key_metric(summary: RunSummary, split: str) -> str:
     """Return the metric that tells most of a run of its task, with its name."""
     if summary.known_task is None:
         return "–"
-    name = summary.known_task.key_metrics[0]
-    value = summary.metrics.get(split, {}).get(name)
+    metrics = summary.metrics.get(split, {})
+    name = summary.known_task.measured(metrics).key_metrics[0]
+    value = metrics.get(name)
     return "–" if value is None else f"{name} {metric(value)}"

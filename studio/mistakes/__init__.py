@@ -19,7 +19,7 @@ JUDGES: dict[tuple[str, str], type[Judge]] = {
     ("spans", "span"): QuestionsJudge,
     ("number", "number"): NumbersJudge,
     ("classes", "classes"): LabelsJudge,
-    ("vector", "number"): PairsJudge,
+    ("vector", "score"): PairsJudge,
 }
 
 

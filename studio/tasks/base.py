@@ -1,8 +1,8 @@
 """What a task declares: the columns it reads, the metrics it reports, what its exports take and give."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, Self
 
 from studio.architecture import Kind
 from studio.errors import SpecError
@@ -171,6 +171,21 @@ class Task:
             expected=", ".join(metric.name for metric in self.metrics),
             received=name,
         )
+
+    def measured(self, names: Collection[str]) -> Self:
+        """Return the task as a run shows it that reports these metrics.
+
+        Data with an optional target are measured by it: of scored pairs it can be said how well similarities keep the
+        order of the scores, and not at which place a text is found. Then that metric stands for `"auto"` and is shown
+        first.
+
+        Args:
+            names: The metrics that are reported, of any moment.
+        """
+        own = tuple(metric.name for metric in self.metrics if metric.role and metric.name in names)
+        if not own or self.monitor in names:
+            return self
+        return replace(self, monitor=own[0], key_metrics=own)
 
 
 def known(metrics: Mapping[str, float | None]) -> dict[str, float]:

@@ -44,7 +44,8 @@ class KeyNumbers(QWidget):
             reports: The reports of the finished run by split; empty before.
         """
         assert self._spec is not None
-        task = self._spec.task
+        last = history.last_evaluations(count=1)
+        task = self._spec.task.measured(last[0].metrics if last else ())
         metric = task.metric(self._spec.fit.monitor)
         first, second, third, fourth = self._numbers
         if "test" in reports:

@@ -69,9 +69,7 @@ class RunPlots(QObject):
     def begin(self, spec: RunSpec) -> None:
         """Show another run, from nothing on."""
         self._spec, self._history = spec, None
-        task = spec.task
-        self._metric_names = plotted_metrics(task)
-        self._monitor = task.metric(spec.fit.monitor).name
+        self._show_metrics_of(spec.task)
         self._num_device_rows, self._num_evaluations = 0, -1
         for feed in self._feeds:
             feed.rewind(0)
@@ -173,6 +171,10 @@ class RunPlots(QObject):
         if len(history.evaluations) == self._num_evaluations:
             return
         self._num_evaluations = len(history.evaluations)
+        assert self._spec is not None
+        last = history.last_evaluations(count=1)
+        if self._show_metrics_of(self._spec.task.measured(last[0].metrics if last else ())):
+            self.metrics.set_words(*self._metric_words(self.tr("step")))
         self.loss.model.series(_VALIDATION).replace(*history.metric("loss"))
         for index, name in enumerate(self._metric_names):
             self.metrics.model.series(str(index)).replace(*history.metric(name))
@@ -181,6 +183,13 @@ class RunPlots(QObject):
             value = None if best is None else best.metrics.get(name)
             is_drawn = name == "loss" or name in self._metric_names
             card.model.best = (float(best.step), value) if best and value is not None and is_drawn else None
+
+    def _show_metrics_of(self, task: Task) -> bool:
+        """Plot the metrics of a task, as it is measured here. Returns whether they are others than before."""
+        assert self._spec is not None
+        names, before = plotted_metrics(task), self._metric_names
+        self._metric_names, self._monitor = names, task.metric(self._spec.fit.monitor).name
+        return names != before
 
     def _take_devices(self, history: RunHistory, *, is_rewound: bool) -> None:
         if len(history.devices) == self._num_device_rows and not is_rewound:

@@ -242,7 +242,7 @@ class ComparePanel(QWidget):
     @staticmethod
     def _monitored(found: _Comparison) -> Any:
         task = found.runs[0].known_task
-        return None if task is None else task.metric("auto")
+        return None if task is None else task.measured(found.curves[0].evaluations).metric("auto")
 
 
 def _read(workspace: Workspace, runs: tuple[RunSummary, ...]) -> _Comparison:

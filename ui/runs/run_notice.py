@@ -137,9 +137,10 @@ class RunNotice(QWidget):
         task = run.known_task
         if run.state is not RunState.FINISHED or task is None:
             return ""
-        info = task.metric(task.key_metrics[0])
         for split in ("test", "validation"):
-            value = run.metrics.get(split, {}).get(info.name)
+            metrics = run.metrics.get(split, {})
+            info = task.metric(task.measured(metrics).key_metrics[0])
+            value = metrics.get(info.name)
             if value is not None:
                 words = self.tr("{metric}: {value}.")
                 return words.format(metric=metric_title(split, info), value=format_number(value))

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from studio.engine.backends.base import Backend
@@ -16,7 +16,7 @@ from studio.messages import Message
 from studio.runs.events import CheckpointEvent, EvaluationEvent, EventBody, LogEvent, SampleEvent, StepEvent
 from studio.schedule import learning_rate_at
 from studio.spec import FitSpec
-from studio.tasks import MetricInfo
+from studio.tasks import MetricInfo, Task
 
 # A checkpoint is saved so often, and more seldom where saving takes long: at most a fiftieth of the time. At the end
 # of an epoch it may take a tenth.
@@ -53,7 +53,7 @@ class FitLoop:
         data: The splits.
         backend: What computes.
         store: Where checkpoints go.
-        monitor: The metric that says which model is best.
+        task: Says which metric tells the best model.
         emit: Takes each event.
         request: Asked after each step.
         started: When the run's process was started, on the clock of `time.monotonic`.
@@ -65,7 +65,7 @@ class FitLoop:
         data: FitData,
         backend: Backend,
         store: CheckpointStore,
-        monitor: MetricInfo,
+        task: Task,
         emit: Callable[[EventBody], None],
         request: Callable[[], Request],
         started: float,
@@ -75,7 +75,7 @@ class FitLoop:
         self._data = data
         self._backend = backend
         self._store = store
-        self._monitor = monitor
+        self._task = task
         self._emit = emit
         self._request = request
         self._started = started
@@ -174,8 +174,9 @@ class FitLoop:
         progress, metrics = self.progress, evaluation.metrics
         if not math.isfinite(metrics["loss"]):
             raise _no_number(progress.step)
-        found = Best(progress.step, metrics.get(self._monitor.name), metrics["loss"])
-        is_best = progress.best is None or self._is_better(found, progress.best)
+        monitor = self._monitor(metrics)
+        found = Best(progress.step, metrics.get(monitor.name), metrics["loss"])
+        is_best = progress.best is None or is_better(found, progress.best, monitor)
         self._emit(EvaluationEvent(progress.step, "validation", metrics, is_best))
         self._show_samples(evaluation)
         self.progress = replace(
@@ -190,12 +191,13 @@ class FitLoop:
         self._emit(EvaluationEvent(progress.step, "train", {"loss": progress.loss_sum / progress.num_losses}))
         self.progress = replace(progress, loss_sum=0.0, num_losses=0)
 
-    def _is_better(self, found: Best, best: Best) -> bool:
-        if found.value == best.value:
-            return found.loss < best.loss
-        if found.value is None or best.value is None:
-            return best.value is None
-        return (found.value > best.value) == self._monitor.is_higher_better
+    def _monitor(self, metrics: Mapping[str, float]) -> MetricInfo:
+        """Return the metric that says which model is best. One that these data cannot give is told of, once."""
+        name = self._fit.monitor
+        if name != "auto" and name not in metrics and self.progress.best is None:
+            template = "fit.monitor: these data give no {monitor}. The model with the lowest validation loss is kept."
+            self._emit(LogEvent(Message(template, {"monitor": name}), "warning"))
+        return self._task.measured(metrics).metric(name)
 
     def _show_samples(self, evaluation: Evaluation | None = None) -> None:
         validation = self._data.validation
@@ -242,6 +244,15 @@ class FitLoop:
         self._saving_s = self._saved_at - before
         self._saved_step = self.progress.step
         self._emit(CheckpointEvent(self.progress.step))
+
+
+def is_better(found: Best, best: Best, monitor: MetricInfo) -> bool:
+    """Return whether a model is better than the best so far; of two that are alike the one with the lower loss is."""
+    if found.value == best.value:
+        return found.loss < best.loss
+    if found.value is None or best.value is None:
+        return best.value is None
+    return (found.value > best.value) == monitor.is_higher_better
 
 
 def _no_number(step: int) -> RepeatingError:

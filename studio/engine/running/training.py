@@ -102,7 +102,7 @@ class Training:
             FitData(batcher, self._evaluators.get("validation")),
             self._backend,
             self._store,
-            spec.task.metric(spec.fit.monitor),
+            spec.task,
             outlet.emit,
             outlet.request,
             started,

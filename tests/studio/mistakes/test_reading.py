@@ -161,3 +161,8 @@ def test_reading_ends_when_it_is_asked_to(tmp_path):
     judge = judge_of(tasks.get("token_classification"), TAGS_REPORT)
     with pytest.raises(CancelledError):
         read_mistakes(path, judge, MistakeQuery("test"), lambda: True)
+
+
+def test_each_judge_is_that_of_a_task():
+    every = map(tasks.get, tasks.names())
+    assert set(JUDGES) <= {(task.answer, task.target_kind or "") for task in every}

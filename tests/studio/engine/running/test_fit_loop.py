@@ -1,6 +1,7 @@
 """The loop by itself, with a backend whose answers are written down beforehand."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from studio.errors import RunError
 from studio.runs.events import CheckpointEvent, EvaluationEvent, LogEvent, SampleEvent, StepEvent
 from studio.schema import Schema
 from studio.spec import FitSpec
+from studio.tasks import MetricInfo
 
 pytestmark = pytest.mark.engine
 
@@ -102,7 +104,7 @@ class Loop:
             FitData(make_batcher(NUM_TRAIN), evaluator if with_validation else None),
             backend,
             self.store,
-            tasks.get("text_classification").metric("accuracy"),
+            tasks.get("text_classification"),
             self.events.append,
             lambda: self.orders.get(self.loop.progress.step, Request()),
             time.monotonic(),
@@ -153,22 +155,36 @@ def test_the_best_step_is_marked_and_its_checkpoint_kept(tmp_path: Path) -> None
     assert loop.store.weights(20)["weight/0"] == 20
 
 
-def test_of_two_equal_accuracies_the_lower_loss_is_better(tmp_path: Path) -> None:
+def test_of_two_equal_accuracies_the_lower_loss_is_better() -> None:
     from studio.engine.running.checkpoints import Best
+    from studio.engine.running.fit import is_better
 
-    loop = Loop(tmp_path, FakeBackend([0.5])).loop
-    assert loop._is_better(Best(2, 0.5, 0.3), Best(1, 0.5, 0.4))
-    assert not loop._is_better(Best(2, 0.5, 0.4), Best(1, 0.5, 0.4))
-    assert not loop._is_better(Best(2, 0.4, 0.1), Best(1, 0.5, 0.4))
+    accuracy = tasks.get("text_classification").metric("accuracy")
+    assert is_better(Best(2, 0.5, 0.3), Best(1, 0.5, 0.4), accuracy)
+    assert not is_better(Best(2, 0.5, 0.4), Best(1, 0.5, 0.4), accuracy)
+    assert not is_better(Best(2, 0.4, 0.1), Best(1, 0.5, 0.4), accuracy)
 
 
-def test_a_metric_that_cannot_be_said_is_worse_than_any(tmp_path: Path) -> None:
+def test_a_metric_that_cannot_be_said_is_worse_than_any() -> None:
     from studio.engine.running.checkpoints import Best
+    from studio.engine.running.fit import is_better
 
-    loop = Loop(tmp_path, FakeBackend([0.5])).loop
-    assert loop._is_better(Best(2, 0.0, 0.9), Best(1, None, 0.1))
-    assert not loop._is_better(Best(2, None, 0.1), Best(1, 0.0, 0.9))
-    assert loop._is_better(Best(2, None, 0.1), Best(1, None, 0.2))
+    accuracy = tasks.get("text_classification").metric("accuracy")
+    assert is_better(Best(2, 0.0, 0.9), Best(1, None, 0.1), accuracy)
+    assert not is_better(Best(2, None, 0.1), Best(1, 0.0, 0.9), accuracy)
+    assert is_better(Best(2, None, 0.1), Best(1, None, 0.2), accuracy)
+
+
+def test_a_metric_that_the_data_do_not_give_is_told_of_once(tmp_path: Path) -> None:
+    loop = Loop(tmp_path, FakeBackend([0.5, 0.9, 0.6]), monitor="beauty")
+    loop.loop._task = replace(
+        loop.loop._task, metrics=(*loop.loop._task.metrics, MetricInfo("beauty", "Beauty", "", True, True))
+    )
+    loop.loop.run()
+    told = [str(event.message) for event in loop.of_kind(LogEvent)]
+    assert told == [
+        "fit.monitor: these data give no beauty. The model with the lowest validation loss is kept.",
+    ]
 
 
 def test_early_stopping_waits_for_so_many_evaluations_without_a_better_one(tmp_path: Path) -> None:
