@@ -2,6 +2,7 @@
 
 import io
 import json
+import string
 
 import numpy as np
 
@@ -82,7 +83,7 @@ def make_tokenizer(family):
 
 
 def byte_pairs():
-    letters = sorted(set("".join(TEXTS)) - {" "})
+    letters = sorted({*"".join(TEXTS), *string.ascii_lowercase, *string.digits} - {" "})
     begins = sorted({f"Ġ{word[0]}" for text in TEXTS for word in text.split()})
     names = ["<s>", "<pad>", "</s>", "<unk>", "Ġ", *letters, *begins, "<mask>"]
     return {name: index for index, name in enumerate(names)}, [f"Ġ {name[1]}" for name in begins]

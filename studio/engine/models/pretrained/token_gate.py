@@ -110,4 +110,5 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
 
 
 def _spell(reference: Any, token_ids: Sequence[int]) -> tuple[str, ...]:
-    return tuple(str(reference.id_to_token(token_id)) for token_id in token_ids)
+    # KerasHub's byte pairs give −1 to a byte that is not in the vocabulary.
+    return tuple(str(reference.id_to_token(token_id)) if token_id >= 0 else f"<{token_id}>" for token_id in token_ids)

@@ -114,6 +114,10 @@ class ExtractiveQuestionAnswering(EngineTask):
         """Return `answer`, `start`, `end`, `score` and `no_answer_score`, each of shape `(batch,)`."""
         return answer_in_graph(model, inputs["question"], inputs["context"], no_answer_threshold(model))
 
+    def resources(self, model: TextModel) -> Sequence[Any]:
+        """Return the tokenizers of a context's pieces."""
+        return question_reader(model).tokenizers
+
     def exported(self, answers: Sequence[Answer]) -> Arrays:
         """Return the same of answers."""
         found = [answer for answer in answers if isinstance(answer, Spans)]
