@@ -94,5 +94,5 @@ def _build_network(spec: RunSpec, schema: Schema, tokenizer: Any, dtype: str) ->
     else:
         scratch = build_backbone(backbone.architecture, tokenizer.vocabulary_size(), backbone.dropout, dtype)
         network = task.from_scratch(scratch, tokenizer, schema)
-    task.prepare_network(network, spec.settings, folder)
+    task.prepare_network(network, spec.settings, schema, folder)
     return network

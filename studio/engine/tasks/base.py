@@ -68,13 +68,14 @@ class EngineTask(ABC):
         """
 
     def prepare_network(  # noqa: B027 - most networks depend on nothing else
-        self, network: Any, settings: SpecPart, folder: Path | None
+        self, network: Any, settings: SpecPart, schema: Schema, folder: Path | None
     ) -> None:
-        """Set what a fresh network depends on beside the data: by default nothing.
+        """Set what a fresh network depends on beside its sizes: by default nothing.
 
         Args:
             network: The network.
             settings: The task's own, as the specification gives them.
+            schema: What is known of the data.
             folder: The folder of its pretrained backbone; `None` for one from scratch.
 
         Raises:

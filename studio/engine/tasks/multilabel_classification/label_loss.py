@@ -37,6 +37,22 @@ class LabelLoss:
             losses = tf.nn.weighted_cross_entropy_with_logits(labels, logits, tf.constant(self.class_weights))
         return tf.reduce_sum(tf.reduce_mean(losses, axis=-1))
 
+    def first_logits(self, counts: Sequence[int], num_rows: int) -> NDArray[np.float32]:
+        """Return the logits with the lowest loss for a model that knows nothing of the texts: `(num_labels,)`.
+
+        A head that begins with them need not learn first how rare the labels are: Lin et al., Focal Loss for Dense
+        Object Detection (2017), section 3.3.
+
+        Args:
+            counts: How often each label applies.
+            num_rows: Of how many rows.
+        """
+        # A label of no row or of every row is none to be sure of.
+        shares = np.clip(np.array(counts, np.float64), 0.5, num_rows - 0.5) / num_rows
+        shares = shares * (1.0 - self.label_smoothing) + self.label_smoothing / 2.0
+        weights = 1.0 if self.class_weights is None else self.class_weights
+        return np.log(weights * shares / (1.0 - shares)).astype(np.float32)
+
 
 def positive_weights(counts: Sequence[int], num_rows: int) -> NDArray[np.float32]:
     """Return by how much more rows without a label there are than rows with it, at most `MAX_WEIGHT`.

@@ -41,6 +41,12 @@ class MultilabelClassification(TextHeadTask):
         """Return one for each label."""
         return len(schema.class_names)
 
+    def prepare_network(self, network: Any, settings: SpecPart, schema: Schema, folder: Path | None) -> None:
+        """Let a fresh head begin with how often each label applies; one that was trained stays as it is."""
+        bias = network.output_dense.bias
+        if schema.num_rows and not np.any(bias.numpy()):
+            bias.assign(self.loss(settings, schema).first_logits(schema.class_counts, schema.num_rows))
+
     # === Training ===
 
     def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> LabelEvaluator:

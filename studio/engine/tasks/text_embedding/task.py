@@ -54,7 +54,7 @@ class TextEmbedding(EngineTask):
         """Return an embedder on a backbone of the studio's own layers."""
         return TextEmbedder(backbone, OwnPreprocessor(tokenizer, backbone.max_sequence_length))
 
-    def prepare_network(self, network: TextEmbedder, settings: SpecPart, folder: Path | None) -> None:
+    def prepare_network(self, network: TextEmbedder, settings: SpecPart, schema: Schema, folder: Path | None) -> None:
         """Set the pooling: the one asked for, else that of the backbone's folder, else the mean."""
         assert isinstance(settings, EmbeddingSettings)
         trained = None if folder is None else read_pooling(folder)

@@ -43,6 +43,29 @@ def test_balanced_weights_are_the_rows_without_a_label_over_those_with_it():
     assert TASK.loss(MultilabelSettings(), schema).class_weights is None
 
 
+@pytest.mark.parametrize(
+    "settings", [{}, {"label_smoothing": 0.1}, {"class_weights": np.array([2.0, 7.0], np.float32)}]
+)
+def test_no_other_logits_than_the_first_ones_have_a_lower_loss_without_the_texts(settings):
+    from studio.engine.tasks.multilabel_classification.label_loss import LabelLoss
+
+    labels = [[1, 0], [1, 0], [0, 1], [0, 0], [1, 0]]
+    first = LabelLoss(**settings).first_logits((3, 1), 5)
+
+    def loss(logits):
+        return loss_of([logits] * 5, labels, **settings)
+
+    assert not np.any(np.isclose(first, 0.0))
+    for step in ([0.1, 0.0], [-0.1, 0.0], [0.0, 0.1], [0.0, -0.1]):
+        assert loss(first + step) > loss(first)
+
+
+def test_labels_of_no_row_and_of_every_row_begin_with_finite_logits():
+    from studio.engine.tasks.multilabel_classification.label_loss import LabelLoss
+
+    assert LabelLoss().first_logits((0, 10), 10) == pytest.approx([-math.log(19), math.log(19)])
+
+
 def test_one_threshold_for_all_labels_is_taken_as_float32_holds_it():
     from studio.engine.tasks.multilabel_classification.thresholds import with_thresholds
 
