@@ -8,10 +8,11 @@ import pytest
 
 from studio import jobs
 from studio.errors import DataError
+from studio.runs.events import EvaluationEvent
 from studio.spec import RunSpec
 from studio.vector_map import saved_map
 from tests import tiny_presets
-from tests.whole_run import run_to_the_end
+from tests.whole_run import bodies, run_to_the_end
 
 pytestmark = pytest.mark.engine
 
@@ -167,7 +168,7 @@ def scored(preset, scored_file, tmp_path_factory):
             "name": "scored",
             "backbone": {"preset": str(preset), "dropout": 0.0},
             "data": {"train": str(scored_file), "test_fraction": 0.2, "sequence_length": 32},
-            "fit": {"epochs": 8, "batch_size": 16, "learning_rate": 3e-3, "precision": "float32"},
+            "fit": {"epochs": 20, "batch_size": 16, "learning_rate": 3e-3, "precision": "float32"},
         }
     )
     return run_to_the_end(spec, tmp_path_factory.mktemp("workspace"))
@@ -176,3 +177,18 @@ def scored(preset, scored_file, tmp_path_factory):
 def test_scored_pairs_are_measured_by_the_order_of_their_scores(scored):
     metrics = scored.metrics()["test"]["metrics"]
     assert list(metrics) == ["loss", "spearman"]
+    assert metrics["spearman"] > 0.1
+    entries = bodies(scored, EvaluationEvent)
+    # What a model is off by that gives all pairs the mean of the scores, which lie in 0 to 1 once divided.
+    scores = [0.7 * (noun == 0) + 0.3 * (word == 0) for noun in range(len(NOUNS)) for word in range(len(WORDS))]
+    assert [entry.metrics["loss"] for entry in entries if entry.split == "train"][-1] < 0.95 * np.var(scores)
+    found = [entry for entry in entries if entry.split == "validation"]
+    best = max(found, key=lambda entry: entry.metrics["spearman"])
+    assert [entry.step for entry in found if entry.is_best][-1] == best.step
+
+
+def test_scored_pairs_are_evaluated_and_exported_as_other_pairs_are(scored, scored_file, tmp_path):
+    found = jobs.run("evaluate", {"model": str(scored.model_path), "data": str(scored_file)})
+    assert -1 <= found["metrics"]["spearman"] <= 1
+    result = jobs.run("export", {"run": str(scored.path), "format": "savedmodel", "out": str(tmp_path / "export")})
+    assert result["parity"]["max_difference"] < 1e-5
