@@ -4,8 +4,8 @@
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 SETUP := $(PYTHON) tools/setup.py
-# A file of tests stays in one process: its fixtures, and TensorFlow, are loaded once.
-PARALLEL := -n logical --maxprocesses 4 --dist loadfile
+# A file of tests stays in one process: its fixtures, and TensorFlow, are loaded once. The journeys, which take longest, come first.
+PARALLEL := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-all check bench screenshots lock translations

@@ -16,9 +16,7 @@ def show_total(output: Output, total: Mapping[str, Any]) -> None:
         output: Where it is shown.
         total: What the job `predict` gave for a file.
     """
-    # A file without a single text has no answers of any kind.
-    if (kind := total.get("kind")) is not None:
-        _SHOWN[kind](output, total)
+    _SHOWN[total["kind"]](output, total)
 
 
 def _show_counts(output: Output, total: Mapping[str, Any]) -> None:

@@ -33,8 +33,9 @@ def test_predict_counts_the_rows_without_a_text_among_those_written(
     workspace = Workspace(tmp_path / "workspace")
     run = make_run(workspace, steps=60, state=RunState.FINISHED)
     run.model_path.mkdir()
-    result = {"examples": examples, "left_empty": left_empty, "out": "answers.csv", "seconds": 1.0}
+    result = {"examples": examples, "left_empty": left_empty, "out": "answers.csv", "seconds": 1.0, "kind": "vector"}
+    result["vector_size"] = 8
     monkeypatch.setattr(model_commands, "run_job", lambda *_arguments: result)
     arguments = ["predict", run.id, "--data", "a.csv", "--out", str(tmp_path / "answers.csv")]
     assert main([*arguments, "--workspace", str(workspace.path)]) == 0
-    assert capsys.readouterr().out.splitlines() == expected
+    assert capsys.readouterr().out.splitlines() == [*expected, "Each row has a vector of 8 numbers."]
