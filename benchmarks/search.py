@@ -20,7 +20,7 @@ import numpy as np
 
 import resources
 from studio.data import open_source
-from studio.engine.tasks.text_embedding.searching import Searcher
+from studio.engine.answering.searching import Searcher
 from studio.runs import RunFolder, RunState, Workspace, start, wait_until_over
 from studio.spec import RunSpec
 
