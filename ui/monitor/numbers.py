@@ -44,8 +44,7 @@ class KeyNumbers(QWidget):
             reports: The reports of the finished run by split; empty before.
         """
         assert self._spec is not None
-        last = history.last_evaluations(count=1)
-        task = self._spec.task.measured(last[0].metrics if last else ())
+        task = measured_task(self._spec, history)
         metric = task.metric(self._spec.fit.monitor)
         first, second, third, fourth = self._numbers
         if "test" in reports:
@@ -136,6 +135,12 @@ class KeyNumbers(QWidget):
             schedule = self.tr("warmup, until step {step}").format(step=format_count(num_warmup))
         rate = float(history.steps["learning_rate"][-1])
         number.set_value(format_scientific(rate) if rate else "0", schedule)
+
+
+def measured_task(spec: RunSpec, history: RunHistory) -> Task:
+    """Return a run's task with the metrics first that its data are measured by."""
+    last = history.last_evaluations(count=1)
+    return spec.task.measured(last[0].metrics if last else ())
 
 
 def metric_words(metric: MetricInfo) -> str:

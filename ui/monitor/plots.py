@@ -10,7 +10,7 @@ from studio.spec import RunSpec
 from studio.tasks import Task
 from ui import theme
 from ui.monitor.feeds import ColumnFeed
-from ui.monitor.numbers import metric_words
+from ui.monitor.numbers import measured_task, metric_words
 from ui.plots import LineStyle, PlotCard
 from ui.text import studio_text
 
@@ -172,8 +172,7 @@ class RunPlots(QObject):
             return
         self._num_evaluations = len(history.evaluations)
         assert self._spec is not None
-        last = history.last_evaluations(count=1)
-        if self._show_metrics_of(self._spec.task.measured(last[0].metrics if last else ())):
+        if self._show_metrics_of(measured_task(self._spec, history)):
             self.metrics.set_words(*self._metric_words(self.tr("step")))
         self.loss.model.series(_VALIDATION).replace(*history.metric("loss"))
         for index, name in enumerate(self._metric_names):
