@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.answering.vectors import TextVectors
+from studio.engine.answering.vectors import TextVectors, check_makes_vectors
 from studio.engine.building.before import model_before
 from studio.engine.tasks.base import Report
-from studio.errors import ChangedBackboneError, InputError
+from studio.errors import ChangedBackboneError
 from studio.jobs import Progress
 from studio.measured_pairs import DEFAULT_NUM_PAIRS, MeasuredPair, read_pairs
 from studio.runs import RunFolder
@@ -37,12 +37,7 @@ def run_map_job(arguments: Mapping[str, Any], report: Report) -> dict[str, Any]:
         NotFoundError: if no pairs were measured.
     """
     run = RunFolder(Path(arguments["run"]))
-    task = run.spec().task
-    if task.answer != "vector":
-        raise InputError(
-            "Expected a run that makes vectors of texts. Received: one for the task {received}.",
-            received=task.name,
-        )
+    check_makes_vectors(run.spec().task)
     split = str(arguments["split"])
     pairs = read_pairs(run.predictions_path, split, int(arguments.get("num_pairs") or DEFAULT_NUM_PAIRS))
     report(Progress("Loading the model"))

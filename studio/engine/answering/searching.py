@@ -7,10 +7,10 @@ from typing import Any
 from studio.answers import Hit, Hits
 from studio.data import DataSource, guess_columns, open_source
 from studio.data.reading import check_columns_exist
-from studio.engine.answering.vectors import TextVectors
+from studio.engine.answering.vectors import TextVectors, check_makes_vectors
 from studio.engine.building.before import model_before
 from studio.engine.models.model_info import ModelInfo
-from studio.errors import DataError, InputError, NotFoundError, RunError
+from studio.errors import DataError, NotFoundError, RunError
 from studio.jobs import Progress
 from studio.runs import RunFolder
 from studio.search import SearchIndex, build_index, hash_files, index_folder, stored_indexes
@@ -42,11 +42,7 @@ class Searcher:
         self._is_before = is_before
         self._place = run.path / _BEFORE if is_before else run.path
         self._info = ModelInfo.read(run.model_path)
-        if declared(self._info.task).answer != "vector":
-            raise InputError(
-                "Expected a run that makes vectors of texts. Received: one for the task {received}.",
-                received=self._info.task,
-            )
+        check_makes_vectors(declared(self._info.task))
         self._vectors = vectors
         self._opened: SearchIndex | None = None
         # What a run began with never changes; another backbone is refused when it is loaded.

@@ -13,6 +13,20 @@ from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
 from studio.engine.tasks.text_embedding.evaluation import VECTORS
 from studio.engine.texts.batches import Batcher
+from studio.errors import InputError
+from studio.tasks import Task
+
+
+def check_makes_vectors(task: Task) -> None:
+    """Check that the models of a task turn texts into vectors.
+
+    Raises:
+        InputError: if they do not.
+    """
+    if task.answer != "vector":
+        raise InputError(
+            "Expected a run that makes vectors of texts. Received: one for the task {received}.", received=task.name
+        )
 
 
 class TextVectors:
