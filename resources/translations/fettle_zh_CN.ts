@@ -1138,11 +1138,18 @@
   </message>
  </context>
  <context>
-  <name>FilePanel</name>
+  <name>FileOpener</name>
   <message>
    <source>All files</source>
    <translation>所有文件</translation>
   </message>
+  <message>
+   <source>Data</source>
+   <translation>数据</translation>
+  </message>
+ </context>
+ <context>
+  <name>FilePanel</name>
   <message>
    <source>Answer a whole file</source>
    <translation>批量预测文件</translation>
@@ -1162,10 +1169,6 @@
   <message>
    <source>Choose…</source>
    <translation>选择…</translation>
-  </message>
-  <message>
-   <source>Data</source>
-   <translation>数据</translation>
   </message>
   <message>
    <source>File</source>
@@ -3520,10 +3523,6 @@
    </translation>
   </message>
   <message>
-   <source>All files</source>
-   <translation>所有文件</translation>
-  </message>
-  <message>
    <source>Beside it, the model before fine-tuning</source>
    <translation>并列显示微调之前的模型</translation>
   </message>
@@ -3538,10 +3537,6 @@
   <message>
    <source>Column with the passages</source>
    <translation>段落所在的列</translation>
-  </message>
-  <message>
-   <source>Data</source>
-   <translation>数据</translation>
   </message>
   <message>
    <source>Index the file</source>

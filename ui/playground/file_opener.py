@@ -4,10 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from studio.endings import file_patterns
 from studio.errors import StudioError, UnclearEncodingError
 from studio.spec import ReadingSpec
 from studio.tasks import Task
+from ui.folders import home_folder
 from ui.jobs import ThreadJob
 from ui.reading import data_reading
 from ui.reading.data_reading import Opening
@@ -46,6 +49,19 @@ class FileOpener(QObject):
     def opening(self) -> Opening | None:
         """The file that is open."""
         return self._opening
+
+    def choose(self, parent: QWidget, title: str) -> None:
+        """Ask for a file and look at it.
+
+        Args:
+            parent: Whose dialog it is.
+            title: What the dialog says.
+        """
+        folder = home_folder() if self._opening is None else str(self._opening.source.path.parent)
+        patterns = f"{self.tr('Data')} ({file_patterns()});;{self.tr('All files')} (*)"
+        path, _ = QFileDialog.getOpenFileName(parent, title, folder, patterns)
+        if path:
+            self.open(Path(path))
 
     def open(self, path: Path, reading: ReadingSpec | None = None) -> None:
         """Look at a file's columns.

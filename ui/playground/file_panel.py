@@ -8,14 +8,12 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.endings import file_patterns
 from studio.errors import StudioError
 from studio.jobs import Progress, Result
 from studio.runs import RunFolder
 from studio.spec import ReadingSpec
 from studio.tasks import Task
 from ui import theme
-from ui.folders import home_folder
 from ui.jobs import ProcessJob
 from ui.playground.file_columns import FileColumns
 from ui.playground.file_opener import FileOpener
@@ -107,11 +105,7 @@ class FilePanel(QWidget):
 
     def choose_file(self) -> None:
         """Ask for a file."""
-        folder = home_folder() if self._opening is None else str(self._opening.source.path.parent)
-        patterns = f"{self.tr('Data')} ({file_patterns()});;{self.tr('All files')} (*)"
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open the file to answer"), folder, patterns)
-        if path:
-            self.open_path(Path(path))
+        self._opener.choose(self, self.tr("Open the file to answer"))
 
     def open_path(self, path: Path, reading: ReadingSpec | None = None) -> None:
         """Look at a file's columns.

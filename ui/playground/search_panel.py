@@ -4,17 +4,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.columns import names_of
-from studio.endings import file_patterns
 from studio.errors import StudioError
 from studio.jobs import Progress, Result
 from studio.runs import RunFolder
 from studio.spec import ReadingSpec
 from studio.tasks import Task
 from ui import theme
-from ui.folders import home_folder
 from ui.inference.search_client import Search, SearchClient, SearchFound
 from ui.jobs import ProcessJob
 from ui.playground.file_opener import FileOpener
@@ -114,11 +112,7 @@ class SearchPanel(QWidget):
 
     def choose_file(self) -> None:
         """Ask for a file."""
-        folder = home_folder() if self._opening is None else str(self._opening.source.path.parent)
-        patterns = f"{self.tr('Data')} ({file_patterns()});;{self.tr('All files')} (*)"
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open the file to search in"), folder, patterns)
-        if path:
-            self.open_path(Path(path))
+        self._opener.choose(self, self.tr("Open the file to search in"))
 
     def open_path(self, path: Path, reading: ReadingSpec | None = None) -> None:
         """Look at a file's columns.
