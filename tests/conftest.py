@@ -1,11 +1,16 @@
 """What the tests of the window and the end-to-end tests share. Qt is imported only where a test asks for it."""
 
+import os
+
 import pytest
 from hypothesis import settings
 
 # A first call may load TensorFlow, and a machine may be busy: how long an example takes says nothing about it.
 settings.register_profile("fettle", deadline=None)
 settings.load_profile("fettle")
+
+# The person who runs the tests may have a keyring, locked or not: what it says is none of their business.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 
 @pytest.fixture(scope="session")

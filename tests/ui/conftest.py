@@ -1,7 +1,8 @@
 import os
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtGui import QGuiApplication
 
 from studio.runs import Workspace
 from ui import theme
@@ -48,3 +49,10 @@ def studio(qapp, qtbot, tmp_path):
     qapp.processEvents()
     look.set_language("en")
     look.set_theme(theme.ThemeChoice.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def mouse_is_let_go(qapp):
+    """Fail the test that leaves a mouse button down: a later test in the same process would be told of it."""
+    yield
+    assert QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
