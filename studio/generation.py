@@ -15,8 +15,8 @@ class GenerationSettings(SpecPart):
     sampler: Sampler = setting(
         "greedy",
         label="Sampler",
-        help="Greedy takes the likeliest token each time and always writes the same. Beam follows several texts at once "
-        "and keeps the likeliest of them. Sample draws by chance, by the tokens' probabilities.",
+        help="Greedy takes the likeliest token each time and always writes the same. Beam follows several texts at "
+        "once and keeps the likeliest of them. Sample draws by chance, by the tokens' probabilities.",
     )
     num_beams: int = setting(
         1,
@@ -60,8 +60,8 @@ class GenerationSettings(SpecPart):
     repetition_penalty: float = setting(
         1.0,
         label="Repetition penalty",
-        help="By what the score of a token is made smaller that occurred already, in the prompt or in what was written; "
-        "1 changes nothing.",
+        help="By what the score of a token is made smaller that occurred already, in the prompt or in what was "
+        "written; 1 changes nothing.",
         is_advanced=True,
         step=0.05,
         gt=0.0,
@@ -78,8 +78,8 @@ class GenerationSettings(SpecPart):
     length_penalty: float = setting(
         1.0,
         label="Length penalty",
-        help="For the beam search: the score of a text is divided by its length to this power. Above 1 longer texts win, "
-        "below 1 shorter ones.",
+        help="For the beam search: the score of a text is divided by its length to this power. Above 1 longer texts "
+        "win, below 1 shorter ones.",
         is_advanced=True,
         step=0.1,
         ge=-5.0,

@@ -51,9 +51,7 @@ class BeamWriter:
             "is_over": tf.TensorSpec([None], tf.bool),
         }
 
-    def start(
-        self, sources: Mapping[str, Any], prompts: Any, prompt_lengths: Any, options: Mapping[str, Any]
-    ) -> State:
+    def start(self, sources: Mapping[str, Any], prompts: Any, prompt_lengths: Any, options: Mapping[str, Any]) -> State:
         """Read the prompts.
 
         Args:
@@ -63,8 +61,8 @@ class BeamWriter:
             options: By `BEAM_OPTION_SPECS`.
 
         Returns:
-            The state. `ended` `(batch, num_beams, length + max_new_tokens)` are the texts that ended, the best first, with
-            `ended_scores` and `ended_lengths`, those of the prompts counted.
+            The state. `ended` `(batch, num_beams, length + max_new_tokens)` are the texts that ended, the best first,
+            with `ended_scores` and `ended_lengths`, those of the prompts counted.
         """
         batch_size, length = tf.unstack(tf.shape(prompts))
         most, num_beams = options["max_new_tokens"], options["num_beams"]
@@ -147,9 +145,7 @@ class BeamWriter:
         is_end = tf.reduce_any(tf.equal(token_ids[:, :, None], self._ends), axis=2)
         return {"scores": best, "parents": places // size, "token_ids": token_ids, "is_end": is_end}
 
-    def _with_ended(
-        self, state: State, found: Mapping[str, Any], options: Mapping[str, Any], is_counted: Any
-    ) -> State:
+    def _with_ended(self, state: State, found: Mapping[str, Any], options: Mapping[str, Any], is_counted: Any) -> State:
         """Return the state with the candidates that end among its ended texts, as far as they are good enough."""
         num_new = state["num_written"] - state["prompt_lengths"] + 1
         counted = found["scores"] / _to_power(num_new, options["length_penalty"])[:, None]

@@ -66,9 +66,9 @@ class CausalDecoder(CachedDecoder):
     def __init__(self, network: Any) -> None:
         self._network = network
         # Families that read pictures, too, ask for those; a text has none.
-        others = list(inspect.signature(network._build_cache).parameters)[1:]
-        build = functools.partial(network._build_cache, **dict.fromkeys(others))
-        _, cache = _shapes(build, 1)
+        build_cache = _cache_builder(network)
+        others = list(inspect.signature(build_cache).parameters)[1:]
+        _, cache = _shapes(functools.partial(build_cache, **dict.fromkeys(others)), 1)
         self.state_specs = {"cache": cache}
 
     def start(self, sources: Mapping[str, Any], batch_size: Any, length: Any) -> State:
@@ -94,7 +94,7 @@ class Seq2SeqDecoder(CachedDecoder):
 
     def __init__(self, network: Any) -> None:
         self._network = network
-        _, encoded, own, crossed = _shapes(network._build_cache, 3)
+        _, encoded, own, crossed = _shapes(_cache_builder(network), 3)
         self.state_specs = {"cache": own, "cross_cache": crossed, "encoded": encoded, "mask": _IDS}
 
     def start(self, sources: Mapping[str, Any], batch_size: Any, length: Any) -> State:
@@ -127,7 +127,7 @@ class PairedCacheDecoder(CachedDecoder):
 
     def __init__(self, network: Any) -> None:
         self._network = network
-        _, (own, crossed), (encoded, _) = _shapes(network._build_cache, 4)
+        _, (own, crossed), (encoded, _) = _shapes(_cache_builder(network), 4)
         self.state_specs = {"cache": own, "cross_cache": crossed, "encoded": encoded, "mask": _IDS}
 
     def start(self, sources: Mapping[str, Any], batch_size: Any, length: Any) -> State:
@@ -156,6 +156,11 @@ def cached_decoder(network: Any) -> CachedDecoder:
     if isinstance(network, keras_hub.models.Seq2SeqLM):
         return Seq2SeqDecoder(network)
     return CausalDecoder(network)
+
+
+def _cache_builder(network: Any) -> Any:
+    # The only way to learn a cache's shape: KerasHub has no public one.
+    return network._build_cache  # noqa: SLF001
 
 
 def _shapes(build_cache: Any, num_inputs: int) -> Any:

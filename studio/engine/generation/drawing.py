@@ -28,10 +28,10 @@ def chances(num_tokens: Any, seed: Any, rows: Any) -> Any:
 def draw(scores: Any, chance: Any, temperature: Any, top_k: Any, top_p: Any, min_p: Any) -> Any:
     """Draw a token for each row from the likeliest ones.
 
-    The tokens are ordered by score; each of the three limits keeps some from the front, and the fewest count. `top_p` is
-    nucleus sampling (Holtzman et al., The Curious Case of Neural Text Degeneration, 2020, section 3.1), counted among the
-    tokens that `top_k` leaves; the token that crosses it is kept. `min_p` is from Nguyen et al., Turning Up the Heat
-    (2024), section 3.
+    The tokens are ordered by score; each of the three limits keeps some from the front, and the fewest count. `top_p`
+    is nucleus sampling (Holtzman et al., The Curious Case of Neural Text Degeneration, 2020, section 3.1), counted
+    among the tokens that `top_k` leaves; the token that crosses it is kept. `min_p` is from Nguyen et al., Turning Up
+    the Heat (2024), section 3.
 
     Args:
         scores: float32 tensor of shape `(batch, vocabulary_size)`.

@@ -85,7 +85,9 @@ class Generator:
     def _check(self, prompts: Sequence[Sequence[int]], settings: GenerationSettings) -> None:
         for place, prompt in enumerate(prompts):
             if not prompt:
-                raise InputError("Expected a prompt of at least one token. Received: none, prompt {place}.", place=place + 1)
+                raise InputError(
+                    "Expected a prompt of at least one token. Received: none, prompt {place}.", place=place + 1
+                )
             if len(prompt) + settings.max_new_tokens > self._max_length:
                 raise InputError(
                     "Expected a prompt and new tokens that the model has room for, {room} together. Received: {prompt} "
@@ -130,12 +132,10 @@ class Writing:
     def token_ids(self) -> list[list[int]]:
         """Return what was written so far, without prompts and ends."""
         written, lengths = self._state["written"].numpy(), self._state["lengths"].numpy()
-        return [
-            row[start:end].tolist() for row, start, end in zip(written, self._prompt_lengths, lengths, strict=True)
-        ]
+        return [row[start:end].tolist() for row, start, end in zip(written, self._prompt_lengths, lengths, strict=True)]
 
     def candidates(self, num_candidates: int) -> tuple[TokenIds, NDArray[np.float32]]:
-        """Return the likeliest next tokens and their probabilities, as the model sees them: `(batch, num_candidates)`."""
+        """Return the likeliest next tokens and their probabilities in the model's eyes: `(batch, num_candidates)`."""
         probabilities = tf.nn.softmax(self._state["logits"], axis=-1)
         values, token_ids = tf.math.top_k(probabilities, k=min(num_candidates, probabilities.shape[1]))
         return token_ids.numpy(), values.numpy()
@@ -146,7 +146,8 @@ class BeamWriting(Writing):
 
     def token_ids(self) -> list[list[int]]:
         """Return the best text of each row: of those that ended, else of those that are being written."""
-        state = {name: self._state[name].numpy() for name in ("written", "scores", "ended", "ended_scores", "ended_lengths")}
+        names = ("written", "scores", "ended", "ended_scores", "ended_lengths")
+        state = {name: self._state[name].numpy() for name in names}
         num_written = int(self._state["num_written"])
         found = []
         for row, start in enumerate(self._prompt_lengths):
@@ -164,4 +165,5 @@ def _compiled(function: Any, *signature: Any) -> Any:
 
 
 def _options(specs: Mapping[str, Any], settings: GenerationSettings) -> dict[str, Any]:
-    return {name: tf.constant(getattr(settings, name), spec.dtype) for name, spec in specs.items() if name != "is_drawn"}
+    told = (name for name in specs if name != "is_drawn")
+    return {name: tf.constant(getattr(settings, name), specs[name].dtype) for name in told}

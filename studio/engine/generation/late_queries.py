@@ -11,9 +11,9 @@ import keras_hub
 def rotated_from(network: Any, index: Any) -> Iterator[None]:
     """Let the queries of a GPT-NeoX be rotated by their own places while a network is called with a cache.
 
-    WORKAROUND: KerasHub 0.32 rotates the query of a new token as if it stood at the first place, whatever is in the cache
-    before it, so that its GPT-NeoX writes other texts than its logits say. The keys, all those of the cache, begin at the
-    first place and are right.
+    WORKAROUND: KerasHub 0.32 rotates the query of a new token as if it stood at the first place, whatever is in the
+    cache before it, so that its GPT-NeoX writes other texts than its logits say. The keys, all those of the cache,
+    begin at the first place and are right.
 
     Args:
         network: Any network; others than GPT-NeoX are left alone.
@@ -21,7 +21,7 @@ def rotated_from(network: Any, index: Any) -> Iterator[None]:
     """
     is_late = isinstance(network, keras_hub.models.GPTNeoXCausalLM)
     layers = network.backbone.transformer_layers if is_late else ()
-    rotaries = [layer._self_attention_layer.rotary_embedding_layer for layer in layers]
+    rotaries = [layer._self_attention_layer.rotary_embedding_layer for layer in layers]  # noqa: SLF001
     for rotary in rotaries:
         rotary.call = _first_from(rotary, index)
     try:

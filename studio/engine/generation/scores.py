@@ -11,8 +11,8 @@ NEVER = -1e30
 def penalize_repetition(scores: Any, written: Any, num_written: Any, penalty: Any) -> Any:
     """Make the scores of tokens smaller that occurred already.
 
-    Keskar et al., CTRL (2019), section 4.1: logits are divided by the penalty; negative ones are multiplied, for dividing
-    would raise them.
+    Keskar et al., CTRL (2019), section 4.1: logits are divided by the penalty; negative ones are multiplied, for
+    dividing would raise them.
 
     Args:
         scores: float32 tensor of shape `(batch, vocabulary_size)`.

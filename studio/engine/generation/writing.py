@@ -27,7 +27,6 @@ OPTION_SPECS = {
     "max_new_tokens": tf.TensorSpec([], tf.int32),
     "seed": tf.TensorSpec([], tf.int32),
 }
-NUM_CANDIDATES = 10
 
 
 class Writer:
@@ -67,8 +66,8 @@ class Writer:
             options: By `OPTION_SPECS`.
 
         Returns:
-            The state: `written` `(batch, length + max_new_tokens)`, of which `num_written` places are filled; `lengths`,
-            how long each row is; `is_over`, whether it has ended; `logits` of the next token.
+            The state: `written` `(batch, length + max_new_tokens)`, of which `num_written` places are filled;
+            `lengths`, how long each row is; `is_over`, whether it has ended; `logits` of the next token.
         """
         batch_size, length = tf.unstack(tf.shape(prompts))
         most = options["max_new_tokens"]

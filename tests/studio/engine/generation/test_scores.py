@@ -26,7 +26,9 @@ def constant(value, dtype="int32"):
 def test_what_occurred_is_divided_and_what_is_negative_multiplied(written, unread, penalty):
     scores = scores_of()
     padded = [written + [0] * unread]
-    found = penalize_repetition(constant(scores, "float32"), constant(padded), len(written), constant(penalty, "float32"))
+    found = penalize_repetition(
+        constant(scores, "float32"), constant(padded), len(written), constant(penalty, "float32")
+    )
     expected = scores.copy()
     for token in set(written):
         value = expected[0, token]
@@ -72,7 +74,14 @@ def kept_tokens(scores, temperature, top_k, top_p, min_p):
 
 @pytest.mark.parametrize(
     ("temperature", "top_k", "top_p", "min_p"),
-    [(1.0, 0, 1.0, 0.0), (0.5, 0, 1.0, 0.0), (1.0, 3, 1.0, 0.0), (1.0, 0, 0.6, 0.0), (1.0, 0, 1.0, 0.4), (2.0, 4, 0.8, 0.3)],
+    [
+        (1.0, 0, 1.0, 0.0),
+        (0.5, 0, 1.0, 0.0),
+        (1.0, 3, 1.0, 0.0),
+        (1.0, 0, 0.6, 0.0),
+        (1.0, 0, 1.0, 0.4),
+        (2.0, 4, 0.8, 0.3),
+    ],
 )
 def test_tokens_are_drawn_as_often_as_their_probabilities_say(temperature, top_k, top_p, min_p):
     scores, num_rows = scores_of(), 4001

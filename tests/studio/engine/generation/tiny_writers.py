@@ -119,7 +119,7 @@ def make_network(family: str) -> Any:
 
 
 def next_logits(network: Any, source: list[int] | None = None) -> Callable[[list[int]], Any]:
-    """Return what asks a network for the logits behind some tokens, all computed anew: there is no cache to go wrong."""
+    """Return what asks a network for the logits behind some tokens, all computed anew, without a cache."""
 
     def ask(token_ids: list[int]) -> Any:
         if source is None:
