@@ -12,6 +12,7 @@ of its process to its end, and those of the processors that its run used. Packag
 
 import argparse
 import json
+import math
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,7 @@ from task_data import DataSet, Known, Row
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(__file__).resolve().parent / ".cache"
 POLL_S = 0.5
+# Relative, and absolute for small ones: a squared error may be large.
 METRIC_TOLERANCE = 1e-6
 
 MINILM = {"preset": "minilm_l6_en_uncased"}
@@ -328,7 +330,9 @@ def _unknown_fraction(workspace: Path, run: Run, train: Path, passport: Mapping[
 
 def _check_equal(name: str, at_the_end: Mapping[str, float], again: Mapping[str, float]) -> None:
     apart = {
-        key: (value, again[key]) for key, value in at_the_end.items() if abs(value - again[key]) > METRIC_TOLERANCE
+        key: (value, again[key])
+        for key, value in at_the_end.items()
+        if not math.isclose(value, again[key], rel_tol=METRIC_TOLERANCE, abs_tol=METRIC_TOLERANCE)
     }
     if apart:
         raise SystemExit(f"{name}: `evaluate` finds other figures than the run. Received: {apart}.")

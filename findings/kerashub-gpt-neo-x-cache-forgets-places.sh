@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Guess: a causal model of KerasHub generates greedily what its own logits say; the cache of keys and values only saves time.
 # Seen: in KerasHub 0.32.0 `GPTNeoXCausalLM.call_with_cache` gives other logits than the model for every token but those of the first
-#   call, by as much as the logits themselves, and `generate` writes other tokens. GPT-2, Llama and the others agree to 1e-6.
+#   call, by a third of the largest logit of a small random one, and `generate` writes other texts. GPT-2, Llama and the others agree to 1e-6.
 # Matters: Pythia and the other models of this family seem to be worse writers than they are, and an evaluation by perplexity, which uses
 #   no cache, shows nothing of it.
 # Source: gpt_neo_x_attention.py rotates the query by `rotary_embedding_layer(query_rot)`, without the place of the new token as
@@ -22,7 +22,7 @@ import keras_hub
 import numpy as np
 
 SIZES = {"vocabulary_size": 31, "num_layers": 2, "hidden_dim": 16, "intermediate_dim": 32}
-NUM_PROMPT, NUM_TOKENS = 5, 16
+NUM_ROWS, NUM_PROMPT, NUM_TOKENS = 12, 5, 16
 
 
 def make(family, **sizes):
@@ -52,9 +52,9 @@ def cached_logits(model, token_ids):
 
 def written(model, prompt):
     model.compile(sampler="greedy")
-    padded = np.concatenate([prompt, np.zeros((1, NUM_TOKENS - NUM_PROMPT), "int32")], axis=1)
-    mask = np.arange(NUM_TOKENS)[None] < NUM_PROMPT
-    return np.array(model.generate_step({"token_ids": padded, "padding_mask": mask}, None)["token_ids"])[0, NUM_PROMPT:].tolist()
+    padded = np.pad(prompt, [(0, 0), (0, NUM_TOKENS - NUM_PROMPT)])
+    mask = np.broadcast_to(np.arange(NUM_TOKENS) < NUM_PROMPT, padded.shape)
+    return np.array(model.generate_step({"token_ids": padded, "padding_mask": mask}, None)["token_ids"])[:, NUM_PROMPT:]
 
 
 def likeliest(model, prompt):
@@ -63,11 +63,11 @@ def likeliest(model, prompt):
     while token_ids.shape[1] < NUM_TOKENS:
         following = whole_logits(model, token_ids)[:, -1].argmax(-1).astype("int32")
         token_ids = np.concatenate([token_ids, following[:, None]], axis=1)
-    return token_ids[0, NUM_PROMPT:].tolist()
+    return token_ids[:, NUM_PROMPT:]
 
 
 print("keras-hub", keras_hub.__version__)
-token_ids = np.random.default_rng(1).integers(1, 31, (1, NUM_TOKENS)).astype("int32")
+token_ids = np.random.default_rng(1).integers(1, 31, (NUM_ROWS, NUM_TOKENS)).astype("int32")
 grouped = {"num_query_heads": 4, "num_key_value_heads": 2}
 seen = {}
 for family, sizes in (("GPTNeoX", {"num_heads": 2}), ("Llama", grouped), ("GPT2", {"num_heads": 2, "max_sequence_length": 32})):
@@ -75,9 +75,9 @@ for family, sizes in (("GPTNeoX", {"num_heads": 2}), ("Llama", grouped), ("GPT2"
     whole = whole_logits(model, token_ids)[:, NUM_PROMPT:]
     difference = float(np.abs(cached_logits(model, token_ids) - whole).max() / np.abs(whole).max())
     prompt = token_ids[:, :NUM_PROMPT]
-    is_same = written(model, prompt) == likeliest(model, prompt)
-    seen[family] = (difference > 0.01, is_same)
-    print(family, "largest difference of logits, relative:", f"{difference:.1e}", "same tokens:", is_same)
-print("expected: small and True for all")
-sys.exit(seen != {"GPTNeoX": (True, False), "Llama": (False, True), "GPT2": (False, True)})
+    num_others = int(np.any(written(model, prompt) != likeliest(model, prompt), axis=1).sum())
+    seen[family] = (difference > 0.01, num_others > 0)
+    print(f"{family}: logits differ by up to {difference:.1e} of the largest; {num_others} of {NUM_ROWS} texts are others")
+print("expected: 1e-6 and 0 for all")
+sys.exit(seen != {"GPTNeoX": (True, True), "Llama": (False, False), "GPT2": (False, False)})
 EOF
