@@ -15,6 +15,7 @@ from studio.data.kinds.class_ import list_names, sort_names
 from studio.data.readers.records import shorten
 from studio.data.role_columns import target_columns
 from studio.data.span_lists import CharacterSpan, parse_spans
+from studio.data.span_units import PlaceReader, may_be_shifted
 from studio.data.tag_schemes import OUTSIDE, SCHEMES, IllegalTag, Scheme, SchemeFinder, has_prefix, read_tags
 from studio.data.targets import Ragged, Targets
 from studio.data.token_lists import join_tokens, parse_list
@@ -23,13 +24,13 @@ from studio.messages import Detail, Message
 from studio.pieces import find_pieces
 from studio.schema import Schema
 from studio.settings import SpecPart
-from studio.tasks.token_classification import TokenSettings
+from studio.tasks.token_classification import Places, TokenSettings
 
 SPANS = "spans"
 _LENGTH_LIMITS = (1, 2, 3, 5, 10)
 _TAGS_ROLE = "tags"
 # Faults that are mended on request: what stands there can be read as it was most likely meant.
-_MENDABLE = ("illegal", "mixed", "cut")
+_MENDABLE = ("illegal", "mixed", "cut", "utf16", "moved")
 
 _WORDS = {
     "unreadable_tags": "{file}, row {row}, column {column}: expected a list of tags, one for each token. "
@@ -51,7 +52,20 @@ _WORDS = {
     "({num_rows} such {num_rows:row|rows} in all). Mending reads both.",
     "cut": "{file}, row {row}, column {column}: expected a span that begins and ends where a word does. "
     "Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending widens such spans to whole words.",
+    "utf16": "{file}, row {row}, column {column}: expected places that count characters. Received: places that count "
+    "UTF-16 units, in which an emoji counts twice, as doccano and Label Studio write them: {received} ({num_rows} such "
+    "{num_rows:row|rows} in all). Mending reads them so, and so does the setting Places of spans (settings.places).",
+    "moved": "{file}, row {row}, column {column}: expected a span's text where its places say. Received: {received} "
+    "({num_rows} such {num_rows:row|rows} in all). Mending takes it where it stands.",
+    "elsewhere": "{file}, row {row}, column {column}: expected a span's text where its places say. Received: "
+    "{received}, which stands nowhere in the text, or at several places ({num_rows} such {num_rows:row|rows} in all).",
 }
+_UNCLEAR_WORDS = (
+    "{file}, row {row}, column {column}: places behind an emoji, or another character that UTF-16 counts twice, may "
+    "count it so, as those of doccano and Label Studio do: they fit the words both ways. They are read as characters; "
+    "the setting Places of spans (settings.places) reads them as UTF-16 units ({num_rows} such {num_rows:row|rows} in "
+    "all)."
+)
 _MENDED_WORDS = (
     "{file}, row {row}, column {column}: tags or spans were mended ({num_rows} such {num_rows:row|rows} in all)."
 )
@@ -125,7 +139,7 @@ class TagsKind(TargetKind):
         if role == _TAGS_ROLE:
             _read_tags(rows, settings, known)
         else:
-            _read_spans(rows)
+            _read_spans(rows, settings.places)
         digest.set_targets(rows.targets, rows.left_out)
         is_used = digest.is_used()
         counts = Counter(span.type for row, found in enumerate(rows.spans) if found and is_used[row] for span in found)
@@ -225,6 +239,10 @@ class _Rows:
         if self._mended:
             yield self._finding("warning", _MENDED_WORDS, self._mended, checks.MENDED)
         yield from self.notes
+
+    def note_unclear(self, unclear: list[int]) -> None:
+        """Tell of rows, from 0, whose places may count UTF-16 units."""
+        self.notes.append(self._finding("warning", _UNCLEAR_WORDS, unclear, "unclear_places"))
 
     def _finding(self, level: str, template: str, rows: list[int], name: str, **details: str) -> Finding:
         return Finding(
@@ -346,10 +364,14 @@ def _illegal(
     return "illegal", f"{first.tag} ({shorten(tokens[first.token])}, {first.token + 1}; {first.expected})"
 
 
-def _read_spans(rows: _Rows) -> None:
+def _read_spans(rows: _Rows, places: Places) -> None:
     """Read places in texts. An empty list says that there is nothing to find; no list, that nobody looked."""
     (entry,) = rows.digest.inputs
     is_used = rows.digest.is_used()
+    reader = PlaceReader(places)
+    for row, (value, text) in iter_target_values(rows.digest, (entry.column,)):
+        if is_used[row] and text and may_be_shifted(text):
+            reader.look(row, text, parse_spans(value) or ())
     for row, (value, text) in iter_target_values(rows.digest, (entry.column,)):
         spans = parse_spans(value)
         if is_blank(value) or not is_used[row]:
@@ -357,7 +379,10 @@ def _read_spans(rows: _Rows) -> None:
         elif spans is None:
             rows.add(text or "", (), ("unreadable_spans", shorten(str(value))))
         else:
-            rows.add(text or "", spans)
+            read = reader.read(text or "", spans)
+            rows.add(text or "", read.spans, (read.fault, shorten(read.received)) if read.fault else None)
+    if reader.unclear:
+        rows.note_unclear(reader.unclear)
 
 
 def _place(text: str, spans: Sequence[CharacterSpan]) -> tuple[list[CharacterSpan], list[int], tuple[str, str] | None]:
