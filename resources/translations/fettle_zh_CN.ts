@@ -5777,6 +5777,10 @@
    <source>Expected one text, whose words are tagged. Received: two texts.</source>
    <translation>需要一个文本，其中的词会被标注。收到的是两个文本。</translation>
   </message>
+  <message>
+   <source>Expected texts of characters that the tokenizer has tokens for: its vocabulary lacks bytes. Received: {received}.</source>
+   <translation>文本的字符应为分词器有词元可用的字符：其词表缺少一些字节。收到：{received}。</translation>
+  </message>
   <message numerus="yes">
    <source>Expected texts with tokens that can be hidden, to measure on. Received: {count} {count:text|texts}, all of whose tokens are unknown to the tokenizer.</source>
    <translation>
@@ -8977,6 +8981,12 @@
    <source>{num_classes} {num_classes:class has|classes have} fewer than {expected} {expected:row|rows}</source>
    <translation>
     <numerusform>{num_classes} 个类别少于 {expected} 行</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{num} of {count} {count:text|texts} {num:holds|hold} characters that the tokenizer's vocabulary has no bytes for, for instance {text}: these are unknown or left out, as in the backbone's pretraining.</source>
+   <translation>
+    <numerusform>{count} 条文本中有 {num} 条含有分词器词表缺少相应字节的字符，例如 {text}：这些字符是未知的或被略去，与骨干模型预训练时一样。</numerusform>
    </translation>
   </message>
   <message numerus="yes">

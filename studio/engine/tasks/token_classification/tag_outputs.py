@@ -56,7 +56,8 @@ class TagOutputs(Explained):
             ]
         )
         chances = [
-            np.where(window.is_answering[:, None], self._chances(logits)[:, tags], 0.0)  # (length, num_wanted)
+            # A model that cannot tell padding from text gives more.
+            np.where(window.is_answering[:, None], self._chances(logits)[: len(window), tags], 0.0)
             for window, logits in zip(windows, outputs, strict=True)
             if window.is_answering is not None
         ]
