@@ -76,8 +76,10 @@ class ModelTexts:
         if (1 if pair is None else 2) != self._num_inputs:
             return None
         windows = self.explained.windows(text, pair)
-        if windows is None or len(windows) == 1:
-            return windows and windows[0]
+        if windows is None:
+            return None
+        if len(windows) == 1:
+            return windows[0]
         return windows[self.explained.choose(self._outputs(windows), None, windows)[0]]
 
     def _outputs(self, windows: Sequence[PackedText]) -> list[Floats]:

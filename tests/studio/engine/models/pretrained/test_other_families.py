@@ -171,7 +171,7 @@ def test_a_byte_that_the_vocabulary_lacks_is_read_as_the_package_reads_it(unk_to
     config = json.loads(saved.read_text(encoding="utf-8"))["config"]
     assert config["rules"]["unk_token"] == unk_token
 
-    assert count_unknown(own, texts).num_unknown == 7
+    assert count_unknown(own, texts).num_unknown == 8
     [event] = _tell_of_missing(tokenizer, texts)
     assert str(event.message).startswith("6 of 8 texts hold characters")
 
