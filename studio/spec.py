@@ -13,22 +13,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     Field,
-    PlainSerializer,
-    PlainValidator,
     SerializeAsAny,
     SerializerFunctionWrapHandler,
     ValidationError,
     model_serializer,
 )
-from pydantic_core import PydanticCustomError
 
-from studio import tasks
 from studio.architecture import ArchitectureSpec
 from studio.encodings import find_encoding, join_names
 from studio.errors import NotFoundError, SpecError
 from studio.files import exists, expand_user
 from studio.settings import SettingInfo, SpecPart, setting, walk_settings
-from studio.tasks import Task
+from studio.tasks import NamedTask, Task
 
 _SETTINGS = "settings"
 
@@ -394,19 +390,6 @@ class FitSpec(SpecPart):
     )
 
 
-def _read_task(value: object) -> Task:
-    """Return the task that a specification names; a program may give the task itself."""
-    if isinstance(value, Task):
-        return value
-    if not isinstance(value, str):
-        raise PydanticCustomError("string_type", "Input should be a valid string")
-    return tasks.get(value)
-
-
-def _task_name(task: Task) -> str:
-    return task.name
-
-
 def _default_settings(found: Mapping[str, Any]) -> SpecPart:
     """Return the settings of a task where none are given."""
     task: Task = found["task"]
@@ -417,9 +400,7 @@ class RunSpec(SpecPart):
     """A whole run: task, backbone, data and fit. The contract for `run.json`."""
 
     name: str = setting("", label="Name", help="What the run is called in lists.", max_length=200)
-    task: Annotated[Task, PlainValidator(_read_task), PlainSerializer(_task_name, return_type=str)] = setting(
-        label="Task", help="What the model learns to do."
-    )
+    task: NamedTask = setting(label="Task", help="What the model learns to do.")
     backbone: BackboneSpec
     data: DataSpec
     fit: Annotated[FitSpec, Field(default_factory=FitSpec)]
