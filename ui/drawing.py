@@ -52,6 +52,11 @@ def draw_round(
     painter.restore()
 
 
+def draw_toned_card(painter: QPainter, rect: QRect, ink: QColor) -> None:
+    """Draw the ground of a card that stands out: a breath of a colour, and a line with more of it."""
+    draw_round(painter, rect, mix(color("surface"), ink, 0.05), mix(color("border"), ink, 0.5), theme.CARD_RADIUS)
+
+
 def fill_round(painter: QPainter, rect: QRectF, fill: QColor, radius: float) -> None:
     """Fill a rounded rectangle."""
     painter.save()
