@@ -13,6 +13,7 @@ from studio.exports import ExportReport
 from studio.runs import EventWriter, RunFolder, RunState, Workspace
 from studio.runs.events import EvaluationEvent, FinishedEvent, SampleEvent, SampleRow, StateEvent, StepEvent
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
+from tests.opened_page import opened
 from tests.synthetic_run import STEPS, make_run, write_status
 from tests.untrained_run import make_untrained_run
 from ui.draft import Draft
@@ -64,13 +65,8 @@ def reviews(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def data_page(qtbot, session):
-    page = DataPage(session)
-    qtbot.addWidget(page)
-    page.resize(1000, 760)
-    page.begin()
-    page.show()
-    yield page
-    page.end()
+    with opened(qtbot, DataPage(session)) as page:
+        yield page
     qtbot.waitUntil(lambda: page.opener.jobs.is_over())
 
 
