@@ -230,6 +230,13 @@
   </message>
  </context>
  <context>
+  <name>AskedFile</name>
+  <message>
+   <source>Change…</source>
+   <translation>更改…</translation>
+  </message>
+ </context>
+ <context>
   <name>AskedModel</name>
   <message>
    <source>before fine-tuning</source>
@@ -1157,10 +1164,6 @@
   <message>
    <source>Answer the file</source>
    <translation>预测此文件</translation>
-  </message>
-  <message>
-   <source>Change…</source>
-   <translation>更改…</translation>
   </message>
   <message>
    <source>Choose another file…</source>
@@ -3525,10 +3528,6 @@
   <message>
    <source>Beside it, the model before fine-tuning</source>
    <translation>并列显示微调之前的模型</translation>
-  </message>
-  <message>
-   <source>Change…</source>
-   <translation>更改…</translation>
   </message>
   <message>
    <source>Close</source>
