@@ -26,6 +26,14 @@ _REFUSED_WORDS = (
     "{file}, row {row}, column {column}: expected a text. Received: an empty value "
     "({num_rows} {num_rows:row|rows} in all)."
 )
+_EQUAL_WORDS = (
+    "{file}, row {row}, columns {column}: both texts are the same ({num_rows} such {num_rows:row|rows} in all)."
+)
+_REVERSED_WORDS = (
+    "{file}, row {row}, columns {column}: these texts occurred before the other way round ({num_rows} such "
+    "{num_rows:row|rows} in all). Such rows may come into different parts of the split, unless rows with a "
+    "text in common are kept together."
+)
 _LEFT_OUT_WORDS = (
     "{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row})."
 )
@@ -143,30 +151,21 @@ def check_pairs(digest: Digest) -> Iterator[Finding]:
     """Find rows whose first two texts are the same, where a row must have both."""
     if len(digest.inputs) < 2 or not all(entry.is_required for entry in digest.inputs[:2]):
         return
-    if (rows := digest.equal_texts()).count:
+    columns = ", ".join(entry.column for entry in digest.inputs[:2])
+
+    def found(template: str, rows: RowCount, name: str) -> Finding:
         details: dict[str, Detail] = {
             "file": str(digest.source.path),
             "row": rows.first_row,
-            "column": ", ".join(entry.column for entry in digest.inputs[:2]),
+            "column": columns,
             "num_rows": rows.count,
         }
-        template = (
-            "{file}, row {row}, columns {column}: both texts are the same ({num_rows} such {num_rows:row|rows} in all)."
-        )
-        yield Finding("warning", Message(template, details), rows.count, "equal_texts", rows.rows)
+        return Finding("warning", Message(template, details), rows.count, name, rows.rows)
+
+    if (rows := digest.equal_texts()).count:
+        yield found(_EQUAL_WORDS, rows, "equal_texts")
     if not digest.task.groups and (rows := digest.reversed_texts()).count:
-        place: dict[str, Detail] = {
-            "file": str(digest.source.path),
-            "row": rows.first_row,
-            "column": ", ".join(entry.column for entry in digest.inputs[:2]),
-            "num_rows": rows.count,
-        }
-        template = (
-            "{file}, row {row}, columns {column}: these texts occurred before the other way round ({num_rows} such "
-            "{num_rows:row|rows} in all). Such rows may come into different parts of the split, unless rows with a "
-            "text in common are kept together."
-        )
-        yield Finding("warning", Message(template, place), rows.count, "reversed_texts", rows.rows)
+        yield found(_REVERSED_WORDS, rows, "reversed_texts")
 
 
 def check_lists(digest: Digest) -> Iterator[Finding]:
