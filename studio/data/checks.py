@@ -140,9 +140,12 @@ def check_texts(digest: Digest) -> Iterator[Finding]:
 
 
 def check_pairs(digest: Digest) -> Iterator[Finding]:
-    """Find rows whose first two texts are the same, where a row must have both."""
+    """Find rows whose texts are the same, where a row must have two, and pairs that cannot be told apart."""
     if len(digest.inputs) < 2 or not all(entry.is_required for entry in digest.inputs[:2]):
         return
+    yield from _check_further_texts(digest)
+    if not target_columns(digest.task, digest.columns):
+        yield from _check_single_texts(digest)
     if (rows := digest.equal_texts()).count:
         details: dict[str, Detail] = {
             "file": str(digest.source.path),
@@ -167,6 +170,32 @@ def check_pairs(digest: Digest) -> Iterator[Finding]:
             "text in common are kept together."
         )
         yield Finding("warning", Message(template, place), rows.count, "reversed_texts", rows.rows)
+
+
+def _check_further_texts(digest: Digest) -> Iterator[Finding]:
+    for place, entry in enumerate(digest.inputs[2:], 2):
+        if not (rows := digest.equal_to_further(place)).count:
+            continue
+        details: dict[str, Detail] = {
+            "file": str(digest.source.path),
+            "row": rows.first_row,
+            "column": entry.column,
+            "num_rows": rows.count,
+        }
+        template = (
+            "{file}, row {row}, column {column}: the text is the same as one of the two that belong together, so that it "
+            "teaches nothing ({num_rows} such {num_rows:row|rows} in all)."
+        )
+        yield Finding("warning", Message(template, details), rows.count, f"equal_{entry.name}", rows.rows)
+
+
+def _check_single_texts(digest: Digest) -> Iterator[Finding]:
+    """Find that one side of all pairs is the same text: any other side is right for it, and none is wrong."""
+    for place, entry in enumerate(digest.inputs[:2]):
+        if digest.num_rows > 1 and digest.num_texts(place) == 1:
+            template = "{file}, column {column}: expected texts that differ. Received: a single one on all rows."
+            place_of: dict[str, Detail] = {"file": str(digest.source.path), "column": entry.column}
+            yield Finding("error", Message(template, place_of), digest.num_rows, f"single_{entry.name}")
 
 
 def check_lists(digest: Digest) -> Iterator[Finding]:
