@@ -8099,7 +8099,7 @@
   </message>
   <message>
    <source>{file}, column {column}: the cosine loss does not look at third texts. To learn from them, choose the ranking loss, or leave the scores out.</source>
-   <translation>{file}，列 {column}：余弦损失不考虑第三文本。若要从中学习，请选择排序损失，或者不用得分。</translation>
+   <translation>{file}，列 {column}：余弦损失不考虑第三个文本。若要从中学习，请选择排序损失，或者不用得分。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, column {column}: the file names {expected} {expected:class|classes}, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>

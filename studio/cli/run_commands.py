@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from studio import catalogue
+from studio.cli.advice import tell_advice
 from studio.cli.downloading import fetch
 from studio.cli.folder_check import tell_of_folder
-from studio.cli.advice import tell_advice
 from studio.cli.follow import Ending, follow, skip_to_end
 from studio.cli.formats import FAULTS_HINT, about, duration, metric, words
 from studio.cli.language_check import warn_of_language

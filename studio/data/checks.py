@@ -183,8 +183,8 @@ def _check_further_texts(digest: Digest) -> Iterator[Finding]:
             "num_rows": rows.count,
         }
         template = (
-            "{file}, row {row}, column {column}: the text is the same as one of the two that belong together, so that it "
-            "teaches nothing ({num_rows} such {num_rows:row|rows} in all)."
+            "{file}, row {row}, column {column}: the text is the same as one of the two that belong together, so that "
+            "it teaches nothing ({num_rows} such {num_rows:row|rows} in all)."
         )
         yield Finding("warning", Message(template, details), rows.count, f"equal_{entry.name}", rows.rows)
 

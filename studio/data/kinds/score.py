@@ -31,8 +31,8 @@ _UNUSED_WORDS = (
     "together, those with a low score as well. Choose the cosine loss, or leave such pairs out."
 )
 _THIRD_WORDS = (
-    "{file}, column {column}: the cosine loss does not look at third texts. To learn from them, choose the ranking loss, "
-    "or leave the scores out."
+    "{file}, column {column}: the cosine loss does not look at third texts. To learn from them, choose the ranking "
+    "loss, or leave the scores out."
 )
 _SMALLER_WORDS = (
     "{file}, column {column}: all scores lie within −1 to 1, those of the training data go up to {maximum}. If they "

@@ -24,8 +24,8 @@ _UNIT_PART = 0.9
 _LENGTH_LIMITS = (5, 10, 20, 40, 80, 160)
 
 _FAULT_WORDS = {
-    "unreadable": "{file}, row {row}, column {column}: expected an answer and where it begins, a whole number from 0, or "
-    "as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
+    "unreadable": "{file}, row {row}, column {column}: expected an answer and where it begins, a whole number from 0, "
+    "or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
     "absent": "{file}, row {row}, column {column}: expected an answer that stands in the context, word for word. "
     "Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
     "unclear": "{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, "
