@@ -31,8 +31,8 @@ def _advise_on_whole_backbone(spec: RunSpec) -> tuple[Finding, ...]:
             "warning",
             Message(
                 "A learning rate of {learning_rate} is high where all of a pretrained backbone is trained: 2e-5 to "
-                "5e-5 is usual. It may forget what it learned, and then answer everything alike. A small backbone may bear "
-                "it: compare with a run at 5e-5.",
+                "5e-5 is usual. It may forget what it learned, and then answer everything alike. A small backbone may "
+                "bear it: compare with a run at 5e-5.",
                 {"learning_rate": spec.fit.learning_rate},
             ),
         ),
