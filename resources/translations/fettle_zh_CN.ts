@@ -1209,6 +1209,10 @@
    <source>{rate} texts/s, the loading of the model counted in</source>
    <translation>{rate} 条文本/秒，含模型加载时间</translation>
   </message>
+  <message>
+   <source>Change…</source>
+   <translation>更改…</translation>
+  </message>
  </context>
  <context>
   <name>FillsView</name>
@@ -3572,6 +3576,10 @@
   <message>
    <source>Your file is as it was.</source>
    <translation>您的文件保持原样。</translation>
+  </message>
+  <message>
+   <source>Change…</source>
+   <translation>更改…</translation>
   </message>
  </context>
  <context>
@@ -8991,6 +8999,30 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>A learning rate of {learning_rate} is high where all of a pretrained backbone is trained: 2e-5 to 5e-5 is usual. It may forget what it learned, and then answer everything alike. A small backbone may bear it: compare with a run at 5e-5.</source>
+   <translation>训练预训练骨干模型的全部参数时，{learning_rate} 的学习率偏高：通常为 2e-5 到 5e-5。模型可能忘掉所学，然后对一切给出相同的回答。小的骨干模型也许承受得住：请与学习率为 5e-5 的运行比较。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: expected texts that differ. Received: a single one on all rows.</source>
+   <translation>{file}，列 {column}：应为各不相同的文本。实际所有行都是同一个文本。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the cosine loss does not look at third texts. To learn from them, choose the ranking loss, or leave the scores out.</source>
+   <translation>{file}，列 {column}：余弦损失不考虑第三个文本。若要从中学习，请选择排序损失，或者不用得分。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected an answer and where it begins, a whole number from 0, or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为答案及其起始位置（从 0 起的整数），或与答案数目相同的起始位置。实际为：{received}（此类行共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: the text is the same as one of the two that belong together, so that it teaches nothing ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：该文本与配对的两个文本之一相同，因此学不到任何东西（此类行共 {num_rows} 行）。</numerusform>
+   </translation>
   </message>
  </context>
  <context>

@@ -24,8 +24,8 @@ _UNIT_PART = 0.9
 _LENGTH_LIMITS = (5, 10, 20, 40, 80, 160)
 
 _FAULT_WORDS = {
-    "unreadable": "{file}, row {row}, column {column}: expected an answer and where it begins, a whole number, or as "
-    "many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
+    "unreadable": "{file}, row {row}, column {column}: expected an answer and where it begins, a whole number from 0, "
+    "or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
     "absent": "{file}, row {row}, column {column}: expected an answer that stands in the context, word for word. "
     "Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
     "unclear": "{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, "
@@ -110,11 +110,13 @@ class SpanKind(TargetKind):
         """Find the answers in their contexts."""
         reading = _Reading(digest)
         spans = [reading.spans(row) for row in range(digest.num_rows)]
-        digest.set_targets([str(row) for row in spans], reading.faulty)
+        digest.set_targets([str(row) for row in spans], reading.left_out)
         lengths = np.array([len(row) for row in spans], np.int64)
         values = np.array([span for row in spans for span in row], np.int32).reshape(-1, 2)
         answers = Ragged(values, np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64))
         strata = np.where(digest.is_used(), lengths > 0, -1).astype(np.int32)
+        # Of a row that is refused nobody knows whether it has an answer.
+        strata[[*reading.faulty]] = -1
         profile = _profile(answers.take(np.flatnonzero(strata >= 0).astype(np.int64)))
         findings = [*reading.findings()]
         if known is None and not profile.num_answerable and not any(entry.level == "error" for entry in findings):
@@ -135,7 +137,7 @@ class _Reading:
         digest: The data set.
 
     Attributes:
-        faulty: The rows that are left out, from 0.
+        faulty: The rows whose answer has a fault, from 0.
     """
 
     def __init__(self, digest: Digest) -> None:
@@ -170,6 +172,11 @@ class _Reading:
                 return []
             found.append((start, start + place.length))
         return list(dict.fromkeys(found))
+
+    @property
+    def left_out(self) -> set[int]:
+        """The rows that are left out, from 0: none where they are refused."""
+        return set() if self._digest.rules.faults == "refuse" else self.faulty
 
     def findings(self) -> Iterator[Finding]:
         """Yield what was found. Of rows that are left out the checks tell."""
