@@ -1209,10 +1209,6 @@
    <source>{rate} texts/s, the loading of the model counted in</source>
    <translation>{rate} 条文本/秒，含模型加载时间</translation>
   </message>
-  <message>
-   <source>Change…</source>
-   <translation>更改…</translation>
-  </message>
  </context>
  <context>
   <name>FillsView</name>
@@ -3577,10 +3573,6 @@
    <source>Your file is as it was.</source>
    <translation>您的文件保持原样。</translation>
   </message>
-  <message>
-   <source>Change…</source>
-   <translation>更改…</translation>
-  </message>
  </context>
  <context>
   <name>SettingsPage</name>
@@ -5391,6 +5383,10 @@
   <message>
    <source>A good beginning for some thousands of texts, trained on a CPU.</source>
    <translation>适合几千条文本、在 CPU 上训练的良好起点。</translation>
+  </message>
+  <message>
+   <source>A learning rate of {learning_rate} is high where all of a pretrained backbone is trained: 2e-5 to 5e-5 is usual. It may forget what it learned, and then answer everything alike. A small backbone may bear it: compare with a run at 5e-5.</source>
+   <translation>训练预训练骨干模型的全部参数时，{learning_rate} 的学习率偏高：通常为 2e-5 到 5e-5。模型可能忘掉所学，然后对一切给出相同的回答。小的骨干模型也许承受得住：请与学习率为 5e-5 的运行比较。</translation>
   </message>
   <message>
    <source>A learning rate of {learning_rate} is low for a backbone from scratch: 3e-4 to 1e-3 is usual.</source>
@@ -8051,6 +8047,10 @@
    <translation>{file}，列 {column}：标签应为名称。收到：数字（{received}），文件中没有保存它们的名称。请在设置“标签名称”（settings.tag_names）中写明它们代表什么，例如 O B-PER I-PER；如果数字本身就是标签，请把它们写作名称：0 1 2。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: expected texts that differ. Received: a single one on all rows.</source>
+   <translation>{file}，列 {column}：应为各不相同的文本。实际所有行都是同一个文本。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: expected tokens. Received: tags, such as B-PER and O, throughout. If the tokens stand in the column {other}, choose the columns the other way round.</source>
    <translation>{file}，列 {column}：应为词元。收到：全部是 B-PER、O 之类的标签。如果词元在列 {other} 中，请把两列对调。</translation>
   </message>
@@ -8095,6 +8095,10 @@
   <message>
    <source>{file}, column {column}: scores of {minimum} to {maximum} are divided by {divisor}, so that they lie where cosines do; 0 stays nothing in common.</source>
    <translation>{file}，列 {column}：{minimum} 到 {maximum} 的得分除以 {divisor}，使其落在余弦的范围内；0 仍表示没有共同之处。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the cosine loss does not look at third texts. To learn from them, choose the ranking loss, or leave the scores out.</source>
+   <translation>{file}，列 {column}：余弦损失不考虑第三个文本。若要从中学习，请选择排序损失，或者不用得分。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, column {column}: the file names {expected} {expected:class|classes}, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
@@ -8305,9 +8309,9 @@
    <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的类型（{expected}）。收到：{received}。</translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected an answer and where it begins, a whole number, or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <source>{file}, row {row}, column {column}: expected an answer and where it begins, a whole number from 0, or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为答案及其起点（整数），或与答案数目相同的起点。实际：{received}（共 {num_rows} 行）。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为答案及其起始位置（从 0 起的整数），或与答案数目相同的起始位置。实际为：{received}（此类行共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -8434,6 +8438,12 @@
    <source>{file}, row {row}, column {column}: the same texts are to be answered differently elsewhere ({num_texts} such {num_texts:case|cases} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：相同的文本在别处有不同的答案（共 {num_texts} 处）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: the text is the same as one of the two that belong together, so that it teaches nothing ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：该文本与配对的两个文本之一相同，因此学不到任何东西（此类行共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -8999,30 +9009,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>A learning rate of {learning_rate} is high where all of a pretrained backbone is trained: 2e-5 to 5e-5 is usual. It may forget what it learned, and then answer everything alike. A small backbone may bear it: compare with a run at 5e-5.</source>
-   <translation>训练预训练骨干模型的全部参数时，{learning_rate} 的学习率偏高：通常为 2e-5 到 5e-5。模型可能忘掉所学，然后对一切给出相同的回答。小的骨干模型也许承受得住：请与学习率为 5e-5 的运行比较。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: expected texts that differ. Received: a single one on all rows.</source>
-   <translation>{file}，列 {column}：应为各不相同的文本。实际所有行都是同一个文本。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: the cosine loss does not look at third texts. To learn from them, choose the ranking loss, or leave the scores out.</source>
-   <translation>{file}，列 {column}：余弦损失不考虑第三个文本。若要从中学习，请选择排序损失，或者不用得分。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected an answer and where it begins, a whole number from 0, or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为答案及其起始位置（从 0 起的整数），或与答案数目相同的起始位置。实际为：{received}（此类行共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: the text is the same as one of the two that belong together, so that it teaches nothing ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：该文本与配对的两个文本之一相同，因此学不到任何东西（此类行共 {num_rows} 行）。</numerusform>
-   </translation>
   </message>
  </context>
  <context>
