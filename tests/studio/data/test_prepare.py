@@ -138,7 +138,7 @@ def test_a_part_without_rows_is_told(write):
     data = DataSpec(train=str(write(one_group)), keep_together="shared_texts", test_fraction=0.2)
     notes = notes_of(prepare(data, tasks.get("text_pair_classification")))
     assert notes.keys() == {"empty_validation", "empty_test"}
-    assert "expected rows to hold back, 0.2 of all, for test. Received: none" in notes["empty_test"]
+    assert "expected rows to hold back, as data.test_fraction=0.2 asks for. Received: none" in notes["empty_test"]
     assert not notes_of(prepare(DataSpec(train=data.train, test_fraction=0.2), tasks.get("text_pair_classification")))
     assert not notes_of(prepared(write("text,label\n" + rows(0, 20)), validation_fraction=0.0))
 
