@@ -115,8 +115,8 @@ def _empty_parts(data: DataSpec, splits: Mapping[str, SplitRows]) -> Iterator[Fi
     for name in ("validation", "test"):
         if getattr(data, f"{name}_fraction") > 0.0 and getattr(data, name) is None and not len(splits[name]):
             template = (
-                "{file}: expected rows to hold back, as {setting}={fraction} asks for. Received: none, for there are too "
-                "few, or all belong together with those that are trained on. A file of its own would do."
+                "{file}: expected rows to hold back, as {setting}={fraction} asks for. Received: none, for there are "
+                "too few, or all belong together with those that are trained on. A file of its own would do."
             )
             details: dict[str, Detail] = {
                 "file": str(splits["train"].source.path),

@@ -114,11 +114,13 @@ def chosen_threshold(
 ) -> float:
     """Return the threshold that a model takes from its validation questions.
 
-    With questions of one kind alone the best is to answer all or none, which says nothing of other questions: then it is
-    the default.
+    With questions of one kind alone the best is to answer all or none, which says nothing of other questions: then it
+    is the default.
 
     Args:
-        no_answer_scores, f1_of_answers, is_answerable: As for `best_threshold`.
+        no_answer_scores: As for `best_threshold`.
+        f1_of_answers: As for `best_threshold`.
+        is_answerable: As for `best_threshold`.
         default: What the model has so far.
     """
     if is_answerable.all() or not is_answerable.any():

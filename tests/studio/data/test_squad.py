@@ -84,5 +84,5 @@ def test_rows_under_the_key_data_that_are_no_articles_are_rows(write):
 
 
 def test_a_file_without_a_single_question_is_refused(write):
-    with pytest.raises(DataError, match="expected questions on paragraphs of articles. Received: none in 1 article"):
+    with pytest.raises(DataError, match=r"expected questions on paragraphs of articles\. Received: none in 1 article"):
         open_source(write(json.dumps(squad()), "train.json"))
