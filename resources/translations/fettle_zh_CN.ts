@@ -9033,6 +9033,16 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
+  <message>
+   <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list: [].</source>
+   <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表：[]。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected labels. Received: an empty value ({num_rows} {num_rows:row|rows} in all). Where no label applies, write an empty list: [].</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。如果不适用任何标签，请写空列表：[]。</numerusform>
+   </translation>
+  </message>
  </context>
  <context>
   <name>targets</name>
@@ -9142,6 +9152,13 @@
   <message>
    <source>{first}, {second}</source>
    <translation>{first}、{second}</translation>
+  </message>
+ </context>
+ <context>
+  <name>AskedFile</name>
+  <message>
+   <source>Change…</source>
+   <translation>更改…</translation>
   </message>
  </context>
 </TS>

@@ -9,7 +9,6 @@ from studio.engine.models.pretrained import load_backbone, load_tokenizer
 from studio.engine.models.text_model import TextModel, max_sequence_length
 from studio.errors import PresetError
 from studio.files import expand_user
-from studio.tasks import masked_lm
 
 # All layers and heads of a longer text would fill the memory, and no one could read them.
 MAX_TOKENS = 512
@@ -37,8 +36,13 @@ class Subject:
     def of(cls, model: TextModel) -> "Subject":
         """Return the backbone of a run's model."""
         length = min(model.info.sequence_length, MAX_TOKENS)
-        reads_masks = model.info.task == masked_lm.TASK.name
-        return cls(model.network.backbone, model.tokenizer, length, is_fine_tuned=True, reads_masks=reads_masks)
+        return cls(
+            model.network.backbone,
+            model.tokenizer,
+            length,
+            is_fine_tuned=True,
+            reads_masks=model.info.task.fills_masks,
+        )
 
 
 def load_subject(preset: str) -> Subject:

@@ -67,7 +67,7 @@ class Training:
         self._spec = spec
         self._data = data
         self._emit = outlet.emit
-        self._task = engine_tasks.get(spec.task.name)
+        self._task = engine_tasks.get(spec.task)
         self._store = CheckpointStore(run.checkpoints_path)
         self._store.clean()
         # === Model ===
