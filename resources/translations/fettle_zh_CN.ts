@@ -230,6 +230,13 @@
   </message>
  </context>
  <context>
+  <name>AskedFile</name>
+  <message>
+   <source>Change…</source>
+   <translation>更改…</translation>
+  </message>
+ </context>
+ <context>
   <name>AskedModel</name>
   <message>
    <source>before fine-tuning</source>
@@ -1157,10 +1164,6 @@
   <message>
    <source>Answer the file</source>
    <translation>预测此文件</translation>
-  </message>
-  <message>
-   <source>Change…</source>
-   <translation>更改…</translation>
   </message>
   <message>
    <source>Choose another file…</source>
@@ -3525,10 +3528,6 @@
   <message>
    <source>Beside it, the model before fine-tuning</source>
    <translation>并列显示微调之前的模型</translation>
-  </message>
-  <message>
-   <source>Change…</source>
-   <translation>更改…</translation>
   </message>
   <message>
    <source>Close</source>
@@ -9033,16 +9032,6 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
-  <message>
-   <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list: [].</source>
-   <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表：[]。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected labels. Received: an empty value ({num_rows} {num_rows:row|rows} in all). Where no label applies, write an empty list: [].</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。如果不适用任何标签，请写空列表：[]。</numerusform>
-   </translation>
-  </message>
  </context>
  <context>
   <name>targets</name>
@@ -9152,13 +9141,6 @@
   <message>
    <source>{first}, {second}</source>
    <translation>{first}、{second}</translation>
-  </message>
- </context>
- <context>
-  <name>AskedFile</name>
-  <message>
-   <source>Change…</source>
-   <translation>更改…</translation>
   </message>
  </context>
 </TS>
