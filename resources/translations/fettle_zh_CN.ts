@@ -8085,8 +8085,8 @@
    <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
   </message>
   <message>
-   <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list: [].</source>
-   <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表：[]。</translation>
+   <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list, [], or 0 in each of several columns.</source>
+   <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表 []；若有多列，则每列写 0。</translation>
   </message>
   <message>
    <source>{file}, column {column}: rows without tags are left out ({num_rows} in all, the first is row {row}).</source>
@@ -8121,6 +8121,12 @@
   <message>
    <source>{file}, column {column}: the tags are read as {scheme}.</source>
    <translation>{file}，列 {column}：标签按 {scheme} 读取。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: the text {received} counts as one label, though parts of it are labels too: where other rows have lists, write a list of several labels ({num_labels} such {num_labels:label|labels} in all).</source>
+   <translation>
+    <numerusform>{file}，列 {column}：文本 {received} 算作一个标签，尽管它的一部分也是标签：其他行是列表时，多个标签请写成列表（共 {num_labels} 个这样的标签）。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them.</source>
@@ -8333,9 +8339,9 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected labels. Received: an empty value ({num_rows} {num_rows:row|rows} in all). Where no label applies, write an empty list: [].</source>
+   <source>{file}, row {row}, column {column}: expected labels. Received: an empty value ({num_rows} {num_rows:row|rows} in all). Where no label applies, write an empty list, [], or 0 in each of several columns.</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。如果不适用任何标签，请写空列表：[]。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。如果不适用任何标签，请写空列表 []；若有多列，则每列写 0。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -8664,6 +8670,12 @@
    <source>{file}: expected one of the endings .png, .svg and .csv.</source>
    <translation>{file}：文件名应以 .png、.svg 或 .csv 结尾。</translation>
   </message>
+  <message numerus="yes">
+   <source>{file}: expected questions on paragraphs of articles. Received: none in {num} {num:article|articles}.</source>
+   <translation>
+    <numerusform>{file}：应有针对文章段落的问题。实际 {num} 篇文章中一个也没有。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}: expected registered_name (a KerasHub preset) or model_type (a Hugging Face checkpoint). Received the fields {received}.</source>
    <translation>{file}：应含 registered_name（KerasHub 预设）或 model_type（Hugging Face 检查点）。现有字段为：{received}。</translation>
@@ -8683,6 +8695,10 @@
    <translation>
     <numerusform>{file}：应有可用的行，实际共 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有可学习的内容，{faulty} 行有错误，{not_accepted} 行未被标注者接受。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>{file}: expected rows to hold back, as {setting}={fraction} asks for. Received: none, for there are too few, or all belong together with those that are trained on. A file of its own would do.</source>
+   <translation>{file}：应按 {setting}={fraction} 留出一些行，实际一行也没有：行数太少，或者所有行都与训练的行属于同一组。可以另外提供一个文件。</translation>
   </message>
   <message>
    <source>{file}: expected rows. Received: no row, only the columns {received}.</source>
@@ -8781,6 +8797,12 @@
   <message>
    <source>{file}: what is annotated in it as {received} is not read.</source>
    <translation>{file}：其中以 {received} 形式标注的内容不会被读取。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}: {num_rows} {num_rows:question has|questions have} no answer, but the training data has no such question, so that an answer is always given. The setting No answer (settings.no_answer) can allow none.</source>
+   <translation>
+    <numerusform>{file}：{num_rows} 个问题没有答案，但训练数据中没有这样的问题，因此总会给出答案。“无答案”设置（settings.no_answer）可以允许没有答案。</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>{file}: {num_texts} {num_texts:text is|texts are} in the training data too; what is measured on them is too good.</source>

@@ -77,9 +77,9 @@ _RARE_PART = 0.1
 _NUM_RARE_NAMED = 5
 
 
-def tells_of_left_out(finding: Finding) -> bool:
-    """Return whether a finding tells which rows are left out."""
-    return finding.name.startswith(_MISSING) or finding.name in (NOT_ACCEPTED, FAULTY)
+def tells_of_changed_rows(finding: Finding) -> bool:
+    """Return whether a finding tells which rows are left out or mended."""
+    return finding.name.startswith(_MISSING) or finding.name in (NOT_ACCEPTED, FAULTY, MENDED)
 
 
 def check_rows(digest: Digest, refused_target: str, left_out_target: str) -> Iterator[Finding]:

@@ -121,6 +121,8 @@ class SpanKind(TargetKind):
         findings = [*reading.findings()]
         if known is None and not profile.num_answerable and not any(entry.level == "error" for entry in findings):
             findings.append(_no_answers(digest))
+        if known is not None and getattr(settings, "no_answer", "auto") == "auto":
+            findings += _unknown_no_answer(digest, known, profile.num_unanswerable)
         targets = Targets(digest.num_rows, {}, {ANSWERS: answers})
         return ReadTargets(targets, strata, findings=tuple(findings), profile=profile)
 
@@ -258,6 +260,17 @@ def _no_answers(digest: Digest) -> Finding:
             {"file": str(digest.source.path), "column": columns[0]},
         ),
     )
+
+
+def _unknown_no_answer(digest: Digest, known: Schema, num_unanswerable: int) -> Iterator[Finding]:
+    """Tell of questions without an answer where a model has learned of none."""
+    if num_unanswerable and known.no_answer_threshold >= NEVER:
+        template = (
+            "{file}: {num_rows} {num_rows:question has|questions have} no answer, but the training data has no such "
+            "question, so that an answer is always given. The setting No answer (settings.no_answer) can allow none."
+        )
+        details: dict[str, Detail] = {"file": str(digest.source.path), "num_rows": num_unanswerable}
+        yield Finding("warning", Message(template, details), num_unanswerable, "unknown_no_answer")
 
 
 KIND = SpanKind()

@@ -202,3 +202,14 @@ def test_a_start_below_0_is_none_where_it_is_1_below_and_else_a_fault(profile_of
     (fault,) = profile_of([*rows(), row("Genève", -5)]).findings
     assert (fault.name, fault.rows) == ("fault_unreadable", (21,))
     assert 'Received: "-5"' in str(fault.message)
+
+
+def test_questions_without_an_answer_are_told_where_the_training_data_has_none(write):
+    def file(content, name):
+        return str(write("\n".join(json.dumps(entry, ensure_ascii=False) for entry in content), name))
+
+    data = DataSpec(train=file(rows(), "train.jsonl"), test=file([row("", None, "Why?")], "test.jsonl"))
+    (note,) = prepare(data, TASK).notes
+    assert note.name == "unknown_no_answer"
+    assert "1 question has no answer, but the training data has no such question" in str(note.message)
+    assert not prepare(data, TASK, TASK.settings(no_answer="allowed")).notes

@@ -17,7 +17,7 @@ from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import Examples
 from studio.runs.events import SampleRow
 from studio.tasks.extractive_qa import NEVER
-from studio.tasks.qa_metrics import best_threshold, f1, question_report
+from studio.tasks.qa_metrics import chosen_threshold, f1, question_report
 
 THRESHOLD = "no_answer_threshold"
 _GROUP = 4096
@@ -29,7 +29,7 @@ class SpanEvaluator(SplitEvaluator):
     """Compares the answers to a split's questions with the right ones.
 
     On the validation part the threshold for "no answer" is the one with the best F1, as SQuAD 2.0's script looks for
-    it; on any other part it is the model's own.
+    it, if the part has questions with an answer and without; on any other part it is the model's own.
 
     Args:
         model: Answers the questions.
@@ -82,9 +82,10 @@ class SpanEvaluator(SplitEvaluator):
     def _threshold(
         self, advances: NDArray[np.float64], scores: NDArray[np.float64], is_answerable: NDArray[np.bool_]
     ) -> float:
-        if self._split.name == "validation" and no_answer_threshold(self._model) < NEVER:
-            return best_threshold(advances, scores, is_answerable)
-        return no_answer_threshold(self._model)
+        own = no_answer_threshold(self._model)
+        if self._split.name == "validation" and own < NEVER:
+            return chosen_threshold(advances, scores, is_answerable, own)
+        return own
 
     def _find(
         self, backend: HasOutputs, batches: Sequence[Indices], on_progress: Callable[[int], None] | None
