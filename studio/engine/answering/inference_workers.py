@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from studio import tasks as light_tasks
 from studio.engine.answering.answerer import Answerer
 from studio.engine.answering.predict import answer_present, read_inputs
 from studio.engine.answering.searching import DEFAULT_NUM_HITS, Searcher
@@ -127,7 +126,7 @@ class InferenceWorker(Worker):
         super().__init__(files)
         self._folder = folder
         self._info = ModelInfo.read(folder)
-        self._task = light_tasks.get(self._info.task)
+        self._task = self._info.task
         self._answerers = {_AFTER: Answerer(folder)}
         self._searchers: dict[str, Searcher] = {}
 

@@ -6,7 +6,6 @@ from itertools import groupby
 
 import numpy as np
 
-from studio import tasks as light_tasks
 from studio.engine import tasks
 from studio.engine.attention.finite import Floats
 from studio.engine.attention.output_graphs import OutputGraphs
@@ -53,7 +52,7 @@ class ModelTexts:
         self.explained = _explained_of(model)
         self.graphs = OutputGraphs(model, self.explained)
         self._packer = TextPacker(model.tokenizer, model.info.sequence_length)
-        self._num_inputs = len(light_tasks.get(model.info.task).inputs)
+        self._num_inputs = len(model.info.task.inputs)
 
     def answer_text(self, text: str, pair: str | None, target: str | None) -> AnswerText:
         """Return what the model reads when it gives its answer.

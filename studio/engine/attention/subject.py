@@ -13,7 +13,6 @@ from studio.engine.models.text_model import TextModel, max_sequence_length
 from studio.engine.texts.packed_text import PackedText
 from studio.errors import PresetError
 from studio.files import expand_user
-from studio.tasks import masked_lm
 
 # All layers and heads of a longer text would fill the memory, and no one could read them.
 MAX_TOKENS = 512
@@ -56,7 +55,7 @@ class Subject:
             model.tokenizer,
             length,
             is_fine_tuned=True,
-            reads_masks=model.info.task == masked_lm.TASK.name,
+            reads_masks=model.info.task.fills_masks,
             find_window=_finder_of(model),
         )
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout
 
 from studio.attention import write_arrays
 from studio.catalogue import bundled_folder
+from tests.opened_page import opened
 from tests.ui.attention.conftest import WORDS, make_map, make_walk
 from ui.attention.choice import Choice, Scope
 from ui.attention.model_combo import BareModel
@@ -77,14 +78,9 @@ def answers(tmp_path, monkeypatch):
 @pytest.fixture
 def page(qtbot, answers, session):
     """The page without any run: the bundled preset is looked into."""
-    page = PlaygroundPage(session)
-    qtbot.addWidget(page)
-    page.resize(1100, 800)
-    page.begin()
-    page.show()
-    page.show_mode(Mode.ATTENTION)
-    yield page
-    page.end()
+    with opened(qtbot, PlaygroundPage(session), 1100, 800) as page:
+        page.show_mode(Mode.ATTENTION)
+        yield page
 
 
 @pytest.fixture
@@ -95,14 +91,9 @@ def panel(page) -> AttentionPanel:
 @pytest.fixture
 def run_page(qtbot, answers, trained_session):
     """The page with a run."""
-    page = PlaygroundPage(trained_session)
-    qtbot.addWidget(page)
-    page.resize(1100, 800)
-    page.begin()
-    page.show()
-    page.show_mode(Mode.ATTENTION)
-    yield page
-    page.end()
+    with opened(qtbot, PlaygroundPage(trained_session), 1100, 800) as page:
+        page.show_mode(Mode.ATTENTION)
+        yield page
 
 
 def asked(folder: Path, kind: str) -> list[dict]:
