@@ -179,9 +179,11 @@ def test_a_byte_that_the_vocabulary_lacks_is_read_as_the_package_reads_it(unk_to
 def test_byte_pairs_without_a_token_for_what_is_unknown_are_refused_in_words():
     import keras_hub
 
-    letters = {letter: number for number, letter in enumerate(["<s>", "<pad>", "</s>", "<unk>", "<mask>", *"abĠ"])}
+    letters = {
+        letter: number for number, letter in enumerate(["<s>", "<pad>", "</s>", "<unk>", "<mask>", *"abĠ", "ab"])
+    }
     with pytest.raises(InputError, match=r"its vocabulary lacks bytes\. Received: a é"):
-        rows(keras_hub.models.RobertaTokenizer(letters, []), ["a b", "a é"])
+        rows(keras_hub.models.RobertaTokenizer(letters, ["a b"]), ["a b", "a é"])
 
 
 def test_a_vocabulary_of_word_pieces_needs_a_token_for_what_is_unknown():
