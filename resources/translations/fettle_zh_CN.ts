@@ -222,11 +222,12 @@
    <source>read in {time} s</source>
    <translation>用时 {time} 秒</translation>
   </message>
-  <message numerus="yes">
-   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
-   <translation>
-    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
-   </translation>
+ </context>
+ <context>
+  <name>AskedFile</name>
+  <message>
+   <source>Change…</source>
+   <translation>更改…</translation>
   </message>
  </context>
  <context>
@@ -1157,10 +1158,6 @@
   <message>
    <source>Answer the file</source>
    <translation>预测此文件</translation>
-  </message>
-  <message>
-   <source>Change…</source>
-   <translation>更改…</translation>
   </message>
   <message>
    <source>Choose another file…</source>
@@ -3527,10 +3524,6 @@
    <translation>并列显示微调之前的模型</translation>
   </message>
   <message>
-   <source>Change…</source>
-   <translation>更改…</translation>
-  </message>
-  <message>
    <source>Close</source>
    <translation>关闭</translation>
   </message>
@@ -5410,6 +5403,10 @@
   <message>
    <source>A good beginning for some thousands of texts, trained on a CPU.</source>
    <translation>适合几千条文本、在 CPU 上训练的良好起点。</translation>
+  </message>
+  <message>
+   <source>A learning rate of {learning_rate} is high where all of a pretrained backbone is trained: 2e-5 to 5e-5 is usual. It may forget what it learned, and then answer everything alike. A small backbone may bear it: compare with a run at 5e-5.</source>
+   <translation>训练预训练骨干模型的全部参数时，{learning_rate} 的学习率偏高：通常为 2e-5 到 5e-5。模型可能忘掉所学，然后对一切给出相同的回答。小的骨干模型也许承受得住：请与学习率为 5e-5 的运行比较。</translation>
   </message>
   <message>
    <source>A learning rate of {learning_rate} is low for a backbone from scratch: 3e-4 to 1e-3 is usual.</source>
@@ -8090,6 +8087,10 @@
    <translation>{file}，列 {column}：标签应为名称。收到：数字（{received}），文件中没有保存它们的名称。请在设置“标签名称”（settings.tag_names）中写明它们代表什么，例如 O B-PER I-PER；如果数字本身就是标签，请把它们写作名称：0 1 2。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: expected texts that differ. Received: a single one on all rows.</source>
+   <translation>{file}，列 {column}：应为各不相同的文本。实际所有行都是同一个文本。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: expected tokens. Received: tags, such as B-PER and O, throughout. If the tokens stand in the column {other}, choose the columns the other way round.</source>
    <translation>{file}，列 {column}：应为词元。收到：全部是 B-PER、O 之类的标签。如果词元在列 {other} 中，请把两列对调。</translation>
   </message>
@@ -8124,8 +8125,8 @@
    <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
   </message>
   <message>
-   <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list: [].</source>
-   <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表：[]。</translation>
+   <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list, [], or 0 in each of several columns.</source>
+   <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表 []；若有多列，则每列写 0。</translation>
   </message>
   <message>
    <source>{file}, column {column}: rows without tags are left out ({num_rows} in all, the first is row {row}).</source>
@@ -8134,6 +8135,10 @@
   <message>
    <source>{file}, column {column}: scores of {minimum} to {maximum} are divided by {divisor}, so that they lie where cosines do; 0 stays nothing in common.</source>
    <translation>{file}，列 {column}：{minimum} 到 {maximum} 的得分除以 {divisor}，使其落在余弦的范围内；0 仍表示没有共同之处。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the cosine loss does not look at third texts. To learn from them, choose the ranking loss, or leave the scores out.</source>
+   <translation>{file}，列 {column}：余弦损失不考虑第三个文本。若要从中学习，请选择排序损失，或者不用得分。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, column {column}: the file names {expected} {expected:class|classes}, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
@@ -8156,6 +8161,12 @@
   <message>
    <source>{file}, column {column}: the tags are read as {scheme}.</source>
    <translation>{file}，列 {column}：标签按 {scheme} 读取。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: the text {received} counts as one label, though parts of it are labels too: where other rows have lists, write a list of several labels ({num_labels} such {num_labels:label|labels} in all).</source>
+   <translation>
+    <numerusform>{file}，列 {column}：文本 {received} 算作一个标签，尽管它的一部分也是标签：其他行是列表时，多个标签请写成列表（共 {num_labels} 个这样的标签）。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them.</source>
@@ -8356,9 +8367,9 @@
    <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的类型（{expected}）。收到：{received}。</translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected an answer and where it begins, a whole number, or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <source>{file}, row {row}, column {column}: expected an answer and where it begins, a whole number from 0, or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为答案及其起点（整数），或与答案数目相同的起点。实际：{received}（共 {num_rows} 行）。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为答案及其起始位置（从 0 起的整数），或与答案数目相同的起始位置。实际为：{received}（此类行共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -8380,9 +8391,9 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected labels. Received: an empty value ({num_rows} {num_rows:row|rows} in all). Where no label applies, write an empty list: [].</source>
+   <source>{file}, row {row}, column {column}: expected labels. Received: an empty value ({num_rows} {num_rows:row|rows} in all). Where no label applies, write an empty list, [], or 0 in each of several columns.</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。如果不适用任何标签，请写空列表：[]。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。如果不适用任何标签，请写空列表 []；若有多列，则每列写 0。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -8497,6 +8508,12 @@
    <source>{file}, row {row}, column {column}: the same texts are to be answered differently elsewhere ({num_texts} such {num_texts:case|cases} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：相同的文本在别处有不同的答案（共 {num_texts} 处）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: the text is the same as one of the two that belong together, so that it teaches nothing ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：该文本与配对的两个文本之一相同，因此学不到任何东西（此类行共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -8717,6 +8734,12 @@
    <source>{file}: expected one of the endings .png, .svg and .csv.</source>
    <translation>{file}：文件名应以 .png、.svg 或 .csv 结尾。</translation>
   </message>
+  <message numerus="yes">
+   <source>{file}: expected questions on paragraphs of articles. Received: none in {num} {num:article|articles}.</source>
+   <translation>
+    <numerusform>{file}：应有针对文章段落的问题。实际 {num} 篇文章中一个也没有。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}: expected registered_name (a KerasHub preset) or model_type (a Hugging Face checkpoint). Received the fields {received}.</source>
    <translation>{file}：应含 registered_name（KerasHub 预设）或 model_type（Hugging Face 检查点）。现有字段为：{received}。</translation>
@@ -8736,6 +8759,10 @@
    <translation>
     <numerusform>{file}：应有可用的行，实际共 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有可学习的内容，{faulty} 行有错误，{not_accepted} 行未被标注者接受。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>{file}: expected rows to hold back, as {setting}={fraction} asks for. Received: none, for there are too few, or all belong together with those that are trained on. A file of its own would do.</source>
+   <translation>{file}：应按 {setting}={fraction} 留出一些行，实际一行也没有：行数太少，或者所有行都与训练的行属于同一组。可以另外提供一个文件。</translation>
   </message>
   <message>
    <source>{file}: expected rows. Received: no row, only the columns {received}.</source>
@@ -8834,6 +8861,12 @@
   <message>
    <source>{file}: what is annotated in it as {received} is not read.</source>
    <translation>{file}：其中以 {received} 形式标注的内容不会被读取。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}: {num_rows} {num_rows:question has|questions have} no answer, but the training data has no such question, so that an answer is always given. The setting No answer (settings.no_answer) can allow none.</source>
+   <translation>
+    <numerusform>{file}：{num_rows} 个问题没有答案，但训练数据中没有这样的问题，因此总会给出答案。“无答案”设置（settings.no_answer）可以允许没有答案。</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>{file}: {num_texts} {num_texts:text is|texts are} in the training data too; what is measured on them is too good.</source>
@@ -9069,62 +9102,6 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
-  <message>
-   <source>A learning rate of {learning_rate} is high where all of a pretrained backbone is trained: 2e-5 to 5e-5 is usual. It may forget what it learned, and then answer everything alike. A small backbone may bear it: compare with a run at 5e-5.</source>
-   <translation>训练预训练骨干模型的全部参数时，{learning_rate} 的学习率偏高：通常为 2e-5 到 5e-5。模型可能忘掉所学，然后对一切给出相同的回答。小的骨干模型也许承受得住：请与学习率为 5e-5 的运行比较。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: expected texts that differ. Received: a single one on all rows.</source>
-   <translation>{file}，列 {column}：应为各不相同的文本。实际所有行都是同一个文本。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list, [], or 0 in each of several columns.</source>
-   <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表 []；若有多列，则每列写 0。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: the cosine loss does not look at third texts. To learn from them, choose the ranking loss, or leave the scores out.</source>
-   <translation>{file}，列 {column}：余弦损失不考虑第三个文本。若要从中学习，请选择排序损失，或者不用得分。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, column {column}: the text {received} counts as one label, though parts of it are labels too: where other rows have lists, write a list of several labels ({num_labels} such {num_labels:label|labels} in all).</source>
-   <translation>
-    <numerusform>{file}，列 {column}：文本 {received} 算作一个标签，尽管它的一部分也是标签：其他行是列表时，多个标签请写成列表（共 {num_labels} 个这样的标签）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected an answer and where it begins, a whole number from 0, or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为答案及其起始位置（从 0 起的整数），或与答案数目相同的起始位置。实际为：{received}（此类行共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected labels. Received: an empty value ({num_rows} {num_rows:row|rows} in all). Where no label applies, write an empty list, [], or 0 in each of several columns.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。如果不适用任何标签，请写空列表 []；若有多列，则每列写 0。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: the text is the same as one of the two that belong together, so that it teaches nothing ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：该文本与配对的两个文本之一相同，因此学不到任何东西（此类行共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}: expected questions on paragraphs of articles. Received: none in {num} {num:article|articles}.</source>
-   <translation>
-    <numerusform>{file}：应有针对文章段落的问题。实际 {num} 篇文章中一个也没有。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>{file}: expected rows to hold back, as {setting}={fraction} asks for. Received: none, for there are too few, or all belong together with those that are trained on. A file of its own would do.</source>
-   <translation>{file}：应按 {setting}={fraction} 留出一些行，实际一行也没有：行数太少，或者所有行都与训练的行属于同一组。可以另外提供一个文件。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}: {num_rows} {num_rows:question has|questions have} no answer, but the training data has no such question, so that an answer is always given. The setting No answer (settings.no_answer) can allow none.</source>
-   <translation>
-    <numerusform>{file}：{num_rows} 个问题没有答案，但训练数据中没有这样的问题，因此总会给出答案。“无答案”设置（settings.no_answer）可以允许没有答案。</numerusform>
-   </translation>
-  </message>
  </context>
  <context>
   <name>targets</name>
@@ -9234,13 +9211,6 @@
   <message>
    <source>{first}, {second}</source>
    <translation>{first}、{second}</translation>
-  </message>
- </context>
- <context>
-  <name>AskedFile</name>
-  <message>
-   <source>Change…</source>
-   <translation>更改…</translation>
   </message>
  </context>
 </TS>
