@@ -210,12 +210,6 @@
    <source>Text</source>
    <translation>文本</translation>
   </message>
-  <message numerus="yes">
-   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
-   <translation>
-    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
-   </translation>
-  </message>
   <message>
    <source>Type or paste a text. The maps follow your typing.</source>
    <translation>输入或粘贴文本，注意力图会随输入更新。</translation>
@@ -4339,6 +4333,18 @@
    <source>Mean of the heads</source>
    <translation>各头的平均</translation>
   </message>
+  <message numerus="yes">
+   <source>Of the first text the last %Ln tokens were left out: the model does not take them.</source>
+   <translation>
+    <numerusform>第一个文本略去了最后 %Ln 个词元：模型容纳不下。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Of the second text the last %Ln tokens were left out: the model does not take them.</source>
+   <translation>
+    <numerusform>第二个文本略去了最后 %Ln 个词元：模型容纳不下。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Takes one token away at a time and measures how much the output falls.</source>
    <translation>每次去掉一个词元，测量输出下降多少。</translation>
@@ -4350,6 +4356,20 @@
   <message>
    <source>The mean of all heads of the layer: what most of them agree on.</source>
    <translation>该层所有头的平均：多数头一致之处。</translation>
+  </message>
+  <message>
+   <source>The second text is read in {count} windows. Window {number} is shown, which gives the answer: characters {start} to {end}.</source>
+   <translation>第二个文本分成 {count} 个窗口读取。显示的是给出答案的第 {number} 个窗口：第 {start} 到 {end} 个字符。</translation>
+  </message>
+  <message numerus="yes">
+   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
+   <translation>
+    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The text is read in {count} windows. Window {number} is shown, which gives the answer: characters {start} to {end}.</source>
+   <translation>文本分成 {count} 个窗口读取。显示的是给出答案的第 {number} 个窗口：第 {start} 到 {end} 个字符。</translation>
   </message>
  </context>
  <context>
@@ -5719,6 +5739,10 @@
    <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
   </message>
   <message>
+   <source>Expected a second text: the one that the question is about. Received: the question alone.</source>
+   <translation>需要第二个文本：即问题所问的文本。收到的只有问题。</translation>
+  </message>
+  <message>
    <source>Expected a text with {mask} where the model is to guess. Received: {received}.</source>
    <translation>需要一段在模型应猜测处含有 {mask} 的文本。收到：{received}。</translation>
   </message>
@@ -5751,6 +5775,14 @@
   <message>
    <source>Expected key/value heads (num_key_value_heads) that the heads, {num_heads}, are a multiple of. Received: {num_groups}.</source>
    <translation>头数 {num_heads} 应为键/值头数（num_key_value_heads）的倍数。收到：{num_groups}。</translation>
+  </message>
+  <message>
+   <source>Expected one text, whose words are tagged. Received: two texts.</source>
+   <translation>需要一个文本，其中的词会被标注。收到的是两个文本。</translation>
+  </message>
+  <message>
+   <source>Expected texts of characters that the tokenizer has tokens for: its vocabulary lacks bytes. Received: {received}.</source>
+   <translation>文本的字符应为分词器有词元可用的字符：其词表缺少一些字节。收到：{received}。</translation>
   </message>
   <message numerus="yes">
    <source>Expected texts with tokens that can be hidden, to measure on. Received: {count} {count:text|texts}, all of whose tokens are unknown to the tokenizer.</source>
@@ -6381,6 +6413,10 @@
   <message>
    <source>Place</source>
    <translation>位次</translation>
+  </message>
+  <message>
+   <source>Places of spans</source>
+   <translation>片段的位置</translation>
   </message>
   <message>
    <source>Pooling</source>
@@ -7483,6 +7519,10 @@
    <translation>模型学习做什么。</translation>
   </message>
   <message>
+   <source>What the places of marked parts count: characters, or utf16, the units of a browser, in which an emoji or a rare Chinese character counts twice, as doccano and Label Studio write them. Auto finds it out by the words that the places fit.</source>
+   <translation>所标部分的位置按什么计数：characters 为字符；utf16 为浏览器的单位，其中表情符号或罕见汉字计两次，doccano 和 Label Studio 就是这样写的。auto 根据位置与哪些词吻合来判断。</translation>
+  </message>
+  <message>
    <source>What the run is called in lists.</source>
    <translation>运行在列表中的名称。</translation>
   </message>
@@ -8285,6 +8325,18 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span's text where its places say. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending takes it where it stands.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，{column} 列：片段的文本应在其位置所指之处。收到：{received}（共 {num_rows} 行）。修正时取其实际所在之处。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span's text where its places say. Received: {received}, which stands nowhere in the text, or at several places ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，{column} 列：片段的文本应在其位置所指之处。收到：{received}，它在文本中找不到，或出现在多处（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected a tag for each token. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：每个词元应有一个标签。收到：空值（共 {num_rows} 行）。</numerusform>
@@ -8356,6 +8408,12 @@
     <numerusform>{file}，第 {row} 行，列 {column}：应为一段文本，实际为列表中的多段或一个对象（共 {num_rows} 行）。请合并为一段文本，或选择另一列。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected places that count characters. Received: places that count UTF-16 units, in which an emoji counts twice, as doccano and Label Studio write them: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads them so, and so does the setting Places of spans (settings.places).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，{column} 列：位置应按字符计数。收到的位置按 UTF-16 单位计数，其中一个表情符号计两次，doccano 和 Label Studio 就是这样写的：{received}（共 {num_rows} 行）。修正时按此读取，设置“片段的位置”（settings.places）也可以指定。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected scores of one scale. Received: {num_rows} between 0 and 1, far more than just above 1, beside others up to {maximum}. If these are of another data set, bring them to one scale.</source>
    <translation>{file}，第 {row} 行，列 {column}：得分应为同一尺度。收到：{num_rows} 个在 0 到 1 之间，远多于略高于 1 的，而其他最高为 {maximum}。如果它们来自另一个数据集，请换算到同一尺度。</translation>
@@ -8420,6 +8478,12 @@
    <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, which stands elsewhere in the context ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。实际：{received} 出现在上下文的别处（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: places behind an emoji, or another character that UTF-16 counts twice, may count it so, as those of doccano and Label Studio do: they fit the words both ways. They are read as characters; the setting Places of spans (settings.places) reads them as UTF-16 units ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，{column} 列：表情符号或其他在 UTF-16 中计两次的字符之后的位置，可能也这样计数，doccano 和 Label Studio 就是如此：两种方式都与词吻合。现按字符读取；设置“片段的位置”（settings.places）可以改为按 UTF-16 单位读取（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -8956,6 +9020,12 @@
    <source>{num_classes} {num_classes:class has|classes have} fewer than {expected} {expected:row|rows}</source>
    <translation>
     <numerusform>{num_classes} 个类别少于 {expected} 行</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{num} of {count} {count:text|texts} {num:holds|hold} characters that the tokenizer's vocabulary has no bytes for, for instance {text}: these are unknown or left out, as in the backbone's pretraining.</source>
+   <translation>
+    <numerusform>{count} 条文本中有 {num} 条含有分词器词表缺少相应字节的字符，例如 {text}：这些字符是未知的或被略去，与骨干模型预训练时一样。</numerusform>
    </translation>
   </message>
   <message numerus="yes">

@@ -151,6 +151,11 @@ class Task:
         return self.answer == "fills"
 
     @property
+    def makes_vectors(self) -> bool:
+        """Whether a model turns a text into a vector, by which texts can be searched and mapped."""
+        return self.answer == "vector"
+
+    @property
     def target_kind(self) -> RoleKind | None:
         """The kind of what a model is to find; `None` where nothing in the data says it."""
         return next((role.kind for role in self.roles if role.side == "target"), None)

@@ -10,11 +10,12 @@ from studio.data.kinds.class_ import list_names, sort_names
 from studio.data.kinds.tagged_rows import TaggedRows
 from studio.data.readers.records import shorten
 from studio.data.span_lists import CharacterSpan, parse_spans
+from studio.data.span_units import PlaceReader, may_be_shifted
 from studio.data.tag_schemes import OUTSIDE, SCHEMES, IllegalTag, Scheme, SchemeFinder, has_prefix, read_tags
 from studio.data.token_lists import join_tokens, parse_list
 from studio.messages import Detail, Message
 from studio.schema import Schema
-from studio.tasks.token_classification import TokenSettings
+from studio.tasks.token_classification import Places, TokenSettings
 
 _SCHEME_WORDS = "{file}, column {column}: the tags are read as {scheme}."
 _NUMBERS_WORDS = (
@@ -139,10 +140,19 @@ def _illegal(
     return "illegal", f"{first.tag} ({shorten(tokens[first.token])}, {first.token + 1}; {first.expected})"
 
 
-def read_span_column(rows: TaggedRows) -> None:
-    """Read places in texts. An empty list says that there is nothing to find; no list, that nobody looked."""
+def read_span_column(rows: TaggedRows, places: Places) -> None:
+    """Read places in texts. An empty list says that there is nothing to find; no list, that nobody looked.
+
+    Args:
+        rows: Takes what is read.
+        places: What the places count.
+    """
     (entry,) = rows.digest.inputs
     is_used = rows.digest.is_used()
+    reader = PlaceReader(places)
+    for row, (value, text) in iter_target_values(rows.digest, (entry.column,)):
+        if is_used[row] and text and may_be_shifted(text):
+            reader.look(row, text, parse_spans(value) or ())
     for row, (value, text) in iter_target_values(rows.digest, (entry.column,)):
         spans = parse_spans(value)
         if is_blank(value) or not is_used[row]:
@@ -150,4 +160,7 @@ def read_span_column(rows: TaggedRows) -> None:
         elif spans is None:
             rows.add(text or "", (), ("unreadable_spans", shorten(str(value))))
         else:
-            rows.add(text or "", spans)
+            read = reader.read(text or "", spans)
+            rows.add(text or "", read.spans, (read.fault, shorten(read.received)) if read.fault else None)
+    if reader.unclear:
+        rows.note_unclear(reader.unclear)

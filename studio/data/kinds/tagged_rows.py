@@ -14,7 +14,7 @@ from studio.messages import Message
 from studio.pieces import find_pieces
 
 # Faults that are mended on request: what stands there can be read as it was most likely meant.
-_MENDABLE = ("illegal", "mixed", "cut")
+_MENDABLE = ("illegal", "mixed", "cut", "utf16", "moved")
 
 _WORDS = {
     "unreadable_tags": "{file}, row {row}, column {column}: expected a list of tags, one for each token. "
@@ -36,7 +36,20 @@ _WORDS = {
     "({num_rows} such {num_rows:row|rows} in all). Mending reads both.",
     "cut": "{file}, row {row}, column {column}: expected a span that begins and ends where a word does. "
     "Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending widens such spans to whole words.",
+    "utf16": "{file}, row {row}, column {column}: expected places that count characters. Received: places that count "
+    "UTF-16 units, in which an emoji counts twice, as doccano and Label Studio write them: {received} ({num_rows} such "
+    "{num_rows:row|rows} in all). Mending reads them so, and so does the setting Places of spans (settings.places).",
+    "moved": "{file}, row {row}, column {column}: expected a span's text where its places say. Received: {received} "
+    "({num_rows} such {num_rows:row|rows} in all). Mending takes it where it stands.",
+    "elsewhere": "{file}, row {row}, column {column}: expected a span's text where its places say. Received: "
+    "{received}, which stands nowhere in the text, or at several places ({num_rows} such {num_rows:row|rows} in all).",
 }
+_UNCLEAR_WORDS = (
+    "{file}, row {row}, column {column}: places behind an emoji, or another character that UTF-16 counts twice, may "
+    "count it so, as those of doccano and Label Studio do: they fit the words both ways. They are read as characters; "
+    "the setting Places of spans (settings.places) reads them as UTF-16 units ({num_rows} such {num_rows:row|rows} in "
+    "all)."
+)
 _MENDED_WORDS = (
     "{file}, row {row}, column {column}: tags or spans were mended ({num_rows} such {num_rows:row|rows} in all)."
 )
@@ -116,6 +129,10 @@ class TaggedRows:
         if self._mended:
             yield self._finding("warning", _MENDED_WORDS, self._mended, checks.MENDED)
         yield from self.notes
+
+    def note_unclear(self, unclear: list[int]) -> None:
+        """Tell of rows, from 0, whose places may count UTF-16 units."""
+        self.notes.append(self._finding("warning", _UNCLEAR_WORDS, unclear, "unclear_places"))
 
     def _finding(self, level: str, template: str, rows: list[int], name: str, **details: str) -> Finding:
         return Finding(

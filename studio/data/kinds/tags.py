@@ -75,7 +75,7 @@ class TagsKind(TargetKind):
         if role == _TAGS_ROLE:
             read_tag_column(rows, settings, known)
         else:
-            read_span_column(rows)
+            read_span_column(rows, settings.places)
         digest.set_targets(rows.targets, rows.left_out)
         is_used = digest.is_used()
         counts = Counter(span.type for row, found in enumerate(rows.spans) if found and is_used[row] for span in found)

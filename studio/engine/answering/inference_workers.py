@@ -84,7 +84,8 @@ class Worker(ABC):
         if part == "texts":
             self.predict({"inputs": [self.example_inputs], "model": which})
         elif part in _PREPARED_ABOUT_ATTENTION:
-            self.answer({str(part): {"text": self.example}, "model": which})
+            pair = self.example if len(self.example_inputs) > 1 else None
+            self.answer({str(part): {"text": self.example, "pair": pair}, "model": which})
         else:
             raise InputError(
                 "prepare: expected one of {expected}. Received: {received}.",

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog
 
-from studio.attention import Attribution
+from studio.attention import Attribution, ReadPart
 from studio.errors import InputError
 from tests.ui.attention.conftest import WORDS, make_map
 from ui.attention import grid_card
@@ -25,7 +25,7 @@ SCORES = np.array([0.0, 0.1, 0.4, -0.05, 1.6, 0.0], np.float32)
 def make_answer(**changes):
     found = Attribution("integrated_gradients", "good", WORDS, SCORES, -0.5, 1.55, 0.002, (0, 5))
     request = AttributionRequest(ModelText("the film was good"), "integrated_gradients")
-    values = {"probability_changes": None, "num_steps": 64, "num_cut_tokens": 0, "seconds": 1.0}
+    values = {"probability_changes": None, "num_steps": 64, "part": ReadPart(), "seconds": 1.0}
     return AttributionAnswer(**{"request": request, "attribution": found, "probability": 0.91} | values | changes)
 
 

@@ -47,15 +47,16 @@ for line in sys.stdin:
     elif "attention" in request:
         kinds = ("encoder", "decoder", "cross") if text == "three kinds" else ("encoder",)
         maps = [{"kind": kind, "file": f"{folder}/{kind}.npz", "num_layers": 3, "num_heads": 4} for kind in kinds]
-        answer["attention"] = {"maps": maps, "num_cut_tokens": 7 if text == "long" else 0, "seconds": 0.1}
+        part = {"num_cut": [7 if text == "long" else 0], "window": None}
+        answer["attention"] = {"maps": maps, "part": part, "seconds": 0.1}
     elif "attribution" in request:
         answer["attribution"] = {
             "method": body["method"], "target": body["target"] or "good", "tokens": ["the", "film"], "specials": [],
             "scores": [0.5, -0.25], "baseline_output": 0.0, "output": 0.25, "completeness_error": 0.001,
             "num_steps": 64, "removal": "mask", "probability": 0.9, "probability_changes": None,
-            "num_cut_tokens": 0, "seconds": 1.7}
+            "part": {"num_cut": [0], "window": None}, "seconds": 1.7}
     elif "walk" in request:
-        answer["walk"] = {"file": folder + "/walk.npz", "num_cut_tokens": 0, "seconds": 0.1}
+        answer["walk"] = {"file": folder + "/walk.npz", "part": {"num_cut": [0], "window": None}, "seconds": 0.1}
     else:
         answer["answers"] = [{"kind": "classes", "probabilities": {"bad": 0.25, "good": 0.75}}]
     print(json.dumps(answer), flush=True)

@@ -175,7 +175,7 @@ def test_the_error_is_a_fraction_of_the_difference_and_never_of_nothing():
 def test_a_text_that_is_too_long_is_cut_and_told(shared):
     explanation = shared.explain("the film was warm " * 9)
     assert len(explanation.attribution.tokens) == 16
-    assert explanation.num_cut_tokens == 9 * 4 - 14
+    assert explanation.part.num_cut_tokens == 9 * 4 - 14
 
 
 def test_texts_of_any_length_share_their_graphs(shared, model):
