@@ -33,7 +33,12 @@ RunArgument = Annotated[
 ]
 ColumnsOption = Annotated[
     list[str] | None,
-    option("--column", "ROLE=NAME", "Which column plays a role, e.g. text=review. Can be given several times."),
+    option(
+        "--column",
+        "ROLE=NAME",
+        "Which column plays a role, e.g. text=review. Can be given several times; a role that is given again takes "
+        "several columns.",
+    ),
 ]
 SettingsOption = Annotated[
     list[str] | None,
