@@ -16,6 +16,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from studio import tasks  # noqa: E402
 from studio.architecture import ArchitectureSpec  # noqa: E402
 from studio.architecture_presets import find_architecture  # noqa: E402
 from studio.schema import Schema  # noqa: E402
@@ -53,7 +54,7 @@ def measure(architecture: ArchitectureSpec, batch_size: int, sequence_length: in
     backbone = TransformerBackbone(**architecture.model_dump(include=fields))
     pooled = keras.layers.GlobalAveragePooling1D()(backbone.output)
     classifier = keras.Model(backbone.input, keras.layers.Dense(2)(pooled))
-    info = ModelInfo("text_classification", Schema(("a", "b")), sequence_length, {}, "0")
+    info = ModelInfo(tasks.get("text_classification"), Schema(("a", "b")), sequence_length, {}, "0")
     how = Precision(precision, "float32", is_rewritten=precision == "bfloat16", reason="asked for")
     backend = TensorFlowBackend(TextModel(classifier, info), FitSpec(), how)
     shape = (batch_size, sequence_length)

@@ -20,7 +20,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from studio import catalogue  # noqa: E402
+from studio import catalogue, tasks  # noqa: E402
 from studio.devices import probe  # noqa: E402
 from studio.planning import forecast  # noqa: E402
 from studio.processes import child_environment, module_command  # noqa: E402
@@ -98,7 +98,7 @@ def step_family(name: str, num_steps: int) -> None:
     output = backbone.output["sequence_output"] if isinstance(backbone.output, dict) else backbone.output
     classifier = keras.Model(backbone.input, keras.layers.Dense(2)(output[:, 0]))
     how = Precision("float32", "float32", is_rewritten=False, reason="asked for")
-    info = ModelInfo("text_classification", Schema(("a", "b")), _FAMILY_LENGTH, {}, "0")
+    info = ModelInfo(tasks.get("text_classification"), Schema(("a", "b")), _FAMILY_LENGTH, {}, "0")
     model = TextModel(classifier, info)
     backend = TensorFlowBackend(model, FitSpec(), how)
     shape = (_FAMILY_BATCH, _FAMILY_LENGTH)

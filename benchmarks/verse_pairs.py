@@ -43,7 +43,7 @@ def measure_before(spec: RunSpec) -> dict[str, float]:
     data = prepare(spec.data, spec.task, spec.settings)
     assert data.test is not None
     model = build_model(spec, data.schema, columns=data.train.columns)
-    report = measure(engine_task(spec.task.name), model, data.test, 64, lambda _: None)
+    report = measure(engine_task(spec.task), model, data.test, 64, lambda _: None)
     metrics: dict[str, float] = report["metrics"]
     return metrics
 

@@ -1,10 +1,10 @@
 """What a model's attention says about a text, as plain arrays: the engine computes it, the window and files show it."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,50 @@ MAP_KINDS: tuple[MapKind, ...] = ("encoder", "decoder", "cross")
 ATTRIBUTION_METHODS: tuple[AttributionMethod, ...] = ("integrated_gradients", "leave_one_out")
 
 Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class TextWindow:
+    """The window of a long text that is looked at: the one in which the answer stands.
+
+    Attributes:
+        number: Which one, counted from 1.
+        count: In how many windows the text is read.
+        start, end: Where it begins and ends in the text, in code points; the end is exclusive.
+    """
+
+    number: int
+    count: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPart:
+    """How much of a text or a pair is looked at.
+
+    Attributes:
+        num_cut: For each text, how many tokens at its end are left out because the model does not take them.
+        window: Which part of the last text it is, where that is read in windows that overlap; else `None`.
+    """
+
+    num_cut: tuple[int, ...] = (0,)
+    window: TextWindow | None = None
+
+    @property
+    def num_cut_tokens(self) -> int:
+        """How many tokens of both texts are left out."""
+        return sum(self.num_cut)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the part as JSON data."""
+        return {"num_cut": list(self.num_cut), "window": None if self.window is None else asdict(self.window)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return the part of JSON data."""
+        window = data["window"]
+        return cls(tuple(map(int, data["num_cut"])), None if window is None else TextWindow(**window))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -46,6 +46,15 @@ def stop(run: RunFolder) -> None:
     assert not any(run.checkpoints_path.glob(".*.tmp"))
 
 
+def assert_repeats(disturbed: RunFolder, undisturbed: RunFolder) -> None:
+    """Wait until both are over and check that nothing tells them apart, bit for bit."""
+    assert wait_until_over(undisturbed) is RunState.FINISHED
+    assert wait_until_over(disturbed) is RunState.FINISHED
+    assert steps_of(disturbed) == steps_of(undisturbed)
+    assert_same_final_checkpoint(disturbed, undisturbed)
+    assert disturbed.metrics() == undisturbed.metrics()
+
+
 def wait_for_steps(run: RunFolder, number: int) -> None:
     events = Follower(run)
     events.wait_for(lambda: events.num_steps >= number)

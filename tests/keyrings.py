@@ -76,3 +76,12 @@ def test_keyring(monkeypatch, tmp_path_factory):
     path = tmp_path_factory.mktemp("keyring") / "entries.json"
     use_keyring(monkeypatch, path)
     return path
+
+
+@pytest.fixture(autouse=True)
+def no_logins(monkeypatch, tmp_path):
+    """A home without logins of other programs, for each test of a module that imports this."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    for name in ("HF_HOME", "HF_TOKEN_PATH", "KAGGLE_CONFIG_DIR"):
+        monkeypatch.delenv(name, raising=False)

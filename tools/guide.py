@@ -58,7 +58,7 @@ PAGES = {
     for name, infos in _TABLES.items()
     if (_FOLDER / language / name).is_file()
 }
-BEGIN = "<!-- settings: written by tools/guide.py from studio/spec.py -->\n"
+BEGIN = "<!-- settings: written by tools/guide.py from studio/spec -->\n"
 END = "<!-- end of settings -->\n"
 
 

@@ -52,6 +52,11 @@ def draw_round(
     painter.restore()
 
 
+def draw_toned_card(painter: QPainter, rect: QRect, ink: QColor) -> None:
+    """Draw the ground of a card that stands out: a breath of a colour, and a line with more of it."""
+    draw_round(painter, rect, mix(color("surface"), ink, 0.05), mix(color("border"), ink, 0.5), theme.CARD_RADIUS)
+
+
 def fill_round(painter: QPainter, rect: QRectF, fill: QColor, radius: float) -> None:
     """Fill a rounded rectangle."""
     painter.save()
@@ -77,12 +82,7 @@ def draw_chevron(painter: QPainter, center: QPointF, ink: QColor, *, is_up: bool
     path = QPainterPath(center + QPointF(-half_width, -rise))
     path.lineTo(center + QPointF(0, rise))
     path.lineTo(center + QPointF(half_width, -rise))
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(ink, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    painter.drawPath(path)
-    painter.restore()
+    _stroke(painter, path, ink, 1.4)
 
 
 def is_inside_input(widget: QWidget | None) -> bool:
@@ -187,11 +187,11 @@ def draw_radio_button(option: QStyleOption, painter: QPainter) -> None:
         fill_round(painter, rect.adjusted(4, 4, -4, -4), accent, 4)
 
 
-def _stroke(painter: QPainter, path: QPainterPath, ink: QColor) -> None:
+def _stroke(painter: QPainter, path: QPainterPath, ink: QColor, width: float = 1.8) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(ink, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     painter.drawPath(path)
     painter.restore()
 

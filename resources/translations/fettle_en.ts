@@ -41,13 +41,6 @@
     <numerusform>%Ln tokens</numerusform>
    </translation>
   </message>
-  <message numerus="yes">
-   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
-   <translation>
-    <numerusform>The text is longer than this model takes: the last token was left out.</numerusform>
-    <numerusform>The text is longer than this model takes: the last %Ln tokens were left out.</numerusform>
-   </translation>
-  </message>
  </context>
  <context>
   <name>ClassesView</name>
@@ -386,6 +379,30 @@
    <translation>
     <numerusform>%Ln row</numerusform>
     <numerusform>%Ln rows</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>attention</name>
+  <message numerus="yes">
+   <source>Of the first text the last %Ln tokens were left out: the model does not take them.</source>
+   <translation>
+    <numerusform>Of the first text the last token was left out: the model does not take it.</numerusform>
+    <numerusform>Of the first text the last %Ln tokens were left out: the model does not take them.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Of the second text the last %Ln tokens were left out: the model does not take them.</source>
+   <translation>
+    <numerusform>Of the second text the last token was left out: the model does not take it.</numerusform>
+    <numerusform>Of the second text the last %Ln tokens were left out: the model does not take them.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
+   <translation>
+    <numerusform>The text is longer than this model takes: the last token was left out.</numerusform>
+    <numerusform>The text is longer than this model takes: the last %Ln tokens were left out.</numerusform>
    </translation>
   </message>
  </context>

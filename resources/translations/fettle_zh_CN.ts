@@ -210,12 +210,6 @@
    <source>Text</source>
    <translation>文本</translation>
   </message>
-  <message numerus="yes">
-   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
-   <translation>
-    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
-   </translation>
-  </message>
   <message>
    <source>Type or paste a text. The maps follow your typing.</source>
    <translation>输入或粘贴文本，注意力图会随输入更新。</translation>
@@ -227,6 +221,13 @@
   <message>
    <source>read in {time} s</source>
    <translation>用时 {time} 秒</translation>
+  </message>
+ </context>
+ <context>
+  <name>AskedFile</name>
+  <message>
+   <source>Change…</source>
+   <translation>更改…</translation>
   </message>
  </context>
  <context>
@@ -1157,10 +1158,6 @@
   <message>
    <source>Answer the file</source>
    <translation>预测此文件</translation>
-  </message>
-  <message>
-   <source>Change…</source>
-   <translation>更改…</translation>
   </message>
   <message>
    <source>Choose another file…</source>
@@ -3527,10 +3524,6 @@
    <translation>并列显示微调之前的模型</translation>
   </message>
   <message>
-   <source>Change…</source>
-   <translation>更改…</translation>
-  </message>
-  <message>
    <source>Close</source>
    <translation>关闭</translation>
   </message>
@@ -4340,6 +4333,18 @@
    <source>Mean of the heads</source>
    <translation>各头的平均</translation>
   </message>
+  <message numerus="yes">
+   <source>Of the first text the last %Ln tokens were left out: the model does not take them.</source>
+   <translation>
+    <numerusform>第一个文本略去了最后 %Ln 个词元：模型容纳不下。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Of the second text the last %Ln tokens were left out: the model does not take them.</source>
+   <translation>
+    <numerusform>第二个文本略去了最后 %Ln 个词元：模型容纳不下。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Takes one token away at a time and measures how much the output falls.</source>
    <translation>每次去掉一个词元，测量输出下降多少。</translation>
@@ -4351,6 +4356,20 @@
   <message>
    <source>The mean of all heads of the layer: what most of them agree on.</source>
    <translation>该层所有头的平均：多数头一致之处。</translation>
+  </message>
+  <message>
+   <source>The second text is read in {count} windows. Window {number} is shown, which gives the answer: characters {start} to {end}.</source>
+   <translation>第二个文本分成 {count} 个窗口读取。显示的是给出答案的第 {number} 个窗口：第 {start} 到 {end} 个字符。</translation>
+  </message>
+  <message numerus="yes">
+   <source>The text is longer than this model takes: the last %Ln tokens were left out.</source>
+   <translation>
+    <numerusform>文本超出此模型的长度上限：末尾 %Ln 个词元已略去。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The text is read in {count} windows. Window {number} is shown, which gives the answer: characters {start} to {end}.</source>
+   <translation>文本分成 {count} 个窗口读取。显示的是给出答案的第 {number} 个窗口：第 {start} 到 {end} 个字符。</translation>
   </message>
  </context>
  <context>
@@ -5386,6 +5405,10 @@
    <translation>适合几千条文本、在 CPU 上训练的良好起点。</translation>
   </message>
   <message>
+   <source>A learning rate of {learning_rate} is high where all of a pretrained backbone is trained: 2e-5 to 5e-5 is usual. It may forget what it learned, and then answer everything alike. A small backbone may bear it: compare with a run at 5e-5.</source>
+   <translation>训练预训练骨干模型的全部参数时，{learning_rate} 的学习率偏高：通常为 2e-5 到 5e-5。模型可能忘掉所学，然后对一切给出相同的回答。小的骨干模型也许承受得住：请与学习率为 5e-5 的运行比较。</translation>
+  </message>
+  <message>
    <source>A learning rate of {learning_rate} is low for a backbone from scratch: 3e-4 to 1e-3 is usual.</source>
    <translation>对于从零训练的骨干模型，学习率 {learning_rate} 偏低：通常为 3e-4 到 1e-3。</translation>
   </message>
@@ -5716,6 +5739,10 @@
    <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
   </message>
   <message>
+   <source>Expected a second text: the one that the question is about. Received: the question alone.</source>
+   <translation>需要第二个文本：即问题所问的文本。收到的只有问题。</translation>
+  </message>
+  <message>
    <source>Expected a text with {mask} where the model is to guess. Received: {received}.</source>
    <translation>需要一段在模型应猜测处含有 {mask} 的文本。收到：{received}。</translation>
   </message>
@@ -5748,6 +5775,14 @@
   <message>
    <source>Expected key/value heads (num_key_value_heads) that the heads, {num_heads}, are a multiple of. Received: {num_groups}.</source>
    <translation>头数 {num_heads} 应为键/值头数（num_key_value_heads）的倍数。收到：{num_groups}。</translation>
+  </message>
+  <message>
+   <source>Expected one text, whose words are tagged. Received: two texts.</source>
+   <translation>需要一个文本，其中的词会被标注。收到的是两个文本。</translation>
+  </message>
+  <message>
+   <source>Expected texts of characters that the tokenizer has tokens for: its vocabulary lacks bytes. Received: {received}.</source>
+   <translation>文本的字符应为分词器有词元可用的字符：其词表缺少一些字节。收到：{received}。</translation>
   </message>
   <message numerus="yes">
    <source>Expected texts with tokens that can be hidden, to measure on. Received: {count} {count:text|texts}, all of whose tokens are unknown to the tokenizer.</source>
@@ -6378,6 +6413,10 @@
   <message>
    <source>Place</source>
    <translation>位次</translation>
+  </message>
+  <message>
+   <source>Places of spans</source>
+   <translation>片段的位置</translation>
   </message>
   <message>
    <source>Pooling</source>
@@ -7480,6 +7519,10 @@
    <translation>模型学习做什么。</translation>
   </message>
   <message>
+   <source>What the places of marked parts count: characters, or utf16, the units of a browser, in which an emoji or a rare Chinese character counts twice, as doccano and Label Studio write them. Auto finds it out by the words that the places fit.</source>
+   <translation>所标部分的位置按什么计数：characters 为字符；utf16 为浏览器的单位，其中表情符号或罕见汉字计两次，doccano 和 Label Studio 就是这样写的。auto 根据位置与哪些词吻合来判断。</translation>
+  </message>
+  <message>
    <source>What the run is called in lists.</source>
    <translation>运行在列表中的名称。</translation>
   </message>
@@ -8044,6 +8087,10 @@
    <translation>{file}，列 {column}：标签应为名称。收到：数字（{received}），文件中没有保存它们的名称。请在设置“标签名称”（settings.tag_names）中写明它们代表什么，例如 O B-PER I-PER；如果数字本身就是标签，请把它们写作名称：0 1 2。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: expected texts that differ. Received: a single one on all rows.</source>
+   <translation>{file}，列 {column}：应为各不相同的文本。实际所有行都是同一个文本。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: expected tokens. Received: tags, such as B-PER and O, throughout. If the tokens stand in the column {other}, choose the columns the other way round.</source>
    <translation>{file}，列 {column}：应为词元。收到：全部是 B-PER、O 之类的标签。如果词元在列 {other} 中，请把两列对调。</translation>
   </message>
@@ -8078,8 +8125,8 @@
    <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
   </message>
   <message>
-   <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list: [].</source>
-   <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表：[]。</translation>
+   <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list, [], or 0 in each of several columns.</source>
+   <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表 []；若有多列，则每列写 0。</translation>
   </message>
   <message>
    <source>{file}, column {column}: rows without tags are left out ({num_rows} in all, the first is row {row}).</source>
@@ -8088,6 +8135,10 @@
   <message>
    <source>{file}, column {column}: scores of {minimum} to {maximum} are divided by {divisor}, so that they lie where cosines do; 0 stays nothing in common.</source>
    <translation>{file}，列 {column}：{minimum} 到 {maximum} 的得分除以 {divisor}，使其落在余弦的范围内；0 仍表示没有共同之处。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: the cosine loss does not look at third texts. To learn from them, choose the ranking loss, or leave the scores out.</source>
+   <translation>{file}，列 {column}：余弦损失不考虑第三个文本。若要从中学习，请选择排序损失，或者不用得分。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, column {column}: the file names {expected} {expected:class|classes}, and {num_rows} {num_rows:row has|rows have} none of their numbers; so the numbers are taken as they are.</source>
@@ -8110,6 +8161,12 @@
   <message>
    <source>{file}, column {column}: the tags are read as {scheme}.</source>
    <translation>{file}，列 {column}：标签按 {scheme} 读取。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: the text {received} counts as one label, though parts of it are labels too: where other rows have lists, write a list of several labels ({num_labels} such {num_labels:label|labels} in all).</source>
+   <translation>
+    <numerusform>{file}，列 {column}：文本 {received} 算作一个标签，尽管它的一部分也是标签：其他行是列表时，多个标签请写成列表（共 {num_labels} 个这样的标签）。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them.</source>
@@ -8268,6 +8325,18 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span's text where its places say. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending takes it where it stands.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，{column} 列：片段的文本应在其位置所指之处。收到：{received}（共 {num_rows} 行）。修正时取其实际所在之处。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a span's text where its places say. Received: {received}, which stands nowhere in the text, or at several places ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，{column} 列：片段的文本应在其位置所指之处。收到：{received}，它在文本中找不到，或出现在多处（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected a tag for each token. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：每个词元应有一个标签。收到：空值（共 {num_rows} 行）。</numerusform>
@@ -8298,9 +8367,9 @@
    <translation>{file}，第 {row} 行，列 {column}：应为训练数据中的类型（{expected}）。收到：{received}。</translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected an answer and where it begins, a whole number, or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <source>{file}, row {row}, column {column}: expected an answer and where it begins, a whole number from 0, or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为答案及其起点（整数），或与答案数目相同的起点。实际：{received}（共 {num_rows} 行）。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为答案及其起始位置（从 0 起的整数），或与答案数目相同的起始位置。实际为：{received}（此类行共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -8322,9 +8391,9 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected labels. Received: an empty value ({num_rows} {num_rows:row|rows} in all). Where no label applies, write an empty list: [].</source>
+   <source>{file}, row {row}, column {column}: expected labels. Received: an empty value ({num_rows} {num_rows:row|rows} in all). Where no label applies, write an empty list, [], or 0 in each of several columns.</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。如果不适用任何标签，请写空列表：[]。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：应有标签，实际为空值（共 {num_rows} 行）。如果不适用任何标签，请写空列表 []；若有多列，则每列写 0。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -8337,6 +8406,12 @@
    <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Make one text of them, or choose another column.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为一段文本，实际为列表中的多段或一个对象（共 {num_rows} 行）。请合并为一段文本，或选择另一列。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected places that count characters. Received: places that count UTF-16 units, in which an emoji counts twice, as doccano and Label Studio write them: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads them so, and so does the setting Places of spans (settings.places).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，{column} 列：位置应按字符计数。收到的位置按 UTF-16 单位计数，其中一个表情符号计两次，doccano 和 Label Studio 就是这样写的：{received}（共 {num_rows} 行）。修正时按此读取，设置“片段的位置”（settings.places）也可以指定。</numerusform>
    </translation>
   </message>
   <message>
@@ -8406,6 +8481,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: places behind an emoji, or another character that UTF-16 counts twice, may count it so, as those of doccano and Label Studio do: they fit the words both ways. They are read as characters; the setting Places of spans (settings.places) reads them as UTF-16 units ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，{column} 列：表情符号或其他在 UTF-16 中计两次的字符之后的位置，可能也这样计数，doccano 和 Label Studio 就是如此：两种方式都与词吻合。现按字符读取；设置“片段的位置”（settings.places）可以改为按 UTF-16 单位读取（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: tags or spans were mended ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：标签或片段已修正（共 {num_rows} 行如此）。</numerusform>
@@ -8427,6 +8508,12 @@
    <source>{file}, row {row}, column {column}: the same texts are to be answered differently elsewhere ({num_texts} such {num_texts:case|cases} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：相同的文本在别处有不同的答案（共 {num_texts} 处）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: the text is the same as one of the two that belong together, so that it teaches nothing ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：该文本与配对的两个文本之一相同，因此学不到任何东西（此类行共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -8647,6 +8734,12 @@
    <source>{file}: expected one of the endings .png, .svg and .csv.</source>
    <translation>{file}：文件名应以 .png、.svg 或 .csv 结尾。</translation>
   </message>
+  <message numerus="yes">
+   <source>{file}: expected questions on paragraphs of articles. Received: none in {num} {num:article|articles}.</source>
+   <translation>
+    <numerusform>{file}：应有针对文章段落的问题。实际 {num} 篇文章中一个也没有。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}: expected registered_name (a KerasHub preset) or model_type (a Hugging Face checkpoint). Received the fields {received}.</source>
    <translation>{file}：应含 registered_name（KerasHub 预设）或 model_type（Hugging Face 检查点）。现有字段为：{received}。</translation>
@@ -8666,6 +8759,10 @@
    <translation>
     <numerusform>{file}：应有可用的行，实际共 {num_rows} 行，其中 {no_text} 行没有文本，{no_label} 行没有可学习的内容，{faulty} 行有错误，{not_accepted} 行未被标注者接受。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>{file}: expected rows to hold back, as {setting}={fraction} asks for. Received: none, for there are too few, or all belong together with those that are trained on. A file of its own would do.</source>
+   <translation>{file}：应按 {setting}={fraction} 留出一些行，实际一行也没有：行数太少，或者所有行都与训练的行属于同一组。可以另外提供一个文件。</translation>
   </message>
   <message>
    <source>{file}: expected rows. Received: no row, only the columns {received}.</source>
@@ -8764,6 +8861,12 @@
   <message>
    <source>{file}: what is annotated in it as {received} is not read.</source>
    <translation>{file}：其中以 {received} 形式标注的内容不会被读取。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}: {num_rows} {num_rows:question has|questions have} no answer, but the training data has no such question, so that an answer is always given. The setting No answer (settings.no_answer) can allow none.</source>
+   <translation>
+    <numerusform>{file}：{num_rows} 个问题没有答案，但训练数据中没有这样的问题，因此总会给出答案。“无答案”设置（settings.no_answer）可以允许没有答案。</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>{file}: {num_texts} {num_texts:text is|texts are} in the training data too; what is measured on them is too good.</source>
@@ -8917,6 +9020,12 @@
    <source>{num_classes} {num_classes:class has|classes have} fewer than {expected} {expected:row|rows}</source>
    <translation>
     <numerusform>{num_classes} 个类别少于 {expected} 行</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{num} of {count} {count:text|texts} {num:holds|hold} characters that the tokenizer's vocabulary has no bytes for, for instance {text}: these are unknown or left out, as in the backbone's pretraining.</source>
+   <translation>
+    <numerusform>{count} 条文本中有 {num} 条含有分词器词表缺少相应字节的字符，例如 {text}：这些字符是未知的或被略去，与骨干模型预训练时一样。</numerusform>
    </translation>
   </message>
   <message numerus="yes">

@@ -1,13 +1,14 @@
 """attention, attribute."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from studio import catalogue
-from studio.attention import ATTRIBUTION_METHODS, FILE_ENDINGS, MAP_KINDS, check_file_path
+from studio.attention import ATTRIBUTION_METHODS, FILE_ENDINGS, MAP_KINDS, ReadPart, check_file_path
 from studio.cli.formats import words
 from studio.cli.model_commands import run_job, trained_run
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
@@ -58,7 +59,7 @@ def attention(
     }  # fmt: skip
     result = run_job(invocation, "attention", arguments)
     invocation.output.result(result)
-    _tell_cut(invocation, result)
+    _tell_part(invocation, result)
     if out is not None:
         invocation.output.line(f"Written to {result['out']}")
         return
@@ -98,7 +99,7 @@ def attribute(
     result = run_job(invocation, "attribute", arguments | {"out": out and str(out)})
     output = invocation.output
     output.result(result)
-    _tell_cut(invocation, result)
+    _tell_part(invocation, result)
     probability = result["probability"]
     is_number = probability is None
     output.line(
@@ -145,7 +146,17 @@ def _largest(weights: Sequence[float], tokens: Sequence[str]) -> str:
     return "  ".join(f"{tokens[place]} {weights[place]:.3f}" for place in order)
 
 
-def _tell_cut(invocation: Invocation, result: Mapping[str, Any]) -> None:
-    if result["num_cut_tokens"]:
-        template = "The text is too long: {num} {num:token was|tokens were} left out."
-        invocation.output.note(words(template, num=result["num_cut_tokens"]))
+def _tell_part(invocation: Invocation, result: Mapping[str, Any]) -> None:
+    part = ReadPart.from_json(result["part"])
+    names = ("text",) if len(part.num_cut) == 1 else ("first text", "second text")
+    if (window := part.window) is not None:
+        template = (
+            "The {name} is read in {count} windows; this is window {number}, which gives the answer: code points "
+            "{start} to {end}."
+        )
+        details = asdict(window) | {"name": names[-1]}
+        invocation.output.note(words(template, **details))
+    for name, num_cut in zip(names, part.num_cut, strict=True):
+        if num_cut:
+            template = "The {name} is too long: its last {num} {num:token was|tokens were} left out."
+            invocation.output.note(words(template, name=name, num=num_cut))

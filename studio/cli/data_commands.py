@@ -17,22 +17,18 @@ from studio.cli.formats import FAULTS_HINT, count, left_out, parameters, size, w
 from studio.cli.options import (
     AllAnswersOption,
     ColumnsOption,
-    DelimiterOption,
-    EncodingOption,
     FaultyRowsOption,
-    HeaderOption,
     JsonOption,
     MissingLabelOption,
     SettingsOption,
-    SheetOption,
     StrictOption,
     WorkspaceOption,
     begin,
     parse_columns,
-    parse_reading,
     parse_task_settings,
 )
 from studio.cli.output import Output
+from studio.cli.reading_options import NOT_GIVEN, ReadingOptions, takes_reading
 from studio.cli.token_check import show_check
 from studio.columns import Columns, names_of
 from studio.data import (
@@ -64,6 +60,7 @@ def register(app: typer.Typer) -> None:
     app.command("download")(download)
 
 
+@takes_reading
 def inspect(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A data set.", show_default=False)],
@@ -85,10 +82,7 @@ def inspect(
     backbone: Annotated[
         str | None, typer.Option(metavar="PRESET", help="The backbone of --batch.", show_default=False)
     ] = None,
-    encoding: EncodingOption = None,
-    delimiter: DelimiterOption = None,
-    header: HeaderOption = None,
-    sheet: SheetOption = None,
+    reading: ReadingOptions = NOT_GIVEN,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> int:
@@ -99,15 +93,10 @@ def inspect(
     invocation = begin(context, workspace, is_json)
     chosen = _task(task)
     own = parse_task_settings(chosen, settings)
-    source = open_source(file, parse_reading(encoding, delimiter, header, sheet))
+    source = open_source(file, reading.parse())
     roles = map_columns(source, chosen, parse_columns(columns))
     if is_batch:
-        data = DataSpec(
-            train=str(file),
-            columns=roles,
-            faulty_rows=faulty_rows,
-            reading=parse_reading(encoding, delimiter, header, sheet),
-        )
+        data = DataSpec(train=str(file), columns=roles, faulty_rows=faulty_rows, reading=reading.parse())
         show_batch(invocation, data.model_dump(mode="json"), chosen, own, backbone)
         return 0
     with watch_job(invocation.output.log) as (show, is_cancelled):
@@ -125,6 +114,7 @@ def inspect(
     return errors[0].exit_status if errors else 0
 
 
+@takes_reading
 def backbones(
     context: typer.Context,
     task: TaskOption = None,
@@ -144,10 +134,7 @@ def backbones(
         Path | None, typer.Option("--texts", metavar="DATA", help="A data set whose texts --check compares as well.")
     ] = None,
     columns: ColumnsOption = None,
-    encoding: EncodingOption = None,
-    delimiter: DelimiterOption = None,
-    header: HeaderOption = None,
-    sheet: SheetOption = None,
+    reading: ReadingOptions = NOT_GIVEN,
     language: Annotated[
         str | None, typer.Option(metavar="L", help=f"The language of the data: {', '.join(LANGUAGES)}. Else guessed.")
     ] = None,
@@ -159,8 +146,7 @@ def backbones(
     invocation = begin(context, workspace, is_json)
 
     def spec(path: Path) -> DataSpec:
-        reading = parse_reading(encoding, delimiter, header, sheet)
-        return DataSpec(train=str(path), columns=parse_columns(columns), reading=reading)
+        return DataSpec(train=str(path), columns=parse_columns(columns), reading=reading.parse())
 
     if checked is not None:
         show_check(invocation, checked, None if texts is None else spec(texts), _task(task))

@@ -8,6 +8,7 @@ import typer
 
 from studio import catalogue
 from studio.catalogue import PresetInfo
+from studio.cli.advice import tell_advice
 from studio.cli.bars import watch_job
 from studio.cli.folder_check import tell_of_folder
 from studio.cli.formats import about, size, words
@@ -46,6 +47,7 @@ def forecast_run(
             "What {preset} is like will be known once it is downloaded: python -m studio download {preset}",
             preset=spec.backbone.name,
         )
+    advice = tell_advice(invocation.output, spec)
     foreign = warn_of_language(invocation.output, spec)
     tell_of_folder(invocation.output, spec)
     texts = _texts(invocation, spec)
@@ -53,7 +55,7 @@ def forecast_run(
     place = invocation.workspace()
     found = forecast.outlook(spec, preset, computer, texts, measured_speed(place, place.runs(), spec))
     ways = remedies(spec, preset, computer, texts.longest_tokens)
-    invocation.output.result(_data(preset, found, ways) | {"language_warning": foreign})
+    invocation.output.result(_data(preset, found, ways) | {"advice": advice, "language_warning": foreign})
     _show(invocation, preset, found, ways)
 
 

@@ -13,20 +13,16 @@ from studio.cli.bars import watch_job
 from studio.cli.formats import count, duration, left_out, metric, size, words
 from studio.cli.options import (
     ColumnsOption,
-    DelimiterOption,
-    EncodingOption,
-    HeaderOption,
     Invocation,
     JsonOption,
     RunArgument,
-    SheetOption,
     StrictOption,
     WorkspaceOption,
     begin,
     parse_columns,
-    parse_reading,
 )
 from studio.cli.output import Output
+from studio.cli.reading_options import NOT_GIVEN, ReadingOptions, takes_reading
 from studio.cli.totals import show_total
 from studio.data import RowRules, check_table_path
 from studio.errors import InputError, NotFoundError, WorkerError
@@ -42,6 +38,7 @@ def register(app: typer.Typer) -> None:
     app.command("export")(export)
 
 
+@takes_reading
 def evaluate(
     context: typer.Context,
     name: RunArgument,
@@ -51,10 +48,7 @@ def evaluate(
     ],
     columns: ColumnsOption = None,
     is_strict: StrictOption = False,
-    encoding: EncodingOption = None,
-    delimiter: DelimiterOption = None,
-    header: HeaderOption = None,
-    sheet: SheetOption = None,
+    reading: ReadingOptions = NOT_GIVEN,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> None:
@@ -69,7 +63,7 @@ def evaluate(
         "model": str(run.model_path),
         "data": str(file),
         "columns": parse_columns(columns),
-        "reading": parse_reading(encoding, delimiter, header, sheet).model_dump(),
+        "reading": reading.parse().model_dump(),
         "rules": replace(rules, is_strict=rules.is_strict or is_strict).to_json(),
     }
     report = run_job(invocation, "evaluate", arguments)
@@ -86,6 +80,7 @@ def evaluate(
         _show_classes(output, report["per_class"])
 
 
+@takes_reading
 def predict(
     context: typer.Context,
     name: RunArgument,
@@ -99,10 +94,7 @@ def predict(
     ] = None,
     columns: ColumnsOption = None,
     is_strict: StrictOption = False,
-    encoding: EncodingOption = None,
-    delimiter: DelimiterOption = None,
-    header: HeaderOption = None,
-    sheet: SheetOption = None,
+    reading: ReadingOptions = NOT_GIVEN,
     batch_size: Annotated[int, typer.Option(min=1, max=65_536, help="How many texts are computed at once.")] = 32,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
@@ -131,7 +123,7 @@ def predict(
             "data": str(data),
             "out": str(out),
             "columns": parse_columns(columns),
-            "reading": parse_reading(encoding, delimiter, header, sheet).model_dump(),
+            "reading": reading.parse().model_dump(),
             "is_strict": is_strict,
         }
         result = run_job(invocation, "predict", arguments | given)

@@ -11,18 +11,18 @@ from studio.cli.output import Output
 from studio.errors import InputError
 from studio.runs import Workspace
 from studio.settings import SpecPart
-from studio.spec import FaultyRows, ReadingSpec, parse_settings, task_setting_infos
+from studio.spec import FaultyRows, parse_settings, task_setting_infos
 from studio.tasks import Task
 
 
-def _option(name: str, metavar: str, help: str) -> Any:
+def option(name: str, metavar: str, help: str) -> Any:
     """Return an option without a default to show: its help says what is done where it is not given."""
     return typer.Option(name, metavar=metavar, help=help, show_default=False)
 
 
 WorkspaceOption = Annotated[
     Path | None,
-    _option("--workspace", "DIR", "The folder of the runs. Else FETTLE_WORKSPACE, else the user's data folder."),
+    option("--workspace", "DIR", "The folder of the runs. Else FETTLE_WORKSPACE, else the user's data folder."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
 RunArgument = Annotated[
@@ -33,47 +33,23 @@ RunArgument = Annotated[
 ]
 ColumnsOption = Annotated[
     list[str] | None,
-    _option("--column", "ROLE=NAME", "Which column plays a role, e.g. text=review. Can be given several times."),
+    option(
+        "--column",
+        "ROLE=NAME",
+        "Which column plays a role, e.g. text=review. Can be given several times; a role that is given again takes "
+        "several columns.",
+    ),
 ]
 SettingsOption = Annotated[
     list[str] | None,
-    _option("--set", "NAME=VALUE", "A setting of the task, e.g. scheme=bio. Can be given several times."),
+    option("--set", "NAME=VALUE", "A setting of the task, e.g. scheme=bio. Can be given several times."),
 ]
-EncodingOption = Annotated[
-    str | None,
-    _option(
-        "--encoding", "E", "The code page of a text file, e.g. utf-8, windows-1252, gb18030. Else told from its bytes."
-    ),
-]
-DelimiterOption = Annotated[
-    str | None,
-    _option(
-        "--delimiter",
-        "D",
-        "What stands between two values of a CSV file, e.g. ; or tab. Else told from the first rows.",
-    ),
-]
-HeaderOption = Annotated[
-    str | None,
-    _option(
-        "--header",
-        "ROWS",
-        "Where the names of the columns stand: none, 1, or 1-3 if two more rows belong to the header. Else told.",
-    ),
-]
-SheetOption = Annotated[
-    str | None,
-    _option("--sheet", "NAME", "The sheet of an Excel file. Else the first one."),
-]
-_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|", "pipe": "|", "space": " "}
-
-
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Refuse a row without text or label instead of leaving it out.")
 ]
 MissingLabelOption = Annotated[
     list[str] | None,
-    _option("--missing-label", "LABEL", "A label that stands for a missing one, e.g. NA. Can be given several times."),
+    option("--missing-label", "LABEL", "A label that stands for a missing one, e.g. NA. Can be given several times."),
 ]
 FaultyRowsOption = Annotated[
     FaultyRows,
@@ -110,18 +86,6 @@ def begin(context: typer.Context, workspace: Path | None, is_json: bool) -> Invo
     invocation.workspace_path = workspace or invocation.workspace_path
     invocation.output.is_json |= is_json
     return invocation
-
-
-def parse_reading(encoding: str | None, delimiter: str | None, header: str | None, sheet: str | None) -> ReadingSpec:
-    """Return how a file is to be read, as the options say.
-
-    Raises:
-        SpecError: names the option, what was expected and what came.
-    """
-    character = None if delimiter is None else _DELIMITERS.get(delimiter.lower(), delimiter)
-    reading = ReadingSpec(encoding=encoding, delimiter=character, header=header, sheet=sheet)
-    reading.check("--")
-    return reading
 
 
 def parse_task_settings(task: Task, entries: list[str] | None) -> SpecPart:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from studio import catalogue
+from studio.cli.advice import tell_advice
 from studio.cli.downloading import fetch
 from studio.cli.folder_check import tell_of_folder
 from studio.cli.follow import Ending, follow, skip_to_end
@@ -15,7 +16,6 @@ from studio.cli.model_commands import baseline_words
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
 from studio.data import find_parts, map_columns, open_part, with_parts
 from studio.errors import FaultyRowsError, StudioError
-from studio.planning.advice import advise
 from studio.runs import RunFolder, RunState, RunSummary, Workspace, start
 from studio.runs.live import with_live_numbers
 from studio.runs.resuming import NextStep, next_step
@@ -55,8 +55,7 @@ def fit(
     invocation = begin(context, workspace, is_json)
     spec = _take_apart(invocation, RunSpec.read(file))
     _check(spec)
-    for finding in advise(spec):
-        invocation.output.note(f"{finding.level.capitalize()}: {finding.message}")
+    tell_advice(invocation.output, spec)
     warn_of_language(invocation.output, spec)
     if spec.backbone.preset is not None:
         fetch(invocation, spec.backbone.preset)

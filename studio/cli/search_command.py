@@ -8,16 +8,12 @@ import typer
 from studio.cli.formats import count, words
 from studio.cli.model_commands import run_job, trained_run
 from studio.cli.options import (
-    DelimiterOption,
-    EncodingOption,
-    HeaderOption,
     JsonOption,
     RunArgument,
-    SheetOption,
     WorkspaceOption,
     begin,
-    parse_reading,
 )
+from studio.cli.reading_options import NOT_GIVEN, ReadingOptions, takes_reading
 from studio.data.readers.records import shorten
 
 _STATES = {
@@ -32,6 +28,7 @@ def register(app: typer.Typer) -> None:
     app.command("search")(search)
 
 
+@takes_reading
 def search(
     context: typer.Context,
     name: RunArgument,
@@ -48,10 +45,7 @@ def search(
         bool, typer.Option("--before", help="Search with the model as it was before fine-tuning.")
     ] = False,
     is_new: Annotated[bool, typer.Option("--again", help="Index the file again, though nothing has changed.")] = False,
-    encoding: EncodingOption = None,
-    delimiter: DelimiterOption = None,
-    header: HeaderOption = None,
-    sheet: SheetOption = None,
+    reading: ReadingOptions = NOT_GIVEN,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> None:
@@ -63,8 +57,8 @@ def search(
     run = trained_run(invocation, name)
     arguments: dict[str, Any] = {"run": str(run.path), "query": query, "num_hits": num_hits, "is_before": is_before}
     if data is not None:
-        reading = parse_reading(encoding, delimiter, header, sheet).model_dump()
-        arguments |= {"data": str(data), "column": column, "reading": reading, "is_new": is_new}
+        how = reading.parse().model_dump()
+        arguments |= {"data": str(data), "column": column, "reading": how, "is_new": is_new}
     found = run_job(invocation, "search", arguments)
     output = invocation.output
     output.result(found)

@@ -12,6 +12,8 @@ from studio.blanks import is_blank
 Unit = Literal["bytes", "utf16", "from_one"]
 How = Literal["given", "found", "first", "moved", "unclear", "absent"]
 UNITS: tuple[Unit, ...] = ("bytes", "utf16", "from_one")
+# What some data sets write where an answer has no start.
+_NO_START = -1
 # An answer that is not at its start is taken where it stands next to it, if it is no farther away than this.
 _NEARBY = 32
 
@@ -113,9 +115,9 @@ def _given(text: Any, start: Any) -> GivenAnswer:
         place = int(number)
     except (ValueError, OverflowError):
         raise AnswerError(str(start)) from None
-    if place != number:
+    if place != number or place < _NO_START:
         raise AnswerError(str(start))
-    return GivenAnswer(stripped, None if place < 0 else place + moved)
+    return GivenAnswer(stripped, None if place == _NO_START else place + moved)
 
 
 def _loaded(value: str | None, opening: str) -> Any:

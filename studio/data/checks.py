@@ -26,6 +26,18 @@ _REFUSED_WORDS = (
     "{file}, row {row}, column {column}: expected a text. Received: an empty value "
     "({num_rows} {num_rows:row|rows} in all)."
 )
+_EQUAL_WORDS = (
+    "{file}, row {row}, columns {column}: both texts are the same ({num_rows} such {num_rows:row|rows} in all)."
+)
+_FURTHER_WORDS = (
+    "{file}, row {row}, column {column}: the text is the same as one of the two that belong together, so that "
+    "it teaches nothing ({num_rows} such {num_rows:row|rows} in all)."
+)
+_REVERSED_WORDS = (
+    "{file}, row {row}, columns {column}: these texts occurred before the other way round ({num_rows} such "
+    "{num_rows:row|rows} in all). Such rows may come into different parts of the split, unless rows with a "
+    "text in common are kept together."
+)
 _LEFT_OUT_WORDS = (
     "{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row})."
 )
@@ -65,9 +77,9 @@ _RARE_PART = 0.1
 _NUM_RARE_NAMED = 5
 
 
-def tells_of_left_out(finding: Finding) -> bool:
-    """Return whether a finding tells which rows are left out."""
-    return finding.name.startswith(_MISSING) or finding.name in (NOT_ACCEPTED, FAULTY)
+def tells_of_changed_rows(finding: Finding) -> bool:
+    """Return whether a finding tells which rows are left out or mended."""
+    return finding.name.startswith(_MISSING) or finding.name in (NOT_ACCEPTED, FAULTY, MENDED)
 
 
 def check_rows(digest: Digest, refused_target: str, left_out_target: str) -> Iterator[Finding]:
@@ -140,33 +152,42 @@ def check_texts(digest: Digest) -> Iterator[Finding]:
 
 
 def check_pairs(digest: Digest) -> Iterator[Finding]:
-    """Find rows whose first two texts are the same, where a row must have both."""
+    """Find rows whose texts are the same, where a row must have two, and pairs that cannot be told apart."""
     if len(digest.inputs) < 2 or not all(entry.is_required for entry in digest.inputs[:2]):
         return
+    yield from _check_further_texts(digest)
+    if not target_columns(digest.task, digest.columns):
+        yield from _check_single_texts(digest)
+    columns = ", ".join(entry.column for entry in digest.inputs[:2])
     if (rows := digest.equal_texts()).count:
-        details: dict[str, Detail] = {
-            "file": str(digest.source.path),
-            "row": rows.first_row,
-            "column": ", ".join(entry.column for entry in digest.inputs[:2]),
-            "num_rows": rows.count,
-        }
-        template = (
-            "{file}, row {row}, columns {column}: both texts are the same ({num_rows} such {num_rows:row|rows} in all)."
-        )
-        yield Finding("warning", Message(template, details), rows.count, "equal_texts", rows.rows)
+        yield _finding_of_rows(digest, _EQUAL_WORDS, columns, rows, "equal_texts")
     if not digest.task.groups and (rows := digest.reversed_texts()).count:
-        place: dict[str, Detail] = {
-            "file": str(digest.source.path),
-            "row": rows.first_row,
-            "column": ", ".join(entry.column for entry in digest.inputs[:2]),
-            "num_rows": rows.count,
-        }
-        template = (
-            "{file}, row {row}, columns {column}: these texts occurred before the other way round ({num_rows} such "
-            "{num_rows:row|rows} in all). Such rows may come into different parts of the split, unless rows with a "
-            "text in common are kept together."
-        )
-        yield Finding("warning", Message(template, place), rows.count, "reversed_texts", rows.rows)
+        yield _finding_of_rows(digest, _REVERSED_WORDS, columns, rows, "reversed_texts")
+
+
+def _check_further_texts(digest: Digest) -> Iterator[Finding]:
+    for place, entry in enumerate(digest.inputs[2:], 2):
+        if (rows := digest.equal_to_further(place)).count:
+            yield _finding_of_rows(digest, _FURTHER_WORDS, entry.column, rows, f"equal_{entry.name}")
+
+
+def _finding_of_rows(digest: Digest, template: str, column: str, rows: RowCount, name: str) -> Finding:
+    details: dict[str, Detail] = {
+        "file": str(digest.source.path),
+        "row": rows.first_row,
+        "column": column,
+        "num_rows": rows.count,
+    }
+    return Finding("warning", Message(template, details), rows.count, name, rows.rows)
+
+
+def _check_single_texts(digest: Digest) -> Iterator[Finding]:
+    """Find that one side of all pairs is the same text: any other side is right for it, and none is wrong."""
+    for place, entry in enumerate(digest.inputs[:2]):
+        if digest.num_rows > 1 and digest.num_texts(place) == 1:
+            template = "{file}, column {column}: expected texts that differ. Received: a single one on all rows."
+            place_of: dict[str, Detail] = {"file": str(digest.source.path), "column": entry.column}
+            yield Finding("error", Message(template, place_of), digest.num_rows, f"single_{entry.name}")
 
 
 def check_lists(digest: Digest) -> Iterator[Finding]:

@@ -157,6 +157,26 @@ def map_columns(source: DataSource, task: Task, columns: Columns) -> dict[str, s
     return mapped
 
 
+def present_columns(source: DataSource, task: Task, columns: Columns) -> dict[str, str | list[str]]:
+    """Return the columns of another file without those that this one lacks and can do without.
+
+    A role that a task does not require may have no column as long as another one on its side has: a start beside an
+    answer, a third text beside the first two, but not the scores of pairs.
+
+    Args:
+        source: The data set.
+        task: The task.
+        columns: From role to column, as the other file has them.
+    """
+    sides = {role.side for role in task.roles if role.is_required and names_of(columns, role.name)}
+    free = {role.name for role in task.roles if not role.is_required and role.side in sides}
+    return {
+        role: names if isinstance(names, str) else list(names)
+        for role, names in columns.items()
+        if role not in free or all(map(source.has_column, names_of(columns, role)))
+    }
+
+
 def _layout_of(source: DataSource, task: Task, columns: Columns) -> str:
     """Return the layout that given columns belong to; where none says, the one that the file seems to have."""
     layouts = layouts_of(task)

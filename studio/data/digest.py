@@ -136,6 +136,14 @@ class Digest:
         """Return the rows whose first two inputs hold the same text. There are two at least."""
         return self._rows_where(f"hash_0 = hash_1 AND reason = {USED}")
 
+    def equal_to_further(self, place: int) -> RowCount:
+        """Return the rows in which a further input, given by its place, holds the text of one of the first two."""
+        return self._rows_where(f"hash_{place} IN (hash_0, hash_1) AND NOT is_missing_{place} AND reason = {USED}")
+
+    def num_texts(self, place: int) -> int:
+        """Return how many different texts the used rows have for one of the inputs, which is given by its place."""
+        return self._count(f"SELECT count(DISTINCT hash_{place}), 0 FROM digest WHERE reason = {USED}").count
+
     def reversed_texts(self) -> RowCount:
         """Return the rows whose first two inputs, the other way round, occurred before. There are two at least."""
         pairs = f"FROM digest WHERE reason = {USED} AND hash_0 <> hash_1 GROUP BY hash_0, hash_1"

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from studio.data.columns import map_columns
+from studio.data import checks
+from studio.data.columns import map_columns, present_columns
 from studio.data.database import IsCancelled, OnProgress
 from studio.data.digest import open_digest
 from studio.data.findings import Finding, raise_first_error
@@ -21,6 +22,7 @@ from studio.data.separate import Hashes, Watch, read_separate
 from studio.data.source import DataSource, class_files, guarded
 from studio.data.split import split_rows
 from studio.jobs import Progress
+from studio.messages import Detail, Message
 from studio.schema import Schema
 from studio.settings import SpecPart
 from studio.spec import DataSpec
@@ -36,6 +38,8 @@ class PreparedData:
         train, validation, test: The parts; `None` where there is none.
         fingerprint: Hexadecimal SHA-256 over the files, the columns, the classes and the split.
         findings: What the checks found, none of it an error.
+        notes: Those of them that a run has to tell: which rows are left out or mended, and of what only the parts show,
+            such as one that has no row, or texts that two files share.
         left_out: By `train`, `validation` or `test`, how many rows of that file are left out. The parts that are split
             off a file share its rows, which count under `train`.
         split_fingerprints: The same of each part alone, by its name: equal where the examples are.
@@ -47,6 +51,7 @@ class PreparedData:
     test: SplitRows | None
     fingerprint: str
     findings: tuple[Finding, ...] = field(default=())
+    notes: tuple[Finding, ...] = field(default=())
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
     split_fingerprints: dict[str, str] = field(default_factory=dict)
 
@@ -80,12 +85,15 @@ def prepare(
     watch: Watch = {"on_progress": on_progress, "is_cancelled": is_cancelled}
     settings = settings or task.settings()
     schema, splits, findings, known_texts, left_out = _prepare_train(data, task, settings, watch)
+    notes = [finding for finding in findings if checks.tells_of_changed_rows(finding)]
+    notes += _empty_parts(data, splits)
     for name, path in (("validation", data.validation), ("test", data.test)):
         if path is not None:
             source = open_part(data, name)
-            mapped = map_columns(source, task, splits["train"].columns)
+            mapped = map_columns(source, task, present_columns(source, task, splits["train"].columns))
             separate = read_separate(name, source, task, mapped, schema, RowRules.of(data), settings, watch)
             splits[name], left_out[name] = separate.rows, separate.left_out
+            notes += [finding for finding in separate.findings(known_texts) if finding.level == "warning"]
             findings += separate.findings(known_texts)
     present = {name: split for name, split in splits.items() if len(split)}
     fingerprint, split_fingerprints = _fingerprints(schema, tuple(present.values()), on_progress)
@@ -96,9 +104,26 @@ def prepare(
         present.get("test"),
         fingerprint,
         findings,
+        tuple(notes),
         left_out,
         split_fingerprints,
     )
+
+
+def _empty_parts(data: DataSpec, splits: Mapping[str, SplitRows]) -> Iterator[Finding]:
+    """Tell of parts that were asked for and have no row: what belongs together may be all that there is."""
+    for name in ("validation", "test"):
+        if getattr(data, f"{name}_fraction") > 0.0 and getattr(data, name) is None and not len(splits[name]):
+            template = (
+                "{file}: expected rows to hold back, as {setting}={fraction} asks for. Received: none, for there are "
+                "too few, or all belong together with those that are trained on. A file of its own would do."
+            )
+            details: dict[str, Detail] = {
+                "file": str(splits["train"].source.path),
+                "setting": f"data.{name}_fraction",
+                "fraction": getattr(data, f"{name}_fraction"),
+            }
+            yield Finding("warning", Message(template, details), name=f"empty_{name}")
 
 
 def _prepare_train(

@@ -12,11 +12,16 @@ _TYPES = ("type", "label", "labels", "entity", "entity_group", "tag")
 
 
 class CharacterSpan(NamedTuple):
-    """A marked part of a text, in code points; the end is exclusive."""
+    """A marked part of a text, in code points; the end is exclusive.
+
+    Attributes:
+        text: What the file says that the part holds; `None` where it says nothing.
+    """
 
     start: int
     end: int
     type: str
+    text: str | None = None
 
 
 def parse_spans(value: str | None) -> tuple[CharacterSpan, ...] | None:
@@ -33,12 +38,14 @@ def parse_spans(value: str | None) -> tuple[CharacterSpan, ...] | None:
         return None
     spans = [_read(entry) for entry in entries]
     found = [span for span in spans if span is not None]
-    return tuple(sorted(found)) if len(found) == len(spans) else None
+    return tuple(sorted(found, key=lambda span: span[:3])) if len(found) == len(spans) else None
 
 
 def _read(entry: Any) -> CharacterSpan | None:
+    text = None
     if isinstance(entry, Mapping):
         start, end, type_name = (_first(entry, names) for names in (_STARTS, _ENDS, _TYPES))
+        text = entry.get("text")
     elif isinstance(entry, list | tuple) and len(entry) == 3:
         start, end, type_name = entry
     else:
@@ -48,7 +55,8 @@ def _read(entry: Any) -> CharacterSpan | None:
     places = _whole(start), _whole(end)
     if places[0] is None or places[1] is None or not isinstance(type_name, str) or is_blank(type_name):
         return None
-    return CharacterSpan(places[0], places[1], type_name.strip())
+    has_text = isinstance(text, str) and not is_blank(text)
+    return CharacterSpan(places[0], places[1], type_name.strip(), text if has_text else None)
 
 
 def _whole(place: Any) -> int | None:

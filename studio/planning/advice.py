@@ -9,11 +9,34 @@ from studio.spec import RunSpec
 # Below them, a backbone that has learned nothing yet hardly moves.
 LEAST_SCRATCH_LEARNING_RATE = 1e-4
 LEAST_SCRATCH_EPOCHS = 5
+# Devlin et al., BERT, 2019, appendix A.3, take 2e-5 to 5e-5 where all weights of a pretrained backbone are trained;
+# Clark et al., ELECTRA, 2020, appendix B, 1e-4 for one of the same size. Small backbones may bear more, and some tasks
+# gain by it, so that this is no more than advice.
+MOST_WHOLE_LEARNING_RATE = 1e-4
 
 
 def advise(spec: RunSpec) -> tuple[Finding, ...]:
     """Return what should be thought over before a run is started. Nothing of it is an error."""
-    return _advise_on_preset(spec) if spec.backbone.architecture is None else _advise_on_scratch(spec)
+    if spec.backbone.architecture is not None:
+        return _advise_on_scratch(spec)
+    return (*_advise_on_preset(spec), *_advise_on_whole_backbone(spec))
+
+
+def _advise_on_whole_backbone(spec: RunSpec) -> tuple[Finding, ...]:
+    """Return whether the steps are so large that a backbone may forget what it learned."""
+    if spec.backbone.trainable != "all" or spec.fit.learning_rate <= MOST_WHOLE_LEARNING_RATE:
+        return ()
+    return (
+        Finding(
+            "warning",
+            Message(
+                "A learning rate of {learning_rate} is high where all of a pretrained backbone is trained: 2e-5 to "
+                "5e-5 is usual. It may forget what it learned, and then answer everything alike. A small backbone may "
+                "bear it: compare with a run at 5e-5.",
+                {"learning_rate": spec.fit.learning_rate},
+            ),
+        ),
+    )
 
 
 def _advise_on_preset(spec: RunSpec) -> tuple[Finding, ...]:

@@ -10,7 +10,6 @@ from studio.parts import part_sizes
 from studio.planning.forecast_speed import Measured
 from studio.sizes import LayerShape, MemoryUse, activation_bytes, layer_shapes, training_memory
 from studio.spec import DataSpec, FitSpec, LastLayers, RunSpec
-from studio.tasks import masked_lm
 
 if TYPE_CHECKING:
     from studio.data import Profile
@@ -256,18 +255,18 @@ def memory(
         # Of a frozen layer only what the next one needs is kept.
         activations = max(activations, activation_bytes(shapes[-1], 1, batch_size, length))
     activations = round(activations * _ACTIVATIONS_SHARE.get(preset.backbone, 1.0) * _precision_share(spec, computer))
-    if spec.task is masked_lm.TASK:
-        activations += _guesses_bytes(batch_size, length, preset.vocabulary_size or 0)
+    if spec.task.guessed_fraction:
+        activations += _guesses_bytes(batch_size, length, spec.task.guessed_fraction, preset.vocabulary_size or 0)
     use = training_memory(preset.num_parameters, num_trained, activations)
     # While gradients are clipped there are two sets of them.
     gradients = use.gradients_bytes * (1 if spec.fit.clip_norm is None else 2)
     return replace(use, program_bytes=use.program_bytes + _RUN_BYTES, gradients_bytes=gradients)
 
 
-def _guesses_bytes(batch_size: int, length: int, vocabulary_size: int) -> int:
-    """Return what the logits of hidden tokens take: themselves, their softmax, and the gradient."""
-    num_hidden = batch_size * (1 + int(length * masked_lm.MASKED_FRACTION))
-    return 3 * num_hidden * vocabulary_size * _BYTES_PER_LOGIT
+def _guesses_bytes(batch_size: int, length: int, guessed_fraction: float, vocabulary_size: int) -> int:
+    """Return what the logits of guessed tokens take: themselves, their softmax, and the gradient."""
+    num_guessed = batch_size * (1 + int(length * guessed_fraction))
+    return 3 * num_guessed * vocabulary_size * _BYTES_PER_LOGIT
 
 
 def _precision_share(spec: RunSpec, computer: Computer | None) -> float:

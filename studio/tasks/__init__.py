@@ -1,5 +1,10 @@
 """The tasks: one module each, one row each in the table below."""
 
+from typing import Annotated
+
+from pydantic import PlainSerializer, PlainValidator
+from pydantic_core import PydanticCustomError
+
 from studio.errors import SpecError
 from studio.tasks import (
     extractive_qa,
@@ -13,7 +18,7 @@ from studio.tasks import (
 )
 from studio.tasks.base import ExportOutput, MetricInfo, Role, Task
 
-__all__ = ["ExportOutput", "MetricInfo", "Role", "Task", "all_tasks", "find", "get", "names"]
+__all__ = ["ExportOutput", "MetricInfo", "NamedTask", "Role", "Task", "all_tasks", "find", "get", "names"]
 
 _TASKS: dict[str, Task] = {
     task.name: task
@@ -56,3 +61,20 @@ def names() -> tuple[str, ...]:
 def all_tasks() -> tuple[Task, ...]:
     """Return all tasks, in the order of the table."""
     return tuple(_TASKS.values())
+
+
+def _read(value: object) -> Task:
+    """Return the task that a file names; a program may give the task itself."""
+    if isinstance(value, Task):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "Input should be a valid string")
+    return get(value)
+
+
+def _name(task: Task) -> str:
+    return task.name
+
+
+# A task that is written as its name. One that this version does not know is a `SpecError`.
+NamedTask = Annotated[Task, PlainValidator(_read), PlainSerializer(_name, return_type=str)]

@@ -118,6 +118,7 @@ class Task:
         kinds: The kinds of Transformers from scratch that it can use.
         is_pretraining: Whether what is learned is meant as the backbone of other tasks.
         uses_pooler: Whether it is built on the layer that BERT and ALBERT put on the first token.
+        guessed_fraction: The part of a text's tokens that are guessed in training, each among the whole vocabulary.
         settings: What can be set for this task alone: the part `settings` of the run specification.
     """
 
@@ -136,12 +137,23 @@ class Task:
     kinds: tuple[Kind, ...] = ("encoder", "decoder", "encoder_decoder")
     is_pretraining: bool = False
     uses_pooler: bool = False
+    guessed_fraction: float = 0.0
     settings: type[SpecPart] = NoSettings
 
     @property
     def has_classes(self) -> bool:
         """Whether each example belongs to one of several classes."""
         return self.target_kind == "class"
+
+    @property
+    def fills_masks(self) -> bool:
+        """Whether a mask in a text that a model is given stands for what it is to find."""
+        return self.answer == "fills"
+
+    @property
+    def makes_vectors(self) -> bool:
+        """Whether a model turns a text into a vector, by which texts can be searched and mapped."""
+        return self.answer == "vector"
 
     @property
     def target_kind(self) -> RoleKind | None:

@@ -63,6 +63,7 @@ TASK = Task(
     # A decoder sees no word behind a hidden one.
     kinds=("encoder",),
     is_pretraining=True,
+    guessed_fraction=MASKED_FRACTION,
     answer="fills",
     example=f"Paris is the {MASK} of France.",
 )

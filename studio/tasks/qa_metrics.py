@@ -106,6 +106,28 @@ def question_report(predictions: Sequence[str], answers: Sequence[Sequence[str]]
     return QuestionReport(len(predictions), int(is_answerable.sum()), metrics)
 
 
+def chosen_threshold(
+    no_answer_scores: NDArray[np.float64],
+    f1_of_answers: NDArray[np.float64],
+    is_answerable: NDArray[np.bool_],
+    default: float,
+) -> float:
+    """Return the threshold that a model takes from its validation questions.
+
+    With questions of one kind alone the best is to answer all or none, which says nothing of other questions: then it
+    is the default.
+
+    Args:
+        no_answer_scores: As for `best_threshold`.
+        f1_of_answers: As for `best_threshold`.
+        is_answerable: As for `best_threshold`.
+        default: What the model has so far.
+    """
+    if is_answerable.all() or not is_answerable.any():
+        return default
+    return best_threshold(no_answer_scores, f1_of_answers, is_answerable)
+
+
 def best_threshold(
     no_answer_scores: NDArray[np.float64], f1_of_answers: NDArray[np.float64], is_answerable: NDArray[np.bool_]
 ) -> float:

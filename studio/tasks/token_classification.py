@@ -6,6 +6,7 @@ from studio.settings import SpecPart, setting
 from studio.tasks.base import PROBABILITY_TOLERANCE, ExportOutput, MetricInfo, Role, Task
 from studio.tasks.names import TEXT_NAMES
 
+Places = Literal["auto", "characters", "utf16"]
 TOKENS_LAYOUT, TEXT_LAYOUT = "tokens", "text"
 
 
@@ -25,6 +26,14 @@ class TokenSettings(SpecPart):
         label="Tag names",
         help="What tags stand for that are numbers: the names of 0, 1, 2 and so on, with spaces or commas between, "
         "such as O B-PER I-PER. Empty takes the names that the file keeps.",
+        is_advanced=True,
+    )
+    places: Places = setting(
+        "auto",
+        label="Places of spans",
+        help="What the places of marked parts count: characters, or utf16, the units of a browser, in which an emoji "
+        "or a rare Chinese character counts twice, as doccano and Label Studio write them. Auto finds it out by the "
+        "words that the places fit.",
         is_advanced=True,
     )
 

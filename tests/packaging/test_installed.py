@@ -112,22 +112,31 @@ def data(installation: Installation) -> Path:
 
 
 @pytest.fixture(scope="module")
-def fitted(installation: Installation, data: Path) -> Any:
-    """What `fit` says of a tiny run on a preset of its own."""
+def preset(installation: Installation) -> Path:
     from tests import tiny_presets
 
-    preset = installation.folder / "preset"
-    tiny_presets.save_keras_hub("Bert", preset)
+    folder = installation.folder / "preset"
+    tiny_presets.save_keras_hub("Bert", folder)
+    return folder
+
+
+def fit(installation: Installation, preset: Path, task: str, data: Path) -> Any:
+    """Return what `fit` says of a tiny run."""
     spec = {
         "name": "packaged",
-        "task": "text_classification",
+        "task": task,
         "backbone": {"preset": str(preset)},
         "data": {"train": str(data), "validation_fraction": 0.2, "test_fraction": 0.2, "sequence_length": 16},
         "fit": {"epochs": 1, "batch_size": 16, "learning_rate": 1e-3},
     }
-    path = installation.folder / "run.json"
+    path = installation.folder / f"{task}.json"
     path.write_text(json.dumps(spec), encoding="utf-8")
     return installation.answer("fit", str(path))
+
+
+@pytest.fixture(scope="module")
+def fitted(installation: Installation, preset: Path, data: Path) -> Any:
+    return fit(installation, preset, "text_classification", data)
 
 
 def test_the_environment_holds_what_the_wheel_declares_and_nothing_of_the_development(
@@ -160,6 +169,24 @@ def test_the_model_is_evaluated_asked_and_exported(installation: Installation, f
     answer = installation.answer("export", fitted["run"], "--format", "savedmodel", "--out", str(export))
     assert answer["parity"]["label_mismatches"] == 0
     assert (export / "saved_model.pb").is_file()
+
+
+def test_the_rows_behind_the_results_are_listed(installation: Installation, fitted: Any) -> None:
+    every_row = installation.answer("mistakes", fitted["run"], "--all")["found"]
+    answer = installation.answer("mistakes", fitted["run"])
+    assert answer["found"] == round(every_row * (1 - fitted["metrics"]["test"]["accuracy"]))
+    assert all(row["label"] != row["prediction"] for row in answer["rows"])
+
+
+def test_texts_that_belong_together_are_mapped(installation: Installation, preset: Path) -> None:
+    path = installation.folder / "pairs.csv"
+    words = [word for group in _WORDS.values() for word in group]
+    rows = [f"{word} film {number},film {number} was {word}" for number in range(5) for word in words]
+    path.write_text("\n".join(["text,second_text", *rows]) + "\n", encoding="utf-8")
+    run = fit(installation, preset, "text_embedding", path)["run"]
+    answer = installation.answer("map", run, "--pairs", "5")
+    assert len(answer["pairs"]) == 5
+    assert [len(answer[when]["points"]) for when in ("after", "before")] == [10, 10]
 
 
 def test_the_window_and_its_guide_open_and_close(installation: Installation, fitted: Any) -> None:

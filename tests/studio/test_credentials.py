@@ -8,20 +8,11 @@ from keyring.backend import KeyringBackend
 
 from studio import credentials
 from studio.errors import CredentialError
-from tests.keyrings import TOKEN, test_keyring, use_backend, use_keyring
+from tests.keyrings import TOKEN, no_logins, test_keyring, use_backend, use_keyring
 
-__all__ = ["test_keyring"]
+__all__ = ["no_logins", "test_keyring"]
 
 HUBS = [entry.name for entry in credentials.accounts()]
-
-
-@pytest.fixture(autouse=True)
-def no_logins(monkeypatch, tmp_path):
-    """A home without logins of other programs."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("USERPROFILE", str(tmp_path))
-    for name in ("HF_HOME", "HF_TOKEN_PATH", "KAGGLE_CONFIG_DIR"):
-        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.mark.parametrize("hub", HUBS)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import theme
 from ui.attention.model_combo import ModelCombo
+from ui.attention.read_part import part_words
 from ui.attention.reader import ReadMaps
 from ui.inference.requests import ModelText
 from ui.text import format_number
@@ -99,11 +100,8 @@ class AskCard(Card):
             self._show_note("")
         elif is_waiting:
             self._show_note(self.tr("Reading the text…"))
-        elif num_cut := read.answer.num_cut_tokens:
-            text = self.tr(
-                "The text is longer than this model takes: the last %Ln tokens were left out.", None, num_cut
-            )
-            self._show_note(text, "content-cut", Tone.WARN)
+        elif part := part_words(read.answer.part):
+            self._show_note(part, "content-cut", Tone.WARN)
         else:
             self._show_note(self._facts(read))
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from studio.attention import Array, Attribution, write_attribution_csv
 from ui import theme
 from ui.attention.chips import Chip, ChipFlow
+from ui.attention.read_part import part_words
 from ui.attention.sheet import Sheet
 from ui.attention.sheet_card import SheetCard
 from ui.attention.sign_legend import SignLegend, paint_signs
@@ -15,7 +16,7 @@ from ui.attention.words import signed
 from ui.inference.requests import AttributionAnswer
 from ui.text import format_number, format_percent
 from ui.theme import Tone
-from ui.widgets import Label
+from ui.widgets import IconLabel, Label
 
 _SAVED_WIDTH = 760
 _TARGET_WIDTH = 180
@@ -42,6 +43,7 @@ class AttributionCard(SheetCard):
         self._target_name = Label(tone=Tone.MUTED)
         self.target = QComboBox()
         self.target.setFixedWidth(_TARGET_WIDTH)
+        self._part = IconLabel()
         self._reading = Label(is_wrapped=True)
         self.strip = TokenStrip()
         self._caption = Label(tone=Tone.MUTED, is_wrapped=True)
@@ -54,6 +56,7 @@ class AttributionCard(SheetCard):
         foot.addWidget(self.legend)
         self.add_to_header(self._target_name)
         self.add_to_header(self.target)
+        self.body.addWidget(self._part)
         self.body.addWidget(self._reading)
         self.body.addSpacing(theme.SPACE_XS)
         self.body.addWidget(self.strip)
@@ -90,6 +93,10 @@ class AttributionCard(SheetCard):
         """Return the sentence about the answer, or about the token that is pointed at."""
         return self._reading.text()
 
+    def part(self) -> str:
+        """Return the sentence about how much of the text is explained; empty where it is all of it."""
+        return self._part.text()
+
     def retranslate(self) -> None:
         """Take the words of another language."""
         self._target_name.setText(self.tr("Explain"))
@@ -103,6 +110,9 @@ class AttributionCard(SheetCard):
 
     def _show(self, marked: int | None = None) -> None:
         answer = self._answer
+        part = "" if answer is None else part_words(answer.part)
+        self._part.set_content("content-cut", part, Tone.WARN)
+        self._part.setVisible(bool(part))
         predicted = self.tr("The predicted class")
         if answer is not None and answer.request.target is None:
             predicted = self.tr("Predicted: {name}").format(name=answer.attribution.target)
@@ -177,7 +187,8 @@ class AttributionCard(SheetCard):
             "integrated_gradients": self.tr("Integrated gradients"),
             "leave_one_out": self.tr("Leaving tokens out"),
         }[found.method]
-        return Sheet(title, (*self._notes, method), size, paint, lambda path: write_attribution_csv(path, found))
+        notes = (*self._notes, *filter(None, (part_words(answer.part),)), method)
+        return Sheet(title, notes, size, paint, lambda path: write_attribution_csv(path, found))
 
 
 def fractions_of(scores: Array) -> list[float]:

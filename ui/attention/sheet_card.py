@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.errors import InputError
-from ui import theme
 from ui.attention.sheet import Sheet
-from ui.folders import home_folder
-from ui.icons import icon
+from ui.folders import ask_for_new_file
 from ui.jobs import ThreadJob
-from ui.style import make_quiet
 from ui.widgets.card import Card
+from ui.widgets.menu_button import MenuButton
 
 _HEADER_HEIGHT = 28
 
@@ -34,21 +32,12 @@ class SheetCard(Card):
         self._name = ""
 
         # === Widgets ===
-        self._menu_button = QToolButton()
-        self._menu_button.setIcon(icon("dots-horizontal"))
-        self._menu_button.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
-        self._menu_button.setFixedSize(26, 22)
-        self._menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._menu_button.setCursor(Qt.CursorShape.PointingHandCursor)
-        make_quiet(self._menu_button)
+        self._menu_button = MenuButton(self.menu)
 
         # === Layout ===
         self.header.addWidget(self._menu_button)
         # Cards beside each other have their titles at one height, whatever stands beside the titles.
         self.header.addStrut(_HEADER_HEIGHT)
-
-        # === Signals ===
-        self._menu_button.clicked.connect(self._on_menu_button_clicked)
 
     def set_name(self, title: str) -> None:
         """Show another title; files are named after it."""
@@ -83,16 +72,10 @@ class SheetCard(Card):
         """Open the menu."""
         self.menu().exec(event.globalPos())
 
-    def _on_menu_button_clicked(self) -> None:
-        self.menu().exec(self._menu_button.mapToGlobal(QPoint(0, self._menu_button.height())))
-
     def _ask_and_save(self, kind: str) -> None:
-        proposal = str(Path(home_folder()) / f"{self._name}.{kind}")
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), proposal, f"*.{kind}")
-        if not name:
+        path = ask_for_new_file(self, self.tr("Save"), self._name, kind)
+        if path is None:
             return
-        path = Path(name)
-        path = path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}")
         if kind == "csv":
             self._save_in_thread(path)
         else:

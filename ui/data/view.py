@@ -23,6 +23,7 @@ from ui.reading.reading_bar import ReadingBar
 from ui.text import format_bytes, listing
 from ui.theme import Tone
 from ui.widgets import Card, IconLabel, ProgressLine
+from ui.widgets.side_column import SideColumn
 from ui.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
@@ -90,20 +91,12 @@ class DataView(QWidget):
         left.setSpacing(theme.SPACE_M)
         left.addWidget(self._card, 1)
         left.addWidget(self.split)
-        side = QWidget()
-        side.setMinimumWidth(_SIDE_WIDTHS[0])
-        side.setMaximumWidth(_SIDE_WIDTHS[1])
-        right = QVBoxLayout(side)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(theme.SPACE_M)
-        for card in (self.rows, self.findings, self.classes, self.target, self.lengths):
-            right.addWidget(card)
-        right.addStretch(1)
+        cards = (self.rows, self.findings, self.classes, self.target, self.lengths)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
         layout.addLayout(left, 5)
-        layout.addWidget(side, 2)
+        layout.addWidget(SideColumn(cards, _SIDE_WIDTHS), 2)
 
         # === Signals ===
         self._progress.cancelled.connect(self.cancelled)

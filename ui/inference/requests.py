@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from studio.attention import Attribution, AttributionMethod, MapKind
+from studio.attention import Attribution, AttributionMethod, MapKind, ReadPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class MapsRequest:
         """Return the worker's answer as a value."""
         body = message["attention"]
         files = tuple(Path(entry["file"]) for entry in body["maps"])
-        return MapsAnswer(self, files, int(body["num_cut_tokens"]), seconds)
+        return MapsAnswer(self, files, ReadPart.from_json(body["part"]), seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class AttributionRequest:
             probability=None if body["probability"] is None else float(body["probability"]),
             probability_changes=None if changes is None else tuple(map(float, changes)),
             num_steps=body["num_steps"],
-            num_cut_tokens=int(body["num_cut_tokens"]),
+            part=ReadPart.from_json(body["part"]),
             seconds=seconds,
         )
 
@@ -119,13 +119,13 @@ class MapsAnswer:
 
     Attributes:
         files: One file for each kind of attention, for `studio.attention.read_map`.
-        num_cut_tokens: How many tokens at the end were left out: the text is longer than the model takes.
+        part: How much of the texts is shown.
         seconds: From the request to the answer.
     """
 
     request: MapsRequest
     files: tuple[Path, ...]
-    num_cut_tokens: int
+    part: ReadPart
     seconds: float
 
 
@@ -138,6 +138,7 @@ class AttributionAnswer:
         probability_changes: For each token how much the probability falls without it; `None` for integrated gradients,
             and where there is no probability.
         num_steps: In how many steps the gradients were added up; `None` where tokens were left out.
+        part: How much of the texts is explained.
     """
 
     request: AttributionRequest
@@ -145,7 +146,7 @@ class AttributionAnswer:
     probability: float | None
     probability_changes: tuple[float, ...] | None
     num_steps: int | None
-    num_cut_tokens: int
+    part: ReadPart
     seconds: float
 
 

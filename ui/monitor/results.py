@@ -186,7 +186,7 @@ class ResultsCard(Card):
         points = report.get("points")
         self.scatter.setVisible(points is not None)
         self.scatter.show_points(points or ())
-        self.map_view.setVisible(self._task.answer == "vector" and self._run is not None)
+        self.map_view.setVisible(self._task.makes_vectors and self._run is not None)
         self.map_view.show_run(self._run if not self.map_view.isHidden() else None, _SPLITS[self._choice.choice()])
         matrix = report.get("confusion_matrix")
         self._matrix_part.setVisible(matrix is not None)

@@ -25,7 +25,7 @@ class SamplesCard(Card):
     def show_samples(self, event: SampleEvent | None, task: Task) -> None:
         """Show what the model says; hidden while it has said nothing, or has nothing to say it about."""
         event = event if event is not None and event.rows else None
-        has_hidden_words = task.answer == "fills"
+        has_hidden_words = task.fills_masks
         if event is self._event and has_hidden_words is self._has_hidden_words:
             return
         self._event, self._has_hidden_words = event, has_hidden_words

@@ -35,6 +35,7 @@ from ui.pages.page import Page
 from ui.session import Session, SessionChange
 from ui.widgets import Button, ButtonKind, ErrorCard
 from ui.widgets.segments import Segments
+from ui.widgets.side_column import SideColumn
 
 _SIDE_WIDTHS = (284, 372)
 _PRETRAINED, _FROM_SCRATCH = 0, 1
@@ -71,19 +72,10 @@ class BackbonePage(Page):
         # === Layout ===
         self.header.add_action(self._open)
         self.header.add_action(self._use)
-        side = QWidget()
-        side.setMinimumWidth(_SIDE_WIDTHS[0])
-        side.setMaximumWidth(_SIDE_WIDTHS[1])
-        right = QVBoxLayout(side)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(theme.SPACE_M)
-        right.addWidget(self.card)
-        right.addWidget(self.tokens)
-        right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(theme.SPACE_M)
         columns.addWidget(self.list, 5)
-        columns.addWidget(side, 2)
+        columns.addWidget(SideColumn((self.card, self.tokens), _SIDE_WIDTHS), 2)
         self._pretrained = QWidget()
         pretrained = QVBoxLayout(self._pretrained)
         pretrained.setContentsMargins(0, 0, 0, 0)

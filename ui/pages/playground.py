@@ -203,7 +203,7 @@ class PlaygroundPage(Page):
 
     def _searches(self) -> bool:
         """Return whether the model makes vectors: a file is searched with a text then."""
-        return self.picker.run is not None and self.picker.run.spec().task.answer == "vector"
+        return self.picker.run is not None and self.picker.run.spec().task.makes_vectors
 
     def _shows_search(self) -> bool:
         return self._mode.choice() == Mode.TEXT.value and self._searches()

@@ -11,26 +11,23 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, 
 from studio.errors import StudioError
 from studio.jobs import Progress, Result
 from studio.runs import RunFolder
-from studio.spec import ReadingSpec
-from studio.tasks import Task
 from ui import theme
 from ui.jobs import ProcessJob
+from ui.playground.asked_file import AskedFile
 from ui.playground.file_columns import FileColumns
-from ui.playground.file_opener import FileOpener
 from ui.playground.file_outcome import Outcome, OutcomeCard
 from ui.reading.data_reading import Opening
 from ui.reading.reading_bar import ReadingBar
 from ui.text import format_number
 from ui.theme import Tone
-from ui.widgets import Button, ButtonKind, Card, ErrorCard, Label, ProgressLine
-from ui.widgets.drop_zone import DropZone
+from ui.widgets import Button, ButtonKind, Label
 from ui.widgets.segments import Segments
 
 _ENDINGS = (".csv", ".jsonl", ".parquet")
 _LABEL_WIDTH = 132
 
 
-class FilePanel(QWidget):
+class FilePanel(AskedFile):
     """Answers a file with the model of a run.
 
     Signals:
@@ -43,49 +40,30 @@ class FilePanel(QWidget):
         super().__init__(parent)
 
         # === State ===
-        self._run: RunFolder | None = None
         self._out: Path | None = None
         self._outcome: Outcome | None = None
-        self._job: ProcessJob | None = None
         self._began = 0.0
         self._next_click: Callable[[], None] = self.choose_file
 
         # === Widgets ===
-        self._zone = DropZone(has_folder=False)
-        self._card = Card()
         self._file_name, self._reading_name, self._column_name, self._form_name, self._out_name = (
             Label(tone=Tone.MUTED) for _ in range(5)
         )
-        self._file = Label(is_wrapped=True)
-        self._opener = FileOpener(self._task, self)
-        self.reading = self._opener.reading
-        self.encoding_choice = self._opener.encoding_choice
-        self._change = Button(kind=ButtonKind.QUIET, icon_name="swap-horizontal", icon_tone=Tone.MUTED)
         self.columns = FileColumns()
         self.form = Segments(len(_ENDINGS))
         self._out_path = Label(is_wrapped=True)
         self._choose_out = Button(kind=ButtonKind.QUIET, icon_name="folder-outline", icon_tone=Tone.MUTED)
         self.start_button = Button(kind=ButtonKind.PRIMARY, icon_name="play")
-        self._progress = ProgressLine()
         self._rate = Label(tone=Tone.MUTED)
-        self._error_card = ErrorCard()
         self.outcome_card = OutcomeCard()
 
         # === Layout ===
         self._lay_out()
 
         # === Signals ===
-        self._zone.dropped.connect(self.open_path)
-        self._zone.file_asked.connect(self.choose_file)
-        self._change.clicked.connect(self.choose_file)
-        self._opener.opened.connect(self._on_opened)
-        self._opener.failed.connect(self._on_open_failed)
-        self._opener.asked.connect(self._error_card.clear)
-        self.encoding_choice.dismissed.connect(self.choose_file)
         self._choose_out.clicked.connect(self._on_choose_out_clicked)
         self.form.chosen.connect(self._on_form_chosen)
         self.start_button.clicked.connect(self.start)
-        self._progress.cancelled.connect(self.cancel)
         self._error_card.activated.connect(lambda: self._next_click())
         self._show_all()
 
@@ -106,22 +84,6 @@ class FilePanel(QWidget):
     def choose_file(self) -> None:
         """Ask for a file."""
         self._opener.choose(self, self.tr("Open the file to answer"))
-
-    def open_path(self, path: Path, reading: ReadingSpec | None = None) -> None:
-        """Look at a file's columns.
-
-        Args:
-            path: The file.
-            reading: What is set by hand of how it is read.
-        """
-        self._opener.open(path, reading)
-
-    def _task(self) -> Task | None:
-        return None if self._run is None or self._job is not None else self._run.spec().task
-
-    @property
-    def _opening(self) -> Opening | None:
-        return self._opener.opening
 
     def _on_opened(self, opening: Opening) -> None:
         self._outcome = None
@@ -215,13 +177,9 @@ class FilePanel(QWidget):
 
     def retranslate(self) -> None:
         """Take the words of another language."""
-        self._zone.retranslate()
-        self._progress.retranslate()
-        self._error_card.retranslate()
-        self._opener.retranslate()
+        super().retranslate()
         self._card.set_title(self.tr("Answer a whole file"))
         self._file_name.setText(self.tr("File"))
-        self._change.setText(self.tr("Change…"))
         self.columns.retranslate()
         self._column_name.setText(self.columns.title())
         self._form_name.setText(self.tr("Form of the answers"))

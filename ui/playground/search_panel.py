@@ -10,24 +10,21 @@ from studio.columns import names_of
 from studio.errors import StudioError
 from studio.jobs import Progress, Result
 from studio.runs import RunFolder
-from studio.spec import ReadingSpec
-from studio.tasks import Task
 from ui import theme
 from ui.inference.search_client import Search, SearchClient, SearchFound
 from ui.jobs import ProcessJob
-from ui.playground.file_opener import FileOpener
+from ui.playground.asked_file import AskedFile
 from ui.playground.search_hits import SearchHitsCard
 from ui.reading.data_reading import Opening
 from ui.theme import Tone
-from ui.widgets import Button, ButtonKind, Card, ErrorCard, Label, ProgressLine
-from ui.widgets.drop_zone import DropZone
+from ui.widgets import Button, ButtonKind, Label
 
 _NUM_HITS = 10
 _BEFORE = "before"
 _PASSAGES = ("second_text", "text")
 
 
-class SearchPanel(QWidget):
+class SearchPanel(AskedFile):
     """Searches a file with the model of a run."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,23 +32,12 @@ class SearchPanel(QWidget):
 
         # === State ===
         self.client = SearchClient(self)
-        self._run: RunFolder | None = None
         self._index: dict[str, Any] | None = None
-        self._job: ProcessJob | None = None
 
         # === Widgets ===
-        self._zone = DropZone(has_folder=False)
-        self._card = Card()
-        self._file = Label(is_wrapped=True)
-        self._opener = FileOpener(self._task, self)
-        self.reading = self._opener.reading
-        self.encoding_choice = self._opener.encoding_choice
         self._column_name = Label(tone=Tone.MUTED)
         self.column = QComboBox()
-        self._change = Button(kind=ButtonKind.QUIET, icon_name="swap-horizontal", icon_tone=Tone.MUTED)
         self.index_button = Button(kind=ButtonKind.PRIMARY, icon_name="play")
-        self._progress = ProgressLine()
-        self._error_card = ErrorCard()
         self.query = QLineEdit()
         self.search_button = Button(kind=ButtonKind.PRIMARY, icon_name="magnify")
         self._state = Label(tone=Tone.MUTED, is_wrapped=True)
@@ -82,17 +68,9 @@ class SearchPanel(QWidget):
         self.column.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
         # === Signals ===
-        self._zone.dropped.connect(self.open_path)
-        self._zone.file_asked.connect(self.choose_file)
-        self._change.clicked.connect(self.choose_file)
-        self._opener.opened.connect(self._on_opened)
-        self._opener.failed.connect(self._on_failed)
-        self._opener.asked.connect(self._error_card.clear)
-        self.encoding_choice.dismissed.connect(self.choose_file)
         self.before.toggled.connect(self._on_before_toggled)
         self.column.activated.connect(self._on_column_activated)
         self.index_button.clicked.connect(self.build_index)
-        self._progress.cancelled.connect(self.cancel)
         self._error_card.activated.connect(self._error_card.clear)
         self.query.returnPressed.connect(self.search)
         self.search_button.clicked.connect(self.search)
@@ -113,22 +91,6 @@ class SearchPanel(QWidget):
     def choose_file(self) -> None:
         """Ask for a file."""
         self._opener.choose(self, self.tr("Open the file to search in"))
-
-    def open_path(self, path: Path, reading: ReadingSpec | None = None) -> None:
-        """Look at a file's columns.
-
-        Args:
-            path: The file.
-            reading: What is set by hand of how it is read.
-        """
-        self._opener.open(path, reading)
-
-    def _task(self) -> Task | None:
-        return None if self._run is None or self._job is not None else self._run.spec().task
-
-    @property
-    def _opening(self) -> Opening | None:
-        return self._opener.opening
 
     def _on_opened(self, opening: Opening) -> None:
         self._index = None
@@ -221,6 +183,9 @@ class SearchPanel(QWidget):
         self.hits_card.show_hits(found.hits, is_before=found.search.is_before)
         self._show_all()
 
+    def _on_open_failed(self, error: StudioError) -> None:
+        self._on_failed(error)
+
     def _on_failed(self, error: StudioError) -> None:
         self._job = None
         self._error_card.show_error(error, self.tr("Your file is as it was."), self.tr("Close"))
@@ -230,14 +195,10 @@ class SearchPanel(QWidget):
 
     def retranslate(self) -> None:
         """Take the words of another language."""
-        self._zone.retranslate()
-        self._opener.retranslate()
-        self._progress.retranslate()
-        self._error_card.retranslate()
+        super().retranslate()
         self._card.set_title(self.tr("Search a file by meaning"))
         self._column_name.setText(self.tr("Column with the passages"))
         self.column.setAccessibleName(self._column_name.text())
-        self._change.setText(self.tr("Change…"))
         self.index_button.setText(self.tr("Index the file"))
         self.query.setPlaceholderText(self.tr("What are you looking for?"))
         self.query.setAccessibleName(self.query.placeholderText())

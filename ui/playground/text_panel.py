@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
 
 from studio.blanks import is_blank
-from studio.tasks import Task, masked_lm
+from studio.tasks import Task
+from studio.tasks.masked_lm import MASK, MASKS
 from ui import theme
 from ui.answers import VIEWS, AnswerView
 from ui.inference.client import WorkerState
@@ -91,7 +92,7 @@ class TextPanel(QWidget):
 
     @property
     def _has_masks(self) -> bool:
-        return self._task is not None and self._task.answer == "fills"
+        return self._task is not None and self._task.fills_masks
 
     def set_task(self, task: Task | None) -> None:
         """Ask as a task wants it: a box for each of its inputs, and masks in the text where the model fills them."""
@@ -108,7 +109,7 @@ class TextPanel(QWidget):
 
     def insert_mask(self) -> None:
         """Put a mask where the cursor stands, or in the place of what is marked."""
-        self.text.insertPlainText(masked_lm.MASK)
+        self.text.insertPlainText(MASK)
         self.text.setFocus()
 
     @property
@@ -159,16 +160,9 @@ class TextPanel(QWidget):
     def retranslate(self) -> None:
         """Take the words of another language."""
         self._text_card.set_title(self.tr("Text"))
-        example = studio_text(masked_lm.TASK.example)
-        self.text.setPlaceholderText(
-            self.tr("Type a text with {mask} where the model is to guess, e.g. “{example}”").format(
-                mask=masked_lm.MASK, example=example
-            )
-            if self._has_masks
-            else self.tr("Type or paste a text. The answer follows your typing.")
-        )
+        self.text.setPlaceholderText(self._placeholder())
         self.mask_button.setVisible(self._has_masks)
-        self.mask_button.setText(self.tr("Insert {mask}").format(mask=masked_lm.MASK))
+        self.mask_button.setText(self.tr("Insert {mask}").format(mask=MASK))
         self.mask_button.setToolTip(self.tr("Hide a word: the model guesses what stands there."))
         self.boxes.retranslate()
         self._hint.setText(self.tr("Ctrl+Enter asks at once and keeps the answer below."))
@@ -225,9 +219,15 @@ class TextPanel(QWidget):
         if self._can_ask():
             self.asked.emit(self._question())
 
+    def _placeholder(self) -> str:
+        if self._task is None or not self._has_masks:
+            return self.tr("Type or paste a text. The answer follows your typing.")
+        words = self.tr("Type a text with {mask} where the model is to guess, e.g. “{example}”")
+        return words.format(mask=MASK, example=studio_text(self._task.example))
+
     def _can_ask(self) -> bool:
         text = self.text.toPlainText()
-        return self.boxes.is_filled and (not self._has_masks or any(mask in text for mask in masked_lm.MASKS))
+        return self.boxes.is_filled and (not self._has_masks or any(mask in text for mask in MASKS))
 
     def _question(self) -> Question:
         return Question(self.boxes.inputs(), is_before=self.is_before)
@@ -260,8 +260,8 @@ class TextPanel(QWidget):
         if not self._has_masks:
             return self.tr("The answer appears here.")
         if not is_blank(self.text.toPlainText()) and not self._can_ask():
-            return self.tr("Put {mask} where the model is to guess.").format(mask=masked_lm.MASK)
-        return self.tr("The likeliest words for each {mask} appear here.").format(mask=masked_lm.MASK)
+            return self.tr("Put {mask} where the model is to guess.").format(mask=MASK)
+        return self.tr("The likeliest words for each {mask} appear here.").format(mask=MASK)
 
     def _notes(self, answer: Answer, more: str) -> str:
         guess = self.tr("before fine-tuning, when the head was still random") if answer.question.is_before else ""

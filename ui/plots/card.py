@@ -4,21 +4,20 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from studio.errors import InputError
 from ui import theme
-from ui.folders import home_folder
-from ui.icons import icon
+from ui.folders import ask_for_new_file
 from ui.plots.legend import Legend
 from ui.plots.loading import plot_loader
 from ui.plots.model import LineStyle, PlotModel
-from ui.style import make_quiet
 from ui.theme import Tone
 from ui.widgets.card import Card
 from ui.widgets.label import Label
+from ui.widgets.menu_button import MenuButton
 
 if TYPE_CHECKING:
     from ui.plots.view import PlotView
@@ -76,13 +75,7 @@ class PlotCard(Card):
         self._smoothing.setRange(0, len(_WINDOWS) - 1)
         self._smoothing.setValue(_WINDOWS.index(20))
         self._smoothing.setFixedWidth(96)
-        self._menu_button = QToolButton()
-        self._menu_button.setIcon(icon("dots-horizontal"))
-        self._menu_button.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
-        self._menu_button.setFixedSize(26, 22)
-        self._menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._menu_button.setCursor(Qt.CursorShape.PointingHandCursor)
-        make_quiet(self._menu_button)
+        self._menu_button = MenuButton(self.menu)
 
         # === Layout ===
         self.header.addWidget(self._menu_button)
@@ -104,7 +97,6 @@ class PlotCard(Card):
         # === Signals ===
         self._timer.timeout.connect(self._on_timer_timeout)
         self._legend.changed.connect(self.mark_changed)
-        self._menu_button.clicked.connect(self._on_menu_button_clicked)
         self._smoothing.valueChanged.connect(self._on_smoothing_value_changed)
 
     # === Content ===
@@ -245,9 +237,6 @@ class PlotCard(Card):
             self._is_drawn = True
             self.drawn.emit()
 
-    def _on_menu_button_clicked(self) -> None:
-        self.menu().exec(self._menu_button.mapToGlobal(QPoint(0, self._menu_button.height())))
-
     def _on_reset_triggered(self) -> None:
         if self._view is not None:
             self._view.reset_zoom()
@@ -263,8 +252,6 @@ class PlotCard(Card):
         self._smoothing.setAccessibleDescription(self._smoothing.toolTip())
 
     def _ask_and_save(self, kind: str) -> None:
-        proposal = str(Path(home_folder()) / f"{self._name}.{kind}")
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the plot"), proposal, f"*.{kind}")
-        if name:
-            path = Path(name)
-            self.save(path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}"))
+        path = ask_for_new_file(self, self.tr("Save the plot"), self._name, kind)
+        if path is not None:
+            self.save(path)

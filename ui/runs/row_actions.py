@@ -2,16 +2,15 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.runs import RunSummary
 from ui import theme
-from ui.icons import icon
 from ui.runs.rows import is_backbone
-from ui.style import make_quiet
-from ui.theme import Tone, color
+from ui.theme import color
+from ui.widgets.sign_button import SignButton
 
 BACKBONE_SIGN = "layers-outline"
 
@@ -31,7 +30,7 @@ class RowActions(QWidget):
         self._line = layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_XS, 0)
         layout.setSpacing(2)
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, SignButton] = {}
         signs = {
             "open": "chart-line",
             "resume": "play",
@@ -40,14 +39,11 @@ class RowActions(QWidget):
             "delete": "trash-can-outline",
         }
         for name, sign in signs.items():
-            button = QToolButton()
-            button.setIcon(icon(sign, Tone.MUTED))
-            button.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
+            button = SignButton(sign)
             button.setFixedSize(28, 26)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             # The context menu has the same actions for the keyboard.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            make_quiet(button)
             button.clicked.connect(partial(self._on_clicked, name))
             layout.addWidget(button)
             self._buttons[name] = button

@@ -2,21 +2,20 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.errors import StudioError
 from studio.runs import RunState, RunSummary
 from ui import theme
-from ui.icons import icon
 from ui.runs.rows import metric_title
 from ui.session import Session, SessionChange
-from ui.style import make_quiet
 from ui.text import format_duration, format_number
 from ui.theme import Tone
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.icon_label import IconLabel
+from ui.widgets.sign_button import SignButton
 from ui.words.run_words import state_tone
 
 _SIGNS = {
@@ -45,10 +44,7 @@ class RunNotice(QWidget):
         # === Widgets ===
         self._words = IconLabel()
         self._show = Button()
-        self._close = QToolButton()
-        self._close.setIcon(icon("close", Tone.MUTED))
-        self._close.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
-        make_quiet(self._close)
+        self._close = SignButton("close")
 
         # === Layout ===
         card = Card()

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.errors import AccessError, StudioError
 from ui import theme
-from ui.drawing import draw_round
+from ui.drawing import draw_toned_card
 from ui.text import translate_error
-from ui.theme import Tone, color, mix
+from ui.theme import Tone, color
 from ui.widgets.button import Button
 from ui.widgets.disclosure import Disclosure
 from ui.widgets.icon_label import IconLabel
@@ -119,9 +119,7 @@ class ErrorCard(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the ground."""
-        bad = color(Tone.BAD)
-        ground = mix(color("surface"), bad, 0.05)
-        draw_round(QPainter(self), self.rect(), ground, mix(color("border"), bad, 0.5), theme.CARD_RADIUS)
+        draw_toned_card(QPainter(self), self.rect(), color(Tone.BAD))
 
     def _on_activated(self) -> None:
         if self._action is not None:

@@ -1,15 +1,13 @@
 """The top line of a page: title and state on the left, actions on the right."""
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import theme
-from ui.icons import icon
-from ui.style import make_quiet
-from ui.theme import Tone
 from ui.widgets.label import Label, LabelKind
 from ui.widgets.name_edit import NameEdit
 from ui.widgets.pill import Pill
+from ui.widgets.sign_button import SignButton
 
 
 class PageHeader(QWidget):
@@ -35,10 +33,7 @@ class PageHeader(QWidget):
         self._title = Label(title, LabelKind.PAGE_TITLE)
         self.name_edit = NameEdit()
         self.name_edit.hide()
-        self.rename_button = QToolButton()
-        self.rename_button.setIcon(icon("pencil-outline", Tone.MUTED))
-        self.rename_button.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
-        make_quiet(self.rename_button)
+        self.rename_button = SignButton("pencil-outline")
         self.rename_button.hide()
         self.pill = Pill()
         self.pill.hide()

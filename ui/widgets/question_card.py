@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.drawing import draw_round
-from ui.theme import Tone, color, mix
+from ui.drawing import draw_toned_card
+from ui.theme import Tone, color
 from ui.widgets.button import Button
 from ui.widgets.icon_label import IconLabel
 
@@ -68,9 +68,7 @@ class QuestionCard(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the ground."""
-        accent = color("accent")
-        ground = mix(color("surface"), accent, 0.05)
-        draw_round(QPainter(self), self.rect(), ground, mix(color("border"), accent, 0.5), theme.CARD_RADIUS)
+        draw_toned_card(QPainter(self), self.rect(), color("accent"))
 
     def _show_first(self) -> None:
         question = self.question()

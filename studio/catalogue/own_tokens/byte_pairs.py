@@ -1,7 +1,8 @@
 """Byte-level pairs, as RoBERTa reads texts, out of the files that tell of them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,13 +58,37 @@ def from_definition(file: Path, definition: dict[str, Any], settings: Mapping[st
             file=file,
             missing=", ".join(missing),
         )
-    return OwnTokenizer(file.name, BytePairRules(added, bool(before.get("add_prefix_space", False))), definition)
+    unk_token = model.get("unk_token")
+    if unk_token is not None and (unk_token not in vocabulary or model.get("fuse_unk")):
+        raise refuse_setting(file, "unk_token", unk_token, "a token of the vocabulary, one for each unknown byte")
+    rules = BytePairRules(added, bool(before.get("add_prefix_space", False)), unk_token)
+    return OwnTokenizer(file.name, rules, definition)
 
 
 def of_rules(vocabulary: Mapping[str, int], merges: Sequence[str], rules: BytePairRules) -> dict[str, Any]:
     """Return the definition of what a model's folder keeps: its tokens, its pairs and its rules."""
     pairs_ = [merge.split(" ") for merge in merges if not merge.startswith("#version")]
-    return _definition(dict(vocabulary), pairs_, write_entries(rules.added_tokens), is_prefixed=rules.add_prefix_space)
+    definition = _definition(
+        dict(vocabulary), pairs_, write_entries(rules.added_tokens), is_prefixed=rules.add_prefix_space
+    )
+    definition["model"]["unk_token"] = rules.unk_token
+    return definition
+
+
+def missing_bytes(vocabulary: Collection[str]) -> list[int]:
+    """Return the bytes that byte-level pairs have no token for: all that holds one is unknown in part."""
+    return sorted(byte for character, byte in byte_of_character().items() if character not in vocabulary)
+
+
+@cache
+def byte_of_character() -> dict[str, int]:
+    """Return the bytes that the characters of byte-level BPE stand for (Radford et al., GPT-2, section 2.2).
+
+    Printable characters of Latin-1 stand for themselves, the other bytes for the characters from U+0100 on.
+    """
+    printable = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
+    others = [byte for byte in range(256) if byte not in set(printable)]
+    return {chr(byte): byte for byte in printable} | {chr(256 + place): byte for place, byte in enumerate(others)}
 
 
 def pairs(definition: Mapping[str, Any]) -> list[str]:

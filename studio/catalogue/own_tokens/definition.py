@@ -75,9 +75,11 @@ class BytePairRules(Rules):
 
     Attributes:
         add_prefix_space: Whether a text begins with a space always.
+        unk_token: What stands for a byte that the vocabulary lacks; without it such a byte is left out.
     """
 
     add_prefix_space: bool = False
+    unk_token: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, Target
 from studio.data.kinds.class_ import list_names, sort_names
 from studio.data.kinds.faults import Faults
 from studio.data.label_lists import LabelFormat, find_unparted, read_flag, recognize_lists
+from studio.data.list_labels import is_list
 from studio.data.readers.records import shorten
 from studio.data.role_columns import target_columns
 from studio.data.split import Labels
@@ -37,6 +38,14 @@ _FAULT_WORDS = {
     "flag": "{file}, row {row}, column {column}: expected 0 or 1, true or false, yes or no. Received: {received} "
     "({num_rows} {num_rows:row|rows} in all).",
 }
+_UNPARTED_WORDS = (
+    "{file}, column {column}: {received} counts as one label, though parts of it are labels too: one mark alone parts "
+    "the labels of a column ({num_labels} such {num_labels:label|labels} in all)."
+)
+_UNPARTED_TEXT_WORDS = (
+    "{file}, column {column}: the text {received} counts as one label, though parts of it are labels too: where other "
+    "rows have lists, write a list of several labels ({num_labels} such {num_labels:label|labels} in all)."
+)
 
 # The labels of a row by name, or nothing where the row has no value.
 RowLabels = tuple[str, ...] | None
@@ -81,11 +90,12 @@ class ClassesKind(TargetKind):
 
     REFUSED_WORDS = (
         "{file}, row {row}, column {column}: expected labels. Received: an empty value "
-        "({num_rows} {num_rows:row|rows} in all). Where no label applies, write an empty list: []."
+        "({num_rows} {num_rows:row|rows} in all). Where no label applies, write an empty list, [], or 0 in each of "
+        "several columns."
     )
     LEFT_OUT_WORDS = (
         "{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). "
-        "Where no label applies, write an empty list: []."
+        "Where no label applies, write an empty list, [], or 0 in each of several columns."
     )
 
     def read(self, digest: Digest, settings: SpecPart, known: Schema | None) -> ReadTargets:
@@ -142,6 +152,8 @@ class _Reading:
         self._is_used = digest.is_used()
         self._format = LabelFormat()
         self._repeated: list[int] = []
+        # Labels that stand as texts where other rows have lists.
+        self._texts: set[str] = set()
 
     def of_lists(self, column: str, settings: SpecPart) -> list[RowLabels]:
         """Read a column with all labels of a row."""
@@ -177,11 +189,12 @@ class _Reading:
         if self._format.delimiter:
             template = "{file}, column {column}: {received} parts the labels of a row."
             yield Finding("info", Message(template, {**place, "received": self._format.delimiter}))
-        if self._format.delimiter and (unparted := find_unparted(names)):
-            template = (
-                "{file}, column {column}: {received} counts as one label, though parts of it are labels too: one mark "
-                "alone parts the labels of a column ({num_labels} such {num_labels:label|labels} in all)."
-            )
+        unparted = find_unparted(names) if self._format.delimiter or self._texts else ()
+        if not self._format.delimiter:
+            # What a list holds was parted by who wrote it.
+            unparted = tuple(name for name in unparted if name in self._texts)
+        if unparted:
+            template = _UNPARTED_WORDS if self._format.delimiter else _UNPARTED_TEXT_WORDS
             details: dict[str, Detail] = {**place, "received": shorten(unparted[0]), "num_labels": len(unparted)}
             rows = _rows_with({*unparted}, used)
             yield Finding("warning", Message(template, details), len(unparted), "unparted_labels", rows)
@@ -193,6 +206,8 @@ class _Reading:
         if labels is None:
             self._faults.add("labels", row, column, text)
             return ()
+        if self._format.has_lists and not is_list(text):
+            self._texts.update(labels)
         if self._format.has_repeats(text):
             self._repeated.append(row)
         missing = self._digest.rules.missing_labels

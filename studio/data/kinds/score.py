@@ -1,12 +1,15 @@
 """A score for each pair of texts: a number that a cosine is fitted to."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.data.digest import Digest
 from studio.data.findings import MAX_ROWS, Finding
+from studio.data.kinds.base import ReadTargets
 from studio.data.kinds.number import NumberKind
 from studio.data.score_scale import divisor_of, find_crowd, find_other_scale
 from studio.messages import Detail, Message
@@ -27,6 +30,10 @@ _UNUSED_WORDS = (
     "{file}, column {column}: the ranking loss does not look at scores; each pair is taken for one that belongs "
     "together, those with a low score as well. Choose the cosine loss, or leave such pairs out."
 )
+_THIRD_WORDS = (
+    "{file}, column {column}: the cosine loss does not look at third texts. To learn from them, choose the ranking "
+    "loss, or leave the scores out."
+)
 _SMALLER_WORDS = (
     "{file}, column {column}: all scores lie within −1 to 1, those of the training data go up to {maximum}. If they "
     "are of another scale, the loss says nothing; Spearman looks at the order alone."
@@ -44,6 +51,21 @@ class ScoreKind(NumberKind):
         _BEYOND: "{file}, row {row}, column {column}: expected a score of the scale of the training data, up to "
         "{expected}. Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
     }
+
+    def read(self, digest: Digest, settings: SpecPart, known: Schema | None) -> ReadTargets:
+        """Read the scores, and tell of texts that are not looked at beside them."""
+        assert isinstance(settings, EmbeddingSettings)
+        found = super().read(digest, settings, known)
+        if known is not None or settings.loss == "ranking":
+            return found
+        file = str(digest.source.path)
+        unused = tuple(
+            Finding(
+                "warning", Message(_THIRD_WORDS, {"file": file, "column": entry.column}), name=f"unused_{entry.name}"
+            )
+            for entry in digest.inputs[2:]
+        )
+        return replace(found, findings=(*found.findings, *unused))
 
     def find_faults(
         self, numbers: NDArray[np.float64], settings: SpecPart, known: Schema | None

@@ -24,8 +24,8 @@ _UNIT_PART = 0.9
 _LENGTH_LIMITS = (5, 10, 20, 40, 80, 160)
 
 _FAULT_WORDS = {
-    "unreadable": "{file}, row {row}, column {column}: expected an answer and where it begins, a whole number, or as "
-    "many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
+    "unreadable": "{file}, row {row}, column {column}: expected an answer and where it begins, a whole number from 0, "
+    "or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
     "absent": "{file}, row {row}, column {column}: expected an answer that stands in the context, word for word. "
     "Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
     "unclear": "{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, "
@@ -110,15 +110,19 @@ class SpanKind(TargetKind):
         """Find the answers in their contexts."""
         reading = _Reading(digest)
         spans = [reading.spans(row) for row in range(digest.num_rows)]
-        digest.set_targets([str(row) for row in spans], reading.faulty)
+        digest.set_targets([str(row) for row in spans], reading.left_out)
         lengths = np.array([len(row) for row in spans], np.int64)
         values = np.array([span for row in spans for span in row], np.int32).reshape(-1, 2)
         answers = Ragged(values, np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64))
         strata = np.where(digest.is_used(), lengths > 0, -1).astype(np.int32)
+        # Of a row that is refused nobody knows whether it has an answer.
+        strata[[*reading.faulty]] = -1
         profile = _profile(answers.take(np.flatnonzero(strata >= 0).astype(np.int64)))
         findings = [*reading.findings()]
         if known is None and not profile.num_answerable and not any(entry.level == "error" for entry in findings):
             findings.append(_no_answers(digest))
+        if known is not None and getattr(settings, "no_answer", "auto") == "auto":
+            findings += _unknown_no_answer(digest, known, profile.num_unanswerable)
         targets = Targets(digest.num_rows, {}, {ANSWERS: answers})
         return ReadTargets(targets, strata, findings=tuple(findings), profile=profile)
 
@@ -135,7 +139,7 @@ class _Reading:
         digest: The data set.
 
     Attributes:
-        faulty: The rows that are left out, from 0.
+        faulty: The rows whose answer has a fault, from 0.
     """
 
     def __init__(self, digest: Digest) -> None:
@@ -170,6 +174,11 @@ class _Reading:
                 return []
             found.append((start, start + place.length))
         return list(dict.fromkeys(found))
+
+    @property
+    def left_out(self) -> set[int]:
+        """The rows that are left out, from 0: none where they are refused."""
+        return set() if self._digest.rules.faults == "refuse" else self.faulty
 
     def findings(self) -> Iterator[Finding]:
         """Yield what was found. Of rows that are left out the checks tell."""
@@ -251,6 +260,17 @@ def _no_answers(digest: Digest) -> Finding:
             {"file": str(digest.source.path), "column": columns[0]},
         ),
     )
+
+
+def _unknown_no_answer(digest: Digest, known: Schema, num_unanswerable: int) -> Iterator[Finding]:
+    """Tell of questions without an answer where a model has learned of none."""
+    if num_unanswerable and known.no_answer_threshold >= NEVER:
+        template = (
+            "{file}: {num_rows} {num_rows:question has|questions have} no answer, but the training data has no such "
+            "question, so that an answer is always given. The setting No answer (settings.no_answer) can allow none."
+        )
+        details: dict[str, Detail] = {"file": str(digest.source.path), "num_rows": num_unanswerable}
+        yield Finding("warning", Message(template, details), num_unanswerable, "unknown_no_answer")
 
 
 KIND = SpanKind()

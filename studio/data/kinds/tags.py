@@ -2,25 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from studio.blanks import is_blank
-from studio.data import checks
 from studio.data.digest import Digest
-from studio.data.findings import FAULT, MAX_ROWS, MENDABLE_FAULT, Finding
-from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile, iter_target_values
+from studio.data.findings import Finding
+from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile
 from studio.data.kinds.class_ import list_names, sort_names
+from studio.data.kinds.tag_columns import read_span_column, read_tag_column
+from studio.data.kinds.tagged_rows import TaggedRows
 from studio.data.readers.records import shorten
 from studio.data.role_columns import target_columns
-from studio.data.span_lists import CharacterSpan, parse_spans
-from studio.data.tag_schemes import OUTSIDE, SCHEMES, IllegalTag, Scheme, SchemeFinder, has_prefix, read_tags
+from studio.data.span_lists import CharacterSpan
 from studio.data.targets import Ragged, Targets
-from studio.data.token_lists import join_tokens, parse_list
 from studio.errors import DataError
-from studio.messages import Detail, Message
-from studio.pieces import find_pieces
+from studio.messages import Message
 from studio.schema import Schema
 from studio.settings import SpecPart
 from studio.tasks.token_classification import TokenSettings
@@ -28,53 +25,6 @@ from studio.tasks.token_classification import TokenSettings
 SPANS = "spans"
 _LENGTH_LIMITS = (1, 2, 3, 5, 10)
 _TAGS_ROLE = "tags"
-# Faults that are mended on request: what stands there can be read as it was most likely meant.
-_MENDABLE = ("illegal", "mixed", "cut")
-
-_WORDS = {
-    "unreadable_tags": "{file}, row {row}, column {column}: expected a list of tags, one for each token. "
-    "Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
-    "unreadable_spans": "{file}, row {row}, column {column}: expected a list of spans, each with a start, an end and a "
-    "type. Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
-    "unnamed": "{file}, row {row}, column {column}: expected tags that are numbers of the tag names in the settings. "
-    "Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
-    "lengths": "{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} "
-    "({num_rows} such {num_rows:row|rows} in all).",
-    "outside": "{file}, row {row}, column {column}: expected a span inside of its text. Received: {received} "
-    "({num_rows} such {num_rows:row|rows} in all).",
-    "overlap": "{file}, row {row}, column {column}: expected spans that do not overlap. Received: {received} "
-    "({num_rows} such {num_rows:row|rows} in all).",
-    "illegal": "{file}, row {row}, column {column}: expected a tag that can stand behind the one before it. "
-    "Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most "
-    "likely meant.",
-    "mixed": "{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} "
-    "({num_rows} such {num_rows:row|rows} in all). Mending reads both.",
-    "cut": "{file}, row {row}, column {column}: expected a span that begins and ends where a word does. "
-    "Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending widens such spans to whole words.",
-}
-_MENDED_WORDS = (
-    "{file}, row {row}, column {column}: tags or spans were mended ({num_rows} such {num_rows:row|rows} in all)."
-)
-_SCHEME_WORDS = "{file}, column {column}: the tags are read as {scheme}."
-_NUMBERS_WORDS = (
-    "{file}, column {column}: expected tags by name. Received: numbers ({received}), for which the file keeps no "
-    "names. Say in the setting Tag names (settings.tag_names) what they stand for, such as O B-PER I-PER; where "
-    "numbers are meant as they are, give them as names: 0 1 2."
-)
-_NAMED_WORDS = "{file}, column {column}: the tags are numbers and stand for the tag names in the settings ({received})."
-_UNUSED_NAMES_WORDS = (
-    "{file}, column {column}: the tags are no numbers, so that the tag names in the settings are not used."
-)
-_SWAPPED_WORDS = (
-    "{file}, column {column}: expected tokens. Received: tags, such as B-PER and O, throughout. If the tokens stand in "
-    "the column {other}, choose the columns the other way round."
-)
-_SCHEME_NAMES: dict[Scheme, str] = {
-    "bio": "BIO (IOB2)",
-    "iob1": "IOB1",
-    "bilou": "BILOU (BIOES)",
-    "plain": "plain tags",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +71,11 @@ class TagsKind(TargetKind):
         """Read tags or spans, as places in the texts."""
         assert isinstance(settings, TokenSettings)
         ((role, column),) = target_columns(digest.task, digest.columns)
-        rows = _Rows(digest, column)
+        rows = TaggedRows(digest, column)
         if role == _TAGS_ROLE:
-            _read_tags(rows, settings, known)
+            read_tag_column(rows, settings, known)
         else:
-            _read_spans(rows)
+            read_span_column(rows, settings.places)
         digest.set_targets(rows.targets, rows.left_out)
         is_used = digest.is_used()
         counts = Counter(span.type for row, found in enumerate(rows.spans) if found and is_used[row] for span in found)
@@ -151,246 +101,8 @@ class TagsKind(TargetKind):
         return Schema(class_names=names, class_counts=tuple(map(int, counts)))
 
 
-@dataclass(slots=True)
-class _Fault:
-    rows: list[int] = field(default_factory=list)
-    received: str = ""
-
-
-class _Rows:
-    """What is read, row by row.
-
-    Args:
-        digest: The data set.
-        column: The column of the targets.
-
-    Attributes:
-        spans: The spans of each row; `None` where it has no target.
-        lengths: How many words each of them has.
-    """
-
-    def __init__(self, digest: Digest, column: str) -> None:
-        self.digest = digest
-        self.column = column
-        self.spans: list[tuple[CharacterSpan, ...] | None] = []
-        self.lengths: list[tuple[int, ...]] = []
-        self.notes: list[Finding] = []
-        self._faults: dict[str, _Fault] = {}
-        self._mended: list[int] = []
-        self._is_mending = digest.rules.faults == "mend"
-
-    @property
-    def left_out(self) -> tuple[int, ...]:
-        """The rows that are left out for a fault, from 0; none where faults are refused."""
-        if self.digest.rules.faults == "refuse":
-            return ()
-        return tuple(row for fault in self._faults.values() for row in fault.rows)
-
-    @property
-    def targets(self) -> list[str | None]:
-        """What tells the targets of rows apart."""
-        return [None if found is None else str([tuple(span) for span in found]) for found in self.spans]
-
-    def add(self, text: str, spans: Sequence[CharacterSpan], fault: tuple[str, str] | None = None) -> None:
-        """Take up a row.
-
-        Args:
-            text: Its text.
-            spans: What is marked in it, by the start.
-            fault: What is wrong with it, and what came.
-        """
-        row = len(self.spans)
-        placed, lengths, wrong = _place(text, spans)
-        faults = [entry for entry in (fault, wrong) if entry is not None]
-        beyond = [entry for entry in faults if not self._is_mending or entry[0] not in _MENDABLE]
-        if beyond:
-            name, received = beyond[0]
-            entry = self._faults.setdefault(name, _Fault([], received))
-            entry.rows.append(row)
-        elif faults:
-            self._mended.append(row)
-        self.spans.append(tuple(placed))
-        self.lengths.append(tuple(lengths))
-
-    def add_missing(self) -> None:
-        """Take up a row without a target."""
-        self.spans.append(None)
-        self.lengths.append(())
-
-    def findings(self) -> Iterator[Finding]:
-        """Tell of faults where they are refused, and of what was mended."""
-        for name, fault in self._faults.items() if self.digest.rules.faults == "refuse" else ():
-            prefix = MENDABLE_FAULT if name in _MENDABLE else FAULT
-            yield self._finding("error", _WORDS[name], fault.rows, f"{prefix}{name}", received=fault.received)
-        if self._mended:
-            yield self._finding("warning", _MENDED_WORDS, self._mended, checks.MENDED)
-        yield from self.notes
-
-    def _finding(self, level: str, template: str, rows: list[int], name: str, **details: str) -> Finding:
-        return Finding(
-            "error" if level == "error" else "warning",
-            Message(
-                template,
-                {
-                    "file": str(self.digest.source.path),
-                    "row": rows[0] + 1,
-                    "column": self.column,
-                    "num_rows": len(rows),
-                    **details,
-                },
-            ),
-            len(rows),
-            name,
-            tuple(row + 1 for row in rows[:MAX_ROWS]),
-        )
-
-
-class _TagReader:
-    """Reads the tags of a column as what they stand for.
-
-    Args:
-        digest: The data set.
-        settings: The task's own.
-
-    Attributes:
-        numbers: The first few different tags where all of them are numbers; else none.
-        names: What they stand for, from 0 on; none where nobody said so.
-        scheme: How the tags are written.
-    """
-
-    def __init__(self, digest: Digest, settings: TokenSettings) -> None:
-        self.names = _split_names(settings.tag_names)
-        is_used = digest.is_used()
-        distinct: set[str] = set()
-        plain, named = SchemeFinder(), SchemeFinder()
-        for row, (value, *_) in iter_target_values(digest):
-            tags = (parse_list(value) if is_used[row] else None) or ()
-            distinct.update(tags)
-            plain.add(tags)
-            named.add(self._named(tags) or ())
-        are_numbers = bool(distinct) and all(tag.isdecimal() for tag in distinct)
-        self.numbers = sort_names([*distinct]) if are_numbers else ()
-        found = named if are_numbers and self.names else plain
-        self.scheme: Scheme = found.scheme if settings.scheme == "auto" else settings.scheme
-
-    def named(self, tags: tuple[str, ...]) -> tuple[str, ...] | None:
-        """Return what tags stand for; `None` where one of them is no number of a name."""
-        return self._named(tags) if self.numbers and self.names else tags
-
-    def _named(self, tags: tuple[str, ...]) -> tuple[str, ...] | None:
-        are_known = all(tag.isdecimal() and int(tag) < len(self.names) for tag in tags)
-        return tuple(self.names[int(tag)] for tag in tags) if are_known else None
-
-    def notes(self, digest: Digest, column: str, known: Schema | None) -> Iterator[Finding]:
-        """Tell how the tags are read."""
-        place: dict[str, Detail] = {"file": str(digest.source.path), "column": column}
-        learned = () if known is None else known.class_names
-        if self.numbers and self.names:
-            yield Finding("info", Message(_NAMED_WORDS, {**place, "received": list_names(self.names)}))
-        elif self.numbers and not (learned and all(name.isdecimal() for name in learned)):
-            details = {**place, "received": list_names(self.numbers)}
-            yield Finding("error", Message(_NUMBERS_WORDS, details), name="tag_numbers")
-        elif self.names and not self.numbers:
-            yield Finding("info", Message(_UNUSED_NAMES_WORDS, place))
-        yield Finding("info", Message(_SCHEME_WORDS, {**place, "scheme": _SCHEME_NAMES[self.scheme]}))
-
-
-def _split_names(names: str | None) -> tuple[str, ...]:
-    """Return the names of a setting, with commas or blanks between."""
-    given = names or ""
-    return tuple(name for part in given.split("," if "," in given else None) if (name := part.strip()))
-
-
-def _read_tags(rows: _Rows, settings: TokenSettings, known: Schema | None) -> None:
-    """Read tags in step with tokens."""
-    digest = rows.digest
-    (entry,) = digest.inputs
-    reader = _TagReader(digest, settings)
-    scheme = reader.scheme
-    rows.notes += reader.notes(digest, rows.column, known)
-    is_used = digest.is_used()
-    num_like_tags = num_tokens = 0
-    for row, (value, listed) in iter_target_values(digest, (entry.column,)):
-        tags, tokens = parse_list(value), parse_list(listed)
-        num_tokens += len(tokens or ())
-        num_like_tags += sum(token == OUTSIDE or (has_prefix(token) and len(token) > 1) for token in tokens or ())
-        if tags == () or not is_used[row]:
-            rows.add_missing()
-            continue
-        if tags is None or tokens is None:
-            rows.add("", (), ("unreadable_tags", shorten(str(value))))
-            continue
-        text, starts = join_tokens(tokens)
-        if len(tags) != len(tokens):
-            rows.add(text, (), ("lengths", f"{len(tags)} / {len(tokens)}"))
-            continue
-        if (named := reader.named(tags)) is None:
-            rows.add(text, (), ("unnamed", shorten(" ".join(tags))))
-            continue
-        tags = named
-        spans, illegal = read_tags(tags, scheme)
-        placed = [CharacterSpan(starts[a], starts[b - 1] + len(tokens[b - 1]), name) for a, b, name in spans]
-        rows.add(text, placed, _illegal(tags, tokens, illegal, scheme) if illegal else None)
-    if scheme == "plain" and num_tokens and num_like_tags == num_tokens:
-        details: dict[str, Detail] = {"file": str(digest.source.path), "column": entry.column, "other": rows.column}
-        rows.notes.append(Finding("error", Message(_SWAPPED_WORDS, details), name="swapped"))
-
-
-def _illegal(
-    tags: Sequence[str], tokens: Sequence[str], illegal: Sequence[IllegalTag], scheme: Scheme
-) -> tuple[str, str]:
-    for other in SCHEMES:
-        if other not in (scheme, "plain") and len(tags) > 1 and not read_tags(tags, other)[1]:
-            return "mixed", f"{_SCHEME_NAMES[scheme]}, {_SCHEME_NAMES[other]}"
-    first = illegal[0]
-    return "illegal", f"{first.tag} ({shorten(tokens[first.token])}, {first.token + 1}; {first.expected})"
-
-
-def _read_spans(rows: _Rows) -> None:
-    """Read places in texts. An empty list says that there is nothing to find; no list, that nobody looked."""
-    (entry,) = rows.digest.inputs
-    is_used = rows.digest.is_used()
-    for row, (value, text) in iter_target_values(rows.digest, (entry.column,)):
-        spans = parse_spans(value)
-        if is_blank(value) or not is_used[row]:
-            rows.add_missing()
-        elif spans is None:
-            rows.add(text or "", (), ("unreadable_spans", shorten(str(value))))
-        else:
-            rows.add(text or "", spans)
-
-
-def _place(text: str, spans: Sequence[CharacterSpan]) -> tuple[list[CharacterSpan], list[int], tuple[str, str] | None]:
-    """Return spans that begin and end where pieces do, how many words each has, and what is wrong with one of them."""
-    if not spans:
-        return [], [], None
-    pieces = find_pieces(text)
-    starts, ends = (np.array([place[side] for place in pieces], np.int64) for side in (0, 1))
-    placed: list[CharacterSpan] = []
-    lengths: list[int] = []
-    wrong: tuple[str, str] | None = None
-    for span in spans:
-        # The first piece that ends behind the start, and the last one that starts before the end.
-        first = int(np.searchsorted(ends, span.start, side="right"))
-        last = int(np.searchsorted(starts, span.end, side="left")) - 1
-        if not 0 <= span.start < span.end <= len(text) or first > last:
-            return placed, lengths, ("outside", _shown(text, span))
-        widened = CharacterSpan(int(starts[first]), int(ends[last]), span.type)
-        if widened.start < span.start or widened.end > span.end:
-            wrong = wrong or ("cut", f"{_shown(text, span)} → {shorten(text[widened.start : widened.end])}")
-        if placed and widened.start < placed[-1].end:
-            return placed, lengths, ("overlap", f"{_shown(text, placed[-1])}, {_shown(text, span)}")
-        placed.append(widened)
-        lengths.append(len(text[widened.start : widened.end].split()))
-    return placed, lengths, wrong
-
-
-def _shown(text: str, span: CharacterSpan) -> str:
-    return f"{shorten(text[max(span.start, 0) : max(span.end, 0)])} ({span.start}–{span.end}, {span.type})"
-
-
 def _check_types(
-    digest: Digest, column: str, counts: Counter[str], rows: _Rows, *, has_tags: bool
+    digest: Digest, column: str, counts: Counter[str], rows: TaggedRows, *, has_tags: bool
 ) -> Iterator[Finding]:
     file = str(digest.source.path)
     if not counts and not any(finding.level == "error" for finding in rows.findings()):
@@ -407,7 +119,7 @@ def _check_types(
         )
 
 
-def _check_known(rows: _Rows, is_used: Sequence[bool], names: tuple[str, ...]) -> None:
+def _check_known(rows: TaggedRows, is_used: Sequence[bool], names: tuple[str, ...]) -> None:
     known = set(names)
     for row, found in enumerate(rows.spans):
         for span in found or () if is_used[row] else ():
@@ -441,7 +153,7 @@ def _strata(
     return strata
 
 
-def _profile(rows: _Rows, is_used: Sequence[bool], counts: Counter[str]) -> TagsProfile:
+def _profile(rows: TaggedRows, is_used: Sequence[bool], counts: Counter[str]) -> TagsProfile:
     used = [row for row, used in enumerate(is_used) if used]
     lengths = np.array([length for row in used for length in rows.lengths[row]], np.int64)
     places = np.searchsorted(_LENGTH_LIMITS, lengths)

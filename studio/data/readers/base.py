@@ -74,12 +74,8 @@ class Reader(Protocol):
         """
 
 
-class CopiedReader:
-    """What readers have in common whose files are read through a copy, which is a CSV file: all values are text."""
-
-    def relation(self, source: DataSource) -> str:
-        """Return nothing: DuckDB reads the copy, which is of another format."""
-        raise NotImplementedError
+class TextReader:
+    """What readers have in common all of whose values are text."""
 
     def text_of(self, source: DataSource, column: str) -> str:
         """Return the column, which is text already."""
@@ -92,6 +88,14 @@ class CopiedReader:
     def list_text_of(self, source: DataSource, column: str) -> str:
         """Return the column, in which a list is a text like others."""
         return quote_name(column)
+
+
+class CopiedReader(TextReader):
+    """What readers have in common whose files are read through a copy, which is a CSV file: all values are text."""
+
+    def relation(self, source: DataSource) -> str:
+        """Return nothing: DuckDB reads the copy, which is of another format."""
+        raise NotImplementedError
 
     def needs_copy(self, source: DataSource) -> bool:
         """Return that DuckDB reads the copy."""

@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from studio.data.database import IsCancelled, OnProgress, quote_name, quote_path, quote_text
+from studio.data.database import IsCancelled, OnProgress, quote_path, quote_text
 from studio.data.encodings import find_or_ask, is_gzipped, is_utf8_read_otherwise, open_text
 from studio.data.findings import Finding
-from studio.data.readers.base import Row
+from studio.data.readers.base import Row, TextReader
 from studio.data.readers.progress import Ticker
 from studio.data.readers.records import MAX_RECORD_BYTES, read_records
 from studio.data.readers.sniff import Sniffed, find_columns, name_columns, sniff_dialect
@@ -26,7 +26,7 @@ _BUFFER_BYTES = 4 * MAX_RECORD_BYTES
 _PREFERRED = {"csv": ",", "tsv": "\t"}
 
 
-class DelimitedReader:
+class DelimitedReader(TextReader):
     """Reads values with a delimiter between them."""
 
     settings: tuple[str, ...] = ("encoding", "delimiter", "header")
@@ -65,18 +65,6 @@ class DelimitedReader:
             f"compression='{'gzip' if source.is_gzipped else 'none'}'"
         )
         return f"read_csv({quote_path(source.path)}, {options}, columns={{{columns}}})"
-
-    def text_of(self, source: DataSource, column: str) -> str:
-        """Return the column, which is text already."""
-        return quote_name(column)
-
-    def is_several(self, source: DataSource, column: str) -> str | None:
-        """Return that a value is one text."""
-        return None
-
-    def list_text_of(self, source: DataSource, column: str) -> str:
-        """Return the column, in which a list is a text like others."""
-        return quote_name(column)
 
     def needs_copy(self, source: DataSource) -> bool:
         """Return whether the file is not UTF-8, mixes line ends, leaves out values or has a header of several lines."""

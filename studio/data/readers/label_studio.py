@@ -88,28 +88,28 @@ def _spans(note: dict[str, Any], data: dict[str, Any]) -> list[dict[str, Any]]:
         value = result.get("value")
         if result.get("type") != _MARKS or not isinstance(value, dict):
             continue
-        start, end = _code_points(value, [text for text in data.values() if isinstance(text, str)])
-        found += [{"start": start, "end": end, "type": str(label)} for label in value.get(_MARKS) or ()]
+        start, end, part = _code_points(value, [text for text in data.values() if isinstance(text, str)])
+        found += [{"start": start, "end": end, "type": str(label)} | part for label in value.get(_MARKS) or ()]
     # What is no number is told when the column is read.
     are_places = all(isinstance(span["start"], int) for span in found)
     return sorted(found, key=lambda span: (span["start"], span["type"])) if are_places else found
 
 
-def _code_points(value: dict[str, Any], texts: list[str]) -> tuple[Any, Any]:
-    """Return where a part begins and ends, in code points.
+def _code_points(value: dict[str, Any], texts: list[str]) -> tuple[Any, Any, dict[str, str]]:
+    """Return where a part begins and ends, in code points, and its `text` where that does not stand there.
 
     The labelling page counts as its browser does, in UTF-16: a character beyond the first 65,536 counts twice. Which of
     both a file holds is told by the text of the part, which stands beside it.
     """
     start, end, part = value.get("start"), value.get("end"), value.get("text")
     if not isinstance(start, int) or not isinstance(end, int) or not isinstance(part, str):
-        return start, end
+        return start, end, {}
     for text in texts:
         if text[start:end] == part:
-            return start, end
+            return start, end, {}
         units = text.encode("utf-16-le", "surrogatepass")
         before = units[: 2 * start].decode("utf-16-le", "replace")
         inside = units[2 * start : 2 * end].decode("utf-16-le", "replace")
         if inside == part:
-            return len(before), len(before) + len(inside)
-    return start, end
+            return len(before), len(before) + len(inside), {}
+    return start, end, {"text": part}

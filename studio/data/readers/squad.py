@@ -27,6 +27,7 @@ def rows(path: Path, articles: Iterable[Any]) -> Iterator[dict[str, Any]]:
     Raises:
         DataError: if something is not laid out as in SQuAD; names the article, the paragraph and the question.
     """
+    article, num_rows = 0, 0
     for article, value in enumerate(articles, start=1):
         if not is_article(value):
             raise DataError(
@@ -37,7 +38,14 @@ def rows(path: Path, articles: Iterable[Any]) -> Iterator[dict[str, Any]]:
             )
         for paragraph, entry in enumerate(value["paragraphs"], start=1):
             for row in _rows(path, (article, paragraph), entry):
+                num_rows += 1
                 yield row | {"title": value.get("title")}
+    if not num_rows:
+        raise DataError(
+            "{file}: expected questions on paragraphs of articles. Received: none in {num} {num:article|articles}.",
+            file=path,
+            num=article,
+        )
 
 
 def _rows(path: Path, place: tuple[int, int], paragraph: Any) -> Iterator[dict[str, Any]]:

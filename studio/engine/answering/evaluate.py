@@ -13,7 +13,6 @@ from studio.engine.models.model_info import ModelInfo
 from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
 from studio.jobs import Progress
 from studio.spec import ReadingSpec, parse_settings
-from studio.tasks import get as declared
 
 
 def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) -> dict[str, Any]:
@@ -32,7 +31,7 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     """
     folder = Path(arguments["model"])
     info = ModelInfo.read(folder)
-    task = declared(info.task)
+    task = info.task
     source = open_source(arguments["data"], ReadingSpec(**(arguments.get("reading") or {})))
     columns = map_columns(source, task, known_columns(source, info, arguments.get("columns") or {}))
     batch_size = int(arguments.get("batch_size") or DEFAULT_BATCH_SIZE)

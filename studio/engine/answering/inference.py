@@ -36,11 +36,13 @@ refused. `attention_error` is an error as above where the family's attention can
     in   {"id": 3, "attention": {"text": "a fine film", "pair": null}}
     out  {"id": 3, "attention": {"maps": [{"kind": "encoder", "file": "/tmp/fettle-inference-…/3.encoder.npz",
                                            "num_layers": 6, "num_heads": 12}],
-                                 "num_cut_tokens": 0, "seconds": 0.08}}
+                                 "part": {"num_cut": [0], "window": null}, "num_cut_tokens": 0, "seconds": 0.08}}
 
 There is a map for each kind of attention that the model has: `encoder`, or `decoder`, or `encoder`, `decoder` and
-`cross` in this order. `studio.attention.read_map` reads a file. `num_cut_tokens` tokens at the end were left out
-because the text is longer than the model takes.
+`cross` in this order. `studio.attention.read_map` reads a file. `part` says how much of the texts is shown
+(`studio.attention.ReadPart`): for each text how many tokens at its end were left out because the model does not take
+them, `num_cut_tokens` in all; and where the last text is read in windows, which of them gives the answer, and where in
+the text it begins and ends, in code points.
 
 **Attribution**: what each token adds to a class's logit. `method` is `integrated_gradients` (the default) or
 `leave_one_out`; `target` is a class, or `null` for the predicted one.
@@ -51,7 +53,7 @@ because the text is longer than the model takes.
                                    "specials": [0, 4], "scores": [0.0, 0.02, …], "baseline_output": -0.1, "output": 2.3,
                                    "completeness_error": 0.002, "num_steps": 64, "removal": "mask",
                                    "probability": 0.93, "probability_changes": null,
-                                   "num_cut_tokens": 0, "seconds": 1.7}}
+                                   "part": {"num_cut": [0], "window": null}, "num_cut_tokens": 0, "seconds": 1.7}}
 
 `specials` are the places of special tokens. `removal` says what stands for an absent token: `mask` or `pad`, the token
 of that name. `probability` is the target's. For `leave_one_out` `completeness_error` and `num_steps` are `null`, and
@@ -70,7 +72,8 @@ where it is given `has_before`.
 from 0.
 
     in   {"id": 5, "walk": {"text": "a fine film", "pair": null, "kind": "encoder", "layer": 0, "head": 3}}
-    out  {"id": 5, "walk": {"file": "/tmp/fettle-inference-…/5.walk.npz", "num_cut_tokens": 0, "seconds": 0.05}}
+    out  {"id": 5, "walk": {"file": "/tmp/fettle-inference-…/5.walk.npz", "part": {"num_cut": [0], "window": null},
+                            "num_cut_tokens": 0, "seconds": 0.05}}
 
 `studio.attention.read_walk` reads the file. Files lie in a temporary folder of the worker's: each stays until 8 newer
 ones are there, and the folder goes when the input ends or the worker is asked to terminate. A worker that was killed

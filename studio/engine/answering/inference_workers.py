@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from studio import tasks as light_tasks
 from studio.engine.answering.answerer import Answerer
 from studio.engine.answering.predict import answer_present, read_inputs
 from studio.engine.answering.searching import DEFAULT_NUM_HITS, Searcher
@@ -85,7 +84,8 @@ class Worker(ABC):
         if part == "texts":
             self.predict({"inputs": [self.example_inputs], "model": which})
         elif part in _PREPARED_ABOUT_ATTENTION:
-            self.answer({str(part): {"text": self.example}, "model": which})
+            pair = self.example if len(self.example_inputs) > 1 else None
+            self.answer({str(part): {"text": self.example, "pair": pair}, "model": which})
         else:
             raise InputError(
                 "prepare: expected one of {expected}. Received: {received}.",
@@ -126,7 +126,7 @@ class InferenceWorker(Worker):
         super().__init__(files)
         self._folder = folder
         self._info = ModelInfo.read(folder)
-        self._task = light_tasks.get(self._info.task)
+        self._task = self._info.task
         self._answerers = {_AFTER: Answerer(folder)}
         self._searchers: dict[str, Searcher] = {}
 

@@ -21,7 +21,6 @@ from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
 from studio.errors import InputError
 from studio.jobs import Progress
 from studio.spec import ReadingSpec
-from studio.tasks import get as declared
 
 T = TypeVar("T")
 
@@ -51,7 +50,7 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     folder = Path(arguments["model"])
     info = ModelInfo.read(folder)
     if "data" not in arguments:
-        given = read_inputs(arguments, declared(info.task).inputs)
+        given = read_inputs(arguments, info.task.inputs)
         found = answer_present(Answerer(folder), given, batch_size)
         pairs = zip(rows_of(given), found, strict=True)
         return {"predictions": [None if answer is None else row | answer.to_json() for row, answer in pairs]}

@@ -13,7 +13,6 @@ from studio.data.rows import iter_input_values
 from studio.data.rules import is_blank
 from studio.engine.models.model_info import ModelInfo
 from studio.errors import DataError
-from studio.tasks import get as declared
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +88,7 @@ def question_columns(source: DataSource, info: ModelInfo, given: Columns) -> tup
     Raises:
         DataError: if there is no such column.
     """
-    task = declared(info.task)
+    task = info.task
     found: dict[str, InputColumn] = {}
     for columns in (given, known_columns(source, info, {}), guess_columns(source, task)):
         for entry in input_columns(task, columns):

@@ -15,7 +15,6 @@ from studio.jobs import Progress
 from studio.runs import RunFolder
 from studio.search import SearchIndex, build_index, hash_files, index_folder, stored_indexes
 from studio.spec import ReadingSpec
-from studio.tasks import get as declared
 
 Report = Callable[[Progress], None]
 
@@ -42,7 +41,7 @@ class Searcher:
         self._is_before = is_before
         self._place = run.path / _BEFORE if is_before else run.path
         self._info = ModelInfo.read(run.model_path)
-        check_makes_vectors(declared(self._info.task))
+        check_makes_vectors(self._info.task)
         self._vectors = vectors
         self._opened: SearchIndex | None = None
         # What a run began with never changes; another backbone is refused when it is loaded.
@@ -117,7 +116,7 @@ class Searcher:
         trained = self._info.columns.get(_PASSAGES)
         if isinstance(trained, str) and source.has_column(trained):
             return trained
-        guessed = guess_columns(source, declared(self._info.task))
+        guessed = guess_columns(source, self._info.task)
         for role in (_PASSAGES, _TEXT):
             if isinstance(name := guessed.get(role), str):
                 return name

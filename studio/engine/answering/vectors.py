@@ -23,7 +23,7 @@ def check_makes_vectors(task: Task) -> None:
     Raises:
         InputError: if they do not.
     """
-    if task.answer != "vector":
+    if not task.makes_vectors:
         raise InputError(
             "Expected a run that makes vectors of texts. Received: one for the task {received}.", received=task.name
         )

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, cast
 
-from studio.attention import ATTRIBUTION_METHODS, AttributionMethod, MapKind
+from studio.attention import ATTRIBUTION_METHODS, AttributionMethod, MapKind, ReadPart
 from studio.engine.attention.answer_files import AnswerFiles
-from studio.engine.attention.attribution import Attributor, Explanation, nothing_to_explain
+from studio.engine.attention.attribution import Attributor, Explanation
+from studio.engine.attention.model_texts import nothing_to_explain
 from studio.engine.attention.reader import AttentionReader
 from studio.engine.attention.subject import Subject
 from studio.engine.models.text_model import TextModel
@@ -42,7 +43,7 @@ class AttentionAnswers:
             }
             for found in maps
         ]
-        return {"maps": entries, "num_cut_tokens": reading.num_cut_tokens, "seconds": _since(started)}
+        return {"maps": entries, **part_to_json(reading.part), "seconds": _since(started)}
 
     def attribution(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Answer `{"text", "pair", "method", "target"}` with the scores of the tokens."""
@@ -70,7 +71,7 @@ class AttentionAnswers:
         walk = self._reader.walk(reading, cast(MapKind | None, kind), layer, head)
         return {
             "file": str(self._files.write(walk)),
-            "num_cut_tokens": reading.num_cut_tokens,
+            **part_to_json(reading.part),
             "seconds": _since(started),
         }
 
@@ -101,8 +102,13 @@ def to_json(explanation: Explanation) -> dict[str, Any]:
         "removal": explanation.removal,
         "probability": explanation.probability,
         "probability_changes": None if changes is None else changes.astype(float).tolist(),
-        "num_cut_tokens": explanation.num_cut_tokens,
+        **part_to_json(explanation.part),
     }
+
+
+def part_to_json(part: ReadPart) -> dict[str, Any]:
+    """Return how much of a text was read as JSON data: `part`, and `num_cut_tokens` of both texts."""
+    return {"part": part.to_json(), "num_cut_tokens": part.num_cut_tokens}
 
 
 def _texts(given: Mapping[str, Any]) -> tuple[str, str | None]:

@@ -6,15 +6,12 @@ from typing import Any, Literal
 
 import numpy as np
 
-from studio.attention import Attribution, AttributionMethod
-from studio.engine import tasks
+from studio.attention import Attribution, AttributionMethod, ReadPart
 from studio.engine.attention.finite import Floats
-from studio.engine.attention.output_graphs import OutputGraphs
-from studio.engine.attention.packing import Ids, PackedText, TextPacker
+from studio.engine.attention.model_texts import BATCH_TOKENS, ModelTexts
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.explained import Explained
+from studio.engine.texts.packed_text import Ints, PackedText
 from studio.engine.tokenizing.readable import read_tokens
-from studio.errors import InputError
 
 Removal = Literal["mask", "pad"]
 
@@ -22,8 +19,6 @@ NUM_STEPS = 64
 MAX_NUM_STEPS = 1024
 COMPLETENESS_TOLERANCE = 0.01
 
-# So many tokens are computed at once: enough for the processor's cores, few enough for any memory.
-_BATCH_TOKENS = 2048
 # A smaller difference of logits is lost in float32's rounding; the error is then told as a part of this instead.
 _SMALLEST_DIFFERENCE = 1e-3
 
@@ -38,6 +33,7 @@ class Explanation:
         probability: The target's, for the whole text; `None` where it is a number that stands for itself.
         probability_changes: float32 array of shape `(num_tokens,)`: how much the target's probability falls without
             each token; `None` for `integrated_gradients`, and where there is no probability.
+        part: How much of the texts is explained.
     """
 
     attribution: Attribution
@@ -45,7 +41,7 @@ class Explanation:
     num_steps: int | None
     probability: float | None
     probability_changes: Floats | None
-    num_cut_tokens: int
+    part: ReadPart
 
 
 class Attributor:
@@ -60,10 +56,9 @@ class Attributor:
 
     def __init__(self, model: TextModel) -> None:
         self._model = model
-        self._packer = TextPacker(model.tokenizer, model.info.sequence_length)
         self._removal, self._removal_id = _find_removal(model.tokenizer)
-        self._explained = _explained_of(model)
-        self._graphs = OutputGraphs(model, self._explained)
+        self._texts = ModelTexts(model)
+        self._explained, self._graphs = self._texts.explained, self._texts.graphs
 
     def explain(
         self,
@@ -72,7 +67,7 @@ class Attributor:
         method: AttributionMethod = "integrated_gradients",
         target: str | None = None,
     ) -> Explanation:
-        """Return what each token adds to a number behind the answer.
+        """Return what each token adds to a number behind the answer. Of a text in windows, the answer's is explained.
 
         Args:
             text: The text.
@@ -81,11 +76,10 @@ class Attributor:
             target: The class or label, or whatever the task names; what the model itself would say unless given.
 
         Raises:
-            InputError: if the model has nothing of that name.
+            InputError: if the model has nothing of that name, or its task does not read so many texts.
         """
-        packed = self._packer.encoder(text, pair)
-        outputs = self._graphs.outputs(packed.token_ids[None], packed.segment_ids)[0]
-        index = self._explained.choose(outputs, target)
+        found = self._texts.answer_text(text, pair, target)
+        packed, outputs, index = found.packed, found.outputs, found.index
         baseline = self._graphs.outputs(self._baseline(packed)[None], packed.segment_ids)[0]
         ends = float(baseline[index]), float(outputs[index])
         chance = self._explained.probability(outputs, index)
@@ -117,7 +111,7 @@ class Attributor:
             completeness_error=None if num_steps is None else completeness_error(scores, ends[1] - ends[0]),
             specials=packed.specials,
         )
-        return Explanation(attribution, self._removal, num_steps, probability, changes, packed.num_cut_tokens)
+        return Explanation(attribution, self._removal, num_steps, probability, changes, packed.part)
 
     # === Integrated gradients ===
 
@@ -161,26 +155,11 @@ class Attributor:
                 changes[places[part]] = whole - chances
         return scores, None if whole is None else changes
 
-    def _baseline(self, packed: PackedText) -> Ids:
+    def _baseline(self, packed: PackedText) -> Ints:
         baseline = np.full_like(packed.token_ids, self._removal_id)
         specials = list(packed.specials)
         baseline[specials] = packed.token_ids[specials]
         return baseline
-
-
-def _explained_of(model: TextModel) -> Explained:
-    explained = tasks.get(model.info.task).explained(model)
-    if explained is None:
-        raise nothing_to_explain()
-    return explained
-
-
-def nothing_to_explain() -> InputError:
-    """Return the error that a model gives no answers that can be explained."""
-    return InputError(
-        "Attribution explains an answer: expected a run whose task gives answers that can be explained, such as a "
-        "class, a label or a number. Received: a model without such answers."
-    )
 
 
 def completeness_error(scores: Floats, difference: float) -> float:
@@ -194,5 +173,5 @@ def _find_removal(tokenizer: Any) -> tuple[Removal, int]:
 
 
 def _parts(num_rows: int, length: int) -> Iterator[slice]:
-    size = max(1, _BATCH_TOKENS // max(length, 1))
+    size = max(1, BATCH_TOKENS // max(length, 1))
     yield from (slice(start, start + size) for start in range(0, num_rows, size))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.attention import AttentionMap, mean_weights, rollout
-from studio.engine.attention.answers import readable, to_json
+from studio.engine.attention.answers import part_to_json, readable, to_json
 from studio.engine.attention.attribution import Attributor
 from studio.engine.attention.finite import Floats
 from studio.engine.attention.outputs import map_to_json, write_explanation, write_map
@@ -28,8 +28,9 @@ def run_attention_job(arguments: Mapping[str, Any], report: Report) -> dict[str,
         report: Called with the progress.
 
     Returns:
-        `kinds`, `kind`, `num_layers`, `num_heads`, the tokens, `view`, `layer`, `head`, `num_cut_tokens` and `seconds`;
-        `out` if there is a file, else `weights`: a matrix, which is the mean over all that was not asked for.
+        `kinds`, `kind`, `num_layers`, `num_heads`, the tokens, `view`, `layer`, `head`, `part`, `num_cut_tokens` and
+        `seconds`; `out` if there is a file, else `weights`: a matrix, which is the mean over all that was not asked
+        for.
     """
     report(Progress("Loading the model"))
     reader = AttentionReader(_subject(arguments))
@@ -41,7 +42,7 @@ def run_attention_job(arguments: Mapping[str, Any], report: Report) -> dict[str,
     found = next(entry for entry in reader.maps(reading) if entry.kind == kind)
     matrix = _matrix(found, layer, head, view)
     result = {"kinds": list(reader.kinds), **map_to_json(found), "view": view, "layer": layer, "head": head}
-    result |= {"num_cut_tokens": reading.num_cut_tokens, "seconds": round(time.monotonic() - started, 4)}
+    result |= {**part_to_json(reading.part), "seconds": round(time.monotonic() - started, 4)}
     if arguments.get("out"):
         is_whole = (layer, head, view) == (None, None, None)
         write_map(Path(arguments["out"]), found, None if is_whole else matrix)

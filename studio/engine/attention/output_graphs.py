@@ -8,9 +8,9 @@ import numpy as np
 import tensorflow as tf
 
 from studio.engine.attention.finite import Floats, check_finite
-from studio.engine.attention.packing import Ids
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.explained import Explained
+from studio.engine.texts.packed_text import Ints
 
 
 class OutputGraphs:
@@ -33,7 +33,7 @@ class OutputGraphs:
         self._outputs = _graph(self._compute_outputs, rows, row)
         self._path = _graph(self._compute_path, row, row, row, steps, steps, number)
 
-    def outputs(self, token_ids: Ids, segment_ids: Ids) -> Floats:
+    def outputs(self, token_ids: Ints, segment_ids: Ints) -> Floats:
         """Return the numbers of several rows.
 
         Args:
@@ -52,7 +52,7 @@ class OutputGraphs:
         return outputs
 
     def path_gradients(
-        self, token_ids: Ids, baseline_ids: Ids, segment_ids: Ids, alphas: Floats, shares: Floats, index: int
+        self, token_ids: Ints, baseline_ids: Ints, segment_ids: Ints, alphas: Floats, shares: Floats, index: int
     ) -> Floats:
         """Return, for each token, the sum over steps of its gradient's share times its way from the baseline.
 
@@ -72,7 +72,7 @@ class OutputGraphs:
         found: Floats = self._path(*ends, self._padded(segment_ids, 0), alphas, shares, np.int32(index)).numpy()
         return found[: len(token_ids)]
 
-    def _padded(self, values: Ids, filler: int) -> Ids:
+    def _padded(self, values: Ints, filler: int) -> Ints:
         if self._fixed_length is None:
             return values
         width = [(0, 0)] * (values.ndim - 1) + [(0, self._fixed_length - values.shape[-1])]

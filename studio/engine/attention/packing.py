@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -11,31 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.engine.tasks.masked_lm.encoding import MASK_WITH_SPACES
+from studio.engine.texts.packed_text import PackedText
 from studio.engine.texts.packing import Marks, pack
 from studio.engine.tokenizing.splitting import make_splitter
 from studio.errors import InputError
 
 Ids = NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PackedText:
-    """A text or a pair as a model reads it.
-
-    Attributes:
-        token_ids: int32 array of shape `(length,)`.
-        segment_ids: int32 array of shape `(length,)`: 0 for the first text, 1 for the second.
-        specials: The places of the tokens that are no part of the text.
-        num_cut_tokens: How many tokens at the ends were left out.
-    """
-
-    token_ids: Ids
-    segment_ids: Ids
-    specials: tuple[int, ...]
-    num_cut_tokens: int = 0
-
-    def __len__(self) -> int:
-        return len(self.token_ids)
 
 
 class TextPacker:
@@ -80,7 +60,7 @@ class TextPacker:
         if not len(packed.token_ids):
             raise InputError("text: expected at least one token. Received: nothing that the tokenizer knows.")
         specials = tuple(np.flatnonzero(packed.is_special).tolist())
-        return PackedText(packed.token_ids, packed.segment_ids, specials, int(packed.num_cut[0]))
+        return PackedText(packed.token_ids, packed.segment_ids, specials, tuple(packed.num_cut[:, 0].tolist()))
 
     def _token_ids(self, texts: Sequence[str]) -> list[Ids]:
         parts = [re.split(MASK_WITH_SPACES, text) if self._reads_masks else [text] for text in texts]

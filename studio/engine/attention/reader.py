@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from studio.attention import MAP_KINDS, AttentionMap, HeadWalk, MapKind
+from studio.attention import MAP_KINDS, AttentionMap, HeadWalk, MapKind, ReadPart
 from studio.engine.attention.finite import check_finite
-from studio.engine.attention.packing import PackedText, TextPacker
+from studio.engine.attention.packing import TextPacker
 from studio.engine.attention.subject import Subject
+from studio.engine.texts.packed_text import PackedText
 from studio.engine.tokenizing.readable import read_tokens
 from studio.errors import InputError, PresetError, StudioError
 from studio.layers import BlockSteps, TransformerBackbone
@@ -28,17 +29,13 @@ class Reading:
         queries: By kind of map: the tokens that attend.
         keys: By kind of map: the tokens that are attended to.
         inputs: int32 tensors of shape `(1, length)`, by the names of the stack's inputs.
+        part: How much of the texts is read.
     """
 
     queries: Mapping[MapKind, PackedText]
     keys: Mapping[MapKind, PackedText]
     inputs: Mapping[str, Any]
-
-    @property
-    def num_cut_tokens(self) -> int:
-        """How many tokens were left out because the text is too long."""
-        packed = {id(text): text for text in (*self.queries.values(), *self.keys.values())}
-        return sum(text.num_cut_tokens for text in packed.values())
+    part: ReadPart
 
 
 class AttentionReader:
@@ -60,6 +57,7 @@ class AttentionReader:
             raise error
         self._tokenizer = subject.tokenizer
         self._is_fine_tuned = subject.is_fine_tuned
+        self._find_window, self._sequence_length = subject.find_window, subject.sequence_length
         self._packer = TextPacker(subject.tokenizer, subject.sequence_length, subject.reads_masks)
         self._stack = _as_stack(subject.backbone)
         # === Graphs ===
@@ -84,12 +82,13 @@ class AttentionReader:
                 queries={"encoder": source, "decoder": target, "cross": target},
                 keys={"encoder": source, "decoder": target, "cross": source},
                 inputs=_inputs(source, "encoder_") | _inputs(target, "decoder_"),
+                part=source.part if source is target else _part_of_both(source, target, has_pair=pair is not None),
             )
         is_classified = self._stack.kind == "encoder" or self._is_fine_tuned
-        packed = (self._packer.encoder if is_classified else self._packer.decoder)(text, pair)
+        packed = (self._pack if is_classified else self._packer.decoder)(text, pair)
         kind = self._stack.kind
         known = _inputs(packed) | {"segment_ids": tf.constant(packed.segment_ids[None])}
-        return Reading({kind: packed}, {kind: packed}, {name: known[name] for name in self._stack.input})
+        return Reading({kind: packed}, {kind: packed}, {name: known[name] for name in self._stack.input}, packed.part)
 
     def maps(self, reading: Reading) -> tuple[AttentionMap, ...]:
         """Return the weights of all layers and heads, a map for each kind of attention."""
@@ -169,8 +168,12 @@ class AttentionReader:
         if not self._is_fine_tuned:
             return self._packer.encoder_decoder(text, pair)
         # A classifier reads the same on both sides.
-        packed = self._packer.encoder(text, pair)
+        packed = self._pack(text, pair)
         return packed, packed
+
+    def _pack(self, text: str, pair: str | None) -> PackedText:
+        window = self._find_window(text, pair)
+        return self._packer.encoder(text, pair) if window is None else window.head(self._sequence_length)
 
     def _compute_scores(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         scores = self._stack.attention_scores(inputs)
@@ -194,6 +197,12 @@ def why_not(backbone: Any) -> StudioError | None:
 
 def _as_stack(backbone: Any) -> Any:
     return backbone if isinstance(backbone, TransformerBackbone) else to_stack(backbone)
+
+
+def _part_of_both(source: PackedText, target: PackedText, *, has_pair: bool) -> ReadPart:
+    """Return how much of the texts is read where an encoder and a decoder read one each, or both the same."""
+    cut = source.num_cut_tokens, target.num_cut_tokens
+    return ReadPart(cut if has_pair else (max(cut),))
 
 
 def _inputs(packed: PackedText, prefix: str = "") -> dict[str, Any]:

@@ -1,18 +1,28 @@
 """Whose attention is shown: the model of a run, or a backbone without a head."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from studio import catalogue
+from studio.engine import tasks
+from studio.engine.attention.model_texts import ModelTexts
 from studio.engine.models.pretrained import load_backbone, load_tokenizer
 from studio.engine.models.text_model import TextModel, max_sequence_length
+from studio.engine.texts.packed_text import PackedText
 from studio.errors import PresetError
 from studio.files import expand_user
-from studio.tasks import masked_lm
 
 # All layers and heads of a longer text would fill the memory, and no one could read them.
 MAX_TOKENS = 512
+
+
+FindWindow = Callable[[str, str | None], PackedText | None]
+
+
+def _no_window(text: str, pair: str | None) -> None:
+    """Return that a text is not read in windows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +35,8 @@ class Subject:
         sequence_length: The most tokens that are read, the special ones counted.
         is_fine_tuned: Whether a run trained it: then it reads texts as it did in training.
         reads_masks: Whether it was trained to guess what `[MASK]` hides.
+        find_window: Returns the window of a long text that the model's answer comes from; `None` for texts that are not
+            read in windows.
     """
 
     backbone: Any
@@ -32,13 +44,26 @@ class Subject:
     sequence_length: int
     is_fine_tuned: bool
     reads_masks: bool = False
+    find_window: FindWindow = _no_window
 
     @classmethod
     def of(cls, model: TextModel) -> "Subject":
         """Return the backbone of a run's model."""
         length = min(model.info.sequence_length, MAX_TOKENS)
-        reads_masks = model.info.task == masked_lm.TASK.name
-        return cls(model.network.backbone, model.tokenizer, length, is_fine_tuned=True, reads_masks=reads_masks)
+        return cls(
+            model.network.backbone,
+            model.tokenizer,
+            length,
+            is_fine_tuned=True,
+            reads_masks=model.info.task.fills_masks,
+            find_window=_finder_of(model),
+        )
+
+
+def _finder_of(model: TextModel) -> FindWindow:
+    if tasks.get(model.info.task).explained(model) is None:
+        return _no_window
+    return ModelTexts(model).window
 
 
 def load_subject(preset: str) -> Subject:

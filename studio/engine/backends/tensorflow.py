@@ -19,7 +19,6 @@ from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import Loss
 from studio.engine.texts.batches import Batch
 from studio.spec import FitSpec
-from studio.tasks import get as declared
 
 
 class TensorFlowBackend:
@@ -48,7 +47,7 @@ class TensorFlowBackend:
         self._task = tasks.get(model.info.task)
         self._network = model.network
         self._variables = list(model.network.trainable_variables)
-        self._loss = loss or self._task.loss(declared(model.info.task).settings(), model.info.schema)
+        self._loss = loss or self._task.loss(model.info.task.settings(), model.info.schema)
         self._clip_norm = fit.clip_norm
         self._precision = precision
         self._is_fused = can_fuse() and model.network.dtype_policy.name == "float32"

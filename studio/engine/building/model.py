@@ -53,7 +53,7 @@ def build_model(
     described = catalogue.describe_backbone(backbone)
     has_pooler = described is None or described.has_pooler or spec.task.uses_pooler
     settings = spec.settings.model_dump(mode="json")
-    info = ModelInfo(spec.task.name, schema, sequence_length, roles, __version__, has_pooler, settings)
+    info = ModelInfo(spec.task, schema, sequence_length, roles, __version__, has_pooler, settings)
     return TextModel(network, info)
 
 
@@ -86,7 +86,7 @@ def load_model(folder: Path, dtype: str = "float32") -> TextModel:
 
 
 def _build_network(spec: RunSpec, schema: Schema, tokenizer: Any, dtype: str) -> Any:
-    task, backbone = tasks.get(spec.task.name), spec.backbone
+    task, backbone = tasks.get(spec.task), spec.backbone
     folder = None
     if backbone.architecture is None:
         folder = Path(downloads.require(backbone.preset or ""))

@@ -41,7 +41,7 @@ NOT_TEXT = {"ESMBackbone"}
 
 # A studio task and the KerasHub task whose subclasses tell which backbones it can use. A head of the studio's own
 # stands on all of them.
-TASKS = {name: engine_tasks.get(name).network_type for name in tasks.names()}
+TASKS = {task.name: engine_tasks.get(task).network_type for task in tasks.all_tasks()}
 
 # They cannot tell padding from text, which a mean over a text's tokens needs.
 NO_PADDING_MASK = {"FNetBackbone", "RoformerV2Backbone"}

@@ -18,7 +18,6 @@ from studio.files import complete_folder, expand_user
 from studio.jobs import Progress
 from studio.leftovers import remove_unfinished
 from studio.runs import RunFolder
-from studio.tasks import get as declared
 
 
 def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) -> dict[str, Any]:
@@ -74,7 +73,7 @@ def export_run(
             report(Progress("Predicting in the studio"))
             ours = parity.studio_outputs(model, check)
             report(Progress("Predicting with the export"))
-            found = parity.compare(unfinished, format_name, check, ours, declared(model.info.task), run.id)
+            found = parity.compare(unfinished, format_name, check, ours, model.info.task, run.id)
             found = replace(found, oldest_serving=writer.oldest_serving(unfinished))
             found = _complete(unfinished, run, model, found)
     except OSError as error:

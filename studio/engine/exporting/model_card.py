@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from studio import __version__, catalogue, exports, tasks
+from studio import __version__, catalogue, exports
 from studio.engine import tasks as engine_tasks
 from studio.engine.models.model_info import ModelInfo
 from studio.errors import StudioError
@@ -24,7 +24,7 @@ def model_card(run: RunFolder, info: ModelInfo, report: ExportReport) -> str:
     spec = run.spec()
     title = run.name(spec)
     parts = [
-        f"# {title}\n\nA model for {info.task.replace('_', ' ')}, {_origin(spec, info)}.",
+        f"# {title}\n\nA model for {info.task.name.replace('_', ' ')}, {_origin(spec, info)}.",
         _answers(info),
         _classes(info),
         _calls(run, report),
@@ -50,7 +50,7 @@ def _origin(spec: RunSpec, info: ModelInfo) -> str:
 
 
 def _answers(info: ModelInfo) -> str:
-    outputs = "\n".join(f"- {_output(output)}" for output in tasks.get(info.task).outputs)
+    outputs = "\n".join(f"- {_output(output)}" for output in info.task.outputs)
     return f"## Answers\n\n{outputs}\n\nTexts are cut after {info.sequence_length} tokens."
 
 

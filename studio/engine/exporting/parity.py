@@ -19,7 +19,6 @@ from studio.exports import FORMATS, ExportReport
 from studio.jobs import Progress
 from studio.runs import RunFolder
 from studio.tasks import Task
-from studio.tasks import get as declared
 
 _BATCH_SIZE = 32
 
@@ -34,7 +33,7 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     report(Progress("Predicting in the studio"))
     ours = studio_outputs(model, check)
     report(Progress("Predicting with the export"))
-    return asdict(compare(folder, format_name, check, ours, declared(model.info.task), run.id))
+    return asdict(compare(folder, format_name, check, ours, model.info.task, run.id))
 
 
 def studio_outputs(model: TextModel, check: CheckRows) -> Arrays:

@@ -9,6 +9,7 @@ from studio.errors import NotFoundError
 from studio.fields import read_fields
 from studio.files import read_json, write_json
 from studio.schema import Schema
+from studio.tasks import NamedTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class ModelInfo:
         settings: The task's own settings, as the specification had them; empty for older models.
     """
 
-    task: str
+    task: NamedTask
     schema: Schema
     sequence_length: int
     columns: dict[str, str | list[str]] = field(default_factory=dict)
@@ -38,7 +39,7 @@ class ModelInfo:
 
     def write(self, folder: Path) -> None:
         """Write the file into a model's folder."""
-        write_json(folder / RUN_MODEL, asdict(self))
+        write_json(folder / RUN_MODEL, asdict(self) | {"task": self.task.name})
 
     @classmethod
     def read(cls, folder: Path) -> "ModelInfo":
@@ -47,6 +48,7 @@ class ModelInfo:
         Raises:
             NotFoundError: if there is none, or one that cannot be read. What a later version added is left out, and
                 what an earlier one lacks takes its default.
+            SpecError: if it is a model for a task that this version does not know.
         """
         data: Any = read_json(folder / RUN_MODEL)
         if data is None:

@@ -49,7 +49,7 @@ def run_job(arguments: Mapping[str, Any], report: Report) -> dict[str, Any]:
     report(Progress("Loading the model"))
     model = build_model(spec, data.schema, columns=data.train.columns)
     report(Progress("Making tokens", 0, len(data.train)))
-    task = engine_tasks.get(spec.task.name)
+    task = engine_tasks.get(spec.task)
     examples = cached_examples(
         Path(arguments["cache"]),
         cache_key(data.fingerprint, data.train, model),

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from studio.data import PreparedData, SplitRows, checks
+from studio.data import PreparedData, SplitRows
 from studio.engine import tasks as engine_tasks
 from studio.engine.backends.tensorflow import TensorFlowBackend
 from studio.engine.building.model import build_model, save_model
@@ -67,7 +67,7 @@ class Training:
         self._spec = spec
         self._data = data
         self._emit = outlet.emit
-        self._task = engine_tasks.get(spec.task.name)
+        self._task = engine_tasks.get(spec.task)
         self._store = CheckpointStore(run.checkpoints_path)
         self._store.clean()
         # === Model ===
@@ -238,8 +238,7 @@ class Training:
             self._emit(LogEvent(Message("The Transformer layers train as their backbone computes them.")))
 
     def _log_model(self, precision: Precision, begun_in: str | None) -> None:
-        left_out = (finding for finding in self._data.findings if checks.tells_of_left_out(finding))
-        for finding in (*advise(self._spec), *left_out):
+        for finding in (*advise(self._spec), *self._data.notes):
             self._emit(LogEvent(finding.message, finding.level))
         if begun_in not in (None, precision.name):
             self._emit(

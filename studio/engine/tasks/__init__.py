@@ -3,7 +3,7 @@
 import importlib
 
 from studio.engine.tasks.base import EngineTask
-from studio.tasks import get as declared
+from studio.tasks import Task
 
 __all__ = ["EngineTask", "get"]
 
@@ -20,11 +20,7 @@ _MODULES = {
 }
 
 
-def get(name: str) -> EngineTask:
-    """Return what the engine does for the task of that name.
-
-    Raises:
-        SpecError: if there is no such task.
-    """
-    task: EngineTask = importlib.import_module(_MODULES[declared(name).name]).TASK
-    return task
+def get(task: Task) -> EngineTask:
+    """Return what the engine does for a task."""
+    found: EngineTask = importlib.import_module(_MODULES[task.name]).TASK
+    return found

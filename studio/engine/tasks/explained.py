@@ -1,12 +1,13 @@
 """Which numbers of a model's answer can be explained: what each token adds to one of them can be asked for."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.engine.texts.packed_text import PackedText
 from studio.errors import InputError
 
 Floats = NDArray[np.float32]
@@ -18,6 +19,18 @@ class Explained(ABC):
     A task whose network gives more than a number for each class flattens them: with one for each token and class, the
     number of a token stands at `position · num_classes + class`.
     """
+
+    def windows(self, text: str, pair: str | None) -> tuple[PackedText, ...] | None:
+        """Return the windows in which the task reads a long text; `None` where it reads one text, cut where it is long.
+
+        Args:
+            text: The text.
+            pair: A second text.
+
+        Raises:
+            InputError: if the task does not read so many texts.
+        """
+        return None
 
     def inputs(self, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the inputs of the model, inside a graph.
@@ -39,12 +52,13 @@ class Explained(ABC):
         """
 
     @abstractmethod
-    def choose(self, outputs: Floats, target: str | None) -> int:
-        """Return which number is asked about.
+    def choose(self, outputs: Sequence[Floats], target: str | None, windows: Sequence[PackedText]) -> tuple[int, int]:
+        """Return which number is asked about: in which window, counted from 0, and which of its outputs.
 
         Args:
-            outputs: float32 array of shape `(num_outputs,)`, those of the text.
+            outputs: float32 arrays of shape `(num_outputs,)`, those of each window.
             target: What the user asked for; `None` for what the model itself would say.
+            windows: The windows; a single one where the text is not read in several.
 
         Raises:
             InputError: if there is nothing of that name.
@@ -78,17 +92,17 @@ class NamedOutputs(Explained):
         """Return the logits, which the network gives as they are."""
         return network_outputs
 
-    def choose(self, outputs: Floats, target: str | None) -> int:
+    def choose(self, outputs: Sequence[Floats], target: str | None, windows: Sequence[PackedText]) -> tuple[int, int]:
         """Return the likeliest, or the one of that name."""
         if target is None:
-            return int(outputs.argmax())
+            return 0, int(outputs[0].argmax())
         if target not in self._names:
             raise InputError(
                 "target: expected one of {expected}. Received: {received}.",
                 expected=", ".join(self._names),
                 received=target,
             )
-        return self._names.index(target)
+        return 0, self._names.index(target)
 
     def name(self, index: int) -> str:
         """Return the name of a class or label."""
@@ -130,11 +144,11 @@ class NumberOutput(Explained):
         """Return the number in the data's unit."""
         return network_outputs * self._deviation + self._mean
 
-    def choose(self, outputs: Floats, target: str | None) -> int:
+    def choose(self, outputs: Sequence[Floats], target: str | None, windows: Sequence[PackedText]) -> tuple[int, int]:
         """Return the only one, which may be asked for by its name."""
         if target not in (None, self._name):
             raise InputError("target: expected {expected}. Received: {received}.", expected=self._name, received=target)
-        return 0
+        return 0, 0
 
     def name(self, index: int) -> str:
         """Return what the number is called."""

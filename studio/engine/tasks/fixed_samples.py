@@ -18,18 +18,23 @@ class FixedSamples:
 
     Attributes:
         places: int64 array: which rows of the split.
-        inputs: For each of them its texts, cut short, by the names of the task's inputs.
+        inputs: For each of them its texts, usually cut short, by the names of the task's inputs.
     """
 
     places: NDArray[np.int64]
     inputs: tuple[dict[str, str], ...]
 
     @classmethod
-    def of(cls, split: SplitRows) -> "FixedSamples":
-        """Choose rows."""
+    def of(cls, split: SplitRows, max_characters: int | None = MAX_CHARACTERS) -> "FixedSamples":
+        """Choose rows.
+
+        Args:
+            split: The rows to choose from.
+            max_characters: Where their texts are cut; `None` where what is found has a place in the whole text.
+        """
         places = spread(len(split), NUM_SAMPLES)
         found = split.take(places)
         rows = tuple(
-            {name: texts[place][:MAX_CHARACTERS] for name, texts in found.items()} for place in range(len(places))
+            {name: texts[place][:max_characters] for name, texts in found.items()} for place in range(len(places))
         )
         return cls(places, rows)

@@ -60,7 +60,7 @@ class Packed:
         segment_ids: int32 array of shape `(num_tokens,)`: 0 for the first text, 1 for the second.
         is_special: bool array of shape `(num_tokens,)`: whether a token was put around the texts.
         offsets: int64 array of shape `(num_rows + 1,)`: where each row begins, and the end.
-        num_cut: int64 array of shape `(num_rows,)`: how many tokens of each row's texts were left out.
+        num_cut: int64 array of shape `(num_texts, num_rows)`: how many tokens of each text of a row were left out.
     """
 
     token_ids: Ids
@@ -98,8 +98,7 @@ def pack(marks: Marks, texts: Sequence[Split], sequence_length: int) -> Packed:
         closing = marks.end if index == len(texts) - 1 else marks.separator
         parts.append((_take(values, splits[:-1], count), count, segment, False))
         parts.append((*_repeated(closing, num_rows), segment, True))
-    cut = np.sum(lengths, axis=0) - np.sum(kept, axis=0)
-    return _join(parts, cut)
+    return _join(parts, np.stack(lengths) - np.stack(kept))
 
 
 def _kept(lengths: Sequence[Offsets], room: int) -> list[Offsets]:

@@ -34,7 +34,7 @@ def cache_key(data_fingerprint: str, split: SplitRows, model: TextModel) -> str:
     and its settings, for they say what is made of a row, and the targets.
     """
     info = model.info
-    settings = [_FORMAT, data_fingerprint, split.name, text_encoder(model).fingerprint, info.task, info.settings]
+    settings = [_FORMAT, data_fingerprint, split.name, text_encoder(model).fingerprint, info.task.name, info.settings]
     digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
     digest.update(json.dumps(info.class_names).encode())
     digest.update(np.ascontiguousarray(split.row_numbers).tobytes())

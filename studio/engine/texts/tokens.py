@@ -108,7 +108,7 @@ class TextEncoder:
 
 
 def _rows(packed: Packed) -> TokenRows:
-    num_cut = packed.num_cut
+    num_cut = packed.num_cut.sum(axis=0)  # (num_rows,)
     return TokenRows(packed.token_ids, packed.offsets, int(num_cut.sum()), int(np.count_nonzero(num_cut)))
 
 

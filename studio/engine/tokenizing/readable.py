@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import keras_hub
+
+from studio.catalogue.own_tokens.byte_pairs import byte_of_character
 
 _BYTE_PIECE = re.compile(r"<0x([0-9A-F]{2})>")
 _SPACE = "▁"
@@ -102,19 +103,8 @@ def _split_characters(content: bytes) -> list[_Character]:
     return characters
 
 
-@cache
-def _byte_of_character() -> dict[str, int]:
-    """Return the bytes that the characters of byte-level BPE stand for (Radford et al., GPT-2, section 2.2).
-
-    Printable characters of Latin-1 stand for themselves, the other bytes for the characters from U+0100 on.
-    """
-    printable = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
-    others = [byte for byte in range(256) if byte not in set(printable)]
-    return {chr(byte): byte for byte in printable} | {chr(256 + place): byte for place, byte in enumerate(others)}
-
-
 def _pair_bytes(spelling: str) -> bytes:
-    known = _byte_of_character()
+    known = byte_of_character()
     if all(character in known for character in spelling):
         return bytes(known[character] for character in spelling)
     # A token that was added by hand stands in the vocabulary as it is.

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.errors import InputError
+
 try:
     import tensorflow as tf
     import tensorflow_text
@@ -18,6 +20,9 @@ except ImportError:
 
 # Token ids of texts, one text after the other, and where each begins, with the end.
 Split = tuple[NDArray[np.int32], NDArray[np.int64]]
+
+
+_NUM_SHOWN = 80
 
 
 def hash_assets(digest: "hashlib._Hash", tokenizer: Any) -> None:
@@ -31,9 +36,24 @@ def hash_assets(digest: "hashlib._Hash", tokenizer: Any) -> None:
 def make_splitter(tokenizer: Any) -> Callable[[Sequence[str]], Split]:
     """Return a function from texts to their token ids, one after the other, and the places where they are parted.
 
-    Nothing is added and nothing cut. A text's ids are those that `TextEncoder` finds.
+    Nothing is added and nothing cut. A text's ids are those that `TextEncoder` finds. At a text with what the
+    vocabulary has no token for, not even one for what is unknown, the function raises an `InputError`.
     """
-    return _split_in_python(tokenizer) if tensorflow_text is None else _split_in_graph(tokenizer)
+    split = _split_in_python(tokenizer) if tensorflow_text is None else _split_in_graph(tokenizer)
+
+    def call(texts: Sequence[str]) -> Split:
+        token_ids, splits = split(texts)
+        if len(token_ids) and token_ids.min() < 0:
+            # KerasHub's byte pairs give −1, which Keras would read as the last token.
+            text = texts[int(np.searchsorted(splits, token_ids.argmin(), side="right")) - 1]
+            raise InputError(
+                "Expected texts of characters that the tokenizer has tokens for: its vocabulary lacks bytes. Received: "
+                "{received}.",
+                received=text[:_NUM_SHOWN],
+            )
+        return token_ids, splits
+
+    return call
 
 
 def _split_in_graph(tokenizer: Any) -> Callable[[Sequence[str]], Split]:

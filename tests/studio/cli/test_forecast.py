@@ -82,3 +82,11 @@ def test_a_gpu_s_memory_is_what_counts_where_there_is_one(call: Call, workspace:
     monkeypatch.setattr(forecast_command, "probe", lambda: Computer("a processor", 2, 2_000_000_000, (gpu,)))
     _, answer = call("forecast", str(run_file))
     assert (answer["available_bytes"], answer["is_accelerator"], answer["fits"]) == (8_000_000_000, True, True)
+
+
+def test_settings_that_are_seldom_meant_are_questioned(call: Call, workspace: Workspace, run_file, capsys):
+    assert call("forecast", str(run_file))[1]["advice"] == []
+    (words,) = call("forecast", change(run_file, "fit", learning_rate=3e-4))[1]["advice"]
+    assert words.startswith("A learning rate of 0.0003 is high")
+    assert main(["forecast", str(run_file)]) == 0
+    assert f"Warning: {words}" in " ".join(capsys.readouterr().err.split())

@@ -7,19 +7,11 @@ import pytest
 
 from studio import credentials
 from studio.cli import main
-from tests.keyrings import TOKEN, test_keyring, use_backend
+from tests.keyrings import TOKEN, no_logins, test_keyring, use_backend
 
-__all__ = ["test_keyring"]
+__all__ = ["no_logins", "test_keyring"]
 
 Call = Callable[..., tuple[int, dict[str, Any]]]
-
-
-@pytest.fixture(autouse=True)
-def no_logins(monkeypatch, tmp_path):
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("USERPROFILE", str(tmp_path))
-    for name in ("HF_HOME", "HF_TOKEN_PATH", "KAGGLE_CONFIG_DIR"):
-        monkeypatch.delenv(name, raising=False)
 
 
 def type_in(monkeypatch, text):

@@ -71,3 +71,28 @@ def test_a_pair_that_comes_again_the_other_way_round_is_told(write):
     assert (found.count, found.rows) == (1, (11,))
     assert "row 11, columns query, passage" in str(found.message)
     assert "reversed_texts" not in findings(write(rows(10)))
+
+
+def test_a_third_text_that_is_one_of_the_two_is_told(write):
+    path = write([*rows(9, negative="wrong"), *rows(1, negative=None), {**rows(1)[0], "negative": "answer 0"}])
+    found = findings(path)["equal_third_text"]
+    assert (found.level, found.rows) == ("warning", (11,))
+    assert "column negative" in str(found.message)
+
+
+@pytest.mark.parametrize("side", ["query", "passage"])
+def test_pairs_that_share_one_side_are_refused_without_scores(write, side):
+    pairs = [{**row, side: "the same"} for row in rows(10)]
+    (found,) = [finding for finding in findings(write(pairs)).values() if finding.level == "error"]
+    assert f"column {side}: expected texts that differ. Received: a single one" in str(found.message)
+    scored = [{**row, "score": number / 10} for number, row in enumerate(pairs)]
+    assert not any(finding.level == "error" for finding in findings(write(scored)).values())
+
+
+def test_third_texts_beside_scores_are_said_to_be_unused(write):
+    pairs = [{**row, "negative": "wrong", "score": number / 10} for number, row in enumerate(rows(10))]
+    found = findings(write(pairs))["unused_third_text"]
+    assert "column negative: the cosine loss does not look at third texts" in str(found.message)
+    settings = TASK.settings(loss="ranking")
+    profile = read_profile(open_source(write(pairs)), TASK, {}, settings=settings)
+    assert "unused_third_text" not in {finding.name for finding in profile.findings}

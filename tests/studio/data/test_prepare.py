@@ -127,3 +127,41 @@ def test_rows_keep_their_numbers_past_a_million(write):
     assert (ready.train.labels == ready.train.row_numbers % 3).all()
     assert ready.validation.take([len(ready.validation) - 1])["text"] == [f"text {ready.validation.row_numbers[-1]}"]
     assert not read_preview(open_source(path)).is_complete
+
+
+def notes_of(ready):
+    return {finding.name: str(finding.message) for finding in ready.notes}
+
+
+def test_a_part_without_rows_is_told(write):
+    one_group = "text,second_text,label\n" + "".join(f"one,other {row},{'ab'[row % 2]}\n" for row in range(20))
+    data = DataSpec(train=str(write(one_group)), keep_together="shared_texts", test_fraction=0.2)
+    notes = notes_of(prepare(data, tasks.get("text_pair_classification")))
+    assert notes.keys() == {"empty_validation", "empty_test"}
+    assert "expected rows to hold back, as data.test_fraction=0.2 asks for. Received: none" in notes["empty_test"]
+    assert not notes_of(prepare(DataSpec(train=data.train, test_fraction=0.2), tasks.get("text_pair_classification")))
+    assert not notes_of(prepared(write("text,label\n" + rows(0, 20)), validation_fraction=0.0))
+
+
+def test_what_only_a_separate_file_shows_is_noted_for_the_run(write):
+    train, test = (write("text,label\n" + rows(0, 20), name) for name in ("train.csv", "test.csv"))
+    (note,) = prepared(train, test=str(test)).notes
+    assert "20 texts are in the training data too" in str(note.message)
+
+
+def test_a_separate_file_may_lack_what_a_task_does_not_require(write):
+    triplets = "text,second_text,third_text\n" + "".join(f"a {row},b {row},c {row}\n" for row in range(20))
+    pairs = "text,second_text\n" + "".join(f"d {row},e {row}\n" for row in range(5))
+    ready = prepare(
+        DataSpec(train=str(write(triplets, "train.csv")), test=str(write(pairs, "test.csv"))),
+        tasks.get("text_embedding"),
+    )
+    assert dict(ready.test.columns) == {"text": "text", "second_text": "second_text"}
+
+
+def test_a_separate_file_without_the_scores_of_the_training_data_is_refused(write):
+    scored = "text,second_text,score\n" + "".join(f"a {row},b {row},0.{row}\n" for row in range(20))
+    pairs = "text,second_text\n" + "".join(f"d {row},e {row}\n" for row in range(5))
+    data = DataSpec(train=str(write(scored, "train.csv")), test=str(write(pairs, "test.csv")))
+    with pytest.raises(DataError, match="expected a column score"):
+        prepare(data, tasks.get("text_embedding"))

@@ -188,3 +188,28 @@ def test_a_strict_run_names_the_first_fault(write):
 
     with pytest.raises(DataError, match="row 21, column answer: expected an answer that stands in the context"):
         prepare(DataSpec(train=str(path)), TASK)
+
+
+def test_an_answer_that_is_refused_is_not_said_to_be_left_out(profile_of):
+    profile = profile_of([*rows(), row("Bern", 1)])
+    assert profile.left_out.total == 0
+    assert "faulty" not in named(profile)
+    assert (profile.target.num_answerable, profile.target.num_unanswerable) == (20, 0)
+
+
+def test_a_start_below_0_is_none_where_it_is_1_below_and_else_a_fault(profile_of):
+    assert not profile_of([*rows(), row("Genève", -1)]).findings
+    (fault,) = profile_of([*rows(), row("Genève", -5)]).findings
+    assert (fault.name, fault.rows) == ("fault_unreadable", (21,))
+    assert 'Received: "-5"' in str(fault.message)
+
+
+def test_questions_without_an_answer_are_told_where_the_training_data_has_none(write):
+    def file(content, name):
+        return str(write("\n".join(json.dumps(entry, ensure_ascii=False) for entry in content), name))
+
+    data = DataSpec(train=file(rows(), "train.jsonl"), test=file([row("", None, "Why?")], "test.jsonl"))
+    (note,) = prepare(data, TASK).notes
+    assert note.name == "unknown_no_answer"
+    assert "1 question has no answer, but the training data has no such question" in str(note.message)
+    assert not prepare(data, TASK, TASK.settings(no_answer="allowed")).notes

@@ -81,3 +81,8 @@ def test_rows_under_the_key_data_that_are_no_articles_are_rows(write):
     source = open_source(write(json.dumps({"data": [{"question": "q", "context": "c"}] * 3}), "rows.json"))
 
     assert source.column_names == ("question", "context")
+
+
+def test_a_file_without_a_single_question_is_refused(write):
+    with pytest.raises(DataError, match=r"expected questions on paragraphs of articles\. Received: none in 1 article"):
+        open_source(write(json.dumps(squad()), "train.json"))

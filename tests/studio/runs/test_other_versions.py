@@ -8,6 +8,7 @@ from typing import Any
 import psutil
 import pytest
 
+from studio import tasks
 from studio.cli import main
 from studio.engine.models.model_info import ModelInfo
 from studio.errors import InputError, NotFoundError, SpecError, StateError
@@ -150,13 +151,23 @@ def test_odd_values_in_the_files_of_a_run_take_nothing_else_away(workspace: Work
 
 @pytest.mark.parametrize("change", [{"warp_drive": True}, {"columns": None}, {"studio_version": None}])
 def test_a_model_s_file_is_read_with_fields_too_many_or_too_few(tmp_path: Path, change: dict[str, Any]) -> None:
-    info = ModelInfo("text_classification", Schema(("a", "b")), 32, {"text": "t"}, "9.0")
+    info = ModelInfo(tasks.get("text_classification"), Schema(("a", "b")), 32, {"text": "t"}, "9.0")
     info.write(tmp_path)
     written = json.loads((tmp_path / "fettle.json").read_text())
     kept = {name: value for name, value in (written | change).items() if value is not None}
     (tmp_path / "fettle.json").write_text(json.dumps(kept))
     found = ModelInfo.read(tmp_path)
-    assert (found.task, found.class_names, found.sequence_length) == ("text_classification", ("a", "b"), 32)
+    assert (found.task, found.class_names, found.sequence_length) == (info.task, ("a", "b"), 32)
+
+
+def test_a_model_s_file_names_its_task_and_one_that_is_not_known_is_told_by_name(tmp_path: Path) -> None:
+    ModelInfo(tasks.get("masked_lm"), Schema(), 32).write(tmp_path)
+    written = json.loads((tmp_path / "fettle.json").read_text())
+    assert written["task"] == "masked_lm"
+    assert ModelInfo.read(tmp_path).task is tasks.get("masked_lm")
+    (tmp_path / "fettle.json").write_text(json.dumps(written | {"task": "speech_synthesis"}))
+    with pytest.raises(SpecError, match=r"text_classification.*Received: speech_synthesis"):
+        ModelInfo.read(tmp_path)
 
 
 def test_a_model_of_an_earlier_version_remembers_its_classes(tmp_path: Path) -> None:

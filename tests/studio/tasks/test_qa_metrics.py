@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.tasks.qa_metrics import answer_words, best_threshold, exact_match, f1, question_report
+from studio.tasks.qa_metrics import answer_words, best_threshold, chosen_threshold, exact_match, f1, question_report
 
 
 def test_case_articles_punctuation_and_blanks_do_not_count():
@@ -116,3 +116,13 @@ def test_text_with_spaces_is_counted_as_by_the_script(prediction: str, answer: s
     assert answer_words(prediction) == first
     assert exact_match(prediction, [answer]) == float(first == second)
     assert f1(prediction, [answer]) == pytest.approx(_script_f1(first, second))
+
+
+@pytest.mark.parametrize("kinds", [[True, True], [False, False]])
+def test_questions_of_one_kind_alone_choose_no_threshold(kinds):
+    assert chosen_threshold(np.array([1.0, 2.0]), np.ones(2), np.array(kinds), 0.25) == 0.25
+
+
+def test_questions_of_both_kinds_choose_the_threshold_with_the_best_f1():
+    found = chosen_threshold(np.array([1.0, 2.0]), np.array([1.0, 0.0]), np.array([True, False]), 0.25)
+    assert found == pytest.approx(1.5)

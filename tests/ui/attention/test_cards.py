@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog
 
-from studio.attention import Attribution
+from studio.attention import Attribution, ReadPart, TextWindow
 from studio.errors import InputError
 from tests.ui.attention.conftest import WORDS, make_map
 from ui.attention import grid_card
@@ -25,7 +25,7 @@ SCORES = np.array([0.0, 0.1, 0.4, -0.05, 1.6, 0.0], np.float32)
 def make_answer(**changes):
     found = Attribution("integrated_gradients", "good", WORDS, SCORES, -0.5, 1.55, 0.002, (0, 5))
     request = AttributionRequest(ModelText("the film was good"), "integrated_gradients")
-    values = {"probability_changes": None, "num_steps": 64, "num_cut_tokens": 0, "seconds": 1.0}
+    values = {"probability_changes": None, "num_steps": 64, "part": ReadPart(), "seconds": 1.0}
     return AttributionAnswer(**{"request": request, "attribution": found, "probability": 0.91} | values | changes)
 
 
@@ -195,3 +195,25 @@ def test_special_tokens_can_be_left_out_of_a_map_and_of_its_files(qtbot, read_ma
     assert chosen.args == [1]
     card.menu().actions()[-1].trigger()
     assert card.view._content[1] == WORDS
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        (ReadPart(), ""),
+        (
+            ReadPart((0, 0), TextWindow(2, 5, 312, 830)),
+            "The second text is read in 5 windows. Window 2 is shown, which gives the answer: characters 312 to 830.",
+        ),
+        (ReadPart((3,)), "The text is longer than this model takes: the last 3 tokens were left out."),
+        (
+            ReadPart((2, 3)),
+            "Of the first text the last 2 tokens were left out: the model does not take them. "
+            "Of the second text the last 3 tokens were left out: the model does not take them.",
+        ),
+    ],
+)
+def test_an_attribution_says_which_part_of_the_texts_it_explains(qapp, part, expected):
+    card = make_card(AttributionCard, None)
+    card.show_answer(make_answer(part=part), NOTES)
+    assert card.part() == expected

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from studio.attention import write_arrays
+from studio.attention import ReadPart, write_arrays
 from studio.errors import InputError, WorkerError
 from tests.ui.attention.conftest import make_map, make_walk
 from ui.attention.reader import AttentionReader
@@ -54,7 +54,7 @@ def test_the_same_request_is_not_asked_twice_while_it_is_waited_for(client, read
 def test_an_answer_is_read_in_a_thread_and_told(qtbot, client, reader, map_file):
     reader.ask(FILM)
     with qtbot.waitSignal(reader.maps_read) as read:
-        client.attention_answered.emit(MapsAnswer(FILM, (map_file,), 0, 0.1))
+        client.attention_answered.emit(MapsAnswer(FILM, (map_file,), ReadPart(), 0.1))
     assert read.args[0].answer.request == FILM
     assert read.args[0].maps[0].num_layers == 3
     assert not reader.is_waiting(MapsRequest)
@@ -65,8 +65,8 @@ def test_the_answer_to_an_older_request_is_left_out(qtbot, client, reader, map_f
     reader.maps_read.connect(lambda read: told.append(read.answer.request))
     reader.ask(FILM)
     reader.ask(OTHER)
-    client.attention_answered.emit(MapsAnswer(FILM, (map_file,), 0, 0.1))
-    client.attention_answered.emit(MapsAnswer(OTHER, (map_file,), 0, 0.1))
+    client.attention_answered.emit(MapsAnswer(FILM, (map_file,), ReadPart(), 0.1))
+    client.attention_answered.emit(MapsAnswer(OTHER, (map_file,), ReadPart(), 0.1))
     qtbot.waitUntil(lambda: bool(told))
     assert told == [OTHER]
 
@@ -83,7 +83,7 @@ def test_numbers_of_a_head_are_read_too(qtbot, client, reader, tmp_path):
 def test_a_file_that_is_gone_is_a_refusal(qtbot, client, reader, tmp_path):
     reader.ask(FILM)
     with qtbot.waitSignal(reader.refused) as refused:
-        client.attention_answered.emit(MapsAnswer(FILM, (tmp_path / "gone.npz",), 0, 0.1))
+        client.attention_answered.emit(MapsAnswer(FILM, (tmp_path / "gone.npz",), ReadPart(), 0.1))
     assert isinstance(refused.args[0].error, WorkerError)
     assert "gone.npz" in str(refused.args[0].error)
     assert not reader.is_waiting(MapsRequest)
@@ -110,8 +110,8 @@ def test_another_process_is_asked_after_a_change_of_the_model(qtbot, client, rea
     second = Client()
     reader.set_client(second)
     with qtbot.assertNotEmitted(reader.maps_read, wait=50):
-        client.attention_answered.emit(MapsAnswer(FILM, (map_file,), 0, 0.1))
+        client.attention_answered.emit(MapsAnswer(FILM, (map_file,), ReadPart(), 0.1))
     reader.ask(FILM)
     assert second.asked == [FILM]
     with qtbot.waitSignal(reader.maps_read):
-        second.attention_answered.emit(MapsAnswer(FILM, (map_file,), 0, 0.1))
+        second.attention_answered.emit(MapsAnswer(FILM, (map_file,), ReadPart(), 0.1))

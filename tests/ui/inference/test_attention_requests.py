@@ -38,7 +38,7 @@ for line in sys.stdin:
     elif "attention" in request:
         name = f"/tmp/{body['text']}|{body['pair']}|{request['model']}.npz"
         maps = [{"kind": "encoder", "file": name, "num_layers": 6, "num_heads": 12}]
-        answer["attention"] = {"maps": maps, "num_cut_tokens": 3, "seconds": 0.1}
+        answer["attention"] = {"maps": maps, "part": {"num_cut": [3], "window": None}, "seconds": 0.1}
     elif "attribution" in request:
         is_left_out = body["method"] == "leave_one_out"
         answer["attribution"] = {
@@ -46,10 +46,10 @@ for line in sys.stdin:
             "specials": [0, 2], "scores": [0.0, 1.5, -0.25], "baseline_output": -0.1, "output": 1.15,
             "completeness_error": None if is_left_out else 0.003, "num_steps": None if is_left_out else 64,
             "removal": "mask", "probability": 0.9, "probability_changes": [0.0, 0.4, 0.0] if is_left_out else None,
-            "num_cut_tokens": 0, "seconds": 1.7}
+            "part": {"num_cut": [0], "window": None}, "seconds": 1.7}
     elif "walk" in request:
         name = f"/tmp/{body['kind']}.{body['layer']}.{body['head']}.npz"
-        answer["walk"] = {"file": name, "num_cut_tokens": 0, "seconds": 0.1}
+        answer["walk"] = {"file": name, "part": {"num_cut": [0], "window": None}, "seconds": 0.1}
     else:
         answer["answers"] = [{"kind": "classes", "probabilities": {"bad": 0.25, "good": 0.75}}]
     print(json.dumps(answer), flush=True)
@@ -77,7 +77,7 @@ def test_the_weights_are_asked_for_and_come_as_files(qtbot, client):
     assert isinstance(answer, MapsAnswer)
     assert answer.request == request
     assert answer.files == (Path("/tmp/a fine film|a bad one|before.npz"),)
-    assert answer.num_cut_tokens == 3
+    assert answer.part.num_cut_tokens == 3
     assert answer.seconds > 0
 
 

@@ -10,6 +10,7 @@ from studio import tasks
 from studio.data import Finding
 from studio.messages import Message
 from studio.spec import DataSpec
+from tests.opened_page import opened
 from ui.data.findings_card import FindingsCard
 from ui.pages.data import DataPage
 from ui.theme import color
@@ -17,13 +18,8 @@ from ui.theme import color
 
 @pytest.fixture
 def page(qtbot, session):
-    page = DataPage(session)
-    qtbot.addWidget(page)
-    page.resize(1000, 760)
-    page.begin()
-    page.show()
-    yield page
-    page.end()
+    with opened(qtbot, DataPage(session)) as page:
+        yield page
     qtbot.waitUntil(lambda: page.opener.jobs.is_over())
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent, QKeySequence
 from studio.errors import DataError, NotFoundError
 from studio.samples import sample
 from studio.spec import DataSpec, ReadingSpec
+from tests.opened_page import opened
 from ui.data.split_card import Counted
 from ui.pages.data import DataPage
 from ui.reading import recent
@@ -28,13 +29,8 @@ def reviews(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def page(qtbot, session):
-    page = DataPage(session)
-    qtbot.addWidget(page)
-    page.resize(1000, 760)
-    page.begin()
-    page.show()
-    yield page
-    page.end()
+    with opened(qtbot, DataPage(session)) as page:
+        yield page
     qtbot.waitUntil(lambda: page.opener.jobs.is_over())
 
 

@@ -6,6 +6,7 @@ import pytest
 from studio import exports
 from studio.errors import ExportError
 from studio.exports import ExportReport
+from tests.opened_page import opened
 from ui.export.places import default_place, find_exports, remember_place
 from ui.pages.export import ExportPage
 
@@ -15,13 +16,8 @@ WAIT_MS = 180_000
 @pytest.fixture
 def page(qtbot, trained_session, trained_run):
     shutil.rmtree(trained_run.exports_path, ignore_errors=True)
-    page = ExportPage(trained_session)
-    qtbot.addWidget(page)
-    page.resize(1000, 760)
-    page.begin()
-    page.show()
-    yield page
-    page.end()
+    with opened(qtbot, ExportPage(trained_session)) as page:
+        yield page
 
 
 def make_report(run_id: str) -> ExportReport:

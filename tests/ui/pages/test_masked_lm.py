@@ -1,8 +1,6 @@
 """The window with a task that has no labels: hidden words from the data page to the next run's backbone."""
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +10,12 @@ from shiboken6 import isValid
 from studio import tasks
 from studio.answers import Fills
 from studio.exports import ExportReport
-from studio.processes import child_environment
 from studio.runs import EventWriter, RunFolder, RunState, Workspace
 from studio.runs.events import EvaluationEvent, FinishedEvent, SampleEvent, SampleRow, StateEvent, StepEvent
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
+from tests.opened_page import opened
 from tests.synthetic_run import STEPS, make_run, write_status
+from tests.untrained_run import make_untrained_run
 from ui.draft import Draft
 from ui.export.places import default_place
 from ui.inference.client import WorkerState
@@ -36,27 +35,6 @@ from ui.widgets import KeyNumber
 WAIT_MS = 120_000
 MASKED, CLASSES = tasks.get("masked_lm"), tasks.get("text_classification")
 
-_MAKE_MODEL = """
-import sys
-from pathlib import Path
-
-import studio.engine  # isort: skip
-import keras
-import keras_hub
-
-from studio.engine.building.model import build_model, save_model
-from studio.spec import RunSpec
-from studio.schema import Schema
-
-preset, spec, model = map(Path, sys.argv[1:])
-keras.utils.set_random_seed(1)
-words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "film", "was", "good", "bad", "number"]
-sizes = dict(num_layers=2, num_heads=2, hidden_dim=32, intermediate_dim=64, max_sequence_length=64)
-keras_hub.models.BertBackbone(vocabulary_size=len(words), **sizes).save_to_preset(str(preset))
-keras_hub.models.BertTokenizer(vocabulary=words, lowercase=True).save_to_preset(str(preset))
-save_model(build_model(RunSpec.read(spec), Schema(), columns={"text": "text"}), model)
-"""
-
 
 @pytest.fixture(scope="session")
 def masked_run(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
@@ -64,20 +42,8 @@ def masked_run(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
     folder = tmp_path_factory.mktemp("masked")
     data = folder / "texts.csv"
     data.write_text("text\n" + "the film was good number\n" * 50, encoding="utf-8")
-    spec = RunSpec.parse(
-        {
-            "name": "Tiny words",
-            "task": MASKED.name,
-            "backbone": {"preset": str(folder / "preset")},
-            "data": {"train": str(data), "columns": {"text": "text"}, "sequence_length": 16},
-        }
-    )
-    run = Workspace(folder / "workspace").create_run(spec)
-    arguments = [str(folder / "preset"), str(run.spec_path), str(run.model_path)]
-    subprocess.run([sys.executable, "-c", _MAKE_MODEL, *arguments], env=child_environment(), check=True)
-    for state in (RunState.STARTING, RunState.RUNNING, RunState.FINISHED):
-        run.enter(state)
-    return run
+    part = {"train": str(data), "columns": {"text": "text"}}
+    return make_untrained_run(folder, "Tiny words", MASKED.name, part)
 
 
 @pytest.fixture
@@ -99,13 +65,8 @@ def reviews(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def data_page(qtbot, session):
-    page = DataPage(session)
-    qtbot.addWidget(page)
-    page.resize(1000, 760)
-    page.begin()
-    page.show()
-    yield page
-    page.end()
+    with opened(qtbot, DataPage(session)) as page:
+        yield page
     qtbot.waitUntil(lambda: page.opener.jobs.is_over())
 
 

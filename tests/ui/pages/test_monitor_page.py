@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Qt
 
 from studio.runs import EventWriter, RunState
 from studio.runs.events import CheckpointEvent, FinishedEvent, StateEvent
+from tests.opened_page import opened
 from tests.synthetic_run import STEPS, make_run, step_events, write_reports, write_status
 from ui.pages.monitor import MonitorPage
 from ui.theme import ThemeChoice
@@ -13,13 +14,8 @@ from ui.widgets import KeyNumber
 
 @pytest.fixture
 def page(qtbot, session):
-    page = MonitorPage(session)
-    qtbot.addWidget(page)
-    page.resize(1084, 860)
-    page.begin()
-    page.show()
-    yield page
-    page.end()
+    with opened(qtbot, MonitorPage(session), 1084, 860) as page:
+        yield page
 
 
 def follow(qtbot, page, run, steps):

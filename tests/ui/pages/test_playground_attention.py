@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout
 
 from studio.attention import write_arrays
 from studio.catalogue import bundled_folder
+from tests.opened_page import opened
 from tests.ui.attention.conftest import WORDS, make_map, make_walk
 from ui.attention.choice import Choice, Scope
 from ui.attention.model_combo import BareModel
@@ -46,15 +47,16 @@ for line in sys.stdin:
     elif "attention" in request:
         kinds = ("encoder", "decoder", "cross") if text == "three kinds" else ("encoder",)
         maps = [{"kind": kind, "file": f"{folder}/{kind}.npz", "num_layers": 3, "num_heads": 4} for kind in kinds]
-        answer["attention"] = {"maps": maps, "num_cut_tokens": 7 if text == "long" else 0, "seconds": 0.1}
+        part = {"num_cut": [7 if text == "long" else 0], "window": None}
+        answer["attention"] = {"maps": maps, "part": part, "seconds": 0.1}
     elif "attribution" in request:
         answer["attribution"] = {
             "method": body["method"], "target": body["target"] or "good", "tokens": ["the", "film"], "specials": [],
             "scores": [0.5, -0.25], "baseline_output": 0.0, "output": 0.25, "completeness_error": 0.001,
             "num_steps": 64, "removal": "mask", "probability": 0.9, "probability_changes": None,
-            "num_cut_tokens": 0, "seconds": 1.7}
+            "part": {"num_cut": [0], "window": None}, "seconds": 1.7}
     elif "walk" in request:
-        answer["walk"] = {"file": folder + "/walk.npz", "num_cut_tokens": 0, "seconds": 0.1}
+        answer["walk"] = {"file": folder + "/walk.npz", "part": {"num_cut": [0], "window": None}, "seconds": 0.1}
     else:
         answer["answers"] = [{"kind": "classes", "probabilities": {"bad": 0.25, "good": 0.75}}]
     print(json.dumps(answer), flush=True)
@@ -76,14 +78,9 @@ def answers(tmp_path, monkeypatch):
 @pytest.fixture
 def page(qtbot, answers, session):
     """The page without any run: the bundled preset is looked into."""
-    page = PlaygroundPage(session)
-    qtbot.addWidget(page)
-    page.resize(1100, 800)
-    page.begin()
-    page.show()
-    page.show_mode(Mode.ATTENTION)
-    yield page
-    page.end()
+    with opened(qtbot, PlaygroundPage(session), 1100, 800) as page:
+        page.show_mode(Mode.ATTENTION)
+        yield page
 
 
 @pytest.fixture
@@ -94,14 +91,9 @@ def panel(page) -> AttentionPanel:
 @pytest.fixture
 def run_page(qtbot, answers, trained_session):
     """The page with a run."""
-    page = PlaygroundPage(trained_session)
-    qtbot.addWidget(page)
-    page.resize(1100, 800)
-    page.begin()
-    page.show()
-    page.show_mode(Mode.ATTENTION)
-    yield page
-    page.end()
+    with opened(qtbot, PlaygroundPage(trained_session), 1100, 800) as page:
+        page.show_mode(Mode.ATTENTION)
+        yield page
 
 
 def asked(folder: Path, kind: str) -> list[dict]:

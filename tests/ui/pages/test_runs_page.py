@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from studio.files import write_json
 from studio.runs import EventWriter, RunState
+from tests.opened_page import opened
 from tests.synthetic_run import STEPS, make_run, step_events, write_status
 from ui.pages.runs import RunsPage
 from ui.tables.cells import CELL_ROLE
@@ -16,13 +17,8 @@ from ui.tables.cells import CELL_ROLE
 
 @pytest.fixture
 def page(qtbot, session):
-    page = RunsPage(session)
-    qtbot.addWidget(page)
-    page.resize(1084, 860)
-    page.begin()
-    page.show()
-    yield page
-    page.end()
+    with opened(qtbot, RunsPage(session), 1084, 860) as page:
+        yield page
 
 
 @pytest.fixture

@@ -1,39 +1,16 @@
 """The playground of a run that makes vectors: a file is indexed once, then searched."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
-from studio.processes import child_environment
-from studio.runs import RunState, Workspace
-from studio.spec import ReadingSpec, RunSpec
+from studio.runs import Workspace
+from studio.spec import ReadingSpec
+from tests.untrained_run import make_untrained_run
 from ui.pages.playground import PlaygroundPage
 from ui.session import Session
 
 WAIT_MS = 240_000
-_MAKE_MODEL = """
-import sys
-from pathlib import Path
-
-import studio.engine  # isort: skip
-import keras
-import keras_hub
-
-from studio.engine.building.model import build_model, save_model
-from studio.schema import Schema
-from studio.spec import ReadingSpec, RunSpec
-
-preset, spec, model = map(Path, sys.argv[1:])
-keras.utils.set_random_seed(1)
-words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "film", "was", "good", "bad", "number"]
-sizes = dict(num_layers=2, num_heads=2, hidden_dim=32, intermediate_dim=64, max_sequence_length=64)
-keras_hub.models.BertBackbone(vocabulary_size=len(words), **sizes).save_to_preset(str(preset))
-keras_hub.models.BertTokenizer(vocabulary=words, lowercase=True).save_to_preset(str(preset))
-columns = {"text": "text", "second_text": "second_text"}
-save_model(build_model(RunSpec.read(spec), Schema(), columns=columns), model)
-"""
 
 
 @pytest.fixture(scope="module")
@@ -47,20 +24,8 @@ def passages(tmp_path_factory):
 @pytest.fixture(scope="module")
 def embedding_run(tmp_path_factory, passages):
     folder = tmp_path_factory.mktemp("embedding")
-    spec = RunSpec.parse(
-        {
-            "name": "Pairs",
-            "task": "text_embedding",
-            "backbone": {"preset": str(folder / "preset")},
-            "data": {"train": str(passages), "sequence_length": 16},
-        }
-    )
-    run = Workspace(folder / "workspace").create_run(spec)
-    arguments = [str(folder / "preset"), str(run.spec_path), str(run.model_path)]
-    subprocess.run([sys.executable, "-c", _MAKE_MODEL, *arguments], env=child_environment(), check=True)
-    for state in (RunState.STARTING, RunState.RUNNING, RunState.FINISHED):
-        run.enter(state)
-    return run
+    part = {"train": str(passages), "columns": {"text": "text", "second_text": "second_text"}}
+    return make_untrained_run(folder, "Pairs", "text_embedding", part)
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from studio.engine.models.text_model import TextModel
 from studio.errors import ExportError
 from studio.files import temporary_prefix
 from studio.processes import child_environment
-from studio.tasks import get as declared
 
 _SCRIPT = Path(__file__).with_name("run_saved_model.py")
 _NUM_LAST_LINES = 12
@@ -38,7 +37,7 @@ class SavedModel(ExportFormatEngine):
             raise ExportError(
                 "A SavedModel that takes raw texts needs the package tensorflow-text, which is not installed."
             )
-        names = declared(model.info.task).inputs
+        names = model.info.task.inputs
         signature = [tf.TensorSpec([None], tf.string, name=name) for name in names]
         task = tasks.get(model.info.task)
 

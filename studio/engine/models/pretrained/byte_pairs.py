@@ -7,7 +7,7 @@ import keras
 import keras_hub
 
 from studio.catalogue.own_tokens import BytePairRules, OwnTokenizer, build_reference
-from studio.catalogue.own_tokens.byte_pairs import of_rules, pairs
+from studio.catalogue.own_tokens.byte_pairs import missing_bytes, of_rules, pairs
 from studio.engine.models.pretrained import characters, normalizing
 from studio.engine.models.pretrained.eager import TokenizesInGraphs
 
@@ -35,7 +35,8 @@ class FaithfulRobertaTokenizer(TokenizesInGraphs, keras_hub.models.RobertaTokeni
     """Gives the ids that the package `tokenizers` gives for a RoBERTa, inside a graph too.
 
     KerasHub's own tokenizer splits runs of spaces otherwise, knows four of Unicode's spaces, and takes a digit of
-    Devanagari for a mark of its own.
+    Devanagari for a mark of its own. To a byte that the vocabulary lacks it gives −1, which Keras reads as the last
+    token: here it is the unknown token if the tokenizer has one, and else left out before bytes are merged.
 
     Args:
         vocabulary: The ids by token, or a file.
@@ -106,12 +107,16 @@ class FaithfulRobertaTokenizer(TokenizesInGraphs, keras_hub.models.RobertaTokeni
         """Set the ids by token, and the pairs."""
         super().set_vocabulary_and_merges(vocabulary, merges)
         self._reference, self._tokens = None, {}
+        self._missing = [bytes([byte]) for byte in missing_bytes(self.vocabulary or ())]
         if self.vocabulary is not None and getattr(self, "cache", None) is not None and self.rules.added_tokens:
             marks = [normalizing.private(number) for number in range(len(self.rules.added_tokens))]
             self.cache.insert(marks, [token.content for token in self.rules.added_tokens])
 
     def _tokenize_batch(self, texts: Any) -> Any:
         words = self.split_words(texts)
+        unk_token = self.rules.unk_token
+        if self._missing and unk_token is None:
+            words = self._without_missing(words)
         flat = words.flat_values
         known = self.cache.lookup(flat)
         is_unknown = known == ""
@@ -123,4 +128,16 @@ class FaithfulRobertaTokenizer(TokenizesInGraphs, keras_hub.models.RobertaTokeni
         merged = tf.cond(tf.math.reduce_any(is_unknown), learn, lambda: known)
         tokens = tf.strings.split(merged, sep=" ")
         ids = self.token_to_id_map.lookup(tokens.flat_values)
+        if unk_token is not None:
+            ids = tf.where(ids < 0, tf.cast(self.vocabulary[unk_token], ids.dtype), ids)
         return tf.RaggedTensor.from_row_splits(ids, tf.gather(tokens.row_splits, words.row_splits))
+
+    def _without_missing(self, words: Any) -> Any:
+        """Leave out the bytes of words that the vocabulary lacks, and words that hold no others."""
+        flat = words.flat_values
+        parts = tf.strings.bytes_split(flat)  # (words, (bytes))
+        is_missing = tf.reduce_any(tf.equal(parts.flat_values[:, None], tf.constant(self._missing)[None]), axis=1)
+        left = tf.strings.reduce_join(tf.ragged.boolean_mask(parts, parts.with_flat_values(~is_missing)), axis=1)
+        is_added = tf.strings.regex_full_match(flat, f"[{normalizing.PRIVATE}]")
+        words = words.with_flat_values(tf.where(is_added, flat, left))
+        return tf.ragged.boolean_mask(words, tf.not_equal(words, ""))

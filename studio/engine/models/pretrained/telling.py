@@ -4,7 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import keras_hub
+
 from studio import catalogue, downloads
+from studio.catalogue.own_tokens.byte_pairs import missing_bytes
 from studio.engine.models.pretrained.token_gate import check_preset
 from studio.messages import Detail, Message
 from studio.runs.events import LogEvent
@@ -22,6 +25,7 @@ def tell_of_backbone(preset: str, tokenizer: Any, texts: Sequence[str]) -> Itera
     """
     yield from _tell_of_heads(Path(downloads.require(preset)))
     yield from _tell_of_tokens(preset, tokenizer, texts)
+    yield from _tell_of_missing(tokenizer, texts)
 
 
 def _tell_of_heads(folder: Path) -> Iterator[LogEvent]:
@@ -35,6 +39,23 @@ def _tell_of_heads(folder: Path) -> Iterator[LogEvent]:
                 "begins fresh.",
                 {"count": len(names), "names": shown},
             ),
+        )
+
+
+def _tell_of_missing(tokenizer: Any, texts: Sequence[str]) -> Iterator[LogEvent]:
+    """Tell of texts with bytes that a vocabulary of byte pairs lacks."""
+    if not isinstance(tokenizer, keras_hub.tokenizers.BytePairTokenizer):
+        return
+    missing = set(missing_bytes(tokenizer.vocabulary))
+    lacking = [text for text in texts if missing.intersection(text.encode("utf-8", "replace"))]
+    if lacking:
+        yield LogEvent(
+            Message(
+                "{num} of {count} {count:text|texts} {num:holds|hold} characters that the tokenizer's vocabulary has "
+                "no bytes for, for instance {text}: these are unknown or left out, as in the backbone's pretraining.",
+                {"num": len(lacking), "count": len(texts), "text": lacking[0][:80]},
+            ),
+            level="warning",
         )
 
 

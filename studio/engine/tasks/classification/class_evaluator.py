@@ -7,14 +7,14 @@ import numpy as np
 from studio.answers import Classes
 from studio.data import SplitRows
 from studio.engine.models.model_info import ModelInfo
-from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs, predict_split
-from studio.engine.tasks.fixed_samples import FixedSamples
+from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, HasOutputs, predict_split
+from studio.engine.tasks.split_evaluator import SplitEvaluator
 from studio.engine.texts.batches import Batcher
 from studio.runs.events import SampleRow
 from studio.tasks.metrics import classification_report
 
 
-class ClassEvaluator(Evaluator):
+class ClassEvaluator(SplitEvaluator):
     """Compares the likeliest classes of a split with its labels.
 
     Args:
@@ -24,14 +24,10 @@ class ClassEvaluator(Evaluator):
     """
 
     def __init__(self, split: SplitRows, batcher: Batcher, info: ModelInfo) -> None:
-        self._batcher = batcher
+        super().__init__(split, batcher)
         self._labels = split.labels
         self._class_names = info.class_names
         self._class_counts = info.schema.class_counts
-        self._samples = FixedSamples.of(split)
-
-    def __len__(self) -> int:
-        return len(self._batcher)
 
     def evaluate(
         self,

@@ -25,7 +25,6 @@ from studio.engine.texts.examples import Examples
 from studio.engine.texts.tokens import TokenRows
 from studio.schema import Schema
 from studio.settings import SpecPart
-from studio.tasks import get as declared
 from studio.tasks.class_weights import balanced_weights
 from studio.tasks.classification import ClassificationSettings
 
@@ -73,7 +72,7 @@ class ClassTask(TextHeadTask):
 
     def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
         """Write a row for each text: its label, its prediction and all probabilities."""
-        write_classes(path, model.info.class_names, declared(model.info.task).inputs, parts)
+        write_classes(path, model.info.class_names, model.info.task.inputs, parts)
 
     # === Answering ===
 

@@ -9,16 +9,15 @@ from studio.answers import Span, Spans
 from studio.data import SplitRows
 from studio.data.kinds.span import ANSWERS
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs
+from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, HasOutputs
 from studio.engine.tasks.extractive_qa.gathering import RowAnswer, gather, gather_row
 from studio.engine.tasks.extractive_qa.question_reader import question_settings
-from studio.engine.tasks.fixed_samples import NUM_SAMPLES
+from studio.engine.tasks.split_evaluator import SplitEvaluator
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import Examples
 from studio.runs.events import SampleRow
-from studio.spreading import spread
 from studio.tasks.extractive_qa import NEVER
-from studio.tasks.qa_metrics import best_threshold, f1, question_report
+from studio.tasks.qa_metrics import chosen_threshold, f1, question_report
 
 THRESHOLD = "no_answer_threshold"
 _GROUP = 4096
@@ -26,11 +25,11 @@ _GROUP = 4096
 Indices = NDArray[np.int64]
 
 
-class SpanEvaluator(Evaluator):
+class SpanEvaluator(SplitEvaluator):
     """Compares the answers to a split's questions with the right ones.
 
     On the validation part the threshold for "no answer" is the one with the best F1, as SQuAD 2.0's script looks for
-    it; on any other part it is the model's own.
+    it, if the part has questions with an answer and without; on any other part it is the model's own.
 
     Args:
         model: Answers the questions.
@@ -39,16 +38,11 @@ class SpanEvaluator(Evaluator):
     """
 
     def __init__(self, model: TextModel, split: SplitRows, examples: Examples) -> None:
+        super().__init__(split, Batcher(model, examples), max_characters=None)
         self._model = model
         self._split = split
         self._examples = examples
-        self._batcher = Batcher(model, examples)
         self._max_answer_length = question_settings(model).max_answer_length
-        self._sample_rows = spread(len(split), NUM_SAMPLES)
-        self._sample_inputs = split.take(self._sample_rows)
-
-    def __len__(self) -> int:
-        return len(self._batcher)
 
     def evaluate(
         self,
@@ -72,12 +66,11 @@ class SpanEvaluator(Evaluator):
         """Return the answers to a few questions."""
         threshold = no_answer_threshold(self._model) if evaluation is None else float(evaluation.report[THRESHOLD])
         row_of = self._examples.row_of
-        windows = [np.flatnonzero(row_of == row) for row in self._sample_rows]
+        windows = [np.flatnonzero(row_of == row) for row in self._samples.places]
         indices = np.concatenate(windows)
         found, _ = self._find(backend, [indices], None)
         rows = []
-        for place, (row, own) in enumerate(zip(self._sample_rows, windows, strict=True)):
-            inputs = {name: texts[place] for name, texts in self._sample_inputs.items()}
+        for row, inputs, own in zip(self._samples.places, self._samples.inputs, windows, strict=True):
             answer = gather_row(self._examples.rows, own, [found[window] for window in own], self._max_answer_length)
             rows.append(
                 SampleRow.of(
@@ -89,9 +82,10 @@ class SpanEvaluator(Evaluator):
     def _threshold(
         self, advances: NDArray[np.float64], scores: NDArray[np.float64], is_answerable: NDArray[np.bool_]
     ) -> float:
-        if self._split.name == "validation" and no_answer_threshold(self._model) < NEVER:
-            return best_threshold(advances, scores, is_answerable)
-        return no_answer_threshold(self._model)
+        own = no_answer_threshold(self._model)
+        if self._split.name == "validation" and own < NEVER:
+            return chosen_threshold(advances, scores, is_answerable, own)
+        return own
 
     def _find(
         self, backend: HasOutputs, batches: Sequence[Indices], on_progress: Callable[[int], None] | None

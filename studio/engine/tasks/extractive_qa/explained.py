@@ -1,15 +1,16 @@
 """What speaks for an answer's beginning, and what for its end."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
 from studio.engine.tasks.explained import Explained, Floats
-from studio.engine.tasks.extractive_qa.question_reader import END, START
+from studio.engine.tasks.extractive_qa.question_reader import END, START, QuestionReader
 from studio.engine.tasks.extractive_qa.span_finder import ANSWER_MASK
 from studio.engine.tasks.extractive_qa.span_scores import span_scores
+from studio.engine.texts.packed_text import PackedText
 from studio.engine.texts.packing import Marks
 from studio.errors import InputError
 
@@ -22,13 +23,23 @@ class SpanOutputs(Explained):
     That of a token stands at `2 · place`, for its being the last one place further.
 
     Args:
+        reader: Reads questions and contexts.
         marks: The special tokens around a question and its context.
         max_answer_length: The most tokens of an answer.
     """
 
-    def __init__(self, marks: Marks, max_answer_length: int) -> None:
+    def __init__(self, reader: QuestionReader, marks: Marks, max_answer_length: int) -> None:
+        self._reader = reader
         self._marks = marks
         self._max_answer_length = max_answer_length
+
+    def windows(self, text: str, pair: str | None) -> tuple[PackedText, ...]:
+        """Return the question with each window of the text that it is asked about."""
+        if pair is None:
+            raise InputError(
+                "Expected a second text: the one that the question is about. Received: the question alone."
+            )
+        return self._reader.packed(text, pair)
 
     def inputs(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Add which tokens may be part of an answer: the second text, and the first token, for "no answer"."""
@@ -43,8 +54,8 @@ class SpanOutputs(Explained):
         """Return the logits in one row."""
         return tf.reshape(network_outputs, [tf.shape(network_outputs)[0], -1])
 
-    def choose(self, outputs: Floats, target: str | None) -> int:
-        """Return where the best answer begins, or ends if that is asked for."""
+    def choose(self, outputs: Sequence[Floats], target: str | None, windows: Sequence[PackedText]) -> tuple[int, int]:
+        """Return where the best answer of all windows begins, or ends if that is asked for."""
         if target not in (None, *_SIDES):
             raise InputError(
                 "target: expected one of {expected}. Received: {received}.",
@@ -52,9 +63,10 @@ class SpanOutputs(Explained):
                 received=target,
             )
         # The first token stands for "no answer".
-        scores = span_scores(outputs.reshape(-1, 2)[1:], self._max_answer_length)
-        first, num_more = np.unravel_index(scores.argmax(), scores.shape)
-        return int(2 * (1 + first + num_more) + 1) if target == END else int(2 * (1 + first))
+        scores = [span_scores(logits.reshape(-1, 2)[1:], self._max_answer_length) for logits in outputs]
+        window = int(np.argmax([found.max() for found in scores]))
+        first, num_more = np.unravel_index(scores[window].argmax(), scores[window].shape)
+        return window, int(2 * (1 + first + num_more) + 1) if target == END else int(2 * (1 + first))
 
     def name(self, index: int) -> str:
         """Return `start` or `end`."""

@@ -1,6 +1,7 @@
 """Questions and contexts to examples: tokens of both, in windows, each token with its place in the context."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -13,6 +14,7 @@ from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.extractive_qa.span_finder import ANSWER_MASK
 from studio.engine.tasks.extractive_qa.windows import WindowLayout, Windows, make_windows
 from studio.engine.texts.examples import TEXT, Examples
+from studio.engine.texts.packed_text import NO_PLACE, PackedText
 from studio.engine.texts.packing import Marks
 from studio.engine.texts.tokens import TokenRows
 from studio.engine.texts.words import PieceTokenizer, PieceTokens
@@ -71,6 +73,31 @@ class QuestionReader:
         )
         targets = {} if answers is None else _targets(values, _answer_tokens(context, answers))
         return Examples({TEXT: rows}, values["row_of"].astype(np.int64), targets)
+
+    def packed(self, question: str, context: str) -> tuple[PackedText, ...]:
+        """Return the windows of one row, each by itself."""
+        examples = self.read([question], [context])
+        rows, layout = examples.rows, self._layout
+        marks = np.array([*layout.start, *layout.separator, *layout.end], np.int32)
+        found = []
+        for number, (begin, end) in enumerate(pairwise(rows.offsets.tolist()), start=1):
+            token_ids, places = (
+                rows.token_ids[begin:end],
+                np.stack([rows.extras["starts"][begin:end], rows.extras["ends"][begin:end]], axis=1),
+            )
+            places[places[:, 1] == 0] = NO_PLACE
+            found.append(
+                PackedText(
+                    token_ids,
+                    rows.extras["segment_ids"][begin:end],
+                    tuple(np.flatnonzero(np.isin(token_ids, marks)).tolist()),
+                    (rows.num_cut_tokens, 0),
+                    places,
+                    number=number,
+                    num_windows=len(examples),
+                )
+            )
+        return tuple(found)
 
     def windows(self, question: Any, context: Any) -> Windows:
         """Return the windows of some rows, inside a graph.

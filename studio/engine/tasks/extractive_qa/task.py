@@ -106,7 +106,8 @@ class ExtractiveQuestionAnswering(EngineTask):
 
     def explained(self, model: TextModel) -> SpanOutputs:
         """Return that the beginning and the end of an answer can be explained."""
-        return SpanOutputs(Marks.of(model.tokenizer), question_settings(model).max_answer_length)
+        settings = question_settings(model)
+        return SpanOutputs(question_reader(model), Marks.of(model.tokenizer), settings.max_answer_length)
 
     # === Exporting ===
 

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from studio.answers import Classes
 from studio.data import SplitRows
-from studio.engine.tasks.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs, predict_split
-from studio.engine.tasks.fixed_samples import FixedSamples
+from studio.engine.tasks.evaluation import BATCH_SIZE, Arrays, Evaluation, HasOutputs, predict_split
 from studio.engine.tasks.multilabel_classification.label_loss import LABELS
+from studio.engine.tasks.split_evaluator import SplitEvaluator
 from studio.engine.texts.batches import Batcher
 from studio.runs.events import SampleRow
 from studio.tasks.base import THRESHOLDS, known
@@ -18,7 +18,7 @@ from studio.tasks.multilabel_metrics import choose_thresholds, multilabel_report
 PROBABILITIES = "probabilities"
 
 
-class LabelEvaluator(Evaluator):
+class LabelEvaluator(SplitEvaluator):
     """Compares the labels that a model gives with those of a split.
 
     Args:
@@ -31,14 +31,10 @@ class LabelEvaluator(Evaluator):
     def __init__(
         self, split: SplitRows, batcher: Batcher, label_names: Sequence[str], thresholds: Sequence[float] | None
     ) -> None:
-        self._batcher = batcher
+        super().__init__(split, batcher)
         self._labels: NDArray[np.uint8] = split.targets.arrays[LABELS]
         self._label_names = tuple(label_names)
         self._thresholds = thresholds
-        self._samples = FixedSamples.of(split)
-
-    def __len__(self) -> int:
-        return len(self._batcher)
 
     def evaluate(
         self,

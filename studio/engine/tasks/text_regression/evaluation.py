@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from studio.answers import Number
 from studio.data import SplitRows
-from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs, predict_split
-from studio.engine.tasks.fixed_samples import FixedSamples
+from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, HasOutputs, predict_split
+from studio.engine.tasks.split_evaluator import SplitEvaluator
 from studio.engine.tasks.text_regression.number_loss import VALUE
 from studio.engine.texts.batches import Batcher
 from studio.runs.events import SampleRow
@@ -21,7 +21,7 @@ SCORES = "scores"
 PREDICTIONS = "predictions"
 
 
-class NumberEvaluator(Evaluator):
+class NumberEvaluator(SplitEvaluator):
     """Compares the numbers that a model gives with those of a split.
 
     Args:
@@ -31,13 +31,9 @@ class NumberEvaluator(Evaluator):
     """
 
     def __init__(self, split: SplitRows, batcher: Batcher, schema: Schema) -> None:
-        self._batcher = batcher
+        super().__init__(split, batcher)
         self._values: NDArray[np.float64] = split.targets.arrays[VALUE]
         self._schema = schema
-        self._samples = FixedSamples.of(split)
-
-    def __len__(self) -> int:
-        return len(self._batcher)
 
     def evaluate(
         self,

@@ -10,14 +10,13 @@ from studio.data import SplitRows
 from studio.data.kinds.tags import SPANS
 from studio.data.targets import Ragged
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, Evaluator, HasOutputs
-from studio.engine.tasks.fixed_samples import NUM_SAMPLES
+from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, HasOutputs
+from studio.engine.tasks.split_evaluator import SplitEvaluator
 from studio.engine.tasks.token_classification.piece_reader import TAGS, pieces_of
 from studio.engine.tasks.token_classification.span_tags import spans_of
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import Examples
 from studio.runs.events import SampleRow
-from studio.spreading import spread
 from studio.tasks.token_metrics import span_report
 
 TAG, PROBABILITY, LOSSES = "tag", "probability", "losses"
@@ -25,7 +24,7 @@ TAG, PROBABILITY, LOSSES = "tag", "probability", "losses"
 FOUND, FOUND_OFFSETS, FOUND_PROBABILITIES = "found", "found_offsets", "found_probabilities"
 
 
-class TagEvaluator(Evaluator):
+class TagEvaluator(SplitEvaluator):
     """Compares the spans that a model finds with those of the data.
 
     Args:
@@ -35,15 +34,10 @@ class TagEvaluator(Evaluator):
     """
 
     def __init__(self, model: TextModel, split: SplitRows, examples: Examples) -> None:
+        super().__init__(split, Batcher(model, examples), max_characters=None)
         self._names = model.info.schema.class_names
         self._split = split
         self._examples = examples
-        self._batcher = Batcher(model, examples)
-        self._sample_rows = spread(len(split), NUM_SAMPLES)
-        self._sample_inputs = split.take(self._sample_rows)
-
-    def __len__(self) -> int:
-        return len(self._batcher)
 
     def evaluate(
         self,
@@ -72,14 +66,13 @@ class TagEvaluator(Evaluator):
     def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
         """Return what is found in a few texts."""
         if evaluation is None:
-            indices = np.flatnonzero(np.isin(self._examples.row_of, self._sample_rows)).astype(np.int64)
+            indices = np.flatnonzero(np.isin(self._examples.row_of, self._samples.places)).astype(np.int64)
             found, numbers = self._spans(*self._find(backend, [indices], None)[:2])
         else:
             found = Ragged(evaluation.outputs[FOUND], evaluation.outputs[FOUND_OFFSETS])
             numbers = evaluation.outputs[FOUND_PROBABILITIES]
         wanted, rows = self._split.targets.ragged[SPANS], []
-        for place, row in enumerate(self._sample_rows.tolist()):
-            inputs = {name: texts[place] for name, texts in self._sample_inputs.items()}
+        for row, inputs in zip(self._samples.places.tolist(), self._samples.inputs, strict=True):
             (text,) = inputs.values()
             rows.append(
                 SampleRow.of(

@@ -14,9 +14,10 @@ from studio.engine.tasks.token_classification.span_tags import tags_of
 from studio.engine.tasks.token_classification.windows import NOT_TAGGED, Windows, cut_windows
 from studio.engine.texts.batches import NO_TARGET
 from studio.engine.texts.examples import TEXT, Examples
+from studio.engine.texts.packed_text import NO_PLACE, PackedText
 from studio.engine.texts.packing import Marks
 from studio.engine.texts.tokens import TokenRows
-from studio.engine.texts.words import PieceTokenizer
+from studio.engine.texts.words import PieceTokenizer, PieceTokens
 
 TAGS = "tags"
 STARTS, ENDS = "starts", "ends"
@@ -49,13 +50,7 @@ class PieceReader:
             texts: The texts.
             spans: What is to be found in each; `None` where a model is asked.
         """
-        found = self.tokenizer.tokenize(texts)
-        with tf.device("cpu"):
-            parts = tuple(
-                tf.RaggedTensor.from_row_splits(values, found.splits)
-                for values in (found.token_ids, found.starts, found.ends)
-            )
-            windows = cut_windows(parts, self._marks, self._length)
+        windows = self._cut(self.tokenizer.tokenize(texts))
         rows = TokenRows(
             windows.token_ids.flat_values.numpy(),
             windows.token_ids.row_splits.numpy().astype(np.int64),
@@ -69,6 +64,40 @@ class PieceReader:
         tags = np.full(len(is_tagged), NO_TARGET, np.int32)
         tags[is_tagged] = tags_of(piece_rows, starts, spans)
         return Examples({TEXT: rows}, row_of, {TAGS: Ragged(tags, rows.offsets)})
+
+    def packed(self, text: str) -> tuple[PackedText, ...]:
+        """Return the windows of one text, each by itself."""
+        found = self.tokenizer.tokenize([text])
+        windows = self._cut(found)
+        num_before, num_marks = len(self._marks[0]), len(self._marks[0]) + len(self._marks[1])
+        rows = zip(windows.token_ids, windows.starts, windows.first_tokens, strict=True)
+        packed = []
+        for number, (token_ids, starts, first) in enumerate(rows, start=1):
+            length = len(token_ids) - num_marks
+            taken = slice(int(first), int(first) + length)
+            places = np.full((len(token_ids), 2), NO_PLACE, np.int32)
+            places[num_before : num_before + length] = np.stack([found.starts[taken], found.ends[taken]], axis=1)
+            specials = (*range(num_before), *range(num_before + length, len(token_ids)))
+            packed.append(
+                PackedText(
+                    token_ids.numpy(),
+                    np.zeros(len(token_ids), np.int32),
+                    specials,
+                    places=places,
+                    is_answering=starts.numpy() != NOT_TAGGED,
+                    number=number,
+                    num_windows=len(windows.row_of),
+                )
+            )
+        return tuple(packed)
+
+    def _cut(self, pieces: PieceTokens) -> Windows:
+        with tf.device("cpu"):
+            parts = tuple(
+                tf.RaggedTensor.from_row_splits(values, pieces.splits)
+                for values in (pieces.token_ids, pieces.starts, pieces.ends)
+            )
+            return cut_windows(parts, self._marks, self._length)
 
 
 def pieces_of(

@@ -115,7 +115,7 @@ class TokenClassification(EngineTask):
 
     def explained(self, model: TextModel) -> TagOutputs:
         """Return that the tag of a word can be explained."""
-        return TagOutputs(model.info.schema.class_names)
+        return TagOutputs(piece_reader(model), model.info.schema.class_names)
 
     # === Exporting ===
 

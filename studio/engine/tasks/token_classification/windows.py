@@ -24,12 +24,14 @@ class Windows:
         starts, ends: int32: where the piece of a token that is tagged begins and ends in its text, in code points; −1
             for all other tokens.
         row_of: int64 tensor of shape `(num_windows,)`: the text of each, counted from 0.
+        first_tokens: int64 tensor of shape `(num_windows,)`: which token of its text each begins with.
     """
 
     token_ids: Any
     starts: Any
     ends: Any
     row_of: Any
+    first_tokens: Any
 
 
 def cut_windows(pieces: tuple[Any, Any, Any], marks: tuple[tuple[int, ...], tuple[int, ...]], length: int) -> Windows:
@@ -68,7 +70,7 @@ def cut_windows(pieces: tuple[Any, Any, Any], marks: tuple[tuple[int, ...], tupl
     )
     framed = [_framed(values, *((NOT_TAGGED,) * len(mark) for mark in marks)) for values in (start, end)]
     tokens = _framed(taken.with_flat_values(tf.gather(token_ids.flat_values, taken.flat_values)), *marks)
-    return Windows(tokens, framed[0], framed[1], row_of)
+    return Windows(tokens, framed[0], framed[1], row_of, firsts)
 
 
 def _is_first(starts: Any) -> Any:

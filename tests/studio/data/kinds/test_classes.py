@@ -170,3 +170,10 @@ def test_labels_that_another_mark_leaves_together_are_told(write):
     assert '"a, c" counts as one label' in str(unparted.message)
     lists, _ = findings_of(write([["a"], ["a, c"], ["c"]] * 3, "rows.jsonl"))
     assert "unparted_labels" not in lists
+
+
+def test_a_text_of_several_labels_among_lists_is_told(write):
+    found, _ = findings_of(write([["a", "c"], "a, c", ["c"], "a"] * 3, "rows.jsonl"))
+    unparted = found["unparted_labels"]
+    assert (unparted.count, unparted.rows) == (1, (2, 6, 10))
+    assert 'the text "a, c" counts as one label' in str(unparted.message)

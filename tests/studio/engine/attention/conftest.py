@@ -91,7 +91,7 @@ def open_reader() -> Callable[[Path], Any]:
 
 def byte_pairs(*specials: str) -> tuple[dict[str, int], list[str]]:
     """Return a vocabulary of all bytes, with a word that is whole, and its merges."""
-    from studio.engine.tokenizing.readable import _byte_of_character
+    from studio.catalogue.own_tokens.byte_pairs import byte_of_character
 
-    names = [*specials, *_byte_of_character(), "Ġa"]
+    names = [*specials, *byte_of_character(), "Ġa"]
     return {name: place for place, name in enumerate(names)}, ["Ġ a"]

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from studio import tasks
 from studio.engine.models.model_info import ModelInfo
 from studio.errors import InputError, RunError
 from studio.schema import Schema
@@ -174,7 +175,7 @@ def test_the_error_is_a_fraction_of_the_difference_and_never_of_nothing():
 def test_a_text_that_is_too_long_is_cut_and_told(shared):
     explanation = shared.explain("the film was warm " * 9)
     assert len(explanation.attribution.tokens) == 16
-    assert explanation.num_cut_tokens == 9 * 4 - 14
+    assert explanation.part.num_cut_tokens == 9 * 4 - 14
 
 
 def test_texts_of_any_length_share_their_graphs(shared, model):
@@ -218,7 +219,7 @@ def test_families_without_a_map_of_attention_are_explained_all_the_same(family):
     backbone = getattr(keras_hub.models, f"{family}Backbone")(**size)
     classifier = getattr(keras_hub.models, f"{family}TextClassifier")(backbone=backbone, num_classes=2)
     classifier.preprocessor = keras_hub.models.BertTextClassifierPreprocessor(tokenizer, sequence_length=12)
-    model = TextModel(classifier, ModelInfo("text_classification", Schema(("a", "b")), 12, {}, ""))
+    model = TextModel(classifier, ModelInfo(tasks.get("text_classification"), Schema(("a", "b")), 12, {}, ""))
     for method in ("integrated_gradients", "leave_one_out"):
         found = attributor(model).explain("a warm film", method=method).attribution
         assert len(found.scores) == len(found.tokens) == 5

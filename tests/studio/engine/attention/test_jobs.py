@@ -92,6 +92,7 @@ def test_an_encoder_decoder_shows_the_kind_that_is_asked_for(bart_folder):
 def test_a_run_is_read_as_it_was_trained(finished_run):
     result = run({"model": str(finished_run.model_path), "text": "the film was warm " * 9})
     assert (len(result["query_tokens"]), result["num_cut_tokens"]) == (16, 22)
+    assert result["part"] == {"num_cut": [22], "window": None}
 
 
 def test_what_cannot_be_written_is_told(bert_folder, tmp_path):

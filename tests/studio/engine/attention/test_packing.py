@@ -3,6 +3,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from studio.attention import ReadPart
 from studio.errors import InputError
 
 pytestmark = pytest.mark.engine
@@ -112,6 +113,7 @@ def test_no_text_leaves_the_special_tokens():
 def test_what_was_cut_is_counted_over_both_texts():
     packed = packer(bert(), 8).encoder(FIRST, SECOND)
     assert (len(packed), packed.num_cut_tokens) == (8, 2)
+    assert packed.part == ReadPart((1, 1))
 
 
 def test_a_model_too_short_for_the_special_tokens_is_told():

@@ -193,7 +193,7 @@ def test_no_text_at_all_still_has_its_special_tokens(reader):
 
 def test_a_text_that_is_too_long_is_cut_and_told(reader):
     reading = reader.read("the film was warm " * 30)
-    assert reading.num_cut_tokens > 0
+    assert reading.part.num_cut_tokens > 0
     assert max(len(found.query_tokens) for found in reader.maps(reading)) == 32
 
 

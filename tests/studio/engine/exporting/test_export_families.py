@@ -89,7 +89,7 @@ def test_each_family_of_tokenizers_is_exported(make, finished_run, tiny_spec, re
 
     with reviews.open(encoding="utf-8", newline="") as file:
         classifier = make([row["text"] for row in csv.DictReader(file)])
-    info = ModelInfo(tiny_spec.task.name, Schema(("bad", "good")), 32, {"text": "text", "label": "label"}, "0.1.0")
+    info = ModelInfo(tiny_spec.task, Schema(("bad", "good")), 32, {"text": "text", "label": "label"}, "0.1.0")
     save_model(TextModel(classifier, info), finished_run.model_path)
     report = export_run(finished_run, "savedmodel", tmp_path / "out")
     assert (report.rows, report.label_mismatches) == (256, 0)

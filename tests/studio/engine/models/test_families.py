@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from studio import tasks
 from studio.engine.models.model_info import ModelInfo
 from studio.errors import SpecError
 from studio.schema import Schema
@@ -54,7 +55,7 @@ def make_model(family: str) -> Callable[[BackboneSpec], Any]:
         classifier = getattr(keras_hub.models, f"{family}TextClassifier")(backbone=backbone, num_classes=2)
         set_trainable(classifier, spec)
         classifier.preprocessor = Preprocessor()
-        return TextModel(classifier, ModelInfo("text_classification", Schema(("a", "b")), 24, {}, ""))
+        return TextModel(classifier, ModelInfo(tasks.get("text_classification"), Schema(("a", "b")), 24, {}, ""))
 
     return make
 

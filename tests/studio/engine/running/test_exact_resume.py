@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from studio.devices import processor_has_bfloat16
-from studio.runs import RunFolder, RunState, Workspace, start, wait_until_over
+from studio.runs import RunFolder, Workspace, start
 from studio.spec import RunSpec
-from tests.disturbed_run import assert_same_final_checkpoint, kill_in_mid_epoch, kill_in_mid_save, steps_of, stop
+from tests.disturbed_run import assert_repeats, kill_in_mid_epoch, kill_in_mid_save, stop
 
 pytestmark = pytest.mark.engine
 
@@ -46,11 +46,7 @@ def test_a_run_killed_and_stopped_repeats_an_undisturbed_one_bit_for_bit(
     stop(disturbed)
     start(disturbed)
 
-    assert wait_until_over(undisturbed) is RunState.FINISHED
-    assert wait_until_over(disturbed) is RunState.FINISHED
-    assert steps_of(disturbed) == steps_of(undisturbed)
-    assert_same_final_checkpoint(disturbed, undisturbed)
-    assert disturbed.metrics() == undisturbed.metrics()
+    assert_repeats(disturbed, undisturbed)
 
 
 def test_a_backbone_from_scratch_goes_on_with_the_tokenizer_that_it_began_with(reviews: Path, tmp_path: Path) -> None:
@@ -69,13 +65,9 @@ def test_a_backbone_from_scratch_goes_on_with_the_tokenizer_that_it_began_with(r
     stop(disturbed)
     start(disturbed)
 
-    assert wait_until_over(undisturbed) is RunState.FINISHED
-    assert wait_until_over(disturbed) is RunState.FINISHED
+    assert_repeats(disturbed, undisturbed)
     assert tokenizer_files(disturbed) == kept
     assert disturbed.passport()["tokenizer"] == undisturbed.passport()["tokenizer"]
-    assert steps_of(disturbed) == steps_of(undisturbed)
-    assert_same_final_checkpoint(disturbed, undisturbed)
-    assert disturbed.metrics() == undisturbed.metrics()
 
 
 def tokenizer_files(run: RunFolder) -> dict[str, tuple[int, bytes]]:

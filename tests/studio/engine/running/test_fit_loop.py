@@ -97,7 +97,7 @@ class Loop:
         self.events: list[Any] = []
         self.orders: dict[int, Request] = {}
         self.store = CheckpointStore(path / "checkpoints")
-        info = ModelInfo("text_classification", Schema(("bad", "good")), sequence_length=64)
+        info = ModelInfo(tasks.get("text_classification"), Schema(("bad", "good")), sequence_length=64)
         evaluator = ClassEvaluator(FakeSplit(), make_batcher(NUM_VALIDATION), info)
         self.loop = FitLoop(
             FitSpec(**{"epochs": 3, "batch_size": 4, **fit}),

@@ -15,7 +15,7 @@ from studio.mistakes.reading import MistakeQuery, read_mistakes
 from studio.runs import RunFolder, RunState, Workspace, start, wait_until_over
 from studio.spec import RunSpec
 from tests.contract_data import write_rows
-from tests.disturbed_run import assert_same_final_checkpoint, kill_in_mid_epoch, steps_of
+from tests.disturbed_run import assert_repeats, kill_in_mid_epoch
 from tests.matrix import cases
 from tests.tiny_presets import FAMILIES, save_keras_hub
 
@@ -46,11 +46,7 @@ def finished(request: pytest.FixtureRequest, tiny_preset: Path, tmp_path_factory
     start(disturbed)
     kill_in_mid_epoch(disturbed)
     start(disturbed)
-    assert wait_until_over(undisturbed) is RunState.FINISHED
-    assert wait_until_over(disturbed) is RunState.FINISHED
-    assert steps_of(disturbed) == steps_of(undisturbed)
-    assert_same_final_checkpoint(disturbed, undisturbed)
-    assert disturbed.metrics() == undisturbed.metrics()
+    assert_repeats(disturbed, undisturbed)
     return disturbed
 
 

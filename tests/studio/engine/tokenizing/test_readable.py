@@ -16,10 +16,10 @@ def byte_pairs():
     import studio.engine  # isort: skip  # noqa: F401
     import keras_hub
 
-    from studio.engine.tokenizing.readable import _byte_of_character
+    from studio.catalogue.own_tokens.byte_pairs import byte_of_character
 
-    letters = list(_byte_of_character())
-    first, second, _ = (next(c for c, b in _byte_of_character().items() if b == byte) for byte in "好".encode())
+    letters = list(byte_of_character())
+    first, second, _ = (next(c for c, b in byte_of_character().items() if b == byte) for byte in "好".encode())
     words = ["<s>", "<pad>", "</s>", "<unk>", *letters, first + second, "Ġf", "il", "Ġfil", "Ġfilm", "<mask>"]
     vocabulary = {word: place for place, word in enumerate(words)}
     merges = [f"{first} {second}", "Ġ f", "i l", "Ġf il", "Ġfil m"]

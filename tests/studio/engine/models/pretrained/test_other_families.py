@@ -16,7 +16,7 @@ from studio.catalogue.own_tokens import build_reference
 from studio.catalogue.own_tokens.byte_pairs import from_definition as byte_pairs
 from studio.catalogue.own_tokens.probe import PROBE
 from studio.catalogue.own_tokens.sentence_pieces import from_definition as sentence_pieces
-from studio.errors import PresetError
+from studio.errors import InputError, PresetError
 
 pytestmark = pytest.mark.engine
 
@@ -141,6 +141,56 @@ def test_white_space_before_a_mask_goes_with_it_as_the_package_has_it_in_python_
 def test_byte_pairs_of_any_text_are_those_of_the_package(roberta, texts):
     _, reference, split = roberta
     assert cut(split, texts) == right(reference, texts)
+
+
+@pytest.mark.parametrize("unk_token", [None, "<unk>"])
+def test_a_byte_that_the_vocabulary_lacks_is_read_as_the_package_reads_it(unk_token, tmp_path):
+    """In KerasHub it is −1, which Keras takes for the last token of all."""
+    from studio.catalogue.own_tokens.unknown import count_unknown
+    from studio.engine.models.pretrained.byte_pairs import FaithfulRobertaTokenizer
+    from studio.engine.models.pretrained.telling import _tell_of_missing
+
+    definition = json.loads(json.dumps(make_byte_pairs().definition))
+    model = definition["model"]
+    # The bytes of é and of emoji.
+    lost = {"Ã", "©", "ð", "Ł"}
+    model["vocab"] = {token: number for token, number in model["vocab"].items() if not lost.intersection(token)}
+    model["merges"] = [
+        pair for pair in model["merges"] if not lost.intersection("".join(pair)) and "".join(pair) in model["vocab"]
+    ]
+    model["unk_token"] = unk_token
+    own = byte_pairs(Path("tokenizer.json"), definition, {})
+    texts = ["é", "café film", "fiélm", "<mask>é <mask>", "", "the film 😀 was 東京 é", "é é", "good"]
+    tokenizer = FaithfulRobertaTokenizer.of(own)
+    expected = right(own.reference(), texts)
+    assert rows(tokenizer, texts) == expected
+    # Left out before bytes are merged: what stood on both sides may become one token.
+    assert (expected[2] == right(own.reference(), ["film"])[0]) == (unk_token is None)
+    tokenizer.save_to_preset(str(tmp_path))
+    [saved] = tmp_path.glob("**/tokenizer.json")
+    config = json.loads(saved.read_text(encoding="utf-8"))["config"]
+    assert config["rules"]["unk_token"] == unk_token
+
+    assert count_unknown(own, texts).num_unknown == 8
+    [event] = _tell_of_missing(tokenizer, texts)
+    assert str(event.message).startswith("6 of 8 texts hold characters")
+
+
+def test_byte_pairs_without_a_token_for_what_is_unknown_are_refused_in_words():
+    import keras_hub
+
+    letters = {
+        letter: number for number, letter in enumerate(["<s>", "<pad>", "</s>", "<unk>", "<mask>", *"abĠ", "ab"])
+    }
+    with pytest.raises(InputError, match=r"its vocabulary lacks bytes\. Received: a é"):
+        rows(keras_hub.models.RobertaTokenizer(letters, ["a b"]), ["a b", "a é"])
+
+
+def test_a_vocabulary_of_word_pieces_needs_a_token_for_what_is_unknown():
+    from studio.engine.models.pretrained.word_pieces import FaithfulBertTokenizer
+
+    with pytest.raises(ValueError, match=r"\[UNK\]"):
+        FaithfulBertTokenizer(["[PAD]", "[CLS]", "[SEP]", "[MASK]", "film"])
 
 
 def test_saved_byte_pairs_read_texts_as_before(roberta, tmp_path):

@@ -197,6 +197,7 @@ def test_a_kerashub_preset_of_bert_reads_texts_as_bert_does(tiny_preset, tmp_pat
 
 
 def test_the_fingerprint_changes_with_the_rules(tmp_path):
+    from studio import tasks
     from studio.engine.models.model_info import ModelInfo
     from studio.engine.models.text_model import TextModel
     from studio.engine.texts.tokens import TextEncoder
@@ -205,6 +206,6 @@ def test_the_fingerprint_changes_with_the_rules(tmp_path):
         def __init__(self, tokenizer: Any) -> None:
             self.preprocessor = type("Preprocessor", (), {"tokenizer": tokenizer})
 
-    info = ModelInfo("text_classification", Schema(("a", "b")), 32, {}, "0")
+    info = ModelInfo(tasks.get("text_classification"), Schema(("a", "b")), 32, {}, "0")
     prints = {TextEncoder(TextModel(Classifier(make(rules)[0]), info)).fingerprint for rules in FLAGS}
     assert len(prints) == len(FLAGS)

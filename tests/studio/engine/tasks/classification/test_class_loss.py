@@ -29,7 +29,7 @@ def task_loss(**settings: Any) -> Any:
     from studio.spec import parse_settings
 
     schema = Schema(("common", "rare"), tuple(COUNTS.tolist()))
-    return tasks.get("text_classification").loss(parse_settings(text_classification.TASK, settings), schema)
+    return tasks.get(text_classification.TASK).loss(parse_settings(text_classification.TASK, settings), schema)
 
 
 def keras_loss(logits: Any, labels: Any, class_weights: str = "none", label_smoothing: float = 0.0) -> Any:

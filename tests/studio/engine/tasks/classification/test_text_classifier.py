@@ -9,6 +9,7 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
+from studio import tasks
 from studio.architecture import Kind, TokenizerKind
 from studio.errors import SpecError
 from studio.schema import Schema
@@ -171,7 +172,9 @@ def test_a_pooled_first_token_and_segments_are_used_where_the_backbone_has_them(
     backbone = TransformerBackbone(**SIZE, vocabulary_size=tokenizer.vocabulary_size(), num_segments=2, use_pooler=True)
     preprocessor = TransformerTextClassifierPreprocessor(tokenizer, sequence_length=20)
     classifier = TransformerTextClassifier(backbone, 2, preprocessor)
-    info = ModelInfo("text_classification", Schema(("bad", "good")), 20, {"text": "t", "label": "l"}, "0.1.0")
+    info = ModelInfo(
+        tasks.get("text_classification"), Schema(("bad", "good")), 20, {"text": "t", "label": "l"}, "0.1.0"
+    )
     model = TextModel(classifier, info)
     assert model.input_names == ("padding_mask", "segment_ids", "token_ids")
     assert set(preprocessor(TEXTS)) == set(model.input_names)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from studio import tasks
 from studio.engine.models.model_info import ModelInfo
 from studio.schema import Schema
 from studio.spec import RunSpec
@@ -159,7 +160,9 @@ def family_model(family: str) -> Any:
         tokenizer, sequence_length=SEQUENCE_LENGTH
     )
     masked_lm = getattr(keras_hub.models, f"{family}MaskedLM")(backbone, preprocessor=preprocessor)
-    return _enlarged(TextModel(masked_lm, ModelInfo("masked_lm", Schema(), SEQUENCE_LENGTH, {"text": "text"}, "0")))
+    return _enlarged(
+        TextModel(masked_lm, ModelInfo(tasks.get("masked_lm"), Schema(), SEQUENCE_LENGTH, {"text": "text"}, "0"))
+    )
 
 
 def scratch_model(tokenizer: str) -> Any:

@@ -89,7 +89,7 @@ def test_an_export_answers_what_the_studio_answers(family_model: Any) -> None:
 
     from studio.engine import tasks
 
-    task = tasks.get("masked_lm")
+    task = tasks.get(family_model.info.task)
     whole = [text.replace("[MASK]", "four").replace("<mask>", "two") for text in TEXTS[:3]]
     texts = task.check_inputs(family_model, {"text": whole})["text"]
     assert [text.count("[MASK]") for text in texts] == [1, 1, 1]

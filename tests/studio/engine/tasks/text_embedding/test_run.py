@@ -27,10 +27,33 @@ def preset(tmp_path_factory):
     return folder
 
 
+def write_rows(tmp_path_factory, rows):
+    path = tmp_path_factory.mktemp("data") / "pairs.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def fit_pairs(tmp_path_factory, preset, data, validation_fraction, **fit):
+    spec = RunSpec.parse(
+        {
+            "task": "text_embedding",
+            "name": "pairs",
+            "backbone": {"preset": str(preset), "dropout": 0.0},
+            "data": {
+                "train": str(data),
+                "validation_fraction": validation_fraction,
+                "test_fraction": 0.2,
+                "sequence_length": 32,
+            },
+            "fit": {"learning_rate": 3e-3, "precision": "float32", **fit},
+        }
+    )
+    return run_to_the_end(spec, tmp_path_factory.mktemp("workspace"))
+
+
 @pytest.fixture(scope="module")
 def pairs(tmp_path_factory):
     """Pairs that say the same in another order, some of them several times."""
-    path = tmp_path_factory.mktemp("data") / "pairs.jsonl"
     rows = [
         {
             "text": f"{word} {noun}",
@@ -41,22 +64,12 @@ def pairs(tmp_path_factory):
         for noun in NOUNS
         for word in WORDS
     ]
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return path
+    return write_rows(tmp_path_factory, rows)
 
 
 @pytest.fixture(scope="module")
 def finished(preset, pairs, tmp_path_factory):
-    spec = RunSpec.parse(
-        {
-            "task": "text_embedding",
-            "name": "pairs",
-            "backbone": {"preset": str(preset), "dropout": 0.0},
-            "data": {"train": str(pairs), "validation_fraction": 0.2, "test_fraction": 0.2, "sequence_length": 32},
-            "fit": {"epochs": 3, "batch_size": 8, "learning_rate": 3e-3, "precision": "float32"},
-        }
-    )
-    return run_to_the_end(spec, tmp_path_factory.mktemp("workspace"))
+    return fit_pairs(tmp_path_factory, preset, pairs, 0.2, epochs=3, batch_size=8)
 
 
 def test_a_run_reports_how_well_second_texts_are_found(finished):
@@ -144,7 +157,6 @@ def test_the_model_before_fine_tuning_searches_an_index_of_its_own(finished, pai
 @pytest.fixture(scope="module")
 def scored_file(tmp_path_factory):
     """Pairs with a score of 0 to 5: how much of the noun and the word they have in common."""
-    path = tmp_path_factory.mktemp("data") / "scored.jsonl"
     rows = [
         {
             "text": f"{word} {noun}",
@@ -156,22 +168,12 @@ def scored_file(tmp_path_factory):
         for other_noun in NOUNS
         for other_word in WORDS
     ]
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return path
+    return write_rows(tmp_path_factory, rows)
 
 
 @pytest.fixture(scope="module")
 def scored(preset, scored_file, tmp_path_factory):
-    spec = RunSpec.parse(
-        {
-            "task": "text_embedding",
-            "name": "scored",
-            "backbone": {"preset": str(preset), "dropout": 0.0},
-            "data": {"train": str(scored_file), "test_fraction": 0.2, "sequence_length": 32},
-            "fit": {"epochs": 20, "batch_size": 16, "learning_rate": 3e-3, "precision": "float32"},
-        }
-    )
-    return run_to_the_end(spec, tmp_path_factory.mktemp("workspace"))
+    return fit_pairs(tmp_path_factory, preset, scored_file, 0.1, epochs=20, batch_size=16)
 
 
 def test_scored_pairs_are_measured_by_the_order_of_their_scores(scored):

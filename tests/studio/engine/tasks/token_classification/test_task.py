@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from studio import tasks
 from studio.answers import Spans
 from studio.data.targets import Ragged, Targets
 from studio.schema import Schema
@@ -31,7 +32,7 @@ def model(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     network = load_task(TASK.network_type, str(tmp_path), head=TASK.head_settings(schema))
     # Large enough that all tags occur.
     network.output_dense.kernel.assign(np.random.default_rng(1).normal(0.0, 2.0, network.output_dense.kernel.shape))
-    info = ModelInfo(task="token_classification", sequence_length=16, columns={}, schema=schema)
+    info = ModelInfo(task=tasks.get("token_classification"), sequence_length=16, columns={}, schema=schema)
     return TextModel(network, info)
 
 
