@@ -5722,6 +5722,16 @@
     <numerusform>模型应至少能读 {expected} 个词元。实际为：只能读 {received} 个。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>Expected a prompt and new tokens that the model has room for, {room} together. Received: {prompt} {prompt:token|tokens} of the prompt and up to {new} new {new:token|tokens}.</source>
+   <translation type="unfinished">
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>Expected a prompt of at least one token. Received: none, prompt {place}.</source>
+   <translation type="unfinished" />
+  </message>
   <message>
    <source>Expected a run that is at work. {run} is {state}.</source>
    <translation>应为正在工作的运行。{run} 的状态为 {state}。</translation>
