@@ -5724,13 +5724,13 @@
   </message>
   <message numerus="yes">
    <source>Expected a prompt and new tokens that the model has room for, {room} together. Received: {prompt} {prompt:token|tokens} of the prompt and up to {new} new {new:token|tokens}.</source>
-   <translation type="unfinished">
-    <numerusform />
+   <translation>
+    <numerusform>提示与新词元应在模型的容量之内，合计不超过 {room} 个。实际：提示 {prompt} 个词元，另有至多 {new} 个新词元。</numerusform>
    </translation>
   </message>
   <message>
    <source>Expected a prompt of at least one token. Received: none, prompt {place}.</source>
-   <translation type="unfinished" />
+   <translation>提示至少应有一个词元。实际：第 {place} 个提示没有词元。</translation>
   </message>
   <message>
    <source>Expected a run that is at work. {run} is {state}.</source>
