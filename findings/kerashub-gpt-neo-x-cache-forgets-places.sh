@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Guess: a causal model of KerasHub generates greedily what its own logits say; the cache of keys and values only saves time.
 # Seen: in KerasHub 0.32.0 `GPTNeoXCausalLM.call_with_cache` gives other logits than the model for every token but those of the first
-#   call, by a third of the largest logit of a small random one, and `generate` writes other texts. GPT-2, Llama and the others agree to 1e-6.
+#   call, by up to half of the largest one where the weights are random, and `generate` writes other texts. GPT-2, Llama and the others agree to 1e-6.
 # Matters: Pythia and the other models of this family seem to be worse writers than they are, and an evaluation by perplexity, which uses
 #   no cache, shows nothing of it.
 # Source: gpt_neo_x_attention.py rotates the query by `rotary_embedding_layer(query_rot)`, without the place of the new token as

@@ -131,7 +131,8 @@ class Writer:
             logits, decoder = self._decoder.step(state["decoder"], token_ids[:, None], place)
             return logits[:, -1], decoder
 
-        return tf.cond(tf.reduce_all(is_over), lambda: (state["logits"], state["decoder"]), ask)
+        asked: tuple[Any, State] = tf.cond(tf.reduce_all(is_over), lambda: (state["logits"], state["decoder"]), ask)
+        return asked
 
     def _choose(self, state: State, options: Mapping[str, Any]) -> Any:
         written, place = state["written"], state["num_written"]
