@@ -162,14 +162,18 @@ def _show(process: Callable[[], None], window: Any, name: str, text: str) -> Non
 
 def _show_results(process: Callable[[], None], page: Any) -> None:
     """Scroll to the results of a run."""
+    from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QScrollArea
 
     from ui import jobs, theme
     from ui.monitor.results import ResultsCard
 
-    _wait(process, lambda: jobs.num_running() == 0)
-    card = page.findChild(ResultsCard)
-    page.findChild(QScrollArea).verticalScrollBar().setValue(card.y() - theme.SPACE_M)
+    card, area = page.findChild(ResultsCard), page.findChild(QScrollArea)
+    # What stands above and inside of it takes its height only once it is seen.
+    for _ in range(2):
+        _wait(process, lambda: jobs.num_running() == 0)
+        place = card.mapTo(area.widget(), QPoint(0, 0)).y()
+        area.verticalScrollBar().setValue(place - theme.SPACE_M)
 
 
 def _show_attention(process: Callable[[], None], page: Any, name: str, text: str) -> None:

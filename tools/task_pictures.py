@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from studio import tasks
 from studio.samples import sample
 
 Wait = Callable[[Callable[[], bool]], None]
@@ -32,7 +33,7 @@ class TaskPicture:
         """Open the sample, the run, and the answer."""
         session = window.session
         found = sample(self.task)
-        session.set_task(self.task)
+        session.set_task(tasks.get(self.task))
         window.page("data").open_path(found.path)
         wait(lambda: session.draft.data is not None and session.draft.data.train == str(found.path))
         wait(lambda: session.profile_progress is None and session.profile is not None)

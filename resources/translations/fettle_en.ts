@@ -51,6 +51,13 @@
     <numerusform>%Ln more classes, less likely</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>%Ln more labels, less likely</source>
+   <translation>
+    <numerusform>%Ln more label, less likely</numerusform>
+    <numerusform>%Ln more labels, less likely</numerusform>
+   </translation>
+  </message>
  </context>
  <context>
   <name>DataCard</name>

@@ -673,6 +673,12 @@
     <numerusform>还有 %Ln 个可能性更小的类别</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>%Ln more labels, less likely</source>
+   <translation>
+    <numerusform>另有 %Ln 个可能性较低的标签</numerusform>
+   </translation>
+  </message>
   <message>
    <source>No label</source>
    <translation>没有标签</translation>
@@ -3935,6 +3941,10 @@
   <message>
    <source>{first} to {last}: {count}</source>
    <translation>{first} 至 {last}：{count}</translation>
+  </message>
+  <message>
+   <source>{title}: the {count} most frequent ones</source>
+   <translation>{title}：最常见的 {count} 个</translation>
   </message>
  </context>
  <context>

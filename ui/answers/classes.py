@@ -29,9 +29,13 @@ class ClassesView(AnswerView):
         self.retranslate()
 
     def note(self) -> str:
-        """Return how many classes are not shown."""
+        """Return how many classes or labels are not shown."""
         rest = 0 if self._answer is None else len(self._answer.names) - _NUM_BARS
-        return self.tr("%Ln more classes, less likely", None, rest) if rest > 0 else ""
+        if self._answer is None or rest <= 0:
+            return ""
+        if self._answer.takes_several:
+            return self.tr("%Ln more labels, less likely", None, rest)
+        return self.tr("%Ln more classes, less likely", None, rest)
 
     def retranslate(self) -> None:
         """Take the words of another language."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.data.targets import TargetContent, content_of
-from ui.data.together_view import TogetherView
+from ui.data.together_view import MOST_NAMES, TogetherView
 from ui.text import format_count, format_number
 from ui.theme import Tone
 from ui.widgets import BarList, Button, ButtonKind, Card, Label
@@ -73,7 +73,10 @@ class TargetCard(Card):
         self._notes.setText("\n".join(content.notes))
         self._notes.setVisible(bool(content.notes))
         self._together.show_counts(content.names, content.together)
-        self._together_title.setText(self.tr("How often a label (row) comes with another (column)"))
+        title = self.tr("How often a label (row) comes with another (column)")
+        if len(content.names) > MOST_NAMES:
+            title = self.tr("{title}: the {count} most frequent ones").format(title=title, count=MOST_NAMES)
+        self._together_title.setText(title)
         self._together_title.setVisible(len(content.names) > 1)
         self._together.setVisible(len(content.names) > 1)
 

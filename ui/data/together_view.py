@@ -14,7 +14,9 @@ from ui.theme import color, mix
 _MOST_CELL, _LEAST_CELL, _GAP = 26.0, 10.0, 2.0
 _LABEL_PART = 0.4
 # So many of the most frequent labels are told apart in a narrow card.
-_MOST_NAMES = 12
+MOST_NAMES = 12
+# A row may be lower than its name: the name stands out above and below, and nothing of it is cut off.
+_BESIDE = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextDontClip)
 
 
 class TogetherView(QWidget):
@@ -31,8 +33,8 @@ class TogetherView(QWidget):
 
     def show_counts(self, names: Sequence[str], counts: Sequence[Sequence[int]]) -> None:
         """Show other labels: how often each two of them occur in a row; the diagonal holds how often each does."""
-        self._names = tuple(" ".join(name.split()) for name in names[:_MOST_NAMES])
-        self._counts = tuple(tuple(row[:_MOST_NAMES]) for row in counts[:_MOST_NAMES])
+        self._names = tuple(" ".join(name.split()) for name in names[:MOST_NAMES])
+        self._counts = tuple(tuple(row[:MOST_NAMES]) for row in counts[:MOST_NAMES])
         self.setAccessibleName("; ".join(self._most()))
         self.updateGeometry()
         self.update()
@@ -82,7 +84,7 @@ class TogetherView(QWidget):
             painter.setPen(color("text"))
             place = QRectF(0, row * cell, left - 8, cell)
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, place.width())
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(place, _BESIDE, shown)
             for column, count in enumerate(self._counts[row]):
                 box = QRectF(left + column * cell, row * cell, cell - _GAP, cell - _GAP)
                 whole = self._counts[row][row] or 1

@@ -41,18 +41,19 @@ class SamplesCard(Card):
         count = self.tr("%Ln fixed validation examples", None, len(rows))
         step = self.tr("step {step}").format(step=format_count(self._event.step))
         self.set_aside(f"{count} · {step}")
-        columns = (
+        columns = [
             Column(self.tr("Text")),
             Column(self.tr("Hidden word"), help=self.tr("What stands in the text."))
             if self._has_hidden_words
             else Column(self.tr("Label"), help=self.tr("What the data says.")),
             Column(self.tr("Prediction"), help=self.tr("What the model says: a tick where it is right.")),
-            Column(
-                self.tr("Probability"), is_number=True, help=self.tr("How sure the model is of its prediction, 0 to 1.")
-            ),
-        )
+        ]
+        found = [cells for row in rows if (cells := _cells(row)) is not None]
+        if any(number.text for *_, number in found):
+            sure = self.tr("How sure the model is of its prediction, 0 to 1.")
+            columns.append(Column(self.tr("Probability"), is_number=True, help=sure))
         self._table.setAccessibleName(self.tr("What the model says now"))
-        self._table.set_table(columns, [cells for row in rows if (cells := _cells(row)) is not None])
+        self._table.set_table(columns, [cells[: len(columns)] for cells in found])
 
 
 def _cells(row: SampleRow) -> tuple[Cell, ...] | None:

@@ -46,6 +46,12 @@ class HistoryModel(QAbstractTableModel):
         """How many questions wait for their turn."""
         return len(self._waiting)
 
+    @property
+    def has_probabilities(self) -> bool:
+        """Whether there is one to show; numbers, several labels and spans have none that stands for the whole answer."""
+        answers = [entry for entry in self._answers if isinstance(entry, Answer)]
+        return not answers or any(entry.number is not None for entry in answers)
+
     def add(self, entry: Answer | Unanswered) -> None:
         """Put an answer, or a question that will get none, first; the same text before is taken away."""
         self.beginResetModel()

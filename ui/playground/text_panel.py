@@ -319,6 +319,10 @@ class _HistoryTable(QTableView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(1, 160)
         header.resizeSection(2, 110)
+        model.modelReset.connect(self._on_model_reset)
+
+    def _on_model_reset(self) -> None:
+        self.setColumnHidden(2, not self._history.has_probabilities)
 
     def copy_rows(self) -> None:
         """Copy the chosen rows, or all if none is chosen."""

@@ -158,5 +158,6 @@ def test_the_playground_shows_an_answer_by_its_kind_and_keeps_it(qtbot, kind):
     assert [name for name, view in panel.views.items() if view.isVisible()] == [kind]
     assert panel.history.rowCount() == 1
     assert panel.history.data(panel.history.index(0, 1)) == ANSWERS[kind].headline().text
+    assert panel.table.isColumnHidden(2) is (ANSWERS[kind].headline().number is None)
     panel.clear_answer()
     assert not panel.view(kind).isVisible()

@@ -15,3 +15,22 @@ def test_only_what_was_masked_is_called_a_hidden_word(qtbot, task):
     card.show_samples(SampleEvent(10, (SampleRow({"text": "a text"}, ANSWER, ANSWER),)), tasks.get(task))
     expected = "Hidden word" if task == "masked_lm" else "Label"
     assert card._table.model().headerData(1, Qt.Orientation.Horizontal) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (ANSWER, ["Text", "Label", "Prediction"]),
+        (
+            {"kind": "classes", "prediction": "good", "probabilities": {"good": 0.9, "bad": 0.1}},
+            ["Text", "Label", "Prediction", "Probability"],
+        ),
+    ],
+)
+def test_there_is_a_column_of_probabilities_where_there_are_any(qtbot, answer, expected):
+    card = SamplesCard()
+    qtbot.addWidget(card)
+    card.show_samples(SampleEvent(10, (SampleRow({"text": "a text"}, answer, answer),)), tasks.get("text_regression"))
+    model = card._table.model()
+    titles = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    assert titles == expected
