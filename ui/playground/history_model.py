@@ -48,7 +48,7 @@ class HistoryModel(QAbstractTableModel):
 
     @property
     def has_probabilities(self) -> bool:
-        """Whether there is one to show; numbers, several labels and spans have none that stands for the whole answer."""
+        """Whether there are any to show: a number or several labels have none that stands for the whole answer."""
         answers = [entry for entry in self._answers if isinstance(entry, Answer)]
         return not answers or any(entry.number is not None for entry in answers)
 
