@@ -62,6 +62,7 @@ class FitTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self._stretched, self._most_rows, self._least_width = stretched, most_rows, least_width
+        self._texts: list[int] = []
         self._cells = CellModel()
         set_up_table(self)
         self.setModel(self._cells)
@@ -72,11 +73,12 @@ class FitTable(QTableView):
         """Show another table."""
         has_same_shape = len(rows) == self._cells.rowCount() and len(columns) == self._cells.columnCount()
         self._cells.set_table(columns, rows)
+        self._texts = [place for place, column in enumerate(columns) if not column.is_number]
         header = self.horizontalHeader()
         for section in range(len(columns)):
-            is_stretched = section == self._stretched
+            is_set = section == self._stretched or section in self._texts
             modes = QHeaderView.ResizeMode
-            header.setSectionResizeMode(section, modes.Interactive if is_stretched else modes.ResizeToContents)
+            header.setSectionResizeMode(section, modes.Interactive if is_set else modes.ResizeToContents)
         self._stretch()
         is_scrolled = len(rows) > self._most_rows
         policies = Qt.ScrollBarPolicy
@@ -95,7 +97,7 @@ class FitTable(QTableView):
         return QSize(120, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Give the stretched section the room that is left."""
+        """Give each section its room."""
         super().resizeEvent(event)
         self._stretch()
 
@@ -103,6 +105,12 @@ class FitTable(QTableView):
         header = self.horizontalHeader()
         if header.count() <= self._stretched:
             return
+        # Long texts share the room: none pushes the others out of sight.
+        most = max(self._least_width, self.viewport().width() // max(1, len(self._texts)))
+        for section in self._texts:
+            if section != self._stretched:
+                wanted = max(self.sizeHintForColumn(section), header.sectionSizeHint(section))
+                header.resizeSection(section, min(wanted, most))
         others = sum(header.sectionSize(section) for section in range(header.count()) if section != self._stretched)
         header.resizeSection(self._stretched, max(self._least_width, self.viewport().width() - others))
 
