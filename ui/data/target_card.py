@@ -74,8 +74,9 @@ class TargetCard(Card):
         self._notes.setVisible(bool(content.notes))
         self._together.show_counts(content.names, content.together)
         title = self.tr("How often a label (row) comes with another (column)")
-        if len(content.names) > MOST_NAMES:
-            title = self.tr("{title}: the {count} most frequent ones").format(title=title, count=MOST_NAMES)
+        shown = min(len(content.names), MOST_NAMES)
+        if shown < len(content.bars):
+            title = self.tr("{title}: the {count} most frequent ones").format(title=title, count=shown)
         self._together_title.setText(title)
         self._together_title.setVisible(len(content.names) > 1)
         self._together.setVisible(len(content.names) > 1)

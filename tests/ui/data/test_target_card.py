@@ -133,6 +133,12 @@ def test_labels_are_parts_of_the_rows_and_show_which_come_together(card):
     assert [bar.value for bar in card._bars._bars] == ["40 · 80\u2009%", "30 · 60\u2009%"]
     assert card._together.cell_text(1, 0) == "history with war: 20 (67\u2009% of history)"
     assert card._together.cell_text(0, 0) == "war: 40"
+    assert card._together_title.text() == "How often a label (row) comes with another (column)"
+
+
+def test_labels_of_which_some_are_not_in_the_map_are_said_to_be_the_most_frequent(card):
+    card.show_profile(Labels(labels=(Label("war", 40), Label("history", 30), Label("art", 2))))
+    assert card._together_title.text().endswith(": the 2 most frequent ones")
 
 
 def test_a_kind_without_a_view_of_its_own_shows_its_first_table():
