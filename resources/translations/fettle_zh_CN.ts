@@ -3425,6 +3425,10 @@
    <translation>被遮住的词</translation>
   </message>
   <message>
+   <source>How near the vector of what was found is to that of the text: the cosine of their angle, −1 to 1.</source>
+   <translation>所找到文本的向量与该文本向量的接近程度：两者夹角的余弦，−1 到 1。</translation>
+  </message>
+  <message>
    <source>How sure the model is of its prediction, 0 to 1.</source>
    <translation>模型对其预测的把握，0 到 1。</translation>
   </message>
@@ -3439,6 +3443,10 @@
   <message>
    <source>Probability</source>
    <translation>概率</translation>
+  </message>
+  <message>
+   <source>Similarity</source>
+   <translation>相似度</translation>
   </message>
   <message>
    <source>Text</source>

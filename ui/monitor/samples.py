@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from studio.answers import Hits
 from studio.errors import InputError
 from studio.runs.events import SampleEvent, SampleRow
 from studio.tasks import Task
@@ -50,10 +51,20 @@ class SamplesCard(Card):
         ]
         found = [cells for row in rows if (cells := _cells(row)) is not None]
         if any(number.text for *_, number in found):
-            sure = self.tr("How sure the model is of its prediction, 0 to 1.")
-            columns.append(Column(self.tr("Probability"), is_number=True, help=sure))
+            is_near = any(row.answer.get("kind") == Hits.KIND for row in rows)
+            columns.append(self._similarity() if is_near else self._probability())
         self._table.setAccessibleName(self.tr("What the model says now"))
         self._table.set_table(columns, [cells[: len(columns)] for cells in found])
+
+    def _probability(self) -> Column:
+        sure = self.tr("How sure the model is of its prediction, 0 to 1.")
+        return Column(self.tr("Probability"), is_number=True, help=sure)
+
+    def _similarity(self) -> Column:
+        near = self.tr(
+            "How near the vector of what was found is to that of the text: the cosine of their angle, −1 to 1."
+        )
+        return Column(self.tr("Similarity"), is_number=True, help=near)
 
 
 def _cells(row: SampleRow) -> tuple[Cell, ...] | None:

@@ -25,9 +25,13 @@ def test_only_what_was_masked_is_called_a_hidden_word(qtbot, task):
             {"kind": "classes", "prediction": "good", "probabilities": {"good": 0.9, "bad": 0.1}},
             ["Text", "Label", "Prediction", "Probability"],
         ),
+        (
+            {"kind": "hits", "hits": [{"row": 3, "text": "a passage", "score": 0.8}]},
+            ["Text", "Label", "Prediction", "Similarity"],
+        ),
     ],
 )
-def test_there_is_a_column_of_probabilities_where_there_are_any(qtbot, answer, expected):
+def test_the_last_column_is_what_the_answers_have_a_number_for(qtbot, answer, expected):
     card = SamplesCard()
     qtbot.addWidget(card)
     card.show_samples(SampleEvent(10, (SampleRow({"text": "a text"}, answer, answer),)), tasks.get("text_regression"))
