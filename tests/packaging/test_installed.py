@@ -127,7 +127,7 @@ def fit(installation: Installation, preset: Path, task: str, data: Path) -> Any:
         "task": task,
         "backbone": {"preset": str(preset)},
         "data": {"train": str(data), "validation_fraction": 0.2, "test_fraction": 0.2, "sequence_length": 16},
-        "fit": {"epochs": 1, "batch_size": 16, "learning_rate": 1e-3},
+        "fit": {"epochs": 1, "batch_size": 16, "learning_rate": 1e-4},
     }
     path = installation.folder / f"{task}.json"
     path.write_text(json.dumps(spec), encoding="utf-8")

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from tokenizers.pre_tokenizers import ByteLevel
 
 from studio.catalogue import bundled_folder
 from studio.catalogue.own_tokens import read_own_tokenizer
@@ -19,16 +20,32 @@ def test_words_with_the_unknown_token_are_counted_and_the_first_are_named():
     assert count_unknown(own, [""]).fraction == 0.0
 
 
-def test_byte_pairs_know_every_word_and_sentence_pieces_all_but_strange_letters(tmp_path):
-    from tests.tiny_presets import sentence_pieces, write_vocabulary
+@pytest.fixture
+def folders(tmp_path):
+    """Byte pairs of a few letters, such with all bytes, and SentencePiece."""
+    from tests.tiny_presets import write_vocabulary
 
-    for family, model_type in (("Roberta", "roberta"), ("XLMRoberta", "xlm-roberta")):
-        folder = tmp_path / family
+    found = {}
+    for name, family, model_type in (
+        ("few_bytes", "Roberta", "roberta"),
+        ("all_bytes", "Roberta", "roberta"),
+        ("pieces", "XLMRoberta", "xlm-roberta"),
+    ):
+        found[name] = folder = tmp_path / name
         folder.mkdir()
         write_vocabulary(family, folder)
         (folder / "config.json").write_text(json.dumps({"model_type": model_type}))
-    assert sentence_pieces()
+    path = found["all_bytes"] / "vocab.json"
+    vocabulary = json.loads(path.read_text(encoding="utf-8"))
+    missing = sorted(set(ByteLevel.alphabet()) - set(vocabulary))
+    vocabulary |= {letter: len(vocabulary) + place for place, letter in enumerate(missing)}
+    path.write_text(json.dumps(vocabulary), encoding="utf-8")
+    return found
+
+
+def test_byte_pairs_know_every_word_unless_they_lack_its_bytes_and_sentence_pieces_all_but_strange_letters(folders):
     texts = ["a good film", "film \U00013000"]
-    assert count_unknown(read_own_tokenizer(tmp_path / "Roberta"), texts).num_unknown == 0
-    found = count_unknown(read_own_tokenizer(tmp_path / "XLMRoberta"), texts)
-    assert (found.num_words, found.num_unknown, found.examples) == (5, 1, ("\U00013000",))
+    assert count_unknown(read_own_tokenizer(folders["all_bytes"]), texts).num_unknown == 0
+    for name in ("few_bytes", "pieces"):
+        found = count_unknown(read_own_tokenizer(folders[name]), texts)
+        assert (found.num_words, found.num_unknown, found.examples) == (5, 1, ("\U00013000",))
