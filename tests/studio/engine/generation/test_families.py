@@ -17,7 +17,11 @@ from tests.studio.engine.generation.tiny_writers import (
 )
 
 # The answers that writing is held to are asked for token by token: one of them has nothing before it.
-pytestmark = pytest.mark.filterwarnings("ignore:You are using a softmax over axis")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:You are using a softmax over axis"),
+    # WORKAROUND: KerasHub 0.32 hands T5's attention an input with a mask, of which Keras warns.
+    pytest.mark.filterwarnings("ignore:Layer .* was passed an input with a mask"),
+]
 
 PROMPTS = ([5, 6, 7], [3], [9, 2, 4, 8, 11, 12, 3, 7, 20], [5, 6])
 SOURCES = ([4, 5, 6, 7, 8], [9], [10, 11, 12], [13, 14, 15, 16, 17, 18, 19])

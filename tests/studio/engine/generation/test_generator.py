@@ -31,6 +31,7 @@ def generator(network):
 
 
 def write(generator, prompts, num_steps=4, rows=None, **settings):
+    settings = {"max_new_tokens": 12} | settings
     writing = generator.start(prompts, GenerationSettings(**settings), rows=rows)
     while not writing.is_over:
         writing.write(num_steps)
@@ -115,7 +116,7 @@ def test_a_text_that_is_ended_from_outside_stays_as_it_is(generator):
 
 
 def test_candidates_are_the_likeliest_next_tokens(network, generator):
-    writing = generator.start([PROMPTS[0]], GenerationSettings())
+    writing = generator.start([PROMPTS[0]], GenerationSettings(max_new_tokens=2))
     token_ids, probabilities = writing.candidates(3)
     expected = np.exp(log_probabilities(next_logits(network), PROMPTS[0]))
     assert token_ids[0].tolist() == np.argsort(-expected)[:3].tolist()
