@@ -89,7 +89,8 @@ def test_a_request_to_end_is_no_failure() -> None:
 
 @pytest.fixture
 def spec(tiny_spec: RunSpec) -> RunSpec:
-    fit = tiny_spec.fit.model_copy(update={"precision": "float32", "epochs": 2})
+    # A rate that nobody warns of.
+    fit = tiny_spec.fit.model_copy(update={"precision": "float32", "epochs": 2, "learning_rate": 1e-4})
     return tiny_spec.model_copy(update={"fit": fit})
 
 
