@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tokenizers.pre_tokenizers import ByteLevel
 
 from studio import tasks
 from studio.engine.models.model_info import ModelInfo
@@ -89,7 +90,19 @@ def roberta_tokenizer() -> Any:
     import keras_hub
 
     letters = sorted({letter for text in make_texts() for letter in text if letter != " "})
-    names = ["<s>", "<pad>", "</s>", "<unk>", "Ġ", *letters, *(f"Ġ{letter}" for letter in letters), "<mask>"]
+    # A vocabulary of byte pairs has all bytes.
+    bytes_beside = sorted(set(ByteLevel.alphabet()) - {*letters, "Ġ"})
+    names = [
+        "<s>",
+        "<pad>",
+        "</s>",
+        "<unk>",
+        "Ġ",
+        *letters,
+        *bytes_beside,
+        *(f"Ġ{letter}" for letter in letters),
+        "<mask>",
+    ]
     merges = [f"Ġ {letter}" for letter in letters]
     return keras_hub.models.RobertaTokenizer({name: index for index, name in enumerate(names)}, merges)
 
