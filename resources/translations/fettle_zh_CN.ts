@@ -4662,6 +4662,10 @@
    <translation>自动识别</translation>
   </message>
   <message>
+   <source>Recognized by the words</source>
+   <translation>按词语自动识别</translation>
+  </message>
+  <message>
    <source>Recognized from the tags</source>
    <translation>从标注中识别</translation>
   </message>
@@ -4688,6 +4692,10 @@
   <message>
    <source>Sine waves</source>
    <translation>正弦波</translation>
+  </message>
+  <message>
+   <source>UTF-16 units</source>
+   <translation>UTF-16 单元</translation>
   </message>
   <message>
    <source>Unigram</source>

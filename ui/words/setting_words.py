@@ -44,6 +44,11 @@ def choice_word(path: str, choice: str) -> str:
             "bilou": "BILOU (BIOES)",
             "plain": _tr("A type for each token"),
         },
+        "settings.places": {
+            "auto": _tr("Recognized by the words"),
+            "characters": _tr("Characters"),
+            "utf16": _tr("UTF-16 units"),
+        },
         "data.faulty_rows": {
             "refuse": _tr("Refuse: the run does not begin"),
             "leave_out": _tr("Leave them out"),
