@@ -1,6 +1,5 @@
 """What each token adds to a number of the answer: by integrated gradients, and by leaving tokens out."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -8,7 +7,7 @@ import numpy as np
 
 from studio.attention import Attribution, AttributionMethod, ReadPart
 from studio.engine.attention.finite import Floats
-from studio.engine.attention.model_texts import BATCH_TOKENS, ModelTexts
+from studio.engine.attention.model_texts import ModelTexts, parts
 from studio.engine.models.text_model import TextModel
 from studio.engine.texts.packed_text import Ints, PackedText
 from studio.engine.tokenizing.readable import read_tokens
@@ -134,7 +133,7 @@ class Attributor:
         alphas, shares = ((nodes + 1.0) / 2.0).astype(np.float32), (weights / 2.0).astype(np.float32)
         row = packed.token_ids, self._baseline(packed), packed.segment_ids
         scores = np.zeros(len(packed), np.float32)
-        for part in _parts(num_steps, len(packed)):
+        for part in parts(num_steps, len(packed)):
             scores += self._graphs.path_gradients(*row, alphas[part], shares[part], index)
         return scores
 
@@ -145,7 +144,7 @@ class Attributor:
         places = np.setdiff1d(np.arange(len(packed)), packed.specials)
         scores, changes = np.zeros(len(packed), np.float32), np.zeros(len(packed), np.float32)
         whole = self._explained.probability(outputs, index)
-        for part in _parts(len(places), len(packed)):
+        for part in parts(len(places), len(packed)):
             rows = np.repeat(packed.token_ids[None], len(places[part]), axis=0)
             rows[np.arange(len(rows)), places[part]] = self._removal_id
             without = self._graphs.outputs(rows, packed.segment_ids)
@@ -170,8 +169,3 @@ def completeness_error(scores: Floats, difference: float) -> float:
 def _find_removal(tokenizer: Any) -> tuple[Removal, int]:
     mask_token_id = getattr(tokenizer, "mask_token_id", None)
     return ("pad", int(tokenizer.pad_token_id)) if mask_token_id is None else ("mask", int(mask_token_id))
-
-
-def _parts(num_rows: int, length: int) -> Iterator[slice]:
-    size = max(1, BATCH_TOKENS // max(length, 1))
-    yield from (slice(start, start + size) for start in range(0, num_rows, size))

@@ -1,6 +1,6 @@
 """Texts as a model's task reads them: of a long one in windows, the one that the answer comes from is looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,7 +16,7 @@ from studio.engine.texts.packed_text import PackedText
 from studio.errors import InputError
 
 # So many tokens are computed at once: enough for the processor's cores, few enough for any memory.
-BATCH_TOKENS = 2048
+_BATCH_TOKENS = 2048
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,12 +86,22 @@ class ModelTexts:
         found: list[Floats] = []
         for length, group in groupby(windows, key=len):
             alike = list(group)
-            size = max(1, BATCH_TOKENS // max(length, 1))
-            for start in range(0, len(alike), size):
-                part = alike[start : start + size]
+            for rows in parts(len(alike), length):
+                part = alike[rows]
                 token_ids = np.stack([window.token_ids for window in part])
                 found.extend(self.graphs.outputs(token_ids, part[0].segment_ids))
         return found
+
+
+def parts(num_rows: int, length: int) -> Iterator[slice]:
+    """Yield parts of rows that are computed together.
+
+    Args:
+        num_rows: How many there are.
+        length: How many tokens each has.
+    """
+    size = max(1, _BATCH_TOKENS // max(length, 1))
+    yield from (slice(start, start + size) for start in range(0, num_rows, size))
 
 
 def _explained_of(model: TextModel) -> Explained:

@@ -8,6 +8,7 @@ import keras_hub
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.catalogue.own_tokens.byte_pairs import byte_of_character
 from studio.engine.tasks.masked_lm.masking import ordinary_tokens
 from studio.tasks.masked_lm import MASK
 
@@ -71,7 +72,7 @@ def _pieces(tokenizer: Any, tokens: list[str]) -> list[bytes]:
             token.removeprefix(mark).encode() if token.startswith(mark) else f" {token}".encode() for token in tokens
         ]
     if isinstance(tokenizer, keras_hub.tokenizers.BytePairTokenizer):
-        alphabet = _byte_alphabet()
+        alphabet = {character: bytes([byte]) for character, byte in byte_of_character().items()}
         return [b"".join(alphabet.get(character, character.encode()) for character in token) for token in tokens]
     return [_sentence_piece(token) for token in tokens]
 
@@ -79,15 +80,3 @@ def _pieces(tokenizer: Any, tokens: list[str]) -> list[bytes]:
 def _sentence_piece(token: str) -> bytes:
     found = _BYTE_PIECE.fullmatch(token)
     return bytes([int(found[1], 16)]) if found else token.replace(_WORD_START, " ").encode()
-
-
-def _byte_alphabet() -> dict[str, bytes]:
-    """Return the bytes that the characters of byte-level pairs stand for.
-
-    Radford et al., Language Models are Unsupervised Multitask Learners (2019), section 2.2: printable bytes stand for
-    themselves, the others for characters from 256 on.
-    """
-    printable = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
-    others = [byte for byte in range(256) if byte not in printable]
-    alphabet = {chr(byte): bytes([byte]) for byte in printable}
-    return alphabet | {chr(256 + place): bytes([byte]) for place, byte in enumerate(others)}
