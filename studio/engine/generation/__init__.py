@@ -1,8 +1,8 @@
 """Writing text token by token, one generator for all families.
 
 cached_decoder                      a network that decodes with a cache: the one interface to KerasHub's and our own
-scores ─ drawing ──┐                which tokens may come next; which one does
-                   ├── writing      prompts of any lengths, written on together
-beams ─────────────┘
+scores ─ token_writer               which tokens may come next, of prompts of any lengths that are written on together
+drawing ─ writing                   one text for each, greedily or by chance
+beams                               several for each, of which the likeliest is kept
 generator                           compiled once; a token at a time, or to the end
 """

@@ -11,33 +11,21 @@ from typing import Any
 import tensorflow as tf
 
 from studio.engine.generation.cached_decoder import CachedDecoder, State
-from studio.engine.generation.scores import NEVER, forbid_ends, forbid_repeated, penalize_repetition
+from studio.engine.generation.scores import NEVER
+from studio.engine.generation.token_writer import COMMON_OPTION_SPECS, TokenWriter
 
-# What a search is told, as scalar tensors.
 BEAM_OPTION_SPECS = {
     "num_beams": tf.TensorSpec([], tf.int32),
     "length_penalty": tf.TensorSpec([], tf.float32),
-    "repetition_penalty": tf.TensorSpec([], tf.float32),
-    "no_repeat_ngram_size": tf.TensorSpec([], tf.int32),
-    "min_new_tokens": tf.TensorSpec([], tf.int32),
-    "max_new_tokens": tf.TensorSpec([], tf.int32),
+    **COMMON_OPTION_SPECS,
 }
 
 
-class BeamWriter:
-    """Writes on from prompts, several beams for each.
-
-    Args:
-        decoder: What the tokens are asked of.
-        end_token_ids: What ends a text.
-        pad_token_id: What stands behind it.
-    """
+class BeamWriter(TokenWriter):
+    """Writes several beams for each prompt."""
 
     def __init__(self, decoder: CachedDecoder, end_token_ids: Any, pad_token_id: int) -> None:
-        self._decoder = decoder
-        self._num_ends = len(end_token_ids)
-        self._ends = tf.constant(end_token_ids, tf.int32, shape=[self._num_ends])
-        self._pad = pad_token_id
+        super().__init__(decoder, end_token_ids, pad_token_id)
         self.state_specs: State = {
             "decoder": decoder.state_specs,
             "written": tf.TensorSpec([None, None, None], tf.int32),
@@ -64,20 +52,16 @@ class BeamWriter:
             The state. `ended` `(batch, num_beams, length + max_new_tokens)` are the texts that ended, the best first,
             with `ended_scores` and `ended_lengths`, those of the prompts counted.
         """
-        batch_size, length = tf.unstack(tf.shape(prompts))
-        most, num_beams = options["max_new_tokens"], options["num_beams"]
-        decoder = self._decoder.start(sources, batch_size, length + most)
-        num_written = tf.reduce_min(prompt_lengths)
-        logits, decoder = self._decoder.step(decoder, prompts[:, :num_written], tf.constant(0))
-        written = tf.pad(prompts, [[0, 0], [0, most]], constant_values=self._pad)
-        written = tf.repeat(written[:, None], num_beams, axis=1)
+        num_beams, batch_size = options["num_beams"], tf.shape(prompts)[0]
+        read = self._read(sources, prompts, prompt_lengths, options)
+        written = tf.repeat(read["written"][:, None], num_beams, axis=1)
         # All beams begin alike: only the first is followed until they part.
         scores = tf.where(tf.range(num_beams) > 0, NEVER, 0.0)
         return {
-            "decoder": tf.nest.map_structure(lambda tensor: tf.repeat(tensor, num_beams, axis=0), decoder),
+            "decoder": tf.nest.map_structure(lambda tensor: tf.repeat(tensor, num_beams, axis=0), read["decoder"]),
             "written": written,
-            "num_written": num_written,
-            "logits": tf.repeat(logits[:, -1], num_beams, axis=0),
+            "num_written": read["num_written"],
+            "logits": tf.repeat(read["logits"], num_beams, axis=0),
             "prompt_lengths": prompt_lengths,
             "scores": tf.broadcast_to(scores, [batch_size, num_beams]),
             "ended": written,
@@ -85,23 +69,6 @@ class BeamWriter:
             "ended_lengths": tf.zeros([batch_size, num_beams], tf.int32),
             "is_over": tf.zeros([batch_size], tf.bool),
         }
-
-    def write(self, state: State, options: Mapping[str, Any], num_steps: Any) -> State:
-        """Write on by at most so many tokens, until all rows are over.
-
-        Args:
-            state: As `start` gives it.
-            options: By `BEAM_OPTION_SPECS`.
-            num_steps: int32 scalar tensor.
-        """
-        until = tf.minimum(state["num_written"] + num_steps, tf.shape(state["written"])[2])
-        (state,) = tf.while_loop(
-            lambda state: (state["num_written"] < until) & ~tf.reduce_all(state["is_over"]),
-            lambda state: [self._write_one(state, options)],
-            [state],
-            shape_invariants=[tf.nest.map_structure(lambda spec: spec.shape, self.state_specs)],
-        )
-        return state
 
     def _write_one(self, state: State, options: Mapping[str, Any]) -> State:
         place, num_beams = state["num_written"], options["num_beams"]
@@ -132,18 +99,15 @@ class BeamWriter:
         place = state["num_written"]
         written = tf.reshape(state["written"], [batch_size * num_beams, length])
         scores = tf.nn.log_softmax(state["logits"], axis=-1)  # (batch · num_beams, vocabulary_size)
-        scores = penalize_repetition(scores, written, place, options["repetition_penalty"])
-        scores = forbid_repeated(scores, written, place, options["no_repeat_ngram_size"])
-        is_too_short = tf.repeat(place - state["prompt_lengths"] < options["min_new_tokens"], num_beams)
-        scores = forbid_ends(scores, self._ends, is_too_short)
+        num_new = tf.repeat(place - state["prompt_lengths"], num_beams)
+        scores = self._allowed(scores, written, place, num_new, options)
         size = tf.shape(scores)[1]
         sums = tf.reshape(scores, [batch_size, num_beams, size]) + state["scores"][:, :, None]
         # So many are without an end at least as there are beams.
         most = tf.minimum(num_beams * (1 + self._num_ends), num_beams * size)
         best, places = tf.math.top_k(tf.reshape(sums, [batch_size, num_beams * size]), k=most)
         token_ids = places % size
-        is_end = tf.reduce_any(tf.equal(token_ids[:, :, None], self._ends), axis=2)
-        return {"scores": best, "parents": places // size, "token_ids": token_ids, "is_end": is_end}
+        return {"scores": best, "parents": places // size, "token_ids": token_ids, "is_end": self._is_end(token_ids)}
 
     def _with_ended(self, state: State, found: Mapping[str, Any], options: Mapping[str, Any], is_counted: Any) -> State:
         """Return the state with the candidates that end among its ended texts, as far as they are good enough."""

@@ -12,36 +12,24 @@ import tensorflow as tf
 
 from studio.engine.generation.cached_decoder import CachedDecoder, State
 from studio.engine.generation.drawing import chances, draw
-from studio.engine.generation.scores import forbid_ends, forbid_repeated, penalize_repetition
+from studio.engine.generation.token_writer import COMMON_OPTION_SPECS, TokenWriter
 
-# What a writer is told, as scalar tensors: numbers, so that one graph serves all settings.
 OPTION_SPECS = {
     "is_drawn": tf.TensorSpec([], tf.bool),
     "temperature": tf.TensorSpec([], tf.float32),
     "top_k": tf.TensorSpec([], tf.int32),
     "top_p": tf.TensorSpec([], tf.float32),
     "min_p": tf.TensorSpec([], tf.float32),
-    "repetition_penalty": tf.TensorSpec([], tf.float32),
-    "no_repeat_ngram_size": tf.TensorSpec([], tf.int32),
-    "min_new_tokens": tf.TensorSpec([], tf.int32),
-    "max_new_tokens": tf.TensorSpec([], tf.int32),
     "seed": tf.TensorSpec([], tf.int32),
+    **COMMON_OPTION_SPECS,
 }
 
 
-class Writer:
-    """Writes on from prompts, a token at a time.
-
-    Args:
-        decoder: What the tokens are asked of.
-        end_token_ids: What ends a text.
-        pad_token_id: What stands behind it.
-    """
+class Writer(TokenWriter):
+    """Writes one text for each prompt: greedily, or by chance."""
 
     def __init__(self, decoder: CachedDecoder, end_token_ids: Any, pad_token_id: int) -> None:
-        self._decoder = decoder
-        self._ends = tf.constant(end_token_ids, tf.int32, shape=[len(end_token_ids)])
-        self._pad = pad_token_id
+        super().__init__(decoder, end_token_ids, pad_token_id)
         self.state_specs: State = {
             "decoder": decoder.state_specs,
             "written": tf.TensorSpec([None, None], tf.int32),
@@ -69,38 +57,13 @@ class Writer:
             The state: `written` `(batch, length + max_new_tokens)`, of which `num_written` places are filled;
             `lengths`, how long each row is; `is_over`, whether it has ended; `logits` of the next token.
         """
-        batch_size, length = tf.unstack(tf.shape(prompts))
-        most = options["max_new_tokens"]
-        decoder = self._decoder.start(sources, batch_size, length + most)
-        num_written = tf.reduce_min(prompt_lengths)
-        logits, decoder = self._decoder.step(decoder, prompts[:, :num_written], tf.constant(0))
         return {
-            "decoder": decoder,
-            "written": tf.pad(prompts, [[0, 0], [0, most]], constant_values=self._pad),
-            "num_written": num_written,
-            "logits": logits[:, -1],
+            **self._read(sources, prompts, prompt_lengths, options),
             "prompt_lengths": prompt_lengths,
             "lengths": prompt_lengths,
-            "is_over": tf.zeros([batch_size], tf.bool),
-            "chances": chances(most, options["seed"], rows),
+            "is_over": tf.zeros(tf.shape(prompt_lengths), tf.bool),
+            "chances": chances(options["max_new_tokens"], options["seed"], rows),
         }
-
-    def write(self, state: State, options: Mapping[str, Any], num_steps: Any) -> State:
-        """Write on by at most so many tokens, until all rows have ended.
-
-        Args:
-            state: As `start` gives it.
-            options: By `OPTION_SPECS`.
-            num_steps: int32 scalar tensor.
-        """
-        until = tf.minimum(state["num_written"] + num_steps, tf.shape(state["written"])[1])
-        (state,) = tf.while_loop(
-            lambda state: (state["num_written"] < until) & ~tf.reduce_all(state["is_over"]),
-            lambda state: [self._write_one(state, options)],
-            [state],
-            shape_invariants=[tf.nest.map_structure(lambda spec: spec.shape, self.state_specs)],
-        )
-        return state
 
     def _write_one(self, state: State, options: Mapping[str, Any]) -> State:
         place, prompt_lengths = state["num_written"], state["prompt_lengths"]
@@ -109,7 +72,7 @@ class Writer:
         given = tf.gather(state["written"], place, axis=1)
         token_ids = tf.where(is_given, given, tf.where(state["is_over"], self._pad, chosen))
         is_new = ~is_given & ~state["is_over"]
-        is_end = is_new & tf.reduce_any(tf.equal(token_ids[:, None], self._ends), axis=1)
+        is_end = is_new & self._is_end(token_ids)
         is_full = place + 1 >= prompt_lengths + options["max_new_tokens"]
         is_place = tf.equal(tf.range(tf.shape(state["written"])[1]), place)
         is_over = state["is_over"] | is_end | is_full
@@ -137,9 +100,7 @@ class Writer:
     def _choose(self, state: State, options: Mapping[str, Any]) -> Any:
         written, place = state["written"], state["num_written"]
         num_new = place - state["prompt_lengths"]
-        scores = penalize_repetition(state["logits"], written, place, options["repetition_penalty"])
-        scores = forbid_repeated(scores, written, place, options["no_repeat_ngram_size"])
-        scores = forbid_ends(scores, self._ends, num_new < options["min_new_tokens"])
+        scores = self._allowed(state["logits"], written, place, num_new, options)
         limits = (options[name] for name in ("temperature", "top_k", "top_p", "min_p"))
         last = tf.shape(state["chances"])[1] - 1
         chance = tf.gather(state["chances"], tf.clip_by_value(num_new, 0, last), batch_dims=1)
