@@ -2,9 +2,9 @@
 
 import io
 import json
-import string
 
 import numpy as np
+from tokenizers.pre_tokenizers import ByteLevel
 
 TEXTS = ("a good film with a story", "bad music and a cold scene", "the film was good, the end was not")
 LENGTH, WIDTH, INNER, NUM_LAYERS, NUM_HEADS = 32, 16, 32, 2, 2
@@ -83,9 +83,10 @@ def make_tokenizer(family):
 
 
 def byte_pairs():
-    letters = sorted({*"".join(TEXTS), *string.ascii_lowercase, *string.digits} - {" "})
+    # As published: a vocabulary of byte pairs has all bytes.
+    letters = sorted(ByteLevel.alphabet())
     begins = sorted({f"Ġ{word[0]}" for text in TEXTS for word in text.split()})
-    names = ["<s>", "<pad>", "</s>", "<unk>", "Ġ", *letters, *begins, "<mask>"]
+    names = ["<s>", "<pad>", "</s>", "<unk>", *letters, *begins, "<mask>"]
     return {name: index for index, name in enumerate(names)}, [f"Ġ {name[1]}" for name in begins]
 
 
