@@ -3883,6 +3883,12 @@
     <numerusform>%Ln 行找到了段落。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>%Ln texts were ended before they came to an end.</source>
+   <translation>
+    <numerusform>%Ln 条文本未写完就被结束。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Answered</source>
    <translation>已回答</translation>
@@ -3892,6 +3898,10 @@
    <translation>
     <numerusform>每行有一个由 %Ln 个数组成的向量。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>From {minimum} to {maximum} tokens, on average {mean}.</source>
+   <translation>从 {minimum} 到 {maximum} 个词元，平均 {mean} 个。</translation>
   </message>
   <message>
    <source>From {minimum} to {maximum}, on average {mean}; standard deviation {deviation}.</source>
@@ -3922,6 +3932,10 @@
   <message>
    <source>Score of the nearest passage</source>
    <translation>最近段落的得分</translation>
+  </message>
+  <message>
+   <source>Written tokens</source>
+   <translation>写出的词元</translation>
   </message>
   <message>
    <source>mean {value}</source>
@@ -4257,6 +4271,27 @@
   <message>
    <source>Write a text first: its numbers appear here.</source>
    <translation>请先输入文本：其数值会显示在这里。</translation>
+  </message>
+ </context>
+ <context>
+  <name>WrittenView</name>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The model ended at once: it wrote nothing.</source>
+   <translation>模型立即结束：什么也没写。</translation>
+  </message>
+  <message>
+   <source>Written text</source>
+   <translation>写出的文本</translation>
+  </message>
+  <message>
+   <source>ended before the text came to an end</source>
+   <translation>文本未写完就被结束</translation>
   </message>
  </context>
  <context>
