@@ -346,9 +346,9 @@
   </message>
   <message numerus="yes">
    <source>%Ln texts were ended before they came to an end.</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>%Ln text was ended before it came to an end.</numerusform>
+    <numerusform>%Ln texts were ended before they came to an end.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
