@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from studio.settings import SpecPart, setting
 
@@ -114,6 +114,12 @@ class GenerationSettings(SpecPart):
         ge=0,
         le=2**31 - 1,
     )
+
+    @field_validator("stop", mode="before")
+    @classmethod
+    def _take_list(cls, value: object) -> object:
+        # JSON has no tuples.
+        return tuple(value) if isinstance(value, list) else value
 
     @model_validator(mode="after")
     def _check(self) -> Self:
