@@ -8947,16 +8947,24 @@
    <translation>{folder} 中是 {name} 模型，无法从 Hugging Face 的格式读取。应为以下模型类型之一：{expected}。</translation>
   </message>
   <message>
-   <source>{folder} holds a {name} model, which only generates text. Expected one of the model types: {expected}.</source>
-   <translation>{folder} 中是 {name} 模型，它只能生成文本。应为以下模型类型之一：{expected}。</translation>
+   <source>{folder} holds a {name} model, which only generates text and can be looked at, but not trained. Expected one of the model types: {expected}.</source>
+   <translation>{folder} 中是 {name} 模型，它只能生成文本，可以查看，但不能训练。期望以下模型类型之一：{expected}。</translation>
   </message>
   <message>
-   <source>{folder} holds a {name}, which has no text classifier in KerasHub. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，KerasHub 中没有它的文本分类器。应为以下之一：{expected}。</translation>
+   <source>{folder} holds a {name} that makes vectors of texts and cannot write: its attention looks ahead. Expected one that writes.</source>
+   <translation>{folder} 中是把文本变成向量的 {name}，它不能写文本：它的注意力会看到后文。期望能写文本的模型。</translation>
   </message>
   <message>
-   <source>{folder} holds a {name}, which only generates text. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，它只能生成文本。应为以下之一：{expected}。</translation>
+   <source>{folder} holds a {name} that reads pictures too: it can be looked at, but not trained. Expected one for text alone.</source>
+   <translation>{folder} 中是还会读取图像的 {name}：可以查看，但不能训练。期望只处理文本的模型。</translation>
+  </message>
+  <message>
+   <source>{folder} holds a {name}, which neither classifies nor writes text. Expected one of: {expected}.</source>
+   <translation>{folder} 中是 {name}，它既不能对文本分类，也不能写文本。期望以下之一：{expected}。</translation>
+  </message>
+  <message>
+   <source>{folder} holds a {name}, which only generates text and can be looked at, but not trained. Expected one of: {expected}.</source>
+   <translation>{folder} 中是 {name}，它只能生成文本，可以查看，但不能训练。期望以下之一：{expected}。</translation>
   </message>
   <message>
    <source>{folder} holds several models in one: the weights of {names}. Expected one.</source>
