@@ -3883,6 +3883,12 @@
     <numerusform>%Ln 行找到了段落。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>%Ln texts were ended before they came to an end.</source>
+   <translation>
+    <numerusform>%Ln 条文本未写完就被结束。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Answered</source>
    <translation>已回答</translation>
@@ -3892,6 +3898,10 @@
    <translation>
     <numerusform>每行有一个由 %Ln 个数组成的向量。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>From {minimum} to {maximum} tokens, on average {mean}.</source>
+   <translation>从 {minimum} 到 {maximum} 个词元，平均 {mean} 个。</translation>
   </message>
   <message>
    <source>From {minimum} to {maximum}, on average {mean}; standard deviation {deviation}.</source>
@@ -3922,6 +3932,10 @@
   <message>
    <source>Score of the nearest passage</source>
    <translation>最近段落的得分</translation>
+  </message>
+  <message>
+   <source>Written tokens</source>
+   <translation>写出的词元</translation>
   </message>
   <message>
    <source>mean {value}</source>
@@ -4257,6 +4271,27 @@
   <message>
    <source>Write a text first: its numbers appear here.</source>
    <translation>请先输入文本：其数值会显示在这里。</translation>
+  </message>
+ </context>
+ <context>
+  <name>WrittenView</name>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The model ended at once: it wrote nothing.</source>
+   <translation>模型立即结束：什么也没写。</translation>
+  </message>
+  <message>
+   <source>Written text</source>
+   <translation>写出的文本</translation>
+  </message>
+  <message>
+   <source>ended before the text came to an end</source>
+   <translation>文本未写完就被结束</translation>
   </message>
  </context>
  <context>
@@ -5417,38 +5452,6 @@
   <message>
    <source>A context that is longer than the model reads is read in windows that overlap. Each begins so many tokens behind the one before: fewer take more time and see each place with more around it.</source>
    <translation>上下文超过模型可读的长度时，会分成相互重叠的窗口读取。每个窗口比前一个晚这么多词元开始：数值越小耗时越多，但每处都能看到更多前后文。</translation>
-  </message>
-  <message>
-   <source>A conversation to be answered: expected that its last message, number {number}, is the user's. Received: {received}.</source>
-   <translation>待回答的对话：最后一条消息（第 {number} 条）应来自用户。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>A conversation, message {number} ({received}): expected a text. Received: an empty one.</source>
-   <translation>对话第 {number} 条消息（{received}）：应有文本。实际：为空。</translation>
-  </message>
-  <message>
-   <source>A conversation, message {number}: expected a message of the system at the beginning only, and here the role {expected}. Received: {received}.</source>
-   <translation>对话第 {number} 条消息：系统消息只能在开头，此处应为角色 {expected}。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>A conversation, message {number}: expected an object with texts under role and content. Received: {received}.</source>
-   <translation>对话第 {number} 条消息：应为 role 和 content 均为文本的对象。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>A conversation, message {number}: expected one of the roles {expected}. Received: {received}.</source>
-   <translation>对话第 {number} 条消息：角色应为 {expected} 之一。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>A conversation, message {number}: expected the role {expected}, as user and assistant take turns and the user begins. Received: {received}.</source>
-   <translation>对话第 {number} 条消息：用户与助手轮流发言且由用户开始，此处应为角色 {expected}。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>A conversation: expected JSON, a list of objects with role and content. Received: {received}.</source>
-   <translation>对话：应为 JSON，即由含 role 和 content 的对象组成的列表。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>A conversation: expected at least one message of the user. Received: none.</source>
-   <translation>对话：应至少有一条用户消息。实际：没有。</translation>
   </message>
   <message>
    <source>A decoder built like Llama: RMS normalization, rotary positions, SwiGLU, shared keys and values.</source>
@@ -9169,6 +9172,38 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>A conversation to be answered: expected that its last message, number {number}, is the user's. Received: {received}.</source>
+   <translation>待回答的对话：最后一条消息（第 {number} 条）应来自用户。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number} ({received}): expected a text. Received: an empty one.</source>
+   <translation>对话第 {number} 条消息（{received}）：应有文本。实际：为空。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected a message of the system at the beginning only, and here the role {expected}. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：系统消息只能在开头，此处应为角色 {expected}。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected an object with texts under role and content. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：应为 role 和 content 均为文本的对象。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected one of the roles {expected}. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：角色应为 {expected} 之一。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected the role {expected}, as user and assistant take turns and the user begins. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：用户与助手轮流发言且由用户开始，此处应为角色 {expected}。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation: expected JSON, a list of objects with role and content. Received: {received}.</source>
+   <translation>对话：应为 JSON，即由含 role 和 content 的对象组成的列表。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation: expected at least one message of the user. Received: none.</source>
+   <translation>对话：应至少有一条用户消息。实际：没有。</translation>
   </message>
  </context>
  <context>
