@@ -5454,6 +5454,38 @@
    <translation>上下文超过模型可读的长度时，会分成相互重叠的窗口读取。每个窗口比前一个晚这么多词元开始：数值越小耗时越多，但每处都能看到更多前后文。</translation>
   </message>
   <message>
+   <source>A conversation to be answered: expected that its last message, number {number}, is the user's. Received: {received}.</source>
+   <translation>待回答的对话：最后一条消息（第 {number} 条）应来自用户。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number} ({received}): expected a text. Received: an empty one.</source>
+   <translation>对话第 {number} 条消息（{received}）：应有文本。实际：为空。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected a message of the system at the beginning only, and here the role {expected}. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：系统消息只能在开头，此处应为角色 {expected}。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected an object with texts under role and content. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：应为 role 和 content 均为文本的对象。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected one of the roles {expected}. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：角色应为 {expected} 之一。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected the role {expected}, as user and assistant take turns and the user begins. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：用户与助手轮流发言且由用户开始，此处应为角色 {expected}。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation: expected JSON, a list of objects with role and content. Received: {received}.</source>
+   <translation>对话：应为 JSON，即由含 role 和 content 的对象组成的列表。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation: expected at least one message of the user. Received: none.</source>
+   <translation>对话：应至少有一条用户消息。实际：没有。</translation>
+  </message>
+  <message>
    <source>A decoder built like Llama: RMS normalization, rotary positions, SwiGLU, shared keys and values.</source>
    <translation>像 Llama 那样构建的解码器：RMS 归一化、旋转位置、SwiGLU、共享键和值。</translation>
   </message>
@@ -9172,38 +9204,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>A conversation to be answered: expected that its last message, number {number}, is the user's. Received: {received}.</source>
-   <translation>待回答的对话：最后一条消息（第 {number} 条）应来自用户。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>A conversation, message {number} ({received}): expected a text. Received: an empty one.</source>
-   <translation>对话第 {number} 条消息（{received}）：应有文本。实际：为空。</translation>
-  </message>
-  <message>
-   <source>A conversation, message {number}: expected a message of the system at the beginning only, and here the role {expected}. Received: {received}.</source>
-   <translation>对话第 {number} 条消息：系统消息只能在开头，此处应为角色 {expected}。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>A conversation, message {number}: expected an object with texts under role and content. Received: {received}.</source>
-   <translation>对话第 {number} 条消息：应为 role 和 content 均为文本的对象。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>A conversation, message {number}: expected one of the roles {expected}. Received: {received}.</source>
-   <translation>对话第 {number} 条消息：角色应为 {expected} 之一。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>A conversation, message {number}: expected the role {expected}, as user and assistant take turns and the user begins. Received: {received}.</source>
-   <translation>对话第 {number} 条消息：用户与助手轮流发言且由用户开始，此处应为角色 {expected}。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>A conversation: expected JSON, a list of objects with role and content. Received: {received}.</source>
-   <translation>对话：应为 JSON，即由含 role 和 content 的对象组成的列表。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>A conversation: expected at least one message of the user. Received: none.</source>
-   <translation>对话：应至少有一条用户消息。实际：没有。</translation>
   </message>
  </context>
  <context>
