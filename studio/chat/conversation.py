@@ -92,8 +92,8 @@ def check_conversation(messages: Sequence[Message]) -> None:
             )
         case "late_system":
             raise InputError(
-                "A conversation, message {number}: expected a message of the system at the beginning only, and here the "
-                "role {expected}. Received: {received}.",
+                "A conversation, message {number}: expected a message of the system at the beginning only, and here "
+                "the role {expected}. Received: {received}.",
                 **details,
             )
         case "out_of_order":
