@@ -3883,6 +3883,12 @@
     <numerusform>%Ln 行找到了段落。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>%Ln texts were ended before they came to an end.</source>
+   <translation>
+    <numerusform>%Ln 条文本未写完就被结束。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Answered</source>
    <translation>已回答</translation>
@@ -3892,6 +3898,10 @@
    <translation>
     <numerusform>每行有一个由 %Ln 个数组成的向量。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>From {minimum} to {maximum} tokens, on average {mean}.</source>
+   <translation>从 {minimum} 到 {maximum} 个词元，平均 {mean} 个。</translation>
   </message>
   <message>
    <source>From {minimum} to {maximum}, on average {mean}; standard deviation {deviation}.</source>
@@ -3922,6 +3932,10 @@
   <message>
    <source>Score of the nearest passage</source>
    <translation>最近段落的得分</translation>
+  </message>
+  <message>
+   <source>Written tokens</source>
+   <translation>写出的词元</translation>
   </message>
   <message>
    <source>mean {value}</source>
@@ -4257,6 +4271,27 @@
   <message>
    <source>Write a text first: its numbers appear here.</source>
    <translation>请先输入文本：其数值会显示在这里。</translation>
+  </message>
+ </context>
+ <context>
+  <name>WrittenView</name>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The model ended at once: it wrote nothing.</source>
+   <translation>模型立即结束：什么也没写。</translation>
+  </message>
+  <message>
+   <source>Written text</source>
+   <translation>写出的文本</translation>
+  </message>
+  <message>
+   <source>ended before the text came to an end</source>
+   <translation>文本未写完就被结束</translation>
   </message>
  </context>
  <context>
@@ -5417,6 +5452,38 @@
   <message>
    <source>A context that is longer than the model reads is read in windows that overlap. Each begins so many tokens behind the one before: fewer take more time and see each place with more around it.</source>
    <translation>上下文超过模型可读的长度时，会分成相互重叠的窗口读取。每个窗口比前一个晚这么多词元开始：数值越小耗时越多，但每处都能看到更多前后文。</translation>
+  </message>
+  <message>
+   <source>A conversation to be answered: expected that its last message, number {number}, is the user's. Received: {received}.</source>
+   <translation>待回答的对话：最后一条消息（第 {number} 条）应来自用户。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number} ({received}): expected a text. Received: an empty one.</source>
+   <translation>对话第 {number} 条消息（{received}）：应有文本。实际：为空。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected a message of the system at the beginning only, and here the role {expected}. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：系统消息只能在开头，此处应为角色 {expected}。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected an object with texts under role and content. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：应为 role 和 content 均为文本的对象。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected one of the roles {expected}. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：角色应为 {expected} 之一。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected the role {expected}, as user and assistant take turns and the user begins. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：用户与助手轮流发言且由用户开始，此处应为角色 {expected}。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation: expected JSON, a list of objects with role and content. Received: {received}.</source>
+   <translation>对话：应为 JSON，即由含 role 和 content 的对象组成的列表。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation: expected at least one message of the user. Received: none.</source>
+   <translation>对话：应至少有一条用户消息。实际：没有。</translation>
   </message>
   <message>
    <source>A decoder built like Llama: RMS normalization, rotary positions, SwiGLU, shared keys and values.</source>
@@ -8161,10 +8228,6 @@
    <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
   </message>
   <message>
-   <source>{file}, column {column}: rows without a text to be written are left out ({num_rows} in all, the first is row {row}).</source>
-   <translation>{file}，列 {column}：没有目标文本的行不使用（共 {num_rows} 行，首行为第 {row} 行）。</translation>
-  </message>
-  <message>
    <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list, [], or 0 in each of several columns.</source>
    <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表 []；若有多列，则每列写 0。</translation>
   </message>
@@ -8265,10 +8328,6 @@
   <message>
    <source>{file}, column {column}: {received} stands for a missing label.</source>
    <translation>{file}，列 {column}：{received} 代表缺失的标签。</translation>
-  </message>
-  <message>
-   <source>{file}, columns {column}: expected texts to be written that differ from those that are given. Received: the same text twice on all rows.</source>
-   <translation>{file}，列 {column}：目标文本应与给出的文本不同，但所有行中两者都相同。</translation>
   </message>
   <message>
    <source>{file}, line {row}, column {column}: expected JSON. {reason}.</source>
@@ -8392,12 +8451,6 @@
     <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
    </translation>
   </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a text to be written. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为目标文本，得到的是空值（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a text with {expected} where the model is to guess. Received: {received}.</source>
    <translation>{file}，第 {row} 行，列 {column}：需要一段在模型应猜测处含有 {expected} 的文本。收到：{received}。</translation>
@@ -8450,12 +8503,6 @@
    <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification: choose that task, keep one label in each row, or choose another column.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为一个标签，实际为 {received}（共 {num_rows} 行）。一段文本有多个标签适用于多标签分类：请选择该任务，或每行只保留一个标签，或选择另一列。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected one text to be written. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为一个目标文本，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -8588,12 +8635,6 @@
    <source>{file}, row {row}, columns {column}: both texts are the same ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：两个文本相同（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, columns {column}: the text to be written is the same as the one that is given ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：目标文本与给出的文本相同（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -9163,6 +9204,32 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: rows without a text to be written are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有目标文本的行不使用（共 {num_rows} 行，首行为第 {row} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, columns {column}: expected texts to be written that differ from those that are given. Received: the same text twice on all rows.</source>
+   <translation>{file}，列 {column}：目标文本应与给出的文本不同，但所有行中两者都相同。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a text to be written. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为目标文本，得到的是空值（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected one text to be written. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为一个目标文本，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, columns {column}: the text to be written is the same as the one that is given ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：目标文本与给出的文本相同（共 {num_rows} 行如此）。</numerusform>
+   </translation>
   </message>
  </context>
  <context>
