@@ -8228,6 +8228,10 @@
    <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: rows without a text to be written are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有目标文本的行不使用（共 {num_rows} 行，首行为第 {row} 行）。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list, [], or 0 in each of several columns.</source>
    <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表 []；若有多列，则每列写 0。</translation>
   </message>
@@ -8328,6 +8332,10 @@
   <message>
    <source>{file}, column {column}: {received} stands for a missing label.</source>
    <translation>{file}，列 {column}：{received} 代表缺失的标签。</translation>
+  </message>
+  <message>
+   <source>{file}, columns {column}: expected texts to be written that differ from those that are given. Received: the same text twice on all rows.</source>
+   <translation>{file}，列 {column}：目标文本应与给出的文本不同，但所有行中两者都相同。</translation>
   </message>
   <message>
    <source>{file}, line {row}, column {column}: expected JSON. {reason}.</source>
@@ -8451,6 +8459,12 @@
     <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a text to be written. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为目标文本，得到的是空值（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a text with {expected} where the model is to guess. Received: {received}.</source>
    <translation>{file}，第 {row} 行，列 {column}：需要一段在模型应猜测处含有 {expected} 的文本。收到：{received}。</translation>
@@ -8503,6 +8517,12 @@
    <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification: choose that task, keep one label in each row, or choose another column.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为一个标签，实际为 {received}（共 {num_rows} 行）。一段文本有多个标签适用于多标签分类：请选择该任务，或每行只保留一个标签，或选择另一列。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected one text to be written. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为一个目标文本，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -8635,6 +8655,12 @@
    <source>{file}, row {row}, columns {column}: both texts are the same ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：两个文本相同（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, columns {column}: the text to be written is the same as the one that is given ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：目标文本与给出的文本相同（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
