@@ -37,7 +37,8 @@ _CONSTANT_WORDS = (
 )
 _TOO_CLOSE_WORDS = (
     "{file}, column {column}: a model answers with float32 numbers, which near {received} are {step} apart. These "
-    "numbers differ by about {deviation} only: answers that are right cannot be written. Take off what they have in common."
+    "numbers differ by about {deviation} only: answers that are right cannot be written. Take off what they have in "
+    "common."
 )
 # Steps of a float32 that the spread of numbers has to have, for its answers to tell them apart.
 _LEAST_STEPS = 100

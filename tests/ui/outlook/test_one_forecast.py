@@ -161,6 +161,8 @@ def test_what_changes_the_training_loss_is_told_for_each_task_that_declares_it(s
         if not changes.keys() <= settings.model_fields.keys():
             continue
         session.set_draft(replace(session.draft, settings=settings(**changes)))
+        qtbot.waitUntil(lambda: session.profile is not None, timeout=30_000)
         assert len(card._class_lines()) == num_lines
     session.set_draft(replace(session.draft, settings=NoSettings()))
+    qtbot.waitUntil(lambda: session.profile is not None, timeout=30_000)
     assert card._class_lines() == ()
