@@ -3472,10 +3472,6 @@
    <source>step {step}</source>
    <translation>第 {step} 步</translation>
   </message>
-  <message>
-   <source>Label</source>
-   <translation>标签</translation>
-  </message>
  </context>
  <context>
   <name>ScaleLegend</name>
@@ -9064,16 +9060,24 @@
    <translation>{folder} 中是 {name} 模型，无法从 Hugging Face 的格式读取。应为以下模型类型之一：{expected}。</translation>
   </message>
   <message>
-   <source>{folder} holds a {name} model, which only generates text. Expected one of the model types: {expected}.</source>
-   <translation>{folder} 中是 {name} 模型，它只能生成文本。应为以下模型类型之一：{expected}。</translation>
+   <source>{folder} holds a {name} model, which only generates text and can be looked at, but not trained. Expected one of the model types: {expected}.</source>
+   <translation>{folder} 中是 {name} 模型，它只能生成文本，可以查看，但不能训练。期望以下模型类型之一：{expected}。</translation>
   </message>
   <message>
-   <source>{folder} holds a {name}, which has no text classifier in KerasHub. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，KerasHub 中没有它的文本分类器。应为以下之一：{expected}。</translation>
+   <source>{folder} holds a {name} that makes vectors of texts and cannot write: its attention looks ahead. Expected one that writes.</source>
+   <translation>{folder} 中是把文本变成向量的 {name}，它不能写文本：它的注意力会看到后文。期望能写文本的模型。</translation>
   </message>
   <message>
-   <source>{folder} holds a {name}, which only generates text. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，它只能生成文本。应为以下之一：{expected}。</translation>
+   <source>{folder} holds a {name} that reads pictures too: it can be looked at, but not trained. Expected one for text alone.</source>
+   <translation>{folder} 中是还会读取图像的 {name}：可以查看，但不能训练。期望只处理文本的模型。</translation>
+  </message>
+  <message>
+   <source>{folder} holds a {name}, which neither classifies nor writes text. Expected one of: {expected}.</source>
+   <translation>{folder} 中是 {name}，它既不能对文本分类，也不能写文本。期望以下之一：{expected}。</translation>
+  </message>
+  <message>
+   <source>{folder} holds a {name}, which only generates text and can be looked at, but not trained. Expected one of: {expected}.</source>
+   <translation>{folder} 中是 {name}，它只能生成文本，可以查看，但不能训练。期望以下之一：{expected}。</translation>
   </message>
   <message>
    <source>{folder} holds several models in one: the weights of {names}. Expected one.</source>
@@ -9254,30 +9258,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>What the places of marked parts count: characters, or utf16, the units of a browser, in which an emoji or a rare Chinese character counts twice, as doccano and Label Studio write them. Auto finds it out by the words that the places fit.</source>
-   <translation>所标部分的位置按什么计数：characters 为字符；utf16 为浏览器的单位，其中表情符号或罕见汉字计两次，doccano 和 Label Studio 就是这样写的。auto 根据位置与哪些词吻合来判断。</translation>
-  </message>
-  <message>
-   <source>{folder} holds a {name} model, which only generates text and can be looked at, but not trained. Expected one of the model types: {expected}.</source>
-   <translation>{folder} 中是 {name} 模型，它只能生成文本，可以查看，但不能训练。期望以下模型类型之一：{expected}。</translation>
-  </message>
-  <message>
-   <source>{folder} holds a {name} that makes vectors of texts and cannot write: its attention looks ahead. Expected one that writes.</source>
-   <translation>{folder} 中是把文本变成向量的 {name}，它不能写文本：它的注意力会看到后文。期望能写文本的模型。</translation>
-  </message>
-  <message>
-   <source>{folder} holds a {name} that reads pictures too: it can be looked at, but not trained. Expected one for text alone.</source>
-   <translation>{folder} 中是还会读取图像的 {name}：可以查看，但不能训练。期望只处理文本的模型。</translation>
-  </message>
-  <message>
-   <source>{folder} holds a {name}, which neither classifies nor writes text. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，它既不能对文本分类，也不能写文本。期望以下之一：{expected}。</translation>
-  </message>
-  <message>
-   <source>{folder} holds a {name}, which only generates text and can be looked at, but not trained. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，它只能生成文本，可以查看，但不能训练。期望以下之一：{expected}。</translation>
   </message>
  </context>
  <context>
