@@ -142,6 +142,12 @@ class GenerationSettings(SpecPart):
             moved[other] = value
         return changed.model_copy(update=moved)
 
+    @classmethod
+    def of_task(cls, settings: SpecPart) -> "GenerationSettings | None":
+        """Return how a model writes by the settings of its task; `None` for tasks that write nothing."""
+        found = getattr(settings, "generation", None)
+        return found if isinstance(found, GenerationSettings) else None
+
     @field_validator("stop", mode="before")
     @classmethod
     def _take_list(cls, value: object) -> object:

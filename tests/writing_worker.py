@@ -32,9 +32,9 @@ def words_of(text):
 def write(number, request, is_before):
     text = list(request["inputs"].values())[-1]
     words, most = words_of(text), request["settings"]["max_new_tokens"]
+    is_endless = "for ever" in "".join(words)
     if is_before:
         words = ["?"] * len(words)
-    is_endless = "for ever" in text
     count, so_far, seconds = 0, "", 0.25
     while count < most and (is_endless or count < len(words)) and number not in stopped and None not in stopped:
         word = words[count] if count < len(words) else " more"

@@ -27,7 +27,6 @@ class IntField(Field):
     def __init__(self, info: SettingInfo) -> None:
         self._box = QSpinBox()
         super().__init__(info, self._box)
-        self._has_unit_inside = False
         self._is_optional = is_optional(info)
         least = int(info.minimum if info.minimum is not None else -_LARGEST_INT)
         self._box.setRange(least - self._is_optional, int(min(info.maximum or _LARGEST_INT, _LARGEST_INT)))
@@ -53,10 +52,6 @@ class IntField(Field):
     def set_step(self, step: int) -> None:
         """Go up and down by so much."""
         self._box.setSingleStep(step)
-
-    def set_unit_inside(self) -> None:
-        """Write the unit behind the number, where a form has no column for it."""
-        self._has_unit_inside = True
 
     def retranslate(self) -> None:
         """Take the words of another language."""
@@ -268,7 +263,7 @@ class TextField(Field):
 
 
 class TextsField(Field):
-    """Texts, a line each. A line break in one of them is written as `\\n`."""
+    """Texts, a line each. A line break in one of them is written as a backslash and an n."""
 
     def __init__(self, info: SettingInfo) -> None:
         self._box = TextBox()

@@ -18,13 +18,16 @@ GENERATION = "settings.generation."
 class GenerationRows(QWidget):
     """A row for each setting, the advanced ones folded away. What says nothing for the chosen sampler is not shown.
 
+    Args:
+        is_narrow: Whether there is little room.
+
     Signals:
         edited: The user changed a row; carries its `Field`.
     """
 
     edited = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, is_narrow: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # === State ===
         infos = tuple(walk_settings(GenerationSettings, GENERATION))
@@ -37,8 +40,11 @@ class GenerationRows(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_S)
-        layout.addLayout(SettingGrid([self.fields[info.path] for info in infos if not info.is_advanced]))
-        self._advanced.body.addLayout(SettingGrid([self.fields[info.path] for info in infos if info.is_advanced]))
+        basic, advanced = (
+            [self.fields[info.path] for info in infos if info.is_advanced is way] for way in (False, True)
+        )
+        layout.addLayout(SettingGrid(basic, is_narrow=is_narrow))
+        self._advanced.body.addLayout(SettingGrid(advanced, is_narrow=is_narrow))
         layout.addWidget(self._advanced)
 
         # === Signals ===

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.generation import GenerationSettings
-from studio.settings import SpecPart
 from studio.spec import task_setting_infos
 from studio.tasks import Task
 from ui import theme
@@ -36,7 +35,7 @@ class TaskSettingsCard(Card):
         self._fields: dict[str, Field] = {}
         self._rows: QWidget | None = None
         self._generation: GenerationRows | None = None
-        self._title = Label(kind=LabelKind.STRONG)
+        self._generation_title: Label | None = None
         self.hide()
 
     @property
@@ -51,17 +50,19 @@ class TaskSettingsCard(Card):
         for path, field in self._fields.items():
             if not path.startswith(GENERATION):
                 field.set_value(draft.settings.value_of(path.removeprefix(_PREFIX)))
-        if self._generation is not None:
-            self._generation.show_settings(_generation_of(draft.settings))
+        generation = GenerationSettings.of_task(draft.settings)
+        if self._generation is not None and generation is not None:
+            self._generation.show_settings(generation)
 
     def retranslate(self) -> None:
         """Take the words of another language."""
         if self._task is not None:
             self.set_title(studio_text(self._task.label))
-        self._title.setText(self.tr("How it writes when it is measured and asked"))
         for path, field in self._fields.items():
             if not path.startswith(GENERATION):
                 field.retranslate()
+        if self._generation_title is not None:
+            self._generation_title.setText(self.tr("How it writes when it is measured and asked"))
         if self._generation is not None:
             self._generation.retranslate()
 
@@ -81,19 +82,13 @@ class TaskSettingsCard(Card):
         for field in own.values():
             field.setParent(self._rows)
             field.edited.connect(lambda field=field: self.edited.emit(field))
-        self._fields, self._generation = own, None
+        self._fields, self._generation, self._generation_title = own, None, None
         if len(own) < len(infos):
-            self._generation, self._title = GenerationRows(), Label(kind=LabelKind.STRONG)
+            self._generation, self._generation_title = GenerationRows(), Label(kind=LabelKind.STRONG)
             self._generation.edited.connect(self.edited)
-            layout.addWidget(self._title)
+            layout.addWidget(self._generation_title)
             layout.addWidget(self._generation)
             self._fields = own | self._generation.fields
         self.body.addWidget(self._rows)
         self.setVisible(bool(self._fields))
         self.retranslate()
-
-
-def _generation_of(settings: SpecPart) -> GenerationSettings:
-    found = settings.value_of("generation")
-    assert isinstance(found, GenerationSettings)
-    return found

@@ -166,10 +166,13 @@ class InferenceClient(QObject):
         self.waiting_changed.emit()
 
     def stop(self) -> None:
-        """End the answer that is being written; what is written stays."""
+        """End the answer that is being written, and let the questions that wait go; what is written stays."""
+        for question in self._waiting.kept():
+            self._waiting.withdraw(question)
         if self._process is not None and self._asked is not None:
             self._num_asked += 1
             self._process.send({"id": self._num_asked, "stop": self._asked[0]})
+        self.waiting_changed.emit()
 
     def close(self) -> None:
         """End the worker; nothing waits for it any more."""

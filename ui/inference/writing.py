@@ -1,11 +1,11 @@
 """A text that the worker is writing, put together from what it tells."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from studio.generation import GenerationSettings
+from ui.text import num_same
 
 Candidate = tuple[str, float]
 
@@ -89,5 +89,5 @@ def _shortened(tokens: tuple[WrittenToken, ...], before: str, after: str) -> tup
     """Return tokens that end where both texts are still the same: half a character, say, is another one when whole."""
     if after.startswith(before):
         return tokens
-    same = len(os.path.commonprefix((before, after)))
+    same = num_same(before, after)
     return tuple(token if token.end <= same else WrittenToken(same, token.candidates) for token in tokens)

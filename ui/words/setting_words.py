@@ -33,9 +33,9 @@ def choice_word(path: str, choice: str) -> str:
             "first": _tr("First token"),
         },
         "settings.generation.sampler": {
-            "greedy": _tr("Greedy: the likeliest token"),
+            "greedy": _tr("Greedy"),
             "beam": _tr("Beam search"),
-            "sample": _tr("Sample by chance"),
+            "sample": _tr("Sample"),
         },
         "settings.loss": {
             "auto": _tr("As the columns say"),
