@@ -3421,6 +3421,10 @@
    </translation>
   </message>
   <message>
+   <source>Belongs to it</source>
+   <translation>与之对应的内容</translation>
+  </message>
+  <message>
    <source>Hidden word</source>
    <translation>被遮住的词</translation>
   </message>
@@ -3431,10 +3435,6 @@
   <message>
    <source>How sure the model is of its prediction, 0 to 1.</source>
    <translation>模型对其预测的把握，0 到 1。</translation>
-  </message>
-  <message>
-   <source>Label</source>
-   <translation>标签</translation>
   </message>
   <message>
    <source>Prediction</source>
@@ -4735,6 +4735,10 @@
   <message>
    <source>Unigram</source>
    <translation>Unigram</translation>
+  </message>
+  <message>
+   <source>Visible characters (grapheme clusters)</source>
+   <translation>可见字符（字素簇）</translation>
   </message>
  </context>
  <context>
@@ -7622,8 +7626,8 @@
    <translation>模型学习做什么。</translation>
   </message>
   <message>
-   <source>What the places of marked parts count: characters, or utf16, the units of a browser, in which an emoji or a rare Chinese character counts twice, as doccano and Label Studio write them. Auto finds it out by the words that the places fit.</source>
-   <translation>所标部分的位置按什么计数：characters 为字符；utf16 为浏览器的单位，其中表情符号或罕见汉字计两次，doccano 和 Label Studio 就是这样写的。auto 根据位置与哪些词吻合来判断。</translation>
+   <source>What the places of marked parts count: characters; utf16, the units of a browser, in which an emoji or a rare Chinese character counts twice, as doccano and Label Studio write them; or graphemes, what people see as one character, as doccano can be told to count. Auto finds it out by the words that the places fit.</source>
+   <translation>标注片段的位置按什么计数：characters，字符；utf16，浏览器的单位，表情符号或罕见汉字占两个，doccano 和 Label Studio 即如此书写；或 graphemes，人眼看到的一个字符，doccano 可设为如此计数。auto 根据位置与词是否吻合来判断。</translation>
   </message>
   <message>
    <source>What the run is called in lists.</source>
@@ -8138,6 +8142,10 @@
    </translation>
   </message>
   <message>
+   <source>{file}, column {column}: a model answers with float32 numbers, which near {received} are {step} apart. These numbers differ by about {deviation} only: answers that are right cannot be written. Take off what they have in common.</source>
+   <translation>{file}，列 {column}：模型以 float32 数值作答，在 {received} 附近相邻两数相差 {step}。这些数之间只相差约 {deviation}：无法写出正确的答案。请减去它们共有的部分。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: all scores lie within −1 to 1, those of the training data go up to {maximum}. If they are of another scale, the loss says nothing; Spearman looks at the order alone.</source>
    <translation>{file}，列 {column}：所有得分都在 −1 到 1 之间，而训练数据的得分最高为 {maximum}。如果尺度不同，损失没有意义；斯皮尔曼只看顺序。</translation>
   </message>
@@ -8537,6 +8545,12 @@
     <numerusform>{file}，第 {row} 行，{column} 列：位置应按字符计数。收到的位置按 UTF-16 单位计数，其中一个表情符号计两次，doccano 和 Label Studio 就是这样写的：{received}（共 {num_rows} 行）。修正时按此读取，设置“片段的位置”（settings.places）也可以指定。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected places that count characters. Received: places that count what people see as one character, however many code points it has, as doccano writes them where a project says so: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads them so, and so does the setting Places of spans (settings.places).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为按字符计数的位置。收到：按人眼看到的一个字符（无论它有多少个码位）计数的位置，doccano 在项目如此设置时会这样写：{received}（共 {num_rows} 行）。修正时按此读取，设置“片段的位置”（settings.places）也可如此指定。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected scores of one scale. Received: {num_rows} between 0 and 1, far more than just above 1, beside others up to {maximum}. If these are of another data set, bring them to one scale.</source>
    <translation>{file}，第 {row} 行，列 {column}：得分应为同一尺度。收到：{num_rows} 个在 0 到 1 之间，远多于略高于 1 的，而其他最高为 {maximum}。如果它们来自另一个数据集，请换算到同一尺度。</translation>
@@ -8710,6 +8724,12 @@
   <message>
    <source>{file}, sheet {sheet}: expected a table with columns and rows. Received: an empty sheet.</source>
    <translation>{file}，工作表 {sheet}：应为有列有行的表格。实际：空工作表。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}: a single row can be used, which leaves none to hold back for measuring. Received: {num_rows} {num_rows:row|rows} in all. More rows are needed, or a validation file of its own.</source>
+   <translation>
+    <numerusform>{file}：只有一行可用，无法留出任何行用于衡量。共收到 {num_rows} 行。需要更多的行，或单独的验证文件。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}: expected JSON objects, one for each row. Received: an empty file.</source>
@@ -9040,16 +9060,24 @@
    <translation>{folder} 中是 {name} 模型，无法从 Hugging Face 的格式读取。应为以下模型类型之一：{expected}。</translation>
   </message>
   <message>
-   <source>{folder} holds a {name} model, which only generates text. Expected one of the model types: {expected}.</source>
-   <translation>{folder} 中是 {name} 模型，它只能生成文本。应为以下模型类型之一：{expected}。</translation>
+   <source>{folder} holds a {name} model, which only generates text and can be looked at, but not trained. Expected one of the model types: {expected}.</source>
+   <translation>{folder} 中是 {name} 模型，它只能生成文本，可以查看，但不能训练。期望以下模型类型之一：{expected}。</translation>
   </message>
   <message>
-   <source>{folder} holds a {name}, which has no text classifier in KerasHub. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，KerasHub 中没有它的文本分类器。应为以下之一：{expected}。</translation>
+   <source>{folder} holds a {name} that makes vectors of texts and cannot write: its attention looks ahead. Expected one that writes.</source>
+   <translation>{folder} 中是把文本变成向量的 {name}，它不能写文本：它的注意力会看到后文。期望能写文本的模型。</translation>
   </message>
   <message>
-   <source>{folder} holds a {name}, which only generates text. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，它只能生成文本。应为以下之一：{expected}。</translation>
+   <source>{folder} holds a {name} that reads pictures too: it can be looked at, but not trained. Expected one for text alone.</source>
+   <translation>{folder} 中是还会读取图像的 {name}：可以查看，但不能训练。期望只处理文本的模型。</translation>
+  </message>
+  <message>
+   <source>{folder} holds a {name}, which neither classifies nor writes text. Expected one of: {expected}.</source>
+   <translation>{folder} 中是 {name}，它既不能对文本分类，也不能写文本。期望以下之一：{expected}。</translation>
+  </message>
+  <message>
+   <source>{folder} holds a {name}, which only generates text and can be looked at, but not trained. Expected one of: {expected}.</source>
+   <translation>{folder} 中是 {name}，它只能生成文本，可以查看，但不能训练。期望以下之一：{expected}。</translation>
   </message>
   <message>
    <source>{folder} holds several models in one: the weights of {names}. Expected one.</source>

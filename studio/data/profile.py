@@ -6,7 +6,8 @@ from studio.columns import Columns
 from studio.data import checks
 from studio.data.columns import map_columns
 from studio.data.database import IsCancelled, OnProgress
-from studio.data.digest import Digest, LabelCount, open_digest
+from studio.data.digest import Digest, LabelCount
+from studio.data.digest_making import open_digest
 from studio.data.findings import Finding
 from studio.data.histogram import Histogram, make_histogram
 from studio.data.kinds import ReadTargets, TargetProfile, kind_of, read_targets
@@ -127,7 +128,7 @@ def find_all(digest: Digest, read: ReadTargets) -> tuple[Finding, ...]:
     """Return all that was found in a training set; errors come first."""
     kind = kind_of(digest)
     findings = [*checks.check_rows(digest, kind.REFUSED_WORDS, kind.LEFT_OUT_WORDS), *checks.check_texts(digest)]
-    findings += checks.check_pairs(digest)
+    findings += [*checks.check_split(digest), *checks.check_pairs(digest)]
     findings += [*read.findings, *checks.check_repeats(digest), *digest.notes]
     order = ("error", "warning", "info")
     return tuple(sorted(findings, key=lambda finding: order.index(finding.level)))

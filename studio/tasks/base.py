@@ -162,6 +162,11 @@ class Task:
         """The kind of what a model is to find; `None` where nothing in the data says it."""
         return next((role.kind for role in self.roles if role.side == "target"), None)
 
+    @property
+    def target_label(self) -> str | None:
+        """What the data calls what a model is to find; `None` where nothing in it says it."""
+        return next((role.label for role in self.roles if role.side == "target"), None)
+
     def role(self, name: str) -> Role:
         """Return the role of that name.
 
