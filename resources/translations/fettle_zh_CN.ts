@@ -5731,6 +5731,10 @@
    <translation>应为包含运行各字段的 JSON 对象。实际为：{received}。</translation>
   </message>
   <message>
+   <source>Expected a causal language model whose inputs are token ids and a padding mask. Received: {name}.</source>
+   <translation>需要输入为词元编号和填充掩码的因果语言模型。收到：{name}。</translation>
+  </message>
+  <message>
    <source>Expected a handle of the form hf://owner/model. Received: {received}.</source>
    <translation>应为 hf://owner/model 形式的地址。实际为：{received}。</translation>
   </message>
@@ -5747,6 +5751,10 @@
    <translation>
     <numerusform>模型应至少能读 {expected} 个词元。实际为：只能读 {received} 个。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>Expected a network in which documents can be kept apart by masks. Received: {name}, where they cannot.</source>
+   <translation>需要能用掩码把各文档隔开的网络。收到：{name}，它做不到。</translation>
   </message>
   <message numerus="yes">
    <source>Expected a prompt and new tokens that the model has room for, {room} together. Received: {prompt} {prompt:token|tokens} of the prompt and up to {new} new {new:token|tokens}.</source>
@@ -5815,6 +5823,10 @@
   <message>
    <source>Expected one text, whose words are tagged. Received: two texts.</source>
    <translation>需要一个文本，其中的词会被标注。收到的是两个文本。</translation>
+  </message>
+  <message>
+   <source>Expected rotary positions that do not depend on a row's length. Received: those of {name}.</source>
+   <translation>需要不依赖于行长度的旋转位置。收到：{name} 的旋转位置。</translation>
   </message>
   <message>
    <source>Expected texts of characters that the tokenizer has tokens for: its vocabulary lacks bytes. Received: {received}.</source>
