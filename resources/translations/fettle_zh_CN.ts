@@ -6870,6 +6870,26 @@
    <translation>CSV 文件中两个值之间的字符。留空则由前几行判断。</translation>
   </message>
   <message>
+   <source>The chat template {name} cannot write the conversation: {reason}.</source>
+   <translation>聊天模板 {name} 无法写出该对话：{reason}。</translation>
+  </message>
+  <message>
+   <source>The chat template {name} writes what was said before answer {number} otherwise once the answer is there, so that it cannot be told what is to be learned: choose another template, such as chatml.</source>
+   <translation>聊天模板 {name} 在第 {number} 个回答出现后会改写其前文，因此无法判断要学习哪一部分：请换一个模板，例如 chatml。</translation>
+  </message>
+  <message>
+   <source>The chat template {name}, line {line}: expected Jinja. Received: {reason}.</source>
+   <translation>聊天模板 {name} 第 {line} 行：应为 Jinja。实际：{reason}。</translation>
+  </message>
+  <message>
+   <source>The chat template {name}: expected that it writes the content of each message. Received: one that leaves those of the {received} out.</source>
+   <translation>聊天模板 {name}：应写出每条消息的内容。实际：漏掉了角色 {received} 的消息。</translation>
+  </message>
+  <message>
+   <source>The chat template {name}: expected that with add_generation_prompt it writes all that stands before an answer. Received: one that lets the model write {received} itself.</source>
+   <translation>聊天模板 {name}：设置 add_generation_prompt 时，应写出回答之前的全部内容。实际：它让模型自己写 {received}。</translation>
+  </message>
+  <message>
    <source>The check of the export needs the data of the run, which cannot be used: {reason}</source>
    <translation>校验导出需要该运行的数据，但数据无法使用：{reason}</translation>
   </message>
@@ -7916,6 +7936,10 @@
    <translation>settings.loss：应为 ranking，因为数据中没有含不同得分的列。实际为：{received}。</translation>
   </message>
   <message>
+   <source>settings.template: expected auto, one of {expected}, or a template in Jinja. Received: {received}.</source>
+   <translation>settings.template：应为 auto、{expected} 之一，或一个 Jinja 模板。实际：{received}。</translation>
+  </message>
+  <message>
    <source>target: expected a name. Received: {received}.</source>
    <translation>target：应为名称。实际为：{received}。</translation>
   </message>
@@ -8744,6 +8768,14 @@
    <translation>{file}：应为 Parquet 文件。实际不是 Parquet，或文件不完整。</translation>
   </message>
   <message>
+   <source>{file}: expected a chat template as text, or a list of such with names. Received: {received}.</source>
+   <translation>{file}：聊天模板应为文本，或带名称的模板列表。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a chat template named default. Received: {received}.</source>
+   <translation>{file}：应有名为 default 的聊天模板。实际：{received}。</translation>
+  </message>
+  <message>
    <source>{file}: expected a column for the role {column}. Received: the columns {received}; none was recognized.</source>
    <translation>{file}：应有一列用作 {column}。现有的列为 {received}，没有一列能识别。</translation>
   </message>
@@ -9258,50 +9290,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>The chat template {name} cannot write the conversation: {reason}.</source>
-   <translation>聊天模板 {name} 无法写出该对话：{reason}。</translation>
-  </message>
-  <message>
-   <source>The chat template {name} writes what was said before answer {number} otherwise once the answer is there, so that it cannot be told what is to be learned: choose another template, such as chatml.</source>
-   <translation>聊天模板 {name} 在第 {number} 个回答出现后会改写其前文，因此无法判断要学习哪一部分：请换一个模板，例如 chatml。</translation>
-  </message>
-  <message>
-   <source>The chat template {name}, line {line}: expected Jinja. Received: {reason}.</source>
-   <translation>聊天模板 {name} 第 {line} 行：应为 Jinja。实际：{reason}。</translation>
-  </message>
-  <message>
-   <source>The chat template {name}: expected that it writes the content of each message. Received: one that leaves those of the {received} out.</source>
-   <translation>聊天模板 {name}：应写出每条消息的内容。实际：漏掉了角色 {received} 的消息。</translation>
-  </message>
-  <message>
-   <source>The chat template {name}: expected that with add_generation_prompt it writes all that stands before an answer. Received: one that lets the model write {received} itself.</source>
-   <translation>聊天模板 {name}：设置 add_generation_prompt 时，应写出回答之前的全部内容。实际：它让模型自己写 {received}。</translation>
-  </message>
-  <message>
-   <source>settings.template: expected auto, one of {expected}, or a template in Jinja. Received: {received}.</source>
-   <translation>settings.template：应为 auto、{expected} 之一，或一个 Jinja 模板。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>{file}: expected a chat template as text, or a list of such with names. Received: {received}.</source>
-   <translation>{file}：聊天模板应为文本，或带名称的模板列表。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>{file}: expected a chat template named default. Received: {received}.</source>
-   <translation>{file}：应有名为 default 的聊天模板。实际：{received}。</translation>
-  </message>
-  <message>
-   <source>{folder} holds a {name} model, which only generates text. Expected one of the model types: {expected}.</source>
-   <translation>{folder} 中是 {name} 模型，它只能生成文本。应为以下模型类型之一：{expected}。</translation>
-  </message>
-  <message>
-   <source>{folder} holds a {name}, which has no text classifier in KerasHub. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，KerasHub 中没有它的文本分类器。应为以下之一：{expected}。</translation>
-  </message>
-  <message>
-   <source>{folder} holds a {name}, which only generates text. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，它只能生成文本。应为以下之一：{expected}。</translation>
   </message>
  </context>
  <context>
