@@ -3472,10 +3472,6 @@
    <source>step {step}</source>
    <translation>第 {step} 步</translation>
   </message>
-  <message>
-   <source>Label</source>
-   <translation>标签</translation>
-  </message>
  </context>
  <context>
   <name>ScaleLegend</name>
@@ -5806,6 +5802,10 @@
    <translation>应为包含运行各字段的 JSON 对象。实际为：{received}。</translation>
   </message>
   <message>
+   <source>Expected a causal language model whose inputs are token ids and a padding mask. Received: {name}.</source>
+   <translation>需要输入为词元编号和填充掩码的因果语言模型。收到：{name}。</translation>
+  </message>
+  <message>
    <source>Expected a handle of the form hf://owner/model. Received: {received}.</source>
    <translation>应为 hf://owner/model 形式的地址。实际为：{received}。</translation>
   </message>
@@ -5822,6 +5822,10 @@
    <translation>
     <numerusform>模型应至少能读 {expected} 个词元。实际为：只能读 {received} 个。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>Expected a network in which documents can be kept apart by masks. Received: {name}, where they cannot.</source>
+   <translation>需要能用掩码把各文档隔开的网络。收到：{name}，它做不到。</translation>
   </message>
   <message numerus="yes">
    <source>Expected a prompt and new tokens that the model has room for, {room} together. Received: {prompt} {prompt:token|tokens} of the prompt and up to {new} new {new:token|tokens}.</source>
@@ -5890,6 +5894,10 @@
   <message>
    <source>Expected one text, whose words are tagged. Received: two texts.</source>
    <translation>需要一个文本，其中的词会被标注。收到的是两个文本。</translation>
+  </message>
+  <message>
+   <source>Expected rotary positions that do not depend on a row's length. Received: those of {name}.</source>
+   <translation>需要不依赖于行长度的旋转位置。收到：{name} 的旋转位置。</translation>
   </message>
   <message>
    <source>Expected texts of characters that the tokenizer has tokens for: its vocabulary lacks bytes. Received: {received}.</source>
@@ -9294,34 +9302,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>Expected a causal language model whose inputs are token ids and a padding mask. Received: {name}.</source>
-   <translation>需要输入为词元编号和填充掩码的因果语言模型。收到：{name}。</translation>
-  </message>
-  <message>
-   <source>Expected a network in which documents can be kept apart by masks. Received: {name}, where they cannot.</source>
-   <translation>需要能用掩码把各文档隔开的网络。收到：{name}，它做不到。</translation>
-  </message>
-  <message>
-   <source>Expected rotary positions that do not depend on a row's length. Received: those of {name}.</source>
-   <translation>需要不依赖于行长度的旋转位置。收到：{name} 的旋转位置。</translation>
-  </message>
-  <message>
-   <source>What the places of marked parts count: characters, or utf16, the units of a browser, in which an emoji or a rare Chinese character counts twice, as doccano and Label Studio write them. Auto finds it out by the words that the places fit.</source>
-   <translation>所标部分的位置按什么计数：characters 为字符；utf16 为浏览器的单位，其中表情符号或罕见汉字计两次，doccano 和 Label Studio 就是这样写的。auto 根据位置与哪些词吻合来判断。</translation>
-  </message>
-  <message>
-   <source>{folder} holds a {name} model, which only generates text. Expected one of the model types: {expected}.</source>
-   <translation>{folder} 中是 {name} 模型，它只能生成文本。应为以下模型类型之一：{expected}。</translation>
-  </message>
-  <message>
-   <source>{folder} holds a {name}, which has no text classifier in KerasHub. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，KerasHub 中没有它的文本分类器。应为以下之一：{expected}。</translation>
-  </message>
-  <message>
-   <source>{folder} holds a {name}, which only generates text. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，它只能生成文本。应为以下之一：{expected}。</translation>
   </message>
  </context>
  <context>
