@@ -540,6 +540,108 @@
   </message>
  </context>
  <context>
+  <name>CandidatesCard</name>
+  <message>
+   <source>How probable the model held each token, before its scores were changed and one was chosen.</source>
+   <translation>在改动分数并选定词元之前，模型认为每个词元的概率有多大。</translation>
+  </message>
+  <message>
+   <source>In the place of {token}</source>
+   <translation>在 {token} 的位置上</translation>
+  </message>
+  <message>
+   <source>The token that was written is not among the likeliest ones.</source>
+   <translation>写出的词元不在最可能的几个之中。</translation>
+  </message>
+ </context>
+ <context>
+  <name>ChatPanel</name>
+  <message>
+   <source>After</source>
+   <translation>微调后</translation>
+  </message>
+  <message>
+   <source>After or before fine-tuning</source>
+   <translation>微调后或微调前</translation>
+  </message>
+  <message>
+   <source>Before</source>
+   <translation>微调前</translation>
+  </message>
+  <message>
+   <source>Begin another conversation</source>
+   <translation>开始另一段对话</translation>
+  </message>
+  <message>
+   <source>Both</source>
+   <translation>两者</translation>
+  </message>
+  <message>
+   <source>Conversation</source>
+   <translation>对话</translation>
+  </message>
+  <message>
+   <source>Enter sends, Shift+Enter begins another line, Esc stops.</source>
+   <translation>Enter 发送，Shift+Enter 换行，Esc 停止。</translation>
+  </message>
+  <message>
+   <source>Go back to the conversation before this one</source>
+   <translation>回到上一段对话</translation>
+  </message>
+  <message>
+   <source>Last one</source>
+   <translation>上一段</translation>
+  </message>
+  <message>
+   <source>Leave it as it is</source>
+   <translation>保持原样</translation>
+  </message>
+  <message>
+   <source>New</source>
+   <translation>新建</translation>
+  </message>
+  <message>
+   <source>No answer. It can be asked for anew.</source>
+   <translation>没有回答。可以重新提问。</translation>
+  </message>
+  <message>
+   <source>Reading…</source>
+   <translation>正在读取……</translation>
+  </message>
+  <message>
+   <source>Say something to the model. Before each answer it reads all that was said in the conversation.</source>
+   <translation>对模型说点什么。每次回答之前，它都会读一遍对话中说过的全部内容。</translation>
+  </message>
+  <message>
+   <source>Send</source>
+   <translation>发送</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>System message</source>
+   <translation>系统消息</translation>
+  </message>
+  <message>
+   <source>The model is not ready yet. Your message waits for it.</source>
+   <translation>模型尚未就绪。您的消息在等它。</translation>
+  </message>
+  <message>
+   <source>What the model is told before the conversation, e.g. who it is and how it is to answer.</source>
+   <translation>对话之前告诉模型的话，例如它是谁、该如何回答。</translation>
+  </message>
+  <message>
+   <source>You change an earlier message: what follows it goes, and is asked anew.</source>
+   <translation>您在修改较早的消息：其后的内容会去掉，并重新提问。</translation>
+  </message>
+  <message>
+   <source>Your message</source>
+   <translation>您的消息</translation>
+  </message>
+ </context>
+ <context>
   <name>ClassesCard</name>
   <message>
    <source>Always “{label}” would be right in {percent} of the rows.</source>
@@ -1376,6 +1478,36 @@
   </message>
  </context>
  <context>
+  <name>GenerationCard</name>
+  <message>
+   <source>A click on a token of the text shows them with their probabilities. Writing is a little slower with it, and a beam search has none.</source>
+   <translation>点击文本中的一个词元，就会显示它们及其概率。这样写得略慢一些；束搜索没有候选。</translation>
+  </message>
+  <message>
+   <source>How it writes</source>
+   <translation>如何写</translation>
+  </message>
+  <message>
+   <source>Keep the likeliest tokens</source>
+   <translation>保留最可能的词元</translation>
+  </message>
+  <message>
+   <source>Reset</source>
+   <translation>还原</translation>
+  </message>
+  <message>
+   <source>Takes the settings that the model was fine-tuned with</source>
+   <translation>采用模型微调时的设置</translation>
+  </message>
+ </context>
+ <context>
+  <name>GenerationRows</name>
+  <message>
+   <source>More settings of generation</source>
+   <translation>更多生成设置</translation>
+  </message>
+ </context>
+ <context>
   <name>GridCard</name>
   <message>
    <source>Layers and heads</source>
@@ -1446,6 +1578,29 @@
   <message>
    <source>Help: {name}</source>
    <translation>帮助：{name}</translation>
+  </message>
+ </context>
+ <context>
+  <name>HistoryCard</name>
+  <message>
+   <source>Ask no more of these</source>
+   <translation>取消等待的提问</translation>
+  </message>
+  <message>
+   <source>Clear</source>
+   <translation>清除</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>复制</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>历史记录</translation>
+  </message>
+  <message>
+   <source>Takes back the marked questions that wait, or all of them</source>
+   <translation>收回选中的等待中的提问；未选中则全部收回</translation>
   </message>
  </context>
  <context>
@@ -3977,6 +4132,13 @@
   </message>
  </context>
  <context>
+  <name>TaskSettingsCard</name>
+  <message>
+   <source>How it writes when it is measured and asked</source>
+   <translation>测量和提问时如何写</translation>
+  </message>
+ </context>
+ <context>
   <name>TextPanel</name>
   <message>
    <source>After</source>
@@ -3995,20 +4157,8 @@
    <translation>提问</translation>
   </message>
   <message>
-   <source>Ask no more of these</source>
-   <translation>取消等待的提问</translation>
-  </message>
-  <message>
    <source>Before</source>
    <translation>微调前</translation>
-  </message>
-  <message>
-   <source>Clear</source>
-   <translation>清除</translation>
-  </message>
-  <message>
-   <source>Copy</source>
-   <translation>复制</translation>
   </message>
   <message>
    <source>Ctrl+Enter asks at once and keeps the answer below.</source>
@@ -4019,20 +4169,12 @@
    <translation>遮住一个词：由模型猜测该处的内容。</translation>
   </message>
   <message>
-   <source>History</source>
-   <translation>历史记录</translation>
-  </message>
-  <message>
    <source>Insert {mask}</source>
    <translation>插入 {mask}</translation>
   </message>
   <message>
    <source>Put {mask} where the model is to guess.</source>
    <translation>在需要模型猜测的位置放入 {mask}。</translation>
-  </message>
-  <message>
-   <source>Takes back the marked questions that wait, or all of them</source>
-   <translation>收回选中的等待中的提问；未选中则全部收回</translation>
   </message>
   <message>
    <source>Text</source>
@@ -4073,6 +4215,13 @@
   <message>
    <source>before fine-tuning, when the head was still random</source>
    <translation>微调前，分类头仍是随机的</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextsField</name>
+  <message>
+   <source>One text a line; \n stands for a line break</source>
+   <translation>每行一条文本；\n 表示换行</translation>
   </message>
  </context>
  <context>
@@ -4160,6 +4309,33 @@
    <translation>
     <numerusform>最后几层和分类头（共 %Ln 层）</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>TurnView</name>
+  <message>
+   <source>After fine-tuning</source>
+   <translation>微调之后</translation>
+  </message>
+  <message>
+   <source>Another answer: drawn with another seed where chance decides</source>
+   <translation>另一个回答：由随机决定时换一个种子</translation>
+  </message>
+  <message>
+   <source>Answer anew</source>
+   <translation>重新回答</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning</source>
+   <translation>微调之前</translation>
+  </message>
+  <message>
+   <source>Change this message</source>
+   <translation>修改这条消息</translation>
+  </message>
+  <message>
+   <source>Change this message; what follows it is asked anew</source>
+   <translation>修改这条消息；其后的内容重新提问</translation>
   </message>
  </context>
  <context>
@@ -4271,6 +4447,145 @@
   <message>
    <source>Write a text first: its numbers appear here.</source>
    <translation>请先输入文本：其数值会显示在这里。</translation>
+  </message>
+ </context>
+ <context>
+  <name>WritingBox</name>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Written text</source>
+   <translation>写出的文本</translation>
+  </message>
+  <message>
+   <source>cut short</source>
+   <translation>未写完</translation>
+  </message>
+  <message>
+   <source>first token after {time} ms</source>
+   <translation>{time} 毫秒后出第一个词元</translation>
+  </message>
+  <message>
+   <source>the model ended at once</source>
+   <translation>模型立即结束</translation>
+  </message>
+  <message>
+   <source>{speed} tokens/s</source>
+   <translation>{speed} 词元/秒</translation>
+  </message>
+ </context>
+ <context>
+  <name>WritingPanel</name>
+  <message>
+   <source>After</source>
+   <translation>微调后</translation>
+  </message>
+  <message>
+   <source>After fine-tuning</source>
+   <translation>微调之后</translation>
+  </message>
+  <message>
+   <source>After or before fine-tuning</source>
+   <translation>微调后或微调前</translation>
+  </message>
+  <message>
+   <source>Before</source>
+   <translation>微调前</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning</source>
+   <translation>微调之前</translation>
+  </message>
+  <message>
+   <source>Both</source>
+   <translation>两者</translation>
+  </message>
+  <message>
+   <source>Ctrl+Enter writes, Esc stops.</source>
+   <translation>Ctrl+Enter 开始写，Esc 停止。</translation>
+  </message>
+  <message>
+   <source>Reading…</source>
+   <translation>正在读取……</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>文本</translation>
+  </message>
+  <message>
+   <source>The model is not ready yet. Your text waits for it.</source>
+   <translation>模型尚未就绪。您的文本在等它。</translation>
+  </message>
+  <message>
+   <source>The text appears here, token by token.</source>
+   <translation>文本将在这里逐个词元出现。</translation>
+  </message>
+  <message>
+   <source>Type or paste a text, then let the model write.</source>
+   <translation>输入或粘贴一段文本，然后让模型写。</translation>
+  </message>
+  <message>
+   <source>What the model writes is kept here until the window is closed.</source>
+   <translation>模型写的内容保留在这里，直到窗口关闭。</translation>
+  </message>
+  <message>
+   <source>Write</source>
+   <translation>写</translation>
+  </message>
+  <message>
+   <source>Written</source>
+   <translation>写出的文本</translation>
+  </message>
+ </context>
+ <context>
+  <name>WrittenSamples</name>
+  <message>
+   <source>Assistant</source>
+   <translation>助手</translation>
+  </message>
+  <message>
+   <source>Show less</source>
+   <translation>收起</translation>
+  </message>
+  <message>
+   <source>Show whole texts</source>
+   <translation>显示全文</translation>
+  </message>
+  <message>
+   <source>System</source>
+   <translation>系统</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>文本</translation>
+  </message>
+  <message>
+   <source>To be written</source>
+   <translation>应写出</translation>
+  </message>
+  <message>
+   <source>User</source>
+   <translation>用户</translation>
+  </message>
+  <message>
+   <source>Written</source>
+   <translation>写出的文本</translation>
+  </message>
+  <message>
+   <source>Written ✓</source>
+   <translation>写出的文本 ✓</translation>
+  </message>
+  <message>
+   <source>nothing</source>
+   <translation>无</translation>
   </message>
  </context>
  <context>
@@ -4617,6 +4932,10 @@
    <translation>平衡：稀有类别的分量更大</translation>
   </message>
   <message>
+   <source>Beam search</source>
+   <translation>束搜索</translation>
+  </message>
+  <message>
    <source>Characters</source>
    <translation>字符</translation>
   </message>
@@ -4647,6 +4966,10 @@
   <message>
    <source>First token</source>
    <translation>第一个词元</translation>
+  </message>
+  <message>
+   <source>Greedy</source>
+   <translation>贪心</translation>
   </message>
   <message>
    <source>Layer normalization</source>
@@ -4723,6 +5046,10 @@
   <message>
    <source>Rows with equal texts</source>
    <translation>文本相同的行</translation>
+  </message>
+  <message>
+   <source>Sample</source>
+   <translation>采样</translation>
   </message>
   <message>
    <source>Sine waves</source>
@@ -5632,6 +5959,10 @@
    <translation>批次大小</translation>
   </message>
   <message>
+   <source>Beams</source>
+   <translation>束数</translation>
+  </message>
+  <message>
    <source>Big5 (Chinese)</source>
    <translation>Big5（中文）</translation>
   </message>
@@ -5650,6 +5981,10 @@
   <message>
    <source>By how much the numbers are off on average, in their own unit.</source>
    <translation>数值平均偏差多少，以其自身单位计。</translation>
+  </message>
+  <message>
+   <source>By what the score of a token is made smaller that occurred already, in the prompt or in what was written; 1 changes nothing.</source>
+   <translation>在提示或已写文本中出现过的词元，其分数按此值减小；1 表示不变。</translation>
   </message>
   <message>
    <source>By what the similarities are divided in the ranking loss. A smaller one lets the nearest wrong texts count for more.</source>
@@ -5854,6 +6189,14 @@
    <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
   </message>
   <message>
+   <source>Expected a run whose model writes text. Received: a backbone without a head.</source>
+   <translation>需要一个模型能写文本的运行。收到：没有头部的骨干模型。</translation>
+  </message>
+  <message>
+   <source>Expected a run whose model writes text. Received: the task {task}.</source>
+   <translation>需要一个模型能写文本的运行。收到：任务 {task}。</translation>
+  </message>
+  <message>
    <source>Expected a second text: the one that the question is about. Received: the question alone.</source>
    <translation>需要第二个文本：即问题所问的文本。收到的只有问题。</translation>
   </message>
@@ -6000,12 +6343,20 @@
    <translation>用于 TensorFlow 和 TensorFlow Serving。直接接受原始文本，分词器已包含在内。</translation>
   </message>
   <message>
+   <source>For drawing by chance: below 1 likely tokens become likelier and the text safer, above 1 it becomes more surprising.</source>
+   <translation>用于随机抽取：小于 1 时可能的词元更可能，文本更稳妥；大于 1 时文本更出人意料。</translation>
+  </message>
+  <message>
    <source>For quick tries: it trains in minutes on any computer and shows whether there is anything to learn.</source>
    <translation>用于快速尝试：在任何电脑上几分钟即可训练完，并能看出数据中是否有可学的东西。</translation>
   </message>
   <message>
    <source>For some hundred thousand texts, or for pretraining on unlabelled text first. A GPU helps.</source>
    <translation>适合几十万条文本，或先在无标签文本上预训练。有 GPU 更好。</translation>
+  </message>
+  <message>
+   <source>For the beam search: the score of a text is divided by its length to this power. Above 1 longer texts win, below 1 shorter ones.</source>
+   <translation>用于束搜索：文本的分数除以其长度的这个次幂。大于 1 时较长的文本占优，小于 1 时较短的占优。</translation>
   </message>
   <message>
    <source>GB18030 (Chinese)</source>
@@ -6022,6 +6373,10 @@
   <message>
    <source>Gradients whose global norm is larger are scaled down to it. Empty turns clipping off.</source>
    <translation>全局范数超过此值的梯度会被缩小到此值。留空则关闭裁剪。</translation>
+  </message>
+  <message>
+   <source>Greedy takes the likeliest token each time and always writes the same. Beam follows several texts at once and keeps the likeliest of them. Sample draws by chance, by the tokens' probabilities.</source>
+   <translation>贪心每次取最可能的词元，总是写出同样的文本。束搜索同时跟踪多条文本，保留其中最可能的一条。采样按词元的概率随机抽取。</translation>
   </message>
   <message>
    <source>Grouped-query attention: several heads share one set of keys and values. Empty gives each its own.</source>
@@ -6082,6 +6437,10 @@
   <message>
    <source>How many spans of the text are wrong or missing.</source>
    <translation>文本中有多少片段错误或遗漏。</translation>
+  </message>
+  <message>
+   <source>How many texts the beam search follows at once. More find likelier texts and take longer.</source>
+   <translation>束搜索同时跟踪多少条文本。越多，找到的文本越可能，也越慢。</translation>
   </message>
   <message>
    <source>How many times the whole training data is passed through. 2 to 4 is usual for fine-tuning.</source>
@@ -6310,8 +6669,16 @@
    <translation>通过猜测被遮住的词来学习您文本的语言。不需要标签，其结果是一个可再为其他任务微调的骨干。</translation>
   </message>
   <message>
+   <source>Least new tokens</source>
+   <translation>最少新词元</translation>
+  </message>
+  <message>
    <source>Leaving them out counts and shows them and goes on. Refusing ends the run before it begins.</source>
    <translation>不使用时，会计数并显示这些行，然后继续。拒绝时，运行在开始之前结束。</translation>
+  </message>
+  <message>
+   <source>Length penalty</source>
+   <translation>长度惩罚</translation>
   </message>
   <message>
    <source>Like MRR, but a lower place costs less, and places beyond the tenth count as not found.</source>
@@ -6410,6 +6777,10 @@
    <translation>微平均 F1</translation>
   </message>
   <message>
+   <source>Min p</source>
+   <translation>Min p</translation>
+  </message>
+  <message>
    <source>Missed</source>
    <translation>漏判</translation>
   </message>
@@ -6424,6 +6795,10 @@
   <message>
    <source>Monitor</source>
    <translation>监控指标</translation>
+  </message>
+  <message>
+   <source>Most new tokens</source>
+   <translation>最多新词元</translation>
   </message>
   <message>
    <source>Multi-label classification</source>
@@ -6464,6 +6839,14 @@
   <message>
    <source>No pretrained backbone for these texts is on this computer, and the hubs cannot be reached. A backbone from scratch learns from your data alone.</source>
    <translation>本机没有适合这些文本的预训练骨干，也无法连接模型平台。从零训练的骨干只从您的数据中学习。</translation>
+  </message>
+  <message>
+   <source>No repeated n-grams</source>
+   <translation>不重复的 n 元组</translation>
+  </message>
+  <message>
+   <source>No sequence of so many tokens is written twice; 0 allows all.</source>
+   <translation>这么多个词元组成的序列不会写两次；0 表示都允许。</translation>
   </message>
   <message numerus="yes">
    <source>No text is longer than {count} {count:token|tokens}.</source>
@@ -6508,6 +6891,18 @@
   <message>
    <source>Of the spans to be found, the part that was found with the right place and type.</source>
    <translation>应找到的片段中，以正确的位置和类型找到的比例。</translation>
+  </message>
+  <message>
+   <source>Only so many of the likeliest tokens are drawn from; 0 leaves all.</source>
+   <translation>只从这么多个最可能的词元中抽取；0 表示全部。</translation>
+  </message>
+  <message>
+   <source>Only the likeliest tokens are drawn from whose probabilities add up to this; 1 leaves all.</source>
+   <translation>只从概率加起来达到此值的最可能词元中抽取；1 表示全部。</translation>
+  </message>
+  <message>
+   <source>Only tokens are drawn that are at least so likely, as a part of the likeliest one; 0 leaves all.</source>
+   <translation>只抽取概率至少为最可能词元的这一比例的词元；0 表示全部。</translation>
   </message>
   <message>
    <source>Pairs of verses</source>
@@ -6626,6 +7021,10 @@
    <translation>Recall@5</translation>
   </message>
   <message>
+   <source>Repetition penalty</source>
+   <translation>重复惩罚</translation>
+  </message>
+  <message>
    <source>Rows with equal texts always go to the same part of the split. With shared texts, rows that have one of several texts in common do, too.</source>
    <translation>文本相同的行总是分到同一部分。选择共享文本时，只要有一段文本相同的行也会分到同一部分。</translation>
   </message>
@@ -6644,6 +7043,10 @@
   <message>
    <source>Same record or not</source>
    <translation>是否为同一记录</translation>
+  </message>
+  <message>
+   <source>Sampler</source>
+   <translation>采样方式</translation>
   </message>
   <message>
    <source>Schedule</source>
@@ -6737,6 +7140,10 @@
    <source>Starting</source>
    <translation>正在启动</translation>
   </message>
+  <message>
+   <source>Stop at</source>
+   <translation>停止于</translation>
+  </message>
   <message numerus="yes">
    <source>Stopped early: the last {count} {count:evaluation|evaluations} brought no improvement.</source>
    <translation>
@@ -6824,6 +7231,10 @@
    <translation>
     <numerusform>文本在 {found} 个词元（而非 {wanted}）之后截断：骨干模型最多只能处理这么多。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>Texts before which writing ends. They are not part of the answer.</source>
+   <translation>写到这些文本之前就结束。它们不属于回答。</translation>
   </message>
   <message>
    <source>The NVIDIA devices are no longer watched; the run goes on. {reason}</source>
@@ -7331,6 +7742,14 @@
     <numerusform>任务自己的一个小层读取每个词元的这 {width} 个数。此处不计入。</numerusform>
    </translation>
   </message>
+  <message>
+   <source>The text does not end before so many tokens.</source>
+   <translation>文本不会在写满这么多词元之前结束。</translation>
+  </message>
+  <message>
+   <source>The text ends at the latest after so many tokens, those of the prompt not counted.</source>
+   <translation>文本最迟在这么多词元之后结束，提示中的不计。</translation>
+  </message>
   <message numerus="yes">
    <source>The text is faded in, in {count} {count:step|steps}, and the output's slope at each token is added up. So the scores share out the whole difference to an empty text.</source>
    <translation>
@@ -7522,6 +7941,14 @@
    <translation>过低</translation>
   </message>
   <message>
+   <source>Top k</source>
+   <translation>Top k</translation>
+  </message>
+  <message>
+   <source>Top p</source>
+   <translation>Top p</translation>
+  </message>
+  <message>
    <source>Train the head alone, with a batch size of {size}: more does not fit into the memory.</source>
    <translation>只训练头部，批大小设为 {size}：再多内存就容不下了。</translation>
   </message>
@@ -7668,6 +8095,10 @@
   <message>
    <source>What {file} says of its model cannot be read: it is damaged, or of another version of the studio.</source>
    <translation>无法读取 {file} 中关于模型的说明：文件已损坏，或来自另一个版本。</translation>
+  </message>
+  <message>
+   <source>Where chance begins: the same seed draws the same text.</source>
+   <translation>随机的起点：同样的种子抽出同样的文本。</translation>
   </message>
   <message>
    <source>Where the names of the columns stand: none, the number of a row such as 1, or several rows such as 1-3, of which the first one holds the names. Empty tells it from the first rows.</source>
@@ -7916,6 +8347,10 @@
    <translation>没有找到</translation>
   </message>
   <message>
+   <source>num_candidates: expected 0 to {most}. Received: {received}.</source>
+   <translation>num_candidates：应为 0 到 {most}。收到：{received}。</translation>
+  </message>
+  <message>
    <source>passes</source>
    <translation>轮</translation>
   </message>
@@ -7950,6 +8385,10 @@
   <message>
    <source>settings.template: expected auto, one of {expected}, or a template in Jinja. Received: {received}.</source>
    <translation>settings.template：应为 auto、{expected} 之一，或一个 Jinja 模板。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>settings: expected an object. Received: {received}.</source>
+   <translation>settings：应为一个对象。收到：{received}。</translation>
   </message>
   <message>
    <source>target: expected a name. Received: {received}.</source>
@@ -9288,6 +9727,10 @@
   <message>
    <source>{name}: expected a string. Received: {received}.</source>
    <translation>{name}：应为字符串。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{name}: expected a text. Received: nothing to read.</source>
+   <translation>{name}：应为一段文本。收到：没有可读的内容。</translation>
   </message>
   <message>
    <source>{name}: expected a whole number. Received: {received}.</source>

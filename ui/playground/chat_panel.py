@@ -175,7 +175,7 @@ class ChatPanel(QWidget):
         """Take the words of another language."""
         self._card.set_title(self.tr("Conversation"))
         self.when.set_texts(
-            (self.tr("After"), self.tr("Before"), self.tr("Both")), self.tr("Before or after fine-tuning")
+            (self.tr("After"), self.tr("Before"), self.tr("Both")), self.tr("After or before fine-tuning")
         )
         self.new_button.setText(self.tr("New"))
         self.new_button.setToolTip(self.tr("Begin another conversation"))

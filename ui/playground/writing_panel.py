@@ -172,7 +172,7 @@ class WritingPanel(QWidget):
         self.stop_button.setText(self.tr("Stop"))
         self._written_card.set_title(self.tr("Written"))
         self.when.set_texts(
-            (self.tr("After"), self.tr("Before"), self.tr("Both")), self.tr("Before or after fine-tuning")
+            (self.tr("After"), self.tr("Before"), self.tr("Both")), self.tr("After or before fine-tuning")
         )
         self.candidates.retranslate()
         self.generation.retranslate()
