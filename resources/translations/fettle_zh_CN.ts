@@ -5494,8 +5494,8 @@
    <translation>像 Llama 那样构建的解码器：RMS 归一化、旋转位置、SwiGLU、共享键和值。</translation>
   </message>
   <message>
-   <source>A file (CSV, TSV, Excel, JSON, JSON lines, Parquet, text; also gzipped) or a folder of class folders.</source>
-   <translation>一个文件（CSV、TSV、Excel、JSON、JSON lines、Parquet、文本；也可用 gzip 压缩），或由类别文件夹组成的文件夹。</translation>
+   <source>A file (CSV, TSV, Excel, JSON, JSON lines, Parquet, text, TMX, PO; also gzipped), a folder of class folders or of texts, or one of several text files in step, such as corpus.en beside corpus.es.</source>
+   <translation>一个文件（CSV、TSV、Excel、JSON、JSON lines、Parquet、文本、TMX、PO，也可用 gzip 压缩）、一个类别文件夹的上级文件夹或文本文件夹，或逐行对齐的几个文本文件之一，例如与 corpus.es 并列的 corpus.en。</translation>
   </message>
   <message>
    <source>A good beginning for some thousands of texts, trained on a CPU.</source>
@@ -5802,6 +5802,10 @@
    <translation>应为包含运行各字段的 JSON 对象。实际为：{received}。</translation>
   </message>
   <message>
+   <source>Expected a causal language model whose inputs are token ids and a padding mask. Received: {name}.</source>
+   <translation>需要输入为词元编号和填充掩码的因果语言模型。收到：{name}。</translation>
+  </message>
+  <message>
    <source>Expected a handle of the form hf://owner/model. Received: {received}.</source>
    <translation>应为 hf://owner/model 形式的地址。实际为：{received}。</translation>
   </message>
@@ -5818,6 +5822,10 @@
    <translation>
     <numerusform>模型应至少能读 {expected} 个词元。实际为：只能读 {received} 个。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>Expected a network in which documents can be kept apart by masks. Received: {name}, where they cannot.</source>
+   <translation>需要能用掩码把各文档隔开的网络。收到：{name}，它做不到。</translation>
   </message>
   <message numerus="yes">
    <source>Expected a prompt and new tokens that the model has room for, {room} together. Received: {prompt} {prompt:token|tokens} of the prompt and up to {new} new {new:token|tokens}.</source>
@@ -5886,6 +5894,10 @@
   <message>
    <source>Expected one text, whose words are tagged. Received: two texts.</source>
    <translation>需要一个文本，其中的词会被标注。收到的是两个文本。</translation>
+  </message>
+  <message>
+   <source>Expected rotary positions that do not depend on a row's length. Received: those of {name}.</source>
+   <translation>需要不依赖于行长度的旋转位置。收到：{name} 的旋转位置。</translation>
   </message>
   <message>
    <source>Expected texts of characters that the tokenizer has tokens for: its vocabulary lacks bytes. Received: {received}.</source>
@@ -8114,6 +8126,10 @@
    <translation>{file} 按设置以 {encoding} 读取，但其中的文字是有效的 UTF-8。如果文字显示不正确，请改为由文件自动识别编码。</translation>
   </message>
   <message>
+   <source>{file} is read together with {others}: the same lines of these files belong together.</source>
+   <translation>{file} 与 {others} 一起读取：这些文件中行号相同的行互相对应。</translation>
+  </message>
+  <message>
    <source>{file} lacks the tokens {missing}, which a text is put between and padded with.</source>
    <translation>{file} 中缺少词元 {missing}，文本的首尾与填充都需要它们。</translation>
   </message>
@@ -8368,6 +8384,26 @@
   <message>
    <source>{file}, columns {column}: expected texts to be written that differ from those that are given. Received: the same text twice on all rows.</source>
    <translation>{file}，列 {column}：目标文本应与给出的文本不同，但所有行中两者都相同。</translation>
+  </message>
+  <message>
+   <source>{file}, line {line}: expected XML that is well-formed. Received: {received}.</source>
+   <translation>{file}，第 {line} 行：应为格式良好的 XML，得到的是：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}, line {line}: expected a file without entities of its own, which could make it endless. Received: a declaration of {received}.</source>
+   <translation>{file}，第 {line} 行：文件不应声明自己的实体（实体可使文件无限膨胀），却声明了 {received}。</translation>
+  </message>
+  <message>
+   <source>{file}, line {line}: expected a text between quotes, as PO files have it. Received: {received}.</source>
+   <translation>{file}，第 {line} 行：应为 PO 文件中引号之间的文本，得到的是 {received}。</translation>
+  </message>
+  <message>
+   <source>{file}, line {line}: expected characters, or one of XML's own entities. Received: {received}.</source>
+   <translation>{file}，第 {line} 行：应为字符或 XML 自带的实体，得到的是 {received}。</translation>
+  </message>
+  <message>
+   <source>{file}, line {line}: expected text encoded as {expected}. Received: {received}. Choose the encoding that the file is in.</source>
+   <translation>{file}，第 {line} 行：应为 {expected} 编码的文本，得到的是 {received}。请选择文件实际使用的编码。</translation>
   </message>
   <message>
    <source>{file}, line {row}, column {column}: expected JSON. {reason}.</source>
@@ -8713,6 +8749,10 @@
     <numerusform>{file}，第 {row} 行，列 {column}：这些文本先前以相反的次序出现过（共 {num_rows} 行如此）。除非让有共同文本的行留在一起，这样的行可能会分到划分的不同部分。</numerusform>
    </translation>
   </message>
+  <message>
+   <source>{file}, row {row}, line {line}: expected a language with each text (xml:lang of tuv). Received: none.</source>
+   <translation>{file}，第 {row} 行（文件第 {line} 行）：每个文本都应标明语言（tuv 的 xml:lang），这里没有。</translation>
+  </message>
   <message numerus="yes">
    <source>{file}, row {row}, line {line}: expected {expected} {expected:value|values}, a token and its tags. Received {num_received}: {received}.</source>
    <translation>
@@ -8745,6 +8785,18 @@
    <source>{file}, row {row}: expected valid JSON. Received: {received} ({reason}).</source>
    <translation>{file}，第 {row} 行：应为有效的 JSON。实际为：{received}（{reason}）。</translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}: this unit has a language that none of the first units has; it is left out ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行：该单元含有开头各单元都没有的语言，该语言的文本不读取（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}: this unit has several texts in a language; the first one is read ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行：该单元在一种语言中有多个文本，只读取第一个（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, sheet {sheet}: expected a table with columns and rows. Received: an empty sheet.</source>
    <translation>{file}，工作表 {sheet}：应为有列有行的表格。实际：空工作表。</translation>
@@ -8756,12 +8808,28 @@
    </translation>
   </message>
   <message>
+   <source>{file}: codes inside the texts, such as those of bold letters, are left out.</source>
+   <translation>{file}：文本中的格式代码（如粗体标记）不读取。</translation>
+  </message>
+  <message>
+   <source>{file}: entries that are obsolete are left out ({num} in all).</source>
+   <translation>{file}：已废弃的条目不读取（共 {num} 条）。</translation>
+  </message>
+  <message>
+   <source>{file}: entries whose translation is marked as fuzzy, which nobody has checked, are left out ({num} in all).</source>
+   <translation>{file}：译文标记为模糊（fuzzy，未经核对）的条目不读取（共 {num} 条）。</translation>
+  </message>
+  <message>
    <source>{file}: expected JSON objects, one for each row. Received: an empty file.</source>
    <translation>{file}：应为 JSON 对象，每行一个。实际为空文件。</translation>
   </message>
   <message>
    <source>{file}: expected a JSON object. Received: {received}.</source>
    <translation>{file}：应为 JSON 对象。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a PO file. Received: {received}.</source>
+   <translation>{file}：应为 PO 文件，得到的是：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected a Parquet file. Received: bytes that are none, or a file that was cut.</source>
@@ -8868,6 +8936,10 @@
    <translation>{file}：每行应有一个词元及其标签，以制表符或空格分隔，句子之间空一行。收到：没有这样的行的文件。</translation>
   </message>
   <message>
+   <source>{file}: expected a translation memory, whose first element is tmx. Received: {received}.</source>
+   <translation>{file}：应为翻译记忆文件，其首个元素为 tmx，得到的是 {received}。</translation>
+  </message>
+  <message>
    <source>{file}: expected a workbook (.xlsx, .xlsm, .xls, .xlsb or .ods). Received: a damaged one or another kind of file ({reason}).</source>
    <translation>{file}：应为工作簿（.xlsx、.xlsm、.xls、.xlsb 或 .ods）。实际：已损坏，或是其他类型的文件（{reason}）。</translation>
   </message>
@@ -8900,8 +8972,16 @@
    <translation>{file}：写入的文件应不同于输入文件。</translation>
   </message>
   <message>
+   <source>{file}: expected as many lines as in {other}, which has {expected}. Received: {received}.</source>
+   <translation>{file}：行数应与 {other} 相同，后者有 {expected} 行，而这里有 {received} 行。</translation>
+  </message>
+  <message>
    <source>{file}: expected different columns for {expected}. Received: {column} for both.</source>
    <translation>{file}：{expected} 应为不同的列。实际都是 {column}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected entries with msgid and msgstr. Received: none that can be read ({fuzzy} fuzzy, {obsolete} obsolete).</source>
+   <translation>{file}：应含有带 msgid 和 msgstr 的条目，但没有可读取的条目（{fuzzy} 条模糊，{obsolete} 条已废弃）。</translation>
   </message>
   <message>
    <source>{file}: expected no {received}: a file of the format {format} has none.</source>
@@ -8954,6 +9034,10 @@
    <translation>{file}：应为 {expected} 编码的文本。实际：位置 {position} 处的字节为 {received}。请将文件另存为 UTF-8，或选择它的编码。</translation>
   </message>
   <message>
+   <source>{file}: expected text files in step of a single name, such as corpus.en and corpus.es. Received: several ({received}). Open a file of those that are meant; the others may be the data for validation and test.</source>
+   <translation>{file}：应为同一名称的逐行对齐文本文件，例如 corpus.en 和 corpus.es，但有多组（{received}）。请打开所需一组中的一个文件；其余各组可用作验证和测试数据。</translation>
+  </message>
+  <message>
    <source>{file}: expected text. Received: a PDF file, which this version does not read.</source>
    <translation>{file}：应为文本。实际：PDF 文件，本版本无法读取。</translation>
   </message>
@@ -8976,6 +9060,10 @@
   <message>
    <source>{file}: expected the file to stay where it is until it is read. Received: it vanished.</source>
    <translation>{file}：文件在读取完成前应留在原处，但它消失了。</translation>
+  </message>
+  <message>
+   <source>{file}: expected units with texts in two languages at least. Received: {received}.</source>
+   <translation>{file}：各单元应至少有两种语言的文本，得到的是 {received}。</translation>
   </message>
   <message numerus="yes">
    <source>{file}: expected {expected} {expected:row|rows}, as many as there are values for {column}. Received: {received}.</source>
@@ -9006,6 +9094,10 @@
   <message>
    <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, on the page Data, or in a specification: as data.reading.encoding, of a separate file as data.validation_encoding or data.test_encoding.</source>
    <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：在命令行用 --encoding，在“数据”页面，或在配置中用 data.reading.encoding（单独的文件用 data.validation_encoding 或 data.test_encoding）。</translation>
+  </message>
+  <message>
+   <source>{file}: of entries with more than two plural forms the first and the last are read; the forms between them, which go with the same source, are left out ({num} in all).</source>
+   <translation>{file}：有两种以上复数形式的条目只读取首尾两种；其间的形式对应相同的原文，不读取（共 {num} 种）。</translation>
   </message>
   <message>
    <source>{file}: rows with a fault are left out ({num_rows} in all, the first is row {row}).</source>
