@@ -4505,10 +4505,6 @@
    <translation>两者</translation>
   </message>
   <message>
-   <source>Ctrl+Enter writes, Esc stops.</source>
-   <translation>Ctrl+Enter 开始写，Esc 停止。</translation>
-  </message>
-  <message>
    <source>Reading…</source>
    <translation>正在读取……</translation>
   </message>
@@ -4529,8 +4525,8 @@
    <translation>文本将在这里逐个词元出现。</translation>
   </message>
   <message>
-   <source>Type or paste a text, then let the model write.</source>
-   <translation>输入或粘贴一段文本，然后让模型写。</translation>
+   <source>Type or paste a text, then let the model write: Ctrl+Enter writes, Esc stops.</source>
+   <translation>输入或粘贴一段文本，然后让模型写：Ctrl+Enter 开始写，Esc 停止。</translation>
   </message>
   <message>
    <source>What the model writes is kept here until the window is closed.</source>

@@ -28,6 +28,7 @@ _SEARCH = "search"
 _WRITE = "write"
 _PREPARED_ABOUT_ATTENTION = ("attention", "attribution")
 _EXAMPLE = "an example"
+_NUM_FIRST_TOKENS = 2
 _ABOUT_ATTENTION = {
     "attention": AttentionAnswers.attention,
     "attribution": AttentionAnswers.attribution,
@@ -94,7 +95,7 @@ class Worker(ABC):
             which: The model that will be asked, `after` or `before`.
         """
         if part == "texts":
-            self.predict({"inputs": [self.example_inputs], "model": which})
+            self.answer_example(which)
         elif part in _PREPARED_ABOUT_ATTENTION:
             pair = self.example if len(self.example_inputs) > 1 else None
             self.answer({str(part): {"text": self.example, "pair": pair}, "model": which})
@@ -105,6 +106,10 @@ class Worker(ABC):
                 received=str(part)[:80],
             )
         return {"prepared": part}
+
+    def answer_example(self, which: str) -> None:
+        """Answer what the model can be asked about."""
+        self.predict({"inputs": [self.example_inputs], "model": which})
 
     def search(self, request: Mapping[str, Any], which: str) -> dict[str, Any]:
         """Search an index: without a run there is none."""
@@ -164,6 +169,14 @@ class InferenceWorker(Worker):
     def warm_up(self) -> None:
         """Answer a text."""
         self.prepare("texts", _AFTER)
+
+    def answer_example(self, which: str) -> None:
+        """Answer the example; a model that writes begins to, which is all that the first question waits for."""
+        if self._task.writes_text:
+            begun = {"min_new_tokens": 0, "max_new_tokens": _NUM_FIRST_TOKENS}
+            self.write({"inputs": self.example_inputs, "settings": begun, "num_candidates": 1}, which, NOBODY)
+        else:
+            super().answer_example(which)
 
     def ready(self) -> dict[str, Any]:
         """Return what is said once the model is loaded."""
