@@ -3421,6 +3421,10 @@
    </translation>
   </message>
   <message>
+   <source>Belongs to it</source>
+   <translation>与之对应的内容</translation>
+  </message>
+  <message>
    <source>Hidden word</source>
    <translation>被遮住的词</translation>
   </message>
@@ -3431,10 +3435,6 @@
   <message>
    <source>How sure the model is of its prediction, 0 to 1.</source>
    <translation>模型对其预测的把握，0 到 1。</translation>
-  </message>
-  <message>
-   <source>Label</source>
-   <translation>标签</translation>
   </message>
   <message>
    <source>Prediction</source>
@@ -4736,6 +4736,10 @@
    <source>Unigram</source>
    <translation>Unigram</translation>
   </message>
+  <message>
+   <source>Visible characters (grapheme clusters)</source>
+   <translation>可见字符（字素簇）</translation>
+  </message>
  </context>
  <context>
   <name>data_questions</name>
@@ -5452,6 +5456,38 @@
   <message>
    <source>A context that is longer than the model reads is read in windows that overlap. Each begins so many tokens behind the one before: fewer take more time and see each place with more around it.</source>
    <translation>上下文超过模型可读的长度时，会分成相互重叠的窗口读取。每个窗口比前一个晚这么多词元开始：数值越小耗时越多，但每处都能看到更多前后文。</translation>
+  </message>
+  <message>
+   <source>A conversation to be answered: expected that its last message, number {number}, is the user's. Received: {received}.</source>
+   <translation>待回答的对话：最后一条消息（第 {number} 条）应来自用户。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number} ({received}): expected a text. Received: an empty one.</source>
+   <translation>对话第 {number} 条消息（{received}）：应有文本。实际：为空。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected a message of the system at the beginning only, and here the role {expected}. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：系统消息只能在开头，此处应为角色 {expected}。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected an object with texts under role and content. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：应为 role 和 content 均为文本的对象。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected one of the roles {expected}. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：角色应为 {expected} 之一。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected the role {expected}, as user and assistant take turns and the user begins. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：用户与助手轮流发言且由用户开始，此处应为角色 {expected}。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation: expected JSON, a list of objects with role and content. Received: {received}.</source>
+   <translation>对话：应为 JSON，即由含 role 和 content 的对象组成的列表。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation: expected at least one message of the user. Received: none.</source>
+   <translation>对话：应至少有一条用户消息。实际：没有。</translation>
   </message>
   <message>
    <source>A decoder built like Llama: RMS normalization, rotary positions, SwiGLU, shared keys and values.</source>
@@ -7590,8 +7626,8 @@
    <translation>模型学习做什么。</translation>
   </message>
   <message>
-   <source>What the places of marked parts count: characters, or utf16, the units of a browser, in which an emoji or a rare Chinese character counts twice, as doccano and Label Studio write them. Auto finds it out by the words that the places fit.</source>
-   <translation>所标部分的位置按什么计数：characters 为字符；utf16 为浏览器的单位，其中表情符号或罕见汉字计两次，doccano 和 Label Studio 就是这样写的。auto 根据位置与哪些词吻合来判断。</translation>
+   <source>What the places of marked parts count: characters; utf16, the units of a browser, in which an emoji or a rare Chinese character counts twice, as doccano and Label Studio write them; or graphemes, what people see as one character, as doccano can be told to count. Auto finds it out by the words that the places fit.</source>
+   <translation>标注片段的位置按什么计数：characters，字符；utf16，浏览器的单位，表情符号或罕见汉字占两个，doccano 和 Label Studio 即如此书写；或 graphemes，人眼看到的一个字符，doccano 可设为如此计数。auto 根据位置与词是否吻合来判断。</translation>
   </message>
   <message>
    <source>What the run is called in lists.</source>
@@ -8106,6 +8142,10 @@
    </translation>
   </message>
   <message>
+   <source>{file}, column {column}: a model answers with float32 numbers, which near {received} are {step} apart. These numbers differ by about {deviation} only: answers that are right cannot be written. Take off what they have in common.</source>
+   <translation>{file}，列 {column}：模型以 float32 数值作答，在 {received} 附近相邻两数相差 {step}。这些数之间只相差约 {deviation}：无法写出正确的答案。请减去它们共有的部分。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: all scores lie within −1 to 1, those of the training data go up to {maximum}. If they are of another scale, the loss says nothing; Spearman looks at the order alone.</source>
    <translation>{file}，列 {column}：所有得分都在 −1 到 1 之间，而训练数据的得分最高为 {maximum}。如果尺度不同，损失没有意义；斯皮尔曼只看顺序。</translation>
   </message>
@@ -8194,6 +8234,10 @@
   <message>
    <source>{file}, column {column}: rows without a text are left out ({num_rows} in all, the first is row {row}).</source>
    <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: rows without a text to be written are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有目标文本的行不使用（共 {num_rows} 行，首行为第 {row} 行）。</translation>
   </message>
   <message>
    <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list, [], or 0 in each of several columns.</source>
@@ -8296,6 +8340,10 @@
   <message>
    <source>{file}, column {column}: {received} stands for a missing label.</source>
    <translation>{file}，列 {column}：{received} 代表缺失的标签。</translation>
+  </message>
+  <message>
+   <source>{file}, columns {column}: expected texts to be written that differ from those that are given. Received: the same text twice on all rows.</source>
+   <translation>{file}，列 {column}：目标文本应与给出的文本不同，但所有行中两者都相同。</translation>
   </message>
   <message>
    <source>{file}, line {row}, column {column}: expected JSON. {reason}.</source>
@@ -8419,6 +8467,12 @@
     <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a text to be written. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为目标文本，得到的是空值（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a text with {expected} where the model is to guess. Received: {received}.</source>
    <translation>{file}，第 {row} 行，列 {column}：需要一段在模型应猜测处含有 {expected} 的文本。收到：{received}。</translation>
@@ -8474,6 +8528,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected one text to be written. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为一个目标文本，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Make one text of them, or choose another column.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为一段文本，实际为列表中的多段或一个对象（共 {num_rows} 行）。请合并为一段文本，或选择另一列。</numerusform>
@@ -8483,6 +8543,12 @@
    <source>{file}, row {row}, column {column}: expected places that count characters. Received: places that count UTF-16 units, in which an emoji counts twice, as doccano and Label Studio write them: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads them so, and so does the setting Places of spans (settings.places).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，{column} 列：位置应按字符计数。收到的位置按 UTF-16 单位计数，其中一个表情符号计两次，doccano 和 Label Studio 就是这样写的：{received}（共 {num_rows} 行）。修正时按此读取，设置“片段的位置”（settings.places）也可以指定。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected places that count characters. Received: places that count what people see as one character, however many code points it has, as doccano writes them where a project says so: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads them so, and so does the setting Places of spans (settings.places).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为按字符计数的位置。收到：按人眼看到的一个字符（无论它有多少个码位）计数的位置，doccano 在项目如此设置时会这样写：{received}（共 {num_rows} 行）。修正时按此读取，设置“片段的位置”（settings.places）也可如此指定。</numerusform>
    </translation>
   </message>
   <message>
@@ -8606,6 +8672,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, columns {column}: the text to be written is the same as the one that is given ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：目标文本与给出的文本相同（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, columns {column}: these texts occurred before ({num_rows} such {num_rows:row|rows} in all). Rows with the same texts stay together when the data is split.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：这些文本之前已出现过（共 {num_rows} 行）。拆分数据时，文本相同的行保持在一起。</numerusform>
@@ -8652,6 +8724,12 @@
   <message>
    <source>{file}, sheet {sheet}: expected a table with columns and rows. Received: an empty sheet.</source>
    <translation>{file}，工作表 {sheet}：应为有列有行的表格。实际：空工作表。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}: a single row can be used, which leaves none to hold back for measuring. Received: {num_rows} {num_rows:row|rows} in all. More rows are needed, or a validation file of its own.</source>
+   <translation>
+    <numerusform>{file}：只有一行可用，无法留出任何行用于衡量。共收到 {num_rows} 行。需要更多的行，或单独的验证文件。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}: expected JSON objects, one for each row. Received: an empty file.</source>
@@ -8982,16 +9060,24 @@
    <translation>{folder} 中是 {name} 模型，无法从 Hugging Face 的格式读取。应为以下模型类型之一：{expected}。</translation>
   </message>
   <message>
-   <source>{folder} holds a {name} model, which only generates text. Expected one of the model types: {expected}.</source>
-   <translation>{folder} 中是 {name} 模型，它只能生成文本。应为以下模型类型之一：{expected}。</translation>
+   <source>{folder} holds a {name} model, which only generates text and can be looked at, but not trained. Expected one of the model types: {expected}.</source>
+   <translation>{folder} 中是 {name} 模型，它只能生成文本，可以查看，但不能训练。期望以下模型类型之一：{expected}。</translation>
   </message>
   <message>
-   <source>{folder} holds a {name}, which has no text classifier in KerasHub. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，KerasHub 中没有它的文本分类器。应为以下之一：{expected}。</translation>
+   <source>{folder} holds a {name} that makes vectors of texts and cannot write: its attention looks ahead. Expected one that writes.</source>
+   <translation>{folder} 中是把文本变成向量的 {name}，它不能写文本：它的注意力会看到后文。期望能写文本的模型。</translation>
   </message>
   <message>
-   <source>{folder} holds a {name}, which only generates text. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，它只能生成文本。应为以下之一：{expected}。</translation>
+   <source>{folder} holds a {name} that reads pictures too: it can be looked at, but not trained. Expected one for text alone.</source>
+   <translation>{folder} 中是还会读取图像的 {name}：可以查看，但不能训练。期望只处理文本的模型。</translation>
+  </message>
+  <message>
+   <source>{folder} holds a {name}, which neither classifies nor writes text. Expected one of: {expected}.</source>
+   <translation>{folder} 中是 {name}，它既不能对文本分类，也不能写文本。期望以下之一：{expected}。</translation>
+  </message>
+  <message>
+   <source>{folder} holds a {name}, which only generates text and can be looked at, but not trained. Expected one of: {expected}.</source>
+   <translation>{folder} 中是 {name}，它只能生成文本，可以查看，但不能训练。期望以下之一：{expected}。</translation>
   </message>
   <message>
    <source>{folder} holds several models in one: the weights of {names}. Expected one.</source>

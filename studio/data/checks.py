@@ -49,6 +49,10 @@ _NOTHING_LEFT_WORDS = {
     "{no_text:has|have} no text, {no_label} nothing to learn, {faulty} {faulty:has|have} a fault, and "
     "{not_accepted} {not_accepted:was|were} not accepted by the annotator.",
 }
+_SINGLE_WORDS = (
+    "{file}: a single row can be used, which leaves none to hold back for measuring. Received: {num_rows} "
+    "{num_rows:row|rows} in all. More rows are needed, or a validation file of its own."
+)
 _ANSWER_WORDS = {
     "left_out": "{file}, column {column}: rows that the annotator did not accept ({tool}) are left out "
     "({num_rows} in all).",
@@ -117,6 +121,13 @@ def _check_anything_left(digest: Digest) -> Iterator[Finding]:
     words = _NOTHING_LEFT_WORDS["faulty" if counts["faulty"] else "missing"]
     details: dict[str, Detail] = {"file": str(digest.source.path), "num_rows": digest.num_rows, **counts}
     yield Finding("error", Message(words, details), left_out_rows.total)
+
+
+def check_split(digest: Digest) -> Iterator[Finding]:
+    """Find data of which nothing can be held back."""
+    if digest.num_rows - digest.left_out().total == 1:
+        details: dict[str, Detail] = {"file": str(digest.source.path), "num_rows": digest.num_rows}
+        yield Finding("warning", Message(_SINGLE_WORDS, details), name="single_row")
 
 
 def _check_missing(

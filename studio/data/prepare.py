@@ -11,7 +11,7 @@ import numpy as np
 from studio.data import checks
 from studio.data.columns import map_columns, present_columns
 from studio.data.database import IsCancelled, OnProgress
-from studio.data.digest import open_digest
+from studio.data.digest_making import open_digest
 from studio.data.findings import Finding, raise_first_error
 from studio.data.kinds import kind_of, read_targets
 from studio.data.profile import find_all

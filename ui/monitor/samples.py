@@ -8,7 +8,7 @@ from studio.runs.events import SampleEvent, SampleRow
 from studio.tasks import Task
 from ui.tables.cells import Cell, Column
 from ui.tables.fit_table import FitTable
-from ui.text import format_count, format_number
+from ui.text import format_count, format_number, studio_text
 from ui.theme import Tone
 from ui.widgets import Card
 
@@ -19,17 +19,16 @@ class SamplesCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._event: SampleEvent | None = None
-        self._has_hidden_words = False
+        self._task: Task | None = None
         self._table = FitTable()
         self.body.addWidget(self._table)
 
     def show_samples(self, event: SampleEvent | None, task: Task) -> None:
         """Show what the model says; hidden while it has said nothing, or has nothing to say it about."""
         event = event if event is not None and event.rows else None
-        has_hidden_words = task.fills_masks
-        if event is self._event and has_hidden_words is self._has_hidden_words:
+        if event is self._event and task == self._task:
             return
-        self._event, self._has_hidden_words = event, has_hidden_words
+        self._event, self._task = event, task
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -44,9 +43,7 @@ class SamplesCard(Card):
         self.set_aside(f"{count} · {step}")
         columns = [
             Column(self.tr("Text")),
-            Column(self.tr("Hidden word"), help=self.tr("What stands in the text."))
-            if self._has_hidden_words
-            else Column(self.tr("Label"), help=self.tr("What the data says.")),
+            self._expected(),
             Column(self.tr("Prediction"), help=self.tr("What the model says: a tick where it is right.")),
         ]
         found = [cells for row in rows if (cells := _cells(row)) is not None]
@@ -55,6 +52,15 @@ class SamplesCard(Card):
             columns.append(self._similarity() if is_near else self._probability())
         self._table.setAccessibleName(self.tr("What the model says now"))
         self._table.set_table(columns, [cells[: len(columns)] for cells in found])
+
+    def _expected(self) -> Column:
+        """Return the column of what is right: it is called as the data calls it."""
+        task = self._task
+        if task is not None and task.fills_masks:
+            return Column(self.tr("Hidden word"), help=self.tr("What stands in the text."))
+        if task is None or task.makes_vectors or task.target_label is None:
+            return Column(self.tr("Belongs to it"), help=self.tr("What the data says."))
+        return Column(studio_text(task.target_label), help=self.tr("What the data says."))
 
     def _probability(self) -> Column:
         sure = self.tr("How sure the model is of its prediction, 0 to 1.")

@@ -48,6 +48,7 @@ def choice_word(path: str, choice: str) -> str:
             "auto": _tr("Recognized by the words"),
             "characters": _tr("Characters"),
             "utf16": _tr("UTF-16 units"),
+            "graphemes": _tr("Visible characters (grapheme clusters)"),
         },
         "data.faulty_rows": {
             "refuse": _tr("Refuse: the run does not begin"),

@@ -8,26 +8,37 @@ from ui.monitor.samples import SamplesCard
 ANSWER = {"kind": "number", "value": 1.5}
 
 
-@pytest.mark.parametrize("task", tasks.names())
-def test_only_what_was_masked_is_called_a_hidden_word(qtbot, task):
+@pytest.mark.parametrize(
+    ("task", "title"),
+    [
+        ("text_classification", "Label"),
+        ("text_pair_classification", "Label"),
+        ("multilabel_classification", "Labels"),
+        ("text_regression", "Value"),
+        ("token_classification", "Tags"),
+        ("extractive_qa", "Answer"),
+        ("text_embedding", "Belongs to it"),
+        ("masked_lm", "Hidden word"),
+    ],
+)
+def test_what_is_right_is_called_as_the_data_calls_it(qtbot, task, title):
     card = SamplesCard()
     qtbot.addWidget(card)
     card.show_samples(SampleEvent(10, (SampleRow({"text": "a text"}, ANSWER, ANSWER),)), tasks.get(task))
-    expected = "Hidden word" if task == "masked_lm" else "Label"
-    assert card._table.model().headerData(1, Qt.Orientation.Horizontal) == expected
+    assert card._table.model().headerData(1, Qt.Orientation.Horizontal) == title
 
 
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (ANSWER, ["Text", "Label", "Prediction"]),
+        (ANSWER, ["Text", "Value", "Prediction"]),
         (
             {"kind": "classes", "prediction": "good", "probabilities": {"good": 0.9, "bad": 0.1}},
-            ["Text", "Label", "Prediction", "Probability"],
+            ["Text", "Value", "Prediction", "Probability"],
         ),
         (
             {"kind": "hits", "hits": [{"row": 3, "text": "a passage", "score": 0.8}]},
-            ["Text", "Label", "Prediction", "Similarity"],
+            ["Text", "Value", "Prediction", "Similarity"],
         ),
     ],
 )
