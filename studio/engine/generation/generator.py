@@ -119,6 +119,11 @@ class Writing:
         """Whether all texts have ended."""
         return bool(self._state["is_over"].numpy().all())
 
+    def rows_over(self) -> list[bool]:
+        """Return which texts have ended."""
+        over: list[bool] = self._state["is_over"].numpy().tolist()
+        return over
+
     def write(self, num_steps: int) -> None:
         """Write on by at most so many tokens."""
         self._state = self._write(self._state, self._options, tf.constant(num_steps, tf.int32))

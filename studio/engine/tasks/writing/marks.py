@@ -25,6 +25,11 @@ class WritingMarks:
     end: tuple[int, ...]
     stops: tuple[int, ...]
 
+    @property
+    def first(self) -> tuple[int, ...]:
+        """What a prompt begins with: a network must be given a token before it can say the next one."""
+        return self.start or self.end[:1]
+
     @classmethod
     def of(cls, preprocessor: Any) -> "WritingMarks":
         """Return what a preprocessor of KerasHub's puts around texts.

@@ -1,186 +1,54 @@
-"""A model that writes, asked with texts: from the texts of rows to the texts that are written for them."""
+"""A model that writes, asked with texts: it writes on a few tokens at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
-from numpy.typing import NDArray
 
-from studio.answers import Written
-from studio.engine.generation.generator import Generator, Writing
-from studio.engine.models.precision import in_float32
-from studio.engine.models.text_model import TextModel, max_sequence_length
-from studio.engine.tasks.writing.marks import WritingMarks
-from studio.engine.tasks.writing.token_decoder import TokenDecoder
-from studio.engine.tokenizing.readable import read_tokens
+from studio.engine import tasks
+from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.writing.prompt_writer import Prompts, TextsInWriting, prompt_writer
+from studio.engine.tasks.writing.task import WritingTask, generation_settings
+from studio.engine.texts.batches import Batcher
 from studio.errors import InputError
 from studio.generation import GenerationSettings
 
-# What bytes become that are no character (yet).
-_REPLACEMENT = "\ufffd"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Prompts:
-    """What is to be written on.
-
-    Attributes:
-        token_ids: Of each row, at least one token.
-        sources: What an encoder reads, by the names of its inputs: int32 arrays of shape `(batch, source_length)`.
-        num_cut: How many tokens of each row were left out, since the model has no room for them.
-    """
-
-    token_ids: Sequence[Sequence[int]]
-    sources: Mapping[str, NDArray[np.int32]]
-    num_cut: Sequence[int]
-
 
 class TaskWriter:
-    """Writes with a model.
+    """Writes for rows of texts.
 
     Args:
-        model: The model, whose network is a `keras_hub.models.CausalLM` or `keras_hub.models.Seq2SeqLM`.
+        model: A model of a task that writes.
 
     Attributes:
-        marks: What stands around texts.
-        decoder: Makes texts of tokens.
-        max_length: The most tokens of a prompt and what is written behind it.
+        settings: How it writes unless it is told otherwise.
+
+    Raises:
+        InputError: if its task is another one.
     """
 
     def __init__(self, model: TextModel) -> None:
-        self._network = model.network
-        self._tokenizer = model.tokenizer
-        self.marks = WritingMarks.of(model.network.preprocessor)
-        self.decoder = TokenDecoder(model.tokenizer)
-        self.max_length = max_sequence_length(model.network.backbone)
-        self._generator = Generator(
-            model.network, self.marks.stops, int(model.tokenizer.pad_token_id), self.max_length
-        )
-
-    def room(self, settings: GenerationSettings) -> int:
-        """Return how many tokens of a prompt there is room for.
-
-        Raises:
-            InputError: if what is to be written leaves none.
-        """
-        room = self.max_length - settings.max_new_tokens
-        if room < 1:
+        task = tasks.get(model.info.task)
+        if not isinstance(task, WritingTask):
             raise InputError(
-                "max_new_tokens: expected at most {expected}, as the model has room for {room} tokens, those of the "
-                "prompt counted. Received: {received}.",
-                expected=self.max_length - 1,
-                room=self.max_length,
-                received=settings.max_new_tokens,
+                "Expected a model that writes texts. Received: one for {received}.", received=model.info.task.name
             )
-        return room
+        self._task = task
+        self._model = model
+        self.settings = generation_settings(model)
 
     def start(
-        self, prompts: Prompts, settings: GenerationSettings, rows: Sequence[int] | None = None
-    ) -> "TextsInWriting":
-        """Read prompts, so that they can be written on.
+        self, inputs: Mapping[str, Sequence[str]], settings: GenerationSettings, rows: Sequence[int] | None = None
+    ) -> TextsInWriting:
+        """Read what is to be written on.
 
         Args:
-            prompts: The prompts.
+            inputs: By the names of the task's inputs, a text for each row.
             settings: How to write.
-            rows: The number of each, by which it draws; by default its place.
+            rows: The number of each row, by which it draws; by default its place.
+
+        Raises:
+            InputError: if there is no room for what is to be written.
         """
-        with in_float32(self._network):
-            writing = self._generator.start(prompts.token_ids, settings, prompts.sources, rows)
-        return TextsInWriting(self, writing, prompts.token_ids, settings)
-
-    def write(
-        self, prompts: Prompts, settings: GenerationSettings, rows: Sequence[int] | None = None, num_steps: int = 32
-    ) -> list[Written]:
-        """Return what is written on, to its end.
-
-        Args:
-            prompts: The prompts.
-            settings: How to write.
-            rows: The number of each, by which it draws; by default its place.
-            num_steps: After how many tokens it is looked for texts to stop at.
-        """
-        texts = self.start(prompts, settings, rows)
-        while not texts.is_over:
-            texts.write(num_steps if settings.stop else settings.max_new_tokens + num_steps)
-        return texts.texts()
-
-    def read_tokens(self, token_ids: Sequence[int]) -> tuple[str, ...]:
-        """Return tokens as people read them."""
-        return read_tokens(self._tokenizer, token_ids)
-
-
-class TextsInWriting:
-    """Texts that are being written.
-
-    Args:
-        writer: Who writes them.
-        writing: What is known of their tokens.
-        prompts: The tokens before them.
-        settings: How they are written.
-    """
-
-    def __init__(
-        self, writer: TaskWriter, writing: Writing, prompts: Sequence[Sequence[int]], settings: GenerationSettings
-    ) -> None:
-        self._writer = writer
-        self._writing = writing
-        self._prompts = prompts
-        self._settings = settings
-        self._is_stopped = [False] * len(prompts)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether all texts have ended."""
-        return self._writing.is_over
-
-    def write(self, num_steps: int) -> None:
-        """Write on by at most so many tokens. A text in which one stands at which writing stops is over."""
-        with in_float32(self._writer._network):  # noqa: SLF001
-            self._writing.write(num_steps)
-        if self._settings.stop:
-            texts = self._writer.decoder.texts(self._prompts, self._writing.token_ids())
-            self._is_stopped = [any(stop in text for stop in self._settings.stop) for text in texts]
-            self._writing.end([row for row, stopped in enumerate(self._is_stopped) if stopped])
-
-    def token_ids(self) -> list[list[int]]:
-        """Return the tokens of what was written so far."""
-        return self._writing.token_ids()
-
-    def texts(self) -> list[Written]:
-        """Return what was written so far, up to a text at which writing stops."""
-        tokens = self._writing.token_ids()
-        is_over = self._writing.rows_over()
-        found = []
-        for row, text in enumerate(self._writer.decoder.texts(self._prompts, tokens)):
-            is_ended = self._is_stopped[row] or (is_over[row] and len(tokens[row]) < self._settings.max_new_tokens)
-            # A character of several tokens appears with the last of them.
-            shown = text if is_over[row] else text.rstrip(_REPLACEMENT)
-            found.append(Written(cut_at(shown, self._settings.stop), len(tokens[row]), is_ended))
-        return found
-
-    def candidates(self, num_candidates: int) -> list[list[tuple[str, float]]]:
-        """Return the likeliest next tokens of each text with their probabilities in the model's eyes."""
-        token_ids, probabilities = self._writing.candidates(num_candidates)
-        return [
-            list(zip(self._writer.read_tokens(ids.tolist()), values.tolist(), strict=True))
-            for ids, values in zip(token_ids, probabilities, strict=True)
-        ]
-
-
-def cut_at(text: str, stops: Sequence[str]) -> str:
-    """Return a text up to the first of several texts that stands in it."""
-    places = [place for stop in stops if (place := text.find(stop)) >= 0]
-    return text[: min(places)] if places else text
-
-
-# Graphs are traced once for each network.
-_WRITERS: WeakKeyDictionary[Any, TaskWriter] = WeakKeyDictionary()
-
-
-def task_writer(model: TextModel) -> TaskWriter:
-    """Return what writes with a model's network, always the same one."""
-    if model.network not in _WRITERS:
-        _WRITERS[model.network] = TaskWriter(model)
-    return _WRITERS[model.network]
+        examples = self._task.prompt_examples(self._model, inputs, settings)
+        batch = Batcher(self._model, examples).batch(np.arange(len(examples)))
+        return prompt_writer(self._model).start(Prompts.of(batch), settings, rows)
