@@ -56,6 +56,6 @@ TASK = Task(
     example="A text to translate",
     inputs=("source",),
     # An encoder by itself writes nothing.
-    kinds=("encoder_decoder", "decoder"),
+    kinds=("encoder_decoder",),
     settings=WritingSettings,
 )

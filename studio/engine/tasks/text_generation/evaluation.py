@@ -1,6 +1,5 @@
 """How well a model goes on with texts."""
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from studio.engine.tasks.writing.evaluation import WritingEvaluator
 from studio.engine.tasks.writing.task_writer import TaskWriter
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import TEXT
+from studio.tasks.writing_metrics import bits_per_byte
 
 # A sample shows so many characters of its text at most before it goes on by itself.
 _SHOWN_CHARACTERS = 160
@@ -46,8 +46,8 @@ class GenerationEvaluator(WritingEvaluator):
 
     def more_metrics(self, row_losses: NDArray[np.float64]) -> tuple[dict[str, float], dict[str, Any], Arrays]:
         """Return `bits_per_byte`: the information of all texts by the bytes that they take."""
-        bits = float(row_losses.sum()) / math.log(2.0)
-        return {"bits_per_byte": bits / self._num_bytes}, {"bytes": self._num_bytes}, {}
+        bits = bits_per_byte(float(row_losses.sum()), self._num_bytes)
+        return {"bits_per_byte": bits}, {"bytes": self._num_bytes}, {}
 
 
 def halved(text: str) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """How well a model writes: the loss of the right texts, and what it writes by itself for some rows."""
 
-import math
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -16,13 +15,14 @@ from studio.engine.tasks.split_evaluator import SplitEvaluator
 from studio.engine.texts.batches import Batcher
 from studio.errors import DataError
 from studio.runs.events import SampleRow
+from studio.tasks.writing_metrics import perplexity
 
 # What the backend gives: the cross-entropy at each place, 0 where there is nothing to say.
 LOSSES = "losses"
 # What an evaluation keeps: for each row the summed cross-entropy of its tokens, and how many these are.
 ROW_LOSSES, ROW_TOKENS = "row_losses", "row_tokens"
-# Beyond any vocabulary: a model that is that wrong has a loss that tells as much.
-_MAX_LOSS = 700.0
+# And where the model wrote for rows: texts, `None` where it did not; and what would be right.
+PREDICTIONS, EXPECTED = "predictions", "expected"
 
 
 class WritingEvaluator(SplitEvaluator):
@@ -76,7 +76,7 @@ class WritingEvaluator(SplitEvaluator):
             )
         row_losses = self._row_losses(backend, on_progress, batch_size)
         loss = float(row_losses.sum()) / num_tokens
-        metrics = {"loss": loss, "perplexity": math.exp(min(loss, _MAX_LOSS))}
+        metrics = {"loss": loss, "perplexity": perplexity(loss)}
         more, told, kept = self.more_metrics(row_losses)
         report = {"examples": len(self._split), "tokens": num_tokens, "metrics": metrics | more, **told}
         outputs: Arrays = {ROW_LOSSES: row_losses, ROW_TOKENS: self._num_tokens, **kept}

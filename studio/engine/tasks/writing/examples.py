@@ -45,6 +45,13 @@ def surrounded(values: NDArray[np.int32], splits: NDArray[np.int64], before: Seq
     return Ragged(tokens, offsets)
 
 
+def cut(rows: Ragged, length: int) -> Ragged:
+    """Return the first tokens of rows, so many of each at most."""
+    lengths = np.diff(rows.offsets)
+    places = np.arange(len(rows.values)) - np.repeat(rows.offsets[:-1], lengths)
+    return Ragged(rows.values[places < length], _offsets(np.minimum(lengths, length)))
+
+
 def in_pieces(rows: Ragged, length: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return where rows begin that are cut into pieces of at most so many tokens, and which row each piece is of.
 

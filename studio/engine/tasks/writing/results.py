@@ -10,10 +10,8 @@ from numpy.typing import NDArray
 from studio.data import SplitRows
 from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.prediction_table import Parts, write_table
-from studio.engine.tasks.writing.evaluation import ROW_LOSSES, ROW_TOKENS
+from studio.engine.tasks.writing.evaluation import EXPECTED, PREDICTIONS, ROW_LOSSES, ROW_TOKENS
 
-# What an evaluation keeps where a model wrote for its rows: texts, `None` where it did not; and what would be right.
-PREDICTIONS, EXPECTED = "predictions", "expected"
 _COLUMNS = {"expected": "VARCHAR", "prediction": "VARCHAR", "loss": "DOUBLE", "tokens": "BIGINT"}
 
 
