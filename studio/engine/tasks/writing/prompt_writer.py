@@ -6,6 +6,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import tensorflow as tf
 from numpy.typing import NDArray
 
 from studio.answers import Written
@@ -63,6 +64,7 @@ class PromptWriter:
         marks: What stands around texts.
         decoder: Makes texts of tokens.
         split: Makes tokens of texts, nothing added and nothing cut.
+        cached_decoder: The network as it is asked token by token.
         max_length: The most tokens of a prompt and what is written behind it.
     """
 
@@ -76,6 +78,7 @@ class PromptWriter:
         self._generator = Generator(
             model.network, self.marks.stops, int(model.tokenizer.pad_token_id), self.max_length
         )
+        self.cached_decoder = self._generator.decoder
 
     def room(self, settings: GenerationSettings) -> int:
         """Return how many tokens of a prompt there is room for.
@@ -187,5 +190,7 @@ _WRITERS: WeakKeyDictionary[Any, PromptWriter] = WeakKeyDictionary()
 def prompt_writer(model: TextModel) -> PromptWriter:
     """Return what writes with a model's network, always the same one."""
     if model.network not in _WRITERS:
-        _WRITERS[model.network] = PromptWriter(model)
+        # Whoever asks first may be tracing a graph, which must not own what all others use as well.
+        with tf.init_scope():
+            _WRITERS[model.network] = PromptWriter(model)
     return _WRITERS[model.network]

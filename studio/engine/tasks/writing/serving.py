@@ -6,7 +6,6 @@ from typing import Any
 import tensorflow as tf
 
 from studio.engine.generation.beams import BEAM_OPTION_SPECS, BeamWriter
-from studio.engine.generation.cached_decoder import cached_decoder
 from studio.engine.generation.writing import OPTION_SPECS, Writer
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.writing.prompt_writer import prompt_writer
@@ -43,7 +42,7 @@ def _write(
     chosen: Mapping[str, Any],
 ) -> Any:
     known = prompt_writer(model)
-    decoder, pad = cached_decoder(model.network), int(model.tokenizer.pad_token_id)
+    decoder, pad = known.cached_decoder, int(model.tokenizer.pad_token_id)
     lengths = tf.cast(prompts.row_lengths(), tf.int32)
     padded = prompts.to_tensor(pad)
     is_beam = settings.sampler == "beam"

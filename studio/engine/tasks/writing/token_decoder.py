@@ -36,7 +36,7 @@ class TokenDecoder:
         before = self._bytes(prompts)
         whole = self._bytes(tf.concat([prompts, written], axis=1))
         length = tf.strings.length(before)
-        starts_alike = tf.equal(tf.strings.substr(whole, 0, length), before)
+        starts_alike = tf.equal(tf.strings.substr(whole, tf.zeros_like(length), length), before)
         # A position behind the end is refused, and nothing is one.
         found = tf.where(starts_alike, _behind(whole, tf.where(starts_alike, length, 0)), self._bytes(written))
         return tf.strings.unicode_transcode(found, "UTF-8", "UTF-8", errors="replace")
