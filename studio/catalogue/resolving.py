@@ -9,6 +9,7 @@ from studio.catalogue.caches import HUGGING_FACE_PREFIX, KAGGLE_PREFIX, KaggleHa
 from studio.catalogue.folders import Kind, describe_folder, read_kind
 from studio.catalogue.listing import (
     BUNDLED_NAME,
+    FROM_SCRATCH,
     PresetInfo,
     backbones,
     describe_scratch_use,
@@ -131,7 +132,7 @@ def lacks_pooler(info: PresetInfo, task: Task) -> bool:
 
 def describe_architecture(architecture: ArchitectureSpec) -> PresetInfo:
     """Describe a backbone that is built from scratch, with as large a vocabulary as it may learn."""
-    known = backbones()["TransformerBackbone"]
+    known = backbones()[FROM_SCRATCH]
     num_parameters = count_parameters(architecture).total
     return PresetInfo(
         name=architecture.name,
