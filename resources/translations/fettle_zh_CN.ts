@@ -4216,26 +4216,6 @@
    <source>before fine-tuning, when the head was still random</source>
    <translation>微调前，分类头仍是随机的</translation>
   </message>
-  <message>
-   <source>Ask no more of these</source>
-   <translation>取消等待的提问</translation>
-  </message>
-  <message>
-   <source>Clear</source>
-   <translation>清除</translation>
-  </message>
-  <message>
-   <source>Copy</source>
-   <translation>复制</translation>
-  </message>
-  <message>
-   <source>History</source>
-   <translation>历史记录</translation>
-  </message>
-  <message>
-   <source>Takes back the marked questions that wait, or all of them</source>
-   <translation>收回选中的等待中的提问；未选中则全部收回</translation>
-  </message>
  </context>
  <context>
   <name>TextsField</name>
@@ -8803,6 +8783,10 @@
    </translation>
   </message>
   <message>
+   <source>{file}, column {column}: {num_rows} rows have only {num_texts} different texts here. If these are labels, or something else that is no text, choose another column.</source>
+   <translation>{file}，列 {column}：{num_rows} 行在此列只有 {num_texts} 种不同的文本。如果这些是标签，或并不是文本，请选择其他列。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
    <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个类别。</translation>
   </message>
@@ -9845,26 +9829,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>A file (CSV, TSV, Excel, JSON, JSON lines, Parquet, text; also gzipped) or a folder of class folders.</source>
-   <translation>一个文件（CSV、TSV、Excel、JSON、JSON lines、Parquet、文本；也可用 gzip 压缩），或由类别文件夹组成的文件夹。</translation>
-  </message>
-  <message>
-   <source>{file}, column {column}: {num_rows} rows have only {num_texts} different texts here. If these are labels, or something else that is no text, choose another column.</source>
-   <translation>{file}，列 {column}：{num_rows} 行在此列只有 {num_texts} 种不同的文本。如果这些是标签，或并不是文本，请选择其他列。</translation>
-  </message>
-  <message>
-   <source>{folder} holds a {name} model, which only generates text. Expected one of the model types: {expected}.</source>
-   <translation>{folder} 中是 {name} 模型，它只能生成文本。应为以下模型类型之一：{expected}。</translation>
-  </message>
-  <message>
-   <source>{folder} holds a {name}, which has no text classifier in KerasHub. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，KerasHub 中没有它的文本分类器。应为以下之一：{expected}。</translation>
-  </message>
-  <message>
-   <source>{folder} holds a {name}, which only generates text. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，它只能生成文本。应为以下之一：{expected}。</translation>
   </message>
  </context>
  <context>
