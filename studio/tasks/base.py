@@ -158,6 +158,16 @@ class Task:
         return self.answer == "vector"
 
     @property
+    def writes_text(self) -> bool:
+        """Whether a model writes, token by token."""
+        return self.answer == "text"
+
+    @property
+    def converses(self) -> bool:
+        """Whether what a model is given is a conversation, as `studio.chat` writes it."""
+        return self.target_kind == "messages"
+
+    @property
     def target_kind(self) -> RoleKind | None:
         """The kind of what a model is to find; `None` where nothing in the data says it."""
         return next((role.kind for role in self.roles if role.side == "target"), None)
