@@ -55,6 +55,7 @@ TASK = Task(
     answer="text",
     example="A text to translate",
     inputs=("source",),
+    export_inputs=("text",),
     # An encoder by itself writes nothing.
     kinds=("encoder_decoder",),
     settings=WritingSettings,

@@ -260,6 +260,14 @@ class EngineTask(ABC):
             inputs: tf.string tensors of shape `(batch,)`, by the names of the task's inputs.
         """
 
+    def more_signatures(self, model: TextModel) -> Mapping[str, tuple[Callable[..., Any], Sequence[Any]]]:
+        """Return what an export offers beside `serving_default`: by name, functions and what they are called with.
+
+        Args:
+            model: The model.
+        """
+        return {}
+
     def resources(self, model: TextModel) -> Sequence[Any]:
         """Return what an export must keep beside the model and its tokenizer, such as further tokenizers."""
         return ()

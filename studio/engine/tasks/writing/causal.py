@@ -32,9 +32,7 @@ class CausalWriting(WritingTask):
 
     def from_scratch(self, backbone: TransformerBackbone, tokenizer: Any, schema: Schema) -> TransformerCausalLM:
         """Return a network on a decoder of the studio's own layers."""
-        return TransformerCausalLM(
-            backbone, TransformerCausalLMPreprocessor(tokenizer, backbone.max_sequence_length)
-        )
+        return TransformerCausalLM(backbone, TransformerCausalLMPreprocessor(tokenizer, backbone.max_sequence_length))
 
     # === Training ===
 
@@ -65,13 +63,16 @@ class CausalWriting(WritingTask):
         return Examples.single(tokens)
 
     def prompts_in_graph(
-        self, model: TextModel, inputs: Mapping[str, Any], settings: GenerationSettings
+        self, model: TextModel, inputs: Mapping[str, Any], max_new_tokens: Any
     ) -> tuple[Any, dict[str, Any]]:
         """Return the tokens of prompts, as `prompt_examples` does."""
-        start = list(prompt_writer(model).marks.first)
+        writer = prompt_writer(model)
+        start = list(writer.marks.first)
         tokens = tf.cast(model.tokenizer(inputs[TEXT]), tf.int32)
-        room = self._room(model, settings) - len(start)
-        kept = tokens[:, -room:] if room else tokens[:, :0]
+        room = tf.minimum(writer.max_length - max_new_tokens, model.info.sequence_length) - len(start)
+        lengths = tokens.row_lengths()
+        places = tf.ragged.range(tf.cast(lengths, tf.int32))
+        kept = tf.ragged.boolean_mask(tokens, places >= (tf.cast(lengths, tf.int32) - room)[:, None])
         first = tf.RaggedTensor.from_tensor(
             tf.tile(tf.constant([start], tf.int32), [tokens.nrows(), 1]), row_splits_dtype=tokens.row_splits.dtype
         )

@@ -24,7 +24,9 @@ def shifted(rows: Ragged) -> tuple[Ragged, Ragged]:
     return Ragged(rows.values[places < lengths[row_of] - 1], offsets), Ragged(rows.values[places > 0], offsets)
 
 
-def surrounded(values: NDArray[np.int32], splits: NDArray[np.int64], before: Sequence[int], behind: Sequence[int]) -> Ragged:
+def surrounded(
+    values: NDArray[np.int32], splits: NDArray[np.int64], before: Sequence[int], behind: Sequence[int]
+) -> Ragged:
     """Return the tokens of texts with special ones around each.
 
     Args:

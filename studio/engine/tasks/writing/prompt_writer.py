@@ -75,9 +75,7 @@ class PromptWriter:
         self.decoder = TokenDecoder(model.tokenizer)
         self.split = make_splitter(model.tokenizer)
         self.max_length = max_sequence_length(model.network.backbone)
-        self._generator = Generator(
-            model.network, self.marks.stops, int(model.tokenizer.pad_token_id), self.max_length
-        )
+        self._generator = Generator(model.network, self.marks.stops, int(model.tokenizer.pad_token_id), self.max_length)
         self.cached_decoder = self._generator.decoder
 
     def room(self, settings: GenerationSettings) -> int:

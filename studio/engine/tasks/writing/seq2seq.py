@@ -90,12 +90,10 @@ class Seq2SeqWriting(WritingTask):
         return Examples({DECODER: starts, ENCODER: sources}, np.arange(len(sources), dtype=np.int64))
 
     def prompts_in_graph(
-        self, model: TextModel, inputs: Mapping[str, Any], settings: GenerationSettings
+        self, model: TextModel, inputs: Mapping[str, Any], max_new_tokens: Any
     ) -> tuple[Any, dict[str, Any]]:
         """Return what `prompt_examples` returns, inside a graph."""
-        writer = prompt_writer(model)
-        writer.room(settings)
-        marks = writer.marks
+        marks = prompt_writer(model).marks
         tokens = tf.cast(model.tokenizer(inputs[model.info.task.inputs[0]]), tf.int32)
         room = self._source_room(model)
         parts = [_repeated(marks.source_start, tokens), tokens[:, :room], _repeated(marks.source_end, tokens)]

@@ -63,10 +63,14 @@ class Seq2SeqEvaluator(WritingEvaluator):
         predictions = np.full(len(self._split), None, object)
         predictions[self._written] = found
         told = {"written": len(found), "signatures": measured.signatures, "empty": measured.num_empty}
-        return dict(measured.metrics), told | {"copied": measured.num_copied}, {
-            EXPECTED: expected,
-            PREDICTIONS: predictions,
-        }
+        return (
+            dict(measured.metrics),
+            told | {"copied": measured.num_copied},
+            {
+                EXPECTED: expected,
+                PREDICTIONS: predictions,
+            },
+        )
 
     def _right(self, places: NDArray[np.int64]) -> list[str]:
         texts = self._split.targets.ragged[text_kind.TEXT]

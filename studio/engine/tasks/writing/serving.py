@@ -34,6 +34,8 @@ def write_in_graph(
     return tf.cond(batch_size > 0, write, lambda: tf.zeros([0], tf.string))
 
 
+# Nothing in it is for AutoGraph, which stumbles over modules of Keras.
+@tf.autograph.experimental.do_not_convert  # type: ignore[untyped-decorator]
 def _write(
     model: TextModel,
     prompts: Any,

@@ -1,7 +1,7 @@
 """What the engine does alike for all tasks whose models write text."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -30,6 +30,15 @@ from studio.generation import GenerationSettings
 from studio.schema import Schema
 from studio.settings import SpecPart
 
+# What the signature `generate` of an export is told beside texts.
+_CHOSEN = {
+    "is_drawn": tf.bool,
+    "seed": tf.int32,
+    "temperature": tf.float32,
+    "top_k": tf.int32,
+    "top_p": tf.float32,
+    "max_new_tokens": tf.int32,
+}
 # What an answer is made of.
 _TEXT, _NUM_TOKENS, _IS_ENDED = "text", "num_tokens", "is_ended"
 
@@ -94,14 +103,14 @@ class WritingTask(EngineTask):
 
     @abstractmethod
     def prompts_in_graph(
-        self, model: TextModel, inputs: Mapping[str, Any], settings: GenerationSettings
+        self, model: TextModel, inputs: Mapping[str, Any], max_new_tokens: Any
     ) -> tuple[Any, dict[str, Any]]:
         """Return what `prompt_examples` returns, inside a graph.
 
         Args:
             model: The model.
             inputs: By the names of the task's inputs, tf.string tensors of shape `(batch,)`.
-            settings: How is to be written.
+            max_new_tokens: int, or int32 scalar tensor: how much room there must be.
 
         Returns:
             int32 ragged tensor of shape `(batch, (tokens))`, and by name what an encoder reads.
@@ -132,7 +141,25 @@ class WritingTask(EngineTask):
     def serve(self, model: TextModel, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return `text`, tf.string `(batch,)`: what the model writes with the settings of its run."""
         settings = generation_settings(model)
-        return {"text": write_in_graph(model, *self.prompts_in_graph(model, inputs, settings), settings)}
+        prompts, sources = self.prompts_in_graph(model, inputs, settings.max_new_tokens)
+        return {"text": write_in_graph(model, prompts, sources, settings)}
+
+    def more_signatures(self, model: TextModel) -> Mapping[str, tuple[Callable[..., Any], Sequence[Any]]]:
+        """Return `generate`, which is told how to write: greedily or by chance, from which seed, how much."""
+        settings = generation_settings(model).model_copy(update={"sampler": "sample"})
+        names = model.info.task.served_inputs
+        texts = [tf.TensorSpec([None], tf.string, name=name) for name in names.values()]
+
+        def generate(*values: Any) -> dict[str, Any]:
+            given = dict(zip(names, values, strict=False))
+            chosen = dict(zip(_CHOSEN, values[len(names) :], strict=True))
+            chosen["max_new_tokens"] = tf.clip_by_value(
+                chosen["max_new_tokens"], 0, prompt_writer(model).max_length - 1
+            )
+            prompts, sources = self.prompts_in_graph(model, given, chosen["max_new_tokens"])
+            return {"text": write_in_graph(model, prompts, sources, settings, **chosen)}
+
+        return {"generate": (generate, [*texts, *(tf.TensorSpec([], dtype, name) for name, dtype in _CHOSEN.items())])}
 
     def exported(self, answers: Sequence[Answer]) -> Arrays:
         """Return `text`."""

@@ -58,9 +58,7 @@ def summed_loss(hidden: HiddenStates, labels: Any, label_smoothing: float = 0.0)
             with tf.GradientTape(watch_accessed_variables=False) as tape:
                 tape.watch([part, *weights])
                 value = tf.reduce_sum(_losses(hidden.head(weights, part), wanted[start:end], label_smoothing))
-            own, *others = tape.gradient(
-                value, [part, *weights], unconnected_gradients=tf.UnconnectedGradients.ZERO
-            )
+            own, *others = tape.gradient(value, [part, *weights], unconnected_gradients=tf.UnconnectedGradients.ZERO)
             sums = [known + tf.convert_to_tensor(other) for known, other in zip(sums, others, strict=True)]
             return end, loss + value, parts.write(parts.size(), own), sums
 
