@@ -5879,6 +5879,14 @@
    <translation>用来搜索的文本</translation>
   </message>
   <message>
+   <source>A text to summarize</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A text to translate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>About {size} to download.</source>
    <translation>需下载约 {size}。</translation>
   </message>
@@ -5951,6 +5959,10 @@
    <translation>BGE-LLM-Embedder：12 层嵌入模型，用于检索增强的语言模型应用。把文本映射为 768 维稠密向量，支持知识、记忆、示例和工具检索任务。</translation>
   </message>
   <message>
+   <source>BLEU</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Backbone</source>
    <translation>骨干模型</translation>
   </message>
@@ -5973,6 +5985,10 @@
   <message>
    <source>Births and deaths</source>
    <translation>出生与逝世</translation>
+  </message>
+  <message>
+   <source>Bits per byte</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Boundary</source>
@@ -6159,6 +6175,10 @@
    </translation>
   </message>
   <message>
+   <source>Expected a model that writes texts. Received: one for {received}.</source>
+   <translation>需要会写文本的模型。收到：用于 {received} 的模型。</translation>
+  </message>
+  <message>
    <source>Expected a network in which documents can be kept apart by masks. Received: {name}, where they cannot.</source>
    <translation>需要能用掩码把各文档隔开的网络。收到：{name}，它做不到。</translation>
   </message>
@@ -6245,6 +6265,12 @@
   <message>
    <source>Expected texts of characters that the tokenizer has tokens for: its vocabulary lacks bytes. Received: {received}.</source>
    <translation>文本的字符应为分词器有词元可用的字符：其词表缺少一些字节。收到：{received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>Expected texts with tokens that a model can be measured on. Received: {count} {count:text|texts} without any.</source>
+   <translation>
+    <numerusform>需要含有可供衡量模型的词元的文本。收到：{count} 段都没有的文本。</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>Expected texts with tokens that can be hidden, to measure on. Received: {count} {count:text|texts}, all of whose tokens are unknown to the tokenizer.</source>
@@ -6351,6 +6377,10 @@
    <translation>用于快速尝试：在任何电脑上几分钟即可训练完，并能看出数据中是否有可学的东西。</translation>
   </message>
   <message>
+   <source>For so many rows of the validation part the model writes by itself each time it is measured, and is compared with the right texts; 0 measures the loss alone. More give surer figures and take longer.</source>
+   <translation>每次评估时，模型为验证集中这么多行自行生成文本，并与正确文本比较；0 表示只计算损失。行数越多，数字越可靠，但耗时更长。</translation>
+  </message>
+  <message>
    <source>For some hundred thousand texts, or for pretraining on unlabelled text first. A GPU helps.</source>
    <translation>适合几十万条文本，或先在无标签文本上预训练。有 GPU 更好。</translation>
   </message>
@@ -6407,6 +6437,10 @@
    <translation>预测的数值与数据中的数值相差多少，不论高低。</translation>
   </message>
   <message>
+   <source>How long the longest sequence of words is that both the written text and the right one hold in this order (F1), averaged over all texts.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>How many Transformer blocks are stacked. An encoder–decoder has so many on each side.</source>
    <translation>堆叠多少个 Transformer 块。编码器–解码器的每一侧各有这么多。</translation>
   </message>
@@ -6417,6 +6451,10 @@
   <message>
    <source>How many batches are added up before the weights change: a larger batch in the same memory.</source>
    <translation>累积多少个批次后才更新权重：用同样的内存得到更大的批次。</translation>
+  </message>
+  <message>
+   <source>How many bits the model needs for each byte of the text: unlike the perplexity it can be compared between models that cut texts into other tokens.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>How many examples are computed at once. Larger batches are faster and need more memory.</source>
@@ -6433,6 +6471,18 @@
   <message>
    <source>How many of the backbone's Transformer layers, counted from the top, are trained with the head.</source>
    <translation>与分类头一起训练的骨干模型 Transformer 层数，从顶层数起。</translation>
+  </message>
+  <message>
+   <source>How many pairs of neighbouring words the written text has in common with the right one (F1), averaged over all texts.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How many runs of one to four words the written texts have in common with the right ones, of 0 to 100, as sacreBLEU counts it over the whole part.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How many runs of one to six characters the written texts have in common with the right ones, of 0 to 100, as sacreBLEU counts it. It is fairer than BLEU to languages with many endings.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>How many spans of the text are wrong or missing.</source>
@@ -6453,6 +6503,10 @@
   <message>
    <source>How many words the answer shares with the right one that it fits best, 0 to 1.</source>
    <translation>回答与最接近的正确答案共有多少个词，0 到 1。</translation>
+  </message>
+  <message>
+   <source>How many words the written text has in common with the right one (F1), averaged over all texts. In scripts without spaces each character is a word.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>How much the examples of each class count in training. Balanced lets rare classes count more, so that all classes together count alike.</source>
@@ -6607,6 +6661,10 @@
    <translation>KOI8-U（乌克兰文）</translation>
   </message>
   <message>
+   <source>Keeps the model from being too sure: such a part of the probability is spread over all tokens in training.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Kept together</source>
    <translation>保持在一起</translation>
   </message>
@@ -6667,6 +6725,10 @@
   <message>
    <source>Learns the language of your texts by guessing hidden words. It needs no labels, and its result is a backbone that can be fine-tuned for other tasks.</source>
    <translation>通过猜测被遮住的词来学习您文本的语言。不需要标签，其结果是一个可再为其他任务微调的骨干。</translation>
+  </message>
+  <message>
+   <source>Learns to write on from a beginning, in the manner of your texts. It needs no labels.</source>
+   <translation>学习按照您文本的风格从开头续写。不需要标签。</translation>
   </message>
   <message>
    <source>Least new tokens</source>
@@ -6893,6 +6955,10 @@
    <translation>应找到的片段中，以正确的位置和类型找到的比例。</translation>
   </message>
   <message>
+   <source>Once upon a time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Only so many of the likeliest tokens are drawn from; 0 leaves all.</source>
    <translation>只从这么多个最可能的词元中抽取；0 表示全部。</translation>
   </message>
@@ -6903,6 +6969,10 @@
   <message>
    <source>Only tokens are drawn that are at least so likely, as a part of the likeliest one; 0 leaves all.</source>
    <translation>只抽取概率至少为最可能词元的这一比例的词元；0 表示全部。</translation>
+  </message>
+  <message>
+   <source>Packing</source>
+   <translation>拼接</translation>
   </message>
   <message>
    <source>Pairs of verses</source>
@@ -6985,6 +7055,18 @@
    <translation>问答</translation>
   </message>
   <message>
+   <source>ROUGE-1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ROUGE-2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ROUGE-L</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Ranking draws each text to its second text and away from those of the other pairs in the batch: a larger batch teaches more, and with gradient accumulation each batch counts for itself. Cosine fits the similarity of two texts to their score. Auto is cosine where there are scores, else ranking.</source>
    <translation>ranking 使每个文本靠近它的第二个文本，远离批中其他文本对的第二个文本：批越大学到的越多，使用梯度累积时每一批单独计算。cosine 使两个文本的相似度符合其得分。auto 在有得分时为 cosine，否则为 ranking。</translation>
   </message>
@@ -7037,6 +7119,10 @@
    <translation>没有文本或标签的行</translation>
   </message>
   <message>
+   <source>Rows written</source>
+   <translation>生成行数</translation>
+  </message>
+  <message>
    <source>R²</source>
    <translation>R²</translation>
   </message>
@@ -7047,6 +7133,10 @@
   <message>
    <source>Sampler</source>
    <translation>采样方式</translation>
+  </message>
+  <message>
+   <source>Says each text in short, in words of its own.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Schedule</source>
@@ -7081,6 +7171,10 @@
    <translation>把批大小设为 {size}，内存才容得下。</translation>
   </message>
   <message>
+   <source>Several short texts share a row, without seeing one another: hardly anything is computed for nothing.</source>
+   <translation>几段短文本共用一行，彼此不可见：几乎没有白费的计算。</translation>
+  </message>
+  <message>
    <source>Sheet</source>
    <translation>工作表</translation>
   </message>
@@ -7107,6 +7201,14 @@
   <message>
    <source>Something went wrong that should not: {reason}.</source>
    <translation>发生了不应发生的错误：{reason}。</translation>
+  </message>
+  <message>
+   <source>Source</source>
+   <translation>来源</translation>
+  </message>
+  <message>
+   <source>Source length</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Span precision</source>
@@ -7159,6 +7261,14 @@
    <translation>步幅</translation>
   </message>
   <message>
+   <source>Summarization</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Summary</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Tag names</source>
    <translation>标签名称</translation>
   </message>
@@ -7181,6 +7291,14 @@
   <message>
    <source>Takes about {used} of {total} GB of memory.</source>
    <translation>约占 {total} GB 内存中的 {used} GB。</translation>
+  </message>
+  <message>
+   <source>Target</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Target length</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Task</source>
@@ -7215,6 +7333,10 @@
    <translation>文本嵌入</translation>
   </message>
   <message>
+   <source>Text generation</source>
+   <translation>文本生成</translation>
+  </message>
+  <message>
    <source>Text pair classification</source>
    <translation>文本对分类</translation>
   </message>
@@ -7235,6 +7357,14 @@
   <message>
    <source>Texts before which writing ends. They are not part of the answer.</source>
    <translation>写到这些文本之前就结束。它们不属于回答。</translation>
+  </message>
+  <message>
+   <source>Texts that are given are cut after this many tokens. Longer ones need more memory and time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Texts to be written are cut after this many tokens in training.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The NVIDIA devices are no longer watched; the run goes on. {reason}</source>
@@ -7419,6 +7549,14 @@
    <translation>包含答案的文本所在的列。</translation>
   </message>
   <message>
+   <source>The column with the texts that are summarized.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The column with the texts that are translated.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The column with the texts that the model learns from.</source>
    <translation>模型所学文本所在的列。</translation>
   </message>
@@ -7429,6 +7567,14 @@
   <message>
    <source>The column with the words of each text, as a list.</source>
    <translation>每条文本的词所在的列，为列表。</translation>
+  </message>
+  <message>
+   <source>The column with their summaries, which the model learns to write.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The column with their translations, which the model learns to write.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The computer is no longer watched; the run goes on. {reason}</source>
@@ -7531,6 +7677,10 @@
   <message>
    <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words.</source>
    <translation>被遮住词元上的平均交叉熵：模型对这些词有多意外。</translation>
+  </message>
+  <message>
+   <source>The mean cross-entropy over the tokens that are to be written: how surprised the model is by them.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The mean cross-entropy: how surprised the model is by the labels. Class weights and label smoothing are left out, so that runs can be compared.</source>
@@ -7997,6 +8147,10 @@
    <translation>Transformer big</translation>
   </message>
   <message>
+   <source>Translation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Treats capital and small letters alike: fewer tokens, less detail.</source>
    <translation>不区分大小写：词元更少，细节也更少。</translation>
   </message>
@@ -8165,6 +8319,10 @@
    <translation>Windows-874（泰文）</translation>
   </message>
   <message>
+   <source>Writes each text in another language, or in another manner of the same one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Writing the export</source>
    <translation>正在写入导出文件</translation>
   </message>
@@ -8235,6 +8393,10 @@
   <message>
    <source>bfloat16 is faster on devices that know it. Automatic picks what is fastest and sound here.</source>
    <translation>在支持的设备上 bfloat16 更快。“自动”会选择此处最快且可靠的精度。</translation>
+  </message>
+  <message>
+   <source>chrF</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>constant</source>
@@ -8323,6 +8485,10 @@
    <translation>多种语言</translation>
   </message>
   <message>
+   <source>max_new_tokens: expected at most {expected}, as the model has room for {room} tokens, those of the prompt counted. Received: {received}.</source>
+   <translation>max_new_tokens：最多应为 {expected}，因为模型连同提示最多容纳 {room} 个词元。收到：{received}。</translation>
+  </message>
+  <message>
    <source>method: expected one of {expected}. Received: {received}.</source>
    <translation>method：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
@@ -8365,6 +8531,10 @@
   <message>
    <source>quick tries</source>
    <translation>快速尝试</translation>
+  </message>
+  <message>
+   <source>rows</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>search</source>
@@ -9829,48 +9999,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>Expected a model that writes texts. Received: one for {received}.</source>
-   <translation>需要会写文本的模型。收到：用于 {received} 的模型。</translation>
-  </message>
-  <message numerus="yes">
-   <source>Expected texts with tokens that a model can be measured on. Received: {count} {count:text|texts} without any.</source>
-   <translation>
-    <numerusform>需要含有可供衡量模型的词元的文本。收到：{count} 段都没有的文本。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>For so many rows of the validation part the model writes by itself each time it is measured, and is compared with the right texts; 0 measures the loss alone. More give surer figures and take longer.</source>
-   <translation>每次评估时，模型为验证集中这么多行自行生成文本，并与正确文本比较；0 表示只计算损失。行数越多，数字越可靠，但耗时更长。</translation>
-  </message>
-  <message>
-   <source>Learns to write on from a beginning, in the manner of your texts. It needs no labels.</source>
-   <translation>学习按照您文本的风格从开头续写。不需要标签。</translation>
-  </message>
-  <message>
-   <source>Packing</source>
-   <translation>拼接</translation>
-  </message>
-  <message>
-   <source>Rows written</source>
-   <translation>生成行数</translation>
-  </message>
-  <message>
-   <source>Several short texts share a row, without seeing one another: hardly anything is computed for nothing.</source>
-   <translation>几段短文本共用一行，彼此不可见：几乎没有白费的计算。</translation>
-  </message>
-  <message>
-   <source>Source</source>
-   <translation>来源</translation>
-  </message>
-  <message>
-   <source>Text generation</source>
-   <translation>文本生成</translation>
-  </message>
-  <message>
-   <source>max_new_tokens: expected at most {expected}, as the model has room for {room} tokens, those of the prompt counted. Received: {received}.</source>
-   <translation>max_new_tokens：最多应为 {expected}，因为模型连同提示最多容纳 {room} 个词元。收到：{received}。</translation>
   </message>
  </context>
  <context>
