@@ -5880,11 +5880,11 @@
   </message>
   <message>
    <source>A text to summarize</source>
-   <translation type="unfinished" />
+   <translation>要概括的文本</translation>
   </message>
   <message>
    <source>A text to translate</source>
-   <translation type="unfinished" />
+   <translation>要翻译的文本</translation>
   </message>
   <message>
    <source>About {size} to download.</source>
@@ -5960,7 +5960,7 @@
   </message>
   <message>
    <source>BLEU</source>
-   <translation type="unfinished" />
+   <translation>BLEU</translation>
   </message>
   <message>
    <source>Backbone</source>
@@ -5988,7 +5988,7 @@
   </message>
   <message>
    <source>Bits per byte</source>
-   <translation type="unfinished" />
+   <translation>每字节比特数</translation>
   </message>
   <message>
    <source>Boundary</source>
@@ -6438,7 +6438,7 @@
   </message>
   <message>
    <source>How long the longest sequence of words is that both the written text and the right one hold in this order (F1), averaged over all texts.</source>
-   <translation type="unfinished" />
+   <translation>生成文本与正确文本按相同次序共有的最长词序列有多长（F1），取所有文本的平均值。</translation>
   </message>
   <message>
    <source>How many Transformer blocks are stacked. An encoder–decoder has so many on each side.</source>
@@ -6454,7 +6454,7 @@
   </message>
   <message>
    <source>How many bits the model needs for each byte of the text: unlike the perplexity it can be compared between models that cut texts into other tokens.</source>
-   <translation type="unfinished" />
+   <translation>模型表示文本的每个字节需要多少比特：与困惑度不同，它可以在分词方式不同的模型之间比较。</translation>
   </message>
   <message>
    <source>How many examples are computed at once. Larger batches are faster and need more memory.</source>
@@ -6474,15 +6474,15 @@
   </message>
   <message>
    <source>How many pairs of neighbouring words the written text has in common with the right one (F1), averaged over all texts.</source>
-   <translation type="unfinished" />
+   <translation>生成文本与正确文本共有多少相邻词对（F1），取所有文本的平均值。</translation>
   </message>
   <message>
    <source>How many runs of one to four words the written texts have in common with the right ones, of 0 to 100, as sacreBLEU counts it over the whole part.</source>
-   <translation type="unfinished" />
+   <translation>生成文本与正确文本共有多少由一到四个词组成的片段，0 到 100，按 sacreBLEU 在整个部分上的算法。</translation>
   </message>
   <message>
    <source>How many runs of one to six characters the written texts have in common with the right ones, of 0 to 100, as sacreBLEU counts it. It is fairer than BLEU to languages with many endings.</source>
-   <translation type="unfinished" />
+   <translation>生成文本与正确文本共有多少由一到六个字符组成的片段，0 到 100，按 sacreBLEU 的算法。对词尾变化多的语言比 BLEU 更公平。</translation>
   </message>
   <message>
    <source>How many spans of the text are wrong or missing.</source>
@@ -6506,7 +6506,7 @@
   </message>
   <message>
    <source>How many words the written text has in common with the right one (F1), averaged over all texts. In scripts without spaces each character is a word.</source>
-   <translation type="unfinished" />
+   <translation>生成文本与正确文本共有多少词（F1），取所有文本的平均值。在不用空格的文字中，每个字符算一个词。</translation>
   </message>
   <message>
    <source>How much the examples of each class count in training. Balanced lets rare classes count more, so that all classes together count alike.</source>
@@ -6662,7 +6662,7 @@
   </message>
   <message>
    <source>Keeps the model from being too sure: such a part of the probability is spread over all tokens in training.</source>
-   <translation type="unfinished" />
+   <translation>防止模型过于自信：训练时把这一部分概率分散到所有词元上。</translation>
   </message>
   <message>
    <source>Kept together</source>
@@ -6956,7 +6956,7 @@
   </message>
   <message>
    <source>Once upon a time</source>
-   <translation type="unfinished" />
+   <translation>从前</translation>
   </message>
   <message>
    <source>Only so many of the likeliest tokens are drawn from; 0 leaves all.</source>
@@ -7056,15 +7056,15 @@
   </message>
   <message>
    <source>ROUGE-1</source>
-   <translation type="unfinished" />
+   <translation>ROUGE-1</translation>
   </message>
   <message>
    <source>ROUGE-2</source>
-   <translation type="unfinished" />
+   <translation>ROUGE-2</translation>
   </message>
   <message>
    <source>ROUGE-L</source>
-   <translation type="unfinished" />
+   <translation>ROUGE-L</translation>
   </message>
   <message>
    <source>Ranking draws each text to its second text and away from those of the other pairs in the batch: a larger batch teaches more, and with gradient accumulation each batch counts for itself. Cosine fits the similarity of two texts to their score. Auto is cosine where there are scores, else ranking.</source>
@@ -7136,7 +7136,7 @@
   </message>
   <message>
    <source>Says each text in short, in words of its own.</source>
-   <translation type="unfinished" />
+   <translation>用自己的话简短地概括每段文本。</translation>
   </message>
   <message>
    <source>Schedule</source>
@@ -7208,7 +7208,7 @@
   </message>
   <message>
    <source>Source length</source>
-   <translation type="unfinished" />
+   <translation>源文本长度</translation>
   </message>
   <message>
    <source>Span precision</source>
@@ -7262,11 +7262,11 @@
   </message>
   <message>
    <source>Summarization</source>
-   <translation type="unfinished" />
+   <translation>文本摘要</translation>
   </message>
   <message>
    <source>Summary</source>
-   <translation type="unfinished" />
+   <translation>摘要</translation>
   </message>
   <message>
    <source>Tag names</source>
@@ -7294,11 +7294,11 @@
   </message>
   <message>
    <source>Target</source>
-   <translation type="unfinished" />
+   <translation>目标</translation>
   </message>
   <message>
    <source>Target length</source>
-   <translation type="unfinished" />
+   <translation>目标文本长度</translation>
   </message>
   <message>
    <source>Task</source>
@@ -7360,11 +7360,11 @@
   </message>
   <message>
    <source>Texts that are given are cut after this many tokens. Longer ones need more memory and time.</source>
-   <translation type="unfinished" />
+   <translation>给出的文本在这么多词元后截断。更长的文本需要更多内存和时间。</translation>
   </message>
   <message>
    <source>Texts to be written are cut after this many tokens in training.</source>
-   <translation type="unfinished" />
+   <translation>训练时，要生成的文本在这么多词元后截断。</translation>
   </message>
   <message>
    <source>The NVIDIA devices are no longer watched; the run goes on. {reason}</source>
@@ -7550,11 +7550,11 @@
   </message>
   <message>
    <source>The column with the texts that are summarized.</source>
-   <translation type="unfinished" />
+   <translation>要概括的文本所在的列。</translation>
   </message>
   <message>
    <source>The column with the texts that are translated.</source>
-   <translation type="unfinished" />
+   <translation>要翻译的文本所在的列。</translation>
   </message>
   <message>
    <source>The column with the texts that the model learns from.</source>
@@ -7570,11 +7570,11 @@
   </message>
   <message>
    <source>The column with their summaries, which the model learns to write.</source>
-   <translation type="unfinished" />
+   <translation>摘要所在的列，模型学习生成它们。</translation>
   </message>
   <message>
    <source>The column with their translations, which the model learns to write.</source>
-   <translation type="unfinished" />
+   <translation>译文所在的列，模型学习生成它们。</translation>
   </message>
   <message>
    <source>The computer is no longer watched; the run goes on. {reason}</source>
@@ -7680,7 +7680,7 @@
   </message>
   <message>
    <source>The mean cross-entropy over the tokens that are to be written: how surprised the model is by them.</source>
-   <translation type="unfinished" />
+   <translation>在要生成的词元上的平均交叉熵：模型对它们有多意外。</translation>
   </message>
   <message>
    <source>The mean cross-entropy: how surprised the model is by the labels. Class weights and label smoothing are left out, so that runs can be compared.</source>
@@ -8148,7 +8148,7 @@
   </message>
   <message>
    <source>Translation</source>
-   <translation type="unfinished" />
+   <translation>翻译</translation>
   </message>
   <message>
    <source>Treats capital and small letters alike: fewer tokens, less detail.</source>
@@ -8320,7 +8320,7 @@
   </message>
   <message>
    <source>Writes each text in another language, or in another manner of the same one.</source>
-   <translation type="unfinished" />
+   <translation>把每段文本写成另一种语言，或同一语言的另一种写法。</translation>
   </message>
   <message>
    <source>Writing the export</source>
@@ -8396,7 +8396,7 @@
   </message>
   <message>
    <source>chrF</source>
-   <translation type="unfinished" />
+   <translation>chrF</translation>
   </message>
   <message>
    <source>constant</source>
@@ -8534,7 +8534,7 @@
   </message>
   <message>
    <source>rows</source>
-   <translation type="unfinished" />
+   <translation>行</translation>
   </message>
   <message>
    <source>search</source>
