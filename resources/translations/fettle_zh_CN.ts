@@ -4505,6 +4505,10 @@
    <translation>两者</translation>
   </message>
   <message>
+   <source>Ctrl+Enter writes, Esc stops.</source>
+   <translation>Ctrl+Enter 开始写，Esc 停止。</translation>
+  </message>
+  <message>
    <source>Reading…</source>
    <translation>正在读取……</translation>
   </message>
@@ -4525,8 +4529,8 @@
    <translation>文本将在这里逐个词元出现。</translation>
   </message>
   <message>
-   <source>Type or paste a text, then let the model write: Ctrl+Enter writes, Esc stops.</source>
-   <translation>输入或粘贴一段文本，然后让模型写：Ctrl+Enter 开始写，Esc 停止。</translation>
+   <source>Type or paste a text, then let the model write.</source>
+   <translation>输入或粘贴一段文本，然后让模型写。</translation>
   </message>
   <message>
    <source>What the model writes is kept here until the window is closed.</source>
@@ -4539,6 +4543,10 @@
   <message>
    <source>Written</source>
    <translation>写出的文本</translation>
+  </message>
+  <message>
+   <source>Type or paste a text, then let the model write: Ctrl+Enter writes, Esc stops.</source>
+   <translation>输入或粘贴一段文本，然后让模型写：Ctrl+Enter 开始写，Esc 停止。</translation>
   </message>
  </context>
  <context>
@@ -5875,6 +5883,14 @@
    <translation>用来搜索的文本</translation>
   </message>
   <message>
+   <source>A text to summarize</source>
+   <translation>要概括的文本</translation>
+  </message>
+  <message>
+   <source>A text to translate</source>
+   <translation>要翻译的文本</translation>
+  </message>
+  <message>
    <source>About {size} to download.</source>
    <translation>需下载约 {size}。</translation>
   </message>
@@ -5947,6 +5963,10 @@
    <translation>BGE-LLM-Embedder：12 层嵌入模型，用于检索增强的语言模型应用。把文本映射为 768 维稠密向量，支持知识、记忆、示例和工具检索任务。</translation>
   </message>
   <message>
+   <source>BLEU</source>
+   <translation>BLEU</translation>
+  </message>
+  <message>
    <source>Backbone</source>
    <translation>骨干模型</translation>
   </message>
@@ -5969,6 +5989,10 @@
   <message>
    <source>Births and deaths</source>
    <translation>出生与逝世</translation>
+  </message>
+  <message>
+   <source>Bits per byte</source>
+   <translation>每字节比特数</translation>
   </message>
   <message>
    <source>Boundary</source>
@@ -6155,6 +6179,10 @@
    </translation>
   </message>
   <message>
+   <source>Expected a model that writes texts. Received: one for {received}.</source>
+   <translation>需要会写文本的模型。收到：用于 {received} 的模型。</translation>
+  </message>
+  <message>
    <source>Expected a network in which documents can be kept apart by masks. Received: {name}, where they cannot.</source>
    <translation>需要能用掩码把各文档隔开的网络。收到：{name}，它做不到。</translation>
   </message>
@@ -6241,6 +6269,12 @@
   <message>
    <source>Expected texts of characters that the tokenizer has tokens for: its vocabulary lacks bytes. Received: {received}.</source>
    <translation>文本的字符应为分词器有词元可用的字符：其词表缺少一些字节。收到：{received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>Expected texts with tokens that a model can be measured on. Received: {count} {count:text|texts} without any.</source>
+   <translation>
+    <numerusform>需要含有可供衡量模型的词元的文本。收到：{count} 段都没有的文本。</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>Expected texts with tokens that can be hidden, to measure on. Received: {count} {count:text|texts}, all of whose tokens are unknown to the tokenizer.</source>
@@ -6347,6 +6381,10 @@
    <translation>用于快速尝试：在任何电脑上几分钟即可训练完，并能看出数据中是否有可学的东西。</translation>
   </message>
   <message>
+   <source>For so many rows of the validation part the model writes by itself each time it is measured, and is compared with the right texts; 0 measures the loss alone. More give surer figures and take longer.</source>
+   <translation>每次评估时，模型为验证集中这么多行自行生成文本，并与正确文本比较；0 表示只计算损失。行数越多，数字越可靠，但耗时更长。</translation>
+  </message>
+  <message>
    <source>For some hundred thousand texts, or for pretraining on unlabelled text first. A GPU helps.</source>
    <translation>适合几十万条文本，或先在无标签文本上预训练。有 GPU 更好。</translation>
   </message>
@@ -6403,6 +6441,10 @@
    <translation>预测的数值与数据中的数值相差多少，不论高低。</translation>
   </message>
   <message>
+   <source>How long the longest sequence of words is that both the written text and the right one hold in this order (F1), averaged over all texts.</source>
+   <translation>生成文本与正确文本按相同次序共有的最长词序列有多长（F1），取所有文本的平均值。</translation>
+  </message>
+  <message>
    <source>How many Transformer blocks are stacked. An encoder–decoder has so many on each side.</source>
    <translation>堆叠多少个 Transformer 块。编码器–解码器的每一侧各有这么多。</translation>
   </message>
@@ -6413,6 +6455,10 @@
   <message>
    <source>How many batches are added up before the weights change: a larger batch in the same memory.</source>
    <translation>累积多少个批次后才更新权重：用同样的内存得到更大的批次。</translation>
+  </message>
+  <message>
+   <source>How many bits the model needs for each byte of the text: unlike the perplexity it can be compared between models that cut texts into other tokens.</source>
+   <translation>模型表示文本的每个字节需要多少比特：与困惑度不同，它可以在分词方式不同的模型之间比较。</translation>
   </message>
   <message>
    <source>How many examples are computed at once. Larger batches are faster and need more memory.</source>
@@ -6429,6 +6475,18 @@
   <message>
    <source>How many of the backbone's Transformer layers, counted from the top, are trained with the head.</source>
    <translation>与分类头一起训练的骨干模型 Transformer 层数，从顶层数起。</translation>
+  </message>
+  <message>
+   <source>How many pairs of neighbouring words the written text has in common with the right one (F1), averaged over all texts.</source>
+   <translation>生成文本与正确文本共有多少相邻词对（F1），取所有文本的平均值。</translation>
+  </message>
+  <message>
+   <source>How many runs of one to four words the written texts have in common with the right ones, of 0 to 100, as sacreBLEU counts it over the whole part.</source>
+   <translation>生成文本与正确文本共有多少由一到四个词组成的片段，0 到 100，按 sacreBLEU 在整个部分上的算法。</translation>
+  </message>
+  <message>
+   <source>How many runs of one to six characters the written texts have in common with the right ones, of 0 to 100, as sacreBLEU counts it. It is fairer than BLEU to languages with many endings.</source>
+   <translation>生成文本与正确文本共有多少由一到六个字符组成的片段，0 到 100，按 sacreBLEU 的算法。对词尾变化多的语言比 BLEU 更公平。</translation>
   </message>
   <message>
    <source>How many spans of the text are wrong or missing.</source>
@@ -6449,6 +6507,10 @@
   <message>
    <source>How many words the answer shares with the right one that it fits best, 0 to 1.</source>
    <translation>回答与最接近的正确答案共有多少个词，0 到 1。</translation>
+  </message>
+  <message>
+   <source>How many words the written text has in common with the right one (F1), averaged over all texts. In scripts without spaces each character is a word.</source>
+   <translation>生成文本与正确文本共有多少词（F1），取所有文本的平均值。在不用空格的文字中，每个字符算一个词。</translation>
   </message>
   <message>
    <source>How much the examples of each class count in training. Balanced lets rare classes count more, so that all classes together count alike.</source>
@@ -6603,6 +6665,10 @@
    <translation>KOI8-U（乌克兰文）</translation>
   </message>
   <message>
+   <source>Keeps the model from being too sure: such a part of the probability is spread over all tokens in training.</source>
+   <translation>防止模型过于自信：训练时把这一部分概率分散到所有词元上。</translation>
+  </message>
+  <message>
    <source>Kept together</source>
    <translation>保持在一起</translation>
   </message>
@@ -6663,6 +6729,10 @@
   <message>
    <source>Learns the language of your texts by guessing hidden words. It needs no labels, and its result is a backbone that can be fine-tuned for other tasks.</source>
    <translation>通过猜测被遮住的词来学习您文本的语言。不需要标签，其结果是一个可再为其他任务微调的骨干。</translation>
+  </message>
+  <message>
+   <source>Learns to write on from a beginning, in the manner of your texts. It needs no labels.</source>
+   <translation>学习按照您文本的风格从开头续写。不需要标签。</translation>
   </message>
   <message>
    <source>Least new tokens</source>
@@ -6889,6 +6959,10 @@
    <translation>应找到的片段中，以正确的位置和类型找到的比例。</translation>
   </message>
   <message>
+   <source>Once upon a time</source>
+   <translation>从前</translation>
+  </message>
+  <message>
    <source>Only so many of the likeliest tokens are drawn from; 0 leaves all.</source>
    <translation>只从这么多个最可能的词元中抽取；0 表示全部。</translation>
   </message>
@@ -6899,6 +6973,10 @@
   <message>
    <source>Only tokens are drawn that are at least so likely, as a part of the likeliest one; 0 leaves all.</source>
    <translation>只抽取概率至少为最可能词元的这一比例的词元；0 表示全部。</translation>
+  </message>
+  <message>
+   <source>Packing</source>
+   <translation>拼接</translation>
   </message>
   <message>
    <source>Pairs of verses</source>
@@ -6981,6 +7059,18 @@
    <translation>问答</translation>
   </message>
   <message>
+   <source>ROUGE-1</source>
+   <translation>ROUGE-1</translation>
+  </message>
+  <message>
+   <source>ROUGE-2</source>
+   <translation>ROUGE-2</translation>
+  </message>
+  <message>
+   <source>ROUGE-L</source>
+   <translation>ROUGE-L</translation>
+  </message>
+  <message>
    <source>Ranking draws each text to its second text and away from those of the other pairs in the batch: a larger batch teaches more, and with gradient accumulation each batch counts for itself. Cosine fits the similarity of two texts to their score. Auto is cosine where there are scores, else ranking.</source>
    <translation>ranking 使每个文本靠近它的第二个文本，远离批中其他文本对的第二个文本：批越大学到的越多，使用梯度累积时每一批单独计算。cosine 使两个文本的相似度符合其得分。auto 在有得分时为 cosine，否则为 ranking。</translation>
   </message>
@@ -7033,6 +7123,10 @@
    <translation>没有文本或标签的行</translation>
   </message>
   <message>
+   <source>Rows written</source>
+   <translation>生成行数</translation>
+  </message>
+  <message>
    <source>R²</source>
    <translation>R²</translation>
   </message>
@@ -7043,6 +7137,10 @@
   <message>
    <source>Sampler</source>
    <translation>采样方式</translation>
+  </message>
+  <message>
+   <source>Says each text in short, in words of its own.</source>
+   <translation>用自己的话简短地概括每段文本。</translation>
   </message>
   <message>
    <source>Schedule</source>
@@ -7077,6 +7175,10 @@
    <translation>把批大小设为 {size}，内存才容得下。</translation>
   </message>
   <message>
+   <source>Several short texts share a row, without seeing one another: hardly anything is computed for nothing.</source>
+   <translation>几段短文本共用一行，彼此不可见：几乎没有白费的计算。</translation>
+  </message>
+  <message>
    <source>Sheet</source>
    <translation>工作表</translation>
   </message>
@@ -7103,6 +7205,14 @@
   <message>
    <source>Something went wrong that should not: {reason}.</source>
    <translation>发生了不应发生的错误：{reason}。</translation>
+  </message>
+  <message>
+   <source>Source</source>
+   <translation>来源</translation>
+  </message>
+  <message>
+   <source>Source length</source>
+   <translation>源文本长度</translation>
   </message>
   <message>
    <source>Span precision</source>
@@ -7155,6 +7265,14 @@
    <translation>步幅</translation>
   </message>
   <message>
+   <source>Summarization</source>
+   <translation>文本摘要</translation>
+  </message>
+  <message>
+   <source>Summary</source>
+   <translation>摘要</translation>
+  </message>
+  <message>
    <source>Tag names</source>
    <translation>标签名称</translation>
   </message>
@@ -7177,6 +7295,14 @@
   <message>
    <source>Takes about {used} of {total} GB of memory.</source>
    <translation>约占 {total} GB 内存中的 {used} GB。</translation>
+  </message>
+  <message>
+   <source>Target</source>
+   <translation>目标</translation>
+  </message>
+  <message>
+   <source>Target length</source>
+   <translation>目标文本长度</translation>
   </message>
   <message>
    <source>Task</source>
@@ -7211,6 +7337,10 @@
    <translation>文本嵌入</translation>
   </message>
   <message>
+   <source>Text generation</source>
+   <translation>文本生成</translation>
+  </message>
+  <message>
    <source>Text pair classification</source>
    <translation>文本对分类</translation>
   </message>
@@ -7231,6 +7361,14 @@
   <message>
    <source>Texts before which writing ends. They are not part of the answer.</source>
    <translation>写到这些文本之前就结束。它们不属于回答。</translation>
+  </message>
+  <message>
+   <source>Texts that are given are cut after this many tokens. Longer ones need more memory and time.</source>
+   <translation>给出的文本在这么多词元后截断。更长的文本需要更多内存和时间。</translation>
+  </message>
+  <message>
+   <source>Texts to be written are cut after this many tokens in training.</source>
+   <translation>训练时，要生成的文本在这么多词元后截断。</translation>
   </message>
   <message>
    <source>The NVIDIA devices are no longer watched; the run goes on. {reason}</source>
@@ -7415,6 +7553,14 @@
    <translation>包含答案的文本所在的列。</translation>
   </message>
   <message>
+   <source>The column with the texts that are summarized.</source>
+   <translation>要概括的文本所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the texts that are translated.</source>
+   <translation>要翻译的文本所在的列。</translation>
+  </message>
+  <message>
    <source>The column with the texts that the model learns from.</source>
    <translation>模型所学文本所在的列。</translation>
   </message>
@@ -7425,6 +7571,14 @@
   <message>
    <source>The column with the words of each text, as a list.</source>
    <translation>每条文本的词所在的列，为列表。</translation>
+  </message>
+  <message>
+   <source>The column with their summaries, which the model learns to write.</source>
+   <translation>摘要所在的列，模型学习生成它们。</translation>
+  </message>
+  <message>
+   <source>The column with their translations, which the model learns to write.</source>
+   <translation>译文所在的列，模型学习生成它们。</translation>
   </message>
   <message>
    <source>The computer is no longer watched; the run goes on. {reason}</source>
@@ -7527,6 +7681,10 @@
   <message>
    <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words.</source>
    <translation>被遮住词元上的平均交叉熵：模型对这些词有多意外。</translation>
+  </message>
+  <message>
+   <source>The mean cross-entropy over the tokens that are to be written: how surprised the model is by them.</source>
+   <translation>在要生成的词元上的平均交叉熵：模型对它们有多意外。</translation>
   </message>
   <message>
    <source>The mean cross-entropy: how surprised the model is by the labels. Class weights and label smoothing are left out, so that runs can be compared.</source>
@@ -7993,6 +8151,10 @@
    <translation>Transformer big</translation>
   </message>
   <message>
+   <source>Translation</source>
+   <translation>翻译</translation>
+  </message>
+  <message>
    <source>Treats capital and small letters alike: fewer tokens, less detail.</source>
    <translation>不区分大小写：词元更少，细节也更少。</translation>
   </message>
@@ -8161,6 +8323,10 @@
    <translation>Windows-874（泰文）</translation>
   </message>
   <message>
+   <source>Writes each text in another language, or in another manner of the same one.</source>
+   <translation>把每段文本写成另一种语言，或同一语言的另一种写法。</translation>
+  </message>
+  <message>
    <source>Writing the export</source>
    <translation>正在写入导出文件</translation>
   </message>
@@ -8231,6 +8397,10 @@
   <message>
    <source>bfloat16 is faster on devices that know it. Automatic picks what is fastest and sound here.</source>
    <translation>在支持的设备上 bfloat16 更快。“自动”会选择此处最快且可靠的精度。</translation>
+  </message>
+  <message>
+   <source>chrF</source>
+   <translation>chrF</translation>
   </message>
   <message>
    <source>constant</source>
@@ -8319,6 +8489,10 @@
    <translation>多种语言</translation>
   </message>
   <message>
+   <source>max_new_tokens: expected at most {expected}, as the model has room for {room} tokens, those of the prompt counted. Received: {received}.</source>
+   <translation>max_new_tokens：最多应为 {expected}，因为模型连同提示最多容纳 {room} 个词元。收到：{received}。</translation>
+  </message>
+  <message>
    <source>method: expected one of {expected}. Received: {received}.</source>
    <translation>method：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
@@ -8361,6 +8535,10 @@
   <message>
    <source>quick tries</source>
    <translation>快速尝试</translation>
+  </message>
+  <message>
+   <source>rows</source>
+   <translation>行</translation>
   </message>
   <message>
    <source>search</source>
@@ -8777,6 +8955,10 @@
    <translation>
     <numerusform>{file}，列 {column}：{total} 个标签中有 {num_labels} 个不足 {expected} 行，几乎学不会：{received}。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: {num_rows} rows have only {num_texts} different texts here. If these are labels, or something else that is no text, choose another column.</source>
+   <translation>{file}，列 {column}：{num_rows} 行在此列只有 {num_texts} 种不同的文本。如果这些是标签，或并不是文本，请选择其他列。</translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
