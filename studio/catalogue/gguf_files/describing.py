@@ -6,7 +6,7 @@ from pathlib import Path
 from studio.catalogue.gguf_files.checking import check_gguf
 from studio.catalogue.gguf_files.header import read_header
 from studio.catalogue.listing import PresetInfo, backbones, describe_use
-from studio.catalogue.own_tokens.gguf_vocabulary import describe_tokenizer, from_gguf
+from studio.catalogue.own_tokens.gguf_tokens import describe_tokenizer, from_gguf
 
 _WORDS = "A GGUF file."
 _LICENCE, _LANGUAGES, _TEMPLATE = "general.license", "general.languages", "tokenizer.chat_template"

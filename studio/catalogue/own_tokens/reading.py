@@ -7,7 +7,7 @@ from typing import Any
 
 from studio.catalogue.gguf_files import find_gguf
 from studio.catalogue.layout import CONFIG, KERAS_ASSETS, KERAS_TOKENIZER, RUN_MODEL, read_object
-from studio.catalogue.own_tokens import byte_pairs, gguf_vocabulary, sentence_pieces, word_piece
+from studio.catalogue.own_tokens import byte_pairs, gguf_tokens, sentence_pieces, word_piece
 from studio.catalogue.own_tokens.definition import OwnTokenizer, WordPieceRules
 from studio.catalogue.own_tokens.refusals import refuse_class, refuse_setting
 from studio.errors import PresetError
@@ -45,7 +45,8 @@ _SAVED: dict[str, Callable[[Path, Mapping[str, Any]], OwnTokenizer]] = {
     "fettle>FaithfulBertTokenizer": word_piece.from_saved,
     "fettle>FaithfulDistilBertTokenizer": word_piece.from_saved,
     "fettle>FaithfulRobertaTokenizer": byte_pairs.from_saved,
-    "fettle>FaithfulBytePairTokenizer": gguf_vocabulary.from_saved_byte_pairs,
+    "fettle>FaithfulBytePairTokenizer": gguf_tokens.from_saved_byte_pairs,
+    "fettle>FaithfulPieceTokenizer": gguf_tokens.from_saved_pieces,
     "fettle>FaithfulAlbertTokenizer": partial(sentence_pieces.from_saved, family="albert"),
     "fettle>FaithfulXLMRobertaTokenizer": partial(sentence_pieces.from_saved, family="xlm-roberta"),
 }
@@ -66,7 +67,7 @@ def read_own_tokenizer(folder: Path) -> OwnTokenizer | None:
     """
     file = find_gguf(folder)
     if file is not None:
-        return gguf_vocabulary.from_gguf(file)
+        return gguf_tokens.from_gguf(file)
     config = read_object(folder / CONFIG)
     if "registered_name" in config:
         return _from_keras(folder)

@@ -9,8 +9,9 @@ import keras_hub
 
 from studio.catalogue.own_tokens import BytePairRules, OwnTokenizer, WriterBytePairRules, build_reference
 from studio.catalogue.own_tokens.byte_pairs import byte_of_character, missing_bytes, of_rules, pairs
-from studio.catalogue.own_tokens.gguf_vocabulary import of_byte_pairs
+from studio.catalogue.own_tokens.gguf_tokens import of_byte_pairs
 from studio.engine.models.pretrained import characters, normalizing
+from studio.engine.models.pretrained.control_tokens import add_control_tokens
 from studio.engine.models.pretrained.eager import TokenizesInGraphs
 
 try:
@@ -64,15 +65,10 @@ _SPLITS = {
 }
 
 
-class _OwnBytePairs(TokenizesInGraphs):
+class _OwnBytePairs(TokenizesInGraphs, keras_hub.tokenizers.BytePairTokenizer):
     """What the classes share: see `FaithfulRobertaTokenizer`."""
 
     rules: Any
-    vocabulary: dict[str, int] | None
-    merges: list[str]
-    cache: Any
-    token_to_id_map: Any
-    byte2unicode: Any
 
     def __init__(self, vocabulary: Any, merges: Any, **kwargs: Any) -> None:
         self._reference: Any = None
@@ -224,7 +220,7 @@ class FaithfulRobertaTokenizer(_OwnBytePairs, keras_hub.models.RobertaTokenizer)
 
 
 @keras.saving.register_keras_serializable(package="fettle")
-class FaithfulBytePairTokenizer(_OwnBytePairs, keras_hub.tokenizers.BytePairTokenizer):
+class FaithfulBytePairTokenizer(_OwnBytePairs):
     """Gives the ids that llama.cpp and the package `tokenizers` give for a model that writes text, inside a graph too.
 
     Args:
@@ -242,12 +238,7 @@ class FaithfulBytePairTokenizer(_OwnBytePairs, keras_hub.tokenizers.BytePairToke
 
     def __init__(self, vocabulary: Any = None, merges: Any = None, rules: Any = None, **kwargs: Any) -> None:
         self.rules = rules if isinstance(rules, WriterBytePairRules) else WriterBytePairRules.of(rules or {})
-        for name in ("start_token", "end_token", "pad_token"):
-            token = getattr(self.rules, name)
-            if token is None:
-                setattr(self, f"{name}_id", None)
-            else:
-                self._add_special_token(token, name)
+        add_control_tokens(self, self.rules)
         super().__init__(vocabulary, merges, unsplittable_tokens=[], **kwargs)
 
     @property
@@ -263,7 +254,7 @@ class FaithfulBytePairTokenizer(_OwnBytePairs, keras_hub.tokenizers.BytePairToke
     def set_vocabulary_and_merges(self, vocabulary: Any, merges: Any) -> None:
         """Set the ids by token, and the pairs."""
         super().set_vocabulary_and_merges(vocabulary, merges)
-        if self.vocabulary is not None and self.id_to_token_map is not None:
+        if self.vocabulary is not None and getattr(self, "id_to_token_map", None) is not None:
             # KerasHub takes every token for bytes, and loses what is no spelling of bytes.
             spelled = {token.content: _spell(token.content) for token in self.rules.added_tokens}
             texts = [spelled.get(token, token) for token in self.vocabulary]

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.catalogue.gguf_files import CheckedGguf, GgufTensor, check_gguf
+from studio.engine.models.pretrained.block_settings import BlockSettings
 from studio.engine.models.pretrained.tensors import TensorLoader
 
 Array = npt.NDArray[np.float32]
@@ -38,6 +39,7 @@ def build_gguf_backbone(file: Path, dtype: str, dropout: float | None) -> Any:
         arguments["dropout"] = dropout
     backbone = converter.backbone_cls(**arguments, dtype=dtype)
     converter.convert_weights(backbone, GgufLoader(checked), checked.config)
+    BlockSettings(head_norm_epsilon=checked.config["rms_norm_eps"]).apply(backbone)
     return backbone
 
 

@@ -11,10 +11,15 @@ from studio.catalogue.own_tokens import (
     OwnTokenizer,
     WordPieceRules,
     WriterBytePairRules,
+    WriterPieceRules,
     read_own_tokenizer,
 )
 from studio.engine.models.pretrained.byte_pairs import FaithfulBytePairTokenizer, FaithfulRobertaTokenizer
-from studio.engine.models.pretrained.sentence_pieces import FaithfulAlbertTokenizer, FaithfulXLMRobertaTokenizer
+from studio.engine.models.pretrained.sentence_pieces import (
+    FaithfulAlbertTokenizer,
+    FaithfulPieceTokenizer,
+    FaithfulXLMRobertaTokenizer,
+)
 from studio.engine.models.pretrained.unreadable import unreadable
 from studio.engine.models.pretrained.word_pieces import FaithfulBertTokenizer, FaithfulDistilBertTokenizer
 
@@ -48,6 +53,8 @@ def build_tokenizer(own: OwnTokenizer, preset: str) -> Any:
     """
     if isinstance(own.rules, WriterBytePairRules):
         return FaithfulBytePairTokenizer.of(own)
+    if isinstance(own.rules, WriterPieceRules):
+        return FaithfulPieceTokenizer.of(own)
     backbone = catalogue.describe_folder(preset).backbone
     if isinstance(own.rules, WordPieceRules):
         return _WORD_PIECES[backbone].of(own)

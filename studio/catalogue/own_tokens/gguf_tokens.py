@@ -1,6 +1,7 @@
 """The tokenizer that a GGUF file keeps, as llama.cpp reads texts with it."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from studio.catalogue.own_tokens.definition import (
     OwnTokenizer,
     Rules,
     WriterBytePairRules,
+    WriterPieceRules,
     placeholder,
 )
 from studio.catalogue.own_tokens.refusals import refuse_setting
+from studio.catalogue.own_tokens.sentence_pieces import KERAS_PIECES, new_proto, read_proto
 from studio.catalogue.own_tokens.splits import SPLITS
 from studio.errors import PresetError
 
@@ -29,6 +32,10 @@ _SPLIT_NAMES = {
 }
 # Their tokenizers take words of the vocabulary whole, and begin each text with a token, if the file does not say.
 _WHOLE_WORDS = ("llama-bpe", "llama3", "llama-v3", "falcon3")
+_SPACE = "▁"
+_BYTE_TOKEN = re.compile("<0x[0-9A-F]{2}>")
+# SentencePiece's number for pairs.
+_PAIRS_MODEL = 2
 _NORMAL, _UNKNOWN, _CONTROL, _USER_DEFINED, _UNUSED, _BYTE = range(1, 7)
 # What ends a turn, where it is a control token of the vocabulary; llama.cpp goes by the names, too.
 _TURN_ENDS = ("<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<|end|>", "<end_of_turn>", "<|endoftext|>", "<|end_of_text|>")
@@ -54,6 +61,13 @@ def from_saved_byte_pairs(assets: Path, saved: Mapping[str, Any]) -> OwnTokenize
     rules, file = WriterBytePairRules.of(saved), assets / KERAS_VOCABULARY
     merges = [" ".join(pair) for pair in read_merges(assets / MERGES)]
     return OwnTokenizer(file.name, rules, of_byte_pairs(read_pairs(file), merges, rules))
+
+
+def from_saved_pieces(assets: Path, saved: Mapping[str, Any]) -> OwnTokenizer:
+    """Read what the studio's own tokenizer kept with a model: its SentencePiece model, and its rules."""
+    rules, file = WriterPieceRules.of(saved), assets / KERAS_PIECES
+    pieces = tuple((piece.piece, piece.score, piece.type) for piece in read_proto(file).pieces)
+    return OwnTokenizer(file.name, rules, of_pieces(file, pieces, rules))
 
 
 def describe_tokenizer(rules: Rules) -> str:
@@ -93,7 +107,110 @@ def _read_byte_pairs(header: GgufHeader) -> OwnTokenizer:
 
 
 def _read_pieces(header: GgufHeader) -> OwnTokenizer:
-    raise refuse_setting(header.file, f"{_PREFIX}model", _PIECES, _BYTE_PAIRS)
+    tokens, types = _tokens(header)
+    scores = header.metadata.get(f"{_PREFIX}scores")
+    if not isinstance(scores, tuple) or len(scores) != len(tokens):
+        raise refuse_setting(header.file, f"{_PREFIX}scores", "–", "a number for each token")
+    if header.metadata.get(f"{_PREFIX}remove_extra_whitespaces", False):
+        raise refuse_setting(header.file, f"{_PREFIX}remove_extra_whitespaces", True, "false")
+    if header.metadata.get(f"{_PREFIX}precompiled_charsmap"):
+        raise refuse_setting(header.file, f"{_PREFIX}precompiled_charsmap", "–", "none")
+    rules = WriterPieceRules(
+        _added(tokens, types),
+        **_frame(header, tokens, types, adds_start=True),
+        add_prefix_space=bool(header.metadata.get(f"{_PREFIX}add_space_prefix", True)),
+    )
+    return OwnTokenizer(
+        header.file.name, rules, of_pieces(header.file, tuple(zip(tokens, scores, types, strict=True)), rules)
+    )
+
+
+def of_pieces(file: Path, pieces: Sequence[tuple[str, float, int]], rules: WriterPieceRules) -> dict[str, Any]:
+    """Return the definition of pieces that are joined in the order of their scores, as SentencePiece's pairs are.
+
+    Args:
+        file: For messages.
+        pieces: The tokens with their scores and types, in the order of their ids.
+        rules: How a text is read.
+
+    Raises:
+        PresetError: if bytes have no tokens, or two tokens are the same.
+    """
+    vocabulary = {token: token_id for token_id, (token, _, _) in enumerate(pieces)}
+    bytes_ = [token for token, _, kind in pieces if kind == _BYTE]
+    if sorted(bytes_) != [f"<0x{byte:02X}>" for byte in range(256)] or len(vocabulary) != len(pieces):
+        raise refuse_setting(file, f"{_PREFIX}tokens", len(bytes_), "a token for each of the 256 bytes, and none twice")
+    unknown = next((token for token, _, kind in pieces if kind == _UNKNOWN), None)
+    if unknown is None:
+        raise refuse_setting(file, f"{_PREFIX}unknown_token_id", "–", "a token of the vocabulary")
+    joined = [(score, token_id, token) for token_id, (token, score, kind) in enumerate(pieces) if kind == _NORMAL]
+    merges = [
+        pair
+        for _, _, token in sorted(joined, key=lambda entry: (-entry[0], entry[1]))
+        for pair in _cuts(token, vocabulary)
+    ]
+    model = {
+        "type": "BPE",
+        "unk_token": unknown,
+        "fuse_unk": True,
+        "byte_fallback": True,
+        "vocab": vocabulary,
+        "merges": merges,
+    }
+    prefix = [{"type": "Prepend", "prepend": _SPACE}] if rules.add_prefix_space else []
+    spaces = {"type": "Replace", "pattern": {"String": " "}, "content": _SPACE}
+    return {**_definition(rules, None, model), "normalizer": {"type": "Sequence", "normalizers": [*prefix, spaces]}}
+
+
+def build_piece_proto(own: OwnTokenizer) -> bytes:
+    """Return a SentencePiece model that reads texts as a definition of `of_pieces` does.
+
+    Args:
+        own: What was read from a GGUF file.
+    """
+    assert isinstance(own.rules, WriterPieceRules)
+    proto, model = new_proto(), own.definition["model"]
+    for token, score, kind in _ranked(model, own.rules):
+        proto.pieces.add(piece=token, score=score, type=kind)
+    names = list(model["vocab"])
+    proto.trainer_spec.model_type = _PAIRS_MODEL
+    proto.trainer_spec.byte_fallback = True
+    proto.trainer_spec.vocab_size = len(names)
+    ends = {"unk": model["unk_token"], "bos": own.rules.start_token, "eos": own.rules.end_token}
+    for field, token in ends.items():
+        setattr(proto.trainer_spec, f"{field}_id", -1 if token is None else names.index(token))
+        if token is not None:
+            setattr(proto.trainer_spec, f"{field}_piece", token)
+    proto.trainer_spec.pad_id = -1
+    proto.normalizer_spec.name = "identity"
+    proto.normalizer_spec.add_dummy_prefix = own.rules.add_prefix_space
+    proto.normalizer_spec.remove_extra_whitespaces = False
+    proto.normalizer_spec.escape_whitespaces = True
+    return bytes(proto.SerializeToString())
+
+
+def _ranked(model: Mapping[str, Any], rules: WriterPieceRules) -> Iterator[tuple[str, float, int]]:
+    """Yield the tokens with scores that put the pairs into their order, and their types."""
+    ranks = {"".join(pair): rank for rank, pair in reversed(list(enumerate(model["merges"])))}
+    added = {token.content for token in rules.added_tokens}
+    for token in model["vocab"]:
+        if token == model["unk_token"]:
+            yield token, 0.0, _UNKNOWN
+        elif _BYTE_TOKEN.fullmatch(token):
+            yield token, 0.0, _BYTE
+        elif token in added:
+            yield token, 0.0, _USER_DEFINED
+        else:
+            # What no pairs make must not be made by SentencePiece, which looks for nothing but the whole.
+            is_made = token in ranks or len(token) == 1
+            yield token, -float(ranks.get(token, len(ranks))), _NORMAL if is_made else _UNUSED
+
+
+def _cuts(token: str, vocabulary: Mapping[str, int]) -> list[list[str]]:
+    """Return the pairs of tokens that a token can be joined from."""
+    pairs = ((token[:place], token[place:]) for place in range(1, len(token)))
+    known = [pair for pair in pairs if pair[0] in vocabulary and pair[1] in vocabulary]
+    return [list(pair) for pair in sorted(known, key=lambda pair: (vocabulary[pair[0]], vocabulary[pair[1]]))]
 
 
 def _definition(rules: Rules, pre_tokenizer: dict[str, Any] | None, model: dict[str, Any]) -> dict[str, Any]:
