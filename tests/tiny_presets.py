@@ -6,10 +6,16 @@ import json
 import numpy as np
 from tokenizers.pre_tokenizers import ByteLevel
 
+from studio.catalogue import backbones
+
 TEXTS = ("a good film with a story", "bad music and a cold scene", "the film was good, the end was not")
 LENGTH, WIDTH, INNER, NUM_LAYERS, NUM_HEADS = 32, 16, 32, 2, 2
+LLAMA3_SPECIAL = ("<|begin_of_text|>", "<|end_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>")
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 FAMILIES = ("Albert", "Bert", "DebertaV3", "DistilBert", "FNet", "Roberta", "RoformerV2", "XLMRoberta")
+WRITING_FAMILIES = ("GPT2", "Llama3", "Bloom", "Gemma", "Bart", "T5")
+# Single bytes take more room than words.
+WRITING_LENGTH = 128
 HUGGING_FACE_FAMILIES = ("Albert", "Bert", "DistilBert", "Roberta", "XLMRoberta")
 
 
@@ -26,7 +32,7 @@ def save_keras_hub(family, folder):
         "num_heads": NUM_HEADS,
         "hidden_dim": WIDTH,
         "intermediate_dim": INNER,
-        "max_sequence_length": LENGTH,
+        "max_sequence_length": LENGTH if family in FAMILIES else WRITING_LENGTH,
     }
     match family:
         case "Albert":
@@ -38,10 +44,22 @@ def save_keras_hub(family, folder):
         case "RoformerV2":
             del sizes["max_sequence_length"]
             sizes |= {"head_size": WIDTH // NUM_HEADS, "max_wavelength": LENGTH}
+        case "T5":
+            del sizes["max_sequence_length"]
+        case "Llama3" | "Gemma":
+            del sizes["max_sequence_length"], sizes["num_heads"]
+            sizes |= {"num_query_heads": NUM_HEADS, "num_key_value_heads": 1}
+            sizes |= {"head_dim": WIDTH // NUM_HEADS} if family == "Gemma" else {}
     backbone = getattr(keras_hub.models, f"{family}Backbone")(**sizes)
     randomize(backbone)
     backbone.save_to_preset(str(folder))
     tokenizer.save_to_preset(str(folder))
+
+
+def families(task):
+    """Return the families here that the catalogue says a task can use, BERT before all others."""
+    known = {name: backbones().get(f"{name}Backbone") for name in dict.fromkeys(["Bert", *FAMILIES, *WRITING_FAMILIES])}
+    return [name for name, info in known.items() if info is not None and task.name in info.tasks]
 
 
 def save_both(family, keras_folder, hugging_face_folder):
@@ -75,18 +93,26 @@ def make_tokenizer(family):
     match family:
         case "Bert" | "DistilBert" | "RoformerV2":
             return kind([*SPECIAL, *words()], lowercase=True)
-        case "Roberta":
+        case "Roberta" | "Bart" | "Bloom":
             return kind(*byte_pairs())
+        case "GPT2":
+            return kind(*byte_pairs(["<|endoftext|>"]))
+        case "Llama3":
+            return kind(*byte_pairs(LLAMA3_SPECIAL))
         case "XLMRoberta":
             return kind(sentence_pieces())
+        case "Gemma":
+            return kind(writing_pieces(bos_id=2, bos_piece="<bos>", eos_piece="<eos>"))
+        case "T5":
+            return kind(writing_pieces(bos_id=-1, eos_piece="</s>"))
     return kind(sentence_pieces(pad="<pad>" if family != "DebertaV3" else "[PAD]"))
 
 
-def byte_pairs():
+def byte_pairs(special=("<s>", "<pad>", "</s>", "<unk>", "<mask>")):
     # As published: a vocabulary of byte pairs has all bytes.
     letters = sorted(ByteLevel.alphabet())
     begins = sorted({f"Ġ{word[0]}" for text in TEXTS for word in text.split()})
-    names = ["<s>", "<pad>", "</s>", "<unk>", *letters, *begins, "<mask>"]
+    names = [*special[:4], *letters, *begins, *special[4:]]
     return {name: index for index, name in enumerate(names)}, [f"Ġ {name[1]}" for name in begins]
 
 
@@ -109,6 +135,28 @@ def sentence_pieces(pad="<pad>"):
         eos_piece="[SEP]",
         user_defined_symbols=["[MASK]"],
         hard_vocab_limit=False,
+    )
+    return model.getvalue()
+
+
+def writing_pieces(**special):
+    """Return pieces that fall back on single bytes, as those of families that write."""
+    import sentencepiece
+
+    model = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(TEXTS),
+        model_writer=model,
+        vocab_size=320,
+        model_type="unigram",
+        byte_fallback=True,
+        pad_id=0,
+        eos_id=1,
+        unk_id=3,
+        pad_piece="<pad>",
+        unk_piece="<unk>",
+        hard_vocab_limit=False,
+        **special,
     )
     return model.getvalue()
 

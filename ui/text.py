@@ -19,6 +19,8 @@ _LISTS = frozenset({"expected", "variables", "missing"})
 RUN_MODEL = "model"
 _BYTE_UNITS = ("B", "kB", "MB", "GB", "TB")
 _COUNT_UNITS = (("B", 1e9), ("M", 1e6), ("k", 1e3))
+# People, whose names measures bear.
+_PEOPLE = ("Pearson", "Spearman")
 
 
 def short_preset(preset: str) -> str:
@@ -27,9 +29,22 @@ def short_preset(preset: str) -> str:
     return parents[-1] if last == RUN_MODEL and parents else last
 
 
+def num_same(first: str, second: str) -> int:
+    """Return how many characters two texts have in common at their beginnings."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(first), len(second)))
+
+
 def studio_text(text: str) -> str:
     """Translate a text that `studio` declares: labels, helps, units, findings."""
     return QCoreApplication.translate(_CONTEXT, text)
+
+
+def in_sentence(label: str) -> str:
+    """Return a label of `studio` as it stands inside of a sentence: `recall@1`, but `F1`, `MRR` and `Spearman`."""
+    words = studio_text(label)
+    is_name = words.startswith(_PEOPLE) or not words[1:2].islower()
+    return words if is_name else words[:1].lower() + words[1:]
 
 
 def translate_error(error: StudioError) -> str:

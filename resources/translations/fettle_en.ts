@@ -345,6 +345,13 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>%Ln texts were ended before they came to an end.</source>
+   <translation>
+    <numerusform>%Ln text was ended before it came to an end.</numerusform>
+    <numerusform>%Ln texts were ended before they came to an end.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>Each row has a vector of %Ln numbers.</source>
    <translation>
     <numerusform>Each row has a vector of %Ln number.</numerusform>
@@ -376,6 +383,26 @@
    <translation>
     <numerusform>A vector of %Ln number</numerusform>
     <numerusform>A vector of %Ln numbers</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>WritingBox</name>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln token</numerusform>
+    <numerusform>%Ln tokens</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>WrittenView</name>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln token</numerusform>
+    <numerusform>%Ln tokens</numerusform>
    </translation>
   </message>
  </context>

@@ -540,6 +540,108 @@
   </message>
  </context>
  <context>
+  <name>CandidatesCard</name>
+  <message>
+   <source>How probable the model held each token, before its scores were changed and one was chosen.</source>
+   <translation>在改动分数并选定词元之前，模型认为每个词元的概率有多大。</translation>
+  </message>
+  <message>
+   <source>In the place of {token}</source>
+   <translation>在 {token} 的位置上</translation>
+  </message>
+  <message>
+   <source>The token that was written is not among the likeliest ones.</source>
+   <translation>写出的词元不在最可能的几个之中。</translation>
+  </message>
+ </context>
+ <context>
+  <name>ChatPanel</name>
+  <message>
+   <source>After</source>
+   <translation>微调后</translation>
+  </message>
+  <message>
+   <source>After or before fine-tuning</source>
+   <translation>微调后或微调前</translation>
+  </message>
+  <message>
+   <source>Before</source>
+   <translation>微调前</translation>
+  </message>
+  <message>
+   <source>Begin another conversation</source>
+   <translation>开始另一段对话</translation>
+  </message>
+  <message>
+   <source>Both</source>
+   <translation>两者</translation>
+  </message>
+  <message>
+   <source>Conversation</source>
+   <translation>对话</translation>
+  </message>
+  <message>
+   <source>Enter sends, Shift+Enter begins another line, Esc stops.</source>
+   <translation>Enter 发送，Shift+Enter 换行，Esc 停止。</translation>
+  </message>
+  <message>
+   <source>Go back to the conversation before this one</source>
+   <translation>回到上一段对话</translation>
+  </message>
+  <message>
+   <source>Last one</source>
+   <translation>上一段</translation>
+  </message>
+  <message>
+   <source>Leave it as it is</source>
+   <translation>保持原样</translation>
+  </message>
+  <message>
+   <source>New</source>
+   <translation>新建</translation>
+  </message>
+  <message>
+   <source>No answer. It can be asked for anew.</source>
+   <translation>没有回答。可以重新提问。</translation>
+  </message>
+  <message>
+   <source>Reading…</source>
+   <translation>正在读取……</translation>
+  </message>
+  <message>
+   <source>Say something to the model. Before each answer it reads all that was said in the conversation.</source>
+   <translation>对模型说点什么。每次回答之前，它都会读一遍对话中说过的全部内容。</translation>
+  </message>
+  <message>
+   <source>Send</source>
+   <translation>发送</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>System message</source>
+   <translation>系统消息</translation>
+  </message>
+  <message>
+   <source>The model is not ready yet. Your message waits for it.</source>
+   <translation>模型尚未就绪。您的消息在等它。</translation>
+  </message>
+  <message>
+   <source>What the model is told before the conversation, e.g. who it is and how it is to answer.</source>
+   <translation>对话之前告诉模型的话，例如它是谁、该如何回答。</translation>
+  </message>
+  <message>
+   <source>You change an earlier message: what follows it goes, and is asked anew.</source>
+   <translation>您在修改较早的消息：其后的内容会去掉，并重新提问。</translation>
+  </message>
+  <message>
+   <source>Your message</source>
+   <translation>您的消息</translation>
+  </message>
+ </context>
+ <context>
   <name>ClassesCard</name>
   <message>
    <source>Always “{label}” would be right in {percent} of the rows.</source>
@@ -1376,6 +1478,36 @@
   </message>
  </context>
  <context>
+  <name>GenerationCard</name>
+  <message>
+   <source>A click on a token of the text shows them with their probabilities. Writing is a little slower with it, and a beam search has none.</source>
+   <translation>点击文本中的一个词元，就会显示它们及其概率。这样写得略慢一些；束搜索没有候选。</translation>
+  </message>
+  <message>
+   <source>How it writes</source>
+   <translation>如何写</translation>
+  </message>
+  <message>
+   <source>Keep the likeliest tokens</source>
+   <translation>保留最可能的词元</translation>
+  </message>
+  <message>
+   <source>Reset</source>
+   <translation>还原</translation>
+  </message>
+  <message>
+   <source>Takes the settings that the model was fine-tuned with</source>
+   <translation>采用模型微调时的设置</translation>
+  </message>
+ </context>
+ <context>
+  <name>GenerationRows</name>
+  <message>
+   <source>More settings of generation</source>
+   <translation>更多生成设置</translation>
+  </message>
+ </context>
+ <context>
   <name>GridCard</name>
   <message>
    <source>Layers and heads</source>
@@ -1446,6 +1578,29 @@
   <message>
    <source>Help: {name}</source>
    <translation>帮助：{name}</translation>
+  </message>
+ </context>
+ <context>
+  <name>HistoryCard</name>
+  <message>
+   <source>Ask no more of these</source>
+   <translation>取消等待的提问</translation>
+  </message>
+  <message>
+   <source>Clear</source>
+   <translation>清除</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>复制</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>历史记录</translation>
+  </message>
+  <message>
+   <source>Takes back the marked questions that wait, or all of them</source>
+   <translation>收回选中的等待中的提问；未选中则全部收回</translation>
   </message>
  </context>
  <context>
@@ -3421,6 +3576,10 @@
    </translation>
   </message>
   <message>
+   <source>Belongs to it</source>
+   <translation>与之对应的内容</translation>
+  </message>
+  <message>
    <source>Hidden word</source>
    <translation>被遮住的词</translation>
   </message>
@@ -3431,10 +3590,6 @@
   <message>
    <source>How sure the model is of its prediction, 0 to 1.</source>
    <translation>模型对其预测的把握，0 到 1。</translation>
-  </message>
-  <message>
-   <source>Label</source>
-   <translation>标签</translation>
   </message>
   <message>
    <source>Prediction</source>
@@ -3883,6 +4038,12 @@
     <numerusform>%Ln 行找到了段落。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>%Ln texts were ended before they came to an end.</source>
+   <translation>
+    <numerusform>%Ln 条文本未写完就被结束。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Answered</source>
    <translation>已回答</translation>
@@ -3892,6 +4053,10 @@
    <translation>
     <numerusform>每行有一个由 %Ln 个数组成的向量。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>From {minimum} to {maximum} tokens, on average {mean}.</source>
+   <translation>从 {minimum} 到 {maximum} 个词元，平均 {mean} 个。</translation>
   </message>
   <message>
    <source>From {minimum} to {maximum}, on average {mean}; standard deviation {deviation}.</source>
@@ -3922,6 +4087,10 @@
   <message>
    <source>Score of the nearest passage</source>
    <translation>最近段落的得分</translation>
+  </message>
+  <message>
+   <source>Written tokens</source>
+   <translation>写出的词元</translation>
   </message>
   <message>
    <source>mean {value}</source>
@@ -3963,6 +4132,13 @@
   </message>
  </context>
  <context>
+  <name>TaskSettingsCard</name>
+  <message>
+   <source>How it writes when it is measured and asked</source>
+   <translation>测量和提问时如何写</translation>
+  </message>
+ </context>
+ <context>
   <name>TextPanel</name>
   <message>
    <source>After</source>
@@ -3981,20 +4157,8 @@
    <translation>提问</translation>
   </message>
   <message>
-   <source>Ask no more of these</source>
-   <translation>取消等待的提问</translation>
-  </message>
-  <message>
    <source>Before</source>
    <translation>微调前</translation>
-  </message>
-  <message>
-   <source>Clear</source>
-   <translation>清除</translation>
-  </message>
-  <message>
-   <source>Copy</source>
-   <translation>复制</translation>
   </message>
   <message>
    <source>Ctrl+Enter asks at once and keeps the answer below.</source>
@@ -4005,20 +4169,12 @@
    <translation>遮住一个词：由模型猜测该处的内容。</translation>
   </message>
   <message>
-   <source>History</source>
-   <translation>历史记录</translation>
-  </message>
-  <message>
    <source>Insert {mask}</source>
    <translation>插入 {mask}</translation>
   </message>
   <message>
    <source>Put {mask} where the model is to guess.</source>
    <translation>在需要模型猜测的位置放入 {mask}。</translation>
-  </message>
-  <message>
-   <source>Takes back the marked questions that wait, or all of them</source>
-   <translation>收回选中的等待中的提问；未选中则全部收回</translation>
   </message>
   <message>
    <source>Text</source>
@@ -4059,6 +4215,13 @@
   <message>
    <source>before fine-tuning, when the head was still random</source>
    <translation>微调前，分类头仍是随机的</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextsField</name>
+  <message>
+   <source>One text a line; \n stands for a line break</source>
+   <translation>每行一条文本；\n 表示换行</translation>
   </message>
  </context>
  <context>
@@ -4146,6 +4309,33 @@
    <translation>
     <numerusform>最后几层和分类头（共 %Ln 层）</numerusform>
    </translation>
+  </message>
+ </context>
+ <context>
+  <name>TurnView</name>
+  <message>
+   <source>After fine-tuning</source>
+   <translation>微调之后</translation>
+  </message>
+  <message>
+   <source>Another answer: drawn with another seed where chance decides</source>
+   <translation>另一个回答：由随机决定时换一个种子</translation>
+  </message>
+  <message>
+   <source>Answer anew</source>
+   <translation>重新回答</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning</source>
+   <translation>微调之前</translation>
+  </message>
+  <message>
+   <source>Change this message</source>
+   <translation>修改这条消息</translation>
+  </message>
+  <message>
+   <source>Change this message; what follows it is asked anew</source>
+   <translation>修改这条消息；其后的内容重新提问</translation>
   </message>
  </context>
  <context>
@@ -4257,6 +4447,166 @@
   <message>
    <source>Write a text first: its numbers appear here.</source>
    <translation>请先输入文本：其数值会显示在这里。</translation>
+  </message>
+ </context>
+ <context>
+  <name>WritingBox</name>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Written text</source>
+   <translation>写出的文本</translation>
+  </message>
+  <message>
+   <source>cut short</source>
+   <translation>未写完</translation>
+  </message>
+  <message>
+   <source>first token after {time} ms</source>
+   <translation>{time} 毫秒后出第一个词元</translation>
+  </message>
+  <message>
+   <source>the model ended at once</source>
+   <translation>模型立即结束</translation>
+  </message>
+  <message>
+   <source>{speed} tokens/s</source>
+   <translation>{speed} 词元/秒</translation>
+  </message>
+ </context>
+ <context>
+  <name>WritingPanel</name>
+  <message>
+   <source>After</source>
+   <translation>微调后</translation>
+  </message>
+  <message>
+   <source>After fine-tuning</source>
+   <translation>微调之后</translation>
+  </message>
+  <message>
+   <source>After or before fine-tuning</source>
+   <translation>微调后或微调前</translation>
+  </message>
+  <message>
+   <source>Before</source>
+   <translation>微调前</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning</source>
+   <translation>微调之前</translation>
+  </message>
+  <message>
+   <source>Both</source>
+   <translation>两者</translation>
+  </message>
+  <message>
+   <source>Ctrl+Enter writes, Esc stops.</source>
+   <translation>Ctrl+Enter 开始写，Esc 停止。</translation>
+  </message>
+  <message>
+   <source>Reading…</source>
+   <translation>正在读取……</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>文本</translation>
+  </message>
+  <message>
+   <source>The model is not ready yet. Your text waits for it.</source>
+   <translation>模型尚未就绪。您的文本在等它。</translation>
+  </message>
+  <message>
+   <source>The text appears here, token by token.</source>
+   <translation>文本将在这里逐个词元出现。</translation>
+  </message>
+  <message>
+   <source>Type or paste a text, then let the model write.</source>
+   <translation>输入或粘贴一段文本，然后让模型写。</translation>
+  </message>
+  <message>
+   <source>What the model writes is kept here until the window is closed.</source>
+   <translation>模型写的内容保留在这里，直到窗口关闭。</translation>
+  </message>
+  <message>
+   <source>Write</source>
+   <translation>写</translation>
+  </message>
+  <message>
+   <source>Written</source>
+   <translation>写出的文本</translation>
+  </message>
+ </context>
+ <context>
+  <name>WrittenSamples</name>
+  <message>
+   <source>Assistant</source>
+   <translation>助手</translation>
+  </message>
+  <message>
+   <source>Show less</source>
+   <translation>收起</translation>
+  </message>
+  <message>
+   <source>Show whole texts</source>
+   <translation>显示全文</translation>
+  </message>
+  <message>
+   <source>System</source>
+   <translation>系统</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>文本</translation>
+  </message>
+  <message>
+   <source>To be written</source>
+   <translation>应写出</translation>
+  </message>
+  <message>
+   <source>User</source>
+   <translation>用户</translation>
+  </message>
+  <message>
+   <source>Written</source>
+   <translation>写出的文本</translation>
+  </message>
+  <message>
+   <source>Written ✓</source>
+   <translation>写出的文本 ✓</translation>
+  </message>
+  <message>
+   <source>nothing</source>
+   <translation>无</translation>
+  </message>
+ </context>
+ <context>
+  <name>WrittenView</name>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln 个词元</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The model ended at once: it wrote nothing.</source>
+   <translation>模型立即结束：什么也没写。</translation>
+  </message>
+  <message>
+   <source>Written text</source>
+   <translation>写出的文本</translation>
+  </message>
+  <message>
+   <source>ended before the text came to an end</source>
+   <translation>文本未写完就被结束</translation>
   </message>
  </context>
  <context>
@@ -4582,6 +4932,10 @@
    <translation>平衡：稀有类别的分量更大</translation>
   </message>
   <message>
+   <source>Beam search</source>
+   <translation>束搜索</translation>
+  </message>
+  <message>
    <source>Characters</source>
    <translation>字符</translation>
   </message>
@@ -4612,6 +4966,10 @@
   <message>
    <source>First token</source>
    <translation>第一个词元</translation>
+  </message>
+  <message>
+   <source>Greedy</source>
+   <translation>贪心</translation>
   </message>
   <message>
    <source>Layer normalization</source>
@@ -4690,6 +5048,10 @@
    <translation>文本相同的行</translation>
   </message>
   <message>
+   <source>Sample</source>
+   <translation>采样</translation>
+  </message>
+  <message>
    <source>Sine waves</source>
    <translation>正弦波</translation>
   </message>
@@ -4700,6 +5062,10 @@
   <message>
    <source>Unigram</source>
    <translation>Unigram</translation>
+  </message>
+  <message>
+   <source>Visible characters (grapheme clusters)</source>
+   <translation>可见字符（字素簇）</translation>
   </message>
  </context>
  <context>
@@ -5419,12 +5785,44 @@
    <translation>上下文超过模型可读的长度时，会分成相互重叠的窗口读取。每个窗口比前一个晚这么多词元开始：数值越小耗时越多，但每处都能看到更多前后文。</translation>
   </message>
   <message>
+   <source>A conversation to be answered: expected that its last message, number {number}, is the user's. Received: {received}.</source>
+   <translation>待回答的对话：最后一条消息（第 {number} 条）应来自用户。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number} ({received}): expected a text. Received: an empty one.</source>
+   <translation>对话第 {number} 条消息（{received}）：应有文本。实际：为空。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected a message of the system at the beginning only, and here the role {expected}. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：系统消息只能在开头，此处应为角色 {expected}。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected an object with texts under role and content. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：应为 role 和 content 均为文本的对象。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected one of the roles {expected}. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：角色应为 {expected} 之一。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation, message {number}: expected the role {expected}, as user and assistant take turns and the user begins. Received: {received}.</source>
+   <translation>对话第 {number} 条消息：用户与助手轮流发言且由用户开始，此处应为角色 {expected}。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation: expected JSON, a list of objects with role and content. Received: {received}.</source>
+   <translation>对话：应为 JSON，即由含 role 和 content 的对象组成的列表。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>A conversation: expected at least one message of the user. Received: none.</source>
+   <translation>对话：应至少有一条用户消息。实际：没有。</translation>
+  </message>
+  <message>
    <source>A decoder built like Llama: RMS normalization, rotary positions, SwiGLU, shared keys and values.</source>
    <translation>像 Llama 那样构建的解码器：RMS 归一化、旋转位置、SwiGLU、共享键和值。</translation>
   </message>
   <message>
-   <source>A file (CSV, TSV, Excel, JSON, JSON lines, Parquet, text; also gzipped) or a folder of class folders.</source>
-   <translation>一个文件（CSV、TSV、Excel、JSON、JSON lines、Parquet、文本；也可用 gzip 压缩），或由类别文件夹组成的文件夹。</translation>
+   <source>A file (CSV, TSV, Excel, JSON, JSON lines, Parquet, text, TMX, PO; also gzipped), a folder of class folders or of texts, or one of several text files in step, such as corpus.en beside corpus.es.</source>
+   <translation>一个文件（CSV、TSV、Excel、JSON、JSON lines、Parquet、文本、TMX、PO，也可用 gzip 压缩）、一个类别文件夹的上级文件夹或文本文件夹，或逐行对齐的几个文本文件之一，例如与 corpus.es 并列的 corpus.en。</translation>
   </message>
   <message>
    <source>A good beginning for some thousands of texts, trained on a CPU.</source>
@@ -5561,6 +5959,10 @@
    <translation>批次大小</translation>
   </message>
   <message>
+   <source>Beams</source>
+   <translation>束数</translation>
+  </message>
+  <message>
    <source>Big5 (Chinese)</source>
    <translation>Big5（中文）</translation>
   </message>
@@ -5579,6 +5981,10 @@
   <message>
    <source>By how much the numbers are off on average, in their own unit.</source>
    <translation>数值平均偏差多少，以其自身单位计。</translation>
+  </message>
+  <message>
+   <source>By what the score of a token is made smaller that occurred already, in the prompt or in what was written; 1 changes nothing.</source>
+   <translation>在提示或已写文本中出现过的词元，其分数按此值减小；1 表示不变。</translation>
   </message>
   <message>
    <source>By what the similarities are divided in the ranking loss. A smaller one lets the nearest wrong texts count for more.</source>
@@ -5731,6 +6137,10 @@
    <translation>应为包含运行各字段的 JSON 对象。实际为：{received}。</translation>
   </message>
   <message>
+   <source>Expected a causal language model whose inputs are token ids and a padding mask. Received: {name}.</source>
+   <translation>需要输入为词元编号和填充掩码的因果语言模型。收到：{name}。</translation>
+  </message>
+  <message>
    <source>Expected a handle of the form hf://owner/model. Received: {received}.</source>
    <translation>应为 hf://owner/model 形式的地址。实际为：{received}。</translation>
   </message>
@@ -5747,6 +6157,10 @@
    <translation>
     <numerusform>模型应至少能读 {expected} 个词元。实际为：只能读 {received} 个。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>Expected a network in which documents can be kept apart by masks. Received: {name}, where they cannot.</source>
+   <translation>需要能用掩码把各文档隔开的网络。收到：{name}，它做不到。</translation>
   </message>
   <message numerus="yes">
    <source>Expected a prompt and new tokens that the model has room for, {room} together. Received: {prompt} {prompt:token|tokens} of the prompt and up to {new} new {new:token|tokens}.</source>
@@ -5773,6 +6187,14 @@
   <message>
    <source>Expected a run whose model makes vectors of texts. Received: a backbone without a head.</source>
    <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
+  </message>
+  <message>
+   <source>Expected a run whose model writes text. Received: a backbone without a head.</source>
+   <translation>需要一个模型能写文本的运行。收到：没有头部的骨干模型。</translation>
+  </message>
+  <message>
+   <source>Expected a run whose model writes text. Received: the task {task}.</source>
+   <translation>需要一个模型能写文本的运行。收到：任务 {task}。</translation>
   </message>
   <message>
    <source>Expected a second text: the one that the question is about. Received: the question alone.</source>
@@ -5815,6 +6237,10 @@
   <message>
    <source>Expected one text, whose words are tagged. Received: two texts.</source>
    <translation>需要一个文本，其中的词会被标注。收到的是两个文本。</translation>
+  </message>
+  <message>
+   <source>Expected rotary positions that do not depend on a row's length. Received: those of {name}.</source>
+   <translation>需要不依赖于行长度的旋转位置。收到：{name} 的旋转位置。</translation>
   </message>
   <message>
    <source>Expected texts of characters that the tokenizer has tokens for: its vocabulary lacks bytes. Received: {received}.</source>
@@ -5917,12 +6343,20 @@
    <translation>用于 TensorFlow 和 TensorFlow Serving。直接接受原始文本，分词器已包含在内。</translation>
   </message>
   <message>
+   <source>For drawing by chance: below 1 likely tokens become likelier and the text safer, above 1 it becomes more surprising.</source>
+   <translation>用于随机抽取：小于 1 时可能的词元更可能，文本更稳妥；大于 1 时文本更出人意料。</translation>
+  </message>
+  <message>
    <source>For quick tries: it trains in minutes on any computer and shows whether there is anything to learn.</source>
    <translation>用于快速尝试：在任何电脑上几分钟即可训练完，并能看出数据中是否有可学的东西。</translation>
   </message>
   <message>
    <source>For some hundred thousand texts, or for pretraining on unlabelled text first. A GPU helps.</source>
    <translation>适合几十万条文本，或先在无标签文本上预训练。有 GPU 更好。</translation>
+  </message>
+  <message>
+   <source>For the beam search: the score of a text is divided by its length to this power. Above 1 longer texts win, below 1 shorter ones.</source>
+   <translation>用于束搜索：文本的分数除以其长度的这个次幂。大于 1 时较长的文本占优，小于 1 时较短的占优。</translation>
   </message>
   <message>
    <source>GB18030 (Chinese)</source>
@@ -5939,6 +6373,10 @@
   <message>
    <source>Gradients whose global norm is larger are scaled down to it. Empty turns clipping off.</source>
    <translation>全局范数超过此值的梯度会被缩小到此值。留空则关闭裁剪。</translation>
+  </message>
+  <message>
+   <source>Greedy takes the likeliest token each time and always writes the same. Beam follows several texts at once and keeps the likeliest of them. Sample draws by chance, by the tokens' probabilities.</source>
+   <translation>贪心每次取最可能的词元，总是写出同样的文本。束搜索同时跟踪多条文本，保留其中最可能的一条。采样按词元的概率随机抽取。</translation>
   </message>
   <message>
    <source>Grouped-query attention: several heads share one set of keys and values. Empty gives each its own.</source>
@@ -5999,6 +6437,10 @@
   <message>
    <source>How many spans of the text are wrong or missing.</source>
    <translation>文本中有多少片段错误或遗漏。</translation>
+  </message>
+  <message>
+   <source>How many texts the beam search follows at once. More find likelier texts and take longer.</source>
+   <translation>束搜索同时跟踪多少条文本。越多，找到的文本越可能，也越慢。</translation>
   </message>
   <message>
    <source>How many times the whole training data is passed through. 2 to 4 is usual for fine-tuning.</source>
@@ -6227,8 +6669,16 @@
    <translation>通过猜测被遮住的词来学习您文本的语言。不需要标签，其结果是一个可再为其他任务微调的骨干。</translation>
   </message>
   <message>
+   <source>Least new tokens</source>
+   <translation>最少新词元</translation>
+  </message>
+  <message>
    <source>Leaving them out counts and shows them and goes on. Refusing ends the run before it begins.</source>
    <translation>不使用时，会计数并显示这些行，然后继续。拒绝时，运行在开始之前结束。</translation>
+  </message>
+  <message>
+   <source>Length penalty</source>
+   <translation>长度惩罚</translation>
   </message>
   <message>
    <source>Like MRR, but a lower place costs less, and places beyond the tenth count as not found.</source>
@@ -6327,6 +6777,10 @@
    <translation>微平均 F1</translation>
   </message>
   <message>
+   <source>Min p</source>
+   <translation>Min p</translation>
+  </message>
+  <message>
    <source>Missed</source>
    <translation>漏判</translation>
   </message>
@@ -6341,6 +6795,10 @@
   <message>
    <source>Monitor</source>
    <translation>监控指标</translation>
+  </message>
+  <message>
+   <source>Most new tokens</source>
+   <translation>最多新词元</translation>
   </message>
   <message>
    <source>Multi-label classification</source>
@@ -6381,6 +6839,14 @@
   <message>
    <source>No pretrained backbone for these texts is on this computer, and the hubs cannot be reached. A backbone from scratch learns from your data alone.</source>
    <translation>本机没有适合这些文本的预训练骨干，也无法连接模型平台。从零训练的骨干只从您的数据中学习。</translation>
+  </message>
+  <message>
+   <source>No repeated n-grams</source>
+   <translation>不重复的 n 元组</translation>
+  </message>
+  <message>
+   <source>No sequence of so many tokens is written twice; 0 allows all.</source>
+   <translation>这么多个词元组成的序列不会写两次；0 表示都允许。</translation>
   </message>
   <message numerus="yes">
    <source>No text is longer than {count} {count:token|tokens}.</source>
@@ -6425,6 +6891,18 @@
   <message>
    <source>Of the spans to be found, the part that was found with the right place and type.</source>
    <translation>应找到的片段中，以正确的位置和类型找到的比例。</translation>
+  </message>
+  <message>
+   <source>Only so many of the likeliest tokens are drawn from; 0 leaves all.</source>
+   <translation>只从这么多个最可能的词元中抽取；0 表示全部。</translation>
+  </message>
+  <message>
+   <source>Only the likeliest tokens are drawn from whose probabilities add up to this; 1 leaves all.</source>
+   <translation>只从概率加起来达到此值的最可能词元中抽取；1 表示全部。</translation>
+  </message>
+  <message>
+   <source>Only tokens are drawn that are at least so likely, as a part of the likeliest one; 0 leaves all.</source>
+   <translation>只抽取概率至少为最可能词元的这一比例的词元；0 表示全部。</translation>
   </message>
   <message>
    <source>Pairs of verses</source>
@@ -6543,6 +7021,10 @@
    <translation>Recall@5</translation>
   </message>
   <message>
+   <source>Repetition penalty</source>
+   <translation>重复惩罚</translation>
+  </message>
+  <message>
    <source>Rows with equal texts always go to the same part of the split. With shared texts, rows that have one of several texts in common do, too.</source>
    <translation>文本相同的行总是分到同一部分。选择共享文本时，只要有一段文本相同的行也会分到同一部分。</translation>
   </message>
@@ -6561,6 +7043,10 @@
   <message>
    <source>Same record or not</source>
    <translation>是否为同一记录</translation>
+  </message>
+  <message>
+   <source>Sampler</source>
+   <translation>采样方式</translation>
   </message>
   <message>
    <source>Schedule</source>
@@ -6654,6 +7140,10 @@
    <source>Starting</source>
    <translation>正在启动</translation>
   </message>
+  <message>
+   <source>Stop at</source>
+   <translation>停止于</translation>
+  </message>
   <message numerus="yes">
    <source>Stopped early: the last {count} {count:evaluation|evaluations} brought no improvement.</source>
    <translation>
@@ -6743,6 +7233,10 @@
    </translation>
   </message>
   <message>
+   <source>Texts before which writing ends. They are not part of the answer.</source>
+   <translation>写到这些文本之前就结束。它们不属于回答。</translation>
+  </message>
+  <message>
    <source>The NVIDIA devices are no longer watched; the run goes on. {reason}</source>
    <translation>不再监测 NVIDIA 设备；运行继续。{reason}</translation>
   </message>
@@ -6797,6 +7291,26 @@
   <message>
    <source>The character between two values of a CSV file. Empty tells it from the first rows.</source>
    <translation>CSV 文件中两个值之间的字符。留空则由前几行判断。</translation>
+  </message>
+  <message>
+   <source>The chat template {name} cannot write the conversation: {reason}.</source>
+   <translation>聊天模板 {name} 无法写出该对话：{reason}。</translation>
+  </message>
+  <message>
+   <source>The chat template {name} writes what was said before answer {number} otherwise once the answer is there, so that it cannot be told what is to be learned: choose another template, such as chatml.</source>
+   <translation>聊天模板 {name} 在第 {number} 个回答出现后会改写其前文，因此无法判断要学习哪一部分：请换一个模板，例如 chatml。</translation>
+  </message>
+  <message>
+   <source>The chat template {name}, line {line}: expected Jinja. Received: {reason}.</source>
+   <translation>聊天模板 {name} 第 {line} 行：应为 Jinja。实际：{reason}。</translation>
+  </message>
+  <message>
+   <source>The chat template {name}: expected that it writes the content of each message. Received: one that leaves those of the {received} out.</source>
+   <translation>聊天模板 {name}：应写出每条消息的内容。实际：漏掉了角色 {received} 的消息。</translation>
+  </message>
+  <message>
+   <source>The chat template {name}: expected that with add_generation_prompt it writes all that stands before an answer. Received: one that lets the model write {received} itself.</source>
+   <translation>聊天模板 {name}：设置 add_generation_prompt 时，应写出回答之前的全部内容。实际：它让模型自己写 {received}。</translation>
   </message>
   <message>
    <source>The check of the export needs the data of the run, which cannot be used: {reason}</source>
@@ -7228,6 +7742,14 @@
     <numerusform>任务自己的一个小层读取每个词元的这 {width} 个数。此处不计入。</numerusform>
    </translation>
   </message>
+  <message>
+   <source>The text does not end before so many tokens.</source>
+   <translation>文本不会在写满这么多词元之前结束。</translation>
+  </message>
+  <message>
+   <source>The text ends at the latest after so many tokens, those of the prompt not counted.</source>
+   <translation>文本最迟在这么多词元之后结束，提示中的不计。</translation>
+  </message>
   <message numerus="yes">
    <source>The text is faded in, in {count} {count:step|steps}, and the output's slope at each token is added up. So the scores share out the whole difference to an empty text.</source>
    <translation>
@@ -7419,6 +7941,14 @@
    <translation>过低</translation>
   </message>
   <message>
+   <source>Top k</source>
+   <translation>Top k</translation>
+  </message>
+  <message>
+   <source>Top p</source>
+   <translation>Top p</translation>
+  </message>
+  <message>
    <source>Train the head alone, with a batch size of {size}: more does not fit into the memory.</source>
    <translation>只训练头部，批大小设为 {size}：再多内存就容不下了。</translation>
   </message>
@@ -7555,8 +8085,8 @@
    <translation>模型学习做什么。</translation>
   </message>
   <message>
-   <source>What the places of marked parts count: characters, or utf16, the units of a browser, in which an emoji or a rare Chinese character counts twice, as doccano and Label Studio write them. Auto finds it out by the words that the places fit.</source>
-   <translation>所标部分的位置按什么计数：characters 为字符；utf16 为浏览器的单位，其中表情符号或罕见汉字计两次，doccano 和 Label Studio 就是这样写的。auto 根据位置与哪些词吻合来判断。</translation>
+   <source>What the places of marked parts count: characters; utf16, the units of a browser, in which an emoji or a rare Chinese character counts twice, as doccano and Label Studio write them; or graphemes, what people see as one character, as doccano can be told to count. Auto finds it out by the words that the places fit.</source>
+   <translation>标注片段的位置按什么计数：characters，字符；utf16，浏览器的单位，表情符号或罕见汉字占两个，doccano 和 Label Studio 即如此书写；或 graphemes，人眼看到的一个字符，doccano 可设为如此计数。auto 根据位置与词是否吻合来判断。</translation>
   </message>
   <message>
    <source>What the run is called in lists.</source>
@@ -7565,6 +8095,10 @@
   <message>
    <source>What {file} says of its model cannot be read: it is damaged, or of another version of the studio.</source>
    <translation>无法读取 {file} 中关于模型的说明：文件已损坏，或来自另一个版本。</translation>
+  </message>
+  <message>
+   <source>Where chance begins: the same seed draws the same text.</source>
+   <translation>随机的起点：同样的种子抽出同样的文本。</translation>
   </message>
   <message>
    <source>Where the names of the columns stand: none, the number of a row such as 1, or several rows such as 1-3, of which the first one holds the names. Empty tells it from the first rows.</source>
@@ -7813,6 +8347,10 @@
    <translation>没有找到</translation>
   </message>
   <message>
+   <source>num_candidates: expected 0 to {most}. Received: {received}.</source>
+   <translation>num_candidates：应为 0 到 {most}。收到：{received}。</translation>
+  </message>
+  <message>
    <source>passes</source>
    <translation>轮</translation>
   </message>
@@ -7843,6 +8381,14 @@
   <message>
    <source>settings.loss: expected ranking, for the data has no column of different scores. Received: {received}.</source>
    <translation>settings.loss：应为 ranking，因为数据中没有含不同得分的列。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>settings.template: expected auto, one of {expected}, or a template in Jinja. Received: {received}.</source>
+   <translation>settings.template：应为 auto、{expected} 之一，或一个 Jinja 模板。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>settings: expected an object. Received: {received}.</source>
+   <translation>settings：应为一个对象。收到：{received}。</translation>
   </message>
   <message>
    <source>target: expected a name. Received: {received}.</source>
@@ -8019,6 +8565,10 @@
    <translation>{file} 按设置以 {encoding} 读取，但其中的文字是有效的 UTF-8。如果文字显示不正确，请改为由文件自动识别编码。</translation>
   </message>
   <message>
+   <source>{file} is read together with {others}: the same lines of these files belong together.</source>
+   <translation>{file} 与 {others} 一起读取：这些文件中行号相同的行互相对应。</translation>
+  </message>
+  <message>
    <source>{file} lacks the tokens {missing}, which a text is put between and padded with.</source>
    <translation>{file} 中缺少词元 {missing}，文本的首尾与填充都需要它们。</translation>
   </message>
@@ -8069,6 +8619,10 @@
    <translation>
     <numerusform>{file}，单元格 {cell}：文件中这里有公式但没有保存结果，视为空（共 {num_cells} 个这样的单元格）。请在电子表格软件中打开并保存该文件。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: a model answers with float32 numbers, which near {received} are {step} apart. These numbers differ by about {deviation} only: answers that are right cannot be written. Take off what they have in common.</source>
+   <translation>{file}，列 {column}：模型以 float32 数值作答，在 {received} 附近相邻两数相差 {step}。这些数之间只相差约 {deviation}：无法写出正确的答案。请减去它们共有的部分。</translation>
   </message>
   <message>
    <source>{file}, column {column}: all scores lie within −1 to 1, those of the training data go up to {maximum}. If they are of another scale, the loss says nothing; Spearman looks at the order alone.</source>
@@ -8161,6 +8715,10 @@
    <translation>{file}，列 {column}：没有文本的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: rows without a text to be written are left out ({num_rows} in all, the first is row {row}).</source>
+   <translation>{file}，列 {column}：没有目标文本的行不使用（共 {num_rows} 行，首行为第 {row} 行）。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: rows without a value are left out ({num_rows} in all, the first is row {row}). Where no label applies, write an empty list, [], or 0 in each of several columns.</source>
    <translation>{file}，列 {column}：没有值的行不会被使用（共 {num_rows} 行，首先是第 {row} 行）。如果不适用任何标签，请写空列表 []；若有多列，则每列写 0。</translation>
   </message>
@@ -8225,6 +8783,10 @@
    </translation>
   </message>
   <message>
+   <source>{file}, column {column}: {num_rows} rows have only {num_texts} different texts here. If these are labels, or something else that is no text, choose another column.</source>
+   <translation>{file}，列 {column}：{num_rows} 行在此列只有 {num_texts} 种不同的文本。如果这些是标签，或并不是文本，请选择其他列。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>
    <translation>{file}，列 {column}：{received} 与 {other} 仅大小写不同；它们算作两个类别。</translation>
   </message>
@@ -8261,6 +8823,30 @@
   <message>
    <source>{file}, column {column}: {received} stands for a missing label.</source>
    <translation>{file}，列 {column}：{received} 代表缺失的标签。</translation>
+  </message>
+  <message>
+   <source>{file}, columns {column}: expected texts to be written that differ from those that are given. Received: the same text twice on all rows.</source>
+   <translation>{file}，列 {column}：目标文本应与给出的文本不同，但所有行中两者都相同。</translation>
+  </message>
+  <message>
+   <source>{file}, line {line}: expected XML that is well-formed. Received: {received}.</source>
+   <translation>{file}，第 {line} 行：应为格式良好的 XML，得到的是：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}, line {line}: expected a file without entities of its own, which could make it endless. Received: a declaration of {received}.</source>
+   <translation>{file}，第 {line} 行：文件不应声明自己的实体（实体可使文件无限膨胀），却声明了 {received}。</translation>
+  </message>
+  <message>
+   <source>{file}, line {line}: expected a text between quotes, as PO files have it. Received: {received}.</source>
+   <translation>{file}，第 {line} 行：应为 PO 文件中引号之间的文本，得到的是 {received}。</translation>
+  </message>
+  <message>
+   <source>{file}, line {line}: expected characters, or one of XML's own entities. Received: {received}.</source>
+   <translation>{file}，第 {line} 行：应为字符或 XML 自带的实体，得到的是 {received}。</translation>
+  </message>
+  <message>
+   <source>{file}, line {line}: expected text encoded as {expected}. Received: {received}. Choose the encoding that the file is in.</source>
+   <translation>{file}，第 {line} 行：应为 {expected} 编码的文本，得到的是 {received}。请选择文件实际使用的编码。</translation>
   </message>
   <message>
    <source>{file}, line {row}, column {column}: expected JSON. {reason}.</source>
@@ -8384,6 +8970,12 @@
     <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a text to be written. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为目标文本，得到的是空值（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, row {row}, column {column}: expected a text with {expected} where the model is to guess. Received: {received}.</source>
    <translation>{file}，第 {row} 行，列 {column}：需要一段在模型应猜测处含有 {expected} 的文本。收到：{received}。</translation>
@@ -8439,6 +9031,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected one text to be written. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为一个目标文本，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected one text. Received: several in a list, or an object ({num_rows} {num_rows:row|rows} in all). Make one text of them, or choose another column.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为一段文本，实际为列表中的多段或一个对象（共 {num_rows} 行）。请合并为一段文本，或选择另一列。</numerusform>
@@ -8448,6 +9046,12 @@
    <source>{file}, row {row}, column {column}: expected places that count characters. Received: places that count UTF-16 units, in which an emoji counts twice, as doccano and Label Studio write them: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads them so, and so does the setting Places of spans (settings.places).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，{column} 列：位置应按字符计数。收到的位置按 UTF-16 单位计数，其中一个表情符号计两次，doccano 和 Label Studio 就是这样写的：{received}（共 {num_rows} 行）。修正时按此读取，设置“片段的位置”（settings.places）也可以指定。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected places that count characters. Received: places that count what people see as one character, however many code points it has, as doccano writes them where a project says so: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads them so, and so does the setting Places of spans (settings.places).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为按字符计数的位置。收到：按人眼看到的一个字符（无论它有多少个码位）计数的位置，doccano 在项目如此设置时会这样写：{received}（共 {num_rows} 行）。修正时按此读取，设置“片段的位置”（settings.places）也可如此指定。</numerusform>
    </translation>
   </message>
   <message>
@@ -8571,6 +9175,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, columns {column}: the text to be written is the same as the one that is given ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：目标文本与给出的文本相同（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, columns {column}: these texts occurred before ({num_rows} such {num_rows:row|rows} in all). Rows with the same texts stay together when the data is split.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：这些文本之前已出现过（共 {num_rows} 行）。拆分数据时，文本相同的行保持在一起。</numerusform>
@@ -8581,6 +9191,10 @@
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：这些文本先前以相反的次序出现过（共 {num_rows} 行如此）。除非让有共同文本的行留在一起，这样的行可能会分到划分的不同部分。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, line {line}: expected a language with each text (xml:lang of tuv). Received: none.</source>
+   <translation>{file}，第 {row} 行（文件第 {line} 行）：每个文本都应标明语言（tuv 的 xml:lang），这里没有。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, row {row}, line {line}: expected {expected} {expected:value|values}, a token and its tags. Received {num_received}: {received}.</source>
@@ -8614,9 +9228,39 @@
    <source>{file}, row {row}: expected valid JSON. Received: {received} ({reason}).</source>
    <translation>{file}，第 {row} 行：应为有效的 JSON。实际为：{received}（{reason}）。</translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, row {row}: this unit has a language that none of the first units has; it is left out ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行：该单元含有开头各单元都没有的语言，该语言的文本不读取（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}: this unit has several texts in a language; the first one is read ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行：该单元在一种语言中有多个文本，只读取第一个（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, sheet {sheet}: expected a table with columns and rows. Received: an empty sheet.</source>
    <translation>{file}，工作表 {sheet}：应为有列有行的表格。实际：空工作表。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}: a single row can be used, which leaves none to hold back for measuring. Received: {num_rows} {num_rows:row|rows} in all. More rows are needed, or a validation file of its own.</source>
+   <translation>
+    <numerusform>{file}：只有一行可用，无法留出任何行用于衡量。共收到 {num_rows} 行。需要更多的行，或单独的验证文件。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}: codes inside the texts, such as those of bold letters, are left out.</source>
+   <translation>{file}：文本中的格式代码（如粗体标记）不读取。</translation>
+  </message>
+  <message>
+   <source>{file}: entries that are obsolete are left out ({num} in all).</source>
+   <translation>{file}：已废弃的条目不读取（共 {num} 条）。</translation>
+  </message>
+  <message>
+   <source>{file}: entries whose translation is marked as fuzzy, which nobody has checked, are left out ({num} in all).</source>
+   <translation>{file}：译文标记为模糊（fuzzy，未经核对）的条目不读取（共 {num} 条）。</translation>
   </message>
   <message>
    <source>{file}: expected JSON objects, one for each row. Received: an empty file.</source>
@@ -8627,8 +9271,20 @@
    <translation>{file}：应为 JSON 对象。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{file}: expected a PO file. Received: {received}.</source>
+   <translation>{file}：应为 PO 文件，得到的是：{received}。</translation>
+  </message>
+  <message>
    <source>{file}: expected a Parquet file. Received: bytes that are none, or a file that was cut.</source>
    <translation>{file}：应为 Parquet 文件。实际不是 Parquet，或文件不完整。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a chat template as text, or a list of such with names. Received: {received}.</source>
+   <translation>{file}：聊天模板应为文本，或带名称的模板列表。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a chat template named default. Received: {received}.</source>
+   <translation>{file}：应有名为 default 的聊天模板。实际：{received}。</translation>
   </message>
   <message>
    <source>{file}: expected a column for the role {column}. Received: the columns {received}; none was recognized.</source>
@@ -8723,6 +9379,10 @@
    <translation>{file}：每行应有一个词元及其标签，以制表符或空格分隔，句子之间空一行。收到：没有这样的行的文件。</translation>
   </message>
   <message>
+   <source>{file}: expected a translation memory, whose first element is tmx. Received: {received}.</source>
+   <translation>{file}：应为翻译记忆文件，其首个元素为 tmx，得到的是 {received}。</translation>
+  </message>
+  <message>
    <source>{file}: expected a workbook (.xlsx, .xlsm, .xls, .xlsb or .ods). Received: a damaged one or another kind of file ({reason}).</source>
    <translation>{file}：应为工作簿（.xlsx、.xlsm、.xls、.xlsb 或 .ods）。实际：已损坏，或是其他类型的文件（{reason}）。</translation>
   </message>
@@ -8755,8 +9415,16 @@
    <translation>{file}：写入的文件应不同于输入文件。</translation>
   </message>
   <message>
+   <source>{file}: expected as many lines as in {other}, which has {expected}. Received: {received}.</source>
+   <translation>{file}：行数应与 {other} 相同，后者有 {expected} 行，而这里有 {received} 行。</translation>
+  </message>
+  <message>
    <source>{file}: expected different columns for {expected}. Received: {column} for both.</source>
    <translation>{file}：{expected} 应为不同的列。实际都是 {column}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected entries with msgid and msgstr. Received: none that can be read ({fuzzy} fuzzy, {obsolete} obsolete).</source>
+   <translation>{file}：应含有带 msgid 和 msgstr 的条目，但没有可读取的条目（{fuzzy} 条模糊，{obsolete} 条已废弃）。</translation>
   </message>
   <message>
    <source>{file}: expected no {received}: a file of the format {format} has none.</source>
@@ -8809,6 +9477,10 @@
    <translation>{file}：应为 {expected} 编码的文本。实际：位置 {position} 处的字节为 {received}。请将文件另存为 UTF-8，或选择它的编码。</translation>
   </message>
   <message>
+   <source>{file}: expected text files in step of a single name, such as corpus.en and corpus.es. Received: several ({received}). Open a file of those that are meant; the others may be the data for validation and test.</source>
+   <translation>{file}：应为同一名称的逐行对齐文本文件，例如 corpus.en 和 corpus.es，但有多组（{received}）。请打开所需一组中的一个文件；其余各组可用作验证和测试数据。</translation>
+  </message>
+  <message>
    <source>{file}: expected text. Received: a PDF file, which this version does not read.</source>
    <translation>{file}：应为文本。实际：PDF 文件，本版本无法读取。</translation>
   </message>
@@ -8831,6 +9503,10 @@
   <message>
    <source>{file}: expected the file to stay where it is until it is read. Received: it vanished.</source>
    <translation>{file}：文件在读取完成前应留在原处，但它消失了。</translation>
+  </message>
+  <message>
+   <source>{file}: expected units with texts in two languages at least. Received: {received}.</source>
+   <translation>{file}：各单元应至少有两种语言的文本，得到的是 {received}。</translation>
   </message>
   <message numerus="yes">
    <source>{file}: expected {expected} {expected:row|rows}, as many as there are values for {column}. Received: {received}.</source>
@@ -8861,6 +9537,10 @@
   <message>
    <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, on the page Data, or in a specification: as data.reading.encoding, of a separate file as data.validation_encoding or data.test_encoding.</source>
    <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：在命令行用 --encoding，在“数据”页面，或在配置中用 data.reading.encoding（单独的文件用 data.validation_encoding 或 data.test_encoding）。</translation>
+  </message>
+  <message>
+   <source>{file}: of entries with more than two plural forms the first and the last are read; the forms between them, which go with the same source, are left out ({num} in all).</source>
+   <translation>{file}：有两种以上复数形式的条目只读取首尾两种；其间的形式对应相同的原文，不读取（共 {num} 种）。</translation>
   </message>
   <message>
    <source>{file}: rows with a fault are left out ({num_rows} in all, the first is row {row}).</source>
@@ -8947,16 +9627,24 @@
    <translation>{folder} 中是 {name} 模型，无法从 Hugging Face 的格式读取。应为以下模型类型之一：{expected}。</translation>
   </message>
   <message>
-   <source>{folder} holds a {name} model, which only generates text. Expected one of the model types: {expected}.</source>
-   <translation>{folder} 中是 {name} 模型，它只能生成文本。应为以下模型类型之一：{expected}。</translation>
+   <source>{folder} holds a {name} model, which only generates text and can be looked at, but not trained. Expected one of the model types: {expected}.</source>
+   <translation>{folder} 中是 {name} 模型，它只能生成文本，可以查看，但不能训练。期望以下模型类型之一：{expected}。</translation>
   </message>
   <message>
-   <source>{folder} holds a {name}, which has no text classifier in KerasHub. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，KerasHub 中没有它的文本分类器。应为以下之一：{expected}。</translation>
+   <source>{folder} holds a {name} that makes vectors of texts and cannot write: its attention looks ahead. Expected one that writes.</source>
+   <translation>{folder} 中是把文本变成向量的 {name}，它不能写文本：它的注意力会看到后文。期望能写文本的模型。</translation>
   </message>
   <message>
-   <source>{folder} holds a {name}, which only generates text. Expected one of: {expected}.</source>
-   <translation>{folder} 中是 {name}，它只能生成文本。应为以下之一：{expected}。</translation>
+   <source>{folder} holds a {name} that reads pictures too: it can be looked at, but not trained. Expected one for text alone.</source>
+   <translation>{folder} 中是还会读取图像的 {name}：可以查看，但不能训练。期望只处理文本的模型。</translation>
+  </message>
+  <message>
+   <source>{folder} holds a {name}, which neither classifies nor writes text. Expected one of: {expected}.</source>
+   <translation>{folder} 中是 {name}，它既不能对文本分类，也不能写文本。期望以下之一：{expected}。</translation>
+  </message>
+  <message>
+   <source>{folder} holds a {name}, which only generates text and can be looked at, but not trained. Expected one of: {expected}.</source>
+   <translation>{folder} 中是 {name}，它只能生成文本，可以查看，但不能训练。期望以下之一：{expected}。</translation>
   </message>
   <message>
    <source>{folder} holds several models in one: the weights of {names}. Expected one.</source>
@@ -9043,6 +9731,10 @@
   <message>
    <source>{name}: expected a string. Received: {received}.</source>
    <translation>{name}：应为字符串。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{name}: expected a text. Received: nothing to read.</source>
+   <translation>{name}：应为一段文本。收到：没有可读的内容。</translation>
   </message>
   <message>
    <source>{name}: expected a whole number. Received: {received}.</source>

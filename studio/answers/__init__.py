@@ -12,6 +12,7 @@ from studio.answers.fills import Fills, Guess
 from studio.answers.hits import Hit, Hits
 from studio.answers.number import Number
 from studio.answers.spans import Span, Spans
+from studio.answers.text import Written
 from studio.answers.vector import Vector
 from studio.errors import InputError
 
@@ -28,12 +29,13 @@ __all__ = [
     "Span",
     "Spans",
     "Vector",
+    "Written",
     "get",
     "names",
     "read",
 ]
 
-_KINDS: dict[str, type[Answer]] = {kind.KIND: kind for kind in (Classes, Number, Spans, Fills, Vector, Hits)}
+_KINDS: dict[str, type[Answer]] = {kind.KIND: kind for kind in (Classes, Number, Spans, Written, Fills, Vector, Hits)}
 
 
 def get(name: str) -> type[Answer]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from studio import tasks
 from studio.catalogue import hugging_face
 from studio.catalogue.gguf_files import check_gguf, find_gguf
 from studio.catalogue.gguf_files.describing import describe_gguf
@@ -23,7 +24,7 @@ from studio.catalogue.layout import (
     read_object,
     weight_files,
 )
-from studio.catalogue.listing import PresetInfo, backbones, describe_use, generation_backbones
+from studio.catalogue.listing import FROM_SCRATCH, PresetInfo, backbones, describe_use, generation_backbones
 from studio.catalogue.own_tokens import read_own_tokenizer
 from studio.catalogue.weights import count_h5
 from studio.errors import PresetError
@@ -181,6 +182,7 @@ def _describe_keras(folder: Path, config: Mapping[str, Any]) -> PresetInfo:
     read_own_tokenizer(folder)
     settings = config.get("config")
     settings = settings if isinstance(settings, dict) else {}
+    _check_reads_text(folder, backbone, settings)
     return _describe(
         folder,
         files,
@@ -188,11 +190,12 @@ def _describe_keras(folder: Path, config: Mapping[str, Any]) -> PresetInfo:
         _KERAS_WORDS,
         has_pooler=_has_pooler(folder),
         num_parameters=sum(count_h5(file) for file in files),
-        num_layers=_int(settings, "num_layers"),
-        num_heads=_int(settings, "num_heads"),
-        hidden_dim=_int(settings, "hidden_dim"),
+        kind=settings.get("kind") if backbone == FROM_SCRATCH else None,
+        num_layers=_int(settings, "num_layers", "decoder_num_layers"),
+        num_heads=_int(settings, "num_heads", "num_query_heads", "num_attention_heads", "decoder_num_attention_heads"),
+        hidden_dim=_int(settings, "hidden_dim", "decoder_hidden_dim"),
         vocabulary_size=_int(settings, "vocabulary_size"),
-        max_sequence_length=_int(settings, "max_sequence_length"),
+        max_sequence_length=_int(settings, "max_sequence_length", "max_position_embeddings"),
     )
 
 
@@ -229,6 +232,7 @@ def _describe(
     *,
     has_pooler: bool,
     num_parameters: int,
+    kind: str | None = None,
     **shape: int | None,
 ) -> PresetInfo:
     info = backbones()[backbone]
@@ -244,7 +248,7 @@ def _describe(
         vocabulary_size=shape["vocabulary_size"],
         max_sequence_length=shape["max_sequence_length"],
         languages=(),
-        tasks=info.tasks,
+        tasks=tuple(name for name in info.tasks if kind is None or kind in tasks.get(name).kinds),
         licence=None,
         handle=None,
         source="folder",
@@ -266,20 +270,40 @@ def _check_class(folder: Path, name: str) -> str:
     if name in backbones():
         return name
     raise PresetError(
-        "{folder} holds a {name}, which only generates text. Expected one of: {expected}."
+        "{folder} holds a {name}, which only generates text and can be looked at, but not trained. "
+        "Expected one of: {expected}."
         if name in generation_backbones()
-        else "{folder} holds a {name}, which has no text classifier in KerasHub. Expected one of: {expected}.",
+        else "{folder} holds a {name}, which neither classifies nor writes text. Expected one of: {expected}.",
         folder=folder,
         name=name,
         expected=", ".join(sorted(backbones())),
     )
 
 
+def _check_reads_text(folder: Path, name: str, settings: Mapping[str, Any]) -> None:
+    """Refuse what is of a family that writes, but reads pictures too, or looks ahead to make vectors of texts."""
+    if settings.get("vision_encoder"):
+        raise PresetError(
+            "{folder} holds a {name} that reads pictures too: it can be looked at, but not trained. Expected one for "
+            "text alone.",
+            folder=folder,
+            name=name,
+        )
+    if settings.get("is_embedding_model"):
+        raise PresetError(
+            "{folder} holds a {name} that makes vectors of texts and cannot write: its attention looks ahead. Expected "
+            "one that writes.",
+            folder=folder,
+            name=name,
+        )
+
+
 def _check_model_type(folder: Path, name: str) -> _ModelType:
     model_type = _MODEL_TYPES.get(name)
     if model_type is None:
         raise PresetError(
-            "{folder} holds a {name} model, which only generates text. Expected one of the model types: {expected}."
+            "{folder} holds a {name} model, which only generates text and can be looked at, but not trained. "
+            "Expected one of the model types: {expected}."
             if name in _GENERATION_TYPES
             else "{folder} holds a {name} model, which cannot be read from Hugging Face's layout. "
             "Expected one of the model types: {expected}.",
@@ -327,9 +351,9 @@ def _check_keras_tokenizer(folder: Path) -> None:
         )
 
 
-def _int(config: Mapping[str, Any], name: str) -> int | None:
-    value = config.get(name)
-    return value if isinstance(value, int) else None
+def _int(config: Mapping[str, Any], *names: str) -> int | None:
+    """Return the first of these settings that there is: families call the same thing by different names."""
+    return next((value for name in names if isinstance(value := config.get(name), int)), None)
 
 
 def _list_files(folder: Path) -> str:

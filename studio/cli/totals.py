@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from studio.answers import Classes, Fills, Hits, Number, Spans, Vector
+from studio.answers import Classes, Fills, Hits, Number, Spans, Vector, Written
 from studio.answers.tally import NumberTally
 from studio.cli.formats import count, words
 from studio.cli.output import Output
@@ -46,6 +46,15 @@ def _show_numbers(output: Output, total: Mapping[str, Any]) -> None:
     output.line(f"From {tally.minimum:.6g} to {tally.maximum:.6g}, {spread}")
 
 
+def _show_texts(output: Output, total: Mapping[str, Any]) -> None:
+    tally = NumberTally.read(total["tokens"])
+    output.line(f"From {tally.minimum:.0f} to {tally.maximum:.0f} tokens, mean {tally.mean:.1f}")
+    if total.get("unended"):
+        output.line(
+            words("{num} {num:text was|texts were} ended before {num:it|they} came to an end.", num=total["unended"])
+        )
+
+
 def _show_fills(output: Output, total: Mapping[str, Any]) -> None:
     output.line(words("{num} {num:mask was|masks were} filled.", num=total.get("masks", 0)))
 
@@ -63,6 +72,7 @@ _SHOWN: dict[str, Callable[[Output, Mapping[str, Any]], None]] = {
     Classes.KIND: _show_counts,
     Number.KIND: _show_numbers,
     Spans.KIND: _show_spans,
+    Written.KIND: _show_texts,
     Fills.KIND: _show_fills,
     Vector.KIND: _show_vectors,
     Hits.KIND: _show_hits,

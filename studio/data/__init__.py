@@ -13,9 +13,10 @@ from studio.data.digest import LabelCount
 from studio.data.encodings import guess_encodings
 from studio.data.findings import Finding
 from studio.data.folders import find_parts, with_parts
+from studio.data.histogram import Histogram
 from studio.data.kinds import ProfileTable
 from studio.data.prepare import PreparedData, prepare
-from studio.data.profile import Histogram, Profile, read_profile
+from studio.data.profile import Profile, read_profile
 from studio.data.readers import ENDINGS
 from studio.data.reading import Preview, count_rows, iter_texts, open_part, open_source, read_preview, read_rows
 from studio.data.role_columns import InputColumn, input_columns

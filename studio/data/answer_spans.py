@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from studio.blanks import is_blank
+from studio.data.text_units import code_points, is_shifted
 
 # What starts may count instead of code points, when all that do not fit fit so.
 Unit = Literal["bytes", "utf16", "from_one"]
@@ -156,8 +157,8 @@ def _occurrences(text: str, context: str) -> Iterator[int]:
 def _by_unit(text: str, start: int, context: str) -> dict[Unit, int]:
     found: dict[Unit, int] = {}
     before = {
-        "bytes": _decoded(context.encode("utf-8", "surrogatepass")[:start], "utf-8"),
-        "utf16": _decoded(context.encode("utf-16-le", "surrogatepass")[: 2 * start], "utf-16-le"),
+        "bytes": _from_bytes(context, start),
+        "utf16": code_points(context, "utf16").get(start) if is_shifted(context, "utf16") else start,
         "from_one": start - 1 if start > 0 else None,
     }
     for unit in UNITS:
@@ -167,8 +168,8 @@ def _by_unit(text: str, start: int, context: str) -> dict[Unit, int]:
     return found
 
 
-def _decoded(content: bytes, encoding: str) -> int | None:
+def _from_bytes(text: str, place: int) -> int | None:
     try:
-        return len(content.decode(encoding, "surrogatepass"))
+        return len(text.encode("utf-8", "surrogatepass")[:place].decode("utf-8", "surrogatepass"))
     except UnicodeDecodeError:
         return None

@@ -7,6 +7,7 @@ from studio.data.looks import Look, looks_of
 from studio.data.reading import Preview, check_columns_exist, missing_column, read_preview
 from studio.data.source import DataSource
 from studio.errors import DataError
+from studio.language_names import is_language
 from studio.tasks import Role, Task
 from studio.tasks.base import LIST_KINDS, NUMBER_KINDS, RoleKind
 
@@ -69,6 +70,7 @@ def _guess(roles: Sequence[Role], looks: Sequence[Look]) -> dict[str, str | list
                 free = [look for look in looks if look.name not in found.values()]
                 if role.name not in found and (name := _by_name(role, free, is_exact=is_exact, is_last=is_last)):
                     found[role.name] = name
+    found |= _by_language([role for role in roles if role.name not in found], looks)
     for role in roles:
         free = [look for look in looks if look.name not in found.values()]
         if role.name not in found and role.is_required and (name := _by_content(role, free)):
@@ -80,6 +82,15 @@ def _guess(roles: Sequence[Role], looks: Sequence[Look]) -> dict[str, str | list
         if role.name not in found and role.kind in NUMBER_KINDS and named:
             found[role.name] = named[0]
     return {role.name: found[role.name] for role in roles if role.name in found}
+
+
+def _by_language(missing: Sequence[Role], looks: Sequence[Look]) -> dict[str, str]:
+    """Return the columns that are named after languages, in their order, where there are enough for all such roles."""
+    roles = [role for role in missing if role.names_language]
+    fitting = [look for look in looks if look.column.kind == "text" and not look.is_key and is_language(look.name)]
+    return (
+        {role.name: look.name for role, look in zip(roles, fitting, strict=False)} if len(fitting) >= len(roles) else {}
+    )
 
 
 def _by_name(role: Role, looks: Sequence[Look], *, is_exact: bool, is_last: bool) -> str | None:
@@ -117,7 +128,7 @@ def _fits(role: Role, look: Look) -> bool:
     if role.kind == "class":
         return look.is_like_labels and not look.is_answer
     if role.kind == "text":
-        return look.column.kind == "text"
+        return look.column.kind == "text" and not look.is_like_numbers
     return role.kind not in NUMBER_KINDS or (look.is_like_numbers and not look.is_key)
 
 

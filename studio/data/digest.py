@@ -1,7 +1,6 @@
 """A data set boiled down to a few numbers a row, in DuckDB, so that texts of any size can be counted and compared."""
 
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,15 +8,14 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.columns import Columns, all_names
-from studio.data import list_labels, readers
-from studio.data.answers import AnswerTool, candidates
-from studio.data.database import IsCancelled, OnProgress, connect, quote_text, watched
-from studio.data.digest_query import FAULTY, NO_TARGET, NO_TEXT, NOT_ACCEPTED, USED, digest_query
-from studio.data.findings import MAX_ROWS, Finding
-from studio.data.reading import relation, with_plain
+from studio.columns import Columns
+from studio.data import list_labels
+from studio.data.answers import AnswerTool
+from studio.data.database import IsCancelled, quote_text, watched
+from studio.data.digest_query import FAULTY, NO_TARGET, NO_TEXT, NOT_ACCEPTED, USED
+from studio.data.findings import MAX_ROWS
 from studio.data.role_columns import class_column, input_columns
-from studio.data.rules import BLANK, DEFAULT_RULES, LeftOut, RowRules
+from studio.data.rules import BLANK, LeftOut, RowRules
 from studio.data.source import DataSource
 from studio.data.split import Labels, Repeats, first_of_linked
 from studio.tasks import Task
@@ -338,70 +336,3 @@ class Digest:
     def _count(self, query: str) -> RowCount:
         ((count, row),) = self._fetch(query)
         return RowCount(int(count), int(row or 0))
-
-
-@contextmanager
-def open_digest(
-    source: DataSource,
-    task: Task,
-    columns: Columns,
-    *,
-    has_lengths: bool,
-    rules: RowRules = DEFAULT_RULES,
-    on_progress: OnProgress | None = None,
-    is_cancelled: IsCancelled | None = None,
-) -> Iterator[Digest]:
-    """Read a data set once and give its digest.
-
-    Args:
-        source: The data set.
-        task: What is to be learned from it.
-        columns: From role to column.
-        has_lengths: Whether to count characters and words too.
-        rules: Which rows are left out.
-        on_progress: Called while the file is read.
-        is_cancelled: Asked whether to give up.
-
-    Raises:
-        DataError: if a row is broken, or the data set has changed.
-        CancelledError: if `is_cancelled` said so.
-    """
-    with connect() as connection:
-        answers: tuple[str, AnswerTool] | None = None
-        found: list[Finding] = []
-
-        def build(plain: DataSource) -> None:
-            nonlocal answers
-            found[:] = plain.notes if plain.path != source.path else ()
-            with watched(connection, f"Reading {source.path.name}", on_progress, is_cancelled):
-                answers = _find_answers(connection, plain, columns)
-                connection.execute(
-                    digest_query(
-                        plain,
-                        input_columns(task, columns),
-                        class_column(task, columns),
-                        task.groups,
-                        rules,
-                        answers,
-                        has_lengths=has_lengths,
-                    )
-                )
-
-        with_plain(source, build, on_progress=on_progress, is_cancelled=is_cancelled)
-        digest = Digest(connection, source, task, columns, rules, answers, is_cancelled)
-        digest.notes += tuple(found)
-        yield digest
-
-
-def _find_answers(
-    connection: duckdb.DuckDBPyConnection, plain: DataSource, columns: Columns
-) -> tuple[str, AnswerTool] | None:
-    """Return the column in which an annotation tool says what became of each row, if there is one."""
-    for name, tool in candidates(plain.column_names, all_names(columns)):
-        value = readers.get(plain.format).text_of(plain, name)
-        found = connection.execute(
-            f"SELECT DISTINCT lower(trim({value})) AS answer FROM {relation(plain)} LIMIT {len(tool.known) + 2}"
-        ).fetchall()
-        if tool.knows({answer for (answer,) in found if answer}):
-            return name, tool
-    return None

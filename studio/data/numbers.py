@@ -14,8 +14,8 @@ DecimalMark = Literal[".", ","]
 # Why a value is no number: it has a sign of percent or of a currency, is infinite, or is something else.
 NumberFault = Literal["percent", "currency", "infinite", "no_number"]
 
-# Squares of numbers beyond it would soon be larger than float64 holds.
-_MAX_ABSOLUTE = 1e100
+# The largest float32: models answer with such.
+_MAX_ABSOLUTE = (2 - 2**-23) * 2.0**127
 _MARKS: tuple[DecimalMark, DecimalMark] = (".", ",")
 _DIGITS = re.compile(r"[+-]?(\d+|\d*[.,]\d+|\d+[.,])([eE][+-]?\d{1,3})?")
 # What parts thousands beside the two marks that may also be a decimal one.

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from studio.columns import Columns
 from studio.data import checks
 from studio.data.database import IsCancelled, OnProgress
-from studio.data.digest import open_digest
+from studio.data.digest_making import open_digest
 from studio.data.findings import Finding, raise_first_error
 from studio.data.kinds import kind_of, read_targets
 from studio.data.rows import SplitRows

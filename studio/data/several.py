@@ -32,15 +32,28 @@ def check_single_texts(source: DataSource, column: str) -> None:
     Raises:
         DataError: names the first row with several.
     """
+    if rows := find_several(source, column):
+        raise several_texts(source, column, len(rows), rows).to_error()
 
-    def find(plain: DataSource) -> list[int]:
+
+def find_several(source: DataSource, column: str) -> tuple[int, ...]:
+    """Return the numbers of the rows, from 1, in which a column holds several texts, or an object.
+
+    Args:
+        source: The data set.
+        column: The column of the texts.
+
+    Raises:
+        DataError: if a row is broken, or the data set has changed.
+    """
+
+    def find(plain: DataSource) -> tuple[int, ...]:
         is_several = readers.get(plain.format).is_several(plain, column)
         query = f"SELECT row_number() OVER () AS number, {is_several} AS is_several FROM {relation(plain)}"
         with connect() as connection:
             found = connection.execute(f"SELECT number FROM ({query}) WHERE is_several ORDER BY number").fetchall()
-        return [int(number) for (number,) in found]
+        return tuple(int(number) for (number,) in found)
 
     if readers.get(source.format).is_several(source, column) is None:
-        return
-    if rows := with_plain(source, find):
-        raise several_texts(source, column, len(rows), tuple(rows)).to_error()
+        return ()
+    return with_plain(source, find)

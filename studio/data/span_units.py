@@ -1,22 +1,24 @@
-"""What places in a text count: characters, or UTF-16 units, as programs that run in a browser do.
+"""What places in a text count: characters, UTF-16 units, as programs that run in a browser do, or grapheme clusters.
 
 doccano and Label Studio write down what the browser counts: a character beyond the first 65,536, such as an emoji or a
-rare Chinese character, counts twice there, and all places behind it are shifted. Nothing in doccano's files says so;
-where the places fit the words by one count alone, that tells it.
+rare Chinese character, counts twice there, and all places behind it are shifted. A project of doccano may also be set
+to count grapheme clusters, what people see as one character. Nothing in doccano's files says so; where the places fit
+the words by one count alone, that tells it.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 from studio.data.answer_spans import GivenAnswer, locate
 from studio.data.span_lists import CharacterSpan
+from studio.data.text_units import Unit, code_points, is_shifted
 from studio.pieces import find_pieces
 from studio.tasks.token_classification import Places
 
-_LAST_SINGLE = "\uffff"
-# So large a part of the rows that fit by one count alone must fit as UTF-16 units for all rows to be read so.
+UNITS: tuple[Unit, ...] = ("utf16", "graphemes")
+# So large a part of the rows that fit by one count alone must fit by a unit for all rows to be read so.
 _UNIT_PART = 0.9
 
 
@@ -25,8 +27,8 @@ class ReadSpans:
     """The spans of a row in code points.
 
     Attributes:
-        fault: What is wrong with them, if anything: `utf16`: they counted UTF-16 units; `moved`: the text of one stands
-            elsewhere, where it is taken; `elsewhere`: it does not stand in the text, or at several places.
+        fault: What is wrong with them, if anything: `utf16` or `graphemes`: what they counted; `moved`: the text of one
+            stands elsewhere, where it is taken; `elsewhere`: it does not stand in the text, or at several places.
         received: What came.
     """
 
@@ -38,13 +40,15 @@ class ReadSpans:
 class PlaceReader:
     """Reads the places of spans. All rows are looked at first: what one does not tell another may.
 
+    Grapheme clusters are rarely counted: they are thought of where nothing else fits.
+
     Args:
         setting: What places count, if the user says so; `auto` finds it out.
     """
 
     def __init__(self, setting: Places) -> None:
         self._setting = setting
-        self._num_characters = self._num_utf16 = 0
+        self._votes: Counter[Places] = Counter()
         self._unclear: list[int] = []
 
     def look(self, row: int, text: str, spans: Sequence[CharacterSpan]) -> None:
@@ -55,54 +59,61 @@ class PlaceReader:
             text: Its text.
             spans: Its spans, as they are given.
         """
-        if self._setting != "auto" or not _is_shifted(text, spans):
+        readings = dict(_readings(text, spans)) if self._setting == "auto" else {}
+        if not readings:
             return
-        as_characters, as_utf16 = _fits(text, spans), _fits(text, from_utf16(text, spans))
-        self._num_characters += as_characters and not as_utf16
-        self._num_utf16 += as_utf16 and not as_characters
-        if as_characters and as_utf16:
+        fitting = [unit for unit, read in readings.items() if _fits(text, read)]
+        as_characters = _fits(text, spans)
+        if as_characters and "utf16" in fitting:
             self._unclear.append(row)
+        elif as_characters and not fitting:
+            self._votes["characters"] += 1
+        elif fitting and not as_characters:
+            # By both it may be the same.
+            self._votes.update(fitting if readings[fitting[0]] == readings[fitting[-1]] else fitting[:1])
 
     @property
     def unclear(self) -> list[int]:
-        """The rows whose places fit by both counts, from 0, where no row tells which is meant."""
-        return [] if self._num_characters or self._num_utf16 else self._unclear
+        """The rows whose places fit by both usual counts, from 0, where no row tells which is meant."""
+        return [] if self._votes.total() else self._unclear
 
     def read(self, text: str, spans: Sequence[CharacterSpan]) -> ReadSpans:
         """Return the spans of a row in code points."""
         given = tuple(spans)
-        converted = from_utf16(text, given) if self._setting != "characters" and _is_shifted(text, given) else None
-        if converted is not None and self._setting == "utf16":
-            return _placed(text, converted)
-        if converted is not None and self._counts_utf16(text, given, converted):
-            received = f"{_shown(text, given[-1])} → {_shown(text, converted[-1])}"
-            return replace(_placed(text, converted), fault="utf16", received=received)
-        return _placed(text, given)
+        found = _readings(text, given) if self._setting != "characters" else ()
+        readings = {unit: read for unit, read in found if read is not None}
+        if self._setting != "auto":
+            return _placed(text, next((read for unit, read in readings.items() if unit == self._setting), given))
+        unit = self._unit(text, given, readings)
+        if unit is None:
+            return _placed(text, given)
+        received = f"{_shown(text, given[-1])} → {_shown(text, readings[unit][-1])}"
+        return replace(_placed(text, readings[unit]), fault=unit, received=received)
 
-    def _counts_utf16(self, text: str, given: tuple[CharacterSpan, ...], converted: tuple[CharacterSpan, ...]) -> bool:
-        as_characters, as_utf16 = _fits(text, given), _fits(text, converted)
-        if as_characters != as_utf16:
-            return as_utf16
-        return self._num_utf16 > 0 and self._num_utf16 >= _UNIT_PART * (self._num_utf16 + self._num_characters)
+    def _unit(
+        self, text: str, given: tuple[CharacterSpan, ...], readings: dict[Unit, tuple[CharacterSpan, ...]]
+    ) -> Unit | None:
+        """Return what the places of a row count; `None` where that is characters."""
+        fitting = [unit for unit in readings if _fits(text, readings[unit])]
+        chosen = max(fitting or readings, key=lambda unit: self._votes[unit], default=None)
+        if chosen is None or bool(fitting) != _fits(text, given):
+            return chosen if fitting else None
+        votes = self._votes[chosen]
+        return chosen if votes and votes >= _UNIT_PART * (votes + self._votes["characters"]) else None
 
 
-def may_be_shifted(text: str) -> bool:
-    """Return whether both counts differ for places in a text."""
-    return not text.isascii() and max(text) > _LAST_SINGLE
-
-
-def from_utf16(text: str, spans: Sequence[CharacterSpan]) -> tuple[CharacterSpan, ...] | None:
-    """Return spans that count UTF-16 units in code points.
+def from_unit(text: str, spans: Sequence[CharacterSpan], unit: Unit) -> tuple[CharacterSpan, ...] | None:
+    """Return spans that count a unit in code points.
 
     Args:
         text: The text.
         spans: Its spans.
+        unit: What they count.
 
     Returns:
         The spans; `None` where one of them begins or ends within a character or outside of the text.
     """
-    units = accumulate((1 + (character > _LAST_SINGLE) for character in text), initial=0)
-    place_of = {unit: place for place, unit in enumerate(units)}
+    place_of = code_points(text, unit)
     found = [(place_of.get(span.start), place_of.get(span.end), span) for span in spans]
     converted = [
         span._replace(start=start, end=end) for start, end, span in found if start is not None and end is not None
@@ -110,10 +121,16 @@ def from_utf16(text: str, spans: Sequence[CharacterSpan]) -> tuple[CharacterSpan
     return tuple(converted) if len(converted) == len(spans) else None
 
 
-def _is_shifted(text: str, spans: Sequence[CharacterSpan]) -> bool:
-    """Return whether both counts differ for one of the spans."""
+def _readings(text: str, spans: Sequence[CharacterSpan]) -> Iterator[tuple[Unit, tuple[CharacterSpan, ...] | None]]:
+    """Yield what spans are by each unit by which they are others; `None` where they cannot count it."""
     last = max((span.end for span in spans), default=0)
-    return last > 0 and may_be_shifted(text[:last])
+    for unit in UNITS:
+        # A cluster has one code point at least, so that a place is the same one or farther on.
+        part = text[:last] if unit == "utf16" else text
+        if last > 0 and is_shifted(part, unit):
+            read = from_unit(text, spans, unit)
+            if read != tuple(spans):
+                yield unit, read
 
 
 def _fits(text: str, spans: Sequence[CharacterSpan] | None) -> bool:

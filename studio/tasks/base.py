@@ -12,12 +12,12 @@ LABEL_ROLE = "label"
 
 # What the values of a role are: a `score` is a number that a cosine is fitted to; `tokens` is a text given as a list
 # of tokens; `tags` are in step with tokens, or a list of spans of a text; `span` is an answer and its place in another
-# input.
-RoleKind = Literal["text", "tokens", "class", "classes", "number", "score", "tags", "span"]
+# input; `messages` is a conversation, or the answer that ends one: what was said is given, answers are to be found.
+RoleKind = Literal["text", "tokens", "messages", "class", "classes", "number", "score", "tags", "span"]
 # Kinds whose values are numbers.
 NUMBER_KINDS: tuple[RoleKind, ...] = ("number", "score")
 # Kinds whose values are lists in formats that have some.
-LIST_KINDS: tuple[RoleKind, ...] = ("tokens", "tags", "classes")
+LIST_KINDS: tuple[RoleKind, ...] = ("tokens", "messages", "tags", "classes")
 Side = Literal["input", "target"]
 # What a model answers with: see `studio.answers`.
 AnswerKind = Literal["classes", "number", "spans", "text", "fills", "vector", "hits"]
@@ -40,6 +40,7 @@ class Role:
         takes_several: Whether several columns may play it together.
         guesses: Lower-case column names that usually play this role, the likeliest first.
         last_guesses: Names that play it where there is none of the others.
+        names_language: Whether a column may play it that is named after a language, such as `en` or `Spanish`.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Role:
     side: Side = "input"
     layout: str = ""
     takes_several: bool = False
+    names_language: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +158,24 @@ class Task:
         return self.answer == "vector"
 
     @property
+    def writes_text(self) -> bool:
+        """Whether a model writes, token by token."""
+        return self.answer == "text"
+
+    @property
+    def converses(self) -> bool:
+        """Whether what a model is given is a conversation, as `studio.chat` writes it."""
+        return self.target_kind == "messages"
+
+    @property
     def target_kind(self) -> RoleKind | None:
         """The kind of what a model is to find; `None` where nothing in the data says it."""
         return next((role.kind for role in self.roles if role.side == "target"), None)
+
+    @property
+    def target_label(self) -> str | None:
+        """What the data calls what a model is to find; `None` where nothing in it says it."""
+        return next((role.label for role in self.roles if role.side == "target"), None)
 
     def role(self, name: str) -> Role:
         """Return the role of that name.

@@ -6,7 +6,7 @@ from studio.settings import SpecPart, setting
 from studio.tasks.base import PROBABILITY_TOLERANCE, ExportOutput, MetricInfo, Role, Task
 from studio.tasks.names import TEXT_NAMES
 
-Places = Literal["auto", "characters", "utf16"]
+Places = Literal["auto", "characters", "utf16", "graphemes"]
 TOKENS_LAYOUT, TEXT_LAYOUT = "tokens", "text"
 
 
@@ -31,9 +31,9 @@ class TokenSettings(SpecPart):
     places: Places = setting(
         "auto",
         label="Places of spans",
-        help="What the places of marked parts count: characters, or utf16, the units of a browser, in which an emoji "
-        "or a rare Chinese character counts twice, as doccano and Label Studio write them. Auto finds it out by the "
-        "words that the places fit.",
+        help="What the places of marked parts count: characters; utf16, the units of a browser, in which an emoji "
+        "or a rare Chinese character counts twice, as doccano and Label Studio write them; or graphemes, what people "
+        "see as one character, as doccano can be told to count. Auto finds it out by the words that the places fit.",
         is_advanced=True,
     )
 

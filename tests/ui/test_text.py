@@ -13,6 +13,7 @@ from ui.text import (
     format_percent,
     format_scientific,
     in_a_row,
+    in_sentence,
     listing,
     translate_error,
 )
@@ -106,3 +107,20 @@ def test_names_in_a_list_are_parted_as_the_language_parts_them(qapp):
         assert in_a_row(["甲。", "乙。"]) == "甲。乙。"
     finally:
         qapp.language.show("en")
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("Exact match", "exact match"),
+        ("Recall@1", "recall@1"),
+        ("F1", "F1"),
+        ("R²", "R²"),
+        ("MRR", "MRR"),
+        ("nDCG@10", "nDCG@10"),
+        ("Spearman correlation", "Spearman correlation"),
+        ("Macro F1", "macro F1"),
+    ],
+)
+def test_a_label_begins_small_inside_of_a_sentence_unless_it_is_a_name(label, words):
+    assert in_sentence(label) == words

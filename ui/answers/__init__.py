@@ -6,6 +6,7 @@ from ui.answers.fills import FillsView
 from ui.answers.hits import HitsView
 from ui.answers.number import NumberView
 from ui.answers.spans import SpansView
+from ui.answers.text import WrittenView
 from ui.answers.vector import VectorView
 
 __all__ = ["VIEWS", "AnswerView"]
@@ -14,6 +15,7 @@ VIEWS: dict[str, type[AnswerView]] = {
     "classes": ClassesView,
     "number": NumberView,
     "spans": SpansView,
+    "text": WrittenView,
     "fills": FillsView,
     "vector": VectorView,
     "hits": HitsView,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from studio.attention import Array, Attribution, write_attribution_csv
 from ui import theme
 from ui.attention.chips import Chip, ChipFlow
-from ui.attention.read_part import part_words
+from ui.attention.read_part import part_notes, part_words
 from ui.attention.sheet import Sheet
 from ui.attention.sheet_card import SheetCard
 from ui.attention.sign_legend import SignLegend, paint_signs
@@ -187,7 +187,7 @@ class AttributionCard(SheetCard):
             "integrated_gradients": self.tr("Integrated gradients"),
             "leave_one_out": self.tr("Leaving tokens out"),
         }[found.method]
-        notes = (*self._notes, *filter(None, (part_words(answer.part),)), method)
+        notes = (*self._notes, *part_notes(answer.part), method)
         return Sheet(title, notes, size, paint, lambda path: write_attribution_csv(path, found))
 
 

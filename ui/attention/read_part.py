@@ -14,6 +14,12 @@ def part_words(part: ReadPart) -> str:
     return in_a_row(sentences)
 
 
+def part_notes(part: ReadPart) -> tuple[str, ...]:
+    """Return `part_words` as the notes of a picture: none where all of a text is read."""
+    words = part_words(part)
+    return (words,) if words else ()
+
+
 def _window_words(window: TextWindow, *, is_second: bool) -> str:
     text = (
         _tr("The second text is read in {count} windows. Window {number} is shown, which gives the answer: characters "

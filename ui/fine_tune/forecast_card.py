@@ -6,7 +6,6 @@ from studio.errors import StudioError
 from studio.parts import part_sizes
 from studio.planning import forecast
 from studio.planning.forecast import Duration, Steps
-from studio.tasks.classification import ClassificationSettings
 from ui.backbone_choice import SCRATCH_EPOCHS, SCRATCH_LEARNING_RATE
 from ui.jobs import ThreadJob
 from ui.journey.steps import why_not
@@ -22,6 +21,8 @@ from ui.widgets.line_list import Line, LineList
 from ui.words.preset_words import architecture_name
 
 _NAME_LENGTH = 40
+# Settings, of whatever task declares them, that change what the training loss counts.
+_LOSS_SETTINGS = ("class_weights", "label_smoothing")
 _STEPS_WORDS = (
     "{epochs} {epochs:epoch|epochs} of {steps} {steps:step|steps} over {examples} {examples:example|examples}."
 )
@@ -143,17 +144,18 @@ class ForecastCard(Card):
         return "<br>".join(f"{name}: {format_bytes(size)}" for name, size in parts if size)
 
     def _class_lines(self) -> tuple[Line, ...]:
-        """Return what class weights and label smoothing do to the loss."""
+        """Return what class weights and label smoothing do to the loss, where the settings declare them."""
         settings, profile = self._session.draft.settings, self._session.profile
-        if profile is None or not isinstance(settings, ClassificationSettings):
+        given = {name: getattr(settings, name) for name in _LOSS_SETTINGS if name in type(settings).model_fields}
+        if profile is None or not given:
             return ()
         lines = []
-        if settings.class_weights == "balanced" and len(profile.labels) > 1:
+        if given.get("class_weights") == "balanced" and len(profile.labels) > 1:
             common, rare = profile.labels[0], profile.labels[-1]
             text = self.tr("Balanced classes: an example of “{rare}” counts about {times} times as much as “{common}”.")
             times = format_number(common.count / rare.count, 2)
             lines.append(Line(text.format(rare=_short(rare.label), common=_short(common.label), times=times)))
-        if settings != ClassificationSettings():
+        if any(value != type(settings).model_fields[name].default for name, value in given.items()):
             text = self.tr("The training loss follows these settings; what is measured stays comparable between runs.")
             lines.append(Line(text, tone=Tone.MUTED))
         return tuple(lines)

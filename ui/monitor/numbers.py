@@ -11,7 +11,7 @@ from studio.schedule import warmup_steps
 from studio.spec import RunSpec
 from studio.tasks import MetricInfo, Task
 from ui import theme
-from ui.text import MINUS, format_count, format_number, format_scientific, studio_text
+from ui.text import MINUS, format_count, format_number, format_scientific, in_sentence
 from ui.widgets import KeyNumber
 
 _NUM_AVERAGED = 50
@@ -61,11 +61,11 @@ class KeyNumbers(QWidget):
     def _show_report(self, number: KeyNumber, caption: str, metric: MetricInfo, report: dict[str, Any]) -> None:
         value = report["metrics"].get(metric.name)
         count = self.tr("%Ln examples", None, int(report.get("examples", 0)))
-        number.set_caption(caption.format(metric=metric_words(metric)))
+        number.set_caption(caption.format(metric=in_sentence(metric.label)))
         number.set_value(_NONE if value is None else format_number(value), count)
 
     def _show_metric(self, number: KeyNumber, metric: MetricInfo, history: RunHistory) -> None:
-        number.set_caption(self.tr("Validation {metric}").format(metric=metric_words(metric)))
+        number.set_caption(self.tr("Validation {metric}").format(metric=in_sentence(metric.label)))
         last, best = history.last_evaluations(count=1), history.best_evaluation()
         if not last or metric.name not in last[0].metrics:
             number.set_value(_NONE, self._why_none())
@@ -141,12 +141,6 @@ def measured_task(spec: RunSpec, history: RunHistory) -> Task:
     """Return a run's task with the metrics first that its data are measured by."""
     last = history.last_evaluations(count=1)
     return spec.task.measured(last[0].metrics if last else ())
-
-
-def metric_words(metric: MetricInfo) -> str:
-    """Return a metric's name as it stands inside of a sentence."""
-    label = studio_text(metric.label)
-    return label[:1].lower() + label[1:]
 
 
 def _signed(change: float) -> str:

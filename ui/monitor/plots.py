@@ -10,9 +10,9 @@ from studio.spec import RunSpec
 from studio.tasks import Task
 from ui import theme
 from ui.monitor.feeds import ColumnFeed
-from ui.monitor.numbers import measured_task, metric_words
+from ui.monitor.numbers import measured_task
 from ui.plots import LineStyle, PlotCard
-from ui.text import studio_text
+from ui.text import in_sentence, studio_text
 
 _RAW, _SMOOTH, _VALIDATION = "raw", "smooth", "validation"
 _TRAINING_COLOR, _VALIDATION_COLOR, _FIRST_COLOR, _SECOND_COLOR = 0, 1, 2, 3
@@ -230,10 +230,12 @@ class RunPlots(QObject):
             return self.tr("Metrics"), step, {}
         task = self._spec.task
         infos = [task.metric(name) for name in self._metric_names]
-        labels = {str(index): metric_words(info) for index, info in enumerate(infos)}
+        labels = {str(index): in_sentence(info.label) for index, info in enumerate(infos)}
         if len(infos) < _NUM_METRICS:
             return studio_text(infos[0].label), step, labels
-        title = self.tr("{first} and {second}").format(first=studio_text(infos[0].label), second=metric_words(infos[1]))
+        title = self.tr("{first} and {second}").format(
+            first=studio_text(infos[0].label), second=in_sentence(infos[1].label)
+        )
         return title, step, labels
 
     def _on_loss_smoothing_changed(self, window: int) -> None:

@@ -17,7 +17,7 @@ from ui.attention.choice import Scope
 from ui.attention.examples import example_for
 from ui.attention.maps_view import MapsView
 from ui.attention.model_combo import BareModel
-from ui.attention.read_part import part_words
+from ui.attention.read_part import part_notes
 from ui.attention.reader import ReadMaps, ReadWalk
 from ui.attention.readings import Readings
 from ui.attention.side_layout import SideLayout
@@ -164,7 +164,7 @@ class AttentionPanel(QWidget):
 
     def _on_readings_maps_read(self, read: ReadMaps) -> None:
         notes = self._notes(read.answer.request.source)
-        self.maps_view.show_maps(read.maps, (*notes, *filter(None, (part_words(read.answer.part),))))
+        self.maps_view.show_maps(read.maps, (*notes, *part_notes(read.answer.part)))
         self._show_choice()
         self._ask_walk()
         self._show()

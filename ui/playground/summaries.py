@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from studio.answers import Classes, Fills, Hits, Number, Spans, Vector
+from studio.answers import Classes, Fills, Hits, Number, Spans, Vector, Written
 from studio.answers.tally import NumberTally
 from ui.text import format_count, format_number, format_percent
 from ui.widgets import Bar
@@ -94,6 +94,21 @@ def _vectors(total: Mapping[str, Any]) -> Summary:
     return Summary((_tr("Each row has a vector of %Ln numbers.", int(total.get("vector_size", 0))),))
 
 
+def _texts(total: Mapping[str, Any]) -> Summary:
+    """Return how long the texts are, and how many were ended before they came to an end."""
+    tally = NumberTally.read(total["tokens"])
+    said = [
+        _tr("From {minimum} to {maximum} tokens, on average {mean}.").format(
+            minimum=format_count(int(tally.minimum)),
+            maximum=format_count(int(tally.maximum)),
+            mean=format_number(tally.mean),
+        )
+    ]
+    if total.get("unended"):
+        said.append(_tr("%Ln texts were ended before they came to an end.", int(total["unended"])))
+    return Summary(tuple(said), (), *_histogram(tally, _tr("Written tokens")))
+
+
 def _hits(total: Mapping[str, Any]) -> Summary:
     tally = NumberTally.read(total["scores"])
     said = _tr("%Ln rows found a passage.", int(total["found"]))
@@ -112,6 +127,7 @@ _SUMMARIES: dict[str, Callable[[Mapping[str, Any]], Summary]] = {
     Classes.KIND: _counts,
     Number.KIND: _numbers,
     Spans.KIND: _spans,
+    Written.KIND: _texts,
     Fills.KIND: _fills,
     Vector.KIND: _vectors,
     Hits.KIND: _hits,

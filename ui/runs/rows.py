@@ -16,6 +16,7 @@ from ui.text import (
     format_count,
     format_duration,
     format_number,
+    in_sentence,
     short_preset,
     studio_text,
     translate_error,
@@ -100,10 +101,8 @@ def metric_infos(run: RunSummary) -> tuple[MetricInfo, ...]:
 
 def metric_title(split: str, info: MetricInfo) -> str:
     """Return a metric with its split, e.g. "Test accuracy"."""
-    label = studio_text(info.label)
-    words = label[:1].lower() + label[1:]
     template = _tr("Test {metric}") if split == "test" else _tr("Validation {metric}")
-    return template.format(metric=words)
+    return template.format(metric=in_sentence(info.label))
 
 
 def _metric_columns(runs: Sequence[RunSummary]) -> list[RunColumn]:

@@ -1,7 +1,7 @@
 """The kinds of what a model is to find: one module each, one row each in the table below."""
 
 from studio.data.digest import Digest
-from studio.data.kinds import class_, classes, number, score, span, tags
+from studio.data.kinds import class_, classes, number, score, span, tags, text
 from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile
 from studio.data.kinds.nothing import NOTHING
 from studio.data.role_columns import target_columns
@@ -18,6 +18,7 @@ _KINDS: dict[RoleKind, TargetKind] = {
     "score": score.KIND,
     "span": span.KIND,
     "tags": tags.KIND,
+    "text": text.KIND,
 }
 
 

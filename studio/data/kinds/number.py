@@ -35,6 +35,13 @@ _AMBIGUOUS_WORDS = (
 _CONSTANT_WORDS = (
     "{file}, column {column}: expected numbers that differ. Received: a single one, {received}, on all rows."
 )
+_TOO_CLOSE_WORDS = (
+    "{file}, column {column}: a model answers with float32 numbers, which near {received} are {step} apart. These "
+    "numbers differ by about {deviation} only: answers that are right cannot be written. Take off what they have in "
+    "common."
+)
+# Steps of a float32 that the spread of numbers has to have, for its answers to tell them apart.
+_LEAST_STEPS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +203,13 @@ def _check(
         )
     if is_training and len(found) > 1 and np.ptp(found) == 0.0:
         yield Finding("error", Message(_CONSTANT_WORDS, {"file": file, "column": column, "received": f"{found[0]:g}"}))
+    elif is_training and len(found) > 1:
+        largest, deviation = float(found[np.abs(found).argmax()]), float(found.std())
+        step = float(np.spacing(np.float32(abs(largest))))
+        if deviation < _LEAST_STEPS * step:
+            close: dict[str, Detail] = {"received": f"{largest:.10g}", "step": f"{step:.3g}"}
+            close |= {"file": file, "column": column, "deviation": f"{deviation:.3g}"}
+            yield Finding("warning", Message(_TOO_CLOSE_WORDS, close), name="too_close")
 
 
 def _strata(numbers: NDArray[np.float64], is_used: NDArray[np.bool_]) -> Labels:

@@ -10,8 +10,9 @@ from studio.data.kinds.class_ import list_names, sort_names
 from studio.data.kinds.tagged_rows import TaggedRows
 from studio.data.readers.records import shorten
 from studio.data.span_lists import CharacterSpan, parse_spans
-from studio.data.span_units import PlaceReader, may_be_shifted
+from studio.data.span_units import UNITS, PlaceReader
 from studio.data.tag_schemes import OUTSIDE, SCHEMES, IllegalTag, Scheme, SchemeFinder, has_prefix, read_tags
+from studio.data.text_units import is_shifted
 from studio.data.token_lists import join_tokens, parse_list
 from studio.messages import Detail, Message
 from studio.schema import Schema
@@ -151,7 +152,7 @@ def read_span_column(rows: TaggedRows, places: Places) -> None:
     is_used = rows.digest.is_used()
     reader = PlaceReader(places)
     for row, (value, text) in iter_target_values(rows.digest, (entry.column,)):
-        if is_used[row] and text and may_be_shifted(text):
+        if is_used[row] and text and any(is_shifted(text, unit) for unit in UNITS):
             reader.look(row, text, parse_spans(value) or ())
     for row, (value, text) in iter_target_values(rows.digest, (entry.column,)):
         spans = parse_spans(value)

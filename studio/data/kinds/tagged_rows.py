@@ -14,7 +14,7 @@ from studio.messages import Message
 from studio.pieces import find_pieces
 
 # Faults that are mended on request: what stands there can be read as it was most likely meant.
-_MENDABLE = ("illegal", "mixed", "cut", "utf16", "moved")
+_MENDABLE = ("illegal", "mixed", "cut", "utf16", "graphemes", "moved")
 
 _WORDS = {
     "unreadable_tags": "{file}, row {row}, column {column}: expected a list of tags, one for each token. "
@@ -39,6 +39,10 @@ _WORDS = {
     "utf16": "{file}, row {row}, column {column}: expected places that count characters. Received: places that count "
     "UTF-16 units, in which an emoji counts twice, as doccano and Label Studio write them: {received} ({num_rows} such "
     "{num_rows:row|rows} in all). Mending reads them so, and so does the setting Places of spans (settings.places).",
+    "graphemes": "{file}, row {row}, column {column}: expected places that count characters. Received: places that "
+    "count what people see as one character, however many code points it has, as doccano writes them where a project "
+    "says so: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads them so, and so does the setting "
+    "Places of spans (settings.places).",
     "moved": "{file}, row {row}, column {column}: expected a span's text where its places say. Received: {received} "
     "({num_rows} such {num_rows:row|rows} in all). Mending takes it where it stands.",
     "elsewhere": "{file}, row {row}, column {column}: expected a span's text where its places say. Received: "

@@ -6,6 +6,8 @@ were cancelled, so that the two cannot be told apart; the raw one holds everythi
 
 from typing import Any
 
+from studio.data.text_units import code_points, is_shifted
+
 # The column of the parts of texts that are marked.
 SPANS = "spans"
 # What a result is called that marks a part of a text.
@@ -107,9 +109,8 @@ def _code_points(value: dict[str, Any], texts: list[str]) -> tuple[Any, Any, dic
     for text in texts:
         if text[start:end] == part:
             return start, end, {}
-        units = text.encode("utf-16-le", "surrogatepass")
-        before = units[: 2 * start].decode("utf-16-le", "replace")
-        inside = units[2 * start : 2 * end].decode("utf-16-le", "replace")
-        if inside == part:
-            return len(before), len(before) + len(inside), {}
+        place_of = code_points(text, "utf16") if is_shifted(text, "utf16") else {}
+        first, last = place_of.get(start), place_of.get(end)
+        if first is not None and last is not None and text[first:last] == part:
+            return first, last, {}
     return start, end, {"text": part}

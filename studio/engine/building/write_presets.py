@@ -36,12 +36,48 @@ FAMILIES = {
     "XLMRobertaBackbone": "XLM-RoBERTa",
 }
 
+# Those that write: KerasHub's causal language models, then its encoder–decoders.
+WRITING_FAMILIES = {
+    "BloomBackbone": "BLOOM",
+    "FalconBackbone": "Falcon",
+    "GPT2Backbone": "GPT-2",
+    "GPTNeoXBackbone": "GPT-NeoX",
+    "Gemma3Backbone": "Gemma 3",
+    "GemmaBackbone": "Gemma",
+    "GptOssBackbone": "GPT-OSS",
+    "Llama3Backbone": "Llama 3",
+    "LlamaBackbone": "Llama",
+    "MistralBackbone": "Mistral",
+    "MixtralBackbone": "Mixtral",
+    "OPTBackbone": "OPT",
+    "Phi3Backbone": "Phi-3",
+    "Qwen3Backbone": "Qwen3",
+    "Qwen3MoeBackbone": "Qwen3 MoE",
+    "QwenBackbone": "Qwen2",
+    "QwenMoeBackbone": "Qwen2 MoE",
+    "SmolLM3Backbone": "SmolLM3",
+    "BartBackbone": "BART",
+    "T5Backbone": "T5",
+    "T5GemmaBackbone": "T5Gemma",
+}
+
+# What they are for. The catalogue offers a task as soon as it is in the table of `studio.tasks`.
+CAUSAL_TASKS = ("text_generation", "chat")
+SEQ2SEQ_TASKS = ("translation", "summarization")
+WRITING_TASKS = CAUSAL_TASKS + SEQ2SEQ_TASKS
+
+# They write as well, but are not trained: they are recurrent, or read pictures, sounds or items of a shop.
+NOT_TRAINED = {
+    "BLIP2Backbone", "EdRecBackbone", "Gemma3nBackbone", "Gemma4Backbone", "MoonshineBackbone", "PARSeqBackbone",
+    "PaliGemmaBackbone", "Qwen3_5Backbone", "Qwen3_5MoeBackbone", "RWKV7Backbone", "T5Gemma2Backbone",
+}  # fmt: skip
+
 # ESM-2 has a classifier in KerasHub too, but reads protein sequences, not text.
 NOT_TEXT = {"ESMBackbone"}
 
-# A studio task and the KerasHub task whose subclasses tell which backbones it can use. A head of the studio's own
-# stands on all of them.
-TASKS = {task.name: engine_tasks.get(task).network_type for task in tasks.all_tasks()}
+# A studio task that does not write and the KerasHub task whose subclasses tell which backbones it can use. A head of
+# the studio's own stands on all of them.
+TASKS = {task.name: engine_tasks.get(task).network_type for task in tasks.all_tasks() if task.name not in WRITING_TASKS}
 
 # They cannot tell padding from text, which a mean over a text's tokens needs.
 NO_PADDING_MASK = {"FNetBackbone", "RoformerV2Backbone"}
@@ -72,6 +108,7 @@ CORRECTIONS = (
      "model (v1.5). Maps sentences to 512"),
 )  # fmt: skip
 
+_FROM_SCRATCH = "TransformerBackbone"
 _NUM_LAYERS = (2, 3, 4, 6, 8, 12, 24)
 _HIDDEN_DIMS = (128, 256, 384, 512, 768, 1024, 2048, 4096)
 _VOCABULARY_SIZES = (21_128, 28_996, 30_000, 30_522, 32_000, 50_265, 119_547, 128_100, 250_002, 250_037, 251_000)
@@ -82,11 +119,11 @@ _RELATIVE_POSITIONS = 512
 
 def collect() -> dict[str, Any]:
     """Return what `presets.json` must hold for the installed KerasHub."""
-    tasks = {name: _task_names(name) for name in FAMILIES}
+    families = FAMILIES | WRITING_FAMILIES
     return {
         "keras_hub": keras_hub.__version__,
-        "backbones": {name: {"family": FAMILIES[name], "tasks": tasks[name]} for name in sorted(FAMILIES)},
-        "generation_backbones": sorted(_classes_with(keras_hub.models.CausalLM) - set(FAMILIES)),
+        "backbones": {name: {"family": families[name], "tasks": _task_names(name)} for name in sorted(families)},
+        "generation_backbones": sorted(NOT_TRAINED),
         "presets": [
             _describe(name, entry, backbone.__name__)
             for backbone in sorted(BUILTIN_PRESETS_FOR_BACKBONE, key=lambda backbone: backbone.__name__)
@@ -97,8 +134,9 @@ def collect() -> dict[str, Any]:
 
 
 def unknown_backbones() -> set[str]:
-    """Return the classes with a text classifier that `FAMILIES` does not name yet."""
-    return _classes_with(keras_hub.models.TextClassifier) - set(FAMILIES) - NOT_TEXT
+    """Return the classes that classify or write and that no table here names yet."""
+    classifying = _classes_with(keras_hub.models.TextClassifier) - set(FAMILIES) - NOT_TEXT
+    return classifying | (_classes_with(keras_hub.models.CausalLM) - set(WRITING_FAMILIES) - NOT_TRAINED)
 
 
 def count_parameters(
@@ -140,7 +178,7 @@ def main(path: Path | None = None) -> None:
     """Write the file and say what changed in number."""
     data = collect()
     if unknown := unknown_backbones():
-        sys.exit(f"Expected a family name for each backbone with a text classifier. Missing: {sorted(unknown)}.")
+        sys.exit(f"Expected a family name for each backbone that classifies or writes. Missing: {sorted(unknown)}.")
     target = path or resources.path("presets.json")
     target.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     sys.stdout.write(f"{target}: {len(data['presets'])} presets of KerasHub {data['keras_hub']}\n")
@@ -189,7 +227,12 @@ def _shapes_with(
 
 
 def _task_names(backbone: str) -> list[str]:
-    return [task for task, base in TASKS.items() if _can_stand_on(base, backbone)]
+    """Return what a family is for; what is built from scratch may be of any kind."""
+    if backbone in WRITING_FAMILIES:
+        is_seq2seq = backbone in _classes_with(keras_hub.models.Seq2SeqLM)
+        return list(SEQ2SEQ_TASKS if is_seq2seq else CAUSAL_TASKS)
+    found = [task for task, base in TASKS.items() if _can_stand_on(base, backbone)]
+    return [*found, *WRITING_TASKS] if backbone == _FROM_SCRATCH else found
 
 
 def _can_stand_on(base: Any, backbone: str) -> bool:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from studio import answers
-from studio.answers import Classes, Fills, Hit, Hits, Number, Span, Spans, Vector
+from studio.answers import Classes, Fills, Hit, Hits, Number, Span, Spans, Vector, Written
 from studio.errors import InputError
 
 CLASSES = Classes(("bad", "good"), (0.25, 0.75))
@@ -17,7 +17,8 @@ FILLS = Fills("Paris is a city.", ((("a", 0.5), ("the", 0.25)), (("city", 0.5), 
 NUMBER = Number(3.5, 0.25, 1.0, 5.0)
 VECTOR = Vector((0.5, -0.25, 0.125, 0.0, 1.0))
 HITS = Hits((Hit(7, "the sea", 0.75), Hit(2, "a lake", 0.5)))
-ALL = (CLASSES, LABELS, NO_LABEL, TAGS, ANSWER, NO_ANSWER, FILLS, NUMBER, Number(1.5), VECTOR, HITS, Hits(()))
+WRITTEN = Written("東京は\n大きい。", 5, is_ended=False)
+ALL = (CLASSES, LABELS, NO_LABEL, TAGS, ANSWER, NO_ANSWER, FILLS, NUMBER, Number(1.5), VECTOR, HITS, Hits(()), WRITTEN)
 
 
 @pytest.mark.parametrize("answer", ALL, ids=repr)
@@ -49,6 +50,7 @@ def test_each_kind_has_an_answer_here():
         (NUMBER, "3.5", None),
         (VECTOR, "[0.500, -0.250, 0.125, 0.000, …]", None),
         (HITS, "the sea", 0.75),
+        (WRITTEN, "東京は\n大きい。", None),
     ],
 )
 def test_the_headline_says_it_in_a_few_words(answer, text, number):
@@ -109,6 +111,16 @@ def test_fills_become_the_text_and_the_first_mask():
     assert columns["probability_1"].tolist() == [0.5, 0.0]
 
 
+def test_a_text_becomes_a_prediction():
+    assert {name: values.tolist() for name, values in Written.columns([WRITTEN, Written("")]).items()} == {
+        "prediction": ["東京は\n大きい。", ""]
+    }
+
+
+def test_of_a_text_that_was_given_nothing_more_is_known():
+    assert answers.read({"kind": "text", "prediction": "a"}) == Written("a", 0, is_ended=True)
+
+
 @pytest.mark.parametrize(
     ("given", "total"),
     [
@@ -120,6 +132,7 @@ def test_fills_become_the_text_and_the_first_mask():
         ([NUMBER, Number(1.5)], {"numbers": 2}),
         ([VECTOR], {"vector_size": 5}),
         ([HITS, Hits(())], {"found": 1, "scores": 1}),
+        ([WRITTEN, Written("a", 1), Written("", 0)], {"tokens": 3, "unended": 1}),
     ],
 )
 def test_answers_add_up_alike_at_once_and_one_by_one(given, total):
@@ -147,6 +160,8 @@ def test_answers_are_right_or_wrong_where_that_can_be_said():
     assert HITS.agrees(Hits((Hit(7, "", 1.0),))) is True
     assert NUMBER.agrees(Number(3.5)) is None
     assert VECTOR.agrees(VECTOR) is None
+    assert WRITTEN.agrees(Written("東京は\n大きい。")) is True
+    assert WRITTEN.agrees(Written("東京は大きい。")) is None
 
 
 def test_what_is_no_answer_is_refused():

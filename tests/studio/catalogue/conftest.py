@@ -1,9 +1,14 @@
 import json
 import math
 import struct
+from dataclasses import replace
 
+import h5py
+import numpy
 import pytest
 
+from studio import tasks
+from studio.catalogue import folders, listing
 from studio.catalogue.hugging_face.shapes import bert, roberta
 
 VOCABULARY = [
@@ -100,3 +105,57 @@ def roberta_folder(bert_folder, set_config):
     (bert_folder / "vocab.json").write_text('{"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3, "<mask>": 4}')
     (bert_folder / "merges.txt").write_text("")
     return bert_folder
+
+
+WRITING_KINDS = {
+    "text_generation": ("decoder",),
+    "chat": ("decoder",),
+    "translation": ("encoder_decoder",),
+    "summarization": ("encoder_decoder",),
+}
+
+
+@pytest.fixture
+def set_tasks(monkeypatch):
+    """What changes the table of tasks, for as long as a test takes."""
+
+    def change(table):
+        monkeypatch.setattr(tasks, "_TASKS", table)
+        clear()
+
+    def clear():
+        for cached in (listing.backbones, listing.generation_backbones, listing._library, folders._describe_stamped):
+            cached.cache_clear()
+
+    yield change
+    monkeypatch.undo()
+    clear()
+
+
+@pytest.fixture
+def writing_tasks(set_tasks):
+    """The tasks that write, in the table whether this version has them or not."""
+    table = {task.name: task for task in tasks.all_tasks()}
+    for name, kinds in WRITING_KINDS.items():
+        table.setdefault(name, replace(tasks.get("masked_lm"), name=name, kinds=kinds))
+    set_tasks(table)
+    return table
+
+
+@pytest.fixture
+def keras_folder(tmp_path):
+    """What writes a preset in KerasHub's layout, as far as it is looked at."""
+
+    def write(name, **settings):
+        folder = tmp_path / name
+        (folder / "assets" / "tokenizer").mkdir(parents=True)
+        config = {"registered_name": f"keras_hub>{name}Backbone", "config": settings}
+        (folder / "config.json").write_text(json.dumps(config))
+        (folder / "tokenizer.json").write_text(json.dumps({"registered_name": f"keras_hub>{name}Tokenizer"}))
+        for file in ("vocabulary.json", "merges.txt"):
+            (folder / "assets" / "tokenizer" / file).write_text("{}")
+        with h5py.File(folder / "model.weights.h5", "w") as weights:
+            weights["layers/dense/vars/0"] = numpy.zeros((3, 4), numpy.float32)
+        return folder
+
+    return write

@@ -70,14 +70,14 @@ def test_a_model_that_only_generates_is_refused_as_such(bert_folder, set_config)
 
 
 def test_a_keras_backbone_that_only_generates_is_refused_as_such(bert_folder):
-    (bert_folder / "config.json").write_text('{"registered_name": "keras_hub>GPT2Backbone", "config": {}}')
-    with pytest.raises(PresetError, match=r"GPT2Backbone, which only generates text.*BertBackbone"):
+    (bert_folder / "config.json").write_text('{"registered_name": "keras_hub>RWKV7Backbone", "config": {}}')
+    with pytest.raises(PresetError, match=r"RWKV7Backbone, which only generates text.*BertBackbone"):
         describe_folder(bert_folder)
 
 
 def test_an_image_backbone_is_refused(bert_folder):
     (bert_folder / "config.json").write_text('{"registered_name": "keras_hub>ResNetBackbone", "config": {}}')
-    with pytest.raises(PresetError, match="ResNetBackbone, which has no text classifier"):
+    with pytest.raises(PresetError, match="ResNetBackbone, which neither classifies nor writes text"):
         describe_folder(bert_folder)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from studio import tasks
 from studio.data import LeftOut, open_source, read_profile
-from studio.data.profile import make_histogram
+from studio.data.histogram import make_histogram
 from studio.jobs import CancelledError, Progress
 
 TASK = tasks.get("text_classification")

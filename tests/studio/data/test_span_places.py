@@ -1,13 +1,15 @@
-"""Places that count UTF-16 units, as those of tools that run in a browser do, are never taken for characters."""
+"""Places that count UTF-16 units or grapheme clusters, as those of tools do, are never taken for characters."""
 
 import json
 
 import pytest
+import regex
 
 from studio.data import open_source, prepare, read_profile
 from studio.data.rules import RowRules
 from studio.data.span_lists import CharacterSpan
-from studio.data.span_units import from_utf16
+from studio.data.span_units import from_unit
+from studio.data.text_units import code_points, is_shifted
 from studio.errors import DataError
 from studio.spec import DataSpec
 from studio.tasks.token_classification import TASK, TokenSettings
@@ -20,6 +22,12 @@ def utf16(text, part):
     """Return where a part stands as doccano counts, in the units of a browser."""
     start = len(text[: text.index(part)].encode("utf-16-le")) // 2
     return [start, start + len(part.encode("utf-16-le")) // 2]
+
+
+def graphemes(text, part):
+    """Return where a part stands as people count, who see one character where there may be several code points."""
+    start = len(regex.findall(r"\X", text[: text.index(part)]))
+    return [start, start + len(regex.findall(r"\X", part))]
 
 
 def characters(text, part):
@@ -49,12 +57,12 @@ def parts_of(path, faults="refuse", **settings):
 
 def test_units_are_characters_where_they_begin_and_end_between_them():
     text = "a😀b"
-    assert from_utf16(text, [CharacterSpan(1, 3, "E"), CharacterSpan(3, 4, "B")]) == (
+    assert from_unit(text, [CharacterSpan(1, 3, "E"), CharacterSpan(3, 4, "B")], "utf16") == (
         CharacterSpan(1, 2, "E"),
         CharacterSpan(2, 3, "B"),
     )
-    assert from_utf16(text, [CharacterSpan(2, 3, "E")]) is None
-    assert from_utf16(text, [CharacterSpan(0, 5, "E")]) is None
+    assert from_unit(text, [CharacterSpan(2, 3, "E")], "utf16") is None
+    assert from_unit(text, [CharacterSpan(0, 5, "E")], "utf16") is None
 
 
 def test_places_of_doccano_are_refused_with_their_row_and_mended(write):
@@ -136,3 +144,42 @@ def test_a_part_of_label_studio_that_is_not_its_text_is_told(write):
     assert parts_of(write(right, "a.json")) == [["Paris"], ["Paris"]]
     wrong = json.dumps([task(1, 8, 13, "Paris"), task(2, 0, 5, "Paris")])
     assert findings(write(wrong, "b.json"))["fault_mend_moved"].rows == (2,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cafe\u0301 au lait",
+        "👨🏻\u200d🚒 firemen",
+        "🇫🇷🇩🇪 x🇫🇷🇩",
+        "a\r\nb\n\nc\r",
+        "ภาษาไทยน้ำ",
+        "தமிழ்",
+        "ᄒ\u1161\u11ab글",
+        "❤\ufe0f 1\ufe0f\u20e3",
+        "🏴\U000e0067\U000e0062\U000e007f!",
+    ],
+)
+def test_grapheme_clusters_are_what_people_see_as_one_character(text):
+    starts = [match.start() for match in regex.finditer(r"\X", text)]
+    assert code_points(text, "graphemes") == dict(enumerate([*starts, len(text)]))
+    assert is_shifted(text, "graphemes")
+
+
+CLUSTERS = ("plain Paris here", "e\u0301te\u0301 in Paris today", "👩\u200d🚒👩\u200d🚒 in Paris")
+
+
+def test_grapheme_clusters_are_told_where_nothing_else_fits_and_can_be_chosen(write):
+    path = write(lines(rows_of(graphemes, CLUSTERS)), "a.jsonl")
+    found = findings(path)["fault_mend_graphemes"]
+    assert (found.level, found.rows) == ("error", (2, 3))
+    assert "as one character" in str(found.message)
+    assert parts_of(path, "mend") == [["Paris"]] * 3
+    assert parts_of(path, places="graphemes") == [["Paris"]] * 3
+
+
+@pytest.mark.parametrize("count", [characters, utf16])
+def test_other_counts_are_not_taken_for_grapheme_clusters(write, count):
+    path = write(lines(rows_of(count, CLUSTERS)), "a.jsonl")
+    assert "fault_mend_graphemes" not in findings(path)
+    assert parts_of(path, "mend") == [["Paris"]] * 3

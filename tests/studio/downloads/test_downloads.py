@@ -201,7 +201,7 @@ def test_weights_in_other_formats_only_are_refused_before_anything_is_fetched(hu
 
 @both_hubs
 def test_a_preset_that_no_task_can_use_is_refused(hub, handle):
-    (hub.folder / "config.json").write_text('{"registered_name": "keras_hub>GPT2Backbone", "config": {}}')
+    (hub.folder / "config.json").write_text('{"registered_name": "keras_hub>RWKV7Backbone", "config": {}}')
     with pytest.raises(PresetError, match="only generates text"):
         downloads.download(handle)
 

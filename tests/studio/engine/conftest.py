@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from studio.runs import RunFolder, RunState, Workspace
 from studio.schema import Schema
 from studio.spec import RunSpec
+from studio.tasks import Task
+from tests.tiny_presets import families, save_keras_hub
 
 GOOD_WORDS = ("bright", "clever", "warm", "joyful", "crisp", "tender")
 BAD_WORDS = ("dull", "clumsy", "cold", "bleak", "stale", "harsh")
@@ -42,6 +45,21 @@ def tiny_preset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     backbone.save_to_preset(str(folder))
     tokenizer.save_to_preset(str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_preset_for(tiny_preset: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Task], Path]:
+    """What gives the folder of a tiny preset that a task can use: BERT's wherever it can."""
+    folders = {"Bert": tiny_preset}
+
+    def find(task: Task) -> Path:
+        family = families(task)[0]
+        if family not in folders:
+            folders[family] = tmp_path_factory.mktemp("presets") / family
+            save_keras_hub(family, folders[family])
+        return folders[family]
+
+    return find
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from studio import answers, tasks
-from studio.answers import Classes, Fills, Hit, Hits, Number, Span, Spans, Vector
+from studio.answers import Classes, Fills, Hit, Hits, Number, Span, Spans, Vector, Written
 from ui import theme
 from ui.answers import VIEWS
 from ui.answers.marked_text import Mark, pieces
@@ -21,6 +21,7 @@ ANSWERS = {
     "classes": Classes(("bad", "good"), (0.25, 0.75)),
     "number": Number(3.5, 0.25, 1.0, 5.0),
     "spans": TAGS,
+    "text": Written("東京は\n大きい。", 5, is_ended=False),
     "fills": Fills("a film", ((("film", 0.75), ("book", 0.25)),)),
     "vector": Vector(tuple(place / 384 - 0.5 for place in range(384))),
     "hits": Hits((Hit(7, "the sea", 0.75), Hit(2, "a lake", 0.5))),
@@ -96,6 +97,15 @@ def test_an_answer_is_marked_in_its_context_beside_others_and_none(show):
 def test_of_marks_over_each_other_the_first_is_seen():
     first, second = Mark(16, 20, 0), Mark(13, 20, -1)
     assert pieces(22, (first, second)) == [(0, 13, None), (13, 16, second), (16, 20, first), (20, 22, None)]
+
+
+def test_a_text_stands_in_full_with_its_length_and_whether_it_came_to_an_end(show):
+    view = show(ANSWERS["text"])
+    assert view.text.editor.toPlainText() == "東京は\n大きい。"
+    assert view.note() == "5 tokens · ended before the text came to an end"
+    view.show_answer(Written("", 0))
+    assert view.text.isHidden()
+    assert view.note() == ""
 
 
 def test_hits_are_listed_with_score_and_row(show):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from studio import tasks
 from studio.catalogue import describe_backbone
 from studio.cli import main
 from studio.cli.formats import about, size
@@ -13,6 +14,7 @@ from studio.files import write_json
 from studio.planning import forecast
 from studio.runs import EventWriter, RunState
 from studio.runs.events import FinishedEvent
+from studio.settings import NoSettings
 from studio.spec import BackboneSpec, DataSpec, FitSpec, LastLayers
 from ui.backbone.advice_card import AdviceCard
 from ui.designer.numbers_card import NumbersCard
@@ -147,3 +149,20 @@ def test_texts_are_counted_in_the_tokens_of_the_backbone_where_its_vocabulary_is
     texts = forecast.Texts.of(session.profile, 32, counts)
     assert texts.mean_tokens == pytest.approx(sum(min(count, 32) for count in counts) / len(counts))
     assert texts.longest_tokens == counts[-1]
+
+
+@pytest.mark.parametrize("name", tasks.names())
+def test_what_changes_the_training_loss_is_told_for_each_task_that_declares_it(session, qtbot, reviews, name):
+    use(session, qtbot, reviews, {})
+    settings = tasks.get(name).settings
+    card = ForecastCard(session)
+    qtbot.addWidget(card)
+    for changes, num_lines in (({}, 0), ({"label_smoothing": 0.1}, 1), ({"class_weights": "balanced"}, 2)):
+        if not changes.keys() <= settings.model_fields.keys():
+            continue
+        session.set_draft(replace(session.draft, settings=settings(**changes)))
+        qtbot.waitUntil(lambda: session.profile is not None, timeout=30_000)
+        assert len(card._class_lines()) == num_lines
+    session.set_draft(replace(session.draft, settings=NoSettings()))
+    qtbot.waitUntil(lambda: session.profile is not None, timeout=30_000)
+    assert card._class_lines() == ()

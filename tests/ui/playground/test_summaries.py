@@ -1,7 +1,7 @@
 import pytest
 
 from studio import answers
-from studio.answers import Classes, Fills, Hit, Hits, Number, Span, Spans, Vector
+from studio.answers import Classes, Fills, Hit, Hits, Number, Span, Spans, Vector, Written
 from studio.cli.output import Output
 from studio.cli.totals import show_total
 from studio.jobs import Result
@@ -28,6 +28,7 @@ GIVEN = {
         Spans("Ada", (Span(0, 3, "", "Ada", 0.5),), 0.25),
         Spans("Ada", (), 1.0, has_answer=False),
     ],
+    "texts": [Written("a b", 2), Written("a b c", 4, is_ended=False), Written("a b d", 6, is_ended=False)],
     "fills": [
         Fills("a film", ((("film", 0.5),), (("good", 0.5),))),
         Fills("a", ((("a", 0.5),),)),
@@ -86,6 +87,15 @@ def test_questions_are_answered_or_not_with_a_mean_probability():
     found = summary("questions")
     assert [(bar.name, bar.value.split(" ")[0]) for bar in found.bars] == [("Answered", "2"), ("No answer", "1")]
     assert found.sentences == ("On average the model gives what it says a probability of 0.750.",)
+    assert sum(found.histogram.counts) == 3
+
+
+def test_texts_have_their_lengths_and_how_many_were_ended_before():
+    found = summary("texts")
+    assert found.sentences == (
+        "From 2 to 6 tokens, on average 4.00.",
+        "2 texts were ended before they came to an end.",
+    )
     assert sum(found.histogram.counts) == 3
 
 

@@ -1,6 +1,5 @@
 """How well hidden tokens are guessed: measured with masks that never change."""
 
-import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -21,6 +20,7 @@ from studio.errors import DataError
 from studio.runs.events import SampleRow
 from studio.spreading import spread
 from studio.tasks.masked_lm import MASKED_FRACTION
+from studio.tasks.writing_metrics import perplexity
 
 # Tokens that are shown on each side of a sample's mask: as many as fit into a line.
 _CONTEXT = 9
@@ -111,7 +111,7 @@ def mask_metrics(outputs: Arrays) -> dict[str, float]:
     return {
         "loss": loss,
         # Beyond any vocabulary: a model that is that wrong has a loss that tells as much.
-        "perplexity": math.exp(min(loss, 700.0)),
+        "perplexity": perplexity(loss),
         "accuracy": float(np.mean(outputs["predictions"] == outputs["token_ids"])),
     }
 

@@ -35,11 +35,11 @@ def folders(tmp_path):
         folder.mkdir()
         write_vocabulary(family, folder)
         (folder / "config.json").write_text(json.dumps({"model_type": model_type}))
-    path = found["all_bytes"] / "vocab.json"
+    path = found["few_bytes"] / "vocab.json"
     vocabulary = json.loads(path.read_text(encoding="utf-8"))
-    missing = sorted(set(ByteLevel.alphabet()) - set(vocabulary))
-    vocabulary |= {letter: len(vocabulary) + place for place, letter in enumerate(missing)}
-    path.write_text(json.dumps(vocabulary), encoding="utf-8")
+    # No letter of the texts is made of bytes above 127, but the strange one.
+    kept = [name for name in vocabulary if name not in ByteLevel.alphabet() or name.isascii() or name == "Ġ"]
+    path.write_text(json.dumps({name: number for number, name in enumerate(kept)}), encoding="utf-8")
     return found
 
 

@@ -128,3 +128,21 @@ def test_a_column_that_is_called_a_number_is_read_as_one_and_its_faults_are_told
 def test_a_column_with_many_gaps_is_still_found_by_its_name(write):
     _, profile = findings_of(write(["1", "NaN", "2", "nan", "3", "NA", ""] * 3))
     assert (profile.target.count, profile.left_out.no_label) == (9, 12)
+
+
+def test_numbers_that_a_float32_cannot_hold_or_tell_apart_are_told(write):
+    found, _ = findings_of(write(["1", "2", "3.5e38", "-1e39", "3.4e38", "1e-50"]))
+    assert found["fault_infinite"].rows == (3, 4)
+    found, _ = findings_of(write([1_700_000_000_000 + row for row in range(20)]))
+    assert found["too_close"].level == "warning"
+    assert "near 1.7e+12 are 1.31e+05 apart" in str(found["too_close"].message)
+    found, _ = findings_of(write([1_700_000 + 10 * row for row in range(20)]))
+    assert "too_close" not in found
+
+
+def test_a_single_row_leaves_none_to_hold_back(write):
+    found, _ = findings_of(write(["1"]))
+    assert found["single_row"].level == "warning"
+    assert "a single row can be used" in str(found["single_row"].message)
+    found, _ = findings_of(write(["1", "2"]))
+    assert "single_row" not in found

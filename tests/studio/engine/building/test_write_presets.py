@@ -27,8 +27,14 @@ def test_every_correction_is_still_needed(write_presets):
         assert any(wrong in text for text in said), wrong
 
 
-def test_every_backbone_with_a_text_classifier_has_a_family(write_presets):
+def test_every_backbone_that_classifies_or_writes_has_a_family(write_presets):
     assert write_presets.unknown_backbones() == set()
+
+
+def test_the_families_that_write_are_those_whose_writing_is_tested(write_presets):
+    from tests.studio.engine.generation.tiny_writers import CAUSAL, SEQ2SEQ
+
+    assert set(write_presets.WRITING_FAMILIES) == {f"{name}Backbone" for name, _ in (CAUSAL | SEQ2SEQ).values()}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import json
 import statistics
-from itertools import product
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,15 @@ from studio.spec import RunSpec
 from tests.contract_data import write_rows
 from tests.disturbed_run import assert_repeats, kill_in_mid_epoch
 from tests.matrix import cases
-from tests.tiny_presets import FAMILIES, save_keras_hub
+from tests.tiny_presets import families, save_keras_hub
 
 pytestmark = [
     pytest.mark.engine,
     # WORKAROUND: KerasHub 0.32 leaves the vocabulary of a SentencePiece tokenizer open.
     pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    # WORKAROUND: KerasHub 0.32 hands T5's attention an input with a mask, of which Keras warns.
+    pytest.mark.filterwarnings("ignore:Layer .* was passed an input with a mask"),
 ]
 
 NAMES = tasks.names()
@@ -36,10 +38,14 @@ def nothing(*_: object) -> None:
 
 
 @pytest.fixture(scope="module")
-def finished(request: pytest.FixtureRequest, tiny_preset: Path, tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
+def finished(
+    request: pytest.FixtureRequest,
+    tiny_preset_for: Callable[[tasks.Task], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> RunFolder:
     """A run of a task that was killed once, beside one that was left alone."""
-    folder = tmp_path_factory.mktemp(request.param)
-    spec = make_spec(request.param, tiny_preset, write_rows(tasks.get(request.param), folder / "rows.jsonl"))
+    folder, task = tmp_path_factory.mktemp(request.param), tasks.get(request.param)
+    spec = make_spec(request.param, tiny_preset_for(task), write_rows(task, folder / "rows.jsonl"))
     workspace = Workspace(folder / "workspace")
     undisturbed, disturbed = workspace.create_run(spec), workspace.create_run(spec)
     start(undisturbed)
@@ -155,10 +161,12 @@ def test_an_export_says_what_the_studio_says(finished: RunFolder, name: str, tmp
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_first_batch_can_be_looked_at(name: str, tiny_preset: Path, tmp_path: Path) -> None:
+def test_the_first_batch_can_be_looked_at(
+    name: str, tiny_preset_for: Callable[[tasks.Task], Path], tmp_path: Path
+) -> None:
     from studio.engine.running.first_batch import run_job
 
-    spec = make_spec(name, tiny_preset, write_rows(tasks.get(name), tmp_path / "rows.jsonl"))
+    spec = make_spec(name, tiny_preset_for(tasks.get(name)), write_rows(tasks.get(name), tmp_path / "rows.jsonl"))
     found = run_job({"spec": spec.to_json(), "cache": str(tmp_path / "cache")}, nothing)
     assert len(found["examples"]) == spec.fit.batch_size
     said = [example for example in found["examples"] if example["targets"] or example["under"]]
@@ -172,7 +180,7 @@ def test_the_first_batch_can_be_looked_at(name: str, tiny_preset: Path, tmp_path
 @pytest.mark.parametrize(
     ("name", "family"),
     cases(
-        product(NAMES, FAMILIES),
+        [(name, family) for name in NAMES for family in families(tasks.get(name))],
         [("extractive_qa", "DebertaV3"), ("text_embedding", "Albert"), ("token_classification", "Roberta")],
     ),
 )
@@ -181,8 +189,7 @@ def test_every_family_that_a_task_accepts_trains_and_is_exported(name: str, fami
     from studio.engine.exporting.export import export_run
 
     save_keras_hub(family, tmp_path / "preset")
-    if name not in catalogue.describe_folder(tmp_path / "preset").tasks:
-        pytest.skip("the task does not accept this family")
+    assert name in catalogue.describe_folder(tmp_path / "preset").tasks
     rows = write_rows(tasks.get(name), tmp_path / "rows.jsonl")
     run = Workspace(tmp_path / "workspace").create_run(make_spec(name, tmp_path / "preset", rows, epochs=1))
     start(run)

@@ -1,0 +1,188 @@
+"""A conversation as a value and as JSON: `[{"role": "user", "content": "…"}, …]`.
+
+A conversation may begin with one message of the system. Then the user and the assistant take turns, the user first:
+what most chat templates ask for, and those that do not were seldom trained on anything else.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from studio.blanks import is_blank
+from studio.errors import InputError
+
+Role = Literal["system", "user", "assistant"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+FaultKind = Literal["empty", "unknown_role", "late_system", "out_of_order", "blank"]
+
+# What begins so is meant as a conversation, even where it is damaged.
+_BEGINNING = re.compile(r'\s*\[\s*\{\s*"(?:role|content)"\s*:')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What one side says.
+
+    Attributes:
+        role: Who says it. Whether it is one of `ROLES` is checked with the conversation, so that what a file holds can
+            be told.
+        content: The text.
+    """
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationFault:
+    """The first thing that is wrong with a conversation.
+
+    Attributes:
+        kind: What it is: no message at all, a role that is none of `ROLES`, a message of the system that is not the
+            first, a message whose role is not the one whose turn it is, a message without text.
+        number: Of the message, from 1; 0 where there is none.
+        expected: The role, or the roles, that would be right there; empty where the role is not what is wrong.
+        received: The role that is there.
+    """
+
+    kind: FaultKind
+    number: int = 0
+    expected: str = ""
+    received: str = ""
+
+
+def find_fault(messages: Sequence[Message]) -> ConversationFault | None:
+    """Return what is wrong with a conversation; `None` where nothing is."""
+    has_system = bool(messages) and messages[0].role == "system"
+    if len(messages) == has_system:
+        return ConversationFault("empty")
+    for number, message in enumerate(messages, start=1):
+        expected = _expected(number, has_system=has_system)
+        if message.role not in ROLES:
+            return ConversationFault("unknown_role", number, ", ".join(ROLES), message.role)
+        if message.role == "system" and number > 1:
+            return ConversationFault("late_system", number, expected, message.role)
+        if message.role != expected:
+            return ConversationFault("out_of_order", number, expected, message.role)
+        if is_blank(message.content):
+            return ConversationFault("blank", number, received=message.role)
+    return None
+
+
+def check_conversation(messages: Sequence[Message]) -> None:
+    """Check the order of roles, and that each message says something.
+
+    Raises:
+        InputError: names the first message that is wrong.
+    """
+    fault = find_fault(messages)
+    if fault is None:
+        return
+    details: dict[str, str | int] = {"number": fault.number, "expected": fault.expected, "received": fault.received}
+    match fault.kind:
+        case "empty":
+            raise InputError("A conversation: expected at least one message of the user. Received: none.")
+        case "unknown_role":
+            raise InputError(
+                "A conversation, message {number}: expected one of the roles {expected}. Received: {received}.",
+                **details,
+            )
+        case "late_system":
+            raise InputError(
+                "A conversation, message {number}: expected a message of the system at the beginning only, and here "
+                "the role {expected}. Received: {received}.",
+                **details,
+            )
+        case "out_of_order":
+            raise InputError(
+                "A conversation, message {number}: expected the role {expected}, as user and assistant take turns and "
+                "the user begins. Received: {received}.",
+                **details,
+            )
+        case "blank":
+            raise InputError(
+                "A conversation, message {number} ({received}): expected a text. Received: an empty one.", **details
+            )
+
+
+def check_question(messages: Sequence[Message]) -> None:
+    """Check a conversation that a model is to answer: it ends with the user.
+
+    Raises:
+        InputError: if it does not, or another thing is wrong with it.
+    """
+    check_conversation(messages)
+    if messages[-1].role != "user":
+        raise InputError(
+            "A conversation to be answered: expected that its last message, number {number}, is the user's. "
+            "Received: {received}.",
+            number=len(messages),
+            received=messages[-1].role,
+        )
+
+
+def parse_conversation(text: str) -> tuple[Message, ...]:
+    """Return the messages of a conversation, checked.
+
+    Args:
+        text: JSON as `dump_conversation` writes it; any other text is one message of the user.
+
+    Raises:
+        InputError: if it is meant as a conversation and is none, or roles are out of order.
+    """
+    entries = _entries(text)
+    messages = tuple(_message(entry, number) for number, entry in enumerate(entries, start=1))
+    check_conversation(messages)
+    return messages
+
+
+def dump_conversation(messages: Sequence[Message]) -> str:
+    """Return a conversation as JSON text, which `parse_conversation` reads."""
+    return json.dumps([{"role": message.role, "content": message.content} for message in messages], ensure_ascii=False)
+
+
+def _expected(number: int, *, has_system: bool) -> str:
+    """Return whose turn a message is, by its number from 1."""
+    if number == 1 and has_system:
+        return "system"
+    return "user" if (number - has_system) % 2 else "assistant"
+
+
+def _entries(text: str) -> list[Any]:
+    try:
+        entries = json.loads(text)
+    except ValueError as error:
+        if _BEGINNING.match(text):
+            raise InputError(
+                "A conversation: expected JSON, a list of objects with role and content. Received: {received}.",
+                received=str(error),
+            ) from None
+        entries = None
+    is_meant = isinstance(entries, list) and any(isinstance(entry, Mapping) and "role" in entry for entry in entries)
+    return entries if is_meant else [{"role": "user", "content": text}]
+
+
+def _message(entry: Any, number: int) -> Message:
+    if isinstance(entry, Mapping) and isinstance(entry.get("role"), str):
+        content = _content(entry.get("content"))
+        if content is not None:
+            return Message(role=entry["role"], content=content)
+    raise InputError(
+        "A conversation, message {number}: expected an object with texts under role and content. Received: {received}.",
+        number=number,
+        received=json.dumps(entry, ensure_ascii=False)[:200],
+    )
+
+
+def _content(value: Any) -> str | None:
+    """Return a content as text; models that also see pictures have it in parts, of which those of text are read."""
+    if isinstance(value, list) and value and all(_is_text_part(part) for part in value):
+        return "".join(part["text"] for part in value)
+    return value if isinstance(value, str) else None
+
+
+def _is_text_part(part: Any) -> bool:
+    return isinstance(part, Mapping) and part.get("type") == "text" and isinstance(part.get("text"), str)

@@ -1,0 +1,1 @@
+"""What the tasks that write text have in common."""
