@@ -2,6 +2,22 @@
 
 from studio.catalogue.gguf_files.checking import CheckedGguf, check_gguf
 from studio.catalogue.gguf_files.finding import find_gguf, is_gguf
-from studio.catalogue.gguf_files.header import GgufHeader, GgufTensor, read_header
+from studio.catalogue.gguf_files.header import (
+    GgufHeader,
+    GgufTensor,
+    read_chat_template,
+    read_control_tokens,
+    read_header,
+)
 
-__all__ = ["CheckedGguf", "GgufHeader", "GgufTensor", "check_gguf", "find_gguf", "is_gguf", "read_header"]
+__all__ = [
+    "CheckedGguf",
+    "GgufHeader",
+    "GgufTensor",
+    "check_gguf",
+    "find_gguf",
+    "is_gguf",
+    "read_chat_template",
+    "read_control_tokens",
+    "read_header",
+]

@@ -4,12 +4,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from studio.catalogue.gguf_files.checking import check_gguf
-from studio.catalogue.gguf_files.header import read_header
+from studio.catalogue.gguf_files.header import read_chat_template, read_header
 from studio.catalogue.listing import PresetInfo, backbones, describe_use
 from studio.catalogue.own_tokens.gguf_tokens import describe_tokenizer, from_gguf
 
 _WORDS = "A GGUF file."
-_LICENCE, _LANGUAGES, _TEMPLATE = "general.license", "general.languages", "tokenizer.chat_template"
+_LICENCE, _LANGUAGES = "general.license", "general.languages"
 
 
 @lru_cache(maxsize=32)
@@ -27,14 +27,13 @@ def describe_gguf(file: Path, _: int, num_bytes: int) -> PresetInfo:
     checked = check_gguf(file)
     own = from_gguf(file)
     metadata = read_header(file).metadata
-    # A class that no task can use yet is described all the same.
+    # A class that no task of this version can use is described all the same.
     known = backbones().get(checked.architecture.backbone)
     languages = tuple(str(code) for code in metadata.get(_LANGUAGES, ()))
-    template = metadata.get(_TEMPLATE)
     return PresetInfo(
         name=str(file),
         description=_WORDS,
-        family=checked.architecture.family if known is None else known.family,
+        family=checked.architecture.family,
         backbone=checked.architecture.backbone,
         num_parameters=checked.num_parameters,
         num_layers=checked.config["num_hidden_layers"],
@@ -53,5 +52,5 @@ def describe_gguf(file: Path, _: int, num_bytes: int) -> PresetInfo:
         unknown_settings=checked.unknown_settings,
         quantization=checked.quantization,
         tokenizer=describe_tokenizer(own.rules),
-        chat_template=template if isinstance(template, str) else None,
+        chat_template=read_chat_template(file),
     )

@@ -23,6 +23,8 @@ _VERSIONS = (2, 3)
 _DEFAULT_ALIGNMENT = 32
 _MAX_DIMENSIONS = 4
 _STRING, _ARRAY = 8, 9
+# As Hugging Face's templates name them, and GGUF.
+_CONTROL_TOKENS = {"bos_token": "bos", "eos_token": "eos", "unk_token": "unknown", "pad_token": "padding"}
 # A tensor's name, type, shape, and where it begins after the header.
 _Listed = tuple[str, str, tuple[int, ...], int]
 # By the number of the type: how `struct` calls it.
@@ -84,6 +86,32 @@ def read_header(file: Path) -> GgufHeader:
     except OSError as error:
         raise PresetError("{file} cannot be read: {reason}.", file=file, reason=str(error).rstrip(".")) from None
     return _read_stamped(file, stat.st_mtime_ns, stat.st_size)
+
+
+def read_chat_template(file: Path) -> str | None:
+    """Return the template for conversations that a GGUF file brings; `None` where it has none.
+
+    Raises:
+        PresetError: as `read_header`.
+    """
+    template = read_header(file).metadata.get("tokenizer.chat_template")
+    return template if isinstance(template, str) else None
+
+
+def read_control_tokens(file: Path) -> dict[str, str]:
+    """Return the control tokens of a GGUF file, by the names that templates know them by.
+
+    Raises:
+        PresetError: as `read_header`.
+    """
+    metadata = read_header(file).metadata
+    tokens = metadata.get("tokenizer.ggml.tokens", ())
+    ids = {name: metadata.get(f"tokenizer.ggml.{named}_token_id") for name, named in _CONTROL_TOKENS.items()}
+    return {
+        name: str(tokens[token_id])
+        for name, token_id in ids.items()
+        if isinstance(token_id, int) and 0 <= token_id < len(tokens)
+    }
 
 
 @lru_cache(maxsize=4)

@@ -31,7 +31,7 @@ _SPLIT_NAMES = {
     **dict.fromkeys(("qwen2", "deepseek-r1-qwen", "stablelm2"), "qwen2"),
 }
 # Their tokenizers take words of the vocabulary whole, and begin each text with a token, if the file does not say.
-_WHOLE_WORDS = ("llama-bpe", "llama3", "llama-v3", "falcon3")
+_TAKING_WHOLE = ("llama-bpe", "llama3", "llama-v3", "falcon3")
 _SPACE = "▁"
 _BYTE_TOKEN = re.compile("<0x[0-9A-F]{2}>")
 # SentencePiece's number for pairs.
@@ -96,7 +96,7 @@ def _read_byte_pairs(header: GgufHeader) -> OwnTokenizer:
     for token in added:
         if " " in token.content:
             raise refuse_setting(file, "added_tokens", token.content, "tokens without spaces")
-    is_whole = pre in _WHOLE_WORDS
+    is_whole = pre in _TAKING_WHOLE
     rules = WriterBytePairRules(
         added,
         **_frame(header, tokens, types, adds_start=is_whole),
