@@ -4216,26 +4216,6 @@
    <source>before fine-tuning, when the head was still random</source>
    <translation>微调前，分类头仍是随机的</translation>
   </message>
-  <message>
-   <source>Ask no more of these</source>
-   <translation>取消等待的提问</translation>
-  </message>
-  <message>
-   <source>Clear</source>
-   <translation>清除</translation>
-  </message>
-  <message>
-   <source>Copy</source>
-   <translation>复制</translation>
-  </message>
-  <message>
-   <source>History</source>
-   <translation>历史记录</translation>
-  </message>
-  <message>
-   <source>Takes back the marked questions that wait, or all of them</source>
-   <translation>收回选中的等待中的提问；未选中则全部收回</translation>
-  </message>
  </context>
  <context>
   <name>TextsField</name>
@@ -9049,6 +9029,48 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected a conversation that ends with an answer. Received: a message of the user at its end, which can be left out ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：对话应以回答结束，但最后是用户的消息，可将其略去（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected a message of the system at the beginning only, and here the role {expected}. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：系统消息只应位于开头，这里的角色应为 {expected}，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected an answer of the assistant. Received: the end of the conversation ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：应为助手的回答，但对话已结束（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected an object with texts under role and content, or under from and value. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：应为在 role 和 content（或 from 和 value）下含有文本的对象，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected one of the roles {expected}. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：角色应为 {expected} 之一，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected the role {expected}, as user and assistant take turns and the user begins. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：用户与助手轮流发言且由用户开始，这里的角色应为 {expected}，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected what the {expected} says. Received: an empty text ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：应为角色 {expected} 所说的内容，得到的是空文本（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: a label stands here more than once and counts once ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：此处同一标签出现多次，只计一次（共有 {num_rows} 行）。</numerusform>
@@ -9058,6 +9080,16 @@
    <source>{file}, row {row}, column {column}: expected 0 or 1, true or false, yes or no. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为 0 或 1、true 或 false、yes 或 no。实际为：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected a conversation in which user and assistant take turns, the user first and last. Received: {received}.</source>
+   <translation>{file}，第 {row} 行，列 {column}：应为用户与助手轮流发言、以用户开始并以用户结束的对话，得到的是 {received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a conversation, a list of messages. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为对话，即消息列表，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message>
@@ -9215,6 +9247,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected messages of a user and an assistant. Received: none ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应含有用户和助手的消息，但没有消息（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification: choose that task, keep one label in each row, or choose another column.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为一个标签，实际为 {received}（共 {num_rows} 行）。一段文本有多个标签适用于多标签分类：请选择该任务，或每行只保留一个标签，或选择另一列。</numerusform>
@@ -9332,6 +9370,12 @@
    <source>{file}, row {row}, column {column}: the answer {received} stands at several places and has no start; the first place is taken ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：答案 {received} 出现在多处且没有给出起点；取第一处（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: the message of the user that ends the conversation has no answer and is left out ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：对话最后一条用户消息没有回答，予以略去（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -10020,73 +10064,13 @@
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
   </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}, message {number}: expected a conversation that ends with an answer. Received: a message of the user at its end, which can be left out ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：对话应以回答结束，但最后是用户的消息，可将其略去（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}, message {number}: expected a message of the system at the beginning only, and here the role {expected}. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：系统消息只应位于开头，这里的角色应为 {expected}，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}, message {number}: expected an answer of the assistant. Received: the end of the conversation ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：应为助手的回答，但对话已结束（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}, message {number}: expected an object with texts under role and content, or under from and value. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：应为在 role 和 content（或 from 和 value）下含有文本的对象，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}, message {number}: expected one of the roles {expected}. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：角色应为 {expected} 之一，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}, message {number}: expected the role {expected}, as user and assistant take turns and the user begins. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：用户与助手轮流发言且由用户开始，这里的角色应为 {expected}，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}, message {number}: expected what the {expected} says. Received: an empty text ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：应为角色 {expected} 所说的内容，得到的是空文本（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>{file}, row {row}, column {column}: expected a conversation in which user and assistant take turns, the user first and last. Received: {received}.</source>
-   <translation>{file}，第 {row} 行，列 {column}：应为用户与助手轮流发言、以用户开始并以用户结束的对话，得到的是 {received}。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a conversation, a list of messages. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应为对话，即消息列表，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected messages of a user and an assistant. Received: none ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：应含有用户和助手的消息，但没有消息（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: the message of the user that ends the conversation has no answer and is left out ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：对话最后一条用户消息没有回答，予以略去（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
  </context>
  <context>
   <name>targets</name>
+  <message>
+   <source>95 %: {value}</source>
+   <translation>95 %：{value}</translation>
+  </message>
   <message>
    <source>A comma parts the decimals.</source>
    <translation>小数部分以逗号分隔。</translation>
@@ -10094,6 +10078,10 @@
   <message>
    <source>Answers</source>
    <translation>预测结果</translation>
+  </message>
+  <message>
+   <source>Conversations</source>
+   <translation>对话</translation>
   </message>
   <message>
    <source>Labels</source>
@@ -10108,8 +10096,28 @@
    <translation>标注</translation>
   </message>
   <message>
+   <source>Texts to be written</source>
+   <translation>目标文本</translation>
+  </message>
+  <message>
+   <source>a text to be written is {part} as long as what is given, in the median</source>
+   <translation>目标文本长度为给出文本的 {part}（中位数）</translation>
+  </message>
+  <message>
    <source>answers by their number of characters</source>
    <translation>按字符数统计的答案</translation>
+  </message>
+  <message>
+   <source>answers: {count}</source>
+   <translation>{count} 个回答</translation>
+  </message>
+  <message>
+   <source>characters of a whole conversation: {median} in the median, {longest} at most</source>
+   <translation>整个对话的字符数：中位数 {median}，最多 {longest}</translation>
+  </message>
+  <message>
+   <source>characters, median and longest: given {given}, {longest_given}; to be written {median}, {longest}</source>
+   <translation>字符数（中位数，最长）：给出的文本 {given}，{longest_given}；目标文本 {median}，{longest}</translation>
   </message>
   <message>
    <source>from {minimum} to {maximum}</source>
@@ -10148,6 +10156,14 @@
    <translation>标注片段：{count}</translation>
   </message>
   <message>
+   <source>texts to be written by their number of characters</source>
+   <translation>按字符数统计的目标文本</translation>
+  </message>
+  <message>
+   <source>with a system message: {count}</source>
+   <translation>带有系统消息：{count}</translation>
+  </message>
+  <message>
    <source>with an answer</source>
    <translation>有答案</translation>
   </message>
@@ -10158,42 +10174,6 @@
   <message>
    <source>without an answer</source>
    <translation>没有答案</translation>
-  </message>
-  <message>
-   <source>95 %: {value}</source>
-   <translation>95 %：{value}</translation>
-  </message>
-  <message>
-   <source>Conversations</source>
-   <translation>对话</translation>
-  </message>
-  <message>
-   <source>Texts to be written</source>
-   <translation>目标文本</translation>
-  </message>
-  <message>
-   <source>a text to be written is {part} as long as what is given, in the median</source>
-   <translation>目标文本长度为给出文本的 {part}（中位数）</translation>
-  </message>
-  <message>
-   <source>answers: {count}</source>
-   <translation>{count} 个回答</translation>
-  </message>
-  <message>
-   <source>characters of a whole conversation: {median} in the median, {longest} at most</source>
-   <translation>整个对话的字符数：中位数 {median}，最多 {longest}</translation>
-  </message>
-  <message>
-   <source>characters, median and longest: given {given}, {longest_given}; to be written {median}, {longest}</source>
-   <translation>字符数（中位数，最长）：给出的文本 {given}，{longest_given}；目标文本 {median}，{longest}</translation>
-  </message>
-  <message>
-   <source>texts to be written by their number of characters</source>
-   <translation>按字符数统计的目标文本</translation>
-  </message>
-  <message>
-   <source>with a system message: {count}</source>
-   <translation>带有系统消息：{count}</translation>
   </message>
  </context>
  <context>
