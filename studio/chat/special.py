@@ -27,7 +27,7 @@ def split_special(text: str, specials: Iterable[str]) -> list[Piece]:
         text: The text.
         specials: The special tokens.
     """
-    expression = _expression(frozenset(filter(None, specials)))
+    expression = special_expression(frozenset(specials))
     return list(_pieces(text, expression)) if expression else [Piece(text, is_special=False)] if text else []
 
 
@@ -43,6 +43,11 @@ def _pieces(text: str, expression: re.Pattern[str]) -> Iterator[Piece]:
 
 
 @lru_cache(maxsize=16)
-def _expression(specials: frozenset[str]) -> re.Pattern[str] | None:
-    longest_first = sorted(specials, key=lambda token: (-len(token), token))
+def special_expression(specials: frozenset[str]) -> re.Pattern[str] | None:
+    """Return the regular expression of special tokens, the longest first; `None` where there are none.
+
+    Args:
+        specials: The special tokens.
+    """
+    longest_first = sorted(filter(None, specials), key=lambda token: (-len(token), token))
     return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
