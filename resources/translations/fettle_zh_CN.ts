@@ -409,8 +409,8 @@
  <context>
   <name>BackbonePage</name>
   <message>
-   <source>A KerasHub preset or a Hugging Face checkpoint on this computer</source>
-   <translation>本机上的 KerasHub 预设或 Hugging Face 检查点</translation>
+   <source>A KerasHub preset, a Hugging Face checkpoint or a GGUF file on this computer</source>
+   <translation>本机上的 KerasHub 预设、Hugging Face 检查点或 GGUF 文件</translation>
   </message>
   <message>
    <source>Backbone</source>
@@ -740,7 +740,7 @@
   </message>
   <message>
    <source>Precision</source>
-   <translation>精确率</translation>
+   <translation>数值精度</translation>
   </message>
   <message>
    <source>Precision and recall in one number: their harmonic mean.</source>
@@ -2675,6 +2675,10 @@
    <translation>作者未注明</translation>
   </message>
   <message>
+   <source>Tokenizer</source>
+   <translation>分词器</translation>
+  </message>
+  <message>
    <source>Vocabulary</source>
    <translation>词表</translation>
   </message>
@@ -2685,6 +2689,10 @@
   <message>
    <source>Weights missing</source>
    <translation>缺少的权重</translation>
+  </message>
+  <message>
+   <source>Weights stored as</source>
+   <translation>权重存储方式</translation>
   </message>
   <message>
    <source>With the present settings it does not fit into the memory. {remedy}</source>
@@ -5765,6 +5773,10 @@
    <translation>8 层 BERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
   </message>
   <message>
+   <source>A GGUF file.</source>
+   <translation>一个 GGUF 文件。</translation>
+  </message>
+  <message>
    <source>A Hugging Face checkpoint in a folder.</source>
    <translation>文件夹中的 Hugging Face 检查点。</translation>
   </message>
@@ -5879,6 +5891,14 @@
    <translation>用来搜索的文本</translation>
   </message>
   <message>
+   <source>A text to summarize</source>
+   <translation>要概括的文本</translation>
+  </message>
+  <message>
+   <source>A text to translate</source>
+   <translation>要翻译的文本</translation>
+  </message>
+  <message>
    <source>About {size} to download.</source>
    <translation>需下载约 {size}。</translation>
   </message>
@@ -5951,6 +5971,10 @@
    <translation>BGE-LLM-Embedder：12 层嵌入模型，用于检索增强的语言模型应用。把文本映射为 768 维稠密向量，支持知识、记忆、示例和工具检索任务。</translation>
   </message>
   <message>
+   <source>BLEU</source>
+   <translation>BLEU</translation>
+  </message>
+  <message>
    <source>Backbone</source>
    <translation>骨干模型</translation>
   </message>
@@ -5973,6 +5997,10 @@
   <message>
    <source>Births and deaths</source>
    <translation>出生与逝世</translation>
+  </message>
+  <message>
+   <source>Bits per byte</source>
+   <translation>每字节比特数</translation>
   </message>
   <message>
    <source>Boundary</source>
@@ -6159,6 +6187,10 @@
    </translation>
   </message>
   <message>
+   <source>Expected a model that writes texts. Received: one for {received}.</source>
+   <translation>需要会写文本的模型。收到：用于 {received} 的模型。</translation>
+  </message>
+  <message>
    <source>Expected a network in which documents can be kept apart by masks. Received: {name}, where they cannot.</source>
    <translation>需要能用掩码把各文档隔开的网络。收到：{name}，它做不到。</translation>
   </message>
@@ -6245,6 +6277,12 @@
   <message>
    <source>Expected texts of characters that the tokenizer has tokens for: its vocabulary lacks bytes. Received: {received}.</source>
    <translation>文本的字符应为分词器有词元可用的字符：其词表缺少一些字节。收到：{received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>Expected texts with tokens that a model can be measured on. Received: {count} {count:text|texts} without any.</source>
+   <translation>
+    <numerusform>需要含有可供衡量模型的词元的文本。收到：{count} 段都没有的文本。</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>Expected texts with tokens that can be hidden, to measure on. Received: {count} {count:text|texts}, all of whose tokens are unknown to the tokenizer.</source>
@@ -6351,6 +6389,10 @@
    <translation>用于快速尝试：在任何电脑上几分钟即可训练完，并能看出数据中是否有可学的东西。</translation>
   </message>
   <message>
+   <source>For so many rows of the validation part the model writes by itself each time it is measured, and is compared with the right texts; 0 measures the loss alone. More give surer figures and take longer.</source>
+   <translation>每次评估时，模型为验证集中这么多行自行生成文本，并与正确文本比较；0 表示只计算损失。行数越多，数字越可靠，但耗时更长。</translation>
+  </message>
+  <message>
    <source>For some hundred thousand texts, or for pretraining on unlabelled text first. A GPU helps.</source>
    <translation>适合几十万条文本，或先在无标签文本上预训练。有 GPU 更好。</translation>
   </message>
@@ -6407,6 +6449,10 @@
    <translation>预测的数值与数据中的数值相差多少，不论高低。</translation>
   </message>
   <message>
+   <source>How long the longest sequence of words is that both the written text and the right one hold in this order (F1), averaged over all texts.</source>
+   <translation>生成文本与正确文本按相同次序共有的最长词序列有多长（F1），取所有文本的平均值。</translation>
+  </message>
+  <message>
    <source>How many Transformer blocks are stacked. An encoder–decoder has so many on each side.</source>
    <translation>堆叠多少个 Transformer 块。编码器–解码器的每一侧各有这么多。</translation>
   </message>
@@ -6417,6 +6463,10 @@
   <message>
    <source>How many batches are added up before the weights change: a larger batch in the same memory.</source>
    <translation>累积多少个批次后才更新权重：用同样的内存得到更大的批次。</translation>
+  </message>
+  <message>
+   <source>How many bits the model needs for each byte of the text: unlike the perplexity it can be compared between models that cut texts into other tokens.</source>
+   <translation>模型表示文本的每个字节需要多少比特：与困惑度不同，它可以在分词方式不同的模型之间比较。</translation>
   </message>
   <message>
    <source>How many examples are computed at once. Larger batches are faster and need more memory.</source>
@@ -6433,6 +6483,18 @@
   <message>
    <source>How many of the backbone's Transformer layers, counted from the top, are trained with the head.</source>
    <translation>与分类头一起训练的骨干模型 Transformer 层数，从顶层数起。</translation>
+  </message>
+  <message>
+   <source>How many pairs of neighbouring words the written text has in common with the right one (F1), averaged over all texts.</source>
+   <translation>生成文本与正确文本共有多少相邻词对（F1），取所有文本的平均值。</translation>
+  </message>
+  <message>
+   <source>How many runs of one to four words the written texts have in common with the right ones, of 0 to 100, as sacreBLEU counts it over the whole part.</source>
+   <translation>生成文本与正确文本共有多少由一到四个词组成的片段，0 到 100，按 sacreBLEU 在整个部分上的算法。</translation>
+  </message>
+  <message>
+   <source>How many runs of one to six characters the written texts have in common with the right ones, of 0 to 100, as sacreBLEU counts it. It is fairer than BLEU to languages with many endings.</source>
+   <translation>生成文本与正确文本共有多少由一到六个字符组成的片段，0 到 100，按 sacreBLEU 的算法。对词尾变化多的语言比 BLEU 更公平。</translation>
   </message>
   <message>
    <source>How many spans of the text are wrong or missing.</source>
@@ -6453,6 +6515,10 @@
   <message>
    <source>How many words the answer shares with the right one that it fits best, 0 to 1.</source>
    <translation>回答与最接近的正确答案共有多少个词，0 到 1。</translation>
+  </message>
+  <message>
+   <source>How many words the written text has in common with the right one (F1), averaged over all texts. In scripts without spaces each character is a word.</source>
+   <translation>生成文本与正确文本共有多少词（F1），取所有文本的平均值。在不用空格的文字中，每个字符算一个词。</translation>
   </message>
   <message>
    <source>How much the examples of each class count in training. Balanced lets rare classes count more, so that all classes together count alike.</source>
@@ -6607,6 +6673,10 @@
    <translation>KOI8-U（乌克兰文）</translation>
   </message>
   <message>
+   <source>Keeps the model from being too sure: such a part of the probability is spread over all tokens in training.</source>
+   <translation>防止模型过于自信：训练时把这一部分概率分散到所有词元上。</translation>
+  </message>
+  <message>
    <source>Kept together</source>
    <translation>保持在一起</translation>
   </message>
@@ -6667,6 +6737,10 @@
   <message>
    <source>Learns the language of your texts by guessing hidden words. It needs no labels, and its result is a backbone that can be fine-tuned for other tasks.</source>
    <translation>通过猜测被遮住的词来学习您文本的语言。不需要标签，其结果是一个可再为其他任务微调的骨干。</translation>
+  </message>
+  <message>
+   <source>Learns to write on from a beginning, in the manner of your texts. It needs no labels.</source>
+   <translation>学习按照您文本的风格从开头续写。不需要标签。</translation>
   </message>
   <message>
    <source>Least new tokens</source>
@@ -6893,6 +6967,10 @@
    <translation>应找到的片段中，以正确的位置和类型找到的比例。</translation>
   </message>
   <message>
+   <source>Once upon a time</source>
+   <translation>从前</translation>
+  </message>
+  <message>
    <source>Only so many of the likeliest tokens are drawn from; 0 leaves all.</source>
    <translation>只从这么多个最可能的词元中抽取；0 表示全部。</translation>
   </message>
@@ -6903,6 +6981,10 @@
   <message>
    <source>Only tokens are drawn that are at least so likely, as a part of the likeliest one; 0 leaves all.</source>
    <translation>只抽取概率至少为最可能词元的这一比例的词元；0 表示全部。</translation>
+  </message>
+  <message>
+   <source>Packing</source>
+   <translation>拼接</translation>
   </message>
   <message>
    <source>Pairs of verses</source>
@@ -6985,6 +7067,18 @@
    <translation>问答</translation>
   </message>
   <message>
+   <source>ROUGE-1</source>
+   <translation>ROUGE-1</translation>
+  </message>
+  <message>
+   <source>ROUGE-2</source>
+   <translation>ROUGE-2</translation>
+  </message>
+  <message>
+   <source>ROUGE-L</source>
+   <translation>ROUGE-L</translation>
+  </message>
+  <message>
    <source>Ranking draws each text to its second text and away from those of the other pairs in the batch: a larger batch teaches more, and with gradient accumulation each batch counts for itself. Cosine fits the similarity of two texts to their score. Auto is cosine where there are scores, else ranking.</source>
    <translation>ranking 使每个文本靠近它的第二个文本，远离批中其他文本对的第二个文本：批越大学到的越多，使用梯度累积时每一批单独计算。cosine 使两个文本的相似度符合其得分。auto 在有得分时为 cosine，否则为 ranking。</translation>
   </message>
@@ -7037,6 +7131,10 @@
    <translation>没有文本或标签的行</translation>
   </message>
   <message>
+   <source>Rows written</source>
+   <translation>生成行数</translation>
+  </message>
+  <message>
    <source>R²</source>
    <translation>R²</translation>
   </message>
@@ -7047,6 +7145,10 @@
   <message>
    <source>Sampler</source>
    <translation>采样方式</translation>
+  </message>
+  <message>
+   <source>Says each text in short, in words of its own.</source>
+   <translation>用自己的话简短地概括每段文本。</translation>
   </message>
   <message>
    <source>Schedule</source>
@@ -7081,6 +7183,10 @@
    <translation>把批大小设为 {size}，内存才容得下。</translation>
   </message>
   <message>
+   <source>Several short texts share a row, without seeing one another: hardly anything is computed for nothing.</source>
+   <translation>几段短文本共用一行，彼此不可见：几乎没有白费的计算。</translation>
+  </message>
+  <message>
    <source>Sheet</source>
    <translation>工作表</translation>
   </message>
@@ -7107,6 +7213,14 @@
   <message>
    <source>Something went wrong that should not: {reason}.</source>
    <translation>发生了不应发生的错误：{reason}。</translation>
+  </message>
+  <message>
+   <source>Source</source>
+   <translation>来源</translation>
+  </message>
+  <message>
+   <source>Source length</source>
+   <translation>源文本长度</translation>
   </message>
   <message>
    <source>Span precision</source>
@@ -7159,6 +7273,14 @@
    <translation>步幅</translation>
   </message>
   <message>
+   <source>Summarization</source>
+   <translation>文本摘要</translation>
+  </message>
+  <message>
+   <source>Summary</source>
+   <translation>摘要</translation>
+  </message>
+  <message>
    <source>Tag names</source>
    <translation>标签名称</translation>
   </message>
@@ -7181,6 +7303,14 @@
   <message>
    <source>Takes about {used} of {total} GB of memory.</source>
    <translation>约占 {total} GB 内存中的 {used} GB。</translation>
+  </message>
+  <message>
+   <source>Target</source>
+   <translation>目标</translation>
+  </message>
+  <message>
+   <source>Target length</source>
+   <translation>目标文本长度</translation>
   </message>
   <message>
    <source>Task</source>
@@ -7215,6 +7345,10 @@
    <translation>文本嵌入</translation>
   </message>
   <message>
+   <source>Text generation</source>
+   <translation>文本生成</translation>
+  </message>
+  <message>
    <source>Text pair classification</source>
    <translation>文本对分类</translation>
   </message>
@@ -7235,6 +7369,14 @@
   <message>
    <source>Texts before which writing ends. They are not part of the answer.</source>
    <translation>写到这些文本之前就结束。它们不属于回答。</translation>
+  </message>
+  <message>
+   <source>Texts that are given are cut after this many tokens. Longer ones need more memory and time.</source>
+   <translation>给出的文本在这么多词元后截断。更长的文本需要更多内存和时间。</translation>
+  </message>
+  <message>
+   <source>Texts to be written are cut after this many tokens in training.</source>
+   <translation>训练时，要生成的文本在这么多词元后截断。</translation>
   </message>
   <message>
    <source>The NVIDIA devices are no longer watched; the run goes on. {reason}</source>
@@ -7419,6 +7561,14 @@
    <translation>包含答案的文本所在的列。</translation>
   </message>
   <message>
+   <source>The column with the texts that are summarized.</source>
+   <translation>要概括的文本所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with the texts that are translated.</source>
+   <translation>要翻译的文本所在的列。</translation>
+  </message>
+  <message>
    <source>The column with the texts that the model learns from.</source>
    <translation>模型所学文本所在的列。</translation>
   </message>
@@ -7429,6 +7579,14 @@
   <message>
    <source>The column with the words of each text, as a list.</source>
    <translation>每条文本的词所在的列，为列表。</translation>
+  </message>
+  <message>
+   <source>The column with their summaries, which the model learns to write.</source>
+   <translation>摘要所在的列，模型学习生成它们。</translation>
+  </message>
+  <message>
+   <source>The column with their translations, which the model learns to write.</source>
+   <translation>译文所在的列，模型学习生成它们。</translation>
   </message>
   <message>
    <source>The computer is no longer watched; the run goes on. {reason}</source>
@@ -7531,6 +7689,10 @@
   <message>
    <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words.</source>
    <translation>被遮住词元上的平均交叉熵：模型对这些词有多意外。</translation>
+  </message>
+  <message>
+   <source>The mean cross-entropy over the tokens that are to be written: how surprised the model is by them.</source>
+   <translation>在要生成的词元上的平均交叉熵：模型对它们有多意外。</translation>
   </message>
   <message>
    <source>The mean cross-entropy: how surprised the model is by the labels. Class weights and label smoothing are left out, so that runs can be compared.</source>
@@ -7997,6 +8159,10 @@
    <translation>Transformer big</translation>
   </message>
   <message>
+   <source>Translation</source>
+   <translation>翻译</translation>
+  </message>
+  <message>
    <source>Treats capital and small letters alike: fewer tokens, less detail.</source>
    <translation>不区分大小写：词元更少，细节也更少。</translation>
   </message>
@@ -8165,6 +8331,10 @@
    <translation>Windows-874（泰文）</translation>
   </message>
   <message>
+   <source>Writes each text in another language, or in another manner of the same one.</source>
+   <translation>把每段文本写成另一种语言，或同一语言的另一种写法。</translation>
+  </message>
+  <message>
    <source>Writing the export</source>
    <translation>正在写入导出文件</translation>
   </message>
@@ -8235,6 +8405,10 @@
   <message>
    <source>bfloat16 is faster on devices that know it. Automatic picks what is fastest and sound here.</source>
    <translation>在支持的设备上 bfloat16 更快。“自动”会选择此处最快且可靠的精度。</translation>
+  </message>
+  <message>
+   <source>chrF</source>
+   <translation>chrF</translation>
   </message>
   <message>
    <source>constant</source>
@@ -8323,6 +8497,10 @@
    <translation>多种语言</translation>
   </message>
   <message>
+   <source>max_new_tokens: expected at most {expected}, as the model has room for {room} tokens, those of the prompt counted. Received: {received}.</source>
+   <translation>max_new_tokens：最多应为 {expected}，因为模型连同提示最多容纳 {room} 个词元。收到：{received}。</translation>
+  </message>
+  <message>
    <source>method: expected one of {expected}. Received: {received}.</source>
    <translation>method：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
@@ -8365,6 +8543,10 @@
   <message>
    <source>quick tries</source>
    <translation>快速尝试</translation>
+  </message>
+  <message>
+   <source>rows</source>
+   <translation>行</translation>
   </message>
   <message>
    <source>search</source>
@@ -8515,8 +8697,16 @@
    <translation>{file} 没有表头；各列被命名为 {columns}。</translation>
   </message>
   <message>
+   <source>{file} has no vocabulary: expected {key}. Received: none.</source>
+   <translation>{file} 没有词表：应有 {key}，实际没有。</translation>
+  </message>
+  <message>
    <source>{file} has not the form that PyTorch writes since version 1.6: it is older, or damaged. Where PyTorch is installed, write it anew: torch.save(torch.load("{file}", weights_only=True), "{file}").</source>
    <translation>{file} 不是 PyTorch 1.6 及以后版本所写的格式：它更旧，或已损坏。请在装有 PyTorch 的地方重新写入：torch.save(torch.load("{file}", weights_only=True), "{file}")。</translation>
+  </message>
+  <message>
+   <source>{file} holds a model of the architecture {received}. Expected one of {expected}.</source>
+   <translation>{file} 中的模型架构为 {received}。应为以下之一：{expected}。</translation>
   </message>
   <message>
    <source>{file} holds fastText's lines: what follows {prefix} is the label.</source>
@@ -8559,6 +8749,14 @@
   <message>
    <source>{file} is in the format of SQuAD: its questions are the rows.</source>
    <translation>{file} 是 SQuAD 格式：每个问题是一行。</translation>
+  </message>
+  <message>
+   <source>{file} is no GGUF file: expected it to begin with GGUF. Received: {received}.</source>
+   <translation>{file} 不是 GGUF 文件：开头应为 GGUF，实际为 {received}。</translation>
+  </message>
+  <message>
+   <source>{file} is one of {count} files of a model. Expected a model in one file: join them first, with llama.cpp's llama-gguf-split --merge.</source>
+   <translation>{file} 只是一个模型的 {count} 个文件之一。应为单个文件的模型：请先用 llama.cpp 的 llama-gguf-split --merge 合并。</translation>
   </message>
   <message>
    <source>{file} is read as {encoding}, as was set, though its letters are valid UTF-8. If they look wrong, leave the encoding to be told from the file.</source>
@@ -8859,6 +9057,48 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected a conversation that ends with an answer. Received: a message of the user at its end, which can be left out ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：对话应以回答结束，但最后是用户的消息，可将其略去（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected a message of the system at the beginning only, and here the role {expected}. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：系统消息只应位于开头，这里的角色应为 {expected}，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected an answer of the assistant. Received: the end of the conversation ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：应为助手的回答，但对话已结束（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected an object with texts under role and content, or under from and value. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：应为在 role 和 content（或 from 和 value）下含有文本的对象，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected one of the roles {expected}. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：角色应为 {expected} 之一，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected the role {expected}, as user and assistant take turns and the user begins. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：用户与助手轮流发言且由用户开始，这里的角色应为 {expected}，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected what the {expected} says. Received: an empty text ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：应为角色 {expected} 所说的内容，得到的是空文本（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: a label stands here more than once and counts once ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：此处同一标签出现多次，只计一次（共有 {num_rows} 行）。</numerusform>
@@ -8868,6 +9108,16 @@
    <source>{file}, row {row}, column {column}: expected 0 or 1, true or false, yes or no. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为 0 或 1、true 或 false、yes 或 no。实际为：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected a conversation in which user and assistant take turns, the user first and last. Received: {received}.</source>
+   <translation>{file}，第 {row} 行，列 {column}：应为用户与助手轮流发言、以用户开始并以用户结束的对话，得到的是 {received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a conversation, a list of messages. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为对话，即消息列表，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message>
@@ -9025,6 +9275,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected messages of a user and an assistant. Received: none ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应含有用户和助手的消息，但没有消息（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification: choose that task, keep one label in each row, or choose another column.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为一个标签，实际为 {received}（共 {num_rows} 行）。一段文本有多个标签适用于多标签分类：请选择该任务，或每行只保留一个标签，或选择另一列。</numerusform>
@@ -9142,6 +9398,12 @@
    <source>{file}, row {row}, column {column}: the answer {received} stands at several places and has no start; the first place is taken ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：答案 {received} 出现在多处且没有给出起点；取第一处（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: the message of the user that ends the conversation has no answer and is left out ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：对话最后一条用户消息没有回答，予以略去（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -9508,6 +9770,10 @@
    <source>{file}: expected units with texts in two languages at least. Received: {received}.</source>
    <translation>{file}：各单元应至少有两种语言的文本，得到的是 {received}。</translation>
   </message>
+  <message>
+   <source>{file}: expected version {expected} of GGUF, for machines of this byte order. Received: {received}.</source>
+   <translation>{file}：应为本机字节序的 GGUF 版本 {expected}，实际为 {received}。</translation>
+  </message>
   <message numerus="yes">
    <source>{file}: expected {expected} {expected:row|rows}, as many as there are values for {column}. Received: {received}.</source>
    <translation>
@@ -9533,6 +9799,10 @@
   <message>
    <source>{file}: expected {name} of shape {expected}, as config.json says. Received: {received}.</source>
    <translation>{file}：按 config.json，{name} 的形状应为 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected {name} of shape {expected}, as its settings say. Received: {received}.</source>
+   <translation>{file}：按其设置，{name} 的形状应为 {expected}，实际为 {received}。</translation>
   </message>
   <message>
    <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, on the page Data, or in a specification: as data.reading.encoding, of a separate file as data.validation_encoding or data.test_encoding.</source>
@@ -9577,6 +9847,14 @@
   <message>
    <source>{file}: what is annotated in it as {received} is not read.</source>
    <translation>{file}：其中以 {received} 形式标注的内容不会被读取。</translation>
+  </message>
+  <message>
+   <source>{file}: {name} is quantized in a way that is not known. Expected one of GGUF's types. Received: the type {received}.</source>
+   <translation>{file}：{name} 的量化方式未知。应为 GGUF 的类型之一，实际为类型 {received}。</translation>
+  </message>
+  <message>
+   <source>{file}: {name} is quantized in a way that the studio does not read. Expected one of {expected}. Received: {received}.</source>
+   <translation>{file}：本软件不读取 {name} 的量化方式。应为以下之一：{expected}，实际为 {received}。</translation>
   </message>
   <message numerus="yes">
    <source>{file}: {num_rows} {num_rows:question has|questions have} no answer, but the training data has no such question, so that an answer is always given. The setting No answer (settings.no_answer) can allow none.</source>
@@ -9623,6 +9901,10 @@
    <translation>{folder} 没有权重：应有 {expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{folder} has several GGUF files: {names}. Choose one of them.</source>
+   <translation>{folder} 中有多个 GGUF 文件：{names}。请选择其中一个。</translation>
+  </message>
+  <message>
    <source>{folder} holds a {name} model, which cannot be read from Hugging Face's layout. Expected one of the model types: {expected}.</source>
    <translation>{folder} 中是 {name} 模型，无法从 Hugging Face 的格式读取。应为以下模型类型之一：{expected}。</translation>
   </message>
@@ -9655,12 +9937,16 @@
    <translation>{folder} 中有 {model_type} 模型的任何层都不使用的权重：{names}。没有它们，算出的结果就与训练的不同。适配器须先合并到权重中。</translation>
   </message>
   <message>
-   <source>{folder} is not a backbone: expected a config.json, as KerasHub's save_to_preset or Hugging Face's save_pretrained write it. Received: {received}.</source>
-   <translation>{folder} 不是骨干模型：应有 config.json，即 KerasHub 的 save_to_preset 或 Hugging Face 的 save_pretrained 所写的内容。实际为：{received}。</translation>
+   <source>{folder} is not a backbone: expected a config.json, as KerasHub's save_to_preset or Hugging Face's save_pretrained write it, or a GGUF file. Received: {received}.</source>
+   <translation>{folder} 不是骨干模型：应有 KerasHub 的 save_to_preset 或 Hugging Face 的 save_pretrained 写出的 config.json，或一个 GGUF 文件。实际为：{received}。</translation>
   </message>
   <message>
    <source>{folder} lacks weights of a {model_type} model of the shape that config.json says: {names}.</source>
    <translation>{folder} 缺少 config.json 所述形状的 {model_type} 模型的权重：{names}。</translation>
+  </message>
+  <message>
+   <source>{folder} lacks weights of a {model_type} model of the shape that its settings say: {names}.</source>
+   <translation>{folder} 缺少其设置所述形状的 {model_type} 模型的权重：{names}。</translation>
   </message>
   <message>
    <source>{folder} lacks weights: there is no {missing}.</source>
@@ -9834,12 +10120,20 @@
  <context>
   <name>targets</name>
   <message>
+   <source>95 %: {value}</source>
+   <translation>95 %：{value}</translation>
+  </message>
+  <message>
    <source>A comma parts the decimals.</source>
    <translation>小数部分以逗号分隔。</translation>
   </message>
   <message>
    <source>Answers</source>
    <translation>预测结果</translation>
+  </message>
+  <message>
+   <source>Conversations</source>
+   <translation>对话</translation>
   </message>
   <message>
    <source>Labels</source>
@@ -9854,8 +10148,28 @@
    <translation>标注</translation>
   </message>
   <message>
+   <source>Texts to be written</source>
+   <translation>目标文本</translation>
+  </message>
+  <message>
+   <source>a text to be written is {part} as long as what is given, in the median</source>
+   <translation>目标文本长度为给出文本的 {part}（中位数）</translation>
+  </message>
+  <message>
    <source>answers by their number of characters</source>
    <translation>按字符数统计的答案</translation>
+  </message>
+  <message>
+   <source>answers: {count}</source>
+   <translation>{count} 个回答</translation>
+  </message>
+  <message>
+   <source>characters of a whole conversation: {median} in the median, {longest} at most</source>
+   <translation>整个对话的字符数：中位数 {median}，最多 {longest}</translation>
+  </message>
+  <message>
+   <source>characters, median and longest: given {given}, {longest_given}; to be written {median}, {longest}</source>
+   <translation>字符数（中位数，最长）：给出的文本 {given}，{longest_given}；目标文本 {median}，{longest}</translation>
   </message>
   <message>
    <source>from {minimum} to {maximum}</source>
@@ -9892,6 +10206,14 @@
   <message>
    <source>tagged parts: {count}</source>
    <translation>标注片段：{count}</translation>
+  </message>
+  <message>
+   <source>texts to be written by their number of characters</source>
+   <translation>按字符数统计的目标文本</translation>
+  </message>
+  <message>
+   <source>with a system message: {count}</source>
+   <translation>带有系统消息：{count}</translation>
   </message>
   <message>
    <source>with an answer</source>

@@ -150,7 +150,7 @@ def check_texts(digest: Digest) -> Iterator[Finding]:
             yield several_texts(digest.source, entry.column, texts.count, texts.rows)
         lists = digest.written_lists(place)
         num_used = digest.num_rows - digest.left_out().total
-        if lists.count and not texts.count and not entry.has_tokens and lists.count == num_used:
+        if lists.count and not texts.count and not entry.is_list and lists.count == num_used:
             template = (
                 "{file}, column {column}: the texts are written as lists; brackets and quotes are learned with them."
             )
