@@ -476,10 +476,6 @@
    <source>Where the backbone comes from</source>
    <translation>骨干模型的来源</translation>
   </message>
-  <message>
-   <source>A KerasHub preset or a Hugging Face checkpoint on this computer</source>
-   <translation>本机上的 KerasHub 预设或 Hugging Face 检查点</translation>
-  </message>
  </context>
  <context>
   <name>BatchCard</name>
@@ -4517,10 +4513,6 @@
    <translation>两者</translation>
   </message>
   <message>
-   <source>Ctrl+Enter writes, Esc stops.</source>
-   <translation>Ctrl+Enter 开始写，Esc 停止。</translation>
-  </message>
-  <message>
    <source>Reading…</source>
    <translation>正在读取……</translation>
   </message>
@@ -4541,8 +4533,8 @@
    <translation>文本将在这里逐个词元出现。</translation>
   </message>
   <message>
-   <source>Type or paste a text, then let the model write.</source>
-   <translation>输入或粘贴一段文本，然后让模型写。</translation>
+   <source>Type or paste a text, then let the model write: Ctrl+Enter writes, Esc stops.</source>
+   <translation>输入或粘贴一段文本，然后让模型写：Ctrl+Enter 开始写，Esc 停止。</translation>
   </message>
   <message>
    <source>What the model writes is kept here until the window is closed.</source>
@@ -4555,10 +4547,6 @@
   <message>
    <source>Written</source>
    <translation>写出的文本</translation>
-  </message>
-  <message>
-   <source>Type or paste a text, then let the model write: Ctrl+Enter writes, Esc stops.</source>
-   <translation>输入或粘贴一段文本，然后让模型写：Ctrl+Enter 开始写，Esc 停止。</translation>
   </message>
  </context>
  <context>
@@ -6231,10 +6219,6 @@
   <message>
    <source>Expected a run whose model writes text. Received: a backbone without a head.</source>
    <translation>需要一个模型能写文本的运行。收到：没有头部的骨干模型。</translation>
-  </message>
-  <message>
-   <source>Expected a run whose model writes text. Received: the task {task}.</source>
-   <translation>需要一个模型能写文本的运行。收到：任务 {task}。</translation>
   </message>
   <message>
    <source>Expected a second text: the one that the question is about. Received: the question alone.</source>
@@ -10123,10 +10107,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>{folder} is not a backbone: expected a config.json, as KerasHub's save_to_preset or Hugging Face's save_pretrained write it. Received: {received}.</source>
-   <translation>{folder} 不是骨干模型：应有 config.json，即 KerasHub 的 save_to_preset 或 Hugging Face 的 save_pretrained 所写的内容。实际为：{received}。</translation>
   </message>
  </context>
  <context>
