@@ -3,6 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pytest
 import tensorflow as tf
 
@@ -15,6 +16,7 @@ from studio.engine.tasks.writing.task_writer import TaskWriter
 from studio.errors import InputError
 from studio.generation import GenerationSettings
 from studio.schema import Schema
+from tests.matrix import cases
 from tests.tiny_presets import LENGTH, TEXTS, save_keras_hub
 
 pytestmark = [
@@ -46,6 +48,10 @@ def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     save_keras_hub(family, folder)
     task = tasks.get(name)
     network = load_task(engine_tasks.get(task).network_type, str(folder))
+    # Large enough that what is asked makes a difference.
+    random = np.random.default_rng(2)
+    for weight in network.weights:
+        weight.assign(random.normal(0.0, 0.7, weight.shape).astype(np.float32))
     info = ModelInfo(task=task, schema=Schema(), sequence_length=LENGTH, settings={"generation": SHORT})
     return TextModel(network, info)
 
@@ -117,8 +123,8 @@ def test_texts_grow_token_by_token_and_are_those_of_each_row_alone(model: TextMo
 
 def test_more_than_a_model_has_room_for_is_refused(model: TextModel) -> None:
     writer = TaskWriter(model)
-    room = writer.start({"text": ["a"]}, GenerationSettings(max_new_tokens=1))
-    assert room.finish()[0].num_tokens <= 1
-    if hasattr(model.network.backbone, "max_sequence_length"):
-        with pytest.raises(InputError, match=rf"max_new_tokens: expected at most {LENGTH - 1}"):
-            writer.start({"text": ["a"]}, GenerationSettings(max_new_tokens=LENGTH))
+    assert writer.start({"text": ["a"]}, GenerationSettings(max_new_tokens=1)).finish()[0].num_tokens <= 1
+    room = getattr(model.network.backbone, "max_sequence_length", None)
+    if room is not None:
+        with pytest.raises(InputError, match=rf"max_new_tokens: expected at most {room - 1}"):
+            writer.start({"text": ["a"]}, GenerationSettings(max_new_tokens=room))
