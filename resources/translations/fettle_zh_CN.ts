@@ -4513,10 +4513,6 @@
    <translation>两者</translation>
   </message>
   <message>
-   <source>Ctrl+Enter writes, Esc stops.</source>
-   <translation>Ctrl+Enter 开始写，Esc 停止。</translation>
-  </message>
-  <message>
    <source>Reading…</source>
    <translation>正在读取……</translation>
   </message>
@@ -4537,8 +4533,8 @@
    <translation>文本将在这里逐个词元出现。</translation>
   </message>
   <message>
-   <source>Type or paste a text, then let the model write.</source>
-   <translation>输入或粘贴一段文本，然后让模型写。</translation>
+   <source>Type or paste a text, then let the model write: Ctrl+Enter writes, Esc stops.</source>
+   <translation>输入或粘贴一段文本，然后让模型写：Ctrl+Enter 开始写，Esc 停止。</translation>
   </message>
   <message>
    <source>What the model writes is kept here until the window is closed.</source>
@@ -4551,6 +4547,14 @@
   <message>
    <source>Written</source>
    <translation>写出的文本</translation>
+  </message>
+  <message>
+   <source>Ctrl+Enter writes, Esc stops.</source>
+   <translation>Ctrl+Enter 开始写，Esc 停止。</translation>
+  </message>
+  <message>
+   <source>Type or paste a text, then let the model write.</source>
+   <translation>输入或粘贴一段文本，然后让模型写。</translation>
   </message>
  </context>
  <context>
@@ -6223,10 +6227,6 @@
   <message>
    <source>Expected a run whose model writes text. Received: a backbone without a head.</source>
    <translation>需要一个模型能写文本的运行。收到：没有头部的骨干模型。</translation>
-  </message>
-  <message>
-   <source>Expected a run whose model writes text. Received: the task {task}.</source>
-   <translation>需要一个模型能写文本的运行。收到：任务 {task}。</translation>
   </message>
   <message>
    <source>Expected a second text: the one that the question is about. Received: the question alone.</source>
@@ -10115,6 +10115,10 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>Expected a run whose model writes text. Received: the task {task}.</source>
+   <translation>需要一个模型能写文本的运行。收到：任务 {task}。</translation>
   </message>
  </context>
  <context>
