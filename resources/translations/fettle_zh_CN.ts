@@ -4548,14 +4548,6 @@
    <source>Written</source>
    <translation>写出的文本</translation>
   </message>
-  <message>
-   <source>Ctrl+Enter writes, Esc stops.</source>
-   <translation>Ctrl+Enter 开始写，Esc 停止。</translation>
-  </message>
-  <message>
-   <source>Type or paste a text, then let the model write.</source>
-   <translation>输入或粘贴一段文本，然后让模型写。</translation>
-  </message>
  </context>
  <context>
   <name>WrittenSamples</name>
@@ -10115,10 +10107,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>Expected a run whose model writes text. Received: the task {task}.</source>
-   <translation>需要一个模型能写文本的运行。收到：任务 {task}。</translation>
   </message>
  </context>
  <context>
