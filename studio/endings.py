@@ -9,6 +9,8 @@ DATA_ENDINGS: dict[str, tuple[str, ...]] = {
     "excel": (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"),
     "text": (".txt",),
     "conll": (".conll", ".conllu", ".iob", ".iob2", ".bio", ".bioes"),
+    "po": (".po",),
+    "tmx": (".tmx",),
 }
 GZIP_ENDING = ".gz"
 

@@ -198,12 +198,13 @@ def _contents(split: SplitRows) -> tuple[bytes, ...]:
 
 
 def _hash_files(source: DataSource) -> bytes:
-    """Hash a file's bytes, or the names and bytes of a folder's files."""
+    """Hash a file's bytes, or the names and bytes of a folder's files or of files whose lines belong together."""
     with guarded(source):
         digest = hashlib.sha256()
-        for path in class_files(source.path) if source.path.is_dir() else [source.path]:
+        folder = source.path if source.path.is_dir() else source.path.parent
+        for path in class_files(folder) if folder == source.path else [source.path, *source.beside]:
             if path != source.path:
-                digest.update(path.relative_to(source.path).as_posix().encode() + b"\0")
+                digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
             with path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
         return digest.digest()

@@ -1,6 +1,6 @@
 """A data set as it lies on disk: what was found when it was opened, and whether it is still the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,6 +98,7 @@ class DataSource:
             sheet.
         sheets: The sheets of a workbook.
         notes: What the user should know about how the file was understood.
+        beside: Further files whose lines belong to those of this one.
     """
 
     path: Path
@@ -110,6 +111,7 @@ class DataSource:
     layout: str = ""
     sheets: tuple[Sheet, ...] = ()
     notes: tuple[Finding, ...] = ()
+    beside: tuple[Path, ...] = ()
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -125,13 +127,25 @@ class DataSource:
         return name in self.column_names
 
 
-def stamp_of(path: Path) -> Stamp:
+def stamp_of(path: Path, beside: Sequence[Path] = ()) -> Stamp:
     """Return the present state of a file, or of a folder's text files.
+
+    Args:
+        path: The file or the folder.
+        beside: Further files that belong to it.
 
     Raises:
         NotFoundError: if there is nothing at that path.
         DataError: if it may not be read.
     """
+    if beside:
+        stamps = [stamp_of(file) for file in (path, *beside)]
+        return Stamp(
+            num_files=len(stamps),
+            size_bytes=sum(stamp.size_bytes for stamp in stamps),
+            modified_ns=max(stamp.modified_ns for stamp in stamps),
+            inode=stamps[0].inode,
+        )
     try:
         if path.is_dir():
             states = [file.stat() for file in class_files(path)]
@@ -186,7 +200,7 @@ def check_unchanged(source: DataSource) -> None:
         DataError: if it vanished or changed since.
     """
     try:
-        stamp = stamp_of(source.path)
+        stamp = stamp_of(source.path, source.beside)
     except NotFoundError:
         raise DataError(
             "{file}: expected the file to stay where it is until it is read. Received: it vanished.", file=source.path

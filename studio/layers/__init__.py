@@ -14,6 +14,7 @@ from studio.layers.attention import attention_scores, dot_product_attention
 from studio.layers.backbone_config import BackboneConfig
 from studio.layers.decoder import Decoder
 from studio.layers.decoder_block import DecoderBlock
+from studio.layers.documents import document_mask, document_positions
 from studio.layers.dropout import Dropout
 from studio.layers.encoder import Encoder
 from studio.layers.encoder_block import BlockSteps, EncoderBlock
@@ -52,6 +53,8 @@ __all__ = [
     "alibi_slopes",
     "attention_scores",
     "causal_mask",
+    "document_mask",
+    "document_positions",
     "dot_product_attention",
     "gelu_approximate",
     "make_normalization",

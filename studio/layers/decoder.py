@@ -6,6 +6,7 @@ import keras
 from keras import ops
 
 from studio.layers.decoder_block import DecoderBlock
+from studio.layers.documents import document_mask
 from studio.layers.encoder_block import BlockSteps
 from studio.layers.masks import implicit_padding_mask
 from studio.layers.stack import Stack
@@ -23,6 +24,7 @@ class Decoder(Stack):
         encoder_hidden: float tensor of shape `(batch, encoder_length, dim)`, if the blocks have cross-attention.
         padding_mask: bool or int tensor of shape `(batch, length)`, or `(batch, cache_length)` with a cache.
         encoder_padding_mask: bool or int tensor of shape `(batch, encoder_length)`.
+        document_ids: int tensor of shape `(batch, length)`, without a cache: tokens see only those of the same number.
         cache: What `make_cache` gave, or an earlier call: `(batch, num_layers, 2, num_key_value_heads, cache_length,
             head_dim)`.
         cache_update_index: int, or int tensor. The position of the first token of `hidden`.
@@ -50,6 +52,7 @@ class Decoder(Stack):
         encoder_hidden: Tensor | None = None,
         padding_mask: Tensor | None = None,
         encoder_padding_mask: Tensor | None = None,
+        document_ids: Tensor | None = None,
         cache: Tensor | None = None,
         cache_update_index: Tensor | None = None,
         cross_attention_cache: Tensor | None = None,
@@ -57,12 +60,15 @@ class Decoder(Stack):
         training: bool | None = None,
     ) -> Any:
         """Apply the blocks."""
+        if document_ids is not None and cache is not None:
+            raise ValueError("Expected `document_ids` or a `cache`. Received: both")
         if padding_mask is None and cache is None:
             padding_mask = implicit_padding_mask(hidden)
         hidden = ops.cast(hidden, self.compute_dtype)
         length = ops.shape(hidden)[1]
         key_length = length if cache is None else ops.shape(cache)[4]
         positions = self._positions(length, key_length, 0 if cache_update_index is None else cache_update_index)
+        attention_mask = None if document_ids is None else document_mask(document_ids)
         scores: tuple[list[Tensor], list[Tensor]] = ([], [])
         caches = []
         for index, block in enumerate(self.layers):
@@ -71,6 +77,7 @@ class Decoder(Stack):
                 encoder_hidden=encoder_hidden,
                 padding_mask=padding_mask,
                 encoder_padding_mask=encoder_padding_mask,
+                attention_mask=attention_mask,
                 cache=None if cache is None else cache[:, index],
                 cache_update_index=cache_update_index,
                 cross_attention_cache=None if cross_attention_cache is None else cross_attention_cache[:, index],

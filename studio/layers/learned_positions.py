@@ -20,6 +20,7 @@ class LearnedPositions(keras.layers.Layer):
     Call arguments:
         inputs: float tensor of shape `(batch, length, dim)`.
         start_index: int, or int tensor. The position of the first token.
+        positions: int tensor of shape `(batch, length)`: the position of each token, instead of `start_index`.
 
     Returns:
         Tensor of the same shape.
@@ -39,15 +40,18 @@ class LearnedPositions(keras.layers.Layer):
         )
         self.built = True
 
-    def call(self, inputs: Tensor, start_index: Tensor = 0) -> Tensor:
+    def call(self, inputs: Tensor, start_index: Tensor = 0, positions: Tensor | None = None) -> Tensor:
         """Add the positions' vectors.
 
         Raises:
             ValueError: if the sequence is longer than there are positions.
         """
+        embeddings = ops.convert_to_tensor(self.embeddings)
+        if positions is not None:
+            return inputs + ops.take(embeddings, positions, axis=0)
         length, dim = ops.shape(inputs)[1:]
         self._check_length(length, start_index)
-        return inputs + ops.slice(ops.convert_to_tensor(self.embeddings), (start_index, 0), (length, dim))
+        return inputs + ops.slice(embeddings, (start_index, 0), (length, dim))
 
     def compute_output_shape(self, inputs_shape: Shape) -> Shape:
         """Return the shape of the inputs."""

@@ -19,6 +19,7 @@ class SinusoidalPositions(keras.layers.Layer):
     Call arguments:
         inputs: float tensor of shape `(batch, length, dim)`.
         start_index: int, or int tensor. The position of the first token.
+        positions: int tensor of shape `(batch, length)`: the position of each token, instead of `start_index`.
 
     Returns:
         Tensor of the same shape.
@@ -30,13 +31,15 @@ class SinusoidalPositions(keras.layers.Layer):
         self.supports_masking = True
         self.built = True
 
-    def call(self, inputs: Tensor, start_index: Tensor = 0) -> Tensor:
+    def call(self, inputs: Tensor, start_index: Tensor = 0, positions: Tensor | None = None) -> Tensor:
         """Add the positions' vectors."""
         length, dim = ops.shape(inputs)[1], inputs.shape[-1]
+        if positions is None:
+            positions = ops.arange(length, dtype="int32") + ops.cast(start_index, "int32")
         features = np.arange(dim)
         frequencies = self.max_wavelength ** (-2.0 * (features // 2) / dim)
-        positions = ops.cast(ops.arange(length, dtype="int32") + ops.cast(start_index, "int32"), "float32")
-        angles = positions[:, None] * ops.convert_to_tensor(frequencies, dtype="float32")  # (length, dim)
+        # (length, dim), or with the batch's axis before it
+        angles = ops.cast(positions, "float32")[..., None] * ops.convert_to_tensor(frequencies, dtype="float32")
         is_even = ops.convert_to_tensor(features % 2 == 0)
         return inputs + ops.cast(ops.where(is_even, ops.sin(angles), ops.cos(angles)), inputs.dtype)
 

@@ -18,7 +18,8 @@ class DataSpec(SpecPart):
 
     train: str = setting(
         label="Training data",
-        help="A file (CSV, TSV, Excel, JSON, JSON lines, Parquet, text; also gzipped) or a folder of class folders.",
+        help="A file (CSV, TSV, Excel, JSON, JSON lines, Parquet, text, TMX, PO; also gzipped), a folder of class "
+        "folders or of texts, or one of several text files in step, such as corpus.en beside corpus.es.",
         min_length=1,
     )
     validation: str | None = setting(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.data.encodings import is_gzipped, read_head
-from studio.data.readers import conll
+from studio.data.readers import aligned, conll
 from studio.data.readers.base import Reader, Row
 from studio.data.readers.conll_layout import is_conll
 from studio.data.readers.delimited import DelimitedReader
@@ -14,6 +14,8 @@ from studio.data.readers.folder import FolderReader
 from studio.data.readers.json_records import JsonReader
 from studio.data.readers.lines import LinesReader
 from studio.data.readers.parquet import ParquetReader
+from studio.data.readers.po import PoReader
+from studio.data.readers.tmx import TmxReader
 from studio.endings import DATA_ENDINGS, GZIP_ENDING
 from studio.errors import DataError
 
@@ -35,6 +37,9 @@ _FORMATS: dict[str, _Format] = {
     "excel": _Format(ExcelReader(), DATA_ENDINGS["excel"]),
     "text": _Format(LinesReader(), DATA_ENDINGS["text"]),
     "conll": _Format(conll.ConllReader(), DATA_ENDINGS["conll"]),
+    "po": _Format(PoReader(), DATA_ENDINGS["po"]),
+    "tmx": _Format(TmxReader(), DATA_ENDINGS["tmx"]),
+    aligned.FORMAT: _Format(aligned.AlignedReader()),
     "folder": _Format(FolderReader()),
 }
 _ARCHIVES = (".zip", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst")
@@ -58,10 +63,12 @@ def format_of(path: Path) -> str:
         DataError: if the ending is unknown.
     """
     if path.is_dir():
-        return "folder"
+        return aligned.FORMAT if aligned.find_sides(path) else "folder"
     ending = (path.with_suffix("") if path.suffix.lower() == GZIP_ENDING else path).suffix.lower()
     for name, row in _FORMATS.items():
         if ending in row.endings:
+            if name == "text" and aligned.find_sides(path):
+                return aligned.FORMAT
             return conll.FORMAT if name in _ALSO_CONLL and _holds_sentences(path) else name
     if ending in _ARCHIVES:
         raise DataError(
@@ -70,6 +77,8 @@ def format_of(path: Path) -> str:
             file=path,
             received=path.suffix,
         )
+    if aligned.is_side(path):
+        return aligned.FORMAT if aligned.find_sides(path) else "text"
     raise DataError(
         "{file}: expected a folder of class folders or a file that ends in {expected}, also with .gz behind it. "
         "Received: {received}.",

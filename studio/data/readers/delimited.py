@@ -114,6 +114,7 @@ def write_copy(source: DataSource, folder: Path, rows: Iterable[Sequence[str]], 
         dialect=Dialect(),
         layout="",
         notes=(),
+        beside=(),
     )
 
 

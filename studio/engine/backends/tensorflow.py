@@ -1,7 +1,7 @@
 """Training on TensorFlow: one graph for a step, traced once for batches of any shape."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from studio.engine.backends.compiling import can_fuse
 from studio.engine.backends.fusing import fused
 from studio.engine.backends.stack_blocks import StackBlocks
 from studio.engine.models.graphs import tensors
-from studio.engine.models.precision import Precision
+from studio.engine.models.precision import Precision, in_float32
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import Loss
 from studio.engine.texts.batches import Batch
@@ -163,8 +163,8 @@ class TensorFlowBackend:
         return norm
 
     def _outputs(self, inputs: Any, targets: Any) -> dict[str, Any]:
-        with _in_float32(self._network):
-            return self._task.outputs(self._network(inputs, training=False), targets)
+        with in_float32(self._network):
+            return self._task.outputs(self._task.asked_outputs(self._network, inputs), targets)
 
 
 def _input_specs(names: Sequence[str]) -> dict[str, Any]:
@@ -174,20 +174,6 @@ def _input_specs(names: Sequence[str]) -> dict[str, Any]:
 def _graph(function: Any, *signature: Any) -> Any:
     # XLA is many times slower than TensorFlow's own kernels on a processor, and compiles anew for each shape.
     return tf.function(function, input_signature=signature, jit_compile=False, autograph=False)
-
-
-@contextmanager
-def _in_float32(network: Any) -> Iterator[None]:
-    """Trace a model in float32 whatever policy it was built under: its variables are float32 in any case."""
-    layers = list(network._flatten_layers())  # noqa: SLF001  Keras has no public way to walk nested layers.
-    policies = [layer.dtype_policy for layer in layers]
-    try:
-        for layer in layers:
-            layer.dtype_policy = "float32"
-        yield
-    finally:
-        for layer, policy in zip(layers, policies, strict=True):
-            layer.dtype_policy = policy
 
 
 def _given(batch: Batch) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import tensorflow as tf
 
@@ -41,6 +42,20 @@ class Precision:
             yield
         finally:
             tf.config.optimizer.set_experimental_options({_REWRITE: False})
+
+
+@contextmanager
+def in_float32(network: Any) -> Iterator[None]:
+    """Call a model in float32 whatever policy it was built under: its variables are float32 in any case."""
+    layers = list(network._flatten_layers())  # noqa: SLF001  Keras has no public way to walk nested layers.
+    policies = [layer.dtype_policy for layer in layers]
+    try:
+        for layer in layers:
+            layer.dtype_policy = "float32"
+        yield
+    finally:
+        for layer, policy in zip(layers, policies, strict=True):
+            layer.dtype_policy = policy
 
 
 def choose_precision(wanted: Wanted, begun_in: str | None = None) -> Precision:

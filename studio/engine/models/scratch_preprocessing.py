@@ -9,8 +9,16 @@ import studio.engine.tokenizing  # noqa: F401  Keras must know the learned token
 from studio.layers import TransformerBackbone
 
 
-class ScratchPreprocessing:
-    """Makes a preprocessor of KerasHub's, which stands behind it among the base classes, one of learned tokenizers.
+class LearnedTokenizing:
+    """Makes a preprocessor of KerasHub's, which stands behind it among the base classes, one of learned tokenizers."""
+
+    backbone_cls = TransformerBackbone
+    # Which of the learned ones it is, a preset's own file says.
+    tokenizer_cls = keras_hub.tokenizers.Tokenizer
+
+
+class ScratchPreprocessing(LearnedTokenizing):
+    """`LearnedTokenizing` for those that read one or two texts.
 
     Its inputs have `segment_ids` only where the backbone takes them.
 
@@ -19,10 +27,6 @@ class ScratchPreprocessing:
         sequence_length: int. Texts are cut after so many tokens, the special ones counted.
         has_segment_ids: bool. Whether the backbone takes `segment_ids`.
     """
-
-    backbone_cls = TransformerBackbone
-    # Which of the learned ones it is, a preset's own file says.
-    tokenizer_cls = keras_hub.tokenizers.Tokenizer
 
     def __init__(
         self, tokenizer: Any, sequence_length: int = 512, has_segment_ids: bool = False, **kwargs: Any

@@ -1,5 +1,6 @@
 import datetime
 import gzip
+import re
 import zipfile
 
 import openpyxl
@@ -141,7 +142,9 @@ def test_a_formula_with_a_stored_value_has_that_value(make_workbook, tmp_path):
         for name in old.namelist():
             content = old.read(name)
             if name.endswith("sheet1.xml"):
-                content = content.replace(b'<c r="A3"><f>', b'<c r="A3" t="str"><f>').replace(b"<v />", b"<v>X</v>")
+                content = content.replace(b'<c r="A3"><f>', b'<c r="A3" t="str"><f>')
+                # How an empty element is written depends on whether openpyxl finds lxml.
+                content = re.sub(rb"<v ?/>|<v></v>", b"<v>X</v>", content)
                 assert b"<v>X</v>" in content
             new.writestr(name, content)
     source = open_source(saved)

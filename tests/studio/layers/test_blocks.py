@@ -118,6 +118,18 @@ def test_a_decoder_block_returns_both_kinds_of_weights_and_the_cache():
     assert largest_difference(again, output) < FORWARD
 
 
+def test_documents_of_a_row_are_decoded_as_each_is_alone():
+    from studio.layers import AlibiBias, Decoder, DecoderBlock
+
+    decoder = Decoder([DecoderBlock(3, 16) for _ in range(2)], position_bias=AlibiBias(3))
+    ids = np.broadcast_to(np.array([1, 1, 2, 2, 2, 2], np.int32), X.shape[:2])
+    expected = np.concatenate([decoder(X[:, :2]), decoder(X[:, 2:])], axis=1)
+    assert largest_difference(decoder(X, document_ids=ids), expected) < FORWARD
+    assert largest_difference(decoder(X), expected) > 100 * FORWARD
+    with pytest.raises(ValueError, match=r"Expected `document_ids` or a `cache`. Received: both"):
+        decoder(X, document_ids=ids, cache=decoder.make_cache(BATCH, 6), cache_update_index=0)
+
+
 def test_a_block_with_cross_attention_needs_something_to_attend_to():
     _, ours = decoders(normalize_first=True, has_cross_attention=True)
     with pytest.raises(ValueError, match=r"Expected `encoder_hidden` or `cross_attention_cache`. Received: neither"):

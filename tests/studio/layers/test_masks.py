@@ -32,3 +32,12 @@ def test_a_mask_with_the_wrong_number_of_axes_is_refused():
         merge_masks(np.ones(2), None)
     with pytest.raises(ValueError, match=r"Expected `attention_mask` of shape .* Received: shape \(2, 2\)"):
         merge_masks(None, np.ones((2, 2)))
+
+
+def test_documents_of_a_row_have_masks_and_positions_of_their_own():
+    from studio.layers import document_mask, document_positions
+
+    ids = np.array([[1, 1, 2, 2, 2, 0], [3, 0, 0, 0, 0, 0]], np.int32)
+    blocks = [np.arange(6) < 2, (np.arange(6) > 1) & (np.arange(6) < 5), np.arange(6) > 4]
+    assert np.array_equal(document_mask(ids)[0], sum(np.outer(block, block) for block in blocks))
+    assert np.array_equal(document_positions(ids), [[0, 1, 0, 1, 2, 0], [0, 0, 1, 2, 3, 4]])

@@ -36,6 +36,16 @@ def test_learned_positions_equal_keras_hub_s(start):
     assert largest_difference(ours(X, start_index=start), X + theirs(X, start_index=start)) < FORWARD
 
 
+@pytest.mark.parametrize("name", ["LearnedPositions", "SinusoidalPositions"])
+def test_each_token_may_have_a_position_of_its_own(name):
+    import studio.layers
+
+    layer = getattr(studio.layers, name)(**({"max_sequence_length": 9} if name == "LearnedPositions" else {}))
+    own = np.broadcast_to(np.array([0, 1, 2, 0, 1], np.int32), X.shape[:2])
+    expected = np.concatenate([layer(X[:, :3]), layer(X[:, 3:])], axis=1)
+    assert largest_difference(layer(X, positions=own), expected) < FORWARD
+
+
 def test_a_text_longer_than_there_are_learned_positions_is_refused():
     from studio.layers import LearnedPositions
 

@@ -10,6 +10,8 @@ from tests.studio.engine.generation.tiny_writers import (
     CAUSAL,
     END,
     MAX_LENGTH,
+    OWN,
+    OWN_SEQ2SEQ,
     PAD,
     SEQ2SEQ,
     make_network,
@@ -27,7 +29,8 @@ PROMPTS = ([5, 6, 7], [3], [9, 2, 4, 8, 11, 12, 3, 7, 20], [5, 6])
 SOURCES = ([4, 5, 6, 7, 8], [9], [10, 11, 12], [13, 14, 15, 16, 17, 18, 19])
 SETTINGS = GenerationSettings(max_new_tokens=14)
 # A decoder of its own in each of these: learned places, ALiBi, one that needed mending, windows, and nested caches.
-TAKEN = ("GPT2", "Bloom", "GPTNeoX", "Llama3", "Mistral", "Gemma3", "Bart", "T5", "T5Gemma")
+TAKEN = ("GPT2", "Bloom", "GPTNeoX", "Llama3", "Mistral", "Gemma3", "OwnRotary")
+TAKEN_SEQ2SEQ = ("Bart", "T5", "T5Gemma", "OwnRelativeSeq2Seq")
 
 
 def greedy(ask, prompt):
@@ -56,7 +59,7 @@ def padded(sources):
     return {"encoder_token_ids": token_ids, "encoder_padding_mask": mask}
 
 
-@pytest.mark.parametrize("family", cases(CAUSAL, [name for name in TAKEN if name in CAUSAL]))
+@pytest.mark.parametrize("family", cases([*CAUSAL, *OWN], TAKEN))
 def test_prompts_of_different_lengths_are_written_on_as_each_is_alone(family):
     network = make_network(family)
     generator = Generator(network, [END], PAD, MAX_LENGTH)
@@ -67,7 +70,7 @@ def test_prompts_of_different_lengths_are_written_on_as_each_is_alone(family):
     assert generator.num_traces == 2
 
 
-@pytest.mark.parametrize("family", cases(SEQ2SEQ, [name for name in TAKEN if name in SEQ2SEQ]))
+@pytest.mark.parametrize("family", cases([*SEQ2SEQ, *OWN_SEQ2SEQ], TAKEN_SEQ2SEQ))
 def test_sources_of_different_lengths_are_answered_as_each_is_alone(family):
     network = make_network(family)
     generator = Generator(network, [END], PAD, MAX_LENGTH)

@@ -1,4 +1,4 @@
-"""Tiny networks with random weights that write: one of each of KerasHub's families."""
+"""Tiny networks with random weights that write: one of each of KerasHub's families, and some of the studio's own."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +7,10 @@ import studio.engine  # isort: skip  # noqa: F401
 import keras
 import keras_hub
 import numpy as np
+
+from studio.engine.tasks.writing.transformer_causal_lm import TransformerCausalLM
+from studio.engine.tasks.writing.transformer_seq2seq_lm import TransformerSeq2SeqLM
+from studio.layers import TransformerBackbone
 
 VOCABULARY_SIZE = 31
 END, PAD = 1, 0
@@ -103,19 +107,46 @@ SEQ2SEQ: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
 }
+_OWN = _PLAIN | {"num_heads": 4, "max_sequence_length": MAX_LENGTH}
+_ARCHITECTURES: dict[str, dict[str, Any]] = {
+    "Learned": {},
+    "PostNorm": {"normalize_first": False},
+    "Sinusoidal": {"positions": "sinusoidal"},
+    "Rotary": {
+        "positions": "rotary",
+        "num_key_value_heads": 2,
+        "normalization": "rms_norm",
+        "activation": "swiglu",
+        "use_bias": False,
+    },
+    "Relative": {"positions": "relative", "attention_scale": 1.0, "head_dim": 8},
+    "Alibi": {"positions": "alibi", "num_key_value_heads": 1, "tie_weights": False},
+    "Shared": {"num_layers": 4, "num_groups": 2},
+}
+OWN = {f"Own{name}": _OWN | {"kind": "decoder"} | sizes for name, sizes in _ARCHITECTURES.items()}
+OWN_SEQ2SEQ = {f"{name}Seq2Seq": sizes | {"kind": "encoder_decoder"} for name, sizes in OWN.items()}
 
 
 def make_network(family: str) -> Any:
     """Return a network of a family whose every weight is random."""
-    name, sizes = (CAUSAL | SEQ2SEQ)[family]
-    kind = "CausalLM" if family in CAUSAL else "Seq2SeqLM"
     keras.utils.set_random_seed(5)
-    backbone = getattr(keras_hub.models, f"{name}Backbone")(**sizes)
+    backbone_type, network_type, sizes = _types(family)
+    backbone = backbone_type(**sizes)
     numbers = np.random.default_rng(5)
     for weight in backbone.weights:
         if weight.dtype.startswith("float"):
             weight.assign(weight + numbers.normal(0.0, 0.3, weight.shape))
-    return getattr(keras_hub.models, f"{name}{kind}")(backbone=backbone, preprocessor=None)
+    return network_type(backbone=backbone, preprocessor=None)
+
+
+def _types(family: str) -> tuple[Any, Any, dict[str, Any]]:
+    if family in OWN:
+        return TransformerBackbone, TransformerCausalLM, OWN[family]
+    if family in OWN_SEQ2SEQ:
+        return TransformerBackbone, TransformerSeq2SeqLM, OWN_SEQ2SEQ[family]
+    name, sizes = (CAUSAL | SEQ2SEQ)[family]
+    kind = "CausalLM" if family in CAUSAL else "Seq2SeqLM"
+    return getattr(keras_hub.models, f"{name}Backbone"), getattr(keras_hub.models, f"{name}{kind}"), sizes
 
 
 def next_logits(network: Any, source: list[int] | None = None) -> Callable[[list[int]], Any]:
