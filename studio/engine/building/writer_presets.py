@@ -13,9 +13,12 @@ from typing import Any
 # Larger ones can be given by their handle: with what training holds beside its weights, one of these takes 60 GB.
 MOST_PARAMETERS = 4_400_000_000
 
-# They read pictures, make vectors of texts, judge them, or do not read human language; int8 weights are not trained.
+# They read pictures, make vectors of texts, judge them, or write program code, mathematics or biology; int8 weights are
+# not trained; of T5Gemma's sizes three are enough.
 NOT_OFFERED = (
     r"gemma3_(instruct_)?4b$|medgemma_|translategemma_",
+    r"code_gemma|.*_(coder|math)_",
+    r"t5gemma_(ml|xl)_",
     r".*embedding",
     r"shieldgemma_|.*_guard_|function_gemma|c2s_scale_",
     r".*_int8$",
@@ -42,13 +45,18 @@ LANGUAGES = (
 )
 
 # KerasHub 0.32 says nothing of them.
-DESCRIPTIONS = ((r"t5_1\.1_", "T5 1.1 model with gated feed-forward layers. Trained on the Colossal Clean Crawled Corpus (C4) alone."),)
+DESCRIPTIONS = (
+    (
+        r"t5_1\.1_",
+        "T5 1.1 model with gated feed-forward layers. Trained on the Colossal Clean Crawled Corpus (C4) alone.",
+    ),
+)
 
 CORRECTIONS = (
     ("case in maintained", "case is maintained"),
     ("based LLaMA", "base LLaMA"),
-    ("(170m embedding,100m transformer params) model, 18-layer, text-only", " (170m embedding, 100m transformer) "
-     "18-layer, text-only model"),
+    ("parameter(170m embedding,100m transformer params) model", "parameter (170m embedding, 100m transformer)"),
+    ("text-only,instruction-tuned", "text-only, instruction-tuned"),
     ("hidden dimension of 1024. trained", "hidden dimension of 1024. Trained"),
     ("hidden dimension of 1536. trained", "hidden dimension of 1536. Trained"),
     ("hidden dimension of 2048. trained", "hidden dimension of 2048. Trained"),
@@ -110,15 +118,11 @@ def _t5(num_layers: int, hidden_dim: int, heads: int, inner: int, *, is_gated: b
 
 
 def _qwen2(num_layers: int, hidden_dim: int, heads: int, inner: int, *, is_tied: bool = True) -> Shape:
-    return Shape(
-        num_layers, hidden_dim, 151_936, heads, inner, key_value_heads=2, is_tied=is_tied, variant=("biases",)
-    )
+    return Shape(num_layers, hidden_dim, 151_936, heads, inner, key_value_heads=2, is_tied=is_tied, variant=("biases",))
 
 
 def _qwen3(num_layers: int, hidden_dim: int, heads: int, inner: int) -> Shape:
-    return Shape(
-        num_layers, hidden_dim, 151_936, heads, inner, key_value_heads=8, head_dim=128, variant=("norms",)
-    )
+    return Shape(num_layers, hidden_dim, 151_936, heads, inner, key_value_heads=8, head_dim=128, variant=("norms",))
 
 
 def _gemma3(num_layers: int, hidden_dim: int, inner: int, heads: int, key_value_heads: int) -> Shape:
@@ -186,7 +190,11 @@ def find_shape(name: str, backbone: str, num_parameters: int) -> Shape | None:
 def _count_gpt2(shape: Shape) -> int:
     """Count GPT-2's and OPT's."""
     width = shape.hidden_dim
-    return width * (shape.vocabulary_size + (shape.max_sequence_length or 0)) + shape.num_layers * _layer(width) + 2 * width
+    return (
+        width * (shape.vocabulary_size + (shape.max_sequence_length or 0))
+        + shape.num_layers * _layer(width)
+        + 2 * width
+    )
 
 
 def _count_bloom(shape: Shape) -> int:
@@ -226,8 +234,7 @@ def _layer(width: int) -> int:
 _COUNTS = MappingProxyType(
     {
         **dict.fromkeys(
-            ("Gemma3Backbone", "GemmaBackbone", "Llama3Backbone", "Phi3Backbone", "Qwen3Backbone", "QwenBackbone")
-            + ("SmolLM3Backbone",),
+            [f"{name}Backbone" for name in ("Gemma3", "Gemma", "Llama3", "Phi3", "Qwen3", "Qwen", "SmolLM3")],
             _count_grouped,
         ),
         "BartBackbone": _count_bart,
