@@ -7,6 +7,7 @@ from typing import Any
 from keras_hub.src.utils.preset_utils import find_subclass
 
 from studio import catalogue
+from studio.catalogue.own_tokens import WriterRules
 from studio.engine.models.own_head import OwnHead
 from studio.engine.models.pretrained.backbone import load_backbone
 from studio.engine.models.pretrained.tokenizer import load_tokenizer
@@ -40,8 +41,15 @@ def load_task(
         # A head of the studio's own stands on any backbone.
         kind = base if issubclass(base, OwnHead) else find_subclass(preset, base, type(backbone))
         if catalogue.read_kind(Path(preset)) != "keras_hub":
-            return kind(backbone=backbone, preprocessor=kind.preprocessor_cls(tokenizer=tokenizer), **settings)
+            preprocessor = kind.preprocessor_cls(tokenizer=tokenizer, **_frame(tokenizer))
+            return kind(backbone=backbone, preprocessor=preprocessor, **settings)
         preprocessor = kind.preprocessor_cls.from_preset(preset, tokenizer=tokenizer)
         return kind.from_preset(preset, backbone=backbone, preprocessor=preprocessor, **settings)
     except Exception as error:
         raise unreadable(preset, error) from error
+
+
+def _frame(tokenizer: Any) -> dict[str, Any]:
+    """Return what a preprocessor is told of how texts begin, as far as a tokenizer knows it."""
+    rules = getattr(tokenizer, "rules", None)
+    return {"add_start_token": rules.adds_start} if isinstance(rules, WriterRules) else {}
