@@ -198,7 +198,7 @@ def _describe(name: str, entry: Mapping[str, Any], backbone: str) -> dict[str, A
         "backbone": backbone,
         "num_parameters": metadata["params"],
         **(shape or _shape(backbone, metadata["params"], metadata["description"])),
-        "languages": list(spoken or ()) if is_writing and spoken else [_first_match(LANGUAGES, name) or "en"],
+        "languages": list(spoken) if is_writing and spoken else [_first_match(LANGUAGES, name) or "en"],
         "licence": _first_match(writer_presets.LICENCES if is_writing else LICENCES, name),
         "speciality": _first_match(SPECIALITIES, name),
         "handle": entry["kaggle_handle"],
