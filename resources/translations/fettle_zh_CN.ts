@@ -6832,6 +6832,12 @@
    <source>ISO-8859-8 (Hebrew)</source>
    <translation>ISO-8859-8（希伯来文）</translation>
   </message>
+  <message numerus="yes">
+   <source>In {part} of the rows the texts have more than {length} {length:token|tokens} together; each is cut by itself.</source>
+   <translation>
+    <numerusform>{part} 的行中，各文本合计超过 {length} 个词元；每个文本单独截断。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Indexing</source>
    <translation>正在建立索引</translation>
@@ -7109,12 +7115,6 @@
   <message>
    <source>No sequence of so many tokens is written twice; 0 allows all.</source>
    <translation>这么多个词元组成的序列不会写两次；0 表示都允许。</translation>
-  </message>
-  <message numerus="yes">
-   <source>No text is longer than {count} {count:token|tokens}.</source>
-   <translation>
-    <numerusform>没有文本超过 {count} 个词元。</numerusform>
-   </translation>
   </message>
   <message numerus="yes">
    <source>No text is longer than {length} {length:token|tokens}: nothing is cut.</source>
@@ -10326,15 +10326,15 @@
     <numerusform>{part} 的文本在 {length} 个词元处截断。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{part} of the texts are longer than {length} {length:token|tokens}: they are read in windows that overlap.</source>
+   <translation>
+    <numerusform>{part} 的文本超过 {length} 个词元：按相互重叠的窗口读取。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{percent} % of the training data's tokens are unknown to the tokenizer: a larger vocabulary or the tokenizer bpe would know them.</source>
    <translation>训练数据中有 {percent} % 的词元不为分词器所知：更大的词表或分词器 bpe 可以认识它们。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{percent} of the texts will be cut at {count} {count:token|tokens}.</source>
-   <translation>
-    <numerusform>{percent} 的文本将在 {count} 个词元处截断。</numerusform>
-   </translation>
   </message>
   <message>
    <source>{preset} could not be downloaded from {hub}: it answers {reason}. What came is kept: download again to go on.</source>
@@ -10391,18 +10391,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message numerus="yes">
-   <source>In {part} of the rows the texts have more than {length} {length:token|tokens} together; each is cut by itself.</source>
-   <translation>
-    <numerusform>{part} 的行中，各文本合计超过 {length} 个词元；每个文本单独截断。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{part} of the texts are longer than {length} {length:token|tokens}: they are read in windows that overlap.</source>
-   <translation>
-    <numerusform>{part} 的文本超过 {length} 个词元：按相互重叠的窗口读取。</numerusform>
-   </translation>
   </message>
  </context>
  <context>
