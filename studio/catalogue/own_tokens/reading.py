@@ -5,10 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from studio.catalogue.gguf_files import find_gguf
 from studio.catalogue.layout import CONFIG, KERAS_ASSETS, KERAS_TOKENIZER, RUN_MODEL, read_object
-from studio.catalogue.own_tokens import byte_pairs, sentence_pieces, word_piece
+from studio.catalogue.own_tokens import byte_pairs, gguf_tokens, sentence_pieces, word_piece
 from studio.catalogue.own_tokens.definition import OwnTokenizer, WordPieceRules
 from studio.catalogue.own_tokens.refusals import refuse_class, refuse_setting
+from studio.catalogue.own_tokens.writers import read_writer
 from studio.errors import PresetError
 
 DEFINITION = "tokenizer.json"
@@ -17,18 +19,26 @@ _SETTINGS = "tokenizer_config.json"
 _ANY_CLASS = ("PreTrainedTokenizerFast", "PreTrainedTokenizer", "TokenizersBackend")
 _CLASSES = {
     "WordPiece": ("BertTokenizer", "DistilBertTokenizer"),
-    "BPE": ("RobertaTokenizer",),
+    "BPE": ("RobertaTokenizer", "BartTokenizer"),
     "Unigram": ("AlbertTokenizer", "XLMRobertaTokenizer"),
 }
 _KINDS = {
     "albert": "Unigram",
+    "bart": "BPE",
     "bert": "WordPiece",
     "distilbert": "WordPiece",
     "roberta": "BPE",
     "xlm-roberta": "Unigram",
 }
+# Those that write text, and read it as GPT-2 or SentencePiece's pairs do.
+_WRITERS = (
+    *("gemma", "gemma2", "gemma3_text", "gpt2", "llama", "mistral", "opt", "phi3", "qwen2", "qwen3", "smollm3"),
+)
+# T5's own tokenizer is SentencePiece's model, which KerasHub reads as it is.
+_T5_MODEL = "spiece.model"
 _FILES = {
     "albert": ("spiece.model",),
+    "bart": ("vocab.json", "merges.txt"),
     "bert": ("vocab.txt",),
     "distilbert": ("vocab.txt",),
     "roberta": ("vocab.json", "merges.txt"),
@@ -44,6 +54,8 @@ _SAVED: dict[str, Callable[[Path, Mapping[str, Any]], OwnTokenizer]] = {
     "fettle>FaithfulBertTokenizer": word_piece.from_saved,
     "fettle>FaithfulDistilBertTokenizer": word_piece.from_saved,
     "fettle>FaithfulRobertaTokenizer": byte_pairs.from_saved,
+    "fettle>FaithfulBytePairTokenizer": gguf_tokens.from_saved_byte_pairs,
+    "fettle>FaithfulPieceTokenizer": gguf_tokens.from_saved_pieces,
     "fettle>FaithfulAlbertTokenizer": partial(sentence_pieces.from_saved, family="albert"),
     "fettle>FaithfulXLMRobertaTokenizer": partial(sentence_pieces.from_saved, family="xlm-roberta"),
 }
@@ -53,7 +65,7 @@ def read_own_tokenizer(folder: Path) -> OwnTokenizer | None:
     """Read the tokenizer that a backbone was trained with.
 
     Args:
-        folder: A folder in KerasHub's or in Hugging Face's layout.
+        folder: A folder in KerasHub's or in Hugging Face's layout, or a GGUF file.
 
     Returns:
         The tokenizer; `None` for those that KerasHub reads by itself: some of its own layout, and all of model types
@@ -62,13 +74,18 @@ def read_own_tokenizer(folder: Path) -> OwnTokenizer | None:
     Raises:
         PresetError: if there is none, or if it reads texts in a way that is not supported.
     """
+    file = find_gguf(folder)
+    if file is not None:
+        return gguf_tokens.from_gguf(file)
     config = read_object(folder / CONFIG)
     if "registered_name" in config:
         return _from_keras(folder)
     family = str(config.get("model_type"))
-    if family not in _KINDS:
+    if family == "t5":
+        _check_t5(folder)
+    if family not in (*_KINDS, *_WRITERS):
         return None
-    own = _from_hugging_face(folder, family)
+    own = read_writer(folder, family) if family in _WRITERS else _from_hugging_face(folder, family)
     _check_size(folder, own, config)
     return own
 
@@ -95,6 +112,16 @@ def _from_hugging_face(folder: Path, family: str) -> OwnTokenizer:
     if kind == "BPE":
         return byte_pairs.from_vocabulary(folder, settings)
     return sentence_pieces.from_model(folder, "albert" if family == "albert" else "xlm-roberta", settings)
+
+
+def _check_t5(folder: Path) -> None:
+    if not (folder / _T5_MODEL).is_file():
+        raise PresetError(
+            "{folder} has no vocabulary: expected {missing}. Received: {received}.",
+            folder=folder,
+            missing=_T5_MODEL,
+            received=", ".join(sorted(entry.name for entry in folder.iterdir())[:8]),
+        )
 
 
 def _from_definition(folder: Path, kind: str, settings: Mapping[str, Any]) -> OwnTokenizer:
