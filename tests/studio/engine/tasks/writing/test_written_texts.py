@@ -38,9 +38,13 @@ WAYS = (
 )
 
 
-@pytest.fixture(
-    scope="module", params=[("text_generation", "GPT2"), ("summarization", "Bart"), ("summarization", "T5")]
+CASES = cases(
+    [("text_generation", "GPT2"), ("text_generation", "Llama3"), ("summarization", "Bart"), ("summarization", "T5")],
+    [("text_generation", "GPT2"), ("summarization", "Bart")],
 )
+
+
+@pytest.fixture(scope="module", params=[pytest.param(case.values, marks=case.marks) for case in CASES])
 def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TextModel:
     """A model with random weights that writes many different tokens."""
     name, family = request.param
