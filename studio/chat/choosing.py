@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from studio.catalogue.gguf_files import find_gguf, read_chat_template, read_control_tokens
 from studio.catalogue.layout import read_object
 from studio.chat.template import ChatTemplate
 from studio.chat.templates import PLAIN, TEMPLATES
@@ -68,11 +69,15 @@ def find_template(folder: Path) -> ChatTemplate | None:
     its own today, which goes before; models that see pictures have it in `chat_template.json`.
 
     Args:
-        folder: In Hugging Face's layout, or one that the studio wrote.
+        folder: In Hugging Face's layout, or one that the studio wrote; or a GGUF file.
 
     Raises:
         InputError: if a file cannot be read, or none of several templates is the default.
     """
+    gguf_file = find_gguf(folder)
+    if gguf_file is not None:
+        source = read_chat_template(gguf_file)
+        return None if source is None else ChatTemplate(gguf_file.name, source)
     file = folder / TEMPLATE_FILE
     if file.is_file():
         try:
@@ -93,11 +98,14 @@ def read_special_tokens(folder: Path) -> dict[str, str]:
     tokens as well, else `special_tokens_map.json`.
 
     Args:
-        folder: In Hugging Face's layout; one in another layout names none.
+        folder: In Hugging Face's layout; one in another layout names none. Or a GGUF file.
 
     Raises:
         InputError: if a file cannot be read.
     """
+    gguf_file = find_gguf(folder)
+    if gguf_file is not None:
+        return read_control_tokens(gguf_file)
     entries = _read(folder / _CONFIG_FILE)
     if _ADDED_TOKENS not in entries:
         entries |= _read(folder / _TOKENS_FILE)
