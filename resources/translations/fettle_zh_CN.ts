@@ -5633,6 +5633,10 @@
    <translation>12 层多语言 E5 嵌入模型，向量为 768 维。经弱监督对比预训练，为 100 多种语言的稠密检索微调。查询前加“query: ”，文档前加“passage: ”。</translation>
   </message>
   <message>
+   <source>2,400 short verses and their Spanish counterparts</source>
+   <translation>2,400 节短经文及其西班牙语译文</translation>
+  </message>
+  <message>
    <source>2-layer BERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
    <translation>2 层 BERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
   </message>
@@ -5691,6 +5695,10 @@
   <message>
    <source>24-layer multilingual E5 embedding model with 1024-dimensional vectors. Fine-tuned for dense retrieval across 100+ languages using weakly-supervised contrastive pre-training. Prefix inputs with 'query: ' for queries and 'passage: ' for documents.</source>
    <translation>24 层多语言 E5 嵌入模型，向量为 1024 维。经弱监督对比预训练，为 100 多种语言的稠密检索微调。查询前加“query: ”，文档前加“passage: ”。</translation>
+  </message>
+  <message>
+   <source>250 abstracts, each said in three sentences: challenge, approach, outcome</source>
+   <translation>250 篇摘要，各用三句话概括：问题、方法、结果</translation>
   </message>
   <message>
    <source>3,000 introductions from Wikipedia, six topics</source>
@@ -7039,6 +7047,10 @@
    <translation>正在用导出的模型预测</translation>
   </message>
   <message>
+   <source>Pride and Prejudice</source>
+   <translation>《傲慢与偏见》</translation>
+  </message>
+  <message>
    <source>Probability</source>
    <translation>概率</translation>
   </message>
@@ -7267,6 +7279,10 @@
   <message>
    <source>Stride</source>
    <translation>步幅</translation>
+  </message>
+  <message>
+   <source>Summaries of papers</source>
+   <translation>论文概要</translation>
   </message>
   <message>
    <source>Summarization</source>
@@ -7621,6 +7637,10 @@
   <message>
    <source>The export does not run in a process of its own (exit status {status}). Its last words: {log}</source>
    <translation>导出的模型无法在独立进程中运行（退出状态 {status}）。最后的输出：{log}</translation>
+  </message>
+  <message>
+   <source>The first 23 chapters, a paragraph on each line</source>
+   <translation>前 23 章，每行一个段落</translation>
   </message>
   <message numerus="yes">
    <source>The first {shown} of {total} {total:text|texts}</source>
@@ -8217,6 +8237,10 @@
   <message>
    <source>Value</source>
    <translation>数值</translation>
+  </message>
+  <message>
+   <source>Verses in English and Spanish</source>
+   <translation>英语和西班牙语经文</translation>
   </message>
   <message>
    <source>Vocabulary</source>
@@ -10135,30 +10159,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>2,400 short verses and their Spanish counterparts</source>
-   <translation>2,400 节短经文及其西班牙语译文</translation>
-  </message>
-  <message>
-   <source>250 abstracts, each said in three sentences: challenge, approach, outcome</source>
-   <translation>250 篇摘要，各用三句话概括：问题、方法、结果</translation>
-  </message>
-  <message>
-   <source>Pride and Prejudice</source>
-   <translation>《傲慢与偏见》</translation>
-  </message>
-  <message>
-   <source>Summaries of papers</source>
-   <translation>论文概要</translation>
-  </message>
-  <message>
-   <source>The first 23 chapters, a paragraph on each line</source>
-   <translation>前 23 章，每行一个段落</translation>
-  </message>
-  <message>
-   <source>Verses in English and Spanish</source>
-   <translation>英语和西班牙语经文</translation>
   </message>
  </context>
  <context>
