@@ -9853,6 +9853,10 @@
    <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：在命令行用 --encoding，在“数据”页面，或在配置中用 data.reading.encoding（单独的文件用 data.validation_encoding 或 data.test_encoding）。</translation>
   </message>
   <message>
+   <source>{file}: its lines were cut at a width; its paragraphs, which empty lines part, are the rows.</source>
+   <translation>{file}：其中的行是按宽度折断的；以空行分隔的各段落作为数据的行。</translation>
+  </message>
+  <message>
    <source>{file}: of entries with more than two plural forms the first and the last are read; the forms between them, which go with the same source, are left out ({num} in all).</source>
    <translation>{file}：有两种以上复数形式的条目只读取首尾两种；其间的形式对应相同的原文，不读取（共 {num} 种）。</translation>
   </message>
