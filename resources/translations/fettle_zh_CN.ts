@@ -5693,6 +5693,10 @@
    <translation>20 亿参数、26 层、经指令微调的 Gemma 模型。</translation>
   </message>
   <message>
+   <source>2,400 short verses and their Spanish counterparts</source>
+   <translation>2,400 节短经文及其西班牙语译文</translation>
+  </message>
+  <message>
    <source>2-layer BERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
    <translation>2 层 BERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
   </message>
@@ -5795,6 +5799,10 @@
   <message>
    <source>24-layer multilingual E5 embedding model with 1024-dimensional vectors. Fine-tuned for dense retrieval across 100+ languages using weakly-supervised contrastive pre-training. Prefix inputs with 'query: ' for queries and 'passage: ' for documents.</source>
    <translation>24 层多语言 E5 嵌入模型，向量为 1024 维。经弱监督对比预训练，为 100 多种语言的稠密检索微调。查询前加“query: ”，文档前加“passage: ”。</translation>
+  </message>
+  <message>
+   <source>250 abstracts, each said in three sentences: challenge, approach, outcome</source>
+   <translation>250 篇摘要，各用三句话概括：问题、方法、结果</translation>
   </message>
   <message>
    <source>270-million parameter (170m embedding, 100m transformer), 18-layer, text-only designed for hyper-efficient AI, particularly for task-specific fine-tuning.</source>
@@ -7231,6 +7239,10 @@
    <translation>正在用导出的模型预测</translation>
   </message>
   <message>
+   <source>Pride and Prejudice</source>
+   <translation>《傲慢与偏见》</translation>
+  </message>
+  <message>
    <source>Probability</source>
    <translation>概率</translation>
   </message>
@@ -7459,6 +7471,10 @@
   <message>
    <source>Stride</source>
    <translation>步幅</translation>
+  </message>
+  <message>
+   <source>Summaries of papers</source>
+   <translation>论文概要</translation>
   </message>
   <message>
    <source>Summarization</source>
@@ -7869,6 +7885,10 @@
   <message>
    <source>The export does not run in a process of its own (exit status {status}). Its last words: {log}</source>
    <translation>导出的模型无法在独立进程中运行（退出状态 {status}）。最后的输出：{log}</translation>
+  </message>
+  <message>
+   <source>The first 23 chapters, a paragraph on each line</source>
+   <translation>前 23 章，每行一个段落</translation>
   </message>
   <message numerus="yes">
    <source>The first {shown} of {total} {total:text|texts}</source>
@@ -8467,6 +8487,10 @@
    <translation>数值</translation>
   </message>
   <message>
+   <source>Verses in English and Spanish</source>
+   <translation>英语和西班牙语经文</translation>
+  </message>
+  <message>
    <source>Vocabulary</source>
    <translation>词表</translation>
   </message>
@@ -8823,10 +8847,6 @@
   <message>
    <source>sentiment</source>
    <translation>情感</translation>
-  </message>
-  <message>
-   <source>settings.generation.max_new_tokens: expected at most {expected}, as the backbone has room for {room} tokens, those of the prompt counted. Received: {received}.</source>
-   <translation>settings.generation.max_new_tokens：最多应为 {expected}，因为骨干模型连同提示最多容纳 {room} 个词元。收到：{received}。</translation>
   </message>
   <message>
    <source>settings.loss: expected ranking, for the data has no column of different scores. Received: {received}.</source>
@@ -10081,6 +10101,10 @@
    <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：在命令行用 --encoding，在“数据”页面，或在配置中用 data.reading.encoding（单独的文件用 data.validation_encoding 或 data.test_encoding）。</translation>
   </message>
   <message>
+   <source>{file}: its lines were cut at a width; its paragraphs, which empty lines part, are the rows.</source>
+   <translation>{file}：其中的行是按宽度折断的；以空行分隔的各段落作为数据的行。</translation>
+  </message>
+  <message>
    <source>{file}: of entries with more than two plural forms the first and the last are read; the forms between them, which go with the same source, are left out ({num} in all).</source>
    <translation>{file}：有两种以上复数形式的条目只读取首尾两种；其间的形式对应相同的原文，不读取（共 {num} 种）。</translation>
   </message>
@@ -10395,6 +10419,10 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>settings.generation.max_new_tokens: expected at most {expected}, as the backbone has room for {room} tokens, those of the prompt counted. Received: {received}.</source>
+   <translation>settings.generation.max_new_tokens：最多应为 {expected}，因为骨干模型连同提示最多容纳 {room} 个词元。收到：{received}。</translation>
   </message>
  </context>
  <context>
