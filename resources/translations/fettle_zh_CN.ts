@@ -8849,6 +8849,10 @@
    <translation>情感</translation>
   </message>
   <message>
+   <source>settings.generation.max_new_tokens: expected at most {expected}, as the backbone has room for {room} tokens, those of the prompt counted. Received: {received}.</source>
+   <translation>settings.generation.max_new_tokens：最多应为 {expected}，因为骨干模型连同提示最多容纳 {room} 个词元。收到：{received}。</translation>
+  </message>
+  <message>
    <source>settings.loss: expected ranking, for the data has no column of different scores. Received: {received}.</source>
    <translation>settings.loss：应为 ranking，因为数据中没有含不同得分的列。实际为：{received}。</translation>
   </message>
@@ -10419,10 +10423,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>settings.generation.max_new_tokens: expected at most {expected}, as the backbone has room for {room} tokens, those of the prompt counted. Received: {received}.</source>
-   <translation>settings.generation.max_new_tokens：最多应为 {expected}，因为骨干模型连同提示最多容纳 {room} 个词元。收到：{received}。</translation>
   </message>
  </context>
  <context>
