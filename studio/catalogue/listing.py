@@ -285,7 +285,7 @@ def _read_entry(entry: Mapping[str, Any]) -> PresetInfo:
         handle=entry["handle"],
         source="hub",
         good_for=(*words, entry["speciality"]) if entry["speciality"] else words,
-        num_heads=_usual_heads(backbone.name, entry["hidden_dim"]),
+        num_heads=entry.get("num_heads") or _usual_heads(backbone.name, entry["hidden_dim"]),
     )
 
 

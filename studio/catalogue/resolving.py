@@ -108,6 +108,12 @@ def check_task(backbone: BackboneSpec, task: Task) -> None:
             received=backbone.architecture.kind,
         )
     info = describe_backbone(backbone)
+    if info is not None and info.source == "folder" and not info.tasks:
+        raise PresetError(
+            "{preset} lacks lm_head.weight, which turns vectors into tokens: it was saved from the base model "
+            "alone. Save it from AutoModelForCausalLM, so that it can write.",
+            preset=info.name,
+        )
     if info is not None and task.name not in info.tasks:
         raise PresetError(
             "The backbone {preset} ({family}) cannot be used for the task {task}. Expected one of the families "
