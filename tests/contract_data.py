@@ -62,4 +62,6 @@ def _target(role, spans, words, number, choose):
                 return None
             word = words[telling[0]]
             return word if role.name == spans[0] else " ".join(words).index(word)
+        case "text":
+            return " ".join(reversed(words))
     raise AssertionError(f"No value is known of the kind {role.kind}.")

@@ -7569,10 +7569,6 @@
    <translation>目标文本长度</translation>
   </message>
   <message>
-   <source>Targets equal to their source</source>
-   <translation>与原文相同的目标</translation>
-  </message>
-  <message>
    <source>Task</source>
    <translation>任务</translation>
   </message>
@@ -8563,10 +8559,6 @@
    <translation>艾达·洛夫莱斯出生在哪里？</translation>
   </message>
   <message>
-   <source>Whether rows are used whose text to be written is the same as the one that is given. Names and numbers stay as they are in a translation; whole sentences that do were often never translated.</source>
-   <translation>是否使用目标文本与给出的文本相同的行。译文中的名称和数字会保持不变；而整句不变的往往从未翻译。</translation>
-  </message>
-  <message>
    <source>Whether rows that were rejected, ignored or discarded in Prodigy, Argilla or Label Studio are left out.</source>
    <translation>是否不使用在 Prodigy、Argilla 或 Label Studio 中被拒绝、忽略或丢弃的行。</translation>
   </message>
@@ -8855,6 +8847,10 @@
   <message>
    <source>sentiment</source>
    <translation>情感</translation>
+  </message>
+  <message>
+   <source>settings.generation.max_new_tokens: expected at most {expected}, as the backbone has room for {room} tokens, those of the prompt counted. Received: {received}.</source>
+   <translation>settings.generation.max_new_tokens：最多应为 {expected}，因为骨干模型连同提示最多容纳 {room} 个词元。收到：{received}。</translation>
   </message>
   <message>
    <source>settings.loss: expected ranking, for the data has no column of different scores. Received: {received}.</source>
@@ -9736,10 +9732,6 @@
     <numerusform>{file}，第 {row} 行，列 {column}：两个文本相同（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
-  <message>
-   <source>{file}, row {row}, columns {column}: rows are left out whose text to be written is the same as the one that is given ({num_rows} in all).</source>
-   <translation>{file}，第 {row} 行，列 {column}：目标文本与给出的文本相同的行不使用（共 {num_rows} 行）。</translation>
-  </message>
   <message numerus="yes">
    <source>{file}, row {row}, columns {column}: the text to be written is the same as the one that is given ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
@@ -10431,6 +10423,18 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>Targets equal to their source</source>
+   <translation>与原文相同的目标</translation>
+  </message>
+  <message>
+   <source>Whether rows are used whose text to be written is the same as the one that is given. Names and numbers stay as they are in a translation; whole sentences that do were often never translated.</source>
+   <translation>是否使用目标文本与给出的文本相同的行。译文中的名称和数字会保持不变；而整句不变的往往从未翻译。</translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, columns {column}: rows are left out whose text to be written is the same as the one that is given ({num_rows} in all).</source>
+   <translation>{file}，第 {row} 行，列 {column}：目标文本与给出的文本相同的行不使用（共 {num_rows} 行）。</translation>
   </message>
  </context>
  <context>
