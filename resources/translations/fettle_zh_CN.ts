@@ -7569,6 +7569,10 @@
    <translation>目标文本长度</translation>
   </message>
   <message>
+   <source>Targets equal to their source</source>
+   <translation>与原文相同的目标</translation>
+  </message>
+  <message>
    <source>Task</source>
    <translation>任务</translation>
   </message>
@@ -8557,6 +8561,10 @@
   <message>
    <source>Where was Ada Lovelace born?</source>
    <translation>艾达·洛夫莱斯出生在哪里？</translation>
+  </message>
+  <message>
+   <source>Whether rows are used whose text to be written is the same as the one that is given. Names and numbers stay as they are in a translation; whole sentences that do were often never translated.</source>
+   <translation>是否使用目标文本与给出的文本相同的行。译文中的名称和数字会保持不变；而整句不变的往往从未翻译。</translation>
   </message>
   <message>
    <source>Whether rows that were rejected, ignored or discarded in Prodigy, Argilla or Label Studio are left out.</source>
@@ -9732,6 +9740,10 @@
     <numerusform>{file}，第 {row} 行，列 {column}：两个文本相同（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
+  <message>
+   <source>{file}, row {row}, columns {column}: rows are left out whose text to be written is the same as the one that is given ({num_rows} in all).</source>
+   <translation>{file}，第 {row} 行，列 {column}：目标文本与给出的文本相同的行不使用（共 {num_rows} 行）。</translation>
+  </message>
   <message numerus="yes">
    <source>{file}, row {row}, columns {column}: the text to be written is the same as the one that is given ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
@@ -10423,18 +10435,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>Targets equal to their source</source>
-   <translation>与原文相同的目标</translation>
-  </message>
-  <message>
-   <source>Whether rows are used whose text to be written is the same as the one that is given. Names and numbers stay as they are in a translation; whole sentences that do were often never translated.</source>
-   <translation>是否使用目标文本与给出的文本相同的行。译文中的名称和数字会保持不变；而整句不变的往往从未翻译。</translation>
-  </message>
-  <message>
-   <source>{file}, row {row}, columns {column}: rows are left out whose text to be written is the same as the one that is given ({num_rows} in all).</source>
-   <translation>{file}，第 {row} 行，列 {column}：目标文本与给出的文本相同的行不使用（共 {num_rows} 行）。</translation>
   </message>
  </context>
  <context>
