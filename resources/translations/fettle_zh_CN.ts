@@ -7411,6 +7411,10 @@
    <translation>无法加载骨干 {preset}：{reason}</translation>
   </message>
   <message>
+   <source>The backbone {preset} cannot be used for the task {task}. Expected a {family} of the kind {expected}.</source>
+   <translation>骨干 {preset} 不能用于任务 {task}。需要类型为 {expected} 的 {family}。</translation>
+  </message>
+  <message>
    <source>The backbone {preset} reads other tokens today than when the run was begun. The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
    <translation>骨干模型 {preset} 现在读出的词元与运行开始时不同。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。要继续训练，请开始新的运行。</translation>
   </message>
