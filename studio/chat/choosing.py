@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from studio.catalogue.layout import read_object
+from studio.catalogue.layout import RUN_MODEL, read_object
 from studio.chat.template import ChatTemplate
 from studio.chat.templates import PLAIN, TEMPLATES
 from studio.errors import InputError
@@ -38,7 +38,11 @@ FAMILIES: Mapping[str, str] = {
 
 
 def choose_template(
-    setting: str, folder: Path | None, family: str, special_tokens: Mapping[str, str] | None = None
+    setting: str,
+    folder: Path | None,
+    family: str,
+    special_tokens: Mapping[str, str] | None = None,
+    own: str | None = None,
 ) -> ChatTemplate:
     """Return the template of a model.
 
@@ -47,6 +51,7 @@ def choose_template(
         folder: The model's folder; `None` for one without, such as a model from scratch.
         family: The name of the backbone's class without its ending, such as `Llama3`.
         special_tokens: `bos_token`, `eos_token` and so on, as its tokenizer has them; the folder's own go before.
+        own: A template that the model brings in another way than in a folder's files.
 
     Raises:
         InputError: if the setting is neither, or the folder's files cannot be used.
@@ -54,6 +59,8 @@ def choose_template(
     tokens = {**(special_tokens or {}), **({} if folder is None else read_special_tokens(folder))}
     if setting != AUTO:
         return _set_template(setting, tokens)
+    if own is not None:
+        return ChatTemplate("of the model", own, tokens)
     found = None if folder is None else find_template(folder)
     if found is not None:
         return ChatTemplate(found.name, found.source, tokens)
@@ -64,8 +71,9 @@ def choose_template(
 def find_template(folder: Path) -> ChatTemplate | None:
     """Return the template that came with a model; `None` where none did.
 
-    transformers wrote it into `tokenizer_config.json`, as text or as a list with names, and writes it into a file of
-    its own today, which goes before; models that see pictures have it in `chat_template.json`.
+    A model of the studio's remembers the template that it was trained with, special tokens and all. transformers wrote
+    it into `tokenizer_config.json`, as text or as a list with names, and writes it into a file of its own today, which
+    goes before; models that see pictures have it in `chat_template.json`.
 
     Args:
         folder: In Hugging Face's layout, or one that the studio wrote.
@@ -73,6 +81,10 @@ def find_template(folder: Path) -> ChatTemplate | None:
     Raises:
         InputError: if a file cannot be read, or none of several templates is the default.
     """
+    settings = _read(folder / RUN_MODEL).get("settings")
+    remembered = settings.get("template") if isinstance(settings, Mapping) else None
+    if isinstance(remembered, str) and _is_template(remembered):
+        return ChatTemplate(RUN_MODEL, remembered)
     file = folder / TEMPLATE_FILE
     if file.is_file():
         try:
@@ -112,13 +124,17 @@ def read_special_tokens(folder: Path) -> dict[str, str]:
 def _set_template(setting: str, tokens: Mapping[str, str]) -> ChatTemplate:
     if setting in TEMPLATES:
         return ChatTemplate(setting, TEMPLATES[setting], tokens)
-    if "{{" not in setting and "{%" not in setting:
+    if not _is_template(setting):
         raise InputError(
             "settings.template: expected auto, one of {expected}, or a template in Jinja. Received: {received}.",
             expected=", ".join(TEMPLATES),
             received=setting[:80],
         )
     return ChatTemplate("settings.template", setting, tokens)
+
+
+def _is_template(text: str) -> bool:
+    return "{{" in text or "{%" in text
 
 
 def _default(file: Path, value: Any) -> str:
