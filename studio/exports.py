@@ -124,7 +124,7 @@ def snippets(folder: Path, name: str, task: Task) -> tuple[Snippet, ...]:
 
 def _given(task: Task) -> str:
     """Return the arguments of a call in Python."""
-    return ", ".join(f"{name}=tf.constant([{task.example!r}])" for name in task.inputs)
+    return ", ".join(f"{name}=tf.constant([{task.example!r}])" for name in task.served_inputs.values())
 
 
 def _answers(task: Task) -> str:
@@ -133,7 +133,7 @@ def _answers(task: Task) -> str:
 
 def _quoted(task: Task) -> str:
     """Return a request as JSON inside single quotes of a shell."""
-    instance = dict.fromkeys(task.inputs, task.example)
+    instance = dict.fromkeys(task.served_inputs.values(), task.example)
     return json.dumps({"instances": [instance]}, ensure_ascii=False).replace("'", "'\\''")
 
 

@@ -1,12 +1,24 @@
 """How a model writes: which token it takes next, and when it stops."""
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from studio.settings import SpecPart, setting
 
 Sampler = Literal["greedy", "beam", "sample"]
+
+# What says something for one way of writing alone.
+SAMPLER_OF: dict[str, Sampler] = {
+    "num_beams": "beam",
+    "length_penalty": "beam",
+    "temperature": "sample",
+    "top_k": "sample",
+    "top_p": "sample",
+    "min_p": "sample",
+    "seed": "sample",
+}
+_LEAST_BEAMS, _USUAL_BEAMS = 2, 4
 
 
 class GenerationSettings(SpecPart):
@@ -115,6 +127,33 @@ class GenerationSettings(SpecPart):
         le=2**31 - 1,
     )
 
+    def applies(self, name: str) -> bool:
+        """Return whether a setting says something for this way of writing."""
+        return SAMPLER_OF.get(name, self.sampler) == self.sampler
+
+    def with_value(self, path: str, value: Any) -> Self:
+        """Return the settings with another value for one; others that would contradict it are moved along."""
+        changed = super().with_value(path, value)
+        moved: dict[str, int] = {}
+        if changed.sampler == "beam" and changed.num_beams < _LEAST_BEAMS:
+            moved["num_beams"] = _USUAL_BEAMS if path == "sampler" else _LEAST_BEAMS
+        if changed.min_new_tokens > changed.max_new_tokens:
+            other = "max_new_tokens" if path == "min_new_tokens" else "min_new_tokens"
+            moved[other] = value
+        return changed.model_copy(update=moved)
+
+    @classmethod
+    def of_task(cls, settings: SpecPart) -> "GenerationSettings | None":
+        """Return how a model writes by the settings of its task; `None` for tasks that write nothing."""
+        found = getattr(settings, "generation", None)
+        return found if isinstance(found, GenerationSettings) else None
+
+    @field_validator("stop", mode="before")
+    @classmethod
+    def _take_list(cls, value: object) -> object:
+        # JSON has no tuples.
+        return tuple(value) if isinstance(value, list) else value
+
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.min_new_tokens > self.max_new_tokens:
@@ -122,7 +161,7 @@ class GenerationSettings(SpecPart):
                 f"expected min_new_tokens to be at most max_new_tokens ({self.max_new_tokens}). "
                 f"Received: {self.min_new_tokens}."
             )
-        if self.sampler == "beam" and self.num_beams < 2:
+        if self.sampler == "beam" and self.num_beams < _LEAST_BEAMS:
             raise ValueError(f"expected num_beams of at least 2 for the beam search. Received: {self.num_beams}.")
         if any(not text for text in self.stop):
             raise ValueError("expected texts to stop at. Received: an empty one.")

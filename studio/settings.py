@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -38,6 +38,17 @@ class SpecPart(BaseModel):
     """A frozen part of a specification that refuses unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    def value_of(self, path: str) -> Any:
+        """Return the value of a field by its dotted name."""
+        name, _, rest = path.partition(".")
+        value = getattr(self, name)
+        return value.value_of(rest) if rest else value
+
+    def with_value(self, path: str, value: Any) -> Self:
+        """Return the part with another value in a field, by its dotted name; it is not checked."""
+        name, _, rest = path.partition(".")
+        return self.model_copy(update={name: getattr(self, name).with_value(rest, value) if rest else value})
 
 
 class NoSettings(SpecPart):

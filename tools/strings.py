@@ -164,11 +164,13 @@ def _declared_texts() -> Iterator[str]:
     from studio.architecture import ArchitectureSpec
     from studio.architecture_presets import ARCHITECTURE_PRESETS
     from studio.exports import FORMATS
+    from studio.generation import GenerationSettings
     from studio.samples import samples
     from studio.settings import walk_settings
     from studio.spec import LastLayers, setting_infos, task_setting_infos
 
-    for info in (*setting_infos(), *walk_settings(LastLayers), *walk_settings(ArchitectureSpec)):
+    parts = (LastLayers, ArchitectureSpec, GenerationSettings)
+    for info in (*setting_infos(), *(info for part in parts for info in walk_settings(part))):
         yield from (info.label, info.help, info.unit)
     for task in tasks.all_tasks():
         yield from (task.label, task.help, task.example)

@@ -29,6 +29,12 @@ def short_preset(preset: str) -> str:
     return parents[-1] if last == RUN_MODEL and parents else last
 
 
+def num_same(first: str, second: str) -> int:
+    """Return how many characters two texts have in common at their beginnings."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(first), len(second)))
+
+
 def studio_text(text: str) -> str:
     """Translate a text that `studio` declares: labels, helps, units, findings."""
     return QCoreApplication.translate(_CONTEXT, text)

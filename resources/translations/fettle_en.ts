@@ -387,6 +387,16 @@
   </message>
  </context>
  <context>
+  <name>WritingBox</name>
+  <message numerus="yes">
+   <source>%Ln tokens</source>
+   <translation>
+    <numerusform>%Ln token</numerusform>
+    <numerusform>%Ln tokens</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>WrittenView</name>
   <message numerus="yes">
    <source>%Ln tokens</source>

@@ -190,7 +190,9 @@ def _show_ending(invocation: Invocation, run: RunFolder, ending: Ending) -> None
         output.note(_NEXT_STEPS[step].format(run=run.id))
     elif ending.state.is_active:
         output.note(f"The run goes on. Stop it with: python -m studio stop {run.id}")
-    output.line(f"{_ended(run, ending)}, {duration(ending.seconds)}, {ending.examples_per_second:.1f} examples/s")
+    # A run that ends within its first steps has no rate yet.
+    rate = f", {ending.examples_per_second:.1f} examples/s" if ending.examples_per_second else ""
+    output.line(f"{_ended(run, ending)}, {duration(ending.seconds)}{rate}")
     rows = [
         (name, *(metric(metrics.get(name)) for metrics in ending.metrics.values()))
         for name in next(iter(ending.metrics.values()), {})

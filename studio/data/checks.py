@@ -33,6 +33,10 @@ _FURTHER_WORDS = (
     "{file}, row {row}, column {column}: the text is the same as one of the two that belong together, so that "
     "it teaches nothing ({num_rows} such {num_rows:row|rows} in all)."
 )
+_FEW_TEXTS_WORDS = (
+    "{file}, column {column}: {num_rows} rows have only {num_texts} different texts here. If these are labels, or "
+    "something else that is no text, choose another column."
+)
 _REVERSED_WORDS = (
     "{file}, row {row}, columns {column}: these texts occurred before the other way round ({num_rows} such "
     "{num_rows:row|rows} in all). Such rows may come into different parts of the split, unless rows with a "
@@ -78,6 +82,9 @@ _CONFLICTING_TEXTS_WORDS = (
 # A class with fewer rows is hardly learned.
 FEW_ROWS = 10
 _RARE_PART = 0.1
+# Of so few different texts, each on so many rows, it is doubted that they are some.
+_FEW_TEXTS = 10
+_ROWS_PER_TEXT = 5
 _NUM_RARE_NAMED = 5
 
 
@@ -169,6 +176,8 @@ def check_pairs(digest: Digest) -> Iterator[Finding]:
     yield from _check_further_texts(digest)
     if not target_columns(digest.task, digest.columns):
         yield from _check_single_texts(digest)
+    if not digest.task.groups:
+        yield from _check_few_texts(digest)
     columns = ", ".join(entry.column for entry in digest.inputs[:2])
     if (rows := digest.equal_texts()).count:
         yield _finding_of_rows(digest, _EQUAL_WORDS, columns, rows, "equal_texts")
@@ -199,6 +208,17 @@ def _check_single_texts(digest: Digest) -> Iterator[Finding]:
             template = "{file}, column {column}: expected texts that differ. Received: a single one on all rows."
             place_of: dict[str, Detail] = {"file": str(digest.source.path), "column": entry.column}
             yield Finding("error", Message(template, place_of), digest.num_rows, f"single_{entry.name}")
+
+
+def _check_few_texts(digest: Digest) -> Iterator[Finding]:
+    """Find columns of pairs that look more like labels than like texts."""
+    num_used = digest.num_rows - digest.left_out().total
+    for place, entry in enumerate(digest.inputs[:2]):
+        num_texts = digest.num_texts(place)
+        if 1 < num_texts <= _FEW_TEXTS and num_used >= _ROWS_PER_TEXT * num_texts:
+            place_of: dict[str, Detail] = {"file": str(digest.source.path), "column": entry.column}
+            details = {**place_of, "num_rows": num_used, "num_texts": num_texts}
+            yield Finding("warning", Message(_FEW_TEXTS_WORDS, details), name=f"few_{entry.name}")
 
 
 def check_lists(digest: Digest) -> Iterator[Finding]:

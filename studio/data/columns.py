@@ -128,7 +128,7 @@ def _fits(role: Role, look: Look) -> bool:
     if role.kind == "class":
         return look.is_like_labels and not look.is_answer
     if role.kind == "text":
-        return look.column.kind == "text"
+        return look.column.kind == "text" and not look.is_like_numbers
     return role.kind not in NUMBER_KINDS or (look.is_like_numbers and not look.is_key)
 
 

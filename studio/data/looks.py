@@ -100,9 +100,10 @@ class Look:
         return sum(len(value) for value in self.values) / max(1, len(self.values))
 
     @property
-    def text_rank(self) -> tuple[bool, bool, float, int]:
-        """What sorts texts, the likeliest last: titles, then what is no prose, then the shorter ones."""
-        return not self.is_title, self.is_prose, self.mean_length, -self.place
+    def text_rank(self) -> tuple[bool, bool, bool, float, int]:
+        """What sorts texts, the likeliest last: labels and numbers, titles, what is no prose, then the shorter ones."""
+        is_text = not self.is_like_labels and not self.is_like_numbers
+        return is_text, not self.is_title, self.is_prose, self.mean_length, -self.place
 
     def is_whole_of(self, title: "Look") -> bool:
         """Return whether these look like the texts that the titles stand for, whatever the column is called."""

@@ -10,11 +10,14 @@ from studio.tasks import (
     extractive_qa,
     masked_lm,
     multilabel_classification,
+    summarization,
     text_classification,
     text_embedding,
+    text_generation,
     text_pair_classification,
     text_regression,
     token_classification,
+    translation,
 )
 from studio.tasks.base import ExportOutput, MetricInfo, Role, Task
 
@@ -30,6 +33,9 @@ _TASKS: dict[str, Task] = {
         token_classification.TASK,
         extractive_qa.TASK,
         text_embedding.TASK,
+        translation.TASK,
+        summarization.TASK,
+        text_generation.TASK,
         masked_lm.TASK,
     )
 }

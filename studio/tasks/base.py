@@ -115,7 +115,8 @@ class Task:
         outputs: What its exports give.
         answer: The kind of its answers.
         example: A text to ask a model about.
-        inputs: What a model is given when it is asked: the columns of a file of questions, and an export's inputs.
+        inputs: What a model is given when it is asked: the columns of a file of questions.
+        export_inputs: What an export calls them, in the same order; the same names where it is empty.
         groups: Inputs whose rows stay in one part of a split where their values are equal.
         kinds: The kinds of Transformers from scratch that it can use.
         is_pretraining: Whether what is learned is meant as the backbone of other tasks.
@@ -135,12 +136,18 @@ class Task:
     answer: AnswerKind
     example: str
     inputs: tuple[str, ...] = ("text",)
+    export_inputs: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ("encoder", "decoder", "encoder_decoder")
     is_pretraining: bool = False
     uses_pooler: bool = False
     guessed_fraction: float = 0.0
     settings: type[SpecPart] = NoSettings
+
+    @property
+    def served_inputs(self) -> dict[str, str]:
+        """What an export calls each of the inputs."""
+        return dict(zip(self.inputs, self.export_inputs or self.inputs, strict=True))
 
     @property
     def has_classes(self) -> bool:
@@ -156,6 +163,16 @@ class Task:
     def makes_vectors(self) -> bool:
         """Whether a model turns a text into a vector, by which texts can be searched and mapped."""
         return self.answer == "vector"
+
+    @property
+    def writes_text(self) -> bool:
+        """Whether a model writes, token by token."""
+        return self.answer == "text"
+
+    @property
+    def converses(self) -> bool:
+        """Whether what a model is given is a conversation, as `studio.chat` writes it."""
+        return self.target_kind == "messages"
 
     @property
     def target_kind(self) -> RoleKind | None:

@@ -41,6 +41,6 @@ TASK = Task(
     answer="text",
     example="A text to summarize",
     # An encoder by itself writes nothing.
-    kinds=("encoder_decoder", "decoder"),
+    kinds=("encoder_decoder",),
     settings=WritingSettings,
 )

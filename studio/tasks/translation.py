@@ -55,7 +55,8 @@ TASK = Task(
     answer="text",
     example="A text to translate",
     inputs=("source",),
+    export_inputs=("text",),
     # An encoder by itself writes nothing.
-    kinds=("encoder_decoder", "decoder"),
+    kinds=("encoder_decoder",),
     settings=WritingSettings,
 )

@@ -6,6 +6,7 @@ from studio import tasks
 from studio.catalogue import describe
 from studio.settings import NoSettings
 from studio.spec import DataSpec, FitSpec, LastLayers, setting_infos, task_setting_infos
+from studio.tasks import translation
 from studio.tasks.classification import ClassificationSettings
 from ui.draft import Draft
 from ui.forms.edits import apply_edit
@@ -244,3 +245,65 @@ def test_a_number_that_may_be_chosen_and_a_text_that_may_be_empty_give_back_what
         for value in values:
             field.set_value(value)
             assert field.value() == value
+
+
+# === How texts are written ===
+
+
+@pytest.fixture
+def writing_form(form):
+    form.show_draft(Draft(task=translation.TASK), None)
+    return form
+
+
+def edited(form, edits, **values):
+    """Return the draft after fields of generation were set one after the other."""
+    draft = Draft(data=DataSpec(train="a.csv"), task=translation.TASK)
+    for name, value in values.items():
+        draft = apply_edit(draft, SettingEdit(f"settings.generation.{name}", value))
+        form.show_draft(draft, None)
+    return draft
+
+
+def test_settings_of_generation_stand_in_the_form_of_a_task_that_writes(writing_form, edits):
+    writing_form.field("settings.target_length").control.setValue(64)
+    writing_form.field("settings.generation.max_new_tokens").control.setValue(32)
+    writing_form.field("settings.generation.stop").control.editor.setPlainText("###\n\\n\\n")
+    assert edits[:2] == [
+        SettingEdit("settings.target_length", 64),
+        SettingEdit("settings.generation.max_new_tokens", 32),
+    ]
+    assert edits[-1] == SettingEdit("settings.generation.stop", ("###", "\n\n"))
+    draft = Draft(data=DataSpec(train="a.csv"), task=translation.TASK)
+    for edit in edits:
+        draft = apply_edit(draft, edit)
+    assert (draft.settings.target_length, draft.settings.generation.stop) == (64, ("###", "\n\n"))
+    # The task may be left for one without such settings, and come back.
+    writing_form.show_draft(Draft(), None)
+    writing_form.show_draft(Draft(task=translation.TASK), None)
+    assert writing_form.field("settings.generation.stop").value() == ()
+
+
+def test_what_the_sampler_does_not_use_is_hidden(writing_form, edits):
+    def is_shown(name):
+        return not writing_form.field(f"settings.generation.{name}").control.isHidden()
+
+    edited(writing_form, edits, sampler="sample")
+    assert (is_shown("temperature"), is_shown("num_beams")) == (True, False)
+    edited(writing_form, edits, sampler="beam")
+    assert (is_shown("temperature"), is_shown("num_beams")) == (False, True)
+
+
+def test_settings_that_would_contradict_are_moved_along(writing_form, edits):
+    assert edited(writing_form, edits, sampler="beam").settings.generation.num_beams == 4
+    assert edited(writing_form, edits, sampler="beam", num_beams=1).settings.generation.num_beams == 2
+    found = edited(writing_form, edits, min_new_tokens=100).settings.generation
+    assert (found.min_new_tokens, found.max_new_tokens) == (100, 100)
+    found = edited(writing_form, edits, min_new_tokens=20, max_new_tokens=10).settings.generation
+    assert (found.min_new_tokens, found.max_new_tokens) == (10, 10)
+
+
+def test_a_temperature_of_nothing_cannot_be_set(writing_form):
+    box = writing_form.field("settings.generation.temperature").control
+    box.setValue(0.0)
+    assert box.value() == 0.01

@@ -47,7 +47,8 @@ class MarkedText(QWidget):
     """Text that can be read and copied, with marks.
 
     Args:
-        most_height: Up to which height it is as high as its text; 0 where a layout gives it its height.
+        most_height: Up to which height it is as high as its text; 0 where a layout gives it its height, which is at
+            most that of its text.
     """
 
     def __init__(self, most_height: int = 0, parent: QWidget | None = None) -> None:
@@ -59,9 +60,8 @@ class MarkedText(QWidget):
         self.editor.setFrameShape(QTextEdit.Shape.NoFrame)
         self.editor.document().setDocumentMargin(0)
         self.editor.setTabChangesFocus(True)
-        if most_height:
-            self.editor.document().documentLayout().documentSizeChanged.connect(self._fit)
-        else:
+        self.editor.document().documentLayout().documentSizeChanged.connect(self._fit)
+        if not most_height:
             self.setMinimumHeight(_LEAST_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +79,11 @@ class MarkedText(QWidget):
             self._fill()
 
     def _fit(self, size: QSizeF) -> None:
-        self.setFixedHeight(min(self._most_height, math.ceil(size.height()) + 1))
+        height = math.ceil(size.height()) + 1
+        if self._most_height:
+            self.setFixedHeight(min(self._most_height, height))
+        else:
+            self.setMaximumHeight(max(_LEAST_HEIGHT, height))
 
     def _fill(self) -> None:
         self.editor.clear()

@@ -46,6 +46,7 @@ class SpansView(AnswerView):
             self.body.addWidget(widget)
         self.body.addWidget(self.text, 1)
         self.body.addWidget(self.candidates)
+        self.body.addStretch()
 
     def show_answer(self, answer: Answer) -> None:
         """Show the spans."""

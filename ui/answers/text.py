@@ -4,9 +4,11 @@ from PySide6.QtWidgets import QWidget
 
 from studio.answers import Answer, Written
 from ui.answers.base import AnswerView
+from ui.answers.written_text import WrittenText
 from ui.theme import Tone
 from ui.widgets import Label
-from ui.widgets.text_box import TextBox
+
+_LEAST_HEIGHT = 96
 
 
 class WrittenView(AnswerView):
@@ -15,7 +17,8 @@ class WrittenView(AnswerView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer: Written | None = None
-        self.text = TextBox(is_read_only=True)
+        self.text = WrittenText()
+        self.text.setMinimumHeight(_LEAST_HEIGHT)
         self._empty = Label(tone=Tone.MUTED, is_wrapped=True)
         self.body.addWidget(self.text, 1)
         self.body.addWidget(self._empty)
@@ -24,8 +27,7 @@ class WrittenView(AnswerView):
         """Show the text."""
         assert isinstance(answer, Written)
         self._answer = answer
-        if self.text.editor.toPlainText() != answer.text:
-            self.text.editor.setPlainText(answer.text)
+        self.text.show_text(answer.text)
         self.retranslate()
 
     def note(self) -> str:

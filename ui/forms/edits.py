@@ -23,7 +23,7 @@ def apply_edit(draft: Draft, edit: SettingEdit) -> Draft:
         case "backbone":
             return replace(draft, backbone=draft.backbone.model_copy(update=changes))
         case "settings":
-            return replace(draft, settings=draft.settings.model_copy(update=changes))
+            return replace(draft, settings=draft.settings.with_value(name, edit.value))
     if draft.data is None:
         return draft
     return replace(draft, data=draft.data.model_copy(update=changes))

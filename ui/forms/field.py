@@ -37,6 +37,7 @@ class Field(QObject):
     def __init__(self, info: SettingInfo, control: QWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = ""
+        self._has_unit_inside = False
         self.info = info
         self.control = control
         self.label = Label()
@@ -65,8 +66,15 @@ class Field(QObject):
 
     def set_visible(self, is_visible: bool) -> None:
         """Show or hide the row."""
-        for widget in (self.label, self.control, self.unit, self.help):
+        for widget in (self.label, self.control, self.help):
             widget.setVisible(is_visible)
+        self.unit.setVisible(is_visible and not self._has_unit_inside)
+
+    def set_unit_inside(self) -> None:
+        """Write the unit behind what stands in the input, where a form has no column for it."""
+        self._has_unit_inside = True
+        self.unit.setParent(self.control)
+        self.unit.hide()
 
     def set_locked(self, reason: str) -> None:
         """Let the input be changed or not; the reason, which a tooltip says, is empty if it can be."""

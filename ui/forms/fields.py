@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, Q
 from studio.settings import SettingInfo
 from ui.forms.field import Field
 from ui.text import format_number, format_scientific
+from ui.widgets.text_box import TextBox
 from ui.words.setting_words import choice_word, empty_word
 
 _AUTO = "auto"
 _LARGEST_INT = 2**31 - 1
 _PERCENT = 100.0
+_TEXTS_HEIGHT = 58
 _LADDER = (1.0, 2.0, 3.0, 5.0)
 
 
@@ -25,7 +27,6 @@ class IntField(Field):
     def __init__(self, info: SettingInfo) -> None:
         self._box = QSpinBox()
         super().__init__(info, self._box)
-        self._has_unit_inside = False
         self._is_optional = is_optional(info)
         least = int(info.minimum if info.minimum is not None else -_LARGEST_INT)
         self._box.setRange(least - self._is_optional, int(min(info.maximum or _LARGEST_INT, _LARGEST_INT)))
@@ -52,10 +53,6 @@ class IntField(Field):
         """Go up and down by so much."""
         self._box.setSingleStep(step)
 
-    def set_unit_inside(self) -> None:
-        """Write the unit behind the number, where a form has no column for it."""
-        self._has_unit_inside = True
-
     def retranslate(self) -> None:
         """Take the words of another language."""
         super().retranslate()
@@ -81,6 +78,8 @@ class FloatField(Field):
         least = (info.minimum or 0.0) * self._scale
         if self._is_optional and (has_auto(info) or not info.is_minimum_open):
             least -= 0.0 if info.is_minimum_open else step
+        elif info.is_minimum_open:
+            least += 10.0 ** -self._box.decimals()
         self._box.setRange(least, self._most(step))
         self._box.valueChanged.connect(self.edited)
 
@@ -263,6 +262,33 @@ class TextField(Field):
         self._line.setMaxLength(count)
 
 
+class TextsField(Field):
+    """Texts, a line each. A line break in one of them is written as a backslash and an n."""
+
+    def __init__(self, info: SettingInfo) -> None:
+        self._box = TextBox()
+        self._box.setFixedHeight(_TEXTS_HEIGHT)
+        super().__init__(info, self._box)
+        self._box.editor.textChanged.connect(self.edited)
+
+    def value(self) -> tuple[str, ...]:
+        """Return the texts; lines without anything are none."""
+        lines = self._box.editor.toPlainText().split("\n")
+        return tuple(line.replace("\\n", "\n") for line in lines if line)
+
+    def set_value(self, value: tuple[str, ...]) -> None:
+        """Show texts, silently; lines that already mean them stay as they were typed."""
+        if self.value() != value:
+            with QSignalBlocker(self._box.editor):
+                self._box.editor.setPlainText("\n".join(text.replace("\n", "\\n") for text in value))
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        super().retranslate()
+        self._box.editor.setAccessibleName(self.control.accessibleName())
+        self._box.editor.setPlaceholderText(self.tr("One text a line; \\n stands for a line break"))
+
+
 def is_optional(info: SettingInfo) -> bool:
     """Whether a setting may be empty."""
     return isinstance(info.annotation, types.UnionType) and types.NoneType in typing.get_args(info.annotation)
@@ -301,6 +327,8 @@ def make_field(info: SettingInfo) -> Field:
     kinds = {getattr(kind, "__origin__", kind) for kind in typing.get_args(info.annotation)} or {info.annotation}
     if typing.get_origin(info.annotation) is typing.Literal:
         return ChoiceField(info)
+    if typing.get_origin(info.annotation) is tuple:
+        return TextsField(info)
     if bool in kinds:
         return BoolField(info)
     if int in kinds:

@@ -1,15 +1,19 @@
 """The settings that the chosen task alone has."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from studio.generation import GenerationSettings
 from studio.spec import task_setting_infos
 from studio.tasks import Task
+from ui import theme
 from ui.draft import Draft
 from ui.forms.field import Field
 from ui.forms.fields import make_field
+from ui.forms.generation_rows import GENERATION, GenerationRows
 from ui.forms.setting_grid import SettingGrid
 from ui.text import studio_text
+from ui.widgets import Label, LabelKind
 from ui.widgets.card import Card
 
 _PREFIX = "settings."
@@ -30,6 +34,8 @@ class TaskSettingsCard(Card):
         self._task: Task | None = None
         self._fields: dict[str, Field] = {}
         self._rows: QWidget | None = None
+        self._generation: GenerationRows | None = None
+        self._generation_title: Label | None = None
         self.hide()
 
     @property
@@ -42,14 +48,23 @@ class TaskSettingsCard(Card):
         if draft.task is not self._task:
             self._set_task(draft.task)
         for path, field in self._fields.items():
-            field.set_value(getattr(draft.settings, path.removeprefix(_PREFIX)))
+            if not path.startswith(GENERATION):
+                field.set_value(draft.settings.value_of(path.removeprefix(_PREFIX)))
+        generation = GenerationSettings.of_task(draft.settings)
+        if self._generation is not None and generation is not None:
+            self._generation.show_settings(generation)
 
     def retranslate(self) -> None:
         """Take the words of another language."""
         if self._task is not None:
             self.set_title(studio_text(self._task.label))
-        for field in self._fields.values():
-            field.retranslate()
+        for path, field in self._fields.items():
+            if not path.startswith(GENERATION):
+                field.retranslate()
+        if self._generation_title is not None:
+            self._generation_title.setText(self.tr("How it writes when it is measured and asked"))
+        if self._generation is not None:
+            self._generation.retranslate()
 
     def _set_task(self, task: Task) -> None:
         self._task = task
@@ -58,13 +73,22 @@ class TaskSettingsCard(Card):
             self._rows.hide()
             self._rows.deleteLater()
         self._rows = QWidget()
-        self._fields = {info.path: make_field(info) for info in task_setting_infos(task)}
-        grid = SettingGrid(tuple(self._fields.values()))
-        grid.setContentsMargins(0, 0, 0, 0)
-        self._rows.setLayout(grid)
-        self.body.addWidget(self._rows)
-        for field in self._fields.values():
+        infos = task_setting_infos(task)
+        own = {info.path: make_field(info) for info in infos if not info.path.startswith(GENERATION)}
+        layout = QVBoxLayout(self._rows)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_S)
+        layout.addLayout(SettingGrid(tuple(own.values())))
+        for field in own.values():
             field.setParent(self._rows)
             field.edited.connect(lambda field=field: self.edited.emit(field))
+        self._fields, self._generation, self._generation_title = own, None, None
+        if len(own) < len(infos):
+            self._generation, self._generation_title = GenerationRows(), Label(kind=LabelKind.STRONG)
+            self._generation.edited.connect(self.edited)
+            layout.addWidget(self._generation_title)
+            layout.addWidget(self._generation)
+            self._fields = own | self._generation.fields
+        self.body.addWidget(self._rows)
         self.setVisible(bool(self._fields))
         self.retranslate()

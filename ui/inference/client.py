@@ -16,6 +16,7 @@ from ui.inference.questions import (
     Dropped,
     Loss,
     Preparation,
+    Progress,
     Question,
     Refusal,
     preparation_of,
@@ -23,6 +24,7 @@ from ui.inference.questions import (
 )
 from ui.inference.requests import AttentionRequest
 from ui.inference.waiting import Waiting
+from ui.inference.writing import Writing
 from ui.json_process import JsonProcess
 
 _MODULE = "studio.engine.answering.inference"
@@ -52,6 +54,7 @@ class InferenceClient(QObject):
     Signals:
         state_changed: The new `WorkerState`.
         answered: An `Answer`.
+        progressed: A `Progress`: an answer is being written.
         waiting_changed: Other questions that are to be kept wait now, see `waiting`.
         dropped: A `Dropped`: one of them will get no answer.
         attention_answered: The answer to a request about attention, see `ui.inference.requests`.
@@ -61,6 +64,7 @@ class InferenceClient(QObject):
 
     state_changed = Signal(object)
     answered = Signal(object)
+    progressed = Signal(object)
     waiting_changed = Signal()
     dropped = Signal(object)
     attention_answered = Signal(object)
@@ -77,6 +81,7 @@ class InferenceClient(QObject):
         self._attention_error: StudioError | None = None
         self._num_asked = 0
         self._asked: tuple[int, Asked, float] | None = None
+        self._writing = Writing()
         self._waiting = Waiting()
         self._error: StudioError | None = None
         # From the start of the process until it says that it is ready.
@@ -160,6 +165,15 @@ class InferenceClient(QObject):
         self._waiting.withdraw(question)
         self.waiting_changed.emit()
 
+    def stop(self) -> None:
+        """End the answer that is being written, and let the questions that wait go; what is written stays."""
+        for question in self._waiting.kept():
+            self._waiting.withdraw(question)
+        if self._process is not None and self._asked is not None:
+            self._num_asked += 1
+            self._process.send({"id": self._num_asked, "stop": self._asked[0]})
+        self.waiting_changed.emit()
+
     def close(self) -> None:
         """End the worker; nothing waits for it any more."""
         self._drop_all(Loss.MODEL_CHANGED)
@@ -213,6 +227,7 @@ class InferenceClient(QObject):
         assert self._process is not None
         self._num_asked += 1
         self._asked = (self._num_asked, question, time.perf_counter())
+        self._writing = Writing()
         self._process.send({"id": self._num_asked, **request_body(question)})
         self._enter(state)
 
@@ -225,6 +240,10 @@ class InferenceClient(QObject):
             self._enter(WorkerState.WARMING)
         elif self._asked is not None and message.get("id") == self._asked[0]:
             _, question, asked_at = self._asked
+            if "writing" in message and isinstance(question, Question):
+                self._writing = self._writing.told(message["writing"])
+                self.progressed.emit(Progress(question, self._writing))
+                return
             self._asked = None
             self._waiting.mark_prepared(preparation_of(question))
             self._tell(message, question, time.perf_counter() - asked_at)
@@ -249,14 +268,16 @@ class InferenceClient(QObject):
             self.attention_answered.emit(question.read(message, seconds))
 
     def _tell_answer(self, message: dict[str, Any], question: Question, seconds: float) -> None:
+        written = message.get("written")
         try:
-            said = answers.read(message["answers"][0])
+            said = answers.read(message["answers"][0] if written is None else written)
         except StudioError as error:
             # Of a later version, say.
             self._drop(question, Loss.REFUSED)
             self.failed.emit(error)
             return
-        self.answered.emit(Answer(question, said, seconds))
+        writing = None if written is None else self._writing.ended(written)
+        self.answered.emit(Answer(question, said, seconds, writing))
 
     def _take_error(self, error: StudioError) -> None:
         if self._is_warming_up:

@@ -7,6 +7,7 @@ from typing import Any
 from studio import answers
 from studio.errors import StudioError
 from ui.inference.requests import AttentionRequest
+from ui.inference.writing import Generation, Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,13 @@ class Question:
         inputs: Texts by the names of the task's inputs.
         is_before: Whether the model as it was before fine-tuning is asked: its backbone under a fresh head.
         is_kept: Whether the user asked for an answer to keep: it waits for its turn, whatever is typed meanwhile.
+        generation: How the answer is written, and told while it is; `None` for answers that come at once.
     """
 
     inputs: tuple[tuple[str, str], ...]
     is_before: bool = False
     is_kept: bool = field(default=False, compare=False)
+    generation: Generation | None = None
 
     @classmethod
     def of_text(cls, text: str, is_before: bool = False, *, is_kept: bool = False) -> "Question":
@@ -32,6 +35,13 @@ class Question:
     def text(self) -> str:
         """All texts, one after the other."""
         return "\n".join(text for _, text in self.inputs)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the request's body."""
+        inputs = dict(self.inputs)
+        if self.generation is None:
+            return {"inputs": [inputs]}
+        return {"write": {"inputs": inputs, **self.generation.to_json()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +83,13 @@ class Answer:
     Attributes:
         said: The answer; its kind says how it is shown.
         seconds: From the question to the answer.
+        writing: How it was written; `None` for answers that came at once.
     """
 
     question: Question
     said: answers.Answer
     seconds: float
+    writing: Writing | None = None
 
     @property
     def words(self) -> str:
@@ -88,6 +100,14 @@ class Answer:
     def number(self) -> float | None:
         """How sure the model is; `None` where there is no single number for it."""
         return self.said.headline().number
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the answer to a question is written."""
+
+    question: Question
+    writing: Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +139,4 @@ def preparation_of(asked: Asked) -> Preparation:
 
 def request_body(asked: Asked) -> dict[str, Any]:
     """Return what a request holds beside its number."""
-    body = {"inputs": [dict(asked.inputs)]} if isinstance(asked, Question) else asked.to_json()
-    return {**body, "model": "before" if preparation_of(asked).is_before else "after"}
+    return {**asked.to_json(), "model": "before" if preparation_of(asked).is_before else "after"}

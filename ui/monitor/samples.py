@@ -6,6 +6,7 @@ from studio.answers import Hits
 from studio.errors import InputError
 from studio.runs.events import SampleEvent, SampleRow
 from studio.tasks import Task
+from ui.monitor.written_samples import WrittenSamples
 from ui.tables.cells import Cell, Column
 from ui.tables.fit_table import FitTable
 from ui.text import format_count, format_number, studio_text
@@ -14,14 +15,16 @@ from ui.widgets import Card
 
 
 class SamplesCard(Card):
-    """A table of examples; right and wrong are told by colour and by a sign."""
+    """A table of examples, right and wrong told by colour and by a sign; or written texts in full lines."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._event: SampleEvent | None = None
         self._task: Task | None = None
         self._table = FitTable()
+        self.written = WrittenSamples()
         self.body.addWidget(self._table)
+        self.body.addWidget(self.written)
 
     def show_samples(self, event: SampleEvent | None, task: Task) -> None:
         """Show what the model says; hidden while it has said nothing, or has nothing to say it about."""
@@ -35,12 +38,17 @@ class SamplesCard(Card):
         """Take the words of another language."""
         self.set_title(self.tr("What the model says now"))
         self.setVisible(self._event is not None)
-        if self._event is None:
+        if self._event is None or self._task is None:
             return
         rows = self._event.rows
         count = self.tr("%Ln fixed validation examples", None, len(rows))
         step = self.tr("step {step}").format(step=format_count(self._event.step))
         self.set_aside(f"{count} · {step}")
+        self._table.setVisible(not self._task.writes_text)
+        self.written.setVisible(self._task.writes_text)
+        if self._task.writes_text:
+            self.written.show_rows(rows, self._task)
+            return
         columns = [
             Column(self.tr("Text")),
             self._expected(),

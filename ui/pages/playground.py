@@ -7,14 +7,17 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 
 from studio.errors import StudioError
 from studio.runs import RunFolder
+from studio.tasks import Task
 from ui import theme
 from ui.inference.client import InferenceClient, WorkerState
-from ui.inference.questions import Question
+from ui.inference.questions import Answer, Dropped, Progress, Question
 from ui.pages.page import Page
 from ui.playground.attention_panel import AttentionPanel
+from ui.playground.chat_panel import ChatPanel
 from ui.playground.file_panel import FilePanel
 from ui.playground.search_panel import SearchPanel
 from ui.playground.text_panel import TextPanel
+from ui.playground.writing_panel import WritingPanel
 from ui.runs.run_picker import RunPicker
 from ui.session import Session, SessionChange
 from ui.theme import Tone
@@ -43,6 +46,7 @@ class PlaygroundPage(Page):
         # === State ===
         self.client = InferenceClient(self)
         self._model_stamp: tuple[str, int] = ("", 0)
+        self._task: Task | None = None
 
         # === Widgets ===
         self._mode = Segments(len(Mode))
@@ -50,6 +54,8 @@ class PlaygroundPage(Page):
         self._empty = EmptyState("message-text-outline")
         self._error_card = ErrorCard()
         self.text_panel = TextPanel()
+        self.writing_panel = WritingPanel()
+        self.chat_panel = ChatPanel()
         self.search_panel = SearchPanel()
         self.file_panel = FilePanel()
         self.attention_panel = AttentionPanel(self.client)
@@ -58,18 +64,31 @@ class PlaygroundPage(Page):
         self.header.add_action(self._mode)
         self.header.add_action(self.picker)
         self.body.addWidget(self._error_card)
-        for widget in (self.text_panel, self.search_panel, self.file_panel, self.attention_panel, self._empty):
+        for widget in (
+            self.text_panel,
+            self.writing_panel,
+            self.chat_panel,
+            self.search_panel,
+            self.file_panel,
+            self.attention_panel,
+            self._empty,
+        ):
             self.body.addWidget(widget, 1)
 
         # === Signals ===
         self._mode.chosen.connect(self._on_mode_chosen)
         self.picker.run_changed.connect(self._on_picker_run_changed)
         self._empty.activated.connect(lambda: session.show_page("fine_tune"))
-        self.text_panel.asked.connect(self._on_text_panel_asked)
-        self.text_panel.cancelled.connect(self.client.cancel)
-        self.text_panel.when_chosen.connect(self._prepare)
-        self.client.answered.connect(self.text_panel.show_answer)
-        self.client.dropped.connect(self.text_panel.show_dropped)
+        for panel in (self.text_panel, self.writing_panel, self.chat_panel):
+            panel.asked.connect(self._on_panel_asked)
+            panel.when_chosen.connect(self._prepare)
+        for panel in (self.text_panel, self.writing_panel):
+            panel.cancelled.connect(self.client.cancel)
+        for panel in (self.writing_panel, self.chat_panel):
+            panel.stopped.connect(self.client.stop)
+        self.client.answered.connect(self._on_client_answered)
+        self.client.progressed.connect(self._on_client_progressed)
+        self.client.dropped.connect(self._on_client_dropped)
         self.client.waiting_changed.connect(self._show_state)
         self.client.failed.connect(self._on_client_failed)
         self.client.state_changed.connect(self._show_state)
@@ -89,6 +108,8 @@ class PlaygroundPage(Page):
         self._error_card.retranslate()
         self.picker.retranslate()
         self.text_panel.retranslate()
+        self.writing_panel.retranslate()
+        self.chat_panel.retranslate()
         self.search_panel.retranslate()
         self.file_panel.retranslate()
         self.attention_panel.retranslate()
@@ -120,9 +141,12 @@ class PlaygroundPage(Page):
         QTimer.singleShot(0, self._open_model)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Tell the panel with a side panel how much room there is."""
+        """Tell the panels with a side panel how much room there is."""
         super().resizeEvent(event)
-        self.attention_panel.arrange(event.size().width() - 2 * theme.SPACE_XL)
+        room = event.size().width() - 2 * theme.SPACE_XL
+        self.attention_panel.arrange(room)
+        self.writing_panel.arrange(room)
+        self.chat_panel.arrange(room)
 
     # === Model ===
 
@@ -130,8 +154,11 @@ class PlaygroundPage(Page):
         self.search_panel.set_run(run)
         self.file_panel.set_run(run)
         self.attention_panel.set_run(run)
-        self.text_panel.set_task(None if run is None else run.spec().task)
+        self._task = None if run is None else run.spec().task
+        self.text_panel.set_task(self._task)
         self.text_panel.clear_answer()
+        if self._task is not None and self._task.writes_text:
+            (self.chat_panel if self._task.converses else self.writing_panel).set_run(run)
         self._show_panel()
         if run is None:
             self.client.close()
@@ -162,8 +189,7 @@ class PlaygroundPage(Page):
             self.client.open(run.model_path)
         if is_new:
             self._error_card.clear()
-            self.text_panel.ask_again()
-            self.attention_panel.ask_again()
+            self._ask_again()
         self._prepare()
 
     def _prepare(self) -> None:
@@ -171,9 +197,26 @@ class PlaygroundPage(Page):
         if self._mode.choice() == Mode.ATTENTION.value:
             self.attention_panel.prepare()
         elif self.client.state is not WorkerState.OFF:
-            self.client.prepare("texts", is_before=self.text_panel.is_before)
+            self.client.prepare("texts", is_before=self._panel().is_before)
 
-    def _on_text_panel_asked(self, question: Question) -> None:
+    def _panel(self) -> TextPanel | WritingPanel | ChatPanel:
+        """Return where the model of the run is asked about a text."""
+        if self._task is None or not self._task.writes_text:
+            return self.text_panel
+        return self.chat_panel if self._task.converses else self.writing_panel
+
+    def _on_client_answered(self, answer: Answer) -> None:
+        self._panel().show_answer(answer)
+
+    def _on_client_progressed(self, progress: Progress) -> None:
+        panel = self._panel()
+        if not isinstance(panel, TextPanel):
+            panel.show_progress(progress)
+
+    def _on_client_dropped(self, dropped: Dropped) -> None:
+        self._panel().show_dropped(dropped)
+
+    def _on_panel_asked(self, question: Question) -> None:
         if self.picker.run is not None:
             self._error_card.clear()
             self.client.ask(question)
@@ -189,9 +232,14 @@ class PlaygroundPage(Page):
     def _on_error_card_activated(self) -> None:
         self._error_card.clear()
         self.client.restart()
-        self.text_panel.ask_again()
-        self.attention_panel.ask_again()
+        self._ask_again()
         self._prepare()
+
+    def _ask_again(self) -> None:
+        """Ask what stands there, where answers follow the typing."""
+        if self._panel() is self.text_panel:
+            self.text_panel.ask_again()
+        self.attention_panel.ask_again()
 
     def _on_mode_chosen(self) -> None:
         self._show_panel()
@@ -223,7 +271,7 @@ class PlaygroundPage(Page):
         if is_shown:
             self.header.pill.set_state(*words[client.state])
         self.header.pill.setToolTip(self._state_help(client.state))
-        self.text_panel.show_waiting(self.client.waiting, self.client.state)
+        self._panel().show_waiting(self.client.waiting, self.client.state)
 
     def _state_help(self, state: WorkerState) -> str:
         if state is WorkerState.WARMING:
@@ -235,7 +283,8 @@ class PlaygroundPage(Page):
     def _show_panel(self) -> None:
         mode, has_run = Mode(self._mode.choice()), self.picker.run is not None
         self._empty.setVisible(not has_run and mode is not Mode.ATTENTION)
-        self.text_panel.setVisible(has_run and mode is Mode.TEXT and not self._searches())
+        for panel in (self.text_panel, self.writing_panel, self.chat_panel):
+            panel.setVisible(has_run and mode is Mode.TEXT and not self._searches() and panel is self._panel())
         self.search_panel.setVisible(has_run and mode is Mode.TEXT and self._searches())
         self.file_panel.setVisible(has_run and mode is Mode.FILE)
         self.attention_panel.setVisible(mode is Mode.ATTENTION)

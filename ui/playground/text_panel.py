@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
 
 from studio.blanks import is_blank
 from studio.tasks import Task
@@ -14,16 +14,15 @@ from ui import theme
 from ui.answers import VIEWS, AnswerView
 from ui.inference.client import WorkerState
 from ui.inference.questions import Answer, Dropped, Question
+from ui.playground.history_card import HistoryCard
 from ui.playground.history_model import HistoryModel, Unanswered
 from ui.playground.input_boxes import InputBoxes
-from ui.tables.soft_delegate import SoftDelegate
 from ui.text import format_number, studio_text
 from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, Card, Label, LabelKind
 from ui.widgets.segments import Segments
 
 _PAUSE_MS = 350
-_ROW_HEIGHT = 30
 
 
 class TextPanel(QWidget):
@@ -59,13 +58,7 @@ class TextPanel(QWidget):
         self._nothing = Label("–", LabelKind.KEY_NUMBER)
         self.views: dict[str, AnswerView] = {}
         self._note = Label(tone=Tone.MUTED, is_wrapped=True)
-        self._history_card = Card()
-        self._copy = Button(kind=ButtonKind.QUIET, icon_name="content-copy", icon_tone=Tone.MUTED)
-        self._clear = Button(kind=ButtonKind.QUIET, icon_name="broom", icon_tone=Tone.MUTED)
-        self._cancel = Button(kind=ButtonKind.QUIET, icon_name="close", icon_tone=Tone.MUTED)
-        self._no_history = Label(tone=Tone.MUTED, is_wrapped=True)
-        self.history = HistoryModel()
-        self.table = _HistoryTable(self.history)
+        self.history_card = HistoryCard()
 
         # === Layout ===
         self._lay_out()
@@ -78,17 +71,23 @@ class TextPanel(QWidget):
         self.ask_button.clicked.connect(self.ask_and_keep)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.ask_and_keep)
-        self._copy.clicked.connect(self.table.copy_rows)
-        self._clear.clicked.connect(self._on_clear_clicked)
-        self._cancel.clicked.connect(self._on_cancel_clicked)
-        self.table.clicked.connect(self._on_table_clicked)
-        self.table.activated.connect(self._on_table_clicked)
-        self._show_history()
+        self.history_card.cancelled.connect(self.cancelled)
+        self.history_card.chosen.connect(self._on_history_card_chosen)
 
     @property
     def text(self) -> QPlainTextEdit:
         """The editor of the first text."""
         return self.boxes.first
+
+    @property
+    def history(self) -> HistoryModel:
+        """The rows of the history."""
+        return self.history_card.model
+
+    @property
+    def table(self) -> QTableView:
+        """The table of the history."""
+        return self.history_card.table
 
     @property
     def _has_masks(self) -> bool:
@@ -121,7 +120,7 @@ class TextPanel(QWidget):
         """Ask at once, and keep the answer in the history, however long it takes."""
         question = self._question()
         if self._answer is not None and self._answer.question == question:
-            self._keep(self._answer)
+            self.history_card.keep(self._answer)
         elif self._can_ask():
             self._pause.stop()
             self.asked.emit(replace(question, is_kept=True))
@@ -129,24 +128,20 @@ class TextPanel(QWidget):
     def show_answer(self, answer: Answer) -> None:
         """Show an answer, and keep it if that was asked for. One for a text that has changed since is not shown."""
         if answer.question.is_kept:
-            self._keep(answer)
+            self.history_card.keep(answer)
         if answer.question == self._question():
             self._answer = answer
             self._show_answer()
 
     def show_waiting(self, waiting: Sequence[Question], state: WorkerState) -> None:
         """Show which questions wait for their turn, and where the model stands."""
-        is_asked = state is WorkerState.BUSY
-        entries = [Unanswered(question, is_asked=is_asked and not place) for place, question in enumerate(waiting)]
-        self.history.set_waiting(entries)
+        self.history_card.show_waiting(waiting, state)
         self._state = state
-        self._show_history()
         self._show_answer()
 
     def show_dropped(self, dropped: Dropped) -> None:
         """Show in the history that a question gets no answer; a click asks it again."""
-        self.history.add(Unanswered(dropped.question, dropped.loss))
-        self._show_history()
+        self.history_card.show_dropped(dropped)
 
     def clear_answer(self) -> None:
         """Show no answer: another model is asked from now on."""
@@ -169,13 +164,7 @@ class TextPanel(QWidget):
         self.ask_button.setText(self.tr("Ask"))
         self._answer_card.set_title(self.tr("Answer"))
         self.when.set_texts((self.tr("After"), self.tr("Before")), self.tr("After or before fine-tuning"))
-        self._history_card.set_title(self.tr("History"))
-        self._copy.setText(self.tr("Copy"))
-        self._clear.setText(self.tr("Clear"))
-        self._cancel.setText(self.tr("Ask no more of these"))
-        self._cancel.setToolTip(self.tr("Takes back the marked questions that wait, or all of them"))
-        self._no_history.setText(self.tr("What you ask with Ctrl+Enter is kept here until the window is closed."))
-        self.table.setAccessibleName(self.tr("History"))
+        self.history_card.retranslate(self.tr("What you ask with Ctrl+Enter is kept here until the window is closed."))
         self._show_answer()
 
     def _lay_out(self) -> None:
@@ -192,11 +181,6 @@ class TextPanel(QWidget):
         self._answer_card.body.addLayout(self._views)
         self._answer_card.body.addWidget(self._note)
         self._answer_card.body.addStretch(1)
-        self._history_card.header.addWidget(self._cancel)
-        self._history_card.header.addWidget(self._copy)
-        self._history_card.header.addWidget(self._clear)
-        self._history_card.body.addWidget(self._no_history)
-        self._history_card.body.addWidget(self.table, 1)
         upper = QHBoxLayout()
         upper.setSpacing(theme.SPACE_M)
         upper.addWidget(self._text_card, 3)
@@ -205,7 +189,7 @@ class TextPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
         layout.addLayout(upper, 3)
-        layout.addWidget(self._history_card, 2)
+        layout.addWidget(self.history_card, 2)
 
     def _on_text_changed(self) -> None:
         if self._can_ask():
@@ -236,10 +220,6 @@ class TextPanel(QWidget):
         self.clear_answer()
         self._ask()
         self.when_chosen.emit()
-
-    def _keep(self, answer: Answer) -> None:
-        self.history.add(answer)
-        self._show_history()
 
     def _show_answer(self) -> None:
         answer = self._answer
@@ -272,65 +252,10 @@ class TextPanel(QWidget):
             return self.tr("answered in {time} ms").format(time=format_number(1000 * seconds))
         return self.tr("answered in {time} s").format(time=format_number(seconds))
 
-    def _show_history(self) -> None:
-        has_rows = self.history.rowCount() > 0
-        self.table.setVisible(has_rows)
-        self._no_history.setVisible(not has_rows)
-        self._copy.setEnabled(has_rows)
-        self._clear.setEnabled(self.history.rowCount() > self.history.num_waiting)
-        self._cancel.setVisible(self.history.num_waiting > 0)
-
-    def _on_clear_clicked(self) -> None:
-        self.history.clear()
-        self._show_history()
-
-    def _on_cancel_clicked(self) -> None:
-        marked = {index.row() for index in self.table.selectedIndexes()}
-        waiting = range(self.history.num_waiting)
-        rows = [row for row in waiting if row in marked] or list(waiting)
-        for question in [self.history.entry(row).question for row in rows]:
-            self.cancelled.emit(question)
-
-    def _on_table_clicked(self, index: QModelIndex) -> None:
-        entry = self.history.entry(index.row())
+    def _on_history_card_chosen(self, entry: Answer | Unanswered) -> None:
         self.when.set_choice(int(entry.question.is_before))
         self.boxes.set_inputs(dict(entry.question.inputs))
         if isinstance(entry, Unanswered) and entry.loss is not None:
             self.ask_and_keep()
         else:
             self._ask()
-
-
-class _HistoryTable(QTableView):
-    def __init__(self, model: HistoryModel) -> None:
-        super().__init__()
-        self._history = model
-        self.setModel(model)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setItemDelegate(SoftDelegate(self))
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        header = self.horizontalHeader()
-        header.setSectionsClickable(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, 160)
-        header.resizeSection(2, 110)
-        model.modelReset.connect(self._on_model_reset)
-
-    def _on_model_reset(self) -> None:
-        self.setColumnHidden(2, not self._history.has_probabilities)
-
-    def copy_rows(self) -> None:
-        """Copy the chosen rows, or all if none is chosen."""
-        rows = sorted({index.row() for index in self.selectedIndexes()}) or list(range(self._history.rowCount()))
-        QGuiApplication.clipboard().setText(self._history.copied(rows))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_rows()
-            return
-        super().keyPressEvent(event)

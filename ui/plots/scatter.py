@@ -1,13 +1,14 @@
 """What was predicted over what is true: a point for each example, and the line on which all would lie at best."""
 
+import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
-from ui.text import format_number
+from ui.text import MINUS
 from ui.theme import color
 
 _SIDE = 300
@@ -66,6 +67,13 @@ class ScatterView(QWidget):
         for across, up in self._points:
             painter.drawEllipse(self._place(frame, across, up), _RADIUS, _RADIUS)
 
+    def limit_words(self) -> tuple[str, str]:
+        """Return the limits, both to about a hundredth of what lies between them: 959 and 2,066, −4.12 and 4.31."""
+        low, high = self.limits()
+        decimals = max(0, 2 - math.floor(math.log10(high - low)))
+        lower, upper = (QLocale().toString(float(number), "f", decimals).replace("-", MINUS) for number in (low, high))
+        return lower, upper
+
     def _place(self, frame: QRectF, across: float, up: float) -> QPointF:
         low, high = self.limits()
         return QPointF(
@@ -74,7 +82,7 @@ class ScatterView(QWidget):
         )
 
     def _paint_words(self, painter: QPainter, frame: QRectF) -> None:
-        low, high = (format_number(number, 4) for number in self.limits())
+        low, high = self.limit_words()
         painter.setPen(color("muted"))
         line = painter.fontMetrics().height()
         left, below = _LEFT - theme.SPACE_S, frame.bottom() + theme.SPACE_XS

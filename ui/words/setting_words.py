@@ -32,6 +32,11 @@ def choice_word(path: str, choice: str) -> str:
             "mean": _tr("Mean of all tokens"),
             "first": _tr("First token"),
         },
+        "settings.generation.sampler": {
+            "greedy": _tr("Greedy"),
+            "beam": _tr("Beam search"),
+            "sample": _tr("Sample"),
+        },
         "settings.loss": {
             "auto": _tr("As the columns say"),
             "ranking": _tr("Ranking among the batch"),

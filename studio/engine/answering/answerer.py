@@ -6,7 +6,6 @@ from pathlib import Path
 from studio.answers import Answer, Arrays
 from studio.engine import tasks
 from studio.engine.building.model import load_model
-from studio.engine.models.graphs import compiled, tensors
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.base import DEFAULT_BATCH_SIZE
 
@@ -33,7 +32,7 @@ class Answerer:
     def __init__(self, model: TextModel | Path) -> None:
         self.model = model if isinstance(model, TextModel) else load_model(model)
         self.task = tasks.get(self.model.info.task)
-        self._outputs = compiled(self.model, self.task.answer_outputs)
+        self._ask = self.task.asker(self.model)
 
     def answers(
         self,
@@ -74,10 +73,10 @@ class Answerer:
                 if on_progress is not None:
                     on_progress(start + count * done // total)
 
-            yield self._answer(chunk, batch_size, tell)
+            yield self._answer(chunk, start, batch_size, tell)
             num_done += count
 
-    def _answer(self, chunk: Inputs, batch_size: int, tell: Callable[[int, int], None]) -> list[Answer]:
+    def _answer(self, chunk: Inputs, start: int, batch_size: int, tell: Callable[[int, int], None]) -> list[Answer]:
         if not _num_rows(chunk):
             return []
         examples = self.task.examples(self.model, chunk, None)
@@ -85,8 +84,7 @@ class Answerer:
         outputs: list[Arrays] = [{} for _ in range(len(examples))]
         num_done = 0
         for indices in batcher.indices_by_length(batch_size):
-            found = self._outputs(tensors(batcher.batch(indices).inputs))
-            arrays = {name: tensor.numpy() for name, tensor in found.items()}
+            arrays = self._ask(batcher.batch(indices), start + indices)
             for place, index in enumerate(indices.tolist()):
                 outputs[index] = {name: array[place] for name, array in arrays.items()}
             num_done += len(indices)

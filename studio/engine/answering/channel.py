@@ -1,4 +1,4 @@
-"""Standard output kept for messages: whatever libraries print goes to standard error."""
+"""Standard output kept for messages, whatever libraries print goes to standard error; and standard input."""
 
 import contextlib
 import os
@@ -18,6 +18,14 @@ def claim_stdout() -> TextIO:
     os.dup2(2, 1)
     sys.stdout = sys.stderr
     return stream
+
+
+def claim_stdin() -> TextIO:
+    """Return standard input as lines in UTF-8, apart from `sys.stdin`.
+
+    A thread may wait for a line while the process ends: Python then dies of the lock of its own stream.
+    """
+    return os.fdopen(os.dup(0), encoding="utf-8", errors="surrogateescape")
 
 
 def end_cleanly_on_terminate() -> None:

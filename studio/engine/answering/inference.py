@@ -78,6 +78,26 @@ from 0.
 `studio.attention.read_walk` reads the file. Files lie in a temporary folder of the worker's: each stays until 8 newer
 ones are there, and the folder goes when the input ends or the worker is asked to terminate. A worker that was killed
 leaves it behind; the next one that starts takes it away.
+
+**Write**: a text, token by token, of a model that writes. `settings` are those of `studio.generation`; what is left out
+is as the model was fine-tuned with. While it writes it tells of the text as it stands, whole; the first token at once,
+then in groups:
+
+    in   {"id": 7, "write": {"inputs": {"text": "Once upon"}, "settings": {"max_new_tokens": 20}, "num_candidates": 2}}
+    out  {"id": 7, "writing": {"text": " a", "num_tokens": 1, "candidates": [[" a", 0.9], [" the", 0.04]],
+                               "seconds": 0.1}}
+    out  {"id": 7, "writing": {"text": " a time", "num_tokens": 2, "candidates": [[" time", 0.8], [" day", 0.1]], …}}
+    out  {"id": 7, "written": {"kind": "text", "prediction": " a time …", "num_tokens": 20, "is_ended": false,
+                               "first_token_seconds": 0.1, "seconds": 0.6}}
+
+With `num_candidates` each token is told by itself, with the likeliest tokens before it was chosen; a beam search has
+none to tell. A writing can be ended, one that still waits for its turn as well; what is written stays:
+
+    in   {"id": 8, "stop": 7}
+    out  {"id": 7, "written": {…, "is_ended": false, …}}
+    out  {"id": 8, "stopped": 7}
+
+The end of the input ends it too.
 """
 
 import json
@@ -87,7 +107,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.engine.answering.channel import claim_stdout, end_cleanly_on_terminate
+from studio.engine.answering.channel import claim_stdin, claim_stdout, end_cleanly_on_terminate
+from studio.engine.answering.requests import NOBODY, Listener, Requests
 from studio.engine.attention.answer_files import AnswerFiles
 from studio.errors import InputError, StudioError, WorkerError
 
@@ -116,19 +137,31 @@ def serve(arguments: list[str], lines: Iterable[str], send: Callable[[dict[str, 
             send({"ready": False, "error": _unexpected(error).to_json()})
             return 1
         send({"ready": True, **worker.ready()})
-        for line in lines:
-            if line.strip():
-                send(answer_line(worker, line))
+        requests = Requests(lines)
+
+        def listener(request_id: object) -> Listener:
+            return Listener(lambda part: send({"id": request_id, **part}), lambda: requests.is_stopped(request_id))
+
+        for line in requests:
+            send(answer_line(worker, line, listener))
     return 0
 
 
-def answer_line(worker: "Worker", line: str) -> dict[str, Any]:
-    """Return the answer to a request; an error becomes an answer too."""
+def answer_line(
+    worker: "Worker", line: str, listener: Callable[[object], Listener] = lambda request_id: NOBODY
+) -> dict[str, Any]:
+    """Return the answer to a request; an error becomes an answer too.
+
+    Args:
+        worker: What answers.
+        line: The request.
+        listener: Gives who hears of an answer while it comes, by the request's number.
+    """
     request_id: object = None
     try:
         request = _parse(line)
         request_id = request.get("id")
-        return {"id": request_id, **worker.answer(request)}
+        return {"id": request_id, **worker.answer(request, listener(request_id))}
     except StudioError as error:
         return {"id": request_id, "error": error.to_json()}
     except Exception as error:
@@ -144,7 +177,7 @@ def main(arguments: list[str]) -> int:
     def send(data: dict[str, Any]) -> None:
         stream.write(json.dumps(data, ensure_ascii=False) + "\n")
 
-    return serve(arguments, sys.stdin, send)
+    return serve(arguments, claim_stdin(), send)
 
 
 def _load(arguments: list[str], files: AnswerFiles) -> "Worker":

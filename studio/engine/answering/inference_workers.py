@@ -7,8 +7,10 @@ from typing import Any
 
 from studio.engine.answering.answerer import Answerer
 from studio.engine.answering.predict import answer_present, read_inputs
+from studio.engine.answering.requests import NOBODY, STOP, Listener
 from studio.engine.answering.searching import DEFAULT_NUM_HITS, Searcher
 from studio.engine.answering.vectors import TextVectors
+from studio.engine.answering.writing import TextWriter, WriteRequest, write_text
 from studio.engine.attention.answer_files import AnswerFiles
 from studio.engine.attention.answers import AttentionAnswers
 from studio.engine.attention.reader import why_not
@@ -23,6 +25,7 @@ _AFTER = "after"
 _BEFORE = "before"
 _PREPARE = "prepare"
 _SEARCH = "search"
+_WRITE = "write"
 _PREPARED_ABOUT_ATTENTION = ("attention", "attribution")
 _EXAMPLE = "an example"
 _ABOUT_ATTENTION = {
@@ -59,8 +62,12 @@ class Worker(ABC):
     def ready(self) -> dict[str, Any]:
         """Return what is said once the model is loaded."""
 
-    def answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
+    def answer(self, request: Mapping[str, Any], listener: Listener = NOBODY) -> dict[str, Any]:
         """Return the answer to a request, without its `id`.
+
+        Args:
+            request: The request.
+            listener: Who hears of a text while it is written.
 
         Raises:
             StudioError: if there is none.
@@ -72,6 +79,11 @@ class Worker(ABC):
             return self.prepare(request[_PREPARE], _which(request))
         if _SEARCH in request:
             return {_SEARCH: self.search(_mapping(_SEARCH, request[_SEARCH]), _which(request))}
+        if _WRITE in request:
+            return {"written": self.write(_mapping(_WRITE, request[_WRITE]), _which(request), listener)}
+        if STOP in request:
+            # It was heard when it came: by now that request has ended.
+            return {"stopped": request[STOP]}
         return self.predict(request)
 
     def prepare(self, part: object, which: str) -> dict[str, Any]:
@@ -97,6 +109,10 @@ class Worker(ABC):
     def search(self, request: Mapping[str, Any], which: str) -> dict[str, Any]:
         """Search an index: without a run there is none."""
         raise InputError("Expected a run whose model makes vectors of texts. Received: a backbone without a head.")
+
+    def write(self, request: Mapping[str, Any], which: str, listener: Listener) -> dict[str, Any]:
+        """Write a text: without a run nothing says how."""
+        raise InputError("Expected a run whose model writes text. Received: a backbone without a head.")
 
     @property
     def example(self) -> str:
@@ -175,6 +191,12 @@ class InferenceWorker(Worker):
         num_hits = int(request.get("num_hits") or DEFAULT_NUM_HITS)
         return searcher.search(index, str(request.get("query", "")), num_hits).to_json()
 
+    def write(self, request: Mapping[str, Any], which: str, listener: Listener) -> dict[str, Any]:
+        """Return the answer to a request that has `inputs` and perhaps `settings` and `num_candidates`."""
+        own = self._info.settings.get("generation") or {}
+        wanted = WriteRequest.parse(request, self._task.inputs, own)
+        return write_text(self._writer(which), wanted, listener)
+
     def open(self, which: str) -> tuple[Subject, TextModel | None]:
         """Return the backbone after or before fine-tuning, and the classifier around it."""
         model = self._answerer(which).model
@@ -185,6 +207,9 @@ class InferenceWorker(Worker):
             before = model_before(RunFolder(self._folder.parent), self._answerers[_AFTER].model)
             self._answerers[_BEFORE] = Answerer(before)
         return self._answerers[which]
+
+    def _writer(self, which: str) -> TextWriter:
+        raise InputError("Expected a run whose model writes text. Received: the task {task}.", task=self._task.name)
 
 
 class PresetWorker(Worker):

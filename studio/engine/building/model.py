@@ -47,7 +47,8 @@ def build_model(
     catalogue.check_task(backbone, spec.task)
     network = _build_network(spec, schema, tokenizer, dtype)
     set_trainable(network, backbone)
-    sequence_length = min(spec.data.sequence_length, max_sequence_length(network.backbone))
+    wanted = tasks.get(spec.task).sequence_length(spec.settings, spec.data.sequence_length)
+    sequence_length = min(wanted, max_sequence_length(network.backbone))
     network.preprocessor.sequence_length = sequence_length
     roles = dict(columns or spec.data.columns)
     described = catalogue.describe_backbone(backbone)

@@ -72,7 +72,7 @@ def _classes(info: ModelInfo) -> str:
 
 def _calls(run: RunFolder, report: ExportReport) -> str:
     task = run.spec().task
-    given = " and ".join(f"`{entry}`" for entry in task.inputs)
+    given = " and ".join(f"`{entry}`" for entry in task.served_inputs.values())
     code = (
         f"{snippet.label}:\n\n```{snippet.language}\n{snippet.code}```"
         for snippet in exports.snippets(Path("/path/to/this/folder"), task.name, task)

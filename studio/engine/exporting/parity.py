@@ -57,7 +57,8 @@ def compare(folder: Path, format_name: str, check: CheckRows, ours: Arrays, task
         ParityError: if an output differs by more than its task allows.
         ExportError: if the export does not run at all, or not without KerasHub.
     """
-    found = formats.get(format_name).run(folder, check.inputs, _BATCH_SIZE)
+    inputs = {task.served_inputs[name]: texts for name, texts in check.inputs.items()}
+    found = formats.get(format_name).run(folder, inputs, _BATCH_SIZE)
     _check_signature(found, ours, task)
     ours, theirs = same_shape(task.outputs, ours, found.outputs)
     differing = differing_rows(task.outputs, ours, theirs)

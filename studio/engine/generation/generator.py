@@ -24,10 +24,13 @@ class Generator:
         end_token_ids: What ends a text.
         pad_token_id: What a batch is filled up with.
         max_length: The most tokens that the network takes, those of the prompt counted.
+
+    Attributes:
+        decoder: The network as it is asked token by token.
     """
 
     def __init__(self, network: Any, end_token_ids: Sequence[int], pad_token_id: int, max_length: int) -> None:
-        decoder = cached_decoder(network)
+        decoder = self.decoder = cached_decoder(network)
         self._source_names = decoder.source_names
         self._pad = pad_token_id
         self._max_length = max_length
@@ -118,6 +121,11 @@ class Writing:
     def is_over(self) -> bool:
         """Whether all texts have ended."""
         return bool(self._state["is_over"].numpy().all())
+
+    def rows_over(self) -> list[bool]:
+        """Return which texts have ended."""
+        over: list[bool] = self._state["is_over"].numpy().tolist()
+        return over
 
     def write(self, num_steps: int) -> None:
         """Write on by at most so many tokens."""

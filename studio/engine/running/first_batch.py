@@ -57,11 +57,11 @@ def run_job(arguments: Mapping[str, Any], report: Report) -> dict[str, Any]:
         lambda done: report(Progress("Making tokens", done, len(data.train))),
     )
     batcher = task.train_batcher(model, data.train, examples, spec.fit.seed)
-    indices = Sampler(examples.lengths, spec.fit.batch_size, 1, spec.fit.seed).step(Position())[0]
+    indices = Sampler(batcher.lengths, spec.fit.batch_size, 1, spec.fit.seed).step(Position())[0]
     return {
         "preset": spec.backbone.preset,
         "sequence_length": model.info.sequence_length,
-        "num_examples": len(examples),
+        "num_examples": len(batcher),
         "num_rows": len(data.train),
         **_show_batch(task, model, data.train, batcher, indices),
     }
@@ -71,7 +71,8 @@ def _show_batch(
     task: EngineTask, model: TextModel, split: SplitRows, batcher: Batcher, indices: NDArray[np.int64]
 ) -> dict[str, Any]:
     batch = batcher.batch(indices)
-    rows = batcher.examples.row_of[indices]
+    # Where several rows share an example, the first of them is named.
+    rows = np.array([batcher.rows(int(index))[0] for index in indices])
     cut = {int(row): _num_cut(task, model, split, int(row)) for row in np.unique(rows)}
     shown = [
         {

@@ -86,7 +86,7 @@ class FitLoop:
         self._saved_step = 0
         self.progress = Progress()
         # === Plan ===
-        self.sampler = Sampler(data.train.examples.lengths, fit.batch_size, fit.accumulation_steps, fit.seed)
+        self.sampler = Sampler(data.train.lengths, fit.batch_size, fit.accumulation_steps, fit.seed)
         self.num_steps = fit.epochs * self.sampler.steps_per_epoch
         self.plan = EvaluationPlan.make(
             steps_per_epoch=self.sampler.steps_per_epoch,

@@ -16,6 +16,9 @@ _MODULES = {
     "token_classification": "studio.engine.tasks.token_classification.task",
     "extractive_qa": "studio.engine.tasks.extractive_qa.task",
     "text_embedding": "studio.engine.tasks.text_embedding.task",
+    "translation": "studio.engine.tasks.translation.task",
+    "summarization": "studio.engine.tasks.summarization.task",
+    "text_generation": "studio.engine.tasks.text_generation.task",
     "masked_lm": "studio.engine.tasks.masked_lm.task",
 }
 

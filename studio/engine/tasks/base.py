@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
+import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from studio.answers import Answer, Arrays
 from studio.data import DataSource, SplitRows
 from studio.data.targets import Targets
+from studio.engine.models.graphs import compiled, tensors
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.evaluation import Evaluation, Evaluator
 from studio.engine.tasks.explained import Explained
@@ -29,6 +32,8 @@ CHUNK_SIZE = 4096
 Report = Callable[[Progress], None]
 # From float32 logits and the targets by name to a batch's summed loss, inside a graph.
 Loss = Callable[[Any, Mapping[str, Any]], Any]
+# From a batch and the number of each of its examples, counted over all that is asked, to what the model says.
+Ask = Callable[[Batch, NDArray[np.int64]], Arrays]
 
 
 class EngineTask(ABC):
@@ -82,6 +87,15 @@ class EngineTask(ABC):
             PresetError: if the backbone was trained with what the task does not have.
         """
 
+    def sequence_length(self, settings: SpecPart, asked: int) -> int:
+        """Return after how many tokens a sequence is cut: by default what is asked for.
+
+        Args:
+            settings: The task's own.
+            asked: `data.sequence_length` of the specification.
+        """
+        return asked
+
     # === Training ===
 
     @abstractmethod
@@ -132,6 +146,15 @@ class EngineTask(ABC):
         """
         return tf.cast(network(inputs, training=True), tf.float32)
 
+    def asked_outputs(self, network: Any, inputs: Mapping[str, Any]) -> Any:
+        """Return what `outputs` are made of, inside a graph: by default the network's output, in float32.
+
+        Args:
+            network: The model's network.
+            inputs: A batch that is measured on, by the names of the network's inputs.
+        """
+        return tf.cast(network(inputs, training=False), tf.float32)
+
     def finish_schema(self, schema: Schema, settings: SpecPart, validation: Evaluation | None) -> Schema:
         """Return what the best model remembers, once it was measured: by default what it did before.
 
@@ -144,7 +167,7 @@ class EngineTask(ABC):
 
     @abstractmethod
     def outputs(self, logits: Any, targets: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what measuring needs of a batch, inside a graph: from float32 logits, tensors by name."""
+        """Return what measuring needs of a batch, inside a graph: from what `asked_outputs` gave, tensors by name."""
 
     @abstractmethod
     def write_predictions(self, path: Path, model: TextModel, parts: Sequence[tuple[SplitRows, Evaluation]]) -> None:
@@ -160,9 +183,21 @@ class EngineTask(ABC):
         """Return what cuts batches of examples that are asked about."""
         return Batcher(model, examples)
 
-    @abstractmethod
+    def asker(self, model: TextModel) -> Ask:
+        """Return what asks the model about a batch: by default `answer_outputs`, compiled once.
+
+        Args:
+            model: The model.
+        """
+        graph = compiled(model, self.answer_outputs)
+
+        def ask(batch: Batch, numbers: NDArray[np.int64]) -> Arrays:
+            return {name: tensor.numpy() for name, tensor in graph(tensors(batch.inputs)).items()}
+
+        return ask
+
     def answer_outputs(self, model: TextModel, inputs: dict[str, Any]) -> dict[str, Any]:
-        """Return what answers are made of, inside a graph.
+        """Return what answers are made of, inside a graph. Whoever has an `asker` of its own needs none.
 
         Args:
             model: The model.
@@ -171,6 +206,7 @@ class EngineTask(ABC):
         Returns:
             Tensors by name whose first axis is the batch's.
         """
+        raise NotImplementedError
 
     @abstractmethod
     def answers(
@@ -223,6 +259,14 @@ class EngineTask(ABC):
             model: The model.
             inputs: tf.string tensors of shape `(batch,)`, by the names of the task's inputs.
         """
+
+    def more_signatures(self, model: TextModel) -> Mapping[str, tuple[Callable[..., Any], Sequence[Any]]]:
+        """Return what an export offers beside `serving_default`: by name, functions and what they are called with.
+
+        Args:
+            model: The model.
+        """
+        return {}
 
     def resources(self, model: TextModel) -> Sequence[Any]:
         """Return what an export must keep beside the model and its tokenizer, such as further tokenizers."""

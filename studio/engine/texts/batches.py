@@ -1,5 +1,6 @@
 """Padded batches of numpy arrays, the only thing that a backend is fed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,23 +59,36 @@ class Batcher:
     EXTRA_INPUTS: tuple[str, ...] = ()
 
     def __init__(self, model: TextModel, examples: Examples) -> None:
+        wanted = (*model.input_names, *self.EXTRA_INPUTS)
         self._streams = [
-            _Stream(name, rows, model, is_main=not index) for index, (name, rows) in enumerate(examples.streams.items())
+            # The main stream bears no prefix, unless the model has names of its own for it.
+            _Stream(name, rows, model, wanted, has_prefix=bool(index) or f"{name}_token_ids" in model.input_names)
+            for index, (name, rows) in enumerate(examples.streams.items())
         ]
         filled = [name for stream in self._streams for name in stream.filled]
         check_filled(model.input_names, (*filled, *self.EXTRA_INPUTS))
         self.examples = examples
-        # Labels of tokens lie under the tokens.
+        # Labels of tokens lie under the tokens of their stream.
         self._aligned = {
-            name
+            name: stream
             for name, values in examples.targets.items()
-            if isinstance(values, Ragged) and np.array_equal(values.offsets, examples.rows.offsets)
+            for stream in reversed(self._streams)
+            if isinstance(values, Ragged) and stream.is_under(values)
         }
         self._lengths = examples.lengths
         self._input_names = model.input_names
 
     def __len__(self) -> int:
         return len(self.examples)
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """The number of tokens of each example: int64 array of shape `(num_examples,)`."""
+        return self._lengths
+
+    def rows(self, index: int) -> NDArray[np.int64]:
+        """Return the rows that an example is made of."""
+        return self.examples.row_of[index : index + 1]
 
     @property
     def input_names(self) -> tuple[str, ...]:
@@ -91,9 +105,8 @@ class Batcher:
         inputs: dict[str, NDArray[np.int32]] = {}
         for stream in self._streams:
             inputs |= stream.inputs(indices)
-        width = self._streams[0].width(indices)
         targets = {
-            name: _padded(values, indices, width if name in self._aligned else 0)
+            name: _padded(values, indices, self._aligned[name].width(indices) if name in self._aligned else 0)
             if isinstance(values, Ragged)
             else values[indices]
             for name, values in self.examples.targets.items()
@@ -118,23 +131,31 @@ class _Stream:
     Args:
         name: The stream.
         rows: Its tokens.
-        model: Says which arrays are wanted and how they are padded.
-        is_main: Whether the inputs bear no prefix.
+        model: Says how they are padded.
+        wanted: The names of the arrays that are wanted.
+        has_prefix: Whether the inputs bear its name.
 
     Attributes:
         filled: The names of all inputs that it could give.
     """
 
-    def __init__(self, name: str, rows: TokenRows, model: TextModel, *, is_main: bool) -> None:
-        prefix = "" if is_main else f"{name}_"
+    def __init__(
+        self, name: str, rows: TokenRows, model: TextModel, wanted: Sequence[str], *, has_prefix: bool
+    ) -> None:
+        prefix = f"{name}_" if has_prefix else ""
         known = dict.fromkeys((*TEXT_INPUTS, *rows.extras))
         self.filled = [f"{prefix}{array}" for array in known]
-        self._wanted = {f"{prefix}{array}": array for array in known if f"{prefix}{array}" in model.input_names}
+        self._wanted = {f"{prefix}{array}": array for array in known if f"{prefix}{array}" in wanted}
         self._rows = rows
         self._pad_token_id = int(model.tokenizer.pad_token_id)
         # A model that cannot tell padding from text (FNet) must see the same padding always.
-        self._fixed_length = None if model.has_padding_mask else model.info.sequence_length
+        has_mask = f"{prefix}padding_mask" in model.input_names
+        self._fixed_length = None if has_mask else model.info.sequence_length
         self._max_length = model.info.sequence_length
+
+    def is_under(self, values: Ragged) -> bool:
+        """Return whether there is a value for each token."""
+        return np.array_equal(values.offsets, self._rows.offsets)
 
     def width(self, indices: NDArray[np.int64]) -> int:
         """Return the length that examples are padded to."""

@@ -38,7 +38,7 @@ def show_targets(batch: Batch, place: int, class_names: Sequence[str]) -> ShownT
     """
     whole: list[str] = []
     under: dict[int, str] = {}
-    width = batch.inputs["token_ids"].shape[1]
+    width = batch.inputs["token_ids"].shape[1] if "token_ids" in batch.inputs else 0
     for values in batch.targets.values():
         value: NDArray[Any] = values[place]
         if value.ndim == 0:
@@ -70,8 +70,8 @@ def show_streams(model: TextModel, batch: Batch, place: int, streams: Sequence[s
         streams: The names of the streams, the main one first.
     """
     return [
-        {"name": name, **_show_stream(model, batch, place, "" if not index else f"{name}_")}
-        for index, name in enumerate(streams)
+        {"name": name, **_show_stream(model, batch, place, f"{name}_" if f"{name}_token_ids" in batch.inputs else "")}
+        for name in streams
     ]
 
 

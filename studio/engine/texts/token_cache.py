@@ -16,7 +16,7 @@ from studio.data import SplitRows
 from studio.data.targets import Ragged
 from studio.engine.models.text_model import TextModel
 from studio.engine.texts.examples import Examples
-from studio.engine.texts.tokens import TokenRows, text_encoder
+from studio.engine.texts.tokens import TokenRows, fingerprint
 from studio.errors import RunError
 from studio.files import complete_folder, read_json, write_json
 
@@ -34,7 +34,7 @@ def cache_key(data_fingerprint: str, split: SplitRows, model: TextModel) -> str:
     and its settings, for they say what is made of a row, and the targets.
     """
     info = model.info
-    settings = [_FORMAT, data_fingerprint, split.name, text_encoder(model).fingerprint, info.task.name, info.settings]
+    settings = [_FORMAT, data_fingerprint, split.name, fingerprint(model), info.task.name, info.settings]
     digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
     digest.update(json.dumps(info.class_names).encode())
     digest.update(np.ascontiguousarray(split.row_numbers).tobytes())

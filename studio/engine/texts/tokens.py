@@ -72,15 +72,6 @@ class TextEncoder:
         self._marks = Marks.of(self._tokenizer)
         self.split = make_splitter(self._tokenizer)
 
-    @property
-    def fingerprint(self) -> str:
-        """What the ids depend on besides the texts, as a short hash."""
-        config = {name: value for name, value in self._tokenizer.get_config().items() if name not in ("name", "dtype")}
-        settings = [keras_hub.__version__, type(self._tokenizer).__name__, config, self._sequence_length]
-        digest = hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode())
-        hash_assets(digest, self._tokenizer)
-        return digest.hexdigest()[:32]
-
     def encode(self, texts: Sequence[str]) -> TokenRows:
         """Return the token ids of texts."""
         if not texts:
@@ -105,6 +96,16 @@ class TextEncoder:
         """
         packed = pack(self._marks, [self.split(first), self.split(second)], self._sequence_length)
         return replace(_rows(packed), extras={"segment_ids": packed.segment_ids})
+
+
+def fingerprint(model: TextModel) -> str:
+    """Return what the tokens of a model depend on besides the texts, as a short hash."""
+    tokenizer = model.tokenizer
+    config = {name: value for name, value in tokenizer.get_config().items() if name not in ("name", "dtype")}
+    settings = [keras_hub.__version__, type(tokenizer).__name__, config, model.info.sequence_length]
+    digest = hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode())
+    hash_assets(digest, tokenizer)
+    return digest.hexdigest()[:32]
 
 
 def _rows(packed: Packed) -> TokenRows:

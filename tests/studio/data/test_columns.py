@@ -128,3 +128,15 @@ def test_of_columns_without_telling_names_prose_is_taken_and_no_link(write):
         "text": "second",
         "label": "third",
     }
+
+
+def test_numbers_and_labels_are_taken_for_no_second_text(write):
+    pairs = tasks.get("text_pair_classification")
+    lines = [f"some words of row {row},{row * 1.5},{'ab'[row % 2]},other words {row}\n" for row in range(40)]
+    assert guess_columns(open_source(write("first,amount,kind,last\n" + "".join(lines))), pairs) == {
+        "text": "first",
+        "second_text": "last",
+        "label": "kind",
+    }
+    lines = [",".join(line.split(",")[:2]) + "\n" for line in lines]
+    assert guess_columns(open_source(write("first,amount\n" + "".join(lines))), pairs) == {"text": "first"}

@@ -96,3 +96,11 @@ def test_third_texts_beside_scores_are_said_to_be_unused(write):
     settings = TASK.settings(loss="ranking")
     profile = read_profile(open_source(write(pairs)), TASK, {}, settings=settings)
     assert "unused_third_text" not in {finding.name for finding in profile.findings}
+
+
+def test_a_column_of_labels_in_place_of_texts_is_told(write):
+    pairs = [{**row, "passage": "good" if number % 2 else "bad"} for number, row in enumerate(rows(20))]
+    found = findings(write(pairs))["few_second_text"]
+    assert found.level == "warning"
+    assert "column passage: 20 rows have only 2 different texts here" in str(found.message)
+    assert not {"few_text", "few_second_text"} & findings(write(rows(20))).keys()

@@ -7,7 +7,7 @@ from studio import answers, tasks
 from studio.answers import Classes, Fills, Hit, Hits, Number, Span, Spans, Vector, Written
 from ui import theme
 from ui.answers import VIEWS
-from ui.answers.marked_text import Mark, pieces
+from ui.answers.marked_text import Mark, MarkedText, pieces
 from ui.inference.questions import Answer, Question
 from ui.playground.input_boxes import InputBoxes
 from ui.playground.text_panel import TextPanel
@@ -171,3 +171,14 @@ def test_the_playground_shows_an_answer_by_its_kind_and_keeps_it(qtbot, kind):
     assert panel.table.isColumnHidden(2) is (ANSWERS[kind].headline().number is None)
     panel.clear_answer()
     assert not panel.view(kind).isVisible()
+
+
+def test_a_marked_text_takes_no_more_height_than_it_needs(qtbot):
+    text = MarkedText()
+    qtbot.addWidget(text)
+    text.resize(400, 800)
+    text.show()
+    text.show_text("A few words.", ())
+    qtbot.waitUntil(lambda: text.maximumHeight() == text.minimumHeight())
+    text.show_text("Many more words. " * 200, ())
+    qtbot.waitUntil(lambda: 5 * text.minimumHeight() < text.maximumHeight() < 5000)

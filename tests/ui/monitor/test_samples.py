@@ -2,7 +2,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from studio import tasks
+from studio.answers import Written
+from studio.chat import Message, dump_conversation
 from studio.runs.events import SampleEvent, SampleRow
+from studio.tasks import chat, summarization
 from ui.monitor.samples import SamplesCard
 
 ANSWER = {"kind": "number", "value": 1.5}
@@ -49,3 +52,50 @@ def test_the_last_column_is_what_the_answers_have_a_number_for(qtbot, answer, ex
     model = card._table.model()
     titles = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
     assert titles == expected
+
+
+LONG = "word " * 100
+
+
+def show_written(qtbot, task, *rows):
+    card = SamplesCard()
+    qtbot.addWidget(card)
+    card.resize(600, 400)
+    card.show_samples(SampleEvent(10, rows), task)
+    card.show()
+    return card
+
+
+def written_row(text, expected, answer):
+    return SampleRow.of({"text": text}, Written(expected), Written(answer, 3))
+
+
+def test_written_texts_stand_in_full_lines_below_what_was_to_be_written(qtbot):
+    rows = (written_row("the source", "the target", "what was\nwritten"), written_row("a", "same", "same"))
+    card = show_written(qtbot, summarization.TASK, *rows)
+    assert card._table.isHidden()
+    assert [label.text() for label in card.written.texts] == [
+        "the source",
+        "the target",
+        "what was\nwritten",
+        "a",
+        "same",
+        "same",
+    ]
+    assert card.written.all_button.isHidden()
+
+
+def test_a_long_text_is_cut_until_all_is_wanted(qtbot):
+    card = show_written(qtbot, summarization.TASK, written_row(LONG, "short", "short"))
+    assert len(card.written.texts[0].text()) < 300
+    assert card.written.texts[0].toolTip() == LONG
+    card.written.all_button.click()
+    assert card.written.texts[0].text() == LONG
+    card.written.all_button.click()
+    assert len(card.written.texts[0].text()) < 300
+
+
+def test_of_a_conversation_it_is_said_who_said_what(qtbot):
+    asked = dump_conversation([Message(role="system", content="Be short."), Message(role="user", content="Hello?")])
+    card = show_written(qtbot, chat.TASK, written_row(asked, "Hi.", ""))
+    assert [label.text() for label in card.written.texts] == ["System: Be short.\nUser: Hello?", "Hi.", "nothing"]

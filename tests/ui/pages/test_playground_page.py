@@ -184,10 +184,10 @@ def test_a_question_that_waits_can_be_taken_back_in_the_history(qtbot, page):
         type_text(page, text)
         page.text_panel.ask_and_keep()
     page.text_panel.table.selectRow(0)
-    page.text_panel._cancel.click()
+    page.text_panel.history_card.cancel_button.click()
     assert [row[0] for row in history(page)] == ["the film was good"]
     page.text_panel.table.clearSelection()
-    page.text_panel._cancel.click()
+    page.text_panel.history_card.cancel_button.click()
     assert history(page) == []
 
 

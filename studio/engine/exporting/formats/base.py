@@ -47,7 +47,7 @@ class ExportFormatEngine(ABC):
 
         Args:
             folder: The export.
-            inputs: By the names of the task's inputs, a text for each row.
+            inputs: By the names of the export's inputs, a text for each row.
             batch_size: How many rows are asked about at once.
 
         Raises:

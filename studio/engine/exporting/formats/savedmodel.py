@@ -37,8 +37,8 @@ class SavedModel(ExportFormatEngine):
             raise ExportError(
                 "A SavedModel that takes raw texts needs the package tensorflow-text, which is not installed."
             )
-        names = model.info.task.inputs
-        signature = [tf.TensorSpec([None], tf.string, name=name) for name in names]
+        names = model.info.task.served_inputs
+        signature = [tf.TensorSpec([None], tf.string, name=name) for name in names.values()]
         task = tasks.get(model.info.task)
 
         def serve(*texts: Any) -> dict[str, Any]:
@@ -53,6 +53,8 @@ class SavedModel(ExportFormatEngine):
         archive.track(resources)
         try:
             archive.add_endpoint("serving_default", tf.function(serve, input_signature=signature, jit_compile=False))
+            for name, (function, specs) in task.more_signatures(model).items():
+                archive.add_endpoint(name, tf.function(function, input_signature=specs, jit_compile=False))
             archive.write_out(str(folder), verbose=False)
         except (ValueError, TypeError, NotImplementedError, AssertionError, tf.errors.OpError) as error:
             raise ExportError("The model cannot be written as a SavedModel: {reason}", reason=str(error)) from error

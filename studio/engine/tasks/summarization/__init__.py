@@ -1,0 +1,1 @@
+"""What summarization needs beside the common engine."""

@@ -1,0 +1,1 @@
+"""What writing on needs beside the common engine."""

@@ -1,0 +1,1 @@
+"""What translation needs beside the common engine."""

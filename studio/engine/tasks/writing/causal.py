@@ -1,0 +1,83 @@
+"""What the engine does where a decoder writes on from a prompt."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import keras_hub
+import numpy as np
+import tensorflow as tf
+
+from studio.engine.models.documents import documents_apart
+from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.writing.examples import surrounded
+from studio.engine.tasks.writing.hidden_states import HiddenStates, cut_network
+from studio.engine.tasks.writing.packing import DOCUMENT_IDS
+from studio.engine.tasks.writing.prompt_writer import prompt_writer
+from studio.engine.tasks.writing.task import WritingTask
+from studio.engine.tasks.writing.transformer_causal_lm import TransformerCausalLM, TransformerCausalLMPreprocessor
+from studio.engine.texts.examples import TEXT, Examples
+from studio.engine.texts.tokens import TokenRows
+from studio.generation import GenerationSettings
+from studio.layers import TransformerBackbone
+from studio.schema import Schema
+
+
+class CausalWriting(WritingTask):
+    """A decoder goes on with its prompt."""
+
+    @property
+    def network_type(self) -> Any:
+        """A decoder with a head that says the next token."""
+        return keras_hub.models.CausalLM
+
+    def from_scratch(self, backbone: TransformerBackbone, tokenizer: Any, schema: Schema) -> TransformerCausalLM:
+        """Return a network on a decoder of the studio's own layers."""
+        return TransformerCausalLM(backbone, TransformerCausalLMPreprocessor(tokenizer, backbone.max_sequence_length))
+
+    # === Training ===
+
+    def training_outputs(self, network: Any, inputs: Mapping[str, Any]) -> HiddenStates:
+        """Return the hidden states that logits are made of. Texts that share a row do not see one another."""
+        given = dict(inputs)
+        if DOCUMENT_IDS not in given:
+            return super().training_outputs(network, given)
+        with documents_apart(network, given.pop(DOCUMENT_IDS)):
+            return cut_network(network).hidden_states(given, training=True)
+
+    # === Answering ===
+
+    def prompt_examples(
+        self, model: TextModel, inputs: Mapping[str, Sequence[str]], settings: GenerationSettings
+    ) -> Examples:
+        """Return the tokens of prompts. Of one that is too long the end is kept."""
+        writer = prompt_writer(model)
+        room = self._room(model, settings)
+        start = writer.marks.first
+        rows = surrounded(*writer.split(inputs[TEXT]), start, ())
+        lengths = np.diff(rows.offsets)
+        places = np.arange(len(rows.values)) - np.repeat(rows.offsets[:-1], lengths)
+        num_cut = np.maximum(lengths - room, 0)
+        kept = (places < len(start)) | (places >= len(start) + np.repeat(num_cut, lengths))
+        offsets = np.concatenate([[0], np.cumsum(lengths - num_cut)]).astype(np.int64)
+        tokens = TokenRows(rows.values[kept], offsets, int(num_cut.sum()), int(np.count_nonzero(num_cut)))
+        return Examples.single(tokens)
+
+    def prompts_in_graph(
+        self, model: TextModel, inputs: Mapping[str, Any], max_new_tokens: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Return the tokens of prompts, as `prompt_examples` does."""
+        writer = prompt_writer(model)
+        start = list(writer.marks.first)
+        tokens = tf.cast(model.tokenizer(inputs[TEXT]), tf.int32)
+        room = tf.minimum(writer.max_length - max_new_tokens, model.info.sequence_length) - len(start)
+        lengths = tokens.row_lengths()
+        places = tf.ragged.range(tf.cast(lengths, tf.int32))
+        kept = tf.ragged.boolean_mask(tokens, places >= (tf.cast(lengths, tf.int32) - room)[:, None])
+        first = tf.RaggedTensor.from_tensor(
+            tf.tile(tf.constant([start], tf.int32), [tokens.nrows(), 1]), row_splits_dtype=tokens.row_splits.dtype
+        )
+        return tf.concat([first, kept], axis=1), {}
+
+    def _room(self, model: TextModel, settings: GenerationSettings) -> int:
+        """Return how many tokens of a prompt are read: no more than a text had in training."""
+        return min(prompt_writer(model).room(settings), model.info.sequence_length)

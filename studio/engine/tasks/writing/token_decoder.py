@@ -1,0 +1,73 @@
+"""Tokens back to text, inside a graph and outside of it by the same operations."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+
+class TokenDecoder:
+    """Writes tokens as text. Special ones are left out, and bytes that are no text replaced.
+
+    Args:
+        tokenizer: A KerasHub tokenizer.
+    """
+
+    def __init__(self, tokenizer: Any) -> None:
+        self._tokenizer = tokenizer
+        special = np.zeros(int(tokenizer.vocabulary_size()), bool)
+        special[[int(token) for token in tokenizer.special_token_ids if token is not None]] = True
+        self._is_special = special
+        self._decode = tf.function(
+            self.behind, input_signature=[tf.RaggedTensorSpec([None, None], tf.int32, ragged_rank=1)] * 2
+        )
+
+    def behind(self, prompts: Any, written: Any) -> Any:
+        """Return what was written behind prompts, inside a graph: tf.string `(batch,)`.
+
+        A token says whether a blank stands before it, but a tokenizer leaves that of a text's first token out. So both
+        are decoded together, and what the prompt gives by itself is taken off.
+
+        Args:
+            prompts: int32 ragged tensor of shape `(batch, (tokens))`.
+            written: The same of what came behind them.
+        """
+        before = self._bytes(prompts)
+        whole = self._bytes(tf.concat([prompts, written], axis=1))
+        length = tf.strings.length(before)
+        starts_alike = tf.equal(tf.strings.substr(whole, tf.zeros_like(length), length), before)
+        # A position behind the end is refused, and nothing is one.
+        found = tf.where(starts_alike, _behind(whole, tf.where(starts_alike, length, 0)), self._bytes(written))
+        return tf.strings.unicode_transcode(found, "UTF-8", "UTF-8", errors="replace")
+
+    def texts(self, prompts: Sequence[Sequence[int]], written: Sequence[Sequence[int]]) -> list[str]:
+        """Return what was written behind prompts.
+
+        Args:
+            prompts: Token ids.
+            written: As many lists of them.
+        """
+        if not written:
+            return []
+        with tf.device("cpu"):
+            found = self._decode(_ragged(prompts), _ragged(written)).numpy()
+        return [text.decode("utf-8") for text in found]
+
+    def _bytes(self, token_ids: Any) -> Any:
+        is_special = tf.gather(tf.constant(self._is_special), token_ids.flat_values)
+        kept = tf.ragged.boolean_mask(token_ids, token_ids.with_flat_values(~is_special))
+        # A row of nothing is no text to every tokenizer.
+        return tf.reshape(self._tokenizer.detokenize(kept), [-1])
+
+
+def _behind(texts: Any, lengths: Any) -> Any:
+    """Return texts without so many bytes at their front."""
+    padded = tf.strings.join([texts, " "])
+    return tf.strings.substr(padded, lengths, tf.strings.length(texts) - lengths)
+
+
+def _ragged(rows: Sequence[Sequence[int]]) -> Any:
+    lengths = [len(row) for row in rows]
+    values = np.concatenate([np.zeros(0, np.int32), *(np.asarray(row, np.int32) for row in rows)])
+    return tf.RaggedTensor.from_row_lengths(tf.constant(values, tf.int32), tf.constant(lengths, tf.int64))

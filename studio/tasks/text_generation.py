@@ -1,0 +1,58 @@
+"""Text generation: the model learns to go on with texts like those that it was trained on."""
+
+from studio.generation import GenerationSettings
+from studio.settings import SpecPart, setting
+from studio.tasks.base import Role, Task
+from studio.tasks.names import TEXT_NAMES, TITLE_NAMES
+from studio.tasks.writing import BITS_PER_BYTE, LOSS, OUTPUTS, PERPLEXITY
+
+
+class TextGenerationSettings(SpecPart):
+    """What can be set where a model goes on with texts."""
+
+    packing: bool = setting(
+        True,
+        label="Packing",
+        help="Several short texts share a row, without seeing one another: hardly anything is computed for nothing.",
+    )
+    label_smoothing: float = setting(
+        0.0,
+        label="Label smoothing",
+        help="Keeps the model from being too sure: such a part of the probability is spread over all tokens in "
+        "training.",
+        is_advanced=True,
+        step=0.05,
+        ge=0.0,
+        lt=1.0,
+    )
+    generation: GenerationSettings = setting(
+        GenerationSettings(),
+        label="Generation",
+        help="How the model writes: which token it takes next, and when it stops.",
+    )
+
+
+TASK = Task(
+    name="text_generation",
+    label="Text generation",
+    help="Learns to write on from a beginning, in the manner of your texts. It needs no labels.",
+    roles=(
+        Role(
+            "text",
+            "Text",
+            "The column with the texts that the model learns from.",
+            TEXT_NAMES,
+            last_guesses=TITLE_NAMES,
+        ),
+    ),
+    metrics=(LOSS, PERPLEXITY, BITS_PER_BYTE),
+    monitor="loss",
+    key_metrics=("perplexity", "bits_per_byte"),
+    outputs=OUTPUTS,
+    answer="text",
+    example="Once upon a time",
+    # An encoder sees what it is to say.
+    kinds=("decoder",),
+    is_pretraining=True,
+    settings=TextGenerationSettings,
+)

@@ -1,0 +1,127 @@
+"""One text that a model writes: it grows, and tells how fast."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from studio.answers import Written
+from ui import theme
+from ui.answers.written_text import WrittenText
+from ui.inference.questions import Answer
+from ui.inference.writing import Writing
+from ui.text import format_count, format_number
+from ui.theme import Tone
+from ui.widgets import Label, LabelKind
+
+# As often as a screen shows anything new to the eye.
+_REPAINT_MS = 33
+_LEAST_HEIGHT = 96
+
+
+class WritingBox(QWidget):
+    """A text with its name above and its speed below.
+
+    Args:
+        fits_text: Whether it is as high as its text, so that what it stands in scrolls.
+
+    Signals:
+        token_chosen: A token of the text was chosen: its words, and the candidates for its place.
+    """
+
+    token_chosen = Signal(str, object)
+
+    def __init__(self, *, fits_text: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+
+        # === State ===
+        self._writing: Writing | None = None
+        self._written: Written | None = None
+        self._words = ""
+        self._repaint = QTimer(self, singleShot=True, interval=_REPAINT_MS)
+
+        # === Widgets ===
+        self.name = Label(kind=LabelKind.STRONG)
+        self.name.hide()
+        self.text = WrittenText(fits_text=fits_text)
+        if not fits_text:
+            self.text.setMinimumHeight(_LEAST_HEIGHT)
+        self.note = Label(tone=Tone.MUTED, is_wrapped=True)
+
+        # === Layout ===
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_XS)
+        layout.addWidget(self.name)
+        layout.addWidget(self.text, 0 if fits_text else 1)
+        layout.addWidget(self.note)
+        if fits_text:
+            layout.addStretch(1)
+
+        # === Signals ===
+        self._repaint.timeout.connect(self._show)
+        self.text.token_chosen.connect(self._on_text_token_chosen)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written yet."""
+        return self._writing is None
+
+    def set_name(self, name: str) -> None:
+        """Name the text; empty for one that stands alone."""
+        self.name.setText(name)
+        self.name.setVisible(bool(name))
+
+    def show_nothing(self, words: str) -> None:
+        """Show no text, and say why not."""
+        self._writing, self._written, self._words = None, None, words
+        self.text.choose_token(None)
+        self._show()
+
+    def show_progress(self, writing: Writing) -> None:
+        """Show how far the text is, soon."""
+        if self._writing is None:
+            self.text.choose_token(None)
+        self._writing, self._written = writing, None
+        if not self._repaint.isActive():
+            self._repaint.start()
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show the whole text."""
+        assert isinstance(answer.said, Written)
+        self._written = answer.said
+        self._writing = answer.writing or Writing(answer.said.text, answer.said.num_tokens, seconds=answer.seconds)
+        self._repaint.stop()
+        self._show()
+
+    def retranslate(self) -> None:
+        """Take the words of another language."""
+        self.text.editor.setAccessibleName(self.tr("Written text"))
+        self._show()
+
+    def _show(self) -> None:
+        writing = self._writing
+        if writing is None:
+            self.text.show_text("")
+            self.note.setText(self._words)
+            return
+        ends = [token.end for token in writing.tokens]
+        self.text.show_text(writing.text, ends, is_growing=self._written is None)
+        self.note.setText(self._notes(writing))
+
+    def _notes(self, writing: Writing) -> str:
+        parts = [self.tr("%Ln tokens", None, writing.num_tokens)]
+        speed = writing.tokens_per_second
+        if speed is not None:
+            parts.append(self.tr("{speed} tokens/s").format(speed=format_number(speed)))
+        if writing.first_token_seconds is not None:
+            first = format_count(round(1000 * writing.first_token_seconds))
+            parts.append(self.tr("first token after {time} ms").format(time=first))
+        if self._written is not None and not self._written.text:
+            parts.append(self.tr("the model ended at once"))
+        elif self._written is not None and not self._written.is_ended:
+            parts.append(self.tr("cut short"))
+        return " · ".join(parts)
+
+    def _on_text_token_chosen(self, place: int) -> None:
+        if self._writing is not None and place < len(self._writing.tokens):
+            start, end = self.text.bounds(place)
+            self.token_chosen.emit(self._writing.text[start:end], self._writing.tokens[place].candidates)
