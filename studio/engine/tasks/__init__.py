@@ -20,6 +20,7 @@ _MODULES = {
     "summarization": "studio.engine.tasks.summarization.task",
     "text_generation": "studio.engine.tasks.text_generation.task",
     "masked_lm": "studio.engine.tasks.masked_lm.task",
+    "chat": "studio.engine.tasks.chat.task",
 }
 
 
