@@ -158,9 +158,7 @@ class WritingTask(EngineTask):
         def generate(*values: Any) -> dict[str, Any]:
             given = dict(zip(names, values, strict=False))
             chosen = dict(zip(_CHOSEN, values[len(names) :], strict=True))
-            chosen["max_new_tokens"] = tf.clip_by_value(
-                chosen["max_new_tokens"], 0, writer.max_length - 1
-            )
+            chosen["max_new_tokens"] = tf.clip_by_value(chosen["max_new_tokens"], 0, writer.max_length - 1)
             prompts, sources = self.prompts_in_graph(model, given, chosen["max_new_tokens"])
             return {"text": write_in_graph(model, writer, prompts, sources, settings, **chosen)}
 
