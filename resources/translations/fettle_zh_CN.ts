@@ -409,8 +409,8 @@
  <context>
   <name>BackbonePage</name>
   <message>
-   <source>A KerasHub preset or a Hugging Face checkpoint on this computer</source>
-   <translation>本机上的 KerasHub 预设或 Hugging Face 检查点</translation>
+   <source>A KerasHub preset, a Hugging Face checkpoint or a GGUF file on this computer</source>
+   <translation>本机上的 KerasHub 预设、Hugging Face 检查点或 GGUF 文件</translation>
   </message>
   <message>
    <source>Backbone</source>
@@ -2675,6 +2675,10 @@
    <translation>作者未注明</translation>
   </message>
   <message>
+   <source>Tokenizer</source>
+   <translation>分词器</translation>
+  </message>
+  <message>
    <source>Vocabulary</source>
    <translation>词表</translation>
   </message>
@@ -2685,6 +2689,10 @@
   <message>
    <source>Weights missing</source>
    <translation>缺少的权重</translation>
+  </message>
+  <message>
+   <source>Weights stored as</source>
+   <translation>权重存储方式</translation>
   </message>
   <message>
    <source>With the present settings it does not fit into the memory. {remedy}</source>
@@ -5765,6 +5773,10 @@
    <translation>8 层 BERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
   </message>
   <message>
+   <source>A GGUF file.</source>
+   <translation>一个 GGUF 文件。</translation>
+  </message>
+  <message>
    <source>A Hugging Face checkpoint in a folder.</source>
    <translation>文件夹中的 Hugging Face 检查点。</translation>
   </message>
@@ -8685,8 +8697,16 @@
    <translation>{file} 没有表头；各列被命名为 {columns}。</translation>
   </message>
   <message>
+   <source>{file} has no vocabulary: expected {key}. Received: none.</source>
+   <translation>{file} 没有词表：应有 {key}，实际没有。</translation>
+  </message>
+  <message>
    <source>{file} has not the form that PyTorch writes since version 1.6: it is older, or damaged. Where PyTorch is installed, write it anew: torch.save(torch.load("{file}", weights_only=True), "{file}").</source>
    <translation>{file} 不是 PyTorch 1.6 及以后版本所写的格式：它更旧，或已损坏。请在装有 PyTorch 的地方重新写入：torch.save(torch.load("{file}", weights_only=True), "{file}")。</translation>
+  </message>
+  <message>
+   <source>{file} holds a model of the architecture {received}. Expected one of {expected}.</source>
+   <translation>{file} 中的模型架构为 {received}。应为以下之一：{expected}。</translation>
   </message>
   <message>
    <source>{file} holds fastText's lines: what follows {prefix} is the label.</source>
@@ -8729,6 +8749,14 @@
   <message>
    <source>{file} is in the format of SQuAD: its questions are the rows.</source>
    <translation>{file} 是 SQuAD 格式：每个问题是一行。</translation>
+  </message>
+  <message>
+   <source>{file} is no GGUF file: expected it to begin with GGUF. Received: {received}.</source>
+   <translation>{file} 不是 GGUF 文件：开头应为 GGUF，实际为 {received}。</translation>
+  </message>
+  <message>
+   <source>{file} is one of {count} files of a model. Expected a model in one file: join them first, with llama.cpp's llama-gguf-split --merge.</source>
+   <translation>{file} 只是一个模型的 {count} 个文件之一。应为单个文件的模型：请先用 llama.cpp 的 llama-gguf-split --merge 合并。</translation>
   </message>
   <message>
    <source>{file} is read as {encoding}, as was set, though its letters are valid UTF-8. If they look wrong, leave the encoding to be told from the file.</source>
@@ -9029,6 +9057,48 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected a conversation that ends with an answer. Received: a message of the user at its end, which can be left out ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：对话应以回答结束，但最后是用户的消息，可将其略去（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected a message of the system at the beginning only, and here the role {expected}. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：系统消息只应位于开头，这里的角色应为 {expected}，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected an answer of the assistant. Received: the end of the conversation ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：应为助手的回答，但对话已结束（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected an object with texts under role and content, or under from and value. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：应为在 role 和 content（或 from 和 value）下含有文本的对象，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected one of the roles {expected}. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：角色应为 {expected} 之一，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected the role {expected}, as user and assistant take turns and the user begins. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：用户与助手轮流发言且由用户开始，这里的角色应为 {expected}，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}, message {number}: expected what the {expected} says. Received: an empty text ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}，第 {number} 条消息：应为角色 {expected} 所说的内容，得到的是空文本（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: a label stands here more than once and counts once ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：此处同一标签出现多次，只计一次（共有 {num_rows} 行）。</numerusform>
@@ -9038,6 +9108,16 @@
    <source>{file}, row {row}, column {column}: expected 0 or 1, true or false, yes or no. Received: {received} ({num_rows} {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为 0 或 1、true 或 false、yes 或 no。实际为：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, column {column}: expected a conversation in which user and assistant take turns, the user first and last. Received: {received}.</source>
+   <translation>{file}，第 {row} 行，列 {column}：应为用户与助手轮流发言、以用户开始并以用户结束的对话，得到的是 {received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a conversation, a list of messages. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应为对话，即消息列表，得到的是 {received}（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message>
@@ -9195,6 +9275,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected messages of a user and an assistant. Received: none ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：应含有用户和助手的消息，但没有消息（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected one label. Received: {received} ({num_rows} {num_rows:row|rows} in all). Several labels for a text are for multi-label classification: choose that task, keep one label in each row, or choose another column.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为一个标签，实际为 {received}（共 {num_rows} 行）。一段文本有多个标签适用于多标签分类：请选择该任务，或每行只保留一个标签，或选择另一列。</numerusform>
@@ -9312,6 +9398,12 @@
    <source>{file}, row {row}, column {column}: the answer {received} stands at several places and has no start; the first place is taken ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：答案 {received} 出现在多处且没有给出起点；取第一处（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: the message of the user that ends the conversation has no answer and is left out ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：对话最后一条用户消息没有回答，予以略去（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -9678,6 +9770,10 @@
    <source>{file}: expected units with texts in two languages at least. Received: {received}.</source>
    <translation>{file}：各单元应至少有两种语言的文本，得到的是 {received}。</translation>
   </message>
+  <message>
+   <source>{file}: expected version {expected} of GGUF, for machines of this byte order. Received: {received}.</source>
+   <translation>{file}：应为本机字节序的 GGUF 版本 {expected}，实际为 {received}。</translation>
+  </message>
   <message numerus="yes">
    <source>{file}: expected {expected} {expected:row|rows}, as many as there are values for {column}. Received: {received}.</source>
    <translation>
@@ -9703,6 +9799,10 @@
   <message>
    <source>{file}: expected {name} of shape {expected}, as config.json says. Received: {received}.</source>
    <translation>{file}：按 config.json，{name} 的形状应为 {expected}。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected {name} of shape {expected}, as its settings say. Received: {received}.</source>
+   <translation>{file}：按其设置，{name} 的形状应为 {expected}，实际为 {received}。</translation>
   </message>
   <message>
    <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, on the page Data, or in a specification: as data.reading.encoding, of a separate file as data.validation_encoding or data.test_encoding.</source>
@@ -9747,6 +9847,14 @@
   <message>
    <source>{file}: what is annotated in it as {received} is not read.</source>
    <translation>{file}：其中以 {received} 形式标注的内容不会被读取。</translation>
+  </message>
+  <message>
+   <source>{file}: {name} is quantized in a way that is not known. Expected one of GGUF's types. Received: the type {received}.</source>
+   <translation>{file}：{name} 的量化方式未知。应为 GGUF 的类型之一，实际为类型 {received}。</translation>
+  </message>
+  <message>
+   <source>{file}: {name} is quantized in a way that the studio does not read. Expected one of {expected}. Received: {received}.</source>
+   <translation>{file}：本软件不读取 {name} 的量化方式。应为以下之一：{expected}，实际为 {received}。</translation>
   </message>
   <message numerus="yes">
    <source>{file}: {num_rows} {num_rows:question has|questions have} no answer, but the training data has no such question, so that an answer is always given. The setting No answer (settings.no_answer) can allow none.</source>
@@ -9793,6 +9901,10 @@
    <translation>{folder} 没有权重：应有 {expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{folder} has several GGUF files: {names}. Choose one of them.</source>
+   <translation>{folder} 中有多个 GGUF 文件：{names}。请选择其中一个。</translation>
+  </message>
+  <message>
    <source>{folder} holds a {name} model, which cannot be read from Hugging Face's layout. Expected one of the model types: {expected}.</source>
    <translation>{folder} 中是 {name} 模型，无法从 Hugging Face 的格式读取。应为以下模型类型之一：{expected}。</translation>
   </message>
@@ -9825,12 +9937,16 @@
    <translation>{folder} 中有 {model_type} 模型的任何层都不使用的权重：{names}。没有它们，算出的结果就与训练的不同。适配器须先合并到权重中。</translation>
   </message>
   <message>
-   <source>{folder} is not a backbone: expected a config.json, as KerasHub's save_to_preset or Hugging Face's save_pretrained write it. Received: {received}.</source>
-   <translation>{folder} 不是骨干模型：应有 config.json，即 KerasHub 的 save_to_preset 或 Hugging Face 的 save_pretrained 所写的内容。实际为：{received}。</translation>
+   <source>{folder} is not a backbone: expected a config.json, as KerasHub's save_to_preset or Hugging Face's save_pretrained write it, or a GGUF file. Received: {received}.</source>
+   <translation>{folder} 不是骨干模型：应有 KerasHub 的 save_to_preset 或 Hugging Face 的 save_pretrained 写出的 config.json，或一个 GGUF 文件。实际为：{received}。</translation>
   </message>
   <message>
    <source>{folder} lacks weights of a {model_type} model of the shape that config.json says: {names}.</source>
    <translation>{folder} 缺少 config.json 所述形状的 {model_type} 模型的权重：{names}。</translation>
+  </message>
+  <message>
+   <source>{folder} lacks weights of a {model_type} model of the shape that its settings say: {names}.</source>
+   <translation>{folder} 缺少其设置所述形状的 {model_type} 模型的权重：{names}。</translation>
   </message>
   <message>
    <source>{folder} lacks weights: there is no {missing}.</source>
@@ -10004,12 +10120,20 @@
  <context>
   <name>targets</name>
   <message>
+   <source>95 %: {value}</source>
+   <translation>95 %：{value}</translation>
+  </message>
+  <message>
    <source>A comma parts the decimals.</source>
    <translation>小数部分以逗号分隔。</translation>
   </message>
   <message>
    <source>Answers</source>
    <translation>预测结果</translation>
+  </message>
+  <message>
+   <source>Conversations</source>
+   <translation>对话</translation>
   </message>
   <message>
    <source>Labels</source>
@@ -10024,8 +10148,28 @@
    <translation>标注</translation>
   </message>
   <message>
+   <source>Texts to be written</source>
+   <translation>目标文本</translation>
+  </message>
+  <message>
+   <source>a text to be written is {part} as long as what is given, in the median</source>
+   <translation>目标文本长度为给出文本的 {part}（中位数）</translation>
+  </message>
+  <message>
    <source>answers by their number of characters</source>
    <translation>按字符数统计的答案</translation>
+  </message>
+  <message>
+   <source>answers: {count}</source>
+   <translation>{count} 个回答</translation>
+  </message>
+  <message>
+   <source>characters of a whole conversation: {median} in the median, {longest} at most</source>
+   <translation>整个对话的字符数：中位数 {median}，最多 {longest}</translation>
+  </message>
+  <message>
+   <source>characters, median and longest: given {given}, {longest_given}; to be written {median}, {longest}</source>
+   <translation>字符数（中位数，最长）：给出的文本 {given}，{longest_given}；目标文本 {median}，{longest}</translation>
   </message>
   <message>
    <source>from {minimum} to {maximum}</source>
@@ -10062,6 +10206,14 @@
   <message>
    <source>tagged parts: {count}</source>
    <translation>标注片段：{count}</translation>
+  </message>
+  <message>
+   <source>texts to be written by their number of characters</source>
+   <translation>按字符数统计的目标文本</translation>
+  </message>
+  <message>
+   <source>with a system message: {count}</source>
+   <translation>带有系统消息：{count}</translation>
   </message>
   <message>
    <source>with an answer</source>

@@ -1,4 +1,4 @@
-"""Check and describe a backbone in a folder, in KerasHub's layout or in Hugging Face's."""
+"""Check and describe a backbone in a folder, in KerasHub's layout or in Hugging Face's, or in a GGUF file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from studio import tasks
 from studio.catalogue import hugging_face
+from studio.catalogue.gguf_files import check_gguf, find_gguf
+from studio.catalogue.gguf_files.describing import describe_gguf
 from studio.catalogue.layout import (
     CONFIG,
     KERAS_ASSETS,
@@ -28,7 +30,7 @@ from studio.catalogue.weights import count_h5
 from studio.errors import PresetError
 from studio.files import expand_user
 
-Kind = Literal["keras_hub", "transformers"]
+Kind = Literal["keras_hub", "transformers", "gguf"]
 
 _KERAS_WORDS = "A KerasHub preset in a folder."
 _HUGGING_FACE_WORDS = "A Hugging Face checkpoint in a folder."
@@ -72,15 +74,20 @@ def describe_folder(path: str | Path) -> PresetInfo:
     Configurations and the headers of the weights are read; no tensor is.
 
     Args:
-        path: A folder with a KerasHub preset (`save_to_preset`) or a Hugging Face checkpoint (`save_pretrained`).
+        path: A folder with a KerasHub preset (`save_to_preset`) or a Hugging Face checkpoint (`save_pretrained`); a
+            GGUF file, or a folder with one.
 
     Returns:
-        The description; its `name` is the folder's full path.
+        The description; its `name` is the full path of the folder or the GGUF file.
 
     Raises:
         PresetError: says what is missing or not supported, and what to do.
     """
     folder = expand_user(path).resolve()
+    file = find_gguf(folder)
+    if file is not None:
+        stat = file.stat()
+        return describe_gguf(file, stat.st_mtime_ns, stat.st_size)
     return _describe_stamped(folder, _stamp(folder))
 
 
@@ -99,12 +106,12 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 def read_kind(folder: Path) -> Kind:
-    """Return the layout of a folder.
+    """Return the layout of a folder, or of a GGUF file.
 
     Raises:
-        PresetError: if it is none of the two.
+        PresetError: if it is none of them.
     """
-    return folder_kind(_read_config(folder))
+    return "gguf" if find_gguf(folder) is not None else folder_kind(_read_config(folder))
 
 
 def folder_kind(config: Mapping[str, Any]) -> Kind:
@@ -118,6 +125,9 @@ def only_generates(folder: Path) -> bool:
     Raises:
         PresetError: if it holds no backbone.
     """
+    file = find_gguf(folder)
+    if file is not None:
+        return not describe_folder(file).tasks
     config = _read_config(folder)
     if folder_kind(config) == "keras_hub":
         return str(config["registered_name"]).split(">")[-1] in generation_backbones()
@@ -128,11 +138,15 @@ def check_weights(folder: Path) -> hugging_face.CheckedFolder | None:
     """Check the configuration and weights of a folder in Hugging Face's layout, also of one that only generates text.
 
     Returns:
-        What was found; `None` for KerasHub's layout and for model types without rules, which only generate.
+        What was found; `None` for other layouts and for model types without rules, which only generate.
 
     Raises:
         PresetError: says what differs from what the studio computes.
     """
+    file = find_gguf(folder)
+    if file is not None:
+        check_gguf(file)
+        return None
     config = _read_config(folder)
     if folder_kind(config) == "keras_hub" or not hugging_face.can_check(str(config["model_type"])):
         return None
@@ -146,7 +160,7 @@ def _read_config(folder: Path) -> dict[str, Any]:
     if not (folder / CONFIG).is_file():
         raise PresetError(
             "{folder} is not a backbone: expected a config.json, as KerasHub's save_to_preset or Hugging Face's "
-            "save_pretrained write it. Received: {received}.",
+            "save_pretrained write it, or a GGUF file. Received: {received}.",
             folder=folder,
             received=_list_files(folder),
         )

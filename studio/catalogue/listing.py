@@ -80,6 +80,9 @@ class PresetInfo:
         unknown_settings: Settings in a folder's `config.json` that the studio does not know.
         left_out: Weights in a folder that belong to a head, which is not taken over.
         has_pooler: Whether the layer is trained that BERT and ALBERT put on the first token, or there is none.
+        quantization: How most of the weights of a GGUF file are stored, e.g. `"Q4_0"`; `None` for other layouts.
+        tokenizer: How a GGUF file's tokenizer reads texts, in a few words; `None` likewise.
+        chat_template: The text of the template that a GGUF file brings for conversations; `None` where it has none.
     """
 
     name: str
@@ -103,6 +106,9 @@ class PresetInfo:
     unknown_settings: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     has_pooler: bool = True
+    quantization: str | None = None
+    tokenizer: str | None = None
+    chat_template: str | None = None
 
     @property
     def is_offline(self) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from studio.architecture import ArchitectureSpec
 from studio.catalogue.caches import HUGGING_FACE_PREFIX, KAGGLE_PREFIX, KaggleHandle, cached_folder, is_handle
 from studio.catalogue.folders import Kind, describe_folder, read_kind
+from studio.catalogue.gguf_files import is_gguf
 from studio.catalogue.listing import (
     BUNDLED_NAME,
     FROM_SCRATCH,
@@ -30,8 +31,8 @@ class ResolvedPreset:
     """Where a backbone is.
 
     Attributes:
-        path_or_handle: A folder on this computer, else the handle that KerasHub downloads.
-        kind: The folder's layout; `None` for what is not here yet.
+        path_or_handle: A folder or a GGUF file on this computer, else the handle that KerasHub downloads.
+        kind: Its layout; `None` for what is not here yet.
         is_local: Whether it can be loaded without a network.
     """
 
@@ -183,13 +184,13 @@ def describe_handle(handle: str) -> PresetInfo:
 
 
 def looks_like_path(preset: str) -> bool:
-    """Return whether a preset is a folder rather than a name: names have no separators."""
-    return not is_handle(preset) and ("/" in preset or "\\" in preset or preset in (".", "..", "~"))
+    """Return whether a preset is a folder or a file rather than a name: names have no separators."""
+    return not is_handle(preset) and (is_gguf(preset) or "/" in preset or "\\" in preset or preset in (".", "..", "~"))
 
 
 def hugging_face_handle(text: str) -> str | None:
     """Return what somebody means who writes `owner/model`: its handle on Hugging Face; `None` for anything else."""
-    is_name = _HUGGING_FACE_ID.fullmatch(text) is not None and not text.startswith((".", "~"))
+    is_name = _HUGGING_FACE_ID.fullmatch(text) is not None and not text.startswith((".", "~")) and not is_gguf(text)
     return f"{HUGGING_FACE_PREFIX}{text}" if is_name and not exists(expand_user(text)) else None
 
 

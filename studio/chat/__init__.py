@@ -12,6 +12,7 @@ from studio.chat.conversation import (
     dump_conversation,
     find_fault,
     parse_conversation,
+    read_content,
 )
 from studio.chat.special import Piece, split_special
 from studio.chat.template import ChatTemplate, Turn
@@ -35,5 +36,6 @@ __all__ = [
     "dump_conversation",
     "find_fault",
     "parse_conversation",
+    "read_content",
     "split_special",
 ]

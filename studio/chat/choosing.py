@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from studio.catalogue.gguf_files import find_gguf, read_chat_template, read_control_tokens
 from studio.catalogue.layout import RUN_MODEL, read_object
 from studio.chat.template import ChatTemplate
 from studio.chat.templates import PLAIN, TEMPLATES
@@ -38,11 +39,7 @@ FAMILIES: Mapping[str, str] = {
 
 
 def choose_template(
-    setting: str,
-    folder: Path | None,
-    family: str,
-    special_tokens: Mapping[str, str] | None = None,
-    own: str | None = None,
+    setting: str, folder: Path | None, family: str, special_tokens: Mapping[str, str] | None = None
 ) -> ChatTemplate:
     """Return the template of a model.
 
@@ -51,7 +48,6 @@ def choose_template(
         folder: The model's folder; `None` for one without, such as a model from scratch.
         family: The name of the backbone's class without its ending, such as `Llama3`.
         special_tokens: `bos_token`, `eos_token` and so on, as its tokenizer has them; the folder's own go before.
-        own: A template that the model brings in another way than in a folder's files.
 
     Raises:
         InputError: if the setting is neither, or the folder's files cannot be used.
@@ -59,8 +55,6 @@ def choose_template(
     tokens = {**(special_tokens or {}), **({} if folder is None else read_special_tokens(folder))}
     if setting != AUTO:
         return _set_template(setting, tokens)
-    if own is not None:
-        return ChatTemplate("of the model", own, tokens)
     found = None if folder is None else find_template(folder)
     if found is not None:
         return ChatTemplate(found.name, found.source, tokens)
@@ -76,11 +70,15 @@ def find_template(folder: Path) -> ChatTemplate | None:
     goes before; models that see pictures have it in `chat_template.json`.
 
     Args:
-        folder: In Hugging Face's layout, or one that the studio wrote.
+        folder: In Hugging Face's layout, or one that the studio wrote; or a GGUF file.
 
     Raises:
         InputError: if a file cannot be read, or none of several templates is the default.
     """
+    gguf_file = find_gguf(folder)
+    if gguf_file is not None:
+        source = read_chat_template(gguf_file)
+        return None if source is None else ChatTemplate(gguf_file.name, source)
     settings = _read(folder / RUN_MODEL).get("settings")
     remembered = settings.get("template") if isinstance(settings, Mapping) else None
     if isinstance(remembered, str) and _is_template(remembered):
@@ -105,11 +103,14 @@ def read_special_tokens(folder: Path) -> dict[str, str]:
     tokens as well, else `special_tokens_map.json`.
 
     Args:
-        folder: In Hugging Face's layout; one in another layout names none.
+        folder: In Hugging Face's layout; one in another layout names none. Or a GGUF file.
 
     Raises:
         InputError: if a file cannot be read.
     """
+    gguf_file = find_gguf(folder)
+    if gguf_file is not None:
+        return read_control_tokens(gguf_file)
     entries = _read(folder / _CONFIG_FILE)
     if _ADDED_TOKENS not in entries:
         entries |= _read(folder / _TOKENS_FILE)

@@ -144,6 +144,18 @@ def dump_conversation(messages: Sequence[Message]) -> str:
     return json.dumps([{"role": message.role, "content": message.content} for message in messages], ensure_ascii=False)
 
 
+def read_content(value: Any) -> str | None:
+    """Return a message's content as text; `None` where it is none.
+
+    Args:
+        value: A text; or a list of parts, as models have it that also see pictures: where all are texts, these
+            together.
+    """
+    if isinstance(value, list) and value and all(_is_text_part(part) for part in value):
+        return "".join(part["text"] for part in value)
+    return value if isinstance(value, str) else None
+
+
 def _expected(number: int, *, has_system: bool) -> str:
     """Return whose turn a message is, by its number from 1."""
     if number == 1 and has_system:
@@ -167,7 +179,7 @@ def _entries(text: str) -> list[Any]:
 
 def _message(entry: Any, number: int) -> Message:
     if isinstance(entry, Mapping) and isinstance(entry.get("role"), str):
-        content = _content(entry.get("content"))
+        content = read_content(entry.get("content"))
         if content is not None:
             return Message(role=entry["role"], content=content)
     raise InputError(
@@ -175,13 +187,6 @@ def _message(entry: Any, number: int) -> Message:
         number=number,
         received=json.dumps(entry, ensure_ascii=False)[:200],
     )
-
-
-def _content(value: Any) -> str | None:
-    """Return a content as text; models that also see pictures have it in parts, of which those of text are read."""
-    if isinstance(value, list) and value and all(_is_text_part(part) for part in value):
-        return "".join(part["text"] for part in value)
-    return value if isinstance(value, str) else None
 
 
 def _is_text_part(part: Any) -> bool:

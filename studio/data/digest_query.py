@@ -14,6 +14,8 @@ from studio.data.source import DataSource
 USED, NOT_ACCEPTED, NO_TEXT, NO_TARGET, FAULTY = range(5)
 _BLANK = quote_text(BLANK)
 _LIST_STARTS, _LIST_ENDS = (", ".join(map(quote_text, marks)) for marks in (("['", '["'), ("']", '"]')))
+# Where messages have what is said, in JSON.
+_CONTENTS = ("$[*].content", "$[*].value")
 # A word is a run of letters, or a single Chinese or Japanese character.
 _IDEOGRAPHS = r"\p{Han}\p{Hiragana}\p{Katakana}"
 
@@ -100,17 +102,21 @@ def is_one_of(value: str, names: frozenset[str], *, is_lower: bool = True) -> st
 
 def _text(plain: DataSource, entry: InputColumn) -> str:
     reader = readers.get(plain.format)
-    if not entry.has_tokens:
+    if not entry.is_list:
         return reader.text_of(plain, entry.column)
     # Near enough to count and to compare; what a model reads is joined with care for each script. What looks like a
     # list and is none is told where the tags are read.
     value = reader.list_text_of(plain, entry.column)
+    if entry.kind == "messages":
+        said = f"list_concat({', '.join(f'json_extract_string({value}, {quote_text(path)})' for path in _CONTENTS)})"
+        contents = f"CASE WHEN json_valid({value}) THEN array_to_string({said}, chr(10)) END"
+        return f"coalesce(nullif({contents}, ''), {value})"
     listed = f"coalesce(array_to_string(TRY_CAST({value} AS VARCHAR[]), ' '), {value})"
     return f"CASE WHEN starts_with(ltrim({value}), '[') THEN {listed} ELSE {value} END"
 
 
 def _is_several(plain: DataSource, entry: InputColumn) -> str:
-    if entry.has_tokens:
+    if entry.is_list:
         return "false"
     return readers.get(plain.format).is_several(plain, entry.column) or "false"
 

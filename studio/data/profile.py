@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from studio.columns import Columns
-from studio.data import checks
+from studio.data import checks, class_checks
 from studio.data.columns import map_columns
 from studio.data.database import IsCancelled, OnProgress
 from studio.data.digest import Digest, LabelCount
@@ -71,7 +71,7 @@ class Profile:
     @property
     def rare_labels(self) -> tuple[LabelCount, ...]:
         """The labels with too few rows to be learned, the rarest first."""
-        return tuple(entry for entry in reversed(self.labels) if entry.count < checks.FEW_ROWS)
+        return tuple(entry for entry in reversed(self.labels) if entry.count < class_checks.FEW_ROWS)
 
     @property
     def num_usable(self) -> int:

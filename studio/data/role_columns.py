@@ -1,11 +1,13 @@
 """Which columns a model is given, which say what it is to find, and how their values become texts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studio.columns import Columns, names_of
+from studio.data.conversations import contents_of
 from studio.data.token_lists import join_tokens, parse_list
 from studio.tasks import Task
-from studio.tasks.base import LIST_KINDS
+from studio.tasks.base import LIST_KINDS, RoleKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,19 +17,28 @@ class InputColumn:
     Attributes:
         name: What the task calls the input.
         column: The column's name.
-        has_tokens: Whether its values are lists of tokens.
+        kind: What its values are: `text`, or lists of `tokens` or `messages`.
         is_required: Whether a row without it is left out.
+        whole: The input that it is a part of, together with others; empty where it is one by itself.
     """
 
     name: str
     column: str
-    has_tokens: bool = False
+    kind: RoleKind = "text"
     is_required: bool = True
+    whole: str = ""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a list in the column is one value."""
+        return self.kind in LIST_KINDS
 
     def text(self, value: str | None) -> str | None:
-        """Return the text of a value; `None` where there is none."""
-        if not self.has_tokens or value is None:
+        """Return the text of a value; `None` where there is none. What is said in messages is put together."""
+        if value is None or not self.is_list:
             return value
+        if self.kind == "messages":
+            return " ".join(contents_of(value)) or None
         tokens = parse_list(value)
         return None if tokens is None else join_tokens(tokens)[0] or None
 
@@ -40,13 +51,20 @@ def input_columns(task: Task, columns: Columns) -> tuple[InputColumn, ...]:
         columns: From role to column.
     """
     found = []
+    # A conversation is one input, whatever columns it comes in, those of the answers among them.
+    whole = task.inputs[0] if any(role.kind == "messages" for role in task.roles) else ""
     for role in task.roles:
         column = columns.get(role.name)
-        if role.side != "input" or not isinstance(column, str):
+        if (role.side != "input" and role.kind != "messages") or not isinstance(column, str):
             continue
         name = task.inputs[0] if role.kind == "tokens" else role.name
-        found.append(InputColumn(name, column, role.kind == "tokens", role.is_required))
+        found.append(InputColumn(name, column, role.kind, role.is_required, whole))
     return tuple(found)
+
+
+def input_names(inputs: Sequence[InputColumn]) -> tuple[str, ...]:
+    """Return the names of the inputs that columns make up, in their order."""
+    return tuple(dict.fromkeys(entry.whole or entry.name for entry in inputs))
 
 
 def class_column(task: Task, columns: Columns) -> str | None:

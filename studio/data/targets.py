@@ -1,11 +1,14 @@
 """What the rows of a data set are to give, as arrays."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+# The name of texts that are to be written: their UTF-8 bytes, ragged.
+TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +71,31 @@ class Targets:
         for _, ragged in sorted(self.ragged.items()):
             yield _little(ragged.values)
             yield _little(ragged.offsets)
+
+
+def encode(texts: Sequence[str | None]) -> Ragged:
+    """Return texts as the arrays of targets: `decode` gives them back.
+
+    Args:
+        texts: One for each row; `None` becomes an empty one.
+
+    Returns:
+        The UTF-8 bytes of each, uint8.
+    """
+    encoded = [(text or "").encode() for text in texts]
+    lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
+    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    return Ragged(np.frombuffer(b"".join(encoded), np.uint8), offsets)
+
+
+def decode(texts: Ragged, row: int) -> str:
+    """Return the text of a row.
+
+    Args:
+        texts: UTF-8 bytes, as `encode` gives them.
+        row: Counted from 0.
+    """
+    return bytes(texts[row]).decode()
 
 
 def _little(values: NDArray[Any]) -> bytes:

@@ -148,6 +148,8 @@ class PresetCard(Card):
             (self.tr("Layers"), _count(preset.num_layers)),
             (self.tr("Hidden width"), _count(preset.hidden_dim)),
             (self.tr("Vocabulary"), _count(preset.vocabulary_size)),
+            (self.tr("Weights stored as"), preset.quantization or ""),
+            (self.tr("Tokenizer"), preset.tokenizer or ""),
             (self.tr("Longest text"), self.tr("%Ln tokens", None, num_tokens) if num_tokens else ""),
             (self.tr("Languages"), preset_words.languages(preset)),
             (self.tr("Licence"), preset.licence or self._no_licence(preset)),

@@ -112,7 +112,7 @@ class BackbonePage(Page):
         """Set the words."""
         self.header.set_title(self.tr("Backbone"))
         self._open.setText(self.tr("Open a folder…"))
-        self._open.setToolTip(self.tr("A KerasHub preset or a Hugging Face checkpoint on this computer"))
+        self._open.setToolTip(self.tr("A KerasHub preset, a Hugging Face checkpoint or a GGUF file on this computer"))
         self._error_card.retranslate()
         origins = (self.tr("Pretrained"), self.tr("From scratch"))
         self.origin.set_texts(origins, self.tr("Where the backbone comes from"))

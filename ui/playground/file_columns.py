@@ -80,7 +80,8 @@ class FileColumns(QWidget):
         task = spec.task
         roles = [name]
         if name == task.inputs[0]:
-            roles += [role.name for role in task.roles if role.kind == "tokens"]
+            # Lists of tokens or messages, and what a conversation is made of otherwise.
+            roles += [role.name for role in task.roles if role.kind in ("tokens", "messages")]
         return [
             (role, column)
             for columns in (spec.data.columns, self._opening.columns)

@@ -7,6 +7,9 @@ from studio.catalogue.own_tokens.definition import (
     Rules,
     SentencePieceRules,
     WordPieceRules,
+    WriterBytePairRules,
+    WriterPieceRules,
+    WriterRules,
     build_reference,
 )
 from studio.catalogue.own_tokens.reading import read_own_tokenizer
@@ -18,6 +21,9 @@ __all__ = [
     "Rules",
     "SentencePieceRules",
     "WordPieceRules",
+    "WriterBytePairRules",
+    "WriterPieceRules",
+    "WriterRules",
     "build_reference",
     "read_own_tokenizer",
 ]

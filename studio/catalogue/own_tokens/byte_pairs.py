@@ -13,7 +13,7 @@ from studio.errors import PresetError
 
 SPECIAL: tuple[str | dict[str, Any], ...] = ("<s>", "</s>", "<unk>", "<pad>", {"content": "<mask>", "lstrip": True})
 VOCABULARY, MERGES = "vocab.json", "merges.txt"
-_KERAS_VOCABULARY = "vocabulary.json"
+KERAS_VOCABULARY = "vocabulary.json"
 _NEEDED = ("<s>", "<pad>", "</s>", "<mask>")
 _UNUSED = ("dropout", "continuing_subword_prefix", "end_of_word_suffix", "byte_fallback", "ignore_merges")
 
@@ -120,13 +120,13 @@ def from_keras(assets: Path) -> OwnTokenizer:
     Raises:
         PresetError: as `from_vocabulary`.
     """
-    file = assets / _KERAS_VOCABULARY
+    file = assets / KERAS_VOCABULARY
     return _define(file, read_pairs(file), read_merges(assets / MERGES), {})
 
 
 def from_saved(assets: Path, saved: Mapping[str, Any]) -> OwnTokenizer:
     """Read what the studio's own tokenizer kept with a model: its files, and its rules."""
-    file = assets / _KERAS_VOCABULARY
+    file = assets / KERAS_VOCABULARY
     merges = [" ".join(pair) for pair in read_merges(assets / MERGES)]
     return from_definition(file, of_rules(read_pairs(file), merges, BytePairRules.of(saved)), {})
 

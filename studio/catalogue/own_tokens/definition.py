@@ -45,6 +45,7 @@ class Rules:
         """Return the rules out of what `to_json` gave; what a later version added is left out."""
         values = _known(cls, saved)
         added = (AddedToken(**_known(AddedToken, token)) for token in values.get("added_tokens", ()))
+        values = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
         return cls(**values | {"added_tokens": tuple(added)})
 
 
@@ -80,6 +81,49 @@ class BytePairRules(Rules):
 
     add_prefix_space: bool = False
     unk_token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WriterRules(Rules):
+    """What the tokenizers of models that write text have in common: the tokens that frame a text.
+
+    Attributes:
+        start_token: What a text begins with.
+        end_token: What a model writes when it is done.
+        pad_token: What fills up the rows of a batch.
+        more_end_tokens: Others that end a text or a turn of a conversation.
+        adds_start: Whether the model was trained on texts that begin with `start_token`.
+    """
+
+    start_token: str | None = None
+    end_token: str | None = None
+    pad_token: str | None = None
+    more_end_tokens: tuple[str, ...] = ()
+    adds_start: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WriterBytePairRules(WriterRules):
+    """How a text is split before byte pairs are merged, in a model that writes text.
+
+    Attributes:
+        split: How words are told apart, by its name in `splits.SPLITS`.
+        takes_whole_words: Whether a word that is in the vocabulary is one token, whatever the pairs say.
+    """
+
+    split: str = "gpt-2"
+    takes_whole_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WriterPieceRules(WriterRules):
+    """How SentencePiece's pairs (Llama 1 and 2, Gemma) read a text, in a model that writes text.
+
+    Attributes:
+        add_prefix_space: Whether a text begins with a space always, and what follows a control token too.
+    """
+
+    add_prefix_space: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from studio.catalogue.gguf_files import find_gguf
 from studio.catalogue.layout import CONFIG, KERAS_ASSETS, KERAS_TOKENIZER, RUN_MODEL, read_object
-from studio.catalogue.own_tokens import byte_pairs, sentence_pieces, word_piece
+from studio.catalogue.own_tokens import byte_pairs, gguf_tokens, sentence_pieces, word_piece
 from studio.catalogue.own_tokens.definition import OwnTokenizer, WordPieceRules
 from studio.catalogue.own_tokens.refusals import refuse_class, refuse_setting
 from studio.errors import PresetError
@@ -44,6 +45,8 @@ _SAVED: dict[str, Callable[[Path, Mapping[str, Any]], OwnTokenizer]] = {
     "fettle>FaithfulBertTokenizer": word_piece.from_saved,
     "fettle>FaithfulDistilBertTokenizer": word_piece.from_saved,
     "fettle>FaithfulRobertaTokenizer": byte_pairs.from_saved,
+    "fettle>FaithfulBytePairTokenizer": gguf_tokens.from_saved_byte_pairs,
+    "fettle>FaithfulPieceTokenizer": gguf_tokens.from_saved_pieces,
     "fettle>FaithfulAlbertTokenizer": partial(sentence_pieces.from_saved, family="albert"),
     "fettle>FaithfulXLMRobertaTokenizer": partial(sentence_pieces.from_saved, family="xlm-roberta"),
 }
@@ -53,7 +56,7 @@ def read_own_tokenizer(folder: Path) -> OwnTokenizer | None:
     """Read the tokenizer that a backbone was trained with.
 
     Args:
-        folder: A folder in KerasHub's or in Hugging Face's layout.
+        folder: A folder in KerasHub's or in Hugging Face's layout, or a GGUF file.
 
     Returns:
         The tokenizer; `None` for those that KerasHub reads by itself: some of its own layout, and all of model types
@@ -62,6 +65,9 @@ def read_own_tokenizer(folder: Path) -> OwnTokenizer | None:
     Raises:
         PresetError: if there is none, or if it reads texts in a way that is not supported.
     """
+    file = find_gguf(folder)
+    if file is not None:
+        return gguf_tokens.from_gguf(file)
     config = read_object(folder / CONFIG)
     if "registered_name" in config:
         return _from_keras(folder)

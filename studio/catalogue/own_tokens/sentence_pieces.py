@@ -15,6 +15,7 @@ Family = Literal["albert", "xlm-roberta"]
 Step = dict[str, Any]
 
 VOCABULARY: dict[Family, str] = {"albert": "spiece.model", "xlm-roberta": "sentencepiece.bpe.model"}
+KERAS_PIECES = "vocabulary.spm"
 _ALBERT_SPECIAL = ("<unk>", "[SEP]", "<pad>", "[CLS]", "[MASK]")
 _XLM_SPECIAL = ("<s>", "</s>", "<unk>", "<pad>", {"content": "<mask>", "lstrip": True})
 # XLM-RoBERTa's ids begin otherwise than its SentencePiece model's, and end with one more.
@@ -44,7 +45,7 @@ def from_model(folder: Path, family: Family, settings: Mapping[str, Any]) -> Own
 
 def from_saved(assets: Path, saved: Mapping[str, Any], family: Family) -> OwnTokenizer:
     """Read what the studio's own tokenizer kept with a model: its files, and its rules, for the ids of a family."""
-    file, rules = assets / "vocabulary.spm", SentencePieceRules.of(saved)
+    file, rules = assets / KERAS_PIECES, SentencePieceRules.of(saved)
     proto = read_proto(file)
     kinds = (("NFKD", rules.decompose), ("StripAccents", rules.strip_accents), ("Lowercase", rules.lowercase))
     steps = [*(_quotes() if rules.quotes else ()), *({"type": kind} for kind, is_taken in kinds if is_taken)]
@@ -82,7 +83,7 @@ def build_proto(own: OwnTokenizer) -> bytes:
     model = own.definition["model"]
     pieces, unknown = list(model["vocab"]), int(model["unk_id"])
     special = {token.content for token in own.rules.added_tokens}
-    proto = _new_proto()
+    proto = new_proto()
     if starts_like_xlm(own.definition):
         pieces = [["<unk>", 0.0], ["<s>", 0.0], ["</s>", 0.0], *pieces[len(_XLM_FIRST) :]]
         unknown = 0
@@ -112,7 +113,7 @@ def read_proto(file: Path) -> Any:
 
 def parse_proto(content: bytes) -> Any:
     """Return a SentencePiece model out of its bytes."""
-    proto = _new_proto()
+    proto = new_proto()
     proto.ParseFromString(content)
     return proto
 
@@ -122,7 +123,8 @@ def starts_like_xlm(definition: Mapping[str, Any]) -> bool:
     return tuple(entry[0] for entry in definition["model"]["vocab"][: len(_XLM_FIRST)]) == _XLM_FIRST
 
 
-def _new_proto() -> Any:
+def new_proto() -> Any:
+    """Return an empty SentencePiece model."""
     return import_module("sentencepiece.sentencepiece_model_pb2").ModelProto()
 
 
@@ -214,4 +216,14 @@ def _steps(part: Mapping[str, Any] | None, name: str) -> list[Mapping[str, Any]]
     return list(part[name]) if part.get("type") == "Sequence" else [part]
 
 
-__all__ = ["VOCABULARY", "Entry", "Family", "build_proto", "from_definition", "from_model", "read_proto"]
+__all__ = [
+    "KERAS_PIECES",
+    "VOCABULARY",
+    "Entry",
+    "Family",
+    "build_proto",
+    "from_definition",
+    "from_model",
+    "new_proto",
+    "read_proto",
+]

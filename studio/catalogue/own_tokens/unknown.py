@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.catalogue.own_tokens.byte_pairs import missing_bytes
-from studio.catalogue.own_tokens.definition import BytePairRules, OwnTokenizer
+from studio.catalogue.own_tokens.definition import BytePairRules, OwnTokenizer, WriterBytePairRules
 
 _NUM_EXAMPLES = 5
 
@@ -36,7 +36,7 @@ def count_unknown(own: OwnTokenizer, texts: Sequence[str]) -> UnknownWords:
     """Count the unknown words of texts. Byte pairs know every word, but for those with bytes that they lack."""
     num_words, unknown = 0, list[str]()
     unk_id = _unknown_id(own)
-    is_byte_pairs = isinstance(own.rules, BytePairRules) and unk_id is None
+    is_byte_pairs = isinstance(own.rules, BytePairRules | WriterBytePairRules) and unk_id is None
     missing = set(missing_bytes(own.definition["model"]["vocab"]) if is_byte_pairs else ())
     for text, encoding in zip(texts, own.reference().encode_batch(list(texts), add_special_tokens=False), strict=True):
         num_words += len(set(encoding.word_ids) - {None})

@@ -1,7 +1,7 @@
 """The kinds of what a model is to find: one module each, one row each in the table below."""
 
 from studio.data.digest import Digest
-from studio.data.kinds import class_, classes, number, score, span, tags, text
+from studio.data.kinds import class_, classes, messages, number, score, span, tags, text
 from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile
 from studio.data.kinds.nothing import NOTHING
 from studio.data.role_columns import target_columns
@@ -14,6 +14,7 @@ __all__ = ["ProfileTable", "ReadTargets", "TargetKind", "TargetProfile", "get", 
 _KINDS: dict[RoleKind, TargetKind] = {
     "class": class_.KIND,
     "classes": classes.KIND,
+    "messages": messages.KIND,
     "number": number.KIND,
     "score": score.KIND,
     "span": span.KIND,

@@ -5,7 +5,7 @@ from typing import cast
 
 import numpy as np
 
-from studio.data import checks
+from studio.data import class_checks
 from studio.data.digest import Digest, LabelCount
 from studio.data.findings import raise_first_error
 from studio.data.kinds.base import ReadTargets, TargetKind
@@ -33,10 +33,10 @@ class ClassKind(TargetKind):
     def read(self, digest: Digest, settings: SpecPart, known: Schema | None) -> ReadTargets:
         """Count the labels, check them, and number them."""
         counts = digest.count_labels()
-        findings = [*checks.check_lists(digest)]
+        findings = [*class_checks.check_lists(digest)]
         if known is None:
-            findings += [*checks.check_spellings(digest, counts), *checks.check_classes(digest, counts)]
-            findings += checks.check_balance(digest, counts)
+            findings += [*class_checks.check_spellings(digest, counts), *class_checks.check_classes(digest, counts)]
+            findings += class_checks.check_balance(digest, counts)
             names = sort_classes(counts)
         else:
             raise_first_error(tuple(findings))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.blanks import is_blank
-from studio.data.checks import FEW_ROWS
+from studio.data.class_checks import FEW_ROWS
 from studio.data.digest import Digest
 from studio.data.findings import MAX_ROWS, Finding
 from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile, iter_target_values

@@ -22,12 +22,12 @@ from studio.data.kinds.base import (
 from studio.data.kinds.faults import Faults
 from studio.data.role_columns import target_columns
 from studio.data.several import find_several
-from studio.data.targets import Ragged, Targets
+from studio.data.targets import TEXT, Targets, decode, encode
 from studio.messages import Detail, Message
 from studio.schema import Schema
 from studio.settings import SpecPart
 
-TEXT = "text"
+__all__ = ["KIND", "TEXT", "TextKind", "TextProfile", "decode", "encode"]
 
 _EQUAL = "equal_target"
 _EQUAL_WORDS = (
@@ -119,31 +119,6 @@ class TextKind(TargetKind):
 
     def _inputs(self, digest: Digest, values: Sequence[str | None]) -> list[str | None]:
         return [entry.text(value) for entry, value in zip(digest.inputs, values, strict=True)]
-
-
-def encode(texts: Sequence[str | None]) -> Ragged:
-    """Return texts as the arrays of targets: `decode` gives them back.
-
-    Args:
-        texts: One for each row; `None` becomes an empty one.
-
-    Returns:
-        The UTF-8 bytes of each, uint8.
-    """
-    encoded = [(text or "").encode() for text in texts]
-    lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
-    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    return Ragged(np.frombuffer(b"".join(encoded), np.uint8), offsets)
-
-
-def decode(texts: Ragged, row: int) -> str:
-    """Return the text of a row.
-
-    Args:
-        texts: UTF-8 bytes, as `encode` gives them.
-        row: Counted from 0.
-    """
-    return bytes(texts[row]).decode()
 
 
 def _check_equal(

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.chat import find_fault
 from studio.columns import Columns, names_of
 from studio.data import DataSource, InputColumn, check_single_texts, guess_columns, input_columns
+from studio.data.conversations import MESSAGES, Unreadable, without_answer
+from studio.data.readers.records import shorten
 from studio.data.reading import missing_text
-from studio.data.rows import iter_input_values
+from studio.data.rows import inputs_of, iter_input_values, messages_of
 from studio.data.rules import is_blank
 from studio.engine.models.model_info import ModelInfo
 from studio.errors import DataError
+from studio.tasks import Task
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,14 +54,13 @@ class Questions:
             DataError: if a row has not and all must, if none has, or if one has several texts in a column.
         """
         for entry in inputs:
-            if not entry.has_tokens:
+            if not entry.is_list:
                 check_single_texts(source, entry.column)
-        has_all, first_missing = [], ""
+        has_all: list[bool] = []
+        first_missing = ""
         for batch in iter_input_values(source, inputs):
             for values in batch:
-                blank = [
-                    entry.column for entry, value in zip(inputs, values, strict=True) if is_blank(entry.text(value))
-                ]
+                blank = _missing(source, inputs, values, len(has_all) + 1)
                 first_missing = first_missing or "".join(blank[:1])
                 has_all.append(not blank)
         is_whole = np.array(has_all, np.bool_)
@@ -79,7 +82,12 @@ class Questions:
             yield rows, self._texts(waiting)
 
     def _texts(self, values: list[tuple[str | None, ...]]) -> dict[str, list[str]]:
-        return {entry.name: [entry.text(row[place]) or "" for row in values] for place, entry in enumerate(self.inputs)}
+        entries = self.inputs
+        texts = [
+            [(value if entry.whole else entry.text(value)) or "" for entry, value in zip(entries, row, strict=True)]
+            for row in values
+        ]
+        return inputs_of(entries, texts, for_learning=False)
 
 
 def question_columns(source: DataSource, info: ModelInfo, given: Columns) -> tuple[InputColumn, ...]:
@@ -90,7 +98,11 @@ def question_columns(source: DataSource, info: ModelInfo, given: Columns) -> tup
     """
     task = info.task
     found: dict[str, InputColumn] = {}
-    for columns in (given, known_columns(source, info, {}), guess_columns(source, task)):
+    ways = (given, known_columns(source, info, {}), guess_columns(source, task))
+    for columns in ways if any(role.kind == "messages" for role in task.roles) else ():
+        if conversation := _conversation_columns(task, columns):
+            return conversation
+    for columns in ways:
         for entry in input_columns(task, columns):
             found.setdefault(entry.name, entry)
     for name in task.inputs:
@@ -103,6 +115,47 @@ def question_columns(source: DataSource, info: ModelInfo, given: Columns) -> tup
                 received=", ".join(source.column_names),
             )
     return tuple(found[name] for name in task.inputs)
+
+
+def _conversation_columns(task: Task, columns: Columns) -> tuple[InputColumn, ...]:
+    """Return the columns of what is to be answered; none where some are missing."""
+    (name,) = task.inputs
+    if isinstance(column := columns.get(name), str):
+        # Whoever names the input alone means whole conversations, or what the user says.
+        return (InputColumn(MESSAGES, column, "messages", whole=name),)
+    answers = {role.name for role in task.roles if role.side == "target" and role.name != MESSAGES}
+    found = tuple(entry for entry in input_columns(task, columns) if entry.name not in answers)
+    return found if any(entry.is_required for entry in found) else ()
+
+
+def _missing(
+    source: DataSource, inputs: tuple[InputColumn, ...], values: tuple[str | None, ...], row: int
+) -> list[str]:
+    """Return the columns that lack what a model is to be given.
+
+    Args:
+        source: The file.
+        inputs: The columns.
+        values: Of the row.
+        row: Its number, from 1.
+
+    Raises:
+        DataError: if there is a conversation and it cannot be answered.
+    """
+    pairs = zip(inputs, values, strict=True)
+    blank = [entry.column for entry, value in pairs if entry.is_required and is_blank(entry.text(value))]
+    if not blank and any(entry.whole for entry in inputs):
+        messages = messages_of(inputs, values)
+        if isinstance(messages, Unreadable) or find_fault(without_answer(messages)) is not None:
+            raise DataError(
+                "{file}, row {row}, column {column}: expected a conversation in which user and assistant take turns, "
+                "the user first and last. Received: {received}.",
+                file=source.path,
+                row=row,
+                column=", ".join(entry.column for entry in inputs),
+                received=shorten(" ".join(value for value in values if value)),
+            )
+    return blank
 
 
 def known_columns(source: DataSource, info: ModelInfo, given: Columns) -> dict[str, str | list[str]]:

@@ -55,7 +55,7 @@ def build_model(
     roles = dict(columns or spec.data.columns)
     described = catalogue.describe_backbone(backbone)
     has_pooler = described is None or described.has_pooler or spec.task.uses_pooler
-    settings = task.remembered_settings(network, spec.settings, folder, described)
+    settings = task.remembered_settings(network, spec.settings, folder)
     info = ModelInfo(spec.task, schema, sequence_length, roles, __version__, has_pooler, settings)
     return TextModel(network, info)
 

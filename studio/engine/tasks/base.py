@@ -10,7 +10,6 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from studio.answers import Answer, Arrays
-from studio.catalogue import PresetInfo
 from studio.data import DataSource, SplitRows
 from studio.data.targets import Targets
 from studio.engine.models.graphs import compiled, tensors
@@ -97,16 +96,13 @@ class EngineTask(ABC):
         """
         return asked
 
-    def remembered_settings(
-        self, network: Any, settings: SpecPart, folder: Path | None, described: PresetInfo | None
-    ) -> dict[str, Any]:
+    def remembered_settings(self, network: Any, settings: SpecPart, folder: Path | None) -> dict[str, Any]:
         """Return the task's settings as a model remembers them: by default as they are.
 
         Args:
             network: The network.
             settings: The task's own, as the specification gives them.
             folder: The folder of its pretrained backbone; `None` for one from scratch.
-            described: What is known of that; `None` where it cannot be told.
 
         Raises:
             InputError: if one of them does not fit the network.

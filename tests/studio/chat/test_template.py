@@ -258,11 +258,6 @@ def test_a_model_of_another_task_brings_none(tmp_path: Path):
     assert find_template(tmp_path) is None
 
 
-def test_a_template_that_a_model_brings_in_a_file_of_weights_is_taken(tmp_path: Path):
-    assert choose_template("auto", tmp_path, "Llama", own="{{ messages }}").source == "{{ messages }}"
-    assert choose_template("chatml", tmp_path, "Llama", own="{{ messages }}").name == "chatml"
-
-
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.data import guess_columns, iter_texts, open_source, prepare, read_preview, read_profile, readers
-from studio.data.kinds.text import decode
+from studio.data.targets import decode
 from studio.errors import DataError
 from studio.spec import DataSpec
 from studio.tasks import get

@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from studio.data import guess_columns, iter_texts, open_source, prepare, read_preview, read_profile
-from studio.data.kinds.text import decode
+from studio.data.targets import decode
 from studio.errors import DataError
 from studio.spec import DataSpec
 from studio.tasks.translation import TASK

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
+from studio.data import Histogram
 from studio.data.kinds import ProfileTable, TargetProfile
 from ui.data.target_card import TargetCard
 from ui.data.targets import content_of
@@ -74,6 +75,34 @@ class Labels(TargetProfile):
         return ()
 
 
+LENGTHS = Histogram((0, 10, 20), (30, 10), 8.0, 7.0, 18.0, 19)
+
+
+@dataclass(frozen=True)
+class Texts(TargetProfile):
+    kind: str = "text"
+    count: int = 40
+    characters: Histogram = LENGTHS
+    source_characters: Histogram = LENGTHS
+    length_ratio: float = 0.5
+
+    def tables(self):
+        return ()
+
+
+@dataclass(frozen=True)
+class Conversations(TargetProfile):
+    kind: str = "messages"
+    count: int = 25
+    num_with_system: int = 5
+    turns: tuple[tuple[int, int], ...] = ((1, 20), (2, 5))
+    answer_characters: Histogram = LENGTHS
+    characters: Histogram = LENGTHS
+
+    def tables(self):
+        return ()
+
+
 @dataclass(frozen=True)
 class Other(TargetProfile):
     kind: str = "other"
@@ -102,6 +131,31 @@ def test_numbers_show_how_they_lie_and_how_their_decimals_are_parted(card):
     assert card._bars.isHidden()
     card._on_plot_hovered(1)
     assert card._hover.text() == "3.00 to 5.00: 30"
+
+
+def test_texts_to_be_written_show_their_lengths_beside_those_of_what_is_given(card):
+    card.show_profile(Texts())
+
+    assert card.accessibleName() == "Texts to be written"
+    assert card._plot.bars.counts == (30, 10)
+    assert card._notes.text().splitlines() == [
+        "characters, median and longest: given 7, 19; to be written 7, 19",
+        "a text to be written is 50\u2009% as long as what is given, in the median",
+    ]
+
+
+def test_conversations_show_how_many_answers_they_have_and_how_long_these_are(card):
+    card.show_profile(Conversations())
+
+    assert [(bar.name, bar.value) for bar in card._bars._bars] == [
+        ("answers: 1", "20 · 80\u2009%"),
+        ("answers: 2", "5 · 20\u2009%"),
+    ]
+    assert card._plot.bars.edges == (0.0, 10.0, 20.0)
+    assert card._notes.text().splitlines() == [
+        "characters of a whole conversation: 7 in the median, 19 at most",
+        "with a system message: 5",
+    ]
 
 
 def test_tags_show_the_most_frequent_types_first_and_the_rest_on_demand(card, qtbot):

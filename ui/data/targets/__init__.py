@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ui.data.targets import classes, number, span, tags
+from ui.data.targets import classes, messages, number, span, tags, text
 from ui.data.targets.content import TargetContent, counted
 
 if TYPE_CHECKING:
@@ -14,9 +14,11 @@ __all__ = ["TargetContent", "content_of"]
 # What is known of the targets, whose fields depend on their kind.
 _CONTENTS: dict[str, Callable[[Any], TargetContent]] = {
     "classes": classes.content,
+    "messages": messages.content,
     "number": number.content,
     "span": span.content,
     "tags": tags.content,
+    "text": text.content,
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ui.text import format_count, format_percent
 from ui.widgets.bar_list import Bar
@@ -45,6 +46,11 @@ def counted(entries: Sequence[tuple[str, int]], total: int | None = None) -> tup
     return tuple(
         Bar(name, f"{format_count(count)} · {format_percent(count / whole)}", count / most) for name, count in entries
     )
+
+
+def histogram_bars(histogram: Any) -> Bars:
+    """Return the bars of a `studio.data.Histogram`."""
+    return Bars(tuple(map(float, histogram.edges)), tuple(map(int, histogram.counts)))
 
 
 def length_bars(limits: Sequence[int], counts: Sequence[int]) -> Bars:

@@ -1,4 +1,4 @@
-"""ALBERT's and XLM-RoBERTa's tokenizers as their makers wrote them, on KerasHub's SentencePiece."""
+"""SentencePiece as ALBERT, XLM-RoBERTa and models that write text were trained with it, on KerasHub's."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -8,9 +8,11 @@ import keras
 import keras_hub
 import numpy as np
 
-from studio.catalogue.own_tokens import OwnTokenizer, SentencePieceRules
+from studio.catalogue.own_tokens import OwnTokenizer, Rules, SentencePieceRules, WriterPieceRules
+from studio.catalogue.own_tokens.gguf_tokens import build_piece_proto
 from studio.catalogue.own_tokens.sentence_pieces import build_proto
 from studio.engine.models.pretrained import characters, normalizing
+from studio.engine.models.pretrained.control_tokens import add_control_tokens
 
 try:
     import tensorflow as tf
@@ -29,8 +31,10 @@ _PRIVATE = f"[{normalizing.PRIVATE}]"
 class _OwnSentencePieces(keras_hub.tokenizers.SentencePieceTokenizer):
     """What the families share: see `FaithfulAlbertTokenizer`."""
 
+    rules_type: type[Rules] = SentencePieceRules
+
     def __init__(self, proto: Any = None, rules: Any = None, **kwargs: Any) -> None:
-        self.rules = rules if isinstance(rules, SentencePieceRules) else SentencePieceRules.of(rules or {})
+        self.rules: Any = rules if isinstance(rules, self.rules_type) else self.rules_type.of(rules or {})
         # WORKAROUND: KerasHub 0.32 runs the sentencepiece package outside of graphs and TensorFlow Text inside, which
         # decide otherwise between two ways to cut a text that are equally likely.
         super().__init__(proto=proto, _allow_python_workflow=find_spec("tensorflow_text") is None, **kwargs)
@@ -82,6 +86,9 @@ class _OwnSentencePieces(keras_hub.tokenizers.SentencePieceTokenizer):
         added = tf.gather(ids, tf.argmax(tf.cast(is_mark, tf.int32), axis=1))[:, None]
         added = tf.RaggedTensor.from_tensor(added, tf.cast(is_any, tf.int64))
         pieces = self._tokenize_pieces(tf.where(is_any, "", flat))
+        if isinstance(pieces, list):
+            # Outside of a graph KerasHub gives lists.
+            pieces = tf.ragged.constant(pieces, tf.int32, ragged_rank=1)
         return parts.with_values(tf.concat([added, pieces], axis=1)).merge_dims(1, 2)
 
     def _prepare(self, text: Any) -> Any:
@@ -129,6 +136,45 @@ class FaithfulAlbertTokenizer(_OwnSentencePieces, keras_hub.models.AlbertTokeniz
 @keras.saving.register_keras_serializable(package="fettle")
 class FaithfulXLMRobertaTokenizer(_OwnSentencePieces, keras_hub.models.XLMRobertaTokenizer):
     """As `FaithfulAlbertTokenizer`, for an XLM-RoBERTa."""
+
+
+@keras.saving.register_keras_serializable(package="fettle")
+class FaithfulPieceTokenizer(_OwnSentencePieces):
+    """Gives the ids that llama.cpp gives for a model that writes text in SentencePiece's pairs, inside a graph too.
+
+    Args:
+        proto: bytes. SentencePiece's model.
+        rules: `WriterPieceRules`, or how a configuration keeps them.
+
+    Attributes:
+        start_token_id, end_token_id, pad_token_id, end_token_ids: As those of `FaithfulBytePairTokenizer`.
+    """
+
+    backbone_cls = keras_hub.models.Backbone
+    rules_type = WriterPieceRules
+
+    def __init__(self, proto: Any = None, rules: Any = None, **kwargs: Any) -> None:
+        known = rules if isinstance(rules, WriterPieceRules) else WriterPieceRules.of(rules or {})
+        add_control_tokens(self, known)
+        super().__init__(proto, known, **kwargs)
+
+    @classmethod
+    def of(cls, own: OwnTokenizer) -> Any:
+        """Return the tokenizer that was read from a file."""
+        return cls(build_piece_proto(own), own.rules)
+
+    @property
+    def end_token_ids(self) -> tuple[int, ...]:
+        """All that end a text or a turn of a conversation."""
+        names = (self.rules.end_token, *self.rules.more_end_tokens)
+        return tuple(int(self.token_to_id(name)) for name in names if name is not None)
+
+    def _prepare(self, text: Any) -> Any:
+        return text
+
+    def _prepare_in_python(self, inputs: Any) -> Any:
+        values = inputs.numpy() if hasattr(inputs, "numpy") else inputs
+        return values.tolist() if hasattr(values, "tolist") else values
 
 
 def _has_map(proto: bytes) -> bool:

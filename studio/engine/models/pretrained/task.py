@@ -22,7 +22,7 @@ def load_task(
 
     Args:
         base: What KerasHub calls the task, e.g. `keras_hub.models.TextClassifier`; or an `OwnHead`.
-        preset: A folder in KerasHub's or in Hugging Face's layout.
+        preset: A folder in KerasHub's or in Hugging Face's layout, or a GGUF file.
         dtype: A Keras dtype policy.
         dropout: float. Instead of the backbone's own and the head's; `None` leaves them.
         head: What a fresh head is made with, such as `num_classes`.
@@ -39,7 +39,7 @@ def load_task(
     try:
         # A head of the studio's own stands on any backbone.
         kind = base if issubclass(base, OwnHead) else find_subclass(preset, base, type(backbone))
-        if catalogue.read_kind(Path(preset)) == "transformers":
+        if catalogue.read_kind(Path(preset)) != "keras_hub":
             return kind(backbone=backbone, preprocessor=kind.preprocessor_cls(tokenizer=tokenizer), **settings)
         preprocessor = kind.preprocessor_cls.from_preset(preset, tokenizer=tokenizer)
         return kind.from_preset(preset, backbone=backbone, preprocessor=preprocessor, **settings)

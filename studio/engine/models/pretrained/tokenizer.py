@@ -6,9 +6,20 @@ from typing import Any
 import keras_hub
 
 from studio import catalogue
-from studio.catalogue.own_tokens import BytePairRules, OwnTokenizer, WordPieceRules, read_own_tokenizer
-from studio.engine.models.pretrained.byte_pairs import FaithfulRobertaTokenizer
-from studio.engine.models.pretrained.sentence_pieces import FaithfulAlbertTokenizer, FaithfulXLMRobertaTokenizer
+from studio.catalogue.own_tokens import (
+    BytePairRules,
+    OwnTokenizer,
+    WordPieceRules,
+    WriterBytePairRules,
+    WriterPieceRules,
+    read_own_tokenizer,
+)
+from studio.engine.models.pretrained.byte_pairs import FaithfulBytePairTokenizer, FaithfulRobertaTokenizer
+from studio.engine.models.pretrained.sentence_pieces import (
+    FaithfulAlbertTokenizer,
+    FaithfulPieceTokenizer,
+    FaithfulXLMRobertaTokenizer,
+)
 from studio.engine.models.pretrained.unreadable import unreadable
 from studio.engine.models.pretrained.word_pieces import FaithfulBertTokenizer, FaithfulDistilBertTokenizer
 
@@ -21,7 +32,7 @@ def load_tokenizer(preset: str) -> Any:
     """Load the tokenizer that a backbone was trained with.
 
     Args:
-        preset: A folder in KerasHub's or in Hugging Face's layout.
+        preset: A folder in KerasHub's or in Hugging Face's layout, or a GGUF file.
 
     Raises:
         PresetError: if it cannot be loaded.
@@ -40,6 +51,10 @@ def build_tokenizer(own: OwnTokenizer, preset: str) -> Any:
         own: What was read from the preset's folder.
         preset: The folder.
     """
+    if isinstance(own.rules, WriterBytePairRules):
+        return FaithfulBytePairTokenizer.of(own)
+    if isinstance(own.rules, WriterPieceRules):
+        return FaithfulPieceTokenizer.of(own)
     backbone = catalogue.describe_folder(preset).backbone
     if isinstance(own.rules, WordPieceRules):
         return _WORD_PIECES[backbone].of(own)

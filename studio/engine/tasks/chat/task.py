@@ -6,7 +6,6 @@ from typing import Any
 
 import tensorflow as tf
 
-from studio.catalogue import PresetInfo
 from studio.chat import parse_conversation
 from studio.data import SplitRows
 from studio.data.targets import Targets
@@ -27,15 +26,11 @@ from studio.tasks.chat import ChatSettings
 class Chat(CausalWriting):
     """Conversations are answered."""
 
-    def remembered_settings(
-        self, network: Any, settings: SpecPart, folder: Path | None, described: PresetInfo | None
-    ) -> dict[str, Any]:
+    def remembered_settings(self, network: Any, settings: SpecPart, folder: Path | None) -> dict[str, Any]:
         """Return the settings with the template in full, whatever it was chosen by."""
         assert isinstance(settings, ChatSettings)
-        own = getattr(described, "chat_template", None)
-        template = resolve_template(settings.template, network, folder, own)
-        remembered = super().remembered_settings(network, settings, folder, described)
-        return remembered | {"template": template.with_tokens()}
+        template = resolve_template(settings.template, network, folder)
+        return super().remembered_settings(network, settings, folder) | {"template": template.with_tokens()}
 
     def writer(self, model: TextModel) -> PromptWriter:
         """Return what writes answers: they are over where the template ends a turn."""

@@ -11,14 +11,13 @@ _TOKENS = {"bos_token": "start_token", "eos_token": "end_token", "pad_token": "p
 _BACKBONE = "Backbone"
 
 
-def resolve_template(setting: str, network: Any, folder: Path | None, own: str | None = None) -> ChatTemplate:
+def resolve_template(setting: str, network: Any, folder: Path | None) -> ChatTemplate:
     """Return the template of a model.
 
     Args:
         setting: The task's setting: `"auto"`, a name, or a template.
         network: The network.
         folder: The folder of its pretrained backbone; `None` for one from scratch.
-        own: A template that the backbone brings in another way.
 
     Raises:
         InputError: if it cannot be found, or it cannot be learned with.
@@ -27,7 +26,7 @@ def resolve_template(setting: str, network: Any, folder: Path | None, own: str |
     named = {name: getattr(tokenizer, attribute, None) for name, attribute in _TOKENS.items()}
     tokens = {name: token for name, token in named.items() if isinstance(token, str)}
     family = type(network.backbone).__name__.removesuffix(_BACKBONE)
-    template = choose_template(setting, folder, family, tokens, own)
+    template = choose_template(setting, folder, family, tokens)
     template.check()
     return template
 

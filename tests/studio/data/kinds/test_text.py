@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.data import RowRules, guess_columns, open_source, prepare, read_profile
-from studio.data.kinds.text import decode, encode
+from studio.data.targets import decode, encode
 from studio.errors import DataError
 from studio.schema import Schema
 from studio.spec import DataSpec

@@ -39,7 +39,7 @@ def test_a_column_of_tokens_is_asked_about_as_a_text(tmp_path):
 
     path = tmp_path / "tokens.jsonl"
     path.write_text('{"t": ["Anna", "left"]}\n{"t": []}\n{"t": ["["]}\n', encoding="utf-8")
-    questions = Questions.find(open_source(path), (InputColumn("text", "t", has_tokens=True),), is_strict=False)
+    questions = Questions.find(open_source(path), (InputColumn("text", "t", kind="tokens"),), is_strict=False)
     assert [(rows.tolist(), inputs) for rows, inputs in questions.iter_chunks(9)] == [
         ([0, 2], {"text": ["Anna left", "["]})
     ]

@@ -25,7 +25,11 @@ from studio.schema import Schema
 from studio.tasks import chat
 from tests.tiny_presets import save_keras_hub
 
-pytestmark = pytest.mark.engine
+pytestmark = [
+    pytest.mark.engine,
+    pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 TALK = [
     Message(role="system", content="be good"),
@@ -51,7 +55,7 @@ def networks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 def model_of(network: Any, template: str = "auto", **generation: Any) -> TextModel:
     network.preprocessor.sequence_length = LENGTH
     settings = chat.ChatSettings(template=template, generation=GenerationSettings(max_new_tokens=6, **generation))
-    remembered = TASK.remembered_settings(network, settings, None, None)
+    remembered = TASK.remembered_settings(network, settings, None)
     return TextModel(network, ModelInfo(chat.TASK, Schema(), LENGTH, settings=remembered))
 
 
@@ -160,7 +164,7 @@ def test_an_export_is_checked_on_last_questions(networks):
 
 def test_a_template_is_remembered_in_full(networks):
     network = networks["Llama3"]
-    settings = TASK.remembered_settings(network, chat.ChatSettings(template="mistral"), None, None)
+    settings = TASK.remembered_settings(network, chat.ChatSettings(template="mistral"), None)
     again = resolve_template(settings["template"], network, None)
 
     assert settings["template"].startswith('{% set bos_token, eos_token = "<|begin_of_text|>", "<|end_of_text|>" %}\n')
