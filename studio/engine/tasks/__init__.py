@@ -19,8 +19,8 @@ _MODULES = {
     "translation": "studio.engine.tasks.translation.task",
     "summarization": "studio.engine.tasks.summarization.task",
     "text_generation": "studio.engine.tasks.text_generation.task",
-    "masked_lm": "studio.engine.tasks.masked_lm.task",
     "chat": "studio.engine.tasks.chat.task",
+    "masked_lm": "studio.engine.tasks.masked_lm.task",
 }
 
 

@@ -173,6 +173,4 @@ def test_a_template_is_remembered_in_full(networks):
 
 def test_a_template_that_fails_is_refused_before_a_run_begins(networks):
     with pytest.raises(InputError, match="cannot write the conversation: no"):
-        TASK.remembered_settings(
-            networks["GPT2"], chat.ChatSettings(template="{{ raise_exception('no') }}"), None, None
-        )
+        TASK.remembered_settings(networks["GPT2"], chat.ChatSettings(template="{{ raise_exception('no') }}"), None)
