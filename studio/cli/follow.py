@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.text import Text
 
 from studio.cli.formats import metric
 from studio.cli.interrupts import Interrupts
@@ -183,11 +184,18 @@ def _crash(run: RunFolder) -> StudioError:
     )
 
 
+class _StepsColumn(ProgressColumn):
+    """The steps that are done, and how many there are as soon as that is known."""
+
+    def render(self, task: Task) -> Text:
+        return Text("" if task.total is None else f"{task.completed:.0f}/{task.total:.0f}")
+
+
 def _bar(console: Console) -> Progress:
     return Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
-        TextColumn("{task.completed:.0f}/{task.total}", markup=False),
+        _StepsColumn(),
         TextColumn("{task.fields[numbers]}", markup=False),
         TimeElapsedColumn(),
         TimeRemainingColumn(),

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from studio.blanks import is_blank
 from studio.cli.formats import count, words
 from studio.cli.model_commands import run_job, trained_run
 from studio.cli.options import (
@@ -15,6 +16,7 @@ from studio.cli.options import (
 )
 from studio.cli.reading_options import NOT_GIVEN, ReadingOptions, takes_reading
 from studio.data.readers.records import shorten
+from studio.errors import InputError
 
 _STATES = {
     "changed": "{file} has changed since it was indexed: the passages are those of then. Name it with --data to index "
@@ -54,6 +56,8 @@ def search(
     The file is indexed the first time, and again when it or the model has changed; the index is kept with the run.
     """
     invocation = begin(context, workspace, is_json)
+    if is_blank(query):
+        raise InputError("Expected a text to search for. Received: an empty one.")
     run = trained_run(invocation, name)
     arguments: dict[str, Any] = {"run": str(run.path), "query": query, "num_hits": num_hits, "is_before": is_before}
     if data is not None:

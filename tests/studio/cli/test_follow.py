@@ -8,7 +8,8 @@ import pytest
 
 from studio.cli import main, run_commands
 from studio.cli.follow import follow, skip_to_end
-from studio.cli.output import Console
+from studio.cli.options import Invocation
+from studio.cli.output import Console, Output
 from studio.errors import DataError, FaultyRowsError, WorkerError
 from studio.messages import Message
 from studio.runs import EventReader, EventWriter, RunFolder, RunState, Workspace
@@ -39,6 +40,20 @@ def test_a_metric_that_is_no_number_is_shown_as_a_dash(active_run: RunFolder) ->
     console = _console()
     follow(active_run, reader, console)
     assert "Step 10: validation loss –, accuracy 0.5000" in console.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_a_run_that_ends_before_it_has_a_number_of_steps_or_a_rate_shows_none(
+    active_run: RunFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reader = skip_to_end(active_run)
+    active_run.enter(RunState.STOPPING)
+    active_run.enter(RunState.STOPPED, step=0, seconds=5.0)
+    console = Console(file=io.StringIO(), width=200, force_terminal=True)
+    ending = follow(active_run, reader, console)
+    assert "None" not in console.file.getvalue()  # type: ignore[attr-defined]
+    invocation = Invocation(Output(is_json=False), None)
+    run_commands._show_ending(invocation, active_run, ending)
+    assert capsys.readouterr().out == f"{active_run.id}: stopped after 0 steps, 5.0 s\n"
 
 
 def test_following_a_finished_run_gives_the_object_of_the_contract(active_run: RunFolder) -> None:
