@@ -104,7 +104,7 @@ TASK = Task(
     outputs=OUTPUTS,
     answer="text",
     example="What can you do?",
-    # An encoder by itself writes nothing.
-    kinds=("decoder", "encoder_decoder"),
+    # A conversation is one text, which is gone on with.
+    kinds=("decoder",),
     settings=ChatSettings,
 )

@@ -120,8 +120,10 @@ class ChatEncoder:
     def _repeated(self, pieces: Sequence[Piece], tokens: Any) -> Any:
         """Return the tokens of fixed text for each row."""
         ids: list[int] = []
-        for piece in pieces:
-            ids += [self._control_ids[piece.text]] if piece.is_special else self._split([piece.text])[0].tolist()
+        # What stands fixed is known before the graph runs.
+        with tf.init_scope():
+            for piece in pieces:
+                ids += [self._control_ids[piece.text]] if piece.is_special else self._split([piece.text])[0].tolist()
         row = tf.constant(ids, tf.int32, shape=(1, len(ids)))
         return tf.RaggedTensor.from_tensor(tf.tile(row, [tokens.nrows(), 1]), row_splits_dtype=tokens.row_splits.dtype)
 

@@ -118,8 +118,9 @@ def test_marks_that_the_vocabulary_lacks_are_text_and_stop_as_text(networks):
     assert ends.added_to(GenerationSettings(stop=("x",))).stop == ("x", "<|im_end|>")
 
 
-@pytest.mark.parametrize("template", ["auto", "plain", "chatml", "mistral"])
-@pytest.mark.parametrize("family", ["Llama3", "GPT2", "Gemma"])
+@pytest.mark.parametrize(
+    ("family", "template"), [("Llama3", "auto"), ("GPT2", "auto"), ("GPT2", "chatml"), ("Gemma", "auto")]
+)
 def test_a_graph_reads_messages_as_the_studio_does(networks, family: str, template: str):
     model = model_of(networks[family], template)
     encoder = chat_encoder(model)
