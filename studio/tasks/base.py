@@ -21,6 +21,8 @@ LIST_KINDS: tuple[RoleKind, ...] = ("tokens", "messages", "tags", "classes")
 Side = Literal["input", "target"]
 # What a model answers with: see `studio.answers`.
 AnswerKind = Literal["classes", "number", "spans", "text", "fills", "vector", "hits"]
+# What becomes of the texts of a row that are longer than a model reads at once.
+LongTexts = Literal["cut", "windows", "apart"]
 Comparison = Literal["exact", "close", "relative", "threshold", "likeliest"]
 # By how much probabilities of the same model may differ from process to process.
 PROBABILITY_TOLERANCE = 1e-5
@@ -122,6 +124,8 @@ class Task:
         is_pretraining: Whether what is learned is meant as the backbone of other tasks.
         uses_pooler: Whether it is built on the layer that BERT and ALBERT put on the first token.
         guessed_fraction: The part of a text's tokens that are guessed in training, each among the whole vocabulary.
+        long_texts: What becomes of the texts of a row that together are longer than the sequence length: they are
+            `cut`, read in `windows` that overlap, or each is read, and cut, `apart` from the other.
         settings: What can be set for this task alone: the part `settings` of the run specification.
     """
 
@@ -142,6 +146,7 @@ class Task:
     is_pretraining: bool = False
     uses_pooler: bool = False
     guessed_fraction: float = 0.0
+    long_texts: LongTexts = "cut"
     settings: type[SpecPart] = NoSettings
 
     @property

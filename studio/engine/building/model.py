@@ -12,7 +12,7 @@ from studio.engine.building.scratch import build_backbone
 from studio.engine.building.seeding import set_seed
 from studio.engine.building.trainable import set_trainable
 from studio.engine.models.model_info import ModelInfo
-from studio.engine.models.pretrained import BlockSettings, load_task, unreadable
+from studio.engine.models.pretrained import BlockSettings, load_saved_task, load_task, unreadable
 from studio.engine.models.text_model import TextModel, max_sequence_length
 from studio.files import complete_folder
 from studio.schema import Schema
@@ -80,7 +80,7 @@ def load_model(folder: Path, dtype: str = "float32") -> TextModel:
     """
     info = ModelInfo.read(folder)
     try:
-        network = tasks.get(info.task).network_type.from_preset(str(folder), dtype=dtype)
+        network = load_saved_task(folder, dtype)
         BlockSettings.read(folder).apply(network.backbone)
     except Exception as error:
         raise unreadable(folder, error) from error

@@ -4,9 +4,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from keras_hub.src.utils.preset_utils import find_subclass
+import keras_hub
+from keras_hub.src.utils.preset_utils import (
+    TASK_CONFIG_FILE,
+    check_config_class,
+    find_subclass,
+    list_subclasses,
+    load_json,
+)
 
 from studio import catalogue
+from studio.catalogue.own_tokens import WriterRules
 from studio.engine.models.own_head import OwnHead
 from studio.engine.models.pretrained.backbone import load_backbone
 from studio.engine.models.pretrained.tokenizer import load_tokenizer
@@ -38,10 +46,40 @@ def load_task(
     tokenizer = load_tokenizer(preset)
     try:
         # A head of the studio's own stands on any backbone.
-        kind = base if issubclass(base, OwnHead) else find_subclass(preset, base, type(backbone))
+        kind = base if issubclass(base, OwnHead) else _task_type(base, preset, backbone)
         if catalogue.read_kind(Path(preset)) != "keras_hub":
-            return kind(backbone=backbone, preprocessor=kind.preprocessor_cls(tokenizer=tokenizer), **settings)
+            preprocessor = kind.preprocessor_cls(tokenizer=tokenizer, **_frame(tokenizer))
+            return kind(backbone=backbone, preprocessor=preprocessor, **settings)
         preprocessor = kind.preprocessor_cls.from_preset(preset, tokenizer=tokenizer)
         return kind.from_preset(preset, backbone=backbone, preprocessor=preprocessor, **settings)
     except Exception as error:
         raise unreadable(preset, error) from error
+
+
+def load_saved_task(folder: Path, dtype: str = "float32") -> Any:
+    """Load a preset folder of a whole task, of the class that it was saved from.
+
+    KerasHub's `from_preset` of a base class picks any task on a backbone of the class, which the studio's own
+    backbones have several of.
+
+    Args:
+        folder: The folder.
+        dtype: A Keras dtype policy.
+    """
+    return check_config_class(load_json(str(folder), TASK_CONFIG_FILE)).from_preset(str(folder), dtype=dtype)
+
+
+def _task_type(base: Any, preset: str, backbone: Any) -> Any:
+    """Return the class of a task on a backbone."""
+    types = [kind for kind in list_subclasses(base) if kind.backbone_cls is type(backbone)]
+    if len(types) < 2:
+        return find_subclass(preset, base, type(backbone))
+    # In KerasHub what goes on with a text is also the base class of what answers one.
+    has_source = "encoder_token_ids" in backbone.input
+    return next(kind for kind in types if issubclass(kind, keras_hub.models.Seq2SeqLM) == has_source)
+
+
+def _frame(tokenizer: Any) -> dict[str, Any]:
+    """Return what a preprocessor is told of how texts begin, as far as a tokenizer knows it."""
+    rules = getattr(tokenizer, "rules", None)
+    return {"add_start_token": rules.adds_start} if isinstance(rules, WriterRules) else {}
