@@ -48,14 +48,12 @@ def build_model(
     folder = None if backbone.architecture is not None else Path(downloads.require(backbone.preset or ""))
     network = _build_network(spec, schema, tokenizer, dtype, folder)
     set_trainable(network, backbone)
-    task = tasks.get(spec.task)
-    wanted = task.sequence_length(spec.settings, spec.data.sequence_length)
-    sequence_length = min(wanted, max_sequence_length(network.backbone))
+    sequence_length = min(spec.sequence_length, max_sequence_length(network.backbone))
     network.preprocessor.sequence_length = sequence_length
     roles = dict(columns or spec.data.columns)
     described = catalogue.describe_backbone(backbone)
     has_pooler = described is None or described.has_pooler or spec.task.uses_pooler
-    settings = task.remembered_settings(network, spec.settings, folder)
+    settings = tasks.get(spec.task).remembered_settings(network, spec.settings, folder)
     info = ModelInfo(spec.task, schema, sequence_length, roles, __version__, has_pooler, settings)
     return TextModel(network, info)
 

@@ -87,15 +87,6 @@ class EngineTask(ABC):
             PresetError: if the backbone was trained with what the task does not have.
         """
 
-    def sequence_length(self, settings: SpecPart, asked: int) -> int:
-        """Return after how many tokens a sequence is cut: by default what is asked for.
-
-        Args:
-            settings: The task's own.
-            asked: `data.sequence_length` of the specification.
-        """
-        return asked
-
     def remembered_settings(self, network: Any, settings: SpecPart, folder: Path | None) -> dict[str, Any]:
         """Return the task's settings as a model remembers them: by default as they are.
 

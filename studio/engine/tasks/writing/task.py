@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from studio.answers import Answer, Arrays, Written
 from studio.answers.base import texts_array
 from studio.data import SplitRows
-from studio.engine.models.text_model import TextModel
+from studio.engine.models.text_model import TextModel, max_sequence_length
 from studio.engine.tasks.base import Ask, EngineTask, Loss
 from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.writing.evaluation import LOSSES
@@ -26,6 +26,7 @@ from studio.engine.texts.batches import NO_TARGET, Batch
 from studio.engine.texts.examples import Examples
 from studio.engine.texts.showing import ShownTargets
 from studio.engine.tokenizing.readable import read_tokens
+from studio.errors import SpecError
 from studio.generation import GenerationSettings
 from studio.schema import Schema
 from studio.settings import SpecPart
@@ -53,6 +54,23 @@ class WritingTask(EngineTask):
     def head_settings(self, schema: Schema) -> dict[str, Any]:
         """Nothing: the head is the product with the token vectors, or what the backbone brings."""
         return {}
+
+    def prepare_network(self, network: Any, settings: SpecPart, schema: Schema, folder: Path | None) -> None:
+        """Check at the start, not when the first text is written, that there is room for one.
+
+        Raises:
+            SpecError: if there is none.
+        """
+        wanted = _generation(settings).max_new_tokens
+        room = max_sequence_length(network.backbone)
+        if wanted >= room:
+            raise SpecError(
+                "settings.generation.max_new_tokens: expected at most {expected}, as the backbone has room for {room} "
+                "tokens, those of the prompt counted. Received: {received}.",
+                expected=room - 1,
+                room=room,
+                received=wanted,
+            )
 
     # === Training ===
 
@@ -171,6 +189,9 @@ class WritingTask(EngineTask):
 
 def generation_settings(model: TextModel) -> GenerationSettings:
     """Return how a model writes unless it is told otherwise: as its run said."""
-    settings: Any = model.info.task.settings.model_validate(model.info.settings, strict=False)
+    return _generation(model.info.task.settings.model_validate(model.info.settings, strict=False))
+
+
+def _generation(settings: Any) -> GenerationSettings:
     found: GenerationSettings = settings.generation
     return found
