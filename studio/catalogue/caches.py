@@ -1,4 +1,4 @@
-"""Where the libraries behind `kaggle://` and `hf://` keep what they downloaded.
+"""Where the libraries behind `kaggle://` and `hf://` keep what they downloaded, and what came out of packages.
 
 KerasHub fetches a preset file by file: kagglehub puts each file into a folder of the handle and marks it as complete
 beside it, huggingface_hub links finished files into a snapshot. Both layouts are read here with plain paths, because
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.catalogue.layout import CONFIG, is_whole
+from studio.catalogue.packages import PACKAGE_PREFIX, find_packaged, packaged_file
 from studio.errors import PresetError
 
 KAGGLE_PREFIX = "kaggle://"
@@ -54,11 +55,13 @@ class KaggleHandle:
 
 def is_handle(preset: str) -> bool:
     """Return whether a preset is a hub's handle."""
-    return preset.startswith((KAGGLE_PREFIX, HUGGING_FACE_PREFIX))
+    return preset.startswith((KAGGLE_PREFIX, HUGGING_FACE_PREFIX, PACKAGE_PREFIX))
 
 
 def cached_folder(handle: str) -> Path | None:
-    """Return the folder that holds a whole downloaded preset; `None` if it, or a part of it, is missing."""
+    """Return the folder, or the GGUF file, of a whole downloaded preset; `None` if it, or a part of it, is missing."""
+    if handle.startswith(PACKAGE_PREFIX):
+        return packaged_file(handle)
     if handle.startswith(KAGGLE_PREFIX):
         return _kaggle_preset(KaggleHandle.parse(handle))
     if handle.startswith(HUGGING_FACE_PREFIX):
@@ -90,8 +93,10 @@ def partial_folders(handle: str) -> tuple[Path, ...]:
 
     They lie beside the folders that the libraries read, on the same disk, so that a whole file is put in its place by
     renaming it, and a half one is never where anybody looks for a preset. Of a Kaggle handle without a version there
-    may be several.
+    may be several. Of a package nothing is kept until it is whole.
     """
+    if handle.startswith(PACKAGE_PREFIX):
+        return ()
     if handle.startswith(KAGGLE_PREFIX):
         parsed = KaggleHandle.parse(handle)
         parent = kaggle_folder(parsed).parent / _INCOMPLETE
@@ -102,7 +107,13 @@ def partial_folders(handle: str) -> tuple[Path, ...]:
 
 
 def download_lock(handle: str) -> Path:
-    """Return the file that whoever downloads a preset holds locked."""
+    """Return the file that whoever downloads a preset holds locked.
+
+    Raises:
+        PresetError: if it is a package that the studio does not know.
+    """
+    if handle.startswith(PACKAGE_PREFIX):
+        return find_packaged(handle).file.parent / f"{_INCOMPLETE}.lock"
     is_kaggle = handle.startswith(KAGGLE_PREFIX)
     folder = kaggle_folder(KaggleHandle.parse(handle)).parent if is_kaggle else hugging_face_folder(handle)
     return folder / f"{_INCOMPLETE}.lock"

@@ -51,19 +51,31 @@ class _ModelType:
     position_offset: int = 0
 
 
-# What KerasHub 0.32 converts and has a text classifier for.
+# What is compared with what the studio computes, and whose tokenizers are read as they are.
 _MODEL_TYPES = {
     "albert": _ModelType("AlbertBackbone"),
+    "bart": _ModelType("BartBackbone", "encoder_layers", "d_model", "encoder_attention_heads"),
     "bert": _ModelType("BertBackbone"),
     "distilbert": _ModelType("DistilBertBackbone", "n_layers", "dim", "n_heads"),
+    "gemma": _ModelType("GemmaBackbone"),
+    "gemma2": _ModelType("GemmaBackbone"),
+    "gemma3_text": _ModelType("Gemma3Backbone"),
+    "gpt2": _ModelType("GPT2Backbone", "n_layer", "n_embd", "n_head"),
+    "llama": _ModelType("Llama3Backbone"),
+    "mistral": _ModelType("MistralBackbone"),
+    "opt": _ModelType("OPTBackbone"),
+    "phi3": _ModelType("Phi3Backbone"),
+    "qwen2": _ModelType("QwenBackbone"),
+    "qwen3": _ModelType("Qwen3Backbone"),
     "roberta": _ModelType("RobertaBackbone", position_offset=2),
+    "smollm3": _ModelType("SmolLM3Backbone"),
+    "t5": _ModelType("T5Backbone", "num_layers", "d_model", "num_heads"),
     "xlm-roberta": _ModelType("XLMRobertaBackbone", position_offset=2),
 }
 # fmt: off
 _GENERATION_TYPES = frozenset({
-    "bart", "bloom", "falcon", "gemma", "gemma2", "gemma3", "gemma3_text", "gemma3n", "gemma4", "gemma4_text", "gpt2",
-    "gpt_neox", "gpt_oss", "llama", "mbart", "mistral", "mixtral", "mt5", "opt", "phi", "phi3", "qwen2", "qwen2_moe",
-    "qwen3", "qwen3_moe", "qwen3_5", "rwkv", "smollm3", "t5", "t5gemma", "t5gemma2",
+    "bloom", "falcon", "gemma3", "gemma3n", "gemma4", "gemma4_text", "gpt_neox", "gpt_oss", "mbart", "mixtral", "mt5",
+    "phi", "qwen2_moe", "qwen3_moe", "qwen3_5", "rwkv", "t5gemma", "t5gemma2",
 })
 # fmt: on
 
@@ -131,7 +143,8 @@ def only_generates(folder: Path) -> bool:
     config = _read_config(folder)
     if folder_kind(config) == "keras_hub":
         return str(config["registered_name"]).split(">")[-1] in generation_backbones()
-    return str(config["model_type"]) in _GENERATION_TYPES
+    known = _MODEL_TYPES.get(str(config["model_type"]))
+    return str(config["model_type"]) in _GENERATION_TYPES if known is None else known.backbone not in backbones()
 
 
 def check_weights(folder: Path) -> hugging_face.CheckedFolder | None:
@@ -206,7 +219,7 @@ def _describe_transformers(folder: Path, config: Mapping[str, Any]) -> PresetInf
     read_own_tokenizer(folder)
     checked = hugging_face.check_folder(folder, config)
     config = checked.config
-    positions = _int(config, "max_position_embeddings")
+    positions = _int(config, "max_position_embeddings", "n_positions")
     return _describe(
         folder,
         files,
@@ -248,7 +261,9 @@ def _describe(
         vocabulary_size=shape["vocabulary_size"],
         max_sequence_length=shape["max_sequence_length"],
         languages=(),
-        tasks=tuple(name for name in info.tasks if kind is None or kind in tasks.get(name).kinds),
+        tasks=tuple(
+            name for name in info.tasks if (kind is None or kind in tasks.get(name).kinds) and _has_head(checked)
+        ),
         licence=None,
         handle=None,
         source="folder",
@@ -259,6 +274,10 @@ def _describe(
         left_out=() if checked is None else checked.left_out,
         has_pooler=has_pooler,
     )
+
+
+def _has_head(checked: hugging_face.CheckedFolder | None) -> bool:
+    return checked is None or checked.has_head
 
 
 def _has_pooler(folder: Path) -> bool:
@@ -300,11 +319,11 @@ def _check_reads_text(folder: Path, name: str, settings: Mapping[str, Any]) -> N
 
 def _check_model_type(folder: Path, name: str) -> _ModelType:
     model_type = _MODEL_TYPES.get(name)
-    if model_type is None:
+    if model_type is None or model_type.backbone not in backbones():
         raise PresetError(
             "{folder} holds a {name} model, which only generates text and can be looked at, but not trained. "
             "Expected one of the model types: {expected}."
-            if name in _GENERATION_TYPES
+            if name in _GENERATION_TYPES or model_type is not None
             else "{folder} holds a {name} model, which cannot be read from Hugging Face's layout. "
             "Expected one of the model types: {expected}.",
             folder=folder,

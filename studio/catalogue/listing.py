@@ -12,6 +12,7 @@ from typing import Any, Literal
 import resources
 from studio import tasks
 from studio.catalogue.caches import cached_folder
+from studio.catalogue.packages import PACKAGED_MODELS, PackagedModel
 from studio.errors import PresetError
 from studio.tasks import Task
 
@@ -82,6 +83,7 @@ class PresetInfo:
         has_pooler: Whether the layer is trained that BERT and ALBERT put on the first token, or there is none.
         quantization: How most of the weights of a GGUF file are stored, e.g. `"Q4_0"`; `None` for other layouts.
         tokenizer: How a GGUF file's tokenizer reads texts, in a few words; `None` likewise.
+        download_bytes: What is downloaded, where it is known.
         chat_template: The text of the template that a GGUF file brings for conversations; `None` where it has none.
     """
 
@@ -108,6 +110,7 @@ class PresetInfo:
     has_pooler: bool = True
     quantization: str | None = None
     tokenizer: str | None = None
+    download_bytes: int | None = None
     chat_template: str | None = None
 
     @property
@@ -118,6 +121,8 @@ class PresetInfo:
     @property
     def estimated_bytes(self) -> int | None:
         """About how much is stored or downloaded: four bytes a parameter, as hubs do not say beforehand."""
+        if self.download_bytes is not None:
+            return self.download_bytes
         return None if self.num_parameters is None else self.num_parameters * _BYTES_PER_PARAMETER
 
 
@@ -131,7 +136,7 @@ class BackboneInfo:
 
 
 def presets(task: Task | None = None) -> tuple[PresetInfo, ...]:
-    """Return all presets: the bundled one first, then the library's, by family and size.
+    """Return all presets: the bundled one first, then those of packages, then the library's, by family and size.
 
     Args:
         task: Only presets that it can use are returned; `None` for all.
@@ -139,7 +144,8 @@ def presets(task: Task | None = None) -> tuple[PresetInfo, ...]:
     library = sorted(
         (_with_cache(preset) for preset in _library()), key=lambda preset: (preset.family, preset.num_parameters or 0)
     )
-    return tuple(preset for preset in (_bundled(), *library) if task is None or task.name in preset.tasks)
+    own = (_bundled(), *(_with_cache(preset) for preset in _packaged()))
+    return tuple(preset for preset in (*own, *library) if task is None or task.name in preset.tasks)
 
 
 def find(name: str) -> PresetInfo:
@@ -150,7 +156,7 @@ def find(name: str) -> PresetInfo:
     """
     if name == BUNDLED_NAME:
         return _bundled()
-    for preset in _library():
+    for preset in (*_packaged(), *_library()):
         if preset.name == name:
             return _with_cache(preset)
     raise PresetError(
@@ -231,6 +237,34 @@ def _library() -> tuple[PresetInfo, ...]:
     return tuple(_read_entry(entry) for entry in _table()["presets"] if entry["backbone"] in backbones())
 
 
+@cache
+def _packaged() -> tuple[PresetInfo, ...]:
+    return tuple(_describe_packaged(model) for model in PACKAGED_MODELS.values() if model.backbone in backbones())
+
+
+def _describe_packaged(model: PackagedModel) -> PresetInfo:
+    return PresetInfo(
+        name=model.name,
+        description=model.description,
+        family=model.family,
+        backbone=model.backbone,
+        num_parameters=model.num_parameters,
+        num_layers=model.num_layers,
+        hidden_dim=model.hidden_dim,
+        vocabulary_size=model.vocabulary_size,
+        max_sequence_length=model.max_sequence_length,
+        languages=model.languages,
+        tasks=backbones()[model.backbone].tasks,
+        licence=model.licence,
+        handle=model.handle,
+        source="hub",
+        good_for=describe_use(model.num_parameters, model.languages),
+        num_heads=model.num_heads,
+        quantization=model.quantization,
+        download_bytes=model.wheel_bytes,
+    )
+
+
 def _read_entry(entry: Mapping[str, Any]) -> PresetInfo:
     backbone = backbones()[entry["backbone"]]
     languages = tuple(entry["languages"])
@@ -251,7 +285,7 @@ def _read_entry(entry: Mapping[str, Any]) -> PresetInfo:
         handle=entry["handle"],
         source="hub",
         good_for=(*words, entry["speciality"]) if entry["speciality"] else words,
-        num_heads=_usual_heads(backbone.name, entry["hidden_dim"]),
+        num_heads=entry.get("num_heads") or _usual_heads(backbone.name, entry["hidden_dim"]),
     )
 
 
@@ -295,7 +329,8 @@ def _bundled() -> PresetInfo:
 
 @cache
 def _folder_bytes(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    files = folder.rglob("*") if folder.is_dir() else (folder,)
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 def _similar_names(name: str) -> list[str]:

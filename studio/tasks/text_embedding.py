@@ -170,5 +170,6 @@ TASK = Task(
     example="A text to search with",
     # A decoder's first tokens see nothing of what follows.
     kinds=("encoder",),
+    long_texts="apart",
     settings=EmbeddingSettings,
 )

@@ -109,5 +109,6 @@ TASK = Task(
     example="Ada Lovelace was born in London on 10 December 1815.",
     # A model that is given a text twice (encoder–decoder) has no one token to ask.
     kinds=("encoder", "decoder"),
+    long_texts="windows",
     settings=TokenSettings,
 )

@@ -16,8 +16,11 @@ from pathlib import Path
 import numpy as np
 import torch
 import transformers as hf
+from safetensors.torch import load_file, save_file
 
 FOLDERS = Path(__file__).parent / "folders"
+# Classes that turn vectors into tokens.
+WRITERS = ("ForCausalLM", "ForConditionalGeneration", "LMHeadModel")
 # Refused, and so nothing is compared.
 WITHOUT_POOLER = {"bert-masked-lm"}
 SIZE, WIDTH, INNER, LENGTH = 24, 16, 32, 12
@@ -41,6 +44,15 @@ LLAMA |= {"num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embe
 LLAMA |= {"eos_token_id": 1}
 STRETCHED = {"rope_type": "llama3", "rope_theta": 100.0, "factor": 8.0, "low_freq_factor": 1.0}
 STRETCHED |= {"high_freq_factor": 4.0, "original_max_position_embeddings": 8}
+
+LINEAR = {"full_attention": {"rope_type": "linear", "rope_theta": 1e6, "factor": 8.0}}
+LINEAR |= {"sliding_attention": {"rope_type": "default", "rope_theta": 1e4}}
+HEADS = {**LLAMA, "head_dim": 6}
+T5 = {"vocab_size": SIZE, "d_model": WIDTH, "d_kv": 6, "d_ff": INNER, "num_layers": 2, "num_heads": 2}
+T5 |= {"decoder_start_token_id": 0}
+OPT = {"vocab_size": SIZE, "hidden_size": WIDTH, "word_embed_proj_dim": WIDTH, "ffn_dim": INNER, "num_hidden_layers": 2}
+OPT |= {"num_attention_heads": 2, "max_position_embeddings": LENGTH}
+PHI3 = {**LLAMA, "pad_token_id": 0, "original_max_position_embeddings": 64}
 
 # Name: class, configuration, layout.
 CASES = {
@@ -80,6 +92,57 @@ CASES = {
         "safetensors",
     ),
     "llama-tied": (hf.LlamaForCausalLM, hf.LlamaConfig(**LLAMA, tie_word_embeddings=True), "safetensors"),
+    "mistral-lm": (
+        hf.MistralForCausalLM,
+        hf.MistralConfig(**HEADS, sliding_window=4, rms_norm_eps=1e-2),
+        "safetensors",
+    ),
+    "mistral-tied": (
+        hf.MistralForCausalLM,
+        hf.MistralConfig(**LLAMA, sliding_window=None, tie_word_embeddings=True),
+        "bfloat16",
+    ),
+    "qwen2-lm": (hf.Qwen2ForCausalLM, hf.Qwen2Config(**LLAMA, rms_norm_eps=1e-2), "safetensors"),
+    "qwen2-tied": (hf.Qwen2ForCausalLM, hf.Qwen2Config(**LLAMA, tie_word_embeddings=True), "safetensors"),
+    "qwen3-lm": (hf.Qwen3ForCausalLM, hf.Qwen3Config(**HEADS), "safetensors"),
+    "gemma-lm": (hf.GemmaForCausalLM, hf.GemmaConfig(**HEADS), "safetensors"),
+    "gemma2-lm": (
+        hf.Gemma2ForCausalLM,
+        hf.Gemma2Config(**HEADS, query_pre_attn_scalar=6, sliding_window=4, attn_logit_softcapping=2.0),
+        "safetensors",
+    ),
+    "gemma3-lm": (
+        hf.Gemma3ForCausalLM,
+        hf.Gemma3TextConfig(**{**HEADS, "num_hidden_layers": 6}, query_pre_attn_scalar=6, sliding_window=4),
+        "safetensors",
+    ),
+    "gemma3-stretched": (
+        hf.Gemma3ForCausalLM,
+        hf.Gemma3TextConfig(
+            **{**HEADS, "num_hidden_layers": 6}, query_pre_attn_scalar=6, sliding_window=4, rope_parameters=LINEAR
+        ),
+        "safetensors",
+    ),
+    "smollm3-lm": (
+        hf.SmolLM3ForCausalLM,
+        hf.SmolLM3Config(**LLAMA, no_rope_layers=[1, 0], pad_token_id=0),
+        "safetensors",
+    ),
+    "phi3-lm": (hf.Phi3ForCausalLM, hf.Phi3Config(**PHI3, rms_norm_eps=1e-2), "safetensors"),
+    "opt-lm": (hf.OPTForCausalLM, hf.OPTConfig(**OPT), "safetensors"),
+    "opt-curved": (hf.OPTForCausalLM, hf.OPTConfig(**OPT, activation_function="gelu"), "safetensors"),
+    "bloom-lm": (
+        hf.BloomForCausalLM,
+        hf.BloomConfig(vocab_size=SIZE, hidden_size=WIDTH, n_layer=2, n_head=4, layer_norm_epsilon=1e-3),
+        "safetensors",
+    ),
+    "t5-lm": (hf.T5ForConditionalGeneration, hf.T5Config(**T5), "safetensors"),
+    "t5-two-tables": (hf.T5ForConditionalGeneration, hf.T5Config(**T5), "untied"),
+    "t5-gated": (
+        hf.T5ForConditionalGeneration,
+        hf.T5Config(**T5, feed_forward_proj="gated-gelu", tie_word_embeddings=False, layer_norm_epsilon=1e-2),
+        "safetensors",
+    ),
 }
 
 
@@ -104,10 +167,22 @@ def save(model, folder, layout):
         model = model.to(getattr(torch, layout.removeprefix("torch-")))
     sharded = {"max_shard_size": "8KB"} if layout == "sharded" else {}
     model.save_pretrained(folder, **sharded)
+    if layout == "untied":
+        untie(folder)
     (folder / "generation_config.json").unlink(missing_ok=True)
     if layout.startswith("torch"):
         (folder / "model.safetensors").unlink()
         save_torch(model.state_dict(), folder, layout == "torch-sharded")
+
+
+def untie(folder):
+    """Give a checkpoint a head of its own, as the first ones of T5 1.1 and Flan-T5 have."""
+    tensors = load_file(folder / "model.safetensors")
+    tensors["lm_head.weight"] = torch.flip(tensors["shared.weight"], (0,)).contiguous()
+    save_file(tensors, folder / "model.safetensors", {"format": "pt"})
+    config = json.loads((folder / "config.json").read_text())
+    del config["scale_decoder_outputs"]
+    (folder / "config.json").write_text(json.dumps(config | {"tie_word_embeddings": False}, indent=2))
 
 
 def save_torch(state, folder, is_sharded):
@@ -136,15 +211,19 @@ def write_expected(folder):
     given = {"input_ids": torch.tensor(ids), "attention_mask": torch.tensor(mask)}
     if "type_vocab_size" in model.config.to_dict():
         given["token_type_ids"] = torch.tensor(types)
-    if model.config.model_type == "bart":
+    if model.config.is_encoder_decoder:
         given |= {"decoder_input_ids": torch.tensor(ids), "decoder_attention_mask": torch.tensor(mask)}
     with torch.no_grad():
         outputs = model(**given)
     hidden = {"hidden": outputs.last_hidden_state}
-    if model.config.model_type == "bart":
+    if model.config.is_encoder_decoder:
         hidden["encoder_hidden"] = outputs.encoder_last_hidden_state
     if model.config.model_type in ("bert", "albert"):
         hidden["pooled"] = outputs.pooler_output
+    if model.config.architectures[0].endswith(WRITERS):
+        kind = hf.AutoModelForSeq2SeqLM if model.config.is_encoder_decoder else hf.AutoModelForCausalLM
+        with torch.no_grad():
+            hidden["logits"] = kind.from_pretrained(folder, dtype=torch.float32).eval()(**given).logits
     arrays = {name: value.numpy().astype(np.float32) for name, value in hidden.items()}
     np.savez_compressed(folder / "expected.npz", ids=ids.astype(np.int8), mask=mask.astype(np.int8), types=types.astype(np.int8), **arrays)  # fmt: skip  # noqa: E501
 

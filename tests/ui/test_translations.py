@@ -87,3 +87,9 @@ def test_the_kinds_of_files_in_qts_file_dialog_are_chinese(qapp, tmp_path):
         assert icons.type(QFileInfo(str(tmp_path))) == "文件夹"
     finally:
         switch.show("en")
+
+
+def test_words_of_two_meanings_are_told_apart():
+    found = {(text.context, text.source): forms for text, forms in read(FOLDER / "fettle_zh_CN.ts").items()}
+    assert found["ClassesTable", "Precision"] == ("精确率",)
+    assert found["studio", "Precision"] == ("数值精度",)

@@ -5,21 +5,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.messages import Detail, Message
+from studio.tasks.base import LongTexts
 from ui import theme
 from ui.reading.data_reading import TokenLengths
-from ui.text import fill, format_count, format_number, format_percent
+from ui.text import fill, format_count, format_number, format_percent, translate
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Button, ButtonKind, Card, IconLabel, Label, LabelKind
 from ui.widgets.histogram import Bars, HistogramView, Mark
 from ui.widgets.segments import Segments
+from ui.words.length_words import LengthWords, length_words
 
 if TYPE_CHECKING:
     from studio.data import Profile
 
 _RARE_WORDS = "{num_classes} {num_classes:class has|classes have} fewer than {expected} {expected:row|rows}"
-_CUT_WORDS = "{part} of the texts are cut at {length} {length:token|tokens}."
-_UNCUT_WORDS = "No text is longer than {length} {length:token|tokens}: nothing is cut."
 _RANGE_WORDS = "{first} to {last} {last:word|words}: {count}"
 _TOKENS_RANGE_WORDS = "{first} to {last} {last:token|tokens}: {count}"
 _NUM_CLASSES = 6
@@ -127,6 +126,7 @@ class LengthsCard(Card):
         self._profile: Profile | None = None
         self._tokens: TokenLengths | None = None
         self._sequence_length = 0
+        self._long_texts: LongTexts = "cut"
         # === Widgets ===
         self._unit = Segments(2)
         self._input = QComboBox()
@@ -147,8 +147,15 @@ class LengthsCard(Card):
         self._input.activated.connect(lambda _index: self.retranslate())
         self._plot.hovered.connect(self._on_plot_hovered)
 
-    def show_lengths(self, profile: "Profile | None", tokens: TokenLengths | None, sequence_length: int) -> None:
+    def show_lengths(
+        self,
+        profile: "Profile | None",
+        tokens: TokenLengths | None,
+        sequence_length: int,
+        long_texts: LongTexts = "cut",
+    ) -> None:
         """Show the lengths; `tokens` may be missing when they cannot be counted, or not yet."""
+        self._long_texts = long_texts
         if tokens is None:
             self._unit.set_choice(0)
         elif self._tokens is None:
@@ -202,9 +209,9 @@ class LengthsCard(Card):
         self._summary.show()
         self._show_cut(tokens)
 
-    def _cut_details(self, tokens: TokenLengths) -> dict[str, Detail]:
+    def _length_words(self, tokens: TokenLengths) -> LengthWords:
         fraction = tokens.cut_fraction(self._sequence_length)
-        return {"part": format_percent(fraction), "length": self._sequence_length}
+        return length_words(fraction, format_percent(fraction), self._sequence_length, self._long_texts)
 
     def _on_show_rows_clicked(self) -> None:
         # Loaded by now: the data was read with it.
@@ -213,18 +220,14 @@ class LengthsCard(Card):
 
         if self._tokens is not None:
             rows = self._tokens.cut_rows(self._sequence_length)
-            details = self._cut_details(self._tokens)
-            self.rows_asked.emit(Finding("info", Message(_CUT_WORDS, details), len(rows), "cut_texts", rows[:MAX_ROWS]))
+            message = self._length_words(self._tokens).message
+            self.rows_asked.emit(Finding("info", message, len(rows), "cut_texts", rows[:MAX_ROWS]))
 
     def _show_cut(self, tokens: TokenLengths) -> None:
         self._show_rows.setVisible(bool(tokens.cut_rows(self._sequence_length)))
-        fraction, length = tokens.cut_fraction(self._sequence_length), self._sequence_length
-        if fraction:
-            words = fill(_CUT_WORDS, self._cut_details(tokens))
-            self._summary.set_content("content-cut", words, Tone.WARN)
-        else:
-            text = fill(_UNCUT_WORDS, {"length": length})
-            self._summary.set_content("check-circle", text, Tone.GOOD)
+        message, is_cut = self._length_words(tokens)
+        icon, tone = ("content-cut", Tone.WARN) if is_cut else ("check-circle", Tone.GOOD)
+        self._summary.set_content(icon, translate(message), tone)
 
     def _on_plot_hovered(self, index: int) -> None:
         bars = self._plot.bars

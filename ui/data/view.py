@@ -155,11 +155,11 @@ class DataView(QWidget):
         tokens: TokenLengths | None,
         separate: SeparateFiles,
         *,
+        task: Task,
         is_reading: bool,
-        has_labels: bool,
     ) -> None:
         """Show what the whole data is like, as far as it is known yet."""
-        shown = (data, profile, tokens, separate, is_reading, has_labels)
+        shown = (data, profile, tokens, separate, is_reading, task)
         # While the data is read, this is called ten times a second: only what is new is worth a layout.
         if all(new is old or new == old for new, old in zip(shown, self._shown, strict=True)):
             return
@@ -168,10 +168,10 @@ class DataView(QWidget):
             self.show_all_rows()
         self._shown = shown
         self.rows.show_profile(profile)
-        self.classes.setVisible(has_labels)
+        self.classes.setVisible(task.has_classes)
         self.classes.show_profile(profile, is_reading=is_reading)
         self.target.show_profile(None if profile is None else profile.target)
-        self.lengths.show_lengths(profile, tokens, data.sequence_length)
+        self.lengths.show_lengths(profile, tokens, data.sequence_length, task.long_texts)
         self.findings.show_findings(None if profile is None else profile.findings, data, is_reading=is_reading)
         self.split.show_data(data, None if profile is None else profile.num_usable, separate)
 

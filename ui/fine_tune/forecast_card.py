@@ -18,6 +18,7 @@ from ui.widgets.bar_list import Bar, BarList
 from ui.widgets.card import Card
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.line_list import Line, LineList
+from ui.words.length_words import length_words
 from ui.words.preset_words import architecture_name
 
 _NAME_LENGTH = 40
@@ -26,8 +27,6 @@ _LOSS_SETTINGS = ("class_weights", "label_smoothing")
 _STEPS_WORDS = (
     "{epochs} {epochs:epoch|epochs} of {steps} {steps:step|steps} over {examples} {examples:example|examples}."
 )
-_UNCUT_WORDS = "No text is longer than {count} {count:token|tokens}."
-_CUT_WORDS = "{percent} of the texts will be cut at {count} {count:token|tokens}."
 _SCRATCH_WORDS = (
     "{name} begins with random numbers. A tokenizer of up to {count} {count:token|tokens} is learned first."
 )
@@ -114,10 +113,9 @@ class ForecastCard(Card):
         lengths, data = self._session.token_lengths, self._session.draft.data
         if lengths is None or data is None:
             return ()
-        cut = lengths.cut_fraction(data.sequence_length)
-        if cut == 0:
-            return (Line(fill(_UNCUT_WORDS, {"count": data.sequence_length}), tone=Tone.MUTED),)
-        return (Line(fill(_CUT_WORDS, {"percent": format_percent(cut), "count": data.sequence_length})),)
+        cut, task = lengths.cut_fraction(data.sequence_length), self._session.draft.task
+        message, is_cut = length_words(cut, format_percent(cut), data.sequence_length, task.long_texts)
+        return (Line(translate(message)),) if is_cut else (Line(translate(message), tone=Tone.MUTED),)
 
     def _show_memory(self) -> None:
         memory = None if self._preset is None else run_memory(self._session, self._preset, self._computer)

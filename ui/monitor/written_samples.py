@@ -39,6 +39,7 @@ class WrittenSamples(QWidget):
         self._rows: tuple[SampleRow, ...] = ()
         self._task: Task | None = None
         self._shows_all = False
+        self._last = 0
 
         # === Widgets ===
         self.texts: list[Label] = []
@@ -74,6 +75,9 @@ class WrittenSamples(QWidget):
         self.all_button.setText(self.tr("Show less") if self._shows_all else self.tr("Show whole texts"))
         self.all_button.setVisible(is_cut)
         self._grid.addWidget(self.all_button, place, 1, Qt.AlignmentFlag.AlignLeft)
+        self._grid.setRowStretch(self._last, 0)
+        self._last = place + 1
+        self._grid.setRowStretch(self._last, 1)
 
     def _lines(self, row: SampleRow) -> list[_Line]:
         """Return the lines of an example; none for answers that this version does not know."""

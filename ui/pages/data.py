@@ -268,8 +268,8 @@ class DataPage(Page):
             self.session.profile,
             tokens,
             self.opener.separate,
+            task=self.session.draft.task,
             is_reading=is_reading,
-            has_labels=self.session.draft.task.has_classes,
         )
         self.batch.show_draft(self.session.draft, has_backbone=tokens is not None)
         self.view.show_progress(self.session.profile_progress)

@@ -340,7 +340,10 @@ class ChatPanel(QWidget):
             for box in view.boxes.values():
                 if box is not self.sender():
                     box.text.choose_token(None)
+        was_hidden = self.candidates.isHidden()
         self.candidates.show_token(token, candidates)
+        if was_hidden and candidates:
+            self._sides.reveal_side()
 
     def _on_last_button_clicked(self) -> None:
         if self._last is not None:

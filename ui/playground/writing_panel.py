@@ -21,13 +21,13 @@ from ui.playground.history_model import Unanswered
 from ui.playground.input_boxes import InputBoxes
 from ui.playground.writing_box import WritingBox
 from ui.text import studio_text
-from ui.theme import Tone
-from ui.widgets import Button, ButtonKind, Card, Label
+from ui.widgets import Button, ButtonKind, Card
 from ui.widgets.segments import Segments
 from ui.widgets.side_column import SideColumn
 
 _SIDE_WIDTH = 320
 _LEAST_CARD = (280, 260)
+_LEAST_WIDTH_OF_BOTH = 420
 # The choices of which model writes.
 _AFTER, _BEFORE, _BOTH = range(3)
 
@@ -54,13 +54,13 @@ class WritingPanel(QWidget):
         self._task: Task | None = None
         self._state = WorkerState.OFF
         self._waiting: tuple[Question, ...] = ()
+        self._room = 0
         # What is shown of each model, after and before fine-tuning.
         self._shown: dict[bool, Question] = {}
 
         # === Widgets ===
         self._text_card = Card()
         self.boxes = InputBoxes()
-        self._hint = Label(tone=Tone.MUTED, is_wrapped=True)
         self.write_button = Button(kind=ButtonKind.PRIMARY, icon_name="pencil-outline")
         self.stop_button = Button(icon_name="stop")
         self._written_card = Card()
@@ -158,6 +158,7 @@ class WritingPanel(QWidget):
 
     def arrange(self, width: int) -> None:
         """Put the settings beside the texts where there is room for them."""
+        self._room = width
         self._sides.arrange(width)
 
     def retranslate(self) -> None:
@@ -166,8 +167,9 @@ class WritingPanel(QWidget):
         names = () if self._task is None else self._task.inputs
         self._text_card.set_title(studio_text(labels[names[0]]) if len(names) == 1 else self.tr("Text"))
         self.boxes.retranslate()
-        self.boxes.first.setPlaceholderText(self.tr("Type or paste a text, then let the model write."))
-        self._hint.setText(self.tr("Ctrl+Enter writes, Esc stops."))
+        self.boxes.first.setPlaceholderText(
+            self.tr("Type or paste a text, then let the model write: Ctrl+Enter writes, Esc stops.")
+        )
         self.write_button.setText(self.tr("Write"))
         self.stop_button.setText(self.tr("Stop"))
         self._written_card.set_title(self.tr("Written"))
@@ -184,7 +186,7 @@ class WritingPanel(QWidget):
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE_M)
-        foot.addWidget(self._hint, 1)
+        foot.addStretch(1)
         foot.addWidget(self.stop_button)
         foot.addWidget(self.write_button)
         self._text_card.body.addWidget(self.boxes, 1)
@@ -231,13 +233,18 @@ class WritingPanel(QWidget):
         for is_before, box in self.writings.items():
             box.setVisible(choice == _BOTH or choice == (_BEFORE if is_before else _AFTER))
             box.set_name(names[is_before] if choice == _BOTH else "")
+        self._written_card.setMinimumWidth(_LEAST_WIDTH_OF_BOTH if choice == _BOTH else _LEAST_CARD[0])
         self._upper.setStretch(1, 2 if choice == _BOTH else 1)
+        self._sides.arrange(self._room)
 
     def _on_box_token_chosen(self, token: str, candidates: tuple[Candidate, ...]) -> None:
         for box in self.writings.values():
             if box is not self.sender():
                 box.text.choose_token(None)
+        was_hidden = self.candidates.isHidden()
         self.candidates.show_token(token, candidates)
+        if was_hidden and candidates:
+            self._sides.reveal_side()
 
     def _on_when_chosen(self) -> None:
         self._show_models()

@@ -9,7 +9,7 @@ from typing import Any
 from studio.catalogue.hugging_face.config_gate import check_config
 from studio.catalogue.hugging_face.settings import RULES
 from studio.catalogue.hugging_face.shapes import SHAPES
-from studio.catalogue.hugging_face.tensor_gate import choose_tensors
+from studio.catalogue.hugging_face.tensor_gate import HEAD, choose_tensors
 from studio.catalogue.hugging_face.tensors import StoredTensor, read_tensors
 from studio.catalogue.layout import CONFIG, weight_files
 
@@ -26,6 +26,7 @@ class CheckedFolder:
         left_out: Tensors of a head, which are not taken over.
         pretraining_heads: Those of the heads of pretraining, which are not taken over either.
         has_pooler: Whether it has its pooler, or is of a model type without one.
+        has_head: Whether it has what turns vectors into tokens, or the table of its token vectors is that.
     """
 
     config: Mapping[str, Any]
@@ -35,6 +36,7 @@ class CheckedFolder:
     left_out: tuple[str, ...]
     pretraining_heads: tuple[str, ...] = ()
     has_pooler: bool = True
+    has_head: bool = True
 
 
 def can_check(model_type: str) -> bool:
@@ -65,4 +67,5 @@ def check_folder(folder: Path, config: Mapping[str, Any]) -> CheckedFolder:
         chosen.left_out,
         chosen.pretraining_heads,
         chosen.has_pooler,
+        bool(whole.get("has_tied_head", whole.get("tie_word_embeddings", True))) or HEAD in chosen.tensors,
     )

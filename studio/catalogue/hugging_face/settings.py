@@ -4,9 +4,11 @@ A setting that none of the three tables names is told: nobody here knows what it
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
+
+from studio.catalogue.hugging_face.rules import Rules
+from studio.catalogue.hugging_face.writer_settings import WRITER_RULES
 
 # As transformers names them; the values are those of `studio.layers.activations`.
 ACTIVATIONS: Mapping[str, str] = MappingProxyType(
@@ -22,25 +24,6 @@ ACTIVATIONS: Mapping[str, str] = MappingProxyType(
         "swish": "silu",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What counts in the configuration of one model type.
-
-    Attributes:
-        sizes: Whole numbers above 0 that are followed, and what transformers takes where one is left out.
-        followed: Other settings that are followed, likewise.
-        only: Settings with the values that are computed; one that is left out or null is as good.
-        activation: The one of `followed` that names the curve of the feed-forward layers, if it can be chosen.
-        ignored: Settings that change no hidden state.
-    """
-
-    sizes: Mapping[str, int]
-    followed: Mapping[str, Any] = field(default_factory=dict)
-    only: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
-    activation: str | None = None
-    ignored: frozenset[str] = frozenset()
 
 
 _ENCODER_SIZES = {
@@ -83,6 +66,7 @@ RULES: Mapping[str, Rules] = MappingProxyType(
                 "add_bias_logits": (False,),
                 "static_position_embeddings": (False,),
                 "extra_pos_embeddings": (2,),
+                "tie_word_embeddings": (True,),
             },
             activation="activation_function",
             ignored=frozenset(
@@ -103,23 +87,20 @@ RULES: Mapping[str, Rules] = MappingProxyType(
         "gpt2": Rules(
             {"vocab_size": 50_257, "n_embd": 768, "n_layer": 12, "n_head": 12, "n_positions": 1024},
             {"activation_function": "gelu_new", "layer_norm_epsilon": 1e-5, "resid_pdrop": 0.1},
-            {"scale_attn_weights": (True,), "scale_attn_by_inverse_layer_idx": (False,)},
+            {
+                "scale_attn_weights": (True,),
+                "scale_attn_by_inverse_layer_idx": (False,),
+                "tie_word_embeddings": (True,),
+            },
             activation="activation_function",
             ignored=frozenset(
                 {"n_ctx", "embd_pdrop", "attn_pdrop", "reorder_and_upcast_attn", "summary_type", "summary_use_proj"}
                 | {"summary_activation", "summary_proj_to_labels", "summary_first_dropout", "n_inner"}
             ),
         ),
-        "llama": Rules(
-            {"vocab_size": 32_000, "hidden_size": 4096, "intermediate_size": 11_008, "num_hidden_layers": 32}
-            | {"num_attention_heads": 32},
-            {"rms_norm_eps": 1e-6, "num_key_value_heads": None, "rope_theta": None, "rope_scaling": None}
-            | {"rope_parameters": None, "tie_word_embeddings": False},
-            {"attention_bias": (False,), "mlp_bias": (False,), "hidden_act": ("silu", "swish")},
-            ignored=frozenset({"max_position_embeddings", "attention_dropout", "pretraining_tp", "head_dim"}),
-        ),
         "roberta": _ROBERTA,
         "xlm-roberta": _ROBERTA,
+        **WRITER_RULES,
     }
 )
 

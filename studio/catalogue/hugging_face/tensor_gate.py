@@ -5,16 +5,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.catalogue.hugging_face.shapes import Shapes
+from studio.catalogue.hugging_face.layer_shapes import Shapes
 from studio.catalogue.hugging_face.tensors import StoredTensor
+from studio.catalogue.hugging_face.writer_shapes import WRITER_SHAPES
 from studio.errors import PresetError
 
 # The table of the token vectors, which every checkpoint has: what stands before its name stands before all others.
 _ANCHORS = {
+    **dict.fromkeys(WRITER_SHAPES, "embed_tokens.weight"),
     "bart": "shared.weight",
+    "bloom": "word_embeddings.weight",
     "gpt2": "wte.weight",
-    "llama": "embed_tokens.weight",
+    "t5": "shared.weight",
 }
+# What turns vectors into tokens, where that is not the table of the token vectors.
+HEAD = "lm_head.weight"
 _ENCODERS_ANCHOR = "embeddings.word_embeddings.weight"
 _FLOATS = ("F32", "F16", "BF16", "F64")
 # Numbers that follow from the configuration, and copies of the token vectors.
@@ -77,9 +82,11 @@ def choose_tensors(folder: Path, model_type: str, stored: Mapping[str, StoredTen
         )
     for name in shapes.keys() & named.keys():
         _check_tensor(name, shapes[name], named[name])
+    if HEAD in named:
+        _check_tensor(HEAD, shapes[_anchor(model_type)], named[HEAD])
     heads = sorted(others)
     return ChosenTensors(
-        {name: named[name] for name in named if name in shapes or name == "lm_head.weight"},
+        {name: named[name] for name in named if name in shapes or name == HEAD},
         tuple(name for name in heads if not name.startswith(_PRETRAINING_HEADS)),
         tuple(name for name in heads if name.startswith(_PRETRAINING_HEADS)),
         has_pooler,
@@ -87,7 +94,7 @@ def choose_tensors(folder: Path, model_type: str, stored: Mapping[str, StoredTen
 
 
 def _without_prefix(folder: Path, model_type: str, stored: Mapping[str, StoredTensor]) -> dict[str, StoredTensor]:
-    anchor = _ANCHORS.get(model_type, _ENCODERS_ANCHOR)
+    anchor = _anchor(model_type)
     found = sorted(name.removesuffix(anchor) for name in stored if f".{name}".endswith(f".{anchor}"))
     if not found:
         raise _missing(folder, model_type, [anchor])
@@ -99,6 +106,10 @@ def _without_prefix(folder: Path, model_type: str, stored: Mapping[str, StoredTe
         )
     named = {_modern(name): tensor for name, tensor in stored.items() if not name.startswith(found[0])}
     return named | {_modern(name[len(found[0]) :]): stored[name] for name in stored if name.startswith(found[0])}
+
+
+def _anchor(model_type: str) -> str:
+    return _ANCHORS.get(model_type, _ENCODERS_ANCHOR)
 
 
 def _modern(name: str) -> str:

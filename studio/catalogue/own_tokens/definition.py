@@ -109,10 +109,12 @@ class WriterBytePairRules(WriterRules):
     Attributes:
         split: How words are told apart, by its name in `splits.SPLITS`.
         takes_whole_words: Whether a word that is in the vocabulary is one token, whatever the pairs say.
+        composes: Whether a letter and its accents become one character first (NFC).
     """
 
     split: str = "gpt-2"
     takes_whole_words: bool = False
+    composes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

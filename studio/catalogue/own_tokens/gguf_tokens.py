@@ -38,7 +38,7 @@ _BYTE_TOKEN = re.compile("<0x[0-9A-F]{2}>")
 _PAIRS_MODEL = 2
 _NORMAL, _UNKNOWN, _CONTROL, _USER_DEFINED, _UNUSED, _BYTE = range(1, 7)
 # What ends a turn, where it is a control token of the vocabulary; llama.cpp goes by the names, too.
-_TURN_ENDS = ("<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<|end|>", "<end_of_turn>", "<|endoftext|>", "<|end_of_text|>")
+TURN_ENDS = ("<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<|end|>", "<end_of_turn>", "<|endoftext|>", "<|end_of_text|>")
 
 
 def from_gguf(file: Path) -> OwnTokenizer:
@@ -79,7 +79,8 @@ def of_byte_pairs(vocabulary: Mapping[str, int], merges: Sequence[str], rules: W
     """Return the definition of what a model's folder keeps: its tokens, its pairs and its rules."""
     pairs = [merge.split(" ") for merge in merges if not merge.startswith("#version")]
     model = {"type": "BPE", "vocab": dict(vocabulary), "merges": pairs, "ignore_merges": rules.takes_whole_words}
-    return _definition(rules, SPLITS[rules.split], model)
+    definition = _definition(rules, SPLITS[rules.split], model)
+    return definition | {"normalizer": {"type": "NFC"} if rules.composes else None}
 
 
 def _read_byte_pairs(header: GgufHeader) -> OwnTokenizer:
@@ -270,7 +271,7 @@ def _frame(header: GgufHeader, tokens: Sequence[str], types: Sequence[int], *, a
     """Return the tokens that frame a text, as the arguments of `WriterRules`."""
     start, end, turn = (_named(header, tokens, name) for name in ("bos", "eos", "eot"))
     known = {tokens[n] for n in range(len(tokens)) if types[n] in (_CONTROL, _USER_DEFINED)}
-    more = [token for token in (turn, *(name for name in _TURN_ENDS if name in known)) if token not in (None, end)]
+    more = [token for token in (turn, *(name for name in TURN_ENDS if name in known)) if token not in (None, end)]
     adds_start = bool(header.metadata.get(f"{_PREFIX}add_bos_token", adds_start))
     if end is None or (adds_start and start is None):
         raise refuse_setting(

@@ -10,6 +10,7 @@ from studio.catalogue.layout import CONFIG, KERAS_ASSETS, KERAS_TOKENIZER, RUN_M
 from studio.catalogue.own_tokens import byte_pairs, gguf_tokens, sentence_pieces, word_piece
 from studio.catalogue.own_tokens.definition import OwnTokenizer, WordPieceRules
 from studio.catalogue.own_tokens.refusals import refuse_class, refuse_setting
+from studio.catalogue.own_tokens.writers import read_writer
 from studio.errors import PresetError
 
 DEFINITION = "tokenizer.json"
@@ -18,18 +19,26 @@ _SETTINGS = "tokenizer_config.json"
 _ANY_CLASS = ("PreTrainedTokenizerFast", "PreTrainedTokenizer", "TokenizersBackend")
 _CLASSES = {
     "WordPiece": ("BertTokenizer", "DistilBertTokenizer"),
-    "BPE": ("RobertaTokenizer",),
+    "BPE": ("RobertaTokenizer", "BartTokenizer"),
     "Unigram": ("AlbertTokenizer", "XLMRobertaTokenizer"),
 }
 _KINDS = {
     "albert": "Unigram",
+    "bart": "BPE",
     "bert": "WordPiece",
     "distilbert": "WordPiece",
     "roberta": "BPE",
     "xlm-roberta": "Unigram",
 }
+# Those that write text, and read it as GPT-2 or SentencePiece's pairs do.
+_WRITERS = (
+    *("gemma", "gemma2", "gemma3_text", "gpt2", "llama", "mistral", "opt", "phi3", "qwen2", "qwen3", "smollm3"),
+)
+# T5's own tokenizer is SentencePiece's model, which KerasHub reads as it is.
+_T5_MODEL = "spiece.model"
 _FILES = {
     "albert": ("spiece.model",),
+    "bart": ("vocab.json", "merges.txt"),
     "bert": ("vocab.txt",),
     "distilbert": ("vocab.txt",),
     "roberta": ("vocab.json", "merges.txt"),
@@ -72,9 +81,11 @@ def read_own_tokenizer(folder: Path) -> OwnTokenizer | None:
     if "registered_name" in config:
         return _from_keras(folder)
     family = str(config.get("model_type"))
-    if family not in _KINDS:
+    if family == "t5":
+        _check_t5(folder)
+    if family not in (*_KINDS, *_WRITERS):
         return None
-    own = _from_hugging_face(folder, family)
+    own = read_writer(folder, family) if family in _WRITERS else _from_hugging_face(folder, family)
     _check_size(folder, own, config)
     return own
 
@@ -101,6 +112,16 @@ def _from_hugging_face(folder: Path, family: str) -> OwnTokenizer:
     if kind == "BPE":
         return byte_pairs.from_vocabulary(folder, settings)
     return sentence_pieces.from_model(folder, "albert" if family == "albert" else "xlm-roberta", settings)
+
+
+def _check_t5(folder: Path) -> None:
+    if not (folder / _T5_MODEL).is_file():
+        raise PresetError(
+            "{folder} has no vocabulary: expected {missing}. Received: {received}.",
+            folder=folder,
+            missing=_T5_MODEL,
+            received=", ".join(sorted(entry.name for entry in folder.iterdir())[:8]),
+        )
 
 
 def _from_definition(folder: Path, kind: str, settings: Mapping[str, Any]) -> OwnTokenizer:

@@ -10,7 +10,7 @@ from studio.engine.answering.predict import answer_present, read_inputs
 from studio.engine.answering.requests import NOBODY, STOP, Listener
 from studio.engine.answering.searching import DEFAULT_NUM_HITS, Searcher
 from studio.engine.answering.vectors import TextVectors
-from studio.engine.answering.writing import TextWriter, WriteRequest, write_text
+from studio.engine.answering.writing import WriteRequest, write_text
 from studio.engine.attention.answer_files import AnswerFiles
 from studio.engine.attention.answers import AttentionAnswers
 from studio.engine.attention.reader import why_not
@@ -18,6 +18,7 @@ from studio.engine.attention.subject import Subject, load_subject
 from studio.engine.building.before import model_before
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.writing.task_writer import TaskWriter
 from studio.errors import InputError, StudioError
 from studio.runs import RunFolder
 
@@ -28,6 +29,7 @@ _SEARCH = "search"
 _WRITE = "write"
 _PREPARED_ABOUT_ATTENTION = ("attention", "attribution")
 _EXAMPLE = "an example"
+_NUM_FIRST_TOKENS = 2
 _ABOUT_ATTENTION = {
     "attention": AttentionAnswers.attention,
     "attribution": AttentionAnswers.attribution,
@@ -94,7 +96,7 @@ class Worker(ABC):
             which: The model that will be asked, `after` or `before`.
         """
         if part == "texts":
-            self.predict({"inputs": [self.example_inputs], "model": which})
+            self.answer_example(which)
         elif part in _PREPARED_ABOUT_ATTENTION:
             pair = self.example if len(self.example_inputs) > 1 else None
             self.answer({str(part): {"text": self.example, "pair": pair}, "model": which})
@@ -105,6 +107,10 @@ class Worker(ABC):
                 received=str(part)[:80],
             )
         return {"prepared": part}
+
+    def answer_example(self, which: str) -> None:
+        """Answer what the model can be asked about."""
+        self.predict({"inputs": [self.example_inputs], "model": which})
 
     def search(self, request: Mapping[str, Any], which: str) -> dict[str, Any]:
         """Search an index: without a run there is none."""
@@ -165,6 +171,14 @@ class InferenceWorker(Worker):
         """Answer a text."""
         self.prepare("texts", _AFTER)
 
+    def answer_example(self, which: str) -> None:
+        """Answer the example; a model that writes begins to, which is all that the first question waits for."""
+        if self._task.writes_text:
+            begun = {"min_new_tokens": 0, "max_new_tokens": _NUM_FIRST_TOKENS}
+            self.write({"inputs": self.example_inputs, "settings": begun, "num_candidates": 1}, which, NOBODY)
+        else:
+            super().answer_example(which)
+
     def ready(self) -> dict[str, Any]:
         """Return what is said once the model is loaded."""
         answerer = self._answerers[_AFTER]
@@ -193,9 +207,9 @@ class InferenceWorker(Worker):
 
     def write(self, request: Mapping[str, Any], which: str, listener: Listener) -> dict[str, Any]:
         """Return the answer to a request that has `inputs` and perhaps `settings` and `num_candidates`."""
-        own = self._info.settings.get("generation") or {}
-        wanted = WriteRequest.parse(request, self._task.inputs, own)
-        return write_text(self._writer(which), wanted, listener)
+        writer = TaskWriter(self._answerer(which).model)
+        wanted = WriteRequest.parse(request, self._task.inputs, writer.settings.model_dump())
+        return write_text(writer, wanted, listener)
 
     def open(self, which: str) -> tuple[Subject, TextModel | None]:
         """Return the backbone after or before fine-tuning, and the classifier around it."""
@@ -207,9 +221,6 @@ class InferenceWorker(Worker):
             before = model_before(RunFolder(self._folder.parent), self._answerers[_AFTER].model)
             self._answerers[_BEFORE] = Answerer(before)
         return self._answerers[which]
-
-    def _writer(self, which: str) -> TextWriter:
-        raise InputError("Expected a run whose model writes text. Received: the task {task}.", task=self._task.name)
 
 
 class PresetWorker(Worker):

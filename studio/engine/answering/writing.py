@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from pydantic import ValidationError
 
@@ -11,6 +11,7 @@ from studio.answers import Written
 from studio.data.rules import is_blank
 from studio.engine.answering.predict import read_inputs
 from studio.engine.answering.requests import Listener
+from studio.engine.tasks.writing.task_writer import TaskWriter
 from studio.errors import InputError
 from studio.generation import GenerationSettings
 from studio.spec.faults import first_error
@@ -18,30 +19,6 @@ from studio.spec.faults import first_error
 _MOST_CANDIDATES = 50
 # So long are the groups of tokens in which a text is told: short enough to look like one stream.
 _GROUP_SECONDS = 0.05
-
-
-class TextsInWriting(Protocol):
-    """Texts that are being written, one for each row."""
-
-    @property
-    def is_over(self) -> bool:
-        """Whether all of them have ended."""
-
-    def write(self, num_steps: int) -> None:
-        """Write on by at most so many tokens."""
-
-    def texts(self) -> list[Written]:
-        """Return what was written so far."""
-
-    def candidates(self, num: int) -> list[list[tuple[str, float]]]:
-        """Return for each row the likeliest next tokens with their probabilities."""
-
-
-class TextWriter(Protocol):
-    """A model that writes."""
-
-    def start(self, inputs: Mapping[str, Sequence[str]], settings: GenerationSettings) -> TextsInWriting:
-        """Read what is written about, by the names of the task's inputs a text for each row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +68,7 @@ class WriteRequest:
         return cls(inputs, settings, num_candidates if settings.sampler != "beam" else 0)
 
 
-def write_text(writer: TextWriter, request: WriteRequest, listener: Listener) -> dict[str, Any]:
+def write_text(writer: TaskWriter, request: WriteRequest, listener: Listener) -> dict[str, Any]:
     """Write a text, tell of it while it grows, and return what came of it.
 
     The first token is told at once, those that follow in groups; where candidates are asked for, each by itself.

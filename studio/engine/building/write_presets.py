@@ -22,6 +22,7 @@ from keras_hub.src.utils.preset_utils import BUILTIN_PRESETS_FOR_BACKBONE, list_
 import resources
 from studio import tasks
 from studio.engine import tasks as engine_tasks
+from studio.engine.building import writer_presets
 from studio.engine.models.own_head import OwnHead
 
 FAMILIES = {
@@ -127,8 +128,9 @@ def collect() -> dict[str, Any]:
         "presets": [
             _describe(name, entry, backbone.__name__)
             for backbone in sorted(BUILTIN_PRESETS_FOR_BACKBONE, key=lambda backbone: backbone.__name__)
-            if backbone.__name__ in FAMILIES
+            if backbone.__name__ in families
             for name, entry in sorted(BUILTIN_PRESETS_FOR_BACKBONE[backbone].items())
+            if backbone.__name__ in FAMILIES or writer_presets.is_offered(name, entry["metadata"])
         ],
     }
 
@@ -169,7 +171,7 @@ def count_parameters(
 def correct(description: str) -> str:
     """Return a description in one line that ends with a full stop, without the known slips."""
     text = " ".join(description.split()).rstrip(".") + "."
-    for wrong, right in CORRECTIONS:
+    for wrong, right in CORRECTIONS + writer_presets.CORRECTIONS:
         text = text.replace(wrong, right)
     return text
 
@@ -186,17 +188,30 @@ def main(path: Path | None = None) -> None:
 
 def _describe(name: str, entry: Mapping[str, Any], backbone: str) -> dict[str, Any]:
     metadata = entry["metadata"]
+    is_writing = backbone in WRITING_FAMILIES
+    shape = _writing_shape(name, backbone, metadata) if is_writing else None
+    description = metadata["description"] or _first_match(writer_presets.DESCRIPTIONS, name) or ""
+    spoken = next((codes for pattern, codes in writer_presets.LANGUAGES if re.match(pattern, name)), None)
     return {
         "name": name,
-        "description": correct(metadata["description"]),
+        "description": correct(description),
         "backbone": backbone,
         "num_parameters": metadata["params"],
-        **_shape(backbone, metadata["params"], metadata["description"]),
-        "languages": [_first_match(LANGUAGES, name) or "en"],
-        "licence": _first_match(LICENCES, name),
+        **(shape or _shape(backbone, metadata["params"], metadata["description"])),
+        "languages": list(spoken) if is_writing and spoken else [_first_match(LANGUAGES, name) or "en"],
+        "licence": _first_match(writer_presets.LICENCES if is_writing else LICENCES, name),
         "speciality": _first_match(SPECIALITIES, name),
         "handle": entry["kaggle_handle"],
     }
+
+
+def _writing_shape(name: str, backbone: str, metadata: Mapping[str, Any]) -> dict[str, int | None]:
+    shape = writer_presets.find_shape(name, backbone, metadata["params"])
+    if shape is not None:
+        return shape.to_json()
+    said = re.search(r"(\d+)-layer", metadata["description"])
+    unknown = dict.fromkeys(("hidden_dim", "vocabulary_size", "max_sequence_length", "num_heads"))
+    return {"num_layers": int(said[1]) if said else None, **unknown}
 
 
 def _shape(backbone: str, num_parameters: int, description: str) -> dict[str, int | None]:

@@ -58,14 +58,14 @@ def test_weights_of_another_framework_come_with_the_way_to_convert_them(bert_fol
 
 def test_an_unsupported_model_type_comes_with_those_that_are_supported(bert_folder, set_config):
     set_config(model_type="deberta-v2")
-    expected = "holds a deberta-v2 model.*Expected one of the model types: albert, bert, distilbert, roberta"
+    expected = "holds a deberta-v2 model.*Expected one of the model types: albert, bart, bert, distilbert, gemma"
     with pytest.raises(PresetError, match=expected):
         describe_folder(bert_folder)
 
 
 def test_a_model_that_only_generates_is_refused_as_such(bert_folder, set_config):
-    set_config(model_type="gpt2")
-    with pytest.raises(PresetError, match="gpt2 model, which only generates text"):
+    set_config(model_type="bloom")
+    with pytest.raises(PresetError, match="bloom model, which only generates text"):
         describe_folder(bert_folder)
 
 

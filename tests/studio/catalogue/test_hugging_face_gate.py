@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from studio.catalogue import describe_folder
+from studio.catalogue import check_weights, describe_folder
 from studio.catalogue.hugging_face.settings import COMMON_IGNORED, COMMON_ONLY, RULES
 from studio.catalogue.hugging_face.shapes import SHAPES
 from studio.errors import PresetError
@@ -121,6 +121,82 @@ def test_two_models_in_one_folder_are_refused(bert_folder, bert_tensors, write_t
     write_tensors(bert_folder / "model.safetensors", both)
     with pytest.raises(PresetError, match="several models in one: the weights of context, question"):
         describe_folder(bert_folder)
+
+
+# === Model types that write ===
+
+LINEAR = {"rope_type": "linear", "factor": 4.0}
+WRITERS_REFUSED = [
+    ("llama-base", "attention_bias", True, "Expected attention_bias: false"),
+    ("llama-base", "rope_scaling", {"type": "linear", "factor": 2.0}, None),
+    ("llama-base", "rope_parameters", LINEAR, "rope_type: default, llama3. Received: linear"),
+    ("mistral-lm", "rope_parameters", {"rope_type": "yarn"}, "rope_type: default. Received: yarn"),
+    ("mistral-lm", "hidden_act", "gelu", "Expected hidden_act: silu, swish"),
+    ("mistral-lm", "sliding_window", 0, "sliding_window to be a whole number above 0"),
+    ("qwen2-lm", "use_sliding_window", True, "Expected use_sliding_window: false"),
+    ("qwen2-lm", "rope_parameters", {"rope_type": "yarn", "factor": 4.0}, "Received: yarn"),
+    ("qwen2-lm", "layer_types", ["sliding_attention", "full_attention"], "layer_types: full_attention"),
+    ("qwen3-lm", "attention_bias", True, "Expected attention_bias: false"),
+    ("qwen3-lm", "rms_norm_eps", 1e-5, "Expected rms_norm_eps: 1e-06"),
+    ("gemma-lm", "rms_norm_eps", 1e-5, "Expected rms_norm_eps: 1e-06"),
+    ("gemma-lm", "hidden_act", "silu", "Expected hidden_act: gelu_pytorch_tanh"),
+    ("gemma-lm", "tie_word_embeddings", False, "Expected tie_word_embeddings: true"),
+    ("gemma-lm", "use_bidirectional_attention", True, "Expected use_bidirectional_attention: false"),
+    ("gemma-lm", "rope_parameters", {"rope_theta": 5e5}, "Expected rope_theta: 10000.0. Received: 500000.0"),
+    ("gemma2-lm", "query_pre_attn_scalar", 4, "Expected query_pre_attn_scalar: 6. Received: 4"),
+    ("gemma2-lm", "layer_types", ["full_attention"] * 2, "layer_types: sliding_attention, full_attention"),
+    ("gemma3-lm", "layer_types", ["full_attention"] * 6, "layer_types: sliding_attention, full_attention"),
+    ("gemma3-lm", "rope_parameters", {"full_attention": {"rope_theta": 1e4}}, "Expected .*full_attention.rope_theta"),
+    ("smollm3-lm", "tie_word_embeddings", False, "Expected tie_word_embeddings: true"),
+    ("smollm3-lm", "no_rope_layers", [1, 0, 1], "Expected no_rope_layers"),
+    ("phi3-lm", "rope_parameters", {"rope_type": "longrope"}, "Received: longrope"),
+    ("phi3-lm", "sliding_window", 16, "Expected sliding_window: null. Received: 16"),
+    ("opt-lm", "do_layer_norm_before", False, "Expected do_layer_norm_before: true"),
+    ("opt-lm", "word_embed_proj_dim", 8, "Expected word_embed_proj_dim: 16"),
+    ("bloom-lm", "apply_residual_connection_post_layernorm", True, "post_layernorm: false"),
+    ("t5-lm", "feed_forward_proj", "gated-silu", "Expected feed_forward_proj: relu, gated-gelu"),
+    ("t5-lm", "num_decoder_layers", 3, "Expected num_decoder_layers: 2"),
+    ("gpt2-lm", "tie_word_embeddings", False, "Expected tie_word_embeddings: true"),
+    ("bart-lm", "scale_embedding", True, "Expected scale_embedding: false"),
+]
+
+
+@pytest.mark.parametrize(("name", "key", "value", "expected"), WRITERS_REFUSED)
+def test_what_kerashub_does_not_compute_of_a_model_that_writes_is_named(name, key, value, expected):
+    from studio.catalogue.hugging_face.config_gate import check_config
+
+    file = FOLDERS / name / "config.json"
+    config = json.loads(file.read_text(encoding="utf-8")) | {key: value}
+    if expected is None:
+        # What transformers 5 writes counts, and not what an older version wrote beside it.
+        assert check_config(file, config)[0]["rope_scaling"] is None
+        return
+    with pytest.raises(PresetError, match=expected):
+        check_config(file, config)
+
+
+def test_older_files_say_the_same_of_rotary_positions_in_other_words():
+    from studio.catalogue.hugging_face.config_gate import check_config
+
+    file = FOLDERS / "gemma3-stretched" / "config.json"
+    new = json.loads(file.read_text(encoding="utf-8"))
+    old = {key: value for key, value in new.items() if key != "rope_parameters"}
+    old |= {
+        "rope_theta": 1_000_000,
+        "rope_local_base_freq": 10_000,
+        "rope_scaling": {"rope_type": "linear", "factor": 8.0},
+    }
+    assert check_config(file, old)[0]["rope_parameters"] == check_config(file, new)[0]["rope_parameters"]
+    assert check_config(file, old)[0]["rope_parameters"]["full_attention"] == {"factor": 8.0}
+
+
+@pytest.mark.parametrize(
+    ("name", "has_head"),
+    [("gpt2-base", True), ("llama-base", False), ("llama-tied", True), ("qwen2-lm", True), ("t5-gated", True),
+     ("t5-two-tables", True), ("bart-base", True)],
+)  # fmt: skip
+def test_it_is_known_whether_a_checkpoint_can_turn_vectors_into_tokens(name, has_head):
+    assert check_weights(FOLDERS / name).has_head is has_head
 
 
 # === The tables ===

@@ -317,7 +317,7 @@ def test_a_preset_that_wants_a_token_leads_to_the_settings_with_a_click(page_wit
 
 def test_a_preset_that_the_task_cannot_use_is_not_offered(page, tmp_path):
     assert all("text_classification" in catalogue.find(name).tasks for name in names(page))
-    (tmp_path / "config.json").write_text(json.dumps({"model_type": "gpt2"}))
+    (tmp_path / "config.json").write_text(json.dumps({"model_type": "bloom"}))
     page.open_folder(tmp_path)
     assert "only generates text" in page._error_card.accessibleName()
 

@@ -122,6 +122,8 @@ class _OwnBytePairs(TokenizesInGraphs, keras_hub.tokenizers.BytePairTokenizer):
             text = tf.cond(
                 normalizing.has_any(text, added), lambda: normalizing.mark_added(marked, added), lambda: marked
             )
+        if getattr(self.rules, "composes", False):
+            text = tensorflow_text.normalize_utf8(text, "NFC")
         if getattr(self.rules, "add_prefix_space", False):
             text = tf.strings.regex_replace(text, f"(^|[{normalizing.PRIVATE}])([^ {normalizing.PRIVATE}])", r"\1 \2")
         text = tf.strings.regex_replace(text, f"([{_S}])([{split.last_space}]{split.word})", rf"\1{_CUT}\2")

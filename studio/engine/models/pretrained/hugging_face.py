@@ -8,6 +8,7 @@ from keras_hub.src.utils.preset_utils import get_preset_loader
 from studio.catalogue.hugging_face import CheckedFolder
 from studio.catalogue.hugging_face.settings import ACTIVATIONS, RULES
 from studio.engine.models.pretrained.block_settings import BlockSettings
+from studio.engine.models.pretrained.converters import CONVERTERS
 from studio.engine.models.pretrained.tensors import TensorLoader, read_tensor
 
 _EPSILONS = ("layer_norm_eps", "layer_norm_epsilon")
@@ -23,12 +24,14 @@ def build_backbone(preset: str, checked: CheckedFolder, dtype: str, dropout: flo
         dropout: float. Instead of the configuration's own.
     """
     config = checked.config
-    converter = get_preset_loader(preset).converter
+    own = CONVERTERS.get(config["model_type"])
+    converter = get_preset_loader(preset).converter if own is None else own
     arguments = {**converter.convert_backbone_config(config), **_unread(checked)}
     if dropout is not None:
         arguments["dropout"] = dropout
     backbone = converter.backbone_cls(**arguments, dtype=dtype)
-    converter.convert_weights(backbone, TensorLoader(checked.tensors), config)
+    loader = TensorLoader(checked.tensors, is_tied=bool(config.get("tie_word_embeddings")))
+    converter.convert_weights(backbone, loader, config)
     if config["model_type"] == "roberta":
         _add_token_type(backbone, checked)
     block_settings(config).apply(backbone)
@@ -51,11 +54,17 @@ def _unread(checked: CheckedFolder) -> dict[str, Any]:
         case "xlm-roberta":
             return {"dropout": config["hidden_dropout_prob"]}
         case "llama":
-            # A base model was saved without what turns vectors into tokens; nothing here asks for it.
-            has_head = "lm_head.weight" in checked.tensors
-            is_tied = bool(config["tie_word_embeddings"]) or not has_head
-            return {"layer_norm_epsilon": config["rms_norm_eps"], "tie_word_embeddings": is_tied}
+            return {"layer_norm_epsilon": config["rms_norm_eps"], "tie_word_embeddings": _is_tied(checked)}
+        case "qwen2" | "qwen3":
+            return {"tie_word_embeddings": _is_tied(checked)}
+        case "t5":
+            return {"tie_embedding_weights": bool(config["tie_word_embeddings"])}
     return {}
+
+
+def _is_tied(checked: CheckedFolder) -> bool:
+    # A base model was saved without what turns vectors into tokens; it can be looked at, and nothing there asks for it.
+    return bool(checked.config["tie_word_embeddings"]) or not checked.has_head
 
 
 def _add_token_type(backbone: Any, checked: CheckedFolder) -> None:

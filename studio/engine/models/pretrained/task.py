@@ -14,6 +14,7 @@ from keras_hub.src.utils.preset_utils import (
 )
 
 from studio import catalogue
+from studio.catalogue.own_tokens import WriterRules
 from studio.engine.models.own_head import OwnHead
 from studio.engine.models.pretrained.backbone import load_backbone
 from studio.engine.models.pretrained.tokenizer import load_tokenizer
@@ -47,7 +48,8 @@ def load_task(
         # A head of the studio's own stands on any backbone.
         kind = base if issubclass(base, OwnHead) else _task_type(base, preset, backbone)
         if catalogue.read_kind(Path(preset)) != "keras_hub":
-            return kind(backbone=backbone, preprocessor=kind.preprocessor_cls(tokenizer=tokenizer), **settings)
+            preprocessor = kind.preprocessor_cls(tokenizer=tokenizer, **_frame(tokenizer))
+            return kind(backbone=backbone, preprocessor=preprocessor, **settings)
         preprocessor = kind.preprocessor_cls.from_preset(preset, tokenizer=tokenizer)
         return kind.from_preset(preset, backbone=backbone, preprocessor=preprocessor, **settings)
     except Exception as error:
@@ -75,3 +77,9 @@ def _task_type(base: Any, preset: str, backbone: Any) -> Any:
     # In KerasHub what goes on with a text is also the base class of what answers one.
     has_source = "encoder_token_ids" in backbone.input
     return next(kind for kind in types if issubclass(kind, keras_hub.models.Seq2SeqLM) == has_source)
+
+
+def _frame(tokenizer: Any) -> dict[str, Any]:
+    """Return what a preprocessor is told of how texts begin, as far as a tokenizer knows it."""
+    rules = getattr(tokenizer, "rules", None)
+    return {"add_start_token": rules.adds_start} if isinstance(rules, WriterRules) else {}

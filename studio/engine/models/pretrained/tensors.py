@@ -16,18 +16,34 @@ _POOLER = "pooler."
 # That of the original BERT.
 _INITIALIZER_STDDEV = 0.02
 
+# Of the table of token vectors, in the model types whose class has always a head of its own.
+_HEAD, _TABLES = "lm_head.weight", ("embed_tokens.weight", "shared.weight")
+
 Array = npt.NDArray[np.float32]
+
+
+class _Whole(np.ndarray):
+    """An array that no converter can narrow.
+
+    WORKAROUND: KerasHub 0.32's Mistral converter puts each weight through float16.
+    """
+
+    def astype(self, dtype: Any, *arguments: Any, **options: Any) -> Any:
+        """Return the array as it is where float16 is asked for."""
+        return self if np.dtype(dtype) == np.float16 else super().astype(dtype, *arguments, **options)
 
 
 class TensorLoader:
     """Stands for KerasHub's own `SafetensorLoader`, which takes the first name that ends like the one it looks for.
 
     Args:
-        tensors: By their names without the family's prefix. Where the pooler is missing, a fresh one is made up.
+        tensors: By their names without the family's prefix. Where the pooler is missing, a fresh one is made up; where
+            the head is, the table of token vectors stands for it.
+        is_tied: Whether that table is the head, whatever else is stored.
     """
 
-    def __init__(self, tensors: Mapping[str, StoredTensor]) -> None:
-        self._tensors = tensors
+    def __init__(self, tensors: Mapping[str, StoredTensor], *, is_tied: bool = False) -> None:
+        self._tensors, self._is_tied = tensors, is_tied
 
     def get_tensor(self, hf_weight_key: str) -> Array:
         """Return a tensor.
@@ -35,7 +51,10 @@ class TensorLoader:
         Raises:
             KeyError: if there is none of that name.
         """
-        return read_tensor(self._tensors[_bare(hf_weight_key)])
+        name = _bare(hf_weight_key)
+        if name == _HEAD and (self._is_tied or name not in self._tensors):
+            name = next(table for table in _TABLES if table in self._tensors)
+        return read_tensor(self._tensors[name]).view(_Whole)
 
     def port_weight(
         self, keras_variable: Any, hf_weight_key: str, hook_fn: Callable[[Any, list[int]], Any] | None = None

@@ -25,6 +25,7 @@ from studio.engine.models.pretrained.word_pieces import FaithfulBertTokenizer, F
 
 # By the name of KerasHub's class for the backbone.
 _WORD_PIECES = {"BertBackbone": FaithfulBertTokenizer, "DistilBertBackbone": FaithfulDistilBertTokenizer}
+_T5_MODEL = "spiece.model"
 _SENTENCE_PIECES = {"AlbertBackbone": FaithfulAlbertTokenizer}
 
 
@@ -39,7 +40,12 @@ def load_tokenizer(preset: str) -> Any:
     """
     try:
         own = read_own_tokenizer(Path(preset))
-        return keras_hub.models.Tokenizer.from_preset(preset) if own is None else build_tokenizer(own, preset)
+        if own is not None:
+            return build_tokenizer(own, preset)
+        model = Path(preset) / _T5_MODEL
+        # WORKAROUND: KerasHub 0.32 has no converter for T5, whose tokenizer is this file.
+        is_t5 = model.is_file() and catalogue.read_kind(Path(preset)) == "transformers"
+        return keras_hub.models.T5Tokenizer(str(model)) if is_t5 else keras_hub.models.Tokenizer.from_preset(preset)
     except Exception as error:
         raise unreadable(preset, error) from error
 

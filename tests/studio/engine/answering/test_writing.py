@@ -217,7 +217,7 @@ def test_a_model_that_writes_no_text_says_so(finished_run):
     with AnswerFiles() as files:
         worker = InferenceWorker(finished_run.model_path, files)
         refused = answer_line(worker, '{"id": 1, "write": {"inputs": {"text": "a"}}}')
-        assert "whose model writes text. Received: the task text_classification" in refused["error"]["message"]
+        assert "a model that writes texts. Received: one for text_classification" in refused["error"]["message"]
         assert answer_line(worker, '{"id": 2, "stop": 1}') == {"id": 2, "stopped": 1}
 
 

@@ -12,10 +12,17 @@ from studio.schema import Schema
 from studio.spec import RunSpec
 from tests.hugging_face import FOLDERS, MINILM, WITHOUT_POOLER
 
-pytestmark = pytest.mark.engine
+pytestmark = [
+    pytest.mark.engine,
+    # WORKAROUND: KerasHub 0.32 hands T5's attention an input with a mask, of which Keras warns.
+    pytest.mark.filterwarnings("ignore:Layer .* was passed an input with a mask"),
+]
 
 NAMES = sorted(folder.name for folder in FOLDERS.iterdir() if folder.name not in WITHOUT_POOLER)
 TOLERANCE = 1e-5
+# In float64 transformers' own numbers are as far away from those in float32, but for Qwen3's: KerasHub 0.32 adds 1e-5
+# to the variance of queries and keys there, transformers 1e-6.
+TOLERANCES = {"gemma3-lm": 2e-4, "gemma3-stretched": 5e-5, "qwen3-lm": 5e-5, "t5-gated": 3e-4, "t5-two-tables": 5e-5}
 
 
 def load(folder, **options):
@@ -49,20 +56,34 @@ def outputs_of(backbone, known):
     return {names[name]: np.asarray(value) for name, value in outputs.items()}
 
 
-def assert_like_transformers(found, known):
+def logits_of(backbone, known):
+    import keras_hub
+
+    kind = "Seq2SeqLM" if "encoder_token_ids" in backbone.input else "CausalLM"
+    network = getattr(keras_hub.models, type(backbone).__name__.replace("Backbone", kind))(
+        backbone=backbone, preprocessor=None
+    )
+    return np.asarray(network(inputs_of(backbone, known)))
+
+
+def assert_like_transformers(found, known, tolerance=TOLERANCE):
     assert found.keys() == known.keys() - {"ids", "mask", "types"}
     for name, values in found.items():
         is_real = known["mask"].astype(bool) if values.ndim == 3 else slice(None)
-        np.testing.assert_allclose(values[is_real], known[name][is_real], rtol=0, atol=TOLERANCE, err_msg=name)
+        np.testing.assert_allclose(values[is_real], known[name][is_real], rtol=0, atol=tolerance, err_msg=name)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_hidden_states_are_those_of_transformers(name):
+def test_hidden_states_and_logits_are_those_of_transformers(name):
+    from studio.layers.converting import can_convert
+
     known = read(FOLDERS / name)
     assert np.abs(known["hidden"]).mean() > 0.3
     backbone = load(FOLDERS / name)
-    assert_like_transformers(outputs_of(backbone, known), known)
-    assert_stack_is_alike(backbone, known)
+    logits = {"logits": logits_of(backbone, known)} if "logits" in known else {}
+    assert_like_transformers(outputs_of(backbone, known) | logits, known, TOLERANCES.get(name, TOLERANCE))
+    if can_convert(backbone):
+        assert_stack_is_alike(backbone, known)
 
 
 def assert_stack_is_alike(backbone, known):
@@ -74,7 +95,8 @@ def assert_stack_is_alike(backbone, known):
     if isinstance(outputs, dict):
         outputs = outputs.get("decoder_sequence_output", outputs.get("sequence_output"))
     is_real = known["mask"].astype(bool)
-    np.testing.assert_allclose(np.asarray(outputs)[is_real], known["hidden"][is_real], rtol=0, atol=TOLERANCE)
+    tolerance = 3e-4 if "encoder_hidden" in known else TOLERANCE
+    np.testing.assert_allclose(np.asarray(outputs)[is_real], known["hidden"][is_real], rtol=0, atol=tolerance)
 
 
 def test_the_bundled_backbone_gives_the_vectors_of_sentence_transformers():

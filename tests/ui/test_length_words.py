@@ -1,0 +1,38 @@
+"""What is said of long texts fits what the task does with them."""
+
+import pytest
+
+from studio import tasks
+from ui.words.length_words import length_words
+
+
+@pytest.mark.parametrize(
+    ("task", "words", "is_cut"),
+    [
+        ("text_classification", "3 % of the texts are cut at 128 tokens.", True),
+        ("text_pair_classification", "3 % of the texts are cut at 128 tokens.", True),
+        (
+            "extractive_qa",
+            "3 % of the texts are longer than 128 tokens: they are read in windows that overlap.",
+            False,
+        ),
+        (
+            "token_classification",
+            "3 % of the texts are longer than 128 tokens: they are read in windows that overlap.",
+            False,
+        ),
+        (
+            "text_embedding",
+            "In 3 % of the rows the texts have more than 128 tokens together; each is cut by itself.",
+            False,
+        ),
+    ],
+)
+def test_long_texts_are_cut_read_in_windows_or_read_apart(task, words, is_cut):
+    found = length_words(0.03, "3 %", 128, tasks.get(task).long_texts)
+    assert (str(found.message), found.is_cut) == (words, is_cut)
+
+
+def test_where_no_text_is_too_long_nothing_is_cut():
+    found = length_words(0.0, "0 %", 128, "windows")
+    assert (str(found.message), found.is_cut) == ("No text is longer than 128 tokens: nothing is cut.", False)
