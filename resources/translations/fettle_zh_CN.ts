@@ -4548,14 +4548,6 @@
    <source>Written</source>
    <translation>写出的文本</translation>
   </message>
-  <message>
-   <source>Ctrl+Enter writes, Esc stops.</source>
-   <translation>Ctrl+Enter 开始写，Esc 停止。</translation>
-  </message>
-  <message>
-   <source>Type or paste a text, then let the model write.</source>
-   <translation>输入或粘贴一段文本，然后让模型写。</translation>
-  </message>
  </context>
  <context>
   <name>WrittenSamples</name>
@@ -7723,6 +7715,10 @@
    <translation>无法加载骨干 {preset}：{reason}</translation>
   </message>
   <message>
+   <source>The backbone {preset} cannot be used for the task {task}. Expected a {family} of the kind {expected}.</source>
+   <translation>骨干 {preset} 不能用于任务 {task}。需要类型为 {expected} 的 {family}。</translation>
+  </message>
+  <message>
    <source>The backbone {preset} reads other tokens today than when the run was begun. The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
    <translation>骨干模型 {preset} 现在读出的词元与运行开始时不同。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。要继续训练，请开始新的运行。</translation>
   </message>
@@ -10507,26 +10503,6 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
-  </message>
-  <message>
-   <source>Expected a run whose model writes text. Received: the task {task}.</source>
-   <translation>需要一个模型能写文本的运行。收到：任务 {task}。</translation>
-  </message>
-  <message numerus="yes">
-   <source>No text is longer than {count} {count:token|tokens}.</source>
-   <translation>
-    <numerusform>没有文本超过 {count} 个词元。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>The backbone {preset} cannot be used for the task {task}. Expected a {family} of the kind {expected}.</source>
-   <translation>骨干 {preset} 不能用于任务 {task}。需要类型为 {expected} 的 {family}。</translation>
-  </message>
-  <message numerus="yes">
-   <source>{percent} of the texts will be cut at {count} {count:token|tokens}.</source>
-   <translation>
-    <numerusform>{percent} 的文本将在 {count} 个词元处截断。</numerusform>
-   </translation>
   </message>
  </context>
  <context>
