@@ -19,6 +19,9 @@ the text is cut after the sentence that reaches twelve words.
 
 `verse_pairs`: verses in two translations; `verse_sample.py` says how they are chosen. It needs a Debian system and the
 package `pysword`.
+
+`verses_en_es`, `paper_summaries`, `dialogue` and `pride_and_prejudice`: for tasks that write text;
+`writing_samples.py` says how they are made.
 """
 
 import argparse
@@ -39,6 +42,7 @@ import pair_sample
 import question_sample
 import verse_sample
 import work_sample
+import writing_samples
 import year_sample
 
 FOLDER = Path(__file__).parent.parent / "resources" / "samples"
@@ -122,7 +126,15 @@ def main() -> None:
         question_sample.write(FOLDER / "birth_dates" / "birth_dates.json", french)
         pairs = arguments.pairs or pair_sample.download(Path(folder))
         pair_sample.write(FOLDER / "record_pairs" / "record_pairs.csv", pairs)
-        verse_sample.write(FOLDER / "verse_pairs" / "verse_pairs.csv", verse_sample.download(Path(folder)))
+        texts = verse_sample.download(Path(folder), writing_samples.SPANISH[0])
+        verse_sample.write(FOLDER / "verse_pairs" / "verse_pairs.csv", texts)
+        writing_samples.write_verses(FOLDER / "verses_en_es" / "verses_en_es.csv", texts)
+        summaries = download(Path(folder) / "summaries", writing_samples.SUMMARIES)
+        writing_samples.write_summaries(FOLDER / "paper_summaries" / "paper_summaries.jsonl", summaries)
+        dialogue = download(Path(folder) / "dialogue", writing_samples.DIALOGUE)
+        writing_samples.write_dialogue(FOLDER / "dialogue" / "dialogue.jsonl", dialogue)
+        novels = writing_samples.download_novels(Path(folder))
+        writing_samples.write_novel(FOLDER / "pride_and_prejudice" / "pride_and_prejudice.txt", novels)
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ _MIN_WORDS = 6
 _MAX_WORDS = 40
 
 
-def download(folder: Path) -> Path:
-    """Fetch and open the packages, and return the folder with the texts."""
-    subprocess.run(["apt-get", "download", *PACKAGES], cwd=folder, check=True)
+def download(folder: Path, *others: str) -> Path:
+    """Fetch and open the packages, and others of their kind, and return the folder with the texts."""
+    subprocess.run(["apt-get", "download", *PACKAGES, *others], cwd=folder, check=True)
     for archive in sorted(folder.glob("sword-text-*.deb")):
         subprocess.run(["dpkg-deb", "--extract", str(archive), str(folder)], check=True)
     return folder / "usr" / "share" / "sword"
@@ -28,7 +28,7 @@ def download(folder: Path) -> Path:
 
 def write(path: Path, texts: Path) -> None:
     """Write the chosen pairs as UTF-8 CSV, in the order of the hashes of their references."""
-    modern, old = (dict(_verses(texts, module)) for module in PACKAGES.values())
+    modern, old = (dict(verses(texts, module)) for module in PACKAGES.values())
     pairs = [(reference, modern[reference], old[reference]) for reference in old if reference in modern]
     fitting = [pair for pair in pairs if pair[1] != pair[2] and all(_is_fit(text) for text in pair[1:])]
     chosen = sorted(fitting, key=lambda pair: hashlib.sha256(pair[0].encode()).digest())[:NUM_PAIRS]
@@ -39,7 +39,7 @@ def write(path: Path, texts: Path) -> None:
         writer.writerows(chosen)
 
 
-def _verses(texts: Path, module: str) -> Iterator[tuple[str, str]]:
+def verses(texts: Path, module: str) -> Iterator[tuple[str, str]]:
     """Yield references and verses, without marks of paragraphs and with single spaces."""
     modules: Any = importlib.import_module("pysword.modules").SwordModules(str(texts))
     modules.parse_modules()

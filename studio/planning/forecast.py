@@ -173,7 +173,7 @@ def duration(
         The time; `None` if there is no earlier run and the backbone's size is not known.
     """
     num_examples = steps.num_examples * spec.fit.epochs
-    tokens = min(tokens_per_example, spec.data.sequence_length)
+    tokens = min(tokens_per_example, spec.sequence_length)
     if measured is not None:
         return Duration(measured.other_s + num_examples * tokens / measured.tokens_per_second, "measured")
     if preset.num_parameters is None:
@@ -282,7 +282,7 @@ def _shape(hidden_dim: int, num_heads: int | None) -> LayerShape:
 def _padded_length(spec: RunSpec, preset: PresetInfo, longest_tokens: float | None) -> int:
     longest = float("inf") if longest_tokens is None else -(-longest_tokens // _LENGTH_MULTIPLE) * _LENGTH_MULTIPLE
     most = float("inf") if preset.max_sequence_length is None else preset.max_sequence_length
-    return int(min(spec.data.sequence_length, longest, most))
+    return int(min(spec.sequence_length, longest, most))
 
 
 def _trained_size(spec: RunSpec, preset: PresetInfo, num_parameters: int, shape: LayerShape) -> tuple[int, int]:

@@ -76,12 +76,11 @@ def _smaller_batches(spec: RunSpec) -> Iterator[tuple[Message, RunSpec]]:
 
 
 def _shorter_texts(spec: RunSpec) -> Iterator[tuple[Message, RunSpec]]:
-    length = spec.data.sequence_length
+    length = spec.sequence_length
     while length > _LEAST_LENGTH:
         length //= 2
-        data = spec.data.model_copy(update={"sequence_length": length})
         reason = Message(template="Cut the texts at {length} {length:token|tokens}.", details={"length": length})
-        yield reason, spec.model_copy(update={"data": data})
+        yield reason, spec.cut_at(length)
 
 
 def _trained(trainable: str) -> Message:

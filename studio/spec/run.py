@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import Field, SerializeAsAny, ValidationError
 
@@ -94,6 +94,23 @@ class RunSpec(SpecPart):
             # Brackets in brackets in brackets, or numbers of thousands of digits.
             raise SpecError("{file} cannot be read: {reason}.", file=path, reason=str(error)) from None
         return cls.parse(data).resolved(path.parent)
+
+    @property
+    def own_lengths(self) -> dict[str, int]:
+        """The lengths that the task has settings of its own for, by their names."""
+        return {name: getattr(self.settings, name) for name in self.task.own_lengths}
+
+    @property
+    def sequence_length(self) -> int:
+        """The most tokens of a sequence: the longest of the task's own lengths, where it has some."""
+        return max(self.own_lengths.values(), default=self.data.sequence_length)
+
+    def cut_at(self, length: int) -> Self:
+        """Return the same run with sequences of at most so many tokens."""
+        if own := self.own_lengths:
+            shorter = {name: min(value, length) for name, value in own.items()}
+            return self.model_copy(update={"settings": self.settings.model_copy(update=shorter)})
+        return self.model_copy(update={"data": self.data.model_copy(update={"sequence_length": length})})
 
     def check(self) -> None:
         """Check what no single field can know.

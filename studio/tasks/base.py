@@ -26,6 +26,8 @@ LongTexts = Literal["cut", "windows", "apart"]
 Comparison = Literal["exact", "close", "relative", "threshold", "likeliest"]
 # By how much probabilities of the same model may differ from process to process.
 PROBABILITY_TOLERANCE = 1e-5
+# The settings of tasks whose inputs and targets have lengths of their own: these need no `data.sequence_length`.
+_LENGTHS = ("source_length", "target_length")
 # What the studio says beside the outputs where one depends on thresholds: an array of the shape of its `ranking`.
 THRESHOLDS = "thresholds"
 
@@ -153,6 +155,11 @@ class Task:
     def served_inputs(self) -> dict[str, str]:
         """What an export calls each of the inputs."""
         return dict(zip(self.inputs, self.export_inputs or self.inputs, strict=True))
+
+    @property
+    def own_lengths(self) -> tuple[str, ...]:
+        """The settings that say how long a sequence may be, where `data.sequence_length` does not."""
+        return tuple(name for name in _LENGTHS if name in self.settings.model_fields)
 
     @property
     def has_classes(self) -> bool:

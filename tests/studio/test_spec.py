@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -94,7 +95,13 @@ def test_a_task_that_is_not_known_here_is_refused_by_its_name():
 def test_every_task_declares_its_settings_with_a_label_a_help_and_a_default_that_is_allowed(task):
     infos = task_setting_infos(task)
     assert all(info.path.startswith("settings.") and info.label and info.help for info in infos)
-    settings = {info.path.removeprefix("settings."): info.default for info in infos}
+    settings: dict[str, Any] = {}
+    for info in infos:
+        *parts, name = info.path.split(".")[1:]
+        place = settings
+        for part in parts:
+            place = place.setdefault(part, {})
+        place[name] = list(info.default) if isinstance(info.default, tuple) else info.default
     assert parse_settings(task, settings) == parse_settings(task, {})
 
 

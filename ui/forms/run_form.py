@@ -99,6 +99,7 @@ class RunForm(QWidget):
         trainable = draft.backbone.trainable
         self._fields["backbone.trainable.last_layers"].set_visible(isinstance(trainable, LastLayers))
         self._fields["backbone.lora_rank"].set_visible(trainable == "lora")
+        self._fields["data.sequence_length"].set_visible(not draft.task.own_lengths)
         self._lock(is_from_scratch=draft.backbone.architecture is not None)
         for path in _HERE:
             self._fields[path].control.setEnabled(draft.data is not None)

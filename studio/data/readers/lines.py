@@ -1,4 +1,4 @@
-"""Text files with one text on each line, and fastText's lines, which begin with labels."""
+"""Text files with one text on each line or in each paragraph, and fastText's lines, which begin with labels."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -7,18 +7,23 @@ from studio.data.encodings import open_text
 from studio.data.findings import Finding
 from studio.data.readers.records import check_encoding, damage_named, shorten
 from studio.data.readers.text_lines import TextLinesReader
+from studio.data.readers.wrapped import is_wrapped, join_paragraphs
 from studio.data.source import Column, DataSource
 from studio.errors import DataError
 from studio.messages import Message
 
 _PREFIX = "__label__"
 _FAST_TEXT = "fasttext"
+_PARAGRAPHS = "paragraphs"
 
 
 class LinesReader(TextLinesReader):
-    """Reads each line as a row: an empty one is a row without a text, so that rows and lines have the same numbers."""
+    """Reads each line as a row: an empty one is a row without a text, so that rows and lines have the same numbers.
 
-    num_sampled = 100
+    Where lines were cut at a width, each paragraph is a row.
+    """
+
+    num_sampled = 400
 
     def look(self, path: Path, lines: Sequence[str]) -> tuple[str, tuple[Column, ...], tuple[Finding, ...]]:
         """Return whether labels stand in front."""
@@ -26,7 +31,10 @@ class LinesReader(TextLinesReader):
         if not filled:
             raise DataError("{file}: expected a text on each line. Received: an empty file.", file=path)
         if sum(line.startswith(_PREFIX) for line in filled) * 2 <= len(filled):
-            return "", (Column("text"),), ()
+            if not is_wrapped(lines):
+                return "", (Column("text"),), ()
+            template = "{file}: its lines were cut at a width; its paragraphs, which empty lines part, are the rows."
+            return _PARAGRAPHS, (Column("text"),), (Finding("info", Message(template, {"file": str(path)})),)
         template = "{file} holds fastText's lines: what follows {prefix} is the label."
         told = Finding("info", Message(template, {"file": str(path), "prefix": _PREFIX}))
         return _FAST_TEXT, (Column("text"), Column("label")), (told,)
@@ -34,8 +42,8 @@ class LinesReader(TextLinesReader):
     def rows(self, source: DataSource) -> Iterator[tuple[str, ...]]:
         """Yield the text of each line, and its label where labels stand in front."""
         with damage_named(source), open_text(source.path, source.encoding, source.is_gzipped) as file:
-            for row, line in enumerate(file, start=1):
-                text = line.rstrip("\r\n")
+            texts = (line.rstrip("\r\n") for line in file)
+            for row, text in enumerate(join_paragraphs(texts) if source.layout == _PARAGRAPHS else texts, start=1):
                 if not text.isascii():
                     check_encoding(source, row, [text])
                 yield _split(source, row, text) if source.layout == _FAST_TEXT else (text,)

@@ -53,7 +53,7 @@ class ModelOutputs:
         inputs = {name: tf.TensorSpec((None, None), tf.int32) for name in model.input_names}
         # Never XLA: it compiles anew for each shape, and is the slower one on the CPU.
         self._call = tf.function(
-            lambda inputs, targets: task.outputs(model.network(inputs, training=False), targets),
+            lambda inputs, targets: task.outputs(task.asked_outputs(model.network, inputs), targets),
             input_signature=[inputs, dict(task.target_specs)],
             jit_compile=False,
         )

@@ -264,7 +264,7 @@ class Training:
                 ),
             )
         )
-        wanted, found = self._spec.data.sequence_length, self._model.info.sequence_length
+        wanted, found = self._spec.sequence_length, self._model.info.sequence_length
         if found < wanted:
             self._emit(
                 LogEvent(

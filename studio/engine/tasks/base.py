@@ -87,14 +87,18 @@ class EngineTask(ABC):
             PresetError: if the backbone was trained with what the task does not have.
         """
 
-    def sequence_length(self, settings: SpecPart, asked: int) -> int:
-        """Return after how many tokens a sequence is cut: by default what is asked for.
+    def remembered_settings(self, network: Any, settings: SpecPart, folder: Path | None) -> dict[str, Any]:
+        """Return the task's settings as a model remembers them: by default as they are.
 
         Args:
-            settings: The task's own.
-            asked: `data.sequence_length` of the specification.
+            network: The network.
+            settings: The task's own, as the specification gives them.
+            folder: The folder of its pretrained backbone; `None` for one from scratch.
+
+        Raises:
+            InputError: if one of them does not fit the network.
         """
-        return asked
+        return settings.model_dump(mode="json")
 
     # === Training ===
 

@@ -1,4 +1,5 @@
 import gzip
+import textwrap
 
 import pytest
 
@@ -26,6 +27,26 @@ def test_an_empty_line_is_a_row_without_a_text_so_that_rows_and_lines_agree(writ
     assert read_preview(source).rows == (("first",), (None,), ("third",), (None,), (None,), ("sixth",))
     assert count_rows(source) == 6
     assert read_profile(source, tasks.get("masked_lm"), {}).left_out.no_text == 3
+
+
+PROSE = (
+    "It is a truth universally acknowledged that a single man in possession of a fortune must be in want of a wife. "
+) * 5
+
+
+@pytest.mark.parametrize("width", [60, 72])
+def test_lines_that_were_cut_at_a_width_are_read_by_paragraphs(write, width):
+    blocks = [f"{number}. {PROSE.strip()}" for number in range(4)]
+    source = open_source(write("\r\n\r\n".join("\r\n".join(textwrap.wrap(b, width)) for b in blocks), "a.txt"))
+    assert values_of(source) == blocks
+    assert "its lines were cut at a width" in str(source.notes[-1].message)
+
+
+def test_sentences_and_verses_with_empty_lines_between_stay_lines(write):
+    sentences = PROSE.replace(" that ", ".\n").replace(" of ", ".\n").replace(" in ", " truly and really in ")
+    content = "\n\n".join([sentences] * 4)
+    assert values_of(open_source(write(content, "a.txt")))[0] == "It is a truth universally acknowledged."
+    assert open_source(write("\n\n".join([PROSE] * 40), "b.txt")).notes == ()
 
 
 def test_a_first_line_is_never_a_header(write):

@@ -30,9 +30,10 @@ def kinds_of(found):
 def test_every_kind_of_target_that_can_be_wrong_has_a_judge():
     judged = {name for name in tasks.names() if (tasks.get(name).answer, tasks.get(name).target_kind) in JUDGES}
     assert judged == set(JUDGED)
-    assert {name for name in tasks.names() if tasks.get(name).has_classes} | judged | {"masked_lm"} == set(
-        tasks.names()
-    )
+    # A text that was written is as good as it is: nothing is simply wrong.
+    written = {name for name in tasks.names() if tasks.get(name).answer == "text"}
+    classes = {name for name in tasks.names() if tasks.get(name).has_classes}
+    assert classes | judged | written | {"masked_lm"} == set(tasks.names())
 
 
 @pytest.mark.parametrize("judge", JUDGES.values())

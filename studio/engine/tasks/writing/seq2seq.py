@@ -22,7 +22,6 @@ from studio.engine.texts.tokens import TokenRows
 from studio.generation import GenerationSettings
 from studio.layers import TransformerBackbone
 from studio.schema import Schema
-from studio.settings import SpecPart
 from studio.tasks.writing import WritingSettings
 
 # The streams, which the network's inputs are named by.
@@ -43,11 +42,6 @@ class Seq2SeqWriting(WritingTask):
         """Return a network on an encoder–decoder of the studio's own layers."""
         length = backbone.max_sequence_length
         return TransformerSeq2SeqLM(backbone, TransformerSeq2SeqLMPreprocessor(tokenizer, length, length))
-
-    def sequence_length(self, settings: SpecPart, asked: int) -> int:
-        """Return the longer of both sides: each has a length of its own."""
-        assert isinstance(settings, WritingSettings)
-        return max(settings.source_length, settings.target_length)
 
     # === Training ===
 
