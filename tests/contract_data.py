@@ -64,4 +64,10 @@ def _target(role, spans, words, number, choose):
             return word if role.name == spans[0] else " ".join(words).index(word)
         case "text":
             return " ".join(reversed(words))
+        case "messages":
+            said = words or _words(number, (GOOD_WORDS, BAD_WORDS)[number % 2], choose)
+            return [
+                {"role": "user", "content": " ".join(said)},
+                {"role": "assistant", "content": " ".join(reversed(said))},
+            ]
     raise AssertionError(f"No value is known of the kind {role.kind}.")

@@ -388,7 +388,13 @@ def _profiled(draft: Draft) -> tuple[object, ...] | None:
     data = draft.data
     if data is None:
         return None
-    rules = (data.missing_rows, tuple(data.missing_labels), data.annotator_answers, data.faulty_rows)
+    rules = (
+        data.missing_rows,
+        tuple(data.missing_labels),
+        data.annotator_answers,
+        data.faulty_rows,
+        data.equal_targets,
+    )
     columns = tuple(sorted((role, names_of(data.columns, role)) for role in data.columns))
     return draft.task, data.train, columns, data.reading, rules, draft.settings
 

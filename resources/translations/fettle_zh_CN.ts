@@ -740,7 +740,7 @@
   </message>
   <message>
    <source>Precision</source>
-   <translation>精确率</translation>
+   <translation>数值精度</translation>
   </message>
   <message>
    <source>Precision and recall in one number: their harmonic mean.</source>
@@ -5957,6 +5957,10 @@
    <translation>6 层的 T5 模型。在 Colossal Clean Crawled Corpus（C4）上训练。</translation>
   </message>
   <message>
+   <source>617 short dialogues with a chatbot</source>
+   <translation>617 段与聊天机器人的简短对话</translation>
+  </message>
+  <message>
    <source>8-layer BERT model where all input is lowercased. Trained on English Wikipedia + BooksCorpus.</source>
    <translation>8 层 BERT 模型，输入全部转为小写。用英文维基百科和 BooksCorpus 训练。</translation>
   </message>
@@ -6135,6 +6139,10 @@
    <translation>标注者的答复</translation>
   </message>
   <message>
+   <source>Answers what somebody says or asks for, and remembers the conversation so far.</source>
+   <translation>回答别人所说或所要求的内容，并记住此前的对话。</translation>
+  </message>
+  <message>
    <source>Architecture</source>
    <translation>架构</translation>
   </message>
@@ -6213,6 +6221,14 @@
   <message>
    <source>Certainty</source>
    <translation>把握</translation>
+  </message>
+  <message>
+   <source>Chat</source>
+   <translation>聊天</translation>
+  </message>
+  <message>
+   <source>Chat template</source>
+   <translation>聊天模板</translation>
   </message>
   <message>
    <source>Checking what came</source>
@@ -6627,6 +6643,10 @@
   <message>
    <source>Hidden width</source>
    <translation>隐藏维度</translation>
+  </message>
+  <message>
+   <source>How a conversation becomes one text: a template in the language Jinja, with the marks that the model knows. Auto takes the one that came with the model, else one of the studio's own.</source>
+   <translation>对话如何变成一段文本：用 Jinja 语言写的模板，带有模型认识的标记。自动时使用模型自带的模板，否则使用本软件自带的模板。</translation>
   </message>
   <message>
    <source>How each layer keeps its numbers in range. RMS normalization is a little cheaper.</source>
@@ -7049,6 +7069,10 @@
    <translation>中型</translation>
   </message>
   <message>
+   <source>Messages</source>
+   <translation>消息</translation>
+  </message>
+  <message>
    <source>Micro F1</source>
    <translation>微平均 F1</translation>
   </message>
@@ -7247,6 +7271,10 @@
    <translation>概率</translation>
   </message>
   <message>
+   <source>Prompt</source>
+   <translation>提问</translation>
+  </message>
+  <message>
    <source>Pulls the weights towards zero a little at each step, against overfitting. Biases and normalization are left out.</source>
    <translation>每步将权重向零拉近一点，以防过拟合。偏置和归一化参数除外。</translation>
   </message>
@@ -7317,6 +7345,10 @@
   <message>
    <source>Repetition penalty</source>
    <translation>重复惩罚</translation>
+  </message>
+  <message>
+   <source>Response</source>
+   <translation>回答</translation>
   </message>
   <message>
    <source>Rows with equal texts always go to the same part of the split. With shared texts, rows that have one of several texts in common do, too.</source>
@@ -7407,6 +7439,10 @@
    <translation>小型 Llama</translation>
   </message>
   <message>
+   <source>Small talk</source>
+   <translation>闲聊</translation>
+  </message>
+  <message>
    <source>Something unexpected went wrong: {reason}.</source>
    <translation>发生了意外错误：{reason}。</translation>
   </message>
@@ -7483,6 +7519,10 @@
   <message>
    <source>Summary</source>
    <translation>摘要</translation>
+  </message>
+  <message>
+   <source>System message</source>
+   <translation>系统消息</translation>
   </message>
   <message>
    <source>T5 1.1 model with gated feed-forward layers. Trained on the Colossal Clean Crawled Corpus (C4) alone.</source>
@@ -7567,6 +7607,10 @@
   <message>
    <source>Target length</source>
    <translation>目标文本长度</translation>
+  </message>
+  <message>
+   <source>Targets equal to their source</source>
+   <translation>与原文相同的目标</translation>
   </message>
   <message>
    <source>Task</source>
@@ -7671,6 +7715,10 @@
    <translation>无法加载骨干 {preset}：{reason}</translation>
   </message>
   <message>
+   <source>The backbone {preset} cannot be used for the task {task}. Expected a {family} of the kind {expected}.</source>
+   <translation>骨干 {preset} 不能用于任务 {task}。需要类型为 {expected} 的 {family}。</translation>
+  </message>
+  <message>
    <source>The backbone {preset} reads other tokens today than when the run was begun. The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
    <translation>骨干模型 {preset} 现在读出的词元与运行开始时不同。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。要继续训练，请开始新的运行。</translation>
   </message>
@@ -7761,6 +7809,10 @@
    <translation>看似对应、其实不对应的文本所在的列。可以在部分行或所有行中缺失。</translation>
   </message>
   <message>
+   <source>The column with the answers, which the model learns to write.</source>
+   <translation>回答所在的列，模型学习写出这些回答。</translation>
+  </message>
+  <message>
    <source>The column with the answers: parts of the contexts, word for word; empty where a context does not answer the question.</source>
    <translation>答案所在的列：上下文中的原文片段；上下文没有回答问题时留空。</translation>
   </message>
@@ -7847,6 +7899,22 @@
   <message>
    <source>The column with their translations, which the model learns to write.</source>
    <translation>译文所在的列，模型学习生成它们。</translation>
+  </message>
+  <message>
+   <source>The column with what is asked or said.</source>
+   <translation>所问或所说内容所在的列。</translation>
+  </message>
+  <message>
+   <source>The column with what the model is told before the conversation: who it is and how it answers. It may be missing, in some rows or in all.</source>
+   <translation>对话之前告诉模型的内容所在的列：它是谁、如何回答。部分或全部行可以没有。</translation>
+  </message>
+  <message>
+   <source>The column with what the prompt is about, put below it: the input of instruction, input and output. It may be missing, in some rows or in all.</source>
+   <translation>提问所针对的内容所在的列，放在提问之下，即“指令、输入、输出”中的输入。部分或全部行可以没有。</translation>
+  </message>
+  <message>
+   <source>The column with whole conversations: lists of messages, each with a role (system, user, assistant) and what was said.</source>
+   <translation>完整对话所在的列：消息的列表，每条消息有角色（system、user、assistant）和所说的内容。</translation>
   </message>
   <message>
    <source>The computer is no longer watched; the run goes on. {reason}</source>
@@ -8523,6 +8591,10 @@
    <translation>标签、数值、标注或答案有错误的行如何处理：拒绝会在运行开始前结束；略去会计数并显示这些行；修正会按发现中的建议处理，其余的略去。</translation>
   </message>
   <message>
+   <source>What can you do?</source>
+   <translation>你能做什么？</translation>
+  </message>
+  <message>
    <source>What parts the labels in a column that holds several. Empty recognizes a semicolon, a vertical bar or a comma.</source>
    <translation>在含有多个标签的列中分隔标签的符号。留空时自动识别分号、竖线或逗号。</translation>
   </message>
@@ -8557,6 +8629,10 @@
   <message>
    <source>Where was Ada Lovelace born?</source>
    <translation>艾达·洛夫莱斯出生在哪里？</translation>
+  </message>
+  <message>
+   <source>Whether rows are used whose text to be written is the same as the one that is given. Names and numbers stay as they are in a translation; whole sentences that do were often never translated.</source>
+   <translation>是否使用目标文本与给出的文本相同的行。译文中的名称和数字会保持不变；而整句不变的往往从未翻译。</translation>
   </message>
   <message>
    <source>Whether rows that were rejected, ignored or discarded in Prodigy, Argilla or Label Studio are left out.</source>
@@ -9731,6 +9807,10 @@
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：两个文本相同（共 {num_rows} 行）。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>{file}, row {row}, columns {column}: rows are left out whose text to be written is the same as the one that is given ({num_rows} in all).</source>
+   <translation>{file}，第 {row} 行，列 {column}：目标文本与给出的文本相同的行不使用（共 {num_rows} 行）。</translation>
   </message>
   <message numerus="yes">
    <source>{file}, row {row}, columns {column}: the text to be written is the same as the one that is given ({num_rows} such {num_rows:row|rows} in all).</source>

@@ -115,6 +115,14 @@ def check_task(backbone: BackboneSpec, task: Task) -> None:
             preset=info.name,
         )
     if info is not None and task.name not in info.tasks:
+        if info.backbone == FROM_SCRATCH and task.name in backbones()[FROM_SCRATCH].tasks:
+            raise PresetError(
+                "The backbone {preset} cannot be used for the task {task}. Expected a {family} of the kind {expected}.",
+                preset=info.name,
+                family=info.family,
+                task=task.name,
+                expected=", ".join(task.kinds),
+            )
         raise PresetError(
             "The backbone {preset} ({family}) cannot be used for the task {task}. Expected one of the families "
             "{expected}.",

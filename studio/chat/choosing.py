@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.catalogue.gguf_files import find_gguf, read_chat_template, read_control_tokens
-from studio.catalogue.layout import read_object
+from studio.catalogue.layout import RUN_MODEL, read_object
 from studio.chat.template import ChatTemplate
 from studio.chat.templates import PLAIN, TEMPLATES
 from studio.errors import InputError
@@ -65,8 +65,9 @@ def choose_template(
 def find_template(folder: Path) -> ChatTemplate | None:
     """Return the template that came with a model; `None` where none did.
 
-    transformers wrote it into `tokenizer_config.json`, as text or as a list with names, and writes it into a file of
-    its own today, which goes before; models that see pictures have it in `chat_template.json`.
+    A model of the studio's remembers the template that it was trained with, special tokens and all. transformers wrote
+    it into `tokenizer_config.json`, as text or as a list with names, and writes it into a file of its own today, which
+    goes before; models that see pictures have it in `chat_template.json`.
 
     Args:
         folder: In Hugging Face's layout, or one that the studio wrote; or a GGUF file.
@@ -78,6 +79,10 @@ def find_template(folder: Path) -> ChatTemplate | None:
     if gguf_file is not None:
         source = read_chat_template(gguf_file)
         return None if source is None else ChatTemplate(gguf_file.name, source)
+    settings = _read(folder / RUN_MODEL).get("settings")
+    remembered = settings.get("template") if isinstance(settings, Mapping) else None
+    if isinstance(remembered, str) and _is_template(remembered):
+        return ChatTemplate(RUN_MODEL, remembered)
     file = folder / TEMPLATE_FILE
     if file.is_file():
         try:
@@ -120,13 +125,17 @@ def read_special_tokens(folder: Path) -> dict[str, str]:
 def _set_template(setting: str, tokens: Mapping[str, str]) -> ChatTemplate:
     if setting in TEMPLATES:
         return ChatTemplate(setting, TEMPLATES[setting], tokens)
-    if "{{" not in setting and "{%" not in setting:
+    if not _is_template(setting):
         raise InputError(
             "settings.template: expected auto, one of {expected}, or a template in Jinja. Received: {received}.",
             expected=", ".join(TEMPLATES),
             received=setting[:80],
         )
     return ChatTemplate("settings.template", setting, tokens)
+
+
+def _is_template(text: str) -> bool:
+    return "{{" in text or "{%" in text
 
 
 def _default(file: Path, value: Any) -> str:

@@ -25,7 +25,7 @@ _Run = list[Turn] | tuple[int, bool]
 
 # Between the first character of a control token in a message and the rest: Unicode keeps it for such a use within a
 # program, and it stands in no text.
-_MARK = "\ufdd0"
+MARK = "\ufdd0"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,7 +119,7 @@ class ConversationEncoder:
         return [
             replace(
                 message,
-                content=expression.sub(lambda found: f"{found[0][0]}{_MARK}{found[0][1:]}", message.content),
+                content=expression.sub(lambda found: f"{found[0][0]}{MARK}{found[0][1:]}", message.content),
             )
             for message in talk
         ]
@@ -192,7 +192,7 @@ class ConversationEncoder:
                     run = []
                     yield self._control_ids[piece.text], turn.is_answer
                     continue
-                for place, text in enumerate(piece.text.split(_MARK)):
+                for place, text in enumerate(piece.text.split(MARK)):
                     if place and run:
                         yield run
                         run = []

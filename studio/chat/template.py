@@ -1,6 +1,9 @@
 """A chat template: how a model is given a conversation, and which parts of it are the assistant's."""
 
+import json
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -8,6 +11,10 @@ from studio.chat.conversation import Message
 from studio.chat.rendering import render
 from studio.errors import InputError
 
+# How `with_tokens` begins.
+_SET = re.compile(r"\{% set ((?:\w+_token(?:, )?)+) = ")
+# Such as `<|im_end|>`, `<s>`, `<｜User｜>`, `[INST]` and `[/INST]`.
+_CONTROL = (re.compile(r"<[^<>\s]{1,60}>"), re.compile(r"\[/?[A-Z_]{1,60}\]"))
 # A conversation that no template should have a rule for.
 _PROBE = tuple(
     Message(role=role, content=content)
@@ -87,6 +94,35 @@ class ChatTemplate:
             turns += [Turn(whole[end : len(prompt)], is_answer=False), Turn(answer, is_answer=True)]
             end = len(prompt) + len(answer)
         return [[*turns, Turn(whole[end:], is_answer=False)] if end < len(whole) else turns]
+
+    def with_tokens(self) -> str:
+        """Return the template with the special tokens that it names in front, so that it needs nothing else.
+
+        It is what a model remembers, and what can be shown and edited.
+        """
+        first, _, _ = self.source.partition("\n")
+        set_before = _SET.match(first)
+        known = set_before[1].split(", ") if set_before else []
+        named = [name for name in self.special_tokens if name not in known and re.search(rf"\b{name}\b", self.source)]
+        if not named:
+            return self.source
+        tokens = (json.dumps(self.special_tokens[name], ensure_ascii=False) for name in named)
+        return f"{{% set {', '.join(named)} = {', '.join(tokens)} %}}\n{self.source}"
+
+    def possible_control_tokens(self) -> frozenset[str]:
+        """Return what the template writes that looks like control tokens: which of them are, the vocabulary says.
+
+        Raises:
+            InputError: if it is no template.
+        """
+        system = Message(role="system", content="Instruction")
+        written = [self.source, *self.special_tokens.values(), self.render(_PROBE, add_generation_prompt=True)]
+        # A template that has no place for a system says so when it is given one.
+        with suppress(InputError):
+            written.append(self.render((system, *_PROBE)))
+        return frozenset(self.special_tokens.values()) | {
+            token for text in written for expression in _CONTROL for token in expression.findall(text)
+        }
 
     def end_of_turn(self) -> str:
         """Return what stands behind an answer: the mark by which it is known that the answer is over.

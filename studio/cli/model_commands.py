@@ -162,7 +162,7 @@ def export(
     output.line(f"{result['path']} ({size(result['size_bytes'])})")
     template = (
         "Compared on {num} {num:text|texts} ({held_out} held out): "
-        "{wrong} {wrong:label differs|labels differ}, probabilities by at most {difference}"
+        "{wrong} {wrong:answer differs|answers differ}, numbers by at most {difference}"
     )
     output.line(
         words(

@@ -27,12 +27,14 @@ class RowRules:
         missing_labels: Labels that stand for a missing one, as they are written.
         honours_answers: Whether rows that an annotator rejected, ignored or discarded are left out.
         faults: What becomes of a row whose target has a fault, such as a number that is none.
+        uses_equal_targets: Whether a row is used whose text to be written is the same as the one that is given.
     """
 
     is_strict: bool = False
     missing_labels: tuple[str, ...] = ()
     honours_answers: bool = True
     faults: Faults = "refuse"
+    uses_equal_targets: bool = True
 
     @classmethod
     def of(cls, data: "DataSpec") -> "RowRules":
@@ -42,6 +44,7 @@ class RowRules:
             tuple(data.missing_labels),
             data.annotator_answers == "honour",
             data.faulty_rows,
+            data.equal_targets == "use",
         )
 
     @classmethod
@@ -52,6 +55,7 @@ class RowRules:
             tuple(str(label) for label in data.get("missing_labels", ())),
             bool(data.get("honours_answers", True)),
             data.get("faults", "refuse"),
+            bool(data.get("uses_equal_targets", True)),
         )
 
     def to_json(self) -> dict[str, Any]:

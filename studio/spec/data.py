@@ -10,6 +10,7 @@ from studio.spec.reading import ReadingSpec
 MissingRows = Literal["leave_out", "refuse"]
 AnnotatorAnswers = Literal["honour", "disregard"]
 FaultyRows = Literal["refuse", "leave_out", "mend"]
+EqualTargets = Literal["use", "leave_out"]
 KeepTogether = Literal["equal_rows", "shared_texts"]
 
 
@@ -85,6 +86,13 @@ class DataSpec(SpecPart):
         help="Whether rows that were rejected, ignored or discarded in Prodigy, Argilla or Label Studio are left out.",
         is_advanced=True,
     )
+    equal_targets: EqualTargets = setting(
+        "use",
+        label="Targets equal to their source",
+        help="Whether rows are used whose text to be written is the same as the one that is given. Names and numbers "
+        "stay as they are in a translation; whole sentences that do were often never translated.",
+        is_advanced=True,
+    )
     reading: ReadingSpec = ReadingSpec()
     validation_encoding: str | None = setting(
         None,
@@ -118,12 +126,14 @@ class DataSpec(SpecPart):
 
     @model_serializer(mode="wrap")
     def _serialize(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        # How files are read is written only where it is set by hand.
+        # How files are read, and what only some tasks ask, is written only where it is set by hand.
         data: dict[str, Any] = serialize(self)
         given = {name: value for name, value in data.pop("reading", {}).items() if value is not None}
         for name in ("validation_encoding", "test_encoding"):
             if data.get(name) is None:
                 data.pop(name, None)
+        if data.get("equal_targets") == "use":
+            data.pop("equal_targets")
         return data | ({"reading": given} if given else {})
 
     def file_of(self, split: str) -> str:

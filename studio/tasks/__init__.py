@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from studio.errors import SpecError
 from studio.tasks import (
+    chat,
     extractive_qa,
     masked_lm,
     multilabel_classification,
@@ -36,6 +37,7 @@ _TASKS: dict[str, Task] = {
         translation.TASK,
         summarization.TASK,
         text_generation.TASK,
+        chat.TASK,
         masked_lm.TASK,
     )
 }

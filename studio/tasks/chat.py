@@ -19,6 +19,16 @@ class ChatSettings(SpecPart):
         is_advanced=True,
         min_length=1,
     )
+    written_rows: int = setting(
+        64,
+        label="Rows written",
+        help="For so many rows of the validation part the model writes by itself each time it is measured, and is "
+        "compared with the right texts; 0 measures the loss alone. More give surer figures and take longer.",
+        unit="rows",
+        step=16,
+        ge=0,
+        le=100_000,
+    )
     generation: GenerationSettings = setting(
         GenerationSettings(),
         label="Generation",
@@ -94,7 +104,7 @@ TASK = Task(
     outputs=OUTPUTS,
     answer="text",
     example="What can you do?",
-    # An encoder by itself writes nothing.
-    kinds=("decoder", "encoder_decoder"),
+    # A conversation is one text, which is gone on with.
+    kinds=("decoder",),
     settings=ChatSettings,
 )

@@ -36,7 +36,6 @@ TASK = Task(
                 "tgt",
                 "translation",
                 "output",
-                "reference",
                 "msgstr",
                 "译文",
                 "目标",

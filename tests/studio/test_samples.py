@@ -1,6 +1,9 @@
 import json
 
+import pytest
+
 from studio import tasks
+from studio.data import guess_columns, open_source
 from studio.samples import samples
 
 
@@ -32,3 +35,10 @@ def test_a_sample_of_a_task_that_is_not_known_here_is_left_out(tmp_path):
     data = {"title": "Speech", "file": "speech.csv", "task": "speech_synthesis"}
     (tmp_path / "later" / "sample.json").write_text(json.dumps(data))
     assert samples(tmp_path) == ()
+
+
+@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.name)
+def test_the_columns_of_a_sample_are_guessed_as_they_are_meant(sample):
+    meant = json.loads((sample.path.parent / "sample.json").read_text(encoding="utf-8"))["columns"]
+
+    assert guess_columns(open_source(sample.path), sample.task) == meant

@@ -33,6 +33,7 @@ ELSEWHERE = {
     "data.missing_labels",
     "data.faulty_rows",
     "data.annotator_answers",
+    "data.equal_targets",
 }
 
 

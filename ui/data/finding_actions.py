@@ -42,12 +42,16 @@ def action_of(finding: "Finding", data: DataSpec) -> FindingAction | None:
             return FindingAction(_tr("Use them, too"), data.model_copy(update={"annotator_answers": "disregard"}))
         case "not_accepted":
             return FindingAction(_tr("Leave them out"), data.model_copy(update={"annotator_answers": "honour"}))
+        case "equal_target":
+            is_used = data.equal_targets == "use"
+            text, choice = (_tr("Leave them out"), "leave_out") if is_used else (_tr("Use them, too"), "use")
+            return FindingAction(text, data.model_copy(update={"equal_targets": choice}))
         case "faulty" | "mended":
             return FindingAction(_tr("Refuse them"), data.model_copy(update={"faulty_rows": "refuse"}))
-        case mendable if mendable.startswith("fault_mend_"):
-            return FindingAction(_tr("Mend them"), data.model_copy(update={"faulty_rows": "mend"}))
         case fault if fault.startswith("fault_"):
-            return FindingAction(_tr("Leave them out"), data.model_copy(update={"faulty_rows": "leave_out"}))
+            is_mendable = fault.startswith("fault_mend_")
+            text, choice = (_tr("Mend them"), "mend") if is_mendable else (_tr("Leave them out"), "leave_out")
+            return FindingAction(text, data.model_copy(update={"faulty_rows": choice}))
     return None
 
 

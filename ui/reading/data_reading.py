@@ -34,6 +34,7 @@ _OF_THE_FILE = {
     "test_encoding",
     "missing_labels",
     "annotator_answers",
+    "equal_targets",
 }
 
 

@@ -34,6 +34,10 @@ _EQUAL_WORDS = (
     "{file}, row {row}, columns {column}: the text to be written is the same as the one that is given "
     "({num_rows} such {num_rows:row|rows} in all)."
 )
+_LEFT_OUT_WORDS = (
+    "{file}, row {row}, columns {column}: rows are left out whose text to be written is the same as the one that is "
+    "given ({num_rows} in all)."
+)
 _ALL_EQUAL_WORDS = (
     "{file}, columns {column}: expected texts to be written that differ from those that are given. "
     "Received: the same text twice on all rows."
@@ -101,10 +105,14 @@ class TextKind(TargetKind):
             given = [found.strip(BLANK) for found in self._inputs(digest, values) if found]
             num_given[row] = sum(map(len, given))
             is_equal[row] = text in given
-        digest.set_targets(texts, faults.left_out)
+        equal = is_equal & is_used
+        left_out = () if digest.rules.uses_equal_targets else np.flatnonzero(equal).tolist()
+        digest.set_targets(texts, {*faults.left_out, *left_out})
         targets = Targets(digest.num_rows, {}, {TEXT: encode(texts)})
+        # Of rows that are left out for it the checks tell, and this finding still says why.
+        num_rows = int(np.count_nonzero(is_used))
         is_used = digest.is_used()
-        findings = [*faults.findings(), *_check_equal(digest, column, is_equal, is_used, is_training=known is None)]
+        findings = [*faults.findings(), *_check_equal(digest, column, equal, num_rows, is_training=known is None)]
         lengths = np.array([len(text or "") for text in texts], np.int64)
         return ReadTargets(
             targets,
@@ -122,19 +130,20 @@ class TextKind(TargetKind):
 
 
 def _check_equal(
-    digest: Digest, column: str, is_equal: NDArray[np.bool_], is_used: NDArray[np.bool_], *, is_training: bool
+    digest: Digest, column: str, equal: NDArray[np.bool_], num_rows: int, *, is_training: bool
 ) -> Iterator[Finding]:
-    rows = np.flatnonzero(is_equal & is_used)
+    rows = np.flatnonzero(equal)
     if not len(rows):
         return
     columns = ", ".join([*(entry.column for entry in digest.inputs), column])
     details: dict[str, Detail] = {"file": str(digest.source.path), "column": columns}
     numbers = tuple(int(row) + 1 for row in rows[:MAX_ROWS])
-    if is_training and len(rows) == is_used.sum() > 1:
+    if is_training and len(rows) == num_rows > 1:
         yield Finding("error", Message(_ALL_EQUAL_WORDS, details), len(rows), rows=numbers)
         return
     details |= {"row": numbers[0], "num_rows": len(rows)}
-    yield Finding("warning", Message(_EQUAL_WORDS, details), len(rows), _EQUAL, numbers)
+    words = _EQUAL_WORDS if digest.rules.uses_equal_targets else _LEFT_OUT_WORDS
+    yield Finding("warning", Message(words, details), len(rows), _EQUAL, numbers)
 
 
 def _profile(lengths: NDArray[np.int64], num_given: NDArray[np.int64]) -> TextProfile | None:

@@ -45,14 +45,15 @@ def build_model(
     set_seed(spec.fit.seed)
     backbone = spec.backbone
     catalogue.check_task(backbone, spec.task)
-    network = _build_network(spec, schema, tokenizer, dtype)
+    folder = None if backbone.architecture is not None else Path(downloads.require(backbone.preset or ""))
+    network = _build_network(spec, schema, tokenizer, dtype, folder)
     set_trainable(network, backbone)
     sequence_length = min(spec.sequence_length, max_sequence_length(network.backbone))
     network.preprocessor.sequence_length = sequence_length
     roles = dict(columns or spec.data.columns)
     described = catalogue.describe_backbone(backbone)
     has_pooler = described is None or described.has_pooler or spec.task.uses_pooler
-    settings = spec.settings.model_dump(mode="json")
+    settings = tasks.get(spec.task).remembered_settings(network, spec.settings, folder)
     info = ModelInfo(spec.task, schema, sequence_length, roles, __version__, has_pooler, settings)
     return TextModel(network, info)
 
@@ -85,11 +86,9 @@ def load_model(folder: Path, dtype: str = "float32") -> TextModel:
     return TextModel(network, info)
 
 
-def _build_network(spec: RunSpec, schema: Schema, tokenizer: Any, dtype: str) -> Any:
+def _build_network(spec: RunSpec, schema: Schema, tokenizer: Any, dtype: str, folder: Path | None) -> Any:
     task, backbone = tasks.get(spec.task), spec.backbone
-    folder = None
     if backbone.architecture is None:
-        folder = Path(downloads.require(backbone.preset or ""))
         network = load_task(task.network_type, str(folder), dtype, backbone.dropout, task.head_settings(schema))
     else:
         scratch = build_backbone(backbone.architecture, tokenizer.vocabulary_size(), backbone.dropout, dtype)

@@ -38,7 +38,8 @@ LICENCES = (
 
 # Where the name does not say it, or says too much.
 LANGUAGES = (
-    (r"t5_(small|base|large)_multi$", ("en", "fr", "de", "ro")),
+    # Their vocabulary has no others: Chinese would be unknown tokens alone.
+    (r"(t5|flan)_(small|base|large)_multi$", ("en", "fr", "de", "ro")),
     (r"qwen|gemma3_4b|gemma3_instruct_4b", ("multi",)),
     (r"llama3\.2_", ("en", "de", "fr", "it", "pt", "hi", "es", "th")),
     (r"smollm3_", ("en", "fr", "es", "de", "it", "pt")),

@@ -127,8 +127,8 @@ def _check(report: ExportReport) -> str:
     return (
         "## Check\n\nRun in a process with TensorFlow and TensorFlow Text, without KerasHub and the studio, on "
         f"{report.rows} texts, {report.held_out_rows} of them not seen in training: "
-        f"{report.label_mismatches} labels differ from the studio's own float32 predictions; the largest difference "
-        f"of a probability is {report.max_difference:.2g} (allowed: {report.tolerance:g}).\n\n"
+        f"{report.label_mismatches} answers differ from the studio's own float32 predictions; the largest difference "
+        f"of a number is {report.max_difference:.2g} (allowed: {report.tolerance:g}).\n\n"
         f"On the computer of the export: {report.latency_ms:.1f} ms for one text, "
         f"{report.texts_per_second:.0f} texts a second in batches of {report.batch_size}."
     )

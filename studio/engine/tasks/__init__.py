@@ -19,6 +19,7 @@ _MODULES = {
     "translation": "studio.engine.tasks.translation.task",
     "summarization": "studio.engine.tasks.summarization.task",
     "text_generation": "studio.engine.tasks.text_generation.task",
+    "chat": "studio.engine.tasks.chat.task",
     "masked_lm": "studio.engine.tasks.masked_lm.task",
 }
 

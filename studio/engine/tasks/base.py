@@ -87,6 +87,19 @@ class EngineTask(ABC):
             PresetError: if the backbone was trained with what the task does not have.
         """
 
+    def remembered_settings(self, network: Any, settings: SpecPart, folder: Path | None) -> dict[str, Any]:
+        """Return the task's settings as a model remembers them: by default as they are.
+
+        Args:
+            network: The network.
+            settings: The task's own, as the specification gives them.
+            folder: The folder of its pretrained backbone; `None` for one from scratch.
+
+        Raises:
+            InputError: if one of them does not fit the network.
+        """
+        return settings.model_dump(mode="json")
+
     # === Training ===
 
     @abstractmethod

@@ -124,7 +124,8 @@ def set_tasks(monkeypatch):
         clear()
 
     def clear():
-        for cached in (listing.backbones, listing.generation_backbones, listing._library, folders._describe_stamped):
+        cached_functions = (listing.backbones, listing.generation_backbones, listing._library, listing._packaged)
+        for cached in (*cached_functions, folders._describe_stamped):
             cached.cache_clear()
 
     yield change

@@ -219,3 +219,63 @@ def test_special_tokens_are_pieces_of_their_own():
     assert split_special("no [special] one.", specials) == [Piece("no [special] one.", is_special=False)]
     assert split_special("any", []) == [Piece("any", is_special=False)]
     assert split_special("", specials) == split_special("", []) == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_with_its_tokens_needs_nothing_else(name: str):
+    template = choose_template(name, None, "", TOKENS | {"unk_token": "[U]"})
+    alone = ChatTemplate("alone", template.with_tokens())
+
+    assert rendered(alone) == EXPECTED["table"][name]
+    assert "[U]" not in alone.source
+    assert ChatTemplate("again", alone.source, TOKENS).with_tokens() == alone.source
+
+
+def test_tokens_of_any_spelling_are_kept_with_a_template():
+    tokens = {"bos_token": '<"\\n>', "eos_token": "<｜完｜>"}
+
+    assert (
+        ChatTemplate("", "{{ bos_token }}|{{ eos_token }}", tokens)
+        .with_tokens()
+        .startswith("{% set bos_token, eos_token = ")
+    )
+    alone = ChatTemplate("", ChatTemplate("", "{{ bos_token }}|{{ eos_token }}", tokens).with_tokens())
+    assert alone.render(TALK) == '<"\\n>|<｜完｜>'
+
+
+def test_a_model_of_the_studio_s_brings_the_template_that_it_was_trained_with(tmp_path: Path):
+    trained = choose_template("mistral", None, "", TOKENS).with_tokens()
+    (tmp_path / "fettle.json").write_text(json.dumps({"settings": {"template": trained}}), encoding="utf-8")
+
+    again = choose_template("auto", tmp_path, "Gemma", {"eos_token": "<other>"})
+    assert rendered(again) == EXPECTED["table"]["mistral"]
+    assert again.with_tokens() == trained
+
+
+def test_a_model_of_another_task_brings_none(tmp_path: Path):
+    (tmp_path / "fettle.json").write_text(json.dumps({"settings": {"pooling": "mean"}}), encoding="utf-8")
+
+    assert find_template(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("chatml", {"<|im_start|>", "<|im_end|>"}),
+        ("llama3", {"<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"}),
+        ("mistral", {"[INST]", "[/INST]"}),
+        # Put together of a message's role.
+        ("phi3", {"<|system|>", "<|user|>", "<|assistant|>", "<|end|>"}),
+    ],
+)
+def test_what_looks_like_control_tokens_is_known(name: str, expected: set[str]):
+    found = choose_template(name, None, "", {"eos_token": "eos"}).possible_control_tokens()
+
+    assert expected | {"eos"} <= found
+    assert all(" " not in token for token in found)
+
+
+def test_control_tokens_of_a_template_without_a_system_are_known():
+    strict = of("{% for m in messages %}{{ raise_exception('no') if m.role == 'system' }}<{{ m.role }}>{% endfor %}")
+
+    assert {"<user>", "<assistant>"} <= strict.possible_control_tokens()

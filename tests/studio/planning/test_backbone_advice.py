@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from studio import catalogue
+from studio import catalogue, tasks
 from studio.devices import Accelerator, Computer
 from studio.planning import backbone_advice as advising
 from studio.planning.backbone_advice import Situation, advise
@@ -131,3 +131,15 @@ def test_a_task_that_no_preset_of_the_ladder_is_for_gets_what_there_is(monkeypat
     other = replace(catalogue.find("f_net_base_en"), tasks=("something",))
     monkeypatch.setattr(advising, "presets", lambda task: (other,))
     assert names(advise(situation())) == ["f_net_base_en"]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "expected"),
+    [("text_generation", "en", "gpt2_base_en"), ("text_generation", "zh", "qwen2.5_0.5b_en"),
+     ("translation", "en", "t5_small_multi"), ("translation", "zh", None)],
+)  # fmt: skip
+def test_a_task_that_writes_gets_a_family_that_does_and_has_tokens_for_the_language(name, language, expected):
+    task = tasks.get(name)
+    found = advise(Situation(task, LAPTOP, language, 10_000, 100.0, 200.0)).suggestions
+    assert [suggestion.preset.name for suggestion in found[:1]] == ([expected] if expected else [])
+    assert all(name in suggestion.preset.tasks for suggestion in found)

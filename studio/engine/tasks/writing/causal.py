@@ -80,4 +80,4 @@ class CausalWriting(WritingTask):
 
     def _room(self, model: TextModel, settings: GenerationSettings) -> int:
         """Return how many tokens of a prompt are read: no more than a text had in training."""
-        return min(prompt_writer(model).room(settings), model.info.sequence_length)
+        return min(self.writer(model).room(settings), model.info.sequence_length)

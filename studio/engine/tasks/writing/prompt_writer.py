@@ -28,6 +28,29 @@ _STOP_STEPS, _ALL_STEPS = 16, 2**30
 _REPLACEMENT = "\ufffd"
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What ends a text beside what ends all texts of a network.
+
+    Attributes:
+        token_ids: Tokens.
+        texts: Texts, which are not part of it.
+        is_trimmed: Whether blanks at its beginning are none of it, either.
+    """
+
+    token_ids: tuple[int, ...] = ()
+    texts: tuple[str, ...] = ()
+    is_trimmed: bool = False
+
+    def added_to(self, settings: GenerationSettings) -> GenerationSettings:
+        """Return settings by which writing stops at these texts, too."""
+        stop = tuple(dict.fromkeys((*settings.stop, *self.texts)))
+        return settings.model_copy(update={"stop": stop})
+
+
+NO_ENDS = Ends()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Prompts:
     """What is to be written on.
@@ -58,24 +81,29 @@ class PromptWriter:
 
     Args:
         model: The model, whose network is a `keras_hub.models.CausalLM` or `keras_hub.models.Seq2SeqLM`.
+        ends: What ends a text beside what ends all texts of the network.
 
     Attributes:
         network: Its network.
         marks: What stands around texts.
+        ends: What ends a text beside what ends all texts of the network.
+        stops: All tokens that end a text.
         decoder: Makes texts of tokens.
         split: Makes tokens of texts, nothing added and nothing cut.
         cached_decoder: The network as it is asked token by token.
         max_length: The most tokens of a prompt and what is written behind it.
     """
 
-    def __init__(self, model: TextModel) -> None:
+    def __init__(self, model: TextModel, ends: Ends = NO_ENDS) -> None:
         self.network = model.network
+        self.ends = ends
         self._tokenizer = model.tokenizer
         self.marks = WritingMarks.of(model.network.preprocessor)
-        self.decoder = TokenDecoder(model.tokenizer)
+        self.stops = tuple(dict.fromkeys((*self.marks.stops, *ends.token_ids)))
+        self.decoder = TokenDecoder(model.tokenizer, is_trimmed=ends.is_trimmed)
         self.split = make_splitter(model.tokenizer)
         self.max_length = max_sequence_length(model.network.backbone)
-        self._generator = Generator(model.network, self.marks.stops, int(model.tokenizer.pad_token_id), self.max_length)
+        self._generator = Generator(model.network, self.stops, int(model.tokenizer.pad_token_id), self.max_length)
         self.cached_decoder = self._generator.decoder
 
     def room(self, settings: GenerationSettings) -> int:
@@ -105,6 +133,7 @@ class PromptWriter:
             settings: How to write.
             rows: The number of each, by which it draws; by default its place.
         """
+        settings = self.ends.added_to(settings)
         with in_float32(self.network):
             writing = self._generator.start(prompts.token_ids, settings, prompts.sources, rows)
         return TextsInWriting(self, writing, prompts.token_ids, settings)
@@ -182,13 +211,19 @@ def cut_at(text: str, stops: Sequence[str]) -> str:
 
 
 # Graphs are traced once for each network.
-_WRITERS: WeakKeyDictionary[Any, PromptWriter] = WeakKeyDictionary()
+_WRITERS: WeakKeyDictionary[Any, dict[Ends, PromptWriter]] = WeakKeyDictionary()
 
 
-def prompt_writer(model: TextModel) -> PromptWriter:
-    """Return what writes with a model's network, always the same one."""
-    if model.network not in _WRITERS:
+def prompt_writer(model: TextModel, ends: Ends = NO_ENDS) -> PromptWriter:
+    """Return what writes with a model's network, always the same one.
+
+    Args:
+        model: The model.
+        ends: What ends a text beside what ends all texts of the network.
+    """
+    writers = _WRITERS.setdefault(model.network, {})
+    if ends not in writers:
         # Whoever asks first may be tracing a graph, which must not own what all others use as well.
         with tf.init_scope():
-            _WRITERS[model.network] = PromptWriter(model)
-    return _WRITERS[model.network]
+            writers[ends] = PromptWriter(model, ends)
+    return writers[ends]

@@ -8,17 +8,23 @@ import tensorflow as tf
 from studio.engine.generation.beams import BEAM_OPTION_SPECS, BeamWriter
 from studio.engine.generation.writing import OPTION_SPECS, Writer
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.writing.prompt_writer import prompt_writer
+from studio.engine.tasks.writing.prompt_writer import PromptWriter
 from studio.generation import GenerationSettings
 
 
 def write_in_graph(
-    model: TextModel, prompts: Any, sources: Mapping[str, Any], settings: GenerationSettings, **chosen: Any
+    model: TextModel,
+    writer: PromptWriter,
+    prompts: Any,
+    sources: Mapping[str, Any],
+    settings: GenerationSettings,
+    **chosen: Any,
 ) -> Any:
     """Return what a model writes on, inside a graph: tf.string `(batch,)`.
 
     Args:
         model: The model.
+        writer: What writes with it outside of graphs.
         prompts: int32 ragged tensor of shape `(batch, (tokens))`, at least one token each.
         sources: By name, what an encoder reads.
         settings: How is to be written.
@@ -28,7 +34,7 @@ def write_in_graph(
     batch_size = prompts.nrows()
 
     def write() -> Any:
-        return _write(model, prompts, sources, settings, chosen)
+        return _write(model, writer, prompts, sources, writer.ends.added_to(settings), chosen)
 
     # No row at all has no longest prompt.
     return tf.cond(batch_size > 0, write, lambda: tf.zeros([0], tf.string))
@@ -38,12 +44,12 @@ def write_in_graph(
 @tf.autograph.experimental.do_not_convert  # type: ignore[untyped-decorator]
 def _write(
     model: TextModel,
+    known: PromptWriter,
     prompts: Any,
     sources: Mapping[str, Any],
     settings: GenerationSettings,
     chosen: Mapping[str, Any],
 ) -> Any:
-    known = prompt_writer(model)
     decoder, pad = known.cached_decoder, int(model.tokenizer.pad_token_id)
     lengths = tf.cast(prompts.row_lengths(), tf.int32)
     padded = prompts.to_tensor(pad)
@@ -54,7 +60,7 @@ def _write(
         for name, spec in specs.items()
     }
     if is_beam:
-        beams = BeamWriter(decoder, list(known.marks.stops), pad)
+        beams = BeamWriter(decoder, list(known.stops), pad)
         state = beams.write(beams.start(dict(sources), padded, lengths, options), options, _until_the_end())
         ended = state["ended_lengths"][:, 0]
         best = tf.gather(state["written"], tf.argmax(state["scores"], axis=1), batch_dims=1)
@@ -62,7 +68,7 @@ def _write(
         tokens = tf.where(has_ended[:, None], state["ended"][:, 0], best)
         ends = tf.where(has_ended, ended, state["num_written"])
     else:
-        writer = Writer(decoder, list(known.marks.stops), pad)
+        writer = Writer(decoder, list(known.stops), pad)
         rows = tf.range(tf.shape(lengths)[0])
         state = writer.write(writer.start(dict(sources), padded, lengths, rows, options), options, _until_the_end())
         tokens, ends = state["written"], state["lengths"]

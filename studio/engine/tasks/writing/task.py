@@ -18,7 +18,7 @@ from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.writing.evaluation import LOSSES
 from studio.engine.tasks.writing.examples import LABELS
 from studio.engine.tasks.writing.hidden_states import HiddenStates, cut_network
-from studio.engine.tasks.writing.prompt_writer import Prompts, prompt_writer
+from studio.engine.tasks.writing.prompt_writer import Prompts, PromptWriter, prompt_writer
 from studio.engine.tasks.writing.results import write_texts
 from studio.engine.tasks.writing.serving import write_in_graph
 from studio.engine.tasks.writing.token_losses import summed_loss, token_losses
@@ -104,6 +104,10 @@ class WritingTask(EngineTask):
 
     # === Answering ===
 
+    def writer(self, model: TextModel) -> PromptWriter:
+        """Return what writes with a model."""
+        return prompt_writer(model)
+
     @abstractmethod
     def prompt_examples(
         self, model: TextModel, inputs: Mapping[str, Sequence[str]], settings: GenerationSettings
@@ -136,7 +140,7 @@ class WritingTask(EngineTask):
 
     def asker(self, model: TextModel) -> Ask:
         """Return what writes on from the prompts of a batch, with the settings of the model's run."""
-        settings, writer = generation_settings(model), prompt_writer(model)
+        settings, writer = generation_settings(model), self.writer(model)
 
         def ask(batch: Batch, numbers: NDArray[np.int64]) -> Arrays:
             found = writer.start(Prompts.of(batch), settings, numbers.tolist()).finish()
@@ -158,24 +162,23 @@ class WritingTask(EngineTask):
 
     def serve(self, model: TextModel, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return `text`, tf.string `(batch,)`: what the model writes with the settings of its run."""
-        settings = generation_settings(model)
+        settings, writer = generation_settings(model), self.writer(model)
         prompts, sources = self.prompts_in_graph(model, inputs, settings.max_new_tokens)
-        return {"text": write_in_graph(model, prompts, sources, settings)}
+        return {"text": write_in_graph(model, writer, prompts, sources, settings)}
 
     def more_signatures(self, model: TextModel) -> Mapping[str, tuple[Callable[..., Any], Sequence[Any]]]:
         """Return `generate`, which is told how to write: greedily or by chance, from which seed, how much."""
         settings = generation_settings(model).model_copy(update={"sampler": "sample"})
+        writer = self.writer(model)
         names = model.info.task.served_inputs
         texts = [tf.TensorSpec([None], tf.string, name=name) for name in names.values()]
 
         def generate(*values: Any) -> dict[str, Any]:
             given = dict(zip(names, values, strict=False))
             chosen = dict(zip(_CHOSEN, values[len(names) :], strict=True))
-            chosen["max_new_tokens"] = tf.clip_by_value(
-                chosen["max_new_tokens"], 0, prompt_writer(model).max_length - 1
-            )
+            chosen["max_new_tokens"] = tf.clip_by_value(chosen["max_new_tokens"], 0, writer.max_length - 1)
             prompts, sources = self.prompts_in_graph(model, given, chosen["max_new_tokens"])
-            return {"text": write_in_graph(model, prompts, sources, settings, **chosen)}
+            return {"text": write_in_graph(model, writer, prompts, sources, settings, **chosen)}
 
         return {"generate": (generate, [*texts, *(tf.TensorSpec([], dtype, name) for name, dtype in _CHOSEN.items())])}
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from studio.engine import tasks
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.writing.prompt_writer import Prompts, TextsInWriting, prompt_writer
+from studio.engine.tasks.writing.prompt_writer import Prompts, TextsInWriting
 from studio.engine.tasks.writing.task import WritingTask, generation_settings
 from studio.engine.texts.batches import Batcher
 from studio.errors import InputError
@@ -51,4 +51,4 @@ class TaskWriter:
         """
         examples = self._task.prompt_examples(self._model, inputs, settings)
         batch = Batcher(self._model, examples).batch(np.arange(len(examples)))
-        return prompt_writer(self._model).start(Prompts.of(batch), settings, rows)
+        return self._task.writer(self._model).start(Prompts.of(batch), settings, rows)

@@ -12,10 +12,12 @@ class TokenDecoder:
 
     Args:
         tokenizer: A KerasHub tokenizer.
+        is_trimmed: Whether blanks at the beginning of what was written are left out.
     """
 
-    def __init__(self, tokenizer: Any) -> None:
+    def __init__(self, tokenizer: Any, *, is_trimmed: bool = False) -> None:
         self._tokenizer = tokenizer
+        self._is_trimmed = is_trimmed
         special = np.zeros(int(tokenizer.vocabulary_size()), bool)
         special[[int(token) for token in tokenizer.special_token_ids if token is not None]] = True
         self._is_special = special
@@ -39,7 +41,8 @@ class TokenDecoder:
         starts_alike = tf.equal(tf.strings.substr(whole, tf.zeros_like(length), length), before)
         # A position behind the end is refused, and nothing is one.
         found = tf.where(starts_alike, _behind(whole, tf.where(starts_alike, length, 0)), self._bytes(written))
-        return tf.strings.unicode_transcode(found, "UTF-8", "UTF-8", errors="replace")
+        text = tf.strings.unicode_transcode(found, "UTF-8", "UTF-8", errors="replace")
+        return tf.strings.regex_replace(text, r"^\s+", "") if self._is_trimmed else text
 
     def texts(self, prompts: Sequence[Sequence[int]], written: Sequence[Sequence[int]]) -> list[str]:
         """Return what was written behind prompts.

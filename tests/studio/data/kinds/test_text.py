@@ -76,6 +76,18 @@ def test_a_target_equal_to_its_source_is_told_with_its_rows(save):
     assert "row 11, columns source, target: the text to be written is the same" in str(finding.message)
 
 
+def test_targets_equal_to_their_sources_can_be_left_out(save):
+    path = save([*pairs(), {"source": "Not translated", "target": "Not translated"}])
+    profile = profile_of(path, uses_equal_targets=False)
+
+    assert (profile.left_out.faulty, profile.num_usable) == (1, 10)
+    assert "rows are left out whose text to be written is the same" in str(named(profile)["equal_target"].message)
+    data = DataSpec(train=str(path), equal_targets="leave_out", validation_fraction=0.0)
+    assert len(prepare(data, TASK).train) == 10
+    assert data.model_dump()["equal_targets"] == "leave_out"
+    assert "equal_targets" not in DataSpec(train=str(path)).model_dump()
+
+
 def test_data_whose_targets_all_equal_their_sources_are_refused(save):
     path = save(pairs(source="Same {}", target="Same {}"))
 

@@ -48,7 +48,7 @@ def test_the_folder_tells_a_stranger_what_it_holds(finished_run, out):
     report = export_run(finished_run, "savedmodel", out)
     assert (out / "class_names.txt").read_text(encoding="utf-8") == "bad\ngood\n"
     card = (out / "README.md").read_text(encoding="utf-8")
-    for expected in ("# tiny", "`serving_default`", "fit.learning_rate", "`0.001`", "tensorflow", "0 labels differ"):
+    for expected in ("# tiny", "`serving_default`", "fit.learning_rate", "`0.001`", "tensorflow", "0 answers differ"):
         assert expected in card
     files = [path for path in out.rglob("*") if path.is_file() and path.name != "parity.json"]
     assert report.size_bytes == sum(path.stat().st_size for path in files)

@@ -123,7 +123,7 @@ def test_a_saved_decoder_is_refused_as_well(tmp_path: Path, echoes: Path) -> Non
     again = RunSpec.parse(
         {"task": "masked_lm", "backbone": {"preset": str(tmp_path / "model")}, "data": {"train": str(echoes)}}
     )
-    with pytest.raises(PresetError, match="Expected a backbone of the kind 'encoder'"):
+    with pytest.raises(PresetError, match="Expected a Transformer of the kind encoder"):
         build_model(again, Schema())
 
 
