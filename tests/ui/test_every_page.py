@@ -23,6 +23,7 @@ KEPT = re.compile(
     r"|DistilBERT|RoBERTa|XLM-RoBERTa|DeBERTa|FNet|RoFormer|Transformer|MiniLM|Apache|License|MIT|NVIDIA|AMD|EPYC|Intel|Xeon|Processor|CPU|GPU|GB|MB|kB"
     r"|CSV|TSV|JSON\w*|Parquet|Excel|UTF|GNOME|Keyring|KWallet|D-Bus|Ctrl|Shift|Enter|Esc|Del|English|bfloat16|float32"
     r"|fp16|GELU|SwiGLU|Python|curl|XLA|ID|F1|Movie reviews|Wikipedia"
+    r"|BART|BLOOM|Falcon|Gemma|GGUF|GPT|Llama|Mistral|Mixtral|MoE|NeoX|OPT|OSS|Phi|Qwen|SmolLM"
     r"|Linux|csv|text|label|positive|negative|V[23]|all-MiniLM\S*|ms|min"
 )
 
