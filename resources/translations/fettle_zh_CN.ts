@@ -740,7 +740,7 @@
   </message>
   <message>
    <source>Precision</source>
-   <translation>数值精度</translation>
+   <translation>精确率</translation>
   </message>
   <message>
    <source>Precision and recall in one number: their harmonic mean.</source>

@@ -62,9 +62,10 @@ WRITING_FAMILIES = {
     "T5GemmaBackbone": "T5Gemma",
 }
 
-# What they are for. The catalogue offers a task as soon as it is in the table of `studio.tasks`.
-CAUSAL_TASKS = ("text_generation", "chat")
-SEQ2SEQ_TASKS = ("translation", "summarization")
+# What they are for.
+_WRITING = [task for task in tasks.all_tasks() if task.answer == "text"]
+CAUSAL_TASKS = tuple(task.name for task in _WRITING if "decoder" in task.kinds)
+SEQ2SEQ_TASKS = tuple(task.name for task in _WRITING if "encoder_decoder" in task.kinds)
 WRITING_TASKS = CAUSAL_TASKS + SEQ2SEQ_TASKS
 
 # They write as well, but are not trained: they are recurrent, or read pictures, sounds or items of a shop.
