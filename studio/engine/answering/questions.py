@@ -100,7 +100,7 @@ def question_columns(source: DataSource, info: ModelInfo, given: Columns) -> tup
     found: dict[str, InputColumn] = {}
     ways = (given, known_columns(source, info, {}), guess_columns(source, task))
     for columns in ways if any(role.kind == "messages" for role in task.roles) else ():
-        if conversation := _conversation_columns(task, columns):
+        if conversation := conversation_columns(task, columns):
             return conversation
     for columns in ways:
         for entry in input_columns(task, columns):
@@ -117,8 +117,13 @@ def question_columns(source: DataSource, info: ModelInfo, given: Columns) -> tup
     return tuple(found[name] for name in task.inputs)
 
 
-def _conversation_columns(task: Task, columns: Columns) -> tuple[InputColumn, ...]:
-    """Return the columns of what is to be answered; none where some are missing."""
+def conversation_columns(task: Task, columns: Columns) -> tuple[InputColumn, ...]:
+    """Return the columns of what is to be answered in conversations; none where some are missing.
+
+    Args:
+        task: A task whose input is a conversation.
+        columns: By role, or by the name of that input.
+    """
     (name,) = task.inputs
     if isinstance(column := columns.get(name), str):
         # Whoever names the input alone means whole conversations, or what the user says.

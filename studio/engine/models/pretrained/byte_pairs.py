@@ -234,6 +234,8 @@ class FaithfulBytePairTokenizer(_OwnBytePairs):
         start_token_id: int. What a text begins with; `None` if the model has no such token.
         end_token_id: int. What the model writes when it is done.
         pad_token_id: int. What fills up the rows of a batch.
+        adds_start: bool. Whether the model was trained on texts that begin with the start token.
+        end_token_ids: All that end a text or a turn of a conversation.
     """
 
     backbone_cls = keras_hub.models.Backbone
@@ -242,6 +244,11 @@ class FaithfulBytePairTokenizer(_OwnBytePairs):
         self.rules = rules if isinstance(rules, WriterBytePairRules) else WriterBytePairRules.of(rules or {})
         add_control_tokens(self, self.rules)
         super().__init__(vocabulary, merges, unsplittable_tokens=[], **kwargs)
+
+    @property
+    def adds_start(self) -> bool:
+        """Whether the model was trained on texts that begin with the start token."""
+        return bool(self.rules.adds_start)
 
     @property
     def end_token_ids(self) -> tuple[int, ...]:

@@ -147,7 +147,7 @@ class FaithfulPieceTokenizer(_OwnSentencePieces):
         rules: `WriterPieceRules`, or how a configuration keeps them.
 
     Attributes:
-        start_token_id, end_token_id, pad_token_id, end_token_ids: As those of `FaithfulBytePairTokenizer`.
+        start_token_id, end_token_id, pad_token_id, adds_start, end_token_ids: As those of `FaithfulBytePairTokenizer`.
     """
 
     backbone_cls = keras_hub.models.Backbone
@@ -162,6 +162,11 @@ class FaithfulPieceTokenizer(_OwnSentencePieces):
     def of(cls, own: OwnTokenizer) -> Any:
         """Return the tokenizer that was read from a file."""
         return cls(build_piece_proto(own), own.rules)
+
+    @property
+    def adds_start(self) -> bool:
+        """Whether the model was trained on texts that begin with the start token."""
+        return bool(self.rules.adds_start)
 
     @property
     def end_token_ids(self) -> tuple[int, ...]:

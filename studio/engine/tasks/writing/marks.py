@@ -43,10 +43,11 @@ class WritingMarks:
         encoder = getattr(preprocessor, "encoder_packer", None)
         packer = preprocessor.packer if encoder is None else preprocessor.decoder_packer
         # T5Gemma's preprocessor says for both sides whether texts end; that a source begins is said for it alone.
-        has_start = bool(getattr(preprocessor, "add_start_token", True))
+        has_start = bool(getattr(preprocessor, "add_start_token", True) and getattr(tokenizer, "adds_start", True))
         has_end = bool(getattr(preprocessor, "add_end_token", True))
         end = _ids(packer.end_value)
-        more = (getattr(tokenizer, name, None) for name in _MORE_ENDS)
+        # A tokenizer out of a GGUF file names all of them.
+        more = (*(getattr(tokenizer, name, None) for name in _MORE_ENDS), *getattr(tokenizer, "end_token_ids", ()))
         return cls(
             source_start=_ids(encoder.start_value) if encoder is not None and has_start else (),
             source_end=_ids(encoder.end_value) if encoder is not None and has_end else (),

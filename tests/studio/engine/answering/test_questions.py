@@ -1,7 +1,10 @@
+import json
+
 import pytest
 
 from studio.data import InputColumn, open_source
 from studio.errors import DataError, InputError
+from studio.tasks.chat import TASK as CHAT
 
 pytestmark = pytest.mark.engine
 
@@ -54,3 +57,44 @@ def test_inputs_of_a_request_bear_the_names_of_the_task(source):
     assert rows_of(found) == rows
     with pytest.raises(InputError, match="expected strings named question, context"):
         read_inputs({"texts": ["who?"]}, ("question", "context"))
+
+
+def test_a_conversation_is_asked_about_as_far_as_what_is_to_be_answered(tmp_path):
+    from studio.engine.answering.questions import Questions, conversation_columns
+
+    path = tmp_path / "chat.jsonl"
+    asked = [{"role": "user", "content": "Hi"}]
+    rows = [{"m": [*asked, {"role": "assistant", "content": "Hello"}]}, {"m": None}, {"m": asked}, {"m": "Hi"}]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    columns = conversation_columns(CHAT, {"text": "m"})
+    questions = Questions.find(open_source(path), columns, is_strict=False)
+
+    assert questions.row_numbers.tolist() == [0, 2, 3]
+    ((_, texts),) = questions.iter_chunks(8)
+    assert texts == {"text": [json.dumps(asked)] * 3}
+
+
+def test_a_prompt_is_asked_about_with_what_goes_with_it_and_without_its_response(tmp_path):
+    from studio.engine.answering.questions import Questions, conversation_columns
+
+    path = tmp_path / "chat.csv"
+    path.write_text("prompt,response,system\nHi,Hello,Be kind.\nBye,,\n", encoding="utf-8")
+    columns = conversation_columns(CHAT, {"prompt": "prompt", "response": "response", "system": "system"})
+    ((_, texts),) = Questions.find(open_source(path), columns, is_strict=False).iter_chunks(8)
+
+    assert [entry.column for entry in columns] == ["prompt", "system"]
+    assert [[message["role"] for message in json.loads(text)] for text in texts["text"]] == [
+        ["system", "user"],
+        ["user"],
+    ]
+
+
+def test_a_conversation_that_cannot_be_answered_is_refused_with_its_row(tmp_path):
+    from studio.engine.answering.questions import Questions, conversation_columns
+
+    path = tmp_path / "chat.jsonl"
+    said = {"role": "assistant", "content": "Hello"}
+    path.write_text("\n".join(json.dumps({"m": messages}) for messages in ("Hi", [said, said])), encoding="utf-8")
+
+    with pytest.raises(DataError, match=r"row 2, column m: expected a conversation in which user and assistant take"):
+        Questions.find(open_source(path), conversation_columns(CHAT, {"text": "m"}), is_strict=False)

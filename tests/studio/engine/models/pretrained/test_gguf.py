@@ -123,6 +123,18 @@ def test_a_graph_reads_the_tokens_of_llama_cpp(tmp_path, name):
     assert [str(text) for text in saved.detokenize(again)] == list(known)[:3]
 
 
+@pytest.mark.parametrize(("pre", "start"), [("smollm", ()), ("llama-bpe", (1,))])
+def test_a_text_begins_and_ends_as_in_the_models_training(tmp_path, pre, start):
+    import keras_hub
+
+    from studio.engine.models.pretrained import load_tokenizer
+    from studio.engine.tasks.writing.marks import WritingMarks
+
+    tokenizer = load_tokenizer(str(write_gguf(tmp_path / "tiny.gguf", pre=pre)))
+    marks = WritingMarks.of(keras_hub.models.Llama3CausalLMPreprocessor(tokenizer=tokenizer))
+    assert (marks.start, marks.end, marks.stops) == (start, (2,), (2, 0))
+
+
 def test_an_exported_graph_gives_the_ids_that_the_studio_gives(tmp_path):
     import tensorflow as tf
 
