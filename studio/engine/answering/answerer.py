@@ -73,10 +73,10 @@ class Answerer:
                 if on_progress is not None:
                     on_progress(start + count * done // total)
 
-            yield self._answer(chunk, start, batch_size, tell)
+            yield self._answer(chunk, batch_size, tell)
             num_done += count
 
-    def _answer(self, chunk: Inputs, start: int, batch_size: int, tell: Callable[[int, int], None]) -> list[Answer]:
+    def _answer(self, chunk: Inputs, batch_size: int, tell: Callable[[int, int], None]) -> list[Answer]:
         if not _num_rows(chunk):
             return []
         examples = self.task.examples(self.model, chunk, None)
@@ -84,7 +84,7 @@ class Answerer:
         outputs: list[Arrays] = [{} for _ in range(len(examples))]
         num_done = 0
         for indices in batcher.indices_by_length(batch_size):
-            arrays = self._ask(batcher.batch(indices), start + indices)
+            arrays = self._ask(batcher.batch(indices))
             for place, index in enumerate(indices.tolist()):
                 outputs[index] = {name: array[place] for name, array in arrays.items()}
             num_done += len(indices)

@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 
 from studio.answers import Answer, Arrays
 from studio.data import DataSource, SplitRows
@@ -33,8 +31,8 @@ CHUNK_SIZE = 4096
 Report = Callable[[Progress], None]
 # From float32 logits and the targets by name to a batch's summed loss, inside a graph.
 Loss = Callable[[Any, Mapping[str, Any]], Any]
-# From a batch and the number of each of its examples, counted over all that is asked, to what the model says.
-Ask = Callable[[Batch, NDArray[np.int64]], Arrays]
+# From a batch to what the model says of it: arrays by name whose first axis is the batch's.
+Ask = Callable[[Batch], Arrays]
 
 
 class EngineTask(ABC):
@@ -204,7 +202,7 @@ class EngineTask(ABC):
         """
         graph = compiled(model, self.answer_outputs)
 
-        def ask(batch: Batch, numbers: NDArray[np.int64]) -> Arrays:
+        def ask(batch: Batch) -> Arrays:
             return {name: tensor.numpy() for name, tensor in graph(tensors(batch.inputs)).items()}
 
         return ask

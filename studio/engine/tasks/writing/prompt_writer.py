@@ -131,11 +131,13 @@ class PromptWriter:
         Args:
             prompts: The prompts.
             settings: How to write.
-            rows: The number of each, by which it draws; by default its place.
+            rows: A number of each, by which it draws beside the seed; by default the same for all, so that a prompt is
+                written on alike wherever it stands.
         """
         settings = self.ends.added_to(settings)
         with in_float32(self.network):
-            writing = self._generator.start(prompts.token_ids, settings, prompts.sources, rows)
+            numbers = [0] * len(prompts.token_ids) if rows is None else rows
+            writing = self._generator.start(prompts.token_ids, settings, prompts.sources, numbers)
         return TextsInWriting(self, writing, prompts.token_ids, settings)
 
     def read_tokens(self, token_ids: Sequence[int]) -> tuple[str, ...]:

@@ -69,7 +69,8 @@ def _write(
         ends = tf.where(has_ended, ended, state["num_written"])
     else:
         writer = Writer(decoder, list(known.stops), pad)
-        rows = tf.range(tf.shape(lengths)[0])
+        # A text is answered alike in any batch.
+        rows = tf.zeros_like(lengths)
         state = writer.write(writer.start(dict(sources), padded, lengths, rows, options), options, _until_the_end())
         tokens, ends = state["written"], state["lengths"]
     written = tf.ragged.boolean_mask(tokens, _between(lengths, ends, tf.shape(tokens)[1]))

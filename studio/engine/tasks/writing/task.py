@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 
 from studio.answers import Answer, Arrays, Written
 from studio.answers.base import texts_array
@@ -142,8 +141,8 @@ class WritingTask(EngineTask):
         """Return what writes on from the prompts of a batch, with the settings of the model's run."""
         settings, writer = generation_settings(model), self.writer(model)
 
-        def ask(batch: Batch, numbers: NDArray[np.int64]) -> Arrays:
-            found = writer.start(Prompts.of(batch), settings, numbers.tolist()).finish()
+        def ask(batch: Batch) -> Arrays:
+            found = writer.start(Prompts.of(batch), settings).finish()
             return {
                 _TEXT: texts_array([written.text for written in found]),
                 _NUM_TOKENS: np.array([written.num_tokens for written in found]),

@@ -44,7 +44,8 @@ class TaskWriter:
         Args:
             inputs: By the names of the task's inputs, a text for each row.
             settings: How to write.
-            rows: The number of each row, by which it draws; by default its place.
+            rows: A number of each row, by which it draws beside the seed; by default the same for all, so that a text
+                is answered alike wherever it stands.
 
         Raises:
             InputError: if there is no room for what is to be written.

@@ -123,6 +123,9 @@ def test_texts_grow_token_by_token_and_are_those_of_each_row_alone(model: TextMo
     together = TaskWriter(model).start({"text": ASKED}, drawn, range(7)).finish()
     alone = TaskWriter(model).start({"text": ASKED[5:6]}, drawn, [5]).finish()
     assert alone == together[5:6]
+    # Without numbers a text is answered alike wherever it stands, and the same text always so.
+    first, second = write(model, drawn, [ASKED[0], ASKED[1]]), write(model, drawn, [ASKED[1], ASKED[0], ASKED[1]])
+    assert second == [first[1], first[0], first[1]]
 
 
 def test_more_than_a_model_has_room_for_is_refused(model: TextModel) -> None:
