@@ -7671,6 +7671,10 @@
    <translation>写到这些文本之前就结束。它们不属于回答。</translation>
   </message>
   <message>
+   <source>Texts do not share rows: each has one of its own.</source>
+   <translation>文本不共用行：每段文本各占一行。</translation>
+  </message>
+  <message>
    <source>Texts that are given are cut after this many tokens. Longer ones need more memory and time.</source>
    <translation>给出的文本在这么多词元后截断。更长的文本需要更多内存和时间。</translation>
   </message>

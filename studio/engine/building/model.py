@@ -77,6 +77,8 @@ def load_model(folder: Path, dtype: str = "float32") -> TextModel:
         PresetError: if it is damaged.
     """
     info = ModelInfo.read(folder)
+    # Its module registers the network's class.
+    tasks.get(info.task)
     try:
         network = load_saved_task(folder, dtype)
         BlockSettings.read(folder).apply(network.backbone)

@@ -92,6 +92,8 @@ class Training:
             split.name: self._task.evaluator(self._model, split, examples[split.name]) for split in data.splits[1:]
         }
         batcher = self._task.train_batcher(self._model, data.train, examples["train"], spec.fit.seed)
+        for note in self._task.notes(self._model):
+            self._emit(LogEvent(note))
         # === Loop ===
         loss = self._task.loss(spec.settings, data.schema)
         self._log_class_weights(loss)

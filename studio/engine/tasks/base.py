@@ -22,6 +22,7 @@ from studio.engine.texts.showing import ShownTargets, show_targets
 from studio.exports import CLASS_NAMES_NAME
 from studio.jobs import Progress
 from studio.layers import TransformerBackbone
+from studio.messages import Message
 from studio.schema import Schema
 from studio.settings import SpecPart
 
@@ -116,6 +117,14 @@ class EngineTask(ABC):
         """Yield the examples of a split's rows in batches, each with the number of its rows."""
         for inputs, targets in iter_chunks(split, CHUNK_SIZE):
             yield self.examples(model, inputs, targets), len(targets)
+
+    def notes(self, model: TextModel) -> Sequence[Message]:
+        """Return what is to be said of a run when it starts: by default nothing.
+
+        Args:
+            model: The model that is trained.
+        """
+        return ()
 
     @abstractmethod
     def train_batcher(self, model: TextModel, split: SplitRows, examples: Examples, seed: int) -> Batcher:

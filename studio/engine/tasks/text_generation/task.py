@@ -15,6 +15,7 @@ from studio.engine.tasks.writing.task import generation_settings
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import TEXT, Examples
 from studio.engine.texts.tokens import TokenRows
+from studio.messages import Message
 from studio.tasks.text_generation import TextGenerationSettings
 
 
@@ -32,16 +33,24 @@ class TextGeneration(CausalWriting):
         rows = TokenRows(read.values, offsets)
         return Examples({TEXT: rows}, row_of, {LABELS: Ragged(labels.values, offsets)})
 
+    def notes(self, model: TextModel) -> Sequence[Message]:
+        """Say why texts do not share rows, where that was wanted."""
+        reason = why_not_packed(model.network) if _settings(model).packing else None
+        return () if reason is None else (Message("Texts do not share rows: each has one of its own."), reason)
+
     def train_batcher(self, model: TextModel, split: SplitRows, examples: Examples, seed: int) -> Batcher:
         """Return full rows of several texts each, unless that is not wanted or the network cannot keep them apart."""
-        settings = TextGenerationSettings.model_validate(model.info.settings, strict=False)
-        if settings.packing and why_not_packed(model.network) is None:
+        if _settings(model).packing and why_not_packed(model.network) is None:
             return PackedBatcher(model, examples)
         return Batcher(model, examples)
 
     def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> GenerationEvaluator:
         """Return what measures how likely the texts are."""
         return GenerationEvaluator(split, Batcher(model, examples), model)
+
+
+def _settings(model: TextModel) -> TextGenerationSettings:
+    return TextGenerationSettings.model_validate(model.info.settings, strict=False)
 
 
 TASK = TextGeneration()

@@ -58,8 +58,10 @@ class TokenDecoder:
         return [text.decode("utf-8") for text in found]
 
     def _bytes(self, token_ids: Any) -> Any:
-        is_special = tf.gather(tf.constant(self._is_special), token_ids.flat_values)
-        kept = tf.ragged.boolean_mask(token_ids, token_ids.with_flat_values(~is_special))
+        flat, last = token_ids.flat_values, len(self._is_special) - 1
+        # The tables of many models are larger than their vocabularies: what they write of the rest is no text.
+        is_text = (flat <= last) & ~tf.gather(tf.constant(self._is_special), tf.minimum(flat, last))
+        kept = tf.ragged.boolean_mask(token_ids, token_ids.with_flat_values(is_text))
         # A row of nothing is no text to every tokenizer.
         return tf.reshape(self._tokenizer.detokenize(kept), [-1])
 

@@ -96,6 +96,7 @@ def test_a_folder_is_described_loaded_and_read_as_it_was_trained(folder):
     import keras_hub
 
     from studio.engine.models.pretrained import load_task
+    from studio.engine.tasks.writing.token_decoder import TokenDecoder
     from studio.engine.tokenizing.splitting import make_splitter
 
     info = catalogue.describe_folder(folder)
@@ -114,6 +115,9 @@ def test_a_folder_is_described_loaded_and_read_as_it_was_trained(folder):
         assert found == [entry.ids for entry in own.reference().encode_batch_fast(texts, add_special_tokens=False)]
         assert network.preprocessor.add_start_token is own.rules.adds_start is (folder.name == "mistral-lm")
     assert tokenizer.detokenize(tokenizer("a good film")) == "a good film"
+    # The weights know more tokens than the vocabulary: a model that writes one of them writes nothing.
+    written = [int(token) for token in tokenizer("a good film")]
+    assert TokenDecoder(tokenizer).texts([[]], [[*written, SIZE - 1]]) == ["a good film"]
 
 
 def test_a_base_model_cannot_write_and_says_so(tmp_path):
