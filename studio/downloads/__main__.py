@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from studio.catalogue.packages import PACKAGE_PREFIX
 from studio.downloads.fetching import fetch_preset, handle_of
-from studio.downloads.hubs import check_reachable
+from studio.downloads.hubs import check_reachable, hub_for
 from studio.errors import StudioError, WorkerError
 from studio.jobs import Failure, Message, Result, format_line
 
@@ -38,7 +39,7 @@ def _work(name: str, arguments: dict[str, Any], tell: Callable[[Message], None])
             return {"folder": str(fetch_preset(preset, tell))}
         case "check_hub":
             check_reachable(handle)
-            return {"hub": handle.partition("://")[0]}
+            return {"hub": "pip" if handle.startswith(PACKAGE_PREFIX) else hub_for(handle).name}
     raise WorkerError("There is no job {name}.", name=name)
 
 

@@ -39,6 +39,10 @@ class SideLayout(QBoxLayout):
             self._side.setMinimumWidth(self._side_width if is_wide else 0)
             self._side.setMaximumWidth(self._side_width if is_wide else _UNLIMITED)
 
+    def invalidate_main(self) -> None:
+        """Know that what the panel belongs to may need other room than before."""
+        self._main.invalidate()
+
     def reveal_side(self) -> None:
         """Bring the side panel into sight where it lies below."""
         if self.direction() is QBoxLayout.Direction.TopToBottom:

@@ -27,7 +27,7 @@ from ui.widgets.side_column import SideColumn
 
 _SIDE_WIDTH = 320
 _LEAST_CARD = (280, 260)
-_LEAST_WIDTH_OF_BOTH = 420
+_LEAST_WIDTH_OF_BOTH = 400
 # The choices of which model writes.
 _AFTER, _BEFORE, _BOTH = range(3)
 
@@ -235,6 +235,9 @@ class WritingPanel(QWidget):
             box.set_name(names[is_before] if choice == _BOTH else "")
         self._written_card.setMinimumWidth(_LEAST_WIDTH_OF_BOTH if choice == _BOTH else _LEAST_CARD[0])
         self._upper.setStretch(1, 2 if choice == _BOTH else 1)
+        # Layouts in layouts learn of another least width only later.
+        self._upper.invalidate()
+        self._sides.invalidate_main()
         self._sides.arrange(self._room)
 
     def _on_box_token_chosen(self, token: str, candidates: tuple[Candidate, ...]) -> None:
