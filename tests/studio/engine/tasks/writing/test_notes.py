@@ -24,3 +24,11 @@ def test_texts_that_cannot_share_rows_are_told_of() -> None:
     assert str(first) == "Texts do not share rows: each has one of its own."
     assert "token ids and a padding mask" in str(reason)
     assert TASK.notes(model_of(other, packing=False)) == ()
+
+
+def test_an_export_may_differ_only_where_tokens_are_drawn() -> None:
+    network = make_network("GPT2")
+    for sampler, tolerated in (("greedy", 0), ("beam", 0), ("sample", 5)):
+        generation = {"sampler": sampler, "num_beams": 2}
+        info = ModelInfo(tasks.get("text_generation"), Schema(), 16, settings={"generation": generation})
+        assert TASK.num_tolerated(TextModel(network, info), 256) == tolerated
