@@ -25,10 +25,12 @@ class CheckRows:
     Attributes:
         inputs: By the names of the task's inputs, a text for each row.
         num_held_out: How many of the rows, from the first, the model was not trained on.
+        num_tolerated: In how many of them an export may answer otherwise, since rounding alone decides there.
     """
 
     inputs: Inputs
     num_held_out: int
+    num_tolerated: int = 0
 
     def __len__(self) -> int:
         return len(next(iter(self.inputs.values())))
@@ -39,8 +41,10 @@ class CheckRows:
 
     def for_model(self, model: TextModel) -> "CheckRows":
         """Return the rows in the form that the model's task asks about."""
-        found = CheckRows(engine_tasks.get(model.info.task).check_inputs(model, self.inputs), 0)
-        return CheckRows(found.inputs, min(self.num_held_out, len(found)))
+        task = engine_tasks.get(model.info.task)
+        found = CheckRows(task.check_inputs(model, self.inputs), 0)
+        tolerated = task.num_tolerated(model, len(found))
+        return CheckRows(found.inputs, min(self.num_held_out, len(found)), tolerated)
 
 
 def read_check_rows(run: RunFolder) -> CheckRows:

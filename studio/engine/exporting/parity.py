@@ -75,7 +75,7 @@ def compare(folder: Path, format_name: str, check: CheckRows, ours: Arrays, task
         batch_size=_BATCH_SIZE,
         loaded_modules=tuple(found.loaded_modules),
     )
-    if differing.any() or not are_close(task.outputs, ours, theirs):
+    if report.label_mismatches > check.num_tolerated or not are_close(task.outputs, ours, theirs):
         raise _parity_error(report, check.row(int(differing.argmax())) if differing.any() else "")
     return report
 

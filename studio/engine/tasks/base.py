@@ -271,6 +271,15 @@ class EngineTask(ABC):
             inputs: tf.string tensors of shape `(batch,)`, by the names of the task's inputs.
         """
 
+    def num_tolerated(self, model: TextModel, num_rows: int) -> int:
+        """Return in how many rows an export may answer otherwise than the studio: by default in none.
+
+        Args:
+            model: The model.
+            num_rows: How many are compared.
+        """
+        return 0
+
     def more_signatures(self, model: TextModel) -> Mapping[str, tuple[Callable[..., Any], Sequence[Any]]]:
         """Return what an export offers beside `serving_default`: by name, functions and what they are called with.
 

@@ -30,6 +30,7 @@ from studio.generation import GenerationSettings
 from studio.schema import Schema
 from studio.settings import SpecPart
 
+_ROWS_A_TOLERATED_ONE = 50
 # What the signature `generate` of an export is told beside texts.
 _CHOSEN = {
     "is_drawn": tf.bool,
@@ -164,6 +165,14 @@ class WritingTask(EngineTask):
         settings, writer = generation_settings(model), self.writer(model)
         prompts, sources = self.prompts_in_graph(model, inputs, settings.max_new_tokens)
         return {"text": write_in_graph(model, writer, prompts, sources, settings)}
+
+    def num_tolerated(self, model: TextModel, num_rows: int) -> int:
+        """Return a row in fifty where tokens are drawn, and none where they are not.
+
+        What is drawn lies now and then so near to the next token's share that rounding decides, in another process
+        with other batches otherwise than here. All that follows is then another text.
+        """
+        return num_rows // _ROWS_A_TOLERATED_ONE if generation_settings(model).sampler == "sample" else 0
 
     def more_signatures(self, model: TextModel) -> Mapping[str, tuple[Callable[..., Any], Sequence[Any]]]:
         """Return `generate`, which is told how to write: greedily or by chance, from which seed, how much."""
