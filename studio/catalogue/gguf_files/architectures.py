@@ -83,7 +83,7 @@ ARCHITECTURES: Mapping[str, Architecture] = MappingProxyType(
     }
 )
 
-# What dequantizing them was compared in with llama.cpp. The tables of some others are guesses of the package.
+# The usual ones, dequantized by the package `gguf`. The first row was compared with llama.cpp; of the second, shapes alone.
 QUANTIZATIONS = frozenset(
     {
         *("F32", "F16", "BF16", "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0"),
