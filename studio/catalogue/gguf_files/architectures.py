@@ -83,7 +83,7 @@ ARCHITECTURES: Mapping[str, Architecture] = MappingProxyType(
     }
 )
 
-# The usual ones, dequantized by the package `gguf`. The first row was compared with llama.cpp; of the second, shapes alone.
+# The usual ones, dequantized by the package `gguf`. Those of the first row were compared with llama.cpp.
 QUANTIZATIONS = frozenset(
     {
         *("F32", "F16", "BF16", "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0"),
