@@ -139,7 +139,9 @@ def collect() -> dict[str, Any]:
 def unknown_backbones() -> set[str]:
     """Return the classes that classify or write and that no table here names yet."""
     classifying = _classes_with(keras_hub.models.TextClassifier) - set(FAMILIES) - NOT_TEXT
-    return classifying | (_classes_with(keras_hub.models.CausalLM) - set(WRITING_FAMILIES) - NOT_TRAINED)
+    writing = _classes_with(keras_hub.models.CausalLM) - set(WRITING_FAMILIES) - NOT_TRAINED
+    # Which networks stand on the studio's own backbones depends on what was imported.
+    return (classifying | writing) - {_FROM_SCRATCH}
 
 
 def count_parameters(

@@ -35,6 +35,27 @@ Loss = Callable[[Any, Mapping[str, Any]], Any]
 Ask = Callable[[Batch], Arrays]
 
 
+class GraphAsker:
+    """Asks a model by a graph that is traced once for batches of any shape.
+
+    Args:
+        model: The model.
+        outputs: What the graph gives: from the model and its inputs, tensors by name.
+    """
+
+    def __init__(self, model: TextModel, outputs: Callable[[TextModel, dict[str, Any]], dict[str, Any]]) -> None:
+        self._graph: Any = compiled(model, outputs)
+
+    def __call__(self, batch: Batch) -> Arrays:
+        """Return what the model says of a batch."""
+        return {name: tensor.numpy() for name, tensor in self._graph(tensors(batch.inputs)).items()}
+
+    @property
+    def num_traces(self) -> int:
+        """How many graphs were made so far."""
+        return int(self._graph.experimental_get_tracing_count())
+
+
 class EngineTask(ABC):
     """All that is done differently for each task. It holds nothing: what it works on is handed in.
 
@@ -200,12 +221,7 @@ class EngineTask(ABC):
         Args:
             model: The model.
         """
-        graph = compiled(model, self.answer_outputs)
-
-        def ask(batch: Batch) -> Arrays:
-            return {name: tensor.numpy() for name, tensor in graph(tensors(batch.inputs)).items()}
-
-        return ask
+        return GraphAsker(model, self.answer_outputs)
 
     def answer_outputs(self, model: TextModel, inputs: dict[str, Any]) -> dict[str, Any]:
         """Return what answers are made of, inside a graph. Whoever has an `asker` of its own needs none.

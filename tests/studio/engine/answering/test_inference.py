@@ -293,7 +293,7 @@ def test_the_folder_of_a_worker_that_was_killed_is_removed_by_the_next(tmp_path,
 
 
 def traces(worker, which):
-    return worker._answerers[which]._outputs.experimental_get_tracing_count()
+    return worker._answerers[which]._ask.num_traces
 
 
 def test_a_worker_that_has_warmed_up_traces_nothing_for_its_first_answer(worker):
