@@ -1,7 +1,7 @@
 """What stands before the tensors of a GGUF file: its settings, its vocabulary, and where each tensor lies.
 
 The package `gguf` reads this too, but makes several arrays of each token: seconds for a vocabulary of 50,000, in which
-a window would stand still; and where a damaged file counts more numbers than it has, it never ends. Its tables and its
+a window would stand still; and on some damaged files it does not end. Its tables and its
 arithmetic are used, not its reader. The layout is that of the GGUF specification, version 3.
 """
 

@@ -200,12 +200,12 @@ def test_the_fingerprint_changes_with_the_rules(tmp_path):
     from studio import tasks
     from studio.engine.models.model_info import ModelInfo
     from studio.engine.models.text_model import TextModel
-    from studio.engine.texts.tokens import TextEncoder
+    from studio.engine.texts.tokens import fingerprint
 
     class Classifier:
         def __init__(self, tokenizer: Any) -> None:
             self.preprocessor = type("Preprocessor", (), {"tokenizer": tokenizer})
 
     info = ModelInfo(tasks.get("text_classification"), Schema(("a", "b")), 32, {}, "0")
-    prints = {TextEncoder(TextModel(Classifier(make(rules)[0]), info)).fingerprint for rules in FLAGS}
+    prints = {fingerprint(TextModel(Classifier(make(rules)[0]), info)) for rules in FLAGS}
     assert len(prints) == len(FLAGS)
