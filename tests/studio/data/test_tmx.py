@@ -93,13 +93,13 @@ def test_a_second_text_in_a_language_and_a_late_language_are_told(write):
     assert found["other_languages"].rows == (5_002,)
 
 
-BOMB = '<!DOCTYPE tmx [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+ENTITIES = '<!DOCTYPE tmx [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (memory(unit(en="&b;", es="b"), doctype=BOMB), 'line 2: expected a file without entities.*of "a"'),
+        (memory(unit(en="&b;", es="b"), doctype=ENTITIES), 'line 2: expected a file without entities.*of "a"'),
         (memory(unit(en="&nbsp;", es="b")), 'line 4: expected characters, or one of XML.s own.*"&nbsp;"'),
         (memory(*UNITS)[:-40], r"line \d+: expected XML that is well-formed. Received: "),
         (memory(unit(en="a & b", es="b")), "line 4: expected XML that is well-formed"),
