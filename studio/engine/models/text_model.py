@@ -33,7 +33,7 @@ class TextModel:
     @property
     def has_padding_mask(self) -> bool:
         """Whether padding changes nothing; else every batch must be padded to the same length."""
-        return "padding_mask" in self.input_names
+        return any(name.endswith("padding_mask") for name in self.input_names)
 
 
 def max_sequence_length(backbone: Any) -> int:

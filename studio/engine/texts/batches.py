@@ -149,8 +149,7 @@ class _Stream:
         self._rows = rows
         self._pad_token_id = int(model.tokenizer.pad_token_id)
         # A model that cannot tell padding from text (FNet) must see the same padding always.
-        has_mask = f"{prefix}padding_mask" in model.input_names
-        self._fixed_length = None if has_mask else model.info.sequence_length
+        self._fixed_length = None if model.has_padding_mask else model.info.sequence_length
         self._max_length = model.info.sequence_length
 
     def is_under(self, values: Ragged) -> bool:
