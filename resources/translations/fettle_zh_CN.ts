@@ -4063,10 +4063,6 @@
    </translation>
   </message>
   <message>
-   <source>From {minimum} to {maximum} tokens, on average {mean}.</source>
-   <translation>从 {minimum} 到 {maximum} 个词元，平均 {mean} 个。</translation>
-  </message>
-  <message>
    <source>From {minimum} to {maximum}, on average {mean}; standard deviation {deviation}.</source>
    <translation>从 {minimum} 到 {maximum}，平均 {mean}；标准差 {deviation}。</translation>
   </message>
@@ -4095,6 +4091,10 @@
   <message>
    <source>Score of the nearest passage</source>
    <translation>最近段落的得分</translation>
+  </message>
+  <message>
+   <source>Tokens: {minimum} to {maximum}, on average {mean}.</source>
+   <translation>词元数：{minimum} 到 {maximum}，平均 {mean}。</translation>
   </message>
   <message>
    <source>Written tokens</source>
@@ -8860,9 +8860,11 @@
    <source>many languages</source>
    <translation>多种语言</translation>
   </message>
-  <message>
-   <source>max_new_tokens: expected at most {expected}, as the model has room for {room} tokens, those of the prompt counted. Received: {received}.</source>
-   <translation>max_new_tokens：最多应为 {expected}，因为模型连同提示最多容纳 {room} 个词元。收到：{received}。</translation>
+  <message numerus="yes">
+   <source>max_new_tokens: expected at most {expected}, as the model has room for {room} {room:token|tokens}, those of the prompt counted. Received: {received}.</source>
+   <translation>
+    <numerusform>max_new_tokens：最多应为 {expected}，因为模型连同提示最多容纳 {room} 个词元。收到：{received}。</numerusform>
+   </translation>
   </message>
   <message>
    <source>method: expected one of {expected}. Received: {received}.</source>
@@ -8928,9 +8930,11 @@
    <source>sentiment</source>
    <translation>情感</translation>
   </message>
-  <message>
-   <source>settings.generation.max_new_tokens: expected at most {expected}, as the backbone has room for {room} tokens, those of the prompt counted. Received: {received}.</source>
-   <translation>settings.generation.max_new_tokens：最多应为 {expected}，因为骨干模型连同提示最多容纳 {room} 个词元。收到：{received}。</translation>
+  <message numerus="yes">
+   <source>settings.generation.max_new_tokens: expected at most {expected}, as the backbone has room for {room} {room:token|tokens}, those of the prompt counted. Received: {received}.</source>
+   <translation>
+    <numerusform>settings.generation.max_new_tokens：最多应为 {expected}，因为骨干模型连同提示最多容纳 {room} 个词元。收到：{received}。</numerusform>
+   </translation>
   </message>
   <message>
    <source>settings.loss: expected ranking, for the data has no column of different scores. Received: {received}.</source>
@@ -9126,9 +9130,11 @@
    <source>{file} is no GGUF file: expected it to begin with GGUF. Received: {received}.</source>
    <translation>{file} 不是 GGUF 文件：开头应为 GGUF，实际为 {received}。</translation>
   </message>
-  <message>
-   <source>{file} is one of {count} files of a model. Expected a model in one file: join them first, with llama.cpp's llama-gguf-split --merge.</source>
-   <translation>{file} 只是一个模型的 {count} 个文件之一。应为单个文件的模型：请先用 llama.cpp 的 llama-gguf-split --merge 合并。</translation>
+  <message numerus="yes">
+   <source>{file} is one of {count} {count:file|files} of a model. Expected a model in one file: join them first, with llama.cpp's llama-gguf-split --merge.</source>
+   <translation>
+    <numerusform>{file} 只是一个模型的 {count} 个文件之一。应为单个文件的模型：请先用 llama.cpp 的 llama-gguf-split --merge 合并。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file} is read as {encoding}, as was set, though its letters are valid UTF-8. If they look wrong, leave the encoding to be told from the file.</source>
@@ -9356,9 +9362,11 @@
     <numerusform>{file}，列 {column}：{total} 个标签中有 {num_labels} 个不足 {expected} 行，几乎学不会：{received}。</numerusform>
    </translation>
   </message>
-  <message>
-   <source>{file}, column {column}: {num_rows} rows have only {num_texts} different texts here. If these are labels, or something else that is no text, choose another column.</source>
-   <translation>{file}，列 {column}：{num_rows} 行在此列只有 {num_texts} 种不同的文本。如果这些是标签，或并不是文本，请选择其他列。</translation>
+  <message numerus="yes">
+   <source>{file}, column {column}: {num_rows} {num_rows:row has|rows have} only {num_texts} different {num_texts:text|texts} here. If these are labels, or something else that is no text, choose another column.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：{num_rows} 行在此列只有 {num_texts} 种不同的文本。如果这些是标签，或并不是文本，请选择其他列。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{file}, column {column}: {received} and {other} differ in case only; they count as two classes.</source>

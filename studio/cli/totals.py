@@ -48,7 +48,7 @@ def _show_numbers(output: Output, total: Mapping[str, Any]) -> None:
 
 def _show_texts(output: Output, total: Mapping[str, Any]) -> None:
     tally = NumberTally.read(total["tokens"])
-    output.line(f"From {tally.minimum:.0f} to {tally.maximum:.0f} tokens, mean {tally.mean:.1f}")
+    output.line(f"Tokens: from {tally.minimum:.0f} to {tally.maximum:.0f}, mean {tally.mean:.1f}")
     if total.get("unended"):
         output.line(
             words("{num} {num:text was|texts were} ended before {num:it|they} came to an end.", num=total["unended"])

@@ -27,8 +27,8 @@ _FURTHER_WORDS = (
     "it teaches nothing ({num_rows} such {num_rows:row|rows} in all)."
 )
 _FEW_TEXTS_WORDS = (
-    "{file}, column {column}: {num_rows} rows have only {num_texts} different texts here. If these are labels, or "
-    "something else that is no text, choose another column."
+    "{file}, column {column}: {num_rows} {num_rows:row has|rows have} only {num_texts} different "
+    "{num_texts:text|texts} here. If these are labels, or something else that is no text, choose another column."
 )
 _REVERSED_WORDS = (
     "{file}, row {row}, columns {column}: these texts occurred before the other way round ({num_rows} such "

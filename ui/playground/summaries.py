@@ -98,7 +98,7 @@ def _texts(total: Mapping[str, Any]) -> Summary:
     """Return how long the texts are, and how many were ended before they came to an end."""
     tally = NumberTally.read(total["tokens"])
     said = [
-        _tr("From {minimum} to {maximum} tokens, on average {mean}.").format(
+        _tr("Tokens: {minimum} to {maximum}, on average {mean}.").format(
             minimum=format_count(int(tally.minimum)),
             maximum=format_count(int(tally.maximum)),
             mean=format_number(tally.mean),

@@ -55,8 +55,8 @@ def check_config(header: GgufHeader) -> tuple[dict[str, Any], tuple[str, ...]]:
     """
     if header.metadata.get(_SPLIT, 1) > 1:
         raise PresetError(
-            "{file} is one of {count} files of a model. Expected a model in one file: join them first, with "
-            "llama.cpp's llama-gguf-split --merge.",
+            "{file} is one of {count} {count:file|files} of a model. Expected a model in one file: join them first, "
+            "with llama.cpp's llama-gguf-split --merge.",
             file=header.file,
             count=header.metadata[_SPLIT],
         )

@@ -18,6 +18,7 @@ from studio.settings import NoSettings
 from studio.spec import BackboneSpec, DataSpec, FitSpec, LastLayers
 from ui.backbone.advice_card import AdviceCard
 from ui.designer.numbers_card import NumbersCard
+from ui.draft import DEFAULT_TASK
 from ui.fine_tune.forecast_card import ForecastCard
 from ui.outlook.run_memory import run_memory
 from ui.outlook.run_outlook import RunOutlook
@@ -151,7 +152,10 @@ def test_texts_are_counted_in_the_tokens_of_the_backbone_where_its_vocabulary_is
     assert texts.longest_tokens == counts[-1]
 
 
-@pytest.mark.parametrize("name", tasks.names())
+# A draft keeps settings that its task has as well.
+@pytest.mark.parametrize(
+    "name", [task.name for task in tasks.all_tasks() if issubclass(task.settings, DEFAULT_TASK.settings)]
+)
 def test_what_changes_the_training_loss_is_told_for_each_task_that_declares_it(session, qtbot, reviews, name):
     use(session, qtbot, reviews, {})
     settings = tasks.get(name).settings

@@ -93,7 +93,7 @@ def test_questions_are_answered_or_not_with_a_mean_probability():
 def test_texts_have_their_lengths_and_how_many_were_ended_before():
     found = summary("texts")
     assert found.sentences == (
-        "From 2 to 6 tokens, on average 4.00.",
+        "Tokens: 2 to 6, on average 4.00.",
         "2 texts were ended before they came to an end.",
     )
     assert sum(found.histogram.counts) == 3

@@ -115,8 +115,8 @@ class PromptWriter:
         room = self.max_length - settings.max_new_tokens
         if room < 1:
             raise InputError(
-                "max_new_tokens: expected at most {expected}, as the model has room for {room} tokens, those of the "
-                "prompt counted. Received: {received}.",
+                "max_new_tokens: expected at most {expected}, as the model has room for {room} {room:token|tokens}, "
+                "those of the prompt counted. Received: {received}.",
                 expected=self.max_length - 1,
                 room=self.max_length,
                 received=settings.max_new_tokens,

@@ -66,7 +66,7 @@ class WritingTask(EngineTask):
         if wanted >= room:
             raise SpecError(
                 "settings.generation.max_new_tokens: expected at most {expected}, as the backbone has room for {room} "
-                "tokens, those of the prompt counted. Received: {received}.",
+                "{room:token|tokens}, those of the prompt counted. Received: {received}.",
                 expected=room - 1,
                 room=room,
                 received=wanted,
