@@ -1,8 +1,11 @@
 """The likeliest tokens in the place of one that was written."""
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QWidget
 
 from ui.inference.writing import Candidate
+from ui.playground.writing_box import WritingBox
 from ui.text import format_percent
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Card, Label
@@ -28,6 +31,21 @@ class CandidatesCard(Card):
         self._token, self._candidates = token, candidates
         self.retranslate()
         self.setVisible(bool(candidates))
+
+    def show_chosen(
+        self, boxes: Iterable[WritingBox], chosen: object, token: str, candidates: tuple[Candidate, ...]
+    ) -> bool:
+        """Show a token that was chosen in one of several boxes; in the others none is chosen any more.
+
+        Returns:
+            Whether the card appears with it.
+        """
+        for box in boxes:
+            if box is not chosen:
+                box.text.choose_token(None)
+        was_hidden = self.isHidden()
+        self.show_token(token, candidates)
+        return was_hidden and bool(candidates)
 
     def clear(self) -> None:
         """Show no token."""

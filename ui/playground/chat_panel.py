@@ -336,13 +336,8 @@ class ChatPanel(QWidget):
         self._hint.setText(edit if is_edit else usual)
 
     def _on_box_token_chosen(self, token: str, candidates: tuple[Candidate, ...]) -> None:
-        for view in self.views:
-            for box in view.boxes.values():
-                if box is not self.sender():
-                    box.text.choose_token(None)
-        was_hidden = self.candidates.isHidden()
-        self.candidates.show_token(token, candidates)
-        if was_hidden and candidates:
+        boxes = (box for view in self.views for box in view.boxes.values())
+        if self.candidates.show_chosen(boxes, self.sender(), token, candidates):
             self._sides.reveal_side()
 
     def _on_last_button_clicked(self) -> None:

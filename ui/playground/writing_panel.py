@@ -241,12 +241,7 @@ class WritingPanel(QWidget):
         self._sides.arrange(self._room)
 
     def _on_box_token_chosen(self, token: str, candidates: tuple[Candidate, ...]) -> None:
-        for box in self.writings.values():
-            if box is not self.sender():
-                box.text.choose_token(None)
-        was_hidden = self.candidates.isHidden()
-        self.candidates.show_token(token, candidates)
-        if was_hidden and candidates:
+        if self.candidates.show_chosen(self.writings.values(), self.sender(), token, candidates):
             self._sides.reveal_side()
 
     def _on_when_chosen(self) -> None:
