@@ -3,7 +3,15 @@
 from studio.generation import GenerationSettings
 from studio.settings import SpecPart, setting
 from studio.tasks.base import Role, Task
-from studio.tasks.writing import BITS_PER_BYTE, LOSS, OUTPUTS, PERPLEXITY, ROUGE_L
+from studio.tasks.writing import (
+    BITS_PER_BYTE,
+    LOSS,
+    OUTPUTS,
+    PERPLEXITY,
+    ROUGE_L,
+    generation_setting,
+    written_rows_setting,
+)
 
 MESSAGES_LAYOUT, PROMPT_LAYOUT = "messages", "prompt"
 
@@ -19,21 +27,8 @@ class ChatSettings(SpecPart):
         is_advanced=True,
         min_length=1,
     )
-    written_rows: int = setting(
-        64,
-        label="Rows written",
-        help="For so many rows of the validation part the model writes by itself each time it is measured, and is "
-        "compared with the right texts; 0 measures the loss alone. More give surer figures and take longer.",
-        unit="rows",
-        step=16,
-        ge=0,
-        le=100_000,
-    )
-    generation: GenerationSettings = setting(
-        GenerationSettings(),
-        label="Generation",
-        help="How the model writes: which token it takes next, and when it stops.",
-    )
+    written_rows: int = written_rows_setting()
+    generation: GenerationSettings = generation_setting()
 
 
 TASK = Task(

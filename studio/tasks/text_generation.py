@@ -4,7 +4,7 @@ from studio.generation import GenerationSettings
 from studio.settings import SpecPart, setting
 from studio.tasks.base import Role, Task
 from studio.tasks.names import TEXT_NAMES, TITLE_NAMES
-from studio.tasks.writing import BITS_PER_BYTE, LOSS, OUTPUTS, PERPLEXITY
+from studio.tasks.writing import BITS_PER_BYTE, LOSS, OUTPUTS, PERPLEXITY, generation_setting, label_smoothing_setting
 
 
 class TextGenerationSettings(SpecPart):
@@ -15,21 +15,8 @@ class TextGenerationSettings(SpecPart):
         label="Packing",
         help="Several short texts share a row, without seeing one another: hardly anything is computed for nothing.",
     )
-    label_smoothing: float = setting(
-        0.0,
-        label="Label smoothing",
-        help="Keeps the model from being too sure: such a part of the probability is spread over all tokens in "
-        "training.",
-        is_advanced=True,
-        step=0.05,
-        ge=0.0,
-        lt=1.0,
-    )
-    generation: GenerationSettings = setting(
-        GenerationSettings(),
-        label="Generation",
-        help="How the model writes: which token it takes next, and when it stops.",
-    )
+    label_smoothing: float = label_smoothing_setting()
+    generation: GenerationSettings = generation_setting()
 
 
 TASK = Task(

@@ -1,5 +1,7 @@
 """What tasks have in common whose models write text: their metrics, their output, and what can be set."""
 
+from typing import Any
+
 from studio.generation import GenerationSettings
 from studio.settings import SpecPart, setting
 from studio.tasks.base import ExportOutput, MetricInfo
@@ -71,6 +73,43 @@ ROUGE_L = MetricInfo(
 )
 
 
+def label_smoothing_setting() -> Any:
+    """Declare how much of each target is spread over all tokens."""
+    return setting(
+        0.0,
+        label="Label smoothing",
+        help="Keeps the model from being too sure: such a part of the probability is spread over all tokens in "
+        "training.",
+        is_advanced=True,
+        step=0.05,
+        ge=0.0,
+        lt=1.0,
+    )
+
+
+def written_rows_setting() -> Any:
+    """Declare for how many rows the model writes by itself where it is measured."""
+    return setting(
+        64,
+        label="Rows written",
+        help="For so many rows of the validation part the model writes by itself each time it is measured, and is "
+        "compared with the right texts; 0 measures the loss alone. More give surer figures and take longer.",
+        unit="rows",
+        step=16,
+        ge=0,
+        le=100_000,
+    )
+
+
+def generation_setting() -> Any:
+    """Declare how the model writes."""
+    return setting(
+        GenerationSettings(),
+        label="Generation",
+        help="How the model writes: which token it takes next, and when it stops.",
+    )
+
+
 class WritingSettings(SpecPart):
     """What can be set where a text is written for another one."""
 
@@ -92,28 +131,6 @@ class WritingSettings(SpecPart):
         ge=8,
         le=131_072,
     )
-    label_smoothing: float = setting(
-        0.0,
-        label="Label smoothing",
-        help="Keeps the model from being too sure: such a part of the probability is spread over all tokens in "
-        "training.",
-        is_advanced=True,
-        step=0.05,
-        ge=0.0,
-        lt=1.0,
-    )
-    written_rows: int = setting(
-        64,
-        label="Rows written",
-        help="For so many rows of the validation part the model writes by itself each time it is measured, and is "
-        "compared with the right texts; 0 measures the loss alone. More give surer figures and take longer.",
-        unit="rows",
-        step=16,
-        ge=0,
-        le=100_000,
-    )
-    generation: GenerationSettings = setting(
-        GenerationSettings(),
-        label="Generation",
-        help="How the model writes: which token it takes next, and when it stops.",
-    )
+    label_smoothing: float = label_smoothing_setting()
+    written_rows: int = written_rows_setting()
+    generation: GenerationSettings = generation_setting()
