@@ -46,10 +46,10 @@ def pack(model: TextModel, tokens: Sequence[Any], others: Sequence[str] = ()) ->
     """
     marks = Marks.of(model.tokenizer)
     kept = _cut(tokens, model.info.sequence_length - marks.count(len(tokens)))
-    parts, segments = [_repeated(marks.start, kept[0])], [0]
+    parts, segments = [repeated(marks.start, kept[0])], [0]
     for index, text in enumerate(kept):
         segment = index if marks.has_segments else 0
-        parts += [text, _repeated(marks.end if index == len(kept) - 1 else marks.separator, text)]
+        parts += [text, repeated(marks.end if index == len(kept) - 1 else marks.separator, text)]
         segments += [segment, segment]
     token_ids = _padded(model, parts, int(model.tokenizer.pad_token_id))
     arrays = {
@@ -60,6 +60,17 @@ def pack(model: TextModel, tokens: Sequence[Any], others: Sequence[str] = ()) ->
         ),
     }
     return {name: arrays[name] for name in text_inputs(model.input_names, others)}
+
+
+def repeated(token_ids: Sequence[int], tokens: Any) -> Any:
+    """Return the same tokens for each row, inside a graph.
+
+    Args:
+        token_ids: What is repeated.
+        tokens: Ragged tensor of shape `(batch, (tokens))`: as many rows, of the same type, are returned.
+    """
+    row = tf.constant(token_ids, tokens.dtype, shape=(1, len(token_ids)))
+    return tf.RaggedTensor.from_tensor(tf.tile(row, [tokens.nrows(), 1]), row_splits_dtype=tokens.row_splits.dtype)
 
 
 def _cut(tokens: Sequence[Any], room: int) -> list[Any]:
@@ -74,12 +85,6 @@ def _take(tokens: Any, counts: Any) -> Any:
     """Return the first tokens of each row, of each as many as it may keep."""
     places = tf.ragged.range(tf.cast(tokens.row_lengths(), tf.int64))
     return tf.ragged.boolean_mask(tokens, places < tf.cast(counts, tf.int64)[:, None])
-
-
-def _repeated(token_ids: Sequence[int], tokens: Any) -> Any:
-    """Return special tokens for each row, of the same type as its tokens."""
-    row = tf.constant(token_ids, tokens.dtype, shape=(1, len(token_ids)))
-    return tf.RaggedTensor.from_tensor(tf.tile(row, [tokens.nrows(), 1]), row_splits_dtype=tokens.row_splits.dtype)
 
 
 def _padded(model: TextModel, parts: Sequence[Any], filler: int) -> Any:

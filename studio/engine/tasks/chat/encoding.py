@@ -13,8 +13,10 @@ from studio.chat.encoding import MARK, ConversationEncoder, EncodedConversation
 from studio.data.targets import Ragged
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.chat.templates import control_ids, ends_of_turns, resolve_template
+from studio.engine.tasks.writing.causal import without_front
 from studio.engine.tasks.writing.examples import LABELS, shifted
 from studio.engine.texts.batches import NO_TARGET
+from studio.engine.texts.encoding import repeated
 from studio.engine.texts.examples import TEXT, Examples
 from studio.engine.texts.tokens import TokenRows
 from studio.engine.tokenizing.splitting import make_splitter
@@ -94,7 +96,7 @@ class ChatEncoder:
         message = tf.strings.strip(text) if is_trimmed else text
         tokens = self._tokens_in_graph(tf.strings.join([left, self._guarded(message), right]))
         parts = [self._repeated(before, tokens), tokens, self._repeated(behind, tokens)]
-        return _cut(tf.concat(parts, axis=1), length, num_first=int(bool(before) and before[0].is_special))
+        return without_front(tf.concat(parts, axis=1), length, num_first=int(bool(before) and before[0].is_special))
 
     def _around_a_message(self) -> tuple[list[Piece], list[Piece], bool]:
         """Return what a template writes before and behind a message, and whether it takes blanks off the message."""
@@ -124,16 +126,7 @@ class ChatEncoder:
         with tf.init_scope():
             for piece in pieces:
                 ids += [self._control_ids[piece.text]] if piece.is_special else self._split([piece.text])[0].tolist()
-        row = tf.constant(ids, tf.int32, shape=(1, len(ids)))
-        return tf.RaggedTensor.from_tensor(tf.tile(row, [tokens.nrows(), 1]), row_splits_dtype=tokens.row_splits.dtype)
-
-
-def _cut(tokens: Any, length: Any, num_first: int) -> Any:
-    """Return the ends of prompts, and what stands first."""
-    lengths = tf.cast(tokens.row_lengths(), tf.int32)
-    num_cut = tf.maximum(lengths - length, 0)[:, None]
-    places = tf.ragged.range(lengths)
-    return tf.ragged.boolean_mask(tokens, (places < num_first) | (places >= num_cut + num_first))
+        return repeated(ids, tokens)
 
 
 def _joined(encoded: Sequence[EncodedConversation]) -> TokenRows:

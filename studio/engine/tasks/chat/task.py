@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import tensorflow as tf
-
 from studio.chat import parse_conversation
 from studio.data import SplitRows
 from studio.data.targets import Targets
@@ -65,8 +63,7 @@ class Chat(CausalWriting):
         self, model: TextModel, inputs: Mapping[str, Any], max_new_tokens: Any
     ) -> tuple[Any, dict[str, Any]]:
         """Return single messages of a user up to the beginning of an answer, as `prompt_examples` does."""
-        room = tf.minimum(self.writer(model).max_length - max_new_tokens, model.info.sequence_length)
-        return chat_encoder(model).prompts_in_graph(inputs[TEXT], room), {}
+        return chat_encoder(model).prompts_in_graph(inputs[TEXT], self._room_in_graph(model, max_new_tokens)), {}
 
     # === Exporting ===
 

@@ -15,6 +15,7 @@ from studio.engine.tasks.writing.packing import DOCUMENT_IDS
 from studio.engine.tasks.writing.prompt_writer import prompt_writer
 from studio.engine.tasks.writing.task import WritingTask
 from studio.engine.tasks.writing.transformer_causal_lm import TransformerCausalLM, TransformerCausalLMPreprocessor
+from studio.engine.texts.encoding import repeated
 from studio.engine.texts.examples import TEXT, Examples
 from studio.engine.texts.tokens import TokenRows
 from studio.generation import GenerationSettings
@@ -66,18 +67,29 @@ class CausalWriting(WritingTask):
         self, model: TextModel, inputs: Mapping[str, Any], max_new_tokens: Any
     ) -> tuple[Any, dict[str, Any]]:
         """Return the tokens of prompts, as `prompt_examples` does."""
-        writer = prompt_writer(model)
-        start = list(writer.marks.first)
+        first = prompt_writer(model).marks.first
         tokens = tf.cast(model.tokenizer(inputs[TEXT]), tf.int32)
-        room = tf.minimum(writer.max_length - max_new_tokens, model.info.sequence_length) - len(start)
-        lengths = tokens.row_lengths()
-        places = tf.ragged.range(tf.cast(lengths, tf.int32))
-        kept = tf.ragged.boolean_mask(tokens, places >= (tf.cast(lengths, tf.int32) - room)[:, None])
-        first = tf.RaggedTensor.from_tensor(
-            tf.tile(tf.constant([start], tf.int32), [tokens.nrows(), 1]), row_splits_dtype=tokens.row_splits.dtype
-        )
-        return tf.concat([first, kept], axis=1), {}
+        whole = tf.concat([repeated(first, tokens), tokens], axis=1)
+        return without_front(whole, self._room_in_graph(model, max_new_tokens), len(first)), {}
 
     def _room(self, model: TextModel, settings: GenerationSettings) -> int:
         """Return how many tokens of a prompt are read: no more than a text had in training."""
         return min(self.writer(model).room(settings), model.info.sequence_length)
+
+    def _room_in_graph(self, model: TextModel, max_new_tokens: Any) -> Any:
+        """Return what `_room` returns, as an int32 scalar tensor."""
+        return tf.minimum(self.writer(model).max_length - max_new_tokens, model.info.sequence_length)
+
+
+def without_front(tokens: Any, length: Any, num_first: int) -> Any:
+    """Return the ends of prompts, and what stands first, inside a graph.
+
+    Args:
+        tokens: int32 ragged tensor of shape `(batch, (tokens))`.
+        length: int, or int32 scalar tensor. The most tokens of a prompt.
+        num_first: How many tokens at the front are kept.
+    """
+    lengths = tf.cast(tokens.row_lengths(), tf.int32)
+    num_cut = tf.maximum(lengths - length, 0)[:, None]
+    places = tf.ragged.range(lengths)
+    return tf.ragged.boolean_mask(tokens, (places < num_first) | (places >= num_cut + num_first))

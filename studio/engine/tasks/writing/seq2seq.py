@@ -17,6 +17,7 @@ from studio.engine.tasks.writing.seq2seq_evaluation import Seq2SeqEvaluator
 from studio.engine.tasks.writing.task import WritingTask, generation_settings
 from studio.engine.tasks.writing.transformer_seq2seq_lm import TransformerSeq2SeqLM, TransformerSeq2SeqLMPreprocessor
 from studio.engine.texts.batches import Batcher
+from studio.engine.texts.encoding import repeated
 from studio.engine.texts.examples import Examples
 from studio.engine.texts.tokens import TokenRows
 from studio.generation import GenerationSettings
@@ -90,13 +91,13 @@ class Seq2SeqWriting(WritingTask):
         marks = prompt_writer(model).marks
         tokens = tf.cast(model.tokenizer(inputs[model.info.task.inputs[0]]), tf.int32)
         room = self._source_room(model)
-        parts = [_repeated(marks.source_start, tokens), tokens[:, :room], _repeated(marks.source_end, tokens)]
+        parts = [repeated(marks.source_start, tokens), tokens[:, :room], repeated(marks.source_end, tokens)]
         rows = tf.concat(parts, axis=1)
         sources = {
             f"{ENCODER}_token_ids": rows.to_tensor(int(model.tokenizer.pad_token_id)),
             f"{ENCODER}_padding_mask": tf.ones_like(rows).to_tensor(0),
         }
-        return _repeated(marks.first, tokens), sources
+        return repeated(marks.first, tokens), sources
 
     def _sources(self, model: TextModel, inputs: Mapping[str, Sequence[str]]) -> TokenRows:
         writer = prompt_writer(model)
@@ -116,8 +117,3 @@ class Seq2SeqWriting(WritingTask):
 
 def _settings(model: TextModel) -> WritingSettings:
     return WritingSettings.model_validate(model.info.settings, strict=False)
-
-
-def _repeated(token_ids: Sequence[int], tokens: Any) -> Any:
-    row = tf.constant(list(token_ids), tf.int32, shape=(1, len(token_ids)))
-    return tf.RaggedTensor.from_tensor(tf.tile(row, [tokens.nrows(), 1]), row_splits_dtype=tokens.row_splits.dtype)
