@@ -1,6 +1,7 @@
 """Text generation in the engine: a decoder learns to go on with texts."""
 
 from collections.abc import Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 from studio.data import SplitRows
 from studio.data.targets import Ragged, Targets
@@ -35,18 +36,28 @@ class TextGeneration(CausalWriting):
 
     def notes(self, model: TextModel) -> Sequence[Message]:
         """Say why texts do not share rows, where that was wanted."""
-        reason = why_not_packed(model.network) if _settings(model).packing else None
+        reason = _why_not_packed(model) if _settings(model).packing else None
         return () if reason is None else (Message("Texts do not share rows: each has one of its own."), reason)
 
     def train_batcher(self, model: TextModel, split: SplitRows, examples: Examples, seed: int) -> Batcher:
         """Return full rows of several texts each, unless that is not wanted or the network cannot keep them apart."""
-        if _settings(model).packing and why_not_packed(model.network) is None:
+        if _settings(model).packing and _why_not_packed(model) is None:
             return PackedBatcher(model, examples)
         return Batcher(model, examples)
 
     def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> GenerationEvaluator:
         """Return what measures how likely the texts are."""
         return GenerationEvaluator(split, Batcher(model, examples), model)
+
+
+# A few tokens are read to find out: once for each model.
+_REASONS: WeakKeyDictionary[TextModel, Message | None] = WeakKeyDictionary()
+
+
+def _why_not_packed(model: TextModel) -> Message | None:
+    if model not in _REASONS:
+        _REASONS[model] = why_not_packed(model.network)
+    return _REASONS[model]
 
 
 def _settings(model: TextModel) -> TextGenerationSettings:
