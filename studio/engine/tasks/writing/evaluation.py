@@ -9,10 +9,13 @@ from numpy.typing import NDArray
 
 from studio.answers import Written
 from studio.data import SplitRows
+from studio.data.targets import Ragged
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.evaluation import BATCH_SIZE, Arrays, Evaluation, HasOutputs
 from studio.engine.tasks.split_evaluator import SplitEvaluator
-from studio.engine.texts.batches import Batcher
+from studio.engine.tasks.writing.examples import LABELS
+from studio.engine.texts.batches import NO_TARGET, Batcher
+from studio.engine.texts.examples import Examples
 from studio.errors import DataError
 from studio.runs.events import SampleRow
 from studio.tasks.writing_metrics import perplexity
@@ -38,7 +41,7 @@ class WritingEvaluator(SplitEvaluator):
         super().__init__(split, batcher)
         self._split = split
         self._model = model
-        self._num_tokens = _count_targets(batcher, len(split))
+        self._num_tokens = _count_targets(batcher.examples, len(split))
 
     @abstractmethod
     def write(self, places: NDArray[np.int64]) -> list[Written]:
@@ -103,10 +106,9 @@ class WritingEvaluator(SplitEvaluator):
         return found
 
 
-def _count_targets(batcher: Batcher, num_rows: int) -> NDArray[np.int64]:
+def _count_targets(examples: Examples, num_rows: int) -> NDArray[np.int64]:
     """Return how many tokens of each row are measured."""
-    counts = np.zeros(num_rows, np.int64)
-    examples = batcher.examples
-    for index, row in enumerate(examples.row_of):
-        counts[row] += batcher.batch(np.array([index])).num_targets
-    return counts
+    labels = examples.targets[LABELS]
+    assert isinstance(labels, Ragged)
+    row_of = np.repeat(examples.row_of, np.diff(labels.offsets))
+    return np.bincount(row_of[labels.values != NO_TARGET], minlength=num_rows).astype(np.int64)
