@@ -4550,6 +4550,21 @@
   </message>
  </context>
  <context>
+  <name>WritingProgress</name>
+  <message>
+   <source>Leave out the rest of the texts of this evaluation. What is measured of them is missing there; the loss stands, and the run goes on.</source>
+   <translation>不再生成这次评估余下的文本。由文本得出的指标在这次评估中缺失；损失仍然有效，运行继续进行。</translation>
+  </message>
+  <message>
+   <source>Skip</source>
+   <translation>跳过</translation>
+  </message>
+  <message>
+   <source>Skipping…</source>
+   <translation>正在跳过…</translation>
+  </message>
+ </context>
+ <context>
   <name>WrittenSamples</name>
   <message>
    <source>Assistant</source>
@@ -6429,6 +6444,10 @@
    <translation>应为微调过的运行。实际为：没有任务头的骨干模型，它不会给出回答。</translation>
   </message>
   <message>
+   <source>Expected a run that writes texts for an evaluation. {run} writes none at this moment.</source>
+   <translation>应为正在为评估生成文本的运行。{run} 此刻没有在生成文本。</translation>
+  </message>
+  <message>
    <source>Expected a run whose model makes vectors of texts. Received: a backbone without a head.</source>
    <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
   </message>
@@ -7491,6 +7510,10 @@
    <translation>正在启动</translation>
   </message>
   <message>
+   <source>Step {step}: the texts of this evaluation are not written to the end, as was asked for. What is measured of them is left out; the loss stands, and the run goes on.</source>
+   <translation>第 {step} 步：按要求，这次评估的文本没有全部生成。由文本得出的指标在这次评估中缺失；损失仍然有效，运行继续进行。</translation>
+  </message>
+  <message>
    <source>Stop at</source>
    <translation>停止于</translation>
   </message>
@@ -8069,6 +8092,10 @@
   <message>
    <source>The model says that there is none, but there is one.</source>
    <translation>模型认为没有答案，但其实有。</translation>
+  </message>
+  <message>
+   <source>The model writes by itself in one of so many evaluations, and in the last one: 1 is each of them. The others measure the loss alone and take far less time.</source>
+   <translation>模型每隔这么多次评估才自行生成一次文本，最后一次评估总会生成；1 表示每次都生成。其余的评估只计算损失，耗时少得多。</translation>
   </message>
   <message>
    <source>The most accurate as a rule of those that this computer trains in reasonable time.</source>
@@ -8695,8 +8722,20 @@
    <translation>Windows-874（泰文）</translation>
   </message>
   <message>
+   <source>Write every</source>
+   <translation>生成间隔</translation>
+  </message>
+  <message>
    <source>Writes each text in another language, or in another manner of the same one.</source>
    <translation>把每段文本写成另一种语言，或同一语言的另一种写法。</translation>
+  </message>
+  <message>
+   <source>Writing texts</source>
+   <translation>正在生成文本</translation>
+  </message>
+  <message>
+   <source>Writing texts for the evaluation</source>
+   <translation>正在为评估生成文本</translation>
   </message>
   <message>
    <source>Writing the export</source>
