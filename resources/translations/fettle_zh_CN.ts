@@ -413,6 +413,14 @@
    <translation>本机上的 KerasHub 预设、Hugging Face 检查点或 GGUF 文件</translation>
   </message>
   <message>
+   <source>A KerasHub preset, a Hugging Face checkpoint or a GGUF file on this computer. It can be dropped on the page, too.</source>
+   <translation>本机上的 KerasHub 预设、Hugging Face 检查点或 GGUF 文件。也可以把它拖放到页面上。</translation>
+  </message>
+  <message>
+   <source>All files</source>
+   <translation>所有文件</translation>
+  </message>
+  <message>
    <source>Backbone</source>
    <translation>骨干模型</translation>
   </message>
@@ -429,8 +437,20 @@
    <translation>从零开始</translation>
   </message>
   <message>
+   <source>GGUF files</source>
+   <translation>GGUF 文件</translation>
+  </message>
+  <message>
    <source>Next: fine-tune</source>
    <translation>下一步：微调</translation>
+  </message>
+  <message>
+   <source>Open a GGUF file with a backbone</source>
+   <translation>打开含骨干模型的 GGUF 文件</translation>
+  </message>
+  <message>
+   <source>Open a GGUF file…</source>
+   <translation>打开 GGUF 文件…</translation>
   </message>
   <message>
    <source>Open a folder with a backbone</source>
@@ -441,8 +461,16 @@
    <translation>打开文件夹…</translation>
   </message>
   <message>
+   <source>Open another file…</source>
+   <translation>打开其他文件…</translation>
+  </message>
+  <message>
    <source>Open another folder…</source>
    <translation>打开其他文件夹…</translation>
+  </message>
+  <message>
+   <source>Open…</source>
+   <translation>打开…</translation>
   </message>
   <message>
    <source>Pretrained</source>
@@ -1498,6 +1526,10 @@
   <message>
    <source>Takes the settings that the model was fine-tuned with</source>
    <translation>采用模型微调时的设置</translation>
+  </message>
+  <message>
+   <source>The token below the mouse shows them with their probabilities, and a click keeps them in sight. Writing is a little slower with it, and a beam search has none.</source>
+   <translation>鼠标所指的词元会显示它们及其概率，点击则让它们留在眼前。这样写得略慢一些；束搜索没有候选。</translation>
   </message>
  </context>
  <context>
@@ -3870,6 +3902,44 @@
   <message>
    <source>speaks for</source>
    <translation>支持</translation>
+  </message>
+ </context>
+ <context>
+  <name>SourceCard</name>
+  <message>
+   <source>All layers</source>
+   <translation>所有层</translation>
+  </message>
+  <message>
+   <source>Before it wrote {token}. All shares of the source add up to 100 %.</source>
+   <translation>写出{token}之前所看。原文各部分的占比合计为 100 %。</translation>
+  </message>
+  <message>
+   <source>Cross-attention: how the weight of a token is shared out over the source, the heads averaged.</source>
+   <translation>交叉注意力：一个词元的权重如何分配到原文各处，对各个头取平均。</translation>
+  </message>
+  <message>
+   <source>Layer</source>
+   <translation>整层</translation>
+  </message>
+  <message>
+   <source>Layer {number}</source>
+   <translation>第 {number} 层</translation>
+  </message>
+  <message>
+   <source>Looked at in the source</source>
+   <translation>在原文中看了哪里</translation>
+  </message>
+  <message>
+   <source>Point at a word of the text, or move the text cursor through it: what the model looked at before it wrote the word is marked in the source.</source>
+   <translation>指向文本中的一个词，或把文本光标移到其中：模型写出该词之前所看的内容会在原文中标出。</translation>
+  </message>
+ </context>
+ <context>
+  <name>SourceMarks</name>
+  <message>
+   <source>Attention</source>
+   <translation>注意力</translation>
   </message>
  </context>
  <context>
@@ -6452,6 +6522,10 @@
    <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
   </message>
   <message>
+   <source>Expected a run whose model reads a text and writes another one, such as a translation. Received: a model without cross-attention.</source>
+   <translation>应为先读一段文本再写出另一段（如翻译）的模型的运行。收到：没有交叉注意力的模型。</translation>
+  </message>
+  <message>
    <source>Expected a run whose model writes text. Received: a backbone without a head.</source>
    <translation>需要一个模型能写文本的运行。收到：没有头部的骨干模型。</translation>
   </message>
@@ -9028,6 +9102,10 @@
    <translation>运行开始时即如此</translation>
   </message>
   <message>
+   <source>token_ids: expected whole numbers. Received: {received}.</source>
+   <translation>token_ids：应为整数。收到：{received}。</translation>
+  </message>
+  <message>
    <source>tokens</source>
    <translation>词元</translation>
   </message>
@@ -10534,6 +10612,12 @@
   <message>
    <source>{preset} was saved from a masked language model, without the layer on the first token that the classifier is built on (its pooler): a fresh one learns with the run.</source>
    <translation>{preset} 是从掩码语言模型保存的，没有分类器所需的、作用于第一个词元的层（池化层）：新的池化层会在运行中一起学习。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{preset} was trained on texts of up to {most} {most:token|tokens}, and texts of up to {given} are to be read. If it has no positions beyond that, they are cut there; if it has, it reads on with positions that it never learned, and answers worse.</source>
+   <translation>
+    <numerusform>{preset} 训练时的文本最长为 {most} 个词元，而现在要读的文本最长为 {given} 个。如果它没有更远的位置，文本会在那里截断；如果有，它会用从未学过的位置继续读，回答会变差。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{preset}: expected an embedding model of the modules {expected}. Received: {received}, which the studio would leave out.</source>

@@ -203,6 +203,10 @@ class TextsInWriting:
             found.append(Written(cut_at(shown, self._settings.stop), len(tokens[row]), is_ended))
         return found
 
+    def token_ids(self) -> list[list[int]]:
+        """Return the tokens that were written so far, without prompts and ends."""
+        return self._writing.token_ids()
+
     def candidates(self, num_candidates: int) -> list[list[tuple[str, float]]]:
         """Return the likeliest next tokens of each text with their probabilities in the model's eyes."""
         token_ids, probabilities = self._writing.candidates(num_candidates)
