@@ -110,11 +110,11 @@ class ForecastCard(Card):
         return (Line(text.format(time=format_about(duration.seconds))),)
 
     def _cut_line(self) -> tuple[Line, ...]:
-        lengths, data = self._session.token_lengths, self._session.draft.data
-        if lengths is None or data is None:
+        lengths, draft = self._session.token_lengths, self._session.draft
+        if lengths is None or draft.data is None:
             return ()
-        cut, task = lengths.cut_fraction(data.sequence_length), self._session.draft.task
-        message, is_cut = length_words(cut, format_percent(cut), data.sequence_length, task.long_texts)
+        cut, length = lengths.cut_fraction(draft.input_length), draft.input_length
+        message, is_cut = length_words(cut, format_percent(cut), length, draft.task.long_texts)
         return (Line(translate(message)),) if is_cut else (Line(translate(message), tone=Tone.MUTED),)
 
     def _show_memory(self) -> None:
