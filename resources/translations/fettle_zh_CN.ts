@@ -3919,6 +3919,10 @@
    <translation>第 {number} 层</translation>
   </message>
   <message>
+   <source>Looked at in the source</source>
+   <translation>在原文中看了哪里</translation>
+  </message>
+  <message>
    <source>Point at a word of the text, or move the text cursor through it: what the model looked at before it wrote the word is marked in the source.</source>
    <translation>指向文本中的一个词，或把文本光标移到其中：模型写出该词之前所看的内容会在原文中标出。</translation>
   </message>
@@ -4384,12 +4388,20 @@
  <context>
   <name>TurnView</name>
   <message>
+   <source>After fine-tuning</source>
+   <translation>微调之后</translation>
+  </message>
+  <message>
    <source>Another answer: drawn with another seed where chance decides</source>
    <translation>另一个回答：由随机决定时换一个种子</translation>
   </message>
   <message>
    <source>Answer anew</source>
    <translation>重新回答</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning</source>
+   <translation>微调之前</translation>
   </message>
   <message>
    <source>Change this message</source>
@@ -4547,12 +4559,20 @@
    <translation>微调后</translation>
   </message>
   <message>
+   <source>After fine-tuning</source>
+   <translation>微调之后</translation>
+  </message>
+  <message>
    <source>After or before fine-tuning</source>
    <translation>微调后或微调前</translation>
   </message>
   <message>
    <source>Before</source>
    <translation>微调前</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning</source>
+   <translation>微调之前</translation>
   </message>
   <message>
    <source>Both</source>
@@ -4593,6 +4613,21 @@
   <message>
    <source>Written</source>
    <translation>写出的文本</translation>
+  </message>
+ </context>
+ <context>
+  <name>WritingProgress</name>
+  <message>
+   <source>Leave out the rest of the texts of this evaluation. What is measured of them is missing there; the loss stands, and the run goes on.</source>
+   <translation>不再生成这次评估余下的文本。由文本得出的指标在这次评估中缺失；损失仍然有效，运行继续进行。</translation>
+  </message>
+  <message>
+   <source>Skip</source>
+   <translation>跳过</translation>
+  </message>
+  <message>
+   <source>Skipping…</source>
+   <translation>正在跳过…</translation>
   </message>
  </context>
  <context>
@@ -6490,6 +6525,10 @@
    <translation>应为微调过的运行。实际为：没有任务头的骨干模型，它不会给出回答。</translation>
   </message>
   <message>
+   <source>Expected a run that writes texts for an evaluation. {run} writes none at this moment.</source>
+   <translation>应为正在为评估生成文本的运行。{run} 此刻没有在生成文本。</translation>
+  </message>
+  <message>
    <source>Expected a run whose model makes vectors of texts. Received: a backbone without a head.</source>
    <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
   </message>
@@ -7556,6 +7595,10 @@
    <translation>正在启动</translation>
   </message>
   <message>
+   <source>Step {step}: the texts of this evaluation are not written to the end, as was asked for. What is measured of them is left out; the loss stands, and the run goes on.</source>
+   <translation>第 {step} 步：按要求，这次评估的文本没有全部生成。由文本得出的指标在这次评估中缺失；损失仍然有效，运行继续进行。</translation>
+  </message>
+  <message>
    <source>Stop at</source>
    <translation>停止于</translation>
   </message>
@@ -8134,6 +8177,10 @@
   <message>
    <source>The model says that there is none, but there is one.</source>
    <translation>模型认为没有答案，但其实有。</translation>
+  </message>
+  <message>
+   <source>The model writes by itself in one of so many evaluations, and in the last one: 1 is each of them. The others measure the loss alone and take far less time.</source>
+   <translation>模型每隔这么多次评估才自行生成一次文本，最后一次评估总会生成；1 表示每次都生成。其余的评估只计算损失，耗时少得多。</translation>
   </message>
   <message>
    <source>The most accurate as a rule of those that this computer trains in reasonable time.</source>
@@ -8760,8 +8807,20 @@
    <translation>Windows-874（泰文）</translation>
   </message>
   <message>
+   <source>Write every</source>
+   <translation>生成间隔</translation>
+  </message>
+  <message>
    <source>Writes each text in another language, or in another manner of the same one.</source>
    <translation>把每段文本写成另一种语言，或同一语言的另一种写法。</translation>
+  </message>
+  <message>
+   <source>Writing texts</source>
+   <translation>正在生成文本</translation>
+  </message>
+  <message>
+   <source>Writing texts for the evaluation</source>
+   <translation>正在为评估生成文本</translation>
   </message>
   <message>
    <source>Writing the export</source>

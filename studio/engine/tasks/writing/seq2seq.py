@@ -71,7 +71,8 @@ class Seq2SeqWriting(WritingTask):
 
     def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> Seq2SeqEvaluator:
         """Return what measures how likely the right texts are, and compares them with what is written."""
-        return Seq2SeqEvaluator(split, Batcher(model, examples), model, _settings(model).written_rows)
+        settings = _settings(model)
+        return Seq2SeqEvaluator(split, Batcher(model, examples), model, settings.written_rows, settings.write_every)
 
     # === Answering ===
 
