@@ -5375,8 +5375,8 @@
    <translation>微调之前</translation>
   </message>
   <message>
-   <source>Before training: random weights</source>
-   <translation>训练之前：随机权重</translation>
+   <source>Before: random weights</source>
+   <translation>之前：随机权重</translation>
   </message>
  </context>
  <context>

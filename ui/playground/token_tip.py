@@ -5,7 +5,8 @@ from ui.playground.writing_box import WritingBox
 from ui.text import format_percent
 
 # What tokens are shown with in the place of what is not seen, as the engine reads them.
-_SIGNS = {" ": "▁", "\n": "↵", "\t": "⇥"}
+_SIGNS = str.maketrans({" ": "▁", "\n": "↵", "\t": "⇥"})
+_BLANKS = str.maketrans({"▁": " ", "↵": "\n", "⇥": "\t"})
 # What a token of WordPiece begins with that goes on with a word.
 _GOES_ON = "##"
 
@@ -26,12 +27,11 @@ class TokenTip(Tip):
 
 def shown_token(token: str) -> str:
     """Return a token between quotes, with signs for what is not seen."""
-    return f"“{token.translate(str.maketrans(_SIGNS))}”"
+    return f"“{token.translate(_SIGNS)}”"
 
 
 def is_same(candidate: str, written: str) -> bool:
     """Return whether a candidate, as the engine reads tokens, is what was written."""
-    blanks = {sign: blank for blank, sign in _SIGNS.items()}
-    plain = candidate.translate(str.maketrans(blanks)).removeprefix(_GOES_ON)
+    plain = candidate.translate(_BLANKS).removeprefix(_GOES_ON)
     # The blank before a word may be left out at the beginning of a text.
     return plain.strip() == written.strip()

@@ -10,7 +10,7 @@ def model_name(spec: RunSpec | None, *, is_before: bool) -> str:
     if not is_before:
         return _tr("After fine-tuning")
     if spec is not None and spec.backbone.architecture is not None:
-        return _tr("Before training: random weights")
+        return _tr("Before: random weights")
     return _tr("Before fine-tuning")
 
 

@@ -212,7 +212,7 @@ def test_a_model_from_scratch_knew_nothing_before():
     data = {"train": "texts.csv", "columns": {"text": "text", "summary": "summary"}}
     scratch = {"architecture": {"kind": "encoder_decoder"}}
     spec = RunSpec.parse({"task": "summarization", "backbone": scratch, "data": data})
-    assert model_name(spec, is_before=True) == "Before training: random weights"
+    assert model_name(spec, is_before=True) == "Before: random weights"
     assert model_name(spec, is_before=False) == "After fine-tuning"
 
 
