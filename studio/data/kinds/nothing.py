@@ -2,6 +2,7 @@
 
 from studio.data.digest import Digest
 from studio.data.kinds.base import ReadTargets, TargetKind, one_stratum
+from studio.data.rows import SplitRows
 from studio.data.targets import Targets
 from studio.schema import Schema
 from studio.settings import SpecPart
@@ -20,7 +21,7 @@ class Nothing(TargetKind):
     def leave_out(self, digest: Digest, settings: SpecPart) -> None:
         """Leave no row out."""
 
-    def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
+    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
         """Remember nothing."""
         return Schema()
 
