@@ -413,6 +413,14 @@
    <translation>本机上的 KerasHub 预设、Hugging Face 检查点或 GGUF 文件</translation>
   </message>
   <message>
+   <source>A KerasHub preset, a Hugging Face checkpoint or a GGUF file on this computer. It can be dropped on the page, too.</source>
+   <translation>本机上的 KerasHub 预设、Hugging Face 检查点或 GGUF 文件。也可以把它拖放到页面上。</translation>
+  </message>
+  <message>
+   <source>All files</source>
+   <translation>所有文件</translation>
+  </message>
+  <message>
    <source>Backbone</source>
    <translation>骨干模型</translation>
   </message>
@@ -429,8 +437,20 @@
    <translation>从零开始</translation>
   </message>
   <message>
+   <source>GGUF files</source>
+   <translation>GGUF 文件</translation>
+  </message>
+  <message>
    <source>Next: fine-tune</source>
    <translation>下一步：微调</translation>
+  </message>
+  <message>
+   <source>Open a GGUF file with a backbone</source>
+   <translation>打开含骨干模型的 GGUF 文件</translation>
+  </message>
+  <message>
+   <source>Open a GGUF file…</source>
+   <translation>打开 GGUF 文件…</translation>
   </message>
   <message>
    <source>Open a folder with a backbone</source>
@@ -441,8 +461,16 @@
    <translation>打开文件夹…</translation>
   </message>
   <message>
+   <source>Open another file…</source>
+   <translation>打开其他文件…</translation>
+  </message>
+  <message>
    <source>Open another folder…</source>
    <translation>打开其他文件夹…</translation>
+  </message>
+  <message>
+   <source>Open…</source>
+   <translation>打开…</translation>
   </message>
   <message>
    <source>Pretrained</source>
@@ -1498,6 +1526,10 @@
   <message>
    <source>Takes the settings that the model was fine-tuned with</source>
    <translation>采用模型微调时的设置</translation>
+  </message>
+  <message>
+   <source>The token below the mouse shows them with their probabilities, and a click keeps them in sight. Writing is a little slower with it, and a beam search has none.</source>
+   <translation>鼠标所指的词元会显示它们及其概率，点击则让它们留在眼前。这样写得略慢一些；束搜索没有候选。</translation>
   </message>
  </context>
  <context>
@@ -3010,6 +3042,10 @@
    <translation>行</translation>
   </message>
   <message>
+   <source>Set encoding, delimiter, header or sheet by hand</source>
+   <translation>手动设置编码、分隔符、表头或工作表</translation>
+  </message>
+  <message>
    <source>Set encoding, delimiter, header, sheet or rows by hand</source>
    <translation>手动设定编码、分隔符、表头、工作表或行</translation>
   </message>
@@ -3893,6 +3929,44 @@
   </message>
  </context>
  <context>
+  <name>SourceCard</name>
+  <message>
+   <source>All layers</source>
+   <translation>所有层</translation>
+  </message>
+  <message>
+   <source>Before it wrote {token}. All shares of the source add up to 100 %.</source>
+   <translation>写出{token}之前所看。原文各部分的占比合计为 100 %。</translation>
+  </message>
+  <message>
+   <source>Cross-attention: how the weight of a token is shared out over the source, the heads averaged.</source>
+   <translation>交叉注意力：一个词元的权重如何分配到原文各处，对各个头取平均。</translation>
+  </message>
+  <message>
+   <source>Layer</source>
+   <translation>整层</translation>
+  </message>
+  <message>
+   <source>Layer {number}</source>
+   <translation>第 {number} 层</translation>
+  </message>
+  <message>
+   <source>Looked at in the source</source>
+   <translation>在原文中看了哪里</translation>
+  </message>
+  <message>
+   <source>Point at a word of the text, or move the text cursor through it: what the model looked at before it wrote the word is marked in the source.</source>
+   <translation>指向文本中的一个词，或把文本光标移到其中：模型写出该词之前所看的内容会在原文中标出。</translation>
+  </message>
+ </context>
+ <context>
+  <name>SourceMarks</name>
+  <message>
+   <source>Attention</source>
+   <translation>注意力</translation>
+  </message>
+ </context>
+ <context>
   <name>SpansComparison</name>
   <message>
    <source>How sure the model is of the span, 0 to 1.</source>
@@ -4567,6 +4641,21 @@
   <message>
    <source>Written</source>
    <translation>写出的文本</translation>
+  </message>
+ </context>
+ <context>
+  <name>WritingProgress</name>
+  <message>
+   <source>Leave out the rest of the texts of this evaluation. What is measured of them is missing there; the loss stands, and the run goes on.</source>
+   <translation>不再生成这次评估余下的文本。由文本得出的指标在这次评估中缺失；损失仍然有效，运行继续进行。</translation>
+  </message>
+  <message>
+   <source>Skip</source>
+   <translation>跳过</translation>
+  </message>
+  <message>
+   <source>Skipping…</source>
+   <translation>正在跳过…</translation>
   </message>
  </context>
  <context>
@@ -6453,8 +6542,16 @@
    <translation>应为微调过的运行。实际为：没有任务头的骨干模型，它不会给出回答。</translation>
   </message>
   <message>
+   <source>Expected a run that writes texts for an evaluation. {run} writes none at this moment.</source>
+   <translation>应为正在为评估生成文本的运行。{run} 此刻没有在生成文本。</translation>
+  </message>
+  <message>
    <source>Expected a run whose model makes vectors of texts. Received: a backbone without a head.</source>
    <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
+  </message>
+  <message>
+   <source>Expected a run whose model reads a text and writes another one, such as a translation. Received: a model without cross-attention.</source>
+   <translation>应为先读一段文本再写出另一段（如翻译）的模型的运行。收到：没有交叉注意力的模型。</translation>
   </message>
   <message>
    <source>Expected a run whose model writes text. Received: a backbone without a head.</source>
@@ -7537,6 +7634,10 @@
    <translation>正在启动</translation>
   </message>
   <message>
+   <source>Step {step}: the texts of this evaluation are not written to the end, as was asked for. What is measured of them is left out; the loss stands, and the run goes on.</source>
+   <translation>第 {step} 步：按要求，这次评估的文本没有全部生成。由文本得出的指标在这次评估中缺失；损失仍然有效，运行继续进行。</translation>
+  </message>
+  <message>
    <source>Stop at</source>
    <translation>停止于</translation>
   </message>
@@ -8081,6 +8182,10 @@
    <translation>仅在被遮住词元上的平均交叉熵。</translation>
   </message>
   <message>
+   <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words.</source>
+   <translation>被遮住词元上的平均交叉熵：模型对这些词有多意外。</translation>
+  </message>
+  <message>
    <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words. With next-sentence prediction the loss of that is added.</source>
    <translation>被遮住词元上的平均交叉熵：模型对被遮住的词有多意外。启用下一句预测时，会加上它的损失。</translation>
   </message>
@@ -8131,6 +8236,10 @@
   <message>
    <source>The model says that there is none, but there is one.</source>
    <translation>模型认为没有答案，但其实有。</translation>
+  </message>
+  <message>
+   <source>The model writes by itself in one of so many evaluations, and in the last one: 1 is each of them. The others measure the loss alone and take far less time.</source>
+   <translation>模型每隔这么多次评估才自行生成一次文本，最后一次评估总会生成；1 表示每次都生成。其余的评估只计算损失，耗时少得多。</translation>
   </message>
   <message>
    <source>The most accurate as a rule of those that this computer trains in reasonable time.</source>
@@ -8765,8 +8874,20 @@
    <translation>Windows-874（泰文）</translation>
   </message>
   <message>
+   <source>Write every</source>
+   <translation>生成间隔</translation>
+  </message>
+  <message>
    <source>Writes each text in another language, or in another manner of the same one.</source>
    <translation>把每段文本写成另一种语言，或同一语言的另一种写法。</translation>
+  </message>
+  <message>
+   <source>Writing texts</source>
+   <translation>正在生成文本</translation>
+  </message>
+  <message>
+   <source>Writing texts for the evaluation</source>
+   <translation>正在为评估生成文本</translation>
   </message>
   <message>
    <source>Writing the export</source>
@@ -9061,6 +9182,10 @@
   <message>
    <source>the run began so</source>
    <translation>运行开始时即如此</translation>
+  </message>
+  <message>
+   <source>token_ids: expected whole numbers. Received: {received}.</source>
+   <translation>token_ids：应为整数。收到：{received}。</translation>
   </message>
   <message>
    <source>tokens</source>
@@ -10585,6 +10710,12 @@
   <message>
    <source>{preset} was saved from a masked language model, without the layer on the first token that the classifier is built on (its pooler): a fresh one learns with the run.</source>
    <translation>{preset} 是从掩码语言模型保存的，没有分类器所需的、作用于第一个词元的层（池化层）：新的池化层会在运行中一起学习。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{preset} was trained on texts of up to {most} {most:token|tokens}, and texts of up to {given} are to be read. If it has no positions beyond that, they are cut there; if it has, it reads on with positions that it never learned, and answers worse.</source>
+   <translation>
+    <numerusform>{preset} 训练时的文本最长为 {most} 个词元，而现在要读的文本最长为 {given} 个。如果它没有更远的位置，文本会在那里截断；如果有，它会用从未学过的位置继续读，回答会变差。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{preset}: expected an embedding model of the modules {expected}. Received: {received}, which the studio would leave out.</source>
