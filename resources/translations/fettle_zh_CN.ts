@@ -409,10 +409,6 @@
  <context>
   <name>BackbonePage</name>
   <message>
-   <source>A KerasHub preset, a Hugging Face checkpoint or a GGUF file on this computer</source>
-   <translation>本机上的 KerasHub 预设、Hugging Face 检查点或 GGUF 文件</translation>
-  </message>
-  <message>
    <source>A KerasHub preset, a Hugging Face checkpoint or a GGUF file on this computer. It can be dropped on the page, too.</source>
    <translation>本机上的 KerasHub 预设、Hugging Face 检查点或 GGUF 文件。也可以把它拖放到页面上。</translation>
   </message>
@@ -1507,10 +1503,6 @@
  </context>
  <context>
   <name>GenerationCard</name>
-  <message>
-   <source>A click on a token of the text shows them with their probabilities. Writing is a little slower with it, and a beam search has none.</source>
-   <translation>点击文本中的一个词元，就会显示它们及其概率。这样写得略慢一些；束搜索没有候选。</translation>
-  </message>
   <message>
    <source>How it writes</source>
    <translation>如何写</translation>
@@ -3040,10 +3032,6 @@
   <message>
    <source>Rows</source>
    <translation>行</translation>
-  </message>
-  <message>
-   <source>Set encoding, delimiter, header or sheet by hand</source>
-   <translation>手动设置编码、分隔符、表头或工作表</translation>
   </message>
   <message>
    <source>Set encoding, delimiter, header, sheet or rows by hand</source>
@@ -8188,10 +8176,6 @@
   <message>
    <source>The mean cross-entropy over the masked tokens alone.</source>
    <translation>仅在被遮住词元上的平均交叉熵。</translation>
-  </message>
-  <message>
-   <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words.</source>
-   <translation>被遮住词元上的平均交叉熵：模型对这些词有多意外。</translation>
   </message>
   <message>
    <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words. With next-sentence prediction the loss of that is added.</source>
