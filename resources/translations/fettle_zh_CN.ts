@@ -3034,10 +3034,6 @@
    <translation>行</translation>
   </message>
   <message>
-   <source>Set encoding, delimiter, header or sheet by hand</source>
-   <translation>手动设置编码、分隔符、表头或工作表</translation>
-  </message>
-  <message>
    <source>Set encoding, delimiter, header, sheet or rows by hand</source>
    <translation>手动设定编码、分隔符、表头、工作表或行</translation>
   </message>
@@ -3943,10 +3939,6 @@
    <translation>第 {number} 层</translation>
   </message>
   <message>
-   <source>Looked at in the source</source>
-   <translation>在原文中看了哪里</translation>
-  </message>
-  <message>
    <source>Point at a word of the text, or move the text cursor through it: what the model looked at before it wrote the word is marked in the source.</source>
    <translation>指向文本中的一个词，或把文本光标移到其中：模型写出该词之前所看的内容会在原文中标出。</translation>
   </message>
@@ -4412,20 +4404,12 @@
  <context>
   <name>TurnView</name>
   <message>
-   <source>After fine-tuning</source>
-   <translation>微调之后</translation>
-  </message>
-  <message>
    <source>Another answer: drawn with another seed where chance decides</source>
    <translation>另一个回答：由随机决定时换一个种子</translation>
   </message>
   <message>
    <source>Answer anew</source>
    <translation>重新回答</translation>
-  </message>
-  <message>
-   <source>Before fine-tuning</source>
-   <translation>微调之前</translation>
   </message>
   <message>
    <source>Change this message</source>
@@ -4583,20 +4567,12 @@
    <translation>微调后</translation>
   </message>
   <message>
-   <source>After fine-tuning</source>
-   <translation>微调之后</translation>
-  </message>
-  <message>
    <source>After or before fine-tuning</source>
    <translation>微调后或微调前</translation>
   </message>
   <message>
    <source>Before</source>
    <translation>微调前</translation>
-  </message>
-  <message>
-   <source>Before fine-tuning</source>
-   <translation>微调之前</translation>
   </message>
   <message>
    <source>Both</source>
@@ -8199,10 +8175,6 @@
   <message>
    <source>The mean cross-entropy over the masked tokens alone.</source>
    <translation>仅在被遮住词元上的平均交叉熵。</translation>
-  </message>
-  <message>
-   <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words.</source>
-   <translation>被遮住词元上的平均交叉熵：模型对这些词有多意外。</translation>
   </message>
   <message>
    <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words. With next-sentence prediction the loss of that is added.</source>
