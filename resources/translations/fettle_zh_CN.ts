@@ -413,6 +413,14 @@
    <translation>本机上的 KerasHub 预设、Hugging Face 检查点或 GGUF 文件</translation>
   </message>
   <message>
+   <source>A KerasHub preset, a Hugging Face checkpoint or a GGUF file on this computer. It can be dropped on the page, too.</source>
+   <translation>本机上的 KerasHub 预设、Hugging Face 检查点或 GGUF 文件。也可以把它拖放到页面上。</translation>
+  </message>
+  <message>
+   <source>All files</source>
+   <translation>所有文件</translation>
+  </message>
+  <message>
    <source>Backbone</source>
    <translation>骨干模型</translation>
   </message>
@@ -429,8 +437,20 @@
    <translation>从零开始</translation>
   </message>
   <message>
+   <source>GGUF files</source>
+   <translation>GGUF 文件</translation>
+  </message>
+  <message>
    <source>Next: fine-tune</source>
    <translation>下一步：微调</translation>
+  </message>
+  <message>
+   <source>Open a GGUF file with a backbone</source>
+   <translation>打开含骨干模型的 GGUF 文件</translation>
+  </message>
+  <message>
+   <source>Open a GGUF file…</source>
+   <translation>打开 GGUF 文件…</translation>
   </message>
   <message>
    <source>Open a folder with a backbone</source>
@@ -441,8 +461,16 @@
    <translation>打开文件夹…</translation>
   </message>
   <message>
+   <source>Open another file…</source>
+   <translation>打开其他文件…</translation>
+  </message>
+  <message>
    <source>Open another folder…</source>
    <translation>打开其他文件夹…</translation>
+  </message>
+  <message>
+   <source>Open…</source>
+   <translation>打开…</translation>
   </message>
   <message>
    <source>Pretrained</source>
@@ -1502,6 +1530,10 @@
   <message>
    <source>Takes the settings that the model was fine-tuned with</source>
    <translation>采用模型微调时的设置</translation>
+  </message>
+  <message>
+   <source>The token below the mouse shows them with their probabilities, and a click keeps them in sight. Writing is a little slower with it, and a beam search has none.</source>
+   <translation>鼠标所指的词元会显示它们及其概率，点击则让它们留在眼前。这样写得略慢一些；束搜索没有候选。</translation>
   </message>
  </context>
  <context>
@@ -3877,6 +3909,44 @@
   </message>
  </context>
  <context>
+  <name>SourceCard</name>
+  <message>
+   <source>All layers</source>
+   <translation>所有层</translation>
+  </message>
+  <message>
+   <source>Before it wrote {token}. All shares of the source add up to 100 %.</source>
+   <translation>写出{token}之前所看。原文各部分的占比合计为 100 %。</translation>
+  </message>
+  <message>
+   <source>Cross-attention: how the weight of a token is shared out over the source, the heads averaged.</source>
+   <translation>交叉注意力：一个词元的权重如何分配到原文各处，对各个头取平均。</translation>
+  </message>
+  <message>
+   <source>Layer</source>
+   <translation>整层</translation>
+  </message>
+  <message>
+   <source>Layer {number}</source>
+   <translation>第 {number} 层</translation>
+  </message>
+  <message>
+   <source>Looked at in the source</source>
+   <translation>在原文中看了哪里</translation>
+  </message>
+  <message>
+   <source>Point at a word of the text, or move the text cursor through it: what the model looked at before it wrote the word is marked in the source.</source>
+   <translation>指向文本中的一个词，或把文本光标移到其中：模型写出该词之前所看的内容会在原文中标出。</translation>
+  </message>
+ </context>
+ <context>
+  <name>SourceMarks</name>
+  <message>
+   <source>Attention</source>
+   <translation>注意力</translation>
+  </message>
+ </context>
+ <context>
   <name>SpansComparison</name>
   <message>
    <source>How sure the model is of the span, 0 to 1.</source>
@@ -3997,8 +4067,16 @@
    <translation>已转换为词元的文本，以及冻结的骨干模型对它们算出的结果，会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
   </message>
   <message>
+   <source>Texts that were turned into tokens once are kept, so that runs on the same data begin sooner. What was not used for 30 days goes by itself. Clearing loses nothing: a run makes again what it needs.</source>
+   <translation>已转换为词元的文本会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
+  </message>
+  <message>
    <source>The rest is in use by a run.</source>
    <translation>其余部分正被某个运行使用。</translation>
+  </message>
+  <message>
+   <source>Tokenized data: {size}</source>
+   <translation>已分词的数据：{size}</translation>
   </message>
   <message>
    <source>Tokens and features: {size}</source>
@@ -4551,6 +4629,21 @@
   <message>
    <source>Written</source>
    <translation>写出的文本</translation>
+  </message>
+ </context>
+ <context>
+  <name>WritingProgress</name>
+  <message>
+   <source>Leave out the rest of the texts of this evaluation. What is measured of them is missing there; the loss stands, and the run goes on.</source>
+   <translation>不再生成这次评估余下的文本。由文本得出的指标在这次评估中缺失；损失仍然有效，运行继续进行。</translation>
+  </message>
+  <message>
+   <source>Skip</source>
+   <translation>跳过</translation>
+  </message>
+  <message>
+   <source>Skipping…</source>
+   <translation>正在跳过…</translation>
   </message>
  </context>
  <context>
@@ -6439,8 +6532,16 @@
    <translation>应为微调过的运行。实际为：没有任务头的骨干模型，它不会给出回答。</translation>
   </message>
   <message>
+   <source>Expected a run that writes texts for an evaluation. {run} writes none at this moment.</source>
+   <translation>应为正在为评估生成文本的运行。{run} 此刻没有在生成文本。</translation>
+  </message>
+  <message>
    <source>Expected a run whose model makes vectors of texts. Received: a backbone without a head.</source>
    <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
+  </message>
+  <message>
+   <source>Expected a run whose model reads a text and writes another one, such as a translation. Received: a model without cross-attention.</source>
+   <translation>应为先读一段文本再写出另一段（如翻译）的模型的运行。收到：没有交叉注意力的模型。</translation>
   </message>
   <message>
    <source>Expected a run whose model writes text. Received: a backbone without a head.</source>
@@ -7509,6 +7610,10 @@
    <translation>正在启动</translation>
   </message>
   <message>
+   <source>Step {step}: the texts of this evaluation are not written to the end, as was asked for. What is measured of them is left out; the loss stands, and the run goes on.</source>
+   <translation>第 {step} 步：按要求，这次评估的文本没有全部生成。由文本得出的指标在这次评估中缺失；损失仍然有效，运行继续进行。</translation>
+  </message>
+  <message>
    <source>Stop at</source>
    <translation>停止于</translation>
   </message>
@@ -8105,6 +8210,10 @@
    <translation>模型认为没有答案，但其实有。</translation>
   </message>
   <message>
+   <source>The model writes by itself in one of so many evaluations, and in the last one: 1 is each of them. The others measure the loss alone and take far less time.</source>
+   <translation>模型每隔这么多次评估才自行生成一次文本，最后一次评估总会生成；1 表示每次都生成。其余的评估只计算损失，耗时少得多。</translation>
+  </message>
+  <message>
    <source>The most accurate as a rule of those that this computer trains in reasonable time.</source>
    <translation>在这台电脑能于合理时间内训练的骨干中，通常最准确。</translation>
   </message>
@@ -8259,6 +8368,10 @@
   <message>
    <source>The share of values set to zero at random while training, against overfitting.</source>
    <translation>训练时随机置零的数值比例，用于防止过拟合。</translation>
+  </message>
+  <message>
+   <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with.</source>
+   <translation>训练时随机置零的数值比例，以防过拟合。留空则沿用骨干模型原有的设置。</translation>
   </message>
   <message>
    <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with; where the head alone is trained, it keeps the backbone without, so that its part is computed once.</source>
@@ -8733,8 +8846,20 @@
    <translation>Windows-874（泰文）</translation>
   </message>
   <message>
+   <source>Write every</source>
+   <translation>生成间隔</translation>
+  </message>
+  <message>
    <source>Writes each text in another language, or in another manner of the same one.</source>
    <translation>把每段文本写成另一种语言，或同一语言的另一种写法。</translation>
+  </message>
+  <message>
+   <source>Writing texts</source>
+   <translation>正在生成文本</translation>
+  </message>
+  <message>
+   <source>Writing texts for the evaluation</source>
+   <translation>正在为评估生成文本</translation>
   </message>
   <message>
    <source>Writing the export</source>
@@ -9029,6 +9154,10 @@
   <message>
    <source>the run began so</source>
    <translation>运行开始时即如此</translation>
+  </message>
+  <message>
+   <source>token_ids: expected whole numbers. Received: {received}.</source>
+   <translation>token_ids：应为整数。收到：{received}。</translation>
   </message>
   <message>
    <source>tokens</source>
@@ -10537,6 +10666,12 @@
   <message>
    <source>{preset} was saved from a masked language model, without the layer on the first token that the classifier is built on (its pooler): a fresh one learns with the run.</source>
    <translation>{preset} 是从掩码语言模型保存的，没有分类器所需的、作用于第一个词元的层（池化层）：新的池化层会在运行中一起学习。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{preset} was trained on texts of up to {most} {most:token|tokens}, and texts of up to {given} are to be read. If it has no positions beyond that, they are cut there; if it has, it reads on with positions that it never learned, and answers worse.</source>
+   <translation>
+    <numerusform>{preset} 训练时的文本最长为 {most} 个词元，而现在要读的文本最长为 {given} 个。如果它没有更远的位置，文本会在那里截断；如果有，它会用从未学过的位置继续读，回答会变差。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{preset}: expected an embedding model of the modules {expected}. Received: {received}, which the studio would leave out.</source>

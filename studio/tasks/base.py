@@ -192,6 +192,11 @@ class Task:
         return self.answer == "text"
 
     @property
+    def reads_source(self) -> bool:
+        """Whether an encoder reads a text before another one is written: there is cross-attention to look at."""
+        return self.writes_text and self.kinds == ("encoder_decoder",)
+
+    @property
     def converses(self) -> bool:
         """Whether what a model is given is a conversation, as `studio.chat` writes it."""
         return self.target_kind == "messages"

@@ -16,6 +16,7 @@ from studio.engine.tasks.evaluation import Evaluation, Evaluator
 from studio.engine.tasks.explained import Explained
 from studio.engine.texts.batches import Batch, Batcher
 from studio.engine.texts.examples import Examples, iter_chunks
+from studio.engine.texts.packed_text import PackedText
 from studio.engine.texts.showing import ShownTargets, show_targets
 from studio.exports import CLASS_NAMES_NAME
 from studio.jobs import Progress
@@ -29,6 +30,8 @@ DEFAULT_BATCH_SIZE = 32
 CHUNK_SIZE = 4096
 
 Report = Callable[[Progress], None]
+# What an encoder and a decoder read.
+Sides = tuple[PackedText, PackedText]
 # From float32 logits and the targets by name to a batch's summed loss, inside a graph.
 Loss = Callable[[Any, Mapping[str, Any]], Any]
 # From a batch to what the model says of it: arrays by name whose first axis is the batch's.
@@ -274,6 +277,19 @@ class EngineTask(ABC):
 
     def explained(self, model: TextModel) -> Explained | None:
         """Return which numbers behind the answers can be explained; `None` where none can."""
+        return None
+
+    def sides(self, model: TextModel, text: str, written: str | Sequence[int] | None) -> Sides | None:
+        """Return what an encoder reads of a text, and a decoder of another one.
+
+        Args:
+            model: The model.
+            text: What the encoder reads.
+            written: The other text, or its tokens; `None` for what the model itself writes.
+
+        Returns:
+            `None` where both sides read the same, as for a class, or there is only one.
+        """
         return None
 
     # === Exporting ===

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from studio.answers import Fills
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs
+from studio.engine.tasks.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs, OnWritten, write_on
 from studio.engine.tasks.fixed_samples import NUM_SAMPLES
 from studio.engine.tasks.masked_lm.batches import MASKED_TOKENS, MaskedBatcher
 from studio.engine.tasks.masked_lm.masking import Masks, RandomMasker
@@ -58,6 +58,7 @@ class MaskEvaluator(Evaluator):
         backend: HasOutputs,
         on_progress: Callable[[int], None] | None = None,
         batch_size: int = BATCH_SIZE,
+        on_written: OnWritten = write_on,
     ) -> Evaluation:
         """Measure the whole split.
 
@@ -88,7 +89,9 @@ class MaskEvaluator(Evaluator):
         report = {"examples": len(self), "masked_tokens": len(order), "metrics": metrics}
         return Evaluation(metrics, report, outputs)
 
-    def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
+    def samples(
+        self, backend: HasOutputs, evaluation: Evaluation | None = None, on_written: OnWritten = write_on
+    ) -> tuple[SampleRow, ...]:
         """Return what the model puts in the place of one word of a few texts."""
         if not self._samples:
             return ()

@@ -31,7 +31,7 @@ class Trained:
     """
 
     def __init__(self, run: RunFolder, is_stop_asked: Callable[[int], bool] = lambda num_steps: False) -> None:
-        from studio.engine.running.fit import Request
+        from studio.engine.running.evaluation_watch import Request
         from studio.engine.running.training import Outlet, Training
 
         spec = run.spec()
