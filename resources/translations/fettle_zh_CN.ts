@@ -3042,8 +3042,16 @@
    <translation>读取方式：{settings}</translation>
   </message>
   <message>
+   <source>Rows</source>
+   <translation>行</translation>
+  </message>
+  <message>
    <source>Set encoding, delimiter, header or sheet by hand</source>
    <translation>手动设置编码、分隔符、表头或工作表</translation>
+  </message>
+  <message>
+   <source>Set encoding, delimiter, header, sheet or rows by hand</source>
+   <translation>手动设定编码、分隔符、表头、工作表或行</translation>
   </message>
   <message>
    <source>Sheet</source>
@@ -3062,16 +3070,32 @@
    <translation>逗号</translation>
   </message>
   <message>
+   <source>documents</source>
+   <translation>文档</translation>
+  </message>
+  <message>
    <source>header in {rows}</source>
    <translation>表头在{rows}</translation>
+  </message>
+  <message>
+   <source>lines</source>
+   <translation>行</translation>
   </message>
   <message>
    <source>no header</source>
    <translation>无表头</translation>
   </message>
   <message>
+   <source>paragraphs</source>
+   <translation>段落</translation>
+  </message>
+  <message>
    <source>row {row}</source>
    <translation>第 {row} 行</translation>
+  </message>
+  <message>
+   <source>rows are {rows}</source>
+   <translation>每行数据为：{rows}</translation>
   </message>
   <message>
    <source>rows {first} to {last}</source>
@@ -6142,6 +6166,10 @@
    <translation>对于从零训练的骨干模型，学习率 {learning_rate} 偏低：通常为 3e-4 到 1e-3。</translation>
   </message>
   <message>
+   <source>A row of a text file</source>
+   <translation>文本文件的一行数据</translation>
+  </message>
+  <message>
    <source>A run that is {before} cannot become {after}. Expected one of: {expected}.</source>
    <translation>状态为 {before} 的运行不能变为 {after}。应为以下之一：{expected}。</translation>
   </message>
@@ -6572,6 +6600,12 @@
   <message>
    <source>Expected an even width of each head (hidden_dim / num_heads) for rotary positions. Received: {head_dim}.</source>
    <translation>使用旋转位置时，每个头的宽度（hidden_dim / num_heads）应为偶数。收到：{head_dim}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>Expected at least two documents, of which one has two sentences or more, in each part of the data. Received: {num_documents} {num_documents:document|documents} with {num_sentences} {num_sentences:sentence|sentences} in all. Each line is a sentence, and an empty line parts documents.</source>
+   <translation>
+    <numerusform>数据的每一部分至少需要两篇文档，其中一篇至少有两句。实际为：{num_documents} 篇文档，共 {num_sentences} 句。每行是一句，空行分隔文档。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Expected data.validation_fraction and data.test_fraction to leave rows for training. Received: {validation} and {test}.</source>
@@ -7172,6 +7206,10 @@
    <translation>掩码语言建模</translation>
   </message>
   <message>
+   <source>Masked tokens' loss</source>
+   <translation>被遮住词元的损失</translation>
+  </message>
+  <message>
    <source>Mean absolute error</source>
    <translation>平均绝对误差</translation>
   </message>
@@ -7230,6 +7268,18 @@
   <message>
    <source>Needless answer</source>
    <translation>多余的回答</translation>
+  </message>
+  <message>
+   <source>Next-sentence accuracy</source>
+   <translation>下一句准确率</translation>
+  </message>
+  <message>
+   <source>Next-sentence loss</source>
+   <translation>下一句损失</translation>
+  </message>
+  <message>
+   <source>Next-sentence prediction</source>
+   <translation>下一句预测</translation>
   </message>
   <message>
    <source>No answer</source>
@@ -8068,6 +8118,10 @@
    <translation>损失的指数：可以说，模型在多少个同样可能的词元之间犹豫。</translation>
   </message>
   <message>
+   <source>The exponential of the masked tokens' loss: between how many equally likely tokens the model wavers, so to speak.</source>
+   <translation>被遮住词元损失的指数：可以说，模型在多少个同样可能的词元之间犹豫。</translation>
+  </message>
+  <message>
    <source>The export could not be written to {file}: {reason}</source>
    <translation>无法将导出写入 {file}：{reason}</translation>
   </message>
@@ -8162,8 +8216,20 @@
    <translation>所有窗口上答案起点与终点的平均交叉熵。</translation>
   </message>
   <message>
+   <source>The mean cross-entropy of whether the second passage follows the first. One that knows nothing has 0.69.</source>
+   <translation>判断第二段是否紧接第一段的平均交叉熵。一无所知的模型为 0.69。</translation>
+  </message>
+  <message>
+   <source>The mean cross-entropy over the masked tokens alone.</source>
+   <translation>仅在被遮住词元上的平均交叉熵。</translation>
+  </message>
+  <message>
    <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words.</source>
    <translation>被遮住词元上的平均交叉熵：模型对这些词有多意外。</translation>
+  </message>
+  <message>
+   <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words. With next-sentence prediction the loss of that is added.</source>
+   <translation>被遮住词元上的平均交叉熵：模型对被遮住的词有多意外。启用下一句预测时，会加上它的损失。</translation>
   </message>
   <message>
    <source>The mean cross-entropy over the tokens that are to be written: how surprised the model is by them.</source>
@@ -8204,6 +8270,10 @@
   <message>
    <source>The model could not answer: {reason}.</source>
    <translation>模型无法给出结果：{reason}。</translation>
+  </message>
+  <message>
+   <source>The model reads two passages and also learns whether the second one follows the first, as BERT did. It needs documents with a sentence or a paragraph on each line; in a text file an empty line parts documents.</source>
+   <translation>与 BERT 一样，模型读取两段文字，并学习第二段是否紧接第一段。需要每行一个句子或段落的文档；在文本文件中，空行分隔文档。</translation>
   </message>
   <message>
    <source>The model says that there is none, but there is one.</source>
@@ -8256,6 +8326,10 @@
   <message>
    <source>The part of the masked tokens that the model guessed.</source>
    <translation>模型猜中的被遮住词元所占的比例。</translation>
+  </message>
+  <message>
+   <source>The part of the pairs of which the model said rightly whether the second passage follows the first. Half of them do.</source>
+   <translation>模型正确判断第二段是否紧接第一段的对所占的比例。其中一半是紧接的。</translation>
   </message>
   <message>
    <source>The part of the questions whose answer is one of the right ones, but for case, articles, punctuation and white space, as SQuAD's script counts it.</source>
@@ -8746,6 +8820,10 @@
    <translation>你能做什么？</translation>
   </message>
   <message>
+   <source>What is a row of a plain text file: a line, a paragraph, whose lines are joined, or a document, whose lines stay apart. Empty lines part both. Left open, it is lines, paragraphs where lines were cut at a width, and documents where a task needs them.</source>
+   <translation>纯文本文件的一行数据是什么：一行、各行连成一行的段落，或各行保持分开的文档。两者都由空行分隔。留空时为行；各行按宽度折断时为段落；任务需要时为文档。</translation>
+  </message>
+  <message>
    <source>What parts the labels in a column that holds several. Empty recognizes a semicolon, a vertical bar or a comma.</source>
    <translation>在含有多个标签的列中分隔标签的符号。留空时自动识别分号、竖线或逗号。</translation>
   </message>
@@ -9108,6 +9186,10 @@
    <translation>settings.loss：应为 ranking，因为数据中没有含不同得分的列。实际为：{received}。</translation>
   </message>
   <message>
+   <source>settings.next_sentence: expected a backbone that tells two segments apart and has a layer on the first token (a pooler), which BERT, ALBERT and FNet have, and one from scratch that is built with this setting. Received: {received}.</source>
+   <translation>settings.next_sentence：需要能区分两个片段、并在首词元上有一层（pooler）的骨干模型，例如 BERT、ALBERT 和 FNet，以及以此设置从零构建的骨干模型。实际为：{received}。</translation>
+  </message>
+  <message>
    <source>settings.template: expected auto, one of {expected}, or a template in Jinja. Received: {received}.</source>
    <translation>settings.template：应为 auto、{expected} 之一，或一个 Jinja 模板。实际：{received}。</translation>
   </message>
@@ -9403,6 +9485,12 @@
     <numerusform>{file}，列 {column}：应最多有 {expected} 个标签。实际为：{num_labels} 个；这是标签所在的列吗？标签之间的分隔符正确吗？</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: expected documents with two sentences or more, each on a line of its own, to learn which one follows another. Received: {num_documents} {num_documents:document|documents}, none with more than one line. An empty line parts documents; a plain text file is read with data.reading.text_rows=documents.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：需要至少含两句、每句各占一行的文档，才能学习哪一句紧接另一句。实际为：{num_documents} 篇文档，都不超过一行。空行分隔文档；纯文本文件以 data.reading.text_rows=documents 读取。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, column {column}: expected labels that apply to some rows and not to others. Received: {received} on all rows.</source>
    <translation>{file}，列 {column}：标签应适用于一部分行而不适用于其他行。实际为：所有行都是 {received}。</translation>
@@ -9434,6 +9522,10 @@
   <message>
    <source>{file}, column {column}: expected tokens. Received: tags, such as B-PER and O, throughout. If the tokens stand in the column {other}, choose the columns the other way round.</source>
    <translation>{file}，列 {column}：应为词元。收到：全部是 B-PER、O 之类的标签。如果词元在列 {other} 中，请把两列对调。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: expected two documents or more, parted by empty lines or on rows of their own, since a sentence that does not follow comes from another document. Received: {num_documents}.</source>
+   <translation>{file}，列 {column}：需要两篇或更多文档，由空行分隔或各占一行数据，因为不紧接的句子来自另一篇文档。实际为：{num_documents}。</translation>
   </message>
   <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
@@ -10418,6 +10510,12 @@
   <message>
    <source>{file}: {name} is quantized in a way that the studio does not read. Expected one of {expected}. Received: {received}.</source>
    <translation>{file}：本软件不读取 {name} 的量化方式。应为以下之一：{expected}，实际为 {received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}: {num_documents} {num_documents:document|documents} with {num_sentences} {num_sentences:line|lines}, each taken for a sentence.</source>
+   <translation>
+    <numerusform>{file}：{num_documents} 篇文档，共 {num_sentences} 行，每行视为一句。</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>{file}: {num_rows} {num_rows:question has|questions have} no answer, but the training data has no such question, so that an answer is always given. The setting No answer (settings.no_answer) can allow none.</source>

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.errors import StudioError
+from studio.planning.pairs import count_pairs
 from studio.runs import RunFolder, RunState, RunSummary, Workspace
 from studio.spec import RunSpec
 
@@ -99,7 +100,12 @@ def _took(workspace: Workspace, summary: RunSummary, spec: RunSpec) -> _Took | N
     is_alike = _work_of(earlier) == _work_of(spec) and (frozen.get("computed") == "once") == spec.has_lasting_features
     if not is_alike or not rate or not tokens:
         return None
-    num_examples = _examples(run.passport()) * earlier.fit.epochs * summary.step / max(1, summary.num_steps)
+    num_rows = _examples(run.passport())
+    if spec.task.learns_pairs(earlier.settings):
+        # Rows are documents there, and examples are made of them.
+        length = earlier.data.sequence_length
+        num_rows, tokens = count_pairs(num_rows * tokens, length), length
+    num_examples = num_rows * earlier.fit.epochs * summary.step / max(1, summary.num_steps)
     seconds = num_examples / rate
     feature_tokens, feature_s = (_number(frozen.get(name)) or 0.0 for name in ("tokens", "seconds"))
     return _Took(
@@ -108,8 +114,9 @@ def _took(workspace: Workspace, summary: RunSummary, spec: RunSpec) -> _Took | N
 
 
 def _work_of(spec: RunSpec) -> tuple[object, ...]:
-    backbone = spec.backbone
-    return spec.task, backbone.trainable, backbone.architecture, spec.fit.precision, spec.has_lasting_features
+    backbone, fit = spec.backbone, spec.fit
+    kinds = (spec.has_lasting_features, spec.task.learns_pairs(spec.settings))
+    return spec.task, backbone.trainable, backbone.architecture, fit.precision, *kinds
 
 
 def _examples_per_second(run: RunFolder) -> float | None:
