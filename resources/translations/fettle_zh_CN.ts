@@ -409,10 +409,6 @@
  <context>
   <name>BackbonePage</name>
   <message>
-   <source>A KerasHub preset, a Hugging Face checkpoint or a GGUF file on this computer</source>
-   <translation>本机上的 KerasHub 预设、Hugging Face 检查点或 GGUF 文件</translation>
-  </message>
-  <message>
    <source>A KerasHub preset, a Hugging Face checkpoint or a GGUF file on this computer. It can be dropped on the page, too.</source>
    <translation>本机上的 KerasHub 预设、Hugging Face 检查点或 GGUF 文件。也可以把它拖放到页面上。</translation>
   </message>
@@ -1511,10 +1507,6 @@
  </context>
  <context>
   <name>GenerationCard</name>
-  <message>
-   <source>A click on a token of the text shows them with their probabilities. Writing is a little slower with it, and a beam search has none.</source>
-   <translation>点击文本中的一个词元，就会显示它们及其概率。这样写得略慢一些；束搜索没有候选。</translation>
-  </message>
   <message>
    <source>How it writes</source>
    <translation>如何写</translation>
@@ -3046,10 +3038,6 @@
    <translation>行</translation>
   </message>
   <message>
-   <source>Set encoding, delimiter, header or sheet by hand</source>
-   <translation>手动设置编码、分隔符、表头或工作表</translation>
-  </message>
-  <message>
    <source>Set encoding, delimiter, header, sheet or rows by hand</source>
    <translation>手动设定编码、分隔符、表头、工作表或行</translation>
   </message>
@@ -4091,16 +4079,8 @@
    <translation>已转换为词元的文本，以及冻结的骨干模型对它们算出的结果，会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
   </message>
   <message>
-   <source>Texts that were turned into tokens once are kept, so that runs on the same data begin sooner. What was not used for 30 days goes by itself. Clearing loses nothing: a run makes again what it needs.</source>
-   <translation>已转换为词元的文本会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
-  </message>
-  <message>
    <source>The rest is in use by a run.</source>
    <translation>其余部分正被某个运行使用。</translation>
-  </message>
-  <message>
-   <source>Tokenized data: {size}</source>
-   <translation>已分词的数据：{size}</translation>
   </message>
   <message>
    <source>Tokens and features: {size}</source>
@@ -8232,10 +8212,6 @@
    <translation>仅在被遮住词元上的平均交叉熵。</translation>
   </message>
   <message>
-   <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words.</source>
-   <translation>被遮住词元上的平均交叉熵：模型对这些词有多意外。</translation>
-  </message>
-  <message>
    <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words. With next-sentence prediction the loss of that is added.</source>
    <translation>被遮住词元上的平均交叉熵：模型对被遮住的词有多意外。启用下一句预测时，会加上它的损失。</translation>
   </message>
@@ -8450,10 +8426,6 @@
   <message>
    <source>The share of values set to zero at random while training, against overfitting.</source>
    <translation>训练时随机置零的数值比例，用于防止过拟合。</translation>
-  </message>
-  <message>
-   <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with.</source>
-   <translation>训练时随机置零的数值比例，以防过拟合。留空则沿用骨干模型原有的设置。</translation>
   </message>
   <message>
    <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with; where the head alone is trained, it keeps the backbone without, so that its part is computed once.</source>
