@@ -6172,6 +6172,14 @@
    </translation>
   </message>
   <message>
+   <source>A tag stands for</source>
+   <translation>标签所代表的单位</translation>
+  </message>
+  <message>
+   <source>A tag stands for a word with its commas and other marks, up to the next blank, as in the training data.</source>
+   <translation>一个标签代表一个词及其逗号等符号，直到下一个空格，与训练数据一致。</translation>
+  </message>
+  <message>
    <source>A text to classify</source>
    <translation>要分类的文本</translation>
   </message>
@@ -8760,6 +8768,10 @@
   <message>
    <source>What is a row of a plain text file: a line, a paragraph, whose lines are joined, or a document, whose lines stay apart. Empty lines part both. Left open, it is lines, paragraphs where lines were cut at a width, and documents where a task needs them.</source>
    <translation>纯文本文件的一行数据是什么：一行、各行连成一行的段落，或各行保持分开的文档。两者都由空行分隔。留空时为行；各行按宽度折断时为段落；任务需要时为文档。</translation>
+  </message>
+  <message>
+   <source>What is tagged: words, all that is between two blanks with its commas and other marks, or pieces, in which every mark is one of its own and so is each character of a script without spaces. Auto takes words where the marked parts of the training data hold such marks, as in “Main Street,” for the name of a street.</source>
+   <translation>标注的单位：words，两个空格之间的全部内容，包括逗号等符号；或 pieces，每个符号以及无空格文字的每个字符各成一块。如果训练数据中标出的部分含有这类符号，例如街道名“Main Street,”，auto 取 words。</translation>
   </message>
   <message>
    <source>What parts the labels in a column that holds several. Empty recognizes a semicolon, a vertical bar or a comma.</source>

@@ -4,6 +4,7 @@ from studio.data.digest import Digest
 from studio.data.findings import Finding
 from studio.data.kinds.base import ReadTargets, TargetKind, one_stratum
 from studio.data.reading import iter_values
+from studio.data.rows import SplitRows
 from studio.data.targets import Targets
 from studio.documents import split_documents
 from studio.messages import Detail, Message
@@ -41,7 +42,7 @@ class Nothing(TargetKind):
     def leave_out(self, digest: Digest, settings: SpecPart) -> None:
         """Leave no row out."""
 
-    def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
+    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
         """Remember nothing."""
         return Schema()
 

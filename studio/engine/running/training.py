@@ -18,7 +18,7 @@ from studio.engine.models.pretrained.token_gate import NUM_SAMPLED
 from studio.engine.running.checkpoints import CheckpointStore
 from studio.engine.running.evaluation_watch import Request
 from studio.engine.running.fit import FitData, FitLoop
-from studio.engine.running.passport import check_passport, recorded_precision, write_passport
+from studio.engine.running.passport import as_begun, recorded_precision, write_passport
 from studio.engine.running.results import write_metrics
 from studio.engine.tasks.base import Loss
 from studio.engine.tasks.evaluation import Evaluation
@@ -66,13 +66,12 @@ class Training:
         # === State ===
         self._run = run
         self._spec = spec
-        self._data = data
+        self._data = data = as_begun(run, data)
         self._emit = outlet.emit
         self._task = engine_tasks.get(spec.task)
         self._store = CheckpointStore(run.checkpoints_path)
         self._store.clean()
         # === Model ===
-        check_passport(run, data)
         begun_in = recorded_precision(run)
         precision = choose_precision(spec.fit.precision, begun_in)
         self._model = build_model(
