@@ -4079,16 +4079,8 @@
    <translation>已转换为词元的文本，以及冻结的骨干模型对它们算出的结果，会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
   </message>
   <message>
-   <source>Texts that were turned into tokens once are kept, so that runs on the same data begin sooner. What was not used for 30 days goes by itself. Clearing loses nothing: a run makes again what it needs.</source>
-   <translation>已转换为词元的文本会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
-  </message>
-  <message>
    <source>The rest is in use by a run.</source>
    <translation>其余部分正被某个运行使用。</translation>
-  </message>
-  <message>
-   <source>Tokenized data: {size}</source>
-   <translation>已分词的数据：{size}</translation>
   </message>
   <message>
    <source>Tokens and features: {size}</source>
@@ -8434,10 +8426,6 @@
   <message>
    <source>The share of values set to zero at random while training, against overfitting.</source>
    <translation>训练时随机置零的数值比例，用于防止过拟合。</translation>
-  </message>
-  <message>
-   <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with.</source>
-   <translation>训练时随机置零的数值比例，以防过拟合。留空则沿用骨干模型原有的设置。</translation>
   </message>
   <message>
    <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with; where the head alone is trained, it keeps the backbone without, so that its part is computed once.</source>
