@@ -22,7 +22,7 @@ Side = Literal["input", "target"]
 # What a model answers with: see `studio.answers`.
 AnswerKind = Literal["classes", "number", "spans", "text", "fills", "vector", "hits"]
 # What becomes of the texts of a row that are longer than a model reads at once.
-LongTexts = Literal["cut", "windows", "apart", "continued", "shortened"]
+LongTexts = Literal["cut", "windows", "apart", "pairs", "continued", "shortened"]
 Comparison = Literal["exact", "close", "relative", "threshold", "likeliest"]
 # By how much probabilities of the same model may differ from process to process.
 PROBABILITY_TOLERANCE = 1e-5
@@ -168,6 +168,16 @@ class Task:
         return tuple(name for name in _LENGTHS if name in self.settings.model_fields)
 
     @property
+    def draws_inputs(self) -> bool:
+        """Whether what a model reads of a row is drawn anew in each epoch, as the places of masks are."""
+        return self.guessed_fraction > 0.0
+
+    @property
+    def reads_tokens(self) -> bool:
+        """Whether what is trained on a backbone reads a vector for each token, and not one for the whole text."""
+        return self.answer == "spans"
+
+    @property
     def has_classes(self) -> bool:
         """Whether each example belongs to one of several classes."""
         return self.target_kind == "class"
@@ -218,6 +228,10 @@ class Task:
         if isinstance(settings, Mapping):
             return bool(settings.get(self.pair_setting))
         return bool(getattr(settings, self.pair_setting, False))
+
+    def long_texts_with(self, settings: SpecPart) -> LongTexts:
+        """Return what becomes of long texts: `long_texts`, or `pairs` of passages are made of them."""
+        return "pairs" if self.learns_pairs(settings) else self.long_texts
 
     def trains_pooler(self, settings: SpecPart) -> bool:
         """Return whether the layer on the first token is trained that BERT and ALBERT have."""

@@ -271,6 +271,7 @@ class DataPage(Page):
             tokens,
             self.opener.separate,
             task=self.session.draft.task,
+            long_texts=self.session.draft.task.long_texts_with(self.session.draft.settings),
             input_length=self.session.draft.input_length,
             is_reading=is_reading,
         )
