@@ -3943,10 +3943,6 @@
    <translation>第 {number} 层</translation>
   </message>
   <message>
-   <source>Looked at in the source</source>
-   <translation>在原文中看了哪里</translation>
-  </message>
-  <message>
    <source>Point at a word of the text, or move the text cursor through it: what the model looked at before it wrote the word is marked in the source.</source>
    <translation>指向文本中的一个词，或把文本光标移到其中：模型写出该词之前所看的内容会在原文中标出。</translation>
   </message>
@@ -4083,16 +4079,8 @@
    <translation>已转换为词元的文本，以及冻结的骨干模型对它们算出的结果，会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
   </message>
   <message>
-   <source>Texts that were turned into tokens once are kept, so that runs on the same data begin sooner. What was not used for 30 days goes by itself. Clearing loses nothing: a run makes again what it needs.</source>
-   <translation>已转换为词元的文本会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
-  </message>
-  <message>
    <source>The rest is in use by a run.</source>
    <translation>其余部分正被某个运行使用。</translation>
-  </message>
-  <message>
-   <source>Tokenized data: {size}</source>
-   <translation>已分词的数据：{size}</translation>
   </message>
   <message>
    <source>Tokens and features: {size}</source>
@@ -4420,20 +4408,12 @@
  <context>
   <name>TurnView</name>
   <message>
-   <source>After fine-tuning</source>
-   <translation>微调之后</translation>
-  </message>
-  <message>
    <source>Another answer: drawn with another seed where chance decides</source>
    <translation>另一个回答：由随机决定时换一个种子</translation>
   </message>
   <message>
    <source>Answer anew</source>
    <translation>重新回答</translation>
-  </message>
-  <message>
-   <source>Before fine-tuning</source>
-   <translation>微调之前</translation>
   </message>
   <message>
    <source>Change this message</source>
@@ -4591,20 +4571,12 @@
    <translation>微调后</translation>
   </message>
   <message>
-   <source>After fine-tuning</source>
-   <translation>微调之后</translation>
-  </message>
-  <message>
    <source>After or before fine-tuning</source>
    <translation>微调后或微调前</translation>
   </message>
   <message>
    <source>Before</source>
    <translation>微调前</translation>
-  </message>
-  <message>
-   <source>Before fine-tuning</source>
-   <translation>微调之前</translation>
   </message>
   <message>
    <source>Both</source>
@@ -8453,10 +8425,6 @@
   <message>
    <source>The share of values set to zero at random while training, against overfitting.</source>
    <translation>训练时随机置零的数值比例，用于防止过拟合。</translation>
-  </message>
-  <message>
-   <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with.</source>
-   <translation>训练时随机置零的数值比例，以防过拟合。留空则沿用骨干模型原有的设置。</translation>
   </message>
   <message>
    <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with; where the head alone is trained, it keeps the backbone without, so that its part is computed once.</source>
