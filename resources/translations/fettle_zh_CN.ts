@@ -1481,6 +1481,10 @@
    <translation>这需要更大的步长和更多遍数：已为其设为 3e-4 和 10 轮。</translation>
   </message>
   <message>
+   <source>The frozen backbone reads each text once, and its features take about {size} on disk.</source>
+   <translation>冻结的骨干模型把每条文本读一遍，其特征约占磁盘 {size}。</translation>
+  </message>
+  <message>
    <source>The program</source>
    <translation>程序本身</translation>
   </message>
@@ -3030,8 +3034,12 @@
    <translation>读取方式：{settings}</translation>
   </message>
   <message>
-   <source>Set encoding, delimiter, header or sheet by hand</source>
-   <translation>手动设置编码、分隔符、表头或工作表</translation>
+   <source>Rows</source>
+   <translation>行</translation>
+  </message>
+  <message>
+   <source>Set encoding, delimiter, header, sheet or rows by hand</source>
+   <translation>手动设定编码、分隔符、表头、工作表或行</translation>
   </message>
   <message>
    <source>Sheet</source>
@@ -3050,16 +3058,32 @@
    <translation>逗号</translation>
   </message>
   <message>
+   <source>documents</source>
+   <translation>文档</translation>
+  </message>
+  <message>
    <source>header in {rows}</source>
    <translation>表头在{rows}</translation>
+  </message>
+  <message>
+   <source>lines</source>
+   <translation>行</translation>
   </message>
   <message>
    <source>no header</source>
    <translation>无表头</translation>
   </message>
   <message>
+   <source>paragraphs</source>
+   <translation>段落</translation>
+  </message>
+  <message>
    <source>row {row}</source>
    <translation>第 {row} 行</translation>
+  </message>
+  <message>
+   <source>rows are {rows}</source>
+   <translation>每行数据为：{rows}</translation>
   </message>
   <message>
    <source>rows {first} to {last}</source>
@@ -3919,12 +3943,12 @@
    <translation>第 {number} 层</translation>
   </message>
   <message>
-   <source>Looked at in the source</source>
-   <translation>在原文中看了哪里</translation>
-  </message>
-  <message>
    <source>Point at a word of the text, or move the text cursor through it: what the model looked at before it wrote the word is marked in the source.</source>
    <translation>指向文本中的一个词，或把文本光标移到其中：模型写出该词之前所看的内容会在原文中标出。</translation>
+  </message>
+  <message>
+   <source>What it looked at</source>
+   <translation>它看了哪里</translation>
   </message>
  </context>
  <context>
@@ -4051,16 +4075,16 @@
    <translation>存储</translation>
   </message>
   <message>
-   <source>Texts that were turned into tokens once are kept, so that runs on the same data begin sooner. What was not used for 30 days goes by itself. Clearing loses nothing: a run makes again what it needs.</source>
-   <translation>已转换为词元的文本会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
+   <source>Texts that were turned into tokens once are kept, and so is what a frozen backbone computed of them, so that runs on the same data begin sooner. What was not used for 30 days goes by itself. Clearing loses nothing: a run makes again what it needs.</source>
+   <translation>已转换为词元的文本，以及冻结的骨干模型对它们算出的结果，会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
   </message>
   <message>
    <source>The rest is in use by a run.</source>
    <translation>其余部分正被某个运行使用。</translation>
   </message>
   <message>
-   <source>Tokenized data: {size}</source>
-   <translation>已分词的数据：{size}</translation>
+   <source>Tokens and features: {size}</source>
+   <translation>词元和特征：{size}</translation>
   </message>
   <message>
    <source>{size} freed.</source>
@@ -4384,20 +4408,12 @@
  <context>
   <name>TurnView</name>
   <message>
-   <source>After fine-tuning</source>
-   <translation>微调之后</translation>
-  </message>
-  <message>
    <source>Another answer: drawn with another seed where chance decides</source>
    <translation>另一个回答：由随机决定时换一个种子</translation>
   </message>
   <message>
    <source>Answer anew</source>
    <translation>重新回答</translation>
-  </message>
-  <message>
-   <source>Before fine-tuning</source>
-   <translation>微调之前</translation>
   </message>
   <message>
    <source>Change this message</source>
@@ -4555,20 +4571,12 @@
    <translation>微调后</translation>
   </message>
   <message>
-   <source>After fine-tuning</source>
-   <translation>微调之后</translation>
-  </message>
-  <message>
    <source>After or before fine-tuning</source>
    <translation>微调后或微调前</translation>
   </message>
   <message>
    <source>Before</source>
    <translation>微调前</translation>
-  </message>
-  <message>
-   <source>Before fine-tuning</source>
-   <translation>微调之前</translation>
   </message>
   <message>
    <source>Both</source>
@@ -5381,6 +5389,21 @@
   </message>
  </context>
  <context>
+  <name>model_words</name>
+  <message>
+   <source>After fine-tuning</source>
+   <translation>微调之后</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning</source>
+   <translation>微调之前</translation>
+  </message>
+  <message>
+   <source>Before: random weights</source>
+   <translation>之前：随机权重</translation>
+  </message>
+ </context>
+ <context>
   <name>pages</name>
   <message>
    <source>Backbone</source>
@@ -6122,6 +6145,10 @@
    <translation>对于从零训练的骨干模型，学习率 {learning_rate} 偏低：通常为 3e-4 到 1e-3。</translation>
   </message>
   <message>
+   <source>A row of a text file</source>
+   <translation>文本文件的一行数据</translation>
+  </message>
+  <message>
    <source>A run that is {before} cannot become {after}. Expected one of: {expected}.</source>
    <translation>状态为 {before} 的运行不能变为 {after}。应为以下之一：{expected}。</translation>
   </message>
@@ -6146,6 +6173,14 @@
    <translation>
     <numerusform>一张表，给每个词元 {width} 个数，这些数是学到的。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>A tag stands for</source>
+   <translation>标签所代表的单位</translation>
+  </message>
+  <message>
+   <source>A tag stands for a word with its commas and other marks, up to the next blank, as in the training data.</source>
+   <translation>一个标签代表一个词及其逗号等符号，直到下一个空格，与训练数据一致。</translation>
   </message>
   <message>
    <source>A text to classify</source>
@@ -6330,6 +6365,12 @@
   <message>
    <source>Computing</source>
    <translation>正在计算</translation>
+  </message>
+  <message numerus="yes">
+   <source>Computing features once: {count} of {total} {total:row|rows}.</source>
+   <translation>
+    <numerusform>一次性计算特征：{count}/{total} 行。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Context</source>
@@ -6547,6 +6588,12 @@
    <source>Expected an even width of each head (hidden_dim / num_heads) for rotary positions. Received: {head_dim}.</source>
    <translation>使用旋转位置时，每个头的宽度（hidden_dim / num_heads）应为偶数。收到：{head_dim}。</translation>
   </message>
+  <message numerus="yes">
+   <source>Expected at least two documents, of which one has two sentences or more, in each part of the data. Received: {num_documents} {num_documents:document|documents} with {num_sentences} {num_sentences:sentence|sentences} in all. Each line is a sentence, and an empty line parts documents.</source>
+   <translation>
+    <numerusform>数据的每一部分至少需要两篇文档，其中一篇至少有两句。实际为：{num_documents} 篇文档，共 {num_sentences} 句。每行是一句，空行分隔文档。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Expected data.validation_fraction and data.test_fraction to leave rows for training. Received: {validation} and {test}.</source>
    <translation>data.validation_fraction 和 data.test_fraction 应为训练留出数据行。实际为：{validation} 和 {test}。</translation>
@@ -6654,6 +6701,10 @@
    <translation>有答案的问题上的 F1。</translation>
   </message>
   <message>
+   <source>Features cannot be written, so the frozen backbone computes in each step: {reason}.</source>
+   <translation>无法写入特征，因此冻结的骨干模型在每一步计算：{reason}。</translation>
+  </message>
+  <message>
    <source>Feed-forward width</source>
    <translation>前馈维度</translation>
   </message>
@@ -6692,6 +6743,10 @@
   <message>
    <source>For the beam search: the score of a text is divided by its length to this power. Above 1 longer texts win, below 1 shorter ones.</source>
    <translation>用于束搜索：文本的分数除以其长度的这个次幂。大于 1 时较长的文本占优，小于 1 时较短的占优。</translation>
+  </message>
+  <message>
+   <source>From here on the run no longer repeats bit for bit.</source>
+   <translation>从这里开始，运行不再能逐位重现。</translation>
   </message>
   <message>
    <source>GB18030 (Chinese)</source>
@@ -7138,6 +7193,10 @@
    <translation>掩码语言建模</translation>
   </message>
   <message>
+   <source>Masked tokens' loss</source>
+   <translation>被遮住词元的损失</translation>
+  </message>
+  <message>
    <source>Mean absolute error</source>
    <translation>平均绝对误差</translation>
   </message>
@@ -7196,6 +7255,18 @@
   <message>
    <source>Needless answer</source>
    <translation>多余的回答</translation>
+  </message>
+  <message>
+   <source>Next-sentence accuracy</source>
+   <translation>下一句准确率</translation>
+  </message>
+  <message>
+   <source>Next-sentence loss</source>
+   <translation>下一句损失</translation>
+  </message>
+  <message>
+   <source>Next-sentence prediction</source>
+   <translation>下一句预测</translation>
   </message>
   <message>
    <source>No answer</source>
@@ -8034,6 +8105,10 @@
    <translation>损失的指数：可以说，模型在多少个同样可能的词元之间犹豫。</translation>
   </message>
   <message>
+   <source>The exponential of the masked tokens' loss: between how many equally likely tokens the model wavers, so to speak.</source>
+   <translation>被遮住词元损失的指数：可以说，模型在多少个同样可能的词元之间犹豫。</translation>
+  </message>
+  <message>
    <source>The export could not be written to {file}: {reason}</source>
    <translation>无法将导出写入 {file}：{reason}</translation>
   </message>
@@ -8046,6 +8121,22 @@
   <message>
    <source>The export does not run in a process of its own (exit status {status}). Its last words: {log}</source>
    <translation>导出的模型无法在独立进程中运行（退出状态 {status}）。最后的输出：{log}</translation>
+  </message>
+  <message>
+   <source>The features in {file} cannot be read back. Resume the run.</source>
+   <translation>无法读回 {file} 中的特征。请继续此运行。</translation>
+  </message>
+  <message>
+   <source>The features of the frozen backbone were in the cache.</source>
+   <translation>冻结的骨干模型的特征已在缓存中。</translation>
+  </message>
+  <message>
+   <source>The features of the frozen backbone would take {needed} GB on disk and may take {room} GB: it computes in each step instead, which takes longer and gives the same model.</source>
+   <translation>冻结的骨干模型的特征需要占用磁盘 {needed} GB，而最多可用 {room} GB：它改为在每一步计算，这需要更长时间，得到的模型相同。</translation>
+  </message>
+  <message>
+   <source>The features of the part {part} were damaged on disk: they are computed again.</source>
+   <translation>“{part}”部分的特征在磁盘上已损坏：将重新计算。</translation>
   </message>
   <message>
    <source>The first 23 chapters, a paragraph on each line</source>
@@ -8112,8 +8203,16 @@
    <translation>所有窗口上答案起点与终点的平均交叉熵。</translation>
   </message>
   <message>
-   <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words.</source>
-   <translation>被遮住词元上的平均交叉熵：模型对这些词有多意外。</translation>
+   <source>The mean cross-entropy of whether the second passage follows the first. One that knows nothing has 0.69.</source>
+   <translation>判断第二段是否紧接第一段的平均交叉熵。一无所知的模型为 0.69。</translation>
+  </message>
+  <message>
+   <source>The mean cross-entropy over the masked tokens alone.</source>
+   <translation>仅在被遮住词元上的平均交叉熵。</translation>
+  </message>
+  <message>
+   <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words. With next-sentence prediction the loss of that is added.</source>
+   <translation>被遮住词元上的平均交叉熵：模型对被遮住的词有多意外。启用下一句预测时，会加上它的损失。</translation>
   </message>
   <message>
    <source>The mean cross-entropy over the tokens that are to be written: how surprised the model is by them.</source>
@@ -8154,6 +8253,10 @@
   <message>
    <source>The model could not answer: {reason}.</source>
    <translation>模型无法给出结果：{reason}。</translation>
+  </message>
+  <message>
+   <source>The model reads two passages and also learns whether the second one follows the first, as BERT did. It needs documents with a sentence or a paragraph on each line; in a text file an empty line parts documents.</source>
+   <translation>与 BERT 一样，模型读取两段文字，并学习第二段是否紧接第一段。需要每行一个句子或段落的文档；在文本文件中，空行分隔文档。</translation>
   </message>
   <message>
    <source>The model says that there is none, but there is one.</source>
@@ -8206,6 +8309,10 @@
   <message>
    <source>The part of the masked tokens that the model guessed.</source>
    <translation>模型猜中的被遮住词元所占的比例。</translation>
+  </message>
+  <message>
+   <source>The part of the pairs of which the model said rightly whether the second passage follows the first. Half of them do.</source>
+   <translation>模型正确判断第二段是否紧接第一段的对所占的比例。其中一半是紧接的。</translation>
   </message>
   <message>
    <source>The part of the questions whose answer is one of the right ones, but for case, articles, punctuation and white space, as SQuAD's script counts it.</source>
@@ -8320,8 +8427,8 @@
    <translation>训练时随机置零的数值比例，用于防止过拟合。</translation>
   </message>
   <message>
-   <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with.</source>
-   <translation>训练时随机置零的数值比例，以防过拟合。留空则沿用骨干模型原有的设置。</translation>
+   <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with; where the head alone is trained, it keeps the backbone without, so that its part is computed once.</source>
+   <translation>训练时随机置零的数值比例，以防过拟合。留空则沿用骨干模型原有的设置；仅训练分类头时，留空则骨干模型不做 dropout，因此它的部分只需计算一次。</translation>
   </message>
   <message>
    <source>The sheet of an Excel file that is read. Empty takes the first one that is visible and not empty.</source>
@@ -8692,12 +8799,24 @@
    <translation>你能做什么？</translation>
   </message>
   <message>
+   <source>What is a row of a plain text file: a line, a paragraph, whose lines are joined, or a document, whose lines stay apart. Empty lines part both. Left open, it is lines, paragraphs where lines were cut at a width, and documents where a task needs them.</source>
+   <translation>纯文本文件的一行数据是什么：一行、各行连成一行的段落，或各行保持分开的文档。两者都由空行分隔。留空时为行；各行按宽度折断时为段落；任务需要时为文档。</translation>
+  </message>
+  <message>
+   <source>What is tagged: words, all that is between two blanks with its commas and other marks, or pieces, in which every mark is one of its own and so is each character of a script without spaces. Auto takes words where the marked parts of the training data hold such marks, as in “Main Street,” for the name of a street.</source>
+   <translation>标注的单位：words，两个空格之间的全部内容，包括逗号等符号；或 pieces，每个符号以及无空格文字的每个字符各成一块。如果训练数据中标出的部分含有这类符号，例如街道名“Main Street,”，auto 取 words。</translation>
+  </message>
+  <message>
    <source>What parts the labels in a column that holds several. Empty recognizes a semicolon, a vertical bar or a comma.</source>
    <translation>在含有多个标签的列中分隔标签的符号。留空时自动识别分号、竖线或逗号。</translation>
   </message>
   <message>
    <source>What tags stand for that are numbers: the names of 0, 1, 2 and so on, with spaces or commas between, such as O B-PER I-PER. Empty takes the names that the file keeps.</source>
    <translation>数字标签代表什么：0、1、2 等依次对应的名称，以空格或逗号分隔，例如 O B-PER I-PER。留空则采用文件中保存的名称。</translation>
+  </message>
+  <message>
+   <source>What the head reads of the frozen backbone cannot be kept: it computes in each step.</source>
+   <translation>分类头从冻结的骨干模型读取的内容无法保存：骨干模型在每一步计算。</translation>
   </message>
   <message>
    <source>What the model learns to do.</source>
@@ -8858,6 +8977,10 @@
   <message>
    <source>backbone.trainable: expected "all", since a backbone from scratch has learned nothing yet. Received: {received}.</source>
    <translation>backbone.trainable：应为 "all"，因为从零开始的骨干模型尚未学到任何东西。收到：{received}。</translation>
+  </message>
+  <message>
+   <source>backbone.trainable="head" needs a head with weights of its own. Received: a task whose model is the backbone alone.</source>
+   <translation>backbone.trainable="head" 需要有自身权重的任务头。实际收到：模型只有骨干模型的任务。</translation>
   </message>
   <message>
    <source>backbone.trainable="lora" needs attention layers. {backbone} has none.</source>
@@ -9044,6 +9167,10 @@
   <message>
    <source>settings.loss: expected ranking, for the data has no column of different scores. Received: {received}.</source>
    <translation>settings.loss：应为 ranking，因为数据中没有含不同得分的列。实际为：{received}。</translation>
+  </message>
+  <message>
+   <source>settings.next_sentence: expected a backbone that tells two segments apart and has a layer on the first token (a pooler), which BERT, ALBERT and FNet have, and one from scratch that is built with this setting. Received: {received}.</source>
+   <translation>settings.next_sentence：需要能区分两个片段、并在首词元上有一层（pooler）的骨干模型，例如 BERT、ALBERT 和 FNet，以及以此设置从零构建的骨干模型。实际为：{received}。</translation>
   </message>
   <message>
    <source>settings.template: expected auto, one of {expected}, or a template in Jinja. Received: {received}.</source>
@@ -9341,6 +9468,12 @@
     <numerusform>{file}，列 {column}：应最多有 {expected} 个标签。实际为：{num_labels} 个；这是标签所在的列吗？标签之间的分隔符正确吗？</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: expected documents with two sentences or more, each on a line of its own, to learn which one follows another. Received: {num_documents} {num_documents:document|documents}, none with more than one line. An empty line parts documents; a plain text file is read with data.reading.text_rows=documents.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：需要至少含两句、每句各占一行的文档，才能学习哪一句紧接另一句。实际为：{num_documents} 篇文档，都不超过一行。空行分隔文档；纯文本文件以 data.reading.text_rows=documents 读取。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, column {column}: expected labels that apply to some rows and not to others. Received: {received} on all rows.</source>
    <translation>{file}，列 {column}：标签应适用于一部分行而不适用于其他行。实际为：所有行都是 {received}。</translation>
@@ -9372,6 +9505,10 @@
   <message>
    <source>{file}, column {column}: expected tokens. Received: tags, such as B-PER and O, throughout. If the tokens stand in the column {other}, choose the columns the other way round.</source>
    <translation>{file}，列 {column}：应为词元。收到：全部是 B-PER、O 之类的标签。如果词元在列 {other} 中，请把两列对调。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: expected two documents or more, parted by empty lines or on rows of their own, since a sentence that does not follow comes from another document. Received: {num_documents}.</source>
+   <translation>{file}，列 {column}：需要两篇或更多文档，由空行分隔或各占一行数据，因为不紧接的句子来自另一篇文档。实际为：{num_documents}。</translation>
   </message>
   <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
@@ -10358,6 +10495,12 @@
    <translation>{file}：本软件不读取 {name} 的量化方式。应为以下之一：{expected}，实际为 {received}。</translation>
   </message>
   <message numerus="yes">
+   <source>{file}: {num_documents} {num_documents:document|documents} with {num_sentences} {num_sentences:line|lines}, each taken for a sentence.</source>
+   <translation>
+    <numerusform>{file}：{num_documents} 篇文档，共 {num_sentences} 行，每行视为一句。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}: {num_rows} {num_rows:question has|questions have} no answer, but the training data has no such question, so that an answer is always given. The setting No answer (settings.no_answer) can allow none.</source>
    <translation>
     <numerusform>{file}：{num_rows} 个问题没有答案，但训练数据中没有这样的问题，因此总会给出答案。“无答案”设置（settings.no_answer）可以允许没有答案。</numerusform>
@@ -10554,15 +10697,33 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{part} of the conversations are longer than {length} {length:token|tokens}: they lose what was said first.</source>
+   <translation>
+    <numerusform>{part} 的对话长于 {length} 个词元：最先说的内容会被去掉。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{part} of the texts are cut at {length} {length:token|tokens}.</source>
    <translation>
     <numerusform>{part} 的文本在 {length} 个词元处截断。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
+   <source>{part} of the texts are longer than {length} {length:token|tokens}: pairs of passages are made of them.</source>
+   <translation>
+    <numerusform>{part} 的文本超过 {length} 个词元：由它们组成成对的段落。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{part} of the texts are longer than {length} {length:token|tokens}: they are read in windows that overlap.</source>
    <translation>
     <numerusform>{part} 的文本超过 {length} 个词元：按相互重叠的窗口读取。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{part} of the texts are longer than {length} {length:token|tokens}: they go on in the next example.</source>
+   <translation>
+    <numerusform>{part} 的文本长于 {length} 个词元：它们在下一个样本中继续。</numerusform>
    </translation>
   </message>
   <message>

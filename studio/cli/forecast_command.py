@@ -60,15 +60,16 @@ def forecast_run(
 
 
 def _texts(invocation: Invocation, spec: RunSpec) -> Texts:
-    source = open_part(spec.data)
     task = spec.task
+    source = open_part(spec.data, reads_documents=task.learns_pairs(spec.settings))
     roles = map_columns(source, task, spec.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, task, roles, on_progress=show, is_cancelled=is_cancelled)
         preset, sampled = spec.backbone.preset, None
         if preset is not None:
             sampled = sample_token_counts(source, input_columns(task, roles), preset, show, is_cancelled)
-    return Texts.of(profile, spec.data.sequence_length, None if sampled is None else sampled.counts)
+    counts = None if sampled is None else sampled.counts
+    return Texts.of(profile, spec.data.sequence_length, counts, makes_pairs=task.learns_pairs(spec.settings))
 
 
 def _data(preset: PresetInfo, outlook: Outlook, ways: tuple[Remedy, ...]) -> dict[str, Any]:
@@ -82,6 +83,7 @@ def _data(preset: PresetInfo, outlook: Outlook, ways: tuple[Remedy, ...]) -> dic
         "basis": None if seconds is None else seconds.basis,
         "memory_bytes": None if use is None else room.used_by(use),
         "memory": None if use is None else asdict(use),
+        "feature_bytes": outlook.feature_bytes,
         "available_bytes": room.total_bytes,
         "is_accelerator": room.is_accelerator,
         "fits": None if use is None else room.holds(use),
@@ -97,6 +99,8 @@ def _show(invocation: Invocation, preset: PresetInfo, outlook: Outlook, ways: tu
     if seconds is not None:
         basis = "going by earlier runs here" if seconds.basis == "measured" else "roughly, going by its size"
         output.line(f"Time: about {about(seconds.seconds)}, {basis}")
+    if outlook.feature_bytes:
+        output.line(f"Features of the frozen backbone: computed once, about {size(outlook.feature_bytes)} on disk")
     if use is None:
         output.line(f"Memory: the size of {preset.name} is not known")
         return

@@ -62,6 +62,7 @@ class ForecastCard(Card):
         steps = self.steps()
         if steps is not None:
             lines += [self._steps_line(steps), *self._held_back_line(), *self._time_line(), *self._cut_line()]
+            lines += self._feature_line()
             lines += [*self._class_lines(), *self._scratch_lines(), *self._advice_lines()]
         self._lines.set_lines(tuple(lines))
         self._show_memory()
@@ -100,6 +101,13 @@ class ForecastCard(Card):
         outlook = self._outlook.of(self._session.draft, self._preset, self._computer)
         return None if outlook is None else outlook.duration
 
+    def _feature_line(self) -> tuple[Line, ...]:
+        outlook = self._outlook.of(self._session.draft, self._preset, self._computer)
+        if outlook is None or not outlook.feature_bytes:
+            return ()
+        text = self.tr("The frozen backbone reads each text once, and its features take about {size} on disk.")
+        return (Line(text.format(size=format_bytes(outlook.feature_bytes)), tone=Tone.MUTED),)
+
     def _time_line(self) -> tuple[Line, ...]:
         duration = self.duration()
         if duration is None:
@@ -110,11 +118,12 @@ class ForecastCard(Card):
         return (Line(text.format(time=format_about(duration.seconds))),)
 
     def _cut_line(self) -> tuple[Line, ...]:
-        lengths, data = self._session.token_lengths, self._session.draft.data
-        if lengths is None or data is None:
+        lengths, draft = self._session.token_lengths, self._session.draft
+        if lengths is None or draft.data is None:
             return ()
-        cut, task = lengths.cut_fraction(data.sequence_length), self._session.draft.task
-        message, is_cut = length_words(cut, format_percent(cut), data.sequence_length, task.long_texts)
+        cut, length = lengths.cut_fraction(draft.input_length), draft.input_length
+        long_texts = draft.task.long_texts_with(draft.settings)
+        message, is_cut = length_words(cut, format_percent(cut), length, long_texts)
         return (Line(translate(message)),) if is_cut else (Line(translate(message), tone=Tone.MUTED),)
 
     def _show_memory(self) -> None:

@@ -28,7 +28,7 @@ from ui.widgets import Button, ButtonKind, ErrorCard, ProgressLine, QuestionCard
 from ui.widgets.drop_zone import dropped_path
 from ui.widgets.task_choice import TaskChoice
 
-_SHOWN = SessionChange.TASK | SessionChange.DATA | SessionChange.PROFILE | SessionChange.TOKENS
+_SHOWN = SessionChange.TASK | SessionChange.DATA | SessionChange.SETTINGS | SessionChange.PROFILE | SessionChange.TOKENS
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +249,8 @@ class DataPage(Page):
         if change & SessionChange.TASK:
             self._task.set_task(self.session.draft.task)
             self.opener.follow_task()
+        if change & (SessionChange.SETTINGS | SessionChange.TASK):
+            self.opener.follow_settings()
         if change & (SessionChange.DATA | SessionChange.TASK):
             self.opener.follow_data()
         if change & _SHOWN:
@@ -269,6 +271,8 @@ class DataPage(Page):
             tokens,
             self.opener.separate,
             task=self.session.draft.task,
+            long_texts=self.session.draft.task.long_texts_with(self.session.draft.settings),
+            input_length=self.session.draft.input_length,
             is_reading=is_reading,
         )
         self.batch.show_draft(self.session.draft, has_backbone=tokens is not None)

@@ -62,7 +62,7 @@ class ModelOutputs:
         # Never XLA: it compiles anew for each shape, and is the slower one on the CPU.
         self._call = tf.function(
             lambda inputs, targets: task.outputs(task.asked_outputs(model.network, inputs), targets),
-            input_signature=[inputs, dict(task.target_specs)],
+            input_signature=[inputs, dict(task.target_specs_of(model))],
             jit_compile=False,
         )
 

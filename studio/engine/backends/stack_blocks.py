@@ -61,7 +61,7 @@ class StackBlocks:
 
     @contextmanager
     def computing(self) -> Iterator[None]:
-        """Trace a training step so; the model is left as it was."""
+        """Trace a graph so; the model is left as it was."""
         try:
             for layer in self._layers:
                 layer.call = self._call_of(layer)
@@ -78,18 +78,18 @@ class StackBlocks:
             training: bool | None = None,
             return_attention_scores: bool = False,
         ) -> Any:
-            if padding_mask is None or attention_mask is not None or return_attention_scores or not training:
+            if padding_mask is None or attention_mask is not None or return_attention_scores:
                 return type(layer).call(layer, inputs, padding_mask, attention_mask, training, return_attention_scores)
-            return self._compute(layer, inputs, padding_mask)
+            return self._compute(layer, inputs, padding_mask, layer.dropout if training else 0.0)
 
         return call
 
-    def _compute(self, layer: Any, inputs: Any, padding_mask: Any) -> Any:
+    def _compute(self, layer: Any, inputs: Any, padding_mask: Any, dropout: float) -> Any:
         weights = BlockWeights(*(link.value() for link in encoder_links([self._blocks[_shape_of(layer)]], [layer])))
         kernels = self._kernels(
-            KernelSettings(self._dtype, layer.dropout, layer.layer_norm_epsilon, layer.activation.__name__)
+            KernelSettings(self._dtype, dropout, layer.layer_norm_epsilon, layer.activation.__name__)
         )
-        keys = _draw_keys(layer)
+        keys = _draw_keys(layer, dropout)
         dim = inputs.shape[-1]
         hidden = tf.reshape(inputs, [-1, dim])  # (rows, dim)
         added = self._attend(layer, weights, kernels, inputs, padding_mask, keys[0])
@@ -150,7 +150,7 @@ def _make_block(hidden_dim: int, num_heads: int, intermediate_dim: int) -> Any:
     return block
 
 
-def _draw_keys(layer: Any) -> Sequence[Any]:
-    if not layer.dropout:
+def _draw_keys(layer: Any, dropout: float) -> Sequence[Any]:
+    if not dropout:
         return [None] * _NUM_MASKS
     return draw_keys(part(layer, "self_attention_dropout").seed_generator, _NUM_MASKS)

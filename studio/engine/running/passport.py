@@ -1,6 +1,8 @@
 """What is needed to repeat a run, written when it starts."""
 
 import platform
+from collections.abc import Mapping
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -29,6 +31,7 @@ def write_passport(
     examples: dict[str, Examples],
     precision: Precision,
     model: TextModel,
+    frozen_backbone: Mapping[str, Any] | None,
 ) -> None:
     """Write `passport.json`.
 
@@ -39,6 +42,7 @@ def write_passport(
         examples: What was made of each split, by its name.
         precision: What it trains in.
         model: What it trains, before the first step.
+        frozen_backbone: How a backbone that is frozen whole computes; `None` where it is not.
     """
     computer = probe()
     write_json(
@@ -55,6 +59,7 @@ def write_passport(
                 "accelerators": [accelerator.name for accelerator in computer.accelerators],
             },
             "precision": {"name": precision.name, "reason": precision.reason},
+            "frozen_backbone": frozen_backbone,
             "seeds": {"fit": spec.fit.seed, "data": spec.data.seed},
             "parameters": {
                 "total": int(model.network.count_params()),
@@ -67,6 +72,7 @@ def write_passport(
                 "files": sorted({str(split.source.path) for split in data.splits}),
                 "columns": dict(data.train.columns),
                 "class_names": list(data.schema.class_names),
+                "has_whole_words": data.schema.has_whole_words,
                 "left_out": {name: counts.to_json() for name, counts in data.left_out.items()},
                 "splits": {
                     split.name: _split(len(split), examples[split.name])
@@ -84,18 +90,28 @@ def recorded_precision(run: RunFolder) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def check_passport(run: RunFolder, data: PreparedData) -> None:
-    """Check that a run that is taken up again finds the data it began with.
+def recorded_frozen(run: RunFolder) -> str | None:
+    """Return how a run's frozen backbone computed so far; `None` where nothing is recorded of it."""
+    computed = run.passport_part("frozen_backbone").get("computed")
+    return computed if isinstance(computed, str) else None
+
+
+def as_begun(run: RunFolder, data: PreparedData) -> PreparedData:
+    """Return the data as a run reads it that is taken up again: what a tag stands for stays as it began.
 
     Raises:
-        ChangedDataError: if it does not.
+        ChangedDataError: if it is not the data that the run began with.
     """
-    known = run.passport_part("data").get("fingerprint")
-    if known is not None and known != data.fingerprint:
+    known = run.passport_part("data")
+    if known.get("fingerprint") is None:
+        return data
+    if known["fingerprint"] != data.fingerprint:
         raise ChangedDataError(
             "{file} has changed since the run was started: it cannot go on with other data. Start a new run.",
             file=str(data.train.source.path),
         )
+    # Runs of earlier versions tagged pieces, and said nothing of it.
+    return replace(data, schema=replace(data.schema, has_whole_words=known.get("has_whole_words") is True))
 
 
 def _tokenizer(model: TextModel, train: Examples) -> dict[str, Any]:

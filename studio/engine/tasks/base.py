@@ -70,6 +70,10 @@ class EngineTask(ABC):
     target_specs: ClassVar[Mapping[str, Any]]
     CLASS_NAMES_FILE: ClassVar[str] = CLASS_NAMES_NAME
 
+    def target_specs_of(self, model: TextModel) -> Mapping[str, Any]:
+        """Return the targets of the batches of a model: by default `target_specs`."""
+        return self.target_specs
+
     # === Network ===
 
     @property
@@ -95,6 +99,14 @@ class EngineTask(ABC):
             schema: What is remembered of the data.
         """
 
+    def scratch_settings(self, settings: SpecPart) -> dict[str, Any]:
+        """Return what a backbone from scratch is built with beside its architecture: by default nothing.
+
+        Args:
+            settings: The task's own, as the specification gives them.
+        """
+        return {}
+
     def prepare_network(  # noqa: B027 - most networks depend on nothing else
         self, network: Any, settings: SpecPart, schema: Schema, folder: Path | None
     ) -> None:
@@ -108,6 +120,17 @@ class EngineTask(ABC):
 
         Raises:
             PresetError: if the backbone was trained with what the task does not have.
+        """
+
+    def complete_saved(  # noqa: B027 - most networks are saved whole
+        self, network: Any, settings: Mapping[str, Any], folder: Path
+    ) -> None:
+        """Add to a saved network what its class does not bring: by default nothing.
+
+        Args:
+            network: The network, as it was loaded.
+            settings: The task's own, as the model remembers them.
+            folder: Where it was loaded from.
         """
 
     def remembered_settings(self, network: Any, settings: SpecPart, folder: Path | None) -> dict[str, Any]:
@@ -158,6 +181,10 @@ class EngineTask(ABC):
             examples: What was made of them.
             seed: What is drawn by chance depends on it, the epoch and the example alone.
         """
+
+    def step_batches(self, batches: Sequence[Batch]) -> Sequence[Batch]:
+        """Return the batches of a step, each with what it has to know of the others: by default as they are."""
+        return batches
 
     @abstractmethod
     def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> Evaluator:

@@ -1,7 +1,7 @@
 """How well hidden tokens are guessed: measured with masks that never change."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +36,12 @@ class MaskEvaluator(Evaluator):
     Args:
         model: The model.
         examples: The split.
+
+    Attributes:
+        WHOLE: The outputs that say something of an example as a whole.
     """
+
+    WHOLE: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, model: TextModel, examples: Examples) -> None:
         rows = examples.rows
@@ -69,10 +74,13 @@ class MaskEvaluator(Evaluator):
             DataError: if there is no token that could be hidden.
         """
         parts: list[Arrays] = []
+        wholes: list[Arrays] = []
         num_done = 0
         for indices in self.batcher.indices_by_length(min(batch_size, self._batch_size)):
             batch = self.batcher.batch(indices)
-            parts.append(_flat(indices, batch, backend.outputs(batch)))
+            found = backend.outputs(batch)
+            parts.append(_flat(indices, batch, found))
+            wholes.append({"indices": indices, **{name: found[name] for name in self.WHOLE}})
             num_done += len(indices)
             if on_progress is not None:
                 on_progress(num_done)
@@ -85,8 +93,17 @@ class MaskEvaluator(Evaluator):
             )
         order = np.argsort(outputs["examples"], kind="stable")
         outputs = {name: values[order] for name, values in outputs.items()}
+        return self._measured(outputs, {name: np.concatenate([whole[name] for whole in wholes]) for name in wholes[0]})
+
+    def _measured(self, outputs: Arrays, whole: Arrays) -> Evaluation:
+        """Return what was measured.
+
+        Args:
+            outputs: Of the hidden tokens.
+            whole: Of the examples: their `indices`, and the outputs that `WHOLE` names.
+        """
         metrics = mask_metrics(outputs)
-        report = {"examples": len(self), "masked_tokens": len(order), "metrics": metrics}
+        report = {"examples": len(self), "masked_tokens": len(outputs["losses"]), "metrics": metrics}
         return Evaluation(metrics, report, outputs)
 
     def samples(
