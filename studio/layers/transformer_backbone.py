@@ -219,7 +219,7 @@ class TransformerBackbone(keras_hub.models.Backbone):
             The hidden states, float tensor of shape `(batch, length, hidden_dim)`, and the new cache.
         """
         tokens = self.token_embedding(token_ids)
-        hidden, cache = self.decoder(
+        hidden, new_cache = self.decoder(
             self.decoder_embedding(tokens, start_index=cache_update_index),
             padding_mask=padding_mask,
             encoder_padding_mask=encoder_padding_mask,
@@ -227,7 +227,7 @@ class TransformerBackbone(keras_hub.models.Backbone):
             cache_update_index=cache_update_index,
             cross_attention_cache=cross_attention_cache,
         )
-        return hidden, cache
+        return hidden, new_cache
 
     def _attention_kinds(self) -> list[str]:
         if self.decoder is None:
