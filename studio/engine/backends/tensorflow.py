@@ -151,7 +151,7 @@ class TensorFlowBackend:
             if self._is_fused:
                 contexts.enter_context(fused(self._network))
             if self._blocks is not None:
-                contexts.enter_context(self._blocks.computing())
+                contexts.enter_context(self._blocks.computing(self._task.tokens_read(self._network, inputs)))
             return self._task.training_outputs(self._network, inputs)
 
     def _update(self, gradients: list[Any], scalars: Any) -> Any:

@@ -12,6 +12,7 @@ from studio.data import DataSource, SplitRows, count_rows, iter_texts
 from studio.data.readers.records import shorten
 from studio.data.targets import Targets
 from studio.engine.models.text_model import TextModel
+from studio.engine.models.tokens_read import TokensRead, tokens_at
 from studio.engine.tasks.base import CHUNK_SIZE, EngineTask, Loss, Report
 from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.masked_lm.batches import MASK_POSITIONS, MASKED_TOKENS, MaskedBatcher
@@ -75,6 +76,10 @@ class MaskedLanguageModel(EngineTask):
     def loss(self, settings: SpecPart, schema: Schema) -> Loss:
         """Return the cross-entropy: logits `(batch, num_masks, vocabulary)`, masked tokens `(batch, num_masks)`."""
         return lambda logits, targets: tf.reduce_sum(_losses(logits, targets[MASKED_TOKENS]))
+
+    def tokens_read(self, network: Any, inputs: Mapping[str, Any]) -> TokensRead:
+        """Return the hidden tokens."""
+        return tokens_at(inputs[MASK_POSITIONS])
 
     def outputs(self, logits: Any, targets: Mapping[str, Any]) -> dict[str, Any]:
         """Return `token_ids` and `probabilities` of the likeliest tokens, `(batch, num_masks, 5)`, and `losses`."""
