@@ -12,6 +12,9 @@ from studio.engine.backends.compiling import compiled
 from studio.engine.backends.counter_dropout import Mask, keep_factors
 from studio.engine.backends.curves import CURVES
 
+# Its softmax is exactly 0 in float32 beside any score that is not hidden.
+_HIDDEN = -1e9
+
 
 @dataclass(frozen=True, slots=True)
 class KernelSettings:
@@ -151,6 +154,18 @@ class BlockKernels:
 
     def _dropped(self, x: Any, mask: Mask | None) -> Any:
         return x if mask is None else x * keep_factors(tf.shape(x), mask, self._dropout)
+
+
+def hidden_scores(padding_mask: Any) -> Any:
+    """Return what is added to the scores: nothing at real tokens, a very low number at padding.
+
+    Args:
+        padding_mask: int32 tensor of shape `(batch, length)`: 1 for a real token.
+
+    Returns:
+        float32 tensor of shape `(batch, 1, 1, length)`.
+    """
+    return (1.0 - tf.cast(padding_mask, tf.float32))[:, None, None, :] * _HIDDEN
 
 
 def _wide(x: Any) -> Any:
