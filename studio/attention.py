@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Literal, Self
 
@@ -151,6 +151,82 @@ class HeadWalk:
     normalize_first: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SourcePart:
+    """A part of a source text, and how strongly it was looked at.
+
+    Attributes:
+        start, end: Where it stands, in code points; of a special token, which stands nowhere, both are the same.
+        token: The token, as it is read; the first one where several share the part.
+        weight: From 0 to 1: the sum over the tokens that share it.
+    """
+
+    start: int
+    end: int
+    token: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alignment:
+    """What a decoder looked at in its source before it wrote each token.
+
+    Places are where a token begins and ends in its text, in code points; special tokens have no width.
+
+    Attributes:
+        source_tokens, written_tokens: The tokens, as they are read.
+        source_places: int32 array of shape `(source_length, 2)`.
+        written_places: int32 array of shape `(num_written, 2)`.
+        weights: float32 array of shape `(num_layers, num_written, source_length)`: cross-attention, the heads averaged.
+            Row i is of the step that said token i; rows add up to 1.
+    """
+
+    source_tokens: tuple[str, ...]
+    source_places: NDArray[np.int32]
+    written_tokens: tuple[str, ...]
+    written_places: NDArray[np.int32]
+    weights: Array
+
+    @property
+    def num_layers(self) -> int:
+        """How many layers looked."""
+        return len(self.weights)
+
+    def ends(self) -> tuple[int, ...]:
+        """Return where the written tokens end; each begins where the one before ends."""
+        return tuple(np.maximum.accumulate(self.written_places[:, 1], dtype=np.int64).tolist())
+
+    def looked_at(self, place: int, layer: int | None = None) -> Array:
+        """Return how strongly each source token was looked at for a written one.
+
+        Tokens that share characters with it, such as the bytes of one, count with it: the mean of all is returned.
+
+        Args:
+            place: The written token, counted from 0.
+            layer: Counted from 0; `None` for the mean over all.
+
+        Returns:
+            float32 array of shape `(source_length,)`, adding up to 1.
+        """
+        start, end = self.written_places[place]
+        shares = (self.written_places[:, 0] < end) & (self.written_places[:, 1] > start)
+        shares[place] = True
+        layers = self.weights if layer is None else self.weights[layer : layer + 1]
+        result: Array = layers[:, shares].mean(axis=(0, 1))
+        return result
+
+    def source_parts(self, place: int, layer: int | None = None) -> list[SourcePart]:
+        """Return the parts of the source in their order, as `looked_at` weighs them; their weights add up to 1."""
+        found: list[SourcePart] = []
+        rows = zip(self.source_places.tolist(), self.source_tokens, self.looked_at(place, layer).tolist(), strict=True)
+        for (start, end), token, weight in rows:
+            if found and start < end and (found[-1].start, found[-1].end) == (start, end):
+                found[-1] = replace(found[-1], weight=found[-1].weight + weight)
+            else:
+                found.append(SourcePart(start, end, token, weight))
+        return found
+
+
 def rollout(weights: Array) -> Array:
     """Return how much each token draws from each input token through all layers.
 
@@ -240,7 +316,7 @@ def write_attribution_csv(path: Path, attribution: Attribution) -> None:
     _write_csv(path, ("position", "token", "is_special", "score"), rows)
 
 
-def write_arrays(path: Path | IO[bytes], value: AttentionMap | Attribution | HeadWalk) -> None:
+def write_arrays(path: Path | IO[bytes], value: AttentionMap | Attribution | HeadWalk | Alignment) -> None:
     """Write one of the values above into an `.npz` file; the engine hands large arrays to the window that way."""
     fields = {name: np.asarray(getattr(value, name)) for name in value.__dataclass_fields__}
     np.savez(path, allow_pickle=False, **{name: field for name, field in fields.items() if field.dtype != object})
@@ -271,6 +347,18 @@ def read_walk(path: Path) -> HeadWalk:
         data |= {name: tuple(map(str, arrays[name])) for name in names}
         data["normalize_first"] = bool(arrays["normalize_first"])
     return HeadWalk(**data)
+
+
+def read_alignment(path: Path) -> Alignment:
+    """Read an `Alignment` that `write_arrays` wrote."""
+    with np.load(path, allow_pickle=False) as arrays:
+        return Alignment(
+            source_tokens=tuple(map(str, arrays["source_tokens"])),
+            source_places=arrays["source_places"],
+            written_tokens=tuple(map(str, arrays["written_tokens"])),
+            written_places=arrays["written_places"],
+            weights=arrays["weights"],
+        )
 
 
 def _matrix_rows(attention_map: AttentionMap, matrix: Array) -> Iterator[tuple[int, str, int, str, float]]:

@@ -17,6 +17,8 @@ class Schema:
         error: The mean absolute error on the validation part; `None` where it was not measured.
         thresholds: From which probability on each label applies, in the order of `class_names`.
         no_answer_threshold: By how much "no answer" must be ahead of the best answer to be taken.
+        has_whole_words: Whether a tag stands for all that is between two blanks, marks such as commas included, not for
+            a piece of it.
     """
 
     class_names: tuple[str, ...] = ()
@@ -29,6 +31,7 @@ class Schema:
     error: float | None = None
     thresholds: tuple[float, ...] = ()
     no_answer_threshold: float = 0.0
+    has_whole_words: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the schema as JSON data."""

@@ -1,11 +1,11 @@
 """A stand-in for the worker that writes: the engine's lines, without TensorFlow.
 
-It writes the last input word by word; "for ever …" until it is stopped, and a line for each message of a conversation.
-"fail" is refused.
+It writes the last input word by word, and looks at the word that it writes; "for ever …" until it is stopped, and a
+line for each message of a conversation. "fail" is refused.
 """
 
 WORKER = r"""
-import json, re, sys, threading, queue, time
+import json, os, re, sys, tempfile, threading, queue, time
 
 lines, stopped = queue.Queue(), set()
 
@@ -48,7 +48,29 @@ def write(number, request, is_before):
             time.sleep(0.01)
     is_ended = not is_endless and count == len(words)
     say(id=number, written={"kind": "text", "prediction": so_far, "num_tokens": count, "is_ended": is_ended,
-                            "first_token_seconds": 0.25 if count else None, "seconds": seconds - 0.125})
+                            "token_ids": list(range(count)), "first_token_seconds": 0.25 if count else None,
+                            "seconds": seconds - 0.125})
+
+def align(number, request, is_before):
+    import numpy as np
+    from studio.attention import Alignment, write_arrays
+
+    words = re.compile(r"[?]|[^\s?]+")
+    source, written = ([match.span() for match in words.finditer(request[name])] for name in ("text", "written"))
+    if "blind" in request["text"]:
+        say(id=number, error={"type": "PresetError", "template": "It cannot be looked into.", "details": {}})
+        return
+    # The first layer looks at the word of the same place, or before fine-tuning at the first; the second anywhere.
+    shares = np.full((2, len(written), len(source) + 1), 1 / (len(source) + 1), np.float32)
+    for place in range(len(written)):
+        shares[0, place] = np.eye(len(source) + 1)[0 if is_before else place]
+    places = np.array([*source, (len(request["text"]),) * 2], np.int32)
+    read = tuple(request["text"][start:end] for start, end in source)
+    said = tuple(map(str, range(len(written))))
+    found = Alignment((*read, "</s>"), places, said, np.array(written, np.int32), shares)
+    path = f"{tempfile.gettempdir()}/fettle-test-{os.getpid()}-{number}.npz"
+    write_arrays(path, found)
+    say(id=number, alignment={"file": path, "num_layers": 2, "seconds": 0.01})
 
 threading.Thread(target=read, daemon=True).start()
 say(state="warming")
@@ -59,6 +81,8 @@ while (request := lines.get()) is not None:
         say(id=number, prepared=request["prepare"])
     elif "stop" in request:
         say(id=number, stopped=request["stop"])
+    elif "alignment" in request:
+        align(number, request["alignment"], request["model"] == "before")
     elif "fail" in request["write"]["inputs"].values():
         say(id=number, error={"type": "InputError", "template": "No.", "details": {}})
     else:

@@ -250,7 +250,7 @@ class Session(QObject):
         if data is None or preset is None:
             self._profile_reader.forget_tokens()
         else:
-            self._profile_reader.count_tokens(data, self.draft.task, preset)
+            self._profile_reader.count_tokens(data, self.draft.task, preset, self.draft.settings)
 
     # === Runs ===
 

@@ -409,8 +409,12 @@
  <context>
   <name>BackbonePage</name>
   <message>
-   <source>A KerasHub preset, a Hugging Face checkpoint or a GGUF file on this computer</source>
-   <translation>本机上的 KerasHub 预设、Hugging Face 检查点或 GGUF 文件</translation>
+   <source>A KerasHub preset, a Hugging Face checkpoint or a GGUF file on this computer. It can be dropped on the page, too.</source>
+   <translation>本机上的 KerasHub 预设、Hugging Face 检查点或 GGUF 文件。也可以把它拖放到页面上。</translation>
+  </message>
+  <message>
+   <source>All files</source>
+   <translation>所有文件</translation>
   </message>
   <message>
    <source>Backbone</source>
@@ -429,8 +433,20 @@
    <translation>从零开始</translation>
   </message>
   <message>
+   <source>GGUF files</source>
+   <translation>GGUF 文件</translation>
+  </message>
+  <message>
    <source>Next: fine-tune</source>
    <translation>下一步：微调</translation>
+  </message>
+  <message>
+   <source>Open a GGUF file with a backbone</source>
+   <translation>打开含骨干模型的 GGUF 文件</translation>
+  </message>
+  <message>
+   <source>Open a GGUF file…</source>
+   <translation>打开 GGUF 文件…</translation>
   </message>
   <message>
    <source>Open a folder with a backbone</source>
@@ -441,8 +457,16 @@
    <translation>打开文件夹…</translation>
   </message>
   <message>
+   <source>Open another file…</source>
+   <translation>打开其他文件…</translation>
+  </message>
+  <message>
    <source>Open another folder…</source>
    <translation>打开其他文件夹…</translation>
+  </message>
+  <message>
+   <source>Open…</source>
+   <translation>打开…</translation>
   </message>
   <message>
    <source>Pretrained</source>
@@ -1480,10 +1504,6 @@
  <context>
   <name>GenerationCard</name>
   <message>
-   <source>A click on a token of the text shows them with their probabilities. Writing is a little slower with it, and a beam search has none.</source>
-   <translation>点击文本中的一个词元，就会显示它们及其概率。这样写得略慢一些；束搜索没有候选。</translation>
-  </message>
-  <message>
    <source>How it writes</source>
    <translation>如何写</translation>
   </message>
@@ -1498,6 +1518,10 @@
   <message>
    <source>Takes the settings that the model was fine-tuned with</source>
    <translation>采用模型微调时的设置</translation>
+  </message>
+  <message>
+   <source>The token below the mouse shows them with their probabilities, and a click keeps them in sight. Writing is a little slower with it, and a beam search has none.</source>
+   <translation>鼠标所指的词元会显示它们及其概率，点击则让它们留在眼前。这样写得略慢一些；束搜索没有候选。</translation>
   </message>
  </context>
  <context>
@@ -3006,8 +3030,12 @@
    <translation>读取方式：{settings}</translation>
   </message>
   <message>
-   <source>Set encoding, delimiter, header or sheet by hand</source>
-   <translation>手动设置编码、分隔符、表头或工作表</translation>
+   <source>Rows</source>
+   <translation>行</translation>
+  </message>
+  <message>
+   <source>Set encoding, delimiter, header, sheet or rows by hand</source>
+   <translation>手动设定编码、分隔符、表头、工作表或行</translation>
   </message>
   <message>
    <source>Sheet</source>
@@ -3026,16 +3054,32 @@
    <translation>逗号</translation>
   </message>
   <message>
+   <source>documents</source>
+   <translation>文档</translation>
+  </message>
+  <message>
    <source>header in {rows}</source>
    <translation>表头在{rows}</translation>
+  </message>
+  <message>
+   <source>lines</source>
+   <translation>行</translation>
   </message>
   <message>
    <source>no header</source>
    <translation>无表头</translation>
   </message>
   <message>
+   <source>paragraphs</source>
+   <translation>段落</translation>
+  </message>
+  <message>
    <source>row {row}</source>
    <translation>第 {row} 行</translation>
+  </message>
+  <message>
+   <source>rows are {rows}</source>
+   <translation>每行数据为：{rows}</translation>
   </message>
   <message>
    <source>rows {first} to {last}</source>
@@ -3873,6 +3917,44 @@
   </message>
  </context>
  <context>
+  <name>SourceCard</name>
+  <message>
+   <source>All layers</source>
+   <translation>所有层</translation>
+  </message>
+  <message>
+   <source>Before it wrote {token}. All shares of the source add up to 100 %.</source>
+   <translation>写出{token}之前所看。原文各部分的占比合计为 100 %。</translation>
+  </message>
+  <message>
+   <source>Cross-attention: how the weight of a token is shared out over the source, the heads averaged.</source>
+   <translation>交叉注意力：一个词元的权重如何分配到原文各处，对各个头取平均。</translation>
+  </message>
+  <message>
+   <source>Layer</source>
+   <translation>整层</translation>
+  </message>
+  <message>
+   <source>Layer {number}</source>
+   <translation>第 {number} 层</translation>
+  </message>
+  <message>
+   <source>Looked at in the source</source>
+   <translation>在原文中看了哪里</translation>
+  </message>
+  <message>
+   <source>Point at a word of the text, or move the text cursor through it: what the model looked at before it wrote the word is marked in the source.</source>
+   <translation>指向文本中的一个词，或把文本光标移到其中：模型写出该词之前所看的内容会在原文中标出。</translation>
+  </message>
+ </context>
+ <context>
+  <name>SourceMarks</name>
+  <message>
+   <source>Attention</source>
+   <translation>注意力</translation>
+  </message>
+ </context>
+ <context>
   <name>SpansComparison</name>
   <message>
    <source>How sure the model is of the span, 0 to 1.</source>
@@ -4547,6 +4629,21 @@
   <message>
    <source>Written</source>
    <translation>写出的文本</translation>
+  </message>
+ </context>
+ <context>
+  <name>WritingProgress</name>
+  <message>
+   <source>Leave out the rest of the texts of this evaluation. What is measured of them is missing there; the loss stands, and the run goes on.</source>
+   <translation>不再生成这次评估余下的文本。由文本得出的指标在这次评估中缺失；损失仍然有效，运行继续进行。</translation>
+  </message>
+  <message>
+   <source>Skip</source>
+   <translation>跳过</translation>
+  </message>
+  <message>
+   <source>Skipping…</source>
+   <translation>正在跳过…</translation>
   </message>
  </context>
  <context>
@@ -6045,6 +6142,10 @@
    <translation>对于从零训练的骨干模型，学习率 {learning_rate} 偏低：通常为 3e-4 到 1e-3。</translation>
   </message>
   <message>
+   <source>A row of a text file</source>
+   <translation>文本文件的一行数据</translation>
+  </message>
+  <message>
    <source>A run that is {before} cannot become {after}. Expected one of: {expected}.</source>
    <translation>状态为 {before} 的运行不能变为 {after}。应为以下之一：{expected}。</translation>
   </message>
@@ -6069,6 +6170,14 @@
    <translation>
     <numerusform>一张表，给每个词元 {width} 个数，这些数是学到的。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>A tag stands for</source>
+   <translation>标签所代表的单位</translation>
+  </message>
+  <message>
+   <source>A tag stands for a word with its commas and other marks, up to the next blank, as in the training data.</source>
+   <translation>一个标签代表一个词及其逗号等符号，直到下一个空格，与训练数据一致。</translation>
   </message>
   <message>
    <source>A text to classify</source>
@@ -6429,8 +6538,16 @@
    <translation>应为微调过的运行。实际为：没有任务头的骨干模型，它不会给出回答。</translation>
   </message>
   <message>
+   <source>Expected a run that writes texts for an evaluation. {run} writes none at this moment.</source>
+   <translation>应为正在为评估生成文本的运行。{run} 此刻没有在生成文本。</translation>
+  </message>
+  <message>
    <source>Expected a run whose model makes vectors of texts. Received: a backbone without a head.</source>
    <translation>应为其模型把文本变成向量的运行。实际为：没有头部的骨干模型。</translation>
+  </message>
+  <message>
+   <source>Expected a run whose model reads a text and writes another one, such as a translation. Received: a model without cross-attention.</source>
+   <translation>应为先读一段文本再写出另一段（如翻译）的模型的运行。收到：没有交叉注意力的模型。</translation>
   </message>
   <message>
    <source>Expected a run whose model writes text. Received: a backbone without a head.</source>
@@ -6461,6 +6578,12 @@
   <message>
    <source>Expected an even width of each head (hidden_dim / num_heads) for rotary positions. Received: {head_dim}.</source>
    <translation>使用旋转位置时，每个头的宽度（hidden_dim / num_heads）应为偶数。收到：{head_dim}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>Expected at least two documents, of which one has two sentences or more, in each part of the data. Received: {num_documents} {num_documents:document|documents} with {num_sentences} {num_sentences:sentence|sentences} in all. Each line is a sentence, and an empty line parts documents.</source>
+   <translation>
+    <numerusform>数据的每一部分至少需要两篇文档，其中一篇至少有两句。实际为：{num_documents} 篇文档，共 {num_sentences} 句。每行是一句，空行分隔文档。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Expected data.validation_fraction and data.test_fraction to leave rows for training. Received: {validation} and {test}.</source>
@@ -7053,6 +7176,10 @@
    <translation>掩码语言建模</translation>
   </message>
   <message>
+   <source>Masked tokens' loss</source>
+   <translation>被遮住词元的损失</translation>
+  </message>
+  <message>
    <source>Mean absolute error</source>
    <translation>平均绝对误差</translation>
   </message>
@@ -7111,6 +7238,18 @@
   <message>
    <source>Needless answer</source>
    <translation>多余的回答</translation>
+  </message>
+  <message>
+   <source>Next-sentence accuracy</source>
+   <translation>下一句准确率</translation>
+  </message>
+  <message>
+   <source>Next-sentence loss</source>
+   <translation>下一句损失</translation>
+  </message>
+  <message>
+   <source>Next-sentence prediction</source>
+   <translation>下一句预测</translation>
   </message>
   <message>
    <source>No answer</source>
@@ -7489,6 +7628,10 @@
   <message>
    <source>Starting</source>
    <translation>正在启动</translation>
+  </message>
+  <message>
+   <source>Step {step}: the texts of this evaluation are not written to the end, as was asked for. What is measured of them is left out; the loss stands, and the run goes on.</source>
+   <translation>第 {step} 步：按要求，这次评估的文本没有全部生成。由文本得出的指标在这次评估中缺失；损失仍然有效，运行继续进行。</translation>
   </message>
   <message>
    <source>Stop at</source>
@@ -7945,6 +8088,10 @@
    <translation>损失的指数：可以说，模型在多少个同样可能的词元之间犹豫。</translation>
   </message>
   <message>
+   <source>The exponential of the masked tokens' loss: between how many equally likely tokens the model wavers, so to speak.</source>
+   <translation>被遮住词元损失的指数：可以说，模型在多少个同样可能的词元之间犹豫。</translation>
+  </message>
+  <message>
    <source>The export could not be written to {file}: {reason}</source>
    <translation>无法将导出写入 {file}：{reason}</translation>
   </message>
@@ -8023,8 +8170,16 @@
    <translation>所有窗口上答案起点与终点的平均交叉熵。</translation>
   </message>
   <message>
-   <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words.</source>
-   <translation>被遮住词元上的平均交叉熵：模型对这些词有多意外。</translation>
+   <source>The mean cross-entropy of whether the second passage follows the first. One that knows nothing has 0.69.</source>
+   <translation>判断第二段是否紧接第一段的平均交叉熵。一无所知的模型为 0.69。</translation>
+  </message>
+  <message>
+   <source>The mean cross-entropy over the masked tokens alone.</source>
+   <translation>仅在被遮住词元上的平均交叉熵。</translation>
+  </message>
+  <message>
+   <source>The mean cross-entropy over the masked tokens: how surprised the model is by the hidden words. With next-sentence prediction the loss of that is added.</source>
+   <translation>被遮住词元上的平均交叉熵：模型对被遮住的词有多意外。启用下一句预测时，会加上它的损失。</translation>
   </message>
   <message>
    <source>The mean cross-entropy over the tokens that are to be written: how surprised the model is by them.</source>
@@ -8067,8 +8222,16 @@
    <translation>模型无法给出结果：{reason}。</translation>
   </message>
   <message>
+   <source>The model reads two passages and also learns whether the second one follows the first, as BERT did. It needs documents with a sentence or a paragraph on each line; in a text file an empty line parts documents.</source>
+   <translation>与 BERT 一样，模型读取两段文字，并学习第二段是否紧接第一段。需要每行一个句子或段落的文档；在文本文件中，空行分隔文档。</translation>
+  </message>
+  <message>
    <source>The model says that there is none, but there is one.</source>
    <translation>模型认为没有答案，但其实有。</translation>
+  </message>
+  <message>
+   <source>The model writes by itself in one of so many evaluations, and in the last one: 1 is each of them. The others measure the loss alone and take far less time.</source>
+   <translation>模型每隔这么多次评估才自行生成一次文本，最后一次评估总会生成；1 表示每次都生成。其余的评估只计算损失，耗时少得多。</translation>
   </message>
   <message>
    <source>The most accurate as a rule of those that this computer trains in reasonable time.</source>
@@ -8113,6 +8276,10 @@
   <message>
    <source>The part of the masked tokens that the model guessed.</source>
    <translation>模型猜中的被遮住词元所占的比例。</translation>
+  </message>
+  <message>
+   <source>The part of the pairs of which the model said rightly whether the second passage follows the first. Half of them do.</source>
+   <translation>模型正确判断第二段是否紧接第一段的对所占的比例。其中一半是紧接的。</translation>
   </message>
   <message>
    <source>The part of the questions whose answer is one of the right ones, but for case, articles, punctuation and white space, as SQuAD's script counts it.</source>
@@ -8599,6 +8766,14 @@
    <translation>你能做什么？</translation>
   </message>
   <message>
+   <source>What is a row of a plain text file: a line, a paragraph, whose lines are joined, or a document, whose lines stay apart. Empty lines part both. Left open, it is lines, paragraphs where lines were cut at a width, and documents where a task needs them.</source>
+   <translation>纯文本文件的一行数据是什么：一行、各行连成一行的段落，或各行保持分开的文档。两者都由空行分隔。留空时为行；各行按宽度折断时为段落；任务需要时为文档。</translation>
+  </message>
+  <message>
+   <source>What is tagged: words, all that is between two blanks with its commas and other marks, or pieces, in which every mark is one of its own and so is each character of a script without spaces. Auto takes words where the marked parts of the training data hold such marks, as in “Main Street,” for the name of a street.</source>
+   <translation>标注的单位：words，两个空格之间的全部内容，包括逗号等符号；或 pieces，每个符号以及无空格文字的每个字符各成一块。如果训练数据中标出的部分含有这类符号，例如街道名“Main Street,”，auto 取 words。</translation>
+  </message>
+  <message>
    <source>What parts the labels in a column that holds several. Empty recognizes a semicolon, a vertical bar or a comma.</source>
    <translation>在含有多个标签的列中分隔标签的符号。留空时自动识别分号、竖线或逗号。</translation>
   </message>
@@ -8695,8 +8870,20 @@
    <translation>Windows-874（泰文）</translation>
   </message>
   <message>
+   <source>Write every</source>
+   <translation>生成间隔</translation>
+  </message>
+  <message>
    <source>Writes each text in another language, or in another manner of the same one.</source>
    <translation>把每段文本写成另一种语言，或同一语言的另一种写法。</translation>
+  </message>
+  <message>
+   <source>Writing texts</source>
+   <translation>正在生成文本</translation>
+  </message>
+  <message>
+   <source>Writing texts for the evaluation</source>
+   <translation>正在为评估生成文本</translation>
   </message>
   <message>
    <source>Writing the export</source>
@@ -8941,6 +9128,10 @@
    <translation>settings.loss：应为 ranking，因为数据中没有含不同得分的列。实际为：{received}。</translation>
   </message>
   <message>
+   <source>settings.next_sentence: expected a backbone that tells two segments apart and has a layer on the first token (a pooler), which BERT, ALBERT and FNet have, and one from scratch that is built with this setting. Received: {received}.</source>
+   <translation>settings.next_sentence：需要能区分两个片段、并在首词元上有一层（pooler）的骨干模型，例如 BERT、ALBERT 和 FNet，以及以此设置从零构建的骨干模型。实际为：{received}。</translation>
+  </message>
+  <message>
    <source>settings.template: expected auto, one of {expected}, or a template in Jinja. Received: {received}.</source>
    <translation>settings.template：应为 auto、{expected} 之一，或一个 Jinja 模板。实际：{received}。</translation>
   </message>
@@ -8987,6 +9178,10 @@
   <message>
    <source>the run began so</source>
    <translation>运行开始时即如此</translation>
+  </message>
+  <message>
+   <source>token_ids: expected whole numbers. Received: {received}.</source>
+   <translation>token_ids：应为整数。收到：{received}。</translation>
   </message>
   <message>
    <source>tokens</source>
@@ -9232,6 +9427,12 @@
     <numerusform>{file}，列 {column}：应最多有 {expected} 个标签。实际为：{num_labels} 个；这是标签所在的列吗？标签之间的分隔符正确吗？</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{file}, column {column}: expected documents with two sentences or more, each on a line of its own, to learn which one follows another. Received: {num_documents} {num_documents:document|documents}, none with more than one line. An empty line parts documents; a plain text file is read with data.reading.text_rows=documents.</source>
+   <translation>
+    <numerusform>{file}，列 {column}：需要至少含两句、每句各占一行的文档，才能学习哪一句紧接另一句。实际为：{num_documents} 篇文档，都不超过一行。空行分隔文档；纯文本文件以 data.reading.text_rows=documents 读取。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{file}, column {column}: expected labels that apply to some rows and not to others. Received: {received} on all rows.</source>
    <translation>{file}，列 {column}：标签应适用于一部分行而不适用于其他行。实际为：所有行都是 {received}。</translation>
@@ -9263,6 +9464,10 @@
   <message>
    <source>{file}, column {column}: expected tokens. Received: tags, such as B-PER and O, throughout. If the tokens stand in the column {other}, choose the columns the other way round.</source>
    <translation>{file}，列 {column}：应为词元。收到：全部是 B-PER、O 之类的标签。如果词元在列 {other} 中，请把两列对调。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: expected two documents or more, parted by empty lines or on rows of their own, since a sentence that does not follow comes from another document. Received: {num_documents}.</source>
+   <translation>{file}，列 {column}：需要两篇或更多文档，由空行分隔或各占一行数据，因为不紧接的句子来自另一篇文档。实际为：{num_documents}。</translation>
   </message>
   <message>
    <source>{file}, column {column}: its numbers stand for the class names that the file keeps ({received}).</source>
@@ -10249,6 +10454,12 @@
    <translation>{file}：本软件不读取 {name} 的量化方式。应为以下之一：{expected}，实际为 {received}。</translation>
   </message>
   <message numerus="yes">
+   <source>{file}: {num_documents} {num_documents:document|documents} with {num_sentences} {num_sentences:line|lines}, each taken for a sentence.</source>
+   <translation>
+    <numerusform>{file}：{num_documents} 篇文档，共 {num_sentences} 行，每行视为一句。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}: {num_rows} {num_rows:question has|questions have} no answer, but the training data has no such question, so that an answer is always given. The setting No answer (settings.no_answer) can allow none.</source>
    <translation>
     <numerusform>{file}：{num_rows} 个问题没有答案，但训练数据中没有这样的问题，因此总会给出答案。“无答案”设置（settings.no_answer）可以允许没有答案。</numerusform>
@@ -10495,6 +10706,12 @@
   <message>
    <source>{preset} was saved from a masked language model, without the layer on the first token that the classifier is built on (its pooler): a fresh one learns with the run.</source>
    <translation>{preset} 是从掩码语言模型保存的，没有分类器所需的、作用于第一个词元的层（池化层）：新的池化层会在运行中一起学习。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{preset} was trained on texts of up to {most} {most:token|tokens}, and texts of up to {given} are to be read. If it has no positions beyond that, they are cut there; if it has, it reads on with positions that it never learned, and answers worse.</source>
+   <translation>
+    <numerusform>{preset} 训练时的文本最长为 {most} 个词元，而现在要读的文本最长为 {given} 个。如果它没有更远的位置，文本会在那里截断；如果有，它会用从未学过的位置继续读，回答会变差。</numerusform>
+   </translation>
   </message>
   <message>
    <source>{preset}: expected an embedding model of the modules {expected}. Received: {received}, which the studio would leave out.</source>

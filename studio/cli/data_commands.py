@@ -93,7 +93,7 @@ def inspect(
     invocation = begin(context, workspace, is_json)
     chosen = _task(task)
     own = parse_task_settings(chosen, settings)
-    source = open_source(file, reading.parse())
+    source = open_source(file, reading.parse(), reads_documents=chosen.learns_pairs(own))
     roles = map_columns(source, chosen, parse_columns(columns))
     if is_batch:
         data = DataSpec(train=str(file), columns=roles, faulty_rows=faulty_rows, reading=reading.parse())

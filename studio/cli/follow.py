@@ -5,14 +5,32 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from studio.cli.formats import metric
 from studio.cli.interrupts import Interrupts
 from studio.errors import InputError, StateError, StudioError
 from studio.runs import EventReader, RunFolder, RunState
-from studio.runs.events import EvaluationEvent, EventBody, FailedEvent, FinishedEvent, LogEvent, StateEvent, StepEvent
+from studio.runs.events import (
+    EvaluationEvent,
+    EventBody,
+    FailedEvent,
+    FinishedEvent,
+    LogEvent,
+    StateEvent,
+    StepEvent,
+    WritingEvent,
+)
 
 _POLL_S = 0.1
 _SMOOTHING = 0.9
@@ -107,6 +125,8 @@ class _Watcher:
         self._bar = bar
         self._kind = run.spec().task
         self._task = bar.add_task("starting", total=None, numbers="loading the libraries")
+        # The line below it while a model writes for an evaluation.
+        self._texts: TaskID | None = None
         self._loss: float | None = None
         self._metric = ""
         self._numbers = ""
@@ -119,8 +139,11 @@ class _Watcher:
                 self._show_step(body)
             case StateEvent(state, step):
                 self._bar.update(self._task, description=state.value, completed=step)
+                self._end_texts()
             case EvaluationEvent():
                 self._show_evaluation(body)
+            case WritingEvent():
+                self._show_texts(body)
             case LogEvent():
                 self._bar.console.print(str(body.message), soft_wrap=True)
             case FailedEvent():
@@ -161,6 +184,20 @@ class _Watcher:
             f"learning rate {body.learning_rate:.2e} · {body.examples_per_second:.1f} examples/s"
         )
         self._bar.update(self._task, completed=body.step)
+
+    def _show_texts(self, body: WritingEvent) -> None:
+        if body.is_over:
+            self._end_texts()
+            return
+        if self._texts is None:
+            numbers = f"texts of step {body.step}, {body.split}; `skip {self._run.id}` leaves them out"
+            self._texts = self._bar.add_task("writing", total=body.num_texts, numbers=numbers)
+        self._bar.update(self._texts, completed=int(body.num_written), total=body.num_texts)
+
+    def _end_texts(self) -> None:
+        if self._texts is not None:
+            self._bar.remove_task(self._texts)
+            self._texts = None
 
     def _show_evaluation(self, body: EvaluationEvent) -> None:
         names = dict.fromkeys(("loss", *self._kind.measured(body.metrics).key_metrics))

@@ -60,15 +60,16 @@ def forecast_run(
 
 
 def _texts(invocation: Invocation, spec: RunSpec) -> Texts:
-    source = open_part(spec.data)
     task = spec.task
+    source = open_part(spec.data, reads_documents=task.learns_pairs(spec.settings))
     roles = map_columns(source, task, spec.data.columns)
     with watch_job(invocation.output.log) as (show, is_cancelled):
         profile = read_profile(source, task, roles, on_progress=show, is_cancelled=is_cancelled)
         preset, sampled = spec.backbone.preset, None
         if preset is not None:
             sampled = sample_token_counts(source, input_columns(task, roles), preset, show, is_cancelled)
-    return Texts.of(profile, spec.data.sequence_length, None if sampled is None else sampled.counts)
+    counts = None if sampled is None else sampled.counts
+    return Texts.of(profile, spec.data.sequence_length, counts, makes_pairs=task.learns_pairs(spec.settings))
 
 
 def _data(preset: PresetInfo, outlook: Outlook, ways: tuple[Remedy, ...]) -> dict[str, Any]:

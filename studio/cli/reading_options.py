@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Annotated, Any, TypeVar
 
 from studio.cli.options import option
-from studio.spec import ReadingSpec
+from studio.spec import ReadingSpec, TextRows
 
 T = TypeVar("T")
 
@@ -39,6 +39,14 @@ _Sheet = Annotated[
     str | None,
     option("--sheet", "NAME", "The sheet of an Excel file. Else the first one."),
 ]
+_TextRows = Annotated[
+    TextRows | None,
+    option(
+        "--text-rows",
+        "ROWS",
+        "What is a row of a plain text file: lines, paragraphs or documents, which empty lines part. Else told.",
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class ReadingOptions:
     delimiter: _Delimiter = None
     header: _Header = None
     sheet: _Sheet = None
+    text_rows: _TextRows = None
 
     def parse(self) -> ReadingSpec:
         """Return how a file is to be read.
@@ -58,7 +67,13 @@ class ReadingOptions:
         """
         given = self.delimiter
         delimiter = None if given is None else _DELIMITERS.get(given.lower(), given)
-        reading = ReadingSpec(encoding=self.encoding, delimiter=delimiter, header=self.header, sheet=self.sheet)
+        reading = ReadingSpec(
+            encoding=self.encoding,
+            delimiter=delimiter,
+            header=self.header,
+            sheet=self.sheet,
+            text_rows=self.text_rows,
+        )
         reading.check("--")
         return reading
 

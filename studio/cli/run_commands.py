@@ -1,4 +1,4 @@
-"""fit, resume, stop, rename, runs."""
+"""fit, resume, stop, skip, rename, runs."""
 
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +17,7 @@ from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOpt
 from studio.data import find_parts, map_columns, open_part, with_parts
 from studio.errors import FaultyRowsError, StudioError
 from studio.runs import RunFolder, RunState, RunSummary, Workspace, start
-from studio.runs.live import with_live_numbers
+from studio.runs.live import with_live_numbers, writing_now
 from studio.runs.resuming import NextStep, next_step
 from studio.spec import RunSpec
 
@@ -37,6 +37,7 @@ def register(app: typer.Typer) -> None:
     app.command("fit")(fit)
     app.command("resume")(resume)
     app.command("stop")(stop)
+    app.command("skip")(skip)
     app.command("rename")(rename)
     app.command("runs")(runs)
 
@@ -97,6 +98,23 @@ def stop(
         invocation.output.line(_ended(run, ending))
     # Stopping is what was asked for: here it is a success, as is a run that finished meanwhile.
     return 0 if ending.state in (RunState.STOPPED, RunState.FINISHED) else ending.exit_status
+
+
+def skip(
+    context: typer.Context, name: RunArgument, workspace: WorkspaceOption = None, is_json: JsonOption = False
+) -> None:
+    """Leave out the texts that a run is writing for an evaluation: what is measured of them is missing there.
+
+    The loss and the perplexity of the evaluation stand, and the run goes on exactly as it would have.
+    """
+    invocation = begin(context, workspace, is_json)
+    run = invocation.workspace().run(name)
+    writing = writing_now(run)
+    run.skip_writing(writing.number)
+    asked = {"run": run.id, "split": writing.split, "step": writing.step}
+    invocation.output.result(asked | {"written": int(writing.num_written), "texts": writing.num_texts})
+    template = "{run}: no more is written for the {split} of step {step}, after {written} of {texts} {texts:text|texts}"
+    invocation.output.line(words(template, **asked, written=int(writing.num_written), texts=writing.num_texts))
 
 
 def rename(

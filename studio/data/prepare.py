@@ -89,7 +89,7 @@ def prepare(
     notes += _empty_parts(data, splits)
     for name, path in (("validation", data.validation), ("test", data.test)):
         if path is not None:
-            source = open_part(data, name)
+            source = open_part(data, name, reads_documents=task.learns_pairs(settings))
             mapped = map_columns(source, task, present_columns(source, task, splits["train"].columns))
             separate = read_separate(name, source, task, mapped, schema, RowRules.of(data), settings, watch)
             splits[name], left_out[name] = separate.rows, separate.left_out
@@ -134,7 +134,7 @@ def _prepare_train(
     Returns:
         What a model remembers of it, its parts, findings, its texts for separate files, and how many rows are left out.
     """
-    source = open_part(data)
+    source = open_part(data, reads_documents=task.learns_pairs(settings))
     columns = map_columns(source, task, data.columns)
     with open_digest(source, task, columns, has_lengths=False, rules=RowRules.of(data), **watch) as digest:
         read = read_targets(digest, settings)
@@ -155,7 +155,7 @@ def _prepare_train(
         name: SplitRows(name, source, columns, rows, read.targets.take(rows), inputs)
         for name, rows in zip(("train", "validation", "test"), parts, strict=True)
     }
-    return kind.schema(read.names, splits["train"].targets), splits, findings, known_texts, left_out
+    return kind.schema(read.names, splits["train"], settings), splits, findings, known_texts, left_out
 
 
 def _fingerprints(

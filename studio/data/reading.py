@@ -36,7 +36,9 @@ class Preview:
     row_numbers: tuple[int, ...] = ()
 
 
-def open_source(path: str | Path, reading: ReadingSpec | None = None, *, is_strict: bool = True) -> DataSource:
+def open_source(
+    path: str | Path, reading: ReadingSpec | None = None, *, is_strict: bool = True, reads_documents: bool = False
+) -> DataSource:
     """Open a data set: look at its head and tell format, encoding and columns.
 
     Args:
@@ -44,6 +46,7 @@ def open_source(path: str | Path, reading: ReadingSpec | None = None, *, is_stri
         reading: How it is to be read, as far as that is not to be told from its content.
         is_strict: Whether to refuse a setting that says nothing about a file of that format; else it is passed over,
             since another file of the same data set may need it.
+        reads_documents: Whether a row of a plain text file is a document, where `reading` says nothing of it.
 
     Returns:
         What was found; reading it later fails if the file has changed by then.
@@ -58,6 +61,8 @@ def open_source(path: str | Path, reading: ReadingSpec | None = None, *, is_stri
     stamp_of(place)
     kind = readers.format_of(place)
     reader = readers.get(kind)
+    if reads_documents and reading.text_rows is None and "text_rows" in reader.settings:
+        reading = reading.model_copy(update={"text_rows": "documents"})
     unknown = [name for name in reading.given() if name not in reader.settings]
     if unknown and is_strict:
         raise DataError(
@@ -74,18 +79,19 @@ def open_source(path: str | Path, reading: ReadingSpec | None = None, *, is_stri
         ) from None
 
 
-def open_part(data: DataSpec, part: str = "train") -> DataSource:
+def open_part(data: DataSpec, part: str = "train", *, reads_documents: bool = False) -> DataSource:
     """Open one of the files of a specification, read as it says. What it says may be meant for another one of them.
 
     Args:
         data: The data part of the specification.
         part: `train`, `validation` or `test`.
+        reads_documents: As `open_source` takes it.
 
     Raises:
         NotFoundError, DataError: as `open_source` does.
     """
     is_strict = data.validation is None and data.test is None
-    return open_source(data.file_of(part), data.reading_of(part), is_strict=is_strict)
+    return open_source(data.file_of(part), data.reading_of(part), is_strict=is_strict, reads_documents=reads_documents)
 
 
 def read_preview(source: DataSource, num_rows: int = 200) -> Preview:

@@ -45,7 +45,31 @@ def _advise_on_preset(spec: RunSpec) -> tuple[Finding, ...]:
     except StudioError:
         # It is told where it is chosen, and when the run is started.
         return ()
-    if preset is None or not catalogue.lacks_pooler(preset, spec.task):
+    if preset is None:
+        return ()
+    return (*_advise_on_length(spec, preset), *_advise_on_pooler(spec, preset))
+
+
+def _advise_on_length(spec: RunSpec, preset: catalogue.PresetInfo) -> tuple[Finding, ...]:
+    """Return whether texts are to be read that are longer than all that the backbone was trained on."""
+    most = preset.max_sequence_length
+    if most is None or spec.sequence_length <= most:
+        return ()
+    return (
+        Finding(
+            "warning",
+            Message(
+                "{preset} was trained on texts of up to {most} {most:token|tokens}, and texts of up to {given} are to "
+                "be read. If it has no positions beyond that, they are cut there; if it has, it reads on with "
+                "positions that it never learned, and answers worse.",
+                {"preset": preset.name, "most": most, "given": spec.sequence_length},
+            ),
+        ),
+    )
+
+
+def _advise_on_pooler(spec: RunSpec, preset: catalogue.PresetInfo) -> tuple[Finding, ...]:
+    if not catalogue.lacks_pooler(preset, spec.task):
         return ()
     return (
         Finding(

@@ -8,6 +8,7 @@ from studio.catalogue import PresetInfo
 from studio.devices import Computer
 from studio.parts import part_sizes
 from studio.planning.forecast_speed import Measured
+from studio.planning.pairs import count_pairs
 from studio.sizes import LayerShape, MemoryUse, activation_bytes, layer_shapes, training_memory
 from studio.spec import DataSpec, FitSpec, LastLayers, RunSpec
 
@@ -98,14 +99,21 @@ class Texts:
     longest_tokens: float
 
     @classmethod
-    def of(cls, profile: "Profile", sequence_length: int, counts: Sequence[int] | None = None) -> "Texts":
+    def of(
+        cls, profile: "Profile", sequence_length: int, counts: Sequence[int] | None = None, *, makes_pairs: bool = False
+    ) -> "Texts":
         """Return it for data that was read.
 
         Args:
             profile: What the data is like.
             sequence_length: Where texts are cut.
             counts: The tokens of each text of a sample, rising; without them, the words say about how many there are.
+            makes_pairs: Whether texts are documents that pairs of passages are made of, as `count_pairs` says.
         """
+        if makes_pairs:
+            words = about_tokens(profile.words.mean)
+            num_tokens = profile.num_usable * (sum(counts) / len(counts) if counts else words)
+            return cls(count_pairs(num_tokens, sequence_length), float(sequence_length), float(sequence_length))
         if counts:
             mean = sum(min(count, sequence_length) for count in counts) / len(counts)
             return cls(profile.num_usable, mean, float(counts[-1]))

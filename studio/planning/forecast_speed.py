@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.errors import StudioError
+from studio.planning.pairs import count_pairs
 from studio.runs import RunFolder, RunState, RunSummary, Workspace
 from studio.spec import RunSpec
 
@@ -74,13 +75,19 @@ def _took(workspace: Workspace, summary: RunSummary, spec: RunSpec) -> tuple[flo
     rate, tokens = _examples_per_second(run), _tokens_per_example(run.passport())
     if _work_of(earlier) != _work_of(spec) or not rate or not tokens:
         return None
-    num_examples = _examples(run.passport()) * earlier.fit.epochs * summary.step / max(1, summary.num_steps)
+    num_rows = _examples(run.passport())
+    if spec.task.learns_pairs(earlier.settings):
+        # Rows are documents there, and examples are made of them.
+        length = earlier.data.sequence_length
+        num_rows, tokens = count_pairs(num_rows * tokens, length), length
+    num_examples = num_rows * earlier.fit.epochs * summary.step / max(1, summary.num_steps)
     seconds = num_examples / rate
     return num_examples * tokens, seconds, max(0.0, summary.seconds - seconds)
 
 
 def _work_of(spec: RunSpec) -> tuple[object, ...]:
-    return spec.task, spec.backbone.trainable, spec.backbone.architecture, spec.fit.precision
+    makes_pairs = spec.task.learns_pairs(spec.settings)
+    return spec.task, spec.backbone.trainable, spec.backbone.architecture, spec.fit.precision, makes_pairs
 
 
 def _examples_per_second(run: RunFolder) -> float | None:

@@ -58,6 +58,26 @@ class EvaluationEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class WritingEvent:
+    """How far the texts are that a model writes by itself for an evaluation after `step` steps.
+
+    Attributes:
+        number: Which evaluation of the worker it is: by this it is skipped.
+        num_written: How many are written, parts of texts counted.
+        num_texts: How many there are to be.
+        is_over: Whether no more is written for it: all are, or the rest is skipped.
+    """
+
+    kind: ClassVar[str] = "writing"
+    step: int
+    split: str
+    number: int
+    num_written: float = 0.0
+    num_texts: int = 0
+    is_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CheckpointEvent:
     """A checkpoint is complete."""
 
@@ -178,6 +198,7 @@ EventBody = (
     StateEvent
     | StepEvent
     | EvaluationEvent
+    | WritingEvent
     | CheckpointEvent
     | DeviceEvent
     | SampleEvent
@@ -192,6 +213,7 @@ _KINDS: dict[str, Any] = {
         StateEvent,
         StepEvent,
         EvaluationEvent,
+        WritingEvent,
         CheckpointEvent,
         DeviceEvent,
         SampleEvent,

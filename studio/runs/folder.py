@@ -23,10 +23,12 @@ class Control:
     Attributes:
         is_stop_asked: Whether it should save a checkpoint and stop.
         num_checkpoints_asked: How often a checkpoint was asked for since the start.
+        skipped_writing: For which evaluation, by the number of its `WritingEvent`, no more texts are to be written.
     """
 
     is_stop_asked: bool = False
     num_checkpoints_asked: int = 0
+    skipped_writing: int = 0
 
 
 class RunFolder:
@@ -281,8 +283,8 @@ class RunFolder:
         data = read_json(self.control_path)
         if not isinstance(data, dict):
             return Control()
-        count = data.get("checkpoint")
-        return Control(bool(data.get("stop", False)), count if isinstance(count, int) else 0)
+        counts = (data.get(name) for name in ("checkpoint", "skip_writing"))
+        return Control(bool(data.get("stop", False)), *(count if isinstance(count, int) else 0 for count in counts))
 
     def ask_to_stop(self) -> None:
         """Ask the worker to save a checkpoint and stop.
@@ -303,12 +305,31 @@ class RunFolder:
         control = self.control()
         self._ask(replace(control, num_checkpoints_asked=control.num_checkpoints_asked + 1))
 
+    def skip_writing(self, number: int) -> None:
+        """Ask the worker to leave the rest of an evaluation's texts unwritten and go on.
+
+        What is measured of them is then left out; the loss stands.
+
+        Args:
+            number: Which evaluation, by the number of its `WritingEvent`. One that is over is not asked for again.
+
+        Raises:
+            StateError: if no worker is at work.
+        """
+        self._expect_worker()
+        self._ask(replace(self.control(), skipped_writing=number))
+
     def clear_control(self) -> None:
         """Forget what was asked of an earlier worker."""
         self._ask(Control())
 
     def _ask(self, control: Control) -> None:
-        write_json(self.control_path, {"stop": control.is_stop_asked, "checkpoint": control.num_checkpoints_asked})
+        asked = {
+            "stop": control.is_stop_asked,
+            "checkpoint": control.num_checkpoints_asked,
+            "skip_writing": control.skipped_writing,
+        }
+        write_json(self.control_path, asked)
 
     def _expect_worker(self) -> None:
         state = self.status().state

@@ -16,6 +16,7 @@ from studio.runs.events import (
     LogEvent,
     SampleEvent,
     StateEvent,
+    WritingEvent,
 )
 from studio.runs.states import RunState
 
@@ -74,6 +75,7 @@ class RunHistory:
         device_names: The accelerators.
         num_cores: The processor's cores; 0 while unknown.
         system_memory_bytes: The computer's memory; 0 while unknown.
+        writing: How far the texts of an evaluation are that a model is writing; `None` while it writes none.
         failure: Why the run failed; `None` after it was resumed.
         finish: The final event; `None` before it.
         state: The last state that the run wrote.
@@ -89,6 +91,7 @@ class RunHistory:
         self.device_names: tuple[str, ...] = ()
         self.num_cores = 0
         self.system_memory_bytes = 0
+        self.writing: WritingEvent | None = None
         self.failure: FailedEvent | None = None
         self.finish: FinishedEvent | None = None
         self.state: RunState | None = None
@@ -130,9 +133,26 @@ class RunHistory:
         table = np.array(found, dtype=np.float64).reshape(-1, 2)
         return table[:, 0], table[:, 1]
 
-    def last_evaluations(self, split: str = VALIDATION, count: int = 2) -> list[EvaluationEvent]:
-        """Return the last evaluations of a split, the newest first."""
-        return [entry for entry in reversed(self.evaluations) if entry.split == split][:count]
+    def last_evaluations(
+        self, split: str = VALIDATION, count: int = 2, metric: str | None = None
+    ) -> list[EvaluationEvent]:
+        """Return the last evaluations of a split, the newest first.
+
+        Args:
+            split: The split.
+            count: How many, at most.
+            metric: Only those that measured this metric; `None` for all.
+        """
+        found = (entry for entry in reversed(self.evaluations) if entry.split == split)
+        return [entry for entry in found if metric is None or metric in entry.metrics][:count]
+
+    def last_metrics(self, split: str = VALIDATION) -> dict[str, float]:
+        """Return the metrics of a split, each as it was measured last: not every evaluation measures all of them."""
+        found: dict[str, float] = {}
+        for entry in self.evaluations:
+            if entry.split == split:
+                found |= entry.metrics
+        return found
 
     def best_evaluation(self, split: str = VALIDATION) -> EvaluationEvent | None:
         """Return the evaluation that is best by the monitored metric."""
@@ -186,6 +206,10 @@ class RunHistory:
         match event.body:
             case StateEvent(state=state):
                 self.state = state
+                # What was being written then is not written on.
+                self.writing = None
+            case WritingEvent() as body:
+                self.writing = None if body.is_over else body
             case EvaluationEvent() as body:
                 self.evaluations.append(body)
             case CheckpointEvent(step=step):

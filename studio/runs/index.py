@@ -192,8 +192,8 @@ def _metrics(run: RunFolder, state: RunState) -> dict[str, dict[str, float]]:
     from studio.runs.history import VALIDATION
     from studio.runs.history_reader import read_history
 
-    last = read_history(run.events_path).last_evaluations(count=1)
-    return {VALIDATION: dict(last[0].metrics)} if last else {}
+    metrics = read_history(run.events_path).last_metrics()
+    return {VALIDATION: metrics} if metrics else {}
 
 
 def _next_step(run: RunFolder, state: RunState) -> NextStep | None:

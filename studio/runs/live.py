@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from studio.errors import NotFoundError
+from studio.errors import NotFoundError, StateError
+from studio.runs.events import WritingEvent
 from studio.runs.folder import RunFolder
 from studio.runs.index import RunSummary
 from studio.runs.states import RunState, RunStatus
@@ -22,7 +23,7 @@ class LiveRun:
     Attributes:
         step: Steps done, those included that `state.json` does not tell of yet.
         loss: The mean training loss of the last steps; `None` before the first.
-        metrics: What was measured last, by split.
+        metrics: Each metric as it was measured last, by split.
         seconds_left: About how long it still takes; `None` as long as that cannot be said.
         memory_bytes: What its process takes of the computer's memory; `None` before the first reading.
     """
@@ -82,7 +83,7 @@ class LiveReader:
 
 def live_run(run_id: str, status: RunStatus, history: "RunHistory") -> LiveRun:
     """Return the numbers of a run from its status and all that happened."""
-    last = next(iter(history.last_evaluations(count=1)), None)
+    metrics = history.last_metrics()
     is_running = status.state is RunState.RUNNING
     memory = history.devices["process_memory"]
     return LiveRun(
@@ -90,7 +91,7 @@ def live_run(run_id: str, status: RunStatus, history: "RunHistory") -> LiveRun:
         status=status,
         step=current_step(status, history),
         loss=history.mean_loss(),
-        metrics={} if last is None else {_VALIDATION: dict(last.metrics)},
+        metrics={_VALIDATION: metrics} if metrics else {},
         seconds_left=history.seconds_left(status.num_steps) if is_running else None,
         memory_bytes=int(memory[-1]) if len(memory) else None,
     )
@@ -99,6 +100,23 @@ def live_run(run_id: str, status: RunStatus, history: "RunHistory") -> LiveRun:
 def current_step(status: RunStatus, history: "RunHistory") -> int:
     """Return how many steps are done: `state.json` is written less often than events."""
     return max(status.step, history.last_step) if status.state.is_active else status.step
+
+
+def writing_now(run: RunFolder) -> WritingEvent:
+    """Return how far the texts are that a run writes for an evaluation at this moment.
+
+    Raises:
+        StateError: if it writes none.
+    """
+    from studio.runs.history_reader import read_history
+
+    state = run.status().state
+    writing = read_history(run.events_path).writing if state.is_active else None
+    if writing is None:
+        raise StateError(
+            "Expected a run that writes texts for an evaluation. {run} writes none at this moment.", run=run.id
+        )
+    return writing
 
 
 def with_live_numbers(workspace: Workspace, summary: RunSummary) -> RunSummary:

@@ -7,7 +7,7 @@ command line read them here, through `setting_infos`.
 from studio.spec.backbone import BackboneSpec, LastLayers, Trainable
 from studio.spec.data import AnnotatorAnswers, DataSpec, FaultyRows, KeepTogether, MissingRows
 from studio.spec.fit import FitSpec, Precision, Schedule
-from studio.spec.reading import ReadingSpec
+from studio.spec.reading import ReadingSpec, TextRows
 from studio.spec.run import RunSpec, parse_settings, setting_infos, task_setting_infos
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "ReadingSpec",
     "RunSpec",
     "Schedule",
+    "TextRows",
     "Trainable",
     "parse_settings",
     "setting_infos",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 from studio.encodings import find_encoding, join_names
 from studio.errors import SpecError
@@ -10,6 +11,8 @@ from studio.spec.faults import shorten
 
 _HEADER = re.compile(r"none|[1-9]\d{0,3}(-[1-9]\d{0,3})?")
 _EXAMPLES = join_names(("utf-8", "cp1252", "gb18030", "koi8-r"))
+
+TextRows = Literal["lines", "paragraphs", "documents"]
 
 
 class ReadingSpec(SpecPart):
@@ -38,6 +41,15 @@ class ReadingSpec(SpecPart):
         None,
         label="Sheet",
         help="The sheet of an Excel file that is read. Empty takes the first one that is visible and not empty.",
+        is_advanced=True,
+    )
+
+    text_rows: TextRows | None = setting(
+        None,
+        label="A row of a text file",
+        help="What is a row of a plain text file: a line, a paragraph, whose lines are joined, or a document, whose "
+        "lines stay apart. Empty lines part both. Left open, it is lines, paragraphs where lines were cut at a width, "
+        "and documents where a task needs them.",
         is_advanced=True,
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from studio.architecture import Kind
 from studio.errors import SpecError
@@ -69,6 +69,7 @@ class MetricInfo:
         is_higher_better: Whether a larger value is a better one.
         is_fraction: Whether the value lies in 0 to 1.
         role: The role that need not be played, but without which there is no such metric; empty for those of all data.
+        setting: The task's setting that has to be on for it; empty for those of all runs.
     """
 
     name: str
@@ -77,6 +78,7 @@ class MetricInfo:
     is_higher_better: bool
     is_fraction: bool
     role: str = ""
+    setting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ class Task:
         guessed_fraction: The part of a text's tokens that are guessed in training, each among the whole vocabulary.
         long_texts: What becomes of the texts of a row that together are longer than the sequence length: they are
             `cut`, read in `windows` that overlap, or each is read, and cut, `apart` from the other.
+        pair_setting: The setting with which it learns whether a sentence follows another one, from documents whose
+            sentences are lines; empty for a task without.
         settings: What can be set for this task alone: the part `settings` of the run specification.
     """
 
@@ -149,6 +153,7 @@ class Task:
     uses_pooler: bool = False
     guessed_fraction: float = 0.0
     long_texts: LongTexts = "cut"
+    pair_setting: str = ""
     settings: type[SpecPart] = NoSettings
 
     @property
@@ -182,6 +187,11 @@ class Task:
         return self.answer == "text"
 
     @property
+    def reads_source(self) -> bool:
+        """Whether an encoder reads a text before another one is written: there is cross-attention to look at."""
+        return self.writes_text and self.kinds == ("encoder_decoder",)
+
+    @property
     def converses(self) -> bool:
         """Whether what a model is given is a conversation, as `studio.chat` writes it."""
         return self.target_kind == "messages"
@@ -195,6 +205,22 @@ class Task:
     def target_label(self) -> str | None:
         """What the data calls what a model is to find; `None` where nothing in it says it."""
         return next((role.label for role in self.roles if role.side == "target"), None)
+
+    def learns_pairs(self, settings: SpecPart | Mapping[str, Any]) -> bool:
+        """Return whether it learns from documents which sentence follows another one.
+
+        Args:
+            settings: The task's own, as a specification or a saved model has them.
+        """
+        if not self.pair_setting:
+            return False
+        if isinstance(settings, Mapping):
+            return bool(settings.get(self.pair_setting))
+        return bool(getattr(settings, self.pair_setting, False))
+
+    def trains_pooler(self, settings: SpecPart) -> bool:
+        """Return whether the layer on the first token is trained that BERT and ALBERT have."""
+        return self.uses_pooler or self.learns_pairs(settings)
 
     def role(self, name: str) -> Role:
         """Return the role of that name.
@@ -225,15 +251,17 @@ class Task:
 
         Data with an optional target are measured by it: of scored pairs it can be said how well similarities keep the
         order of the scores, and not at which place a text is found. Then that metric stands for `"auto"` and is shown
-        first.
+        first. Fractions that come with a setting are shown beside the task's own.
 
         Args:
             names: The metrics that are reported, of any moment.
         """
         own = tuple(metric.name for metric in self.metrics if metric.role and metric.name in names)
-        if not own or self.monitor in names:
-            return self
-        return replace(self, monitor=own[0], key_metrics=own)
+        if own and self.monitor not in names:
+            return replace(self, monitor=own[0], key_metrics=own)
+        more = (metric.name for metric in self.metrics if metric.setting and metric.is_fraction)
+        shown = dict.fromkeys((*self.key_metrics, *(name for name in more if name in names)))
+        return self if len(shown) == len(self.key_metrics) else replace(self, key_metrics=tuple(shown))
 
 
 def known(metrics: Mapping[str, float | None]) -> dict[str, float]:

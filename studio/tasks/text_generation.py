@@ -4,7 +4,15 @@ from studio.generation import GenerationSettings
 from studio.settings import SpecPart, setting
 from studio.tasks.base import Role, Task
 from studio.tasks.names import TEXT_NAMES, TITLE_NAMES
-from studio.tasks.writing import BITS_PER_BYTE, LOSS, OUTPUTS, PERPLEXITY, generation_setting, label_smoothing_setting
+from studio.tasks.writing import (
+    BITS_PER_BYTE,
+    LOSS,
+    OUTPUTS,
+    PERPLEXITY,
+    generation_setting,
+    label_smoothing_setting,
+    write_every_setting,
+)
 
 
 class TextGenerationSettings(SpecPart):
@@ -16,6 +24,7 @@ class TextGenerationSettings(SpecPart):
         help="Several short texts share a row, without seeing one another: hardly anything is computed for nothing.",
     )
     label_smoothing: float = label_smoothing_setting()
+    write_every: int = write_every_setting()
     generation: GenerationSettings = generation_setting()
 
 

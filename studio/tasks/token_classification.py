@@ -6,6 +6,7 @@ from studio.settings import SpecPart, setting
 from studio.tasks.base import PROBABILITY_TOLERANCE, ExportOutput, MetricInfo, Role, Task
 from studio.tasks.names import TEXT_NAMES
 
+Units = Literal["auto", "words", "pieces"]
 Places = Literal["auto", "characters", "utf16", "graphemes"]
 TOKENS_LAYOUT, TEXT_LAYOUT = "tokens", "text"
 
@@ -26,6 +27,14 @@ class TokenSettings(SpecPart):
         label="Tag names",
         help="What tags stand for that are numbers: the names of 0, 1, 2 and so on, with spaces or commas between, "
         "such as O B-PER I-PER. Empty takes the names that the file keeps.",
+        is_advanced=True,
+    )
+    units: Units = setting(
+        "auto",
+        label="A tag stands for",
+        help="What is tagged: words, all that is between two blanks with its commas and other marks, or pieces, in "
+        "which every mark is one of its own and so is each character of a script without spaces. Auto takes words "
+        "where the marked parts of the training data hold such marks, as in “Main Street,” for the name of a street.",
         is_advanced=True,
     )
     places: Places = setting(

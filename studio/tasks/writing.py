@@ -101,6 +101,20 @@ def written_rows_setting() -> Any:
     )
 
 
+def write_every_setting() -> Any:
+    """Declare in which evaluations of a run the model writes by itself."""
+    return setting(
+        1,
+        label="Write every",
+        help="The model writes by itself in one of so many evaluations, and in the last one: 1 is each of them. The "
+        "others measure the loss alone and take far less time.",
+        unit="evaluations",
+        is_advanced=True,
+        ge=1,
+        le=10_000,
+    )
+
+
 def generation_setting() -> Any:
     """Declare how the model writes."""
     return setting(
@@ -133,4 +147,5 @@ class WritingSettings(SpecPart):
     )
     label_smoothing: float = label_smoothing_setting()
     written_rows: int = written_rows_setting()
+    write_every: int = write_every_setting()
     generation: GenerationSettings = generation_setting()

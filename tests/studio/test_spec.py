@@ -69,7 +69,7 @@ def test_a_file_without_settings_has_those_that_the_task_declares():
     data = {name: value for name, value in CONTRACT.items() if name != "settings"}
     assert RunSpec.parse(data) == RunSpec.parse(CONTRACT)
     assert RunSpec.parse(data).settings == ClassificationSettings()
-    assert RunSpec.parse(minimal(task="masked_lm")).to_json()["settings"] == {}
+    assert RunSpec.parse(minimal(task="masked_lm")).to_json()["settings"] == {"next_sentence": False}
 
 
 def test_a_specification_that_is_made_by_program_has_its_task_s_settings():

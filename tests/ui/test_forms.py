@@ -4,7 +4,6 @@ import pytest
 
 from studio import tasks
 from studio.catalogue import describe
-from studio.settings import NoSettings
 from studio.spec import DataSpec, FitSpec, LastLayers, setting_infos, task_setting_infos
 from studio.tasks import translation
 from studio.tasks.classification import ClassificationSettings
@@ -21,6 +20,7 @@ ELSEWHERE = {
     "data.reading.encoding",
     "data.reading.header",
     "data.reading.sheet",
+    "data.reading.text_rows",
     "data.train",
     "data.validation",
     "data.test",
@@ -106,7 +106,7 @@ def test_a_task_s_settings_survive_a_restart_and_fall_away_with_the_task(tmp_pat
     draft.write(tmp_path)
     assert Draft.read(tmp_path) == draft
     other = draft.for_task(tasks.get("masked_lm"))
-    assert other.settings == NoSettings()
+    assert other.settings == tasks.get("masked_lm").settings()
     assert other.spec().task.name == "masked_lm"
 
 

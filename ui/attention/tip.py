@@ -21,7 +21,7 @@ class Tip(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._place = parent
+        self.place = parent
         self._title = ""
         self._rows: tuple[Row, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -32,7 +32,7 @@ class Tip(QWidget):
         self._title, self._rows = title, rows
         self.setAccessibleName(self.words())
         size = self.sizeHint()
-        parent = self._place.size()
+        parent = self.place.size()
         left = place.x() + _AWAY
         if left + size.width() > parent.width():
             left = place.x() - _AWAY - size.width()

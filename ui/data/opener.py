@@ -78,10 +78,11 @@ class DataOpener(QObject):
         task, data = self._session.draft.task, self._session.draft.data
         if reading is None and data is not None and data.train == str(path):
             reading = data.reading
+        reads_documents = task.learns_pairs(self._session.draft.settings)
         self.started.emit(path)
         self.jobs.run(
             _OPEN,
-            lambda _report, _is_cancelled: data_reading.open_data(path, task, reading),
+            lambda _report, _is_cancelled: data_reading.open_data(path, task, reading, reads_documents=reads_documents),
             self._on_opened,
             lambda error: self.open_failed.emit(path, error),
         )
@@ -163,6 +164,12 @@ class DataOpener(QObject):
             self.columns_known.emit(data.columns or self.opening.columns)
         elif not self.jobs.is_at_work(_OPEN):
             self.open(Path(data.train))
+
+    def follow_settings(self) -> None:
+        """Read the data anew where the task's settings ask for other rows."""
+        draft = self._session.draft
+        if self.opening is not None and self.opening.reads_documents != draft.task.learns_pairs(draft.settings):
+            self.open_again()
 
     def lacks_columns(self) -> bool:
         """Whether it is not known which column plays a role that the task cannot do without."""

@@ -110,7 +110,38 @@ class WalkRequest:
         return WalkAnswer(self, Path(message["walk"]["file"]), seconds)
 
 
-AttentionRequest = MapsRequest | AttributionRequest | WalkRequest
+@dataclass(frozen=True, slots=True)
+class AlignmentRequest:
+    """Asks what a model that writes about a text looked at in it.
+
+    Attributes:
+        written: What it wrote.
+        token_ids: The same in tokens.
+    """
+
+    source: ModelText
+    written: str
+    token_ids: tuple[int, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the request's body."""
+        written = {"written": self.written, "token_ids": list(self.token_ids)}
+        return {"alignment": {"text": self.source.text, **written}}
+
+    def read(self, message: Mapping[str, Any], seconds: float) -> "AlignmentAnswer":
+        """Return the worker's answer as a value."""
+        return AlignmentAnswer(self, Path(message["alignment"]["file"]), seconds)
+
+
+AttentionRequest = MapsRequest | AttributionRequest | WalkRequest | AlignmentRequest
+
+
+def slot(request: AttentionRequest) -> object:
+    """Return what a request is about: of those about the same thing only the newest is answered."""
+    # What both models wrote stands side by side.
+    if isinstance(request, AlignmentRequest):
+        return (AlignmentRequest, request.source.is_before)
+    return type(request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +190,13 @@ class WalkAnswer:
     seconds: float
 
 
-AttentionAnswer = MapsAnswer | AttributionAnswer | WalkAnswer
+@dataclass(frozen=True, slots=True)
+class AlignmentAnswer:
+    """Where the cross-attention of a written text lies, for `studio.attention.read_alignment`."""
+
+    request: AlignmentRequest
+    file: Path
+    seconds: float
+
+
+AttentionAnswer = MapsAnswer | AttributionAnswer | WalkAnswer | AlignmentAnswer

@@ -1,7 +1,11 @@
 """What a worker is still to be asked."""
 
 from ui.inference.questions import Asked, Preparation, Question, is_kept
-from ui.inference.requests import AttentionRequest
+from ui.inference.requests import AttentionRequest, slot
+
+
+def _slot(asked: Question | AttentionRequest) -> object:
+    return Question if isinstance(asked, Question) else slot(asked)
 
 
 class Waiting:
@@ -21,9 +25,7 @@ class Waiting:
             # What was typed and what is to be kept may be the same: it is asked once.
             self._questions = [entry for entry in self._questions if entry != question or is_kept(entry)]
         else:
-            self._questions = [
-                entry for entry in self._questions if type(entry) is not type(question) or is_kept(entry)
-            ]
+            self._questions = [entry for entry in self._questions if _slot(entry) != _slot(question) or is_kept(entry)]
         if question not in self._questions:
             self._questions.append(question)
 

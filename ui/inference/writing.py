@@ -46,6 +46,7 @@ class Writing:
     Attributes:
         num_tokens: How many tokens were written.
         tokens: Those that were told one by one.
+        token_ids: What was written, in tokens; only once it is whole.
         seconds: Since the request was begun, `first_token_seconds` of them up to the first token.
     """
 
@@ -54,6 +55,7 @@ class Writing:
     tokens: tuple[WrittenToken, ...] = ()
     first_token_seconds: float | None = None
     seconds: float = 0.0
+    token_ids: tuple[int, ...] = ()
 
     @property
     def tokens_per_second(self) -> float | None:
@@ -82,6 +84,7 @@ class Writing:
             _shortened(self.tokens, self.text, text),
             None if first is None else float(first),
             float(message.get("seconds", 0.0)),
+            tuple(map(int, message.get("token_ids", ()))),
         )
 
 

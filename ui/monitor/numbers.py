@@ -66,8 +66,9 @@ class KeyNumbers(QWidget):
 
     def _show_metric(self, number: KeyNumber, metric: MetricInfo, history: RunHistory) -> None:
         number.set_caption(self.tr("Validation {metric}").format(metric=in_sentence(metric.label)))
-        last, best = history.last_evaluations(count=1), history.best_evaluation()
-        if not last or metric.name not in last[0].metrics:
+        # Not every evaluation lets a model write, by which some metrics are measured.
+        last, best = history.last_evaluations(count=1, metric=metric.name), history.best_evaluation()
+        if not last:
             number.set_value(_NONE, self._why_none())
             return
         number.set_value(

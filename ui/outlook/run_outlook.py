@@ -42,7 +42,7 @@ class RunOutlook:
 
     def _measured(self, spec: RunSpec) -> Measured | None:
         # Earlier runs are read from the disk: only anew when something of it changed.
-        key = (self._session.runs, spec.task, spec.backbone, spec.fit.precision)
+        key = (self._session.runs, spec.task, spec.backbone, spec.fit.precision, spec.settings)
         if key != self._speed_key:
             self._speed_key = key
             self._speed = measured_speed(self._session.workspace, self._session.runs, spec)
@@ -55,4 +55,6 @@ def session_texts(session: Session) -> Texts | None:
     if session.profile is None or data is None:
         return None
     lengths = session.token_lengths
-    return Texts.of(session.profile, data.sequence_length, None if lengths is None else lengths.counts)
+    counts = None if lengths is None else lengths.counts
+    makes_pairs = session.draft.task.learns_pairs(session.draft.settings)
+    return Texts.of(session.profile, data.sequence_length, counts, makes_pairs=makes_pairs)

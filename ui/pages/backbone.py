@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from studio.catalogue import (
     PresetInfo,
@@ -34,6 +34,7 @@ from ui.outlook.run_memory import run_memory
 from ui.pages.page import Page
 from ui.session import Session, SessionChange
 from ui.widgets import Button, ButtonKind, ErrorCard
+from ui.widgets.drop_zone import dropped_path
 from ui.widgets.segments import Segments
 from ui.widgets.side_column import SideColumn
 
@@ -61,6 +62,9 @@ class BackbonePage(Page):
         self.origin = Segments(2)
         self.designer = Designer(session)
         self._open = Button(icon_name="folder-open-outline")
+        self._menu = QMenu(self._open)
+        self._folder_action = self._menu.addAction("")
+        self._file_action = self._menu.addAction("")
         self._use = Button(kind=ButtonKind.PRIMARY)
         self._error_card = ErrorCard()
         self.list = PresetList()
@@ -70,6 +74,7 @@ class BackbonePage(Page):
         self.advice = AdviceCard(session)
 
         # === Layout ===
+        self._open.setMenu(self._menu)
         self.header.add_action(self._open)
         self.header.add_action(self._use)
         columns = QHBoxLayout()
@@ -87,9 +92,11 @@ class BackbonePage(Page):
         self.body.addWidget(self.loading)
         self.body.addWidget(self._pretrained, 1)
         self.body.addWidget(self.designer, 1)
+        self.setAcceptDrops(True)
 
         # === Signals ===
-        self._open.clicked.connect(self.choose_folder)
+        self._folder_action.triggered.connect(self.choose_folder)
+        self._file_action.triggered.connect(self.choose_file)
         self._use.clicked.connect(self._on_use_clicked)
         self._error_card.settings_asked.connect(lambda: session.show_page("settings"))
         self.list.chosen.connect(self.choose)
@@ -111,8 +118,15 @@ class BackbonePage(Page):
     def retranslate(self) -> None:
         """Set the words."""
         self.header.set_title(self.tr("Backbone"))
-        self._open.setText(self.tr("Open a folder…"))
-        self._open.setToolTip(self.tr("A KerasHub preset, a Hugging Face checkpoint or a GGUF file on this computer"))
+        self._open.setText(self.tr("Open…"))
+        self._open.setToolTip(
+            self.tr(
+                "A KerasHub preset, a Hugging Face checkpoint or a GGUF file on this computer. It can be dropped on "
+                "the page, too."
+            )
+        )
+        self._folder_action.setText(self.tr("Open a folder…"))
+        self._file_action.setText(self.tr("Open a GGUF file…"))
         self._error_card.retranslate()
         origins = (self.tr("Pretrained"), self.tr("From scratch"))
         self.origin.set_texts(origins, self.tr("Where the backbone comes from"))
@@ -154,6 +168,19 @@ class BackbonePage(Page):
         super().showEvent(event)
         self._hubs.ask(find(_ONE_OF_MANY))
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Take a folder or a file anywhere on the page."""
+        if dropped_path(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Open what was dropped, among the pretrained ones."""
+        path = dropped_path(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.show_origin(_PRETRAINED)
+            self.open_path(path)
+
     # === Choosing ===
 
     def show_origin(self, origin: int) -> None:
@@ -181,15 +208,26 @@ class BackbonePage(Page):
         """Ask for a folder and open it."""
         path = QFileDialog.getExistingDirectory(self, self.tr("Open a folder with a backbone"), home_folder())
         if path:
-            self.open_folder(Path(path))
+            self.open_path(Path(path))
 
-    def open_folder(self, path: Path) -> None:
-        """Check a folder, list it first and choose it."""
+    def choose_file(self) -> None:
+        """Ask for a GGUF file and open it."""
+        patterns = f"{self.tr('GGUF files')} (*.gguf *.GGUF);;{self.tr('All files')} (*)"
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open a GGUF file with a backbone"), home_folder(), patterns
+        )
+        if path:
+            self.open_path(Path(path))
+
+    def open_path(self, path: Path) -> None:
+        """Check a folder or a GGUF file, list it first and choose it."""
         try:
             preset = describe_folder(path)
         except StudioError as error:
-            next_click = self.tr("Open another folder…")
-            self._error_card.show_error(error, self._kept(), next_click, action=self.choose_folder)
+            is_folder = path.is_dir()
+            next_click = self.tr("Open another folder…") if is_folder else self.tr("Open another file…")
+            action = self.choose_folder if is_folder else self.choose_file
+            self._error_card.show_error(error, self._kept(), next_click, action=action)
             return
         self._add(preset)
 

@@ -249,6 +249,8 @@ class DataPage(Page):
         if change & SessionChange.TASK:
             self._task.set_task(self.session.draft.task)
             self.opener.follow_task()
+        if change & (SessionChange.SETTINGS | SessionChange.TASK):
+            self.opener.follow_settings()
         if change & (SessionChange.DATA | SessionChange.TASK):
             self.opener.follow_data()
         if change & _SHOWN:

@@ -1,5 +1,6 @@
 """The monitor page: a run, live."""
 
+import contextlib
 from functools import partial
 from typing import Any
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from studio.errors import SpecError, StudioError, WorkerError
+from studio.errors import SpecError, StateError, StudioError, WorkerError
 from studio.runs import RunFolder, RunState, RunStatus
 from studio.runs.history import RunHistory
 from studio.runs.resuming import NextStep, next_step
@@ -22,6 +23,7 @@ from ui.monitor.plots import RunPlots
 from ui.monitor.progress import RunProgress
 from ui.monitor.results import ResultsCard
 from ui.monitor.samples import SamplesCard
+from ui.monitor.writing import WritingProgress
 from ui.pages.page import Page
 from ui.runs.resume_card import ResumeCard
 from ui.session import Session, SessionChange
@@ -70,6 +72,7 @@ class MonitorPage(Page):
         self._error = ErrorCard()
         self._beside = ResumeCard(session)
         self._progress = RunProgress()
+        self._writing = WritingProgress()
         self._numbers = KeyNumbers()
         self._plots = RunPlots(self)
         self._results = ResultsCard()
@@ -87,6 +90,7 @@ class MonitorPage(Page):
             self._error,
             self._beside,
             self._progress,
+            self._writing,
             self._numbers,
         )
         for widget in above:
@@ -103,6 +107,7 @@ class MonitorPage(Page):
         self._plots.drawn.connect(self.drawn)
         self._checkpoint.clicked.connect(self._on_checkpoint_clicked)
         self._stop.clicked.connect(self._on_stop_clicked)
+        self._writing.skipped.connect(self._on_writing_skipped)
         self._resume.clicked.connect(self._on_resume_clicked)
         self._beside.resumed.connect(lambda run: session.resume_run(run))
         self._error.activated.connect(self._on_error_activated)
@@ -141,6 +146,7 @@ class MonitorPage(Page):
         self._export.setText(self.tr("Export"))
         self._empty.set_text(self.tr("No run yet. Fine-tune the sample project."), self.tr("Fine-tune the sample"))
         for part in (
+            self._writing,
             self._plots,
             self._results,
             self._samples,
@@ -181,6 +187,7 @@ class MonitorPage(Page):
         self._content.setVisible(run is not None)
         self._error.clear()
         self._beside.hide()
+        self._writing.show_writing(None)
         if self._spec is not None:
             self._progress.begin(self._spec.fit.epochs)
             self._numbers.begin(self._spec)
@@ -246,6 +253,7 @@ class MonitorPage(Page):
         self.header.pill.set_state(state_word(state), state_tone(state))
         expected_s = self.session.expected_s.get(self._run.id) if self._run is not None else None
         self._progress.show_run(status, self.history, expected_s)
+        self._writing.show_writing(self.history.writing if state is RunState.RUNNING else None)
         self._numbers.show_run(status, self.history, self._reports)
         self._show_failure(status)
         if state is RunState.FINISHED and not self._reports and self._reports_job is None:
@@ -316,6 +324,12 @@ class MonitorPage(Page):
         if self._run is not None:
             self._run.ask_to_stop()
             self._stop.setEnabled(False)
+
+    def _on_writing_skipped(self, number: int) -> None:
+        # Where the run has just ended there is nothing left to skip.
+        with contextlib.suppress(StateError):
+            if self._run is not None:
+                self._run.skip_writing(number)
 
     def _on_header_renamed(self, name: str) -> None:
         if self._run is None:

@@ -54,7 +54,7 @@ class PlaygroundPage(Page):
         self._empty = EmptyState("message-text-outline")
         self._error_card = ErrorCard()
         self.text_panel = TextPanel()
-        self.writing_panel = WritingPanel()
+        self.writing_panel = WritingPanel(self.client)
         self.chat_panel = ChatPanel()
         self.search_panel = SearchPanel()
         self.file_panel = FilePanel()

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from ui.inference.writing import Candidate
+from ui.playground.token_tip import shown_token
 from ui.playground.writing_box import WritingBox
 from ui.text import format_percent
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Card, Label
-
-_LINE_BREAK = "⏎"
 
 
 class CandidatesCard(Card):
@@ -32,9 +31,7 @@ class CandidatesCard(Card):
         self.retranslate()
         self.setVisible(bool(candidates))
 
-    def show_chosen(
-        self, boxes: Iterable[WritingBox], chosen: object, token: str, candidates: tuple[Candidate, ...]
-    ) -> bool:
+    def show_chosen(self, boxes: Iterable[WritingBox], chosen: WritingBox, place: int) -> bool:
         """Show a token that was chosen in one of several boxes; in the others none is chosen any more.
 
         Returns:
@@ -43,6 +40,7 @@ class CandidatesCard(Card):
         for box in boxes:
             if box is not chosen:
                 box.text.choose_token(None)
+        token, candidates = chosen.token(place)
         was_hidden = self.isHidden()
         self.show_token(token, candidates)
         return was_hidden and bool(candidates)
@@ -54,18 +52,14 @@ class CandidatesCard(Card):
 
     def retranslate(self) -> None:
         """Take the words of another language."""
-        self.set_title(self.tr("In the place of {token}").format(token=_shown(self._token)))
+        self.set_title(self.tr("In the place of {token}").format(token=shown_token(self._token)))
         is_written = [token.strip() == self._token.strip() for token, _ in self._candidates]
         self.bars.set_bars(
             tuple(
-                Bar(_shown(token), format_percent(value, 3), value, Tone.ACCENT if is_it else Tone.MUTED)
+                Bar(shown_token(token), format_percent(value, 3), value, Tone.ACCENT if is_it else Tone.MUTED)
                 for (token, value), is_it in zip(self._candidates, is_written, strict=True)
             )
         )
         likely = self.tr("How probable the model held each token, before its scores were changed and one was chosen.")
         rare = self.tr("The token that was written is not among the likeliest ones.")
         self.note.setText(likely if any(is_written) else f"{rare} {likely}")
-
-
-def _shown(token: str) -> str:
-    return f"“{token.replace(chr(10), _LINE_BREAK)}”"

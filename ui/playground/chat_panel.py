@@ -1,5 +1,6 @@
 """Talk with the model: it reads the whole conversation before each answer, which streams."""
 
+import functools
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -12,10 +13,10 @@ from ui import theme
 from ui.attention.side_layout import SideLayout
 from ui.inference.client import WorkerState
 from ui.inference.questions import Answer, Dropped, Progress, Question
-from ui.inference.writing import Candidate
 from ui.playground.candidates_card import CandidatesCard
 from ui.playground.conversation import Conversation, Turn
 from ui.playground.generation_card import GenerationCard
+from ui.playground.token_tip import TokenTip
 from ui.playground.turn_view import TurnView
 from ui.playground.writing_box import WritingBox
 from ui.theme import Tone
@@ -79,6 +80,7 @@ class ChatPanel(QWidget):
         self.stop_button = Button(icon_name="stop")
         self.send_button = Button(kind=ButtonKind.PRIMARY, icon_name="send")
         self.candidates = CandidatesCard()
+        self.tip = TokenTip(self)
         self.generation = GenerationCard()
 
         # === Layout ===
@@ -288,6 +290,7 @@ class ChatPanel(QWidget):
             view.hide()
             view.deleteLater()
         del self.views[num_turns:]
+        self.tip.hide()
         self.candidates.clear()
 
     def _add_view(self, turn: Turn) -> None:
@@ -295,7 +298,8 @@ class ChatPanel(QWidget):
         view.edit_wanted.connect(lambda: self._edit(place))
         view.anew_wanted.connect(lambda: self._answer_anew(place))
         for box in view.boxes.values():
-            box.token_chosen.connect(self._on_box_token_chosen)
+            box.token_chosen.connect(functools.partial(self._on_box_token_chosen, box))
+            box.token_hovered.connect(functools.partial(self.tip.show_token, box))
         self._column.insertWidget(self._column.count() - 1, view)
         self.views.append(view)
         for is_before, answer in turn.answers.items():
@@ -335,9 +339,9 @@ class ChatPanel(QWidget):
         edit = self.tr("You change an earlier message: what follows it goes, and is asked anew.")
         self._hint.setText(edit if is_edit else usual)
 
-    def _on_box_token_chosen(self, token: str, candidates: tuple[Candidate, ...]) -> None:
+    def _on_box_token_chosen(self, chosen: WritingBox, place: int) -> None:
         boxes = (box for view in self.views for box in view.boxes.values())
-        if self.candidates.show_chosen(boxes, self.sender(), token, candidates):
+        if self.candidates.show_chosen(boxes, chosen, place):
             self._sides.reveal_side()
 
     def _on_last_button_clicked(self) -> None:

@@ -69,8 +69,8 @@ class GenerationCard(Card):
         self.keeps_candidates.setText(self.tr("Keep the likeliest tokens"))
         self.keeps_candidates.setToolTip(
             self.tr(
-                "A click on a token of the text shows them with their probabilities. Writing is a little slower with "
-                "it, and a beam search has none."
+                "The token below the mouse shows them with their probabilities, and a click keeps them in sight. "
+                "Writing is a little slower with it, and a beam search has none."
             )
         )
         self.rows.retranslate()

@@ -7,7 +7,7 @@ from studio.answers import Written
 from ui import theme
 from ui.answers.written_text import WrittenText
 from ui.inference.questions import Answer
-from ui.inference.writing import Writing
+from ui.inference.writing import Candidate, Writing
 from ui.text import format_count, format_number
 from ui.theme import Tone
 from ui.widgets import Label, LabelKind
@@ -24,10 +24,12 @@ class WritingBox(QWidget):
         fits_text: Whether it is as high as its text, so that what it stands in scrolls.
 
     Signals:
-        token_chosen: A token of the text was chosen: its words, and the candidates for its place.
+        token_chosen: The place of a token of the text that was chosen.
+        token_hovered: The place of the token below the mouse; `None` where there is none any more.
     """
 
-    token_chosen = Signal(str, object)
+    token_chosen = Signal(int)
+    token_hovered = Signal(object)
 
     def __init__(self, *, fits_text: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,8 @@ class WritingBox(QWidget):
         self._writing: Writing | None = None
         self._written: Written | None = None
         self._words = ""
+        # Where the tokens end of a text that was not told token by token.
+        self._ends: tuple[int, ...] = ()
         self._repaint = QTimer(self, singleShot=True, interval=_REPAINT_MS)
 
         # === Widgets ===
@@ -58,12 +62,26 @@ class WritingBox(QWidget):
 
         # === Signals ===
         self._repaint.timeout.connect(self._show)
-        self.text.token_chosen.connect(self._on_text_token_chosen)
+        self.text.token_chosen.connect(self.token_chosen)
+        self.text.token_hovered.connect(self.token_hovered)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was written yet."""
         return self._writing is None
+
+    def token(self, place: int) -> tuple[str, tuple[Candidate, ...]]:
+        """Return a token of the text, and the candidates for its place; none where they were not told."""
+        if self._writing is None:
+            return "", ()
+        start, end = self.text.bounds(place)
+        tokens = self._writing.tokens
+        return self._writing.text[start:end], tokens[place].candidates if place < len(tokens) else ()
+
+    def set_ends(self, ends: tuple[int, ...]) -> None:
+        """Say where the tokens end, for a text that was not told token by token."""
+        self._ends = ends
+        self._show()
 
     def set_name(self, name: str) -> None:
         """Name the text; empty for one that stands alone."""
@@ -72,7 +90,7 @@ class WritingBox(QWidget):
 
     def show_nothing(self, words: str) -> None:
         """Show no text, and say why not."""
-        self._writing, self._written, self._words = None, None, words
+        self._writing, self._written, self._words, self._ends = None, None, words, ()
         self.text.choose_token(None)
         self._show()
 
@@ -80,7 +98,7 @@ class WritingBox(QWidget):
         """Show how far the text is, soon."""
         if self._writing is None:
             self.text.choose_token(None)
-        self._writing, self._written = writing, None
+        self._writing, self._written, self._ends = writing, None, ()
         if not self._repaint.isActive():
             self._repaint.start()
 
@@ -103,7 +121,7 @@ class WritingBox(QWidget):
             self.text.show_text("")
             self.note.setText(self._words)
             return
-        ends = [token.end for token in writing.tokens]
+        ends = [token.end for token in writing.tokens] or [min(end, len(writing.text)) for end in self._ends]
         self.text.show_text(writing.text, ends, is_growing=self._written is None)
         self.note.setText(self._notes(writing))
 
@@ -120,8 +138,3 @@ class WritingBox(QWidget):
         elif self._written is not None and not self._written.is_ended:
             parts.append(self.tr("cut short"))
         return " · ".join(parts)
-
-    def _on_text_token_chosen(self, place: int) -> None:
-        if self._writing is not None and place < len(self._writing.tokens):
-            start, end = self.text.bounds(place)
-            self.token_chosen.emit(self._writing.text[start:end], self._writing.tokens[place].candidates)

@@ -1,9 +1,10 @@
 """Let the model write about a text: it streams beside what it is written about."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,14 +12,15 @@ from studio.runs import RunFolder
 from studio.tasks import Task
 from ui import theme
 from ui.attention.side_layout import SideLayout
-from ui.inference.client import WorkerState
+from ui.inference.client import InferenceClient, WorkerState
 from ui.inference.questions import Answer, Dropped, Progress, Question
-from ui.inference.writing import Candidate
 from ui.playground.candidates_card import CandidatesCard
 from ui.playground.generation_card import GenerationCard
 from ui.playground.history_card import HistoryCard
 from ui.playground.history_model import Unanswered
 from ui.playground.input_boxes import InputBoxes
+from ui.playground.source_view import SourceView
+from ui.playground.token_tip import TokenTip
 from ui.playground.writing_box import WritingBox
 from ui.text import studio_text
 from ui.widgets import Button, ButtonKind, Card
@@ -35,6 +37,9 @@ _AFTER, _BEFORE, _BOTH = range(3)
 class WritingPanel(QWidget):
     """What is written about, the text beside it, and the settings; the history below.
 
+    Args:
+        client: The process that holds the model: it is asked what was looked at in a source.
+
     Signals:
         asked: The `Question` that is to be answered.
         cancelled: A `Question` that is not to be asked any more.
@@ -47,7 +52,7 @@ class WritingPanel(QWidget):
     stopped = Signal()
     when_chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, client: InferenceClient, parent: QWidget | None = None) -> None:
         super().__init__(parent)
 
         # === State ===
@@ -57,6 +62,8 @@ class WritingPanel(QWidget):
         self._room = 0
         # What is shown of each model, after and before fine-tuning.
         self._shown: dict[bool, Question] = {}
+        # What the model of this run wrote: of others nobody can tell any more what they looked at.
+        self._own: list[Answer] = []
 
         # === Widgets ===
         self._text_card = Card()
@@ -67,6 +74,8 @@ class WritingPanel(QWidget):
         self.when = Segments(3)
         self.writings = {False: WritingBox(), True: WritingBox()}
         self.candidates = CandidatesCard()
+        self.source_view = SourceView(client, self.writings, self)
+        self.tip = TokenTip(self)
         self.generation = GenerationCard()
         self.history_card = HistoryCard(has_long_answers=True)
 
@@ -75,14 +84,16 @@ class WritingPanel(QWidget):
 
         # === Signals ===
         self.boxes.changed.connect(self._show_state)
+        self.boxes.changed.connect(self.source_view.follow)
         self.write_button.clicked.connect(self.write)
         self.stop_button.clicked.connect(self.stop)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.write)
         QShortcut(QKeySequence("Escape"), self, self.stop)
         self.when.chosen.connect(self._on_when_chosen)
-        for box in self.writings.values():
-            box.token_chosen.connect(self._on_box_token_chosen)
+        for is_before, box in self.writings.items():
+            box.token_chosen.connect(functools.partial(self._on_box_token_chosen, is_before))
+            box.token_hovered.connect(functools.partial(self._on_box_token_hovered, is_before))
         self.history_card.cancelled.connect(self.cancelled)
         self.history_card.chosen.connect(self._on_history_card_chosen)
         self._show_state()
@@ -98,6 +109,8 @@ class WritingPanel(QWidget):
         self._task = None if spec is None else spec.task
         self.boxes.set_task(self._task)
         self.generation.set_run(spec)
+        self.source_view.set_editor(self.boxes.first, is_wanted=self._task is not None and self._task.reads_source)
+        self._own.clear()
         self.clear()
         self.retranslate()
 
@@ -110,7 +123,7 @@ class WritingPanel(QWidget):
             self.generation.draw_anew()
             questions = self._questions()
         self.stop()
-        self.candidates.clear()
+        self._show_no_token()
         for question in questions:
             self._shown[question.is_before] = question
             self.writings[question.is_before].show_nothing(self._why_waiting())
@@ -129,8 +142,9 @@ class WritingPanel(QWidget):
     def show_answer(self, answer: Answer) -> None:
         """Show a text that is written, and keep it."""
         self.history_card.keep(answer)
+        self._own.append(answer)
         if self._is_shown(answer.question):
-            self.writings[answer.question.is_before].show_answer(answer)
+            self._show_written(answer)
 
     def show_waiting(self, waiting: Sequence[Question], state: WorkerState) -> None:
         """Show which questions wait for their turn, and where the model stands."""
@@ -152,9 +166,15 @@ class WritingPanel(QWidget):
     def clear(self) -> None:
         """Show no text: another model writes from now on."""
         self._shown.clear()
-        self.candidates.clear()
+        self._show_no_token()
         for box in self.writings.values():
             box.show_nothing(self.tr("The text appears here, token by token."))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a change of the theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.source_view.follow()
 
     def arrange(self, width: int) -> None:
         """Put the settings beside the texts where there is room for them."""
@@ -177,6 +197,7 @@ class WritingPanel(QWidget):
             (self.tr("After"), self.tr("Before"), self.tr("Both")), self.tr("After or before fine-tuning")
         )
         self.candidates.retranslate()
+        self.source_view.retranslate()
         self.generation.retranslate()
         for box in self.writings.values():
             box.retranslate()
@@ -206,13 +227,24 @@ class WritingPanel(QWidget):
         main.setSpacing(theme.SPACE_M)
         main.addLayout(self._upper, 3)
         main.addWidget(self.history_card, 2)
-        side = SideColumn((self.candidates, self.generation), (0, _SIDE_WIDTH))
+        side = SideColumn((self.candidates, self.source_view.card, self.generation), (0, _SIDE_WIDTH))
         self._sides = SideLayout(main, side, _SIDE_WIDTH, self)
 
     def _questions(self) -> list[Question]:
         models = {_AFTER: (False,), _BEFORE: (True,), _BOTH: (False, True)}[self.when.choice()]
         question = Question(self.boxes.inputs(), is_kept=True, generation=self.generation.generation())
         return [replace(question, is_before=is_before) for is_before in models]
+
+    def _show_written(self, answer: Answer) -> None:
+        """Show a text that is written, and have told what was looked at for it."""
+        self.writings[answer.question.is_before].show_answer(answer)
+        if any(entry is answer for entry in self._own):
+            self.source_view.ask(answer)
+
+    def _show_no_token(self) -> None:
+        self.tip.hide()
+        self.candidates.clear()
+        self.source_view.clear()
 
     def _is_shown(self, question: Question) -> bool:
         return self._shown.get(question.is_before) == question
@@ -240,9 +272,14 @@ class WritingPanel(QWidget):
         self._sides.invalidate_main()
         self._sides.arrange(self._room)
 
-    def _on_box_token_chosen(self, token: str, candidates: tuple[Candidate, ...]) -> None:
-        if self.candidates.show_chosen(self.writings.values(), self.sender(), token, candidates):
+    def _on_box_token_chosen(self, is_before: bool, place: int) -> None:
+        self.source_view.choose(is_before, place)
+        if self.candidates.show_chosen(self.writings.values(), self.writings[is_before], place):
             self._sides.reveal_side()
+
+    def _on_box_token_hovered(self, is_before: bool, place: int | None) -> None:
+        self.tip.show_token(self.writings[is_before], place)
+        self.source_view.hover(is_before, place)
 
     def _on_when_chosen(self) -> None:
         self._show_models()
@@ -257,6 +294,6 @@ class WritingPanel(QWidget):
         if self.when.choice() != _BOTH:
             self.when.set_choice(_BEFORE if question.is_before else _AFTER)
             self._show_models()
-        self.candidates.clear()
+        self._show_no_token()
         self._shown[question.is_before] = question
-        self.writings[question.is_before].show_answer(entry)
+        self._show_written(entry)

@@ -47,6 +47,7 @@ class Opening:
         reading: What was set by hand of how it is read.
         parts: The other parts that lie beside it in a folder of parts: `validation`, `test`.
         folder: The folder of parts that was opened; `None` if it was none.
+        reads_documents: Whether a row of a plain text file is a document, unless something else was set by hand.
     """
 
     source: "DataSource"
@@ -55,6 +56,7 @@ class Opening:
     reading: ReadingSpec = field(default_factory=ReadingSpec)
     parts: dict[str, Path] = field(default_factory=dict)
     folder: Path | None = None
+    reads_documents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class TokenLengths:
         return Bars(tuple(float(index * width) for index in range(len(counts) + 1)), tuple(counts))
 
 
-def open_data(path: Path, task: Task, reading: ReadingSpec | None = None) -> Opening:
+def open_data(path: Path, task: Task, reading: ReadingSpec | None = None, *, reads_documents: bool = False) -> Opening:
     """Open a data set, read its first rows and guess its columns. Of a folder of parts it is the training part.
 
     Raises:
@@ -110,7 +112,7 @@ def open_data(path: Path, task: Task, reading: ReadingSpec | None = None) -> Ope
     from studio.data import find_parts, guess_columns, open_source, read_preview
 
     reading = reading or ReadingSpec()
-    source = open_source(path, reading)
+    source = open_source(path, reading, reads_documents=reads_documents)
     parts = {name: part for name, part in find_parts(path).items() if name != "train"}
     preview = read_preview(source, NUM_PREVIEW_ROWS)
     try:
@@ -118,7 +120,7 @@ def open_data(path: Path, task: Task, reading: ReadingSpec | None = None) -> Ope
     except StudioError:
         # What cannot be guessed is asked of the user.
         columns = {}
-    return Opening(source, preview, columns, reading, parts, path if parts else None)
+    return Opening(source, preview, columns, reading, parts, path if parts else None, reads_documents)
 
 
 def guess_encodings(path: Path) -> "tuple[EncodingGuess, ...]":
@@ -179,7 +181,7 @@ def count_separate(
     from studio.data import RowRules, count_usable, open_part
 
     report(Progress("Reading the data"))
-    source = open_part(data, part)
+    source = open_part(data, part, reads_documents=task.learns_pairs(settings))
     for name in all_names(data.columns):
         if not source.has_column(name):
             raise DataError(

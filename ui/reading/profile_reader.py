@@ -66,11 +66,13 @@ class ProfileReader(QObject):
             self._end_job()
             self._on_job_failed(InputError("Reading {file} was cancelled.", file=self._file))
 
-    def count_tokens(self, data: DataSpec, task: Task, preset: str) -> None:
+    def count_tokens(self, data: DataSpec, task: Task, preset: str, settings: SpecPart) -> None:
         """Count how long the texts are in a preset's tokens, once there is a profile."""
         self.forget_tokens()
         if self.profile is not None:
-            self._tokens_job = ThreadJob(lambda report, is_over: _token_lengths(data, task, preset, report, is_over))
+            self._tokens_job = ThreadJob(
+                lambda report, is_over: _token_lengths(data, task, preset, settings, report, is_over)
+            )
             self._tokens_job.finished.connect(self._show_token_lengths)
             # A file that changed is told with its profile, a preset that is gone as a step that is missing.
             self._tokens_job.failed.connect(lambda _error: None)
@@ -119,7 +121,7 @@ def _profile(data: DataSpec, task: Task, settings: SpecPart, report: Report, is_
     # DuckDB takes a while to load: that happens here, in the thread.
     from studio.data import RowRules, guess_columns, open_part, read_profile
 
-    source = open_part(data)
+    source = open_part(data, reads_documents=task.learns_pairs(settings))
     columns = data.columns or guess_columns(source, task)
     rules = RowRules.of(data)
     return read_profile(
@@ -128,11 +130,11 @@ def _profile(data: DataSpec, task: Task, settings: SpecPart, report: Report, is_
 
 
 def _token_lengths(
-    data: DataSpec, task: Task, preset: str, report: Report, is_cancelled: IsCancelled
+    data: DataSpec, task: Task, preset: str, settings: SpecPart, report: Report, is_cancelled: IsCancelled
 ) -> "TokenLengths | None":
     from studio.data import guess_columns, input_columns, open_part
     from ui.reading.data_reading import count_tokens
 
-    source = open_part(data)
+    source = open_part(data, reads_documents=task.learns_pairs(settings))
     inputs = input_columns(task, data.columns or guess_columns(source, task))
     return count_tokens(source, inputs, preset, report, is_cancelled) if inputs else None

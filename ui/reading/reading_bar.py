@@ -1,13 +1,13 @@
 """How a file is read: told in a line, and changed by hand with a click."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.encodings import ENCODING_WORDS, encoding_name, find_encoding
-from studio.spec import ReadingSpec
+from studio.spec import ReadingSpec, TextRows
 from ui import theme
 from ui.text import studio_text
 from ui.theme import Tone
@@ -16,14 +16,15 @@ from ui.widgets import Button, ButtonKind, Label
 if TYPE_CHECKING:
     from studio.data import DataSource
 
-_SETTINGS = ("encoding", "delimiter", "header", "sheet")
+_SETTINGS = ("encoding", "delimiter", "header", "sheet", "text_rows")
 _DELIMITERS = (",", ";", "\t", "|", " ", ":", "^")
 _HEADERS = ("none", "1", "2", "3", "4", "5", "1-2", "1-3")
+_TEXT_ROWS = get_args(TextRows)
 _LEAST_WIDTH = 96
 
 
 class ReadingBar(QWidget):
-    """Tells encoding, delimiter, header and sheet of a file, and lets each be chosen.
+    """Tells encoding, delimiter, header and sheet of a file, or what its rows are, and lets each be chosen.
 
     Signals:
         reading_changed: The new `ReadingSpec`.
@@ -96,8 +97,8 @@ class ReadingBar(QWidget):
         """Take the words of another language."""
         self.change.setText(self.tr("Change…"))
         self.change.setAccessibleName(self.tr("Change how the file is read"))
-        self.change.setToolTip(self.tr("Set encoding, delimiter, header or sheet by hand"))
-        titles = (self.tr("Encoding"), self.tr("Delimiter"), self.tr("Header"), self.tr("Sheet"))
+        self.change.setToolTip(self.tr("Set encoding, delimiter, header, sheet or rows by hand"))
+        titles = (self.tr("Encoding"), self.tr("Delimiter"), self.tr("Header"), self.tr("Sheet"), self.tr("Rows"))
         for name, title in zip(_SETTINGS, titles, strict=True):
             self._names[name].setText(title)
             self.combos[name].setAccessibleName(title)
@@ -123,6 +124,8 @@ class ReadingBar(QWidget):
             yield words if found["header"] == "none" else self.tr("header in {rows}").format(rows=words)
         if "sheet" in found:
             yield self.tr("sheet {name}").format(name=str(found["sheet"]))
+        if "text_rows" in found:
+            yield self.tr("rows are {rows}").format(rows=self._words("text_rows", str(found["text_rows"])))
 
     def _fill(self, name: str) -> None:
         """List what one setting may be, automatic first."""
@@ -154,6 +157,8 @@ class ReadingBar(QWidget):
             return _DELIMITERS
         if name == "header":
             return _HEADERS
+        if name == "text_rows":
+            return _TEXT_ROWS
         return tuple(sheet.name for sheet in self._source.sheets) if self._source is not None else ()
 
     def _words(self, name: str, value: str) -> str:
@@ -161,6 +166,9 @@ class ReadingBar(QWidget):
             return studio_text(ENCODING_WORDS.get(value, value))
         if name == "delimiter":
             return self._delimiter_words(value)
+        if name == "text_rows":
+            words = {"lines": self.tr("lines"), "paragraphs": self.tr("paragraphs"), "documents": self.tr("documents")}
+            return words[value]
         return self._header_words(value) if name == "header" else self._sheet_words(value)
 
     def _delimiter_words(self, value: str) -> str:

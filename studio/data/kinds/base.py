@@ -11,6 +11,7 @@ from studio.data.digest import Digest
 from studio.data.findings import Finding
 from studio.data.reading import iter_values
 from studio.data.role_columns import list_columns, target_columns
+from studio.data.rows import SplitRows
 from studio.data.split import Labels
 from studio.data.targets import Targets
 from studio.schema import Schema
@@ -98,12 +99,13 @@ class TargetKind(ABC):
         self.read(digest, settings, None)
 
     @abstractmethod
-    def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
+    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
         """Return what a model remembers.
 
         Args:
             names: Those that `read` gave.
-            train: The targets of the training part.
+            train: The rows of the training part.
+            settings: The task's settings.
         """
 
 

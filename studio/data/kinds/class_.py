@@ -10,6 +10,7 @@ from studio.data.digest import Digest, LabelCount
 from studio.data.findings import raise_first_error
 from studio.data.kinds.base import ReadTargets, TargetKind
 from studio.data.readers.records import shorten
+from studio.data.rows import SplitRows
 from studio.data.targets import Targets
 from studio.errors import DataError
 from studio.schema import Schema
@@ -50,9 +51,9 @@ class ClassKind(TargetKind):
     def leave_out(self, digest: Digest, settings: SpecPart) -> None:
         """Do nothing: the table itself knows which rows have no label."""
 
-    def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
+    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
         """Remember the classes, and how often each occurs."""
-        counts = np.bincount(train.arrays[LABEL], minlength=len(names))
+        counts = np.bincount(train.targets.arrays[LABEL], minlength=len(names))
         return Schema(class_names=names, class_counts=tuple(map(int, counts)))
 
 

@@ -19,6 +19,7 @@ from studio.data.label_lists import LabelFormat, find_unparted, read_flag, recog
 from studio.data.list_labels import is_list
 from studio.data.readers.records import shorten
 from studio.data.role_columns import target_columns
+from studio.data.rows import SplitRows
 from studio.data.split import Labels
 from studio.data.targets import Targets
 from studio.errors import DataError
@@ -132,9 +133,9 @@ class ClassesKind(TargetKind):
             _profile(counts, used),
         )
 
-    def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
+    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
         """Remember the labels, how often each occurs, and in how many rows."""
-        counts = train.arrays[LABELS].sum(axis=0, dtype=np.int64)
+        counts = train.targets.arrays[LABELS].sum(axis=0, dtype=np.int64)
         return Schema(class_names=names, class_counts=tuple(map(int, counts)), num_rows=len(train))
 
 

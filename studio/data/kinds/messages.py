@@ -17,7 +17,7 @@ from studio.data.findings import FAULT, MAX_ROWS, MENDABLE_FAULT, Finding, Level
 from studio.data.histogram import Histogram, make_histogram
 from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile, one_stratum
 from studio.data.readers.records import shorten
-from studio.data.rows import iter_input_values, messages_of
+from studio.data.rows import SplitRows, iter_input_values, messages_of
 from studio.data.targets import TEXT, Targets, encode
 from studio.messages import Detail
 from studio.messages import Message as Words
@@ -117,7 +117,7 @@ class MessagesKind(TargetKind):
             profile=_profile(sound),
         )
 
-    def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
+    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
         """Remember nothing."""
         return Schema()
 

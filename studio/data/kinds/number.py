@@ -15,6 +15,7 @@ from studio.data.kinds.faults import Faults
 from studio.data.numbers import NumberFormat, recognize_format
 from studio.data.readers.records import shorten
 from studio.data.role_columns import target_columns
+from studio.data.rows import SplitRows
 from studio.data.rules import EMPTY_SPELLINGS
 from studio.data.split import Labels
 from studio.data.targets import Targets
@@ -169,9 +170,9 @@ class NumberKind(TargetKind):
         """
         return iter(())
 
-    def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
+    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
         """Remember the mean, the spread and the range."""
-        values = train.arrays[VALUE]
+        values = train.targets.arrays[VALUE]
         deviation = float(values.std())
         return Schema(
             mean=float(values.mean()),

@@ -12,6 +12,7 @@ from studio.data.findings import FAULT, MAX_ROWS, MENDABLE_FAULT, Finding, Level
 from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile, iter_target_values
 from studio.data.readers.records import shorten
 from studio.data.role_columns import target_columns
+from studio.data.rows import SplitRows
 from studio.data.targets import Ragged, Targets
 from studio.messages import Detail, Message
 from studio.schema import Schema
@@ -126,9 +127,9 @@ class SpanKind(TargetKind):
         targets = Targets(digest.num_rows, {}, {ANSWERS: answers})
         return ReadTargets(targets, strata, findings=tuple(findings), profile=profile)
 
-    def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
+    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
         """Remember whether there are questions without an answer: else "no answer" is never given."""
-        has_unanswerable = bool((np.diff(train.ragged[ANSWERS].offsets) == 0).any())
+        has_unanswerable = bool((np.diff(train.targets.ragged[ANSWERS].offsets) == 0).any())
         return Schema(no_answer_threshold=0.0 if has_unanswerable else NEVER)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from studio.data.digest import Digest
 from studio.data.findings import Finding
@@ -12,8 +13,10 @@ from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, Target
 from studio.data.kinds.class_ import list_names, sort_names
 from studio.data.kinds.tag_columns import read_span_column, read_tag_column
 from studio.data.kinds.tagged_rows import TaggedRows
+from studio.data.kinds.whole_words import has_whole_words
 from studio.data.readers.records import shorten
 from studio.data.role_columns import target_columns
+from studio.data.rows import SplitRows
 from studio.data.span_lists import CharacterSpan
 from studio.data.targets import Ragged, Targets
 from studio.errors import DataError
@@ -95,10 +98,24 @@ class TagsKind(TargetKind):
             _profile(rows, is_used.tolist(), counts),
         )
 
-    def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
-        """Remember the types, and how many spans each has."""
-        counts = np.bincount(train.ragged[SPANS].values[:, 2], minlength=len(names))
-        return Schema(class_names=names, class_counts=tuple(map(int, counts)))
+    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
+        """Remember the types, how many spans each has, and what a tag stands for."""
+        assert isinstance(settings, TokenSettings)
+        counts = np.bincount(train.targets.ragged[SPANS].values[:, 2], minlength=len(names))
+        return Schema(
+            class_names=names,
+            class_counts=tuple(map(int, counts)),
+            has_whole_words=has_whole_words(_placed_rows(train))
+            if settings.units == "auto"
+            else settings.units == "words",
+        )
+
+
+def _placed_rows(train: SplitRows) -> Iterator[tuple[str, NDArray[np.int32]]]:
+    """Yield each text with the starts and ends of its spans."""
+    texts = (text for batch in train.iter_texts() for text in batch)
+    for row, text in enumerate(texts):
+        yield text, train.targets.ragged[SPANS][row][:, :2]
 
 
 def _check_types(

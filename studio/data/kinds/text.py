@@ -21,6 +21,7 @@ from studio.data.kinds.base import (
 )
 from studio.data.kinds.faults import Faults
 from studio.data.role_columns import target_columns
+from studio.data.rows import SplitRows
 from studio.data.several import find_several
 from studio.data.targets import TEXT, Targets, decode, encode
 from studio.messages import Detail, Message
@@ -121,7 +122,7 @@ class TextKind(TargetKind):
             profile=_profile(lengths[is_used], num_given[is_used]),
         )
 
-    def schema(self, names: tuple[str, ...], train: Targets) -> Schema:
+    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
         """Remember nothing."""
         return Schema()
 

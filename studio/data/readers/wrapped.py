@@ -1,4 +1,4 @@
-"""Text whose lines were cut at a width: which lines make up a paragraph."""
+"""Which lines of a text belong together: those of a paragraph that were cut at a width, and those of a document."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -35,12 +35,25 @@ def join_paragraphs(lines: Iterable[str]) -> Iterator[str]:
     Args:
         lines: Its lines; an empty one parts paragraphs.
     """
+    return (" ".join(group) for group in _groups(lines))
+
+
+def join_documents(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the documents of a text, their lines parted by line breaks.
+
+    Args:
+        lines: Its lines; an empty one parts documents.
+    """
+    return ("\n".join(group) for group in _groups(lines))
+
+
+def _groups(lines: Iterable[str]) -> Iterator[list[str]]:
     waiting: list[str] = []
     for line in lines:
         if line.strip():
             waiting.append(line.strip())
         elif waiting:
-            yield " ".join(waiting)
+            yield waiting
             waiting = []
     if waiting:
-        yield " ".join(waiting)
+        yield waiting

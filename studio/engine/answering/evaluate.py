@@ -32,7 +32,11 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     folder = Path(arguments["model"])
     info = ModelInfo.read(folder)
     task = info.task
-    source = open_source(arguments["data"], ReadingSpec(**(arguments.get("reading") or {})))
+    source = open_source(
+        arguments["data"],
+        ReadingSpec(**(arguments.get("reading") or {})),
+        reads_documents=task.learns_pairs(info.settings),
+    )
     columns = map_columns(source, task, known_columns(source, info, arguments.get("columns") or {}))
     batch_size = int(arguments.get("batch_size") or DEFAULT_BATCH_SIZE)
     rules = RowRules.read(arguments.get("rules") or {})

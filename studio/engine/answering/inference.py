@@ -79,6 +79,14 @@ from 0.
 ones are there, and the folder goes when the input ends or the worker is asked to terminate. A worker that was killed
 leaves it behind; the next one that starts takes it away.
 
+**Alignment**: what a model that writes about a text looked at in it before it said each token: its cross-attention, the
+heads averaged. `token_ids` are those that it wrote, `written` is the text of them.
+
+    in   {"id": 9, "alignment": {"text": "a fine film", "written": "un bon film", "token_ids": [41, 7, 12]}}
+    out  {"id": 9, "alignment": {"file": "/tmp/fettle-inference-…/9.Alignment.npz", "num_layers": 6, "seconds": 0.05}}
+
+`studio.attention.read_alignment` reads the file.
+
 **Write**: a text, token by token, of a model that writes. `settings` are those of `studio.generation`; what is left out
 is as the model was fine-tuned with. While it writes it tells of the text as it stands, whole; the first token at once,
 then in groups:
@@ -88,7 +96,7 @@ then in groups:
                                "seconds": 0.1}}
     out  {"id": 7, "writing": {"text": " a time", "num_tokens": 2, "candidates": [[" time", 0.8], [" day", 0.1]], …}}
     out  {"id": 7, "written": {"kind": "text", "prediction": " a time …", "num_tokens": 20, "is_ended": false,
-                               "first_token_seconds": 0.1, "seconds": 0.6}}
+                               "token_ids": [13, …], "first_token_seconds": 0.1, "seconds": 0.6}}
 
 With `num_candidates` each token is told by itself, with the likeliest tokens before it was chosen; a beam search has
 none to tell. A writing can be ended, one that still waits for its turn as well; what is written stays:

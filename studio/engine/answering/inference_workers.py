@@ -27,6 +27,7 @@ _BEFORE = "before"
 _PREPARE = "prepare"
 _SEARCH = "search"
 _WRITE = "write"
+_ALIGNMENT = "alignment"
 _PREPARED_ABOUT_ATTENTION = ("attention", "attribution")
 _EXAMPLE = "an example"
 _NUM_FIRST_TOKENS = 2
@@ -34,6 +35,7 @@ _ABOUT_ATTENTION = {
     "attention": AttentionAnswers.attention,
     "attribution": AttentionAnswers.attribution,
     "walk": AttentionAnswers.walk,
+    _ALIGNMENT: AttentionAnswers.alignment,
 }
 
 
@@ -97,13 +99,15 @@ class Worker(ABC):
         """
         if part == "texts":
             self.answer_example(which)
+        elif part == _ALIGNMENT:
+            self.answer({_ALIGNMENT: {"text": self.example, "written": "", "token_ids": []}, "model": which})
         elif part in _PREPARED_ABOUT_ATTENTION:
             pair = self.example if len(self.example_inputs) > 1 else None
             self.answer({str(part): {"text": self.example, "pair": pair}, "model": which})
         else:
             raise InputError(
                 "prepare: expected one of {expected}. Received: {received}.",
-                expected=", ".join(("texts", *_PREPARED_ABOUT_ATTENTION)),
+                expected=", ".join(("texts", *_PREPARED_ABOUT_ATTENTION, _ALIGNMENT)),
                 received=str(part)[:80],
             )
         return {"prepared": part}

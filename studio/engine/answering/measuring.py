@@ -27,6 +27,11 @@ def measure(task: EngineTask, model: TextModel, rows: SplitRows, batch_size: int
         batch_size: How many examples are computed at once, at most.
         report: Called with the progress.
     """
+
+    def on_written(num_written: float, num_texts: int) -> bool:
+        report(Progress("Writing texts", int(num_written), num_texts))
+        return True
+
     # A file may be larger than memory. Where a mapped file cannot be deleted, it is left to the next start.
     with tempfile.TemporaryDirectory(prefix=temporary_prefix(), ignore_cleanup_errors=True) as folder:
         examples = cached_examples(
@@ -36,7 +41,10 @@ def measure(task: EngineTask, model: TextModel, rows: SplitRows, batch_size: int
             lambda done: report(Progress("Tokenizing", done, len(rows))),
         )
         evaluation = task.evaluator(model, rows, examples).evaluate(
-            ModelOutputs(task, model), lambda done: report(Progress("Evaluating", done, len(examples))), batch_size
+            ModelOutputs(task, model),
+            lambda done: report(Progress("Evaluating", done, len(examples))),
+            batch_size,
+            on_written,
         )
     return evaluation.report
 
@@ -54,7 +62,7 @@ class ModelOutputs:
         # Never XLA: it compiles anew for each shape, and is the slower one on the CPU.
         self._call = tf.function(
             lambda inputs, targets: task.outputs(task.asked_outputs(model.network, inputs), targets),
-            input_signature=[inputs, dict(task.target_specs)],
+            input_signature=[inputs, dict(task.target_specs_of(model))],
             jit_compile=False,
         )
 

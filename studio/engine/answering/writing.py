@@ -74,7 +74,7 @@ def write_text(writer: TaskWriter, request: WriteRequest, listener: Listener) ->
     The first token is told at once, those that follow in groups; where candidates are asked for, each by itself.
 
     Returns:
-        The answer's JSON data with `seconds`, and `first_token_seconds`, `None` if there was none.
+        The answer's JSON data with its `token_ids` and `seconds`, and `first_token_seconds`, `None` if there was none.
     """
     began, first_token_seconds, num_steps = time.perf_counter(), None, 1
     texts = writer.start({name: [text] for name, text in request.inputs.items()}, request.settings)
@@ -92,6 +92,7 @@ def write_text(writer: TaskWriter, request: WriteRequest, listener: Listener) ->
         written = replace(written, is_ended=False)
     return {
         **written.to_json(),
+        "token_ids": texts.token_ids()[0],
         "first_token_seconds": first_token_seconds,
         "seconds": time.perf_counter() - began,
     }

@@ -10,7 +10,7 @@ from types import TracebackType
 
 import psutil
 
-from studio.attention import AttentionMap, HeadWalk, write_arrays
+from studio.attention import Alignment, AttentionMap, HeadWalk, write_arrays
 
 _PREFIX = "fettle-inference-"
 _NUM_KEPT = 8
@@ -36,10 +36,10 @@ class AnswerFiles:
     ) -> None:
         self.close()
 
-    def write(self, value: AttentionMap | HeadWalk) -> Path:
+    def write(self, value: AttentionMap | HeadWalk | Alignment) -> Path:
         """Write one value and return its file."""
         self._num_written += 1
-        path = self.folder / f"{self._num_written}.{type(value).__name__}.{value.kind}.npz"
+        path = self.folder / f"{self._num_written}.{type(value).__name__}.npz"
         write_arrays(path, value)
         self._paths.append(path)
         while len(self._paths) > _NUM_KEPT:

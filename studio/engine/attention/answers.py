@@ -75,6 +75,16 @@ class AttentionAnswers:
             "seconds": _since(started),
         }
 
+    def alignment(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Answer `{"text", "written", "token_ids"}` with the file of the alignment."""
+        started = time.monotonic()
+        token_ids = given.get("token_ids")
+        if not (isinstance(token_ids, list) and all(isinstance(token, int) and token >= 0 for token in token_ids)):
+            raise InputError("token_ids: expected whole numbers. Received: {received}.", received=str(token_ids)[:80])
+        text, written = _texts({"text": given.get("text"), "pair": given.get("written")})
+        found = self._reader.align(text, written or "", token_ids)
+        return {"file": str(self._files.write(found)), "num_layers": found.num_layers, "seconds": _since(started)}
+
     @cached_property
     def _reader(self) -> AttentionReader:
         return AttentionReader(self._subject)

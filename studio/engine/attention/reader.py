@@ -1,17 +1,18 @@
 """Attention weights of all layers and heads, and the steps of one head, for one text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
-from studio.attention import MAP_KINDS, AttentionMap, HeadWalk, MapKind, ReadPart
+from studio.attention import MAP_KINDS, Alignment, AttentionMap, HeadWalk, MapKind, ReadPart
 from studio.engine.attention.finite import check_finite
 from studio.engine.attention.packing import TextPacker
 from studio.engine.attention.subject import Subject
 from studio.engine.texts.packed_text import PackedText
+from studio.engine.tokenizing.places import find_places
 from studio.engine.tokenizing.readable import read_tokens
 from studio.errors import InputError, PresetError, StudioError
 from studio.layers import BlockSteps, TransformerBackbone
@@ -56,8 +57,9 @@ class AttentionReader:
         if (error := why_not(subject.backbone)) is not None:
             raise error
         self._tokenizer = subject.tokenizer
-        self._is_fine_tuned = subject.is_fine_tuned
+        self._is_fine_tuned, self._writes_on = subject.is_fine_tuned, subject.writes_on
         self._find_window, self._sequence_length = subject.find_window, subject.sequence_length
+        self._find_sides = subject.find_sides
         self._packer = TextPacker(subject.tokenizer, subject.sequence_length, subject.reads_masks)
         self._stack = _as_stack(subject.backbone)
         # === Graphs ===
@@ -65,6 +67,9 @@ class AttentionReader:
         # Never XLA: it compiles anew for each shape, and is the slower one on the CPU.
         self._scores = tf.function(
             self._compute_scores, input_signature=[signature], jit_compile=False, autograph=False
+        )
+        self._crossed = tf.function(
+            self._compute_crossed, input_signature=[signature], jit_compile=False, autograph=False
         )
 
     @property
@@ -81,10 +86,10 @@ class AttentionReader:
             return Reading(
                 queries={"encoder": source, "decoder": target, "cross": target},
                 keys={"encoder": source, "decoder": target, "cross": source},
-                inputs=_inputs(source, "encoder_") | _inputs(target, "decoder_"),
+                inputs=_inputs_of_both(source, target),
                 part=source.part if source is target else _part_of_both(source, target, has_pair=pair is not None),
             )
-        is_classified = self._stack.kind == "encoder" or self._is_fine_tuned
+        is_classified = self._stack.kind == "encoder" or (self._is_fine_tuned and not self._writes_on)
         packed = (self._pack if is_classified else self._packer.decoder)(text, pair)
         kind = self._stack.kind
         known = _inputs(packed) | {"segment_ids": tf.constant(packed.segment_ids[None])}
@@ -104,6 +109,33 @@ class AttentionReader:
                 key_specials=reading.keys[kind].specials,
             )
             for kind in self.kinds
+        )
+
+    def align(self, text: str, written: str, token_ids: Sequence[int]) -> Alignment:
+        """Return what a model that writes about a text looked at in it.
+
+        Args:
+            text: The text.
+            written: What the model wrote.
+            token_ids: The same in tokens.
+
+        Raises:
+            InputError: if the model does not write about a text that its encoder read.
+        """
+        sides = self._find_sides(text, token_ids)
+        if sides is None:
+            raise nothing_to_align()
+        source, target = sides
+        # Each token was said by the place before it.
+        first = len(target) - len(token_ids) - 1
+        weights = self._crossed(_inputs_of_both(source, target)).numpy()[:, first : first + len(token_ids)]
+        check_finite(weights)
+        return Alignment(
+            source_tokens=read_tokens(self._tokenizer, source.token_ids),
+            source_places=find_places(text, self._tokenizer, source.token_ids.tolist()),
+            written_tokens=read_tokens(self._tokenizer, token_ids),
+            written_places=find_places(written, self._tokenizer, token_ids),
+            weights=weights,
         )
 
     def walk(self, reading: Reading, kind: MapKind | None, layer: int, head: int) -> HeadWalk:
@@ -167,6 +199,9 @@ class AttentionReader:
     def _pack_both(self, text: str, pair: str | None) -> tuple[PackedText, PackedText]:
         if not self._is_fine_tuned:
             return self._packer.encoder_decoder(text, pair)
+        if (sides := self._find_sides(text, pair)) is not None:
+            source, target = sides
+            return source.head(self._sequence_length), target.front(self._sequence_length)
         # A classifier reads the same on both sides.
         packed = self._pack(text, pair)
         return packed, packed
@@ -178,6 +213,10 @@ class AttentionReader:
     def _compute_scores(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         scores = self._stack.attention_scores(inputs)
         return {kind: tf.stack(layers)[:, 0] for kind, layers in scores.items()}
+
+    def _compute_crossed(self, inputs: Mapping[str, Any]) -> Any:
+        layers = self._stack.attention_scores(inputs)["cross"]
+        return tf.stack([tf.reduce_mean(scores[0], axis=0) for scores in layers])
 
 
 def why_not(backbone: Any) -> StudioError | None:
@@ -192,6 +231,14 @@ def why_not(backbone: Any) -> StudioError | None:
         "Expected a backbone of one of these families: {expected}.",
         backbone=name,
         expected=", ".join(FAMILIES),
+    )
+
+
+def nothing_to_align() -> InputError:
+    """Return the error that a model does not write about a text that it read."""
+    return InputError(
+        "Expected a run whose model reads a text and writes another one, such as a translation. Received: a model "
+        "without cross-attention."
     )
 
 
@@ -211,6 +258,10 @@ def _inputs(packed: PackedText, prefix: str = "") -> dict[str, Any]:
         f"{prefix}token_ids": tf.constant(token_ids),
         f"{prefix}padding_mask": tf.constant(np.ones_like(token_ids)),
     }
+
+
+def _inputs_of_both(source: PackedText, target: PackedText) -> dict[str, Any]:
+    return _inputs(source, "encoder_") | _inputs(target, "decoder_")
 
 
 def _array(tensor: Any) -> Any:

@@ -1,6 +1,6 @@
 """Whose attention is shown: the model of a run, or a backbone without a head."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,13 @@ MAX_TOKENS = 512
 FindWindow = Callable[[str, str | None], PackedText | None]
 
 
+FindSides = Callable[[str, str | Sequence[int] | None], tuple[PackedText, PackedText] | None]
+
+
+def _no_sides(text: str, written: str | Sequence[int] | None) -> None:
+    """Return that both sides read the same."""
+
+
 def _no_window(text: str, pair: str | None) -> None:
     """Return that a text is not read in windows."""
 
@@ -37,6 +44,9 @@ class Subject:
         reads_masks: Whether it was trained to guess what `[MASK]` hides.
         find_window: Returns the window of a long text that the model's answer comes from; `None` for texts that are not
             read in windows.
+        find_sides: Returns what an encoder and a decoder read of a text and of what is written about it; `None` for a
+            model that reads the same on both sides.
+        writes_on: Whether it goes on with the texts that it reads.
     """
 
     backbone: Any
@@ -45,6 +55,8 @@ class Subject:
     is_fine_tuned: bool
     reads_masks: bool = False
     find_window: FindWindow = _no_window
+    find_sides: FindSides = _no_sides
+    writes_on: bool = False
 
     @classmethod
     def of(cls, model: TextModel) -> "Subject":
@@ -57,6 +69,8 @@ class Subject:
             is_fine_tuned=True,
             reads_masks=model.info.task.fills_masks,
             find_window=_finder_of(model),
+            find_sides=lambda text, written: tasks.get(model.info.task).sides(model, text, written),
+            writes_on=model.info.task.writes_text,
         )
 
 

@@ -63,7 +63,7 @@ class TensorFlowBackend:
         self._seeds = [variable for variable in model.network.variables if id(variable) not in weight_ids]
         # === Graphs ===
         trained, asked = _input_specs(input_names or model.input_names), _input_specs(model.input_names)
-        targets = dict(self._task.target_specs)
+        targets = dict(self._task.target_specs_of(model))
         number, scalars = tf.TensorSpec((), tf.float32), tf.TensorSpec((4,))
         self._train = _graph(self._train_whole, trained, targets, number, scalars)
         self._accumulate = _graph(self._add_gradients, trained, targets, number)
@@ -79,6 +79,7 @@ class TensorFlowBackend:
 
     def train_step(self, batches: Sequence[Batch], learning_rate: float) -> StepResult:
         """Change the weights once. See `Backend`."""
+        batches = self._task.step_batches(batches)
         self._num_steps += 1
         scalars = tf.constant(self._optimizer.scalars(self._num_steps, learning_rate), tf.float32)
         share = tf.constant(1.0 / max(1, sum(batch.num_targets for batch in batches)), tf.float32)

@@ -52,7 +52,7 @@ def build_model(
     network.preprocessor.sequence_length = sequence_length
     roles = dict(columns or spec.data.columns)
     described = catalogue.describe_backbone(backbone)
-    has_pooler = described is None or described.has_pooler or spec.task.uses_pooler
+    has_pooler = described is None or described.has_pooler or spec.task.trains_pooler(spec.settings)
     settings = tasks.get(spec.task).remembered_settings(network, spec.settings, folder)
     info = ModelInfo(spec.task, schema, sequence_length, roles, __version__, has_pooler, settings)
     return TextModel(network, info)
@@ -78,9 +78,10 @@ def load_model(folder: Path, dtype: str = "float32") -> TextModel:
     """
     info = ModelInfo.read(folder)
     # Its module registers the network's class.
-    tasks.get(info.task)
+    task = tasks.get(info.task)
     try:
         network = load_saved_task(folder, dtype)
+        task.complete_saved(network, info.settings, folder)
         BlockSettings.read(folder).apply(network.backbone)
     except Exception as error:
         raise unreadable(folder, error) from error
@@ -93,7 +94,8 @@ def _build_network(spec: RunSpec, schema: Schema, tokenizer: Any, dtype: str, fo
     if backbone.architecture is None:
         network = load_task(task.network_type, str(folder), dtype, backbone.dropout, task.head_settings(schema))
     else:
-        scratch = build_backbone(backbone.architecture, tokenizer.vocabulary_size(), backbone.dropout, dtype)
+        more = task.scratch_settings(spec.settings)
+        scratch = build_backbone(backbone.architecture, tokenizer.vocabulary_size(), backbone.dropout, dtype, more)
         network = task.from_scratch(scratch, tokenizer, schema)
     task.prepare_network(network, spec.settings, schema, folder)
     return network

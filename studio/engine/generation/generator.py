@@ -127,6 +127,11 @@ class Writing:
         over: list[bool] = self._state["is_over"].numpy().tolist()
         return over
 
+    def num_new_tokens(self) -> list[int]:
+        """Return how many tokens behind each prompt were looked for so far; of a beam search, of each beam."""
+        counts: list[int] = np.maximum(self._state["num_written"].numpy() - self._prompt_lengths, 0).tolist()
+        return counts
+
     def write(self, num_steps: int) -> None:
         """Write on by at most so many tokens."""
         self._state = self._write(self._state, self._options, tf.constant(num_steps, tf.int32))

@@ -42,6 +42,7 @@ class Progress:
         step: Optimizer steps done.
         position: Where the next step takes its examples from.
         num_evaluations_since_best: For early stopping.
+        is_validation_due: Whether the validation part is still to be measured after this step: a stop came in between.
         is_over: Whether no step is left to be done.
         loss_sum, num_losses: The losses since the last evaluation.
         num_examples: Examples trained on.
@@ -53,6 +54,7 @@ class Progress:
     position: Position = field(default_factory=Position)
     best: Best | None = None
     num_evaluations_since_best: int = 0
+    is_validation_due: bool = False
     is_over: bool = False
     loss_sum: float = 0.0
     num_losses: int = 0

@@ -2,18 +2,20 @@
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from studio.engine.backends.base import Backend
 from studio.engine.running.checkpoints import Best, Checkpoint, CheckpointStore, Progress
+from studio.engine.running.evaluation_watch import EvaluationWatch, Request
 from studio.engine.running.side_channel import SideChannel
-from studio.engine.tasks.evaluation import Evaluation, EvaluationPlan, Evaluator
+from studio.engine.tasks.evaluation import Evaluation, EvaluationPlan, Evaluator, OnWritten, write_nothing
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.sampler import Sampler
 from studio.errors import RepeatingError
+from studio.jobs import CancelledError
 from studio.messages import Message
-from studio.runs.events import CheckpointEvent, EvaluationEvent, EventBody, LogEvent, SampleEvent, StepEvent
+from studio.runs.events import CheckpointEvent, EvaluationEvent, EventBody, LogEvent, SampleEvent, SampleRow, StepEvent
 from studio.schedule import learning_rate_at
 from studio.spec import FitSpec
 from studio.tasks import MetricInfo, Task
@@ -23,14 +25,6 @@ from studio.tasks import MetricInfo, Task
 _CHECKPOINT_S = 30.0
 _MAX_SAVING_SHARE = 0.02
 _MAX_SAVING_SHARE_OF_EPOCH = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked of the loop at this moment."""
-
-    is_stop_asked: bool = False
-    is_checkpoint_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,8 +49,11 @@ class FitLoop:
         store: Where checkpoints go.
         task: Says which metric tells the best model.
         emit: Takes each event.
-        request: Asked after each step.
+        request: Asked after each step, and while the validation part is measured.
         started: When the run's process was started, on the clock of `time.monotonic`.
+
+    Attributes:
+        watch: Hears how far evaluations are.
     """
 
     def __init__(
@@ -83,8 +80,10 @@ class FitLoop:
         self._elapsed_before_s = 0.0
         self._saved_at = time.monotonic()
         self._saving_s = 0.0
-        self._saved_step = 0
-        self.progress = Progress()
+        self._is_checkpoint_owed = False
+        self._is_monitor_told = False
+        self.watch = EvaluationWatch(emit, self._asked)
+        self.progress = self._saved = Progress()
         # === Plan ===
         self.sampler = Sampler(data.train.lengths, fit.batch_size, fit.accumulation_steps, fit.seed)
         self.num_steps = fit.epochs * self.sampler.steps_per_epoch
@@ -106,25 +105,41 @@ class FitLoop:
         self._backend.restore_optimizer_state(checkpoint.optimizer_state)
         self.progress = checkpoint.progress
         self._elapsed_before_s = checkpoint.progress.elapsed_s
-        self._saved_step = checkpoint.progress.step
+        self._saved = checkpoint.progress
 
     def run(self) -> bool:
         """Train. Returns whether all was done; `False` if a stop was asked for."""
-        if self.progress.step == 0:
-            self._show_samples()
-        while not self.progress.is_over:
-            request = self._request()
-            if request.is_stop_asked or request.is_checkpoint_asked:
-                self._save()
-            if request.is_stop_asked:
-                return False
-            self._step()
-            is_best = self._evaluate_if_due()
-            self._end_if_over()
-            self._save_if_due(is_best)
+        try:
+            self._work()
+        except CancelledError:
+            self._save()
+            return False
         return True
 
+    def _work(self) -> None:
+        if self.progress.step == 0:
+            self._show_samples(self.watch.writing(0, "validation"))
+        elif self.progress.is_validation_due:
+            self._end_step(self._validate())
+        while not self.progress.is_over:
+            self.watch.check()
+            if self._is_checkpoint_owed:
+                self._is_checkpoint_owed = False
+                self._save()
+            self._step()
+            self._end_step(self._evaluate_if_due())
+
+    def _asked(self) -> Request:
+        """Return what is asked of the loop. A checkpoint that is asked for while it measures is saved after that."""
+        request = self._request()
+        self._is_checkpoint_owed = self._is_checkpoint_owed or request.is_checkpoint_asked
+        return request
+
     # === One step ===
+
+    def _end_step(self, is_best: bool) -> None:
+        self._end_if_over()
+        self._save_if_due(is_best)
 
     def _step(self) -> None:
         before = time.perf_counter()
@@ -168,21 +183,42 @@ class FitLoop:
         self._report_training_loss()
         if validation is None:
             return False
-        return self._judge(validation.evaluate(self._backend))
+        self.progress = replace(self.progress, is_validation_due=True)
+        return self._validate()
+
+    def _validate(self) -> bool:
+        """Measure the validation part. A stop in between leaves it due: it is then measured when the run goes on."""
+        validation, on_written = self._data.validation, self._on_written()
+        assert validation is not None
+        evaluation = validation.evaluate(self._backend, self.watch.check, on_written=on_written)
+        if not math.isfinite(evaluation.metrics["loss"]):
+            raise _no_number(self.progress.step)
+        rows = self._samples_of(evaluation, on_written)
+        is_best = self._judge(evaluation)
+        self._emit_samples(rows)
+        return is_best
+
+    def _on_written(self) -> OnWritten:
+        """Return what is called while the model writes: not every evaluation lets it, but the last one does."""
+        step, validation = self.progress.step, self._data.validation
+        assert validation is not None
+        if step < self.num_steps and self.plan.num_due(step) % validation.write_every:
+            return write_nothing
+        return self.watch.writing(step, "validation")
 
     def _judge(self, evaluation: Evaluation) -> bool:
         progress, metrics = self.progress, evaluation.metrics
-        if not math.isfinite(metrics["loss"]):
-            raise _no_number(progress.step)
-        monitor = self._monitor(metrics)
+        monitor = self._monitor(evaluation)
         found = Best(progress.step, metrics.get(monitor.name), metrics["loss"])
         is_best = progress.best is None or is_better(found, progress.best, monitor)
+        # Where the texts were not written by which models are compared, nothing says that this one is no better.
+        is_judged = found.value is not None or evaluation.is_written
         self._emit(EvaluationEvent(progress.step, "validation", metrics, is_best))
-        self._show_samples(evaluation)
         self.progress = replace(
             progress,
             best=found if is_best else progress.best,
-            num_evaluations_since_best=0 if is_best else progress.num_evaluations_since_best + 1,
+            num_evaluations_since_best=0 if is_best else progress.num_evaluations_since_best + int(is_judged),
+            is_validation_due=False,
         )
         return is_best
 
@@ -191,20 +227,27 @@ class FitLoop:
         self._emit(EvaluationEvent(progress.step, "train", {"loss": progress.loss_sum / progress.num_losses}))
         self.progress = replace(progress, loss_sum=0.0, num_losses=0)
 
-    def _monitor(self, metrics: Mapping[str, float]) -> MetricInfo:
+    def _monitor(self, evaluation: Evaluation) -> MetricInfo:
         """Return the metric that says which model is best. One that these data cannot give is told of, once."""
-        name = self._fit.monitor
-        if name != "auto" and name not in metrics and self.progress.best is None:
+        name, metrics, best = self._fit.monitor, evaluation.metrics, self.progress.best
+        is_unknown = name != "auto" and name not in metrics and (best is None or best.value is None)
+        if is_unknown and evaluation.is_written and not self._is_monitor_told:
+            self._is_monitor_told = True
             template = "fit.monitor: these data give no {monitor}. The model with the lowest validation loss is kept."
             self._emit(LogEvent(Message(template, {"monitor": name}), "warning"))
         return self._task.measured(metrics).metric(name)
 
-    def _show_samples(self, evaluation: Evaluation | None = None) -> None:
+    def _show_samples(self, on_written: OnWritten) -> None:
+        self._emit_samples(self._samples_of(None, on_written))
+
+    def _samples_of(self, evaluation: Evaluation | None, on_written: OnWritten) -> tuple[SampleRow, ...]:
         validation = self._data.validation
         if validation is None:
-            return
-        rows = self._samples.attempt(lambda: validation.samples(self._backend, evaluation))
-        if rows is not None:
+            return ()
+        return self._samples.attempt(lambda: validation.samples(self._backend, evaluation, on_written)) or ()
+
+    def _emit_samples(self, rows: tuple[SampleRow, ...]) -> None:
+        if rows:
             self._emit(SampleEvent(self.progress.step, rows))
 
     # === Ending and saving ===
@@ -234,7 +277,7 @@ class FitLoop:
             self._store.save_best(self.progress.step, self._backend.weights())
 
     def _save(self) -> None:
-        if self.progress.step == self._saved_step:
+        if self._saved == replace(self.progress, elapsed_s=self._saved.elapsed_s):
             return
         before = time.monotonic()
         self.progress = replace(self.progress, elapsed_s=self.elapsed_s)
@@ -242,7 +285,7 @@ class FitLoop:
         self._store.save(checkpoint)
         self._saved_at = time.monotonic()
         self._saving_s = self._saved_at - before
-        self._saved_step = self.progress.step
+        self._saved = self.progress
         self._emit(CheckpointEvent(self.progress.step))
 
 

@@ -1,6 +1,7 @@
 """What is needed to repeat a run, written when it starts."""
 
 import platform
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -67,6 +68,7 @@ def write_passport(
                 "files": sorted({str(split.source.path) for split in data.splits}),
                 "columns": dict(data.train.columns),
                 "class_names": list(data.schema.class_names),
+                "has_whole_words": data.schema.has_whole_words,
                 "left_out": {name: counts.to_json() for name, counts in data.left_out.items()},
                 "splits": {
                     split.name: _split(len(split), examples[split.name])
@@ -84,18 +86,22 @@ def recorded_precision(run: RunFolder) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def check_passport(run: RunFolder, data: PreparedData) -> None:
-    """Check that a run that is taken up again finds the data it began with.
+def as_begun(run: RunFolder, data: PreparedData) -> PreparedData:
+    """Return the data as a run reads it that is taken up again: what a tag stands for stays as it began.
 
     Raises:
-        ChangedDataError: if it does not.
+        ChangedDataError: if it is not the data that the run began with.
     """
-    known = run.passport_part("data").get("fingerprint")
-    if known is not None and known != data.fingerprint:
+    known = run.passport_part("data")
+    if known.get("fingerprint") is None:
+        return data
+    if known["fingerprint"] != data.fingerprint:
         raise ChangedDataError(
             "{file} has changed since the run was started: it cannot go on with other data. Start a new run.",
             file=str(data.train.source.path),
         )
+    # Runs of earlier versions tagged pieces, and said nothing of it.
+    return replace(data, schema=replace(data.schema, has_whole_words=known.get("has_whole_words") is True))
 
 
 def _tokenizer(model: TextModel, train: Examples) -> dict[str, Any]:

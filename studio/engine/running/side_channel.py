@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from studio.jobs import CancelledError
 from studio.messages import Message
 from studio.runs.events import LogEvent
 
@@ -51,11 +52,17 @@ class SideChannel(Generic[T]):
         return None if held is None else self.attempt(lambda: action(held))
 
     def attempt(self, action: Callable[[], R]) -> R | None:
-        """Do something that may fail; `None` where it did, now or before."""
+        """Do something that may fail; `None` where it did, now or before.
+
+        Raises:
+            CancelledError: if the action was cancelled: that is no failure.
+        """
         if self._is_off:
             return None
         try:
             return action()
+        except CancelledError:
+            raise
         except Exception as error:
             self._fail(error)
             return None

@@ -16,8 +16,9 @@ from studio.engine.models.precision import Precision, choose_precision
 from studio.engine.models.pretrained.telling import tell_of_backbone
 from studio.engine.models.pretrained.token_gate import NUM_SAMPLED
 from studio.engine.running.checkpoints import CheckpointStore
-from studio.engine.running.fit import FitData, FitLoop, Request
-from studio.engine.running.passport import check_passport, recorded_precision, write_passport
+from studio.engine.running.evaluation_watch import Request
+from studio.engine.running.fit import FitData, FitLoop
+from studio.engine.running.passport import as_begun, recorded_precision, write_passport
 from studio.engine.running.results import write_metrics
 from studio.engine.tasks.base import Loss
 from studio.engine.tasks.evaluation import Evaluation
@@ -65,13 +66,12 @@ class Training:
         # === State ===
         self._run = run
         self._spec = spec
-        self._data = data
+        self._data = data = as_begun(run, data)
         self._emit = outlet.emit
         self._task = engine_tasks.get(spec.task)
         self._store = CheckpointStore(run.checkpoints_path)
         self._store.clean()
         # === Model ===
-        check_passport(run, data)
         begun_in = recorded_precision(run)
         precision = choose_precision(spec.fit.precision, begun_in)
         self._model = build_model(
@@ -114,7 +114,11 @@ class Training:
             self.loop.restore(checkpoint)
 
     def finish(self) -> FinishedEvent:
-        """Measure the best model, write it and what it says, and return the closing event."""
+        """Measure the best model, write it and what it says, and return the closing event.
+
+        Raises:
+            CancelledError: if a stop was asked for while it was measured. A run that goes on measures it anew.
+        """
         self._restore_best()
         parts = []
         for split in self._data.splits[1:]:
@@ -157,11 +161,12 @@ class Training:
             self._evaluators[test.name] = self._task.evaluator(self._model, test, self._examples_of[test.name])
 
     def _evaluate(self, split: SplitRows) -> Evaluation:
-        evaluation = self._evaluators[split.name].evaluate(self._backend)
-        best = self.loop.progress.best
+        best, watch = self.loop.progress.best, self.loop.watch
+        step = self.loop.progress.step if best is None else best.step
+        evaluator, on_written = self._evaluators[split.name], watch.writing(step, split.name)
+        evaluation = evaluator.evaluate(self._backend, watch.check, on_written=on_written)
         # The validation split was measured at the best step already.
         if split.name != "validation":
-            step = self.loop.progress.step if best is None else best.step
             self._emit(EvaluationEvent(step, split.name, evaluation.metrics, is_best=True))
         return evaluation
 

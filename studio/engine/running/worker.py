@@ -32,7 +32,7 @@ from studio.runs.workspace import Workspace
 from studio.spec import RunSpec
 
 if TYPE_CHECKING:
-    from studio.engine.running.fit import Request
+    from studio.engine.running.evaluation_watch import Request
     from studio.engine.running.tensorboard import TensorBoardWriter
     from studio.engine.running.training import Training
 
@@ -117,6 +117,8 @@ class Worker:
         board = self._open_board()
         try:
             return self._finish(training) if training.loop.run() else self._stop()
+        except CancelledError:
+            return self._stop()
         finally:
             telemetry.close()
             board.close()
@@ -177,12 +179,12 @@ class Worker:
         self._events.write(body)
 
     def _request(self) -> "Request":
-        from studio.engine.running.fit import Request
+        from studio.engine.running.evaluation_watch import Request
 
         control = self._run.control()
         is_new = control.num_checkpoints_asked > self._num_checkpoints_asked
         self._num_checkpoints_asked = control.num_checkpoints_asked
-        return Request(control.is_stop_asked or self._is_terminated, is_new)
+        return Request(control.is_stop_asked or self._is_terminated, is_new, control.skipped_writing)
 
     def _on_reading(self, reading: DeviceEvent) -> None:
         # A full disk is told to the loop by its own next write; readings go on once there is room.

@@ -17,6 +17,7 @@ from studio.engine.tasks.evaluation import Evaluation, Evaluator
 from studio.engine.tasks.explained import Explained
 from studio.engine.texts.batches import Batch, Batcher
 from studio.engine.texts.examples import Examples, iter_chunks
+from studio.engine.texts.packed_text import PackedText
 from studio.engine.texts.showing import ShownTargets, show_targets
 from studio.exports import CLASS_NAMES_NAME
 from studio.jobs import Progress
@@ -30,6 +31,8 @@ DEFAULT_BATCH_SIZE = 32
 CHUNK_SIZE = 4096
 
 Report = Callable[[Progress], None]
+# What an encoder and a decoder read.
+Sides = tuple[PackedText, PackedText]
 # From float32 logits and the targets by name to a batch's summed loss, inside a graph.
 Loss = Callable[[Any, Mapping[str, Any]], Any]
 # From a batch to what the model says of it: arrays by name whose first axis is the batch's.
@@ -68,6 +71,10 @@ class EngineTask(ABC):
     target_specs: ClassVar[Mapping[str, Any]]
     CLASS_NAMES_FILE: ClassVar[str] = CLASS_NAMES_NAME
 
+    def target_specs_of(self, model: TextModel) -> Mapping[str, Any]:
+        """Return the targets of the batches of a model: by default `target_specs`."""
+        return self.target_specs
+
     # === Network ===
 
     @property
@@ -93,6 +100,14 @@ class EngineTask(ABC):
             schema: What is remembered of the data.
         """
 
+    def scratch_settings(self, settings: SpecPart) -> dict[str, Any]:
+        """Return what a backbone from scratch is built with beside its architecture: by default nothing.
+
+        Args:
+            settings: The task's own, as the specification gives them.
+        """
+        return {}
+
     def prepare_network(  # noqa: B027 - most networks depend on nothing else
         self, network: Any, settings: SpecPart, schema: Schema, folder: Path | None
     ) -> None:
@@ -106,6 +121,17 @@ class EngineTask(ABC):
 
         Raises:
             PresetError: if the backbone was trained with what the task does not have.
+        """
+
+    def complete_saved(  # noqa: B027 - most networks are saved whole
+        self, network: Any, settings: Mapping[str, Any], folder: Path
+    ) -> None:
+        """Add to a saved network what its class does not bring: by default nothing.
+
+        Args:
+            network: The network, as it was loaded.
+            settings: The task's own, as the model remembers them.
+            folder: Where it was loaded from.
         """
 
     def remembered_settings(self, network: Any, settings: SpecPart, folder: Path | None) -> dict[str, Any]:
@@ -156,6 +182,10 @@ class EngineTask(ABC):
             examples: What was made of them.
             seed: What is drawn by chance depends on it, the epoch and the example alone.
         """
+
+    def step_batches(self, batches: Sequence[Batch]) -> Sequence[Batch]:
+        """Return the batches of a step, each with what it has to know of the others: by default as they are."""
+        return batches
 
     @abstractmethod
     def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> Evaluator:
@@ -284,6 +314,19 @@ class EngineTask(ABC):
 
     def explained(self, model: TextModel) -> Explained | None:
         """Return which numbers behind the answers can be explained; `None` where none can."""
+        return None
+
+    def sides(self, model: TextModel, text: str, written: str | Sequence[int] | None) -> Sides | None:
+        """Return what an encoder reads of a text, and a decoder of another one.
+
+        Args:
+            model: The model.
+            text: What the encoder reads.
+            written: The other text, or its tokens; `None` for what the model itself writes.
+
+        Returns:
+            `None` where both sides read the same, as for a class, or there is only one.
+        """
         return None
 
     # === Exporting ===

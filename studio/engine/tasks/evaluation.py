@@ -12,6 +12,9 @@ from studio.engine.texts.batches import Batch, Batcher
 from studio.runs.events import SampleRow
 
 Arrays = dict[str, NDArray[Any]]
+# Called while a model writes texts, every few tokens and first of all: with how many are written, parts of texts
+# counted, and how many there are to be. Where it returns `False`, no more is written.
+OnWritten = Callable[[float, int], bool]
 
 # Without gradients more fits into memory; beyond this nothing gets faster.
 BATCH_SIZE = 64
@@ -37,15 +40,34 @@ class Evaluation:
         metrics: The task's metrics by name.
         report: All of it, as JSON data with `examples` and `metrics`.
         outputs: What the model said, for whoever writes it down.
+        is_written: Whether the model wrote all that it is to write by itself where it is measured. Where it did not,
+            what is measured of that is left out.
     """
 
     metrics: dict[str, float]
     report: dict[str, Any]
     outputs: Arrays
+    is_written: bool = True
+
+
+def write_on(num_written: float, num_texts: int) -> bool:
+    """Let all texts be written."""
+    return True
+
+
+def write_nothing(num_written: float, num_texts: int) -> bool:
+    """Let no text be written."""
+    return False
 
 
 class Evaluator(ABC):
-    """Measures a split, always in the same way, and shows a few fixed examples of it."""
+    """Measures a split, always in the same way, and shows a few fixed examples of it.
+
+    Attributes:
+        write_every: Of so many evaluations of a run, one lets the model write by itself, where it does at all.
+    """
+
+    write_every: int = 1
 
     @abstractmethod
     def __len__(self) -> int:
@@ -57,6 +79,7 @@ class Evaluator(ABC):
         backend: HasOutputs,
         on_progress: Callable[[int], None] | None = None,
         batch_size: int = BATCH_SIZE,
+        on_written: OnWritten = write_on,
     ) -> Evaluation:
         """Measure the whole split.
 
@@ -64,15 +87,22 @@ class Evaluator(ABC):
             backend: What answers.
             on_progress: Called with the number of examples done.
             batch_size: How many are computed at once, at most.
+            on_written: Called while the model writes by itself, if it does.
         """
 
     @abstractmethod
-    def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
+    def samples(
+        self, backend: HasOutputs, evaluation: Evaluation | None = None, on_written: OnWritten = write_on
+    ) -> tuple[SampleRow, ...]:
         """Return what the model says about the examples.
 
         Args:
             backend: What answers.
             evaluation: What was just measured, if it was: its answers need not be asked for again.
+            on_written: Called while the model writes, if it does.
+
+        Returns:
+            A row for each example; none where no texts were to be written.
         """
 
 
@@ -119,5 +149,13 @@ class EvaluationPlan:
 
     def is_due(self, step_in_epoch: int) -> bool:
         """Return whether to evaluate after so many steps of an epoch."""
+        return step_in_epoch in self._due_steps()
+
+    def num_due(self, step: int) -> int:
+        """Return how many evaluations a run has in its first steps."""
+        num_epochs, step_in_epoch = divmod(step, self.steps_per_epoch)
+        return num_epochs * self.num_per_epoch + sum(due <= step_in_epoch for due in self._due_steps())
+
+    def _due_steps(self) -> set[int]:
         parts = self.num_per_epoch
-        return step_in_epoch in {-(-part * self.steps_per_epoch // parts) for part in range(1, parts + 1)}
+        return {-(-part * self.steps_per_epoch // parts) for part in range(1, parts + 1)}

@@ -67,6 +67,17 @@ class PackedText:
             is_answering=None if self.is_answering is None else self.is_answering[kept],
         )
 
+    def front(self, length: int) -> "PackedText":
+        """Return the first tokens, so many at most."""
+        num_cut = max(0, len(self) - length)
+        return replace(
+            self,
+            token_ids=self.token_ids[:length],
+            segment_ids=self.segment_ids[:length],
+            specials=tuple(place for place in self.specials if place < length),
+            num_cut=(*self.num_cut[:-1], self.num_cut[-1] + num_cut),
+        )
+
     def _window(self) -> TextWindow | None:
         if self.places is None or self.num_windows == 1:
             return None

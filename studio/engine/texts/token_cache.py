@@ -34,7 +34,16 @@ def cache_key(data_fingerprint: str, split: SplitRows, model: TextModel) -> str:
     and its settings, for they say what is made of a row, and the targets.
     """
     info = model.info
-    settings = [_FORMAT, data_fingerprint, split.name, fingerprint(model), info.task.name, info.settings]
+    has_whole_words = info.schema.has_whole_words
+    settings = [
+        _FORMAT,
+        data_fingerprint,
+        split.name,
+        fingerprint(model),
+        info.task.name,
+        info.settings,
+        has_whole_words,
+    ]
     digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
     digest.update(json.dumps(info.class_names).encode())
     digest.update(np.ascontiguousarray(split.row_numbers).tobytes())

@@ -62,13 +62,15 @@ class PieceTokenizer:
 
     Args:
         tokenizer: A KerasHub tokenizer of any family.
+        joins_words: Whether all pieces between two blanks are one: they are still tokenized each by itself.
 
     Attributes:
         tokenizers: What an export must keep: the tokenizer, and another one for pieces without a blank before them
             where it takes one.
     """
 
-    def __init__(self, tokenizer: Any) -> None:
+    def __init__(self, tokenizer: Any, *, joins_words: bool = False) -> None:
+        self._joins_words = joins_words
         self._opens_with_blank, self._spaced, self._bare = _family(tokenizer)
         self.tokenizers = (self._spaced, *(() if self._bare is None else (self._bare,)))
         self._split = None if tensorflow_text is None else _compiled(self)
@@ -96,6 +98,8 @@ class PieceTokenizer:
             `(batch, (tokens))`.
         """
         pieces, starts, ends, is_spaced = _cut(texts, self._opens_with_blank)
+        if self._joins_words:
+            starts, ends = _joined(starts, ends, is_spaced)
         keys = tf.where(is_spaced, tf.strings.join([_BLANK, pieces.flat_values]), pieces.flat_values)
         # Texts say the same words over and over.
         words, places = tf.unique(keys)
@@ -120,7 +124,7 @@ class PieceTokenizer:
         for text in texts:
             found = find_pieces(text)
             counts.append(len(found))
-            spans.extend(found)
+            spans.extend(_joined_in_python(text, found) if self._joins_words else found)
             for start, end in found:
                 is_spaced = is_blank(text[start - 1]) if start else self._opens_with_blank
                 keys.append((_BLANK if is_spaced else "") + text[start:end])
@@ -171,6 +175,23 @@ def _cut(texts: Any, opens_with_blank: bool) -> tuple[Any, Any, Any, Any]:
     kept = ~is_blank_part
     pieces = tf.ragged.boolean_mask(parts, parts.with_flat_values(kept))
     return pieces, *(tf.boolean_mask(values, kept) for values in (starts, ends, is_spaced))
+
+
+def _joined(starts: Any, ends: Any, is_spaced: Any) -> tuple[Any, Any]:
+    """Return where the words begin and end that pieces are parts of: int32 tensors of shape `(num_pieces,)`."""
+    is_first = is_spaced | (starts == 0)
+    words = tf.cumsum(tf.cast(is_first, tf.int32)) - 1
+    return tf.gather(tf.boolean_mask(starts, is_first), words), tf.gather(tf.math.segment_max(ends, words), words)
+
+
+def _joined_in_python(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[list[int]] = []
+    for start, end in pieces:
+        if start == 0 or is_blank(text[start - 1]):
+            joined.append([start, end, 0])
+        joined[-1][1] = end
+        joined[-1][2] += 1
+    return [(start, end) for start, end, num_pieces in joined for _ in range(num_pieces)]
 
 
 # === Families ===

@@ -13,13 +13,15 @@ from studio.catalogue.own_tokens.byte_pairs import byte_of_character
 
 _BYTE_PIECE = re.compile(r"<0x([0-9A-F]{2})>")
 _SPACE = "▁"
+# What a WordPiece token begins with that goes on with a word.
+_GOES_ON = "##"
 _SHOWN = {" ": _SPACE, "\n": "↵", "\t": "⇥"}
 # A character of UTF-8 has at most so many bytes.
 _MAX_NUM_BYTES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Character:
+class Character:
     """A character, or a byte that belongs to none, and its place among the bytes."""
 
     start: int
@@ -51,19 +53,33 @@ def read_tokens(tokenizer: Any, token_ids: Iterable[int]) -> tuple[str, ...]:
         tokenizer: A KerasHub tokenizer.
         token_ids: The ids, in the order of the text.
     """
-    spellings = [str(tokenizer.id_to_token(int(token_id))) for token_id in token_ids]
-    if isinstance(tokenizer, keras_hub.tokenizers.BytePairTokenizer):
-        pieces = join_bytes([_pair_bytes(spelling) for spelling in spellings])
-    elif isinstance(tokenizer, keras_hub.tokenizers.SentencePieceTokenizer):
-        pieces = join_bytes([_piece_bytes(spelling) for spelling in spellings])
+    if isinstance(tokenizer, keras_hub.tokenizers.BytePairTokenizer | keras_hub.tokenizers.SentencePieceTokenizer):
+        pieces = join_bytes(token_bytes(tokenizer, token_ids))
     else:
-        pieces = [Piece(spelling) for spelling in spellings]
+        pieces = [Piece(spelling) for spelling in _spellings(tokenizer, token_ids)]
     return tuple(map(_format, pieces))
+
+
+def token_bytes(tokenizer: Any, token_ids: Iterable[int]) -> list[bytes]:
+    """Return what each token adds to a text, in UTF-8; a space that SentencePiece stores is `▁`."""
+    spellings = _spellings(tokenizer, token_ids)
+    if isinstance(tokenizer, keras_hub.tokenizers.BytePairTokenizer):
+        return [_pair_bytes(spelling) for spelling in spellings]
+    if isinstance(tokenizer, keras_hub.tokenizers.SentencePieceTokenizer):
+        return [_piece_bytes(spelling) for spelling in spellings]
+    return [spelling.removeprefix(_GOES_ON).encode() for spelling in spellings]
+
+
+def _spellings(tokenizer: Any, token_ids: Iterable[int]) -> list[str]:
+    # The tables of many models are larger than their vocabularies.
+    num_known = int(tokenizer.vocabulary_size())
+    ids = [int(token_id) for token_id in token_ids]
+    return [str(tokenizer.id_to_token(token_id)) if token_id < num_known else f"<{token_id}>" for token_id in ids]
 
 
 def join_bytes(pieces: Sequence[bytes]) -> list[Piece]:
     """Return the text of each piece of a sequence of bytes in UTF-8, whose characters may lie across pieces."""
-    characters = _split_characters(b"".join(pieces))
+    characters = split_characters(b"".join(pieces))
     ends = [0]
     for piece in pieces:
         ends.append(ends[-1] + len(piece))
@@ -86,18 +102,19 @@ def _format(piece: Piece) -> str:
     return text if piece.num_parts == 1 else f"{text} {piece.part}/{piece.num_parts}"
 
 
-def _split_characters(content: bytes) -> list[_Character]:
-    characters: list[_Character] = []
+def split_characters(content: bytes) -> list[Character]:
+    """Return the characters of bytes in UTF-8; what is no character is shown as `<0xFF>`."""
+    characters: list[Character] = []
     start = 0
     while start < len(content):
         for length in range(1, _MAX_NUM_BYTES + 1):
             try:
-                character = _Character(start, start + length, content[start : start + length].decode())
+                character = Character(start, start + length, content[start : start + length].decode())
                 break
             except UnicodeDecodeError:
                 continue
         else:
-            character = _Character(start, start + 1, f"<0x{content[start]:02X}>")
+            character = Character(start, start + 1, f"<0x{content[start]:02X}>")
         characters.append(character)
         start = character.end
     return characters

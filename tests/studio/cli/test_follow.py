@@ -13,7 +13,15 @@ from studio.cli.output import Console, Output
 from studio.errors import DataError, FaultyRowsError, WorkerError
 from studio.messages import Message
 from studio.runs import EventReader, EventWriter, RunFolder, RunState, Workspace
-from studio.runs.events import EvaluationEvent, FailedEvent, FinishedEvent, LogEvent, StepEvent
+from studio.runs.events import (
+    EvaluationEvent,
+    FailedEvent,
+    FinishedEvent,
+    LogEvent,
+    StateEvent,
+    StepEvent,
+    WritingEvent,
+)
 from studio.spec import RunSpec
 
 Wait = Callable[[Callable[[], bool]], None]
@@ -170,3 +178,54 @@ def test_a_run_that_is_over_cannot_be_stopped(
     status, answer = call("stop", active_run.id)
     assert status == 1
     assert answer["error"]["type"] == "StateError"
+
+
+def test_texts_of_an_evaluation_have_a_line_of_their_own_while_they_are_written(
+    active_run: RunFolder, wait_until: Wait
+) -> None:
+    reader = skip_to_end(active_run)
+    console = Console(file=io.StringIO(), width=200, force_terminal=True)
+    with EventWriter(active_run.events_path) as events:
+        events.write(WritingEvent(10, "validation", 1, 12.5, 64))
+
+    def go_on() -> None:
+        wait_until(lambda: "12/64" in console.file.getvalue())  # type: ignore[attr-defined]
+        with EventWriter(active_run.events_path) as events:
+            events.write(WritingEvent(10, "validation", 1, 64.0, 64, is_over=True))
+        active_run.enter(RunState.FINISHED, step=10, seconds=5.0)
+
+    thread = threading.Thread(target=go_on)
+    thread.start()
+    follow(active_run, reader, console)
+    thread.join()
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert f"texts of step 10, validation; `skip {active_run.id}` leaves them out" in shown
+    assert "writing" not in shown[shown.rindex("starting") :]
+
+
+def test_the_texts_that_are_written_now_can_be_skipped(
+    active_run: RunFolder, call: Callable[..., tuple[int, dict[str, Any]]]
+) -> None:
+    with EventWriter(active_run.events_path) as events:
+        events.write(WritingEvent(10, "validation", 1, 64.0, 64, is_over=True))
+        events.write(WritingEvent(20, "validation", 2, 12.5, 64))
+    status, answer = call("skip", active_run.id)
+    assert status == 0
+    assert answer == {"run": active_run.id, "split": "validation", "step": 20, "written": 12, "texts": 64}
+    assert active_run.control().skipped_writing == 2
+
+
+@pytest.mark.parametrize("is_over", [True, False])
+def test_where_nothing_is_written_nothing_can_be_skipped(
+    active_run: RunFolder, call: Callable[..., tuple[int, dict[str, Any]]], is_over: bool
+) -> None:
+    with EventWriter(active_run.events_path) as events:
+        events.write(WritingEvent(10, "validation", 1, 12.5, 64, is_over))
+        # A worker that takes a run up does not write on what another one began.
+        events.write(StateEvent(RunState.STARTING))
+    status, answer = call("skip", active_run.id)
+    assert status == 1
+    assert answer["error"]["message"] == (
+        f"Expected a run that writes texts for an evaluation. {active_run.id} writes none at this moment."
+    )
+    assert active_run.control().skipped_writing == 0

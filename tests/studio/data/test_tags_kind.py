@@ -54,6 +54,35 @@ def test_tags_of_every_scheme_become_the_same_places(write, tags):
     assert data.schema.class_counts == (1, 1)
 
 
+STREETS = {
+    "tokens": ["9", "Main", "Street,", "Salem,", "MA"],
+    "tags": ["B-NO", "B-STREET", "I-STREET", "B-TOWN", "B-STATE"],
+}
+COLUMNS = {"tokens": ["In", "Salem", ",", "MA", "."], "tags": ["O", "B-TOWN", "O", "B-STATE", "O"]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "units", "has_whole_words"),
+    [
+        ([STREETS], "auto", True),
+        ([STREETS], "pieces", False),
+        # Marks that are tokens of their own, and texts without any.
+        ([COLUMNS], "auto", False),
+        ([COLUMNS], "words", True),
+        ([STREETS, COLUMNS], "auto", False),
+        ([{"tokens": ["Salem", "today"], "tags": ["B-TOWN", "O"]}], "auto", False),
+        # A vowel sign at the end of a word is no mark.
+        ([{"tokens": ["दिल्ली", "में"], "tags": ["B-TOWN", "O"]}], "auto", False),
+        # Parts of texts that end before a comma.
+        ([{"text": "Salem, MA, and (Boston)", "spans": [[0, 5, "TOWN"]]}], "auto", False),
+        ([{"text": "东京，大阪。", "spans": [[0, 2, "TOWN"]]}], "auto", False),
+    ],
+)
+def test_a_tag_stands_for_a_word_with_its_marks_where_the_data_says_so(write, rows, units, has_whole_words):
+    spec = DataSpec(train=str(write(lines(*rows), "a.jsonl")), validation_fraction=0.0)
+    assert prepare(spec, TASK, TokenSettings(units=units)).schema.has_whole_words is has_whole_words
+
+
 ONE_TOKEN_ROWS = [
     {"tokens": ["New York"], "tags": ["B-LOC"]},
     {"tokens": ["["], "tags": ["O"]},

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -118,3 +119,28 @@ def test_guessing_hidden_tokens_takes_memory_for_each_token_of_the_vocabulary() 
     assert theirs is not None
     # 39 hidden tokens in each of 16 texts of 256 tokens: logits, their softmax and its gradient.
     assert ours.total_bytes - theirs.total_bytes == 3 * 16 * 39 * 30_522 * 4
+
+
+def test_documents_count_by_the_pairs_that_they_fill():
+    words = SimpleNamespace(mean=1000.0, max=2000)
+    profile = SimpleNamespace(num_usable=20, words=words, inputs=())
+    texts = forecast.Texts.of(profile, 128, [900, 1500], makes_pairs=True)
+    # 20 documents of 1200 tokens, and a third more that is borrowed.
+    assert texts == forecast.Texts(round(20 * 1200 * 4 / 3 / 128), 128.0, 128.0)
+
+
+def test_the_speed_of_pairs_is_told_by_tokens_and_apart_from_that_of_texts(tmp_path):
+    def masked(is_on):
+        return make_spec(
+            task="masked_lm",
+            data={"train": "a.txt", "sequence_length": 100},
+            settings={"next_sentence": is_on},
+        )
+
+    workspace = Workspace(tmp_path)
+    # 30 documents of 1000 tokens: 400 pairs of 100 tokens in each epoch, 10 of them in a second.
+    finish(workspace.create_run(masked(True)), seconds=200.0, rate=10.0, examples=30, tokens=30_000)
+    found = speed(workspace, masked(True))
+    assert found.tokens_per_second == pytest.approx(1000.0)
+    assert found.other_s == pytest.approx(200.0 - 400 * masked(True).fit.epochs / 10.0)
+    assert speed(workspace, masked(False)) is None

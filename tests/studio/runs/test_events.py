@@ -28,6 +28,7 @@ bodies = st.one_of(
     st.builds(events.StateEvent, state=st.sampled_from(events.RunState), step=steps),
     st.builds(StepEvent, steps, numbers, numbers, numbers, numbers, numbers, numbers),
     st.builds(events.EvaluationEvent, step=steps, split=texts, metrics=metrics, is_best=st.booleans()),
+    st.builds(events.WritingEvent, steps, texts, steps, numbers, steps, st.booleans()),
     st.builds(events.CheckpointEvent, step=steps),
     st.builds(
         events.DeviceEvent, steps, numbers, steps, steps, steps, devices=st.lists(readings, max_size=3).map(tuple)
@@ -53,7 +54,7 @@ def test_every_event_comes_back_from_its_line(seq: int, time: float, body: Any) 
 def test_every_kind_of_event_is_tested() -> None:
     kinds = {body.kind for body in events._KINDS.values()}
     assert kinds == {
-        "state", "step", "evaluation", "checkpoint", "device", "sample", "log", "failed", "finished",
+        "state", "step", "evaluation", "writing", "checkpoint", "device", "sample", "log", "failed", "finished",
     }  # fmt: skip
 
 

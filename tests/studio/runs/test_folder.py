@@ -78,14 +78,15 @@ def test_what_is_asked_of_a_worker_reaches_it(run: RunFolder, own_process: dict[
     run.enter(RunState.STARTING, **own_process)
     run.ask_for_checkpoint()
     run.ask_for_checkpoint()
+    run.skip_writing(5)
     run.ask_to_stop()
-    assert run.control() == Control(is_stop_asked=True, num_checkpoints_asked=2)
+    assert run.control() == Control(is_stop_asked=True, num_checkpoints_asked=2, skipped_writing=5)
     run.clear_control()
     assert run.control() == Control()
 
 
 def test_nothing_can_be_asked_of_a_run_that_is_not_at_work(run: RunFolder) -> None:
-    for ask in (run.ask_to_stop, run.ask_for_checkpoint):
+    for ask in (run.ask_to_stop, run.ask_for_checkpoint, lambda: run.skip_writing(1)):
         with pytest.raises(StateError, match=f"{run.id} is queued"):
             ask()
     assert not run.control_path.exists()

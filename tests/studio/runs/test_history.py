@@ -19,6 +19,7 @@ from studio.runs.events import (
     SampleRow,
     StateEvent,
     StepEvent,
+    WritingEvent,
     format_event,
 )
 from studio.runs.history import STEP_COLUMNS, RunHistory
@@ -196,3 +197,27 @@ def test_what_comes_after_the_bulk_is_read_line_by_line(tmp_path: Path) -> None:
         for part in parts:
             history.add(part)
     assert history.steps["step"].tolist() == list(range(1, 41))
+
+
+def test_texts_are_being_written_until_they_are_over_or_the_worker_is(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    write(path, StateEvent(RunState.RUNNING), WritingEvent(10, "validation", 1, 2.5, 8))
+    assert read_history(path).writing == WritingEvent(10, "validation", 1, 2.5, 8)
+    write(path, WritingEvent(10, "validation", 1, 8.0, 8, is_over=True))
+    assert read_history(path).writing is None
+    write(path, WritingEvent(20, "validation", 2, 3.0, 8), StateEvent(RunState.STOPPING, 20))
+    assert read_history(path).writing is None
+
+
+def test_the_last_metrics_are_each_as_it_was_measured_last(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    write(
+        path,
+        EvaluationEvent(10, "validation", {"loss": 0.5, "bleu": 12.0}),
+        EvaluationEvent(10, "test", {"loss": 0.1}),
+        EvaluationEvent(20, "validation", {"loss": 0.4}),
+    )
+    history = read_history(path)
+    assert history.last_metrics() == {"loss": 0.4, "bleu": 12.0}
+    assert [event.step for event in history.last_evaluations(metric="bleu")] == [10]
+    assert [event.step for event in history.last_evaluations()] == [20, 10]

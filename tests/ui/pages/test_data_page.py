@@ -1,4 +1,5 @@
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -6,6 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 
+from studio import tasks
 from studio.errors import DataError, NotFoundError
 from studio.samples import sample
 from studio.spec import DataSpec, ReadingSpec
@@ -422,3 +424,21 @@ def test_a_workbook_is_opened_and_its_sheet_chosen(qtbot, page, session, tmp_pat
     qtbot.waitUntil(lambda: page.view.table.preview_model.index(0, 0).data() == "Yours answer 1", timeout=20_000)
     qtbot.waitUntil(lambda: session.profile is not None and page.opener.jobs.is_over(), timeout=20_000)
     assert session.draft.data.reading == ReadingSpec(sheet="Yours")
+
+
+def test_a_text_file_is_read_by_documents_once_the_task_is_to_learn_what_follows(qtbot, page, session, tmp_path):
+    path = tmp_path / "book.txt"
+    path.write_text("\n\n".join(f"First {number}.\nSecond {number}." for number in range(30)), encoding="utf-8")
+    task = tasks.get("masked_lm")
+    session.set_task(task)
+    load(qtbot, page, path)
+    assert session.profile.num_usable == 60
+    session.set_draft(replace(session.draft, settings=task.settings(next_sentence=True)))
+    qtbot.waitUntil(lambda: page.opener.opening.reads_documents and page.opener.jobs.is_over(), timeout=20_000)
+    qtbot.waitUntil(lambda: session.profile is not None and session.profile.num_usable == 30, timeout=20_000)
+    assert page.view.table.preview_model.rowCount() == 30
+    assert "documents" in page.view.reading._summary.text()
+    assert session.draft.data.reading == ReadingSpec()
+    session.set_draft(replace(session.draft, settings=task.settings()))
+    qtbot.waitUntil(lambda: session.profile is not None and session.profile.num_usable == 60, timeout=20_000)
+    qtbot.waitUntil(lambda: page.opener.jobs.is_over() and not page.opener.opening.reads_documents, timeout=20_000)

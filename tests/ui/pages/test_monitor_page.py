@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 
 from studio.runs import EventWriter, RunState
-from studio.runs.events import CheckpointEvent, FinishedEvent, StateEvent
+from studio.runs.events import CheckpointEvent, EvaluationEvent, FinishedEvent, StateEvent, WritingEvent
 from tests.opened_page import opened
 from tests.synthetic_run import STEPS, make_run, step_events, write_reports, write_status
 from ui.pages.monitor import MonitorPage
@@ -134,6 +134,28 @@ def test_stop_asks_the_worker_to_stop(qtbot, page, workspace):
     page._stop.click()
     assert run.control().is_stop_asked
     assert not page._stop.isEnabled()
+
+
+def test_texts_of_an_evaluation_are_shown_while_they_are_written_and_can_be_skipped(qtbot, page, workspace):
+    run = follow(qtbot, page, make_run(workspace, steps=60), 60)
+    assert not page._writing.isVisibleTo(page)
+    with EventWriter(run.events_path) as writer:
+        writer.write(WritingEvent(60, "validation", 3, 12.0, 64))
+    qtbot.waitUntil(lambda: page._writing.isVisibleTo(page))
+    page._writing._button.click()
+    assert run.control().skipped_writing == 3
+    with EventWriter(run.events_path) as writer:
+        writer.write(WritingEvent(60, "validation", 3, 14.0, 64, is_over=True))
+    qtbot.waitUntil(lambda: not page._writing.isVisibleTo(page))
+
+
+def test_a_metric_that_the_last_evaluation_left_out_is_shown_as_it_was_measured_last(qtbot, page, workspace):
+    run = follow(qtbot, page, make_run(workspace, steps=492), 492)
+    with EventWriter(run.events_path) as writer:
+        writer.write(EvaluationEvent(492, "validation", {"loss": 0.4}))
+    qtbot.waitUntil(lambda: page.history.evaluations[-1].step == 492)
+    qtbot.waitUntil(lambda: numbers(page)[1].startswith("Validation loss: 0.4"))
+    assert numbers(page)[0].startswith("Validation accuracy: 0.801 best so far, step 450")
 
 
 def test_a_failed_run_says_what_happened_what_was_kept_and_the_next_click(qtbot, page, workspace):

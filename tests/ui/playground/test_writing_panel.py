@@ -1,7 +1,12 @@
 import pytest
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QWidget
 
 from studio.errors import InputError
+from ui.attention.tip import Tip
+
+WAIT_MS = 20_000
 
 
 @pytest.fixture
@@ -17,7 +22,8 @@ def panel(page):
 def write(qtbot, panel, text):
     panel.boxes.first.setPlainText(text)
     panel.write()
-    qtbot.waitUntil(lambda: not panel._waiting)
+    # The worker may be looking into the text before.
+    qtbot.waitUntil(lambda: not panel._waiting, timeout=WAIT_MS)
 
 
 def put_cursor(editor, place):
@@ -88,6 +94,103 @@ def test_without_candidates_a_click_shows_none(qtbot, panel):
     write(qtbot, panel, "one two three")
     put_cursor(panel.writings[False].text.editor, 5)
     assert panel.candidates.isHidden()
+
+
+def hover(qtbot, editor, place):
+    """Put the mouse on a character; on nothing for `None`."""
+    cursor = editor.textCursor()
+    cursor.setPosition(place or 0)
+    point = editor.cursorRect(cursor).center() + QPoint(3, 0)
+    if place is None:
+        point = QPoint(editor.viewport().width() - 2, editor.viewport().height() - 2)
+    at = editor.viewport().mapToGlobal(point)
+    none = Qt.MouseButton.NoButton
+    move = QMouseEvent(QEvent.Type.MouseMove, QPointF(point), QPointF(at), none, none, Qt.KeyboardModifier.NoModifier)
+    QCoreApplication.sendEvent(editor.viewport(), move)
+
+
+def marked(panel):
+    """Return the marked words of the source, the strongest first."""
+    text = panel.boxes.first.toPlainText()
+    parts = sorted(panel.source_view.marks.parts, key=lambda part: -part.weight)
+    return [(text[part.start : part.end], round(part.weight, 3)) for part in parts]
+
+
+def test_the_token_below_the_mouse_shows_its_candidates_and_nothing_moves(qtbot, panel):
+    write(qtbot, panel, "one two three")
+    editor = panel.writings[False].text.editor
+    before = [widget.geometry() for widget in panel.findChildren(QWidget) if not isinstance(widget, Tip)]
+    hover(qtbot, editor, 5)
+    assert panel.tip.isVisible()
+    assert panel.tip.words() == "“ two” “ two” 75.0\u2009%; “ other” 25.0\u2009%"
+    hover(qtbot, editor, None)
+    assert not panel.tip.isVisible()
+    assert before == [widget.geometry() for widget in panel.findChildren(QWidget) if not isinstance(widget, Tip)]
+    assert panel.candidates.isHidden()
+
+
+def test_what_was_looked_at_is_marked_in_the_source(qtbot, panel):
+    write(qtbot, panel, "one two three")
+    qtbot.waitUntil(panel.source_view.card.isVisible, timeout=WAIT_MS)
+    editor, card = panel.writings[False].text.editor, panel.source_view.card
+    assert marked(panel) == []
+    hover(qtbot, editor, 5)
+    # Half of it from the first layer, an eighth from the second one, which looks everywhere.
+    assert marked(panel) == [("two", 0.625), ("one", 0.125), ("three", 0.125)]
+    assert len(panel.boxes.first.extraSelections()) == 3
+    hover(qtbot, panel.boxes.first, 5)
+    assert panel.source_view.marks.tip.words() == "two Attention 62.5\u2009%"
+    hover(qtbot, editor, None)
+    assert marked(panel) == []
+    # The text cursor does the same without a mouse, and what it chose stays.
+    put_cursor(editor, 9)
+    assert marked(panel)[0] == ("three", 0.625)
+    assert [bar.name for bar in card.bars._bars] == ["“three”", "“one”", "“two”", "</s>"]
+    card.layers.setCurrentIndex(1)
+    card.layers.activated.emit(1)
+    assert marked(panel)[0] == ("three", 1.0)
+    panel.boxes.first.setPlainText("one two three four")
+    assert marked(panel) == []
+    assert panel.boxes.first.extraSelections() == []
+
+
+def test_both_models_have_marks_of_their_own(qtbot, panel):
+    panel.when._buttons[2].click()
+    write(qtbot, panel, "one two three")
+    qtbot.waitUntil(lambda: len(panel.source_view._found) == 2, timeout=WAIT_MS)
+    put_cursor(panel.writings[False].text.editor, 5)
+    assert marked(panel)[0] == ("two", 0.625)
+    put_cursor(panel.writings[True].text.editor, 1)
+    assert marked(panel)[0] == ("one", 0.625)
+    assert panel.writings[False].text.chosen is None
+
+
+def test_a_model_that_cannot_be_looked_into_says_why(qtbot, page, panel):
+    write(qtbot, panel, "one blind")
+    qtbot.waitUntil(panel.source_view.card.isVisible, timeout=WAIT_MS)
+    assert panel.source_view.card.note.text() == "It cannot be looked into."
+    assert panel.source_view.card.layers.isHidden()
+    assert not page._error_card.isVisible()
+    write(qtbot, panel, "one two")
+    qtbot.waitUntil(panel.source_view.card.layers.isVisible, timeout=WAIT_MS)
+
+
+def test_tokens_of_a_beam_search_can_be_chosen_for_what_was_looked_at(qtbot, panel):
+    panel.generation.keeps_candidates.setChecked(False)
+    write(qtbot, panel, "one two three")
+    qtbot.waitUntil(panel.source_view.card.isVisible, timeout=WAIT_MS)
+    put_cursor(panel.writings[False].text.editor, 5)
+    assert marked(panel)[0] == ("two", 0.625)
+    assert panel.candidates.isHidden()
+
+
+def test_a_row_of_the_history_is_looked_into_again(qtbot, panel):
+    write(qtbot, panel, "one two three")
+    write(qtbot, panel, "four")
+    panel.history_card.table.clicked.emit(panel.history_card.model.index(1, 0))
+    qtbot.waitUntil(panel.source_view.card.isVisible, timeout=WAIT_MS)
+    put_cursor(panel.writings[False].text.editor, 5)
+    assert marked(panel)[0] == ("two", 0.625)
 
 
 def test_both_models_write_side_by_side(qtbot, panel):

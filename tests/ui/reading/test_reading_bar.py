@@ -130,3 +130,15 @@ def test_any_other_encoding_can_be_the_answer_too(qtbot, unclear):
     with qtbot.waitSignal(choice.chosen) as caught:
         choice.others.activated.emit(choice.others.findData("koi8-r"))
     assert caught.args == ["koi8-r"]
+
+
+def test_the_rows_of_a_text_file_are_told_and_chosen(qtbot, bar, tmp_path):
+    path = tmp_path / "book.txt"
+    path.write_text("One.\nTwo.\n\nThree.\nFour.\n", encoding="utf-8")
+    bar.show_source(open_source(path), ReadingSpec())
+    assert bar._summary.text() == "Read as: UTF-8 · rows are lines"
+    assert bar.combos["text_rows"].currentText() == "Automatic: lines"
+    assert bar._fields["header"].isHidden()
+    with qtbot.waitSignal(bar.reading_changed) as caught:
+        choose(bar, "text_rows", "documents")
+    assert caught.args == [ReadingSpec(text_rows="documents")]

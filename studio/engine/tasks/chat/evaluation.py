@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.answers import Written
 from studio.chat import Message, dump_conversation, parse_conversation
 from studio.data import SplitRows
 from studio.engine.models.text_model import TextModel
@@ -23,11 +24,14 @@ class ChatEvaluator(ComparedEvaluator):
         split: The rows.
         batcher: The batches of their examples.
         model: The model.
-        num_written: For how many rows, spread over the split, the model answers.
+        num_written: For how many rows, spread over the split, the model answers where it is measured.
+        write_every: Of so many evaluations of a run, one lets the model answer.
     """
 
-    def __init__(self, split: SplitRows, batcher: Batcher, model: TextModel, num_written: int) -> None:
-        super().__init__(split, batcher, model, num_written)
+    def __init__(
+        self, split: SplitRows, batcher: Batcher, model: TextModel, num_written: int, write_every: int
+    ) -> None:
+        super().__init__(split, batcher, model, num_written, write_every)
         self._num_bytes = sum(
             _num_answered_bytes(parse_conversation(text)) for batch in split.iter_inputs() for text in batch[TEXT]
         )
@@ -41,10 +45,12 @@ class ChatEvaluator(ComparedEvaluator):
         talks = [parse_conversation(text) for text in self._split.take(places)[TEXT]]
         return [{TEXT: dump_conversation(talk[:-1])} for talk in talks], [talk[-1].content for talk in talks]
 
-    def more_metrics(self, row_losses: NDArray[np.float64]) -> tuple[dict[str, float], dict[str, Any], Arrays]:
+    def more_metrics(
+        self, row_losses: NDArray[np.float64], texts: Sequence[Written]
+    ) -> tuple[dict[str, float], dict[str, Any], Arrays]:
         """Return `bits_per_byte` of all answers, and `rougeL` of those that the model wrote."""
         metrics = {"bits_per_byte": bits_per_byte(float(row_losses.sum()), self._num_bytes)}
-        measured, told, kept = self.compared()
+        measured, told, kept = self.compared(texts)
         told |= {"bytes": self._num_bytes}
         if measured is None:
             return metrics, told, kept

@@ -49,7 +49,7 @@ class Chat(CausalWriting):
     def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> ChatEvaluator:
         """Return what measures how likely the answers are, and answers itself."""
         settings = ChatSettings.model_validate(model.info.settings, strict=False)
-        return ChatEvaluator(split, Batcher(model, examples), model, settings.written_rows)
+        return ChatEvaluator(split, Batcher(model, examples), model, settings.written_rows, settings.write_every)
 
     # === Answering ===
 

@@ -7,7 +7,7 @@ import numpy as np
 from studio.answers import Classes
 from studio.data import SplitRows
 from studio.engine.models.model_info import ModelInfo
-from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, HasOutputs, predict_split
+from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, HasOutputs, OnWritten, predict_split, write_on
 from studio.engine.tasks.split_evaluator import SplitEvaluator
 from studio.engine.texts.batches import Batcher
 from studio.runs.events import SampleRow
@@ -34,13 +34,16 @@ class ClassEvaluator(SplitEvaluator):
         backend: HasOutputs,
         on_progress: Callable[[int], None] | None = None,
         batch_size: int = BATCH_SIZE,
+        on_written: OnWritten = write_on,
     ) -> Evaluation:
         """Measure the whole split; `probabilities` are the outputs."""
         probabilities = predict_split(backend, self._batcher, len(self._class_names), on_progress, batch_size)
         report = classification_report(self._labels, probabilities, self._class_names, self._class_counts)
         return Evaluation(report.metrics, report.to_json(), {"probabilities": probabilities})
 
-    def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
+    def samples(
+        self, backend: HasOutputs, evaluation: Evaluation | None = None, on_written: OnWritten = write_on
+    ) -> tuple[SampleRow, ...]:
         """Return the likeliest class of a few rows."""
         if evaluation is None:
             rows = backend.outputs(self._batcher.batch(self._samples.places))["probabilities"]

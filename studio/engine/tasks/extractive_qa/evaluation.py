@@ -9,7 +9,7 @@ from studio.answers import Span, Spans
 from studio.data import SplitRows
 from studio.data.kinds.span import ANSWERS
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, HasOutputs
+from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, HasOutputs, OnWritten, write_on
 from studio.engine.tasks.extractive_qa.gathering import RowAnswer, gather, gather_row
 from studio.engine.tasks.extractive_qa.question_reader import question_settings
 from studio.engine.tasks.split_evaluator import SplitEvaluator
@@ -49,6 +49,7 @@ class SpanEvaluator(SplitEvaluator):
         backend: HasOutputs,
         on_progress: Callable[[int], None] | None = None,
         batch_size: int = BATCH_SIZE,
+        on_written: OnWritten = write_on,
     ) -> Evaluation:
         """Measure the whole split; the outputs say for each row what the best span is, and how likely."""
         batches = self._batcher.indices_by_length(batch_size)
@@ -62,7 +63,9 @@ class SpanEvaluator(SplitEvaluator):
         report = question_report(taken, gold, float(losses.mean()))
         return Evaluation(report.metrics, report.to_json() | {THRESHOLD: threshold}, _outputs(answers, threshold))
 
-    def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
+    def samples(
+        self, backend: HasOutputs, evaluation: Evaluation | None = None, on_written: OnWritten = write_on
+    ) -> tuple[SampleRow, ...]:
         """Return the answers to a few questions."""
         threshold = no_answer_threshold(self._model) if evaluation is None else float(evaluation.report[THRESHOLD])
         row_of = self._examples.row_of

@@ -44,7 +44,7 @@ class MaskedBatcher(Batcher):
             positions[row, : len(mask.positions)] = mask.positions
             labels[row, : len(mask.positions)] = mask.labels
         inputs, num_targets = plain.inputs | {MASK_POSITIONS: positions}, int(np.count_nonzero(labels >= 0))
-        return Batch(inputs, {MASKED_TOKENS: labels}, num_targets, plain.num_tokens)
+        return Batch(inputs, plain.targets | {MASKED_TOKENS: labels}, num_targets, plain.num_tokens)
 
     def masks(self, index: int, epoch: int = 0) -> Masks:
         """Return what is hidden in one example."""

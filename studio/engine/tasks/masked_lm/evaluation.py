@@ -1,14 +1,14 @@
 """How well hidden tokens are guessed: measured with masks that never change."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.answers import Fills
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs
+from studio.engine.tasks.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs, OnWritten, write_on
 from studio.engine.tasks.fixed_samples import NUM_SAMPLES
 from studio.engine.tasks.masked_lm.batches import MASKED_TOKENS, MaskedBatcher
 from studio.engine.tasks.masked_lm.masking import Masks, RandomMasker
@@ -36,7 +36,12 @@ class MaskEvaluator(Evaluator):
     Args:
         model: The model.
         examples: The split.
+
+    Attributes:
+        WHOLE: The outputs that say something of an example as a whole.
     """
+
+    WHOLE: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, model: TextModel, examples: Examples) -> None:
         rows = examples.rows
@@ -58,6 +63,7 @@ class MaskEvaluator(Evaluator):
         backend: HasOutputs,
         on_progress: Callable[[int], None] | None = None,
         batch_size: int = BATCH_SIZE,
+        on_written: OnWritten = write_on,
     ) -> Evaluation:
         """Measure the whole split.
 
@@ -68,10 +74,13 @@ class MaskEvaluator(Evaluator):
             DataError: if there is no token that could be hidden.
         """
         parts: list[Arrays] = []
+        wholes: list[Arrays] = []
         num_done = 0
         for indices in self.batcher.indices_by_length(min(batch_size, self._batch_size)):
             batch = self.batcher.batch(indices)
-            parts.append(_flat(indices, batch, backend.outputs(batch)))
+            found = backend.outputs(batch)
+            parts.append(_flat(indices, batch, found))
+            wholes.append({"indices": indices, **{name: found[name] for name in self.WHOLE}})
             num_done += len(indices)
             if on_progress is not None:
                 on_progress(num_done)
@@ -84,11 +93,22 @@ class MaskEvaluator(Evaluator):
             )
         order = np.argsort(outputs["examples"], kind="stable")
         outputs = {name: values[order] for name, values in outputs.items()}
+        return self._measured(outputs, {name: np.concatenate([whole[name] for whole in wholes]) for name in wholes[0]})
+
+    def _measured(self, outputs: Arrays, whole: Arrays) -> Evaluation:
+        """Return what was measured.
+
+        Args:
+            outputs: Of the hidden tokens.
+            whole: Of the examples: their `indices`, and the outputs that `WHOLE` names.
+        """
         metrics = mask_metrics(outputs)
-        report = {"examples": len(self), "masked_tokens": len(order), "metrics": metrics}
+        report = {"examples": len(self), "masked_tokens": len(outputs["losses"]), "metrics": metrics}
         return Evaluation(metrics, report, outputs)
 
-    def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
+    def samples(
+        self, backend: HasOutputs, evaluation: Evaluation | None = None, on_written: OnWritten = write_on
+    ) -> tuple[SampleRow, ...]:
         """Return what the model puts in the place of one word of a few texts."""
         if not self._samples:
             return ()

@@ -7,7 +7,15 @@ from numpy.typing import NDArray
 
 from studio.answers import Classes
 from studio.data import SplitRows
-from studio.engine.tasks.evaluation import BATCH_SIZE, Arrays, Evaluation, HasOutputs, predict_split
+from studio.engine.tasks.evaluation import (
+    BATCH_SIZE,
+    Arrays,
+    Evaluation,
+    HasOutputs,
+    OnWritten,
+    predict_split,
+    write_on,
+)
 from studio.engine.tasks.multilabel_classification.label_loss import LABELS
 from studio.engine.tasks.split_evaluator import SplitEvaluator
 from studio.engine.texts.batches import Batcher
@@ -41,6 +49,7 @@ class LabelEvaluator(SplitEvaluator):
         backend: HasOutputs,
         on_progress: Callable[[int], None] | None = None,
         batch_size: int = BATCH_SIZE,
+        on_written: OnWritten = write_on,
     ) -> Evaluation:
         """Measure the whole split; `probabilities`, `labels` and `thresholds` are the outputs."""
         probabilities = predict_split(backend, self._batcher, len(self._label_names), on_progress, batch_size)
@@ -53,7 +62,9 @@ class LabelEvaluator(SplitEvaluator):
         }
         return Evaluation(known(report.metrics), report.to_json(), outputs)
 
-    def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
+    def samples(
+        self, backend: HasOutputs, evaluation: Evaluation | None = None, on_written: OnWritten = write_on
+    ) -> tuple[SampleRow, ...]:
         """Return the labels of a few texts."""
         places = self._samples.places
         found = backend.outputs(self._batcher.batch(places)) if evaluation is None else evaluation.outputs

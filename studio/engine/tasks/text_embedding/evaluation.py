@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from studio.answers import Hit, Hits
 from studio.data import SplitRows
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs
+from studio.engine.tasks.evaluation import BATCH_SIZE, Arrays, Evaluation, Evaluator, HasOutputs, OnWritten, write_on
 from studio.engine.tasks.fixed_samples import MAX_CHARACTERS, NUM_SAMPLES
 from studio.engine.tasks.text_embedding.batches import single_stream
 from studio.engine.tasks.text_embedding.losses import NUMBER_OF, SCORE, SECOND_TEXT, TEXT, Scale
@@ -62,6 +62,7 @@ class PairEvaluator(Evaluator):
         backend: HasOutputs,
         on_progress: Callable[[int], None] | None = None,
         batch_size: int = BATCH_SIZE,
+        on_written: OnWritten = write_on,
     ) -> Evaluation:
         """Measure the whole split; the outputs are `similarities`, and of a search `places` and what is `nearest`."""
         num_texts = sum(len(side.firsts) for side in self._sides)
@@ -89,7 +90,9 @@ class PairEvaluator(Evaluator):
             metrics = {"loss": loss, "spearman": spearman(self._scores, outputs[SIMILARITIES])}
         return Evaluation(metrics, {"examples": len(self), "metrics": metrics}, outputs)
 
-    def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
+    def samples(
+        self, backend: HasOutputs, evaluation: Evaluation | None = None, on_written: OnWritten = write_on
+    ) -> tuple[SampleRow, ...]:
         """Return which of some second texts is the nearest one to a few texts."""
         texts = self._sides[0].embed(backend, self._samples)
         near = texts @ self._sides[1].embed(backend, self._passages).T  # (num_samples, num_passages)

@@ -11,7 +11,6 @@ from studio.data import SplitRows
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.evaluation import Arrays
 from studio.engine.tasks.writing.evaluation import WritingEvaluator
-from studio.engine.tasks.writing.task_writer import TaskWriter
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import TEXT
 from studio.tasks.writing_metrics import bits_per_byte
@@ -27,24 +26,21 @@ class GenerationEvaluator(WritingEvaluator):
         split: The rows.
         batcher: The batches of their examples.
         model: The model.
+        write_every: Of so many evaluations of a run, one lets the model write.
     """
 
-    def __init__(self, split: SplitRows, batcher: Batcher, model: TextModel) -> None:
-        super().__init__(split, batcher, model)
+    def __init__(self, split: SplitRows, batcher: Batcher, model: TextModel, write_every: int) -> None:
+        super().__init__(split, batcher, model, write_every=write_every)
         self._num_bytes = sum(len(text.encode()) for texts in split.iter_texts() for text in texts)
-
-    def write(self, places: NDArray[np.int64]) -> list[Written]:
-        """Return how the model goes on with the first halves of texts."""
-        writer = TaskWriter(self._model)
-        halves = [half for half, _ in map(halved, self._split.take(places)[TEXT])]
-        return writer.start({TEXT: halves}, writer.settings, places.tolist()).finish()
 
     def shown(self, places: NDArray[np.int64]) -> tuple[Sequence[Mapping[str, str]], Sequence[str]]:
         """Return the first and the second halves of texts."""
         halves = [halved(text) for text in self._split.take(places)[TEXT]]
         return [{TEXT: first} for first, _ in halves], [second for _, second in halves]
 
-    def more_metrics(self, row_losses: NDArray[np.float64]) -> tuple[dict[str, float], dict[str, Any], Arrays]:
+    def more_metrics(
+        self, row_losses: NDArray[np.float64], texts: Sequence[Written]
+    ) -> tuple[dict[str, float], dict[str, Any], Arrays]:
         """Return `bits_per_byte`: the information of all texts by the bytes that they take."""
         bits = bits_per_byte(float(row_losses.sum()), self._num_bytes)
         return {"bits_per_byte": bits}, {"bytes": self._num_bytes}, {}

@@ -47,7 +47,7 @@ class TextGeneration(CausalWriting):
 
     def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> GenerationEvaluator:
         """Return what measures how likely the texts are."""
-        return GenerationEvaluator(split, Batcher(model, examples), model)
+        return GenerationEvaluator(split, Batcher(model, examples), model, _settings(model).write_every)
 
 
 # A few tokens are read to find out: once for each model.

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from studio.answers import Number
 from studio.data import SplitRows
-from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, HasOutputs, predict_split
+from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, HasOutputs, OnWritten, predict_split, write_on
 from studio.engine.tasks.split_evaluator import SplitEvaluator
 from studio.engine.tasks.text_regression.number_loss import VALUE
 from studio.engine.texts.batches import Batcher
@@ -40,6 +40,7 @@ class NumberEvaluator(SplitEvaluator):
         backend: HasOutputs,
         on_progress: Callable[[int], None] | None = None,
         batch_size: int = BATCH_SIZE,
+        on_written: OnWritten = write_on,
     ) -> Evaluation:
         """Measure the whole split; `predictions` are the outputs."""
         scores = predict_split(backend, self._batcher, 1, on_progress, batch_size, name=SCORES)
@@ -47,7 +48,9 @@ class NumberEvaluator(SplitEvaluator):
         report = regression_report(self._values, predictions, mean=self._schema.mean, deviation=self._schema.deviation)
         return Evaluation(known(report.metrics), report.to_json(), {PREDICTIONS: predictions})
 
-    def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
+    def samples(
+        self, backend: HasOutputs, evaluation: Evaluation | None = None, on_written: OnWritten = write_on
+    ) -> tuple[SampleRow, ...]:
         """Return the numbers of a few texts."""
         places = self._samples.places
         if evaluation is None:

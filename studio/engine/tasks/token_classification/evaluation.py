@@ -10,7 +10,7 @@ from studio.data import SplitRows
 from studio.data.kinds.tags import SPANS
 from studio.data.targets import Ragged
 from studio.engine.models.text_model import TextModel
-from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, HasOutputs
+from studio.engine.tasks.evaluation import BATCH_SIZE, Evaluation, HasOutputs, OnWritten, write_on
 from studio.engine.tasks.split_evaluator import SplitEvaluator
 from studio.engine.tasks.token_classification.piece_reader import TAGS, pieces_of
 from studio.engine.tasks.token_classification.span_tags import spans_of
@@ -44,6 +44,7 @@ class TagEvaluator(SplitEvaluator):
         backend: HasOutputs,
         on_progress: Callable[[int], None] | None = None,
         batch_size: int = BATCH_SIZE,
+        on_written: OnWritten = write_on,
     ) -> Evaluation:
         """Measure the whole split; the outputs are the spans that were found."""
         tags, probabilities, losses = self._find(backend, self._batcher.indices_by_length(batch_size), on_progress)
@@ -63,7 +64,9 @@ class TagEvaluator(SplitEvaluator):
         outputs = {FOUND: found.values, FOUND_OFFSETS: found.offsets, FOUND_PROBABILITIES: numbers}
         return Evaluation(report.metrics, report.to_json(), outputs)
 
-    def samples(self, backend: HasOutputs, evaluation: Evaluation | None = None) -> tuple[SampleRow, ...]:
+    def samples(
+        self, backend: HasOutputs, evaluation: Evaluation | None = None, on_written: OnWritten = write_on
+    ) -> tuple[SampleRow, ...]:
         """Return what is found in a few texts."""
         if evaluation is None:
             indices = np.flatnonzero(np.isin(self._examples.row_of, self._samples.places)).astype(np.int64)

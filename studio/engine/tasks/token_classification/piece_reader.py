@@ -37,7 +37,7 @@ class PieceReader:
         marks = Marks.of(model.tokenizer)
         self._marks = (marks.start, marks.end)
         self._length = model.info.sequence_length
-        self.tokenizer = PieceTokenizer(model.tokenizer)
+        self.tokenizer = PieceTokenizer(model.tokenizer, joins_words=model.info.schema.has_whole_words)
 
     def windows(self, text: Any) -> Windows:
         """Return the windows of texts inside a graph: `text` is a tf.string tensor of shape `(batch,)`."""

@@ -26,8 +26,11 @@ from studio.engine.texts.batches import Batch, Batcher
 from studio.engine.texts.examples import TEXT, Examples
 from studio.engine.texts.showing import ShownTargets
 from studio.layers import TransformerBackbone
+from studio.messages import Message
 from studio.schema import Schema
 from studio.settings import SpecPart
+
+_WHOLE_WORDS = "A tag stands for a word with its commas and other marks, up to the next blank, as in the training data."
 
 
 class TokenClassification(EngineTask):
@@ -56,6 +59,10 @@ class TokenClassification(EngineTask):
     def examples(self, model: TextModel, inputs: Mapping[str, Sequence[str]], targets: Targets | None) -> Examples:
         """Return the windows of each text, with a tag for each of its pieces."""
         return piece_reader(model).read(inputs[TEXT], None if targets is None else targets.ragged[SPANS])
+
+    def notes(self, model: TextModel) -> Sequence[Message]:
+        """Say that marks belong to their words, where they do."""
+        return (Message(_WHOLE_WORDS),) if model.info.schema.has_whole_words else ()
 
     def train_batcher(self, model: TextModel, split: SplitRows, examples: Examples, seed: int) -> Batcher:
         """Return batches of windows. Nothing is drawn by chance."""

@@ -185,6 +185,12 @@ class TextsInWriting:
             self.write(_STOP_STEPS if self._settings.stop else _ALL_STEPS)
         return self.texts()
 
+    def num_done(self) -> float:
+        """Return how many texts are written, parts of texts counted by the tokens that they may have."""
+        most = self._settings.max_new_tokens
+        rows = zip(self._writing.rows_over(), self._writing.num_new_tokens(), strict=True)
+        return sum(1.0 if is_over else num_new / most for is_over, num_new in rows)
+
     def texts(self) -> list[Written]:
         """Return what was written so far, up to a text at which writing stops."""
         tokens = self._writing.token_ids()
@@ -196,6 +202,10 @@ class TextsInWriting:
             shown = text if is_over[row] else text.rstrip(_REPLACEMENT)
             found.append(Written(cut_at(shown, self._settings.stop), len(tokens[row]), is_ended))
         return found
+
+    def token_ids(self) -> list[list[int]]:
+        """Return the tokens that were written so far, without prompts and ends."""
+        return self._writing.token_ids()
 
     def candidates(self, num_candidates: int) -> list[list[tuple[str, float]]]:
         """Return the likeliest next tokens of each text with their probabilities in the model's eyes."""

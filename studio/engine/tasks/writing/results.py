@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from studio.data import SplitRows
 from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.prediction_table import Parts, write_table
-from studio.engine.tasks.writing.evaluation import EXPECTED, PREDICTIONS, ROW_LOSSES, ROW_TOKENS
+from studio.engine.tasks.writing.outputs import EXPECTED, PREDICTIONS, ROW_LOSSES, ROW_TOKENS
 
 _COLUMNS = {"expected": "VARCHAR", "prediction": "VARCHAR", "loss": "DOUBLE", "tokens": "BIGINT"}
 
@@ -34,4 +34,5 @@ def _values(
     nothing = np.full(len(losses), None, object)
     means = np.divide(losses, tokens, out=np.full(len(losses), np.nan), where=tokens > 0)
     expected, written = (outputs[name][part] if name in outputs else nothing for name in (EXPECTED, PREDICTIONS))
-    return expected, written, means, tokens
+    predictions = np.array([None if answer is None else answer.text for answer in written], object)
+    return expected, predictions, means, tokens

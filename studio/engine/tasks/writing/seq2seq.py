@@ -6,19 +6,22 @@ from typing import Any
 import keras_hub
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from studio.data import SplitRows
 from studio.data.kinds import text as text_kind
 from studio.data.targets import Ragged, Targets
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.base import Sides
 from studio.engine.tasks.writing.examples import LABELS, cut, shifted, surrounded
-from studio.engine.tasks.writing.prompt_writer import prompt_writer
+from studio.engine.tasks.writing.prompt_writer import Prompts, prompt_writer
 from studio.engine.tasks.writing.seq2seq_evaluation import Seq2SeqEvaluator
 from studio.engine.tasks.writing.task import WritingTask, generation_settings
 from studio.engine.tasks.writing.transformer_seq2seq_lm import TransformerSeq2SeqLM, TransformerSeq2SeqLMPreprocessor
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.encoding import repeated
 from studio.engine.texts.examples import Examples
+from studio.engine.texts.packed_text import PackedText
 from studio.engine.texts.tokens import TokenRows
 from studio.generation import GenerationSettings
 from studio.layers import TransformerBackbone
@@ -68,7 +71,8 @@ class Seq2SeqWriting(WritingTask):
 
     def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> Seq2SeqEvaluator:
         """Return what measures how likely the right texts are, and compares them with what is written."""
-        return Seq2SeqEvaluator(split, Batcher(model, examples), model, _settings(model).written_rows)
+        settings = _settings(model)
+        return Seq2SeqEvaluator(split, Batcher(model, examples), model, settings.written_rows, settings.write_every)
 
     # === Answering ===
 
@@ -99,6 +103,25 @@ class Seq2SeqWriting(WritingTask):
         }
         return repeated(marks.first, tokens), sources
 
+    def sides(self, model: TextModel, text: str, written: str | Sequence[int] | None) -> Sides:
+        """Return the text as it is read, and what is written about it, behind what it begins with."""
+        name, writer = model.info.task.inputs[0], prompt_writer(model)
+        if written is None:
+            settings = generation_settings(model)
+            examples = self.prompt_examples(model, {name: [text]}, settings)
+            texts = writer.start(Prompts.of(Batcher(model, examples).batch(np.arange(1))), settings)
+            texts.finish()
+            [tokens] = texts.token_ids()
+        else:
+            tokens = writer.split([written])[0].tolist() if isinstance(written, str) else list(written)
+        source, room = self._sources(model, {name: [text]}), writer.max_length - len(writer.marks.first)
+        marks = (len(writer.marks.source_start), len(writer.marks.source_end))
+        target = np.array([*writer.marks.first, *tokens[:room]], np.int32)
+        return (
+            _packed(source.token_ids, *marks, source.num_cut_tokens),
+            _packed(target, len(writer.marks.first), 0, max(0, len(tokens) - room)),
+        )
+
     def _sources(self, model: TextModel, inputs: Mapping[str, Sequence[str]]) -> TokenRows:
         writer = prompt_writer(model)
         values, splits = writer.split(inputs[model.info.task.inputs[0]])
@@ -113,6 +136,12 @@ class Seq2SeqWriting(WritingTask):
         marks = prompt_writer(model).marks
         length = min(_settings(model).source_length, model.info.sequence_length)
         return max(0, length - len(marks.source_start) - len(marks.source_end))
+
+
+def _packed(token_ids: NDArray[np.int32], num_before: int, num_behind: int, num_cut: int) -> PackedText:
+    """Return tokens of which the first and the last ones are no part of a text."""
+    specials = (*range(num_before), *range(len(token_ids) - num_behind, len(token_ids)))
+    return PackedText(token_ids, np.zeros_like(token_ids), specials, (num_cut,))
 
 
 def _settings(model: TextModel) -> WritingSettings:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.answers import Written
 from studio.data.kinds import text as text_kind
 from studio.engine.tasks.evaluation import Arrays
 from studio.engine.tasks.writing.compared_evaluation import ComparedEvaluator
@@ -25,10 +26,12 @@ class Seq2SeqEvaluator(ComparedEvaluator):
         rows = [{name: texts[at] for name, texts in inputs.items()} for at in range(len(places))]
         return rows, self.right(places)
 
-    def more_metrics(self, row_losses: NDArray[np.float64]) -> tuple[dict[str, float], dict[str, Any], Arrays]:
+    def more_metrics(
+        self, row_losses: NDArray[np.float64], texts: Sequence[Written]
+    ) -> tuple[dict[str, float], dict[str, Any], Arrays]:
         """Return BLEU, chrF and ROUGE of the rows that the model wrote for."""
         (sources, *_) = self._split.take(self.written).values()
-        measured, told, kept = self.compared(sources)
+        measured, told, kept = self.compared(texts, sources)
         if measured is None:
             return {}, told, kept
         told |= {"signatures": measured.signatures, "copied": measured.num_copied}

@@ -14,9 +14,9 @@ from studio.data import SplitRows
 from studio.engine.models.text_model import TextModel, max_sequence_length
 from studio.engine.tasks.base import Ask, EngineTask, Loss
 from studio.engine.tasks.evaluation import Evaluation
-from studio.engine.tasks.writing.evaluation import LOSSES
 from studio.engine.tasks.writing.examples import LABELS
 from studio.engine.tasks.writing.hidden_states import HiddenStates, cut_network
+from studio.engine.tasks.writing.outputs import LOSSES
 from studio.engine.tasks.writing.prompt_writer import Prompts, PromptWriter, prompt_writer
 from studio.engine.tasks.writing.results import write_texts
 from studio.engine.tasks.writing.serving import write_in_graph

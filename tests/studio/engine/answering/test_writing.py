@@ -38,6 +38,9 @@ class TextsInTurn:
     def texts(self):
         return [Written("".join(WORDS[: self._num_written]), self._num_written, self.is_over)]
 
+    def token_ids(self):
+        return [list(range(self._num_written))]
+
     def candidates(self, num):
         return [[(WORDS[self._num_written], 0.5), ("x", 0.25), ("y", 0.125)][:num]]
 
@@ -95,6 +98,7 @@ def test_the_first_token_is_told_at_once_and_the_others_in_groups_of_a_twentieth
         "prediction": "Once upon a time.",
         "num_tokens": 5,
         "is_ended": True,
+        "token_ids": [0, 1, 2, 3, 4],
         "first_token_seconds": pytest.approx(0.02),
         "seconds": pytest.approx(0.1),
     }

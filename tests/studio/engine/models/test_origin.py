@@ -156,7 +156,7 @@ def test_training_is_not_taken_up_with_other_tokens_and_keeps_what_there_is(run:
 def open_training(run: RunFolder) -> Any:
     """Make a run ready that is asked to stop after its first step."""
     from studio.data import prepare
-    from studio.engine.running.fit import Request
+    from studio.engine.running.evaluation_watch import Request
     from studio.engine.running.training import Outlet, Training
 
     spec = run.spec()

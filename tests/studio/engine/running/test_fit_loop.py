@@ -87,28 +87,44 @@ class FakeSplit:
 class Loop:
     """A loop with all that surrounds it."""
 
-    def __init__(self, path: Path, backend: FakeBackend, with_validation: bool = True, **fit: Any) -> None:
+    def __init__(
+        self,
+        path: Path,
+        backend: FakeBackend,
+        with_validation: bool = True,
+        evaluator: Any = None,
+        task: str = "text_classification",
+        **fit: Any,
+    ) -> None:
         from studio.engine.models.model_info import ModelInfo
         from studio.engine.running.checkpoints import CheckpointStore
-        from studio.engine.running.fit import FitData, FitLoop, Request
+        from studio.engine.running.evaluation_watch import Request
+        from studio.engine.running.fit import FitData, FitLoop
         from studio.engine.tasks.classification.class_evaluator import ClassEvaluator
 
         self.backend = backend
         self.events: list[Any] = []
+        # What is asked after so many steps; and what is asked from now on.
         self.orders: dict[int, Request] = {}
+        self.order: Request | None = None
         self.store = CheckpointStore(path / "checkpoints")
         info = ModelInfo(tasks.get("text_classification"), Schema(("bad", "good")), sequence_length=64)
-        evaluator = ClassEvaluator(FakeSplit(), make_batcher(NUM_VALIDATION), info)
+        evaluator = evaluator or ClassEvaluator(FakeSplit(), make_batcher(NUM_VALIDATION), info)
         self.loop = FitLoop(
             FitSpec(**{"epochs": 3, "batch_size": 4, **fit}),
             FitData(make_batcher(NUM_TRAIN), evaluator if with_validation else None),
             backend,
             self.store,
-            tasks.get("text_classification"),
+            tasks.get(task),
             self.events.append,
-            lambda: self.orders.get(self.loop.progress.step, Request()),
+            self._request,
             time.monotonic(),
         )
+
+    def _request(self) -> Any:
+        from studio.engine.running.evaluation_watch import Request
+
+        return self.order or self.orders.get(self.loop.progress.step, Request())
 
     def of_kind(self, kind: type) -> list[Any]:
         return [event for event in self.events if isinstance(event, kind)]
@@ -198,7 +214,7 @@ def test_early_stopping_waits_for_so_many_evaluations_without_a_better_one(tmp_p
 
 
 def test_a_stop_saves_where_it_stands_and_the_rest_is_done_later(tmp_path: Path) -> None:
-    from studio.engine.running.fit import Request
+    from studio.engine.running.evaluation_watch import Request
 
     loop = Loop(tmp_path, FakeBackend([0.5, 0.6, 0.7]))
     loop.orders[14] = Request(is_stop_asked=True)
@@ -212,7 +228,7 @@ def test_a_stop_saves_where_it_stands_and_the_rest_is_done_later(tmp_path: Path)
 
 
 def test_a_stop_before_the_first_step_saves_nothing(tmp_path: Path) -> None:
-    from studio.engine.running.fit import Request
+    from studio.engine.running.evaluation_watch import Request
 
     loop = Loop(tmp_path, FakeBackend([]))
     loop.orders[0] = Request(is_stop_asked=True)
@@ -221,7 +237,7 @@ def test_a_stop_before_the_first_step_saves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_checkpoint_is_saved_when_it_is_asked_for(tmp_path: Path) -> None:
-    from studio.engine.running.fit import Request
+    from studio.engine.running.evaluation_watch import Request
 
     loop = Loop(tmp_path, FakeBackend([0.5] * 3))
     loop.orders[13] = Request(is_checkpoint_asked=True)

@@ -29,8 +29,30 @@ pytestmark = [
 ]
 
 NAMES = tasks.names()
+# Settings that make another task of one, by the case's name: the task's and the setting's.
+VARIANTS: dict[str, dict[str, Any]] = {"masked_lm+next_sentence": {"next_sentence": True}}
+CASES = (*NAMES, *VARIANTS)
 # Those whose rows are judged one by one.
 JUDGED = tuple(name for name in NAMES if (tasks.get(name).answer, tasks.get(name).target_kind) in JUDGES)
+
+
+def task_of(case: str) -> tasks.Task:
+    """Return the task of a case."""
+    return tasks.get(case.partition("+")[0])
+
+
+def write_rows_of(case: str, path: Path, num_rows: int = 280, seed: int = 3) -> Path:
+    """Write rows for a case: where pairs are learned, each row is a document of short sentences."""
+    write_rows(task_of(case), path, num_rows, seed)
+    if task_of(case).learns_pairs(VARIANTS.get(case, {})):
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        path.write_text("".join(json.dumps({"text": _in_lines(row["text"])}) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def _in_lines(text: str) -> str:
+    words = text.split()
+    return "\n".join(" ".join(words[start : start + 3]) for start in range(0, len(words), 3))
 
 
 def nothing(*_: object) -> None:
@@ -44,8 +66,8 @@ def finished(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> RunFolder:
     """A run of a task that was killed once, beside one that was left alone."""
-    folder, task = tmp_path_factory.mktemp(request.param), tasks.get(request.param)
-    spec = make_spec(request.param, tiny_preset_for(task), write_rows(task, folder / "rows.jsonl"))
+    folder, task = tmp_path_factory.mktemp(request.param), task_of(request.param)
+    spec = make_spec(request.param, tiny_preset_for(task), write_rows_of(request.param, folder / "rows.jsonl"))
     workspace = Workspace(folder / "workspace")
     undisturbed, disturbed = workspace.create_run(spec), workspace.create_run(spec)
     start(undisturbed)
@@ -59,7 +81,7 @@ def finished(
 def make_spec(task: str, preset: Path, data: Path, **fit: Any) -> RunSpec:
     return RunSpec.parse(
         {
-            "task": task,
+            "task": task_of(task).name,
             "backbone": {"preset": str(preset)},
             "data": {"train": str(data), "validation_fraction": 0.3, "test_fraction": 0.1, "sequence_length": 32},
             "fit": {"epochs": 4, "batch_size": 8, "learning_rate": 1e-3, "precision": "float32", **fit},
@@ -70,15 +92,15 @@ def make_spec(task: str, preset: Path, data: Path, **fit: Any) -> RunSpec:
 
 def _settings(task: str) -> dict[str, Any]:
     """Return settings that a tiny model has room for, where the task has them."""
-    known = tasks.get(task).settings.model_fields
+    known = task_of(task).settings.model_fields
     wanted = {"source_length": 24, "target_length": 24, "written_rows": 8, "generation": {"max_new_tokens": 6}}
-    return {name: value for name, value in wanted.items() if name in known}
+    return {name: value for name, value in wanted.items() if name in known} | VARIANTS.get(task, {})
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CASES)
 def test_a_data_set_is_guessed_checked_and_split(name: str, tmp_path: Path) -> None:
-    task = tasks.get(name)
-    path = write_rows(task, tmp_path / "rows.jsonl")
+    task = task_of(name)
+    path = write_rows_of(name, tmp_path / "rows.jsonl")
     source = open_source(path)
     profile = read_profile(source, task, {})
     assert [str(finding.message) for finding in profile.findings if finding.level == "error"] == []
@@ -91,25 +113,29 @@ def test_a_data_set_is_guessed_checked_and_split(name: str, tmp_path: Path) -> N
     assert set(task.inputs) <= set(first)
     again = prepare(spec.data, task, spec.settings)
     assert again.fingerprint == ready.fingerprint
-    changed = write_rows(task, tmp_path / "changed.jsonl", seed=4)
+    changed = write_rows_of(name, tmp_path / "changed.jsonl", seed=4)
     other = prepare(spec.data.model_copy(update={"train": str(changed)}), task, spec.settings)
     assert other.fingerprint != ready.fingerprint
     assert read_preview(source).is_complete is False
 
 
-@pytest.mark.parametrize(("finished", "name"), [(name, name) for name in NAMES], indirect=["finished"], scope="module")
+@pytest.mark.parametrize(("finished", "name"), [(name, name) for name in CASES], indirect=["finished"], scope="module")
 def test_a_killed_run_repeats_and_says_what_its_task_declares(finished: RunFolder, name: str) -> None:
-    task = tasks.get(name)
+    task = task_of(name)
     found = finished.metrics()
     assert set(found) == {"validation", "test"}
-    assert {metric.name for metric in task.metrics if not metric.role} <= set(found["test"]["metrics"])
+    settings = VARIANTS.get(name, {})
+    declared = {
+        metric.name for metric in task.metrics if not metric.role and settings.get(metric.setting, not metric.setting)
+    }
+    assert declared <= set(found["test"]["metrics"])
     assert finished.predictions_path.is_file()
 
 
 @pytest.mark.parametrize(("finished", "name"), [(name, name) for name in JUDGED], indirect=["finished"], scope="module")
 def test_the_rows_behind_a_report_are_judged_as_it_counts(finished: RunFolder, name: str) -> None:
     for split, report in finished.metrics().items():
-        judge = judge_of(tasks.get(name), report)
+        judge = judge_of(task_of(name), report)
         assert judge is not None
         query = MistakeQuery(split, is_right=None, limit=1_000)
         found = read_mistakes(finished.predictions_path, judge, query)
@@ -124,24 +150,24 @@ def test_the_rows_behind_a_report_are_judged_as_it_counts(finished: RunFolder, n
                 assert statistics.fmean(values) == pytest.approx(report["metrics"][metric], rel=1e-5)
 
 
-@pytest.mark.parametrize(("finished", "name"), [(name, name) for name in NAMES], indirect=["finished"], scope="module")
+@pytest.mark.parametrize(("finished", "name"), [(name, name) for name in CASES], indirect=["finished"], scope="module")
 def test_a_saved_model_is_measured_as_in_its_run(finished: RunFolder, name: str, tmp_path: Path) -> None:
     from studio.engine.answering.evaluate import run_job
 
     spec = finished.spec()
-    rows = write_rows(tasks.get(name), tmp_path / "unseen.jsonl", num_rows=40, seed=9)
+    rows = write_rows_of(name, tmp_path / "unseen.jsonl", num_rows=40, seed=9)
     first = run_job({"model": str(finished.model_path), "data": str(rows)}, nothing)
     assert first["examples"] > 0
     again = run_job({"model": str(finished.model_path), "data": str(rows), "batch_size": 5}, nothing)
     assert again["metrics"] == pytest.approx(first["metrics"], rel=1e-4, abs=1e-5, nan_ok=True)
-    assert spec.task.name == name
+    assert spec.task is task_of(name)
 
 
-@pytest.mark.parametrize(("finished", "name"), [(name, name) for name in NAMES], indirect=["finished"], scope="module")
+@pytest.mark.parametrize(("finished", "name"), [(name, name) for name in CASES], indirect=["finished"], scope="module")
 def test_a_file_is_answered_row_by_row(finished: RunFolder, name: str, tmp_path: Path) -> None:
     from studio.engine.answering.predict import run_job
 
-    task = tasks.get(name)
+    task = task_of(name)
     asked = [*[dict.fromkeys(task.inputs, task.example)] * 3, dict.fromkeys(task.inputs, "")]
     data, out = tmp_path / "asked.jsonl", tmp_path / "answers.jsonl"
     data.write_text("".join(json.dumps(row) + "\n" for row in asked), encoding="utf-8")
@@ -158,7 +184,7 @@ def test_a_file_is_answered_row_by_row(finished: RunFolder, name: str, tmp_path:
     assert {rows[3][column] for column in added} == {None}
 
 
-@pytest.mark.parametrize(("finished", "name"), [(name, name) for name in NAMES], indirect=["finished"], scope="module")
+@pytest.mark.parametrize(("finished", "name"), [(name, name) for name in CASES], indirect=["finished"], scope="module")
 def test_an_export_says_what_the_studio_says(finished: RunFolder, name: str, tmp_path: Path) -> None:
     from studio.engine.exporting.export import export_run
 
@@ -168,17 +194,17 @@ def test_an_export_says_what_the_studio_says(finished: RunFolder, name: str, tmp
     assert report.max_difference <= report.tolerance
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CASES)
 def test_the_first_batch_can_be_looked_at(
     name: str, tiny_preset_for: Callable[[tasks.Task], Path], tmp_path: Path
 ) -> None:
     from studio.engine.running.first_batch import run_job
 
-    spec = make_spec(name, tiny_preset_for(tasks.get(name)), write_rows(tasks.get(name), tmp_path / "rows.jsonl"))
+    spec = make_spec(name, tiny_preset_for(task_of(name)), write_rows_of(name, tmp_path / "rows.jsonl"))
     found = run_job({"spec": spec.to_json(), "cache": str(tmp_path / "cache")}, nothing)
     assert len(found["examples"]) == spec.fit.batch_size
     said = [example for example in found["examples"] if example["targets"] or example["under"]]
-    if any(role.side == "target" and role.is_required for role in tasks.get(name).roles):
+    if any(role.side == "target" and role.is_required for role in task_of(name).roles):
         assert said
     for example in found["examples"]:
         num_tokens = len(example["streams"][0]["tokens"])

@@ -95,10 +95,26 @@ def test_plain_python_finds_what_the_graph_finds(name: str, tmp_path: Path) -> N
     codes = [*range(1, 0x180), *range(0x300, 0x310), *range(0x4E00, 0x4E20), *range(0x3041, 0x3051), 0x1F44D, 0x200B, 0]
     drawn = ["".join(chr(chance.choice([*codes, 32, 32])) for _ in range(30)) for _ in range(100)]
     texts = [*TEXTS, *OTHERS, *drawn]
-    pieces = PieceTokenizer(tokenizer_of(name, tmp_path))
-    graph, plain = pieces.tokenize(texts), pieces._tokenize_in_python(texts)
-    for field in ("token_ids", "starts", "ends", "splits"):
-        np.testing.assert_array_equal(getattr(graph, field), getattr(plain, field), field)
+    tokenizer = tokenizer_of(name, tmp_path)
+    for joins_words in (False, True):
+        pieces = PieceTokenizer(tokenizer, joins_words=joins_words)
+        graph, plain = pieces.tokenize(texts), pieces._tokenize_in_python(texts)
+        for field in ("token_ids", "starts", "ends", "splits"):
+            np.testing.assert_array_equal(getattr(graph, field), getattr(plain, field), field)
+
+
+def test_joined_pieces_are_words_with_the_same_tokens() -> None:
+    from studio.engine.texts.words import PieceTokenizer
+
+    tokenizer = make_tokenizer("Bert")
+    texts = [" the film, good?", "the", "", "a-b  (the)"]
+    joined = PieceTokenizer(tokenizer, joins_words=True).tokenize(texts)
+    assert joined.token_ids.tolist() == PieceTokenizer(tokenizer).tokenize(texts).token_ids.tolist()
+    words = [
+        {text[start:end] for start, end in zip(starts, ends, strict=True)}
+        for text, starts, ends in zip(texts, rows(joined, joined.starts), rows(joined, joined.ends), strict=True)
+    ]
+    assert words == [{"the", "film,", "good?"}, {"the"}, set(), {"a-b", "(the)"}]
 
 
 def test_no_text_has_no_tokens() -> None:

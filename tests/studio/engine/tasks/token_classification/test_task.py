@@ -17,7 +17,10 @@ LONG = " ".join([*TEXTS, "Ünïcode e\u0301 東京に 👍🏽 x\u00a0y!"] * 3)
 ASKED = [*TEXTS, "", LONG, "東京", "a"]
 
 
-@pytest.fixture(params=["Bert", "Roberta", "XLMRoberta"])
+FAMILIES = ("Bert", "Roberta", "XLMRoberta")
+
+
+@pytest.fixture(params=[*FAMILIES, "Bert, whole words"])
 def model(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     import keras
 
@@ -26,9 +29,10 @@ def model(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     from studio.engine.models.text_model import TextModel
     from studio.engine.tasks.token_classification.task import TASK
 
-    save_hugging_face(request.param, tmp_path)
+    family, *words = request.param.split(", ")
+    save_hugging_face(family, tmp_path)
     keras.utils.set_random_seed(7)
-    schema = Schema(class_names=NAMES, class_counts=(1, 1))
+    schema = Schema(class_names=NAMES, class_counts=(1, 1), has_whole_words=bool(words))
     network = load_task(TASK.network_type, str(tmp_path), head=TASK.head_settings(schema))
     # Large enough that all tags occur.
     network.output_dense.kernel.assign(np.random.default_rng(1).normal(0.0, 2.0, network.output_dense.kernel.shape))
@@ -62,6 +66,7 @@ def test_answers_are_those_of_the_graph_and_long_texts_are_not_cut(model: Any) -
     assert all(value.shape == (0, 0) for value in serve(tf.constant([], tf.string)).values())
 
 
+@pytest.mark.parametrize("model", FAMILIES, indirect=True)
 def test_the_right_tags_of_a_text_give_its_spans_again(model: Any) -> None:
     from studio.engine.tasks.token_classification.piece_reader import TAGS, pieces_of
     from studio.engine.tasks.token_classification.span_tags import spans_of
@@ -79,6 +84,23 @@ def test_the_right_tags_of_a_text_give_its_spans_again(model: Any) -> None:
     found, _ = spans_of(rows, starts, ends, tags[is_tagged], np.ones(is_tagged.sum(), np.float32), 2)
     assert [tuple(span) for span in found[0]] == spans
     assert [tuple(span) for span in found[1]] == [(2, 6, 1)]
+
+
+@pytest.mark.parametrize("model", ["Bert, whole words"], indirect=True)
+def test_words_have_one_tag_with_their_marks(model: Any) -> None:
+    from studio.engine.tasks.token_classification.piece_reader import TAGS, pieces_of
+    from studio.engine.tasks.token_classification.task import TASK
+
+    text = "a good film, with (music)!"
+    spans = [(2, 12, 0), (18, 26, 1)]
+    examples = TASK.examples(
+        model, {"text": [text]}, Targets(1, {}, {"spans": Ragged(np.array(spans, np.int32), np.array([0, 2]))})
+    )
+    is_tagged, _, starts, ends = pieces_of(examples)
+    words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    assert words == ["a", "good", "film,", "with", "(music)!"]
+    # O, the beginning and the inside of the first type, O, the beginning of the second one.
+    assert examples.targets[TAGS].values[is_tagged].tolist() == [0, 1, 2, 0, 3]
 
 
 @pytest.mark.parametrize("model", ["Bert"], indirect=True)
