@@ -147,8 +147,8 @@ class MaskedLanguageModel(EngineTask):
         return _summed_loss
 
     def tokens_read(self, network: Any, inputs: Mapping[str, Any]) -> TokensRead:
-        """Return the hidden tokens."""
-        return tokens_at(inputs[MASK_POSITIONS])
+        """Return the hidden tokens, and the first one where pairs are learned from it."""
+        return tokens_at(tf.pad(inputs[MASK_POSITIONS], [[0, 0], [int(has_head(network)), 0]]))
 
     def outputs(self, logits: Any, targets: Mapping[str, Any]) -> dict[str, Any]:
         """Return `token_ids` and `probabilities` of the likeliest tokens, `(batch, num_masks, 5)`, and `losses`.

@@ -129,5 +129,13 @@ def test_a_pooling_of_the_first_token_reads_that_alone(preset_of: Callable[[str]
     assert model.network.pooling.method == "first"
 
 
+def test_where_pairs_are_learned_the_first_token_is_read_as_well(preset_of: Callable[[str], Path]) -> None:
+    model = build("masked_lm", preset_of("Bert"), next_sentence=True)
+    inputs = make_inputs(model) | {"mask_positions": np.full((2, 8), 3, np.int32)}
+    assert set(np.unique(reading_of(model, inputs).positions)) == {0, 3}
+    single = build("masked_lm", preset_of("Bert"))
+    assert set(np.unique(reading_of(single, inputs).positions)) == {3}
+
+
 def test_all_tasks_on_encoders_are_here() -> None:
     assert {name for name in tasks.names() if "Bert" in families(tasks.get(name))} == READ.keys()
