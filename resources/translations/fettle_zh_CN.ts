@@ -1481,6 +1481,10 @@
    <translation>这需要更大的步长和更多遍数：已为其设为 3e-4 和 10 轮。</translation>
   </message>
   <message>
+   <source>The frozen backbone reads each text once, and its features take about {size} on disk.</source>
+   <translation>冻结的骨干模型把每条文本读一遍，其特征约占磁盘 {size}。</translation>
+  </message>
+  <message>
    <source>The program</source>
    <translation>程序本身</translation>
   </message>
@@ -4071,16 +4075,16 @@
    <translation>存储</translation>
   </message>
   <message>
-   <source>Texts that were turned into tokens once are kept, so that runs on the same data begin sooner. What was not used for 30 days goes by itself. Clearing loses nothing: a run makes again what it needs.</source>
-   <translation>已转换为词元的文本会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
+   <source>Texts that were turned into tokens once are kept, and so is what a frozen backbone computed of them, so that runs on the same data begin sooner. What was not used for 30 days goes by itself. Clearing loses nothing: a run makes again what it needs.</source>
+   <translation>已转换为词元的文本，以及冻结的骨干模型对它们算出的结果，会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
   </message>
   <message>
    <source>The rest is in use by a run.</source>
    <translation>其余部分正被某个运行使用。</translation>
   </message>
   <message>
-   <source>Tokenized data: {size}</source>
-   <translation>已分词的数据：{size}</translation>
+   <source>Tokens and features: {size}</source>
+   <translation>词元和特征：{size}</translation>
   </message>
   <message>
    <source>{size} freed.</source>
@@ -6363,6 +6367,12 @@
    <source>Computing</source>
    <translation>正在计算</translation>
   </message>
+  <message numerus="yes">
+   <source>Computing features once: {count} of {total} {total:row|rows}.</source>
+   <translation>
+    <numerusform>一次性计算特征：{count}/{total} 行。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Context</source>
    <translation>上下文</translation>
@@ -6692,6 +6702,10 @@
    <translation>有答案的问题上的 F1。</translation>
   </message>
   <message>
+   <source>Features cannot be written, so the frozen backbone computes in each step: {reason}.</source>
+   <translation>无法写入特征，因此冻结的骨干模型在每一步计算：{reason}。</translation>
+  </message>
+  <message>
    <source>Feed-forward width</source>
    <translation>前馈维度</translation>
   </message>
@@ -6730,6 +6744,10 @@
   <message>
    <source>For the beam search: the score of a text is divided by its length to this power. Above 1 longer texts win, below 1 shorter ones.</source>
    <translation>用于束搜索：文本的分数除以其长度的这个次幂。大于 1 时较长的文本占优，小于 1 时较短的占优。</translation>
+  </message>
+  <message>
+   <source>From here on the run no longer repeats bit for bit.</source>
+   <translation>从这里开始，运行不再能逐位重现。</translation>
   </message>
   <message>
    <source>GB18030 (Chinese)</source>
@@ -8106,6 +8124,22 @@
    <translation>导出的模型无法在独立进程中运行（退出状态 {status}）。最后的输出：{log}</translation>
   </message>
   <message>
+   <source>The features in {file} cannot be read back. Resume the run.</source>
+   <translation>无法读回 {file} 中的特征。请继续此运行。</translation>
+  </message>
+  <message>
+   <source>The features of the frozen backbone were in the cache.</source>
+   <translation>冻结的骨干模型的特征已在缓存中。</translation>
+  </message>
+  <message>
+   <source>The features of the frozen backbone would take {needed} GB on disk and may take {room} GB: it computes in each step instead, which takes longer and gives the same model.</source>
+   <translation>冻结的骨干模型的特征需要占用磁盘 {needed} GB，而最多可用 {room} GB：它改为在每一步计算，这需要更长时间，得到的模型相同。</translation>
+  </message>
+  <message>
+   <source>The features of the part {part} were damaged on disk: they are computed again.</source>
+   <translation>“{part}”部分的特征在磁盘上已损坏：将重新计算。</translation>
+  </message>
+  <message>
    <source>The first 23 chapters, a paragraph on each line</source>
    <translation>前 23 章，每行一个段落</translation>
   </message>
@@ -8394,8 +8428,8 @@
    <translation>训练时随机置零的数值比例，用于防止过拟合。</translation>
   </message>
   <message>
-   <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with.</source>
-   <translation>训练时随机置零的数值比例，以防过拟合。留空则沿用骨干模型原有的设置。</translation>
+   <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with; where the head alone is trained, it keeps the backbone without, so that its part is computed once.</source>
+   <translation>训练时随机置零的数值比例，以防过拟合。留空则沿用骨干模型原有的设置；仅训练分类头时，留空则骨干模型不做 dropout，因此它的部分只需计算一次。</translation>
   </message>
   <message>
    <source>The sheet of an Excel file that is read. Empty takes the first one that is visible and not empty.</source>
@@ -8782,6 +8816,10 @@
    <translation>数字标签代表什么：0、1、2 等依次对应的名称，以空格或逗号分隔，例如 O B-PER I-PER。留空则采用文件中保存的名称。</translation>
   </message>
   <message>
+   <source>What the head reads of the frozen backbone cannot be kept: it computes in each step.</source>
+   <translation>分类头从冻结的骨干模型读取的内容无法保存：骨干模型在每一步计算。</translation>
+  </message>
+  <message>
    <source>What the model learns to do.</source>
    <translation>模型学习做什么。</translation>
   </message>
@@ -8940,6 +8978,10 @@
   <message>
    <source>backbone.trainable: expected "all", since a backbone from scratch has learned nothing yet. Received: {received}.</source>
    <translation>backbone.trainable：应为 "all"，因为从零开始的骨干模型尚未学到任何东西。收到：{received}。</translation>
+  </message>
+  <message>
+   <source>backbone.trainable="head" needs a head with weights of its own. Received: a task whose model is the backbone alone.</source>
+   <translation>backbone.trainable="head" 需要有自身权重的任务头。实际收到：模型只有骨干模型的任务。</translation>
   </message>
   <message>
    <source>backbone.trainable="lora" needs attention layers. {backbone} has none.</source>

@@ -167,6 +167,16 @@ class Task:
         return tuple(name for name in _LENGTHS if name in self.settings.model_fields)
 
     @property
+    def draws_inputs(self) -> bool:
+        """Whether what a model reads of a row is drawn anew in each epoch, as the places of masks are."""
+        return self.guessed_fraction > 0.0
+
+    @property
+    def reads_tokens(self) -> bool:
+        """Whether what is trained on a backbone reads a vector for each token, and not one for the whole text."""
+        return self.answer == "spans"
+
+    @property
     def has_classes(self) -> bool:
         """Whether each example belongs to one of several classes."""
         return self.target_kind == "class"

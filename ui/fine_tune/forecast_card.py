@@ -62,6 +62,7 @@ class ForecastCard(Card):
         steps = self.steps()
         if steps is not None:
             lines += [self._steps_line(steps), *self._held_back_line(), *self._time_line(), *self._cut_line()]
+            lines += self._feature_line()
             lines += [*self._class_lines(), *self._scratch_lines(), *self._advice_lines()]
         self._lines.set_lines(tuple(lines))
         self._show_memory()
@@ -99,6 +100,13 @@ class ForecastCard(Card):
         """Return about how long the draft's run takes; `None` where that cannot be said."""
         outlook = self._outlook.of(self._session.draft, self._preset, self._computer)
         return None if outlook is None else outlook.duration
+
+    def _feature_line(self) -> tuple[Line, ...]:
+        outlook = self._outlook.of(self._session.draft, self._preset, self._computer)
+        if outlook is None or not outlook.feature_bytes:
+            return ()
+        text = self.tr("The frozen backbone reads each text once, and its features take about {size} on disk.")
+        return (Line(text.format(size=format_bytes(outlook.feature_bytes)), tone=Tone.MUTED),)
 
     def _time_line(self) -> tuple[Line, ...]:
         duration = self.duration()

@@ -69,7 +69,7 @@ class StackBlocks:
 
     @contextmanager
     def computing(self, read: TokensRead | None = None) -> Iterator[None]:
-        """Trace a training step so; the model is left as it was.
+        """Trace a graph so; the model is left as it was.
 
         Args:
             read: The tokens that are read of what the backbone gives, all others of which are zeros then; `None`: all.
@@ -93,20 +93,21 @@ class StackBlocks:
             training: bool | None = None,
             return_attention_scores: bool = False,
         ) -> Any:
-            if padding_mask is None or attention_mask is not None or return_attention_scores or not training:
+            if padding_mask is None or attention_mask is not None or return_attention_scores:
                 return type(layer).call(layer, inputs, padding_mask, attention_mask, training, return_attention_scores)
             # A layer that is applied several times is the last one only at its last time.
             is_last = read is not None and next(numbers) % num_calls == 0
-            return self._compute(layer, inputs, padding_mask, read if is_last else None)
+            dropout = layer.dropout if training else 0.0
+            return self._compute(layer, inputs, padding_mask, dropout, read if is_last else None)
 
         return call
 
-    def _compute(self, layer: Any, inputs: Any, padding_mask: Any, read: TokensRead | None) -> Any:
+    def _compute(self, layer: Any, inputs: Any, padding_mask: Any, dropout: float, read: TokensRead | None) -> Any:
         weights = self._weights(layer)
         kernels = self._kernels(
-            KernelSettings(self._dtype, layer.dropout, layer.layer_norm_epsilon, layer.activation.__name__)
+            KernelSettings(self._dtype, dropout, layer.layer_norm_epsilon, layer.activation.__name__)
         )
-        masks = _draw_masks(layer, inputs, read)
+        masks = _draw_masks(layer, dropout, inputs, read)
         asked = inputs if read is None else read.take(inputs)  # (batch, num_read, dim)
         query, key, value = self._heads(layer, weights, inputs, asked)  # (batch, heads, length, head_dim)
         scores = tf.matmul(query, key, transpose_b=True)  # (batch, heads, num_read, length)
@@ -179,9 +180,9 @@ def _make_block(hidden_dim: int, num_heads: int, intermediate_dim: int) -> Any:
     return block
 
 
-def _draw_masks(layer: Any, inputs: Any, read: TokensRead | None) -> Sequence[Mask | None]:
+def _draw_masks(layer: Any, dropout: float, inputs: Any, read: TokensRead | None) -> Sequence[Mask | None]:
     """Return what is dropped of the attention's weights, and of what it and the feed-forward network add."""
-    if not layer.dropout:
+    if not dropout:
         return [None] * _NUM_MASKS
     keys = draw_keys(part(layer, "self_attention_dropout").seed_generator, _NUM_MASKS)
     if read is None:
