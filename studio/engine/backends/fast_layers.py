@@ -20,14 +20,14 @@ class FastLayers:
         network: A Keras model, or a part of one.
         precision: How training computes.
         uses_stack: Whether encoder layers are computed through the attention stack, which needs a processor. `None`:
-            where that is faster by enough, in bfloat16.
+            as the precision says.
     """
 
     def __init__(self, network: Any, precision: Precision, uses_stack: bool | None = None) -> None:
         self._network = network
         self._is_fused = can_fuse() and network.dtype_policy.name == "float32"
         self._blocks = None
-        if self._is_fused and (precision.is_rewritten if uses_stack is None else uses_stack):
+        if self._is_fused and (precision.uses_stack if uses_stack is None else uses_stack):
             self._blocks = StackBlocks(network, tf.bfloat16 if precision.is_rewritten else tf.float32)
 
     @property
