@@ -10704,6 +10704,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{part} of the texts are longer than {length} {length:token|tokens}: pairs of passages are made of them.</source>
+   <translation>
+    <numerusform>{part} 的文本超过 {length} 个词元：由它们组成成对的段落。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{part} of the texts are longer than {length} {length:token|tokens}: they are read in windows that overlap.</source>
    <translation>
     <numerusform>{part} 的文本超过 {length} 个词元：按相互重叠的窗口读取。</numerusform>

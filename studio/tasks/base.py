@@ -22,7 +22,7 @@ Side = Literal["input", "target"]
 # What a model answers with: see `studio.answers`.
 AnswerKind = Literal["classes", "number", "spans", "text", "fills", "vector", "hits"]
 # What becomes of the texts of a row that are longer than a model reads at once.
-LongTexts = Literal["cut", "windows", "apart"]
+LongTexts = Literal["cut", "windows", "apart", "pairs"]
 Comparison = Literal["exact", "close", "relative", "threshold", "likeliest"]
 # By how much probabilities of the same model may differ from process to process.
 PROBABILITY_TOLERANCE = 1e-5
@@ -227,6 +227,10 @@ class Task:
         if isinstance(settings, Mapping):
             return bool(settings.get(self.pair_setting))
         return bool(getattr(settings, self.pair_setting, False))
+
+    def long_texts_with(self, settings: SpecPart) -> LongTexts:
+        """Return what becomes of long texts: `long_texts`, or `pairs` of passages are made of them."""
+        return "pairs" if self.learns_pairs(settings) else self.long_texts
 
     def trains_pooler(self, settings: SpecPart) -> bool:
         """Return whether the layer on the first token is trained that BERT and ALBERT have."""

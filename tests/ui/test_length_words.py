@@ -36,3 +36,12 @@ def test_long_texts_are_cut_read_in_windows_or_read_apart(task, words, is_cut):
 def test_where_no_text_is_too_long_nothing_is_cut():
     found = length_words(0.0, "0 %", 128, "windows")
     assert (str(found.message), found.is_cut) == ("No text is longer than 128 tokens: nothing is cut.", False)
+
+
+def test_documents_that_pairs_are_made_of_are_not_cut():
+    task = tasks.get("masked_lm")
+    long_texts = task.long_texts_with(task.settings(next_sentence=True))
+    found = length_words(1.0, "100 %", 128, long_texts)
+    words = "100 % of the texts are longer than 128 tokens: pairs of passages are made of them."
+    assert (str(found.message), found.is_cut) == (words, False)
+    assert task.long_texts_with(task.settings()) == "cut"

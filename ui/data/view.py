@@ -10,6 +10,7 @@ from studio.jobs import Progress
 from studio.samples import samples
 from studio.spec import DataSpec
 from studio.tasks import Task
+from studio.tasks.base import LongTexts
 from ui import theme
 from ui.data.cards import ClassesCard, LengthsCard, RowsCard
 from ui.data.finding_bar import FindingBar
@@ -59,7 +60,7 @@ class DataView(QWidget):
         # === State ===
         self._opening: Opening | None = None
         self._task: Task | None = None
-        self._shown: tuple[object, ...] = (None,) * 6
+        self._shown: tuple[object, ...] = (None,) * 7
 
         # === Widgets ===
         self._card = Card()
@@ -156,10 +157,11 @@ class DataView(QWidget):
         separate: SeparateFiles,
         *,
         task: Task,
+        long_texts: LongTexts,
         is_reading: bool,
     ) -> None:
         """Show what the whole data is like, as far as it is known yet."""
-        shown = (data, profile, tokens, separate, is_reading, task)
+        shown = (data, profile, tokens, separate, is_reading, task, long_texts)
         # While the data is read, this is called ten times a second: only what is new is worth a layout.
         if all(new is old or new == old for new, old in zip(shown, self._shown, strict=True)):
             return
@@ -171,7 +173,7 @@ class DataView(QWidget):
         self.classes.setVisible(task.has_classes)
         self.classes.show_profile(profile, is_reading=is_reading)
         self.target.show_profile(None if profile is None else profile.target)
-        self.lengths.show_lengths(profile, tokens, data.sequence_length, task.long_texts)
+        self.lengths.show_lengths(profile, tokens, data.sequence_length, long_texts)
         self.findings.show_findings(None if profile is None else profile.findings, data, is_reading=is_reading)
         self.split.show_data(data, None if profile is None else profile.num_usable, separate)
 

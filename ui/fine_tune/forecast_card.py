@@ -121,8 +121,9 @@ class ForecastCard(Card):
         lengths, data = self._session.token_lengths, self._session.draft.data
         if lengths is None or data is None:
             return ()
-        cut, task = lengths.cut_fraction(data.sequence_length), self._session.draft.task
-        message, is_cut = length_words(cut, format_percent(cut), data.sequence_length, task.long_texts)
+        cut, draft = lengths.cut_fraction(data.sequence_length), self._session.draft
+        long_texts = draft.task.long_texts_with(draft.settings)
+        message, is_cut = length_words(cut, format_percent(cut), data.sequence_length, long_texts)
         return (Line(translate(message)),) if is_cut else (Line(translate(message), tone=Tone.MUTED),)
 
     def _show_memory(self) -> None:

@@ -271,6 +271,7 @@ class DataPage(Page):
             tokens,
             self.opener.separate,
             task=self.session.draft.task,
+            long_texts=self.session.draft.task.long_texts_with(self.session.draft.settings),
             is_reading=is_reading,
         )
         self.batch.show_draft(self.session.draft, has_backbone=tokens is not None)

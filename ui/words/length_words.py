@@ -11,6 +11,7 @@ _WORDS: dict[LongTexts, str] = {
     "overlap.",
     "apart": "In {part} of the rows the texts have more than {length} {length:token|tokens} together; each is cut by "
     "itself.",
+    "pairs": "{part} of the texts are longer than {length} {length:token|tokens}: pairs of passages are made of them.",
 }
 _UNCUT_WORDS = "No text is longer than {length} {length:token|tokens}: nothing is cut."
 

@@ -193,8 +193,7 @@ class FeatureMaker:
                 "The features of the frozen backbone would take {needed} GB on disk and may take {room} GB: it "
                 "computes in each step instead, which takes longer and gives the same model."
             )
-            sizes = {"needed": _gigabytes(needed), "room": _gigabytes(room)}
-            raise _NoRoomError(Message(template, sizes))
+            raise _NoRoomError(Message(template, {"needed": _gigabytes(needed), "room": _gigabytes(room)}))
 
     def _shapes(self, examples: Examples) -> dict[str, FeatureShape]:
         """Return the sizes of the features of a split: a vector for each example, or for each of its tokens."""
@@ -247,8 +246,8 @@ class FeatureMaker:
         if now - self._logged_at < _LOG_S and self._num_done < self._num_wanted:
             return
         self._logged_at = now
-        counts = {"count": self._num_done, "total": self._num_wanted}
-        message = Message("Computing features once: {count} of {total} {total:row|rows}.", counts)
+        template = "Computing features once: {count} of {total} {total:row|rows}."
+        message = Message(template, {"count": self._num_done, "total": self._num_wanted})
         self._emit(LogEvent(message, done_fraction=self._num_done / self._num_wanted))
 
 
