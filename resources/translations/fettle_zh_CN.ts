@@ -3943,12 +3943,12 @@
    <translation>第 {number} 层</translation>
   </message>
   <message>
-   <source>Looked at in the source</source>
-   <translation>在原文中看了哪里</translation>
-  </message>
-  <message>
    <source>Point at a word of the text, or move the text cursor through it: what the model looked at before it wrote the word is marked in the source.</source>
    <translation>指向文本中的一个词，或把文本光标移到其中：模型写出该词之前所看的内容会在原文中标出。</translation>
+  </message>
+  <message>
+   <source>What it looked at</source>
+   <translation>它看了哪里</translation>
   </message>
  </context>
  <context>
@@ -4408,20 +4408,12 @@
  <context>
   <name>TurnView</name>
   <message>
-   <source>After fine-tuning</source>
-   <translation>微调之后</translation>
-  </message>
-  <message>
    <source>Another answer: drawn with another seed where chance decides</source>
    <translation>另一个回答：由随机决定时换一个种子</translation>
   </message>
   <message>
    <source>Answer anew</source>
    <translation>重新回答</translation>
-  </message>
-  <message>
-   <source>Before fine-tuning</source>
-   <translation>微调之前</translation>
   </message>
   <message>
    <source>Change this message</source>
@@ -4579,20 +4571,12 @@
    <translation>微调后</translation>
   </message>
   <message>
-   <source>After fine-tuning</source>
-   <translation>微调之后</translation>
-  </message>
-  <message>
    <source>After or before fine-tuning</source>
    <translation>微调后或微调前</translation>
   </message>
   <message>
    <source>Before</source>
    <translation>微调前</translation>
-  </message>
-  <message>
-   <source>Before fine-tuning</source>
-   <translation>微调之前</translation>
   </message>
   <message>
    <source>Both</source>
@@ -5402,6 +5386,21 @@
   <message>
    <source>The texts look like another language in Latin letters, but {name} was trained on {known}: results may be weaker.</source>
    <translation>文本像是另一种拉丁字母语言，而 {name} 是用{known}训练的：效果可能较差。</translation>
+  </message>
+ </context>
+ <context>
+  <name>model_words</name>
+  <message>
+   <source>After fine-tuning</source>
+   <translation>微调之后</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning</source>
+   <translation>微调之前</translation>
+  </message>
+  <message>
+   <source>Before: random weights</source>
+   <translation>之前：随机权重</translation>
   </message>
  </context>
  <context>
@@ -10698,6 +10697,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{part} of the conversations are longer than {length} {length:token|tokens}: they lose what was said first.</source>
+   <translation>
+    <numerusform>{part} 的对话长于 {length} 个词元：最先说的内容会被去掉。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{part} of the texts are cut at {length} {length:token|tokens}.</source>
    <translation>
     <numerusform>{part} 的文本在 {length} 个词元处截断。</numerusform>
@@ -10713,6 +10718,12 @@
    <source>{part} of the texts are longer than {length} {length:token|tokens}: they are read in windows that overlap.</source>
    <translation>
     <numerusform>{part} 的文本超过 {length} 个词元：按相互重叠的窗口读取。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{part} of the texts are longer than {length} {length:token|tokens}: they go on in the next example.</source>
+   <translation>
+    <numerusform>{part} 的文本长于 {length} 个词元：它们在下一个样本中继续。</numerusform>
    </translation>
   </message>
   <message>

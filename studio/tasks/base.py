@@ -22,7 +22,7 @@ Side = Literal["input", "target"]
 # What a model answers with: see `studio.answers`.
 AnswerKind = Literal["classes", "number", "spans", "text", "fills", "vector", "hits"]
 # What becomes of the texts of a row that are longer than a model reads at once.
-LongTexts = Literal["cut", "windows", "apart", "pairs"]
+LongTexts = Literal["cut", "windows", "apart", "pairs", "continued", "shortened"]
 Comparison = Literal["exact", "close", "relative", "threshold", "likeliest"]
 # By how much probabilities of the same model may differ from process to process.
 PROBABILITY_TOLERANCE = 1e-5
@@ -129,7 +129,8 @@ class Task:
         uses_pooler: Whether it is built on the layer that BERT and ALBERT put on the first token.
         guessed_fraction: The part of a text's tokens that are guessed in training, each among the whole vocabulary.
         long_texts: What becomes of the texts of a row that together are longer than the sequence length: they are
-            `cut`, read in `windows` that overlap, or each is read, and cut, `apart` from the other.
+            `cut`, read in `windows` that overlap, or each is read, and cut, `apart` from the other; they are
+            `continued` in the next example, or `shortened` by what was said first.
         pair_setting: The setting with which it learns whether a sentence follows another one, from documents whose
             sentences are lines; empty for a task without.
         settings: What can be set for this task alone: the part `settings` of the run specification.

@@ -26,6 +26,12 @@ from ui.words.length_words import length_words
             "In 3 % of the rows the texts have more than 128 tokens together; each is cut by itself.",
             False,
         ),
+        (
+            "text_generation",
+            "3 % of the texts are longer than 128 tokens: they go on in the next example.",
+            False,
+        ),
+        ("chat", "3 % of the conversations are longer than 128 tokens: they lose what was said first.", True),
     ],
 )
 def test_long_texts_are_cut_read_in_windows_or_read_apart(task, words, is_cut):

@@ -60,7 +60,7 @@ class DataView(QWidget):
         # === State ===
         self._opening: Opening | None = None
         self._task: Task | None = None
-        self._shown: tuple[object, ...] = (None,) * 7
+        self._shown: tuple[object, ...] = (None,) * 8
 
         # === Widgets ===
         self._card = Card()
@@ -158,10 +158,11 @@ class DataView(QWidget):
         *,
         task: Task,
         long_texts: LongTexts,
+        input_length: int,
         is_reading: bool,
     ) -> None:
         """Show what the whole data is like, as far as it is known yet."""
-        shown = (data, profile, tokens, separate, is_reading, task, long_texts)
+        shown = (data, profile, tokens, separate, is_reading, task, long_texts, input_length)
         # While the data is read, this is called ten times a second: only what is new is worth a layout.
         if all(new is old or new == old for new, old in zip(shown, self._shown, strict=True)):
             return
@@ -173,7 +174,7 @@ class DataView(QWidget):
         self.classes.setVisible(task.has_classes)
         self.classes.show_profile(profile, is_reading=is_reading)
         self.target.show_profile(None if profile is None else profile.target)
-        self.lengths.show_lengths(profile, tokens, data.sequence_length, long_texts)
+        self.lengths.show_lengths(profile, tokens, input_length, long_texts)
         self.findings.show_findings(None if profile is None else profile.findings, data, is_reading=is_reading)
         self.split.show_data(data, None if profile is None else profile.num_usable, separate)
 

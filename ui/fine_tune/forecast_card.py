@@ -118,12 +118,12 @@ class ForecastCard(Card):
         return (Line(text.format(time=format_about(duration.seconds))),)
 
     def _cut_line(self) -> tuple[Line, ...]:
-        lengths, data = self._session.token_lengths, self._session.draft.data
-        if lengths is None or data is None:
+        lengths, draft = self._session.token_lengths, self._session.draft
+        if lengths is None or draft.data is None:
             return ()
-        cut, draft = lengths.cut_fraction(data.sequence_length), self._session.draft
+        cut, length = lengths.cut_fraction(draft.input_length), draft.input_length
         long_texts = draft.task.long_texts_with(draft.settings)
-        message, is_cut = length_words(cut, format_percent(cut), data.sequence_length, long_texts)
+        message, is_cut = length_words(cut, format_percent(cut), length, long_texts)
         return (Line(translate(message)),) if is_cut else (Line(translate(message), tone=Tone.MUTED),)
 
     def _show_memory(self) -> None:

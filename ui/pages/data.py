@@ -28,7 +28,7 @@ from ui.widgets import Button, ButtonKind, ErrorCard, ProgressLine, QuestionCard
 from ui.widgets.drop_zone import dropped_path
 from ui.widgets.task_choice import TaskChoice
 
-_SHOWN = SessionChange.TASK | SessionChange.DATA | SessionChange.PROFILE | SessionChange.TOKENS
+_SHOWN = SessionChange.TASK | SessionChange.DATA | SessionChange.SETTINGS | SessionChange.PROFILE | SessionChange.TOKENS
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +272,7 @@ class DataPage(Page):
             self.opener.separate,
             task=self.session.draft.task,
             long_texts=self.session.draft.task.long_texts_with(self.session.draft.settings),
+            input_length=self.session.draft.input_length,
             is_reading=is_reading,
         )
         self.batch.show_draft(self.session.draft, has_backbone=tokens is not None)

@@ -12,7 +12,11 @@ _WORDS: dict[LongTexts, str] = {
     "apart": "In {part} of the rows the texts have more than {length} {length:token|tokens} together; each is cut by "
     "itself.",
     "pairs": "{part} of the texts are longer than {length} {length:token|tokens}: pairs of passages are made of them.",
+    "continued": "{part} of the texts are longer than {length} {length:token|tokens}: they go on in the next example.",
+    "shortened": "{part} of the conversations are longer than {length} {length:token|tokens}: they lose what was said "
+    "first.",
 }
+_LOSING: tuple[LongTexts, ...] = ("cut", "shortened")
 _UNCUT_WORDS = "No text is longer than {length} {length:token|tokens}: nothing is cut."
 
 
@@ -39,4 +43,4 @@ def length_words(fraction: float, part: str, length: int, long_texts: LongTexts)
     details: dict[str, Detail] = {"part": part, "length": length}
     if not fraction:
         return LengthWords(Message(_UNCUT_WORDS, {"length": length}), is_cut=False)
-    return LengthWords(Message(_WORDS[long_texts], details), is_cut=long_texts == "cut")
+    return LengthWords(Message(_WORDS[long_texts], details), is_cut=long_texts in _LOSING)
