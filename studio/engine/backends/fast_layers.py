@@ -1,4 +1,4 @@
-"""How the layers of a model compute where it is trained: fused kernels, and the attention stack on processors."""
+"""How the layers of a model compute where it is trained: fused kernels, the stack on processors, LoRA by itself."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -8,6 +8,7 @@ import tensorflow as tf
 
 from studio.engine.backends.compiling import can_fuse
 from studio.engine.backends.fusing import fused
+from studio.engine.backends.low_rank import beside_kernels
 from studio.engine.backends.stack_blocks import StackBlocks
 from studio.engine.models.precision import Precision
 from studio.engine.models.tokens_read import TokensRead
@@ -43,6 +44,7 @@ class FastLayers:
             read: The tokens that are read of what the backbone gives; `None`: all.
         """
         with ExitStack() as contexts:
+            contexts.enter_context(beside_kernels(self._network))
             if self._is_fused:
                 contexts.enter_context(fused(self._network))
             if self._blocks is not None:

@@ -21,6 +21,7 @@ import tensorflow as tf
 from studio.engine.backends.block_kernels import BlockKernels, KernelSettings, hidden_scores
 from studio.engine.backends.counter_dropout import Mask, draw_keys
 from studio.engine.backends.curves import CURVES
+from studio.engine.backends.low_rank import bare_kernels, passes_beside, scale_of
 from studio.engine.models.own_head import sequence_output
 from studio.engine.models.tokens_read import TokensRead
 from studio.layers import EncoderBlock
@@ -103,10 +104,13 @@ class StackBlocks:
         return call
 
     def _compute(self, layer: Any, inputs: Any, padding_mask: Any, dropout: float, read: TokensRead | None) -> Any:
-        weights = self._weights(layer)
-        kernels = self._kernels(
-            KernelSettings(self._dtype, dropout, layer.layer_norm_epsilon, layer.activation.__name__)
+        links = list(encoder_links([self._blocks[_shape_of(layer)]], [layer]))
+        kernel, bias, *others = links
+        weights = BlockWeights(kernel, bias, *(link.value() for link in others))
+        settings = KernelSettings(
+            self._dtype, dropout, layer.layer_norm_epsilon, layer.activation.__name__, _trains_rest(layer, links)
         )
+        kernels = self._kernels(settings)
         masks = _draw_masks(layer, dropout, inputs, read)
         asked = inputs if read is None else read.take(inputs)  # (batch, num_read, dim)
         query, key, value = self._heads(layer, weights, inputs, asked)  # (batch, heads, length, head_dim)
@@ -147,15 +151,27 @@ class StackBlocks:
             replace(link, sources=link.sources[which])
             for link in (weights.query_key_value_kernel, weights.query_key_value_bias)
         )
-        product = self._product(tf.cast(_rows(x), self._dtype), kernel.value())
+        rows, projections = tf.cast(_rows(x), self._dtype), _projections(layer)[which]
+        with bare_kernels(filter(passes_beside, projections)):
+            product = self._product(rows, kernel.value())
         heads = tf.nn.bias_add(product, tf.cast(bias.value(), self._dtype))
+        heads = self._with_low_rank(projections, rows, heads)
         num_parts, length, head_dim = len(kernel.sources), tf.shape(x)[1], x.shape[-1] // layer.num_heads
         heads = tf.reshape(heads, [-1, length, num_parts, layer.num_heads, head_dim])
         return list(tf.unstack(tf.transpose(heads, [2, 0, 3, 1, 4]), num_parts))
 
-    def _weights(self, layer: Any) -> BlockWeights:
-        kernel, bias, *others = encoder_links([self._blocks[_shape_of(layer)]], [layer])
-        return BlockWeights(kernel, bias, *(link.value() for link in others))
+    def _with_low_rank(self, projections: Sequence[Any], rows: Any, heads: Any) -> Any:
+        """Add to what projections made, side by side in `(rows, dim)` each, what passes beside their kernels."""
+        if not any(map(passes_beside, projections)):
+            return heads
+        parts = tf.split(heads, len(projections), axis=-1)
+        for place, projection in enumerate(projections):
+            if passes_beside(projection):
+                first, second = projection.lora_kernel_a.value, projection.lora_kernel_b.value
+                narrow = self._product(rows, tf.reshape(first, [first.shape[0], -1]))  # (rows, heads · rank)
+                added = self._product(tf.reshape(narrow, [-1, second.shape[0]]), second * scale_of(projection))
+                parts[place] += tf.reshape(added, tf.shape(parts[place]))
+        return tf.concat(parts, axis=-1)
 
     def _product(self, x: Any, kernel: Any) -> Any:
         return tf.matmul(x, tf.cast(kernel, self._dtype))
@@ -168,6 +184,19 @@ def _is_covered(layer: Any) -> bool:
         and not layer.normalize_first
         and getattr(layer.activation, "__name__", "") in CURVES
     )
+
+
+def _projections(layer: Any) -> list[Any]:
+    """Return the dense layers of queries, keys and values."""
+    attention = part(layer, "self_attention_layer")
+    return [part(attention, f"{name}_dense") for name in ("query", "key", "value")]
+
+
+def _trains_rest(layer: Any, links: Sequence[Link]) -> bool:
+    """Return whether anything beside the attention's projections is trained: biases, normalization, other kernels."""
+    projections = {id(projection) for projection in _projections(layer)}
+    others = (source.layer for link in links for source in link.sources if id(source.layer) not in projections)
+    return any(other.trainable_variables for other in others)
 
 
 def _shape_of(layer: Any) -> tuple[int, int, int]:

@@ -79,7 +79,7 @@ class TransformerTextClassifier(keras_hub.models.TextClassifier):
     @property
     def reads_first_token(self) -> bool:
         """Whether nothing else of what the backbone says of the tokens is read."""
-        return self.backbone.kind == "encoder" and self.backbone.use_pooler
+        return bool(self.backbone.kind == "encoder" and self.backbone.use_pooler)
 
     def get_config(self) -> dict[str, Any]:
         """Return the constructor's arguments."""
