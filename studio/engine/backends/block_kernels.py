@@ -25,12 +25,14 @@ class KernelSettings:
         dropout: The fraction dropped of attention weights and of what each part adds.
         epsilon: Added to the variance.
         activation: A name in `CURVES`.
+        trains_rest: Whether biases and normalization are trained; else no gradients of theirs are computed.
     """
 
     dtype: Any
     dropout: float
     epsilon: float
     activation: str
+    trains_rest: bool = True
 
 
 class BlockKernels:
@@ -44,6 +46,7 @@ class BlockKernels:
         self._dropout = settings.dropout
         self._epsilon = settings.epsilon
         self._curve = CURVES[settings.activation]
+        self._trains_rest = settings.trains_rest
         self._weigh, self._weigh_gradient = compiled(self._weigh_rows), compiled(self._weigh_rows_gradient)
         self._add, self._add_gradient = compiled(self._add_rows), compiled(self._add_rows_gradient)
         self._activate, self._activate_gradient = compiled(self._activate_rows), compiled(self._activate_rows_gradient)
@@ -104,7 +107,11 @@ class BlockKernels:
 
             return (wide, narrow), gradient
 
-        found: tuple[Any, Any] = tf.custom_gradient(forward)(x, bias, residual, gamma, beta)
+        def forward_frozen(x: Any, residual: Any) -> Any:
+            return forward(x, bias, residual, gamma, beta)
+
+        given = (x, bias, residual, gamma, beta) if self._trains_rest else (x, residual)
+        found: tuple[Any, Any] = tf.custom_gradient(forward if self._trains_rest else forward_frozen)(*given)
         return found
 
     def _add_rows(self, x: Any, bias: Any, residual: Any, gamma: Any, beta: Any, keys: Any) -> Any:
@@ -120,6 +127,8 @@ class BlockKernels:
         inner = upstream * gamma
         residual = factor * (inner - _row_means(inner) - normed * _row_means(inner * normed))
         x = self._dropped(residual, keys)
+        if not self._trains_rest:
+            return tf.cast(x, self._dtype), residual
         columns = [tf.reduce_sum(part, 0) for part in (x, upstream * normed, upstream)]
         return tf.cast(x, self._dtype), columns[0], residual, columns[1], columns[2]
 
@@ -139,14 +148,17 @@ class BlockKernels:
         def forward(x: Any, bias: Any) -> Any:
             return self._activate(x, bias), lambda upstream: self._activate_gradient(x, bias, upstream)
 
-        return tf.custom_gradient(forward)(x, bias)
+        if self._trains_rest:
+            return tf.custom_gradient(forward)(x, bias)
+        return tf.custom_gradient(lambda x: forward(x, bias))(x)
 
     def _activate_rows(self, x: Any, bias: Any) -> Any:
         return tf.cast(self._curve.value(_wide(x) + bias), self._dtype)
 
     def _activate_rows_gradient(self, x: Any, bias: Any, upstream: Any) -> Any:
         gradient = _wide(upstream) * self._curve.slope(_wide(x) + bias)
-        return tf.cast(gradient, self._dtype), tf.reduce_sum(gradient, 0)
+        narrow = tf.cast(gradient, self._dtype)
+        return (narrow, tf.reduce_sum(gradient, 0)) if self._trains_rest else narrow
 
     def _dropped(self, x: Any, keys: Any) -> Any:
         return x * keep_factors(tf.shape(x), keys, self._dropout) if self._dropout else x

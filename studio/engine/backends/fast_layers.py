@@ -1,4 +1,4 @@
-"""How the layers of a model compute where it is trained: fused kernels, and the attention stack on processors."""
+"""How the layers of a model compute where it is trained: fused kernels, the stack on processors, LoRA by itself."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -8,6 +8,7 @@ import tensorflow as tf
 
 from studio.engine.backends.compiling import can_fuse
 from studio.engine.backends.fusing import fused
+from studio.engine.backends.low_rank import beside_kernels
 from studio.engine.backends.stack_blocks import StackBlocks
 from studio.engine.models.precision import Precision
 
@@ -38,6 +39,7 @@ class FastLayers:
     def computing(self) -> Iterator[None]:
         """Trace a graph so; the model is left as it was."""
         with ExitStack() as contexts:
+            contexts.enter_context(beside_kernels(self._network))
             if self._is_fused:
                 contexts.enter_context(fused(self._network))
             if self._blocks is not None:

@@ -16,8 +16,9 @@ import tensorflow as tf
 from studio.engine.backends.block_kernels import BlockKernels, KernelSettings, hidden_scores
 from studio.engine.backends.counter_dropout import draw_keys
 from studio.engine.backends.curves import CURVES
+from studio.engine.backends.low_rank import bare_kernels, passes_beside, scale_of
 from studio.layers import EncoderBlock
-from studio.layers.converting.links import encoder_links, part
+from studio.layers.converting.links import Link, encoder_links, part
 
 _NUM_MASKS = 3
 
@@ -85,10 +86,13 @@ class StackBlocks:
         return call
 
     def _compute(self, layer: Any, inputs: Any, padding_mask: Any, dropout: float) -> Any:
-        weights = BlockWeights(*(link.value() for link in encoder_links([self._blocks[_shape_of(layer)]], [layer])))
-        kernels = self._kernels(
-            KernelSettings(self._dtype, dropout, layer.layer_norm_epsilon, layer.activation.__name__)
+        links = list(encoder_links([self._blocks[_shape_of(layer)]], [layer]))
+        with bare_kernels(filter(passes_beside, _projections(layer))):
+            weights = BlockWeights(*(link.value() for link in links))
+        settings = KernelSettings(
+            self._dtype, dropout, layer.layer_norm_epsilon, layer.activation.__name__, _trains_rest(layer, links)
         )
+        kernels = self._kernels(settings)
         keys = _draw_keys(layer, dropout)
         dim = inputs.shape[-1]
         hidden = tf.reshape(inputs, [-1, dim])  # (rows, dim)
@@ -120,12 +124,27 @@ class StackBlocks:
         rows = tf.cast(tf.reshape(inputs, [-1, dim]), self._dtype)
         bias = tf.cast(weights.query_key_value_bias, self._dtype)
         heads = tf.nn.bias_add(self._product(rows, weights.query_key_value_kernel), bias)
+        heads = self._with_low_rank(layer, rows, heads)
         heads = tf.reshape(heads, [batch_size, length, 3, layer.num_heads, head_dim])
         query, key, value = tf.unstack(tf.transpose(heads, [2, 0, 3, 1, 4]), 3)  # (batch, heads, length, head_dim)
         scores = tf.matmul(query, key, transpose_b=True)  # (batch, heads, length, length)
         scale = tf.constant(head_dim**-0.5, tf.float32)
         attention = kernels.attention_weights(scores, scale, hidden_scores(padding_mask), keys)
         return tf.reshape(tf.transpose(tf.matmul(attention, value), [0, 2, 1, 3]), [-1, dim])  # (rows, dim)
+
+    def _with_low_rank(self, layer: Any, rows: Any, heads: Any) -> Any:
+        """Add to queries, keys and values, `(rows, 3 · dim)`, what passes beside their kernels."""
+        projections = _projections(layer)
+        if not any(map(passes_beside, projections)):
+            return heads
+        parts = tf.split(heads, len(projections), axis=-1)
+        for place, projection in enumerate(projections):
+            if passes_beside(projection):
+                first, second = projection.lora_kernel_a.value, projection.lora_kernel_b.value
+                narrow = self._product(rows, tf.reshape(first, [first.shape[0], -1]))  # (rows, heads · rank)
+                added = self._product(tf.reshape(narrow, [-1, second.shape[0]]), second * scale_of(projection))
+                parts[place] += tf.reshape(added, tf.shape(parts[place]))
+        return tf.concat(parts, axis=-1)
 
     def _product(self, x: Any, kernel: Any) -> Any:
         return tf.matmul(x, tf.cast(kernel, self._dtype))
@@ -138,6 +157,19 @@ def _is_covered(layer: Any) -> bool:
         and not layer.normalize_first
         and getattr(layer.activation, "__name__", "") in CURVES
     )
+
+
+def _projections(layer: Any) -> list[Any]:
+    """Return the dense layers of queries, keys and values."""
+    attention = part(layer, "self_attention_layer")
+    return [part(attention, f"{name}_dense") for name in ("query", "key", "value")]
+
+
+def _trains_rest(layer: Any, links: Sequence[Link]) -> bool:
+    """Return whether anything beside the attention's projections is trained: biases, normalization, other kernels."""
+    projections = {id(projection) for projection in _projections(layer)}
+    others = (source.layer for link in links for source in link.sources if id(source.layer) not in projections)
+    return any(other.trainable_variables for other in others)
 
 
 def _shape_of(layer: Any) -> tuple[int, int, int]:
