@@ -38,6 +38,7 @@ from studio.planning.advice import advise
 from studio.runs.events import EvaluationEvent, EventBody, FinishedEvent, LogEvent
 from studio.runs.folder import RunFolder
 from studio.spec import RunSpec
+from studio.tasks.long_texts import LIMIT_WORDS
 
 _LOGGED_TEXTS = 100_000
 _MAX_UNKNOWN = 0.01
@@ -336,13 +337,10 @@ class Training:
         )
         wanted, found = self._spec.sequence_length, self._model.info.sequence_length
         if found < wanted:
+            long_texts = self._spec.task.long_texts_with(self._spec.settings)
             self._emit(
                 LogEvent(
-                    Message(
-                        "Texts are cut after {found} {found:token|tokens} instead of {wanted}: the backbone takes no "
-                        "more.",
-                        {"found": found, "wanted": wanted},
-                    ),
+                    Message(LIMIT_WORDS[long_texts], {"found": found, "wanted": wanted}),
                     level="warning",
                 )
             )
