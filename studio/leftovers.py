@@ -29,7 +29,7 @@ _CLOCK_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class CacheEntry:
-    """The tokens of one split, which are made anew when a run asks for them.
+    """The tokens or the features of one split, which are made anew when a run asks for them.
 
     Attributes:
         used: When a run used them last, in unix seconds.

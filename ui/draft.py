@@ -46,6 +46,12 @@ class Draft:
         if not isinstance(self.settings, self.task.settings):
             object.__setattr__(self, "settings", self.task.settings())
 
+    @property
+    def input_length(self) -> int:
+        """The most tokens that are read of what a model is given; a task may have a length of its own for that."""
+        default = DataSpec.model_fields["sequence_length"].default
+        return self.task.input_length(self.settings, default if self.data is None else self.data.sequence_length)
+
     def shown_name(self) -> str:
         """Return the name, else one made from the data's file: `movie_reviews.csv` gives `Movie reviews`."""
         if self.name or self.data is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from studio import plurals
+from studio import plurals, tasks
 from studio.errors import StudioError
 from studio.messages import Detail, Message
 from studio.rounding import about_seconds
@@ -74,6 +74,8 @@ def _detail(name: str, value: Detail) -> Detail:
         return value
     if name == "reason":
         return studio_text(value)
+    if name == "task":
+        return next((studio_text(task.label) for task in tasks.all_tasks() if task.name == value), value)
     if name in _LISTS:
         return value.replace(" or ", _tr(" or ")).replace(" and ", _tr(" and "))
     return value

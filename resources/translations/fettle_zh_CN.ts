@@ -1481,6 +1481,10 @@
    <translation>这需要更大的步长和更多遍数：已为其设为 3e-4 和 10 轮。</translation>
   </message>
   <message>
+   <source>The frozen backbone reads each text once, and its features take about {size} on disk.</source>
+   <translation>冻结的骨干模型把每条文本读一遍，其特征约占磁盘 {size}。</translation>
+  </message>
+  <message>
    <source>The program</source>
    <translation>程序本身</translation>
   </message>
@@ -1928,6 +1932,10 @@
   <message>
    <source>median {value}</source>
    <translation>中位数 {value}</translation>
+  </message>
+  <message>
+   <source>parts of {value}</source>
+   <translation>每段 {value}</translation>
   </message>
   <message>
    <source>tokens a text, in a sample of {count}</source>
@@ -3939,12 +3947,12 @@
    <translation>第 {number} 层</translation>
   </message>
   <message>
-   <source>Looked at in the source</source>
-   <translation>在原文中看了哪里</translation>
-  </message>
-  <message>
    <source>Point at a word of the text, or move the text cursor through it: what the model looked at before it wrote the word is marked in the source.</source>
    <translation>指向文本中的一个词，或把文本光标移到其中：模型写出该词之前所看的内容会在原文中标出。</translation>
+  </message>
+  <message>
+   <source>What it looked at</source>
+   <translation>它看了哪里</translation>
   </message>
  </context>
  <context>
@@ -4071,16 +4079,16 @@
    <translation>存储</translation>
   </message>
   <message>
-   <source>Texts that were turned into tokens once are kept, so that runs on the same data begin sooner. What was not used for 30 days goes by itself. Clearing loses nothing: a run makes again what it needs.</source>
-   <translation>已转换为词元的文本会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
+   <source>Texts that were turned into tokens once are kept, and so is what a frozen backbone computed of them, so that runs on the same data begin sooner. What was not used for 30 days goes by itself. Clearing loses nothing: a run makes again what it needs.</source>
+   <translation>已转换为词元的文本，以及冻结的骨干模型对它们算出的结果，会被保留，使用相同数据的运行因此能更快开始。30 天未使用的内容会自动删除。清除不会丢失任何东西：运行会重新生成所需的内容。</translation>
   </message>
   <message>
    <source>The rest is in use by a run.</source>
    <translation>其余部分正被某个运行使用。</translation>
   </message>
   <message>
-   <source>Tokenized data: {size}</source>
-   <translation>已分词的数据：{size}</translation>
+   <source>Tokens and features: {size}</source>
+   <translation>词元和特征：{size}</translation>
   </message>
   <message>
    <source>{size} freed.</source>
@@ -4404,20 +4412,12 @@
  <context>
   <name>TurnView</name>
   <message>
-   <source>After fine-tuning</source>
-   <translation>微调之后</translation>
-  </message>
-  <message>
    <source>Another answer: drawn with another seed where chance decides</source>
    <translation>另一个回答：由随机决定时换一个种子</translation>
   </message>
   <message>
    <source>Answer anew</source>
    <translation>重新回答</translation>
-  </message>
-  <message>
-   <source>Before fine-tuning</source>
-   <translation>微调之前</translation>
   </message>
   <message>
    <source>Change this message</source>
@@ -4575,20 +4575,12 @@
    <translation>微调后</translation>
   </message>
   <message>
-   <source>After fine-tuning</source>
-   <translation>微调之后</translation>
-  </message>
-  <message>
    <source>After or before fine-tuning</source>
    <translation>微调后或微调前</translation>
   </message>
   <message>
    <source>Before</source>
    <translation>微调前</translation>
-  </message>
-  <message>
-   <source>Before fine-tuning</source>
-   <translation>微调之前</translation>
   </message>
   <message>
    <source>Both</source>
@@ -5398,6 +5390,21 @@
   <message>
    <source>The texts look like another language in Latin letters, but {name} was trained on {known}: results may be weaker.</source>
    <translation>文本像是另一种拉丁字母语言，而 {name} 是用{known}训练的：效果可能较差。</translation>
+  </message>
+ </context>
+ <context>
+  <name>model_words</name>
+  <message>
+   <source>After fine-tuning</source>
+   <translation>微调之后</translation>
+  </message>
+  <message>
+   <source>Before fine-tuning</source>
+   <translation>微调之前</translation>
+  </message>
+  <message>
+   <source>Before: random weights</source>
+   <translation>之前：随机权重</translation>
   </message>
  </context>
  <context>
@@ -6363,9 +6370,21 @@
    <source>Computing</source>
    <translation>正在计算</translation>
   </message>
+  <message numerus="yes">
+   <source>Computing features once: {count} of {total} {total:row|rows}.</source>
+   <translation>
+    <numerusform>一次性计算特征：{count}/{total} 行。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Context</source>
    <translation>上下文</translation>
+  </message>
+  <message numerus="yes">
+   <source>Conversations lose what was said first beyond {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.</source>
+   <translation>
+    <numerusform>对话超过 {found} 个词元（而不是 {wanted} 个）时会去掉最早的内容：骨干模型只能接受这么多。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Counting tokens</source>
@@ -6424,6 +6443,12 @@
   <message>
    <source>EUC-KR (Korean)</source>
    <translation>EUC-KR（韩文）</translation>
+  </message>
+  <message numerus="yes">
+   <source>Each text is cut after {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.</source>
+   <translation>
+    <numerusform>每段文本在 {found} 个词元后截断，而不是 {wanted} 个：骨干模型只能接受这么多。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Early stopping</source>
@@ -6692,6 +6717,10 @@
    <translation>有答案的问题上的 F1。</translation>
   </message>
   <message>
+   <source>Features cannot be written, so the frozen backbone computes in each step: {reason}.</source>
+   <translation>无法写入特征，因此冻结的骨干模型在每一步计算：{reason}。</translation>
+  </message>
+  <message>
    <source>Feed-forward width</source>
    <translation>前馈维度</translation>
   </message>
@@ -6730,6 +6759,10 @@
   <message>
    <source>For the beam search: the score of a text is divided by its length to this power. Above 1 longer texts win, below 1 shorter ones.</source>
    <translation>用于束搜索：文本的分数除以其长度的这个次幂。大于 1 时较长的文本占优，小于 1 时较短的占优。</translation>
+  </message>
+  <message>
+   <source>From here on the run no longer repeats bit for bit.</source>
+   <translation>从这里开始，运行不再能逐位重现。</translation>
   </message>
   <message>
    <source>GB18030 (Chinese)</source>
@@ -7288,6 +7321,12 @@
    <translation>这么多个词元组成的序列不会写两次；0 表示都允许。</translation>
   </message>
   <message numerus="yes">
+   <source>No text in the column {column} is longer than {length} {length:token|tokens}: nothing is cut.</source>
+   <translation>
+    <numerusform>{column} 列中没有超过 {length} 个词元的文本：不会截断任何内容。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>No text is longer than {length} {length:token|tokens}: nothing is cut.</source>
    <translation>
     <numerusform>没有文本超过 {length} 个词元：不会截断。</numerusform>
@@ -7344,6 +7383,12 @@
   <message>
    <source>Packing</source>
    <translation>拼接</translation>
+  </message>
+  <message numerus="yes">
+   <source>Pairs of passages have {found} {found:token|tokens} at most instead of {wanted}: the backbone takes no more.</source>
+   <translation>
+    <numerusform>段落对最多 {found} 个词元，而不是 {wanted} 个：骨干模型只能接受这么多。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Pairs of verses</source>
@@ -7809,6 +7854,12 @@
     <numerusform>文本在 {found} 个词元（而非 {wanted}）之后截断：骨干模型最多只能处理这么多。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>Texts are read in windows of {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.</source>
+   <translation>
+    <numerusform>文本按 {found} 个词元的窗口读取，而不是 {wanted} 个：骨干模型只能接受这么多。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Texts before which writing ends. They are not part of the answer.</source>
    <translation>写到这些文本之前就结束。它们不属于回答。</translation>
@@ -7816,6 +7867,12 @@
   <message>
    <source>Texts do not share rows: each has one of its own.</source>
    <translation>文本不共用行：每段文本各占一行。</translation>
+  </message>
+  <message numerus="yes">
+   <source>Texts go on in the next example after {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.</source>
+   <translation>
+    <numerusform>文本在 {found} 个词元后于下一个样本中继续，而不是 {wanted} 个：骨干模型只能接受这么多。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Texts that are given are cut after this many tokens. Longer ones need more memory and time.</source>
@@ -8106,6 +8163,22 @@
    <translation>导出的模型无法在独立进程中运行（退出状态 {status}）。最后的输出：{log}</translation>
   </message>
   <message>
+   <source>The features in {file} cannot be read back. Resume the run.</source>
+   <translation>无法读回 {file} 中的特征。请继续此运行。</translation>
+  </message>
+  <message>
+   <source>The features of the frozen backbone were in the cache.</source>
+   <translation>冻结的骨干模型的特征已在缓存中。</translation>
+  </message>
+  <message>
+   <source>The features of the frozen backbone would take {needed} GB on disk and may take {room} GB: it computes in each step instead, which takes longer and gives the same model.</source>
+   <translation>冻结的骨干模型的特征需要占用磁盘 {needed} GB，而最多可用 {room} GB：它改为在每一步计算，这需要更长时间，得到的模型相同。</translation>
+  </message>
+  <message>
+   <source>The features of the part {part} were damaged on disk: they are computed again.</source>
+   <translation>“{part}”部分的特征在磁盘上已损坏：将重新计算。</translation>
+  </message>
+  <message>
    <source>The first 23 chapters, a paragraph on each line</source>
    <translation>前 23 章，每行一个段落</translation>
   </message>
@@ -8394,8 +8467,8 @@
    <translation>训练时随机置零的数值比例，用于防止过拟合。</translation>
   </message>
   <message>
-   <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with.</source>
-   <translation>训练时随机置零的数值比例，以防过拟合。留空则沿用骨干模型原有的设置。</translation>
+   <source>The share of values set to zero at random while training, against overfitting. Empty keeps what the backbone was built with; where the head alone is trained, it keeps the backbone without, so that its part is computed once.</source>
+   <translation>训练时随机置零的数值比例，以防过拟合。留空则沿用骨干模型原有的设置；仅训练分类头时，留空则骨干模型不做 dropout，因此它的部分只需计算一次。</translation>
   </message>
   <message>
    <source>The sheet of an Excel file that is read. Empty takes the first one that is visible and not empty.</source>
@@ -8782,6 +8855,10 @@
    <translation>数字标签代表什么：0、1、2 等依次对应的名称，以空格或逗号分隔，例如 O B-PER I-PER。留空则采用文件中保存的名称。</translation>
   </message>
   <message>
+   <source>What the head reads of the frozen backbone cannot be kept: it computes in each step.</source>
+   <translation>分类头从冻结的骨干模型读取的内容无法保存：骨干模型在每一步计算。</translation>
+  </message>
+  <message>
    <source>What the model learns to do.</source>
    <translation>模型学习做什么。</translation>
   </message>
@@ -8940,6 +9017,10 @@
   <message>
    <source>backbone.trainable: expected "all", since a backbone from scratch has learned nothing yet. Received: {received}.</source>
    <translation>backbone.trainable：应为 "all"，因为从零开始的骨干模型尚未学到任何东西。收到：{received}。</translation>
+  </message>
+  <message>
+   <source>backbone.trainable="head" needs a head with weights of its own. Received: a task whose model is the backbone alone.</source>
+   <translation>backbone.trainable="head" 需要有自身权重的任务头。实际收到：模型只有骨干模型的任务。</translation>
   </message>
   <message>
    <source>backbone.trainable="lora" needs attention layers. {backbone} has none.</source>
@@ -10656,6 +10737,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{part} of the conversations are longer than {length} {length:token|tokens}: they lose what was said first.</source>
+   <translation>
+    <numerusform>{part} 的对话长于 {length} 个词元：最先说的内容会被去掉。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{part} of the texts are cut at {length} {length:token|tokens}.</source>
    <translation>
     <numerusform>{part} 的文本在 {length} 个词元处截断。</numerusform>
@@ -10671,6 +10758,18 @@
    <source>{part} of the texts are longer than {length} {length:token|tokens}: they are read in windows that overlap.</source>
    <translation>
     <numerusform>{part} 的文本超过 {length} 个词元：按相互重叠的窗口读取。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{part} of the texts are longer than {length} {length:token|tokens}: they go on in the next example.</source>
+   <translation>
+    <numerusform>{part} 的文本长于 {length} 个词元：它们在下一个样本中继续。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{part} of the texts in the column {column} are cut at {length} {length:token|tokens}.</source>
+   <translation>
+    <numerusform>{column} 列中 {part} 的文本在 {length} 个词元处截断。</numerusform>
    </translation>
   </message>
   <message>

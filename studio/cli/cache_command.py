@@ -20,7 +20,7 @@ def cache(
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> None:
-    """Show how large the cache of tokenized data is. Runs make again what they need of it.
+    """Show how large the cache of tokens and features is. Runs make again what they need of it.
 
     What killed processes left half made is taken away as well, and never what a run at work uses.
     """

@@ -145,7 +145,7 @@ class _Watcher:
             case WritingEvent():
                 self._show_texts(body)
             case LogEvent():
-                self._bar.console.print(str(body.message), soft_wrap=True)
+                self._show_log(body)
             case FailedEvent():
                 self._failed = body
             case FinishedEvent():
@@ -176,6 +176,15 @@ class _Watcher:
         elif state in (RunState.FAILED, RunState.CRASHED):
             ending.error = _crash(self._run)
         return ending
+
+    def _show_log(self, body: LogEvent) -> None:
+        # Work that is under way stands beside the bar; a line of its own tells only of its end.
+        if body.done_fraction is not None and body.done_fraction < 1.0:
+            self._numbers = str(body.message)
+            return
+        if body.done_fraction is not None:
+            self._numbers = ""
+        self._bar.console.print(str(body.message), soft_wrap=True)
 
     def _show_step(self, body: StepEvent) -> None:
         self._loss = body.loss if self._loss is None else _SMOOTHING * self._loss + (1 - _SMOOTHING) * body.loss

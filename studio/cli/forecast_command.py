@@ -69,7 +69,8 @@ def _texts(invocation: Invocation, spec: RunSpec) -> Texts:
         if preset is not None:
             sampled = sample_token_counts(source, input_columns(task, roles), preset, show, is_cancelled)
     counts = None if sampled is None else sampled.counts
-    return Texts.of(profile, spec.data.sequence_length, counts, makes_pairs=task.learns_pairs(spec.settings))
+    length = task.input_length(spec.settings, spec.data.sequence_length)
+    return Texts.of(profile, length, counts, makes_pairs=task.learns_pairs(spec.settings))
 
 
 def _data(preset: PresetInfo, outlook: Outlook, ways: tuple[Remedy, ...]) -> dict[str, Any]:
@@ -83,6 +84,7 @@ def _data(preset: PresetInfo, outlook: Outlook, ways: tuple[Remedy, ...]) -> dic
         "basis": None if seconds is None else seconds.basis,
         "memory_bytes": None if use is None else room.used_by(use),
         "memory": None if use is None else asdict(use),
+        "feature_bytes": outlook.feature_bytes,
         "available_bytes": room.total_bytes,
         "is_accelerator": room.is_accelerator,
         "fits": None if use is None else room.holds(use),
@@ -98,6 +100,8 @@ def _show(invocation: Invocation, preset: PresetInfo, outlook: Outlook, ways: tu
     if seconds is not None:
         basis = "going by earlier runs here" if seconds.basis == "measured" else "roughly, going by its size"
         output.line(f"Time: about {about(seconds.seconds)}, {basis}")
+    if outlook.feature_bytes:
+        output.line(f"Features of the frozen backbone: computed once, about {size(outlook.feature_bytes)} on disk")
     if use is None:
         output.line(f"Memory: the size of {preset.name} is not known")
         return

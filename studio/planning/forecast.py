@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from studio.catalogue import PresetInfo
 from studio.devices import Computer
 from studio.parts import part_sizes
+from studio.planning.features import MOST_BYTES, feature_bytes
 from studio.planning.forecast_speed import Measured
 from studio.planning.pairs import count_pairs
 from studio.sizes import LayerShape, MemoryUse, activation_bytes, layer_shapes, training_memory
@@ -130,12 +131,14 @@ class Outlook:
     Attributes:
         duration, memory: `None` where the size of the backbone is not known.
         room: The memory that there is.
+        feature_bytes: What the features of a frozen backbone take on disk that are computed once; 0 where none are.
     """
 
     steps: Steps
     duration: Duration | None
     memory: MemoryUse | None
     room: "Room"
+    feature_bytes: int = 0
 
 
 def outlook(
@@ -156,6 +159,7 @@ def outlook(
         duration(steps, spec, preset, computer, texts.mean_tokens, measured),
         memory(spec, preset, computer, texts.longest_tokens),
         Room.of(computer),
+        kept_features(spec, preset, texts.num_rows, texts.mean_tokens),
     )
 
 
@@ -180,17 +184,42 @@ def duration(
     Returns:
         The time; `None` if there is no earlier run and the backbone's size is not known.
     """
-    num_examples = steps.num_examples * spec.fit.epochs
     tokens = min(tokens_per_example, spec.sequence_length)
+    num_tokens = steps.num_examples * tokens
+    is_once = kept_features(spec, preset, steps.num_examples, tokens) > 0
+    rough_s = _rough_s(num_tokens, spec, preset, computer)
     if measured is not None:
-        return Duration(measured.other_s + num_examples * tokens / measured.tokens_per_second, "measured")
+        rate = measured.feature_tokens_per_second
+        feature_s = (rough_s or 0.0) if rate is None else num_tokens / rate
+        trained_s = num_tokens * spec.fit.epochs / measured.tokens_per_second
+        return Duration(measured.other_s + is_once * feature_s + trained_s, "measured")
+    return None if rough_s is None else Duration(_START_S + rough_s * (1 if is_once else spec.fit.epochs), "rough")
+
+
+def kept_features(spec: RunSpec, preset: PresetInfo, num_rows: int, tokens_per_row: float) -> int:
+    """Return how many bytes the features take that a frozen backbone computes once; 0 where it does in each step.
+
+    Args:
+        spec: The run.
+        preset: Its backbone.
+        num_rows: The rows that are read.
+        tokens_per_row: The mean length of the texts.
+    """
+    if not spec.has_lasting_features or preset.hidden_dim is None:
+        return 0
+    num_bytes = feature_bytes(spec, preset.hidden_dim, num_rows, tokens_per_row)
+    return num_bytes if num_bytes <= MOST_BYTES else 0
+
+
+def _rough_s(num_tokens: float, spec: RunSpec, preset: PresetInfo, computer: Computer) -> float | None:
+    """Return about how long so many tokens take, by the size of the work; `None` where that is not known."""
     if preset.num_parameters is None:
         return None
     looked_up = (preset.vocabulary_size or 0) * (preset.hidden_dim or 0)
     num_multiplied = max(preset.num_parameters - looked_up, preset.num_parameters // 10)
-    flops = num_multiplied * tokens * num_examples * (_FLOPS_FORWARD + _FLOPS_BACKWARD * _trained_part(spec, preset))
+    flops = num_multiplied * num_tokens * (_FLOPS_FORWARD + _FLOPS_BACKWARD * _trained_part(spec, preset))
     speed = _FLOPS_PER_ACCELERATOR if computer.accelerators else _FLOPS_PER_CORE * computer.num_cores
-    return Duration(_START_S + flops / speed, "rough")
+    return flops / speed
 
 
 def _trained_part(spec: RunSpec, preset: PresetInfo) -> float:
@@ -260,7 +289,7 @@ def memory(
     batch_size, length = spec.fit.batch_size, _padded_length(spec, preset, longest_tokens)
     activations = sum(activation_bytes(shape, num_layers, batch_size, length) for shape in shapes)
     if num_layers < preset.num_layers:
-        # Of a frozen layer only what the next one needs is kept.
+        # Of a frozen layer only what the next one needs is kept; features are computed as evaluations are.
         activations = max(activations, activation_bytes(shapes[-1], 1, batch_size, length))
     activations = round(activations * _ACTIVATIONS_SHARE.get(preset.backbone, 1.0) * _precision_share(spec, computer))
     if spec.task.guessed_fraction:

@@ -24,10 +24,12 @@ class Measured:
     Attributes:
         tokens_per_second: How fast they trained, evaluations left out.
         other_s: What a run took besides: its start, evaluations, checkpoints and saving.
+        feature_tokens_per_second: How fast they computed features of a frozen backbone; `None` where none did.
     """
 
     tokens_per_second: float
     other_s: float
+    feature_tokens_per_second: float | None = None
 
 
 def measured_speed(workspace: Workspace, runs: Iterable[RunSummary], spec: RunSpec) -> Measured | None:
@@ -41,7 +43,7 @@ def measured_speed(workspace: Workspace, runs: Iterable[RunSummary], spec: RunSp
     Returns:
         The speed; `None` if there is no such run.
     """
-    found: list[tuple[float, float, float]] = []
+    found: list[_Took] = []
     for summary in runs:
         is_like = summary.preset == spec.backbone.name and summary.state is RunState.FINISHED
         if is_like and summary.step >= _LEAST_STEPS and (took := _took(workspace, summary, spec)) is not None:
@@ -50,8 +52,12 @@ def measured_speed(workspace: Workspace, runs: Iterable[RunSummary], spec: RunSp
             break
     if not found:
         return None
-    tokens, training, other = (sum(values) for values in zip(*found, strict=True))
-    return Measured(tokens / training, other / len(found))
+    feature_s = sum(took.feature_s for took in found)
+    return Measured(
+        sum(took.tokens for took in found) / sum(took.training_s for took in found),
+        sum(took.other_s for took in found) / len(found),
+        sum(took.feature_tokens for took in found) / feature_s if feature_s else None,
+    )
 
 
 def measured_speeds(workspace: Workspace, runs: Sequence[RunSummary], spec: RunSpec) -> dict[str, Measured]:
@@ -65,15 +71,34 @@ def measured_speeds(workspace: Workspace, runs: Sequence[RunSummary], spec: RunS
     return found
 
 
-def _took(workspace: Workspace, summary: RunSummary, spec: RunSpec) -> tuple[float, float, float] | None:
-    """Return the tokens that a run trained, the seconds of that, and those besides; `None` if it is of another kind."""
+@dataclass(frozen=True, slots=True)
+class _Took:
+    """What one run took.
+
+    Attributes:
+        tokens, training_s: The tokens that it trained, and the time of that.
+        feature_tokens, feature_s: The tokens that features were computed of, and the time of that; 0 where none were.
+        other_s: The time besides.
+    """
+
+    tokens: float
+    training_s: float
+    feature_tokens: float
+    feature_s: float
+    other_s: float
+
+
+def _took(workspace: Workspace, summary: RunSummary, spec: RunSpec) -> _Took | None:
+    """Return what a run took; `None` if it is of another kind."""
     try:
         run = workspace.run(summary.id)
         earlier = run.spec()
     except (StudioError, OSError):
         return None
     rate, tokens = _examples_per_second(run), _tokens_per_example(run.passport())
-    if _work_of(earlier) != _work_of(spec) or not rate or not tokens:
+    frozen = run.passport_part("frozen_backbone")
+    is_alike = _work_of(earlier) == _work_of(spec) and (frozen.get("computed") == "once") == spec.has_lasting_features
+    if not is_alike or not rate or not tokens:
         return None
     num_rows = _examples(run.passport())
     if spec.task.learns_pairs(earlier.settings):
@@ -82,12 +107,16 @@ def _took(workspace: Workspace, summary: RunSummary, spec: RunSpec) -> tuple[flo
         num_rows, tokens = count_pairs(num_rows * tokens, length), length
     num_examples = num_rows * earlier.fit.epochs * summary.step / max(1, summary.num_steps)
     seconds = num_examples / rate
-    return num_examples * tokens, seconds, max(0.0, summary.seconds - seconds)
+    feature_tokens, feature_s = (_number(frozen.get(name)) or 0.0 for name in ("tokens", "seconds"))
+    return _Took(
+        num_examples * tokens, seconds, feature_tokens, feature_s, max(0.0, summary.seconds - seconds - feature_s)
+    )
 
 
 def _work_of(spec: RunSpec) -> tuple[object, ...]:
-    makes_pairs = spec.task.learns_pairs(spec.settings)
-    return spec.task, spec.backbone.trainable, spec.backbone.architecture, spec.fit.precision, makes_pairs
+    backbone, fit = spec.backbone, spec.fit
+    kinds = (spec.has_lasting_features, spec.task.learns_pairs(spec.settings))
+    return spec.task, backbone.trainable, backbone.architecture, fit.precision, *kinds
 
 
 def _examples_per_second(run: RunFolder) -> float | None:

@@ -163,11 +163,16 @@ class SampleEvent:
 
 @dataclass(frozen=True, slots=True)
 class LogEvent:
-    """A line for the user. In its JSON data the message's template and details lie beside the level."""
+    """A line for the user. In its JSON data the message's template and details lie beside the level.
+
+    Attributes:
+        done_fraction: How much of long work before the first step is done; `None` where the line tells of none.
+    """
 
     kind: ClassVar[str] = "log"
     message: Message
     level: str = "info"
+    done_fraction: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +270,8 @@ def event_from_json(data: Any) -> Event | None:
 
 def _to_json(body: EventBody) -> dict[str, Any]:
     if isinstance(body, LogEvent):
-        return {**asdict(body.message), "level": body.level}
+        done = {} if body.done_fraction is None else {"done_fraction": body.done_fraction}
+        return {**asdict(body.message), "level": body.level, **done}
     return asdict(body)
 
 

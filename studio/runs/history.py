@@ -117,6 +117,12 @@ class RunHistory:
     # === Questions ===
 
     @property
+    def preparing(self) -> LogEvent | None:
+        """What long work before the first step was last told of; `None` where other lines came after it."""
+        last = self.logs[-1].body if self.logs else None
+        return None if last is None or last.done_fraction is None else last
+
+    @property
     def last_step(self) -> int:
         """How many steps are done."""
         return int(self.steps["step"][-1]) if len(self.steps) else 0

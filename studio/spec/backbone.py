@@ -53,7 +53,8 @@ class BackboneSpec(SpecPart):
         None,
         label="Dropout",
         help="The share of values set to zero at random while training, against overfitting. "
-        "Empty keeps what the backbone was built with.",
+        "Empty keeps what the backbone was built with; where the head alone is trained, it keeps the backbone without, "
+        "so that its part is computed once.",
         is_advanced=True,
         step=0.05,
         ge=0.0,

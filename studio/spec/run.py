@@ -105,6 +105,19 @@ class RunSpec(SpecPart):
         """The most tokens of a sequence: the longest of the task's own lengths, where it has some."""
         return max(self.own_lengths.values(), default=self.data.sequence_length)
 
+    @property
+    def has_still_backbone(self) -> bool:
+        """Whether the backbone says the same of a text in every step: none of it is trained, nothing is dropped out.
+
+        A backbone that is frozen whole computes as it does when it answers. Dropout in it has to be asked for.
+        """
+        return self.backbone.trainable == "head" and not self.backbone.dropout
+
+    @property
+    def has_lasting_features(self) -> bool:
+        """Whether what the head reads of a row is the same in every epoch, so that it can be computed once."""
+        return self.has_still_backbone and not self.task.draws_inputs
+
     def cut_at(self, length: int) -> Self:
         """Return the same run with sequences of at most so many tokens."""
         if own := self.own_lengths:

@@ -22,12 +22,13 @@ Side = Literal["input", "target"]
 # What a model answers with: see `studio.answers`.
 AnswerKind = Literal["classes", "number", "spans", "text", "fills", "vector", "hits"]
 # What becomes of the texts of a row that are longer than a model reads at once.
-LongTexts = Literal["cut", "windows", "apart", "pairs"]
+LongTexts = Literal["cut", "windows", "apart", "pairs", "continued", "shortened"]
 Comparison = Literal["exact", "close", "relative", "threshold", "likeliest"]
 # By how much probabilities of the same model may differ from process to process.
 PROBABILITY_TOLERANCE = 1e-5
-# The settings of tasks whose inputs and targets have lengths of their own: these need no `data.sequence_length`.
-_LENGTHS = ("source_length", "target_length")
+# The settings of tasks whose inputs and targets have lengths of their own, and of which side each is: these need no
+# `data.sequence_length`.
+_LENGTHS: dict[str, Side] = {"source_length": "input", "target_length": "target"}
 # What the studio says beside the outputs where one depends on thresholds: an array of the shape of its `ranking`.
 THRESHOLDS = "thresholds"
 
@@ -129,7 +130,8 @@ class Task:
         uses_pooler: Whether it is built on the layer that BERT and ALBERT put on the first token.
         guessed_fraction: The part of a text's tokens that are guessed in training, each among the whole vocabulary.
         long_texts: What becomes of the texts of a row that together are longer than the sequence length: they are
-            `cut`, read in `windows` that overlap, or each is read, and cut, `apart` from the other.
+            `cut`, read in `windows` that overlap, or each is read, and cut, `apart` from the other; they are
+            `continued` in the next example, or `shortened` by what was said first.
         pair_setting: The setting with which it learns whether a sentence follows another one, from documents whose
             sentences are lines; empty for a task without.
         settings: What can be set for this task alone: the part `settings` of the run specification.
@@ -162,9 +164,29 @@ class Task:
         return dict(zip(self.inputs, self.export_inputs or self.inputs, strict=True))
 
     @property
-    def own_lengths(self) -> tuple[str, ...]:
-        """The settings that say how long a sequence may be, where `data.sequence_length` does not."""
-        return tuple(name for name in _LENGTHS if name in self.settings.model_fields)
+    def own_lengths(self) -> dict[str, Side]:
+        """The settings that say how long inputs and targets may be, where `data.sequence_length` does not."""
+        return {name: side for name, side in _LENGTHS.items() if name in self.settings.model_fields}
+
+    def input_length(self, settings: SpecPart, sequence_length: int) -> int:
+        """Return how many tokens of what a model is given are read at once.
+
+        Args:
+            settings: The task's own.
+            sequence_length: What `data.sequence_length` says.
+        """
+        own = (int(settings.value_of(name)) for name, side in self.own_lengths.items() if side == "input")
+        return next(own, sequence_length)
+
+    @property
+    def draws_inputs(self) -> bool:
+        """Whether what a model reads of a row is drawn anew in each epoch, as the places of masks are."""
+        return self.guessed_fraction > 0.0
+
+    @property
+    def reads_tokens(self) -> bool:
+        """Whether what is trained on a backbone reads a vector for each token, and not one for the whole text."""
+        return self.answer == "spans"
 
     @property
     def has_classes(self) -> bool:

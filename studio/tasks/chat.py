@@ -103,5 +103,6 @@ TASK = Task(
     example="What can you do?",
     # A conversation is one text, which is gone on with.
     kinds=("decoder",),
+    long_texts="shortened",
     settings=ChatSettings,
 )

@@ -50,5 +50,6 @@ TASK = Task(
     # An encoder sees what it is to say.
     kinds=("decoder",),
     is_pretraining=True,
+    long_texts="continued",
     settings=TextGenerationSettings,
 )

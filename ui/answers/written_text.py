@@ -4,7 +4,7 @@ import bisect
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -106,7 +106,8 @@ class WrittenText(TextBox):
         """Keep all lines in sight."""
         super().resizeEvent(event)
         if self._fits_text:
-            self._fit()
+            # The editor breaks its lines anew only once it has its own new width.
+            QTimer.singleShot(0, self._fit)
 
     def _token_at(self, point: QPoint) -> int | None:
         place = place_at(self.editor, point)

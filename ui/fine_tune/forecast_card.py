@@ -12,13 +12,13 @@ from ui.journey.steps import why_not
 from ui.outlook.run_memory import RunMemory, run_memory
 from ui.outlook.run_outlook import RunOutlook, session_texts
 from ui.session import Session
-from ui.text import fill, format_about, format_bytes, format_number, format_percent, translate
+from ui.text import fill, format_about, format_bytes, format_number, translate
 from ui.theme import Tone
 from ui.widgets.bar_list import Bar, BarList
 from ui.widgets.card import Card
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.line_list import Line, LineList
-from ui.words.length_words import length_words
+from ui.words.length_words import read_lengths
 from ui.words.preset_words import architecture_name
 
 _NAME_LENGTH = 40
@@ -62,6 +62,7 @@ class ForecastCard(Card):
         steps = self.steps()
         if steps is not None:
             lines += [self._steps_line(steps), *self._held_back_line(), *self._time_line(), *self._cut_line()]
+            lines += self._feature_line()
             lines += [*self._class_lines(), *self._scratch_lines(), *self._advice_lines()]
         self._lines.set_lines(tuple(lines))
         self._show_memory()
@@ -100,6 +101,13 @@ class ForecastCard(Card):
         outlook = self._outlook.of(self._session.draft, self._preset, self._computer)
         return None if outlook is None else outlook.duration
 
+    def _feature_line(self) -> tuple[Line, ...]:
+        outlook = self._outlook.of(self._session.draft, self._preset, self._computer)
+        if outlook is None or not outlook.feature_bytes:
+            return ()
+        text = self.tr("The frozen backbone reads each text once, and its features take about {size} on disk.")
+        return (Line(text.format(size=format_bytes(outlook.feature_bytes)), tone=Tone.MUTED),)
+
     def _time_line(self) -> tuple[Line, ...]:
         duration = self.duration()
         if duration is None:
@@ -110,13 +118,12 @@ class ForecastCard(Card):
         return (Line(text.format(time=format_about(duration.seconds))),)
 
     def _cut_line(self) -> tuple[Line, ...]:
-        lengths, data = self._session.token_lengths, self._session.draft.data
-        if lengths is None or data is None:
+        draft = self._session.draft
+        if draft.data is None:
             return ()
-        cut, draft = lengths.cut_fraction(data.sequence_length), self._session.draft
-        long_texts = draft.task.long_texts_with(draft.settings)
-        message, is_cut = length_words(cut, format_percent(cut), data.sequence_length, long_texts)
-        return (Line(translate(message)),) if is_cut else (Line(translate(message), tone=Tone.MUTED),)
+        found = read_lengths(self._session.token_lengths, draft.task, draft.settings, draft.data.sequence_length)
+        words = (entry.words() for entry in found)
+        return tuple(Line(translate(message), tone=Tone.TEXT if is_cut else Tone.MUTED) for message, is_cut in words)
 
     def _show_memory(self) -> None:
         memory = None if self._preset is None else run_memory(self._session, self._preset, self._computer)

@@ -9,7 +9,7 @@ from studio.runs import RunState, RunStatus
 from studio.runs.history import RunHistory
 from studio.runs.live import current_step
 from ui import theme
-from ui.text import format_about, format_count, format_duration, format_number
+from ui.text import format_about, format_count, format_duration, format_number, translate
 from ui.theme import Tone
 from ui.widgets import Label
 from ui.widgets.progress_bar import ProgressBar
@@ -68,15 +68,25 @@ class RunProgress(QWidget):
         step = current_step(status, history)
         self._where.setText(self._where_text(status, history, step))
         self._pace.setText(self._pace_text(status, history, expected_s))
-        is_waiting = status.state is RunState.STARTING or (status.state.is_active and not status.num_steps)
-        self._bar.setRange(0, 0 if is_waiting else _BAR_STEPS)
-        if not is_waiting:
-            self._bar.setValue(round(_BAR_STEPS * step / status.num_steps) if status.num_steps else 0)
+        done = self._done_fraction(status, history, step)
+        self._bar.setRange(0, 0 if done is None else _BAR_STEPS)
+        if done is not None:
+            self._bar.setValue(round(_BAR_STEPS * done))
         self._bar.setAccessibleName(self._where.text())
+
+    def _done_fraction(self, status: RunStatus, history: RunHistory, step: int) -> float | None:
+        """Return how much of the steps is done, or of the work before them; `None` while that cannot be said."""
+        if status.state is RunState.STARTING:
+            return None if history.preparing is None else history.preparing.done_fraction
+        if status.num_steps:
+            return step / status.num_steps
+        return None if status.state.is_active else 0.0
 
     def _where_text(self, status: RunStatus, history: RunHistory, step: int) -> str:
         if status.state is RunState.QUEUED:
             return self.tr("Waits for its turn")
+        if status.state is RunState.STARTING and history.preparing is not None:
+            return translate(history.preparing.message)
         if status.state is RunState.STARTING:
             return self.tr("Starting: loads TensorFlow, the backbone and the data")
         if not status.num_steps:

@@ -95,8 +95,11 @@ class WrittenSamples(QWidget):
         written = self.tr("Written ✓") if is_same else self.tr("Written")
         return [
             *given,
-            _Line(self.tr("To be written"), expected.text),
-            _Line(written, answer.text or self.tr("nothing"), Tone.GOOD if is_same else Tone.TEXT, is_strong=True),
+            # A text that goes on with another one begins with a blank.
+            _Line(self.tr("To be written"), expected.text.lstrip()),
+            _Line(
+                written, answer.text.lstrip() or self.tr("nothing"), Tone.GOOD if is_same else Tone.TEXT, is_strong=True
+            ),
         ]
 
     def _given(self, text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from ui.inference.writing import Candidate
-from ui.playground.token_tip import shown_token
+from ui.playground.token_tip import is_same, shown_token
 from ui.playground.writing_box import WritingBox
 from ui.text import format_percent
 from ui.theme import Tone
@@ -53,7 +53,7 @@ class CandidatesCard(Card):
     def retranslate(self) -> None:
         """Take the words of another language."""
         self.set_title(self.tr("In the place of {token}").format(token=shown_token(self._token)))
-        is_written = [token.strip() == self._token.strip() for token, _ in self._candidates]
+        is_written = [is_same(token, self._token) for token, _ in self._candidates]
         self.bars.set_bars(
             tuple(
                 Bar(shown_token(token), format_percent(value, 3), value, Tone.ACCENT if is_it else Tone.MUTED)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from studio.blanks import is_blank
 from studio.runs import RunFolder
+from studio.spec import RunSpec
 from ui import theme
 from ui.attention.side_layout import SideLayout
 from ui.inference.client import WorkerState
@@ -51,6 +52,7 @@ class ChatPanel(QWidget):
 
         # === State ===
         self._input_name = "text"
+        self._spec: RunSpec | None = None
         self.conversation = Conversation()
         self._last: Conversation | None = None
         self._edited: int | None = None
@@ -109,7 +111,7 @@ class ChatPanel(QWidget):
 
     def set_run(self, run: RunFolder | None) -> None:
         """Take the model of another run, and how it writes. The conversation stays: it can be gone on with."""
-        spec = None if run is None else run.spec()
+        spec = self._spec = None if run is None else run.spec()
         if spec is not None:
             self._input_name = spec.task.inputs[0]
         self.generation.set_run(spec)
@@ -294,7 +296,7 @@ class ChatPanel(QWidget):
         self.candidates.clear()
 
     def _add_view(self, turn: Turn) -> None:
-        place, view = len(self.views), TurnView(turn.text, turn.answers)
+        place, view = len(self.views), TurnView(turn.text, turn.answers, self._spec)
         view.edit_wanted.connect(lambda: self._edit(place))
         view.anew_wanted.connect(lambda: self._answer_anew(place))
         for box in view.boxes.values():

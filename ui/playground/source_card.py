@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from studio.attention import SourcePart
 from studio.errors import StudioError
+from ui.playground.source_marks import strength
 from ui.playground.token_tip import shown_token
 from ui.text import format_percent, translate_error
 from ui.theme import Tone
@@ -79,7 +80,7 @@ class SourceCard(Card):
 
     def retranslate(self) -> None:
         """Take the words of another language."""
-        self.set_title(self.tr("Looked at in the source"))
+        self.set_title(self.tr("What it looked at"))
         self.layers.setToolTip(
             self.tr("Cross-attention: how the weight of a token is shared out over the source, the heads averaged.")
         )
@@ -95,15 +96,14 @@ class SourceCard(Card):
 
     def _show(self) -> None:
         found = sorted(self._parts, key=lambda part: -part.weight)[:_NUM_SHOWN]
-        most = found[0].weight if found else 1.0
-        self.bars.set_bars(tuple(self._bar(part, most) for part in found))
+        self.bars.set_bars(tuple(self._bar(part) for part in found))
         self.bars.setVisible(bool(found))
         self.layers.setVisible(self._error is None)
         self.note.setText(self._words(has_parts=bool(found)))
 
-    def _bar(self, part: SourcePart, most: float) -> Bar:
+    def _bar(self, part: SourcePart) -> Bar:
         words = shown_token(self._source[part.start : part.end]) if part.start < part.end else part.token
-        return Bar(words, format_percent(part.weight, 3), part.weight / max(most, 1e-12), Tone.ACCENT)
+        return Bar(words, format_percent(part.weight, 3), strength(part, self._parts), Tone.ACCENT)
 
     def _words(self, *, has_parts: bool) -> str:
         if self._error is not None:

@@ -13,6 +13,14 @@ from ui.text import format_percent
 from ui.theme import ink_on
 from ui.widgets.text_places import mark, place_at
 
+# The share that has the strongest colour, unless there is a larger one: what is spread evenly stays pale.
+_FULL = 0.25
+
+
+def strength(part: SourcePart, parts: Sequence[SourcePart]) -> float:
+    """Return how strong a part looks among all, from 0 to 1."""
+    return part.weight / max(_FULL, *(entry.weight for entry in parts))
+
 
 class SourceMarks(QObject):
     """Marks parts of a text in an editor, the stronger the darker; the mouse shows how strongly.
@@ -47,10 +55,10 @@ class SourceMarks(QObject):
         """Take the colours of another theme."""
         if self._editor is None:
             return
-        text, most = self._editor.toPlainText(), max((part.weight for part in self.parts), default=0.0)
+        text = self._editor.toPlainText()
         selections = []
         for part in self.parts:
-            ground = weight_color(part.weight / most if most > 0 else 0.0)
+            ground = weight_color(strength(part, self.parts))
             selections.append(mark(self._editor, text, part.start, part.end, ground, ink_on(ground)))
         self._editor.setExtraSelections(selections)
 

@@ -4,7 +4,11 @@ from ui.attention.tip import Tip
 from ui.playground.writing_box import WritingBox
 from ui.text import format_percent
 
-_LINE_BREAK = "⏎"
+# What tokens are shown with in the place of what is not seen, as the engine reads them.
+_SIGNS = str.maketrans({" ": "▁", "\n": "↵", "\t": "⇥"})
+_BLANKS = str.maketrans({"▁": " ", "↵": "\n", "⇥": "\t"})
+# What a token of WordPiece begins with that goes on with a word.
+_GOES_ON = "##"
 
 
 class TokenTip(Tip):
@@ -22,5 +26,12 @@ class TokenTip(Tip):
 
 
 def shown_token(token: str) -> str:
-    """Return a token between quotes, with a sign for a line break."""
-    return f"“{token.replace(chr(10), _LINE_BREAK)}”"
+    """Return a token between quotes, with signs for what is not seen."""
+    return f"“{token.translate(_SIGNS)}”"
+
+
+def is_same(candidate: str, written: str) -> bool:
+    """Return whether a candidate, as the engine reads tokens, is what was written."""
+    plain = candidate.translate(_BLANKS).removeprefix(_GOES_ON)
+    # The blank before a word may be left out at the beginning of a text.
+    return plain.strip() == written.strip()

@@ -6,11 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.spec import RunSpec
 from ui import theme
 from ui.drawing import fill_round
 from ui.playground.writing_box import WritingBox
 from ui.theme import Tone, color
 from ui.widgets import Button, ButtonKind, Label
+from ui.words.model_words import model_name
 
 _INDENT = 48
 
@@ -21,6 +23,7 @@ class TurnView(QWidget):
     Args:
         text: What the user said.
         models: Which models answer: before fine-tuning (`True`) or after.
+        spec: The run that they are of.
 
     Signals:
         edit_wanted: What the user said is to be changed.
@@ -30,8 +33,9 @@ class TurnView(QWidget):
     edit_wanted = Signal()
     anew_wanted = Signal()
 
-    def __init__(self, text: str, models: Iterable[bool], parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, models: Iterable[bool], spec: RunSpec | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._spec = spec
 
         # === Widgets ===
         self._said = _Said(text)
@@ -75,9 +79,9 @@ class TurnView(QWidget):
         self.edit_button.setAccessibleName(self.tr("Change this message"))
         self.anew_button.setText(self.tr("Answer anew"))
         self.anew_button.setToolTip(self.tr("Another answer: drawn with another seed where chance decides"))
-        names = {False: self.tr("After fine-tuning"), True: self.tr("Before fine-tuning")}
         for is_before, box in self.boxes.items():
-            box.set_name(names[is_before] if len(self.boxes) > 1 or is_before else "")
+            is_named = len(self.boxes) > 1 or is_before
+            box.set_name(model_name(self._spec, is_before=is_before) if is_named else "")
             box.retranslate()
 
 

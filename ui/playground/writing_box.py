@@ -43,7 +43,7 @@ class WritingBox(QWidget):
         self._repaint = QTimer(self, singleShot=True, interval=_REPAINT_MS)
 
         # === Widgets ===
-        self.name = Label(kind=LabelKind.STRONG)
+        self.name = Label(kind=LabelKind.STRONG, is_wrapped=True)
         self.name.hide()
         self.text = WrittenText(fits_text=fits_text)
         if not fits_text:

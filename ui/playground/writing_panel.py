@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.runs import RunFolder
+from studio.spec import RunSpec
 from studio.tasks import Task
 from ui import theme
 from ui.attention.side_layout import SideLayout
@@ -26,6 +27,7 @@ from ui.text import studio_text
 from ui.widgets import Button, ButtonKind, Card
 from ui.widgets.segments import Segments
 from ui.widgets.side_column import SideColumn
+from ui.words.model_words import model_name
 
 _SIDE_WIDTH = 320
 _LEAST_CARD = (280, 260)
@@ -57,6 +59,7 @@ class WritingPanel(QWidget):
 
         # === State ===
         self._task: Task | None = None
+        self._spec: RunSpec | None = None
         self._state = WorkerState.OFF
         self._waiting: tuple[Question, ...] = ()
         self._room = 0
@@ -106,7 +109,7 @@ class WritingPanel(QWidget):
     def set_run(self, run: RunFolder | None) -> None:
         """Take the model of another run, its task and how it writes."""
         spec = None if run is None else run.spec()
-        self._task = None if spec is None else spec.task
+        self._spec, self._task = spec, None if spec is None else spec.task
         self.boxes.set_task(self._task)
         self.generation.set_run(spec)
         self.source_view.set_editor(self.boxes.first, is_wanted=self._task is not None and self._task.reads_source)
@@ -259,12 +262,11 @@ class WritingPanel(QWidget):
         self.stop_button.setEnabled(bool(self._waiting))
 
     def _show_models(self) -> None:
-        """Show the texts of the models that are chosen; they are named where there are two."""
+        """Show the texts of the models that are chosen; they are named, but for the usual one by itself."""
         choice = self.when.choice()
-        names = {False: self.tr("After fine-tuning"), True: self.tr("Before fine-tuning")}
         for is_before, box in self.writings.items():
             box.setVisible(choice == _BOTH or choice == (_BEFORE if is_before else _AFTER))
-            box.set_name(names[is_before] if choice == _BOTH else "")
+            box.set_name(model_name(self._spec, is_before=is_before) if choice != _AFTER else "")
         self._written_card.setMinimumWidth(_LEAST_WIDTH_OF_BOTH if choice == _BOTH else _LEAST_CARD[0])
         self._upper.setStretch(1, 2 if choice == _BOTH else 1)
         # Layouts in layouts learn of another least width only later.

@@ -57,6 +57,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         self._band = QGraphicsRectItem()
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._dots = pg.ScatterPlotItem(size=8, pxMode=True, useCache=False)
+        self._lone = pg.ScatterPlotItem(size=6, pxMode=True, useCache=False)
         self._best = pg.ScatterPlotItem(size=11, pxMode=True, useCache=False, symbol="o")
         self._checkpoints = pg.ScatterPlotItem(size=7, pxMode=True, useCache=False, symbol="t1")
         self._readout = Readout(self)
@@ -226,7 +227,8 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
         box = self.getViewBox()
         box.setMouseEnabled(x=False, y=False)
         box.setDefaultPadding(0)
-        for item, depth in ((self._cursor, 5), (self._best, 20), (self._checkpoints, 15), (self._dots, 30)):
+        depths = ((self._cursor, 5), (self._lone, 10), (self._checkpoints, 15), (self._best, 20), (self._dots, 30))
+        for item, depth in depths:
             item.setZValue(depth)
             self.addItem(item, ignoreBounds=True)
         for axis in (self._left, self._bottom):
@@ -249,6 +251,16 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]
             self._curves = self._without_curves()
             for depth, line in enumerate(lines.values()):
                 self._curves[line.style.key] = self._make_curve(line, depth)
+        # No line leads to a point that is the only one.
+        lone = [line for line in lines.values() if line.is_shown and len(line.series) == 1]
+        values = [float(self._model.drawn(line.series.y)[0]) for line in lone]
+        points = [(line, value) for line, value in zip(lone, values, strict=True) if math.isfinite(value)]
+        self._lone.setData(
+            x=[float(line.series.x[0]) for line, _ in points],
+            y=[value for _, value in points],
+            pen=pg.mkPen(None),
+            brush=[pg.mkBrush(line_color(line)) for line, _ in points],
+        )
         num_bins = max(50, int(self.getViewBox().width()))
         for key, line in lines.items():
             curve = self._curves[key]

@@ -63,8 +63,9 @@ class StorageCard(Card):
         self.set_title(self.tr("Storage"))
         self._note.setText(
             self.tr(
-                "Texts that were turned into tokens once are kept, so that runs on the same data begin sooner. What "
-                "was not used for 30 days goes by itself. Clearing loses nothing: a run makes again what it needs."
+                "Texts that were turned into tokens once are kept, and so is what a frozen backbone computed of them, "
+                "so that runs on the same data begin sooner. What was not used for 30 days goes by itself. Clearing "
+                "loses nothing: a run makes again what it needs."
             )
         )
         self._clear.setText(self.tr("Clear the cache"))
@@ -84,7 +85,7 @@ class StorageCard(Card):
             self._size.setText(self.tr("Looking …"))
             return
         total = format_bytes(sum(entry.num_bytes for entry in entries))
-        self._size.setText(self.tr("Tokenized data: {size}").format(size=total))
+        self._size.setText(self.tr("Tokens and features: {size}").format(size=total))
         self._outcome.setVisible(self._freed is not None)
         if self._freed is not None:
             text = self.tr("{size} freed.").format(size=format_bytes(self._freed.num_bytes))

@@ -10,9 +10,7 @@ import tensorflow as tf
 from studio.engine import tasks
 from studio.engine.backends.adamw import AdamW
 from studio.engine.backends.base import State, StepResult
-from studio.engine.backends.compiling import can_fuse
-from studio.engine.backends.fusing import fused
-from studio.engine.backends.stack_blocks import StackBlocks
+from studio.engine.backends.fast_layers import FastLayers, answering
 from studio.engine.models.graphs import tensors
 from studio.engine.models.precision import Precision, in_float32
 from studio.engine.models.text_model import TextModel
@@ -29,9 +27,10 @@ class TensorFlowBackend:
         fit: `weight_decay`, `clip_norm` and `accumulation_steps` are read.
         precision: How the training step computes. Evaluation always computes in float32.
         uses_stack: Whether training steps compute encoder layers through the attention stack, which needs a processor.
-            `None`: where that is faster by enough, in bfloat16.
+            `None`: as the precision says.
         loss: What is trained by. `None`: the loss of the model's task, its settings left alone.
         input_names: The arrays of a batch that is trained on. `None`: those that the model takes.
+        has_still_backbone: Whether the backbone drops nothing out in training, as where it is frozen whole.
     """
 
     def __init__(
@@ -42,6 +41,7 @@ class TensorFlowBackend:
         uses_stack: bool | None = None,
         loss: Loss | None = None,
         input_names: Sequence[str] | None = None,
+        has_still_backbone: bool = False,
     ) -> None:
         # === State ===
         self._task = tasks.get(model.info.task)
@@ -50,10 +50,8 @@ class TensorFlowBackend:
         self._loss = loss or self._task.loss(model.info.task.settings(), model.info.schema)
         self._clip_norm = fit.clip_norm
         self._precision = precision
-        self._is_fused = can_fuse() and model.network.dtype_policy.name == "float32"
-        self._blocks = None
-        if self._is_fused and (precision.is_rewritten if uses_stack is None else uses_stack):
-            self._blocks = StackBlocks(model.network, tf.bfloat16 if precision.is_rewritten else tf.float32)
+        self._layers = FastLayers(model.network, precision, uses_stack)
+        self._has_still_backbone = has_still_backbone
         self._num_steps = 0
         self._optimizer = AdamW(self._variables, fit.weight_decay)
         self._sums = (
@@ -62,7 +60,7 @@ class TensorFlowBackend:
         weight_ids = {id(variable) for variable in model.network.weights}
         self._seeds = [variable for variable in model.network.variables if id(variable) not in weight_ids]
         # === Graphs ===
-        trained, asked = _input_specs(input_names or model.input_names), _input_specs(model.input_names)
+        trained, asked = _input_specs(model, input_names or model.input_names), _input_specs(model, model.input_names)
         targets = dict(self._task.target_specs_of(model))
         number, scalars = tf.TensorSpec((), tf.float32), tf.TensorSpec((4,))
         self._train = _graph(self._train_whole, trained, targets, number, scalars)
@@ -73,7 +71,7 @@ class TensorFlowBackend:
     @property
     def num_stack_layers(self) -> int:
         """How many Transformer layers training steps compute through the attention stack."""
-        return 0 if self._blocks is None else len(self._blocks)
+        return self._layers.num_stack_layers
 
     # === Steps ===
 
@@ -149,10 +147,9 @@ class TensorFlowBackend:
 
     def _logits(self, inputs: Any) -> Any:
         with ExitStack() as contexts:
-            if self._is_fused:
-                contexts.enter_context(fused(self._network))
-            if self._blocks is not None:
-                contexts.enter_context(self._blocks.computing())
+            contexts.enter_context(self._layers.computing(self._task.tokens_read(self._network, inputs)))
+            if self._has_still_backbone:
+                contexts.enter_context(answering(self._network.backbone))
             return self._task.training_outputs(self._network, inputs)
 
     def _update(self, gradients: list[Any], scalars: Any) -> Any:
@@ -168,8 +165,9 @@ class TensorFlowBackend:
             return self._task.outputs(self._task.asked_outputs(self._network, inputs), targets)
 
 
-def _input_specs(names: Sequence[str]) -> dict[str, Any]:
-    return {name: tf.TensorSpec((None, None), tf.int32) for name in names}
+def _input_specs(model: TextModel, names: Sequence[str]) -> dict[str, Any]:
+    features = {name: tf.TensorSpec(shape, tf.float32) for name, shape in model.feature_shapes.items()}
+    return {name: features.get(name, tf.TensorSpec((None, None), tf.int32)) for name in names}
 
 
 def _graph(function: Any, *signature: Any) -> Any:

@@ -20,12 +20,17 @@ def set_trainable(network: Any, spec: BackboneSpec) -> None:
         spec: Its `trainable` and `lora_rank` are read.
 
     Raises:
-        SpecError: if the backbone has too few layers, or none that LoRA can stand beside.
+        SpecError: if the backbone has too few layers, or none that LoRA can stand beside, or if there is no head.
     """
     backbone = network.backbone
     match spec.trainable:
         case "head":
             backbone.trainable = False
+            if not network.trainable_variables:
+                raise SpecError(
+                    'backbone.trainable="head" needs a head with weights of its own. Received: a task whose model is '
+                    "the backbone alone."
+                )
         case "lora":
             _enable_lora(backbone, spec.lora_rank or DEFAULT_LORA_RANK)
         case LastLayers(last_layers=num_layers):

@@ -1,5 +1,6 @@
 """A model and what it is for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,11 @@ class TextModel:
         A masked language model takes `mask_positions` as well.
         """
         return tuple(sorted(self.network.input))
+
+    @property
+    def feature_shapes(self) -> Mapping[str, tuple[int | None, ...]]:
+        """The shapes of those inputs that are float32 and were computed before, by name: usually there are none."""
+        return {}
 
     @property
     def has_padding_mask(self) -> bool:

@@ -1,6 +1,7 @@
 """What is needed to repeat a run, written when it starts."""
 
 import platform
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -30,6 +31,7 @@ def write_passport(
     examples: dict[str, Examples],
     precision: Precision,
     model: TextModel,
+    frozen_backbone: Mapping[str, Any] | None,
 ) -> None:
     """Write `passport.json`.
 
@@ -40,6 +42,7 @@ def write_passport(
         examples: What was made of each split, by its name.
         precision: What it trains in.
         model: What it trains, before the first step.
+        frozen_backbone: How a backbone that is frozen whole computes; `None` where it is not.
     """
     computer = probe()
     write_json(
@@ -55,7 +58,12 @@ def write_passport(
                 "memory_bytes": computer.memory_bytes,
                 "accelerators": [accelerator.name for accelerator in computer.accelerators],
             },
-            "precision": {"name": precision.name, "reason": precision.reason},
+            "precision": {
+                "name": precision.name,
+                "reason": precision.reason,
+                "uses_stack": precision.uses_stack,
+            },
+            "frozen_backbone": frozen_backbone,
             "seeds": {"fit": spec.fit.seed, "data": spec.data.seed},
             "parameters": {
                 "total": int(model.network.count_params()),
@@ -84,6 +92,21 @@ def recorded_precision(run: RunFolder) -> str | None:
     """Return what a run was trained in so far; `None` before it was started."""
     name = run.passport_part("precision").get("name")
     return name if isinstance(name, str) else None
+
+
+def recorded_stack(run: RunFolder) -> bool:
+    """Return whether a run computes through the attention stack where it can, as one that has not begun does.
+
+    Earlier versions did so in bfloat16 alone, and recorded nothing of it.
+    """
+    known = run.passport_part("precision")
+    return bool(known.get("uses_stack", known.get("name") != "float32"))
+
+
+def recorded_frozen(run: RunFolder) -> str | None:
+    """Return how a run's frozen backbone computed so far; `None` where nothing is recorded of it."""
+    computed = run.passport_part("frozen_backbone").get("computed")
+    return computed if isinstance(computed, str) else None
 
 
 def as_begun(run: RunFolder, data: PreparedData) -> PreparedData:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,15 @@ from studio.engine.models.pretrained.telling import tell_of_backbone
 from studio.engine.models.pretrained.token_gate import NUM_SAMPLED
 from studio.engine.running.checkpoints import CheckpointStore
 from studio.engine.running.evaluation_watch import Request
+from studio.engine.running.features import FeatureMaker, Frozen, Part
 from studio.engine.running.fit import FitData, FitLoop
-from studio.engine.running.passport import as_begun, recorded_precision, write_passport
+from studio.engine.running.passport import (
+    as_begun,
+    recorded_frozen,
+    recorded_precision,
+    recorded_stack,
+    write_passport,
+)
 from studio.engine.running.results import write_metrics
 from studio.engine.tasks.base import Loss
 from studio.engine.tasks.evaluation import Evaluation
@@ -30,6 +38,7 @@ from studio.planning.advice import advise
 from studio.runs.events import EvaluationEvent, EventBody, FinishedEvent, LogEvent
 from studio.runs.folder import RunFolder
 from studio.spec import RunSpec
+from studio.tasks.long_texts import LIMIT_WORDS
 
 _LOGGED_TEXTS = 100_000
 _MAX_UNKNOWN = 0.01
@@ -68,12 +77,13 @@ class Training:
         self._spec = spec
         self._data = data = as_begun(run, data)
         self._emit = outlet.emit
+        self._request = outlet.request
         self._task = engine_tasks.get(spec.task)
         self._store = CheckpointStore(run.checkpoints_path)
         self._store.clean()
         # === Model ===
         begun_in = recorded_precision(run)
-        precision = choose_precision(spec.fit.precision, begun_in)
+        precision = replace(choose_precision(spec.fit.precision, begun_in), uses_stack=recorded_stack(run))
         self._model = build_model(
             spec,
             data.schema,
@@ -85,20 +95,35 @@ class Training:
         # === Data ===
         self._check_origin()
         self._tell_of_backbone()
-        examples = self._examples_of = {split.name: self._examples(split) for split in data.splits}
+        examples = {split.name: self._examples(split) for split in data.splits}
         self._log_unknown(examples["train"])
-        write_passport(run, spec, data, examples, precision, self._model)
+        frozen = Frozen.of(spec, recorded_frozen(run), has_begun=begun_in is not None)
+        # What computes in each step, and what it reads: the model and tokens, or its head and features.
+        self._trained, self._examples_of = self._model, examples
+        record = None if frozen is None else {"computed": frozen}
+        if frozen is Frozen.ONCE:
+            frozen, record = self._use_features(precision, examples, has_begun=begun_in is not None)
+        write_passport(run, spec, data, examples, precision, self._model, record)
         self._evaluators = {
-            split.name: self._task.evaluator(self._model, split, examples[split.name]) for split in data.splits[1:]
+            split.name: self._task.evaluator(self._trained, split, self._examples_of[split.name])
+            for split in data.splits[1:]
         }
-        batcher = self._task.train_batcher(self._model, data.train, examples["train"], spec.fit.seed)
+        batcher = self._task.train_batcher(self._trained, data.train, self._examples_of["train"], spec.fit.seed)
         for note in self._task.notes(self._model):
             self._emit(LogEvent(note))
         # === Loop ===
         loss = self._task.loss(spec.settings, data.schema)
         self._log_class_weights(loss)
-        self._backend = TensorFlowBackend(self._model, spec.fit, precision, loss=loss, input_names=batcher.input_names)
-        self._log_layers()
+        self._backend = TensorFlowBackend(
+            self._trained,
+            spec.fit,
+            precision,
+            loss=loss,
+            input_names=batcher.input_names,
+            has_still_backbone=frozen is Frozen.EACH_STEP,
+        )
+        if frozen is not Frozen.ONCE:
+            self._log_layers()
         self.loop = FitLoop(
             spec.fit,
             FitData(batcher, self._evaluators.get("validation")),
@@ -155,10 +180,12 @@ class Training:
         schema = self._task.finish_schema(info.schema, self._spec.settings, validation)
         if schema == info.schema:
             return
-        self._model = replace(self._model, info=replace(info, schema=schema))
+        self._model, self._trained = (
+            replace(model, info=replace(info, schema=schema)) for model in (self._model, self._trained)
+        )
         test = self._data.test
         if test is not None:
-            self._evaluators[test.name] = self._task.evaluator(self._model, test, self._examples_of[test.name])
+            self._evaluators[test.name] = self._task.evaluator(self._trained, test, self._examples_of[test.name])
 
     def _evaluate(self, split: SplitRows) -> Evaluation:
         best, watch = self.loop.progress.best, self.loop.watch
@@ -169,6 +196,43 @@ class Training:
         if split.name != "validation":
             self._emit(EvaluationEvent(step, split.name, evaluation.metrics, is_best=True))
         return evaluation
+
+    def _use_features(
+        self, precision: Precision, examples: dict[str, Examples], *, has_begun: bool
+    ) -> tuple[Frozen, dict[str, Any]]:
+        """Train the head alone, on what the backbone says of the examples, if that can be kept."""
+        maker = FeatureMaker(
+            self._model,
+            precision,
+            self._cache_path,
+            self._emit,
+            lambda: self._request().is_stop_asked,
+        )
+        found = maker.make(
+            {
+                split.name: Part(examples[split.name], self._key(split), is_trained=split is self._data.train)
+                for split in self._data.splits
+            }
+        )
+        if found is None:
+            if has_begun:
+                self._emit(LogEvent(Message("From here on the run no longer repeats bit for bit."), "warning"))
+            return Frozen.EACH_STEP, {"computed": Frozen.EACH_STEP}
+        self._trained, self._examples_of = found.model, found.examples
+        took = {"seconds": found.seconds, "tokens": found.num_tokens}
+        return Frozen.ONCE, {"computed": Frozen.ONCE, **(took if found.num_tokens else self._took_before())}
+
+    def _took_before(self) -> dict[str, Any]:
+        """Return how long features took that this run computed when it was started before."""
+        recorded = self._run.passport_part("frozen_backbone")
+        return {name: recorded[name] for name in ("seconds", "tokens") if name in recorded}
+
+    def _key(self, split: SplitRows) -> str:
+        return cache_key(self._data.fingerprint, split, self._model)
+
+    @property
+    def _cache_path(self) -> Path:
+        return self._run.workspace_path / "cache"
 
     def _examples(self, split: SplitRows) -> Examples:
         logged = 0
@@ -181,13 +245,13 @@ class Training:
                     LogEvent(
                         Message(
                             "Tokenized {count} of {total} {total:text|texts}.", {"count": num_rows, "total": len(split)}
-                        )
+                        ),
+                        done_fraction=num_rows / len(split),
                     )
                 )
 
-        key = cache_key(self._data.fingerprint, split, self._model)
         chunks = self._task.example_chunks(self._model, split)
-        return cached_examples(self._run.workspace_path / "cache", key, chunks, on_progress)
+        return cached_examples(self._cache_path, self._key(split), chunks, on_progress)
 
     def _learned_tokenizer(self) -> Any:
         architecture = self._spec.backbone.architecture
@@ -273,13 +337,10 @@ class Training:
         )
         wanted, found = self._spec.sequence_length, self._model.info.sequence_length
         if found < wanted:
+            long_texts = self._spec.task.long_texts_with(self._spec.settings)
             self._emit(
                 LogEvent(
-                    Message(
-                        "Texts are cut after {found} {found:token|tokens} instead of {wanted}: the backbone takes no "
-                        "more.",
-                        {"found": found, "wanted": wanted},
-                    ),
+                    Message(LIMIT_WORDS[long_texts], {"found": found, "wanted": wanted}),
                     level="warning",
                 )
             )

@@ -106,7 +106,10 @@ class Worker:
         from studio.engine.running.telemetry import Telemetry
         from studio.engine.running.training import Outlet, Training
 
-        training = Training(self._run, spec, data.result(), Outlet(self._emit, self._request), self._started)
+        try:
+            training = Training(self._run, spec, data.result(), Outlet(self._emit, self._request), self._started)
+        except CancelledError:
+            return self._stop()
         self._training = training
         if self._request().is_stop_asked:
             return self._stop()

@@ -25,13 +25,14 @@ class Batch:
 
     Attributes:
         inputs: int32 arrays of shape `(batch_size, length)` by the model's input names; each stream has its own length.
+            Those computed before are float32, of shape `(batch_size, dim)` or `(batch_size, length, dim)`.
         targets: What the model is to say, by the names that its task gives them: arrays whose first axis is the
             batch's. Empty where nothing is compared.
         num_targets: How many of them count: a step's loss is their mean.
         num_tokens: Padding is not counted.
     """
 
-    inputs: dict[str, NDArray[np.int32]]
+    inputs: dict[str, NDArray[Any]]
     targets: dict[str, NDArray[Any]]
     num_targets: int
     num_tokens: int
@@ -66,7 +67,7 @@ class Batcher:
             for index, (name, rows) in enumerate(examples.streams.items())
         ]
         filled = [name for stream in self._streams for name in stream.filled]
-        check_filled(model.input_names, (*filled, *self.EXTRA_INPUTS))
+        check_filled(model.input_names, (*filled, *self.EXTRA_INPUTS, *examples.features))
         self.examples = examples
         # Labels of tokens lie under the tokens of their stream.
         self._aligned = {
@@ -102,9 +103,15 @@ class Batcher:
             indices: Which examples.
             epoch: The epoch, for batchers whose batches differ from epoch to epoch; here they do not.
         """
-        inputs: dict[str, NDArray[np.int32]] = {}
+        inputs: dict[str, NDArray[Any]] = {}
         for stream in self._streams:
             inputs |= stream.inputs(indices)
+        for name, features in self.examples.features.items():
+            inputs[name] = (
+                _padded(features, indices, self._streams[0].width(indices), filler=0)
+                if isinstance(features, Ragged)
+                else features[indices]
+            )
         targets = {
             name: _padded(values, indices, self._aligned[name].width(indices) if name in self._aligned else 0)
             if isinstance(values, Ragged)
@@ -189,11 +196,11 @@ class _Stream:
         return lengths
 
 
-def _padded(values: Ragged, indices: NDArray[np.int64], width: int) -> NDArray[Any]:
+def _padded(values: Ragged, indices: NDArray[np.int64], width: int, filler: int = NO_TARGET) -> NDArray[Any]:
     """Return the entries of some examples as one array, at least so wide."""
     rows = [values[int(index)] for index in indices]
     width = max(width, 1, *(len(row) for row in rows))
-    array = np.full((len(rows), width, *values.values.shape[1:]), NO_TARGET, values.values.dtype)
+    array = np.full((len(rows), width, *values.values.shape[1:]), filler, values.values.dtype)
     for place, row in enumerate(rows):
         array[place, : len(row)] = row
     return array

@@ -29,11 +29,14 @@ class Examples:
         row_of: int64 array of shape `(num_examples,)`, ascending: which row each is (a part of), counted from 0.
         targets: What the model is to say, by name: arrays whose first axis is the examples', or lists of entries. A
             list with an entry for each token of the main stream is padded with it. Empty where nothing is compared.
+        features: What was computed of them before, by the names of a model's inputs: float32 arrays whose first axis is
+            the examples', or lists with an entry for each token of the main stream.
     """
 
     streams: Mapping[str, TokenRows]
     row_of: NDArray[np.int64]
     targets: ExampleTargets = field(default_factory=dict)
+    features: ExampleTargets = field(default_factory=dict)
 
     @classmethod
     def single(cls, rows: TokenRows, targets: Mapping[str, NDArray[Any]] | None = None) -> "Examples":

@@ -56,7 +56,10 @@ def use(session, qtbot, reviews, changes):
 
 def finish_a_run(session, qtbot):
     run = session.workspace.create_run(session.draft.spec())
-    write_json(run.passport_path, {"data": {"splits": {"train": {"examples": 500, "tokens": 50_000}}}})
+    is_once = run.spec().has_lasting_features
+    frozen = {"computed": "once", "tokens": 50_000, "seconds": 20.0} if is_once else None
+    splits = {"train": {"examples": 500, "tokens": 50_000}}
+    write_json(run.passport_path, {"data": {"splits": splits}, "frozen_backbone": frozen})
     with EventWriter(run.events_path) as writer:
         writer.write(FinishedEvent(60, 90.0, 25.0, {}))
     run.write_status(replace(run.status(), state=RunState.FINISHED, step=60, num_steps=60, seconds=90.0))
@@ -96,6 +99,10 @@ def test_every_page_and_the_command_line_say_the_same(session, qtbot, reviews, t
     assert card.steps() == outlook.steps
     assert card.duration() == outlook.duration
     assert format_about(outlook.duration.seconds) in card._lines.accessibleName()
+    is_once = changes.get("trainable") == "head"
+    assert (data["feature_bytes"] > 0) == (outlook.feature_bytes > 0) == is_once
+    assert ("reads each text once" in card._lines.accessibleName()) == is_once
+    assert ("Features of the frozen backbone: computed once" in text) == is_once
 
     memory = run_memory(session, preset, computer)
     assert memory.used_bytes == data["memory_bytes"]

@@ -160,7 +160,7 @@ def test_the_token_below_the_mouse_shows_its_candidates(qtbot, panel):
     box = panel.views[0].boxes[False]
     box.text.token_hovered.emit(1)
     assert panel.tip.isVisible()
-    assert panel.tip.words() == "“ 1:” “ 1:” 75.0\u2009%; “ other” 25.0\u2009%"
+    assert panel.tip.words() == "“▁1:” “▁1:” 75.0\u2009%; “▁other” 25.0\u2009%"
     assert panel.candidates.isHidden()
     # It goes with the text that it belongs to.
     panel.begin_anew()

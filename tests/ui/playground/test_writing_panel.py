@@ -4,7 +4,10 @@ from PySide6.QtGui import QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from studio.errors import InputError
+from studio.spec import RunSpec
 from ui.attention.tip import Tip
+from ui.playground.token_tip import is_same
+from ui.words.model_words import model_name
 
 WAIT_MS = 20_000
 
@@ -82,8 +85,8 @@ def test_a_token_shows_what_could_have_stood_in_its_place(qtbot, panel):
     put_cursor(panel.writings[False].text.editor, 5)
     assert panel.candidates.isVisible()
     assert [(bar.name, bar.value) for bar in panel.candidates.bars._bars] == [
-        ("“ two”", "75.0\u2009%"),
-        ("“ other”", "25.0\u2009%"),
+        ("“▁two”", "75.0\u2009%"),
+        ("“▁other”", "25.0\u2009%"),
     ]
     write(qtbot, panel, "one")
     assert panel.candidates.isHidden()
@@ -122,7 +125,7 @@ def test_the_token_below_the_mouse_shows_its_candidates_and_nothing_moves(qtbot,
     before = [widget.geometry() for widget in panel.findChildren(QWidget) if not isinstance(widget, Tip)]
     hover(qtbot, editor, 5)
     assert panel.tip.isVisible()
-    assert panel.tip.words() == "“ two” “ two” 75.0\u2009%; “ other” 25.0\u2009%"
+    assert panel.tip.words() == "“▁two” “▁two” 75.0\u2009%; “▁other” 25.0\u2009%"
     hover(qtbot, editor, None)
     assert not panel.tip.isVisible()
     assert before == [widget.geometry() for widget in panel.findChildren(QWidget) if not isinstance(widget, Tip)]
@@ -198,9 +201,28 @@ def test_both_models_write_side_by_side(qtbot, panel):
     write(qtbot, panel, "one two")
     assert [panel.writings[way].text.editor.toPlainText() for way in (False, True)] == ["one two", "??"]
     assert [panel.writings[way].name.text() for way in (False, True)] == ["After fine-tuning", "Before fine-tuning"]
+    panel.when._buttons[1].click()
+    assert panel.writings[True].name.text() == "Before fine-tuning"
     panel.when._buttons[0].click()
     assert panel.writings[True].isHidden()
     assert panel.writings[False].name.isHidden()
+
+
+def test_a_model_from_scratch_knew_nothing_before():
+    data = {"train": "texts.csv", "columns": {"text": "text", "summary": "summary"}}
+    scratch = {"architecture": {"kind": "encoder_decoder"}}
+    spec = RunSpec.parse({"task": "summarization", "backbone": scratch, "data": data})
+    assert model_name(spec, is_before=True) == "Before: random weights"
+    assert model_name(spec, is_before=False) == "After fine-tuning"
+
+
+@pytest.mark.parametrize(
+    ("candidate", "written"),
+    [("▁two", " two"), ("▁two", "two"), ("##ing", "ing"), ("↵", "\n"), ("two", " two")],
+)
+def test_a_token_is_found_among_its_candidates_however_it_is_read(candidate, written):
+    assert is_same(candidate, written)
+    assert not is_same(candidate, "other")
 
 
 def test_the_same_once_more_is_drawn_with_another_seed(qtbot, page, panel):

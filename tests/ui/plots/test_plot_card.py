@@ -148,6 +148,17 @@ def test_a_hidden_line_gives_its_room_to_the_others(qtbot, card):
     assert high < 22
 
 
+def test_a_point_that_is_the_only_one_of_its_line_is_drawn(qtbot, card):
+    card.model.series("validation").append(np.array([32.0]), np.array([6.5]))
+    card.model.series("smooth").append(np.array([1.0, 2.0]), np.array([6.0, 7.0]))
+    show(qtbot, card)
+    dots = card.plot_view()._lone
+    assert [dots.getData()[axis].tolist() for axis in (0, 1)] == [[32.0], [6.5]]
+    card.model.series("validation").append(np.array([64.0]), np.array([6.0]))
+    show(qtbot, card)
+    assert len(dots.getData()[0]) == 0
+
+
 def test_best_step_and_checkpoints_are_marked(qtbot, card):
     fill(qtbot, card)
     card.model.best, card.model.checkpoints = (460.0, 1.5), (100, 200)

@@ -24,7 +24,7 @@ def card(qtbot, workspace):
 
 
 def test_the_card_shows_the_size_and_clears_at_a_click(qtbot, card, workspace):
-    assert card._size.text() == "Tokenized data: 2.0\u2009MB"
+    assert card._size.text() == "Tokens and features: 2.0\u2009MB"
     assert card._outcome.isHidden()
     card._clear.click()
     qtbot.waitUntil(lambda: card._job is None)

@@ -140,9 +140,9 @@ class PromptWriter:
             writing = self._generator.start(prompts.token_ids, settings, prompts.sources, numbers)
         return TextsInWriting(self, writing, prompts.token_ids, settings)
 
-    def read_tokens(self, token_ids: Sequence[int]) -> tuple[str, ...]:
-        """Return tokens as people read them."""
-        return read_tokens(self._tokenizer, token_ids)
+    def read_token(self, token_id: int) -> str:
+        """Return a token as people read it, by itself."""
+        return read_tokens(self._tokenizer, [token_id])[0]
 
 
 class TextsInWriting:
@@ -211,7 +211,7 @@ class TextsInWriting:
         """Return the likeliest next tokens of each text with their probabilities in the model's eyes."""
         token_ids, probabilities = self._writing.candidates(num_candidates)
         return [
-            list(zip(self._writer.read_tokens(ids.tolist()), values.tolist(), strict=True))
+            list(zip(map(self._writer.read_token, ids.tolist()), values.tolist(), strict=True))
             for ids, values in zip(token_ids, probabilities, strict=True)
         ]
 
