@@ -3,6 +3,8 @@
 import pytest
 
 from studio import tasks
+from studio.spec import DataSpec
+from ui.draft import Draft
 from ui.words.length_words import length_words
 
 
@@ -51,3 +53,11 @@ def test_documents_that_pairs_are_made_of_are_not_cut():
     words = "100 % of the texts are longer than 128 tokens: pairs of passages are made of them."
     assert (str(found.message), found.is_cut) == (words, False)
     assert task.long_texts_with(task.settings()) == "cut"
+
+
+def test_a_source_is_cut_at_a_length_of_its_own():
+    translation = tasks.get("translation")
+    data, settings = DataSpec(train="a.csv", sequence_length=100), translation.settings(source_length=300)
+    assert Draft(translation, data=data, settings=settings).input_length == 300
+    assert Draft(tasks.get("chat"), data=data).input_length == 100
+    assert Draft(tasks.get("chat")).input_length == DataSpec(train="a.csv").sequence_length
