@@ -49,10 +49,8 @@ class Draft:
     @property
     def input_length(self) -> int:
         """The most tokens that are read of what a model is given; a task may have a length of its own for that."""
-        own = self.task.own_lengths
-        if own:
-            return int(getattr(self.settings, own[0]))
-        return int(DataSpec.model_fields["sequence_length"].default if self.data is None else self.data.sequence_length)
+        default = DataSpec.model_fields["sequence_length"].default
+        return self.task.input_length(self.settings, default if self.data is None else self.data.sequence_length)
 
     def shown_name(self) -> str:
         """Return the name, else one made from the data's file: `movie_reviews.csv` gives `Movie reviews`."""

@@ -1934,6 +1934,10 @@
    <translation>中位数 {value}</translation>
   </message>
   <message>
+   <source>parts of {value}</source>
+   <translation>每段 {value}</translation>
+  </message>
+  <message>
    <source>tokens a text, in a sample of {count}</source>
    <translation>每条文本的词元数（抽样 {count} 条）</translation>
   </message>
@@ -6376,6 +6380,12 @@
    <source>Context</source>
    <translation>上下文</translation>
   </message>
+  <message numerus="yes">
+   <source>Conversations lose what was said first beyond {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.</source>
+   <translation>
+    <numerusform>对话超过 {found} 个词元（而不是 {wanted} 个）时会去掉最早的内容：骨干模型只能接受这么多。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Counting tokens</source>
    <translation>正在统计词元</translation>
@@ -6433,6 +6443,12 @@
   <message>
    <source>EUC-KR (Korean)</source>
    <translation>EUC-KR（韩文）</translation>
+  </message>
+  <message numerus="yes">
+   <source>Each text is cut after {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.</source>
+   <translation>
+    <numerusform>每段文本在 {found} 个词元后截断，而不是 {wanted} 个：骨干模型只能接受这么多。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Early stopping</source>
@@ -7305,6 +7321,12 @@
    <translation>这么多个词元组成的序列不会写两次；0 表示都允许。</translation>
   </message>
   <message numerus="yes">
+   <source>No text in the column {column} is longer than {length} {length:token|tokens}: nothing is cut.</source>
+   <translation>
+    <numerusform>{column} 列中没有超过 {length} 个词元的文本：不会截断任何内容。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>No text is longer than {length} {length:token|tokens}: nothing is cut.</source>
    <translation>
     <numerusform>没有文本超过 {length} 个词元：不会截断。</numerusform>
@@ -7361,6 +7383,12 @@
   <message>
    <source>Packing</source>
    <translation>拼接</translation>
+  </message>
+  <message numerus="yes">
+   <source>Pairs of passages have {found} {found:token|tokens} at most instead of {wanted}: the backbone takes no more.</source>
+   <translation>
+    <numerusform>段落对最多 {found} 个词元，而不是 {wanted} 个：骨干模型只能接受这么多。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Pairs of verses</source>
@@ -7826,6 +7854,12 @@
     <numerusform>文本在 {found} 个词元（而非 {wanted}）之后截断：骨干模型最多只能处理这么多。</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>Texts are read in windows of {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.</source>
+   <translation>
+    <numerusform>文本按 {found} 个词元的窗口读取，而不是 {wanted} 个：骨干模型只能接受这么多。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Texts before which writing ends. They are not part of the answer.</source>
    <translation>写到这些文本之前就结束。它们不属于回答。</translation>
@@ -7833,6 +7867,12 @@
   <message>
    <source>Texts do not share rows: each has one of its own.</source>
    <translation>文本不共用行：每段文本各占一行。</translation>
+  </message>
+  <message numerus="yes">
+   <source>Texts go on in the next example after {found} {found:token|tokens} instead of {wanted}: the backbone takes no more.</source>
+   <translation>
+    <numerusform>文本在 {found} 个词元后于下一个样本中继续，而不是 {wanted} 个：骨干模型只能接受这么多。</numerusform>
+   </translation>
   </message>
   <message>
    <source>Texts that are given are cut after this many tokens. Longer ones need more memory and time.</source>
@@ -10724,6 +10764,12 @@
    <source>{part} of the texts are longer than {length} {length:token|tokens}: they go on in the next example.</source>
    <translation>
     <numerusform>{part} 的文本长于 {length} 个词元：它们在下一个样本中继续。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{part} of the texts in the column {column} are cut at {length} {length:token|tokens}.</source>
+   <translation>
+    <numerusform>{column} 列中 {part} 的文本在 {length} 个词元处截断。</numerusform>
    </translation>
   </message>
   <message>

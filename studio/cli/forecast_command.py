@@ -69,7 +69,8 @@ def _texts(invocation: Invocation, spec: RunSpec) -> Texts:
         if preset is not None:
             sampled = sample_token_counts(source, input_columns(task, roles), preset, show, is_cancelled)
     counts = None if sampled is None else sampled.counts
-    return Texts.of(profile, spec.data.sequence_length, counts, makes_pairs=task.learns_pairs(spec.settings))
+    length = task.input_length(spec.settings, spec.data.sequence_length)
+    return Texts.of(profile, length, counts, makes_pairs=task.learns_pairs(spec.settings))
 
 
 def _data(preset: PresetInfo, outlook: Outlook, ways: tuple[Remedy, ...]) -> dict[str, Any]:

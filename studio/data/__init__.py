@@ -19,7 +19,7 @@ from studio.data.prepare import PreparedData, prepare
 from studio.data.profile import Profile, read_profile
 from studio.data.readers import ENDINGS
 from studio.data.reading import Preview, count_rows, iter_texts, open_part, open_source, read_preview, read_rows
-from studio.data.role_columns import InputColumn, input_columns
+from studio.data.role_columns import InputColumn, input_columns, target_texts
 from studio.data.rows import SplitRows
 from studio.data.rules import LeftOut, RowRules
 from studio.data.sampling import sample_rows, sample_texts
@@ -67,6 +67,7 @@ __all__ = [
     "read_separate",
     "sample_rows",
     "sample_texts",
+    "target_texts",
     "with_parts",
     "write_chunks",
     "write_table",

@@ -62,6 +62,18 @@ def input_columns(task: Task, columns: Columns) -> tuple[InputColumn, ...]:
     return tuple(found)
 
 
+def target_texts(task: Task, columns: Columns) -> tuple[InputColumn, ...]:
+    """Return the columns with texts that a model is to write.
+
+    Args:
+        task: The task.
+        columns: From role to column.
+    """
+    roles = (role for role in task.roles if role.side == "target" and role.kind == "text")
+    known = ((role, columns.get(role.name)) for role in roles)
+    return tuple(InputColumn(role.name, column) for role, column in known if isinstance(column, str))
+
+
 def input_names(inputs: Sequence[InputColumn]) -> tuple[str, ...]:
     """Return the names of the inputs that columns make up, in their order."""
     return tuple(dict.fromkeys(entry.whole or entry.name for entry in inputs))

@@ -26,8 +26,9 @@ LongTexts = Literal["cut", "windows", "apart", "pairs", "continued", "shortened"
 Comparison = Literal["exact", "close", "relative", "threshold", "likeliest"]
 # By how much probabilities of the same model may differ from process to process.
 PROBABILITY_TOLERANCE = 1e-5
-# The settings of tasks whose inputs and targets have lengths of their own: these need no `data.sequence_length`.
-_LENGTHS = ("source_length", "target_length")
+# The settings of tasks whose inputs and targets have lengths of their own, and of which side each is: these need no
+# `data.sequence_length`.
+_LENGTHS: dict[str, Side] = {"source_length": "input", "target_length": "target"}
 # What the studio says beside the outputs where one depends on thresholds: an array of the shape of its `ranking`.
 THRESHOLDS = "thresholds"
 
@@ -163,9 +164,19 @@ class Task:
         return dict(zip(self.inputs, self.export_inputs or self.inputs, strict=True))
 
     @property
-    def own_lengths(self) -> tuple[str, ...]:
-        """The settings that say how long a sequence may be, where `data.sequence_length` does not."""
-        return tuple(name for name in _LENGTHS if name in self.settings.model_fields)
+    def own_lengths(self) -> dict[str, Side]:
+        """The settings that say how long inputs and targets may be, where `data.sequence_length` does not."""
+        return {name: side for name, side in _LENGTHS.items() if name in self.settings.model_fields}
+
+    def input_length(self, settings: SpecPart, sequence_length: int) -> int:
+        """Return how many tokens of what a model is given are read at once.
+
+        Args:
+            settings: The task's own.
+            sequence_length: What `data.sequence_length` says.
+        """
+        own = (int(settings.value_of(name)) for name, side in self.own_lengths.items() if side == "input")
+        return next(own, sequence_length)
 
     @property
     def draws_inputs(self) -> bool:

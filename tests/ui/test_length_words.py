@@ -3,9 +3,8 @@
 import pytest
 
 from studio import tasks
-from studio.spec import DataSpec
-from ui.draft import Draft
-from ui.words.length_words import length_words
+from ui.reading.data_reading import TokenLengths
+from ui.words.length_words import length_words, read_lengths
 
 
 @pytest.mark.parametrize(
@@ -55,9 +54,36 @@ def test_documents_that_pairs_are_made_of_are_not_cut():
     assert task.long_texts_with(task.settings()) == "cut"
 
 
-def test_a_source_is_cut_at_a_length_of_its_own():
-    translation = tasks.get("translation")
-    data, settings = DataSpec(train="a.csv", sequence_length=100), translation.settings(source_length=300)
-    assert Draft(translation, data=data, settings=settings).input_length == 300
-    assert Draft(tasks.get("chat"), data=data).input_length == 100
-    assert Draft(tasks.get("chat")).input_length == DataSpec(train="a.csv").sequence_length
+@pytest.mark.parametrize("name", ["translation", "summarization"])
+def test_what_is_given_and_what_is_written_have_lengths_of_their_own(name):
+    task = tasks.get(name)
+    target = TokenLengths((5, 60), (1, 2), "spanish")
+    tokens = TokenLengths((10, 20, 30, 40), (4, 3, 2, 1), "english", target)
+    settings = task.settings(source_length=25, target_length=64)
+    given, written = read_lengths(tokens, task, settings, sequence_length=8)
+    # The length of other tasks is not theirs.
+    assert (given.length, written.length) == (25, 64)
+    assert str(given.words().message) == "50\u2009% of the texts in the column english are cut at 25 tokens."
+    assert given.words().is_cut
+    assert given.long_rows() == (1, 2)
+    assert str(written.words().message) == ("No text in the column spanish is longer than 64 tokens: nothing is cut.")
+    assert not written.words().is_cut
+
+
+def test_other_tasks_have_the_length_of_the_data():
+    tokens = TokenLengths((10, 20, 30, 40), (4, 3, 2, 1), "text")
+    task = tasks.get("text_generation")
+    (found,) = read_lengths(tokens, task, task.settings(), sequence_length=25)
+    assert (found.length, found.column, found.is_parted) == (25, "", True)
+    assert read_lengths(None, task, task.settings(), 25) == ()
+
+
+def test_each_kind_of_long_texts_has_its_words():
+    from typing import get_args
+
+    from studio.tasks.base import LongTexts
+    from studio.tasks.long_texts import ASKED, LIMIT_WORDS
+
+    assert set(LIMIT_WORDS) == set(ASKED) == set(get_args(LongTexts))
+    for kind in get_args(LongTexts):
+        assert "128" in str(length_words(0.03, "3 %", 128, kind).message)

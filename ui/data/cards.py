@@ -5,15 +5,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.tasks.base import LongTexts
 from ui import theme
-from ui.reading.data_reading import TokenLengths
 from ui.text import fill, format_count, format_number, format_percent, translate
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Button, ButtonKind, Card, IconLabel, Label, LabelKind
 from ui.widgets.histogram import Bars, HistogramView, Mark
 from ui.widgets.segments import Segments
-from ui.words.length_words import LengthWords, length_words
+from ui.words.length_words import ReadLengths
 
 if TYPE_CHECKING:
     from studio.data import Profile
@@ -124,14 +122,13 @@ class LengthsCard(Card):
         super().__init__(parent=parent)
         # === State ===
         self._profile: Profile | None = None
-        self._tokens: TokenLengths | None = None
-        self._sequence_length = 0
-        self._long_texts: LongTexts = "cut"
+        self._lengths: tuple[ReadLengths, ...] = ()
         # === Widgets ===
         self._unit = Segments(2)
         self._input = QComboBox()
         self._plot = HistogramView()
-        self._summary = IconLabel()
+        # One for each length that the task has: at most one for what is given and one for what is written.
+        self._summaries = (IconLabel(), IconLabel())
         self._hover = Label(tone=Tone.MUTED, is_wrapped=True)
         self._show_rows = Button(kind=ButtonKind.QUIET)
         # === Layout ===
@@ -139,7 +136,8 @@ class LengthsCard(Card):
         self.body.addWidget(self._input)
         self.body.addWidget(self._plot)
         self.body.addWidget(self._hover)
-        self.body.addWidget(self._summary)
+        for summary in self._summaries:
+            self.body.addWidget(summary)
         self.body.addWidget(self._show_rows, 0, Qt.AlignmentFlag.AlignLeft)
         # === Signals ===
         self._show_rows.clicked.connect(self._on_show_rows_clicked)
@@ -147,23 +145,18 @@ class LengthsCard(Card):
         self._input.activated.connect(lambda _index: self.retranslate())
         self._plot.hovered.connect(self._on_plot_hovered)
 
-    def show_lengths(
-        self,
-        profile: "Profile | None",
-        tokens: TokenLengths | None,
-        sequence_length: int,
-        long_texts: LongTexts = "cut",
-    ) -> None:
-        """Show the lengths; `tokens` may be missing when they cannot be counted, or not yet."""
-        self._long_texts = long_texts
-        if tokens is None:
+    def show_lengths(self, profile: "Profile | None", lengths: tuple[ReadLengths, ...]) -> None:
+        """Show the lengths.
+
+        Args:
+            profile: What the data is like.
+            lengths: How many tokens the texts have; empty where they cannot be counted, or not yet.
+        """
+        if not lengths:
             self._unit.set_choice(0)
-        elif self._tokens is None:
+        elif not self._lengths:
             self._unit.set_choice(1)
-        if profile is not self._profile:
-            self._input.clear()
-            self._input.addItems([entry.column for entry in profile.inputs] if profile is not None else [])
-        self._profile, self._tokens, self._sequence_length = profile, tokens, sequence_length
+        self._profile, self._lengths = profile, lengths
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -171,23 +164,34 @@ class LengthsCard(Card):
         self.set_title(self.tr("Lengths"))
         self._show_rows.setText(self.tr("Show rows"))
         self._unit.set_texts((self.tr("Words"), self.tr("Tokens")), self.tr("Unit of the lengths"))
-        reason = "" if self._tokens else self.tr("Tokens are counted once the backbone is on this computer.")
-        self._unit.set_segment_enabled(1, self._tokens is not None, reason)
+        reason = "" if self._lengths else self.tr("Tokens are counted once the backbone is on this computer.")
+        self._unit.set_segment_enabled(1, bool(self._lengths), reason)
+        self._show_columns()
         self._on_plot_hovered(-1)
-        # Tokens are counted for a row as a whole.
-        self._input.setVisible(self._input.count() > 1 and self._unit.choice() == 0)
-        self._input.setAccessibleName(self.tr("Column whose lengths are shown"))
-        if self._unit.choice() == 1 and self._tokens is not None:
-            self._show_tokens(self._tokens)
+        shown = self._shown_lengths()
+        if shown is not None:
+            self._show_tokens(shown)
         else:
             self._show_words()
+        self._show_cut()
         self._plot.setAccessibleName(self._hover.text())
 
+    def _show_columns(self) -> None:
+        """Offer the columns that have lengths of their own. Tokens are counted for what is given as a whole."""
+        words = [] if self._profile is None else [entry.column for entry in self._profile.inputs]
+        columns = [entry.column for entry in self._lengths] if self._unit.choice() == 1 else words
+        if columns != [self._input.itemText(index) for index in range(self._input.count())]:
+            self._input.clear()
+            self._input.addItems(columns)
+        self._input.setVisible(len(columns) > 1)
+        self._input.setAccessibleName(self.tr("Column whose lengths are shown"))
+
+    def _shown_lengths(self) -> ReadLengths | None:
+        """Return the lengths in tokens that are shown; `None` where words are."""
+        is_tokens = self._unit.choice() == 1 and bool(self._lengths)
+        return self._lengths[max(0, self._input.currentIndex())] if is_tokens else None
+
     def _show_words(self) -> None:
-        self._summary.setVisible(self._tokens is not None)
-        self._show_rows.hide()
-        if self._tokens is not None:
-            self._show_cut(self._tokens)
         if self._profile is None or not self._profile.words.counts:
             self._plot.show_bars(Bars())
             return
@@ -198,36 +202,36 @@ class LengthsCard(Card):
         )
         self._plot.show_bars(Bars(tuple(map(float, words.edges)), tuple(map(int, words.counts))), marks)
 
-    def _show_tokens(self, tokens: TokenLengths) -> None:
+    def _show_tokens(self, lengths: ReadLengths) -> None:
+        tokens = lengths.tokens
         median, most = tokens.median(), tokens.percentile_95()
+        limit = self.tr("parts of {value}") if lengths.is_parted else self.tr("cut at {value}")
         marks = (
             Mark(median, self.tr("median {value}").format(value=format_count(median))),
             Mark(most, self.tr("95 %: {value}").format(value=format_count(most))),
-            Mark(self._sequence_length, self.tr("cut at {value}").format(value=self._sequence_length), is_cut=True),
+            Mark(lengths.length, limit.format(value=lengths.length), is_cut=not lengths.is_parted),
         )
         self._plot.show_bars(tokens.bars(), marks)
-        self._summary.show()
-        self._show_cut(tokens)
-
-    def _length_words(self, tokens: TokenLengths) -> LengthWords:
-        fraction = tokens.cut_fraction(self._sequence_length)
-        return length_words(fraction, format_percent(fraction), self._sequence_length, self._long_texts)
 
     def _on_show_rows_clicked(self) -> None:
         # Loaded by now: the data was read with it.
         from studio.data import Finding
         from studio.data.findings import MAX_ROWS
 
-        if self._tokens is not None:
-            rows = self._tokens.cut_rows(self._sequence_length)
-            message = self._length_words(self._tokens).message
-            self.rows_asked.emit(Finding("info", message, len(rows), "cut_texts", rows[:MAX_ROWS]))
+        shown = self._shown_lengths()
+        if shown is not None:
+            rows = shown.long_rows()
+            self.rows_asked.emit(Finding("info", shown.words().message, len(rows), "cut_texts", rows[:MAX_ROWS]))
 
-    def _show_cut(self, tokens: TokenLengths) -> None:
-        self._show_rows.setVisible(bool(tokens.cut_rows(self._sequence_length)))
-        message, is_cut = self._length_words(tokens)
-        icon, tone = ("content-cut", Tone.WARN) if is_cut else ("check-circle", Tone.GOOD)
-        self._summary.set_content(icon, translate(message), tone)
+    def _show_cut(self) -> None:
+        shown = self._shown_lengths()
+        self._show_rows.setVisible(shown is not None and bool(shown.long_rows()))
+        for place, summary in enumerate(self._summaries):
+            summary.setVisible(place < len(self._lengths))
+        for summary, lengths in zip(self._summaries, self._lengths, strict=False):
+            message, is_cut = lengths.words()
+            icon, tone = ("content-cut", Tone.WARN) if is_cut else ("check-circle", Tone.GOOD)
+            summary.set_content(icon, translate(message), tone)
 
     def _on_plot_hovered(self, index: int) -> None:
         bars = self._plot.bars
@@ -236,9 +240,9 @@ class LengthsCard(Card):
             first, last = round(bars.edges[index]), max(round(bars.edges[index]), round(bars.edges[index + 1]) - 1)
             values = {"first": first, "last": last, "count": bars.counts[index]}
             self._hover.setText(fill(_TOKENS_RANGE_WORDS if is_tokens else _RANGE_WORDS, values))
-        elif is_tokens and self._tokens is not None:
+        elif (shown := self._shown_lengths()) is not None:
             text = self.tr("tokens a text, in a sample of {count}")
-            self._hover.setText(text.format(count=format_count(self._tokens.num_texts)))
+            self._hover.setText(text.format(count=format_count(shown.tokens.num_texts)))
         else:
             self._hover.setText(self.tr("words a text"))
 

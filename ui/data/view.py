@@ -10,7 +10,6 @@ from studio.jobs import Progress
 from studio.samples import samples
 from studio.spec import DataSpec
 from studio.tasks import Task
-from studio.tasks.base import LongTexts
 from ui import theme
 from ui.data.cards import ClassesCard, LengthsCard, RowsCard
 from ui.data.finding_bar import FindingBar
@@ -19,13 +18,14 @@ from ui.data.preview_table import PreviewTable
 from ui.data.split_card import SeparateFiles, SplitCard
 from ui.data.target_card import TargetCard
 from ui.reading.data_name import data_name
-from ui.reading.data_reading import Opening, TokenLengths
+from ui.reading.data_reading import Opening
 from ui.reading.reading_bar import ReadingBar
 from ui.text import format_bytes, listing
 from ui.theme import Tone
 from ui.widgets import Card, IconLabel, ProgressLine
 from ui.widgets.side_column import SideColumn
 from ui.widgets.text_box import TextBox
+from ui.words.length_words import ReadLengths
 
 if TYPE_CHECKING:
     from studio.data import Finding, Preview, Profile
@@ -60,7 +60,7 @@ class DataView(QWidget):
         # === State ===
         self._opening: Opening | None = None
         self._task: Task | None = None
-        self._shown: tuple[object, ...] = (None,) * 8
+        self._shown: tuple[object, ...] = (None,) * 6
 
         # === Widgets ===
         self._card = Card()
@@ -153,16 +153,14 @@ class DataView(QWidget):
         self,
         data: DataSpec,
         profile: "Profile | None",
-        tokens: TokenLengths | None,
+        lengths: tuple[ReadLengths, ...],
         separate: SeparateFiles,
         *,
         task: Task,
-        long_texts: LongTexts,
-        input_length: int,
         is_reading: bool,
     ) -> None:
         """Show what the whole data is like, as far as it is known yet."""
-        shown = (data, profile, tokens, separate, is_reading, task, long_texts, input_length)
+        shown = (data, profile, lengths, separate, is_reading, task)
         # While the data is read, this is called ten times a second: only what is new is worth a layout.
         if all(new is old or new == old for new, old in zip(shown, self._shown, strict=True)):
             return
@@ -174,7 +172,7 @@ class DataView(QWidget):
         self.classes.setVisible(task.has_classes)
         self.classes.show_profile(profile, is_reading=is_reading)
         self.target.show_profile(None if profile is None else profile.target)
-        self.lengths.show_lengths(profile, tokens, input_length, long_texts)
+        self.lengths.show_lengths(profile, lengths)
         self.findings.show_findings(None if profile is None else profile.findings, data, is_reading=is_reading)
         self.split.show_data(data, None if profile is None else profile.num_usable, separate)
 

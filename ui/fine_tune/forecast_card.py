@@ -12,13 +12,13 @@ from ui.journey.steps import why_not
 from ui.outlook.run_memory import RunMemory, run_memory
 from ui.outlook.run_outlook import RunOutlook, session_texts
 from ui.session import Session
-from ui.text import fill, format_about, format_bytes, format_number, format_percent, translate
+from ui.text import fill, format_about, format_bytes, format_number, translate
 from ui.theme import Tone
 from ui.widgets.bar_list import Bar, BarList
 from ui.widgets.card import Card
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.line_list import Line, LineList
-from ui.words.length_words import length_words
+from ui.words.length_words import read_lengths
 from ui.words.preset_words import architecture_name
 
 _NAME_LENGTH = 40
@@ -118,13 +118,12 @@ class ForecastCard(Card):
         return (Line(text.format(time=format_about(duration.seconds))),)
 
     def _cut_line(self) -> tuple[Line, ...]:
-        lengths, draft = self._session.token_lengths, self._session.draft
-        if lengths is None or draft.data is None:
+        draft = self._session.draft
+        if draft.data is None:
             return ()
-        cut, length = lengths.cut_fraction(draft.input_length), draft.input_length
-        long_texts = draft.task.long_texts_with(draft.settings)
-        message, is_cut = length_words(cut, format_percent(cut), length, long_texts)
-        return (Line(translate(message)),) if is_cut else (Line(translate(message), tone=Tone.MUTED),)
+        found = read_lengths(self._session.token_lengths, draft.task, draft.settings, draft.data.sequence_length)
+        words = (entry.words() for entry in found)
+        return tuple(Line(translate(message), tone=Tone.TEXT if is_cut else Tone.MUTED) for message, is_cut in words)
 
     def _show_memory(self) -> None:
         memory = None if self._preset is None else run_memory(self._session, self._preset, self._computer)

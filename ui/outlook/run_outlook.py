@@ -57,4 +57,4 @@ def session_texts(session: Session) -> Texts | None:
     lengths = session.token_lengths
     counts = None if lengths is None else lengths.counts
     makes_pairs = session.draft.task.learns_pairs(session.draft.settings)
-    return Texts.of(session.profile, data.sequence_length, counts, makes_pairs=makes_pairs)
+    return Texts.of(session.profile, session.draft.input_length, counts, makes_pairs=makes_pairs)

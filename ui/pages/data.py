@@ -27,6 +27,7 @@ from ui.text import studio_text
 from ui.widgets import Button, ButtonKind, ErrorCard, ProgressLine, QuestionCard
 from ui.widgets.drop_zone import dropped_path
 from ui.widgets.task_choice import TaskChoice
+from ui.words.length_words import read_lengths
 
 _SHOWN = SessionChange.TASK | SessionChange.DATA | SessionChange.SETTINGS | SessionChange.PROFILE | SessionChange.TOKENS
 
@@ -265,17 +266,16 @@ class DataPage(Page):
         if data is None or not has_opening:
             return
         tokens, is_reading = self.session.token_lengths, self.session.profile_progress is not None
+        draft = self.session.draft
         self.view.show_profile(
             data,
             self.session.profile,
-            tokens,
+            read_lengths(tokens, draft.task, draft.settings, data.sequence_length),
             self.opener.separate,
-            task=self.session.draft.task,
-            long_texts=self.session.draft.task.long_texts_with(self.session.draft.settings),
-            input_length=self.session.draft.input_length,
+            task=draft.task,
             is_reading=is_reading,
         )
-        self.batch.show_draft(self.session.draft, has_backbone=tokens is not None)
+        self.batch.show_draft(draft, has_backbone=tokens is not None)
         self.view.show_progress(self.session.profile_progress)
         error = self.session.profile_error
         if error is not None:

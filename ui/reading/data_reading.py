@@ -67,10 +67,14 @@ class TokenLengths:
         num_texts: How many texts were looked at.
         counts: Tokens of each text, rising.
         rows: The row of each of these texts, from 1.
+        column: The first of their columns.
+        target: The same of the texts that are to be written, where the task has a length of its own for them.
     """
 
     counts: tuple[int, ...]
     rows: tuple[int, ...] = ()
+    column: str = ""
+    target: "TokenLengths | None" = None
 
     @property
     def num_texts(self) -> int:
@@ -208,7 +212,12 @@ def has_changed(source: "DataSource") -> StudioError | None:
 
 
 def count_tokens(
-    source: "DataSource", inputs: "Sequence[InputColumn]", preset: str, report: Report, is_cancelled: IsCancelled
+    source: "DataSource",
+    inputs: "Sequence[InputColumn]",
+    preset: str,
+    report: Report,
+    is_cancelled: IsCancelled,
+    targets: "Sequence[InputColumn]" = (),
 ) -> TokenLengths | None:
     """Count the tokens of a sample of texts.
 
@@ -218,9 +227,13 @@ def count_tokens(
         preset: The backbone's preset, whose vocabulary is used.
         report: Told how far the count is.
         is_cancelled: Asked now and then.
+        targets: The columns with texts that are to be written, where these have a length of their own.
 
     Returns:
         The lengths; `None` if the vocabulary is not on this computer or there is no text.
     """
     sampled = sample_token_counts(source, inputs, preset, report, is_cancelled)
-    return None if sampled is None else TokenLengths(sampled.counts, sampled.rows)
+    if sampled is None:
+        return None
+    target = count_tokens(source, targets, preset, report, is_cancelled) if targets else None
+    return TokenLengths(sampled.counts, sampled.rows, inputs[0].column, target)

@@ -132,9 +132,11 @@ def _profile(data: DataSpec, task: Task, settings: SpecPart, report: Report, is_
 def _token_lengths(
     data: DataSpec, task: Task, preset: str, settings: SpecPart, report: Report, is_cancelled: IsCancelled
 ) -> "TokenLengths | None":
-    from studio.data import guess_columns, input_columns, open_part
+    from studio.data import guess_columns, input_columns, open_part, target_texts
     from ui.reading.data_reading import count_tokens
 
     source = open_part(data, reads_documents=task.learns_pairs(settings))
-    inputs = input_columns(task, data.columns or guess_columns(source, task))
-    return count_tokens(source, inputs, preset, report, is_cancelled) if inputs else None
+    columns = data.columns or guess_columns(source, task)
+    inputs = input_columns(task, columns)
+    targets = target_texts(task, columns) if "target" in task.own_lengths.values() else ()
+    return count_tokens(source, inputs, preset, report, is_cancelled, targets) if inputs else None

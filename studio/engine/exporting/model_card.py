@@ -14,6 +14,7 @@ from studio.exports import ExportReport
 from studio.runs import RunFolder
 from studio.spec import RunSpec
 from studio.tasks import ExportOutput
+from studio.tasks.long_texts import ASKED
 
 _PACKAGES = ("tensorflow", "tensorflow-text", "keras", "keras-hub", "numpy")
 _MAX_CLASSES = 50
@@ -51,7 +52,9 @@ def _origin(spec: RunSpec, info: ModelInfo) -> str:
 
 def _answers(info: ModelInfo) -> str:
     outputs = "\n".join(f"- {_output(output)}" for output in info.task.outputs)
-    return f"## Answers\n\n{outputs}\n\nTexts are cut after {info.sequence_length} tokens."
+    settings = info.task.settings.model_validate(info.settings, strict=False)
+    length = min(info.task.input_length(settings, info.sequence_length), info.sequence_length)
+    return f"## Answers\n\n{outputs}\n\n{ASKED[info.task.long_texts].format(length=length)}"
 
 
 def _output(output: ExportOutput) -> str:

@@ -20,7 +20,13 @@ from studio.engine.running.checkpoints import CheckpointStore
 from studio.engine.running.evaluation_watch import Request
 from studio.engine.running.features import FeatureMaker, Frozen, Part
 from studio.engine.running.fit import FitData, FitLoop
-from studio.engine.running.passport import as_begun, recorded_frozen, recorded_precision, write_passport
+from studio.engine.running.passport import (
+    as_begun,
+    recorded_frozen,
+    recorded_precision,
+    recorded_stack,
+    write_passport,
+)
 from studio.engine.running.results import write_metrics
 from studio.engine.tasks.base import Loss
 from studio.engine.tasks.evaluation import Evaluation
@@ -32,6 +38,7 @@ from studio.planning.advice import advise
 from studio.runs.events import EvaluationEvent, EventBody, FinishedEvent, LogEvent
 from studio.runs.folder import RunFolder
 from studio.spec import RunSpec
+from studio.tasks.long_texts import LIMIT_WORDS
 
 _LOGGED_TEXTS = 100_000
 _MAX_UNKNOWN = 0.01
@@ -76,7 +83,7 @@ class Training:
         self._store.clean()
         # === Model ===
         begun_in = recorded_precision(run)
-        precision = choose_precision(spec.fit.precision, begun_in)
+        precision = replace(choose_precision(spec.fit.precision, begun_in), uses_stack=recorded_stack(run))
         self._model = build_model(
             spec,
             data.schema,
@@ -330,13 +337,10 @@ class Training:
         )
         wanted, found = self._spec.sequence_length, self._model.info.sequence_length
         if found < wanted:
+            long_texts = self._spec.task.long_texts_with(self._spec.settings)
             self._emit(
                 LogEvent(
-                    Message(
-                        "Texts are cut after {found} {found:token|tokens} instead of {wanted}: the backbone takes no "
-                        "more.",
-                        {"found": found, "wanted": wanted},
-                    ),
+                    Message(LIMIT_WORDS[long_texts], {"found": found, "wanted": wanted}),
                     level="warning",
                 )
             )

@@ -1,9 +1,9 @@
 """What a training step computes for layers that are frozen: counted in its graph, not timed."""
 
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from studio.engine.models.precision import Precision
@@ -24,7 +24,11 @@ def make_backend(preset: Path, trainable: Any, *, uses_stack: bool) -> Any:
     spec = RunSpec.parse(
         {
             "task": "text_classification",
-            "backbone": {"preset": str(preset), "trainable": "head" if trainable == "features" else trainable},
+            "backbone": {
+                "preset": str(preset),
+                "trainable": "head" if trainable == "features" else trainable,
+                "lora_rank": 4 if trainable == "lora" else None,
+            },
             "data": {"train": "none.csv", "sequence_length": 32},
         }
     )
@@ -34,8 +38,8 @@ def make_backend(preset: Path, trainable: Any, *, uses_stack: bool) -> Any:
     return TensorFlowBackend(model, spec.fit, FLOAT32, uses_stack=uses_stack)
 
 
-def count_products(backend: Any) -> int:
-    """Return how many products a step computes: what nothing needs is never run."""
+def products(backend: Any) -> list[Any]:
+    """Return the products that a step computes: what nothing needs is never run."""
     graph = backend._train.get_concrete_function().graph
     needed, found = [*(tensor.op for tensor in graph.outputs), *graph.control_outputs], set()
     while needed:
@@ -43,15 +47,20 @@ def count_products(backend: Any) -> int:
         if operation not in found:
             found.add(operation)
             needed += [*(tensor.op for tensor in operation.inputs), *operation.control_inputs]
-    kinds = Counter(operation.type for operation in found)
-    return sum(kinds[name] for name in PRODUCTS)
+    return [operation for operation in found if operation.type in PRODUCTS]
+
+
+def kernel_gradients(backend: Any) -> list[int]:
+    """Return the sizes of the products that are gradients of weights: they alone know nothing of the batch."""
+    shapes = (operation.outputs[0].shape for operation in products(backend))
+    return [int(np.prod(shape)) for shape in shapes if shape.is_fully_defined()]
 
 
 @pytest.mark.parametrize("uses_stack", [False, True], ids=["KerasHub's layers", "the stack"])
 def test_frozen_layers_get_no_gradients(tiny_preset: Path, uses_stack: bool) -> None:
     """Two layers: the products of a forward pass, and for what is trained the two that each has backward."""
     whole, both, upper, head, features = (
-        count_products(make_backend(tiny_preset, trainable, uses_stack=uses_stack))
+        len(products(make_backend(tiny_preset, trainable, uses_stack=uses_stack)))
         for trainable in ("all", {"last_layers": 2}, {"last_layers": 1}, "head", "features")
     )
     # A layer makes two products of attention and of its weights four, or six where query, key and value are apart.
@@ -66,3 +75,15 @@ def test_frozen_layers_get_no_gradients(tiny_preset: Path, uses_stack: bool) -> 
     assert upper - head == backward - stops + 3
     # Over features, the products of the layers are not there at all; nor is that of the pooler.
     assert head - features == 2 * forward + 1
+
+
+@pytest.mark.parametrize("uses_stack", [False, True], ids=["KerasHub's layers", "the stack"])
+def test_lora_computes_no_gradient_as_large_as_a_kernel(tiny_preset: Path, uses_stack: bool) -> None:
+    """Width 32, 2 heads, rank 4: of query and value in both layers, and of the head."""
+    lora, whole = (
+        kernel_gradients(make_backend(tiny_preset, trainable, uses_stack=uses_stack)) for trainable in ("lora", "all")
+    )
+    first_matrix, kernel = 32 * 2 * 4, 32 * 32
+    assert max(lora) == first_matrix
+    assert lora.count(first_matrix) == 4
+    assert max(whole) >= kernel
