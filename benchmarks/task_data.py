@@ -28,6 +28,10 @@ JAPANESE, JAPANESE_SHA256 = (
     "hironsancorpus==0.1.2",
     "9ea6a147c7f62433c19492eeaef1da846e038722e01f7c8dc40c406ee7504ae1",
 )
+POEMS, POEMS_SHA256 = (
+    "chinese-poetry@2.0.1",
+    "25b549e46919c3a0569db6b68ddc96956b04a484ea4518ad2bbd4f137e307e86",
+)
 _NUM_PARTS = 5
 _BROWN_FILES = 100
 _PLAIN_CLASS = re.compile(r"^(?:--|[^-+]+)")
@@ -204,6 +208,14 @@ def japanese_entities(cache: Path) -> list[Row]:
     return [{"tokens": [line[0] for line in found], "tags": [line[-1] for line in found]} for found in lines if found]
 
 
+def chinese_poems(cache: Path) -> list[Row]:
+    """Return the ci poems of the Song, a line for each sentence."""
+    texts = _texts(fetch(cache, POEMS, POEMS_SHA256), lambda name: "/songci/ci.song." in name)
+    poems = (poem for name in sorted(texts) for poem in json.loads(texts[name]))
+    rows = ({"author": poem["author"], "text": "\n".join(poem["paragraphs"]).strip()} for poem in poems)
+    return [row for row in rows if row["text"]]
+
+
 # === Writing ===
 
 
@@ -330,4 +342,22 @@ BIRTH_DATES = DataSet(
     ".json",
 )
 VERSES = DataSet("verses in two translations", sample("verse_pairs"), _both_texts, write_csv, ".csv")
+VERSES_EN_ES = DataSet(
+    "verses, English and Spanish",
+    sample("verses_en_es"),
+    lambda row: (row["en"], row["es"]),
+    write_csv,
+    ".csv",
+)
+PAPERS = DataSet("abstracts of papers in three sentences", sample("paper_summaries"), _text, write_json_lines, ".jsonl")
+CHINESE_POEMS = DataSet(
+    "poems of the Song", lambda cache: chinese_poems(cache)[:6000], _text, write_json_lines, ".jsonl"
+)
+SMALL_TALK = DataSet(
+    "small talk",
+    sample("dialogue"),
+    lambda row: (json.dumps(row["messages"]),),
+    write_json_lines,
+    ".jsonl",
+)
 TOPICS = DataSet("encyclopedia: topics", sample("wikipedia_topics"), _text, write_csv, ".csv")

@@ -50,6 +50,39 @@ SMALL_JAPANESE = {
 }
 
 
+SMALL_PAIR = {
+    "architecture": {
+        "kind": "encoder_decoder",
+        "num_layers": 2,
+        "num_heads": 4,
+        "hidden_dim": 192,
+        "intermediate_dim": 768,
+        "max_sequence_length": 512,
+        "tokenizer": "bpe",
+        "vocabulary_size": 4000,
+        "lowercase": False,
+    }
+}
+SMALL_POET = {
+    "architecture": {
+        "kind": "decoder",
+        "num_layers": 3,
+        "num_heads": 4,
+        "hidden_dim": 192,
+        "intermediate_dim": 512,
+        "positions": "rotary",
+        "normalization": "rms_norm",
+        "activation": "swiglu",
+        "dropout": 0.0,
+        "max_sequence_length": 256,
+        "tokenizer": "bpe",
+        "vocabulary_size": 6000,
+        "lowercase": False,
+    }
+}
+SMOLLM2_LORA = {"preset": "smollm2_135m_instruct_en", "trainable": "lora"}
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A row of the table.
@@ -59,6 +92,7 @@ class Run:
         figures: The metrics that the table shows.
         known: What can be reached without a model; `None` where nothing is worth comparing with.
         fit: What differs from the studio's defaults.
+        settings: The same of what only this task has.
         has_before: Whether the backbone can do the task before it is fine-tuned, so that this is measured as well.
     """
 
@@ -73,6 +107,7 @@ class Run:
     keep_together: str = "equal_rows"
     faulty_rows: str = "refuse"
     has_before: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def column_options(self) -> list[str]:
@@ -197,6 +232,49 @@ RUNS = {
         sequence_length=96,
         columns={"text": "text"},
     ),
+    "verses": Run(
+        "translation",
+        task_data.VERSES_EN_ES,
+        ("bleu", "chrf", "perplexity"),
+        None,
+        {"epochs": 8, "learning_rate": 1e-3},
+        sequence_length=64,
+        backbone=SMALL_PAIR,
+        columns={"source": "en", "target": "es"},
+    ),
+    "papers": Run(
+        "summarization",
+        task_data.PAPERS,
+        ("rouge1", "rouge2", "rougeL", "perplexity"),
+        None,
+        {"epochs": 20, "learning_rate": 1e-3, "batch_size": 8},
+        sequence_length=256,
+        backbone=SMALL_PAIR,
+        columns={"text": "text", "summary": "summary"},
+        settings={"target_length": 128, "generation": {"max_new_tokens": 128}},
+    ),
+    "poems": Run(
+        "text_generation",
+        task_data.CHINESE_POEMS,
+        ("bits_per_byte", "perplexity"),
+        None,
+        {"epochs": 2, "learning_rate": 1e-3, "batch_size": 16},
+        sequence_length=128,
+        backbone=SMALL_POET,
+        columns={"text": "text"},
+    ),
+    "small_talk": Run(
+        "chat",
+        task_data.SMALL_TALK,
+        ("perplexity", "bits_per_byte", "rougeL"),
+        None,
+        {"epochs": 1, "learning_rate": 1e-3, "batch_size": 8},
+        sequence_length=256,
+        backbone=SMOLLM2_LORA,
+        columns={"messages": "messages"},
+        has_before=True,
+        settings={"written_rows": 16, "generation": {"max_new_tokens": 48}},
+    ),
 }
 
 
@@ -216,6 +294,7 @@ def specification(name: str, run: Run, train: Path, test: Path) -> dict[str, Any
             "faulty_rows": run.faulty_rows,
         },
         "fit": dict(run.fit),
+        "settings": dict(run.settings),
     }
 
 

@@ -1,7 +1,8 @@
 """The job in Fettle Studio, through its command line: `python fettle.py TASK BACKBONE TRAIN.jsonl TEST.jsonl`.
 
 The time to the first step is taken from the run's events: from the start of the command line, not of its worker. The
-test rows are measured by the run itself, in its time; afterwards `predict` writes the answers to `--answers`.
+test rows are measured by the run itself, in its time; afterwards `predict` writes the answers to `--answers`, unless
+what the run wrote down is enough.
 """
 
 import argparse
@@ -21,13 +22,20 @@ import tasks
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def backbone(task: tasks.Task, preset: str) -> dict[str, Any]:
+    """Return what is trained; a backbone from scratch learns the tokens by itself that the peers are given."""
+    if task.architecture is not None:
+        return {"architecture": dict(task.architecture)}
+    return {"preset": preset, **task.trainable}
+
+
 def specification(task: tasks.Task, arguments: argparse.Namespace) -> dict[str, Any]:
     """Return the job's settings as a run specification."""
     settings = task.settings
     return {
         "name": "the job of the peers",
         "task": task.name,
-        "backbone": {"preset": arguments.backbone},
+        "backbone": backbone(task, arguments.backbone),
         "data": {
             "train": str(arguments.train.resolve()),
             "test": str(arguments.test.resolve()),
@@ -64,6 +72,14 @@ def ask(workspace: str, run: str, test: Path, columns: Mapping[str, str]) -> lis
     roles = [part for role, column in columns.items() for part in ("--column", f"{role}={column}")]
     studio(workspace, "predict", run, "--data", str(test), "--out", str(out), *roles)
     return job.read_rows(out)
+
+
+def written_down(run: Path) -> list[job.Row]:
+    """Return what a run wrote down of the test rows."""
+    import duckdb
+
+    found = duckdb.read_parquet(str(run / "evaluation" / "predictions.parquet")).filter("split = 'test'")
+    return [dict(zip(found.columns, values, strict=True)) for values in found.fetchall()]
 
 
 def read_events(path: Path, kind: str) -> list[dict[str, Any]]:
@@ -110,6 +126,7 @@ def main() -> None:
         readings = read_events(events, "device")
         if arguments.answers is not None:
             tables = [ask(workspace, run, test, columns) for columns in task.asked]
+            tables = tables or [written_down(Path(workspace) / "runs" / run)]
             job.write_rows(arguments.answers, task.from_tables(job.read_rows(test), tables))
     num_examples = task.settings.epochs * len(job.read_rows(arguments.train))
     num_timed, seconds_timed = num_examples * (1 - 1 / len(step_times)), step_times[-1] - step_times[0]

@@ -73,6 +73,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         prepared = trainers.get(arguments.task)(
             Given(
+                arguments.task,
                 arguments.backbone,
                 rows,
                 settings,

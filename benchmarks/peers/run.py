@@ -26,7 +26,7 @@ from pathlib import Path
 
 import job
 import tasks
-from tasks.base import Task
+from tasks.base import NO_SHARES, Task
 
 HERE = Path(__file__).resolve().parent
 ENVIRONMENT = HERE / ".venv"
@@ -79,16 +79,26 @@ def bundled_backbone() -> str:
     return str(Path(package.submodule_search_locations[0]) / "model")
 
 
+def backbone_of(task: Task, folder: Path) -> str:
+    """Return what the peers begin with: a pretrained backbone, or the tokens of one from scratch, which are learned."""
+    if task.architecture is None:
+        return bundled_backbone() if task.find_preset is None else task.find_preset()
+    tokens = folder / "tokens.spm"
+    learn = [sys.executable, str(HERE / "learn_tokens.py"), task.name, str(folder / "train.jsonl"), str(tokens)]
+    subprocess.run(learn, check=True)
+    return str(tokens)
+
+
 def environment(num_threads: int | None) -> dict[str, str]:
     """Return the environment of the peers: as it is, or with so many threads for PyTorch and for TensorFlow."""
     return {**os.environ, **({} if num_threads is None else dict.fromkeys(_THREADS, str(num_threads)))}
 
 
-def measure(peer: Peer, task: str, folder: Path, seed: int, num_threads: int | None) -> job.Measurement:
+def measure(peer: Peer, task: str, backbone: str, folder: Path, seed: int, num_threads: int | None) -> job.Measurement:
     """Run a peer in a process of its own, count its answers and return its measurement."""
     test, answers = folder / "test.jsonl", folder / "answers.jsonl"
     command = [torch_python() if peer.is_on_torch else sys.executable, str(HERE / peer.script), task]
-    command += [bundled_backbone(), str(folder / "train.jsonl"), str(test), "--seed", str(seed), *peer.options]
+    command += [backbone, str(folder / "train.jsonl"), str(test), "--seed", str(seed), *peer.options]
     if peer.gives_answers:
         command += ["--answers", str(answers)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment(num_threads))
@@ -125,7 +135,7 @@ def table(results: dict[str, list[job.Measurement]]) -> str:
             f"{statistics.median(one.seconds_to_first_step for one in found):.1f}",
             f"{statistics.median(one.seconds for one in found):.0f}" if found[0].metrics else "cut short",
             f"{max(memory):.1f}" if memory else "–",
-            *(_spread([one.metrics[name] for one in found if name in one.metrics]) for name in metrics),
+            *(_spread([one.metrics[name] for one in found if name in one.metrics], name) for name in metrics),
         ]
         lines.append(_line(cells))
     return "\n".join(lines)
@@ -143,12 +153,13 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _spread(values: Sequence[float]) -> str:
-    """Return the mean, and the lowest and the highest of several."""
+def _spread(values: Sequence[float], name: str) -> str:
+    """Return the mean, and the lowest and the highest of several; shares in percent."""
     if not values:
         return "–"
-    mean = f"{100 * statistics.mean(values):.1f} %"
-    return mean if len(values) == 1 else f"{mean} ({100 * min(values):.1f} to {100 * max(values):.1f})"
+    factor, unit, digits = (1, "", 2) if name in NO_SHARES else (100, " %", 1)
+    mean, low, high = (f"{factor * value:.{digits}f}" for value in (statistics.mean(values), min(values), max(values)))
+    return f"{mean}{unit}" if len(values) == 1 else f"{mean}{unit} ({low} to {high})"
 
 
 def prepare(task: Task, data: Path | None, num_rows: int | None, folder: Path) -> None:
@@ -175,10 +186,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         prepare(task, arguments.data, arguments.rows, folder)
+        backbone = backbone_of(task, folder)
         found: dict[str, list[job.Measurement]] = {peer: [] for peer in chosen}
         for seed in range(arguments.rounds):
             for peer in chosen:
-                found[peer].append(measure(PEERS[peer], task.name, folder, seed, arguments.threads))
+                found[peer].append(measure(PEERS[peer], task.name, backbone, folder, seed, arguments.threads))
     if arguments.out is not None:
         values = {peer: [asdict(one) for one in measurements] for peer, measurements in found.items()}
         arguments.out.write_text(json.dumps(values, indent=1), encoding="utf-8")

@@ -1,5 +1,6 @@
 """A stack of decoder blocks. Vaswani et al., Attention Is All You Need, section 3.1."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import keras
@@ -25,8 +26,8 @@ class Decoder(Stack):
         padding_mask: bool or int tensor of shape `(batch, length)`, or `(batch, cache_length)` with a cache.
         encoder_padding_mask: bool or int tensor of shape `(batch, encoder_length)`.
         document_ids: int tensor of shape `(batch, length)`, without a cache: tokens see only those of the same number.
-        cache: What `make_cache` gave, or an earlier call: `(batch, num_layers, 2, num_key_value_heads, cache_length,
-            head_dim)`.
+        cache: What `make_cache` gave, or an earlier call: for each layer a tensor of shape `(batch, 2,
+            num_key_value_heads, cache_length, head_dim)`.
         cache_update_index: int, or int tensor. The position of the first token of `hidden`.
         cross_attention_cache: What `make_cross_attention_cache` gave, instead of `encoder_hidden`.
         return_attention_scores: bool. Whether the weights are returned, too.
@@ -53,9 +54,9 @@ class Decoder(Stack):
         padding_mask: Tensor | None = None,
         encoder_padding_mask: Tensor | None = None,
         document_ids: Tensor | None = None,
-        cache: Tensor | None = None,
+        cache: Sequence[Tensor] | None = None,
         cache_update_index: Tensor | None = None,
-        cross_attention_cache: Tensor | None = None,
+        cross_attention_cache: Sequence[Tensor] | None = None,
         return_attention_scores: bool = False,
         training: bool | None = None,
     ) -> Any:
@@ -66,7 +67,7 @@ class Decoder(Stack):
             padding_mask = implicit_padding_mask(hidden)
         hidden = ops.cast(hidden, self.compute_dtype)
         length = ops.shape(hidden)[1]
-        key_length = length if cache is None else ops.shape(cache)[4]
+        key_length = length if cache is None else ops.shape(cache[0])[3]
         positions = self._positions(length, key_length, 0 if cache_update_index is None else cache_update_index)
         attention_mask = None if document_ids is None else document_mask(document_ids)
         scores: tuple[list[Tensor], list[Tensor]] = ([], [])
@@ -78,9 +79,9 @@ class Decoder(Stack):
                 padding_mask=padding_mask,
                 encoder_padding_mask=encoder_padding_mask,
                 attention_mask=attention_mask,
-                cache=None if cache is None else cache[:, index],
+                cache=None if cache is None else cache[index],
                 cache_update_index=cache_update_index,
-                cross_attention_cache=None if cross_attention_cache is None else cross_attention_cache[:, index],
+                cross_attention_cache=None if cross_attention_cache is None else cross_attention_cache[index],
                 return_attention_scores=return_attention_scores,
                 training=training,
                 **positions,
@@ -92,33 +93,35 @@ class Decoder(Stack):
                 found.append(weights)
         results = [self._finished(hidden), *(scores if return_attention_scores else ())]
         if cache is not None:
-            results.append(ops.stack(caches, axis=1))
+            results.append(caches)
         return results[0] if len(results) == 1 else tuple(results)
 
-    def make_cache(self, batch_size: Tensor, max_length: Tensor) -> Tensor:
+    def make_cache(self, batch_size: Tensor, max_length: Tensor) -> list[Tensor]:
         """Return an empty cache for `max_length` tokens.
+
+        The layers have a tensor each: of one for all of them each step would copy all of it, twice.
 
         Args:
             batch_size: int, or int tensor.
             max_length: int, or int tensor.
 
         Returns:
-            float tensor of shape `(batch, num_layers, 2, num_key_value_heads, max_length, head_dim)`.
+            For each layer a float tensor of shape `(batch, 2, num_key_value_heads, max_length, head_dim)`.
         """
         attention = self.blocks[0].self_attention
-        shape = (batch_size, len(self.order), 2, attention.num_groups, max_length, attention.inner_head_dim)
-        return ops.zeros(shape, dtype=self.compute_dtype)
+        shape = (batch_size, 2, attention.num_groups, max_length, attention.inner_head_dim)
+        return [ops.zeros(shape, dtype=self.compute_dtype) for _ in self.order]
 
-    def make_cross_attention_cache(self, encoder_hidden: Tensor) -> Tensor:
+    def make_cross_attention_cache(self, encoder_hidden: Tensor) -> list[Tensor]:
         """Return the keys and values of an encoder's output for every layer.
 
         Args:
             encoder_hidden: float tensor of shape `(batch, encoder_length, dim)`.
 
         Returns:
-            float tensor of shape `(batch, num_layers, 2, num_key_value_heads, encoder_length, head_dim)`.
+            For each layer a float tensor of shape `(batch, 2, num_key_value_heads, encoder_length, head_dim)`.
         """
-        return ops.stack([block.cross_attention.make_cache(encoder_hidden) for block in self.layers], axis=1)
+        return [block.cross_attention.make_cache(encoder_hidden) for block in self.layers]
 
     def explain(
         self,
@@ -158,14 +161,14 @@ class Decoder(Stack):
             _, *weights = self.blocks[0].compute_output_spec(
                 hidden,
                 encoder_hidden=encoder_hidden,
-                cache=None if cache is None else cache[:, 0],
-                cross_attention_cache=None if cross_attention_cache is None else cross_attention_cache[:, 0],
+                cache=None if cache is None else cache[0],
+                cross_attention_cache=None if cross_attention_cache is None else cross_attention_cache[0],
                 return_attention_scores=True,
             )
             results.append([weights[0] for _ in self.order])
             results.append([weights[1] for _ in self.order] if self.has_cross_attention else [])
         if cache is not None:
-            results.append(keras.KerasTensor(cache.shape, dtype=self.compute_dtype))
+            results.append([keras.KerasTensor(one.shape, dtype=self.compute_dtype) for one in cache])
         return results[0] if len(results) == 1 else tuple(results)
 
     def compute_output_shape(self, hidden_shape: Shape, encoder_hidden_shape: Shape | None = None) -> Shape:

@@ -137,7 +137,7 @@ class MultiHeadAttention(keras.layers.Layer):
         training: bool | None = None,
     ) -> Any:
         """Attend."""
-        queries, keys, values = self._project(query, key_value, rotary, cache, cache_update_index)
+        queries, keys, values, written = self._project(query, key_value, rotary, cache, cache_update_index)
         mask = self._mask(query, key_value, keys, padding_mask, attention_mask, use_causal_mask, cache_update_index)
         attended = dot_product_attention(
             queries,
@@ -150,7 +150,7 @@ class MultiHeadAttention(keras.layers.Layer):
             return_attention_scores=return_attention_scores,
         )
         heads, *weights = attended if return_attention_scores else (attended,)
-        new_cache = [] if cache is None else [ops.stack([keys, values], axis=1)]
+        new_cache = [] if cache is None else [written]
         results = [self._merge(heads), *weights, *new_cache]
         return results[0] if len(results) == 1 else tuple(results)
 
@@ -164,7 +164,7 @@ class MultiHeadAttention(keras.layers.Layer):
         rotary: tuple[Tensor, Tensor] | None = None,
     ) -> AttentionSteps:
         """Return every step of what `call` computes in inference."""
-        queries, keys, values = self._project(query, key_value, rotary)
+        queries, keys, values, _ = self._project(query, key_value, rotary)
         mask = self._mask(query, key_value, keys, padding_mask, None, use_causal_mask)
         scores = attention_scores(queries, keys, bias=position_bias, mask=mask, scale=self.scale)
         weights = softmax(scores)
@@ -240,24 +240,27 @@ class MultiHeadAttention(keras.layers.Layer):
         rotary: tuple[Tensor, Tensor] | None,
         cache: Tensor | None = None,
         cache_update_index: Tensor | None = None,
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Return query, key and value, each of shape `(batch, heads, length, head_dim)`."""
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor | None]:
+        """Return query, key and value, each of shape `(batch, heads, length, head_dim)`, and the cache that holds them.
+
+        Of a text by itself there is none.
+        """
         if cache is None and cache_update_index is not None:
             raise ValueError(f"Expected a `cache` beside `cache_update_index`. Received: {cache_update_index=}")
         if self.is_cross_attention:
             queries = self._split(self.query_dense(query), self.num_heads)
             if cache is None or cache_update_index is not None:
                 cache = self._written(self.make_cache(self._checked(key_value)), cache, cache_update_index)
-            return queries, cache[:, 0], cache[:, 1]
+            return queries, cache[:, 0], cache[:, 1], cache
         heads = self._split(self.query_key_value_dense(query), self.num_heads + 2 * self.num_groups)
         limits = [self.num_heads, self.num_heads + self.num_groups]
         queries, keys, values = ops.split(heads, limits, axis=1)
         if rotary is not None:
             queries, keys = rotate(queries, rotary), rotate(keys, rotary)
         if cache is None:
-            return queries, keys, values
+            return queries, keys, values, None
         written = self._written(ops.stack([keys, values], axis=1), cache, cache_update_index)
-        return queries, written[:, 0], written[:, 1]
+        return queries, written[:, 0], written[:, 1], written
 
     @staticmethod
     def _checked(key_value: Tensor | None) -> Tensor:

@@ -1,6 +1,6 @@
 """A Transformer of any of the three kinds, as a KerasHub backbone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import keras
@@ -186,23 +186,25 @@ class TransformerBackbone(keras_hub.models.Backbone):
         hidden = self.encoder_embedding(self.token_embedding(inputs["encoder_token_ids"]))
         return self.encoder(hidden, padding_mask=inputs["encoder_padding_mask"])
 
-    def make_cache(self, batch_size: Tensor, max_length: Tensor) -> Tensor:
-        """Return an empty cache: `(batch, num_layers, 2, num_key_value_heads, max_length, head_dim)`."""
-        return self.decoder.make_cache(batch_size, max_length)
+    def make_cache(self, batch_size: Tensor, max_length: Tensor) -> list[Tensor]:
+        """Return an empty cache: for each layer `(batch, 2, num_key_value_heads, max_length, head_dim)`."""
+        cache: list[Tensor] = self.decoder.make_cache(batch_size, max_length)
+        return cache
 
-    def make_cross_attention_cache(self, encoder_hidden: Tensor) -> Tensor:
+    def make_cross_attention_cache(self, encoder_hidden: Tensor) -> list[Tensor]:
         """Return the keys and values of `encode`'s result: like a cache of `encoder_length` tokens."""
-        return self.decoder.make_cross_attention_cache(encoder_hidden)
+        cache: list[Tensor] = self.decoder.make_cross_attention_cache(encoder_hidden)
+        return cache
 
     def call_with_cache(
         self,
         token_ids: Tensor,
-        cache: Tensor,
+        cache: Sequence[Tensor],
         cache_update_index: Tensor,
         padding_mask: Tensor | None = None,
-        cross_attention_cache: Tensor | None = None,
+        cross_attention_cache: Sequence[Tensor] | None = None,
         encoder_padding_mask: Tensor | None = None,
-    ) -> tuple[Tensor, Tensor]:
+    ) -> tuple[Tensor, list[Tensor]]:
         """Return the hidden states of new tokens, given the keys and values of those before.
 
         Args:
@@ -217,7 +219,7 @@ class TransformerBackbone(keras_hub.models.Backbone):
             The hidden states, float tensor of shape `(batch, length, hidden_dim)`, and the new cache.
         """
         tokens = self.token_embedding(token_ids)
-        hidden, cache = self.decoder(
+        hidden, new_cache = self.decoder(
             self.decoder_embedding(tokens, start_index=cache_update_index),
             padding_mask=padding_mask,
             encoder_padding_mask=encoder_padding_mask,
@@ -225,7 +227,7 @@ class TransformerBackbone(keras_hub.models.Backbone):
             cache_update_index=cache_update_index,
             cross_attention_cache=cross_attention_cache,
         )
-        return hidden, cache
+        return hidden, new_cache
 
     def _attention_kinds(self) -> list[str]:
         if self.decoder is None:

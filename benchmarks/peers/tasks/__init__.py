@@ -4,11 +4,15 @@ Standard library only, but for what counts the answers, which is imported where 
 """
 
 from tasks import (
+    chat,
     extractive_qa,
+    summarization,
     text_classification,
     text_embedding,
+    text_generation,
     text_pair_classification,
     token_classification,
+    translation,
 )
 from tasks.base import Task
 
@@ -20,6 +24,10 @@ _TASKS = {
         token_classification.TASK,
         extractive_qa.TASK,
         text_embedding.TASK,
+        translation.TASK,
+        summarization.TASK,
+        text_generation.TASK,
+        chat.TASK,
     )
 }
 NAMES = tuple(_TASKS)

@@ -1,6 +1,7 @@
 """What a comparison asks of a task: its data, its settings, and how answers are counted."""
 
 import csv
+import math
 import random
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +14,8 @@ from job import Row, Settings
 ROOT = Path(__file__).resolve().parents[3]
 TEST_FRACTION = 0.2
 SPLIT_SEED = 0
+# Metrics that are no shares of 1.
+NO_SHARES = ("perplexity", "perplexity_before", "bits_per_byte", "bleu", "chrf")
 
 # By column, what the studio's `predict` wrote for each row.
 Table = list[Row]
@@ -31,8 +34,12 @@ class Task:
         group_of: Returns what rows share that must stay in one part; `None` where each stands alone.
         stratum_of: Returns what both parts shall have in the same shares.
         studio_settings: The task's own settings in a run specification.
-        asked: For each time that the studio is asked about the test rows: from its roles to columns.
+        asked: For each time that the studio is asked about the test rows: from its roles to columns. Empty where what
+            the run itself wrote down of them is enough: that is the one table then.
         from_tables: Returns the answers to the test rows out of what the studio wrote each time.
+        architecture: Of a backbone from scratch, in the studio's words; `None` for a pretrained one.
+        find_preset: Returns the pretrained backbone; `None`: the bundled one.
+        trainable: How much of it is trained, in the studio's words.
         count: Returns the metrics of answers by name, the one to compare by first.
     """
 
@@ -47,6 +54,9 @@ class Task:
     stratum_of: Callable[[Row], Any] = lambda _: None
     studio_settings: Mapping[str, Any] = field(default_factory=dict)
     asked: tuple[Mapping[str, str], ...] = ({},)
+    architecture: Mapping[str, Any] | None = None
+    find_preset: Callable[[], str] | None = None
+    trainable: Mapping[str, Any] = field(default_factory=dict)
 
     def split(self, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
         """Return the rows to train on and those to test on, always the same."""
@@ -67,6 +77,23 @@ class Task:
         parts = ([rows[number] for number in order if (number in test) == is_test] for is_test in (False, True))
         train, held_out = parts
         return train, held_out
+
+
+def scored(rows: Sequence[Row], tables: Sequence[Table]) -> list[Row]:
+    """Return, of each test row, the text that a run wrote, and the loss and the number of the tokens of the right one.
+
+    A row of several pieces is one row here as well.
+    """
+    (table,) = tables
+    return [
+        {"text": row["prediction"], "nats": row["loss"] * row["tokens"], "tokens": row["tokens"]}
+        for row in sorted(table, key=lambda row: int(row["row_number"]))
+    ]
+
+
+def perplexity(answers: Sequence[Row], name: str = "nats") -> float:
+    """Return the perplexity of all tokens of the right texts."""
+    return math.exp(sum(row[name] for row in answers) / sum(row["tokens"] for row in answers))
 
 
 def sample(name: str, file: str) -> Callable[[Path], Path]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import torch
 import transformers
 from job import Row, Settings
 
@@ -15,7 +16,8 @@ class Given:
     """What a job is made with.
 
     Attributes:
-        backbone: The folder of the pretrained model.
+        task: The task's name.
+        backbone: The pretrained model, or the tokens of one from scratch.
         rows: The rows to train on.
         settings: The task's.
         is_best: Whether to take the settings that are the fastest on a CPU, and that the library's own pages advise.
@@ -23,6 +25,7 @@ class Given:
         callback: Is told about the steps.
     """
 
+    task: str
     backbone: str
     rows: Sequence[Row]
     settings: Settings
@@ -58,6 +61,77 @@ def make_trainer(given: Given, model: Any, examples: list[Any], collator: Any, t
         data_collator=collator,
         callbacks=[given.callback],
     )
+
+
+IGNORED = -100
+Example = dict[str, list[int]]
+
+
+class Tokens:
+    """The tokens that the studio learned for a backbone from scratch.
+
+    Args:
+        path: A SentencePiece model.
+    """
+
+    def __init__(self, path: str) -> None:
+        from sentencepiece import SentencePieceProcessor
+
+        self._pieces = SentencePieceProcessor(model_file=path)
+        self.size = self._pieces.get_piece_size()
+        self.pad, self.start, self.end = (getattr(self._pieces, f"{name}_id")() for name in ("pad", "bos", "eos"))
+
+    def ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return the tokens of texts, nothing added."""
+        found: list[list[int]] = self._pieces.encode(list(texts))
+        return found
+
+    def text(self, token_ids: Sequence[int]) -> str:
+        """Return the text up to its end."""
+        ids = list(token_ids)
+        kept = ids[: ids.index(self.end)] if self.end in ids else ids
+        return str(self._pieces.decode([token for token in kept if token not in (self.pad, self.start)]))
+
+
+def padded(examples: Sequence[Example], fill: Mapping[str, int]) -> dict[str, torch.Tensor]:
+    """Return a batch, padded to its longest on the right.
+
+    Args:
+        examples: Of equal keys.
+        fill: What each key is padded with.
+    """
+    found = {}
+    for name, value in fill.items():
+        length = max(len(example[name]) for example in examples)
+        rows = [example[name] + [value] * (length - len(example[name])) for example in examples]
+        found[name] = torch.tensor(rows)
+    return found
+
+
+def measured(
+    model: Any, examples: Sequence[Example], collate: Callable[[Sequence[Example]], dict[str, torch.Tensor]]
+) -> list[tuple[float, int]]:
+    """Return of each example the summed cross-entropy of its labels, in nats, and how many these are.
+
+    Args:
+        model: Returns logits, for the label at the same place of an encoder–decoder, at the next of a decoder.
+        examples: With `labels`.
+        collate: Makes a batch of some.
+    """
+    model.eval()
+    shift = 0 if model.config.is_encoder_decoder else 1
+    found: list[tuple[float, int]] = []
+    for start in range(0, len(examples), BATCH_SIZE // 4):
+        batch = collate(examples[start : start + BATCH_SIZE // 4])
+        with torch.inference_mode():
+            logits = model(**batch).logits
+        labels = batch["labels"][:, shift:]
+        losses = torch.nn.functional.cross_entropy(
+            logits[:, : labels.shape[1]].transpose(1, 2), labels, ignore_index=IGNORED, reduction="none"
+        )
+        counts = (labels != IGNORED).sum(dim=1)
+        found += zip(losses.double().sum(dim=1).tolist(), counts.tolist(), strict=True)
+    return found
 
 
 def predict(trainer: Any, examples: list[Any]) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 import tensorflow as tf
 
 from studio.engine.backends.compiling import compiled
-from studio.engine.backends.counter_dropout import keep_factors
+from studio.engine.backends.counter_dropout import Mask, keep_factors
 from studio.engine.backends.curves import CURVES
 
 # Its softmax is exactly 0 in float32 beside any score that is not hidden.
@@ -38,7 +38,7 @@ class KernelSettings:
 class BlockKernels:
     """The kernels of post-norm blocks with equal settings.
 
-    In the shapes, rows are all tokens of the batch, padding included.
+    In the shapes, rows are the tokens that are computed, padding included.
     """
 
     def __init__(self, settings: KernelSettings) -> None:
@@ -53,37 +53,39 @@ class BlockKernels:
 
     # === Softmax of scores, then dropout ===
 
-    def attention_weights(self, scores: Any, scale: Any, hidden: Any, keys: Any) -> Any:
+    def attention_weights(self, scores: Any, scale: Any, hidden: Any, mask: Mask | None) -> Any:
         """Return what the values are weighted with.
 
         Args:
-            scores: Tensor of shape `(batch, heads, length, length)`: query times key.
+            scores: Tensor of shape `(batch, heads, num_queries, length)`: query times key.
             scale: float32 scalar that the scores are multiplied by.
             hidden: What `hidden_scores` gave.
-            keys: Of the dropout.
+            mask: Of the dropout; `None` where there is none.
 
         Returns:
             Tensor of the shape of `scores`.
         """
 
         def forward(scores: Any) -> Any:
-            dropped, weights = self._weigh(scores, scale, hidden, keys)
-            return dropped, lambda upstream: self._weigh_gradient(weights, scale, keys, upstream)
+            dropped, weights = self._weigh(scores, scale, hidden, mask)
+            return dropped, lambda upstream: self._weigh_gradient(weights, scale, mask, upstream)
 
         return tf.custom_gradient(forward)(scores)
 
-    def _weigh_rows(self, scores: Any, scale: Any, hidden: Any, keys: Any) -> Any:
+    def _weigh_rows(self, scores: Any, scale: Any, hidden: Any, mask: Mask | None) -> Any:
         weights = tf.nn.softmax(_wide(scores) * scale + hidden)
-        return tf.cast(self._dropped(weights, keys), self._dtype), tf.cast(weights, self._dtype)
+        return tf.cast(self._dropped(weights, mask), self._dtype), tf.cast(weights, self._dtype)
 
-    def _weigh_rows_gradient(self, weights: Any, scale: Any, keys: Any, upstream: Any) -> Any:
-        weights, upstream = _wide(weights), self._dropped(_wide(upstream), keys)
+    def _weigh_rows_gradient(self, weights: Any, scale: Any, mask: Mask | None, upstream: Any) -> Any:
+        weights, upstream = _wide(weights), self._dropped(_wide(upstream), mask)
         along = tf.reduce_sum(upstream * weights, -1, keepdims=True)
         return tf.cast(scale * weights * (upstream - along), self._dtype)
 
     # === Bias, dropout, residual connection, layer normalization ===
 
-    def add_and_normalize(self, x: Any, bias: Any, residual: Any, gamma: Any, beta: Any, keys: Any) -> tuple[Any, Any]:
+    def add_and_normalize(
+        self, x: Any, bias: Any, residual: Any, gamma: Any, beta: Any, mask: Mask | None
+    ) -> tuple[Any, Any]:
         """Return `layer_norm(residual + dropout(x + bias))`.
 
         Args:
@@ -92,7 +94,7 @@ class BlockKernels:
             residual: float32 tensor of shape `(rows, dim)`.
             gamma: float32 tensor of shape `(dim,)`.
             beta: float32 tensor of shape `(dim,)`.
-            keys: Of the dropout.
+            mask: Of the dropout; `None` where there is none.
 
         Returns:
             Tensors of shape `(rows, dim)`: the result in float32 for the next residual connection, and in the type of
@@ -100,10 +102,10 @@ class BlockKernels:
         """
 
         def forward(x: Any, bias: Any, residual: Any, gamma: Any, beta: Any) -> Any:
-            wide, narrow, normed, factor = self._add(x, bias, residual, gamma, beta, keys)
+            wide, narrow, normed, factor = self._add(x, bias, residual, gamma, beta, mask)
 
             def gradient(*upstream: Any) -> Any:
-                return self._add_gradient(normed, factor, gamma, keys, *upstream)
+                return self._add_gradient(normed, factor, gamma, mask, *upstream)
 
             return (wide, narrow), gradient
 
@@ -114,19 +116,21 @@ class BlockKernels:
         found: tuple[Any, Any] = tf.custom_gradient(forward if self._trains_rest else forward_frozen)(*given)
         return found
 
-    def _add_rows(self, x: Any, bias: Any, residual: Any, gamma: Any, beta: Any, keys: Any) -> Any:
-        total = residual + self._dropped(_wide(x) + bias, keys)
+    def _add_rows(self, x: Any, bias: Any, residual: Any, gamma: Any, beta: Any, mask: Mask | None) -> Any:
+        total = residual + self._dropped(_wide(x) + bias, mask)
         centred = total - _row_means(total)
         factor = tf.math.rsqrt(_row_means(centred * centred) + self._epsilon)
         normed = centred * factor
         result = normed * gamma + beta
         return result, tf.cast(result, self._dtype), normed, factor
 
-    def _add_rows_gradient(self, normed: Any, factor: Any, gamma: Any, keys: Any, wide: Any, narrow: Any) -> Any:
+    def _add_rows_gradient(
+        self, normed: Any, factor: Any, gamma: Any, mask: Mask | None, wide: Any, narrow: Any
+    ) -> Any:
         upstream = wide + _wide(narrow)
         inner = upstream * gamma
         residual = factor * (inner - _row_means(inner) - normed * _row_means(inner * normed))
-        x = self._dropped(residual, keys)
+        x = self._dropped(residual, mask)
         if not self._trains_rest:
             return tf.cast(x, self._dtype), residual
         columns = [tf.reduce_sum(part, 0) for part in (x, upstream * normed, upstream)]
@@ -160,8 +164,8 @@ class BlockKernels:
         narrow = tf.cast(gradient, self._dtype)
         return (narrow, tf.reduce_sum(gradient, 0)) if self._trains_rest else narrow
 
-    def _dropped(self, x: Any, keys: Any) -> Any:
-        return x * keep_factors(tf.shape(x), keys, self._dropout) if self._dropout else x
+    def _dropped(self, x: Any, mask: Mask | None) -> Any:
+        return x if mask is None else x * keep_factors(tf.shape(x), mask, self._dropout)
 
 
 def hidden_scores(padding_mask: Any) -> Any:

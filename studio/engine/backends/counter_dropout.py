@@ -6,7 +6,7 @@ costs less than keeping them, and fuse into the kernels around them. The hash is
 was found by search (Wellons, Hash Prospector, triple32), with a second key after its first round.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import tensorflow as tf
 
@@ -14,6 +14,19 @@ NUM_KEYS = 2
 
 _STRIDE = 0x9E3779B1
 _FACTORS = (0xED5AD4BB, 0xAC4C1B51, 0x31848BAB)
+
+
+class Mask(NamedTuple):
+    """What a mask of dropout is computed of.
+
+    Attributes:
+        keys: uint32 tensor of shape `(2,)`.
+        rows: Where only some rows of a tensor are computed, the numbers that they have in the whole: int32 tensor of
+            all axes but the last. They drop what they would drop in the whole. `None`: all rows.
+    """
+
+    keys: Any
+    rows: Any = None
 
 
 def draw_keys(seed_generator: Any, num_masks: int) -> list[Any]:
@@ -31,23 +44,28 @@ def draw_keys(seed_generator: Any, num_masks: int) -> list[Any]:
     return list(tf.unstack(keys))
 
 
-def keep_factors(shape: Any, keys: Any, rate: float) -> Any:
+def keep_factors(shape: Any, mask: Mask, rate: float) -> Any:
     """Return what each element is multiplied by: 0 where it is dropped, else `1 / (1 - rate)`.
 
     Args:
         shape: int32 tensor.
-        keys: uint32 tensor of shape `(2,)`.
+        mask: Which mask.
         rate: float. The fraction dropped, above 0 and below 1.
 
     Returns:
         float32 tensor of that shape.
     """
-    is_kept = _hashes(shape, keys) >= tf.constant(round(rate * 2**32), tf.uint32)
+    is_kept = _hashes(_places(shape, mask.rows), mask.keys) >= tf.constant(round(rate * 2**32), tf.uint32)
     return tf.where(is_kept, tf.constant(1.0 / (1.0 - rate), tf.float32), tf.constant(0.0, tf.float32))
 
 
-def _hashes(shape: Any, keys: Any) -> Any:
-    places = tf.reshape(tf.range(tf.reduce_prod(shape)), shape)
+def _places(shape: Any, rows: Any) -> Any:
+    if rows is None:
+        return tf.reshape(tf.range(tf.reduce_prod(shape)), shape)
+    return rows[..., None] * shape[-1] + tf.range(shape[-1])
+
+
+def _hashes(places: Any, keys: Any) -> Any:
     x = tf.bitcast(places, tf.uint32) * _constant(_STRIDE) ^ keys[0]
     x = (x ^ _shifted(x, 17)) * _constant(_FACTORS[0]) ^ keys[1]
     x = (x ^ _shifted(x, 11)) * _constant(_FACTORS[1])

@@ -27,7 +27,7 @@ class TensorFlowBackend:
         fit: `weight_decay`, `clip_norm` and `accumulation_steps` are read.
         precision: How the training step computes. Evaluation always computes in float32.
         uses_stack: Whether training steps compute encoder layers through the attention stack, which needs a processor.
-            `None`: where that is faster by enough, in bfloat16.
+            `None`: as the precision says.
         loss: What is trained by. `None`: the loss of the model's task, its settings left alone.
         input_names: The arrays of a batch that is trained on. `None`: those that the model takes.
         has_still_backbone: Whether the backbone drops nothing out in training, as where it is frozen whole.
@@ -147,7 +147,7 @@ class TensorFlowBackend:
 
     def _logits(self, inputs: Any) -> Any:
         with ExitStack() as contexts:
-            contexts.enter_context(self._layers.computing())
+            contexts.enter_context(self._layers.computing(self._task.tokens_read(self._network, inputs)))
             if self._has_still_backbone:
                 contexts.enter_context(answering(self._network.backbone))
             return self._task.training_outputs(self._network, inputs)

@@ -73,7 +73,7 @@ class CausalDecoder(CachedDecoder):
 
     def start(self, sources: Mapping[str, Any], batch_size: Any, length: Any) -> State:
         """Return an empty cache."""
-        state: State = keras.tree.map_structure(lambda spec: _zeros(spec, batch_size, length), self.state_specs)
+        state: State = _zeros(self.state_specs, batch_size, length)
         return state
 
     def step(self, state: State, token_ids: Any, index: Any) -> tuple[Any, State]:
@@ -169,7 +169,11 @@ def _shapes(build_cache: Any, num_inputs: int) -> Any:
     return tf.nest.map_structure(lambda tensor: tf.TensorSpec(tensor.shape, tensor.dtype), graph.structured_outputs)
 
 
-def _zeros(spec: Any, batch_size: Any, length: Any) -> Any:
-    """Return zeros where the first open axis is the batch's, and the second the tokens'."""
-    sizes = iter((batch_size, length))
-    return tf.zeros([next(sizes) if size is None else size for size in spec.shape.as_list()], spec.dtype)
+def _zeros(specs: Any, batch_size: Any, length: Any) -> Any:
+    """Return zeros for nested specs: the first open axis of each is the batch's, and the second the tokens'."""
+
+    def zeros(spec: Any) -> Any:
+        sizes = iter((batch_size, length))
+        return tf.zeros([next(sizes) if size is None else size for size in spec.shape.as_list()], spec.dtype)
+
+    return keras.tree.map_structure(zeros, specs)

@@ -77,5 +77,9 @@ def token_vectors(backbone: Any, inputs: Any = None) -> Any:
         backbone: The backbone.
         inputs: Its inputs by name; its own symbolic ones if not given.
     """
-    outputs = backbone(backbone.input if inputs is None else inputs)
+    return sequence_output(backbone(backbone.input if inputs is None else inputs))
+
+
+def sequence_output(outputs: Any) -> Any:
+    """Return the vectors of tokens among what an encoder or a decoder gives."""
     return outputs["sequence_output"] if isinstance(outputs, dict) else outputs

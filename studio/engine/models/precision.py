@@ -24,12 +24,14 @@ class Precision:
         is_rewritten: Whether TensorFlow rewrites the graph to bfloat16 instead: on processors that is twice as fast
             as Keras' policy.
         reason: Why, in English.
+        uses_stack: Whether encoder layers are computed through the attention stack where a processor trains.
     """
 
     name: str
     dtype_policy: str
     is_rewritten: bool
     reason: str
+    uses_stack: bool = True
 
     @contextmanager
     def in_training(self) -> Iterator[None]:

@@ -231,10 +231,10 @@ class FeatureMaker:
 
     def _graph(self, *, is_trained: bool) -> Any:
         network = self._model.network
-        computing = FastLayers(network, self._precision).computing if is_trained else lambda: in_float32(network)
+        layers = FastLayers(network, self._precision) if is_trained else None
 
         def compute(inputs: dict[str, Any]) -> dict[str, Any]:
-            with computing():
+            with in_float32(network) if layers is None else layers.computing():
                 return {name: tf.cast(value, tf.float32) for name, value in self._cut.compute(inputs).items()}
 
         signature = {name: tf.TensorSpec((None, None), tf.int32) for name in self._model.input_names}

@@ -58,7 +58,11 @@ def write_passport(
                 "memory_bytes": computer.memory_bytes,
                 "accelerators": [accelerator.name for accelerator in computer.accelerators],
             },
-            "precision": {"name": precision.name, "reason": precision.reason},
+            "precision": {
+                "name": precision.name,
+                "reason": precision.reason,
+                "uses_stack": precision.uses_stack,
+            },
             "frozen_backbone": frozen_backbone,
             "seeds": {"fit": spec.fit.seed, "data": spec.data.seed},
             "parameters": {
@@ -88,6 +92,15 @@ def recorded_precision(run: RunFolder) -> str | None:
     """Return what a run was trained in so far; `None` before it was started."""
     name = run.passport_part("precision").get("name")
     return name if isinstance(name, str) else None
+
+
+def recorded_stack(run: RunFolder) -> bool:
+    """Return whether a run computes through the attention stack where it can, as one that has not begun does.
+
+    Earlier versions did so in bfloat16 alone, and recorded nothing of it.
+    """
+    known = run.passport_part("precision")
+    return bool(known.get("uses_stack", known.get("name") != "float32"))
 
 
 def recorded_frozen(run: RunFolder) -> str | None:

@@ -20,7 +20,13 @@ from studio.engine.running.checkpoints import CheckpointStore
 from studio.engine.running.evaluation_watch import Request
 from studio.engine.running.features import FeatureMaker, Frozen, Part
 from studio.engine.running.fit import FitData, FitLoop
-from studio.engine.running.passport import as_begun, recorded_frozen, recorded_precision, write_passport
+from studio.engine.running.passport import (
+    as_begun,
+    recorded_frozen,
+    recorded_precision,
+    recorded_stack,
+    write_passport,
+)
 from studio.engine.running.results import write_metrics
 from studio.engine.tasks.base import Loss
 from studio.engine.tasks.evaluation import Evaluation
@@ -77,7 +83,7 @@ class Training:
         self._store.clean()
         # === Model ===
         begun_in = recorded_precision(run)
-        precision = choose_precision(spec.fit.precision, begun_in)
+        precision = replace(choose_precision(spec.fit.precision, begun_in), uses_stack=recorded_stack(run))
         self._model = build_model(
             spec,
             data.schema,

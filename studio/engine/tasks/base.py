@@ -12,6 +12,7 @@ from studio.data import DataSource, SplitRows
 from studio.data.targets import Targets
 from studio.engine.models.graphs import compiled, tensors
 from studio.engine.models.text_model import TextModel
+from studio.engine.models.tokens_read import TokensRead
 from studio.engine.tasks.evaluation import Evaluation, Evaluator
 from studio.engine.tasks.explained import Explained
 from studio.engine.texts.batches import Batch, Batcher
@@ -198,6 +199,15 @@ class EngineTask(ABC):
             settings: The task's own, as the specification gives them.
             schema: What is remembered of the training part.
         """
+
+    def tokens_read(self, network: Any, inputs: Mapping[str, Any]) -> TokensRead | None:
+        """Return which of its backbone's token vectors the network reads; `None`, as by default: all.
+
+        Args:
+            network: The model's network.
+            inputs: A batch, by the names of its arrays.
+        """
+        return None
 
     def training_outputs(self, network: Any, inputs: Mapping[str, Any]) -> Any:
         """Return what the loss is computed of, in float32, inside a graph: by default the network's output.

@@ -9,6 +9,7 @@ import keras_hub
 from studio.data import SplitRows
 from studio.data.targets import Targets
 from studio.engine.models.text_model import TextModel
+from studio.engine.models.tokens_read import FirstToken, TokensRead
 from studio.engine.tasks.base import EngineTask
 from studio.engine.tasks.classification.transformer_text_classifier import (
     TransformerTextClassifier,
@@ -41,6 +42,11 @@ class TextHeadTask(EngineTask):
         """Return a classifier with a dropout like the backbone's."""
         preprocessor = TransformerTextClassifierPreprocessor(tokenizer, backbone.max_sequence_length)
         return TransformerTextClassifier(backbone, self.num_outputs(schema), preprocessor, dropout=backbone.dropout)
+
+    def tokens_read(self, network: Any, inputs: Mapping[str, Any]) -> TokensRead | None:
+        """Return the first token, as KerasHub's classifiers of encoders read it, or what the studio's own says."""
+        reads_all = isinstance(network, TransformerTextClassifier) and not network.reads_first_token
+        return None if reads_all else FirstToken()
 
     def examples(self, model: TextModel, inputs: Mapping[str, Sequence[str]], targets: Targets | None) -> Examples:
         """Return a sequence for each text, with its target."""

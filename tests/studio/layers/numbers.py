@@ -98,8 +98,8 @@ def _compiled(backbone: Any) -> Any:
         return jax.jit
     import tensorflow as tf
 
-    _, *inner, _, head_dim = backbone.make_cache(1, 1).shape
-    cache = tf.TensorSpec([None, *inner, None, head_dim])
+    shapes = [one.shape for one in backbone.make_cache(1, 1)]
+    cache = [tf.TensorSpec([None, *inner, None, head_dim]) for _, *inner, _, head_dim in shapes]
     signature = [tf.TensorSpec([None, None], tf.int32), cache, tf.TensorSpec([], tf.int32)]
     return tf.function(input_signature=signature, autograph=False)
 

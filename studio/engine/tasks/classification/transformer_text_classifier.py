@@ -76,6 +76,11 @@ class TransformerTextClassifier(keras_hub.models.TextClassifier):
         self.activation = keras.activations.get(activation)
         self.dropout = dropout
 
+    @property
+    def reads_first_token(self) -> bool:
+        """Whether nothing else of what the backbone says of the tokens is read."""
+        return bool(self.backbone.kind == "encoder" and self.backbone.use_pooler)
+
     def get_config(self) -> dict[str, Any]:
         """Return the constructor's arguments."""
         return {

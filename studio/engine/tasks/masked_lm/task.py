@@ -12,6 +12,7 @@ from studio.data import DataSource, SplitRows, count_rows, iter_texts
 from studio.data.readers.records import shorten
 from studio.data.targets import Targets
 from studio.engine.models.text_model import TextModel
+from studio.engine.models.tokens_read import TokensRead, tokens_at
 from studio.engine.tasks.base import CHUNK_SIZE, EngineTask, Loss, Report
 from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.masked_lm.batches import MASK_POSITIONS, MASKED_TOKENS, MaskedBatcher
@@ -144,6 +145,10 @@ class MaskedLanguageModel(EngineTask):
         Of pairs it is the sum of both: theirs as much as their weights say.
         """
         return _summed_loss
+
+    def tokens_read(self, network: Any, inputs: Mapping[str, Any]) -> TokensRead:
+        """Return the hidden tokens, and the first one where pairs are learned from it."""
+        return tokens_at(tf.pad(inputs[MASK_POSITIONS], [[0, 0], [int(has_head(network)), 0]]))
 
     def outputs(self, logits: Any, targets: Mapping[str, Any]) -> dict[str, Any]:
         """Return `token_ids` and `probabilities` of the likeliest tokens, `(batch, num_masks, 5)`, and `losses`.

@@ -13,6 +13,7 @@ from studio.data import SplitRows
 from studio.data.targets import Targets
 from studio.engine.models.own_head import OwnPreprocessor
 from studio.engine.models.text_model import TextModel
+from studio.engine.models.tokens_read import FirstToken
 from studio.engine.tasks.base import EngineTask, Loss
 from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.tasks.text_embedding.batches import PairBatcher, make_examples, streams_of
@@ -74,6 +75,10 @@ class TextEmbedding(EngineTask):
         """Return what searches for second texts, or compares similarities with scores."""
         settings = EmbeddingSettings.model_validate(model.info.settings)
         return PairEvaluator(model, split, examples, settings.temperature, _scale(settings, model.info.schema))
+
+    def tokens_read(self, network: TextEmbedder, inputs: Mapping[str, Any]) -> FirstToken | None:
+        """Return what the pooling reads."""
+        return FirstToken() if network.pooling.method == "first" else None
 
     def training_outputs(self, network: TextEmbedder, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return the vectors of each stream."""

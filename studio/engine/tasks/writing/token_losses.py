@@ -13,6 +13,8 @@ from studio.engine.texts.batches import NO_TARGET
 
 # So many logits are there at once: 32 MiB of float32.
 _MAX_LOGITS = 2**23
+# By itself TensorFlow begins with ten slices at once, each with its logits and its gradient of all token vectors.
+_SLICES_AT_ONCE = 1
 
 
 def token_losses(hidden: HiddenStates, labels: Any) -> Any:
@@ -31,7 +33,9 @@ def token_losses(hidden: HiddenStates, labels: Any) -> Any:
         return end, parts.write(parts.size(), losses)
 
     parts = tf.TensorArray(tf.float32, 0, dynamic_size=True, infer_shape=False, element_shape=[None])
-    _, parts = tf.while_loop(lambda start, _: start < count, body, [tf.constant(0), parts])
+    _, parts = tf.while_loop(
+        lambda start, _: start < count, body, [tf.constant(0), parts], parallel_iterations=_SLICES_AT_ONCE
+    )
     found = tf.cond(count > 0, parts.concat, lambda: tf.zeros([0]))
     return tf.scatter_nd(places, found, tf.shape(labels, out_type=places.dtype))
 
@@ -69,6 +73,7 @@ def summed_loss(hidden: HiddenStates, labels: Any, label_smoothing: float = 0.0)
             lambda start, *_: start < count,
             body,
             [tf.constant(0), tf.constant(0.0), parts, [tf.zeros_like(weight) for weight in weights]],
+            parallel_iterations=_SLICES_AT_ONCE,
         )
         gradient = tf.cond(count > 0, parts.concat, lambda: tf.zeros_like(states))
 

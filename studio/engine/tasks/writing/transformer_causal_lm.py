@@ -49,7 +49,7 @@ class TransformerCausalLM(keras_hub.models.CausalLM):
 
         Args:
             token_ids: int tensor of shape `(batch, length)`: the new tokens.
-            cache: float tensor of shape `(batch, num_layers, 2, num_key_value_heads, max_length, head_dim)`.
+            cache: For each layer a float tensor of shape `(batch, 2, num_key_value_heads, max_length, head_dim)`.
             cache_update_index: int, or int tensor. The position of the first new token.
 
         Returns:

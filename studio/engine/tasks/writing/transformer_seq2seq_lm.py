@@ -84,7 +84,7 @@ class TransformerSeq2SeqLM(keras_hub.models.Seq2SeqLM):
             encoder_hidden_states: What `call_encoder` gave.
             encoder_padding_mask: int tensor of shape `(batch, encoder_length)`.
             decoder_token_ids: int tensor of shape `(batch, length)`: the new tokens.
-            self_attention_cache: float tensor of shape `(batch, num_layers, 2, num_key_value_heads, max_length,
+            self_attention_cache: For each layer a float tensor of shape `(batch, 2, num_key_value_heads, max_length,
                 head_dim)`.
             self_attention_cache_update_index: int, or int tensor. The position of the first new token.
             cross_attention_cache: The same of `encoder_length` tokens.

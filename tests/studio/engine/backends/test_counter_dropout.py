@@ -15,9 +15,9 @@ def is_kept(keys: tuple[int, int], shape: tuple[int, ...] = SHAPE, rate: float =
     import studio.engine  # isort: skip  # noqa: F401
     import tensorflow as tf
 
-    from studio.engine.backends.counter_dropout import keep_factors
+    from studio.engine.backends.counter_dropout import Mask, keep_factors
 
-    return keep_factors(tf.constant(shape), tf.constant(keys, tf.uint32), rate).numpy() > 0
+    return keep_factors(tf.constant(shape), Mask(tf.constant(keys, tf.uint32)), rate).numpy() > 0
 
 
 def correlation(first: np.ndarray, second: np.ndarray) -> float:
@@ -42,9 +42,9 @@ def test_the_rate_is_kept_to(rate: float) -> None:
 def test_what_is_kept_makes_up_for_what_is_dropped() -> None:
     import tensorflow as tf
 
-    from studio.engine.backends.counter_dropout import keep_factors
+    from studio.engine.backends.counter_dropout import Mask, keep_factors
 
-    factors = keep_factors(tf.constant(SHAPE), tf.constant([1, 2], tf.uint32), RATE).numpy()
+    factors = keep_factors(tf.constant(SHAPE), Mask(tf.constant([1, 2], tf.uint32)), RATE).numpy()
     np.testing.assert_allclose(np.unique(factors), [0.0, 1.0 / (1.0 - RATE)])
     assert factors.mean() == pytest.approx(1.0, abs=0.01)
 
@@ -79,9 +79,9 @@ def test_the_same_keys_give_the_same_mask_inside_a_compiled_kernel() -> None:
     import tensorflow as tf
 
     from studio.engine.backends.compiling import compiled
-    from studio.engine.backends.counter_dropout import keep_factors
+    from studio.engine.backends.counter_dropout import Mask, keep_factors
 
-    kernel = compiled(lambda x, keys: x * keep_factors(tf.shape(x), keys, RATE))
+    kernel = compiled(lambda x, keys: x * keep_factors(tf.shape(x), Mask(keys), RATE))
     keys = (123456789, 987654321)
     np.testing.assert_array_equal(kernel(tf.ones(SHAPE), tf.constant(keys, tf.uint32)).numpy() > 0, is_kept(keys))
 

@@ -6,17 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio.spec import BackboneSpec, LastLayers
+from studio.spec import LastLayers
+from tests.encoder_models import COMMON, FAMILIES, make_classifier, make_inputs, make_network, tokens_read
 
 pytestmark = pytest.mark.engine
 
-COMMON = {"vocabulary_size": 50, "num_layers": 3, "num_heads": 2, "hidden_dim": 16, "intermediate_dim": 24}
-FAMILIES: dict[str, dict[str, Any]] = {
-    "Albert": {"embedding_dim": 8, "num_layers": 4, "num_groups": 2, "max_sequence_length": 32},
-    "Bert": {"max_sequence_length": 32},
-    "DistilBert": {"max_sequence_length": 32},
-    "Roberta": {"max_sequence_length": 32},
-}
 TRAINABLE: dict[str, Any] = {
     "all": "all",
     "the last layer": LastLayers(last_layers=1),
@@ -26,32 +20,6 @@ TRAINABLE: dict[str, Any] = {
 CASES = [(family, "all") for family in FAMILIES] + [("Bert", part) for part in TRAINABLE if part != "all"]
 
 
-def make_classifier(family: str, dropout: float = 0.0, trainable: Any = "all") -> Any:
-    import studio.engine  # isort: skip  # noqa: F401
-    import keras
-    import keras_hub
-
-    from studio.engine.building.trainable import set_trainable
-
-    keras.utils.set_random_seed(0)
-    backbone = getattr(keras_hub.models, f"{family}Backbone")(**COMMON | FAMILIES[family], dropout=dropout)
-    classifier = getattr(keras_hub.models, f"{family}TextClassifier")(backbone=backbone, num_classes=2, dropout=dropout)
-    set_trainable(
-        classifier, BackboneSpec(preset="none", trainable=trainable, lora_rank=2 if trainable == "lora" else None)
-    )
-    random = np.random.default_rng(3)
-    for weight in classifier.weights:
-        weight.assign(weight.numpy() + random.normal(0.0, 0.2, weight.shape))
-    return classifier
-
-
-def make_inputs(classifier: Any) -> dict[str, np.ndarray]:
-    mask = np.arange(12) < np.array([[12], [7], [3], [1]])
-    token_ids = np.random.default_rng(1).integers(0, 50, mask.shape)
-    arrays = {"token_ids": token_ids, "padding_mask": mask, "segment_ids": np.zeros_like(mask)}
-    return {name: arrays[name].astype(np.int32) for name in classifier.input}
-
-
 def loss_and_gradients(classifier: Any) -> tuple[float, dict[str, np.ndarray]]:
     import tensorflow as tf
 
@@ -59,10 +27,16 @@ def loss_and_gradients(classifier: Any) -> tuple[float, dict[str, np.ndarray]]:
     with tf.GradientTape(watch_accessed_variables=False) as tape:
         tape.watch([variable.value for variable in variables])
         logits = classifier(make_inputs(classifier), training=True)
-        loss = tf.reduce_sum(logits * tf.constant([[1.0, -0.5], [0.3, 2.0], [-1.0, 0.2], [0.7, 0.7]]))
+        loss = tf.reduce_sum(logits * loss_weights(logits.shape))
     gradients = tape.gradient(loss, [v.value for v in variables], unconnected_gradients=tf.UnconnectedGradients.ZERO)
     found = {v.path: tf.convert_to_tensor(g).numpy() for v, g in zip(variables, gradients, strict=True)}
     return float(loss), found
+
+
+def loss_weights(shape: Any) -> np.ndarray:
+    if tuple(shape) == (4, 2):
+        return np.array([[1.0, -0.5], [0.3, 2.0], [-1.0, 0.2], [0.7, 0.7]], np.float32)
+    return np.random.default_rng(7).normal(0.0, 0.3, shape).astype(np.float32)
 
 
 def make_blocks(classifier: Any, dtype: str = "float32") -> Any:
@@ -76,9 +50,14 @@ def make_blocks(classifier: Any, dtype: str = "float32") -> Any:
     return blocks
 
 
-def through_stack(classifier: Any, blocks: Any) -> tuple[float, dict[str, np.ndarray]]:
-    with blocks.computing():
+def through_stack(classifier: Any, blocks: Any, read: Any = None) -> tuple[float, dict[str, np.ndarray]]:
+    with blocks.computing(read):
         return loss_and_gradients(classifier)
+
+
+def seeds_of(network: Any) -> list[Any]:
+    weights = {id(variable) for variable in network.weights}
+    return [variable for variable in network.variables if id(variable) not in weights]
 
 
 @pytest.mark.parametrize(("family", "trainable"), CASES)
@@ -91,6 +70,57 @@ def test_loss_and_gradients_are_those_of_kerashub(family: str, trainable: str) -
     assert max(np.abs(gradient).max() for gradient in gradients.values()) > 0.1
     for path, gradient in gradients.items():
         np.testing.assert_allclose(stack_gradients[path], gradient, rtol=1e-3, atol=1e-5, err_msg=path)
+
+
+@pytest.mark.parametrize("head", ["first token", "masked tokens"])
+@pytest.mark.parametrize(("family", "dropout"), [*((family, 0.3) for family in FAMILIES), ("Bert", 0.0)])
+def test_a_last_layer_that_computes_what_is_read_changes_nothing(
+    family: str, head: str, dropout: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With dropout as well: a value is dropped or kept as in the whole, and the seeds move on alike."""
+    from studio.engine.backends import block_kernels
+
+    # Compiling takes long; another test trains through compiled kernels.
+    monkeypatch.setattr(block_kernels, "compiled", lambda function: function)
+    network = make_network(family, head, dropout)
+    seeds, blocks = seeds_of(network), make_blocks(network)
+    before = [seed.numpy() for seed in seeds]
+    loss, gradients = through_stack(network, blocks)
+    after = [seed.numpy() for seed in seeds]
+    for seed, value in zip(seeds, before, strict=True):
+        seed.assign(value)
+    read_loss, read_gradients = through_stack(network, blocks, tokens_read(head))
+    np.testing.assert_equal([seed.numpy() for seed in seeds], after)
+    assert read_loss == pytest.approx(loss, rel=1e-5, abs=1e-4)
+    assert max(np.abs(gradient).max() for gradient in gradients.values()) > 0.1
+    for path, gradient in gradients.items():
+        np.testing.assert_allclose(read_gradients[path], gradient, rtol=1e-3, atol=1e-4, err_msg=path)
+
+
+@pytest.mark.parametrize(("head", "num_read"), [("first token", 1), ("masked tokens", 8)])
+def test_products_of_the_last_layer_have_rows_for_what_is_read_alone(head: str, num_read: int) -> None:
+    import tensorflow as tf
+
+    network = make_network("Bert", head)
+    blocks, inputs = make_blocks(network), make_inputs(network)
+
+    def forward(given: Any) -> Any:
+        with blocks.computing(tokens_read(head)):
+            return network(given, training=True)
+
+    graph = tf.function(forward, autograph=False).get_concrete_function(
+        {name: tf.TensorSpec(array.shape, tf.int32) for name, array in inputs.items()}
+    )
+    products = [
+        (operation.inputs[0].shape[0], operation.inputs[1].shape.as_list())
+        for operation in graph.graph.get_operations()
+        if operation.type == "MatMul"
+    ]
+    dim, inner = COMMON["hidden_dim"], COMMON["intermediate_dim"]
+    whole = [(48, [dim, 3 * dim]), (48, [dim, dim]), (48, [dim, inner]), (48, [inner, dim])]
+    rows = 4 * num_read
+    last = [(rows, [dim, dim]), (48, [dim, 2 * dim]), (rows, [dim, dim]), (rows, [dim, inner]), (rows, [inner, dim])]
+    assert products[: 4 * (COMMON["num_layers"] - 1) + 5] == whole * (COMMON["num_layers"] - 1) + last
 
 
 def test_in_bfloat16_the_gradient_is_that_of_kerashub_but_for_rounding() -> None:
@@ -126,8 +156,7 @@ def test_what_is_frozen_whole_drops_nothing_out() -> None:
 
 def test_dropout_changes_from_step_to_step_and_repeats_from_the_same_seeds() -> None:
     classifier = make_classifier("Bert", dropout=0.3)
-    weights = {id(variable) for variable in classifier.weights}
-    seeds = [variable for variable in classifier.variables if id(variable) not in weights]
+    seeds = seeds_of(classifier)
     before = [seed.numpy() for seed in seeds]
     blocks = make_blocks(classifier)
     first, second = through_stack(classifier, blocks), through_stack(classifier, blocks)
@@ -184,9 +213,9 @@ def test_other_layers_are_left_to_kerashub(family_without: str) -> None:
 
 @pytest.mark.parametrize(
     ("is_rewritten", "uses_stack", "is_used"),
-    [(True, None, True), (False, None, False), (True, False, False), (False, True, True)],
+    [(True, None, True), (False, None, True), (True, False, False), (False, False, False)],
 )
-def test_a_backend_trains_through_the_stack_in_bfloat16_unless_told_otherwise(
+def test_a_backend_trains_through_the_stack_unless_told_otherwise(
     is_rewritten: bool, uses_stack: bool | None, is_used: bool, tiny_model: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from studio.engine.backends import stack_blocks
