@@ -7,7 +7,8 @@ Without `--all` there is one size, 1280 × 860. The workspace is shown as it is;
 With `--text` there are also the parts of the playground that look into a model: attention, tokens, attribution, walk.
 The journeys show the page Data with files as people have them, made for the pictures, each in a workspace of its own.
 With `--tasks` there are only the pictures of the tasks: data, results and playground of each, `FOLDER` being what
-`benchmarks/tasks.py --keep FOLDER` left.
+`benchmarks/tasks.py --keep FOLDER` left. Of the tasks that write there is the playground alone; their runs are fitted
+into the folder where it has none, which takes some minutes.
 """
 
 import argparse
@@ -27,7 +28,9 @@ from PySide6.QtGui import QImage, QPixmap
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from journey_files import write_class_folders, write_semicolons, write_workbook
-from task_pictures import PICTURES, PLACES, TaskPicture
+from task_pictures import PICTURES as ANSWERING_PICTURES
+from task_pictures import PLACES, TaskPicture
+from writing_pictures import WRITING_PICTURES
 
 _DOCS = Path(__file__).resolve().parent.parent / "resources" / "guide" / "images"
 SIZES = ((1024, 700), (1280, 860), (1920, 1080))
@@ -42,6 +45,7 @@ _JOURNEYS: dict[str, Callable[[Path], Path]] = {
     "journey-folder": write_class_folders,
 }
 _PAGES_OF = {_DESIGNER: "backbone"} | dict.fromkeys(_ATTENTION, "playground") | dict.fromkeys(_JOURNEYS, "data")
+PICTURES = (*ANSWERING_PICTURES, *WRITING_PICTURES)
 PICTURE_NAMES = [picture.name for picture in PICTURES]
 _WALK_STEP = 2
 # WebP of this quality loses nothing, in a third of the bytes of PNG.
@@ -99,11 +103,12 @@ def _open(app: Any, folder: Path, workspace: Path) -> Any:
 
 def _take_task(app: Any, folder: Path, picture: TaskPicture, options: argparse.Namespace) -> None:
     """Take the pictures of a task, with the sample that it has and the run that was kept."""
+    picture.prepare(options.tasks)
     workspace = folder / picture.name
     shutil.copytree(options.tasks / picture.row / "workspace", workspace)
     window = _open(app, folder, workspace)
     picture.show(window, functools.partial(_wait, app.processEvents))
-    _take(app.processEvents, window, [f"{picture.name}-{place}" for place in PLACES], options)
+    _take(app.processEvents, window, [f"{picture.name}-{place}" for place in picture.places], options)
 
 
 def _open_file(process: Callable[[], None], window: Any, path: Path) -> None:

@@ -29,6 +29,14 @@ class TaskPicture:
     row: str
     inputs: Mapping[str, str]
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What the names of its pictures end in."""
+        return tuple(PLACES)
+
+    def prepare(self, folder: Path) -> None:
+        """See to it that a folder has the run: by default it must be there."""
+
     def show(self, window: Any, wait: Wait) -> None:
         """Open the sample, the run, and the answer."""
         session = window.session

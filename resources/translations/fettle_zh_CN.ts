@@ -5117,6 +5117,10 @@
    <translation>按词语自动识别</translation>
   </message>
   <message>
+   <source>Recognized from the marked parts</source>
+   <translation>根据标出的部分识别</translation>
+  </message>
+  <message>
    <source>Recognized from the tags</source>
    <translation>从标注中识别</translation>
   </message>
@@ -5159,6 +5163,14 @@
   <message>
    <source>Visible characters (grapheme clusters)</source>
    <translation>可见字符（字素簇）</translation>
+  </message>
+  <message>
+   <source>Words and marks apart</source>
+   <translation>词与符号分开</translation>
+  </message>
+  <message>
+   <source>Words with their marks</source>
+   <translation>词及其符号</translation>
   </message>
  </context>
  <context>

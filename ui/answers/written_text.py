@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
@@ -87,13 +87,16 @@ class WrittenText(TextBox):
         return (self._ends[place - 1] if place else 0, self._ends[place])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Tell which token the mouse is on."""
+        """Tell which token the mouse is on, and keep all lines in sight."""
         match event.type():
             case QEvent.Type.MouseMove if isinstance(event, QMouseEvent):
                 # Who drags marks a part of the text.
                 self._hover(None if event.buttons() else self._token_at(event.position().toPoint()))
             case QEvent.Type.Leave | QEvent.Type.Wheel:
                 self._hover(None)
+            case QEvent.Type.Resize if self._fits_text:
+                # Its lines are broken anew behind this.
+                QTimer.singleShot(0, self._fit)
         return False
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -101,13 +104,6 @@ class WrittenText(TextBox):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self.choose_token(self._chosen)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Keep all lines in sight."""
-        super().resizeEvent(event)
-        if self._fits_text:
-            # The editor breaks its lines anew only once it has its own new width.
-            QTimer.singleShot(0, self._fit)
 
     def _token_at(self, point: QPoint) -> int | None:
         place = place_at(self.editor, point)

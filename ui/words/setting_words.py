@@ -49,6 +49,11 @@ def choice_word(path: str, choice: str) -> str:
             "bilou": "BILOU (BIOES)",
             "plain": _tr("A type for each token"),
         },
+        "settings.units": {
+            "auto": _tr("Recognized from the marked parts"),
+            "words": _tr("Words with their marks"),
+            "pieces": _tr("Words and marks apart"),
+        },
         "settings.places": {
             "auto": _tr("Recognized by the words"),
             "characters": _tr("Characters"),

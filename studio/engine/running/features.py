@@ -181,7 +181,8 @@ class FeatureMaker:
         return found
 
     def _key(self, part: Part, weights: str) -> str:
-        way = [self._precision.name, self._precision.dtype_policy] if part.is_trained else []
+        precision = self._precision
+        way = [precision.name, precision.dtype_policy, precision.uses_stack] if part.is_trained else []
         settings = [part.key, weights, *way, tf.__version__, len(tf.config.list_physical_devices("GPU"))]
         return hashlib.sha256("\n".join(map(str, settings)).encode()).hexdigest()[:32]
 

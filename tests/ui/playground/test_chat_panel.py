@@ -165,3 +165,23 @@ def test_the_token_below_the_mouse_shows_its_candidates(qtbot, panel):
     # It goes with the text that it belongs to.
     panel.begin_anew()
     assert not panel.tip.isVisible()
+
+
+def test_all_lines_of_an_answer_are_in_sight_at_each_width(qtbot, page, panel):
+    say(qtbot, panel, "word " * 60)
+    text = panel.views[0].boxes[False].text
+
+    def is_whole():
+        block = text.editor.document().firstBlock()
+        height = text.editor.document().documentLayout().blockBoundingRect(block).height()
+        room = text.editor.viewport().height() - height
+        return block.layout().lineCount() > 1 and 0 <= room < text.editor.fontMetrics().height()
+
+    for width in (1000, 1500, 900):
+        page.resize(width, 700)
+        qtbot.waitUntil(is_whole)
+    # Out of sight as well.
+    page.hide()
+    page.resize(1500, 700)
+    page.show()
+    qtbot.waitUntil(is_whole)

@@ -63,18 +63,17 @@ def test_frozen_layers_get_no_gradients(tiny_preset: Path, uses_stack: bool) -> 
         len(products(make_backend(tiny_preset, trainable, uses_stack=uses_stack)))
         for trainable in ("all", {"last_layers": 2}, {"last_layers": 1}, "head", "features")
     )
-    # A layer makes two products of attention and of its weights four, or six where query, key and value are apart.
-    of_attention, of_weights = 2, 4 if uses_stack else 6
-    forward = of_attention + of_weights
-    backward = 2 * forward
+    # A layer makes two products of attention, and of its weights four, or six where query, key and value are apart. The
+    # stack's last one makes five: queries of the first token alone, which is all that is read.
+    lower, last = (2 + 4, 2 + 5) if uses_stack else (2 + 6, 2 + 6)
     # No gradient goes on below the lowest trained layer: that of its query, key and value stops there.
-    stops = 1 if uses_stack else 3
-    assert whole - both == stops
-    assert both - upper == backward
+    lower_stops, last_stops = (1, 2) if uses_stack else (3, 3)
+    assert whole - both == lower_stops
+    assert both - upper == 2 * lower - lower_stops + last_stops
     # BERT's pooler is trained with the layers: two products for it, and one for the gradient that comes to it.
-    assert upper - head == backward - stops + 3
+    assert upper - head == 2 * last - last_stops + 3
     # Over features, the products of the layers are not there at all; nor is that of the pooler.
-    assert head - features == 2 * forward + 1
+    assert head - features == lower + last + 1
 
 
 @pytest.mark.parametrize("uses_stack", [False, True], ids=["KerasHub's layers", "the stack"])
