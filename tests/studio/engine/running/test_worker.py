@@ -75,7 +75,7 @@ def _restored_signals() -> Iterator[None]:
 
 def test_the_log_says_what_computes_the_layers(finished: RunFolder) -> None:
     logs = [str(event.body.message) for event in read_events(finished.events_path) if isinstance(event.body, LogEvent)]
-    assert "The Transformer layers train as their backbone computes them." in logs
+    assert "2 Transformer layers train through the attention stack." in logs
 
 
 @pytest.mark.skipif(not processor_has_bfloat16(), reason="the processor does not compute in bfloat16")
@@ -141,7 +141,7 @@ def test_rows_are_numbered_as_in_the_file(finished: RunFolder, reviews: Path) ->
 def test_the_passport_tells_what_is_needed_to_repeat_the_run(finished: RunFolder) -> None:
     passport = finished.passport()
     assert passport["packages"].keys() >= {"tensorflow", "keras", "keras-hub"}
-    assert passport["precision"] == {"name": "float32", "reason": "asked for"}
+    assert passport["precision"] == {"name": "float32", "reason": "asked for", "uses_stack": True}
     assert passport["seeds"] == {"fit": 0, "data": 0}
     assert passport["data"]["class_names"] == ["bad", "good"]
     assert {name: split["examples"] for name, split in passport["data"]["splits"].items()} == {
