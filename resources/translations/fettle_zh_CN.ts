@@ -1865,6 +1865,10 @@
    <source>{change} since last</source>
    <translation>较上次 {change}</translation>
   </message>
+  <message>
+   <source>{value} at the best loss, step {step}</source>
+   <translation>损失最小时 {value}，第 {step} 步</translation>
+  </message>
  </context>
  <context>
   <name>LabelsComparison</name>

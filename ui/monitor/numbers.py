@@ -64,7 +64,10 @@ class KeyNumbers(QWidget):
         number.set_caption(caption.format(metric=in_sentence(metric.label)))
         number.set_value(_NONE if value is None else format_number(value), count)
 
-    def _show_metric(self, number: KeyNumber, metric: MetricInfo, history: RunHistory) -> None:
+    def _show_metric(
+        self, number: KeyNumber, metric: MetricInfo, history: RunHistory, *, decides: bool = True
+    ) -> None:
+        """Show a metric as it was measured last, and in the best evaluation, which this metric decides or another."""
         number.set_caption(self.tr("Validation {metric}").format(metric=in_sentence(metric.label)))
         # Not every evaluation lets a model write, by which some metrics are measured.
         last, best = history.last_evaluations(count=1, metric=metric.name), history.best_evaluation()
@@ -73,13 +76,15 @@ class KeyNumbers(QWidget):
             return
         number.set_value(
             format_number(last[0].metrics[metric.name]),
-            self._best_words(last[0], best, metric, history.finish is not None),
+            self._best_words(last[0], best, metric, history.finish is not None)
+            if decides
+            else self._kept_words(last[0], best, metric),
         )
 
     def _show_second(self, number: KeyNumber, task: Task, metric: MetricInfo, history: RunHistory) -> None:
         """Show the validation loss; where that is the monitored metric, the task's most telling one."""
         if metric.name == "loss":
-            self._show_metric(number, task.metric(task.key_metrics[0]), history)
+            self._show_metric(number, task.metric(task.key_metrics[0]), history, decides=False)
         else:
             self._show_validation_loss(number, history)
 
@@ -93,6 +98,14 @@ class KeyNumbers(QWidget):
             return words.format(step=format_count(best.step))
         return self.tr("best {value}, step {step}").format(
             value=format_number(best.metrics.get(metric.name, float("nan"))), step=format_count(best.step)
+        )
+
+    def _kept_words(self, last: EvaluationEvent, best: EvaluationEvent | None, metric: MetricInfo) -> str:
+        value = None if best is None or best.step == last.step else best.metrics.get(metric.name)
+        if best is None or value is None:
+            return self.tr("step {step}").format(step=format_count(last.step))
+        return self.tr("{value} at the best loss, step {step}").format(
+            value=format_number(value), step=format_count(best.step)
         )
 
     def _show_validation_loss(self, number: KeyNumber, history: RunHistory) -> None:

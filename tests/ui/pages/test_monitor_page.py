@@ -158,6 +158,14 @@ def test_a_metric_that_the_last_evaluation_left_out_is_shown_as_it_was_measured_
     assert numbers(page)[0].startswith("Validation accuracy: 0.801 best so far, step 450")
 
 
+def test_beside_the_loss_a_metric_is_told_where_the_loss_is_best(qtbot, page, workspace):
+    run = follow(qtbot, page, make_run(workspace, steps=460, monitor="loss"), 460)
+    with EventWriter(run.events_path) as writer:
+        writer.write(EvaluationEvent(500, "validation", {"loss": 0.9, "accuracy": 0.95}))
+    qtbot.waitUntil(lambda: page.history.evaluations[-1].step == 500)
+    qtbot.waitUntil(lambda: numbers(page)[1] == "Validation accuracy: 0.950 0.801 at the best loss, step 450")
+
+
 def test_a_failed_run_says_what_happened_what_was_kept_and_the_next_click(qtbot, page, workspace):
     follow(qtbot, page, make_run(workspace, steps=492, state=RunState.FAILED), 492)
     error = page._error
