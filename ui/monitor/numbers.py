@@ -64,9 +64,7 @@ class KeyNumbers(QWidget):
         number.set_caption(caption.format(metric=in_sentence(metric.label)))
         number.set_value(_NONE if value is None else format_number(value), count)
 
-    def _show_metric(
-        self, number: KeyNumber, metric: MetricInfo, history: RunHistory, *, decides: bool = True
-    ) -> None:
+    def _show_metric(self, number: KeyNumber, metric: MetricInfo, history: RunHistory, *, decides: bool = True) -> None:
         """Show a metric as it was measured last, and in the best evaluation, which this metric decides or another."""
         number.set_caption(self.tr("Validation {metric}").format(metric=in_sentence(metric.label)))
         # Not every evaluation lets a model write, by which some metrics are measured.
