@@ -23,6 +23,8 @@ def make(given: Given) -> Prepared:
     file = Path(given.backbone)
     tokenizer = transformers.AutoTokenizer.from_pretrained(file.parent, gguf_file=file.name)
     base = transformers.AutoModelForCausalLM.from_pretrained(file.parent, gguf_file=file.name, dtype=torch.float32)
+    # WORKAROUND: the Trainer of Transformers 5.24 takes what came out of a GGUF file for quantized; it is float32.
+    base.is_quantized = False
     rank = tasks.chat.LORA_RANK
     # Those that KerasHub puts LoRA beside, with its scale.
     lora = peft.LoraConfig(r=rank, lora_alpha=rank, target_modules=["q_proj", "v_proj"], task_type="CAUSAL_LM")

@@ -242,11 +242,14 @@ def test_weights_of_both_attentions_and_the_cache_have_their_shapes_in_a_functio
     import keras
 
     layer, inputs = make(name)
-    layers_axis = (2,) if name == "Decoder" else ()
-    cache = np.zeros((BATCH, *layers_axis, 2, 2, LENGTH, 6), np.float32)
-    symbols = symbols_of({**inputs, "cache": cache})
-    outputs = layer(**symbols, cache_update_index=0, return_attention_scores=True)
-    found = keras.Model(symbols, outputs)({**inputs, "cache": cache})
+    # A decoder has a cache for each layer, a block one of its own.
+    num_caches = 2 if name == "Decoder" else 1
+    caches = {f"cache_{index}": np.zeros((BATCH, 2, 2, LENGTH, 6), np.float32) for index in range(num_caches)}
+    symbols = symbols_of({**inputs, **caches})
+    given = [symbols[key] for key in caches]
+    options = {key: symbols[key] for key in inputs} | {"cache": given if name == "Decoder" else given[0]}
+    outputs = layer(**options, cache_update_index=0, return_attention_scores=True)
+    found = keras.Model(symbols, outputs)({**inputs, **caches})
     assert [tuple(part.shape) for part in keras.tree.flatten(outputs)] == [part.shape for part in arrays(found)]
 
 
