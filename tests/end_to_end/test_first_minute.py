@@ -32,7 +32,7 @@ def test_a_workbook_is_learned_from_and_the_rows_left_out_are_told_to_the_end(
     window.page("data").choose_file()
     qtbot.waitUntil(lambda: session.draft.data.train == str(book), timeout=PATIENCE_MS)
     click(window, "Next: backbone")
-    click(window, "Open a folder…")
+    window.page("backbone")._folder_action.trigger()
     click(window, "Use this backbone")
     qtbot.waitUntil(lambda: session.draft.backbone.preset == str(backbone), timeout=PATIENCE_MS)
     click(window, "Next: fine-tune")

@@ -47,7 +47,8 @@ def detector_of(model: Any, windows: Any) -> Any:
     known = np.c_[known, np.ones(len(known))]
     # So few among so many would hardly count.
     share = np.where(wanted, 10.0, 1.0)
-    weights = np.linalg.lstsq(known * share[:, None], wanted * 30.0 * share, rcond=None)[0]
+    # Directions in which the vectors hardly differ would take weights that float32 cannot hold.
+    weights = np.linalg.lstsq(known * share[:, None], wanted * 30.0 * share, rcond=1e-3)[0]
     return weights[:-1].astype(np.float32), float(weights[-1]), float((known @ weights)[wanted].min())
 
 

@@ -70,7 +70,7 @@ def assert_like_transformers(found, known, tolerance=TOLERANCE):
     assert found.keys() == known.keys() - {"ids", "mask", "types"}
     for name, values in found.items():
         is_real = known["mask"].astype(bool) if values.ndim == 3 else slice(None)
-        np.testing.assert_allclose(values[is_real], known[name][is_real], rtol=0, atol=tolerance, err_msg=name)
+        np.testing.assert_allclose(values[is_real], known[name][is_real], rtol=TOLERANCE, atol=tolerance, err_msg=name)
 
 
 @pytest.mark.parametrize("name", NAMES)
