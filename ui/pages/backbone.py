@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from studio.catalogue import (
@@ -62,9 +62,9 @@ class BackbonePage(Page):
         self.origin = Segments(2)
         self.designer = Designer(session)
         self._open = Button(icon_name="folder-open-outline")
-        self._menu = QMenu(self._open)
-        self._folder_action = self._menu.addAction("")
-        self._file_action = self._menu.addAction("")
+        self._menu = QMenu(self)
+        self._folder_action, self._file_action = QAction(self), QAction(self)
+        self._menu.addActions([self._folder_action, self._file_action])
         self._use = Button(kind=ButtonKind.PRIMARY)
         self._error_card = ErrorCard()
         self.list = PresetList()
