@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from studio.catalogue import (
@@ -31,10 +31,9 @@ from ui.designer.designer import Designer
 from ui.folders import home_folder
 from ui.journey.steps import Step, why_foreign
 from ui.outlook.run_memory import run_memory
-from ui.pages.page import Page
+from ui.pages.drop_page import DropPage
 from ui.session import Session, SessionChange
 from ui.widgets import Button, ButtonKind, ErrorCard
-from ui.widgets.drop_zone import dropped_path
 from ui.widgets.segments import Segments
 from ui.widgets.side_column import SideColumn
 
@@ -46,7 +45,7 @@ _READ = SessionChange.PROFILE | SessionChange.TOKENS | SessionChange.LANGUAGE
 _ADVISED = SessionChange.DRAFT | _READ | SessionChange.RUNS
 
 
-class BackbonePage(Page):
+class BackbonePage(DropPage):
     """Pretrained backbones, a list on the left and the chosen one on the right; or the designer."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -92,7 +91,6 @@ class BackbonePage(Page):
         self.body.addWidget(self.loading)
         self.body.addWidget(self._pretrained, 1)
         self.body.addWidget(self.designer, 1)
-        self.setAcceptDrops(True)
 
         # === Signals ===
         self._folder_action.triggered.connect(self.choose_folder)
@@ -168,18 +166,10 @@ class BackbonePage(Page):
         super().showEvent(event)
         self._hubs.ask(find(_ONE_OF_MANY))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Take a folder or a file anywhere on the page."""
-        if dropped_path(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def open_dropped(self, path: Path) -> None:
         """Open what was dropped, among the pretrained ones."""
-        path = dropped_path(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.show_origin(_PRETRAINED)
-            self.open_path(path)
+        self.show_origin(_PRETRAINED)
+        self.open_path(path)
 
     # === Choosing ===
 

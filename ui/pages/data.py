@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog
 
 from studio.endings import file_patterns
@@ -18,14 +18,13 @@ from ui.data.start import DataChoice, DataStart
 from ui.data.view import DataView
 from ui.folders import data_folder
 from ui.journey.steps import Step
-from ui.pages.page import Page
+from ui.pages.drop_page import DropPage
 from ui.reading import data_reading, recent
 from ui.reading.data_reading import Opening
 from ui.reading.encoding_choice import EncodingChoice
 from ui.session import Session, SessionChange
 from ui.text import studio_text
 from ui.widgets import Button, ButtonKind, ErrorCard, ProgressLine, QuestionCard
-from ui.widgets.drop_zone import dropped_path
 from ui.widgets.task_choice import TaskChoice
 from ui.words.length_words import read_lengths
 
@@ -44,7 +43,7 @@ class _Unclear:
     part: str = ""
 
 
-class DataPage(Page):
+class DataPage(DropPage):
     """Leads from a file to data that is ready to learn from.
 
     Args:
@@ -84,7 +83,6 @@ class DataPage(Page):
         self.body.addWidget(self.start, 1)
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.batch)
-        self.setAcceptDrops(True)
 
         # === Signals ===
         self._menu.aboutToShow.connect(self._on_menu_about_to_show)
@@ -301,17 +299,9 @@ class DataPage(Page):
         super().showEvent(event)
         self.opener.look()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Take a file or a folder anywhere on the page."""
-        if dropped_path(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def open_dropped(self, path: Path) -> None:
         """Open what was dropped."""
-        path = dropped_path(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.open_path(path)
+        self.open_path(path)
 
     def _on_progress_cancelled(self) -> None:
         self.opener.cancel()
