@@ -11,6 +11,7 @@
     │   ├── DownloadError           a preset that could not be fetched
     │   │   └── AccessError         … as its hub gives it out only with a token, or with another one
     │   ├── CredentialError         a token that cannot be used, or not be kept
+    │   ├── DamagedFolderError      a model, checkpoint, export or cache entry that is not as it was written
     │   └── NotFoundError           a run, workspace or file that is not there
     └── RunError                    the work itself went wrong             exit status 1
         ├── StateError              a step that the run's state forbids
@@ -122,6 +123,10 @@ class AccessError(DownloadError):
 
 class CredentialError(InputError):
     """A token for a hub that cannot be used, or not be kept."""
+
+
+class DamagedFolderError(InputError):
+    """A folder of the studio's whose files are no longer as they were written."""
 
 
 class NotFoundError(InputError):

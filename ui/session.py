@@ -89,9 +89,11 @@ class Session(QObject):
 
     Signals:
         changed: Carries a `SessionChange`.
+        resume_offered: A run is to be taken up on its page; carries its `RunFolder`.
     """
 
     changed = Signal(object)
+    resume_offered = Signal(object)
 
     def __init__(
         self,
@@ -278,12 +280,18 @@ class Session(QObject):
         return run
 
     def resume_run(self, run: RunFolder) -> None:
-        """Take up a run that ended early, look at it and go to its page.
+        """Take up a run that ended early, or lost its model since, look at it and go to its page.
 
         Raises:
-            StateError: if the run is at work or finished.
+            StateError: if the run is at work, or finished and its model whole.
         """
         self._start(run)
+
+    def offer_to_resume(self, run: RunFolder) -> None:
+        """Go to the page of a run, which takes it up, or asks whether to where others are at work."""
+        self.choose_run(run)
+        self.show_page("monitor")
+        self.resume_offered.emit(run)
 
     def choose_run(self, run: RunFolder | None) -> None:
         """Look at another run.

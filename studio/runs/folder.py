@@ -266,6 +266,11 @@ class RunFolder:
             if isinstance(report, dict) and isinstance(report.get("metrics"), dict)
         }
 
+    def latest_checkpoint(self) -> int | None:
+        """Return the step of the latest checkpoint; `None` if there is none."""
+        folders = self.checkpoints_path.iterdir() if self.checkpoints_path.is_dir() else ()
+        return max((int(folder.name) for folder in folders if folder.name.isdecimal()), default=None)
+
     def passport(self) -> dict[str, Any]:
         """Return what is needed to repeat the run; empty before the worker wrote it."""
         data = read_json(self.passport_path)

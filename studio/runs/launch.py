@@ -4,6 +4,7 @@ import time
 from typing import TYPE_CHECKING
 
 from studio.errors import StateError
+from studio.manifest import is_whole
 from studio.processes import module_command, start_detached
 from studio.runs.folder import RunFolder
 from studio.runs.states import RunState
@@ -15,14 +16,14 @@ _WORKER_MODULE = "studio.engine.running.worker"
 
 
 def start(run: RunFolder, spare: "SpareWorker | None" = None) -> None:
-    """Start a run that waits, or take up one that ended early at its last checkpoint.
+    """Start a run that waits, or take up one at its last checkpoint: one that ended early, or lost its model since.
 
     Args:
         run: The run.
         spare: A worker that has its libraries loaded already; it is used if it is still alive.
 
     Raises:
-        StateError: if the run is at work or finished.
+        StateError: if the run is at work, or finished and its model whole.
         InputError: if it is in a state of a later version.
     """
     run.check_state()
@@ -30,12 +31,25 @@ def start(run: RunFolder, spare: "SpareWorker | None" = None) -> None:
     if state.is_active:
         raise StateError("{run} is at work already.", run=run.id)
     if state is RunState.FINISHED:
-        raise StateError("{run} is finished: there is nothing left to do.", run=run.id)
+        _take_back(run)
     run.clear_control()
     run.enter(RunState.STARTING, pid=None, process_started=None)
     if spare is not None and spare.hand_over(run):
         return
     start_detached(module_command(_WORKER_MODULE, str(run.path)), run.log_path)
+
+
+def _take_back(run: RunFolder) -> None:
+    """Let a finished run that lost its model count as stopped: its last checkpoint gives the model once more."""
+    if is_whole(run.model_path):
+        raise StateError("{run} is finished: there is nothing left to do.", run=run.id)
+    if run.latest_checkpoint() is None:
+        raise StateError(
+            "{run} is finished. Its model is missing or damaged, and no checkpoint is left to make it from: start "
+            "another run with the same settings.",
+            run=run.id,
+        )
+    run.enter(RunState.STOPPED)
 
 
 def wait_until_over(run: RunFolder, poll_s: float = 0.1) -> RunState:

@@ -50,13 +50,14 @@ class RunState(StrEnum):
 _ACTIVE = frozenset({RunState.STARTING, RunState.RUNNING, RunState.STOPPING})
 _ENDINGS = frozenset({RunState.FINISHED, RunState.STOPPED, RunState.FAILED, RunState.CRASHED})
 
-# Any active run may fail (it says why) or crash (it just dies); what ended early may be resumed.
+# Any active run may fail (it says why) or crash (it just dies); what ended early may be resumed. A finished run that lost
+# its model counts as stopped from then on.
 FOLLOWERS: dict[RunState, frozenset[RunState]] = {
     RunState.QUEUED: frozenset({RunState.STARTING, RunState.STOPPED, RunState.FAILED}),
     RunState.STARTING: frozenset({RunState.RUNNING, RunState.STOPPING, RunState.FAILED, RunState.CRASHED}),
     RunState.RUNNING: frozenset({RunState.FINISHED, RunState.STOPPING, RunState.FAILED, RunState.CRASHED}),
     RunState.STOPPING: frozenset({RunState.STOPPED, RunState.FINISHED, RunState.FAILED, RunState.CRASHED}),
-    RunState.FINISHED: frozenset(),
+    RunState.FINISHED: frozenset({RunState.STOPPED}),
     RunState.STOPPED: frozenset({RunState.STARTING}),
     RunState.FAILED: frozenset({RunState.STARTING}),
     RunState.CRASHED: frozenset({RunState.STARTING}),

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from studio.data import DataSource, count_rows, iter_texts
 from studio.errors import DataError
-from studio.files import complete_folder
 from studio.jobs import Progress
+from studio.manifest import sealed_folder
 from studio.search.index import OFFSETS, ROWS, TEXTS, VECTORS, Description, SearchIndex
 from studio.search.places import hash_files
 
@@ -42,7 +42,7 @@ def build_index(
         DataError: if no row has a text, or the file changes meanwhile.
     """
     num_rows = count_rows(source)
-    with complete_folder(folder) as unfinished:
+    with sealed_folder(folder) as unfinished:
         rows, dim = _write(unfinished, source, column, embed, num_rows, on_progress)
         stamp = source.stamp if source.path.is_file() else None
         Description(

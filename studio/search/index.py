@@ -7,9 +7,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.errors import DataError, NotFoundError, RunError
+from studio.errors import DamagedFolderError, DataError, NotFoundError, RunError
 from studio.fields import read_fields
 from studio.files import read_json, write_json
+from studio.manifest import check_files
 from studio.search.places import hash_files
 
 VECTORS = "vectors.bin"
@@ -95,6 +96,7 @@ class SearchIndex:
         if found is None:
             raise NotFoundError("There is no search index in {file}.", file=folder)
         try:
+            check_files(folder)
             description = read_fields(Description, found)
             if description is None:
                 raise ValueError(DESCRIPTION)
@@ -106,7 +108,7 @@ class SearchIndex:
             self._texts = np.memmap(folder / TEXTS, np.uint8, mode="r")
             if not len(self._rows) == len(self._offsets) - 1 == len(self) or self._offsets[-1] != len(self._texts):
                 raise ValueError(ROWS)
-        except (OSError, ValueError, EOFError) as error:
+        except (DamagedFolderError, OSError, ValueError, EOFError) as error:
             raise RunError(
                 "The search index in {file} cannot be read back: {reason}. Delete that folder and build it anew.",
                 file=folder,

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
-from studio.errors import InputError, StudioError
+from studio.errors import DamagedFolderError, InputError, StudioError
 from studio.exports import ExportFormat
 from studio.jobs import Progress, Result
 from studio.runs import RunFolder
@@ -25,7 +25,12 @@ class ExportCard(Card):
 
     Args:
         export_format: The format.
+
+    Signals:
+        resume_asked: The run's model is damaged and is to be written anew; carries its `RunFolder`.
     """
+
+    resume_asked = Signal(object)
 
     def __init__(self, export_format: ExportFormat, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -148,9 +153,14 @@ class ExportCard(Card):
         out = self._out
         # A folder that is taken stays taken.
         is_place = isinstance(error, InputError) and str(error.message.details.get("file")) == str(out)
-        action = self._on_choose_clicked if is_place else lambda: self.export(out)
         kept = self.tr("Nothing of this export was kept. The run, its model and earlier exports are as they were.")
-        next_click = self.tr("Into another folder…") if is_place else self.tr("Export again")
+        run = self._run
+        if is_place:
+            next_click, action = self.tr("Into another folder…"), self._on_choose_clicked
+        elif isinstance(error, DamagedFolderError) and run is not None:
+            next_click, action = self.tr("Write the model anew"), lambda: self.resume_asked.emit(run)
+        else:
+            next_click, action = self.tr("Export again"), lambda: self.export(out)
         self.error_card.show_error(error, kept, next_click, action=action)
         self._show_all()
 

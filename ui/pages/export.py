@@ -34,6 +34,8 @@ class ExportPage(Page):
         self.body.addStretch(1)
 
         # === Signals ===
+        for card in self.cards:
+            card.resume_asked.connect(session.offer_to_resume)
         self.picker.run_changed.connect(self._on_picker_run_changed)
         self._empty.activated.connect(lambda: session.show_page("fine_tune"))
 

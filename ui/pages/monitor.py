@@ -68,7 +68,7 @@ class MonitorPage(Page):
         self._export = Button(kind=ButtonKind.PRIMARY, icon_name="export-variant")
         self._empty = EmptyState("chart-line")
         self._content = QWidget()
-        self._rename_error = ErrorCard()
+        self._click_error = ErrorCard()
         self._error = ErrorCard()
         self._beside = ResumeCard(session)
         self._progress = RunProgress()
@@ -86,7 +86,7 @@ class MonitorPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_M)
         above: tuple[QWidget, ...] = (
-            self._rename_error,
+            self._click_error,
             self._error,
             self._beside,
             self._progress,
@@ -109,9 +109,10 @@ class MonitorPage(Page):
         self._stop.clicked.connect(self._on_stop_clicked)
         self._writing.skipped.connect(self._on_writing_skipped)
         self._resume.clicked.connect(self._on_resume_clicked)
-        self._beside.resumed.connect(lambda run: session.resume_run(run))
+        self._beside.resumed.connect(self._on_beside_resumed)
+        session.resume_offered.connect(self._beside.offer)
         self._error.activated.connect(self._on_error_activated)
-        self._rename_error.activated.connect(self._rename_error.clear)
+        self._click_error.activated.connect(self._click_error.clear)
         self.header.renamed.connect(self._on_header_renamed)
         QShortcut(QKeySequence(Qt.Key.Key_F2), self, self.header.edit_name)
         self._error.settings_asked.connect(lambda: session.show_page("settings"))
@@ -152,7 +153,7 @@ class MonitorPage(Page):
             self._samples,
             self._log,
             self._error,
-            self._rename_error,
+            self._click_error,
             self._beside,
         ):
             part.retranslate()
@@ -337,7 +338,13 @@ class MonitorPage(Page):
         try:
             self.session.rename_run(self._run, name)
         except StudioError as error:
-            self._rename_error.show_error(error, next_click=self.tr("Close"))
+            self._click_error.show_error(error, next_click=self.tr("Close"))
+
+    def _on_beside_resumed(self, run: RunFolder) -> None:
+        try:
+            self.session.resume_run(run)
+        except StudioError as error:
+            self._click_error.show_error(error, next_click=self.tr("Close"))
 
     def _on_use_clicked(self) -> None:
         if self._run is not None:

@@ -5,7 +5,7 @@ import enum
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 
-from studio.errors import StudioError
+from studio.errors import DamagedFolderError, StudioError
 from studio.runs import RunFolder
 from studio.tasks import Task
 from ui import theme
@@ -96,7 +96,6 @@ class PlaygroundPage(Page):
         self.attention_panel.asked.connect(self._error_card.clear)
         self.attention_panel.run_wanted.connect(self._open_model)
         self.attention_panel.page_wanted.connect(session.show_page)
-        self._error_card.activated.connect(self._on_error_card_activated)
 
     def retranslate(self) -> None:
         """Set every word of the page."""
@@ -227,9 +226,16 @@ class PlaygroundPage(Page):
             kept = self.tr(
                 "Your text and the history are kept, and %Ln questions wait.", None, len(self.client.waiting)
             )
-        self._error_card.show_error(error, kept, self.tr("Start the model again"))
+        run = self.picker.run
+        if isinstance(error, DamagedFolderError) and run is not None:
+            # Trying again would find the same files.
+            self._error_card.show_error(
+                error, kept, self.tr("Write the model anew"), action=lambda: self.session.offer_to_resume(run)
+            )
+        else:
+            self._error_card.show_error(error, kept, self.tr("Start the model again"), action=self._start_again)
 
-    def _on_error_card_activated(self) -> None:
+    def _start_again(self) -> None:
         self._error_card.clear()
         self.client.restart()
         self._ask_again()

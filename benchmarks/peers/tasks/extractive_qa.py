@@ -50,7 +50,7 @@ def f1(rows: Sequence[Row], answers: Sequence[str]) -> dict[str, float]:
 
 TASK = Task(
     name="extractive_qa",
-    settings=Settings(epochs=3, batch_size=16, learning_rate=1e-4, sequence_length=256),
+    settings=Settings(epochs=5, batch_size=16, learning_rate=3e-4, sequence_length=256),
     columns=("question", "context", "answer", "answer_start"),
     make_data=sample("birth_dates", "birth_dates.json"),
     read=read_squad,

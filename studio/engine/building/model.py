@@ -14,7 +14,8 @@ from studio.engine.building.trainable import set_trainable
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.models.pretrained import BlockSettings, load_saved_task, load_task, unreadable
 from studio.engine.models.text_model import TextModel, max_sequence_length
-from studio.files import complete_folder
+from studio.errors import DamagedFolderError
+from studio.manifest import check_files, sealed_folder
 from studio.schema import Schema
 from studio.spec import RunSpec
 
@@ -63,7 +64,7 @@ def save_model(model: TextModel, folder: Path) -> None:
 
     LoRA is merged into the weights: the folder needs nothing special to be loaded.
     """
-    with complete_folder(folder) as unfinished:
+    with sealed_folder(folder) as unfinished:
         model.network.save_to_preset(str(unfinished))
         model.info.write(unfinished)
         BlockSettings.of(model.network.backbone).write(unfinished)
@@ -74,9 +75,11 @@ def load_model(folder: Path, dtype: str = "float32") -> TextModel:
 
     Raises:
         NotFoundError: if there is no model in the folder.
-        PresetError: if it is damaged.
+        DamagedFolderError: if a file is missing or no longer what was written.
+        PresetError: if it cannot be loaded.
     """
     info = ModelInfo.read(folder)
+    check_model(folder)
     # Its module registers the network's class.
     task = tasks.get(info.task)
     try:
@@ -87,6 +90,23 @@ def load_model(folder: Path, dtype: str = "float32") -> TextModel:
         raise unreadable(folder, error) from error
     network.preprocessor.sequence_length = info.sequence_length
     return TextModel(network, info)
+
+
+def check_model(folder: Path) -> None:
+    """Check that the files of a saved model are as they were written.
+
+    Raises:
+        DamagedFolderError: says which one is not, and what helps.
+    """
+    try:
+        check_files(folder)
+    except DamagedFolderError as error:
+        raise DamagedFolderError(
+            "The model in {folder} is damaged. {reason} Resume its run: that writes the model anew from the last "
+            "checkpoint.",
+            folder=folder,
+            reason=str(error),
+        ) from None
 
 
 def _build_network(spec: RunSpec, schema: Schema, tokenizer: Any, dtype: str, folder: Path | None) -> Any:

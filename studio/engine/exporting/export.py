@@ -14,9 +14,10 @@ from studio.engine.exporting.model_card import model_card
 from studio.engine.models.text_model import TextModel
 from studio.errors import ExportError, InputError
 from studio.exports import ExportReport
-from studio.files import complete_folder, expand_user
+from studio.files import expand_user
 from studio.jobs import Progress
 from studio.leftovers import remove_unfinished
+from studio.manifest import sealed_folder
 from studio.runs import RunFolder
 
 
@@ -67,7 +68,7 @@ def export_run(
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         remove_unfinished(out.parent)
-        with complete_folder(out) as unfinished:
+        with sealed_folder(out) as unfinished:
             report(Progress("Writing the export"))
             writer.write(model, unfinished)
             report(Progress("Predicting in the studio"))

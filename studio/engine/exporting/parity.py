@@ -17,6 +17,7 @@ from studio.engine.models.text_model import TextModel
 from studio.errors import ExportError, ParityError
 from studio.exports import FORMATS, ExportReport
 from studio.jobs import Progress
+from studio.manifest import check_files
 from studio.runs import RunFolder
 from studio.tasks import Task
 
@@ -28,6 +29,7 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     run, folder = RunFolder(Path(arguments["run"])), Path(arguments["path"])
     format_name = arguments.get("format") or FORMATS[0].name
     report(Progress("Reading the texts of the check"))
+    check_files(folder)
     model = load_model(run.model_path)
     check = read_check_rows(run).for_model(model)
     report(Progress("Predicting in the studio"))

@@ -2,7 +2,7 @@
 
 import contextlib
 import shutil
-import zipfile
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,16 @@ import numpy as np
 
 from studio.engine.backends.base import State
 from studio.engine.texts.sampler import Position
-from studio.errors import CheckpointError
-from studio.files import complete_file, complete_folder, read_json, write_json
+from studio.errors import CheckpointError, DamagedFolderError
+from studio.fields import read_fields
+from studio.files import complete_file, read_json, write_json
+from studio.manifest import check_files, sealed_folder
 
 _WEIGHTS_NAME = "weights.npz"
 _OPTIMIZER_NAME = "optimizer.npz"
 _PROGRESS_NAME = "progress.json"
 _NUM_KEPT = 2
+_SET_ASIDE = "damaged-{step}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +69,6 @@ class Progress:
         """Return the progress as JSON data, numbers to the last bit."""
         return asdict(self)
 
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "Progress":
-        """Read what `to_json` gave."""
-        best = data["best"]
-        return cls(
-            **(data | {"position": Position(**data["position"]), "best": None if best is None else Best(**best)})
-        )
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Checkpoint:
@@ -104,7 +99,7 @@ class CheckpointStore:
 
     def save(self, checkpoint: Checkpoint) -> None:
         """Write a checkpoint, then delete those that nothing needs any more."""
-        with complete_folder(self._path / str(checkpoint.progress.step)) as unfinished:
+        with sealed_folder(self._path / str(checkpoint.progress.step)) as unfinished:
             _write_arrays(unfinished / _WEIGHTS_NAME, checkpoint.weights)
             _write_arrays(unfinished / _OPTIMIZER_NAME, checkpoint.optimizer_state)
             write_json(unfinished / _PROGRESS_NAME, checkpoint.progress.to_json())
@@ -116,19 +111,35 @@ class CheckpointStore:
         with complete_file(self._best_path(step)) as unfinished:
             _write_arrays(unfinished, weights)
 
-    def latest(self) -> Checkpoint | None:
-        """Return the latest checkpoint; `None` if there is none yet.
+    def latest(
+        self, on_damaged: Callable[[CheckpointError, Path], None] = lambda error, kept: None
+    ) -> Checkpoint | None:
+        """Return the latest checkpoint that is whole; `None` if there is none yet.
+
+        Damaged ones that are later are renamed, so that they are neither taken for checkpoints nor lost.
+
+        Args:
+            on_damaged: Called for each of those, with what is wrong and where the folder is now.
 
         Raises:
-            CheckpointError: if it is damaged.
+            CheckpointError: if there are checkpoints and all of them are damaged.
         """
-        steps = self.steps()
-        if not steps:
-            return None
-        folder = self._path / str(steps[0])
-        return Checkpoint(
-            _read_progress(folder), _read_arrays(folder / _WEIGHTS_NAME), _read_arrays(folder / _OPTIMIZER_NAME)
-        )
+        damaged: list[tuple[int, CheckpointError]] = []
+        for step in self.steps():
+            try:
+                found = self._read(self._path / str(step))
+            except CheckpointError as error:
+                damaged.append((step, error))
+                continue
+            for step, error in damaged:
+                on_damaged(error, self._set_aside(step))
+            return found
+        if damaged:
+            raise CheckpointError(
+                "No checkpoint of the run is whole, so that it cannot go on. {reason} Start another run.",
+                reason=str(damaged[0][1]),
+            )
+        return None
 
     def weights(self, step: int) -> State:
         """Return the weights of the best step or of the checkpoint of a step.
@@ -146,6 +157,20 @@ class CheckpointStore:
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 path.unlink(missing_ok=True)
+
+    def _read(self, folder: Path) -> Checkpoint:
+        try:
+            check_files(folder)
+        except DamagedFolderError as error:
+            raise _damaged(Path(str(error.message.details["file"]))) from None
+        return Checkpoint(
+            _read_progress(folder), _read_arrays(folder / _WEIGHTS_NAME), _read_arrays(folder / _OPTIMIZER_NAME)
+        )
+
+    def _set_aside(self, step: int) -> Path:
+        aside = self._path / _SET_ASIDE.format(step=step)
+        shutil.rmtree(aside, ignore_errors=True)
+        return (self._path / str(step)).rename(aside)
 
     def _best(self, step: int) -> Best | None:
         # A damaged checkpoint keeps no run from going on with a later one.
@@ -174,11 +199,10 @@ class CheckpointStore:
 
 
 def _read_progress(folder: Path) -> Progress:
-    data = read_json(folder / _PROGRESS_NAME)
-    try:
-        return Progress.from_json(data)
-    except (TypeError, KeyError):
-        raise _damaged(folder / _PROGRESS_NAME) from None
+    found = read_fields(Progress, read_json(folder / _PROGRESS_NAME))
+    if found is None:
+        raise _damaged(folder / _PROGRESS_NAME)
+    return found
 
 
 def _write_arrays(path: Path, arrays: State) -> None:
@@ -191,13 +215,12 @@ def _read_arrays(path: Path) -> State:
     try:
         with np.load(path, allow_pickle=False) as arrays:
             return {name: arrays[name] for name in arrays.files}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile):
+    except MemoryError:
+        raise
+    except Exception:
+        # Whatever NumPy, `zipfile` and what these read with say of a changed byte.
         raise _damaged(path) from None
 
 
 def _damaged(path: Path) -> CheckpointError:
-    return CheckpointError(
-        "The checkpoint file {file} is missing or damaged. Delete the folder of that checkpoint to go on from an "
-        "earlier one.",
-        file=path,
-    )
+    return CheckpointError("The checkpoint file {file} is missing or damaged.", file=path)

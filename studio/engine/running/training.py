@@ -33,6 +33,7 @@ from studio.engine.tasks.evaluation import Evaluation
 from studio.engine.texts.examples import Examples, unknown_fraction
 from studio.engine.texts.token_cache import cache_key, cached_examples
 from studio.engine.tokenizing.for_run import tokenizer_of_run
+from studio.errors import CheckpointError
 from studio.messages import Message
 from studio.planning.advice import advise
 from studio.runs.events import EvaluationEvent, EventBody, FinishedEvent, LogEvent
@@ -134,7 +135,7 @@ class Training:
             outlet.request,
             started,
         )
-        checkpoint = self._store.latest()
+        checkpoint = self._store.latest(self._tell_of_damaged)
         if checkpoint is not None:
             self.loop.restore(checkpoint)
 
@@ -168,6 +169,10 @@ class Training:
         """Write the best model so far, or the present one where none was measured yet."""
         self._restore_best()
         save_model(self._model, self._run.model_path)
+
+    def _tell_of_damaged(self, error: CheckpointError, aside: Path) -> None:
+        template = "{reason} The run goes on from the checkpoint before; the damaged one is kept in {folder}."
+        self._emit(LogEvent(Message(template, {"reason": str(error), "folder": str(aside)}), "warning"))
 
     def _restore_best(self) -> None:
         progress = self.loop.progress
@@ -250,8 +255,12 @@ class Training:
                     )
                 )
 
+        def on_damaged() -> None:
+            template = "The tokens of the part {part} were damaged on disk: they are made again."
+            self._emit(LogEvent(Message(template, {"part": split.name}), "warning"))
+
         chunks = self._task.example_chunks(self._model, split)
-        return cached_examples(self._cache_path, self._key(split), chunks, on_progress)
+        return cached_examples(self._cache_path, self._key(split), chunks, on_progress, on_damaged)
 
     def _learned_tokenizer(self) -> Any:
         architecture = self._spec.backbone.architecture

@@ -159,7 +159,7 @@ class Worker:
             return error.exit_status
         # On a full disk even this may be impossible; the exit status and the log tell it all the same.
         with contextlib.suppress(OSError):
-            self._write_event(FailedEvent(error.to_json(), kept=_latest_step(self._run)))
+            self._write_event(FailedEvent(error.to_json(), kept=self._run.latest_checkpoint()))
         with contextlib.suppress(OSError):
             self._write_event(StateEvent(RunState.FAILED, self._step()))
             self._events.flush(is_lasting=True)
@@ -252,11 +252,6 @@ def _print_into(path: Path) -> None:
         stream.flush()
         os.dup2(descriptor, stream.fileno())
     os.close(descriptor)
-
-
-def _latest_step(run: RunFolder) -> int | None:
-    folders = run.checkpoints_path.iterdir() if run.checkpoints_path.is_dir() else ()
-    return max((int(folder.name) for folder in folders if folder.name.isdecimal()), default=None)
 
 
 if __name__ == "__main__":

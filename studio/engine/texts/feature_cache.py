@@ -3,23 +3,21 @@
 import contextlib
 import os
 import shutil
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.errors import RunError
-from studio.files import complete_folder, read_json, write_json
+from studio.errors import DamagedFolderError, RunError
+from studio.files import read_json, write_json
+from studio.manifest import check_files, has_manifest, sealed_folder
 
 _INFO_NAME = "info.json"
 _DTYPE = np.dtype("<f4")
-# So much of a file is checked at once.
-_BLOCK_BYTES = 2**24
 
 Arrays = Mapping[str, NDArray[np.float32]]
 Borders = NDArray[np.int64]
@@ -88,14 +86,10 @@ class FeatureWriter:
                 file.write(np.ascontiguousarray(rows, _DTYPE).tobytes())
 
     def finish(self) -> None:
-        """Write what all of it is, with checksums."""
+        """Write what all of it is."""
         for file in self._files.values():
             file.flush()
-        arrays = {
-            name: {"shape": list(shape.shape), "crc32": _checksum(_path(self._folder, name))}
-            for name, shape in self._shapes.items()
-        }
-        write_json(self._folder / _INFO_NAME, arrays)
+        write_json(self._folder / _INFO_NAME, {name: list(shape.shape) for name, shape in self._shapes.items()})
 
 
 class FeatureCache:
@@ -116,8 +110,11 @@ class FeatureCache:
         """
         folder = self._path / key
         try:
-            found = {name: _open(folder, name, entry) for name, entry in read_json(folder / _INFO_NAME).items()}
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            if not has_manifest(folder):
+                raise FileNotFoundError(folder)
+            check_files(folder)
+            found = {name: _open(folder, name, shape) for name, shape in read_json(folder / _INFO_NAME).items()}
+        except (DamagedFolderError, OSError, ValueError, TypeError, KeyError, AttributeError):
             shutil.rmtree(folder, ignore_errors=True)
             return None
         # What was used last is kept longest. A cache that cannot be written to is still of use.
@@ -141,7 +138,7 @@ class FeatureCache:
             OSError: if there is no room for them.
             RunError: if they cannot be read back.
         """
-        folder = complete_folder(self._path / key, keeps_first=True)
+        folder = sealed_folder(self._path / key, keeps_first=True)
         with folder as unfinished, FeatureWriter(unfinished, shapes) as writer:
             fill(writer)
             writer.finish()
@@ -155,16 +152,8 @@ def _path(folder: Path, name: str) -> Path:
     return folder / f"{name}.bin"
 
 
-def _open(folder: Path, name: str, entry: Mapping[str, Any]) -> NDArray[np.float32]:
-    path, shape = _path(folder, name), tuple(entry["shape"])
-    if path.stat().st_size != int(np.prod(shape)) * _DTYPE.itemsize or _checksum(path) != entry["crc32"]:
+def _open(folder: Path, name: str, shape: Sequence[int]) -> NDArray[np.float32]:
+    path = _path(folder, name)
+    if path.stat().st_size != int(np.prod(shape)) * _DTYPE.itemsize:
         raise ValueError(path)
-    return np.memmap(path, _DTYPE, mode="r", shape=shape)
-
-
-def _checksum(path: Path) -> int:
-    value = 0
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK_BYTES):
-            value = zlib.crc32(block, value)
-    return value
+    return np.memmap(path, _DTYPE, mode="r", shape=tuple(shape))

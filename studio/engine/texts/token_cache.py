@@ -17,8 +17,9 @@ from studio.data.targets import Ragged
 from studio.engine.models.text_model import TextModel
 from studio.engine.texts.examples import Examples
 from studio.engine.texts.tokens import TokenRows, fingerprint
-from studio.errors import RunError
-from studio.files import complete_folder, read_json, write_json
+from studio.errors import DamagedFolderError, RunError
+from studio.files import read_json, write_json
+from studio.manifest import check_files, sealed_folder
 
 _FORMAT = 3
 _INFO_NAME = "info.json"
@@ -53,7 +54,11 @@ def cache_key(data_fingerprint: str, split: SplitRows, model: TextModel) -> str:
 
 
 def cached_examples(
-    cache_path: Path, key: str, chunks: Iterable[Chunk], on_progress: Callable[[int], None] | None = None
+    cache_path: Path,
+    key: str,
+    chunks: Iterable[Chunk],
+    on_progress: Callable[[int], None] | None = None,
+    on_damaged: Callable[[], None] | None = None,
 ) -> Examples:
     """Return the examples of a split; they are made if they are not there yet.
 
@@ -64,12 +69,14 @@ def cached_examples(
         key: What `cache_key` gave.
         chunks: The examples of the split's rows, in batches, at least one; read only if needed.
         on_progress: Called with the number of rows done.
+        on_damaged: Called where there are some that are no longer what was written; they are made anew.
     """
     folder = cache_path / key
     if (found := _read(folder)) is None:
-        # What a loss of power left damaged is made anew.
+        if on_damaged is not None and folder.exists():
+            on_damaged()
         shutil.rmtree(folder, ignore_errors=True)
-        with complete_folder(folder, keeps_first=True) as unfinished:
+        with sealed_folder(folder, keeps_first=True) as unfinished:
             _write(unfinished, chunks, on_progress)
         found = _read(folder)
     if found is None:
@@ -221,6 +228,7 @@ class _Reader:
 def _read(folder: Path) -> Examples | None:
     """Return what a folder holds; `None` if it is absent or damaged."""
     try:
+        check_files(folder)
         return _Reader(folder, read_json(folder / _INFO_NAME)).read()
-    except (OSError, ValueError, TypeError, KeyError):
+    except (DamagedFolderError, OSError, ValueError, TypeError, KeyError):
         return None

@@ -9,7 +9,8 @@ import keras
 
 from studio.engine.tokenizing.splitting import hash_assets
 from studio.errors import RunError
-from studio.files import complete_folder, read_json
+from studio.files import read_json
+from studio.manifest import check_files, sealed_folder
 
 # As KerasHub lays out the tokenizer of a preset.
 _CONFIG_NAME = "tokenizer.json"
@@ -18,7 +19,7 @@ _ASSETS = Path("assets", "tokenizer")
 
 def save_tokenizer(tokenizer: Any, folder: Path) -> None:
     """Write a tokenizer; an earlier one is replaced."""
-    with complete_folder(folder) as unfinished:
+    with sealed_folder(folder) as unfinished:
         tokenizer.save_to_preset(str(unfinished))
 
 
@@ -29,6 +30,7 @@ def load_tokenizer(folder: Path) -> Any:
         RunError: if there is none, or it is damaged.
     """
     try:
+        check_files(folder)
         tokenizer = keras.saving.deserialize_keras_object(read_json(folder / _CONFIG_NAME))
         tokenizer.load_assets(str(folder / _ASSETS))
     except Exception as error:

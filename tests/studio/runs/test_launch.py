@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from studio.errors import StateError
+from studio.manifest import sealed_folder
 from studio.processes import child_environment
 from studio.runs import RunFolder, RunState, RunStatus, SpareWorker, launch, start, wait_until_over
 
@@ -57,9 +58,29 @@ def test_a_run_at_work_and_a_finished_one_are_not_started_again(
     with pytest.raises(StateError, match="at work"):
         start(run)
     run.write_status(RunStatus(RunState.FINISHED))
-    with pytest.raises(StateError, match="finished"):
+    write_model(run)
+    with pytest.raises(StateError, match="nothing left to do"):
         start(run)
     assert started == []
+
+
+def test_a_finished_run_that_lost_its_model_is_taken_up_at_its_checkpoint(
+    run: RunFolder, started: list[list[str]]
+) -> None:
+    run.write_status(RunStatus(RunState.FINISHED, step=9))
+    write_model(run)
+    (run.model_path / "task.weights.h5").unlink()
+    with pytest.raises(StateError, match="no checkpoint is left"):
+        start(run)
+    assert run.status().state is RunState.FINISHED
+    (run.checkpoints_path / "9").mkdir(parents=True)
+    start(run)
+    assert (run.status().state, run.status().step, len(started)) == (RunState.STARTING, 9, 1)
+
+
+def write_model(run: RunFolder) -> None:
+    with sealed_folder(run.model_path) as unfinished:
+        (unfinished / "task.weights.h5").write_bytes(b"weights")
 
 
 @pytest.mark.parametrize("is_alive", [True, False])

@@ -31,10 +31,10 @@ def test_a_state_is_active_or_over_or_queued_or_unknown() -> None:
     assert not any(state.is_active and state.is_over for state in ALL)
 
 
-def test_what_ended_early_can_be_resumed_and_what_is_finished_is_final() -> None:
+def test_what_ended_early_can_be_resumed_and_what_is_finished_only_after_it_was_taken_back() -> None:
     assert {state for state in ALL if state.is_resumable} == {RunState.STOPPED, RunState.FAILED, RunState.CRASHED}
     assert all(RunState.STARTING in FOLLOWERS[state] for state in ALL if state.is_resumable)
-    assert FOLLOWERS[RunState.FINISHED] == frozenset()
+    assert FOLLOWERS[RunState.FINISHED] == {RunState.STOPPED}
 
 
 def test_a_status_comes_back_from_json_and_ignores_what_a_later_version_adds() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from studio import exports
-from studio.errors import ExportError
+from studio.errors import DamagedFolderError, ExportError
 from studio.exports import ExportReport
 from tests.opened_page import opened
 from ui.export.places import default_place, find_exports, remember_place
@@ -71,6 +71,16 @@ def test_exports_in_other_folders_are_found_again_and_gone_ones_left_out(trained
     shutil.rmtree(tmp_path / "first")
 
     assert [entry.path for entry in find_exports(trained_run, "savedmodel")] == [tmp_path / "second"]
+
+
+@pytest.mark.engine
+def test_a_damaged_model_is_offered_to_be_written_anew(page, trained_run):
+    card, offered = page.cards[0], []
+    page.session.resume_offered.connect(offered.append)
+    card._out = default_place(trained_run, "savedmodel")
+    card._on_job_failed(DamagedFolderError("{file} is missing.", file="model.weights.h5"))
+    card.error_card.activated.emit()
+    assert [run.path for run in offered] == [trained_run.path]
 
 
 @pytest.mark.engine

@@ -3,7 +3,8 @@ import json
 import pytest
 from PySide6.QtCore import QObject, Qt
 
-from studio.runs import EventWriter, RunState
+from studio.manifest import sealed_folder
+from studio.runs import EventWriter, RunState, launch
 from studio.runs.events import CheckpointEvent, EvaluationEvent, FinishedEvent, StateEvent, WritingEvent
 from tests.opened_page import opened
 from tests.synthetic_run import STEPS, make_run, step_events, write_reports, write_status
@@ -190,6 +191,21 @@ def test_a_run_that_died_without_a_word_is_told(qtbot, page, workspace):
     assert page.header.pill.text() == "Crashed"
     assert "died at step 30" in page._error.accessibleName()
     assert page._error._next.text() == "Start again"
+
+
+def test_a_finished_run_is_taken_up_only_where_its_model_is_gone(qtbot, page, workspace, monkeypatch):
+    run = follow(qtbot, page, make_run(workspace, steps=STEPS, state=RunState.FINISHED), STEPS)
+    with sealed_folder(run.model_path) as unfinished:
+        (unfinished / "model.weights.h5").write_bytes(b"weights")
+    started = []
+    monkeypatch.setattr(launch, "start_detached", lambda command, log_path: started.append(command))
+    page.session.offer_to_resume(run)
+    assert "nothing left to do" in str(page._click_error._error)
+    assert not started
+    (run.model_path / "model.weights.h5").unlink()
+    (run.checkpoints_path / "1").mkdir(parents=True, exist_ok=True)
+    page.session.offer_to_resume(run)
+    assert [command[-1] for command in started] == [str(run.path)]
 
 
 def test_resume_takes_the_run_up(qtbot, page, workspace, monkeypatch):

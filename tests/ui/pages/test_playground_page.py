@@ -3,7 +3,7 @@ import signal
 
 import pytest
 
-from studio.errors import WorkerError
+from studio.errors import DamagedFolderError, WorkerError
 from ui.inference.client import WorkerState
 from ui.pages.playground import PlaygroundPage
 from ui.playground.file_panel import FilePanel
@@ -80,6 +80,25 @@ def test_a_worker_that_is_killed_is_told_and_started_again(qtbot, page):
     page._error_card.activated.emit()
     qtbot.waitUntil(lambda: has_answer(page, "the film was bad"), timeout=WAIT_MS)
     assert not page._error_card.isVisible()
+
+
+@pytest.mark.engine
+def test_a_damaged_model_is_named_and_offered_to_be_written_anew(qtbot, page, trained_run):
+    weights = trained_run.model_path / "task.weights.h5"
+    whole = weights.read_bytes()
+    offered = []
+    page.session.resume_offered.connect(offered.append)
+    try:
+        weights.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        page.show()
+        qtbot.waitUntil(page._error_card.isVisible, timeout=WAIT_MS)
+        assert isinstance(page._error_card._error, DamagedFolderError)
+        assert "task.weights.h5 is damaged" in str(page._error_card._error)
+        page._error_card.activated.emit()
+        assert [run.path for run in offered] == [trained_run.path]
+        assert page.session.page == "monitor"
+    finally:
+        weights.write_bytes(whole)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from studio.engine.models.pretrained.block_settings import BlockSettings
 from studio.engine.models.pretrained.gguf_file import build_gguf_backbone
 from studio.engine.models.pretrained.hugging_face import build_backbone
 from studio.engine.models.pretrained.unreadable import unreadable
+from studio.manifest import check_files
 
 
 def load_backbone(preset: str, dtype: str = "float32", dropout: float | None = None) -> Any:
@@ -23,7 +24,9 @@ def load_backbone(preset: str, dtype: str = "float32", dropout: float | None = N
 
     Raises:
         PresetError: if it cannot be loaded, or would compute something else.
+        DamagedFolderError: if it is a model of the studio's whose files are not as they were written.
     """
+    check_files(Path(preset))
     file = find_gguf(Path(preset))
     checked = None if file is not None else catalogue.check_weights(Path(preset))
     options = {} if dropout is None else {"dropout": dropout}

@@ -7,6 +7,7 @@ from typing import Any
 import keras_hub
 from keras_hub.src.utils.preset_utils import (
     TASK_CONFIG_FILE,
+    TASK_WEIGHTS_FILE,
     check_config_class,
     find_subclass,
     list_subclasses,
@@ -19,6 +20,7 @@ from studio.engine.models.own_head import OwnHead
 from studio.engine.models.pretrained.backbone import load_backbone
 from studio.engine.models.pretrained.tokenizer import load_tokenizer
 from studio.engine.models.pretrained.unreadable import unreadable
+from studio.errors import PresetError
 
 
 def load_task(
@@ -65,8 +67,16 @@ def load_saved_task(folder: Path, dtype: str = "float32") -> Any:
     Args:
         folder: The folder.
         dtype: A Keras dtype policy.
+
+    Raises:
+        PresetError: if the head's weights are missing, for which KerasHub takes random ones.
     """
-    return check_config_class(load_json(str(folder), TASK_CONFIG_FILE)).from_preset(str(folder), dtype=dtype)
+    network = check_config_class(load_json(str(folder), TASK_CONFIG_FILE)).from_preset(str(folder), dtype=dtype)
+    if network.has_task_weights() and not (folder / TASK_WEIGHTS_FILE).is_file():
+        raise PresetError(
+            "The model in {folder} has lost the weights of its head: {name}.", folder=folder, name=TASK_WEIGHTS_FILE
+        )
+    return network
 
 
 def _task_type(base: Any, preset: str, backbone: Any) -> Any:

@@ -4,7 +4,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio.errors import NotFoundError, PresetError, SpecError
+from studio.errors import DamagedFolderError, InputError, NotFoundError, PresetError, SpecError
 from studio.schema import Schema
 from studio.spec import RunSpec
 
@@ -161,5 +161,22 @@ def test_a_folder_without_a_model_and_a_damaged_one_are_told_apart(tiny_preset: 
         load_model(tmp_path)
     save_model(build(tiny_preset), tmp_path / "model")
     (tmp_path / "model" / "model.weights.h5").write_bytes(b"nothing")
-    with pytest.raises(PresetError, match="cannot be loaded"):
+    with pytest.raises(DamagedFolderError, match=r"model\.weights\.h5: expected .* bytes"):
+        load_model(tmp_path / "model")
+
+
+@pytest.mark.parametrize("name", ["task.weights.h5", "model.weights.h5", "task.json", "assets/tokenizer/vocabulary.txt"])
+def test_a_model_that_lost_a_file_answers_nothing(tiny_preset: Path, tmp_path: Path, name: str) -> None:
+    from studio.engine.building.model import load_model, save_model
+
+    save_model(build(tiny_preset), tmp_path / "model")
+    (tmp_path / "model" / name).unlink()
+    with pytest.raises(DamagedFolderError, match=f"is damaged.*{name} is missing.*Resume its run"):
+        load_model(tmp_path / "model")
+    if name != "task.json":
+        with pytest.raises(InputError, match=name):
+            build(tmp_path / "model")
+    # As earlier versions wrote it, without a manifest.
+    (tmp_path / "model" / "manifest.json").unlink()
+    with pytest.raises(PresetError):
         load_model(tmp_path / "model")

@@ -1,3 +1,4 @@
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -130,16 +131,26 @@ def test_a_worker_that_dies_at_any_file_of_a_save_keeps_the_checkpoints_it_had(t
     assert {path.name for path in (tmp_path / "checkpoints").iterdir()} == {"4", "5"}
 
 
-@pytest.mark.parametrize("name", ["weights.npz", "optimizer.npz"])
-def test_a_flipped_bit_is_noticed(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["weights.npz", "optimizer.npz", "progress.json", "manifest.json"])
+def test_no_flipped_bit_is_taken_up(tmp_path: Path, name: str) -> None:
     store = make_store(tmp_path)
-    store.save(make_checkpoint(4))
+    store.save(make_checkpoint(4, best_step=3))
     path = tmp_path / "checkpoints" / "4" / name
-    content = bytearray(path.read_bytes())
-    content[content.index(b"\x93NUMPY") + 130] ^= 1
+    content, chance = path.read_bytes(), random.Random(0)
+    for _ in range(60):
+        flipped = bytearray(content)
+        flipped[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        path.write_bytes(flipped)
+        try:
+            found = store.latest()
+        except CheckpointError as error:
+            assert "No checkpoint of the run is whole" in str(error)
+        else:
+            # Of the manifest's own bytes some mean nothing.
+            assert name == "manifest.json"
+            assert found.progress == make_checkpoint(4, best_step=3).progress
     path.write_bytes(content)
-    with pytest.raises(CheckpointError, match=name):
-        store.latest()
+    assert store.latest().progress.step == 4
 
 
 @pytest.mark.parametrize("name", ["weights.npz", "optimizer.npz", "progress.json"])
@@ -149,3 +160,36 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     (tmp_path / "checkpoints" / "4" / name).unlink()
     with pytest.raises(CheckpointError, match=name):
         store.latest()
+
+
+def test_damaged_checkpoints_are_set_aside_for_the_one_before(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    store.save(make_checkpoint(4))
+    store.save(make_checkpoint(5))
+    path = tmp_path / "checkpoints" / "5" / "optimizer.npz"
+    path.write_bytes(path.read_bytes()[:-1])
+    (tmp_path / "checkpoints" / "9999").mkdir()
+    told = []
+    found = store.latest(lambda error, aside: told.append((str(error), aside.name)))
+    assert found.progress.step == 4
+    assert [name for _, name in told] == ["damaged-9999", "damaged-5"]
+    assert "optimizer.npz is missing or damaged" in told[1][0]
+    assert {path.name for path in (tmp_path / "checkpoints").iterdir()} == {"4", "damaged-5", "damaged-9999"}
+    assert store.steps() == [4]
+    # The step is done again, and its checkpoint damaged again.
+    store.save(make_checkpoint(5))
+    (tmp_path / "checkpoints" / "5" / "progress.json").unlink()
+    assert store.latest().progress.step == 4
+    assert not (tmp_path / "checkpoints" / "damaged-5" / "progress.json").exists()
+
+
+def test_a_checkpoint_of_an_earlier_version_has_no_manifest(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    store.save(make_checkpoint(4, best_step=4))
+    folder = tmp_path / "checkpoints" / "4"
+    (folder / "manifest.json").unlink()
+    assert store.latest().progress == make_checkpoint(4, best_step=4).progress
+    for content in ("[]", '{"step": "x"}', '{"step": 4, "position": 7}'):
+        (folder / "progress.json").write_text(content)
+        with pytest.raises(CheckpointError, match="progress.json"):
+            store.latest()

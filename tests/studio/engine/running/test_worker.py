@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from studio.engine.models.precision import processor_has_bfloat16
+from studio.manifest import is_whole
 from studio.processes import child_environment, module_command
 from studio.runs import RunFolder, RunState, SpareWorker, Workspace, read_events, start, wait_until_over
 from studio.runs.events import (
@@ -28,7 +29,7 @@ from studio.runs.events import (
 )
 from studio.spec import RunSpec
 from tests.disturbed_run import wait_for, wait_for_steps
-from tests.whole_run import bodies, run_to_the_end
+from tests.whole_run import bodies, finish, run_to_the_end
 
 pytestmark = pytest.mark.engine
 
@@ -185,6 +186,20 @@ def test_a_finished_run_is_not_done_again(finished: RunFolder) -> None:
     assert done.returncode == 1
     assert "finished cannot become starting" in done.stderr
     assert finished.events_path.read_bytes() == before
+
+
+def test_a_finished_run_writes_a_lost_model_anew_from_its_checkpoint(finished: RunFolder) -> None:
+    kept = {path.name: path.read_bytes() for path in finished.model_path.iterdir() if path.is_file()}
+    reports, num_steps = finished.metrics(), len(bodies(finished, StepEvent))
+    weights = finished.model_path / "task.weights.h5"
+    damaged = bytearray(kept["task.weights.h5"])
+    damaged[len(damaged) // 2] ^= 1
+    weights.write_bytes(damaged)
+    # Resuming notices what a look at names and sizes does not.
+    finish(finished)
+    assert weights.read_bytes() == kept["task.weights.h5"]
+    assert (finished.metrics(), len(bodies(finished, StepEvent))) == (reports, num_steps)
+    assert is_whole(finished.model_path)
 
 
 # === Stops, kills, bad input ===

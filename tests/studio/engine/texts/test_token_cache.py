@@ -82,6 +82,23 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path, name: str, content: bytes 
     assert [folder.name for folder in tmp_path.iterdir()] == ["key"]
 
 
+def test_a_changed_byte_is_told_and_made_anew(tmp_path: Path) -> None:
+    from studio.engine.texts.token_cache import cached_examples
+
+    told = []
+    ask = lambda: cached_examples(tmp_path, "key", make_chunks(), on_damaged=lambda: told.append(1))  # noqa: E731
+    assert_whole(ask())
+    assert not told
+    path = tmp_path / "key" / "stream.text.bin"
+    content = bytearray(path.read_bytes())
+    content[5] ^= 4
+    path.write_bytes(content)
+    assert_whole(ask())
+    assert told == [1]
+    assert_whole(ask())
+    assert told == [1]
+
+
 def test_two_runs_that_write_the_same_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
     def chunks_while_another_is_quicker() -> Iterator[Any]:
         first, second = make_chunks()
