@@ -221,9 +221,7 @@ class RunHistory:
             case EvaluationEvent() as body:
                 self.evaluations.append(body)
             case CheckpointEvent(step=step):
-                self.num_checkpoints_told += 1
-                if step not in self.checkpoints[-1:]:
-                    self.checkpoints.append(step)
+                self._add_checkpoint(step)
             case DeviceEvent() as body:
                 self._add_device(event.time, body)
             case SampleEvent() as body:
@@ -234,6 +232,11 @@ class RunHistory:
                 self.failure = body
             case FinishedEvent() as body:
                 self.finish = body
+
+    def _add_checkpoint(self, step: int) -> None:
+        self.num_checkpoints_told += 1
+        if step not in self.checkpoints[-1:]:
+            self.checkpoints.append(step)
 
     def _add_device(self, time: float, body: DeviceEvent) -> None:
         self.device_names = tuple(reading.name for reading in body.devices)
