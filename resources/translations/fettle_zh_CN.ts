@@ -1142,8 +1142,12 @@
  <context>
   <name>ExampleView</name>
   <message>
-   <source>Row {row}</source>
-   <translation>第 {row} 行</translation>
+   <source>Row {rows}</source>
+   <translation>第 {rows} 行</translation>
+  </message>
+  <message>
+   <source>Rows {rows}</source>
+   <translation>第 {rows} 行</translation>
   </message>
   <message>
    <source>{count} cut off</source>
@@ -7615,8 +7619,8 @@
    <translation>把批大小设为 {size}，内存才容得下。</translation>
   </message>
   <message>
-   <source>Several short texts share a row, without seeing one another: hardly anything is computed for nothing.</source>
-   <translation>几段短文本共用一行，彼此不可见：几乎没有白费的计算。</translation>
+   <source>Several short texts share a row, without seeing one another: hardly anything is computed for nothing. A batch then holds so many full rows, and an epoch has fewer steps.</source>
+   <translation>几段短文本共用一行，彼此不可见：几乎没有白费的计算。一个批次于是包含这么多满行，每轮的步数变少。</translation>
   </message>
   <message>
    <source>Sheet</source>
@@ -9225,12 +9229,12 @@
    <translation>settings.loss：应为 ranking，因为数据中没有含不同得分的列。实际为：{received}。</translation>
   </message>
   <message>
-   <source>settings.next_sentence: expected a backbone that tells two segments apart and has a layer on the first token (a pooler), which BERT, ALBERT and FNet have, and one from scratch that is built with this setting. Received: {received}.</source>
-   <translation>settings.next_sentence：需要能区分两个片段、并在首词元上有一层（pooler）的骨干模型，例如 BERT、ALBERT 和 FNet，以及以此设置从零构建的骨干模型。实际为：{received}。</translation>
-  </message>
-  <message>
    <source>settings.template: expected auto, one of {expected}, or a template in Jinja. Received: {received}.</source>
    <translation>settings.template：应为 auto、{expected} 之一，或一个 Jinja 模板。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>settings.{setting}: expected a backbone that tells two segments apart and has a layer on the first token (a pooler), which {families} have, and one from scratch that is built with this setting. Received: {preset} ({family}).</source>
+   <translation>settings.{setting}：需要能区分两个片段、并在首词元上有一层（池化层）的骨干模型：{families} 都符合，以此设置从零构建的骨干模型也符合。收到：{preset}（{family}）。</translation>
   </message>
   <message>
    <source>settings: expected an object. Received: {received}.</source>
@@ -10821,12 +10825,12 @@
    <translation>{preset} 缺少把向量变成词元的 lm_head.weight：它只保存了基础模型。请从 AutoModelForCausalLM 保存，这样它才能写文本。</translation>
   </message>
   <message>
-   <source>{preset} was saved from a masked language model, without the layer on the first token that the classifier is built on (its pooler). A fresh one has to be trained: set backbone.trainable to all or to last_layers. Received: {received}.</source>
-   <translation>{preset} 是从掩码语言模型保存的，没有分类器所需的、作用于第一个词元的层（池化层）。新的池化层必须训练：请把 backbone.trainable 设为 all 或 last_layers。收到：{received}。</translation>
+   <source>{preset} was saved from a masked language model, without the layer on the first token that the task {task} is built on (its pooler). A fresh one has to be trained: set backbone.trainable to all or to last_layers. Received: {received}.</source>
+   <translation>{preset} 是从掩码语言模型保存的，没有任务 {task} 所需的、作用于第一个词元的层（池化层）。新的池化层必须训练：请把 backbone.trainable 设为 all 或 last_layers。收到：{received}。</translation>
   </message>
   <message>
-   <source>{preset} was saved from a masked language model, without the layer on the first token that the classifier is built on (its pooler): a fresh one learns with the run.</source>
-   <translation>{preset} 是从掩码语言模型保存的，没有分类器所需的、作用于第一个词元的层（池化层）：新的池化层会在运行中一起学习。</translation>
+   <source>{preset} was saved from a masked language model, without the layer on the first token that the task {task} is built on (its pooler): a fresh one learns with the run.</source>
+   <translation>{preset} 是从掩码语言模型保存的，没有任务 {task} 所需的、作用于第一个词元的层（池化层）：新的池化层会在运行中一起学习。</translation>
   </message>
   <message numerus="yes">
    <source>{preset} was trained on texts of up to {most} {most:token|tokens}, and texts of up to {given} are to be read. If it has no positions beyond that, they are cut there; if it has, it reads on with positions that it never learned, and answers worse.</source>
