@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -171,6 +171,7 @@ def measure_rows(num_rows: int) -> dict[str, Any]:
             "processor_s": [time.process_time() - processor],
             "peak_bytes": peak_memory_bytes(),
             "before_bytes": before,
+            "precision": "",
         }
 
 
@@ -253,26 +254,39 @@ def write_page(path: Path, found: dict[str, Any]) -> None:
         raise SystemExit(f"Expected {BEGIN} and {END} in {path}.")
     head, rest = text.split(BEGIN)
     tables = "\n\n".join(table(name, curve) for name, curve in found["curves"].items())
-    told = f"Measured on {found['machine']}; training in {found['precision']}; load before it {found['load']:.1f}."
+    precisions = {point["precision"] for curve in found["curves"].values() for point in curve["points"]} - {""}
+    training = f"training in {', '.join(sorted(precisions))}; " if precisions else ""
+    told = f"Measured on {found['machine']}; {training}load before it {found['load']:.1f}."
     path.write_text(f"{head}{BEGIN}\n\n{told}\n\n{tables}\n\n{END}{rest.split(END)[1]}", encoding="utf-8")
 
 
-def measure_curve(name: str, sizes: Sequence[Any]) -> dict[str, Any]:
-    """Measure the points of a curve and fit its laws."""
-    points = []
+def measure_curve(name: str, sizes: Sequence[Any], known: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Measure the points of a curve that are not known yet; yield the curve with its laws after each."""
+    points = list(known)
+    yield _curve(points)
     for size in sizes:
+        if _number_of(name, size) in [point["size"] for point in points]:
+            continue
         command = [sys.executable, __file__, "--case", json.dumps([name, size])]
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
         points.append(json.loads(done.stdout.splitlines()[-1]))
-        told = {key: value for key, value in points[-1].items() if key != "processor_s"}
-        print(f"{name} {size}: {told}", flush=True)
+        print(f"{name} {size}: {points[-1]}", flush=True)
+        yield _curve(points)
+
+
+def _curve(points: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    points = sorted(points, key=lambda point: point["size"])
     return {"points": points} | ({"laws": laws(points)} if len(points) > 1 else {})
+
+
+def _number_of(name: str, size: Any) -> int:
+    return count_parameters(architecture_of(size)).total if name == "model" else int(size)
 
 
 def chosen_sizes(name: str, largest: float) -> list[Any]:
     """Return the sizes of a curve up to a share of the largest."""
     sizes = CURVES[name].sizes
-    numbers = [count_parameters(architecture_of(size)).total if name == "model" else size for size in sizes]
+    numbers = [_number_of(name, size) for size in sizes]
     return [size for size, number in zip(sizes, numbers, strict=True) if number <= largest * numbers[-1]]
 
 
@@ -281,7 +295,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--curves", nargs="+", choices=CURVES, default=list(CURVES))
     parser.add_argument("--largest", type=float, default=1.0, help="a share of the largest size of each curve")
-    parser.add_argument("--out", type=Path, help="a JSON file for the figures; other curves that it holds are kept")
+    parser.add_argument("--out", type=Path, help="a JSON file for the figures; points that it holds are kept")
     parser.add_argument("--page", type=Path, help="a page in Markdown that gets the tables between its marks")
     parser.add_argument("--case", type=json.loads, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -293,11 +307,11 @@ def main() -> None:
         before = json.loads(arguments.out.read_text(encoding="utf-8"))
         found = before if before["machine"] == found["machine"] else found
     for name in arguments.curves:
-        found["curves"][name] = measure_curve(name, chosen_sizes(name, arguments.largest))
-        steps = [point for curve in found["curves"].values() for point in curve["points"] if "precision" in point]
-        found["precision"] = steps[0]["precision"] if steps else "none"
-        if arguments.out is not None:
-            arguments.out.write_text(json.dumps(found, indent=1), encoding="utf-8")
+        known = found["curves"].get(name, {"points": []})["points"]
+        for curve in measure_curve(name, chosen_sizes(name, arguments.largest), known):
+            found["curves"][name] = curve
+            if arguments.out is not None:
+                arguments.out.write_text(json.dumps(found, indent=1), encoding="utf-8")
     print("\n\n".join(table(name, curve) for name, curve in found["curves"].items()))
     if arguments.page is not None:
         write_page(arguments.page, found)
