@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import project  # noqa: F401
 import psutil
 from machine import load, this_machine
 from memory import full_batch, make_backend, peak_memory_bytes
