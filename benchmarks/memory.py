@@ -1,6 +1,6 @@
 """Compares the memory that training takes with what the studio says beforehand.
 
-    python benchmarks/memory.py [--json FILE]
+    python benchmarks/memory.py [--out FILE]
 
 For each case a process of its own builds the backbone with a small head, makes some training steps of the studio's
 TensorFlow backend on full batches, and tells the most memory that it ever held (Linux: VmHWM). Needs about 6 GB.
@@ -13,14 +13,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+import project  # noqa: F401
 
-from studio import tasks  # noqa: E402
-from studio.architecture import ArchitectureSpec  # noqa: E402
-from studio.architecture_presets import find_architecture  # noqa: E402
-from studio.schema import Schema  # noqa: E402
-from studio.sizes import activation_bytes, count_parameters, layer_shapes, training_memory  # noqa: E402
+from studio import tasks
+from studio.architecture import ArchitectureSpec
+from studio.architecture_presets import find_architecture
+from studio.schema import Schema
+from studio.sizes import activation_bytes, count_parameters, layer_shapes, training_memory
 
 _NUM_STEPS = 3
 # Architecture, batch size, tokens, precision.
@@ -99,7 +98,7 @@ def compare(name: str, batch_size: int, sequence_length: int, precision: str) ->
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--json", type=Path, help="a file to write the figures to")
+    parser.add_argument("--out", type=Path, help="a JSON file for the figures")
     parser.add_argument("--case", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.case:
@@ -110,8 +109,8 @@ def main() -> None:
     for case in _CASES:
         figures.append(compare(*case))
         print("  ".join(f"{key} {value}" for key, value in figures[-1].items()), flush=True)
-    if arguments.json is not None:
-        arguments.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    if arguments.out is not None:
+        arguments.out.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

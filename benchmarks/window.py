@@ -1,6 +1,7 @@
 """Measures how long the window stands still, and how late a point of a run is on the screen.
 
-    python benchmarks/window.py [--work training,import,export,history] [--backbone bundled|tiny] [--data FILE] [--json]
+    python benchmarks/window.py [--work training,import,export,history] [--backbone bundled|tiny] [--data FILE]
+        [--out FILE]
 
 The real window is opened on the platform that QT_QPA_PLATFORM names (offscreen, or a virtual display), and does real
 work: a run of a real worker is started and watched on the page Monitor; its model is exported; a CSV file of a million
@@ -29,21 +30,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-_ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(_ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import numpy as np  # noqa: E402
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer  # noqa: E402
+import numpy as np
+import project  # noqa: F401
+from preview import make_file
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
-from studio.processes import child_environment  # noqa: E402
-from studio.runs import RunFolder, RunState  # noqa: E402
-from studio.runs.events import Event, StateEvent, StepEvent, format_event  # noqa: E402
-from studio.samples import sample  # noqa: E402
-from studio.spec import DataSpec, RunSpec  # noqa: E402
-from ui.app import Studio, make_app, open_studio  # noqa: E402
-from ui.jobs import ProcessJob  # noqa: E402
-from ui.preferences import Preferences  # noqa: E402
+from studio.processes import child_environment
+from studio.runs import RunFolder, RunState
+from studio.runs.events import Event, StateEvent, StepEvent, format_event
+from studio.samples import sample
+from studio.spec import DataSpec, RunSpec
+from ui.app import Studio, make_app, open_studio
+from ui.jobs import ProcessJob
+from ui.preferences import Preferences
 
 _PROBE_MS = 5
 _SETTLE_MS = 2_000
@@ -52,8 +53,6 @@ _WORK = ("training", "export", "import", "history")
 _NUM_ROWS = 1_000_000
 _NUM_STEPS = 1_000_000
 
-_MAKE_ROWS = "import sys; from pathlib import Path; from benchmarks.preview import make_file; "
-_MAKE_ROWS += "make_file(Path(sys.argv[1]), int(sys.argv[2]))"
 _MAKE_TINY = """
 import sys
 import studio.engine
@@ -195,7 +194,7 @@ class Bench:
 
     def _import(self) -> dict[str, Any]:
         path = self._folder / "million.csv"
-        _run_child(_MAKE_ROWS, str(path), str(_NUM_ROWS))
+        make_file(path, _NUM_ROWS)
         self._session.show_page("data")
         _wait_ms(_SETTLE_MS)
         with self._probe.measure() as figures:
@@ -273,7 +272,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--backbone", choices=("bundled", "tiny"), default="bundled", help="what is trained")
     parser.add_argument("--data", type=Path, default=None, help="the data set; without it the sample")
     parser.add_argument("--epochs", type=int, default=1, help="how often the data is passed through")
-    parser.add_argument("--json", action="store_true", help="write one JSON object")
+    parser.add_argument("--out", type=Path, help="a JSON file for the figures")
     return parser
 
 
@@ -294,10 +293,9 @@ def main() -> None:
         options.data = sample("text_classification").path
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         found = Bench(options, Path(folder)).run()
-    if options.json:
-        print(json.dumps(found))
-    else:
-        _print_table(found)
+    _print_table(found)
+    if options.out is not None:
+        options.out.write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

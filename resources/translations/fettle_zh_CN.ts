@@ -1142,8 +1142,16 @@
  <context>
   <name>ExampleView</name>
   <message>
+   <source>Row {rows}</source>
+   <translation>第 {rows} 行</translation>
+  </message>
+  <message>
    <source>Row {row}</source>
    <translation>第 {row} 行</translation>
+  </message>
+  <message>
+   <source>Rows {rows}</source>
+   <translation>第 {rows} 行</translation>
   </message>
   <message>
    <source>{count} cut off</source>
@@ -7623,6 +7631,10 @@
    <translation>几段短文本共用一行，彼此不可见：几乎没有白费的计算。</translation>
   </message>
   <message>
+   <source>Several short texts share a row, without seeing one another: hardly anything is computed for nothing. A batch then holds so many full rows, and an epoch has fewer steps.</source>
+   <translation>几段短文本共用一行，彼此不可见：几乎没有白费的计算。一个批次于是包含这么多满行，每轮的步数变少。</translation>
+  </message>
+  <message>
    <source>Sheet</source>
    <translation>工作表</translation>
   </message>
@@ -9237,6 +9249,10 @@
    <translation>settings.template：应为 auto、{expected} 之一，或一个 Jinja 模板。实际：{received}。</translation>
   </message>
   <message>
+   <source>settings.{setting}: expected a backbone that tells two segments apart and has a layer on the first token (a pooler), which {families} have, and one from scratch that is built with this setting. Received: {preset} ({family}).</source>
+   <translation>settings.{setting}：需要能区分两个片段、并在首词元上有一层（池化层）的骨干模型：{families} 都符合，以此设置从零构建的骨干模型也符合。收到：{preset}（{family}）。</translation>
+  </message>
+  <message>
    <source>settings: expected an object. Received: {received}.</source>
    <translation>settings：应为一个对象。收到：{received}。</translation>
   </message>
@@ -9905,6 +9921,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it: {expected}. Received: {tag} for token {token}, {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：标签须能接在前一个标签之后，此处可为 {expected}。收到：第 {token} 个词元 {received} 的标签为 {tag}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
@@ -9950,6 +9972,12 @@
    <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {num_tags} {num_tags:tag|tags} for {num_tokens} {num_tokens:token|tokens} ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：标签数应与词元数相同。收到：{num_tokens} 个词元、{num_tags} 个标签（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应与词元一样多。收到：{received}（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -10041,6 +10069,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected tags that are numbers of the tag names in the settings. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：标签应为设置中标签名称的编号。收到：{received}（共 {num_rows} 行如此）。</numerusform>
@@ -10064,6 +10098,18 @@
    <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received} at {start}, which stands at {place} ({num_rows} such {num_rows:row|rows} in all). Mending takes it where it stands.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。收到：{received}，起点 {start}，它实际位于 {place}（共 {num_rows} 行如此）。修正会取其实际位置。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, which stands at several places, none of them nearby ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。实际：{received} 出现在多处，都不在附近（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, which stands elsewhere in the context ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。实际：{received} 出现在上下文的别处（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -10835,6 +10881,14 @@
   <message>
    <source>{preset} was saved from a masked language model, without the layer on the first token that the classifier is built on (its pooler): a fresh one learns with the run.</source>
    <translation>{preset} 是从掩码语言模型保存的，没有分类器所需的、作用于第一个词元的层（池化层）：新的池化层会在运行中一起学习。</translation>
+  </message>
+  <message>
+   <source>{preset} was saved from a masked language model, without the layer on the first token that the task {task} is built on (its pooler). A fresh one has to be trained: set backbone.trainable to all or to last_layers. Received: {received}.</source>
+   <translation>{preset} 是从掩码语言模型保存的，没有任务 {task} 所需的、作用于第一个词元的层（池化层）。新的池化层必须训练：请把 backbone.trainable 设为 all 或 last_layers。收到：{received}。</translation>
+  </message>
+  <message>
+   <source>{preset} was saved from a masked language model, without the layer on the first token that the task {task} is built on (its pooler): a fresh one learns with the run.</source>
+   <translation>{preset} 是从掩码语言模型保存的，没有任务 {task} 所需的、作用于第一个词元的层（池化层）：新的池化层会在运行中一起学习。</translation>
   </message>
   <message numerus="yes">
    <source>{preset} was trained on texts of up to {most} {most:token|tokens}, and texts of up to {given} are to be read. If it has no positions beyond that, they are cut there; if it has, it reads on with positions that it never learned, and answers worse.</source>
