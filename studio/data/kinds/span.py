@@ -225,8 +225,7 @@ class _Reading:
         self._places[row] = places = tuple(locate(entry, context) for entry in given)
         for entry, place in zip(given, places, strict=True):
             if place.how in self._tallies:
-                start = "" if entry.start is None else entry.start
-                told = {"received": shorten(entry.text), "start": start, "place": place.start}
+                told = {"received": shorten(entry.text), "start": entry.start, "place": place.start}
                 self._told.setdefault(row, told)
 
     def _find_unit(self) -> Unit | None:
