@@ -4015,6 +4015,10 @@
    <source>Show or hide the spans of this type</source>
    <translation>显示或隐藏此类片段</translation>
   </message>
+  <message>
+   <source>“No answer” has to be ahead of the best answer by what was chosen on the validation data, or was set</source>
+   <translation>“无答案”须领先最佳答案一定幅度才会采用，该幅度由验证数据选定或由设置指定</translation>
+  </message>
  </context>
  <context>
   <name>SplitBar</name>
@@ -9933,6 +9937,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it: {expected}. Received: {tag} for token {token}, {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签须能接在前一个标签之后，此处可为 {expected}。收到：第 {token} 个词元 {received} 的标签为 {tag}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected a text to be written. Received: an empty value ({num_rows} {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：应为目标文本，得到的是空值（共 {num_rows} 行）。</numerusform>
@@ -9966,6 +9976,12 @@
    <source>{file}, row {row}, column {column}: expected an answer that stands in the context, word for word. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：答案应逐字出现在上下文中。实际：{received}（共 {num_rows} 行）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {num_tags} {num_tags:tag|tags} for {num_tokens} {num_tokens:token|tokens} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签数应与词元数相同。收到：{num_tokens} 个词元、{num_tags} 个标签（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -10057,6 +10073,12 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected tags in the scheme of the other rows, {scheme}. Received: tags in {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应采用其他行的方案 {scheme}。收到：{received} 的标签（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
@@ -10075,6 +10097,18 @@
   <message>
    <source>{file}, row {row}, column {column}: expected text encoded as {expected}. Received: the byte {received} after {before}. Save the file as UTF-8, or choose its encoding.</source>
    <translation>{file}，第 {row} 行，列 {column}：应为 {expected} 编码的文本。实际：{before} 之后出现字节 {received}。请将文件另存为 UTF-8，或选择它的编码。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received} at {start}, which stands at several places, none of them nearby ({num_rows} such {num_rows:row|rows} in all).</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。收到：{received}，起点 {start}，但它出现在多处，且都不在附近（共 {num_rows} 行如此）。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received} at {start}, which stands at {place} ({num_rows} such {num_rows:row|rows} in all). Mending takes it where it stands.</source>
+   <translation>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。收到：{received}，起点 {start}，它实际位于 {place}（共 {num_rows} 行如此）。修正会取其实际位置。</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, which stands at several places, none of them nearby ({num_rows} such {num_rows:row|rows} in all).</source>
@@ -10395,6 +10429,10 @@
   <message>
    <source>{file}: expected as many lines as in {other}, which has {expected}. Received: {received}.</source>
    <translation>{file}：行数应与 {other} 相同，后者有 {expected} 行，而这里有 {received} 行。</translation>
+  </message>
+  <message>
+   <source>{file}: expected columns for the roles of a layout: {layouts}. Received: the columns {received}, which do not make up one.</source>
+   <translation>{file}：应有构成某种布局的各列：{layouts}。收到的列：{received}，不构成其中任何一种。</translation>
   </message>
   <message>
    <source>{file}: expected different columns for {expected}. Received: {column} for both.</source>
