@@ -9931,12 +9931,6 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it: {expected}. Received: {tag} for token {token}, {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：标签须能接在前一个标签之后，此处可为 {expected}。收到：第 {token} 个词元 {received} 的标签为 {tag}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
@@ -9982,12 +9976,6 @@
    <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {num_tags} {num_tags:tag|tags} for {num_tokens} {num_tokens:token|tokens} ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：标签数应与词元数相同。收到：{num_tokens} 个词元、{num_tags} 个标签（共 {num_rows} 行如此）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签应与词元一样多。收到：{received}（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -10079,12 +10067,6 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
    <source>{file}, row {row}, column {column}: expected tags that are numbers of the tag names in the settings. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：标签应为设置中标签名称的编号。收到：{received}（共 {num_rows} 行如此）。</numerusform>
@@ -10108,18 +10090,6 @@
    <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received} at {start}, which stands at {place} ({num_rows} such {num_rows:row|rows} in all). Mending takes it where it stands.</source>
    <translation>
     <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。收到：{received}，起点 {start}，它实际位于 {place}（共 {num_rows} 行如此）。修正会取其实际位置。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, which stands at several places, none of them nearby ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。实际：{received} 出现在多处，都不在附近（共 {num_rows} 行）。</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, which stands elsewhere in the context ({num_rows} such {num_rows:row|rows} in all).</source>
-   <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。实际：{received} 出现在上下文的别处（共 {num_rows} 行）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
