@@ -7660,7 +7660,7 @@
   </message>
   <message>
    <source>Source</source>
-   <translation>来源</translation>
+   <translation>源文本</translation>
   </message>
   <message>
    <source>Source length</source>
@@ -7814,7 +7814,7 @@
   </message>
   <message>
    <source>Target</source>
-   <translation>目标</translation>
+   <translation>目标文本</translation>
   </message>
   <message>
    <source>Target length</source>
