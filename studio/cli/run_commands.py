@@ -178,7 +178,7 @@ def _check(spec: RunSpec) -> None:
     spec.task.metric(spec.fit.monitor)
     if spec.backbone.preset is not None:
         catalogue.resolve(spec.backbone.preset)
-    catalogue.check_task(spec.backbone, spec.task)
+    catalogue.check_task(spec.backbone, spec.task, spec.settings)
     for part in ("train", "validation", "test"):
         if getattr(spec.data, part) is not None:
             map_columns(open_part(spec.data, part), spec.task, spec.data.columns)

@@ -92,6 +92,13 @@ def test_an_answer_is_marked_in_its_context_beside_others_and_none(show):
     view.show_answer(Spans(CONTEXT, CANDIDATES, 0.875, has_answer=False))
     assert view.label.text() == "No answer in the text"
     assert [bar.name for bar in view.candidates._bars] == ["No answer", "1815", "in 1815"]
+    assert not view.note()
+
+
+@pytest.mark.parametrize(("no_answer_score", "has_answer"), [(0.875, True), (0.0625, False)])
+def test_what_is_said_beside_a_higher_probability_is_explained(show, no_answer_score, has_answer):
+    view = show(Spans(CONTEXT, CANDIDATES, no_answer_score, has_answer=has_answer))
+    assert "validation data" in view.note()
 
 
 def test_of_marks_over_each_other_the_first_is_seen():

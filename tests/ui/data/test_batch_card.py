@@ -10,7 +10,7 @@ from ui.data.example_view import ExampleView, chips_of
 from ui.draft import Draft
 
 EXAMPLE = {
-    "row": 12,
+    "rows": [12],
     "num_cut": 3,
     "targets": ["good"],
     "under": {"1": "B-FOOD"},
@@ -133,3 +133,13 @@ def test_chips_take_as_many_lines_as_they_need(qtbot):
     wide = view.flows[0].height()
     view.resize(120, 100)
     qtbot.waitUntil(lambda: view.flows[0].height() > wide)
+
+
+def test_texts_that_share_a_row_are_named_and_shaded_in_turn(qtbot):
+    stream = {**EXAMPLE["streams"][0], "tokens": list("abcde"), "segments": [1, 1, 2, 3, 3], "specials": []}
+    example = {**EXAMPLE, "rows": [3, 1200], "targets": [], "num_cut": 0, "streams": [stream]}
+    view = ExampleView(example)
+    qtbot.addWidget(view)
+    assert view.title.text() == "Rows 3, 1,200 · 2 padding"
+    (chips,) = chips_of(example)
+    assert [chip.shade is not None for chip in chips] == [False, False, True, False, False]
