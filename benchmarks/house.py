@@ -202,6 +202,21 @@ BENCHMARKS = (
         (Figure("from the process's start to the first paint", "s", _at("seconds"), at_most(0.5)),),
     ),
     Benchmark("window", "the window at work", "window.py", _WINDOW),
+    Benchmark(
+        "opening",
+        "large things in the window",
+        "opening.py",
+        (
+            Figure("frames a second over a million points", "", _at("points", "frames_per_second"), at_least(30)),
+            Figure("the page Runs with 10,000 runs", "ms", _at("runs", "ms"), at_most(200)),
+            Figure("the page Runs, the first time", "ms", _at("runs", "first_ms"), at_most(200)),
+            Figure("10,000 runs listed anew: longest stall", "ms", _at("runs", "listing", "longest_stall_ms")),
+            Figure("the list of presets", "ms", _at("presets", "ms"), at_most(200)),
+            Figure("the list of presets, the first time", "ms", _at("presets", "first_ms"), at_most(200)),
+            Figure("the first of 10 million rows", "ms", _at("preview", "ms"), at_most(200)),
+            Figure("the first of 10 million rows: stall", "ms", _at("preview", "longest_stall_ms"), at_most(200)),
+        ),
+    ),
     _beside_peers("text_classification", "accuracy", 4, 1.5),
     _beside_peers("text_pair_classification", "accuracy", None, 1.3),
     _beside_peers("token_classification", "f1", None, 1.3),
@@ -341,6 +356,16 @@ BENCHMARKS = (
             Figure("largest difference of an output", "", _each(lambda parity: parity["forward"])),
             Figure("largest difference of a gradient, relative", "", _each(lambda parity: parity["relative_gradient"])),
             Figure("weights that come back bit for bit", "", _each(lambda parity: parity["is_restored"]), at_least(1)),
+        ),
+    ),
+    Benchmark(
+        "growth",
+        "how cost grows: slopes on logarithmic axes",
+        "growth.py",
+        tuple(
+            Figure(f"{curve}: {what}", "", _at("curves", curve, "laws", key))
+            for curve in ("rows", "length", "model", "batch")
+            for what, key in (("time of the processors", "processor"), ("memory added", "memory"))
         ),
     ),
     Benchmark(

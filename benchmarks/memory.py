@@ -35,17 +35,20 @@ _CASES = (
 )
 
 
-def measure(architecture: ArchitectureSpec, batch_size: int, sequence_length: int, precision: str) -> int:
-    """Train in this very process and return the most bytes that it held."""
+def make_backend(architecture: ArchitectureSpec, sequence_length: int, precision: Any) -> Any:
+    """Return what trains a classifier of two classes over a backbone of random weights.
+
+    Args:
+        architecture: Of the backbone.
+        sequence_length: Tokens of a text, at most.
+        precision: As `choose_precision` gives it.
+    """
     import studio.engine  # isort: skip  # noqa: F401
     import keras
-    import numpy as np
 
     from studio.engine.backends.tensorflow import TensorFlowBackend
     from studio.engine.models.model_info import ModelInfo
-    from studio.engine.models.precision import Precision
     from studio.engine.models.text_model import TextModel
-    from studio.engine.texts.batches import Batch
     from studio.layers import TransformerBackbone
     from studio.spec import FitSpec
 
@@ -54,17 +57,39 @@ def measure(architecture: ArchitectureSpec, batch_size: int, sequence_length: in
     pooled = keras.layers.GlobalAveragePooling1D()(backbone.output)
     classifier = keras.Model(backbone.input, keras.layers.Dense(2)(pooled))
     info = ModelInfo(tasks.get("text_classification"), Schema(("a", "b")), sequence_length, {}, "0")
-    how = Precision(precision, "float32", is_rewritten=precision == "bfloat16", reason="asked for")
-    backend = TensorFlowBackend(TextModel(classifier, info), FitSpec(), how)
+    return TensorFlowBackend(TextModel(classifier, info), FitSpec(), precision)
+
+
+def full_batch(vocabulary_size: int, batch_size: int, sequence_length: int) -> Any:
+    """Return a batch of random tokens without padding."""
+    import numpy as np
+
+    from studio.engine.texts.batches import Batch
+
     shape = (batch_size, sequence_length)
-    token_ids = np.random.default_rng(0).integers(0, architecture.vocabulary_size, shape, np.int32)
+    token_ids = np.random.default_rng(0).integers(0, vocabulary_size, shape, np.int32)
     inputs = {"token_ids": token_ids, "padding_mask": np.ones(shape, np.int32)}
-    batch = Batch(inputs, {"label": np.zeros(batch_size, np.int32)}, batch_size, batch_size * sequence_length)
-    for _ in range(_NUM_STEPS):
-        backend.train_step([batch], 1e-4)
+    return Batch(inputs, {"label": np.zeros(batch_size, np.int32)}, batch_size, batch_size * sequence_length)
+
+
+def peak_memory_bytes() -> int:
+    """Return the most bytes that this process ever held. Needs Linux."""
     status = Path("/proc/self/status").read_text(encoding="utf-8")
     line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
     return int(line.split()[1]) * 1024
+
+
+def measure(architecture: ArchitectureSpec, batch_size: int, sequence_length: int, precision: str) -> int:
+    """Train in this very process and return the most bytes that it held."""
+    import studio.engine  # isort: skip  # noqa: F401
+    from studio.engine.models.precision import Precision
+
+    how = Precision(precision, "float32", is_rewritten=precision == "bfloat16", reason="asked for")
+    backend = make_backend(architecture, sequence_length, how)
+    batch = full_batch(architecture.vocabulary_size, batch_size, sequence_length)
+    for _ in range(_NUM_STEPS):
+        backend.train_step([batch], 1e-4)
+    return peak_memory_bytes()
 
 
 def say(architecture: ArchitectureSpec, batch_size: int, sequence_length: int) -> int:

@@ -113,7 +113,7 @@ def _letter(place: int) -> str:
 
 
 def _key(machine: Machine) -> str:
-    return json.dumps(machine.to_json(), sort_keys=True)
+    return json.dumps(machine.to_json())
 
 
 def _described(key: str) -> str:
