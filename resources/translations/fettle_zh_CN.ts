@@ -5243,6 +5243,10 @@
    <translation>掩码自注意力</translation>
   </message>
   <message>
+   <source>Output vectors</source>
+   <translation>输出向量</translation>
+  </message>
+  <message>
    <source>Positions are added</source>
    <translation>加入位置</translation>
   </message>
@@ -6180,6 +6184,12 @@
    <source>A run that is {before} cannot become {after}. Expected one of: {expected}.</source>
    <translation>状态为 {before} 的运行不能变为 {after}。应为以下之一：{expected}。</translation>
   </message>
+  <message numerus="yes">
+   <source>A second table of {width} {width:number|numbers} for each token, by which the next one is said.</source>
+   <translation>
+    <numerusform>第二张表，每个词元 {width} 个数，由它说出下一个词元。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>A separate file that is measured once, at the end.</source>
    <translation>单独的文件，只在结束时评估一次。</translation>
@@ -6839,6 +6849,10 @@
   <message>
    <source>How far the predicted number is from that of the data, upwards or downwards.</source>
    <translation>预测的数值与数据中的数值相差多少，不论高低。</translation>
+  </message>
+  <message>
+   <source>How likely a token comes next is a product with its own vector: one table for what is read and what is said. Untied, a second table of the same size is learned for what is said, which pays only with very much text.</source>
+   <translation>下一个词元的可能性由与它自身向量的乘积得出：读入和说出共用一张表。不共享时，为说出的内容另学一张同样大小的表，只有文本非常多时才值得。</translation>
   </message>
   <message>
    <source>How long the longest sequence of words is that both the written text and the right one hold in this order (F1), averaged over all texts.</source>
@@ -7660,7 +7674,7 @@
   </message>
   <message>
    <source>Source</source>
-   <translation>来源</translation>
+   <translation>源文本</translation>
   </message>
   <message>
    <source>Source length</source>
@@ -7814,7 +7828,7 @@
   </message>
   <message>
    <source>Target</source>
-   <translation>目标</translation>
+   <translation>目标文本</translation>
   </message>
   <message>
    <source>Target length</source>
@@ -8681,6 +8695,10 @@
    <translation>阈值</translation>
   </message>
   <message>
+   <source>Tied token vectors</source>
+   <translation>共享词元向量</translation>
+  </message>
+  <message>
    <source>Tiny</source>
    <translation>微型</translation>
   </message>
@@ -9025,6 +9043,10 @@
   <message>
    <source>backbone.architecture.kind: expected {expected} for the task {task}. Received: {received}.</source>
    <translation>backbone.architecture.kind：任务 {task} 需要 {expected}。收到：{received}。</translation>
+  </message>
+  <message>
+   <source>backbone.architecture.tie_weights: expected true for the task {task}, which says no tokens and has no use for a second table of them. Received: false.</source>
+   <translation>backbone.architecture.tie_weights：任务 {task} 不说出词元，用不上第二张词元表，因此应为 true。收到：false。</translation>
   </message>
   <message>
    <source>backbone.lora_rank needs backbone.trainable="lora". Received: trainable={trainable}.</source>

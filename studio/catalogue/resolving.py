@@ -98,7 +98,8 @@ def check_task(backbone: BackboneSpec, task: Task, settings: SpecPart) -> None:
         settings: The task's own.
 
     Raises:
-        SpecError: if a Transformer from scratch is of a kind that the task cannot use.
+        SpecError: if a Transformer from scratch is of a kind that the task cannot use, or has vectors of its own for
+            tokens that the task never says.
         PresetError: if the preset is of a family that it cannot use, or lacks what it would not train, or as
             `resolve`.
     """
@@ -108,6 +109,12 @@ def check_task(backbone: BackboneSpec, task: Task, settings: SpecPart) -> None:
             expected=", ".join(task.kinds),
             task=task.name,
             received=backbone.architecture.kind,
+        )
+    if backbone.architecture is not None and not (backbone.architecture.tie_weights or task.says_tokens):
+        raise SpecError(
+            "backbone.architecture.tie_weights: expected true for the task {task}, which says no tokens and has no use "
+            "for a second table of them. Received: false.",
+            task=task.name,
         )
     info = describe_backbone(backbone)
     if info is not None and info.source == "folder" and not info.tasks:

@@ -211,6 +211,11 @@ class Task:
         return self.answer == "text"
 
     @property
+    def says_tokens(self) -> bool:
+        """Whether a model tells how likely the tokens of its vocabulary are: it writes, or fills masks."""
+        return self.writes_text or self.fills_masks
+
+    @property
     def reads_source(self) -> bool:
         """Whether an encoder reads a text before another one is written: there is cross-attention to look at."""
         return self.writes_text and self.kinds == ("encoder_decoder",)

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from studio.catalogue import check_task, describe_folder
-from studio.errors import PresetError
+from studio.errors import PresetError, SpecError
 from studio.planning.advice import advise
 from studio.spec import RunSpec
 
@@ -211,3 +211,12 @@ def test_a_configuration_of_something_else_is_refused(bert_folder):
     (bert_folder / "config.json").write_text('{"architecture": "resnet18"}')
     with pytest.raises(PresetError, match=r"expected registered_name .* Received the fields architecture"):
         describe_folder(bert_folder)
+
+
+def test_only_a_task_that_says_tokens_has_a_use_for_a_second_table_of_them():
+    backbone = {"architecture": {"kind": "decoder", "tie_weights": False}}
+    write = RunSpec.parse({"task": "text_generation", "backbone": backbone, "data": {"train": "a.csv"}})
+    check_task(write.backbone, write.task, write.settings)
+    sort = RunSpec.parse({"task": "text_classification", "backbone": backbone, "data": {"train": "a.csv"}})
+    with pytest.raises(SpecError, match=r"architecture\.tie_weights: expected true for the task text_classification"):
+        check_task(sort.backbone, sort.task, sort.settings)
