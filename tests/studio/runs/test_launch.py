@@ -8,7 +8,8 @@ import pytest
 from studio.errors import StateError
 from studio.manifest import sealed_folder
 from studio.processes import child_environment
-from studio.runs import RunFolder, RunState, RunStatus, SpareWorker, launch, start, wait_until_over
+from studio.runs import RunFolder, RunState, RunStatus, launch, start, wait_until_over
+from studio.spare import SpareWorker
 
 
 @pytest.fixture
@@ -24,10 +25,10 @@ class Spare(SpareWorker):
 
     def __init__(self, is_alive: bool) -> None:
         self.is_alive = is_alive
-        self.runs: list[RunFolder] = []
+        self.folders: list[Path] = []
 
-    def hand_over(self, run: RunFolder) -> bool:
-        self.runs.append(run)
+    def hand_over(self, folder: Path) -> bool:
+        self.folders.append(folder)
         return self.is_alive
 
 
@@ -87,7 +88,7 @@ def write_model(run: RunFolder) -> None:
 def test_a_spare_worker_is_used_as_long_as_it_lives(run: RunFolder, started: list[list[str]], is_alive: bool) -> None:
     spare = Spare(is_alive)
     start(run, spare)
-    assert spare.runs == [run]
+    assert spare.folders == [run.path]
     assert len(started) == (0 if is_alive else 1)
 
 
