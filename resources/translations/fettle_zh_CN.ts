@@ -1184,6 +1184,10 @@
    <source>Nothing of this export was kept. The run, its model and earlier exports are as they were.</source>
    <translation>此次导出的内容没有保留。运行、模型和之前的导出保持原样。</translation>
   </message>
+  <message>
+   <source>Write the model anew</source>
+   <translation>重新写出模型</translation>
+  </message>
  </context>
  <context>
   <name>ExportOutcome</name>
@@ -2573,6 +2577,10 @@
   <message>
    <source>What is answered</source>
    <translation>预测什么</translation>
+  </message>
+  <message>
+   <source>Write the model anew</source>
+   <translation>重新写出模型</translation>
   </message>
   <message numerus="yes">
    <source>Your text and the history are kept, and %Ln questions wait.</source>
@@ -7339,6 +7347,10 @@
    <translation>识别出无答案</translation>
   </message>
   <message>
+   <source>No checkpoint of the run is whole, so that it cannot go on. {reason} Start another run.</source>
+   <translation>这次运行没有一个完好的检查点，因此无法继续。{reason}请另建一次运行。</translation>
+  </message>
+  <message>
    <source>No free name was found for a run named {name} in {file}.</source>
    <translation>在 {file} 中找不到可用于运行 {name} 的名称。</translation>
   </message>
@@ -8017,8 +8029,8 @@
    <translation>校验导出需要该运行的数据，但数据无法使用：{reason}</translation>
   </message>
   <message>
-   <source>The checkpoint file {file} is missing or damaged. Delete the folder of that checkpoint to go on from an earlier one.</source>
-   <translation>检查点文件 {file} 缺失或已损坏。删除该检查点的文件夹，即可从更早的检查点继续。</translation>
+   <source>The checkpoint file {file} is missing or damaged.</source>
+   <translation>检查点文件 {file} 缺失或已损坏。</translation>
   </message>
   <message numerus="yes">
    <source>The checkpoint's own heads are left out ({count} {count:weight|weights}: {names}); this run's head begins fresh.</source>
@@ -8341,6 +8353,14 @@
    <translation>模型无法给出结果：{reason}。</translation>
   </message>
   <message>
+   <source>The model in {folder} has lost the weights of its head: {name}.</source>
+   <translation>{folder} 中的模型丢失了其输出层的权重：{name}。</translation>
+  </message>
+  <message>
+   <source>The model in {folder} is damaged. {reason} Resume its run: that writes the model anew from the last checkpoint.</source>
+   <translation>{folder} 中的模型已损坏。{reason}请继续它的运行：模型会从最后一个检查点重新写出。</translation>
+  </message>
+  <message>
    <source>The model reads two passages and also learns whether the second one follows the first, as BERT did. It needs documents with a sentence or a paragraph on each line; in a text file an empty line parts documents.</source>
    <translation>与 BERT 一样，模型读取两段文字，并学习第二段是否紧接第一段。需要每行一个句子或段落的文档；在文本文件中，空行分隔文档。</translation>
   </message>
@@ -8569,6 +8589,10 @@
   <message>
    <source>The tokens in {file} cannot be read back. Delete that folder and resume the run.</source>
    <translation>无法读回 {file} 中的词元。请删除该文件夹，然后恢复运行。</translation>
+  </message>
+  <message>
+   <source>The tokens of the part {part} were damaged on disk: they are made again.</source>
+   <translation>磁盘上“{part}”部分的词元已损坏：将重新生成。</translation>
   </message>
   <message numerus="yes">
    <source>The tokens of {count} {count:text|texts} are those of the backbone's own {source}.</source>
@@ -9369,6 +9393,10 @@
    <translation>无法将 {file} 读作张量表：{reason}。</translation>
   </message>
   <message>
+   <source>{file} cannot be read: {reason}</source>
+   <translation>无法读取 {file}：{reason}</translation>
+  </message>
+  <message>
    <source>{file} cannot be read: {reason}.</source>
    <translation>无法读取 {file}：{reason}。</translation>
   </message>
@@ -9449,12 +9477,20 @@
    <translation>{file} 已损坏，无法读取：{reason}。</translation>
   </message>
   <message>
+   <source>{file} is damaged: its content is no longer what was written.</source>
+   <translation>{file} 已损坏：内容与写入时不同。</translation>
+  </message>
+  <message>
    <source>{file} is encoded as {encoding}; it is read as such.</source>
    <translation>{file} 的编码为 {encoding}；已按此读取。</translation>
   </message>
   <message>
    <source>{file} is in the format of SQuAD: its questions are the rows.</source>
    <translation>{file} 是 SQuAD 格式：每个问题是一行。</translation>
+  </message>
+  <message>
+   <source>{file} is missing.</source>
+   <translation>缺少 {file}。</translation>
   </message>
   <message>
    <source>{file} is no GGUF file: expected it to begin with GGUF. Received: {received}.</source>
@@ -10499,12 +10535,22 @@
    <translation>{file}：文件在读取完成前应留在原处，但它消失了。</translation>
   </message>
   <message>
+   <source>{file}: expected the format {expected} of a manifest. Received: {received}. A later version of the studio wrote the folder, or the file is damaged.</source>
+   <translation>{file}：应为格式 {expected} 的清单，收到的是 {received}。该文件夹由更新版本的软件写出，或者文件已损坏。</translation>
+  </message>
+  <message>
    <source>{file}: expected units with texts in two languages at least. Received: {received}.</source>
    <translation>{file}：各单元应至少有两种语言的文本，得到的是 {received}。</translation>
   </message>
   <message>
    <source>{file}: expected version {expected} of GGUF, for machines of this byte order. Received: {received}.</source>
    <translation>{file}：应为本机字节序的 GGUF 版本 {expected}，实际为 {received}。</translation>
+  </message>
+  <message numerus="yes">
+   <source>{file}: expected {expected} {expected:byte|bytes}, as were written. Received: {received}.</source>
+   <translation>
+    <numerusform>{file}：应为写入时的 {expected} 字节，收到的是 {received} 字节。</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>{file}: expected {expected} {expected:row|rows}, as many as there are values for {column}. Received: {received}.</source>
@@ -10885,12 +10931,20 @@
    <translation>{preset}：池化应为 {expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{reason} The run goes on from the checkpoint before; the damaged one is kept in {folder}.</source>
+   <translation>{reason}运行从前一个检查点继续；损坏的那个保留在 {folder}。</translation>
+  </message>
+  <message>
    <source>{run} is at work already.</source>
    <translation>{run} 已在工作。</translation>
   </message>
   <message>
    <source>{run} is at work. Stop it before you delete it.</source>
    <translation>{run} 正在工作。请先停止再删除。</translation>
+  </message>
+  <message>
+   <source>{run} is finished. Its model is missing or damaged, and no checkpoint is left to make it from: start another run with the same settings.</source>
+   <translation>{run} 已完成。它的模型缺失或已损坏，而且没有检查点可用来重新生成：请以相同的设置另建一次运行。</translation>
   </message>
   <message>
    <source>{run} is finished: there is nothing left to do.</source>

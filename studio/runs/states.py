@@ -50,8 +50,8 @@ class RunState(StrEnum):
 _ACTIVE = frozenset({RunState.STARTING, RunState.RUNNING, RunState.STOPPING})
 _ENDINGS = frozenset({RunState.FINISHED, RunState.STOPPED, RunState.FAILED, RunState.CRASHED})
 
-# Any active run may fail (it says why) or crash (it just dies); what ended early may be resumed. A finished run that lost
-# its model counts as stopped from then on.
+# Any active run may fail (it says why) or crash (it just dies); what ended early may be resumed. A finished run that
+# lost its model counts as stopped from then on.
 FOLLOWERS: dict[RunState, frozenset[RunState]] = {
     RunState.QUEUED: frozenset({RunState.STARTING, RunState.STOPPED, RunState.FAILED}),
     RunState.STARTING: frozenset({RunState.RUNNING, RunState.STOPPING, RunState.FAILED, RunState.CRASHED}),

@@ -20,7 +20,8 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_manifest_names_all_files_with_size_and_checksum(folder: Path) -> None:
     check_files(folder)
-    assert has_manifest(folder) and is_whole(folder)
+    assert has_manifest(folder)
+    assert is_whole(folder)
     files = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))["files"]
     assert [(entry["path"], entry["num_bytes"]) for entry in files] == [
         ("assets/词表.txt", 12),
@@ -93,5 +94,6 @@ def test_a_folder_of_an_earlier_version_and_files_that_were_added_are_taken_as_t
     (folder / MANIFEST_NAME).unlink()
     (folder / "weights.h5").write_bytes(b"abc")
     check_files(folder)
-    assert is_whole(folder) and not has_manifest(folder)
+    assert is_whole(folder)
+    assert not has_manifest(folder)
     assert not is_whole(folder / "absent")

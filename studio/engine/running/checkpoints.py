@@ -131,8 +131,8 @@ class CheckpointStore:
             except CheckpointError as error:
                 damaged.append((step, error))
                 continue
-            for step, error in damaged:
-                on_damaged(error, self._set_aside(step))
+            for later, reason in damaged:
+                on_damaged(reason, self._set_aside(later))
             return found
         if damaged:
             raise CheckpointError(

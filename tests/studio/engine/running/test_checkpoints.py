@@ -1,3 +1,4 @@
+import contextlib
 import random
 import subprocess
 import sys
@@ -141,14 +142,13 @@ def test_no_flipped_bit_is_taken_up(tmp_path: Path, name: str) -> None:
         flipped = bytearray(content)
         flipped[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
         path.write_bytes(flipped)
-        try:
-            found = store.latest()
-        except CheckpointError as error:
-            assert "No checkpoint of the run is whole" in str(error)
-        else:
-            # Of the manifest's own bytes some mean nothing.
-            assert name == "manifest.json"
-            assert found.progress == make_checkpoint(4, best_step=3).progress
+        if name == "manifest.json":
+            # Of its own bytes some mean nothing, such as its spaces.
+            with contextlib.suppress(CheckpointError):
+                assert store.latest().progress == make_checkpoint(4, best_step=3).progress
+            continue
+        with pytest.raises(CheckpointError, match="No checkpoint of the run is whole"):
+            store.latest()
     path.write_bytes(content)
     assert store.latest().progress.step == 4
 
@@ -191,5 +191,5 @@ def test_a_checkpoint_of_an_earlier_version_has_no_manifest(tmp_path: Path) -> N
     assert store.latest().progress == make_checkpoint(4, best_step=4).progress
     for content in ("[]", '{"step": "x"}', '{"step": 4, "position": 7}'):
         (folder / "progress.json").write_text(content)
-        with pytest.raises(CheckpointError, match="progress.json"):
+        with pytest.raises(CheckpointError, match=r"progress\.json"):
             store.latest()
