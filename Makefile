@@ -31,12 +31,9 @@ check: ## Run the quick checks: ruff, mypy, import-linter
 	@$(SETUP) window
 	@$(VENV_PYTHON) tools/check.py
 
-bench: ## Measure the window, and the training against peers (some hours)
+bench: ## Measure speed and memory, into benchmarks/results.md (hours; BENCH="window stack" takes some)
 	@$(SETUP) window
-	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(VENV_PYTHON) benchmarks/first_paint.py
-	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(VENV_PYTHON) benchmarks/window.py
-	@for task in text_classification text_pair_classification token_classification extractive_qa text_embedding; do \
-		$(VENV_PYTHON) benchmarks/peers/run.py --task $$task || exit 1; done
+	@$(VENV_PYTHON) benchmarks/all.py $(BENCH)
 
 screenshots: ## Draw each page, light and dark, English and Chinese, into resources/guide/images
 	@$(SETUP) window

@@ -1,6 +1,6 @@
 """Measures attention maps, a walk through a head and attributions of the bundled backbone, as the playground gets them.
 
-    python benchmarks/attention.py [--tokens 128] [--repeats 9] [--json FILE]
+    python benchmarks/attention.py [--tokens 128] [--repeats 9] [--out FILE]
 
 The inference worker runs in a process of its own and is asked in JSON lines; a time is that from the question to the
 answer, files written. The first question of a kind is given apart, since graphs are traced then; the others are given
@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+from project import ROOT
 
-ROOT = Path(__file__).parent.parent
 _TEXT = "the trophy does not fit into the suitcase because it is too big and so it stays at home today"
 _MAKE_MODEL = """
 import sys
@@ -100,7 +100,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--tokens", type=int, default=128)
     parser.add_argument("--repeats", type=int, default=9)
-    parser.add_argument("--json", type=Path, help="a file to write the figures to")
+    parser.add_argument("--out", type=Path, help="a JSON file for the figures")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         model = Path(folder) / "model"
@@ -109,8 +109,8 @@ def main() -> None:
     print(f"{arguments.tokens} tokens, {arguments.repeats} repeats")
     for name, entry in figures.items():
         print(f"{name:22}" + "  ".join(f"{key} {value:.3g}" for key, value in entry.items()))
-    if arguments.json is not None:
-        arguments.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    if arguments.out is not None:
+        arguments.out.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

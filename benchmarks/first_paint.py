@@ -1,6 +1,6 @@
 """Measures the time from the start of the process to the window's first paint.
 
-    python benchmarks/first_paint.py [--starts 10] [--json]
+    python benchmarks/first_paint.py [--starts 10] [--out FILE]
 
 Each start is a fresh process, on a workspace with a draft, on the platform that QT_QPA_PLATFORM names. The clock starts
 before the process does and stops when the process tells, right after the window and all in it were painted.
@@ -16,7 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parent.parent
+from project import ROOT
+
 # The window as `main.py` opens it. A timer set in the first paint event fires when that paint is through, before all
 # else that the window puts off until then; it writes a line and ends the process.
 _CHILD = """
@@ -47,31 +48,24 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         _start(Path(folder))  # The first start fills the file system's cache and writes bytecode.
         seconds = [_start(Path(folder)) for _ in range(options.starts)]
-    result = {
-        "platform": os.environ.get("QT_QPA_PLATFORM", "default"),
-        "starts": options.starts,
-        "median_s": round(statistics.median(seconds), 3),
-        "least_s": round(min(seconds), 3),
-        "most_s": round(max(seconds), 3),
-    }
-    if options.json:
-        print(json.dumps(result))
-    else:
-        print(
-            f"first paint, {result['platform']}: median {result['median_s']} s of {options.starts} starts "
-            f"({result['least_s']} to {result['most_s']} s)"
-        )
+    platform = os.environ.get("QT_QPA_PLATFORM", "default")
+    print(
+        f"first paint, {platform}: median {statistics.median(seconds):.3f} s of {options.starts} starts "
+        f"({min(seconds):.3f} to {max(seconds):.3f} s)"
+    )
+    if options.out is not None:
+        options.out.write_text(json.dumps({"platform": platform, "seconds": seconds}, indent=1), encoding="utf-8")
 
 
 def _start(folder: Path) -> float:
     """Start the window once and return the time to its first paint, in seconds."""
-    environment = os.environ | {"FETTLE_PREFERENCES": str(folder / "preferences.ini"), "PYTHONPATH": str(_ROOT)}
+    environment = os.environ | {"FETTLE_PREFERENCES": str(folder / "preferences.ini"), "PYTHONPATH": str(ROOT)}
     began = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, "-c", _CHILD, str(folder / "workspace")],
         stdout=subprocess.PIPE,
         env=environment,
-        cwd=_ROOT,
+        cwd=ROOT,
         text=True,
     ) as process:
         assert process.stdout is not None
@@ -85,7 +79,7 @@ def _start(folder: Path) -> float:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--starts", type=int, default=10, help="how many starts are measured")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--out", type=Path, help="a JSON file for the figures")
     return parser
 
 

@@ -1,12 +1,12 @@
 """Compares how much of a backbone is trained: everything, LoRA, the last two layers, the head over features.
 
-    python benchmarks/frozen.py --data movie_reviews.csv [--rows 3200] [--epochs 3] [--rounds 3] [--out frozen.json]
+    python benchmarks/frozen.py [--data FILE.csv] [--rows 3200] [--epochs 3] [--rounds 3] [--out frozen.json]
 
 Each method is a run of its own through the command line, with a workspace of its own, so that no features wait in the
-cache. The bundled MiniLM learns two classes from a CSV file with the columns `text` and `label`, which
-`benchmarks/movie_reviews.py` makes; a fifth of the rows is the test part. In each round all methods take turns on the
-same rows with the same seed, and the one that begins changes from round to round. Ratios are those of one round, to the
-whole fine-tuning of that round; the table shows their medians.
+cache. The bundled MiniLM learns two classes from a CSV file with the columns `text` and `label`; without one, from
+what `benchmarks/movie_reviews.py` makes; a fifth of the rows is the test part. In each round all methods take turns on
+the same rows with the same seed, and the one that begins changes from round to round. Ratios are those of one round, to
+the whole fine-tuning of that round; the table shows their medians.
 
 Three speeds are told, in examples trained a second:
 
@@ -27,8 +27,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from project import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
+CACHE = ROOT / "benchmarks" / ".cache"
 BACKBONE = "minilm_l6_en_uncased"
 WHOLE = "all"
 # Each with a learning rate that is usual for it.
@@ -39,6 +40,15 @@ METHODS: dict[str, tuple[Any, float]] = {
     "head": ("head", 1e-3),
 }
 SPEEDS = ("steps", "training", "whole")
+
+
+def movie_reviews() -> Path:
+    """Return the movie reviews, which are made where they are not there."""
+    path = CACHE / "movie_reviews.csv"
+    if not path.is_file():
+        CACHE.mkdir(exist_ok=True)
+        subprocess.run([sys.executable, str(ROOT / "benchmarks" / "movie_reviews.py"), str(path)], check=True)
+    return path
 
 
 def make_data(source: Path, folder: Path, num_rows: int | None) -> Path:
@@ -105,7 +115,7 @@ def table(rounds: list[dict[str, dict[str, float]]]) -> str:
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="a CSV file with the columns text and label")
+    parser.add_argument("--data", type=Path, help="a CSV file with the columns text and label")
     parser.add_argument("--rows", type=int, help="so many of its rows, drawn by chance; all of them if not given")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rounds", type=int, default=3)
@@ -113,7 +123,7 @@ def main() -> None:
     arguments = parser.parse_args()
     rounds: list[dict[str, dict[str, float]]] = []
     with tempfile.TemporaryDirectory() as folder:
-        data = make_data(arguments.data, Path(folder), arguments.rows)
+        data = make_data(arguments.data or movie_reviews(), Path(folder), arguments.rows)
         for number in range(arguments.rounds):
             names = list(METHODS)
             order = names[number % len(names) :] + names[: number % len(names)]

@@ -30,10 +30,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from project import ROOT
+
 PEERS = ROOT / "benchmarks" / "peers"
 TEXT = ROOT / "resources" / "samples" / "pride_and_prejudice" / "pride_and_prejudice.txt"
-sys.path[:0] = [str(ROOT), str(PEERS)]
+sys.path.insert(0, str(PEERS))
 STUDIO, OWN, PLAIN, BEST = "studio", "own", "plain", "best"
 SIDES = (STUDIO, OWN, PLAIN, BEST)
 BATCH_SIZE = 8

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import project  # noqa: F401
 
 PROMPTS = (
     "<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n",
@@ -39,7 +40,6 @@ def record(file: Path, folder: Path) -> None:
 
 def compare(file: Path, folder: Path) -> None:
     """Print by how much the studio's logits differ."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     import studio.engine  # isort: skip  # noqa: F401
     from studio.engine.models.pretrained import load_backbone, load_tokenizer
 

@@ -23,8 +23,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks" / "peers")]
+from project import ROOT
+
+sys.path.insert(0, str(ROOT / "benchmarks" / "peers"))
 LOSSES = ("states", "slices", "whole")
 _NUM_STEPS = 4
 

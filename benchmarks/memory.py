@@ -1,6 +1,6 @@
 """Compares the memory that training takes with what the studio says beforehand.
 
-    python benchmarks/memory.py [--json FILE]
+    python benchmarks/memory.py [--out FILE]
 
 For each case a process of its own builds the backbone with a small head, makes some training steps of the studio's
 TensorFlow backend on full batches, and tells the most memory that it ever held (Linux: VmHWM). Needs about 6 GB.
@@ -13,14 +13,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+import project  # noqa: F401
 
-from studio import tasks  # noqa: E402
-from studio.architecture import ArchitectureSpec  # noqa: E402
-from studio.architecture_presets import find_architecture  # noqa: E402
-from studio.schema import Schema  # noqa: E402
-from studio.sizes import activation_bytes, count_parameters, layer_shapes, training_memory  # noqa: E402
+from studio import tasks
+from studio.architecture import ArchitectureSpec
+from studio.architecture_presets import find_architecture
+from studio.schema import Schema
+from studio.sizes import activation_bytes, count_parameters, layer_shapes, training_memory
 
 _NUM_STEPS = 3
 # Architecture, batch size, tokens, precision.
@@ -36,17 +35,20 @@ _CASES = (
 )
 
 
-def measure(architecture: ArchitectureSpec, batch_size: int, sequence_length: int, precision: str) -> int:
-    """Train in this very process and return the most bytes that it held."""
+def make_backend(architecture: ArchitectureSpec, sequence_length: int, precision: Any) -> Any:
+    """Return what trains a classifier of two classes over a backbone of random weights.
+
+    Args:
+        architecture: Of the backbone.
+        sequence_length: Tokens of a text, at most.
+        precision: As `choose_precision` gives it.
+    """
     import studio.engine  # isort: skip  # noqa: F401
     import keras
-    import numpy as np
 
     from studio.engine.backends.tensorflow import TensorFlowBackend
     from studio.engine.models.model_info import ModelInfo
-    from studio.engine.models.precision import Precision
     from studio.engine.models.text_model import TextModel
-    from studio.engine.texts.batches import Batch
     from studio.layers import TransformerBackbone
     from studio.spec import FitSpec
 
@@ -55,17 +57,39 @@ def measure(architecture: ArchitectureSpec, batch_size: int, sequence_length: in
     pooled = keras.layers.GlobalAveragePooling1D()(backbone.output)
     classifier = keras.Model(backbone.input, keras.layers.Dense(2)(pooled))
     info = ModelInfo(tasks.get("text_classification"), Schema(("a", "b")), sequence_length, {}, "0")
-    how = Precision(precision, "float32", is_rewritten=precision == "bfloat16", reason="asked for")
-    backend = TensorFlowBackend(TextModel(classifier, info), FitSpec(), how)
+    return TensorFlowBackend(TextModel(classifier, info), FitSpec(), precision)
+
+
+def full_batch(vocabulary_size: int, batch_size: int, sequence_length: int) -> Any:
+    """Return a batch of random tokens without padding."""
+    import numpy as np
+
+    from studio.engine.texts.batches import Batch
+
     shape = (batch_size, sequence_length)
-    token_ids = np.random.default_rng(0).integers(0, architecture.vocabulary_size, shape, np.int32)
+    token_ids = np.random.default_rng(0).integers(0, vocabulary_size, shape, np.int32)
     inputs = {"token_ids": token_ids, "padding_mask": np.ones(shape, np.int32)}
-    batch = Batch(inputs, {"label": np.zeros(batch_size, np.int32)}, batch_size, batch_size * sequence_length)
-    for _ in range(_NUM_STEPS):
-        backend.train_step([batch], 1e-4)
+    return Batch(inputs, {"label": np.zeros(batch_size, np.int32)}, batch_size, batch_size * sequence_length)
+
+
+def peak_memory_bytes() -> int:
+    """Return the most bytes that this process ever held. Needs Linux."""
     status = Path("/proc/self/status").read_text(encoding="utf-8")
     line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
     return int(line.split()[1]) * 1024
+
+
+def measure(architecture: ArchitectureSpec, batch_size: int, sequence_length: int, precision: str) -> int:
+    """Train in this very process and return the most bytes that it held."""
+    import studio.engine  # isort: skip  # noqa: F401
+    from studio.engine.models.precision import Precision
+
+    how = Precision(precision, "float32", is_rewritten=precision == "bfloat16", reason="asked for")
+    backend = make_backend(architecture, sequence_length, how)
+    batch = full_batch(architecture.vocabulary_size, batch_size, sequence_length)
+    for _ in range(_NUM_STEPS):
+        backend.train_step([batch], 1e-4)
+    return peak_memory_bytes()
 
 
 def say(architecture: ArchitectureSpec, batch_size: int, sequence_length: int) -> int:
@@ -99,7 +123,7 @@ def compare(name: str, batch_size: int, sequence_length: int, precision: str) ->
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--json", type=Path, help="a file to write the figures to")
+    parser.add_argument("--out", type=Path, help="a JSON file for the figures")
     parser.add_argument("--case", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.case:
@@ -110,8 +134,8 @@ def main() -> None:
     for case in _CASES:
         figures.append(compare(*case))
         print("  ".join(f"{key} {value}" for key, value in figures[-1].items()), flush=True)
-    if arguments.json is not None:
-        arguments.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    if arguments.out is not None:
+        arguments.out.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Compare whole backbones of KerasHub with the attention stack, weights mapped, and print a table.
 
-    python benchmarks/parity.py
+    python benchmarks/parity.py [--out FILE]
 
 Each family has a tiny backbone whose weights are all random, biases and scales included; BERT also has the bundled
 MiniLM with its real weights. The batch holds texts of several lengths, padded. Three things are measured in float32:
@@ -15,16 +15,17 @@ MiniLM with its real weights. The batch holds texts of several lengths, padded. 
 - round trip: whether the weights come back from the stack bit for bit.
 """
 
-import sys
+import argparse
+import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import project  # noqa: F401
 from numpy.typing import NDArray
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 Inputs = dict[str, NDArray[np.int32]]
 
@@ -220,13 +221,21 @@ def _gradients(model: Any, variables: list[Any], loss: Callable[[Any], Any], inp
 
 def main() -> None:
     """Measure all backbones and print the table."""
+    parser = argparse.ArgumentParser(description="Compare whole backbones of KerasHub with the attention stack.")
+    parser.add_argument("--out", type=Path, help="a JSON file for the figures")
+    arguments = parser.parse_args()
     import studio.engine  # isort: skip  # noqa: F401
 
     print("| family | parameters | forward \\|Δ\\| | gradient \\|Δ\\| | … relative | largest gradient | round trip |")
     print("|---|---|---|---|---|---|---|")
-    for label, class_name, arguments in TINY:
-        print(_row(label, measure(make_tiny(class_name, arguments))), flush=True)
-    print(_row("BERT: the bundled MiniLM", measure(load_bundled())))
+    makers = {label: partial(make_tiny, name, sizes) for label, name, sizes in TINY}
+    found = {}
+    for label, make in (makers | {"BERT: the bundled MiniLM": load_bundled}).items():
+        found[label] = measure(make())
+        print(_row(label, found[label]), flush=True)
+    if arguments.out is not None:
+        values = {label: asdict(parity) for label, parity in found.items()}
+        arguments.out.write_text(json.dumps(values, indent=1), encoding="utf-8")
 
 
 def _row(label: str, parity: Parity) -> str:

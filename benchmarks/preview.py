@@ -1,6 +1,6 @@
 """Measures a CSV file of 10 million rows: seconds to its preview, profile and split, and the peak memory of each.
 
-    python benchmarks/preview.py [--rows 10000000] [--repeats 5] [--folder FOLDER] [--json FILE]
+    python benchmarks/preview.py [--rows 10000000] [--repeats 5] [--folder FOLDER] [--out FILE]
 
 The file (about 1 GB) is made in a temporary folder and removed again. Each measurement is a process of its own, timed
 from its start, so that the imports count too; the preview is given as the median and the worst of several. Goals: a
@@ -15,9 +15,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import psutil
+from project import ROOT
 
 _POLL_S = 0.01
 _CODE = {
@@ -51,7 +53,7 @@ def measure(what: str, path: Path, num_rows: int) -> tuple[float, float]:
     start = time.perf_counter()
     command = [sys.executable, "-c", _START + _CODE[what], str(path), str(num_rows)]
     peak_bytes = 0
-    with subprocess.Popen(command, cwd=Path(__file__).parent.parent) as process:
+    with subprocess.Popen(command, cwd=ROOT) as process:
         watched = psutil.Process(process.pid)
         while process.poll() is None:
             try:
@@ -71,9 +73,9 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=10_000_000)
     parser.add_argument("--repeats", type=int, default=5, help="how often the preview is measured")
     parser.add_argument("--folder", type=Path, help="where the file is made; the system's temporary folder without it")
-    parser.add_argument("--json", type=Path, help="a file to write the figures to")
+    parser.add_argument("--out", type=Path, help="a JSON file for the figures")
     arguments = parser.parse_args()
-    figures: dict[str, dict[str, float]] = {}
+    figures: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
         path = Path(folder) / "rows.csv"
         make_file(path, arguments.rows)
@@ -82,16 +84,15 @@ def main() -> None:
             runs = [measure(what, path, arguments.rows) for _ in range(arguments.repeats if what == "preview" else 1)]
             seconds = [run[0] for run in runs]
             figures[what] = {
-                "median_s": round(statistics.median(seconds), 3),
-                "worst_s": round(max(seconds), 3),
+                "seconds": seconds,
                 "peak_mb": round(max(run[1] for run in runs)),
             }
             print(
-                f"{what:8} median {figures[what]['median_s']:6.2f} s, worst {figures[what]['worst_s']:6.2f} s, "
+                f"{what:8} median {statistics.median(seconds):6.2f} s, worst {max(seconds):6.2f} s, "
                 f"memory at most {figures[what]['peak_mb']:.0f} MB"
             )
-    if arguments.json is not None:
-        arguments.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    if arguments.out is not None:
+        arguments.out.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,25 +9,26 @@ Linux or macOS, and up to 6 GB.
 """
 
 import argparse
+import json
 import os
 import random
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+import project  # noqa: F401
 
-from studio import catalogue, tasks  # noqa: E402
-from studio.devices import probe  # noqa: E402
-from studio.planning import forecast  # noqa: E402
-from studio.processes import child_environment, module_command  # noqa: E402
-from studio.runs import RunState, Workspace  # noqa: E402
-from studio.schema import Schema  # noqa: E402
-from studio.sizes import LayerShape, activation_bytes  # noqa: E402
-from studio.spec import RunSpec  # noqa: E402
+from studio import catalogue, tasks
+from studio.devices import probe
+from studio.planning import forecast
+from studio.processes import child_environment, module_command
+from studio.runs import RunState, Workspace
+from studio.schema import Schema
+from studio.sizes import LayerShape, activation_bytes
+from studio.spec import RunSpec
 
 _NUM_ROWS, _NUM_WORDS = 160, 300
 _BATCH_SIZES, _LENGTHS = (8, 32), (64, 256)
@@ -38,8 +39,10 @@ _WIDTH, _NUM_LAYERS, _FAMILY_BATCH, _FAMILY_LENGTH = 512, 4, 16, 256
 _FAMILY_VOCABULARY = 1000
 
 
-def measure_run(workspace: Workspace, data: Path, trainable: str, batch_size: int, length: int, precision: str) -> str:
-    """Do one run and return its line of the table."""
+def measure_run(
+    workspace: Workspace, data: Path, trainable: str, batch_size: int, length: int, precision: str
+) -> dict[str, Any]:
+    """Do one run and return what it took, and what was said of it before."""
     spec = RunSpec.parse(
         {
             "task": "text_classification",
@@ -57,15 +60,16 @@ def measure_run(workspace: Workspace, data: Path, trainable: str, batch_size: in
     use = forecast.memory(spec, catalogue.find(catalogue.BUNDLED_NAME), probe())
     assert use is not None
     assert run.status().state is RunState.FINISHED, run.log_path.read_text(encoding="utf-8")
-    return _row(trainable, batch_size, length, precision, measured, use.total_bytes)
+    case = {"trainable": trainable, "batch_size": batch_size, "sequence_length": length, "precision": precision}
+    return case | {"measured_bytes": measured, "forecast_bytes": use.total_bytes}
 
 
-def measure_family(name: str) -> str:
-    """Make a few training steps of a random backbone in a process of its own and return its line."""
+def measure_family(name: str) -> dict[str, Any]:
+    """Make a few training steps of a random backbone in a process of its own; return what they took."""
     measured = _peak([sys.executable, __file__, "--family", name], Path(os.devnull))
     empty = _peak([sys.executable, __file__, "--family", name, "--steps", "0"], Path(os.devnull))
     said = activation_bytes(LayerShape.usual(_WIDTH), _NUM_LAYERS, _FAMILY_BATCH, _FAMILY_LENGTH)
-    return f"| {name} | {(measured - empty) / 1e9:.2f} | {said / 1e9:.2f} | {(measured - empty) / said:.2f} |"
+    return {"family": name, "measured_bytes": measured - empty, "forecast_bytes": said}
 
 
 def step_family(name: str, num_steps: int) -> None:
@@ -126,9 +130,9 @@ def _peak(command: list[str], log_path: Path) -> int:
     return usage.ru_maxrss * _UNIT
 
 
-def _row(*cells: object) -> str:
-    *names, measured, said = cells
-    numbers = f"{int(str(measured)) / 1e9:.2f} | {int(str(said)) / 1e9:.2f} | {int(str(said)) / int(str(measured)):.2f}"
+def _row(found: dict[str, Any]) -> str:
+    *names, measured, said = found.values()
+    numbers = f"{measured / 1e9:.2f} | {said / 1e9:.2f} | {said / measured:.2f}"
     return f"| {' | '.join(map(str, names))} | {numbers} |"
 
 
@@ -144,21 +148,29 @@ def main() -> None:
     parser.add_argument("--trainable", default="all,head", help="what is trained, parted by commas")
     parser.add_argument("--precision", default="float32")
     parser.add_argument("--families", nargs="?", const=",".join(_FAMILIES), help="measure families instead")
+    parser.add_argument("--out", type=Path, help="a JSON file for the figures")
     parser.add_argument("--family", help=argparse.SUPPRESS)
     parser.add_argument("--steps", type=int, default=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.family:
         step_family(options.family, options.steps)
         return
-    if options.families:
-        print("| family | measured, GB | by formula, GB | ratio |\n|---|---|---|---|", flush=True)
-        for name in options.families.split(","):
-            print(measure_family(name), flush=True)
-        return
-    head = (
-        "| trained | batch | tokens | precision | measured, GB | forecast, GB | ratio |\n|---|---|---|---|---|---|---|"
-    )
-    print(head, flush=True)
+    found = []
+    for case in _families(options.families.split(",")) if options.families else _runs(options):
+        found.append(case)
+        print(_row(case), flush=True)
+    if options.out is not None:
+        options.out.write_text(json.dumps(found, indent=1), encoding="utf-8")
+
+
+def _families(names: Sequence[str]) -> Iterator[dict[str, Any]]:
+    print("| family | measured, GB | by formula, GB | ratio |\n|---|---|---|---|", flush=True)
+    yield from map(measure_family, names)
+
+
+def _runs(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    head = "| trained | batch | tokens | precision | measured, GB | forecast, GB | ratio |"
+    print(f"{head}\n|---|---|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder, "texts.csv")
         _write_data(data)
@@ -166,7 +178,7 @@ def main() -> None:
             for batch_size in _BATCH_SIZES:
                 for length in _LENGTHS:
                     case = (trainable, batch_size, length, options.precision)
-                    print(measure_run(Workspace(Path(folder, "workspace")), data, *case), flush=True)
+                    yield measure_run(Workspace(Path(folder, "workspace")), data, *case)
 
 
 if __name__ == "__main__":

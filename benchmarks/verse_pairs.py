@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import project  # noqa: F401
+
 import resources
 from studio.data import prepare
 from studio.runs import RunState, Workspace, start, wait_until_over

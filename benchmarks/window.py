@@ -1,6 +1,7 @@
 """Measures how long the window stands still, and how late a point of a run is on the screen.
 
-    python benchmarks/window.py [--work training,import,export,history] [--backbone bundled|tiny] [--data FILE] [--json]
+    python benchmarks/window.py [--work training,import,export,history] [--backbone bundled|tiny] [--data FILE]
+        [--out FILE]
 
 The real window is opened on the platform that QT_QPA_PLATFORM names (offscreen, or a virtual display), and does real
 work: a run of a real worker is started and watched on the page Monitor; its model is exported; a CSV file of a million
@@ -29,21 +30,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-_ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(_ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import numpy as np  # noqa: E402
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer  # noqa: E402
+import numpy as np
+import project  # noqa: F401
+from preview import make_file
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
-from studio.processes import child_environment  # noqa: E402
-from studio.runs import RunFolder, RunState  # noqa: E402
-from studio.runs.events import Event, StateEvent, StepEvent, format_event  # noqa: E402
-from studio.samples import sample  # noqa: E402
-from studio.spec import DataSpec, RunSpec  # noqa: E402
-from ui.app import Studio, make_app, open_studio  # noqa: E402
-from ui.jobs import ProcessJob  # noqa: E402
-from ui.preferences import Preferences  # noqa: E402
+from studio.processes import child_environment
+from studio.runs import RunFolder, RunState
+from studio.runs.events import Event, StateEvent, StepEvent, format_event
+from studio.samples import sample
+from studio.spec import DataSpec, RunSpec
+from ui.app import Studio, make_app, open_studio
+from ui.jobs import ProcessJob
+from ui.preferences import Preferences
 
 _PROBE_MS = 5
 _SETTLE_MS = 2_000
@@ -52,8 +53,6 @@ _WORK = ("training", "export", "import", "history")
 _NUM_ROWS = 1_000_000
 _NUM_STEPS = 1_000_000
 
-_MAKE_ROWS = "import sys; from pathlib import Path; from benchmarks.preview import make_file; "
-_MAKE_ROWS += "make_file(Path(sys.argv[1]), int(sys.argv[2]))"
 _MAKE_TINY = """
 import sys
 import studio.engine
@@ -135,7 +134,7 @@ class Bench:
         window = self._studio.window
         self._session.show_page(window.page_names()[0])
         window.show()
-        _wait_ms(_SETTLE_MS)
+        wait_ms(_SETTLE_MS)
         work: dict[str, Callable[[], dict[str, Any]]] = {
             "training": self._train,
             "export": self._export,
@@ -144,7 +143,7 @@ class Bench:
         }
         found = {name: work[name]() for name in _WORK if name in self._options.work}
         window.close()
-        _wait_ms(500)
+        wait_ms(500)
         return found
 
     def _train(self) -> dict[str, Any]:
@@ -160,8 +159,8 @@ class Bench:
                     latency = LatencyProbe(page)
                 return run.status().state.is_over
 
-            _wait_until(is_over)
-            _wait_ms(_SETTLE_MS)
+            wait_until(is_over)
+            wait_ms(_SETTLE_MS)
         assert latency is not None
         assert run.status().state is RunState.FINISHED, run.log_path.read_text(encoding="utf-8")[-2000:]
         self._finished = run
@@ -180,41 +179,41 @@ class Bench:
         assert self._finished is not None
         names = self._studio.window.page_names()
         self._session.show_page("export" if "export" in names else "monitor")
-        _wait_ms(_SETTLE_MS)
+        wait_ms(_SETTLE_MS)
         endings: list[object] = []
         with self._probe.measure() as figures:
             job = ProcessJob("export", {"run": str(self._finished.path), "format": "savedmodel"})
             job.finished.connect(endings.append)
             job.failed.connect(endings.append)
             job.start()
-            _wait_until(lambda: bool(endings))
-            _wait_ms(_SETTLE_MS)
+            wait_until(lambda: bool(endings))
+            wait_ms(_SETTLE_MS)
         if isinstance(endings[0], Exception):
             raise endings[0]
         return figures
 
     def _import(self) -> dict[str, Any]:
         path = self._folder / "million.csv"
-        _run_child(_MAKE_ROWS, str(path), str(_NUM_ROWS))
+        make_file(path, _NUM_ROWS)
         self._session.show_page("data")
-        _wait_ms(_SETTLE_MS)
+        wait_ms(_SETTLE_MS)
         with self._probe.measure() as figures:
             self._session.set_data(DataSpec(train=str(path), columns={"text": "text", "label": "label"}))
-            _wait_until(lambda: self._session.profile is not None or self._session.profile_error is not None)
-            _wait_ms(_SETTLE_MS)
+            wait_until(lambda: self._session.profile is not None or self._session.profile_error is not None)
+            wait_ms(_SETTLE_MS)
         assert self._session.profile is not None, self._session.profile_error
         assert self._session.profile.num_rows == _NUM_ROWS
         return {**figures, "rows": _NUM_ROWS}
 
     def _open_history(self) -> dict[str, Any]:
-        run = _make_long_run(self._session.workspace.create_run(self._spec()))
+        run = make_long_run(self._session.workspace.create_run(self._spec()), _NUM_STEPS)
         page = self._studio.window.page("monitor")
         self._session.show_page("monitor")
-        _wait_ms(_SETTLE_MS)
+        wait_ms(_SETTLE_MS)
         with self._probe.measure() as figures:
             self._session.choose_run(run)
-            _wait_until(lambda: page.num_plotted_steps() == _NUM_STEPS)
-            _wait_ms(_SETTLE_MS)
+            wait_until(lambda: page.num_plotted_steps() == _NUM_STEPS)
+            wait_ms(_SETTLE_MS)
         return {**figures, "steps": _NUM_STEPS}
 
     def _spec(self) -> RunSpec:
@@ -222,7 +221,7 @@ class Bench:
         if self._options.backbone == "tiny":
             folder = self._folder / "tiny"
             if not folder.exists():
-                _run_child(_MAKE_TINY, str(folder))
+                run_child(_MAKE_TINY, str(folder))
             preset = str(folder)
         return RunSpec.parse(
             {
@@ -235,36 +234,43 @@ class Bench:
         )
 
 
-def _make_long_run(run: RunFolder) -> RunFolder:
-    """Write a finished run of a million steps; the numbers are made up."""
+def make_long_run(run: RunFolder, num_steps: int) -> RunFolder:
+    """Write a run of so many steps that was stopped; the numbers are made up."""
     chance = random.Random(0)  # noqa: S311
     with run.events_path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(format_event(Event(0, 0.0, StateEvent(RunState.RUNNING))) + "\n")
-        for step in range(1, _NUM_STEPS + 1):
+        for step in range(1, num_steps + 1):
             loss = 0.2 + math.exp(-step / 2e5) + chance.gauss(0, 0.1)
             body = StepEvent(step, step / 1e5, loss, 1e-5, 1.0 + chance.random(), 60.0, 1500.0)
             file.write(format_event(Event(step, step / 2, body)) + "\n")
     status = run.status()
-    run.write_status(type(status)(RunState.STOPPED, step=_NUM_STEPS, num_steps=_NUM_STEPS, heartbeat=time.time()))
+    run.write_status(type(status)(RunState.STOPPED, step=num_steps, num_steps=num_steps, heartbeat=time.time()))
     return run
 
 
-def _run_child(code: str, *arguments: str) -> None:
+def run_child(code: str, *arguments: str) -> None:
+    """Run code in another interpreter."""
     subprocess.run([sys.executable, "-c", code, *arguments], check=True, env=child_environment(), stdout=sys.stderr)
 
 
-def _wait_ms(milliseconds: int) -> None:
+def wait_ms(milliseconds: int) -> None:
+    """Let the window live for so long."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
 
 
-def _wait_until(is_ready: Callable[[], bool]) -> None:
+def wait_until(is_ready: Callable[[], bool]) -> None:
+    """Let the window live until something holds.
+
+    Raises:
+        TimeoutError: if that takes a quarter of an hour.
+    """
     end = time.monotonic() + _LONGEST_S
     while not is_ready():
         if time.monotonic() > end:
             raise TimeoutError("The work did not come to its end.")
-        _wait_ms(50)
+        wait_ms(50)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -273,7 +279,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--backbone", choices=("bundled", "tiny"), default="bundled", help="what is trained")
     parser.add_argument("--data", type=Path, default=None, help="the data set; without it the sample")
     parser.add_argument("--epochs", type=int, default=1, help="how often the data is passed through")
-    parser.add_argument("--json", action="store_true", help="write one JSON object")
+    parser.add_argument("--out", type=Path, help="a JSON file for the figures")
     return parser
 
 
@@ -294,10 +300,9 @@ def main() -> None:
         options.data = sample("text_classification").path
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         found = Bench(options, Path(folder)).run()
-    if options.json:
-        print(json.dumps(found))
-    else:
-        _print_table(found)
+    _print_table(found)
+    if options.out is not None:
+        options.out.write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

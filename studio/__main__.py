@@ -1,6 +1,18 @@
 """`python -m studio`: the command line."""
 
-from studio.cli import main
+import sys
+
+from studio.spare import worker_ahead
+
+
+def main() -> int:
+    """Run the command line and return its exit status."""
+    with worker_ahead.of(sys.argv[1:]):
+        # Loaded while the worker of a run loads its own libraries.
+        from studio.cli import main as run
+
+        return run()
+
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -134,6 +134,15 @@ class ArchitectureSpec(SpecPart):
         is_advanced=True,
     )
 
+    tie_weights: bool = setting(
+        True,
+        label="Tied token vectors",
+        help="How likely a token comes next is a product with its own vector: one table for what is read and what is "
+        "said. Untied, a second table of the same size is learned for what is said, which pays only with very much "
+        "text.",
+        is_advanced=True,
+    )
+
     @model_validator(mode="after")
     def _check_widths(self) -> Self:
         found = find_contradiction({name: getattr(self, name) for name in type(self).model_fields})

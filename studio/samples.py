@@ -35,14 +35,16 @@ class Sample:
 
 
 def samples(folder: Path | None = None) -> tuple[Sample, ...]:
-    """Return the samples of the tasks that there are, sorted by name.
+    """Return the samples of the tasks that there are, in the order of the tasks.
 
     Args:
         folder: Where they lie; `None` for those that travel with the studio.
     """
     folder = resources.path("samples") if folder is None else folder
-    found = (_read(path) for path in sorted(folder.glob(f"*/{_DESCRIPTION}")))
-    return tuple(sample for sample in found if sample is not None and sample.path.is_file())
+    read = (_read(path) for path in sorted(folder.glob(f"*/{_DESCRIPTION}")))
+    found = [sample for sample in read if sample is not None and sample.path.is_file()]
+    order = tasks.names()
+    return tuple(sorted(found, key=lambda sample: order.index(sample.task.name)))
 
 
 def sample(name: str) -> Sample:

@@ -1,6 +1,7 @@
 """What is done for a workspace while nobody waits: a worker stands ready, and what is of no use is taken away."""
 
-from studio.runs import SpareWorker, Workspace
+from studio.runs import Workspace
+from studio.spare import SpareWorker
 from ui.jobs import IsCancelled, Report, ThreadJob
 
 _SPARE_LOG = "spare.log"

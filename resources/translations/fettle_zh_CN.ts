@@ -1142,8 +1142,12 @@
  <context>
   <name>ExampleView</name>
   <message>
-   <source>Row {row}</source>
-   <translation>第 {row} 行</translation>
+   <source>Row {rows}</source>
+   <translation>第 {rows} 行</translation>
+  </message>
+  <message>
+   <source>Rows {rows}</source>
+   <translation>第 {rows} 行</translation>
   </message>
   <message>
    <source>{count} cut off</source>
@@ -4011,6 +4015,10 @@
    <source>Show or hide the spans of this type</source>
    <translation>显示或隐藏此类片段</translation>
   </message>
+  <message>
+   <source>“No answer” has to be ahead of the best answer by what was chosen on the validation data, or was set</source>
+   <translation>“无答案”须领先最佳答案一定幅度才会采用，该幅度由验证数据选定或由设置指定</translation>
+  </message>
  </context>
  <context>
   <name>SplitBar</name>
@@ -5235,6 +5243,10 @@
    <translation>掩码自注意力</translation>
   </message>
   <message>
+   <source>Output vectors</source>
+   <translation>输出向量</translation>
+  </message>
+  <message>
    <source>Positions are added</source>
    <translation>加入位置</translation>
   </message>
@@ -6172,6 +6184,12 @@
    <source>A run that is {before} cannot become {after}. Expected one of: {expected}.</source>
    <translation>状态为 {before} 的运行不能变为 {after}。应为以下之一：{expected}。</translation>
   </message>
+  <message numerus="yes">
+   <source>A second table of {width} {width:number|numbers} for each token, by which the next one is said.</source>
+   <translation>
+    <numerusform>第二张表，每个词元 {width} 个数，由它说出下一个词元。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>A separate file that is measured once, at the end.</source>
    <translation>单独的文件，只在结束时评估一次。</translation>
@@ -6260,7 +6278,7 @@
   </message>
   <message>
    <source>Answer</source>
-   <translation>结果</translation>
+   <translation>答案</translation>
   </message>
   <message>
    <source>Answer start</source>
@@ -6831,6 +6849,10 @@
   <message>
    <source>How far the predicted number is from that of the data, upwards or downwards.</source>
    <translation>预测的数值与数据中的数值相差多少，不论高低。</translation>
+  </message>
+  <message>
+   <source>How likely a token comes next is a product with its own vector: one table for what is read and what is said. Untied, a second table of the same size is learned for what is said, which pays only with very much text.</source>
+   <translation>下一个词元的可能性由与它自身向量的乘积得出：读入和说出共用一张表。不共享时，为说出的内容另学一张同样大小的表，只有文本非常多时才值得。</translation>
   </message>
   <message>
    <source>How long the longest sequence of words is that both the written text and the right one hold in this order (F1), averaged over all texts.</source>
@@ -7615,8 +7637,8 @@
    <translation>把批大小设为 {size}，内存才容得下。</translation>
   </message>
   <message>
-   <source>Several short texts share a row, without seeing one another: hardly anything is computed for nothing.</source>
-   <translation>几段短文本共用一行，彼此不可见：几乎没有白费的计算。</translation>
+   <source>Several short texts share a row, without seeing one another: hardly anything is computed for nothing. A batch then holds so many full rows, and an epoch has fewer steps.</source>
+   <translation>几段短文本共用一行，彼此不可见：几乎没有白费的计算。一个批次于是包含这么多满行，每轮的步数变少。</translation>
   </message>
   <message>
    <source>Sheet</source>
@@ -7652,7 +7674,7 @@
   </message>
   <message>
    <source>Source</source>
-   <translation>来源</translation>
+   <translation>源文本</translation>
   </message>
   <message>
    <source>Source length</source>
@@ -7806,7 +7828,7 @@
   </message>
   <message>
    <source>Target</source>
-   <translation>目标</translation>
+   <translation>目标文本</translation>
   </message>
   <message>
    <source>Target length</source>
@@ -8673,6 +8695,10 @@
    <translation>阈值</translation>
   </message>
   <message>
+   <source>Tied token vectors</source>
+   <translation>共享词元向量</translation>
+  </message>
+  <message>
    <source>Tiny</source>
    <translation>微型</translation>
   </message>
@@ -9019,6 +9045,10 @@
    <translation>backbone.architecture.kind：任务 {task} 需要 {expected}。收到：{received}。</translation>
   </message>
   <message>
+   <source>backbone.architecture.tie_weights: expected true for the task {task}, which says no tokens and has no use for a second table of them. Received: false.</source>
+   <translation>backbone.architecture.tie_weights：任务 {task} 不说出词元，用不上第二张词元表，因此应为 true。收到：false。</translation>
+  </message>
+  <message>
    <source>backbone.lora_rank needs backbone.trainable="lora". Received: trainable={trainable}.</source>
    <translation>backbone.lora_rank 需要 backbone.trainable="lora"。实际为：trainable={trainable}。</translation>
   </message>
@@ -9225,12 +9255,12 @@
    <translation>settings.loss：应为 ranking，因为数据中没有含不同得分的列。实际为：{received}。</translation>
   </message>
   <message>
-   <source>settings.next_sentence: expected a backbone that tells two segments apart and has a layer on the first token (a pooler), which BERT, ALBERT and FNet have, and one from scratch that is built with this setting. Received: {received}.</source>
-   <translation>settings.next_sentence：需要能区分两个片段、并在首词元上有一层（pooler）的骨干模型，例如 BERT、ALBERT 和 FNet，以及以此设置从零构建的骨干模型。实际为：{received}。</translation>
-  </message>
-  <message>
    <source>settings.template: expected auto, one of {expected}, or a template in Jinja. Received: {received}.</source>
    <translation>settings.template：应为 auto、{expected} 之一，或一个 Jinja 模板。实际：{received}。</translation>
+  </message>
+  <message>
+   <source>settings.{setting}: expected a backbone that tells two segments apart and has a layer on the first token (a pooler), which {families} have, and one from scratch that is built with this setting. Received: {preset} ({family}).</source>
+   <translation>settings.{setting}：需要能区分两个片段、并在首词元上有一层（池化层）的骨干模型：{families} 都符合，以此设置从零构建的骨干模型也符合。收到：{preset}（{family}）。</translation>
   </message>
   <message>
    <source>settings: expected an object. Received: {received}.</source>
@@ -9901,9 +9931,9 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
+   <source>{file}, row {row}, column {column}: expected a tag that can stand behind the one before it: {expected}. Received: {tag} for token {token}, {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most likely meant.</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签应能接在前一个标签之后。收到：{received}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签须能接在前一个标签之后，此处可为 {expected}。收到：第 {token} 个词元 {received} 的标签为 {tag}（共 {num_rows} 行如此）。修正会按最可能的原意读取这样的标签。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -9943,9 +9973,9 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} ({num_rows} such {num_rows:row|rows} in all).</source>
+   <source>{file}, row {row}, column {column}: expected as many tags as tokens. Received: {num_tags} {num_tags:tag|tags} for {num_tokens} {num_tokens:token|tokens} ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签应与词元一样多。收到：{received}（共 {num_rows} 行如此）。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签数应与词元数相同。收到：{num_tokens} 个词元、{num_tags} 个标签（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -10031,9 +10061,9 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
+   <source>{file}, row {row}, column {column}: expected tags in the scheme of the other rows, {scheme}. Received: tags in {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：标签应采用同一种方案。收到：{received}（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：标签应采用其他行的方案 {scheme}。收到：{received} 的标签（共 {num_rows} 行如此）。修正会两种都读取。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -10051,15 +10081,15 @@
    <translation>{file}，第 {row} 行，列 {column}：应为 {expected} 编码的文本。实际：{before} 之后出现字节 {received}。请将文件另存为 UTF-8，或选择它的编码。</translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, which stands at several places, none of them nearby ({num_rows} such {num_rows:row|rows} in all).</source>
+   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received} at {start}, which stands at several places, none of them nearby ({num_rows} such {num_rows:row|rows} in all).</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。实际：{received} 出现在多处，都不在附近（共 {num_rows} 行）。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。收到：{received}，起点 {start}，但它出现在多处，且都不在附近（共 {num_rows} 行如此）。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, which stands elsewhere in the context ({num_rows} such {num_rows:row|rows} in all).</source>
+   <source>{file}, row {row}, column {column}: expected the answer where its start says. Received: {received} at {start}, which stands at {place} ({num_rows} such {num_rows:row|rows} in all). Mending takes it where it stands.</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。实际：{received} 出现在上下文的别处（共 {num_rows} 行）。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：答案应位于所给起点处。收到：{received}，起点 {start}，它实际位于 {place}（共 {num_rows} 行如此）。修正会取其实际位置。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -10369,6 +10399,10 @@
   <message>
    <source>{file}: expected as many lines as in {other}, which has {expected}. Received: {received}.</source>
    <translation>{file}：行数应与 {other} 相同，后者有 {expected} 行，而这里有 {received} 行。</translation>
+  </message>
+  <message>
+   <source>{file}: expected columns for the roles of a layout: {layouts}. Received: the columns {received}, which do not make up one.</source>
+   <translation>{file}：应有构成某种布局的各列：{layouts}。收到的列：{received}，不构成其中任何一种。</translation>
   </message>
   <message>
    <source>{file}: expected different columns for {expected}. Received: {column} for both.</source>
@@ -10821,12 +10855,12 @@
    <translation>{preset} 缺少把向量变成词元的 lm_head.weight：它只保存了基础模型。请从 AutoModelForCausalLM 保存，这样它才能写文本。</translation>
   </message>
   <message>
-   <source>{preset} was saved from a masked language model, without the layer on the first token that the classifier is built on (its pooler). A fresh one has to be trained: set backbone.trainable to all or to last_layers. Received: {received}.</source>
-   <translation>{preset} 是从掩码语言模型保存的，没有分类器所需的、作用于第一个词元的层（池化层）。新的池化层必须训练：请把 backbone.trainable 设为 all 或 last_layers。收到：{received}。</translation>
+   <source>{preset} was saved from a masked language model, without the layer on the first token that the task {task} is built on (its pooler). A fresh one has to be trained: set backbone.trainable to all or to last_layers. Received: {received}.</source>
+   <translation>{preset} 是从掩码语言模型保存的，没有任务 {task} 所需的、作用于第一个词元的层（池化层）。新的池化层必须训练：请把 backbone.trainable 设为 all 或 last_layers。收到：{received}。</translation>
   </message>
   <message>
-   <source>{preset} was saved from a masked language model, without the layer on the first token that the classifier is built on (its pooler): a fresh one learns with the run.</source>
-   <translation>{preset} 是从掩码语言模型保存的，没有分类器所需的、作用于第一个词元的层（池化层）：新的池化层会在运行中一起学习。</translation>
+   <source>{preset} was saved from a masked language model, without the layer on the first token that the task {task} is built on (its pooler): a fresh one learns with the run.</source>
+   <translation>{preset} 是从掩码语言模型保存的，没有任务 {task} 所需的、作用于第一个词元的层（池化层）：新的池化层会在运行中一起学习。</translation>
   </message>
   <message numerus="yes">
    <source>{preset} was trained on texts of up to {most} {most:token|tokens}, and texts of up to {given} are to be read. If it has no positions beyond that, they are cut there; if it has, it reads on with positions that it never learned, and answers worse.</source>
@@ -10867,7 +10901,7 @@
   </message>
   <message>
    <source>Answers</source>
-   <translation>预测结果</translation>
+   <translation>答案</translation>
   </message>
   <message>
    <source>Conversations</source>

@@ -202,6 +202,7 @@ def _describe_keras(folder: Path, config: Mapping[str, Any]) -> PresetInfo:
         backbone,
         _KERAS_WORDS,
         has_pooler=_has_pooler(folder),
+        reads_pairs=_reads_pairs(backbone, settings, _int(settings, "num_segments")),
         num_parameters=sum(count_h5(file) for file in files),
         kind=settings.get("kind") if backbone == FROM_SCRATCH else None,
         num_layers=_int(settings, "num_layers", "decoder_num_layers"),
@@ -227,6 +228,7 @@ def _describe_transformers(folder: Path, config: Mapping[str, Any]) -> PresetInf
         _HUGGING_FACE_WORDS,
         checked,
         has_pooler=checked.has_pooler,
+        reads_pairs=_reads_pairs(model_type.backbone, {}, _int(config, "type_vocab_size")),
         num_parameters=checked.num_parameters,
         num_layers=_int(config, model_type.num_layers),
         num_heads=_int(config, model_type.num_heads),
@@ -244,6 +246,7 @@ def _describe(
     checked: hugging_face.CheckedFolder | None = None,
     *,
     has_pooler: bool,
+    reads_pairs: bool,
     num_parameters: int,
     kind: str | None = None,
     **shape: int | None,
@@ -273,6 +276,7 @@ def _describe(
         unknown_settings=() if checked is None else checked.unknown_settings,
         left_out=() if checked is None else checked.left_out,
         has_pooler=has_pooler,
+        reads_pairs=reads_pairs,
     )
 
 
@@ -283,6 +287,13 @@ def _has_head(checked: hugging_face.CheckedFolder | None) -> bool:
 def _has_pooler(folder: Path) -> bool:
     """Return whether the pooler of a KerasHub folder is trained: what a run saved may have begun without one."""
     return not (folder / RUN_MODEL).is_file() or read_object(folder / RUN_MODEL).get("has_pooler") is not False
+
+
+def _reads_pairs(backbone: str, settings: Mapping[str, Any], num_segments: int | None) -> bool:
+    """Return whether a backbone tells two segments apart and has a layer on the first token."""
+    if backbone == FROM_SCRATCH:
+        return bool(settings.get("use_pooler")) and (num_segments or 0) > 1
+    return backbones()[backbone].reads_pairs and num_segments != 1
 
 
 def _check_class(folder: Path, name: str) -> str:

@@ -81,6 +81,7 @@ class PresetInfo:
         unknown_settings: Settings in a folder's `config.json` that the studio does not know.
         left_out: Weights in a folder that belong to a head, which is not taken over.
         has_pooler: Whether the layer is trained that BERT and ALBERT put on the first token, or there is none.
+        reads_pairs: Whether it tells two segments apart and has such a layer: what next-sentence prediction needs.
         quantization: How most of the weights of a GGUF file are stored, e.g. `"Q4_0"`; `None` for other layouts.
         tokenizer: How a GGUF file's tokenizer reads texts, in a few words; `None` likewise.
         download_bytes: What is downloaded, where it is known.
@@ -108,6 +109,7 @@ class PresetInfo:
     unknown_settings: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     has_pooler: bool = True
+    reads_pairs: bool = False
     quantization: str | None = None
     tokenizer: str | None = None
     download_bytes: int | None = None
@@ -128,11 +130,16 @@ class PresetInfo:
 
 @dataclass(frozen=True, slots=True)
 class BackboneInfo:
-    """A class of backbones that a task can use."""
+    """A class of backbones that a task can use.
+
+    Attributes:
+        reads_pairs: Whether it tells two segments apart and has a layer on the first token.
+    """
 
     name: str
     family: str
     tasks: tuple[str, ...]
+    reads_pairs: bool = False
 
 
 def presets(task: Task | None = None) -> tuple[PresetInfo, ...]:
@@ -199,7 +206,12 @@ def require_bundled_folder() -> Path:
 def backbones() -> Mapping[str, BackboneInfo]:
     """Return the classes of backbones that a task can use, by name. Only tasks that this version has are named."""
     found = (
-        BackboneInfo(name, entry["family"], tuple(task for task in entry["tasks"] if tasks.find(task) is not None))
+        BackboneInfo(
+            name,
+            entry["family"],
+            tuple(task for task in entry["tasks"] if tasks.find(task) is not None),
+            entry["reads_pairs"],
+        )
         for name, entry in _table()["backbones"].items()
     )
     return {info.name: info for info in found if info.tasks}
@@ -286,6 +298,7 @@ def _read_entry(entry: Mapping[str, Any]) -> PresetInfo:
         source="hub",
         good_for=(*words, entry["speciality"]) if entry["speciality"] else words,
         num_heads=entry.get("num_heads") or _usual_heads(backbone.name, entry["hidden_dim"]),
+        reads_pairs=backbone.reads_pairs,
     )
 
 
@@ -324,6 +337,7 @@ def _bundled() -> PresetInfo:
         folder=folder,
         file_bytes=None if folder is None else _folder_bytes(folder),
         num_heads=_MINI_HEADS,
+        reads_pairs=backbone.reads_pairs,
     )
 
 

@@ -20,6 +20,7 @@ from studio.catalogue.listing import (
 from studio.catalogue.packages import PACKAGE_PREFIX, find_packaged
 from studio.errors import PresetError, SpecError
 from studio.files import exists, expand_user
+from studio.settings import SpecPart
 from studio.sizes import count_parameters
 from studio.spec import BackboneSpec
 from studio.tasks import Task
@@ -88,15 +89,17 @@ def describe_backbone(backbone: BackboneSpec) -> PresetInfo | None:
     return describe_architecture(backbone.architecture)
 
 
-def check_task(backbone: BackboneSpec, task: Task) -> None:
+def check_task(backbone: BackboneSpec, task: Task, settings: SpecPart) -> None:
     """Check that a task can use a backbone, as far as it can be known before it is loaded.
 
     Args:
         backbone: The backbone.
         task: The task.
+        settings: The task's own.
 
     Raises:
-        SpecError: if a Transformer from scratch is of a kind that the task cannot use.
+        SpecError: if a Transformer from scratch is of a kind that the task cannot use, or has vectors of its own for
+            tokens that the task never says.
         PresetError: if the preset is of a family that it cannot use, or lacks what it would not train, or as
             `resolve`.
     """
@@ -106,6 +109,12 @@ def check_task(backbone: BackboneSpec, task: Task) -> None:
             expected=", ".join(task.kinds),
             task=task.name,
             received=backbone.architecture.kind,
+        )
+    if backbone.architecture is not None and not (backbone.architecture.tie_weights or task.says_tokens):
+        raise SpecError(
+            "backbone.architecture.tie_weights: expected true for the task {task}, which says no tokens and has no use "
+            "for a second table of them. Received: false.",
+            task=task.name,
         )
     info = describe_backbone(backbone)
     if info is not None and info.source == "folder" and not info.tasks:
@@ -131,19 +140,37 @@ def check_task(backbone: BackboneSpec, task: Task) -> None:
             task=task.name,
             expected=", ".join(sorted({entry.family for entry in backbones().values() if task.name in entry.tasks})),
         )
-    if info is not None and lacks_pooler(info, task) and backbone.trainable in ("head", "lora"):
+    if info is not None:
+        _check_first_token(info, backbone, task, settings)
+
+
+def _check_first_token(info: PresetInfo, backbone: BackboneSpec, task: Task, settings: SpecPart) -> None:
+    """Check that a backbone has, and trains, what a task reads of the first token and of two passages."""
+    if task.learns_pairs(settings) and not info.reads_pairs:
+        families = sorted(entry.family for entry in backbones().values() if entry.reads_pairs)
         raise PresetError(
-            "{preset} was saved from a masked language model, without the layer on the first token that the classifier "
-            "is built on (its pooler). A fresh one has to be trained: set backbone.trainable to all or to last_layers. "
-            "Received: {received}.",
+            "settings.{setting}: expected a backbone that tells two segments apart and has a layer on the first token "
+            "(a pooler), which {families} have, and one from scratch that is built with this setting. "
+            "Received: {preset} ({family}).",
+            setting=task.pair_setting,
+            families=", ".join(families),
             preset=info.name,
+            family=info.family,
+        )
+    if lacks_pooler(info, task, settings) and backbone.trainable in ("head", "lora"):
+        raise PresetError(
+            "{preset} was saved from a masked language model, without the layer on the first token that the task "
+            "{task} is built on (its pooler). A fresh one has to be trained: set backbone.trainable to all or to "
+            "last_layers. Received: {received}.",
+            preset=info.name,
+            task=task.name,
             received=str(backbone.trainable),
         )
 
 
-def lacks_pooler(info: PresetInfo, task: Task) -> bool:
+def lacks_pooler(info: PresetInfo, task: Task, settings: SpecPart) -> bool:
     """Return whether a task is built on a layer of a backbone that was never trained."""
-    return task.uses_pooler and not info.has_pooler
+    return task.trains_pooler(settings) and not info.has_pooler
 
 
 def describe_architecture(architecture: ArchitectureSpec) -> PresetInfo:
@@ -166,6 +193,8 @@ def describe_architecture(architecture: ArchitectureSpec) -> PresetInfo:
         handle=None,
         source="scratch",
         num_heads=architecture.num_heads,
+        # What an encoder needs for it is built where it is asked for.
+        reads_pairs=architecture.kind == "encoder",
         good_for=describe_scratch_use(num_parameters),
     )
 

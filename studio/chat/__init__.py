@@ -11,8 +11,10 @@ from studio.chat.conversation import (
     check_question,
     dump_conversation,
     find_fault,
+    names_role,
     parse_conversation,
-    read_content,
+    read_message,
+    shown_entry,
 )
 from studio.chat.special import Piece, split_special
 from studio.chat.template import ChatTemplate, Turn
@@ -35,7 +37,9 @@ __all__ = [
     "choose_template",
     "dump_conversation",
     "find_fault",
+    "names_role",
     "parse_conversation",
-    "read_content",
+    "read_message",
+    "shown_entry",
     "split_special",
 ]

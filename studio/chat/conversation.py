@@ -20,6 +20,19 @@ FaultKind = Literal["empty", "unknown_role", "late_system", "out_of_order", "bla
 
 # What begins so is meant as a conversation, even where it is damaged.
 _BEGINNING = re.compile(r'\s*\[\s*\{\s*"(?:role|content)"\s*:')
+# What data sets call the parts of a message, and the sides.
+_ROLE_KEYS, _CONTENT_KEYS = ("role", "from"), ("content", "value")
+_ROLE_NAMES: Mapping[str, Role] = {
+    "human": "user",
+    "user": "user",
+    "prompter": "user",
+    "gpt": "assistant",
+    "chatgpt": "assistant",
+    "assistant": "assistant",
+    "bot": "assistant",
+    "model": "assistant",
+    "system": "system",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +141,7 @@ def parse_conversation(text: str) -> tuple[Message, ...]:
     """Return the messages of a conversation, checked.
 
     Args:
-        text: JSON as `dump_conversation` writes it; any other text is one message of the user.
+        text: JSON, a list of messages as `read_message` reads them; any other text is one message of the user.
 
     Raises:
         InputError: if it is meant as a conversation and is none, or roles are out of order.
@@ -144,7 +157,27 @@ def dump_conversation(messages: Sequence[Message]) -> str:
     return json.dumps([{"role": message.role, "content": message.content} for message in messages], ensure_ascii=False)
 
 
-def read_content(value: Any) -> str | None:
+def names_role(entry: Any) -> bool:
+    """Return whether a value is meant as a message: an object that says whose it is."""
+    return isinstance(entry, Mapping) and ("role" in entry or {"from", "value"} <= entry.keys())
+
+
+def read_message(entry: Mapping[str, Any]) -> Message | None:
+    """Return a message as data sets write it; `None` where it is none, or its text is none.
+
+    Args:
+        entry: An object with `role` and `content`, or with `from` and `value`. Usual names of the sides, as `human` and
+            `gpt`, are those of `ROLES`; another one is left as it is.
+    """
+    role = next((entry[key] for key in _ROLE_KEYS if entry.get(key) is not None), None)
+    content = _read_content(next((entry[key] for key in _CONTENT_KEYS if entry.get(key) is not None), None))
+    # Half of a surrogate pair can be written in JSON and is no text.
+    if not isinstance(role, str) or content is None or any("\ud800" <= character <= "\udfff" for character in content):
+        return None
+    return Message(role=_ROLE_NAMES.get(role.strip().lower(), role), content=content)
+
+
+def _read_content(value: Any) -> str | None:
     """Return a message's content as text; `None` where it is none.
 
     Args:
@@ -173,20 +206,25 @@ def _entries(text: str) -> list[Any]:
                 received=str(error),
             ) from None
         entries = None
-    is_meant = isinstance(entries, list) and any(isinstance(entry, Mapping) and "role" in entry for entry in entries)
+    is_meant = isinstance(entries, list) and any(map(names_role, entries))
     return entries if is_meant else [{"role": "user", "content": text}]
 
 
 def _message(entry: Any, number: int) -> Message:
-    if isinstance(entry, Mapping) and isinstance(entry.get("role"), str):
-        content = read_content(entry.get("content"))
-        if content is not None:
-            return Message(role=entry["role"], content=content)
-    raise InputError(
-        "A conversation, message {number}: expected an object with texts under role and content. Received: {received}.",
-        number=number,
-        received=json.dumps(entry, ensure_ascii=False)[:200],
-    )
+    message = read_message(entry) if isinstance(entry, Mapping) else None
+    if message is None:
+        raise InputError(
+            "A conversation, message {number}: expected an object with texts under role and content. "
+            "Received: {received}.",
+            number=number,
+            received=shown_entry(entry)[:200],
+        )
+    return message
+
+
+def shown_entry(entry: Any) -> str:
+    """Return what stands in the place of a message, as JSON: half of a surrogate pair by its number."""
+    return json.dumps(entry, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace").decode()
 
 
 def _is_text_part(part: Any) -> bool:

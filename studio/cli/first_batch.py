@@ -60,7 +60,9 @@ def show_batch(
 
 
 def _show_example(output: Output, example: Mapping[str, Any]) -> None:
-    parts = [f"Row {example['row']}", *example["targets"]]
+    rows = example["rows"]
+    named = words("{num:Row|Rows} {rows}", num=len(rows), rows=", ".join(map(str, rows)))
+    parts = [named, *example["targets"]]
     if example["num_cut"]:
         parts.append(words("{num} {num:token|tokens} cut off", num=example["num_cut"]))
     output.line(" · ".join(parts))

@@ -70,7 +70,8 @@ def _texts(invocation: Invocation, spec: RunSpec) -> Texts:
             sampled = sample_token_counts(source, input_columns(task, roles), preset, show, is_cancelled)
     counts = None if sampled is None else sampled.counts
     length = task.input_length(spec.settings, spec.data.sequence_length)
-    return Texts.of(profile, length, counts, makes_pairs=task.learns_pairs(spec.settings))
+    settings = spec.settings
+    return Texts.of(profile, length, counts, long_texts=task.long_texts_with(settings), is_packed=task.packs(settings))
 
 
 def _data(preset: PresetInfo, outlook: Outlook, ways: tuple[Remedy, ...]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from studio.errors import FaultyRowsError, StudioError
 from studio.runs import RunFolder, RunState, RunSummary, Workspace, start
 from studio.runs.live import with_live_numbers, writing_now
 from studio.runs.resuming import NextStep, next_step
+from studio.spare import worker_ahead
 from studio.spec import RunSpec
 
 _NEXT_STEPS = {
@@ -177,7 +178,7 @@ def _check(spec: RunSpec) -> None:
     spec.task.metric(spec.fit.monitor)
     if spec.backbone.preset is not None:
         catalogue.resolve(spec.backbone.preset)
-    catalogue.check_task(spec.backbone, spec.task)
+    catalogue.check_task(spec.backbone, spec.task, spec.settings)
     for part in ("train", "validation", "test"):
         if getattr(spec.data, part) is not None:
             map_columns(open_part(spec.data, part), spec.task, spec.data.columns)
@@ -186,7 +187,7 @@ def _check(spec: RunSpec) -> None:
 def _work(invocation: Invocation, run: RunFolder, is_detached: bool) -> int:
     output = invocation.output
     reader = skip_to_end(run)
-    start(run)
+    start(run, worker_ahead.take())
     output.note(f"Run {run.id} in {run.path}")
     if is_detached:
         output.result({"run": run.id, "state": run.status().state.value})

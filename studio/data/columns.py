@@ -155,13 +155,14 @@ def map_columns(source: DataSource, task: Task, columns: Columns) -> dict[str, s
     _check_roles(source, task, columns)
     roles = _roles_of(task, _layout_of(source, task, columns))
     missing = [role for role in roles if not names_of(columns, role.name)]
-    given = {*all_names(columns)}
+    # A column that another task's role has is free.
+    given = {name for role in task.roles for name in names_of(columns, role.name)}
     guessed = _guess(missing, [look for look in _looks(source) if look.name not in given]) if missing else {}
     mapped: dict[str, str | list[str]] = {}
     for role in roles:
         names = names_of(columns, role.name) or names_of(guessed, role.name)
         if not names and role.is_required:
-            raise _no_column(source, role)
+            raise _no_column(source, task, role)
         if names:
             mapped[role.name] = names[0] if len(names) == 1 else list(names)
     _check_distinct(source, mapped)
@@ -210,7 +211,18 @@ def _check_roles(source: DataSource, task: Task, columns: Columns) -> None:
             )
 
 
-def _no_column(source: DataSource, role: Role) -> DataError:
+def _no_column(source: DataSource, task: Task, role: Role) -> DataError:
+    if role.layout:
+        layouts = (
+            " + ".join(role.name for role in _roles_of(task, layout) if role.is_required) for layout in layouts_of(task)
+        )
+        return DataError(
+            "{file}: expected columns for the roles of a layout: {layouts}. Received: the columns {received}, which do "
+            "not make up one.",
+            file=source.path,
+            layouts=" / ".join(layouts),
+            received=", ".join(source.column_names),
+        )
     if len(source.columns) == 1 and source.format in ("csv", "tsv"):
         return missing_column(source, role.name)
     return DataError(

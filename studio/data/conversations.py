@@ -4,32 +4,16 @@ A list of messages, each an object with `role` and `content`, or with `from` and
 and assistant take turns; or a prompt, its response and what the model is told before, in columns of their own.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from studio.blanks import BLANK, is_blank
-from studio.chat import ConversationFault, Message, find_fault, read_content
+from studio.chat import ConversationFault, Message, find_fault, names_role, read_message, shown_entry
 from studio.data.list_labels import parse_list
 
 MESSAGES, PROMPT, RESPONSE, CONTEXT, SYSTEM = "messages", "prompt", "response", "context", "system"
 
-# What the sides are called in data sets.
-_ROLE_NAMES = {
-    "human": "user",
-    "user": "user",
-    "prompter": "user",
-    "gpt": "assistant",
-    "chatgpt": "assistant",
-    "assistant": "assistant",
-    "bot": "assistant",
-    "model": "assistant",
-    "system": "system",
-}
 _TURNS = ("assistant", "user")
-_ROLE_KEYS = ("role", "from")
-_CONTENT_KEYS = ("content", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +97,7 @@ def _read_whole(value: str) -> tuple[Message, ...] | Unreadable:
 def _read_side(value: str, role: str) -> tuple[Message, ...] | Unreadable:
     """Return a prompt or a response: a text, or a list of messages that name their roles."""
     entries = _entries(value) or []
-    if any(isinstance(entry, dict) and any(key in entry for key in _ROLE_KEYS) for entry in entries):
+    if any(map(names_role, entries)):
         return _read_entries(entries)
     return (Message(role=role, content=value.strip(BLANK)),)
 
@@ -129,18 +113,8 @@ def _read_entries(entries: Sequence[object]) -> tuple[Message, ...] | Unreadable
     messages = []
     for number, entry in enumerate(entries, start=1):
         # Texts alone are said in turns.
-        message = _read_message(entry if isinstance(entry, dict) else {"role": _TURNS[number % 2], "content": entry})
+        message = read_message(entry if isinstance(entry, dict) else {"role": _TURNS[number % 2], "content": entry})
         if message is None:
-            # Half of a surrogate pair can be written in JSON and is no text.
-            received = json.dumps(entry, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace").decode()
-            return Unreadable(number, received)
-        messages.append(message)
+            return Unreadable(number, shown_entry(entry))
+        messages.append(Message(role=message.role, content=message.content.strip(BLANK)))
     return tuple(messages)
-
-
-def _read_message(entry: Mapping[str, Any]) -> Message | None:
-    role = next((entry[key] for key in _ROLE_KEYS if entry.get(key) is not None), None)
-    text = read_content(next((entry[key] for key in _CONTENT_KEYS if entry.get(key) is not None), None))
-    if not isinstance(role, str) or text is None or any("\ud800" <= character <= "\udfff" for character in text):
-        return None
-    return Message(role=_ROLE_NAMES.get(role.strip().lower(), role), content=text.strip(BLANK))

@@ -6,5 +6,8 @@ GPU's memory: as it needs it, because a run, a spare worker and the playground s
 
 import os
 
+from studio.engine import lean_imports
+
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
+lean_imports.install()

@@ -69,15 +69,15 @@ def _advise_on_length(spec: RunSpec, preset: catalogue.PresetInfo) -> tuple[Find
 
 
 def _advise_on_pooler(spec: RunSpec, preset: catalogue.PresetInfo) -> tuple[Finding, ...]:
-    if not catalogue.lacks_pooler(preset, spec.task):
+    if not catalogue.lacks_pooler(preset, spec.task, spec.settings):
         return ()
     return (
         Finding(
             "warning",
             Message(
-                "{preset} was saved from a masked language model, without the layer on the first token that the "
-                "classifier is built on (its pooler): a fresh one learns with the run.",
-                {"preset": preset.name},
+                "{preset} was saved from a masked language model, without the layer on the first token that the task "
+                "{task} is built on (its pooler): a fresh one learns with the run.",
+                {"preset": preset.name, "task": spec.task.name},
             ),
         ),
     )

@@ -1,5 +1,6 @@
 """How many steps a run takes, about how long and how much memory, before it starts."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +13,7 @@ from studio.planning.forecast_speed import Measured
 from studio.planning.pairs import count_pairs
 from studio.sizes import LayerShape, MemoryUse, activation_bytes, layer_shapes, training_memory
 from studio.spec import DataSpec, FitSpec, LastLayers, RunSpec
+from studio.tasks.base import LongTexts
 
 if TYPE_CHECKING:
     from studio.data import Profile
@@ -90,8 +92,8 @@ class Texts:
     """What a forecast takes of the data.
 
     Attributes:
-        num_rows: Rows that can be used: those left out are not among them.
-        mean_tokens: How long the texts are, cut where the run cuts them.
+        num_rows: Examples that the rows give that can be used: those left out are not among them.
+        mean_tokens: How long the examples are.
         longest_tokens: How long the longest one is.
     """
 
@@ -101,27 +103,38 @@ class Texts:
 
     @classmethod
     def of(
-        cls, profile: "Profile", sequence_length: int, counts: Sequence[int] | None = None, *, makes_pairs: bool = False
+        cls,
+        profile: "Profile",
+        sequence_length: int,
+        counts: Sequence[int] | None = None,
+        *,
+        long_texts: LongTexts = "cut",
+        is_packed: bool = False,
     ) -> "Texts":
         """Return it for data that was read.
 
         Args:
             profile: What the data is like.
-            sequence_length: Where texts are cut.
+            sequence_length: How long an example may be.
             counts: The tokens of each text of a sample, rising; without them, the words say about how many there are.
-            makes_pairs: Whether texts are documents that pairs of passages are made of, as `count_pairs` says.
+            long_texts: What becomes of longer texts, as the task says: `pairs` are made of them as `count_pairs` says.
+            is_packed: Whether several texts share a row.
         """
-        if makes_pairs:
-            words = about_tokens(profile.words.mean)
-            num_tokens = profile.num_usable * (sum(counts) / len(counts) if counts else words)
-            return cls(count_pairs(num_tokens, sequence_length), float(sequence_length), float(sequence_length))
-        if counts:
-            mean = sum(min(count, sequence_length) for count in counts) / len(counts)
-            return cls(profile.num_usable, mean, float(counts[-1]))
         # The inputs of a row stand in one sequence.
         inputs = [entry.words for entry in profile.inputs] or [profile.words]
-        mean = min(sum(about_tokens(words.mean) for words in inputs), float(sequence_length))
-        return cls(profile.num_usable, mean, sum(about_tokens(words.max) for words in inputs))
+        lengths = [float(count) for count in counts or ()] or [sum(about_tokens(words.mean) for words in inputs)]
+        longest = lengths[-1] if counts else sum(about_tokens(words.max) for words in inputs)
+        full = float(sequence_length)
+        if long_texts not in ("pairs", "continued"):
+            lengths = [min(length, full) for length in lengths]
+        mean = sum(lengths) / len(lengths)
+        if long_texts == "pairs":
+            return cls(count_pairs(profile.num_usable * mean, sequence_length), full, full)
+        if is_packed:
+            return cls(math.ceil(profile.num_usable * mean / full), full, full)
+        # A text that goes on in the next example is several.
+        num_each = sum(math.ceil(length / full) for length in lengths) / len(lengths)
+        return cls(round(profile.num_usable * num_each), mean / max(1.0, num_each), longest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from studio.runs.event_log import EventReader, EventWriter, read_events
 from studio.runs.folder import Control, RunFolder
 from studio.runs.index import RunSummary
 from studio.runs.launch import start, wait_until_over
-from studio.runs.spare import SpareWorker
 from studio.runs.states import RunState, RunStatus
 from studio.runs.workspace import Workspace, default_workspace_path
 
@@ -16,7 +15,6 @@ __all__ = [
     "RunState",
     "RunStatus",
     "RunSummary",
-    "SpareWorker",
     "Workspace",
     "default_workspace_path",
     "read_events",

@@ -79,7 +79,7 @@ class WritingEvent:
 
 @dataclass(frozen=True, slots=True)
 class CheckpointEvent:
-    """A checkpoint is complete."""
+    """The checkpoint of a step is complete; told again where one is asked for and there is nothing new to save."""
 
     kind: ClassVar[str] = "checkpoint"
     step: int

@@ -70,6 +70,7 @@ class RunHistory:
             `utilization 0`, `memory 0` (both as fractions), `temperature 0`, `power 0`, as far as they are told.
         evaluations: Oldest first, of all splits.
         checkpoints: The steps of the complete checkpoints.
+        num_checkpoints_told: How often a complete checkpoint was told of.
         samples: What the model said about its examples, oldest first.
         logs: Lines for the user.
         device_names: The accelerators.
@@ -86,6 +87,7 @@ class RunHistory:
         self.devices = Columns(("step", "time", "process_cpu", "process_memory"))
         self.evaluations: list[EvaluationEvent] = []
         self.checkpoints: list[int] = []
+        self.num_checkpoints_told = 0
         self.samples: list[SampleEvent] = []
         self.logs: list[TimedLog] = []
         self.device_names: tuple[str, ...] = ()
@@ -219,7 +221,7 @@ class RunHistory:
             case EvaluationEvent() as body:
                 self.evaluations.append(body)
             case CheckpointEvent(step=step):
-                self.checkpoints.append(step)
+                self._add_checkpoint(step)
             case DeviceEvent() as body:
                 self._add_device(event.time, body)
             case SampleEvent() as body:
@@ -230,6 +232,11 @@ class RunHistory:
                 self.failure = body
             case FinishedEvent() as body:
                 self.finish = body
+
+    def _add_checkpoint(self, step: int) -> None:
+        self.num_checkpoints_told += 1
+        if step not in self.checkpoints[-1:]:
+            self.checkpoints.append(step)
 
     def _add_device(self, time: float, body: DeviceEvent) -> None:
         self.device_names = tuple(reading.name for reading in body.devices)

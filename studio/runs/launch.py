@@ -9,7 +9,7 @@ from studio.runs.folder import RunFolder
 from studio.runs.states import RunState
 
 if TYPE_CHECKING:
-    from studio.runs.spare import SpareWorker
+    from studio.spare import SpareWorker
 
 _WORKER_MODULE = "studio.engine.running.worker"
 
@@ -33,7 +33,7 @@ def start(run: RunFolder, spare: "SpareWorker | None" = None) -> None:
         raise StateError("{run} is finished: there is nothing left to do.", run=run.id)
     run.clear_control()
     run.enter(RunState.STARTING, pid=None, process_started=None)
-    if spare is not None and spare.hand_over(run):
+    if spare is not None and spare.hand_over(run.path):
         return
     start_detached(module_command(_WORKER_MODULE, str(run.path)), run.log_path)
 

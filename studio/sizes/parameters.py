@@ -35,6 +35,7 @@ class ParameterCount:
 
     Attributes:
         token_embedding: The table of the tokens.
+        output_embedding: A second one, of what is said; 0 where the first serves both.
         positions: The tables of the positions, of all sides; 0 where positions are computed.
         encoder, decoder: One layer of each; `None` where there is no such side.
         num_layers: Layers on each side.
@@ -42,6 +43,7 @@ class ParameterCount:
     """
 
     token_embedding: int
+    output_embedding: int
     positions: int
     encoder: LayerParameters | None
     decoder: LayerParameters | None
@@ -55,8 +57,8 @@ class ParameterCount:
 
     @property
     def embeddings(self) -> int:
-        """Tokens and positions."""
-        return self.token_embedding + self.positions
+        """Tokens, read and said, and positions."""
+        return self.token_embedding + self.output_embedding + self.positions
 
     @property
     def attention(self) -> int:
@@ -109,8 +111,10 @@ def count_parameters(architecture: ArchitectureSpec, vocabulary_size: int | None
     has_encoder, has_decoder = sides[architecture.kind]
     num_sides = has_encoder + has_decoder
     tokens = architecture.vocabulary_size if vocabulary_size is None else vocabulary_size
+    table = tokens * architecture.hidden_dim
     return ParameterCount(
-        token_embedding=tokens * architecture.hidden_dim,
+        token_embedding=table,
+        output_embedding=0 if architecture.tie_weights else table,
         positions=num_sides * _positions(architecture),
         encoder=_layer(architecture, is_cross_attending=False) if has_encoder else None,
         decoder=_layer(architecture, is_cross_attending=has_encoder) if has_decoder else None,

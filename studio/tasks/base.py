@@ -29,6 +29,8 @@ PROBABILITY_TOLERANCE = 1e-5
 # The settings of tasks whose inputs and targets have lengths of their own, and of which side each is: these need no
 # `data.sequence_length`.
 _LENGTHS: dict[str, Side] = {"source_length": "input", "target_length": "target"}
+# The setting of tasks that may put several texts into a row.
+_PACKING = "packing"
 # What the studio says beside the outputs where one depends on thresholds: an array of the shape of its `ranking`.
 THRESHOLDS = "thresholds"
 
@@ -209,6 +211,11 @@ class Task:
         return self.answer == "text"
 
     @property
+    def says_tokens(self) -> bool:
+        """Whether a model tells how likely the tokens of its vocabulary are: it writes, or fills masks."""
+        return self.writes_text or self.fills_masks
+
+    @property
     def reads_source(self) -> bool:
         """Whether an encoder reads a text before another one is written: there is cross-attention to look at."""
         return self.writes_text and self.kinds == ("encoder_decoder",)
@@ -243,6 +250,10 @@ class Task:
     def long_texts_with(self, settings: SpecPart) -> LongTexts:
         """Return what becomes of long texts: `long_texts`, or `pairs` of passages are made of them."""
         return "pairs" if self.learns_pairs(settings) else self.long_texts
+
+    def packs(self, settings: SpecPart) -> bool:
+        """Return whether several texts share a row of a batch that is trained on."""
+        return bool(getattr(settings, _PACKING, False))
 
     def trains_pooler(self, settings: SpecPart) -> bool:
         """Return whether the layer on the first token is trained that BERT and ALBERT have."""

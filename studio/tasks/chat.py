@@ -10,6 +10,7 @@ from studio.tasks.writing import (
     PERPLEXITY,
     ROUGE_L,
     generation_setting,
+    packing_setting,
     write_every_setting,
     written_rows_setting,
 )
@@ -28,6 +29,7 @@ class ChatSettings(SpecPart):
         is_advanced=True,
         min_length=1,
     )
+    packing: bool = packing_setting(is_on=False)
     written_rows: int = written_rows_setting()
     write_every: int = write_every_setting()
     generation: GenerationSettings = generation_setting()

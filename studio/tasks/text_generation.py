@@ -1,7 +1,7 @@
 """Text generation: the model learns to go on with texts like those that it was trained on."""
 
 from studio.generation import GenerationSettings
-from studio.settings import SpecPart, setting
+from studio.settings import SpecPart
 from studio.tasks.base import Role, Task
 from studio.tasks.names import TEXT_NAMES, TITLE_NAMES
 from studio.tasks.writing import (
@@ -11,6 +11,7 @@ from studio.tasks.writing import (
     PERPLEXITY,
     generation_setting,
     label_smoothing_setting,
+    packing_setting,
     write_every_setting,
 )
 
@@ -18,11 +19,7 @@ from studio.tasks.writing import (
 class TextGenerationSettings(SpecPart):
     """What can be set where a model goes on with texts."""
 
-    packing: bool = setting(
-        True,
-        label="Packing",
-        help="Several short texts share a row, without seeing one another: hardly anything is computed for nothing.",
-    )
+    packing: bool = packing_setting(is_on=True)
     label_smoothing: float = label_smoothing_setting()
     write_every: int = write_every_setting()
     generation: GenerationSettings = generation_setting()

@@ -87,6 +87,16 @@ def label_smoothing_setting() -> Any:
     )
 
 
+def packing_setting(*, is_on: bool) -> Any:
+    """Declare whether several texts share a row of a batch that is trained on."""
+    return setting(
+        is_on,
+        label="Packing",
+        help="Several short texts share a row, without seeing one another: hardly anything is computed for nothing. A "
+        "batch then holds so many full rows, and an epoch has fewer steps.",
+    )
+
+
 def written_rows_setting() -> Any:
     """Declare for how many rows the model writes by itself where it is measured."""
     return setting(

@@ -50,7 +50,7 @@ def test_the_wheel_names_both_commands(installed: Path) -> None:
     (entry_points,) = installed.glob("*.dist-info/entry_points.txt")
     parser = configparser.ConfigParser()
     parser.read(entry_points)
-    assert dict(parser["console_scripts"]) == {"fettle-cli": "studio.cli:main"}
+    assert dict(parser["console_scripts"]) == {"fettle-cli": "studio.__main__:main"}
     assert dict(parser["gui_scripts"]) == {"fettle": "ui.app:main"}
 
 

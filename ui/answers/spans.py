@@ -71,6 +71,15 @@ class SpansView(AnswerView):
             self._show_legend(answer.spans)
             self._show_tags()
 
+    def note(self) -> str:
+        """Say why something else is said than what is likeliest, where that is so."""
+        answer = self._answer
+        if answer is None or not answer.answers_question or _says_likeliest(answer):
+            return ""
+        return self.tr(
+            "“No answer” has to be ahead of the best answer by what was chosen on the validation data, or was set"
+        )
+
     def is_shown(self, type_name: str) -> bool:
         """Return whether the spans of a type are coloured."""
         return type_name not in self._hidden
@@ -153,6 +162,13 @@ class TypeChip(Chip):
         painter.setFont(theme.strong_font() if is_shown else self.font())
         painter.setPen(color("text" if is_shown else "muted"))
         painter.drawText(self.rect(), _CENTER, self.text())
+
+
+def _says_likeliest(answer: Spans) -> bool:
+    """Return whether what is said is what has the highest probability."""
+    none = answer.no_answer_score or 0.0
+    likeliest = max((span.probability for span in answer.spans), default=0.0)
+    return none >= likeliest if answer.best is None else none <= likeliest
 
 
 def _tone(is_best: bool) -> Tone:

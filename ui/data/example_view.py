@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.attention.chips import Chip, ChipFlow
-from ui.text import format_count
+from ui.text import format_count, listing
 from ui.widgets.label import Label
 
-# How strongly the tokens of another segment than the first are shaded.
+# How strongly the tokens of every other segment are shaded, or of every other text of a row: the first is not.
 _SHADE = 0.3
 
 
@@ -64,7 +64,9 @@ class ExampleView(QWidget):
     def retranslate(self) -> None:
         """Take the words of another language."""
         example = self._example
-        parts = [self.tr("Row {row}").format(row=format_count(example["row"])), *example["targets"]]
+        rows = listing([format_count(row) for row in example["rows"]])
+        template = self.tr("Row {rows}") if len(example["rows"]) == 1 else self.tr("Rows {rows}")
+        parts = [template.format(rows=rows), *example["targets"]]
         if example["num_cut"]:
             parts.append(self.tr("{count} cut off").format(count=format_count(example["num_cut"])))
         if padding := sum(stream["num_padding"] for stream in example["streams"]):
@@ -79,7 +81,7 @@ def chips_of(example: Mapping[str, Any]) -> list[list[Chip]]:
         [
             Chip(
                 token,
-                shade=_SHADE if stream["segments"] and stream["segments"][at] else None,
+                shade=_shade(stream["segments"], at),
                 note="" if index else under.get(at, ""),
                 is_special=at in stream["specials"],
             )
@@ -87,3 +89,7 @@ def chips_of(example: Mapping[str, Any]) -> list[list[Chip]]:
         ]
         for index, stream in enumerate(example["streams"])
     ]
+
+
+def _shade(segments: Sequence[int], at: int) -> float | None:
+    return _SHADE if segments and (segments[at] - segments[0]) % 2 else None

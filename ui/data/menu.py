@@ -26,12 +26,14 @@ class DataMenu(QMenu):
     sample_chosen = Signal(object)
 
     def fill(self, recent: Sequence[Path], samples: Sequence[Sample]) -> None:
-        """Offer these data sets, beside the dialogs."""
+        """Offer these data sets, beside the dialogs; of a sample its task is said too."""
         self.clear()
         self.addAction(self.tr("Open file…"), self.file_asked.emit)
         self.addAction(self.tr("Open folder…"), self.folder_asked.emit)
         self._add_entries(self.tr("Used last"), [(path.name, path) for path in recent], self.chosen.emit)
-        entries = [(studio_text(sample.title), sample.path) for sample in samples]
+        entries = [
+            (f"{studio_text(sample.title)} · {studio_text(sample.task.label)}", sample.path) for sample in samples
+        ]
         self._add_entries(self.tr("Samples"), entries, self.sample_chosen.emit)
 
     def _add_entries(self, title: str, entries: list[tuple[str, Path]], choose: Callable[[Path], None]) -> None:

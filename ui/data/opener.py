@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from studio.columns import Columns, all_names
 from studio.errors import StudioError
 from studio.spec import DataSpec, ReadingSpec
+from studio.tasks import Task
 from ui.data.questions import HandChoices
 from ui.data.split_card import Counted, SeparateFiles
 from ui.jobs import JobsByName
@@ -83,7 +84,7 @@ class DataOpener(QObject):
         self.jobs.run(
             _OPEN,
             lambda _report, _is_cancelled: data_reading.open_data(path, task, reading, reads_documents=reads_documents),
-            self._on_opened,
+            lambda opening: self._on_opened(opening, task),
             lambda error: self.open_failed.emit(path, error),
         )
 
@@ -97,8 +98,11 @@ class DataOpener(QObject):
         """End opening; what was open stays."""
         self.jobs.cancel(_OPEN)
 
-    def _on_opened(self, opening: Opening) -> None:
-        before = self._session.draft.data
+    def _on_opened(self, opening: Opening, asked_for: Task) -> None:
+        before, task = self._session.draft.data, self._session.draft.task
+        if task is not asked_for:
+            # Another task was chosen while the file was read.
+            opening = replace(opening, columns=data_reading.guess_more(opening, task, {}))
         self.opening = opening
         self.opened.emit(opening)
         self.opening_changed.emit(opening)

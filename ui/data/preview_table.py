@@ -1,5 +1,6 @@
 """The table of a data set's first rows, with roles above the columns."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from studio.data import Preview
 
 _ROW_HEIGHT = 30
+# As many columns as fit are kept in sight; where they do not, a single long one gets more.
 _MOST_WIDTHS = {True: 200, False: 140}
-# As many columns as fit are kept in sight; where they do not, the text gets more.
-_LEAST_TEXT_WIDTH, _TEXT_WIDTH = 200, 280
+_LONGEST_WIDTH = 280
 _NUM_MEASURED = 50
 
 
@@ -40,7 +41,8 @@ class PreviewTable(QTableView):
         # === State ===
         self._model = PreviewModel()
         self._header = RoleHeader(self._model, self)
-        self._text_section = -1
+        self._widths: list[int] = []
+        self._wanted: dict[int, int] = {}
         # === Layout ===
         self.setModel(self._model)
         self.setHorizontalHeader(self._header)
@@ -129,29 +131,49 @@ class PreviewTable(QTableView):
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Give the text all the width that the other columns leave."""
+        """Give what is cut all the width that the other columns leave."""
         super().resizeEvent(event)
-        self._fit_text()
+        self._fit_columns()
 
     def _size_columns(self, columns: Columns) -> None:
         self._header.setResizeContentsPrecision(_NUM_MEASURED)
-        self._text_section = -1
         roles = roles_of(columns)
+        self._widths, self._wanted = [], {}
         for section in range(self._model.columnCount()):
             wanted = self.sizeHintForColumn(section) + theme.SPACE_L
             name = self._model.column_name(section)
             most = _MOST_WIDTHS[name in roles]
-            self._header.resizeSection(section, min(max(wanted, self._header.minimumSectionSize()), most))
-            if name == columns.get("text"):
-                self._text_section = section
-        self._fit_text()
+            self._widths.append(max(min(wanted, most), self._header.least_width(section)))
+            if name in roles:
+                self._wanted[section] = wanted
+        self._fit_columns()
 
-    def _fit_text(self) -> None:
-        section = self._text_section
-        if 0 <= section < self._model.columnCount():
-            others = self._header.length() - self._header.sectionSize(section)
-            rest = self.viewport().width() - others
-            self._header.resizeSection(section, rest if rest >= _LEAST_TEXT_WIDTH else _TEXT_WIDTH)
+    def _fit_columns(self) -> None:
+        """Share what is left among the columns that are used: as much as each lacks, the rest to the longest."""
+        if not self._wanted or len(self._widths) != self._model.columnCount():
+            return
+        widths = list(self._widths)
+        lacks = {section: max(0, wanted - widths[section]) for section, wanted in self._wanted.items()}
+        longest = max(lacks, key=lambda section: lacks[section])
+        spare = self.viewport().width() - sum(widths)
+        if spare >= 0:
+            for section, share in _shares(lacks, spare).items():
+                widths[section] += share
+            widths[longest] += max(0, spare - sum(lacks.values()))
+        elif sum(map(bool, lacks.values())) == 1:
+            widths[longest] = max(widths[longest], min(self._wanted[longest], _LONGEST_WIDTH))
+        for section, width in enumerate(widths):
+            self._header.resizeSection(section, width)
+
+
+def _shares(lacks: Mapping[int, int], spare: int) -> dict[int, int]:
+    """Return what each gets of a width: no more than it lacks, and none more than another that lacks more."""
+    shares: dict[int, int] = {}
+    for place, section in enumerate(sorted(lacks, key=lambda section: lacks[section])):
+        share = min(lacks[section], spare // (len(lacks) - place))
+        shares[section] = share
+        spare -= share
+    return shares
 
 
 class _RowNumbers(QHeaderView):

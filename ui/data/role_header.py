@@ -71,6 +71,10 @@ class RoleHeader(QHeaderView):
         """Return the choice above a column."""
         return self._combos[section]
 
+    def least_width(self, section: int) -> int:
+        """Return the width that shows what a column is used for in full, in pixels."""
+        return max(_LEAST_WIDTH, self._combos[section].shown_width() + 2 * _SIDE)
+
     def retranslate(self) -> None:
         """Take the words of another language."""
         for section, combo in enumerate(self._combos):
@@ -194,6 +198,13 @@ class _RoleCombo(QComboBox):
         for name in (palette.ColorRole.Text, palette.ColorRole.ButtonText):
             palette.setColor(name, color(Tone.ACCENT if role else Tone.MUTED))
         self.setPalette(palette)
+
+    def shown_width(self) -> int:
+        """Return the width that shows the chosen role in full."""
+        texts = [self.itemText(index) for index in range(self.count())]
+        advance = self.fontMetrics().horizontalAdvance
+        longest = max(advance(text) for text in texts)
+        return self.sizeHint().width() - longest + advance(self.currentText())
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to the table: a scroll must not change what a column means."""

@@ -127,6 +127,7 @@ class _Towers:
             above=(
                 *((self._outer_norm(),) if self._spec.normalize_first else ()),
                 *((self._head(),) if has_head else ()),
+                *((self._output(),) if has_head and self._count.output_embedding else ()),
             ),
             num_layers=self._spec.num_layers,
         )
@@ -153,6 +154,16 @@ class _Towers:
             words.embedding(spec),
             _tr("shared with the encoder") if is_shared else shape,
             None if is_shared else self._count.token_embedding,
+        )
+
+    def _output(self) -> Part:
+        spec = self._spec
+        return Part(
+            PartKind.EMBEDDING,
+            _tr("Output vectors"),
+            words.output_embedding(spec),
+            f"{format_count(spec.hidden_dim)} × {format_count(spec.vocabulary_size)}",
+            self._count.output_embedding,
         )
 
     def _added_positions(self) -> tuple[Part, ...]:

@@ -6,6 +6,7 @@ from studio.architecture import ArchitectureSpec
 from ui.text import fill, format_count
 
 _EMBEDDING_WORDS = "A table that gives each token {width} {width:number|numbers}, which are learned."
+_OUTPUT_WORDS = "A second table of {width} {width:number|numbers} for each token, by which the next one is said."
 _HEADS_WORDS = "{heads} {heads:head|heads} × {width}"
 _HEAD_WORDS = (
     "The task's own small layer reads these {width} {width:number|numbers} for each token. It is not counted here."
@@ -29,6 +30,11 @@ def tokens(spec: ArchitectureSpec, *, is_written: bool) -> str:
 def embedding(spec: ArchitectureSpec) -> str:
     """Return what the table of tokens does."""
     return fill(_EMBEDDING_WORDS, {"width": spec.hidden_dim})
+
+
+def output_embedding(spec: ArchitectureSpec) -> str:
+    """Return what a second table of tokens does."""
+    return fill(_OUTPUT_WORDS, {"width": spec.hidden_dim})
 
 
 def positions(spec: ArchitectureSpec) -> str:

@@ -100,7 +100,7 @@ def _backbone_step(session: Session) -> StepStatus:
     try:
         preset = describe_backbone(session.draft.backbone)
         if preset is not None:
-            check_task(session.draft.backbone, session.draft.task)
+            check_task(session.draft.backbone, session.draft.task, session.draft.settings)
     except StudioError as error:
         return StepStatus(Step.BACKBONE, StepLevel.MISSING, translate_error(error))
     if preset is not None and (reason := why_foreign(preset, session)):

@@ -74,9 +74,7 @@ class KeyNumbers(QWidget):
             return
         number.set_value(
             format_number(last[0].metrics[metric.name]),
-            self._best_words(last[0], best, metric, history.finish is not None)
-            if decides
-            else self._kept_words(last[0], best, metric),
+            self._beside_best(last[0], best, metric, decides=decides, is_over=history.finish is not None),
         )
 
     def _show_second(self, number: KeyNumber, task: Task, metric: MetricInfo, history: RunHistory) -> None:
@@ -86,25 +84,21 @@ class KeyNumbers(QWidget):
         else:
             self._show_validation_loss(number, history)
 
-    def _best_words(
-        self, last: EvaluationEvent, best: EvaluationEvent | None, metric: MetricInfo, is_over: bool
+    def _beside_best(
+        self, last: EvaluationEvent, best: EvaluationEvent | None, metric: MetricInfo, *, decides: bool, is_over: bool
     ) -> str:
-        if best is None:
+        """Return what stands below a metric as it was measured last: what it is in the best evaluation."""
+        value = None if best is None else best.metrics.get(metric.name)
+        is_best = best is not None and best.step == last.step
+        if best is None or value is None or (is_best and not decides):
             return self.tr("step {step}").format(step=format_count(last.step))
-        if best.step == last.step:
+        if is_best:
             words = self.tr("best, step {step}") if is_over else self.tr("best so far, step {step}")
-            return words.format(step=format_count(best.step))
-        return self.tr("best {value}, step {step}").format(
-            value=format_number(best.metrics.get(metric.name, float("nan"))), step=format_count(best.step)
-        )
-
-    def _kept_words(self, last: EvaluationEvent, best: EvaluationEvent | None, metric: MetricInfo) -> str:
-        value = None if best is None or best.step == last.step else best.metrics.get(metric.name)
-        if best is None or value is None:
-            return self.tr("step {step}").format(step=format_count(last.step))
-        return self.tr("{value} at the best loss, step {step}").format(
-            value=format_number(value), step=format_count(best.step)
-        )
+        else:
+            words = (
+                self.tr("best {value}, step {step}") if decides else self.tr("{value} at the best loss, step {step}")
+            )
+        return words.format(value=format_number(value), step=format_count(best.step))
 
     def _show_validation_loss(self, number: KeyNumber, history: RunHistory) -> None:
         number.set_caption(self.tr("Validation loss"))

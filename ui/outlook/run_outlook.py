@@ -56,5 +56,11 @@ def session_texts(session: Session) -> Texts | None:
         return None
     lengths = session.token_lengths
     counts = None if lengths is None else lengths.counts
-    makes_pairs = session.draft.task.learns_pairs(session.draft.settings)
-    return Texts.of(session.profile, session.draft.input_length, counts, makes_pairs=makes_pairs)
+    task, settings = session.draft.task, session.draft.settings
+    return Texts.of(
+        session.profile,
+        session.draft.input_length,
+        counts,
+        long_texts=task.long_texts_with(settings),
+        is_packed=task.packs(settings),
+    )

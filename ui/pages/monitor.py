@@ -261,7 +261,7 @@ class MonitorPage(Page):
 
     def _show_checkpoint_button(self, state: RunState | None) -> None:
         self._checkpoint.setVisible(state is RunState.RUNNING)
-        is_saving = self._num_checkpoints_seen == len(self.history.checkpoints)
+        is_saving = self._num_checkpoints_seen == self.history.num_checkpoints_told
         if not is_saving:
             self._num_checkpoints_seen = None
         self._checkpoint.setEnabled(not is_saving)
@@ -317,7 +317,7 @@ class MonitorPage(Page):
     def _on_checkpoint_clicked(self) -> None:
         if self._run is not None:
             self._run.ask_for_checkpoint()
-            self._num_checkpoints_seen = len(self.history.checkpoints)
+            self._num_checkpoints_seen = self.history.num_checkpoints_told
             self._show_status()
 
     def _on_stop_clicked(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from ui.inference.client import WorkerState
@@ -14,6 +14,8 @@ from ui.theme import Tone
 from ui.widgets import Button, ButtonKind, Card, Label
 
 _ROW_HEIGHT = 30
+# What answers get beside the texts.
+_ANSWER_PART, _LEAST_ANSWER = 0.3, 160
 
 
 class HistoryCard(Card):
@@ -132,9 +134,15 @@ class _HistoryTable(QTableView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         if has_long_answers:
             header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, 160)
         header.resizeSection(2, 110)
         model.modelReset.connect(self._on_model_reset)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give the answers their part of the width."""
+        super().resizeEvent(event)
+        header = self.horizontalHeader()
+        if header.sectionResizeMode(1) != QHeaderView.ResizeMode.Stretch:
+            header.resizeSection(1, max(_LEAST_ANSWER, int(_ANSWER_PART * self.viewport().width())))
 
     def _on_model_reset(self) -> None:
         self.setColumnHidden(2, not self._history.has_probabilities)

@@ -90,6 +90,8 @@ class RunCard(QAbstractButton):
     def _paint_folded(self, painter: QPainter) -> None:
         painter.setPen(color("text" if self._content.is_looked_at else "muted"))
         done = format_percent(self._content.fraction, digits=1)
+        if painter.fontMetrics().horizontalAdvance(done) > self.width():
+            painter.setFont(theme.small_font())
         painter.drawText(QRect(0, 0, self.width(), 20), Qt.AlignmentFlag.AlignCenter, done)
         self._paint_bar(painter, QRectF(2, 22, self.width() - 4, _BAR))
 

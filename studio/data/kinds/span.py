@@ -1,6 +1,6 @@
 """The answer to a question: a part of a context, or none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -29,12 +29,12 @@ _FAULT_WORDS = {
     "or as many starts as answers. Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
     "absent": "{file}, row {row}, column {column}: expected an answer that stands in the context, word for word. "
     "Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
-    "unclear": "{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, "
-    "which stands at several places, none of them nearby ({num_rows} such {num_rows:row|rows} in all).",
+    "unclear": "{file}, row {row}, column {column}: expected the answer where its start says. Received: {received} at "
+    "{start}, which stands at several places, none of them nearby ({num_rows} such {num_rows:row|rows} in all).",
 }
 _MENDABLE_WORDS = {
-    "moved": "{file}, row {row}, column {column}: expected the answer where its start says. Received: {received}, "
-    "which stands elsewhere in the context ({num_rows} such {num_rows:row|rows} in all).",
+    "moved": "{file}, row {row}, column {column}: expected the answer where its start says. Received: {received} at "
+    "{start}, which stands at {place} ({num_rows} such {num_rows:row|rows} in all). Mending takes it where it stands.",
     "bytes": "{file}, row {row}, column {column}: expected starts that count characters from 0. Received: starts that "
     "count bytes ({num_rows} such {num_rows:row|rows} in all).",
     "utf16": "{file}, row {row}, column {column}: expected starts that count characters from 0. Received: starts that "
@@ -92,12 +92,12 @@ class _Tally:
     """Rows of which the same is told."""
 
     rows: list[int] = field(default_factory=list)
-    received: str = ""
+    first: Mapping[str, Detail] = field(default_factory=dict)
 
-    def add(self, row: int, received: str) -> None:
+    def add(self, row: int, told: Mapping[str, Detail]) -> None:
         if not self.rows or self.rows[-1] != row:
             self.rows.append(row)
-        self.received = self.received or received
+        self.first = self.first or told
 
 
 class SpanKind(TargetKind):
@@ -148,7 +148,7 @@ class _Reading:
         self._columns = dict(target_columns(digest.task, digest.columns))
         self._places: list[tuple[Place, ...]] = [()] * digest.num_rows
         # What may have to be told; all other answers are in the file.
-        self._texts: dict[int, str] = {}
+        self._told: dict[int, Mapping[str, Detail]] = {}
         self._tallies = {name: _Tally() for name in (*_FAULT_WORDS, *_MENDABLE_WORDS, _FIRST, checks.MENDED)}
         self.faulty: set[int] = set()
         self._read()
@@ -169,7 +169,7 @@ class _Reading:
             if how in _MENDABLE_WORDS and self._digest.rules.faults == "mend":
                 how = checks.MENDED
             if how in self._tallies:
-                self._tallies[how].add(row, self._texts.get(row, ""))
+                self._tallies[how].add(row, self._told.get(row, {}))
             if how in _FAULT_WORDS or how in _MENDABLE_WORDS:
                 self.faulty.add(row)
                 return []
@@ -200,8 +200,8 @@ class _Reading:
             "file": str(self._digest.source.path),
             "row": tally.rows[0] + 1,
             "column": column or self._columns["answer"],
-            "received": shorten(tally.received),
             "num_rows": len(tally.rows),
+            **tally.first,
         }
         rows = tuple(row + 1 for row in tally.rows[:MAX_ROWS])
         yield Finding(level, Message(words, details), len(tally.rows), name, rows)
@@ -219,13 +219,14 @@ class _Reading:
         try:
             given = read_answers(answer, start, context)
         except AnswerError as error:
-            self._tallies["unreadable"].add(row, str(error))
+            self._tallies["unreadable"].add(row, {"received": shorten(str(error))})
             self.faulty.add(row)
             return
         self._places[row] = places = tuple(locate(entry, context) for entry in given)
         for entry, place in zip(given, places, strict=True):
             if place.how in self._tallies:
-                self._texts.setdefault(row, entry.text)
+                told = {"received": shorten(entry.text), "start": entry.start, "place": place.start}
+                self._told.setdefault(row, told)
 
     def _find_unit(self) -> Unit | None:
         """Return what the starts count instead of characters, if that explains nearly all that do not fit."""

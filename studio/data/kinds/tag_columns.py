@@ -7,7 +7,7 @@ from studio.data.digest import Digest
 from studio.data.findings import Finding
 from studio.data.kinds.base import iter_target_values
 from studio.data.kinds.class_ import list_names, sort_names
-from studio.data.kinds.tagged_rows import TaggedRows
+from studio.data.kinds.tagged_rows import RowFault, TaggedRows
 from studio.data.readers.records import shorten
 from studio.data.span_lists import CharacterSpan, parse_spans
 from studio.data.span_units import UNITS, PlaceReader
@@ -113,14 +113,14 @@ def read_tag_column(rows: TaggedRows, settings: TokenSettings, known: Schema | N
             rows.add_missing()
             continue
         if tags is None or tokens is None:
-            rows.add("", (), ("unreadable_tags", shorten(str(value))))
+            rows.add("", (), ("unreadable_tags", {"received": shorten(str(value))}))
             continue
         text, starts = join_tokens(tokens)
         if len(tags) != len(tokens):
-            rows.add(text, (), ("lengths", f"{len(tags)} / {len(tokens)}"))
+            rows.add(text, (), ("lengths", {"num_tags": len(tags), "num_tokens": len(tokens)}))
             continue
         if (named := reader.named(tags)) is None:
-            rows.add(text, (), ("unnamed", shorten(" ".join(tags))))
+            rows.add(text, (), ("unnamed", {"received": shorten(" ".join(tags))}))
             continue
         tags = named
         spans, illegal = read_tags(tags, scheme)
@@ -131,14 +131,13 @@ def read_tag_column(rows: TaggedRows, settings: TokenSettings, known: Schema | N
         rows.notes.append(Finding("error", Message(_SWAPPED_WORDS, details), name="swapped"))
 
 
-def _illegal(
-    tags: Sequence[str], tokens: Sequence[str], illegal: Sequence[IllegalTag], scheme: Scheme
-) -> tuple[str, str]:
+def _illegal(tags: Sequence[str], tokens: Sequence[str], illegal: Sequence[IllegalTag], scheme: Scheme) -> RowFault:
     for other in SCHEMES:
         if other not in (scheme, "plain") and len(tags) > 1 and not read_tags(tags, other)[1]:
-            return "mixed", f"{_SCHEME_NAMES[scheme]}, {_SCHEME_NAMES[other]}"
+            return "mixed", {"scheme": _SCHEME_NAMES[scheme], "received": _SCHEME_NAMES[other]}
     first = illegal[0]
-    return "illegal", f"{first.tag} ({shorten(tokens[first.token])}, {first.token + 1}; {first.expected})"
+    word = shorten(tokens[first.token])
+    return "illegal", {"expected": first.expected, "tag": first.tag, "token": first.token + 1, "received": word}
 
 
 def read_span_column(rows: TaggedRows, places: Places) -> None:
@@ -159,9 +158,9 @@ def read_span_column(rows: TaggedRows, places: Places) -> None:
         if is_blank(value) or not is_used[row]:
             rows.add_missing()
         elif spans is None:
-            rows.add(text or "", (), ("unreadable_spans", shorten(str(value))))
+            rows.add(text or "", (), ("unreadable_spans", {"received": shorten(str(value))}))
         else:
             read = reader.read(text or "", spans)
-            rows.add(text or "", read.spans, (read.fault, shorten(read.received)) if read.fault else None)
+            rows.add(text or "", read.spans, (read.fault, {"received": shorten(read.received)}) if read.fault else None)
     if reader.unclear:
         rows.note_unclear(reader.unclear)

@@ -1,7 +1,8 @@
 """The tagged parts that are read of a data set, row by row, with what is wrong in them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from studio.data.digest import Digest
 from studio.data.findings import FAULT, MAX_ROWS, MENDABLE_FAULT, Finding
 from studio.data.readers.records import shorten
 from studio.data.span_lists import CharacterSpan
-from studio.messages import Message
+from studio.messages import Detail, Message
 from studio.pieces import find_pieces
 
 # Faults that are mended on request: what stands there can be read as it was most likely meant.
@@ -23,17 +24,17 @@ _WORDS = {
     "type. Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
     "unnamed": "{file}, row {row}, column {column}: expected tags that are numbers of the tag names in the settings. "
     "Received: {received} ({num_rows} such {num_rows:row|rows} in all).",
-    "lengths": "{file}, row {row}, column {column}: expected as many tags as tokens. Received: {received} "
-    "({num_rows} such {num_rows:row|rows} in all).",
+    "lengths": "{file}, row {row}, column {column}: expected as many tags as tokens. Received: {num_tags} "
+    "{num_tags:tag|tags} for {num_tokens} {num_tokens:token|tokens} ({num_rows} such {num_rows:row|rows} in all).",
     "outside": "{file}, row {row}, column {column}: expected a span inside of its text. Received: {received} "
     "({num_rows} such {num_rows:row|rows} in all).",
     "overlap": "{file}, row {row}, column {column}: expected spans that do not overlap. Received: {received} "
     "({num_rows} such {num_rows:row|rows} in all).",
-    "illegal": "{file}, row {row}, column {column}: expected a tag that can stand behind the one before it. "
-    "Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads such tags as they were most "
-    "likely meant.",
-    "mixed": "{file}, row {row}, column {column}: expected tags of one scheme. Received: {received} "
-    "({num_rows} such {num_rows:row|rows} in all). Mending reads both.",
+    "illegal": "{file}, row {row}, column {column}: expected a tag that can stand behind the one before it: "
+    "{expected}. Received: {tag} for token {token}, {received} ({num_rows} such {num_rows:row|rows} in all). Mending "
+    "reads such tags as they were most likely meant.",
+    "mixed": "{file}, row {row}, column {column}: expected tags in the scheme of the other rows, {scheme}. "
+    "Received: tags in {received} ({num_rows} such {num_rows:row|rows} in all). Mending reads both.",
     "cut": "{file}, row {row}, column {column}: expected a span that begins and ends where a word does. "
     "Received: {received} ({num_rows} such {num_rows:row|rows} in all). Mending widens such spans to whole words.",
     "utf16": "{file}, row {row}, column {column}: expected places that count characters. Received: places that count "
@@ -59,10 +60,14 @@ _MENDED_WORDS = (
 )
 
 
+# The name of a fault, and what its words tell of the first row.
+RowFault = tuple[str, Mapping[str, Detail]]
+
+
 @dataclass(slots=True)
 class _Fault:
+    details: Mapping[str, Detail]
     rows: list[int] = field(default_factory=list)
-    received: str = ""
 
 
 class TaggedRows:
@@ -99,7 +104,7 @@ class TaggedRows:
         """What tells the targets of rows apart."""
         return [None if found is None else str([tuple(span) for span in found]) for found in self.spans]
 
-    def add(self, text: str, spans: Sequence[CharacterSpan], fault: tuple[str, str] | None = None) -> None:
+    def add(self, text: str, spans: Sequence[CharacterSpan], fault: RowFault | None = None) -> None:
         """Take up a row.
 
         Args:
@@ -112,8 +117,8 @@ class TaggedRows:
         faults = [entry for entry in (fault, wrong) if entry is not None]
         beyond = [entry for entry in faults if not self._is_mending or entry[0] not in _MENDABLE]
         if beyond:
-            name, received = beyond[0]
-            entry = self._faults.setdefault(name, _Fault([], received))
+            name, details = beyond[0]
+            entry = self._faults.setdefault(name, _Fault(details))
             entry.rows.append(row)
         elif faults:
             self._mended.append(row)
@@ -129,7 +134,7 @@ class TaggedRows:
         """Tell of faults where they are refused, and of what was mended."""
         for name, fault in self._faults.items() if self.digest.rules.faults == "refuse" else ():
             prefix = MENDABLE_FAULT if name in _MENDABLE else FAULT
-            yield self._finding("error", _WORDS[name], fault.rows, f"{prefix}{name}", received=fault.received)
+            yield self._finding("error", _WORDS[name], fault.rows, f"{prefix}{name}", fault.details)
         if self._mended:
             yield self._finding("warning", _MENDED_WORDS, self._mended, checks.MENDED)
         yield from self.notes
@@ -138,7 +143,14 @@ class TaggedRows:
         """Tell of rows, from 0, whose places may count UTF-16 units."""
         self.notes.append(self._finding("warning", _UNCLEAR_WORDS, unclear, "unclear_places"))
 
-    def _finding(self, level: str, template: str, rows: list[int], name: str, **details: str) -> Finding:
+    def _finding(
+        self,
+        level: str,
+        template: str,
+        rows: list[int],
+        name: str,
+        details: Mapping[str, Detail] = MappingProxyType({}),
+    ) -> Finding:
         return Finding(
             "error" if level == "error" else "warning",
             Message(
@@ -157,7 +169,7 @@ class TaggedRows:
         )
 
 
-def _place(text: str, spans: Sequence[CharacterSpan]) -> tuple[list[CharacterSpan], list[int], tuple[str, str] | None]:
+def _place(text: str, spans: Sequence[CharacterSpan]) -> tuple[list[CharacterSpan], list[int], RowFault | None]:
     """Return spans that begin and end where pieces do, how many words each has, and what is wrong with one of them."""
     if not spans:
         return [], [], None
@@ -165,18 +177,19 @@ def _place(text: str, spans: Sequence[CharacterSpan]) -> tuple[list[CharacterSpa
     starts, ends = (np.array([place[side] for place in pieces], np.int64) for side in (0, 1))
     placed: list[CharacterSpan] = []
     lengths: list[int] = []
-    wrong: tuple[str, str] | None = None
+    wrong: RowFault | None = None
     for span in spans:
         # The first piece that ends behind the start, and the last one that starts before the end.
         first = int(np.searchsorted(ends, span.start, side="right"))
         last = int(np.searchsorted(starts, span.end, side="left")) - 1
         if not 0 <= span.start < span.end <= len(text) or first > last:
-            return placed, lengths, ("outside", _shown(text, span))
+            return placed, lengths, ("outside", {"received": _shown(text, span)})
         widened = CharacterSpan(int(starts[first]), int(ends[last]), span.type)
         if widened.start < span.start or widened.end > span.end:
-            wrong = wrong or ("cut", f"{_shown(text, span)} → {shorten(text[widened.start : widened.end])}")
+            whole = shorten(text[widened.start : widened.end])
+            wrong = wrong or ("cut", {"received": f"{_shown(text, span)} → {whole}"})
         if placed and widened.start < placed[-1].end:
-            return placed, lengths, ("overlap", f"{_shown(text, placed[-1])}, {_shown(text, span)}")
+            return placed, lengths, ("overlap", {"received": f"{_shown(text, placed[-1])}, {_shown(text, span)}"})
         placed.append(widened)
         lengths.append(len(text[widened.start : widened.end].split()))
     return placed, lengths, wrong

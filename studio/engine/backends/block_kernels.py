@@ -165,7 +165,7 @@ class BlockKernels:
         return (narrow, tf.reduce_sum(gradient, 0)) if self._trains_rest else narrow
 
     def _dropped(self, x: Any, mask: Mask | None) -> Any:
-        return x if mask is None else x * keep_factors(tf.shape(x), mask, self._dropout)
+        return x if mask is None else x * keep_factors(tf.shape(x)[-1], mask, self._dropout)
 
 
 def hidden_scores(padding_mask: Any) -> Any:

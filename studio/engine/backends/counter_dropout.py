@@ -6,6 +6,7 @@ costs less than keeping them, and fuse into the kernels around them. The hash is
 was found by search (Wellons, Hash Prospector, triple32), with a second key after its first round.
 """
 
+import math
 from typing import Any, NamedTuple
 
 import tensorflow as tf
@@ -21,12 +22,13 @@ class Mask(NamedTuple):
 
     Attributes:
         keys: uint32 tensor of shape `(2,)`.
-        rows: Where only some rows of a tensor are computed, the numbers that they have in the whole: int32 tensor of
-            all axes but the last. They drop what they would drop in the whole. `None`: all rows.
+        rows: The numbers that the rows of a tensor have: int32 tensor of all axes but the last. Where only some rows
+            are computed, these are their numbers in the whole, so that they drop what they would drop in it. Made
+            outside of a kernel that XLA compiles: it would write the number of each element into the kernel.
     """
 
     keys: Any
-    rows: Any = None
+    rows: Any
 
 
 def draw_keys(seed_generator: Any, num_masks: int) -> list[Any]:
@@ -44,25 +46,32 @@ def draw_keys(seed_generator: Any, num_masks: int) -> list[Any]:
     return list(tf.unstack(keys))
 
 
-def keep_factors(shape: Any, mask: Mask, rate: float) -> Any:
-    """Return what each element is multiplied by: 0 where it is dropped, else `1 / (1 - rate)`.
+def number_rows(*sizes: Any) -> Any:
+    """Return the numbers of all rows of a tensor.
 
     Args:
-        shape: int32 tensor.
+        sizes: int32 scalars: its axes but the last.
+
+    Returns:
+        int32 tensor of those sizes.
+    """
+    return tf.reshape(tf.range(math.prod(sizes)), sizes)
+
+
+def keep_factors(num_columns: Any, mask: Mask, rate: float) -> Any:
+    """Return what each element of a tensor is multiplied by: 0 where it is dropped, else `1 / (1 - rate)`.
+
+    Args:
+        num_columns: int32 scalar: its last axis.
         mask: Which mask.
         rate: float. The fraction dropped, above 0 and below 1.
 
     Returns:
-        float32 tensor of that shape.
+        float32 tensor of the shape of `mask.rows`, with that axis more.
     """
-    is_kept = _hashes(_places(shape, mask.rows), mask.keys) >= tf.constant(round(rate * 2**32), tf.uint32)
+    places = mask.rows[..., None] * num_columns + tf.range(num_columns)
+    is_kept = _hashes(places, mask.keys) >= tf.constant(round(rate * 2**32), tf.uint32)
     return tf.where(is_kept, tf.constant(1.0 / (1.0 - rate), tf.float32), tf.constant(0.0, tf.float32))
-
-
-def _places(shape: Any, rows: Any) -> Any:
-    if rows is None:
-        return tf.reshape(tf.range(tf.reduce_prod(shape)), shape)
-    return rows[..., None] * shape[-1] + tf.range(shape[-1])
 
 
 def _hashes(places: Any, keys: Any) -> Any:

@@ -19,7 +19,7 @@ import keras_hub
 import tensorflow as tf
 
 from studio.engine.backends.block_kernels import BlockKernels, KernelSettings, hidden_scores
-from studio.engine.backends.counter_dropout import Mask, draw_keys
+from studio.engine.backends.counter_dropout import Mask, draw_keys, number_rows
 from studio.engine.backends.curves import CURVES
 from studio.engine.backends.low_rank import bare_kernels, passes_beside, scale_of
 from studio.engine.models.own_head import sequence_output
@@ -214,9 +214,10 @@ def _draw_masks(layer: Any, dropout: float, inputs: Any, read: TokensRead | None
     if not dropout:
         return [None] * _NUM_MASKS
     keys = draw_keys(part(layer, "self_attention_dropout").seed_generator, _NUM_MASKS)
-    if read is None:
-        return [Mask(key) for key in keys]
     batch_size, length = tf.shape(inputs)[0], tf.shape(inputs)[1]
+    if read is None:
+        heads, tokens = number_rows(batch_size, layer.num_heads, length), number_rows(batch_size * length)
+        return [Mask(keys[0], heads), Mask(keys[1], tokens), Mask(keys[2], tokens)]
     places = read.places(batch_size, length)  # (batch, num_read)
     texts = tf.range(batch_size)[:, None]
     heads = texts[:, :, None] * layer.num_heads + tf.range(layer.num_heads)[:, None]  # (batch, heads, 1)

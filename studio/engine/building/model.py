@@ -44,7 +44,7 @@ def build_model(
     """
     set_seed(spec.fit.seed)
     backbone = spec.backbone
-    catalogue.check_task(backbone, spec.task)
+    catalogue.check_task(backbone, spec.task, spec.settings)
     folder = None if backbone.architecture is not None else Path(downloads.require(backbone.preset or ""))
     network = _build_network(spec, schema, tokenizer, dtype, folder)
     set_trainable(network, backbone)

@@ -84,6 +84,9 @@ TASKS = {task.name: engine_tasks.get(task).network_type for task in tasks.all_ta
 # They cannot tell padding from text, which a mean over a text's tokens needs.
 NO_PADDING_MASK = {"FNetBackbone", "RoformerV2Backbone"}
 
+# They tell two segments apart and have a layer on the first token, as next-sentence prediction needs.
+READS_PAIRS = {"AlbertBackbone", "BertBackbone", "FNetBackbone"}
+
 # As the authors name them on the pages where they publish the weights. The MS MARCO and multi-QA models of
 # Sentence Transformers name none. The first pattern that matches counts.
 LICENCES = (
@@ -124,7 +127,10 @@ def collect() -> dict[str, Any]:
     families = FAMILIES | WRITING_FAMILIES
     return {
         "keras_hub": keras_hub.__version__,
-        "backbones": {name: {"family": families[name], "tasks": _task_names(name)} for name in sorted(families)},
+        "backbones": {
+            name: {"family": families[name], "tasks": _task_names(name), "reads_pairs": name in READS_PAIRS}
+            for name in sorted(families)
+        },
         "generation_backbones": sorted(NOT_TRAINED),
         "presets": [
             _describe(name, entry, backbone.__name__)

@@ -32,8 +32,9 @@ def run_job(arguments: Mapping[str, Any], report: Report) -> dict[str, Any]:
 
     Returns:
         `preset`, `sequence_length`, `num_examples`, `num_rows` (of the training part), `num_tokens` and `num_padding`
-        (of the batch), and `examples`: for each its `row` (from 1), its `streams`, its `targets`, what is to be said
-        `under` a token of the main stream (by its place), and `num_cut`, the tokens that its row lost.
+        (of the batch), and `examples`: for each the `rows` (from 1) that it is made of, its `streams`, its `targets`,
+        what is to be said `under` a token of the main stream (by its place), and `num_cut`, the tokens that its rows
+        lost.
 
     Raises:
         SpecError: if the backbone is from scratch: its tokens are learned when the run starts.
@@ -71,16 +72,13 @@ def _show_batch(
     task: EngineTask, model: TextModel, split: SplitRows, batcher: Batcher, indices: NDArray[np.int64]
 ) -> dict[str, Any]:
     batch = batcher.batch(indices)
-    # Where several rows share an example, the first of them is named.
-    rows = np.array([batcher.rows(int(index))[0] for index in indices])
-    cut = {int(row): _num_cut(task, model, split, int(row)) for row in np.unique(rows)}
     shown = [
         {
-            "row": int(split.row_numbers[row]) + 1,
-            "num_cut": cut[int(row)],
+            "rows": [int(split.row_numbers[row]) + 1 for row in rows],
+            "num_cut": _num_cut(task, model, split, rows),
             **_show_example(task, model, batcher, batch, at),
         }
-        for at, row in enumerate(rows)
+        for at, rows in enumerate(batcher.rows(int(index)) for index in indices)
     ]
     num_padding = sum(stream["num_padding"] for example in shown for stream in example["streams"])
     return {"num_tokens": batch.num_tokens, "num_padding": num_padding, "examples": shown}
@@ -95,5 +93,5 @@ def _show_example(task: EngineTask, model: TextModel, batcher: Batcher, batch: B
     }
 
 
-def _num_cut(task: EngineTask, model: TextModel, split: SplitRows, row: int) -> int:
-    return task.examples(model, split.take([row]), split.targets.take(np.array([row]))).num_cut_tokens
+def _num_cut(task: EngineTask, model: TextModel, split: SplitRows, rows: NDArray[np.int64]) -> int:
+    return task.examples(model, split.take(rows), split.targets.take(rows)).num_cut_tokens

@@ -83,7 +83,8 @@ class FitLoop:
         self._is_checkpoint_owed = False
         self._is_monitor_told = False
         self.watch = EvaluationWatch(emit, self._asked)
-        self.progress = self._saved = Progress()
+        self.progress = Progress()
+        self._saved: Progress | None = None
         # === Plan ===
         self.sampler = Sampler(data.train.lengths, fit.batch_size, fit.accumulation_steps, fit.seed)
         self.num_steps = fit.epochs * self.sampler.steps_per_epoch
@@ -112,7 +113,9 @@ class FitLoop:
         try:
             self._work()
         except CancelledError:
-            self._save()
+            # Before the first step there is nothing that a new start would not make as well.
+            if self.progress.step:
+                self._save()
             return False
         return True
 
@@ -130,9 +133,15 @@ class FitLoop:
             self._end_step(self._evaluate_if_due())
 
     def _asked(self) -> Request:
-        """Return what is asked of the loop. A checkpoint that is asked for while it measures is saved after that."""
+        """Return what is asked of the loop. A checkpoint that is asked for while it measures is saved after that.
+
+        Where this very state is saved already, whoever asks is told of that checkpoint at once.
+        """
         request = self._request()
-        self._is_checkpoint_owed = self._is_checkpoint_owed or request.is_checkpoint_asked
+        if request.is_checkpoint_asked and self._is_saved():
+            self._emit(CheckpointEvent(self.progress.step))
+        elif request.is_checkpoint_asked:
+            self._is_checkpoint_owed = True
         return request
 
     # === One step ===
@@ -276,8 +285,12 @@ class FitLoop:
         elif is_best:
             self._store.save_best(self.progress.step, self._backend.weights())
 
+    def _is_saved(self) -> bool:
+        saved = self._saved
+        return saved is not None and saved == replace(self.progress, elapsed_s=saved.elapsed_s)
+
     def _save(self) -> None:
-        if self._saved == replace(self.progress, elapsed_s=self._saved.elapsed_s):
+        if self._is_saved():
             return
         before = time.monotonic()
         self.progress = replace(self.progress, elapsed_s=self.elapsed_s)

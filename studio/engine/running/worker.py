@@ -43,9 +43,12 @@ _SPARE = "--spare"
 def main(arguments: list[str]) -> int:
     """Do a run and return the exit status."""
     if arguments == [_SPARE]:
-        _load_libraries()
+        # Whoever hands a run over before all is loaded does not wait: its data is read meanwhile.
+        loading = threading.Thread(target=_load_libraries, name="libraries", daemon=True)
+        loading.start()
         line = sys.stdin.readline().removesuffix("\n")
         if not line:
+            loading.join()
             return EXIT_FINISHED
         run = RunFolder(Path(line))
         _print_into(run.log_path)

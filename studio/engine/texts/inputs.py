@@ -6,6 +6,8 @@ from studio.errors import PresetError
 
 # What a sequence gives: its tokens, which of them are none, and which segment each belongs to.
 TEXT_INPUTS = ("token_ids", "padding_mask", "segment_ids")
+# An input of a batch that is trained on: which text of its row each token belongs to, from 1; 0 for padding.
+DOCUMENT_IDS = "document_ids"
 
 
 def text_inputs(input_names: Sequence[str], others: Collection[str] = ()) -> tuple[str, ...]:

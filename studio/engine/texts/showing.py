@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from studio.engine.models.text_model import TextModel
 from studio.engine.texts.batches import NO_TARGET, Batch
+from studio.engine.texts.inputs import DOCUMENT_IDS
 from studio.engine.tokenizing.readable import read_tokens
 
 
@@ -80,7 +81,10 @@ def _show_stream(model: TextModel, batch: Batch, place: int, prefix: str) -> dic
     mask = batch.inputs.get(f"{prefix}padding_mask")
     is_filler = token_ids == int(model.tokenizer.pad_token_id) if mask is None else mask[place] == 0
     num_tokens = len(token_ids) - int(np.count_nonzero(is_filler))
-    segments = batch.inputs.get(f"{prefix}segment_ids")
+    # The texts that share a row are told apart as the passages of a pair are.
+    segments = next(
+        (batch.inputs[name] for name in (f"{prefix}segment_ids", DOCUMENT_IDS) if name in batch.inputs), None
+    )
     special = {int(token) for token in model.tokenizer.special_token_ids}
     return {
         "tokens": list(read_tokens(model.tokenizer, token_ids[:num_tokens].tolist())),

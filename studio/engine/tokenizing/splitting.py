@@ -3,6 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,8 @@ def make_splitter(tokenizer: Any) -> Callable[[Sequence[str]], Split]:
     return call
 
 
+# A run asks for the same one several times, and each trace takes a tenth of a second.
+@lru_cache(maxsize=1)
 def _split_in_graph(tokenizer: Any) -> Callable[[Sequence[str]], Split]:
     # Inside a tf.function KerasHub uses tensorflow-text, which is many times faster and what an export does.
     split = tf.function(lambda texts: tokenizer(texts), input_signature=[tf.TensorSpec([None], tf.string)])

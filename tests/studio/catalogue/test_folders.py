@@ -3,7 +3,7 @@ import json
 import pytest
 
 from studio.catalogue import check_task, describe_folder
-from studio.errors import PresetError
+from studio.errors import PresetError, SpecError
 from studio.planning.advice import advise
 from studio.spec import RunSpec
 
@@ -117,11 +117,51 @@ def test_a_missing_pooler_matters_to_a_classifier_alone_and_must_be_trained(
     backbone = {"preset": str(without_pooler), "trainable": trainable}
     spec = RunSpec.parse({"task": task, "backbone": backbone, "data": {"train": "a.csv"}})
     if is_allowed:
-        check_task(spec.backbone, spec.task)
+        check_task(spec.backbone, spec.task, spec.settings)
     else:
         with pytest.raises(PresetError, match=rf"its pooler.*all or to last_layers.*Received: {trainable}"):
-            check_task(spec.backbone, spec.task)
+            check_task(spec.backbone, spec.task, spec.settings)
     assert any("its pooler" in finding.message.template for finding in advise(spec)) is is_told
+
+
+def next_sentence_spec(folder, **backbone):
+    return RunSpec.parse(
+        {
+            "task": "masked_lm",
+            "backbone": {"preset": str(folder), **backbone},
+            "data": {"train": "a.txt"},
+            "settings": {"next_sentence": True},
+        }
+    )
+
+
+UNFIT = r"settings\.next_sentence: .*tells two segments apart.*ALBERT, BERT, FNet have.*Received: .*"
+
+
+def test_next_sentences_want_a_backbone_that_tells_segments_apart(roberta_folder):
+    spec = next_sentence_spec(roberta_folder)
+    with pytest.raises(PresetError, match=rf"{UNFIT}\(RoBERTa\)"):
+        check_task(spec.backbone, spec.task, spec.settings)
+    # Without the setting it may learn the language.
+    check_task(spec.backbone, spec.task, spec.task.settings())
+
+
+def test_next_sentences_want_more_than_one_segment(bert_folder, set_config, bert_tensors, write_tensors):
+    spec, name = next_sentence_spec(bert_folder), "embeddings.token_type_embeddings.weight"
+    check_task(spec.backbone, spec.task, spec.settings)
+    write_tensors(bert_folder / "model.safetensors", bert_tensors | {name: ("F32", [1, 4])})
+    set_config(type_vocab_size=1)
+    with pytest.raises(PresetError, match=rf"{UNFIT}\(BERT\)"):
+        check_task(spec.backbone, spec.task, spec.settings)
+
+
+@pytest.mark.parametrize("trainable", ["head", "lora"])
+def test_next_sentences_want_a_pooler_that_is_trained(without_pooler, trainable):
+    frozen, whole = next_sentence_spec(without_pooler, trainable=trainable), next_sentence_spec(without_pooler)
+    with pytest.raises(PresetError, match=rf"masked_lm is built on \(its pooler\).*Received: {trainable}"):
+        check_task(frozen.backbone, frozen.task, frozen.settings)
+    check_task(whole.backbone, whole.task, whole.settings)
+    assert any("its pooler" in finding.message.template for finding in advise(whole))
 
 
 def test_a_backbone_that_cannot_be_opened_gets_no_advice(tmp_path):
@@ -171,3 +211,12 @@ def test_a_configuration_of_something_else_is_refused(bert_folder):
     (bert_folder / "config.json").write_text('{"architecture": "resnet18"}')
     with pytest.raises(PresetError, match=r"expected registered_name .* Received the fields architecture"):
         describe_folder(bert_folder)
+
+
+def test_only_a_task_that_says_tokens_has_a_use_for_a_second_table_of_them():
+    backbone = {"architecture": {"kind": "decoder", "tie_weights": False}}
+    write = RunSpec.parse({"task": "text_generation", "backbone": backbone, "data": {"train": "a.csv"}})
+    check_task(write.backbone, write.task, write.settings)
+    sort = RunSpec.parse({"task": "text_classification", "backbone": backbone, "data": {"train": "a.csv"}})
+    with pytest.raises(SpecError, match=r"architecture\.tie_weights: expected true for the task text_classification"):
+        check_task(sort.backbone, sort.task, sort.settings)

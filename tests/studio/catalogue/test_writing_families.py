@@ -30,6 +30,11 @@ def test_each_family_is_for_the_tasks_that_its_network_can_do():
     assert users_of("text_classification").isdisjoint(CAUSAL | SEQ2SEQ)
 
 
+def check(folder, task_name):
+    task = tasks.get(task_name)
+    catalogue.check_task(BackboneSpec(preset=str(folder)), task, task.settings())
+
+
 def test_no_task_is_offered_that_is_not_in_the_table(set_tasks):
     set_tasks({"text_classification": tasks.get("text_classification")})
     assert {task for info in catalogue.backbones().values() for task in info.tasks} == {"text_classification"}
@@ -48,9 +53,9 @@ def test_a_folder_that_writes_is_described_and_refused_for_what_it_cannot_do(ker
     assert info.tasks == ("text_generation", "chat")
     assert (info.family, info.num_layers, info.num_heads, info.hidden_dim) == ("Llama 3", 2, 4, 16)
     assert (info.vocabulary_size, info.max_sequence_length, info.num_parameters) == (31, None, 12)
-    catalogue.check_task(BackboneSpec(preset=str(folder)), tasks.get("text_generation"))
+    check(folder, "text_generation")
     with pytest.raises(PresetError, match=r"\(Llama 3\) cannot be used for the task text_classification.*ALBERT, BERT"):
-        catalogue.check_task(BackboneSpec(preset=str(folder)), tasks.get("text_classification"))
+        check(folder, "text_classification")
 
 
 @pytest.mark.usefixtures("writing_tasks")
@@ -58,7 +63,7 @@ def test_a_folder_that_reads_is_refused_for_writing(bert_folder):
     with pytest.raises(
         PresetError, match=r"\(BERT\) cannot be used for the task text_generation.*BLOOM, Falcon, GPT-2"
     ):
-        catalogue.check_task(BackboneSpec(preset=str(bert_folder)), tasks.get("text_generation"))
+        check(bert_folder, "text_generation")
 
 
 @pytest.mark.usefixtures("writing_tasks")

@@ -46,6 +46,20 @@ def test_any_other_text_is_one_message_of_the_user_as_it_stands(text: str):
     assert parse_conversation(text) == said(("user", text))
 
 
+def test_sides_by_the_names_that_data_sets_give_them_are_understood():
+    talk = (
+        '[{"from": "human", "value": "a film"}, {"from": "gpt", "value": " good "}, {"role": "user", "content": "so"}]'
+    )
+    assert [(message.role, message.content) for message in parse_conversation(talk)] == [
+        ("user", "a film"),
+        ("assistant", " good "),
+        ("user", "so"),
+    ]
+    # What is on the way somewhere says nothing.
+    (message,) = parse_conversation('[{"from": "Paris", "to": "Rome"}]')
+    assert message.role == "user"
+
+
 def test_contents_in_parts_are_joined():
     parts = '[{"role": "user", "content": [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]}]'
 

@@ -51,7 +51,7 @@ def test_the_first_batch_is_told_in_tokens(
 ) -> None:
     asked = {}
     stream = {"name": "text", "tokens": ["[CLS]", "good", "[SEP]", "film", "[SEP]"], "segments": [0, 0, 0, 1, 1]}
-    example = {"row": 3, "num_cut": 2, "streams": [stream], "targets": ["good"], "under": {"1": "B-X"}}
+    example = {"rows": [3], "num_cut": 2, "streams": [stream], "targets": ["good"], "under": {"1": "B-X"}}
     result = {"examples": [example], "num_tokens": 5, "num_padding": 1, "sequence_length": 8}
 
     def answer(invocation: Any, name: str, arguments: dict[str, Any]) -> dict[str, Any]:

@@ -140,3 +140,15 @@ def test_numbers_and_labels_are_taken_for_no_second_text(write):
     }
     lines = [",".join(line.split(",")[:2]) + "\n" for line in lines]
     assert guess_columns(open_source(write("first,amount\n" + "".join(lines))), pairs) == {"text": "first"}
+
+
+def test_a_column_that_a_role_of_another_task_has_is_free(write):
+    path = write('{"question": "Who?", "context": "Anna sings.", "answer": "Anna", "title": "a"}\n' * 3, "a.jsonl")
+    columns = map_columns(open_source(path), tasks.get("extractive_qa"), {"second_text": "answer", "label": "title"})
+    assert columns == {"question": "question", "context": "context", "answer": "answer"}
+
+
+def test_columns_of_no_layout_are_told_with_all_layouts(write):
+    source = open_source(write("Bob NNP\nleft VB O\n", "a.txt"))
+    with pytest.raises(DataError, match=r"a layout: tokens \+ tags / text \+ spans\. Received: the columns text"):
+        map_columns(source, tasks.get("token_classification"), {})

@@ -64,7 +64,8 @@ def test_an_answer_that_stands_elsewhere_is_refused_and_can_be_mended(profile_of
 
     assert finding.level == "error"
     assert finding.rows == (21,)
-    assert 'expected the answer where its start says. Received: "3 May", which' in str(finding.message)
+    place = CONTEXT.index("3 May")
+    assert f'where its start says. Received: "3 May" at 44, which stands at {place} (1 such' in str(finding.message)
     mended = profile_of(wrong, "mend")
     assert named(mended)["mended"].rows == (21,)
     assert mended.target.num_answerable == 21

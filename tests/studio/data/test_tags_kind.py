@@ -153,16 +153,16 @@ def test_places_come_in_several_spellings_and_a_blank_at_an_end_is_no_part(write
 @pytest.mark.parametrize(
     ("row", "name", "message"),
     [
-        ({"tokens": ["a", "b"], "tags": ["O"]}, "fault_lengths", "expected as many tags as tokens. Received: 1 / 2"),
+        ({"tokens": ["a", "b"], "tags": ["O"]}, "fault_lengths", "Received: 1 tag for 2 tokens"),
         (
             {"tokens": ["a", "b"], "tags": ["O", "I-PER"]},
             "fault_mend_mixed",
-            "expected tags of one scheme. Received: BIO (IOB2), IOB1",
+            "in the scheme of the other rows, BIO (IOB2). Received: tags in IOB1",
         ),
         (
             {"tokens": ["a", "b", "c"], "tags": ["B-LOC", "I-PER", "B-PER"]},
             "fault_mend_illegal",
-            'Received: I-PER ("b", 2; O, B-PER)',
+            'behind the one before it: O, B-PER. Received: I-PER for token 2, "b"',
         ),
         ({"tokens": ["a", "b"], "tags": "[[1], 2]"}, "fault_unreadable_tags", "expected a list of tags"),
     ],

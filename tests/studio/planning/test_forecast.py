@@ -124,9 +124,20 @@ def test_guessing_hidden_tokens_takes_memory_for_each_token_of_the_vocabulary() 
 def test_documents_count_by_the_pairs_that_they_fill():
     words = SimpleNamespace(mean=1000.0, max=2000)
     profile = SimpleNamespace(num_usable=20, words=words, inputs=())
-    texts = forecast.Texts.of(profile, 128, [900, 1500], makes_pairs=True)
+    texts = forecast.Texts.of(profile, 128, [900, 1500], long_texts="pairs")
     # 20 documents of 1200 tokens, and a third more that is borrowed.
     assert texts == forecast.Texts(round(20 * 1200 * 4 / 3 / 128), 128.0, 128.0)
+
+
+def test_texts_count_by_the_rows_that_they_fill_or_go_on_in():
+    words = SimpleNamespace(mean=30.0, max=300)
+    profile = SimpleNamespace(num_usable=100, words=words, inputs=())
+    make, counts = forecast.Texts.of, [20, 30, 250]
+    assert make(profile, 100, counts) == forecast.Texts(100, 50.0, 250.0)
+    # 20, 30, and 100, 100 and 50: five examples of three texts, 60 tokens each.
+    assert make(profile, 100, counts, long_texts="continued") == forecast.Texts(167, 60.0, 250.0)
+    assert make(profile, 100, counts, long_texts="continued", is_packed=True) == forecast.Texts(100, 100.0, 100.0)
+    assert make(profile, 100, counts, long_texts="shortened", is_packed=True) == forecast.Texts(50, 100.0, 100.0)
 
 
 def test_the_speed_of_pairs_is_told_by_tokens_and_apart_from_that_of_texts(tmp_path):

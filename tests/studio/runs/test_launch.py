@@ -7,7 +7,8 @@ import pytest
 
 from studio.errors import StateError
 from studio.processes import child_environment
-from studio.runs import RunFolder, RunState, RunStatus, SpareWorker, launch, start, wait_until_over
+from studio.runs import RunFolder, RunState, RunStatus, launch, start, wait_until_over
+from studio.spare import SpareWorker
 
 
 @pytest.fixture
@@ -23,10 +24,10 @@ class Spare(SpareWorker):
 
     def __init__(self, is_alive: bool) -> None:
         self.is_alive = is_alive
-        self.runs: list[RunFolder] = []
+        self.folders: list[Path] = []
 
-    def hand_over(self, run: RunFolder) -> bool:
-        self.runs.append(run)
+    def hand_over(self, folder: Path) -> bool:
+        self.folders.append(folder)
         return self.is_alive
 
 
@@ -66,7 +67,7 @@ def test_a_run_at_work_and_a_finished_one_are_not_started_again(
 def test_a_spare_worker_is_used_as_long_as_it_lives(run: RunFolder, started: list[list[str]], is_alive: bool) -> None:
     spare = Spare(is_alive)
     start(run, spare)
-    assert spare.runs == [run]
+    assert spare.folders == [run.path]
     assert len(started) == (0 if is_alive else 1)
 
 

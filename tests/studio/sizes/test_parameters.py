@@ -68,6 +68,15 @@ def test_the_count_is_that_of_the_backbone_in_every_combination(kind, positions)
 
 
 @pytest.mark.engine
+@pytest.mark.parametrize("kind", ["encoder", "decoder", "encoder_decoder"])
+def test_a_table_of_its_own_for_what_is_said_is_counted(kind):
+    architecture = ArchitectureSpec(**SIZE, kind=kind, tie_weights=False)
+    count = count_parameters(architecture)
+    assert count.total == built_count(architecture)
+    assert count.output_embedding == count.token_embedding
+
+
+@pytest.mark.engine
 def test_the_parts_are_those_of_the_backbone():
     from studio.layers import TransformerBackbone
 

@@ -55,6 +55,15 @@ def test_labels_have_bars_with_their_thresholds(show):
     assert view.label.text() == "No label"
 
 
+def test_a_probability_and_its_threshold_are_rounded_alike(show):
+    view = show(Classes(("war", "art"), (0.188, 0.185), (0.187, 0.19)))
+    thin = "\u2009"
+    assert [bar.value for bar in view.bars._bars] == [
+        f"18.8{thin}% · given from 18.7{thin}%",
+        f"18.5{thin}% · given from 19.0{thin}%",
+    ]
+
+
 def test_a_number_stands_on_a_scale_of_the_training_data_with_its_error(show):
     view = show(ANSWERS["number"])
     assert view.value.text() == "3.50"
@@ -92,6 +101,13 @@ def test_an_answer_is_marked_in_its_context_beside_others_and_none(show):
     view.show_answer(Spans(CONTEXT, CANDIDATES, 0.875, has_answer=False))
     assert view.label.text() == "No answer in the text"
     assert [bar.name for bar in view.candidates._bars] == ["No answer", "1815", "in 1815"]
+    assert not view.note()
+
+
+@pytest.mark.parametrize(("no_answer_score", "has_answer"), [(0.875, True), (0.0625, False)])
+def test_what_is_said_beside_a_higher_probability_is_explained(show, no_answer_score, has_answer):
+    view = show(Spans(CONTEXT, CANDIDATES, no_answer_score, has_answer=has_answer))
+    assert "validation data" in view.note()
 
 
 def test_of_marks_over_each_other_the_first_is_seen():

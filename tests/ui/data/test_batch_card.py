@@ -8,9 +8,10 @@ from ui.data import batch_card
 from ui.data.batch_card import BatchCard
 from ui.data.example_view import ExampleView, chips_of
 from ui.draft import Draft
+from ui.widgets import progress_line
 
 EXAMPLE = {
-    "row": 12,
+    "rows": [12],
     "num_cut": 3,
     "targets": ["good"],
     "under": {"1": "B-FOOD"},
@@ -70,6 +71,17 @@ def test_a_batch_is_made_when_it_is_asked_for_and_a_few_of_its_examples_are_show
     assert card.examples[0].title.text() == "Row 12 · good · 3 cut off · 2 padding"
     assert card._note.text() == "8 examples, 40 tokens, 16 of padding"
     assert card.show_button.isEnabled()
+
+
+def test_what_is_at_work_is_told_in_the_language_that_is_shown(card, monkeypatch):
+    card.show_draft(draft(), has_backbone=True)
+    card.show_button.click()
+    Job.started.progressed.emit(Progress("Making tokens", 1, 4))
+
+    monkeypatch.setattr(progress_line, "studio_text", lambda text: f"«{text}»")
+    card.retranslate()
+
+    assert card._progress._label.text() == "«Making tokens» · 1 / 4"
 
 
 def test_other_settings_take_what_was_shown_away(card):
@@ -133,3 +145,13 @@ def test_chips_take_as_many_lines_as_they_need(qtbot):
     wide = view.flows[0].height()
     view.resize(120, 100)
     qtbot.waitUntil(lambda: view.flows[0].height() > wide)
+
+
+def test_texts_that_share_a_row_are_named_and_shaded_in_turn(qtbot):
+    stream = {**EXAMPLE["streams"][0], "tokens": list("abcde"), "segments": [1, 1, 2, 3, 3], "specials": []}
+    example = {**EXAMPLE, "rows": [3, 1200], "targets": [], "num_cut": 0, "streams": [stream]}
+    view = ExampleView(example)
+    qtbot.addWidget(view)
+    assert view.title.text() == "Rows 3, 1,200 · 2 padding"
+    (chips,) = chips_of(example)
+    assert [chip.shade is not None for chip in chips] == [False, False, True, False, False]

@@ -84,11 +84,13 @@ def test_a_decoder_is_masked_and_only_an_encoder_decoder_attends_across(qapp):
     assert decoder.above[-1].kind is PartKind.HEAD
 
 
-@pytest.mark.parametrize("normalize_first", [True, False])
+@pytest.mark.parametrize(("normalize_first", "tie_weights"), [(True, True), (False, True), (True, False)])
 @pytest.mark.parametrize("positions", POSITIONS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_parts_hold_all_parameters(qapp, kind, positions, normalize_first):
-    architecture = ArchitectureSpec(kind=kind, positions=positions, normalize_first=normalize_first)
+def test_the_parts_hold_all_parameters(qapp, kind, positions, normalize_first, tie_weights):
+    architecture = ArchitectureSpec(
+        kind=kind, positions=positions, normalize_first=normalize_first, tie_weights=tie_weights
+    )
     drawn = 0
     for tower in parts.towers(architecture):
         outside = (*tower.below, *tower.above)

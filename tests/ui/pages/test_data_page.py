@@ -442,3 +442,44 @@ def test_a_text_file_is_read_by_documents_once_the_task_is_to_learn_what_follows
     session.set_draft(replace(session.draft, settings=task.settings()))
     qtbot.waitUntil(lambda: session.profile is not None and session.profile.num_usable == 60, timeout=20_000)
     qtbot.waitUntil(lambda: page.opener.jobs.is_over() and not page.opener.opening.reads_documents, timeout=20_000)
+
+
+def test_width_that_is_left_is_shared_by_all_long_columns_that_are_used(qtbot, page):
+    page.resize(1900, 1000)
+    page.open_sample(sample("extractive_qa").path)
+    table = page.view.table
+    qtbot.waitUntil(lambda: page.opener.opening is not None and page.opener.jobs.is_over(), timeout=20_000)
+
+    def is_shared() -> bool:
+        header, names = table.role_header, ("question", "context", "answer", "answer_start")
+        widths = {table.preview_model.column_name(place): header.sectionSize(place) for place in range(header.count())}
+        return (
+            header.length() == table.viewport().width()
+            and widths["question"] >= table.sizeHintForColumn(0)
+            and widths["context"] > widths["question"]
+            and all(header.combo(place).width() >= header.combo(place).shown_width() for place in range(len(names)))
+        )
+
+    qtbot.waitUntil(is_shared)
+
+
+def test_columns_follow_a_task_that_is_chosen_while_a_file_is_opened(qtbot, page, session):
+    question_task = tasks.get("extractive_qa")
+    session.set_task(tasks.get("text_pair_classification"))
+    page.open_path(sample(question_task.name).path)
+    session.set_task(question_task)
+    qtbot.waitUntil(lambda: session.profile is not None and page.opener.jobs.is_over(), timeout=20_000)
+
+    assert page.view.table.role_header.columns == {
+        "question": "question",
+        "context": "context",
+        "answer": "answer",
+        "answer_start": "answer_start",
+    }
+
+
+def test_the_menu_says_which_task_a_sample_is_for(page):
+    page._on_menu_about_to_show()
+    texts = [action.text() for action in page._menu.actions()]
+    assert "Years · Text regression" in texts
+    assert texts.index("Years · Text regression") < texts.index("Tagged addresses · Token classification")

@@ -127,6 +127,13 @@ def test_a_checkpoint_is_asked_for_and_told_when_it_is_there(qtbot, page, worksp
         writer.write(CheckpointEvent(60))
     qtbot.waitUntil(page._checkpoint.isEnabled)
     assert page._checkpoint.text() == "Checkpoint now"
+    # Asked for once more before the next step: the worker tells of the same one again.
+    page._checkpoint.click()
+    assert page._checkpoint.text() == "Saving a checkpoint…"
+    with EventWriter(run.events_path) as writer:
+        writer.write(CheckpointEvent(60))
+    qtbot.waitUntil(page._checkpoint.isEnabled)
+    assert page.history.checkpoints.count(60) == 1
 
 
 def test_stop_asks_the_worker_to_stop(qtbot, page, workspace):

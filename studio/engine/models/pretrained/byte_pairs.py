@@ -11,7 +11,7 @@ from studio.catalogue.own_tokens import BytePairRules, OwnTokenizer, WriterByteP
 from studio.catalogue.own_tokens.byte_pairs import byte_of_character, missing_bytes, of_rules, pairs
 from studio.catalogue.own_tokens.gguf_tokens import of_byte_pairs
 from studio.engine.models.pretrained import characters, normalizing
-from studio.engine.models.pretrained.control_tokens import add_control_tokens
+from studio.engine.models.pretrained.control_tokens import ControlTokens, add_control_tokens
 from studio.engine.models.pretrained.eager import TokenizesInGraphs
 
 try:
@@ -222,7 +222,7 @@ class FaithfulRobertaTokenizer(_OwnBytePairs, keras_hub.models.RobertaTokenizer)
 
 
 @keras.saving.register_keras_serializable(package="fettle")
-class FaithfulBytePairTokenizer(_OwnBytePairs):
+class FaithfulBytePairTokenizer(ControlTokens, _OwnBytePairs):
     """Gives the ids that llama.cpp and the package `tokenizers` give for a model that writes text, inside a graph too.
 
     Args:
@@ -244,17 +244,6 @@ class FaithfulBytePairTokenizer(_OwnBytePairs):
         self.rules = rules if isinstance(rules, WriterBytePairRules) else WriterBytePairRules.of(rules or {})
         add_control_tokens(self, self.rules)
         super().__init__(vocabulary, merges, unsplittable_tokens=[], **kwargs)
-
-    @property
-    def adds_start(self) -> bool:
-        """Whether the model was trained on texts that begin with the start token."""
-        return bool(self.rules.adds_start)
-
-    @property
-    def end_token_ids(self) -> tuple[int, ...]:
-        """All that end a text or a turn of a conversation."""
-        names = (self.rules.end_token, *self.rules.more_end_tokens)
-        return tuple(self.vocabulary[name] for name in names if self.vocabulary and name is not None)
 
     def define(self) -> dict[str, Any]:
         """Return all of it as the package `tokenizers` writes it."""

@@ -9,6 +9,7 @@ from studio.catalogue.hugging_face import CheckedFolder
 from studio.catalogue.hugging_face.settings import ACTIVATIONS, RULES
 from studio.engine.models.pretrained.block_settings import BlockSettings
 from studio.engine.models.pretrained.converters import CONVERTERS
+from studio.engine.models.pretrained.initializers import without_drawing
 from studio.engine.models.pretrained.tensors import TensorLoader, read_tensor
 
 _EPSILONS = ("layer_norm_eps", "layer_norm_epsilon")
@@ -29,7 +30,8 @@ def build_backbone(preset: str, checked: CheckedFolder, dtype: str, dropout: flo
     arguments = {**converter.convert_backbone_config(config), **_unread(checked)}
     if dropout is not None:
         arguments["dropout"] = dropout
-    backbone = converter.backbone_cls(**arguments, dtype=dtype)
+    with without_drawing():
+        backbone = converter.backbone_cls(**arguments, dtype=dtype)
     loader = TensorLoader(checked.tensors, is_tied=bool(config.get("tie_word_embeddings")))
     converter.convert_weights(backbone, loader, config)
     if config["model_type"] == "roberta":

@@ -12,7 +12,7 @@ from studio.catalogue.own_tokens import OwnTokenizer, Rules, SentencePieceRules,
 from studio.catalogue.own_tokens.gguf_tokens import build_piece_proto
 from studio.catalogue.own_tokens.sentence_pieces import build_proto
 from studio.engine.models.pretrained import characters, normalizing
-from studio.engine.models.pretrained.control_tokens import add_control_tokens
+from studio.engine.models.pretrained.control_tokens import ControlTokens, add_control_tokens
 
 try:
     import tensorflow as tf
@@ -139,7 +139,7 @@ class FaithfulXLMRobertaTokenizer(_OwnSentencePieces, keras_hub.models.XLMRobert
 
 
 @keras.saving.register_keras_serializable(package="fettle")
-class FaithfulPieceTokenizer(_OwnSentencePieces):
+class FaithfulPieceTokenizer(ControlTokens, _OwnSentencePieces):
     """Gives the ids that llama.cpp gives for a model that writes text in SentencePiece's pairs, inside a graph too.
 
     Args:
@@ -162,17 +162,6 @@ class FaithfulPieceTokenizer(_OwnSentencePieces):
     def of(cls, own: OwnTokenizer) -> Any:
         """Return the tokenizer that was read from a file."""
         return cls(build_piece_proto(own), own.rules)
-
-    @property
-    def adds_start(self) -> bool:
-        """Whether the model was trained on texts that begin with the start token."""
-        return bool(self.rules.adds_start)
-
-    @property
-    def end_token_ids(self) -> tuple[int, ...]:
-        """All that end a text or a turn of a conversation."""
-        names = (self.rules.end_token, *self.rules.more_end_tokens)
-        return tuple(int(self.token_to_id(name)) for name in names if name is not None)
 
     def _prepare(self, text: Any) -> Any:
         return text

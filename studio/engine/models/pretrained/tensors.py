@@ -85,7 +85,7 @@ def read_tensor(tensor: StoredTensor) -> Array:
     if tensor.dtype == "BF16":
         # bfloat16 is the upper half of float32.
         return (numbers.astype(np.uint32) << 16).view(np.float32)
-    return numbers.astype(np.float32)
+    return numbers.astype(np.float32, copy=False)
 
 
 def _read_numbers(tensor: StoredTensor) -> npt.NDArray[Any]:

@@ -7,6 +7,7 @@ from typing import Any
 import keras
 import keras_hub
 import numpy as np
+from keras.src.utils.tracking import DotNotTrackScope
 
 from studio.catalogue.own_tokens import OwnTokenizer, WordPieceRules, build_reference
 from studio.catalogue.own_tokens.word_piece import of_rules, read_vocabulary
@@ -32,6 +33,8 @@ _OTHER_SPACE = characters.WHITE_SPACE.replace(r"\x{20}", "") + r"\x{B}\x{C}\x{85
 
 class _OwnWordPiece(TokenizesInGraphs, keras_hub.tokenizers.WordPieceTokenizer):
     """What the families share: see `FaithfulBertTokenizer`."""
+
+    _fast_word_piece: Any
 
     def __init__(self, vocabulary: Any = None, rules: Any = None, **kwargs: Any) -> None:
         self.rules = rules if isinstance(rules, WordPieceRules) else WordPieceRules.of(rules or {})
@@ -95,7 +98,16 @@ class _OwnWordPiece(TokenizesInGraphs, keras_hub.tokenizers.WordPieceTokenizer):
     def set_vocabulary(self, vocabulary: Any) -> None:
         """Set the tokens in the order of their ids."""
         self._reference = None
-        super().set_vocabulary(vocabulary)
+        # Keras and TensorFlow would look at each token of the vocabulary, several times, for layers and weights.
+        self._self_setattr_tracking = False
+        try:
+            with DotNotTrackScope():
+                super().set_vocabulary(vocabulary)
+        finally:
+            self._self_setattr_tracking = True
+        # This one is to be found: its model is a part of what is exported.
+        splitter, self._fast_word_piece = self._fast_word_piece, None
+        self._fast_word_piece = splitter
 
     def _clean(self, text: Any) -> Any:
         """Mark the added tokens that stand in the text as it came, and leave out control characters."""

@@ -42,10 +42,6 @@ class Chat(CausalWriting):
             return self.prompt_examples(model, inputs, generation_settings(model))
         return chat_encoder(model).learned(inputs[TEXT], model.info.sequence_length)
 
-    def train_batcher(self, model: TextModel, split: SplitRows, examples: Examples, seed: int) -> Batcher:
-        """Return batches of conversations. Nothing is drawn by chance."""
-        return Batcher(model, examples)
-
     def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> ChatEvaluator:
         """Return what measures how likely the answers are, and answers itself."""
         settings = ChatSettings.model_validate(model.info.settings, strict=False)

@@ -13,11 +13,9 @@ import keras
 import tensorflow as tf
 from keras_hub.src.utils.preset_utils import TASK_WEIGHTS_FILE
 
-from studio.catalogue import backbones
 from studio.catalogue.layout import RUN_MODEL
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.tasks.masked_lm.batches import MASK_POSITIONS
-from studio.errors import PresetError
 
 _ATTRIBUTE = "next_sentence_head"
 _POOLED = "pooled_output"
@@ -42,18 +40,10 @@ def add_head(network: Any, folder: Path | None = None) -> None:
 
     Args:
         network: A `keras_hub.models.MaskedLM`.
+            Its backbone tells two segments apart and has a layer on the first token, as `catalogue.check_task` sees to.
         folder: The folder of its preset; `None` for a backbone from scratch.
-
-    Raises:
-        PresetError: if the backbone tells no segments apart or has no layer on the first token.
     """
     backbone = network.backbone
-    if (
-        "segment_ids" not in backbone.input
-        or not isinstance(backbone.output, Mapping)
-        or _POOLED not in backbone.output
-    ):
-        raise _unfit(backbone)
     head = keras.layers.Dense(
         _NUM_CLASSES,
         kernel_initializer=keras.initializers.TruncatedNormal(stddev=_INITIALIZER_STDDEV),
@@ -95,13 +85,3 @@ def _has_head(folder: Path) -> bool:
         return False
     info = ModelInfo.read(folder)
     return info.task.learns_pairs(info.settings)
-
-
-def _unfit(backbone: Any) -> PresetError:
-    known = backbones().get(type(backbone).__name__)
-    return PresetError(
-        "settings.next_sentence: expected a backbone that tells two segments apart and has a layer on the first token "
-        "(a pooler), which BERT, ALBERT and FNet have, and one from scratch that is built with this setting. "
-        "Received: {received}.",
-        received=type(backbone).__name__ if known is None else known.family,
-    )

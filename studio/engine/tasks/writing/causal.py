@@ -2,24 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import keras_hub
 import numpy as np
 import tensorflow as tf
 
-from studio.engine.models.documents import documents_apart
+from studio.data import SplitRows
+from studio.engine.models.documents import documents_apart, why_not_packed
 from studio.engine.models.text_model import TextModel
 from studio.engine.tasks.writing.examples import surrounded
 from studio.engine.tasks.writing.hidden_states import HiddenStates, cut_network
-from studio.engine.tasks.writing.packing import DOCUMENT_IDS
+from studio.engine.tasks.writing.packing import PackedBatcher
 from studio.engine.tasks.writing.prompt_writer import prompt_writer
 from studio.engine.tasks.writing.task import WritingTask
 from studio.engine.tasks.writing.transformer_causal_lm import TransformerCausalLM, TransformerCausalLMPreprocessor
+from studio.engine.texts.batches import Batcher
 from studio.engine.texts.encoding import repeated
 from studio.engine.texts.examples import TEXT, Examples
+from studio.engine.texts.inputs import DOCUMENT_IDS
 from studio.engine.texts.tokens import TokenRows
 from studio.generation import GenerationSettings
 from studio.layers import TransformerBackbone
+from studio.messages import Message
 from studio.schema import Schema
 
 
@@ -36,6 +41,20 @@ class CausalWriting(WritingTask):
         return TransformerCausalLM(backbone, TransformerCausalLMPreprocessor(tokenizer, backbone.max_sequence_length))
 
     # === Training ===
+
+    def notes(self, model: TextModel) -> Sequence[Message]:
+        """Say why texts do not share rows, where that was wanted."""
+        reason = _why_not_packed(model) if _is_packing_wanted(model) else None
+        return () if reason is None else (Message("Texts do not share rows: each has one of its own."), reason)
+
+    def train_batcher(self, model: TextModel, split: SplitRows, examples: Examples, seed: int) -> Batcher:
+        """Return full rows of several texts each where that is wanted and the network can keep them apart.
+
+        Nothing is drawn by chance.
+        """
+        if _is_packing_wanted(model) and _why_not_packed(model) is None:
+            return PackedBatcher(model, examples)
+        return Batcher(model, examples)
 
     def training_outputs(self, network: Any, inputs: Mapping[str, Any]) -> HiddenStates:
         """Return the hidden states that logits are made of. Texts that share a row do not see one another."""
@@ -79,6 +98,21 @@ class CausalWriting(WritingTask):
     def _room_in_graph(self, model: TextModel, max_new_tokens: Any) -> Any:
         """Return what `_room` returns, as an int32 scalar tensor."""
         return tf.minimum(self.writer(model).max_length - max_new_tokens, model.info.sequence_length)
+
+
+# A few tokens are read to find out: once for each model.
+_REASONS: WeakKeyDictionary[TextModel, Message | None] = WeakKeyDictionary()
+
+
+def _why_not_packed(model: TextModel) -> Message | None:
+    if model not in _REASONS:
+        _REASONS[model] = why_not_packed(model.network)
+    return _REASONS[model]
+
+
+def _is_packing_wanted(model: TextModel) -> bool:
+    task = model.info.task
+    return task.packs(task.settings.model_validate(model.info.settings, strict=False))
 
 
 def without_front(tokens: Any, length: Any, num_first: int) -> Any:

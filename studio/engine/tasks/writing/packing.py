@@ -7,10 +7,8 @@ from studio.data.targets import Ragged
 from studio.engine.models.text_model import TextModel
 from studio.engine.texts.batches import Batcher
 from studio.engine.texts.examples import Examples
+from studio.engine.texts.inputs import DOCUMENT_IDS
 from studio.engine.texts.tokens import TokenRows
-
-# An input of a batch that is trained on: which text of its row each token belongs to, from 1; 0 for padding.
-DOCUMENT_IDS = "document_ids"
 
 
 class PackedBatcher(Batcher):

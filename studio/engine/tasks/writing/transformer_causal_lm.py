@@ -7,6 +7,7 @@ import keras_hub
 from keras import ops
 
 from studio.engine.models.scratch_preprocessing import LearnedTokenizing
+from studio.engine.tasks.writing.keras_hub_generation import write_with_sampler
 from studio.layers import TransformerBackbone
 
 
@@ -58,6 +59,29 @@ class TransformerCausalLM(keras_hub.models.CausalLM):
         """
         hidden, cache = self.backbone.call_with_cache(token_ids, cache, cache_update_index)
         return self.backbone.token_embedding(hidden, reverse=True), hidden, cache
+
+    def generate_step(self, inputs: Any, stop_token_ids: Any = None) -> dict[str, Any]:
+        """Return prompts written on, for KerasHub's `generate`.
+
+        Args:
+            inputs: `token_ids`, int tensor of shape `(batch, length)`, and `padding_mask`, bool: prompts, and room.
+            stop_token_ids: Tuple of the tokens that stop a row; `None` for none.
+
+        Returns:
+            The same two, written.
+        """
+        token_ids, padding_mask = inputs["token_ids"], ops.cast(inputs["padding_mask"], "bool")
+        hidden, cache = self._build_cache(token_ids)
+        written, mask = write_with_sampler(
+            self,
+            self.call_with_cache,
+            token_ids,
+            padding_mask,
+            cache=cache,
+            hidden_states=hidden,
+            stop_token_ids=stop_token_ids,
+        )
+        return {"token_ids": written, "padding_mask": mask}
 
     def _build_cache(self, token_ids: Any) -> tuple[Any, Any]:
         """Return the hidden states of tokens and a cache that holds them, and no more."""

@@ -7,6 +7,7 @@ import keras_hub
 from keras import ops
 
 from studio.engine.models.scratch_preprocessing import LearnedTokenizing
+from studio.engine.tasks.writing.keras_hub_generation import write_with_sampler
 from studio.layers import TransformerBackbone
 
 
@@ -53,7 +54,11 @@ class TransformerSeq2SeqLM(keras_hub.models.Seq2SeqLM):
 
     def __init__(self, backbone: Any, preprocessor: Any = None, **kwargs: Any) -> None:
         if backbone.kind != "encoder_decoder":
-            raise ValueError(f"Expected a backbone of the kind 'encoder_decoder'. Received: kind={backbone.kind!r}")
+            # KerasHub's `CausalLM.from_preset` takes this class for any preset on the studio's own backbone.
+            raise ValueError(
+                f"Expected a backbone of the kind 'encoder_decoder'. Received: kind={backbone.kind!r}. "
+                "TransformerCausalLM.from_preset opens a decoder."
+            )
 
         # === Layers ===
         self.backbone = backbone
@@ -106,6 +111,40 @@ class TransformerSeq2SeqLM(keras_hub.models.Seq2SeqLM):
         )
         logits = self.backbone.token_embedding(hidden, reverse=True)
         return logits, hidden, cache, cross_attention_cache
+
+    def generate_step(self, inputs: Any, stop_token_ids: Any = None) -> dict[str, Any]:
+        """Return answers written on, for KerasHub's `generate`.
+
+        Args:
+            inputs: `encoder_token_ids` and `decoder_token_ids`, int tensors of shape `(batch, length)`, and
+                `encoder_padding_mask` and `decoder_padding_mask`, bool: what is read, beginnings of answers, and room.
+            stop_token_ids: Tuple of the tokens that stop a row; `None` for none.
+
+        Returns:
+            `decoder_token_ids` and `decoder_padding_mask`, written.
+        """
+        token_ids, padding_mask = inputs["decoder_token_ids"], ops.cast(inputs["decoder_padding_mask"], "bool")
+        source_mask = inputs["encoder_padding_mask"]
+        hidden, encoded, cache, crossed = self._build_cache(inputs["encoder_token_ids"], source_mask, token_ids)
+
+        # What the encoder read goes along, so that a beam search repeats it for each of its beams.
+        def step(token: Any, known: Any, index: Any) -> tuple[Any, Any, Any]:
+            own, encoded, source_mask, crossed = known
+            logits, hidden, own, _ = self.call_decoder_with_cache(
+                encoded, source_mask, token, own, index, crossed, None
+            )
+            return logits, hidden, (own, encoded, source_mask, crossed)
+
+        written, mask = write_with_sampler(
+            self,
+            step,
+            token_ids,
+            padding_mask,
+            cache=(cache, encoded, source_mask, crossed),
+            hidden_states=hidden,
+            stop_token_ids=stop_token_ids,
+        )
+        return {"decoder_token_ids": written, "decoder_padding_mask": mask}
 
     def _build_cache(
         self, encoder_token_ids: Any, encoder_padding_mask: Any, decoder_token_ids: Any

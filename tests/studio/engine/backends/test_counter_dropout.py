@@ -1,5 +1,6 @@
 """Random numbers out of places and keys: at the right rate, and without a pattern."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,10 @@ def is_kept(keys: tuple[int, int], shape: tuple[int, ...] = SHAPE, rate: float =
     import studio.engine  # isort: skip  # noqa: F401
     import tensorflow as tf
 
-    from studio.engine.backends.counter_dropout import Mask, keep_factors
+    from studio.engine.backends.counter_dropout import Mask, keep_factors, number_rows
 
-    return keep_factors(tf.constant(shape), Mask(tf.constant(keys, tf.uint32)), rate).numpy() > 0
+    *sizes, num_columns = shape
+    return keep_factors(num_columns, Mask(tf.constant(keys, tf.uint32), number_rows(*sizes)), rate).numpy() > 0
 
 
 def correlation(first: np.ndarray, second: np.ndarray) -> float:
@@ -42,9 +44,10 @@ def test_the_rate_is_kept_to(rate: float) -> None:
 def test_what_is_kept_makes_up_for_what_is_dropped() -> None:
     import tensorflow as tf
 
-    from studio.engine.backends.counter_dropout import Mask, keep_factors
+    from studio.engine.backends.counter_dropout import Mask, keep_factors, number_rows
 
-    factors = keep_factors(tf.constant(SHAPE), Mask(tf.constant([1, 2], tf.uint32)), RATE).numpy()
+    mask = Mask(tf.constant([1, 2], tf.uint32), number_rows(SHAPE[0]))
+    factors = keep_factors(SHAPE[1], mask, RATE).numpy()
     np.testing.assert_allclose(np.unique(factors), [0.0, 1.0 / (1.0 - RATE)])
     assert factors.mean() == pytest.approx(1.0, abs=0.01)
 
@@ -79,11 +82,31 @@ def test_the_same_keys_give_the_same_mask_inside_a_compiled_kernel() -> None:
     import tensorflow as tf
 
     from studio.engine.backends.compiling import compiled
-    from studio.engine.backends.counter_dropout import Mask, keep_factors
+    from studio.engine.backends.counter_dropout import Mask, keep_factors, number_rows
 
-    kernel = compiled(lambda x, keys: x * keep_factors(tf.shape(x), Mask(keys), RATE))
+    kernel = compiled(lambda x, mask: x * keep_factors(tf.shape(x)[-1], mask, RATE))
     keys = (123456789, 987654321)
-    np.testing.assert_array_equal(kernel(tf.ones(SHAPE), tf.constant(keys, tf.uint32)).numpy() > 0, is_kept(keys))
+    mask = Mask(tf.constant(keys, tf.uint32), number_rows(SHAPE[0]))
+    np.testing.assert_array_equal(kernel(tf.ones(SHAPE), mask).numpy() > 0, is_kept(keys))
+
+
+def test_a_compiled_kernel_holds_no_number_for_each_element() -> None:
+    import tensorflow as tf
+
+    from studio.engine.backends.compiling import compiled
+    from studio.engine.backends.counter_dropout import Mask, keep_factors, number_rows
+
+    kernel = compiled(lambda x, mask: x * keep_factors(tf.shape(x)[-1], mask, RATE))
+    mask = Mask(tf.constant([1, 2], tf.uint32), number_rows(SHAPE[0]))
+    program = kernel.experimental_get_compiler_ir(tf.ones(SHAPE), mask)(stage="optimized_hlo")
+    constants = re.findall(r"\w+\[([\d,]*)\](?:{[^}]*})? constant\(", program)
+    assert constants
+    assert max(int(np.prod([int(size) for size in sizes.split(",") if size])) for sizes in constants) <= SHAPE[1]
+
+
+def test_rows_of_several_axes_are_numbered_one_after_the_other() -> None:
+    kept = is_kept((7, 9), (4, 3, 8))
+    np.testing.assert_array_equal(kept.reshape(12, 8), is_kept((7, 9), (12, 8)))
 
 
 def test_keys_follow_from_a_seed_generator_that_moves_on() -> None:

@@ -39,9 +39,9 @@ def test_the_first_batch_shows_tokens_targets_padding_and_what_was_cut(films, ti
     result = first_batch(films, tiny_preset, tmp_path)
 
     assert (result["sequence_length"], result["num_examples"], result["num_rows"]) == (8, 4, 4)
-    short, _, long, _ = sorted(result["examples"], key=lambda example: example["row"])
+    short, _, long, _ = sorted(result["examples"], key=lambda example: example["rows"])
     (stream,) = short["streams"]
-    assert short["row"] == 1
+    assert short["rows"] == [1]
     assert stream["tokens"] == ["[CLS]", "the", "film", "was", "bright", "[SEP]"]
     assert stream["specials"] == [0, 5]
     assert stream["segments"] == [0] * 6
@@ -60,7 +60,7 @@ def test_hidden_tokens_stand_under_their_masks(films, tiny_preset, tmp_path):
 
     rows = films.read_text(encoding="utf-8").splitlines()
     for example in result["examples"]:
-        whole = ["[CLS]", *rows[example["row"]].partition(",")[0].split()]
+        whole = ["[CLS]", *rows[example["rows"][0]].partition(",")[0].split()]
         assert example["under"]
         assert all(whole[int(place)] == word for place, word in example["under"].items())
         assert example["targets"] == []

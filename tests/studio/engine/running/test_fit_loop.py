@@ -245,6 +245,35 @@ def test_a_checkpoint_is_saved_when_it_is_asked_for(tmp_path: Path) -> None:
     assert 13 in [event.step for event in loop.of_kind(CheckpointEvent)]
 
 
+def test_who_asks_for_a_checkpoint_that_is_there_is_told_of_it_and_it_is_not_saved_again(tmp_path: Path) -> None:
+    from studio.engine.running.evaluation_watch import Request
+
+    loop, saved = Loop(tmp_path, FakeBackend([0.5] * 3)), []
+    save = loop.store.save
+
+    def save_and_note(checkpoint: Any) -> None:
+        saved.append(checkpoint.progress.step)
+        save(checkpoint)
+
+    loop.store.save = save_and_note  # type: ignore[method-assign]
+    # Asked for while step 10 is measured, and again once it is saved.
+    loop.orders[10] = Request(is_checkpoint_asked=True)
+    loop.loop.run()
+    told = [event.step for event in loop.of_kind(CheckpointEvent)]
+    assert (saved.count(10), told.count(10)) == (1, 2)
+
+
+def test_a_checkpoint_that_is_asked_for_before_the_first_step_is_saved(tmp_path: Path) -> None:
+    from studio.engine.running.evaluation_watch import Request
+
+    loop = Loop(tmp_path, FakeBackend([0.5] * 3))
+    loop.orders[0] = Request(is_checkpoint_asked=True)
+    loop.orders[1] = Request(is_stop_asked=True)
+    assert not loop.loop.run()
+    assert [event.step for event in loop.of_kind(CheckpointEvent)] == [0, 1]
+    assert loop.store.steps() == [1, 0]
+
+
 @pytest.mark.parametrize("bad", [float("nan"), float("inf")])
 def test_a_loss_that_is_no_number_ends_the_run_and_keeps_what_was_saved(tmp_path: Path, bad: float) -> None:
     loop = Loop(tmp_path, FakeBackend([0.5], losses={15: bad}))

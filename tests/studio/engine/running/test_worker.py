@@ -15,7 +15,7 @@ import pytest
 
 from studio.engine.models.precision import processor_has_bfloat16
 from studio.processes import child_environment, module_command
-from studio.runs import RunFolder, RunState, SpareWorker, Workspace, read_events, start, wait_until_over
+from studio.runs import RunFolder, RunState, Workspace, read_events, start, wait_until_over
 from studio.runs.events import (
     CheckpointEvent,
     EvaluationEvent,
@@ -26,6 +26,7 @@ from studio.runs.events import (
     StateEvent,
     StepEvent,
 )
+from studio.spare import SpareWorker
 from studio.spec import RunSpec
 from tests.disturbed_run import wait_for, wait_for_steps
 from tests.whole_run import bodies, run_to_the_end
@@ -203,7 +204,6 @@ def test_a_spare_worker_takes_a_run_and_a_termination_signal_stops_it(run: RunFo
     assert bodies(run, CheckpointEvent)[-1].step == last
     assert [body.state for body in bodies(run, StateEvent)][-2:] == [RunState.STOPPING, RunState.STOPPED]
     assert (run.model_path / "fettle.json").is_file()
-    assert "All log messages" not in (run.log_path.read_text() if run.log_path.exists() else "")
 
 
 def test_a_spare_worker_that_is_not_needed_goes_away(tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_a_spare_worker_that_is_not_needed_goes_away(tmp_path: Path) -> None:
     assert spare._process is not None
     process = spare._process
     spare.close()
-    assert process.wait(TIMEOUT_S) == 0
+    assert process.wait(TIMEOUT_S) in (0, -signal.SIGTERM)
 
 
 def test_two_workers_never_do_the_same_run(run: RunFolder) -> None:

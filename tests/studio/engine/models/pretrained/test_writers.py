@@ -125,4 +125,4 @@ def test_a_base_model_cannot_write_and_says_so(tmp_path):
     write_byte_pairs(folder, "qwen2", composes=True)
     assert catalogue.describe_folder(folder).tasks == ()
     with pytest.raises(PresetError, match=r"lacks lm_head\.weight.*AutoModelForCausalLM"):
-        catalogue.check_task(BackboneSpec(preset=str(folder)), tasks.get("text_generation"))
+        catalogue.check_task(BackboneSpec(preset=str(folder)), (task := tasks.get("text_generation")), task.settings())

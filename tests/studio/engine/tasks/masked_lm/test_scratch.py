@@ -90,7 +90,7 @@ def test_a_classifier_starts_from_it_with_the_same_tokenizer(finished: RunFolder
             "data": {"train": "none.csv"},
         }
     )
-    catalogue.check_task(spec.backbone, spec.task)
+    catalogue.check_task(spec.backbone, spec.task, spec.settings)
     classifier = build_model(spec, Schema(("a", "b"))).network
     pretrained = load_model(finished.model_path)
     for ours, theirs in zip(classifier.backbone.weights, pretrained.network.backbone.weights, strict=True):
@@ -108,7 +108,7 @@ def test_only_an_encoder_can_guess_hidden_words(echoes: Path, kind: str) -> None
     spec = make_spec(echoes, kind=kind)
     expected = rf"backbone\.architecture\.kind: expected encoder for the task masked_lm\. Received: {kind}\."
     with pytest.raises(SpecError, match=expected):
-        catalogue.check_task(spec.backbone, spec.task)
+        catalogue.check_task(spec.backbone, spec.task, spec.settings)
     with pytest.raises(SpecError, match=expected):
         build_model(spec, Schema())
 

@@ -6,6 +6,7 @@ from typing import Any
 from studio import tasks
 from studio.engine.models.model_info import ModelInfo
 from studio.engine.models.text_model import TextModel
+from studio.engine.tasks.chat.task import TASK as CHAT
 from studio.engine.tasks.text_generation.task import TASK
 from studio.schema import Schema
 from tests.studio.engine.generation.tiny_writers import make_network
@@ -24,6 +25,9 @@ def test_texts_that_cannot_share_rows_are_told_of() -> None:
     assert str(first) == "Texts do not share rows: each has one of its own."
     assert "token ids and a padding mask" in str(reason)
     assert TASK.notes(model_of(other, packing=False)) == ()
+    # Conversations share rows only where that is asked for.
+    talks = TextModel(other, ModelInfo(tasks.get("chat"), Schema(), 16))
+    assert CHAT.notes(talks) == ()
 
 
 def test_an_export_may_differ_only_where_tokens_are_drawn() -> None:

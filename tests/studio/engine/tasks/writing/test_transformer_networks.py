@@ -91,6 +91,35 @@ def test_targets_are_the_tokens_that_follow(kind, tokenizer):
     assert targets[shorter, counts[shorter].sum() - 1] == tokenizer.end_token_id
 
 
+def written_by_hand(network, prompts, num_tokens):
+    """Return what the whole network says when it is asked anew for every token."""
+    name = "token_ids" if isinstance(network, TransformerCausalLM) else "decoder_token_ids"
+    inputs = {key: np.asarray(array) for key, array in prompts.items()}
+    lengths = inputs[name.replace("token_ids", "padding_mask")].sum(axis=1)
+    for place in range(int(lengths.min()), num_tokens):
+        mask = np.broadcast_to(np.arange(inputs[name].shape[1]) < place, inputs[name].shape)
+        given = inputs | {name.replace("token_ids", "padding_mask"): mask.astype(np.int32)}
+        said = np.asarray(network(given, training=False))[:, place - 1].argmax(axis=-1)
+        inputs[name] = inputs[name].copy()
+        inputs[name][:, place] = np.where(lengths > place, inputs[name][:, place], said)
+    return inputs[name]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_keras_hub_alone_writes_with_a_saved_one(kind, tokenizer, tmp_path: Path):
+    make_network(kind, tokenizer, positions="rotary").save_to_preset(str(tmp_path / "model"))
+    network = KINDS[kind][0].from_preset(str(tmp_path / "model"))
+    network.compile(sampler="greedy")
+    asked = TEXTS if kind == "decoder" else {"encoder_text": TEXTS, "decoder_text": ["", "a"]}
+    prompts = network.preprocessor.generate_preprocess(asked)
+    texts = network.generate(asked, stop_token_ids=None)
+    name = "token_ids" if kind == "decoder" else "decoder_token_ids"
+    expected = written_by_hand(network, prompts, prompts[name].shape[1])
+    assert texts == [str(tokenizer.detokenize(row)) for row in expected]
+    network.compile(sampler="beam")
+    assert len(network.generate(asked)) == 2
+
+
 @pytest.mark.parametrize("is_tied", [True, False])
 def test_logits_are_products_with_token_vectors_behind_the_backbone_s_output(is_tied, tokenizer):
     network = make_network("decoder", tokenizer, tie_weights=is_tied)
