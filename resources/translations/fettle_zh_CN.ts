@@ -3962,6 +3962,14 @@
    <source>What it looked at</source>
    <translation>它看了哪里</translation>
   </message>
+  <message>
+   <source>{blank} at the end</source>
+   <translation>末尾的{blank}</translation>
+  </message>
+  <message>
+   <source>{blank} before {word}</source>
+   <translation>{word} 之前的{blank}</translation>
+  </message>
  </context>
  <context>
   <name>SourceMarks</name>
@@ -6278,7 +6286,7 @@
   </message>
   <message>
    <source>Answer</source>
-   <translation>答案</translation>
+   <translation>结果</translation>
   </message>
   <message>
    <source>Answer start</source>
@@ -7674,7 +7682,7 @@
   </message>
   <message>
    <source>Source</source>
-   <translation>源文本</translation>
+   <translation>来源</translation>
   </message>
   <message>
    <source>Source length</source>
@@ -7828,7 +7836,7 @@
   </message>
   <message>
    <source>Target</source>
-   <translation>目标文本</translation>
+   <translation>目标</translation>
   </message>
   <message>
    <source>Target length</source>
@@ -10901,7 +10909,7 @@
   </message>
   <message>
    <source>Answers</source>
-   <translation>答案</translation>
+   <translation>预测结果</translation>
   </message>
   <message>
    <source>Conversations</source>
