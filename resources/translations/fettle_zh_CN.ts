@@ -3962,6 +3962,14 @@
    <source>What it looked at</source>
    <translation>它看了哪里</translation>
   </message>
+  <message>
+   <source>{blank} at the end</source>
+   <translation>末尾的{blank}</translation>
+  </message>
+  <message>
+   <source>{blank} before {word}</source>
+   <translation>{word} 之前的{blank}</translation>
+  </message>
  </context>
  <context>
   <name>SourceMarks</name>

@@ -62,5 +62,5 @@ class ClassesView(AnswerView):
         if threshold is None:
             return percent
         return self.tr("{percent} · given from {threshold}").format(
-            percent=percent, threshold=format_percent(threshold, 2)
+            percent=percent, threshold=format_percent(threshold, 3)
         )

@@ -76,6 +76,7 @@ class BatchCard(Card):
         self.set_title(self.tr("First batch"))
         self.show_button.setText(self.tr("Show it"))
         self.show_button.setEnabled(self._can_show and self._job is None)
+        self._progress.retranslate()
         self._progress.setVisible(self._job is not None)
         self._note.setText(self._words())
         self._problem.setVisible(self._error is not None)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.text import fill, format_count, format_number, format_percent, translate
+from ui.text import fill, format_count, format_percent, translate
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Button, ButtonKind, Card, IconLabel, Label, LabelKind
 from ui.widgets.histogram import Bars, HistogramView, Mark
@@ -197,8 +197,8 @@ class LengthsCard(Card):
             return
         words = self._profile.inputs[max(0, self._input.currentIndex())].words
         marks = (
-            Mark(words.median, self.tr("median {value}").format(value=format_number(words.median))),
-            Mark(words.p95, self.tr("95 %: {value}").format(value=format_number(words.p95))),
+            Mark(words.median, self.tr("median {value}").format(value=format_count(round(words.median)))),
+            Mark(words.p95, self.tr("95 %: {value}").format(value=format_count(round(words.p95)))),
         )
         self._plot.show_bars(Bars(tuple(map(float, words.edges)), tuple(map(int, words.counts))), marks)
 

@@ -224,8 +224,10 @@ class FilePanel(AskedFile):
         )
         for row, (name, widget, button) in enumerate(rows):
             grid.addWidget(name, row, 0)
-            is_wide = isinstance(widget, Label | ReadingBar)
-            grid.addWidget(widget, row, 1, Qt.AlignmentFlag(0) if is_wide else Qt.AlignmentFlag.AlignLeft)
+            has_own_button = isinstance(widget, ReadingBar)
+            is_wide = has_own_button or isinstance(widget, Label)
+            alignment = Qt.AlignmentFlag(0) if is_wide else Qt.AlignmentFlag.AlignLeft
+            grid.addWidget(widget, row, 1, 1, 2 if has_own_button else 1, alignment)
             if button is not None:
                 grid.addWidget(button, row, 2)
         foot = QHBoxLayout()

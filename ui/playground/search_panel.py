@@ -45,14 +45,17 @@ class SearchPanel(AskedFile):
         self.hits_card = SearchHitsCard()
 
         # === Layout ===
+        named = QHBoxLayout()
+        named.addWidget(self._file, 1)
+        named.addWidget(self._change)
         row = QHBoxLayout()
-        for widget in (self._column_name, self.column, self.index_button, self._change):
+        for widget in (self._column_name, self.column, self.index_button):
             row.addWidget(widget)
         row.addStretch(1)
         asked = QHBoxLayout()
         asked.addWidget(self.query, 1)
         asked.addWidget(self.search_button)
-        self._card.body.addWidget(self._file)
+        self._card.body.addLayout(named)
         self._card.body.addWidget(self.reading)
         self._card.body.addLayout(row)
         self._card.body.addWidget(self.before)

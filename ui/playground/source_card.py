@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from studio.attention import SourcePart
 from studio.errors import StudioError
 from ui.playground.source_marks import strength
-from ui.playground.token_tip import shown_token
+from ui.playground.token_tip import is_blank_token, shown_token
 from ui.text import format_percent, translate_error
 from ui.theme import Tone
 from ui.widgets import Bar, BarList, Card, Label
@@ -102,8 +102,19 @@ class SourceCard(Card):
         self.note.setText(self._words(has_parts=bool(found)))
 
     def _bar(self, part: SourcePart) -> Bar:
-        words = shown_token(self._source[part.start : part.end]) if part.start < part.end else part.token
-        return Bar(words, format_percent(part.weight, 3), strength(part, self._parts), Tone.ACCENT)
+        return Bar(self._name(part), format_percent(part.weight, 3), strength(part, self._parts), Tone.ACCENT)
+
+    def _name(self, part: SourcePart) -> str:
+        """Return what a part is called: the blank of a word that tokens keep apart from it, by the word behind it."""
+        words = self._source[part.start : part.end]
+        if not is_blank_token(words or part.token):
+            return shown_token(words) if words else part.token
+        behind = (self._source[later.start : later.end] for later in self._parts if later.start >= part.end)
+        word = next((text for text in behind if not is_blank_token(text)), "")
+        blank = shown_token(words or part.token)
+        if not word:
+            return self.tr("{blank} at the end").format(blank=blank)
+        return self.tr("{blank} before {word}").format(blank=blank, word=shown_token(word))
 
     def _words(self, *, has_parts: bool) -> str:
         if self._error is not None:

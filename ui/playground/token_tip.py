@@ -30,6 +30,11 @@ def shown_token(token: str) -> str:
     return f"“{token.translate(_SIGNS)}”"
 
 
+def is_blank_token(token: str) -> bool:
+    """Return whether a token, as it stands in a text or as the engine reads it, is nothing but blanks."""
+    return not token.translate(_BLANKS).strip()
+
+
 def is_same(candidate: str, written: str) -> bool:
     """Return whether a candidate, as the engine reads tokens, is what was written."""
     plain = candidate.translate(_BLANKS).removeprefix(_GOES_ON)

@@ -1,14 +1,14 @@
 """A choice among the runs that have a model."""
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from studio.errors import StudioError
 from studio.runs import RunFolder, RunSummary
 from ui.session import Session, SessionChange
 from ui.words.run_words import state_word
 
-_WIDTH = 300
+_LEAST_WIDTH, _MOST_WIDTH = 300, 560
 
 
 class RunPicker(QComboBox):
@@ -27,13 +27,22 @@ class RunPicker(QComboBox):
         super().__init__(parent)
         self._session = session
         self._run: RunFolder | None = None
-        self.setFixedWidth(_WIDTH)
+        self.setMinimumWidth(_LEAST_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.activated.connect(self._on_self_activated)
+        self.currentIndexChanged.connect(self.updateGeometry)
 
     @property
     def run(self) -> RunFolder | None:
         """The run that is looked at."""
         return self._run
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return the size that shows the run in full, within limits."""
+        hint, advance = super().sizeHint(), self.fontMetrics().horizontalAdvance
+        longest = max((advance(self.itemText(index)) for index in range(self.count())), default=0)
+        wanted = hint.width() - longest + advance(self.currentText())
+        return QSize(min(max(wanted, _LEAST_WIDTH), _MOST_WIDTH), hint.height())
 
     def on_session_changed(self, change: SessionChange) -> None:
         """Follow the session's runs."""

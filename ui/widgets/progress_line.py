@@ -41,6 +41,7 @@ class ProgressLine(QWidget):
         self._format_amount = format_amount
         self._has_rate = has_rate
         self._pace = Pace()
+        self._progress: Progress | None = None
 
         # === Widgets ===
         self._label = Label()
@@ -69,8 +70,12 @@ class ProgressLine(QWidget):
 
     def set_progress(self, progress: Progress) -> None:
         """Show how far the work is."""
+        self._progress = progress
+        self._pace.add(progress.done, progress.total or 0)
+        self._show(progress)
+
+    def _show(self, progress: Progress) -> None:
         total = progress.total or 0
-        self._pace.add(progress.done, total)
         what = studio_text(progress.what)
         done = self._format_amount(progress.done)
         amount = f"{done} / {self._format_amount(total)}" if total else done
@@ -84,6 +89,8 @@ class ProgressLine(QWidget):
     def retranslate(self) -> None:
         """Take the words of another language."""
         self._button.setText(self.tr("Cancel"))
+        if self._progress is not None:
+            self._show(self._progress)
 
     def _rate(self) -> str:
         rate = self._pace.per_second() if self._has_rate else None

@@ -55,6 +55,15 @@ def test_labels_have_bars_with_their_thresholds(show):
     assert view.label.text() == "No label"
 
 
+def test_a_probability_and_its_threshold_are_rounded_alike(show):
+    view = show(Classes(("war", "art"), (0.188, 0.185), (0.187, 0.19)))
+    thin = "\u2009"
+    assert [bar.value for bar in view.bars._bars] == [
+        f"18.8{thin}% · given from 18.7{thin}%",
+        f"18.5{thin}% · given from 19.0{thin}%",
+    ]
+
+
 def test_a_number_stands_on_a_scale_of_the_training_data_with_its_error(show):
     view = show(ANSWERS["number"])
     assert view.value.text() == "3.50"

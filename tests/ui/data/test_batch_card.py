@@ -8,6 +8,7 @@ from ui.data import batch_card
 from ui.data.batch_card import BatchCard
 from ui.data.example_view import ExampleView, chips_of
 from ui.draft import Draft
+from ui.widgets import progress_line
 
 EXAMPLE = {
     "rows": [12],
@@ -70,6 +71,17 @@ def test_a_batch_is_made_when_it_is_asked_for_and_a_few_of_its_examples_are_show
     assert card.examples[0].title.text() == "Row 12 · good · 3 cut off · 2 padding"
     assert card._note.text() == "8 examples, 40 tokens, 16 of padding"
     assert card.show_button.isEnabled()
+
+
+def test_what_is_at_work_is_told_in_the_language_that_is_shown(card, monkeypatch):
+    card.show_draft(draft(), has_backbone=True)
+    card.show_button.click()
+    Job.started.progressed.emit(Progress("Making tokens", 1, 4))
+
+    monkeypatch.setattr(progress_line, "studio_text", lambda text: f"«{text}»")
+    card.retranslate()
+
+    assert card._progress._label.text() == "«Making tokens» · 1 / 4"
 
 
 def test_other_settings_take_what_was_shown_away(card):

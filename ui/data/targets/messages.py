@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from ui.data.targets.content import TargetContent, counted, histogram_bars
-from ui.text import format_count, format_number
+from ui.text import format_count
 from ui.widgets.histogram import Mark
 
 
@@ -23,8 +23,8 @@ def content(profile: Any) -> TargetContent:
         tuple(notes),
         histogram=histogram_bars(answers),
         marks=(
-            Mark(answers.median, _tr("median {value}").format(value=format_number(answers.median))),
-            Mark(answers.p95, _tr("95 %: {value}").format(value=format_number(answers.p95))),
+            Mark(answers.median, _tr("median {value}").format(value=format_count(round(answers.median)))),
+            Mark(answers.p95, _tr("95 %: {value}").format(value=format_count(round(answers.p95)))),
         ),
         unit=_tr("answers by their number of characters"),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from ui.data.targets.content import TargetContent, histogram_bars
-from ui.text import format_count, format_number, format_percent
+from ui.text import format_count, format_percent
 from ui.widgets.histogram import Mark
 
 
@@ -27,8 +27,8 @@ def content(profile: Any) -> TargetContent:
         notes=(lengths, ratio),
         histogram=histogram_bars(written),
         marks=(
-            Mark(written.median, _tr("median {value}").format(value=format_number(written.median))),
-            Mark(written.p95, _tr("95 %: {value}").format(value=format_number(written.p95))),
+            Mark(written.median, _tr("median {value}").format(value=format_count(round(written.median)))),
+            Mark(written.p95, _tr("95 %: {value}").format(value=format_count(round(written.p95)))),
         ),
         unit=_tr("texts to be written by their number of characters"),
     )

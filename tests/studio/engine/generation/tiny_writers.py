@@ -1,6 +1,7 @@
 """Tiny networks with random weights that write: one of each of KerasHub's families, and some of the studio's own."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import studio.engine  # isort: skip  # noqa: F401
@@ -149,6 +150,17 @@ def _types(family: str) -> tuple[Any, Any, dict[str, Any]]:
     return getattr(keras_hub.models, f"{name}Backbone"), getattr(keras_hub.models, f"{name}{kind}"), sizes
 
 
+@lru_cache(maxsize=1)
+def _as_graph(network: Any) -> Callable[..., Any]:
+    """Return a network as one graph for all lengths: called as it is, each call takes many times as long."""
+    import tensorflow as tf
+
+    signature = {name: tf.TensorSpec((None, None), tf.int32) for name in network.input}
+    return tf.function(
+        lambda given: network(given, training=False), input_signature=[signature], autograph=False, jit_compile=False
+    )
+
+
 def next_logits(network: Any, source: list[int] | None = None) -> Callable[[list[int]], Any]:
     """Return what asks a network for the logits behind some tokens, all computed anew, without a cache."""
 
@@ -163,6 +175,6 @@ def next_logits(network: Any, source: list[int] | None = None) -> Callable[[list
                 "decoder_padding_mask": [[1] * len(token_ids)],
             }
         arrays = {name: np.array(values, np.int32) for name, values in given.items() if name in network.input}
-        return np.array(network(arrays, training=False), np.float64)[0, -1]
+        return np.array(_as_graph(network)(arrays), np.float64)[0, -1]
 
     return ask
