@@ -8,7 +8,7 @@ its own, and write greedily, with a cache, in float32, so many tokens behind a p
 kind is not counted, since it traces or compiles, but said. Then come rounds in which the sides take turns; the medians
 count, and of ratios that of the rounds.
 
-- `studio`: the generator, by which the studio writes everywhere, with the layers of KerasHub, which read such files:
+- `studio`: the generator, by which the studio writes everywhere, with KerasHub's network, which reads such files:
   behind one prompt, and behind eight at once.
 - `own`: the same with the same weights in the studio's own layers, which models from scratch have.
 - `plain`: transformers' `generate` as it comes. `best`: with a cache of fixed size and a compiled step.

@@ -34,7 +34,7 @@ class Machine:
         instruction_sets: Those of vectors and matrices.
         num_cores: As many as this process may use.
         memory_bytes: All of it.
-        system: The name and release of the operating system.
+        system: The name of the operating system and the number of its release.
         versions: Of Python and of the packages that do the work, by name.
     """
 
@@ -68,7 +68,8 @@ def this_machine() -> Machine:
     versions = {"Python": platform.python_version()} | {package: metadata.version(package) for package in _PACKAGES}
     known = tuple(flag for flag in _INSTRUCTION_SETS if flag in flags)
     memory = psutil.virtual_memory().total
-    return Machine(name, known, _num_cores(), memory, f"{platform.system()} {platform.release()}", versions)
+    system = f"{platform.system()} {platform.release().partition('-')[0]}"
+    return Machine(name, known, _num_cores(), memory, system, versions)
 
 
 def load() -> float:

@@ -189,5 +189,25 @@ def test_texts_that_belong_together_are_mapped(installation: Installation, prese
     assert [len(answer[when]["points"]) for when in ("after", "before")] == [10, 10]
 
 
+def test_a_tiny_model_learns_to_write_and_writes_on(installation: Installation) -> None:
+    texts = installation.folder / "texts.txt"
+    texts.write_text("".join(f"film number {number} was bright\n" for number in range(40)), encoding="utf-8")
+    shape = {"kind": "decoder", "num_layers": 1, "num_heads": 2, "hidden_dim": 16, "intermediate_dim": 32}
+    spec = {
+        "name": "writer",
+        "task": "text_generation",
+        "backbone": {"architecture": {**shape, "tokenizer": "bpe", "vocabulary_size": 300, "max_sequence_length": 32}},
+        "data": {"train": str(texts), "validation_fraction": 0.2, "sequence_length": 16},
+        "fit": {"epochs": 1, "batch_size": 8, "learning_rate": 1e-3},
+        "settings": {"generation": {"min_new_tokens": 4, "max_new_tokens": 4}},
+    }
+    path = installation.folder / "writer.json"
+    path.write_text(json.dumps(spec), encoding="utf-8")
+    run = installation.answer("fit", str(path))["run"]
+    (found,) = installation.answer("predict", run, "film number")["predictions"]
+    # So few steps teach no sense: what counts is that tokens are written.
+    assert (found["text"], found["num_tokens"]) == ("film number", 4)
+
+
 def test_the_window_and_its_guide_open_and_close(installation: Installation, fitted: Any) -> None:
     assert installation.call("python", "-c", _OPEN_WINDOW) == "painted\nguide True\n"

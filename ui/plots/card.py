@@ -86,11 +86,13 @@ class PlotCard(Card):
         if has_smoothing:
             line.addWidget(self._smoothing_name)
             line.addWidget(self._smoothing)
-        self._place = QVBoxLayout()
+        # It takes the room of the plot while that is not drawn yet.
+        room = QWidget()
+        self._place = QVBoxLayout(room)
         self._place.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.SPACE_XS)
         self.body.addLayout(line)
-        self.body.addLayout(self._place, 1)
+        self.body.addWidget(room, 1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(180, 198)
 

@@ -70,7 +70,7 @@ class BeamWriter(TokenWriter):
             "is_over": tf.zeros([batch_size], tf.bool),
         }
 
-    def _write_one(self, state: State, options: Mapping[str, Any]) -> State:
+    def _write_one(self, state: State, options: Mapping[str, Any], weights: Any) -> State:
         place, num_beams = state["num_written"], options["num_beams"]
         found = self._candidates(state, options)
         is_given = (place < state["prompt_lengths"])[:, None]  # (batch, 1)
@@ -91,7 +91,7 @@ class BeamWriter(TokenWriter):
             "scores": scores,
         }
         state = self._with_over(state, options)
-        return state | self._next(state, parents, token_ids, place)
+        return state | self._next(state, parents, token_ids, place, weights)
 
     def _candidates(self, state: State, options: Mapping[str, Any]) -> dict[str, Any]:
         """Return the best tokens for all beams of a row, `(batch, num_beams · (1 + num_ends))`, the best first."""
@@ -129,15 +129,15 @@ class BeamWriter(TokenWriter):
         is_settled = state["ended_scores"][:, -1] >= tf.reduce_max(counted, axis=1)
         return state | {"is_over": state["is_over"] | is_full | ((num_new > 0) & is_settled)}
 
-    def _next(self, state: State, parents: Any, token_ids: Any, place: Any) -> State:
+    def _next(self, state: State, parents: Any, token_ids: Any, place: Any, weights: Any) -> State:
         """Ask for the logits of the next token of each beam, unless no row needs one."""
 
         def ask() -> State:
             batch_size, num_beams = tf.unstack(tf.shape(parents))
             rows = tf.reshape(parents + tf.range(batch_size)[:, None] * num_beams, [-1])
             moved = tf.nest.map_structure(lambda tensor: tf.gather(tensor, rows), state["decoder"])
-            logits, decoder = self._decoder.step(moved, tf.reshape(token_ids, [-1, 1]), place)
-            return {"logits": logits[:, -1], "decoder": decoder}
+            logits, decoder = self._decoder.step(moved, tf.reshape(token_ids, [-1, 1]), place, weights)
+            return {"logits": logits, "decoder": decoder}
 
         kept = {"logits": state["logits"], "decoder": state["decoder"]}
         asked: State = tf.cond(tf.reduce_all(state["is_over"]), lambda: kept, ask)

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import keras
-import keras_hub
 import tensorflow as tf
 
 from studio.engine.generation.late_queries import rotated_from
@@ -45,14 +44,23 @@ class CachedDecoder(ABC):
             length: int32 scalar tensor: the most tokens, those of the prompt counted.
         """
 
+    def weights(self) -> Any:
+        """Return what steps take of the network's weights: it is read once, before a loop of steps."""
+        return None
+
+    def own(self, state: State) -> State:
+        """Return a state that is its receiver's alone: `step` may write into what it is given for a single token."""
+        return state
+
     @abstractmethod
-    def step(self, state: State, token_ids: Any, index: Any) -> tuple[Any, State]:
-        """Return float32 logits `(batch, num_tokens, vocabulary_size)` of new tokens, and the new state.
+    def step(self, state: State, token_ids: Any, index: Any, weights: Any) -> tuple[Any, State]:
+        """Return float32 logits `(batch, vocabulary_size)` of what follows new tokens, and the new state.
 
         Args:
             state: What `start` or the last step gave.
             token_ids: int32 tensor of shape `(batch, num_tokens)`.
             index: int32 scalar tensor: the place of the first of them.
+            weights: What `weights` gave.
         """
 
 
@@ -73,14 +81,14 @@ class CausalDecoder(CachedDecoder):
 
     def start(self, sources: Mapping[str, Any], batch_size: Any, length: Any) -> State:
         """Return an empty cache."""
-        state: State = _zeros(self.state_specs, batch_size, length)
+        state: State = zeros(self.state_specs, batch_size, length)
         return state
 
-    def step(self, state: State, token_ids: Any, index: Any) -> tuple[Any, State]:
-        """Return the logits of new tokens, and the cache that holds them."""
+    def step(self, state: State, token_ids: Any, index: Any, weights: Any) -> tuple[Any, State]:
+        """Return the logits of what follows new tokens, and the cache that holds them."""
         with rotated_from(self._network, index):
             logits, _, cache = self._network.call_with_cache(token_ids, state["cache"], index)
-        return tf.cast(logits, tf.float32), {"cache": cache}
+        return _last(logits), {"cache": cache}
 
 
 class Seq2SeqDecoder(CachedDecoder):
@@ -100,20 +108,20 @@ class Seq2SeqDecoder(CachedDecoder):
     def start(self, sources: Mapping[str, Any], batch_size: Any, length: Any) -> State:
         """Read the sources, and compute the keys and values that the decoder looks at."""
         token_ids, mask = (sources[name] for name in self.source_names)
-        cache = _zeros(self.state_specs["cache"], batch_size, length)
-        crossed = _zeros(self.state_specs["cross_cache"], batch_size, tf.shape(token_ids)[1])
+        cache = zeros(self.state_specs["cache"], batch_size, length)
+        crossed = zeros(self.state_specs["cross_cache"], batch_size, tf.shape(token_ids)[1])
         encoded = self._network.call_encoder(token_ids=token_ids, padding_mask=mask)
         # A token of padding goes in, so that the keys and values of the encoder's output come out.
         nothing = tf.zeros([batch_size, 1], tf.int32)
         *_, crossed = self._network.call_decoder_with_cache(encoded, mask, nothing, cache, 0, crossed, 0)
         return {"cache": cache, "cross_cache": crossed, "encoded": encoded, "mask": mask}
 
-    def step(self, state: State, token_ids: Any, index: Any) -> tuple[Any, State]:
-        """Return the logits of new tokens, and the state whose cache holds them."""
+    def step(self, state: State, token_ids: Any, index: Any, weights: Any) -> tuple[Any, State]:
+        """Return the logits of what follows new tokens, and the state whose cache holds them."""
         logits, _, cache, _ = self._network.call_decoder_with_cache(
             state["encoded"], state["mask"], token_ids, state["cache"], index, state["cross_cache"], None
         )
-        return tf.cast(logits, tf.float32), state | {"cache": cache}
+        return _last(logits), state | {"cache": cache}
 
 
 class PairedCacheDecoder(CachedDecoder):
@@ -133,29 +141,19 @@ class PairedCacheDecoder(CachedDecoder):
     def start(self, sources: Mapping[str, Any], batch_size: Any, length: Any) -> State:
         """Read the sources, and compute the keys and values that the decoder looks at."""
         token_ids, mask = (sources[name] for name in self.source_names)
-        cache = _zeros(self.state_specs["cache"], batch_size, length)
+        cache = zeros(self.state_specs["cache"], batch_size, length)
         encoded, _ = self._network.call_encoder(token_ids=token_ids, padding_mask=mask)
         nothing = tf.zeros([batch_size, 1], tf.int32)
         _, _, (_, crossed) = self._network.call_decoder_with_cache(nothing, None, (cache, None), 0, encoded, mask)
         return {"cache": cache, "cross_cache": crossed, "encoded": encoded, "mask": mask}
 
-    def step(self, state: State, token_ids: Any, index: Any) -> tuple[Any, State]:
-        """Return the logits of new tokens, and the state whose cache holds them."""
+    def step(self, state: State, token_ids: Any, index: Any, weights: Any) -> tuple[Any, State]:
+        """Return the logits of what follows new tokens, and the state whose cache holds them."""
         caches = (state["cache"], state["cross_cache"])
         logits, _, (cache, _) = self._network.call_decoder_with_cache(
             token_ids, None, caches, index, state["encoded"], state["mask"]
         )
-        return tf.cast(logits, tf.float32), state | {"cache": cache}
-
-
-def cached_decoder(network: Any) -> CachedDecoder:
-    """Return a network as a generator uses it."""
-    if isinstance(network, keras_hub.models.T5GemmaSeq2SeqLM):
-        return PairedCacheDecoder(network)
-    # A `Seq2SeqLM` is a `CausalLM` in KerasHub.
-    if isinstance(network, keras_hub.models.Seq2SeqLM):
-        return Seq2SeqDecoder(network)
-    return CausalDecoder(network)
+        return _last(logits), state | {"cache": cache}
 
 
 def _cache_builder(network: Any) -> Any:
@@ -169,11 +167,15 @@ def _shapes(build_cache: Any, num_inputs: int) -> Any:
     return tf.nest.map_structure(lambda tensor: tf.TensorSpec(tensor.shape, tensor.dtype), graph.structured_outputs)
 
 
-def _zeros(specs: Any, batch_size: Any, length: Any) -> Any:
+def zeros(specs: Any, batch_size: Any, length: Any) -> Any:
     """Return zeros for nested specs: the first open axis of each is the batch's, and the second the tokens'."""
 
-    def zeros(spec: Any) -> Any:
+    def make(spec: Any) -> Any:
         sizes = iter((batch_size, length))
         return tf.zeros([next(sizes) if size is None else size for size in spec.shape.as_list()], spec.dtype)
 
-    return keras.tree.map_structure(zeros, specs)
+    return keras.tree.map_structure(make, specs)
+
+
+def _last(logits: Any) -> Any:
+    return tf.cast(logits[:, -1], tf.float32)

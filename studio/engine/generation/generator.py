@@ -8,7 +8,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from studio.engine.generation.beams import BEAM_OPTION_SPECS, BeamWriter
-from studio.engine.generation.cached_decoder import cached_decoder
+from studio.engine.generation.decoders import cached_decoder
 from studio.engine.generation.writing import OPTION_SPECS, Writer
 from studio.errors import InputError
 from studio.generation import GenerationSettings

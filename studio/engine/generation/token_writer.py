@@ -47,17 +47,19 @@ class TokenWriter(ABC):
             options: As `start` takes them.
             num_steps: int32 scalar tensor.
         """
+        weights = self._decoder.weights()
+        state = state | {"decoder": self._decoder.own(state["decoder"])}
         until = tf.minimum(state["num_written"] + num_steps, tf.shape(state["written"])[-1])
         (state,) = tf.while_loop(
             lambda state: (state["num_written"] < until) & ~tf.reduce_all(state["is_over"]),
-            lambda state: [self._write_one(state, options)],
+            lambda state: [self._write_one(state, options, weights)],
             [state],
             shape_invariants=[tf.nest.map_structure(lambda spec: spec.shape, self.state_specs)],
         )
         return state
 
     @abstractmethod
-    def _write_one(self, state: State, options: Mapping[str, Any]) -> State:
+    def _write_one(self, state: State, options: Mapping[str, Any], weights: Any) -> State:
         """Return the state with one more token of each row."""
 
     def _read(self, sources: Mapping[str, Any], prompts: Any, prompt_lengths: Any, options: Mapping[str, Any]) -> State:
@@ -66,9 +68,9 @@ class TokenWriter(ABC):
         most = options["max_new_tokens"]
         decoder = self._decoder.start(sources, batch_size, length + most)
         num_written = tf.reduce_min(prompt_lengths)
-        logits, decoder = self._decoder.step(decoder, prompts[:, :num_written], tf.constant(0))
+        logits, decoder = self._decoder.step(decoder, prompts[:, :num_written], tf.constant(0), self._decoder.weights())
         written = tf.pad(prompts, [[0, 0], [0, most]], constant_values=self._pad)
-        return {"decoder": decoder, "written": written, "num_written": num_written, "logits": logits[:, -1]}
+        return {"decoder": decoder, "written": written, "num_written": num_written, "logits": logits}
 
     def _allowed(self, scores: Any, written: Any, num_written: Any, num_new: Any, options: Mapping[str, Any]) -> Any:
         """Return scores changed by what should not and must not come.

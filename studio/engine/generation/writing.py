@@ -65,7 +65,7 @@ class Writer(TokenWriter):
             "chances": chances(options["max_new_tokens"], options["seed"], rows),
         }
 
-    def _write_one(self, state: State, options: Mapping[str, Any]) -> State:
+    def _write_one(self, state: State, options: Mapping[str, Any], weights: Any) -> State:
         place, prompt_lengths = state["num_written"], state["prompt_lengths"]
         is_given = place < prompt_lengths
         chosen = self._choose(state, options)
@@ -76,7 +76,7 @@ class Writer(TokenWriter):
         is_full = place + 1 >= prompt_lengths + options["max_new_tokens"]
         is_place = tf.equal(tf.range(tf.shape(state["written"])[1]), place)
         is_over = state["is_over"] | is_end | is_full
-        logits, decoder = self._next(state, token_ids, place, is_over)
+        logits, decoder = self._next(state, token_ids, place, is_over, weights)
         return state | {
             "decoder": decoder,
             "written": tf.where(is_place, token_ids[:, None], state["written"]),
@@ -87,12 +87,11 @@ class Writer(TokenWriter):
             "is_over": is_over,
         }
 
-    def _next(self, state: State, token_ids: Any, place: Any, is_over: Any) -> tuple[Any, State]:
+    def _next(self, state: State, token_ids: Any, place: Any, is_over: Any, weights: Any) -> tuple[Any, State]:
         """Ask for the logits of the next token, unless no row needs one."""
 
         def ask() -> tuple[Any, State]:
-            logits, decoder = self._decoder.step(state["decoder"], token_ids[:, None], place)
-            return logits[:, -1], decoder
+            return self._decoder.step(state["decoder"], token_ids[:, None], place, weights)
 
         asked: tuple[Any, State] = tf.cond(tf.reduce_all(is_over), lambda: (state["logits"], state["decoder"]), ask)
         return asked

@@ -140,7 +140,8 @@ class PieceTokenizer:
 
 
 def _compiled(tokenizer: PieceTokenizer) -> Any:
-    return tf.function(tokenizer.tokenize_in_graph, input_signature=[tf.TensorSpec([None], tf.string)])
+    signature = [tf.TensorSpec([None], tf.string)]
+    return tf.function(tokenizer.tokenize_in_graph, input_signature=signature, autograph=False)
 
 
 def _in_python(keys: list[str], spaced: Any, bare: Any) -> list[NDArray[np.int32]]:

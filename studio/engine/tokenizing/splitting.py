@@ -61,7 +61,9 @@ def make_splitter(tokenizer: Any) -> Callable[[Sequence[str]], Split]:
 @lru_cache(maxsize=1)
 def _split_in_graph(tokenizer: Any) -> Callable[[Sequence[str]], Split]:
     # Inside a tf.function KerasHub uses tensorflow-text, which is many times faster and what an export does.
-    split = tf.function(lambda texts: tokenizer(texts), input_signature=[tf.TensorSpec([None], tf.string)])
+    # No tokenizer asks in Python what a tensor holds, and rewriting their code to allow it takes longer than the trace.
+    signature = [tf.TensorSpec([None], tf.string)]
+    split = tf.function(lambda texts: tokenizer(texts), input_signature=signature, autograph=False)
 
     def call(texts: Sequence[str]) -> Split:
         with tf.device("cpu"):

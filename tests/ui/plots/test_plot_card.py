@@ -47,6 +47,17 @@ def in_plot(view, part_x, part_y=0.5):
     return QPoint(int(area.left() + part_x * area.width()), int(area.top() + part_y * area.height()))
 
 
+def test_words_stand_at_the_top_before_the_plot_is_drawn(qtbot):
+    card = PlotCard([LineStyle("raw", 0)])
+    qtbot.addWidget(card)
+    card.set_words("Loss", "step", {"raw": "each step"})
+    card.resize(700, 420)
+    card.layout().activate()
+
+    assert card.plot_view() is None
+    assert card._legend.mapTo(card, QPoint(0, 0)).y() < 80
+
+
 def test_pictures_and_points_are_saved(qtbot, card, tmp_path):
     fill(qtbot, card)
     for ending in ("png", "svg", "csv"):
