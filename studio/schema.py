@@ -19,6 +19,8 @@ class Schema:
         no_answer_threshold: By how much "no answer" must be ahead of the best answer to be taken.
         has_whole_words: Whether a tag stands for all that is between two blanks, marks such as commas included, not for
             a piece of it.
+        tag_scheme: How the spans of the training data are written as tags, a name of `studio.data.tag_schemes.SCHEMES`;
+            empty where they are places in texts, or it is not known.
     """
 
     class_names: tuple[str, ...] = ()
@@ -32,6 +34,7 @@ class Schema:
     thresholds: tuple[float, ...] = ()
     no_answer_threshold: float = 0.0
     has_whole_words: bool = False
+    tag_scheme: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the schema as JSON data."""

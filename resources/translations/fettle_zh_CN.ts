@@ -9625,6 +9625,14 @@
    <translation>{file}，列 {column}：应有文本中被标注的部分。收到：所有行都没有。</translation>
   </message>
   <message>
+   <source>{file}, column {column}: expected tags as in the training data, {expected}. Received: {received}. Both are read as the same spans.</source>
+   <translation>{file}，列 {column}：标签应与训练数据一样为 {expected}，收到的是 {received}。两者读成的片段相同。</translation>
+  </message>
+  <message>
+   <source>{file}, column {column}: expected tags as in the training data, {expected}. Received: {received}. Where one of them was not recognized, say how both are written in the setting Tag scheme (settings.scheme).</source>
+   <translation>{file}，列 {column}：标签应与训练数据一样为 {expected}，收到的是 {received}。如果其中之一没有被正确识别，请在设置“标签方案”（settings.scheme）中说明两者的写法。</translation>
+  </message>
+  <message>
    <source>{file}, column {column}: expected tags by name. Received: numbers ({received}), for which the file keeps no names. Say in the setting Tag names (settings.tag_names) what they stand for, such as O B-PER I-PER; where numbers are meant as they are, give them as names: 0 1 2.</source>
    <translation>{file}，列 {column}：标签应为名称。收到：数字（{received}），文件中没有保存它们的名称。请在设置“标签名称”（settings.tag_names）中写明它们代表什么，例如 O B-PER I-PER；如果数字本身就是标签，请把它们写作名称：0 1 2。</translation>
   </message>

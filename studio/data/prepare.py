@@ -155,7 +155,7 @@ def _prepare_train(
         name: SplitRows(name, source, columns, rows, read.targets.take(rows), inputs)
         for name, rows in zip(("train", "validation", "test"), parts, strict=True)
     }
-    return kind.schema(read.names, splits["train"], settings), splits, findings, known_texts, left_out
+    return kind.schema(read, splits["train"], settings), splits, findings, known_texts, left_out
 
 
 def _fingerprints(

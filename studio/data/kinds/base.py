@@ -55,6 +55,7 @@ class ReadTargets:
         names: Of classes, labels or types, in the order of their numbers.
         findings: What is wrong, or worth knowing.
         profile: What is worth knowing of the targets; `None` where that is said by the labels alone.
+        tag_scheme: How spans are written as tags; empty where they are not.
     """
 
     targets: Targets
@@ -62,6 +63,7 @@ class ReadTargets:
     names: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     profile: TargetProfile | None = None
+    tag_scheme: str = ""
 
 
 class TargetKind(ABC):
@@ -99,11 +101,11 @@ class TargetKind(ABC):
         self.read(digest, settings, None)
 
     @abstractmethod
-    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
+    def schema(self, read: ReadTargets, train: SplitRows, settings: SpecPart) -> Schema:
         """Return what a model remembers.
 
         Args:
-            names: Those that `read` gave.
+            read: What `read` gave.
             train: The rows of the training part.
             settings: The task's settings.
         """

@@ -51,10 +51,10 @@ class ClassKind(TargetKind):
     def leave_out(self, digest: Digest, settings: SpecPart) -> None:
         """Do nothing: the table itself knows which rows have no label."""
 
-    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
+    def schema(self, read: ReadTargets, train: SplitRows, settings: SpecPart) -> Schema:
         """Remember the classes, and how often each occurs."""
-        counts = np.bincount(train.targets.arrays[LABEL], minlength=len(names))
-        return Schema(class_names=names, class_counts=tuple(map(int, counts)))
+        counts = np.bincount(train.targets.arrays[LABEL], minlength=len(read.names))
+        return Schema(class_names=read.names, class_counts=tuple(map(int, counts)))
 
 
 def sort_classes(labels: Sequence[LabelCount]) -> tuple[str, ...]:

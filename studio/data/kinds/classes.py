@@ -133,10 +133,10 @@ class ClassesKind(TargetKind):
             _profile(counts, used),
         )
 
-    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
+    def schema(self, read: ReadTargets, train: SplitRows, settings: SpecPart) -> Schema:
         """Remember the labels, how often each occurs, and in how many rows."""
         counts = train.targets.arrays[LABELS].sum(axis=0, dtype=np.int64)
-        return Schema(class_names=names, class_counts=tuple(map(int, counts)), num_rows=len(train))
+        return Schema(class_names=read.names, class_counts=tuple(map(int, counts)), num_rows=len(train))
 
 
 class _Reading:

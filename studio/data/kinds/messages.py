@@ -117,7 +117,7 @@ class MessagesKind(TargetKind):
             profile=_profile(sound),
         )
 
-    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
+    def schema(self, read: ReadTargets, train: SplitRows, settings: SpecPart) -> Schema:
         """Remember nothing."""
         return Schema()
 

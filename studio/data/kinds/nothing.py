@@ -42,7 +42,7 @@ class Nothing(TargetKind):
     def leave_out(self, digest: Digest, settings: SpecPart) -> None:
         """Leave no row out."""
 
-    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
+    def schema(self, read: ReadTargets, train: SplitRows, settings: SpecPart) -> Schema:
         """Remember nothing."""
         return Schema()
 

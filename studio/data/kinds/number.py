@@ -170,7 +170,7 @@ class NumberKind(TargetKind):
         """
         return iter(())
 
-    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
+    def schema(self, read: ReadTargets, train: SplitRows, settings: SpecPart) -> Schema:
         """Remember the mean, the spread and the range."""
         values = train.targets.arrays[VALUE]
         deviation = float(values.std())

@@ -127,7 +127,7 @@ class SpanKind(TargetKind):
         targets = Targets(digest.num_rows, {}, {ANSWERS: answers})
         return ReadTargets(targets, strata, findings=tuple(findings), profile=profile)
 
-    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
+    def schema(self, read: ReadTargets, train: SplitRows, settings: SpecPart) -> Schema:
         """Remember whether there are questions without an answer: else "no answer" is never given."""
         has_unanswerable = bool((np.diff(train.targets.ragged[ANSWERS].offsets) == 0).any())
         return Schema(no_answer_threshold=0.0 if has_unanswerable else NEVER)

@@ -19,6 +19,14 @@ from studio.schema import Schema
 from studio.tasks.token_classification import Places, TokenSettings
 
 _SCHEME_WORDS = "{file}, column {column}: the tags are read as {scheme}."
+_OTHER_SCHEME_WORDS = (
+    "{file}, column {column}: expected tags as in the training data, {expected}. Received: {received}. Both are read "
+    "as the same spans."
+)
+_OTHER_SPANS_WORDS = (
+    "{file}, column {column}: expected tags as in the training data, {expected}. Received: {received}. Where one of "
+    "them was not recognized, say how both are written in the setting Tag scheme (settings.scheme)."
+)
 _NUMBERS_WORDS = (
     "{file}, column {column}: expected tags by name. Received: numbers ({received}), for which the file keeps no "
     "names. Say in the setting Tag names (settings.tag_names) what they stand for, such as O B-PER I-PER; where "
@@ -32,7 +40,7 @@ _SWAPPED_WORDS = (
     "{file}, column {column}: expected tokens. Received: tags, such as B-PER and O, throughout. If the tokens stand in "
     "the column {other}, choose the columns the other way round."
 )
-_SCHEME_NAMES: dict[Scheme, str] = {
+_SCHEME_NAMES: dict[str, str] = {
     "bio": "BIO (IOB2)",
     "iob1": "IOB1",
     "bilou": "BILOU (BIOES)",
@@ -87,7 +95,17 @@ class TagReader:
             yield Finding("error", Message(_NUMBERS_WORDS, details), name="tag_numbers")
         elif self.names and not self.numbers:
             yield Finding("info", Message(_UNUSED_NAMES_WORDS, place))
-        yield Finding("info", Message(_SCHEME_WORDS, {**place, "scheme": _SCHEME_NAMES[self.scheme]}))
+        scheme = _SCHEME_NAMES[self.scheme]
+        trained = _SCHEME_NAMES.get("" if known is None else known.tag_scheme, scheme)
+        if trained == scheme:
+            yield Finding("info", Message(_SCHEME_WORDS, {**place, "scheme": scheme}))
+        else:
+            details = {**place, "expected": trained, "received": scheme}
+            # Of plain tags each stands for a token: no span of several could be right.
+            if _SCHEME_NAMES["plain"] in (trained, scheme):
+                yield Finding("error", Message(_OTHER_SPANS_WORDS, details), name="other_scheme")
+            else:
+                yield Finding("warning", Message(_OTHER_SCHEME_WORDS, details), name="other_scheme")
 
 
 def _split_names(names: str | None) -> tuple[str, ...]:
@@ -96,8 +114,8 @@ def _split_names(names: str | None) -> tuple[str, ...]:
     return tuple(name for part in given.split("," if "," in given else None) if (name := part.strip()))
 
 
-def read_tag_column(rows: TaggedRows, settings: TokenSettings, known: Schema | None) -> None:
-    """Read tags in step with tokens."""
+def read_tag_column(rows: TaggedRows, settings: TokenSettings, known: Schema | None) -> Scheme:
+    """Read tags in step with tokens, and return how they are written."""
     digest = rows.digest
     (entry,) = digest.inputs
     reader = TagReader(digest, settings)
@@ -129,6 +147,7 @@ def read_tag_column(rows: TaggedRows, settings: TokenSettings, known: Schema | N
     if scheme == "plain" and num_tokens and num_like_tags == num_tokens:
         details: dict[str, Detail] = {"file": str(digest.source.path), "column": entry.column, "other": rows.column}
         rows.notes.append(Finding("error", Message(_SWAPPED_WORDS, details), name="swapped"))
+    return scheme
 
 
 def _illegal(tags: Sequence[str], tokens: Sequence[str], illegal: Sequence[IllegalTag], scheme: Scheme) -> RowFault:

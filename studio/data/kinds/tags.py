@@ -75,8 +75,9 @@ class TagsKind(TargetKind):
         assert isinstance(settings, TokenSettings)
         ((role, column),) = target_columns(digest.task, digest.columns)
         rows = TaggedRows(digest, column)
+        scheme = ""
         if role == _TAGS_ROLE:
-            read_tag_column(rows, settings, known)
+            scheme = read_tag_column(rows, settings, known)
         else:
             read_span_column(rows, settings.places)
         digest.set_targets(rows.targets, rows.left_out)
@@ -96,18 +97,20 @@ class TagsKind(TargetKind):
             names,
             tuple(findings),
             _profile(rows, is_used.tolist(), counts),
+            scheme,
         )
 
-    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
+    def schema(self, read: ReadTargets, train: SplitRows, settings: SpecPart) -> Schema:
         """Remember the types, how many spans each has, and what a tag stands for."""
         assert isinstance(settings, TokenSettings)
-        counts = np.bincount(train.targets.ragged[SPANS].values[:, 2], minlength=len(names))
+        counts = np.bincount(train.targets.ragged[SPANS].values[:, 2], minlength=len(read.names))
         return Schema(
-            class_names=names,
+            class_names=read.names,
             class_counts=tuple(map(int, counts)),
             has_whole_words=has_whole_words(_placed_rows(train))
             if settings.units == "auto"
             else settings.units == "words",
+            tag_scheme=read.tag_scheme,
         )
 
 

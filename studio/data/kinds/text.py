@@ -122,7 +122,7 @@ class TextKind(TargetKind):
             profile=_profile(lengths[is_used], num_given[is_used]),
         )
 
-    def schema(self, names: tuple[str, ...], train: SplitRows, settings: SpecPart) -> Schema:
+    def schema(self, read: ReadTargets, train: SplitRows, settings: SpecPart) -> Schema:
         """Remember nothing."""
         return Schema()
 

@@ -299,6 +299,15 @@ def test_a_second_file_may_have_another_scheme_but_no_other_types(write):
     other = write("Mary B-PER\nJones L-PER\n\nPaul U-PER\n", "b.conll")
     data = prepare(DataSpec(train=str(train), validation=str(other)), TASK)
     np.testing.assert_array_equal(data.validation.targets.ragged["spans"].values, [[0, 10, 0], [0, 4, 0]])
+    (told,) = (finding for finding in data.notes if finding.name == "other_scheme")
+    assert "b.conll, column tags: expected tags as in the training data, BIO (IOB2). Received: BILOU" in str(
+        told.message
+    )
+    plain = write("Mary PER\nJones PER\n\nPaul PER\n", "d.conll")
+    with pytest.raises(DataError, match=r"expected tags as in the training data, BIO \(IOB2\). Received: plain tags"):
+        prepare(DataSpec(train=str(train), validation=str(plain)), TASK)
+    same = prepare(DataSpec(train=str(train), validation=str(train)), TASK)
+    assert not any(finding.name == "other_scheme" for finding in same.findings)
     unknown = write("Rome B-LOC\n\nOslo O\n", "c.conll")
     with pytest.raises(DataError, match='expected a type of the training data \\("PER"\\)'):
         prepare(DataSpec(train=str(train), validation=str(unknown)), TASK)
