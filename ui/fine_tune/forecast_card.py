@@ -10,7 +10,7 @@ from ui.backbone_choice import SCRATCH_EPOCHS, SCRATCH_LEARNING_RATE
 from ui.jobs import ThreadJob
 from ui.journey.steps import why_not
 from ui.outlook.run_memory import RunMemory, run_memory
-from ui.outlook.run_outlook import RunOutlook, session_texts
+from ui.outlook.run_outlook import RunOutlook, is_data_refused, session_texts
 from ui.session import Session
 from ui.text import fill, format_about, format_bytes, format_number, translate
 from ui.theme import Tone
@@ -68,7 +68,7 @@ class ForecastCard(Card):
         self._show_memory()
 
     def steps(self) -> Steps | None:
-        """Return the size of the draft's run; `None` as long as the data is not read."""
+        """Return the size of the draft's run; `None` as long as the data is not read, or where it is refused."""
         return draft_steps(self._session)
 
     def memory_beside(self) -> tuple[int, int] | None:
@@ -194,9 +194,11 @@ class ForecastCard(Card):
 
 
 def draft_steps(session: Session) -> Steps | None:
-    """Return the size of a session's next run; `None` as long as its data is not read."""
+    """Return the size of a session's next run; `None` as long as its data is not read, or where it is refused."""
     texts, data = session_texts(session), session.draft.data
-    return None if texts is None or data is None else forecast.count_steps(texts.num_rows, data, session.draft.fit)
+    if texts is None or data is None or is_data_refused(session):
+        return None
+    return forecast.count_steps(texts.num_rows, data, session.draft.fit)
 
 
 def _short(name: str) -> str:

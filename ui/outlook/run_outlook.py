@@ -24,7 +24,7 @@ class RunOutlook:
         self._speed: Measured | None = None
 
     def of(self, draft: Draft, preset: PresetInfo | None, computer: Computer | None) -> Outlook | None:
-        """Return what a draft's run takes; `None` as long as too little is known.
+        """Return what a draft's run takes; `None` as long as too little is known, or where its data is refused.
 
         Args:
             draft: The run; its data is the session's.
@@ -32,7 +32,7 @@ class RunOutlook:
             computer: What it runs on.
         """
         texts = session_texts(self._session)
-        if preset is None or computer is None or texts is None:
+        if preset is None or computer is None or texts is None or is_data_refused(self._session):
             return None
         try:
             spec = draft.spec()
@@ -47,6 +47,11 @@ class RunOutlook:
             self._speed_key = key
             self._speed = measured_speed(self._session.workspace, self._session.runs, spec)
         return self._speed
+
+
+def is_data_refused(session: Session) -> bool:
+    """Return whether no run can be made of a session's data as it is."""
+    return session.profile is not None and any(finding.level == "error" for finding in session.profile.findings)
 
 
 def session_texts(session: Session) -> Texts | None:

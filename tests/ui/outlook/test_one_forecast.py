@@ -9,8 +9,10 @@ from studio import tasks
 from studio.catalogue import describe_backbone
 from studio.cli import main
 from studio.cli.formats import about, size
+from studio.data.findings import Finding
 from studio.devices import probe
 from studio.files import write_json
+from studio.messages import Message
 from studio.planning import forecast
 from studio.runs import EventWriter, RunState
 from studio.runs.events import FinishedEvent
@@ -19,7 +21,7 @@ from studio.spec import BackboneSpec, DataSpec, FitSpec, LastLayers
 from ui.backbone.advice_card import AdviceCard
 from ui.designer.numbers_card import NumbersCard
 from ui.draft import DEFAULT_TASK
-from ui.fine_tune.forecast_card import ForecastCard
+from ui.fine_tune.forecast_card import ForecastCard, draft_steps
 from ui.outlook.run_memory import run_memory
 from ui.outlook.run_outlook import RunOutlook
 from ui.text import THIN_SPACE, format_about, format_bytes
@@ -149,6 +151,15 @@ def test_rows_that_cannot_be_used_are_not_counted(session, qtbot, reviews):
     use(session, qtbot, reviews, {"validation_fraction": 0.0})
     outlook = RunOutlook(session).of(session.draft, describe_backbone(session.draft.backbone), probe())
     assert outlook.steps.num_examples == 600
+
+
+def test_of_data_that_is_refused_no_run_is_promised(session, qtbot, reviews):
+    use(session, qtbot, reviews, {})
+    assert draft_steps(session) is not None
+    refused = Finding("error", Message("{file}: refused.", {"file": "reviews.csv"}))
+    session._profile_reader.profile = replace(session.profile, findings=(refused, *session.profile.findings))
+    assert draft_steps(session) is None
+    assert RunOutlook(session).of(session.draft, describe_backbone(session.draft.backbone), probe()) is None
 
 
 def test_texts_are_counted_in_the_tokens_of_the_backbone_where_its_vocabulary_is_here(session, qtbot, reviews):
