@@ -1,5 +1,6 @@
 """Which chat template a model is given: the one that was set, its folder's own, its family's, or plain text."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ _PROCESSOR_FILE = "chat_template.json"
 _TOKENS_FILE = "special_tokens_map.json"
 _KEY = "chat_template"
 _ADDED_TOKENS = "added_tokens_decoder"
+_TOKEN_NAME = re.compile(r"\b\w+_token\b")
 # The one that stands for a conversation, where a model has others for documents and tools.
 _DEFAULT = "default"
 
@@ -94,6 +96,20 @@ def find_template(folder: Path) -> ChatTemplate | None:
         if value is not None:
             return ChatTemplate(name, _default(folder / name, value))
     return None
+
+
+def check_setting(setting: str) -> None:
+    """Check what can be said of the setting of a template before a model is there.
+
+    Args:
+        setting: `"auto"`, a name of `TEMPLATES`, or a template. A name in it that ends in `_token` is taken for a token
+            of the model's.
+
+    Raises:
+        InputError: if it is neither, or a template that cannot be learned with.
+    """
+    if setting != AUTO and setting not in TEMPLATES:
+        _set_template(setting, {name: f"<{name}>" for name in _TOKEN_NAME.findall(setting)}).check()
 
 
 def read_special_tokens(folder: Path) -> dict[str, str]:

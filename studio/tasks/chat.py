@@ -1,5 +1,8 @@
 """Chat: a conversation is answered."""
 
+from pydantic import field_validator
+
+from studio.errors import InputError, SpecError
 from studio.generation import GenerationSettings
 from studio.settings import SpecPart, setting
 from studio.tasks.base import Role, Task
@@ -33,6 +36,18 @@ class ChatSettings(SpecPart):
     written_rows: int = written_rows_setting()
     write_every: int = write_every_setting()
     generation: GenerationSettings = generation_setting()
+
+    @field_validator("template")
+    @classmethod
+    def _check_template(cls, template: str) -> str:
+        # Jinja takes a while to load: whoever leaves the template alone does without.
+        from studio.chat.choosing import check_setting
+
+        try:
+            check_setting(template)
+        except InputError as error:
+            raise SpecError(error.message.template, **error.message.details) from None
+        return template
 
 
 TASK = Task(
