@@ -22,6 +22,7 @@ from studio.runs.events import (
     StepEvent,
     WritingEvent,
 )
+from studio.spare import SpareWorker
 from studio.spec import RunSpec
 
 Wait = Callable[[Callable[[], bool]], None]
@@ -113,7 +114,7 @@ def test_a_run_that_rows_with_a_fault_end_says_what_can_be_done_about_them(
     kind: type[DataError],
     is_told: bool,
 ) -> None:
-    def fail(run: RunFolder) -> None:
+    def fail(run: RunFolder, spare: SpareWorker | None) -> None:
         with EventWriter(run.events_path) as events:
             events.write(FailedEvent(kind("{file}: a tag is wrong.", file="a.jsonl").to_json()))
         run.enter(RunState.STARTING)

@@ -85,7 +85,7 @@ def test_a_second_fit_says_what_is_at_work(
 ) -> None:
     make_run(workspace, steps=120, name="first")
     started: list[str] = []
-    monkeypatch.setattr(run_commands, "start", lambda run: started.append(run.name()))
+    monkeypatch.setattr(run_commands, "start", lambda run, spare: started.append(run.name()))
     data = tmp_path / "reviews.csv"
     data.write_text("text,label\n" + "a good film,good\na bad film,bad\n" * 20, encoding="utf-8")
     spec = tmp_path / "run.json"
@@ -101,7 +101,7 @@ def test_a_second_run_that_is_taken_up_says_what_is_at_work(
     make_run(workspace, steps=120, name="first")
     stopped = make_run(workspace, steps=90, state=RunState.STOPPED, name="second")
     started: list[str] = []
-    monkeypatch.setattr(run_commands, "start", lambda run: started.append(run.id))
+    monkeypatch.setattr(run_commands, "start", lambda run, spare: started.append(run.id))
     assert main(["resume", stopped.id, "--detach"]) == 0
     told = capsys.readouterr().err
     assert "first is at work (step 120 of 795, about 6 min left)." in told
