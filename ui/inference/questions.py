@@ -36,6 +36,14 @@ class Question:
         """All texts, one after the other."""
         return "\n".join(text for _, text in self.inputs)
 
+    def line(self, most: int | None = None) -> str:
+        """Return all texts in one line, with dots between them.
+
+        Args:
+            most: So many characters of each text are looked at; `None`: all.
+        """
+        return " · ".join(" ".join(text[:most].split()) for _, text in self.inputs)
+
     def to_json(self) -> dict[str, Any]:
         """Return the request's body."""
         inputs = dict(self.inputs)

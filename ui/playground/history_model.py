@@ -82,7 +82,7 @@ class HistoryModel(QAbstractTableModel):
         return "\n".join(self._copied(self.entry(row)) for row in sorted(rows))
 
     def _copied(self, entry: Answer | Unanswered) -> str:
-        text = " ".join(entry.question.text.split())
+        text = entry.question.line()
         if isinstance(entry, Unanswered):
             return f"{text}\t{self._words(entry)}\t"
         number = "" if entry.number is None else f"{entry.number:.4f}"
@@ -118,7 +118,7 @@ class HistoryModel(QAbstractTableModel):
         entry, column = self.entry(index.row()), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             number = entry.number if isinstance(entry, Answer) else None
-            words = " ".join(entry.question.text[:_MAX_SHOWN].split())
+            words = entry.question.line(_MAX_SHOWN)
             return (words, self._words(entry), "" if number is None else format_number(number))[column]
         if role == Qt.ItemDataRole.ForegroundRole and isinstance(entry, Unanswered):
             return QBrush(color("muted"))
