@@ -31,11 +31,6 @@ class Question:
         """Return a question to a task with one input."""
         return cls((("text", text),), is_before, is_kept)
 
-    @property
-    def text(self) -> str:
-        """All texts, one after the other."""
-        return "\n".join(text for _, text in self.inputs)
-
     def line(self, most: int | None = None) -> str:
         """Return all texts in one line, with dots between them.
 

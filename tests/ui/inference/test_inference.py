@@ -50,7 +50,7 @@ def test_a_question_asked_before_the_model_is_loaded_is_answered_once_it_is(qtbo
 
     answer = answered.args[0]
     assert isinstance(answer, Answer)
-    assert answer.question.text == "a fine film"
+    assert answer.question.line() == "a fine film"
     assert answer.said.ranked() == [("good", 0.75), ("bad", 0.25)]
     assert client.state is WorkerState.READY
     assert client.class_names == ("bad", "good")
@@ -67,7 +67,7 @@ def test_the_model_before_fine_tuning_is_asked_where_it_is_wanted(qtbot, client)
 
 def test_of_the_questions_that_wait_only_the_newest_is_asked(qtbot, client):
     texts = []
-    client.answered.connect(lambda answer: texts.append(answer.question.text))
+    client.answered.connect(lambda answer: texts.append(answer.question.line()))
     client.open(Path("model"))
 
     for text in ("a", "a f", "a fi", "a film"):
@@ -144,7 +144,7 @@ def kept(text, *, is_before=False):
 def heard(client):
     """What the client says: the texts of its answers, its states, and what it drops."""
     heard = {"texts": [], "states": [], "dropped": []}
-    client.answered.connect(lambda answer: heard["texts"].append(answer.question.text))
+    client.answered.connect(lambda answer: heard["texts"].append(answer.question.line()))
     client.state_changed.connect(heard["states"].append)
     client.dropped.connect(heard["dropped"].append)
     return heard
@@ -185,7 +185,7 @@ def test_questions_to_keep_are_all_answered_in_their_order_whatever_is_typed(qtb
     client.ask(Question.of_text("typing on"))
     client.ask(kept("third"))
     client.ask(kept("first"))
-    assert [question.text for question in client.waiting] == ["first", "second", "third"]
+    assert [question.line() for question in client.waiting] == ["first", "second", "third"]
     qtbot.waitUntil(lambda: len(heard["texts"]) == 4)
     assert heard["texts"] == ["first", "second", "typing on", "third"]
     assert client.waiting == ()
@@ -207,7 +207,7 @@ def test_what_waits_outlives_a_worker_that_dies_and_is_asked_by_the_next_one(qtb
         client.ask(kept(text))
     qtbot.waitUntil(lambda: client.state is WorkerState.DEAD)
     assert heard["dropped"] == [Dropped(kept("die"), Loss.WORKER_DIED)]
-    assert [question.text for question in client.waiting] == ["second", "third"]
+    assert [question.line() for question in client.waiting] == ["second", "third"]
     client.restart()
     qtbot.waitUntil(lambda: len(heard["texts"]) == 2)
     assert heard["texts"] == ["second", "third"]

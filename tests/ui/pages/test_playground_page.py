@@ -27,7 +27,7 @@ def type_text(page, text: str) -> None:
 
 def has_answer(page, text: str) -> bool:
     answer = page.text_panel._answer
-    return answer is not None and answer.question.text == text
+    return answer is not None and answer.question.line() == text
 
 
 def test_without_a_run_the_page_says_what_to_do_next(qtbot, session):
