@@ -51,8 +51,9 @@ def test_of_universal_dependencies_the_words_and_their_classes_are_read(write):
     assert lists(source, "tokens", "tags", "lemmas") == [[["Do", "n't"], ["AUX", "PART"], ["do", "n't"]]]
 
 
-def test_a_line_with_another_number_of_values_is_told_with_its_row_and_line(write):
-    source = open_source(write("a O\nb O\n\nc B-X\nd\n", "a.conll"))
+@pytest.mark.parametrize("name", ["a.conll", "a.txt"])
+def test_a_line_with_another_number_of_values_is_told_with_its_row_and_line(write, name):
+    source = open_source(write("a O\nb O\n\nc B-X\nd\n\nMary B-PER\n", name))
     with pytest.raises(DataError, match=r'row 2, line 5: expected 2 values, a token and its tags\. Received 1: "d"'):
         lists(source, "tokens")
 
@@ -63,6 +64,7 @@ def test_a_line_with_another_number_of_values_is_told_with_its_row_and_line(writ
         ("one text\n\ntwo texts\n", "a.txt", "text"),
         ("a\tO\nb\tO\n", "a.tsv", "tsv"),
         ("text\tlabel\nO\tO\n\nx\tO\n", "a.tsv", "tsv"),
+        ("a B-X\nb O\n\nmore words than that\nand more of them\n", "a.txt", "text"),
     ],
 )
 def test_other_files_stay_what_they_are(write, content, name, format):
