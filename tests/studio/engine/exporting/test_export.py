@@ -6,6 +6,7 @@ import pytest
 from studio import exports, tasks
 from studio.errors import ExportError, InputError, ParityError
 from studio.exports import read_report
+from studio.manifest import check_files
 from studio.runs import Workspace
 from tests.asked import class_answers, exported_answers
 
@@ -50,8 +51,10 @@ def test_the_folder_tells_a_stranger_what_it_holds(finished_run, out):
     card = (out / "README.md").read_text(encoding="utf-8")
     for expected in ("# tiny", "`serving_default`", "fit.learning_rate", "`0.001`", "tensorflow", "0 answers differ"):
         assert expected in card
-    files = [path for path in out.rglob("*") if path.is_file() and path.name != "parity.json"]
+    about = ("parity.json", "manifest.json")
+    files = [path for path in out.rglob("*") if path.is_file() and path.name not in about]
     assert report.size_bytes == sum(path.stat().st_size for path in files)
+    check_files(out)
 
 
 def test_each_weight_is_written_once(tiny_model, tmp_path):
