@@ -87,6 +87,11 @@ def listing(parts: Iterable[str]) -> str:
     return between.join(parts)
 
 
+def join_texts(texts: Iterable[str]) -> str:
+    """Return the texts of one example in one line, with dots between them."""
+    return " · ".join(" ".join(text.split()) for text in texts)
+
+
 def in_a_row(sentences: Iterable[str]) -> str:
     """Return several sentences one after the other: in Chinese without a space between them."""
     between = _tr("{first} {second}").format(first="", second="")

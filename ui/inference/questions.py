@@ -8,6 +8,7 @@ from studio import answers
 from studio.errors import StudioError
 from ui.inference.requests import AttentionRequest
 from ui.inference.writing import Generation, Writing
+from ui.text import join_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Question:
         Args:
             most: So many characters of each text are looked at; `None`: all.
         """
-        return " · ".join(" ".join(text[:most].split()) for _, text in self.inputs)
+        return join_texts(text[:most] for _, text in self.inputs)
 
     def to_json(self) -> dict[str, Any]:
         """Return the request's body."""

@@ -9,7 +9,7 @@ from studio.tasks import Task
 from ui.monitor.written_samples import WrittenSamples
 from ui.tables.cells import Cell, Column
 from ui.tables.fit_table import FitTable
-from ui.text import format_count, format_number, studio_text
+from ui.text import format_count, format_number, join_texts, studio_text
 from ui.theme import Tone
 from ui.widgets import Card
 
@@ -94,4 +94,4 @@ def _cells(row: SampleRow) -> tuple[Cell, ...] | None:
     else:
         prediction = Cell(said.text, *((Tone.GOOD, "check") if is_right else (Tone.BAD, "close")))
     number = Cell("") if said.number is None else Cell(format_number(said.number), sort=said.number)
-    return (Cell(" ".join(text.split()), help=text), Cell(expected.headline().text), prediction, number)
+    return (Cell(join_texts(row.inputs.values()), help=text), Cell(expected.headline().text), prediction, number)
