@@ -57,8 +57,9 @@ def test_the_last_column_is_what_the_answers_have_a_number_for(qtbot, answer, ex
 def test_both_texts_of_a_pair_stand_apart(qtbot):
     card = SamplesCard()
     qtbot.addWidget(card)
-    row = SampleRow({"text": "one\nline", "second_text": "another"}, ANSWER, ANSWER)
-    card.show_samples(SampleEvent(10, (row,)), tasks.get("text_regression"))
+    answer = {"kind": "classes", "prediction": "same", "probabilities": {"same": 0.9, "different": 0.1}}
+    row = SampleRow({"text": "one\nline", "second_text": "another"}, answer, answer)
+    card.show_samples(SampleEvent(10, (row,)), tasks.get("text_pair_classification"))
     assert card._table.model().index(0, 0).data() == "one line · another"
 
 

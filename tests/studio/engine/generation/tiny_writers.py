@@ -151,8 +151,13 @@ def _types(family: str) -> tuple[Any, Any, dict[str, Any]]:
 
 
 @lru_cache(maxsize=1)
-def _as_graph(network: Any) -> Callable[..., Any]:
-    """Return a network as one graph for all lengths: called as it is, each call takes many times as long."""
+def _as_graph(network: Any, num_weights: int) -> Callable[..., Any]:
+    """Return a network as one graph for all lengths: called as it is, each call takes many times as long.
+
+    Args:
+        network: The network.
+        num_weights: How many weights it has: with LoRA it needs another graph.
+    """
     import tensorflow as tf
 
     signature = {name: tf.TensorSpec((None, None), tf.int32) for name in network.input}
@@ -175,6 +180,6 @@ def next_logits(network: Any, source: list[int] | None = None) -> Callable[[list
                 "decoder_padding_mask": [[1] * len(token_ids)],
             }
         arrays = {name: np.array(values, np.int32) for name, values in given.items() if name in network.input}
-        return np.array(_as_graph(network)(arrays), np.float64)[0, -1]
+        return np.array(_as_graph(network, len(network.weights))(arrays), np.float64)[0, -1]
 
     return ask
