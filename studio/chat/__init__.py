@@ -1,6 +1,5 @@
 """Conversations: messages of a system, a user and an assistant, and how models read them. No TensorFlow."""
 
-from studio.chat.choosing import AUTO, TEMPLATE_FILE, choose_template
 from studio.chat.conversation import (
     ROLES,
     ConversationFault,
@@ -16,15 +15,16 @@ from studio.chat.conversation import (
     read_message,
     shown_entry,
 )
+from studio.chat.setting import AUTO, check_setting, given_template, is_template
 from studio.chat.special import Piece, split_special
 from studio.chat.template import ChatTemplate, Turn
-from studio.chat.templates import TEMPLATES
+from studio.chat.templates import PLAIN, TEMPLATES
 
 __all__ = [
     "AUTO",
+    "PLAIN",
     "ROLES",
     "TEMPLATES",
-    "TEMPLATE_FILE",
     "ChatTemplate",
     "ConversationFault",
     "FaultKind",
@@ -34,9 +34,11 @@ __all__ = [
     "Turn",
     "check_conversation",
     "check_question",
-    "choose_template",
+    "check_setting",
     "dump_conversation",
     "find_fault",
+    "given_template",
+    "is_template",
     "names_role",
     "parse_conversation",
     "read_message",

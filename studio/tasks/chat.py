@@ -41,7 +41,7 @@ class ChatSettings(SpecPart):
     @classmethod
     def _check_template(cls, template: str) -> str:
         # Jinja takes a while to load: whoever leaves the template alone does without.
-        from studio.chat.choosing import check_setting
+        from studio.chat import check_setting
 
         try:
             check_setting(template)

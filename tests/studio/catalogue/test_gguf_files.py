@@ -230,7 +230,7 @@ def test_tensors_have_the_shapes_that_are_written(file):
 
 
 def test_a_conversation_is_written_with_the_template_that_the_file_brings(file):
-    from studio.chat.choosing import choose_template
+    from studio.catalogue.chat_templates import choose_template
 
     template = choose_template("auto", file, "Llama3")
     assert (template.name, template.source) == ("tiny.gguf", "{{ messages[0]['content'] }}")

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from studio.chat import ChatTemplate, Message, choose_template
+from studio.catalogue.chat_templates import choose_template
+from studio.chat import ChatTemplate, Message
 from studio.chat.encoding import ConversationEncoder, EncodedConversation
 
 CONTROL = {"<|im_start|>": 1000, "<|im_end|>": 1001, "<s>": 1002, "</s>": 1003}

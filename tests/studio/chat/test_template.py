@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from studio.catalogue.chat_templates import FAMILIES, choose_template, find_template
 from studio.chat import ChatTemplate, Message, Piece, Turn, split_special
-from studio.chat.choosing import FAMILIES, choose_template, find_template
 from studio.chat.templates import TEMPLATES
 from studio.errors import InputError
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from studio.chat import ChatTemplate, choose_template, split_special
+from studio.catalogue.chat_templates import choose_template
+from studio.chat import ChatTemplate, split_special
 from studio.engine.tasks.writing.prompt_writer import Ends
 
 # What a template calls them, and what KerasHub's tokenizers do.

@@ -1,24 +1,20 @@
 """Which chat template a model is given: the one that was set, its folder's own, its family's, or plain text."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from studio.catalogue.gguf_files import find_gguf, read_chat_template, read_control_tokens
 from studio.catalogue.layout import RUN_MODEL, read_object
-from studio.chat.template import ChatTemplate
-from studio.chat.templates import PLAIN, TEMPLATES
+from studio.chat import AUTO, PLAIN, TEMPLATES, ChatTemplate, given_template, is_template
 from studio.errors import InputError
 
-AUTO = "auto"
 TEMPLATE_FILE = "chat_template.jinja"
 _CONFIG_FILE = "tokenizer_config.json"
 _PROCESSOR_FILE = "chat_template.json"
 _TOKENS_FILE = "special_tokens_map.json"
 _KEY = "chat_template"
 _ADDED_TOKENS = "added_tokens_decoder"
-_TOKEN_NAME = re.compile(r"\b\w+_token\b")
 # The one that stands for a conversation, where a model has others for documents and tools.
 _DEFAULT = "default"
 
@@ -56,7 +52,7 @@ def choose_template(
     """
     tokens = {**(special_tokens or {}), **({} if folder is None else read_special_tokens(folder))}
     if setting != AUTO:
-        return _set_template(setting, tokens)
+        return given_template(setting, tokens)
     found = None if folder is None else find_template(folder)
     if found is not None:
         return ChatTemplate(found.name, found.source, tokens)
@@ -83,7 +79,7 @@ def find_template(folder: Path) -> ChatTemplate | None:
         return None if source is None else ChatTemplate(gguf_file.name, source)
     settings = _read(folder / RUN_MODEL).get("settings")
     remembered = settings.get("template") if isinstance(settings, Mapping) else None
-    if isinstance(remembered, str) and _is_template(remembered):
+    if isinstance(remembered, str) and is_template(remembered):
         return ChatTemplate(RUN_MODEL, remembered)
     file = folder / TEMPLATE_FILE
     if file.is_file():
@@ -96,20 +92,6 @@ def find_template(folder: Path) -> ChatTemplate | None:
         if value is not None:
             return ChatTemplate(name, _default(folder / name, value))
     return None
-
-
-def check_setting(setting: str) -> None:
-    """Check what can be said of the setting of a template before a model is there.
-
-    Args:
-        setting: `"auto"`, a name of `TEMPLATES`, or a template. A name in it that ends in `_token` is taken for a token
-            of the model's.
-
-    Raises:
-        InputError: if it is neither, or a template that cannot be learned with.
-    """
-    if setting != AUTO and setting not in TEMPLATES:
-        _set_template(setting, {name: f"<{name}>" for name in _TOKEN_NAME.findall(setting)}).check()
 
 
 def read_special_tokens(folder: Path) -> dict[str, str]:
@@ -136,22 +118,6 @@ def read_special_tokens(folder: Path) -> dict[str, str]:
         if name.endswith("_token")
     }
     return {name: token for name, token in named.items() if isinstance(token, str)}
-
-
-def _set_template(setting: str, tokens: Mapping[str, str]) -> ChatTemplate:
-    if setting in TEMPLATES:
-        return ChatTemplate(setting, TEMPLATES[setting], tokens)
-    if not _is_template(setting):
-        raise InputError(
-            "settings.template: expected auto, one of {expected}, or a template in Jinja. Received: {received}.",
-            expected=", ".join(TEMPLATES),
-            received=setting[:80],
-        )
-    return ChatTemplate("settings.template", setting, tokens)
-
-
-def _is_template(text: str) -> bool:
-    return "{{" in text or "{%" in text
 
 
 def _default(file: Path, value: Any) -> str:
