@@ -199,8 +199,10 @@ class CheckpointStore:
 
 
 def _read_progress(folder: Path) -> Progress:
-    found = read_fields(Progress, read_json(folder / _PROGRESS_NAME))
-    if found is None:
+    data = read_json(folder / _PROGRESS_NAME)
+    found = read_fields(Progress, data)
+    # A name that this version does not know would leave a field at its default: a folder without a manifest may be so.
+    if found is None or str(found.step) != folder.name or not data.items() <= found.to_json().items():
         raise _damaged(folder / _PROGRESS_NAME)
     return found
 

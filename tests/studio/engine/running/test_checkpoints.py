@@ -189,7 +189,8 @@ def test_a_checkpoint_of_an_earlier_version_has_no_manifest(tmp_path: Path) -> N
     folder = tmp_path / "checkpoints" / "4"
     (folder / "manifest.json").unlink()
     assert store.latest().progress == make_checkpoint(4, best_step=4).progress
-    for content in ("[]", '{"step": "x"}', '{"step": 4, "position": 7}'):
+    position = '{"step": 4, "position": {"epocg": 2, "step": 4}}'
+    for content in ("[]", "{}", '{"step": "x"}', '{"step": 4, "position": 7}', '{"step": 4, "ctep": 4}', position):
         (folder / "progress.json").write_text(content)
         with pytest.raises(CheckpointError, match=r"progress\.json"):
             store.latest()
