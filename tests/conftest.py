@@ -31,3 +31,14 @@ def qapp_cls():
             self.language.show("en")
 
     return App
+
+
+@pytest.fixture(scope="module")
+def collected_in_main_thread(qapp):
+    """Keep widgets from being destroyed in another thread, as the application does."""
+    from ui.garbage import MainThreadCollector
+
+    collector = MainThreadCollector(qapp)
+    yield
+    collector.end()
+    collector.deleteLater()

@@ -2,6 +2,7 @@
 
 import argparse
 import atexit
+import gc
 import logging
 import os
 import signal
@@ -19,6 +20,7 @@ from studio.runs import Workspace
 from ui import jobs, theme
 from ui.draft import Draft
 from ui.exception_hook import ExceptionHook
+from ui.garbage import MainThreadCollector
 from ui.look import Look
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
@@ -56,6 +58,7 @@ def make_app(arguments: Sequence[str] = ()) -> QApplication:
     app.setDesktopFileName("fettle-studio")
     app.setStyle(FettleStyle())
     app.setFont(theme.body_font())
+    MainThreadCollector(app)
     return app
 
 
@@ -87,6 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     app = make_app()
     opener = _Opener(app, Preferences.open())
     opener.open(options.workspace)
+    # Modules and the window stay: collections need not look at them again and again.
+    gc.freeze()
     _leave(app.exec())
 
 

@@ -10,12 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 
 from studio import jobs
 from studio.errors import StudioError, WorkerError
 from studio.jobs import CancelledError, Failure, Progress, Result
 from ui.json_process import JsonProcess
+
+# Far longer than a thread takes to return from what it did.
+_LEAVE_MS = 1000
 
 Report = Callable[[Progress], None]
 IsCancelled = Callable[[], bool]
@@ -80,6 +83,8 @@ class ThreadJob(QObject):
     def _on_told(self, message: object) -> None:
         if not isinstance(message, Progress):
             _RUNNING.discard(self)
+            _LEAVING.add(self)
+            QTimer.singleShot(_LEAVE_MS, lambda: _LEAVING.discard(self))
             self._is_over = True
         if self._cancel.is_set():
             return
@@ -287,3 +292,7 @@ def num_running() -> int:
 
 # Keeps jobs alive until they end, also when the page that started them has let go of them.
 _RUNNING: set[ThreadJob | ProcessJob] = set()
+
+# Thread jobs that told their end while their thread may still hold them: the last to let go of one would destroy it, and
+# the page that listens to it, in that thread.
+_LEAVING: set[ThreadJob] = set()

@@ -17,6 +17,11 @@ NUM_ROWS = 480
 PATIENCE_MS = 900_000
 
 
+@pytest.fixture(scope="module", autouse=True)
+def garbage_as_in_the_application(collected_in_main_thread):
+    pass
+
+
 @pytest.fixture
 def topics(tmp_path):
     """Every n-th row of the shipped sample, so that all its classes are there."""

@@ -16,6 +16,11 @@ ROWS = 40
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def garbage_as_in_the_application(collected_in_main_thread):
+    pass
+
+
 @pytest.fixture
 def reviews(tmp_path):
     path = tmp_path / "movie_reviews.csv"
