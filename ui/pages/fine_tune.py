@@ -1,7 +1,5 @@
 """The page Fine-tune: the settings of the run, and what will happen."""
 
-import html
-
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.catalogue import PresetInfo, describe_backbone
@@ -16,6 +14,7 @@ from ui.journey.steps import Step, language_warning, why_not
 from ui.pages.page import Page
 from ui.runs.beside_card import BesideCard
 from ui.session import Session, SessionChange
+from ui.tips import wrapped_tip
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.error_card import ErrorCard
 from ui.widgets.notice import Notice
@@ -105,7 +104,7 @@ class FineTunePage(Page):
         reason = why_not(self.session)
         self._start.setEnabled(not reason)
         words = reason or self.language_notice.text() or self.tr("Start the run")
-        self._start.setToolTip(f"<qt>{html.escape(words)}</qt>")
+        self._start.setToolTip(wrapped_tip(words))
 
     def _on_form_edited(self, edit: SettingEdit) -> None:
         self.session.set_draft(apply_edit(self.session.draft, edit))
