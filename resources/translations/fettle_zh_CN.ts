@@ -1950,8 +1950,8 @@
    <translation>每段 {value}</translation>
   </message>
   <message>
-   <source>tokens a text, in a sample of {count}</source>
-   <translation>每条文本的词元数（抽样 {count} 条）</translation>
+   <source>tokens a row, in a sample of {count}</source>
+   <translation>每行的词元数（抽样 {count} 行）</translation>
   </message>
   <message>
    <source>words a text</source>
@@ -4246,6 +4246,10 @@
    <translation>{first} 至 {last}：{count}</translation>
   </message>
   <message>
+   <source>{first}: {count}</source>
+   <translation>{first}：{count}</translation>
+  </message>
+  <message>
    <source>{title}: the {count} most frequent ones</source>
    <translation>{title}：最常见的 {count} 个</translation>
   </message>
@@ -6294,7 +6298,7 @@
   </message>
   <message>
    <source>Answer</source>
-   <translation>结果</translation>
+   <translation>答案</translation>
   </message>
   <message>
    <source>Answer start</source>
@@ -7694,7 +7698,7 @@
   </message>
   <message>
    <source>Source</source>
-   <translation>来源</translation>
+   <translation>源文本</translation>
   </message>
   <message>
    <source>Source length</source>
@@ -7836,7 +7840,7 @@
   </message>
   <message>
    <source>Tags</source>
-   <translation>标注</translation>
+   <translation>标签</translation>
   </message>
   <message>
    <source>Takes about {used} of the GPU's {total} GB of memory.</source>
@@ -7848,7 +7852,7 @@
   </message>
   <message>
    <source>Target</source>
-   <translation>目标</translation>
+   <translation>目标文本</translation>
   </message>
   <message>
    <source>Target length</source>
@@ -10217,7 +10221,7 @@
   <message numerus="yes">
    <source>{file}, row {row}, columns {column}: these texts occurred before ({num_rows} such {num_rows:row|rows} in all). Rows with the same texts stay together when the data is split.</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：这些文本之前已出现过（共 {num_rows} 行）。拆分数据时，文本相同的行保持在一起。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：这些文本之前已出现过（共 {num_rows} 行）。划分数据时，文本相同的行会放在一起。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -10971,7 +10975,7 @@
   </message>
   <message>
    <source>Answers</source>
-   <translation>预测结果</translation>
+   <translation>答案</translation>
   </message>
   <message>
    <source>Conversations</source>
@@ -10987,7 +10991,7 @@
   </message>
   <message>
    <source>Tags</source>
-   <translation>标注</translation>
+   <translation>标签</translation>
   </message>
   <message>
    <source>Texts to be written</source>
@@ -11006,12 +11010,16 @@
    <translation>{count} 个回答</translation>
   </message>
   <message>
+   <source>characters given: {median} in the median, {longest} at most</source>
+   <translation>给出的文本：字符数中位数 {median}，最多 {longest}</translation>
+  </message>
+  <message>
    <source>characters of a whole conversation: {median} in the median, {longest} at most</source>
    <translation>整个对话的字符数：中位数 {median}，最多 {longest}</translation>
   </message>
   <message>
-   <source>characters, median and longest: given {given}, {longest_given}; to be written {median}, {longest}</source>
-   <translation>字符数（中位数，最长）：给出的文本 {given}，{longest_given}；目标文本 {median}，{longest}</translation>
+   <source>characters to be written: {median} in the median, {longest} at most</source>
+   <translation>目标文本：字符数中位数 {median}，最多 {longest}</translation>
   </message>
   <message>
    <source>from {minimum} to {maximum}</source>
