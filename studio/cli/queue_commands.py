@@ -12,25 +12,10 @@ from studio.cli.run_commands import make_run
 from studio.errors import StudioError
 from studio.queue import AfterFailure, QueueEntry, QueueNote, QueueSettings, RunQueue, keep_going, runner_is_alive
 from studio.queue import read_journal as read_notes
-from studio.queue.journal import NoteKind
 from studio.queue.settings import MOST_RETRIES
 from studio.runs import RunFolder, RunState
 
 _POLL_S = 0.5
-_NOTES = {
-    NoteKind.STARTED: "started",
-    NoteKind.FINISHED: "finished",
-    NoteKind.STOPPED: "was stopped and left the queue",
-    NoteKind.FAILED: "failed: {detail}",
-    NoteKind.TAKEN_UP: "crashed and was taken up at its last checkpoint",
-    NoteKind.GAVE_UP: "crashed again and is given up after {detail} {detail:retry|retries}",
-    NoteKind.NOT_STARTED: "could not be started: {detail}",
-    NoteKind.GONE: "left the queue: {detail}",
-    NoteKind.PAUSED: "did not end well: the queue is paused, as it is set",
-    NoteKind.EMPTY: "the queue is empty",
-    NoteKind.COMMAND_FAILED: "the command of the queue failed: {detail}",
-}
-
 queue_app = typer.Typer(
     help="Runs that wait and are worked off one after another, without the window too.",
     invoke_without_command=True,
@@ -242,5 +227,6 @@ def _settings_words(settings: QueueSettings) -> str:
 
 
 def _note_words(note: QueueNote) -> str:
-    detail: Any = int(note.detail) if note.detail.isdecimal() else note.detail
-    return " ".join(part for part in (clock(note.time), note.run_id, words(_NOTES[note.kind], detail=detail)) if part)
+    reason = note.reason()
+    parts = (clock(note.time), note.run_id, str(note.message()), "" if reason is None else str(reason))
+    return " ".join(part for part in parts if part)

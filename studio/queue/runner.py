@@ -20,7 +20,7 @@ from studio import devices
 from studio.errors import StudioError
 from studio.processes import child_environment
 from studio.queue.at_work import AtWork, read_at_work, write_at_work
-from studio.queue.journal import NoteKind, write_note
+from studio.queue.journal import NoteKind, note_now, write_note
 from studio.queue.settings import AfterFailure
 from studio.queue.waiting import QueueEntry, RunQueue
 from studio.runs.folder import RunFolder
@@ -111,7 +111,7 @@ class Runner:
             try:
                 action(entry, RunFolder(self._queue.workspace.runs_path / entry.run_id))
             except (StudioError, OSError) as error:
-                self._drop(entry.run_id, NoteKind.GONE, str(error))
+                self._drop(entry.run_id, NoteKind.GONE, error=error)
 
     def _look_at(self, _entry: QueueEntry, run: RunFolder) -> None:
         state, known = run.status().state, self._at_work.get(run.id)
@@ -138,9 +138,9 @@ class Runner:
         status, settings = run.status(), self._queue.settings()
         match status.state:
             case RunState.FINISHED:
-                self._drop(run.id, NoteKind.FINISHED)
+                self._drop(run.id, NoteKind.FINISHED, run.name())
             case RunState.STOPPED:
-                self._drop(run.id, NoteKind.STOPPED)
+                self._drop(run.id, NoteKind.STOPPED, run.name())
             case RunState.CRASHED:
                 if settings.is_paused:
                     return
@@ -149,13 +149,13 @@ class Runner:
                 if retries <= settings.retries:
                     self._start(run, AtWork(known.device, retries), NoteKind.TAKEN_UP)
                     return
-                self._drop(run.id, NoteKind.GAVE_UP, str(known.retries))
-            case state:
-                self._drop(run.id, NoteKind.FAILED, _reason(run) or state.value)
+                self._drop(run.id, NoteKind.GAVE_UP, run.name(), count=known.retries)
+            case _:
+                self._drop(run.id, NoteKind.FAILED, run.name(), error=_reason(run))
         self._tell_of(run, status.state)
         is_failure = status.state not in (RunState.FINISHED, RunState.STOPPED)
         if is_failure and settings.after_failure is AfterFailure.PAUSE and self._queue.entries():
-            self._note(NoteKind.PAUSED, run.id)
+            self._note(NoteKind.PAUSED, run.id, run.name())
             self._queue.set(is_paused=True)
 
     def _start(self, run: RunFolder, at_work: AtWork, kind: NoteKind) -> None:
@@ -163,10 +163,10 @@ class Runner:
         try:
             start(run, environment=_environment(at_work.device))
         except (StudioError, OSError) as error:
-            self._drop(run.id, NoteKind.NOT_STARTED, str(error))
+            self._drop(run.id, NoteKind.NOT_STARTED, run.name(), error=error)
             return
         self._remember(run.id, at_work)
-        self._note(kind, run.id, str(at_work.retries) if at_work.retries else "")
+        self._note(kind, run.id, run.name(), count=at_work.retries)
 
     def _free_device(self) -> str | None:
         """Return a device without a run; runs that were started beside the queue take one each, too."""
@@ -188,14 +188,18 @@ class Runner:
             self._at_work.pop(run_id, None)
         write_at_work(self._queue.at_work_path, self._at_work)
 
-    def _drop(self, run_id: str, kind: NoteKind, detail: str = "") -> None:
+    def _drop(
+        self, run_id: str, kind: NoteKind, name: str = "", *, count: int = 0, error: Exception | None = None
+    ) -> None:
         """Write down what became of a run, then take it out: in this order nothing is lost, at worst told twice."""
-        self._note(kind, run_id, detail)
+        self._note(kind, run_id, name, count=count, error=error)
         self._queue.discard(run_id)
         self._forget(run_id)
 
-    def _note(self, kind: NoteKind, run_id: str = "", detail: str = "") -> None:
-        write_note(self._queue.journal_path, kind, run_id, detail)
+    def _note(
+        self, kind: NoteKind, run_id: str = "", name: str = "", *, count: int = 0, error: Exception | None = None
+    ) -> None:
+        write_note(self._queue.journal_path, note_now(kind, run_id, name, count=count, error=error))
 
     # === The user's command ===
 
@@ -217,7 +221,8 @@ class Runner:
                 check=True,
             )
         except (OSError, ValueError, subprocess.SubprocessError) as error:
-            self._note(NoteKind.COMMAND_FAILED, facts.get("FETTLE_RUN", ""), str(error))
+            names = facts.get("FETTLE_RUN", ""), facts.get("FETTLE_NAME", "")
+            self._note(NoteKind.COMMAND_FAILED, *names, error=error)
 
 
 def _environment(device: str) -> dict[str, str]:
@@ -228,13 +233,13 @@ def _ended_with_the_computer(process_started: float | None) -> bool:
     return process_started is not None and process_started < psutil.boot_time() - _BOOT_TOLERANCE_S
 
 
-def _reason(run: RunFolder) -> str:
-    """Return why a run failed; empty where it did not say."""
+def _reason(run: RunFolder) -> StudioError | None:
+    """Return why a run failed; `None` where it did not say."""
     # Histories are numpy arrays, which the runner needs for nothing else.
     from studio.runs.history_reader import read_history
 
     failure = read_history(run.events_path).failure
-    return "" if failure is None else str(StudioError.from_json(failure.error))
+    return None if failure is None else StudioError.from_json(failure.error)
 
 
 if __name__ == "__main__":

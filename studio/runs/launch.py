@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 _WORKER_MODULE = "studio.engine.running.worker"
 
 
-def start(
-    run: RunFolder, spare: "SpareWorker | None" = None, environment: Mapping[str, str] | None = None
-) -> None:
+def start(run: RunFolder, spare: "SpareWorker | None" = None, environment: Mapping[str, str] | None = None) -> None:
     """Start a run that waits, or take up one at its last checkpoint: one that ended early, or lost its model since.
 
     Args:

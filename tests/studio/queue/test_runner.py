@@ -217,7 +217,7 @@ def test_a_folder_that_is_gone_and_a_run_that_cannot_be_started_leave_the_queue(
     Runner(queue, ["cpu"]).work(workers.end_all)
     notes = {note.run_id: note for note in read_journal(queue.journal_path) if note.kind is not NoteKind.STARTED}
     assert notes[ids[0]].kind is NoteKind.GONE
-    assert (notes[ids[1]].kind, notes[ids[1]].detail) == (NoteKind.NOT_STARTED, "The disk is full.")
+    assert (notes[ids[1]].kind, str(notes[ids[1]].reason())) == (NoteKind.NOT_STARTED, "The disk is full.")
     assert [run_id for run_id, _ in workers.started] == ids[2:]
 
 
