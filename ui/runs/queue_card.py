@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QDateTime, QLocale, Signal
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from studio.errors import InputError, NotFoundError
@@ -61,7 +61,7 @@ class QueueCard(Card):
         # === Layout ===
         line = QHBoxLayout()
         line.setSpacing(theme.SPACE_XS)
-        line.addWidget(self.state, 1)
+        line.addWidget(self.state, 1, Qt.AlignmentFlag.AlignVCenter)
         for button in (self.now, self.up, self.down, self.remove):
             line.addWidget(button)
         line.addSpacing(theme.SPACE_S)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -66,6 +67,7 @@ class QueueList(QListWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.model().rowsMoved.connect(lambda: self.arranged.emit(self.order()))
         self.itemDoubleClicked.connect(lambda item: self.opened.emit(_row_of(item).run_id))
         self.itemSelectionChanged.connect(self.marked_changed)
@@ -84,7 +86,7 @@ class QueueList(QListWidget):
             item.setToolTip(f"{row.name}\n{row.detail}".strip())
             if row.run_id == marked:
                 self.setCurrentItem(item)
-        self.setFixedHeight(ROW_HEIGHT * min(len(rows), _MOST_ROWS) + 2 * self.frameWidth())
+        self.setFixedHeight(ROW_HEIGHT * min(len(rows), _MOST_ROWS))
 
     def order(self) -> list[str]:
         """Return the ids in the order in which they stand."""

@@ -85,7 +85,7 @@ def test_what_cannot_be_done_is_one_clear_message(
         (2, ["remove", "second"], "is not in the queue"),
         (2, ["set", "--retries", "21"], "from 0 to 20"),
         (2, ["set", "--command", "a 'b"], "cannot be read"),
-        (2, ["move", "second", "0"], "0 is not in the range"),
+        (2, ["move", "second", "0"], "greater than or equal to 1"),
     ):
         assert main(["queue", *arguments]) == status
         error = capsys.readouterr().err
