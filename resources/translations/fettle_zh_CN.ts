@@ -1962,6 +1962,10 @@
    <translation>每段 {value}</translation>
   </message>
   <message>
+   <source>tokens a row, in a sample of {count}</source>
+   <translation>每行的词元数（抽样 {count} 行）</translation>
+  </message>
+  <message>
    <source>tokens a text, in a sample of {count}</source>
    <translation>每条文本的词元数（抽样 {count} 条）</translation>
   </message>
@@ -4378,6 +4382,10 @@
   <message>
    <source>{first} to {last}: {count}</source>
    <translation>{first} 至 {last}：{count}</translation>
+  </message>
+  <message>
+   <source>{first}: {count}</source>
+   <translation>{first}：{count}</translation>
   </message>
   <message>
    <source>{title}: the {count} most frequent ones</source>
@@ -11210,8 +11218,16 @@
    <translation>{count} 个回答</translation>
   </message>
   <message>
+   <source>characters given: {median} in the median, {longest} at most</source>
+   <translation>给出的文本：字符数中位数 {median}，最多 {longest}</translation>
+  </message>
+  <message>
    <source>characters of a whole conversation: {median} in the median, {longest} at most</source>
    <translation>整个对话的字符数：中位数 {median}，最多 {longest}</translation>
+  </message>
+  <message>
+   <source>characters to be written: {median} in the median, {longest} at most</source>
+   <translation>目标文本：字符数中位数 {median}，最多 {longest}</translation>
   </message>
   <message>
    <source>characters, median and longest: given {given}, {longest_given}; to be written {median}, {longest}</source>
