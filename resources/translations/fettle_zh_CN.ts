@@ -527,6 +527,10 @@
  <context>
   <name>BesideCard</name>
   <message>
+   <source>Add to the queue</source>
+   <translation>加入队列</translation>
+  </message>
+  <message>
    <source>Not now</source>
    <translation>暂不开始</translation>
   </message>
@@ -1055,8 +1059,16 @@
    </translation>
   </message>
   <message>
+   <source>folder</source>
+   <translation>文件夹</translation>
+  </message>
+  <message>
    <source>some rows</source>
    <translation>部分行</translation>
+  </message>
+  <message>
+   <source>text</source>
+   <translation>文本</translation>
   </message>
  </context>
  <context>
@@ -1397,6 +1409,10 @@
  <context>
   <name>FineTunePage</name>
   <message>
+   <source>Add to the queue</source>
+   <translation>加入队列</translation>
+  </message>
+  <message>
    <source>Backbones for these texts, with reasons, on the page Backbone.</source>
    <translation>在“骨干模型”页面上查看适合这些文本的骨干模型及理由。</translation>
   </message>
@@ -1415,6 +1431,10 @@
   <message>
    <source>Starts the run and shows it on the page Monitor.</source>
    <translation>开始运行，并在“监控”页显示。</translation>
+  </message>
+  <message>
+   <source>The run waits on the page Runs until those before it are done; the settings stay for another one.</source>
+   <translation>运行会在“运行”页面等待，直到前面的都完成；设置保留，可再加一个。</translation>
   </message>
   <message>
    <source>The settings are kept.</source>
@@ -3005,6 +3025,124 @@
   </message>
  </context>
  <context>
+  <name>QueueCard</name>
+  <message>
+   <source>A command that is run after each run and when the queue is empty, such as one that sends a message. It finds FETTLE_EVENT, FETTLE_RUN, FETTLE_NAME and FETTLE_STATE in its environment.</source>
+   <translation>每次运行结束后以及队列清空时执行的命令，例如发送消息。它的环境变量中有 FETTLE_EVENT、FETTLE_RUN、FETTLE_NAME 和 FETTLE_STATE。</translation>
+  </message>
+  <message>
+   <source>After a failure</source>
+   <translation>失败之后</translation>
+  </message>
+  <message>
+   <source>Afterwards run</source>
+   <translation>结束后执行</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Drag a run to another place, or press Alt with an arrow key.</source>
+   <translation>把运行拖到别的位置，或按 Alt 加方向键。</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>继续</translation>
+  </message>
+  <message>
+   <source>Go on with the next run</source>
+   <translation>继续下一个运行</translation>
+  </message>
+  <message>
+   <source>How it is worked off</source>
+   <translation>队列设置</translation>
+  </message>
+  <message>
+   <source>How often a run that ends without a word is taken up again from its last checkpoint.</source>
+   <translation>运行意外中断后，从最后一个检查点自动继续的次数。</translation>
+  </message>
+  <message>
+   <source>Move the marked run down</source>
+   <translation>下移选中的运行</translation>
+  </message>
+  <message>
+   <source>Move the marked run up</source>
+   <translation>上移选中的运行</translation>
+  </message>
+  <message>
+   <source>No command</source>
+   <translation>无命令</translation>
+  </message>
+  <message>
+   <source>Nothing waits.</source>
+   <translation>没有等待的运行。</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>暂停</translation>
+  </message>
+  <message>
+   <source>Pause the queue</source>
+   <translation>暂停队列</translation>
+  </message>
+  <message>
+   <source>Paused: no further run is started. Those at work go on.</source>
+   <translation>已暂停：不再启动新的运行，正在进行的会继续。</translation>
+  </message>
+  <message>
+   <source>Queue</source>
+   <translation>队列</translation>
+  </message>
+  <message>
+   <source>Retries after a crash</source>
+   <translation>崩溃后重试次数</translation>
+  </message>
+  <message>
+   <source>Runs in the queue</source>
+   <translation>队列中的运行</translation>
+  </message>
+  <message>
+   <source>Start the marked run now, beside what is at work</source>
+   <translation>立即启动选中的运行，与正在进行的并行</translation>
+  </message>
+  <message>
+   <source>Take the marked run out of the queue; one that is at work goes on</source>
+   <translation>将选中的运行移出队列；正在进行的会继续</translation>
+  </message>
+  <message>
+   <source>The queue is worked off as before.</source>
+   <translation>队列仍按原来的方式执行。</translation>
+  </message>
+  <message>
+   <source>What happened</source>
+   <translation>发生了什么</translation>
+  </message>
+  <message>
+   <source>Worked off one after another, without this window too.</source>
+   <translation>依次执行，关闭窗口后也会继续。</translation>
+  </message>
+  <message>
+   <source>about {time} left</source>
+   <translation>约剩 {time}</translation>
+  </message>
+  <message>
+   <source>goes on from step {step}</source>
+   <translation>从第 {step} 步继续</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueuedLine</name>
+  <message>
+   <source>Show the queue</source>
+   <translation>查看队列</translation>
+  </message>
+  <message>
+   <source>“{name}” is in the queue, at place {place}. It starts by itself, without this window too.</source>
+   <translation>“{name}”已加入队列，排在第 {place} 位。它会自动启动，关闭窗口后也会。</translation>
+  </message>
+ </context>
+ <context>
   <name>Rail</name>
   <message>
    <source>Pages</source>
@@ -3602,6 +3740,10 @@
  </context>
  <context>
   <name>RunsTable</name>
+  <message>
+   <source>Add to the queue</source>
+   <translation>加入队列</translation>
+  </message>
   <message>
    <source>Copy</source>
    <translation>复制</translation>
@@ -8513,6 +8655,26 @@
    <translation>承载模型的进程意外结束（退出状态 {status}）。</translation>
   </message>
   <message>
+   <source>The queue is empty.</source>
+   <translation>队列已清空。</translation>
+  </message>
+  <message>
+   <source>The queue is paused, since “{name}” did not come to a good end.</source>
+   <translation>队列已暂停，因为“{name}”没有正常完成。</translation>
+  </message>
+  <message>
+   <source>The queue's command failed.</source>
+   <translation>队列的命令执行失败。</translation>
+  </message>
+  <message>
+   <source>The queue's command {command} cannot be read: {reason}.</source>
+   <translation>无法解析队列的命令 {command}：{reason}。</translation>
+  </message>
+  <message>
+   <source>The queue's retries: expected a number from 0 to {most}. Received: {received}.</source>
+   <translation>队列的重试次数：应为 0 到 {most} 的数字，实际为 {received}。</translation>
+  </message>
+  <message>
    <source>The right place, but another type.</source>
    <translation>位置正确，但类型不同。</translation>
   </message>
@@ -10983,6 +11145,10 @@
    <translation>{preset}：池化应为 {expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{reason}</source>
+   <translation>{reason}</translation>
+  </message>
+  <message>
    <source>{reason} The run goes on from the checkpoint before; the damaged one is kept in {folder}.</source>
    <translation>{reason}运行从前一个检查点继续；损坏的那个保留在 {folder}。</translation>
   </message>
@@ -11001,6 +11167,52 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>{run} is in the queue already.</source>
+   <translation>{run} 已在队列中。</translation>
+  </message>
+  <message>
+   <source>{run} is not in the queue.</source>
+   <translation>{run} 不在队列中。</translation>
+  </message>
+  <message>
+   <source>{run} is {state}: expected one that was never started, or one that ended early.</source>
+   <translation>{run} 的状态是 {state}：应为从未启动过或提前结束的运行。</translation>
+  </message>
+  <message>
+   <source>“{name}” could not be started.</source>
+   <translation>“{name}”无法启动。</translation>
+  </message>
+  <message numerus="yes">
+   <source>“{name}” ended without a word again, after {count} {count:retry|retries}: it is given up.</source>
+   <translation>
+    <numerusform>“{name}”重试 {count} 次后再次意外中断：不再重试。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>“{name}” ended without a word and goes on from its last checkpoint.</source>
+   <translation>“{name}”意外中断，已从最后一个检查点继续。</translation>
+  </message>
+  <message>
+   <source>“{name}” failed.</source>
+   <translation>“{name}”失败。</translation>
+  </message>
+  <message>
+   <source>“{name}” is finished.</source>
+   <translation>“{name}”已完成。</translation>
+  </message>
+  <message>
+   <source>“{name}” left the queue: its folder cannot be read.</source>
+   <translation>“{name}”已移出队列：无法读取其文件夹。</translation>
+  </message>
+  <message>
+   <source>“{name}” was started.</source>
+   <translation>“{name}”已启动。</translation>
+  </message>
+  <message>
+   <source>“{name}” was stopped and left the queue.</source>
+   <translation>“{name}”已停止并移出队列。</translation>
   </message>
  </context>
  <context>
