@@ -1059,16 +1059,8 @@
    </translation>
   </message>
   <message>
-   <source>folder</source>
-   <translation>文件夹</translation>
-  </message>
-  <message>
    <source>some rows</source>
    <translation>部分行</translation>
-  </message>
-  <message>
-   <source>text</source>
-   <translation>文本</translation>
   </message>
  </context>
  <context>
