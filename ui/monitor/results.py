@@ -127,7 +127,9 @@ class ResultsCard(Card):
             self._parts.addWidget(self._matrix_part, 2, 0, 1, 3, top | left)
         else:
             self._parts.addWidget(self._matrix_part, 0, 2, top)
-            self._parts.addWidget(self._class_part, *((0, 1, 1, 1) if is_wide else (1, 0, 1, 3)), top)
+            # Without a matrix at its side it reaches to the end of the card.
+            num_columns = 2 if self._matrix_part.isHidden() else 1
+            self._parts.addWidget(self._class_part, *((0, 1, 1, num_columns) if is_wide else (1, 0, 1, 3)), top)
         self._parts.setColumnStretch(0, 3)
         self._parts.setColumnStretch(1, 5 if is_wide else 0)
 
