@@ -1153,6 +1153,10 @@
    <source>{count} padding</source>
    <translation>填充 {count}</translation>
   </message>
+  <message>
+   <source>{label}: {targets}</source>
+   <translation>{label}：{targets}</translation>
+  </message>
  </context>
  <context>
   <name>ExportCard</name>
@@ -4849,6 +4853,10 @@
   <message>
    <source>nothing</source>
    <translation>无</translation>
+  </message>
+  <message>
+   <source>{role}: {message}</source>
+   <translation>{role}：{message}</translation>
   </message>
  </context>
  <context>
