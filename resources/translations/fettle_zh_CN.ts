@@ -3133,6 +3133,12 @@
  </context>
  <context>
   <name>QueuedLine</name>
+  <message numerus="yes">
+   <source>%Ln runs of “{name}” are in the queue, from place {place} on.</source>
+   <translation type="unfinished">
+    <numerusform />
+   </translation>
+  </message>
   <message>
    <source>Show the queue</source>
    <translation>查看队列</translation>
@@ -4037,6 +4043,43 @@
   </message>
  </context>
  <context>
+  <name>SeveralCard</name>
+  <message numerus="yes">
+   <source>Add %Ln runs to the queue</source>
+   <translation type="unfinished">
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>Cross-validation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Each run begins with other random numbers. The mean says what to expect of these settings, the spread how much of a difference is chance.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Each run is measured on another part of the rows and trained on the rest, so that every row is measured on once. Good for small data; the test part stays out of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How many runs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In what the runs differ</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Other seeds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Several runs of these settings</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>SheetCard</name>
   <message>
    <source>Menu of {name}</source>
@@ -4912,6 +4955,51 @@
   <message>
    <source>not used</source>
    <translation>未使用</translation>
+  </message>
+ </context>
+ <context>
+  <name>_SeriesCard</name>
+  <message numerus="yes">
+   <source>%Ln ended early</source>
+   <translation type="unfinished">
+    <numerusform />
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln folds</source>
+   <translation type="unfinished">
+    <numerusform />
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln seeds</source>
+   <translation type="unfinished">
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>Sum these runs up no longer; the runs stay</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The mean of the finished folds, ± the standard deviation of single folds, the smallest and the largest. Folds share most of their training rows: no interval for the mean can be told from them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The mean of the finished runs, ± the standard deviation of single runs, the smallest and the largest. In 95 % of such series the true mean lies within the last number.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the mean within ± {margin}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} of {total} finished</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{mean} ± {deviation} ({least} to {most})</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -6353,6 +6441,10 @@
    <translation>运行期间用于评估的单独文件。留空则从训练数据中划分一部分。</translation>
   </message>
   <message>
+   <source>A series: expected from {least} to {most} runs. Received: {received}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A span that was to be found, and nothing was found there.</source>
    <translation>应找到的片段，但那里什么也没找到。</translation>
   </message>
@@ -6577,6 +6669,10 @@
   <message>
    <source>Counting tokens</source>
    <translation>正在统计词元</translation>
+  </message>
+  <message>
+   <source>Cross-validation: the rows that are not held back for the test are parted into so many folds of equal size, each with the same mix of classes. Empty holds back the validation part instead.</source>
+   <translation type="unfinished" />
   </message>
   <message numerus="yes">
    <source>Cut the texts at {length} {length:token|tokens}.</source>
@@ -6923,6 +7019,14 @@
   <message>
    <source>Finds the part of a text that answers a question about it, or says that there is none.</source>
    <translation>在文本中找出回答问题的片段，或指出没有答案。</translation>
+  </message>
+  <message>
+   <source>Fold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Folds</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>For TensorFlow and TensorFlow Serving. Takes raw texts: the tokenizer is inside.</source>
@@ -9135,6 +9239,10 @@
    <translation>文件的哪一列起什么作用。留空则自动猜测。</translation>
   </message>
   <message>
+   <source>Which of the folds is measured on, counted from 0; the others are trained on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Which part of the differences between the numbers is explained: 1 is all of it, 0 is what always answering the mean explains, and below 0 is worse than that.</source>
    <translation>数值之间的差异有多大部分得到解释：1 为全部，0 相当于始终回答均值，低于 0 则更差。</translation>
   </message>
@@ -9285,6 +9393,14 @@
   <message>
    <source>cosine</source>
    <translation>余弦</translation>
+  </message>
+  <message>
+   <source>data.fold: expected a number below data.folds, counted from 0. Received: {received}, of {folds}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>data.folds: expected none beside data.validation, since the folds are what is measured on. Received: {received}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>evaluations</source>
