@@ -235,9 +235,9 @@
   <name>QueuedLine</name>
   <message numerus="yes">
    <source>%Ln runs of “{name}” are in the queue, from place {place} on.</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>%Ln run of “{name}” is in the queue, at place {place}.</numerusform>
+    <numerusform>%Ln runs of “{name}” are in the queue, from place {place} on.</numerusform>
    </translation>
   </message>
  </context>
@@ -342,9 +342,9 @@
   <name>SeveralCard</name>
   <message numerus="yes">
    <source>Add %Ln runs to the queue</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Add %Ln run to the queue</numerusform>
+    <numerusform>Add %Ln runs to the queue</numerusform>
    </translation>
   </message>
  </context>
@@ -440,23 +440,23 @@
   <name>_SeriesCard</name>
   <message numerus="yes">
    <source>%Ln ended early</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>%Ln ended early</numerusform>
+    <numerusform>%Ln ended early</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>%Ln folds</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>%Ln fold</numerusform>
+    <numerusform>%Ln folds</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>%Ln seeds</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>%Ln seed</numerusform>
+    <numerusform>%Ln seeds</numerusform>
    </translation>
   </message>
  </context>
