@@ -3289,6 +3289,10 @@
    <translation>数目</translation>
   </message>
   <message>
+   <source>How far off predictions are, over the lengths of the texts</source>
+   <translation>预测误差随文本长度的分布</translation>
+  </message>
+  <message>
    <source>Kinds of mistakes</source>
    <translation>错误的种类</translation>
   </message>
@@ -3341,8 +3345,16 @@
    <translation>预测值</translation>
   </message>
   <message>
+   <source>predicted − in the data</source>
+   <translation>预测值 − 数据中的值</translation>
+  </message>
+  <message>
    <source>prediction</source>
    <translation>预测</translation>
+  </message>
+  <message>
+   <source>tokens of the text</source>
+   <translation>文本的词元数</translation>
   </message>
  </context>
  <context>
