@@ -3129,6 +3129,12 @@
  </context>
  <context>
   <name>QueuedLine</name>
+  <message numerus="yes">
+   <source>%Ln runs of “{name}” are in the queue, from place {place} on.</source>
+   <translation>
+    <numerusform>“{name}”的 %Ln 个运行已加入队列，从第 {place} 位开始。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Show the queue</source>
    <translation>查看队列</translation>
@@ -4045,6 +4051,43 @@
   </message>
  </context>
  <context>
+  <name>SeveralCard</name>
+  <message numerus="yes">
+   <source>Add %Ln runs to the queue</source>
+   <translation>
+    <numerusform>将 %Ln 个运行加入队列</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Cross-validation</source>
+   <translation>交叉验证</translation>
+  </message>
+  <message>
+   <source>Each run begins with other random numbers. The mean says what to expect of these settings, the spread how much of a difference is chance.</source>
+   <translation>每个运行从不同的随机数开始。平均值说明这些设置能达到什么水平，离散程度说明差异中有多少是偶然。</translation>
+  </message>
+  <message>
+   <source>Each run is measured on another part of the rows and trained on the rest, so that every row is measured on once. Good for small data; the test part stays out of it.</source>
+   <translation>每个运行在不同的一部分行上评估，用其余的行训练，每一行都评估一次。适合小数据；测试部分不参与。</translation>
+  </message>
+  <message>
+   <source>How many runs</source>
+   <translation>运行个数</translation>
+  </message>
+  <message>
+   <source>In what the runs differ</source>
+   <translation>各运行的不同之处</translation>
+  </message>
+  <message>
+   <source>Other seeds</source>
+   <translation>不同的种子</translation>
+  </message>
+  <message>
+   <source>Several runs of these settings</source>
+   <translation>用这些设置进行多次运行</translation>
+  </message>
+ </context>
+ <context>
   <name>SheetCard</name>
   <message>
    <source>Menu of {name}</source>
@@ -4924,6 +4967,51 @@
   <message>
    <source>not used</source>
    <translation>未使用</translation>
+  </message>
+ </context>
+ <context>
+  <name>_SeriesCard</name>
+  <message numerus="yes">
+   <source>%Ln ended early</source>
+   <translation>
+    <numerusform>%Ln 个提前结束</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln folds</source>
+   <translation>
+    <numerusform>%Ln 折</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln seeds</source>
+   <translation>
+    <numerusform>%Ln 个种子</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Sum these runs up no longer; the runs stay</source>
+   <translation>不再汇总这些运行；运行本身保留</translation>
+  </message>
+  <message>
+   <source>The mean of the finished folds, ± the standard deviation of single folds, the smallest and the largest. Folds share most of their training rows: no interval for the mean can be told from them.</source>
+   <translation>已完成各折的平均值 ± 单折的标准差，以及最小值和最大值。各折的训练行大部分相同，因此无法由此给出平均值的区间。</translation>
+  </message>
+  <message>
+   <source>The mean of the finished runs, ± the standard deviation of single runs, the smallest and the largest. In 95 % of such series the true mean lies within the last number.</source>
+   <translation>已完成运行的平均值 ± 单次运行的标准差，以及最小值和最大值。在 95 % 的此类系列中，真实平均值落在最后一个数的范围内。</translation>
+  </message>
+  <message>
+   <source>the mean within ± {margin}</source>
+   <translation>平均值误差 ± {margin} 以内</translation>
+  </message>
+  <message>
+   <source>{count} of {total} finished</source>
+   <translation>已完成 {count}/{total}</translation>
+  </message>
+  <message>
+   <source>{mean} ± {deviation} ({least} to {most})</source>
+   <translation>{mean} ± {deviation}（{least} 至 {most}）</translation>
   </message>
  </context>
  <context>
@@ -6365,6 +6453,10 @@
    <translation>运行期间用于评估的单独文件。留空则从训练数据中划分一部分。</translation>
   </message>
   <message>
+   <source>A series: expected from {least} to {most} runs. Received: {received}.</source>
+   <translation>一个系列：应为 {least} 到 {most} 个运行，实际为 {received}。</translation>
+  </message>
+  <message>
    <source>A span that was to be found, and nothing was found there.</source>
    <translation>应找到的片段，但那里什么也没找到。</translation>
   </message>
@@ -6597,6 +6689,10 @@
   <message>
    <source>Counting tokens</source>
    <translation>正在统计词元</translation>
+  </message>
+  <message>
+   <source>Cross-validation: the rows that are not held back for the test are parted into so many folds of equal size, each with the same mix of classes. Empty holds back the validation part instead.</source>
+   <translation>交叉验证：未留作测试的行分成这么多大小相等的折，每折的类别比例相同。留空则改为留出验证部分。</translation>
   </message>
   <message numerus="yes">
    <source>Cut the texts at {length} {length:token|tokens}.</source>
@@ -6947,6 +7043,14 @@
   <message>
    <source>Finds the part of a text that answers a question about it, or says that there is none.</source>
    <translation>在文本中找出回答问题的片段，或指出没有答案。</translation>
+  </message>
+  <message>
+   <source>Fold</source>
+   <translation>第几折</translation>
+  </message>
+  <message>
+   <source>Folds</source>
+   <translation>折数</translation>
   </message>
   <message>
    <source>For TensorFlow and TensorFlow Serving. Takes raw texts: the tokenizer is inside.</source>
@@ -9183,6 +9287,10 @@
    <translation>文件的哪一列起什么作用。留空则自动猜测。</translation>
   </message>
   <message>
+   <source>Which of the folds is measured on, counted from 0; the others are trained on.</source>
+   <translation>在哪一折上评估，从 0 开始计数；其余的用于训练。</translation>
+  </message>
+  <message>
    <source>Which part of the differences between the numbers is explained: 1 is all of it, 0 is what always answering the mean explains, and below 0 is worse than that.</source>
    <translation>数值之间的差异有多大部分得到解释：1 为全部，0 相当于始终回答均值，低于 0 则更差。</translation>
   </message>
@@ -9333,6 +9441,14 @@
   <message>
    <source>cosine</source>
    <translation>余弦</translation>
+  </message>
+  <message>
+   <source>data.fold: expected a number below data.folds, counted from 0. Received: {received}, of {folds}.</source>
+   <translation>data.fold：应为小于 data.folds 的数字，从 0 开始计数。实际为 {received}，共 {folds} 折。</translation>
+  </message>
+  <message>
+   <source>data.folds: expected none beside data.validation, since the folds are what is measured on. Received: {received}.</source>
+   <translation>data.folds：设置了 data.validation 时不应再有折数，因为各折就是用来评估的。实际为 {received}。</translation>
   </message>
   <message>
    <source>evaluations</source>
