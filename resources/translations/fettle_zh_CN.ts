@@ -527,6 +527,10 @@
  <context>
   <name>BesideCard</name>
   <message>
+   <source>Add to the queue</source>
+   <translation>加入队列</translation>
+  </message>
+  <message>
    <source>Not now</source>
    <translation>暂不开始</translation>
   </message>
@@ -1157,6 +1161,10 @@
    <source>{count} padding</source>
    <translation>填充 {count}</translation>
   </message>
+  <message>
+   <source>{label}: {targets}</source>
+   <translation>{label}：{targets}</translation>
+  </message>
  </context>
  <context>
   <name>ExportCard</name>
@@ -1413,6 +1421,10 @@
  <context>
   <name>FineTunePage</name>
   <message>
+   <source>Add to the queue</source>
+   <translation>加入队列</translation>
+  </message>
+  <message>
    <source>Backbones for these texts, with reasons, on the page Backbone.</source>
    <translation>在“骨干模型”页面上查看适合这些文本的骨干模型及理由。</translation>
   </message>
@@ -1431,6 +1443,10 @@
   <message>
    <source>Starts the run and shows it on the page Monitor.</source>
    <translation>开始运行，并在“监控”页显示。</translation>
+  </message>
+  <message>
+   <source>The run waits on the page Runs until those before it are done; the settings stay for another one.</source>
+   <translation>运行会在“运行”页面等待，直到前面的都完成；设置保留，可再加一个。</translation>
   </message>
   <message>
    <source>The settings are kept.</source>
@@ -1956,6 +1972,10 @@
   <message>
    <source>parts of {value}</source>
    <translation>每段 {value}</translation>
+  </message>
+  <message>
+   <source>tokens a row, in a sample of {count}</source>
+   <translation>每行的词元数（抽样 {count} 行）</translation>
   </message>
   <message>
    <source>tokens a text, in a sample of {count}</source>
@@ -3027,6 +3047,130 @@
   </message>
  </context>
  <context>
+  <name>QueueCard</name>
+  <message>
+   <source>A command that is run after each run and when the queue is empty, such as one that sends a message. It finds FETTLE_EVENT, FETTLE_RUN, FETTLE_NAME and FETTLE_STATE in its environment.</source>
+   <translation>每次运行结束后以及队列清空时执行的命令，例如发送消息。它的环境变量中有 FETTLE_EVENT、FETTLE_RUN、FETTLE_NAME 和 FETTLE_STATE。</translation>
+  </message>
+  <message>
+   <source>After a failure</source>
+   <translation>失败之后</translation>
+  </message>
+  <message>
+   <source>Afterwards run</source>
+   <translation>结束后执行</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Drag a run to another place, or press Alt with an arrow key.</source>
+   <translation>把运行拖到别的位置，或按 Alt 加方向键。</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>继续</translation>
+  </message>
+  <message>
+   <source>Go on with the next run</source>
+   <translation>继续下一个运行</translation>
+  </message>
+  <message>
+   <source>How it is worked off</source>
+   <translation>队列设置</translation>
+  </message>
+  <message>
+   <source>How often a run that ends without a word is taken up again from its last checkpoint.</source>
+   <translation>运行意外中断后，从最后一个检查点自动继续的次数。</translation>
+  </message>
+  <message>
+   <source>Move the marked run down</source>
+   <translation>下移选中的运行</translation>
+  </message>
+  <message>
+   <source>Move the marked run up</source>
+   <translation>上移选中的运行</translation>
+  </message>
+  <message>
+   <source>No command</source>
+   <translation>无命令</translation>
+  </message>
+  <message>
+   <source>Nothing waits.</source>
+   <translation>没有等待的运行。</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>暂停</translation>
+  </message>
+  <message>
+   <source>Pause the queue</source>
+   <translation>暂停队列</translation>
+  </message>
+  <message>
+   <source>Paused: no further run is started. Those at work go on.</source>
+   <translation>已暂停：不再启动新的运行，正在进行的会继续。</translation>
+  </message>
+  <message>
+   <source>Queue</source>
+   <translation>队列</translation>
+  </message>
+  <message>
+   <source>Retries after a crash</source>
+   <translation>崩溃后重试次数</translation>
+  </message>
+  <message>
+   <source>Runs in the queue</source>
+   <translation>队列中的运行</translation>
+  </message>
+  <message>
+   <source>Start the marked run now, beside what is at work</source>
+   <translation>立即启动选中的运行，与正在进行的并行</translation>
+  </message>
+  <message>
+   <source>Take the marked run out of the queue; one that is at work goes on</source>
+   <translation>将选中的运行移出队列；正在进行的会继续</translation>
+  </message>
+  <message>
+   <source>The queue is worked off as before.</source>
+   <translation>队列仍按原来的方式执行。</translation>
+  </message>
+  <message>
+   <source>What happened</source>
+   <translation>发生了什么</translation>
+  </message>
+  <message>
+   <source>Worked off one after another, without this window too.</source>
+   <translation>依次执行，关闭窗口后也会继续。</translation>
+  </message>
+  <message>
+   <source>about {time} left</source>
+   <translation>约剩 {time}</translation>
+  </message>
+  <message>
+   <source>goes on from step {step}</source>
+   <translation>从第 {step} 步继续</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueuedLine</name>
+  <message numerus="yes">
+   <source>%Ln runs of “{name}” are in the queue, from place {place} on.</source>
+   <translation>
+    <numerusform>“{name}”的 %Ln 个运行已加入队列，从第 {place} 位开始。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Show the queue</source>
+   <translation>查看队列</translation>
+  </message>
+  <message>
+   <source>“{name}” is in the queue, at place {place}. It starts by itself, without this window too.</source>
+   <translation>“{name}”已加入队列，排在第 {place} 位。它会自动启动，关闭窗口后也会。</translation>
+  </message>
+ </context>
+ <context>
   <name>Rail</name>
   <message>
    <source>Pages</source>
@@ -3175,6 +3319,10 @@
    <translation>数目</translation>
   </message>
   <message>
+   <source>How far off predictions are, over the lengths of the texts</source>
+   <translation>预测误差随文本长度的分布</translation>
+  </message>
+  <message>
    <source>Kinds of mistakes</source>
    <translation>错误的种类</translation>
   </message>
@@ -3227,8 +3375,16 @@
    <translation>预测值</translation>
   </message>
   <message>
+   <source>predicted − in the data</source>
+   <translation>预测值 − 数据中的值</translation>
+  </message>
+  <message>
    <source>prediction</source>
    <translation>预测</translation>
+  </message>
+  <message>
+   <source>tokens of the text</source>
+   <translation>文本的词元数</translation>
   </message>
  </context>
  <context>
@@ -3625,6 +3781,10 @@
  <context>
   <name>RunsTable</name>
   <message>
+   <source>Add to the queue</source>
+   <translation>加入队列</translation>
+  </message>
+  <message>
    <source>Copy</source>
    <translation>复制</translation>
   </message>
@@ -3914,6 +4074,43 @@
   <message>
    <source>{size} of memory</source>
    <translation>{size} 内存</translation>
+  </message>
+ </context>
+ <context>
+  <name>SeveralCard</name>
+  <message numerus="yes">
+   <source>Add %Ln runs to the queue</source>
+   <translation>
+    <numerusform>将 %Ln 个运行加入队列</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Cross-validation</source>
+   <translation>交叉验证</translation>
+  </message>
+  <message>
+   <source>Each run begins with other random numbers. The mean says what to expect of these settings, the spread how much of a difference is chance.</source>
+   <translation>每个运行从不同的随机数开始。平均值说明这些设置能达到什么水平，离散程度说明差异中有多少是偶然。</translation>
+  </message>
+  <message>
+   <source>Each run is measured on another part of the rows and trained on the rest, so that every row is measured on once. Good for small data; the test part stays out of it.</source>
+   <translation>每个运行在不同的一部分行上评估，用其余的行训练，每一行都评估一次。适合小数据；测试部分不参与。</translation>
+  </message>
+  <message>
+   <source>How many runs</source>
+   <translation>运行个数</translation>
+  </message>
+  <message>
+   <source>In what the runs differ</source>
+   <translation>各运行的不同之处</translation>
+  </message>
+  <message>
+   <source>Other seeds</source>
+   <translation>不同的种子</translation>
+  </message>
+  <message>
+   <source>Several runs of these settings</source>
+   <translation>用这些设置进行多次运行</translation>
   </message>
  </context>
  <context>
@@ -4258,6 +4455,10 @@
   <message>
    <source>{first} to {last}: {count}</source>
    <translation>{first} 至 {last}：{count}</translation>
+  </message>
+  <message>
+   <source>{first}: {count}</source>
+   <translation>{first}：{count}</translation>
   </message>
   <message>
    <source>{title}: the {count} most frequent ones</source>
@@ -4722,6 +4923,10 @@
    <source>nothing</source>
    <translation>无</translation>
   </message>
+  <message>
+   <source>{role}: {message}</source>
+   <translation>{role}：{message}</translation>
+  </message>
  </context>
  <context>
   <name>WrittenView</name>
@@ -4788,6 +4993,51 @@
   <message>
    <source>not used</source>
    <translation>未使用</translation>
+  </message>
+ </context>
+ <context>
+  <name>_SeriesCard</name>
+  <message numerus="yes">
+   <source>%Ln ended early</source>
+   <translation>
+    <numerusform>%Ln 个提前结束</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln folds</source>
+   <translation>
+    <numerusform>%Ln 折</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln seeds</source>
+   <translation>
+    <numerusform>%Ln 个种子</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Sum these runs up no longer; the runs stay</source>
+   <translation>不再汇总这些运行；运行本身保留</translation>
+  </message>
+  <message>
+   <source>The mean of the finished folds, ± the standard deviation of single folds, the smallest and the largest. Folds share most of their training rows: no interval for the mean can be told from them.</source>
+   <translation>已完成各折的平均值 ± 单折的标准差，以及最小值和最大值。各折的训练行大部分相同，因此无法由此给出平均值的区间。</translation>
+  </message>
+  <message>
+   <source>The mean of the finished runs, ± the standard deviation of single runs, the smallest and the largest. In 95 % of such series the true mean lies within the last number.</source>
+   <translation>已完成运行的平均值 ± 单次运行的标准差，以及最小值和最大值。在 95 % 的此类系列中，真实平均值落在最后一个数的范围内。</translation>
+  </message>
+  <message>
+   <source>the mean within ± {margin}</source>
+   <translation>平均值误差 ± {margin} 以内</translation>
+  </message>
+  <message>
+   <source>{count} of {total} finished</source>
+   <translation>已完成 {count}/{total}</translation>
+  </message>
+  <message>
+   <source>{mean} ± {deviation} ({least} to {most})</source>
+   <translation>{mean} ± {deviation}（{least} 至 {most}）</translation>
   </message>
  </context>
  <context>
@@ -6229,6 +6479,10 @@
    <translation>运行期间用于评估的单独文件。留空则从训练数据中划分一部分。</translation>
   </message>
   <message>
+   <source>A series: expected from {least} to {most} runs. Received: {received}.</source>
+   <translation>一个系列：应为 {least} 到 {most} 个运行，实际为 {received}。</translation>
+  </message>
+  <message>
    <source>A span that was to be found, and nothing was found there.</source>
    <translation>应找到的片段，但那里什么也没找到。</translation>
   </message>
@@ -6399,6 +6653,10 @@
    <translation>ranking 损失中相似度除以的数。越小，最接近的错误文本影响越大。</translation>
   </message>
   <message>
+   <source>CSV</source>
+   <translation>CSV</translation>
+  </message>
+  <message>
    <source>Certainty</source>
    <translation>把握</translation>
   </message>
@@ -6421,6 +6679,10 @@
   <message>
    <source>Clip norm</source>
    <translation>梯度裁剪</translation>
+  </message>
+  <message>
+   <source>CoNLL</source>
+   <translation>CoNLL</translation>
   </message>
   <message>
    <source>Columns</source>
@@ -6453,6 +6715,10 @@
   <message>
    <source>Counting tokens</source>
    <translation>正在统计词元</translation>
+  </message>
+  <message>
+   <source>Cross-validation: the rows that are not held back for the test are parted into so many folds of equal size, each with the same mix of classes. Empty holds back the validation part instead.</source>
+   <translation>交叉验证：未留作测试的行分成这么多大小相等的折，每折的类别比例相同。留空则改为留出验证部分。</translation>
   </message>
   <message numerus="yes">
    <source>Cut the texts at {length} {length:token|tokens}.</source>
@@ -6553,6 +6819,10 @@
   <message>
    <source>Exact match</source>
    <translation>完全匹配</translation>
+  </message>
+  <message>
+   <source>Excel</source>
+   <translation>Excel</translation>
   </message>
   <message>
    <source>Expected a JSON object in one line. Received: {received}.</source>
@@ -6799,6 +7069,14 @@
   <message>
    <source>Finds the part of a text that answers a question about it, or says that there is none.</source>
    <translation>在文本中找出回答问题的片段，或指出没有答案。</translation>
+  </message>
+  <message>
+   <source>Fold</source>
+   <translation>第几折</translation>
+  </message>
+  <message>
+   <source>Folds</source>
+   <translation>折数</translation>
   </message>
   <message>
    <source>For TensorFlow and TensorFlow Serving. Takes raw texts: the tokenizer is inside.</source>
@@ -7109,6 +7387,14 @@
   <message>
    <source>Its authors do not say which languages it was trained on.</source>
    <translation>作者没有说明它用哪些语言训练。</translation>
+  </message>
+  <message>
+   <source>JSON</source>
+   <translation>JSON</translation>
+  </message>
+  <message>
+   <source>JSON lines</source>
+   <translation>JSON lines</translation>
   </message>
   <message>
    <source>KOI8-R (Russian)</source>
@@ -7453,6 +7739,10 @@
    <translation>只抽取概率至少为最可能词元的这一比例的词元；0 表示全部。</translation>
   </message>
   <message>
+   <source>PO</source>
+   <translation>PO</translation>
+  </message>
+  <message>
    <source>Packing</source>
    <translation>拼接</translation>
   </message>
@@ -7469,6 +7759,10 @@
   <message>
    <source>Paris is the [MASK] of France.</source>
    <translation>巴黎是法国的[MASK]。</translation>
+  </message>
+  <message>
+   <source>Parquet</source>
+   <translation>Parquet</translation>
   </message>
   <message>
    <source>Partly right</source>
@@ -7835,6 +8129,14 @@
   <message>
    <source>T5Gemma S/S model with a small encoder and small decoder, adapted as a prefix language model.</source>
    <translation>T5Gemma S/S 模型，编码器和解码器均为小型，改造为前缀语言模型。</translation>
+  </message>
+  <message>
+   <source>TMX</source>
+   <translation>TMX</translation>
+  </message>
+  <message>
+   <source>TSV</source>
+   <translation>TSV</translation>
   </message>
   <message>
    <source>Tag names</source>
@@ -8495,6 +8797,26 @@
    <translation>承载模型的进程意外结束（退出状态 {status}）。</translation>
   </message>
   <message>
+   <source>The queue is empty.</source>
+   <translation>队列已清空。</translation>
+  </message>
+  <message>
+   <source>The queue is paused, since “{name}” did not come to a good end.</source>
+   <translation>队列已暂停，因为“{name}”没有正常完成。</translation>
+  </message>
+  <message>
+   <source>The queue's command failed.</source>
+   <translation>队列的命令执行失败。</translation>
+  </message>
+  <message>
+   <source>The queue's command {command} cannot be read: {reason}.</source>
+   <translation>无法解析队列的命令 {command}：{reason}。</translation>
+  </message>
+  <message>
+   <source>The queue's retries: expected a number from 0 to {most}. Received: {received}.</source>
+   <translation>队列的重试次数：应为 0 到 {most} 的数字，实际为 {received}。</translation>
+  </message>
+  <message>
    <source>The right place, but another type.</source>
    <translation>位置正确，但类型不同。</translation>
   </message>
@@ -8991,6 +9313,10 @@
    <translation>文件的哪一列起什么作用。留空则自动猜测。</translation>
   </message>
   <message>
+   <source>Which of the folds is measured on, counted from 0; the others are trained on.</source>
+   <translation>在哪一折上评估，从 0 开始计数；其余的用于训练。</translation>
+  </message>
+  <message>
    <source>Which part of the differences between the numbers is explained: 1 is all of it, 0 is what always answering the mean explains, and below 0 is worse than that.</source>
    <translation>数值之间的差异有多大部分得到解释：1 为全部，0 相当于始终回答均值，低于 0 则更差。</translation>
   </message>
@@ -9143,6 +9469,14 @@
    <translation>余弦</translation>
   </message>
   <message>
+   <source>data.fold: expected a number below data.folds, counted from 0. Received: {received}, of {folds}.</source>
+   <translation>data.fold：应为小于 data.folds 的数字，从 0 开始计数。实际为 {received}，共 {folds} 折。</translation>
+  </message>
+  <message>
+   <source>data.folds: expected none beside data.validation, since the folds are what is measured on. Received: {received}.</source>
+   <translation>data.folds：设置了 data.validation 时不应再有折数，因为各折就是用来评估的。实际为 {received}。</translation>
+  </message>
+  <message>
    <source>evaluations</source>
    <translation>次评估</translation>
   </message>
@@ -9161,6 +9495,10 @@
   <message>
    <source>fit.monitor: these data give no {monitor}. The model with the lowest validation loss is kept.</source>
    <translation>fit.monitor：这些数据得不出 {monitor}。保留验证损失最低的模型。</translation>
+  </message>
+  <message>
+   <source>folder</source>
+   <translation>文件夹</translation>
   </message>
   <message numerus="yes">
    <source>for batches of {batch} {batch:text|texts} with {length} {length:token|tokens}</source>
@@ -9329,8 +9667,16 @@
    <translation>task：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>text</source>
+   <translation>文本</translation>
+  </message>
+  <message>
    <source>text: expected at least one token. Received: nothing that the tokenizer knows.</source>
    <translation>text：至少应有一个词元。实际为：没有分词器认识的内容。</translation>
+  </message>
+  <message>
+   <source>texts in step</source>
+   <translation>逐行对应的文本</translation>
   </message>
   <message>
    <source>the GPU computes in bfloat16</source>
@@ -10997,6 +11343,10 @@
    <translation>{preset}：池化应为 {expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{reason}</source>
+   <translation>{reason}</translation>
+  </message>
+  <message>
    <source>{reason} The run goes on from the checkpoint before; the damaged one is kept in {folder}.</source>
    <translation>{reason}运行从前一个检查点继续；损坏的那个保留在 {folder}。</translation>
   </message>
@@ -11015,6 +11365,52 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>{run} is in the queue already.</source>
+   <translation>{run} 已在队列中。</translation>
+  </message>
+  <message>
+   <source>{run} is not in the queue.</source>
+   <translation>{run} 不在队列中。</translation>
+  </message>
+  <message>
+   <source>{run} is {state}: expected one that was never started, or one that ended early.</source>
+   <translation>{run} 的状态是 {state}：应为从未启动过或提前结束的运行。</translation>
+  </message>
+  <message>
+   <source>“{name}” could not be started.</source>
+   <translation>“{name}”无法启动。</translation>
+  </message>
+  <message numerus="yes">
+   <source>“{name}” ended without a word again, after {count} {count:retry|retries}: it is given up.</source>
+   <translation>
+    <numerusform>“{name}”重试 {count} 次后再次意外中断：不再重试。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>“{name}” ended without a word and goes on from its last checkpoint.</source>
+   <translation>“{name}”意外中断，已从最后一个检查点继续。</translation>
+  </message>
+  <message>
+   <source>“{name}” failed.</source>
+   <translation>“{name}”失败。</translation>
+  </message>
+  <message>
+   <source>“{name}” is finished.</source>
+   <translation>“{name}”已完成。</translation>
+  </message>
+  <message>
+   <source>“{name}” left the queue: its folder cannot be read.</source>
+   <translation>“{name}”已移出队列：无法读取其文件夹。</translation>
+  </message>
+  <message>
+   <source>“{name}” was started.</source>
+   <translation>“{name}”已启动。</translation>
+  </message>
+  <message>
+   <source>“{name}” was stopped and left the queue.</source>
+   <translation>“{name}”已停止并移出队列。</translation>
   </message>
  </context>
  <context>
@@ -11064,8 +11460,16 @@
    <translation>{count} 个回答</translation>
   </message>
   <message>
+   <source>characters given: {median} in the median, {longest} at most</source>
+   <translation>给出的文本：字符数中位数 {median}，最多 {longest}</translation>
+  </message>
+  <message>
    <source>characters of a whole conversation: {median} in the median, {longest} at most</source>
    <translation>整个对话的字符数：中位数 {median}，最多 {longest}</translation>
+  </message>
+  <message>
+   <source>characters to be written: {median} in the median, {longest} at most</source>
+   <translation>目标文本：字符数中位数 {median}，最多 {longest}</translation>
   </message>
   <message>
    <source>characters, median and longest: given {given}, {longest_given}; to be written {median}, {longest}</source>

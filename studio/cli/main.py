@@ -25,8 +25,10 @@ from studio.cli import (
     forecast_command,
     map_command,
     model_commands,
+    queue_commands,
     run_commands,
     search_command,
+    series_commands,
     token_commands,
 )
 from studio.cli.options import Invocation, JsonOption, WorkspaceOption, begin
@@ -45,6 +47,8 @@ app = typer.Typer(
 )
 for commands in (
     run_commands,
+    queue_commands,
+    series_commands,
     data_commands,
     forecast_command,
     architecture_commands,

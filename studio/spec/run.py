@@ -165,10 +165,26 @@ class RunSpec(SpecPart):
                 validation=self.data.validation_fraction,
                 test=self.data.test_fraction,
             )
+        self._check_folds()
         if self.backbone.lora_rank is not None and self.backbone.trainable != "lora":
             raise SpecError(
                 'backbone.lora_rank needs backbone.trainable="lora". Received: trainable={trainable}.',
                 trainable=json.dumps(self.model_dump(mode="json")["backbone"]["trainable"]),
+            )
+
+    def _check_folds(self) -> None:
+        folds, fold = self.data.folds, self.data.fold
+        if folds is not None and self.data.validation is not None:
+            raise SpecError(
+                "data.folds: expected none beside data.validation, since the folds are what is measured on. "
+                "Received: {received}.",
+                received=folds,
+            )
+        if fold >= (folds or 1):
+            raise SpecError(
+                "data.fold: expected a number below data.folds, counted from 0. Received: {received}, of {folds}.",
+                received=fold,
+                folds=folds or 1,
             )
 
     def resolved(self, folder: Path) -> "RunSpec":

@@ -88,7 +88,7 @@ class ForecastCard(Card):
         profile, data = self._session.profile, self._session.draft.data
         if profile is None or data is None:
             return ()
-        if data.validation is None and data.validation_fraction == 0:
+        if data.validation is None and data.validation_share == 0:
             text = self.tr("Nothing is held back to measure on, so the last model is taken for the best.")
             return (Line(text, "alert", Tone.WARN),)
         held_back = part_sizes(profile.num_usable, data).held_back

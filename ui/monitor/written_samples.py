@@ -112,7 +112,8 @@ class WrittenSamples(QWidget):
         except InputError:
             return text
         names = {"system": self.tr("System"), "user": self.tr("User"), "assistant": self.tr("Assistant")}
-        return "\n".join(f"{names[message.role]}: {message.content}" for message in messages)
+        line = self.tr("{role}: {message}")
+        return "\n".join(line.format(role=names[message.role], message=message.content) for message in messages)
 
     def _add(self, place: int, line: _Line) -> None:
         top = Qt.AlignmentFlag.AlignTop

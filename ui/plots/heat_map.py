@@ -1,9 +1,10 @@
 """A confusion matrix as a heat map, whose cells can be opened."""
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui import theme
@@ -259,7 +260,9 @@ class HeatMap(QWidget):
         return max(_LEAST_LABEL_WIDTH, min(_MOST_LABEL_WIDTH, self._longest() + _LABEL_GAP + 2))
 
     def _longest(self) -> int:
-        return max((self.fontMetrics().horizontalAdvance(name) for name in self._names), default=0)
+        # Whole pixels are rounded down: a name would be cut for a part of one.
+        metrics = QFontMetricsF(self.font())
+        return max((math.ceil(metrics.horizontalAdvance(name)) + 1 for name in self._names), default=0)
 
     def _cell_at(self, position: QPoint) -> Cell | None:
         row = (position.y() - self._head()) // self._cell()

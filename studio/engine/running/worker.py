@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 EXIT_FINISHED, EXIT_FAILED, EXIT_STOPPED = 0, 1, 3
 _SPARE = "--spare"
+# A worker that was killed counts as gone a moment before the last of its threads lets go of the lock.
+_LOCK_S = 10.0
 
 
 def main(arguments: list[str]) -> int:
@@ -56,9 +58,9 @@ def main(arguments: list[str]) -> int:
         run = RunFolder(Path(arguments[0]))
     started = time.monotonic()
     try:
-        with FileLock(run.lock_path, timeout=0):
+        with FileLock(run.lock_path, timeout=_LOCK_S):
             status = Worker(run, started).work()
-        _tidy(run)
+        _leave(run)
         return status
     except Timeout:
         raise StateError("{run} is at work already.", run=run.id) from None
@@ -238,11 +240,16 @@ def _load_libraries() -> None:
     import studio.engine.running.training  # noqa: F401
 
 
-def _tidy(run: RunFolder) -> None:
-    """Take away what is of no use any more. The run is over: whatever goes wrong here is for the log alone."""
+def _leave(run: RunFolder) -> None:
+    """See to it that the queue goes on, and take away what is of no use any more.
+
+    The run is over: whatever goes wrong here is for the log alone.
+    """
     from studio.leftovers import tidy
+    from studio.queue import keep_going
 
     try:
+        keep_going(run.workspace_path)
         tidy(Workspace(run.workspace_path))
     except Exception:
         traceback.print_exc()

@@ -205,7 +205,7 @@ def test_a_finished_run_is_taken_up_only_where_its_model_is_gone(qtbot, page, wo
     with sealed_folder(run.model_path) as unfinished:
         (unfinished / "model.weights.h5").write_bytes(b"weights")
     started = []
-    monkeypatch.setattr(launch, "start_detached", lambda command, log_path: started.append(command))
+    monkeypatch.setattr(launch, "start_detached", lambda command, log_path, environment: started.append(command))
     page.session.offer_to_resume(run)
     assert "nothing left to do" in str(page._click_error._error)
     assert not started
