@@ -1059,16 +1059,8 @@
    </translation>
   </message>
   <message>
-   <source>folder</source>
-   <translation>文件夹</translation>
-  </message>
-  <message>
    <source>some rows</source>
    <translation>部分行</translation>
-  </message>
-  <message>
-   <source>text</source>
-   <translation>文本</translation>
   </message>
  </context>
  <context>
@@ -1976,10 +1968,6 @@
   <message>
    <source>tokens a row, in a sample of {count}</source>
    <translation>每行的词元数（抽样 {count} 行）</translation>
-  </message>
-  <message>
-   <source>tokens a text, in a sample of {count}</source>
-   <translation>每条文本的词元数（抽样 {count} 条）</translation>
   </message>
   <message>
    <source>words a text</source>
@@ -11470,10 +11458,6 @@
   <message>
    <source>characters to be written: {median} in the median, {longest} at most</source>
    <translation>目标文本：字符数中位数 {median}，最多 {longest}</translation>
-  </message>
-  <message>
-   <source>characters, median and longest: given {given}, {longest_given}; to be written {median}, {longest}</source>
-   <translation>字符数（中位数，最长）：给出的文本 {given}，{longest_given}；目标文本 {median}，{longest}</translation>
   </message>
   <message>
    <source>from {minimum} to {maximum}</source>
