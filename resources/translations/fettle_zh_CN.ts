@@ -3400,6 +3400,10 @@
    <translation>查看运行</translation>
   </message>
   <message>
+   <source>The folder of “{name}” was deleted or renamed: the run has stopped.</source>
+   <translation>“{name}”的文件夹已被删除或改名：运行已停止。</translation>
+  </message>
+  <message>
    <source>{metric}: {value}.</source>
    <translation>{metric}：{value}。</translation>
   </message>
@@ -8245,6 +8249,10 @@
    <translation>
     <numerusform>前 {shown} 条，共 {total} 条文本</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>The folder of the run was deleted or renamed: {file}. Its worker stops and makes nothing anew. Bring the folder back, or look for it under its new name, to resume the run.</source>
+   <translation>运行的文件夹已被删除或改名：{file}。其工作进程会停止，不会重新生成任何内容。要继续运行，请把文件夹放回原处，或在新的名称下找到它。</translation>
   </message>
   <message>
    <source>The harmonic mean of precision and recall over all spans, of whatever type.</source>

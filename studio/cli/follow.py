@@ -218,6 +218,8 @@ class _Watcher:
 
 
 def _crash(run: RunFolder) -> StudioError:
+    if not run.spec_path.is_file():
+        return run.gone()
     try:
         lines = run.log_path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

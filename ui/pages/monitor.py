@@ -273,7 +273,7 @@ class MonitorPage(Page):
             self._error.clear()
             return
         failure = self.history.failure
-        if failure is not None and status.state is RunState.FAILED:
+        if failure is not None:
             error = StudioError.from_json(failure.error)
         else:
             error = WorkerError(_CRASHED, step=max(status.step, self.history.last_step))
