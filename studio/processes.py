@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,20 @@ def child_environment() -> dict[str, str]:
     return environment
 
 
-def start_detached(command: list[str], log_path: Path, *, has_input: bool = False) -> "subprocess.Popen[bytes]":
+def start_detached(
+    command: list[str],
+    log_path: Path,
+    *,
+    has_input: bool = False,
+    environment: Mapping[str, str] | None = None,
+) -> "subprocess.Popen[bytes]":
     """Start a process that outlives this one and writes to a file, never to a pipe.
 
     Args:
         command: The command line.
         log_path: What the process prints is appended here.
         has_input: Whether the process gets a pipe as its standard input; else it gets none.
+        environment: Variables that it gets beside those of `child_environment`.
 
     Returns:
         The process. It is reaped in the background, so that it never stays behind as a zombie.
@@ -45,7 +53,7 @@ def start_detached(command: list[str], log_path: Path, *, has_input: bool = Fals
             stdin=subprocess.PIPE if has_input else subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
-            env=child_environment(),
+            env=child_environment() | dict(environment or {}),
             **_detached_options(),
         )
     threading.Thread(target=process.wait, name=f"reaper-{process.pid}", daemon=True).start()

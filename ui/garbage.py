@@ -10,8 +10,8 @@ _INTERVAL_MS = 250
 class MainThreadCollector(QObject):
     """Collects what only a cycle of references keeps alive, from the event loop instead of anywhere.
 
-    Python collects in whichever thread happens to allocate. A widget that such a cycle held would then be destroyed in a
-    thread of the pool while the main thread may be painting it: the process dies or stands still. While this object
+    Python collects in whichever thread happens to allocate. A widget that such a cycle held would then be destroyed in
+    a thread of the pool while the main thread may be painting it: the process dies or stands still. While this object
     lives, Python's own collection is off, and the event loop looks a few times a second, with Python's own thresholds.
 
     Args:

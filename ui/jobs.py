@@ -293,6 +293,6 @@ def num_running() -> int:
 # Keeps jobs alive until they end, also when the page that started them has let go of them.
 _RUNNING: set[ThreadJob | ProcessJob] = set()
 
-# Thread jobs that told their end while their thread may still hold them: the last to let go of one would destroy it, and
-# the page that listens to it, in that thread.
+# Thread jobs that told their end while their thread may still hold them: the last to let go of one would destroy it,
+# and the page that listens to it, in that thread.
 _LEAVING: set[ThreadJob] = set()

@@ -17,6 +17,7 @@ from studio.architecture import ArchitectureSpec
 from studio.columns import names_of
 from studio.errors import StudioError
 from studio.jobs import Progress
+from studio.queue import QueueNote
 from studio.runs import RunFolder, RunState, RunStatus, RunSummary, Workspace
 from studio.runs import start as start_worker
 from studio.runs.live import LiveRun
@@ -24,6 +25,7 @@ from studio.spec import BackboneSpec, DataSpec, FitSpec
 from studio.tasks import Task
 from ui.backbone_choice import use_preset
 from ui.draft import DEFAULT_TASK, Draft
+from ui.following.queue_follower import QueueFollower
 from ui.following.run_list import RunList
 from ui.look import Look
 from ui.reading.profile_reader import ProfileReader
@@ -55,9 +57,10 @@ class SessionChange(enum.Flag):
     RUN_STATUS = enum.auto()
     RUNS = enum.auto()
     LIVE = enum.auto()
+    QUEUE = enum.auto()
     PAGE = enum.auto()
     DRAFT = TASK | NAME | BACKBONE | DATA | FIT | SETTINGS
-    ALL = DRAFT | DESIGN | PROFILE | TOKENS | LANGUAGE | RUN | RUN_STATUS | RUNS | LIVE | PAGE
+    ALL = DRAFT | DESIGN | PROFILE | TOKENS | LANGUAGE | RUN | RUN_STATUS | RUNS | LIVE | QUEUE | PAGE
 
 
 _PARTS = {
@@ -83,6 +86,7 @@ class Session(QObject):
         draft: The next run's parts; replaced whole, never changed.
         form_problem: Why what stands in the form cannot be used; empty if it can.
         text_language: What the texts are written in.
+        queue: The runs that wait.
         run, run_status: The run that Monitor, Playground and Export look at.
         expected_s: About how long the runs that were started here take in all, by id, as it was forecast.
         page: The name of the page that is shown.
@@ -117,8 +121,11 @@ class Session(QObject):
         self._profile_reader = ProfileReader(self)
         self._run_list = RunList(workspace, self)
         self._upkeep = Upkeep(workspace)
+        self.queue = QueueFollower(workspace, self)
 
         # === Signals ===
+        self.queue.changed.connect(lambda: self.changed.emit(SessionChange.QUEUE))
+        self.queue.noted.connect(self._on_queue_noted)
         self.text_language.changed.connect(lambda: self.changed.emit(SessionChange.LANGUAGE))
         self._profile_reader.changed.connect(lambda: self.changed.emit(SessionChange.PROFILE))
         self._profile_reader.tokens_changed.connect(lambda: self.changed.emit(SessionChange.TOKENS))
@@ -137,12 +144,14 @@ class Session(QObject):
         """Start all that needs time: list the runs, look at the current one, read the data's profile."""
         self._look_timer.start()
         self._run_list.begin()
+        self.queue.begin()
         self._read_profile()
 
     def close(self) -> None:
         """Keep the draft and end what is still at work. Runs go on."""
         self._look_timer.stop()
         self._run_list.close()
+        self.queue.close()
         if self._draft_timer.isActive():
             self._draft_timer.stop()
             self._on_draft_timer_timeout()
@@ -272,11 +281,25 @@ class Session(QObject):
         Raises:
             StudioError: if the draft is not sound or the workspace cannot be written to.
         """
+        run = self._make_run()
+        self._start(run)
+        return run
+
+    def queue_run(self) -> int:
+        """Put the run of the draft at the end of the queue and return its place, counted from 1.
+
+        Raises:
+            StudioError: if the draft is not sound or the workspace cannot be written to.
+        """
+        place = self.queue.add(self._make_run())
+        self.refresh_runs()
+        return place
+
+    def _make_run(self) -> RunFolder:
         name = self.next_name()
         run = self.workspace.create_run(replace(self.draft, name=name).spec())
         self._run_list.expect(name)
         self.set_name("")
-        self._start(run)
         return run
 
     def resume_run(self, run: RunFolder) -> None:
@@ -381,6 +404,10 @@ class Session(QObject):
         found = self._run_list.best_to_look_at() if self.run is None else None
         if found is not None:
             self.choose_run(self.workspace.run(found.id))
+
+    def _on_queue_noted(self, _note: QueueNote) -> None:
+        # Whatever the runner did with a run shows in the list.
+        self.refresh_runs()
 
     # === Pages ===
 

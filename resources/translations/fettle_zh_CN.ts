@@ -527,6 +527,10 @@
  <context>
   <name>BesideCard</name>
   <message>
+   <source>Add to the queue</source>
+   <translation>加入队列</translation>
+  </message>
+  <message>
    <source>Not now</source>
    <translation>暂不开始</translation>
   </message>
@@ -1405,6 +1409,10 @@
  <context>
   <name>FineTunePage</name>
   <message>
+   <source>Add to the queue</source>
+   <translation>加入队列</translation>
+  </message>
+  <message>
    <source>Backbones for these texts, with reasons, on the page Backbone.</source>
    <translation>在“骨干模型”页面上查看适合这些文本的骨干模型及理由。</translation>
   </message>
@@ -1423,6 +1431,10 @@
   <message>
    <source>Starts the run and shows it on the page Monitor.</source>
    <translation>开始运行，并在“监控”页显示。</translation>
+  </message>
+  <message>
+   <source>The run waits on the page Runs until those before it are done; the settings stay for another one.</source>
+   <translation>运行会在“运行”页面等待，直到前面的都完成；设置保留，可再加一个。</translation>
   </message>
   <message>
    <source>The settings are kept.</source>
@@ -1950,8 +1962,8 @@
    <translation>每段 {value}</translation>
   </message>
   <message>
-   <source>tokens a text, in a sample of {count}</source>
-   <translation>每条文本的词元数（抽样 {count} 条）</translation>
+   <source>tokens a row, in a sample of {count}</source>
+   <translation>每行的词元数（抽样 {count} 行）</translation>
   </message>
   <message>
    <source>words a text</source>
@@ -3013,6 +3025,124 @@
   </message>
  </context>
  <context>
+  <name>QueueCard</name>
+  <message>
+   <source>A command that is run after each run and when the queue is empty, such as one that sends a message. It finds FETTLE_EVENT, FETTLE_RUN, FETTLE_NAME and FETTLE_STATE in its environment.</source>
+   <translation>每次运行结束后以及队列清空时执行的命令，例如发送消息。它的环境变量中有 FETTLE_EVENT、FETTLE_RUN、FETTLE_NAME 和 FETTLE_STATE。</translation>
+  </message>
+  <message>
+   <source>After a failure</source>
+   <translation>失败之后</translation>
+  </message>
+  <message>
+   <source>Afterwards run</source>
+   <translation>结束后执行</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Drag a run to another place, or press Alt with an arrow key.</source>
+   <translation>把运行拖到别的位置，或按 Alt 加方向键。</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>继续</translation>
+  </message>
+  <message>
+   <source>Go on with the next run</source>
+   <translation>继续下一个运行</translation>
+  </message>
+  <message>
+   <source>How it is worked off</source>
+   <translation>队列设置</translation>
+  </message>
+  <message>
+   <source>How often a run that ends without a word is taken up again from its last checkpoint.</source>
+   <translation>运行意外中断后，从最后一个检查点自动继续的次数。</translation>
+  </message>
+  <message>
+   <source>Move the marked run down</source>
+   <translation>下移选中的运行</translation>
+  </message>
+  <message>
+   <source>Move the marked run up</source>
+   <translation>上移选中的运行</translation>
+  </message>
+  <message>
+   <source>No command</source>
+   <translation>无命令</translation>
+  </message>
+  <message>
+   <source>Nothing waits.</source>
+   <translation>没有等待的运行。</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>暂停</translation>
+  </message>
+  <message>
+   <source>Pause the queue</source>
+   <translation>暂停队列</translation>
+  </message>
+  <message>
+   <source>Paused: no further run is started. Those at work go on.</source>
+   <translation>已暂停：不再启动新的运行，正在进行的会继续。</translation>
+  </message>
+  <message>
+   <source>Queue</source>
+   <translation>队列</translation>
+  </message>
+  <message>
+   <source>Retries after a crash</source>
+   <translation>崩溃后重试次数</translation>
+  </message>
+  <message>
+   <source>Runs in the queue</source>
+   <translation>队列中的运行</translation>
+  </message>
+  <message>
+   <source>Start the marked run now, beside what is at work</source>
+   <translation>立即启动选中的运行，与正在进行的并行</translation>
+  </message>
+  <message>
+   <source>Take the marked run out of the queue; one that is at work goes on</source>
+   <translation>将选中的运行移出队列；正在进行的会继续</translation>
+  </message>
+  <message>
+   <source>The queue is worked off as before.</source>
+   <translation>队列仍按原来的方式执行。</translation>
+  </message>
+  <message>
+   <source>What happened</source>
+   <translation>发生了什么</translation>
+  </message>
+  <message>
+   <source>Worked off one after another, without this window too.</source>
+   <translation>依次执行，关闭窗口后也会继续。</translation>
+  </message>
+  <message>
+   <source>about {time} left</source>
+   <translation>约剩 {time}</translation>
+  </message>
+  <message>
+   <source>goes on from step {step}</source>
+   <translation>从第 {step} 步继续</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueuedLine</name>
+  <message>
+   <source>Show the queue</source>
+   <translation>查看队列</translation>
+  </message>
+  <message>
+   <source>“{name}” is in the queue, at place {place}. It starts by itself, without this window too.</source>
+   <translation>“{name}”已加入队列，排在第 {place} 位。它会自动启动，关闭窗口后也会。</translation>
+  </message>
+ </context>
+ <context>
   <name>Rail</name>
   <message>
    <source>Pages</source>
@@ -3614,6 +3744,10 @@
  </context>
  <context>
   <name>RunsTable</name>
+  <message>
+   <source>Add to the queue</source>
+   <translation>加入队列</translation>
+  </message>
   <message>
    <source>Copy</source>
    <translation>复制</translation>
@@ -4248,6 +4382,10 @@
   <message>
    <source>{first} to {last}: {count}</source>
    <translation>{first} 至 {last}：{count}</translation>
+  </message>
+  <message>
+   <source>{first}: {count}</source>
+   <translation>{first}：{count}</translation>
   </message>
   <message>
    <source>{title}: the {count} most frequent ones</source>
@@ -6389,6 +6527,18 @@
    <translation>ranking 损失中相似度除以的数。越小，最接近的错误文本影响越大。</translation>
   </message>
   <message>
+   <source>CUBLAS_STATUS_ALLOC_FAILED</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>CUDA_ERROR_OUT_OF_MEMORY</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cannot allocate memory</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Certainty</source>
    <translation>把握</translation>
   </message>
@@ -7411,6 +7561,10 @@
    <translation>未回答</translation>
   </message>
   <message>
+   <source>OOM when allocating</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Of the examples put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
    <translation>归入某个类别的样本中确实属于该类别的比例，在样本所有的各类别上取平均。</translation>
   </message>
@@ -7539,6 +7693,10 @@
   <message>
    <source>Question answering</source>
    <translation>问答</translation>
+  </message>
+  <message>
+   <source>RESOURCE_EXHAUSTED</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>ROUGE-1</source>
@@ -8287,6 +8445,14 @@
    <translation>骨干模型 {preset} 的层现在的计算（{received}）与运行开始时（{expected}）不同。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。要继续训练，请开始新的运行。</translation>
   </message>
   <message>
+   <source>The loss has grown without end: it is {loss} at step {step}, and was {before} at the start. Try a lower learning rate, more warmup or precision float32.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The loss is no longer a number at step {step}, before there was a checkpoint. Try a lower learning rate, more warmup or precision float32.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The loss is no longer a number at step {step}. The checkpoints before it are kept. Try a lower learning rate, more warmup or precision float32.</source>
    <translation>在第 {step} 步，损失不再是数字。此前的检查点已保留。请尝试更低的学习率、更长的预热或 float32 精度。</translation>
   </message>
@@ -8344,9 +8510,21 @@
    <source>The mean squared error in units of the training data's spread: 1 is what always answering its mean comes to.</source>
    <translation>以训练数据的离散程度为单位的均方误差：始终回答其均值时约为 1。</translation>
   </message>
+  <message numerus="yes">
+   <source>The memory is full at step {step}: not even {count} {count:example|examples} at a time can be computed with these settings. Shorter sequences, LoRA, the head alone or a smaller backbone take less.</source>
+   <translation type="unfinished">
+    <numerusform />
+   </translation>
+  </message>
   <message>
    <source>The memory is full. The checkpoints are kept. Try a smaller batch size with more accumulation, a shorter sequence length, or train less than everything.</source>
    <translation>内存不足。检查点已保留。请尝试更小的批次配合更多梯度累积、更短的序列长度，或只训练一部分。</translation>
+  </message>
+  <message numerus="yes">
+   <source>The memory was full at step {step}. From here on {most} {most:example|examples} are computed at once instead of {before}, and {parts} {parts:batch|batches} for each change of the weights: the run learns the same, if slower.</source>
+   <translation type="unfinished">
+    <numerusform />
+   </translation>
   </message>
   <message>
    <source>The model cannot be written as a SavedModel: {reason}</source>
@@ -8487,6 +8665,26 @@
   <message>
    <source>The process that holds the model ended unexpectedly (exit status {status}).</source>
    <translation>承载模型的进程意外结束（退出状态 {status}）。</translation>
+  </message>
+  <message>
+   <source>The queue is empty.</source>
+   <translation>队列已清空。</translation>
+  </message>
+  <message>
+   <source>The queue is paused, since “{name}” did not come to a good end.</source>
+   <translation>队列已暂停，因为“{name}”没有正常完成。</translation>
+  </message>
+  <message>
+   <source>The queue's command failed.</source>
+   <translation>队列的命令执行失败。</translation>
+  </message>
+  <message>
+   <source>The queue's command {command} cannot be read: {reason}.</source>
+   <translation>无法解析队列的命令 {command}：{reason}。</translation>
+  </message>
+  <message>
+   <source>The queue's retries: expected a number from 0 to {most}. Received: {received}.</source>
+   <translation>队列的重试次数：应为 0 到 {most} 的数字，实际为 {received}。</translation>
   </message>
   <message>
    <source>The right place, but another type.</source>
@@ -9113,6 +9311,10 @@
    <translation>backbone.trainable="lora" 需要注意力层。{backbone} 没有。</translation>
   </message>
   <message>
+   <source>bad allocation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>balanced</source>
    <translation>平衡</translation>
   </message>
@@ -9249,6 +9451,10 @@
    <translation>num_candidates：应为 0 到 {most}。收到：{received}。</translation>
   </message>
   <message>
+   <source>out of memory</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>passes</source>
    <translation>轮</translation>
   </message>
@@ -9305,6 +9511,10 @@
   <message>
    <source>settings: expected an object. Received: {received}.</source>
    <translation>settings：应为一个对象。收到：{received}。</translation>
+  </message>
+  <message>
+   <source>std::bad_alloc</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>target: expected a name. Received: {received}.</source>
@@ -10947,6 +11157,10 @@
    <translation>{preset}：池化应为 {expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>{reason}</source>
+   <translation>{reason}</translation>
+  </message>
+  <message>
    <source>{reason} The run goes on from the checkpoint before; the damaged one is kept in {folder}.</source>
    <translation>{reason}运行从前一个检查点继续；损坏的那个保留在 {folder}。</translation>
   </message>
@@ -10965,6 +11179,52 @@
   <message>
    <source>{run} is finished: there is nothing left to do.</source>
    <translation>{run} 已完成：没有剩余的工作。</translation>
+  </message>
+  <message>
+   <source>{run} is in the queue already.</source>
+   <translation>{run} 已在队列中。</translation>
+  </message>
+  <message>
+   <source>{run} is not in the queue.</source>
+   <translation>{run} 不在队列中。</translation>
+  </message>
+  <message>
+   <source>{run} is {state}: expected one that was never started, or one that ended early.</source>
+   <translation>{run} 的状态是 {state}：应为从未启动过或提前结束的运行。</translation>
+  </message>
+  <message>
+   <source>“{name}” could not be started.</source>
+   <translation>“{name}”无法启动。</translation>
+  </message>
+  <message numerus="yes">
+   <source>“{name}” ended without a word again, after {count} {count:retry|retries}: it is given up.</source>
+   <translation>
+    <numerusform>“{name}”重试 {count} 次后再次意外中断：不再重试。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>“{name}” ended without a word and goes on from its last checkpoint.</source>
+   <translation>“{name}”意外中断，已从最后一个检查点继续。</translation>
+  </message>
+  <message>
+   <source>“{name}” failed.</source>
+   <translation>“{name}”失败。</translation>
+  </message>
+  <message>
+   <source>“{name}” is finished.</source>
+   <translation>“{name}”已完成。</translation>
+  </message>
+  <message>
+   <source>“{name}” left the queue: its folder cannot be read.</source>
+   <translation>“{name}”已移出队列：无法读取其文件夹。</translation>
+  </message>
+  <message>
+   <source>“{name}” was started.</source>
+   <translation>“{name}”已启动。</translation>
+  </message>
+  <message>
+   <source>“{name}” was stopped and left the queue.</source>
+   <translation>“{name}”已停止并移出队列。</translation>
   </message>
  </context>
  <context>
@@ -11014,12 +11274,16 @@
    <translation>{count} 个回答</translation>
   </message>
   <message>
+   <source>characters given: {median} in the median, {longest} at most</source>
+   <translation>给出的文本：字符数中位数 {median}，最多 {longest}</translation>
+  </message>
+  <message>
    <source>characters of a whole conversation: {median} in the median, {longest} at most</source>
    <translation>整个对话的字符数：中位数 {median}，最多 {longest}</translation>
   </message>
   <message>
-   <source>characters, median and longest: given {given}, {longest_given}; to be written {median}, {longest}</source>
-   <translation>字符数（中位数，最长）：给出的文本 {given}，{longest_given}；目标文本 {median}，{longest}</translation>
+   <source>characters to be written: {median} in the median, {longest} at most</source>
+   <translation>目标文本：字符数中位数 {median}，最多 {longest}</translation>
   </message>
   <message>
    <source>from {minimum} to {maximum}</source>

@@ -8,6 +8,7 @@ import numpy as np
 
 from studio.answers.base import Answer, Arrays, Headline
 from studio.answers.tally import NumberTally
+from studio.rounding import about_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Number(Answer):
 
     def headline(self) -> Headline:
         """Return the number."""
-        return Headline(f"{self.value:.4g}")
+        return Headline(about_number(self.value))
 
     def agrees(self, expected: Self) -> None:
         """A number is near or far, not right or wrong."""

@@ -6,9 +6,12 @@ from typing import Any
 from studio import answers
 from studio.answers import Answer, Classes, Fills, Hits, Number, Spans, Written
 from studio.cli.output import Output
+from studio.rounding import about_number
 
 Rows = list[tuple[str, ...]]
 
+# Of a predicted number.
+_DIGITS = 6
 # What a line shows of a long text.
 _MAX_SHOWN = 200
 
@@ -35,7 +38,7 @@ def _show_headlines(output: Output, found: Sequence[Answer], texts: Sequence[str
 
 def _show_numbers(output: Output, found: Sequence[Answer], texts: Sequence[str]) -> None:
     rows = [
-        (f"{answer.value:.6g}", "" if answer.error is None else f"± {answer.error:.3g}", text)
+        (about_number(answer.value, _DIGITS), "" if answer.error is None else f"± {answer.error:.3g}", text)
         for answer, text in zip(found, texts, strict=True)
         if isinstance(answer, Number)
     ]

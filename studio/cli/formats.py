@@ -1,6 +1,7 @@
 """Numbers as the command line writes them."""
 
 import itertools
+import time
 from collections.abc import Mapping
 
 from studio import plurals
@@ -31,6 +32,15 @@ def about(seconds: float) -> str:
             rest = whole % unit // smaller
             return f"{whole // unit} {word} {rest} {smaller_word}" if rest else f"{whole // unit} {word}"
     return f"{whole} s"
+
+
+def clock(moment: float) -> str:
+    """Return a moment of this computer's time zone as `2026-03-31 07:05`.
+
+    Args:
+        moment: In unix seconds.
+    """
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(moment))
 
 
 def size(num_bytes: float) -> str:

@@ -25,6 +25,7 @@ from studio.cli import (
     forecast_command,
     map_command,
     model_commands,
+    queue_commands,
     run_commands,
     search_command,
     token_commands,
@@ -45,6 +46,7 @@ app = typer.Typer(
 )
 for commands in (
     run_commands,
+    queue_commands,
     data_commands,
     forecast_command,
     architecture_commands,

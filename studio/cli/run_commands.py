@@ -55,16 +55,8 @@ def fit(
     Ctrl+C stops the run with a checkpoint; a second Ctrl+C leaves it running.
     """
     invocation = begin(context, workspace, is_json)
-    spec = _take_apart(invocation, RunSpec.read(file))
-    _check(spec)
-    tell_advice(invocation.output, spec)
-    warn_of_language(invocation.output, spec)
-    if spec.backbone.preset is not None:
-        fetch(invocation, spec.backbone.preset)
-    tell_of_folder(invocation.output, spec)
-    place = invocation.workspace()
-    _tell_of_others(invocation, place)
-    run = place.create_run(spec)
+    run = make_run(invocation, file)
+    _tell_of_others(invocation, invocation.workspace(), run)
     return _work(invocation, run, is_detached)
 
 
@@ -151,6 +143,26 @@ def runs(context: typer.Context, workspace: WorkspaceOption = None, is_json: Jso
     for summary in summaries:
         if summary.error is not None:
             invocation.output.note(f"{summary.id} cannot be opened here: {StudioError.from_json(summary.error)}")
+
+
+def make_run(invocation: Invocation, file: Path) -> RunFolder:
+    """Check a specification, say what is to be said of it, and make its run; it is not started yet.
+
+    Args:
+        invocation: The call.
+        file: The specification.
+
+    Raises:
+        StudioError: if there is anything in it that shows at a glance.
+    """
+    spec = _take_apart(invocation, RunSpec.read(file))
+    _check(spec)
+    tell_advice(invocation.output, spec)
+    warn_of_language(invocation.output, spec)
+    if spec.backbone.preset is not None:
+        fetch(invocation, spec.backbone.preset)
+    tell_of_folder(invocation.output, spec)
+    return invocation.workspace().create_run(spec)
 
 
 def _take_apart(invocation: Invocation, spec: RunSpec) -> RunSpec:

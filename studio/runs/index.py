@@ -55,6 +55,11 @@ class RunSummary:
         return self.error is None and self.next_step in (NextStep.RESUME, NextStep.MEND)
 
     @property
+    def can_wait(self) -> bool:
+        """Whether the run can be put into the queue: it was never started, or taking it up would make a difference."""
+        return self.can_resume or (self.error is None and self.state is RunState.QUEUED)
+
+    @property
     def known_task(self) -> Task | None:
         """The task; `None` for one that this version does not know."""
         return tasks.find(self.task)

@@ -1,6 +1,7 @@
 """Starting and resuming runs: each is a detached process that needs nobody."""
 
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from studio.errors import StateError
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
 _WORKER_MODULE = "studio.engine.running.worker"
 
 
-def start(run: RunFolder, spare: "SpareWorker | None" = None) -> None:
+def start(run: RunFolder, spare: "SpareWorker | None" = None, environment: Mapping[str, str] | None = None) -> None:
     """Start a run that waits, or take up one at its last checkpoint: one that ended early, or lost its model since.
 
     Args:
         run: The run.
         spare: A worker that has its libraries loaded already; it is used if it is still alive.
+        environment: Variables that the worker gets beside those of this process.
 
     Raises:
         StateError: if the run is at work, or finished and its model whole.
@@ -36,7 +38,7 @@ def start(run: RunFolder, spare: "SpareWorker | None" = None) -> None:
     run.enter(RunState.STARTING, pid=None, process_started=None)
     if spare is not None and spare.hand_over(run.path):
         return
-    start_detached(module_command(_WORKER_MODULE, str(run.path)), run.log_path)
+    start_detached(module_command(_WORKER_MODULE, str(run.path)), run.log_path, environment=environment)
 
 
 def _take_back(run: RunFolder) -> None:

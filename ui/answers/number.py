@@ -49,7 +49,8 @@ class NumberView(AnswerView):
         answer = self._answer
         if answer is None:
             return
-        self.value.setText(format_number(answer.value))
+        # As the history and the tables have it.
+        self.value.setText(answer.headline().text)
         self.error.setVisible(answer.error is not None)
         if answer.error is not None:
             text = self.tr("± {error}: how far off such answers usually are (mean absolute error on validation)")

@@ -241,7 +241,7 @@ class LengthsCard(Card):
             values = {"first": first, "last": last, "count": bars.counts[index]}
             self._hover.setText(fill(_TOKENS_RANGE_WORDS if is_tokens else _RANGE_WORDS, values))
         elif (shown := self._shown_lengths()) is not None:
-            text = self.tr("tokens a text, in a sample of {count}")
+            text = self.tr("tokens a row, in a sample of {count}")
             self._hover.setText(text.format(count=format_count(shown.tokens.num_texts)))
         else:
             self._hover.setText(self.tr("words a text"))

@@ -9,7 +9,7 @@ from ui.data.together_view import MOST_NAMES, TogetherView
 from ui.text import format_count, format_number
 from ui.theme import Tone
 from ui.widgets import BarList, Button, ButtonKind, Card, Label
-from ui.widgets.histogram import HistogramView
+from ui.widgets.histogram import Bars, HistogramView
 
 if TYPE_CHECKING:
     from studio.data.kinds import TargetProfile
@@ -88,8 +88,19 @@ class TargetCard(Card):
     def _on_plot_hovered(self, index: int) -> None:
         bars = self._plot.bars
         if 0 <= index < len(bars.counts):
-            first, last = (format_number(edge) for edge in bars.edges[index : index + 2])
-            text = self.tr("{first} to {last}: {count}")
+            first, last = _ends(bars, index)
+            text = self.tr("{first}: {count}") if first == last else self.tr("{first} to {last}: {count}")
             self._hover.setText(text.format(first=first, last=last, count=format_count(bars.counts[index])))
         else:
             self._hover.setText(self._content.unit)
+
+
+def _ends(bars: Bars, index: int) -> tuple[str, str]:
+    """Return the first and the last value of a bar; the same twice where it holds a single whole number."""
+    first, last = bars.edges[index : index + 2]
+    if not bars.has_fractions:
+        return format_count(round(first)), format_count(max(round(first), round(last) - 1))
+    middle = (first + last) / 2
+    if last - first == 1 and middle.is_integer():
+        return format_count(round(middle)), format_count(round(middle))
+    return format_number(first), format_number(last)

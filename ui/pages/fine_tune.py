@@ -1,6 +1,7 @@
 """The page Fine-tune: the settings of the run, and what will happen."""
 
 import html
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,6 +10,7 @@ from studio.errors import StudioError
 from ui import theme
 from ui.fine_tune.data_card import DataCard
 from ui.fine_tune.forecast_card import ForecastCard
+from ui.fine_tune.queued_line import QueuedLine
 from ui.fine_tune.schedule_card import ScheduleCard
 from ui.forms.edits import apply_edit
 from ui.forms.run_form import RunForm, SettingEdit
@@ -32,8 +34,13 @@ class FineTunePage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, Step.FINE_TUNE, parent)
 
+        # === State ===
+        self._next_click: Callable[[], None] = self._on_start_clicked
+
         # === Widgets ===
+        self._queue = Button(icon_name="playlist-plus")
         self._start = Button(kind=ButtonKind.PRIMARY)
+        self._queued = QueuedLine()
         self._error_card = ErrorCard()
         self.language_notice = Notice()
         self._beside = BesideCard()
@@ -43,6 +50,7 @@ class FineTunePage(Page):
         self._data = DataCard(session)
 
         # === Layout ===
+        self.header.add_action(self._queue)
         self.header.add_action(self._start)
         right = QVBoxLayout()
         right.setSpacing(theme.SPACE_M)
@@ -54,17 +62,21 @@ class FineTunePage(Page):
         columns.addWidget(self._form, _LEFT_STRETCH)
         columns.addLayout(right, _RIGHT_STRETCH)
         self.body.addWidget(self._error_card)
+        self.body.addWidget(self._queued)
         self.body.addWidget(self.language_notice)
         self.body.addWidget(self._beside)
         self.body.addLayout(columns, 1)
 
         # === Signals ===
+        self._queue.clicked.connect(self._on_queue_clicked)
+        self._queued.activated.connect(lambda: session.show_page("runs"))
         self._start.clicked.connect(self._on_start_clicked)
         self._form.edited.connect(self._on_form_edited)
         self._form.problem_changed.connect(session.set_form_problem)
-        self._error_card.activated.connect(self._on_start_clicked)
+        self._error_card.activated.connect(lambda: self._next_click())
         self.language_notice.activated.connect(lambda: session.show_page(Step.BACKBONE.value))
         self._beside.confirmed.connect(self._start_run)
+        self._beside.queued.connect(self._on_queue_clicked)
         self._beside.looked.connect(self._on_beside_looked)
 
     def retranslate(self) -> None:
@@ -72,7 +84,12 @@ class FineTunePage(Page):
         self.header.set_title(self.tr("Fine-tune"))
         self._start.setText(self.tr("Start"))
         self._start.setAccessibleDescription(self.tr("Starts the run and shows it on the page Monitor."))
+        self._queue.setText(self.tr("Add to the queue"))
+        self._queue.setAccessibleDescription(
+            self.tr("The run waits on the page Runs until those before it are done; the settings stay for another one.")
+        )
         self._error_card.retranslate()
+        self._queued.retranslate()
         self.language_notice.button.setText(self.tr("Which one?"))
         self.language_notice.button.setToolTip(
             self.tr("Backbones for these texts, with reasons, on the page Backbone.")
@@ -106,6 +123,8 @@ class FineTunePage(Page):
         self._start.setEnabled(not reason)
         words = reason or self.language_notice.text() or self.tr("Start the run")
         self._start.setToolTip(f"<qt>{html.escape(words)}</qt>")
+        self._queue.setEnabled(not reason)
+        self._queue.setToolTip(f"<qt>{html.escape(reason or self._queue.accessibleDescription())}</qt>")
 
     def _on_form_edited(self, edit: SettingEdit) -> None:
         self.session.set_draft(apply_edit(self.session.draft, edit))
@@ -121,14 +140,29 @@ class FineTunePage(Page):
         self._beside.hide()
         self.session.show_at_work(self.session.runs_at_work())
 
+    def _on_queue_clicked(self) -> None:
+        self._beside.hide()
+        self._error_card.clear()
+        name = self.session.next_name()
+        try:
+            place = self.session.queue_run()
+        except StudioError as error:
+            self._show_error(error, self._on_queue_clicked)
+            return
+        self._queued.tell(name, place)
+
     def _start_run(self) -> None:
+        self._queued.hide()
         self._error_card.clear()
         duration = self._forecast.duration()
         try:
             run = self.session.start_run()
         except StudioError as error:
-            kept = self.tr("The settings are kept.")
-            self._error_card.show_error(error, kept, self.tr("Try again"))
+            self._show_error(error, self._on_start_clicked)
             return
         if duration is not None:
             self.session.expected_s[run.id] = duration.seconds
+
+    def _show_error(self, error: StudioError, next_click: Callable[[], None]) -> None:
+        self._next_click = next_click
+        self._error_card.show_error(error, self.tr("The settings are kept."), self.tr("Try again"))

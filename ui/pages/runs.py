@@ -14,6 +14,7 @@ from ui.icons import icon
 from ui.jobs import ThreadJob
 from ui.pages.page import Page
 from ui.runs.compare import ComparePanel
+from ui.runs.queue_card import QueueCard
 from ui.runs.resume_card import ResumeCard
 from ui.runs.table import RunsTable
 from ui.session import Session, SessionChange
@@ -45,6 +46,7 @@ class RunsPage(Page):
         self._confirm = Button(kind=ButtonKind.PRIMARY, icon_name="trash-can-outline")
         self._cancel = Button()
         self._resume = ResumeCard(session)
+        self._queue = QueueCard(session)
         self._card = Card()
         self._table = RunsTable()
         self._hint = Label(tone=theme.Tone.MUTED)
@@ -63,7 +65,7 @@ class RunsPage(Page):
         self._card.body.addWidget(self._hint)
         content = QVBoxLayout()
         content.setSpacing(theme.SPACE_M)
-        parts: tuple[QWidget, ...] = (self._error, self._question, self._resume)
+        parts: tuple[QWidget, ...] = (self._error, self._question, self._resume, self._queue)
         for part in parts:
             content.addWidget(part)
         content.addWidget(self._card, 1)
@@ -79,6 +81,8 @@ class RunsPage(Page):
         self._cancel.clicked.connect(self._on_cancel_clicked)
         self._error.activated.connect(self._error.clear)
         self._table.opened.connect(self._on_table_opened)
+        self._table.queued.connect(self._on_table_queued)
+        self._queue.opened.connect(self._on_queue_opened)
         self._table.resumed.connect(lambda run: self._resume.offer(self._folder(run)))
         self._resume.resumed.connect(self._on_resume_resumed)
         self._table.used_as_backbone.connect(self._on_table_used_as_backbone)
@@ -111,12 +115,15 @@ class RunsPage(Page):
         self._compare.retranslate()
         self._error.retranslate()
         self._resume.retranslate()
+        self._queue.retranslate()
         self._ask()
 
     def on_session_changed(self, change: SessionChange) -> None:
         """Follow the list of runs."""
         if change & (SessionChange.RUNS | SessionChange.LIVE):
             self._resume.update_others()
+        if change & (SessionChange.RUNS | SessionChange.LIVE | SessionChange.QUEUE):
+            self._queue.show_queue()
         if change & SessionChange.RUNS:
             runs = self.session.runs
             self._card.setVisible(bool(runs))
@@ -157,6 +164,17 @@ class RunsPage(Page):
         except StudioError as error:
             self._error.show_error(error, next_click=self.tr("Close"))
 
+    def _on_table_queued(self, run: RunSummary) -> None:
+        try:
+            self.session.queue.add(self._folder(run))
+        except StudioError as error:
+            self._error.show_error(error, next_click=self.tr("Close"))
+
+    def _on_queue_opened(self, run_id: str) -> None:
+        found = [run for run in self.session.runs if run.id == run_id]
+        if found:
+            self._on_table_opened(found[0])
+
     def _on_table_renamed(self, run: RunSummary, name: str) -> None:
         try:
             self.session.rename_run(self._folder(run), name)
@@ -194,6 +212,8 @@ class RunsPage(Page):
 
     def _on_confirm_clicked(self) -> None:
         folders = [self._folder(run) for run in self._doomed]
+        for folder in folders:
+            self.session.queue.remove(folder.id)
         self._doomed = ()
         self._ask()
         self._trash_job = ThreadJob(lambda report, is_cancelled: _move_all(folders))

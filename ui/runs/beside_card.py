@@ -19,10 +19,12 @@ class BesideCard(Card):
 
     Signals:
         confirmed: The run is to be started beside the others.
+        queued: The run is to wait in the queue.
         looked: The user wants to see what is at work.
     """
 
     confirmed = Signal()
+    queued = Signal()
     looked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,13 +40,14 @@ class BesideCard(Card):
         self._memory_line = IconLabel()
         self._not_now = Button()
         self._look = Button(icon_name="chart-line")
+        self.queue = Button(icon_name="playlist-plus")
         self.start = Button(kind=ButtonKind.PRIMARY)
 
         # === Layout ===
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE_M)
         buttons.addStretch(1)
-        for button in (self._not_now, self._look, self.start):
+        for button in (self._not_now, self._look, self.queue, self.start):
             buttons.addWidget(button)
         for widget in (self._what, self._meaning, self._memory_line):
             self.body.addWidget(widget)
@@ -54,6 +57,7 @@ class BesideCard(Card):
         # === Signals ===
         self._not_now.clicked.connect(self.hide)
         self._look.clicked.connect(self.looked)
+        self.queue.clicked.connect(self._on_queue_clicked)
         self.start.clicked.connect(self._on_start_clicked)
 
     def ask(self, runs: tuple[RunSummary, ...], memory: tuple[int, int] | None) -> None:
@@ -86,6 +90,7 @@ class BesideCard(Card):
         """Take the words of another language."""
         self._not_now.setText(self.tr("Not now"))
         self._look.setText(self.tr("Show what is at work"))
+        self.queue.setText(self.tr("Add to the queue"))
         self.start.setText(self.tr("Start beside it"))
         if not self._runs:
             return
@@ -123,3 +128,7 @@ class BesideCard(Card):
     def _on_start_clicked(self) -> None:
         self.hide()
         self.confirmed.emit()
+
+    def _on_queue_clicked(self) -> None:
+        self.hide()
+        self.queued.emit()

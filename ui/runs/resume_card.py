@@ -25,6 +25,7 @@ class ResumeCard(BesideCard):
         self._session = session
         self._run: RunFolder | None = None
         self.confirmed.connect(lambda: self.resumed.emit(self._run))
+        self.queued.connect(self._on_queued)
         self.looked.connect(self._on_looked)
 
     def offer(self, run: RunFolder) -> None:
@@ -47,3 +48,8 @@ class ResumeCard(BesideCard):
     def _on_looked(self) -> None:
         self.hide()
         self._session.show_at_work(self._others())
+
+    def _on_queued(self) -> None:
+        if self._run is not None and not self._session.queue.holds(self._run.id):
+            self._session.queue.add(self._run)
+        self._session.show_page("runs")

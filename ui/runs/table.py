@@ -39,6 +39,7 @@ class RunsTable(QTableView):
     Signals:
         opened: The `RunSummary` that the user wants to look at.
         resumed: The one that is to be taken up.
+        queued: The one that is to wait in the queue.
         used_as_backbone: The one whose model is to be the backbone of the next run.
         folder_opened: The one whose folder is to be shown.
         deleted: A tuple of those that are to be deleted.
@@ -48,6 +49,7 @@ class RunsTable(QTableView):
 
     opened = Signal(object)
     resumed = Signal(object)
+    queued = Signal(object)
     used_as_backbone = Signal(object)
     folder_opened = Signal(object)
     deleted = Signal(object)
@@ -161,6 +163,10 @@ class RunsTable(QTableView):
             menu.addAction(icon("chart-line"), self.tr("Open"), partial(self.opened.emit, runs[0]))
             resume = menu.addAction(icon("play"), self.tr("Resume"), partial(self.resumed.emit, runs[0]))
             resume.setEnabled(runs[0].can_resume)
+            queue = menu.addAction(
+                icon("playlist-plus"), self.tr("Add to the queue"), partial(self.queued.emit, runs[0])
+            )
+            queue.setEnabled(runs[0].can_wait)
             if is_backbone(runs[0]):
                 use = partial(self.used_as_backbone.emit, runs[0])
                 menu.addAction(icon(BACKBONE_SIGN), self.tr("Use as backbone"), use)

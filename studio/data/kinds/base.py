@@ -1,7 +1,7 @@
 """What a kind of target does: reads its columns, checks and profiles them, and turns them into arrays."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from studio.data.digest import Digest
 from studio.data.findings import Finding
+from studio.data.histogram import Histogram
 from studio.data.reading import iter_values
 from studio.data.role_columns import list_columns, target_columns
 from studio.data.rows import SplitRows
@@ -29,6 +30,17 @@ class ProfileTable:
 
     titles: tuple[str, ...]
     rows: tuple[tuple[str | int | float, ...], ...]
+
+
+def length_table(unit: str, lengths: Mapping[str, Histogram]) -> ProfileTable:
+    """Return a table of lengths in short.
+
+    Args:
+        unit: What they count, as it stands in the head of the table: `characters`.
+        lengths: Of each thing, by its name.
+    """
+    rows = tuple((name, round(found.mean, 1), found.median, found.p95, found.max) for name, found in lengths.items())
+    return ProfileTable((unit, "mean", "median", "95 % up to", "longest"), rows)
 
 
 class TargetProfile(ABC):

@@ -15,7 +15,7 @@ from studio.data.conversations import Unreadable, find_data_fault, without_quest
 from studio.data.digest import Digest
 from studio.data.findings import FAULT, MAX_ROWS, MENDABLE_FAULT, Finding, Level
 from studio.data.histogram import Histogram, make_histogram
-from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile, one_stratum
+from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile, length_table, one_stratum
 from studio.data.readers.records import shorten
 from studio.data.rows import SplitRows, iter_input_values, messages_of
 from studio.data.targets import TEXT, Targets, encode
@@ -74,13 +74,10 @@ class MessagesProfile(TargetProfile):
 
     def tables(self) -> tuple[ProfileTable, ...]:
         """Return how many answers the conversations have, and how long they are."""
-        lengths = tuple(
-            (name, round(found.mean, 1), found.median, found.p95, found.max)
-            for name, found in (("answer", self.answer_characters), ("conversation", self.characters))
-        )
+        lengths = {"answer": self.answer_characters, "conversation": self.characters}
         return (
             ProfileTable(("answers in a conversation", "rows"), self.turns),
-            ProfileTable(("characters", "mean", "median", "95 % up to", "longest"), lengths),
+            length_table("characters", lengths),
         )
 
 

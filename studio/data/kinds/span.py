@@ -9,7 +9,15 @@ from studio.data import checks
 from studio.data.answer_spans import UNITS, AnswerError, Place, Unit, locate, read_answers
 from studio.data.digest import Digest
 from studio.data.findings import FAULT, MAX_ROWS, MENDABLE_FAULT, Finding, Level
-from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile, iter_target_values
+from studio.data.histogram import Histogram, make_histogram
+from studio.data.kinds.base import (
+    ProfileTable,
+    ReadTargets,
+    TargetKind,
+    TargetProfile,
+    iter_target_values,
+    length_table,
+)
 from studio.data.readers.records import shorten
 from studio.data.role_columns import target_columns
 from studio.data.rows import SplitRows
@@ -22,7 +30,6 @@ from studio.tasks.extractive_qa import NEVER
 ANSWERS = "answers"
 # So large a part of the answers that are not at their start must fit by a unit for it to be taken.
 _UNIT_PART = 0.9
-_LENGTH_LIMITS = (5, 10, 20, 40, 80, 160)
 
 _FAULT_WORDS = {
     "unreadable": "{file}, row {row}, column {column}: expected an answer and where it begins, a whole number from 0, "
@@ -61,30 +68,19 @@ class SpanProfile(TargetProfile):
         num_answerable: How many rows have an answer.
         num_unanswerable: How many have none.
         num_several: How many have several.
-        length_limits: The most characters of the answers that each of `length_counts` counts; the last one counts all
-            that are longer.
-        length_counts: How many answers there are of each length.
-        median_length, longest: Of the answers, in characters.
+        characters: The lengths of the answers.
     """
 
     num_answerable: int
     num_unanswerable: int
     num_several: int
-    length_limits: tuple[int, ...]
-    length_counts: tuple[int, ...]
-    median_length: float
-    longest: int
+    characters: Histogram
     kind: str = "span"
 
     def tables(self) -> tuple[ProfileTable, ...]:
         """Return how many rows have an answer, and how long the answers are."""
         questions = (("answerable", self.num_answerable), ("unanswerable", self.num_unanswerable))
-        names = [*(f"up to {limit}" for limit in self.length_limits), f"over {self.length_limits[-1]}"]
-        lengths = tuple(zip(names, self.length_counts, strict=True))
-        return (
-            ProfileTable(("questions", "rows"), questions),
-            ProfileTable(("answer characters", "answers"), lengths),
-        )
+        return ProfileTable(("questions", "rows"), questions), length_table("characters", {"answer": self.characters})
 
 
 @dataclass(slots=True)
@@ -241,15 +237,11 @@ class _Reading:
 def _profile(answers: Ragged) -> SpanProfile:
     counts = np.diff(answers.offsets)
     lengths = answers.values[:, 1] - answers.values[:, 0] if len(answers.values) else np.zeros(0, np.int32)
-    bins = np.searchsorted(_LENGTH_LIMITS, lengths, side="left")
     return SpanProfile(
         num_answerable=int(np.count_nonzero(counts)),
         num_unanswerable=int(np.count_nonzero(counts == 0)),
         num_several=int(np.count_nonzero(counts > 1)),
-        length_limits=_LENGTH_LIMITS,
-        length_counts=tuple(map(int, np.bincount(bins, minlength=len(_LENGTH_LIMITS) + 1))),
-        median_length=float(np.median(lengths)) if len(lengths) else 0.0,
-        longest=int(lengths.max(initial=0)),
+        characters=make_histogram(*np.unique(lengths.astype(np.int64), return_counts=True)),
     )
 
 

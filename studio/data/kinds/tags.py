@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from studio.data.digest import Digest
 from studio.data.findings import Finding
-from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile
+from studio.data.histogram import Histogram, make_histogram
+from studio.data.kinds.base import ProfileTable, ReadTargets, TargetKind, TargetProfile, length_table
 from studio.data.kinds.class_ import list_names, sort_names
 from studio.data.kinds.tag_columns import read_span_column, read_tag_column
 from studio.data.kinds.tagged_rows import TaggedRows
@@ -26,7 +27,6 @@ from studio.settings import SpecPart
 from studio.tasks.token_classification import TokenSettings
 
 SPANS = "spans"
-_LENGTH_LIMITS = (1, 2, 3, 5, 10)
 _TAGS_ROLE = "tags"
 
 
@@ -38,25 +38,18 @@ class TagsProfile(TargetProfile):
         types: The types with how many spans each has, the most frequent first.
         num_spans: All spans.
         num_bare: How many rows have none.
-        length_limits: The most words of the spans that each of `length_counts` counts; the last one counts all that
-            are longer.
-        length_counts: How many spans there are of each length.
+        words: The lengths of the spans.
     """
 
     types: tuple[tuple[str, int], ...]
     num_spans: int
     num_bare: int
-    length_limits: tuple[int, ...]
-    length_counts: tuple[int, ...]
+    words: Histogram
     kind: str = "tags"
 
     def tables(self) -> tuple[ProfileTable, ...]:
         """Return how many spans each type has, and how long they are."""
-        names = [*(f"up to {limit}" for limit in self.length_limits), f"over {self.length_limits[-1]}"]
-        return (
-            ProfileTable(("type", "spans"), self.types),
-            ProfileTable(("words", "spans"), tuple(zip(names, self.length_counts, strict=True))),
-        )
+        return ProfileTable(("type", "spans"), self.types), length_table("words", {"span": self.words})
 
 
 class TagsKind(TargetKind):
@@ -176,13 +169,11 @@ def _strata(
 def _profile(rows: TaggedRows, is_used: Sequence[bool], counts: Counter[str]) -> TagsProfile:
     used = [row for row, used in enumerate(is_used) if used]
     lengths = np.array([length for row in used for length in rows.lengths[row]], np.int64)
-    places = np.searchsorted(_LENGTH_LIMITS, lengths)
     return TagsProfile(
         types=tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))),
         num_spans=len(lengths),
         num_bare=sum(not rows.spans[row] for row in used),
-        length_limits=_LENGTH_LIMITS,
-        length_counts=tuple(map(int, np.bincount(places, minlength=len(_LENGTH_LIMITS) + 1))),
+        words=make_histogram(*np.unique(lengths, return_counts=True)),
     )
 
 

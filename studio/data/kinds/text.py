@@ -17,6 +17,7 @@ from studio.data.kinds.base import (
     TargetKind,
     TargetProfile,
     iter_target_values,
+    length_table,
     one_stratum,
 )
 from studio.data.kinds.faults import Faults
@@ -64,11 +65,7 @@ class TextProfile(TargetProfile):
 
     def tables(self) -> tuple[ProfileTable, ...]:
         """Return the lengths of both sides in short."""
-        rows = tuple(
-            (name, round(found.mean, 1), found.median, found.p95, found.max)
-            for name, found in (("given", self.source_characters), ("to be written", self.characters))
-        )
-        return (ProfileTable(("characters", "mean", "median", "95 % up to", "longest"), rows),)
+        return (length_table("characters", {"given": self.source_characters, "to be written": self.characters}),)
 
 
 class TextKind(TargetKind):

@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
         with FileLock(run.lock_path, timeout=0):
             status = Worker(run, started).work()
         if run.spec_path.is_file():
-            _tidy(run)
+            _leave(run)
         return status
     except Timeout:
         raise StateError("{run} is at work already.", run=run.id) from None
@@ -246,11 +246,16 @@ def _load_libraries() -> None:
     import studio.engine.running.training  # noqa: F401
 
 
-def _tidy(run: RunFolder) -> None:
-    """Take away what is of no use any more. The run is over: whatever goes wrong here is for the log alone."""
+def _leave(run: RunFolder) -> None:
+    """See to it that the queue goes on, and take away what is of no use any more.
+
+    The run is over: whatever goes wrong here is for the log alone.
+    """
     from studio.leftovers import tidy
+    from studio.queue import keep_going
 
     try:
+        keep_going(run.workspace_path)
         tidy(Workspace(run.workspace_path))
     except Exception:
         traceback.print_exc()

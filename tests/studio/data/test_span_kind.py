@@ -48,8 +48,10 @@ def test_answers_at_their_starts_are_fine_and_counted(profile_of):
 
     assert not profile.findings
     assert (profile.target.num_answerable, profile.target.num_unanswerable, profile.target.num_several) == (21, 1, 1)
-    assert profile.target.longest == 9
-    assert profile.target.tables()[0].rows == (("answerable", 21), ("unanswerable", 1))
+    assert profile.target.characters.max == 9
+    questions, lengths = profile.target.tables()
+    assert questions.rows == (("answerable", 21), ("unanswerable", 1))
+    assert [(row[0], row[-1]) for row in lengths.rows] == [("answer", 9)]
 
 
 def test_several_questions_on_one_context_are_no_conflict(profile_of):

@@ -16,7 +16,7 @@ from studio.spare import SpareWorker
 def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The command lines of the processes that would have been started."""
     commands: list[list[str]] = []
-    monkeypatch.setattr(launch, "start_detached", lambda command, log_path: commands.append(command))
+    monkeypatch.setattr(launch, "start_detached", lambda command, log_path, environment: commands.append(command))
     return commands
 
 

@@ -66,7 +66,7 @@ def test_a_probability_and_its_threshold_are_rounded_alike(show):
 
 def test_a_number_stands_on_a_scale_of_the_training_data_with_its_error(show):
     view = show(ANSWERS["number"])
-    assert view.value.text() == "3.50"
+    assert view.value.text() == "3.5"
     assert view.error.text().startswith("± 0.25")
     assert (view.scale.fraction(3.5), view.scale.fraction(9.0), view.note()) == (0.625, 1.0, "")
     view.show_answer(Number(7.0, None, 1.0, 5.0))

@@ -7,8 +7,10 @@ from studio.data import Histogram
 from studio.data.kinds import ProfileTable, TargetProfile
 from ui.data.target_card import TargetCard
 from ui.data.targets import content_of
-from ui.data.targets.content import length_bars
 from ui.data.together_view import TogetherView
+
+_SPANS = Histogram((0, 1, 2, 3), (0, 700, 72), 1.1, 1.0, 2.0, 2)
+_ANSWERS = Histogram((0, 5, 10, 15, 20), (20, 5, 0, 5), 6.0, 4.0, 18.0, 18)
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,7 @@ class Tags(TargetProfile):
     types: tuple[tuple[str, int], ...] = tuple((f"type {number}", 100 - number) for number in range(8))
     num_spans: int = 772
     num_bare: int = 3
-    length_limits: tuple[int, ...] = (1, 2, 4)
-    length_counts: tuple[int, ...] = (700, 72, 0, 0)
+    words: Histogram = _SPANS
 
     def tables(self):
         return ()
@@ -46,10 +47,7 @@ class Answers(TargetProfile):
     num_answerable: int = 30
     num_unanswerable: int = 10
     num_several: int = 0
-    length_limits: tuple[int, ...] = (5, 10)
-    length_counts: tuple[int, ...] = (20, 5, 5)
-    median_length: float = 4.0
-    longest: int = 18
+    characters: Histogram = _ANSWERS
 
     def tables(self):
         return ()
@@ -133,13 +131,20 @@ def test_numbers_show_how_they_lie_and_how_their_decimals_are_parted(card):
     assert card._hover.text() == "3.00 to 5.00: 30"
 
 
+def test_a_whole_number_with_a_bar_of_its_own_is_told_alone(card):
+    card.show_profile(Numbers(edges=(0.5, 1.5, 2.5), counts=(10, 30)))
+    card._on_plot_hovered(1)
+    assert card._hover.text() == "2: 30"
+
+
 def test_texts_to_be_written_show_their_lengths_beside_those_of_what_is_given(card):
     card.show_profile(Texts())
 
     assert card.accessibleName() == "Texts to be written"
     assert card._plot.bars.counts == (30, 10)
     assert card._notes.text().splitlines() == [
-        "characters, median and longest: given 7, 19; to be written 7, 19",
+        "characters given: 7 in the median, 19 at most",
+        "characters to be written: 7 in the median, 19 at most",
         "a text to be written is 50\u2009% as long as what is given, in the median",
     ]
 
@@ -166,9 +171,9 @@ def test_tags_show_the_most_frequent_types_first_and_the_rest_on_demand(card, qt
     assert card._more.text() == "2 more"
     qtbot.mouseClick(card._more, Qt.MouseButton.LeftButton)
     assert len(card._bars._bars) == 8
-    # What nothing is so long as is not shown.
-    assert card._plot.bars.edges == (0.0, 1.0, 2.0)
-    assert card._plot.bars.counts == (700, 72)
+    assert card._plot.bars.edges == (0.0, 1.0, 2.0, 3.0)
+    card._on_plot_hovered(1)
+    assert card._hover.text() == "1: 700"
 
 
 def test_answers_show_how_many_questions_have_none(card):
@@ -179,6 +184,8 @@ def test_answers_show_how_many_questions_have_none(card):
         ("without an answer", "10 · 25\u2009%"),
     ]
     assert card._notes.isHidden()
+    card._on_plot_hovered(0)
+    assert card._hover.text() == "0 to 4: 20"
 
 
 def test_labels_are_parts_of_the_rows_and_show_which_come_together(card):
@@ -205,10 +212,6 @@ def test_a_kind_without_a_view_of_its_own_shows_its_first_table():
 def test_the_card_is_hidden_while_there_is_nothing_to_say(card):
     card.show_profile(None)
     assert card.isHidden()
-
-
-def test_what_is_longer_than_every_limit_has_a_bar_of_its_own():
-    assert length_bars((5, 10), (20, 5, 5)).edges == (0.0, 5.0, 10.0, 20.0)
 
 
 def test_a_cell_is_found_by_its_place(qtbot):

@@ -51,10 +51,3 @@ def counted(entries: Sequence[tuple[str, int]], total: int | None = None) -> tup
 def histogram_bars(histogram: Any) -> Bars:
     """Return the bars of a `studio.data.Histogram`."""
     return Bars(tuple(map(float, histogram.edges)), tuple(map(int, histogram.counts)))
-
-
-def length_bars(limits: Sequence[int], counts: Sequence[int]) -> Bars:
-    """Return the bars of lengths that were counted up to each of some limits, those beyond the last one together."""
-    edges = (0, *limits, 2 * limits[-1])
-    last = max((place for place, count in enumerate(counts) if count), default=0)
-    return Bars(tuple(float(edge) for edge in edges[: last + 2]), tuple(counts[: last + 1]))

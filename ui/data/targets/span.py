@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.data.targets.content import TargetContent, counted, length_bars
+from ui.data.targets.content import TargetContent, counted, histogram_bars
 from ui.text import format_count
 from ui.widgets.histogram import Mark
 
@@ -18,12 +18,12 @@ def content(profile: Any) -> TargetContent:
     notes = []
     if profile.num_several:
         notes.append(_tr("with several right answers: {count}").format(count=format_count(profile.num_several)))
-    median = round(profile.median_length)
+    median = round(profile.characters.median)
     return TargetContent(
         _tr("Answers"),
         counted(questions),
         tuple(notes),
-        histogram=length_bars(profile.length_limits, profile.length_counts),
+        histogram=histogram_bars(profile.characters),
         marks=(Mark(median, _tr("median {value}").format(value=format_count(median))),),
         unit=_tr("answers by their number of characters"),
     )

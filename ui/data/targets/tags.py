@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.data.targets.content import TargetContent, counted, length_bars
+from ui.data.targets.content import TargetContent, counted, histogram_bars
 from ui.text import format_count
 
 
@@ -17,7 +17,7 @@ def content(profile: Any) -> TargetContent:
         _tr("Tags"),
         counted(profile.types),
         tuple(notes),
-        histogram=length_bars(profile.length_limits, profile.length_counts),
+        histogram=histogram_bars(profile.words),
         unit=_tr("tagged parts by their number of words"),
     )
 

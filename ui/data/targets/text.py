@@ -12,19 +12,19 @@ from ui.widgets.histogram import Mark
 def content(profile: Any) -> TargetContent:
     """Return what is shown of a `studio.data.kinds.text.TextProfile`."""
     given, written = profile.source_characters, profile.characters
-    words = _tr("characters, median and longest: given {given}, {longest_given}; to be written {median}, {longest}")
-    lengths = words.format(
-        given=format_count(round(given.median)),
-        longest_given=format_count(given.max),
-        median=format_count(round(written.median)),
-        longest=format_count(written.max),
-    )
+    lengths = [
+        words.format(median=format_count(round(found.median)), longest=format_count(found.max))
+        for words, found in (
+            (_tr("characters given: {median} in the median, {longest} at most"), given),
+            (_tr("characters to be written: {median} in the median, {longest} at most"), written),
+        )
+    ]
     ratio = _tr("a text to be written is {part} as long as what is given, in the median").format(
         part=format_percent(profile.length_ratio)
     )
     return TargetContent(
         _tr("Texts to be written"),
-        notes=(lengths, ratio),
+        notes=(*lengths, ratio),
         histogram=histogram_bars(written),
         marks=(
             Mark(written.median, _tr("median {value}").format(value=format_count(round(written.median)))),
