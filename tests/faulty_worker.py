@@ -47,7 +47,8 @@ class Fault:
 def _exhausted() -> BaseException:
     import tensorflow as tf
 
-    return tf.errors.ResourceExhaustedError(None, None, "OOM when allocating tensor with shape[8,32,64]")
+    error: BaseException = tf.errors.ResourceExhaustedError(None, None, "OOM when allocating tensor of shape[8,32]")
+    return error
 
 
 RAISED: dict[str, Callable[[], BaseException]] = {

@@ -2094,6 +2094,13 @@
   </message>
  </context>
  <context>
+  <name>MendsCard</name>
+  <message>
+   <source>Start another run with one change</source>
+   <translation>改动一处，启动另一次运行</translation>
+  </message>
+ </context>
+ <context>
   <name>MetricsTable</name>
   <message>
    <source>Always {number}</source>
@@ -6527,18 +6534,6 @@
    <translation>ranking 损失中相似度除以的数。越小，最接近的错误文本影响越大。</translation>
   </message>
   <message>
-   <source>CUBLAS_STATUS_ALLOC_FAILED</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>CUDA_ERROR_OUT_OF_MEMORY</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Cannot allocate memory</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Certainty</source>
    <translation>把握</translation>
   </message>
@@ -6569,6 +6564,10 @@
   <message>
    <source>Comparing tokens</source>
    <translation>正在比较词元</translation>
+  </message>
+  <message>
+   <source>Compute in float32.</source>
+   <translation>用 float32 计算。</translation>
   </message>
   <message>
    <source>Computing</source>
@@ -6991,6 +6990,10 @@
   <message>
    <source>Grouped-query attention: several heads share one set of keys and values. Empty gives each its own.</source>
    <translation>分组查询注意力：几个头共用一组键和值。留空则每头各有一组。</translation>
+  </message>
+  <message>
+   <source>Halve the learning rate to {rate}.</source>
+   <translation>把学习率减半为 {rate}。</translation>
   </message>
   <message>
    <source>Header</source>
@@ -7561,10 +7564,6 @@
    <translation>未回答</translation>
   </message>
   <message>
-   <source>OOM when allocating</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Of the examples put into a class, the part that belongs there, averaged over the classes that the examples have.</source>
    <translation>归入某个类别的样本中确实属于该类别的比例，在样本所有的各类别上取平均。</translation>
   </message>
@@ -7695,10 +7694,6 @@
    <translation>问答</translation>
   </message>
   <message>
-   <source>RESOURCE_EXHAUSTED</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>ROUGE-1</source>
    <translation>ROUGE-1</translation>
   </message>
@@ -7785,6 +7780,10 @@
   <message>
    <source>Says each text in short, in words of its own.</source>
    <translation>用自己的话简短地概括每段文本。</translation>
+  </message>
+  <message>
+   <source>Scale gradients down whose norm is above {norm}.</source>
+   <translation>缩小范数超过 {norm} 的梯度。</translation>
   </message>
   <message>
    <source>Schedule</source>
@@ -8446,11 +8445,11 @@
   </message>
   <message>
    <source>The loss has grown without end: it is {loss} at step {step}, and was {before} at the start. Try a lower learning rate, more warmup or precision float32.</source>
-   <translation type="unfinished" />
+   <translation>损失无止境地增大：第 {step} 步时为 {loss}，开始时为 {before}。请尝试更低的学习率、更长的预热或 float32 精度。</translation>
   </message>
   <message>
    <source>The loss is no longer a number at step {step}, before there was a checkpoint. Try a lower learning rate, more warmup or precision float32.</source>
-   <translation type="unfinished" />
+   <translation>损失在第 {step} 步不再是数字，此前还没有检查点。请尝试更低的学习率、更长的预热或 float32 精度。</translation>
   </message>
   <message>
    <source>The loss is no longer a number at step {step}. The checkpoints before it are kept. Try a lower learning rate, more warmup or precision float32.</source>
@@ -8512,8 +8511,8 @@
   </message>
   <message numerus="yes">
    <source>The memory is full at step {step}: not even {count} {count:example|examples} at a time can be computed with these settings. Shorter sequences, LoRA, the head alone or a smaller backbone take less.</source>
-   <translation type="unfinished">
-    <numerusform />
+   <translation>
+    <numerusform>第 {step} 步时内存已满：用这些设置，一次连 {count} 个样本也无法计算。更短的序列、LoRA、只训练头部或更小的骨干模型占用更少。</numerusform>
    </translation>
   </message>
   <message>
@@ -8522,9 +8521,17 @@
   </message>
   <message numerus="yes">
    <source>The memory was full at step {step}. From here on {most} {most:example|examples} are computed at once instead of {before}, and {parts} {parts:batch|batches} for each change of the weights: the run learns the same, if slower.</source>
-   <translation type="unfinished">
-    <numerusform />
+   <translation>
+    <numerusform>第 {step} 步时内存已满。从这里起，一次计算 {most} 个样本而不是 {before} 个，每次改变权重用 {parts} 个批次：学到的相同，只是更慢。</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>The memory was full, and the process of the run died of it at step {step}. Taken up again, it computes half as many examples at once.</source>
+   <translation>内存已满，运行的进程因此在第 {step} 步终止。继续运行时，它一次计算的样本减半。</translation>
+  </message>
+  <message>
+   <source>The memory was full, and the system ended the process of the run at step {step}. Taken up again, it computes half as many examples at once.</source>
+   <translation>内存已满，系统在第 {step} 步终止了运行的进程。继续运行时，它一次计算的样本减半。</translation>
   </message>
   <message>
    <source>The model cannot be written as a SavedModel: {reason}</source>
@@ -9311,10 +9318,6 @@
    <translation>backbone.trainable="lora" 需要注意力层。{backbone} 没有。</translation>
   </message>
   <message>
-   <source>bad allocation</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>balanced</source>
    <translation>平衡</translation>
   </message>
@@ -9451,10 +9454,6 @@
    <translation>num_candidates：应为 0 到 {most}。收到：{received}。</translation>
   </message>
   <message>
-   <source>out of memory</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>passes</source>
    <translation>轮</translation>
   </message>
@@ -9511,10 +9510,6 @@
   <message>
    <source>settings: expected an object. Received: {received}.</source>
    <translation>settings：应为一个对象。收到：{received}。</translation>
-  </message>
-  <message>
-   <source>std::bad_alloc</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>target: expected a name. Received: {received}.</source>

@@ -87,6 +87,10 @@ class RunStatus:
         num_steps: How many there will be; 0 while unknown.
         seconds: Time spent at work so far, over all resumptions.
         heartbeat: When the worker last wrote this, in unix seconds.
+        kills_path: The system's own file that counts the processes it ended as the memory was full; `None` where it
+            has none, and once the worker has ended by itself.
+        num_kills: What that file said when the worker began.
+        log_bytes: How long the log was when the worker began.
     """
 
     state: RunState
@@ -96,6 +100,9 @@ class RunStatus:
     num_steps: int = 0
     seconds: float = 0.0
     heartbeat: float = 0.0
+    kills_path: str | None = None
+    num_kills: int = 0
+    log_bytes: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return the status as JSON data."""
@@ -117,4 +124,7 @@ class RunStatus:
             num_steps=int(data.get("num_steps", 0)),
             seconds=float(data.get("seconds", 0.0)),
             heartbeat=float(data.get("heartbeat", 0.0)),
+            kills_path=None if (kills_path := data.get("kills_path")) is None else str(kills_path),
+            num_kills=int(data.get("num_kills", 0)),
+            log_bytes=int(data.get("log_bytes", 0)),
         )

@@ -4,7 +4,7 @@ import errno
 import sys
 
 # TensorFlow and XLA, the C++ library, CUDA.
-_WORDS = (
+_SIGNS = (
     "RESOURCE_EXHAUSTED",
     "OOM when allocating",
     "std::bad_alloc",
@@ -36,9 +36,9 @@ def _says_so(error: BaseException) -> bool:
     tensorflow = sys.modules.get("tensorflow")
     if tensorflow is not None and isinstance(error, tensorflow.errors.OpError):
         # It passes on what XLA and CUDA say, too.
-        return isinstance(error, tensorflow.errors.ResourceExhaustedError) or _has_words(error)
-    return isinstance(error, RuntimeError | ValueError) and _has_words(error)
+        return isinstance(error, tensorflow.errors.ResourceExhaustedError) or _has_sign(error)
+    return isinstance(error, RuntimeError | ValueError) and _has_sign(error)
 
 
-def _has_words(error: BaseException) -> bool:
-    return any(words in str(error) for words in _WORDS)
+def _has_sign(error: BaseException) -> bool:
+    return any(sign in str(error) for sign in _SIGNS)

@@ -124,6 +124,14 @@ class FitLoop:
         self._backend.restore_optimizer_state(checkpoint.optimizer_state)
         self.progress = self._saved = checkpoint.progress
 
+    def take_less(self) -> None:
+        """Compute half as many examples at once: the worker before this one died as the memory was full.
+
+        Raises:
+            MemoryFullError: if there are no fewer, or batches cannot be cut.
+        """
+        self._take_less(self.progress.most_examples or self._fit.batch_size, None)
+
     def run(self) -> bool:
         """Train. Returns whether all was done; `False` if a stop was asked for."""
         try:
@@ -225,7 +233,8 @@ class FitLoop:
             except (StepTooLargeError, MemoryError) as error:
                 self._take_less(num_examples or self._fit.batch_size, error)
                 if isinstance(error, StepTooLargeError) and error.is_begun:
-                    return self._undo(error)
+                    self._undo(error)
+                    return None
 
     def _batches(self) -> list[Batch]:
         position, most = self.progress.position, self.progress.most_examples or self._fit.batch_size
@@ -235,20 +244,20 @@ class FitLoop:
             for start in range(0, len(indices), most)
         ]
 
-    def _take_less(self, num_examples: int, error: Exception) -> None:
+    def _take_less(self, num_examples: int, error: Exception | None) -> None:
         step = self.progress.step + 1
         if num_examples <= 1 or not self._data.can_cut_batches:
             raise _does_not_fit(step, num_examples) from error
         most = num_examples // 2
         self.progress = replace(self.progress, most_examples=most)
-        template = (
+        parts = -(-self._fit.batch_size // most) * self._fit.accumulation_steps
+        message = Message(
             "The memory was full at step {step}. From here on {most} {most:example|examples} are computed at once "
             "instead of {before}, and {parts} {parts:batch|batches} for each change of the weights: the run learns the "
-            "same, if slower."
+            "same, if slower.",
+            {"step": step, "most": most, "before": num_examples, "parts": parts},
         )
-        parts = -(-self._fit.batch_size // most) * self._fit.accumulation_steps
-        values = {"step": step, "most": most, "before": num_examples, "parts": parts}
-        self._emit(LogEvent(Message(template, values), "warning"))
+        self._emit(LogEvent(message, "warning"))
 
     def _undo(self, error: StepTooLargeError) -> None:
         """Go back to the last checkpoint: some of the weights may have changed."""

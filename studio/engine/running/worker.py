@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> int:
     try:
         with FileLock(run.lock_path, timeout=0):
             status = Worker(run, started).work()
-        if run.spec_path.is_file():
+        if run.path.parent.is_dir():
             _leave(run)
         return status
     except Timeout:
@@ -117,6 +117,8 @@ class Worker:
         except CancelledError:
             return self._stop()
         self._training = training
+        if self._status.died_of_memory:
+            training.loop.take_less()
         if self._request().is_stop_asked:
             return self._stop()
         step = training.loop.progress.step
