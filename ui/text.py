@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -55,6 +56,14 @@ def translate_error(error: StudioError) -> str:
 def translate(message: Message) -> str:
     """Return a message of `studio` in the window's language."""
     return fill(message.template, message.details)
+
+
+def translate_in_short(message: Message) -> str:
+    """Return a message about a file with the file's name in place of its path."""
+    details = dict(message.details)
+    if isinstance(details.get("file"), str):
+        details["file"] = Path(str(details["file"])).name
+    return fill(message.template, details)
 
 
 def fill(template: str, details: Mapping[str, Detail]) -> str:

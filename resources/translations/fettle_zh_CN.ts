@@ -3298,6 +3298,10 @@
    <translation>数目</translation>
   </message>
   <message>
+   <source>How far off predictions are, over the lengths of the texts</source>
+   <translation>预测误差随文本长度的分布</translation>
+  </message>
+  <message>
    <source>Kinds of mistakes</source>
    <translation>错误的种类</translation>
   </message>
@@ -3350,8 +3354,16 @@
    <translation>预测值</translation>
   </message>
   <message>
+   <source>predicted − in the data</source>
+   <translation>预测值 − 数据中的值</translation>
+  </message>
+  <message>
    <source>prediction</source>
    <translation>预测</translation>
+  </message>
+  <message>
+   <source>tokens of the text</source>
+   <translation>文本的词元数</translation>
   </message>
  </context>
  <context>
@@ -6534,6 +6546,10 @@
    <translation>ranking 损失中相似度除以的数。越小，最接近的错误文本影响越大。</translation>
   </message>
   <message>
+   <source>CSV</source>
+   <translation>CSV</translation>
+  </message>
+  <message>
    <source>Certainty</source>
    <translation>把握</translation>
   </message>
@@ -6556,6 +6572,10 @@
   <message>
    <source>Clip norm</source>
    <translation>梯度裁剪</translation>
+  </message>
+  <message>
+   <source>CoNLL</source>
+   <translation>CoNLL</translation>
   </message>
   <message>
    <source>Columns</source>
@@ -6692,6 +6712,10 @@
   <message>
    <source>Exact match</source>
    <translation>完全匹配</translation>
+  </message>
+  <message>
+   <source>Excel</source>
+   <translation>Excel</translation>
   </message>
   <message>
    <source>Expected a JSON object in one line. Received: {received}.</source>
@@ -7254,6 +7278,14 @@
    <translation>作者没有说明它用哪些语言训练。</translation>
   </message>
   <message>
+   <source>JSON</source>
+   <translation>JSON</translation>
+  </message>
+  <message>
+   <source>JSON lines</source>
+   <translation>JSON lines</translation>
+  </message>
+  <message>
    <source>KOI8-R (Russian)</source>
    <translation>KOI8-R（俄文）</translation>
   </message>
@@ -7596,6 +7628,10 @@
    <translation>只抽取概率至少为最可能词元的这一比例的词元；0 表示全部。</translation>
   </message>
   <message>
+   <source>PO</source>
+   <translation>PO</translation>
+  </message>
+  <message>
    <source>Packing</source>
    <translation>拼接</translation>
   </message>
@@ -7612,6 +7648,10 @@
   <message>
    <source>Paris is the [MASK] of France.</source>
    <translation>巴黎是法国的[MASK]。</translation>
+  </message>
+  <message>
+   <source>Parquet</source>
+   <translation>Parquet</translation>
   </message>
   <message>
    <source>Partly right</source>
@@ -7982,6 +8022,14 @@
   <message>
    <source>T5Gemma S/S model with a small encoder and small decoder, adapted as a prefix language model.</source>
    <translation>T5Gemma S/S 模型，编码器和解码器均为小型，改造为前缀语言模型。</translation>
+  </message>
+  <message>
+   <source>TMX</source>
+   <translation>TMX</translation>
+  </message>
+  <message>
+   <source>TSV</source>
+   <translation>TSV</translation>
   </message>
   <message>
    <source>Tag names</source>
@@ -9361,6 +9409,10 @@
    <source>fit.monitor: these data give no {monitor}. The model with the lowest validation loss is kept.</source>
    <translation>fit.monitor：这些数据得不出 {monitor}。保留验证损失最低的模型。</translation>
   </message>
+  <message>
+   <source>folder</source>
+   <translation>文件夹</translation>
+  </message>
   <message numerus="yes">
    <source>for batches of {batch} {batch:text|texts} with {length} {length:token|tokens}</source>
    <translation>
@@ -9528,8 +9580,16 @@
    <translation>task：应为以下之一：{expected}。实际为：{received}。</translation>
   </message>
   <message>
+   <source>text</source>
+   <translation>文本</translation>
+  </message>
+  <message>
    <source>text: expected at least one token. Received: nothing that the tokenizer knows.</source>
    <translation>text：至少应有一个词元。实际为：没有分词器认识的内容。</translation>
+  </message>
+  <message>
+   <source>texts in step</source>
+   <translation>逐行对应的文本</translation>
   </message>
   <message>
    <source>the GPU computes in bfloat16</source>

@@ -36,12 +36,14 @@ class RegressionReport:
         metrics: The task's metrics by name; `None` where one cannot be said.
         baseline: What always answering the training part's mean would come to.
         points: Values and what was predicted for them, of at most `MAX_POINTS` examples.
+        lengths: How many tokens the text of each of these examples has.
     """
 
     num_examples: int
     metrics: dict[str, float | None]
     baseline: NumberBaseline
     points: tuple[tuple[float, float], ...]
+    lengths: tuple[int, ...]
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as JSON data."""
@@ -51,10 +53,13 @@ class RegressionReport:
             "metrics": self.metrics,
             "mean_baseline": asdict(self.baseline),
             "points": [list(point) for point in self.points],
+            "lengths": list(self.lengths),
         }
 
 
-def regression_report(values: Numbers, predictions: Numbers, *, mean: float, deviation: float) -> RegressionReport:
+def regression_report(
+    values: Numbers, predictions: Numbers, lengths: NDArray[np.int64], *, mean: float, deviation: float
+) -> RegressionReport:
     """Measure predicted numbers against the true ones.
 
     What has no meaning is `None`: R² and both correlations of values that are all the same, and the correlations of
@@ -63,6 +68,7 @@ def regression_report(values: Numbers, predictions: Numbers, *, mean: float, dev
     Args:
         values: float64 array of shape `(num_examples,)`.
         predictions: float64 array of the same shape, in the values' own unit.
+        lengths: int64 array of the same shape: how many tokens each text has.
         mean: Of the values of the training part.
         deviation: Their standard deviation: the loss counts in it, as training does.
 
@@ -72,11 +78,12 @@ def regression_report(values: Numbers, predictions: Numbers, *, mean: float, dev
     Raises:
         ValueError: if there is no example or the shapes do not fit.
     """
-    if len(values) == 0 or values.shape != predictions.shape:
+    if len(values) == 0 or not values.shape == predictions.shape == lengths.shape:
         raise ValueError(
-            f"Expected as many predictions as values, and at least one. "
-            f"Received: values.shape={values.shape}, predictions.shape={predictions.shape}."
+            f"Expected as many predictions and lengths as values, and at least one. Received: "
+            f"values.shape={values.shape}, predictions.shape={predictions.shape}, lengths.shape={lengths.shape}."
         )
+    shown = spread(len(values), MAX_POINTS)
     with np.errstate(over="ignore"):
         errors = predictions - values
         metrics: dict[str, float | None] = {
@@ -91,7 +98,8 @@ def regression_report(values: Numbers, predictions: Numbers, *, mean: float, dev
         num_examples=len(values),
         metrics=metrics,
         baseline=NumberBaseline(mean, float(np.mean(np.abs(values - mean)))),
-        points=_points(values, predictions),
+        points=tuple((float(values[place]), float(predictions[place])) for place in shown),
+        lengths=tuple(int(lengths[place]) for place in shown),
     )
 
 
@@ -119,8 +127,3 @@ def _ranks(numbers: Numbers) -> Numbers:
     ends = np.cumsum(counts)
     ranks: Numbers = ((ends - counts + ends - 1) / 2.0)[inverse]
     return ranks
-
-
-def _points(values: Numbers, predictions: Numbers) -> tuple[tuple[float, float], ...]:
-    places = spread(len(values), MAX_POINTS)
-    return tuple((float(values[place]), float(predictions[place])) for place in places)

@@ -61,8 +61,6 @@ class MarkedText(QWidget):
         self.editor.document().setDocumentMargin(0)
         self.editor.setTabChangesFocus(True)
         self.editor.document().documentLayout().documentSizeChanged.connect(self._fit)
-        if not most_height:
-            self.setMinimumHeight(_LEAST_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.editor)
@@ -83,7 +81,8 @@ class MarkedText(QWidget):
         if self._most_height:
             self.setFixedHeight(min(self._most_height, height))
         else:
-            self.setMaximumHeight(max(_LEAST_HEIGHT, height))
+            self.setMinimumHeight(min(_LEAST_HEIGHT, height))
+            self.setMaximumHeight(height)
 
     def _fill(self) -> None:
         self.editor.clear()

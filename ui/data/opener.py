@@ -152,10 +152,13 @@ class DataOpener(QObject):
         task, data = self._session.draft.task, self._session.draft.data
         if data is None or self.opening is None:
             return
+        guessed = self.opening.columns
         self.opening = replace(self.opening, columns=data_reading.guess_more(self.opening, task, {}))
         self.opening_changed.emit(self.opening)
         if data.columns:
-            known = self._chosen.of(data.train) | data.columns
+            # What was only guessed for the task before is guessed anew.
+            chosen = {role: column for role, column in data.columns.items() if guessed.get(role) != column}
+            known = self._chosen.of(data.train) | chosen
             columns = data_reading.guess_more(self.opening, task, known)
             self._session.set_data(data.model_copy(update={"columns": columns}))
 

@@ -128,6 +128,8 @@ class PreviewTable(QTableView):
         """Take the words of another language."""
         self.setAccessibleName(self.tr("First rows of the data"))
         self._header.retranslate()
+        # What a column is used for may be longer in another language.
+        self._size_columns(self._header.columns)
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802

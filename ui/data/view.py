@@ -20,7 +20,7 @@ from ui.data.target_card import TargetCard
 from ui.reading.data_name import data_name
 from ui.reading.data_reading import Opening
 from ui.reading.reading_bar import ReadingBar
-from ui.text import format_bytes, listing
+from ui.text import format_bytes, listing, studio_text
 from ui.theme import Tone
 from ui.widgets import Card, IconLabel, ProgressLine
 from ui.widgets.side_column import SideColumn
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _SIDE_WIDTHS = (272, 348)
 _DETAIL_HEIGHT = 76
-_FORMATS = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "jsonl": "JSON lines", "parquet": "Parquet", "excel": "Excel"}
 
 
 class DataView(QWidget):
@@ -203,6 +202,9 @@ class DataView(QWidget):
     def _show_title(self) -> None:
         if self._opening is None:
             return
+        # Loaded by now: the data was read with it.
+        from studio.data import readers
+
         source, preview = self._opening.source, self._opening.preview
         num_rows = len(preview.rows)
         shown = (
@@ -213,7 +215,7 @@ class DataView(QWidget):
         if self.bar.finding is not None:
             shown = self.tr("some rows")
         parts = [
-            {"folder": self.tr("folder"), "text": self.tr("text")}.get(source.format) or _FORMATS[source.format],
+            studio_text(readers.name_of(source.format)),
             format_bytes(source.stamp.size_bytes),
             shown,
         ]

@@ -18,7 +18,7 @@ from ui.monitor.classes_table import ClassesTable
 from ui.monitor.map_view import MapView
 from ui.monitor.metrics_table import MetricsTable
 from ui.plots.heat_map import HeatMap
-from ui.plots.scatter import ScatterView
+from ui.plots.scatter import ResidualView, ScatterView
 from ui.tables.cells import Cell, Column
 from ui.tables.fit_table import FitTable
 from ui.text import fill, format_count, studio_text
@@ -59,6 +59,7 @@ class ResultsCard(Card):
         self.classes = ClassesTable()
         self.matrix = HeatMap()
         self.scatter = ScatterView()
+        self.residuals = ResidualView()
         self.map_view = MapView()
         self._pointed = Label(tone=Tone.MUTED)
         self._note = Label(tone=Tone.MUTED, is_wrapped=True)
@@ -112,9 +113,11 @@ class ResultsCard(Card):
     def _place_parts(self) -> None:
         is_wide, is_large = self._is_wide, len(self._shown_classes) > _MOST_BESIDE
         top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
-        for part in (self._metrics_part, self._matrix_part, self._class_part, self.scatter, self.map_view):
+        pictures = (self.scatter, self.residuals, self.map_view)
+        for part in (self._metrics_part, self._matrix_part, self._class_part, *pictures):
             self._parts.removeWidget(part)
-        self._parts.addWidget(self.scatter, 0, 1, 1, 2, top | left)
+        self._parts.addWidget(self.scatter, 0, 1, top | left)
+        self._parts.addWidget(self.residuals, *((0, 2) if is_wide else (1, 1)), top | left)
         self._parts.addWidget(self.map_view, *((0, 1, 1, 2) if is_wide else (1, 0, 1, 3)), top)
         # Without a second part in its line the metrics have all of it.
         is_alone = is_large or (self._matrix_part.isHidden() and self.scatter.isHidden())
@@ -164,6 +167,8 @@ class ResultsCard(Card):
         self.matrix.setAccessibleName(self.tr("Confusion matrix"))
         self.scatter.set_titles(self.tr("in the data"), self.tr("predicted"))
         self.scatter.setAccessibleName(self.tr("Predictions over the numbers of the data"))
+        self.residuals.set_titles(self.tr("tokens of the text"), self.tr("predicted − in the data"))
+        self.residuals.setAccessibleName(self.tr("How far off predictions are, over the lengths of the texts"))
         self.mistakes.setText(self.tr("Look at the texts"))
         self.mistakes.setToolTip(self.tr("The texts of this split, the worst mistakes first."))
         for view in self._views:
@@ -186,6 +191,11 @@ class ResultsCard(Card):
         points = report.get("points")
         self.scatter.setVisible(points is not None)
         self.scatter.show_points(points or ())
+        # A run of an earlier version has no lengths.
+        lengths = report.get("lengths", ())
+        self.residuals.setVisible(bool(lengths))
+        errors = [predicted - value for value, predicted in points or ()]
+        self.residuals.show_points(zip(lengths, errors, strict=False))
         self.map_view.setVisible(self._task.makes_vectors and self._run is not None)
         self.map_view.show_run(self._run if not self.map_view.isHidden() else None, _SPLITS[self._choice.choice()])
         matrix = report.get("confusion_matrix")

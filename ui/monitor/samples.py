@@ -13,6 +13,9 @@ from ui.text import format_count, format_number, join_texts, studio_text
 from ui.theme import Tone
 from ui.widgets import Card
 
+# Where there is no answer, no label or nothing tagged.
+_NOTHING = "–"
+
 
 class SamplesCard(Card):
     """A table of examples, right and wrong told by colour and by a sign; or written texts in full lines."""
@@ -90,8 +93,9 @@ def _cells(row: SampleRow) -> tuple[Cell, ...] | None:
     is_right, said = answer.agrees(expected), answer.headline()
     text = "\n".join(row.inputs.values())
     if is_right is None:
-        prediction = Cell(said.text)
+        prediction = Cell(said.text or _NOTHING)
     else:
-        prediction = Cell(said.text, *((Tone.GOOD, "check") if is_right else (Tone.BAD, "close")))
+        prediction = Cell(said.text or _NOTHING, *((Tone.GOOD, "check") if is_right else (Tone.BAD, "close")))
     number = Cell("") if said.number is None else Cell(format_number(said.number), sort=said.number)
-    return (Cell(join_texts(row.inputs.values()), help=text), Cell(expected.headline().text), prediction, number)
+    right = Cell(expected.headline().text or _NOTHING)
+    return (Cell(join_texts(row.inputs.values()), help=text), right, prediction, number)

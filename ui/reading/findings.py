@@ -1,10 +1,9 @@
 """What the checks of a data set found, as lines."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.text import fill
+from ui.text import translate_in_short
 from ui.theme import Tone
 from ui.widgets.line_list import Line
 
@@ -31,12 +30,4 @@ def sort_findings(findings: "Iterable[Finding]") -> "list[Finding]":
 
 def finding_line(finding: "Finding") -> Line:
     """Return a finding as a line."""
-    return Line(_words(finding), *_SIGNS[finding.level])
-
-
-def _words(finding: "Finding") -> str:
-    """Return a finding with the file's name instead of its path: the card says which file it is about."""
-    details = dict(finding.message.details)
-    if isinstance(details.get("file"), str):
-        details["file"] = Path(str(details["file"])).name
-    return fill(finding.message.template, details)
+    return Line(translate_in_short(finding.message), *_SIGNS[finding.level])

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.errors import AccessError, StudioError
+from studio.errors import AccessError, DataError, StudioError
 from ui import theme
 from ui.drawing import draw_toned_card
-from ui.text import translate_error
+from ui.text import translate_error, translate_in_short
 from ui.theme import Tone, color
 from ui.widgets.button import Button
 from ui.widgets.disclosure import Disclosure
@@ -108,7 +108,7 @@ class ErrorCard(QWidget):
 
     def retranslate(self) -> None:
         """Take the words of another language."""
-        message = translate_error(self._error) if self._error is not None else ""
+        message = _message(self._error) if self._error is not None else ""
         self._what.set_content("alert-circle-outline", message, Tone.BAD)
         self._rest.setText(self._kept)
         self._rest.setVisible(bool(self._kept))
@@ -127,6 +127,11 @@ class ErrorCard(QWidget):
 
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(f"{self._what.text()}\n\n{self._text.text()}")
+
+
+def _message(error: StudioError) -> str:
+    """Return what happened. Of a data set the name is enough: its whole path stands in the details."""
+    return translate_in_short(error.message) if isinstance(error, DataError) else translate_error(error)
 
 
 def _details(error: StudioError) -> str:

@@ -19,28 +19,37 @@ from studio.data.readers.tmx import TmxReader
 from studio.endings import DATA_ENDINGS, GZIP_ENDING
 from studio.errors import DataError
 
-__all__ = ["ENDINGS", "Reader", "Row", "format_of", "get"]
+__all__ = ["ENDINGS", "Reader", "Row", "format_of", "get", "name_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Format:
+    """A format.
+
+    Attributes:
+        reader: Reads its files.
+        what: What it is called, in a word or two.
+        endings: How the names of its files end.
+    """
+
     reader: Reader
+    what: str
     endings: tuple[str, ...] = ()
 
 
 _FORMATS: dict[str, _Format] = {
-    "csv": _Format(DelimitedReader(), DATA_ENDINGS["csv"]),
-    "tsv": _Format(DelimitedReader(), DATA_ENDINGS["tsv"]),
-    "json": _Format(JsonReader(), DATA_ENDINGS["json"]),
-    "jsonl": _Format(JsonReader(), DATA_ENDINGS["jsonl"]),
-    "parquet": _Format(ParquetReader(), DATA_ENDINGS["parquet"]),
-    "excel": _Format(ExcelReader(), DATA_ENDINGS["excel"]),
-    "text": _Format(LinesReader(), DATA_ENDINGS["text"]),
-    "conll": _Format(conll.ConllReader(), DATA_ENDINGS["conll"]),
-    "po": _Format(PoReader(), DATA_ENDINGS["po"]),
-    "tmx": _Format(TmxReader(), DATA_ENDINGS["tmx"]),
-    aligned.FORMAT: _Format(aligned.AlignedReader()),
-    "folder": _Format(FolderReader()),
+    "csv": _Format(DelimitedReader(), what="CSV", endings=DATA_ENDINGS["csv"]),
+    "tsv": _Format(DelimitedReader(), what="TSV", endings=DATA_ENDINGS["tsv"]),
+    "json": _Format(JsonReader(), what="JSON", endings=DATA_ENDINGS["json"]),
+    "jsonl": _Format(JsonReader(), what="JSON lines", endings=DATA_ENDINGS["jsonl"]),
+    "parquet": _Format(ParquetReader(), what="Parquet", endings=DATA_ENDINGS["parquet"]),
+    "excel": _Format(ExcelReader(), what="Excel", endings=DATA_ENDINGS["excel"]),
+    "text": _Format(LinesReader(), what="text", endings=DATA_ENDINGS["text"]),
+    "conll": _Format(conll.ConllReader(), what="CoNLL", endings=DATA_ENDINGS["conll"]),
+    "po": _Format(PoReader(), what="PO", endings=DATA_ENDINGS["po"]),
+    "tmx": _Format(TmxReader(), what="TMX", endings=DATA_ENDINGS["tmx"]),
+    aligned.FORMAT: _Format(aligned.AlignedReader(), what="texts in step"),
+    "folder": _Format(FolderReader(), what="folder"),
 }
 _ARCHIVES = (".zip", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst")
 
@@ -54,6 +63,11 @@ ENDINGS: tuple[str, ...] = tuple(ending for row in _FORMATS.values() for ending 
 def get(format: str) -> Reader:
     """Return the reader of a format."""
     return _FORMATS[format].reader
+
+
+def name_of(format: str) -> str:
+    """Return what a format is called, in a word or two."""
+    return _FORMATS[format].what
 
 
 def format_of(path: Path) -> str:

@@ -9,8 +9,9 @@ from studio.tasks.regression_metrics import MAX_POINTS, regression_report
 
 
 def report(values, predictions, mean=0.0, deviation=1.0):
+    lengths = np.arange(len(values)) + 3
     return regression_report(
-        np.array(values, np.float64), np.array(predictions, np.float64), mean=mean, deviation=deviation
+        np.array(values, np.float64), np.array(predictions, np.float64), lengths, mean=mean, deviation=deviation
     )
 
 
@@ -70,6 +71,7 @@ def test_a_report_becomes_json_with_points_for_a_picture():
     assert len(found["points"]) == MAX_POINTS
     assert "mean_baseline" in found
     assert found["points"][0] == [0.0, 1.0]
+    assert (len(found["lengths"]), found["lengths"][0], found["lengths"][-1]) == (MAX_POINTS, 3, 3 * MAX_POINTS + 2)
     assert found["points"][-1] == [3 * MAX_POINTS - 1.0, 3.0 * MAX_POINTS]
 
 

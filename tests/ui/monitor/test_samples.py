@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from studio import tasks
-from studio.answers import Written
+from studio.answers import Span, Spans, Written
 from studio.chat import Message, dump_conversation
 from studio.runs.events import SampleEvent, SampleRow
 from studio.tasks import chat, summarization
@@ -61,6 +61,20 @@ def test_both_texts_of_a_pair_stand_apart(qtbot):
     row = SampleRow({"text": "one\nline", "second_text": "another"}, answer, answer)
     card.show_samples(SampleEvent(10, (row,)), tasks.get("text_pair_classification"))
     assert card._table.model().index(0, 0).data() == "one line · another"
+
+
+def test_no_answer_is_told_by_a_dash_on_both_sides(qtbot):
+    card = SamplesCard()
+    qtbot.addWidget(card)
+    answer = Spans("Zürich", (Span(0, 6, "", "Zürich", 0.75),), 0.25)
+    none = Spans("Zürich", (), 1.0, has_answer=False)
+    rows = [SampleRow.of({"question": "Where?"}, *sides) for sides in ((none, answer), (answer, none))]
+    card.show_samples(SampleEvent(10, tuple(rows)), tasks.get("extractive_qa"))
+    model = card._table.model()
+    assert [[model.index(row, column).data() for column in (1, 2)] for row in range(2)] == [
+        ["–", "Zürich"],
+        ["Zürich", "–"],
+    ]
 
 
 LONG = "word " * 100

@@ -237,6 +237,18 @@ def test_nothing_is_asked_where_nothing_was_chosen_by_hand(qtbot, page, tmp_path
     assert not page.questions.isVisible()
 
 
+def test_what_was_guessed_for_one_task_is_guessed_anew_for_another(qtbot, page, session, tmp_path):
+    path = tmp_path / "asked.csv"
+    lines = [f"Where is {n}?,It is {n},More about number {n} and where it is,{'ab'[n % 2]}" for n in range(20)]
+    path.write_text("\n".join(["question,answer,content,label", *lines]) + "\n", encoding="utf-8")
+    load(qtbot, page, path)
+    assert session.draft.data.columns == {"text": "content", "label": "label"}
+
+    session.set_task(tasks.get("text_pair_classification"))
+
+    assert session.draft.data.columns == {"text": "question", "second_text": "answer", "label": "label"}
+
+
 def test_another_task_and_back_keeps_the_columns_that_were_chosen_by_hand(qtbot, page, session, tmp_path):
     load(qtbot, page, make_reviews(tmp_path / "first.csv"))
     choose(page, 3, "label")

@@ -53,6 +53,32 @@ def test_a_few_columns_fit_into_the_smallest_window(qtbot, page, reviews):
     qtbot.waitUntil(lambda: page.view.table.horizontalScrollBar().maximum() == 0)
 
 
+@pytest.mark.parametrize(
+    ("task", "files", "format_name"),
+    [
+        ("token_classification", {"names.conll": "Anna B-PER\nsings O\n\n" * 12}, "CoNLL"),
+        ("translation", {"es.po": "".join(f'msgid "number {n}"\nmsgstr "número {n}"\n\n' for n in range(12))}, "PO"),
+        ("translation", {"verses.en": "a line\n" * 12, "verses.es": "una línea\n" * 12}, "texts in step"),
+    ],
+    ids=["conll", "po", "aligned"],
+)
+def test_a_file_of_any_format_is_shown_with_what_the_format_is_called(qtbot, page, tmp_path, task, files, format_name):
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    page.session.set_task(tasks.get(task))
+    load(qtbot, page, tmp_path / next(iter(files)))
+    assert page.view._card.accessibleName() == next(iter(files))
+    assert page.view._card._aside.text().startswith(f"{format_name} · ")
+
+
+def test_columns_are_as_wide_as_their_roles_in_another_language(qtbot, page, reviews, monkeypatch):
+    load(qtbot, page, reviews)
+    header = page.view.table.role_header
+    monkeypatch.setattr(header, "least_width", lambda section: 210)
+    page.retranslate()
+    assert header.sectionSize(1) >= 210
+
+
 def test_an_empty_page_offers_to_open_something(page):
     assert page.start.isVisible()
     assert not page.view.isVisible()

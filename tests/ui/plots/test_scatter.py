@@ -1,7 +1,7 @@
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QPointF, QRectF
 
-from ui.plots.scatter import ScatterView
+from ui.plots.scatter import ResidualView, ScatterView, limit_words, place
 
 
 @pytest.fixture(autouse=True)
@@ -21,4 +21,26 @@ def test_the_limits_have_as_many_decimals_as_their_range_needs(qtbot, points, wo
     view = ScatterView()
     qtbot.addWidget(view)
     view.show_points(points)
-    assert view.limit_words() == words
+    across, up = view.axes()
+    assert across == up
+    assert limit_words(across) == words
+
+
+def test_what_is_off_is_shown_as_far_above_as_below_the_line(qtbot):
+    view = ResidualView()
+    qtbot.addWidget(view)
+    view.show_points([(10, -2.0), (110, 0.5)])
+    (first, last), (low, high) = view.axes()
+    assert (first, last) == (6.0, 114.0)
+    assert (low, high) == pytest.approx((-2.08, 2.08))
+    frame = QRectF(0, 0, 100, 100)
+    assert place(frame, view.axes(), (60, 0.0)) == QPointF(50, 50)
+    assert {point.y() for point in view.best_line(frame)} == {50}
+    assert not view.grab().isNull()
+
+
+def test_predictions_that_are_all_right_lie_on_the_line(qtbot):
+    view = ResidualView()
+    qtbot.addWidget(view)
+    view.show_points([(10, 0.0)])
+    assert not view.grab().isNull()

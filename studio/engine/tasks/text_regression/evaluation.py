@@ -45,7 +45,13 @@ class NumberEvaluator(SplitEvaluator):
         """Measure the whole split; `predictions` are the outputs."""
         scores = predict_split(backend, self._batcher, 1, on_progress, batch_size, name=SCORES)
         predictions = self._numbers(scores)
-        report = regression_report(self._values, predictions, mean=self._schema.mean, deviation=self._schema.deviation)
+        report = regression_report(
+            self._values,
+            predictions,
+            self._batcher.lengths,
+            mean=self._schema.mean,
+            deviation=self._schema.deviation,
+        )
         return Evaluation(known(report.metrics), report.to_json(), {PREDICTIONS: predictions})
 
     def samples(
