@@ -1059,16 +1059,8 @@
    </translation>
   </message>
   <message>
-   <source>folder</source>
-   <translation>文件夹</translation>
-  </message>
-  <message>
    <source>some rows</source>
    <translation>部分行</translation>
-  </message>
-  <message>
-   <source>text</source>
-   <translation>文本</translation>
   </message>
  </context>
  <context>
@@ -6455,7 +6447,7 @@
   </message>
   <message>
    <source>Answer</source>
-   <translation>结果</translation>
+   <translation>答案</translation>
   </message>
   <message>
    <source>Answer start</source>
@@ -7895,7 +7887,7 @@
   </message>
   <message>
    <source>Source</source>
-   <translation>来源</translation>
+   <translation>源文本</translation>
   </message>
   <message>
    <source>Source length</source>
@@ -8045,7 +8037,7 @@
   </message>
   <message>
    <source>Tags</source>
-   <translation>标注</translation>
+   <translation>标签</translation>
   </message>
   <message>
    <source>Takes about {used} of the GPU's {total} GB of memory.</source>
@@ -8057,7 +8049,7 @@
   </message>
   <message>
    <source>Target</source>
-   <translation>目标</translation>
+   <translation>目标文本</translation>
   </message>
   <message>
    <source>Target length</source>
@@ -8574,12 +8566,12 @@
    </translation>
   </message>
   <message>
-   <source>The memory was full, and the process of the run died of it at step {step}. Taken up again, it computes half as many examples at once.</source>
-   <translation>内存已满，运行的进程因此在第 {step} 步终止。继续运行时，它一次计算的样本减半。</translation>
+   <source>The memory was full, and the process of the run died of it at step {step}. Taken up again, it computes half as many examples at once, if it can.</source>
+   <translation>内存已满，运行的进程在第 {step} 步因此终止。继续运行时，如果可行，一次计算的样本减半。</translation>
   </message>
   <message>
-   <source>The memory was full, and the system ended the process of the run at step {step}. Taken up again, it computes half as many examples at once.</source>
-   <translation>内存已满，系统在第 {step} 步终止了运行的进程。继续运行时，它一次计算的样本减半。</translation>
+   <source>The memory was full, and the system ended the process of the run at step {step}. Taken up again, it computes half as many examples at once, if it can.</source>
+   <translation>内存已满，系统在第 {step} 步终止了运行的进程。继续运行时，如果可行，一次计算的样本减半。</translation>
   </message>
   <message>
    <source>The model cannot be written as a SavedModel: {reason}</source>
@@ -10490,7 +10482,7 @@
   <message numerus="yes">
    <source>{file}, row {row}, columns {column}: these texts occurred before ({num_rows} such {num_rows:row|rows} in all). Rows with the same texts stay together when the data is split.</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：这些文本之前已出现过（共 {num_rows} 行）。拆分数据时，文本相同的行保持在一起。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：这些文本之前已出现过（共 {num_rows} 行）。划分数据时，文本相同的行会放在一起。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -11294,7 +11286,7 @@
   </message>
   <message>
    <source>Answers</source>
-   <translation>预测结果</translation>
+   <translation>答案</translation>
   </message>
   <message>
    <source>Conversations</source>
@@ -11310,7 +11302,7 @@
   </message>
   <message>
    <source>Tags</source>
-   <translation>标注</translation>
+   <translation>标签</translation>
   </message>
   <message>
    <source>Texts to be written</source>

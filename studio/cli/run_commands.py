@@ -109,6 +109,7 @@ def again(
             change=change,
         )
     other = place.create_run(found[change].spec)
+    _tell_of_others(invocation, place, other)
     invocation.output.note(f"{run.id} once more: {found[change].reason}")
     return _work(invocation, other, is_detached)
 

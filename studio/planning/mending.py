@@ -35,6 +35,8 @@ def mends(run: RunFolder, error: StudioError | None) -> tuple[Mend, ...]:
         run: The run.
         error: Why it failed, if it said so.
     """
+    if not run.spec_path.is_file():
+        return ()
     if isinstance(error, DivergedError):
         return tuple(_calmer(run.spec(), run.passport_part("precision").get("name")))
     if isinstance(error, MemoryFullError):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.errors import MemoryFullError, StudioError
+from studio.processes import ended_with_the_computer
 from studio.runs.folder import RunFolder
 from studio.runs.states import RunState, RunStatus
 
@@ -58,16 +59,19 @@ def memory_kill(run: RunFolder, status: RunStatus) -> MemoryFullError | None:
         run: The run.
         status: What the worker that died wrote last.
     """
-    if status.kills_path is not None and (_count(Path(status.kills_path)) or 0) > status.num_kills:
+    if status.kills_path is None or ended_with_the_computer(status.process_started):
+        return None
+    path = Path(status.kills_path)
+    if _is_counter(path) and (_count(path) or 0) > status.num_kills:
         return MemoryFullError(
             "The memory was full, and the system ended the process of the run at step {step}. Taken up again, it "
-            "computes half as many examples at once.",
+            "computes half as many examples at once, if it can.",
             step=status.step,
         )
-    if status.kills_path is not None and _LOG_SIGN in _end_of(run.log_path, status.log_bytes):
+    if _LOG_SIGN in _end_of(run.log_path, status.log_bytes):
         return MemoryFullError(
             "The memory was full, and the process of the run died of it at step {step}. Taken up again, it computes "
-            "half as many examples at once.",
+            "half as many examples at once, if it can.",
             step=status.step,
         )
     return None
@@ -85,6 +89,11 @@ def _counters() -> list[Path]:
     return [*found, _CGROUPS / "memory" / "memory.oom_control", _CGROUPS / "memory.events", _WHOLE_SYSTEM]
 
 
+def _is_counter(path: Path) -> bool:
+    """Return whether a run folder, which may come from anywhere, names a file of the system's own."""
+    return path == _WHOLE_SYSTEM or (path.is_relative_to(_CGROUPS) and ".." not in path.parts)
+
+
 def _count(path: Path) -> int | None:
     for line in _read(path).splitlines():
         name, _, value = line.partition(" ")
@@ -96,7 +105,7 @@ def _count(path: Path) -> int | None:
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    except (OSError, ValueError):
         return ""
 
 
@@ -104,7 +113,8 @@ def _end_of(path: Path, start: int) -> bytes:
     """Return the end of a log, as far as it was written after so many bytes."""
     try:
         with path.open("rb") as file:
-            file.seek(max(start, path.stat().st_size - _LOG_BYTES))
+            size = path.stat().st_size
+            file.seek(min(size, max(0, start, size - _LOG_BYTES)))
             return file.read()
     except OSError:
         return b""

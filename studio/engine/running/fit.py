@@ -125,12 +125,14 @@ class FitLoop:
         self.progress = self._saved = checkpoint.progress
 
     def take_less(self) -> None:
-        """Compute half as many examples at once: the worker before this one died as the memory was full.
+        """Compute half as many examples at once, if that can be: the worker before this one died for want of memory.
 
-        Raises:
-            MemoryFullError: if there are no fewer, or batches cannot be cut.
+        A checkpoint remembers it at once: should this worker die as well, the next one takes less still.
         """
-        self._take_less(self.progress.most_examples or self._fit.batch_size, None)
+        num_examples = self.progress.most_examples or self._fit.batch_size
+        if not self.progress.is_over and self._can_take_less(num_examples):
+            self._take_less(num_examples)
+            self._is_checkpoint_owed = True
 
     def run(self) -> bool:
         """Train. Returns whether all was done; `False` if a stop was asked for."""
@@ -231,7 +233,10 @@ class FitLoop:
                 num_examples = max(batch.num_examples for batch in batches)
                 return batches, self._backend.train_step(batches, learning_rate)
             except (StepTooLargeError, MemoryError) as error:
-                self._take_less(num_examples or self._fit.batch_size, error)
+                num_examples = num_examples or self._fit.batch_size
+                if not self._can_take_less(num_examples):
+                    raise _does_not_fit(self.progress.step + 1, num_examples) from error
+                self._take_less(num_examples)
                 if isinstance(error, StepTooLargeError) and error.is_begun:
                     self._undo(error)
                     return None
@@ -244,10 +249,10 @@ class FitLoop:
             for start in range(0, len(indices), most)
         ]
 
-    def _take_less(self, num_examples: int, error: Exception | None) -> None:
-        step = self.progress.step + 1
-        if num_examples <= 1 or not self._data.can_cut_batches:
-            raise _does_not_fit(step, num_examples) from error
+    def _can_take_less(self, num_examples: int) -> bool:
+        return num_examples > 1 and self._data.can_cut_batches
+
+    def _take_less(self, num_examples: int) -> None:
         most = num_examples // 2
         self.progress = replace(self.progress, most_examples=most)
         parts = -(-self._fit.batch_size // most) * self._fit.accumulation_steps
@@ -255,7 +260,7 @@ class FitLoop:
             "The memory was full at step {step}. From here on {most} {most:example|examples} are computed at once "
             "instead of {before}, and {parts} {parts:batch|batches} for each change of the weights: the run learns the "
             "same, if slower.",
-            {"step": step, "most": most, "before": num_examples, "parts": parts},
+            {"step": self.progress.step + 1, "most": most, "before": num_examples, "parts": parts},
         )
         self._emit(LogEvent(message, "warning"))
 

@@ -1,7 +1,10 @@
 """Why a worker died without a word."""
 
+import os
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from studio.errors import GoneError, MemoryFullError
@@ -16,22 +19,48 @@ def run(tmp_path: Path) -> RunFolder:
     return Workspace(tmp_path / "workspace").create_run(RunSpec.parse(spec))
 
 
-def crash(run: RunFolder, counter: Path, log_bytes: int = 0) -> None:
-    status = RunStatus(RunState.RUNNING, 2**22, 1.0, step=7, kills_path=str(counter), num_kills=3, log_bytes=log_bytes)
+def crash(run: RunFolder, counter: object, log_bytes: int = 0, started: float | None = None) -> None:
+    started = time.time() if started is None else started
+    status = RunStatus(
+        RunState.RUNNING, 2**22, started, step=7, kills_path=str(counter), num_kills=3, log_bytes=log_bytes
+    )
     run.write_status(status)
     assert run.status().state is RunState.CRASHED
 
 
 @pytest.mark.parametrize(("count", "is_memory"), [(3, False), (4, True), (0, False)])
 def test_a_process_that_the_system_ended_for_memory_is_named(
-    run: RunFolder, tmp_path: Path, count: int, is_memory: bool
+    run: RunFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, is_memory: bool
 ) -> None:
+    monkeypatch.setattr(crashes, "_CGROUPS", tmp_path)
     counter = tmp_path / "memory.events"
     counter.write_text(f"low 0\noom 9\noom_kill {count}\n")
     crash(run, counter)
     reason = crash_reason(run)
     assert isinstance(reason, MemoryFullError) is is_memory
     assert (reason is not None and "at step 7" in str(reason)) is is_memory
+
+
+def test_a_computer_that_was_started_anew_counts_from_the_beginning(
+    run: RunFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crashes, "_CGROUPS", tmp_path)
+    (tmp_path / "memory.events").write_text("oom_kill 4\n")
+    crash(run, tmp_path / "memory.events", started=psutil.boot_time() - 3600.0)
+    assert crash_reason(run) is None
+
+
+def test_only_files_of_the_system_are_read(run: RunFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crashes, "_CGROUPS", tmp_path / "groups")
+    # Whoever opened a pipe that nobody writes to would wait for ever.
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "count").write_text("oom_kill 4\n")
+    for place in (tmp_path / "pipe", tmp_path / "count", tmp_path / "groups" / ".." / "count", "\0", ""):
+        crash(run, place)
+        assert crash_reason(run) is None
+    for log_bytes in (-1, 10**30):
+        crash(run, f"{tmp_path}/groups/\0", log_bytes=log_bytes)
+        assert crash_reason(run) is None
 
 
 def test_a_process_that_died_of_memory_itself_is_named_by_its_log(run: RunFolder, tmp_path: Path) -> None:

@@ -365,6 +365,34 @@ def test_a_resumed_run_computes_no_more_at_once_than_fitted_before(tmp_path: Pat
     assert told(again) == []
 
 
+def test_each_worker_after_one_that_was_killed_for_memory_computes_less(tmp_path: Path) -> None:
+    class KilledError(BaseException):
+        pass
+
+    class KilledBackend(FakeBackend):
+        def train_step(self, batches: Any, learning_rate: float) -> Any:
+            raise KilledError
+
+    for expected in (4, 2, 1):
+        loop = Loop(tmp_path, KilledBackend([0.5] * 30), batch_size=8)
+        checkpoint = loop.store.latest()
+        if checkpoint is not None:
+            loop.loop.restore(checkpoint)
+        loop.loop.take_less()
+        with pytest.raises(KilledError):
+            loop.loop.run()
+        assert loop.loop.progress.most_examples == expected
+    last = Loop(tmp_path, FakeBackend([0.5] * 30), batch_size=8, epochs=1)
+    checkpoint = last.store.latest()
+    assert checkpoint is not None
+    last.loop.restore(checkpoint)
+    # There is nothing less than one.
+    last.loop.take_less()
+    assert told(last) == []
+    assert last.loop.run()
+    assert [event.step for event in last.of_kind(StepEvent)] == [1, 2, 3, 4, 5]
+
+
 def test_where_no_single_example_fits_the_run_says_so(tmp_path: Path) -> None:
     from studio.errors import MemoryFullError
 
