@@ -26,9 +26,14 @@ def part_sizes(num_rows: int, data: DataSpec) -> PartSizes:
         num_rows: Rows of the training data that can be used.
         data: What of them is held back.
     """
-    validation = 0 if data.validation else min(num_held_back(num_rows, data.validation_fraction), max(0, num_rows - 1))
-    rest = max(0, num_rows - 1 - validation)
-    test = 0 if data.test else min(num_held_back(num_rows, data.test_fraction), rest)
+    most = max(0, num_rows - 1)
+    if data.folds is not None:
+        test = min(num_held_back(num_rows, data.test_share), most)
+        # Of what cannot be parted evenly the first folds have one more.
+        validation = min((num_rows - test + data.folds - 1 - data.fold) // data.folds, most - test)
+    else:
+        validation = min(num_held_back(num_rows, data.validation_share), most)
+        test = min(num_held_back(num_rows, data.test_share), most - validation)
     return PartSizes(num_rows - validation - test, validation, test)
 
 

@@ -22,6 +22,7 @@ from studio.runs import RunFolder, RunState, RunStatus, RunSummary, Workspace
 from studio.runs import start as start_worker
 from studio.runs.folder import MOST_NAME_LETTERS
 from studio.runs.live import LiveRun
+from studio.series import SeriesKind, start_series
 from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
 from studio.tasks import Task
 from ui.backbone_choice import use_preset
@@ -297,6 +298,20 @@ class Session(QObject):
         place = self.queue.add(self._make_run())
         self.refresh_runs()
         return place
+
+    def queue_series(self, kind: SeriesKind, count: int) -> int:
+        """Put several runs of the draft into the queue and return the place of the first one, counted from 1.
+
+        Raises:
+            StudioError: if the draft is not sound for them or the workspace cannot be written to.
+        """
+        name = self.next_name()
+        series = start_series(self.workspace, replace(self.draft, name=name).spec(), kind, count)
+        self._run_list.expect(name)
+        self.set_name("")
+        self.queue.look()
+        self.refresh_runs()
+        return 1 + [entry.run_id for entry in self.queue.entries].index(series.run_ids[0])
 
     def _make_run(self) -> RunFolder:
         name = self.next_name()

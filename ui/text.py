@@ -119,7 +119,7 @@ def format_number(value: float, digits: int = 3) -> str:
     size = abs(value)
     if size < 1e-3:
         return format_scientific(value)
-    decimals = max(0, digits - 1 - _exponent(size))
+    decimals = max(0, digits - 1 - _exponent(size, digits))
     return QLocale().toString(float(value), "f", decimals).replace("-", MINUS)
 
 
@@ -132,7 +132,7 @@ def format_scientific(value: float) -> str:
 def format_percent(fraction: float, digits: int = 2) -> str:
     """Return a fraction as percent: `1.9 %`, `62 %`."""
     percent = 100 * fraction
-    decimals = max(0, digits - 1 - _exponent(abs(percent))) if percent else 0
+    decimals = max(0, digits - 1 - _exponent(abs(percent), digits)) if percent else 0
     return f"{QLocale().toString(percent, 'f', decimals)}{THIN_SPACE}%"
 
 
@@ -184,5 +184,6 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("text", text)
 
 
-def _exponent(size: float) -> int:
-    return int(f"{size:e}".split("e")[1])
+def _exponent(size: float, digits: int) -> int:
+    """Return the power of ten of a number that is rounded to so many digits: 0 of 0.9996 in three."""
+    return int(f"{size:.{digits - 1}e}".split("e")[1])

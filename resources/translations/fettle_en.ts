@@ -168,6 +168,16 @@
   </message>
  </context>
  <context>
+  <name>LogPane</name>
+  <message numerus="yes">
+   <source>%Ln lines of events.jsonl could not be read and are left out.</source>
+   <translation>
+    <numerusform>%Ln line of events.jsonl could not be read and is left out.</numerusform>
+    <numerusform>%Ln lines of events.jsonl could not be read and are left out.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>NumbersCard</name>
   <message numerus="yes">
    <source>%Ln epochs of your data</source>
@@ -228,6 +238,16 @@
    <translation>
     <numerusform>%Ln token</numerusform>
     <numerusform>%Ln tokens</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>QueuedLine</name>
+  <message numerus="yes">
+   <source>%Ln runs of “{name}” are in the queue, from place {place} on.</source>
+   <translation>
+    <numerusform>%Ln run of “{name}” is in the queue, at place {place}.</numerusform>
+    <numerusform>%Ln runs of “{name}” are in the queue, from place {place} on.</numerusform>
    </translation>
   </message>
  </context>
@@ -329,6 +349,16 @@
   </message>
  </context>
  <context>
+  <name>SeveralCard</name>
+  <message numerus="yes">
+   <source>Add %Ln runs to the queue</source>
+   <translation>
+    <numerusform>Add %Ln run to the queue</numerusform>
+    <numerusform>Add %Ln runs to the queue</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>Summary</name>
   <message numerus="yes">
    <source>%Ln masks were filled.</source>
@@ -413,6 +443,30 @@
    <translation>
     <numerusform>%Ln row</numerusform>
     <numerusform>%Ln rows</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>_SeriesCard</name>
+  <message numerus="yes">
+   <source>%Ln ended early</source>
+   <translation>
+    <numerusform>%Ln ended early</numerusform>
+    <numerusform>%Ln ended early</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln folds</source>
+   <translation>
+    <numerusform>%Ln fold</numerusform>
+    <numerusform>%Ln folds</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln seeds</source>
+   <translation>
+    <numerusform>%Ln seed</numerusform>
+    <numerusform>%Ln seeds</numerusform>
    </translation>
   </message>
  </context>

@@ -1153,6 +1153,10 @@
    <source>{count} padding</source>
    <translation>填充 {count}</translation>
   </message>
+  <message>
+   <source>{label}: {targets}</source>
+   <translation>{label}：{targets}</translation>
+  </message>
  </context>
  <context>
   <name>ExportCard</name>
@@ -1288,6 +1292,10 @@
  <context>
   <name>FilePanel</name>
   <message>
+   <source>A spreadsheet computes texts that begin with =, @, + or -. Unless this is on, such texts get an apostrophe before them in CSV files.</source>
+   <translation>电子表格会计算以 =、@、+ 或 - 开头的文本。除非打开此项，否则 CSV 文件中这样的文本前会加上撇号。</translation>
+  </message>
+  <message>
    <source>Answer a whole file</source>
    <translation>批量预测文件</translation>
   </message>
@@ -1314,6 +1322,10 @@
   <message>
    <source>How it is read</source>
    <translation>读取方式</translation>
+  </message>
+  <message>
+   <source>Keep formulas</source>
+   <translation>保留公式</translation>
   </message>
   <message>
    <source>No half-written file was left behind. Your file is as it was.</source>
@@ -1964,6 +1976,12 @@
  </context>
  <context>
   <name>LogPane</name>
+  <message numerus="yes">
+   <source>%Ln lines of events.jsonl could not be read and are left out.</source>
+   <translation>
+    <numerusform>events.jsonl 中有 %Ln 行无法读取，已略过。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Log</source>
    <translation>日志</translation>
@@ -3132,6 +3150,12 @@
  </context>
  <context>
   <name>QueuedLine</name>
+  <message numerus="yes">
+   <source>%Ln runs of “{name}” are in the queue, from place {place} on.</source>
+   <translation>
+    <numerusform>“{name}”的 %Ln 个运行已加入队列，从第 {place} 位开始。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Show the queue</source>
    <translation>查看队列</translation>
@@ -4052,6 +4076,43 @@
   </message>
  </context>
  <context>
+  <name>SeveralCard</name>
+  <message numerus="yes">
+   <source>Add %Ln runs to the queue</source>
+   <translation>
+    <numerusform>将 %Ln 个运行加入队列</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Cross-validation</source>
+   <translation>交叉验证</translation>
+  </message>
+  <message>
+   <source>Each run begins with other random numbers. The mean says what to expect of these settings, the spread how much of a difference is chance.</source>
+   <translation>每个运行从不同的随机数开始。平均值说明这些设置能达到什么水平，离散程度说明差异中有多少是偶然。</translation>
+  </message>
+  <message>
+   <source>Each run is measured on another part of the rows and trained on the rest, so that every row is measured on once. Good for small data; the test part stays out of it.</source>
+   <translation>每个运行在不同的一部分行上评估，用其余的行训练，每一行都评估一次。适合小数据；测试部分不参与。</translation>
+  </message>
+  <message>
+   <source>How many runs</source>
+   <translation>运行个数</translation>
+  </message>
+  <message>
+   <source>In what the runs differ</source>
+   <translation>各运行的不同之处</translation>
+  </message>
+  <message>
+   <source>Other seeds</source>
+   <translation>不同的种子</translation>
+  </message>
+  <message>
+   <source>Several runs of these settings</source>
+   <translation>用这些设置进行多次运行</translation>
+  </message>
+ </context>
+ <context>
   <name>SheetCard</name>
   <message>
    <source>Menu of {name}</source>
@@ -4861,6 +4922,10 @@
    <source>nothing</source>
    <translation>无</translation>
   </message>
+  <message>
+   <source>{role}: {message}</source>
+   <translation>{role}：{message}</translation>
+  </message>
  </context>
  <context>
   <name>WrittenView</name>
@@ -4927,6 +4992,51 @@
   <message>
    <source>not used</source>
    <translation>未使用</translation>
+  </message>
+ </context>
+ <context>
+  <name>_SeriesCard</name>
+  <message numerus="yes">
+   <source>%Ln ended early</source>
+   <translation>
+    <numerusform>%Ln 个提前结束</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln folds</source>
+   <translation>
+    <numerusform>%Ln 折</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln seeds</source>
+   <translation>
+    <numerusform>%Ln 个种子</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Sum these runs up no longer; the runs stay</source>
+   <translation>不再汇总这些运行；运行本身保留</translation>
+  </message>
+  <message>
+   <source>The mean of the finished folds, ± the standard deviation of single folds, the smallest and the largest. Folds share most of their training rows: no interval for the mean can be told from them.</source>
+   <translation>已完成各折的平均值 ± 单折的标准差，以及最小值和最大值。各折的训练行大部分相同，因此无法由此给出平均值的区间。</translation>
+  </message>
+  <message>
+   <source>The mean of the finished runs, ± the standard deviation of single runs, the smallest and the largest. In 95 % of such series the true mean lies within the last number.</source>
+   <translation>已完成运行的平均值 ± 单次运行的标准差，以及最小值和最大值。在 95 % 的此类系列中，真实平均值落在最后一个数的范围内。</translation>
+  </message>
+  <message>
+   <source>the mean within ± {margin}</source>
+   <translation>平均值误差 ± {margin} 以内</translation>
+  </message>
+  <message>
+   <source>{count} of {total} finished</source>
+   <translation>已完成 {count}/{total}</translation>
+  </message>
+  <message>
+   <source>{mean} ± {deviation} ({least} to {most})</source>
+   <translation>{mean} ± {deviation}（{least} 至 {most}）</translation>
   </message>
  </context>
  <context>
@@ -6368,6 +6478,10 @@
    <translation>运行期间用于评估的单独文件。留空则从训练数据中划分一部分。</translation>
   </message>
   <message>
+   <source>A series: expected from {least} to {most} runs. Received: {received}.</source>
+   <translation>一个系列：应为 {least} 到 {most} 个运行，实际为 {received}。</translation>
+  </message>
+  <message>
    <source>A span that was to be found, and nothing was found there.</source>
    <translation>应找到的片段，但那里什么也没找到。</translation>
   </message>
@@ -6604,6 +6718,10 @@
   <message>
    <source>Counting tokens</source>
    <translation>正在统计词元</translation>
+  </message>
+  <message>
+   <source>Cross-validation: the rows that are not held back for the test are parted into so many folds of equal size, each with the same mix of classes. Empty holds back the validation part instead.</source>
+   <translation>交叉验证：未留作测试的行分成这么多大小相等的折，每折的类别比例相同。留空则改为留出验证部分。</translation>
   </message>
   <message numerus="yes">
    <source>Cut the texts at {length} {length:token|tokens}.</source>
@@ -6954,6 +7072,14 @@
   <message>
    <source>Finds the part of a text that answers a question about it, or says that there is none.</source>
    <translation>在文本中找出回答问题的片段，或指出没有答案。</translation>
+  </message>
+  <message>
+   <source>Fold</source>
+   <translation>第几折</translation>
+  </message>
+  <message>
+   <source>Folds</source>
+   <translation>折数</translation>
   </message>
   <message>
    <source>For TensorFlow and TensorFlow Serving. Takes raw texts: the tokenizer is inside.</source>
@@ -9230,6 +9356,10 @@
    <translation>文件的哪一列起什么作用。留空则自动猜测。</translation>
   </message>
   <message>
+   <source>Which of the folds is measured on, counted from 0; the others are trained on.</source>
+   <translation>在哪一折上评估，从 0 开始计数；其余的用于训练。</translation>
+  </message>
+  <message>
    <source>Which part of the differences between the numbers is explained: 1 is all of it, 0 is what always answering the mean explains, and below 0 is worse than that.</source>
    <translation>数值之间的差异有多大部分得到解释：1 为全部，0 相当于始终回答均值，低于 0 则更差。</translation>
   </message>
@@ -9380,6 +9510,14 @@
   <message>
    <source>cosine</source>
    <translation>余弦</translation>
+  </message>
+  <message>
+   <source>data.fold: expected a number below data.folds, counted from 0. Received: {received}, of {folds}.</source>
+   <translation>data.fold：应为小于 data.folds 的数字，从 0 开始计数。实际为 {received}，共 {folds} 折。</translation>
+  </message>
+  <message>
+   <source>data.folds: expected none beside data.validation, since the folds are what is measured on. Received: {received}.</source>
+   <translation>data.folds：设置了 data.validation 时不应再有折数，因为各折就是用来评估的。实际为 {received}。</translation>
   </message>
   <message>
    <source>evaluations</source>
@@ -9658,6 +9796,10 @@
    <translation>无法将 {file} 读作张量表：{reason}。</translation>
   </message>
   <message>
+   <source>{file} cannot be read: it is damaged, or of a form that the studio does not know ({reason}).</source>
+   <translation>无法读取 {file}：它已损坏，或采用本软件不认识的形式（{reason}）。</translation>
+  </message>
+  <message>
    <source>{file} cannot be read: {reason}</source>
    <translation>无法读取 {file}：{reason}</translation>
   </message>
@@ -9742,8 +9884,24 @@
    <translation>{file} 已损坏，无法读取：{reason}。</translation>
   </message>
   <message>
+   <source>{file} is damaged: it does not say where the run stands. The run counts as crashed.</source>
+   <translation>{file} 已损坏：其中没有说明运行到了哪里。该运行算作崩溃。</translation>
+  </message>
+  <message>
    <source>{file} is damaged: its content is no longer what was written.</source>
    <translation>{file} 已损坏：内容与写入时不同。</translation>
+  </message>
+  <message>
+   <source>{file} is damaged: the run goes by the name of its start.</source>
+   <translation>{file} 已损坏：运行使用开始时的名称。</translation>
+  </message>
+  <message>
+   <source>{file} is damaged: what the run was made with is not known.</source>
+   <translation>{file} 已损坏：无法得知运行是用什么做出来的。</translation>
+  </message>
+  <message>
+   <source>{file} is damaged: what was measured at the end is left out.</source>
+   <translation>{file} 已损坏：最后测得的结果已略过。</translation>
   </message>
   <message>
    <source>{file} is encoded as {encoding}; it is read as such.</source>
@@ -10058,6 +10216,10 @@
   <message>
    <source>{file}, columns {column}: expected texts to be written that differ from those that are given. Received: the same text twice on all rows.</source>
    <translation>{file}，列 {column}：目标文本应与给出的文本不同，但所有行中两者都相同。</translation>
+  </message>
+  <message>
+   <source>{file}, header, column {number}: expected a name encoded as {expected}. Received: {received}.</source>
+   <translation>{file} 的表头第 {number} 列：应为以 {expected} 编码的名称，实际为 {received}。</translation>
   </message>
   <message>
    <source>{file}, line {line}: expected XML that is well-formed. Received: {received}.</source>
@@ -10614,6 +10776,10 @@
    <translation>{file}：应为数据文件或文件夹。实际：压缩包（{received}）。请先解压，再打开其中的文件。</translation>
   </message>
   <message>
+   <source>{file}: expected a file or a folder. Received: a pipe or a device, which has no end.</source>
+   <translation>{file}：应为文件或文件夹，实际为没有尽头的管道或设备。</translation>
+  </message>
+  <message>
    <source>{file}: expected a file that can be read. Received: {received}.</source>
    <translation>{file}：应为可读取的文件。实际为：{received}。</translation>
   </message>
@@ -10648,6 +10814,10 @@
   <message>
    <source>{file}: expected a new folder or an earlier export. Received: a folder or a file of something else. Choose another folder.</source>
    <translation>{file}：应为新文件夹或先前的导出。实际为：包含其他内容的文件夹或文件。请选择其他文件夹。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a run specification. Received: more than {most} bytes.</source>
+   <translation>{file}：应为运行的配置，实际超过 {most} 字节。</translation>
   </message>
   <message>
    <source>{file}: expected a search index of this model. Received: one of another model; build it anew.</source>
@@ -10728,6 +10898,10 @@
   <message>
    <source>{file}: expected entries with msgid and msgstr. Received: none that can be read ({fuzzy} fuzzy, {obsolete} obsolete).</source>
    <translation>{file}：应含有带 msgid 和 msgstr 的条目，但没有可读取的条目（{fuzzy} 条模糊，{obsolete} 条已废弃）。</translation>
+  </message>
+  <message>
+   <source>{file}: expected ids of tokens from {least} to {most}. Received: {received}.</source>
+   <translation>{file}：词元编号应从 {least} 到 {most}，实际为 {received}。</translation>
   </message>
   <message>
    <source>{file}: expected no {received}: a file of the format {format} has none.</source>
@@ -10812,6 +10986,10 @@
    <translation>{file}：应为格式 {expected} 的清单，收到的是 {received}。该文件夹由更新版本的软件写出，或者文件已损坏。</translation>
   </message>
   <message>
+   <source>{file}: expected the names of weight files in its folder. Received: {received}.</source>
+   <translation>{file}：应为所在文件夹中权重文件的名称，实际为 {received}。</translation>
+  </message>
+  <message>
    <source>{file}: expected units with texts in two languages at least. Received: {received}.</source>
    <translation>{file}：各单元应至少有两种语言的文本，得到的是 {received}。</translation>
   </message>
@@ -10854,6 +11032,10 @@
   <message>
    <source>{file}: expected {name} of shape {expected}, as its settings say. Received: {received}.</source>
    <translation>{file}：按其设置，{name} 的形状应为 {expected}，实际为 {received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected {name} to be a whole number from {least} to {most}. Received: {received}.</source>
+   <translation>{file}：{name} 应为从 {least} 到 {most} 的整数，实际为 {received}。</translation>
   </message>
   <message>
    <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, on the page Data, or in a specification: as data.reading.encoding, of a separate file as data.validation_encoding or data.test_encoding.</source>

@@ -28,6 +28,7 @@ from studio.cli import (
     queue_commands,
     run_commands,
     search_command,
+    series_commands,
     token_commands,
 )
 from studio.cli.options import Invocation, JsonOption, WorkspaceOption, begin
@@ -47,6 +48,7 @@ app = typer.Typer(
 for commands in (
     run_commands,
     queue_commands,
+    series_commands,
     data_commands,
     forecast_command,
     architecture_commands,

@@ -8,12 +8,13 @@ import typer
 
 from studio.cli.formats import clock, duration, words
 from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin, option
-from studio.cli.run_commands import make_run
-from studio.errors import StudioError
+from studio.cli.run_commands import check_file, make_run
+from studio.errors import InputError, StudioError
 from studio.queue import AfterFailure, QueueEntry, QueueNote, QueueSettings, RunQueue, keep_going, runner_is_alive
 from studio.queue import read_journal as read_notes
 from studio.queue.settings import MOST_RETRIES
 from studio.runs import RunFolder, RunState
+from studio.series import SeriesKind, parts_of, start_series
 
 _POLL_S = 0.5
 queue_app = typer.Typer(
@@ -47,17 +48,31 @@ def add(
         ),
     ],
     is_first: Annotated[bool, typer.Option("--first", help="Put them before all that wait.")] = False,
+    seeds: Annotated[
+        int | None, option("--seeds", "N", "Make N runs of each specification, with seeds that count up from its own.")
+    ] = None,
+    folds: Annotated[
+        int | None, option("--folds", "N", "Cross-validate: make N runs of each specification, one for each fold.")
+    ] = None,
     workspace: WorkspaceOption = None,
     is_json: JsonOption = False,
 ) -> None:
     """Add runs to the end of the queue."""
     invocation = begin(context, workspace, is_json)
     queue = _queue(invocation)
-    runs = [_run(invocation, target) for target in targets]
-    for place, run in enumerate(runs):
-        queue.add(run)
-        if is_first:
-            queue.move(run.id, place)
+    if seeds is not None and folds is not None:
+        raise InputError("queue add: expected either --seeds or --folds. Received: both.")
+    kind, count = (SeriesKind.FOLDS, folds) if folds is not None else (SeriesKind.SEEDS, seeds)
+    if count is None:
+        added = [_add(queue, _run(invocation, target)) for target in targets]
+    else:
+        specs = [check_file(invocation, _file(target)) for target in targets]
+        for spec in specs:
+            parts_of(spec, kind, count)
+        added = [run_id for spec in specs for run_id in start_series(queue.workspace, spec, kind, count).run_ids]
+    if is_first:
+        for place, run_id in enumerate(added):
+            queue.move(run_id, place)
     _show(invocation, queue)
 
 
@@ -172,11 +187,24 @@ def _queue(invocation: Invocation) -> RunQueue:
     return RunQueue(invocation.workspace())
 
 
+def _add(queue: RunQueue, run: RunFolder) -> str:
+    queue.add(run)
+    return run.id
+
+
 def _run(invocation: Invocation, target: str) -> RunFolder:
-    file = Path(target)
-    if file.suffix == ".json" and file.is_file():
-        return make_run(invocation, file)
+    if Path(target).suffix == ".json" and Path(target).is_file():
+        return make_run(invocation, Path(target))
     return invocation.workspace().run(target)
+
+
+def _file(target: str) -> Path:
+    if Path(target).suffix != ".json":
+        raise InputError(
+            "A series is made of a specification: expected a file that ends in .json. Received: {received}.",
+            received=target,
+        )
+    return Path(target)
 
 
 def _set(context: typer.Context, workspace: Path | None, is_json: bool, **changes: Any) -> None:

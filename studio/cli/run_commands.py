@@ -182,17 +182,32 @@ def runs(context: typer.Context, workspace: WorkspaceOption = None, is_json: Jso
     for summary in summaries:
         if summary.error is not None:
             invocation.output.note(f"{summary.id} cannot be opened here: {StudioError.from_json(summary.error)}")
+        for message in summary.damage:
+            invocation.output.note(f"{summary.id}: {message}")
 
 
 def make_run(invocation: Invocation, file: Path) -> RunFolder:
-    """Check a specification, say what is to be said of it, and make its run; it is not started yet.
+    """Make the run of a specification that was checked; it is not started yet.
 
     Args:
         invocation: The call.
         file: The specification.
 
     Raises:
-        StudioError: if there is anything in it that shows at a glance.
+        StudioError: if there is anything wrong with it that shows at a glance.
+    """
+    return invocation.workspace().create_run(check_file(invocation, file))
+
+
+def check_file(invocation: Invocation, file: Path) -> RunSpec:
+    """Read a specification and say what is to be said of it.
+
+    Args:
+        invocation: The call.
+        file: The specification.
+
+    Raises:
+        StudioError: if there is anything wrong with it that shows at a glance.
     """
     spec = _take_apart(invocation, RunSpec.read(file))
     _check(spec)
@@ -201,7 +216,7 @@ def make_run(invocation: Invocation, file: Path) -> RunFolder:
     if spec.backbone.preset is not None:
         fetch(invocation, spec.backbone.preset)
     tell_of_folder(invocation.output, spec)
-    return invocation.workspace().create_run(spec)
+    return spec
 
 
 def _take_apart(invocation: Invocation, spec: RunSpec) -> RunSpec:

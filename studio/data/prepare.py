@@ -20,7 +20,7 @@ from studio.data.rows import SplitRows
 from studio.data.rules import LeftOut, RowRules
 from studio.data.separate import Hashes, Watch, read_separate
 from studio.data.source import DataSource, class_files, guarded
-from studio.data.split import split_rows
+from studio.data.split import Fold, split_rows
 from studio.jobs import Progress
 from studio.messages import Detail, Message
 from studio.schema import Schema
@@ -112,16 +112,21 @@ def prepare(
 
 def _empty_parts(data: DataSpec, splits: Mapping[str, SplitRows]) -> Iterator[Finding]:
     """Tell of parts that were asked for and have no row: what belongs together may be all that there is."""
-    for name in ("validation", "test"):
-        if getattr(data, f"{name}_fraction") > 0.0 and getattr(data, name) is None and not len(splits[name]):
+    asked: tuple[tuple[str, float, str, Detail], ...] = (
+        ("validation", data.validation_share, "data.validation_fraction", data.validation_fraction),
+        ("test", data.test_share, "data.test_fraction", data.test_fraction),
+    )
+    for name, share, setting, value in asked:
+        if share > 0.0 and not len(splits[name]):
+            is_fold = name == "validation" and data.folds is not None
             template = (
                 "{file}: expected rows to hold back, as {setting}={fraction} asks for. Received: none, for there are "
                 "too few, or all belong together with those that are trained on. A file of its own would do."
             )
             details: dict[str, Detail] = {
                 "file": str(splits["train"].source.path),
-                "setting": f"data.{name}_fraction",
-                "fraction": getattr(data, f"{name}_fraction"),
+                "setting": "data.folds" if is_fold else setting,
+                "fraction": data.folds if is_fold else value,
             }
             yield Finding("warning", Message(template, details), name=f"empty_{name}")
 
@@ -147,9 +152,10 @@ def _prepare_train(
     parts = split_rows(
         read.strata,
         repeats,
-        0.0 if data.validation else data.validation_fraction,
-        0.0 if data.test else data.test_fraction,
+        data.validation_share,
+        data.test_share,
         data.seed,
+        None if data.folds is None else Fold(data.fold, data.folds),
     )
     splits = {
         name: SplitRows(name, source, columns, rows, read.targets.take(rows), inputs)

@@ -33,13 +33,34 @@ class Repeats:
     leaders: Rows
 
 
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """One of the parts of a cross-validation.
+
+    Attributes:
+        number: Which one, counted from 0.
+        count: How many there are, 2 at least.
+    """
+
+    number: int
+    count: int
+
+
 def split_rows(
-    labels: Labels, repeats: Repeats, validation_fraction: float, test_fraction: float, seed: int
+    labels: Labels,
+    repeats: Repeats,
+    validation_fraction: float,
+    test_fraction: float,
+    seed: int,
+    fold: Fold | None = None,
 ) -> tuple[Rows, Rows, Rows]:
     """Split rows.
 
     Each part gets its fraction of the rows of each class, rounded so that the parts' sizes fit as a whole (largest
     remainder). Every class keeps at least one row in train.
+
+    With a fold, the test part is the same for all of them, and what is left is dealt out to the folds in turn, class by
+    class: each row is validated on in one fold, unless it is the only one of its class.
 
     Args:
         labels: int32 array of shape (num_rows,), the class of each row; below 0 for a row that goes to no part.
@@ -47,6 +68,7 @@ def split_rows(
         validation_fraction: Between 0 and 1.
         test_fraction: Between 0 and 1; both together below 1.
         seed: Any number from 0 to 2³¹ − 1.
+        fold: Which fold of a cross-validation is validated on; the validation fraction is then not looked at.
 
     Returns:
         The row numbers of train, validation and test, ascending.
@@ -63,7 +85,7 @@ def split_rows(
     starts = np.flatnonzero(np.diff(labels[units], prepend=-1))
     ends = np.append(starts[1:], len(units))
     totals = np.array([sizes[start:end].sum() for start, end in zip(starts, ends, strict=True)], dtype=np.int64)
-    held = _share(totals, validation_fraction, totals - 1)
+    held = _share(totals, validation_fraction if fold is None else 0.0, totals - 1)
     tested = _share(totals, test_fraction, totals - 1 - held)
     for start, end, num_held, num_tested in zip(starts, ends, held, tested, strict=True):
         filled = np.cumsum(sizes[start : end - 1])
@@ -71,6 +93,9 @@ def split_rows(
         last = start + np.searchsorted(filled, num_held + num_tested, side="right")
         parts[units[start:first]] = VALIDATION
         parts[units[first:last]] = TEST
+    if fold is not None:
+        dealt = units[parts[units] == TRAIN]
+        parts[dealt[fold.number :: fold.count]] = VALIDATION
     parts = parts[leaders]
     _keep_classes_in_train(parts, labels, leaders)
     train, validation, test = (np.flatnonzero(parts == part).astype(np.int64) for part in (TRAIN, VALIDATION, TEST))

@@ -73,8 +73,9 @@ def _has(spec: DataSpec, found: Mapping[str, Any], split: str) -> bool:
         return split in splits
     if split == "train":
         return True
-    is_separate = spec.validation is not None if split == "validation" else spec.test is not None
-    return is_separate or (spec.validation_fraction if split == "validation" else spec.test_fraction) > 0
+    if split == "validation":
+        return spec.validation is not None or spec.validation_share > 0
+    return spec.test is not None or spec.test_share > 0
 
 
 def _split_fingerprint(spec: DataSpec, found: Mapping[str, Any], split: str) -> str | None:

@@ -14,6 +14,9 @@ EqualTargets = Literal["use", "leave_out"]
 KeepTogether = Literal["equal_rows", "shared_texts"]
 
 
+MOST_FOLDS = 50
+
+
 class DataSpec(SpecPart):
     """The data set, its columns and how it is split."""
 
@@ -115,6 +118,23 @@ class DataSpec(SpecPart):
         ge=8,
         le=131_072,
     )
+    folds: int | None = setting(
+        None,
+        label="Folds",
+        help="Cross-validation: the rows that are not held back for the test are parted into so many folds of equal "
+        "size, each with the same mix of classes. Empty holds back the validation part instead.",
+        is_advanced=True,
+        ge=2,
+        le=MOST_FOLDS,
+    )
+    fold: int = setting(
+        0,
+        label="Fold",
+        help="Which of the folds is measured on, counted from 0; the others are trained on.",
+        is_advanced=True,
+        ge=0,
+        lt=MOST_FOLDS,
+    )
     seed: int = setting(
         0,
         label="Split seed",
@@ -134,7 +154,22 @@ class DataSpec(SpecPart):
                 data.pop(name, None)
         if data.get("equal_targets") == "use":
             data.pop("equal_targets")
+        if data.get("folds") is None:
+            data.pop("folds", None)
+            data.pop("fold", None)
         return data | ({"reading": given} if given else {})
+
+    @property
+    def validation_share(self) -> float:
+        """The part of the training data that is held back for the validation: 0 where that has a file of its own."""
+        if self.validation is not None:
+            return 0.0
+        return self.validation_fraction if self.folds is None else (1.0 - self.test_share) / self.folds
+
+    @property
+    def test_share(self) -> float:
+        """The part of the training data that is held back for the test: 0 where that has a file of its own."""
+        return self.test_fraction if self.test is None else 0.0
 
     def file_of(self, split: str) -> str:
         """Return the file or folder that the row numbers of a split count in."""

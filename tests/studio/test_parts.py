@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.data.split import Repeats, split_rows
+from studio.data.split import Fold, Repeats, split_rows
 from studio.parts import PartSizes, part_sizes
 from studio.spec import DataSpec
 
@@ -36,3 +36,12 @@ def test_few_rows_are_not_counted_twice(num_rows):
     sizes = part_sizes(num_rows, data(0.4, 0.4))
     assert sizes.train + sizes.held_back == num_rows
     assert min(sizes.train, sizes.validation, sizes.test) >= 0
+
+
+@given(st.lists(st.integers(20, 200), min_size=1, max_size=5), st.integers(2, 10), st.floats(0.0, 0.4))
+def test_the_sizes_of_folds_are_those_that_are_drawn(counts, folds, test):
+    labels = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    for fold in (0, 1, folds - 1):
+        spec = DataSpec(train="a.csv", test_fraction=test, folds=folds, fold=fold)
+        drawn = split_rows(labels, NONE, spec.validation_share, test, 0, Fold(fold, folds))
+        assert part_sizes(len(labels), spec) == PartSizes(*map(len, drawn))

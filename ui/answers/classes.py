@@ -30,7 +30,7 @@ class ClassesView(AnswerView):
 
     def note(self) -> str:
         """Return how many classes or labels are not shown."""
-        rest = 0 if self._answer is None else len(self._answer.names) - _NUM_BARS
+        rest = 0 if self._answer is None else len(self._answer.names) - len(_shown(self._answer))
         if self._answer is None or rest <= 0:
             return ""
         if self._answer.takes_several:
@@ -53,7 +53,7 @@ class ClassesView(AnswerView):
                     Tone.ACCENT if name in given else Tone.MUTED,
                     answer.threshold(name),
                 )
-                for name, value in answer.ranked()[:_NUM_BARS]
+                for name, value in _shown(answer)
             )
         )
 
@@ -64,3 +64,9 @@ class ClassesView(AnswerView):
         return self.tr("{percent} · given from {threshold}").format(
             percent=percent, threshold=format_percent(threshold, 3)
         )
+
+
+def _shown(answer: Classes) -> list[tuple[str, float]]:
+    """Return the likeliest classes or labels with their probabilities, and all that are given, however unlikely."""
+    given = set(answer.predictions)
+    return [entry for place, entry in enumerate(answer.ranked()) if place < _NUM_BARS or entry[0] in given]

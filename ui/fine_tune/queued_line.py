@@ -24,6 +24,7 @@ class QueuedLine(Card):
         # === State ===
         self._name = ""
         self._place = 0
+        self._count = 1
         # === Widgets ===
         self.words = IconLabel()
         self._show = Button(kind=ButtonKind.QUIET)
@@ -36,20 +37,26 @@ class QueuedLine(Card):
         # === Signals ===
         self._show.clicked.connect(self.activated)
 
-    def tell(self, name: str, place: int) -> None:
-        """Say that a run waits.
+    def tell(self, name: str, place: int, count: int = 1) -> None:
+        """Say that runs wait.
 
         Args:
-            name: The run's name.
-            place: Its place in the queue, counted from 1.
+            name: The run's name, or that of all of them.
+            place: The place of the first one in the queue, counted from 1.
+            count: How many there are.
         """
-        self._name, self._place = name, place
+        self._name, self._place, self._count = name, place, count
         self.retranslate()
         self.show()
 
     def retranslate(self) -> None:
         """Take the words of another language."""
         self._show.setText(self.tr("Show the queue"))
-        template = self.tr("“{name}” is in the queue, at place {place}. It starts by itself, without this window too.")
+        if self._count > 1:
+            template = self.tr("%Ln runs of “{name}” are in the queue, from place {place} on.", None, self._count)
+        else:
+            template = self.tr(
+                "“{name}” is in the queue, at place {place}. It starts by itself, without this window too."
+            )
         words = template.format(name=self._name, place=format_count(self._place))
         self.words.set_content("check-circle", words, Tone.GOOD)

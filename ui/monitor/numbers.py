@@ -114,7 +114,7 @@ class KeyNumbers(QWidget):
     def _why_none(self) -> str:
         assert self._spec is not None
         data = self._spec.data
-        has_validation = data.validation is not None or data.validation_fraction > 0
+        has_validation = data.validation is not None or data.validation_share > 0
         return self.tr("not measured yet") if has_validation else self.tr("no validation data")
 
     def _show_training_loss(self, number: KeyNumber, history: RunHistory) -> None:

@@ -1,23 +1,25 @@
 """The page Fine-tune: the settings of the run, and what will happen."""
 
-import html
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.catalogue import PresetInfo, describe_backbone
 from studio.errors import StudioError
+from studio.series import SeriesKind
 from ui import theme
 from ui.fine_tune.data_card import DataCard
 from ui.fine_tune.forecast_card import ForecastCard
 from ui.fine_tune.queued_line import QueuedLine
 from ui.fine_tune.schedule_card import ScheduleCard
+from ui.fine_tune.several_card import SeveralCard
 from ui.forms.edits import apply_edit
 from ui.forms.run_form import RunForm, SettingEdit
 from ui.journey.steps import Step, language_warning, why_not
 from ui.pages.page import Page
 from ui.runs.beside_card import BesideCard
 from ui.session import Session, SessionChange
+from ui.tips import wrapped_tip
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.error_card import ErrorCard
 from ui.widgets.notice import Notice
@@ -48,13 +50,14 @@ class FineTunePage(Page):
         self._forecast = ForecastCard(session)
         self._schedule = ScheduleCard(session)
         self._data = DataCard(session)
+        self._several = SeveralCard()
 
         # === Layout ===
         self.header.add_action(self._queue)
         self.header.add_action(self._start)
         right = QVBoxLayout()
         right.setSpacing(theme.SPACE_M)
-        for card in (self._forecast, self._schedule, self._data):
+        for card in (self._forecast, self._schedule, self._data, self._several):
             right.addWidget(card)
         right.addStretch(1)
         columns = QHBoxLayout()
@@ -71,6 +74,7 @@ class FineTunePage(Page):
         self._queue.clicked.connect(self._on_queue_clicked)
         self._queued.activated.connect(lambda: session.show_page("runs"))
         self._start.clicked.connect(self._on_start_clicked)
+        self._several.asked.connect(self._on_several_asked)
         self._form.edited.connect(self._on_form_edited)
         self._form.problem_changed.connect(session.set_form_problem)
         self._error_card.activated.connect(lambda: self._next_click())
@@ -94,7 +98,7 @@ class FineTunePage(Page):
         self.language_notice.button.setToolTip(
             self.tr("Backbones for these texts, with reasons, on the page Backbone.")
         )
-        for card in (self._form, self._forecast, self._schedule, self._data, self._beside):
+        for card in (self._form, self._forecast, self._schedule, self._data, self._several, self._beside):
             card.retranslate()
 
     def on_session_changed(self, change: SessionChange) -> None:
@@ -122,9 +126,10 @@ class FineTunePage(Page):
         reason = why_not(self.session)
         self._start.setEnabled(not reason)
         words = reason or self.language_notice.text() or self.tr("Start the run")
-        self._start.setToolTip(f"<qt>{html.escape(words)}</qt>")
+        self._start.setToolTip(wrapped_tip(words))
         self._queue.setEnabled(not reason)
-        self._queue.setToolTip(f"<qt>{html.escape(reason or self._queue.accessibleDescription())}</qt>")
+        self._several.set_reason(reason)
+        self._queue.setToolTip(wrapped_tip(reason or self._queue.accessibleDescription()))
 
     def _on_form_edited(self, edit: SettingEdit) -> None:
         self.session.set_draft(apply_edit(self.session.draft, edit))
@@ -150,6 +155,16 @@ class FineTunePage(Page):
             self._show_error(error, self._on_queue_clicked)
             return
         self._queued.tell(name, place)
+
+    def _on_several_asked(self, kind: SeriesKind, count: int) -> None:
+        self._error_card.clear()
+        name = self.session.next_name()
+        try:
+            place = self.session.queue_series(kind, count)
+        except StudioError as error:
+            self._show_error(error, lambda: self._on_several_asked(kind, count))
+            return
+        self._queued.tell(name, place, count)
 
     def _start_run(self) -> None:
         self._queued.hide()

@@ -16,6 +16,7 @@ from ui.pages.page import Page
 from ui.runs.compare import ComparePanel
 from ui.runs.queue_card import QueueCard
 from ui.runs.resume_card import ResumeCard
+from ui.runs.series_cards import SeriesCards
 from ui.runs.table import RunsTable
 from ui.session import Session, SessionChange
 from ui.widgets import Button, ButtonKind, Card, EmptyState, ErrorCard, Label
@@ -47,6 +48,7 @@ class RunsPage(Page):
         self._cancel = Button()
         self._resume = ResumeCard(session)
         self._queue = QueueCard(session)
+        self._series = SeriesCards(session)
         self._card = Card()
         self._table = RunsTable()
         self._hint = Label(tone=theme.Tone.MUTED)
@@ -65,7 +67,7 @@ class RunsPage(Page):
         self._card.body.addWidget(self._hint)
         content = QVBoxLayout()
         content.setSpacing(theme.SPACE_M)
-        parts: tuple[QWidget, ...] = (self._error, self._question, self._resume, self._queue)
+        parts: tuple[QWidget, ...] = (self._error, self._question, self._resume, self._queue, self._series)
         for part in parts:
             content.addWidget(part)
         content.addWidget(self._card, 1)
@@ -116,6 +118,7 @@ class RunsPage(Page):
         self._error.retranslate()
         self._resume.retranslate()
         self._queue.retranslate()
+        self._series.show_series()
         self._ask()
 
     def on_session_changed(self, change: SessionChange) -> None:
@@ -125,6 +128,7 @@ class RunsPage(Page):
         if change & (SessionChange.RUNS | SessionChange.LIVE | SessionChange.QUEUE):
             self._queue.show_queue()
         if change & SessionChange.RUNS:
+            self._series.show_series()
             runs = self.session.runs
             self._card.setVisible(bool(runs))
             self._empty.setVisible(not runs)

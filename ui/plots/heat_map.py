@@ -1,15 +1,17 @@
 """A confusion matrix as a heat map, whose cells can be opened."""
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui import theme
 from ui.drawing import draw_round, fill_round
 from ui.text import format_count, format_percent
 from ui.theme import Tone, color, ink_on, mix
+from ui.tips import plain_tip
 
 MOST_CLASSES = 50
 _MOST_CELL, LEAST_CELL = 64, 16
@@ -139,7 +141,7 @@ class HeatMap(QWidget):
             if place is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), self.words(*place), self)
+                QToolTip.showText(event.globalPos(), plain_tip(self.words(*place)), self)
             return True
         return super().event(event)
 
@@ -258,7 +260,9 @@ class HeatMap(QWidget):
         return max(_LEAST_LABEL_WIDTH, min(_MOST_LABEL_WIDTH, self._longest() + _LABEL_GAP + 2))
 
     def _longest(self) -> int:
-        return max((self.fontMetrics().horizontalAdvance(name) for name in self._names), default=0)
+        # Whole pixels are rounded down: a name would be cut for a part of one.
+        metrics = QFontMetricsF(self.font())
+        return max((math.ceil(metrics.horizontalAdvance(name)) + 1 for name in self._names), default=0)
 
     def _cell_at(self, position: QPoint) -> Cell | None:
         row = (position.y() - self._head()) // self._cell()

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 EXIT_FINISHED, EXIT_FAILED, EXIT_STOPPED = 0, 1, 3
 _SPARE = "--spare"
+# A worker that was killed counts as gone a moment before the last of its threads lets go of the lock.
+_LOCK_S = 10.0
 
 
 def main(arguments: list[str]) -> int:
@@ -57,7 +59,7 @@ def main(arguments: list[str]) -> int:
         run = RunFolder(Path(arguments[0]))
     started = time.monotonic()
     try:
-        with FileLock(run.lock_path, timeout=0):
+        with FileLock(run.lock_path, timeout=_LOCK_S):
             status = Worker(run, started).work()
         if run.path.parent.is_dir():
             _leave(run)

@@ -53,11 +53,9 @@ def test_runs_are_added_moved_and_taken_out(
 
 
 def test_a_specification_is_checked_and_waits_as_a_run(
-    call: Call, queue: RunQueue, spec: RunSpec, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    call: Call, queue: RunQueue, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    data, file = tmp_path / "reviews.csv", tmp_path / "run.json"
-    data.write_text("text,label\n" + "".join(f"text {row},{row % 2}\n" for row in range(20)))
-    file.write_text(json.dumps(spec.to_json() | {"data": {"train": str(data)}}))
+    data = file.with_name("reviews.csv")
     assert names(call("queue", "add", str(file))[1]) == ["reviews"]
     assert [run.state for run in queue.workspace.runs()] == [RunState.QUEUED]
     data.unlink()
@@ -133,3 +131,52 @@ def test_waiting_ends_with_the_queue_and_says_what_happened(
     assert "Nothing waits." in captured.out
     assert main(["queue", "journal"]) == 0
     assert f"{runs[0].id} “first” is finished." in capsys.readouterr().out
+
+
+@pytest.fixture
+def file(spec: RunSpec, tmp_path: Path) -> Path:
+    """A specification whose data is there."""
+    data, file = tmp_path / "reviews.csv", tmp_path / "run.json"
+    data.write_text("text,label\n" + "".join(f"text {row},{row % 2}\n" for row in range(20)))
+    file.write_text(json.dumps(spec.to_json() | {"data": {"train": str(data)}}))
+    return file
+
+
+def test_several_seeds_or_folds_of_a_specification_wait(
+    call: Call, queue: RunQueue, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert names(call("queue", "add", str(file), "--seeds", "2")[1]) == ["reviews · seed 0", "reviews · seed 1"]
+    assert names(call("queue", "add", str(file), "--folds", "2", "--first")[1])[:2] == [
+        "reviews · 1/2",
+        "reviews · 2/2",
+    ]
+    series = call("series", "reviews")[1]["series"]
+    assert [(entry["kind"], entry["left"]) for entry in series] == [("folds", 2), ("seeds", 2)]
+    assert main(["series"]) == 0
+    assert "reviews" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--seeds", "2", "--folds", "2"], "either --seeds or --folds"),
+        (["--seeds", "1"], "from 2 to 50 runs"),
+        (["--folds", "99"], "from 2 to 50 runs"),
+    ],
+)
+def test_a_series_that_cannot_be_leaves_no_run_behind(
+    queue: RunQueue, file: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    assert main(["queue", "add", str(file), *arguments]) == 2
+    assert words in capsys.readouterr().err
+    assert queue.entries() == []
+    assert queue.workspace.runs() == []
+
+
+def test_a_series_is_made_of_a_specification(
+    queue: RunQueue, runs: list[RunFolder], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["queue", "add", "first", "--seeds", "3"]) == 2
+    assert "a file that ends in .json" in capsys.readouterr().err
+    assert main(["series", "nobody"]) == 2
+    assert "no series nobody" in capsys.readouterr().err

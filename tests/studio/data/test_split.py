@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.data.split import Repeats, split_rows
+from studio.data.split import Fold, Repeats, split_rows
 
 NONE = Repeats(np.zeros(0, np.int64), np.zeros(0, np.int64))
 fractions = st.floats(0.0, 0.45)
@@ -55,6 +55,31 @@ def test_parts_have_the_wanted_size_in_all_and_in_each_class(counts, validation,
         assert len(part) == pytest.approx(len(labels) * fraction, abs=0.51)
         for label, count in enumerate(counts):
             assert (labels[part] == label).sum() == pytest.approx(count * fraction, abs=1.0)
+
+
+@given(labelled_rows(), st.integers(2, 6), fractions, seeds)
+def test_each_row_is_validated_on_in_one_fold_at_most_and_the_test_is_the_same(data, folds, test, seed):
+    labels, repeats, leaders = data
+    parts = [split_rows(labels, repeats, 0.3, test, seed, Fold(number, folds)) for number in range(folds)]
+    assert all(sorted(np.concatenate(found)) == list(range(len(labels))) for found in parts)
+    validated = np.concatenate([validation for _, validation, _ in parts])
+    assert len(set(validated)) == len(validated)
+    for train, validation, _ in parts:
+        assert set(labels[train]) == set(labels)
+        assert not set(leaders[train]) & set(leaders[validation])
+
+
+@given(st.lists(st.integers(20, 100), min_size=2, max_size=5), st.integers(2, 10), st.floats(0.0, 0.4), seeds)
+def test_folds_make_up_the_whole_and_have_the_same_mix(counts, folds, test, seed):
+    labels = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    parts = [split_rows(labels, NONE, 0.1, test, seed, Fold(number, folds)) for number in range(folds)]
+    tested = [set(found[2]) for found in parts]
+    assert all(found == tested[0] for found in tested)
+    validated = set(np.concatenate([found[1] for found in parts]))
+    assert validated == set(range(len(labels))) - tested[0]
+    for label in range(len(counts)):
+        sizes = [(labels[found[1]] == label).sum() for found in parts]
+        assert max(sizes) - min(sizes) <= 1
 
 
 def test_a_fraction_above_zero_gives_at_least_one_row():

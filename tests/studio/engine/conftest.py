@@ -2,16 +2,17 @@
 
 import csv
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from studio.runs import RunFolder, RunState, Workspace
+from studio.runs import RunFolder, RunState, Workspace, launch
 from studio.schema import Schema
 from studio.spec import RunSpec
 from studio.tasks import Task
+from tests.nursery import Nursery
 from tests.tiny_presets import families, save_keras_hub
 
 GOOD_WORDS = ("bright", "clever", "warm", "joyful", "crisp", "tender")
@@ -20,6 +21,22 @@ PLAIN_WORDS = ("the", "film", "was", "a", "story", "with", "actors", "and", "mus
 SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 # Large enough that saving a checkpoint takes a while: a test kills a worker in the middle of it.
 NUM_FILLERS = 12_000
+
+
+@pytest.fixture(scope="session")
+def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    """What forks workers."""
+    nursery = Nursery(tmp_path_factory.mktemp("nursery"))
+    yield nursery
+    nursery.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forked_workers(nursery: Nursery) -> Iterator[None]:
+    """Let runs begin without loading TensorFlow anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(launch, "start_detached", nursery.start)
+        yield
 
 
 @pytest.fixture(scope="session")

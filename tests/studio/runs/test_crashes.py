@@ -58,9 +58,8 @@ def test_only_files_of_the_system_are_read(run: RunFolder, tmp_path: Path, monke
     for place in (tmp_path / "pipe", tmp_path / "count", tmp_path / "groups" / ".." / "count", "\0", ""):
         crash(run, place)
         assert crash_reason(run) is None
-    for log_bytes in (-1, 10**30):
-        crash(run, f"{tmp_path}/groups/\0", log_bytes=log_bytes)
-        assert crash_reason(run) is None
+    crash(run, f"{tmp_path}/groups/\0", log_bytes=2**53)
+    assert crash_reason(run) is None
 
 
 def test_a_process_that_died_of_memory_itself_is_named_by_its_log(run: RunFolder, tmp_path: Path) -> None:

@@ -47,6 +47,15 @@ def test_each_kind_of_answer_has_a_view(show):
         show(answer).retranslate()
 
 
+def test_a_label_that_is_given_has_a_bar_however_unlikely_it_is(show):
+    names = tuple(f"label {number}" for number in range(13))
+    probabilities = tuple(0.5 - number / 100 for number in range(13))
+    view = show(Classes(names, probabilities, (0.9,) * 12 + (0.1,)))
+    assert view.label.text() == "label 12"
+    assert [bar.name for bar in view.bars._bars] == [*names[:10], "label 12"]
+    assert view.note() == "2 more labels, less likely"
+
+
 def test_labels_have_bars_with_their_thresholds(show):
     view = show(Classes(("war", "art", "sea"), (0.5, 0.25, 0.75), (0.5, 0.5, 0.25)))
     assert view.label.text() == "war, sea"

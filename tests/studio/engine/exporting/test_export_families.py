@@ -81,7 +81,7 @@ def sentence_piece(texts):
     return model.getvalue()
 
 
-@pytest.mark.parametrize("make", cases([roberta, xlm_roberta, f_net], [roberta, xlm_roberta]))
+@pytest.mark.parametrize("make", cases([roberta, xlm_roberta, f_net], [xlm_roberta]))
 def test_each_family_of_tokenizers_is_exported(make, finished_run, tiny_spec, reviews, tmp_path):
     from studio.engine.building.model import save_model
     from studio.engine.exporting.export import export_run
@@ -99,7 +99,7 @@ def test_each_family_of_tokenizers_is_exported(make, finished_run, tiny_spec, re
     assert "TensorFlow Serving 2.12 or newer" in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("family", cases(FAMILIES, ["Bert", "FNet", "Roberta"]))
+@pytest.mark.parametrize("family", cases(FAMILIES, ["FNet", "Roberta"]))
 def test_no_family_s_export_holds_an_operation_that_the_oldest_server_lacks(family, tiny_spec, tmp_path):
     from studio.engine.building.model import build_model
     from studio.engine.exporting import formats

@@ -29,7 +29,7 @@ PROMPTS = ([5, 6, 7], [3], [9, 2, 4, 8, 11, 12, 3, 7, 20], [5, 6])
 SOURCES = ([4, 5, 6, 7, 8], [9], [10, 11, 12], [13, 14, 15, 16, 17, 18, 19])
 SETTINGS = GenerationSettings(max_new_tokens=14)
 # A decoder of its own in each of these: learned places, ALiBi, one that needed mending, windows, and nested caches.
-TAKEN = ("GPT2", "Bloom", "GPTNeoX", "Llama3", "Mistral", "Gemma3", "OwnRotary")
+TAKEN = ("GPT2", "Bloom", "Llama3", "Gemma3", "OwnRotary")
 TAKEN_SEQ2SEQ = ("Bart", "T5", "T5Gemma", "OwnRelativeSeq2Seq")
 
 

@@ -15,6 +15,7 @@ from studio.runs.events import EvaluationEvent, FailedEvent, LogEvent, StepEvent
 from studio.schema import Schema
 from studio.spec import RunSpec
 from tests.asked import class_answers
+from tests.matrix import cases
 from tests.whole_run import bodies, run_to_the_end
 
 pytestmark = pytest.mark.engine
@@ -124,7 +125,7 @@ def test_the_list_of_runs_names_its_shape(finished: RunFolder) -> None:
     assert summary.preset == "encoder–decoder 1 × 32"
 
 
-@pytest.mark.parametrize("tokenizer", get_args(TokenizerKind))
+@pytest.mark.parametrize("tokenizer", cases(get_args(TokenizerKind), ["bpe"]))
 def test_an_export_predicts_what_the_studio_predicts(files: dict[str, str], tmp_path: Path, tokenizer: str) -> None:
     from studio.data import prepare
     from studio.engine.building.model import build_model, save_model

@@ -48,6 +48,11 @@ def make_spec(preset: Path, data: Path, **fit: Any) -> RunSpec:
     )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def forked_workers() -> None:
+    """None: these begin as the studio starts them."""
+
+
 @pytest.fixture(scope="module")
 def finished(tiny_preset: Path, reviews: Path, tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
     """A run that a worker did to its end."""

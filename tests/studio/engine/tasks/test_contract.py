@@ -34,8 +34,22 @@ NAMES = tasks.names()
 VARIANTS: dict[str, dict[str, Any]] = {"masked_lm+next_sentence": {"next_sentence": True}}
 CASES = (*NAMES, *VARIANTS)
 # Those whose batches are made in ways of their own: drawn anew in each epoch, packed, of pairs, of two streams, of the
-# windows of a row. The others' are those of text classification, which test_exact_resume.py kills and stops.
-KILLED = ("masked_lm", "masked_lm+next_sentence", "text_generation", "text_embedding", "translation", "extractive_qa")
+# windows of a row. The others' are those of text classification, which test_exact_resume.py kills and stops. Pairs of
+# sentences, conversations and texts to be written are interrupted by tests of their own.
+KILLED = ("masked_lm", "text_generation", "text_embedding")
+# Those whose own tests export a model of theirs, too: CI leaves it to them. A new task is exported here.
+EXPORTED_ELSEWHERE = (
+    "text_pair_classification",
+    "multilabel_classification",
+    "text_regression",
+    "extractive_qa",
+    "text_embedding",
+    "masked_lm",
+    "masked_lm+next_sentence",
+    "text_generation",
+    "summarization",
+    "chat",
+)
 # Those whose rows are judged one by one.
 JUDGED = tuple(name for name in NAMES if (tasks.get(name).answer, tasks.get(name).target_kind) in JUDGES)
 
@@ -195,7 +209,12 @@ def test_a_file_is_answered_row_by_row(finished: RunFolder, name: str, tmp_path:
     assert {rows[3][column] for column in added} == {None}
 
 
-@pytest.mark.parametrize(("finished", "name"), [(name, name) for name in CASES], indirect=["finished"], scope="module")
+@pytest.mark.parametrize(
+    ("finished", "name"),
+    cases([(name, name) for name in CASES], [(name, name) for name in CASES if name not in EXPORTED_ELSEWHERE]),
+    indirect=["finished"],
+    scope="module",
+)
 def test_an_export_says_what_the_studio_says(finished: RunFolder, name: str, tmp_path: Path) -> None:
     from studio.engine.exporting.export import export_run
 
@@ -226,7 +245,7 @@ def test_the_first_batch_can_be_looked_at(
     ("name", "family"),
     cases(
         [(name, family) for name in NAMES for family in families(tasks.get(name))],
-        [("extractive_qa", "DebertaV3"), ("text_embedding", "Albert"), ("token_classification", "Roberta")],
+        [("text_embedding", "Albert")],
     ),
 )
 def test_every_family_that_a_task_accepts_trains_and_is_exported(name: str, family: str, tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ SCRATCH: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.fixture(params=cases([*FAMILIES, *SCRATCH], ["Bert", "DebertaV3", "FNet", "Roberta", "bpe"]))
+@pytest.fixture(params=cases([*FAMILIES, *SCRATCH], ["DebertaV3", "Roberta", "bpe"]))
 def family(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -189,6 +189,7 @@ def test_scored_pairs_are_measured_by_the_order_of_their_scores(scored):
     assert [entry.step for entry in found if entry.is_best][-1] == best.step
 
 
+@pytest.mark.matrix
 def test_scored_pairs_are_evaluated_and_exported_as_other_pairs_are(scored, scored_file, tmp_path):
     found = jobs.run("evaluate", {"model": str(scored.model_path), "data": str(scored_file)})
     assert -1 <= found["metrics"]["spearman"] <= 1

@@ -10,6 +10,7 @@ from studio import tasks
 from studio.answers import Spans
 from studio.data.targets import Ragged, Targets
 from studio.schema import Schema
+from tests.matrix import cases
 from tests.tiny_presets import TEXTS, save_hugging_face
 
 NAMES = ("FILM", "MUSIC")
@@ -20,7 +21,7 @@ ASKED = [*TEXTS, "", LONG, "東京", "a"]
 FAMILIES = ("Bert", "Roberta", "XLMRoberta")
 
 
-@pytest.fixture(params=[*FAMILIES, "Bert, whole words"])
+@pytest.fixture(params=cases([*FAMILIES, "Bert, whole words"], ["Roberta", "Bert, whole words"]))
 def model(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     import keras
 
@@ -66,7 +67,7 @@ def test_answers_are_those_of_the_graph_and_long_texts_are_not_cut(model: Any) -
     assert all(value.shape == (0, 0) for value in serve(tf.constant([], tf.string)).values())
 
 
-@pytest.mark.parametrize("model", FAMILIES, indirect=True)
+@pytest.mark.parametrize("model", cases(FAMILIES, ["Roberta"]), indirect=True)
 def test_the_right_tags_of_a_text_give_its_spans_again(model: Any) -> None:
     from studio.engine.tasks.token_classification.piece_reader import TAGS, pieces_of
     from studio.engine.tasks.token_classification.span_tags import spans_of
