@@ -1,6 +1,6 @@
 """What a model's attention says about a text, as plain arrays: the engine computes it, the window and files show it."""
 
-import csv
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from studio.errors import InputError, NotFoundError
 from studio.files import complete_file
+from studio.formulas import write_rows
 
 MapKind = Literal["encoder", "decoder", "cross"]
 AttributionMethod = Literal["integrated_gradients", "leave_one_out"]
@@ -369,6 +370,4 @@ def _matrix_rows(attention_map: AttentionMap, matrix: Array) -> Iterator[tuple[i
 
 def _write_csv(path: Path, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     with complete_file(path) as unfinished, unfinished.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(names)
-        writer.writerows(rows)
+        write_rows(file, itertools.chain([names], rows))

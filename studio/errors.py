@@ -29,6 +29,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
+from studio.json_text import whole_characters
 from studio.messages import Detail, Message
 
 
@@ -49,9 +50,7 @@ class StudioError(Exception):
     exit_status: ClassVar[int] = 1
 
     def __init__(self, template: str, /, **details: Detail | Path) -> None:
-        self.message = Message(
-            template, {name: str(value) if isinstance(value, Path) else value for name, value in details.items()}
-        )
+        self.message = Message(template, {name: _shown(value) for name, value in details.items()})
         super().__init__(str(self.message))
 
     def to_json(self) -> dict[str, object]:
@@ -163,6 +162,12 @@ class ParityError(ExportError):
 
 class WorkerError(RunError):
     """A worker process that died or did not answer."""
+
+
+def _shown(value: Detail | Path) -> Detail:
+    """Return a detail that can be written anywhere."""
+    text = str(value) if isinstance(value, Path) else value
+    return whole_characters(text) if isinstance(text, str) else text
 
 
 def _kinds() -> dict[str, type[StudioError]]:

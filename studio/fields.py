@@ -1,12 +1,27 @@
 """Values read from files that another version of the studio may have written."""
 
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 T = TypeVar("T")
 
-_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+# Beyond these a number is none that the studio wrote, and no date, no array and no screen takes it.
+MOST_COUNT = 2**53
+MOST_SECONDS = 1e11
+
+
+def _or_nan(value: Any) -> Any:
+    """Return NaN for null: files have no other word for it."""
+    return float("nan") if value is None else value
+
+
+Count = Annotated[int, Field(ge=0, le=MOST_COUNT)]
+Amount = Annotated[float, Field(ge=0, le=MOST_COUNT, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(ge=0, le=MOST_SECONDS, allow_inf_nan=False)]
+Measure = Annotated[float, BeforeValidator(_or_nan)]
+
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
 def read_fields(kind: type[T], data: Any) -> T | None:
@@ -15,7 +30,7 @@ def read_fields(kind: type[T], data: Any) -> T | None:
     Fields that this version does not know are left out; those that the file lacks take their defaults.
 
     Args:
-        kind: The dataclass.
+        kind: The dataclass, or another type.
         data: What `asdict` gave, as JSON data.
 
     Returns:
@@ -28,7 +43,7 @@ def read_fields(kind: type[T], data: Any) -> T | None:
     return found
 
 
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     if kind not in _ADAPTERS:
         _ADAPTERS[kind] = TypeAdapter(kind)
     return _ADAPTERS[kind]

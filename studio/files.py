@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from studio.json_text import parse_json
+
 T = TypeVar("T")
 
 # On Linux and macOS the second try is in vain as well, and costs a tenth of a second in all.
@@ -124,9 +126,9 @@ def _take_free_name(temporary: Path, folder: Path) -> None:
 
 
 def read_json(path: Path) -> Any:
-    """Read a JSON file; `None` if there is none or it holds no JSON."""
+    """Read a JSON file; `None` if there is none or it holds no JSON. What is no file, such as a pipe, is not read."""
     try:
-        return json.loads(_patiently(lambda: path.read_text(encoding="utf-8")))
+        return parse_json(_patiently(path.read_bytes)) if path.is_file() else None
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
         return None
 

@@ -89,7 +89,7 @@ def is_whole(folder: Path) -> bool:
 
 def _check_file(folder: Path, entry: FileEntry) -> None:
     inside = PurePosixPath(entry.path)
-    if inside.is_absolute() or ".." in inside.parts:
+    if inside.is_absolute() or ".." in inside.parts or "\0" in entry.path:
         raise _changed(folder / MANIFEST_NAME)
     path = folder / inside
     try:

@@ -31,6 +31,12 @@ class Message:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Message":
-        """Return what `to_json` wrote; what is not there, or is no template and no details, is empty."""
-        details = data.get("details")
-        return cls(str(data.get("template", "")), dict(details) if isinstance(details, Mapping) else {})
+        """Return what `to_json` wrote; what is not there is empty, and a template that cannot be filled stays bare."""
+        template, details = str(data.get("template", "")), data.get("details")
+        known = details.items() if isinstance(details, Mapping) else ()
+        found = cls(template, {str(name): _detail(value) for name, value in known})
+        return found if plurals.can_fill(template, found.details) else cls(plurals.without_fields(template))
+
+
+def _detail(value: Any) -> Detail:
+    return value if value is None or isinstance(value, str | int | float) else str(value)

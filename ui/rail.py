@@ -11,6 +11,7 @@ from ui.pages import PageEntry
 from ui.runs.run_cards import RunCards
 from ui.session import Session, SessionChange
 from ui.theme import color, mix
+from ui.tips import plain_tip
 
 _ITEM_HEIGHT = 38
 _SIDE = 12
@@ -155,7 +156,7 @@ class _Item(QAbstractButton):
         self.update()
 
     def _tell(self) -> None:
-        self.setToolTip(f"{self.text()}  {self._keys}" if self._is_folded else self._keys)
+        self.setToolTip(plain_tip(f"{self.text()}  {self._keys}" if self._is_folded else self._keys))
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(theme.RAIL_FOLDED_WIDTH - 2 * _SIDE, _ITEM_HEIGHT)

@@ -168,6 +168,16 @@
   </message>
  </context>
  <context>
+  <name>LogPane</name>
+  <message numerus="yes">
+   <source>%Ln lines of events.jsonl could not be read and are left out.</source>
+   <translation>
+    <numerusform>%Ln line of events.jsonl could not be read and is left out.</numerusform>
+    <numerusform>%Ln lines of events.jsonl could not be read and are left out.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>NumbersCard</name>
   <message numerus="yes">
    <source>%Ln epochs of your data</source>

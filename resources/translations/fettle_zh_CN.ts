@@ -1153,6 +1153,10 @@
    <source>{count} padding</source>
    <translation>填充 {count}</translation>
   </message>
+  <message>
+   <source>{label}: {targets}</source>
+   <translation>{label}：{targets}</translation>
+  </message>
  </context>
  <context>
   <name>ExportCard</name>
@@ -1288,6 +1292,10 @@
  <context>
   <name>FilePanel</name>
   <message>
+   <source>A spreadsheet computes texts that begin with =, @, + or -. Unless this is on, such texts get an apostrophe before them in CSV files.</source>
+   <translation>电子表格会计算以 =、@、+ 或 - 开头的文本。除非打开此项，否则 CSV 文件中这样的文本前会加上撇号。</translation>
+  </message>
+  <message>
    <source>Answer a whole file</source>
    <translation>批量预测文件</translation>
   </message>
@@ -1314,6 +1322,10 @@
   <message>
    <source>How it is read</source>
    <translation>读取方式</translation>
+  </message>
+  <message>
+   <source>Keep formulas</source>
+   <translation>保留公式</translation>
   </message>
   <message>
    <source>No half-written file was left behind. Your file is as it was.</source>
@@ -1964,6 +1976,12 @@
  </context>
  <context>
   <name>LogPane</name>
+  <message numerus="yes">
+   <source>%Ln lines of events.jsonl could not be read and are left out.</source>
+   <translation>
+    <numerusform>events.jsonl 中有 %Ln 行无法读取，已略过。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Log</source>
    <translation>日志</translation>
@@ -4892,6 +4910,10 @@
   <message>
    <source>nothing</source>
    <translation>无</translation>
+  </message>
+  <message>
+   <source>{role}: {message}</source>
+   <translation>{role}：{message}</translation>
   </message>
  </context>
  <context>
@@ -9719,6 +9741,10 @@
    <translation>无法将 {file} 读作张量表：{reason}。</translation>
   </message>
   <message>
+   <source>{file} cannot be read: it is damaged, or of a form that the studio does not know ({reason}).</source>
+   <translation>无法读取 {file}：它已损坏，或采用本软件不认识的形式（{reason}）。</translation>
+  </message>
+  <message>
    <source>{file} cannot be read: {reason}</source>
    <translation>无法读取 {file}：{reason}</translation>
   </message>
@@ -9803,8 +9829,24 @@
    <translation>{file} 已损坏，无法读取：{reason}。</translation>
   </message>
   <message>
+   <source>{file} is damaged: it does not say where the run stands. The run counts as crashed.</source>
+   <translation>{file} 已损坏：其中没有说明运行到了哪里。该运行算作崩溃。</translation>
+  </message>
+  <message>
    <source>{file} is damaged: its content is no longer what was written.</source>
    <translation>{file} 已损坏：内容与写入时不同。</translation>
+  </message>
+  <message>
+   <source>{file} is damaged: the run goes by the name of its start.</source>
+   <translation>{file} 已损坏：运行使用开始时的名称。</translation>
+  </message>
+  <message>
+   <source>{file} is damaged: what the run was made with is not known.</source>
+   <translation>{file} 已损坏：无法得知运行是用什么做出来的。</translation>
+  </message>
+  <message>
+   <source>{file} is damaged: what was measured at the end is left out.</source>
+   <translation>{file} 已损坏：最后测得的结果已略过。</translation>
   </message>
   <message>
    <source>{file} is encoded as {encoding}; it is read as such.</source>
@@ -10119,6 +10161,10 @@
   <message>
    <source>{file}, columns {column}: expected texts to be written that differ from those that are given. Received: the same text twice on all rows.</source>
    <translation>{file}，列 {column}：目标文本应与给出的文本不同，但所有行中两者都相同。</translation>
+  </message>
+  <message>
+   <source>{file}, header, column {number}: expected a name encoded as {expected}. Received: {received}.</source>
+   <translation>{file} 的表头第 {number} 列：应为以 {expected} 编码的名称，实际为 {received}。</translation>
   </message>
   <message>
    <source>{file}, line {line}: expected XML that is well-formed. Received: {received}.</source>
@@ -10675,6 +10721,10 @@
    <translation>{file}：应为数据文件或文件夹。实际：压缩包（{received}）。请先解压，再打开其中的文件。</translation>
   </message>
   <message>
+   <source>{file}: expected a file or a folder. Received: a pipe or a device, which has no end.</source>
+   <translation>{file}：应为文件或文件夹，实际为没有尽头的管道或设备。</translation>
+  </message>
+  <message>
    <source>{file}: expected a file that can be read. Received: {received}.</source>
    <translation>{file}：应为可读取的文件。实际为：{received}。</translation>
   </message>
@@ -10709,6 +10759,10 @@
   <message>
    <source>{file}: expected a new folder or an earlier export. Received: a folder or a file of something else. Choose another folder.</source>
    <translation>{file}：应为新文件夹或先前的导出。实际为：包含其他内容的文件夹或文件。请选择其他文件夹。</translation>
+  </message>
+  <message>
+   <source>{file}: expected a run specification. Received: more than {most} bytes.</source>
+   <translation>{file}：应为运行的配置，实际超过 {most} 字节。</translation>
   </message>
   <message>
    <source>{file}: expected a search index of this model. Received: one of another model; build it anew.</source>
@@ -10789,6 +10843,10 @@
   <message>
    <source>{file}: expected entries with msgid and msgstr. Received: none that can be read ({fuzzy} fuzzy, {obsolete} obsolete).</source>
    <translation>{file}：应含有带 msgid 和 msgstr 的条目，但没有可读取的条目（{fuzzy} 条模糊，{obsolete} 条已废弃）。</translation>
+  </message>
+  <message>
+   <source>{file}: expected ids of tokens from {least} to {most}. Received: {received}.</source>
+   <translation>{file}：词元编号应从 {least} 到 {most}，实际为 {received}。</translation>
   </message>
   <message>
    <source>{file}: expected no {received}: a file of the format {format} has none.</source>
@@ -10873,6 +10931,10 @@
    <translation>{file}：应为格式 {expected} 的清单，收到的是 {received}。该文件夹由更新版本的软件写出，或者文件已损坏。</translation>
   </message>
   <message>
+   <source>{file}: expected the names of weight files in its folder. Received: {received}.</source>
+   <translation>{file}：应为所在文件夹中权重文件的名称，实际为 {received}。</translation>
+  </message>
+  <message>
    <source>{file}: expected units with texts in two languages at least. Received: {received}.</source>
    <translation>{file}：各单元应至少有两种语言的文本，得到的是 {received}。</translation>
   </message>
@@ -10915,6 +10977,10 @@
   <message>
    <source>{file}: expected {name} of shape {expected}, as its settings say. Received: {received}.</source>
    <translation>{file}：按其设置，{name} 的形状应为 {expected}，实际为 {received}。</translation>
+  </message>
+  <message>
+   <source>{file}: expected {name} to be a whole number from {least} to {most}. Received: {received}.</source>
+   <translation>{file}：{name} 应为从 {least} 到 {most} 的整数，实际为 {received}。</translation>
   </message>
   <message>
    <source>{file}: its encoding cannot be told for sure. The bytes fit {received}. Choose one: with --encoding on the command line, on the page Data, or in a specification: as data.reading.encoding, of a separate file as data.validation_encoding or data.test_encoding.</source>

@@ -122,7 +122,7 @@ def read_special_tokens(folder: Path) -> dict[str, str]:
 
 def _default(file: Path, value: Any) -> str:
     if isinstance(value, list):
-        value = {entry.get("name"): entry.get("template") for entry in value if isinstance(entry, Mapping)}
+        value = {str(entry.get("name")): entry.get("template") for entry in value if isinstance(entry, Mapping)}
     if isinstance(value, Mapping):
         if _DEFAULT not in value:
             raise InputError(

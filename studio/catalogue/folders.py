@@ -21,7 +21,9 @@ from studio.catalogue.layout import (
     SAFETENSORS_INDEX,
     TORCH,
     TORCH_INDEX,
+    check_sizes,
     read_object,
+    readable,
     weight_files,
 )
 from studio.catalogue.listing import FROM_SCRATCH, PresetInfo, backbones, describe_use, generation_backbones
@@ -105,10 +107,11 @@ def describe_folder(path: str | Path) -> PresetInfo:
 
 @lru_cache(maxsize=32)
 def _describe_stamped(folder: Path, _: tuple[tuple[str, int, int], ...]) -> PresetInfo:
-    config = _read_config(folder)
-    if folder_kind(config) == "keras_hub":
-        return _describe_keras(folder, config)
-    return _describe_transformers(folder, config)
+    with readable(folder):
+        config = _read_config(folder)
+        if folder_kind(config) == "keras_hub":
+            return _describe_keras(folder, config)
+        return _describe_transformers(folder, config)
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
@@ -163,8 +166,9 @@ def check_weights(folder: Path) -> hugging_face.CheckedFolder | None:
     config = _read_config(folder)
     if folder_kind(config) == "keras_hub" or not hugging_face.can_check(str(config["model_type"])):
         return None
-    _check_weights(folder, _TRANSFORMERS_WEIGHTS)
-    return hugging_face.check_folder(folder, config)
+    with readable(folder):
+        _check_weights(folder, _TRANSFORMERS_WEIGHTS)
+        return hugging_face.check_folder(folder, config)
 
 
 def _read_config(folder: Path) -> dict[str, Any]:
@@ -185,6 +189,8 @@ def _read_config(folder: Path) -> dict[str, Any]:
             file=folder / CONFIG,
             received=", ".join(sorted(config)) or "none",
         )
+    inner = config.get("config")
+    check_sizes(folder / CONFIG, config | inner if isinstance(inner, dict) else config)
     return config
 
 

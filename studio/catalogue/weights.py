@@ -1,15 +1,24 @@
 """The headers of weight files, read without loading a tensor."""
 
-import json
 import struct
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from studio.errors import PresetError
+from studio.fields import Count, read_fields
+from studio.json_text import parse_json
 
 _LENGTH_BYTES = 8
 _MAX_HEADER_BYTES = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Tensor:
+    dtype: str
+    shape: tuple[Count, ...]
+    data_offsets: tuple[Count, Count]
 
 
 def read_safetensors_header(path: Path) -> dict[str, Mapping[str, Any]]:
@@ -22,11 +31,15 @@ def read_safetensors_header(path: Path) -> dict[str, Mapping[str, Any]]:
         size = path.stat().st_size
         with path.open("rb") as file:
             (length,) = struct.unpack("<Q", file.read(_LENGTH_BYTES))
-            header = json.loads(file.read(min(length, _MAX_HEADER_BYTES)))
-        header.pop("__metadata__", None)
-        end = max((tensor["data_offsets"][1] for tensor in header.values()), default=0)
-    except (OSError, struct.error, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+            header = parse_json(file.read(min(length, _MAX_HEADER_BYTES)))
+    except (OSError, struct.error, ValueError) as error:
         raise _damaged(path, str(error)) from None
+    if isinstance(header, dict):
+        header.pop("__metadata__", None)
+    tensors = read_fields(dict[str, _Tensor], header)
+    if tensors is None:
+        raise _damaged(path, "its header does not list tensors with type, shape and place")
+    end = max((tensor.data_offsets[1] for tensor in tensors.values()), default=0)
     expected = _LENGTH_BYTES + length + end
     if size < expected:
         raise PresetError(
@@ -56,7 +69,7 @@ def count_h5(path: Path) -> int:
     try:
         with h5py.File(path, "r") as file:
             file.visititems(add)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, LookupError, TypeError, ValueError) as error:
         raise _damaged(path, str(error)) from None
     return sum(sizes)
 

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 
 from studio.blanks import is_blank
 from studio.errors import InputError
+from studio.json_text import parse_json
 
 Role = Literal["system", "user", "assistant"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -198,7 +199,7 @@ def _expected(number: int, *, has_system: bool) -> str:
 
 def _entries(text: str) -> list[Any]:
     try:
-        entries = json.loads(text)
+        entries = parse_json(text)
     except ValueError as error:
         if _BEGINNING.match(text):
             raise InputError(

@@ -1,6 +1,5 @@
 """architectures: what a backbone from scratch takes, before it is built."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +13,7 @@ from studio.cli.formats import count, operations, parameters, size, words
 from studio.cli.options import JsonOption, WorkspaceOption, begin
 from studio.cli.output import Output
 from studio.errors import InputError, NotFoundError, SpecError
+from studio.json_text import parse_json
 from studio.planning.architecture_sizes import Sizes, architecture_sizes
 from studio.spec import DataSpec, FitSpec, RunSpec
 
@@ -132,10 +132,10 @@ def _find(given: str) -> _Given:
 
 def _read(path: Path) -> _Given:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = parse_json(path.read_bytes())
     except FileNotFoundError:
         raise NotFoundError("There is no file {file}.", file=path) from None
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, ValueError) as error:
         raise SpecError("{file} cannot be read: {reason}.", file=path, reason=str(error)) from None
     is_run = isinstance(data, dict) and "backbone" in data
     spec = RunSpec.parse(data if is_run else _as_run(data))

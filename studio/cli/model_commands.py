@@ -93,6 +93,10 @@ def predict(
         typer.Option(metavar="FILE", help="Where the answers go: .csv, .tsv, .jsonl or .parquet, also .gz."),
     ] = None,
     columns: ColumnsOption = None,
+    keeps_formulas: Annotated[
+        bool,
+        typer.Option("--keep-formulas", help="Leave cells of .csv and .tsv that a spreadsheet computes as they are."),
+    ] = False,
     is_strict: StrictOption = False,
     reading: ReadingOptions = NOT_GIVEN,
     batch_size: Annotated[int, typer.Option(min=1, max=65_536, help="How many texts are computed at once.")] = 32,
@@ -125,6 +129,7 @@ def predict(
             "columns": parse_columns(columns),
             "reading": reading.parse().model_dump(),
             "is_strict": is_strict,
+            "keeps_formulas": keeps_formulas,
         }
         result = run_job(invocation, "predict", arguments | given)
         num_rows = result["examples"] + result["left_empty"]

@@ -1,7 +1,6 @@
 """What the command line prints: results on standard output, everything else on standard error."""
 
 import io
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
@@ -12,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from studio.errors import StudioError
+from studio.json_text import json_line
 
 _WIDTH_WITHOUT_TERMINAL = 240
 
@@ -31,7 +31,7 @@ class Output:
     def result(self, data: Mapping[str, Any]) -> None:
         """Print the JSON object; nothing when a person reads."""
         if self.is_json:
-            self._write(json.dumps(data, ensure_ascii=False, allow_nan=False, default=str) + "\n")
+            self._write(json_line(data) + "\n")
 
     def line(self, text: str) -> None:
         """Print a line of the result for a person."""

@@ -143,6 +143,8 @@ def runs(context: typer.Context, workspace: WorkspaceOption = None, is_json: Jso
     for summary in summaries:
         if summary.error is not None:
             invocation.output.note(f"{summary.id} cannot be opened here: {StudioError.from_json(summary.error)}")
+        for message in summary.damage:
+            invocation.output.note(f"{summary.id}: {message}")
 
 
 def make_run(invocation: Invocation, file: Path) -> RunFolder:

@@ -3,7 +3,9 @@
 import codecs
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
@@ -35,9 +37,38 @@ def is_gzipped(path: Path) -> bool:
         return file.read(2) == GZIP_MAGIC
 
 
+class _Archive(gzip.GzipFile):
+    """A gzipped file that says of damage what the user can be told, wherever in it that is met."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        with self._damage_named():
+            return super().read(size)
+
+    def read1(self, size: int = -1) -> bytes:
+        with self._damage_named():
+            return super().read1(size)
+
+    def readline(self, size: int | None = -1) -> bytes:
+        with self._damage_named():
+            return super().readline(size)
+
+    @contextmanager
+    def _damage_named(self) -> Iterator[None]:
+        try:
+            yield
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise DataError(
+                "{file}: expected a complete gzip file. Received: {received}.", file=str(self.name), received=str(error)
+            ) from None
+
+
 def open_bytes(path: Path, gzipped: bool) -> BinaryIO:
-    """Open a file for reading its bytes, unzipped."""
-    return cast(BinaryIO, gzip.open(path, "rb") if gzipped else path.open("rb"))
+    """Open a file for reading its bytes, unzipped.
+
+    Raises:
+        DataError: while it is read, if it is a damaged archive.
+    """
+    return cast(BinaryIO, _Archive(path, "rb") if gzipped else path.open("rb"))
 
 
 def open_text(path: Path, encoding: str, gzipped: bool) -> TextIO:

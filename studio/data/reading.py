@@ -1,5 +1,6 @@
 """Opening a data set, looking at it, and reading its rows in order."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +11,18 @@ import duckdb
 from studio.data import readers
 from studio.data.copies import plain_of
 from studio.data.database import IsCancelled, OnProgress, connect, fetch_batches, watched
+from studio.data.readers.records import shorten
 from studio.data.rules import is_blank
-from studio.data.source import Column, DataSource, check_unchanged, guarded, stamp_of
+from studio.data.source import Column, DataSource, check_unchanged, guarded, stamp_of, unreadable
+from studio.encodings import encoding_name
 from studio.errors import DataError
 from studio.files import expand_user
 from studio.spec import DataSpec, ReadingSpec
 
 T = TypeVar("T")
+
+# Bytes of no encoding, as halves of characters, and what ends a text for the libraries that read on.
+_UNNAMABLE = re.compile("[\ud800-\udfff\0]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +78,31 @@ def open_source(
             format=kind,
         )
     try:
-        return reader.open(place, kind, reading.model_copy(update=dict.fromkeys(unknown)))
-    except FileNotFoundError:
+        return _with_sound_names(reader.open(place, kind, reading.model_copy(update=dict.fromkeys(unknown))))
+    except OSError as error:
+        if not isinstance(error, FileNotFoundError):
+            raise unreadable(place, error) from None
         raise DataError(
             "{file}: expected the file to stay where it is until it is read. Received: it vanished.", file=place
         ) from None
+
+
+def _with_sound_names(source: DataSource) -> DataSource:
+    """Return a data set whose columns can be named.
+
+    Raises:
+        DataError: if a name holds bytes that are no text, or NULs.
+    """
+    for number, name in enumerate(source.column_names, start=1):
+        if not name.isprintable() and _UNNAMABLE.search(name):
+            raise DataError(
+                "{file}, header, column {number}: expected a name encoded as {expected}. Received: {received}.",
+                file=source.path,
+                number=number,
+                expected=encoding_name(source.encoding),
+                received=shorten(name),
+            )
+    return source
 
 
 def open_part(data: DataSpec, part: str = "train", *, reads_documents: bool = False) -> DataSource:
@@ -105,7 +131,10 @@ def read_preview(source: DataSource, num_rows: int = 200) -> Preview:
         DataError: if one of them is broken, or the data set has changed.
     """
     with guarded(source):
-        rows = readers.get(source.format).preview(source, num_rows + 1)
+        try:
+            rows = readers.get(source.format).preview(source, num_rows + 1)
+        except duckdb.Error as error:
+            raise _refused(source, error) from None
     return Preview(source.columns, tuple(rows[:num_rows]), len(rows) <= num_rows)
 
 

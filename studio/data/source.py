@@ -1,5 +1,6 @@
 """A data set as it lies on disk: what was found when it was opened, and whether it is still the same."""
 
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -160,6 +161,10 @@ def stamp_of(path: Path, beside: Sequence[Path] = ()) -> Stamp:
         raise NotFoundError("There is no file or folder {file}.", file=path) from None
     except OSError as error:
         raise unreadable(path, error) from None
+    if not stat.S_ISREG(state.st_mode):
+        raise DataError(
+            "{file}: expected a file or a folder. Received: a pipe or a device, which has no end.", file=path
+        )
     return Stamp(1, state.st_size, state.st_mtime_ns, state.st_ino)
 
 

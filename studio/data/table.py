@@ -18,6 +18,7 @@ from studio.data.reading import count_rows, relation, with_plain
 from studio.data.source import DataSource
 from studio.errors import DataError, NotFoundError
 from studio.files import expand_user
+from studio.formulas import as_text, as_text_sql
 
 # Rows, counted from 0 and ascending from chunk to chunk, and what is new in each of them.
 Chunk = tuple[NDArray[np.int64], Columns]
@@ -38,6 +39,11 @@ class _Format:
     has_types: bool
     is_json: bool = False
     keeps_bytes: bool = False
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether spreadsheets open such files, and compute cells that look like formulas."""
+        return not self.has_types
 
 
 _FORMATS: dict[str, _Format] = {
@@ -77,6 +83,7 @@ def write_table(
     columns: Columns,
     *,
     row_numbers: NDArray[np.int64] | None = None,
+    keeps_formulas: bool = False,
     on_progress: OnProgress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> int:
@@ -94,6 +101,7 @@ def write_table(
         columns: From name to array of shape (num_rows,), or (num_values,) where `row_numbers` are given.
         row_numbers: int64 array of shape (num_values,), the rows that the values belong to, counted from 0, ascending.
             The new columns of all other rows are empty: null in JSON and Parquet, nothing in CSV and TSV.
+        keeps_formulas: Whether cells of CSV and TSV that a spreadsheet would compute stay as they are.
         on_progress: Called while the file is written, from another thread.
         is_cancelled: Asked about ten times a second, from another thread.
 
@@ -118,7 +126,10 @@ def write_table(
                 received=num_values,
             )
     rows = np.arange(num_rows, dtype=np.int64) if row_numbers is None else row_numbers
-    write_chunks(source, path, [(rows, columns)], on_progress=on_progress, is_cancelled=is_cancelled)
+    chunks = [(rows, columns)]
+    write_chunks(
+        source, path, chunks, keeps_formulas=keeps_formulas, on_progress=on_progress, is_cancelled=is_cancelled
+    )
     return num_rows
 
 
@@ -127,6 +138,7 @@ def write_chunks(
     path: str | Path,
     chunks: Iterable[Chunk],
     *,
+    keeps_formulas: bool = False,
     on_progress: OnProgress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> int:
@@ -139,6 +151,8 @@ def write_chunks(
         path: As for `write_table`.
         chunks: Of the same columns with the same types; they are asked for one by one. The new columns of rows that
             are in none of them are empty.
+        keeps_formulas: Whether cells of CSV and TSV that a spreadsheet would compute stay as they are; else they get an
+            apostrophe before them.
         on_progress: Called while the file is written, from another thread.
         is_cancelled: Asked about ten times a second, from another thread.
 
@@ -157,7 +171,7 @@ def write_chunks(
             with connect() as connection:
                 new.attach(connection)
                 watch = watched(connection, f"Writing {target.name}", on_progress, is_cancelled)
-                _write(connection, plain, target, new, watch)
+                _write(connection, plain, target, new, watch, keeps_formulas=keeps_formulas)
 
         with_plain(source, write, on_progress=on_progress, is_cancelled=is_cancelled)
     return num_rows
@@ -169,12 +183,14 @@ def _write(
     target: Path,
     new: NewColumns,
     watch: AbstractContextManager[None],
+    *,
+    keeps_formulas: bool,
 ) -> None:
     """Write the file beside its place and give it its name once it is complete."""
     part = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
     try:
         with watch:
-            connection.execute(_copy_query(connection, plain, part, target, new))
+            connection.execute(_copy_query(connection, plain, part, target, new, keeps_formulas=keeps_formulas))
         part.replace(target)
     except (OSError, duckdb.IOException) as error:
         if isinstance(error, duckdb.Error) and part.name not in str(error):
@@ -201,26 +217,35 @@ def _format_of(path: Path) -> _Format:
 
 
 def _copy_query(
-    connection: duckdb.DuckDBPyConnection, plain: DataSource, part: Path, target: Path, new: NewColumns
+    connection: duckdb.DuckDBPyConnection,
+    plain: DataSource,
+    part: Path,
+    target: Path,
+    new: NewColumns,
+    *,
+    keeps_formulas: bool,
 ) -> str:
     file_format = _format_of(target)
+    is_plain = keeps_formulas or not file_format.is_computed
     taken = {name.lower() for name in (*new.names, *plain.column_names)}
     added = {name.lower() for name in new.names}
     types = _types(connection, plain) if file_format.has_types else {}
-    values = []
+    values: list[tuple[str, str]] = []
     for name in plain.column_names:
         alias = name
         while alias.lower() in added or (alias != name and alias.lower() in taken):
             alias = _INPUT_PREFIX + alias
         taken.add(alias.lower())
-        values.append(f"{_value(plain, file_format, name, types)} AS {quote_name(alias)}")
-    values += [
-        f"{new.value(index, is_json=file_format.is_json)} AS {quote_name(name)}" for index, name in enumerate(new.names)
+        values.append((_value(plain, file_format, name, types), alias))
+    values += [(new.value(index, is_json=file_format.is_json), name) for index, name in enumerate(new.names)]
+    selected = [
+        f"{value if is_plain else as_text_sql(value)} AS {quote_name(name if is_plain else str(as_text(name)))}"
+        for value, name in values
     ]
     options = file_format.options + (", COMPRESSION gzip" if target.suffix.lower() == ".gz" else "")
     joined = f" POSITIONAL JOIN {SPILLED} AS added" if new.names else ""
     return (
-        f"COPY (SELECT {', '.join(values)} FROM {relation(plain)} AS kept{joined}) "
+        f"COPY (SELECT {', '.join(selected)} FROM {relation(plain)} AS kept{joined}) "
         f"TO {quote_text(str(part))} ({options})"
     )
 

@@ -1,13 +1,14 @@
 """How fast earlier runs were here, for the forecast of the next one."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from studio.errors import StudioError
+from studio.fields import Amount, read_fields
 from studio.planning.pairs import count_pairs
 from studio.runs import RunFolder, RunState, RunSummary, Workspace
+from studio.runs.events import parse_line
 from studio.spec import RunSpec
 
 # Fewer steps say more about the start of a run than about its speed.
@@ -129,10 +130,7 @@ def _examples_per_second(run: RunFolder) -> float | None:
         return None
     for line in reversed(lines):
         if b'"finished"' in line:
-            try:
-                event = json.loads(line)
-            except ValueError:
-                continue
+            event = parse_line(line)
             if isinstance(event, dict) and event.get("kind") == "finished":
                 return _number(event.get("examples_per_second"))
     return None
@@ -155,4 +153,5 @@ def _tokens_per_example(passport: Mapping[str, Any]) -> float | None:
 
 
 def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and value > 0 else None
+    found = read_fields(Amount, value)
+    return found if found and not isinstance(value, bool) else None

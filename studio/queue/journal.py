@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.errors import StudioError
+from studio.json_text import parse_json
 from studio.messages import Message
 
 _MOST_BYTES = 1_000_000
@@ -141,10 +142,10 @@ def read_journal(path: Path, most: int = 100) -> list[QueueNote]:
 
 def _read(line: bytes) -> QueueNote | None:
     try:
-        data = json.loads(line)
+        data = parse_json(line)
         kind, moment = NoteKind(data["kind"]), float(data["time"])
         count, error = data.get("count"), data.get("error")
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         return None
     if not math.isfinite(moment):
         return None

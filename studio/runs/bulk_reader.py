@@ -1,7 +1,6 @@
 """Reads long histories with DuckDB: it parses on all cores and leaves the other threads of this process alone."""
 
 import itertools
-import json
 import os
 from collections import deque
 from collections.abc import Iterator
@@ -13,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.runs.columns import Floats
-from studio.runs.events import Event, StateEvent, event_from_json
-from studio.runs.history import STEP_COLUMNS, HistoryPart
+from studio.runs.events import Event, StateEvent, event_from_json, is_of_later_version, parse_line, seq_of
+from studio.runs.history import STEP_COLUMNS, HistoryPart, sound_steps
 from studio.runs.states import RunState
 
 _TAIL_BYTES = 1 << 20
@@ -35,6 +34,10 @@ _OTHERS = (
 )
 
 
+class BulkError(Exception):
+    """A file that DuckDB cannot read whole: it is to be read line by line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bulk:
     """The whole lines of an event file, up to a place in it.
@@ -49,18 +52,30 @@ class Bulk:
     last_seq: int
 
     def parts(self) -> Iterator[HistoryPart]:
-        """Read all and yield it in parts of a moderate size, oldest first."""
+        """Read all and yield it in parts of a moderate size, oldest first.
+
+        Raises:
+            BulkError: before the first part, if the file cannot be read in this way.
+        """
         import duckdb
 
         # One core is left to the window.
         threads = max(1, (os.cpu_count() or 1) - 1)
         with duckdb.connect(config={"threads": threads}) as connection:
-            events = self._read_others(connection)
+            try:
+                events, num_known = self._read_others(connection)
+                num_steps = self._take_steps(connection)
+            except duckdb.Error as error:
+                raise BulkError(str(error)) from None
             starts = deque(event for event in events if _is_start(event))
             waiting = deque(events)
-            yield HistoryPart(None, np.empty((0, len(STEP_COLUMNS))), (), self._take_steps(connection))
+            yield HistoryPart(None, np.empty((0, len(STEP_COLUMNS))), (), num_steps)
+            num_sound = num_known
             for seqs, steps in self._read_steps(connection):
+                num_sound += len(steps)
                 yield from _split(seqs, steps, waiting, starts)
+            num_damaged = max(0, _count_lines(self.path, self.end) - num_sound)
+            yield HistoryPart(None, np.empty((0, len(STEP_COLUMNS))), (), num_damaged=num_damaged)
             yield from _split(np.array([self.last_seq + 1]), np.empty((0, len(STEP_COLUMNS))), waiting, starts)
 
     def _take_steps(self, connection: Any) -> int:
@@ -78,18 +93,26 @@ class Bulk:
             seqs = np.asarray(found["seq"], dtype=np.int64)
             if not len(seqs):
                 return
-            yield seqs, np.stack([np.asarray(found[name]) for name in STEP_COLUMNS], axis=1)
+            steps = np.stack([np.asarray(found[name]) for name in STEP_COLUMNS], axis=1)
+            are_sound = sound_steps(steps)
+            if are_sound.any():
+                yield seqs[are_sound], steps[are_sound]
 
-    def _read_others(self, connection: Any) -> list[Event]:
+    def _read_others(self, connection: Any) -> tuple[list[Event], int]:
+        """Return the other events, oldest first, and how many lines were read whole for them."""
         rows = connection.execute(_OTHERS, [str(self.path)]).fetchall()
-        events = (event_from_json(json.loads(text)) for (text,) in rows)
-        known = (event for event in events if event is not None and event.seq <= self.last_seq)
-        return sorted(known, key=lambda event: event.seq)
+        parsed = [parse_line(text) for (text,) in rows]
+        events = [event_from_json(data) for data in parsed]
+        num_later = sum(map(is_of_later_version, parsed))
+        known = [event for event in events if event is not None and event.seq <= self.last_seq]
+        return sorted(known, key=lambda event: event.seq), len(known) + num_later
 
 
 def find_bulk(path: Path, least_bytes: int) -> Bulk | None:
     """Return what is worth reading in bulk; `None` for a short file, or one whose path DuckDB would misread."""
     try:
+        if not path.is_file():
+            return None
         size = path.stat().st_size
         if size < least_bytes or any(sign in str(path) for sign in _PATTERN_SIGNS):
             return None
@@ -97,14 +120,20 @@ def find_bulk(path: Path, least_bytes: int) -> Bulk | None:
             start = max(0, size - _TAIL_BYTES)
             file.seek(start)
             tail = file.read(size - start)
-    except FileNotFoundError:
+    except OSError:
         return None
     end = tail.rfind(b"\n") + 1
-    try:
-        last_seq = int(json.loads(tail[:end].splitlines()[-1])["seq"])
-    except (IndexError, KeyError, ValueError):
-        return None
-    return Bulk(path, start + end, last_seq)
+    last_seq = seq_of(parse_line(tail[:end].splitlines()[-1])) if end else None
+    return None if last_seq is None else Bulk(path, start + end, last_seq)
+
+
+def _count_lines(path: Path, end: int) -> int:
+    """Return how many lines lie before a place of a file; empty ones do not count."""
+    count = 0
+    with path.open("rb") as file:
+        while block := file.read(min(_TAIL_BYTES, end - file.tell())):
+            count += block.count(b"\n") - block.count(b"\n\n")
+    return count
 
 
 def _split(

@@ -1,7 +1,5 @@
 """Writing and reading `events.jsonl`."""
 
-import contextlib
-import json
 import os
 import threading
 import time
@@ -9,11 +7,13 @@ from io import FileIO
 from pathlib import Path
 from types import TracebackType
 
-from studio.runs.events import Event, EventBody, format_event, parse_event
+from studio.runs.events import Event, EventBody, format_event, parse_event, parse_line, seq_of
 
 _FLUSH_S = 0.05
 _TAIL_BYTES = 1 << 20
 _READ_BYTES = 4 << 20
+# Longer ones no worker writes: they are damaged, and read in parts of this size.
+_MOST_LINE_BYTES = 64 << 20
 
 
 class EventWriter:
@@ -124,17 +124,25 @@ class LineReader:
             max_bytes: About how much is read at once: call again until the list is empty.
         """
         try:
-            with self._path.open("rb") as file:
-                file.seek(self._offset)
-                content = file.read(max_bytes)
-                end = content.rfind(b"\n") + 1
-                if end == 0 and len(content) == max_bytes:
-                    content += file.readline()
-                    end = len(content) if content.endswith(b"\n") else 0
-        except FileNotFoundError:
+            # A pipe of that name would never end.
+            content, end = self._next_lines(max_bytes) if self._path.is_file() else (b"", 0)
+        except OSError:
+            # It is not there, or its drive is away for the moment.
             return []
         self._offset += end
         return [line for line in content[:end].splitlines() if line]
+
+    def _next_lines(self, max_bytes: int) -> tuple[bytes, int]:
+        """Return what lies at the offset, and where its last whole line ends."""
+        with self._path.open("rb") as file:
+            file.seek(self._offset)
+            content = file.read(max_bytes)
+            end = content.rfind(b"\n") + 1
+            if end == 0 and len(content) == max_bytes:
+                content += file.readline(_MOST_LINE_BYTES)
+                is_over = content.endswith(b"\n") or len(content) >= _MOST_LINE_BYTES
+                end = len(content) if is_over else 0
+        return content, end
 
 
 class EventReader:
@@ -179,8 +187,8 @@ def _open_after_last_line(path: Path) -> FileIO:
 def _last_seq(path: Path) -> int:
     for line in reversed(_tail(path).splitlines()):
         # A loss of power may leave lines that are none.
-        with contextlib.suppress(ValueError, KeyError, TypeError):
-            return int(json.loads(line)["seq"])
+        if (seq := seq_of(parse_line(line))) is not None:
+            return seq
     return -1
 
 

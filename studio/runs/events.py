@@ -4,13 +4,14 @@ A run that is resumed takes up at the step of its checkpoint: its `StateEvent` w
 Whatever earlier lines say about later steps was done again, and readers drop it.
 """
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 from studio import answers
 from studio.answers import Answer, Classes
+from studio.fields import Amount, Count, Measure, Seconds, read_fields
+from studio.json_text import json_line, parse_json
 from studio.messages import Message
 from studio.runs.states import RunState
 
@@ -21,7 +22,7 @@ class StateEvent:
 
     kind: ClassVar[str] = "state"
     state: RunState
-    step: int = 0
+    step: Count = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,13 @@ class StepEvent:
     """
 
     kind: ClassVar[str] = "step"
-    step: int
-    epoch: float
-    loss: float
-    learning_rate: float
-    gradient_norm: float
-    examples_per_second: float
-    tokens_per_second: float
+    step: Count
+    epoch: Measure
+    loss: Measure
+    learning_rate: Measure
+    gradient_norm: Measure
+    examples_per_second: Measure
+    tokens_per_second: Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ class EvaluationEvent:
     """Metrics of a split after `step` steps; `is_best` if none was better by the monitored metric."""
 
     kind: ClassVar[str] = "evaluation"
-    step: int
+    step: Count
     split: str
-    metrics: dict[str, float]
+    metrics: dict[str, Measure]
     is_best: bool = False
 
 
@@ -69,11 +70,11 @@ class WritingEvent:
     """
 
     kind: ClassVar[str] = "writing"
-    step: int
+    step: Count
     split: str
-    number: int
-    num_written: float = 0.0
-    num_texts: int = 0
+    number: Count
+    num_written: Amount = 0.0
+    num_texts: Count = 0
     is_over: bool = False
 
 
@@ -82,7 +83,7 @@ class CheckpointEvent:
     """The checkpoint of a step is complete; told again where one is asked for and there is nothing new to save."""
 
     kind: ClassVar[str] = "checkpoint"
-    step: int
+    step: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,8 @@ class DeviceReading:
 
     name: str
     utilization: float | None = None
-    memory_used_bytes: int | None = None
-    memory_total_bytes: int | None = None
+    memory_used_bytes: Count | None = None
+    memory_total_bytes: Count | None = None
     temperature_celsius: float | None = None
     power_watts: float | None = None
 
@@ -111,11 +112,11 @@ class DeviceEvent:
     """
 
     kind: ClassVar[str] = "device"
-    step: int
-    process_cpu: float
-    process_memory_bytes: int
-    system_memory_bytes: int
-    num_cores: int
+    step: Count
+    process_cpu: Measure
+    process_memory_bytes: Count
+    system_memory_bytes: Count
+    num_cores: Count
     devices: tuple[DeviceReading, ...] = ()
 
 
@@ -157,7 +158,7 @@ class SampleEvent:
     """What the model says now about a few fixed validation examples."""
 
     kind: ClassVar[str] = "sample"
-    step: int
+    step: Count
     rows: tuple[SampleRow, ...]
 
 
@@ -181,7 +182,7 @@ class FailedEvent:
 
     kind: ClassVar[str] = "failed"
     error: dict[str, Any]
-    kept: int | None = None
+    kept: Count | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +194,10 @@ class FinishedEvent:
     """
 
     kind: ClassVar[str] = "finished"
-    step: int
-    seconds: float
-    examples_per_second: float
-    metrics: dict[str, dict[str, float]]
+    step: Count
+    seconds: Seconds
+    examples_per_second: Measure
+    metrics: dict[str, dict[str, Measure]]
 
 
 EventBody = (
@@ -233,39 +234,70 @@ _KINDS: dict[str, Any] = {
 class Event:
     """An event with its number in the run, from 0, and its time in unix seconds."""
 
-    seq: int
-    time: float
+    seq: Count
+    time: Seconds
     body: EventBody
 
 
 def format_event(event: Event) -> str:
     """Return the event as its line, without the line's end. NaN and infinity become null."""
     data = {"seq": event.seq, "time": round(event.time, 4), "kind": event.body.kind, **_to_json(event.body)}
-    try:
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    except ValueError:
-        return json.dumps(_without_nan(data), ensure_ascii=False, separators=(",", ":"))
+    return json_line(data)
 
 
 def parse_event(line: str | bytes) -> Event | None:
     """Return the event of a line; `None` for a damaged one and for a kind that this version does not know."""
+    return event_from_json(parse_line(line))
+
+
+def parse_line(line: str | bytes) -> Any:
+    """Return the JSON data of a line; `None` for one that a full disk or a loss of power left damaged."""
     try:
-        data = json.loads(line)
+        return parse_json(line)
     except ValueError:
         return None
-    return event_from_json(data)
+
+
+def seq_of(data: Any) -> int | None:
+    """Return the number of an event from its line's JSON data; `None` where it is damaged."""
+    return read_fields(Count, data.get("seq")) if isinstance(data, dict) else None
+
+
+def is_of_later_version(data: Any) -> bool:
+    """Return whether JSON data is of an event whose kind this version does not know: whole, though it says nothing."""
+    name = data.get("kind") if isinstance(data, dict) else None
+    return isinstance(name, str) and name not in _KINDS
 
 
 def event_from_json(data: Any) -> Event | None:
     """Return the event of a line's JSON data; `None` where it is damaged or its kind not known to this version."""
-    try:
-        kind = _KINDS[data["kind"]]
-        if kind is LogEvent:
-            data = {**data, "message": Message(data["template"], data.get("details", {}))}
-        values = {entry.name: _value(entry.name, data[entry.name]) for entry in fields(kind) if entry.name in data}
-        return Event(data["seq"], data["time"], kind(**values))
-    except (KeyError, TypeError, ValueError):
+    kind = _kind(data) if isinstance(data, dict) else None
+    if kind is None:
         return None
+    body = read_fields(kind, _prepared(kind, data))
+    # The number and the time, and nothing else.
+    frame = read_fields(_Frame, data)
+    return None if body is None or frame is None else Event(frame.seq, frame.time, body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    seq: Count
+    time: Seconds
+
+
+def _kind(data: Mapping[str, Any]) -> Any:
+    name = data.get("kind")
+    return _KINDS.get(name) if isinstance(name, str) else None
+
+
+def _prepared(kind: Any, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the data of an event as its class has them."""
+    if kind is LogEvent and isinstance(data.get("template"), str):
+        return {**data, "message": Message.from_json(data)}
+    if kind is SampleEvent and isinstance(rows := data.get("rows"), list):
+        return {**data, "rows": [_with_answers(row) for row in rows]}
+    return data
 
 
 def _to_json(body: EventBody) -> dict[str, Any]:
@@ -275,38 +307,17 @@ def _to_json(body: EventBody) -> dict[str, Any]:
     return asdict(body)
 
 
-def _value(name: str, value: Any) -> Any:
-    match name:
-        case "state":
-            return RunState(value)
-        case "devices":
-            return tuple(_part(DeviceReading, reading) for reading in value)
-        case "rows":
-            return tuple(_sample(row) for row in value)
-        case "loss" | "gradient_norm" | "learning_rate" | "probability":
-            return float("nan") if value is None else value
-    return value
-
-
-def _part(kind: Any, data: Any) -> Any:
-    """Return a part of an event; what this version does not know of it is left out."""
-    return kind(**{entry.name: data[entry.name] for entry in fields(kind) if entry.name in data})
-
-
-def _sample(data: Any) -> SampleRow:
-    if "answer" in data:
-        row: SampleRow = _part(SampleRow, data)
+def _with_answers(row: Any) -> Any:
+    """Return the data of a sample's row, those of earlier versions too."""
+    if not isinstance(row, dict) or "answer" in row:
         return row
-    probability = data["probability"]
-    known = float("nan") if probability is None else probability
-    return SampleRow.of_class(data["text"], data["label"], data["prediction"], known)
+    known = read_fields(_ClassRow, row)
+    return row if known is None else SampleRow.of_class(known.text, known.label, known.prediction, known.probability)
 
 
-def _without_nan(value: Any) -> Any:
-    if isinstance(value, float):
-        return value if abs(value) < float("inf") else None
-    if isinstance(value, dict):
-        return {name: _without_nan(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without_nan(item) for item in value]
-    return value
+@dataclass(frozen=True, slots=True)
+class _ClassRow:
+    text: str
+    label: str
+    prediction: str
+    probability: Measure

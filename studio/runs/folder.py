@@ -1,5 +1,6 @@
 """The folder of one run: the truth about it, for the worker, the window and the command line."""
 
+import re
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -7,13 +8,17 @@ from typing import Any
 
 from studio.errors import InputError, NotFoundError, StateError
 from studio.files import read_json, write_json
+from studio.messages import Message
 from studio.processes import is_same_process
+from studio.runs import files
 from studio.runs.states import RunState, RunStatus, check_transition
 from studio.spec import RunSpec
 
 # A worker claims its folder within a second or two; one that has not after this time never came up.
 _CLAIM_S = 60.0
 MOST_NAME_LETTERS = 200
+# The name of a checkpoint's folder: digits beyond these stand for no step.
+_STEP = re.compile("[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +179,7 @@ class RunFolder:
                 "{file}: the run is in the state {state}, which this version of the studio does not know: a later "
                 "version wrote it. Open the run with that version.",
                 file=self.state_path,
-                state=str(read_json(self.state_path)["state"])[:80],
+                state=str(read_json(self.state_path).get("state"))[:80],
             )
 
     def name(self, spec: RunSpec | None = None) -> str:
@@ -183,19 +188,16 @@ class RunFolder:
         Args:
             spec: The specification, where it was read already.
         """
-        return self.label() or (self._first_name() if spec is None else spec.name) or self.id
+        name = self.label() or (self._first_name() if spec is None else spec.name)
+        return clean_name(name)[:MOST_NAME_LETTERS] or self.id
 
     def label(self) -> str:
         """Return the name that the run was given after its start; empty where it was given none."""
-        label = read_json(self.label_path)
-        name = label.get("name") if isinstance(label, dict) else None
-        return name if isinstance(name, str) else ""
+        return files.read_name(self.label_path)
 
     def _first_name(self) -> str:
         """Return the name of the start; read alone, so that a run of a later version has its name too."""
-        written = read_json(self.spec_path)
-        name = written.get("name") if isinstance(written, dict) else None
-        return name if isinstance(name, str) else ""
+        return files.read_name(self.spec_path)
 
     def rename(self, name: str) -> str:
         """Call the run something else and return the name it has now. `run.json` stays as it is.
@@ -258,38 +260,31 @@ class RunFolder:
 
     def metrics(self) -> dict[str, Any]:
         """Return the reports by split, as far as there are any yet; each has its `metrics`."""
-        data = read_json(self.metrics_path)
-        reports = data.items() if isinstance(data, dict) else ()
-        return {
-            split: report | {"metrics": _numbers(report["metrics"])}
-            for split, report in reports
-            if isinstance(report, dict) and isinstance(report.get("metrics"), dict)
-        }
+        return files.read_reports(self.metrics_path)
 
     def latest_checkpoint(self) -> int | None:
         """Return the step of the latest checkpoint; `None` if there is none."""
         folders = self.checkpoints_path.iterdir() if self.checkpoints_path.is_dir() else ()
-        return max((int(folder.name) for folder in folders if folder.name.isdecimal()), default=None)
+        return max((int(folder.name) for folder in folders if _STEP.fullmatch(folder.name)), default=None)
 
     def passport(self) -> dict[str, Any]:
         """Return what is needed to repeat the run; empty before the worker wrote it."""
-        data = read_json(self.passport_path)
-        return data if isinstance(data, dict) else {}
+        return files.read_passport(self.passport_path)
 
     def passport_part(self, name: str) -> dict[str, Any]:
         """Return a part of the passport that has parts itself; empty where there is none."""
         part = self.passport().get(name)
         return part if isinstance(part, dict) else {}
 
+    def damage(self) -> tuple[Message, ...]:
+        """Return what cannot be read of the run beside its specification, and what that means."""
+        return files.find_damage(self.path)
+
     # === Control ===
 
     def control(self) -> Control:
         """Return what is asked of the worker."""
-        data = read_json(self.control_path)
-        if not isinstance(data, dict):
-            return Control()
-        counts = (data.get(name) for name in ("checkpoint", "skip_writing"))
-        return Control(bool(data.get("stop", False)), *(count if isinstance(count, int) else 0 for count in counts))
+        return Control(*files.read_control(self.control_path))
 
     def ask_to_stop(self) -> None:
         """Ask the worker to save a checkpoint and stop.
@@ -342,10 +337,7 @@ class RunFolder:
             raise StateError("Expected a run that is at work. {run} is {state}.", run=self.id, state=state.value)
 
     def _written_status(self) -> RunStatus:
-        try:
-            return RunStatus.from_json(read_json(self.state_path))
-        except (TypeError, KeyError, ValueError):
-            return RunStatus(RunState.CRASHED)
+        return files.read_status(self.state_path) or RunStatus(RunState.CRASHED)
 
     @staticmethod
     def _has_worker(status: RunStatus) -> bool:
@@ -358,10 +350,3 @@ def clean_name(name: str) -> str:
     """Return a name as one line without spaces at its ends or characters that do not show."""
     shown = "".join(letter if letter.isprintable() else " " for letter in name)
     return " ".join(shown.split())
-
-
-def _numbers(metrics: dict[str, Any]) -> dict[str, float]:
-    """Return those of a report's metrics that are numbers; a later version may write others as well."""
-    return {
-        name: value for name, value in metrics.items() if isinstance(value, int | float) and not isinstance(value, bool)
-    }

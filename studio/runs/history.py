@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from studio.fields import MOST_COUNT, MOST_SECONDS
 from studio.runs.columns import Columns, Floats
 from studio.runs.events import (
     CheckpointEvent,
@@ -45,12 +47,28 @@ class HistoryPart:
         steps: float64 array of shape `(num_steps, 8)`, the columns of `STEP_COLUMNS`.
         events: All events of other kinds, oldest first.
         num_steps_to_come: How many steps the next parts have, as far as it is known.
+        num_damaged: How many lines among them could not be read and are left out.
     """
 
     resumed_at: int | None
     steps: Floats
     events: tuple[Event, ...]
     num_steps_to_come: int = 0
+    num_damaged: int = 0
+
+
+def sound_steps(steps: Floats) -> NDArray[np.bool_]:
+    """Return which steps can be taken up, and put NaN in place of what is infinite.
+
+    Args:
+        steps: float64 array of shape `(num_steps, 8)`, the columns of `STEP_COLUMNS`; it is changed.
+
+    Returns:
+        An array of shape `(num_steps,)`: whether step and time are numbers that a worker writes.
+    """
+    steps[~np.isfinite(steps)] = np.nan
+    numbers, times = (steps[:, STEP_COLUMNS.index(name)] for name in ("step", "time"))
+    return (numbers >= 0) & (numbers <= MOST_COUNT) & (times >= 0) & (times <= MOST_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +98,7 @@ class RunHistory:
         failure: Why the run failed; `None` after it was resumed.
         finish: The final event; `None` before it.
         state: The last state that the run wrote.
+        num_damaged: How many lines could not be read and are left out.
     """
 
     def __init__(self) -> None:
@@ -97,6 +116,7 @@ class RunHistory:
         self.failure: FailedEvent | None = None
         self.finish: FinishedEvent | None = None
         self.state: RunState | None = None
+        self.num_damaged = 0
         self._rewound_to: int | None = None
         self._session_start = 0
 
@@ -110,6 +130,7 @@ class RunHistory:
             self.steps.append(part.steps)
         for event in part.events:
             self._add_event(event)
+        self.num_damaged += part.num_damaged
 
     def take_rewind(self) -> int | None:
         """Return how many of the first rows of `steps` are as at the last call; `None` if all of them are."""

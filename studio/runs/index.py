@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from studio import tasks
-from studio.errors import InputError, StudioError
+from studio.errors import InputError, NotFoundError, StudioError
+from studio.fields import MOST_SECONDS, Count, Seconds, read_fields
 from studio.files import read_json
+from studio.json_text import parse_json
+from studio.messages import Message
 from studio.runs.folder import RunFolder
 from studio.runs.resuming import NextStep, next_step
 from studio.runs.states import RunState, RunStatus
@@ -32,6 +35,7 @@ class RunSummary:
         seconds_left: about how long it still takes: of a run at work, see `studio.runs.live`; else `None`.
         error: Why this version cannot open the run, as `StudioError.to_json()`; `None` where it can.
         next_step: What helps a run that ended early; `None` for all others.
+        damage: What cannot be read of its files and is left out.
     """
 
     id: str
@@ -39,15 +43,16 @@ class RunSummary:
     task: str
     preset: str
     state: RunState
-    created: float
-    seconds: float
-    step: int
-    num_steps: int
+    created: Seconds
+    seconds: Seconds
+    step: Count
+    num_steps: Count
     metrics: dict[str, dict[str, float]]
     loss: float | None = None
-    seconds_left: float | None = None
+    seconds_left: Seconds | None = None
     error: dict[str, Any] | None = None
     next_step: NextStep | None = None
+    damage: tuple[Message, ...] = ()
 
     @property
     def can_resume(self) -> bool:
@@ -97,7 +102,9 @@ class RunIndex:
 
     def _refreshed(self) -> list[RunSummary]:
         with self._connection() as connection:
-            known = {row[0]: (row[1], row[2]) for row in connection.execute("SELECT id, stamp, summary FROM runs")}
+            # Whoever wrote it: the index of an odd file holds what it likes.
+            rows = connection.execute("SELECT id, stamp, summary FROM runs").fetchall()
+            known = {row[0]: (row[1], row[2]) for row in rows}
             found: list[RunSummary] = []
             for folder in self._folders():
                 stamp = _stamp(folder)
@@ -132,7 +139,7 @@ class RunIndex:
 
     def _folders(self) -> Iterator[Path]:
         if self._runs_path.is_dir():
-            yield from (folder for folder in sorted(self._runs_path.iterdir()) if (folder / "run.json").is_file())
+            yield from (folder for folder in sorted(self._runs_path.iterdir()) if _holds_run(folder))
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -143,7 +150,12 @@ class RunIndex:
 
 
 def summarize(run: RunFolder) -> RunSummary:
-    """Return a run's row; of one that this version cannot open, what can be known of it, and why it cannot."""
+    """Return a run's row; of one that this version cannot open, what can be known of it, and why it cannot.
+
+    Raises:
+        NotFoundError: if the run is gone.
+        OSError: if its folder cannot be read.
+    """
     status = run.status()
     try:
         run.check()
@@ -156,12 +168,13 @@ def summarize(run: RunFolder) -> RunSummary:
         task=spec.task.name,
         preset=spec.backbone.name,
         state=status.state,
-        created=run.spec_path.stat().st_mtime,
+        created=_created(run.spec_path),
         seconds=status.seconds,
         step=status.step,
         num_steps=status.num_steps,
         metrics=_metrics(run, status.state),
         next_step=_next_step(run, status.state),
+        damage=run.damage(),
     )
 
 
@@ -171,17 +184,28 @@ def _unknown(run: RunFolder, status: RunStatus, error: InputError) -> RunSummary
     backbone = spec.get("backbone")
     return RunSummary(
         id=run.id,
-        name=run.label() or _text(spec.get("name")) or run.id,
+        name=run.name(),
         task=_text(spec.get("task")),
         preset=_text(backbone.get("preset")) if isinstance(backbone, dict) else "",
         state=status.state,
-        created=run.spec_path.stat().st_mtime,
+        created=_created(run.spec_path),
         seconds=status.seconds,
         step=status.step,
         num_steps=status.num_steps,
         metrics={split: dict(report["metrics"]) for split, report in run.metrics().items()},
         error=error.to_json(),
+        damage=run.damage(),
     )
+
+
+def _unreadable(folder: Path, error: OSError) -> RunSummary:
+    """Return the row of a run whose folder the system does not let be read."""
+    why = InputError("{file} cannot be read: {reason}.", file=folder, reason=error.strerror or str(error))
+    return RunSummary(folder.name, folder.name, "", "", RunState.UNKNOWN, 0.0, 0.0, 0, 0, {}, error=why.to_json())
+
+
+def _created(path: Path) -> float:
+    return max(0.0, min(path.stat().st_mtime, MOST_SECONDS))
 
 
 def _text(value: Any) -> str:
@@ -213,16 +237,26 @@ def _next_step(run: RunFolder, state: RunState) -> NextStep | None:
 
 
 def _try_summarize(folder: Path) -> RunSummary | None:
-    """Return a run's row; `None` for one whose folder cannot be read or is being deleted."""
+    """Return a run's row; `None` for one that is being deleted."""
     try:
         return summarize(RunFolder(folder))
-    except (StudioError, OSError):
+    except (NotFoundError, FileNotFoundError):
         return None
+    except OSError as error:
+        return _unreadable(folder, error)
+
+
+def _holds_run(folder: Path) -> bool:
+    """Return whether a folder has a specification, or the system does not let it be looked for."""
+    try:
+        return (folder / "run.json").is_file()
+    except OSError:
+        return True
 
 
 def _stamp(folder: Path) -> str:
     parts = []
-    for name in ("state.json", "evaluation/metrics.json", "label.json"):
+    for name in ("state.json", "evaluation/metrics.json", "label.json", "passport.json"):
         try:
             parts.append(str((folder / name).stat().st_mtime_ns))
         except OSError:
@@ -230,12 +264,11 @@ def _stamp(folder: Path) -> str:
     return " ".join(parts)
 
 
-def _from_text(text: str) -> RunSummary | None:
+def _from_text(text: Any) -> RunSummary | None:
     """Return the row that the index holds; `None` if another version wrote it."""
     try:
-        data = json.loads(text)
-        known = {entry.name: data[entry.name] for entry in fields(RunSummary)}
-        advised = None if data["next_step"] is None else NextStep(data["next_step"])
-        return RunSummary(**(known | {"state": RunState(data["state"]), "next_step": advised}))
-    except (TypeError, KeyError, ValueError):
+        data = parse_json(text) if isinstance(text, str) else None
+    except ValueError:
         return None
+    is_whole = isinstance(data, dict) and data.keys() >= {entry.name for entry in fields(RunSummary)}
+    return read_fields(RunSummary, data) if is_whole else None

@@ -2,9 +2,12 @@
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
 
 from studio.errors import StateError
+from studio.fields import Count, Seconds
 
 
 class RunState(StrEnum):
@@ -21,14 +24,14 @@ class RunState(StrEnum):
     UNKNOWN = "unknown"
 
     @classmethod
-    def read(cls, written: str) -> "RunState":
+    def read(cls, written: Any) -> "RunState":
         """Return a state as a file has it.
 
         Raises:
-            TypeError: if it is no text.
+            ValueError: if it is no text.
         """
         if not isinstance(written, str):
-            raise TypeError(f"Expected the name of a state. Received: {written!r}")
+            raise ValueError("Expected the name of a state.")
         return cls(written) if written in list(cls) else cls.UNKNOWN
 
     @property
@@ -47,6 +50,7 @@ class RunState(StrEnum):
         return self.is_over and self is not RunState.FINISHED
 
 
+_MOST_PID = 2**31 - 1
 _ACTIVE = frozenset({RunState.STARTING, RunState.RUNNING, RunState.STOPPING})
 _ENDINGS = frozenset({RunState.FINISHED, RunState.STOPPED, RunState.FAILED, RunState.CRASHED})
 
@@ -89,32 +93,14 @@ class RunStatus:
         heartbeat: When the worker last wrote this, in unix seconds.
     """
 
-    state: RunState
-    pid: int | None = None
-    process_started: float | None = None
-    step: int = 0
-    num_steps: int = 0
-    seconds: float = 0.0
-    heartbeat: float = 0.0
+    state: Annotated[RunState, BeforeValidator(RunState.read)]
+    pid: Annotated[int, Field(ge=1, le=_MOST_PID)] | None = None
+    process_started: Seconds | None = None
+    step: Count = 0
+    num_steps: Count = 0
+    seconds: Seconds = 0.0
+    heartbeat: Seconds = 0.0
 
     def to_json(self) -> dict[str, Any]:
         """Return the status as JSON data."""
         return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: Any) -> "RunStatus":
-        """Read what `to_json` gave; unknown fields of a later version are left out, and its states are `UNKNOWN`.
-
-        Raises:
-            TypeError, KeyError, ValueError: if it is something else.
-        """
-        state, pid, started = RunState.read(data["state"]), data.get("pid"), data.get("process_started")
-        return cls(
-            state,
-            pid=None if pid is None else int(pid),
-            process_started=None if started is None else float(started),
-            step=int(data.get("step", 0)),
-            num_steps=int(data.get("num_steps", 0)),
-            seconds=float(data.get("seconds", 0.0)),
-            heartbeat=float(data.get("heartbeat", 0.0)),
-        )

@@ -10,6 +10,7 @@ from pydantic import Field, SerializeAsAny, ValidationError
 
 from studio.errors import NotFoundError, SpecError
 from studio.files import exists, expand_user
+from studio.json_text import parse_json
 from studio.settings import SettingInfo, SpecPart, setting, walk_settings
 from studio.spec.backbone import BackboneSpec
 from studio.spec.data import DataSpec
@@ -18,6 +19,8 @@ from studio.spec.fit import FitSpec
 from studio.tasks import NamedTask, Task
 
 _SETTINGS = "settings"
+# The largest that were seen have a few thousand; a device that never ends is no specification.
+_MOST_BYTES = 16 << 20
 
 
 def _default_settings(found: Mapping[str, Any]) -> SpecPart:
@@ -75,13 +78,21 @@ class RunSpec(SpecPart):
             SpecError: names the place, what was expected and what came.
         """
         try:
-            text = path.read_text(encoding="utf-8")
+            with path.open("rb") as file:
+                content = file.read(_MOST_BYTES + 1)
+            if len(content) > _MOST_BYTES:
+                raise SpecError(
+                    "{file}: expected a run specification. Received: more than {most} bytes.",
+                    file=path,
+                    most=_MOST_BYTES,
+                )
+            text = content.decode("utf-8")
         except FileNotFoundError:
             raise NotFoundError("There is no file {file}.", file=path) from None
         except (OSError, UnicodeDecodeError) as error:
             raise SpecError("{file} cannot be read: {reason}.", file=path, reason=str(error)) from None
         try:
-            data = json.loads(text)
+            data = parse_json(text)
         except json.JSONDecodeError as error:
             raise SpecError(
                 "{file}, line {row}, column {column}: expected JSON. {reason}.",
@@ -90,9 +101,6 @@ class RunSpec(SpecPart):
                 column=error.colno,
                 reason=error.msg,
             ) from None
-        except (RecursionError, ValueError) as error:
-            # Brackets in brackets in brackets, or numbers of thousands of digits.
-            raise SpecError("{file} cannot be read: {reason}.", file=path, reason=str(error)) from None
         return cls.parse(data).resolved(path.parent)
 
     @property

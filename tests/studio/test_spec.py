@@ -247,7 +247,7 @@ def test_a_backbone_that_is_a_folder_is_found_from_everywhere_and_names_stay_nam
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"task": ' + "9" * 5000 + "}"])
 def test_json_that_python_cannot_hold_is_refused(tmp_path, text):
     (tmp_path / "run.json").write_text(text)
-    with pytest.raises(SpecError, match=r"run\.json cannot be read"):
+    with pytest.raises(SpecError, match=r"run\.json.*expected JSON"):
         RunSpec.read(tmp_path / "run.json")
 
 

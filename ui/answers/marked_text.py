@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.theme import color
+from ui.tips import plain_tip
 
 _LEAST_HEIGHT = 96
 
@@ -121,7 +122,7 @@ def _format(mark: Mark | None, *, is_name: bool = False) -> QTextCharFormat:
     style.setForeground(color("text"))
     if mark is not None:
         style.setBackground(mark.ground())
-        style.setToolTip(mark.help)
+        style.setToolTip(plain_tip(mark.help))
         if is_name:
             style.setFont(theme.small_font())
         if is_name or mark.is_strong:

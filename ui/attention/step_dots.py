@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui import theme
 from ui.theme import color, mix
+from ui.tips import plain_tip
 
 _DOT = 24.0
 _HEIGHT = 30
@@ -52,7 +53,7 @@ class StepDots(QWidget):
             if index is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), self._titles[index], self)
+                QToolTip.showText(event.globalPos(), plain_tip(self._titles[index]), self)
             return True
         return super().event(event)
 

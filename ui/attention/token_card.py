@@ -1,7 +1,7 @@
 """The card with the tokens of the text, shaded by what one of them looks at."""
 
-import csv
 import enum
+import itertools
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Signal
@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.attention import Array
+from studio.formulas import write_rows
 from ui import theme
 from ui.attention.bar_rows import BarRow, BarRows
 from ui.attention.chips import Chip, ChipFlow
@@ -214,6 +215,5 @@ def _strongest(weights: Array, tokens: tuple[str, ...]) -> tuple[BarRow, ...]:
 
 def _write_table(path: Path, tokens: tuple[str, ...], weights: Array) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(("position", "token", "weight"))
-        writer.writerows(zip(range(len(tokens)), tokens, weights.tolist(), strict=True))
+        rows = zip(range(len(tokens)), tokens, weights.tolist(), strict=True)
+        write_rows(file, itertools.chain([("position", "token", "weight")], rows))

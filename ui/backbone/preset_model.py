@@ -8,6 +8,7 @@ from studio.catalogue import PresetInfo
 from ui import theme
 from ui.icons import icon
 from ui.theme import Tone
+from ui.tips import wrapped_tip
 from ui.words import preset_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -95,7 +96,7 @@ class PresetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"<qt>{self._helps()[section]}</qt>"
+            return wrapped_tip(self._helps()[section])
         return self._titles()[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def _titles(self) -> tuple[str, ...]:

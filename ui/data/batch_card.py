@@ -135,7 +135,8 @@ class BatchCard(Card):
             view.hide()
             view.deleteLater()
         found = () if self._found is None else self._found["examples"]
-        self.examples = [ExampleView(example) for example in found[:_NUM_SHOWN]]
+        label = None if self._draft is None else self._draft.task.target_label
+        self.examples = [ExampleView(example, label) for example in found[:_NUM_SHOWN]]
         for view in self.examples:
             self.body.addWidget(view)
         self.retranslate()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.attention.chips import Chip, ChipFlow
-from ui.text import format_count, listing
+from ui.text import format_count, listing, studio_text
 from ui.widgets.label import Label
 
 # How strongly the tokens of every other segment are shaded, or of every other text of a row: the first is not.
@@ -46,11 +46,13 @@ class ExampleView(QWidget):
 
     Args:
         example: JSON data.
+        target_label: What the data calls what is to be said of it, in English; `None` where nothing in it says it.
     """
 
-    def __init__(self, example: Mapping[str, Any], parent: QWidget | None = None) -> None:
+    def __init__(self, example: Mapping[str, Any], target_label: str | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._example = example
+        self._target_label = target_label
         self.title = Label(is_wrapped=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -66,12 +68,20 @@ class ExampleView(QWidget):
         example = self._example
         rows = listing([format_count(row) for row in example["rows"]])
         template = self.tr("Row {rows}") if len(example["rows"]) == 1 else self.tr("Rows {rows}")
-        parts = [template.format(rows=rows), *example["targets"]]
+        parts = [template.format(rows=rows), *self._targets()]
         if example["num_cut"]:
             parts.append(self.tr("{count} cut off").format(count=format_count(example["num_cut"])))
         if padding := sum(stream["num_padding"] for stream in example["streams"]):
             parts.append(self.tr("{count} padding").format(count=format_count(padding)))
         self.title.setText(" · ".join(parts))
+
+    def _targets(self) -> list[str]:
+        """Return what is to be said of the example, by the name that the data has for it."""
+        targets = list(self._example["targets"])
+        if self._target_label is None or not targets:
+            return targets
+        words = self.tr("{label}: {targets}")
+        return [words.format(label=studio_text(self._target_label), targets=listing(targets))]
 
 
 def chips_of(example: Mapping[str, Any]) -> list[list[Chip]]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from studio.samples import Sample
 from ui.text import studio_text
+from ui.tips import plain_tip
 
 
 class DataMenu(QMenu):
@@ -41,5 +42,5 @@ class DataMenu(QMenu):
             self.addSection(title)
         for text, path in entries:
             action = self.addAction(text)
-            action.setToolTip(str(path))
+            action.setToolTip(plain_tip(str(path)))
             action.triggered.connect(lambda _checked=False, path=path: choose(path))

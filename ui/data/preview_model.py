@@ -7,6 +7,7 @@ from PySide6.QtGui import QBrush, QFont
 
 from studio.columns import Columns, roles_of
 from ui.theme import Tone, color
+from ui.tips import cell_tip
 
 if TYPE_CHECKING:
     from studio.data import Preview
@@ -119,7 +120,4 @@ def _one_line(value: str) -> str:
 
 
 def _tooltip(value: str) -> str:
-    """Return the text as HTML, which wraps; plain text would run over the whole screen."""
-    shortened = value if len(value) <= _MAX_TOOLTIP else value[:_MAX_TOOLTIP] + "…"
-    escaped = shortened.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
-    return f"<div>{escaped}</div>"
+    return cell_tip(value if len(value) <= _MAX_TOOLTIP else value[:_MAX_TOOLTIP] + "…")

@@ -17,6 +17,7 @@ from ui.guide.help_button import HelpButton
 from ui.icons import icon
 from ui.text import THIN_SPACE, format_count, format_percent
 from ui.theme import Tone
+from ui.tips import plain_tip
 from ui.widgets import Button, ButtonKind, Card, Label, LabelKind
 
 _DOT = 10
@@ -233,7 +234,7 @@ class _Part(QWidget):
             self._file.setText(self.tr("Remove {file}").format(file=self._path.name))
             self._file.setIcon(icon("close", Tone.MUTED, Tone.MUTED))
         self._file.setAccessibleName(f"{self._name.text()}: {self._file.text()}")
-        self._file.setToolTip("" if self._path is None else str(self._path))
+        self._file.setToolTip("" if self._path is None else plain_tip(str(self._path)))
 
     def _on_file_clicked(self) -> None:
         if self._path is None:

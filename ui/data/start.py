@@ -12,6 +12,7 @@ from ui import theme
 from ui.drawing import fill_round
 from ui.icons import paint_icon
 from ui.theme import Tone, color, mix
+from ui.tips import plain_tip
 from ui.widgets import Card, Label
 from ui.widgets.drop_zone import DropZone
 
@@ -125,7 +126,7 @@ class _ChoiceRow(QAbstractButton):
         self.setText(choice.title)
         self.setAccessibleName(choice.title)
         self.setAccessibleDescription(choice.note)
-        self.setToolTip(str(choice.path))
+        self.setToolTip(plain_tip(str(choice.path)))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -10,6 +10,7 @@ from ui import theme
 from ui.drawing import fill_round
 from ui.text import format_count, format_percent
 from ui.theme import color, mix
+from ui.tips import plain_tip
 
 _MOST_CELL, _LEAST_CELL, _GAP = 26.0, 10.0, 2.0
 _LABEL_PART = 0.4
@@ -70,7 +71,7 @@ class TogetherView(QWidget):
         """Tell the numbers of the cell below the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             cell = self.cell_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), "" if cell is None else self.cell_text(*cell), self)
+            QToolTip.showText(event.globalPos(), "" if cell is None else plain_tip(self.cell_text(*cell)), self)
             return True
         return super().event(event)
 

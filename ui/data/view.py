@@ -22,6 +22,7 @@ from ui.reading.data_reading import Opening
 from ui.reading.reading_bar import ReadingBar
 from ui.text import format_bytes, listing, studio_text
 from ui.theme import Tone
+from ui.tips import plain_tip
 from ui.widgets import Card, IconLabel, ProgressLine
 from ui.widgets.side_column import SideColumn
 from ui.widgets.text_box import TextBox
@@ -220,7 +221,7 @@ class DataView(QWidget):
             shown,
         ]
         self._card.set_title(data_name(source.path))
-        self._card.setToolTip(str(source.path))
+        self._card.setToolTip(plain_tip(str(source.path)))
         self._card.set_aside(" · ".join(parts))
         notice = self._notice(self._opening)
         self.notice.set_content("information-outline", notice, Tone.MUTED)

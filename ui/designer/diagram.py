@@ -9,6 +9,7 @@ from ui.designer import layout, parts, words
 from ui.designer.layout import PlacedPart, PlacedTower
 from ui.designer.painting import TowerPainter, paint_cross_connection
 from ui.designer.parts import PartKind
+from ui.tips import titled_tip
 
 _LEAST_WIDTH = 380
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
@@ -105,11 +106,10 @@ class StackDiagram(QWidget):
 
     def explain(self, part: parts.Part) -> str:
         """Return what a tooltip says of a part."""
-        lines = [f"<b>{part.title}</b>", part.help]
         facts = [part.detail, part.positions]
         if part.num_parameters is not None:
             facts.append(words.parameters(part.num_parameters))
-        return f"<qt>{'<br>'.join([*lines, ' · '.join(filter(None, facts))])}</qt>"
+        return titled_tip(part.title, part.help, " · ".join(filter(None, facts)))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Mark the part under the mouse."""

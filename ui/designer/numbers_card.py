@@ -27,6 +27,7 @@ from ui.text import (
     format_percent,
 )
 from ui.theme import Tone
+from ui.tips import wrapped_tip
 from ui.widgets.card import Card
 from ui.widgets.label import Label, LabelKind
 from ui.words import preset_words
@@ -121,7 +122,7 @@ class NumbersCard(Card):
             (self.tr("Activations"), use.activations_bytes),
             (self.tr("The program"), use.program_bytes),
         )
-        self.memory.setToolTip("<br>".join(f"{name}: {format_bytes(size)}" for name, size in parts))
+        self.memory.setToolTip(wrapped_tip("\n".join(f"{name}: {format_bytes(size)}" for name, size in parts)))
 
     def _compare(self, use: MemoryUse, computer: Computer) -> tuple[int, str, Tone]:
         """Return the memory, how much of the device's that is, and whether it is too much."""
@@ -141,12 +142,12 @@ class NumbersCard(Card):
         value = format_operations(sizes.operations.training)
         self.operations.set_words(self.tr("For each token"), value, forward)
         self.operations.setToolTip(
-            "<qt>"
-            + self.tr(
-                "Floating-point operations: two for each weight of a product, and the attention's own, which grow with "
-                "the length of the text. Training takes three times as many as running."
+            wrapped_tip(
+                self.tr(
+                    "Floating-point operations: two for each weight of a product, and the attention's own, which grow "
+                    "with the length of the text. Training takes three times as many as running."
+                )
             )
-            + "</qt>"
         )
 
     def _show_time(self) -> None:

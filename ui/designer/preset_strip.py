@@ -9,6 +9,7 @@ from studio.sizes import count_parameters
 from ui import theme
 from ui.text import format_parameters, studio_text
 from ui.theme import Tone
+from ui.tips import wrapped_tip
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.chip import Chip
 from ui.widgets.label import Label
@@ -66,7 +67,7 @@ class PresetStrip(QWidget):
             chip.setText(studio_text(preset.label))
             chip.setAccessibleName(studio_text(preset.label))
             chip.setAccessibleDescription(self._describe(preset))
-            chip.setToolTip(f"<qt>{self._describe(preset)}</qt>")
+            chip.setToolTip(wrapped_tip(self._describe(preset)))
             chip.updateGeometry()
 
     def _describe(self, preset: ArchitecturePreset) -> str:

@@ -14,6 +14,7 @@ from ui.outlook.run_outlook import RunOutlook, is_data_refused, session_texts
 from ui.session import Session
 from ui.text import fill, format_about, format_bytes, format_number, translate
 from ui.theme import Tone
+from ui.tips import wrapped_tip
 from ui.widgets.bar_list import Bar, BarList
 from ui.widgets.card import Card
 from ui.widgets.icon_label import IconLabel
@@ -147,7 +148,7 @@ class ForecastCard(Card):
             (self.tr("AdamW's moments"), use.moments_bytes),
             (self.tr("Activations"), use.activations_bytes),
         )
-        return "<br>".join(f"{name}: {format_bytes(size)}" for name, size in parts if size)
+        return wrapped_tip("\n".join(f"{name}: {format_bytes(size)}" for name, size in parts if size))
 
     def _class_lines(self) -> tuple[Line, ...]:
         """Return what class weights and label smoothing do to the loss, where the settings declare them."""

@@ -7,6 +7,7 @@ from studio.series import SeriesKind
 from studio.series.making import LEAST_RUNS, MOST_RUNS
 from ui import theme
 from ui.theme import Tone
+from ui.tips import plain_tip
 from ui.widgets.button import Button
 from ui.widgets.disclosure import Disclosure
 from ui.widgets.label import Label
@@ -94,4 +95,4 @@ class SeveralCard(Disclosure):
         self.meaning.setText(text)
         self.add.setText(self.tr("Add %Ln runs to the queue", None, self.count.value()))
         self.add.setEnabled(not self._reason)
-        self.add.setToolTip(self._reason)
+        self.add.setToolTip(plain_tip(self._reason))

@@ -10,6 +10,7 @@ from ui.guide.contents import GuidePlace
 from ui.guide.help_button import HelpButton
 from ui.text import studio_text
 from ui.theme import Tone
+from ui.tips import wrapped_tip
 from ui.widgets.label import Label
 
 _LEAST_LETTERS = 12
@@ -80,7 +81,7 @@ class Field(QObject):
         """Let the input be changed or not; the reason, which a tooltip says, is empty if it can be."""
         self._lock = reason
         self.control.setEnabled(not reason)
-        self.control.setToolTip(f"<qt>{reason or studio_text(self.info.help)}</qt>")
+        self.control.setToolTip(wrapped_tip(reason or studio_text(self.info.help)))
 
     def set_wrong(self, is_wrong: bool) -> None:
         """Mark the input as one whose value cannot be used."""
@@ -95,7 +96,7 @@ class Field(QObject):
         self.help.set_help(name, help_text)
         self.control.setAccessibleName(f"{name} ({self.unit.text()})" if self.unit.text() else name)
         self.control.setAccessibleDescription(help_text)
-        self.control.setToolTip(f"<qt>{self._lock or help_text}</qt>")
+        self.control.setToolTip(wrapped_tip(self._lock or help_text))
 
     def unit_text(self) -> str:
         """Return the unit in the window's language."""

@@ -10,6 +10,7 @@ from ui.guide.contents import GuidePlace, has_guide
 from ui.guide.window import open_guide
 from ui.icons import icon
 from ui.theme import Tone, color
+from ui.tips import wrapped_tip
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 
@@ -39,7 +40,7 @@ class HelpButton(QToolButton):
         """Explain a word: its name, and one or two sentences that a newcomer understands."""
         self._text = text
         # A tooltip wraps its lines only where it is rich text.
-        self.setToolTip(f"<qt>{text}</qt>")
+        self.setToolTip(wrapped_tip(text))
         self.setAccessibleName(self.tr("Help: {name}").format(name=name))
         self.setAccessibleDescription(text)
 

@@ -9,6 +9,7 @@ from ui.drawing import fill_round
 from ui.icons import paint_icon
 from ui.journey.steps import Step, StepLevel, StepStatus
 from ui.theme import Tone, color, mix
+from ui.tips import wrapped_tip
 
 _HEIGHT = 28
 _SIGN = 16
@@ -99,7 +100,7 @@ class _Chip(QAbstractButton):
         state = self._words.get(self._level, "")
         self.setAccessibleName(f"{self.text()}: {state}")
         self.setAccessibleDescription(self._reason)
-        self.setToolTip(f"<qt>{self._reason or self.accessibleName()}</qt>")
+        self.setToolTip(wrapped_tip(self._reason or self.accessibleName()))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -25,6 +25,7 @@ class LogPane(Disclosure):
         # === State ===
         self._logs: Sequence[TimedLog] = ()
         self._num_logs = 0
+        self._num_damaged = 0
         self._output = ""
 
         # === Widgets ===
@@ -44,11 +45,11 @@ class LogPane(Disclosure):
         # === Signals ===
         self._choice.chosen.connect(self._show)
 
-    def show_logs(self, logs: Sequence[TimedLog]) -> None:
-        """Show the run's messages."""
-        if len(logs) == self._num_logs and logs is self._logs:
+    def show_logs(self, logs: Sequence[TimedLog], num_damaged: int = 0) -> None:
+        """Show the run's messages, and below them how many lines of its events could not be read."""
+        if len(logs) == self._num_logs and logs is self._logs and num_damaged == self._num_damaged:
             return
-        self._logs, self._num_logs = logs, len(logs)
+        self._logs, self._num_logs, self._num_damaged = logs, len(logs), num_damaged
         if self._choice.choice() == 0:
             self._show()
 
@@ -74,7 +75,12 @@ class LogPane(Disclosure):
         bar = self._text.verticalScrollBar()
         is_at_end = bar.value() >= bar.maximum() - 1
         if self._choice.choice() == 0:
-            self._text.setPlainText("\n".join(_line(entry) for entry in self._logs[-_MOST_LINES:]))
+            lines = [_line(entry) for entry in self._logs[-_MOST_LINES:]]
+            if self._num_damaged:
+                lines.append(
+                    self.tr("%Ln lines of events.jsonl could not be read and are left out.", None, self._num_damaged)
+                )
+            self._text.setPlainText("\n".join(lines))
         else:
             self._text.setPlainText(self._output)
         if is_at_end:

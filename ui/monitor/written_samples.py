@@ -14,6 +14,7 @@ from studio.tasks import Task
 from ui import theme
 from ui.text import studio_text
 from ui.theme import Tone
+from ui.tips import plain_tip
 from ui.widgets import Button, ButtonKind, Label, LabelKind
 
 # Of a longer text the beginning is shown, until all is wanted.
@@ -111,7 +112,8 @@ class WrittenSamples(QWidget):
         except InputError:
             return text
         names = {"system": self.tr("System"), "user": self.tr("User"), "assistant": self.tr("Assistant")}
-        return "\n".join(f"{names[message.role]}: {message.content}" for message in messages)
+        line = self.tr("{role}: {message}")
+        return "\n".join(line.format(role=names[message.role], message=message.content) for message in messages)
 
     def _add(self, place: int, line: _Line) -> None:
         top = Qt.AlignmentFlag.AlignTop
@@ -120,7 +122,7 @@ class WrittenSamples(QWidget):
         shown = line.text if self._shows_all or len(line.text) <= _MOST_CHARACTERS else _beginning(line.text)
         label = Label(shown, kind, line.tone, is_wrapped=True, is_selectable=True)
         if shown != line.text:
-            label.setToolTip(line.text)
+            label.setToolTip(plain_tip(line.text))
         self._grid.addWidget(label, place, 1, top)
         self.texts.append(label)
 

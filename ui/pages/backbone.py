@@ -33,6 +33,7 @@ from ui.journey.steps import Step, why_foreign
 from ui.outlook.run_memory import run_memory
 from ui.pages.drop_page import DropPage
 from ui.session import Session, SessionChange
+from ui.tips import wrapped_tip
 from ui.widgets import Button, ButtonKind, ErrorCard
 from ui.widgets.segments import Segments
 from ui.widgets.side_column import SideColumn
@@ -312,7 +313,7 @@ class BackbonePage(DropPage):
         self._use.setText(self.tr("Next: fine-tune") if is_used else text)
         reason = self._why_not()
         self._use.setEnabled(is_used or not reason)
-        self._use.setToolTip("" if is_used else f"<qt>{reason}</qt>" if reason else "")
+        self._use.setToolTip("" if is_used else wrapped_tip(reason))
 
     def _is_designing(self) -> bool:
         return self.origin.choice() == _FROM_SCRATCH

@@ -1,6 +1,5 @@
 """The page Fine-tune: the settings of the run, and what will happen."""
 
-import html
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -20,6 +19,7 @@ from ui.journey.steps import Step, language_warning, why_not
 from ui.pages.page import Page
 from ui.runs.beside_card import BesideCard
 from ui.session import Session, SessionChange
+from ui.tips import wrapped_tip
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.error_card import ErrorCard
 from ui.widgets.notice import Notice
@@ -126,10 +126,10 @@ class FineTunePage(Page):
         reason = why_not(self.session)
         self._start.setEnabled(not reason)
         words = reason or self.language_notice.text() or self.tr("Start the run")
-        self._start.setToolTip(f"<qt>{html.escape(words)}</qt>")
+        self._start.setToolTip(wrapped_tip(words))
         self._queue.setEnabled(not reason)
         self._several.set_reason(reason)
-        self._queue.setToolTip(f"<qt>{html.escape(reason or self._queue.accessibleDescription())}</qt>")
+        self._queue.setToolTip(wrapped_tip(reason or self._queue.accessibleDescription()))
 
     def _on_form_edited(self, edit: SettingEdit) -> None:
         self.session.set_draft(apply_edit(self.session.draft, edit))

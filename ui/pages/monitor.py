@@ -213,7 +213,7 @@ class MonitorPage(Page):
         if update.parts:
             self._plots.show_history(self.history)
             self._show_samples()
-            self._log.show_logs(self.history.logs)
+            self._log.show_logs(self.history.logs, self.history.num_damaged)
         if update.status is not None:
             self._status = update.status
             self.session.refresh_status()

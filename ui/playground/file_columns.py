@@ -8,6 +8,7 @@ from studio.columns import names_of
 from studio.runs import RunFolder
 from ui import theme
 from ui.text import studio_text
+from ui.tips import plain_tip
 
 if TYPE_CHECKING:
     from ui.reading.data_reading import Opening
@@ -70,7 +71,7 @@ class FileColumns(QWidget):
         for name, combo in self.combos.items():
             label = self.title() if is_one else labels.get(name, name)
             combo.setAccessibleName(label)
-            combo.setToolTip("" if is_one else label)
+            combo.setToolTip("" if is_one else plain_tip(label))
 
     def _known(self, name: str) -> list[tuple[str, str]]:
         """Return the columns that usually hold an input, the likeliest first, each with its role."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.errors import StudioError
 from studio.jobs import Progress, Result
@@ -20,6 +20,7 @@ from ui.reading.data_reading import Opening
 from ui.reading.reading_bar import ReadingBar
 from ui.text import format_number
 from ui.theme import Tone
+from ui.tips import wrapped_tip
 from ui.widgets import Button, ButtonKind, Label
 from ui.widgets.segments import Segments
 
@@ -51,6 +52,7 @@ class FilePanel(AskedFile):
         )
         self.columns = FileColumns()
         self.form = Segments(len(_ENDINGS))
+        self.keeps_formulas = QCheckBox()
         self._out_path = Label(is_wrapped=True)
         self._choose_out = Button(kind=ButtonKind.QUIET, icon_name="folder-outline", icon_tone=Tone.MUTED)
         self.start_button = Button(kind=ButtonKind.PRIMARY, icon_name="play")
@@ -127,6 +129,7 @@ class FilePanel(AskedFile):
             "columns": self.columns.chosen(),
             "batch_size": 32,
             "reading": self._opening.reading.model_dump(),
+            "keeps_formulas": self.keeps_formulas.isChecked(),
         }
         self._outcome = None
         self._error_card.clear()
@@ -185,6 +188,15 @@ class FilePanel(AskedFile):
         self._form_name.setText(self.tr("Form of the answers"))
         self._reading_name.setText(self.tr("How it is read"))
         self.form.set_texts(("CSV", "JSON lines", "Parquet"), self._form_name.text())
+        self.keeps_formulas.setText(self.tr("Keep formulas"))
+        self.keeps_formulas.setToolTip(
+            wrapped_tip(
+                self.tr(
+                    "A spreadsheet computes texts that begin with =, @, + or -. Unless this is on, such texts get an "
+                    "apostrophe before them in CSV files."
+                )
+            )
+        )
         self._out_name.setText(self.tr("Saved as"))
         self._choose_out.setText(self.tr("Choose…"))
         self.start_button.setText(self.tr("Answer the file"))
@@ -201,6 +213,9 @@ class FilePanel(AskedFile):
         self._card.setVisible(opening is not None)
         for widget in (self._change, self.reading, self.columns, self.form, self._choose_out, self.start_button):
             widget.setEnabled(not is_busy)
+        # Other forms have types: nothing in them is a formula.
+        self.keeps_formulas.setEnabled(not is_busy)
+        self.keeps_formulas.setVisible(_ENDINGS[self.form.choice()] == ".csv")
         self._progress.setVisible(is_busy)
         self._rate.setVisible(is_busy)
         if opening is not None:
@@ -219,7 +234,7 @@ class FilePanel(AskedFile):
             (self._file_name, self._file, self._change),
             (self._reading_name, self.reading, None),
             (self._column_name, self.columns, None),
-            (self._form_name, self.form, None),
+            (self._form_name, self.form, self.keeps_formulas),
             (self._out_name, self._out_path, self._choose_out),
         )
         for row, (name, widget, button) in enumerate(rows):

@@ -11,6 +11,7 @@ from ui import theme
 from ui.inference.questions import Answer, Loss, Question
 from ui.text import format_number
 from ui.theme import color
+from ui.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -123,7 +124,7 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and isinstance(entry, Unanswered):
             return QBrush(color("muted"))
         if role == Qt.ItemDataRole.ToolTipRole and column == 1:
-            return self._words(entry)
+            return plain_tip(self._words(entry))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.FontRole and column == 2:

@@ -17,6 +17,7 @@ from ui.playground.asked_file import AskedFile
 from ui.playground.search_hits import SearchHitsCard
 from ui.reading.data_reading import Opening
 from ui.theme import Tone
+from ui.tips import plain_tip
 from ui.widgets import Button, ButtonKind, Label
 
 _NUM_HITS = 10
@@ -225,7 +226,7 @@ class SearchPanel(AskedFile):
         self.search_button.setVisible(index is not None)
         if opening is not None:
             self._file.setText(opening.source.path.name)
-            self._file.setToolTip(str(opening.source.path))
+            self._file.setToolTip(plain_tip(str(opening.source.path)))
         self._state.setText(self._state_words())
 
     def _state_words(self) -> str:

@@ -11,6 +11,7 @@ from ui import theme
 from ui.drawing import draw_round, fill_round
 from ui.text import format_count, format_percent
 from ui.theme import Tone, color, ink_on, mix
+from ui.tips import plain_tip
 
 MOST_CLASSES = 50
 _MOST_CELL, LEAST_CELL = 64, 16
@@ -140,7 +141,7 @@ class HeatMap(QWidget):
             if place is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), self.words(*place), self)
+                QToolTip.showText(event.globalPos(), plain_tip(self.words(*place)), self)
             return True
         return super().event(event)
 

@@ -1,6 +1,6 @@
 """Saves a plot as a picture or as numbers."""
 
-import csv
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
+from studio.formulas import write_rows
 from ui import theme
 from ui.pictures import write_png, write_svg
 from ui.plots.model import PlotModel
@@ -35,11 +36,9 @@ def save_csv(path: Path, model: PlotModel, x_label: str) -> None:
     steps = np.unique(np.concatenate([line.series.x for line in lines])) if lines else np.empty(0)
     columns = [_column(steps, line.series.x, line.series.y) for line in lines]
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([x_label, *(line.label or line.style.key for line in lines)])
-        writer.writerows(
-            [_cell(step), *(_cell(column[index]) for column in columns)] for index, step in enumerate(steps)
-        )
+        header = [x_label, *(line.label or line.style.key for line in lines)]
+        rows = ([_cell(step), *(_cell(column[index]) for column in columns)] for index, step in enumerate(steps))
+        write_rows(file, itertools.chain([header], rows))
 
 
 def _column(steps: Any, x: Any, y: Any) -> Any:

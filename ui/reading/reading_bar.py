@@ -11,6 +11,7 @@ from studio.spec import ReadingSpec, TextRows
 from ui import theme
 from ui.text import studio_text
 from ui.theme import Tone
+from ui.tips import plain_tip
 from ui.widgets import Button, ButtonKind, Label
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class ReadingBar(QWidget):
         combo.setCurrentIndex(max(0, combo.findData(chosen)) if chosen is not None else 0)
         combo.blockSignals(False)
         # A long name may be cut in a small window.
-        combo.setToolTip(combo.currentText())
+        combo.setToolTip(plain_tip(combo.currentText()))
 
     def _values(self, name: str) -> tuple[str, ...]:
         if name == "encoding":

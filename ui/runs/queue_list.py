@@ -20,6 +20,7 @@ from studio.runs import RunState
 from ui import theme
 from ui.tables.cells import Index
 from ui.theme import color
+from ui.tips import plain_tip
 from ui.widgets.pill import paint_pill
 from ui.words.run_words import state_tone, state_word
 
@@ -83,7 +84,7 @@ class QueueList(QListWidget):
             item.setData(_CONTENT, row)
             # What a screen reader says; the delegate draws the parts.
             item.setText(f"{place} {row.name} {state_word(row.state)} {row.detail}")
-            item.setToolTip(f"{row.name}\n{row.detail}".strip())
+            item.setToolTip(plain_tip(f"{row.name}\n{row.detail}".strip()))
             if row.run_id == marked:
                 self.setCurrentItem(item)
         self.setFixedHeight(ROW_HEIGHT * min(len(rows), _MOST_ROWS))

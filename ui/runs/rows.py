@@ -19,6 +19,7 @@ from ui.text import (
     in_sentence,
     short_preset,
     studio_text,
+    translate,
     translate_error,
 )
 from ui.theme import Tone
@@ -128,7 +129,8 @@ def _cell(run: RunSummary, key: str) -> Cell:
         return Cell(_NONE if value is None else format_number(value), sort=_last(value))
     match key:
         case "name":
-            return Cell(run.name, help="\n".join((run.name, run.id, *_why_closed(run))))
+            help_text = "\n".join((run.name, run.id, *_why_closed(run), *map(translate, run.damage)))
+            return Cell(f"⚠ {run.name}" if run.damage else run.name, sort=run.name, help=help_text)
         case "state":
             return Cell(_state_words(run), state_tone(run.state), is_pill=True)
         case "task":

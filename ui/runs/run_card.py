@@ -11,6 +11,7 @@ from ui import theme
 from ui.drawing import draw_bar, draw_round
 from ui.text import format_percent
 from ui.theme import color
+from ui.tips import plain_tip
 from ui.words.run_words import progress_words, state_tone
 
 _HEIGHT, _COMPACT_HEIGHT, _FOLDED_HEIGHT = 68, 48, 34
@@ -58,7 +59,7 @@ class RunCard(QAbstractButton):
         self._content = content
         words = f"{content.name}: {progress_words(content.state, content.fraction, content.seconds_left)}"
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.update()
 
     def set_form(self, *, is_folded: bool, is_compact: bool) -> None:

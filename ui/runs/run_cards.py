@@ -12,6 +12,7 @@ from ui.runs.run_card import CardContent, RunCard
 from ui.session import Session, SessionChange
 from ui.text import format_count
 from ui.theme import color
+from ui.tips import plain_tip
 
 _MOST_CARDS = 4
 _MOST_LARGE_CARDS = 2
@@ -123,7 +124,7 @@ class RunCards(QWidget):
     def _show_more(self) -> None:
         text = self.tr("%Ln more at work", None, self._num_more)
         self._more.setText(f"+{format_count(self._num_more)}" if self._is_folded else text)
-        self._more.setToolTip(text)
+        self._more.setToolTip(plain_tip(text))
         self._more.setAccessibleName(text)
         self._more.setVisible(self._num_more > 0)
 

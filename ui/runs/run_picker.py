@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 from studio.errors import StudioError
 from studio.runs import RunFolder, RunSummary
 from ui.session import Session, SessionChange
+from ui.tips import plain_tip
 from ui.words.run_words import state_word
 
 _LEAST_WIDTH, _MOST_WIDTH = 300, 560
@@ -64,7 +65,7 @@ class RunPicker(QComboBox):
             for (text, run_id), summary in zip(entries, summaries, strict=True):
                 self.addItem(text, run_id)
                 details = f"{summary.preset} · {state_word(summary.state)}"
-                self.setItemData(self.count() - 1, details, Qt.ItemDataRole.ToolTipRole)
+                self.setItemData(self.count() - 1, plain_tip(details), Qt.ItemDataRole.ToolTipRole)
         self.setVisible(bool(entries))
         wanted = self._session.run.id if self._session.run is not None else ""
         held = self._run.id if self._run is not None else ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ui import theme
 from ui.icons import icon, paint_icon
 from ui.theme import Tone, color
+from ui.tips import cell_tip
 from ui.widgets.pill import paint_pill
 
 Index = QModelIndex | QPersistentModelIndex
@@ -111,7 +112,7 @@ class CellModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return cell.text
             case Qt.ItemDataRole.ToolTipRole:
-                return cell.help or cell.text
+                return cell_tip(cell.help or cell.text)
             case Qt.ItemDataRole.ForegroundRole:
                 return QBrush(color(cell.tone))
             case Qt.ItemDataRole.DecorationRole:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import theme
+from ui.tips import plain_tip
 from ui.widgets.label import Label, LabelKind
 from ui.widgets.name_edit import NameEdit
 from ui.widgets.pill import Pill
@@ -76,7 +77,7 @@ class PageHeader(QWidget):
             words: What the button does.
         """
         self._name = name
-        self.rename_button.setToolTip(words)
+        self.rename_button.setToolTip(plain_tip(words))
         self.rename_button.setAccessibleName(words)
         self.name_edit.setAccessibleName(words)
         self.rename_button.setVisible(bool(name) and self.name_edit.isHidden())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 from ui import theme
 from ui.drawing import draw_round, fill_round
 from ui.theme import color, mix
+from ui.tips import plain_tip
 
 _HEIGHT = 28
 
@@ -61,7 +62,7 @@ class Segments(QWidget):
     def set_segment_enabled(self, index: int, is_enabled: bool, reason: str = "") -> None:
         """Let a segment be chosen or not; a tooltip says why not."""
         self._buttons[index].setEnabled(is_enabled)
-        self._buttons[index].setToolTip(reason)
+        self._buttons[index].setToolTip(plain_tip(reason))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the ground."""

@@ -9,6 +9,7 @@ from studio.tasks import Task
 from ui import theme
 from ui.text import studio_text
 from ui.theme import Tone
+from ui.tips import wrapped_tip
 from ui.widgets.label import Label
 
 _BOX_WIDTH = 232
@@ -68,7 +69,7 @@ class TaskChoice(QWidget):
     def _show_help(self) -> None:
         text = studio_text(self.task().help)
         self._help.setText(text)
-        self.box.setToolTip(f"<qt>{text}</qt>")
+        self.box.setToolTip(wrapped_tip(text))
 
 
 class _Box(QComboBox):

@@ -15,6 +15,7 @@ _SIZES = {
     "attention.head_count": "num_attention_heads",
     "context_length": "max_position_embeddings",
 }
+_LAYERS, _MOST = "block_count", 2**31 - 1
 _HEADS, _GROUPS = "attention.head_count", "attention.head_count_kv"
 _EPSILON, _THETA = "attention.layer_norm_rms_epsilon", "rope.freq_base"
 _HEAD_DIMS = ("attention.key_length", "attention.value_length", "rope.dimension_count")
@@ -172,7 +173,9 @@ def _vocabulary_size(header: GgufHeader) -> int:
 
 def _size(header: GgufHeader, settings: Mapping[str, Any], name: str) -> int:
     value = settings.get(name)
-    if type(value) is not int or value < 1:
+    # A layer without a tensor is none.
+    most = len(header.tensors) if name == _LAYERS else _MOST
+    if type(value) is not int or not 1 <= value <= most:
         # Some architectures have a list, a number for each layer.
         received = "–" if value is None else str(value)[:80]
         raise _refusal(header, name, "a whole number above 0, the same for all layers", received)

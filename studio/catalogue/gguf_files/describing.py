@@ -5,6 +5,7 @@ from pathlib import Path
 
 from studio.catalogue.gguf_files.checking import check_gguf
 from studio.catalogue.gguf_files.header import read_chat_template, read_header
+from studio.catalogue.layout import readable
 from studio.catalogue.listing import PresetInfo, backbones, describe_use
 from studio.catalogue.own_tokens.gguf_tokens import describe_tokenizer, from_gguf
 
@@ -24,6 +25,11 @@ def describe_gguf(file: Path, _: int, num_bytes: int) -> PresetInfo:
     Raises:
         PresetError: says what differs from what the studio computes.
     """
+    with readable(file):
+        return _describe(file, num_bytes)
+
+
+def _describe(file: Path, num_bytes: int) -> PresetInfo:
     checked = check_gguf(file)
     own = from_gguf(file)
     metadata = read_header(file).metadata

@@ -122,7 +122,7 @@ def _read_stamped(file: Path, _: int, num_bytes: int) -> GgufHeader:
         with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
             try:
                 return _Reader(file, content, num_bytes).read()
-            except (struct.error, ArithmeticError, TypeError, ValueError) as error:
+            except (struct.error, ArithmeticError, LookupError, TypeError, ValueError) as error:
                 raise _damaged(file, str(error)) from None
 
 

@@ -1,15 +1,19 @@
 """The tokens that were added to a model's vocabulary, wherever its folder tells of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from studio.catalogue.own_tokens.definition import AddedToken
 from studio.catalogue.own_tokens.refusals import refuse_setting
+from studio.errors import PresetError
 from studio.files import read_json
 
 _SPECIAL_NAMES = ("unk_token", "sep_token", "pad_token", "cls_token", "mask_token", "bos_token", "eos_token")
 _LISTS = ("extra_special_tokens", "additional_special_tokens")
+
+# The largest vocabularies have a few hundred thousand.
+_MOST_TOKENS = 2**24
 
 Entry = dict[str, Any]
 
@@ -44,13 +48,32 @@ def read_added(
     return sorted(found.values(), key=lambda entry: int(entry["id"]))
 
 
+def check_ids(file: Path, ids: Iterable[object]) -> None:
+    """Check the ids of tokens: a list of all tokens is made by them.
+
+    Raises:
+        PresetError: if one is no id that a vocabulary may have.
+    """
+    for token_id in ids:
+        if type(token_id) is not int or not 0 <= token_id < _MOST_TOKENS:
+            raise PresetError(
+                "{file}: expected ids of tokens from {least} to {most}. Received: {received}.",
+                file=file,
+                least=0,
+                most=_MOST_TOKENS - 1,
+                received=str(token_id)[:40],
+            )
+
+
 def read_entries(file: Path, entries: Sequence[Entry], vocabulary: Mapping[str, int]) -> tuple[AddedToken, ...]:
     """Return added tokens as values.
 
     Raises:
         PresetError: if one of them is to be found in a way that is not supported.
     """
-    return tuple(_read_entry(file, entry, vocabulary) for entry in entries)
+    found = tuple(_read_entry(file, entry, vocabulary) for entry in entries)
+    check_ids(file, (token.token_id for token in found))
+    return found
 
 
 def write_entries(tokens: Sequence[AddedToken]) -> list[Entry]:

@@ -1,12 +1,12 @@
 """Byte-level pairs, as RoBERTa reads texts, out of the files that tell of them."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from studio.catalogue.own_tokens.added import Entry, read_added, read_entries, write_entries
+from studio.catalogue.layout import read_object
+from studio.catalogue.own_tokens.added import Entry, check_ids, read_added, read_entries, write_entries
 from studio.catalogue.own_tokens.definition import BytePairRules, OwnTokenizer
 from studio.catalogue.own_tokens.refusals import refuse_setting
 from studio.errors import PresetError
@@ -99,10 +99,9 @@ def pairs(definition: Mapping[str, Any]) -> list[str]:
 
 def read_pairs(file: Path) -> dict[str, int]:
     """Return the ids by token out of a `vocab.json`."""
-    try:
-        return {str(token): int(token_id) for token, token_id in json.loads(file.read_text("utf-8")).items()}
-    except (OSError, ValueError, AttributeError, TypeError) as error:
-        raise PresetError("{file} cannot be read: {reason}.", file=file, reason=str(error).rstrip(".")) from None
+    vocabulary = read_object(file)
+    check_ids(file, vocabulary.values())
+    return vocabulary
 
 
 def read_merges(file: Path) -> list[list[str]]:

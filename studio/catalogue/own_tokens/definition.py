@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
+from studio.errors import PresetError
+
 
 @dataclass(frozen=True, slots=True)
 class AddedToken:
@@ -160,8 +162,12 @@ class OwnTokenizer:
     definition: Mapping[str, Any]
 
     def reference(self) -> Any:
-        """Return the tokenizer of the package `tokenizers`: its ids are the right ones."""
-        return build_reference(self.definition)
+        """Return the tokenizer of the package `tokenizers`: its ids are the right ones.
+
+        Raises:
+            PresetError: if the package refuses the definition.
+        """
+        return build_reference(self.definition, self.source)
 
     def tokens(self) -> list[str]:
         """Return the tokens in the order of their ids; a number without a token gets one that no text holds."""
@@ -181,13 +187,20 @@ def placeholder(token_id: int) -> str:
     return f"[no token {token_id}]"
 
 
-def build_reference(definition: Mapping[str, Any]) -> Any:
-    """Return the tokenizer of the package `tokenizers` that a definition describes."""
+def build_reference(definition: Mapping[str, Any], source: str = "tokenizer.json") -> Any:
+    """Return the tokenizer of the package `tokenizers` that a definition describes.
+
+    Raises:
+        PresetError: if the package refuses it.
+    """
     import json
 
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_str(json.dumps(definition))
+    try:
+        tokenizer = Tokenizer.from_str(json.dumps(definition))
+    except Exception as error:  # The package raises plain exceptions from Rust.
+        raise PresetError("{file} cannot be read: {reason}.", file=source, reason=str(error).rstrip(".")) from None
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from studio.catalogue.gguf_files import find_gguf
-from studio.catalogue.layout import CONFIG, KERAS_ASSETS, KERAS_TOKENIZER, RUN_MODEL, read_object
+from studio.catalogue.layout import CONFIG, KERAS_ASSETS, KERAS_TOKENIZER, RUN_MODEL, read_object, readable
 from studio.catalogue.own_tokens import byte_pairs, gguf_tokens, sentence_pieces, word_piece
+from studio.catalogue.own_tokens.added import check_ids
 from studio.catalogue.own_tokens.definition import OwnTokenizer, WordPieceRules
 from studio.catalogue.own_tokens.refusals import refuse_class, refuse_setting
 from studio.catalogue.own_tokens.writers import read_writer
@@ -74,6 +75,11 @@ def read_own_tokenizer(folder: Path) -> OwnTokenizer | None:
     Raises:
         PresetError: if there is none, or if it reads texts in a way that is not supported.
     """
+    with readable(folder):
+        return _read(folder)
+
+
+def _read(folder: Path) -> OwnTokenizer | None:
     file = find_gguf(folder)
     if file is not None:
         return gguf_tokens.from_gguf(file)
@@ -130,6 +136,8 @@ def _from_definition(folder: Path, kind: str, settings: Mapping[str, Any]) -> Ow
     model = definition.get("model")
     if not isinstance(model, dict) or "vocab" not in model:
         raise PresetError("{file}: expected a model with a vocabulary. Received: none.", file=file)
+    if isinstance(model["vocab"], dict):
+        check_ids(file, model["vocab"].values())
     # Older files name no type.
     received = str(model.get("type") or kind)
     if received != kind:

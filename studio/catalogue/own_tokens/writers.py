@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.catalogue.layout import CONFIG, read_object
-from studio.catalogue.own_tokens.added import read_added, read_entries
+from studio.catalogue.own_tokens.added import check_ids, read_added, read_entries
 from studio.catalogue.own_tokens.byte_pairs import MERGES, VOCABULARY, read_merges, read_pairs
 from studio.catalogue.own_tokens.definition import (
     AddedToken,
@@ -70,6 +70,7 @@ def _from_definition(file: Path, family: str, settings: Mapping[str, Any]) -> Ow
     model = definition.get("model")
     if not isinstance(model, dict) or not isinstance(model.get("vocab"), dict):
         raise PresetError("{file}: expected a model with a vocabulary. Received: none.", file=file)
+    check_ids(file, model["vocab"].values())
     if model.get("type", "BPE") != "BPE":
         raise refuse_setting(file, "model", model["type"], "BPE")
     for name in _UNUSED[1:] if model.get("byte_fallback") else _UNUSED:

@@ -1,6 +1,5 @@
 """The readers of file formats: one module each, one row each in the table below."""
 
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,7 +104,7 @@ def format_of(path: Path) -> str:
 def _holds_sentences(path: Path) -> bool:
     try:
         head = read_head(path, is_gzipped(path))
-    except (OSError, EOFError, zlib.error):
+    except (OSError, DataError):
         return False
     # Tags are ASCII in nearly all encodings. The last line may be cut.
     lines = [line.decode("latin-1") for line in head[:_MAX_HEAD_BYTES].split(b"\n")]

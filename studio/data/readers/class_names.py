@@ -1,12 +1,12 @@
 """The class names that Hugging Face's libraries keep beside numbers: in a Parquet file's metadata, or in a file."""
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from studio.data.database import quote_text
 from studio.data.findings import Finding
+from studio.files import read_json
 from studio.messages import Message
 
 # What the libraries write where a row has no class.
@@ -36,8 +36,8 @@ def names_beside(path: Path) -> dict[str, tuple[str, ...]]:
     for folder in (path.parent, path.parent.parent):
         for name in (_INFO_FILE, _INFOS_FILE):
             try:
-                content = json.loads((folder / name).read_text(encoding="utf-8"))
-            except (OSError, ValueError, RecursionError):
+                content = read_json(folder / name)
+            except OSError:
                 continue
             infos = [content] if name == _INFO_FILE else [*content.values()] if isinstance(content, dict) else []
             for info in infos:

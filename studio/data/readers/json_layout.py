@@ -10,6 +10,7 @@ from studio.data.readers import label_studio, squad
 from studio.data.readers.json_stream import JsonStream
 from studio.data.source import DataSource
 from studio.errors import DataError
+from studio.json_text import parse_json
 
 LABEL_STUDIO = "label_studio"
 SQUAD = "squad"
@@ -42,7 +43,7 @@ def find_layout(path: Path, file: TextIO, start: str, format: str) -> str:
         file.seek(0)
         return SQUAD if _holds_articles(file) else found
     try:
-        json.loads(start.splitlines()[0])
+        parse_json(start.splitlines()[0])
     except json.JSONDecodeError:
         return "unstructured"
     return "newline_delimited"

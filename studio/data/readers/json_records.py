@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -19,11 +18,12 @@ from studio.data.readers.delimited import encoding_notes
 from studio.data.readers.json_layout import LABEL_STUDIO, SQUAD, find_layout, is_own, key_of, read_values
 from studio.data.readers.json_stream import JsonStream
 from studio.data.readers.progress import Ticker
-from studio.data.readers.records import check_archive, damaged_archive, shorten, wrong_encoding
+from studio.data.readers.records import check_archive, damage_named, shorten, wrong_encoding
 from studio.data.readers.tally import RowTally, disputed_tasks
 from studio.data.readers.value_text import is_several, list_text_of_json, text_of_json, text_of_value
 from studio.data.source import Column, DataSource, Kind, stamp_of
 from studio.errors import DataError
+from studio.json_text import parse_json
 from studio.messages import Message
 from studio.spec import ReadingSpec
 
@@ -201,7 +201,7 @@ def _read_records(source: DataSource, disputes: RowTally | None = None) -> Itera
     Raises:
         DataError: names the row, what was expected and what came.
     """
-    try:
+    with damage_named(source):
         has_spans = source.layout == LABEL_STUDIO and label_studio.marks_spans(_first_tasks(source))
         with open_text(source.path, source.encoding, source.is_gzipped) as file:
             for row, value in enumerate(_split(source, file), start=1):
@@ -220,8 +220,6 @@ def _read_records(source: DataSource, disputes: RowTally | None = None) -> Itera
                         disputes.add(row)
                 _check_encoding(source, row, value)
                 yield value
-    except (EOFError, zlib.error, OSError) as error:
-        raise damaged_archive(source, error) from None
 
 
 def _check_encoding(source: DataSource, row: int, record: dict[str, Any]) -> None:
@@ -244,7 +242,7 @@ def _split_lines(source: DataSource, file: TextIO) -> Iterator[Any]:
             continue
         row += 1
         try:
-            yield json.loads(line)
+            yield parse_json(line)
         except json.JSONDecodeError as error:
             raise _broken(source, row, error, line) from None
 

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, TextIO
 
+from studio.json_text import take_json
+
 _CHUNK_CHARACTERS = 1 << 20
 _MAX_VALUE_CHARACTERS = 16 << 20
 _BLANK = "\ufeff \t\r\n"
@@ -25,7 +27,6 @@ class JsonStream:
         self.num_taken = 0
         self._file = file
         self._is_over = False
-        self._decoder = json.JSONDecoder()
 
     def peek(self) -> str:
         """Return the next character that is no blank; an empty string at the end of the file."""
@@ -50,7 +51,7 @@ class JsonStream:
         self.peek()
         while True:
             try:
-                value, end = self._decoder.raw_decode(self.text)
+                value, end = take_json(self.text)
                 # A number at the end of what was read may go on in the next piece.
                 if end == len(self.text) and not self._is_over:
                     raise json.JSONDecodeError("cut", self.text, end)

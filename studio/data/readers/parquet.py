@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,7 +13,7 @@ from studio.data.database import IsCancelled, OnProgress, connect, quote_name, q
 from studio.data.encodings import is_gzipped, open_bytes
 from studio.data.readers.base import Row
 from studio.data.readers.parquet_columns import list_text_of, read_columns, text_of
-from studio.data.readers.records import damaged_archive
+from studio.data.readers.records import damage_named
 from studio.data.readers.value_text import is_several
 from studio.data.source import Column, DataSource, stamp_of
 from studio.errors import DataError
@@ -79,11 +78,8 @@ class ParquetReader:
     ) -> DataSource:
         """Unzip the file."""
         path = folder / "copy.parquet"
-        try:
-            with open_bytes(source.path, gzipped=True) as zipped, path.open("wb") as file:
-                shutil.copyfileobj(zipped, file)
-        except (EOFError, zlib.error, OSError) as error:
-            raise damaged_archive(source, error) from None
+        with damage_named(source), open_bytes(source.path, gzipped=True) as zipped, path.open("wb") as file:
+            shutil.copyfileobj(zipped, file)
         return replace(source, path=path, stamp=stamp_of(path), is_gzipped=False)
 
 

@@ -1,6 +1,5 @@
 """The columns of a Parquet file: types, text kept as bytes, and the class names that Hugging Face's libraries keep."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from studio.data.readers.class_names import NO_CLASS, list_of_names, names_besid
 from studio.data.readers.value_text import list_text_of_json, text_of_json, text_of_number
 from studio.data.source import Column, Kind
 from studio.errors import DataError
+from studio.json_text import parse_json
 from studio.messages import Message
 
 _NUMBERS = ("INT", "FLOAT", "DOUBLE", "DECIMAL", "HUGE")
@@ -158,7 +158,7 @@ def _class_names(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str,
         f"SELECT value FROM parquet_kv_metadata({quote_path(path)}) WHERE CAST(key AS VARCHAR) = 'huggingface'"
     ).fetchall()
     try:
-        return read_names(json.loads(rows[0][0])["info"]["features"]) if rows else {}
+        return read_names(parse_json(rows[0][0])["info"]["features"]) if rows else {}
     except (ValueError, KeyError, TypeError):
         return {}
 

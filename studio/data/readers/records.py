@@ -6,7 +6,6 @@ UTF-8.
 
 import csv
 import io
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
@@ -62,15 +61,13 @@ def read_records(source: DataSource, short_rows: RowTally | None = None) -> Iter
 
 @contextmanager
 def damage_named(source: DataSource) -> Iterator[None]:
-    """Turn what a damaged archive or the system says into an error for the user.
+    """Turn what the system says into an error for the user.
 
     Raises:
         DataError: if the file cannot be read to its end.
     """
     try:
         yield
-    except (EOFError, zlib.error) as error:
-        raise damaged_archive(source, error) from None
     except OSError as error:
         raise unreadable(source.path, error) from None
 
@@ -165,25 +162,15 @@ def wrong_encoding(source: DataSource, row: int, column: str, value: str, positi
     )
 
 
-def damaged_archive(source: DataSource, error: Exception) -> DataError:
-    """Return the error for a gzipped file that cannot be unzipped."""
-    return DataError(
-        "{file}: expected a complete gzip file. Received: {received}.", file=source.path, received=str(error)
-    )
-
-
 def check_archive(source: DataSource) -> None:
     """Unzip a gzipped file to its end.
 
     Raises:
         DataError: if it is damaged.
     """
-    try:
-        with open_bytes(source.path, source.is_gzipped) as file:
-            while file.read(io.DEFAULT_BUFFER_SIZE * 16):
-                pass
-    except (EOFError, zlib.error, OSError) as error:
-        raise damaged_archive(source, error) from None
+    with damage_named(source), open_bytes(source.path, source.is_gzipped) as file:
+        while file.read(io.DEFAULT_BUFFER_SIZE * 16):
+            pass
 
 
 def name_delimiter(delimiter: str) -> str:

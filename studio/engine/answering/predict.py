@@ -33,8 +33,8 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     Args:
         arguments: `model` (a folder) and either `inputs` (a list of objects, by the names of the task's inputs; or
             `texts`, strings, where there is one input), or `data`, `out` and `columns` (by input; those of the training
-            data unless given); `is_strict` if a row without a text is to be an error; `batch_size` if it is to be
-            another.
+            data unless given); `is_strict` if a row without a text is to be an error; `keeps_formulas` as
+            `write_chunks` takes it; `batch_size` if it is to be another.
         report: Called with the progress.
 
     Returns:
@@ -60,7 +60,8 @@ def run_job(arguments: Mapping[str, Any], report: Callable[[Progress], None]) ->
     columns = question_columns(source, info, arguments.get("columns") or {})
     questions = Questions.find(source, columns, is_strict=bool(arguments.get("is_strict")))
     tasks.get(info.task).check_source(source, questions.columns, report)
-    return _answer_file(Answerer(folder), questions, out, batch_size, report)
+    keeps_formulas = bool(arguments.get("keeps_formulas"))
+    return _answer_file(Answerer(folder), questions, out, batch_size, report, keeps_formulas=keeps_formulas)
 
 
 def read_inputs(request: Mapping[str, Any], names: Sequence[str]) -> dict[str, list[str]]:
@@ -114,7 +115,13 @@ def _list(name: str, value: object) -> list[Any]:
 
 
 def _answer_file(
-    answerer: Answerer, questions: Questions, out: Path, batch_size: int, report: Callable[[Progress], None]
+    answerer: Answerer,
+    questions: Questions,
+    out: Path,
+    batch_size: int,
+    report: Callable[[Progress], None],
+    *,
+    keeps_formulas: bool,
 ) -> dict[str, Any]:
     started, seconds, total = time.monotonic(), 0.0, dict[str, Any]()
     asked: deque[NDArray[np.int64]] = deque()
@@ -136,7 +143,7 @@ def _answer_file(
             seconds = time.monotonic() - started
             yield asked.popleft(), kind.columns(found)
 
-    num_rows = write_chunks(questions.source, out, chunks(), on_progress=report)
+    num_rows = write_chunks(questions.source, out, chunks(), keeps_formulas=keeps_formulas, on_progress=report)
     return {
         "examples": len(questions),
         "left_empty": num_rows - len(questions),

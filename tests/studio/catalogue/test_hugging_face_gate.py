@@ -20,7 +20,7 @@ REFUSED = [
     ("auto_map", {"AutoModel": "modeling.Own"}, None),
     ("hidden_act", "quick_gelu", "gelu, gelu_python"),
     ("layer_norm_eps", "small", "a number"),
-    ("num_hidden_layers", 0, "a whole number above 0"),
+    ("num_hidden_layers", 0, "a whole number from 1 to"),
     ("num_attention_heads", 3, "which is 3. Received: 4"),
     ("vocab_size", 13.0, "a whole number"),
     ("hidden_dropout_prob", 1.0, "below 1"),

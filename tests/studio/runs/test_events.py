@@ -13,6 +13,8 @@ from studio.runs.events import Event, LogEvent, StepEvent, format_event, parse_e
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 steps = st.integers(0, 10**12)
 texts = st.text()
+amounts = st.floats(0, 1e11)
+templates = texts.map(lambda text: text.replace("{", "").replace("}", ""))
 metrics = st.dictionaries(texts, numbers, max_size=5)
 readings = st.builds(
     events.DeviceReading,
@@ -28,16 +30,16 @@ bodies = st.one_of(
     st.builds(events.StateEvent, state=st.sampled_from(events.RunState), step=steps),
     st.builds(StepEvent, steps, numbers, numbers, numbers, numbers, numbers, numbers),
     st.builds(events.EvaluationEvent, step=steps, split=texts, metrics=metrics, is_best=st.booleans()),
-    st.builds(events.WritingEvent, steps, texts, steps, numbers, steps, st.booleans()),
+    st.builds(events.WritingEvent, steps, texts, steps, amounts, steps, st.booleans()),
     st.builds(events.CheckpointEvent, step=steps),
     st.builds(
         events.DeviceEvent, steps, numbers, steps, steps, steps, devices=st.lists(readings, max_size=3).map(tuple)
     ),
     st.builds(events.SampleEvent, step=steps, rows=st.lists(rows, max_size=3).map(tuple)),
-    st.builds(LogEvent, st.builds(Message, texts, st.dictionaries(texts, texts | steps | numbers, max_size=3))),
+    st.builds(LogEvent, st.builds(Message, templates, st.dictionaries(texts, texts | steps | numbers, max_size=3))),
     st.builds(events.FailedEvent, error=st.dictionaries(texts, texts, max_size=3), kept=st.none() | steps),
     st.builds(
-        events.FinishedEvent, step=steps, seconds=numbers, examples_per_second=numbers, metrics=st.just({"test": {}})
+        events.FinishedEvent, step=steps, seconds=amounts, examples_per_second=numbers, metrics=st.just({"test": {}})
     ),
 )
 

@@ -217,5 +217,6 @@ def test_events_with_more_in_their_parts_are_kept() -> None:
 
 def test_a_value_that_is_something_else_is_not_guessed() -> None:
     assert read_fields(RunStatus, {"state": "running"}) == RunStatus(RunState.RUNNING)
-    assert read_fields(RunStatus, {"state": "dreaming"}) is None
+    assert read_fields(RunStatus, {"state": "dreaming"}) == RunStatus(RunState.UNKNOWN)
+    assert read_fields(RunStatus, {"state": "running", "step": 1e999}) is None
     assert read_fields(RunStatus, [1]) is None

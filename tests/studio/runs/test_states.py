@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from studio.errors import StateError
+from studio.fields import read_fields
 from studio.runs.states import FOLLOWERS, RunState, RunStatus, check_transition
 
 ALL = tuple(RunState)
@@ -39,9 +40,9 @@ def test_what_ended_early_can_be_resumed_and_what_is_finished_only_after_it_was_
 
 def test_a_status_comes_back_from_json_and_ignores_what_a_later_version_adds() -> None:
     status = RunStatus(RunState.RUNNING, pid=7, process_started=1.5, step=3, num_steps=9, seconds=2.5, heartbeat=4.0)
-    assert RunStatus.from_json(status.to_json() | {"mood": "good"}) == status
-    assert RunStatus.from_json({"state": "queued"}) == RunStatus(RunState.QUEUED)
-    assert RunStatus.from_json(status.to_json() | {"state": "dreaming"}) == replace(status, state=RunState.UNKNOWN)
+    assert read_fields(RunStatus, status.to_json() | {"mood": "good"}) == status
+    assert read_fields(RunStatus, {"state": "queued"}) == RunStatus(RunState.QUEUED)
+    assert read_fields(RunStatus, status.to_json() | {"state": "dreaming"}) == replace(status, state=RunState.UNKNOWN)
 
 
 def reachable(state: RunState) -> set[RunState]:

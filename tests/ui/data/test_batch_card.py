@@ -68,7 +68,7 @@ def test_a_batch_is_made_when_it_is_asked_for_and_a_few_of_its_examples_are_show
     Job.started.progressed.emit(Progress("Making tokens", 1, 4))
     Job.started.finished.emit(Result(FOUND))
     assert len(card.examples) == 6
-    assert card.examples[0].title.text() == "Row 12 · good · 3 cut off · 2 padding"
+    assert card.examples[0].title.text() == "Row 12 · Label: good · 3 cut off · 2 padding"
     assert card._note.text() == "8 examples, 40 tokens, 16 of padding"
     assert card.show_button.isEnabled()
 
@@ -138,7 +138,7 @@ def test_targets_stand_under_tokens_and_the_second_segment_is_shaded(qtbot):
 
 
 def test_chips_take_as_many_lines_as_they_need(qtbot):
-    view = ExampleView(EXAMPLE)
+    view = ExampleView(EXAMPLE, None)
     qtbot.addWidget(view)
     view.resize(600, 100)
     view.show()
@@ -147,10 +147,22 @@ def test_chips_take_as_many_lines_as_they_need(qtbot):
     qtbot.waitUntil(lambda: view.flows[0].height() > wide)
 
 
+def test_what_nothing_in_the_data_says_has_no_name(qtbot):
+    view = ExampleView(EXAMPLE, None)
+    qtbot.addWidget(view)
+    assert view.title.text() == "Row 12 · good · 3 cut off · 2 padding"
+
+
+def test_several_labels_stand_behind_their_name(qtbot):
+    view = ExampleView({**EXAMPLE, "targets": ["art", "music"]}, "Labels")
+    qtbot.addWidget(view)
+    assert view.title.text() == "Row 12 · Labels: art, music · 3 cut off · 2 padding"
+
+
 def test_texts_that_share_a_row_are_named_and_shaded_in_turn(qtbot):
     stream = {**EXAMPLE["streams"][0], "tokens": list("abcde"), "segments": [1, 1, 2, 3, 3], "specials": []}
     example = {**EXAMPLE, "rows": [3, 1200], "targets": [], "num_cut": 0, "streams": [stream]}
-    view = ExampleView(example)
+    view = ExampleView(example, "Label")
     qtbot.addWidget(view)
     assert view.title.text() == "Rows 3, 1,200 · 2 padding"
     (chips,) = chips_of(example)

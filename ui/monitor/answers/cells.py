@@ -1,7 +1,5 @@
 """The texts of rows, in a cell and by themselves."""
 
-import html
-
 from ui.tables.cells import Cell
 from ui.text import format_count
 from ui.theme import Tone
@@ -17,7 +15,7 @@ def row_cell(row_number: int) -> Cell:
 
 def text_cell(text: str) -> Cell:
     """Return a cell with a text in one line, and more of it in its tooltip."""
-    return Cell(one_line(_cut(text, _MOST_IN_CELL)), help=f"<qt>{html.escape(_cut(text, _MOST_TOOLTIP))}</qt>")
+    return Cell(one_line(_cut(text, _MOST_IN_CELL)), help=_cut(text, _MOST_TOOLTIP))
 
 
 def one_line(text: str | None) -> str:

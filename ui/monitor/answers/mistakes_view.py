@@ -17,6 +17,7 @@ from ui.monitor.answers.rows_view import FoundRows, Order, RowsView
 from ui.tables.cells import Cell, Column
 from ui.text import format_count, listing, studio_text
 from ui.theme import Tone
+from ui.tips import plain_tip
 from ui.widgets import Chip
 from ui.widgets.flow import FlowLayout
 
@@ -148,7 +149,7 @@ class MistakesView(RowsView):
         for name, chip in self.chips.items():
             text, help_text = words[name]
             chip.setText(f"{text} {format_count(counts[name])}" if name in counts else text)
-            chip.setToolTip(help_text)
+            chip.setToolTip(plain_tip(help_text))
             chip.setChecked(name == self._choice)
             chip.updateGeometry()
 
