@@ -1926,12 +1926,20 @@
    <translation>95 %：{value}</translation>
   </message>
   <message>
+   <source>Being counted…</source>
+   <translation>正在统计…</translation>
+  </message>
+  <message>
    <source>Column whose lengths are shown</source>
    <translation>显示其长度的列</translation>
   </message>
   <message>
    <source>Lengths</source>
    <translation>长度</translation>
+  </message>
+  <message>
+   <source>Not counted.</source>
+   <translation>未统计。</translation>
   </message>
   <message>
    <source>Show rows</source>
