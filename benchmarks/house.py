@@ -361,6 +361,25 @@ BENCHMARKS = (
         ),
     ),
     Benchmark(
+        "queue_faults",
+        "a queue of 50 runs through crashes, failures and a loss of power",
+        "queue_faults.py",
+        (
+            Figure(
+                "sound runs that finished, of all sound ones",
+                "",
+                lambda found: [found["counts"]["finished"] / found["counts"]["of"]],
+                at_least(1),
+            ),
+            Figure(
+                "faults that were survived, of those caused",
+                "",
+                lambda found: [fault["survived"] / fault["times"] for fault in found["faults"]],
+                at_least(1),
+            ),
+        ),
+    ),
+    Benchmark(
         "growth",
         "how cost grows: slopes on logarithmic axes",
         "growth.py",

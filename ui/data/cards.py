@@ -123,6 +123,7 @@ class LengthsCard(Card):
         # === State ===
         self._profile: Profile | None = None
         self._lengths: tuple[ReadLengths, ...] = ()
+        self._is_reading = False
         # === Widgets ===
         self._unit = Segments(2)
         self._input = QComboBox()
@@ -145,13 +146,17 @@ class LengthsCard(Card):
         self._input.activated.connect(lambda _index: self.retranslate())
         self._plot.hovered.connect(self._on_plot_hovered)
 
-    def show_lengths(self, profile: "Profile | None", lengths: tuple[ReadLengths, ...]) -> None:
+    def show_lengths(
+        self, profile: "Profile | None", lengths: tuple[ReadLengths, ...], *, is_reading: bool = False
+    ) -> None:
         """Show the lengths.
 
         Args:
-            profile: What the data is like.
+            profile: What the data is like; `None` while it is read, or if it cannot be.
             lengths: How many tokens the texts have; empty where they cannot be counted, or not yet.
+            is_reading: Whether the data is being read.
         """
+        self._is_reading = is_reading
         if not lengths:
             self._unit.set_choice(0)
         elif not self._lengths:
@@ -175,6 +180,8 @@ class LengthsCard(Card):
             self._show_words()
         self._show_cut()
         self._plot.setAccessibleName(self._hover.text())
+        # While it is counted its place is kept.
+        self._plot.setVisible(self._is_reading or bool(self._plot.bars.counts))
 
     def _show_columns(self) -> None:
         """Offer the columns that have lengths of their own. Tokens are counted for what is given as a whole."""
@@ -243,8 +250,10 @@ class LengthsCard(Card):
         elif (shown := self._shown_lengths()) is not None:
             text = self.tr("tokens a row, in a sample of {count}")
             self._hover.setText(text.format(count=format_count(shown.tokens.num_texts)))
-        else:
+        elif self._profile is not None:
             self._hover.setText(self.tr("words a text"))
+        else:
+            self._hover.setText(self.tr("Being counted…") if self._is_reading else self.tr("Not counted."))
 
 
 class RowsCard(Card):

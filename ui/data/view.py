@@ -172,7 +172,7 @@ class DataView(QWidget):
         self.classes.setVisible(task.has_classes)
         self.classes.show_profile(profile, is_reading=is_reading)
         self.target.show_profile(None if profile is None else profile.target)
-        self.lengths.show_lengths(profile, lengths)
+        self.lengths.show_lengths(profile, lengths, is_reading=is_reading)
         self.findings.show_findings(None if profile is None else profile.findings, data, is_reading=is_reading)
         self.split.show_data(data, None if profile is None else profile.num_usable, separate)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.mistakes import Judge, MistakeKind, judge_of
 from studio.runs import RunFolder
@@ -71,6 +71,12 @@ class ResultsCard(Card):
         self._hint = Label(tone=Tone.MUTED, is_wrapped=True)
         self._class_part = _stacked(self.classes, self._hint)
         self._matrix_part = _stacked(self.matrix, self._pointed, self._note)
+        self._points_part = QWidget()
+        points = QHBoxLayout(self._points_part)
+        points.setContentsMargins(0, 0, 0, 0)
+        points.setSpacing(theme.SPACE_XL)
+        points.addWidget(self.scatter)
+        points.addWidget(self.residuals)
         self._parts = QGridLayout(self._overview)
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setHorizontalSpacing(theme.SPACE_XL)
@@ -113,14 +119,12 @@ class ResultsCard(Card):
     def _place_parts(self) -> None:
         is_wide, is_large = self._is_wide, len(self._shown_classes) > _MOST_BESIDE
         top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
-        pictures = (self.scatter, self.residuals, self.map_view)
-        for part in (self._metrics_part, self._matrix_part, self._class_part, *pictures):
+        for part in (self._metrics_part, self._matrix_part, self._class_part, self._points_part, self.map_view):
             self._parts.removeWidget(part)
-        self._parts.addWidget(self.scatter, 0, 1, top | left)
-        self._parts.addWidget(self.residuals, *((0, 2) if is_wide else (1, 1)), top | left)
+        self._parts.addWidget(self._points_part, *((0, 1, 1, 2) if is_wide else (1, 0, 1, 3)), top | left)
         self._parts.addWidget(self.map_view, *((0, 1, 1, 2) if is_wide else (1, 0, 1, 3)), top)
         # Without a second part in its line the metrics have all of it.
-        is_alone = is_large or (self._matrix_part.isHidden() and self.scatter.isHidden())
+        is_alone = is_large or self._matrix_part.isHidden()
         self._parts.addWidget(self._metrics_part, 0, 0, 1, 3 if is_alone and not is_wide else 1, top)
         if is_large:
             self._parts.addWidget(self._class_part, *((0, 1, 1, 2) if is_wide else (1, 0, 1, 3)), top)
@@ -191,7 +195,7 @@ class ResultsCard(Card):
         self._hint.setText(self.tr("Choose a row of a table to see its texts."))
         self._hint.setVisible(self._judge() is not None and self._has_rows() and not self.classes.isHidden())
         points = report.get("points")
-        self.scatter.setVisible(points is not None)
+        self._points_part.setVisible(points is not None)
         self.scatter.show_points(points or ())
         # A run of an earlier version has no lengths.
         lengths = report.get("lengths", ())

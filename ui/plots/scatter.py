@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
-from ui.text import MINUS
+from ui.text import MINUS, format_count
 from ui.theme import color
 
 _SIDE = 300
@@ -39,6 +39,11 @@ class PointsView(QWidget):
     def best_line(self, frame: QRectF) -> tuple[QPointF, QPointF]:
         """Return the ends of the line on which all points would lie at best."""
         raise NotImplementedError
+
+    def words(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Return what stands at the ends of the axis across and of that upwards."""
+        across, up = self.axes()
+        return limit_words(across), limit_words(up)
 
     def set_titles(self, across: str, up: str) -> None:
         """Say what the axes are."""
@@ -77,7 +82,7 @@ class PointsView(QWidget):
             painter.drawEllipse(place(frame, axes, point), _RADIUS, _RADIUS)
 
     def _paint_words(self, painter: QPainter, frame: QRectF) -> None:
-        (first, last), (low, high) = map(limit_words, self.axes())
+        (first, last), (low, high) = self.words()
         painter.setPen(color("muted"))
         line = painter.fontMetrics().height()
         left, below = _LEFT - theme.SPACE_S, frame.bottom() + theme.SPACE_XS
@@ -115,7 +120,13 @@ class ResidualView(PointsView):
         """Return the limits of the lengths, and as much above as below 0 for what is off."""
         farthest = max((abs(up) for _, up in self._points), default=1.0) or 1.0
         reach = farthest * (1 + _MARGIN)
-        return limits_of([across for across, _ in self._points]), (-reach, reach)
+        first, last = limits_of([across for across, _ in self._points])
+        return (math.floor(first), math.ceil(last)), (-reach, reach)
+
+    def words(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Return the limits; lengths are whole numbers."""
+        (first, last), up = self.axes()
+        return (format_count(round(first)), format_count(round(last))), limit_words(up)
 
     def best_line(self, frame: QRectF) -> tuple[QPointF, QPointF]:
         """Return the line at 0."""

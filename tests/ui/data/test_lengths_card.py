@@ -50,3 +50,14 @@ def test_texts_to_go_on_with_are_parted_and_not_cut(card):
     assert summaries(card) == ["50\u2009% of the texts are longer than 25 tokens: they go on in the next example."]
     assert card._input.isHidden()
     assert [mark.label for mark in card._plot.marks][-1] == "parts of 25"
+
+
+def test_without_lengths_it_is_said_why_instead_of_an_empty_picture(card):
+    card.show_lengths(None, (), is_reading=True)
+    assert not card._plot.isHidden()
+    assert card._hover.text() == "Being counted…"
+    card.show_lengths(None, ())
+    assert card._plot.isHidden()
+    assert card._hover.text() == "Not counted."
+    show(card, "text_generation")
+    assert not card._plot.isHidden()
