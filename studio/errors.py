@@ -15,9 +15,12 @@
     │   └── NotFoundError           a run, workspace or file that is not there
     └── RunError                    the work itself went wrong             exit status 1
         ├── StateError              a step that the run's state forbids
+        ├── GoneError               a run whose folder was deleted or renamed under it
         ├── CheckpointError         a checkpoint that is absent or damaged
         ├── RoomError               the memory or the disk is full
+        │   └── MemoryFullError     … the memory
         ├── RepeatingError          it would go wrong in the same way again
+        │   └── DivergedError       a loss that became no number, or grew without end
         ├── ExportError             an export that could not be made
         │   └── ParityError         an export whose predictions differ
         └── WorkerError             a worker process that died or would not answer
@@ -140,6 +143,10 @@ class StateError(RunError):
     """A step that the state of a run does not allow."""
 
 
+class GoneError(RunError):
+    """A run whose folder was deleted or renamed while its worker was at work."""
+
+
 class CheckpointError(RunError):
     """A checkpoint that is absent or damaged."""
 
@@ -148,8 +155,16 @@ class RoomError(RunError):
     """The memory or the disk is full."""
 
 
+class MemoryFullError(RoomError):
+    """The memory is full: a run that takes less of it can go better."""
+
+
 class RepeatingError(RunError):
     """Work that would go wrong in the same way again: only another run, with other settings, can go better."""
+
+
+class DivergedError(RepeatingError):
+    """A loss that became no number, or grew without end."""
 
 
 class ExportError(RunError):

@@ -80,14 +80,13 @@ def complete_folder(folder: Path, *, keeps_first: bool = False) -> Iterator[Path
     Several processes may write the same folder at once: each has one of its own.
 
     Args:
-        folder: The name in the end.
+        folder: The name in the end. What it lies in must exist: the folder of a run that was deleted is not made anew.
         keeps_first: Whether a folder of that name which is there by the end stays, and the new one is dropped. Else
             the earlier one gives way.
 
     Yields:
         The folder to write into, empty. What fails within leaves the earlier folder as it was.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
     own = f"{os.getpid()}.{uuid.uuid4().hex}"
     temporary, earlier = (folder.with_name(f".{folder.name}.{own}.{kind}") for kind in ("tmp", "old"))
     temporary.mkdir()

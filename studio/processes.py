@@ -12,6 +12,8 @@ import psutil
 
 _ROOT = Path(__file__).resolve().parent.parent
 _STARTED_TOLERANCE_S = 1.0
+# What a system says of its own start may be off by as much.
+_BOOT_TOLERANCE_S = 5.0
 
 
 def module_command(module: str, *arguments: str) -> list[str]:
@@ -67,6 +69,15 @@ def process_started(pid: int) -> float | None:
         return None if process.status() == psutil.STATUS_ZOMBIE else float(process.create_time())
     except psutil.Error:
         return None
+
+
+def ended_with_the_computer(started: float | None) -> bool:
+    """Return whether the computer was started anew since a process was.
+
+    Args:
+        started: When the process was started, in unix seconds; `None` where that is not known.
+    """
+    return started is not None and started < psutil.boot_time() - _BOOT_TOLERANCE_S
 
 
 def is_same_process(pid: int, started: float) -> bool:

@@ -20,9 +20,10 @@ from studio.jobs import Progress
 from studio.queue import QueueNote
 from studio.runs import RunFolder, RunState, RunStatus, RunSummary, Workspace
 from studio.runs import start as start_worker
+from studio.runs.folder import MOST_NAME_LETTERS
 from studio.runs.live import LiveRun
 from studio.series import SeriesKind, start_series
-from studio.spec import BackboneSpec, DataSpec, FitSpec
+from studio.spec import BackboneSpec, DataSpec, FitSpec, RunSpec
 from studio.tasks import Task
 from ui.backbone_choice import use_preset
 from ui.draft import DEFAULT_TASK, Draft
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 _LOOK_MS = 500
 _WRITE_DRAFT_MS = 400
+# There is room for a number behind it.
+_MOST_REPEATED_LETTERS = MOST_NAME_LETTERS - 8
 
 
 class SessionChange(enum.Flag):
@@ -324,6 +327,18 @@ class Session(QObject):
             StateError: if the run is at work, or finished and its model whole.
         """
         self._start(run)
+
+    def start_another(self, spec: RunSpec) -> None:
+        """Make a run with these settings and go to its page, which starts it, or asks where others are at work.
+
+        Raises:
+            InputError: if the workspace cannot be written to.
+        """
+        name = self._run_list.free_name(spec.name[:_MOST_REPEATED_LETTERS])
+        run = self.workspace.create_run(spec.model_copy(update={"name": name}))
+        self._run_list.expect(name)
+        self.refresh_runs()
+        self.offer_to_resume(run)
 
     def offer_to_resume(self, run: RunFolder) -> None:
         """Go to the page of a run, which takes it up, or asks whether to where others are at work."""

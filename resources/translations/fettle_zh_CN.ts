@@ -2112,6 +2112,13 @@
   </message>
  </context>
  <context>
+  <name>MendsCard</name>
+  <message>
+   <source>Start another run with one change</source>
+   <translation>改动一处，启动另一次运行</translation>
+  </message>
+ </context>
+ <context>
   <name>MetricsTable</name>
   <message>
    <source>Always {number}</source>
@@ -3564,6 +3571,10 @@
   <message>
    <source>Show the runs</source>
    <translation>查看运行</translation>
+  </message>
+  <message>
+   <source>The folder of “{name}” was deleted or renamed: the run has stopped.</source>
+   <translation>“{name}”的文件夹已被删除或改名：运行已停止。</translation>
   </message>
   <message>
    <source>{metric}: {value}.</source>
@@ -6689,6 +6700,10 @@
    <translation>正在比较词元</translation>
   </message>
   <message>
+   <source>Compute in float32.</source>
+   <translation>用 float32 计算。</translation>
+  </message>
+  <message>
    <source>Computing</source>
    <translation>正在计算</translation>
   </message>
@@ -7125,6 +7140,10 @@
   <message>
    <source>Grouped-query attention: several heads share one set of keys and values. Empty gives each its own.</source>
    <translation>分组查询注意力：几个头共用一组键和值。留空则每头各有一组。</translation>
+  </message>
+  <message>
+   <source>Halve the learning rate to {rate}.</source>
+   <translation>把学习率减半为 {rate}。</translation>
   </message>
   <message>
    <source>Header</source>
@@ -7929,6 +7948,10 @@
    <translation>用自己的话简短地概括每段文本。</translation>
   </message>
   <message>
+   <source>Scale gradients down whose norm is above {norm}.</source>
+   <translation>缩小范数超过 {norm} 的梯度。</translation>
+  </message>
+  <message>
    <source>Schedule</source>
    <translation>学习率计划</translation>
   </message>
@@ -8559,6 +8582,10 @@
    </translation>
   </message>
   <message>
+   <source>The folder of the run was deleted or renamed: {file}. Its worker stops and makes nothing anew. Bring the folder back, or look for it under its new name, to resume the run.</source>
+   <translation>运行的文件夹已被删除或改名：{file}。其工作进程会停止，不会重新生成任何内容。要继续运行，请把文件夹放回原处，或在新的名称下找到它。</translation>
+  </message>
+  <message>
    <source>The harmonic mean of precision and recall over all spans, of whatever type.</source>
    <translation>所有类型的全部片段的精确率与召回率的调和平均值。</translation>
   </message>
@@ -8589,6 +8616,14 @@
   <message>
    <source>The layers of the backbone {preset} compute otherwise today ({received}) than when the run was begun ({expected}). The run cannot go on, and its model before fine-tuning cannot be shown; what it saved answers as before. To train further, start a new run.</source>
    <translation>骨干模型 {preset} 的层现在的计算（{received}）与运行开始时（{expected}）不同。该运行不能继续，也无法显示微调前的模型；它保存的模型仍照旧作答。要继续训练，请开始新的运行。</translation>
+  </message>
+  <message>
+   <source>The loss has grown without end: it is {loss} at step {step}, and was {before} at the start. Try a lower learning rate, more warmup or precision float32.</source>
+   <translation>损失无止境地增大：第 {step} 步时为 {loss}，开始时为 {before}。请尝试更低的学习率、更长的预热或 float32 精度。</translation>
+  </message>
+  <message>
+   <source>The loss is no longer a number at step {step}, before there was a checkpoint. Try a lower learning rate, more warmup or precision float32.</source>
+   <translation>损失在第 {step} 步不再是数字，此前还没有检查点。请尝试更低的学习率、更长的预热或 float32 精度。</translation>
   </message>
   <message>
    <source>The loss is no longer a number at step {step}. The checkpoints before it are kept. Try a lower learning rate, more warmup or precision float32.</source>
@@ -8648,9 +8683,29 @@
    <source>The mean squared error in units of the training data's spread: 1 is what always answering its mean comes to.</source>
    <translation>以训练数据的离散程度为单位的均方误差：始终回答其均值时约为 1。</translation>
   </message>
+  <message numerus="yes">
+   <source>The memory is full at step {step}: not even {count} {count:example|examples} at a time can be computed with these settings. Shorter sequences, LoRA, the head alone or a smaller backbone take less.</source>
+   <translation>
+    <numerusform>第 {step} 步时内存已满：用这些设置，一次连 {count} 个样本也无法计算。更短的序列、LoRA、只训练头部或更小的骨干模型占用更少。</numerusform>
+   </translation>
+  </message>
   <message>
    <source>The memory is full. The checkpoints are kept. Try a smaller batch size with more accumulation, a shorter sequence length, or train less than everything.</source>
    <translation>内存不足。检查点已保留。请尝试更小的批次配合更多梯度累积、更短的序列长度，或只训练一部分。</translation>
+  </message>
+  <message numerus="yes">
+   <source>The memory was full at step {step}. From here on {most} {most:example|examples} are computed at once instead of {before}, and {parts} {parts:batch|batches} for each change of the weights: the run learns the same, if slower.</source>
+   <translation>
+    <numerusform>第 {step} 步时内存已满。从这里起，一次计算 {most} 个样本而不是 {before} 个，每次改变权重用 {parts} 个批次：学到的相同，只是更慢。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The memory was full, and the process of the run died of it at step {step}. Taken up again, it computes half as many examples at once, if it can.</source>
+   <translation>内存已满，运行的进程在第 {step} 步因此终止。继续运行时，如果可行，一次计算的样本减半。</translation>
+  </message>
+  <message>
+   <source>The memory was full, and the system ended the process of the run at step {step}. Taken up again, it computes half as many examples at once, if it can.</source>
+   <translation>内存已满，系统在第 {step} 步终止了运行的进程。继续运行时，如果可行，一次计算的样本减半。</translation>
   </message>
   <message>
    <source>The model cannot be written as a SavedModel: {reason}</source>
@@ -11482,6 +11537,10 @@
   <message>
    <source>median {value}</source>
    <translation>中位数 {value}</translation>
+  </message>
+  <message>
+   <source>rows by their number</source>
+   <translation>按数值统计的行</translation>
   </message>
   <message>
    <source>rows by value</source>

@@ -21,6 +21,7 @@ from studio.cli.formats import metric
 from studio.cli.interrupts import Interrupts
 from studio.errors import InputError, StateError, StudioError
 from studio.runs import EventReader, RunFolder, RunState
+from studio.runs.crashes import crash_reason
 from studio.runs.events import (
     EvaluationEvent,
     EventBody,
@@ -218,6 +219,8 @@ class _Watcher:
 
 
 def _crash(run: RunFolder) -> StudioError:
+    if (reason := crash_reason(run)) is not None:
+        return reason
     try:
         lines = run.log_path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

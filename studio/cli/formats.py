@@ -1,6 +1,7 @@
 """Numbers as the command line writes them."""
 
 import itertools
+import math
 import time
 from collections.abc import Mapping
 
@@ -69,7 +70,7 @@ def words(template: str, **details: object) -> str:
 
 def metric(value: float | None) -> str:
     """Return a metric with four decimals, a dash where there is none."""
-    return "–" if value is None else f"{value:.4f}"
+    return "–" if value is None or math.isnan(value) else f"{value:.4f}"
 
 
 def parameters(number: int) -> str:

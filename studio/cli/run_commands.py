@@ -13,10 +13,12 @@ from studio.cli.follow import Ending, follow, skip_to_end
 from studio.cli.formats import FAULTS_HINT, about, duration, metric, words
 from studio.cli.language_check import warn_of_language
 from studio.cli.model_commands import baseline_words
-from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin
+from studio.cli.options import Invocation, JsonOption, RunArgument, WorkspaceOption, begin, option
 from studio.data import find_parts, map_columns, open_part, with_parts
-from studio.errors import FaultyRowsError, StudioError
+from studio.errors import FaultyRowsError, InputError, StudioError
+from studio.planning.mending import mends
 from studio.runs import RunFolder, RunState, RunSummary, Workspace, start
+from studio.runs.crashes import failure_of
 from studio.runs.live import with_live_numbers, writing_now
 from studio.runs.resuming import NextStep, next_step
 from studio.spare import worker_ahead
@@ -37,6 +39,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("fit")(fit)
     app.command("resume")(resume)
+    app.command("again")(again)
     app.command("stop")(stop)
     app.command("skip")(skip)
     app.command("rename")(rename)
@@ -73,6 +76,42 @@ def resume(
     run = place.run(name)
     _tell_of_others(invocation, place, run)
     return _work(invocation, run, is_detached)
+
+
+def again(
+    context: typer.Context,
+    name: RunArgument,
+    change: Annotated[
+        str | None, option("--with", "CHANGE", "What to change: one of those that `fit` or this command lists.")
+    ] = None,
+    is_detached: DetachOption = False,
+    workspace: WorkspaceOption = None,
+    is_json: JsonOption = False,
+) -> int:
+    """Start another run with the settings of one that failed, changed so that it may go better; or list the changes."""
+    invocation = begin(context, workspace, is_json)
+    place = invocation.workspace()
+    run = place.run(name)
+    found = {mend.name: mend for mend in mends(run, failure_of(run))}
+    if change is None:
+        listed = [{"name": mend.name, "message": str(mend.reason)} for mend in found.values()]
+        invocation.output.result({"run": run.id, "changes": listed})
+        for mend in found.values():
+            invocation.output.line(f"{mend.name}: {mend.reason}")
+        if not found:
+            invocation.output.line(f"No other settings would help {run.id}.")
+        return 0
+    if change not in found:
+        raise InputError(
+            "--with: expected one of the changes that may help {run}: {expected}. Received: {change}.",
+            run=run.id,
+            expected=", ".join(found) or "there are none",
+            change=change,
+        )
+    other = place.create_run(found[change].spec)
+    _tell_of_others(invocation, place, other)
+    invocation.output.note(f"{run.id} once more: {found[change].reason}")
+    return _work(invocation, other, is_detached)
 
 
 def stop(
@@ -234,6 +273,8 @@ def _show_ending(invocation: Invocation, run: RunFolder, ending: Ending) -> None
         output.note(FAULTS_HINT)
     if (step := next_step(ending.state, ending.error, ending.kept)) is not None:
         output.note(_NEXT_STEPS[step].format(run=run.id))
+        for mend in mends(run, ending.error):
+            output.note(f"  {mend.reason} python -m studio again {run.id} --with {mend.name}")
     elif ending.state.is_active:
         output.note(f"The run goes on. Stop it with: python -m studio stop {run.id}")
     # A run that ends within its first steps has no rate yet.

@@ -43,23 +43,29 @@ def remedies(
     if use is None or room.holds(use):
         return ()
     found: dict[str, Remedy] = {}
-    for reason, changed in _changes(spec):
-        if reason.template in found:
+    for name, reason, changed in changes(spec):
+        if name in found:
             continue
         changed_use = forecast.memory(changed, preset, computer, longest_tokens)
         if changed_use is not None and room.holds(changed_use):
-            found[reason.template] = Remedy(reason, changed, room.used_by(changed_use))
+            found[name] = Remedy(reason, changed, room.used_by(changed_use))
     return tuple(found.values())
 
 
-def _changes(spec: RunSpec) -> Iterator[tuple[Message, RunSpec]]:
-    """Yield changes, of each kind the smallest first."""
-    yield from _smaller_batches(spec)
-    yield from _shorter_texts(spec)
+def changes(spec: RunSpec) -> Iterator[tuple[str, Message, RunSpec]]:
+    """Yield what makes a run take less memory: the kind, what is changed, and the run as it would be.
+
+    The kinds are `batch`, `length`, `lora` and `head`: the least intrusive first, and of each the smallest change.
+    """
+    yield from (("batch", *change) for change in _smaller_batches(spec))
+    yield from (("length", *change) for change in _shorter_texts(spec))
+    # A backbone from scratch has learned nothing that could be left as it is.
+    if spec.backbone.architecture is not None:
+        return
     if spec.backbone.trainable == "all":
-        yield _trained("lora"), _with_trainable(spec, "lora")
+        yield "lora", _trained("lora"), _with_trainable(spec, "lora")
     if spec.backbone.trainable != "head":
-        yield _trained("head"), _with_trainable(spec, "head")
+        yield "head", _trained("head"), _with_trainable(spec, "head")
 
 
 def _smaller_batches(spec: RunSpec) -> Iterator[tuple[Message, RunSpec]]:
@@ -92,4 +98,5 @@ def _trained(trainable: str) -> Message:
 
 
 def _with_trainable(spec: RunSpec, trainable: str) -> RunSpec:
-    return spec.model_copy(update={"backbone": spec.backbone.model_copy(update={"trainable": trainable})})
+    backbone = {"trainable": trainable, "lora_rank": None}
+    return spec.model_copy(update={"backbone": spec.backbone.model_copy(update=backbone)})

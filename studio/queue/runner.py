@@ -13,12 +13,11 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import psutil
 from filelock import FileLock, Timeout
 
 from studio import devices
 from studio.errors import StudioError
-from studio.processes import child_environment
+from studio.processes import child_environment, ended_with_the_computer
 from studio.queue.at_work import AtWork, read_at_work, write_at_work
 from studio.queue.journal import NoteKind, note_now, write_note
 from studio.queue.settings import AfterFailure
@@ -34,8 +33,6 @@ _LOCK_S = 2.0
 _COMMAND_S = 120.0
 _CPU = "cpu"
 _VISIBLE_DEVICES = "CUDA_VISIBLE_DEVICES"
-# What a system says of its own start may be off by as much.
-_BOOT_TOLERANCE_S = 5.0
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -145,7 +142,7 @@ class Runner:
                 if settings.is_paused:
                     return
                 # A computer that was switched off is no fault of the run.
-                retries = known.retries + (not _ended_with_the_computer(status.process_started))
+                retries = known.retries + (not ended_with_the_computer(status.process_started))
                 if retries <= settings.retries:
                     self._start(run, AtWork(known.device, retries), NoteKind.TAKEN_UP)
                     return
@@ -227,10 +224,6 @@ class Runner:
 
 def _environment(device: str) -> dict[str, str]:
     return {} if device == _CPU else {_VISIBLE_DEVICES: device}
-
-
-def _ended_with_the_computer(process_started: float | None) -> bool:
-    return process_started is not None and process_started < psutil.boot_time() - _BOOT_TOLERANCE_S
 
 
 def _reason(run: RunFolder) -> StudioError | None:

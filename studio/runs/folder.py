@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from studio.errors import InputError, NotFoundError, StateError
+from studio.errors import GoneError, InputError, NotFoundError, StateError
 from studio.files import read_json, write_json
 from studio.messages import Message
 from studio.processes import is_same_process
@@ -181,6 +181,14 @@ class RunFolder:
                 file=self.state_path,
                 state=str(read_json(self.state_path).get("state"))[:80],
             )
+
+    def gone(self) -> GoneError:
+        """Return what to say of a run whose folder was deleted or renamed while it was looked at or worked on."""
+        return GoneError(
+            "The folder of the run was deleted or renamed: {file}. Its worker stops and makes nothing anew. Bring the "
+            "folder back, or look for it under its new name, to resume the run.",
+            file=self.path,
+        )
 
     def name(self, spec: RunSpec | None = None) -> str:
         """Return what lists call the run: the name it was given last, else that of its start, else its id.

@@ -33,6 +33,7 @@ STEP_COLUMNS = (
     "time",
 )
 VALIDATION = "validation"
+_WHILE_TRAINING = ("train", VALIDATION)
 
 _RATE_STEPS = 50
 _RATE_PART = 0.1
@@ -224,7 +225,10 @@ class RunHistory:
             self._rewound_to = kept if self._rewound_to is None else min(kept, self._rewound_to)
             self.steps.truncate(kept)
         self.devices.truncate(int(np.searchsorted(self.devices["step"], step, side="right")))
-        self.evaluations = [entry for entry in self.evaluations if entry.step <= step]
+        # Other parts are measured at the end alone, by whoever comes to it.
+        self.evaluations = [
+            entry for entry in self.evaluations if entry.step <= step and entry.split in _WHILE_TRAINING
+        ]
         self.checkpoints = [entry for entry in self.checkpoints if entry <= step]
         self.samples = [entry for entry in self.samples if entry.step <= step]
         self.failure = None
@@ -234,9 +238,7 @@ class RunHistory:
     def _add_event(self, event: Event) -> None:
         match event.body:
             case StateEvent(state=state):
-                self.state = state
-                # What was being written then is not written on.
-                self.writing = None
+                self._enter(state)
             case WritingEvent() as body:
                 self.writing = None if body.is_over else body
             case EvaluationEvent() as body:
@@ -253,6 +255,13 @@ class RunHistory:
                 self.failure = body
             case FinishedEvent() as body:
                 self.finish = body
+
+    def _enter(self, state: RunState) -> None:
+        self.state = state
+        # What was being written then is not written on.
+        self.writing = None
+        if state is RunState.STARTING:
+            self.failure = None
 
     def _add_checkpoint(self, step: int) -> None:
         self.num_checkpoints_told += 1

@@ -5,6 +5,7 @@ from enum import StrEnum
 from studio.errors import (
     ChangedBackboneError,
     ChangedDataError,
+    GoneError,
     InputError,
     RepeatingError,
     RoomError,
@@ -39,6 +40,8 @@ def next_step(state: RunState, error: StudioError | None, kept: int | None) -> N
     """
     if not state.is_resumable:
         return None
+    if isinstance(error, GoneError):
+        return NextStep.MEND
     if state is not RunState.FAILED or error is None:
         return NextStep.RESUME
     if isinstance(error, _NEEDS_ANOTHER):

@@ -91,6 +91,10 @@ class RunStatus:
         num_steps: How many there will be; 0 while unknown.
         seconds: Time spent at work so far, over all resumptions.
         heartbeat: When the worker last wrote this, in unix seconds.
+        kills_path: The system's own file that counts the processes it ended as the memory was full; `None` where it
+            has none, and once the worker has ended by itself.
+        num_kills: What that file said when the worker began.
+        log_bytes: How long the log was when the worker began.
     """
 
     state: Annotated[RunState, BeforeValidator(RunState.read)]
@@ -100,6 +104,9 @@ class RunStatus:
     num_steps: Count = 0
     seconds: Seconds = 0.0
     heartbeat: Seconds = 0.0
+    kills_path: str | None = None
+    num_kills: Count = 0
+    log_bytes: Count = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return the status as JSON data."""

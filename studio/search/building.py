@@ -42,6 +42,7 @@ def build_index(
         DataError: if no row has a text, or the file changes meanwhile.
     """
     num_rows = count_rows(source)
+    folder.parent.mkdir(parents=True, exist_ok=True)
     with sealed_folder(folder) as unfinished:
         rows, dim = _write(unfinished, source, column, embed, num_rows, on_progress)
         stamp = source.stamp if source.path.is_file() else None

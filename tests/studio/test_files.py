@@ -82,6 +82,7 @@ def test_below_a_file_there_is_no_json(tmp_path):
 
 def test_a_folder_takes_its_name_once_all_is_written(tmp_path):
     folder = tmp_path / "new" / "model"
+    folder.parent.mkdir()
 
     with complete_folder(folder) as unfinished:
         (unfinished / "weights").write_text("1")
@@ -89,6 +90,12 @@ def test_a_folder_takes_its_name_once_all_is_written(tmp_path):
 
     assert (folder / "weights").read_text() == "1"
     assert [path.name for path in folder.parent.iterdir()] == ["model"]
+
+
+def test_a_folder_whose_place_was_deleted_is_not_made_anew(tmp_path):
+    with pytest.raises(FileNotFoundError), complete_folder(tmp_path / "gone" / "model"):
+        pass
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_earlier_folder_gives_way_whole(tmp_path):

@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.errors import SpecError, StateError, StudioError, WorkerError
+from studio.planning.mending import Mend, mends
 from studio.runs import RunFolder, RunState, RunStatus
+from studio.runs.crashes import crash_reason
 from studio.runs.history import RunHistory
 from studio.runs.resuming import NextStep, next_step
 from studio.spec import RunSpec
@@ -18,6 +20,7 @@ from ui.draft import Draft
 from ui.following.run_follower import RunFollower, RunUpdate
 from ui.jobs import ThreadJob
 from ui.monitor.log import LogPane
+from ui.monitor.mends_card import MendsCard
 from ui.monitor.numbers import KeyNumbers
 from ui.monitor.plots import RunPlots
 from ui.monitor.progress import RunProgress
@@ -70,6 +73,7 @@ class MonitorPage(Page):
         self._content = QWidget()
         self._click_error = ErrorCard()
         self._error = ErrorCard()
+        self._mends = MendsCard()
         self._beside = ResumeCard(session)
         self._progress = RunProgress()
         self._writing = WritingProgress()
@@ -88,6 +92,7 @@ class MonitorPage(Page):
         above: tuple[QWidget, ...] = (
             self._click_error,
             self._error,
+            self._mends,
             self._beside,
             self._progress,
             self._writing,
@@ -112,6 +117,7 @@ class MonitorPage(Page):
         self._beside.resumed.connect(self._on_beside_resumed)
         session.resume_offered.connect(self._beside.offer)
         self._error.activated.connect(self._on_error_activated)
+        self._mends.chosen.connect(self._on_mends_chosen)
         self._click_error.activated.connect(self._click_error.clear)
         self.header.renamed.connect(self._on_header_renamed)
         QShortcut(QKeySequence(Qt.Key.Key_F2), self, self.header.edit_name)
@@ -153,6 +159,7 @@ class MonitorPage(Page):
             self._samples,
             self._log,
             self._error,
+            self._mends,
             self._click_error,
             self._beside,
         ):
@@ -187,6 +194,7 @@ class MonitorPage(Page):
         self._empty.setVisible(run is None)
         self._content.setVisible(run is not None)
         self._error.clear()
+        self._mends.show_mends(())
         self._beside.hide()
         self._writing.show_writing(None)
         if self._spec is not None:
@@ -271,14 +279,17 @@ class MonitorPage(Page):
     def _show_failure(self, status: RunStatus) -> None:
         if status.state not in (RunState.FAILED, RunState.CRASHED):
             self._error.clear()
+            self._mends.show_mends(())
             return
         failure = self.history.failure
-        if failure is not None and status.state is RunState.FAILED:
+        reason = crash_reason(self._run) if self._run is not None and failure is None else None
+        if failure is not None:
             error = StudioError.from_json(failure.error)
         else:
-            error = WorkerError(_CRASHED, step=max(status.step, self.history.last_step))
+            error = reason or WorkerError(_CRASHED, step=max(status.step, self.history.last_step))
         self._next_step = next_step(status.state, error, self.history.last_checkpoint)
         self._error.show_error(error, self._kept_words(), self._next_words(), self._log.output_end())
+        self._mends.show_mends(() if self._run is None else mends(self._run, error))
 
     def _kept_words(self) -> str:
         step = self.history.last_checkpoint
@@ -359,6 +370,12 @@ class MonitorPage(Page):
             self.session.show_page("fine_tune")
         else:
             self._on_resume_clicked()
+
+    def _on_mends_chosen(self, mend: Mend) -> None:
+        try:
+            self.session.start_another(mend.spec)
+        except StudioError as error:
+            self._click_error.show_error(error, next_click=self.tr("Close"))
 
     def _on_empty_activated(self) -> None:
         self.session.set_draft(Draft.first())

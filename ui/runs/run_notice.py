@@ -29,6 +29,8 @@ _SIGNS = {
 class RunNotice(QWidget):
     """Appears when a run that was at work has come to its end, unless its page is the one that is shown.
 
+    A run at work whose folder is no longer there has come to its end as well.
+
     Args:
         session: What the pages share.
     """
@@ -38,8 +40,9 @@ class RunNotice(QWidget):
 
         # === State ===
         self._session = session
-        self._at_work: set[str] = set()
+        self._at_work: dict[str, RunSummary] = {}
         self._ended: list[RunSummary] = []
+        self._gone: set[str] = set()
 
         # === Widgets ===
         self._words = IconLabel()
@@ -90,16 +93,21 @@ class RunNotice(QWidget):
     def _look(self) -> None:
         runs = self._session.runs
         known = {run.id: run for run in runs}
+        gone = [run for run in self._ended if run.id in self._gone and run.id not in known]
+        gone += [run for run in self._at_work.values() if run.id not in known]
+        self._gone = {run.id for run in gone}
         self._ended = [known[run.id] for run in self._ended if run.id in known and known[run.id].state.is_over]
         self._ended += [run for run in runs if run.id in self._at_work and run.state.is_over]
-        self._at_work = {run.id for run in runs if run.state.is_active}
+        self._ended += gone
+        self._at_work = {run.id: run for run in runs if run.state.is_active}
         self._forget_shown()
         self._tell()
 
     def _forget_shown(self) -> None:
         """Say nothing of the run whose page is shown: it tells for itself."""
-        if self._session.page == "monitor" and self._session.run is not None:
-            self._forget(self._session.run.id)
+        run = self._session.run
+        if self._session.page == "monitor" and run is not None and run.id not in self._gone:
+            self._forget(run.id)
 
     def _forget(self, run_id: str | None) -> None:
         self._ended = [run for run in self._ended if run_id is not None and run.id != run_id]
@@ -115,6 +123,11 @@ class RunNotice(QWidget):
             self._show.setText(self.tr("Show the runs"))
             return
         run = self._ended[0]
+        if run.id in self._gone:
+            template = self.tr("The folder of “{name}” was deleted or renamed: the run has stopped.")
+            self._words.set_content("folder-alert-outline", template.format(name=run.name), Tone.BAD)
+            self._show.setText(self.tr("Show the runs"))
+            return
         self._words.set_content(_SIGNS[run.state], self._one(run), state_tone(run.state))
         self._show.setText(self.tr("Show the run"))
 
@@ -145,7 +158,7 @@ class RunNotice(QWidget):
     def _on_show_clicked(self) -> None:
         ended, self._ended = self._ended, []
         self._tell()
-        if len(ended) != 1:
+        if len(ended) != 1 or ended[0].id in self._gone:
             self._session.show_page("runs")
             return
         try:

@@ -24,11 +24,28 @@ class StepResult:
     gradient_norm: float
 
 
+class StepTooLargeError(Exception):
+    """A step does not fit into the memory.
+
+    Attributes:
+        is_begun: Whether some of the weights may have changed already; else all is as it was before the step, and it
+            can be done in smaller batches.
+    """
+
+    def __init__(self, *, is_begun: bool) -> None:
+        super().__init__("The memory is full.")
+        self.is_begun = is_begun
+
+
 class Backend(Protocol):
     """Trains one model."""
 
     def train_step(self, batches: Sequence[Batch], learning_rate: float) -> StepResult:
-        """Change the weights once, by the gradient of the mean loss over all the targets of the batches."""
+        """Change the weights once, by the gradient of the mean loss over all the targets of the batches.
+
+        Raises:
+            StepTooLargeError: if one of the batches does not fit into the memory.
+        """
         ...
 
     def outputs(self, batch: Batch) -> State:

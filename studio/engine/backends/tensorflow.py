@@ -9,8 +9,9 @@ import tensorflow as tf
 
 from studio.engine import tasks
 from studio.engine.backends.adamw import AdamW
-from studio.engine.backends.base import State, StepResult
+from studio.engine.backends.base import State, StepResult, StepTooLargeError
 from studio.engine.backends.fast_layers import FastLayers, answering
+from studio.engine.backends.memory import is_memory_full
 from studio.engine.models.graphs import tensors
 from studio.engine.models.precision import Precision, in_float32
 from studio.engine.models.text_model import TextModel
@@ -54,9 +55,9 @@ class TensorFlowBackend:
         self._has_still_backbone = has_still_backbone
         self._num_steps = 0
         self._optimizer = AdamW(self._variables, fit.weight_decay)
-        self._sums = (
-            [tf.Variable(tf.zeros_like(v.value)) for v in self._variables] if fit.accumulation_steps > 1 else []
-        )
+        self._sums = self._optimizer.zeros() if fit.accumulation_steps > 1 else []
+        # How many updates have begun: whether a step that failed has changed weights.
+        self._num_begun = tf.Variable(0, dtype=tf.int64)
         weight_ids = {id(variable) for variable in model.network.weights}
         self._seeds = [variable for variable in model.network.variables if id(variable) not in weight_ids]
         # === Graphs ===
@@ -77,10 +78,22 @@ class TensorFlowBackend:
 
     def train_step(self, batches: Sequence[Batch], learning_rate: float) -> StepResult:
         """Change the weights once. See `Backend`."""
-        batches = self._task.step_batches(batches)
+        num_begun = int(self._num_begun)
+        try:
+            result = self._step(self._task.step_batches(batches), learning_rate)
+        except Exception as error:
+            if not is_memory_full(error):
+                raise
+            self._clear_sums()
+            raise StepTooLargeError(is_begun=int(self._num_begun) != num_begun) from error
         self._num_steps += 1
-        scalars = tf.constant(self._optimizer.scalars(self._num_steps, learning_rate), tf.float32)
+        return result
+
+    def _step(self, batches: Sequence[Batch], learning_rate: float) -> StepResult:
+        scalars = tf.constant(self._optimizer.scalars(self._num_steps + 1, learning_rate), tf.float32)
         share = tf.constant(1.0 / max(1, sum(batch.num_targets for batch in batches)), tf.float32)
+        if len(batches) > 1 and not self._sums:
+            self._sums = self._optimizer.zeros()
         with self._precision.in_training():
             if not self._sums:
                 loss, norm = self._train(*_given(batches[0]), share, scalars)
@@ -88,6 +101,10 @@ class TensorFlowBackend:
             losses = [self._accumulate(*_given(batch), share) for batch in batches]
             norm = self._apply(scalars)
         return StepResult(float(sum(float(loss) for loss in losses)), float(norm))
+
+    def _clear_sums(self) -> None:
+        for total in self._sums:
+            total.assign(tf.zeros_like(total))
 
     def outputs(self, batch: Batch) -> State:
         """Return what the model says now. See `Backend`."""
@@ -132,8 +149,7 @@ class TensorFlowBackend:
 
     def _apply_sums(self, scalars: Any) -> Any:
         norm = self._update([tf.convert_to_tensor(total) for total in self._sums], scalars)
-        for total in self._sums:
-            total.assign(tf.zeros_like(total))
+        self._clear_sums()
         return norm
 
     def _loss_and_gradients(self, inputs: Any, targets: Any, share: Any) -> Any:
@@ -157,7 +173,11 @@ class TensorFlowBackend:
         if self._clip_norm is not None:
             scale = self._clip_norm / tf.maximum(norm, self._clip_norm)
             gradients = [gradient * scale for gradient in gradients]
-        self._optimizer.apply(gradients, scalars)
+        # All gradients come first: where one does not fit into the memory, no weight has changed.
+        with tf.control_dependencies(gradients):
+            begun = self._num_begun.assign_add(1)
+        with tf.control_dependencies([begun]):
+            self._optimizer.apply(gradients, scalars)
         return norm
 
     def _outputs(self, inputs: Any, targets: Any) -> dict[str, Any]:

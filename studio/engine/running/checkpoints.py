@@ -51,6 +51,8 @@ class Progress:
         num_examples: Examples trained on.
         training_s: Time spent in steps.
         elapsed_s: Time spent at work, all counted.
+        most_examples: How many examples are computed at once, at most, as more did not fit into the memory; `None`
+            for whole batches.
     """
 
     step: int = 0
@@ -64,6 +66,7 @@ class Progress:
     num_examples: int = 0
     training_s: float = 0.0
     elapsed_s: float = 0.0
+    most_examples: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the progress as JSON data, numbers to the last bit."""
@@ -99,6 +102,7 @@ class CheckpointStore:
 
     def save(self, checkpoint: Checkpoint) -> None:
         """Write a checkpoint, then delete those that nothing needs any more."""
+        self._path.mkdir(exist_ok=True)
         with sealed_folder(self._path / str(checkpoint.progress.step)) as unfinished:
             _write_arrays(unfinished / _WEIGHTS_NAME, checkpoint.weights)
             _write_arrays(unfinished / _OPTIMIZER_NAME, checkpoint.optimizer_state)
@@ -107,7 +111,7 @@ class CheckpointStore:
 
     def save_best(self, step: int, weights: State) -> None:
         """Write the weights of the best step so far: a third of what a whole checkpoint takes."""
-        self._path.mkdir(parents=True, exist_ok=True)
+        self._path.mkdir(exist_ok=True)
         with complete_file(self._best_path(step)) as unfinished:
             _write_arrays(unfinished, weights)
 

@@ -1,9 +1,9 @@
 """From any exception to an error that tells the user what happened, what was kept and what to try."""
 
 import errno
-import sys
 
-from studio.errors import RoomError, RunError, StudioError
+from studio.engine.backends.memory import is_memory_full
+from studio.errors import MemoryFullError, RoomError, RunError, StudioError
 from studio.runs.folder import RunFolder
 
 
@@ -11,8 +11,8 @@ def explain(error: BaseException, run: RunFolder) -> StudioError:
     """Return the error to show. The traceback belongs into the log."""
     if isinstance(error, StudioError):
         return error
-    if _is_out_of_memory(error):
-        return RoomError(
+    if is_memory_full(error):
+        return MemoryFullError(
             "The memory is full. The checkpoints are kept. Try a smaller batch size with more accumulation, a shorter "
             "sequence length, or train less than everything."
         )
@@ -27,10 +27,3 @@ def explain(error: BaseException, run: RunFolder) -> StudioError:
         reason=str(error).strip().split("\n", 1)[0],
         file=run.log_path,
     )
-
-
-def _is_out_of_memory(error: BaseException) -> bool:
-    if isinstance(error, MemoryError):
-        return True
-    tensorflow = sys.modules.get("tensorflow")
-    return tensorflow is not None and isinstance(error, tensorflow.errors.ResourceExhaustedError)

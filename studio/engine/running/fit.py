@@ -5,17 +5,28 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from studio.engine.backends.base import Backend
+from studio.engine.backends.base import Backend, StepResult, StepTooLargeError
 from studio.engine.running.checkpoints import Best, Checkpoint, CheckpointStore, Progress
 from studio.engine.running.evaluation_watch import EvaluationWatch, Request
+from studio.engine.running.loss_watch import LossWatch
 from studio.engine.running.side_channel import SideChannel
 from studio.engine.tasks.evaluation import Evaluation, EvaluationPlan, Evaluator, OnWritten, write_nothing
-from studio.engine.texts.batches import Batcher
+from studio.engine.texts.batches import Batch, Batcher
 from studio.engine.texts.sampler import Sampler
-from studio.errors import RepeatingError
+from studio.errors import DivergedError, MemoryFullError
 from studio.jobs import CancelledError
 from studio.messages import Message
-from studio.runs.events import CheckpointEvent, EvaluationEvent, EventBody, LogEvent, SampleEvent, SampleRow, StepEvent
+from studio.runs.events import (
+    CheckpointEvent,
+    EvaluationEvent,
+    EventBody,
+    LogEvent,
+    SampleEvent,
+    SampleRow,
+    StateEvent,
+    StepEvent,
+)
+from studio.runs.states import RunState
 from studio.schedule import learning_rate_at
 from studio.spec import FitSpec
 from studio.tasks import MetricInfo, Task
@@ -33,10 +44,12 @@ class FitData:
 
     Attributes:
         validation: `None` where there is no such split.
+        can_cut_batches: Whether a batch that does not fit into the memory may be computed in parts.
     """
 
     train: Batcher
     validation: Evaluator | None
+    can_cut_batches: bool = True
 
 
 class FitLoop:
@@ -82,6 +95,7 @@ class FitLoop:
         self._saving_s = 0.0
         self._is_checkpoint_owed = False
         self._is_monitor_told = False
+        self._losses = LossWatch()
         self.watch = EvaluationWatch(emit, self._asked)
         self.progress = Progress()
         self._saved: Progress | None = None
@@ -102,11 +116,23 @@ class FitLoop:
 
     def restore(self, checkpoint: Checkpoint) -> None:
         """Take up at a checkpoint."""
+        self._go_back(checkpoint)
+        self._elapsed_before_s = checkpoint.progress.elapsed_s
+
+    def _go_back(self, checkpoint: Checkpoint) -> None:
         self._backend.restore_weights(checkpoint.weights)
         self._backend.restore_optimizer_state(checkpoint.optimizer_state)
-        self.progress = checkpoint.progress
-        self._elapsed_before_s = checkpoint.progress.elapsed_s
-        self._saved = checkpoint.progress
+        self.progress = self._saved = checkpoint.progress
+
+    def take_less(self) -> None:
+        """Compute half as many examples at once, if that can be: the worker before this one died for want of memory.
+
+        A checkpoint remembers it at once: should this worker die as well, the next one takes less still.
+        """
+        num_examples = self.progress.most_examples or self._fit.batch_size
+        if not self.progress.is_over and self._can_take_less(num_examples):
+            self._take_less(num_examples)
+            self._is_checkpoint_owed = True
 
     def run(self) -> bool:
         """Train. Returns whether all was done; `False` if a stop was asked for."""
@@ -129,8 +155,8 @@ class FitLoop:
             if self._is_checkpoint_owed:
                 self._is_checkpoint_owed = False
                 self._save()
-            self._step()
-            self._end_step(self._evaluate_if_due())
+            if self._step():
+                self._end_step(self._evaluate_if_due())
 
     def _asked(self) -> Request:
         """Return what is asked of the loop. A checkpoint that is asked for while it measures is saved after that.
@@ -150,13 +176,15 @@ class FitLoop:
         self._end_if_over()
         self._save_if_due(is_best)
 
-    def _step(self) -> None:
+    def _step(self) -> bool:
+        """Do the next step. Returns whether it was done; `False` where the run went back to a checkpoint instead."""
         before = time.perf_counter()
         progress = self.progress
         learning_rate = learning_rate_at(progress.step, self.num_steps, self._fit)
-        epoch = progress.position.epoch
-        batches = [self._data.train.batch(indices, epoch) for indices in self.sampler.step(progress.position)]
-        result = self._backend.train_step(batches, learning_rate)
+        trained = self._train(learning_rate)
+        if trained is None:
+            return False
+        batches, result = trained
         seconds = time.perf_counter() - before
         num_examples = sum(batch.num_examples for batch in batches)
         step = progress.step + 1
@@ -172,9 +200,12 @@ class FitLoop:
             )
         )
         if not math.isfinite(result.loss) or not math.isfinite(result.gradient_norm):
-            raise _no_number(step)
+            raise self._diverged(step)
+        if self._losses.explodes(result.loss):
+            raise self._exploded(step)
+        # Less may have been computed at once from this step on.
         self.progress = replace(
-            progress,
+            self.progress,
             step=step,
             position=self.sampler.after(progress.position),
             loss_sum=progress.loss_sum + result.loss,
@@ -182,6 +213,66 @@ class FitLoop:
             num_examples=progress.num_examples + num_examples,
             training_s=progress.training_s + seconds,
         )
+        return True
+
+    # === Memory ===
+
+    def _train(self, learning_rate: float) -> tuple[list[Batch], StepResult] | None:
+        """Change the weights once, in smaller batches where these do not fit into the memory.
+
+        Returns:
+            The batches and what the step says; `None` where the run went back to its last checkpoint.
+
+        Raises:
+            MemoryFullError: if not even single examples fit, or batches cannot be cut.
+        """
+        while True:
+            num_examples = 0
+            try:
+                batches = self._batches()
+                num_examples = max(batch.num_examples for batch in batches)
+                return batches, self._backend.train_step(batches, learning_rate)
+            except (StepTooLargeError, MemoryError) as error:
+                num_examples = num_examples or self._fit.batch_size
+                if not self._can_take_less(num_examples):
+                    raise _does_not_fit(self.progress.step + 1, num_examples) from error
+                self._take_less(num_examples)
+                if isinstance(error, StepTooLargeError) and error.is_begun:
+                    self._undo(error)
+                    return None
+
+    def _batches(self) -> list[Batch]:
+        position, most = self.progress.position, self.progress.most_examples or self._fit.batch_size
+        return [
+            self._data.train.batch(indices[start : start + most], position.epoch)
+            for indices in self.sampler.step(position)
+            for start in range(0, len(indices), most)
+        ]
+
+    def _can_take_less(self, num_examples: int) -> bool:
+        return num_examples > 1 and self._data.can_cut_batches
+
+    def _take_less(self, num_examples: int) -> None:
+        most = num_examples // 2
+        self.progress = replace(self.progress, most_examples=most)
+        parts = -(-self._fit.batch_size // most) * self._fit.accumulation_steps
+        message = Message(
+            "The memory was full at step {step}. From here on {most} {most:example|examples} are computed at once "
+            "instead of {before}, and {parts} {parts:batch|batches} for each change of the weights: the run learns the "
+            "same, if slower.",
+            {"step": self.progress.step + 1, "most": most, "before": num_examples, "parts": parts},
+        )
+        self._emit(LogEvent(message, "warning"))
+
+    def _undo(self, error: StepTooLargeError) -> None:
+        """Go back to the last checkpoint: some of the weights may have changed."""
+        checkpoint = self._store.latest()
+        if checkpoint is None:
+            raise _does_not_fit(self.progress.step + 1, self.progress.most_examples or 1) from error
+        most = self.progress.most_examples
+        self._go_back(checkpoint)
+        self.progress = replace(self.progress, most_examples=most)
+        self._emit(StateEvent(RunState.RUNNING, self.progress.step))
 
     # === Evaluation ===
 
@@ -201,7 +292,7 @@ class FitLoop:
         assert validation is not None
         evaluation = validation.evaluate(self._backend, self.watch.check, on_written=on_written)
         if not math.isfinite(evaluation.metrics["loss"]):
-            raise _no_number(self.progress.step)
+            raise self._diverged(self.progress.step)
         rows = self._samples_of(evaluation, on_written)
         is_best = self._judge(evaluation)
         self._emit_samples(rows)
@@ -259,6 +350,30 @@ class FitLoop:
         if rows:
             self._emit(SampleEvent(self.progress.step, rows))
 
+    # === Losses ===
+
+    def _diverged(self, step: int) -> DivergedError:
+        if self._store.steps():
+            return DivergedError(
+                "The loss is no longer a number at step {step}. The checkpoints before it are kept. "
+                "Try a lower learning rate, more warmup or precision float32.",
+                step=step,
+            )
+        return DivergedError(
+            "The loss is no longer a number at step {step}, before there was a checkpoint. "
+            "Try a lower learning rate, more warmup or precision float32.",
+            step=step,
+        )
+
+    def _exploded(self, step: int) -> DivergedError:
+        return DivergedError(
+            "The loss has grown without end: it is {loss} at step {step}, and was {before} at the start. "
+            "Try a lower learning rate, more warmup or precision float32.",
+            step=step,
+            loss=float(f"{self._losses.latest:.3g}"),
+            before=float(f"{self._losses.first:.3g}"),
+        )
+
     # === Ending and saving ===
 
     def _end_if_over(self) -> None:
@@ -311,9 +426,10 @@ def is_better(found: Best, best: Best, monitor: MetricInfo) -> bool:
     return (found.value > best.value) == monitor.is_higher_better
 
 
-def _no_number(step: int) -> RepeatingError:
-    return RepeatingError(
-        "The loss is no longer a number at step {step}. The checkpoints before it are kept. "
-        "Try a lower learning rate, more warmup or precision float32.",
+def _does_not_fit(step: int, num_examples: int) -> MemoryFullError:
+    return MemoryFullError(
+        "The memory is full at step {step}: not even {count} {count:example|examples} at a time can be computed with "
+        "these settings. Shorter sequences, LoRA, the head alone or a smaller backbone take less.",
         step=step,
+        count=num_examples,
     )

@@ -8,5 +8,5 @@ from studio.files import write_json
 
 def write_metrics(path: Path, reports: dict[str, Any]) -> None:
     """Write the reports by split."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(exist_ok=True)
     write_json(path, reports)

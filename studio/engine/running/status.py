@@ -8,6 +8,7 @@ from typing import Any
 
 import psutil
 
+from studio.runs.crashes import KillCounter, memory_kill
 from studio.runs.folder import RunFolder
 from studio.runs.states import RunState, RunStatus, check_transition
 
@@ -17,6 +18,9 @@ class StatusKeeper:
 
     Args:
         run: The run, which this process takes over.
+
+    Attributes:
+        died_of_memory: Whether the worker before it died as the memory was full.
     """
 
     def __init__(self, run: RunFolder) -> None:
@@ -27,7 +31,16 @@ class StatusKeeper:
         if before.state is not RunState.STARTING:
             check_transition(before.state, RunState.STARTING)
         self._status = before
-        self._write(state=RunState.STARTING, pid=os.getpid(), process_started=float(psutil.Process().create_time()))
+        self.died_of_memory = memory_kill(run, before) is not None
+        counter = KillCounter.of_this_process()
+        self._write(
+            state=RunState.STARTING,
+            pid=os.getpid(),
+            process_started=float(psutil.Process().create_time()),
+            kills_path=None if counter is None else str(counter.path),
+            num_kills=0 if counter is None else counter.count,
+            log_bytes=run.log_path.stat().st_size if run.log_path.is_file() else 0,
+        )
 
     @property
     def status(self) -> RunStatus:
@@ -40,6 +53,8 @@ class StatusKeeper:
         Raises:
             StateError: if it may not follow.
         """
+        if state.is_over:
+            changes |= {"kills_path": None}
         with self._lock:
             check_transition(self._status.state, state)
             self._write(state=state, **changes)

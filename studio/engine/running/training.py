@@ -34,6 +34,7 @@ from studio.engine.texts.examples import Examples, unknown_fraction
 from studio.engine.texts.token_cache import cache_key, cached_examples
 from studio.engine.tokenizing.for_run import tokenizer_of_run
 from studio.errors import CheckpointError
+from studio.leftovers import remove_unfinished
 from studio.messages import Message
 from studio.planning.advice import advise
 from studio.runs.events import EvaluationEvent, EventBody, FinishedEvent, LogEvent
@@ -82,6 +83,8 @@ class Training:
         self._task = engine_tasks.get(spec.task)
         self._store = CheckpointStore(run.checkpoints_path)
         self._store.clean()
+        for place in (run.path, run.evaluation_path):
+            remove_unfinished(place)
         # === Model ===
         begun_in = recorded_precision(run)
         precision = replace(choose_precision(spec.fit.precision, begun_in), uses_stack=recorded_stack(run))
@@ -127,7 +130,11 @@ class Training:
             self._log_layers()
         self.loop = FitLoop(
             spec.fit,
-            FitData(batcher, self._evaluators.get("validation")),
+            FitData(
+                batcher,
+                self._evaluators.get("validation"),
+                can_cut_batches=self._task.can_cut_batches(spec.settings, data.schema),
+            ),
             self._backend,
             self._store,
             spec.task,
@@ -157,6 +164,8 @@ class Training:
         if parts:
             self._task.write_predictions(self._run.predictions_path, self._model, parts)
         write_metrics(self._run.metrics_path, {split.name: evaluation.report for split, evaluation in parts})
+        # Told once all is written: a run that is killed before that measures anew.
+        self._tell_of_evaluations(parts)
         progress = self.loop.progress
         return FinishedEvent(
             step=progress.step,
@@ -193,14 +202,21 @@ class Training:
             self._evaluators[test.name] = self._task.evaluator(self._trained, test, self._examples_of[test.name])
 
     def _evaluate(self, split: SplitRows) -> Evaluation:
-        best, watch = self.loop.progress.best, self.loop.watch
-        step = self.loop.progress.step if best is None else best.step
-        evaluator, on_written = self._evaluators[split.name], watch.writing(step, split.name)
-        evaluation = evaluator.evaluate(self._backend, watch.check, on_written=on_written)
-        # The validation split was measured at the best step already.
-        if split.name != "validation":
-            self._emit(EvaluationEvent(step, split.name, evaluation.metrics, is_best=True))
-        return evaluation
+        watch = self.loop.watch
+        evaluator, on_written = self._evaluators[split.name], watch.writing(self._measured_step, split.name)
+        return evaluator.evaluate(self._backend, watch.check, on_written=on_written)
+
+    def _tell_of_evaluations(self, parts: list[tuple[SplitRows, Evaluation]]) -> None:
+        for split, evaluation in parts:
+            # The validation split was measured at the best step already.
+            if split.name != "validation":
+                self._emit(EvaluationEvent(self._measured_step, split.name, evaluation.metrics, is_best=True))
+
+    @property
+    def _measured_step(self) -> int:
+        """The step of the model that the run ends with."""
+        progress = self.loop.progress
+        return progress.step if progress.best is None else progress.best.step
 
     def _use_features(
         self, precision: Precision, examples: dict[str, Examples], *, has_begun: bool

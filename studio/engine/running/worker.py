@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from studio.data import PreparedData, prepare
 from studio.engine.running.failures import explain
 from studio.engine.running.fetching import fetch_backbone
+from studio.engine.running.presence import Presence
 from studio.engine.running.side_channel import SideChannel
 from studio.engine.running.status import StatusKeeper
 from studio.errors import StateError, StudioError
@@ -60,7 +61,8 @@ def main(arguments: list[str]) -> int:
     try:
         with FileLock(run.lock_path, timeout=_LOCK_S):
             status = Worker(run, started).work()
-        _leave(run)
+        if run.path.parent.is_dir():
+            _leave(run)
         return status
     except Timeout:
         raise StateError("{run} is at work already.", run=run.id) from None
@@ -78,6 +80,7 @@ class Worker:
         # === State ===
         self._run = run
         self._started = started
+        self._presence = Presence(run)
         self._status = StatusKeeper(run)
         self._events = EventWriter(run.events_path)
         self._writers: list[Callable[[EventBody], None]] = [self._write_event]
@@ -93,7 +96,7 @@ class Worker:
             return self._train()
         except BaseException as error:
             traceback.print_exc()
-            return self._fail(explain(error, self._run))
+            return self._fail(explain(error, self._run) if self._presence.is_there() else self._run.gone())
         finally:
             with contextlib.suppress(OSError):
                 self._events.close()
@@ -116,6 +119,8 @@ class Worker:
         except CancelledError:
             return self._stop()
         self._training = training
+        if self._status.died_of_memory:
+            training.loop.take_less()
         if self._request().is_stop_asked:
             return self._stop()
         step = training.loop.progress.step
@@ -168,11 +173,13 @@ class Worker:
         with contextlib.suppress(OSError):
             self._write_event(StateEvent(RunState.FAILED, self._step()))
             self._events.flush(is_lasting=True)
-        with contextlib.suppress(OSError):
-            self._status.enter(RunState.FAILED, step=self._step(), seconds=self._seconds())
+        if self._presence.is_there():
+            with contextlib.suppress(OSError):
+                self._status.enter(RunState.FAILED, step=self._step(), seconds=self._seconds())
         return error.exit_status
 
     def _end(self, state: RunState) -> None:
+        self._presence.check()
         self._emit(StateEvent(state, self._step()))
         self._events.flush(is_lasting=True)
         self._status.enter(state, step=self._step(), seconds=self._seconds())
@@ -189,6 +196,7 @@ class Worker:
     def _request(self) -> "Request":
         from studio.engine.running.evaluation_watch import Request
 
+        self._presence.check()
         control = self._run.control()
         is_new = control.num_checkpoints_asked > self._num_checkpoints_asked
         self._num_checkpoints_asked = control.num_checkpoints_asked
@@ -200,6 +208,8 @@ class Worker:
             self._events.write(reading)
 
     def _on_beat(self) -> None:
+        if not self._presence.is_there():
+            return
         with contextlib.suppress(OSError):
             self._status.beat(step=self._step(), seconds=self._seconds())
 

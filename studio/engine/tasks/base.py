@@ -187,6 +187,15 @@ class EngineTask(ABC):
         """Return the batches of a step, each with what it has to know of the others: by default as they are."""
         return batches
 
+    def can_cut_batches(self, settings: SpecPart, schema: Schema) -> bool:
+        """Return whether a batch may be computed in parts: not where the loss compares its examples with each other.
+
+        Args:
+            settings: The task's own, as the specification gives them.
+            schema: What is remembered of the training part.
+        """
+        return True
+
     @abstractmethod
     def evaluator(self, model: TextModel, split: SplitRows, examples: Examples) -> Evaluator:
         """Return what measures a split, always in the same way, and shows examples of it."""

@@ -40,7 +40,7 @@ def write_table(
     own = {f"column_{place}": kind for place, kind in enumerate(columns.values())}
     kinds = {"split": "VARCHAR", "row_number": "BIGINT", **dict.fromkeys(inputs, "VARCHAR"), **own}
     named = [f"{place} AS {quote_name(name)}" for place, name in zip(own, columns, strict=True)]
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(exist_ok=True)
     with duckdb.connect() as connection, complete_file(path) as unfinished:
         connection.execute(f"CREATE TABLE predictions ({', '.join(f'{name} {kind}' for name, kind in kinds.items())})")
         for split, evaluation in parts:

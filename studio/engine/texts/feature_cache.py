@@ -138,6 +138,7 @@ class FeatureCache:
             OSError: if there is no room for them.
             RunError: if they cannot be read back.
         """
+        self._path.mkdir(parents=True, exist_ok=True)
         folder = sealed_folder(self._path / key, keeps_first=True)
         with folder as unfinished, FeatureWriter(unfinished, shapes) as writer:
             fill(writer)

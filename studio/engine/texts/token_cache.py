@@ -76,6 +76,7 @@ def cached_examples(
         if on_damaged is not None and folder.exists():
             on_damaged()
         shutil.rmtree(folder, ignore_errors=True)
+        cache_path.mkdir(parents=True, exist_ok=True)
         with sealed_folder(folder, keeps_first=True) as unfinished:
             _write(unfinished, chunks, on_progress)
         found = _read(folder)

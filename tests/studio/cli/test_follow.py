@@ -136,6 +136,16 @@ def test_a_crashed_run_shows_the_end_of_its_log(active_run: RunFolder) -> None:
     assert str(ending.error).endswith("first\nout of memory")
 
 
+def test_a_run_whose_folder_is_gone_is_no_crash_without_a_word(
+    active_run: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = active_run.path.with_name("elsewhere")
+    monkeypatch.setattr("studio.cli.follow.time.sleep", lambda _: active_run.path.rename(elsewhere))
+    ending = follow(active_run, skip_to_end(active_run), _console())
+    assert ending.exit_status == 1
+    assert "was deleted or renamed" in str(ending.error)
+
+
 def test_the_first_interrupt_asks_the_run_to_stop_and_the_second_leaves_it(
     active_run: RunFolder, wait_until: Wait
 ) -> None:

@@ -136,6 +136,20 @@ def test_several_endings_are_one_notice_that_leads_to_the_table(qtbot, session, 
     assert notice.isHidden()
 
 
+def test_a_run_whose_folder_is_renamed_under_it_is_told_of_on_any_page(qtbot, session, workspace, notice):
+    run = make_run(workspace, name="one", steps=60)
+    load(qtbot, session, 1)
+    session.choose_run(run)
+    session.show_page("monitor")
+    run.path.rename(run.path.with_name("elsewhere"))
+    session.refresh_runs()
+    qtbot.waitUntil(lambda: "was deleted or renamed" in notice.text())
+    assert "“one”" in notice.text()
+    notice._show.click()
+    assert session.page == "runs"
+    assert notice.isHidden()
+
+
 def test_a_second_start_says_what_goes_on_and_waits_for_an_answer(
     qtbot, session, workspace, reviews, page, monkeypatch
 ):

@@ -3,9 +3,10 @@ import json
 import pytest
 from PySide6.QtCore import QObject, Qt
 
+from studio.errors import DivergedError, MemoryFullError
 from studio.manifest import sealed_folder
 from studio.runs import EventWriter, RunState, launch
-from studio.runs.events import CheckpointEvent, EvaluationEvent, FinishedEvent, StateEvent, WritingEvent
+from studio.runs.events import CheckpointEvent, EvaluationEvent, FailedEvent, FinishedEvent, StateEvent, WritingEvent
 from tests.opened_page import opened
 from tests.synthetic_run import STEPS, make_run, step_events, write_reports, write_status
 from ui.pages.monitor import MonitorPage
@@ -348,3 +349,36 @@ def test_escape_and_an_empty_name_bring_back_what_the_run_was_called(qtbot, page
 def test_every_plot_has_a_name_before_the_first_reading(qtbot, page, workspace):
     follow(qtbot, page, make_run(workspace, steps=0), 0)
     assert [card for card in page._plots._cards() if not card.accessibleName()] == []
+
+
+def test_what_may_help_a_diverged_run_is_one_click(qtbot, page, workspace, monkeypatch):
+    run = follow(qtbot, page, make_run(workspace, steps=30), 30)
+    with EventWriter(run.events_path) as writer:
+        error = DivergedError("The loss is no longer a number at step {step}.", step=30)
+        writer.write(FailedEvent(error.to_json(), kept=None))
+    write_status(run, RunState.FAILED, 30)
+    qtbot.waitUntil(page._mends.isVisible)
+    rate = run.spec().fit.learning_rate / 2
+    texts = [button.text() for button in page._mends.buttons()]
+    assert texts[0] == f"Halve the learning rate to {rate:g}."
+    started = []
+    monkeypatch.setattr("ui.session.start_worker", lambda run, spare=None: started.append(run))
+    page.session.refresh_runs()
+    qtbot.waitUntil(lambda: bool(page.session.runs))
+    page._mends.buttons()[0].click()
+    (other,) = started
+    assert other.path != run.path
+    assert other.spec().fit.learning_rate == rate
+    assert other.spec().name == f"{run.spec().name} 2"
+    assert page.session.run.path == other.path
+    qtbot.waitUntil(page._mends.isHidden)
+
+
+def test_a_worker_that_the_system_ended_for_memory_is_named_as_such(qtbot, page, workspace, monkeypatch):
+    full = MemoryFullError("The memory was full, and the system ended the process of the run at step {step}.", step=30)
+    monkeypatch.setattr("ui.pages.monitor.crash_reason", lambda run: full)
+    run = follow(qtbot, page, make_run(workspace, steps=30), 30)
+    write_status(run, RunState.RUNNING, 30, is_dead=True)
+    qtbot.waitUntil(page._error.isVisible)
+    assert "the system ended the process" in page._error.accessibleName()
+    assert page._error._next.text() == "Start again"

@@ -90,6 +90,11 @@ class TextEmbedding(EngineTask):
         scale = _scale(settings, schema)
         return RankingLoss(settings.temperature) if scale is None else CosineLoss(scale)
 
+    def can_cut_batches(self, settings: SpecPart, schema: Schema) -> bool:
+        """Return whether pairs have scores: else each text is told from all others of its batch."""
+        assert isinstance(settings, EmbeddingSettings)
+        return _scale(settings, schema) is not None
+
     def outputs(self, logits: Any, targets: Mapping[str, Any]) -> dict[str, Any]:
         """Return `vectors` of shape `(batch, dim)`."""
         return {VECTORS: logits}

@@ -78,6 +78,59 @@ def test_accumulated_batches_of_unequal_size_do_what_one_large_batch_does(tiny_p
         assert found.gradient_norm == pytest.approx(expected.gradient_norm, rel=1e-4)
 
 
+def test_a_step_without_room_changes_nothing_and_can_be_done_in_parts(
+    tiny_preset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tensorflow as tf
+
+    from studio.engine.backends.base import StepTooLargeError
+
+    batch = make_batch((9, 16, 3, 5, 12), 16)
+    whole, parts = make_backend(tiny_preset), make_backend(tiny_preset)
+    before = parts.weights()
+
+    def refuse(*_: Any) -> None:
+        raise tf.errors.ResourceExhaustedError(None, None, "OOM when allocating tensor")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parts, "_train", refuse)
+        with pytest.raises(StepTooLargeError) as caught:
+            parts.train_step([batch], 1e-3)
+    assert not caught.value.is_begun
+    assert all(np.array_equal(array, before[name]) for name, array in parts.weights().items())
+    for step in range(3):
+        expected = whole.train_step([batch], 1e-3)
+        if step == 1:
+            # The first part was added up before the second one found no room: it is forgotten.
+            accumulate, calls = parts._accumulate, iter([parts._accumulate, refuse])
+            parts._accumulate = lambda *given, calls=calls: next(calls)(*given)
+            with pytest.raises(StepTooLargeError):
+                parts.train_step([part_of(batch, slice(0, 3)), part_of(batch, slice(3, 5))], 1e-3)
+            parts._accumulate = accumulate
+        found = parts.train_step([part_of(batch, slice(0, 3)), part_of(batch, slice(3, 5))], 1e-3)
+        assert found.loss == pytest.approx(expected.loss, rel=1e-5)
+        assert found.gradient_norm == pytest.approx(expected.gradient_norm, rel=1e-4)
+    # The effective batch is the same, and so is what is learned, within rounding.
+    for name, array in parts.weights().items():
+        np.testing.assert_allclose(array, whole.weights()[name], atol=2e-4, err_msg=name)
+
+
+def test_a_step_that_fails_after_its_update_began_says_so(tiny_preset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from studio.engine.backends.base import StepTooLargeError
+
+    backend = make_backend(tiny_preset)
+    train = backend._train
+
+    def fail_late(*given: Any) -> None:
+        train(*given)
+        raise MemoryError
+
+    monkeypatch.setattr(backend, "_train", fail_late)
+    with pytest.raises(StepTooLargeError) as caught:
+        backend.train_step([make_batch((9, 16, 3), 16)], 1e-3)
+    assert caught.value.is_begun
+
+
 def test_the_gradient_norm_counts_tokens_that_occur_twice_once(tiny_preset: Path) -> None:
     import tensorflow as tf
 

@@ -36,6 +36,27 @@ def test_a_full_memory_comes_with_advice(run: RunFolder) -> None:
         assert "smaller batch size" in str(found)
 
 
+@pytest.mark.parametrize(
+    ("error", "is_full"),
+    [
+        (MemoryError(), True),
+        (RuntimeError("RESOURCE_EXHAUSTED: Out of memory allocating 7 bytes."), True),
+        (RuntimeError("std::bad_alloc"), True),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), True),
+        (OSError(errno.ENOSPC, "No space left on device"), False),
+        (KeyError("out of memory"), False),
+        (ValueError("a shape does not fit"), False),
+    ],
+)
+def test_a_full_memory_is_known_in_whatever_words(error: BaseException, is_full: bool) -> None:
+    from studio.engine.backends.memory import is_memory_full
+
+    assert is_memory_full(error) is is_full
+    outer = RuntimeError("A step failed.")
+    outer.__cause__ = error
+    assert is_memory_full(outer) is is_full
+
+
 def test_a_full_disk_is_named(run: RunFolder) -> None:
     found = explain(OSError(errno.ENOSPC, "No space left on device"), run)
     assert str(run.path) in str(found)

@@ -311,3 +311,144 @@ def test_samples_are_shown_at_the_start_and_after_each_evaluation(tmp_path: Path
     ]
     assert [row.read()[1].prediction for row in (first, last)] == ["bad", "good"]
     assert found[-1].rows[0].read()[1].headline().number == pytest.approx(0.9)
+
+
+# === The memory is full ===
+
+
+class SmallBackend(FakeBackend):
+    """Has room for so many examples at once; notes what it was given."""
+
+    def __init__(self, room: int, *, is_begun: bool = False) -> None:
+        super().__init__([0.5] * 30)
+        self.room = room
+        self.is_begun = is_begun
+        self.steps: list[list[int]] = []
+
+    def train_step(self, batches: Any, learning_rate: float) -> Any:
+        from studio.engine.backends.base import StepTooLargeError
+
+        if max(batch.num_examples for batch in batches) > self.room:
+            raise StepTooLargeError(is_begun=self.is_begun)
+        self.steps.append([batch.num_examples for batch in batches])
+        return super().train_step(batches, learning_rate)
+
+
+def told(loop: Loop) -> list[str]:
+    return [str(event.message) for event in loop.of_kind(LogEvent) if event.level == "warning"]
+
+
+def test_where_the_memory_is_full_batches_are_halved_until_they_fit(tmp_path: Path) -> None:
+    backend = SmallBackend(room=2)
+    loop = Loop(tmp_path, backend, batch_size=8, epochs=1)
+    assert loop.loop.run()
+    # 40 examples in batches of 8: each step has the same examples as before, in parts.
+    assert backend.steps == [[2, 2, 2, 2]] * 5
+    assert [event.step for event in loop.of_kind(StepEvent)] == [1, 2, 3, 4, 5]
+    first, second = told(loop)
+    assert "full at step 1" in first
+    assert "4 examples are computed at once instead of 8, and 2 batches" in first
+    assert "2 examples are computed at once instead of 4, and 4 batches" in second
+
+
+def test_a_resumed_run_computes_no_more_at_once_than_fitted_before(tmp_path: Path) -> None:
+    from studio.engine.running.evaluation_watch import Request
+
+    loop = Loop(tmp_path, SmallBackend(room=2), batch_size=8, epochs=2)
+    loop.orders[3] = Request(is_stop_asked=True)
+    assert not loop.loop.run()
+    again = Loop(tmp_path, SmallBackend(room=2), batch_size=8, epochs=2)
+    checkpoint = again.store.latest()
+    assert checkpoint is not None
+    again.loop.restore(checkpoint)
+    assert again.loop.run()
+    assert told(again) == []
+
+
+def test_each_worker_after_one_that_was_killed_for_memory_computes_less(tmp_path: Path) -> None:
+    class KilledError(BaseException):
+        pass
+
+    class KilledBackend(FakeBackend):
+        def train_step(self, batches: Any, learning_rate: float) -> Any:
+            raise KilledError
+
+    for expected in (4, 2, 1):
+        loop = Loop(tmp_path, KilledBackend([0.5] * 30), batch_size=8)
+        checkpoint = loop.store.latest()
+        if checkpoint is not None:
+            loop.loop.restore(checkpoint)
+        loop.loop.take_less()
+        with pytest.raises(KilledError):
+            loop.loop.run()
+        assert loop.loop.progress.most_examples == expected
+    last = Loop(tmp_path, FakeBackend([0.5] * 30), batch_size=8, epochs=1)
+    checkpoint = last.store.latest()
+    assert checkpoint is not None
+    last.loop.restore(checkpoint)
+    # There is nothing less than one.
+    last.loop.take_less()
+    assert told(last) == []
+    assert last.loop.run()
+    assert [event.step for event in last.of_kind(StepEvent)] == [1, 2, 3, 4, 5]
+
+
+def test_where_no_single_example_fits_the_run_says_so(tmp_path: Path) -> None:
+    from studio.errors import MemoryFullError
+
+    loop = Loop(tmp_path, SmallBackend(room=0), batch_size=4)
+    with pytest.raises(MemoryFullError, match="not even 1 example at a time"):
+        loop.loop.run()
+    assert len(told(loop)) == 2
+
+
+def test_batches_whose_examples_are_compared_are_not_cut(tmp_path: Path) -> None:
+    from studio.errors import MemoryFullError
+
+    loop = Loop(tmp_path, SmallBackend(room=2), batch_size=4)
+    loop.loop._data = replace(loop.loop._data, can_cut_batches=False)
+    with pytest.raises(MemoryFullError, match="not even 4 examples"):
+        loop.loop.run()
+
+
+def test_a_step_that_may_have_changed_weights_is_undone_from_the_last_checkpoint(tmp_path: Path) -> None:
+    from studio.engine.running.evaluation_watch import Request
+    from studio.runs import RunState
+    from studio.runs.events import StateEvent
+
+    backend = SmallBackend(room=8, is_begun=True)
+    loop = Loop(tmp_path, backend, batch_size=8, epochs=1)
+    loop.orders[2] = Request(is_checkpoint_asked=True)
+
+    def shrink(event: Any) -> None:
+        loop.events.append(event)
+        if isinstance(event, StepEvent) and event.step == 4:
+            backend.room = 4
+
+    loop.loop._emit = shrink
+    assert loop.loop.run()
+    assert loop.of_kind(StateEvent) == [StateEvent(RunState.RUNNING, 2)]
+    assert [event.step for event in loop.of_kind(StepEvent)] == [1, 2, 3, 4, 3, 4, 5]
+    assert backend.steps == [[8]] * 4 + [[4, 4]] * 3
+
+
+# === Losses ===
+
+
+def test_a_loss_that_is_no_number_at_the_first_step_speaks_of_no_checkpoints(tmp_path: Path) -> None:
+    loop = Loop(tmp_path, FakeBackend([0.5] * 6, losses={1: float("nan")}))
+    with pytest.raises(RunError, match="at step 1, before there was a checkpoint"):
+        loop.loop.run()
+
+
+def test_a_loss_that_grows_without_end_ends_the_run(tmp_path: Path) -> None:
+    losses = {step: 0.5 if step < 25 else 0.5 * 3.0 ** (step - 24) for step in range(1, 60)}
+    loop = Loop(tmp_path, FakeBackend([0.5] * 30, losses=losses), epochs=6)
+    with pytest.raises(RunError, match="has grown without end"):
+        loop.loop.run()
+    assert 29 < loop.of_kind(StepEvent)[-1].step < 45
+
+
+def test_single_large_losses_end_no_run(tmp_path: Path) -> None:
+    losses = {step: 1e6 if step % 4 == 0 else 0.5 for step in range(1, 61)}
+    assert Loop(tmp_path, FakeBackend([0.5] * 30, losses=losses), epochs=6).loop.run()

@@ -195,6 +195,7 @@ def test_where_data_never_give_the_monitored_metric_early_stopping_goes_by_the_l
 def test_a_stop_ends_the_writing_and_the_evaluation_is_done_when_the_run_goes_on(
     tmp_path: Path, num_written: int
 ) -> None:
+    (tmp_path / "undisturbed").mkdir()
     undisturbed = make_loop(tmp_path / "undisturbed", FakeWriter([1.0, 2.0, 3.0]))
     assert undisturbed.loop.run()
     writer = FakeWriter([1.0, 2.0, 3.0])
