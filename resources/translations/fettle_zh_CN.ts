@@ -11539,10 +11539,6 @@
    <translation>中位数 {value}</translation>
   </message>
   <message>
-   <source>rows by their number</source>
-   <translation>按数值统计的行</translation>
-  </message>
-  <message>
    <source>rows by value</source>
    <translation>按数值统计的行</translation>
   </message>
