@@ -1,8 +1,9 @@
 """Values read from files that another version of the studio may have written."""
 
+import math
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 T = TypeVar("T")
 
@@ -16,10 +17,18 @@ def _or_nan(value: Any) -> Any:
     return float("nan") if value is None else value
 
 
+def _or_none(value: Any, check: ValidatorFunctionWrapHandler) -> float | None:
+    """Return null for null and for what is no finite number: a metric that could not be computed."""
+    found = None if value is None else check(value)
+    return found if found is not None and math.isfinite(found) else None
+
+
 Count = Annotated[int, Field(ge=0, le=MOST_COUNT)]
 Amount = Annotated[float, Field(ge=0, le=MOST_COUNT, allow_inf_nan=False)]
 Seconds = Annotated[float, Field(ge=0, le=MOST_SECONDS, allow_inf_nan=False)]
 Measure = Annotated[float, BeforeValidator(_or_nan)]
+# Whoever writes it has a number; whoever reads it asks for `None`.
+Metric = Annotated[float, WrapValidator(_or_none)]
 
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 

@@ -15,6 +15,7 @@ from ui.jobs import ThreadJob
 from ui.pages.page import Page
 from ui.preferences import Preferences
 from ui.rail import Rail
+from ui.runs.queue_notices import QueueNotices
 from ui.runs.run_notice import RunNotice
 from ui.session import Session, SessionChange
 from ui.widgets.error_card import ErrorCard
@@ -51,6 +52,7 @@ class MainWindow(QWidget):
         self._error_card = ErrorCard()
         self._focus_follower = FocusFollower(self)
         self._notice = RunNotice(session)
+        self._queue_notices = QueueNotices(session, self)
 
         # === Layout ===
         self._error_place = QVBoxLayout()

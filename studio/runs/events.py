@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from studio import answers
 from studio.answers import Answer, Classes
-from studio.fields import Amount, Count, Measure, Seconds, read_fields
+from studio.fields import Amount, Count, Measure, Metric, Seconds, read_fields
 from studio.json_text import json_line, parse_json
 from studio.messages import Message
 from studio.runs.states import RunState
@@ -54,7 +54,7 @@ class EvaluationEvent:
     kind: ClassVar[str] = "evaluation"
     step: Count
     split: str
-    metrics: dict[str, Measure]
+    metrics: dict[str, Metric]
     is_best: bool = False
 
 
@@ -197,7 +197,7 @@ class FinishedEvent:
     step: Count
     seconds: Seconds
     examples_per_second: Measure
-    metrics: dict[str, dict[str, Measure]]
+    metrics: dict[str, dict[str, Metric]]
 
 
 EventBody = (

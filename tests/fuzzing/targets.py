@@ -61,6 +61,7 @@ class Target:
         read: Reads the folder, and does with it what the studio does.
         files: Names of the files, and whether they are binary.
         share: How many of all inputs it gets, in relation to the others.
+        is_engine: Whether it loads TensorFlow.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Target:
     read: Callable[[Path], None]
     files: dict[str, bool]
     share: float = 1.0
+    is_engine: bool = False
     seeds: dict[str, bytes] = field(default_factory=dict)
 
     def prepare(self, folder):
@@ -222,6 +224,48 @@ def read_folder(folder):
     """Check the manifest and read the report."""
     read_report(folder)
     check_files(folder / "sealed")
+
+
+def make_checkpoint(folder):
+    """Write a checkpoint as an earlier version did, without a manifest, so that its content alone is looked at."""
+    from studio.engine.running.checkpoints import Checkpoint, CheckpointStore, Progress
+
+    arrays = {"a": np.arange(6.0, dtype=np.float32).reshape(2, 3), "b": np.arange(3)}
+    CheckpointStore(folder / "checkpoints").save(Checkpoint(Progress(step=4), arrays, arrays))
+    (folder / "checkpoints" / "4" / "manifest.json").unlink()
+
+
+def read_checkpoint(folder):
+    """Take the run up at its checkpoint."""
+    from studio.engine.running.checkpoints import CheckpointStore
+
+    store = CheckpointStore(folder / "checkpoints")
+    store.latest()
+    store.weights(4)
+
+
+def make_tokens(folder):
+    """Write an entry of the tokens' cache as an earlier version did, without a manifest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays = {
+        "row_of": np.arange(2),
+        "stream.text": np.arange(5, dtype=np.int32),
+        "stream.text.offsets": np.array([0, 3, 5]),
+        "target.label": np.array([0, 1], np.int32),
+    }
+    infos = {}
+    for name, array in arrays.items():
+        (folder / f"{name}.bin").write_bytes(array.tobytes())
+        infos[name] = {"file": f"{name}.bin", "dtype": array.dtype.str, "shape": list(array.shape)}
+    streams = {"text": {"cut_tokens": 0, "cut_texts": 0, "extras": []}}
+    write_json(folder / "info.json", {"arrays": infos, "streams": streams, "targets": {"label": "array"}})
+
+
+def read_tokens(folder):
+    """Read the entry; one that is damaged is made again."""
+    from studio.engine.texts.token_cache import _read
+
+    _read(folder)
 
 
 # === Data ===
@@ -421,5 +465,8 @@ def targets():
                    {"tokenizer.json": False, "tokenizer_config.json": False, "config.json": False}, 8)
             for name in ("bert", "roberta", "gpt2")
         ),
+        Target("checkpoint", make_checkpoint, read_checkpoint,
+               {"checkpoints/4/progress.json": False, "checkpoints/4/weights.npz": True}, 6, is_engine=True),
+        Target("tokens in the cache", make_tokens, read_tokens, {"info.json": False}, 6, is_engine=True),
         Target("gguf", make_gguf, read_gguf, {"tiny.gguf": True}, 8),
     ]  # fmt: skip

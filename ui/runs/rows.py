@@ -129,8 +129,7 @@ def _cell(run: RunSummary, key: str) -> Cell:
         return Cell(_NONE if value is None else format_number(value), sort=_last(value))
     match key:
         case "name":
-            help_text = "\n".join((run.name, run.id, *_why_closed(run), *map(translate, run.damage)))
-            return Cell(f"⚠ {run.name}" if run.damage else run.name, sort=run.name, help=help_text)
+            return _name_cell(run)
         case "state":
             return Cell(_state_words(run), state_tone(run.state), is_pill=True)
         case "task":
@@ -148,6 +147,13 @@ def _cell(run: RunSummary, key: str) -> Cell:
         case "seconds":
             return Cell(format_duration(run.seconds) if run.seconds else _NONE, sort=run.seconds)
     return Cell(_when(run.created), sort=run.created, help=_date(run.created, QLocale.FormatType.LongFormat))
+
+
+def _name_cell(run: RunSummary) -> Cell:
+    help_text = "\n".join((run.name, run.id, *_why_closed(run), *map(translate, run.damage)))
+    if run.damage:
+        return Cell(run.name, Tone.WARN, sign="alert", help=help_text)
+    return Cell(run.name, help=help_text)
 
 
 def _state_words(run: RunSummary) -> str:

@@ -43,7 +43,7 @@ def odd_cells(path: Path, sheet: str) -> tuple[Finding, ...]:
                     errors.append(_place(attributes))
                 elif _FORMULA.search(content) and not _VALUE.search(content) and not _IS_STRING.search(attributes):
                     formulas.append(_place(attributes))
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError):
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError):
         # calamine could read it, so it is only laid out in a way that is not known here.
         return ()
     return (

@@ -3,9 +3,11 @@
 import contextlib
 import hashlib
 import json
+import math
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from studio.engine.models.text_model import TextModel
 from studio.engine.texts.examples import Examples
 from studio.engine.texts.tokens import TokenRows, fingerprint
 from studio.errors import DamagedFolderError, RunError
+from studio.fields import Count, read_fields
 from studio.files import read_json, write_json
 from studio.manifest import check_files, sealed_folder
 
@@ -179,6 +182,29 @@ def _write(folder: Path, chunks: Iterable[Chunk], on_progress: Callable[[int], N
         writer.finish()
 
 
+@dataclass(frozen=True, slots=True)
+class _ArrayInfo:
+    file: str
+    dtype: str
+    shape: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _StreamInfo:
+    cut_tokens: Count
+    cut_texts: Count
+    extras: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Info:
+    """What `_Writer` wrote about an entry."""
+
+    arrays: dict[str, _ArrayInfo]
+    streams: dict[str, _StreamInfo]
+    targets: dict[str, str]
+
+
 class _Reader:
     """Reads what `_Writer` wrote.
 
@@ -187,7 +213,7 @@ class _Reader:
         info: What it wrote about it.
     """
 
-    def __init__(self, folder: Path, info: dict[str, Any]) -> None:
+    def __init__(self, folder: Path, info: _Info) -> None:
         self._folder = folder
         self._info = info
 
@@ -197,16 +223,14 @@ class _Reader:
         Raises:
             ValueError: if a file is shorter than it should be.
         """
-        streams = {name: self._stream(name, info) for name, info in self._info["streams"].items()}
-        targets = {name: self._target(name, kind) for name, kind in self._info["targets"].items()}
+        streams = {name: self._stream(name, info) for name, info in self._info.streams.items()}
+        targets = {name: self._target(name, kind) for name, kind in self._info.targets.items()}
         return Examples(streams, np.array(self._array("row_of")), targets)
 
-    def _stream(self, name: str, info: dict[str, Any]) -> TokenRows:
-        extras = {extra: self._array(f"extra.{name}.{extra}") for extra in info["extras"]}
+    def _stream(self, name: str, info: _StreamInfo) -> TokenRows:
+        extras = {extra: self._array(f"extra.{name}.{extra}") for extra in info.extras}
         offsets = self._offsets(f"stream.{name}")
-        return TokenRows(
-            self._array(f"stream.{name}"), offsets, int(info["cut_tokens"]), int(info["cut_texts"]), extras
-        )
+        return TokenRows(self._array(f"stream.{name}"), offsets, info.cut_tokens, info.cut_texts, extras)
 
     def _target(self, name: str, kind: str) -> NDArray[Any] | Ragged:
         values = self._array(f"target.{name}")
@@ -217,10 +241,10 @@ class _Reader:
         return np.array(self._array(f"{name}.offsets"))
 
     def _array(self, name: str) -> NDArray[Any]:
-        entry = self._info["arrays"][name]
-        path, dtype, shape = self._folder / entry["file"], np.dtype(entry["dtype"]), tuple(entry["shape"])
-        size = int(np.prod(shape)) * dtype.itemsize
-        if path.stat().st_size != size:
+        entry = self._info.arrays[name]
+        path, dtype, shape = self._folder / Path(entry.file).name, np.dtype(entry.dtype), entry.shape
+        size = math.prod(shape) * dtype.itemsize
+        if dtype.hasobject or path.stat().st_size != size:
             raise ValueError(path)
         # No file of no bytes can be mapped.
         return np.memmap(path, dtype, mode="r", shape=shape) if size else np.zeros(shape, dtype)
@@ -230,6 +254,7 @@ def _read(folder: Path) -> Examples | None:
     """Return what a folder holds; `None` if it is absent or damaged."""
     try:
         check_files(folder)
-        return _Reader(folder, read_json(folder / _INFO_NAME)).read()
+        info = read_fields(_Info, read_json(folder / _INFO_NAME))
+        return None if info is None else _Reader(folder, info).read()
     except (DamagedFolderError, OSError, ValueError, TypeError, KeyError):
         return None

@@ -133,3 +133,19 @@ def test_no_thread_outlives_a_follower_that_was_closed(workspace, qapp):
     follower.close()
     assert len(threads) == 3
     assert all(thread.isFinished() for thread in threads)
+
+
+def test_one_bad_step_does_not_end_the_reading(qtbot, workspace, follower):
+    run = make_run(workspace, steps=10)
+    with run.events_path.open("a", encoding="utf-8") as file:
+        file.write('{"seq": 99, "time": 1, "kind": "step", "step": "many", "loss": {}}\n' + "\0" * 64 + "\n")
+        file.write("[" * 100_000 + "\n")
+    listener = Listener(follower)
+    follower.follow(run)
+    qtbot.waitUntil(lambda: listener.history.num_damaged == 3)
+    with EventWriter(run.events_path) as writer:
+        for _, bodies in step_events(20, first=11):
+            for body in bodies:
+                writer.write(body)
+    qtbot.waitUntil(lambda: len(listener.history.steps) == 20)
+    assert steps_of(listener.history) == list(range(1, 21))

@@ -161,6 +161,26 @@ def test_a_file_is_answered(qtbot, panel, questions, form):
 
 
 @pytest.mark.engine
+@pytest.mark.parametrize("keeps", [False, True])
+def test_formulas_become_texts_in_csv_unless_they_are_to_be_kept(qtbot, panel, tmp_path, keeps):
+    path = tmp_path / "sums.csv"
+    path.write_text("id,text\n" + "".join(f"{row},=the film was good\n" for row in range(4)), encoding="utf-8")
+    panel.open_path(path)
+    qtbot.waitUntil(lambda: panel._opening is not None)
+    panel.form._buttons[2].click()
+    assert not panel.keeps_formulas.isVisible()
+    panel.form._buttons[0].click()
+    assert panel.keeps_formulas.isVisible()
+    panel.keeps_formulas.setChecked(keeps)
+
+    panel.start()
+
+    qtbot.waitUntil(lambda: panel._job is None, timeout=WAIT_MS)
+    written = panel._outcome.path.read_text(encoding="utf-8").splitlines()
+    assert written[1].startswith("0,=the film" if keeps else "0,'=the film")
+
+
+@pytest.mark.engine
 def test_a_cancelled_file_leaves_nothing_behind(qtbot, panel, questions):
     panel.open_path(questions)
     qtbot.waitUntil(lambda: panel._opening is not None)
