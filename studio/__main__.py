@@ -2,15 +2,19 @@
 
 import sys
 
-from studio.spare import worker_ahead
+from studio import early_interrupts
 
 
 def main() -> int:
     """Run the command line and return its exit status."""
+    early_interrupts.watch()
+    from studio.spare import worker_ahead
+
     with worker_ahead.of(sys.argv[1:]):
         # Loaded while the worker of a run loads its own libraries.
         from studio.cli import main as run
 
+        early_interrupts.leave()
         return run()
 
 

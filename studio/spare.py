@@ -6,7 +6,8 @@ This module needs nothing but the standard library and psutil: the command line 
 import contextlib
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from studio.processes import module_command, start_detached
@@ -28,8 +29,13 @@ class SpareWorker:
             module_command(_WORKER_MODULE, "--spare"), log_path, has_input=True
         )
 
-    def hand_over(self, folder: Path) -> bool:
-        """Give a run's folder to the worker and return whether it took it. A spare worker takes one run only."""
+    def hand_over(self, folder: Path, on_ended: Callable[[], None]) -> bool:
+        """Give a run's folder to the worker and return whether it was there. A spare worker takes one run only.
+
+        Args:
+            folder: The folder of the run.
+            on_ended: Called in a thread once the process of the worker is over, whether it took the run or not.
+        """
         process, self._process = self._process, None
         if process is None or process.stdin is None or process.poll() is not None:
             return False
@@ -38,6 +44,12 @@ class SpareWorker:
             process.stdin.close()
         except OSError:
             return False
+
+        def wait() -> None:
+            process.wait()
+            on_ended()
+
+        threading.Thread(target=wait, name=f"spare-{process.pid}", daemon=True).start()
         return True
 
     def close(self) -> None:

@@ -6569,7 +6569,7 @@
   </message>
   <message>
    <source>Answer</source>
-   <translation>答案</translation>
+   <translation>结果</translation>
   </message>
   <message>
    <source>Answer start</source>
@@ -8021,7 +8021,7 @@
   </message>
   <message>
    <source>Source</source>
-   <translation>源文本</translation>
+   <translation>来源</translation>
   </message>
   <message>
    <source>Source length</source>
@@ -8171,7 +8171,7 @@
   </message>
   <message>
    <source>Tags</source>
-   <translation>标签</translation>
+   <translation>标注</translation>
   </message>
   <message>
    <source>Takes about {used} of the GPU's {total} GB of memory.</source>
@@ -8183,7 +8183,7 @@
   </message>
   <message>
    <source>Target</source>
-   <translation>目标文本</translation>
+   <translation>目标</translation>
   </message>
   <message>
    <source>Target length</source>
@@ -10652,7 +10652,7 @@
   <message numerus="yes">
    <source>{file}, row {row}, columns {column}: these texts occurred before ({num_rows} such {num_rows:row|rows} in all). Rows with the same texts stay together when the data is split.</source>
    <translation>
-    <numerusform>{file}，第 {row} 行，列 {column}：这些文本之前已出现过（共 {num_rows} 行）。划分数据时，文本相同的行会放在一起。</numerusform>
+    <numerusform>{file}，第 {row} 行，列 {column}：这些文本之前已出现过（共 {num_rows} 行）。拆分数据时，文本相同的行保持在一起。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -11476,7 +11476,7 @@
   </message>
   <message>
    <source>Answers</source>
-   <translation>答案</translation>
+   <translation>预测结果</translation>
   </message>
   <message>
    <source>Conversations</source>
@@ -11492,7 +11492,7 @@
   </message>
   <message>
    <source>Tags</source>
-   <translation>标签</translation>
+   <translation>标注</translation>
   </message>
   <message>
    <source>Texts to be written</source>
@@ -11539,7 +11539,7 @@
    <translation>中位数 {value}</translation>
   </message>
   <message>
-   <source>rows by their number</source>
+   <source>rows by value</source>
    <translation>按数值统计的行</translation>
   </message>
   <message>

@@ -3,6 +3,7 @@
 Exit status: 0 done; 1 the run failed; 2 the input is bad; 3 stopped.
 """
 
+import errno
 import os
 import sys
 import tempfile
@@ -33,7 +34,7 @@ from studio.cli import (
 )
 from studio.cli.options import Invocation, JsonOption, WorkspaceOption, begin
 from studio.cli.output import Output, use_utf8
-from studio.errors import InputError, StudioError
+from studio.errors import InputError, RoomError, StudioError
 from studio.jobs import CancelledError
 
 _STOPPED = 3
@@ -106,9 +107,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _drop_stdout()
         return 0
-    except Exception:
-        output.error(_unexpected(given))
-        return 1
+    except Exception as error:
+        found = _full_disk(error) or _unexpected(given)
+        output.error(found)
+        return found.exit_status
 
 
 def _run(arguments: list[str], output: Output) -> int:
@@ -130,6 +132,12 @@ def _usage_message(error: typer.TyperException) -> str:
     ending = "" if message.endswith((".", "?")) else "."
     hint = f" See `{context.command_path} --help`." if context is not None else ""
     return message + ending + hint
+
+
+def _full_disk(error: Exception) -> RoomError | None:
+    if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return None
+    return RoomError("The disk is full, or the share of it that is yours: nothing more can be written. Make room.")
 
 
 def _unexpected(arguments: list[str]) -> StudioError:

@@ -1,5 +1,6 @@
 """Starting and resuming runs: each is a detached process that needs nobody."""
 
+import contextlib
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -21,7 +22,8 @@ def start(run: RunFolder, spare: "SpareWorker | None" = None, environment: Mappi
 
     Args:
         run: The run.
-        spare: A worker that has its libraries loaded already; it is used if it is still alive.
+        spare: A worker that has its libraries loaded already; it is used if it is still alive. Should it die before
+            it has taken the run, another one is started, as long as this process lives.
         environment: Variables that the worker gets beside those of this process.
 
     Raises:
@@ -35,10 +37,19 @@ def start(run: RunFolder, spare: "SpareWorker | None" = None, environment: Mappi
     if state is RunState.FINISHED:
         _take_back(run)
     run.clear_control()
-    run.enter(RunState.STARTING, pid=None, process_started=None)
-    if spare is not None and spare.hand_over(run.path):
-        return
-    start_detached(module_command(_WORKER_MODULE, str(run.path)), run.log_path, environment=environment)
+    waiting = run.enter(RunState.STARTING, pid=None, process_started=None)
+
+    def start_worker() -> None:
+        start_detached(module_command(_WORKER_MODULE, str(run.path)), run.log_path, environment=environment)
+
+    def replace_spare() -> None:
+        # Where nothing can be started, the run counts as crashed before long.
+        with contextlib.suppress(OSError):
+            if run.status() == waiting:
+                start_worker()
+
+    if spare is None or not spare.hand_over(run.path, replace_spare):
+        start_worker()
 
 
 def _take_back(run: RunFolder) -> None:

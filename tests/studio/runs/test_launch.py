@@ -1,5 +1,7 @@
 import os
+import signal
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from studio.manifest import sealed_folder
 from studio.processes import child_environment
 from studio.runs import RunFolder, RunState, RunStatus, launch, start, wait_until_over
 from studio.spare import SpareWorker
+from tests.disturbed_run import wait_for
 
 
 @pytest.fixture
@@ -27,8 +30,9 @@ class Spare(SpareWorker):
         self.is_alive = is_alive
         self.folders: list[Path] = []
 
-    def hand_over(self, folder: Path) -> bool:
+    def hand_over(self, folder: Path, on_ended: Callable[[], None]) -> bool:
         self.folders.append(folder)
+        self.on_ended = on_ended
         return self.is_alive
 
 
@@ -100,3 +104,31 @@ def test_waiting_ends_with_the_run(run: RunFolder, process: "subprocess.Popen[by
 def test_a_child_finds_the_studio_from_any_folder() -> None:
     paths = child_environment()["PYTHONPATH"].split(os.pathsep)
     assert (Path(paths[0]) / "studio").is_dir()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="Processes cannot be held here.")
+def test_a_spare_worker_that_dies_before_it_takes_its_run_is_replaced_at_once(
+    run: RunFolder, started: list[list[str]], tmp_path: Path
+) -> None:
+    spare = SpareWorker(tmp_path / "spare.log")
+    process = spare._process
+    assert process is not None
+    process.send_signal(signal.SIGSTOP)
+    start(run, spare)
+    assert started == []
+    process.kill()
+    wait_for(lambda: bool(started), pause_s=0.01)
+    assert [command[1:] for command in started] == [["-m", "studio.engine.running.worker", str(run.path)]]
+    assert run.status().state is RunState.STARTING
+
+
+def test_a_spare_worker_that_ends_after_it_took_its_run_is_not_replaced(
+    run: RunFolder, started: list[list[str]], own_process: dict[str, Any]
+) -> None:
+    spare = Spare(is_alive=True)
+    start(run, spare)
+    run.write_status(RunStatus(RunState.STARTING, **own_process))
+    spare.on_ended()
+    run.write_status(RunStatus(RunState.FINISHED))
+    spare.on_ended()
+    assert started == []

@@ -26,7 +26,7 @@ def content(profile: Any) -> TargetContent:
         notes=tuple(notes),
         histogram=Bars(tuple(map(float, profile.edges)), tuple(profile.counts), has_fractions=True),
         marks=(mark,),
-        unit=_tr("rows by their number"),
+        unit=_tr("rows by value"),
     )
 
 
