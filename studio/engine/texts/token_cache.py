@@ -256,5 +256,6 @@ def _read(folder: Path) -> Examples | None:
         check_files(folder)
         info = read_fields(_Info, read_json(folder / _INFO_NAME))
         return None if info is None else _Reader(folder, info).read()
-    except (DamagedFolderError, OSError, ValueError, TypeError, KeyError):
+    except (DamagedFolderError, OSError, ValueError, TypeError, KeyError, SyntaxError):
+        # NumPy reads the name of a type as code.
         return None
