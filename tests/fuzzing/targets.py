@@ -74,6 +74,7 @@ class Target:
 
     def prepare(self, folder):
         """Write the sound files and keep them."""
+        folder.mkdir(parents=True, exist_ok=True)
         self.make(folder)
         self.seeds = {name: (folder / name).read_bytes() for name in self.files}
 
@@ -126,7 +127,6 @@ def _events():
 
 def make_run(folder):
     """Write a run that failed, with all its files."""
-    folder.mkdir(parents=True, exist_ok=True)
     run = RunFolder.create(folder / "runs" / "one", RunSpec.parse(SPEC))
     lines = [format_event(Event(seq, 1.7e9 + seq, body)) for seq, body in enumerate(_events())]
     run.events_path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -231,6 +231,7 @@ def make_checkpoint(folder):
     from studio.engine.running.checkpoints import Checkpoint, CheckpointStore, Progress
 
     arrays = {"a": np.arange(6.0, dtype=np.float32).reshape(2, 3), "b": np.arange(3)}
+    (folder / "checkpoints").mkdir()
     CheckpointStore(folder / "checkpoints").save(Checkpoint(Progress(step=4), arrays, arrays))
     (folder / "checkpoints" / "4" / "manifest.json").unlink()
 
@@ -246,7 +247,6 @@ def read_checkpoint(folder):
 
 def make_tokens(folder):
     """Write an entry of the tokens' cache as an earlier version did, without a manifest."""
-    folder.mkdir(parents=True, exist_ok=True)
     arrays = {
         "row_of": np.arange(2),
         "stream.text": np.arange(5, dtype=np.int32),
@@ -302,7 +302,6 @@ def make_data(name):
     kind = name.removesuffix(".gz").rpartition(".")[2]
 
     def make(folder):
-        folder.mkdir(parents=True, exist_ok=True)
         path = folder / name
         if kind == "parquet":
             _write_parquet(path)
@@ -352,7 +351,6 @@ def make_preset(folder):
     """Write a tiny BERT with its vocabulary in Hugging Face's layout, its weights in two files."""
     from safetensors.numpy import save_file
 
-    folder.mkdir(parents=True, exist_ok=True)
     config, shapes = tiny_presets.bert(len(tiny_presets.SPECIAL) + len(tiny_presets.words()))
     names = list(shapes)
     places = {}
@@ -384,7 +382,6 @@ def make_tokenizer(family):
     def make(folder):
         from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
-        folder.mkdir(parents=True, exist_ok=True)
         if family == "bert":
             vocabulary = {token: n for n, token in enumerate([*tiny_presets.SPECIAL, *tiny_presets.words()])}
             tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
@@ -420,7 +417,6 @@ def make_gguf(folder):
     """Write a tiny GGUF file."""
     from tests.tiny_gguf import write_gguf
 
-    folder.mkdir(parents=True, exist_ok=True)
     write_gguf(folder / "tiny.gguf", tokenizer__chat_template="{{ messages }}")
     # The settings and the list of tensors lie first: there the damage is.
     (folder / "head.bin").write_bytes((folder / "tiny.gguf").read_bytes())

@@ -219,7 +219,8 @@ def _write_arrays(path: Path, arrays: State) -> None:
 def _read_arrays(path: Path) -> State:
     # The format carries checksums: damage is noticed here and not by a strange loss later on.
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        # NumPy leaves the file open where it cannot read it.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return {name: arrays[name] for name in arrays.files}
     except MemoryError:
         raise
