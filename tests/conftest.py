@@ -9,6 +9,11 @@ from hypothesis import settings
 settings.register_profile("fettle", deadline=None)
 settings.load_profile("fettle")
 
+# As many processes test as there are processors: threads of their own would only take turns. Tiny models gain nothing
+# by them, and what several processes compute is compared to the bit.
+for variable in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
+
 # The person who runs the tests may have a keyring, locked or not: what it says is none of their business.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 

@@ -7,6 +7,7 @@ anything. How a worker really begins is for `test_worker.py` and the journeys, w
     python -m tests.nursery SOCKET
 """
 
+import importlib
 import json
 import os
 import signal
@@ -21,6 +22,17 @@ from typing import Any
 from studio.processes import child_environment, start_detached
 
 _WORKER = ["-m", "studio.engine.running.worker"]
+# What nearly every run loads sooner or later.
+_LOADED = (
+    "studio.engine.running.training",
+    "studio.engine.running.worker",
+    "studio.engine.running.tensorboard",
+    "studio.engine.running.telemetry",
+    "tensorboard.plugins.scalar.summary_v2",
+    "sklearn.metrics",
+    "studio.queue",
+    "studio.leftovers",
+)
 _LOADING_S = 600.0
 # What pytest says of the test at hand; no library looks at it.
 _IGNORED = {"PYTEST_CURRENT_TEST"}
@@ -82,8 +94,8 @@ def _environment() -> dict[str, str]:
 
 def _fork_until_ended(socket_path: str) -> list[str]:
     """Fork workers; return, in each of them, its arguments."""
-    import studio.engine.running.training
-    import studio.engine.running.worker  # noqa: F401
+    for module in _LOADED:
+        importlib.import_module(module)
 
     parent = os.getppid()
     # Those that ended are not waited for.
