@@ -6485,9 +6485,11 @@
    <source>A separate file to measure on during the run. Empty splits off a part of the training data.</source>
    <translation>运行期间用于评估的单独文件。留空则从训练数据中划分一部分。</translation>
   </message>
-  <message>
-   <source>A series: expected from {least} to {most} runs. Received: {received}.</source>
-   <translation>一个系列：应为 {least} 到 {most} 个运行，实际为 {received}。</translation>
+  <message numerus="yes">
+   <source>A series: expected from {least} to {most} {most:run|runs}. Received: {received}.</source>
+   <translation type="unfinished">
+    <numerusform />
+   </translation>
   </message>
   <message>
    <source>A span that was to be found, and nothing was found there.</source>

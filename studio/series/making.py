@@ -28,7 +28,7 @@ def parts_of(spec: RunSpec, kind: SeriesKind, count: int) -> list[RunSpec]:
     """
     if not LEAST_RUNS <= count <= MOST_RUNS:
         raise InputError(
-            "A series: expected from {least} to {most} runs. Received: {received}.",
+            "A series: expected from {least} to {most} {most:run|runs}. Received: {received}.",
             least=LEAST_RUNS,
             most=MOST_RUNS,
             received=count,
