@@ -6487,8 +6487,8 @@
   </message>
   <message numerus="yes">
    <source>A series: expected from {least} to {most} {most:run|runs}. Received: {received}.</source>
-   <translation type="unfinished">
-    <numerusform />
+   <translation>
+    <numerusform>一个系列：应为 {least} 到 {most} 个运行，实际为 {received}。</numerusform>
    </translation>
   </message>
   <message>
