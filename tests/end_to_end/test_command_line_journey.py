@@ -163,6 +163,7 @@ def wait_for_step(terminal):
     raise AssertionError("no step was done")
 
 
+@pytest.mark.matrix
 def test_texts_without_labels_make_a_backbone_for_texts_with_labels(terminal, spec):
     labelled = json.loads(spec.read_text(encoding="utf-8"))
     lines = (spec.parent / "reviews.csv").read_text(encoding="utf-8").splitlines()

@@ -49,6 +49,7 @@ def test_a_run_killed_and_stopped_repeats_an_undisturbed_one_bit_for_bit(
     assert_repeats(disturbed, undisturbed)
 
 
+@pytest.mark.matrix
 def test_a_backbone_from_scratch_goes_on_with_the_tokenizer_that_it_began_with(reviews: Path, tmp_path: Path) -> None:
     size = {"num_layers": 1, "num_heads": 2, "hidden_dim": 32, "intermediate_dim": 64, "max_sequence_length": 64}
     architecture = {"kind": "decoder", "tokenizer": "unigram", "vocabulary_size": 200, **size}

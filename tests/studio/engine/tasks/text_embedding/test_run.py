@@ -111,6 +111,7 @@ def test_an_export_gives_the_same_vectors(finished, tmp_path):
     assert result["parity"]["max_difference"] < 1e-5
 
 
+@pytest.mark.matrix
 def test_the_texts_of_pairs_are_mapped_after_and_before_fine_tuning(finished):
     first = jobs.run("map", {"run": str(finished.path), "split": "test", "num_pairs": 10})
     assert len(first["pairs"]) == 10
