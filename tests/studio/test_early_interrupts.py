@@ -19,6 +19,13 @@ print("loading", flush=True)
 time.sleep(60)
 """
 
+# A shell that runs the tests in the background lets them, and their children, take no notice of Ctrl+C.
+_WITH_CTRL_C = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+
 
 @pytest.fixture
 def usual() -> Iterator[None]:
@@ -34,7 +41,7 @@ def test_ctrl_c_while_the_command_line_loads_prints_one_line(tmp_path: Path) -> 
     environment = child_environment()
     environment["PYTHONPATH"] = os.pathsep.join([str(tmp_path), environment["PYTHONPATH"]])
     process = subprocess.Popen(
-        [sys.executable, "-m", "studio", "runs"],
+        [sys.executable, "-c", _WITH_CTRL_C, "-m", "studio", "runs"],
         cwd=tmp_path,
         env=environment,
         stdout=subprocess.PIPE,
