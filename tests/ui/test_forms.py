@@ -28,6 +28,8 @@ ELSEWHERE = {
     "data.test_encoding",
     "data.validation_fraction",
     "data.test_fraction",
+    "data.folds",
+    "data.fold",
     "data.columns",
     "data.missing_rows",
     "data.missing_labels",
