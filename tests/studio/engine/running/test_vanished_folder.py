@@ -16,6 +16,7 @@ from studio.runs.history_reader import read_history
 from studio.spec import RunSpec
 from tests.disturbed_run import wait_for, wait_for_steps
 from tests.faulty_worker import Fault, faulty_workers
+from tests.matrix import cases
 from tests.whole_run import bodies, finish
 
 pytestmark = pytest.mark.engine
@@ -82,13 +83,16 @@ def test_a_run_that_is_renamed_ends_and_says_so_under_its_new_name(
     assert wait_until_over(renamed) is RunState.STOPPED
 
 
+FAULTS = (
+    Fault("pathlib.Path.rename", argument=r"/\.model\."),
+    Fault("studio.engine.running.training.write_metrics", is_after=True),
+    Fault("studio.engine.running.training.Training.finish", is_after=True),
+)
+
+
 @pytest.mark.parametrize(
     "fault",
-    [
-        Fault("pathlib.Path.rename", argument=r"/\.model\."),
-        Fault("studio.engine.running.training.write_metrics", is_after=True),
-        Fault("studio.engine.running.training.Training.finish", is_after=True),
-    ],
+    cases(FAULTS, FAULTS[:1]),
     ids=["before the model has its name", "after the metrics", "after all is written"],
 )
 def test_a_worker_that_dies_while_it_finishes_leaves_nothing_half_made_and_nothing_twice(

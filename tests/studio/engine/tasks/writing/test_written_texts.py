@@ -65,7 +65,7 @@ def write(model: TextModel, settings: GenerationSettings, texts: list[str] = ASK
     return [answer.text for answer in found]
 
 
-@pytest.mark.parametrize("way", WAYS, ids=["greedy", "sample", "beam", "limits"])
+@pytest.mark.parametrize("way", cases(WAYS, WAYS[:2]), ids=["greedy", "sample", "beam", "limits"])
 def test_the_graph_writes_what_the_studio_writes(model: TextModel, way: dict[str, Any]) -> None:
     settings = GenerationSettings(**SHORT, **way)
     expected = write(model, settings)
