@@ -112,7 +112,7 @@ class _SeriesCard(Card):
             for split, name, spread in key_spreads(summary, first.task)
             if name in infos
         ]
-        self.numbers.setText("     ".join(shown))
+        self.numbers.setText("\n".join(shown))
         self.numbers.setToolTip(self._meaning(summary.series.kind))
         self.numbers.setVisible(bool(shown))
         words = self.tr("Sum these runs up no longer; the runs stay")
